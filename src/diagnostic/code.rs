@@ -1,0 +1,89 @@
+//! Codes: stable names of findings. Their meaning never changes.
+
+use super::Severity;
+
+/// The stable name of a finding, such as `unknown-rating`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Code {
+    name: &'static str,
+    severity: Severity,
+}
+
+impl Code {
+    /// A code that makes a file unusable for what was asked.
+    #[must_use]
+    pub const fn error(name: &'static str) -> Self {
+        Self { name, severity: Severity::Error }
+    }
+
+    /// A code that asks for attention.
+    #[must_use]
+    pub const fn warning(name: &'static str) -> Self {
+        Self { name, severity: Severity::Warning }
+    }
+
+    /// The name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.name
+    }
+
+    /// How bad it is.
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        self.severity
+    }
+}
+
+/// A code with a paragraph that explains it and, for the method's own, its source in the literature.
+#[derive(Clone, Copy, Debug)]
+pub struct Doc {
+    /// The code.
+    pub code: Code,
+    /// What it means and what to do, one paragraph of plain text.
+    pub text: &'static str,
+    /// Where the method says so.
+    pub source: Option<&'static str>,
+}
+
+macro_rules! file_codes {
+    ($($kind:ident $constant:ident = $name:literal: $text:literal;)+) => {
+        impl Code {
+            $(
+                #[doc = concat!("`", $name, "`: ", $text)]
+                pub const $constant: Self = Self::$kind($name);
+            )+
+        }
+
+        /// The codes of findings in the file itself, in the order of the documentation. Those of the method are in
+        /// `checks`.
+        pub const FILE_CODES: &[Doc] = &[$(Doc { code: Code::$constant, text: $text, source: None },)+];
+    };
+}
+
+file_codes! {
+    error SYNTAX = "syntax": "The file is not valid TOML at this place. Nothing can be read from it until this is mended; faults elsewhere in the file are still reported.";
+    error NOT_UTF8 = "not-utf8": "A scenario is UTF-8 text, and these bytes are not. Save the file as UTF-8; editors call this the encoding.";
+    error MERGE_MARKERS = "merge-markers": "A merge by lines left its markers (<<<<<<<, =======, >>>>>>>) in the file. Settle both sides by hand, or take the merge back and merge by cell.";
+    error UNKNOWN_KEY = "unknown-key": "The format has no such key here. Unknown keys are refused, since a misspelt key would lose a judgement silently. Free data belongs in [meta].";
+    error MISSING_KEY = "missing-key": "A required key is absent: ach and title of the scenario, id and name of a hypothesis and a source, id and text of an item and an indicator.";
+    error DUPLICATE_KEY = "duplicate-key": "A key or table is defined twice. TOML allows each once.";
+    error WRONG_TYPE = "wrong-type": "The value is of another type than the key takes, such as a number where a text belongs.";
+    error BAD_ID = "bad-id": "An id has 1 to 40 characters a-z, 0-9 and hyphen, and starts with a letter or digit. Ids are how files, commands and people refer to an item.";
+    error DUPLICATE_ID = "duplicate-id": "Two items of one kind have the same id. Ids are unique among hypotheses, among evidence items, among sources and among indicators.";
+    error BAD_VALUE = "bad-value": "The key takes one of a few words, and this is none of them.";
+    error BAD_NUMBER = "bad-number": "The number is not usable here: numbers are finite, and bans_per_step is above 0.";
+    error BAD_DATE = "bad-date": "A date is a day such as 2025-12-02, in quotes or not, and never has a time. The date of an evidence item may also be a month (\"2024-01\") or a year (\"2021\").";
+    error BAD_GRADE = "bad-grade": "An Admiralty grade is a capital letter A to F for the reliability of the source and a digit 1 to 6 for the credibility of the information, such as \"B2\".";
+    error GRADE_AND_CREDIBILITY = "grade-and-credibility": "An item has both a grade and a credibility. A grade stands for a level of credibility; keep one of the two.";
+    error UNKNOWN_RATING = "unknown-rating": "A rating is one of CC, C, N, I, II and NA, in capitals. A blank cell has no key.";
+    error UNKNOWN_HYPOTHESIS = "unknown-hypothesis": "There is no hypothesis with this id. A rating for it cannot be placed and makes the file unreadable; a reference from a source or an indicator only forbids scoring until it is mended.";
+    error UNKNOWN_SOURCE = "unknown-source": "The scenario declares its sources, and this is none of them. Declare it with [[source]], or correct the id.";
+    error PRIORS = "priors": "Priors are given for no active hypothesis or for all of them, each above 0, with a sum of 1. The prior of a rejected hypothesis is ignored.";
+    error CONFLICT = "conflict": "A merge left both sides here, since each changed the same thing. Settle it with `ach resolve`.";
+    error UNSUPPORTED_VERSION = "unsupported-version": "The file says that it is of a format version this program does not know. It reads version 1.";
+    error NOT_A_SCENARIO = "not-a-scenario": "The file is TOML without a top-level key `ach`, so it is no scenario. A scenario starts with `ach = 1`.";
+    error TOO_LARGE = "too-large": "The file is over a limit: 64 MiB a file, 1,000 hypotheses, 1,000,000 evidence items, 64 KiB a text.";
+    warning VERSION_NOT_FIRST = "version-not-first": "`ach = 1` should be the first key of the file, so that people and tools see at once what it is.";
+    warning TOML_1_1 = "toml-1-1": "This is TOML 1.1 (a newline or a trailing comma inside an inline table, an escape \\e or \\x). It is read here, but other tools refuse it: write it the TOML 1.0 way.";
+}

@@ -1,0 +1,191 @@
+//! Cells and rows of the matrix: the judgements on one item, one a hypothesis.
+
+use super::conflict::{CellConflict, Judgement};
+use super::rating::Rating;
+use super::weight::Level;
+
+/// One cell: a judgement and, after a merge, the other sides' judgements.
+///
+/// Small (24 bytes with its place in the row), since a matrix has up to millions: notes and conflicts, which few
+/// cells have, are kept apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// The rating; `None` is a blank.
+    pub rating: Option<Rating>,
+    /// How sure the analyst is; `None` counts as medium.
+    pub confidence: Option<Level>,
+    rest: Option<Box<Rest>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Rest {
+    note: Option<String>,
+    conflict: Option<CellConflict>,
+}
+
+impl Cell {
+    /// A cell with this rating and nothing else.
+    #[must_use]
+    pub const fn rated(rating: Rating) -> Self {
+        Self { rating: Some(rating), confidence: None, rest: None }
+    }
+
+    /// Whether there is nothing in it: no rating, confidence, note or conflict.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.rating.is_none() && self.confidence.is_none() && self.rest.is_none()
+    }
+
+    /// Why it is rated so.
+    #[must_use]
+    pub fn note(&self) -> Option<&str> {
+        self.rest.as_ref()?.note.as_deref()
+    }
+
+    /// What a merge left to settle here.
+    #[must_use]
+    pub fn conflict(&self) -> Option<&CellConflict> {
+        self.rest.as_ref()?.conflict.as_ref()
+    }
+
+    /// Sets or removes the note.
+    pub fn set_note(&mut self, note: Option<String>) {
+        self.edit_rest(|rest| rest.note = note);
+    }
+
+    /// Sets or removes the conflict.
+    pub fn set_conflict(&mut self, conflict: Option<CellConflict>) {
+        self.edit_rest(|rest| rest.conflict = conflict);
+    }
+
+    /// Rating, confidence and note.
+    #[must_use]
+    pub fn judgement(&self) -> Judgement {
+        Judgement { rating: self.rating, confidence: self.confidence, note: self.note().map(Into::into) }
+    }
+
+    fn edit_rest(&mut self, edit: impl FnOnce(&mut Rest)) {
+        let mut rest = self.rest.take().unwrap_or_default();
+        edit(&mut rest);
+        if rest.note.is_some() || rest.conflict.is_some() {
+            self.rest = Some(rest);
+        }
+    }
+}
+
+/// The cells of one item that are not empty, by the hypothesis's position in the scenario, ascending.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    cells: Vec<(u16, Cell)>,
+}
+
+impl Row {
+    /// A row of these cells: positions of hypotheses (below 65,536) with what stands there. Empty cells are dropped;
+    /// of several for one hypothesis the last stays.
+    #[must_use]
+    pub fn from_cells(cells: impl IntoIterator<Item = (usize, Cell)>) -> Self {
+        let mut row = Self::default();
+        for (hypothesis, cell) in cells {
+            row.set(hypothesis, cell);
+        }
+        row.cells.shrink_to_fit();
+        row
+    }
+
+    /// The cell of the hypothesis at this position; `None` if it is empty.
+    #[must_use]
+    pub fn get(&self, hypothesis: usize) -> Option<&Cell> {
+        let key = u16::try_from(hypothesis).ok()?;
+        let at = self.cells.binary_search_by_key(&key, |(h, _)| *h).ok()?;
+        self.cells.get(at).map(|(_, cell)| cell)
+    }
+
+    /// The rating of the hypothesis at this position; `None` is a blank.
+    #[must_use]
+    pub fn rating(&self, hypothesis: usize) -> Option<Rating> {
+        self.get(hypothesis)?.rating
+    }
+
+    /// Puts a cell at a hypothesis's position (below 65,536) and returns what was there.
+    pub fn set(&mut self, hypothesis: usize, cell: Cell) -> Cell {
+        let Ok(key) = u16::try_from(hypothesis) else {
+            return Cell::default();
+        };
+        // Reading fills rows from left to right: the common case appends.
+        let at = match self.cells.last() {
+            Some((last, _)) if *last < key => Err(self.cells.len()),
+            Some(_) => self.cells.binary_search_by_key(&key, |(h, _)| *h),
+            None => Err(0),
+        };
+        match at {
+            Ok(at) if cell.is_empty() => self.cells.remove(at).1,
+            Ok(at) => self.cells.get_mut(at).map(|(_, old)| std::mem::replace(old, cell)).unwrap_or_default(),
+            Err(at) => {
+                if !cell.is_empty() {
+                    self.cells.insert(at, (key, cell));
+                }
+                Cell::default()
+            }
+        }
+    }
+
+    /// The cells that are not empty, by position, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &Cell)> {
+        self.cells.iter().map(|(h, cell)| (usize::from(*h), cell))
+    }
+
+    /// Makes room for a hypothesis inserted at this position: cells at it and after move right.
+    pub fn insert_column(&mut self, hypothesis: usize) {
+        for (h, _) in &mut self.cells {
+            if usize::from(*h) >= hypothesis {
+                *h += 1;
+            }
+        }
+    }
+
+    /// Takes out the cell at this position; cells after it move left.
+    pub fn remove_column(&mut self, hypothesis: usize) -> Cell {
+        let taken = self.set(hypothesis, Cell::default());
+        for (h, _) in &mut self.cells {
+            if usize::from(*h) > hypothesis {
+                *h -= 1;
+            }
+        }
+        taken
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_in_its_row_stays_small() {
+        assert_eq!(std::mem::size_of::<(u16, Cell)>(), 24);
+    }
+
+    #[test]
+    fn an_empty_cell_is_no_cell() {
+        let mut row = Row::from_cells([(2, Cell::rated(Rating::Consistent)), (0, Cell::default())]);
+        assert_eq!(row.iter().count(), 1);
+        assert_eq!(row.set(2, Cell::default()), Cell::rated(Rating::Consistent));
+        assert_eq!(row, Row::default());
+        let mut noted = Cell::default();
+        noted.set_note(Some("why".into()));
+        assert!(!noted.is_empty());
+        noted.set_note(None);
+        assert!(noted.is_empty());
+    }
+
+    #[test]
+    fn columns_come_and_go() {
+        let mut row =
+            Row::from_cells([(1, Cell::rated(Rating::Neutral)), (0, Cell::rated(Rating::Consistent))]);
+        row.insert_column(1);
+        assert_eq!(row.rating(0), Some(Rating::Consistent));
+        assert_eq!(row.rating(1), None);
+        assert_eq!(row.rating(2), Some(Rating::Neutral));
+        assert_eq!(row.remove_column(0).rating, Some(Rating::Consistent));
+        assert_eq!(row.rating(1), Some(Rating::Neutral));
+    }
+}

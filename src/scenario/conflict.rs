@@ -1,0 +1,58 @@
+//! Conflicts: what a merge leaves where both sides changed one thing, until somebody settles it.
+//!
+//! The scenario itself holds *our* side; the record beside it holds the common base and *their* side.
+
+use super::keyword::keyword;
+use super::rating::Rating;
+use super::value::Value;
+use super::weight::Level;
+
+/// All that is judged in one cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judgement {
+    /// The rating; `None` is a blank.
+    pub rating: Option<Rating>,
+    /// How sure the analyst is of it.
+    pub confidence: Option<Level>,
+    /// Why.
+    pub note: Option<String>,
+}
+
+/// The other sides of a cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CellConflict {
+    /// What both sides started from.
+    pub base: Judgement,
+    /// What the other side has.
+    pub theirs: Judgement,
+}
+
+keyword! {
+    /// A side of a merge.
+    pub enum Side {
+        /// The side merged into.
+        Ours = "ours",
+        /// The side merged from.
+        Theirs = "theirs",
+    }
+}
+
+/// The other sides of an item, or of the scenario itself: by field, and whether one side deleted it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Conflict {
+    /// The side that deleted what the other edited.
+    pub deleted: Option<Side>,
+    /// Fields that both sides changed, by name, in the order of the file.
+    pub fields: Vec<FieldConflict>,
+}
+
+/// The other sides of one field; an absent value is an absent key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldConflict {
+    /// Name of the field as the file has it; for the scenario's own, the path (`scoring.method`).
+    pub field: String,
+    /// What both sides started from.
+    pub base: Option<Value>,
+    /// What the other side has.
+    pub theirs: Option<Value>,
+}

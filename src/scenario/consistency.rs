@@ -1,0 +1,184 @@
+//! Inconsistencies: faults between parts that are each well formed. They forbid scoring, not editing.
+
+use std::collections::HashSet;
+
+use super::Scenario;
+use super::conflict::Conflict;
+use super::subject::Subject;
+use super::value::ItemKind;
+
+/// Largest distance of the sum of priors from 1.
+pub const PRIOR_TOLERANCE: f64 = 1e-6;
+
+/// A fault between parts of a scenario, and where it shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inconsistency {
+    /// Some active hypotheses have a prior, these (by position) have none.
+    PriorMissing {
+        /// Positions of the active hypotheses without a prior.
+        without: Vec<usize>,
+        /// Position of the first active hypothesis that has one.
+        with: usize,
+    },
+    /// The prior of this active hypothesis is not above 0.
+    PriorNotPositive {
+        /// Position of the hypothesis.
+        hypothesis: usize,
+        /// The prior.
+        prior: f64,
+    },
+    /// The priors of the active hypotheses do not sum to 1 within [`PRIOR_TOLERANCE`].
+    PriorSum {
+        /// Positions of the active hypotheses, whose priors are summed.
+        hypotheses: Vec<usize>,
+        /// Their sum.
+        sum: f64,
+    },
+    /// A reference to a hypothesis that is not there.
+    UnknownHypothesis {
+        /// Where it is referred to: a source's `controlled_by` or an indicator's `hypothesis`.
+        subject: Subject,
+        /// Position in the list, where the field is one.
+        entry: Option<usize>,
+        /// The id.
+        id: String,
+    },
+    /// Sources are declared, and this item cites another.
+    UnknownSource {
+        /// The item's `source`.
+        subject: Subject,
+        /// Position in the list of sources cited.
+        entry: usize,
+        /// The id.
+        id: String,
+    },
+    /// A merge left this to settle.
+    Conflict {
+        /// The cell, or the `conflict` field of an item or the scenario.
+        subject: Subject,
+        /// Names of the fields in conflict; empty for a cell and for a deletion.
+        fields: Vec<String>,
+    },
+}
+
+/// Everything in the scenario that does not fit together, in the order hypotheses, sources, evidence, indicators.
+#[must_use]
+pub fn inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
+    let mut found = Vec::new();
+    let conflict = |conflict: Option<&Conflict>, subject: Subject| {
+        let fields = |c: &Conflict| c.fields.iter().map(|f| f.field.clone()).collect();
+        conflict.map(|c| Inconsistency::Conflict { subject, fields: fields(c) })
+    };
+    found.extend(conflict(scenario.conflict.as_ref(), Subject::ScenarioField("conflict")));
+    for (at, hypothesis) in scenario.hypotheses.iter().enumerate() {
+        let subject = Subject::ItemField(ItemKind::Hypothesis, at, "conflict");
+        found.extend(conflict(hypothesis.conflict.as_ref(), subject));
+    }
+    found.extend(priors(scenario));
+
+    let ids: HashSet<&str> = scenario.hypotheses.iter().map(|h| h.id.as_str()).collect();
+    for (at, source) in scenario.sources.iter().enumerate() {
+        for (entry, id) in source.controlled_by.iter().flatten().enumerate() {
+            if !ids.contains(id.as_str()) {
+                let subject = Subject::ItemField(ItemKind::Source, at, "controlled_by");
+                found.push(Inconsistency::UnknownHypothesis { subject, entry: Some(entry), id: id.clone() });
+            }
+        }
+        let subject = Subject::ItemField(ItemKind::Source, at, "conflict");
+        found.extend(conflict(source.conflict.as_ref(), subject));
+    }
+
+    let sources: HashSet<&str> = scenario.sources.iter().map(|s| s.id.as_str()).collect();
+    for (at, evidence) in scenario.evidence.iter().enumerate() {
+        for (entry, id) in evidence.sources().iter().enumerate() {
+            if !sources.is_empty() && !sources.contains(id.as_str()) {
+                let subject = Subject::ItemField(ItemKind::Evidence, at, "source");
+                found.push(Inconsistency::UnknownSource { subject, entry, id: id.clone() });
+            }
+        }
+        let subject = Subject::ItemField(ItemKind::Evidence, at, "conflict");
+        found.extend(conflict(evidence.conflict.as_deref(), subject));
+        for (hypothesis, cell) in evidence.ratings.iter() {
+            if cell.conflict().is_some() {
+                let subject = Subject::Cell { evidence: at, hypothesis };
+                found.push(Inconsistency::Conflict { subject, fields: Vec::new() });
+            }
+        }
+    }
+
+    for (at, indicator) in scenario.indicators.iter().enumerate() {
+        if let Some(id) = indicator.hypothesis.as_deref().filter(|id| !ids.contains(id)) {
+            let subject = Subject::ItemField(ItemKind::Indicator, at, "hypothesis");
+            found.push(Inconsistency::UnknownHypothesis { subject, entry: None, id: id.into() });
+        }
+        let subject = Subject::ItemField(ItemKind::Indicator, at, "conflict");
+        found.extend(conflict(indicator.conflict.as_ref(), subject));
+    }
+    found
+}
+
+/// Priors: none, or one above 0 for every active hypothesis with a sum of 1. Of these faults the first alone is
+/// told, since mending it changes the others.
+fn priors(scenario: &Scenario) -> Vec<Inconsistency> {
+    let active = || scenario.hypotheses.iter().enumerate().filter(|(_, h)| h.is_active());
+    let Some((with, _)) = active().find(|(_, h)| h.prior.is_some()) else {
+        return Vec::new();
+    };
+    let not_positive: Vec<_> = active()
+        .filter_map(|(hypothesis, h)| {
+            let prior = h.prior.filter(|p| *p <= 0.0)?;
+            Some(Inconsistency::PriorNotPositive { hypothesis, prior })
+        })
+        .collect();
+    if !not_positive.is_empty() {
+        return not_positive;
+    }
+    let without: Vec<_> = active().filter(|(_, h)| h.prior.is_none()).map(|(at, _)| at).collect();
+    if !without.is_empty() {
+        return vec![Inconsistency::PriorMissing { without, with }];
+    }
+    let sum: f64 = active().filter_map(|(_, h)| h.prior).sum();
+    if (sum - 1.0).abs() > PRIOR_TOLERANCE {
+        let hypotheses = active().map(|(at, _)| at).collect();
+        return vec![Inconsistency::PriorSum { hypotheses, sum }];
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Hypothesis, HypothesisId, Status};
+
+    fn with_priors(priors: &[Option<f64>]) -> Scenario {
+        let mut scenario = Scenario::new("t");
+        for (at, prior) in priors.iter().enumerate() {
+            let mut h = Hypothesis::new(HypothesisId::parse(&format!("h{at}")).unwrap(), "n");
+            h.prior = *prior;
+            scenario.hypotheses.push(h);
+        }
+        scenario
+    }
+
+    #[test]
+    fn priors_are_none_or_all_above_zero_summing_to_one() {
+        assert_eq!(inconsistencies(&with_priors(&[None, None])), []);
+        assert_eq!(inconsistencies(&with_priors(&[Some(0.3), Some(0.7)])), []);
+        assert_eq!(inconsistencies(&with_priors(&[Some(0.3), Some(0.700_000_5)])), []);
+        let found = |priors: &[Option<f64>]| inconsistencies(&with_priors(priors)).len();
+        assert_eq!(found(&[Some(0.3), Some(0.6)]), 1);
+        assert_eq!(found(&[Some(0.3), None, None]), 1);
+        assert_eq!(found(&[Some(0.0), Some(1.0)]), 1);
+        assert_eq!(found(&[Some(-0.5), Some(0.0), Some(1.5)]), 2);
+    }
+
+    #[test]
+    fn the_prior_of_a_rejected_hypothesis_is_ignored() {
+        let mut scenario = with_priors(&[Some(0.3), Some(0.7), Some(0.9)]);
+        scenario.hypotheses[2].status = Some(Status::Rejected);
+        assert_eq!(inconsistencies(&scenario), []);
+        let mut scenario = with_priors(&[None, Some(0.7)]);
+        scenario.hypotheses[1].status = Some(Status::Rejected);
+        assert_eq!(inconsistencies(&scenario), []);
+    }
+}

@@ -1,0 +1,107 @@
+//! Ids: short names by which files, commands and people refer to hypotheses, evidence, sources and indicators.
+
+/// Longest id, in characters (all of them ASCII).
+pub const MAX_ID_LEN: usize = 40;
+
+/// Why a text is no id: the rule, for messages.
+pub const ID_RULE: &str = "an id has 1 to 40 characters a-z, 0-9 and -, the first a letter or digit";
+
+/// Whether `text` matches `[a-z0-9][a-z0-9-]*` with at most [`MAX_ID_LEN`] characters.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    let word = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    text.len() <= MAX_ID_LEN
+        && text.bytes().next().is_some_and(word)
+        && text.bytes().all(|b| word(b) || b == b'-')
+}
+
+/// The id nearest to `text`: lower case, every run of other characters one hyphen. `None` if nothing is left.
+#[must_use]
+pub fn suggest_id(text: &str) -> Option<String> {
+    let mut id = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_ascii_lowercase() || c.is_ascii_digit() {
+            id.push(c);
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    id.truncate(MAX_ID_LEN);
+    id.truncate(id.trim_end_matches('-').len());
+    (!id.is_empty()).then_some(id)
+}
+
+macro_rules! id_type {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// The id that `text` is, if it follows the rule of [`is_id`].
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                is_id(text).then(|| Self(text.into()))
+            }
+
+            /// The id as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+    };
+}
+
+id_type!(
+    /// Names a hypothesis; unique among hypotheses.
+    HypothesisId
+);
+id_type!(
+    /// Names an evidence item; unique among evidence items.
+    EvidenceId
+);
+id_type!(
+    /// Names a declared source; unique among sources.
+    SourceId
+);
+id_type!(
+    /// Names an indicator; unique among indicators.
+    IndicatorId
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_short_lower_case_words() {
+        for good in ["a", "0", "no-claim", "e7", "a-", &"x".repeat(40)] {
+            assert!(is_id(good), "{good}");
+        }
+        for bad in ["", "-a", "A", "a_b", "é", "a b", &"x".repeat(41)] {
+            assert!(!is_id(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_suggested_id_is_an_id() {
+        assert_eq!(suggest_id("No Claim!").as_deref(), Some("no-claim"));
+        assert_eq!(suggest_id("e_7").as_deref(), Some("e-7"));
+        assert_eq!(suggest_id("Кто?"), None);
+        let long = suggest_id(&"Long name ".repeat(9)).unwrap();
+        assert!(is_id(&long), "{long}");
+    }
+}

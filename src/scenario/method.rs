@@ -1,0 +1,46 @@
+//! Names of the scoring methods and of the scales of words for probabilities.
+
+use super::keyword::keyword;
+
+keyword! {
+    /// How ratings become a score. Higher is better in every one of them.
+    pub enum Method {
+        /// Sum of the inconsistent ratings (Heuer 1999, chapter 8).
+        Inconsistency = "inconsistency",
+        /// The same, each item by its weight (PARC ACH).
+        Weighted = "weighted",
+        /// Weighted sum of all ratings.
+        Net = "net",
+        /// Posterior probability (Good 1950; Schum 1994).
+        Bayes = "bayes",
+    }
+}
+
+impl Method {
+    /// The method of a scenario that names none.
+    pub const DEFAULT: Self = Self::Weighted;
+
+    /// Whether scores are sums of contributions on the lattice of (a + b sqrt 2) / 2: all but `bayes`.
+    #[must_use]
+    pub const fn is_additive(self) -> bool {
+        match self {
+            Self::Inconsistency | Self::Weighted | Self::Net => true,
+            Self::Bayes => false,
+        }
+    }
+}
+
+keyword! {
+    /// Which words say how probable something is.
+    pub enum Yardstick {
+        /// Intelligence Community Directive 203 (US).
+        Icd203 = "icd203",
+        /// Professional Head of Intelligence Assessment (UK).
+        Phia = "phia",
+    }
+}
+
+impl Yardstick {
+    /// The yardstick of a scenario that names none.
+    pub const DEFAULT: Self = Self::Icd203;
+}

@@ -1,0 +1,23 @@
+//! Subjects: what in a scenario is spoken of, by position, without saying where in a file it stands.
+
+use super::value::ItemKind;
+
+/// Something in a scenario that a finding can be about. Positions count from 0 in the order of the scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// The scenario as a whole.
+    Scenario,
+    /// One of the scenario's own fields, by the path the file has it under: `as_of`, `scoring.method`.
+    ScenarioField(&'static str),
+    /// An item of one of the lists.
+    Item(ItemKind, usize),
+    /// One field of an item, by its key: `source`, `prior`, `conflict`.
+    ItemField(ItemKind, usize, &'static str),
+    /// A cell of the matrix.
+    Cell {
+        /// Position of the item.
+        evidence: usize,
+        /// Position of the hypothesis.
+        hypothesis: usize,
+    },
+}

@@ -1,0 +1,177 @@
+//! Values of fields: what a key can hold, and why a value is refused.
+//!
+//! Every item type has a `get` and a `set` over its own enum of fields, so that reading a file, setting a field from
+//! the command line, editing in a form and recording a conflict all obey one set of rules.
+
+use super::date::{Date, Day};
+use super::keyword::keyword;
+
+/// What a field holds, free of how it is spelled. Words and grades are texts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A text, a word of a fixed set, a grade, a reference.
+    Text(String),
+    /// A finite number.
+    Number(f64),
+    /// A day, month or year.
+    Date(Date),
+    /// Texts, in order.
+    List(Vec<String>),
+}
+
+/// What a field accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Any text.
+    Text,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A finite number.
+    Number,
+    /// A finite number above 0.
+    PositiveNumber,
+    /// A full date.
+    Day,
+    /// A full date, a month or a year.
+    Date,
+    /// An Admiralty grade such as B2.
+    Grade,
+    /// An array of texts.
+    List,
+    /// A text or an array of texts.
+    TextOrList,
+}
+
+/// Why a field cannot take a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The value is of another type than the field's.
+    WrongType(Shape),
+    /// The text is none of these words.
+    NotOneOf(&'static [&'static str]),
+    /// The number is not finite, or not above 0 where it must be.
+    BadNumber(Shape),
+    /// The text is no date, or one without a day where a day is needed.
+    BadDate(Shape),
+    /// The text is no Admiralty grade.
+    BadGrade,
+    /// The field cannot be absent.
+    Required,
+}
+
+impl Value {
+    /// The text, where the value is one.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Number(_) | Self::Date(_) | Self::List(_) => None,
+        }
+    }
+}
+
+impl serde::Serialize for Value {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(number) => serializer.serialize_f64(*number + 0.0),
+            Self::Date(date) => serializer.collect_str(date),
+            Self::List(list) => list.serialize(serializer),
+        }
+    }
+}
+
+// Conversions used by the `set` of each item type: absent stays absent, anything else must fit.
+
+pub(super) fn text(value: Option<Value>) -> Result<Option<String>, Refusal> {
+    match value {
+        None => Ok(None),
+        Some(Value::Text(text)) => Ok(Some(text)),
+        Some(Value::Number(_) | Value::Date(_) | Value::List(_)) => Err(Refusal::WrongType(Shape::Text)),
+    }
+}
+
+pub(super) fn required_text(value: Option<Value>) -> Result<String, Refusal> {
+    text(value)?.ok_or(Refusal::Required)
+}
+
+pub(super) fn word<T>(
+    value: Option<Value>,
+    parse: fn(&str) -> Option<T>,
+    words: &'static [&'static str],
+) -> Result<Option<T>, Refusal> {
+    match value {
+        None => Ok(None),
+        Some(Value::Text(text)) => parse(&text).map(Some).ok_or(Refusal::NotOneOf(words)),
+        Some(Value::Number(_) | Value::Date(_) | Value::List(_)) => {
+            Err(Refusal::WrongType(Shape::Word(words)))
+        }
+    }
+}
+
+pub(super) fn number(value: Option<Value>, shape: Shape) -> Result<Option<f64>, Refusal> {
+    match value {
+        None => Ok(None),
+        Some(Value::Number(n)) if n.is_finite() && (n > 0.0 || shape != Shape::PositiveNumber) => Ok(Some(n)),
+        Some(Value::Number(_)) => Err(Refusal::BadNumber(shape)),
+        Some(Value::Text(_) | Value::Date(_) | Value::List(_)) => Err(Refusal::WrongType(shape)),
+    }
+}
+
+pub(super) fn date(value: Option<Value>) -> Result<Option<Date>, Refusal> {
+    match value {
+        None => Ok(None),
+        Some(Value::Date(date)) => Ok(Some(date)),
+        Some(Value::Text(text)) => Date::parse(&text).map(Some).ok_or(Refusal::BadDate(Shape::Date)),
+        Some(Value::Number(_) | Value::List(_)) => Err(Refusal::WrongType(Shape::Date)),
+    }
+}
+
+pub(super) fn day(value: Option<Value>) -> Result<Option<Day>, Refusal> {
+    match value {
+        None => Ok(None),
+        Some(Value::Date(Date::Day(day))) => Ok(Some(day)),
+        Some(Value::Date(Date::Month(_) | Date::Year(_))) => Err(Refusal::BadDate(Shape::Day)),
+        Some(Value::Text(text)) => Day::parse(&text).map(Some).ok_or(Refusal::BadDate(Shape::Day)),
+        Some(Value::Number(_) | Value::List(_)) => Err(Refusal::WrongType(Shape::Day)),
+    }
+}
+
+pub(super) fn list(value: Option<Value>) -> Result<Option<Vec<String>>, Refusal> {
+    match value {
+        None => Ok(None),
+        Some(Value::List(list)) => Ok(Some(list)),
+        Some(Value::Text(_) | Value::Number(_) | Value::Date(_)) => Err(Refusal::WrongType(Shape::List)),
+    }
+}
+
+pub(super) fn text_or_list(value: Option<Value>) -> Result<Option<Vec<String>>, Refusal> {
+    match value {
+        None => Ok(None),
+        Some(Value::Text(text)) => Ok(Some(vec![text])),
+        Some(Value::List(list)) => Ok(Some(list)),
+        Some(Value::Number(_) | Value::Date(_)) => Err(Refusal::WrongType(Shape::TextOrList)),
+    }
+}
+
+/// A list of one is said as the text itself: `source = "x"` and `source = ["x"]` are two spellings of one value.
+pub(super) fn one_or_list(list: &[String]) -> Value {
+    match list {
+        [one] => Value::Text(one.clone()),
+        _ => Value::List(list.to_vec()),
+    }
+}
+
+keyword! {
+    /// The four kinds of items that a scenario lists.
+    pub enum ItemKind {
+        /// `[[hypothesis]]`
+        Hypothesis = "hypothesis",
+        /// `[[source]]`
+        Source = "source",
+        /// `[[evidence]]`
+        Evidence = "evidence",
+        /// `[[indicator]]`
+        Indicator = "indicator",
+    }
+}

@@ -1,0 +1,11 @@
+//! Text for people: how wide it is, how it is shortened, what in it is not shown raw, which name was meant.
+//!
+//! A leaf: knows nothing of scenarios, and must never print.
+
+mod nearest;
+mod sanitize;
+mod width;
+
+pub use nearest::nearest;
+pub use sanitize::{escape_char, is_unsafe, sanitize, single_line};
+pub use width::{pad_left, pad_right, truncate, width};

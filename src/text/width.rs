@@ -1,0 +1,67 @@
+//! Width in terminal columns, and shortening by it. Never cuts inside a grapheme.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// What marks a shortened text.
+const ELLIPSIS: &str = "…";
+
+/// Columns that a text takes on a terminal.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The text in at most `columns` columns, the last of them an ellipsis where something was cut.
+#[must_use]
+pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let Some(room) = columns.checked_sub(width(ELLIPSIS)) else {
+        return Cow::Borrowed("");
+    };
+    let mut short = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        used += width(grapheme);
+        if used > room {
+            break;
+        }
+        short.push_str(grapheme);
+    }
+    short.truncate(short.trim_end().len());
+    short.push_str(ELLIPSIS);
+    Cow::Owned(short)
+}
+
+/// The text followed by spaces up to `columns` columns; longer texts stay as they are.
+#[must_use]
+pub fn pad_right(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+/// The text after spaces up to `columns` columns; longer texts stay as they are.
+#[must_use]
+pub fn pad_left(text: &str, columns: usize) -> String {
+    format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cutting_respects_columns_and_graphemes() {
+        assert_eq!(truncate("evidence", 8), "evidence");
+        assert_eq!(truncate("evidence", 5), "evid…");
+        assert_eq!(truncate("日本語", 4), "日…");
+        assert_eq!(truncate("e\u{301}te\u{301}", 2), "e\u{301}…");
+        assert_eq!(truncate("ab", 0), "");
+        for columns in 0..12 {
+            assert!(width(&truncate("a 日本 👨‍👩‍👧 b", columns)) <= columns);
+        }
+    }
+}
