@@ -1,1 +1,3 @@
-//! To be written.
+//! The TOML file.
+
+pub(crate) mod syntax;
