@@ -9,20 +9,18 @@
 
 mod cell;
 mod conflict;
-mod damage;
 mod field;
 mod item;
 mod scenario;
 mod value;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span, did_you_mean};
 use crate::document::keys;
 use crate::document::syntax::{Node, NodeKind, Tree};
 use crate::scenario::{FORMAT_VERSION, Scenario};
 use crate::text;
 
 use cell::Columns;
-use damage::Damage;
 
 /// Most faults that are listed of one file: a file of a million faults is not read by anybody, and must not exhaust
 /// the memory.
@@ -47,7 +45,7 @@ pub(crate) fn read(tree: &Tree, text: &str, mut syntax: Vec<Diagnostic>) -> (Opt
         syntax.retain(is_error);
         return (None, syntax);
     };
-    let mut reader = Reader::new(Damage::new(text, &syntax));
+    let mut reader = Reader::new(may_have_lost_a_table(text, &syntax));
     match version.kind() {
         NodeKind::Integer if version.integer() != Some(FORMAT_VERSION) => {
             syntax.retain(is_error);
@@ -80,6 +78,22 @@ pub(crate) fn read(tree: &Tree, text: &str, mut syntax: Vec<Diagnostic>) -> (Opt
     (readable.then_some(scenario), found)
 }
 
+/// Whether a syntax error may have hidden a whole table: one in a header, or a text that goes on to the end.
+fn may_have_lost_a_table(text: &str, syntax: &[Diagnostic]) -> bool {
+    // Faults come in order: a line that holds many is looked at once.
+    let mut seen = 0;
+    syntax.iter().filter(|found| is_error(found)).filter_map(place).any(|span| {
+        if span.start < seen {
+            return false;
+        }
+        let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        seen = span.start + after.find('\n').unwrap_or(after.len());
+        let in_header = line.trim_start().starts_with('[') || (line.trim().is_empty() && after.starts_with('['));
+        in_header || (span.end > seen && text.get(span.end..).is_some_and(|rest| rest.trim().is_empty()))
+    })
+}
+
 fn is_error(found: &Diagnostic) -> bool {
     found.severity() == Severity::Error
 }
@@ -90,9 +104,13 @@ fn sort(found: &mut [Diagnostic]) {
 }
 
 fn start(found: &Diagnostic) -> usize {
-    match found.labels.first().map(|label| &label.place) {
-        Some(Place::Span(span)) => span.start,
-        Some(Place::Subject(_) | Place::Entry(..)) | None => 0,
+    place(found).map_or(0, |span| span.start)
+}
+
+fn place(found: &Diagnostic) -> Option<&Span> {
+    match &found.labels.first()?.place {
+        Place::Span(span) => Some(span),
+        Place::Subject(_) | Place::Entry(..) => None,
     }
 }
 
@@ -129,22 +147,23 @@ struct Reader<'t> {
     found: Vec<Diagnostic>,
     /// Where the file went on after [`MAX_FAULTS`] faults.
     overflow: Option<Span>,
-    damage: Damage,
+    /// A whole table may be missing because of a syntax error.
+    lost_a_table: bool,
     columns: Columns<'t>,
     /// Required keys of the scenario that stand in some other table.
     strayed: Vec<&'static str>,
-    comparisons: usize,
+    names: Names,
 }
 
 impl<'t> Reader<'t> {
-    fn new(damage: Damage) -> Self {
+    fn new(lost_a_table: bool) -> Self {
         Self {
             found: Vec::new(),
             overflow: None,
-            damage,
+            lost_a_table,
             columns: Columns::default(),
             strayed: Vec::new(),
-            comparisons: MAX_COMPARISONS,
+            names: Names { comparisons: MAX_COMPARISONS },
         }
     }
 
@@ -166,17 +185,6 @@ impl<'t> Reader<'t> {
         self.found
     }
 
-    /// The choice nearest to `name`, if one is near.
-    fn nearest<'a>(&mut self, name: &str, choices: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-        let left = &mut self.comparisons;
-        let affordable = choices.take_while(|_| {
-            let more = *left > 0;
-            *left = left.saturating_sub(1);
-            more
-        });
-        text::nearest(name, affordable)
-    }
-
     /// Reports a key that `owner` does not have; returns the one that was probably meant.
     fn unknown_key(
         &mut self,
@@ -189,9 +197,9 @@ impl<'t> Reader<'t> {
             return None;
         }
         let key = node.key();
-        let meant = self.nearest(&key, choices.clone());
+        let meant = self.names.nearest(&key, choices.clone());
         let help = match meant {
-            Some(meant) => format!("did you mean \"{meant}\"?"),
+            Some(meant) => did_you_mean(meant),
             None => self.belongs(&key, owner).unwrap_or_else(|| {
                 let names: Vec<_> = choices.collect();
                 format!("the keys of {owner} are {}; free data belongs in [meta]", names.join(", "))
@@ -213,5 +221,24 @@ impl<'t> Reader<'t> {
         }
         self.strayed.extend(home.required().map(|key| key.name).filter(|name| *name == key));
         Some(format!("`{key}` belongs to the scenario itself: move it above the first [header]"))
+    }
+}
+
+/// Finds which name was meant, as long as that costs little.
+struct Names {
+    /// Comparisons left.
+    comparisons: usize,
+}
+
+impl Names {
+    /// The choice nearest to `name`, if one is near.
+    fn nearest<'a>(&mut self, name: &str, choices: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+        let left = &mut self.comparisons;
+        let affordable = choices.take_while(|_| {
+            let more = *left > 0;
+            *left = left.saturating_sub(1);
+            more
+        });
+        text::nearest(name, affordable)
     }
 }

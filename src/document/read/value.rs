@@ -2,7 +2,7 @@
 
 use super::field::Fields;
 use super::{Reader, at, clipped, quoted};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::syntax::{DatetimeForm, Node, NodeKind, TableForm};
 use crate::scenario::{Date, Grade, MAX_TEXT, Refusal, Shape, Value};
 
@@ -21,7 +21,7 @@ impl<'t> Reader<'t> {
 
     /// The value of a field of this shape, not yet judged by the rules of the field. `None` where there is none that
     /// could be: that is reported.
-    fn value(&mut self, node: Node<'t>, key: &str, shape: Shape) -> Option<Value> {
+    pub(super) fn value(&mut self, node: Node<'t>, key: &str, shape: Shape) -> Option<Value> {
         match node.kind() {
             NodeKind::Broken => return None,
             NodeKind::String => return self.text(node).map(|text| Value::Text(text.into_owned())),
@@ -103,8 +103,7 @@ impl<'t> Reader<'t> {
             }
             Refusal::NotOneOf(words) => {
                 let text = node.string().unwrap_or_default();
-                let help = self.nearest(&text, words.iter().copied());
-                let help = help.map(|word| format!("did you mean \"{word}\"?"));
+                let help = self.names.nearest(&text, words.iter().copied()).map(did_you_mean);
                 let message = format!("`{key}` cannot be {}", quoted(&text));
                 let found = Diagnostic::new(Code::BAD_VALUE, at(node), message);
                 self.report(found.expected(format!("expected one of {}", words.join(", "))).maybe_help(help));
@@ -119,7 +118,7 @@ impl<'t> Reader<'t> {
             Refusal::BadGrade => {
                 let text = node.string().unwrap_or_default();
                 let upper = text.trim().to_uppercase();
-                let help = Grade::parse(&upper).map(|grade| format!("did you mean \"{grade}\"?"));
+                let help = Grade::parse(&upper).map(|grade| did_you_mean(&grade.to_string()));
                 let message = format!("{} is no Admiralty grade", quoted(&text));
                 let found = Diagnostic::new(Code::BAD_GRADE, at(node), message);
                 self.report(found.expected(format!("expected {}", shape_name(Shape::Grade))).maybe_help(help));
