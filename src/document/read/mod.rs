@@ -14,7 +14,7 @@ mod item;
 mod scenario;
 mod value;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span, suggestion};
 use crate::document::keys;
 use crate::document::syntax::{Node, NodeKind, Tree};
 use crate::scenario::{FORMAT_VERSION, Scenario};
@@ -30,10 +30,14 @@ const MAX_COMPARISONS: usize = 100_000;
 
 /// The scenario in a tree, unless something forbids reading it, and all findings in the order of the file.
 /// `syntax` are the findings of the syntax.
-pub(crate) fn read(tree: &Tree, text: &str, mut syntax: Vec<Diagnostic>) -> (Option<Scenario>, Vec<Diagnostic>) {
+pub(crate) fn read(
+    tree: &Tree,
+    text: &str,
+    mut syntax: Vec<Diagnostic>,
+) -> (Option<Scenario>, Vec<Diagnostic>) {
     // The lines between merge markers are two versions of one thing: whatever else they are is no mistake of theirs.
-    if let Some(at) = syntax.iter().position(|d| d.code == Code::MERGE_MARKERS) {
-        return (None, vec![syntax.swap_remove(at)]);
+    if syntax.iter().any(|found| found.code == Code::MERGE_MARKERS) {
+        return (None, syntax);
     }
     let root = tree.root(text);
     let broken = syntax.iter().any(is_error);
@@ -45,7 +49,9 @@ pub(crate) fn read(tree: &Tree, text: &str, mut syntax: Vec<Diagnostic>) -> (Opt
         syntax.retain(is_error);
         return (None, syntax);
     };
-    let mut reader = Reader::new(may_have_lost_a_table(text, &syntax));
+    let lost = Lost::new(text, &syntax);
+    syntax.retain(|found| !lost.explains(found));
+    let mut reader = Reader::new(lost);
     match version.kind() {
         NodeKind::Integer if version.integer() != Some(FORMAT_VERSION) => {
             syntax.retain(is_error);
@@ -61,8 +67,7 @@ pub(crate) fn read(tree: &Tree, text: &str, mut syntax: Vec<Diagnostic>) -> (Opt
         | NodeKind::Float
         | NodeKind::Boolean
         | NodeKind::Datetime(_) => {
-            let found = Diagnostic::new(Code::WRONG_TYPE, at(version), "`ach` takes the integer 1");
-            reader.report(found.expected("expected 1").help("write `ach = 1`"));
+            reader.wrong_type(version, "ach", "the integer 1", Some("write `ach = 1`".to_owned()));
         }
     }
     if root.children().next().is_some_and(|first| first.key() != "ach") {
@@ -78,20 +83,53 @@ pub(crate) fn read(tree: &Tree, text: &str, mut syntax: Vec<Diagnostic>) -> (Opt
     (readable.then_some(scenario), found)
 }
 
-/// Whether a syntax error may have hidden a whole table: one in a header, or a text that goes on to the end.
-fn may_have_lost_a_table(text: &str, syntax: &[Diagnostic]) -> bool {
-    // Faults come in order: a line that holds many is looked at once.
-    let mut seen = 0;
-    syntax.iter().filter(|found| is_error(found)).filter_map(place).any(|span| {
-        if span.start < seen {
-            return false;
+/// What syntax errors may have hidden, besides keys of the table that they stand in.
+#[derive(Debug, Default)]
+struct Lost {
+    /// Lines with a faulty table header, in order: what such a header seems to say may be anything.
+    headers: Vec<Span>,
+    /// Whether a whole table may be missing.
+    table: bool,
+}
+
+impl Lost {
+    fn new(text: &str, syntax: &[Diagnostic]) -> Self {
+        let mut lost = Self::default();
+        // Faults come in order: a line that holds many is looked at once.
+        let mut line_end = 0;
+        for span in syntax.iter().filter(|found| found.code == Code::SYNTAX).filter_map(place) {
+            if span.start < line_end {
+                continue;
+            }
+            let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
+            let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+            line_end = span.start + after.find('\n').unwrap_or(after.len());
+            let line = text.get(line_start..line_end).unwrap_or_default();
+            if line.trim_start_matches('\u{feff}').trim_start().starts_with('[') {
+                lost.headers.push(line_start..line_end);
+            }
+            // A text that was never closed goes on to the end, over all that may stand there.
+            let rest = text.get(span.end..).unwrap_or_default();
+            lost.table |= span.end > line_end && rest.trim().is_empty();
         }
-        let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        seen = span.start + after.find('\n').unwrap_or(after.len());
-        let in_header = line.trim_start().starts_with('[') || (line.trim().is_empty() && after.starts_with('['));
-        in_header || (span.end > seen && text.get(span.end..).is_some_and(|rest| rest.trim().is_empty()))
-    })
+        lost.table |= !lost.headers.is_empty();
+        lost
+    }
+
+    /// Whether this place is in a faulty header.
+    fn in_header(&self, offset: usize) -> bool {
+        let after = self.headers.partition_point(|line| line.start <= offset);
+        after.checked_sub(1).and_then(|at| self.headers.get(at)).is_some_and(|line| offset <= line.end)
+    }
+
+    /// Whether a finding only says that a table is there already, which a faulty header seemed to open.
+    fn explains(&self, found: &Diagnostic) -> bool {
+        found.code == Code::DUPLICATE_KEY
+            && found.labels.iter().any(|label| match &label.place {
+                Place::Span(span) => self.in_header(span.start),
+                Place::Subject(_) | Place::Entry(..) => false,
+            })
+    }
 }
 
 fn is_error(found: &Diagnostic) -> bool {
@@ -147,8 +185,7 @@ struct Reader<'t> {
     found: Vec<Diagnostic>,
     /// Where the file went on after [`MAX_FAULTS`] faults.
     overflow: Option<Span>,
-    /// A whole table may be missing because of a syntax error.
-    lost_a_table: bool,
+    lost: Lost,
     columns: Columns<'t>,
     /// Required keys of the scenario that stand in some other table.
     strayed: Vec<&'static str>,
@@ -156,11 +193,11 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn new(lost_a_table: bool) -> Self {
+    fn new(lost: Lost) -> Self {
         Self {
             found: Vec::new(),
             overflow: None,
-            lost_a_table,
+            lost,
             columns: Columns::default(),
             strayed: Vec::new(),
             names: Names { comparisons: MAX_COMPARISONS },
@@ -193,16 +230,18 @@ impl<'t> Reader<'t> {
         choices: impl Iterator<Item = &'static str> + Clone,
     ) -> Option<&'static str> {
         // Its syntax is wrong, which is reported; that it is no known key may be part of the same mistake.
-        if matches!(node.kind(), NodeKind::Broken) {
+        if matches!(node.kind(), NodeKind::Broken) || self.lost.in_header(node.key_span().start) {
             return None;
         }
         let key = node.key();
         let meant = self.names.nearest(&key, choices.clone());
         let help = match meant {
-            Some(meant) => did_you_mean(meant),
+            Some(meant) => suggestion(meant),
             None => self.belongs(&key, owner).unwrap_or_else(|| {
                 let names: Vec<_> = choices.collect();
-                format!("the keys of {owner} are {}; free data belongs in [meta]", names.join(", "))
+                // Free data about a cell or a conflict is unlikely; about an item it is not.
+                let free = if owner.starts_with("[[") { "; free data belongs in [meta]" } else { "" };
+                format!("the keys of {owner} are {}{free}", names.join(", "))
             }),
         };
         let message = format!("unknown key {} in {owner}", quoted(&key));
@@ -240,5 +279,69 @@ impl Names {
             more
         });
         text::nearest(name, affordable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{read, told};
+
+    #[test]
+    fn findings_come_in_the_order_of_the_file() {
+        let text =
+            "title = 1\nach = 1\nx = y\nz = { a = 1, }\n[[evidence]]\n[[hypothesis]]\nid = \"A\"\nname = 1\n";
+        assert_eq!(
+            told(text),
+            [
+                "wrong-type 1:9",
+                "version-not-first 2:1",
+                "syntax 3:5",
+                "unknown-key 4:1",
+                "toml-1-1 4:12",
+                "missing-key 5:1",
+                "missing-key 5:1",
+                "bad-id 7:6",
+                "wrong-type 8:8"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_something_else_is_told_once() {
+        assert_eq!(told("[package]\nname = \"x\"\na = { b = 1, }\n"), ["not-a-scenario 1:1"]);
+        assert_eq!(told(""), ["not-a-scenario 1:1"]);
+        assert_eq!(told("[package]\nname = x\n"), ["syntax 2:8"]);
+        assert_eq!(told("ach = 2\nfoo = 1\n"), ["unsupported-version 1:7"]);
+        assert_eq!(told("ach = \"1\"\ntitle = 1\n"), ["wrong-type 1:7", "wrong-type 2:9"]);
+        assert_eq!(told("ach = 1\n<<<<<<< a\nfoo = 1\n=======\n>>>>>>> b\n[[\n"), ["merge-markers 2:1"]);
+    }
+
+    #[test]
+    fn a_faulty_header_is_one_mistake() {
+        let rest = "\n[[hypothesis]]\nid = \"b\"\nname = \"B\"\n[[evidence]]\nid = \"e\"\ntext = \"x\"\nratings = { a = \"C\", b = \"C\" }\n";
+        for header in [
+            "[hypothesis]]",
+            "[[hypothesis]",
+            "[[hypothesis",
+            "[[hypo thesis]]",
+            "[[]]",
+            "[[hypothesis]] x",
+            "[hypothesis",
+            "[[\"hypothesis]]",
+        ] {
+            let text = format!("ach = 1\ntitle = \"t\"\n{header}\nid = \"a\"\nname = \"A\"{rest}");
+            let told = told(&text);
+            assert!(told.len() == 1 && told[0].starts_with("syntax 3:"), "{header}: {told:?}");
+        }
+    }
+
+    #[test]
+    fn more_faults_than_anybody_reads_are_not_kept() {
+        let mut text = "ach = 1\ntitle = \"t\"\ntags = 1\nevidence = [".to_owned();
+        text.push_str(&"{},".repeat(60_000));
+        text.push_str("]\n");
+        let reading = read(text.into());
+        assert_eq!(reading.diagnostics.len(), super::MAX_FAULTS + 1);
+        assert_eq!(reading.diagnostics.last().unwrap().code.as_str(), "too-large");
     }
 }
