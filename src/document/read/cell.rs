@@ -3,31 +3,32 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{Reader, at, quoted};
+use super::{MAX_MARKS, Reader, at, quoted};
 use crate::diagnostic::{Code, Diagnostic, Place, choices, suggestion};
 use crate::document::items;
 use crate::document::keys;
 use crate::document::syntax::{Node, NodeKind};
-use crate::scenario::{Cell, CellConflict, ItemKind, Judgement, Level, MAX_HYPOTHESES, Rating, Row, Shape};
+use crate::scenario::{
+    Cell, CellConflict, ItemKind, Judgement, Level, MAX_HYPOTHESES, Rating, Row, Shape, is_id,
+};
 
 /// What stands for a rating in words.
 const A_CELL: &str = "a rating such as \"C\", or a table such as { rating = \"C\", note = \"...\" }";
 
-/// The columns of the matrix: ids of hypotheses as the file has them, well formed or not. So a bad id is one mistake,
-/// and not one more at every rating.
+/// The columns of the matrix: the ids of hypotheses.
 #[derive(Debug, Default)]
 pub(super) struct Columns<'t> {
     ids: Vec<Cow<'t, str>>,
     positions: HashMap<Cow<'t, str>, usize>,
-    /// Whether a hypothesis may be there that is not among them: one without a readable id, one too many, one that a
-    /// syntax error hides. No rating can be called one for an unknown hypothesis then.
+    /// Whether a hypothesis may be there that is not among them: one without a good id, one too many, one that a
+    /// syntax error hides. Ratings for it are no mistakes, so no rating can be called one for an unknown hypothesis.
     incomplete: bool,
 }
 
 impl<'t> Columns<'t> {
     /// The columns of a scenario.
-    pub(super) fn new(root: Node<'t>, lost_a_table: bool) -> Self {
-        let mut columns = Self { incomplete: lost_a_table, ..Self::default() };
+    pub(super) fn new(root: Node<'t>, incomplete: bool) -> Self {
+        let mut columns = Self { incomplete, ..Self::default() };
         let name = ItemKind::Hypothesis.as_str();
         let Some(list) = root.get(name) else {
             return columns;
@@ -46,7 +47,7 @@ impl<'t> Columns<'t> {
         columns.incomplete |= !all_tables;
         for (at, hypothesis) in items(list).enumerate() {
             match hypothesis.get("id").and_then(Node::string) {
-                Some(id) if at < MAX_HYPOTHESES => {
+                Some(id) if at < MAX_HYPOTHESES && is_id(&id) => {
                     columns.positions.entry(id.clone()).or_insert(columns.ids.len());
                     columns.ids.push(id);
                 }
@@ -89,16 +90,35 @@ impl<'t> Reader<'t> {
         let id = entry.key();
         let column = self.columns.find(&id, near);
         if column.is_none() && !self.columns.incomplete {
+            self.strangers.entry(id).or_default().push(entry.key_span());
+        }
+        column
+    }
+
+    /// Reports the ratings for hypotheses that are not there, each such hypothesis once: whatever is wrong with it,
+    /// it is one mistake however many items are rated.
+    pub(super) fn unknown_hypotheses(&mut self) {
+        for (id, places) in std::mem::take(&mut self.strangers) {
             let ids = || self.columns.ids.iter().map(AsRef::as_ref);
             let help = match self.names.nearest(&id, ids()) {
                 Some(meant) => Some(suggestion(meant)),
                 None => choices("hypotheses", ids()),
             };
-            let message = format!("unknown hypothesis {}", quoted(&id));
-            let found = Diagnostic::new(Code::UNKNOWN_HYPOTHESIS, Place::Span(entry.key_span()), message);
-            self.report(found.expected("expected the id of a hypothesis").maybe_help(help));
+            let mut places = places.into_iter().filter(|place| !self.doubt.is_at(place.start));
+            let Some(first) = places.next() else { continue };
+            let others: Vec<_> = places.collect();
+            let more = match others.len() {
+                0 => String::new(),
+                1 => ", here and in 1 more place".to_owned(),
+                more => format!(", here and in {more} more places"),
+            };
+            let message = format!("unknown hypothesis {}{more}", quoted(&id));
+            let found = Diagnostic::new(Code::UNKNOWN_HYPOTHESIS, Place::Span(first), message)
+                .expected("expected the id of a hypothesis")
+                .maybe_help(help);
+            let mark = |found: Diagnostic, place| found.also(Place::Span(place), "");
+            self.report(others.into_iter().take(MAX_MARKS).fold(found, mark));
         }
-        column
     }
 
     fn cell(&mut self, node: Node<'t>) -> Cell {

@@ -9,10 +9,14 @@
 
 mod cell;
 mod conflict;
+mod doubt;
 mod field;
 mod item;
 mod scenario;
 mod value;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span, suggestion};
 use crate::document::keys;
@@ -21,10 +25,13 @@ use crate::scenario::{FORMAT_VERSION, Scenario};
 use crate::text;
 
 use cell::Columns;
+use doubt::Doubt;
 
 /// Most faults that are listed of one file: a file of a million faults is not read by anybody, and must not exhaust
 /// the memory.
 const MAX_FAULTS: usize = 100_000;
+/// Most further places that one finding marks.
+const MAX_MARKS: usize = 8;
 /// Most comparisons of names that suggestions may cost in one file, for the same reason.
 const MAX_COMPARISONS: usize = 100_000;
 
@@ -49,9 +56,7 @@ pub(crate) fn read(
         syntax.retain(is_error);
         return (None, syntax);
     };
-    let lost = Lost::new(text, &syntax);
-    syntax.retain(|found| !lost.explains(found));
-    let mut reader = Reader::new(lost);
+    let mut reader = Reader::new(Doubt::new(text, &syntax));
     match version.kind() {
         NodeKind::Integer if version.integer() != Some(FORMAT_VERSION) => {
             syntax.retain(is_error);
@@ -76,60 +81,12 @@ pub(crate) fn read(
         reader.report(found.help("move it to the first line"));
     }
     let scenario = reader.scenario(root);
+    syntax.retain(|found| !reader.doubt.explains(found));
     let mut found = reader.finish();
     found.append(&mut syntax);
     sort(&mut found);
     let readable = !found.iter().any(is_error);
     (readable.then_some(scenario), found)
-}
-
-/// What syntax errors may have hidden, besides keys of the table that they stand in.
-#[derive(Debug, Default)]
-struct Lost {
-    /// Lines with a faulty table header, in order: what such a header seems to say may be anything.
-    headers: Vec<Span>,
-    /// Whether a whole table may be missing.
-    table: bool,
-}
-
-impl Lost {
-    fn new(text: &str, syntax: &[Diagnostic]) -> Self {
-        let mut lost = Self::default();
-        // Faults come in order: a line that holds many is looked at once.
-        let mut line_end = 0;
-        for span in syntax.iter().filter(|found| found.code == Code::SYNTAX).filter_map(place) {
-            if span.start < line_end {
-                continue;
-            }
-            let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
-            let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-            line_end = span.start + after.find('\n').unwrap_or(after.len());
-            let line = text.get(line_start..line_end).unwrap_or_default();
-            if line.trim_start_matches('\u{feff}').trim_start().starts_with('[') {
-                lost.headers.push(line_start..line_end);
-            }
-            // A text that was never closed goes on to the end, over all that may stand there.
-            let rest = text.get(span.end..).unwrap_or_default();
-            lost.table |= span.end > line_end && rest.trim().is_empty();
-        }
-        lost.table |= !lost.headers.is_empty();
-        lost
-    }
-
-    /// Whether this place is in a faulty header.
-    fn in_header(&self, offset: usize) -> bool {
-        let after = self.headers.partition_point(|line| line.start <= offset);
-        after.checked_sub(1).and_then(|at| self.headers.get(at)).is_some_and(|line| offset <= line.end)
-    }
-
-    /// Whether a finding only says that a table is there already, which a faulty header seemed to open.
-    fn explains(&self, found: &Diagnostic) -> bool {
-        found.code == Code::DUPLICATE_KEY
-            && found.labels.iter().any(|label| match &label.place {
-                Place::Span(span) => self.in_header(span.start),
-                Place::Subject(_) | Place::Entry(..) => false,
-            })
-    }
 }
 
 fn is_error(found: &Diagnostic) -> bool {
@@ -176,7 +133,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A text of the file, short enough for a message.
-fn clipped(text: &str) -> std::borrow::Cow<'_, str> {
+fn clipped(text: &str) -> Cow<'_, str> {
     text::truncate(text, 60)
 }
 
@@ -185,20 +142,23 @@ struct Reader<'t> {
     found: Vec<Diagnostic>,
     /// Where the file went on after [`MAX_FAULTS`] faults.
     overflow: Option<Span>,
-    lost: Lost,
+    doubt: Doubt<'t>,
     columns: Columns<'t>,
+    /// Ratings for hypotheses that are not there, by id.
+    strangers: BTreeMap<Cow<'t, str>, Vec<Span>>,
     /// Required keys of the scenario that stand in some other table.
     strayed: Vec<&'static str>,
     names: Names,
 }
 
 impl<'t> Reader<'t> {
-    fn new(lost: Lost) -> Self {
+    fn new(doubt: Doubt<'t>) -> Self {
         Self {
             found: Vec::new(),
             overflow: None,
-            lost,
+            doubt,
             columns: Columns::default(),
+            strangers: BTreeMap::new(),
             strayed: Vec::new(),
             names: Names { comparisons: MAX_COMPARISONS },
         }
@@ -214,6 +174,8 @@ impl<'t> Reader<'t> {
     }
 
     fn finish(mut self) -> Vec<Diagnostic> {
+        self.unknown_hypotheses();
+        self.found.retain(|found| !self.doubt.covers(found));
         if let Some(place) = self.overflow {
             let message = format!("the file has more than {} faults", value::grouped(MAX_FAULTS));
             let found = Diagnostic::new(Code::TOO_LARGE, Place::Span(place), message);
@@ -230,7 +192,7 @@ impl<'t> Reader<'t> {
         choices: impl Iterator<Item = &'static str> + Clone,
     ) -> Option<&'static str> {
         // Its syntax is wrong, which is reported; that it is no known key may be part of the same mistake.
-        if matches!(node.kind(), NodeKind::Broken) || self.lost.in_header(node.key_span().start) {
+        if matches!(node.kind(), NodeKind::Broken) {
             return None;
         }
         let key = node.key();

@@ -5,13 +5,13 @@ use super::cell::Columns;
 use super::field::Fields;
 use crate::document::keys::{Holds, SCENARIO, SCORING};
 use crate::document::syntax::{Node, NodeKind};
-use crate::scenario::{Scenario, ScenarioField};
+use crate::scenario::{ItemKind, Scenario, ScenarioField};
 
 impl<'t> Reader<'t> {
     /// The whole file. With faults in it the result is good for nothing but finding more of them.
     pub(super) fn scenario(&mut self, root: Node<'t>) -> Scenario {
         let mut scenario = Scenario::default();
-        self.columns = Columns::new(root, self.lost.table);
+        self.columns = Columns::new(root, self.doubt.hides_a_table());
         let mut meant = Vec::new();
         let mut conflict = None;
         for entry in root.children() {
@@ -30,10 +30,16 @@ impl<'t> Reader<'t> {
                 // The version is read before everything, items after it: they need the ids of hypotheses.
                 Some(Holds::Version | Holds::Items(_) | Holds::Id | Holds::Ratings | Holds::CellConflict) => {
                 }
-                None => meant.extend(self.unknown_key(entry, SCENARIO.name, SCENARIO.names())),
+                None => {
+                    let name = self.unknown_key(entry, SCENARIO.name, SCENARIO.names());
+                    if name.is_some_and(|name| ItemKind::parse(name).is_some()) {
+                        self.misspelt_list(entry);
+                    }
+                    meant.extend(name);
+                }
             }
         }
-        if meant.contains(&"hypothesis") {
+        if meant.contains(&ItemKind::Hypothesis.as_str()) {
             self.columns.more_may_be_there();
         }
         self.items(root, &mut scenario);
@@ -45,6 +51,13 @@ impl<'t> Reader<'t> {
             self.missing_keys(root, &SCENARIO, "scenario", &meant, 0..0);
         }
         scenario
+    }
+
+    /// The parts of an item under a misspelt header went to the item before it, or to none.
+    fn misspelt_list(&mut self, list: Node<'t>) {
+        if matches!(list.kind(), NodeKind::ArrayOfTables) {
+            self.doubt.misspelt(list.children().map(Node::span));
+        }
     }
 
     fn scoring(&mut self, node: Node<'t>, scenario: &mut Scenario) {

@@ -3,13 +3,10 @@
 use std::borrow::Cow;
 
 use super::field::Fields;
-use super::{Reader, at, clipped, quoted};
+use super::{MAX_MARKS, Reader, at, clipped, quoted};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::document::syntax::{DatetimeForm, Node, NodeKind, TableForm};
 use crate::scenario::{Date, Grade, MAX_TEXT, Refusal, Shape, Value};
-
-/// Most further places that one finding marks.
-const MAX_MARKS: usize = 8;
 
 impl<'t> Reader<'t> {
     /// Reads a value into a field; says whether the field took it, and reports if not.
