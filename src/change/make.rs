@@ -103,7 +103,8 @@ pub fn set_own(
     let mut wanted = Scenario::default();
     wanted.set(field, value).map_err(Refused::Value)?;
     let edit = Edit::new(scenario.get(field), wanted.get(field));
-    Ok((edit.before != edit.after).then(|| Change::Scenario(ScenarioChange::FieldSet { field, edit })))
+    let differs = edit.before != edit.after;
+    Ok(differs.then_some(Change::Scenario(ScenarioChange::FieldSet { field, edit })))
 }
 
 /// Adds an item at a position of its list, at the end if that is shorter, with its cells; those of `item` itself

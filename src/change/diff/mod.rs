@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use matching::Matching;
 
 use super::Change;
-use crate::scenario::{Evidence, Hypothesis, Indicator, Item, Scenario, Source};
+use crate::scenario::{Hypothesis, Item, Scenario, Source};
 
 /// The changes that lead from `before` to `after`: none if they are equal, and applied one after the other to
 /// `before` they give `after`.
