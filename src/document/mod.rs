@@ -3,16 +3,24 @@
 //! Knows the keys of the format and where everything stands. Must never know the disk, scores, or how findings are
 //! shown. The text is the truth: a document is read from bytes and keeps them.
 
+mod edit;
+mod format;
+mod history;
 mod keys;
 mod lines;
+#[cfg(test)]
+mod odd;
 mod place;
 mod read;
 mod schema;
 pub(crate) mod syntax;
+pub(crate) mod write;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::scenario::Scenario;
 
+pub use edit::{Splice, Splices};
+pub use history::{EditError, History};
 pub use lines::Lines;
 pub use place::Places;
 pub use schema::schema;
@@ -111,6 +119,13 @@ impl Document {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text with the spacing and the order of keys of the format's example. Comments and values stay as they are;
+    /// tables are neither moved nor converted.
+    #[must_use]
+    pub fn formatted(&self) -> String {
+        format::format(&self.text, self.root())
     }
 
     fn root(&self) -> Node<'_> {

@@ -33,6 +33,9 @@ pub trait Item: Clone + Debug + PartialEq + 'static {
     /// companions do so.
     fn list_mut(scenario: &mut Scenario) -> &mut Vec<Self>;
 
+    /// An item with an id, the name or text that it must have, and nothing else.
+    fn named(id: Self::Id, name: String) -> Self;
+
     /// The id that `text` is, if it follows the rule.
     fn parse_id(text: &str) -> Option<Self::Id>;
     /// Its id.
@@ -85,6 +88,10 @@ macro_rules! item {
 
             fn list_mut(scenario: &mut Scenario) -> &mut Vec<Self> {
                 &mut scenario.$list
+            }
+
+            fn named(id: Self::Id, name: String) -> Self {
+                Self::new(id, name)
             }
 
             fn parse_id(text: &str) -> Option<Self::Id> {

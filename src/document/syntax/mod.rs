@@ -303,7 +303,7 @@ fn as_token(raw: &str) -> Raw<'_> {
 }
 
 /// The text of a key that was found valid.
-fn decode_key(raw: &str) -> Cow<'_, str> {
+pub(crate) fn decode_key(raw: &str) -> Cow<'_, str> {
     if !is_quoted(raw) {
         return Cow::Borrowed(raw);
     }

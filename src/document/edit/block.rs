@@ -1,0 +1,108 @@
+//! Blocks: the lines of a table that stands under its own header, with the comments that belong to it.
+//!
+//! A comment line directly above a header, without a blank line between, belongs to it. Blank lines and other
+//! comments between blocks belong to nobody.
+
+use super::body::{self, line_end, line_start, newline};
+use super::splice::Splice;
+use crate::diagnostic::Span;
+use crate::document::syntax::{Node, NodeKind, TableForm};
+
+/// The lines of a table under a header, its sub-tables' blocks apart: comments above, header, entries.
+pub(super) fn own(text: &str, table: Node<'_>) -> Span {
+    let header = table.span();
+    let mut start = line_start(text, header.start);
+    while let Some(before) = start.checked_sub(1)
+        && let above = line_start(text, before)
+        && above < start
+        && text.get(above..start).is_some_and(|line| line.trim_start_matches([' ', '\t']).starts_with('#'))
+    {
+        start = above;
+    }
+    let mut entries = Vec::new();
+    table.children().for_each(|child| body::leaves(child, &mut entries));
+    let last = entries.iter().map(|node| node.span().end).max().unwrap_or(header.end).max(header.end);
+    start..line_end(text, last)
+}
+
+/// The blocks of a node and of the tables under it that have headers of their own, in the order of the text.
+pub(super) fn headers(text: &str, node: Node<'_>, into: &mut Vec<Span>) {
+    match node.kind() {
+        NodeKind::Table(TableForm::Header | TableForm::Element) => {
+            into.push(own(text, node));
+            node.children().for_each(|child| headers(text, child, into));
+        }
+        NodeKind::Table(TableForm::Implied | TableForm::Dotted | TableForm::Root)
+        | NodeKind::ArrayOfTables => {
+            node.children().for_each(|child| headers(text, child, into));
+        }
+        NodeKind::Table(TableForm::Inline)
+        | NodeKind::Array
+        | NodeKind::String
+        | NodeKind::Integer
+        | NodeKind::Float
+        | NodeKind::Boolean
+        | NodeKind::Datetime(_)
+        | NodeKind::Broken => {}
+    }
+    into.sort_by_key(|span| span.start);
+}
+
+/// Joins blocks with only blank lines between them.
+pub(super) fn joined(text: &str, blocks: Vec<Span>) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::new();
+    for block in blocks {
+        match joined.last_mut() {
+            Some(last) if text.get(last.end..block.start).is_none_or(|gap| gap.trim().is_empty()) => {
+                last.end = last.end.max(block.end);
+            }
+            Some(_) | None => joined.push(block),
+        }
+    }
+    joined
+}
+
+/// Takes blocks out, each with the blank lines after it, or before it at the end of the file.
+pub(super) fn remove(text: &str, blocks: Vec<Span>) -> Vec<Splice> {
+    let delete = |block: Span| {
+        let mut range = block;
+        let rest = text.get(range.end..).unwrap_or_default();
+        let mut blank = 0;
+        for line in rest.split_inclusive('\n') {
+            if !line.trim().is_empty() {
+                break;
+            }
+            blank += line.len();
+        }
+        if blank == rest.len() {
+            // Last in the file: what is before it ends the file as it did.
+            let before = text.get(..range.start).unwrap_or_default();
+            let kept = before.trim_end_matches(['\n', '\r', ' ', '\t']).len();
+            range.start = if kept == 0 { range.start } else { line_end(text, kept).min(range.start) };
+            range.end = text.len();
+        } else {
+            range.end += blank;
+        }
+        Splice { range, text: String::new() }
+    };
+    joined(text, blocks).into_iter().map(delete).collect()
+}
+
+/// Puts lines (ending in a line break) before a block.
+pub(super) fn insert_before(text: &str, block: &Span, lines: &str) -> Splice {
+    Splice { range: block.start..block.start, text: format!("{lines}{}", newline(text)) }
+}
+
+/// Puts lines (ending in a line break) after what ends at `end`, a blank line between.
+pub(super) fn insert_after(text: &str, end: usize, lines: &str) -> Splice {
+    let newline = newline(text);
+    let before = text.get(..end).unwrap_or_default();
+    let new = if before.trim_start_matches('\u{feff}').is_empty() {
+        lines.to_owned()
+    } else if before.ends_with('\n') {
+        format!("{newline}{lines}")
+    } else {
+        format!("{newline}{newline}{}", lines.trim_end_matches(['\n', '\r']))
+    };
+    Splice { range: end..end, text: new }
+}

@@ -1,0 +1,297 @@
+//! Tables and their entries, in whichever of TOML's ways a table is written.
+//!
+//! Knows lines, dotted prefixes and inline entries; must never know what a key means.
+
+use std::borrow::Cow;
+
+use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
+
+use super::block;
+use super::sequence::Sequence;
+use super::splice::Splice;
+use crate::diagnostic::Span;
+use crate::document::syntax::{self, Node, NodeKind, TableForm};
+use crate::document::write;
+
+/// A table together with what its entries are written in.
+#[derive(Clone, Debug)]
+pub(super) struct Body<'t> {
+    text: &'t str,
+    /// The table.
+    pub(super) table: Node<'t>,
+    /// The table or document whose lines or braces hold the entries: the table itself, unless dotted keys made it.
+    holder: Node<'t>,
+    /// The parts of the key that lead from the holder to the table.
+    prefix: Vec<Cow<'t, str>>,
+}
+
+impl<'t> Body<'t> {
+    /// The table of a node that is reached without dotted keys: the document, an item, an inline table.
+    pub(super) fn new(text: &'t str, table: Node<'t>) -> Self {
+        Self { text, table, holder: table, prefix: Vec::new() }
+    }
+
+    /// The table under a key, if there is one.
+    pub(super) fn child(&self, key: &str) -> Option<Self> {
+        let node = self.table.get(key)?;
+        match node.kind() {
+            NodeKind::Table(TableForm::Dotted) => {
+                let mut prefix = self.prefix.clone();
+                prefix.push(node.key());
+                Some(Self { text: self.text, table: node, holder: self.holder, prefix })
+            }
+            NodeKind::Table(
+                TableForm::Root
+                | TableForm::Header
+                | TableForm::Element
+                | TableForm::Implied
+                | TableForm::Inline,
+            ) => Some(Self::new(self.text, node)),
+            NodeKind::ArrayOfTables
+            | NodeKind::Array
+            | NodeKind::String
+            | NodeKind::Integer
+            | NodeKind::Float
+            | NodeKind::Boolean
+            | NodeKind::Datetime(_)
+            | NodeKind::Broken => None,
+        }
+    }
+
+    /// The text of the file.
+    pub(super) const fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Where, in the key of an entry written through this table, the part stands that names a child of the table.
+    pub(super) fn part_of(&self, leaf: Node<'t>, name: &str) -> Option<Span> {
+        let at = leaf.key_span().start;
+        let start = if self.is_inline() {
+            let sequence = Sequence::read(self.text, &self.holder.span());
+            sequence.pieces().get(sequence.position(at)?)?.span.start
+        } else {
+            line_start(self.text, at)
+        };
+        let span = key_parts(self.text, start).into_iter().nth(self.prefix.len())?;
+        (syntax::decode_key(self.text.get(span.clone())?) == name).then_some(span)
+    }
+
+    fn is_inline(&self) -> bool {
+        self.holder.kind() == NodeKind::Table(TableForm::Inline)
+    }
+
+    /// Whether it has a place for entries of its own: not if longer headers only imply it.
+    pub(super) fn is_written(&self) -> bool {
+        self.holder.kind() != NodeKind::Table(TableForm::Implied)
+    }
+
+    /// Takes out the entry under a key, all of it.
+    pub(super) fn remove(&self, key: &str) -> Vec<Splice> {
+        let Some(node) = self.table.get(key) else { return Vec::new() };
+        let mut offsets = Vec::new();
+        let mut blocks = Vec::new();
+        leaves(node, &mut offsets);
+        block::headers(self.text, node, &mut blocks);
+        let mut splices = self.remove_at(&offsets);
+        splices.extend(block::remove(self.text, blocks));
+        splices
+    }
+
+    /// Takes out the entries of the holder whose keys stand at these offsets.
+    fn remove_at(&self, entries: &[Node<'t>]) -> Vec<Splice> {
+        if entries.is_empty() {
+            return Vec::new();
+        }
+        if self.is_inline() {
+            let sequence = Sequence::read(self.text, &self.holder.span());
+            let positions: Vec<usize> =
+                entries.iter().filter_map(|node| sequence.position(node.key_span().start)).collect();
+            return sequence.remove(&positions);
+        }
+        let line = |node: &Node<'t>| Splice {
+            range: line_start(self.text, node.key_span().start)..line_end(self.text, node.span().end),
+            text: String::new(),
+        };
+        entries.iter().map(line).collect()
+    }
+
+    /// Gives a key a value: replaces what is there or adds an entry. `order` says in which order the keys of the
+    /// table are written; a new entry goes after the nearest key before it that is there.
+    pub(super) fn set(&self, key: &str, literal: &str, order: &[&str]) -> Vec<Splice> {
+        match self.table.get(key) {
+            None => vec![self.insert(key, literal, order)],
+            Some(node) if is_value(node) => vec![Splice { range: node.span(), text: literal.to_owned() }],
+            Some(_) => {
+                let mut splices = self.remove(key);
+                splices.push(self.insert(key, literal, order));
+                splices
+            }
+        }
+    }
+
+    fn insert(&self, key: &str, literal: &str, order: &[&str]) -> Splice {
+        let path: Vec<_> = self.prefix.iter().map(AsRef::as_ref).chain([key]).map(write::key).collect();
+        let entry = format!("{} = {literal}", path.join("."));
+        let anchor = self.anchor(key, order);
+        if self.is_inline() {
+            let sequence = Sequence::read(self.text, &self.holder.span());
+            let position = |node: Node<'_>| sequence.position(node.key_span().start).unwrap_or_default();
+            let at = match anchor {
+                Anchor::After(node) => position(node) + 1,
+                Anchor::Before(node) => position(node),
+                Anchor::Nothing => sequence.pieces().len(),
+            };
+            return sequence.insert(at, &entry);
+        }
+        match anchor {
+            Anchor::After(node) => {
+                let indent = indent(self.text, node.key_span().start);
+                line_after(self.text, node.span().end, &format!("{indent}{entry}"))
+            }
+            Anchor::Before(node) => {
+                let start = line_start(self.text, node.key_span().start);
+                let indent = indent(self.text, node.key_span().start);
+                let newline = newline(self.text);
+                Splice { range: start..start, text: format!("{indent}{entry}{newline}") }
+            }
+            Anchor::Nothing => match self.holder.kind() {
+                NodeKind::Table(TableForm::Root) => {
+                    let start = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+                    Splice { range: start..start, text: format!("{entry}{}", newline(self.text)) }
+                }
+                _ => line_after(self.text, self.holder.span().end, &entry),
+            },
+        }
+    }
+
+    /// The entry beside which a new one goes.
+    fn anchor(&self, key: &str, order: &[&str]) -> Anchor<'t> {
+        let rank = |key: &str| order.iter().position(|k| *k == key);
+        let Some(own) = rank(key) else { return self.last().map_or(Anchor::Nothing, Anchor::After) };
+        let mut before: Option<(usize, Node<'t>)> = None;
+        let mut first: Option<Node<'t>> = None;
+        for child in self.table.children() {
+            let mut entries = Vec::new();
+            leaves(child, &mut entries);
+            let (Some(head), Some(tail)) = (entries.first(), entries.last()) else { continue };
+            if first.is_none_or(|node| head.key_span().start < node.key_span().start) {
+                first = Some(*head);
+            }
+            if let Some(rank) = rank(&child.key())
+                && rank < own
+                && before.as_ref().is_none_or(|(best, _)| *best < rank)
+            {
+                before = Some((rank, *tail));
+            }
+        }
+        match (before, first) {
+            (Some((_, node)), _) => Anchor::After(node),
+            (None, Some(node)) => Anchor::Before(node),
+            (None, None) => Anchor::Nothing,
+        }
+    }
+
+    /// The last entry of the table, in the order of the text.
+    fn last(&self) -> Option<Node<'t>> {
+        let mut entries = Vec::new();
+        self.table.children().for_each(|child| leaves(child, &mut entries));
+        entries.into_iter().max_by_key(|node| node.span().end)
+    }
+}
+
+enum Anchor<'t> {
+    After(Node<'t>),
+    Before(Node<'t>),
+    Nothing,
+}
+
+/// Whether a node is written as one value.
+pub(crate) fn is_value(node: Node<'_>) -> bool {
+    match node.kind() {
+        NodeKind::Table(TableForm::Inline)
+        | NodeKind::Array
+        | NodeKind::String
+        | NodeKind::Integer
+        | NodeKind::Float
+        | NodeKind::Boolean
+        | NodeKind::Datetime(_)
+        | NodeKind::Broken => true,
+        NodeKind::Table(
+            TableForm::Root | TableForm::Header | TableForm::Element | TableForm::Implied | TableForm::Dotted,
+        )
+        | NodeKind::ArrayOfTables => false,
+    }
+}
+
+/// The values through which a node is written in the table around it: itself, or what its dotted keys set.
+pub(super) fn leaves<'t>(node: Node<'t>, into: &mut Vec<Node<'t>>) {
+    if is_value(node) {
+        into.push(node);
+    } else if node.kind() == NodeKind::Table(TableForm::Dotted) {
+        node.children().for_each(|child| leaves(child, into));
+    }
+}
+
+/// Where the line of an offset begins.
+pub(crate) fn line_start(text: &str, offset: usize) -> usize {
+    let before = text.get(..offset).unwrap_or_default();
+    match before.rfind('\n') {
+        Some(at) => at + 1,
+        None if before.starts_with('\u{feff}') => '\u{feff}'.len_utf8(),
+        None => 0,
+    }
+}
+
+/// Where the line of an offset ends, its line break included.
+pub(crate) fn line_end(text: &str, offset: usize) -> usize {
+    let after = text.get(offset..).unwrap_or_default();
+    after.find('\n').map_or(text.len(), |at| offset + at + 1)
+}
+
+/// How the file breaks its lines.
+pub(crate) fn newline(text: &str) -> &'static str {
+    match text.find('\n') {
+        Some(at) if text.get(..at).is_some_and(|before| before.ends_with('\r')) => "\r\n",
+        Some(_) | None => "\n",
+    }
+}
+
+/// The blanks that begin the line of an offset.
+fn indent(text: &str, offset: usize) -> &str {
+    let line = text.get(line_start(text, offset)..offset).unwrap_or_default();
+    let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
+    line.get(..blanks).unwrap_or_default()
+}
+
+/// A new line after the line of an offset, without a line break at the end of a file that had none.
+pub(super) fn line_after(text: &str, offset: usize, line: &str) -> Splice {
+    let end = line_end(text, offset);
+    let newline = newline(text);
+    let ended = text.get(..end).is_some_and(|before| before.ends_with('\n'));
+    let text = if ended { format!("{line}{newline}") } else { format!("{newline}{line}") };
+    Splice { range: end..end, text }
+}
+
+/// The parts of a header's key.
+pub(crate) fn header_parts(text: &str, table: Node<'_>) -> Vec<Span> {
+    let header = table.span();
+    let brackets = table.raw().bytes().take_while(|b| *b == b'[').count();
+    key_parts(text, header.start + brackets)
+}
+
+/// The parts of the dotted key that begins at an offset, blanks before it aside.
+pub(crate) fn key_parts(text: &str, start: usize) -> Vec<Span> {
+    let rest = text.get(start..).unwrap_or_default();
+    let mut parts = Vec::new();
+    for token in Source::new(rest).lex() {
+        match token.kind() {
+            TokenKind::Atom | TokenKind::BasicString | TokenKind::LiteralString => {
+                parts.push(start + token.span().start()..start + token.span().end());
+            }
+            TokenKind::Whitespace | TokenKind::Dot => {}
+            _ => break,
+        }
+    }
+    parts
+}

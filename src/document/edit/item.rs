@@ -1,0 +1,235 @@
+//! Items in the file: blocks under `[[ ]]` headers, or inline tables in an array.
+
+use super::block;
+use super::body::{self, Body};
+use super::cell;
+use super::sequence::Sequence;
+use super::splice::Splice;
+use super::{File, id_of, set_field};
+use crate::change::{Change, Entry, ItemChange, Listed};
+use crate::document::syntax::{Node, NodeKind, TableForm};
+use crate::document::write;
+use crate::scenario::{Cell, ItemKind};
+
+/// What is changed before and after the item itself.
+pub(super) fn along<T: Listed>(change: &ItemChange<T>) -> (&[Change], &[Change]) {
+    match change {
+        ItemChange::Added(entry) => (&[], &entry.along),
+        ItemChange::Removed(entry) => (&entry.along, &[]),
+        ItemChange::Renamed { along, .. } => (along, &[]),
+        ItemChange::Moved { .. } | ItemChange::FieldSet { .. } | ItemChange::ConflictSet { .. } => (&[], &[]),
+    }
+}
+
+/// Writes what happens to one item, without what goes along.
+pub(super) fn change<T: Listed>(file: &File<'_>, change: &ItemChange<T>) -> Vec<Splice>
+where
+    T::Across: AsId,
+{
+    let order = write::item_order::<T>();
+    let item = |id: &T::Id| file.item(T::KIND, id.as_ref());
+    match change {
+        ItemChange::Added(entry) => add(file, entry),
+        ItemChange::Removed(entry) => remove(file, T::KIND, entry.item.id().as_ref()),
+        ItemChange::Moved { id, to, .. } => {
+            relocate(file, T::KIND, id.as_ref(), to.after.as_ref().map(AsRef::as_ref))
+        }
+        ItemChange::Renamed { from, to, .. } => rename(file, T::KIND, from.as_ref(), to.as_ref()),
+        ItemChange::FieldSet { id, field, edit } => item(id)
+            .map(|body| set_field(&body, T::key(*field), edit.after.as_ref(), &order))
+            .unwrap_or_default(),
+        ItemChange::ConflictSet { id, edit } => match (item(id), &edit.after) {
+            (None, _) => Vec::new(),
+            (Some(body), Some(conflict)) => body.set("conflict", &write::conflict(conflict), &order),
+            (Some(body), None) => body.remove("conflict"),
+        },
+    }
+}
+
+/// What names the cells of an item, as text.
+pub(super) trait AsId {
+    fn as_id(&self) -> &str;
+}
+
+impl AsId for crate::scenario::HypothesisId {
+    fn as_id(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsId for crate::scenario::EvidenceId {
+    fn as_id(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsId for std::convert::Infallible {
+    fn as_id(&self) -> &str {
+        match *self {}
+    }
+}
+
+fn add<T: Listed>(file: &File<'_>, entry: &Entry<T>) -> Vec<Splice>
+where
+    T::Across: AsId,
+{
+    let cells: Vec<(&str, &Cell)> = entry.cells.iter().map(|(id, cell)| (id.as_id(), cell)).collect();
+    let entries = write::item_entries(&entry.item);
+    let after = entry.at.after.as_ref().map(AsRef::as_ref);
+    match T::KIND {
+        ItemKind::Evidence => {
+            let row: Vec<_> = cells.iter().map(|(id, cell)| ((*id).to_owned(), write::cell(cell))).collect();
+            vec![insert(file, T::KIND, after, &entries, &row)]
+        }
+        ItemKind::Hypothesis => {
+            let mut hypotheses = file.hypotheses();
+            let at = after.and_then(|id| hypotheses.iter().position(|h| h == id)).map_or(0, |at| at + 1);
+            let id = entry.item.id().as_ref();
+            hypotheses.insert(at.min(hypotheses.len()), id.to_owned());
+            let mut splices = Vec::new();
+            let mut items = file.items(ItemKind::Evidence).into_iter();
+            // Cells come in the order of the items.
+            for (evidence, cell) in cells {
+                if let Some(node) = items.by_ref().find(|node| id_of(*node).as_deref() == Some(evidence)) {
+                    splices.extend(cell::fill(&Body::new(file.text, node), id, cell, &hypotheses));
+                }
+            }
+            // Where both go to one place, the cell belongs to what is above it.
+            splices.push(insert(file, T::KIND, after, &entries, &[]));
+            splices
+        }
+        ItemKind::Source | ItemKind::Indicator => vec![insert(file, T::KIND, after, &entries, &[])],
+    }
+}
+
+/// Writes a new item after the one with the id `after`, or first.
+fn insert(
+    file: &File<'_>,
+    kind: ItemKind,
+    after: Option<&str>,
+    entries: &[(String, String)],
+    row: &[(String, String)],
+) -> Splice {
+    let items = file.items(kind);
+    let at = after.and_then(|id| position(&items, id)).map_or(0, |at| at + 1);
+    let list = file.root.get(kind.as_str());
+    if let Some(list) = list.filter(|list| list.kind() == NodeKind::Array) {
+        let mut entries = entries.to_vec();
+        if !row.is_empty() {
+            entries.push((cell::ROW.to_owned(), write::inline(row)));
+        }
+        return Sequence::read(file.text, &list.span()).insert(at, &write::inline(&entries));
+    }
+    let newline = body::newline(file.text);
+    let mut lines = format!("[[{kind}]]{newline}{}", write::lines(entries, newline));
+    if !row.is_empty() {
+        lines.push_str(&format!("{newline}[{kind}.{}]{newline}{}", cell::ROW, write::lines(row, newline)));
+    }
+    place(file, kind, &items, at, &lines)
+}
+
+/// Puts the lines of an item so that it is the one at a position.
+fn place(file: &File<'_>, kind: ItemKind, items: &[Node<'_>], at: usize, lines: &str) -> Splice {
+    if let Some(next) = items.get(at) {
+        return block::insert_before(file.text, &block::own(file.text, *next), lines);
+    }
+    let end = match items.last() {
+        Some(last) => end_of(file.text, *last),
+        None => end_of_earlier(file, kind),
+    };
+    block::insert_after(file.text, end, lines)
+}
+
+/// Where the last block of an item ends.
+fn end_of(text: &str, node: Node<'_>) -> usize {
+    let mut blocks = Vec::new();
+    block::headers(text, node, &mut blocks);
+    blocks.iter().map(|block| block.end).max().unwrap_or(text.len())
+}
+
+/// Where the first item of a kind goes: after the items of the kinds before it, after the scenario's own tables and
+/// keys.
+fn end_of_earlier(file: &File<'_>, kind: ItemKind) -> usize {
+    let earlier = ItemKind::ALL.iter().take_while(|k| **k != kind).map(|k| k.as_str());
+    let lists = ["scoring"].into_iter().chain(earlier).filter_map(|key| file.root.get(key));
+    let mut blocks = Vec::new();
+    for list in lists {
+        block::headers(file.text, list, &mut blocks);
+    }
+    let end = blocks.iter().map(|block| block.end).max().unwrap_or_default();
+    end.max(end_of_keys(file.text, file.root))
+}
+
+/// Where the keys before the first header end.
+pub(super) fn end_of_keys(text: &str, root: Node<'_>) -> usize {
+    let mut entries = Vec::new();
+    root.children().for_each(|child| body::leaves(child, &mut entries));
+    entries.iter().map(|node| body::line_end(text, node.span().end)).max().unwrap_or_default()
+}
+
+fn position(items: &[Node<'_>], id: &str) -> Option<usize> {
+    items.iter().position(|node| id_of(*node).as_deref() == Some(id))
+}
+
+fn remove(file: &File<'_>, kind: ItemKind, id: &str) -> Vec<Splice> {
+    let items = file.items(kind);
+    let Some(at) = position(&items, id) else { return Vec::new() };
+    let mut splices = take(file, kind, &items, at);
+    if kind == ItemKind::Hypothesis {
+        for item in file.items(ItemKind::Evidence) {
+            splices.extend(cell::clear(&Body::new(file.text, item), id));
+        }
+    }
+    splices
+}
+
+/// The splices that take the item at a position out of its list.
+fn take(file: &File<'_>, kind: ItemKind, items: &[Node<'_>], at: usize) -> Vec<Splice> {
+    match (items.get(at), file.root.get(kind.as_str())) {
+        (Some(node), _) if node.kind() == NodeKind::Table(TableForm::Element) => {
+            let mut blocks = Vec::new();
+            block::headers(file.text, *node, &mut blocks);
+            block::remove(file.text, blocks)
+        }
+        (Some(_), Some(list)) => Sequence::read(file.text, &list.span()).remove(&[at]),
+        (None, _) | (_, None) => Vec::new(),
+    }
+}
+
+/// Moves an item, its bytes as they are, to directly after another, or to the start.
+fn relocate(file: &File<'_>, kind: ItemKind, id: &str, after: Option<&str>) -> Vec<Splice> {
+    let items = file.items(kind);
+    let Some((from, node)) = position(&items, id).and_then(|at| Some((at, *items.get(at)?))) else {
+        return Vec::new();
+    };
+    let mut splices = take(file, kind, &items, from);
+    let at = after.and_then(|id| position(&items, id)).map_or(0, |at| at + 1);
+    if node.kind() == NodeKind::Table(TableForm::Element) {
+        let newline = body::newline(file.text);
+        let mut blocks = Vec::new();
+        block::headers(file.text, node, &mut blocks);
+        let mut pieces: Vec<String> = Vec::new();
+        for span in block::joined(file.text, blocks) {
+            let mut piece = file.text.get(span).unwrap_or_default().to_owned();
+            if !piece.ends_with('\n') {
+                piece.push_str(newline);
+            }
+            pieces.push(piece);
+        }
+        splices.push(place(file, kind, &items, at, &pieces.join(newline)));
+    } else if let Some(list) = file.root.get(kind.as_str()) {
+        splices.push(Sequence::read(file.text, &list.span()).insert(at, node.raw()));
+    }
+    splices
+}
+
+fn rename(file: &File<'_>, kind: ItemKind, from: &str, to: &str) -> Vec<Splice> {
+    let Some(id) = file.item(kind, from).and_then(|body| body.table.get("id")) else { return Vec::new() };
+    let mut splices = vec![Splice { range: id.span(), text: write::text(to) }];
+    if kind == ItemKind::Hypothesis {
+        for item in file.items(ItemKind::Evidence) {
+            splices.extend(cell::rename(&Body::new(file.text, item), from, to));
+        }
+    }
+    splices
+}

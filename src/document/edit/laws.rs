@@ -1,0 +1,132 @@
+//! Tests: the laws of editing over generated scenarios in odd layouts.
+//!
+//! A file that is edited reads as the scenario that is changed, and undo restores every byte.
+
+use proptest::prelude::*;
+
+use crate::change::{self, Change, make};
+use crate::document::odd::{self, Dice};
+use crate::document::{Reading, read};
+use crate::scenario::*;
+
+fn scenario_of(text: &str) -> Scenario {
+    let Reading { scenario, diagnostics, .. } = read(text.to_owned().into_bytes());
+    scenario.unwrap_or_else(|| panic!("{diagnostics:#?}\nin\n{text}"))
+}
+
+/// What somebody might do to a scenario; nothing where it cannot be done.
+fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Change> {
+    fn pick<'s, T: Item>(dice: &mut Dice, s: &'s Scenario) -> Option<&'s T> {
+        let list = T::list(s);
+        (!list.is_empty()).then(|| &list[dice.below(list.len())])
+    }
+    fn on_item<T: change::Listed>(dice: &mut Dice, s: &Scenario) -> Vec<Change> {
+        let Some(item) = pick::<T>(dice, s) else { return Vec::new() };
+        let id = item.id().clone();
+        match dice.below(6) {
+            0 => make::shift::<T>(s, &id, dice.below(6)).unwrap().into_iter().collect(),
+            1 => {
+                let to = T::parse_id(&format!("renamed-{}", dice.below(1000))).unwrap();
+                make::rename::<T>(s, &id, &to).ok().flatten().into_iter().collect()
+            }
+            2 => make::remove::<T>(s, &id).into_iter().collect(),
+            _ => {
+                let field = T::FIELDS[dice.below(T::FIELDS.len())];
+                let value = odd::field_value::<T>(dice, s, field);
+                make::set_field::<T>(s, &id, field, value).unwrap_or_default()
+            }
+        }
+    }
+    fn add<T: change::Listed>(dice: &mut Dice, s: &Scenario, cells: Vec<(T::Across, Cell)>) -> Vec<Change> {
+        let id = T::parse_id(&format!("new-{}", dice.below(1000))).unwrap();
+        let item = odd::item::<T>(dice, s, id);
+        make::add(s, &item, cells, dice.below(6)).into_iter().collect()
+    }
+    match dice.below(14) {
+        0..=4 => {
+            let (Some(e), Some(h)) = (pick::<Evidence>(dice, s), pick::<Hypothesis>(dice, s)) else {
+                return Vec::new();
+            };
+            match dice.below(5) {
+                0 | 1 => {
+                    let rating = (dice.below(7) > 0).then(|| Rating::ALL[dice.below(6)]);
+                    make::set_rating(s, &e.id, &h.id, rating).unwrap().into_iter().collect()
+                }
+                2 => {
+                    let level = (dice.below(3) > 0).then(|| Level::ALL[dice.below(3)]);
+                    make::set_confidence(s, &e.id, &h.id, level).unwrap().into_iter().collect()
+                }
+                3 => {
+                    let note = (dice.below(3) > 0).then(|| odd::words(dice));
+                    make::set_note(s, &e.id, &h.id, note.as_deref()).unwrap().into_iter().collect()
+                }
+                _ => make::blank(s, &e.id, &h.id).unwrap(),
+            }
+        }
+        5 => on_item::<Hypothesis>(dice, s),
+        6 => on_item::<Source>(dice, s),
+        7 | 8 => on_item::<Evidence>(dice, s),
+        9 => on_item::<Indicator>(dice, s),
+        10 => {
+            let field = ScenarioField::ALL[dice.below(ScenarioField::ALL.len())];
+            let value = odd::own_value(dice, field);
+            make::set_own(s, field, value).ok().flatten().into_iter().collect()
+        }
+        11 => {
+            let cells =
+                s.evidence.iter().filter(|_| dice.below(2) == 0).map(|e| e.id.clone()).collect::<Vec<_>>();
+            let cells =
+                cells.into_iter().map(|id| (id, odd::cell(dice))).filter(|(_, c)| !c.is_empty()).collect();
+            add::<Hypothesis>(dice, s, cells)
+        }
+        12 => {
+            let cells =
+                s.hypotheses.iter().filter(|_| dice.below(3) > 0).map(|h| h.id.clone()).collect::<Vec<_>>();
+            let cells =
+                cells.into_iter().map(|id| (id, odd::cell(dice))).filter(|(_, c)| !c.is_empty()).collect();
+            add::<Evidence>(dice, s, cells)
+        }
+        _ if dice.below(2) == 0 => add::<Source>(dice, s, Vec::new()),
+        _ => add::<Indicator>(dice, s, Vec::new()),
+    }
+}
+
+fn edits_hold(seed: u64) {
+    let mut dice = Dice::new(seed);
+    let scenario = odd::scenario(&mut dice);
+    let mut text = odd::layout(&mut dice, &scenario);
+    let mut expected = scenario_of(&text);
+    assert_eq!(expected, scenario, "the layout tells the scenario\n{text}");
+    for _ in 0..6 {
+        for change in intention(&mut dice, &expected) {
+            change::apply(&mut expected, &change).unwrap_or_else(|r| panic!("{r:?}: {change:#?}"));
+            let (edited, undo) = super::write_change(&text, &change);
+            assert_eq!(scenario_of(&edited), expected, "{change:#?}\nin\n{text}\ngives\n{edited}");
+            let restored = undo.iter().rev().fold(edited.clone(), |t, splices| splices.apply(&t).0);
+            assert_eq!(restored, text, "{change:#?}");
+            text = edited;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_edited_file_reads_as_the_changed_scenario_and_undo_restores_every_byte(seed: u64) {
+        edits_hold(seed);
+    }
+}
+
+#[test]
+fn the_generated_edits_are_many_and_of_every_kind() {
+    let mut kinds = std::collections::BTreeMap::<&str, usize>::new();
+    for seed in 0..400 {
+        let mut dice = Dice::new(seed);
+        let scenario = odd::scenario(&mut dice);
+        for change in intention(&mut dice, &scenario) {
+            *kinds.entry(change.kind()).or_default() += 1;
+        }
+    }
+    assert!(kinds.len() >= 20, "{kinds:?}");
+}

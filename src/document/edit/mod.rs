@@ -1,0 +1,191 @@
+//! Changes as splices: how each change of a scenario is written into its file, touching only the bytes it must.
+//!
+//! Works on the tree, since the tree tells in which of TOML's ways a thing is written; a new thing is written in the
+//! way of its neighbours, or as the format's example has it. Knows the layout of the file; must never know who
+//! changes what or why. One change may take several steps (a hypothesis goes after the references to it), each on the
+//! text that the one before left.
+
+mod block;
+mod body;
+mod cell;
+mod item;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod least;
+mod sequence;
+mod splice;
+
+pub(super) use body::{header_parts, is_value, key_parts, line_end, line_start, newline};
+pub(super) use sequence::Sequence;
+pub use splice::{Splice, Splices};
+
+use super::syntax::{Node, NodeKind, Tree};
+use super::write;
+use crate::change::{Change, ScenarioChange};
+use crate::scenario::{Hypothesis, Item, ItemKind, ScenarioField, Value};
+use body::Body;
+
+/// Writes a change into a text, step by step. Returns the new text and, for each step, the splices that undo it, in
+/// the order in which they were made. A change that does not fit the text leaves it as it is where it does not fit:
+/// whoever calls checks the result by reading it.
+pub(super) fn write_change(text: &str, change: &Change) -> (String, Vec<Splices>) {
+    let mut steps = Vec::new();
+    steps_of(change, &mut steps);
+    let mut current: Option<String> = None;
+    let mut undo = Vec::with_capacity(steps.len());
+    for step in steps {
+        let before = current.as_deref().unwrap_or(text);
+        let (after, inverse) = splices_of(before, step).apply(before);
+        undo.push(inverse);
+        current = Some(after);
+    }
+    (current.unwrap_or_else(|| text.to_owned()), undo)
+}
+
+/// A change and what goes along with it, in the order in which they are made.
+fn steps_of<'c>(change: &'c Change, into: &mut Vec<&'c Change>) {
+    let (before, after) = match change {
+        Change::Cell { .. } | Change::Scenario(_) => (&[][..], &[][..]),
+        Change::Hypothesis(c) => item::along(c),
+        Change::Source(c) => item::along(c),
+        Change::Evidence(c) => item::along(c),
+        Change::Indicator(c) => item::along(c),
+    };
+    before.iter().for_each(|c| steps_of(c, into));
+    into.push(change);
+    after.iter().for_each(|c| steps_of(c, into));
+}
+
+fn splices_of(text: &str, step: &Change) -> Splices {
+    let (tree, _) = Tree::parse(text);
+    let root = tree.root(text);
+    let file = File { text, root };
+    Splices::new(match step {
+        Change::Cell { evidence, hypothesis, change } => {
+            let hypotheses = file.hypotheses();
+            match file.item(ItemKind::Evidence, evidence.as_str()) {
+                Some(item) => cell::change(&item, hypothesis.as_str(), change, &hypotheses),
+                None => Vec::new(),
+            }
+        }
+        Change::Hypothesis(change) => item::change(&file, change),
+        Change::Source(change) => item::change(&file, change),
+        Change::Evidence(change) => item::change(&file, change),
+        Change::Indicator(change) => item::change(&file, change),
+        Change::Scenario(ScenarioChange::FieldSet { field, edit }) => {
+            file.set_own(*field, edit.after.as_ref())
+        }
+        Change::Scenario(ScenarioChange::ConflictSet(edit)) => {
+            let body = Body::new(text, root);
+            match &edit.after {
+                Some(conflict) => body.set("conflict", &write::conflict(conflict), &root_order()),
+                None => body.remove("conflict"),
+            }
+        }
+    })
+}
+
+/// A file as it stands before a step.
+struct File<'t> {
+    text: &'t str,
+    root: Node<'t>,
+}
+
+impl<'t> File<'t> {
+    /// The nodes of the items of a kind, in the order of the file.
+    fn items(&self, kind: ItemKind) -> Vec<Node<'t>> {
+        self.root.get(kind.as_str()).map(|list| list.children().collect()).unwrap_or_default()
+    }
+
+    /// The item of a kind with this id.
+    fn item(&self, kind: ItemKind, id: &str) -> Option<Body<'t>> {
+        let list = self.root.get(kind.as_str())?;
+        let node = list.children().find(|node| id_of(*node).as_deref() == Some(id))?;
+        Some(Body::new(self.text, node))
+    }
+
+    /// Ids of the hypotheses, in the order of the file.
+    fn hypotheses(&self) -> Vec<String> {
+        self.items(Hypothesis::KIND).into_iter().filter_map(id_of).collect()
+    }
+
+    /// Sets or removes one of the scenario's own fields.
+    fn set_own(&self, field: ScenarioField, value: Option<&Value>) -> Vec<Splice> {
+        let body = Body::new(self.text, self.root);
+        let Some((table, key)) = field.as_str().split_once('.') else {
+            return set_field(&body, field.as_str(), value, &root_order());
+        };
+        let order: Vec<&str> = ScenarioField::ALL
+            .iter()
+            .filter_map(|f| f.as_str().split_once('.'))
+            .map(|(_, key)| key)
+            .collect();
+        match (body.child(table), value) {
+            (Some(scoring), _) => set_field(&scoring, key, value, &order),
+            (None, None) => Vec::new(),
+            (None, Some(value)) => {
+                let newline = body::newline(self.text);
+                let lines = format!("[{table}]{newline}{key} = {}{newline}", write::value(value));
+                vec![self.insert_table(&lines)]
+            }
+        }
+    }
+
+    /// Puts a new table of the scenario itself after its keys, before whatever has a header.
+    fn insert_table(&self, lines: &str) -> Splice {
+        let end = item::end_of_keys(self.text, self.root);
+        block::insert_after(self.text, end, lines)
+    }
+}
+
+/// The scenario's own keys in the order in which they are written.
+fn root_order() -> Vec<&'static str> {
+    let mut order = vec!["ach"];
+    order.extend(ScenarioField::ALL.iter().map(|f| f.as_str()).filter(|f| !f.contains('.')));
+    order.push("conflict");
+    order
+}
+
+/// The id that an item has in the file.
+fn id_of(item: Node<'_>) -> Option<String> {
+    item.get("id")?.string().map(std::borrow::Cow::into_owned)
+}
+
+/// Sets or removes a field of a table; of a list only the entries that differ.
+fn set_field(body: &Body<'_>, key: &str, value: Option<&Value>, order: &[&str]) -> Vec<Splice> {
+    match (value, body.table.get(key)) {
+        (None, _) => body.remove(key),
+        (Some(Value::List(list)), Some(node)) if node.kind() == NodeKind::Array => set_list(body, node, list),
+        (Some(value), _) => body.set(key, &write::value(value), order),
+    }
+}
+
+/// Turns an array of texts into another: what is equal at its start and end stays as it is written.
+fn set_list(body: &Body<'_>, node: Node<'_>, list: &[String]) -> Vec<Splice> {
+    let old: Vec<Option<String>> = node.children().map(|n| n.string().map(Into::into)).collect();
+    let equal = |(old, new): &(&Option<String>, &String)| old.as_ref() == Some(*new);
+    let start = old.iter().zip(list).take_while(equal).count();
+    let room = old.len().min(list.len()) - start;
+    let end = old.iter().rev().zip(list.iter().rev()).take(room).take_while(equal).count();
+    let changed = start..old.len() - end;
+    let new = list.get(start..list.len() - end).unwrap_or_default();
+
+    let sequence = sequence::Sequence::read(body.text(), &node.span());
+    let replaced = changed.len().min(new.len());
+    let mut splices: Vec<Splice> = changed
+        .clone()
+        .zip(new)
+        .filter_map(|(at, text)| {
+            let range = sequence.pieces().get(at)?.span.clone();
+            Some(Splice { range, text: write::text(text) })
+        })
+        .collect();
+    let gone: Vec<usize> = changed.clone().skip(replaced).collect();
+    splices.extend(sequence.remove(&gone));
+    let added: Vec<String> = new.iter().skip(replaced).map(|text| write::text(text)).collect();
+    if !added.is_empty() {
+        splices.push(sequence.insert(start + replaced, &added.join(", ")));
+    }
+    splices
+}

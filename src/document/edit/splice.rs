@@ -1,0 +1,98 @@
+//! Splices: an edit of a text as the bytes it replaces.
+//!
+//! Knows ranges and texts only.
+
+use crate::diagnostic::Span;
+
+/// Bytes of a text and what takes their place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Splice {
+    /// The bytes replaced, on character boundaries; empty to insert.
+    pub range: Span,
+    /// What takes their place.
+    pub text: String,
+}
+
+/// An edit of one text: splices in its order that do not overlap, none of them idle.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Splices {
+    list: Vec<Splice>,
+}
+
+impl Splices {
+    /// Puts splices in order. Those that insert at one place keep the order in which they come; what is wholly
+    /// inside another splice is dropped, since the outer one already says what becomes of it.
+    #[must_use]
+    pub fn new(splices: impl IntoIterator<Item = Splice>) -> Self {
+        let mut list: Vec<Splice> =
+            splices.into_iter().filter(|s| !s.range.is_empty() || !s.text.is_empty()).collect();
+        list.sort_by_key(|s| (s.range.start, s.range.end));
+        let mut kept: Vec<Splice> = Vec::with_capacity(list.len());
+        for splice in list {
+            match kept.last_mut() {
+                Some(last) if splice.range.start < last.range.end => {
+                    last.range.end = last.range.end.max(splice.range.end);
+                    last.text.push_str(&splice.text);
+                }
+                Some(_) | None => kept.push(splice),
+            }
+        }
+        Self { list: kept }
+    }
+
+    /// The splices, in the order of the text.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Splice] {
+        &self.list
+    }
+
+    /// Whether nothing is edited.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The edited text, and the splices that turn it back into this one, byte for byte.
+    #[must_use]
+    pub fn apply(&self, text: &str) -> (String, Self) {
+        let grown: usize = self.list.iter().map(|s| s.text.len()).sum();
+        let mut edited = String::with_capacity(text.len() + grown);
+        let mut inverse = Vec::with_capacity(self.list.len());
+        let mut from = 0;
+        for splice in &self.list {
+            edited.push_str(text.get(from..splice.range.start).unwrap_or_default());
+            let start = edited.len();
+            edited.push_str(&splice.text);
+            let old = text.get(splice.range.clone()).unwrap_or_default();
+            inverse.push(Splice { range: start..edited.len(), text: old.to_owned() });
+            from = splice.range.end;
+        }
+        edited.push_str(text.get(from..).unwrap_or_default());
+        (edited, Self { list: inverse })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn splice(range: Span, text: &str) -> Splice {
+        Splice { range, text: text.to_owned() }
+    }
+
+    #[test]
+    fn the_inverse_restores_every_byte() {
+        let text = "one two three";
+        let edit = Splices::new([splice(8..13, "3"), splice(0..3, "1"), splice(4..4, "and ")]);
+        let (edited, inverse) = edit.apply(text);
+        assert_eq!(edited, "1 and two 3");
+        assert_eq!(inverse.apply(&edited), (text.to_owned(), edit));
+    }
+
+    #[test]
+    fn a_splice_inside_another_is_part_of_it() {
+        let edit = Splices::new([splice(0..10, ""), splice(2..3, "")]);
+        assert_eq!(edit.as_slice(), [splice(0..10, "")]);
+        assert!(Splices::new([splice(3..3, "")]).is_empty());
+    }
+}

@@ -1,0 +1,394 @@
+//! One way of spacing and ordering a file: the order of keys of the format's example, one blank line between tables.
+//!
+//! Comments and values stay as they are, tables are neither moved nor converted. A comment directly above an entry
+//! goes with it; one that a blank line separates stays where it is. Works on the tree; must never know the scenario.
+
+use std::fmt::Write;
+
+use super::edit::{Sequence, header_parts, is_value, key_parts, line_end, line_start, newline};
+use super::keys::{self, Holds};
+use super::syntax::{Node, NodeKind, TableForm};
+use crate::diagnostic::Span;
+
+/// The text of a scenario file, formatted. `root` is its tree.
+pub(super) fn format(text: &str, root: Node<'_>) -> String {
+    let hypotheses: Vec<String> = root
+        .get("hypothesis")
+        .map(|list| list.children().filter_map(|h| h.get("id")?.string().map(Into::into)).collect())
+        .unwrap_or_default();
+    let mut reader = Reader { text, hypotheses, found: Vec::new() };
+    reader.body(root, Known::Table(&keys::SCENARIO), &[]);
+    let Reader { hypotheses, mut found, .. } = reader;
+    found.sort_by_key(|expression| expression.line.start);
+    let writer = Writer {
+        text,
+        hypotheses: &hypotheses,
+        newline: newline(text),
+        out: String::with_capacity(text.len()),
+    };
+    writer.write(&found)
+}
+
+/// What is known of a table's keys.
+#[derive(Clone, Copy)]
+enum Known {
+    Table(&'static keys::Table),
+    Row,
+    Nothing,
+}
+
+/// The order of a key among others, and what is known below it. Unknown keys keep their order, after the known.
+fn rank(known: Known, key: &str, hypotheses: &[String]) -> (usize, Known) {
+    match known {
+        Known::Table(table) => {
+            let at = table.keys.iter().position(|k| k.name == key);
+            let below = at.and_then(|at| table.keys.get(at)).map_or(Known::Nothing, |key| match key.holds {
+                Holds::Table(table) => Known::Table(table),
+                Holds::Items(kind) => Known::Table(keys::item(kind)),
+                Holds::Ratings => Known::Row,
+                Holds::Version
+                | Holds::Id
+                | Holds::Field(_)
+                | Holds::CellConflict
+                | Holds::Conflict
+                | Holds::Free => Known::Nothing,
+            });
+            (at.unwrap_or(usize::MAX), below)
+        }
+        Known::Row => {
+            (hypotheses.iter().position(|h| h == key).unwrap_or(usize::MAX), Known::Table(&keys::CELL))
+        }
+        Known::Nothing => (0, Known::Nothing),
+    }
+}
+
+/// A header or an entry on lines of its own.
+struct Expression<'t> {
+    line: Span,
+    node: Node<'t>,
+    is_header: bool,
+    /// Order among the entries of its table.
+    rank: Vec<usize>,
+    known: Known,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    hypotheses: Vec<String>,
+    found: Vec<Expression<'t>>,
+}
+
+impl<'t> Reader<'t> {
+    /// The entries of a table that is not inline, and the headers below it.
+    fn body(&mut self, table: Node<'t>, known: Known, prefix: &[usize]) {
+        for child in table.children() {
+            let (at, below) = rank(known, &child.key(), &self.hypotheses);
+            let mut ranks = prefix.to_vec();
+            ranks.push(at);
+            match child.kind() {
+                NodeKind::Table(TableForm::Dotted) => self.body(child, below, &ranks),
+                NodeKind::Table(TableForm::Header) => self.section(child, below),
+                NodeKind::ArrayOfTables => child.children().for_each(|element| self.section(element, below)),
+                NodeKind::Table(TableForm::Implied | TableForm::Root | TableForm::Element) => {
+                    self.body(child, below, &ranks);
+                }
+                NodeKind::Table(TableForm::Inline)
+                | NodeKind::Array
+                | NodeKind::String
+                | NodeKind::Integer
+                | NodeKind::Float
+                | NodeKind::Boolean
+                | NodeKind::Datetime(_)
+                | NodeKind::Broken => {
+                    let line = self.line(child.key_span().start, child.span().end);
+                    self.found.push(Expression {
+                        line,
+                        node: child,
+                        is_header: false,
+                        rank: ranks,
+                        known: below,
+                    });
+                }
+            }
+        }
+    }
+
+    fn section(&mut self, table: Node<'t>, known: Known) {
+        let span = table.span();
+        let line = self.line(span.start, span.end);
+        self.found.push(Expression { line, node: table, is_header: true, rank: Vec::new(), known });
+        self.body(table, known, &[]);
+    }
+
+    fn line(&self, start: usize, end: usize) -> Span {
+        line_start(self.text, start)..line_end(self.text, end)
+    }
+}
+
+struct Writer<'t> {
+    text: &'t str,
+    hypotheses: &'t [String],
+    newline: &'static str,
+    out: String,
+}
+
+impl<'t> Writer<'t> {
+    fn write(mut self, found: &[Expression<'t>]) -> String {
+        let mut from = 0;
+        if self.text.starts_with('\u{feff}') {
+            self.out.push('\u{feff}');
+            from = '\u{feff}'.len_utf8();
+        }
+        let mut rest = found;
+        while let Some((first, more)) = rest.split_first() {
+            let len = more.iter().take_while(|e| !e.is_header).count();
+            let (entries, after) = more.split_at_checked(len).unwrap_or((more, &[]));
+            let entries = if first.is_header {
+                self.lead(&self.lines(from..first.line.start), Gap::One);
+                self.header(first);
+                from = first.line.end;
+                entries
+            } else {
+                rest.get(..=len).unwrap_or(rest)
+            };
+            from = self.entries(entries, from, !first.is_header);
+            rest = after;
+        }
+        self.lead(&self.lines(from..self.text.len()), Gap::AtMostOne);
+        // A file ends with its last line.
+        let kept = self.out.trim_end_matches(['\n', '\r']).len();
+        self.out.truncate(kept);
+        if !self.out.trim_start_matches('\u{feff}').is_empty() {
+            self.out.push_str(self.newline);
+        }
+        self.out
+    }
+
+    /// Writes the entries of one table in their order; returns where in the text they end.
+    fn entries(&mut self, entries: &[Expression<'t>], mut from: usize, is_root: bool) -> usize {
+        // What stands before each entry: what stays at its place, and the comment that goes with the entry.
+        let mut places = Vec::with_capacity(entries.len());
+        let mut moving = Vec::with_capacity(entries.len());
+        for (at, entry) in entries.iter().enumerate() {
+            let mut stays = self.lines(from..entry.line.start);
+            let own = stays.iter().rposition(|line| line.is_empty()).map_or(0, |blank| blank + 1);
+            // The comment that opens a file is the file's.
+            let own = if is_root && at == 0 { stays.len() } else { own };
+            let goes = stays.split_off(own);
+            places.push(stays);
+            moving.push((entry, goes));
+            from = entry.line.end;
+        }
+        moving.sort_by(|(a, _), (b, _)| a.rank.cmp(&b.rank));
+        for (at, (stays, (entry, goes))) in places.iter().zip(&moving).enumerate() {
+            self.lead(stays, if at == 0 { Gap::None } else { Gap::AtMostOne });
+            goes.iter().for_each(|line| self.line(line));
+            self.entry(entry);
+        }
+        from
+    }
+
+    /// The comments and blank lines in a stretch of the text, a blank line as an empty one.
+    fn lines(&self, span: Span) -> Vec<&'t str> {
+        let lines = self.text.get(span).unwrap_or_default().lines();
+        lines
+            .map(|line| line.trim_start_matches([' ', '\t']))
+            .map(|l| if l.trim().is_empty() { "" } else { l })
+            .collect()
+    }
+
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push_str(self.newline);
+    }
+
+    /// Writes comments with single blank lines between; `gap` says what there is before the last of them that
+    /// belong together.
+    fn lead(&mut self, lines: &[&str], gap: Gap) {
+        let empty = self.out.trim_start_matches('\u{feff}').is_empty();
+        let first = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
+        let comments = lines.get(first..).unwrap_or_default();
+        let blank_before = match gap {
+            Gap::None => false,
+            Gap::One => true,
+            Gap::AtMostOne => first > 0,
+        };
+        if blank_before && !empty {
+            self.line("");
+        }
+        let mut blank = false;
+        for line in comments {
+            if line.is_empty() {
+                blank = true;
+                continue;
+            }
+            if std::mem::take(&mut blank) {
+                self.line("");
+            }
+            self.line(line);
+        }
+        if blank {
+            self.line("");
+        }
+    }
+
+    fn header(&mut self, expression: &Expression<'t>) {
+        let parts = self.parts(header_parts(self.text, expression.node));
+        let span = expression.node.span();
+        let element = expression.node.kind() == NodeKind::Table(TableForm::Element);
+        let (open, close) = if element { ("[[", "]]") } else { ("[", "]") };
+        let tail = self.tail(span.end);
+        self.line(&format!("{open}{parts}{close}{tail}"));
+    }
+
+    fn entry(&mut self, expression: &Expression<'t>) {
+        let key = self.parts(key_parts(self.text, expression.line.start));
+        let value = self.value(expression.node, expression.known);
+        let tail = self.tail(expression.node.span().end);
+        self.line(&format!("{key} = {value}{tail}"));
+    }
+
+    fn parts(&self, parts: Vec<Span>) -> String {
+        let parts: Vec<&str> = parts.into_iter().filter_map(|span| self.text.get(span)).collect();
+        parts.join(".")
+    }
+
+    /// The comment after a value, with what separates it.
+    fn tail(&self, end: usize) -> String {
+        let rest = self.text.get(end..line_end(self.text, end)).unwrap_or_default();
+        let rest = rest.trim_end_matches(['\n', '\r']);
+        match rest.trim_start_matches([' ', '\t']) {
+            "" => String::new(),
+            comment if comment.len() == rest.len() => format!(" {comment}"),
+            _ => rest.to_owned(),
+        }
+    }
+
+    /// A value; arrays and inline tables on one line are spaced, and their known keys ordered.
+    fn value(&self, node: Node<'t>, known: Known) -> String {
+        let raw = node.raw();
+        if raw.contains('\n') {
+            return raw.to_owned();
+        }
+        match node.kind() {
+            NodeKind::Array => {
+                let elements: Vec<String> = node.children().map(|child| self.value(child, known)).collect();
+                format!("[{}]", elements.join(", "))
+            }
+            NodeKind::Table(TableForm::Inline) => {
+                let mut entries = Vec::new();
+                self.inline(node, known, &[], &mut entries);
+                if entries.is_empty() {
+                    return "{}".to_owned();
+                }
+                let sequence = Sequence::read(self.text, &node.span());
+                entries.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+                let mut table = String::from("{ ");
+                for (at, (_, leaf, known)) in entries.into_iter().enumerate() {
+                    let piece =
+                        sequence.position(leaf.key_span().start).and_then(|p| sequence.pieces().get(p));
+                    let start = piece.map_or(leaf.key_span().start, |piece| piece.span.start);
+                    let key = self.parts(key_parts(self.text, start));
+                    let comma = if at == 0 { "" } else { ", " };
+                    // Infallible: the target is a String.
+                    let _ = write!(table, "{comma}{key} = {}", self.value(leaf, known));
+                }
+                table.push_str(" }");
+                table
+            }
+            NodeKind::Table(
+                TableForm::Root
+                | TableForm::Header
+                | TableForm::Element
+                | TableForm::Implied
+                | TableForm::Dotted,
+            )
+            | NodeKind::ArrayOfTables
+            | NodeKind::String
+            | NodeKind::Integer
+            | NodeKind::Float
+            | NodeKind::Boolean
+            | NodeKind::Datetime(_)
+            | NodeKind::Broken => raw.to_owned(),
+        }
+    }
+
+    fn inline(
+        &self,
+        table: Node<'t>,
+        known: Known,
+        prefix: &[usize],
+        into: &mut Vec<(Vec<usize>, Node<'t>, Known)>,
+    ) {
+        for child in table.children() {
+            let (at, below) = rank(known, &child.key(), self.hypotheses);
+            let mut ranks = prefix.to_vec();
+            ranks.push(at);
+            if is_value(child) {
+                into.push((ranks, child, below));
+            } else {
+                self.inline(child, below, &ranks, into);
+            }
+        }
+    }
+}
+
+/// Blank lines before comments.
+#[derive(Clone, Copy)]
+enum Gap {
+    None,
+    One,
+    AtMostOne,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::document::odd::{self, Dice};
+    use crate::document::read;
+
+    fn formatted(text: &str) -> String {
+        let reading = read(text.as_bytes().to_vec());
+        assert!(reading.scenario.is_some(), "{:#?}\n{text}", reading.diagnostics);
+        reading.document.formatted()
+    }
+
+    #[test]
+    fn keys_and_spaces_come_in_order_and_comments_stay() {
+        let text = "#:schema x\n\n# About.\ntitle='t'   # why\n  ach=1\n\n\n\n# About e.\n[[ evidence ]]\n# the text\n\
+                    text = \"x\"\nid = 'e'\n\n# apart\n\ntags = [ \"a\",\"b\" ]\n[evidence.ratings]\nb={note=\"n\", rating=\"C\"}\n\
+                    a = \"I\"\n[[hypothesis]]\nname=\"A\"\nid=\"a\"\n[[hypothesis]]\nid=\"b\"\nname=\"B\"\n# end\n\n";
+        let expected = "#:schema x\n\n# About.\nach = 1\ntitle = 't'   # why\n\n# About e.\n[[evidence]]\nid = 'e'\n# the text\n\
+                        text = \"x\"\n\n# apart\n\ntags = [\"a\", \"b\"]\n\n[evidence.ratings]\na = \"I\"\nb = { rating = \"C\", note = \"n\" }\n\n\
+                        [[hypothesis]]\nid = \"a\"\nname = \"A\"\n\n[[hypothesis]]\nid = \"b\"\nname = \"B\"\n# end\n";
+        assert_eq!(formatted(text), expected);
+        assert_eq!(formatted(expected), expected);
+    }
+
+    fn comments(text: &str) -> Vec<String> {
+        let mut comments: Vec<String> = text
+            .trim_start_matches('\u{feff}')
+            .lines()
+            .filter(|l| l.trim_start().starts_with('#'))
+            .map(|l| l.trim().to_owned())
+            .collect();
+        comments.sort();
+        comments
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn formatting_changes_nothing_that_is_said_and_is_done_once(seed: u64) {
+            let mut dice = Dice::new(seed);
+            let scenario = odd::scenario(&mut dice);
+            let text = odd::layout(&mut dice, &scenario);
+            let once = formatted(&text);
+            prop_assert_eq!(read(once.clone().into_bytes()).scenario, Some(scenario), "{}", once);
+            prop_assert_eq!(comments(&once), comments(&text), "{}\n{}", text, once);
+            prop_assert_eq!(formatted(&once), once);
+        }
+    }
+}

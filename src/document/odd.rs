@@ -1,0 +1,435 @@
+//! Test support: scenarios by chance, and files that tell them in every way the format allows.
+
+use std::fmt::Write;
+
+use crate::change::Listed;
+use crate::document::write;
+use crate::scenario::*;
+
+/// A small source of chance: the same seed, the same throws (xorshift64*).
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed ^ 0x9e37_79b9_7f4a_7c15 | 1)
+    }
+
+    /// 0 to `n` - 1.
+    pub(crate) fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % n
+    }
+
+    fn coin(&mut self) -> bool {
+        self.below(2) == 0
+    }
+
+    fn one<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        &list[self.below(list.len())]
+    }
+}
+
+/// A short text, some of them awkward.
+pub(crate) fn words(dice: &mut Dice) -> String {
+    let texts = [
+        "plain",
+        "two words",
+        "with \"quotes\" and 'more'",
+        "a # b = [c]",
+        "back\\slash",
+        "line\nbreak",
+        "日本 é",
+        "",
+        "tab\tx",
+        "\u{202e}rtl",
+        "''' and \"\"\"",
+        "ends in \\",
+        "[[evidence]]",
+        "comma, brace }",
+    ];
+    (*dice.one(&texts)).to_owned()
+}
+
+fn day(dice: &mut Dice) -> Day {
+    let days: [&str; 3] = ["2025-11-26", "2024-02-29", "2021-01-01"];
+    Day::parse(days[dice.below(3)]).unwrap()
+}
+
+/// A value that fits a field, or none where the field may be absent.
+pub(crate) fn field_value<T: Listed>(dice: &mut Dice, s: &Scenario, field: T::Field) -> Option<Value> {
+    let key = T::key(field);
+    let required = matches!(key, "name") || key == "text";
+    if !required && dice.below(3) == 0 {
+        return None;
+    }
+    let ids = |list: &[String], dice: &mut Dice| -> Vec<String> {
+        (0..dice.below(4)).filter_map(|_| (!list.is_empty()).then(|| dice.one(list).clone())).collect()
+    };
+    let hypotheses: Vec<String> = s.hypotheses.iter().map(|h| h.id.to_string()).collect();
+    let sources: Vec<String> = s.sources.iter().map(|x| x.id.to_string()).collect();
+    Some(match (T::KIND, key) {
+        (ItemKind::Indicator, "hypothesis") => Value::Text(hypotheses.first()?.clone()),
+        (ItemKind::Source, "controlled_by") => Value::List(ids(&hypotheses, dice)),
+        (ItemKind::Evidence, "source") if sources.is_empty() => Value::Text(words(dice)),
+        (ItemKind::Evidence, "source") => Value::List(ids(&sources, dice)),
+        (ItemKind::Evidence, "tags") => Value::List((0..dice.below(4)).map(|_| words(dice)).collect()),
+        (ItemKind::Evidence, "date") => Value::Text((*dice.one(&["2025-11-26", "2024-01", "2021"])).into()),
+        (ItemKind::Indicator, "due") => Value::Date(Date::Day(day(dice))),
+        (ItemKind::Evidence, "kind") => Value::Text((*dice.one(Kind::WORDS)).into()),
+        (ItemKind::Evidence, "grade") => Value::Text((*dice.one(&["B2", "F6"])).into()),
+        (ItemKind::Evidence, "credibility" | "relevance") => Value::Text((*dice.one(Level::WORDS)).into()),
+        (ItemKind::Hypothesis, "status") => Value::Text((*dice.one(Status::WORDS)).into()),
+        (ItemKind::Indicator, "status") => Value::Text((*dice.one(IndicatorStatus::WORDS)).into()),
+        (ItemKind::Hypothesis, "prior") => Value::Number(*dice.one(&[0.25, 1.0, 1e-9])),
+        (ItemKind::Source, "reliability") => Value::Text((*dice.one(Reliability::WORDS)).into()),
+        _ => Value::Text(words(dice)),
+    })
+}
+
+/// A value for one of the scenario's own fields.
+pub(crate) fn own_value(dice: &mut Dice, field: ScenarioField) -> Option<Value> {
+    if field != ScenarioField::Title && dice.below(3) == 0 {
+        return None;
+    }
+    Some(match field {
+        ScenarioField::Title
+        | ScenarioField::Question
+        | ScenarioField::Marking
+        | ScenarioField::Conclusion => Value::Text(words(dice)),
+        ScenarioField::AsOf => Value::Date(Date::Day(day(dice))),
+        ScenarioField::Authors => Value::List((0..dice.below(3)).map(|_| words(dice)).collect()),
+        ScenarioField::Method => Value::Text((*dice.one(Method::WORDS)).into()),
+        ScenarioField::BansPerStep => Value::Number(0.25),
+        ScenarioField::Yardstick => Value::Text((*dice.one(Yardstick::WORDS)).into()),
+    })
+}
+
+/// An item with this id and fields by chance.
+pub(crate) fn item<T: Listed>(dice: &mut Dice, s: &Scenario, id: T::Id) -> T {
+    let mut item = T::named(id, String::new());
+    for field in T::FIELDS {
+        let value = field_value::<T>(dice, s, *field);
+        item.set_field(*field, value).unwrap();
+    }
+    if dice.below(5) == 0 {
+        item.set_conflict(Some(conflict(dice, T::key(T::FIELDS[0]))));
+    }
+    item
+}
+
+fn conflict(dice: &mut Dice, field: &str) -> Conflict {
+    let text = |dice: &mut Dice| dice.coin().then(|| Value::Text(words(dice)));
+    let (base, theirs) = (text(dice), text(dice));
+    let fields = vec![FieldConflict { field: field.to_owned(), base, theirs }];
+    match dice.below(3) {
+        0 => Conflict { deleted: Some(Side::Theirs), fields: Vec::new() },
+        _ => Conflict { deleted: None, fields },
+    }
+}
+
+/// A cell, perhaps an empty one.
+pub(crate) fn cell(dice: &mut Dice) -> Cell {
+    let mut cell = Cell::default();
+    if dice.below(5) > 0 {
+        cell.rating = Some(*dice.one(Rating::ALL));
+    }
+    if dice.below(4) == 0 {
+        cell.confidence = Some(*dice.one(Level::ALL));
+    }
+    if dice.below(4) == 0 {
+        cell.set_note(Some(words(dice)));
+    }
+    if dice.below(12) == 0 {
+        let theirs = Judgement { rating: None, confidence: Some(Level::Low), note: None };
+        let base = Judgement { rating: Some(Rating::Neutral), ..Judgement::default() };
+        cell.set_conflict(Some(CellConflict { base, theirs }));
+    }
+    cell
+}
+
+/// A scenario with up to four items of each kind.
+pub(crate) fn scenario(dice: &mut Dice) -> Scenario {
+    let mut s = Scenario::new(words(dice));
+    for field in ScenarioField::ALL {
+        let value = own_value(dice, *field);
+        s.set(*field, value).unwrap();
+    }
+    fn fill<T: Listed>(dice: &mut Dice, s: &mut Scenario, letter: char) {
+        for n in 0..dice.below(5) {
+            let id = T::parse_id(&format!("{letter}{n}")).unwrap();
+            let item = item::<T>(dice, s, id);
+            T::list_mut(s).push(item);
+        }
+    }
+    fill::<Hypothesis>(dice, &mut s, 'h');
+    fill::<Source>(dice, &mut s, 's');
+    fill::<Evidence>(dice, &mut s, 'e');
+    fill::<Indicator>(dice, &mut s, 'i');
+    for at in 0..s.evidence.len() {
+        for h in 0..s.hypotheses.len() {
+            if dice.below(4) > 0 {
+                let cell = cell(dice);
+                s.evidence[at].ratings.set(h, cell);
+            }
+        }
+    }
+    s
+}
+
+/// A file that tells the scenario, in a layout by chance.
+pub(crate) fn layout(dice: &mut Dice, s: &Scenario) -> String {
+    let mut out = Layout { dice, text: String::new(), meta: false };
+    if out.dice.below(8) == 0 {
+        out.text.push('\u{feff}');
+    }
+    out.noise();
+    let mut own = vec![("ach".to_owned(), "1".to_owned())];
+    let mut scoring = Vec::new();
+    for field in ScenarioField::ALL {
+        let Some(value) = s.get(*field) else { continue };
+        match field.as_str().split_once('.') {
+            Some((_, key)) => scoring.push((key.to_owned(), write::value(&value))),
+            None => own.push((field.as_str().to_owned(), out.literal(&value))),
+        }
+    }
+    out.shuffle(&mut own);
+    let scoring_form = out.dice.below(3);
+    for (key, literal) in &own {
+        out.entry(key, literal);
+    }
+    match scoring_form {
+        _ if scoring.is_empty() => {}
+        0 => out.entry("scoring", &write::inline(&scoring)),
+        1 => scoring.iter().for_each(|(key, literal)| out.entry(&format!("scoring . {key}"), literal)),
+        _ => {}
+    }
+    let ids: Vec<String> = s.hypotheses.iter().map(|h| h.id.to_string()).collect();
+    // Lists as arrays of inline tables come before any header.
+    let inline: Vec<bool> = (0..4).map(|_| out.dice.below(6) == 0).collect();
+    let mut headers: Vec<usize> = Vec::new();
+    for kind in 0..4 {
+        if inline[kind] { out.array(s, kind, &ids) } else { headers.push(kind) }
+    }
+    if !scoring.is_empty() && scoring_form == 2 {
+        headers.push(4);
+    }
+    match out.dice.below(3) {
+        0 => headers.push(5),
+        1 => out.meta = true,
+        _ => {}
+    }
+    out.shuffle(&mut headers);
+    for section in headers {
+        match section {
+            0 => s.hypotheses.iter().for_each(|x| out.element(x, &[])),
+            1 => s.sources.iter().for_each(|x| out.element(x, &[])),
+            2 => s.evidence.iter().for_each(|x| out.element(x, &row(x, &ids))),
+            3 => s.indicators.iter().for_each(|x| out.element(x, &[])),
+            4 => {
+                out.line("[ scoring ] # how");
+                scoring.iter().for_each(|(key, literal)| out.entry(key, literal));
+            }
+            _ => out.line(META),
+        }
+    }
+    let mut text = out.text;
+    if dice.below(4) == 0 {
+        text.truncate(text.trim_end_matches('\n').len());
+    }
+    if dice.below(4) == 0 { text.replace('\n', "\r\n") } else { text }
+}
+
+fn row(item: &Evidence, ids: &[String]) -> Vec<(String, Cell)> {
+    item.ratings.iter().map(|(h, cell)| (ids[h].clone(), cell.clone())).collect()
+}
+
+const META: &str = "[meta]\nx = \"\"\"\n[[evidence]]\n# no comment\n\"\"\"";
+
+struct Layout<'d> {
+    dice: &'d mut Dice,
+    text: String,
+    /// `[meta]` is still to come, between an item and its row.
+    meta: bool,
+}
+
+impl Layout<'_> {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// Blank lines and comments, or nothing.
+    fn noise(&mut self) {
+        match self.dice.below(8) {
+            0 => self.line(""),
+            1 => self.line("# a comment"),
+            2 => self.line("\n# apart\n"),
+            3 => self.line("\n\n# [[evidence]]"),
+            _ => {}
+        }
+    }
+
+    fn entry(&mut self, key: &str, literal: &str) {
+        let before = *self.dice.one(&["", "", "", "  ", "\t"]);
+        let equals = *self.dice.one(&[" = ", " = ", "=", "   = "]);
+        let after = *self.dice.one(&["", "", "", " # why", "  "]);
+        let key =
+            if self.dice.below(12) == 0 && !key.contains('.') { format!("'{key}'") } else { key.to_owned() };
+        self.line(&format!("{before}{key}{equals}{literal}{after}"));
+        if self.dice.below(10) == 0 {
+            self.noise();
+        }
+    }
+
+    fn shuffle<T>(&mut self, list: &mut [T]) {
+        if self.dice.coin() {
+            for at in (1..list.len()).rev() {
+                list.swap(at, self.dice.below(at + 1));
+            }
+        }
+    }
+
+    /// A value in one of the ways of writing it.
+    fn literal(&mut self, value: &Value) -> String {
+        match value {
+            Value::Text(t) if self.dice.below(4) == 0 && !t.contains(['\'', '\n', '\t', '\u{202e}']) => {
+                format!("'{t}'")
+            }
+            Value::Text(t) if self.dice.below(6) == 0 && !t.contains(['"', '\\', '\n', '\u{202e}']) => {
+                format!("\"\"\"\n{t}\\\n  \"\"\"").replace("\\\n  ", "\\\n   ")
+            }
+            Value::List(l) if self.dice.below(3) == 0 => {
+                let mut array = "[ # list\n".to_owned();
+                for text in l {
+                    let _ = writeln!(array, "  {}, # one", write::text(text));
+                }
+                array + "]"
+            }
+            other => write::value(other),
+        }
+    }
+
+    fn entries<T: Listed>(&mut self, item: &T, inline: bool) -> Vec<(String, String)> {
+        let mut entries = vec![("id".to_owned(), write::text(item.id().as_ref()))];
+        for field in T::FIELDS {
+            if let Some(value) = item.field(*field) {
+                let literal = if inline { write::value(&value) } else { self.literal(&value) };
+                entries.push((T::key(*field).to_owned(), literal));
+            }
+        }
+        entries.extend(item.conflict().map(|c| ("conflict".to_owned(), write::conflict(c))));
+        self.shuffle(&mut entries);
+        entries
+    }
+
+    fn array(&mut self, s: &Scenario, kind: usize, ids: &[String]) {
+        let tables: Vec<String> = match kind {
+            0 => s.hypotheses.iter().map(|x| write::inline(&self.entries(x, true))).collect(),
+            1 => s.sources.iter().map(|x| write::inline(&self.entries(x, true))).collect(),
+            2 => {
+                let mut tables = Vec::new();
+                for x in &s.evidence {
+                    let mut entries = self.entries(x, true);
+                    let row = row(x, ids);
+                    if self.dice.coin() && !row.is_empty() {
+                        let cells: Vec<_> = row.iter().map(|(id, c)| (id.clone(), write::cell(c))).collect();
+                        entries.push(("ratings".into(), write::inline(&cells)));
+                        tables.push(write::inline(&entries));
+                    } else {
+                        let mut table: Vec<String> =
+                            entries.iter().map(|(k, l)| format!("{k} = {l}")).collect();
+                        table.extend(row.iter().map(|(id, c)| format!("ratings.{id} = {}", write::cell(c))));
+                        tables.push(format!("{{{}}}", table.join(", ")));
+                    }
+                }
+                tables
+            }
+            _ => s.indicators.iter().map(|x| write::inline(&self.entries(x, true))).collect(),
+        };
+        let key = ItemKind::ALL[kind].as_str();
+        let literal = match self.dice.below(3) {
+            _ if tables.is_empty() && self.dice.coin() => return,
+            0 => format!("[{}]", tables.join(", ")),
+            1 => format!("[\n  {}\n]", tables.join(",\n  ")),
+            _ => {
+                format!("[ # all\n{}]", tables.iter().map(|t| format!("  {t}, # one\n")).collect::<String>())
+            }
+        };
+        self.entry(key, &literal);
+    }
+
+    fn element<T: Listed>(&mut self, item: &T, row: &[(String, Cell)]) {
+        self.noise();
+        let kind = T::KIND.as_str();
+        let header = *self.dice.one(&["[[K]]", "[[K]]", "[[ K ]]  # item", "  [[K]]"]);
+        self.line(&header.replace('K', kind));
+        let entries = self.entries(item, false);
+        let form = self.dice.below(5);
+        let mut row = row.to_vec();
+        self.shuffle(&mut row);
+        let cells: Vec<_> = row.iter().map(|(id, c)| (id.clone(), write::cell(c))).collect();
+        if form == 0 && !row.is_empty() {
+            self.entry("ratings", &write::inline(&cells));
+        }
+        for (key, literal) in entries {
+            self.entry(&key, &literal);
+        }
+        if row.is_empty() {
+            return;
+        }
+        match form {
+            0 => {}
+            1 => cells.iter().for_each(|(id, literal)| self.entry(&format!("ratings.{id}"), literal)),
+            2 => {
+                for (id, cell) in &row {
+                    self.noise();
+                    if self.dice.coin() && cell.conflict().is_none() {
+                        self.line(&format!("[{kind}.ratings.{id}]"));
+                        self.judgement(&cell.judgement(), "");
+                    } else if cell.conflict().is_some() {
+                        self.line(&format!("[{kind}.ratings.{id}]"));
+                        self.judgement(&cell.judgement(), "");
+                        self.line(&format!("[{kind}.ratings.{id}.conflict]"));
+                        self.line("base = \"N\"\ntheirs = { confidence = \"low\" }");
+                    } else {
+                        self.line(&format!("[ {kind} . ratings.'{id}' ]"));
+                        self.judgement(&cell.judgement(), "");
+                    }
+                }
+            }
+            3 => {
+                self.line(&format!("[{kind}.ratings]"));
+                for ((id, cell), (_, literal)) in row.iter().zip(&cells) {
+                    if self.dice.coin() && cell.conflict().is_none() {
+                        self.judgement(&cell.judgement(), &format!("{id}."));
+                    } else {
+                        self.entry(id, literal);
+                    }
+                }
+            }
+            _ => {
+                if std::mem::take(&mut self.meta) {
+                    self.noise();
+                    self.line(META);
+                }
+                self.line("");
+                self.line(&format!("[{kind}.ratings]"));
+                cells.iter().for_each(|(id, literal)| self.entry(id, literal));
+            }
+        }
+    }
+
+    fn judgement(&mut self, judgement: &Judgement, prefix: &str) {
+        if let Some(rating) = judgement.rating {
+            self.entry(&format!("{prefix}rating"), &write::text(rating.as_str()));
+        }
+        if let Some(confidence) = judgement.confidence {
+            self.entry(&format!("{prefix}confidence"), &write::text(confidence.as_str()));
+        }
+        if let Some(note) = &judgement.note {
+            self.entry(&format!("{prefix}note"), &write::text(note));
+        }
+    }
+}

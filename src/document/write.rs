@@ -1,0 +1,165 @@
+//! Values as TOML text: literals on one line, keys, and new items as lines.
+//!
+//! Writes TOML 1.0 only, texts as basic strings on one line. Knows the spelling; the order of keys is that of the
+//! scenario's fields. Must never know what is in the file already.
+
+use std::fmt::Write;
+
+use crate::scenario::{Cell, CellConflict, Conflict, Date, Item, Judgement, Value};
+use crate::text::is_unsafe;
+
+/// A text as a basic string: quotes, backslashes, controls and what reorders text are escaped.
+pub(crate) fn text(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len() + 2);
+    literal.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => literal.push_str("\\\""),
+            '\\' => literal.push_str("\\\\"),
+            '\n' => literal.push_str("\\n"),
+            '\r' => literal.push_str("\\r"),
+            '\t' => literal.push_str("\\t"),
+            c if is_unsafe(c) || c == '\u{feff}' => {
+                // Infallible: the target is a String.
+                let _ = write!(literal, "\\u{:04X}", u32::from(c));
+            }
+            c => literal.push(c),
+        }
+    }
+    literal.push('"');
+    literal
+}
+
+/// A key: bare where TOML allows it.
+pub(crate) fn key(key: &str) -> String {
+    let bare = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    if !key.is_empty() && key.bytes().all(bare) { key.to_owned() } else { text(key) }
+}
+
+/// A list of texts on one line.
+pub(crate) fn list(list: &[String]) -> String {
+    let texts: Vec<_> = list.iter().map(|t| text(t)).collect();
+    format!("[{}]", texts.join(", "))
+}
+
+/// What a field holds.
+pub(crate) fn value(value: &Value) -> String {
+    match value {
+        Value::Text(t) => text(t),
+        Value::Number(n) => format!("{n:?}"),
+        Value::Date(date @ Date::Day(_)) => date.to_string(),
+        Value::Date(date @ (Date::Month(_) | Date::Year(_))) => text(&date.to_string()),
+        Value::List(l) => list(l),
+    }
+}
+
+/// An inline table of entries `key = literal`.
+pub(crate) fn inline(entries: &[(String, String)]) -> String {
+    if entries.is_empty() {
+        return "{}".to_owned();
+    }
+    let entries: Vec<_> = entries.iter().map(|(k, literal)| format!("{} = {literal}", key(k))).collect();
+    format!("{{ {} }}", entries.join(", "))
+}
+
+/// A cell: its rating alone as a string, anything more as an inline table.
+pub(crate) fn cell(cell: &Cell) -> String {
+    let mut entries = judgement_entries(&cell.judgement());
+    if let Some(conflict) = cell.conflict() {
+        entries.push(("conflict".into(), cell_conflict(conflict)));
+    }
+    match (cell.rating, entries.as_slice()) {
+        (Some(rating), [_]) => text(rating.as_str()),
+        _ => inline(&entries),
+    }
+}
+
+/// The other sides of a cell.
+pub(crate) fn cell_conflict(conflict: &CellConflict) -> String {
+    let side = |judgement: &Judgement| match judgement {
+        Judgement { rating, confidence: None, note: None } => text(rating.map_or("", |r| r.as_str())),
+        more => inline(&judgement_entries(more)),
+    };
+    inline(&[("base".into(), side(&conflict.base)), ("theirs".into(), side(&conflict.theirs))])
+}
+
+fn judgement_entries(judgement: &Judgement) -> Vec<(String, String)> {
+    let mut entries = Vec::new();
+    entries.extend(judgement.rating.map(|r| ("rating".into(), text(r.as_str()))));
+    entries.extend(judgement.confidence.map(|c| ("confidence".into(), text(c.as_str()))));
+    entries.extend(judgement.note.as_deref().map(|n| ("note".into(), text(n))));
+    entries
+}
+
+/// The other sides of an item or of the scenario.
+pub(crate) fn conflict(conflict: &Conflict) -> String {
+    let mut entries = Vec::new();
+    entries.extend(conflict.deleted.map(|side| ("deleted".to_owned(), text(side.as_str()))));
+    for field in &conflict.fields {
+        let sides = [("base", &field.base), ("theirs", &field.theirs)];
+        let sides: Vec<_> =
+            sides.into_iter().filter_map(|(k, v)| Some((k.to_owned(), value(v.as_ref()?)))).collect();
+        entries.push((field.field.clone(), inline(&sides)));
+    }
+    inline(&entries)
+}
+
+/// The entries of an item, in the order of the format, without its ratings.
+pub(crate) fn item_entries<T: Item>(item: &T) -> Vec<(String, String)> {
+    let mut entries = vec![("id".to_owned(), text(item.id().as_ref()))];
+    for field in T::FIELDS {
+        entries.extend(item.field(*field).map(|v| (T::key(*field).to_owned(), value(&v))));
+    }
+    entries.extend(item.conflict().map(|c| ("conflict".to_owned(), conflict(c))));
+    entries
+}
+
+/// The keys of an item in the order in which they are written.
+pub(crate) fn item_order<T: Item>() -> Vec<&'static str> {
+    let mut order = vec!["id"];
+    order.extend(T::FIELDS.iter().map(|field| T::key(*field)));
+    order.extend(["conflict", "ratings"]);
+    order
+}
+
+/// Entries as lines, one each.
+pub(crate) fn lines(entries: &[(String, String)], newline: &str) -> String {
+    entries.iter().map(|(k, literal)| format!("{} = {literal}{newline}", key(k))).collect()
+}
+
+/// The keys of a cell in the order in which they are written.
+pub(crate) const CELL_ORDER: &[&str] = &["rating", "confidence", "note", "conflict"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Rating;
+
+    #[test]
+    fn texts_are_basic_strings_on_one_line() {
+        assert_eq!(text("a \"b\" \\ c\n\u{1b}\u{202e}é"), r#""a \"b\" \\ c\n\u001B\u202Eé""#);
+        for t in ["", "'", "\"\"\"", "\u{feff}x\u{7f}\r\n\t", "日本 👨‍👩‍👧"] {
+            let parsed: toml::Table = toml::from_str(&format!("t = {}", text(t))).unwrap();
+            assert_eq!(parsed.get("t").unwrap().as_str(), Some(t));
+        }
+    }
+
+    #[test]
+    fn numbers_are_floats_and_partial_dates_are_texts() {
+        assert_eq!(value(&Value::Number(1.0)), "1.0");
+        assert_eq!(value(&Value::Number(0.2)), "0.2");
+        assert_eq!(value(&Value::Number(1e-9)), "1e-9");
+        assert_eq!(value(&Value::Date(Date::parse("2025-12-02").unwrap())), "2025-12-02");
+        assert_eq!(value(&Value::Date(Date::parse("2024-01").unwrap())), "\"2024-01\"");
+    }
+
+    #[test]
+    fn a_cell_is_a_string_until_there_is_more_to_say() {
+        let mut c = Cell::rated(Rating::VeryInconsistent);
+        assert_eq!(cell(&c), "\"II\"");
+        c.set_note(Some("why".into()));
+        assert_eq!(cell(&c), "{ rating = \"II\", note = \"why\" }");
+        c.rating = None;
+        assert_eq!(cell(&c), "{ note = \"why\" }");
+    }
+}
