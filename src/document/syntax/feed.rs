@@ -1,0 +1,136 @@
+//! Tokens in portions that the parser can take one after the other.
+//!
+//! Two reasons. Memory: the tokens of a file at once take several times the file. Recovery: in a portion that holds
+//! an unclosed bracket everything after it would be swallowed and misread, one fault a line; so a portion ends where
+//! a line can only be the start of something new.
+
+use toml_parser::Source;
+use toml_parser::lexer::{Token, TokenKind};
+
+/// Tokens after which a portion ends at the next line outside brackets.
+const PORTION: usize = 4096;
+
+/// Calls `parse` with the tokens of `source`, in order, each portion a whole number of expressions.
+pub(super) fn feed(source: Source<'_>, mut parse: impl FnMut(&[Token])) {
+    let mut portion = Portion { source, tokens: Vec::new(), line: 0, open: Vec::new(), open_at_line: 0 };
+    for token in source.lex() {
+        portion.tokens.push(token);
+        if !matches!(token.kind(), TokenKind::Newline | TokenKind::Eof) {
+            continue;
+        }
+        if portion.open_at_line > 0 && portion.starts_anew() {
+            let rest = portion.tokens.split_off(portion.line);
+            parse(&portion.tokens);
+            portion.tokens = rest;
+            portion.line = 0;
+            portion.open.clear();
+        }
+        portion.end_line();
+        if portion.open.is_empty() && (portion.tokens.len() >= PORTION || token.kind() == TokenKind::Eof) {
+            parse(&portion.tokens);
+            portion.tokens.clear();
+            portion.line = 0;
+        }
+    }
+    if !portion.tokens.is_empty() {
+        parse(&portion.tokens);
+    }
+}
+
+struct Portion<'s> {
+    source: Source<'s>,
+    tokens: Vec<Token>,
+    /// Where in `tokens` the current line begins.
+    line: usize,
+    /// Brackets open at the end of the lines before.
+    open: Vec<TokenKind>,
+    /// How many of them were open at the start of the current line.
+    open_at_line: usize,
+}
+
+impl Portion<'_> {
+    fn current(&self) -> &[Token] {
+        self.tokens.get(self.line..).unwrap_or_default()
+    }
+
+    /// Takes the brackets of the current line into account and begins the next.
+    fn end_line(&mut self) {
+        let line = self.tokens.get(self.line..).unwrap_or_default();
+        let header = self.open.is_empty()
+            && line.iter().find(|t| t.kind() != TokenKind::Whitespace).map(Token::kind)
+                == Some(TokenKind::LeftSquareBracket);
+        // A header never reaches beyond its line, closed or not.
+        if !header {
+            for token in line {
+                match token.kind() {
+                    kind @ (TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket) => {
+                        self.open.push(kind)
+                    }
+                    TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => {
+                        self.open.pop();
+                    }
+                    _ => {}
+                }
+            }
+        }
+        self.line = self.tokens.len();
+        self.open_at_line = self.open.len();
+    }
+
+    /// Whether the current line, though inside a bracket, can only be the start of a new expression. Never so in
+    /// valid TOML: a bare word is no value, an array holds no `key =`, and in an inline table a value is followed by
+    /// a comma or the end.
+    fn starts_anew(&self) -> bool {
+        let line: Vec<Token> =
+            self.current().iter().copied().filter(|t| t.kind() != TokenKind::Whitespace).collect();
+        self.is_header(&line)
+            || match self.open.last() {
+                Some(TokenKind::LeftSquareBracket) => is_key_value(&line),
+                Some(_) => is_key_value(&line) && self.follows_value(),
+                None => false,
+            }
+    }
+
+    fn is_header(&self, line: &[Token]) -> bool {
+        let mut rest = line.iter().skip_while(|t| t.kind() == TokenKind::LeftSquareBracket);
+        let brackets = line.iter().take_while(|t| t.kind() == TokenKind::LeftSquareBracket).count();
+        let word =
+            rest.next().filter(|t| t.kind() == TokenKind::Atom).and_then(|t| self.source.get(t.span()));
+        let closes = rest.any(|t| t.kind() == TokenKind::RightSquareBracket);
+        (1..=2).contains(&brackets)
+            && closes
+            && word.is_some_and(|word| {
+                let word = word.as_str();
+                word.starts_with(|c: char| c.is_ascii_alphabetic())
+                    && !matches!(word, "true" | "false" | "inf" | "nan")
+            })
+    }
+
+    /// Whether the last thing before the current line is the end of a value.
+    fn follows_value(&self) -> bool {
+        let before = self.tokens.get(..self.line).unwrap_or_default();
+        before
+            .iter()
+            .rev()
+            .find(|t| !matches!(t.kind(), TokenKind::Whitespace | TokenKind::Newline | TokenKind::Comment))
+            .is_some_and(|t| {
+                !matches!(t.kind(), TokenKind::Comma | TokenKind::LeftCurlyBracket | TokenKind::Equals)
+            })
+    }
+}
+
+/// Whether a line reads `key =` or `key.key =`.
+fn is_key_value(line: &[Token]) -> bool {
+    let mut rest = line.iter().map(Token::kind);
+    loop {
+        match rest.next() {
+            Some(TokenKind::Atom | TokenKind::BasicString | TokenKind::LiteralString) => {}
+            _ => return false,
+        }
+        match rest.next() {
+            Some(TokenKind::Equals) => return true,
+            Some(TokenKind::Dot) => {}
+            _ => return false,
+        }
+    }
+}
