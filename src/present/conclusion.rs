@@ -3,9 +3,9 @@
 //! Every report that ranks says it with these sentences, so that two of them never tell it differently.
 
 use super::phrase::{Phrase, dim, plain, strong};
-use super::words::{count, decimal, list, percent, probability_word};
+use super::words::{count, decimal, list, percent, probability_word, thousands};
 use crate::engine::{Matrix, Ranking};
-use crate::scenario::{Hypothesis, Method, Scenario};
+use crate::scenario::{Day, Hypothesis, Method, Scenario};
 
 /// More names than this in one sentence are counted instead.
 const MOST_NAMES: usize = 4;
@@ -31,13 +31,30 @@ impl<'a> Conclusion<'a> {
     /// Cells of a hypothesis that nobody has rated.
     #[must_use]
     pub fn unrated(self, hypothesis: usize) -> usize {
-        self.matrix.items().len().saturating_sub(self.matrix.rated(hypothesis))
+        self.matrix.unrated(hypothesis)
+    }
+
+    /// How much there is to conclude from: items, hypotheses, the day that limits or dates them.
+    #[must_use]
+    pub fn extent(self, limit: Option<Day>) -> String {
+        let (counted, all) = (self.matrix.items().len(), self.scenario.evidence.len());
+        let items = if counted == all {
+            count(all, "item", "items")
+        } else {
+            format!("{} of {}", thousands(counted), count(all, "item", "items"))
+        };
+        let hypotheses = count(self.scenario.hypotheses.len(), "hypothesis", "hypotheses");
+        match (limit, self.scenario.as_of) {
+            (Some(day), _) => format!("{items}, {hypotheses}, as known on {day}"),
+            (None, Some(day)) => format!("{items}, {hypotheses}, as of {day}"),
+            (None, None) => format!("{items}, {hypotheses}"),
+        }
     }
 
     /// Who leads and by how much, in one or two sentences.
     #[must_use]
     pub fn verdict(self) -> Vec<Phrase<'a>> {
-        let active = (0..self.matrix.hypothesis_count()).filter(|at| self.matrix.is_active(*at)).count();
+        let active = self.matrix.active().count();
         let leaders = &self.ranking.leaders;
         if self.scenario.hypotheses.is_empty() {
             return vec![strong("There are no hypotheses yet.")];
@@ -49,10 +66,7 @@ impl<'a> Conclusion<'a> {
             ];
         }
         if self.matrix.items().is_empty() {
-            return vec![
-                strong("There is no evidence yet"),
-                plain(": nothing sets the hypotheses apart."),
-            ];
+            return vec![strong("There is no evidence yet"), plain(": nothing sets the hypotheses apart.")];
         }
         match leaders.as_slice() {
             [] => Vec::new(),
@@ -72,7 +86,11 @@ impl<'a> Conclusion<'a> {
                 strong(self.names(several)),
                 plain(format!(
                     " {}{}{}.",
-                    if self.ranking.method.is_additive() { "fit equally well" } else { "are equally probable" },
+                    if self.ranking.method.is_additive() {
+                        "fit equally well"
+                    } else {
+                        "are equally probable"
+                    },
                     self.standing(several, ": "),
                     self.ahead()
                 )),
@@ -83,7 +101,9 @@ impl<'a> Conclusion<'a> {
     fn lead(self, leader: usize) -> Vec<Phrase<'a>> {
         let score = self.score(leader);
         let how = match self.ranking.method {
-            Method::Inconsistency | Method::Weighted if score == 0.0 => " fits best: nothing speaks against it",
+            Method::Inconsistency | Method::Weighted if score == 0.0 => {
+                " fits best: nothing speaks against it"
+            }
             Method::Inconsistency | Method::Weighted => " fits best: least speaks against it",
             Method::Net => " fits best: on balance most speaks for it",
             Method::Bayes => " is the most probable",
@@ -142,7 +162,11 @@ impl<'a> Conclusion<'a> {
             said.push(strong("Provisional"));
             said.push(plain(format!(": {} of {of} {are} not rated.", count(open, "cell", "cells"))));
             if unrated > open {
-                said.push(dim(format!(" In all {} of {} are not rated.", unrated, count(all, "cell", "cells"))));
+                said.push(dim(format!(
+                    " In all {} of {} are not rated.",
+                    unrated,
+                    count(all, "cell", "cells")
+                )));
             }
         } else if unrated > 0 {
             let are = if unrated == 1 { "is" } else { "are" };
@@ -202,7 +226,8 @@ mod tests {
 
     #[test]
     fn a_leader_is_named_with_the_margin() {
-        let scenario = sample::scenario(&[("a", "Alpha"), ("b", "Beta"), ("c", "Gamma")], &["C I I", "N I II"]);
+        let scenario =
+            sample::scenario(&[("a", "Alpha"), ("b", "Beta"), ("c", "Gamma")], &["C I I", "N I II"]);
         insta::assert_snapshot!(said(&scenario, Method::Weighted), @"Alpha fits best: nothing speaks against it, 2.00 ahead of Beta.");
         insta::assert_snapshot!(said(&scenario, Method::Net), @"Alpha fits best: on balance most speaks for it, 3.00 ahead of Beta.");
     }

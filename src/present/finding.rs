@@ -130,8 +130,11 @@ impl Report for CheckReport {
 
     fn records(&self) -> Records<'_> {
         let columns = ["path", "line", "column", "severity", "code", "message", "help"];
-        let findings: Vec<(&Checked, &Finding)> =
-            self.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding))).collect();
+        let findings: Vec<(&Checked, &Finding)> = self
+            .files
+            .iter()
+            .flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
+            .collect();
         let rows = Lazy::new(findings.len(), move |row| {
             let Some((file, finding)) = findings.get(row) else { return Vec::new() };
             vec![

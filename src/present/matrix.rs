@@ -12,7 +12,9 @@ use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total
 use super::words::{self, count, decimal, score_name};
 use super::{JSON_FORMAT, Report, Request, Section, next_command};
 use crate::engine::{self, Matrix, Ranking};
-use crate::scenario::{Date, Day, Evidence, EvidenceId, Hypothesis, HypothesisId, Kind, Method, Rating, Scenario, Status};
+use crate::scenario::{
+    Date, Day, Evidence, EvidenceId, Hypothesis, HypothesisId, Kind, Method, Rating, Scenario, Status,
+};
 
 /// What a blank cell shows.
 const BLANK: &str = "·";
@@ -70,21 +72,6 @@ impl<'a> MatrixReport<'a> {
     fn each_item<'b, T: Default>(&'b self, make: impl Fn(Item<'a>) -> T + 'b) -> Lazy<'b, T> {
         let item = |at: usize| self.rows.get(at).and_then(|row| self.item(*row));
         Lazy::new(self.rows.len(), move |at| item(at).map(&make).unwrap_or_default())
-    }
-
-    fn extent(&self) -> String {
-        let (counted, all) = (self.rows.len(), self.scenario.evidence.len());
-        let items = if counted == all {
-            count(all, "item", "items")
-        } else {
-            format!("{} of {}", words::thousands(counted), count(all, "item", "items"))
-        };
-        let hypotheses = count(self.scenario.hypotheses.len(), "hypothesis", "hypotheses");
-        match (self.request.as_of, self.scenario.as_of) {
-            (Some(day), _) => format!("{items}, {hypotheses}, as known on {day}"),
-            (None, Some(day)) => format!("{items}, {hypotheses}, as of {day}"),
-            (None, None) => format!("{items}, {hypotheses}"),
-        }
     }
 
     fn table(&self) -> Table<'_> {
@@ -161,7 +148,7 @@ impl Report for MatrixReport<'_> {
         let mut sections = vec![Section::Title {
             title: &self.scenario.title,
             question: self.scenario.question.as_deref(),
-            extent: self.extent(),
+            extent: conclusion.extent(self.request.as_of),
         }];
         if !self.scenario.hypotheses.is_empty() || !self.rows.is_empty() {
             sections.push(Section::Table(self.table()));
@@ -260,13 +247,15 @@ impl Serialize for MatrixReport<'_> {
                 diagnosticity: Number(engine::diagnosticity(&self.matrix, row)),
                 information: Number(engine::information(&self.matrix, row)),
                 ratings: Pairs(move || {
-                    evidence.ratings.iter().filter_map(|(at, cell)| {
-                        Some((&scenario.hypotheses.get(at)?.id, cell.rating?))
-                    })
+                    evidence
+                        .ratings
+                        .iter()
+                        .filter_map(|(at, cell)| Some((&scenario.hypotheses.get(at)?.id, cell.rating?)))
                 }),
             })
         };
-        let leaders = || self.ranking.leaders.iter().filter_map(|at| scenario.hypotheses.get(*at)).map(|h| &h.id);
+        let leaders =
+            || self.ranking.leaders.iter().filter_map(|at| scenario.hypotheses.get(*at)).map(|h| &h.id);
         Document {
             format: JSON_FORMAT,
             title: &scenario.title,

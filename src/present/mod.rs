@@ -6,6 +6,7 @@
 //! nothing.
 
 mod conclusion;
+mod explanation;
 mod finding;
 mod json;
 mod matrix;
@@ -21,6 +22,7 @@ pub mod words;
 use std::borrow::Cow;
 
 pub use conclusion::Conclusion;
+pub use explanation::ExplanationReport;
 pub use finding::{CheckReport, Checked, Faults, Finding, Mark};
 pub use matrix::MatrixReport;
 pub use order::Order;
@@ -60,6 +62,15 @@ pub struct Request<'a> {
     pub order: Order,
     /// The file as a command line would name it, for the command suggested next; `None` suggests none.
     pub file: Option<&'a str>,
+}
+
+impl Request<'_> {
+    /// The same with evidence listed in this order.
+    #[must_use]
+    pub const fn ordered(mut self, order: Order) -> Self {
+        self.order = order;
+        self
+    }
 }
 
 /// The section that names the command to run next on the same file, with what it is good for.

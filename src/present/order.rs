@@ -17,9 +17,6 @@ pub enum Order {
     Id,
 }
 
-/// Weighted diagnosticities that differ by less are equal: they stay in the order of the file.
-const TOLERANCE: f64 = 1e-12;
-
 impl Order {
     /// Every order, the default first.
     pub const ALL: [Self; 4] = [Self::File, Self::Diagnosticity, Self::Date, Self::Id];
@@ -42,7 +39,7 @@ impl Order {
         let item = |row: &usize| matrix.items().get(*row).and_then(|at| scenario.evidence.get(*at));
         match self {
             Self::File => {}
-            Self::Diagnosticity => return by_diagnosticity(scenario, matrix),
+            Self::Diagnosticity => return engine::by_diagnosticity(matrix),
             Self::Date => rows.sort_by_key(|row| {
                 let day = item(row).and_then(|e| e.date).map(|date| date.last_day());
                 (day.is_none(), day)
@@ -51,17 +48,4 @@ impl Order {
         }
         rows
     }
-}
-
-fn by_diagnosticity(scenario: &Scenario, matrix: &Matrix) -> Vec<usize> {
-    let telling = |(row, at): (usize, &usize)| {
-        let weight = scenario.evidence.get(*at).map_or(1.0, |e| e.weight().factor());
-        (row, engine::diagnosticity(matrix, row) * weight)
-    };
-    let mut rows: Vec<(usize, f64)> = matrix.items().iter().enumerate().map(telling).collect();
-    rows.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-    for equal in rows.chunk_by_mut(|(_, a), (_, b)| a - b <= TOLERANCE) {
-        equal.sort_by_key(|(row, _)| *row);
-    }
-    rows.into_iter().map(|(row, _)| row).collect()
 }

@@ -10,7 +10,7 @@ use super::json::{List, Number, Pairs};
 use super::phrase::{Phrase, plain, strong};
 use super::record::{Field, Records};
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
-use super::words::{self, count, list, method_title, probability_word, score_name};
+use super::words::{self, list, method_title, probability_word, score_name};
 use super::{JSON_FORMAT, Report, Request, Section, next_command};
 use crate::engine::{self, Matrix, Ranking};
 use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario};
@@ -61,9 +61,7 @@ impl<'a> RankingReport<'a> {
 
     fn word(&self, ranking: &Ranking, at: usize) -> Option<&'static str> {
         match ranking.method {
-            Method::Bayes => {
-                score(ranking, at).map(|p| probability_word(self.scenario.yardstick(), p))
-            }
+            Method::Bayes => score(ranking, at).map(|p| probability_word(self.scenario.yardstick(), p)),
             Method::Inconsistency | Method::Weighted | Method::Net => None,
         }
     }
@@ -151,7 +149,7 @@ impl<'a> RankingReport<'a> {
             .iter()
             .map(|(leaders, methods)| {
                 let lead = if leaders.len() == 1 { "leads" } else { "lead" };
-                format!("{} {lead} by {}", self.conclusion(chosen).names(leaders), list(methods))
+                format!("{} {lead} under {}", self.conclusion(chosen).names(leaders), list(methods))
             })
             .collect();
         vec![strong("The methods disagree"), plain(format!(": {}.", camps.join("; ")))]
@@ -180,24 +178,22 @@ impl Report for RankingReport<'_> {
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
-        let hypotheses = count(self.scenario.hypotheses.len(), "hypothesis", "hypotheses");
+        let Some(chosen) = self.chosen() else { return Vec::new() };
+        let conclusion = self.conclusion(chosen);
         let mut sections = vec![Section::Title {
             title: &self.scenario.title,
             question: self.scenario.question.as_deref(),
-            extent: format!("{hypotheses}, listed by {}", self.method),
+            extent: format!("{}, listed by {}", conclusion.extent(self.request.as_of), self.method),
         }];
         if !self.scenario.hypotheses.is_empty() {
             sections.push(Section::Table(self.table()));
         }
-        if let Some(chosen) = self.chosen() {
-            let conclusion = self.conclusion(chosen);
-            sections.push(Section::Prose(vec![
-                conclusion.verdict(),
-                self.comparison(),
-                conclusion.caveat(),
-                conclusion.rejected(),
-            ]));
-        }
+        sections.push(Section::Prose(vec![
+            conclusion.verdict(),
+            self.comparison(),
+            conclusion.caveat(),
+            conclusion.rejected(),
+        ]));
         sections.extend(next_command("check", self.request, "looks for flaws in the analysis"));
         sections
     }
@@ -214,8 +210,11 @@ impl Report for RankingReport<'_> {
             let Some((at, h)) = order.get(row).and_then(|at| Some((*at, self.hypothesis(*at)?))) else {
                 return Vec::new();
             };
-            let mut fields =
-                vec![Field::text(h.id.as_str()), Field::text(h.name.as_str()), Field::text(h.status().as_str())];
+            let mut fields = vec![
+                Field::text(h.id.as_str()),
+                Field::text(h.name.as_str()),
+                Field::text(h.status().as_str()),
+            ];
             for ranking in &self.rankings {
                 let number = if ranking.method.is_additive() { Field::Number } else { Field::Probability };
                 fields.push(Field::maybe(score(ranking, at), number));
@@ -280,7 +279,9 @@ impl Serialize for RankingReport<'_> {
             method: self.method,
             ranking: List(ranking),
             leaders: Pairs(|| self.rankings.iter().map(|ranking| (ranking.method, leaders(ranking)))),
-            margin: Pairs(|| self.rankings.iter().map(|ranking| (ranking.method, ranking.margin.map(Number)))),
+            margin: Pairs(|| {
+                self.rankings.iter().map(|ranking| (ranking.method, ranking.margin.map(Number)))
+            }),
             agreement: self.agreement(),
         }
         .serialize(serializer)

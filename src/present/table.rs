@@ -50,7 +50,7 @@ pub enum Role {
     Key,
     /// Says in full what the row is: wrapped, and the first to go.
     Text,
-    /// A figure about the row, left out only where the table is turned on its side.
+    /// A figure about the row: goes before names become hard to read.
     Figure,
     /// One of the things compared: never left out, but columns of this role may be spread over several blocks.
     Value,

@@ -87,7 +87,11 @@ mod tests {
     fn numbers_read_back_as_they_were() {
         for number in [0.0, -0.0, 1.0, -0.1, 1.0 / 3.0, 1e-300, 12_345.678, 2.5e20] {
             let text = exact(number);
-            assert_eq!(text.parse::<f64>().unwrap().total_cmp(&(number + 0.0)), std::cmp::Ordering::Equal, "{text}");
+            assert_eq!(
+                text.parse::<f64>().unwrap().total_cmp(&(number + 0.0)),
+                std::cmp::Ordering::Equal,
+                "{text}"
+            );
             assert!(!text.starts_with("-0") || number != 0.0);
         }
     }

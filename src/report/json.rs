@@ -123,10 +123,7 @@ mod tests {
         let mut out = Vec::new();
         write_json(&value, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
-        assert_eq!(
-            text,
-            "{\n  \"a\\u001b\": \"\\u007f\\u0085\\u202e\\u000a\\u0009\\\"\\\\é日\"\n}\n"
-        );
+        assert_eq!(text, "{\n  \"a\\u001b\": \"\\u007f\\u0085\\u202e\\u000a\\u0009\\\"\\\\é日\"\n}\n");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
     }
 }

@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use crate::present::Report;
 
 pub use json::write_json;
-pub use snippet::write_faults;
+pub use snippet::{write_error, write_faults};
 
 /// How many colours the output may have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,6 +69,9 @@ pub trait Format: Sync {
 
 /// Every format, the default first.
 pub const FORMATS: &[&dyn Format] = &[&terminal::Text, &json::Json, &csv::Csv, &markdown::Markdown];
+
+/// The format where none is asked for.
+pub const DEFAULT_FORMAT: &dyn Format = &terminal::Text;
 
 /// The format with this name.
 #[must_use]

@@ -41,10 +41,7 @@ impl Excerpt {
             let label = (!mark.text.is_empty()).then(|| single_line(&mark.text));
             kind.span(mark.span.clone()).label(label)
         });
-        Snippet::source(self.source.as_str())
-            .path(path)
-            .line_start(self.first_line)
-            .annotations(annotations)
+        Snippet::source(self.source.as_str()).path(path).line_start(self.first_line).annotations(annotations)
     }
 }
 
@@ -103,11 +100,16 @@ impl Excerpt {
             if !window.contains(&mark.span.start) && mark.span.start != window.end {
                 continue;
             }
-            let (start, end) = (shown(mark.span.start)?, shown(mark.span.end.clamp(mark.span.start, window.end))?);
+            let (start, end) =
+                (shown(mark.span.start)?, shown(mark.span.end.clamp(mark.span.start, window.end))?);
             if self.place == (mark.line, mark.column) {
                 self.shown_column = 1 + sanitized(text.get(window.start..mark.span.start)?).chars().count();
             }
-            self.marks.push(Shown { span: base + start..base + end, text: mark.text.clone(), primary: *primary });
+            self.marks.push(Shown {
+                span: base + start..base + end,
+                text: mark.text.clone(),
+                primary: *primary,
+            });
         }
         self.source.push_str(&sanitized(text.get(window)?));
         Some(())
@@ -148,7 +150,8 @@ fn boundary(text: &str, offset: usize) -> usize {
 
 /// The line before the one that the offset is on.
 fn line_before(text: &str, offset: usize) -> &str {
-    let line = text.get(..offset).and_then(|before| Some(before.get(..before.rfind('\n')?)?)).unwrap_or_default();
+    let line =
+        text.get(..offset).and_then(|before| Some(before.get(..before.rfind('\n')?)?)).unwrap_or_default();
     let start = line.rfind('\n').map_or(0, |at| at + 1);
     let line = line.get(start..).unwrap_or_default();
     line.strip_suffix('\r').unwrap_or(line)
@@ -162,7 +165,10 @@ mod tests {
         let start = text.find(what).unwrap();
         let before = &text[..start];
         let line = 1 + before.matches('\n').count();
-        let column = 1 + before[before.rfind('\n').map_or(0, |at| at + 1)..].trim_start_matches('\u{feff}').chars().count();
+        let column = 1 + before[before.rfind('\n').map_or(0, |at| at + 1)..]
+            .trim_start_matches('\u{feff}')
+            .chars()
+            .count();
         Mark { span: start..start + what.len(), line, column, text: String::new() }
     }
 

@@ -34,7 +34,9 @@ pub fn write_faults(faults: Faults<'_>, options: Options, out: &mut dyn Write) -
         }
     }
     let path = single_line(faults.path);
-    for (count, one, many) in [(errors, "more error", "more errors"), (warnings, "more warning", "more warnings")] {
+    for (count, one, many) in
+        [(errors, "more error", "more errors"), (warnings, "more warning", "more warnings")]
+    {
         if count > MOST {
             let rest = words::count(count - MOST, one, many);
             writeln!(out, "... and {rest}; `ach check --format json {path}` lists all\n")?;
@@ -45,6 +47,26 @@ pub fn write_faults(faults: Faults<'_>, options: Options, out: &mut dyn Write) -
             Some(tally) => writeln!(out, "{tally} in {path}")?,
             None => writeln!(out, "{path}: no findings")?,
         }
+    }
+    Ok(())
+}
+
+/// Writes an error that has no place in a file, in the same look.
+///
+/// # Errors
+/// Whatever the writer answers.
+pub fn write_error(
+    message: &str,
+    help: Option<&str>,
+    options: Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let renderer = renderer(options);
+    let error = Group::with_title(Level::ERROR.primary_title(single_line(message)));
+    writeln!(out, "{}", renderer.render(&[error]))?;
+    if let Some(help) = help {
+        let help = Group::with_title(Level::HELP.primary_title(single_line(help)));
+        writeln!(out, "{}", renderer.render(&[help]))?;
     }
     Ok(())
 }
@@ -70,11 +92,7 @@ fn write_finding(
     if let Some(help) = finding.help.as_deref() {
         group = group.element(Level::HELP.message(single_line(help)));
     }
-    let renderer = match options.colour {
-        Colour::None => Renderer::plain(),
-        Colour::Sixteen | Colour::Many => Renderer::styled(),
-    };
-    let mut drawn = renderer.term_width(options.width).render(&[group]);
+    let mut drawn = renderer(options).render(&[group]);
     for excerpt in &excerpts {
         // The drawing counts columns in what it is shown; the true ones are known.
         let (line, column) = excerpt.place;
@@ -84,4 +102,12 @@ fn write_finding(
         }
     }
     writeln!(out, "{drawn}\n")
+}
+
+fn renderer(options: Options) -> Renderer {
+    match options.colour {
+        Colour::None => Renderer::plain(),
+        Colour::Sixteen | Colour::Many => Renderer::styled(),
+    }
+    .term_width(options.width)
 }

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use comfy_table::{
-    Cell as Drawn, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table as Drawing, TableStyle, Width,
+    Cell as Drawn, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table as Drawing, TableStyle,
+    Width,
 };
 
 use super::layout::{Block, Placed};
@@ -45,7 +46,10 @@ fn write_block(table: &Table<'_>, block: &Block, options: Options, out: &mut dyn
     let head = |placed: &Placed| table.columns.get(placed.column);
     let slots: Vec<Slot> = placed
         .iter()
-        .map(|placed| Slot { width: placed.width, align: head(placed).map_or(Align::Left, |column| column.align) })
+        .map(|placed| Slot {
+            width: placed.width,
+            align: head(placed).map_or(Align::Left, |column| column.align),
+        })
         .collect();
     let rule = styled(&"─".repeat(block.width()), Tone::Dim, options.colour);
 
@@ -91,7 +95,10 @@ fn write_block(table: &Table<'_>, block: &Block, options: Options, out: &mut dyn
 
 /// A head in its width: broken at spaces, words that are too long shortened.
 fn head_cell<'a>(column: &'a Column<'_>, width: usize) -> Cell<'a> {
-    let words = single_line(&column.title.text).split(' ').map(|word| truncate(word, width).into_owned()).collect::<Vec<_>>();
+    let words = single_line(&column.title.text)
+        .split(' ')
+        .map(|word| truncate(word, width).into_owned())
+        .collect::<Vec<_>>();
     Cell::new(words.join(" "), column.title.tone)
 }
 

@@ -9,10 +9,10 @@ const NARROW: usize = 60;
 const WITHOUT_TEXT: usize = 80;
 /// Columns a text needs to be worth wrapping, and the most it is given.
 const TEXT: (usize, usize) = (24, 72);
-/// Keys are shortened to no less than this.
-const MIN_KEY: usize = 16;
-/// Heads of value columns are shortened to this before anything else gives way, and to the least at need.
-const VALUE_HEAD: (usize, usize) = (16, 4);
+/// Keys are shortened to no less than this, and to the second before a table is spread over several blocks.
+const KEY: (usize, usize) = (16, 24);
+/// Heads of value columns are shortened to no less than this, and never take more than the second.
+const VALUE_HEAD: (usize, usize) = (6, 16);
 /// A space at each side of a column.
 pub(super) const PADDING: usize = 2;
 
@@ -100,43 +100,61 @@ impl Layout {
         let text = of(Role::Text).next().filter(|_| room > WITHOUT_TEXT);
 
         // From the most generous to the tightest: the first that fits is taken.
-        let tries = [(usize::MAX, VALUE_HEAD.0), (usize::MAX, 8), (24, 8), (24, VALUE_HEAD.1), (MIN_KEY, VALUE_HEAD.1)];
-        for with_text in [true, false] {
-            for (key, head) in tries {
-                let (keys, values) = (keys(key), heads(head));
-                let used = taken(&keys) + taken(&figures) + taken(&values);
-                let text = match text {
-                    Some(need) if with_text => Some(need),
-                    Some(_) | None => None,
-                };
-                if with_text && text.is_none() {
-                    break;
-                }
+        for squeeze in Squeeze::ALL {
+            let figures: &[Placed] = if squeeze.figures { &figures } else { &[] };
+            let keys = keys(squeeze.key);
+            for head in (VALUE_HEAD.0..=VALUE_HEAD.1).rev() {
+                let values = heads(head);
+                let used = taken(&keys) + taken(figures) + taken(&values);
                 let Some(left) = room.checked_sub(used) else { continue };
-                let mut fixed = keys;
-                if let Some(need) = text {
-                    let most = left.saturating_sub(PADDING).min(TEXT.1);
-                    let placed = need.up_to(most);
+                let mut fixed = keys.clone();
+                if squeeze.text {
+                    let Some(need) = text else { break };
+                    let placed = need.up_to(left.saturating_sub(PADDING).min(TEXT.1));
                     if placed.width < need.natural().width.min(TEXT.0) {
                         continue;
                     }
                     fixed.push(placed);
                 }
-                fixed.extend(&figures);
+                fixed.extend(figures);
                 return Self::Blocks(vec![Block { fixed, values }]);
             }
         }
-        Self::Blocks(split(&keys(MIN_KEY), &figures, &heads(8), room))
+        Self::Blocks(split(&keys(KEY.1), &heads(VALUE_HEAD.1), room))
     }
 }
 
-/// Spreads values over blocks: each starts with the keys, the first has the figures too.
-fn split(keys: &[Placed], figures: &[Placed], values: &[Placed], room: usize) -> Vec<Block> {
-    let mut block = Block { fixed: [keys, figures].concat(), values: Vec::new() };
+/// One way of making a table fit in one block; heads of values are shortened as far as they need within each.
+#[derive(Clone, Copy, Debug)]
+struct Squeeze {
+    /// Whether texts are shown.
+    text: bool,
+    /// Whether figures are shown.
+    figures: bool,
+    /// The most that keys are given.
+    key: usize,
+}
+
+impl Squeeze {
+    /// The ways, best first.
+    const ALL: [Self; 6] = [
+        Self { text: true, figures: true, key: usize::MAX },
+        Self { text: true, figures: true, key: KEY.1 },
+        Self { text: false, figures: true, key: usize::MAX },
+        Self { text: false, figures: false, key: usize::MAX },
+        Self { text: false, figures: false, key: KEY.1 },
+        Self { text: false, figures: false, key: KEY.0 },
+    ];
+}
+
+/// Spreads values over blocks, each with the keys.
+fn split(keys: &[Placed], values: &[Placed], room: usize) -> Vec<Block> {
+    let start = || Block { fixed: keys.to_vec(), values: Vec::new() };
+    let mut block = start();
     let mut blocks = Vec::new();
     for value in values {
         if block.width() + value.width + PADDING > room && !block.values.is_empty() {
-            blocks.push(std::mem::replace(&mut block, Block { fixed: keys.to_vec(), values: Vec::new() }));
+            blocks.push(std::mem::replace(&mut block, start()));
         }
         block.values.push(*value);
     }

@@ -77,7 +77,12 @@ fn says_something(section: &Section<'_>, options: Options) -> bool {
     }
 }
 
-fn write_section(section: &Section<'_>, options: Options, page: usize, out: &mut dyn Write) -> io::Result<()> {
+fn write_section(
+    section: &Section<'_>,
+    options: Options,
+    page: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match section {
         Section::Title { title, question, extent } => {
             write_title(title, *question, extent, options, page, out)

@@ -57,7 +57,8 @@ fn write_lines(table: &Table<'_>, value: usize, options: Options, out: &mut dyn 
     let texts = |cells: &[Cell<'_>], at: usize| {
         cells.get(at).map(|cell| single_line(&cell.text).into_owned()).unwrap_or_default()
     };
-    let widest = |at: usize| table.rows.iter().map(|cells| width(&texts(&cells, at))).max().unwrap_or_default();
+    let widest =
+        |at: usize| table.rows.iter().map(|cells| width(&texts(&cells, at))).max().unwrap_or_default();
     let (keys, cells_width) = (widest(key_of), widest(value));
     let room = options.width.saturating_sub(4 + cells_width);
     for cells in table.rows.iter() {
