@@ -4,7 +4,8 @@
 //! a file spells it; what values a field accepts is the scenario's to say.
 
 use crate::scenario::{
-    EvidenceField, HypothesisField, IndicatorField, ItemKind, Level, Rating, ScenarioField, Shape, SourceField,
+    EvidenceField, HypothesisField, IndicatorField, ItemKind, Level, Rating, ScenarioField, Shape,
+    SourceField,
 };
 
 /// A table of the format and its keys, in the order in which they are written.
@@ -61,7 +62,7 @@ impl Table {
     }
 
     /// The names of all keys.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
         self.keys.iter().map(|key| key.name)
     }
 
@@ -106,7 +107,10 @@ pub(crate) static SCENARIO: Table = Table {
         Key::new("ach", Holds::Version, "Version of the file format: 1.").required(),
         field!(ScenarioField::Title, "What the analysis is about.").required(),
         field!(ScenarioField::Question, "The question that the hypotheses answer."),
-        field!(ScenarioField::AsOf, "Date of the analysis; it is stated and checked against, and filters nothing."),
+        field!(
+            ScenarioField::AsOf,
+            "Date of the analysis; it is stated and checked against, and filters nothing."
+        ),
         field!(ScenarioField::Authors, "Who made the analysis."),
         field!(
             ScenarioField::Marking,
@@ -167,11 +171,15 @@ pub(crate) static HYPOTHESIS: Table = Table {
     name: "[[hypothesis]]",
     text: "One possible answer to the question",
     keys: &[
-        Key::new("id", Holds::Id, "Short name, unique among hypotheses, by which ratings refer to it.").required(),
+        Key::new("id", Holds::Id, "Short name, unique among hypotheses, by which ratings refer to it.")
+            .required(),
         field!(HypothesisField::Name, "Its name in full.").required(),
         field!(HypothesisField::Short, "Column header; default: the id."),
         field!(HypothesisField::Description, "What exactly it claims and predicts."),
-        field!(HypothesisField::Prior, "Probability before the evidence, for bayes: all active hypotheses or none."),
+        field!(
+            HypothesisField::Prior,
+            "Probability before the evidence, for bayes: all active hypotheses or none."
+        ),
         field!(HypothesisField::Status, "Whether it is still ranked; default active."),
         field!(HypothesisField::Note, "Anything else."),
         CONFLICT,
@@ -205,7 +213,10 @@ pub(crate) static EVIDENCE: Table = Table {
         field!(EvidenceField::Text, "What it says.").required(),
         field!(EvidenceField::Kind, "What sort of statement it is; default fact."),
         field!(EvidenceField::Date, "When it became known: a day, or a month or year in quotes."),
-        field!(EvidenceField::Source, "Who says it: ids of sources where sources are declared, else free text."),
+        field!(
+            EvidenceField::Source,
+            "Who says it: ids of sources where sources are declared, else free text."
+        ),
         field!(EvidenceField::Url, "Where it is found."),
         field!(EvidenceField::Quote, "The words that it rests on."),
         field!(EvidenceField::Credibility, "How far it can be believed; default medium, excludes grade."),
@@ -238,15 +249,22 @@ pub(crate) static INDICATOR: Table = Table {
     ],
 };
 
-const CONFLICT: Key = Key::new("conflict", Holds::Conflict, "What a merge left to settle in this item, by field.");
+const CONFLICT: Key =
+    Key::new("conflict", Holds::Conflict, "What a merge left to settle in this item, by field.");
 
 /// A cell of the matrix that is written as a table.
-pub(crate) static CELL: Table =
-    Table { name: "a cell", text: "A judgement with what belongs to it", keys: &[RATING, CONFIDENCE, NOTE, SIDES] };
+pub(crate) static CELL: Table = Table {
+    name: "a cell",
+    text: "A judgement with what belongs to it",
+    keys: &[RATING, CONFIDENCE, NOTE, SIDES],
+};
 
 /// One side of a cell in conflict.
-pub(crate) static SIDE: Table =
-    Table { name: "a side of a cell", text: "A judgement of another side", keys: &[RATING, CONFIDENCE, NOTE] };
+pub(crate) static SIDE: Table = Table {
+    name: "a side of a cell",
+    text: "A judgement of another side",
+    keys: &[RATING, CONFIDENCE, NOTE],
+};
 
 const RATING: Key = Key::new(
     "rating",
@@ -303,7 +321,7 @@ mod tests {
         for table in TABLES.into_iter().chain([&SIDE]) {
             for (at, key) in table.keys.iter().enumerate() {
                 assert!(table.keys[..at].iter().all(|other| other.name != key.name), "{}", key.name);
-                assert!(key.text.ends_with('.') && key.text.len() > 9, "{}: {}", key.name, key.text);
+                assert!(key.text.ends_with(['.', '?']) && key.text.len() > 9, "{}: {}", key.name, key.text);
             }
         }
     }

@@ -3,40 +3,34 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{Reader, at, quoted};
-use crate::diagnostic::{Code, Diagnostic, Place, choices, did_you_mean};
+use super::{MAX_MARKS, Reader, at, quoted};
+use crate::diagnostic::{Code, Diagnostic, Place, choices, suggestion};
 use crate::document::items;
 use crate::document::keys;
 use crate::document::syntax::{Node, NodeKind};
 use crate::scenario::{
-    Cell, CellConflict, ItemKind, Judgement, Level, MAX_HYPOTHESES, Rating, Refusal, Row, Shape, Value,
+    Cell, CellConflict, ItemKind, Judgement, Level, MAX_HYPOTHESES, Rating, Row, Shape, is_id,
 };
 
 /// What stands for a rating in words.
 const A_CELL: &str = "a rating such as \"C\", or a table such as { rating = \"C\", note = \"...\" }";
 
-/// The columns of the matrix: ids of hypotheses as the file has them, well formed or not. So a bad id is one mistake,
-/// and not one more at every rating.
+/// The columns of the matrix: the ids of hypotheses.
 #[derive(Debug, Default)]
 pub(super) struct Columns<'t> {
     ids: Vec<Cow<'t, str>>,
     positions: HashMap<Cow<'t, str>, usize>,
-    /// Whether a hypothesis may be there that is not among them: one without a readable id, one too many, one that a
-    /// syntax error hides. No rating can be called one for an unknown hypothesis then.
+    /// Whether a hypothesis may be there that is not among them: one without a good id, one too many, one that a
+    /// syntax error hides. Ratings for it are no mistakes, so no rating can be called one for an unknown hypothesis.
     incomplete: bool,
 }
 
 impl<'t> Columns<'t> {
     /// The columns of a scenario.
-    pub(super) fn new(root: Node<'t>, lost_a_table: bool) -> Self {
-        let mut columns = Self { incomplete: lost_a_table, ..Self::default() };
+    pub(super) fn new(root: Node<'t>, incomplete: bool) -> Self {
+        let mut columns = Self { incomplete, ..Self::default() };
         let name = ItemKind::Hypothesis.as_str();
         let Some(list) = root.get(name) else {
-            // A misspelt header is reported as such.
-            columns.incomplete |= root.children().any(|entry| {
-                matches!(entry.kind(), NodeKind::ArrayOfTables | NodeKind::Broken)
-                    && crate::text::nearest(&entry.key(), keys::SCENARIO.names()) == Some(name)
-            });
             return columns;
         };
         let all_tables = match list.kind() {
@@ -53,7 +47,7 @@ impl<'t> Columns<'t> {
         columns.incomplete |= !all_tables;
         for (at, hypothesis) in items(list).enumerate() {
             match hypothesis.get("id").and_then(Node::string) {
-                Some(id) if at < MAX_HYPOTHESES => {
+                Some(id) if at < MAX_HYPOTHESES && is_id(&id) => {
                     columns.positions.entry(id.clone()).or_insert(columns.ids.len());
                     columns.ids.push(id);
                 }
@@ -61,6 +55,11 @@ impl<'t> Columns<'t> {
             }
         }
         columns
+    }
+
+    /// Notes that there may be hypotheses besides these.
+    pub(super) const fn more_may_be_there(&mut self) {
+        self.incomplete = true;
     }
 
     /// The position of the hypothesis with this id. `near` is a guess: cells mostly stand in the order of columns.
@@ -91,24 +90,46 @@ impl<'t> Reader<'t> {
         let id = entry.key();
         let column = self.columns.find(&id, near);
         if column.is_none() && !self.columns.incomplete {
-            let ids = || self.columns.ids.iter().map(AsRef::as_ref);
-            let help = match self.names.nearest(&id, ids()) {
-                Some(meant) => Some(did_you_mean(meant)),
-                None => choices("hypotheses", ids()),
-            };
-            let message = format!("unknown hypothesis {}", quoted(&id));
-            let found = Diagnostic::new(Code::UNKNOWN_HYPOTHESIS, Place::Span(entry.key_span()), message);
-            self.report(found.expected("expected the id of a hypothesis").maybe_help(help));
+            self.strangers.entry(id).or_default().push(entry.key_span());
         }
         column
+    }
+
+    /// Reports the ratings for hypotheses that are not there, each such hypothesis once: whatever is wrong with it,
+    /// it is one mistake however many items are rated.
+    pub(super) fn unknown_hypotheses(&mut self) {
+        for (id, places) in std::mem::take(&mut self.strangers) {
+            let ids = || self.columns.ids.iter().map(AsRef::as_ref);
+            let help = match self.names.nearest(&id, ids()) {
+                Some(meant) => Some(suggestion(meant)),
+                None => choices("hypotheses", ids()),
+            };
+            let mut places = places.into_iter().filter(|place| !self.doubt.is_at(place.start));
+            let Some(first) = places.next() else { continue };
+            let others: Vec<_> = places.collect();
+            let more = match others.len() {
+                0 => String::new(),
+                1 => ", here and in 1 more place".to_owned(),
+                more => format!(", here and in {more} more places"),
+            };
+            let message = format!("unknown hypothesis {}{more}", quoted(&id));
+            let found = Diagnostic::new(Code::UNKNOWN_HYPOTHESIS, Place::Span(first), message)
+                .expected("expected the id of a hypothesis")
+                .maybe_help(help);
+            let mark = |found: Diagnostic, place| found.also(Place::Span(place), "");
+            self.report(others.into_iter().take(MAX_MARKS).fold(found, mark));
+        }
     }
 
     fn cell(&mut self, node: Node<'t>) -> Cell {
         match node.kind() {
             NodeKind::String => self.rating(node).map(Cell::rated).unwrap_or_default(),
             NodeKind::Table(_) => {
-                let Judgement { rating, confidence, note } = self.judgement(node, &keys::CELL, Blank::IsNoKey);
-                let mut cell = Cell { rating, confidence, ..Cell::default() };
+                let Judgement { rating, confidence, note } =
+                    self.judgement(node, &keys::CELL, Blank::IsNoKey);
+                let mut cell = Cell::default();
+                cell.rating = rating;
+                cell.confidence = confidence;
                 cell.set_note(note);
                 if let Some(conflict) = node.get("conflict") {
                     cell.set_conflict(self.cell_conflict(conflict));
@@ -134,8 +155,12 @@ impl<'t> Reader<'t> {
         for entry in node.children() {
             match entry.key().as_ref() {
                 "rating" => judgement.rating = self.rating_or_blank(entry, blank),
-                "confidence" => judgement.confidence = self.confidence(entry),
-                "note" => judgement.note = self.note(entry),
+                "confidence" => {
+                    judgement.confidence = self.word(entry, "confidence", Level::WORDS, Level::parse);
+                }
+                "note" => {
+                    judgement.note = self.text_for(entry, "note", Shape::Text).map(Cow::into_owned);
+                }
                 key if table.key(key).is_some() => {}
                 _ => {
                     self.unknown_key(entry, table.name, table.names());
@@ -151,18 +176,13 @@ impl<'t> Reader<'t> {
     }
 
     fn rating(&mut self, node: Node<'t>) -> Option<Rating> {
-        let Some(text) = node.string() else {
-            if !matches!(node.kind(), NodeKind::Broken) {
-                self.refused(node, &node.key(), Refusal::WrongType(Shape::Word(Rating::WORDS)));
-            }
-            return None;
-        };
+        let text = self.text_for(node, &node.key(), Shape::Word(Rating::WORDS))?;
         let rating = Rating::parse(&text);
         if rating.is_none() {
             let help = if text.trim().is_empty() {
                 Some("a blank cell has no key: take it out".to_owned())
             } else {
-                self.names.nearest(&text, Rating::WORDS.iter().copied()).map(did_you_mean)
+                self.names.nearest(&text, Rating::WORDS.iter().copied()).map(suggestion)
             };
             let message = format!("unknown rating {}", quoted(&text));
             let found = Diagnostic::new(Code::UNKNOWN_RATING, at(node), message);
@@ -170,29 +190,6 @@ impl<'t> Reader<'t> {
             self.report(found.expected(expected).maybe_help(help));
         }
         rating
-    }
-
-    fn confidence(&mut self, node: Node<'t>) -> Option<Level> {
-        let shape = Shape::Word(Level::WORDS);
-        let text = self.value(node, "confidence", shape)?;
-        let level = text.as_text().and_then(Level::parse);
-        if level.is_none() {
-            let is_text = text.as_text().is_some();
-            let refusal =
-                if is_text { Refusal::NotOneOf(Level::WORDS) } else { Refusal::WrongType(shape) };
-            self.refused(node, "confidence", refusal);
-        }
-        level
-    }
-
-    fn note(&mut self, node: Node<'t>) -> Option<String> {
-        match self.value(node, "note", Shape::Text)? {
-            Value::Text(text) => Some(text),
-            Value::Number(_) | Value::Date(_) | Value::List(_) => {
-                self.refused(node, "note", Refusal::WrongType(Shape::Text));
-                None
-            }
-        }
     }
 
     fn cell_conflict(&mut self, node: Node<'t>) -> Option<CellConflict> {
@@ -224,4 +221,54 @@ enum Blank {
     IsNoKey,
     /// In what a merge left: also as `""`.
     IsEmptyText,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{read, told};
+    use crate::scenario::{Judgement, Rating};
+
+    /// Two hypotheses, the first as given, and an item that rates both.
+    fn rated(first: &str) -> String {
+        format!(
+            "ach = 1\ntitle = \"t\"\n{first}\n[[hypothesis]]\nid = \"b\"\nname = \"B\"\n[[evidence]]\nid = \"e\"\ntext = \"x\"\n[evidence.ratings]\nb = \"C\"\na = \"I\"\n"
+        )
+    }
+
+    #[test]
+    fn cells_find_their_columns_in_any_order() {
+        let scenario = read(rated("[[hypothesis]]\nid = \"a\"\nname = \"A\"").into()).scenario.unwrap();
+        let row = &scenario.evidence[0].ratings;
+        assert_eq!((row.rating(0), row.rating(1)), (Some(Rating::Inconsistent), Some(Rating::Consistent)));
+    }
+
+    #[test]
+    fn a_hypothesis_with_a_fault_is_one_mistake_and_not_one_more_at_each_rating() {
+        assert_eq!(told(&rated("")), ["unknown-hypothesis 12:1"]);
+        assert_eq!(
+            told(&rated("[[hypothesis]]\nid = \"A\"\nname = \"A\"").replace("a =", "A =")),
+            ["bad-id 4:6"]
+        );
+        assert_eq!(told(&rated("[[hypothesis]]\nname = \"A\"")), ["missing-key 3:1"]);
+        assert_eq!(told(&rated("[[hypothesis]]\nId = \"a\"\nname = \"A\"")), ["unknown-key 4:1"]);
+        assert_eq!(told(&rated("[[hypothesis]]\nid = 1\nname = \"A\"")), ["wrong-type 4:6"]);
+        assert_eq!(told(&rated("[[hypothesis]]\nid = \"a\nname = \"A\"")), ["syntax 4:6"]);
+        assert_eq!(told(&rated("[[hypo thesis]]\nid = \"a\"\nname = \"A\"")), ["syntax 3:1"]);
+        assert_eq!(told(&rated("[[hypothesi]]\nid = \"a\"\nname = \"A\"")), ["unknown-key 3:3"]);
+        assert_eq!(told(&rated("").replace("hypothesis", "hypotheses")), ["unknown-key 4:3"]);
+    }
+
+    #[test]
+    fn a_blank_is_no_key_but_in_a_conflict() {
+        let hypothesis = "[[hypothesis]]\nid = \"a\"\nname = \"A\"";
+        let with = |cell: &str| rated(hypothesis).replace("\"I\"", cell);
+        assert_eq!(told(&with("\"\"")), ["unknown-rating 14:5"]);
+        assert_eq!(told(&with("{ rating = \"\" }")), ["unknown-rating 14:16"]);
+        assert_eq!(told(&with("{}")), [""; 0]);
+        let text = with("{ conflict = { base = \"\", theirs = { rating = \"\", note = \"n\" } } }");
+        let scenario = read(text.into()).scenario.unwrap();
+        let conflict = scenario.evidence[0].ratings.get(0).unwrap().conflict().unwrap().clone();
+        assert_eq!(conflict.base, Judgement::default());
+        assert_eq!(conflict.theirs, Judgement { note: Some("n".into()), ..Judgement::default() });
+    }
 }

@@ -3,8 +3,8 @@
 use crate::document::keys;
 use crate::scenario::{
     Conflict, Evidence, EvidenceField, EvidenceId, Hypothesis, HypothesisField, HypothesisId, Indicator,
-    IndicatorField, IndicatorId, ItemKind, Refusal, Scenario, ScenarioField, Shape, Source, SourceField, SourceId,
-    Value,
+    IndicatorField, IndicatorId, ItemKind, Refusal, Scenario, ScenarioField, Shape, Source, SourceField,
+    SourceId, Value,
 };
 
 /// Something with fields that are set by key.

@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::field::{Fields, Item};
+use super::field::Item;
 use super::{Reader, at, clipped, quoted};
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::diagnostic::{Code, Diagnostic, Place, Span, suggestion};
 use crate::document::items;
 use crate::document::keys::{self, Holds};
 use crate::document::syntax::{Node, NodeKind, TableForm};
 use crate::scenario::{
-    Evidence, Hypothesis, ID_RULE, Indicator, ItemKind, MAX_EVIDENCE, MAX_HYPOTHESES, Scenario, Source, is_id,
-    suggest_id,
+    Evidence, Hypothesis, ID_RULE, Indicator, ItemKind, MAX_EVIDENCE, MAX_HYPOTHESES, Scenario, Shape,
+    Source, is_id, suggest_id,
 };
 
 /// The id under which an item without a good one is read for its other faults; it goes nowhere.
@@ -86,7 +86,11 @@ impl<'t> Reader<'t> {
             // A header with a fault may be meant as a list.
             NodeKind::Table(TableForm::Header) => false,
             NodeKind::Table(
-                TableForm::Root | TableForm::Element | TableForm::Implied | TableForm::Dotted | TableForm::Inline,
+                TableForm::Root
+                | TableForm::Element
+                | TableForm::Implied
+                | TableForm::Dotted
+                | TableForm::Inline,
             )
             | NodeKind::String
             | NodeKind::Integer
@@ -135,7 +139,7 @@ impl<'t> Reader<'t> {
             self.grade_beside_credibility(node);
         }
         if whole {
-            self.missing_keys(node, T::keys(), T::KIND.as_str(), &meant, node.span());
+            self.missing_keys(node, T::keys(), singular(T::KIND), &meant, node.span());
         }
         Some(item)
     }
@@ -161,22 +165,13 @@ impl<'t> Reader<'t> {
 
     /// A text that must follow the rule of ids.
     pub(super) fn id_text(&mut self, node: Node<'t>, key: &str) -> Option<Cow<'t, str>> {
-        if matches!(node.kind(), NodeKind::Broken) {
-            return None;
-        }
-        let Some(id) = node.string() else {
-            self.wrong_type(node, key, "a text in quotes", None);
-            return None;
-        };
+        let id = self.text_for(node, key, Shape::Text)?;
         if is_id(&id) {
             return Some(id);
         }
-        let help = match suggest_id(&id) {
-            Some(suggestion) => format!("{ID_RULE}; such as \"{suggestion}\""),
-            None => ID_RULE.to_owned(),
-        };
+        let help = suggest_id(&id).map(|id| suggestion(&id));
         let found = Diagnostic::new(Code::BAD_ID, at(node), format!("{} is not an id", quoted(&id)));
-        self.report(found.expected("expected an id").help(help));
+        self.report(found.expected(ID_RULE).maybe_help(help));
         None
     }
 
@@ -223,6 +218,14 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// An item of this kind, in words.
+const fn singular(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Evidence => "evidence item",
+        ItemKind::Hypothesis | ItemKind::Source | ItemKind::Indicator => kind.as_str(),
+    }
+}
+
 /// Several items of this kind, in words.
 const fn plural(kind: ItemKind) -> &'static str {
     match kind {
@@ -230,5 +233,61 @@ const fn plural(kind: ItemKind) -> &'static str {
         ItemKind::Source => "sources",
         ItemKind::Evidence => "evidence items",
         ItemKind::Indicator => "indicators",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::told;
+
+    #[test]
+    fn a_misspelt_required_key_is_not_missing_too() {
+        assert_eq!(told("ach = 1\ntitel = \"t\"\n"), ["unknown-key 2:1"]);
+        assert_eq!(told("ach = 1\nfoo = \"t\"\n"), ["missing-key 1:1", "unknown-key 2:1"]);
+        assert_eq!(
+            told("ach = 1\n[[hypothesis]]\nid = \"a\"\nname = \"A\"\ntitle = \"t\"\n"),
+            ["unknown-key 5:1"]
+        );
+    }
+
+    #[test]
+    fn what_is_broken_is_not_missing_too() {
+        assert_eq!(told("ach = 1\ntitle = t\n"), ["syntax 2:9"]);
+        assert_eq!(
+            told("ach = 1\ntitle = \"t\n[[evidence]]\nid = \"e\"\n"),
+            ["syntax 2:9", "missing-key 3:1"]
+        );
+        assert_eq!(
+            told("ach = 1\ntitle = \"t\"\nevidence = [{ id = \"e\" text = \"x\" }]\n"),
+            ["syntax 3:24"]
+        );
+        assert_eq!(told("ach = 1\nauthors = [\"a\",\ntitle = \"t\"\n"), ["syntax 2:11"]);
+    }
+
+    #[test]
+    fn ids_are_unique_within_their_list() {
+        let text = "ach = 1\ntitle = \"t\"\n[[hypothesis]]\nid = \"a\"\nname = \"A\"\n[[evidence]]\nid = \"a\"\ntext = \"x\"\n[[evidence]]\nid = \"a\"\ntext = \"y\"\n";
+        assert_eq!(told(text), ["duplicate-id 10:6"]);
+    }
+
+    #[test]
+    fn hypotheses_have_a_limit() {
+        let mut text = "ach = 1\ntitle = \"t\"\n".to_owned();
+        for n in 0..1_000 {
+            text.push_str(&format!("[[hypothesis]]\nid = \"h{n}\"\nname = \"H\"\n"));
+        }
+        assert_eq!(told(&text), [""; 0]);
+        text.push_str("[[hypothesis]]\nid = \"last\"\nname = \"H\"\n[[evidence]]\nid = \"e\"\ntext = \"x\"\nratings.last = \"C\"\n");
+        assert_eq!(told(&text), ["too-large 3003:1"]);
+    }
+
+    #[test]
+    fn grade_and_credibility_exclude_each_other() {
+        let item = "ach = 1\ntitle = \"t\"\n[[evidence]]\nid = \"e\"\ntext = \"x\"\n";
+        assert_eq!(
+            told(&format!("{item}grade = \"B2\"\ncredibility = \"low\"\n")),
+            ["grade-and-credibility 7:1"]
+        );
+        assert_eq!(told(&format!("{item}grade = \"B2\"\n")), [""; 0]);
     }
 }

@@ -9,31 +9,42 @@
 
 mod cell;
 mod conflict;
+mod doubt;
 mod field;
 mod item;
 mod scenario;
 mod value;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span, did_you_mean};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span, suggestion};
 use crate::document::keys;
 use crate::document::syntax::{Node, NodeKind, Tree};
 use crate::scenario::{FORMAT_VERSION, Scenario};
 use crate::text;
 
 use cell::Columns;
+use doubt::Doubt;
 
 /// Most faults that are listed of one file: a file of a million faults is not read by anybody, and must not exhaust
 /// the memory.
 const MAX_FAULTS: usize = 100_000;
+/// Most further places that one finding marks.
+const MAX_MARKS: usize = 8;
 /// Most comparisons of names that suggestions may cost in one file, for the same reason.
 const MAX_COMPARISONS: usize = 100_000;
 
 /// The scenario in a tree, unless something forbids reading it, and all findings in the order of the file.
 /// `syntax` are the findings of the syntax.
-pub(crate) fn read(tree: &Tree, text: &str, mut syntax: Vec<Diagnostic>) -> (Option<Scenario>, Vec<Diagnostic>) {
+pub(crate) fn read(
+    tree: &Tree,
+    text: &str,
+    mut syntax: Vec<Diagnostic>,
+) -> (Option<Scenario>, Vec<Diagnostic>) {
     // The lines between merge markers are two versions of one thing: whatever else they are is no mistake of theirs.
-    if let Some(at) = syntax.iter().position(|d| d.code == Code::MERGE_MARKERS) {
-        return (None, vec![syntax.swap_remove(at)]);
+    if syntax.iter().any(|found| found.code == Code::MERGE_MARKERS) {
+        return (None, syntax);
     }
     let root = tree.root(text);
     let broken = syntax.iter().any(is_error);
@@ -45,7 +56,7 @@ pub(crate) fn read(tree: &Tree, text: &str, mut syntax: Vec<Diagnostic>) -> (Opt
         syntax.retain(is_error);
         return (None, syntax);
     };
-    let mut reader = Reader::new(may_have_lost_a_table(text, &syntax));
+    let mut reader = Reader::new(Doubt::new(text, &syntax));
     match version.kind() {
         NodeKind::Integer if version.integer() != Some(FORMAT_VERSION) => {
             syntax.retain(is_error);
@@ -61,8 +72,7 @@ pub(crate) fn read(tree: &Tree, text: &str, mut syntax: Vec<Diagnostic>) -> (Opt
         | NodeKind::Float
         | NodeKind::Boolean
         | NodeKind::Datetime(_) => {
-            let found = Diagnostic::new(Code::WRONG_TYPE, at(version), "`ach` takes the integer 1");
-            reader.report(found.expected("expected 1").help("write `ach = 1`"));
+            reader.wrong_type(version, "ach", "the integer 1", Some("write `ach = 1`".to_owned()));
         }
     }
     if root.children().next().is_some_and(|first| first.key() != "ach") {
@@ -71,27 +81,12 @@ pub(crate) fn read(tree: &Tree, text: &str, mut syntax: Vec<Diagnostic>) -> (Opt
         reader.report(found.help("move it to the first line"));
     }
     let scenario = reader.scenario(root);
+    syntax.retain(|found| !reader.doubt.explains(found));
     let mut found = reader.finish();
     found.append(&mut syntax);
     sort(&mut found);
     let readable = !found.iter().any(is_error);
     (readable.then_some(scenario), found)
-}
-
-/// Whether a syntax error may have hidden a whole table: one in a header, or a text that goes on to the end.
-fn may_have_lost_a_table(text: &str, syntax: &[Diagnostic]) -> bool {
-    // Faults come in order: a line that holds many is looked at once.
-    let mut seen = 0;
-    syntax.iter().filter(|found| is_error(found)).filter_map(place).any(|span| {
-        if span.start < seen {
-            return false;
-        }
-        let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        seen = span.start + after.find('\n').unwrap_or(after.len());
-        let in_header = line.trim_start().starts_with('[') || (line.trim().is_empty() && after.starts_with('['));
-        in_header || (span.end > seen && text.get(span.end..).is_some_and(|rest| rest.trim().is_empty()))
-    })
 }
 
 fn is_error(found: &Diagnostic) -> bool {
@@ -138,7 +133,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A text of the file, short enough for a message.
-fn clipped(text: &str) -> std::borrow::Cow<'_, str> {
+fn clipped(text: &str) -> Cow<'_, str> {
     text::truncate(text, 60)
 }
 
@@ -147,21 +142,23 @@ struct Reader<'t> {
     found: Vec<Diagnostic>,
     /// Where the file went on after [`MAX_FAULTS`] faults.
     overflow: Option<Span>,
-    /// A whole table may be missing because of a syntax error.
-    lost_a_table: bool,
+    doubt: Doubt<'t>,
     columns: Columns<'t>,
+    /// Ratings for hypotheses that are not there, by id.
+    strangers: BTreeMap<Cow<'t, str>, Vec<Span>>,
     /// Required keys of the scenario that stand in some other table.
     strayed: Vec<&'static str>,
     names: Names,
 }
 
 impl<'t> Reader<'t> {
-    fn new(lost_a_table: bool) -> Self {
+    fn new(doubt: Doubt<'t>) -> Self {
         Self {
             found: Vec::new(),
             overflow: None,
-            lost_a_table,
+            doubt,
             columns: Columns::default(),
+            strangers: BTreeMap::new(),
             strayed: Vec::new(),
             names: Names { comparisons: MAX_COMPARISONS },
         }
@@ -177,6 +174,8 @@ impl<'t> Reader<'t> {
     }
 
     fn finish(mut self) -> Vec<Diagnostic> {
+        self.unknown_hypotheses();
+        self.found.retain(|found| !self.doubt.covers(found));
         if let Some(place) = self.overflow {
             let message = format!("the file has more than {} faults", value::grouped(MAX_FAULTS));
             let found = Diagnostic::new(Code::TOO_LARGE, Place::Span(place), message);
@@ -199,10 +198,12 @@ impl<'t> Reader<'t> {
         let key = node.key();
         let meant = self.names.nearest(&key, choices.clone());
         let help = match meant {
-            Some(meant) => did_you_mean(meant),
+            Some(meant) => suggestion(meant),
             None => self.belongs(&key, owner).unwrap_or_else(|| {
                 let names: Vec<_> = choices.collect();
-                format!("the keys of {owner} are {}; free data belongs in [meta]", names.join(", "))
+                // Free data about a cell or a conflict is unlikely; about an item it is not.
+                let free = if owner.starts_with("[[") { "; free data belongs in [meta]" } else { "" };
+                format!("the keys of {owner} are {}{free}", names.join(", "))
             }),
         };
         let message = format!("unknown key {} in {owner}", quoted(&key));
@@ -240,5 +241,69 @@ impl Names {
             more
         });
         text::nearest(name, affordable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{read, told};
+
+    #[test]
+    fn findings_come_in_the_order_of_the_file() {
+        let text =
+            "title = 1\nach = 1\nx = y\nz = { a = 1, }\n[[evidence]]\n[[hypothesis]]\nid = \"A\"\nname = 1\n";
+        assert_eq!(
+            told(text),
+            [
+                "wrong-type 1:9",
+                "version-not-first 2:1",
+                "syntax 3:5",
+                "unknown-key 4:1",
+                "toml-1-1 4:12",
+                "missing-key 5:1",
+                "missing-key 5:1",
+                "bad-id 7:6",
+                "wrong-type 8:8"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_something_else_is_told_once() {
+        assert_eq!(told("[package]\nname = \"x\"\na = { b = 1, }\n"), ["not-a-scenario 1:1"]);
+        assert_eq!(told(""), ["not-a-scenario 1:1"]);
+        assert_eq!(told("[package]\nname = x\n"), ["syntax 2:8"]);
+        assert_eq!(told("ach = 2\nfoo = 1\n"), ["unsupported-version 1:7"]);
+        assert_eq!(told("ach = \"1\"\ntitle = 1\n"), ["wrong-type 1:7", "wrong-type 2:9"]);
+        assert_eq!(told("ach = 1\n<<<<<<< a\nfoo = 1\n=======\n>>>>>>> b\n[[\n"), ["merge-markers 2:1"]);
+    }
+
+    #[test]
+    fn a_faulty_header_is_one_mistake() {
+        let rest = "\n[[hypothesis]]\nid = \"b\"\nname = \"B\"\n[[evidence]]\nid = \"e\"\ntext = \"x\"\nratings = { a = \"C\", b = \"C\" }\n";
+        for header in [
+            "[hypothesis]]",
+            "[[hypothesis]",
+            "[[hypothesis",
+            "[[hypo thesis]]",
+            "[[]]",
+            "[[hypothesis]] x",
+            "[hypothesis",
+            "[[\"hypothesis]]",
+        ] {
+            let text = format!("ach = 1\ntitle = \"t\"\n{header}\nid = \"a\"\nname = \"A\"{rest}");
+            let told = told(&text);
+            assert!(told.len() == 1 && told[0].starts_with("syntax 3:"), "{header}: {told:?}");
+        }
+    }
+
+    #[test]
+    fn more_faults_than_anybody_reads_are_not_kept() {
+        let mut text = "ach = 1\ntitle = \"t\"\ntags = 1\nevidence = [".to_owned();
+        text.push_str(&"{},".repeat(60_000));
+        text.push_str("]\n");
+        let reading = read(text.into());
+        assert_eq!(reading.diagnostics.len(), super::MAX_FAULTS + 1);
+        assert_eq!(reading.diagnostics.last().unwrap().code.as_str(), "too-large");
     }
 }

@@ -1,27 +1,57 @@
 //! Values of fields: what TOML has there, and how it is said that a field does not take it.
 
+use std::borrow::Cow;
+
 use super::field::Fields;
-use super::{Reader, at, clipped, quoted};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use super::{MAX_MARKS, Reader, at, clipped, quoted};
+use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::document::syntax::{DatetimeForm, Node, NodeKind, TableForm};
 use crate::scenario::{Date, Grade, MAX_TEXT, Refusal, Shape, Value};
 
-/// Most further places that one finding marks.
-const MAX_MARKS: usize = 8;
-
 impl<'t> Reader<'t> {
-    /// Reads a value into a field.
-    pub(super) fn field<F: Fields>(&mut self, owner: &mut F, field: F::Field, key: &str, node: Node<'t>) {
-        if let Some(value) = self.value(node, key, F::shape(field))
-            && let Err(refusal) = owner.put(field, value)
-        {
+    /// Reads a value into a field; says whether the field took it, and reports if not.
+    pub(super) fn field<F: Fields>(
+        &mut self,
+        owner: &mut F,
+        field: F::Field,
+        key: &str,
+        node: Node<'t>,
+    ) -> bool {
+        let Some(value) = self.value(node, key, F::shape(field)) else { return false };
+        let refusal = owner.put(field, value).err();
+        if let Some(refusal) = refusal {
             self.refused(node, key, refusal);
         }
+        refusal.is_none()
+    }
+
+    /// The text that stands for `key`, whose values have this shape; reports if it is none.
+    pub(super) fn text_for(&mut self, node: Node<'t>, key: &str, shape: Shape) -> Option<Cow<'t, str>> {
+        let text = self.text(node);
+        if text.is_none() && !matches!(node.kind(), NodeKind::Broken | NodeKind::String) {
+            self.refused(node, key, Refusal::WrongType(shape));
+        }
+        text
+    }
+
+    /// The word that stands for `key`; reports if it is none of `words`.
+    pub(super) fn word<T>(
+        &mut self,
+        node: Node<'t>,
+        key: &str,
+        words: &'static [&'static str],
+        parse: fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let word = parse(&self.text_for(node, key, Shape::Word(words))?);
+        if word.is_none() {
+            self.refused(node, key, Refusal::NotOneOf(words));
+        }
+        word
     }
 
     /// The value of a field of this shape, not yet judged by the rules of the field. `None` where there is none that
     /// could be: that is reported.
-    pub(super) fn value(&mut self, node: Node<'t>, key: &str, shape: Shape) -> Option<Value> {
+    fn value(&mut self, node: Node<'t>, key: &str, shape: Shape) -> Option<Value> {
         match node.kind() {
             NodeKind::Broken => return None,
             NodeKind::String => return self.text(node).map(|text| Value::Text(text.into_owned())),
@@ -49,7 +79,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A text within its limit. `None` where the node is none, or is over it: the latter is reported.
-    pub(super) fn text(&mut self, node: Node<'t>) -> Option<std::borrow::Cow<'t, str>> {
+    fn text(&mut self, node: Node<'t>) -> Option<Cow<'t, str>> {
         let text = node.string()?;
         if text.len() <= MAX_TEXT {
             return Some(text);
@@ -67,7 +97,7 @@ impl<'t> Reader<'t> {
         let mut others = Vec::new();
         for entry in node.children() {
             match entry.kind() {
-                NodeKind::String => texts.extend(self.text(entry).map(std::borrow::Cow::into_owned)),
+                NodeKind::String => texts.extend(self.text(entry).map(Cow::into_owned)),
                 NodeKind::Broken => {}
                 NodeKind::Table(_)
                 | NodeKind::ArrayOfTables
@@ -81,29 +111,30 @@ impl<'t> Reader<'t> {
         let Some((first, more)) = others.split_first() else {
             return Some(texts);
         };
-        let message = format!("`{key}` takes texts, not {}", kind_name(first.kind()));
+        let message = format!("`{key}` cannot hold {}", kind_name(first.kind()));
         let found = Diagnostic::new(Code::WRONG_TYPE, at(*first), message);
         let found = found.expected("expected a text in quotes").maybe_help(in_quotes(*first, None));
         self.report(more.iter().take(MAX_MARKS).fold(found, |found, other| found.also(at(*other), "")));
         None
     }
 
-    /// Reports that `key` takes something else than what stands there.
+    /// Reports that `key` takes something else than what stands there: `takes`.
     pub(super) fn wrong_type(&mut self, node: Node<'t>, key: &str, takes: &str, help: Option<String>) {
-        let message = format!("`{}` takes {takes}, not {}", clipped(key), kind_name(node.kind()));
-        let found = Diagnostic::new(Code::WRONG_TYPE, at(node), message).expected(format!("expected {takes}"));
+        let message = format!("`{}` cannot be {}", clipped(key), kind_name(node.kind()));
+        let found =
+            Diagnostic::new(Code::WRONG_TYPE, at(node), message).expected(format!("expected {takes}"));
         self.report(found.maybe_help(help));
     }
 
     /// Reports that a field refuses its value.
-    pub(super) fn refused(&mut self, node: Node<'t>, key: &str, refusal: Refusal) {
+    fn refused(&mut self, node: Node<'t>, key: &str, refusal: Refusal) {
         match refusal {
             Refusal::WrongType(shape) => {
                 self.wrong_type(node, key, &shape_name(shape), spelled_right(node, key, shape));
             }
             Refusal::NotOneOf(words) => {
                 let text = node.string().unwrap_or_default();
-                let help = self.names.nearest(&text, words.iter().copied()).map(did_you_mean);
+                let help = self.names.nearest(&text, words.iter().copied()).map(suggestion);
                 let message = format!("`{key}` cannot be {}", quoted(&text));
                 let found = Diagnostic::new(Code::BAD_VALUE, at(node), message);
                 self.report(found.expected(format!("expected one of {}", words.join(", "))).maybe_help(help));
@@ -118,10 +149,12 @@ impl<'t> Reader<'t> {
             Refusal::BadGrade => {
                 let text = node.string().unwrap_or_default();
                 let upper = text.trim().to_uppercase();
-                let help = Grade::parse(&upper).map(|grade| did_you_mean(&grade.to_string()));
+                let help = Grade::parse(&upper).map(|grade| suggestion(&grade.to_string()));
                 let message = format!("{} is no Admiralty grade", quoted(&text));
                 let found = Diagnostic::new(Code::BAD_GRADE, at(node), message);
-                self.report(found.expected(format!("expected {}", shape_name(Shape::Grade))).maybe_help(help));
+                self.report(
+                    found.expected(format!("expected {}", shape_name(Shape::Grade))).maybe_help(help),
+                );
             }
             // A value stands there, so a field that cannot be absent is not.
             Refusal::Required => {}
@@ -172,7 +205,7 @@ fn kind_name(kind: NodeKind) -> &'static str {
         NodeKind::String => "a text",
         NodeKind::Integer => "an integer",
         NodeKind::Float => "a float",
-        NodeKind::Boolean => "true or false",
+        NodeKind::Boolean => "a boolean",
         NodeKind::Datetime(DatetimeForm::Date) => "a date",
         NodeKind::Datetime(DatetimeForm::Time) => "a time",
         NodeKind::Datetime(DatetimeForm::DateTime | DatetimeForm::OffsetDateTime) => "a date with a time",
@@ -192,9 +225,9 @@ fn spelled_right(node: Node<'_>, key: &str, shape: Shape) -> Option<String> {
             let raw = text.map(|_| node.raw()).filter(|raw| raw.len() <= 60 && !raw.contains('\n'))?;
             Some(format!("write it in brackets: {key} = [{raw}]"))
         }
-        Shape::Text | Shape::Word(_) | Shape::Grade | Shape::TextOrList => in_quotes(node, Some(key)),
+        Shape::Text | Shape::TextOrList => in_quotes(node, Some(key)),
         Shape::Date => Date::parse(node.raw()).and_then(|_| in_quotes(node, Some(key))),
-        Shape::Day => None,
+        Shape::Day | Shape::Word(_) | Shape::Grade => None,
     }
 }
 
@@ -218,10 +251,70 @@ pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{read, told};
+
+    fn item(line: &str) -> String {
+        format!("ach = 1\ntitle = \"t\"\n[[evidence]]\nid = \"e\"\ntext = \"x\"\n{line}\n")
+    }
+
+    #[test]
+    fn integers_pass_for_floats() {
+        let text = "ach = 1\ntitle = \"t\"\nscoring.bans_per_step = 2\n";
+        assert_eq!(read(text.into()).scenario.unwrap().scoring.bans_per_step, Some(2.0));
+        for bad in ["0", "-1", "0.0", "nan", "inf", "-inf"] {
+            let text = format!("ach = 1\ntitle = \"t\"\nscoring.bans_per_step = {bad}\n");
+            assert_eq!(told(&text), ["bad-number 3:25"], "{bad}");
+        }
+    }
+
+    #[test]
+    fn dates_are_days_in_quotes_or_not_and_have_no_time() {
+        for good in ["2025-12-02", "\"2025-12-02\"", "'2025-12'", "\"2025\""] {
+            assert_eq!(told(&item(&format!("date = {good}"))), [""; 0], "{good}");
+        }
+        for bad in
+            ["2025-12-02T10:00:00", "2025-12-02 10:00:00Z", "10:00:00", "\"2025-13\"", "\"\"", "0000-01-01"]
+        {
+            assert_eq!(told(&item(&format!("date = {bad}"))), ["bad-date 6:8"], "{bad}");
+        }
+        assert_eq!(told(&item("date = 2025")), ["wrong-type 6:8"]);
+        assert_eq!(told("ach = 1\ntitle = \"t\"\nas_of = \"2025-12\"\n"), ["bad-date 3:9"]);
+    }
+
+    #[test]
+    fn a_text_has_a_limit() {
+        let longest = "é".repeat(MAX_TEXT / 2);
+        assert_eq!(told(&item(&format!("note = \"{longest}\""))), [""; 0]);
+        assert_eq!(told(&item(&format!("note = \"{longest}!\""))), ["too-large 6:8"]);
+        assert_eq!(told(&item(&format!("tags = [\"a\", \"{longest}!\"]"))), ["too-large 6:14"]);
+        let cell = format!(
+            "[[hypothesis]]\nid = \"h\"\nname = \"H\"\n[[evidence]]\nid = \"f\"\ntext = \"y\"\nratings.h.note = \"{longest}!\""
+        );
+        assert_eq!(told(&item(&cell)), ["too-large 12:18"]);
+    }
+
+    #[test]
+    fn a_list_with_several_strangers_is_one_mistake() {
+        let reading = read(item("tags = [1, \"a\", true, 2.0]").into());
+        assert_eq!(reading.diagnostics.len(), 1);
+        assert_eq!(reading.diagnostics[0].labels.len(), 3);
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(grouped(7), "7");
+        assert_eq!(grouped(1_000), "1,000");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
 }
