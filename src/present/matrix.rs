@@ -9,7 +9,7 @@ use super::conclusion::Conclusion;
 use super::json::{List, Number, Pairs};
 use super::record::{Field, Records};
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
-use super::words::{self, count, decimal, score_name};
+use super::words::{self, decimal, score_name};
 use super::{JSON_FORMAT, Report, Request, Section, next_command};
 use crate::engine::{self, Matrix, Ranking};
 use crate::scenario::{

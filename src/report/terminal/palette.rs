@@ -22,8 +22,8 @@ pub(super) fn style(tone: Tone, colour: Colour) -> Style {
         (_, Tone::Rating(Some(Rating::Neutral))) => plain,
         (Colour::Many, Tone::Rating(Some(rating))) => match rating {
             Rating::VeryInconsistent => fill(plain, ansi256(16), ansi256(208)),
-            Rating::Inconsistent => plain.fg_color(Some(ansi256(208))),
-            Rating::Consistent => plain.fg_color(Some(ansi256(39))),
+            Rating::Inconsistent => plain.fg_color(Some(ansi256(172))),
+            Rating::Consistent => plain.fg_color(Some(ansi256(33))),
             Rating::VeryConsistent => fill(plain, ansi256(231), ansi256(26)),
             Rating::Neutral | Rating::NotApplicable => plain,
         },
