@@ -46,9 +46,9 @@ impl Output {
         output
     }
 
-    /// Whether only the answer itself is wanted.
-    pub(super) const fn is_quiet(&self) -> bool {
-        self.results.quiet
+    /// Says on standard output what was done, unless only answers are wanted.
+    pub(super) fn note(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        if self.results.quiet { Ok(()) } else { self.result(write) }
     }
 
     /// Writes a result to standard output.

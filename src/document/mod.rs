@@ -13,6 +13,7 @@ mod odd;
 mod place;
 mod read;
 mod schema;
+mod skeleton;
 pub(crate) mod syntax;
 pub(crate) mod write;
 
@@ -24,6 +25,7 @@ pub use history::{EditError, History};
 pub use lines::Lines;
 pub use place::Places;
 pub use schema::schema;
+pub use skeleton::skeleton;
 
 use syntax::{Node, NodeKind, Tree};
 

@@ -5,6 +5,7 @@
 //! Must never know formats, colours or the width of a terminal: `report` writes what is said here, and computes
 //! nothing.
 
+mod change;
 mod conclusion;
 mod explanation;
 mod finding;
@@ -23,6 +24,7 @@ use std::borrow::Cow;
 
 pub use conclusion::Conclusion;
 pub use explanation::ExplanationReport;
+pub use change::sentence;
 pub use finding::{CheckReport, Checked, Faults, Finding, Mark};
 pub use matrix::MatrixReport;
 pub use order::Order;

@@ -93,6 +93,18 @@ pub fn thousands(number: usize) -> String {
     text
 }
 
+/// The first of these names, and how many more there are: `a, b and 3 more`.
+#[must_use]
+pub fn some<T: AsRef<str>>(names: &[T], most: usize) -> String {
+    match names.get(..most) {
+        Some(first) if names.len() > most + 1 => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {} more", first.join(", "), thousands(names.len() - most))
+        }
+        Some(_) | None => list(names),
+    }
+}
+
 /// `a`, `a and b`, `a, b and c`.
 #[must_use]
 pub fn list<T: AsRef<str>>(names: &[T]) -> String {
