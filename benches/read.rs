@@ -1,6 +1,7 @@
 //! Reading a scenario, beside what the `toml` crate needs for its own parse into plain structs of the same content.
 //!
 //! `cargo bench --bench read`; the ratio of the two is what counts, taken in one run.
+#![allow(clippy::indexing_slicing, reason = "indices are remainders")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
