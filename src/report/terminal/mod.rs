@@ -45,28 +45,31 @@ impl Format for Text {
 }
 
 fn write_report(report: &dyn Report, options: Options, out: &mut dyn Write) -> io::Result<()> {
-    let marking = report.marking().map(|marking| vec![Phrase::new(marking, Tone::Strong)]);
-    let marking = marking.map(|phrases| paragraph(&phrases, options.width.min(MAX_PROSE), options.colour));
-    for line in marking.iter().flatten() {
-        writeln!(out, "{line}")?;
-    }
     let sections = report.sections();
+    let sections: Vec<_> = sections.iter().filter(|section| says_something(section, options)).collect();
+    if sections.is_empty() {
+        return Ok(());
+    }
+    let marking = report.marking().map_or_else(Vec::new, |marking| {
+        let marking = Phrase::new(marking, Tone::Strong);
+        paragraph(&[marking], options.width.min(MAX_PROSE), options.colour)
+    });
+    write_lines(&marking, out)?;
     let page = table_width(&sections, options);
-    let mut first = marking.is_none();
-    for section in sections.iter().filter(|section| says_something(section, options)) {
-        if !first {
+    for (at, section) in sections.into_iter().enumerate() {
+        if at > 0 || !marking.is_empty() {
             writeln!(out)?;
         }
-        first = false;
         write_section(section, options, page, out)?;
     }
-    if let Some(lines) = &marking {
+    if !marking.is_empty() {
         writeln!(out)?;
-        for line in lines {
-            writeln!(out, "{line}")?;
-        }
     }
-    Ok(())
+    write_lines(&marking, out)
+}
+
+fn write_lines(lines: &[String], out: &mut dyn Write) -> io::Result<()> {
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
 fn says_something(section: &Section<'_>, options: Options) -> bool {
@@ -94,19 +97,14 @@ fn write_section(
         },
         Section::Prose(sentences) => {
             for sentence in sentences {
-                for line in paragraph(sentence, options.width.min(MAX_PROSE), options.colour) {
-                    writeln!(out, "{line}")?;
-                }
+                write_lines(&paragraph(sentence, options.width.min(MAX_PROSE), options.colour), out)?;
             }
             Ok(())
         }
         Section::Faults(faults) => snippet::write_faults(*faults, options, out),
         Section::Next(command) => {
             let phrases = [Phrase::new(command.as_str(), Tone::Dim)];
-            for line in paragraph(&phrases, options.width, options.colour) {
-                writeln!(out, "{line}")?;
-            }
-            Ok(())
+            write_lines(&paragraph(&phrases, options.width, options.colour), out)
         }
     }
 }
@@ -121,9 +119,7 @@ fn write_title(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let room = options.width.min(MAX_PROSE);
-    for line in paragraph(&[Phrase::new(title, Tone::Strong)], room, options.colour) {
-        writeln!(out, "{line}")?;
-    }
+    write_lines(&paragraph(&[Phrase::new(title, Tone::Strong)], room, options.colour), out)?;
     let question = question.map(single_line).unwrap_or_default();
     let (asked, told) = (width(&question), width(extent));
     let apart = page.saturating_sub(asked + told).max(2);
@@ -131,17 +127,12 @@ fn write_title(
         let extent = styled(extent, Tone::Dim, options.colour);
         return writeln!(out, "{question}{}{extent}", " ".repeat(apart));
     }
-    for line in wrapped(&question, room) {
-        writeln!(out, "{line}")?;
-    }
-    for line in paragraph(&[Phrase::new(extent, Tone::Dim)], room, options.colour) {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
+    write_lines(&wrapped(&question, room), out)?;
+    write_lines(&paragraph(&[Phrase::new(extent, Tone::Dim)], room, options.colour), out)
 }
 
 /// The width of the first table that is drawn as such.
-fn table_width(sections: &[Section<'_>], options: Options) -> usize {
+fn table_width(sections: &[&Section<'_>], options: Options) -> usize {
     let table = sections.iter().find_map(|section| match section {
         Section::Table(table) => Some(table),
         Section::Title { .. } | Section::Prose(_) | Section::Faults(_) | Section::Next(_) => None,
