@@ -39,7 +39,7 @@ pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
             Diagnostic::new(Code::UNKNOWN_HYPOTHESIS, place, format!("unknown hypothesis \"{id}\""))
                 .expected("expected the id of a hypothesis")
                 .maybe_help(
-                    did_you_mean(id, hypothesis_ids()).or_else(|| list("hypotheses", hypothesis_ids())),
+                    did_you_mean(id, hypothesis_ids()).or_else(|| choices("hypotheses", hypothesis_ids())),
                 )
         }
         Inconsistency::UnknownSource { subject, entry, id } => {
@@ -50,7 +50,7 @@ pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
                 format!("unknown source \"{id}\""),
             )
             .expected("expected the id of a [[source]]")
-            .maybe_help(did_you_mean(id, ids()).or_else(|| list("sources", ids())))
+            .maybe_help(did_you_mean(id, ids()).or_else(|| choices("sources", ids())))
         }
         Inconsistency::Conflict { subject, fields } => {
             let what = match (subject, fields.as_slice()) {
@@ -68,7 +68,9 @@ fn rounded(sum: f64) -> f64 {
     (sum * 1e9).round() / 1e9
 }
 
-fn list<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Option<String> {
+/// Help that lists the ids there are, where they are few: `what` names them, such as "hypotheses".
+#[must_use]
+pub fn choices<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Option<String> {
     let ids: Vec<_> = ids.collect();
     match ids.len() {
         0 => Some(format!("the file has no {what}")),

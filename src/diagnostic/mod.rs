@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::scenario::Subject;
 
 pub use code::{Code, Doc, FILE_CODES};
-pub use inconsistency::{CONFLICT_HELP, describe};
+pub use inconsistency::{CONFLICT_HELP, choices, describe};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,5 +123,11 @@ impl Diagnostic {
 /// Help that suggests the valid choice nearest to what was written.
 #[must_use]
 pub fn did_you_mean<'a>(name: &str, choices: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    crate::text::nearest(name, choices).map(|choice| format!("did you mean \"{choice}\"?"))
+    crate::text::nearest(name, choices).map(suggestion)
+}
+
+/// Help that suggests this choice.
+#[must_use]
+pub fn suggestion(choice: &str) -> String {
+    format!("did you mean \"{choice}\"?")
 }

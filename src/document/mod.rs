@@ -1,3 +1,185 @@
-//! The TOML file.
+//! The scenario file: TOML text on one side, the scenario it spells on the other.
+//!
+//! Knows the keys of the format and where everything stands. Must never know the disk, scores, or how findings are
+//! shown. The text is the truth: a document is read from bytes and keeps them.
 
+mod keys;
+mod lines;
+mod place;
+mod read;
+mod schema;
 pub(crate) mod syntax;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::scenario::Scenario;
+
+pub use lines::Lines;
+pub use place::Places;
+pub use schema::schema;
+
+use syntax::{Node, NodeKind, Tree};
+
+/// Largest file, in bytes.
+pub const MAX_FILE: usize = 64 * 1024 * 1024;
+
+/// The text of a scenario file and its syntax tree.
+#[derive(Debug)]
+pub struct Document {
+    text: String,
+    tree: Tree,
+}
+
+/// What a file turned out to be.
+#[derive(Debug)]
+pub struct Reading {
+    /// The text, whatever it holds.
+    pub document: Document,
+    /// The scenario; `None` if the file is unreadable.
+    pub scenario: Option<Scenario>,
+    /// What is wrong with the file as such, in its order: errors that make it unreadable, and the warnings
+    /// `version-not-first` and `toml-1-1`. All places are spans of the document's text. What does not fit together
+    /// inside a scenario that was read is for [`crate::scenario::inconsistencies`] to say.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a scenario file.
+#[must_use]
+pub fn read(bytes: Vec<u8>) -> Reading {
+    if bytes.len() > MAX_FILE {
+        return unread(String::new(), too_large(bytes.len()));
+    }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let found = not_utf8(error.as_bytes(), error.utf8_error().valid_up_to());
+            return unread(String::from_utf8_lossy(error.as_bytes()).into_owned(), found);
+        }
+    };
+    let (tree, syntax) = Tree::parse(&text);
+    let (scenario, diagnostics) = read::read(&tree, &text, syntax);
+    Reading { document: Document { text, tree }, scenario, diagnostics }
+}
+
+fn unread(text: String, found: Diagnostic) -> Reading {
+    let (tree, _) = Tree::parse("");
+    Reading { document: Document { text, tree }, scenario: None, diagnostics: vec![found] }
+}
+
+fn too_large(len: usize) -> Diagnostic {
+    let mib = len as f64 / (1024.0 * 1024.0);
+    let message = format!("the file has {mib:.1} MiB, over the limit of {} MiB", MAX_FILE / 1024 / 1024);
+    Diagnostic::new(Code::TOO_LARGE, Place::Span(0..0), message)
+}
+
+/// `valid`: how many bytes before the first bad one are good. They are the same in the lossy text, where a
+/// replacement character follows.
+fn not_utf8(bytes: &[u8], valid: usize) -> Diagnostic {
+    let bad = bytes.get(valid).copied().unwrap_or_default();
+    let place = Place::Span(valid..valid + char::REPLACEMENT_CHARACTER.len_utf8());
+    let found = Diagnostic::new(Code::NOT_UTF8, place, format!("the byte 0x{bad:02X} is not UTF-8 here"));
+    let help = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        "the file seems to be UTF-16: save it as UTF-8"
+    } else {
+        "save the file as UTF-8; nothing else in it was checked"
+    };
+    found.expected("expected UTF-8").help(help)
+}
+
+/// Whether a file is meant as a scenario: it has a top-level key `ach`; or it does not parse, and has a line `ach =`
+/// before its first table header.
+#[must_use]
+pub fn is_scenario(bytes: &[u8]) -> bool {
+    if let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_FILE) {
+        let (tree, syntax) = Tree::parse(text);
+        if tree.root(text).get("ach").is_some() {
+            return true;
+        }
+        if !syntax.iter().any(|found| found.severity() == crate::diagnostic::Severity::Error) {
+            return false;
+        }
+    }
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_start);
+    lines
+        .take_while(|line| !line.starts_with(b"["))
+        .any(|line| line.strip_prefix(b"ach").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"=")))
+}
+
+impl Document {
+    /// The text of the file. Bytes that are no UTF-8 have become replacement characters; a file over the limit is
+    /// empty.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn root(&self) -> Node<'_> {
+        self.tree.root(&self.text)
+    }
+}
+
+/// The tables that a list consists of: `[[x]]` each, or inline tables in an array.
+fn items(list: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    let is_list = matches!(list.kind(), NodeKind::ArrayOfTables | NodeKind::Array);
+    list.children().filter(move |entry| is_list && matches!(entry.kind(), NodeKind::Table(_)))
+}
+
+/// For tests: what is said about a text, `code line:column` each.
+#[cfg(test)]
+fn told(text: &str) -> Vec<String> {
+    let reading = read(text.into());
+    let lines = Lines::new(reading.document.text());
+    let told = reading.diagnostics.iter().map(|found| match &found.labels[0].place {
+        Place::Span(span) => {
+            let (line, column) = lines.position(span.start);
+            format!("{} {line}:{column}", found.code.as_str())
+        }
+        Place::Subject(_) | Place::Entry(..) => panic!("{found:?} has no place in the file"),
+    });
+    told.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_a_scenario_by_its_key() {
+        for yes in [
+            "ach = 1\n",
+            "\u{feff}ach = 1",
+            "title = 't'\r\nach = 1\r\n",
+            "\"ach\" = 1",
+            "ach = 99 # some other version",
+            "ach =\n[x\n",
+            "title = \n  ach=1\n[a]\n",
+            "ach = 1\n<<<<<<< HEAD\n=======\n>>>>>>> x\n",
+        ] {
+            assert!(is_scenario(yes.as_bytes()), "{yes}");
+        }
+        for no in
+            ["", "[package]\nach = 1\n", "# ach = 1\n", "x = \n[a]\nach = 1\n", "achs = 1", "x = 'ach = 1'"]
+        {
+            assert!(!is_scenario(no.as_bytes()), "{no}");
+        }
+        assert!(is_scenario(b"title = '\xff'\nach = 1\n"));
+        assert!(!is_scenario(b"\x89PNG\r\n\x1a\n"));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_one_finding() {
+        let reading = read(b"ach = 1\ntitle = \"\xe9\xe8\"\nach = 2".to_vec());
+        assert!(reading.scenario.is_none());
+        assert_eq!(reading.diagnostics.len(), 1);
+        assert_eq!(reading.diagnostics[0].labels[0].place, Place::Span(17..20));
+        assert_eq!(reading.document.text().get(17..20), Some("\u{fffd}"));
+    }
+
+    #[test]
+    fn a_file_over_the_limit_is_not_looked_at() {
+        let reading = read(vec![b' '; MAX_FILE + 1]);
+        assert_eq!(reading.diagnostics.len(), 1);
+        assert_eq!(reading.diagnostics[0].code, Code::TOO_LARGE);
+        assert!(reading.diagnostics[0].message.contains("64 MiB"));
+    }
+}

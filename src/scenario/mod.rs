@@ -24,7 +24,7 @@ mod weight;
 
 pub use cell::{Cell, Row};
 pub use conflict::{CellConflict, Conflict, FieldConflict, Judgement, Side};
-pub use consistency::{Inconsistency, PRIOR_TOLERANCE, inconsistencies};
+pub use consistency::{Inconsistency, PRIOR_TOLERANCE, inconsistencies, prior_inconsistencies};
 pub use date::{Date, Day};
 pub use evidence::{Evidence, EvidenceField, Kind};
 pub use hypothesis::{Hypothesis, HypothesisField, Status};

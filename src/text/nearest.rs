@@ -1,7 +1,7 @@
 //! Which of the known names was meant.
 
 /// The candidate nearest to `name`, if one is near enough to be worth suggesting: at most a third of its characters
-/// (at least one) inserted, deleted, replaced or swapped, letter case aside. The first of equals.
+/// (at least one, never all) inserted, deleted, replaced or swapped, letter case aside. The first of equals.
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Longer than any name worth a suggestion; keeps the distance of a hostile text cheap.
@@ -13,7 +13,8 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .map(|candidate| (distance(&lower, &candidate.to_lowercase()), candidate))
         .filter(|(distance, candidate)| {
-            *distance <= (candidate.chars().count().max(lower.chars().count()) / 3).max(1)
+            let longest = candidate.chars().count().max(lower.chars().count());
+            *distance <= (longest / 3).max(1) && *distance < longest
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
@@ -35,6 +36,7 @@ mod tests {
         let ratings = ["CC", "C", "N", "I", "II", "NA"];
         assert_eq!(nearest("CCC", ratings), Some("CC"));
         assert_eq!(nearest("ii", ratings), Some("II"));
+        assert_eq!(nearest("X", ratings), None);
         assert_eq!(nearest("smugler", ["smugglers", "iskp"]), Some("smugglers"));
         assert_eq!(nearest("ikps", ["smugglers", "iskp"]), None);
         assert_eq!(nearest("iksp", ["smugglers", "iskp"]), Some("iskp"));

@@ -1,0 +1,189 @@
+//! Where in the text a subject of the scenario stands.
+//!
+//! Found in the tree when asked for, so that reading pays nothing. Must never know findings: it answers "where", not
+//! "what about it".
+
+use std::cell::OnceCell;
+
+use super::syntax::{Node, NodeKind};
+use super::{Document, items};
+use crate::diagnostic::{Place, Span};
+use crate::scenario::{ItemKind, Subject};
+
+impl Document {
+    /// Where a subject stands: see [`Places::span`].
+    #[must_use]
+    pub fn span(&self, subject: &Subject) -> Option<Span> {
+        self.places().span(subject)
+    }
+
+    /// Where one entry of a list stands: see [`Places::entry_span`].
+    #[must_use]
+    pub fn entry_span(&self, subject: &Subject, entry: usize) -> Option<Span> {
+        self.places().entry_span(subject, entry)
+    }
+
+    /// The places of everything in this document, for whoever asks for many.
+    #[must_use]
+    pub fn places(&self) -> Places<'_> {
+        Places { root: self.root(), lists: [const { OnceCell::new() }; 4] }
+    }
+}
+
+/// Places in the text of the scenario that was read from it. Asking for one costs little, however many items there
+/// are, but for the first of each kind.
+#[derive(Debug)]
+pub struct Places<'d> {
+    root: Node<'d>,
+    /// The items of each list, in the order of [`ItemKind::ALL`].
+    lists: [OnceCell<Vec<Node<'d>>>; 4],
+}
+
+impl<'d> Places<'d> {
+    /// Where a place of a diagnostic stands; as [`Self::span`], and an entry that is not there as its field.
+    #[must_use]
+    pub fn of(&self, place: &Place) -> Option<Span> {
+        match place {
+            Place::Span(span) => Some(span.clone()),
+            Place::Subject(subject) => self.span(subject),
+            Place::Entry(subject, entry) => self.entry_span(subject, *entry).or_else(|| self.span(subject)),
+        }
+    }
+
+    /// Where a subject stands: the value of a field or cell, the header of an item (all of it where it is an inline
+    /// table), the title for the scenario as a whole. What is not written down is where it would be: an absent field
+    /// or cell at its item. `None` if there is no such item.
+    #[must_use]
+    pub fn span(&self, subject: &Subject) -> Option<Span> {
+        match *subject {
+            Subject::Scenario => self.scenario(),
+            Subject::ScenarioField(path) => {
+                let table = || path.split_once('.').and_then(|(table, _)| self.root.get(table));
+                self.scenario_field(path).or_else(table).map(Node::span).or_else(|| self.scenario())
+            }
+            Subject::Item(kind, at) => Some(self.item(kind, at)?.span()),
+            Subject::ItemField(kind, at, key) => {
+                let item = self.item(kind, at)?;
+                Some(item.get(key).unwrap_or(item).span())
+            }
+            Subject::Cell { evidence, hypothesis } => {
+                let item = self.item(ItemKind::Evidence, evidence)?;
+                let id = self.item(ItemKind::Hypothesis, hypothesis)?.get("id").and_then(Node::string);
+                let cell = id.and_then(|id| item.get("ratings")?.get(&id));
+                Some(cell.unwrap_or(item).span())
+            }
+        }
+    }
+
+    /// Where one entry of a list stands that a subject's field holds, counted from 0; a single text is its own only
+    /// entry. `None` if there is no such entry.
+    #[must_use]
+    pub fn entry_span(&self, subject: &Subject, entry: usize) -> Option<Span> {
+        let field = match *subject {
+            Subject::ScenarioField(path) => self.scenario_field(path)?,
+            Subject::ItemField(kind, at, key) => self.item(kind, at)?.get(key)?,
+            Subject::Scenario | Subject::Item(..) | Subject::Cell { .. } => return None,
+        };
+        match field.kind() {
+            NodeKind::Array => field.children().nth(entry).map(Node::span),
+            NodeKind::String => (entry == 0).then(|| field.span()),
+            NodeKind::Table(_)
+            | NodeKind::ArrayOfTables
+            | NodeKind::Integer
+            | NodeKind::Float
+            | NodeKind::Boolean
+            | NodeKind::Datetime(_)
+            | NodeKind::Broken => None,
+        }
+    }
+
+    fn scenario(&self) -> Option<Span> {
+        self.root.get("title").or_else(|| self.root.get("ach")).map(Node::span)
+    }
+
+    fn scenario_field(&self, path: &str) -> Option<Node<'d>> {
+        path.split('.').try_fold(self.root, Node::get)
+    }
+
+    fn item(&self, kind: ItemKind, at: usize) -> Option<Node<'d>> {
+        let [hypotheses, sources, evidence, indicators] = &self.lists;
+        let list = match kind {
+            ItemKind::Hypothesis => hypotheses,
+            ItemKind::Source => sources,
+            ItemKind::Evidence => evidence,
+            ItemKind::Indicator => indicators,
+        };
+        let nodes = || self.root.get(kind.as_str()).map_or_else(Vec::new, |list| items(list).collect());
+        list.get_or_init(nodes).get(at).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"ach = 1
+title = "t"
+scoring.method = "net"
+
+[[hypothesis]]
+id = "a"
+name = "A"
+
+[[hypothesis]]
+id = "b"
+name = "B"
+
+[[evidence]]
+id = "e"
+text = "x"
+source = "s"
+ratings = { b = { rating = "C", note = "why" } }
+
+[[evidence]]
+id = "f"
+text = "y"
+source = ["s", "t"]
+
+[evidence.ratings]
+a = "CC"
+
+[evidence.ratings.b.conflict]
+base = "N"
+"#;
+
+    #[test]
+    fn subjects_stand_where_they_are_written() {
+        let document = super::super::read(TEXT.into()).document;
+        let at = |subject: Subject| document.span(&subject).map(|span| &document.text()[span]);
+        let evidence = |at, key| Subject::ItemField(ItemKind::Evidence, at, key);
+        let cell = |evidence, hypothesis| Subject::Cell { evidence, hypothesis };
+        assert_eq!(at(Subject::Scenario), Some("\"t\""));
+        assert_eq!(at(Subject::ScenarioField("scoring.method")), Some("\"net\""));
+        assert_eq!(at(Subject::ScenarioField("scoring.yardstick")), Some("scoring"));
+        assert_eq!(at(Subject::ScenarioField("question")), Some("\"t\""));
+        assert_eq!(at(Subject::Item(ItemKind::Hypothesis, 1)), Some("[[hypothesis]]"));
+        assert_eq!(at(Subject::Item(ItemKind::Hypothesis, 2)), None);
+        assert_eq!(at(Subject::Item(ItemKind::Source, 0)), None);
+        assert_eq!(at(evidence(1, "id")), Some("\"f\""));
+        assert_eq!(at(evidence(1, "note")), Some("[[evidence]]"));
+        assert_eq!(at(cell(0, 1)), Some("{ rating = \"C\", note = \"why\" }"));
+        assert_eq!(at(cell(0, 0)), Some("[[evidence]]"));
+        assert_eq!(at(cell(1, 0)), Some("\"CC\""));
+        assert_eq!(at(cell(1, 1)), Some("b"));
+    }
+
+    #[test]
+    fn entries_of_lists_stand_where_they_are_written() {
+        let document = super::super::read(TEXT.into()).document;
+        let source = |at| Subject::ItemField(ItemKind::Evidence, at, "source");
+        let at = |item, entry| document.entry_span(&source(item), entry).map(|span| &document.text()[span]);
+        assert_eq!(at(0, 0), Some("\"s\""));
+        assert_eq!(at(0, 1), None);
+        assert_eq!(at(1, 1), Some("\"t\""));
+        assert_eq!(at(1, 2), None);
+        let places = document.places();
+        let whole = places.of(&Place::Entry(source(1), 7)).map(|span| &document.text()[span]);
+        assert_eq!(whole, Some("[\"s\", \"t\"]"));
+    }
+}

@@ -1,0 +1,274 @@
+//! Rows of ratings: which hypothesis each cell is for, and what stands in it.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::{MAX_MARKS, Reader, at, quoted};
+use crate::diagnostic::{Code, Diagnostic, Place, choices, suggestion};
+use crate::document::items;
+use crate::document::keys;
+use crate::document::syntax::{Node, NodeKind};
+use crate::scenario::{
+    Cell, CellConflict, ItemKind, Judgement, Level, MAX_HYPOTHESES, Rating, Row, Shape, is_id,
+};
+
+/// What stands for a rating in words.
+const A_CELL: &str = "a rating such as \"C\", or a table such as { rating = \"C\", note = \"...\" }";
+
+/// The columns of the matrix: the ids of hypotheses.
+#[derive(Debug, Default)]
+pub(super) struct Columns<'t> {
+    ids: Vec<Cow<'t, str>>,
+    positions: HashMap<Cow<'t, str>, usize>,
+    /// Whether a hypothesis may be there that is not among them: one without a good id, one too many, one that a
+    /// syntax error hides. Ratings for it are no mistakes, so no rating can be called one for an unknown hypothesis.
+    incomplete: bool,
+}
+
+impl<'t> Columns<'t> {
+    /// The columns of a scenario.
+    pub(super) fn new(root: Node<'t>, incomplete: bool) -> Self {
+        let mut columns = Self { incomplete, ..Self::default() };
+        let name = ItemKind::Hypothesis.as_str();
+        let Some(list) = root.get(name) else {
+            return columns;
+        };
+        let all_tables = match list.kind() {
+            NodeKind::ArrayOfTables => true,
+            NodeKind::Array => list.children().all(|entry| matches!(entry.kind(), NodeKind::Table(_))),
+            NodeKind::Table(_)
+            | NodeKind::String
+            | NodeKind::Integer
+            | NodeKind::Float
+            | NodeKind::Boolean
+            | NodeKind::Datetime(_)
+            | NodeKind::Broken => false,
+        };
+        columns.incomplete |= !all_tables;
+        for (at, hypothesis) in items(list).enumerate() {
+            match hypothesis.get("id").and_then(Node::string) {
+                Some(id) if at < MAX_HYPOTHESES && is_id(&id) => {
+                    columns.positions.entry(id.clone()).or_insert(columns.ids.len());
+                    columns.ids.push(id);
+                }
+                Some(_) | None => columns.incomplete = true,
+            }
+        }
+        columns
+    }
+
+    /// Notes that there may be hypotheses besides these.
+    pub(super) const fn more_may_be_there(&mut self) {
+        self.incomplete = true;
+    }
+
+    /// The position of the hypothesis with this id. `near` is a guess: cells mostly stand in the order of columns.
+    pub(super) fn find(&self, id: &str, near: usize) -> Option<usize> {
+        match self.ids.get(near) {
+            Some(guess) if guess == id => Some(near),
+            Some(_) | None => self.positions.get(id).copied(),
+        }
+    }
+}
+
+impl<'t> Reader<'t> {
+    /// The cells of one item.
+    pub(super) fn row(&mut self, ratings: Node<'t>) -> Row {
+        if !self.is_table(ratings, "ratings", "[evidence.ratings]") {
+            return Row::default();
+        }
+        let mut next = 0;
+        Row::from_cells(ratings.children().filter_map(|entry| {
+            let column = self.column(entry, next);
+            next = column.map_or(next, |column| column + 1);
+            let cell = self.cell(entry);
+            column.map(|column| (column, cell))
+        }))
+    }
+
+    fn column(&mut self, entry: Node<'t>, near: usize) -> Option<usize> {
+        let id = entry.key();
+        let column = self.columns.find(&id, near);
+        if column.is_none() && !self.columns.incomplete {
+            self.strangers.entry(id).or_default().push(entry.key_span());
+        }
+        column
+    }
+
+    /// Reports the ratings for hypotheses that are not there, each such hypothesis once: whatever is wrong with it,
+    /// it is one mistake however many items are rated.
+    pub(super) fn unknown_hypotheses(&mut self) {
+        for (id, places) in std::mem::take(&mut self.strangers) {
+            let ids = || self.columns.ids.iter().map(AsRef::as_ref);
+            let help = match self.names.nearest(&id, ids()) {
+                Some(meant) => Some(suggestion(meant)),
+                None => choices("hypotheses", ids()),
+            };
+            let mut places = places.into_iter().filter(|place| !self.doubt.is_at(place.start));
+            let Some(first) = places.next() else { continue };
+            let others: Vec<_> = places.collect();
+            let more = match others.len() {
+                0 => String::new(),
+                1 => ", here and in 1 more place".to_owned(),
+                more => format!(", here and in {more} more places"),
+            };
+            let message = format!("unknown hypothesis {}{more}", quoted(&id));
+            let found = Diagnostic::new(Code::UNKNOWN_HYPOTHESIS, Place::Span(first), message)
+                .expected("expected the id of a hypothesis")
+                .maybe_help(help);
+            let mark = |found: Diagnostic, place| found.also(Place::Span(place), "");
+            self.report(others.into_iter().take(MAX_MARKS).fold(found, mark));
+        }
+    }
+
+    fn cell(&mut self, node: Node<'t>) -> Cell {
+        match node.kind() {
+            NodeKind::String => self.rating(node).map(Cell::rated).unwrap_or_default(),
+            NodeKind::Table(_) => {
+                let Judgement { rating, confidence, note } =
+                    self.judgement(node, &keys::CELL, Blank::IsNoKey);
+                let mut cell = Cell::default();
+                cell.rating = rating;
+                cell.confidence = confidence;
+                cell.set_note(note);
+                if let Some(conflict) = node.get("conflict") {
+                    cell.set_conflict(self.cell_conflict(conflict));
+                }
+                cell
+            }
+            NodeKind::Broken => Cell::default(),
+            NodeKind::ArrayOfTables
+            | NodeKind::Array
+            | NodeKind::Integer
+            | NodeKind::Float
+            | NodeKind::Boolean
+            | NodeKind::Datetime(_) => {
+                self.wrong_type(node, &node.key(), A_CELL, None);
+                Cell::default()
+            }
+        }
+    }
+
+    /// What a table says about one cell; its `conflict` is left to the caller.
+    fn judgement(&mut self, node: Node<'t>, table: &keys::Table, blank: Blank) -> Judgement {
+        let mut judgement = Judgement::default();
+        for entry in node.children() {
+            match entry.key().as_ref() {
+                "rating" => judgement.rating = self.rating_or_blank(entry, blank),
+                "confidence" => {
+                    judgement.confidence = self.word(entry, "confidence", Level::WORDS, Level::parse);
+                }
+                "note" => {
+                    judgement.note = self.text_for(entry, "note", Shape::Text).map(Cow::into_owned);
+                }
+                key if table.key(key).is_some() => {}
+                _ => {
+                    self.unknown_key(entry, table.name, table.names());
+                }
+            }
+        }
+        judgement
+    }
+
+    fn rating_or_blank(&mut self, node: Node<'t>, blank: Blank) -> Option<Rating> {
+        let is_blank = blank == Blank::IsEmptyText && node.string().is_some_and(|text| text.is_empty());
+        if is_blank { None } else { self.rating(node) }
+    }
+
+    fn rating(&mut self, node: Node<'t>) -> Option<Rating> {
+        let text = self.text_for(node, &node.key(), Shape::Word(Rating::WORDS))?;
+        let rating = Rating::parse(&text);
+        if rating.is_none() {
+            let help = if text.trim().is_empty() {
+                Some("a blank cell has no key: take it out".to_owned())
+            } else {
+                self.names.nearest(&text, Rating::WORDS.iter().copied()).map(suggestion)
+            };
+            let message = format!("unknown rating {}", quoted(&text));
+            let found = Diagnostic::new(Code::UNKNOWN_RATING, at(node), message);
+            let expected = format!("expected one of {}", Rating::WORDS.join(", "));
+            self.report(found.expected(expected).maybe_help(help));
+        }
+        rating
+    }
+
+    fn cell_conflict(&mut self, node: Node<'t>) -> Option<CellConflict> {
+        let sides = self.sides(node, "conflict", |reader, side| match side.kind() {
+            NodeKind::Table(_) => Some(reader.judgement(side, &keys::SIDE, Blank::IsEmptyText)),
+            NodeKind::String => {
+                let rating = reader.rating_or_blank(side, Blank::IsEmptyText);
+                Some(Judgement { rating, ..Judgement::default() })
+            }
+            NodeKind::Broken => None,
+            NodeKind::ArrayOfTables
+            | NodeKind::Array
+            | NodeKind::Integer
+            | NodeKind::Float
+            | NodeKind::Boolean
+            | NodeKind::Datetime(_) => {
+                reader.wrong_type(side, &side.key(), A_CELL, None);
+                None
+            }
+        })?;
+        Some(CellConflict { base: sides.base.unwrap_or_default(), theirs: sides.theirs.unwrap_or_default() })
+    }
+}
+
+/// How a blank is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Blank {
+    /// In the matrix: not at all.
+    IsNoKey,
+    /// In what a merge left: also as `""`.
+    IsEmptyText,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{read, told};
+    use crate::scenario::{Judgement, Rating};
+
+    /// Two hypotheses, the first as given, and an item that rates both.
+    fn rated(first: &str) -> String {
+        format!(
+            "ach = 1\ntitle = \"t\"\n{first}\n[[hypothesis]]\nid = \"b\"\nname = \"B\"\n[[evidence]]\nid = \"e\"\ntext = \"x\"\n[evidence.ratings]\nb = \"C\"\na = \"I\"\n"
+        )
+    }
+
+    #[test]
+    fn cells_find_their_columns_in_any_order() {
+        let scenario = read(rated("[[hypothesis]]\nid = \"a\"\nname = \"A\"").into()).scenario.unwrap();
+        let row = &scenario.evidence[0].ratings;
+        assert_eq!((row.rating(0), row.rating(1)), (Some(Rating::Inconsistent), Some(Rating::Consistent)));
+    }
+
+    #[test]
+    fn a_hypothesis_with_a_fault_is_one_mistake_and_not_one_more_at_each_rating() {
+        assert_eq!(told(&rated("")), ["unknown-hypothesis 12:1"]);
+        assert_eq!(
+            told(&rated("[[hypothesis]]\nid = \"A\"\nname = \"A\"").replace("a =", "A =")),
+            ["bad-id 4:6"]
+        );
+        assert_eq!(told(&rated("[[hypothesis]]\nname = \"A\"")), ["missing-key 3:1"]);
+        assert_eq!(told(&rated("[[hypothesis]]\nId = \"a\"\nname = \"A\"")), ["unknown-key 4:1"]);
+        assert_eq!(told(&rated("[[hypothesis]]\nid = 1\nname = \"A\"")), ["wrong-type 4:6"]);
+        assert_eq!(told(&rated("[[hypothesis]]\nid = \"a\nname = \"A\"")), ["syntax 4:6"]);
+        assert_eq!(told(&rated("[[hypo thesis]]\nid = \"a\"\nname = \"A\"")), ["syntax 3:1"]);
+        assert_eq!(told(&rated("[[hypothesi]]\nid = \"a\"\nname = \"A\"")), ["unknown-key 3:3"]);
+        assert_eq!(told(&rated("").replace("hypothesis", "hypotheses")), ["unknown-key 4:3"]);
+    }
+
+    #[test]
+    fn a_blank_is_no_key_but_in_a_conflict() {
+        let hypothesis = "[[hypothesis]]\nid = \"a\"\nname = \"A\"";
+        let with = |cell: &str| rated(hypothesis).replace("\"I\"", cell);
+        assert_eq!(told(&with("\"\"")), ["unknown-rating 14:5"]);
+        assert_eq!(told(&with("{ rating = \"\" }")), ["unknown-rating 14:16"]);
+        assert_eq!(told(&with("{}")), [""; 0]);
+        let text = with("{ conflict = { base = \"\", theirs = { rating = \"\", note = \"n\" } } }");
+        let scenario = read(text.into()).scenario.unwrap();
+        let conflict = scenario.evidence[0].ratings.get(0).unwrap().conflict().unwrap().clone();
+        assert_eq!(conflict.base, Judgement::default());
+        assert_eq!(conflict.theirs, Judgement { note: Some("n".into()), ..Judgement::default() });
+    }
+}

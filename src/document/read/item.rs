@@ -1,0 +1,293 @@
+//! Items of the four lists: what they share, which is ids, required keys and conflicts.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::field::Item;
+use super::{Reader, at, clipped, quoted};
+use crate::diagnostic::{Code, Diagnostic, Place, Span, suggestion};
+use crate::document::items;
+use crate::document::keys::{self, Holds};
+use crate::document::syntax::{Node, NodeKind, TableForm};
+use crate::scenario::{
+    Evidence, Hypothesis, ID_RULE, Indicator, ItemKind, MAX_EVIDENCE, MAX_HYPOTHESES, Scenario, Shape,
+    Source, is_id, suggest_id,
+};
+
+/// The id under which an item without a good one is read for its other faults; it goes nowhere.
+const STAND_IN: &str = "x";
+
+/// Ids of one list and where each first stands.
+type Ids<'t> = HashMap<Cow<'t, str>, Span>;
+
+impl<'t> Reader<'t> {
+    /// The items of all four lists.
+    pub(super) fn items(&mut self, root: Node<'t>, scenario: &mut Scenario) {
+        // A syntax error inside `evidence = [{...}]` counts against the table around it.
+        let inline_whole = !root.is_damaged();
+        scenario.hypotheses = self.list(root, inline_whole, Some(MAX_HYPOTHESES), Self::item::<Hypothesis>);
+        scenario.sources = self.list(root, inline_whole, None, Self::item::<Source>);
+        scenario.evidence = self.list(root, inline_whole, Some(MAX_EVIDENCE), |reader, node, whole, ids| {
+            let mut item: Evidence = reader.item(node, whole, ids)?;
+            if let Some(ratings) = node.get("ratings") {
+                item.ratings = reader.row(ratings);
+            }
+            Some(item)
+        });
+        scenario.indicators = self.list(root, inline_whole, None, Self::item::<Indicator>);
+    }
+
+    /// The items of one list, in whichever way it is written. `read` gets the item, whether all of it could be read,
+    /// and the ids so far.
+    fn list<T: Item>(
+        &mut self,
+        root: Node<'t>,
+        inline_whole: bool,
+        limit: Option<usize>,
+        read: impl Fn(&mut Self, Node<'t>, bool, &mut Ids<'t>) -> Option<T>,
+    ) -> Vec<T> {
+        let name = T::KIND.as_str();
+        let Some(list) = root.get(name).filter(|list| self.is_list(*list, name)) else { return Vec::new() };
+        let count = items(list).count();
+        let limit = limit.unwrap_or(count);
+        if let Some(first) = items(list).nth(limit) {
+            let message = format!("more than {} {}", super::value::grouped(limit), plural(T::KIND));
+            let found = Diagnostic::new(Code::TOO_LARGE, at(first), message);
+            self.report(found.help("this is the first over the limit; the rest was not read"));
+        }
+        let mut read_items = Vec::with_capacity(count.min(limit));
+        let mut ids = Ids::with_capacity(count.min(limit));
+        for node in items(list).take(limit) {
+            let inline = matches!(node.kind(), NodeKind::Table(TableForm::Inline));
+            let whole = if inline { inline_whole } else { !node.is_damaged() };
+            read_items.extend(read(self, node, whole, &mut ids));
+        }
+        read_items
+    }
+
+    /// Whether a node holds tables in a row; reports if not.
+    fn is_list(&mut self, node: Node<'t>, name: &str) -> bool {
+        let takes = format!("tables in a row, each [[{name}]]");
+        match node.kind() {
+            NodeKind::ArrayOfTables => true,
+            NodeKind::Array => {
+                let stray = |entry: &Node<'t>| !matches!(entry.kind(), NodeKind::Table(_) | NodeKind::Broken);
+                if let Some(stray) = node.children().find(stray) {
+                    self.wrong_type(stray, name, &takes, None);
+                }
+                true
+            }
+            NodeKind::Broken => false,
+            NodeKind::Table(TableForm::Header) if !node.is_damaged() => {
+                let help = format!("write [[{name}]], in double brackets: each is one item of the list");
+                self.wrong_type(node, name, &takes, Some(help));
+                false
+            }
+            // A header with a fault may be meant as a list.
+            NodeKind::Table(TableForm::Header) => false,
+            NodeKind::Table(
+                TableForm::Root
+                | TableForm::Element
+                | TableForm::Implied
+                | TableForm::Dotted
+                | TableForm::Inline,
+            )
+            | NodeKind::String
+            | NodeKind::Integer
+            | NodeKind::Float
+            | NodeKind::Boolean
+            | NodeKind::Datetime(_) => {
+                self.wrong_type(node, name, &takes, Some(format!("write [[{name}]] above each item")));
+                false
+            }
+        }
+    }
+
+    /// One item: its fields, without the ratings.
+    fn item<T: Item>(&mut self, node: Node<'t>, whole: bool, ids: &mut Ids<'t>) -> Option<T> {
+        let id = node.get("id").and_then(|id| self.id(id, T::KIND, ids));
+        // With a fault in it the item goes nowhere, but its other faults are to be found.
+        let mut item = T::with_id(id.as_deref().unwrap_or(STAND_IN))?;
+        let mut meant = Vec::new();
+        let mut conflict = None;
+        for entry in node.children() {
+            let key = entry.key();
+            if let Some(field) = T::field(&key) {
+                self.field(&mut item, field, &key, entry);
+                continue;
+            }
+            match T::keys().key(&key).map(|key| key.holds) {
+                Some(Holds::Conflict) => conflict = Some(entry),
+                // Read before or after, by whoever knows more.
+                Some(
+                    Holds::Id
+                    | Holds::Ratings
+                    | Holds::Field(_)
+                    | Holds::Version
+                    | Holds::Table(_)
+                    | Holds::Items(_)
+                    | Holds::CellConflict
+                    | Holds::Free,
+                ) => {}
+                None => meant.extend(self.unknown_key(entry, T::keys().name, T::keys().names())),
+            }
+        }
+        if let Some(conflict) = conflict.and_then(|conflict| self.item_conflict(conflict, &item)) {
+            item.set_conflict(conflict);
+        }
+        if T::KIND == ItemKind::Evidence {
+            self.grade_beside_credibility(node);
+        }
+        if whole {
+            self.missing_keys(node, T::keys(), singular(T::KIND), &meant, node.span());
+        }
+        Some(item)
+    }
+
+    /// The id of an item, if it is one. An id seen before is reported and is nevertheless an id.
+    fn id(&mut self, node: Node<'t>, kind: ItemKind, ids: &mut Ids<'t>) -> Option<Cow<'t, str>> {
+        let id = self.id_text(node, "id")?;
+        let place = node.span();
+        match ids.get(&id) {
+            None => {
+                ids.insert(id.clone(), place);
+            }
+            Some(first) => {
+                let message = format!("the id {} is given twice among {}", quoted(&id), plural(kind));
+                let found = Diagnostic::new(Code::DUPLICATE_ID, Place::Span(place), message)
+                    .expected("expected another id")
+                    .also(Place::Span(first.clone()), "first used here");
+                self.report(found);
+            }
+        }
+        Some(id)
+    }
+
+    /// A text that must follow the rule of ids.
+    pub(super) fn id_text(&mut self, node: Node<'t>, key: &str) -> Option<Cow<'t, str>> {
+        let id = self.text_for(node, key, Shape::Text)?;
+        if is_id(&id) {
+            return Some(id);
+        }
+        let help = suggest_id(&id).map(|id| suggestion(&id));
+        let found = Diagnostic::new(Code::BAD_ID, at(node), format!("{} is not an id", quoted(&id)));
+        self.report(found.expected(ID_RULE).maybe_help(help));
+        None
+    }
+
+    /// Reports the required keys of a table that are neither there nor meant by a misspelt one.
+    pub(super) fn missing_keys(
+        &mut self,
+        node: Node<'t>,
+        table: &keys::Table,
+        what: &str,
+        meant: &[&'static str],
+        place: Span,
+    ) {
+        for key in table.required().filter(|key| node.get(key.name).is_none() && !meant.contains(&key.name)) {
+            let text = |key: &str| node.get(key).and_then(Node::string);
+            let named = match text("id").map(|id| quoted(&id)) {
+                Some(id) => format!("the {what} {id}"),
+                None => format!("this {what}"),
+            };
+            let help = if key.name == "id" {
+                let basis = text("short").or_else(|| text("name")).or_else(|| text("text"));
+                let id = basis.and_then(|basis| suggest_id(clipped(&basis).trim_end_matches('…')));
+                format!("add `id = \"{}\"`", id.as_deref().unwrap_or("..."))
+            } else {
+                format!("add `{} = \"...\"`", key.name)
+            };
+            let message = format!("{named} has no `{}`", key.name);
+            let found = Diagnostic::new(Code::MISSING_KEY, Place::Span(place.clone()), message);
+            self.report(found.expected(format!("expected a key `{}`", key.name)).help(help));
+        }
+    }
+
+    fn grade_beside_credibility(&mut self, node: Node<'t>) {
+        if let (Some(grade), Some(credibility)) = (node.get("grade"), node.get("credibility")) {
+            let (grade, credibility) = (grade.key_span(), credibility.key_span());
+            let (first, second) =
+                if grade.start < credibility.start { (grade, credibility) } else { (credibility, grade) };
+            let found = Diagnostic::new(
+                Code::GRADE_AND_CREDIBILITY,
+                Place::Span(second),
+                "an item has a grade or a credibility, not both",
+            );
+            self.report(found.also(Place::Span(first), "the other one").help("take one of the two out"));
+        }
+    }
+}
+
+/// An item of this kind, in words.
+const fn singular(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Evidence => "evidence item",
+        ItemKind::Hypothesis | ItemKind::Source | ItemKind::Indicator => kind.as_str(),
+    }
+}
+
+/// Several items of this kind, in words.
+const fn plural(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Hypothesis => "hypotheses",
+        ItemKind::Source => "sources",
+        ItemKind::Evidence => "evidence items",
+        ItemKind::Indicator => "indicators",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::told;
+
+    #[test]
+    fn a_misspelt_required_key_is_not_missing_too() {
+        assert_eq!(told("ach = 1\ntitel = \"t\"\n"), ["unknown-key 2:1"]);
+        assert_eq!(told("ach = 1\nfoo = \"t\"\n"), ["missing-key 1:1", "unknown-key 2:1"]);
+        assert_eq!(
+            told("ach = 1\n[[hypothesis]]\nid = \"a\"\nname = \"A\"\ntitle = \"t\"\n"),
+            ["unknown-key 5:1"]
+        );
+    }
+
+    #[test]
+    fn what_is_broken_is_not_missing_too() {
+        assert_eq!(told("ach = 1\ntitle = t\n"), ["syntax 2:9"]);
+        assert_eq!(
+            told("ach = 1\ntitle = \"t\n[[evidence]]\nid = \"e\"\n"),
+            ["syntax 2:9", "missing-key 3:1"]
+        );
+        assert_eq!(
+            told("ach = 1\ntitle = \"t\"\nevidence = [{ id = \"e\" text = \"x\" }]\n"),
+            ["syntax 3:24"]
+        );
+        assert_eq!(told("ach = 1\nauthors = [\"a\",\ntitle = \"t\"\n"), ["syntax 2:11"]);
+    }
+
+    #[test]
+    fn ids_are_unique_within_their_list() {
+        let text = "ach = 1\ntitle = \"t\"\n[[hypothesis]]\nid = \"a\"\nname = \"A\"\n[[evidence]]\nid = \"a\"\ntext = \"x\"\n[[evidence]]\nid = \"a\"\ntext = \"y\"\n";
+        assert_eq!(told(text), ["duplicate-id 10:6"]);
+    }
+
+    #[test]
+    fn hypotheses_have_a_limit() {
+        let mut text = "ach = 1\ntitle = \"t\"\n".to_owned();
+        for n in 0..1_000 {
+            text.push_str(&format!("[[hypothesis]]\nid = \"h{n}\"\nname = \"H\"\n"));
+        }
+        assert_eq!(told(&text), [""; 0]);
+        text.push_str("[[hypothesis]]\nid = \"last\"\nname = \"H\"\n[[evidence]]\nid = \"e\"\ntext = \"x\"\nratings.last = \"C\"\n");
+        assert_eq!(told(&text), ["too-large 3003:1"]);
+    }
+
+    #[test]
+    fn grade_and_credibility_exclude_each_other() {
+        let item = "ach = 1\ntitle = \"t\"\n[[evidence]]\nid = \"e\"\ntext = \"x\"\n";
+        assert_eq!(
+            told(&format!("{item}grade = \"B2\"\ncredibility = \"low\"\n")),
+            ["grade-and-credibility 7:1"]
+        );
+        assert_eq!(told(&format!("{item}grade = \"B2\"\n")), [""; 0]);
+    }
+}

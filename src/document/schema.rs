@@ -1,0 +1,196 @@
+//! JSON Schema of the scenario file, for editors that complete and check TOML while it is typed.
+//!
+//! Made from the table of keys alone, so that it cannot tell another story than the reader. It says less than the
+//! reader does: that ids are unique and that ratings are for declared hypotheses is beyond JSON Schema. Draft 7, since
+//! that is what the editors' TOML servers understand; a `$ref` stands alone, since draft 7 ignores all beside it.
+
+use serde_json::{Map, Value, json};
+
+use super::keys::{self, DELETED, Holds, Key, SCENARIO, SCORING, SIDE, SIDE_NAMES, Table};
+use crate::scenario::{FORMAT_VERSION, ItemKind, MAX_ID_LEN, Rating, Shape, Side};
+
+/// The schema, JSON Schema draft 7.
+#[must_use]
+pub fn schema() -> Value {
+    let mut definitions = Map::new();
+    for kind in ItemKind::ALL {
+        definitions.insert(kind.as_str().to_owned(), item(*kind));
+    }
+    definitions.insert("cell".to_owned(), cell());
+    definitions.insert("side".to_owned(), side());
+    let mut schema = Map::new();
+    schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
+    schema.insert("title".to_owned(), json!("Scenario"));
+    if let Value::Object(scenario) = table(&SCENARIO) {
+        schema.extend(scenario);
+    }
+    schema.insert("definitions".to_owned(), Value::Object(definitions));
+    Value::Object(schema)
+}
+
+fn table(table: &Table) -> Value {
+    let required: Vec<_> = table.required().map(|key| key.name).collect();
+    let mut schema = closed(table.keys.iter().map(|key| (key.name.to_owned(), described(key, table))));
+    if let Value::Object(schema) = &mut schema {
+        schema.insert("description".to_owned(), json!(format!("{}.", table.text)));
+        if !required.is_empty() {
+            schema.insert("required".to_owned(), json!(required));
+        }
+    }
+    schema
+}
+
+/// An object of these properties and no others.
+fn closed(properties: impl Iterator<Item = (String, Value)>) -> Value {
+    let properties: Map<String, Value> = properties.collect();
+    json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
+
+fn item(kind: ItemKind) -> Value {
+    let mut schema = table(keys::item(kind));
+    if kind == ItemKind::Evidence
+        && let Value::Object(schema) = &mut schema
+    {
+        schema.insert("not".to_owned(), json!({ "required": ["grade", "credibility"] }));
+    }
+    schema
+}
+
+fn cell() -> Value {
+    json!({
+        "description": format!("{}: a rating, or a table with a rating and more.", keys::CELL.name),
+        "oneOf": [shape(Shape::Word(Rating::WORDS)), table(&keys::CELL)],
+    })
+}
+
+/// A side of a cell in conflict: as a cell, and `""` for a blank.
+fn side() -> Value {
+    let blank = |name: &str| if name == "rating" { Some(rating_or_blank()) } else { None };
+    let entries = SIDE
+        .keys
+        .iter()
+        .map(|key| (key.name.to_owned(), blank(key.name).unwrap_or_else(|| described(key, &SIDE))));
+    json!({ "oneOf": [rating_or_blank(), closed(entries)] })
+}
+
+fn rating_or_blank() -> Value {
+    let words: Vec<_> = Rating::WORDS.iter().copied().chain([""]).collect();
+    json!({ "type": "string", "enum": words })
+}
+
+/// What a key of `owner` holds, with the sentence that says what it is for.
+fn described(key: &Key, owner: &Table) -> Value {
+    let mut schema = match key.holds {
+        Holds::Version => json!({ "const": FORMAT_VERSION }),
+        Holds::Id => id(),
+        Holds::Field(field) => shape(field),
+        Holds::Table(inner) => table(inner),
+        Holds::Items(kind) => json!({ "type": "array", "items": reference(kind.as_str()) }),
+        Holds::Ratings => json!({
+            "type": "object",
+            "patternProperties": { id_pattern(): reference("cell") },
+            "additionalProperties": false,
+        }),
+        Holds::CellConflict => sides(&reference("side")),
+        Holds::Conflict => conflict(owner),
+        Holds::Free => json!({ "type": "object" }),
+    };
+    if let Value::Object(schema) = &mut schema {
+        schema.insert("description".to_owned(), json!(key.text));
+    }
+    schema
+}
+
+fn reference(definition: &str) -> Value {
+    json!({ "$ref": format!("#/definitions/{definition}") })
+}
+
+/// What a merge leaves beside the fields of `owner`.
+fn conflict(owner: &Table) -> Value {
+    let of = |table: &Table| {
+        let sides = table.keys.iter().filter_map(|key| match key.holds {
+            Holds::Field(field) => Some((key.name.to_owned(), sides(&shape(field)))),
+            Holds::Id => Some((key.name.to_owned(), sides(&id()))),
+            Holds::Version
+            | Holds::Table(_)
+            | Holds::Items(_)
+            | Holds::Ratings
+            | Holds::CellConflict
+            | Holds::Conflict
+            | Holds::Free => None,
+        });
+        sides.collect::<Vec<_>>()
+    };
+    let mut entries = of(owner);
+    if owner.name == SCENARIO.name {
+        // By path in quotes, or as a table.
+        let scoring = of(&SCORING);
+        entries.extend(scoring.iter().map(|(key, sides)| (format!("scoring.{key}"), sides.clone())));
+        entries.push(("scoring".to_owned(), closed(scoring.into_iter())));
+    } else {
+        entries.push((DELETED.to_owned(), shape(Shape::Word(Side::WORDS))));
+    }
+    closed(entries.into_iter())
+}
+
+fn sides(value: &Value) -> Value {
+    closed(SIDE_NAMES.into_iter().map(|name| (name.to_owned(), value.clone())))
+}
+
+fn id_pattern() -> String {
+    format!("^[a-z0-9][a-z0-9-]{{0,{}}}$", MAX_ID_LEN - 1)
+}
+
+fn id() -> Value {
+    json!({ "type": "string", "pattern": id_pattern() })
+}
+
+/// Dates of TOML reach a schema as the texts that spell them.
+fn shape(shape: Shape) -> Value {
+    match shape {
+        Shape::Text => json!({ "type": "string" }),
+        Shape::Word(words) => json!({ "type": "string", "enum": words }),
+        Shape::Number => json!({ "type": "number" }),
+        Shape::PositiveNumber => json!({ "type": "number", "exclusiveMinimum": 0 }),
+        Shape::Day => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
+        Shape::Date => json!({ "type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" }),
+        Shape::Grade => json!({ "type": "string", "pattern": "^[A-F][1-6]$" }),
+        Shape::List => json!({ "type": "array", "items": { "type": "string" } }),
+        Shape::TextOrList => {
+            json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reference_has_its_definition() {
+        let schema = schema();
+        let text = schema.to_string();
+        let referred: Vec<_> = text.split("\"#/definitions/").skip(1).collect();
+        assert!(referred.len() >= 6);
+        for reference in referred {
+            let name = reference.split('"').next().unwrap();
+            assert!(schema["definitions"].get(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn unknown_keys_are_refused_but_in_meta() {
+        let schema = schema();
+        assert_eq!(schema["additionalProperties"], false);
+        assert_eq!(schema["required"], json!(["ach", "title"]));
+        assert_eq!(schema["properties"]["scoring"]["additionalProperties"], false);
+        assert_eq!(schema["properties"]["meta"].get("additionalProperties"), None);
+        for kind in ItemKind::ALL {
+            assert_eq!(schema["definitions"][kind.as_str()]["additionalProperties"], false);
+        }
+        assert_eq!(
+            schema["definitions"]["evidence"]["properties"]["kind"]["enum"],
+            json!(["fact", "assumption", "argument", "absence"])
+        );
+    }
+}
