@@ -1,1 +1,63 @@
-//! To be written.
+//! The command line: what can be asked, and how the answer leaves the program.
+//!
+//! Knows every other part and joins them: it opens files, asks for a report, has it written. Must never decide what
+//! a report says or how a format looks.
+
+mod commands;
+mod load;
+mod options;
+mod outcome;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use commands::Command;
+use options::PageArgs;
+use outcome::Outcome;
+use output::Output;
+
+/// Analysis of Competing Hypotheses on plain files.
+///
+/// An analysis is a TOML file: hypotheses that compete to answer a question, items of evidence, and a judgement in
+/// each cell, "if this hypothesis were true, how expected would this item be?". ach scores, ranks and checks it, and
+/// git keeps it.
+#[derive(Debug, Parser)]
+#[command(name = "ach", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(
+    after_help = "FILE may be - for standard input. `ach COMMAND --help` tells more and gives examples."
+)]
+struct Cli {
+    #[command(flatten)]
+    page: PageArgs,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Runs the program on the arguments it was started with.
+///
+/// # Returns
+/// 0: done; 1: the answer is no; 2: it could not be asked.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(told) => return outcome::exit_code(outcome::told_by_clap(&told)),
+    };
+    let output = Output::new(&cli.page);
+    let result = match cli.command {
+        Some(command) => command.run(&output),
+        None => output.result(|out| write!(out, "{}", command().render_help())).map(|()| Outcome::Done),
+    };
+    if let Err(failure) = &result {
+        outcome::tell(failure, &output);
+    }
+    outcome::exit_code(result)
+}
+
+/// The whole command line, as help, completions and manual pages describe it.
+#[must_use]
+pub fn command() -> clap::Command {
+    Cli::command()
+}

@@ -35,6 +35,12 @@ impl Code {
     }
 }
 
+impl serde::Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name)
+    }
+}
+
 /// A code with a paragraph that explains it and, for the method's own, its source in the literature.
 #[derive(Clone, Copy, Debug)]
 pub struct Doc {

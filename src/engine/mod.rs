@@ -1,1 +1,30 @@
-//! To be written.
+//! What the ratings say: scores, rankings and the diagnosticity of evidence, as docs/method.md defines them.
+//!
+//! Knows a [`Matrix`], a compact copy of the judgements, and pure functions over it: the same scenario and options
+//! give the same numbers, bit by bit. Must never know changes, files, rounding, words for people, or a clock.
+//!
+//! A [`Matrix`] is made once; a [`Tally`] holds the exact sums of an additive method and follows single changes; a
+//! [`Ranking`] is what either of them, or `bayes`, comes to.
+
+mod column;
+mod diagnosticity;
+mod likelihood;
+mod mark;
+mod matrix;
+mod method;
+mod ranking;
+mod score;
+mod tally;
+
+pub use diagnosticity::{by_diagnosticity, diagnosticity, information};
+pub use mark::Mark;
+pub use matrix::{Class, Matrix};
+pub use method::{contribution, rank};
+pub use ranking::Ranking;
+pub use score::Score;
+pub use tally::Tally;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod laws;

@@ -1,1 +1,89 @@
-//! To be written.
+//! What is said: one report value for each question, in words and tables.
+//!
+//! A report knows the scenario, the engine's results and how people and programs want to hear them: as JSON (the
+//! value itself, serialised), as records (one plain table) and as sections (titles, tables, sentences with tones).
+//! Must never know formats, colours or the width of a terminal: `report` writes what is said here, and computes
+//! nothing.
+
+mod conclusion;
+mod explanation;
+mod finding;
+mod json;
+mod matrix;
+mod order;
+mod phrase;
+mod ranking;
+mod record;
+#[cfg(test)]
+pub(crate) mod sample;
+mod table;
+pub mod words;
+
+use std::borrow::Cow;
+
+pub use conclusion::Conclusion;
+pub use explanation::ExplanationReport;
+pub use finding::{CheckReport, Checked, Faults, Finding, Mark};
+pub use matrix::MatrixReport;
+pub use order::Order;
+pub use phrase::{Phrase, Section};
+pub use ranking::RankingReport;
+pub use record::{Field, Records};
+pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
+
+/// The version of the JSON documents.
+pub const JSON_FORMAT: u32 = 1;
+
+/// An answer to a question, ready to be written in any format. Its serialisation is the JSON contract.
+pub trait Report: erased_serde::Serialize {
+    /// The handling marking that stands first and last in every output for people.
+    fn marking(&self) -> Option<Cow<'_, str>>;
+
+    /// What it is, in a few words: a heading for a document that holds its records.
+    fn title(&self) -> Cow<'_, str>;
+
+    /// What it says to people.
+    fn sections(&self) -> Vec<Section<'_>>;
+
+    /// What it says to programs that read tables.
+    fn records(&self) -> Records<'_>;
+}
+
+erased_serde::serialize_trait_object!(Report);
+
+/// How a scenario is to be scored and spoken about.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Request<'a> {
+    /// The method, where it is not the scenario's own.
+    pub method: Option<crate::scenario::Method>,
+    /// Count only what was known on this day.
+    pub as_of: Option<crate::scenario::Day>,
+    /// How evidence is listed.
+    pub order: Order,
+    /// The file as a command line would name it, for the command suggested next; `None` suggests none.
+    pub file: Option<&'a str>,
+}
+
+impl Request<'_> {
+    /// The same with evidence listed in this order.
+    #[must_use]
+    pub const fn ordered(mut self, order: Order) -> Self {
+        self.order = order;
+        self
+    }
+}
+
+/// The section that names the command to run next on the same file, with what it is good for.
+fn next_command<'a>(command: &str, request: Request<'_>, purpose: &str) -> Option<Section<'a>> {
+    let file = request.file?;
+    Some(Section::Next(format!("ach {command} {} {purpose}", shell_word(file))))
+}
+
+/// A file name as one word of a command line.
+fn shell_word(file: &str) -> Cow<'_, str> {
+    let safe = |c: char| c.is_alphanumeric() || "-_./:@%+,=~".contains(c);
+    if !file.is_empty() && file.chars().all(safe) {
+        return Cow::Borrowed(file);
+    }
+    Cow::Owned(format!("'{}'", file.replace('\'', r"'\''")))
+}

@@ -74,7 +74,7 @@ pub fn inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
         let subject = Subject::ItemField(ItemKind::Hypothesis, at, "conflict");
         found.extend(conflict(hypothesis.conflict.as_ref(), subject));
     }
-    found.extend(priors(scenario));
+    found.extend(prior_inconsistencies(scenario));
 
     let ids: HashSet<&str> = scenario.hypotheses.iter().map(|h| h.id.as_str()).collect();
     for (at, source) in scenario.sources.iter().enumerate() {
@@ -117,9 +117,10 @@ pub fn inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
     found
 }
 
-/// Priors: none, or one above 0 for every active hypothesis with a sum of 1. Of these faults the first alone is
-/// told, since mending it changes the others.
-fn priors(scenario: &Scenario) -> Vec<Inconsistency> {
+/// What is wrong with the priors: there are to be none, or one above 0 for every active hypothesis with a sum of 1.
+/// Of these faults the first alone is told, since mending it changes the others.
+#[must_use]
+pub fn prior_inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
     let active = || scenario.hypotheses.iter().enumerate().filter(|(_, h)| h.is_active());
     let Some((with, _)) = active().find(|(_, h)| h.prior.is_some()) else {
         return Vec::new();

@@ -8,4 +8,4 @@ mod width;
 
 pub use nearest::nearest;
 pub use sanitize::{escape_char, is_unsafe, sanitize, single_line};
-pub use width::{pad_left, pad_right, truncate, width};
+pub use width::{pad_left, pad_right, split_at_width, truncate, width};

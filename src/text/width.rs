@@ -37,6 +37,19 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(short)
 }
 
+/// The longest start of the text that fits in `columns` columns, at least one grapheme, and the rest.
+#[must_use]
+pub fn split_at_width(text: &str, columns: usize) -> (&str, &str) {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += width(grapheme);
+        if used > columns && at > 0 {
+            return text.split_at(at);
+        }
+    }
+    (text, "")
+}
+
 /// The text followed by spaces up to `columns` columns; longer texts stay as they are.
 #[must_use]
 pub fn pad_right(text: &str, columns: usize) -> String {
@@ -52,6 +65,15 @@ pub fn pad_left(text: &str, columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn splitting_loses_nothing_and_always_moves_on() {
+        assert_eq!(split_at_width("evidence", 3), ("evi", "dence"));
+        assert_eq!(split_at_width("日本", 3), ("日", "本"));
+        assert_eq!(split_at_width("日本", 1), ("日", "本"));
+        assert_eq!(split_at_width("ab", 5), ("ab", ""));
+        assert_eq!(split_at_width("", 5), ("", ""));
+    }
 
     #[test]
     fn cutting_respects_columns_and_graphemes() {

@@ -1,0 +1,111 @@
+//! `ach check`: errors of files and flaws of method.
+
+use clap::Args;
+
+use super::check_stdin;
+use crate::checks::{self, CHECKS};
+use crate::cli::load::{self, Opened};
+use crate::cli::options::{AsOfArgs, FormatArgs};
+use crate::cli::outcome::{Failure, Outcome, Unusable};
+use crate::cli::output::Output;
+use crate::diagnostic::{Code, Diagnostic, Doc, FILE_CODES, Severity, did_you_mean};
+use crate::present::{CheckReport, Checked, ExplanationReport};
+
+/// Look for errors in files and for flaws of method
+///
+/// Errors are faults of the file: what cannot be read or does not fit together. Warnings are doubts about the
+/// analysis itself: cells not rated, evidence that sets nothing apart, a lead that hangs on one item. Exits with 1 if
+/// there are errors, or with --strict if there are any findings.
+///
+/// Every finding has a code that never changes its meaning; --explain tells more about it. Findings left out by
+/// --only and --allow do not count, but errors that keep a file from being read are told in any case if nothing else
+/// is left to tell.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  ach check scenario.toml
+  ach check --strict --allow undated,unsourced scenarios/*.toml
+  ach check --explain lead-on-one-item")]
+pub(in crate::cli) struct CheckArgs {
+    /// Scenarios, or - for standard input
+    #[arg(required_unless_present = "explain", value_name = "FILE")]
+    files: Vec<String>,
+    /// Let warnings count as errors do
+    #[arg(long)]
+    strict: bool,
+    /// Tell findings with this code only; may be repeated or a list with commas
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = parse_code)]
+    only: Vec<Code>,
+    /// Leave out findings with this code; may be repeated or a list with commas
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = parse_code)]
+    allow: Vec<Code>,
+    /// Tell what a code means, why it matters and who says so
+    #[arg(long, value_name = "CODE", value_parser = parse_code, conflicts_with_all = ["files", "strict", "only", "allow"])]
+    explain: Option<Code>,
+    #[command(flatten)]
+    as_of: AsOfArgs,
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+pub(super) fn run(args: CheckArgs, output: &Output) -> Result<Outcome, Failure> {
+    let format = args.format.format();
+    if let Some(doc) = args.explain.and_then(|code| docs().find(|doc| doc.code == code)) {
+        return output.reports(format, &[&ExplanationReport { doc }]);
+    }
+    check_stdin("check", &args.files)?;
+    let mut files = Vec::with_capacity(args.files.len());
+    let mut unopened = Vec::new();
+    for name in &args.files {
+        match load::open(name) {
+            Ok(opened) => files.push(args.check(opened)),
+            Err(fault) => unopened.push(Unusable::Unopened(fault)),
+        }
+    }
+    let found = |severity| files.iter().any(|file| file.count(severity) > 0);
+    let no = found(Severity::Error) || (args.strict && found(Severity::Warning));
+    // Files that are not there do not keep the others from being checked.
+    if !files.is_empty() {
+        output.reports(format, &[&CheckReport { files }])?;
+    }
+    match (unopened.is_empty(), no) {
+        (false, _) => Err(Failure::Unusable(unopened)),
+        (true, true) => Ok(Outcome::No),
+        (true, false) => Ok(Outcome::Done),
+    }
+}
+
+impl CheckArgs {
+    /// All findings of one file that are asked for.
+    fn check(&self, opened: Opened) -> Checked {
+        let Opened { name, reading } = opened;
+        let mut found = reading.diagnostics;
+        let mut marking = None;
+        if let Some(scenario) = &reading.scenario {
+            marking.clone_from(&scenario.marking);
+            found.extend(load::contradictions(scenario));
+            found.extend(checks::run(scenario, checks::Options { as_of: self.as_of.as_of }));
+        }
+        let told: Vec<Diagnostic> =
+            found.iter().filter(|found| self.is_asked_for(found.code)).cloned().collect();
+        // A file that cannot be read is never without findings: nobody knows what else is wrong with it.
+        let told = if told.is_empty() && reading.scenario.is_none() { found } else { told };
+        load::checked(name, &reading.document, marking, &told)
+    }
+
+    fn is_asked_for(&self, code: Code) -> bool {
+        (self.only.is_empty() || self.only.contains(&code)) && !self.allow.contains(&code)
+    }
+}
+
+/// Every code with its explanation: those of files first, then those of the method.
+fn docs() -> impl Iterator<Item = &'static Doc> {
+    FILE_CODES.iter().chain(CHECKS.iter().map(|check| &check.doc))
+}
+
+fn parse_code(name: &str) -> Result<Code, String> {
+    docs().map(|doc| doc.code).find(|code| code.as_str() == name).ok_or_else(|| {
+        let hint = did_you_mean(name, docs().map(|doc| doc.code.as_str()));
+        let hint = hint.unwrap_or_else(|| "docs/checks.md lists the codes".to_owned());
+        format!("there is no such code; {hint}")
+    })
+}

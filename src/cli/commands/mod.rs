@@ -1,0 +1,68 @@
+//! The commands, one file each: the arguments, whose comments are the help, and what is done with them.
+
+mod check;
+mod completions;
+mod man;
+mod rank;
+mod schema;
+mod table;
+
+use clap::Subcommand;
+use clap::error::ErrorKind;
+
+use super::outcome::{Failure, Outcome};
+use super::output::Output;
+use crate::report::Format;
+
+/// What can be asked.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Table(table::TableArgs),
+    Rank(rank::RankArgs),
+    Check(check::CheckArgs),
+    Schema(schema::SchemaArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+impl Command {
+    /// Does it.
+    pub(super) fn run(self, output: &Output) -> Result<Outcome, Failure> {
+        match self {
+            Self::Table(args) => table::run(&args, output),
+            Self::Rank(args) => rank::run(&args, output),
+            Self::Check(args) => check::run(args, output),
+            Self::Schema(args) => schema::run(args, output),
+            Self::Completions(args) => completions::run(args, output),
+            Self::Man(args) => man::run(&args, output),
+        }
+    }
+}
+
+/// Wrong usage of the command of this name, said as clap says it.
+fn usage(command: &str, message: String) -> Failure {
+    let mut whole = super::command();
+    whole.build();
+    let error = match whole.find_subcommand_mut(command) {
+        Some(command) => command.error(ErrorKind::ArgumentConflict, message),
+        None => whole.error(ErrorKind::ArgumentConflict, message),
+    };
+    Failure::Usage(Box::new(error))
+}
+
+/// Refuses what one output cannot hold: several reports in a format for one.
+fn check_format(command: &str, files: &[String], format: &dyn Format) -> Result<(), Failure> {
+    if files.len() > 1 && !format.holds_several() {
+        let message = format!("{} holds one table: name one FILE, or take --format json", format.name());
+        return Err(usage(command, message));
+    }
+    Ok(())
+}
+
+/// Refuses to read standard input twice.
+fn check_stdin(command: &str, files: &[String]) -> Result<(), Failure> {
+    if files.iter().filter(|file| *file == "-").count() > 1 {
+        return Err(usage(command, "standard input can be read once: name - once".to_owned()));
+    }
+    Ok(())
+}

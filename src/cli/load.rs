@@ -1,0 +1,101 @@
+//! From the name of a file to a scenario, or to everything that is wrong with it.
+
+use super::outcome::{Failure, Unusable};
+use crate::diagnostic::{Diagnostic, Severity, describe};
+use crate::document::{self, Document, Lines, Reading};
+use crate::present::{Checked, Finding, Mark};
+use crate::scenario::{Scenario, inconsistencies};
+use crate::store::{self, Unopened};
+
+/// A scenario that can be scored.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    /// The file as it was named.
+    pub(super) name: String,
+    /// What it holds.
+    pub(super) scenario: Scenario,
+}
+
+/// A file with whatever could be read from it.
+#[derive(Debug)]
+pub(super) struct Opened {
+    /// The file as it was named.
+    pub(super) name: String,
+    /// What was read.
+    pub(super) reading: Reading,
+}
+
+/// Opens a file and reads what it can.
+pub(super) fn open(name: &str) -> Result<Opened, Unopened> {
+    let input = store::open(name)?;
+    Ok(Opened { name: input.name, reading: document::read(input.bytes) })
+}
+
+/// The scenarios in these files, all of them fit for scoring.
+///
+/// # Errors
+/// Every file that is not, with everything that is wrong with it.
+pub(super) fn scenarios(names: &[String]) -> Result<Vec<Loaded>, Failure> {
+    let (mut loaded, mut unusable) = (Vec::with_capacity(names.len()), Vec::new());
+    for name in names {
+        match open(name).map_err(Unusable::Unopened).and_then(consistent) {
+            Ok(scenario) => loaded.push(scenario),
+            Err(fault) => unusable.push(fault),
+        }
+    }
+    if unusable.is_empty() { Ok(loaded) } else { Err(Failure::Unusable(unusable)) }
+}
+
+fn consistent(opened: Opened) -> Result<Loaded, Unusable> {
+    let Opened { name, reading: Reading { document, scenario, mut diagnostics } } = opened;
+    diagnostics.retain(|found| found.severity() == Severity::Error);
+    let marking = scenario.as_ref().and_then(|scenario| scenario.marking.clone());
+    if let Some(scenario) = scenario {
+        diagnostics.extend(contradictions(&scenario));
+        if diagnostics.is_empty() {
+            return Ok(Loaded { name, scenario });
+        }
+    }
+    Err(Unusable::Faulty(checked(name, &document, marking, &diagnostics)))
+}
+
+/// What in a scenario does not fit together.
+pub(super) fn contradictions(scenario: &Scenario) -> Vec<Diagnostic> {
+    inconsistencies(scenario).iter().map(|fault| describe(scenario, fault)).collect()
+}
+
+/// A file with its findings, each at its line, in the order of the file.
+pub(super) fn checked(
+    name: String,
+    document: &Document,
+    marking: Option<String>,
+    diagnostics: &[Diagnostic],
+) -> Checked {
+    let (places, lines) = (document.places(), Lines::new(document.text()));
+    let mut findings: Vec<Finding> = diagnostics
+        .iter()
+        .map(|found| {
+            let marks: Vec<Mark> = found
+                .labels
+                .iter()
+                .filter_map(|label| {
+                    let span = places.of(&label.place)?;
+                    let (line, column) = lines.position(span.start);
+                    Some(Mark { span, line, column, text: label.text.clone() })
+                })
+                .collect();
+            let (line, column) = marks.first().map_or((1, 1), |mark| (mark.line, mark.column));
+            Finding {
+                code: found.code,
+                severity: found.severity(),
+                message: found.message.clone(),
+                line,
+                column,
+                help: found.help.clone(),
+                marks,
+            }
+        })
+        .collect();
+    findings.sort_by_key(|finding| (finding.line, finding.column));
+    Checked { path: name, text: document.text().to_owned(), marking, findings }
+}

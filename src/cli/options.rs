@@ -1,0 +1,111 @@
+//! Options that several commands share, and how their values are understood.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+
+use crate::present::{Order, Request};
+use crate::report::{self, FORMATS, Format};
+use crate::scenario::{Day, Method};
+
+/// Options about the page, the same for every command.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct PageArgs {
+    /// When to use colour; NO_COLOR and CLICOLOR_FORCE are heeded too
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Page options")]
+    pub(super) color: ColourArg,
+    /// Columns to write text for; at least 40, default the terminal's, 100 where there is none
+    #[arg(long, global = true, value_name = "N", help_heading = "Page options")]
+    pub(super) width: Option<usize>,
+    /// Leave out all but the answer itself
+    #[arg(short, long, global = true, help_heading = "Page options")]
+    pub(super) quiet: bool,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColourArg {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The format of a report.
+#[derive(Args, Clone, Debug)]
+pub(super) struct FormatArgs {
+    /// How to write the answer
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format_names())]
+    format: String,
+}
+
+impl FormatArgs {
+    /// The format asked for.
+    pub(super) fn format(&self) -> &'static dyn Format {
+        report::format(&self.format).unwrap_or(report::DEFAULT_FORMAT)
+    }
+}
+
+fn format_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name()))
+}
+
+/// How a scenario is scored.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct ScoringArgs {
+    /// How to score, instead of the scenario's own method
+    #[arg(long, value_name = "METHOD", value_parser = method_parser())]
+    method: Option<Method>,
+    #[command(flatten)]
+    as_of: AsOfArgs,
+}
+
+impl ScoringArgs {
+    /// What this asks of a report on the file of this name.
+    pub(super) fn request(self, file: &str) -> Request<'_> {
+        Request {
+            method: self.method,
+            as_of: self.as_of.as_of,
+            order: Order::File,
+            // What came from standard input cannot be read again by the next command.
+            file: (file != "-").then_some(file),
+        }
+    }
+}
+
+fn method_parser() -> impl TypedValueParser<Value = Method> {
+    PossibleValuesParser::new(Method::WORDS).try_map(|word| Method::parse(&word).ok_or("no such method"))
+}
+
+/// Which evidence counts.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct AsOfArgs {
+    /// Count only evidence known on that day; items without a date always count
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub(super) as_of: Option<Day>,
+}
+
+fn parse_day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "expected a day such as 2025-12-04".to_owned())
+}
+
+/// How evidence is listed.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct SortArgs {
+    /// What to sort the evidence by
+    #[arg(long, value_name = "ORDER", default_value = Order::File.as_str(), value_parser = order_parser())]
+    sort: Order,
+}
+
+impl SortArgs {
+    /// The order asked for.
+    pub(super) const fn order(self) -> Order {
+        self.sort
+    }
+}
+
+fn order_parser() -> impl TypedValueParser<Value = Order> {
+    PossibleValuesParser::new(Order::ALL.map(Order::as_str))
+        .try_map(|word| Order::ALL.into_iter().find(|order| order.as_str() == word).ok_or("no such order"))
+}

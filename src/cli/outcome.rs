@@ -1,0 +1,80 @@
+//! How a command ends: the one place that turns results into exit codes.
+
+use std::io;
+use std::process::ExitCode;
+
+use super::output::Output;
+use crate::present::Checked;
+use crate::report::{write_error, write_faults};
+use crate::store::Unopened;
+
+/// A command that did what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// Done, or the answer is yes.
+    Done,
+    /// Done, and the answer is no.
+    No,
+}
+
+/// A command that could not do what was asked.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The command line asks for what cannot be.
+    Usage(Box<clap::Error>),
+    /// These files cannot be used.
+    Unusable(Vec<Unusable>),
+    /// What was to be written could not be. A closed pipe is one of these: whoever reads has read enough.
+    Write(io::Error),
+}
+
+/// Why a file cannot be used.
+#[derive(Debug)]
+pub(super) enum Unusable {
+    /// It could not be opened.
+    Unopened(Unopened),
+    /// It has these errors.
+    Faulty(Checked),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+/// The exit code for a result.
+pub(super) fn exit_code(result: Result<Outcome, Failure>) -> ExitCode {
+    ExitCode::from(match result {
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::No) => 1,
+        Err(Failure::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+        Err(Failure::Usage(_) | Failure::Unusable(_) | Failure::Write(_)) => 2,
+    })
+}
+
+/// Prints what clap has to say, help and version among it.
+pub(super) fn told_by_clap(told: &clap::Error) -> Result<Outcome, Failure> {
+    told.print()?;
+    if told.exit_code() == 0 { Ok(Outcome::Done) } else { Err(Failure::Unusable(Vec::new())) }
+}
+
+/// Says on standard error what went wrong.
+pub(super) fn tell(failure: &Failure, output: &Output) {
+    match failure {
+        Failure::Usage(told) => drop(told.print()),
+        Failure::Unusable(files) => files.iter().for_each(|file| {
+            output.aside(|out, options| match file {
+                Unusable::Unopened(Unopened { name, reason, help }) => {
+                    let message = format!("cannot read {name}: {reason}");
+                    write_error(&message, help.as_deref(), options, out)
+                }
+                Unusable::Faulty(checked) => write_faults(checked.faults(false), options, out),
+            })
+        }),
+        Failure::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        Failure::Write(error) => {
+            output.aside(|out, options| write_error(&format!("cannot write: {error}"), None, options, out))
+        }
+    }
+}

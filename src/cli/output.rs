@@ -1,0 +1,81 @@
+//! Standard output and standard error: where they go decides on colour and width, once.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this module owns the standard streams and asks the environment"
+)]
+
+use std::io::{self, BufWriter, Write};
+
+use anstream::{AutoStream, ColorChoice};
+
+use super::options::{ColourArg, PageArgs};
+use super::outcome::{Failure, Outcome};
+use crate::present::Report;
+use crate::report::{self, Colour, Format};
+
+/// Terminals that are known to have no more than sixteen colours.
+const SIXTEEN: [&str; 6] = ["linux", "ansi", "cygwin", "screen", "rxvt", "xterm-color"];
+
+/// The standard streams, with what they can show.
+#[derive(Debug)]
+pub(super) struct Output {
+    results: report::Options,
+    asides: report::Options,
+}
+
+impl Output {
+    /// Decides on colour and width from the options, the environment and the terminal.
+    pub(super) fn new(page: &PageArgs) -> Self {
+        let width = page.width.or_else(terminal_width).unwrap_or(report::DEFAULT_WIDTH);
+        let options = |automatic: ColorChoice| report::Options {
+            width: width.max(report::MIN_WIDTH),
+            colour: match page.color {
+                ColourArg::Never => Colour::None,
+                ColourArg::Always => depth(),
+                ColourArg::Auto if automatic == ColorChoice::Never => Colour::None,
+                ColourArg::Auto => depth(),
+            },
+            quiet: page.quiet,
+        };
+        let output = Self {
+            results: options(AutoStream::choice(&io::stdout())),
+            asides: options(AutoStream::choice(&io::stderr())),
+        };
+        // What draws tables would look at NO_COLOR by itself; the decision is made here.
+        crossterm::style::force_color_output(output.results.colour != Colour::None);
+        output
+    }
+
+    /// Writes a result to standard output.
+    pub(super) fn result(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        write(&mut out)?;
+        out.flush()?;
+        Ok(())
+    }
+
+    /// Writes reports to standard output.
+    pub(super) fn reports(&self, format: &dyn Format, reports: &[&dyn Report]) -> Result<Outcome, Failure> {
+        self.result(|out| format.write(reports, self.results, out))?;
+        Ok(Outcome::Done)
+    }
+
+    /// Says something beside the result, on standard error. Where nobody listens, nothing is lost.
+    pub(super) fn aside(&self, write: impl FnOnce(&mut dyn Write, report::Options) -> io::Result<()>) {
+        let mut text = Vec::new();
+        if write(&mut text, self.asides).is_ok() {
+            drop(io::stderr().lock().write_all(&text));
+        }
+    }
+}
+
+fn terminal_width() -> Option<usize> {
+    terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0))
+}
+
+/// How many colours a terminal has that has any.
+fn depth() -> Colour {
+    let term = std::env::var("TERM").unwrap_or_default();
+    let few = SIXTEEN.contains(&term.as_str()) || term.starts_with("vt");
+    if few && std::env::var_os("COLORTERM").is_none() { Colour::Sixteen } else { Colour::Many }
+}

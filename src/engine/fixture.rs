@@ -1,0 +1,79 @@
+//! Scenarios for tests, written as rows of ratings: `"CC - NA"` is CC, a blank and NA.
+
+use crate::scenario::{
+    Cell, Credibility, Evidence, EvidenceId, Hypothesis, HypothesisId, Level, Method, Rating, Row, Scenario,
+    Status,
+};
+
+/// Builds a scenario: hypotheses h0, h1, ..., items e0, e1, ...
+#[derive(Clone, Debug)]
+pub(crate) struct Fixture(Scenario);
+
+impl Fixture {
+    /// This many active hypotheses, no items.
+    pub(crate) fn of(hypotheses: usize) -> Self {
+        let mut scenario = Scenario::new("test");
+        for at in 0..hypotheses {
+            let id = HypothesisId::parse(&format!("h{at}")).unwrap();
+            scenario.hypotheses.push(Hypothesis::new(id, format!("Hypothesis {at}")));
+        }
+        Self(scenario)
+    }
+
+    /// An item of weight 1.
+    pub(crate) fn item(mut self, ratings: &str) -> Self {
+        let at = self.0.evidence.len();
+        let mut item = Evidence::new(EvidenceId::parse(&format!("e{at}")).unwrap(), format!("Item {at}"));
+        let cells = ratings.split_whitespace().enumerate().map(|(h, word)| {
+            let rating = (word != "-").then(|| Rating::parse(word).unwrap());
+            (h, rating.map_or_else(Cell::default, Cell::rated))
+        });
+        item.ratings = Row::from_cells(cells);
+        self.0.evidence.push(item);
+        self
+    }
+
+    /// An item of this credibility and relevance.
+    pub(crate) fn weighed(self, ratings: &str, credibility: Level, relevance: Level) -> Self {
+        self.item(ratings).edit_last(|item| {
+            item.credibility = Some(Credibility::Level(credibility));
+            item.relevance = Some(relevance);
+        })
+    }
+
+    /// An item of a group.
+    pub(crate) fn grouped(self, ratings: &str, group: &str) -> Self {
+        self.item(ratings).edit_last(|item| item.group = Some(group.into()))
+    }
+
+    /// The same with the last item changed.
+    pub(crate) fn edit_last(mut self, edit: impl FnOnce(&mut Evidence)) -> Self {
+        edit(self.0.evidence.last_mut().unwrap());
+        self
+    }
+
+    /// The same with this hypothesis rejected.
+    pub(crate) fn reject(mut self, hypothesis: usize) -> Self {
+        self.0.hypotheses[hypothesis].status = Some(Status::Rejected);
+        self
+    }
+
+    /// The same with these priors, in order.
+    pub(crate) fn priors(mut self, priors: &[f64]) -> Self {
+        for (hypothesis, prior) in self.0.hypotheses.iter_mut().zip(priors) {
+            hypothesis.prior = Some(*prior);
+        }
+        self
+    }
+
+    /// The same scored by this method.
+    pub(crate) fn method(mut self, method: Method) -> Self {
+        self.0.scoring.method = Some(method);
+        self
+    }
+
+    /// The scenario.
+    pub(crate) fn scenario(self) -> Scenario {
+        self.0
+    }
+}

@@ -1,0 +1,361 @@
+//! The matrix: what scores need of a scenario, one byte a cell.
+
+use std::collections::HashMap;
+
+use super::likelihood::Likelihood;
+use super::mark::Mark;
+use crate::scenario::{Day, Level, Scenario, Weight, prior_inconsistencies};
+
+/// Credibility and relevance of an item, which together decide its weight and its likelihoods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Class {
+    credibility: Level,
+    relevance: Level,
+}
+
+impl Class {
+    /// Every class, by [`Self::index`].
+    pub const ALL: [Self; 9] = [
+        Self::new(Level::Low, Level::Low),
+        Self::new(Level::Low, Level::Medium),
+        Self::new(Level::Low, Level::High),
+        Self::new(Level::Medium, Level::Low),
+        Self::new(Level::Medium, Level::Medium),
+        Self::new(Level::Medium, Level::High),
+        Self::new(Level::High, Level::Low),
+        Self::new(Level::High, Level::Medium),
+        Self::new(Level::High, Level::High),
+    ];
+
+    /// The class of these two levels.
+    #[must_use]
+    pub const fn new(credibility: Level, relevance: Level) -> Self {
+        Self { credibility, relevance }
+    }
+
+    /// The weight in the additive methods.
+    #[must_use]
+    pub const fn weight(self) -> Weight {
+        Weight::new(self.credibility, self.relevance)
+    }
+
+    /// rho, the reliability of a report in `bayes`, by its credibility.
+    #[must_use]
+    pub const fn reliability(self) -> f64 {
+        match self.credibility {
+            Level::Low => 0.5,
+            Level::Medium => 0.8,
+            Level::High => 0.95,
+        }
+    }
+
+    /// v, the factor of relevance on the log-odds of `bayes`: 1/sqrt 2 to sqrt 2.
+    #[must_use]
+    pub const fn relevance_factor(self) -> f64 {
+        Weight::new(Level::Medium, self.relevance).factor()
+    }
+
+    /// Position in [`Self::ALL`].
+    pub(super) const fn index(self) -> usize {
+        self.credibility as usize * Level::ALL.len() + self.relevance as usize
+    }
+}
+
+/// A compact copy of what scores need: items x hypotheses, one byte a cell.
+///
+/// A *row* is an index into [`Self::items`], the items that are looked at. Rows are stored next to others of their
+/// kind (one class, one share), whatever their order in the file: so a whole [`Block`] of them has the same weight and
+/// likelihoods, and scoring is nothing but sums of bytes down its columns.
+#[derive(Clone, Debug)]
+pub struct Matrix {
+    items: Vec<usize>,
+    rows: Vec<RowInfo>,
+    /// The cells, row by row in the order of `blocks`.
+    marks: Vec<Mark>,
+    blocks: Vec<BlockInfo>,
+    active: Vec<bool>,
+    rated: Vec<usize>,
+    /// ln prior by hypothesis; 0 for all where priors are uniform, `None` where they are inconsistent.
+    ln_priors: Option<Vec<f64>>,
+    pub(super) likelihood: Likelihood,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct RowInfo {
+    class: Class,
+    group: Option<u32>,
+    share: u32,
+    /// Which of the stored rows it is.
+    stored: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct BlockInfo {
+    class: Class,
+    share: u32,
+    rows: usize,
+}
+
+/// Rows of one class and one share.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Block<'a> {
+    pub(super) class: Class,
+    /// As [`Matrix::share`].
+    pub(super) share: u32,
+    /// The cells, row by row.
+    pub(super) marks: &'a [Mark],
+}
+
+impl Matrix {
+    /// The matrix of a scenario, or of its items that were known on a day: those undated, or whose last possible day
+    /// is not after it.
+    #[must_use]
+    pub fn new(scenario: &Scenario, as_of: Option<Day>) -> Self {
+        let width = scenario.hypotheses.len();
+        let active: Vec<bool> = scenario.hypotheses.iter().map(|h| h.is_active()).collect();
+        let mut rated = vec![0; width];
+        let mut items = Vec::with_capacity(scenario.evidence.len());
+        let mut rows = Vec::with_capacity(scenario.evidence.len());
+        let mut marks = Vec::with_capacity(scenario.evidence.len() * width);
+        let mut groups = HashMap::new();
+        // By group, how many of its items take part.
+        let mut taking_part: Vec<u32> = Vec::new();
+
+        for (position, item) in scenario.evidence.iter().enumerate() {
+            let known = |as_of| item.date.is_none_or(|date| date.last_day() <= as_of);
+            if !as_of.is_none_or(known) {
+                continue;
+            }
+            let start = marks.len();
+            marks.resize(start + width, Mark::Blank);
+            let cells = marks.get_mut(start..).unwrap_or_default();
+            let mut takes_part = false;
+            for (hypothesis, cell) in item.ratings.iter() {
+                let at = (cells.get_mut(hypothesis), rated.get_mut(hypothesis), active.get(hypothesis));
+                if let (Some(rating), (Some(mark), Some(rated), Some(active))) = (cell.rating, at) {
+                    *mark = Mark::from(rating);
+                    *rated += 1;
+                    takes_part |= *active && mark.is_on_scale();
+                }
+            }
+            let group = item.group.as_deref().map(|name| {
+                let next = groups.len();
+                *groups.entry(name).or_insert(next)
+            });
+            if let Some(group) = group {
+                taking_part.resize(groups.len(), 0);
+                if let Some(count) = taking_part.get_mut(group) {
+                    *count += u32::from(takes_part);
+                }
+            }
+            items.push(position);
+            rows.push(RowInfo {
+                class: Class::new(item.credibility(), item.relevance()),
+                group: group.and_then(|group| u32::try_from(group).ok()),
+                share: u32::from(takes_part),
+                stored: 0,
+            });
+        }
+        for row in &mut rows {
+            let members = row.group.and_then(|group| taking_part.get(group as usize)).copied().unwrap_or(1);
+            row.share *= members;
+        }
+
+        let (marks, blocks) = store_by_kind(&mut rows, &marks, width);
+        let likelihood = Likelihood::new(scenario.bans_per_step());
+        Self { items, rows, marks, blocks, active, rated, ln_priors: ln_priors(scenario), likelihood }
+    }
+
+    /// Positions in [`Scenario::evidence`] of the rows, ascending.
+    #[must_use]
+    pub fn items(&self) -> &[usize] {
+        &self.items
+    }
+
+    /// How many hypotheses there are, rejected ones too.
+    #[must_use]
+    pub fn hypothesis_count(&self) -> usize {
+        self.active.len()
+    }
+
+    /// Whether a hypothesis, by position, is ranked.
+    #[must_use]
+    pub fn is_active(&self, hypothesis: usize) -> bool {
+        self.active.get(hypothesis).copied().unwrap_or(false)
+    }
+
+    /// Positions of the hypotheses that are ranked, ascending.
+    pub fn active(&self) -> impl Iterator<Item = usize> {
+        self.active.iter().enumerate().filter(|(_, active)| **active).map(|(at, _)| at)
+    }
+
+    /// How many cells of a hypothesis are rated, NA too.
+    #[must_use]
+    pub fn rated(&self, hypothesis: usize) -> usize {
+        self.rated.get(hypothesis).copied().unwrap_or(0)
+    }
+
+    /// How many cells of a hypothesis are blank.
+    #[must_use]
+    pub fn unrated(&self, hypothesis: usize) -> usize {
+        self.rated.get(hypothesis).map_or(0, |rated| self.items.len() - rated)
+    }
+
+    /// The cells of a row, by hypothesis; empty if there is no such row.
+    #[must_use]
+    pub fn row(&self, row: usize) -> &[Mark] {
+        let width = self.hypothesis_count();
+        let start = self.rows.get(row).map(|info| info.stored * width);
+        start.and_then(|start| self.marks.get(start..start + width)).unwrap_or_default()
+    }
+
+    /// What stands in a cell.
+    #[must_use]
+    pub fn mark(&self, row: usize, hypothesis: usize) -> Mark {
+        self.row(row).get(hypothesis).copied().unwrap_or(Mark::Blank)
+    }
+
+    /// The cells of a row that belong to active hypotheses.
+    pub fn active_marks(&self, row: usize) -> impl Iterator<Item = Mark> {
+        self.row(row).iter().zip(&self.active).filter(|(_, active)| **active).map(|(mark, _)| *mark)
+    }
+
+    /// Credibility and relevance of a row.
+    #[must_use]
+    pub fn class(&self, row: usize) -> Class {
+        self.rows.get(row).map_or(Class::new(Level::Medium, Level::Medium), |info| info.class)
+    }
+
+    /// The group of a row, numbered from 0 in order of appearance; `None` if it stands for itself.
+    #[must_use]
+    pub fn group(&self, row: usize) -> Option<usize> {
+        self.rows.get(row)?.group.map(|group| group as usize)
+    }
+
+    /// By what `bayes` divides the row's weight of evidence: the number of items in its group that take part, 1 for an
+    /// item of no group. 0 for one that takes no part itself, having no rating CC to II for an active hypothesis.
+    #[must_use]
+    pub fn share(&self, row: usize) -> usize {
+        self.rows.get(row).map_or(0, |info| info.share as usize)
+    }
+
+    /// All cells, row by row, in the order they are stored in.
+    pub(super) fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// The rows by kind.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
+        let width = self.hypothesis_count();
+        self.blocks.iter().scan(self.marks.as_slice(), move |rest, &BlockInfo { class, share, rows }| {
+            let (marks, after) = rest.split_at_checked(rows * width)?;
+            *rest = after;
+            Some(Block { class, share, marks })
+        })
+    }
+
+    /// ln prior by hypothesis, up to a constant; `None` where priors are inconsistent.
+    pub(super) fn ln_priors(&self) -> Option<&[f64]> {
+        self.ln_priors.as_deref()
+    }
+}
+
+/// Copies the rows so that those of one class and share lie together, and tells each where it went.
+fn store_by_kind(rows: &mut [RowInfo], marks: &[Mark], width: usize) -> (Vec<Mark>, Vec<BlockInfo>) {
+    let mut order: Vec<(u32, Class, usize)> =
+        rows.iter().enumerate().map(|(at, row)| (row.share, row.class, at)).collect();
+    order.sort_by_key(|(share, class, _)| (*share, *class));
+
+    let mut stored = Vec::with_capacity(marks.len());
+    let mut blocks: Vec<BlockInfo> = Vec::new();
+    for (place, &(share, class, at)) in order.iter().enumerate() {
+        stored.extend_from_slice(marks.get(at * width..(at + 1) * width).unwrap_or_default());
+        if let Some(row) = rows.get_mut(at) {
+            row.stored = place;
+        }
+        match blocks.last_mut() {
+            Some(block) if block.class == class && block.share == share => block.rows += 1,
+            Some(_) | None => blocks.push(BlockInfo { class, share, rows: 1 }),
+        }
+    }
+    (stored, blocks)
+}
+
+fn ln_priors(scenario: &Scenario) -> Option<Vec<f64>> {
+    let active = || scenario.hypotheses.iter().filter(|h| h.is_active());
+    if active().all(|h| h.prior.is_none()) {
+        // Uniform: a constant, which posteriors do not depend on.
+        return Some(vec![0.0; scenario.hypotheses.len()]);
+    }
+    prior_inconsistencies(scenario)
+        .is_empty()
+        .then(|| scenario.hypotheses.iter().map(|h| h.prior.map_or(0.0, f64::ln)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::Fixture;
+    use crate::scenario::Date;
+
+    #[test]
+    fn classes_stand_at_their_index() {
+        for (at, class) in Class::ALL.iter().enumerate() {
+            assert_eq!(class.index(), at);
+        }
+    }
+
+    #[test]
+    fn rows_keep_the_order_of_the_file_however_they_are_stored() {
+        let scenario = Fixture::of(2)
+            .weighed("C I", Level::High, Level::High)
+            .item("CC N")
+            .grouped("I -", "g")
+            .weighed("NA II", Level::Low, Level::Low)
+            .grouped("C C", "g")
+            .grouped("- NA", "g")
+            .scenario();
+        let matrix = Matrix::new(&scenario, None);
+        let words = |row: usize| -> Vec<_> {
+            matrix.row(row).iter().map(|mark| mark.rating().map_or("-", |r| r.as_str())).collect()
+        };
+        assert_eq!(words(0), ["C", "I"]);
+        assert_eq!(words(1), ["CC", "N"]);
+        assert_eq!(words(3), ["NA", "II"]);
+        assert_eq!(matrix.mark(3, 1), Mark::VeryInconsistent);
+        assert_eq!(words(5), ["-", "NA"]);
+        assert_eq!(matrix.row(6), []);
+        assert_eq!(matrix.items(), [0, 1, 2, 3, 4, 5]);
+        assert_eq!((matrix.rated(0), matrix.unrated(0)), (5, 1));
+        assert_eq!((matrix.rated(1), matrix.unrated(1)), (5, 1));
+        let shares: Vec<_> = (0..6).map(|row| matrix.share(row)).collect();
+        assert_eq!(shares, [1, 1, 2, 1, 2, 0]);
+        assert_eq!((matrix.group(1), matrix.group(2), matrix.group(5)), (None, Some(0), Some(0)));
+        assert_eq!(matrix.blocks().map(|block| block.marks.len()).sum::<usize>(), matrix.marks().len());
+    }
+
+    #[test]
+    fn a_rating_for_a_rejected_hypothesis_makes_no_item_take_part() {
+        let scenario = Fixture::of(3).reject(2).grouped("- NA II", "g").grouped("C - -", "g").scenario();
+        let matrix = Matrix::new(&scenario, None);
+        assert_eq!((matrix.share(0), matrix.share(1)), (0, 1));
+        assert_eq!(matrix.active().collect::<Vec<_>>(), [0, 1]);
+    }
+
+    #[test]
+    fn as_of_leaves_what_was_known_on_the_day() {
+        let mut scenario = Fixture::of(1).item("C").item("I").item("II").item("N").scenario();
+        for (item, date) in scenario.evidence.iter_mut().zip(["2025-12-02", "2025-12", "2024", ""]) {
+            item.date = Date::parse(date);
+        }
+        let items = |day: &str| Matrix::new(&scenario, Day::parse(day)).items().to_vec();
+        assert_eq!(items("2025-12-31"), [0, 1, 2, 3]);
+        assert_eq!(items("2025-12-30"), [0, 2, 3]);
+        assert_eq!(items("2025-12-02"), [0, 2, 3]);
+        assert_eq!(items("2025-12-01"), [2, 3]);
+        assert_eq!(items("2024-12-30"), [3]);
+        let matrix = Matrix::new(&scenario, Day::parse("2025-12-01"));
+        assert_eq!(matrix.mark(0, 0), Mark::VeryInconsistent);
+        assert_eq!((matrix.rated(0), matrix.unrated(0)), (2, 0));
+    }
+}

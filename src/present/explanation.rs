@@ -1,0 +1,75 @@
+//! What a code means: what `ach check --explain` answers.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde::ser::Serializer;
+
+use super::phrase::{dim, plain};
+use super::record::{Field, Records};
+use super::table::Lazy;
+use super::{JSON_FORMAT, Report, Section};
+use crate::diagnostic::{Code, Doc, Severity};
+
+/// One code with its explanation.
+#[derive(Clone, Copy, Debug)]
+pub struct ExplanationReport<'a> {
+    /// The code and what is known about it.
+    pub doc: &'a Doc,
+}
+
+impl Report for ExplanationReport<'_> {
+    fn marking(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.doc.code.as_str())
+    }
+
+    fn sections(&self) -> Vec<Section<'_>> {
+        let mut sections = vec![
+            Section::Title {
+                title: self.doc.code.as_str(),
+                question: None,
+                extent: self.doc.code.severity().as_str().to_owned(),
+            },
+            Section::Prose(vec![vec![plain(self.doc.text)]]),
+        ];
+        let source = self.doc.source.map(|source| vec![dim("Source: "), plain(source)]);
+        sections.extend(source.map(|source| Section::Prose(vec![source])));
+        sections
+    }
+
+    fn records(&self) -> Records<'_> {
+        let Doc { code, text, source } = *self.doc;
+        Records {
+            columns: ["code", "severity", "text", "source"].into_iter().map(Cow::Borrowed).collect(),
+            rows: Lazy::new(1, move |_| {
+                vec![
+                    Field::text(code.as_str()),
+                    Field::text(code.severity().as_str()),
+                    Field::text(text),
+                    Field::maybe(source, Field::text),
+                ]
+            }),
+        }
+    }
+}
+
+/// The JSON document; the order of its keys is that of docs/json.md.
+#[derive(Serialize)]
+struct Document<'a> {
+    format: u32,
+    code: Code,
+    severity: Severity,
+    text: &'a str,
+    source: Option<&'a str>,
+}
+
+impl Serialize for ExplanationReport<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Doc { code, text, source } = *self.doc;
+        Document { format: JSON_FORMAT, code, severity: code.severity(), text, source }.serialize(serializer)
+    }
+}

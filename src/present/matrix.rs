@@ -1,0 +1,276 @@
+//! The matrix with scores and ranks: what `ach table` answers.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde::ser::Serializer;
+
+use super::conclusion::Conclusion;
+use super::json::{List, Number, Pairs};
+use super::record::{Field, Records};
+use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
+use super::words::{self, decimal, score_name};
+use super::{JSON_FORMAT, Report, Request, Section, next_command};
+use crate::engine::{self, Matrix, Ranking};
+use crate::scenario::{
+    Date, Day, Evidence, EvidenceId, Hypothesis, HypothesisId, Kind, Method, Rating, Scenario, Status,
+};
+
+/// What a blank cell shows.
+const BLANK: &str = "·";
+
+/// The matrix of a scenario with scores and ranks by one method.
+#[derive(Debug)]
+pub struct MatrixReport<'a> {
+    scenario: &'a Scenario,
+    request: Request<'a>,
+    matrix: Matrix,
+    ranking: Ranking,
+    /// Rows of the matrix as they are listed.
+    rows: Vec<usize>,
+}
+
+/// One row, looked up.
+#[derive(Clone, Copy)]
+struct Item<'a> {
+    row: usize,
+    evidence: &'a Evidence,
+}
+
+impl<'a> MatrixReport<'a> {
+    /// Scores the scenario as asked.
+    #[must_use]
+    pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
+        let matrix = Matrix::new(scenario, request.as_of);
+        let ranking = engine::rank(&matrix, request.method.unwrap_or_else(|| scenario.method()));
+        let rows = request.order.rows(scenario, &matrix);
+        Self { scenario, request, matrix, ranking, rows }
+    }
+
+    fn conclusion(&self) -> Conclusion<'_> {
+        Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking: &self.ranking }
+    }
+
+    fn hypotheses(&self) -> impl Iterator<Item = (usize, &'a Hypothesis)> {
+        self.scenario.hypotheses.iter().enumerate()
+    }
+
+    fn score(&self, hypothesis: usize) -> Option<f64> {
+        self.ranking.scores.get(hypothesis).copied().flatten()
+    }
+
+    fn rank(&self, hypothesis: usize) -> Option<usize> {
+        self.ranking.ranks.get(hypothesis).copied().flatten()
+    }
+
+    fn item(&self, row: usize) -> Option<Item<'a>> {
+        let evidence = self.scenario.evidence.get(*self.matrix.items().get(row)?)?;
+        Some(Item { row, evidence })
+    }
+
+    /// Makes something of each listed row, one at a time.
+    fn each_item<'b, T: Default>(&'b self, make: impl Fn(Item<'a>) -> T + 'b) -> Lazy<'b, T> {
+        let item = |at: usize| self.rows.get(at).and_then(|row| self.item(*row));
+        Lazy::new(self.rows.len(), move |at| item(at).map(&make).unwrap_or_default())
+    }
+
+    fn table(&self) -> Table<'_> {
+        let mut columns = vec![
+            Column::new("Evidence", Role::Key, Align::Left),
+            Column { name: "Text".into(), ..Column::new("", Role::Text, Align::Left) },
+            Column::new("Weight", Role::Figure, Align::Right),
+            Column { name: "Diagnosticity".into(), ..Column::new("Diag.", Role::Figure, Align::Right) },
+        ];
+        columns.extend(self.hypotheses().map(|(at, h)| Column {
+            title: Cell::new(h.header(), self.tone(at)),
+            name: Cow::Borrowed(&h.name),
+            role: Role::Value,
+            align: Align::Centre,
+        }));
+        Table {
+            columns,
+            rows: self.each_item(|item| self.cells(item)),
+            totals: self.totals(),
+            sideways: Sideways::Groups,
+        }
+    }
+
+    fn cells(&self, item: Item<'a>) -> Vec<Cell<'a>> {
+        let mut cells = vec![
+            Cell::plain(item.evidence.id.as_str()),
+            Cell::plain(item.evidence.text.as_str()),
+            Cell::plain(decimal(item.evidence.weight().factor())),
+            Cell::plain(decimal(engine::diagnosticity(&self.matrix, item.row))),
+        ];
+        cells.extend(self.hypotheses().map(|(at, _)| {
+            let rating = item.evidence.ratings.rating(at);
+            Cell::new(rating.map_or(BLANK, Rating::as_str), Tone::Rating(rating))
+        }));
+        cells
+    }
+
+    fn totals(&self) -> Vec<Total<'_>> {
+        let method = self.ranking.method;
+        let cells = |text: &dyn Fn(usize) -> Option<String>| {
+            self.hypotheses()
+                .map(|(at, _)| Cell::new(text(at).unwrap_or_else(|| "-".into()), self.tone(at)))
+                .collect()
+        };
+        let score = |at| self.score(at).map(|score| words::score(method, score));
+        let rank = |at| self.rank(at).map(|rank| rank.to_string());
+        vec![
+            Total { label: score_name(method), cells: cells(&score) },
+            Total { label: "Rank", cells: cells(&rank) },
+        ]
+    }
+
+    /// How much a hypothesis should catch the eye.
+    fn tone(&self, hypothesis: usize) -> Tone {
+        match self.rank(hypothesis) {
+            Some(1) => Tone::Strong,
+            Some(_) => Tone::Plain,
+            None => Tone::Dim,
+        }
+    }
+}
+
+impl Report for MatrixReport<'_> {
+    fn marking(&self) -> Option<Cow<'_, str>> {
+        self.scenario.marking.as_deref().map(Cow::Borrowed)
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.scenario.title)
+    }
+
+    fn sections(&self) -> Vec<Section<'_>> {
+        let conclusion = self.conclusion();
+        let mut sections = vec![Section::Title {
+            title: &self.scenario.title,
+            question: self.scenario.question.as_deref(),
+            extent: conclusion.extent(self.request.as_of),
+        }];
+        if !self.scenario.hypotheses.is_empty() || !self.rows.is_empty() {
+            sections.push(Section::Table(self.table()));
+        }
+        sections.push(Section::Prose(vec![conclusion.verdict(), conclusion.caveat(), conclusion.rejected()]));
+        // Without a leader there is nothing to compare.
+        let next = next_command("rank", self.request, "compares the methods");
+        sections.extend(next.filter(|_| !self.ranking.leaders.is_empty() && !self.rows.is_empty()));
+        sections
+    }
+
+    fn records(&self) -> Records<'_> {
+        let fixed = ["id", "text", "kind", "date", "sources", "weight", "diagnosticity"];
+        let ids = self.hypotheses().map(|(_, h)| Cow::Borrowed(h.id.as_str()));
+        Records {
+            columns: fixed.into_iter().map(Cow::Borrowed).chain(ids).collect(),
+            rows: self.each_item(|Item { row, evidence }| {
+                let mut fields = vec![
+                    Field::text(evidence.id.as_str()),
+                    Field::text(evidence.text.as_str()),
+                    Field::text(evidence.kind().as_str()),
+                    Field::maybe(evidence.date, |date| Field::text(date.to_string())),
+                    Field::text(evidence.sources().join(", ")),
+                    Field::Number(evidence.weight().factor()),
+                    Field::Number(engine::diagnosticity(&self.matrix, row)),
+                ];
+                fields.extend(self.hypotheses().map(|(at, _)| {
+                    Field::maybe(evidence.ratings.rating(at), |rating| Field::text(rating.as_str()))
+                }));
+                fields
+            }),
+        }
+    }
+}
+
+/// The JSON document; the order of its keys is that of docs/json.md.
+#[derive(Serialize)]
+struct Document<'a, H, E, L> {
+    format: u32,
+    title: &'a str,
+    question: Option<&'a str>,
+    marking: Option<&'a str>,
+    method: Method,
+    as_of: Option<Day>,
+    hypotheses: H,
+    evidence: E,
+    leaders: L,
+    margin: Option<Number>,
+    provisional: bool,
+}
+
+#[derive(Serialize)]
+struct HypothesisEntry<'a> {
+    id: &'a HypothesisId,
+    name: &'a str,
+    status: Status,
+    rank: Option<usize>,
+    score: Option<Number>,
+    rated: usize,
+    unrated: usize,
+}
+
+#[derive(Serialize)]
+struct EvidenceEntry<'a, R> {
+    id: &'a EvidenceId,
+    text: &'a str,
+    kind: Kind,
+    date: Option<Date>,
+    sources: &'a [String],
+    weight: f64,
+    diagnosticity: Number,
+    information: Number,
+    ratings: R,
+}
+
+impl Serialize for MatrixReport<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (scenario, conclusion) = (self.scenario, self.conclusion());
+        let hypotheses = || {
+            self.hypotheses().map(|(at, h)| HypothesisEntry {
+                id: &h.id,
+                name: &h.name,
+                status: h.status(),
+                rank: self.rank(at),
+                score: self.score(at).map(Number),
+                rated: self.matrix.rated(at),
+                unrated: conclusion.unrated(at),
+            })
+        };
+        let evidence = || {
+            self.rows.iter().filter_map(|row| self.item(*row)).map(|Item { row, evidence }| EvidenceEntry {
+                id: &evidence.id,
+                text: &evidence.text,
+                kind: evidence.kind(),
+                date: evidence.date,
+                sources: evidence.sources(),
+                weight: evidence.weight().factor(),
+                diagnosticity: Number(engine::diagnosticity(&self.matrix, row)),
+                information: Number(engine::information(&self.matrix, row)),
+                ratings: Pairs(move || {
+                    evidence
+                        .ratings
+                        .iter()
+                        .filter_map(|(at, cell)| Some((&scenario.hypotheses.get(at)?.id, cell.rating?)))
+                }),
+            })
+        };
+        let leaders =
+            || self.ranking.leaders.iter().filter_map(|at| scenario.hypotheses.get(*at)).map(|h| &h.id);
+        Document {
+            format: JSON_FORMAT,
+            title: &scenario.title,
+            question: scenario.question.as_deref(),
+            marking: scenario.marking.as_deref(),
+            method: self.ranking.method,
+            as_of: self.request.as_of.or(scenario.as_of),
+            hypotheses: List(hypotheses),
+            evidence: List(evidence),
+            leaders: List(leaders),
+            margin: self.ranking.margin.map(Number),
+            provisional: conclusion.is_provisional(),
+        }
+        .serialize(serializer)
+    }
+}

@@ -1,0 +1,51 @@
+//! The order in which evidence is listed.
+
+use crate::engine::{self, Matrix};
+use crate::scenario::Scenario;
+
+/// What evidence is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As the file has it.
+    #[default]
+    File,
+    /// The most telling first: by diagnosticity times weight.
+    Diagnosticity,
+    /// The earliest first, by the day that counts; undated items last.
+    Date,
+    /// By id.
+    Id,
+}
+
+impl Order {
+    /// Every order, the default first.
+    pub const ALL: [Self; 4] = [Self::File, Self::Diagnosticity, Self::Date, Self::Id];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Diagnosticity => "diagnosticity",
+            Self::Date => "date",
+            Self::Id => "id",
+        }
+    }
+
+    /// The rows of the matrix in this order. Equal ones keep the order of the file.
+    #[must_use]
+    pub fn rows(self, scenario: &Scenario, matrix: &Matrix) -> Vec<usize> {
+        let mut rows: Vec<usize> = (0..matrix.items().len()).collect();
+        let item = |row: &usize| matrix.items().get(*row).and_then(|at| scenario.evidence.get(*at));
+        match self {
+            Self::File => {}
+            Self::Diagnosticity => return engine::by_diagnosticity(matrix),
+            Self::Date => rows.sort_by_key(|row| {
+                let day = item(row).and_then(|e| e.date).map(|date| date.last_day());
+                (day.is_none(), day)
+            }),
+            Self::Id => rows.sort_by_key(|row| item(row).map(|e| &e.id)),
+        }
+        rows
+    }
+}

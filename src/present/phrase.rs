@@ -1,0 +1,49 @@
+//! Sentences for people, with emphasis; and the sections that a report consists of.
+
+use std::borrow::Cow;
+
+use super::finding::Faults;
+use super::table::{Cell, Table, Tone};
+
+/// A part of a sentence with its tone.
+pub type Phrase<'a> = Cell<'a>;
+
+/// What is said plainly.
+#[must_use]
+pub(super) fn plain<'a>(text: impl Into<Cow<'a, str>>) -> Phrase<'a> {
+    Cell::new(text, Tone::Plain)
+}
+
+/// What the eye should find.
+#[must_use]
+pub(super) fn strong<'a>(text: impl Into<Cow<'a, str>>) -> Phrase<'a> {
+    Cell::new(text, Tone::Strong)
+}
+
+/// What may be overlooked.
+#[must_use]
+pub(super) fn dim<'a>(text: impl Into<Cow<'a, str>>) -> Phrase<'a> {
+    Cell::new(text, Tone::Dim)
+}
+
+/// A part of a report, one below the other.
+#[derive(Debug)]
+pub enum Section<'a> {
+    /// What the report is about: the title, the question and, set apart, how much there is.
+    Title {
+        /// The title.
+        title: &'a str,
+        /// The question, where the scenario asks one.
+        question: Option<&'a str>,
+        /// Counts and dates.
+        extent: String,
+    },
+    /// A table.
+    Table(Table<'a>),
+    /// Sentences that belong together, each starting a line.
+    Prose(Vec<Vec<Phrase<'a>>>),
+    /// Findings in a file.
+    Faults(Faults<'a>),
+    /// The command that a reader would want next.
+    Next(String),
+}

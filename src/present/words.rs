@@ -1,0 +1,175 @@
+//! Words and numbers for people: method names, words for probabilities, plurals, rounding.
+
+use crate::scenario::{Method, Yardstick};
+
+/// What a method's score is called.
+#[must_use]
+pub const fn score_name(method: Method) -> &'static str {
+    match method {
+        Method::Inconsistency => "Inconsistency",
+        Method::Weighted => "Weighted inconsistency",
+        Method::Net => "Net score",
+        Method::Bayes => "Posterior probability",
+    }
+}
+
+/// What a method is called at the head of a column.
+#[must_use]
+pub const fn method_title(method: Method) -> &'static str {
+    match method {
+        Method::Inconsistency => "Inconsistency",
+        Method::Weighted => "Weighted",
+        Method::Net => "Net",
+        Method::Bayes => "Bayes",
+    }
+}
+
+/// A score as people read it.
+#[must_use]
+pub fn score(method: Method, score: f64) -> String {
+    if method.is_additive() { decimal(score) } else { percent(score) }
+}
+
+/// A number with two decimals, never a negative zero.
+#[must_use]
+pub fn decimal(number: f64) -> String {
+    let text = format!("{number:.2}");
+    if text == "-0.00" { "0.00".into() } else { text }
+}
+
+/// A probability in percent with one decimal; what is neither 0 nor 1 is not rounded to them.
+#[must_use]
+pub fn percent(probability: f64) -> String {
+    match format!("{:.1}", probability * 100.0).as_str() {
+        "0.0" if probability > 0.0 => "<0.1%".into(),
+        "100.0" if probability < 1.0 => ">99.9%".into(),
+        text => format!("{text}%"),
+    }
+}
+
+/// The word for a probability. Both scales are those of docs/method.md: ICD 203, and the PHIA yardstick with its gaps
+/// closed at their midpoints.
+#[must_use]
+pub fn probability_word(yardstick: Yardstick, p: f64) -> &'static str {
+    match yardstick {
+        Yardstick::Icd203 => match p {
+            ..0.05 => "almost no chance",
+            ..0.20 => "very unlikely",
+            ..0.45 => "unlikely",
+            ..=0.55 => "roughly even chance",
+            ..=0.80 => "likely",
+            ..=0.95 => "very likely",
+            _ => "almost certain",
+        },
+        Yardstick::Phia => match p {
+            ..0.075 => "remote chance",
+            ..0.225 => "highly unlikely",
+            ..0.375 => "unlikely",
+            ..0.525 => "realistic possibility",
+            ..0.775 => "likely",
+            ..0.925 => "highly likely",
+            _ => "almost certain",
+        },
+    }
+}
+
+/// `1 item`, `2 items`.
+#[must_use]
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{} {many}", thousands(number)) }
+}
+
+/// `1,000,000`.
+#[must_use]
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn list<T: AsRef<str>>(names: &[T]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<_> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_rounded_without_lying() {
+        assert_eq!(decimal(-0.004), "0.00");
+        assert_eq!(decimal(-6.242_640_687), "-6.24");
+        assert_eq!(percent(0.632), "63.2%");
+        assert_eq!(percent(0.0), "0.0%");
+        assert_eq!(percent(1e-9), "<0.1%");
+        assert_eq!(percent(1.0), "100.0%");
+        assert_eq!(percent(0.999_99), ">99.9%");
+        assert_eq!(thousands(1_000_000), "1,000,000");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(count(1, "item", "items"), "1 item");
+        assert_eq!(count(1_200, "item", "items"), "1,200 items");
+    }
+
+    #[test]
+    fn words_change_exactly_at_the_boundaries() {
+        let icd = |p| probability_word(Yardstick::Icd203, p);
+        assert_eq!(
+            [0.0, 0.049, 0.05, 0.199, 0.2, 0.449, 0.45, 0.55, 0.551, 0.8, 0.801, 0.95, 0.951, 1.0].map(icd),
+            [
+                "almost no chance",
+                "almost no chance",
+                "very unlikely",
+                "very unlikely",
+                "unlikely",
+                "unlikely",
+                "roughly even chance",
+                "roughly even chance",
+                "likely",
+                "likely",
+                "very likely",
+                "very likely",
+                "almost certain",
+                "almost certain",
+            ]
+        );
+        let phia = |p| probability_word(Yardstick::Phia, p);
+        assert_eq!(
+            [0.0, 0.074, 0.075, 0.225, 0.374, 0.375, 0.525, 0.774, 0.775, 0.925, 1.0].map(phia),
+            [
+                "remote chance",
+                "remote chance",
+                "highly unlikely",
+                "unlikely",
+                "unlikely",
+                "realistic possibility",
+                "likely",
+                "likely",
+                "highly likely",
+                "almost certain",
+                "almost certain",
+            ]
+        );
+    }
+
+    #[test]
+    fn lists_read_as_people_write_them() {
+        assert_eq!(list(&["a"]), "a");
+        assert_eq!(list(&["a", "b"]), "a and b");
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+    }
+}

@@ -1,0 +1,106 @@
+//! CSV (RFC 4180): the records, for spreadsheets and scripts.
+//!
+//! A text that a spreadsheet would take for a formula gets a leading apostrophe; numbers never do.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use super::{Format, Options};
+use crate::present::{Field, Records, Report};
+use crate::text::{escape_char, is_unsafe};
+
+/// A header and a line a record. One table only: a second one would need a second header.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Csv;
+
+impl Format for Csv {
+    fn name(&self) -> &'static str {
+        "csv"
+    }
+
+    fn holds_several(&self) -> bool {
+        false
+    }
+
+    fn write(&self, reports: &[&dyn Report], _: Options, out: &mut dyn Write) -> io::Result<()> {
+        for report in reports {
+            write_records(&report.records(), out).map_err(|error| match error.into_kind() {
+                // A closed pipe must be known for one.
+                csv::ErrorKind::Io(error) => error,
+                other => io::Error::other(format!("{other:?}")),
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn write_records(records: &Records<'_>, out: &mut dyn Write) -> csv::Result<()> {
+    let mut csv = csv::Writer::from_writer(out);
+    csv.write_record(records.columns.iter().map(|name| cell(name).into_owned()))?;
+    for fields in records.rows.iter() {
+        csv.write_record(fields.iter().map(|field| written(field).into_owned()))?;
+    }
+    csv.flush()?;
+    Ok(())
+}
+
+fn written<'a>(field: &'a Field<'_>) -> Cow<'a, str> {
+    match field {
+        Field::Empty => Cow::Borrowed(""),
+        Field::Text(text) => cell(text),
+        Field::Count(count) => Cow::Owned(count.to_string()),
+        Field::Number(number) | Field::Probability(number) => Cow::Owned(exact(*number)),
+    }
+}
+
+/// A text without what a spreadsheet or a terminal would act on. Tab, CR and LF stay.
+fn cell(text: &str) -> Cow<'_, str> {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let acts = |c: char| is_unsafe(c) && !matches!(c, '\t' | '\r' | '\n');
+    if !formula && !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + 8);
+    if formula {
+        safe.push('\'');
+    }
+    for c in text.chars() {
+        if acts(c) { safe.push_str(&escape_char(c)) } else { safe.push(c) }
+    }
+    Cow::Owned(safe)
+}
+
+/// The shortest text that reads back as the same number; never a negative zero.
+fn exact(number: f64) -> String {
+    let number = number + 0.0;
+    let size = number.abs();
+    if number == 0.0 || (1e-5..1e16).contains(&size) { number.to_string() } else { format!("{number:e}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_cannot_be_formulas_and_numbers_are_left_alone() {
+        assert_eq!(cell("=1+1"), "'=1+1");
+        assert_eq!(cell("@x"), "'@x");
+        assert_eq!(cell("\tx"), "'\tx");
+        assert_eq!(cell("a=b\r\nc\u{1b}[0m\u{202e}"), "a=b\r\nc\\u001b[0m\\u202e");
+        assert_eq!(written(&Field::Number(-6.25)), "-6.25");
+        assert_eq!(written(&Field::Text("-6.25".into())), "'-6.25");
+    }
+
+    #[test]
+    fn numbers_read_back_as_they_were() {
+        for number in [0.0, -0.0, 1.0, -0.1, 1.0 / 3.0, 1e-300, 12_345.678, 2.5e20] {
+            let text = exact(number);
+            assert_eq!(
+                text.parse::<f64>().unwrap().total_cmp(&(number + 0.0)),
+                std::cmp::Ordering::Equal,
+                "{text}"
+            );
+            assert!(!text.starts_with("-0") || number != 0.0);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Markdown: the records as a table under a heading, for notes, wikis and pull requests.
+
+use std::io::{self, Write};
+
+use super::{Format, Options};
+use crate::present::{Field, Report, words};
+use crate::text::single_line;
+
+/// A heading and a table a report, between its handling marking.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Markdown;
+
+impl Format for Markdown {
+    fn name(&self) -> &'static str {
+        "markdown"
+    }
+
+    fn write(&self, reports: &[&dyn Report], _: Options, out: &mut dyn Write) -> io::Result<()> {
+        for (at, report) in reports.iter().enumerate() {
+            if at > 0 {
+                writeln!(out)?;
+            }
+            let marking = report.marking();
+            if let Some(marking) = &marking {
+                writeln!(out, "**{}**\n", escape(marking))?;
+            }
+            writeln!(out, "# {}\n", escape(&report.title()))?;
+            table(*report, out)?;
+            if let Some(marking) = &marking {
+                writeln!(out, "\n**{}**", escape(marking))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn table(report: &dyn Report, out: &mut dyn Write) -> io::Result<()> {
+    let records = report.records();
+    for name in &records.columns {
+        write!(out, "| {} ", escape(name))?;
+    }
+    writeln!(out, "|")?;
+    // Columns of numbers are told by the first record; a report without records has no column to align.
+    let first = records.rows.iter().next().unwrap_or_default();
+    for at in 0..records.columns.len() {
+        let rule = match first.get(at) {
+            Some(Field::Count(_) | Field::Number(_) | Field::Probability(_)) => "| ---: ",
+            Some(Field::Text(_) | Field::Empty) | None => "| --- ",
+        };
+        out.write_all(rule.as_bytes())?;
+    }
+    writeln!(out, "|")?;
+    for fields in records.rows.iter() {
+        for field in &fields {
+            write!(out, "| {} ", cell(field))?;
+        }
+        writeln!(out, "|")?;
+    }
+    Ok(())
+}
+
+fn cell(field: &Field<'_>) -> String {
+    match field {
+        Field::Empty => String::new(),
+        Field::Text(text) => escape(text),
+        Field::Count(count) => count.to_string(),
+        Field::Number(number) => words::decimal(*number),
+        Field::Probability(probability) => escape(&words::percent(*probability)),
+    }
+}
+
+/// A text on one line that Markdown shows as it is. What cannot be markup where it stands is left alone, so that ids
+/// and column names stay searchable.
+fn escape(text: &str) -> String {
+    let text = single_line(text);
+    let text = text.trim();
+    let mut safe = String::with_capacity(text.len() + 8);
+    let mut before = None;
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let markup = match c {
+            '\\' | '`' | '*' | '[' | ']' | '|' | '~' | '$' => true,
+            '_' => !(word(before) && word(characters.peek().copied())),
+            '#' => before.is_none(),
+            _ => false,
+        };
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            _ if markup => safe.extend(['\\', c]),
+            _ => safe.push(c),
+        }
+        before = Some(c);
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_text_is_markup() {
+        assert_eq!(escape("a|b <i>*x*</i>\n[y](z) `\\`"), r"a\|b &lt;i&gt;\*x\*&lt;/i&gt; \[y\](z) \`\\\`");
+        assert_eq!(escape("\u{1b}[2J"), r"\\u001b\[2J");
+        assert_eq!(escape("net_rank _x_ C# # #1"), r"net_rank \_x\_ C# # #1");
+    }
+}

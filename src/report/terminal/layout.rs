@@ -1,0 +1,203 @@
+//! Which columns a table shows, and how wide: the one place that decides what goes when room is short.
+
+use crate::present::{Role, Table};
+use crate::text::{single_line, width};
+
+/// Below this width a table is turned on its side.
+const NARROW: usize = 60;
+/// Up to this width texts are left out; keys stay.
+const WITHOUT_TEXT: usize = 80;
+/// Columns a text needs to be worth wrapping, and the most it is given.
+const TEXT: (usize, usize) = (24, 72);
+/// Keys are shortened to no less than this, and to the second before a table is spread over several blocks.
+const KEY: (usize, usize) = (16, 24);
+/// Heads of value columns are shortened to no less than this, and never take more than the second.
+const VALUE_HEAD: (usize, usize) = (6, 16);
+/// A space at each side of a column.
+pub(super) const PADDING: usize = 2;
+
+/// A column to be drawn: its place in the table and the width of its texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Placed {
+    /// Position among the table's columns.
+    pub(super) column: usize,
+    /// Columns of text, without padding.
+    pub(super) width: usize,
+}
+
+/// Columns that are drawn side by side.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Block {
+    /// Key, text and figures.
+    pub(super) fixed: Vec<Placed>,
+    /// Values.
+    pub(super) values: Vec<Placed>,
+}
+
+impl Block {
+    /// Columns it takes on the terminal.
+    pub(super) fn width(&self) -> usize {
+        taken(&self.fixed) + taken(&self.values)
+    }
+
+    /// Width of the texts of key, text and figures drawn as one column.
+    pub(super) fn label_width(&self) -> usize {
+        taken(&self.fixed).saturating_sub(PADDING)
+    }
+}
+
+fn taken(columns: &[Placed]) -> usize {
+    columns.iter().map(|placed| placed.width + PADDING).sum()
+}
+
+/// How a table is drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// As a table, in one block or, with many values, several below each other.
+    Blocks(Vec<Block>),
+    /// A block of lines for each value.
+    Sideways,
+}
+
+/// What a column needs.
+#[derive(Clone, Copy, Debug)]
+struct Need {
+    column: usize,
+    role: Role,
+    /// The widest text in it, the head aside.
+    body: usize,
+    /// The width of its head.
+    head: usize,
+}
+
+impl Need {
+    const fn natural(self) -> Placed {
+        Placed { column: self.column, width: if self.head > self.body { self.head } else { self.body } }
+    }
+
+    /// Its width with the head shortened to `most`.
+    fn with_head(self, most: usize) -> Placed {
+        Placed { column: self.column, width: self.body.max(self.head.min(most)) }
+    }
+
+    fn up_to(self, most: usize) -> Placed {
+        Placed { column: self.column, width: self.natural().width.min(most) }
+    }
+}
+
+impl Layout {
+    /// Decides for this many columns of terminal.
+    pub(super) fn plan(table: &Table<'_>, room: usize) -> Self {
+        let needs = measure(table);
+        let of = |role: Role| needs.iter().copied().filter(move |need| need.role == role);
+        let values: Vec<Need> = of(Role::Value).collect();
+        if room < NARROW && !values.is_empty() {
+            return Self::Sideways;
+        }
+        let figures: Vec<Placed> = of(Role::Figure).map(Need::natural).collect();
+        let keys = |most: usize| of(Role::Key).map(|need| need.up_to(most)).collect::<Vec<_>>();
+        // Where only the key is left of them, labels of totals must at least not break inside a word.
+        let words = table.totals.iter().flat_map(|total| total.label.split(' '));
+        let least_label = words.map(width).max().unwrap_or_default();
+        let heads = |most: usize| values.iter().map(|need| need.with_head(most)).collect::<Vec<_>>();
+        let text = of(Role::Text).next().filter(|need| room > WITHOUT_TEXT && need.body > 0);
+
+        // From the most generous to the tightest: the first that fits is taken.
+        for squeeze in Squeeze::ALL {
+            let figures: &[Placed] = if squeeze.figures { &figures } else { &[] };
+            let mut keys = keys(squeeze.key);
+            if !squeeze.text && !squeeze.figures {
+                widen(&mut keys, least_label);
+            }
+            for head in (VALUE_HEAD.0..=VALUE_HEAD.1).rev() {
+                let values = heads(head);
+                let used = taken(&keys) + taken(figures) + taken(&values);
+                let Some(left) = room.checked_sub(used) else { continue };
+                let mut fixed = keys.clone();
+                if squeeze.text {
+                    let Some(need) = text else { break };
+                    let Some(left) = left.checked_sub(PADDING) else { continue };
+                    let placed = need.up_to(left.min(TEXT.1));
+                    if placed.width < need.natural().width.min(TEXT.0) {
+                        continue;
+                    }
+                    fixed.push(placed);
+                }
+                fixed.extend(figures);
+                return Self::Blocks(vec![Block { fixed, values }]);
+            }
+        }
+        let mut keys = keys(KEY.1);
+        widen(&mut keys, least_label);
+        Self::Blocks(split(&keys, &heads(VALUE_HEAD.1), room))
+    }
+}
+
+/// Gives the first column at least this width.
+fn widen(columns: &mut [Placed], least: usize) {
+    if let Some(first) = columns.first_mut() {
+        first.width = first.width.max(least);
+    }
+}
+
+/// One way of making a table fit in one block; heads of values are shortened as far as they need within each.
+#[derive(Clone, Copy, Debug)]
+struct Squeeze {
+    /// Whether texts are shown.
+    text: bool,
+    /// Whether figures are shown.
+    figures: bool,
+    /// The most that keys are given.
+    key: usize,
+}
+
+impl Squeeze {
+    /// The ways, best first.
+    const ALL: [Self; 6] = [
+        Self { text: true, figures: true, key: usize::MAX },
+        Self { text: true, figures: true, key: KEY.1 },
+        Self { text: false, figures: true, key: usize::MAX },
+        Self { text: false, figures: false, key: usize::MAX },
+        Self { text: false, figures: false, key: KEY.1 },
+        Self { text: false, figures: false, key: KEY.0 },
+    ];
+}
+
+/// Spreads values over blocks, each with the keys.
+fn split(keys: &[Placed], values: &[Placed], room: usize) -> Vec<Block> {
+    let start = || Block { fixed: keys.to_vec(), values: Vec::new() };
+    let mut block = start();
+    let mut blocks = Vec::new();
+    for value in values {
+        if block.width() + value.width + PADDING > room && !block.values.is_empty() {
+            blocks.push(std::mem::replace(&mut block, start()));
+        }
+        block.values.push(*value);
+    }
+    blocks.push(block);
+    blocks
+}
+
+fn measure(table: &Table<'_>) -> Vec<Need> {
+    let mut needs: Vec<Need> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(column, head)| Need { column, role: head.role, body: 0, head: shown_width(&head.title.text) })
+        .collect();
+    for cells in table.rows.iter() {
+        for (need, cell) in needs.iter_mut().zip(&cells) {
+            need.body = need.body.max(shown_width(&cell.text));
+        }
+    }
+    for total in &table.totals {
+        for (need, cell) in needs.iter_mut().filter(|need| need.role == Role::Value).zip(&total.cells) {
+            need.body = need.body.max(shown_width(&cell.text));
+        }
+    }
+    needs
+}
+
+fn shown_width(text: &str) -> usize {
+    width(&single_line(text))
+}

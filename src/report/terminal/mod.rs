@@ -1,0 +1,188 @@
+//! Text for a terminal: titles, tables and sentences in the width and with the colours there are.
+//!
+//! Tables are laid out by comfy-table in column widths decided here, so that nothing ever runs over the width: texts
+//! go first, then names are shortened, then columns are spread over several blocks; on a very narrow terminal a table
+//! is turned on its side. Nothing is told by colour alone.
+
+mod grid;
+mod layout;
+mod palette;
+mod prose;
+mod sideways;
+
+use std::io::{self, Write};
+
+use super::{Format, Options, snippet};
+use crate::present::{Phrase, Report, Section, Tone};
+use crate::text::{single_line, width};
+use layout::Layout;
+use palette::styled;
+use prose::paragraph;
+
+pub(super) use prose::wrapped;
+
+/// Lines of sentences are not longer than this, however wide the terminal.
+const MAX_PROSE: usize = 110;
+
+/// Text for people.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Text;
+
+impl Format for Text {
+    fn name(&self) -> &'static str {
+        "text"
+    }
+
+    fn write(&self, reports: &[&dyn Report], options: Options, out: &mut dyn Write) -> io::Result<()> {
+        for (at, report) in reports.iter().enumerate() {
+            if at > 0 {
+                writeln!(out)?;
+            }
+            write_report(*report, options, out)?;
+        }
+        Ok(())
+    }
+}
+
+fn write_report(report: &dyn Report, options: Options, out: &mut dyn Write) -> io::Result<()> {
+    let sections = report.sections();
+    let sections: Vec<_> = sections.iter().filter(|section| says_something(section, options)).collect();
+    if sections.is_empty() {
+        return Ok(());
+    }
+    let marking = report.marking().map_or_else(Vec::new, |marking| {
+        let marking = Phrase::new(marking, Tone::Strong);
+        paragraph(&[marking], options.width.min(MAX_PROSE), options.colour)
+    });
+    write_lines(&marking, out)?;
+    let page = table_width(&sections, options);
+    for (at, section) in sections.into_iter().enumerate() {
+        if at > 0 || !marking.is_empty() {
+            writeln!(out)?;
+        }
+        write_section(section, options, page, out)?;
+    }
+    if !marking.is_empty() {
+        writeln!(out)?;
+    }
+    write_lines(&marking, out)
+}
+
+fn write_lines(lines: &[String], out: &mut dyn Write) -> io::Result<()> {
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+fn says_something(section: &Section<'_>, options: Options) -> bool {
+    match section {
+        Section::Title { .. } | Section::Table(_) => true,
+        Section::Prose(sentences) => sentences.iter().any(|sentence| !sentence.is_empty()),
+        Section::Faults(faults) => !(options.quiet && faults.findings.is_empty()),
+        Section::Next(_) => !options.quiet,
+    }
+}
+
+fn write_section(
+    section: &Section<'_>,
+    options: Options,
+    page: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match section {
+        Section::Title { title, question, extent } => {
+            write_title(title, *question, extent, options, page, out)
+        }
+        Section::Table(table) => match Layout::plan(table, options.width) {
+            Layout::Blocks(blocks) => grid::write(table, &blocks, options, out),
+            Layout::Sideways => sideways::write(table, options, out),
+        },
+        Section::Prose(sentences) => {
+            for sentence in sentences {
+                write_lines(&paragraph(sentence, options.width.min(MAX_PROSE), options.colour), out)?;
+            }
+            Ok(())
+        }
+        Section::Faults(faults) => snippet::write_faults(*faults, options, out),
+        Section::Next(command) => {
+            let phrases = [Phrase::new(command.as_str(), Tone::Dim)];
+            write_lines(&paragraph(&phrases, options.width, options.colour), out)
+        }
+    }
+}
+
+/// The title, then the question with the extent at the right where both fit on one line.
+fn write_title(
+    title: &str,
+    question: Option<&str>,
+    extent: &str,
+    options: Options,
+    page: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let room = options.width.min(MAX_PROSE);
+    write_lines(&paragraph(&[Phrase::new(title, Tone::Strong)], room, options.colour), out)?;
+    let question = question.map(single_line).unwrap_or_default();
+    let (asked, told) = (width(&question), width(extent));
+    let apart = page.saturating_sub(asked + told).max(2);
+    if asked > 0 && asked + apart + told <= options.width {
+        let extent = styled(extent, Tone::Dim, options.colour);
+        return writeln!(out, "{question}{}{extent}", " ".repeat(apart));
+    }
+    write_lines(&wrapped(&question, room), out)?;
+    write_lines(&paragraph(&[Phrase::new(extent, Tone::Dim)], room, options.colour), out)
+}
+
+/// The width of the first table that is drawn as such.
+fn table_width(sections: &[&Section<'_>], options: Options) -> usize {
+    let table = sections.iter().find_map(|section| match section {
+        Section::Table(table) => Some(table),
+        Section::Title { .. } | Section::Prose(_) | Section::Faults(_) | Section::Next(_) => None,
+    });
+    match table.map(|table| Layout::plan(table, options.width)) {
+        Some(Layout::Blocks(blocks)) => blocks.iter().map(layout::Block::width).max().unwrap_or_default(),
+        Some(Layout::Sideways) | None => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::present::{MatrixReport, RankingReport, Request, sample};
+    use crate::report::Colour;
+    use proptest::prelude::*;
+
+    fn lines(report: &dyn Report, width: usize) -> Vec<String> {
+        let mut out = Vec::new();
+        Text.write(&[report], Options { width, colour: Colour::None, quiet: false }, &mut out).unwrap();
+        String::from_utf8(out).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_the_page(
+            names in prop::collection::vec("[a-z0-9]{1,40}", 0..14),
+            full in "[a-zA-Z \u{65e5}\u{e9}\u{7}-]{0,90}",
+            rows in prop::collection::vec("(CC|C|N|I|II|NA|[.])( (CC|C|N|I|II|NA|[.])){13}", 0..6),
+            page in 40_usize..230,
+        ) {
+            let ids: std::collections::BTreeSet<String> = names.into_iter().collect();
+            let hypotheses: Vec<_> = ids.iter().map(|id| (id.as_str(), full.as_str())).collect();
+            let mut scenario = sample::scenario(&hypotheses, &rows.iter().map(String::as_str).collect::<Vec<_>>());
+            scenario.title.clone_from(&full);
+            scenario.question = Some(format!("{full}?"));
+            scenario.marking = Some(full.clone());
+            for (at, item) in scenario.evidence.iter_mut().enumerate() {
+                item.text = full.repeat(at);
+            }
+            for h in scenario.hypotheses.iter_mut().step_by(2) {
+                h.short = Some(full.clone());
+            }
+            let request = Request { file: Some("a file.toml"), ..Request::default() };
+            for report in [&MatrixReport::new(&scenario, request) as &dyn Report, &RankingReport::new(&scenario, request)] {
+                for line in lines(report, page) {
+                    prop_assert!(width(&line) <= page, "{page}: {line}");
+                    prop_assert!(!line.chars().any(crate::text::is_unsafe), "{line:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Reading a file whole, or refusing it in words that say what to do.
+#![expect(clippy::disallowed_methods, reason = "this module opens files and standard input")]
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::diagnostic::did_you_mean;
+use crate::document::MAX_FILE;
+
+/// More bytes than this are not read: one more than the largest scenario, so that the reader can tell that it is too
+/// large. Whatever keeps sending, such as a device, is cut off here.
+const MAX_BYTES: u64 = MAX_FILE as u64 + 1;
+
+/// A file as it was read.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The file as it was named; `-` is standard input.
+    pub name: String,
+    /// Its bytes, cut off one past the limit.
+    pub bytes: Vec<u8>,
+}
+
+/// A file that could not be read.
+#[derive(Debug)]
+pub struct Unopened {
+    /// The file as it was named.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// Reads the file of this name, or standard input for `-`.
+///
+/// # Errors
+/// [`Unopened`] if there is no such file, it is a directory, or it cannot be read.
+pub fn open(name: &str) -> Result<Input, Unopened> {
+    let bytes = if name == "-" { limited(io::stdin().lock()) } else { read_file(Path::new(name)) };
+    match bytes {
+        Ok(bytes) => Ok(Input { name: name.to_owned(), bytes }),
+        Err(error) => Err(refusal(name, &error)),
+    }
+}
+
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let known = file.metadata()?;
+    if known.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(known.len().min(MAX_BYTES)).unwrap_or_default());
+    file.take(MAX_BYTES).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn limited(source: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source.take(MAX_BYTES).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn refusal(name: &str, error: &io::Error) -> Unopened {
+    let (reason, help) = match error.kind() {
+        io::ErrorKind::NotFound => ("there is no such file".to_owned(), neighbour(name)),
+        io::ErrorKind::IsADirectory => {
+            ("this is a directory".to_owned(), Some("name a scenario file in it".to_owned()))
+        }
+        io::ErrorKind::PermissionDenied => {
+            let help = "ask for permission to read it, or name another file".to_owned();
+            ("permission to read it is denied".to_owned(), Some(help))
+        }
+        io::ErrorKind::NotADirectory => ("a part of this path is no directory".to_owned(), None),
+        _ => (error.to_string(), None),
+    };
+    Unopened { name: name.to_owned(), reason, help }
+}
+
+/// The file of the same directory that the name may have meant.
+fn neighbour(name: &str) -> Option<String> {
+    let path = Path::new(name);
+    let wanted = path.file_name()?.to_str()?;
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let Ok(entries) = std::fs::read_dir(directory.unwrap_or(Path::new("."))) else {
+        let directory = directory?.display();
+        return Some(format!("there is no directory {directory}"));
+    };
+    let names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    did_you_mean(wanted, names.iter().map(String::as_str))
+}
