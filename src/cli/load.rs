@@ -52,14 +52,11 @@ fn consistent(opened: Opened) -> Result<Loaded, Unusable> {
     let Opened { name, reading: Reading { document, scenario, mut diagnostics } } = opened;
     diagnostics.retain(|found| found.severity() == Severity::Error);
     let marking = scenario.as_ref().and_then(|scenario| scenario.marking.clone());
-    match scenario {
-        Some(scenario) => {
-            diagnostics.extend(contradictions(&scenario));
-            if diagnostics.is_empty() {
-                return Ok(Loaded { name, scenario });
-            }
+    if let Some(scenario) = scenario {
+        diagnostics.extend(contradictions(&scenario));
+        if diagnostics.is_empty() {
+            return Ok(Loaded { name, scenario });
         }
-        None => {}
     }
     Err(Unusable::Faulty(checked(name, &document, marking, &diagnostics)))
 }

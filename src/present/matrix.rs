@@ -154,7 +154,9 @@ impl Report for MatrixReport<'_> {
             sections.push(Section::Table(self.table()));
         }
         sections.push(Section::Prose(vec![conclusion.verdict(), conclusion.caveat(), conclusion.rejected()]));
-        sections.extend(next_command("rank", self.request, "compares the methods"));
+        // Without a leader there is nothing to compare.
+        let next = next_command("rank", self.request, "compares the methods");
+        sections.extend(next.filter(|_| !self.ranking.leaders.is_empty() && !self.rows.is_empty()));
         sections
     }
 

@@ -148,11 +148,10 @@ impl<'a> RankingReport<'a> {
         let camps: Vec<String> = camps
             .iter()
             .map(|(leaders, methods)| {
-                let lead = if leaders.len() == 1 { "leads" } else { "lead" };
-                format!("{} {lead} under {}", self.conclusion(chosen).names(leaders), list(methods))
+                format!("under {} {}", list(methods), self.conclusion(chosen).names(leaders))
             })
             .collect();
-        vec![strong("The methods disagree"), plain(format!(": {}.", camps.join("; ")))]
+        vec![strong("The methods disagree"), plain(format!(" on the best: {}.", camps.join("; ")))]
     }
 
     fn conclusion<'b>(&'b self, ranking: &'b Ranking) -> Conclusion<'b> {
@@ -194,7 +193,8 @@ impl Report for RankingReport<'_> {
             conclusion.caveat(),
             conclusion.rejected(),
         ]));
-        sections.extend(next_command("check", self.request, "looks for flaws in the analysis"));
+        let next = next_command("check", self.request, "looks for flaws in the analysis");
+        sections.extend(next);
         sections
     }
 

@@ -20,7 +20,7 @@ fn value(node: Node<'_>) -> Value {
         NodeKind::String => Value::String(node.string().unwrap().into_owned()),
         NodeKind::Integer => Value::Integer(node.integer().unwrap()),
         NodeKind::Float => Value::Float(node.float().unwrap()),
-        NodeKind::Boolean => Value::Boolean(node.boolean().unwrap()),
+        NodeKind::Boolean => Value::Boolean(node.raw() == "true"),
         NodeKind::Datetime(_) => Value::Datetime(node.raw().parse().unwrap()),
         NodeKind::Broken => panic!("broken node in a valid document: {node:?}"),
     }
@@ -123,6 +123,8 @@ fn an_unclosed_text_is_one_fault() {
         told("a = { r = \"II, note = \"no\" }\nb = 1\n"),
         "1:24 missing comma between key-value pairs\n"
     );
+    let told_once = "1:5 this text is never closed\n4:5 this text is not in quotes\n";
+    assert_eq!(told("a = \"x\n  y\n  z\"\nb = CC\n"), told_once);
     assert_eq!(told("a = '''x\nb = 1\n"), "1:5 this text is never closed\n");
 }
 

@@ -11,6 +11,9 @@ mod agreement;
 mod build;
 mod fault;
 mod feed;
+mod literal;
+mod receive;
+mod section;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -256,17 +259,12 @@ impl<'t> Node<'t> {
 
     /// The value of an integer.
     pub(crate) fn integer(self) -> Option<i64> {
-        (self.kind() == NodeKind::Integer).then(|| build::parse_integer(self.raw()))?
+        (self.kind() == NodeKind::Integer).then(|| literal::parse_integer(self.raw()))?
     }
 
     /// The value of a float.
     pub(crate) fn float(self) -> Option<f64> {
-        (self.kind() == NodeKind::Float).then(|| build::parse_float(self.raw()))?
-    }
-
-    /// The value of a boolean.
-    pub(crate) fn boolean(self) -> Option<bool> {
-        (self.kind() == NodeKind::Boolean).then(|| self.raw() == "true")
+        (self.kind() == NodeKind::Float).then(|| literal::parse_float(self.raw()))?
     }
 }
 
@@ -277,7 +275,8 @@ fn slice<'t>(text: &'t str, span: &Span) -> &'t str {
 fn key_is(text: &str, entry: &Entry, key: &str) -> bool {
     let start = entry.key_start as usize;
     let raw = slice(text, &(start..start + entry.key_len as usize));
-    if is_quoted(raw) { decode_key(raw) == key } else { raw == key }
+    // A bare key is its own text; a quoted one is never shorter than what it says.
+    raw == key || (raw.len() > key.len() && is_quoted(raw) && decode_key(raw) == key)
 }
 
 fn is_quoted(raw: &str) -> bool {

@@ -96,13 +96,19 @@ impl Layout {
         }
         let figures: Vec<Placed> = of(Role::Figure).map(Need::natural).collect();
         let keys = |most: usize| of(Role::Key).map(|need| need.up_to(most)).collect::<Vec<_>>();
+        // Where only the key is left of them, labels of totals must at least not break inside a word.
+        let words = table.totals.iter().flat_map(|total| total.label.split(' '));
+        let least_label = words.map(width).max().unwrap_or_default();
         let heads = |most: usize| values.iter().map(|need| need.with_head(most)).collect::<Vec<_>>();
-        let text = of(Role::Text).next().filter(|_| room > WITHOUT_TEXT);
+        let text = of(Role::Text).next().filter(|need| room > WITHOUT_TEXT && need.body > 0);
 
         // From the most generous to the tightest: the first that fits is taken.
         for squeeze in Squeeze::ALL {
             let figures: &[Placed] = if squeeze.figures { &figures } else { &[] };
-            let keys = keys(squeeze.key);
+            let mut keys = keys(squeeze.key);
+            if !squeeze.text && !squeeze.figures {
+                widen(&mut keys, least_label);
+            }
             for head in (VALUE_HEAD.0..=VALUE_HEAD.1).rev() {
                 let values = heads(head);
                 let used = taken(&keys) + taken(figures) + taken(&values);
@@ -110,7 +116,8 @@ impl Layout {
                 let mut fixed = keys.clone();
                 if squeeze.text {
                     let Some(need) = text else { break };
-                    let placed = need.up_to(left.saturating_sub(PADDING).min(TEXT.1));
+                    let Some(left) = left.checked_sub(PADDING) else { continue };
+                    let placed = need.up_to(left.min(TEXT.1));
                     if placed.width < need.natural().width.min(TEXT.0) {
                         continue;
                     }
@@ -120,7 +127,16 @@ impl Layout {
                 return Self::Blocks(vec![Block { fixed, values }]);
             }
         }
-        Self::Blocks(split(&keys(KEY.1), &heads(VALUE_HEAD.1), room))
+        let mut keys = keys(KEY.1);
+        widen(&mut keys, least_label);
+        Self::Blocks(split(&keys, &heads(VALUE_HEAD.1), room))
+    }
+}
+
+/// Gives the first column at least this width.
+fn widen(columns: &mut [Placed], least: usize) {
+    if let Some(first) = columns.first_mut() {
+        first.width = first.width.max(least);
     }
 }
 
