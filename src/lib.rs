@@ -20,6 +20,7 @@ pub mod text;
 
 pub mod scenario;
 
+pub mod change;
 pub mod diagnostic;
 pub mod engine;
 

@@ -161,7 +161,7 @@ impl Evidence {
             EvidenceField::Text => Some(Value::Text(self.text.clone())),
             EvidenceField::Kind => self.kind.map(|k| Value::Text(k.as_str().into())),
             EvidenceField::Date => self.date.map(Value::Date),
-            EvidenceField::Source => self.source.as_deref().map(value::one_or_list),
+            EvidenceField::Source => self.source.as_deref().map(Value::text_or_list),
             EvidenceField::Url => self.url.clone().map(Value::Text),
             EvidenceField::Quote => self.quote.clone().map(Value::Text),
             EvidenceField::Credibility => match self.credibility {

@@ -60,6 +60,16 @@ pub enum Refusal {
 }
 
 impl Value {
+    /// What a field holds that takes a text or a list. A list of one is said as the text itself: `source = "x"` and
+    /// `source = ["x"]` are two spellings of one value.
+    #[must_use]
+    pub fn text_or_list(list: &[String]) -> Self {
+        match list {
+            [one] => Self::Text(one.clone()),
+            _ => Self::List(list.to_vec()),
+        }
+    }
+
     /// The text, where the value is one.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
@@ -151,14 +161,6 @@ pub(super) fn text_or_list(value: Option<Value>) -> Result<Option<Vec<String>>, 
         Some(Value::Text(text)) => Ok(Some(vec![text])),
         Some(Value::List(list)) => Ok(Some(list)),
         Some(Value::Number(_) | Value::Date(_)) => Err(Refusal::WrongType(Shape::TextOrList)),
-    }
-}
-
-/// A list of one is said as the text itself: `source = "x"` and `source = ["x"]` are two spellings of one value.
-pub(super) fn one_or_list(list: &[String]) -> Value {
-    match list {
-        [one] => Value::Text(one.clone()),
-        _ => Value::List(list.to_vec()),
     }
 }
 

@@ -1,0 +1,80 @@
+//! Matching: which item of one list is which of another.
+
+use std::collections::HashMap;
+
+use crate::scenario::Item;
+
+/// Pairs of positions, each position in at most one of them.
+#[derive(Debug)]
+pub(super) struct Matching {
+    after: Vec<Option<usize>>,
+    before: Vec<Option<usize>>,
+    renamed: Vec<(usize, usize)>,
+}
+
+impl Matching {
+    /// Items with the same id are the same.
+    pub(super) fn by_id<T: Item>(before: &[T], after: &[T]) -> Self {
+        let mut matching =
+            Self { after: vec![None; before.len()], before: vec![None; after.len()], renamed: Vec::new() };
+        // Most versions differ little: only what follows the common beginning must be looked up.
+        let common = before.iter().zip(after).take_while(|(a, b)| a.id() == b.id()).count();
+        (0..common).for_each(|at| matching.pair(at, at));
+        let rest = after.iter().enumerate().skip(common);
+        let positions: HashMap<&T::Id, usize> = rest.map(|(at, item)| (item.id(), at)).collect();
+        for (at, item) in before.iter().enumerate().skip(common) {
+            if let Some(to) = positions.get(item.id()) {
+                matching.pair(at, *to);
+            }
+        }
+        matching
+    }
+
+    /// These are the same, under another id.
+    pub(super) fn rename(&mut self, before: usize, after: usize) {
+        self.pair(before, after);
+        self.renamed.push((before, after));
+    }
+
+    fn pair(&mut self, before: usize, after: usize) {
+        if let (Some(forth), Some(back)) = (self.after.get_mut(before), self.before.get_mut(after)) {
+            (*forth, *back) = (Some(after), Some(before));
+        }
+    }
+
+    /// Where the item at this position of the list before stands after.
+    pub(super) fn after(&self, before: usize) -> Option<usize> {
+        self.after.get(before).copied().flatten()
+    }
+
+    /// Where the item at this position of the list after stood before.
+    pub(super) fn before(&self, after: usize) -> Option<usize> {
+        self.before.get(after).copied().flatten()
+    }
+
+    /// Pairs of positions (before, after) of items with another id, in the order of the list before.
+    pub(super) fn renamed(&self) -> &[(usize, usize)] {
+        &self.renamed
+    }
+
+    /// All pairs of positions (before, after), in the order of the list after.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.before.iter().enumerate().filter_map(|(after, before)| Some(((*before)?, after)))
+    }
+
+    /// The items of the list before that have no counterpart.
+    pub(super) fn removed<'l, T>(&self, list: &'l [T]) -> impl Iterator<Item = (usize, &'l T)> {
+        list.iter().enumerate().filter(|(at, _)| self.after(*at).is_none())
+    }
+
+    /// The items of the list after that have no counterpart.
+    pub(super) fn added<'l, T>(&self, list: &'l [T]) -> impl Iterator<Item = (usize, &'l T)> {
+        list.iter().enumerate().filter(|(at, _)| self.before(*at).is_none())
+    }
+
+    /// Whether every item has its counterpart at its own position.
+    pub(super) fn is_identity(&self) -> bool {
+        self.after.len() == self.before.len()
+            && self.after.iter().enumerate().all(|(at, after)| *after == Some(at))
+    }
+}

@@ -1,0 +1,88 @@
+//! Comparing two versions: the changes that lead from one to the other.
+//!
+//! First it is settled which items are the same in both ([`Matching`]): those with one id, then those that are equal
+//! in all but the id. What has no counterpart came or went; what has one may have moved and may differ. Then the
+//! changes are told in an order in which each can be applied after those before it ([`sequence`]).
+//!
+//! Time and memory grow with the number of cells, but for sorting out moves, which takes n log n.
+
+mod list;
+mod matching;
+mod order;
+mod rename;
+mod sequence;
+
+use std::collections::HashMap;
+
+use matching::Matching;
+
+use super::Change;
+use crate::scenario::{Hypothesis, Item, Scenario, Source};
+
+/// The changes that lead from `before` to `after`: none if they are equal, and applied one after the other to
+/// `before` they give `after`.
+///
+/// They come in this order: removals, renamings, moves, additions, then fields (the scenario's own first), then
+/// cells. Of each the changes of evidence stand together, and so on, in the order of the lists.
+///
+/// * An item that is equal in all but its id to exactly one that is gone is renamed. Equal means every field, with
+///   references to renamed items followed, and the row or column as far as it crosses items in both versions.
+/// * Moves are the fewest that explain the order.
+/// * An item that comes or goes brings its row or column; those cells are not told again. Nor are references that
+///   follow a new id, or that merely go with what they name, nor the indicators that go with their hypothesis. A
+///   list of references that differs otherwise too is told from what it is after new ids have been followed.
+#[must_use]
+pub fn diff(before: &Scenario, after: &Scenario) -> Vec<Change> {
+    sequence::changes(&Versions::new(before, after))
+}
+
+/// Two versions, and which of their items are the same.
+struct Versions<'s> {
+    before: &'s Scenario,
+    after: &'s Scenario,
+    hypotheses: Matching,
+    sources: Matching,
+    evidence: Matching,
+    indicators: Matching,
+}
+
+/// New ids by old ones.
+type NewIds<'s> = HashMap<&'s str, &'s str>;
+
+impl<'s> Versions<'s> {
+    fn new(before: &'s Scenario, after: &'s Scenario) -> Self {
+        let mut versions = Self {
+            before,
+            after,
+            hypotheses: Matching::by_id(&before.hypotheses, &after.hypotheses),
+            sources: Matching::by_id(&before.sources, &after.sources),
+            evidence: Matching::by_id(&before.evidence, &after.evidence),
+            indicators: Matching::by_id(&before.indicators, &after.indicators),
+        };
+        // What is referred to is recognised before what refers to it.
+        rename::hypotheses(&mut versions);
+        rename::sources(&mut versions);
+        rename::evidence(&mut versions);
+        rename::indicators(&mut versions);
+        versions
+    }
+
+    fn new_hypothesis_ids(&self) -> NewIds<'s> {
+        new_ids::<Hypothesis>(&self.hypotheses, self.before, self.after)
+    }
+
+    fn new_source_ids(&self) -> NewIds<'s> {
+        new_ids::<Source>(&self.sources, self.before, self.after)
+    }
+}
+
+fn new_ids<'s, T: Item>(matching: &Matching, before: &'s Scenario, after: &'s Scenario) -> NewIds<'s> {
+    let ids = |&(from, to): &(usize, usize)| {
+        let (from, to) = (T::list(before).get(from)?, T::list(after).get(to)?);
+        Some((from.id().as_ref(), to.id().as_ref()))
+    };
+    matching.renamed().iter().filter_map(ids).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+//! Inverses: what undoes a change, from the change alone.
+
+use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, ScenarioChange};
+
+impl Change {
+    /// The change that undoes this one, where this one has just been applied.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        match self {
+            Self::Cell { evidence, hypothesis, change } => Self::Cell {
+                evidence: evidence.clone(),
+                hypothesis: hypothesis.clone(),
+                change: change.inverse(),
+            },
+            Self::Hypothesis(change) => Self::Hypothesis(change.inverse()),
+            Self::Source(change) => Self::Source(change.inverse()),
+            Self::Evidence(change) => Self::Evidence(change.inverse()),
+            Self::Indicator(change) => Self::Indicator(change.inverse()),
+            Self::Scenario(change) => Self::Scenario(change.inverse()),
+        }
+    }
+}
+
+/// The changes that undo all of these, where these have just been applied in their order: the inverses, last first.
+#[must_use]
+pub fn inverse_all(changes: &[Change]) -> Vec<Change> {
+    changes.iter().rev().map(Change::inverse).collect()
+}
+
+impl<T: Clone> Edit<T> {
+    /// From after to before.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        Self { before: self.after.clone(), after: self.before.clone() }
+    }
+}
+
+impl CellChange {
+    fn inverse(&self) -> Self {
+        match self {
+            Self::Rating(edit) => Self::Rating(edit.inverse()),
+            Self::Confidence(edit) => Self::Confidence(edit.inverse()),
+            Self::Note(edit) => Self::Note(edit.inverse()),
+            Self::Conflict(edit) => Self::Conflict(edit.inverse()),
+        }
+    }
+}
+
+impl ScenarioChange {
+    fn inverse(&self) -> Self {
+        match self {
+            Self::FieldSet { field, edit } => Self::FieldSet { field: *field, edit: edit.inverse() },
+            Self::ConflictSet(edit) => Self::ConflictSet(edit.inverse()),
+        }
+    }
+}
+
+impl<T: Listed> ItemChange<T> {
+    fn inverse(&self) -> Self {
+        match self {
+            Self::Added(entry) => Self::Removed(entry.inverse()),
+            Self::Removed(entry) => Self::Added(entry.inverse()),
+            Self::Moved { id, from, to } => {
+                Self::Moved { id: id.clone(), from: to.clone(), to: from.clone() }
+            }
+            // What comes along names neither id as its own, so its order to the renaming does not matter.
+            Self::Renamed { from, to, along } => {
+                Self::Renamed { from: to.clone(), to: from.clone(), along: inverse_all(along) }
+            }
+            Self::FieldSet { id, field, edit } => {
+                Self::FieldSet { id: id.clone(), field: *field, edit: edit.inverse() }
+            }
+            Self::ConflictSet { id, edit } => Self::ConflictSet { id: id.clone(), edit: edit.inverse() },
+        }
+    }
+}
+
+impl<T: Listed> Entry<T> {
+    /// What goes along before the item comes back along after it.
+    fn inverse(&self) -> Box<Self> {
+        let (item, at, cells) = (self.item.clone(), self.at.clone(), self.cells.clone());
+        Box::new(Self { item, at, cells, along: inverse_all(&self.along) })
+    }
+}

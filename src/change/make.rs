@@ -1,0 +1,395 @@
+//! Changes from intentions: what `set`, `add`, `rm`, `mv` and the editor's keys mean, in this scenario.
+//!
+//! These functions look up what is there and make the [`Change`] that leads from it to what is wanted. They change
+//! nothing themselves. What is already as wanted gives no change.
+
+use super::reference::{citing, follow, leave};
+use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, Place, Refused, ScenarioChange};
+use crate::scenario::{
+    Cell, Evidence, EvidenceId, Hypothesis, HypothesisId, ItemKind, Level, Rating, Scenario, ScenarioField,
+    SourceId, Value,
+};
+
+/// Rates a cell; `None` takes the rating away and leaves the rest.
+///
+/// # Errors
+/// [`Refused::Unknown`] if there is no such item or hypothesis.
+pub fn set_rating(
+    scenario: &Scenario,
+    evidence: &EvidenceId,
+    hypothesis: &HypothesisId,
+    rating: Option<Rating>,
+) -> Result<Option<Change>, Refused> {
+    let before = cell(scenario, evidence, hypothesis)?.and_then(|cell| cell.rating);
+    Ok(in_cell(evidence, hypothesis, before, rating, CellChange::Rating))
+}
+
+/// Says how sure a cell's rating is; `None` takes that away.
+///
+/// # Errors
+/// [`Refused::Unknown`] if there is no such item or hypothesis.
+pub fn set_confidence(
+    scenario: &Scenario,
+    evidence: &EvidenceId,
+    hypothesis: &HypothesisId,
+    confidence: Option<Level>,
+) -> Result<Option<Change>, Refused> {
+    let before = cell(scenario, evidence, hypothesis)?.and_then(|cell| cell.confidence);
+    Ok(in_cell(evidence, hypothesis, before, confidence, CellChange::Confidence))
+}
+
+/// Says why a cell is rated so, or why it is not; `None` takes that away.
+///
+/// # Errors
+/// [`Refused::Unknown`] if there is no such item or hypothesis.
+pub fn set_note(
+    scenario: &Scenario,
+    evidence: &EvidenceId,
+    hypothesis: &HypothesisId,
+    note: Option<&str>,
+) -> Result<Option<Change>, Refused> {
+    let before = cell(scenario, evidence, hypothesis)?.and_then(Cell::note).map(str::to_owned);
+    Ok(in_cell(evidence, hypothesis, before, note.map(str::to_owned), CellChange::Note))
+}
+
+/// Blanks a cell: takes rating and confidence. A note stays.
+///
+/// # Errors
+/// [`Refused::Unknown`] if there is no such item or hypothesis.
+pub fn blank(
+    scenario: &Scenario,
+    evidence: &EvidenceId,
+    hypothesis: &HypothesisId,
+) -> Result<Vec<Change>, Refused> {
+    let rating = set_rating(scenario, evidence, hypothesis, None)?;
+    let confidence = set_confidence(scenario, evidence, hypothesis, None)?;
+    Ok(rating.into_iter().chain(confidence).collect())
+}
+
+/// Sets a field of an item, or removes it. A value that is spelled otherwise than the field holds it (a date as a
+/// text) is taken as the field would; one that cannot stand beside another takes that one away first.
+///
+/// # Errors
+/// [`Refused::Unknown`] if there is no such item, or if the value refers to one that is not there;
+/// [`Refused::Value`] if the field does not take the value.
+pub fn set_field<T: Listed>(
+    scenario: &Scenario,
+    id: &T::Id,
+    field: T::Field,
+    value: Option<Value>,
+) -> Result<Vec<Change>, Refused> {
+    let (_, item) = find::<T>(scenario, id)?;
+    let mut wanted = item.bare();
+    wanted.set_field(field, value).map_err(Refused::Value)?;
+    check_references(scenario, &wanted, field)?;
+    // What must go goes first.
+    let changes = T::rival(field).into_iter().chain([field]).filter_map(|field| {
+        let edit = Edit::new(item.field(field), wanted.field(field));
+        let change = |edit| T::change(ItemChange::FieldSet { id: id.clone(), field, edit });
+        (edit.before != edit.after).then(|| change(edit))
+    });
+    Ok(changes.collect())
+}
+
+/// Sets one of the scenario's own fields, or removes it.
+///
+/// # Errors
+/// [`Refused::Value`] if the field does not take the value.
+pub fn set_own(
+    scenario: &Scenario,
+    field: ScenarioField,
+    value: Option<Value>,
+) -> Result<Option<Change>, Refused> {
+    let mut wanted = Scenario::default();
+    wanted.set(field, value).map_err(Refused::Value)?;
+    let edit = Edit::new(scenario.get(field), wanted.get(field));
+    let differs = edit.before != edit.after;
+    Ok(differs.then_some(Change::Scenario(ScenarioChange::FieldSet { field, edit })))
+}
+
+/// Adds an item at a position of its list, at the end if that is shorter, with its cells; those of `item` itself
+/// are not looked at.
+///
+/// # Errors
+/// [`Refused::Taken`] if the id is, [`Refused::Full`] at the limit, [`Refused::Unknown`] if it refers to something
+/// that is not there.
+pub fn add<T: Listed>(
+    scenario: &Scenario,
+    item: &T,
+    cells: Vec<(T::Across, Cell)>,
+    index: usize,
+) -> Result<Change, Refused> {
+    free::<T>(scenario, item.id())?;
+    let list = T::list(scenario);
+    if list.len() >= T::LIMIT {
+        return Err(Refused::Full(T::KIND));
+    }
+    for field in T::FIELDS {
+        check_references(scenario, item, *field)?;
+    }
+    let at = place(list, index.min(list.len()));
+    Ok(T::change(ItemChange::Added(Box::new(Entry { item: item.bare(), at, cells, along: Vec::new() }))))
+}
+
+/// Removes an item with its row or column. A hypothesis takes its indicators along and leaves every
+/// `controlled_by`; a source leaves the items that cite it (see [`uncited`]).
+///
+/// # Errors
+/// [`Refused::Unknown`] if there is no such item.
+pub fn remove<T: Listed>(scenario: &Scenario, id: &T::Id) -> Result<Change, Refused> {
+    let (index, item) = find::<T>(scenario, id)?;
+    Ok(T::change(ItemChange::Removed(Box::new(Entry {
+        item: item.bare(),
+        at: place(T::list(scenario), index),
+        cells: T::cells(scenario, index),
+        along: leave(T::KIND, scenario, id.as_ref()),
+    }))))
+}
+
+/// Whether a source can go without taking citations along.
+///
+/// # Errors
+/// [`Refused::Cited`] with the items that cite it.
+pub fn uncited(scenario: &Scenario, id: &SourceId) -> Result<(), Refused> {
+    let by: Vec<_> = citing(scenario, id).map(|item| item.id.clone()).collect();
+    if by.is_empty() { Ok(()) } else { Err(Refused::Cited(by)) }
+}
+
+/// Moves an item so that it stands at a position of its list, at the end if that is shorter.
+///
+/// # Errors
+/// [`Refused::Unknown`] if there is no such item.
+pub fn shift<T: Listed>(scenario: &Scenario, id: &T::Id, index: usize) -> Result<Option<Change>, Refused> {
+    let (from, _) = find::<T>(scenario, id)?;
+    let list = T::list(scenario);
+    let index = index.min(list.len() - 1);
+    if index == from {
+        return Ok(None);
+    }
+    // Without the item itself, those after it stand one earlier.
+    let to = Place { index, after: place(list, if index > from { index + 1 } else { index }).after };
+    Ok(Some(T::change(ItemChange::Moved { id: id.clone(), from: place(list, from), to })))
+}
+
+/// Gives an item another id; every reference follows.
+///
+/// # Errors
+/// [`Refused::Unknown`] if there is no such item, [`Refused::Taken`] if another has the new id.
+pub fn rename<T: Listed>(scenario: &Scenario, from: &T::Id, to: &T::Id) -> Result<Option<Change>, Refused> {
+    find::<T>(scenario, from)?;
+    if from == to {
+        return Ok(None);
+    }
+    free::<T>(scenario, to)?;
+    let along = follow(T::KIND, scenario, from.as_ref(), to.as_ref());
+    Ok(Some(T::change(ItemChange::Renamed { from: from.clone(), to: to.clone(), along })))
+}
+
+fn find<'s, T: Listed>(scenario: &'s Scenario, id: &T::Id) -> Result<(usize, &'s T), Refused> {
+    let found = T::list(scenario).iter().enumerate().find(|(_, item)| item.id() == id);
+    found.ok_or_else(|| Refused::Unknown(T::KIND, id.to_string()))
+}
+
+fn free<T: Listed>(scenario: &Scenario, id: &T::Id) -> Result<(), Refused> {
+    match scenario.position::<T>(id) {
+        Some(_) => Err(Refused::Taken(T::KIND, id.to_string())),
+        None => Ok(()),
+    }
+}
+
+fn place<T: Listed>(list: &[T], index: usize) -> Place<T::Id> {
+    let after = index.checked_sub(1).and_then(|before| list.get(before)).map(|item| item.id().clone());
+    Place { index, after }
+}
+
+fn cell<'s>(
+    scenario: &'s Scenario,
+    evidence: &EvidenceId,
+    hypothesis: &HypothesisId,
+) -> Result<Option<&'s Cell>, Refused> {
+    let (_, item) = find::<Evidence>(scenario, evidence)?;
+    let (at, _) = find::<Hypothesis>(scenario, hypothesis)?;
+    Ok(item.ratings.get(at))
+}
+
+fn in_cell<V: PartialEq>(
+    evidence: &EvidenceId,
+    hypothesis: &HypothesisId,
+    before: Option<V>,
+    after: Option<V>,
+    change: fn(Edit<V>) -> CellChange,
+) -> Option<Change> {
+    (before != after).then(|| Change::Cell {
+        evidence: evidence.clone(),
+        hypothesis: hypothesis.clone(),
+        change: change(Edit { before, after }),
+    })
+}
+
+/// Whether what a field refers to is there. Where no source is declared, items name theirs in free words.
+fn check_references<T: Listed>(scenario: &Scenario, item: &T, field: T::Field) -> Result<(), Refused> {
+    let Some(kind) = T::refers_to(field) else {
+        return Ok(());
+    };
+    let there = |id: &str| match kind {
+        ItemKind::Hypothesis => scenario.hypotheses.iter().any(|h| h.id.as_str() == id),
+        ItemKind::Source => {
+            scenario.sources.is_empty() || scenario.sources.iter().any(|s| s.id.as_str() == id)
+        }
+        ItemKind::Evidence => scenario.evidence.iter().any(|e| e.id.as_str() == id),
+        ItemKind::Indicator => scenario.indicators.iter().any(|i| i.id.as_str() == id),
+    };
+    let ids = match item.field(field) {
+        Some(Value::Text(id)) => vec![id],
+        Some(Value::List(ids)) => ids,
+        Some(Value::Number(_) | Value::Date(_)) | None => Vec::new(),
+    };
+    match ids.into_iter().find(|id| !there(id)) {
+        Some(id) => Err(Refused::Unknown(kind, id)),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::{apply, apply_all};
+    use crate::scenario::{
+        Credibility, EvidenceField, Grade, Indicator, IndicatorId, Refusal, Source, SourceField,
+    };
+
+    fn hypothesis_id(id: &str) -> HypothesisId {
+        HypothesisId::parse(id).unwrap()
+    }
+
+    fn evidence_id(id: &str) -> EvidenceId {
+        EvidenceId::parse(id).unwrap()
+    }
+
+    fn source_id(id: &str) -> SourceId {
+        SourceId::parse(id).unwrap()
+    }
+
+    /// Hypotheses h, k; source s controlled by h; items e (cites s), f, g; indicators i, j (both for h).
+    fn small() -> Scenario {
+        let mut s = Scenario::new("t");
+        s.hypotheses.extend(["h", "k"].map(|id| Hypothesis::new(hypothesis_id(id), id)));
+        s.sources.push(Source::new(source_id("s"), "s"));
+        s.sources[0].controlled_by = Some(vec!["h".into()]);
+        s.evidence.extend(["e", "f", "g"].map(|id| Evidence::new(evidence_id(id), id)));
+        s.evidence[0].source = Some(vec!["s".into()]);
+        s.evidence[0].ratings.set(0, Cell::rated(Rating::Consistent));
+        for id in ["i", "j"] {
+            let mut indicator = Indicator::new(IndicatorId::parse(id).unwrap(), id);
+            indicator.hypothesis = Some("h".into());
+            s.indicators.push(indicator);
+        }
+        s
+    }
+
+    fn after(changes: &[Change]) -> Scenario {
+        let mut s = small();
+        apply_all(&mut s, changes).unwrap();
+        let made = s.clone();
+        apply_all(&mut s, &crate::change::inverse_all(changes)).unwrap();
+        assert_eq!(s, small(), "undone");
+        made
+    }
+
+    #[test]
+    fn a_removed_hypothesis_takes_its_references_along() {
+        let s = after(&[remove::<Hypothesis>(&small(), &hypothesis_id("h")).unwrap()]);
+        assert_eq!(s.hypotheses.len(), 1);
+        assert_eq!(s.evidence[0].ratings.iter().count(), 0);
+        assert_eq!(s.sources[0].controlled_by, None);
+        assert!(s.indicators.is_empty());
+    }
+
+    #[test]
+    fn references_follow_a_new_id() {
+        let s = after(&[
+            rename::<Hypothesis>(&small(), &hypothesis_id("h"), &hypothesis_id("new")).unwrap().unwrap(),
+            rename::<Source>(&small(), &source_id("s"), &source_id("t")).unwrap().unwrap(),
+        ]);
+        assert_eq!(s.sources[0].controlled_by.as_deref(), Some(&["new".to_owned()][..]));
+        assert_eq!(s.indicators[1].hypothesis.as_deref(), Some("new"));
+        assert_eq!(s.evidence[0].sources(), ["t"]);
+        assert_eq!(s.evidence[0].ratings.rating(0), Some(Rating::Consistent));
+    }
+
+    #[test]
+    fn a_cited_source_goes_with_its_citations_only_if_asked() {
+        let cited = Refused::Cited(vec![evidence_id("e")]);
+        assert_eq!(uncited(&small(), &source_id("s")), Err(cited));
+        let s = after(&[remove::<Source>(&small(), &source_id("s")).unwrap()]);
+        assert_eq!(s.evidence[0].source, None);
+        assert_eq!(uncited(&s, &source_id("s")), Ok(()));
+    }
+
+    #[test]
+    fn an_item_moves_to_where_it_shall_stand() {
+        for (id, index, order) in [("e", 1, "feg"), ("e", 9, "fge"), ("g", 0, "gef"), ("f", 2, "egf")] {
+            let change = shift::<Evidence>(&small(), &evidence_id(id), index).unwrap();
+            let ids: String =
+                after(&[change.unwrap()]).evidence.iter().map(|item| item.id.to_string()).collect();
+            assert_eq!(ids, order);
+        }
+        assert_eq!(shift::<Evidence>(&small(), &evidence_id("f"), 1), Ok(None));
+    }
+
+    #[test]
+    fn a_grade_replaces_a_level_and_the_reverse() {
+        let mut s = small();
+        let mut set = |field, value: &str| {
+            let changes =
+                set_field::<Evidence>(&s, &evidence_id("e"), field, Some(Value::Text(value.into()))).unwrap();
+            apply_all(&mut s, &changes).unwrap();
+            (changes.len(), s.evidence[0].credibility)
+        };
+        let level = Some(Credibility::Level(Level::High));
+        assert_eq!(set(EvidenceField::Credibility, "high"), (1, level));
+        assert_eq!(set(EvidenceField::Grade, "B2"), (2, Grade::parse("B2").map(Credibility::Grade)));
+        assert_eq!(set(EvidenceField::Credibility, "high"), (2, level));
+        assert_eq!(set(EvidenceField::Credibility, "high"), (0, level));
+    }
+
+    #[test]
+    fn a_blanked_cell_keeps_its_note() {
+        let (mut s, e, h) = (small(), evidence_id("e"), hypothesis_id("h"));
+        for change in [
+            set_note(&s, &e, &h, Some("why")).unwrap(),
+            set_confidence(&s, &e, &h, Some(Level::Low)).unwrap(),
+        ] {
+            apply(&mut s, &change.unwrap()).unwrap();
+        }
+        assert_eq!(set_rating(&s, &e, &h, Some(Rating::Consistent)), Ok(None), "it is so rated already");
+        let changes = blank(&s, &e, &h).unwrap();
+        apply_all(&mut s, &changes).unwrap();
+        let cell = s.evidence[0].ratings.get(0).unwrap();
+        assert_eq!((cell.rating, cell.confidence, cell.note()), (None, None, Some("why")));
+    }
+
+    #[test]
+    fn what_is_not_there_cannot_be_referred_to() {
+        let refer = |value: Value| {
+            set_field::<Source>(&small(), &source_id("s"), SourceField::ControlledBy, Some(value))
+                .map(|c| c.len())
+        };
+        let list = |ids: &[&str]| Value::List(ids.iter().map(|id| (*id).to_owned()).collect());
+        assert_eq!(refer(list(&["k", "h"])), Ok(1));
+        assert_eq!(refer(list(&["h", "x"])), Err(Refused::Unknown(ItemKind::Hypothesis, "x".into())));
+        let wrong = Refused::Value(Refusal::WrongType(crate::scenario::Shape::List));
+        assert_eq!(refer(Value::Text("h".into())), Err(wrong));
+        let mut free_words = small();
+        free_words.sources.clear();
+        let source = Some(Value::Text("a friend".into()));
+        assert!(set_field::<Evidence>(&free_words, &evidence_id("e"), EvidenceField::Source, source).is_ok());
+    }
+
+    #[test]
+    fn a_value_is_held_as_its_field_holds_it() {
+        let date = Some(Value::Text("2025-12".into()));
+        let change = set_field::<Evidence>(&small(), &evidence_id("e"), EvidenceField::Date, date).unwrap();
+        assert_eq!(after(&change).evidence[0].date.unwrap().to_string(), "2025-12");
+    }
+}

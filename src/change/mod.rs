@@ -1,0 +1,100 @@
+//! The one vocabulary of change: whatever happens to a scenario is a list of [`Change`] values.
+//!
+//! An editor *applies* them ([`apply`]), undo applies their inverse ([`Change::inverse`]), commands *make* them
+//! ([`make`]), and a comparison of two versions *finds* them ([`diff`]). Two laws hold them together, for all
+//! scenarios `a`, `b`, `s` and every change `c` that applies to `s`:
+//!
+//! * `apply_all(a, diff(a, b)) == b`
+//! * `apply(apply(s, c), c.inverse()) == s`
+//!
+//! A change names things by id and holds what was before as well as what is after, so that its inverse needs no
+//! scenario and a change that no longer fits is noticed. Changes are told in sequence: each speaks of the scenario
+//! that those before it have left.
+//!
+//! Knows scenarios. Must never know files, bytes, TOML or words for people.
+
+mod apply;
+mod diff;
+mod inverse;
+mod item;
+pub mod make;
+mod reference;
+mod tell;
+
+pub use apply::{Refused, RefusedAt, apply, apply_all};
+pub use diff::diff;
+pub use inverse::inverse_all;
+pub use item::{Entry, ItemChange, Listed, Place};
+pub use tell::{Content, Told};
+
+use crate::scenario::{
+    CellConflict, Conflict, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, Level, Rating,
+    ScenarioField, Source, Value,
+};
+
+/// One change of a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// One part of one cell.
+    Cell {
+        /// The item whose row it is in.
+        evidence: EvidenceId,
+        /// The hypothesis whose column it is in.
+        hypothesis: HypothesisId,
+        /// What changes.
+        change: CellChange,
+    },
+    /// A hypothesis, its column with it.
+    Hypothesis(ItemChange<Hypothesis>),
+    /// A source.
+    Source(ItemChange<Source>),
+    /// An evidence item, its row with it.
+    Evidence(ItemChange<Evidence>),
+    /// An indicator.
+    Indicator(ItemChange<Indicator>),
+    /// The scenario's own fields.
+    Scenario(ScenarioChange),
+}
+
+/// What one thing was and what it is; `None` is absent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit<T> {
+    /// Before the change.
+    pub before: Option<T>,
+    /// After the change.
+    pub after: Option<T>,
+}
+
+impl<T> Edit<T> {
+    /// From `before` to `after`.
+    pub const fn new(before: Option<T>, after: Option<T>) -> Self {
+        Self { before, after }
+    }
+}
+
+/// One part of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CellChange {
+    /// The rating; absent is blank.
+    Rating(Edit<Rating>),
+    /// How sure the analyst is.
+    Confidence(Edit<Level>),
+    /// Why it is rated so.
+    Note(Edit<String>),
+    /// What a merge left to settle.
+    Conflict(Edit<CellConflict>),
+}
+
+/// What the scenario says of itself.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ScenarioChange {
+    /// One of its own fields.
+    FieldSet {
+        /// Which.
+        field: ScenarioField,
+        /// From what to what.
+        edit: Edit<Value>,
+    },
+    /// What a merge left to settle in them.
+    ConflictSet(Edit<Conflict>),
+}

@@ -1,0 +1,243 @@
+//! What a change says of itself: its kind, what it names, and what was there before and after.
+//!
+//! Knows the names of the kinds, which scripts rely on (docs/json.md); the words for people are elsewhere.
+
+use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, ScenarioChange};
+use crate::scenario::{
+    CellConflict, Conflict, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, IndicatorId, Source,
+    SourceId, Value,
+};
+
+/// What stands on one side of a change.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Content<'c> {
+    /// A rating, a level, a note.
+    Text(&'c str),
+    /// What a field holds.
+    Value(&'c Value),
+    /// The id before or after a renaming.
+    Id(&'c str),
+    /// Position in the list of that side, from 0.
+    Position(usize),
+    /// A whole item with its cells.
+    Item(Told<'c>),
+    /// What is left to settle in a cell.
+    CellConflict(&'c CellConflict),
+    /// What is left to settle in an item or the scenario.
+    Conflict(&'c Conflict),
+}
+
+/// A whole item that came or went.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Told<'c> {
+    /// A hypothesis with its column.
+    Hypothesis(&'c Entry<Hypothesis>),
+    /// A source.
+    Source(&'c Entry<Source>),
+    /// An evidence item with its row.
+    Evidence(&'c Entry<Evidence>),
+    /// An indicator.
+    Indicator(&'c Entry<Indicator>),
+}
+
+/// Names of what can happen to an item of one kind.
+struct Kinds {
+    added: &'static str,
+    removed: &'static str,
+    moved: &'static str,
+    renamed: &'static str,
+    field_set: &'static str,
+}
+
+macro_rules! kinds {
+    ($kind:literal) => {
+        Kinds {
+            added: concat!($kind, "-added"),
+            removed: concat!($kind, "-removed"),
+            moved: concat!($kind, "-moved"),
+            renamed: concat!($kind, "-renamed"),
+            field_set: concat!($kind, "-field-set"),
+        }
+    };
+}
+
+const CONFLICT_SET: &str = "conflict-set";
+
+impl Change {
+    /// The name of its kind: `rating-set`, `evidence-renamed`, `scenario-field-set`. `conflict-set` is of the cell,
+    /// item or scenario that it names.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Cell { change, .. } => match change {
+                CellChange::Rating(_) => "rating-set",
+                CellChange::Confidence(_) => "confidence-set",
+                CellChange::Note(_) => "note-set",
+                CellChange::Conflict(_) => CONFLICT_SET,
+            },
+            Self::Hypothesis(change) => change.kind(&kinds!("hypothesis")),
+            Self::Source(change) => change.kind(&kinds!("source")),
+            Self::Evidence(change) => change.kind(&kinds!("evidence")),
+            Self::Indicator(change) => change.kind(&kinds!("indicator")),
+            Self::Scenario(ScenarioChange::FieldSet { .. }) => "scenario-field-set",
+            Self::Scenario(ScenarioChange::ConflictSet(_)) => CONFLICT_SET,
+        }
+    }
+
+    /// The evidence item it is about, or whose cell; of a renamed one, the id it has after.
+    #[must_use]
+    pub fn evidence(&self) -> Option<&EvidenceId> {
+        match self {
+            Self::Cell { evidence, .. } => Some(evidence),
+            Self::Evidence(change) => Some(change.id()),
+            Self::Hypothesis(_) | Self::Source(_) | Self::Indicator(_) | Self::Scenario(_) => None,
+        }
+    }
+
+    /// The hypothesis it is about, or whose cell; of a renamed one, the id it has after.
+    #[must_use]
+    pub fn hypothesis(&self) -> Option<&HypothesisId> {
+        match self {
+            Self::Cell { hypothesis, .. } => Some(hypothesis),
+            Self::Hypothesis(change) => Some(change.id()),
+            Self::Evidence(_) | Self::Source(_) | Self::Indicator(_) | Self::Scenario(_) => None,
+        }
+    }
+
+    /// The source it is about; of a renamed one, the id it has after.
+    #[must_use]
+    pub fn source(&self) -> Option<&SourceId> {
+        match self {
+            Self::Source(change) => Some(change.id()),
+            Self::Cell { .. }
+            | Self::Hypothesis(_)
+            | Self::Evidence(_)
+            | Self::Indicator(_)
+            | Self::Scenario(_) => None,
+        }
+    }
+
+    /// The indicator it is about; of a renamed one, the id it has after.
+    #[must_use]
+    pub fn indicator(&self) -> Option<&IndicatorId> {
+        match self {
+            Self::Indicator(change) => Some(change.id()),
+            Self::Cell { .. }
+            | Self::Hypothesis(_)
+            | Self::Evidence(_)
+            | Self::Source(_)
+            | Self::Scenario(_) => None,
+        }
+    }
+
+    /// The key of the field that it sets; for the scenario's own, the path (`scoring.method`).
+    #[must_use]
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::Cell { .. } | Self::Scenario(ScenarioChange::ConflictSet(_)) => None,
+            Self::Hypothesis(change) => change.field(),
+            Self::Source(change) => change.field(),
+            Self::Evidence(change) => change.field(),
+            Self::Indicator(change) => change.field(),
+            Self::Scenario(ScenarioChange::FieldSet { field, .. }) => Some(field.as_str()),
+        }
+    }
+
+    /// What was there before; `None` if nothing was.
+    #[must_use]
+    pub fn before(&self) -> Option<Content<'_>> {
+        self.side(Side::Before)
+    }
+
+    /// What is there after; `None` if nothing is.
+    #[must_use]
+    pub fn after(&self) -> Option<Content<'_>> {
+        self.side(Side::After)
+    }
+
+    /// The changes elsewhere that it takes along: references that follow a new id or go with what they name.
+    #[must_use]
+    pub fn along(&self) -> &[Self] {
+        match self {
+            Self::Hypothesis(change) => change.along(),
+            Self::Source(change) => change.along(),
+            Self::Evidence(change) => change.along(),
+            Self::Indicator(change) => change.along(),
+            Self::Cell { .. } | Self::Scenario(_) => &[],
+        }
+    }
+
+    fn side(&self, side: Side) -> Option<Content<'_>> {
+        match self {
+            Self::Cell { change, .. } => match change {
+                CellChange::Rating(edit) => side.of(edit).map(|rating| Content::Text(rating.as_str())),
+                CellChange::Confidence(edit) => side.of(edit).map(|level| Content::Text(level.as_str())),
+                CellChange::Note(edit) => side.of(edit).map(|note| Content::Text(note)),
+                CellChange::Conflict(edit) => side.of(edit).map(Content::CellConflict),
+            },
+            Self::Hypothesis(change) => change.side(side, Told::Hypothesis),
+            Self::Source(change) => change.side(side, Told::Source),
+            Self::Evidence(change) => change.side(side, Told::Evidence),
+            Self::Indicator(change) => change.side(side, Told::Indicator),
+            Self::Scenario(ScenarioChange::FieldSet { edit, .. }) => side.of(edit).map(Content::Value),
+            Self::Scenario(ScenarioChange::ConflictSet(edit)) => side.of(edit).map(Content::Conflict),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Before,
+    After,
+}
+
+impl Side {
+    const fn of<T>(self, edit: &Edit<T>) -> Option<&T> {
+        match self {
+            Self::Before => edit.before.as_ref(),
+            Self::After => edit.after.as_ref(),
+        }
+    }
+
+    const fn pick<T: Copy>(self, before: T, after: T) -> T {
+        match self {
+            Self::Before => before,
+            Self::After => after,
+        }
+    }
+}
+
+impl<T: Listed> ItemChange<T> {
+    fn kind(&self, kinds: &Kinds) -> &'static str {
+        match self {
+            Self::Added(_) => kinds.added,
+            Self::Removed(_) => kinds.removed,
+            Self::Moved { .. } => kinds.moved,
+            Self::Renamed { .. } => kinds.renamed,
+            Self::FieldSet { .. } => kinds.field_set,
+            Self::ConflictSet { .. } => CONFLICT_SET,
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::FieldSet { field, .. } => Some(T::key(*field)),
+            Self::Added(_)
+            | Self::Removed(_)
+            | Self::Moved { .. }
+            | Self::Renamed { .. }
+            | Self::ConflictSet { .. } => None,
+        }
+    }
+
+    fn side<'c>(&'c self, side: Side, told: fn(&'c Entry<T>) -> Told<'c>) -> Option<Content<'c>> {
+        match self {
+            Self::Added(entry) => (side == Side::After).then(|| Content::Item(told(entry))),
+            Self::Removed(entry) => (side == Side::Before).then(|| Content::Item(told(entry))),
+            Self::Moved { from, to, .. } => Some(Content::Position(side.pick(from.index, to.index))),
+            Self::Renamed { from, to, .. } => Some(Content::Id(side.pick(from, to).as_ref())),
+            Self::FieldSet { edit, .. } => side.of(edit).map(Content::Value),
+            Self::ConflictSet { edit, .. } => side.of(edit).map(Content::Conflict),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Edits of a scenario's lists that keep its rows right: a row names hypotheses by position, so whatever moves a
+//! hypothesis moves a column.
+
+use super::Scenario;
+use super::cell::Row;
+use super::item::Item;
+use super::value::ItemKind;
+
+impl Scenario {
+    /// Position of the item with this id in its list.
+    #[must_use]
+    pub fn position<T: Item>(&self, id: &T::Id) -> Option<usize> {
+        T::list(self).iter().position(|item| item.id() == id)
+    }
+
+    /// The item with this id.
+    #[must_use]
+    pub fn item<T: Item>(&self, id: &T::Id) -> Option<&T> {
+        T::list(self).iter().find(|item| item.id() == id)
+    }
+
+    /// Puts an item at a position of its list, at the end if that is shorter. A hypothesis comes with a blank column.
+    pub fn insert<T: Item>(&mut self, at: usize, item: T) {
+        let at = at.min(T::list(self).len());
+        T::list_mut(self).insert(at, item);
+        self.each_row::<T>(|row| row.insert_column(at));
+    }
+
+    /// Takes the item at a position out of its list; a hypothesis goes with its column.
+    pub fn remove<T: Item>(&mut self, at: usize) -> Option<T> {
+        if at >= T::list(self).len() {
+            return None;
+        }
+        self.each_row::<T>(|row| {
+            row.remove_column(at);
+        });
+        Some(T::list_mut(self).remove(at))
+    }
+
+    /// Takes the item at `from` out of its list and puts it back so that it stands at `to`; a hypothesis moves with
+    /// its column. Nothing happens unless both are positions of the list.
+    pub fn relocate<T: Item>(&mut self, from: usize, to: usize) {
+        let list = T::list_mut(self);
+        // A rotation of the stretch between moves no item twice.
+        if from <= to {
+            if let Some(stretch) = list.get_mut(from..=to) {
+                stretch.rotate_left(1);
+            } else {
+                return;
+            }
+        } else if let Some(stretch) = list.get_mut(to..=from) {
+            stretch.rotate_right(1);
+        } else {
+            return;
+        }
+        self.each_row::<T>(|row| {
+            let cell = row.remove_column(from);
+            row.insert_column(to);
+            row.set(to, cell);
+        });
+    }
+
+    fn each_row<T: Item>(&mut self, edit: impl FnMut(&mut Row)) {
+        match T::KIND {
+            ItemKind::Hypothesis => self.evidence.iter_mut().map(|item| &mut item.ratings).for_each(edit),
+            ItemKind::Source | ItemKind::Evidence | ItemKind::Indicator => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Cell, Evidence, EvidenceId, Hypothesis, HypothesisId, Rating};
+
+    fn two_by_one() -> Scenario {
+        let mut scenario = Scenario::new("t");
+        for id in ["h", "k"] {
+            scenario.hypotheses.push(Hypothesis::new(HypothesisId::parse(id).unwrap(), id));
+        }
+        let mut item = Evidence::new(EvidenceId::parse("e").unwrap(), "e");
+        item.ratings.set(0, Cell::rated(Rating::Consistent));
+        item.ratings.set(1, Cell::rated(Rating::Inconsistent));
+        scenario.evidence.push(item);
+        scenario
+    }
+
+    #[test]
+    fn a_column_goes_where_its_hypothesis_goes() {
+        let mut scenario = two_by_one();
+        let id = HypothesisId::parse("new").unwrap();
+        scenario.insert(1, Hypothesis::new(id.clone(), "new"));
+        assert_eq!(scenario.position::<Hypothesis>(&id), Some(1));
+        assert_eq!(scenario.evidence[0].ratings.rating(1), None);
+        scenario.relocate::<Hypothesis>(2, 0);
+        let ids: Vec<_> = scenario.hypotheses.iter().map(|h| h.id.as_str()).collect();
+        assert_eq!(ids, ["k", "h", "new"]);
+        assert_eq!(scenario.evidence[0].ratings.rating(0), Some(Rating::Inconsistent));
+        scenario.relocate::<Hypothesis>(0, 1);
+        scenario.remove::<Hypothesis>(2);
+        assert_eq!(scenario, two_by_one());
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_moved() {
+        let mut scenario = two_by_one();
+        scenario.relocate::<Hypothesis>(0, 2);
+        scenario.relocate::<Hypothesis>(2, 0);
+        assert_eq!(scenario.remove::<Hypothesis>(2), None);
+        assert_eq!(scenario, two_by_one());
+    }
+}
