@@ -19,7 +19,7 @@ use excerpt::excerpts;
 /// Most findings of one severity that are shown of a file; the rest is counted.
 const MOST: usize = 20;
 /// Columns before a help text, with the numbers of a large file.
-const HELP_INDENT: usize = 18;
+const HELP_INDENT: usize = 15;
 /// Columns that a message or help text is given in any case.
 const MIN_FOLD: usize = 20;
 /// Writes the findings of a file one after the other, at most 20 errors and 20 warnings, then a count of the rest.
