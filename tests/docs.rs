@@ -1,5 +1,9 @@
 //! Generated documentation is what the program says today. `ACH_WRITE_DOCS=1 cargo test --test docs` writes it anew.
-#![allow(clippy::disallowed_methods, reason = "this test compares and writes committed files")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "this test compares and writes committed files"
+)]
 
 use std::fmt::Write;
 use std::path::Path;

@@ -86,6 +86,14 @@ impl Need {
 }
 
 impl Layout {
+    /// Columns of the terminal that a table drawn so takes; 0 where it is turned on its side.
+    pub(super) fn width(&self) -> usize {
+        match self {
+            Self::Blocks(blocks) => blocks.iter().map(Block::width).max().unwrap_or_default(),
+            Self::Sideways => 0,
+        }
+    }
+
     /// Decides for this many columns of terminal.
     pub(super) fn plan(table: &Table<'_>, room: usize) -> Self {
         let needs = measure(table);
