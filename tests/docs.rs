@@ -24,7 +24,7 @@ fn hold(name: &str, generated: &str) {
     assert!(
         committed == generated,
         "docs/{name} is not what the program says (line {}): ACH_WRITE_DOCS=1 cargo test --test docs",
-        differs.map_or_else(|| committed.lines().count().min(generated.lines().count()), |at| at) + 1
+        differs.unwrap_or_else(|| committed.lines().count().min(generated.lines().count())) + 1
     );
 }
 
