@@ -8,7 +8,7 @@ const NARROW: usize = 60;
 /// Up to this width texts are left out; keys stay.
 const WITHOUT_TEXT: usize = 80;
 /// Columns a text needs to be worth wrapping, and the most it is given.
-const TEXT: (usize, usize) = (24, 72);
+const TEXT: (usize, usize) = (18, 72);
 /// Keys are shortened to no less than this, and to the second before a table is spread over several blocks.
 const KEY: (usize, usize) = (16, 24);
 /// Heads of value columns are shortened to no less than this, and never take more than the second.
