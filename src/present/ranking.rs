@@ -31,7 +31,7 @@ impl<'a> RankingReport<'a> {
     /// Ranks the scenario as asked.
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
-        let matrix = Matrix::new(scenario, request.as_of);
+        let matrix = Matrix::new(scenario, request.until());
         let method = request.method.unwrap_or_else(|| scenario.method());
         let rankings = Method::ALL.iter().map(|method| engine::rank(&matrix, *method)).collect();
         Self { scenario, request, method, matrix, rankings }

@@ -1,4 +1,6 @@
-//! Scores as an independent scorer computed them: every case of `tests/corpus/score`.
+//! The corpus through the program: scores as an independent scorer computed them (`score`), and files with mistakes,
+//! each with what is shown of them (`invalid`, `*.shown`; `ACH_BLESS=1` writes them anew, to be read before they are
+//! committed).
 #![allow(clippy::disallowed_methods, clippy::expect_used, reason = "this test reads the corpus")]
 
 use std::path::Path;
@@ -33,6 +35,34 @@ fn every_case_scores_as_expected() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(compared > 0, "the corpus is empty");
+}
+
+#[test]
+fn every_mistake_is_shown_at_its_place() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/invalid");
+    let bless = std::env::var_os("ACH_BLESS").is_some();
+    let mut wrong = Vec::new();
+    let mut shown = 0;
+    for case in std::fs::read_dir(corpus).expect("the corpus is there") {
+        let case = case.expect("an entry").path();
+        if case.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        let bench = Bench::new().file("case.toml", std::fs::read(&case).expect("a file"));
+        let got = bench.run("check case.toml");
+        let raw = got.chars().find(|c| c.is_control() && *c != '\n');
+        assert_eq!(raw, None, "{}: a control character is shown raw", case.display());
+        let expected = case.with_extension("shown");
+        if bless {
+            std::fs::write(&expected, &got).expect("it can be written");
+        }
+        if std::fs::read_to_string(&expected).unwrap_or_default() != got {
+            wrong.push(format!("{}:\n{got}", case.display()));
+        }
+        shown += 1;
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(shown >= 30, "only {shown} cases");
 }
 
 /// Where two documents differ first, as a path; the order of keys counts.

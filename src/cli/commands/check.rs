@@ -10,6 +10,7 @@ use crate::cli::outcome::{Failure, Outcome, Unusable};
 use crate::cli::output::Output;
 use crate::diagnostic::{Code, Diagnostic, FILE_CODES, Severity, did_you_mean};
 use crate::present::{CheckReport, Checked, ExplanationReport};
+use crate::scenario::Date;
 
 /// Look for errors in files and for flaws of method
 ///
@@ -83,7 +84,10 @@ impl CheckArgs {
         if let Some(scenario) = &reading.scenario {
             marking.clone_from(&scenario.marking);
             found.extend(load::contradictions(scenario));
-            found.extend(checks::run(scenario, checks::Options { as_of: self.as_of.as_of }));
+            found.extend(checks::run(
+                scenario,
+                checks::Options { as_of: self.as_of.as_of.map(Date::last_day) },
+            ));
         }
         let told: Vec<Diagnostic> =
             found.iter().filter(|found| self.is_asked_for(found.code)).cloned().collect();
