@@ -8,6 +8,7 @@
 //! | 0 | [`text`] | width and safety of text | anything else |
 //! | 1 | [`scenario`] | what an analysis is | TOML, files |
 //! | 2 | [`diagnostic`] | what is wrong or doubtful, and where | the text of the file |
+//! | 2 | [`change`] | what happens to a scenario: apply, undo, diff, merge | bytes, TOML, words |
 //! | 2 | [`engine`] | what the ratings say, in numbers | changes, rounding, words |
 //! | 3 | [`document`] | the TOML file | the disk, scores |
 //! | 3 | [`checks`] | what the method asks for | the file: it names subjects, not lines |

@@ -170,7 +170,9 @@ fn seeds() -> Vec<String> {
 
 /// A fault of TOML itself.
 fn is_of_toml(found: &&Diagnostic) -> bool {
-    [Code::SYNTAX, Code::DUPLICATE_KEY, Code::MERGE_MARKERS].contains(&found.code)
+    // A day that is not in the calendar is no TOML either, and is told as a mistake in a date.
+    let no_such_day = found.code == Code::BAD_DATE && found.message == "there is no such date or time";
+    no_such_day || [Code::SYNTAX, Code::DUPLICATE_KEY, Code::MERGE_MARKERS].contains(&found.code)
 }
 
 /// `toml` lets a dotted key add to the last table of an array of tables, which TOML forbids.

@@ -56,7 +56,7 @@ pub struct Reading {
 #[must_use]
 pub fn read(bytes: Vec<u8>) -> Reading {
     if bytes.len() > MAX_FILE {
-        return unread(String::new(), too_large(bytes.len()));
+        return unread(String::new(), too_large());
     }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
@@ -75,9 +75,8 @@ fn unread(text: String, found: Diagnostic) -> Reading {
     Reading { document: Document { text, tree }, scenario: None, diagnostics: vec![found] }
 }
 
-fn too_large(len: usize) -> Diagnostic {
-    let mib = len as f64 / (1024.0 * 1024.0);
-    let message = format!("the file has {mib:.1} MiB, over the limit of {} MiB", MAX_FILE / 1024 / 1024);
+fn too_large() -> Diagnostic {
+    let message = format!("the file is over the limit of {} MiB", MAX_FILE / 1024 / 1024);
     Diagnostic::new(Code::TOO_LARGE, Place::Span(0..0), message)
 }
 

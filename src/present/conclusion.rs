@@ -5,7 +5,7 @@
 use super::phrase::{Phrase, dim, plain, strong};
 use super::words::{count, decimal, list, percent, probability_word, thousands};
 use crate::engine::{Matrix, Ranking};
-use crate::scenario::{Day, Method, Scenario};
+use crate::scenario::{Date, Method, Scenario};
 
 /// More names than this in one sentence are counted instead.
 const MOST_NAMES: usize = 4;
@@ -36,7 +36,7 @@ impl<'a> Conclusion<'a> {
 
     /// How much there is to conclude from: items, hypotheses, the day that limits or dates them.
     #[must_use]
-    pub fn extent(self, limit: Option<Day>) -> String {
+    pub fn extent(self, limit: Option<Date>) -> String {
         let (counted, all) = (self.matrix.items().len(), self.scenario.evidence.len());
         let items = if counted == all {
             count(all, "item", "items")

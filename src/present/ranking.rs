@@ -31,7 +31,7 @@ impl<'a> RankingReport<'a> {
     /// Ranks the scenario as asked.
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
-        let matrix = Matrix::new(scenario, request.as_of);
+        let matrix = Matrix::new(scenario, request.until());
         let method = request.method.unwrap_or_else(|| scenario.method());
         let rankings = Method::ALL.iter().map(|method| engine::rank(&matrix, *method)).collect();
         Self { scenario, request, method, matrix, rankings }
@@ -145,13 +145,12 @@ impl<'a> RankingReport<'a> {
                 None => camps.push((&ranking.leaders, vec![name])),
             }
         }
-        let camps: Vec<String> = camps
-            .iter()
-            .map(|(leaders, methods)| {
-                format!("under {} {}", list(methods), self.conclusion(chosen).names(leaders))
-            })
-            .collect();
-        vec![strong("The methods disagree"), plain(format!(" on the best: {}.", camps.join("; ")))]
+        let mut said = vec![strong("The methods disagree.")];
+        said.extend(camps.iter().map(|(leaders, methods)| {
+            let names = self.conclusion(chosen).names(leaders);
+            plain(format!(" Best under {}: {names}.", list(methods)))
+        }));
+        said
     }
 
     fn conclusion<'b>(&'b self, ranking: &'b Ranking) -> Conclusion<'b> {

@@ -166,6 +166,57 @@ fn a_file_that_cannot_be_read_is_never_clean() {
 }
 
 #[test]
+fn doubts_about_the_analysis_are_warnings() {
+    assert_snapshot!(bench().run("check case.toml"), @r#"
+    TLP:CLEAR
+
+    warning[few-hypotheses]: only two hypotheses are active, dog and children
+     --> case.toml:2:9
+      |
+    2 | title = "Who took the cake?"
+      |         ^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: add what else could explain the evidence, however unlikely it seems
+
+    warning[unsourced]: plate names no source
+      --> case.toml:32:1
+       |
+    32 | [[evidence]]
+       | ^^^^^^^^^^^^
+       |
+       = help: name who says it in `source`, or mark the item as an assumption or argument
+
+    warning[undated]: barking has no date
+      --> case.toml:41:1
+       |
+    41 | [[evidence]]
+       | ^^^^^^^^^^^^
+       |
+       = help: give the date on which it became known, or only the month or year
+
+    warning[unsourced]: barking names no source
+      --> case.toml:41:1
+       |
+    41 | [[evidence]]
+       | ^^^^^^^^^^^^
+       |
+       = help: name who says it in `source`, or mark the item as an assumption or argument
+
+    4 warnings in case.toml
+
+    TLP:CLEAR
+    "#);
+    let strict = "check case.toml --strict --allow undated,unsourced,no-catch-all --allow few-hypotheses";
+    assert_snapshot!(bench().run(strict), @r"
+    TLP:CLEAR
+
+    case.toml: no findings
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
 fn files_that_are_not_there_end_it_with_2() {
     assert_snapshot!(bench().run("check cake.toml case.toml --only syntax"), @r#"
     TLP:CLEAR

@@ -93,14 +93,11 @@ fn an_unclosed_bracket_is_one_fault() {
     let unclosed = "2:11 this array is never closed\n";
     assert_eq!(told(&format!("ach = 1\nauthors = [\"a\", \"b\"\ntitle = \"t\"\n{items}")), unclosed);
     assert_eq!(told(&format!("ach = 1\nauthors = [\"a\",\n  \"b\",\n{items}")), unclosed);
-    assert_eq!(told(&format!("ach = 1\nauthors = [\n")), unclosed);
+    assert_eq!(told("ach = 1\nauthors = [\n"), unclosed);
     assert_eq!(told("x = { a = 1\ny = 2\n[t]\nz = 3\n"), "1:5 this inline table is never closed\n");
     assert_eq!(told("x = { a = { b = 1 }\ny = 2\n"), "1:5 this inline table is never closed\n");
     assert_eq!(told(&format!("[[evidence]\nid = \"a\"\n{items}")), "1:1 this table header is never closed\n");
-    assert_eq!(
-        told(&format!("[evidence\nid = \"a\"\n[[x]]\ny = 1")),
-        "1:1 this table header is never closed\n"
-    );
+    assert_eq!(told("[evidence\nid = \"a\"\n[[x]]\ny = 1"), "1:1 this table header is never closed\n");
 }
 
 #[test]

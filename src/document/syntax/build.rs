@@ -254,13 +254,22 @@ impl<'t, 'c> Builder<'t, 'c> {
         None
     }
 
-    /// Reports that a key or table is already there.
+    /// Reports that a key or table is already there; not beside a fault that is already reported.
     pub(super) fn duplicate(&mut self, part: &Part<'t>, first: NodeId, message: String) {
         let entry = self.tree.entry(first);
+        if entry.kind == NodeKind::Broken {
+            return;
+        }
         let key = entry.key_start as usize..(entry.key_start + entry.key_len) as usize;
         let diagnostic = Diagnostic::new(Code::DUPLICATE_KEY, Place::Span(part.span.clone()), message)
             .also(Place::Span(key), "first defined here");
         self.report(Rank::Literal, diagnostic);
+    }
+
+    /// The same, where a table was wanted: there is none.
+    pub(super) fn refuse(&mut self, part: &Part<'t>, first: NodeId, message: String) -> Option<NodeId> {
+        self.duplicate(part, first, message);
+        None
     }
 
     /// Adds a value where the current key says, or to the open array. What has no place is kept apart, so that it
@@ -313,29 +322,16 @@ impl<'t, 'c> Builder<'t, 'c> {
                     self.append(table, node, &part.text);
                     node
                 }
-                Some(node) => match self.tree.entry(node).kind {
-                    NodeKind::Table(TableForm::Dotted) => node,
-                    NodeKind::Table(TableForm::Implied) => {
-                        self.edit(node, |entry| entry.kind = NodeKind::Table(TableForm::Dotted));
-                        node
-                    }
-                    NodeKind::Table(
-                        TableForm::Root | TableForm::Header | TableForm::Element | TableForm::Inline,
-                    )
-                    | NodeKind::ArrayOfTables
-                    | NodeKind::Array
-                    | NodeKind::String
-                    | NodeKind::Integer
-                    | NodeKind::Float
-                    | NodeKind::Boolean
-                    | NodeKind::Datetime(_) => {
+                Some(node) => {
+                    let kind = self.tree.entry(node).kind;
+                    if !matches!(kind, NodeKind::Table(TableForm::Dotted | TableForm::Implied)) {
                         let message =
                             format!("a dotted key cannot add to \"{}\", which is already defined", part.text);
-                        self.duplicate(part, node, message);
-                        return None;
+                        return self.refuse(part, node, message);
                     }
-                    NodeKind::Broken => return None,
-                },
+                    self.edit(node, |entry| entry.kind = NodeKind::Table(TableForm::Dotted));
+                    node
+                }
             };
         }
         Some(table)

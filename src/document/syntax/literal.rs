@@ -9,7 +9,7 @@ use toml_parser::{ErrorSink, ParseError, Raw, Span as TokenSpan};
 use super::build::Builder;
 use super::fault::{self, Rank};
 use super::{DatetimeForm, NodeKind, slice};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
 impl<'t> Builder<'t, '_> {
     /// Judges a key or value; `None` if it has a fault, which is then reported.
@@ -77,7 +77,13 @@ impl<'t> Builder<'t, '_> {
                     }
                     NodeKind::Datetime(form)
                 }
-                None => self.beyond(span, "there is no such date or time"),
+                None => {
+                    // A mistake in a date, however it is written, is one of the date.
+                    let place = Place::Span(span.clone());
+                    let found = Diagnostic::new(Code::BAD_DATE, place, "there is no such date or time");
+                    self.report(Rank::Literal, found);
+                    NodeKind::Broken
+                }
             },
         }
     }

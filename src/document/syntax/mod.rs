@@ -46,6 +46,30 @@ pub(crate) enum NodeKind {
     Broken,
 }
 
+impl NodeKind {
+    /// Whether it is written as one value behind a key, so that no header or dotted key can add to it.
+    pub(crate) const fn is_value(self) -> bool {
+        match self {
+            Self::Table(TableForm::Inline)
+            | Self::Array
+            | Self::String
+            | Self::Integer
+            | Self::Float
+            | Self::Boolean
+            | Self::Datetime(_)
+            | Self::Broken => true,
+            Self::Table(
+                TableForm::Root
+                | TableForm::Header
+                | TableForm::Element
+                | TableForm::Implied
+                | TableForm::Dotted,
+            )
+            | Self::ArrayOfTables => false,
+        }
+    }
+}
+
 /// How a table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TableForm {
@@ -244,17 +268,7 @@ impl<'t> Node<'t> {
 
     /// The decoded text of a string.
     pub(crate) fn string(self) -> Option<Cow<'t, str>> {
-        match self.kind() {
-            NodeKind::String => Some(decode_string(self.raw())),
-            NodeKind::Table(_)
-            | NodeKind::ArrayOfTables
-            | NodeKind::Array
-            | NodeKind::Integer
-            | NodeKind::Float
-            | NodeKind::Boolean
-            | NodeKind::Datetime(_)
-            | NodeKind::Broken => None,
-        }
+        (self.kind() == NodeKind::String).then(|| decode_string(self.raw()))
     }
 
     /// The value of an integer.

@@ -27,23 +27,13 @@ impl<'t> Builder<'t, '_> {
                     node
                 }
                 Some(node) => match self.tree.entry(node).kind {
-                    NodeKind::Table(
-                        TableForm::Header | TableForm::Element | TableForm::Implied | TableForm::Dotted,
-                    ) => node,
                     NodeKind::ArrayOfTables => self.tree.entry(node).last,
-                    NodeKind::Table(TableForm::Root | TableForm::Inline)
-                    | NodeKind::Array
-                    | NodeKind::String
-                    | NodeKind::Integer
-                    | NodeKind::Float
-                    | NodeKind::Boolean
-                    | NodeKind::Datetime(_) => {
+                    kind if !kind.is_value() => node,
+                    _value => {
                         let message =
                             format!("a header cannot add to \"{}\", which is already a value", part.text);
-                        self.duplicate(part, node, message);
-                        return None;
+                        return self.refuse(part, node, message);
                     }
-                    NodeKind::Broken => return None,
                 },
             };
         }
@@ -68,24 +58,11 @@ impl<'t> Builder<'t, '_> {
                 self.append(table, node, &name.text);
                 node
             }
-            Some(node) => match self.tree.entry(node).kind {
-                NodeKind::ArrayOfTables => node,
-                NodeKind::Table(_)
-                | NodeKind::Array
-                | NodeKind::String
-                | NodeKind::Integer
-                | NodeKind::Float
-                | NodeKind::Boolean
-                | NodeKind::Datetime(_) => {
-                    self.duplicate(
-                        name,
-                        node,
-                        format!("\"{}\" is already defined, and not by [[ ]]", name.text),
-                    );
-                    return None;
-                }
-                NodeKind::Broken => return None,
-            },
+            Some(node) if self.tree.entry(node).kind == NodeKind::ArrayOfTables => node,
+            Some(node) => {
+                let message = format!("\"{}\" is already defined, and not by [[ ]]", name.text);
+                return self.refuse(name, node, message);
+            }
         };
         let element = self.new_node(&(span.start..span.start), NodeKind::Table(TableForm::Element), span);
         self.append(array, element, "");
@@ -104,36 +81,15 @@ impl<'t> Builder<'t, '_> {
             self.append(table, node, &name.text);
             return Some(node);
         };
-        match self.tree.entry(node).kind {
-            NodeKind::Table(TableForm::Implied) => {
-                let (start, len) = (span.start, span.len());
-                self.edit(node, |entry| {
-                    entry.kind = NodeKind::Table(TableForm::Header);
-                    entry.key_start = u32::try_from(name.span.start).unwrap_or_default();
-                    entry.key_len = u32::try_from(name.span.len()).unwrap_or_default();
-                    entry.start = u32::try_from(start).unwrap_or_default();
-                    entry.len = u32::try_from(len).unwrap_or_default();
-                });
-                Some(node)
-            }
-            NodeKind::Table(
-                TableForm::Root
-                | TableForm::Header
-                | TableForm::Element
-                | TableForm::Dotted
-                | TableForm::Inline,
-            )
-            | NodeKind::ArrayOfTables
-            | NodeKind::Array
-            | NodeKind::String
-            | NodeKind::Integer
-            | NodeKind::Float
-            | NodeKind::Boolean
-            | NodeKind::Datetime(_) => {
-                self.duplicate(name, node, format!("the table \"{}\" is defined twice", name.text));
-                None
-            }
-            NodeKind::Broken => None,
+        if self.tree.entry(node).kind != NodeKind::Table(TableForm::Implied) {
+            return self.refuse(name, node, format!("the table \"{}\" is defined twice", name.text));
         }
+        let offset = |n: usize| u32::try_from(n).unwrap_or_default();
+        self.edit(node, |entry| {
+            entry.kind = NodeKind::Table(TableForm::Header);
+            (entry.key_start, entry.key_len) = (offset(name.span.start), offset(name.span.len()));
+            (entry.start, entry.len) = (offset(span.start), offset(span.len()));
+        });
+        Some(node)
     }
 }

@@ -8,7 +8,7 @@ const NARROW: usize = 60;
 /// Up to this width texts are left out; keys stay.
 const WITHOUT_TEXT: usize = 80;
 /// Columns a text needs to be worth wrapping, and the most it is given.
-const TEXT: (usize, usize) = (24, 72);
+const TEXT: (usize, usize) = (18, 72);
 /// Keys are shortened to no less than this, and to the second before a table is spread over several blocks.
 const KEY: (usize, usize) = (16, 24);
 /// Heads of value columns are shortened to no less than this, and never take more than the second.
@@ -86,6 +86,14 @@ impl Need {
 }
 
 impl Layout {
+    /// Columns of the terminal that a table drawn so takes; 0 where it is turned on its side.
+    pub(super) fn width(&self) -> usize {
+        match self {
+            Self::Blocks(blocks) => blocks.iter().map(Block::width).max().unwrap_or_default(),
+            Self::Sideways => 0,
+        }
+    }
+
     /// Decides for this many columns of terminal.
     pub(super) fn plan(table: &Table<'_>, room: usize) -> Self {
         let needs = measure(table);

@@ -55,17 +55,26 @@ fn write_report(report: &dyn Report, options: Options, out: &mut dyn Write) -> i
         paragraph(&[marking], options.width.min(MAX_PROSE), options.colour)
     });
     write_lines(&marking, out)?;
-    let page = table_width(&sections, options);
-    for (at, section) in sections.into_iter().enumerate() {
+    let layouts: Vec<Option<Layout>> = sections.iter().map(|section| layout(section, options)).collect();
+    let page = layouts.iter().flatten().next().map_or(0, Layout::width);
+    for (at, (section, layout)) in sections.into_iter().zip(layouts).enumerate() {
         if at > 0 || !marking.is_empty() {
             writeln!(out)?;
         }
-        write_section(section, options, page, out)?;
+        write_section(section, layout, options, page, out)?;
     }
     if !marking.is_empty() {
         writeln!(out)?;
     }
     write_lines(&marking, out)
+}
+
+/// How a section is laid out that is a table.
+fn layout(section: &Section<'_>, options: Options) -> Option<Layout> {
+    match section {
+        Section::Table(table) => Some(Layout::plan(table, options.width)),
+        Section::Title { .. } | Section::Prose(_) | Section::Faults(_) | Section::Next(_) => None,
+    }
 }
 
 fn write_lines(lines: &[String], out: &mut dyn Write) -> io::Result<()> {
@@ -83,6 +92,7 @@ fn says_something(section: &Section<'_>, options: Options) -> bool {
 
 fn write_section(
     section: &Section<'_>,
+    layout: Option<Layout>,
     options: Options,
     page: usize,
     out: &mut dyn Write,
@@ -91,9 +101,9 @@ fn write_section(
         Section::Title { title, question, extent } => {
             write_title(title, *question, extent, options, page, out)
         }
-        Section::Table(table) => match Layout::plan(table, options.width) {
-            Layout::Blocks(blocks) => grid::write(table, &blocks, options, out),
-            Layout::Sideways => sideways::write(table, options, out),
+        Section::Table(table) => match layout {
+            Some(Layout::Blocks(blocks)) => grid::write(table, &blocks, options, out),
+            Some(Layout::Sideways) | None => sideways::write(table, options, out),
         },
         Section::Prose(sentences) => {
             for sentence in sentences {
@@ -129,18 +139,6 @@ fn write_title(
     }
     write_lines(&wrapped(&question, room), out)?;
     write_lines(&paragraph(&[Phrase::new(extent, Tone::Dim)], room, options.colour), out)
-}
-
-/// The width of the first table that is drawn as such.
-fn table_width(sections: &[&Section<'_>], options: Options) -> usize {
-    let table = sections.iter().find_map(|section| match section {
-        Section::Table(table) => Some(table),
-        Section::Title { .. } | Section::Prose(_) | Section::Faults(_) | Section::Next(_) => None,
-    });
-    match table.map(|table| Layout::plan(table, options.width)) {
-        Some(Layout::Blocks(blocks)) => blocks.iter().map(layout::Block::width).max().unwrap_or_default(),
-        Some(Layout::Sideways) | None => 0,
-    }
 }
 
 #[cfg(test)]
