@@ -5,6 +5,7 @@
 
 pub mod text;
 
+pub mod git;
 pub mod scenario;
 
 pub mod diagnostic;
