@@ -19,6 +19,7 @@
 
 pub mod text;
 
+pub mod git;
 pub mod scenario;
 
 pub mod change;
