@@ -30,7 +30,9 @@ pub(super) fn open(name: &str, output: &Output) -> Result<Editing, Failure> {
     load::tell_contradictions(name, &reading, output);
     let Reading { document, scenario, mut diagnostics } = reading;
     match scenario {
-        Some(scenario) => Ok(Editing { name: name.to_owned(), loaded, history: History::new(document, scenario) }),
+        Some(scenario) => {
+            Ok(Editing { name: name.to_owned(), loaded, history: History::new(document, scenario) })
+        }
         None => {
             diagnostics.retain(|found| found.severity() == Severity::Error);
             let checked = load::checked(name.to_owned(), &document, None, &diagnostics);
@@ -46,15 +48,24 @@ impl Editing {
     }
 
     /// Makes the changes and saves, or says what they would do.
-    pub(super) fn finish(mut self, changes: &[Change], dry_run: bool, output: &Output) -> Result<Outcome, Failure> {
+    pub(super) fn finish(
+        mut self,
+        changes: &[Change],
+        dry_run: bool,
+        output: &Output,
+    ) -> Result<Outcome, Failure> {
         let before = self.scenario().clone();
         self.history.apply(changes).map_err(|error| self.refuse(&error))?;
         if dry_run {
             return super::commands::diff::print(&self.name, &before, self.scenario(), output);
         }
         if !changes.is_empty() {
-            store::save(std::path::Path::new(&self.name), &self.loaded, self.history.document().text().as_bytes())
-                .map_err(|error| Failure::unsaved(&self.name, &error))?;
+            store::save(
+                std::path::Path::new(&self.name),
+                &self.loaded,
+                self.history.document().text().as_bytes(),
+            )
+            .map_err(|error| Failure::unsaved(&self.name, &error))?;
         }
         output.note(|out| {
             for change in changes {
@@ -69,9 +80,14 @@ impl Editing {
         match error {
             EditError::Refused(refused) => refusal(self.scenario(), refused),
             EditError::Unwritable(errors) => match errors.first() {
-                Some(error) => Failure::refused(error.message.clone(), error.help.clone().unwrap_or_default()),
+                Some(error) => {
+                    Failure::refused(error.message.clone(), error.help.clone().unwrap_or_default())
+                }
                 None => Failure::refused(
-                    format!("{} is written in a way in which this change cannot be spelled faithfully", self.name),
+                    format!(
+                        "{} is written in a way in which this change cannot be spelled faithfully",
+                        self.name
+                    ),
                     "make the change by hand; the file is untouched",
                 ),
             },
@@ -123,13 +139,18 @@ pub(super) fn value(refusal: Refusal, given: &str) -> Failure {
     match refusal {
         Refusal::NotOneOf(words) => {
             let help = did_you_mean(given, words.iter().copied());
-            let message = if given.is_empty() { "not a value of this field".into() } else { format!("unknown value \"{given}\"") };
+            let message = if given.is_empty() {
+                "not a value of this field".into()
+            } else {
+                format!("unknown value \"{given}\"")
+            };
             let expected = format!("expected one of {}", words.join(", "));
             Failure::refused(message, help.map_or(expected.clone(), |help| format!("{expected}; {help}")))
         }
-        Refusal::WrongType(shape) | Refusal::BadNumber(shape) | Refusal::BadDate(shape) => {
-            Failure::refused(format!("\"{given}\" is not what this field takes"), format!("expected {}", expected(shape)))
-        }
+        Refusal::WrongType(shape) | Refusal::BadNumber(shape) | Refusal::BadDate(shape) => Failure::refused(
+            format!("\"{given}\" is not what this field takes"),
+            format!("expected {}", expected(shape)),
+        ),
         Refusal::BadGrade => Failure::refused(
             format!("\"{given}\" is no Admiralty grade"),
             "expected a capital letter A to F and a digit 1 to 6, such as B2",

@@ -33,16 +33,18 @@ pub(super) fn field(scenario: &Scenario, path: &str) -> Result<Target, Failure> 
         return Ok(Target::Own(field));
     }
     let Some((item, key)) = path.rsplit_once('.') else {
-        let help = did_you_mean(path, ScenarioField::WORDS.iter().copied())
-            .unwrap_or_else(|| format!("name ID.FIELD of an item, or one of {}", ScenarioField::WORDS.join(", ")));
+        let help = did_you_mean(path, ScenarioField::WORDS.iter().copied()).unwrap_or_else(|| {
+            format!("name ID.FIELD of an item, or one of {}", ScenarioField::WORDS.join(", "))
+        });
         return Err(Failure::refused(format!("the scenario has no field \"{path}\""), help));
     };
     if item == "meta" || path.starts_with("meta.") {
         return Err(Failure::refused("[meta] is free and never read", "edit it by hand"));
     }
     if item == "scoring" || path.starts_with("scoring.") {
-        let help = did_you_mean(path, ScenarioField::WORDS.iter().copied())
-            .unwrap_or_else(|| "there are scoring.method, scoring.bans_per_step and scoring.yardstick".into());
+        let help = did_you_mean(path, ScenarioField::WORDS.iter().copied()).unwrap_or_else(|| {
+            "there are scoring.method, scoring.bans_per_step and scoring.yardstick".into()
+        });
         return Err(Failure::refused(format!("there is no field \"{path}\""), help));
     }
     let kinds = kinds_of(scenario, item)?;
@@ -53,9 +55,10 @@ pub(super) fn field(scenario: &Scenario, path: &str) -> Result<Target, Failure> 
         ([], _) if key == "id" => {
             Err(Failure::refused("an id is changed by renaming", format!("use `ach mv FILE {id} NEW-ID`")))
         }
-        ([], _) if key == "ratings" => {
-            Err(Failure::refused("ratings are set cell by cell", format!("use `ach set FILE {id} HYPOTHESIS RATING`")))
-        }
+        ([], _) if key == "ratings" => Err(Failure::refused(
+            "ratings are set cell by cell",
+            format!("use `ach set FILE {id} HYPOTHESIS RATING`"),
+        )),
         ([], [kind, ..]) => {
             let help = did_you_mean(key, keys(*kind))
                 .unwrap_or_else(|| format!("its fields are {}", keys(*kind).join(", ")));
@@ -83,7 +86,11 @@ fn kinds_of(scenario: &Scenario, text: &str) -> Result<Vec<ItemKind>, Failure> {
                 .unwrap_or_else(|| format!("expected one of {}", ItemKind::WORDS.join(", ")));
             return Err(Failure::refused(format!("unknown kind \"{kind}\""), help));
         };
-        return if ids(scenario, kind).contains(&id) { Ok(vec![kind]) } else { Err(unknown(scenario, kind, id)) };
+        return if ids(scenario, kind).contains(&id) {
+            Ok(vec![kind])
+        } else {
+            Err(unknown(scenario, kind, id))
+        };
     }
     let kinds: Vec<ItemKind> =
         ItemKind::ALL.iter().copied().filter(|kind| ids(scenario, *kind).contains(&text)).collect();
@@ -97,7 +104,10 @@ fn kinds_of(scenario: &Scenario, text: &str) -> Result<Vec<ItemKind>, Failure> {
 
 fn ambiguous(id: &str, kinds: &[ItemKind]) -> Failure {
     let named: Vec<String> = kinds.iter().map(|kind| format!("{kind}:{id}")).collect();
-    Failure::refused(format!("\"{id}\" is the id of several things"), format!("say which: {}", named.join(" or ")))
+    Failure::refused(
+        format!("\"{id}\" is the id of several things"),
+        format!("say which: {}", named.join(" or ")),
+    )
 }
 
 /// Ids of a kind, in order.
@@ -116,7 +126,6 @@ pub(super) fn keys(kind: ItemKind) -> Vec<&'static str> {
     by_kind!(kind, of())
 }
 
-
 /// A value for a field of this shape as it is given on the command line: lists with commas. What does not fit is
 /// refused later, by the field itself.
 pub(super) fn value(shape: Shape, text: &str) -> Value {
@@ -127,6 +136,8 @@ pub(super) fn value(shape: Shape, text: &str) -> Value {
         Shape::List | Shape::TextOrList => {
             Value::List(text.split(',').map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect())
         }
-        Shape::Text | Shape::Word(_) | Shape::Day | Shape::Date | Shape::Grade => Value::Text(text.to_owned()),
+        Shape::Text | Shape::Word(_) | Shape::Day | Shape::Date | Shape::Grade => {
+            Value::Text(text.to_owned())
+        }
     }
 }

@@ -13,11 +13,15 @@ pub fn sentence(change: &Change) -> String {
     match change {
         Change::Cell { evidence, hypothesis, change } => {
             let (what, before, after) = match change {
-                CellChange::Rating(edit) => ("", mark(edit, |r| r.to_string()), mark_after(edit, |r| r.to_string())),
+                CellChange::Rating(edit) => {
+                    ("", mark(edit, |r| r.to_string()), mark_after(edit, |r| r.to_string()))
+                }
                 CellChange::Confidence(edit) => {
                     (" confidence", mark(edit, |c| c.to_string()), mark_after(edit, |c| c.to_string()))
                 }
-                CellChange::Note(edit) => (" note", mark(edit, |n| quoted(n)), mark_after(edit, |n| quoted(n))),
+                CellChange::Note(edit) => {
+                    (" note", mark(edit, |n| quoted(n)), mark_after(edit, |n| quoted(n)))
+                }
                 CellChange::Conflict(edit) => {
                     let said = |_: &_| "to be settled".to_owned();
                     (" conflict", mark(edit, said), mark_after(edit, said))

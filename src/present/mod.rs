@@ -22,9 +22,9 @@ pub mod words;
 
 use std::borrow::Cow;
 
+pub use change::sentence;
 pub use conclusion::Conclusion;
 pub use explanation::ExplanationReport;
-pub use change::sentence;
 pub use finding::{CheckReport, Checked, Faults, Finding, Mark};
 pub use matrix::MatrixReport;
 pub use order::Order;

@@ -98,13 +98,15 @@ pub(super) fn run(args: &AddArgs, output: &Output) -> Result<Outcome, Failure> {
 
 fn add<T: Listed>(scenario: &Scenario, args: &AddArgs) -> Result<Vec<Change>, Failure> {
     let id = T::parse_id(&args.id).ok_or_else(|| {
-        let help = suggest_id(&args.id).map_or(ID_RULE.to_owned(), |id| format!("{ID_RULE}; perhaps \"{id}\""));
+        let help =
+            suggest_id(&args.id).map_or(ID_RULE.to_owned(), |id| format!("{ID_RULE}; perhaps \"{id}\""));
         Failure::refused(format!("\"{}\" is no id", args.id), help)
     })?;
     let given = args.fields.given();
     if let Some((key, _)) = given.iter().find(|(key, _)| T::parse_field(key).is_none()) {
         let keys = target::keys(T::KIND);
-        let help = did_you_mean(key, keys.iter().copied()).unwrap_or_else(|| format!("its fields are {}", keys.join(", ")));
+        let help = did_you_mean(key, keys.iter().copied())
+            .unwrap_or_else(|| format!("its fields are {}", keys.join(", ")));
         return Err(Failure::refused(format!("a {} has no field \"{key}\"", T::KIND), help));
     }
     let needed = match T::KIND {

@@ -53,13 +53,15 @@ fn changes<T: Listed>(scenario: &Scenario, id: &str, args: &MvArgs) -> Result<Ve
     let change = if let Some(new) = &args.new_id {
         let new = new.strip_prefix(T::KIND.as_str()).and_then(|rest| rest.strip_prefix(':')).unwrap_or(new);
         let to = T::parse_id(new).ok_or_else(|| {
-            let help = suggest_id(new).map_or(ID_RULE.to_owned(), |id| format!("{ID_RULE}; perhaps \"{id}\""));
+            let help =
+                suggest_id(new).map_or(ID_RULE.to_owned(), |id| format!("{ID_RULE}; perhaps \"{id}\""));
             Failure::refused(format!("\"{new}\" is no id"), help)
         })?;
         make::rename::<T>(scenario, &id, &to)
     } else {
         let anchor = args.before.as_deref().or(args.after.as_deref()).unwrap_or_default();
-        let anchor = anchor.strip_prefix(T::KIND.as_str()).and_then(|rest| rest.strip_prefix(':')).unwrap_or(anchor);
+        let anchor =
+            anchor.strip_prefix(T::KIND.as_str()).and_then(|rest| rest.strip_prefix(':')).unwrap_or(anchor);
         let at = position::<T>(scenario, anchor)?;
         // The item itself is taken out first: what stands after it moves up.
         let index = match (&args.before, at > from) {

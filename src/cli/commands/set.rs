@@ -75,10 +75,13 @@ fn cell(
 ) -> Result<Vec<Change>, Failure> {
     let scenario = editing.scenario();
     let missing = |kind, id: &str| edit::unknown(scenario, kind, id);
-    let row = ids(scenario, ItemKind::Evidence).contains(&evidence).then(|| EvidenceId::parse(evidence)).flatten();
+    let row =
+        ids(scenario, ItemKind::Evidence).contains(&evidence).then(|| EvidenceId::parse(evidence)).flatten();
     let row = row.ok_or_else(|| missing(ItemKind::Evidence, evidence))?;
-    let column =
-        ids(scenario, ItemKind::Hypothesis).contains(&hypothesis).then(|| HypothesisId::parse(hypothesis)).flatten();
+    let column = ids(scenario, ItemKind::Hypothesis)
+        .contains(&hypothesis)
+        .then(|| HypothesisId::parse(hypothesis))
+        .flatten();
     let column = column.ok_or_else(|| missing(ItemKind::Hypothesis, hypothesis))?;
     let refuse = |refused| edit::refusal(scenario, &refused);
     let mut changes = match rating {
