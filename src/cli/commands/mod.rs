@@ -3,6 +3,7 @@
 mod add;
 mod check;
 mod completions;
+pub(super) mod diff;
 mod fmt;
 mod man;
 mod mv;
