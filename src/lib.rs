@@ -34,4 +34,6 @@ pub mod present;
 pub mod report;
 pub mod store;
 
+pub mod tui;
+
 pub mod cli;

@@ -6,7 +6,7 @@ use super::output::Output;
 use super::target::ids;
 use crate::change::{Change, Refused};
 use crate::diagnostic::{Severity, did_you_mean};
-use crate::document::{EditError, History, Reading};
+use crate::document::{Document, EditError, History, Reading};
 use crate::present::{sentence, words};
 use crate::scenario::{EvidenceId, ItemKind, Refusal, Scenario, Shape};
 use crate::store;
@@ -42,6 +42,12 @@ pub(super) fn open(name: &str, output: &Output) -> Result<Editing, Failure> {
 }
 
 impl Editing {
+    /// The name of the file, its bytes, its text and what it holds.
+    pub(super) fn into_parts(self) -> (String, Vec<u8>, Document, Scenario) {
+        let (document, scenario) = self.history.into_parts();
+        (self.name, self.loaded, document, scenario)
+    }
+
     /// What the file holds.
     pub(super) const fn scenario(&self) -> &Scenario {
         self.history.scenario()

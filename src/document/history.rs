@@ -16,11 +16,14 @@ pub struct History {
     scenario: Scenario,
     done: Vec<Step>,
     undone: Vec<Step>,
+    /// Number of the step to be made next; numbers are never used again.
+    next: u64,
 }
 
 /// Changes that were made as one, and the splices that undo them, in the order in which they were made.
 #[derive(Debug)]
 struct Step {
+    number: u64,
     changes: Vec<Change>,
     undo: Vec<Splices>,
 }
@@ -45,7 +48,13 @@ impl History {
     /// A document and the scenario that was read from it.
     #[must_use]
     pub const fn new(document: Document, scenario: Scenario) -> Self {
-        Self { document, scenario, done: Vec::new(), undone: Vec::new() }
+        Self { document, scenario, done: Vec::new(), undone: Vec::new(), next: 1 }
+    }
+
+    /// The document and the scenario as they are now; the way back is given up.
+    #[must_use]
+    pub fn into_parts(self) -> (Document, Scenario) {
+        (self.document, self.scenario)
     }
 
     /// The document as it is now.
@@ -60,6 +69,29 @@ impl History {
         &self.scenario
     }
 
+    /// Which version this is: the same number is the same text. 0 is the text that was opened.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.done.last().map_or(0, |step| step.number)
+    }
+
+    /// How many steps lie between this version and another that was there before.
+    #[must_use]
+    pub fn steps_since(&self, version: u64) -> usize {
+        let after = |steps: &[Step]| steps.iter().rev().position(|step| step.number == version);
+        match after(&self.done) {
+            Some(steps) => steps,
+            None if version == 0 => self.done.len(),
+            // The version lies ahead: it was undone, so redoing leads back to it.
+            None => self
+                .undone
+                .iter()
+                .rev()
+                .position(|step| step.number == version)
+                .map_or(self.done.len() + 1, |at| at + 1),
+        }
+    }
+
     /// Makes changes, in order, as one step. None at all is no step.
     ///
     /// # Errors
@@ -71,7 +103,8 @@ impl History {
         let (document, scenario, undo) = self.attempt(changes)?;
         self.document = document;
         self.scenario = scenario;
-        self.done.push(Step { changes: changes.to_vec(), undo });
+        self.done.push(Step { number: self.next, changes: changes.to_vec(), undo });
+        self.next += 1;
         self.undone.clear();
         Ok(())
     }

@@ -4,6 +4,7 @@ mod add;
 mod check;
 mod completions;
 pub(super) mod diff;
+mod edit;
 mod fmt;
 mod man;
 mod mv;
@@ -27,6 +28,7 @@ pub(super) enum Command {
     Table(table::TableArgs),
     Rank(rank::RankArgs),
     Check(check::CheckArgs),
+    Edit(edit::EditArgs),
     New(new::NewArgs),
     Set(Box<set::SetArgs>),
     Add(Box<add::AddArgs>),
@@ -45,6 +47,7 @@ impl Command {
             Self::Table(args) => table::run(&args, output),
             Self::Rank(args) => rank::run(&args, output),
             Self::Check(args) => check::run(args, output),
+            Self::Edit(args) => edit::run(&args, output),
             Self::New(args) => new::run(args, output),
             Self::Set(args) => set::run(&args, output),
             Self::Add(args) => add::run(&args, output),

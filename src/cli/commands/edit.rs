@@ -1,0 +1,72 @@
+//! `ach edit`: the terminal editor.
+#![expect(clippy::disallowed_methods, reason = "the editor needs to know the terminal and the settings file")]
+
+use std::io::{IsTerminal, stdin, stdout};
+use std::path::PathBuf;
+
+use clap::Args;
+use etcetera::BaseStrategy;
+
+use crate::cli::edit;
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::Output;
+use crate::text::single_line;
+use crate::tui::{self, Opening, Settings};
+
+/// Edit a scenario in the terminal
+///
+/// The matrix with evidence down and hypotheses across; scores and ranks move with every rating. `?` shows the keys.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  ach edit scenario.toml
+  ach scenario.toml")]
+pub(in crate::cli) struct EditArgs {
+    /// The scenario
+    #[arg(value_name = "FILE")]
+    pub(in crate::cli) file: String,
+}
+
+pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> {
+    if !stdin().is_terminal() || !stdout().is_terminal() {
+        return Err(Failure::refused(
+            "the editor needs a terminal",
+            "`ach table` prints the matrix, `ach set` changes a cell from scripts",
+        ));
+    }
+    let opened = edit::open(&args.file, output)?;
+    let settings = settings(output);
+    let theme = theme(&settings).to_owned();
+    let (name, loaded, document, scenario) = opened.into_parts();
+    let path = PathBuf::from(&name);
+    let opening = Opening { name, document, scenario, read_only: None };
+    tui::run(opening, settings, Some(path), loaded, &theme)?;
+    Ok(Outcome::Done)
+}
+
+/// The user's settings; what is wrong with them is told.
+fn settings(output: &Output) -> Settings {
+    let Some(path) =
+        etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("ach/config.toml"))
+    else {
+        return Settings::default();
+    };
+    let Ok(text) = std::fs::read_to_string(&path) else { return Settings::default() };
+    let (settings, warning) = tui::read_settings(&text);
+    if let Some(warning) = warning {
+        let message = format!("{}: {}", path.display(), warning.0);
+        output.aside(|out, _| writeln!(out, "warning: {}", single_line(&message)));
+    }
+    settings
+}
+
+/// The theme for this terminal.
+fn theme(settings: &Settings) -> &str {
+    if settings.theme != "auto" {
+        return &settings.theme;
+    }
+    if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        return "plain";
+    }
+    let term = std::env::var("TERM").unwrap_or_default();
+    if term.contains("256") || std::env::var_os("COLORTERM").is_some() { "dark" } else { "sixteen" }
+}

@@ -1,0 +1,305 @@
+//! The keys: one table from which the editor, its help and `docs/keys.md` are made.
+//!
+//! Knows keys and the names of actions. Must never know what an action does.
+
+use std::fmt;
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::scenario::Rating;
+
+/// A key with its modifiers; shift is part of the character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    code: KeyCode,
+    ctrl: bool,
+    alt: bool,
+}
+
+const fn key(code: KeyCode) -> Key {
+    Key { code, ctrl: false, alt: false }
+}
+
+const fn letter(c: char) -> Key {
+    key(KeyCode::Char(c))
+}
+
+const fn ctrl(c: char) -> Key {
+    Key { code: KeyCode::Char(c), ctrl: true, alt: false }
+}
+
+impl Key {
+    /// The key of a terminal event.
+    #[must_use]
+    pub fn of(event: KeyEvent) -> Self {
+        let code = match event.code {
+            // Some terminals say Shift-Tab, others Tab with shift.
+            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+            KeyCode::Char(c) if event.modifiers.contains(KeyModifiers::CONTROL) => {
+                KeyCode::Char(c.to_ascii_lowercase())
+            }
+            code => code,
+        };
+        Self {
+            code,
+            ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
+            alt: event.modifiers.contains(KeyModifiers::ALT),
+        }
+    }
+
+    /// The same key on a Latin layout, for letters of a Cyrillic or Greek one.
+    #[must_use]
+    fn latin(self) -> Option<Self> {
+        let KeyCode::Char(c) = self.code else { return None };
+        let lower = c.to_lowercase().next()?;
+        let find = |layout: &str| layout.chars().position(|l| l == lower);
+        let at = find(CYRILLIC).or_else(|| find(GREEK))?;
+        let latin = LATIN.chars().nth(at)?;
+        let latin = if c == lower { latin } else { latin.to_ascii_uppercase() };
+        Some(Self { code: KeyCode::Char(latin), ..self })
+    }
+}
+
+/// Letters by their place on the keyboard, the same place in each.
+const LATIN: &str = "qwertyuiopasdfghjklzxcvbnm";
+const CYRILLIC: &str = "йцукенгшщзфывапролдячсмить";
+const GREEK: &str = ";ςερτυθιοπασδφγηξκλζχψωβνμ";
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            write!(f, "Ctrl-")?;
+        }
+        if self.alt {
+            write!(f, "Alt-")?;
+        }
+        match self.code {
+            KeyCode::Char(' ') => write!(f, "Space"),
+            KeyCode::Char(c) if self.ctrl => write!(f, "{}", c.to_ascii_uppercase()),
+            KeyCode::Char(c) => write!(f, "{c}"),
+            KeyCode::BackTab => write!(f, "Shift-Tab"),
+            KeyCode::Delete => write!(f, "Del"),
+            KeyCode::PageUp => write!(f, "PgUp"),
+            KeyCode::PageDown => write!(f, "PgDn"),
+            KeyCode::Left => write!(f, "←"),
+            KeyCode::Right => write!(f, "→"),
+            KeyCode::Up => write!(f, "↑"),
+            KeyCode::Down => write!(f, "↓"),
+            other => write!(f, "{other:?}"),
+        }
+    }
+}
+
+/// What a key asks for in the matrix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// One column left.
+    Left,
+    /// One column right.
+    Right,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// To the first row.
+    FirstRow,
+    /// To the last row.
+    LastRow,
+    /// To the first column.
+    FirstColumn,
+    /// To the last column.
+    LastColumn,
+    /// To the next blank cell.
+    NextBlank,
+    /// To the previous blank cell.
+    PreviousBlank,
+    /// Rate the cell.
+    Rate(Rating),
+    /// One step towards CC.
+    StepUp,
+    /// One step towards II.
+    StepDown,
+    /// Take the rating and its confidence away.
+    Blank,
+    /// Rate as the last cell was rated.
+    Repeat,
+    /// Take the last edit back.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// List the evidence in another order.
+    Sort,
+    /// Score by another method.
+    Method,
+    /// Hide the scores and shuffle the columns, or not.
+    Blind,
+    /// Show another panel.
+    Panel,
+    /// Show the keys.
+    Help,
+    /// Write the file.
+    Save,
+    /// Leave.
+    Quit,
+    /// Hand the terminal back for a while.
+    Suspend,
+}
+
+/// A line of the table: keys, what they do, and how the help says it.
+#[derive(Debug)]
+pub struct Binding {
+    /// Part of the help that it stands in.
+    pub section: &'static str,
+    /// The keys, any of them.
+    pub keys: &'static [Key],
+    /// What they ask for.
+    pub action: Action,
+    /// Name of the action in the settings file.
+    pub name: &'static str,
+    /// What it does, in a few words.
+    pub help: &'static str,
+    /// One word for the line at the foot of the screen; none to leave it out there.
+    pub hint: Option<&'static str>,
+}
+
+const fn binding(
+    section: &'static str,
+    keys: &'static [Key],
+    action: Action,
+    name: &'static str,
+    help: &'static str,
+) -> Binding {
+    Binding { section, keys, action, name, help, hint: None }
+}
+
+impl Binding {
+    const fn hint(self, hint: &'static str) -> Self {
+        Self { hint: Some(hint), ..self }
+    }
+}
+
+const MOVE: &str = "Move";
+const RATE: &str = "Rate";
+const LOOK: &str = "Look";
+const FILE: &str = "File";
+
+/// Every key of the matrix.
+pub const BINDINGS: &[Binding] = &[
+    binding(MOVE, &[key(KeyCode::Up), letter('k')], Action::Up, "up", "one row up"),
+    binding(MOVE, &[key(KeyCode::Down), letter('j')], Action::Down, "down", "one row down"),
+    binding(MOVE, &[key(KeyCode::Left), letter('h')], Action::Left, "left", "one column left"),
+    binding(MOVE, &[key(KeyCode::Right), letter('l')], Action::Right, "right", "one column right"),
+    binding(MOVE, &[key(KeyCode::PageUp)], Action::PageUp, "page-up", "a page up"),
+    binding(MOVE, &[key(KeyCode::PageDown)], Action::PageDown, "page-down", "a page down"),
+    binding(MOVE, &[letter('g')], Action::FirstRow, "first-row", "first row"),
+    binding(MOVE, &[letter('G')], Action::LastRow, "last-row", "last row"),
+    binding(MOVE, &[key(KeyCode::Home)], Action::FirstColumn, "first-column", "first column"),
+    binding(MOVE, &[key(KeyCode::End)], Action::LastColumn, "last-column", "last column"),
+    binding(
+        MOVE,
+        &[key(KeyCode::Tab)],
+        Action::NextBlank,
+        "next-blank",
+        "next blank cell, along the row first",
+    )
+    .hint("next blank"),
+    binding(MOVE, &[key(KeyCode::BackTab)], Action::PreviousBlank, "previous-blank", "previous blank cell"),
+    binding(RATE, &[letter('1')], Action::Rate(Rating::VeryConsistent), "rate-cc", "CC, very consistent")
+        .hint("rate"),
+    binding(RATE, &[letter('2'), letter('c')], Action::Rate(Rating::Consistent), "rate-c", "C, consistent"),
+    binding(RATE, &[letter('3'), letter('n')], Action::Rate(Rating::Neutral), "rate-n", "N, neutral"),
+    binding(
+        RATE,
+        &[letter('4'), letter('i')],
+        Action::Rate(Rating::Inconsistent),
+        "rate-i",
+        "I, inconsistent",
+    ),
+    binding(
+        RATE,
+        &[letter('5'), letter('I')],
+        Action::Rate(Rating::VeryInconsistent),
+        "rate-ii",
+        "II, very inconsistent",
+    ),
+    binding(
+        RATE,
+        &[letter('C')],
+        Action::Rate(Rating::VeryConsistent),
+        "rate-cc-letter",
+        "CC, very consistent",
+    ),
+    binding(RATE, &[letter('x')], Action::Rate(Rating::NotApplicable), "rate-na", "NA, not applicable"),
+    binding(RATE, &[letter('+')], Action::StepUp, "step-up", "one step more consistent"),
+    binding(RATE, &[letter('-')], Action::StepDown, "step-down", "one step more inconsistent"),
+    binding(
+        RATE,
+        &[letter(' '), key(KeyCode::Delete)],
+        Action::Blank,
+        "blank",
+        "blank: rating and confidence go, a note stays",
+    )
+    .hint("blank"),
+    binding(RATE, &[letter('.')], Action::Repeat, "repeat", "the last rating again"),
+    binding(RATE, &[letter('u')], Action::Undo, "undo", "undo").hint("undo"),
+    binding(RATE, &[letter('U'), ctrl('r')], Action::Redo, "redo", "redo"),
+    binding(LOOK, &[letter('s')], Action::Sort, "sort", "sort by file, diagnosticity, date or id"),
+    binding(LOOK, &[letter('m')], Action::Method, "method", "score by another method"),
+    binding(
+        LOOK,
+        &[letter('b')],
+        Action::Blind,
+        "blind",
+        "blind mode: no scores, columns shuffled, against confirmation bias",
+    ),
+    binding(LOOK, &[letter('v')], Action::Panel, "panel", "another panel").hint("panel"),
+    binding(LOOK, &[letter('?')], Action::Help, "help", "these keys").hint("help"),
+    binding(FILE, &[letter('w'), ctrl('s')], Action::Save, "save", "save").hint("save"),
+    binding(FILE, &[letter('q')], Action::Quit, "quit", "quit").hint("quit"),
+    binding(FILE, &[ctrl('z')], Action::Suspend, "suspend", "back to the shell for a while"),
+];
+
+/// What a key asks for: as it is, or by its place on a Cyrillic or Greek layout.
+#[must_use]
+pub fn action(event: KeyEvent) -> Option<Action> {
+    let pressed = Key::of(event);
+    let find = |key: Key| BINDINGS.iter().find(|b| b.keys.contains(&key)).map(|b| b.action);
+    find(pressed).or_else(|| find(pressed.latin()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_key_stands_twice_and_none_is_without_help() {
+        let mut keys = HashSet::new();
+        let mut names = HashSet::new();
+        for binding in BINDINGS {
+            assert!(!binding.help.is_empty() && !binding.keys.is_empty());
+            assert!(names.insert(binding.name), "{} twice", binding.name);
+            for key in binding.keys {
+                assert!(keys.insert(*key), "{key} twice");
+            }
+        }
+    }
+
+    #[test]
+    fn letters_work_by_their_place_on_other_layouts() {
+        let press = |c: char| action(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+        assert_eq!(press('г'), Some(Action::Undo));
+        assert_eq!(press('Г'), Some(Action::Redo));
+        assert_eq!(press('θ'), Some(Action::Undo));
+        assert_eq!(press('日'), None);
+        let shift = KeyEvent::new(KeyCode::Tab, KeyModifiers::SHIFT);
+        assert_eq!(action(shift), Some(Action::PreviousBlank));
+        let redo = KeyEvent::new(KeyCode::Char('r'), KeyModifiers::CONTROL);
+        assert_eq!(action(redo), Some(Action::Redo));
+    }
+}

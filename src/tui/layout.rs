@@ -1,0 +1,140 @@
+//! Layout: where things are on the screen, for drawing, paging and the mouse alike.
+
+use ratatui::layout::Rect;
+
+use super::state::State;
+use crate::text::width;
+
+/// Smallest terminal that the editor draws on: columns and rows.
+pub(crate) const SMALLEST: (u16, u16) = (40, 10);
+
+/// Columns from which a panel stands beside the matrix.
+const BESIDE: u16 = 90;
+
+/// Columns for weights.
+const WEIGHT: u16 = 6;
+
+/// A hypothesis's column on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Slot {
+    /// Position among the columns shown.
+    pub(crate) column: usize,
+    /// Where it begins.
+    pub(crate) x: u16,
+    /// How wide it is.
+    pub(crate) width: u16,
+}
+
+/// Where everything is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Layout {
+    /// The title line.
+    pub(crate) title: Rect,
+    /// The heads of the columns.
+    pub(crate) head: Rect,
+    /// The rows of the matrix.
+    pub(crate) body: Rect,
+    /// Scores and ranks.
+    pub(crate) foot: Rect,
+    /// The line where the editor speaks.
+    pub(crate) speech: Rect,
+    /// The line of keys.
+    pub(crate) hints: Rect,
+    /// The panel beside or below the matrix, if there is room.
+    pub(crate) panel: Option<Rect>,
+    /// Where ids begin and how wide they are.
+    pub(crate) id: (u16, u16),
+    /// Where texts begin and how wide they are; no width where there is no room.
+    pub(crate) text: (u16, u16),
+    /// Where weights stand; no width where there is no room.
+    pub(crate) weight: (u16, u16),
+    /// The columns of hypotheses in view.
+    pub(crate) slots: Vec<Slot>,
+}
+
+/// The layout of a state; `None` if the terminal is too small.
+pub(crate) fn layout(state: &State) -> Option<Layout> {
+    let (columns, rows) = state.size;
+    if columns < SMALLEST.0 || rows < SMALLEST.1 {
+        return None;
+    }
+    let beside = columns >= BESIDE;
+    let panel_width = if beside { (columns / 3).clamp(28, 60) } else { 0 };
+    let matrix = columns - if beside { panel_width + 1 } else { 0 };
+    let line = |y: u16, height: u16, width: u16| Rect { x: 0, y, width, height };
+    // Title, head, body, foot (two lines), speech, hints; below the body on tall narrow terminals the panel.
+    let below = if !beside && rows >= 20 { (rows - 8) / 3 } else { 0 };
+    let body_height = rows - 6 - below;
+    let body = line(2, body_height, matrix);
+    let foot = line(2 + body_height, 2, matrix);
+    let panel = if beside {
+        Some(Rect { x: matrix + 1, y: 1, width: panel_width, height: rows - 3 })
+    } else {
+        (below > 0).then(|| line(foot.y + 2, below, columns))
+    };
+
+    let heads: Vec<u16> = state
+        .columns
+        .iter()
+        .filter_map(|at| state.scenario().hypotheses.get(*at))
+        .map(|h| to_u16(width(&crate::text::single_line(h.header()))).clamp(6, 14) + 2)
+        .collect();
+    let all: u16 = heads.iter().fold(0, |sum: u16, w| sum.saturating_add(*w));
+    let longest = state.scenario().evidence.iter().map(|e| to_u16(width(e.id.as_str()))).max().unwrap_or(8);
+    let id_width = longest.clamp(8, 24).min(matrix / 3);
+    // Marks and the cursor's line take two columns before the ids.
+    let id = (2, id_width);
+    let rest = matrix.saturating_sub(2 + id_width + 1);
+    let weight_width = if rest >= all.saturating_add(WEIGHT) { WEIGHT } else { 0 };
+    let text_room = rest.saturating_sub(all.saturating_add(weight_width));
+    let text_width = if text_room >= 12 { text_room - 1 } else { 0 };
+    let text = (2 + id_width + 1, text_width);
+    let mut x = text.0 + if text_width > 0 { text_width + 1 } else { 0 };
+    let weight = (x, weight_width);
+    x += weight_width;
+    let mut slots = Vec::new();
+    for (column, width) in heads.iter().copied().enumerate().skip(state.left) {
+        // The first column in view is shown however narrow the terminal is.
+        let width = if slots.is_empty() { width.min(matrix.saturating_sub(x)) } else { width };
+        if x.saturating_add(width) > matrix {
+            break;
+        }
+        slots.push(Slot { column, x, width });
+        x += width;
+    }
+    Some(Layout {
+        title: line(0, 1, columns),
+        head: line(1, 1, matrix),
+        body,
+        foot,
+        speech: line(rows - 2, 1, columns),
+        hints: line(rows - 1, 1, columns),
+        panel,
+        id,
+        text,
+        weight,
+        slots,
+    })
+}
+
+/// Moves what is in view so that the cursor is.
+pub(crate) fn follow(state: &mut State) {
+    let last = |len: usize| len.saturating_sub(1);
+    state.cursor.row = state.cursor.row.min(last(state.rows.len()));
+    state.cursor.column = state.cursor.column.min(last(state.columns.len()));
+    state.left = state.left.min(state.cursor.column);
+    loop {
+        let Some(layout) = layout(state) else { return };
+        let height = usize::from(layout.body.height).max(1);
+        state.top = state.top.min(state.cursor.row).max((state.cursor.row + 1).saturating_sub(height));
+        let seen = layout.slots.iter().any(|slot| slot.column == state.cursor.column);
+        if seen || layout.slots.is_empty() || state.left >= state.cursor.column {
+            return;
+        }
+        state.left += 1;
+    }
+}
+
+fn to_u16(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}

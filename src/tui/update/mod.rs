@@ -1,0 +1,156 @@
+//! Update: a message and a state give a new state and effects. Pure and total.
+
+mod navigate;
+mod rate;
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
+
+use super::effect::Effect;
+use super::keymap::{self, Action};
+use super::layout::follow;
+use super::message::Message;
+use super::state::{Mode, State, Tone};
+use super::view;
+use crate::present::Order;
+use crate::scenario::Method;
+
+/// Takes a message into the state.
+pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let effects = match message {
+        Message::Resize(columns, rows) => {
+            state.size = (columns, rows);
+            Vec::new()
+        }
+        Message::Key(event) if event.kind == KeyEventKind::Release => Vec::new(),
+        Message::Key(event) => pressed(state, event),
+        Message::Paste(_) => Vec::new(),
+        Message::Saved { result, then_quit } => saved(state, result, then_quit),
+    };
+    follow(state);
+    effects
+}
+
+fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
+    state.said = None;
+    match state.mode.clone() {
+        Mode::Matrix => keymap::action(event).map(|action| act(state, action)).unwrap_or_default(),
+        Mode::Help(top) => {
+            state.mode = match event.code {
+                KeyCode::Down | KeyCode::Char('j') => Mode::Help(top.saturating_add(1)),
+                KeyCode::Up | KeyCode::Char('k') => Mode::Help(top.saturating_sub(1)),
+                KeyCode::PageDown | KeyCode::Char(' ') => Mode::Help(top.saturating_add(10)),
+                KeyCode::PageUp => Mode::Help(top.saturating_sub(10)),
+                _ => Mode::Matrix,
+            };
+            Vec::new()
+        }
+        Mode::Leave => {
+            state.mode = Mode::Matrix;
+            match event.code {
+                KeyCode::Char('y' | 'w') => save(state, true),
+                KeyCode::Char('n') => vec![Effect::Quit],
+                _ => Vec::new(),
+            }
+        }
+    }
+}
+
+fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Up
+        | Action::Down
+        | Action::Left
+        | Action::Right
+        | Action::PageUp
+        | Action::PageDown
+        | Action::FirstRow
+        | Action::LastRow
+        | Action::FirstColumn
+        | Action::LastColumn
+        | Action::NextBlank
+        | Action::PreviousBlank => navigate::go(state, action),
+        Action::Rate(rating) => rate::rate(state, Some(rating)),
+        Action::Blank => rate::rate(state, None),
+        Action::StepUp => rate::step(state, 1),
+        Action::StepDown => rate::step(state, -1),
+        Action::Repeat => rate::repeat(state),
+        Action::Undo => rate::undo(state),
+        Action::Redo => rate::redo(state),
+        Action::Sort => sort(state),
+        Action::Method => method(state),
+        Action::Blind => blind(state),
+        Action::Panel => state.panel = (state.panel + 1) % view::PANELS.len(),
+        Action::Help => state.mode = Mode::Help(0),
+        Action::Save => return save(state, false),
+        Action::Quit if state.unsaved() == 0 || state.read_only.is_some() => return vec![Effect::Quit],
+        Action::Quit => state.mode = Mode::Leave,
+        Action::Suspend => return vec![Effect::Suspend],
+    }
+    Vec::new()
+}
+
+fn sort(state: &mut State) {
+    let at = Order::ALL.iter().position(|order| *order == state.order).unwrap_or_default();
+    let next = Order::ALL.into_iter().cycle().nth(at + 1).unwrap_or(Order::File);
+    let item = state.item().map(|(at, _)| at);
+    state.order = next;
+    state.list_rows();
+    // The cursor stays on its item.
+    let found = item.and_then(|item| state.rows.iter().position(|row| *row == item));
+    state.cursor.row = found.unwrap_or(state.cursor.row);
+    state.say(Tone::Done, format!("sorted by {}; the file keeps its order", next.as_str()));
+}
+
+fn method(state: &mut State) {
+    let at = Method::ALL.iter().position(|method| *method == state.method).unwrap_or_default();
+    state.method = Method::ALL.iter().copied().cycle().nth(at + 1).unwrap_or(state.method);
+    rate::rescore(state);
+    state.say(Tone::Done, format!("scored by {}; the file keeps its method", state.method));
+}
+
+/// Shuffles the columns by a fixed rule, so that the same scenario is shuffled the same way for everybody.
+fn blind(state: &mut State) {
+    state.blind = !state.blind;
+    let hypothesis = state.hypothesis().map(|(at, _)| at);
+    let mut columns: Vec<usize> = (0..state.scenario().hypotheses.len()).collect();
+    if state.blind {
+        let key = |at: &usize| {
+            let id = state.scenario().hypotheses.get(*at).map(|h| h.id.as_str()).unwrap_or_default();
+            id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            })
+        };
+        columns.sort_by_key(key);
+    }
+    state.columns = columns;
+    let found = hypothesis.and_then(|h| state.columns.iter().position(|column| *column == h));
+    state.cursor.column = found.unwrap_or_default();
+    let words = if state.blind { "blind: scores hidden, columns shuffled" } else { "scores are shown again" };
+    state.say(Tone::Done, words);
+}
+
+fn save(state: &mut State, then_quit: bool) -> Vec<Effect> {
+    if let Some(reason) = state.read_only.clone() {
+        state.say(Tone::Refused, format!("cannot save: {reason}"));
+        return Vec::new();
+    }
+    if state.unsaved() == 0 {
+        state.say(Tone::Done, "nothing to save");
+        return if then_quit { vec![Effect::Quit] } else { Vec::new() };
+    }
+    vec![Effect::Save { text: state.history.document().text().to_owned(), then_quit }]
+}
+
+fn saved(state: &mut State, result: Result<(), String>, then_quit: bool) -> Vec<Effect> {
+    match result {
+        Ok(()) => {
+            state.saved = state.history.version();
+            state.say(Tone::Done, format!("saved {}", crate::text::single_line(&state.name)));
+            if then_quit { vec![Effect::Quit] } else { Vec::new() }
+        }
+        Err(reason) => {
+            state.say(Tone::Refused, reason);
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Rating cells, and taking it back.
+
+use crate::change::{Change, make};
+use crate::document::EditError;
+use crate::present::sentence;
+use crate::scenario::Rating;
+use crate::tui::keymap::Action;
+use crate::tui::state::{Scores, State, Tone};
+
+/// Rates the cell under the cursor; `None` blanks it.
+pub(super) fn rate(state: &mut State, rating: Option<Rating>) {
+    let (Some((_, item)), Some((_, hypothesis))) = (state.item(), state.hypothesis()) else {
+        return state.say(Tone::Refused, "there is no cell to rate yet: it takes an item and a hypothesis");
+    };
+    let (item, hypothesis) = (item.id.clone(), hypothesis.id.clone());
+    let changes = match rating {
+        Some(_) => {
+            make::set_rating(state.scenario(), &item, &hypothesis, rating).map(|c| c.into_iter().collect())
+        }
+        None => make::blank(state.scenario(), &item, &hypothesis),
+    };
+    state.last = Some(rating);
+    match changes {
+        Ok(changes) => apply(state, &changes),
+        Err(refused) => state.say(Tone::Refused, format!("{refused:?}")),
+    }
+    if state.settings.advance {
+        super::navigate::go(state, Action::Right);
+    }
+}
+
+/// Moves the rating of the cell up or down the scale; a blank or NA starts from N.
+pub(super) fn step(state: &mut State, step: i8) {
+    let rating =
+        state.item().zip(state.hypothesis()).and_then(|((_, item), (at, _))| item.ratings.rating(at));
+    let value = rating.and_then(Rating::value).unwrap_or_default() + step;
+    rate(state, Rating::from_value(value.clamp(-2, 2)));
+}
+
+/// Rates the cell as the last one was rated.
+pub(super) fn repeat(state: &mut State) {
+    match state.last {
+        Some(rating) => rate(state, rating),
+        None => state.say(Tone::Refused, "no rating to repeat yet"),
+    }
+}
+
+/// Makes changes as one step, and says what they did.
+pub(super) fn apply(state: &mut State, changes: &[Change]) {
+    if changes.is_empty() {
+        return;
+    }
+    let leaders = leaders(state);
+    match state.history.apply(changes) {
+        Ok(()) => {
+            rescore(state);
+            let done = told("", changes);
+            tell(state, &leaders, done);
+        }
+        Err(EditError::Refused(refused)) => state.say(Tone::Refused, format!("{refused:?}")),
+        Err(EditError::Unwritable(errors)) => {
+            let reason =
+                errors.first().map_or("the file has no way to say that", |error| error.message.as_str());
+            let reason = reason.to_owned();
+            state.say(Tone::Refused, reason);
+        }
+    }
+}
+
+/// Takes the last step back.
+pub(super) fn undo(state: &mut State) {
+    let leaders = leaders(state);
+    match state.history.undo().map(|changes| told("undone: ", changes)) {
+        Some(done) => {
+            rescore(state);
+            tell(state, &leaders, done);
+        }
+        None => state.say(Tone::Refused, "nothing to undo"),
+    }
+}
+
+/// Makes the step again that was taken back last.
+pub(super) fn redo(state: &mut State) {
+    let leaders = leaders(state);
+    match state.history.redo().map(|changes| told("again: ", changes)) {
+        Some(done) => {
+            rescore(state);
+            tell(state, &leaders, done);
+        }
+        None => state.say(Tone::Refused, "nothing to redo"),
+    }
+}
+
+/// Scores the scenario as it is now.
+pub(super) fn rescore(state: &mut State) {
+    state.scores = Scores::new(state.scenario(), state.method);
+    // Rows keep their places while one works on them; only what comes and goes is listed anew.
+    if state.rows.len() != state.scenario().evidence.len() {
+        state.list_rows();
+    }
+    if state.columns.len() != state.scenario().hypotheses.len() {
+        state.columns = (0..state.scenario().hypotheses.len()).collect();
+    }
+}
+
+fn told(prefix: &str, changes: &[Change]) -> String {
+    let first = changes.first().map(sentence).unwrap_or_default();
+    match changes.len() {
+        0 | 1 => format!("{prefix}{first}"),
+        more => format!("{prefix}{first} and {} more", more - 1),
+    }
+}
+
+/// Names of the leaders.
+fn leaders(state: &State) -> Vec<String> {
+    let name = |at: &usize| state.scenario().hypotheses.get(*at).map(|h| h.header().to_owned());
+    state.scores.ranking.leaders.iter().filter_map(name).collect()
+}
+
+/// Says what was done; that the leader changed, if it did.
+fn tell(state: &mut State, before: &[String], done: String) {
+    let after = leaders(state);
+    if state.blind || before == after {
+        state.say(Tone::Done, done);
+    } else {
+        let list = |names: &[String]| crate::present::words::list(names);
+        let text = format!("The leader changed: {} -> {}, by {done}", list(before), list(&after));
+        state.say(Tone::Conclusion, text);
+    }
+}

@@ -1,0 +1,49 @@
+//! The detail panel: the whole text, source, weights and notes of the row and the cell under the cursor.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{Panel, wrap};
+use crate::tui::state::State;
+use crate::tui::theme::Theme;
+
+pub(super) const PANEL: Panel = Panel { name: "detail", draw };
+
+fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let Some((_, item)) = state.item() else {
+        wrap(buffer, area, area.y, "No item here yet.", theme.dim);
+        return;
+    };
+    let mut y = wrap(buffer, area, area.y, item.id.as_str(), theme.strong);
+    y = wrap(buffer, area, y, &item.text, theme.plain);
+    let date = item.date.map(|date| format!(", {date}")).unwrap_or_default();
+    y = wrap(buffer, area, y + 1, &format!("{}{date}", item.kind()), theme.dim);
+    y = wrap(
+        buffer,
+        area,
+        y,
+        &format!("credibility {}, relevance {}", item.credibility(), item.relevance()),
+        theme.dim,
+    );
+    for source in item.sources() {
+        let name = state.scenario().sources.iter().find(|s| s.id.as_str() == source).map(|s| s.name.as_str());
+        y = wrap(buffer, area, y, name.unwrap_or(source), theme.dim);
+    }
+    if let Some(note) = &item.note {
+        y = wrap(buffer, area, y, note, theme.dim);
+    }
+    let Some((at, hypothesis)) = state.hypothesis() else { return };
+    let cell = item.ratings.get(at);
+    let rating = cell.and_then(|cell| cell.rating);
+    let word = rating.map_or("not rated", |rating| rating.as_str());
+    y = wrap(buffer, area, y + 1, &format!("{}: {word}", hypothesis.name), theme.strong);
+    if let Some(confidence) = cell.and_then(|cell| cell.confidence) {
+        y = wrap(buffer, area, y, &format!("confidence {confidence}"), theme.dim);
+    }
+    if let Some(note) = cell.and_then(|cell| cell.note()) {
+        y = wrap(buffer, area, y, &format!("\u{201c}{note}\u{201d}"), theme.plain);
+    }
+    if let Some(description) = &hypothesis.description {
+        wrap(buffer, area, y + 1, description, theme.dim);
+    }
+}

@@ -1,0 +1,98 @@
+//! View: a state as a picture. Pure: the same state, the same picture; only the rows in view are drawn.
+
+mod detail;
+mod help;
+mod matrix;
+mod scores;
+mod status;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::layout::{SMALLEST, layout};
+use super::state::{Mode, State};
+use super::theme::Theme;
+use crate::text::{single_line, truncate};
+
+/// A panel beside the matrix.
+pub(crate) struct Panel {
+    /// What it is called.
+    pub(crate) name: &'static str,
+    /// Draws it.
+    pub(crate) draw: fn(&State, &Theme, Rect, &mut Buffer),
+}
+
+/// Every panel, in the order in which they follow each other.
+pub(crate) const PANELS: &[Panel] = &[detail::PANEL, scores::PANEL];
+
+/// Draws the state.
+pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
+    let Some(layout) = layout(state) else {
+        let (columns, rows) = SMALLEST;
+        put(buffer, 0, 0, state.size.0, &format!("ach needs {columns}x{rows}"), theme.plain);
+        return;
+    };
+    status::title(state, theme, &layout, buffer);
+    matrix::draw(state, theme, &layout, buffer);
+    if let (Some(area), Some(panel)) = (layout.panel, PANELS.get(state.panel)) {
+        (panel.draw)(state, theme, area, buffer);
+    }
+    status::speech(state, theme, &layout, buffer);
+    status::hints(state, theme, &layout, buffer);
+    if let Mode::Help(top) = state.mode {
+        help::draw(theme, top, Rect { x: 0, y: 1, width: state.size.0, height: state.size.1 - 2 }, buffer);
+    }
+}
+
+/// Writes a text on one line in at most `width` columns, shortened with a mark. Nothing of it acts on the terminal.
+fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: Style) {
+    let area = buffer.area;
+    if y >= area.bottom() || x >= area.right() {
+        return;
+    }
+    let width = width.min(area.right() - x);
+    let safe = single_line(text);
+    buffer.set_stringn(x, y, truncate(&safe, usize::from(width)), usize::from(width), style);
+}
+
+/// Writes a text over several lines, broken between words; returns the line after it.
+fn wrap(buffer: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) -> u16 {
+    let mut y = y;
+    for line in lines(&single_line(text), usize::from(area.width)) {
+        if y >= area.bottom() {
+            break;
+        }
+        put(buffer, area.x, y, area.width, &line, style);
+        y += 1;
+    }
+    y
+}
+
+/// A text in lines of at most `width` columns, broken between words where it can be.
+fn lines(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in text.split(' ') {
+        let mut word = word;
+        let room =
+            |line: &str| width.saturating_sub(crate::text::width(line) + usize::from(!line.is_empty()));
+        if crate::text::width(word) > room(&line) && !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        while crate::text::width(word) > width.max(1) {
+            let (head, tail) = crate::text::split_at_width(word, width.max(1));
+            if head.is_empty() {
+                break;
+            }
+            lines.push(head.to_owned());
+            word = tail;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    lines
+}
