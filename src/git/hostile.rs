@@ -77,7 +77,11 @@ impl Trap {
         {
             git = git.env(name, &program);
         }
-        git.env("GIT_LITERAL_PATHSPECS", "1").env("LC_ALL", "de_DE.UTF-8")
+        git.env("GIT_LITERAL_PATHSPECS", "1")
+            .env("LC_ALL", "de_DE.UTF-8")
+            .env("GIT_CONFIG_COUNT", "1")
+            .env("GIT_CONFIG_KEY_0", "filter.other.clean")
+            .env("GIT_CONFIG_VALUE_0", &program)
     }
 
     /// git as anybody would start it.

@@ -1,1 +1,5 @@
-//! To be written.
+//! The disk: files are opened and saved here.
+//!
+//! Must never know the terminal.
+
+pub mod save;
