@@ -236,6 +236,20 @@ mod tests {
     }
 
     #[test]
+    fn switching_filters_off_keeps_the_configuration_of_the_environment() {
+        let fixture = crate::git::fixture::Fixture::new();
+        let git = fixture.environment().directory(fixture.root());
+        let git = git.env("GIT_CONFIG_COUNT", "2");
+        let git = git.env("GIT_CONFIG_KEY_0", "safe.directory").env("GIT_CONFIG_VALUE_0", "*");
+        let git = git.env("GIT_CONFIG_KEY_1", "filter.a=b.clean").env("GIT_CONFIG_VALUE_1", "program");
+        let git = git.without_filters().unwrap();
+        let value = |name: &str| git.run(&["config", "--get", name]).map(|v| String::from_utf8(v).unwrap());
+        assert_eq!(value("safe.directory").as_deref(), Ok("*\n"));
+        assert_eq!(value("filter.a=b.clean").as_deref(), Ok("\n"));
+        assert_eq!(value("filter.a=b.required").as_deref(), Ok("false\n"));
+    }
+
+    #[test]
     fn a_filter_is_named_by_its_section() {
         assert_eq!(section_of(b"filter.a.b=c.clean"), Some(b"filter.a.b=c".as_slice()));
         assert_eq!(section_of(b"filter.clean"), None);
