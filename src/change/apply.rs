@@ -1,7 +1,10 @@
 //! Applying changes: each wholly or not at all, and only where the scenario is as the change says it was.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, Place, ScenarioChange, inverse_all};
-use crate::scenario::{Evidence, EvidenceId, Hypothesis, Item, ItemKind, Refusal, Scenario, Value};
+use crate::scenario::{Cell, Evidence, EvidenceId, Hypothesis, Item, ItemKind, Refusal, Scenario, Value};
 
 /// Why a change cannot be made.
 #[derive(Clone, Debug, PartialEq)]
@@ -170,9 +173,18 @@ fn removed<T: Listed>(scenario: &mut Scenario, entry: &Entry<T>) -> Result<(), R
     standing_after::<T>(scenario, at, &entry.at)?;
     let item = T::list(scenario).get(at).ok_or(Refused::Stale)?;
     fresh(item.same_content(&entry.item))?;
-    fresh(T::cells(scenario, at) == entry.cells)?;
+    fresh(same_cells::<T>(&T::cells(scenario, at), &entry.cells))?;
     scenario.remove::<T>(at);
     Ok(())
+}
+
+/// Whether these are the same cells. Their order may be another, where what they cross stands otherwise than it did
+/// for whoever made the change.
+fn same_cells<T: Listed>(a: &[(T::Across, Cell)], b: &[(T::Across, Cell)]) -> bool {
+    fn by_id<I: Eq + Hash>(cells: &[(I, Cell)]) -> HashMap<&I, &Cell> {
+        cells.iter().map(|(id, cell)| (id, cell)).collect()
+    }
+    a == b || (a.len() == b.len() && by_id(a) == by_id(b))
 }
 
 fn moved<T: Item>(
@@ -252,7 +264,7 @@ fn standing_after<T: Item>(scenario: &Scenario, at: usize, place: &Place<T::Id>)
 mod tests {
     use super::*;
     use crate::change::make;
-    use crate::scenario::{Cell, HypothesisId, Level, Rating, Source, SourceId};
+    use crate::scenario::{HypothesisId, Level, Rating, Source, SourceId};
 
     fn evidence_id(id: &str) -> EvidenceId {
         EvidenceId::parse(id).unwrap()
@@ -316,6 +328,17 @@ mod tests {
         };
         entry.cells.clear();
         assert_eq!(refused(&Change::Evidence(ItemChange::Removed(entry))), Refused::Stale);
+    }
+
+    #[test]
+    fn an_item_that_came_can_go_where_hypotheses_stand_in_another_order() {
+        let item = Evidence::new(evidence_id("new"), "new");
+        let cell = |id: &str| (hypothesis_id(id), Cell::rated(Rating::Neutral));
+        let addition = make::add(&small(), &item, vec![cell("k"), cell("h")], 0).unwrap();
+        let mut s = small();
+        apply(&mut s, &addition).unwrap();
+        apply(&mut s, &addition.inverse()).unwrap();
+        assert_eq!(s, small());
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
+use std::fmt::Debug;
+use std::hash::Hash;
 
 use super::{Change, Edit, Refused};
 use crate::scenario::{
@@ -82,7 +84,7 @@ pub struct Place<I> {
 pub trait Listed: Item {
     /// What names its cells: hypotheses those of an evidence item, evidence items those of a hypothesis. Other kinds
     /// have none.
-    type Across: Clone + std::fmt::Debug + PartialEq;
+    type Across: Clone + Debug + Eq + Hash;
 
     /// The change that this is.
     fn change(change: ItemChange<Self>) -> Change;
@@ -101,7 +103,7 @@ pub trait Listed: Item {
         self.clone()
     }
 
-    /// Whether the item has a row of its own to be filled elsewhere than in `cells`.
+    /// Whether the item is without cells of its own, as it must be in an [`Entry`].
     fn is_bare(&self) -> bool {
         true
     }

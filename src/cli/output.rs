@@ -46,11 +46,6 @@ impl Output {
         output
     }
 
-    /// Whether only the answer itself is wanted.
-    pub(super) const fn is_quiet(&self) -> bool {
-        self.results.quiet
-    }
-
     /// Writes a result to standard output.
     pub(super) fn result(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
         let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());

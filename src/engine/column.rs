@@ -77,6 +77,6 @@ mod tests {
                 assert_eq!(columns.sum(&block, Mark::value), expected);
             }
         }
-        assert_eq!(Columns::new(0).sum(&[], Mark::value), []);
+        assert!(Columns::new(0).sum(&[], Mark::value).is_empty());
     }
 }

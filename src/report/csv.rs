@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::{Format, Options};
-use crate::present::{Field, Report};
+use crate::present::{Field, Records, Report};
 use crate::text::{escape_char, is_unsafe};
 
 /// A header and a line a record. One table only: a second one would need a second header.
@@ -24,16 +24,24 @@ impl Format for Csv {
 
     fn write(&self, reports: &[&dyn Report], _: Options, out: &mut dyn Write) -> io::Result<()> {
         for report in reports {
-            let records = report.records();
-            let mut csv = csv::Writer::from_writer(&mut *out);
-            csv.write_record(records.columns.iter().map(|name| cell(name).into_owned()))?;
-            for fields in records.rows.iter() {
-                csv.write_record(fields.iter().map(|field| written(field).into_owned()))?;
-            }
-            csv.flush()?;
+            write_records(&report.records(), out).map_err(|error| match error.into_kind() {
+                // A closed pipe must be known for one.
+                csv::ErrorKind::Io(error) => error,
+                other => io::Error::other(format!("{other:?}")),
+            })?;
         }
         Ok(())
     }
+}
+
+fn write_records(records: &Records<'_>, out: &mut dyn Write) -> csv::Result<()> {
+    let mut csv = csv::Writer::from_writer(out);
+    csv.write_record(records.columns.iter().map(|name| cell(name).into_owned()))?;
+    for fields in records.rows.iter() {
+        csv.write_record(fields.iter().map(|field| written(field).into_owned()))?;
+    }
+    csv.flush()?;
+    Ok(())
 }
 
 fn written<'a>(field: &'a Field<'_>) -> Cow<'a, str> {

@@ -29,7 +29,8 @@ use crate::scenario::{Hypothesis, Item, Scenario, Source};
 ///   references to renamed items followed, and the row or column as far as it crosses items in both versions.
 /// * Moves are the fewest that explain the order.
 /// * An item that comes or goes brings its row or column; those cells are not told again. Nor are references that
-///   follow a new id, or that merely go with what they name, nor the indicators that go with their hypothesis.
+///   follow a new id, or that merely go with what they name, nor the indicators that go with their hypothesis. A
+///   list of references that differs otherwise too is told from what it is after new ids have been followed.
 #[must_use]
 pub fn diff(before: &Scenario, after: &Scenario) -> Vec<Change> {
     sequence::changes(&Versions::new(before, after))

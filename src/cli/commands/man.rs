@@ -1,6 +1,7 @@
 //! `ach man`: manual pages.
 #![expect(clippy::disallowed_methods, reason = "this command writes the pages")]
 
+use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -22,7 +23,9 @@ pub(in crate::cli) struct ManArgs {
 }
 
 pub(super) fn run(args: &ManArgs, _: &Output) -> Result<Outcome, Failure> {
-    std::fs::create_dir_all(&args.directory)?;
-    clap_mangen::generate_to(crate::cli::command(), &args.directory)?;
+    let directory = &args.directory;
+    std::fs::create_dir_all(directory)
+        .and_then(|()| clap_mangen::generate_to(crate::cli::command(), directory))
+        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", directory.display())))?;
     Ok(Outcome::Done)
 }

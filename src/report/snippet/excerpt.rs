@@ -47,6 +47,9 @@ impl Excerpt {
 
 /// The excerpts that show these marks, that of the first mark first.
 pub(super) fn excerpts(text: &str, marks: &[Mark]) -> Vec<Excerpt> {
+    if text.is_empty() {
+        return Vec::new();
+    }
     let mut marks: Vec<(bool, &Mark)> =
         marks.iter().take(MOST_MARKS).enumerate().map(|(at, mark)| (at == 0, mark)).collect();
     marks.sort_by_key(|(_, mark)| (mark.line, mark.span.start));

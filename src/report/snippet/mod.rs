@@ -9,6 +9,7 @@ use std::io::{self, Write};
 
 use annotate_snippets::{Group, Level, Origin, Renderer};
 
+use super::terminal::wrapped;
 use super::{Colour, Options};
 use crate::diagnostic::Severity;
 use crate::present::{Faults, Finding, words};
@@ -17,6 +18,8 @@ use excerpt::excerpts;
 
 /// Most findings of one severity that are shown of a file; the rest is counted.
 const MOST: usize = 20;
+/// Columns before a help text, with the numbers of a large file.
+const HELP_INDENT: usize = 18;
 /// Writes the findings of a file one after the other, at most 20 errors and 20 warnings, then a count of the rest.
 ///
 /// # Errors
@@ -82,15 +85,15 @@ fn write_finding(
         Severity::Warning => Level::WARNING,
     };
     let path = single_line(faults.path);
-    let message = single_line(&finding.message);
-    let title = level.primary_title(message).id(finding.code.as_str());
+    let title = level.primary_title(single_line(&finding.message)).id(finding.code.as_str());
     let excerpts = excerpts(faults.text, &finding.marks);
     let mut group = match excerpts.as_slice() {
         [] => Group::with_title(title).element(Origin::path(path.as_ref())),
         excerpts => Group::with_title(title).elements(excerpts.iter().map(|excerpt| excerpt.snippet(&path))),
     };
     if let Some(help) = finding.help.as_deref() {
-        group = group.element(Level::HELP.message(single_line(help)));
+        let room = options.width.saturating_sub(HELP_INDENT).max(HELP_INDENT);
+        group = group.element(Level::HELP.message(wrapped(help, room).join("\n")));
     }
     let mut drawn = renderer(options).render(&[group]);
     for excerpt in &excerpts {
@@ -101,7 +104,10 @@ fn write_finding(
             drawn = drawn.replacen(&shown, &format!("{path}:{line}:{column}"), 1);
         }
     }
-    writeln!(out, "{drawn}\n")
+    for line in drawn.lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    writeln!(out)
 }
 
 fn renderer(options: Options) -> Renderer {

@@ -97,7 +97,7 @@ impl Layout {
         let figures: Vec<Placed> = of(Role::Figure).map(Need::natural).collect();
         let keys = |most: usize| of(Role::Key).map(|need| need.up_to(most)).collect::<Vec<_>>();
         let heads = |most: usize| values.iter().map(|need| need.with_head(most)).collect::<Vec<_>>();
-        let text = of(Role::Text).next().filter(|_| room > WITHOUT_TEXT);
+        let text = of(Role::Text).next().filter(|need| room > WITHOUT_TEXT && need.body > 0);
 
         // From the most generous to the tightest: the first that fits is taken.
         for squeeze in Squeeze::ALL {
@@ -110,7 +110,8 @@ impl Layout {
                 let mut fixed = keys.clone();
                 if squeeze.text {
                     let Some(need) = text else { break };
-                    let placed = need.up_to(left.saturating_sub(PADDING).min(TEXT.1));
+                    let Some(left) = left.checked_sub(PADDING) else { continue };
+                    let placed = need.up_to(left.min(TEXT.1));
                     if placed.width < need.natural().width.min(TEXT.0) {
                         continue;
                     }

@@ -16,9 +16,10 @@ use super::{Format, Options, snippet};
 use crate::present::{Phrase, Report, Section, Tone};
 use crate::text::{single_line, width};
 use layout::Layout;
-use prose::{paragraph, wrapped};
+use palette::styled;
+use prose::paragraph;
 
-pub(super) use palette::styled;
+pub(super) use prose::wrapped;
 
 /// Lines of sentences are not longer than this, however wide the terminal.
 const MAX_PROSE: usize = 110;
@@ -123,19 +124,20 @@ fn write_title(
     for line in paragraph(&[Phrase::new(title, Tone::Strong)], room, options.colour) {
         writeln!(out, "{line}")?;
     }
-    let extent = single_line(extent);
-    let dim = styled(&extent, Tone::Dim, options.colour);
-    let Some(question) = question.map(single_line) else {
-        return writeln!(out, "{dim}");
-    };
-    let apart = page.max(width(&question) + 2 + width(&extent)) - width(&question) - width(&extent);
-    if width(&question) + apart + width(&extent) <= options.width {
-        return writeln!(out, "{question}{}{dim}", " ".repeat(apart));
+    let question = question.map(single_line).unwrap_or_default();
+    let (asked, told) = (width(&question), width(extent));
+    let apart = page.saturating_sub(asked + told).max(2);
+    if asked > 0 && asked + apart + told <= options.width {
+        let extent = styled(extent, Tone::Dim, options.colour);
+        return writeln!(out, "{question}{}{extent}", " ".repeat(apart));
     }
     for line in wrapped(&question, room) {
         writeln!(out, "{line}")?;
     }
-    writeln!(out, "{dim}")
+    for line in paragraph(&[Phrase::new(extent, Tone::Dim)], room, options.colour) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
 }
 
 /// The width of the first table that is drawn as such.
@@ -147,5 +149,49 @@ fn table_width(sections: &[Section<'_>], options: Options) -> usize {
     match table.map(|table| Layout::plan(table, options.width)) {
         Some(Layout::Blocks(blocks)) => blocks.iter().map(layout::Block::width).max().unwrap_or_default(),
         Some(Layout::Sideways) | None => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::present::{MatrixReport, RankingReport, Request, sample};
+    use crate::report::Colour;
+    use proptest::prelude::*;
+
+    fn lines(report: &dyn Report, width: usize) -> Vec<String> {
+        let mut out = Vec::new();
+        Text.write(&[report], Options { width, colour: Colour::None, quiet: false }, &mut out).unwrap();
+        String::from_utf8(out).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_the_page(
+            names in prop::collection::vec("[a-z0-9]{1,40}", 0..14),
+            full in "[a-zA-Z \u{65e5}\u{e9}\u{7}-]{0,90}",
+            rows in prop::collection::vec("(CC|C|N|I|II|NA|[.])( (CC|C|N|I|II|NA|[.])){13}", 0..6),
+            page in 40_usize..230,
+        ) {
+            let ids: std::collections::BTreeSet<String> = names.into_iter().collect();
+            let hypotheses: Vec<_> = ids.iter().map(|id| (id.as_str(), full.as_str())).collect();
+            let mut scenario = sample::scenario(&hypotheses, &rows.iter().map(String::as_str).collect::<Vec<_>>());
+            scenario.title.clone_from(&full);
+            scenario.question = Some(format!("{full}?"));
+            scenario.marking = Some(full.clone());
+            for (at, item) in scenario.evidence.iter_mut().enumerate() {
+                item.text = full.repeat(at);
+            }
+            for h in scenario.hypotheses.iter_mut().step_by(2) {
+                h.short = Some(full.clone());
+            }
+            let request = Request { file: Some("a file.toml"), ..Request::default() };
+            for report in [&MatrixReport::new(&scenario, request) as &dyn Report, &RankingReport::new(&scenario, request)] {
+                for line in lines(report, page) {
+                    prop_assert!(width(&line) <= page, "{page}: {line}");
+                    prop_assert!(!line.chars().any(crate::text::is_unsafe), "{line:?}");
+                }
+            }
+        }
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn paragraph(phrases: &[Phrase<'_>], columns: usize, colour: Colour) 
 }
 
 /// A text without emphasis as lines of at most this many columns, escaped.
-pub(super) fn wrapped(text: &str, columns: usize) -> Vec<String> {
+pub(in crate::report) fn wrapped(text: &str, columns: usize) -> Vec<String> {
     paragraph(&[Phrase::plain(text)], columns, Colour::None)
 }
 

@@ -1,0 +1,127 @@
+//! `ach rank`.
+
+use insta::assert_snapshot;
+
+use crate::support::{Bench, bench};
+
+#[test]
+fn methods_stand_side_by_side() {
+    assert_snapshot!(bench().run("rank case.toml"), @r"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?
+    3 items, 3 hypotheses, as of 2025-03-09, listed by weighted
+
+     Hypothesis                Inconsistency  Weighted  Net       Bayes
+    ─────────────────────────────────────────────────────────────────────────────────
+     children    The children  1  -1.00       1  -1.41  1   1.00  1  70.5%  likely
+     dog         The dog       2  -2.00       2  -2.83  2   0.00  2  29.5%  unlikely
+     burglar     A burglar     -  -3.00       -  -3.83  -  -3.83  -      -
+
+    The children fits best: least speaks against it, 1.41 ahead of The dog.
+    The methods agree: all four have the same leader.
+    1 cell of 9 is not rated, none of the leader's.
+    A burglar is rejected, so it has no rank.
+
+    ach check case.toml looks for flaws in the analysis
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn a_narrow_page_has_a_list_for_each_method() {
+    assert_snapshot!(bench().run("rank case.toml --width 44 --method bayes"), @r"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?
+    3 items, 3 hypotheses, as of 2025-03-09,
+    listed by bayes
+
+    Inconsistency
+      children  1  -1.00
+      dog       2  -2.00
+      burglar   -  -3.00
+
+    Weighted inconsistency
+      children  1  -1.41
+      dog       2  -2.83
+      burglar   -  -3.83
+
+    Net score
+      children  1   1.00
+      dog       2   0.00
+      burglar   -  -3.83
+
+    Posterior probability
+      children  1  70.5%  likely
+      dog       2  29.5%  unlikely
+      burglar   -      -
+
+    The children is the most probable: 70.5%
+    (likely), 41.0 percentage points ahead of
+    The dog.
+    The methods agree: all four have the same
+    leader.
+    1 cell of 9 is not rated, none of the
+    leader's.
+    A burglar is rejected, so it has no rank.
+
+    ach check case.toml looks for flaws in the
+    analysis
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn json_has_every_key() {
+    assert_snapshot!(bench().run("rank case.toml --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"weighted","ranking":[{"id":"children","methods":{"inconsistency":{"score":-1.0,"rank":1},"weighted":{"score":-1.4142135623730951,"rank":1},"net":{"score":1.0,"rank":1},"bayes":{"score":0.7051370199357295,"rank":1,"words":"likely"}}},{"id":"dog","methods":{"inconsistency":{"score":-2.0,"rank":2},"weighted":{"score":-2.8284271247461903,"rank":2},"net":{"score":0.0,"rank":2},"bayes":{"score":0.2948629800642706,"rank":2,"words":"unlikely"}}},{"id":"burglar","methods":{"inconsistency":{"score":-3.0,"rank":null},"weighted":{"score":-3.8284271247461903,"rank":null},"net":{"score":-3.8284271247461903,"rank":null},"bayes":{"score":null,"rank":null,"words":null}}}],"leaders":{"inconsistency":["children"],"weighted":["children"],"net":["children"],"bayes":["children"]},"margin":{"inconsistency":1.0,"weighted":1.4142135623730951,"net":1.0,"bayes":0.41027403987145894},"agreement":true}"#);
+}
+
+#[test]
+fn csv_and_markdown_have_a_hypothesis_a_row() {
+    assert_snapshot!(bench().run("rank case.toml --format csv"), @r"
+    id,name,status,inconsistency,inconsistency_rank,weighted,weighted_rank,net,net_rank,bayes,bayes_rank,words
+    children,The children,active,-1,1,-1.4142135623730951,1,1,1,0.7051370199357295,1,likely
+    dog,The dog,active,-2,2,-2.8284271247461903,2,0,2,0.2948629800642706,2,unlikely
+    burglar,A burglar,rejected,-3,,-3.8284271247461903,,-3.8284271247461903,,,,
+    ");
+    assert_snapshot!(bench().run("rank case.toml --format markdown"), @r"
+    **TLP:CLEAR**
+
+    # Who took the cake?
+
+    | id | name | status | inconsistency | inconsistency_rank | weighted | weighted_rank | net | net_rank | bayes | bayes_rank | words |
+    | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
+    | children | The children | active | -1.00 | 1 | -1.41 | 1 | 1.00 | 1 | 70.5% | 1 | likely |
+    | dog | The dog | active | -2.00 | 2 | -2.83 | 2 | 0.00 | 2 | 29.5% | 2 | unlikely |
+    | burglar | A burglar | rejected | -3.00 |  | -3.83 |  | -3.83 |  |  |  |  |
+
+    **TLP:CLEAR**
+    ");
+}
+
+#[test]
+fn what_cannot_be_ranked_is_told_so() {
+    let rejected =
+        "ach = 1\ntitle = \"T\"\n[[hypothesis]]\nid = \"a\"\nname = \"A\"\nstatus = \"rejected\"\n";
+    let bench = Bench::new().file("none.toml", "ach = 1\ntitle = \"T\"\n").file("rejected.toml", rejected);
+    assert_snapshot!(bench.run("rank none.toml rejected.toml -q"), @r"
+    T
+    0 items, 0 hypotheses, listed by weighted
+
+    There are no hypotheses yet.
+
+    T
+    0 items, 1 hypothesis, listed by weighted
+
+     Hypothesis     Inconsistency  Weighted  Net      Bayes
+    ────────────────────────────────────────────────────────
+     a           A  -  0.00        -  0.00   -  0.00  -  -
+
+    No hypothesis is active: every one of them is rejected, so there is nothing to rank.
+    ");
+}

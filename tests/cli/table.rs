@@ -1,0 +1,327 @@
+//! `ach table`.
+
+use insta::assert_snapshot;
+
+use crate::support::{Bench, CASE, bench};
+
+#[test]
+fn the_matrix_stands_above_the_conclusion() {
+    assert_snapshot!(bench().run("table case.toml"), @r"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?        3 items, 3 hypotheses, as of 2025-03-09
+
+     Evidence                                            Weight  Diag.   dog    Kids  burglar
+    ──────────────────────────────────────────────────────────────────────────────────────────
+     crumbs    Crumbs lead from the table to the basket    1.41   1.50    CC     I       II
+     plate     The plate stands washed in the rack         1.41   1.50    II     C       ·
+     barking   The dog did not bark                        1.00   0.50    NA     C       I
+    ──────────────────────────────────────────────────────────────────────────────────────────
+     Weighted inconsistency                                             -2.83  -1.41    -3.83
+     Rank                                                                   2      1        -
+
+    The children fits best: least speaks against it, 1.41 ahead of The dog.
+    1 cell of 9 is not rated, none of the leader's.
+    A burglar is rejected, so it has no rank.
+
+    ach rank case.toml compares the methods
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn up_to_eighty_columns_the_texts_go() {
+    assert_snapshot!(bench().run("table case.toml --width 80"), @r"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?
+    3 items, 3 hypotheses, as of 2025-03-09
+
+     Evidence  Weight  Diag.   dog    Kids  burglar
+    ────────────────────────────────────────────────
+     crumbs      1.41   1.50    CC     I       II
+     plate       1.41   1.50    II     C       ·
+     barking     1.00   0.50    NA     C       I
+    ────────────────────────────────────────────────
+     Weighted inconsistency   -2.83  -1.41    -3.83
+     Rank                         2      1        -
+
+    The children fits best: least speaks against it, 1.41 ahead of The dog.
+    1 cell of 9 is not rated, none of the leader's.
+    A burglar is rejected, so it has no rank.
+
+    ach rank case.toml compares the methods
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn below_sixty_columns_the_table_turns_on_its_side() {
+    assert_snapshot!(bench().run("table case.toml --width 50"), @r"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?
+    3 items, 3 hypotheses, as of 2025-03-09
+
+    The dog
+      Weighted inconsistency  -2.83
+      Rank                        2
+      II  plate
+      CC  crumbs
+      NA  barking
+
+    The children
+      Weighted inconsistency  -1.41
+      Rank                        1
+      I  crumbs
+      C  plate, barking
+
+    A burglar
+      Weighted inconsistency  -3.83
+      Rank                        -
+      II  crumbs
+      I   barking
+      ·   plate
+
+    The children fits best: least speaks against it,
+    1.41 ahead of The dog.
+    1 cell of 9 is not rated, none of the leader's.
+    A burglar is rejected, so it has no rank.
+
+    ach rank case.toml compares the methods
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn many_hypotheses_are_spread_over_blocks() {
+    let hypotheses: String =
+        (10..28).map(|n| format!("[[hypothesis]]\nid = \"suspect-{n}\"\nname = \"Suspect {n}\"\n")).collect();
+    let text = format!("ach = 1\ntitle = \"T\"\n{hypotheses}[[evidence]]\nid = \"e\"\ntext = \"x\"\n");
+    assert_snapshot!(Bench::new().file("s.toml", text).run("table s.toml --width 70"), @r"
+    T
+    1 item, 18 hypotheses
+
+     Evidence  suspect-10  suspect-11  suspect-12  suspect-13  suspect-14
+    ──────────────────────────────────────────────────────────────────────
+     e              ·           ·           ·           ·           ·
+    ──────────────────────────────────────────────────────────────────────
+     Weighted        0.00        0.00        0.00        0.00        0.00
+     inconsis
+     tency
+     Rank               1           1           1           1           1
+
+     Evidence  suspect-15  suspect-16  suspect-17  suspect-18  suspect-19
+    ──────────────────────────────────────────────────────────────────────
+     e              ·           ·           ·           ·           ·
+    ──────────────────────────────────────────────────────────────────────
+     Weighted        0.00        0.00        0.00        0.00        0.00
+     inconsis
+     tency
+     Rank               1           1           1           1           1
+
+     Evidence  suspect-20  suspect-21  suspect-22  suspect-23  suspect-24
+    ──────────────────────────────────────────────────────────────────────
+     e              ·           ·           ·           ·           ·
+    ──────────────────────────────────────────────────────────────────────
+     Weighted        0.00        0.00        0.00        0.00        0.00
+     inconsis
+     tency
+     Rank               1           1           1           1           1
+
+     Evidence  suspect-25  suspect-26  suspect-27
+    ──────────────────────────────────────────────
+     e              ·           ·           ·
+    ──────────────────────────────────────────────
+     Weighted        0.00        0.00        0.00
+     inconsis
+     tency
+     Rank               1           1           1
+
+    All 18 hypotheses are level.
+    Provisional: 18 cells of the leaders are not rated.
+
+    ach rank s.toml compares the methods
+    ");
+}
+
+#[test]
+fn bayes_is_told_in_percent_and_words() {
+    assert_snapshot!(bench().run("table case.toml --method bayes -q"), @r"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?        3 items, 3 hypotheses, as of 2025-03-09
+
+     Evidence                                            Weight  Diag.   dog    Kids  burglar
+    ──────────────────────────────────────────────────────────────────────────────────────────
+     crumbs    Crumbs lead from the table to the basket    1.41   1.50    CC     I       II
+     plate     The plate stands washed in the rack         1.41   1.50    II     C       ·
+     barking   The dog did not bark                        1.00   0.50    NA     C       I
+    ──────────────────────────────────────────────────────────────────────────────────────────
+     Posterior probability                                              29.5%  70.5%        -
+     Rank                                                                   2      1        -
+
+    The children is the most probable: 70.5% (likely), 41.0 percentage points ahead of The dog.
+    1 cell of 9 is not rated, none of the leader's.
+    A burglar is rejected, so it has no rank.
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn a_day_limits_the_evidence() {
+    assert_snapshot!(bench().run("table case.toml --as-of 2025-03-08 --sort id -q"), @r"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?  2 of 3 items, 3 hypotheses, as known on 2025-03-08
+
+     Evidence                                            Weight  Diag.   dog   Kids  burglar
+    ─────────────────────────────────────────────────────────────────────────────────────────
+     barking   The dog did not bark                        1.00   0.50   NA     C       I
+     crumbs    Crumbs lead from the table to the basket    1.41   1.50   CC     I       II
+    ─────────────────────────────────────────────────────────────────────────────────────────
+     Weighted inconsistency                                             0.00  -1.41    -3.83
+     Rank                                                                  1      2        -
+
+    The dog fits best: nothing speaks against it, 1.41 ahead of The children.
+    A burglar is rejected, so it has no rank.
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn evidence_is_sorted_as_asked() {
+    let ids = |order: &str| -> Vec<String> {
+        let table = bench().json(&format!("table case.toml --format json --sort {order}"));
+        let ids = table["evidence"].as_array().expect("a list").iter().map(|item| item["id"].as_str());
+        ids.map(|id| id.expect("an id").to_owned()).collect()
+    };
+    assert_eq!(ids("file"), ["crumbs", "plate", "barking"]);
+    assert_eq!(ids("id"), ["barking", "crumbs", "plate"]);
+    assert_eq!(ids("date"), ["crumbs", "plate", "barking"]);
+    assert_eq!(ids("diagnosticity"), ["crumbs", "plate", "barking"]);
+}
+
+#[test]
+fn json_has_every_key() {
+    assert_snapshot!(bench().run("table case.toml --format json"), @r#"{"format":1,"title":"Who took the cake?","question":"Where did the cake go between noon and two?","marking":"TLP:CLEAR","method":"weighted","as_of":"2025-03-09","hypotheses":[{"id":"dog","name":"The dog","status":"active","rank":2,"score":-2.8284271247461903,"rated":3,"unrated":0},{"id":"children","name":"The children","status":"active","rank":1,"score":-1.4142135623730951,"rated":3,"unrated":0},{"id":"burglar","name":"A burglar","status":"rejected","rank":null,"score":-3.8284271247461903,"rated":2,"unrated":1}],"evidence":[{"id":"crumbs","text":"Crumbs lead from the table to the basket","kind":"fact","date":"2025-03-08","sources":["aunt","uncle"],"weight":1.4142135623730951,"diagnosticity":1.5,"information":0.2366035139105065,"ratings":{"dog":"CC","children":"I","burglar":"II"}},{"id":"plate","text":"The plate stands washed in the rack","kind":"fact","date":"2025-03","sources":[],"weight":1.4142135623730951,"diagnosticity":1.5,"information":0.40450025145007723,"ratings":{"dog":"II","children":"C"}},{"id":"barking","text":"The dog did not bark","kind":"absence","date":null,"sources":[],"weight":1.0,"diagnosticity":0.5,"information":0.021458530418240612,"ratings":{"dog":"NA","children":"C","burglar":"I"}}],"leaders":["children"],"margin":1.4142135623730951,"provisional":false}"#);
+}
+
+#[test]
+fn csv_and_markdown_have_an_item_a_row() {
+    assert_snapshot!(bench().run("table case.toml --format csv"), @r#"
+    id,text,kind,date,sources,weight,diagnosticity,dog,children,burglar
+    crumbs,Crumbs lead from the table to the basket,fact,2025-03-08,"aunt, uncle",1.4142135623730951,1.5,CC,I,II
+    plate,The plate stands washed in the rack,fact,2025-03,,1.4142135623730951,1.5,II,C,
+    barking,The dog did not bark,absence,,,1,0.5,NA,C,I
+    "#);
+    assert_snapshot!(bench().run("table case.toml --format markdown"), @r"
+    **TLP:CLEAR**
+
+    # Who took the cake?
+
+    | id | text | kind | date | sources | weight | diagnosticity | dog | children | burglar |
+    | --- | --- | --- | --- | --- | ---: | ---: | --- | --- | --- |
+    | crumbs | Crumbs lead from the table to the basket | fact | 2025-03-08 | aunt, uncle | 1.41 | 1.50 | CC | I | II |
+    | plate | The plate stands washed in the rack | fact | 2025-03 |  | 1.41 | 1.50 | II | C |  |
+    | barking | The dog did not bark | absence |  |  | 1.00 | 0.50 | NA | C | I |
+
+    **TLP:CLEAR**
+    ");
+}
+
+#[test]
+fn several_files_are_an_array_or_follow_each_other() {
+    let two = bench().file("empty.toml", "ach = 1\ntitle = \"Nothing yet\"\n");
+    let json = two.json("table case.toml empty.toml --format json");
+    assert_eq!(json.as_array().expect("an array").len(), 2);
+    assert_eq!(json[1]["title"], "Nothing yet");
+    assert_snapshot!(two.run("table empty.toml empty.toml"), @r"
+    Nothing yet
+    0 items, 0 hypotheses
+
+    There are no hypotheses yet.
+
+    ach rank empty.toml compares the methods
+
+    Nothing yet
+    0 items, 0 hypotheses
+
+    There are no hypotheses yet.
+
+    ach rank empty.toml compares the methods
+    ");
+    assert_snapshot!(two.run("table case.toml empty.toml --format csv"), @r"
+    --- stderr
+    error: csv holds one table: name one FILE, or take --format json
+
+    Usage: ach table [OPTIONS] <FILE>...
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+}
+
+#[test]
+fn text_from_a_file_is_shown_and_not_obeyed() {
+    let text = CASE
+        .replace("The children", r"\u001b[31mRed\u202e")
+        .replace("The plate stands", r"=HYPERLINK(\u0007\r\n| <b>*x*</b>")
+        .replace("TLP:CLEAR", r"\u001b]0;x\u0007");
+    let bench = Bench::new().file("s.toml", text);
+    assert_snapshot!(bench.run("table s.toml --width 110"), @r#"
+    \u001b]0;x\u0007
+
+    Who took the cake?
+    Where did the cake go between noon and two?                 3 items, 3 hypotheses, as of 2025-03-09
+
+     Evidence                                                     Weight  Diag.   dog    Kids  burglar
+    ───────────────────────────────────────────────────────────────────────────────────────────────────
+     crumbs    Crumbs lead from the table to the basket             1.41   1.50    CC     I       II
+     plate     =HYPERLINK(\u0007 | <b>*x*</b> washed in the rack    1.41   1.50    II     C       ·
+     barking   The dog did not bark                                 1.00   0.50    NA     C       I
+    ───────────────────────────────────────────────────────────────────────────────────────────────────
+     Weighted inconsistency                                                      -2.83  -1.41    -3.83
+     Rank                                                                            2      1        -
+
+    \u001b[31mRed\u202e fits best: least speaks against it, 1.41 ahead of The dog.
+    1 cell of 9 is not rated, none of the leader's.
+    A burglar is rejected, so it has no rank.
+
+    ach rank s.toml compares the methods
+
+    \u001b]0;x\u0007
+    "#);
+    assert_snapshot!(bench.run("table s.toml --format csv"), @r#"
+    id,text,kind,date,sources,weight,diagnosticity,dog,children,burglar
+    crumbs,Crumbs lead from the table to the basket,fact,2025-03-08,"aunt, uncle",1.4142135623730951,1.5,CC,I,II
+    plate,"'=HYPERLINK(\u0007
+    | <b>*x*</b> washed in the rack",fact,2025-03,,1.4142135623730951,1.5,II,C,
+    barking,The dog did not bark,absence,,,1,0.5,NA,C,I
+    "#);
+    assert_snapshot!(bench.run("table s.toml --format markdown"), @r#"
+    **\\u001b\]0;x\\u0007**
+
+    # Who took the cake?
+
+    | id | text | kind | date | sources | weight | diagnosticity | dog | children | burglar |
+    | --- | --- | --- | --- | --- | ---: | ---: | --- | --- | --- |
+    | crumbs | Crumbs lead from the table to the basket | fact | 2025-03-08 | aunt, uncle | 1.41 | 1.50 | CC | I | II |
+    | plate | =HYPERLINK(\\u0007 \| &lt;b&gt;\*x\*&lt;/b&gt; washed in the rack | fact | 2025-03 |  | 1.41 | 1.50 | II | C |  |
+    | barking | The dog did not bark | absence |  |  | 1.00 | 0.50 | NA | C | I |
+
+    **\\u001b\]0;x\\u0007**
+    "#);
+    let json = bench.run("table s.toml --format json");
+    assert!(json.contains(r"\u001b[31mRed\u202e") && json.contains(r"\u0007\u000d\u000a"), "{json}");
+}

@@ -1,0 +1,145 @@
+//! Help, and what is said to wrong usage.
+
+use insta::assert_snapshot;
+
+use crate::support::{Bench, bench};
+
+#[test]
+fn alone_it_helps() {
+    assert_snapshot!(Bench::new().run(""), @r"
+    Analysis of Competing Hypotheses on plain files
+
+    Usage: ach [OPTIONS] [COMMAND]
+
+    Commands:
+      table        Show the matrix with scores and ranks
+      rank         Rank the hypotheses under every method side by side
+      check        Look for errors in files and for flaws of method
+      schema       Print the JSON Schema of scenario files
+      completions  Print a completion script for a shell
+      man          Write manual pages into a directory
+
+    Options:
+      -h, --help     Print help (see more with '--help')
+      -V, --version  Print version
+
+    Page options:
+          --color <WHEN>  When to use colour; NO_COLOR and CLICOLOR_FORCE are heeded too [default: auto]
+                          [possible values: auto, always, never]
+          --width <N>     Columns to write text for; at least 40, default the terminal's, 100 where
+                          there is none
+      -q, --quiet         Leave out all but the answer itself
+
+    FILE may be - for standard input. `ach COMMAND --help` tells more and gives examples.
+    ");
+}
+
+#[test]
+fn commands_explain_themselves() {
+    assert_snapshot!(Bench::new().run("table --help"), @r"
+    Show the matrix with scores and ranks
+
+    Evidence stands in rows, hypotheses in columns, and in each cell how expected the item would be if
+    the hypothesis were true: CC very consistent, C consistent, N neutral, I inconsistent, II very
+    inconsistent, NA not applicable, a dot not rated yet. Below stand the score and the rank of each
+    hypothesis, and who leads in words. Higher scores are better; under the default method 0 is the best
+    there is.
+
+    On a narrow page the texts go first, then the table is turned on its side. JSON is one document for
+    each file, in an array where there are several; CSV takes one file at a time.
+
+    Usage: ach table [OPTIONS] <FILE>...
+
+    Arguments:
+      <FILE>...
+              Scenarios, or - for standard input
+
+    Options:
+          --method <METHOD>
+              How to score, instead of the scenario's own method
+              
+              [possible values: inconsistency, weighted, net, bayes]
+
+          --as-of <DATE>
+              Count only evidence known on that day; items without a date always count
+
+          --sort <ORDER>
+              What to sort the evidence by
+              
+              [default: file]
+              [possible values: file, diagnosticity, date, id]
+
+          --format <FORMAT>
+              How to write the answer
+              
+              [default: text]
+              [possible values: text, json, csv, markdown]
+
+      -h, --help
+              Print help (see a summary with '-h')
+
+    Page options:
+          --color <WHEN>
+              When to use colour; NO_COLOR and CLICOLOR_FORCE are heeded too
+
+              Possible values:
+              - auto:   On a terminal
+              - always: Always
+              - never:  Never
+              
+              [default: auto]
+
+          --width <N>
+              Columns to write text for; at least 40, default the terminal's, 100 where there is none
+
+      -q, --quiet
+              Leave out all but the answer itself
+
+    Examples:
+      ach table scenario.toml
+      ach table scenario.toml --sort diagnosticity --method bayes
+      ach table scenario.toml --as-of 2025-11-30 --format csv
+    ");
+}
+
+#[test]
+fn wrong_usage_is_answered_with_the_right_one() {
+    assert_snapshot!(bench().run("tabel case.toml"), @r"
+    --- stderr
+    error: unrecognized subcommand 'tabel'
+
+      tip: a similar subcommand exists: 'table'
+
+    Usage: ach [OPTIONS] [COMMAND]
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+    assert_snapshot!(bench().run("table"), @r"
+    --- stderr
+    error: the following required arguments were not provided:
+      <FILE>...
+
+    Usage: ach table <FILE>...
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+    assert_snapshot!(bench().run("table case.toml --method baies"), @r"
+    --- stderr
+    error: invalid value 'baies' for '--method <METHOD>'
+      [possible values: inconsistency, weighted, net, bayes]
+
+      tip: a similar value exists: 'bayes'
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+    assert_snapshot!(bench().run("table case.toml --as-of yesterday"), @r"
+    --- stderr
+    error: invalid value 'yesterday' for '--as-of <DATE>': expected a day such as 2025-12-04
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+}
