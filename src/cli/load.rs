@@ -1,9 +1,11 @@
 //! From the name of a file to a scenario, or to everything that is wrong with it.
 
 use super::outcome::{Failure, Unusable};
+use super::output::Output;
 use crate::diagnostic::{Diagnostic, Severity, describe};
 use crate::document::{self, Document, Lines, Reading};
 use crate::present::{Checked, Finding, Mark};
+use crate::report::write_faults;
 use crate::scenario::{Scenario, inconsistencies};
 use crate::store::{self, Unopened};
 
@@ -60,6 +62,16 @@ fn consistent(opened: Opened) -> Result<Loaded, Unusable> {
         None => {}
     }
     Err(Unusable::Faulty(checked(name, &document, marking, &diagnostics)))
+}
+
+/// Says on standard error that a scenario does not fit together, where a command works all the same.
+pub(super) fn tell_contradictions(name: &str, reading: &Reading, output: &Output) {
+    let Some(scenario) = &reading.scenario else { return };
+    let found = contradictions(scenario);
+    if !found.is_empty() {
+        let checked = checked(name.to_owned(), &reading.document, None, &found);
+        output.aside(|out, options| write_faults(checked.faults(false), options, out));
+    }
 }
 
 /// What in a scenario does not fit together.

@@ -8,6 +8,7 @@ mod load;
 mod options;
 mod outcome;
 mod output;
+mod versions;
 
 use std::process::ExitCode;
 

@@ -24,6 +24,13 @@ pub(super) enum Failure {
     Usage(Box<clap::Error>),
     /// These files cannot be used.
     Unusable(Vec<Unusable>),
+    /// What is asked cannot be done to the file: why, and what can.
+    Refused {
+        /// Why.
+        message: String,
+        /// What can be done.
+        help: Option<String>,
+    },
     /// What was to be written could not be. A closed pipe is one of these: whoever reads has read enough.
     Write(io::Error),
 }
@@ -35,6 +42,19 @@ pub(super) enum Unusable {
     Unopened(Unopened),
     /// It has these errors.
     Faulty(Checked),
+}
+
+impl Failure {
+    /// A refusal, with help where there is some.
+    pub(super) fn refused(message: impl Into<String>, help: impl Into<String>) -> Self {
+        let help = Some(help.into()).filter(|help| !help.is_empty());
+        Self::Refused { message: message.into(), help }
+    }
+
+    /// A file that could not be opened.
+    pub(super) fn unopened(unopened: Unopened) -> Self {
+        Self::Unusable(vec![Unusable::Unopened(unopened)])
+    }
 }
 
 impl From<io::Error> for Failure {
@@ -49,7 +69,7 @@ pub(super) fn exit_code(result: Result<Outcome, Failure>) -> ExitCode {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::No) => 1,
         Err(Failure::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-        Err(Failure::Usage(_) | Failure::Unusable(_) | Failure::Write(_)) => 2,
+        Err(Failure::Usage(_) | Failure::Unusable(_) | Failure::Refused { .. } | Failure::Write(_)) => 2,
     })
 }
 
@@ -72,6 +92,9 @@ pub(super) fn tell(failure: &Failure, output: &Output) {
                 Unusable::Faulty(checked) => write_faults(checked.faults(false), options, out),
             })
         }),
+        Failure::Refused { message, help } => {
+            output.aside(|out, options| write_error(message, help.as_deref(), options, out));
+        }
         Failure::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         Failure::Write(error) => {
             output.aside(|out, options| write_error(&format!("cannot write: {error}"), None, options, out))

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+pub(super) mod diff;
 mod man;
 mod rank;
 mod schema;
@@ -20,6 +21,7 @@ pub(super) enum Command {
     Table(table::TableArgs),
     Rank(rank::RankArgs),
     Check(check::CheckArgs),
+    Diff(Box<diff::DiffArgs>),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -32,6 +34,7 @@ impl Command {
             Self::Table(args) => table::run(&args, output),
             Self::Rank(args) => rank::run(&args, output),
             Self::Check(args) => check::run(args, output),
+            Self::Diff(args) => diff::run(&args, output),
             Self::Schema(args) => schema::run(args, output),
             Self::Completions(args) => completions::run(args, output),
             Self::Man(args) => man::run(&args, output),
@@ -51,8 +54,8 @@ fn usage(command: &str, message: String) -> Failure {
 }
 
 /// Refuses what one output cannot hold: several reports in a format for one.
-fn check_format(command: &str, files: &[String], format: &dyn Format) -> Result<(), Failure> {
-    if files.len() > 1 && !format.holds_several() {
+fn check_format(command: &str, files: usize, format: &dyn Format) -> Result<(), Failure> {
+    if files > 1 && !format.holds_several() {
         let message = format!("{} holds one table: name one FILE, or take --format json", format.name());
         return Err(usage(command, message));
     }

@@ -6,6 +6,7 @@
 
 mod grid;
 mod layout;
+mod listing;
 mod palette;
 mod prose;
 mod sideways;
@@ -72,6 +73,7 @@ fn write_report(report: &dyn Report, options: Options, out: &mut dyn Write) -> i
 fn says_something(section: &Section<'_>, options: Options) -> bool {
     match section {
         Section::Title { .. } | Section::Table(_) => true,
+        Section::Listing(listing) => !listing.entries.is_empty(),
         Section::Prose(sentences) => sentences.iter().any(|sentence| !sentence.is_empty()),
         Section::Faults(faults) => !(options.quiet && faults.findings.is_empty()),
         Section::Next(_) => !options.quiet,
@@ -92,6 +94,7 @@ fn write_section(
             Layout::Blocks(blocks) => grid::write(table, &blocks, options, out),
             Layout::Sideways => sideways::write(table, options, out),
         },
+        Section::Listing(listing) => listing::write(listing, options, out),
         Section::Prose(sentences) => {
             for sentence in sentences {
                 for line in paragraph(sentence, options.width.min(MAX_PROSE), options.colour) {
@@ -144,7 +147,11 @@ fn write_title(
 fn table_width(sections: &[Section<'_>], options: Options) -> usize {
     let table = sections.iter().find_map(|section| match section {
         Section::Table(table) => Some(table),
-        Section::Title { .. } | Section::Prose(_) | Section::Faults(_) | Section::Next(_) => None,
+        Section::Title { .. }
+        | Section::Prose(_)
+        | Section::Listing(_)
+        | Section::Faults(_)
+        | Section::Next(_) => None,
     });
     match table.map(|table| Layout::plan(table, options.width)) {
         Some(Layout::Blocks(blocks)) => blocks.iter().map(layout::Block::width).max().unwrap_or_default(),

@@ -1,0 +1,250 @@
+//! Listings drawn as lines: names, then `before -> after`, then words beside them; below them where room is short.
+//!
+//! Nothing runs over the width: a listing whose names and values do not fit beside each other puts them below each
+//! other, and what is told by colour is told by a mark too.
+
+use std::io::{self, Write};
+
+use super::palette::styled;
+use super::prose::paragraph;
+use crate::present::{Cell, Entry, Listing, Phrase, Sign, Tone};
+use crate::report::{Colour, Options};
+use crate::text::{single_line, truncate, width};
+
+/// Columns before an entry, and before what stands below its names.
+const INDENT: usize = 2;
+const BELOW: usize = 6;
+/// Columns between names.
+const GAP: usize = 2;
+/// Ids have at most this many; longer names are shortened.
+const NAME: usize = 40;
+/// From this width on, values of up to the second many columns stand beside each other; below, of up to the third.
+const WIDE: (usize, usize, usize) = (100, 36, 20);
+/// Words stand beside the names from this many columns of room on, reminders from the second on.
+const BESIDE: (usize, usize) = (40, 16);
+const ARROW: &str = " -> ";
+
+/// Writes the heading and the entries.
+pub(super) fn write(listing: &Listing<'_>, options: Options, out: &mut dyn Write) -> io::Result<()> {
+    if !listing.heading.is_empty() {
+        let heading = [Phrase::new(listing.heading.as_str(), Tone::Strong)];
+        for line in paragraph(&heading, options.width, options.colour) {
+            writeln!(out, "{line}")?;
+        }
+    }
+    let frame = Frame::measure(listing, options);
+    for (entry, words) in listing.entries.iter().zip(listing.words.iter()) {
+        frame.write(&entry, &words, out)?;
+    }
+    Ok(())
+}
+
+/// Where the parts of all entries stand.
+#[derive(Debug)]
+struct Frame {
+    options: Options,
+    sign: usize,
+    /// Widths of the columns of names.
+    names: Vec<usize>,
+    /// Widths of the values before and after; nothing where there are none.
+    values: Option<(usize, usize)>,
+    /// Values wider than this go below the names.
+    longest: usize,
+}
+
+impl Frame {
+    fn measure(listing: &Listing<'_>, options: Options) -> Self {
+        let (wide, long, short) = WIDE;
+        let longest = if options.width >= wide { long } else { short };
+        let mut frame = Self { options, sign: 0, names: Vec::new(), values: None, longest };
+        for entry in listing.entries.iter() {
+            if entry.sign != Sign::None {
+                frame.sign = 2;
+            }
+            frame.names.resize(frame.names.len().max(entry.names.len()), 0);
+            for (widest, name) in frame.names.iter_mut().zip(&entry.names) {
+                *widest = (*widest).max(shown(name).min(NAME));
+            }
+            if let Some((before, after)) = entry.change.as_ref().filter(|change| !frame.is_long(change)) {
+                let (widest_before, widest_after) = frame.values.unwrap_or_default();
+                frame.values = Some((widest_before.max(shown(before)), widest_after.max(shown(after))));
+            }
+        }
+        frame
+    }
+
+    fn is_long(&self, (before, after): &(Cell<'_>, Cell<'_>)) -> bool {
+        shown(before) > self.longest || shown(after) > self.longest
+    }
+
+    fn names_width(&self) -> usize {
+        let columns: usize = self.names.iter().sum();
+        columns + GAP * self.names.len().saturating_sub(1)
+    }
+
+    /// Columns up to the end of the values.
+    fn head_width(&self) -> usize {
+        let gap = if self.names.is_empty() { 0 } else { GAP };
+        let values = self.values.map_or(0, |(before, after)| gap + before + ARROW.len() + after);
+        INDENT + self.sign + self.names_width() + values
+    }
+
+    fn write(&self, entry: &Entry<'_>, words: &[Vec<Phrase<'_>>], out: &mut dyn Write) -> io::Result<()> {
+        if self.head_width() > self.options.width {
+            return self.write_stacked(entry, words, out);
+        }
+        let Options { width: page, colour, .. } = self.options;
+        let room = page.saturating_sub(self.head_width() + GAP);
+        let (mut column, mut below) = (Vec::new(), Vec::new());
+        let about = single_line(&entry.about);
+        if !about.is_empty() && room >= BESIDE.1 {
+            column.push(styled(&truncate(&about, room), Tone::Dim, colour));
+        }
+        if let Some((before, after)) = entry.change.as_ref().filter(|change| self.is_long(change)) {
+            below.extend(self.versions(before, after));
+        }
+        for words in words {
+            if room >= BESIDE.0 && below.is_empty() {
+                column.extend(paragraph(&marked(words), room, colour));
+            } else {
+                below.extend(paragraph(&marked(words), page - BELOW, colour));
+            }
+        }
+        let mut line = self.head(entry);
+        let mut column = column.into_iter();
+        if let Some(first) = column.next() {
+            line.space((self.head_width() + GAP).saturating_sub(line.used));
+            line.text.push_str(&first);
+        }
+        writeln!(out, "{}", line.text.trim_end())?;
+        for rest in column {
+            writeln!(out, "{}{rest}", " ".repeat(self.head_width() + GAP))?;
+        }
+        for rest in below {
+            writeln!(out, "{}{rest}", " ".repeat(BELOW))?;
+        }
+        Ok(())
+    }
+
+    /// Sign, names and values, each in its columns.
+    fn head(&self, entry: &Entry<'_>) -> Line {
+        let colour = self.options.colour;
+        let mut line = Line::default();
+        line.space(INDENT);
+        line.slot(entry.sign.as_str(), sign_tone(entry.sign), self.sign, colour);
+        for (at, (name, widest)) in entry.names.iter().zip(&self.names).enumerate() {
+            line.space(if at > 0 { GAP } else { 0 });
+            line.slot(&truncate(&single_line(&name.text), *widest), name.tone, *widest, colour);
+        }
+        let values = entry.change.as_ref().filter(|change| !self.is_long(change)).zip(self.values);
+        if let Some(((before, after), (widest_before, widest_after))) = values {
+            line.space(if self.names.is_empty() { 0 } else { GAP });
+            line.slot(&single_line(&before.text), before.tone, widest_before, colour);
+            line.slot(ARROW, Tone::Plain, ARROW.len(), colour);
+            line.slot(&single_line(&after.text), after.tone, widest_after, colour);
+        }
+        line
+    }
+
+    /// Names on a line of their own, all else below.
+    fn write_stacked(
+        &self,
+        entry: &Entry<'_>,
+        words: &[Vec<Phrase<'_>>],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let Options { width: page, colour, .. } = self.options;
+        let mut names: Vec<Phrase<'_>> = Vec::new();
+        if entry.sign != Sign::None {
+            names.extend([Phrase::new(entry.sign.as_str(), sign_tone(entry.sign)), Phrase::plain(" ")]);
+        }
+        for (at, name) in entry.names.iter().filter(|name| !name.text.is_empty()).enumerate() {
+            names.extend((at > 0).then(|| Phrase::plain(" / ")));
+            names.push(Phrase::new(single_line(&name.text), name.tone));
+        }
+        let first = if names.is_empty() { INDENT } else { BELOW };
+        for line in paragraph(&names, page - INDENT, colour) {
+            writeln!(out, "{}{line}", " ".repeat(INDENT))?;
+        }
+        let mut below = Vec::new();
+        if let Some((before, after)) = &entry.change {
+            if first + shown(before) + ARROW.len() + shown(after) <= page {
+                let value = |cell: &Cell<'_>| styled(&single_line(&cell.text), cell.tone, colour);
+                below.push(format!("{}{ARROW}{}", value(before), value(after)));
+            } else {
+                below.extend(self.versions(before, after));
+            }
+        }
+        let about = single_line(&entry.about);
+        if !about.is_empty() {
+            below.push(styled(&truncate(&about, page - BELOW), Tone::Dim, colour));
+        }
+        for words in words {
+            below.extend(paragraph(&marked(words), page - BELOW, colour));
+        }
+        for (at, line) in below.iter().enumerate() {
+            writeln!(out, "{}{line}", " ".repeat(if at == 0 { first } else { BELOW }))?;
+        }
+        Ok(())
+    }
+
+    /// Values too long to stand beside each other, the old above the new.
+    fn versions(&self, before: &Cell<'_>, after: &Cell<'_>) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (sign, cell) in [(Sign::Removed, before), (Sign::Added, after)] {
+            let phrase = [Phrase::new(single_line(&cell.text), cell.tone)];
+            let mut lead = format!("{} ", styled(sign.as_str(), sign_tone(sign), self.options.colour));
+            for line in paragraph(&phrase, self.options.width - BELOW - 2, self.options.colour) {
+                lines.push(format!("{lead}{line}"));
+                lead = "  ".to_owned();
+            }
+        }
+        lines
+    }
+}
+
+/// A line in the making.
+#[derive(Debug, Default)]
+struct Line {
+    text: String,
+    /// Columns taken so far.
+    used: usize,
+}
+
+impl Line {
+    fn space(&mut self, columns: usize) {
+        self.text.push_str(&" ".repeat(columns));
+        self.used += columns;
+    }
+
+    /// A text in so many columns.
+    fn slot(&mut self, text: &str, tone: Tone, columns: usize, colour: Colour) {
+        if !text.is_empty() {
+            self.text.push_str(&styled(text, tone, colour));
+        }
+        self.used += width(text);
+        self.space(columns.saturating_sub(width(text)));
+    }
+}
+
+fn sign_tone(sign: Sign) -> Tone {
+    match sign {
+        Sign::None => Tone::Plain,
+        Sign::Added => Tone::Added,
+        Sign::Removed => Tone::Removed,
+    }
+}
+
+fn shown(cell: &Cell<'_>) -> usize {
+    width(&single_line(&cell.text))
+}
+
+/// Words that came and went between marks, so that they are told from the rest without colour.
+fn marked<'a>(words: &[Phrase<'a>]) -> Vec<Phrase<'a>> {
+    let mark = |phrase: &Phrase<'a>| match phrase.tone {
+        Tone::Added => Phrase::new(format!("{{+{}+}}", phrase.text), phrase.tone),
+        Tone::Removed => Phrase::new(format!("[-{}-]", phrase.text), phrase.tone),
+        Tone::Plain | Tone::Strong | Tone::Dim | Tone::Rating(_) => phrase.clone(),
+    };
+    words.iter().map(mark).collect()
+}
