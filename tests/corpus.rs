@@ -1,7 +1,13 @@
 //! The corpus: files that read as another file does, and files with mistakes, each with what is said about them.
 //!
 //! `ACH_BLESS=1 cargo test --test corpus` writes the expectations anew: read them before they are committed.
-#![allow(clippy::disallowed_methods, clippy::indexing_slicing, reason = "tests read files")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test reads files and fails loudly"
+)]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

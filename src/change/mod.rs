@@ -1,7 +1,7 @@
 //! The one vocabulary of change: whatever happens to a scenario is a list of [`Change`] values.
 //!
-//! An editor *applies* them ([`apply`]), undo applies their inverse ([`Change::inverse`]), commands *make* them
-//! ([`make`]), and a comparison of two versions *finds* them ([`diff`]). Two laws hold them together, for all
+//! An editor *applies* them ([`apply()`]), undo applies their inverse ([`Change::inverse`]), commands *make* them
+//! ([`make`]), and a comparison of two versions *finds* them ([`diff()`]). Two laws hold them together, for all
 //! scenarios `a`, `b`, `s` and every change `c` that applies to `s`:
 //!
 //! * `apply_all(a, diff(a, b)) == b`

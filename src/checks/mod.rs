@@ -1,20 +1,203 @@
-//! Stand-in for the checks: their signatures.
+//! Methodology lints: what an analyst who knows the method would ask about a scenario.
+//!
+//! Knows the scenario, its scores and the literature. Must never know the file: findings name subjects of the
+//! scenario, never lines. A check is data, one file each, registered in [`CHECKS`]; none of them ever blocks a command.
+//!
+//! One mistake is one finding: what is missing everywhere is said once, about the whole.
 
-use crate::diagnostic::{Diagnostic, Doc};
-use crate::scenario::{Day, Scenario};
+mod few_hypotheses;
+mod identical_hypotheses;
+mod leader_unrated;
+mod no_catch_all;
+mod non_diagnostic_item;
+mod nothing_against;
+mod phrase;
+mod stale_as_of;
+mod undated;
+mod unrated_cells;
+mod unsourced;
 
-#[derive(Debug)]
+use crate::diagnostic::{Diagnostic, Doc, FILE_CODES};
+use crate::engine::{Matrix, Ranking, rank};
+use crate::scenario::{Day, Evidence, Scenario};
+
+/// A lint.
+#[derive(Clone, Copy, Debug)]
 pub struct Check {
+    /// Its code, what it means and where the method says so.
     pub doc: Doc,
+    /// Its findings, in the order of the scenario.
+    pub run: fn(&Context<'_>) -> Vec<Diagnostic>,
 }
 
-pub const CHECKS: &[Check] = &[];
+/// Every check, in the order of the documentation.
+pub const CHECKS: &[Check] = &[
+    unrated_cells::CHECK,
+    leader_unrated::CHECK,
+    non_diagnostic_item::CHECK,
+    identical_hypotheses::CHECK,
+    nothing_against::CHECK,
+    few_hypotheses::CHECK,
+    no_catch_all::CHECK,
+    undated::CHECK,
+    unsourced::CHECK,
+    stale_as_of::CHECK,
+];
 
-#[derive(Clone, Copy, Debug, Default)]
+/// What a run is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
+    /// Look only at the items known on this day.
     pub as_of: Option<Day>,
 }
 
-pub fn run(_scenario: &Scenario, _options: Options) -> Vec<Diagnostic> {
-    Vec::new()
+/// What every check is given.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The scenario, all of it.
+    pub scenario: &'a Scenario,
+    /// The ratings of the items that are looked at.
+    pub matrix: Matrix,
+    /// How they rank the hypotheses under the scenario's own method.
+    pub ranking: Ranking,
+}
+
+impl<'a> Context<'a> {
+    /// The context of a scenario.
+    #[must_use]
+    pub fn new(scenario: &'a Scenario, options: Options) -> Self {
+        let matrix = Matrix::new(scenario, options.as_of);
+        let ranking = rank(&matrix, scenario.method());
+        Self { scenario, matrix, ranking }
+    }
+
+    /// The items that are looked at, with their positions in the scenario. The n-th is row n of the matrix.
+    fn items(&self) -> impl Iterator<Item = (usize, &'a Evidence)> {
+        self.matrix.items().iter().filter_map(|at| Some((*at, self.scenario.evidence.get(*at)?)))
+    }
+
+    /// The id of a hypothesis.
+    fn id(&self, hypothesis: usize) -> &'a str {
+        self.scenario.hypotheses.get(hypothesis).map_or("", |h| h.id.as_str())
+    }
+
+    /// Whether nobody has rated anything yet. What a blank sheet lacks is said once, by `unrated-cells`.
+    fn is_blank(&self) -> bool {
+        self.matrix.active().all(|hypothesis| self.matrix.rated(hypothesis) == 0)
+    }
+}
+
+/// The findings of every check, in the order of [`CHECKS`], then of the scenario.
+#[must_use]
+pub fn run(scenario: &Scenario, options: Options) -> Vec<Diagnostic> {
+    let context = Context::new(scenario, options);
+    CHECKS.iter().flat_map(|check| (check.run)(&context)).collect()
+}
+
+/// What a code means, be it of a check or of the file itself.
+#[must_use]
+pub fn doc(code: &str) -> Option<&'static Doc> {
+    let checks = CHECKS.iter().map(|check| &check.doc);
+    checks.chain(FILE_CODES).find(|doc| doc.code.as_str() == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::diagnostic::{Place, Severity};
+    use crate::engine::fixture::Fixture;
+    use crate::scenario::{Method, Subject};
+
+    /// The messages of a check's findings.
+    pub(super) fn messages(check: Check, fixture: Fixture) -> Vec<String> {
+        found(check, &fixture.scenario()).into_iter().map(|finding| finding.message).collect()
+    }
+
+    /// Where the findings of a check stand: the first place of each.
+    pub(super) fn subjects(check: Check, fixture: Fixture) -> Vec<Subject> {
+        let subject = |finding: Diagnostic| match finding.labels.first().unwrap().place {
+            Place::Subject(subject) => subject,
+            Place::Span(_) | Place::Entry(..) => panic!("{finding:?}"),
+        };
+        found(check, &fixture.scenario()).into_iter().map(subject).collect()
+    }
+
+    pub(super) fn found(check: Check, scenario: &Scenario) -> Vec<Diagnostic> {
+        let found = (check.run)(&Context::new(scenario, Options::default()));
+        for finding in &found {
+            assert_eq!(finding.code, check.doc.code);
+            assert!(
+                !finding.message.ends_with('.') && !finding.message.contains('\n'),
+                "{}",
+                finding.message
+            );
+        }
+        found
+    }
+
+    #[test]
+    fn every_code_is_a_warning_with_a_paragraph_and_stands_once() {
+        let mut seen: HashSet<&str> = FILE_CODES.iter().map(|doc| doc.code.as_str()).collect();
+        for Check { doc: known, .. } in CHECKS {
+            assert!(seen.insert(known.code.as_str()), "{} is there twice", known.code.as_str());
+            assert_eq!(known.code.severity(), Severity::Warning);
+            for text in [Some(known.text), known.source].into_iter().flatten() {
+                assert!(
+                    text.ends_with('.') && !text.contains(['\n', '\t']) && !text.contains("  "),
+                    "{text}"
+                );
+            }
+            assert_eq!(doc(known.code.as_str()).unwrap().text, known.text);
+        }
+        assert!(doc("syntax").is_some());
+        assert!(doc("no-such-code").is_none());
+    }
+
+    #[test]
+    fn findings_come_in_the_order_of_the_checks() {
+        let scenario = Fixture::of(2).item("C C").item("I -").method(Method::Bayes).scenario();
+        let codes: Vec<_> =
+            run(&scenario, Options::default()).iter().map(|finding| finding.code.as_str()).collect();
+        assert_eq!(
+            codes,
+            [
+                "unrated-cells",
+                "leader-unrated",
+                "non-diagnostic-item",
+                "few-hypotheses",
+                "no-catch-all",
+                "undated",
+                "unsourced",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_blank_sheet_is_not_flooded() {
+        let codes = |fixture: Fixture| -> Vec<_> {
+            let found = run(&fixture.scenario(), Options::default());
+            found.iter().map(|finding| finding.code.as_str()).collect()
+        };
+        assert_eq!(codes(Fixture::of(0)), ["few-hypotheses"]);
+        assert_eq!(codes(Fixture::of(4)), [""; 0]);
+        let sheet = Fixture::of(4).item("- - - -").item("- - - -");
+        assert_eq!(codes(sheet), ["unrated-cells", "undated", "unsourced"]);
+    }
+
+    #[test]
+    fn as_of_leaves_later_items_alone() {
+        let scenario = Fixture::of(3)
+            .item("C I N")
+            .item("- - -")
+            .edit_last(|item| item.date = crate::scenario::Date::parse("2025-12-02"))
+            .scenario();
+        let blanks = |as_of: &str| {
+            let found = run(&scenario, Options { as_of: Day::parse(as_of) });
+            found.iter().filter(|finding| finding.code.as_str() == "unrated-cells").count()
+        };
+        assert_eq!(blanks("2025-12-02"), 1);
+        assert_eq!(blanks("2025-12-01"), 0);
+    }
 }

@@ -4,10 +4,12 @@
 //! a report says or how a format looks.
 
 mod commands;
+mod edit;
 mod load;
 mod options;
 mod outcome;
 mod output;
+mod target;
 mod versions;
 
 use std::process::ExitCode;

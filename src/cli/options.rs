@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 
 use crate::present::{Order, Request};
 use crate::report::{self, FORMATS, Format};
-use crate::scenario::{Day, Method};
+use crate::scenario::{Date, Method};
 
 /// Options about the page, the same for every command.
 #[derive(Args, Clone, Copy, Debug)]
@@ -81,13 +81,13 @@ fn method_parser() -> impl TypedValueParser<Value = Method> {
 /// Which evidence counts.
 #[derive(Args, Clone, Copy, Debug)]
 pub(super) struct AsOfArgs {
-    /// Count only evidence known on that day; items without a date always count
-    #[arg(long, value_name = "DATE", value_parser = parse_day)]
-    pub(super) as_of: Option<Day>,
+    /// Count only evidence known by then, a day, month or year; items without a date always count
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(super) as_of: Option<Date>,
 }
 
-fn parse_day(text: &str) -> Result<Day, String> {
-    Day::parse(text).ok_or_else(|| "expected a day such as 2025-12-04".to_owned())
+fn parse_date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "expected a date such as 2025-12-04, 2025-12 or 2025".to_owned())
 }
 
 /// How evidence is listed.

@@ -46,6 +46,11 @@ impl Output {
         output
     }
 
+    /// Says on standard output what was done, unless only answers are wanted.
+    pub(super) fn note(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        if self.results.quiet { Ok(()) } else { self.result(write) }
+    }
+
     /// Writes a result to standard output.
     pub(super) fn result(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
         let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());

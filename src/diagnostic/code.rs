@@ -56,7 +56,7 @@ macro_rules! file_codes {
     ($($kind:ident $constant:ident = $name:literal: $text:literal;)+) => {
         impl Code {
             $(
-                #[doc = concat!("`", $name, "`: ", $text)]
+                #[doc = concat!("The code `", $name, "`; what it means is in [`FILE_CODES`].")]
                 pub const $constant: Self = Self::$kind($name);
             )+
         }

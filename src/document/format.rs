@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::edit::{Sequence, header_parts, is_value, key_parts, line_end, line_start, newline};
+use super::edit::{Sequence, header_parts, key_parts, line_end, line_start, newline};
 use super::keys::{self, Holds};
 use super::syntax::{Node, NodeKind, TableForm};
 use crate::diagnostic::Span;
@@ -86,20 +86,10 @@ impl<'t> Reader<'t> {
             let mut ranks = prefix.to_vec();
             ranks.push(at);
             match child.kind() {
-                NodeKind::Table(TableForm::Dotted) => self.body(child, below, &ranks),
                 NodeKind::Table(TableForm::Header) => self.section(child, below),
                 NodeKind::ArrayOfTables => child.children().for_each(|element| self.section(element, below)),
-                NodeKind::Table(TableForm::Implied | TableForm::Root | TableForm::Element) => {
-                    self.body(child, below, &ranks);
-                }
-                NodeKind::Table(TableForm::Inline)
-                | NodeKind::Array
-                | NodeKind::String
-                | NodeKind::Integer
-                | NodeKind::Float
-                | NodeKind::Boolean
-                | NodeKind::Datetime(_)
-                | NodeKind::Broken => {
+                kind if !kind.is_value() => self.body(child, below, &ranks),
+                _value => {
                     let line = self.line(child.key_span().start, child.span().end);
                     self.found.push(Expression {
                         line,
@@ -296,20 +286,7 @@ impl<'t> Writer<'t> {
                 table.push_str(" }");
                 table
             }
-            NodeKind::Table(
-                TableForm::Root
-                | TableForm::Header
-                | TableForm::Element
-                | TableForm::Implied
-                | TableForm::Dotted,
-            )
-            | NodeKind::ArrayOfTables
-            | NodeKind::String
-            | NodeKind::Integer
-            | NodeKind::Float
-            | NodeKind::Boolean
-            | NodeKind::Datetime(_)
-            | NodeKind::Broken => raw.to_owned(),
+            _scalar => raw.to_owned(),
         }
     }
 
@@ -324,7 +301,7 @@ impl<'t> Writer<'t> {
             let (at, below) = rank(known, &child.key(), self.hypotheses);
             let mut ranks = prefix.to_vec();
             ranks.push(at);
-            if is_value(child) {
+            if child.kind().is_value() {
                 into.push((ranks, child, below));
             } else {
                 self.inline(child, below, &ranks, into);

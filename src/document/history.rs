@@ -6,6 +6,7 @@
 use super::edit::{Splices, write_change};
 use super::{Document, Reading, read};
 use crate::change::{self, Change, Refused};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::scenario::Scenario;
 
 /// A scenario with its text and the way back.
@@ -29,8 +30,9 @@ struct Step {
 pub enum EditError {
     /// The change does not fit the scenario.
     Refused(Refused),
-    /// The change has no faithful spelling in this file: the text would not read as the changed scenario.
-    Unwritable,
+    /// The text would not read as the changed scenario: these errors would be in it, or, where there are none, the
+    /// change has no faithful spelling in this file.
+    Unwritable(Vec<Diagnostic>),
 }
 
 impl From<Refused> for EditError {
@@ -115,7 +117,10 @@ impl History {
             Reading { document, scenario: Some(scenario), .. } if scenario == expected => {
                 Ok((document, scenario, undo))
             }
-            Reading { .. } => Err(EditError::Unwritable),
+            Reading { diagnostics, .. } => {
+                let errors = diagnostics.into_iter().filter(|found| found.severity() == Severity::Error);
+                Err(EditError::Unwritable(errors.collect()))
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ mod odd;
 mod place;
 mod read;
 mod schema;
+mod skeleton;
 pub(crate) mod syntax;
 pub(crate) mod write;
 
@@ -24,6 +25,7 @@ pub use history::{EditError, History};
 pub use lines::Lines;
 pub use place::Places;
 pub use schema::schema;
+pub use skeleton::skeleton;
 
 use syntax::{Node, NodeKind, Tree};
 
@@ -54,7 +56,7 @@ pub struct Reading {
 #[must_use]
 pub fn read(bytes: Vec<u8>) -> Reading {
     if bytes.len() > MAX_FILE {
-        return unread(String::new(), too_large(bytes.len()));
+        return unread(String::new(), too_large());
     }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
@@ -73,9 +75,8 @@ fn unread(text: String, found: Diagnostic) -> Reading {
     Reading { document: Document { text, tree }, scenario: None, diagnostics: vec![found] }
 }
 
-fn too_large(len: usize) -> Diagnostic {
-    let mib = len as f64 / (1024.0 * 1024.0);
-    let message = format!("the file has {mib:.1} MiB, over the limit of {} MiB", MAX_FILE / 1024 / 1024);
+fn too_large() -> Diagnostic {
+    let message = format!("the file is over the limit of {} MiB", MAX_FILE / 1024 / 1024);
     Diagnostic::new(Code::TOO_LARGE, Place::Span(0..0), message)
 }
 

@@ -93,7 +93,7 @@ fn described(key: &Key, owner: &Table) -> Value {
         }),
         Holds::CellConflict => sides(&reference("side")),
         Holds::Conflict => conflict(owner),
-        Holds::Free => json!({ "type": "object" }),
+        Holds::Free => json!({ "type": "object", "additionalProperties": true }),
     };
     if let Value::Object(schema) = &mut schema {
         schema.insert("description".to_owned(), json!(key.text));
@@ -145,15 +145,25 @@ fn id() -> Value {
     json!({ "type": "string", "pattern": id_pattern() })
 }
 
-/// Dates of TOML reach a schema as the texts that spell them.
+const DAY_PATTERN: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+
+/// A date of TOML, or a text of this pattern. Most tools give a schema the text that spells a date; some ask for
+/// `format`, and tell dates and texts apart by it.
+fn date(text_pattern: &str) -> Value {
+    json!({ "anyOf": [
+        { "type": "string", "format": "date", "pattern": DAY_PATTERN },
+        { "type": "string", "pattern": text_pattern },
+    ] })
+}
+
 fn shape(shape: Shape) -> Value {
     match shape {
         Shape::Text => json!({ "type": "string" }),
         Shape::Word(words) => json!({ "type": "string", "enum": words }),
         Shape::Number => json!({ "type": "number" }),
         Shape::PositiveNumber => json!({ "type": "number", "exclusiveMinimum": 0 }),
-        Shape::Day => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
-        Shape::Date => json!({ "type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" }),
+        Shape::Day => date(DAY_PATTERN),
+        Shape::Date => date("^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
         Shape::Grade => json!({ "type": "string", "pattern": "^[A-F][1-6]$" }),
         Shape::List => json!({ "type": "array", "items": { "type": "string" } }),
         Shape::TextOrList => {
@@ -184,7 +194,7 @@ mod tests {
         assert_eq!(schema["additionalProperties"], false);
         assert_eq!(schema["required"], json!(["ach", "title"]));
         assert_eq!(schema["properties"]["scoring"]["additionalProperties"], false);
-        assert_eq!(schema["properties"]["meta"].get("additionalProperties"), None);
+        assert_eq!(schema["properties"]["meta"]["additionalProperties"], true);
         for kind in ItemKind::ALL {
             assert_eq!(schema["definitions"][kind.as_str()]["additionalProperties"], false);
         }

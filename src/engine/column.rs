@@ -3,8 +3,8 @@
 use super::mark::Mark;
 
 /// Bytes that one turn of the inner loop works on, about: enough to keep the vector units busy whatever the number of
-/// hypotheses, few enough to stay in the nearest cache.
-const LANES: usize = 512;
+/// hypotheses, few enough to stay in the nearest cache and to be folded quickly.
+const LANES: std::ops::RangeInclusive<usize> = 64..=512;
 /// Turns after which a lane of values from -2 to 2 could overflow.
 const TURNS: usize = 63;
 
@@ -19,8 +19,7 @@ pub(super) struct Columns {
 impl Columns {
     /// For blocks of rows of this width.
     pub(super) fn new(width: usize) -> Self {
-        let rows = if width == 0 { 0 } else { (LANES / width).max(1) };
-        Self { width, lanes: vec![0; rows * width], sums: vec![0; width] }
+        Self { width, lanes: vec![0; (*LANES.end()).max(width)], sums: vec![0; width] }
     }
 
     /// The sum of `value`, -2 to 2, down each column of a block of whole rows.
@@ -32,11 +31,10 @@ impl Columns {
         if self.width == 0 {
             return &self.sums;
         }
-        let span = self.lanes.len();
-        let used = span.min(block.len());
-        let Some(lanes) = self.lanes.get_mut(..used) else {
-            return &self.sums;
-        };
+        // Folding costs as much as some turns: a small block has fewer lanes.
+        let lanes = (block.len() / 16).clamp(*LANES.start(), *LANES.end());
+        let span = (lanes / self.width).max(1) * self.width;
+        let lanes = self.lanes.get_mut(..span.min(block.len())).unwrap_or_default();
         for turns in block.chunks(span * TURNS) {
             lanes.fill(0);
             for long_row in turns.chunks(span) {

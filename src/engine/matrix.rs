@@ -14,7 +14,7 @@ pub struct Class {
 }
 
 impl Class {
-    /// Every class, by [`Self::index`].
+    /// Every class: by credibility, then by relevance, low to high.
     pub const ALL: [Self; 9] = [
         Self::new(Level::Low, Level::Low),
         Self::new(Level::Low, Level::Medium),
@@ -64,7 +64,7 @@ impl Class {
 /// A compact copy of what scores need: items x hypotheses, one byte a cell.
 ///
 /// A *row* is an index into [`Self::items`], the items that are looked at. Rows are stored next to others of their
-/// kind (one class, one share), whatever their order in the file: so a whole [`Block`] of them has the same weight and
+/// kind (one class, one share), whatever their order in the file: so a whole block of them has the same weight and
 /// likelihoods, and scoring is nothing but sums of bytes down its columns.
 #[derive(Clone, Debug)]
 pub struct Matrix {

@@ -5,7 +5,7 @@
 use super::phrase::{Phrase, dim, plain, strong};
 use super::words::{count, decimal, list, percent, probability_word, thousands};
 use crate::engine::{Matrix, Ranking};
-use crate::scenario::{Day, Hypothesis, Method, Scenario};
+use crate::scenario::{Date, Method, Scenario};
 
 /// More names than this in one sentence are counted instead.
 const MOST_NAMES: usize = 4;
@@ -36,7 +36,7 @@ impl<'a> Conclusion<'a> {
 
     /// How much there is to conclude from: items, hypotheses, the day that limits or dates them.
     #[must_use]
-    pub fn extent(self, limit: Option<Day>) -> String {
+    pub fn extent(self, limit: Option<Date>) -> String {
         let (counted, all) = (self.matrix.items().len(), self.scenario.evidence.len());
         let items = if counted == all {
             count(all, "item", "items")
@@ -68,58 +68,53 @@ impl<'a> Conclusion<'a> {
         if self.matrix.items().is_empty() {
             return vec![strong("There is no evidence yet"), plain(": nothing sets the hypotheses apart.")];
         }
+        let (several, lead) = (leaders.len() > 1, self.names(leaders));
         match leaders.as_slice() {
             [] => Vec::new(),
-            [only] if active == 1 => {
-                vec![strong(self.name(*only)), plain(" is the only active hypothesis: it leads unopposed.")]
+            [_] if active == 1 => {
+                vec![plain("The only active hypothesis leads unopposed: "), strong(lead), plain(".")]
             }
-            [leader] => self.lead(*leader),
-            all if all.len() == active => vec![
-                strong(if active == 2 {
-                    "Both hypotheses are level".to_owned()
-                } else {
-                    format!("All {active} hypotheses are level")
-                }),
-                plain(format!("{}.", self.standing(all, ": "))),
-            ],
-            several => vec![
-                strong(self.names(several)),
-                plain(format!(
-                    " {}{}{}.",
-                    if self.ranking.method.is_additive() {
-                        "fit equally well"
-                    } else {
-                        "are equally probable"
-                    },
-                    self.standing(several, ": "),
-                    self.ahead()
-                )),
-            ],
+            all if several && all.len() == active => {
+                let everyone = if active == 2 { "Both".to_owned() } else { format!("All {active}") };
+                let level = strong(format!("{everyone} hypotheses are level"));
+                vec![level, plain(format!("{}.", self.probability()))]
+            }
+            _ => {
+                let what = match (self.ranking.method.is_additive(), several) {
+                    (true, false) => "Best fit: ",
+                    (true, true) => "Level at the top: ",
+                    (false, false) => "Most probable: ",
+                    (false, true) => "Level as the most probable: ",
+                };
+                let rest = format!("{}{}{}.", self.probability(), self.reason(), self.ahead());
+                vec![plain(what), strong(lead), plain(rest)]
+            }
         }
     }
 
-    fn lead(self, leader: usize) -> Vec<Phrase<'a>> {
-        let score = self.score(leader);
-        let how = match self.ranking.method {
-            Method::Inconsistency | Method::Weighted if score == 0.0 => {
-                " fits best: nothing speaks against it"
-            }
-            Method::Inconsistency | Method::Weighted => " fits best: least speaks against it",
-            Method::Net => " fits best: on balance most speaks for it",
-            Method::Bayes => " is the most probable",
+    /// What a sole leader leads by.
+    fn reason(self) -> &'static str {
+        let [leader] = self.ranking.leaders.as_slice() else {
+            return "";
         };
-        let words = self.standing(&[leader], ": ");
-        vec![strong(self.name(leader)), plain(format!("{how}{words}{}.", self.ahead()))]
+        match self.ranking.method {
+            Method::Inconsistency | Method::Weighted if self.score(*leader) == 0.0 => {
+                ". Nothing speaks against it"
+            }
+            Method::Inconsistency | Method::Weighted => ". Least speaks against it",
+            Method::Net => ". On balance most speaks for it",
+            Method::Bayes => "",
+        }
     }
 
-    /// Under `bayes`, how probable these are, with the word for it; otherwise nothing.
-    fn standing(self, leaders: &[usize], before: &str) -> String {
+    /// Under `bayes`, how probable the leaders are, with the word for it; otherwise nothing.
+    fn probability(self) -> String {
+        let leaders = &self.ranking.leaders;
         match (self.ranking.method, leaders.first()) {
             (Method::Bayes, Some(leader)) => {
                 let p = self.score(*leader);
                 let each = if leaders.len() > 1 { " each" } else { "" };
-                let word = probability_word(self.scenario.yardstick(), p);
-                format!("{before}{}{each} ({word})", percent(p))
+                format!(", {}{each} ({})", percent(p), probability_word(self.scenario.yardstick(), p))
             }
             (Method::Inconsistency | Method::Weighted | Method::Net | Method::Bayes, _) => String::new(),
         }
@@ -130,34 +125,32 @@ impl<'a> Conclusion<'a> {
         let Some(margin) = self.ranking.margin else {
             return String::new();
         };
-        let next = self.ranking.ranks.iter().flatten().filter(|rank| **rank > 1).min();
-        let behind: Vec<usize> = (0..self.ranking.ranks.len())
-            .filter(|at| next.is_some() && self.ranking.ranks.get(*at).copied().flatten() == next.copied())
+        let ranks = &self.ranking.ranks;
+        let next = ranks.iter().flatten().filter(|rank| **rank > 1).min();
+        let next: Vec<usize> = (0..ranks.len())
+            .filter(|at| next.is_some() && ranks.get(*at).and_then(Option::as_ref) == next)
             .collect();
         let margin = if self.ranking.method.is_additive() {
             decimal(margin)
         } else {
             format!("{} percentage points", percent(margin).trim_end_matches('%'))
         };
-        format!(", {margin} ahead of {}", self.names(&behind))
+        format!(", {margin} ahead of {}", self.names(&next))
     }
 
-    /// What makes the conclusion provisional, and how much is left to rate. Empty where all is rated.
+    /// What makes the conclusion provisional, and how much is left to rate for hypotheses in the running. Empty where
+    /// all is rated.
     #[must_use]
     pub fn caveat(self) -> Vec<Phrase<'a>> {
         let items = self.matrix.items().len();
-        let all = items * self.matrix.hypothesis_count();
-        let unrated: usize = (0..self.matrix.hypothesis_count()).map(|at| self.unrated(at)).sum();
+        let all = items * self.matrix.active().count();
+        let unrated: usize = self.matrix.active().map(|at| self.unrated(at)).sum();
         let mut said = Vec::new();
         if self.is_provisional() {
             let leaders: Vec<usize> =
                 self.ranking.leaders.iter().copied().filter(|at| self.unrated(*at) > 0).collect();
             let open: usize = leaders.iter().map(|at| self.unrated(*at)).sum();
-            let of = if leaders.len() == 1 {
-                self.name(leaders.first().copied().unwrap_or_default()).to_owned()
-            } else {
-                "the leaders".to_owned()
-            };
+            let of = if leaders.len() == 1 { self.names(&leaders) } else { "the leaders".to_owned() };
             let are = if open == 1 { "is" } else { "are" };
             said.push(strong("Provisional"));
             said.push(plain(format!(": {} of {of} {are} not rated.", count(open, "cell", "cells"))));
@@ -171,7 +164,7 @@ impl<'a> Conclusion<'a> {
         } else if unrated > 0 {
             let are = if unrated == 1 { "is" } else { "are" };
             said.push(plain(format!(
-                "{} of {all} {are} not rated, none of the leader's.",
+                "{} of {all} {are} not rated, none of them the leader's.",
                 count(unrated, "cell", "cells")
             )));
         }
@@ -183,12 +176,10 @@ impl<'a> Conclusion<'a> {
     pub fn rejected(self) -> Vec<Phrase<'a>> {
         let rejected: Vec<usize> =
             (0..self.matrix.hypothesis_count()).filter(|at| !self.matrix.is_active(*at)).collect();
-        match rejected.as_slice() {
-            [] => Vec::new(),
-            _ if self.ranking.leaders.is_empty() => Vec::new(),
-            [one] => vec![dim(format!("{} is rejected, so it has no rank.", self.name(*one)))],
-            several => vec![dim(format!("{} are rejected, so they have no rank.", self.names(several)))],
+        if rejected.is_empty() || self.ranking.leaders.is_empty() {
+            return Vec::new();
         }
+        vec![dim(format!("Rejected, so without a rank: {}.", self.names(&rejected)))]
     }
 
     fn score(self, hypothesis: usize) -> f64 {
@@ -196,7 +187,7 @@ impl<'a> Conclusion<'a> {
     }
 
     fn name(self, hypothesis: usize) -> &'a str {
-        self.scenario.hypotheses.get(hypothesis).map_or("", |h: &Hypothesis| h.name.as_str())
+        self.scenario.hypotheses.get(hypothesis).map_or("", |h| h.name.as_str())
     }
 
     /// The names of these hypotheses as a list, or how many they are.
@@ -228,25 +219,25 @@ mod tests {
     fn a_leader_is_named_with_the_margin() {
         let scenario =
             sample::scenario(&[("a", "Alpha"), ("b", "Beta"), ("c", "Gamma")], &["C I I", "N I II"]);
-        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"Alpha fits best: nothing speaks against it, 2.00 ahead of Beta.");
-        insta::assert_snapshot!(said(&scenario, Method::Net), @"Alpha fits best: on balance most speaks for it, 3.00 ahead of Beta.");
+        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"Best fit: Alpha. Nothing speaks against it, 2.00 ahead of Beta.");
+        insta::assert_snapshot!(said(&scenario, Method::Net), @"Best fit: Alpha. On balance most speaks for it, 3.00 ahead of Beta.");
     }
 
     #[test]
     fn ties_are_ties() {
         let scenario = sample::scenario(&[("a", "Alpha"), ("b", "Beta"), ("c", "Gamma")], &["C N II"]);
-        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"Alpha and Beta fit equally well, 2.00 ahead of Gamma.");
+        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"Level at the top: Alpha and Beta, 2.00 ahead of Gamma.");
         let scenario = sample::scenario(&[("a", "Alpha"), ("b", "Beta")], &["I I"]);
         insta::assert_snapshot!(said(&scenario, Method::Weighted), @"Both hypotheses are level.");
-        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"Both hypotheses are level: 50.0% each (roughly even chance).");
+        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"Both hypotheses are level, 50.0% each (roughly even chance).");
     }
 
     #[test]
     fn blanks_make_a_lead_provisional() {
         let scenario = sample::scenario(&[("a", "Alpha"), ("b", "Beta")], &[". I", "C ."]);
-        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"Alpha fits best: nothing speaks against it, 1.00 ahead of Beta. Provisional: 1 cell of Alpha is not rated. In all 2 of 4 cells are not rated.");
+        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"Best fit: Alpha. Nothing speaks against it, 1.00 ahead of Beta. Provisional: 1 cell of Alpha is not rated. In all 2 of 4 cells are not rated.");
         let scenario = sample::scenario(&[("a", "Alpha"), ("b", "Beta")], &["C I", "C ."]);
-        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"Alpha fits best: nothing speaks against it, 1.00 ahead of Beta. 1 cell of 4 is not rated, none of the leader's.");
+        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"Best fit: Alpha. Nothing speaks against it, 1.00 ahead of Beta. 1 cell of 4 is not rated, none of them the leader's.");
     }
 
     #[test]
@@ -255,7 +246,7 @@ mod tests {
         insta::assert_snapshot!(said(&scenario, Method::Weighted), @"There is no evidence yet: nothing sets the hypotheses apart.");
         scenario = sample::scenario(&[("a", "Alpha"), ("b", "Beta")], &["C I"]);
         scenario.hypotheses[1].status = Some(Status::Rejected);
-        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"Alpha is the only active hypothesis: it leads unopposed. Beta is rejected, so it has no rank.");
+        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"The only active hypothesis leads unopposed: Alpha. Rejected, so without a rank: Beta.");
         scenario.hypotheses[0].status = Some(Status::Rejected);
         insta::assert_snapshot!(said(&scenario, Method::Weighted), @"No hypothesis is active: every one of them is rejected, so there is nothing to rank.");
         insta::assert_snapshot!(said(&Scenario::new("t"), Method::Weighted), @"There are no hypotheses yet.");

@@ -13,7 +13,7 @@ use super::words::{self, decimal, score_name};
 use super::{JSON_FORMAT, Report, Request, Section, next_command};
 use crate::engine::{self, Matrix, Ranking};
 use crate::scenario::{
-    Date, Day, Evidence, EvidenceId, Hypothesis, HypothesisId, Kind, Method, Rating, Scenario, Status,
+    Date, Evidence, EvidenceId, Hypothesis, HypothesisId, Kind, Method, Rating, Scenario, Status,
 };
 
 /// What a blank cell shows.
@@ -41,7 +41,7 @@ impl<'a> MatrixReport<'a> {
     /// Scores the scenario as asked.
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
-        let matrix = Matrix::new(scenario, request.as_of);
+        let matrix = Matrix::new(scenario, request.until());
         let ranking = engine::rank(&matrix, request.method.unwrap_or_else(|| scenario.method()));
         let rows = request.order.rows(scenario, &matrix);
         Self { scenario, request, matrix, ranking, rows }
@@ -154,7 +154,9 @@ impl Report for MatrixReport<'_> {
             sections.push(Section::Table(self.table()));
         }
         sections.push(Section::Prose(vec![conclusion.verdict(), conclusion.caveat(), conclusion.rejected()]));
-        sections.extend(next_command("rank", self.request, "compares the methods"));
+        // Without a leader there is nothing to compare.
+        let next = next_command("rank", self.request, "compares the methods");
+        sections.extend(next.filter(|_| !self.ranking.leaders.is_empty() && !self.rows.is_empty()));
         sections
     }
 
@@ -190,7 +192,7 @@ struct Document<'a, H, E, L> {
     question: Option<&'a str>,
     marking: Option<&'a str>,
     method: Method,
-    as_of: Option<Day>,
+    as_of: Option<Date>,
     hypotheses: H,
     evidence: E,
     leaders: L,
@@ -262,7 +264,7 @@ impl Serialize for MatrixReport<'_> {
             question: scenario.question.as_deref(),
             marking: scenario.marking.as_deref(),
             method: self.ranking.method,
-            as_of: self.request.as_of.or(scenario.as_of),
+            as_of: self.request.as_of.or(scenario.as_of.map(Date::Day)),
             hypotheses: List(hypotheses),
             evidence: List(evidence),
             leaders: List(leaders),

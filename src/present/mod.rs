@@ -5,6 +5,7 @@
 //! Must never know formats, colours or the width of a terminal: `report` writes what is said here, and computes
 //! nothing.
 
+mod change;
 mod conclusion;
 mod diff;
 mod explanation;
@@ -23,6 +24,7 @@ pub mod words;
 
 use std::borrow::Cow;
 
+pub use change::sentence;
 pub use conclusion::Conclusion;
 pub use diff::{Compared, DiffReport, DiffStat, Part, Parts};
 pub use explanation::ExplanationReport;
@@ -66,8 +68,8 @@ erased_serde::serialize_trait_object!(Report);
 pub struct Request<'a> {
     /// The method, where it is not the scenario's own.
     pub method: Option<crate::scenario::Method>,
-    /// Count only what was known on this day.
-    pub as_of: Option<crate::scenario::Day>,
+    /// Count only what was known then; of a month or year its last day counts.
+    pub as_of: Option<crate::scenario::Date>,
     /// How evidence is listed.
     pub order: Order,
     /// The file as a command line would name it, for the command suggested next; `None` suggests none.
@@ -75,6 +77,11 @@ pub struct Request<'a> {
 }
 
 impl Request<'_> {
+    /// The last day whose evidence counts.
+    fn until(&self) -> Option<crate::scenario::Day> {
+        self.as_of.map(crate::scenario::Date::last_day)
+    }
+
     /// The same with evidence listed in this order.
     #[must_use]
     pub const fn ordered(mut self, order: Order) -> Self {

@@ -31,7 +31,7 @@ impl<'a> RankingReport<'a> {
     /// Ranks the scenario as asked.
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
-        let matrix = Matrix::new(scenario, request.as_of);
+        let matrix = Matrix::new(scenario, request.until());
         let method = request.method.unwrap_or_else(|| scenario.method());
         let rankings = Method::ALL.iter().map(|method| engine::rank(&matrix, *method)).collect();
         Self { scenario, request, method, matrix, rankings }
@@ -145,14 +145,12 @@ impl<'a> RankingReport<'a> {
                 None => camps.push((&ranking.leaders, vec![name])),
             }
         }
-        let camps: Vec<String> = camps
-            .iter()
-            .map(|(leaders, methods)| {
-                let lead = if leaders.len() == 1 { "leads" } else { "lead" };
-                format!("{} {lead} under {}", self.conclusion(chosen).names(leaders), list(methods))
-            })
-            .collect();
-        vec![strong("The methods disagree"), plain(format!(": {}.", camps.join("; ")))]
+        let mut said = vec![strong("The methods disagree.")];
+        said.extend(camps.iter().map(|(leaders, methods)| {
+            let names = self.conclusion(chosen).names(leaders);
+            plain(format!(" Best under {}: {names}.", list(methods)))
+        }));
+        said
     }
 
     fn conclusion<'b>(&'b self, ranking: &'b Ranking) -> Conclusion<'b> {
@@ -194,7 +192,8 @@ impl Report for RankingReport<'_> {
             conclusion.caveat(),
             conclusion.rejected(),
         ]));
-        sections.extend(next_command("check", self.request, "looks for flaws in the analysis"));
+        let next = next_command("check", self.request, "looks for flaws in the analysis");
+        sections.extend(next);
         sections
     }
 

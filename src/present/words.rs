@@ -85,12 +85,24 @@ pub fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
     }
     text
+}
+
+/// The first of these names, and how many more there are: `a, b and 3 more`.
+#[must_use]
+pub fn some<T: AsRef<str>>(names: &[T], most: usize) -> String {
+    match names.get(..most) {
+        Some(first) if names.len() > most + 1 => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {} more", first.join(", "), thousands(names.len() - most))
+        }
+        Some(_) | None => list(names),
+    }
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -92,6 +92,12 @@ impl Row {
         row
     }
 
+    /// An empty row with room for so many cells.
+    #[must_use]
+    pub fn with_capacity(cells: usize) -> Self {
+        Self { cells: Vec::with_capacity(cells) }
+    }
+
     /// The cell of the hypothesis at this position; `None` if it is empty.
     #[must_use]
     pub fn get(&self, hypothesis: usize) -> Option<&Cell> {

@@ -10,7 +10,7 @@ use super::hypothesis::{Hypothesis, HypothesisField};
 use super::id::{EvidenceId, HypothesisId, IndicatorId, SourceId};
 use super::indicator::{Indicator, IndicatorField};
 use super::source::{Source, SourceField};
-use super::value::{ItemKind, Refusal, Value};
+use super::value::{ItemKind, Refusal, Shape, Value};
 use super::{MAX_EVIDENCE, MAX_HYPOTHESES, Scenario};
 
 /// One entry of one of a scenario's four lists.
@@ -47,6 +47,8 @@ pub trait Item: Clone + Debug + PartialEq + 'static {
     fn parse_field(key: &str) -> Option<Self::Field>;
     /// The key of a field.
     fn key(field: Self::Field) -> &'static str;
+    /// What a field accepts.
+    fn shape(field: Self::Field) -> Shape;
     /// What a field holds.
     fn field(&self, field: Self::Field) -> Option<Value>;
     /// Sets a field, or removes it.
@@ -112,6 +114,10 @@ macro_rules! item {
 
             fn key(field: Self::Field) -> &'static str {
                 field.as_str()
+            }
+
+            fn shape(field: Self::Field) -> Shape {
+                field.shape()
             }
 
             fn field(&self, field: Self::Field) -> Option<Value> {

@@ -27,16 +27,27 @@ pub fn escape_char(c: char) -> String {
 /// The text with every unsafe character in its visible form, newlines included.
 #[must_use]
 pub fn sanitize(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     replace(text, escape_char)
 }
 
 /// The text on one line: tabs and line breaks become a space, every other unsafe character its visible form.
 #[must_use]
 pub fn single_line(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     if text.contains("\r\n") {
         return Cow::Owned(single_line(&text.replace("\r\n", "\n")).into_owned());
     }
     replace(text, |c| if matches!(c, '\t' | '\n' | '\r') { " ".into() } else { escape_char(c) })
+}
+
+/// Whether a text is nothing but printable ASCII, as most are: one quick look spares the slow one.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 fn replace(text: &str, with: impl Fn(char) -> String) -> Cow<'_, str> {

@@ -5,13 +5,15 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::sanitize::is_plain;
+
 /// What marks a shortened text.
 const ELLIPSIS: &str = "…";
 
 /// Columns that a text takes on a terminal.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    text.width()
+    if is_plain(text) { text.len() } else { text.width() }
 }
 
 /// The text in at most `columns` columns, the last of them an ellipsis where something was cut.

@@ -116,11 +116,7 @@ fn a_file_without_findings_is_told_so_calmly() {
 
     TLP:CLEAR
     ");
-    assert_snapshot!(bench().run("check case.toml --only syntax -q"), @r"
-    TLP:CLEAR
-
-    TLP:CLEAR
-    ");
+    assert_snapshot!(bench().run("check case.toml --only syntax -q"), @"");
     assert_snapshot!(bench().run("check case.toml --only syntax --format json"), @r#"{"format":1,"files":[{"path":"case.toml","diagnostics":[]}]}"#);
 }
 
@@ -155,12 +151,68 @@ fn warnings_count_when_asked_to() {
 
 #[test]
 fn a_file_that_cannot_be_read_is_never_clean() {
-    assert_snapshot!(bench().file("s.toml", "ach = 1\n").run("check s.toml --only undated"), @r"
-    --- stderr
-    error: invalid value 'undated' for '--only <CODE>': there is no such code; docs/checks.md lists the codes
+    assert_snapshot!(bench().file("s.toml", "ach = 1\n").run("check s.toml --only version-not-first"), @r#"
+    error[missing-key]: this scenario has no `title`
+     --> s.toml:1:1
+      |
+    1 | ach = 1
+      | ^ expected a key `title`
+      |
+      = help: add `title = "..."`
 
-    For more information, try '--help'.
-    --- exit 2
+    1 error in s.toml
+    --- exit 1
+    "#);
+}
+
+#[test]
+fn doubts_about_the_analysis_are_warnings() {
+    assert_snapshot!(bench().run("check case.toml"), @r#"
+    TLP:CLEAR
+
+    warning[few-hypotheses]: only two hypotheses are active, dog and children
+     --> case.toml:2:9
+      |
+    2 | title = "Who took the cake?"
+      |         ^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: add what else could explain the evidence, however unlikely it seems
+
+    warning[unsourced]: plate names no source
+      --> case.toml:32:1
+       |
+    32 | [[evidence]]
+       | ^^^^^^^^^^^^
+       |
+       = help: name who says it in `source`, or mark the item as an assumption or argument
+
+    warning[undated]: barking has no date
+      --> case.toml:41:1
+       |
+    41 | [[evidence]]
+       | ^^^^^^^^^^^^
+       |
+       = help: give the date on which it became known, or only the month or year
+
+    warning[unsourced]: barking names no source
+      --> case.toml:41:1
+       |
+    41 | [[evidence]]
+       | ^^^^^^^^^^^^
+       |
+       = help: name who says it in `source`, or mark the item as an assumption or argument
+
+    4 warnings in case.toml
+
+    TLP:CLEAR
+    "#);
+    let strict = "check case.toml --strict --allow undated,unsourced,no-catch-all --allow few-hypotheses";
+    assert_snapshot!(bench().run(strict), @r"
+    TLP:CLEAR
+
+    case.toml: no findings
+
+    TLP:CLEAR
     ");
 }
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod corpus;
 mod input;
 mod man;
 mod page;

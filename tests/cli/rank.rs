@@ -19,10 +19,9 @@ fn methods_stand_side_by_side() {
      dog         The dog       2  -2.00       2  -2.83  2   0.00  2  29.5%  unlikely
      burglar     A burglar     -  -3.00       -  -3.83  -  -3.83  -      -
 
-    The children fits best: least speaks against it, 1.41 ahead of The dog.
+    Best fit: The children. Least speaks against it, 1.41 ahead of The dog.
     The methods agree: all four have the same leader.
-    1 cell of 9 is not rated, none of the leader's.
-    A burglar is rejected, so it has no rank.
+    Rejected, so without a rank: A burglar.
 
     ach check case.toml looks for flaws in the analysis
 
@@ -60,14 +59,11 @@ fn a_narrow_page_has_a_list_for_each_method() {
       dog       2  29.5%  unlikely
       burglar   -      -
 
-    The children is the most probable: 70.5%
-    (likely), 41.0 percentage points ahead of
-    The dog.
+    Most probable: The children, 70.5% (likely),
+    41.0 percentage points ahead of The dog.
     The methods agree: all four have the same
     leader.
-    1 cell of 9 is not rated, none of the
-    leader's.
-    A burglar is rejected, so it has no rank.
+    Rejected, so without a rank: A burglar.
 
     ach check case.toml looks for flaws in the
     analysis

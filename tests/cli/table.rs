@@ -21,9 +21,8 @@ fn the_matrix_stands_above_the_conclusion() {
      Weighted inconsistency                                             -2.83  -1.41    -3.83
      Rank                                                                   2      1        -
 
-    The children fits best: least speaks against it, 1.41 ahead of The dog.
-    1 cell of 9 is not rated, none of the leader's.
-    A burglar is rejected, so it has no rank.
+    Best fit: The children. Least speaks against it, 1.41 ahead of The dog.
+    Rejected, so without a rank: A burglar.
 
     ach rank case.toml compares the methods
 
@@ -49,9 +48,8 @@ fn up_to_eighty_columns_the_texts_go() {
      Weighted inconsistency   -2.83  -1.41    -3.83
      Rank                         2      1        -
 
-    The children fits best: least speaks against it, 1.41 ahead of The dog.
-    1 cell of 9 is not rated, none of the leader's.
-    A burglar is rejected, so it has no rank.
+    Best fit: The children. Least speaks against it, 1.41 ahead of The dog.
+    Rejected, so without a rank: A burglar.
 
     ach rank case.toml compares the methods
 
@@ -88,10 +86,9 @@ fn below_sixty_columns_the_table_turns_on_its_side() {
       I   barking
       ·   plate
 
-    The children fits best: least speaks against it,
+    Best fit: The children. Least speaks against it,
     1.41 ahead of The dog.
-    1 cell of 9 is not rated, none of the leader's.
-    A burglar is rejected, so it has no rank.
+    Rejected, so without a rank: A burglar.
 
     ach rank case.toml compares the methods
 
@@ -108,41 +105,45 @@ fn many_hypotheses_are_spread_over_blocks() {
     T
     1 item, 18 hypotheses
 
-     Evidence  suspect-10  suspect-11  suspect-12  suspect-13  suspect-14
-    ──────────────────────────────────────────────────────────────────────
-     e              ·           ·           ·           ·           ·
-    ──────────────────────────────────────────────────────────────────────
-     Weighted        0.00        0.00        0.00        0.00        0.00
-     inconsis
-     tency
-     Rank               1           1           1           1           1
+     Evidence       suspect-10  suspect-11  suspect-12  suspect-13
+    ───────────────────────────────────────────────────────────────
+     e                   ·           ·           ·           ·
+    ───────────────────────────────────────────────────────────────
+     Weighted             0.00        0.00        0.00        0.00
+     inconsistency
+     Rank                    1           1           1           1
 
-     Evidence  suspect-15  suspect-16  suspect-17  suspect-18  suspect-19
-    ──────────────────────────────────────────────────────────────────────
-     e              ·           ·           ·           ·           ·
-    ──────────────────────────────────────────────────────────────────────
-     Weighted        0.00        0.00        0.00        0.00        0.00
-     inconsis
-     tency
-     Rank               1           1           1           1           1
+     Evidence       suspect-14  suspect-15  suspect-16  suspect-17
+    ───────────────────────────────────────────────────────────────
+     e                   ·           ·           ·           ·
+    ───────────────────────────────────────────────────────────────
+     Weighted             0.00        0.00        0.00        0.00
+     inconsistency
+     Rank                    1           1           1           1
 
-     Evidence  suspect-20  suspect-21  suspect-22  suspect-23  suspect-24
-    ──────────────────────────────────────────────────────────────────────
-     e              ·           ·           ·           ·           ·
-    ──────────────────────────────────────────────────────────────────────
-     Weighted        0.00        0.00        0.00        0.00        0.00
-     inconsis
-     tency
-     Rank               1           1           1           1           1
+     Evidence       suspect-18  suspect-19  suspect-20  suspect-21
+    ───────────────────────────────────────────────────────────────
+     e                   ·           ·           ·           ·
+    ───────────────────────────────────────────────────────────────
+     Weighted             0.00        0.00        0.00        0.00
+     inconsistency
+     Rank                    1           1           1           1
 
-     Evidence  suspect-25  suspect-26  suspect-27
-    ──────────────────────────────────────────────
-     e              ·           ·           ·
-    ──────────────────────────────────────────────
-     Weighted        0.00        0.00        0.00
-     inconsis
-     tency
-     Rank               1           1           1
+     Evidence       suspect-22  suspect-23  suspect-24  suspect-25
+    ───────────────────────────────────────────────────────────────
+     e                   ·           ·           ·           ·
+    ───────────────────────────────────────────────────────────────
+     Weighted             0.00        0.00        0.00        0.00
+     inconsistency
+     Rank                    1           1           1           1
+
+     Evidence       suspect-26  suspect-27
+    ───────────────────────────────────────
+     e                   ·           ·
+    ───────────────────────────────────────
+     Weighted             0.00        0.00
+     inconsistency
+     Rank                    1           1
 
     All 18 hypotheses are level.
     Provisional: 18 cells of the leaders are not rated.
@@ -168,9 +169,8 @@ fn bayes_is_told_in_percent_and_words() {
      Posterior probability                                              29.5%  70.5%        -
      Rank                                                                   2      1        -
 
-    The children is the most probable: 70.5% (likely), 41.0 percentage points ahead of The dog.
-    1 cell of 9 is not rated, none of the leader's.
-    A burglar is rejected, so it has no rank.
+    Most probable: The children, 70.5% (likely), 41.0 percentage points ahead of The dog.
+    Rejected, so without a rank: A burglar.
 
     TLP:CLEAR
     ");
@@ -192,8 +192,8 @@ fn a_day_limits_the_evidence() {
      Weighted inconsistency                                             0.00  -1.41    -3.83
      Rank                                                                  1      2        -
 
-    The dog fits best: nothing speaks against it, 1.41 ahead of The children.
-    A burglar is rejected, so it has no rank.
+    Best fit: The dog. Nothing speaks against it, 1.41 ahead of The children.
+    Rejected, so without a rank: A burglar.
 
     TLP:CLEAR
     ");
@@ -252,14 +252,10 @@ fn several_files_are_an_array_or_follow_each_other() {
 
     There are no hypotheses yet.
 
-    ach rank empty.toml compares the methods
-
     Nothing yet
     0 items, 0 hypotheses
 
     There are no hypotheses yet.
-
-    ach rank empty.toml compares the methods
     ");
     assert_snapshot!(two.run("table case.toml empty.toml --format csv"), @r"
     --- stderr
@@ -294,9 +290,8 @@ fn text_from_a_file_is_shown_and_not_obeyed() {
      Weighted inconsistency                                                      -2.83  -1.41    -3.83
      Rank                                                                            2      1        -
 
-    \u001b[31mRed\u202e fits best: least speaks against it, 1.41 ahead of The dog.
-    1 cell of 9 is not rated, none of the leader's.
-    A burglar is rejected, so it has no rank.
+    Best fit: \u001b[31mRed\u202e. Least speaks against it, 1.41 ahead of The dog.
+    Rejected, so without a rank: A burglar.
 
     ach rank s.toml compares the methods
 

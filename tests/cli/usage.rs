@@ -61,7 +61,7 @@ fn commands_explain_themselves() {
               [possible values: inconsistency, weighted, net, bayes]
 
           --as-of <DATE>
-              Count only evidence known on that day; items without a date always count
+              Count only evidence known by then, a day, month or year; items without a date always count
 
           --sort <ORDER>
               What to sort the evidence by
@@ -137,7 +137,7 @@ fn wrong_usage_is_answered_with_the_right_one() {
     ");
     assert_snapshot!(bench().run("table case.toml --as-of yesterday"), @r"
     --- stderr
-    error: invalid value 'yesterday' for '--as-of <DATE>': expected a day such as 2025-12-04
+    error: invalid value 'yesterday' for '--as-of <DATE>': expected a date such as 2025-12-04, 2025-12 or 2025
 
     For more information, try '--help'.
     --- exit 2

@@ -8,8 +8,9 @@ use crate::cli::load::{self, Opened};
 use crate::cli::options::{AsOfArgs, FormatArgs};
 use crate::cli::outcome::{Failure, Outcome, Unusable};
 use crate::cli::output::Output;
-use crate::diagnostic::{Code, Diagnostic, Doc, FILE_CODES, Severity, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, FILE_CODES, Severity, did_you_mean};
 use crate::present::{CheckReport, Checked, ExplanationReport};
+use crate::scenario::Date;
 
 /// Look for errors in files and for flaws of method
 ///
@@ -49,7 +50,7 @@ pub(in crate::cli) struct CheckArgs {
 
 pub(super) fn run(args: CheckArgs, output: &Output) -> Result<Outcome, Failure> {
     let format = args.format.format();
-    if let Some(doc) = args.explain.and_then(|code| docs().find(|doc| doc.code == code)) {
+    if let Some(doc) = args.explain.and_then(|code| checks::doc(code.as_str())) {
         return output.reports(format, &[&ExplanationReport { doc }]);
     }
     check_stdin("check", &args.files)?;
@@ -77,13 +78,16 @@ pub(super) fn run(args: CheckArgs, output: &Output) -> Result<Outcome, Failure> 
 impl CheckArgs {
     /// All findings of one file that are asked for.
     fn check(&self, opened: Opened) -> Checked {
-        let Opened { name, reading } = opened;
+        let Opened { name, reading, .. } = opened;
         let mut found = reading.diagnostics;
         let mut marking = None;
         if let Some(scenario) = &reading.scenario {
             marking.clone_from(&scenario.marking);
             found.extend(load::contradictions(scenario));
-            found.extend(checks::run(scenario, checks::Options { as_of: self.as_of.as_of }));
+            found.extend(checks::run(
+                scenario,
+                checks::Options { as_of: self.as_of.as_of.map(Date::last_day) },
+            ));
         }
         let told: Vec<Diagnostic> =
             found.iter().filter(|found| self.is_asked_for(found.code)).cloned().collect();
@@ -97,14 +101,10 @@ impl CheckArgs {
     }
 }
 
-/// Every code with its explanation: those of files first, then those of the method.
-fn docs() -> impl Iterator<Item = &'static Doc> {
-    FILE_CODES.iter().chain(CHECKS.iter().map(|check| &check.doc))
-}
-
 fn parse_code(name: &str) -> Result<Code, String> {
-    docs().map(|doc| doc.code).find(|code| code.as_str() == name).ok_or_else(|| {
-        let hint = did_you_mean(name, docs().map(|doc| doc.code.as_str()));
+    checks::doc(name).map(|doc| doc.code).ok_or_else(|| {
+        let known = FILE_CODES.iter().chain(CHECKS.iter().map(|check| &check.doc));
+        let hint = did_you_mean(name, known.map(|doc| doc.code.as_str()));
         let hint = hint.unwrap_or_else(|| "docs/checks.md lists the codes".to_owned());
         format!("there is no such code; {hint}")
     })

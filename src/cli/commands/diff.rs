@@ -122,8 +122,22 @@ pub(in crate::cli) fn print(
     after: &Scenario,
     output: &Output,
 ) -> Result<Outcome, Failure> {
+    would_be(name, Some(before), after, output)
+}
+
+/// Prints what a new file would hold.
+pub(in crate::cli) fn print_new(name: &str, after: &Scenario, output: &Output) -> Result<Outcome, Failure> {
+    would_be(name, None, after, output)
+}
+
+fn would_be(
+    name: &str,
+    before: Option<&Scenario>,
+    after: &Scenario,
+    output: &Output,
+) -> Result<Outcome, Failure> {
     let compared = Compared { path: Some(name), before: "as it is", after: "as it would be" };
-    let report = DiffReport::new(Some(before), Some(after), compared, Parts::ALL, Request::default());
+    let report = DiffReport::new(before, Some(after), compared, Parts::ALL, Request::default());
     output.reports(DEFAULT_FORMAT, &[&report])
 }
 

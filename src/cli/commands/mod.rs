@@ -1,11 +1,17 @@
 //! The commands, one file each: the arguments, whose comments are the help, and what is done with them.
 
+mod add;
 mod check;
 mod completions;
 pub(super) mod diff;
+mod fmt;
 mod man;
+mod mv;
+mod new;
 mod rank;
+mod rm;
 mod schema;
+mod set;
 mod table;
 
 use clap::Subcommand;
@@ -22,6 +28,12 @@ pub(super) enum Command {
     Rank(rank::RankArgs),
     Check(check::CheckArgs),
     Diff(Box<diff::DiffArgs>),
+    New(new::NewArgs),
+    Set(Box<set::SetArgs>),
+    Add(Box<add::AddArgs>),
+    Rm(rm::RmArgs),
+    Mv(mv::MvArgs),
+    Fmt(fmt::FmtArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -35,6 +47,12 @@ impl Command {
             Self::Rank(args) => rank::run(&args, output),
             Self::Check(args) => check::run(args, output),
             Self::Diff(args) => diff::run(&args, output),
+            Self::New(args) => new::run(args, output),
+            Self::Set(args) => set::run(&args, output),
+            Self::Add(args) => add::run(&args, output),
+            Self::Rm(args) => rm::run(&args, output),
+            Self::Mv(args) => mv::run(&args, output),
+            Self::Fmt(args) => fmt::run(&args, output),
             Self::Schema(args) => schema::run(args, output),
             Self::Completions(args) => completions::run(args, output),
             Self::Man(args) => man::run(&args, output),

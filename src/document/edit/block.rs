@@ -27,23 +27,11 @@ pub(super) fn own(text: &str, table: Node<'_>) -> Span {
 
 /// The blocks of a node and of the tables under it that have headers of their own, in the order of the text.
 pub(super) fn headers(text: &str, node: Node<'_>, into: &mut Vec<Span>) {
-    match node.kind() {
-        NodeKind::Table(TableForm::Header | TableForm::Element) => {
-            into.push(own(text, node));
-            node.children().for_each(|child| headers(text, child, into));
-        }
-        NodeKind::Table(TableForm::Implied | TableForm::Dotted | TableForm::Root)
-        | NodeKind::ArrayOfTables => {
-            node.children().for_each(|child| headers(text, child, into));
-        }
-        NodeKind::Table(TableForm::Inline)
-        | NodeKind::Array
-        | NodeKind::String
-        | NodeKind::Integer
-        | NodeKind::Float
-        | NodeKind::Boolean
-        | NodeKind::Datetime(_)
-        | NodeKind::Broken => {}
+    if let NodeKind::Table(TableForm::Header | TableForm::Element) = node.kind() {
+        into.push(own(text, node));
+    }
+    if !node.kind().is_value() {
+        node.children().for_each(|child| headers(text, child, into));
     }
     into.sort_by_key(|span| span.start);
 }

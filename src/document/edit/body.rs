@@ -121,7 +121,9 @@ impl<'t> Body<'t> {
     pub(super) fn set(&self, key: &str, literal: &str, order: &[&str]) -> Vec<Splice> {
         match self.table.get(key) {
             None => vec![self.insert(key, literal, order)],
-            Some(node) if is_value(node) => vec![Splice { range: node.span(), text: literal.to_owned() }],
+            Some(node) if node.kind().is_value() => {
+                vec![Splice { range: node.span(), text: literal.to_owned() }]
+            }
             Some(_) => {
                 let mut splices = self.remove(key);
                 splices.push(self.insert(key, literal, order));
@@ -206,27 +208,9 @@ enum Anchor<'t> {
     Nothing,
 }
 
-/// Whether a node is written as one value.
-pub(crate) fn is_value(node: Node<'_>) -> bool {
-    match node.kind() {
-        NodeKind::Table(TableForm::Inline)
-        | NodeKind::Array
-        | NodeKind::String
-        | NodeKind::Integer
-        | NodeKind::Float
-        | NodeKind::Boolean
-        | NodeKind::Datetime(_)
-        | NodeKind::Broken => true,
-        NodeKind::Table(
-            TableForm::Root | TableForm::Header | TableForm::Element | TableForm::Implied | TableForm::Dotted,
-        )
-        | NodeKind::ArrayOfTables => false,
-    }
-}
-
 /// The values through which a node is written in the table around it: itself, or what its dotted keys set.
 pub(super) fn leaves<'t>(node: Node<'t>, into: &mut Vec<Node<'t>>) {
-    if is_value(node) {
+    if node.kind().is_value() {
         into.push(node);
     } else if node.kind() == NodeKind::Table(TableForm::Dotted) {
         node.children().for_each(|child| leaves(child, into));

@@ -92,7 +92,7 @@ pub(super) fn rename(item: &Body<'_>, from: &str, to: &str) -> Vec<Splice> {
     let Some(cell) = row.table.get(from) else { return Vec::new() };
     let key = write::key(to);
     let splice = |range| Splice { range, text: key.clone() };
-    if body::is_value(cell) {
+    if cell.kind().is_value() {
         return vec![splice(cell.key_span())];
     }
     // Written through longer keys: the part of each that names the hypothesis.
@@ -113,22 +113,10 @@ pub(super) fn rename(item: &Body<'_>, from: &str, to: &str) -> Vec<Splice> {
 
 /// The tables from a node on that have headers of their own.
 fn under_headers<'t>(node: Node<'t>, into: &mut Vec<Node<'t>>) {
-    match node.kind() {
-        NodeKind::Table(TableForm::Header) => {
-            into.push(node);
-            node.children().for_each(|child| under_headers(child, into));
-        }
-        NodeKind::Table(TableForm::Implied | TableForm::Dotted) => {
-            node.children().for_each(|child| under_headers(child, into));
-        }
-        NodeKind::Table(TableForm::Root | TableForm::Element | TableForm::Inline)
-        | NodeKind::ArrayOfTables
-        | NodeKind::Array
-        | NodeKind::String
-        | NodeKind::Integer
-        | NodeKind::Float
-        | NodeKind::Boolean
-        | NodeKind::Datetime(_)
-        | NodeKind::Broken => {}
+    if node.kind() == NodeKind::Table(TableForm::Header) {
+        into.push(node);
+    }
+    if !node.kind().is_value() {
+        node.children().for_each(|child| under_headers(child, into));
     }
 }

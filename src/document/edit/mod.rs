@@ -16,7 +16,7 @@ mod least;
 mod sequence;
 mod splice;
 
-pub(super) use body::{header_parts, is_value, key_parts, line_end, line_start, newline};
+pub(super) use body::{header_parts, key_parts, line_end, line_start, newline};
 pub(super) use sequence::Sequence;
 pub use splice::{Splice, Splices};
 

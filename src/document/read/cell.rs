@@ -77,13 +77,17 @@ impl<'t> Reader<'t> {
         if !self.is_table(ratings, "ratings", "[evidence.ratings]") {
             return Row::default();
         }
+        let mut row = Row::with_capacity(ratings.children().count());
         let mut next = 0;
-        Row::from_cells(ratings.children().filter_map(|entry| {
+        for entry in ratings.children() {
             let column = self.column(entry, next);
-            next = column.map_or(next, |column| column + 1);
             let cell = self.cell(entry);
-            column.map(|column| (column, cell))
-        }))
+            if let Some(column) = column {
+                row.set(column, cell);
+                next = column + 1;
+            }
+        }
+        row
     }
 
     fn column(&mut self, entry: Node<'t>, near: usize) -> Option<usize> {

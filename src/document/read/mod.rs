@@ -196,6 +196,10 @@ impl<'t> Reader<'t> {
             return None;
         }
         let key = node.key();
+        // What follows costs more than anything else here, and in a hostile file is asked for millions of times.
+        if self.overflow.is_some() {
+            return None;
+        }
         let meant = self.names.nearest(&key, choices.clone());
         let help = match meant {
             Some(meant) => suggestion(meant),

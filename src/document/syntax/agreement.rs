@@ -20,7 +20,7 @@ fn value(node: Node<'_>) -> Value {
         NodeKind::String => Value::String(node.string().unwrap().into_owned()),
         NodeKind::Integer => Value::Integer(node.integer().unwrap()),
         NodeKind::Float => Value::Float(node.float().unwrap()),
-        NodeKind::Boolean => Value::Boolean(node.boolean().unwrap()),
+        NodeKind::Boolean => Value::Boolean(node.raw() == "true"),
         NodeKind::Datetime(_) => Value::Datetime(node.raw().parse().unwrap()),
         NodeKind::Broken => panic!("broken node in a valid document: {node:?}"),
     }
@@ -93,14 +93,11 @@ fn an_unclosed_bracket_is_one_fault() {
     let unclosed = "2:11 this array is never closed\n";
     assert_eq!(told(&format!("ach = 1\nauthors = [\"a\", \"b\"\ntitle = \"t\"\n{items}")), unclosed);
     assert_eq!(told(&format!("ach = 1\nauthors = [\"a\",\n  \"b\",\n{items}")), unclosed);
-    assert_eq!(told(&format!("ach = 1\nauthors = [\n")), unclosed);
+    assert_eq!(told("ach = 1\nauthors = [\n"), unclosed);
     assert_eq!(told("x = { a = 1\ny = 2\n[t]\nz = 3\n"), "1:5 this inline table is never closed\n");
     assert_eq!(told("x = { a = { b = 1 }\ny = 2\n"), "1:5 this inline table is never closed\n");
     assert_eq!(told(&format!("[[evidence]\nid = \"a\"\n{items}")), "1:1 this table header is never closed\n");
-    assert_eq!(
-        told(&format!("[evidence\nid = \"a\"\n[[x]]\ny = 1")),
-        "1:1 this table header is never closed\n"
-    );
+    assert_eq!(told("[evidence\nid = \"a\"\n[[x]]\ny = 1"), "1:1 this table header is never closed\n");
 }
 
 #[test]
@@ -123,6 +120,8 @@ fn an_unclosed_text_is_one_fault() {
         told("a = { r = \"II, note = \"no\" }\nb = 1\n"),
         "1:24 missing comma between key-value pairs\n"
     );
+    let told_once = "1:5 this text is never closed\n4:5 this text is not in quotes\n";
+    assert_eq!(told("a = \"x\n  y\n  z\"\nb = CC\n"), told_once);
     assert_eq!(told("a = '''x\nb = 1\n"), "1:5 this text is never closed\n");
 }
 

@@ -30,29 +30,26 @@ pub(super) enum Rank {
 pub(super) fn told(mut found: Vec<Found>) -> Vec<Diagnostic> {
     found.sort_by_key(|f| (f.expression, f.rank == Rank::Literal, start(&f.diagnostic)));
     let mut told: Vec<Diagnostic> = Vec::new();
-    let mut rest = found.into_iter().peekable();
-    while let Some(first) = rest.next() {
-        let expression = first.expression;
-        let mut group = vec![first];
-        while let Some(next) = rest.next_if(|f| f.expression == expression) {
-            group.push(next);
-        }
-        let best = group.iter().map(|f| (f.rank, start(&f.diagnostic))).min();
-        let explained = best.is_some_and(|(rank, _)| rank < Rank::Structure);
+    // The expression after a text that was never closed, which the rest of that text may be.
+    let mut continued = None;
+    for group in found.chunk_by(|a, b| a.expression == b.expression) {
+        let Some(first) = group.first() else { continue };
+        let best = group.iter().min_by_key(|f| (f.rank, start(&f.diagnostic))).unwrap_or(first);
         let structure = group.iter().any(|f| f.rank == Rank::Structure);
-        if explained {
-            told.extend(
-                group
-                    .into_iter()
-                    .find(|f| Some((f.rank, start(&f.diagnostic))) == best)
-                    .map(|f| f.diagnostic),
-            );
-        } else if structure {
-            told.extend(group.into_iter().min_by_key(|f| start(&f.diagnostic)).map(|f| f.diagnostic));
-        } else {
-            group.dedup_by_key(|f| start(&f.diagnostic));
-            told.extend(group.into_iter().map(|f| f.diagnostic));
+        if structure && continued == Some(first.expression) {
+            continued = Some(first.expression + 1);
+            continue;
         }
+        if best.rank < Rank::Structure {
+            told.push(best.diagnostic.clone());
+        } else if structure {
+            told.extend(group.iter().min_by_key(|f| start(&f.diagnostic)).map(|f| f.diagnostic.clone()));
+        } else {
+            let mut independent: Vec<&Found> = group.iter().collect();
+            independent.dedup_by_key(|f| start(&f.diagnostic));
+            told.extend(independent.into_iter().map(|f| f.diagnostic.clone()));
+        }
+        continued = (best.rank == Rank::OpenString).then_some(first.expression + 1);
     }
     told.sort_by_key(start);
     told
@@ -112,6 +109,12 @@ pub(super) fn literal(error: &ParseError, span: &Span, raw: &str) -> (Rank, Diag
     let place =
         unexpected.filter(|s| span.start <= s.start && s.end <= span.end).unwrap_or_else(|| span.clone());
     (Rank::Literal, syntax(place, description).expected(expectation(error.expected())))
+}
+
+/// Said at the end of a file with more faults than are told.
+pub(super) fn too_many(end: usize, most: usize) -> Diagnostic {
+    let message = format!("there are more faults of syntax than the {most} that are told");
+    Diagnostic::new(Code::TOO_LARGE, Place::Span(end..end), message)
 }
 
 /// A fault of syntax.

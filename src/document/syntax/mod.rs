@@ -11,6 +11,9 @@ mod agreement;
 mod build;
 mod fault;
 mod feed;
+mod literal;
+mod receive;
+mod section;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -41,6 +44,30 @@ pub(crate) enum NodeKind {
     Datetime(DatetimeForm),
     /// Something is meant to be here, but it has a fault that is already reported.
     Broken,
+}
+
+impl NodeKind {
+    /// Whether it is written as one value behind a key, so that no header or dotted key can add to it.
+    pub(crate) const fn is_value(self) -> bool {
+        match self {
+            Self::Table(TableForm::Inline)
+            | Self::Array
+            | Self::String
+            | Self::Integer
+            | Self::Float
+            | Self::Boolean
+            | Self::Datetime(_)
+            | Self::Broken => true,
+            Self::Table(
+                TableForm::Root
+                | TableForm::Header
+                | TableForm::Element
+                | TableForm::Implied
+                | TableForm::Dotted,
+            )
+            | Self::ArrayOfTables => false,
+        }
+    }
 }
 
 /// How a table is written.
@@ -241,32 +268,17 @@ impl<'t> Node<'t> {
 
     /// The decoded text of a string.
     pub(crate) fn string(self) -> Option<Cow<'t, str>> {
-        match self.kind() {
-            NodeKind::String => Some(decode_string(self.raw())),
-            NodeKind::Table(_)
-            | NodeKind::ArrayOfTables
-            | NodeKind::Array
-            | NodeKind::Integer
-            | NodeKind::Float
-            | NodeKind::Boolean
-            | NodeKind::Datetime(_)
-            | NodeKind::Broken => None,
-        }
+        (self.kind() == NodeKind::String).then(|| decode_string(self.raw()))
     }
 
     /// The value of an integer.
     pub(crate) fn integer(self) -> Option<i64> {
-        (self.kind() == NodeKind::Integer).then(|| build::parse_integer(self.raw()))?
+        (self.kind() == NodeKind::Integer).then(|| literal::parse_integer(self.raw()))?
     }
 
     /// The value of a float.
     pub(crate) fn float(self) -> Option<f64> {
-        (self.kind() == NodeKind::Float).then(|| build::parse_float(self.raw()))?
-    }
-
-    /// The value of a boolean.
-    pub(crate) fn boolean(self) -> Option<bool> {
-        (self.kind() == NodeKind::Boolean).then(|| self.raw() == "true")
+        (self.kind() == NodeKind::Float).then(|| literal::parse_float(self.raw()))?
     }
 }
 
@@ -277,7 +289,8 @@ fn slice<'t>(text: &'t str, span: &Span) -> &'t str {
 fn key_is(text: &str, entry: &Entry, key: &str) -> bool {
     let start = entry.key_start as usize;
     let raw = slice(text, &(start..start + entry.key_len as usize));
-    if is_quoted(raw) { decode_key(raw) == key } else { raw == key }
+    // A bare key is its own text; a quoted one is never shorter than what it says.
+    raw == key || (raw.len() > key.len() && is_quoted(raw) && decode_key(raw) == key)
 }
 
 fn is_quoted(raw: &str) -> bool {

@@ -72,17 +72,17 @@ fn ln_likelihood_ratios(matrix: &Matrix) -> impl Iterator<Item = f64> {
     let mut columns = Columns::new(matrix.hypothesis_count());
     for block in matrix.blocks().filter(|block| block.share > 0) {
         for mark in Mark::TELLING {
-            let ln_ratio = matrix.likelihood.ln_ratio(block.class, mark);
+            let share_of_ln_ratio = matrix.likelihood.ln_ratio(block.class, mark) / f64::from(block.share);
             let counts = columns.sum(block.marks, |other| i8::from(other == mark));
             for (sum, count) in sums.iter_mut().zip(counts) {
-                sum.add(*count as f64 * ln_ratio / f64::from(block.share));
+                sum.add(*count as f64 * share_of_ln_ratio);
             }
         }
     }
     sums.into_iter().map(CompensatedSum::total)
 }
 
-/// A sum that keeps what each addition rounds off (Neumaier 1974).
+/// A sum that keeps what each addition rounds off (Ogita, Rump and Oishi 2005, `Sum2`).
 #[derive(Clone, Copy, Default)]
 struct CompensatedSum {
     sum: f64,
@@ -92,8 +92,8 @@ struct CompensatedSum {
 impl CompensatedSum {
     fn add(&mut self, term: f64) {
         let sum = self.sum + term;
-        let (large, small) = if self.sum.abs() >= term.abs() { (self.sum, term) } else { (term, self.sum) };
-        self.lost += (large - sum) + small;
+        let term_kept = sum - self.sum;
+        self.lost += (self.sum - (sum - term_kept)) + (term - term_kept);
         self.sum = sum;
     }
 

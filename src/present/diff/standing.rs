@@ -37,7 +37,7 @@ impl<'a> Side<'a> {
             let ranking = engine::rank(&matrix, method);
             return Self { scenario: None, matrix, ranking, unfit: false };
         };
-        let matrix = Matrix::new(scenario, request.as_of);
+        let matrix = Matrix::new(scenario, request.until());
         let count = scenario.hypotheses.len();
         // Sums can be made of whatever was judged; a probability of what contradicts itself means nothing.
         let unfit = method == Method::Bayes && !inconsistencies(scenario).is_empty();

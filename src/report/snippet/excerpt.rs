@@ -153,8 +153,7 @@ fn boundary(text: &str, offset: usize) -> usize {
 
 /// The line before the one that the offset is on.
 fn line_before(text: &str, offset: usize) -> &str {
-    let line =
-        text.get(..offset).and_then(|before| Some(before.get(..before.rfind('\n')?)?)).unwrap_or_default();
+    let line = text.get(..offset).and_then(|before| before.get(..before.rfind('\n')?)).unwrap_or_default();
     let start = line.rfind('\n').map_or(0, |at| at + 1);
     let line = line.get(start..).unwrap_or_default();
     line.strip_suffix('\r').unwrap_or(line)
@@ -217,7 +216,7 @@ mod tests {
     #[test]
     fn the_end_of_the_file_can_be_marked() {
         let end = Mark { span: 4..4, line: 2, column: 1, text: String::new() };
-        assert_eq!(excerpts("abc\n", &[end.clone()])[0].source, " ");
+        assert_eq!(excerpts("abc\n", std::slice::from_ref(&end))[0].source, " ");
         let beyond = Mark { span: 9..12, ..end };
         assert!(excerpts("abc\n", &[beyond]).is_empty());
     }

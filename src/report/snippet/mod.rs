@@ -19,7 +19,9 @@ use excerpt::excerpts;
 /// Most findings of one severity that are shown of a file; the rest is counted.
 const MOST: usize = 20;
 /// Columns before a help text, with the numbers of a large file.
-const HELP_INDENT: usize = 18;
+const HELP_INDENT: usize = 15;
+/// Columns that a message or help text is given in any case.
+const MIN_FOLD: usize = 20;
 /// Writes the findings of a file one after the other, at most 20 errors and 20 warnings, then a count of the rest.
 ///
 /// # Errors
@@ -85,15 +87,16 @@ fn write_finding(
         Severity::Warning => Level::WARNING,
     };
     let path = single_line(faults.path);
-    let title = level.primary_title(single_line(&finding.message)).id(finding.code.as_str());
+    let code = finding.code.as_str();
+    let label = finding.severity.as_str().len() + code.len() + "[]: ".len();
+    let title = level.primary_title(folded(&finding.message, label, options)).id(code);
     let excerpts = excerpts(faults.text, &finding.marks);
     let mut group = match excerpts.as_slice() {
         [] => Group::with_title(title).element(Origin::path(path.as_ref())),
         excerpts => Group::with_title(title).elements(excerpts.iter().map(|excerpt| excerpt.snippet(&path))),
     };
     if let Some(help) = finding.help.as_deref() {
-        let room = options.width.saturating_sub(HELP_INDENT).max(HELP_INDENT);
-        group = group.element(Level::HELP.message(wrapped(help, room).join("\n")));
+        group = group.element(Level::HELP.message(folded(help, HELP_INDENT, options)));
     }
     let mut drawn = renderer(options).render(&[group]);
     for excerpt in &excerpts {
@@ -108,6 +111,11 @@ fn write_finding(
         writeln!(out, "{}", line.trim_end())?;
     }
     writeln!(out)
+}
+
+/// A text in lines that fit beside what stands before the first of them, this many columns.
+fn folded(text: &str, before: usize, options: Options) -> String {
+    wrapped(text, options.width.saturating_sub(before).max(MIN_FOLD)).join("\n")
 }
 
 fn renderer(options: Options) -> Renderer {

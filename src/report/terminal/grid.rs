@@ -122,7 +122,9 @@ fn draw<'a>(
         drawing.enforce_styling();
     }
     for cells in rows {
-        let cells = cells.iter().map(|cell| paint(Drawn::new(single_line(&cell.text)), cell.tone, colour));
+        let cells = cells
+            .iter()
+            .map(|cell| paint(Drawn::new_owned(single_line(&cell.text).into_owned()), cell.tone, colour));
         let mut row = Row::from(cells.collect::<Vec<_>>());
         row.max_height(MAX_LINES);
         drawing.add_row(row);

@@ -8,7 +8,7 @@ const NARROW: usize = 60;
 /// Up to this width texts are left out; keys stay.
 const WITHOUT_TEXT: usize = 80;
 /// Columns a text needs to be worth wrapping, and the most it is given.
-const TEXT: (usize, usize) = (24, 72);
+const TEXT: (usize, usize) = (18, 72);
 /// Keys are shortened to no less than this, and to the second before a table is spread over several blocks.
 const KEY: (usize, usize) = (16, 24);
 /// Heads of value columns are shortened to no less than this, and never take more than the second.
@@ -86,6 +86,14 @@ impl Need {
 }
 
 impl Layout {
+    /// Columns of the terminal that a table drawn so takes; 0 where it is turned on its side.
+    pub(super) fn width(&self) -> usize {
+        match self {
+            Self::Blocks(blocks) => blocks.iter().map(Block::width).max().unwrap_or_default(),
+            Self::Sideways => 0,
+        }
+    }
+
     /// Decides for this many columns of terminal.
     pub(super) fn plan(table: &Table<'_>, room: usize) -> Self {
         let needs = measure(table);
@@ -96,13 +104,19 @@ impl Layout {
         }
         let figures: Vec<Placed> = of(Role::Figure).map(Need::natural).collect();
         let keys = |most: usize| of(Role::Key).map(|need| need.up_to(most)).collect::<Vec<_>>();
+        // Where only the key is left of them, labels of totals must at least not break inside a word.
+        let words = table.totals.iter().flat_map(|total| total.label.split(' '));
+        let least_label = words.map(width).max().unwrap_or_default();
         let heads = |most: usize| values.iter().map(|need| need.with_head(most)).collect::<Vec<_>>();
         let text = of(Role::Text).next().filter(|need| room > WITHOUT_TEXT && need.body > 0);
 
         // From the most generous to the tightest: the first that fits is taken.
         for squeeze in Squeeze::ALL {
             let figures: &[Placed] = if squeeze.figures { &figures } else { &[] };
-            let keys = keys(squeeze.key);
+            let mut keys = keys(squeeze.key);
+            if !squeeze.text && !squeeze.figures {
+                widen(&mut keys, least_label);
+            }
             for head in (VALUE_HEAD.0..=VALUE_HEAD.1).rev() {
                 let values = heads(head);
                 let used = taken(&keys) + taken(figures) + taken(&values);
@@ -121,7 +135,16 @@ impl Layout {
                 return Self::Blocks(vec![Block { fixed, values }]);
             }
         }
-        Self::Blocks(split(&keys(KEY.1), &heads(VALUE_HEAD.1), room))
+        let mut keys = keys(KEY.1);
+        widen(&mut keys, least_label);
+        Self::Blocks(split(&keys, &heads(VALUE_HEAD.1), room))
+    }
+}
+
+/// Gives the first column at least this width.
+fn widen(columns: &mut [Placed], least: usize) {
+    if let Some(first) = columns.first_mut() {
+        first.width = first.width.max(least);
     }
 }
 

@@ -46,28 +46,44 @@ impl Format for Text {
 }
 
 fn write_report(report: &dyn Report, options: Options, out: &mut dyn Write) -> io::Result<()> {
-    let marking = report.marking().map(|marking| vec![Phrase::new(marking, Tone::Strong)]);
-    let marking = marking.map(|phrases| paragraph(&phrases, options.width.min(MAX_PROSE), options.colour));
-    for line in marking.iter().flatten() {
-        writeln!(out, "{line}")?;
-    }
     let sections = report.sections();
-    let page = table_width(&sections, options);
-    let mut first = marking.is_none();
-    for section in sections.iter().filter(|section| says_something(section, options)) {
-        if !first {
+    let sections: Vec<_> = sections.iter().filter(|section| says_something(section, options)).collect();
+    if sections.is_empty() {
+        return Ok(());
+    }
+    let marking = report.marking().map_or_else(Vec::new, |marking| {
+        let marking = Phrase::new(marking, Tone::Strong);
+        paragraph(&[marking], options.width.min(MAX_PROSE), options.colour)
+    });
+    write_lines(&marking, out)?;
+    let layouts: Vec<Option<Layout>> = sections.iter().map(|section| layout(section, options)).collect();
+    let page = layouts.iter().flatten().next().map_or(0, Layout::width);
+    for (at, (section, layout)) in sections.into_iter().zip(layouts).enumerate() {
+        if at > 0 || !marking.is_empty() {
             writeln!(out)?;
         }
-        first = false;
-        write_section(section, options, page, out)?;
+        write_section(section, layout, options, page, out)?;
     }
-    if let Some(lines) = &marking {
+    if !marking.is_empty() {
         writeln!(out)?;
-        for line in lines {
-            writeln!(out, "{line}")?;
-        }
     }
-    Ok(())
+    write_lines(&marking, out)
+}
+
+/// How a section is laid out that is a table.
+fn layout(section: &Section<'_>, options: Options) -> Option<Layout> {
+    match section {
+        Section::Table(table) => Some(Layout::plan(table, options.width)),
+        Section::Title { .. }
+        | Section::Prose(_)
+        | Section::Listing(_)
+        | Section::Faults(_)
+        | Section::Next(_) => None,
+    }
+}
+
+fn write_lines(lines: &[String], out: &mut dyn Write) -> io::Result<()> {
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
 fn says_something(section: &Section<'_>, options: Options) -> bool {
@@ -82,6 +98,7 @@ fn says_something(section: &Section<'_>, options: Options) -> bool {
 
 fn write_section(
     section: &Section<'_>,
+    layout: Option<Layout>,
     options: Options,
     page: usize,
     out: &mut dyn Write,
@@ -90,26 +107,21 @@ fn write_section(
         Section::Title { title, question, extent } => {
             write_title(title, *question, extent, options, page, out)
         }
-        Section::Table(table) => match Layout::plan(table, options.width) {
-            Layout::Blocks(blocks) => grid::write(table, &blocks, options, out),
-            Layout::Sideways => sideways::write(table, options, out),
+        Section::Table(table) => match layout {
+            Some(Layout::Blocks(blocks)) => grid::write(table, &blocks, options, out),
+            Some(Layout::Sideways) | None => sideways::write(table, options, out),
         },
         Section::Listing(listing) => listing::write(listing, options, out),
         Section::Prose(sentences) => {
             for sentence in sentences {
-                for line in paragraph(sentence, options.width.min(MAX_PROSE), options.colour) {
-                    writeln!(out, "{line}")?;
-                }
+                write_lines(&paragraph(sentence, options.width.min(MAX_PROSE), options.colour), out)?;
             }
             Ok(())
         }
         Section::Faults(faults) => snippet::write_faults(*faults, options, out),
         Section::Next(command) => {
             let phrases = [Phrase::new(command.as_str(), Tone::Dim)];
-            for line in paragraph(&phrases, options.width, options.colour) {
-                writeln!(out, "{line}")?;
-            }
-            Ok(())
+            write_lines(&paragraph(&phrases, options.width, options.colour), out)
         }
     }
 }
@@ -124,9 +136,7 @@ fn write_title(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let room = options.width.min(MAX_PROSE);
-    for line in paragraph(&[Phrase::new(title, Tone::Strong)], room, options.colour) {
-        writeln!(out, "{line}")?;
-    }
+    write_lines(&paragraph(&[Phrase::new(title, Tone::Strong)], room, options.colour), out)?;
     let question = question.map(single_line).unwrap_or_default();
     let (asked, told) = (width(&question), width(extent));
     let apart = page.saturating_sub(asked + told).max(2);
@@ -134,29 +144,8 @@ fn write_title(
         let extent = styled(extent, Tone::Dim, options.colour);
         return writeln!(out, "{question}{}{extent}", " ".repeat(apart));
     }
-    for line in wrapped(&question, room) {
-        writeln!(out, "{line}")?;
-    }
-    for line in paragraph(&[Phrase::new(extent, Tone::Dim)], room, options.colour) {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
-}
-
-/// The width of the first table that is drawn as such.
-fn table_width(sections: &[Section<'_>], options: Options) -> usize {
-    let table = sections.iter().find_map(|section| match section {
-        Section::Table(table) => Some(table),
-        Section::Title { .. }
-        | Section::Prose(_)
-        | Section::Listing(_)
-        | Section::Faults(_)
-        | Section::Next(_) => None,
-    });
-    match table.map(|table| Layout::plan(table, options.width)) {
-        Some(Layout::Blocks(blocks)) => blocks.iter().map(layout::Block::width).max().unwrap_or_default(),
-        Some(Layout::Sideways) | None => 0,
-    }
+    write_lines(&wrapped(&question, room), out)?;
+    write_lines(&paragraph(&[Phrase::new(extent, Tone::Dim)], room, options.colour), out)
 }
 
 #[cfg(test)]

@@ -1,5 +1,9 @@
 //! A bench to run the program on: a directory of its own, an empty environment, and everything it says in one text.
-#![allow(clippy::disallowed_methods, reason = "tests run the real program on real files")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "tests run the real program on real files"
+)]
 
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};

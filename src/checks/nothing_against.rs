@@ -1,0 +1,63 @@
+//! `nothing-against`: a hypothesis that nobody has tried to disprove.
+
+use super::{Check, Context};
+use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::scenario::{ItemKind, Subject};
+
+pub(super) const CHECK: Check = Check {
+    doc: Doc {
+        code: Code::warning("nothing-against"),
+        text: "All cells of an active hypothesis are rated, and none of them I or II. That may be the truth, but more often nobody has looked for what would speak against it: people find it natural to collect what confirms. Ask what you would expect to see if the hypothesis were true and do not see, and enter that as evidence of kind absence. A hypothesis that no evidence could contradict is not testable, and a good score does not make it likely.",
+        source: Some(
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 5: proceed by trying to disprove hypotheses rather than prove them. Popper, The Logic of Scientific Discovery (1959).",
+        ),
+    },
+    run,
+};
+
+fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    let matrix = &context.matrix;
+    let rows = matrix.items().len();
+    let contradicted = |h: usize| (0..rows).any(|row| matrix.mark(row, h).steps_against() > 0);
+    let rated = matrix.active().filter(|h| rows > 0 && matrix.unrated(*h) == 0);
+    let finding = |hypothesis| {
+        let id = context.id(hypothesis);
+        let message = match rows {
+            1 => format!("nothing speaks against {id}: its only rating is neither I nor II"),
+            _ => format!("nothing speaks against {id}: none of its {rows} ratings is I or II"),
+        };
+        Diagnostic::new(
+            CHECK.doc.code,
+            Place::Subject(Subject::Item(ItemKind::Hypothesis, hypothesis)),
+            message,
+        )
+        .help(format!("look for evidence that would disprove {id}, or for what should be there and is not"))
+    };
+    rated.filter(|h| !contradicted(*h)).map(finding).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::tests::{messages, subjects};
+    use crate::engine::fixture::Fixture;
+
+    #[test]
+    fn a_hypothesis_without_contrary_evidence_is_untested() {
+        let fixture = Fixture::of(3).item("C I N").item("NA C C");
+        assert_eq!(
+            messages(CHECK, fixture.clone()),
+            [
+                "nothing speaks against h0: none of its 2 ratings is I or II",
+                "nothing speaks against h2: none of its 2 ratings is I or II"
+            ]
+        );
+        assert_eq!(subjects(CHECK, fixture)[1], Subject::Item(ItemKind::Hypothesis, 2));
+    }
+
+    #[test]
+    fn silent_where_it_was_tried_or_ratings_are_still_to_come() {
+        assert_eq!(messages(CHECK, Fixture::of(3).reject(2).item("C II C").item("- C C")), [""; 0]);
+        assert_eq!(messages(CHECK, Fixture::of(2)), [""; 0]);
+    }
+}

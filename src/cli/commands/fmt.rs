@@ -1,0 +1,78 @@
+//! `ach fmt`: one way of spacing and ordering.
+
+use std::path::Path;
+
+use clap::Args;
+
+use super::check_stdin;
+use crate::cli::load::{self, Opened};
+use crate::cli::outcome::{Failure, Outcome, Unusable};
+use crate::cli::output::Output;
+use crate::document::Reading;
+use crate::store;
+use crate::text::single_line;
+
+/// Space and order the keys of a file as the format's example does
+///
+/// Comments and values stay as they are; tables are neither moved nor converted. With - the formatted text goes to
+/// standard output.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  ach fmt scenarios/*.toml
+  ach fmt --check case.toml
+  ach fmt - < draft.toml > case.toml")]
+pub(in crate::cli) struct FmtArgs {
+    /// Scenarios, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    /// Write nothing; exit with 1 and name the files that are not formatted
+    #[arg(long)]
+    check: bool,
+    /// Name the files that would change and write nothing
+    #[arg(long, conflicts_with = "check")]
+    dry_run: bool,
+}
+
+pub(super) fn run(args: &FmtArgs, output: &Output) -> Result<Outcome, Failure> {
+    check_stdin("fmt", &args.files)?;
+    let mut unusable = Vec::new();
+    let mut unformatted = false;
+    for name in &args.files {
+        let opened = match load::open(name) {
+            Ok(opened) => opened,
+            Err(fault) => {
+                unusable.push(Unusable::Unopened(fault));
+                continue;
+            }
+        };
+        if !args.check {
+            load::check_writable(name, opened.origin)?;
+        }
+        load::tell_contradictions(name, &opened.reading, output);
+        let Opened { name, reading: Reading { document, scenario, diagnostics }, .. } = opened;
+        if scenario.is_none() {
+            unusable.push(Unusable::Faulty(load::checked(name, &document, None, &diagnostics)));
+            continue;
+        }
+        let formatted = document.formatted();
+        let differs = formatted != document.text();
+        let shown = single_line(&name).into_owned();
+        if args.check || args.dry_run {
+            unformatted |= differs;
+            if differs {
+                output.result(|out| writeln!(out, "{shown}"))?;
+            }
+        } else if name == "-" {
+            output.result(|out| out.write_all(formatted.as_bytes()))?;
+        } else if differs {
+            store::save(Path::new(&name), document.text().as_bytes(), formatted.as_bytes())
+                .map_err(|error| Failure::unsaved(&name, &error))?;
+            output.note(|out| writeln!(out, "formatted {shown}"))?;
+        }
+    }
+    match (unusable.is_empty(), args.check && unformatted) {
+        (false, _) => Err(Failure::Unusable(unusable)),
+        (true, true) => Ok(Outcome::No),
+        (true, false) => Ok(Outcome::Done),
+    }
+}

@@ -1,0 +1,76 @@
+//! `ach mv`: an item gets another id or another place.
+
+use clap::Args;
+
+use super::add::position;
+use crate::change::{Change, Listed, make};
+use crate::cli::edit;
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::Output;
+use crate::cli::target::{self, by_kind};
+use crate::scenario::{ID_RULE, Scenario, suggest_id};
+
+/// Rename an item, or move it within its list
+///
+/// A new id takes every reference along: ratings, citations, indicators. --before and --after move the item with its
+/// row or column and the comment directly above it, its text as it stands.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  ach mv case.toml no-claim no-claim-yet
+  ach mv case.toml evidence:arrests --after no-claim
+  ach mv case.toml iskp --before smugglers")]
+pub(in crate::cli) struct MvArgs {
+    /// The scenario
+    #[arg(value_name = "FILE")]
+    file: String,
+    /// Its id; with the kind before it where the id names several things: evidence:ID
+    #[arg(value_name = "ID")]
+    id: String,
+    /// The id it gets
+    #[arg(value_name = "NEW-ID", required_unless_present_any = ["before", "after"], conflicts_with_all = ["before", "after"])]
+    new_id: Option<String>,
+    /// Move it before this item of its kind
+    #[arg(long, value_name = "ID", conflicts_with = "after")]
+    before: Option<String>,
+    /// Move it after this item of its kind
+    #[arg(long, value_name = "ID")]
+    after: Option<String>,
+    /// Show what would change and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(super) fn run(args: &MvArgs, output: &Output) -> Result<Outcome, Failure> {
+    let editing = edit::open(&args.file, output)?;
+    let (kind, id) = target::item(editing.scenario(), &args.id)?;
+    let changes = by_kind!(kind, changes(editing.scenario(), &id, args))?;
+    editing.finish(&changes, args.dry_run, output)
+}
+
+fn changes<T: Listed>(scenario: &Scenario, id: &str, args: &MvArgs) -> Result<Vec<Change>, Failure> {
+    let from = position::<T>(scenario, id)?;
+    let id = T::parse_id(id).ok_or_else(|| edit::unknown(scenario, T::KIND, id))?;
+    let change = if let Some(new) = &args.new_id {
+        let new = new.strip_prefix(T::KIND.as_str()).and_then(|rest| rest.strip_prefix(':')).unwrap_or(new);
+        let to = T::parse_id(new).ok_or_else(|| {
+            let help =
+                suggest_id(new).map_or(ID_RULE.to_owned(), |id| format!("{ID_RULE}; perhaps \"{id}\""));
+            Failure::refused(format!("\"{new}\" is no id"), help)
+        })?;
+        make::rename::<T>(scenario, &id, &to)
+    } else {
+        let anchor = args.before.as_deref().or(args.after.as_deref()).unwrap_or_default();
+        let anchor =
+            anchor.strip_prefix(T::KIND.as_str()).and_then(|rest| rest.strip_prefix(':')).unwrap_or(anchor);
+        let at = position::<T>(scenario, anchor)?;
+        // The item itself is taken out first: what stands after it moves up.
+        let index = match (&args.before, at > from) {
+            (Some(_), true) => at - 1,
+            (Some(_), false) => at,
+            (None, true) => at,
+            (None, false) => at + 1,
+        };
+        if at == from { Ok(None) } else { make::shift::<T>(scenario, &id, index) }
+    };
+    change.map(|change| change.into_iter().collect()).map_err(|refused| edit::refusal(scenario, &refused))
+}

@@ -1,0 +1,79 @@
+//! `ach new`: a scenario to start from.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use clap::Args;
+
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::Output;
+use crate::document::{self, skeleton};
+use crate::scenario::{Hypothesis, HypothesisId, ID_RULE, Scenario, suggest_id};
+use crate::store;
+
+/// Start a scenario
+///
+/// Writes a file with the question, the hypotheses and, as comments, what goes where. Never overwrites. Begin with
+/// every answer that is possible, also those that you do not believe; evidence comes after.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  ach new case.toml
+  ach new case.toml --title 'The leak' --question 'Who leaked the memo?' -H insider='An insider' -H hack='A break-in'")]
+pub(in crate::cli) struct NewArgs {
+    /// The file to write
+    #[arg(value_name = "FILE")]
+    file: String,
+    /// What the analysis is about
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    title: Option<String>,
+    /// What the hypotheses answer
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    question: Option<String>,
+    /// A hypothesis: its id and its name; may be repeated
+    #[arg(short = 'H', long = "hypothesis", value_name = "ID=NAME", value_parser = parse_hypothesis)]
+    hypotheses: Vec<Hypothesis>,
+    /// Show what would be written and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+fn parse_hypothesis(text: &str) -> Result<Hypothesis, String> {
+    let (id, name) = text.split_once('=').ok_or("expected ID=NAME, such as insider='An insider'")?;
+    let help = || match suggest_id(id) {
+        Some(id) => format!("\"{text}\": {ID_RULE}; perhaps \"{id}\""),
+        None => ID_RULE.to_owned(),
+    };
+    Ok(Hypothesis::new(HypothesisId::parse(id).ok_or_else(help)?, name))
+}
+
+pub(super) fn run(args: NewArgs, output: &Output) -> Result<Outcome, Failure> {
+    let mut ids = HashSet::new();
+    if let Some(twice) = args.hypotheses.iter().find(|h| !ids.insert(h.id.clone())) {
+        return Err(super::usage("new", format!("the hypothesis \"{}\" is given twice", twice.id)));
+    }
+    let mut scenario = Scenario::new(args.title.unwrap_or_else(|| title_of(&args.file)));
+    scenario.question = args.question;
+    scenario.hypotheses = args.hypotheses;
+    let text = skeleton(&scenario);
+    if args.dry_run {
+        let written = document::read(text.into_bytes()).scenario.unwrap_or_default();
+        return super::diff::print_new(&args.file, &written, output);
+    }
+    let path = Path::new(&args.file);
+    store::create(path, text.as_bytes()).map_err(|error| Failure::unsaved(&args.file, &error))?;
+    let file = crate::text::single_line(&args.file).into_owned();
+    output.note(|out| writeln!(out, "wrote {file}"))?;
+    Ok(Outcome::Done)
+}
+
+/// A title made of the name of the file: `the-leak.ach.toml` is about "The leak".
+fn title_of(file: &str) -> String {
+    let name =
+        Path::new(file).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = name.trim_end_matches(".toml").trim_end_matches(".ach").replace(['-', '_'], " ");
+    let mut letters = stem.trim().chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => "Untitled analysis".to_owned(),
+    }
+}

@@ -1,0 +1,51 @@
+//! `ach rm`: an item goes.
+
+use clap::Args;
+
+use crate::change::{Change, Listed, make};
+use crate::cli::edit;
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::Output;
+use crate::cli::target::{self, by_kind};
+use crate::scenario::{ItemKind, Scenario, SourceId};
+
+/// Remove a hypothesis, an evidence item, a source or an indicator
+///
+/// A hypothesis goes with its ratings, its indicators and its place in controlled_by; an item with its row and the
+/// comment directly above it. A source that is still cited stays, unless --force takes it from the items that cite it.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  ach rm case.toml casings
+  ach rm case.toml source:iskp-media --force
+  ach rm case.toml etim --dry-run")]
+pub(in crate::cli) struct RmArgs {
+    /// The scenario
+    #[arg(value_name = "FILE")]
+    file: String,
+    /// Its id; with the kind before it where the id names several things: source:ID
+    #[arg(value_name = "ID")]
+    id: String,
+    /// Remove a source though items cite it
+    #[arg(long)]
+    force: bool,
+    /// Show what would change and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(super) fn run(args: &RmArgs, output: &Output) -> Result<Outcome, Failure> {
+    let editing = edit::open(&args.file, output)?;
+    let scenario = editing.scenario();
+    let (kind, id) = target::item(scenario, &args.id)?;
+    if let (ItemKind::Source, false, Some(id)) = (kind, args.force, SourceId::parse(&id)) {
+        make::uncited(scenario, &id).map_err(|refused| edit::refusal(scenario, &refused))?;
+    }
+    let changes = by_kind!(kind, remove(scenario, &id))?;
+    editing.finish(&changes, args.dry_run, output)
+}
+
+fn remove<T: Listed>(scenario: &Scenario, id: &str) -> Result<Vec<Change>, Failure> {
+    let id = T::parse_id(id).ok_or_else(|| edit::unknown(scenario, T::KIND, id))?;
+    let change = make::remove::<T>(scenario, &id);
+    change.map(|change| vec![change]).map_err(|refused| edit::refusal(scenario, &refused))
+}

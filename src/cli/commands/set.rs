@@ -1,0 +1,146 @@
+//! `ach set`: one cell, or any other field.
+
+use clap::Args;
+
+use super::usage;
+use crate::change::{Change, Listed, make};
+use crate::cli::edit::{self, Editing};
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::Output;
+use crate::cli::target::{self, Target, by_kind, ids};
+use crate::diagnostic::did_you_mean;
+use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Level, Rating, Scenario, ScenarioField, Value};
+
+/// Set one cell, or any other field
+///
+/// A cell is named by the ids of its item and its hypothesis and takes a rating (CC, C, N, I, II, NA) or `blank`, which
+/// takes rating and confidence away and leaves the note. Any other field is named ID.FIELD, or by its path where it is
+/// the scenario's own: title, as_of, scoring.method. Where an id names things of several kinds, put the kind before
+/// it: evidence:ID.FIELD. Lists are given with commas. A credibility replaces a grade and the reverse.
+///
+/// Only the bytes that must change do; comments, order and spacing stay.
+#[derive(Args, Debug)]
+#[command(
+    override_usage = "ach set [OPTIONS] <FILE> <EVIDENCE> <HYPOTHESIS> <RATING>\n       ach set [OPTIONS] <FILE> <ID.FIELD> <VALUE>\n       ach set [OPTIONS] <FILE> <ID.FIELD> --unset",
+    after_help = "Examples:
+  ach set case.toml no-claim iskp II --note 'ISKP usually claims its attacks'
+  ach set case.toml no-claim iskp blank
+  ach set case.toml no-claim.credibility high
+  ach set case.toml etim.status rejected
+  ach set case.toml scoring.method net --dry-run"
+)]
+pub(in crate::cli) struct SetArgs {
+    /// The scenario
+    #[arg(value_name = "FILE")]
+    file: String,
+    /// What to set, and to what
+    #[arg(required = true, num_args = 1..=3, value_name = "WHAT", allow_negative_numbers = true)]
+    what: Vec<String>,
+    /// Why the cell is rated so; an empty text takes the note away
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    note: Option<String>,
+    /// How sure the rating is
+    #[arg(long, value_name = "LEVEL", value_parser = clap::builder::PossibleValuesParser::new(Level::WORDS))]
+    confidence: Option<String>,
+    /// Take the field away
+    #[arg(long, conflicts_with_all = ["note", "confidence"])]
+    unset: bool,
+    /// Show what would change and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(super) fn run(args: &SetArgs, output: &Output) -> Result<Outcome, Failure> {
+    let editing = edit::open(&args.file, output)?;
+    let scenario = editing.scenario();
+    let in_cell = args.note.is_some() || args.confidence.is_some();
+    let changes = match (args.what.as_slice(), args.unset) {
+        ([evidence, hypothesis, rating], false) => cell(args, &editing, evidence, hypothesis, Some(rating))?,
+        ([evidence, hypothesis], false) if in_cell => cell(args, &editing, evidence, hypothesis, None)?,
+        ([path, value], false) => field(scenario, path, Some(value))?,
+        ([path], true) => field(scenario, path, None)?,
+        ([_], false) => return Err(usage("set", "a value is missing, or --unset".to_owned())),
+        (_, true) => return Err(usage("set", "--unset takes the field alone".to_owned())),
+        ([] | [_, _, _, _, ..], false) => return Err(usage("set", "name one cell or one field".to_owned())),
+    };
+    editing.finish(&changes, args.dry_run, output)
+}
+
+fn cell(
+    args: &SetArgs,
+    editing: &Editing,
+    evidence: &str,
+    hypothesis: &str,
+    rating: Option<&str>,
+) -> Result<Vec<Change>, Failure> {
+    let scenario = editing.scenario();
+    let missing = |kind, id: &str| edit::unknown(scenario, kind, id);
+    let row =
+        ids(scenario, ItemKind::Evidence).contains(&evidence).then(|| EvidenceId::parse(evidence)).flatten();
+    let row = row.ok_or_else(|| missing(ItemKind::Evidence, evidence))?;
+    let column = ids(scenario, ItemKind::Hypothesis)
+        .contains(&hypothesis)
+        .then(|| HypothesisId::parse(hypothesis))
+        .flatten();
+    let column = column.ok_or_else(|| missing(ItemKind::Hypothesis, hypothesis))?;
+    let refuse = |refused| edit::refusal(scenario, &refused);
+    let mut changes = match rating {
+        None => Vec::new(),
+        Some("blank") => make::blank(scenario, &row, &column).map_err(refuse)?,
+        Some(word) => {
+            let rating = Rating::parse(word).ok_or_else(|| unknown_rating(word))?;
+            make::set_rating(scenario, &row, &column, Some(rating)).map_err(refuse)?.into_iter().collect()
+        }
+    };
+    if let Some(level) = args.confidence.as_deref().and_then(Level::parse) {
+        changes.retain(|change| change.kind() != "confidence-set");
+        changes.extend(make::set_confidence(scenario, &row, &column, Some(level)).map_err(refuse)?);
+    }
+    if let Some(note) = &args.note {
+        let note = Some(note.as_str()).filter(|note| !note.is_empty());
+        changes.extend(make::set_note(scenario, &row, &column, note).map_err(refuse)?);
+    }
+    Ok(changes)
+}
+
+fn unknown_rating(word: &str) -> Failure {
+    let choices = || Rating::WORDS.iter().copied().chain(["blank"]);
+    let expected = format!("expected one of {}, or blank", Rating::WORDS.join(", "));
+    let help = did_you_mean(word, choices()).map_or(expected.clone(), |help| format!("{expected}; {help}"));
+    Failure::refused(format!("unknown rating \"{word}\""), help)
+}
+
+fn field(scenario: &Scenario, path: &str, value: Option<&str>) -> Result<Vec<Change>, Failure> {
+    match target::field(scenario, path)? {
+        Target::Own(field) => own(scenario, field, value),
+        Target::Field(kind, id, key) => by_kind!(kind, of_item(scenario, &id, &key, value)),
+    }
+}
+
+fn own(scenario: &Scenario, field: ScenarioField, text: Option<&str>) -> Result<Vec<Change>, Failure> {
+    let value = text.map(|text| target::value(field.shape(), text));
+    match make::set_own(scenario, field, value) {
+        Ok(change) => Ok(change.into_iter().collect()),
+        Err(refused) => Err(refuse(scenario, &refused, text)),
+    }
+}
+
+fn of_item<T: Listed>(
+    scenario: &Scenario,
+    id: &str,
+    key: &str,
+    text: Option<&str>,
+) -> Result<Vec<Change>, Failure> {
+    let (Some(id), Some(field)) = (T::parse_id(id), T::parse_field(key)) else {
+        return Err(edit::unknown(scenario, T::KIND, id));
+    };
+    let value: Option<Value> = text.map(|text| target::value(T::shape(field), text));
+    make::set_field::<T>(scenario, &id, field, value).map_err(|refused| refuse(scenario, &refused, text))
+}
+
+fn refuse(scenario: &Scenario, refused: &crate::change::Refused, text: Option<&str>) -> Failure {
+    match refused {
+        crate::change::Refused::Value(refusal) => edit::value(*refusal, text.unwrap_or_default()),
+        other => edit::refusal(scenario, other),
+    }
+}

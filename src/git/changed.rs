@@ -1,0 +1,340 @@
+//! Which files differ between two versions, or between a version and the work tree.
+
+use std::ffi::OsStr;
+
+use super::batch::Resolved;
+use super::{Error, Range, Repository, Revision, TreePath};
+
+/// What happened to a file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// It is new.
+    Added,
+    /// It has other content, another mode or another kind, or a merge has left it to settle.
+    Modified,
+    /// It is gone.
+    Deleted,
+    /// It has another path, with the same or similar content.
+    Renamed {
+        /// The path before.
+        from: TreePath,
+    },
+    /// It is in the work tree, and git neither tracks nor ignores it.
+    Untracked,
+}
+
+/// A file that differs.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Changed {
+    /// Its path after; of a deleted file, before.
+    pub path: TreePath,
+    /// What happened.
+    pub status: Status,
+}
+
+impl Changed {
+    /// Takes in what else is said of the same path; always `true`.
+    fn unite(&mut self, again: &Self) -> bool {
+        let unites = (&self.status, &again.status);
+        if unites == (&Status::Deleted, &Status::Untracked) {
+            // No longer tracked, but still a file.
+            self.status = Status::Modified;
+        } else if self.status == Status::Modified {
+            // A conflict, and then what became of the file in the work tree.
+            self.status = again.status.clone();
+        }
+        true
+    }
+}
+
+/// Options of both comparisons: git's plain list, paths from the root, renames found, nothing run and nothing asked
+/// of submodules, which are no files.
+const LIST: [&str; 9] = [
+    "-r",
+    "--raw",
+    "-z",
+    "-M",
+    "--no-relative",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-color",
+    "--ignore-submodules=all",
+];
+
+impl Repository {
+    /// The files that differ, by path. With `untracked`, a comparison with the work tree also lists the files that
+    /// git neither tracks nor ignores. Without a commit, everything staged is added.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRevision`] and its like; [`Error::NoMergeBase`]; [`Error::NoWorkTree`] for a comparison with
+    /// files.
+    pub fn changed(&self, range: &Range, untracked: bool) -> Result<Vec<Changed>, Error> {
+        let mut changed = match range {
+            Range::WorkTree(revision) => {
+                self.root()?;
+                let tree = self.batch().resolve(revision)?.map(|resolved| resolved.tree);
+                let mut changed = self.in_work_tree(&tree.map_or_else(|| self.empty_tree(), Ok)?)?;
+                if untracked {
+                    changed.extend(self.untracked()?);
+                }
+                changed
+            }
+            Range::Between(from, to) => {
+                let mut batch = self.batch();
+                let from = batch.resolve(from)?.ok_or(Error::NoCommitYet)?;
+                let to = batch.resolve(to)?.ok_or(Error::NoCommitYet)?;
+                self.between(&from.tree, &to.tree)?
+            }
+            Range::SinceMergeBase(from, to) => {
+                let base = self.common_ancestor(from, to)?;
+                let mut batch = self.batch();
+                let theirs = batch.resolve(to)?.ok_or(Error::NoCommitYet)?;
+                let base = batch.resolve(&base)?.ok_or(Error::NoCommitYet)?;
+                self.between(&base.tree, &theirs.tree)?
+            }
+        };
+        changed.sort_by(|a, b| a.path.cmp(&b.path));
+        changed.dedup_by(|again, first| again.path == first.path && first.unite(again));
+        Ok(changed)
+    }
+
+    /// The commit where two revisions parted, by its id.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRevision`] and its like; [`Error::NoMergeBase`].
+    pub fn common_ancestor(&self, from: &Revision, to: &Revision) -> Result<Revision, Error> {
+        let mut batch = self.batch();
+        let ours = batch.resolve(from)?.ok_or(Error::NoCommitYet)?;
+        let theirs = batch.resolve(to)?.ok_or(Error::NoCommitYet)?;
+        let base = self.merge_base(&ours, &theirs)?;
+        base.map(Revision::Named).ok_or_else(|| Error::NoMergeBase { from: from.clone(), to: to.clone() })
+    }
+
+    fn between(&self, from: &str, to: &str) -> Result<Vec<Changed>, Error> {
+        let arguments = [&["diff-tree"][..], &LIST, &[from, to, "--"]].concat();
+        Ok(parse(&self.git().run(&arguments)?))
+    }
+
+    /// `git diff` and not `git diff-index`, which takes a file that was only touched for a changed one.
+    fn in_work_tree(&self, from: &str) -> Result<Vec<Changed>, Error> {
+        let start = ["-c", "diff.autoRefreshIndex=true", "diff"];
+        let arguments = [&start[..], &LIST, &[from, "--"]].concat();
+        Ok(parse(&self.git().clone().without_filters()?.run(&arguments)?))
+    }
+
+    fn untracked(&self) -> Result<Vec<Changed>, Error> {
+        let arguments =
+            ["ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/"].map(OsStr::new);
+        let listed = self.git().run(&arguments)?;
+        let paths = listed.split(|b| *b == 0);
+        // A path with a slash at its end is a repository inside this one.
+        Ok(paths
+            .filter(|path| !path.is_empty() && !path.ends_with(b"/"))
+            .map(|path| Changed { path: TreePath::new(path), status: Status::Untracked })
+            .collect())
+    }
+
+    fn merge_base(&self, ours: &Resolved, theirs: &Resolved) -> Result<Option<Vec<u8>>, Error> {
+        let bases = self.git().ask(&["merge-base", &ours.id, &theirs.id])?;
+        Ok(bases.and_then(|bases| Some(bases.split(|b| *b == b'\n').next()?.to_vec())))
+    }
+
+    /// The id of a tree without files, which differs with the repository's hash.
+    fn empty_tree(&self) -> Result<String, Error> {
+        let id = self.git().run(&["hash-object", "-t", "tree", "--stdin"])?;
+        Ok(String::from_utf8_lossy(&id).trim().to_owned())
+    }
+}
+
+/// Reads git's list: `:MODE MODE ID ID STATUS`, NUL, the path, NUL, and after a rename the path after, NUL.
+fn parse(listed: &[u8]) -> Vec<Changed> {
+    let mut fields = listed.split(|b| *b == 0);
+    let mut changed = Vec::new();
+    while let (Some(facts), Some(path)) = (fields.next(), fields.next()) {
+        let letter = facts.rsplit(|b| *b == b' ').next().and_then(|status| status.first());
+        let path = TreePath::new(path);
+        changed.push(match letter {
+            Some(b'A') => Changed { path, status: Status::Added },
+            Some(b'D') => Changed { path, status: Status::Deleted },
+            Some(b'R') => {
+                let Some(after) = fields.next() else { break };
+                Changed { path: TreePath::new(after), status: Status::Renamed { from: path } }
+            }
+            Some(b'C') => {
+                let Some(after) = fields.next() else { break };
+                Changed { path: TreePath::new(after), status: Status::Added }
+            }
+            _ => Changed { path, status: Status::Modified },
+        });
+    }
+    changed
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "files of the work tree come and go")]
+mod tests {
+    use super::*;
+    use crate::git::fixture::Fixture;
+
+    fn list(fixture: &Fixture, range: &str, untracked: bool) -> String {
+        let changed = fixture.repository().changed(&Range::parse(range), untracked).unwrap();
+        let lines = changed.iter().map(|changed| match &changed.status {
+            Status::Added => format!("A {}", changed.path),
+            Status::Modified => format!("M {}", changed.path),
+            Status::Deleted => format!("D {}", changed.path),
+            Status::Renamed { from } => format!("R {from} -> {}", changed.path),
+            Status::Untracked => format!("? {}", changed.path),
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    fn long(word: &str) -> String {
+        format!("{word} and some more\n").repeat(20)
+    }
+
+    fn history() -> Fixture {
+        let fixture = Fixture::new();
+        fixture.write("kept", "1").write("edited", "1").write("gone", "old").write("d/moved é", long("text"));
+        fixture.commit("one");
+        fixture.write("edited", "2").write("new file", "new").write("moved here", long("text") + "end\n");
+        std::fs::remove_file(fixture.root().join("gone")).unwrap();
+        std::fs::remove_file(fixture.root().join("d/moved é")).unwrap();
+        fixture
+    }
+
+    #[test]
+    fn between_two_versions() {
+        let fixture = history();
+        fixture.commit("two");
+        insta::assert_snapshot!(list(&fixture, "HEAD~1..HEAD", false), @r"
+        M edited
+        D gone
+        R d/moved é -> moved here
+        A new file
+        ");
+        assert_eq!(list(&fixture, "HEAD~1..", false), list(&fixture, "HEAD~1..HEAD", true));
+        assert_eq!(list(&fixture, "HEAD..HEAD", false), "");
+        assert_eq!(list(&fixture, "HEAD~1", false), list(&fixture, "HEAD~1..HEAD", false));
+    }
+
+    #[test]
+    fn between_a_version_and_the_work_tree() {
+        let fixture = history();
+        fixture.write(".gitignore", "*.tmp\n").write("x.tmp", "").write("d/other", "");
+        fixture.git(["add", "moved here"]);
+        insta::assert_snapshot!(list(&fixture, "HEAD", false), @r"
+        M edited
+        D gone
+        R d/moved é -> moved here
+        ");
+        insta::assert_snapshot!(list(&fixture, "HEAD", true), @r"
+        ? .gitignore
+        ? d/other
+        M edited
+        D gone
+        R d/moved é -> moved here
+        ? new file
+        ");
+        let below = Repository::discover(fixture.environment(), &fixture.root().join("d")).unwrap();
+        let range = Range::WorkTree(Revision::head());
+        assert_eq!(below.changed(&range, true), fixture.repository().changed(&range, true));
+    }
+
+    #[test]
+    fn since_two_branches_parted() {
+        let fixture = Fixture::new();
+        fixture.write("base", "1").commit("base");
+        fixture.git(["checkout", "--quiet", "-b", "side"]);
+        fixture.write("of side", "side").commit("side");
+        fixture.git(["checkout", "--quiet", "main"]);
+        fixture.write("of main", "main").commit("main");
+        assert_eq!(list(&fixture, "main...side", false), "A of side");
+        assert_eq!(list(&fixture, "side...", false), "A of main");
+        assert_eq!(list(&fixture, "main..side", false), "D of main\nA of side");
+
+        fixture.git(["checkout", "--quiet", "--orphan", "alone"]);
+        fixture.commit("alone");
+        let (from, to) = (Revision::new("main"), Revision::new("alone"));
+        let asked = fixture.repository().changed(&Range::parse("main...alone"), false);
+        assert_eq!(asked, Err(Error::NoMergeBase { from, to }));
+    }
+
+    #[test]
+    fn a_file_only_touched_is_not_changed() {
+        let fixture = Fixture::new();
+        fixture.write("f", "1").commit("one");
+        let file = std::fs::File::options().append(true).open(fixture.root().join("f")).unwrap();
+        file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+        // Not an idle test: git's own plumbing takes it for changed.
+        assert_ne!(fixture.git(["diff-index", "HEAD"]), "");
+        assert_eq!(list(&fixture, "HEAD", true), "");
+    }
+
+    #[test]
+    fn before_the_first_commit_all_that_is_staged_is_new() {
+        let fixture = Fixture::new();
+        fixture.write("staged", "1");
+        fixture.git(["add", "staged"]);
+        fixture.write("other", "1");
+        assert_eq!(list(&fixture, "HEAD", false), "A staged");
+        assert_eq!(list(&fixture, "HEAD", true), "? other\nA staged");
+        assert_eq!(fixture.repository().changed(&Range::parse(".."), false), Err(Error::NoCommitYet));
+    }
+
+    #[test]
+    fn a_conflict_is_listed_once_as_what_is_in_the_work_tree() {
+        let fixture = Fixture::new();
+        fixture.write("both", "base").write("deleted", "base").commit("base");
+        fixture.git(["checkout", "--quiet", "-b", "theirs"]);
+        fixture.write("both", "theirs").write("deleted", "theirs").commit("theirs");
+        fixture.git(["checkout", "--quiet", "main"]);
+        fixture.write("both", "ours");
+        std::fs::remove_file(fixture.root().join("deleted")).unwrap();
+        fixture.commit("ours");
+        fixture.environment().directory(fixture.root()).run(&["merge", "theirs"]).unwrap_err();
+        assert_eq!(list(&fixture, "HEAD~1", true), "M both\nM deleted");
+        std::fs::remove_file(fixture.root().join("deleted")).unwrap();
+        assert_eq!(list(&fixture, "HEAD~1", true), "M both\nD deleted");
+    }
+
+    #[test]
+    fn a_file_no_longer_tracked_is_still_a_file() {
+        let fixture = Fixture::new();
+        fixture.write("f", "1").write("g", "1").commit("one");
+        fixture.git(["rm", "--quiet", "--cached", "f"]);
+        assert_eq!(list(&fixture, "HEAD", false), "D f");
+        assert_eq!(list(&fixture, "HEAD", true), "M f");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_come_as_they_are() {
+        use std::os::unix::ffi::OsStrExt;
+        let fixture = Fixture::new();
+        fixture.commit("nothing");
+        let names: [&[u8]; 3] = [b"-x", b"\"two\nlines\"", b"not utf-8 \xff"];
+        for name in names {
+            fixture.write(std::ffi::OsStr::from_bytes(name), "1");
+        }
+        let range = Range::WorkTree(Revision::head());
+        let paths = |changed: Vec<Changed>| {
+            let mut paths: Vec<_> = changed.into_iter().map(|changed| changed.path).collect();
+            paths.sort_by_key(|path| names.iter().position(|name| *name == path.as_bytes()));
+            paths
+        };
+        let expected = names.map(TreePath::new);
+        assert_eq!(paths(fixture.repository().changed(&range, true).unwrap()), expected);
+        fixture.commit("names");
+        assert_eq!(paths(fixture.repository().changed(&Range::parse("HEAD~1.."), true).unwrap()), expected);
+    }
+
+    #[test]
+    fn a_submodule_is_no_file() {
+        let fixture = Fixture::new();
+        let head = fixture.write("f", "1").commit("one");
+        fixture.git(["update-index", "--add", "--cacheinfo", &format!("160000,{head},sub")]);
+        std::fs::create_dir(fixture.root().join("sub")).unwrap();
+        fixture.git(["init", "--quiet", "inner"]);
+        assert_eq!(list(&fixture, "HEAD", true), "");
+    }
+}

@@ -1,0 +1,144 @@
+//! What can go wrong with git, as data; turned into words here and nowhere else.
+
+use std::path::PathBuf;
+
+use super::{EntryKind, Revision, TreePath};
+
+/// Why git gave no answer. Messages may quote names from outside: printers escape them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// There is no `git` program in the search path.
+    NotInstalled,
+    /// The directory is in no repository.
+    NotARepository {
+        /// Where a repository was looked for.
+        dir: PathBuf,
+    },
+    /// The repository is bare, or the place is inside its git directory: it has revisions but no files.
+    NoWorkTree {
+        /// The git directory.
+        git_dir: PathBuf,
+    },
+    /// The path is not inside the work tree.
+    OutsideRepository {
+        /// The path.
+        path: PathBuf,
+    },
+    /// `HEAD` is a branch without a commit.
+    NoCommitYet,
+    /// No revision has this name.
+    NoSuchRevision {
+        /// The name.
+        revision: Revision,
+    },
+    /// The name is the beginning of several objects' ids.
+    AmbiguousRevision {
+        /// The name.
+        revision: Revision,
+    },
+    /// The object has no files: it is a file itself.
+    NotARevision {
+        /// The name.
+        revision: Revision,
+    },
+    /// Two revisions have no common ancestor.
+    NoMergeBase {
+        /// The one.
+        from: Revision,
+        /// The other.
+        to: Revision,
+    },
+    /// The revision has no such file.
+    NoSuchPath {
+        /// The revision.
+        revision: Revision,
+        /// The path.
+        path: TreePath,
+    },
+    /// The revision has something else than a file there.
+    NotAFile {
+        /// The revision.
+        revision: Revision,
+        /// The path.
+        path: TreePath,
+        /// What it has.
+        kind: EntryKind,
+    },
+    /// The object is larger than the caller can use.
+    TooLarge {
+        /// The object as it was asked for.
+        object: String,
+        /// Its size in bytes.
+        size: u64,
+        /// The most that was wanted, in bytes.
+        limit: u64,
+    },
+    /// The repository refers to an object that it does not hold: it is damaged, or a partial clone.
+    MissingObject {
+        /// The object's id.
+        object: String,
+    },
+    /// git refused, for a reason of its own.
+    Failed {
+        /// What was run.
+        command: String,
+        /// What git said, without `fatal: `, or what the system said about starting it.
+        stderr: String,
+    },
+}
+
+impl Error {
+    /// What to do about it, where there is more to say than the message.
+    #[must_use]
+    pub const fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::NotInstalled => Some("install git, or name files instead of revisions"),
+            Self::NotARepository { .. } => Some("revisions need a file that is in a git repository"),
+            Self::NoWorkTree { .. } => Some("name a revision, as in REV:path"),
+            Self::AmbiguousRevision { .. } => Some("write more characters of the commit's id"),
+            Self::NoSuchPath { .. } => {
+                Some("paths start at the repository's root, or with ./ at this directory")
+            }
+            Self::MissingObject { .. } => Some(
+                "`git fsck` tells what is wrong; in a partial clone, GIT_NO_LAZY_FETCH=0 in the environment allows git to fetch it",
+            ),
+            Self::OutsideRepository { .. }
+            | Self::NoCommitYet
+            | Self::NoSuchRevision { .. }
+            | Self::NotARevision { .. }
+            | Self::NoMergeBase { .. }
+            | Self::NotAFile { .. }
+            | Self::TooLarge { .. }
+            | Self::Failed { .. } => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotInstalled => f.write_str("the git program was not found"),
+            Self::NotARepository { dir } => write!(f, "{} is not in a git repository", dir.display()),
+            Self::NoWorkTree { git_dir } => write!(f, "{} has no work tree", git_dir.display()),
+            Self::OutsideRepository { path } => write!(f, "{} is outside the repository", path.display()),
+            Self::NoCommitYet => f.write_str("the current branch has no commit yet"),
+            Self::NoSuchRevision { revision } => write!(f, "git knows no revision \"{revision}\""),
+            Self::AmbiguousRevision { revision } => {
+                write!(f, "\"{revision}\" begins the ids of several objects")
+            }
+            Self::NotARevision { revision } => write!(f, "\"{revision}\" is a file, not a revision"),
+            Self::NoMergeBase { from, to } => write!(f, "\"{from}\" and \"{to}\" have no common ancestor"),
+            Self::NoSuchPath { revision, path } => write!(f, "there is no file \"{path}\" in \"{revision}\""),
+            Self::NotAFile { revision, path, kind } => {
+                write!(f, "\"{path}\" in \"{revision}\" is a {}, not a file", kind.as_str())
+            }
+            Self::TooLarge { object, size, limit } => {
+                write!(f, "\"{object}\" has {size} bytes, over the limit of {limit}")
+            }
+            Self::MissingObject { object } => write!(f, "the repository lacks the object {object}"),
+            Self::Failed { command, stderr } => write!(f, "`{command}` failed: {stderr}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,197 @@
+//! The names that people give versions: `REV`, `REV:path`, `A..B`, `A...B`. Pure text, divided as git divides it.
+
+use std::ffi::OsStr;
+
+/// What names one version of all files.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Revision {
+    /// Anything that git takes: a branch, `HEAD~2`, `v1^{}`, `HEAD^{/fix: x}`. Bytes, since branches may be any.
+    Named(Vec<u8>),
+    /// What is staged for the next commit: stage 0, or during a merge 1 the base, 2 ours, 3 theirs.
+    Index(u8),
+}
+
+impl Revision {
+    /// The revision of this name.
+    #[must_use]
+    pub fn new(name: impl AsRef<OsStr>) -> Self {
+        Self::Named(name.as_ref().as_encoded_bytes().to_vec())
+    }
+
+    /// `HEAD`, the current commit.
+    #[must_use]
+    pub fn head() -> Self {
+        Self::new("HEAD")
+    }
+
+    /// Whether the name is one of `HEAD` itself.
+    #[must_use]
+    pub fn is_head(&self) -> bool {
+        match self {
+            Self::Named(name) => matches!(name.as_slice(), b"HEAD" | b"@"),
+            Self::Index(_) => false,
+        }
+    }
+
+    /// The side of a range: an empty one is `HEAD`, as git has it.
+    fn side(name: &[u8]) -> Self {
+        if name.is_empty() { Self::head() } else { Self::Named(name.to_vec()) }
+    }
+}
+
+impl std::fmt::Display for Revision {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Named(name) => f.write_str(&String::from_utf8_lossy(name)),
+            Self::Index(0) => f.write_str("the index"),
+            Self::Index(stage) => write!(f, "stage {stage} of the index"),
+        }
+    }
+}
+
+/// `REV:path`: a file in a version.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Address {
+    /// Which version.
+    pub revision: Revision,
+    /// The path as it was written: from the root of the repository, or after `./` or `../` from the directory.
+    pub path: Vec<u8>,
+}
+
+impl Address {
+    /// Divides `REV:path` at the first colon that is in no braces, and takes `:path` and `:1:path` as the index, as
+    /// git does. `None` where no colon divides it, and for a path with a drive letter (`C:/x`, and on Windows
+    /// `C:\x`). That an existing file of that name wins is the caller's to see.
+    #[must_use]
+    pub fn parse(argument: impl AsRef<OsStr>) -> Option<Self> {
+        let bytes = argument.as_ref().as_encoded_bytes();
+        match bytes {
+            // `:/text` finds a commit by its message; text and path could not be told apart.
+            [b':', b'/', ..] => None,
+            [b':', stage @ b'0'..=b'3', b':', path @ ..] => {
+                Some(Self { revision: Revision::Index(stage - b'0'), path: path.to_vec() })
+            }
+            [b':', path @ ..] => Some(Self { revision: Revision::Index(0), path: path.to_vec() }),
+            [drive, b':', b'/', ..] if drive.is_ascii_alphabetic() => None,
+            [drive, b':', b'\\', ..] if cfg!(windows) && drive.is_ascii_alphabetic() => None,
+            bytes => {
+                let (revision, path) = split_outside_braces(bytes, b":")?;
+                Some(Self { revision: Revision::Named(revision.to_vec()), path: path.to_vec() })
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.revision {
+            Revision::Named(name) => f.write_str(&String::from_utf8_lossy(name))?,
+            Revision::Index(0) => {}
+            Revision::Index(stage) => write!(f, ":{stage}")?,
+        }
+        write!(f, ":{}", String::from_utf8_lossy(&self.path))
+    }
+}
+
+/// Two versions to compare.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Range {
+    /// `REV`: from there to the files in the work tree.
+    WorkTree(Revision),
+    /// `A..B`: from the one to the other.
+    Between(Revision, Revision),
+    /// `A...B`: from where the two parted to the other.
+    SinceMergeBase(Revision, Revision),
+}
+
+impl Range {
+    /// Divides `A..B` or `A...B` at the first dots that are in no braces; an absent side is `HEAD`. Without such
+    /// dots, it is one revision against the work tree.
+    #[must_use]
+    pub fn parse(argument: impl AsRef<OsStr>) -> Self {
+        let bytes = argument.as_ref().as_encoded_bytes();
+        match split_outside_braces(bytes, b"..") {
+            None => Self::WorkTree(Revision::Named(bytes.to_vec())),
+            Some((from, [b'.', to @ ..])) => Self::SinceMergeBase(Revision::side(from), Revision::side(to)),
+            Some((from, to)) => Self::Between(Revision::side(from), Revision::side(to)),
+        }
+    }
+}
+
+/// What stands before and after the first `separator` that is in no braces: `HEAD^{/a: b}:path` and `@{12:30}:path`
+/// divide at the second colon.
+fn split_outside_braces<'a>(bytes: &'a [u8], separator: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
+    let mut depth = 0_usize;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => {
+                if let Some((before, rest)) = bytes.split_at_checked(at)
+                    && let Some(after) = rest.strip_prefix(separator)
+                {
+                    return Some((before, after));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(argument: &str) -> Option<(Revision, String)> {
+        Address::parse(argument).map(|a| (a.revision, String::from_utf8(a.path).unwrap()))
+    }
+
+    fn named(revision: &str, path: &str) -> Option<(Revision, String)> {
+        Some((Revision::new(revision), path.into()))
+    }
+
+    #[test]
+    fn addresses_divide_as_git_divides_them() {
+        assert_eq!(address("HEAD:a/b.toml"), named("HEAD", "a/b.toml"));
+        assert_eq!(address("main:./b: c.toml"), named("main", "./b: c.toml"));
+        assert_eq!(address("HEAD^{/fix: x}:f"), named("HEAD^{/fix: x}", "f"));
+        assert_eq!(address("@{12:30}:f"), named("@{12:30}", "f"));
+        assert_eq!(address("HEAD^{/a{b: c}d: e}:f"), named("HEAD^{/a{b: c}d: e}", "f"));
+        assert_eq!(address("a}:f"), named("a}", "f"));
+        assert_eq!(address("HEAD:"), named("HEAD", ""));
+        assert_eq!(address("-x:f"), named("-x", "f"));
+        assert_eq!(address(":f"), Some((Revision::Index(0), "f".into())));
+        assert_eq!(address(":2:f"), Some((Revision::Index(2), "f".into())));
+        assert_eq!(address(":4:f"), Some((Revision::Index(0), "4:f".into())));
+        assert_eq!(address("f.toml"), None);
+        assert_eq!(address("HEAD^{/fix: x}"), None);
+        assert_eq!(address(":/fix: x"), None);
+    }
+
+    #[test]
+    fn a_drive_letter_is_no_revision() {
+        assert_eq!(address("C:/cases/f.toml"), None);
+        assert_eq!(address(r"C:\cases\f.toml").is_none(), cfg!(windows));
+        assert_eq!(address("c:f.toml"), named("c", "f.toml"));
+    }
+
+    #[test]
+    fn an_address_is_shown_as_it_was_written() {
+        for text in ["HEAD:a", ":a", ":3:a", "HEAD^{/a: b}:c: d"] {
+            assert_eq!(Address::parse(text).unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn ranges_divide_at_two_or_three_dots() {
+        let (a, b, head) = (Revision::new("a.b"), Revision::new("c"), Revision::head());
+        assert_eq!(Range::parse("a.b..c"), Range::Between(a.clone(), b.clone()));
+        assert_eq!(Range::parse("a.b...c"), Range::SinceMergeBase(a.clone(), b.clone()));
+        assert_eq!(Range::parse("..c"), Range::Between(head.clone(), b.clone()));
+        assert_eq!(Range::parse("...c"), Range::SinceMergeBase(head.clone(), b));
+        assert_eq!(Range::parse("a.b.."), Range::Between(a.clone(), head));
+        assert_eq!(Range::parse("a.b"), Range::WorkTree(a));
+        assert_eq!(Range::parse("HEAD^{/a..b}"), Range::WorkTree(Revision::new("HEAD^{/a..b}")));
+    }
+}

@@ -1,0 +1,93 @@
+//! Changes in words: what was done, undone or found, one line each.
+
+use super::words;
+use crate::change::{CellChange, Change, Edit, ItemChange, Listed, ScenarioChange};
+use crate::scenario::Value;
+
+/// What stands for an absent value.
+const NOTHING: &str = "·";
+
+/// A change as one line, by the ids that the file has: `no-claim / iskp: C -> II`.
+#[must_use]
+pub fn sentence(change: &Change) -> String {
+    match change {
+        Change::Cell { evidence, hypothesis, change } => {
+            let (what, before, after) = match change {
+                CellChange::Rating(edit) => {
+                    ("", mark(edit, |r| r.to_string()), mark_after(edit, |r| r.to_string()))
+                }
+                CellChange::Confidence(edit) => {
+                    (" confidence", mark(edit, |c| c.to_string()), mark_after(edit, |c| c.to_string()))
+                }
+                CellChange::Note(edit) => {
+                    (" note", mark(edit, |n| quoted(n)), mark_after(edit, |n| quoted(n)))
+                }
+                CellChange::Conflict(edit) => {
+                    let said = |_: &_| "to be settled".to_owned();
+                    (" conflict", mark(edit, said), mark_after(edit, said))
+                }
+            };
+            format!("{evidence} / {hypothesis}{what}: {before} -> {after}")
+        }
+        Change::Hypothesis(change) => item(change),
+        Change::Source(change) => item(change),
+        Change::Evidence(change) => item(change),
+        Change::Indicator(change) => item(change),
+        Change::Scenario(ScenarioChange::FieldSet { field, edit }) => {
+            format!("{field}: {} -> {}", mark(edit, value), mark_after(edit, value))
+        }
+        Change::Scenario(ScenarioChange::ConflictSet(edit)) => conflict("the scenario", edit.after.is_some()),
+    }
+}
+
+fn item<T: Listed>(change: &ItemChange<T>) -> String {
+    let kind = T::KIND;
+    match change {
+        ItemChange::Added(entry) => format!("{kind} {} added{}", entry.item.id(), with(entry.cells.len(), 0)),
+        ItemChange::Removed(entry) => {
+            format!("{kind} {} removed{}", entry.item.id(), with(entry.cells.len(), entry.along.len()))
+        }
+        ItemChange::Moved { id, from, to } => {
+            format!("{kind} {id} moved from place {} to {}", from.index + 1, to.index + 1)
+        }
+        ItemChange::Renamed { from, to, .. } => format!("{kind} {from} renamed to {to}"),
+        ItemChange::FieldSet { id, field, edit } => {
+            format!("{id} {}: {} -> {}", T::key(*field), mark(edit, value), mark_after(edit, value))
+        }
+        ItemChange::ConflictSet { id, edit } => conflict(&format!("{kind} {id}"), edit.after.is_some()),
+    }
+}
+
+fn with(cells: usize, references: usize) -> String {
+    let cells = (cells > 0).then(|| words::count(cells, "rating", "ratings"));
+    let references = (references > 0).then(|| words::count(references, "reference", "references"));
+    let along: Vec<String> = cells.into_iter().chain(references).collect();
+    if along.is_empty() { String::new() } else { format!(", with {}", words::list(&along)) }
+}
+
+fn conflict(whose: &str, left: bool) -> String {
+    if left { format!("{whose}: a conflict is left to settle") } else { format!("{whose}: conflict settled") }
+}
+
+fn mark<T>(edit: &Edit<T>, say: impl Fn(&T) -> String) -> String {
+    edit.before.as_ref().map_or_else(|| NOTHING.to_owned(), say)
+}
+
+fn mark_after<T>(edit: &Edit<T>, say: impl Fn(&T) -> String) -> String {
+    edit.after.as_ref().map_or_else(|| NOTHING.to_owned(), say)
+}
+
+fn value(value: &Value) -> String {
+    match value {
+        Value::Text(text) => quoted(text),
+        Value::Number(number) => number.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::List(list) => format!("[{}]", list.iter().map(|t| quoted(t)).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// A word as it is, a longer text in quotes.
+fn quoted(text: &str) -> String {
+    let word = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:".contains(c));
+    if word { text.to_owned() } else { format!("\"{text}\"") }
+}
