@@ -122,7 +122,7 @@ fn range(versions: Vec<Operand>) -> Result<Range, Failure> {
         (Some(Operand::Revision(before)), Some(Operand::Revision(after)), None) => {
             Ok(Range::Between(before, after))
         }
-        _ => Err(Failure::refused(
+        (Some(Operand::File | Operand::Range(_) | Operand::Revision(_)), ..) => Err(Failure::refused(
             "these are more than two versions",
             "name REV, REV REV, REV..REV or REV...REV",
         )),
@@ -251,7 +251,11 @@ fn pair(before: &str, after: &str) -> Result<Comparison, Failure> {
             ));
         }
     };
-    let version = |input: store::Input| Version { name: input.name, bytes: Some(input.bytes) };
+    let version = |input: store::Input| {
+        // What git's tools name for a version without the file.
+        let is_absent = input.name == "/dev/null";
+        Version { name: input.name, bytes: (!is_absent).then_some(input.bytes) }
+    };
     let label = |name: &str| if name == "-" { "<stdin>".to_owned() } else { name.to_owned() };
     Ok(Comparison {
         path: None,

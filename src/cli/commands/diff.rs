@@ -14,6 +14,7 @@ use crate::document::{self, Reading};
 use crate::present::{Compared, DiffReport, DiffStat, Part, Parts, Report, Request};
 use crate::report::DEFAULT_FORMAT;
 use crate::scenario::Scenario;
+use crate::store;
 
 /// Tell what changed between two versions of a scenario
 ///
@@ -59,6 +60,9 @@ fn part_parser() -> impl TypedValueParser<Value = Part> {
         .try_map(|word| Part::ALL.into_iter().find(|part| part.as_str() == word).ok_or("no such part"))
 }
 
+/// Reading fewer bytes takes less time than starting a thread is worth.
+const WORTH_A_THREAD: usize = 64 * 1024;
+
 /// Two versions that could be read.
 #[derive(Debug)]
 struct Loaded {
@@ -90,7 +94,9 @@ pub(super) fn run(args: &DiffArgs, output: &Output) -> Result<Outcome, Failure> 
     let mut reports: Vec<DiffReport<'_>> = Vec::with_capacity(loaded.len());
     for file in &loaded {
         let mut request = args.scoring.request(&file.name);
-        request.file = request.file.filter(|_| alone && file.after.is_some());
+        // Paths that git found start at the root, where we may not be.
+        let reachable = !file.found || store::exists(&file.name);
+        request.file = request.file.filter(|_| alone && reachable && file.after.is_some());
         let (before, after) = (file.before.as_ref(), file.after.as_ref());
         let report = DiffReport::new(before, after, file.compared(), Parts::of(&args.only), request);
         // Of what was not named, only what changed is worth a word.
@@ -145,7 +151,8 @@ fn would_be(
 fn load(comparison: Comparison, output: &Output) -> Result<Option<Loaded>, Vec<Unusable>> {
     let Comparison { path, labels, before, after, found } = comparison;
     let name = after.name.clone();
-    let (before, after) = match (read(before, found, output), read(after, found, output)) {
+    let (before, after) = both(before, after);
+    let (before, after) = match (scenario(before, found, output), scenario(after, found, output)) {
         (Ok(before), Ok(after)) => (before, after),
         (before, after) => return Err([before.err(), after.err()].into_iter().flatten().collect()),
     };
@@ -153,10 +160,35 @@ fn load(comparison: Comparison, output: &Output) -> Result<Option<Loaded>, Vec<U
     Ok((!absent).then_some(Loaded { path, labels, before, after, name, found }))
 }
 
+/// A version as far as it could be read.
+#[derive(Debug)]
+struct Read {
+    name: String,
+    /// `None` where the version is not there.
+    reading: Option<Reading>,
+}
+
+/// Reads two versions, large ones at the same time.
+fn both(before: Version, after: Version) -> (Read, Read) {
+    let read = |version: Version| Read { name: version.name, reading: version.bytes.map(document::read) };
+    let is_large =
+        |version: &Version| version.bytes.as_ref().is_some_and(|bytes| bytes.len() > WORTH_A_THREAD);
+    if !is_large(&before) || !is_large(&after) {
+        return (read(before), read(after));
+    }
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| read(after));
+        let before = read(before);
+        match other.join() {
+            Ok(after) => (before, after),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
 /// The scenario of one version; `None` if the version is not there or, where it was only found, is no scenario.
-fn read(version: Version, found: bool, output: &Output) -> Result<Option<Scenario>, Unusable> {
-    let Version { name, bytes: Some(bytes) } = version else { return Ok(None) };
-    let reading = document::read(bytes);
+fn scenario(read: Read, found: bool, output: &Output) -> Result<Option<Scenario>, Unusable> {
+    let Read { name, reading: Some(reading) } = read else { return Ok(None) };
     load::tell_contradictions(&name, &reading, output);
     let Reading { document, scenario, mut diagnostics } = reading;
     if scenario.is_some() || (found && !document::is_scenario(document.text().as_bytes())) {

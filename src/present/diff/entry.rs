@@ -41,16 +41,13 @@ impl DiffReport<'_> {
     }
 
     fn is_about_the_same(&self, (one, _): (usize, usize), (other, _): (usize, usize)) -> bool {
-        match (self.changes.get(one), self.changes.get(other)) {
-            (Some(Change::Cell { evidence, .. }), Some(Change::Cell { evidence: other, .. })) => {
-                evidence == other
-            }
-            (Some(one), Some(other)) => {
-                (one.evidence(), one.hypothesis(), one.source(), one.indicator())
-                    == (other.evidence(), other.hypothesis(), other.source(), other.indicator())
-            }
-            _ => false,
-        }
+        let subject = |at: usize| {
+            let change = self.changes.get(at)?;
+            // Of a cell, its row is the subject.
+            let hypothesis = change.hypothesis().filter(|_| change.evidence().is_none());
+            Some((change.evidence(), hypothesis, change.source(), change.indicator()))
+        };
+        subject(one) == subject(other)
     }
 
     fn entry(&self, at: (usize, usize)) -> Entry<'_> {
@@ -75,11 +72,9 @@ impl DiffReport<'_> {
             let cell = Cell::plain(format!("{evidence} / {header}"));
             return Entry { names: vec![cell, Cell::plain("note")], ..Entry::default() };
         }
-        let ratings = changes.iter().find_map(|change| match change {
-            Change::Cell { change: CellChange::Rating(edit), .. } => {
-                Some((rating(edit.before), rating(edit.after)))
-            }
-            _ => None,
+        let ratings = changes.iter().find_map(|change| {
+            let Change::Cell { change: CellChange::Rating(edit), .. } = change else { return None };
+            Some((rating(edit.before), rating(edit.after)))
         });
         Entry {
             names: vec![Cell::plain(evidence.as_str()), Cell::plain(header)],

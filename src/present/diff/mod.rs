@@ -147,13 +147,9 @@ impl Report for DiffReport<'_> {
         let extent = self.standing.extent(self.request);
         let mut sections = vec![Section::Title { title: &self.title, question, extent }];
         let mut said: Vec<Vec<Phrase<'_>>> = Vec::new();
-        match (self.before, self.after) {
-            (None, Some(_)) => said.push(vec![plain("The scenario is new.")]),
-            (Some(_), None) => said.push(vec![plain("The scenario is gone.")]),
-            _ if self.identical => said.push(vec![plain("There are no changes.")]),
-            _ => {}
-        }
-        if self.parts.has(Part::Conclusion) && !self.identical {
+        if self.identical {
+            said.push(vec![plain("There are no changes.")]);
+        } else if self.parts.has(Part::Conclusion) {
             said.extend(self.standing.verdict());
         }
         if said.is_empty() && !self.has_changes() {
@@ -216,3 +212,6 @@ impl Serialize for DiffReport<'_> {
         .serialize(serializer)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -164,16 +164,21 @@ impl<'a> Standing<'a> {
 
     /// Who leads now and who led, in sentences.
     pub(super) fn verdict(&self) -> Vec<Vec<Phrase<'_>>> {
-        let mut said = Vec::new();
-        if self.leader_changed() {
-            let several = self.before.ranking.leaders.len().max(self.after.ranking.leaders.len()) > 1;
-            let what = if several { "The leaders changed: " } else { "The leader changed: " };
-            said.push(vec![strong(format!("{what}{}", self.change_of_leaders()))]);
-        } else if self.after.ranking.leaders.is_empty() {
-            said.push(vec![strong("No hypothesis leads, before or after.")]);
-        } else {
-            said.push(self.still());
-        }
+        let mut said = vec![match (self.before.scenario, self.after.scenario) {
+            (None, Some(_)) => vec![strong("The scenario is new"), plain(format!(": {}.", self.leads()))],
+            (Some(_), None) => {
+                vec![strong("The scenario is gone"), plain(format!("; {} led.", self.before.leaders()))]
+            }
+            _ if self.leader_changed() => {
+                let several = self.before.ranking.leaders.len().max(self.after.ranking.leaders.len()) > 1;
+                let what = if several { "The leaders changed: " } else { "The leader changed: " };
+                vec![strong(format!("{what}{}", self.change_of_leaders()))]
+            }
+            _ if self.after.ranking.leaders.is_empty() => {
+                vec![strong("No hypothesis leads, before or after.")]
+            }
+            _ => self.still(),
+        }];
         if self.before.unfit || self.after.unfit {
             let which = match (self.before.unfit, self.after.unfit) {
                 (true, false) => "the version before",
@@ -188,12 +193,17 @@ impl<'a> Standing<'a> {
         said
     }
 
+    /// Who leads now.
+    pub(super) fn leads(&self) -> String {
+        let leads = if self.after.ranking.leaders.len() > 1 { "lead" } else { "leads" };
+        format!("{} {leads}", self.after.leaders())
+    }
+
     /// The leader is the same: by how much.
     fn still(&self) -> Vec<Phrase<'_>> {
         let (names, one) = (self.after.leaders(), self.after.ranking.leaders.len() == 1);
         if !self.changed() {
-            let leads = if one { "leads" } else { "lead" };
-            return vec![strong("The conclusion is the same"), plain(format!(": {names} {leads}."))];
+            return vec![strong("The conclusion is the same"), plain(format!(": {}.", self.leads()))];
         }
         let margin = |side: &Side<'_>| side.ranking.margin.map(|margin| self.difference(margin));
         let still = if one { "still leads" } else { "still lead" };

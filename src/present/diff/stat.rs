@@ -83,8 +83,13 @@ impl Tally {
 
 impl DiffReport<'_> {
     fn line(&self) -> Vec<Phrase<'_>> {
-        let mut said = vec![plain(Tally::of(self).said())];
-        if self.parts.has(Part::Conclusion) && self.standing.leader_changed() {
+        let news = match (self.before, self.after) {
+            (None, _) => "new: ",
+            (_, None) => "gone: ",
+            (Some(_), Some(_)) => "",
+        };
+        let mut said = vec![plain(format!("{news}{}", Tally::of(self).said()))];
+        if news.is_empty() && self.parts.has(Part::Conclusion) && self.standing.leader_changed() {
             said.push(plain("; "));
             said.push(strong(format!("the leader changed: {}", self.standing.change_of_leaders())));
         }

@@ -232,7 +232,7 @@ mod tests {
         let said = told(&before, &before.replace("old", "new"));
         assert!(said.starts_with("… w48 "), "{said}");
         assert!(said.contains("w59 [-old-]{+new+} w0 "), "{said}");
-        assert!(said.ends_with("w11 …"), "{said}");
+        assert!(said.ends_with("w10 …"), "{said}");
     }
 
     #[test]

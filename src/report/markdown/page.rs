@@ -9,8 +9,14 @@ use crate::present::{Align, Cell, Listing, Phrase, Report, Section, Table, Tone}
 pub(super) fn write(report: &dyn Report, out: &mut dyn Write) -> io::Result<()> {
     let mut first = true;
     for section in report.sections() {
-        // What to run next is for who sits at a terminal.
-        if matches!(section, Section::Next(_)) {
+        let says_nothing = match &section {
+            // What to run next is for who sits at a terminal.
+            Section::Next(_) => true,
+            Section::Prose(sentences) => sentences.iter().all(Vec::is_empty),
+            Section::Listing(listing) => listing.entries.is_empty(),
+            Section::Title { .. } | Section::Table(_) | Section::Faults(_) => false,
+        };
+        if says_nothing {
             continue;
         }
         if !std::mem::take(&mut first) {
@@ -53,7 +59,9 @@ fn write_table(table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {
         // What came and went is marked among words; in a table its place tells.
         let shown = |cell: &Cell<'_>| match cell.tone {
             Tone::Strong if !cell.text.is_empty() => format!("**{}**", escape(&cell.text)),
-            _ => escape(&cell.text),
+            Tone::Strong | Tone::Plain | Tone::Dim | Tone::Rating(_) | Tone::Added | Tone::Removed => {
+                escape(&cell.text)
+            }
         };
         write_row(cells.iter().map(shown), out)?;
     }

@@ -248,3 +248,76 @@ fn marked<'a>(words: &[Phrase<'a>]) -> Vec<Phrase<'a>> {
     };
     words.iter().map(mark).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::present::{Compared, DiffReport, DiffStat, Parts, Report, Request, sample};
+    use crate::report::{FORMATS, Format};
+    use crate::scenario::{Level, Scenario};
+    use crate::text::is_unsafe;
+
+    /// A version with a bit of everything in it.
+    fn version(ids: &[String], rows: &[String], text: &str) -> Scenario {
+        let hypotheses: Vec<_> = ids.iter().map(|id| (id.as_str(), text)).collect();
+        let mut scenario =
+            sample::scenario(&hypotheses, &rows.iter().map(String::as_str).collect::<Vec<_>>());
+        scenario.title = format!("{text}.");
+        scenario.authors = Some(vec![text.to_owned(), "Ann".to_owned()]);
+        for (at, item) in scenario.evidence.iter_mut().enumerate() {
+            item.text = text.repeat(at);
+            item.url = Some(text.to_owned());
+            item.relevance = (at == 0).then_some(Level::Low);
+            item.note = text.contains('a').then(|| text.to_owned());
+        }
+        for hypothesis in scenario.hypotheses.iter_mut().step_by(2) {
+            hypothesis.short = Some(text.to_owned());
+        }
+        scenario
+    }
+
+    fn written(format: &dyn Format, report: &dyn Report, width: usize) -> String {
+        let mut out = Vec::new();
+        format.write(&[report], Options { width, ..Options::default() }, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn changes_keep_to_the_page_and_act_on_no_terminal(
+            before in prop::collection::btree_set("[a-c]{1,2}|[a-z]{40}", 0..8),
+            after in prop::collection::btree_set("[a-c]{1,2}|[a-z]{40}", 0..8),
+            rows in prop::collection::vec("(CC|C|N|I|II|NA|[.])( (CC|C|N|I|II|NA|[.])){7}", 0..5),
+            other_rows in prop::collection::vec("(CC|C|N|I|II|NA|[.])( (CC|C|N|I|II|NA|[.])){7}", 0..5),
+            text in "[a-zA-Z \u{65e5}\u{e9}\u{7}\u{202e}\n-]{0,70}",
+            other_text in "[a-zA-Z \u{65e5}\u{e9}\u{1b}\n-]{0,70}",
+            absent in 0..6,
+            page in 40_usize..230,
+        ) {
+            let (before, after): (Vec<_>, Vec<_>) = (before.into_iter().collect(), after.into_iter().collect());
+            let before = version(&before, &rows, &text);
+            let after = version(&after, &other_rows, &other_text);
+            let path = format!("{text}.toml");
+            let compared = Compared { path: Some(&path), before: &other_text, after: "work tree" };
+            let request = Request { file: Some(&path), ..Request::default() };
+            let sides = ((absent != 0).then_some(&before), (absent != 1).then_some(&after));
+            let reports = [DiffReport::new(sides.0, sides.1, compared, Parts::ALL, request)];
+            let stat = DiffStat { reports: &reports };
+            for report in [&reports[0] as &dyn Report, &stat] {
+                for format in FORMATS {
+                    let text = written(*format, report, page);
+                    let acts = |c: char| c != '\n' && is_unsafe(c);
+                    prop_assert!(!text.contains(acts), "{}: {text:?}", format.name());
+                    if format.name() == "text" {
+                        for line in text.lines() {
+                            prop_assert!(width(line) <= page, "{page}: {line}");
+                            prop_assert_eq!(line.trim_end(), line);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
