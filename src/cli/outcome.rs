@@ -101,3 +101,8 @@ pub(super) fn tell(failure: &Failure, output: &Output) {
         }
     }
 }
+impl Failure {
+    pub(super) fn unsaved(name: &str, e: &std::io::Error) -> Self {
+        Self::refused(format!("cannot save {name}: {e}"), "")
+    }
+}

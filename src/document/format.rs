@@ -200,7 +200,8 @@ impl<'t> Writer<'t> {
         let comments = lines.get(first..).unwrap_or_default();
         let blank_before = match gap {
             Gap::None => false,
-            Gap::One => true,
+            // A comment right below an entry stays there if a blank line sets it apart from what follows.
+            Gap::One => first > 0 || !comments.iter().any(|line| line.is_empty()),
             Gap::AtMostOne => first > 0,
         };
         if blank_before && !empty {

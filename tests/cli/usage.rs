@@ -6,7 +6,7 @@ use crate::support::{Bench, bench};
 
 #[test]
 fn alone_it_helps() {
-    assert_snapshot!(Bench::new().run(""), @r"
+    assert_snapshot!(Bench::new().run(""), @"
     Analysis of Competing Hypotheses on plain files
 
     Usage: ach [OPTIONS] [COMMAND]
@@ -15,6 +15,13 @@ fn alone_it_helps() {
       table        Show the matrix with scores and ranks
       rank         Rank the hypotheses under every method side by side
       check        Look for errors in files and for flaws of method
+      diff         Tell what changed between two versions of a scenario
+      new          Start a scenario
+      set          Set one cell, or any other field
+      add          Add a hypothesis, an evidence item, a source or an indicator
+      rm           Remove a hypothesis, an evidence item, a source or an indicator
+      mv           Rename an item, or move it within its list
+      fmt          Space and order the keys of a file as the format's example does
       schema       Print the JSON Schema of scenario files
       completions  Print a completion script for a shell
       man          Write manual pages into a directory

@@ -2,6 +2,7 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,
+    clippy::indexing_slicing,
     reason = "tests run the real program on real files"
 )]
 
@@ -49,6 +50,12 @@ impl Bench {
     /// Runs `ach` with these arguments, apart at spaces, and gives what it says on both streams and how it ends.
     pub(crate) fn run(&self, arguments: &str) -> String {
         told(&self.output(arguments, ""))
+    }
+
+    /// The same with arguments that may hold spaces.
+    pub(crate) fn run_words(&self, arguments: &[&str]) -> String {
+        let mut command = self.command("");
+        told(&command.args(arguments).stdin(Stdio::null()).output().expect("the program runs"))
     }
 
     /// The same with a text on standard input.
@@ -156,4 +163,36 @@ burglar = "I"
 /// A bench with [`CASE`] in `case.toml`.
 pub(crate) fn bench() -> Bench {
     Bench::new().file("case.toml", CASE)
+}
+
+/// What a command says and how it ends, then the lines that it takes out of the case and puts into it.
+pub(crate) fn changed(bench: &Bench, arguments: &[&str]) -> String {
+    let before = bench.read("case.toml");
+    let mut told = bench.run_words(arguments);
+    let after = bench.read("case.toml");
+    let (old, new): (Vec<_>, Vec<_>) = (before.lines().collect(), after.lines().collect());
+    // The longest common subsequence, by the textbook: cases are small.
+    let mut longest = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
+    for at in (0..old.len()).rev() {
+        for to in (0..new.len()).rev() {
+            longest[at][to] = if old[at] == new[to] {
+                longest[at + 1][to + 1] + 1
+            } else {
+                longest[at + 1][to].max(longest[at][to + 1])
+            };
+        }
+    }
+    let (mut at, mut to) = (0, 0);
+    while at < old.len() || to < new.len() {
+        if at < old.len() && to < new.len() && old[at] == new[to] {
+            (at, to) = (at + 1, to + 1);
+        } else if to == new.len() || (at < old.len() && longest[at + 1][to] >= longest[at][to + 1]) {
+            told += &format!("-{}\n", old[at]);
+            at += 1;
+        } else {
+            told += &format!("+{}\n", new[to]);
+            to += 1;
+        }
+    }
+    told
 }

@@ -1,0 +1,96 @@
+//! `ach new` and `ach fmt`: files that start, and files that are put in order.
+
+use insta::assert_snapshot;
+
+use crate::support::{Bench, CASE};
+
+#[test]
+fn a_new_file_can_be_read_and_says_what_goes_where() {
+    let bench = Bench::new();
+    assert_eq!(
+        bench.run("new the-leak.ach.toml --question Who? -H insider=Insider -H hack=Break-in"),
+        "wrote the-leak.ach.toml\n"
+    );
+    assert_snapshot!(bench.read("the-leak.ach.toml"), @r#"
+    # An Analysis of Competing Hypotheses, to be read and edited with `ach`.
+    # What each key means: ach schema, or docs/format.md of the project.
+    ach = 1
+    title = "The leak"
+    question = "Who?"
+    # as_of = 2025-12-04                 # date of the analysis
+    # authors = ["..."]
+
+    # 1. Every answer that is possible, also those that you do not believe.
+
+    [[hypothesis]]
+    id = "insider"
+    name = "Insider"
+
+    [[hypothesis]]
+    id = "hack"
+    name = "Break-in"
+
+    # 2. Everything that bears on an answer: facts, assumptions, arguments, and what did not happen.
+    # 3. In each cell: if this hypothesis were true, how expected would this item be?
+    #    CC very consistent, C consistent, N neutral, I inconsistent, II very inconsistent, NA not applicable
+    #
+    # [[evidence]]
+    # id = "night-log"
+    # text = "The door log shows nobody after 20:00"
+    # kind = "fact"                      # fact, assumption, argument or absence
+    # date = 2025-12-02
+    # source = "Building security"
+    # credibility = "medium"             # low, medium or high; or grade = "B2"
+    # relevance = "high"                 # low, medium or high
+    #
+    # [evidence.ratings]
+    # insider = "C"
+
+    # 4. What to watch for next, and what it would tell.
+    #
+    # [[indicator]]
+    # id = "second-leak"
+    # text = "Another memo appears"
+    # hypothesis = "insider"
+    "#);
+    assert_eq!(bench.run("fmt --check the-leak.ach.toml"), "");
+}
+
+#[test]
+fn nothing_is_overwritten() {
+    let bench = Bench::new().file("case.toml", CASE);
+    let told = bench.run("new case.toml");
+    assert!(told.contains("case.toml") && told.contains("--- exit 2"), "{told}");
+    assert_eq!(bench.read("case.toml"), CASE);
+    for (words, said) in [
+        ("new x.toml -H a=A -H a=B", "twice"),
+        ("new x.toml -H Big=A", "perhaps \"big\""),
+        ("new x.toml -H a", "ID=NAME"),
+        ("new no/such/x.toml", "no/such"),
+    ] {
+        let told = bench.run(words);
+        assert!(told.contains(said) && told.contains("--- exit 2"), "{words}: {told}");
+        assert!(!bench.path("x.toml").exists());
+    }
+    bench.run("new x.toml --dry-run");
+    assert!(!bench.path("x.toml").exists());
+}
+
+#[test]
+fn formatting_orders_and_spaces_and_is_done_once() {
+    let text = "title='t'\n ach=1 # one\n[[hypothesis]]\nname=\"A\"\nid=\"a\"\n";
+    let bench = Bench::new().file("s.toml", text).file("ok.toml", "ach = 1\ntitle = \"t\"\n");
+    assert_eq!(bench.run("fmt --check s.toml ok.toml"), "s.toml\n--- exit 1\n");
+    assert_eq!(bench.run("fmt --dry-run s.toml ok.toml"), "s.toml\n");
+    assert_eq!(bench.read("s.toml"), text);
+    assert_eq!(bench.run("fmt s.toml ok.toml"), "formatted s.toml\n");
+    assert_eq!(
+        bench.read("s.toml"),
+        "ach = 1 # one\ntitle = 't'\n\n[[hypothesis]]\nid = \"a\"\nname = \"A\"\n"
+    );
+    assert_eq!(bench.run("fmt --check s.toml ok.toml"), "");
+    assert_eq!(bench.run_on(text, "fmt -"), bench.read("s.toml"));
+    let broken = Bench::new().file("s.toml", "ach = 1\n");
+    assert!(broken.run("fmt s.toml").contains("error[missing-key]"));
+    assert_eq!(broken.read("s.toml"), "ach = 1\n");
+}
