@@ -60,7 +60,7 @@ fn tell(bencher: Bencher<'_, '_>, size: (usize, usize), name: &str) {
     let versions = versions(size);
     let report = report(&versions);
     if let Some(format) = format(name) {
-        bencher.bench(|| {
+        bencher.bench_local(|| {
             let mut out = Vec::new();
             let reports: [&dyn Report; 1] = [black_box(&report)];
             format.write(&reports, Options::default(), &mut out).map(|()| out.len())

@@ -493,7 +493,7 @@ fn an_added_file_is_all_new_and_a_deleted_one_all_gone() {
     new.toml
     HEAD -> work tree  3 hypotheses, scored by weighted
 
-    The scenario is new: The children leads.
+    The scenario is new. Leader: The children.
 
      Hypothesis                Before     After
     ─────────────────────────────────────────────────
@@ -531,7 +531,7 @@ fn an_added_file_is_all_new_and_a_deleted_one_all_gone() {
     other.toml
     HEAD -> work tree  3 hypotheses, scored by weighted
 
-    The scenario is gone; The children led.
+    The scenario is gone. Former leader: The children.
 
      Hypothesis                  Before  After
     ─────────────────────────────────────────────────
@@ -857,7 +857,7 @@ text = "Two"
     before.toml -> after.toml
     2 hypotheses, scored by weighted
 
-    Alpha still leads.
+    The leader is the same: Alpha.
     Provisional: 2 cells of Alpha are not rated.
 
      Hypothesis           Before     After

@@ -84,6 +84,12 @@ impl<'a> Side<'a> {
         }
     }
 
+    /// `Leader: A`, or `Leaders: A and B`.
+    fn led(&self, what: &str) -> String {
+        let several = if self.ranking.leaders.len() > 1 { "s" } else { "" };
+        format!("{what}{several}: {}", self.leaders())
+    }
+
     fn leads(&self, at: usize) -> bool {
         self.ranking.leaders.contains(&at)
     }
@@ -165,9 +171,14 @@ impl<'a> Standing<'a> {
     /// Who leads now and who led, in sentences.
     pub(super) fn verdict(&self) -> Vec<Vec<Phrase<'_>>> {
         let mut said = vec![match (self.before.scenario, self.after.scenario) {
-            (None, Some(_)) => vec![strong("The scenario is new"), plain(format!(": {}.", self.leads()))],
+            (None, Some(_)) => {
+                vec![strong("The scenario is new"), plain(format!(". {}.", self.after.led("Leader")))]
+            }
             (Some(_), None) => {
-                vec![strong("The scenario is gone"), plain(format!("; {} led.", self.before.leaders()))]
+                vec![
+                    strong("The scenario is gone"),
+                    plain(format!(". {}.", self.before.led("Former leader"))),
+                ]
             }
             _ if self.leader_changed() => {
                 let several = self.before.ranking.leaders.len().max(self.after.ranking.leaders.len()) > 1;
@@ -193,26 +204,26 @@ impl<'a> Standing<'a> {
         said
     }
 
-    /// Who leads now.
-    pub(super) fn leads(&self) -> String {
-        let leads = if self.after.ranking.leaders.len() > 1 { "lead" } else { "leads" };
-        format!("{} {leads}", self.after.leaders())
-    }
-
     /// The leader is the same: by how much.
     fn still(&self) -> Vec<Phrase<'_>> {
-        let (names, one) = (self.after.leaders(), self.after.ranking.leaders.len() == 1);
         if !self.changed() {
-            return vec![strong("The conclusion is the same"), plain(format!(": {}.", self.leads()))];
+            let leader = self.after.led("Leader");
+            return vec![strong("The conclusion is the same"), plain(format!(". {leader}."))];
         }
         let margin = |side: &Side<'_>| side.ranking.margin.map(|margin| self.difference(margin));
-        let still = if one { "still leads" } else { "still lead" };
         let by = match (margin(&self.before), margin(&self.after)) {
-            (Some(before), Some(after)) if before != after => format!(", now by {after} instead of {before}"),
-            (_, Some(after)) => format!(", by {after}"),
+            (Some(before), Some(after)) if before != after => {
+                format!(", now {after} ahead instead of {before}")
+            }
+            (_, Some(after)) => format!(", {after} ahead"),
             (_, None) => String::new(),
         };
-        vec![strong(names), plain(format!(" {still}{by}."))]
+        let same = if self.after.ranking.leaders.len() > 1 {
+            "The leaders are the same"
+        } else {
+            "The leader is the same"
+        };
+        vec![strong(format!("{same}: {}", self.after.leaders())), plain(format!("{by}."))]
     }
 
     /// A difference of scores, without a sign.
