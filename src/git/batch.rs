@@ -99,6 +99,18 @@ impl Batch {
         }
     }
 
+    /// Whether there is a version of this name. `HEAD` is one even before the first commit.
+    ///
+    /// # Errors
+    /// [`Error::AmbiguousRevision`], [`Error::Failed`].
+    pub fn knows(&mut self, revision: &Revision) -> Result<bool, Error> {
+        match self.resolve(revision) {
+            Ok(_) => Ok(true),
+            Err(Error::NoSuchRevision { .. } | Error::NotARevision { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     /// The commit or tree that a revision names; `None` if it is `HEAD` without a commit.
     pub(super) fn resolve(&mut self, revision: &Revision) -> Result<Option<Resolved>, Error> {
         let no_such = || Error::NoSuchRevision { revision: revision.clone() };

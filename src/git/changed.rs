@@ -87,19 +87,28 @@ impl Repository {
                 self.between(&from.tree, &to.tree)?
             }
             Range::SinceMergeBase(from, to) => {
+                let base = self.common_ancestor(from, to)?;
                 let mut batch = self.batch();
-                let ours = batch.resolve(from)?.ok_or(Error::NoCommitYet)?;
                 let theirs = batch.resolve(to)?.ok_or(Error::NoCommitYet)?;
-                let base = self
-                    .merge_base(&ours, &theirs)?
-                    .ok_or_else(|| Error::NoMergeBase { from: from.clone(), to: to.clone() })?;
-                let base = batch.resolve(&Revision::Named(base))?.ok_or(Error::NoCommitYet)?;
+                let base = batch.resolve(&base)?.ok_or(Error::NoCommitYet)?;
                 self.between(&base.tree, &theirs.tree)?
             }
         };
         changed.sort_by(|a, b| a.path.cmp(&b.path));
         changed.dedup_by(|again, first| again.path == first.path && first.unite(again));
         Ok(changed)
+    }
+
+    /// The commit where two revisions parted, by its id.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRevision`] and its like; [`Error::NoMergeBase`].
+    pub fn common_ancestor(&self, from: &Revision, to: &Revision) -> Result<Revision, Error> {
+        let mut batch = self.batch();
+        let ours = batch.resolve(from)?.ok_or(Error::NoCommitYet)?;
+        let theirs = batch.resolve(to)?.ok_or(Error::NoCommitYet)?;
+        let base = self.merge_base(&ours, &theirs)?;
+        base.map(Revision::Named).ok_or_else(|| Error::NoMergeBase { from: from.clone(), to: to.clone() })
     }
 
     fn between(&self, from: &str, to: &str) -> Result<Vec<Changed>, Error> {

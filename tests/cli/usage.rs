@@ -15,6 +15,7 @@ fn alone_it_helps() {
       table        Show the matrix with scores and ranks
       rank         Rank the hypotheses under every method side by side
       check        Look for errors in files and for flaws of method
+      diff         Tell what changed between two versions of a scenario
       new          Start a scenario
       set          Set one cell, or any other field
       add          Add a hypothesis, an evidence item, a source or an indicator

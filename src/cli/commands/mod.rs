@@ -27,6 +27,7 @@ pub(super) enum Command {
     Table(table::TableArgs),
     Rank(rank::RankArgs),
     Check(check::CheckArgs),
+    Diff(Box<diff::DiffArgs>),
     New(new::NewArgs),
     Set(Box<set::SetArgs>),
     Add(Box<add::AddArgs>),
@@ -45,6 +46,7 @@ impl Command {
             Self::Table(args) => table::run(&args, output),
             Self::Rank(args) => rank::run(&args, output),
             Self::Check(args) => check::run(args, output),
+            Self::Diff(args) => diff::run(&args, output),
             Self::New(args) => new::run(args, output),
             Self::Set(args) => set::run(&args, output),
             Self::Add(args) => add::run(&args, output),
@@ -70,8 +72,8 @@ fn usage(command: &str, message: String) -> Failure {
 }
 
 /// Refuses what one output cannot hold: several reports in a format for one.
-fn check_format(command: &str, files: &[String], format: &dyn Format) -> Result<(), Failure> {
-    if files.len() > 1 && !format.holds_several() {
+fn check_format(command: &str, files: usize, format: &dyn Format) -> Result<(), Failure> {
+    if files > 1 && !format.holds_several() {
         let message = format!("{} holds one table: name one FILE, or take --format json", format.name());
         return Err(usage(command, message));
     }

@@ -6,6 +6,8 @@
     reason = "tests run the real program on real files"
 )]
 
+mod git;
+
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
