@@ -1,9 +1,10 @@
-//! The disk: how scenarios come in.
+//! The disk: how scenarios come in and how they are saved.
 //!
 //! Knows files, standard input and the versions that git keeps, and what can be wrong with them. Must never know what
 //! stands in a file, nor the terminal.
 
 mod input;
+mod save;
 
 pub use input::{Input, MAX_BYTES, Origin, Unopened, exists, is_directory, open, open_tracked, unreadable};
 pub mod save_stub {
@@ -19,4 +20,5 @@ pub mod save_stub {
         std::fs::write(path, new)
     }
 }
+pub use save::{Expected, Note, SaveError, Saved, Step};
 pub use save_stub::{create, save};
