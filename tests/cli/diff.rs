@@ -86,7 +86,7 @@ fn a_wide_page_has_names_values_and_words_beside_each_other() {
     1 scenario field changed
       as_of  2025-03-09 -> 2025-03-10
 
-    ach explain case.toml says what speaks against each
+    ach table case.toml shows the matrix as it is now
 
     TLP:CLEAR
     ");
@@ -132,7 +132,7 @@ fn a_narrow_page_has_words_below() {
     1 scenario field changed
       as_of  2025-03-09 -> 2025-03-10
 
-    ach explain case.toml says what speaks against each
+    ach table case.toml shows the matrix as it is now
 
     TLP:CLEAR
     ");
@@ -191,8 +191,8 @@ fn a_very_narrow_page_has_everything_below_each_other() {
     1 scenario field changed
       as_of  2025-03-09 -> 2025-03-10
 
-    ach explain case.toml says what speaks
-    against each
+    ach table case.toml shows the matrix as it
+    is now
 
     TLP:CLEAR
     ");
@@ -520,7 +520,7 @@ fn an_added_file_is_all_new_and_a_deleted_one_all_gone() {
       as_of     · -> 2025-03-09
       marking                    {+TLP:CLEAR+}
 
-    ach explain new.toml says what speaks against each
+    ach table new.toml shows the matrix as it is now
 
     TLP:CLEAR
     ");
@@ -743,7 +743,7 @@ fn one_part_can_be_asked_for() {
      Kids        The children  1  70.5%  2  25.2%  ▼1  -45.3
      burglar     A burglar     -      -  -      -
 
-    ach explain case.toml says what speaks against each
+    ach table case.toml shows the matrix as it is now
 
     TLP:CLEAR
     ");
@@ -878,7 +878,7 @@ text = "Two"
     1 item moved
       three  3 -> 1  Three
 
-    ach explain after.toml says what speaks against each
+    ach table after.toml shows the matrix as it is now
     ");
     assert_snapshot!(bench.run("diff after.toml before.toml --only evidence --width 60"), @"
     after.toml -> before.toml
@@ -917,7 +917,7 @@ fn an_inconsistent_side_is_compared_and_told_of() {
      Kids        The children  1  70.5%  -      -
      burglar     A burglar     -      -  -      -
 
-    ach explain case.toml says what speaks against each
+    ach table case.toml shows the matrix as it is now
 
     TLP:CLEAR
     --- stderr

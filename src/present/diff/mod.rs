@@ -162,7 +162,7 @@ impl Report for DiffReport<'_> {
         }
         sections.extend(self.groups().into_iter().map(|group| Section::Listing(self.listing(group))));
         if self.parts.has(Part::Conclusion) && self.standing.changed() {
-            sections.extend(next_command("explain", self.request, "says what speaks against each"));
+            sections.extend(next_command("table", self.request, "shows the matrix as it is now"));
         }
         sections
     }

@@ -43,6 +43,17 @@ impl Bench {
         self.directory.path().join(name)
     }
 
+    /// Whether there is a file of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.path(name).exists()
+    }
+
+    /// When a file was last written.
+    pub(crate) fn modified(&self, name: &str) -> std::time::SystemTime {
+        let file = std::fs::metadata(self.path(name)).expect("the file is there");
+        file.modified().expect("the system tells when")
+    }
+
     pub(crate) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).expect("the file is there")
     }
