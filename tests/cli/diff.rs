@@ -1109,3 +1109,40 @@ fn edits_can_be_looked_at_before_they_are_made() {
     ");
     assert_eq!(bench.read("case.toml"), CASE);
 }
+
+#[test]
+fn three_judgements_less_one_are_two_in_every_account() {
+    let bench = bench().committed();
+    for cell in ["crumbs dog I", "plate children CC", "barking children N", "barking children C"] {
+        bench.run(&format!("set case.toml {cell}"));
+    }
+    let now = bench.read("case.toml");
+    let changed = CASE.lines().zip(now.lines()).filter(|(before, after)| before != after);
+    assert_eq!(
+        changed.collect::<Vec<_>>(),
+        [(r#"dog = "CC""#, r#"dog = "I""#), (r#"children = "C""#, r#"children = "CC""#)]
+    );
+    assert_eq!(CASE.lines().count(), now.lines().count());
+    assert_snapshot!(bench.run("diff case.toml --only conclusion,ratings"), @"
+    TLP:CLEAR
+
+    case.toml
+    HEAD -> work tree    3 hypotheses, scored by weighted
+
+    The leader is the same: The children, now 2.83 ahead instead of 1.41.
+
+     Hypothesis                  Before     After
+    ─────────────────────────────────────────────────────
+     Kids        The children  1  -1.41  1  -1.41
+     dog         The dog       2  -2.83  2  -4.24  -1.41
+     burglar     A burglar     -  -3.83  -  -3.83
+
+    2 judgements
+      crumbs  dog   CC -> I   Crumbs lead from the table to the basket
+      plate   Kids  C  -> CC  The plate stands washed in the rack
+
+    ach table case.toml shows the matrix as it is now
+
+    TLP:CLEAR
+    ");
+}
