@@ -15,6 +15,8 @@ mod perform;
 mod run;
 mod settings;
 mod state;
+#[doc(hidden)]
+pub mod testing;
 mod theme;
 mod update;
 mod view;
