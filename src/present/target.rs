@@ -171,6 +171,15 @@ fn object(scenario: &Scenario, refused: &Refused, text: Option<&str>) -> Objecti
     }
 }
 
+/// What the field of a kind with this key accepts.
+#[must_use]
+pub fn shape(kind: ItemKind, key: &str) -> Option<Shape> {
+    fn of<T: Item>(key: &str) -> Option<Shape> {
+        T::parse_field(key).map(T::shape)
+    }
+    by_kind!(kind, of(key))
+}
+
 /// A value for a field of this shape as it is given on the command line: lists with commas. What does not fit is
 /// refused later, by the field itself.
 #[must_use]

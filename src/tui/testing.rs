@@ -99,6 +99,20 @@ impl Screen {
         self
     }
 
+    /// Clicks at this column and row, once or twice in quick succession.
+    #[must_use]
+    pub fn click(mut self, x: u16, y: u16, twice: bool) -> Self {
+        self.take(Message::Click { x, y, twice });
+        self
+    }
+
+    /// Turns the wheel: rows down and columns right.
+    #[must_use]
+    pub fn scroll(mut self, rows: i16, columns: i16) -> Self {
+        self.take(Message::Scroll { rows, columns });
+        self
+    }
+
     /// The screen, a line a row, each after a `|`, without the spaces at its end.
     #[must_use]
     pub fn text(&self) -> String {
@@ -170,6 +184,9 @@ impl Screen {
             for effect in update(&mut self.state, message) {
                 if let Effect::Save { then_quit, .. } = &effect {
                     messages.push(Message::Saved { result: Ok(()), then_quit: *then_quit });
+                }
+                if let Effect::Theme(name) = &effect {
+                    self.theme = Theme::named(name).unwrap_or(self.theme);
                 }
                 self.asked.push(effect);
             }

@@ -3,6 +3,7 @@
 //! No terminal is involved. `cargo insta test --accept --test tui` writes the pictures anew: read them before keeping.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests fail by panicking")]
 
+mod find;
 mod matrix;
 
 pub(crate) use ach_matrix::tui::testing::Screen;

@@ -28,9 +28,9 @@ fn rating_moves_the_scores() {
     |The boat was insured a week before
     |
     |fact
-    |credibility medium, relevance medium
+    |credibility medium, relevance medium                                      v more
     | The leader changed: Thief and Owner -> Thief, by insured / owner: CC -> II
-    | Tab next blank  1-5 rate  Space blank  u undo  v panel  ? help  w save  q quit
+    | Tab next blank  1-5 rate  Space blank  u undo  / search  ? help  w save  q quit
     ");
 }
 
@@ -48,7 +48,7 @@ fn nothing_is_told_by_colour_alone() {
     |..bbbbbbbbbbbbbbbbbbbbbb.............aaaaa...aaaaa
     |..bbbb.................................a.......a
     |
-    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
     b fg 245
     c fg 80
