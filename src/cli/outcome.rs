@@ -4,7 +4,7 @@ use std::io;
 use std::process::ExitCode;
 
 use super::output::Output;
-use crate::present::Checked;
+use crate::present::{Checked, Objection};
 use crate::report::{write_error, write_faults};
 use crate::store::{SaveError, Unopened};
 
@@ -59,6 +59,12 @@ impl Failure {
     /// A file that could not be opened.
     pub(super) fn unopened(unopened: Unopened) -> Self {
         Self::Unusable(vec![Unusable::Unopened(unopened)])
+    }
+}
+
+impl From<Objection> for Failure {
+    fn from(objection: Objection) -> Self {
+        Self::Refused { message: objection.message, help: objection.help }
     }
 }
 

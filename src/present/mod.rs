@@ -13,6 +13,7 @@ mod finding;
 mod json;
 mod listing;
 mod matrix;
+mod objection;
 mod order;
 mod phrase;
 mod ranking;
@@ -20,6 +21,7 @@ mod record;
 #[cfg(test)]
 pub(crate) mod sample;
 mod table;
+pub mod target;
 pub mod words;
 
 use std::borrow::Cow;
@@ -31,6 +33,7 @@ pub use explanation::ExplanationReport;
 pub use finding::{CheckReport, Checked, Faults, Finding, Mark};
 pub use listing::{Entry, Listing, Sign};
 pub use matrix::MatrixReport;
+pub use objection::Objection;
 pub use order::Order;
 pub use phrase::{Phrase, Section};
 pub use ranking::RankingReport;
