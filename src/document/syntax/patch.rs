@@ -71,7 +71,8 @@ impl Tree {
             let is_apart = apart.is_some_and(|node| node.0 as usize == at);
             if entry.start >= from && at > 0 {
                 entry.start = moved(entry.start);
-            } else if entry.start + entry.len >= from && reaches(entry) && !is_apart {
+            } else if (at == 0 || entry.start + entry.len > from) && reaches(entry) && !is_apart {
+                // What ends just here, at the end of a file without a line break, does not grow; the document does.
                 entry.len = moved(entry.len);
             }
         }
