@@ -12,6 +12,12 @@ pub(crate) const SMALLEST: (u16, u16) = (40, 10);
 /// Columns from which a panel stands beside the matrix.
 const BESIDE: u16 = 90;
 
+/// Rows from which a rule sets the scores apart from the matrix.
+const RULED: u16 = 16;
+
+/// Fewest rows that a panel below the matrix is worth, the rule above it among them.
+const PANEL: u16 = 4;
+
 /// Narrowest and widest column of a hypothesis; in the narrowest the cursor's brackets fit round `II`.
 pub(crate) const COLUMN_WIDTHS: (u16, u16) = (5, 40);
 
@@ -38,6 +44,8 @@ pub(crate) struct Layout {
     pub(crate) head: Rect,
     /// The rows of the matrix.
     pub(crate) body: Rect,
+    /// The line between the matrix and its scores, where there is room.
+    pub(crate) rule: Option<u16>,
     /// Scores and ranks.
     pub(crate) foot: Rect,
     /// The line where the editor speaks.
@@ -66,15 +74,20 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     let panel_width = if beside { (columns / 3).clamp(28, 60) } else { 0 };
     let matrix = columns - if beside { panel_width + 1 } else { 0 };
     let line = |y: u16, height: u16, width: u16| Rect { x: 0, y, width, height };
-    // Title, head, body, foot (two lines), speech, hints; below the body on tall narrow terminals the panel.
-    let below = if !beside && rows >= 20 { (rows - 8) / 3 } else { 0 };
-    let body_height = rows - 6 - below;
+    // Title, head, body, rule, foot (two lines), speech, hints; the scores stand right below the last row. On narrow
+    // terminals the panel is below them: it has what the matrix leaves, on tall ones a third at least.
+    let rule = u16::from(rows >= RULED);
+    let free = rows - 6 - rule;
+    let needed = to_u16(state.rows.len()).max(2);
+    let third = if !beside && rows >= 20 { (rows - 6) / 3 } else { 0 };
+    let body_height = needed.min(free - third);
     let body = line(2, body_height, matrix);
-    let foot = line(2 + body_height, 2, matrix);
+    let foot = line(2 + body_height + rule, 2, matrix);
+    let below = free - body_height;
     let panel = if beside {
         Some(Rect { x: matrix + 2, y: 1, width: panel_width - 1, height: rows - 3 })
     } else {
-        (below > 0).then(|| line(foot.y + 2, below, columns))
+        (below >= PANEL).then(|| Rect { x: 2, y: foot.y + 3, width: columns - 3, height: below - 1 })
     };
 
     let heads: Vec<u16> = state
@@ -110,6 +123,7 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         title: line(0, 1, columns),
         head: line(1, 1, matrix),
         body,
+        rule: (rule > 0).then(|| foot.y - 1),
         foot,
         speech: line(rows - 2, 1, columns),
         hints: line(rows - 1, 1, columns),
