@@ -21,6 +21,12 @@ const PANEL: u16 = 4;
 /// Narrowest and widest column of a hypothesis; in the narrowest the cursor's brackets fit round `II`.
 pub(crate) const COLUMN_WIDTHS: (u16, u16) = (5, 40);
 
+/// Fewest columns that ids keep where texts want room.
+const ID: u16 = 14;
+
+/// Fewest columns that texts are shown in.
+const TEXT: u16 = 14;
+
 /// Columns for weights.
 const WEIGHT: u16 = 6;
 
@@ -71,7 +77,7 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         return None;
     }
     let beside = columns >= BESIDE;
-    let panel_width = if beside { (columns / 3).clamp(28, 60) } else { 0 };
+    let panel_width = if beside { (columns / 4).clamp(28, 60) } else { 0 };
     let matrix = columns - if beside { panel_width + 1 } else { 0 };
     let line = |y: u16, height: u16, width: u16| Rect { x: 0, y, width, height };
     // Title, head, body, rule, foot (two lines), speech, hints; the scores stand right below the last row. On narrow
@@ -85,7 +91,7 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     let foot = line(2 + body_height + rule, 2, matrix);
     let below = free - body_height;
     let panel = if beside {
-        Some(Rect { x: matrix + 2, y: 1, width: panel_width - 1, height: rows - 3 })
+        Some(Rect { x: matrix + 2, y: 1, width: panel_width - 2, height: rows - 3 })
     } else {
         (below >= PANEL).then(|| Rect { x: 2, y: foot.y + 3, width: columns - 3, height: below - 1 })
     };
@@ -99,12 +105,16 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     let all: u16 = heads.iter().fold(0, |sum: u16, w| sum.saturating_add(*w));
     let longest = state.scenario().evidence.iter().map(|e| to_u16(width(e.id.as_str()))).max().unwrap_or(8);
     let id_width = longest.clamp(8, 24).min(matrix / 3);
+    // Long ids give way where that makes room for texts.
+    let lacking =
+        (2 + id_width + 1 + TEXT + 1).saturating_add(all.saturating_add(WEIGHT)).saturating_sub(matrix);
+    let id_width = if id_width >= lacking + ID { id_width - lacking } else { id_width };
     // Marks and the cursor's line take two columns before the ids.
     let id = (2, id_width);
     let rest = matrix.saturating_sub(2 + id_width + 1);
     let weight_width = if rest >= all.saturating_add(WEIGHT) { WEIGHT } else { 0 };
     let text_room = rest.saturating_sub(all.saturating_add(weight_width));
-    let text_width = if text_room >= 12 { text_room - 1 } else { 0 };
+    let text_width = if text_room > TEXT { text_room - 1 } else { 0 };
     let text = (2 + id_width + 1, text_width);
     let mut x = text.0 + if text_width > 0 { text_width + 1 } else { 0 };
     let weight = (x, weight_width);

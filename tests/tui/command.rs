@@ -226,5 +226,6 @@ fn what_is_copied_is_said() {
     | copied the table with 2 rows as it is shown
     Copy("id\ttext\tkind\tdate\tsources\tweight\tdiagnosticity\tthief\towner\tstorm\ninsured\tThe boat was insured a week before\tfact\t\t\t1\t1\tN\tCC\t\ncalm-night\tThe night was calm\tabsence\t\twatch\t1\t0\t\t\tII")
     "#);
+    assert_eq!(copied("нс"), copied("yc"), "letters answer by their place on the keyboard");
     assert_snapshot!(copied("y<Esc>"), @"| Thief and Owner lead together, provisional: 2 cells unrated");
 }

@@ -8,37 +8,37 @@ use crate::{SMALL, Screen};
 fn beside_the_matrix() {
     assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jl").text(), @"
     | Who took the boat                                                                   weighted   4x3
-    |  Evidence                              Wt Thief   Owner   Storm  │ insured
-    |  rope-cut   The mooring rope was…    1.41   CC      C       II   │ The boat was insured a week
-    |  insured    The boat was insured…    1.00   N     [ CC ]    ·    │ before
-    |  calm-night The night was calm       1.00   ·       ·       II   │
-    |  no-oars    The oars were left in…   1.00   I       I       N    │ fact
-    | ──────────────────────────────────────────────────────────────── │ credibility medium, relevance
-    |  Weighted inconsistency                   -1.00   -1.00   -4.83  │ medium
-    |  Rank                                       1       1       3    │
-    |                                                                  │ The owner, for the insurance: CC
-    |                                                                  │ confidence high
-    |                                                                  │ “Twice its worth.”
-    |                                                                  │
-    |                                                                  │
+    |  Evidence                                   Wt Thief   Owner   Storm  │ insured
+    |  rope-cut   The mooring rope was cut,…    1.41   CC      C       II   │ The boat was insured a
+    |  insured    The boat was insured a wee…   1.00   N     [ CC ]    ·    │ week before
+    |  calm-night The night was calm            1.00   ·       ·       II   │
+    |  no-oars    The oars were left in the…    1.00   I       I       N    │ fact
+    | ───────────────────────────────────────────────────────────────────── │ credibility medium,
+    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │ relevance medium
+    |  Rank                                            1       1       3    │
+    |                                                                       │ The owner, for the
+    |                                                                       │ insurance: CC
+    |                                                                       │ confidence high
+    |                                                                       │ “Twice its worth.”
+    |                                                                       │
     | Thief and Owner lead together, provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  / search  v panel  : command  ? help  q quit
     ");
     assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jlv").text(), @"
     | Who took the boat                                                                   weighted   4x3
-    |  Evidence                              Wt Thief   Owner   Storm  │ Weighted inconsistency
-    |  rope-cut   The mooring rope was…    1.41   CC      C       II   │  1    -1.00  Thief
-    |  insured    The boat was insured…    1.00   N     [ CC ]    ·    │              A thief from the
-    |  calm-night The night was calm       1.00   ·       ·       II   │              harbour
-    |  no-oars    The oars were left in…   1.00   I       I       N    │  1    -1.00  Owner
-    | ──────────────────────────────────────────────────────────────── │              The owner, for the
-    |  Weighted inconsistency                   -1.00   -1.00   -4.83  │              insurance
-    |  Rank                                       1       1       3    │  3    -4.83  Storm
-    |                                                                  │              Nobody: the storm
-    |                                                                  │              took it
-    |                                                                  │
-    |                                                                  │
-    |                                                                  │
+    |  Evidence                                   Wt Thief   Owner   Storm  │ Weighted inconsistency
+    |  rope-cut   The mooring rope was cut,…    1.41   CC      C       II   │  1    -1.00  Thief
+    |  insured    The boat was insured a wee…   1.00   N     [ CC ]    ·    │              A thief from
+    |  calm-night The night was calm            1.00   ·       ·       II   │              the harbour
+    |  no-oars    The oars were left in the…    1.00   I       I       N    │  1    -1.00  Owner
+    | ───────────────────────────────────────────────────────────────────── │              The owner,
+    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │              for the
+    |  Rank                                            1       1       3    │              insurance
+    |                                                                       │  3    -4.83  Storm
+    |                                                                       │              Nobody: the
+    |                                                                       │              storm took it
+    |                                                                       │
+    |                                                                       │
     | Thief and Owner lead together, provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  / search  v panel  : command  ? help  q quit
     ");

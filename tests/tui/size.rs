@@ -162,43 +162,43 @@ fn more_items_than_fit() {
 fn a_large_terminal() {
     assert_snapshot!(Screen::open(SMALL).size(120, 40).text(), @"
     | Who took the boat                                                                                       weighted   4x3
-    |  Evidence                                           Wt Thief   Owner   Storm  │ rope-cut
-    |  rope-cut   The mooring rope was cut, not torn    1.41 [ CC ]    C       II   │ The mooring rope was cut, not torn
-    |  insured    The boat was insured a week before    1.00   N       CC      ·    │
-    |  calm-night The night was calm                    1.00   ·       ·       II   │ fact, 2025-03-01
-    |  no-oars    The oars were left in the shed        1.00   I       I       N    │ credibility high, relevance medium
-    | ───────────────────────────────────────────────────────────────────────────── │ Harbour watch
-    |  Weighted inconsistency                                -1.00   -1.00   -4.83  │
-    |  Rank                                                    1       1       3    │ A thief from the harbour: CC
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
-    |                                                                               │
+    |  Evidence                                                     Wt Thief   Owner   Storm  │ rope-cut
+    |  rope-cut   The mooring rope was cut, not torn              1.41 [ CC ]    C       II   │ The mooring rope was cut,
+    |  insured    The boat was insured a week before              1.00   N       CC      ·    │ not torn
+    |  calm-night The night was calm                              1.00   ·       ·       II   │
+    |  no-oars    The oars were left in the shed                  1.00   I       I       N    │ fact, 2025-03-01
+    | ─────────────────────────────────────────────────────────────────────────────────────── │ credibility high, relevance
+    |  Weighted inconsistency                                          -1.00   -1.00   -4.83  │ medium
+    |  Rank                                                              1       1       3    │ Harbour watch
+    |                                                                                         │
+    |                                                                                         │ A thief from the harbour: CC
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
+    |                                                                                         │
     | A thief from the harbour and The owner, for the insurance lead together, provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  / search  v panel  : command  ? help  q quit
     ");
@@ -372,13 +372,13 @@ fn nothing_to_show() {
     ");
     assert_snapshot!(Screen::open(&large(2, 0)).size(100, 10).keys("<Tab>").text(), @"
     | A large one                                                                         weighted   0x2
-    |  Evidence                                    Wt Short 1  Short 2 │ No item here yet.
-    |                                                                  │
-    |  no evidence yet                                                 │
-    |  Weighted inconsistency                          0.00     0.00   │
-    |  Rank                                              1        1    │
-    |                                                                  │
-    |                                                                  │
+    |  Evidence                                         Wt Short 1  Short 2 │ No item here yet.
+    |                                                                       │
+    |  no evidence yet                                                      │
+    |  Weighted inconsistency                               0.00     0.00   │
+    |  Rank                                                   1        1    │
+    |                                                                       │
+    |                                                                       │
     | no blank cells
     | v panel  : command  ? help  q quit
     ");
@@ -394,17 +394,17 @@ fn nothing_to_show() {
 fn hard_texts_keep_their_columns() {
     assert_snapshot!(Screen::open(HARD).size(100, 14).keys("l").text(), @r"
     | 日本語の題名 with \u202e and \u001b[31m                                             weighted   2x3
-    |  Evidence                   Wt 👨‍👩‍👧 family  日本語の仮説…    Café  │ an-id-of-forty-characters-which-
-    |  an-id-of-forty-charac…   1.00     ·          [ CC ]       II!   │ is-a-lot
-    |  b                        1.00    NA            ·           ·    │ 日本語のテキストは二倍の幅をとる
-    |  Weighted inconsistency          0.00          0.00       -2.00  │ ので、配置が崩れやすい。
-    |  Rank                              1            1           -    │
-    |                                                                  │ fact
-    |                                                                  │ credibility medium, relevance
-    |                                                                  │ medium
-    |                                                                  │
-    |                                                                  │ 日本: CC
-    |                                                                  │
+    |  Evidence                    Wt 👨‍👩‍👧 family  日本語の仮説…    Café      │ an-id-of-forty-characters-
+    |  an-id-of-forty-charact…   1.00     ·          [ CC ]       II!       │ which-is-a-lot
+    |  b                         1.00    NA            ·           ·        │ 日本語のテキストは二倍の幅
+    |  Weighted inconsistency           0.00          0.00       -2.00      │ をとるので、配置が崩れやす
+    |  Rank                               1            1           -        │ い。
+    |                                                                       │
+    |                                                                       │ fact
+    |                                                                       │ credibility medium,
+    |                                                                       │ relevance medium
+    |                                                                       │
+    |                                                                       │ 日本: CC
     | The family 👨‍👩‍👧 did it and 日本 lead together, provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  / search  v panel  : command  ? help  q quit
     ");
