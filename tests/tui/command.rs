@@ -124,8 +124,7 @@ fn an_unknown_command_is_no_harm() {
 /// The prompt, and the line of keys under it.
 fn prompt(keys: &str) -> String {
     let text = screen().keys(keys).text();
-    let lines: Vec<&str> = text.lines().collect();
-    lines[10..].join("\n")
+    text.lines().skip(10).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

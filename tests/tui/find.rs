@@ -16,7 +16,7 @@ fn a_search_goes_to_what_matches_best_and_marks_it() {
     |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
     |  insured    The boat was insured a week before     1.00   N       CC      ·
     |  calm-night The night was calm                     1.00   ·       ·       II
-    |  no-oars    The oars were left in the shed         1.00 [ I ]     I       N
+    |▸ no-oars    The oars were left in the shed         1.00 [ I ]     I       N
     |  Weighted inconsistency                                 -1.00   -1.00   -4.83
     |  Rank                                                     1       1       3
     |
@@ -30,7 +30,7 @@ fn a_search_goes_to_what_matches_best_and_marks_it() {
     |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.....bbbb...dd......e.......ff
     |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.....bbbb...........dd......b
     |.............bbbbbbbbbbbbbbbbbb.....................bbbb...b.......b.......ff
-    |gghhhhhhhggggggggiiiggggggggggggggggggggggggggggggggjjjjgkkkkkggggglgggggggggggg
+    |ghiiiiiiihhhhhhhhggghhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhjjjjhkkkkkhhhhhlhhhhhhhhhhhh
     |..bbbbbbbbbbbbbbbbbbbbbb.................................aaaaa...aaaaa
     |..bbbb.....................................................a.......a
     |
@@ -43,9 +43,9 @@ fn a_search_goes_to_what_matches_best_and_marks_it() {
     d bold, fg 231, bg 26
     e fg 75
     f bold, fg 16, bg 208
-    g bg 236
-    h fg 80, bg 236
-    i bold, underlined, fg 80, bg 236
+    g bold, underlined, fg 80, bg 236
+    h bg 236
+    i fg 80, bg 236
     j fg 245, bg 236
     k bold, reversed, fg 214, bg 236
     l fg 214, bg 236

@@ -135,6 +135,8 @@ fn marks(state: &State, theme: &Theme, layout: &Layout, searching: &Searching, b
         Some((u16::try_from(hit - state.top).ok()?, item))
     }) {
         let marks = search.marks(item);
+        // Where it is the hidden part of a text that matches, the row says so all the same.
+        put(buffer, 0, layout.body.y + line, 1, "▸", theme.found);
         let places = [(layout.id, item.id.as_str(), marks.id), (layout.text, item.text.as_str(), marks.text)];
         for ((x, room), text, found) in places {
             let shown = single_line(text);
