@@ -3,7 +3,8 @@
 //! Undo applies splices to the text, not inverse changes to the scenario, so that comments, spacing and order come
 //! back as they were. Must never know the disk: whoever saves does that.
 
-use super::edit::{Splices, write_change};
+use super::edit::{Quick, Splice, Splices, TreeEffect, quick, write_change};
+use super::syntax::Tree;
 use super::{Document, Reading, read};
 use crate::change::{self, Change, Refused};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -25,7 +26,16 @@ pub struct History {
 struct Step {
     number: u64,
     changes: Vec<Change>,
-    undo: Vec<Splices>,
+    undo: Undo,
+}
+
+/// The way back.
+#[derive(Debug)]
+enum Undo {
+    /// In place: the one change.
+    Quick(Box<Change>, Box<Quick>),
+    /// By splices of the text, which is then read anew.
+    Splices(Vec<Splices>),
 }
 
 /// Why changes could not be made. Nothing was changed.
@@ -100,9 +110,7 @@ impl History {
         if changes.is_empty() {
             return Ok(());
         }
-        let (document, scenario, undo) = self.attempt(changes)?;
-        self.document = document;
-        self.scenario = scenario;
+        let undo = self.make(changes)?;
         self.done.push(Step { number: self.next, changes: changes.to_vec(), undo });
         self.next += 1;
         self.undone.clear();
@@ -112,14 +120,24 @@ impl History {
     /// Takes the last step back and says what it was.
     pub fn undo(&mut self) -> Option<&[Change]> {
         let step = self.done.pop()?;
-        let mut text = self.document.text().to_owned();
-        for splices in step.undo.iter().rev() {
-            text = splices.apply(&text).0;
-        }
-        // The text was read before the step was made: it reads again.
-        if let Reading { document, scenario: Some(scenario), .. } = read(text.into_bytes()) {
-            self.document = document;
-            self.scenario = scenario;
+        match &step.undo {
+            Undo::Quick(change, quick) => {
+                // The inverse of a change that was made applies where it was made.
+                let undone = change::apply(&mut self.scenario, &change.inverse());
+                debug_assert_eq!(undone, Ok(()), "a step is taken back where it was made");
+                self.document.splice(&quick.back, &quick.back_effect, change);
+            }
+            Undo::Splices(made) => {
+                let text = made
+                    .iter()
+                    .rev()
+                    .fold(self.document.text().to_owned(), |text, splices| splices.apply(&text).0);
+                // The text was read before the step was made: it reads again.
+                if let Reading { document, scenario: Some(scenario), .. } = read(text.into_bytes()) {
+                    self.document = document;
+                    self.scenario = scenario;
+                }
+            }
         }
         self.undone.push(step);
         self.undone.last().map(|step| step.changes.as_slice())
@@ -128,15 +146,17 @@ impl History {
     /// Makes the step again that was taken back last and says what it is.
     pub fn redo(&mut self) -> Option<&[Change]> {
         let step = self.undone.pop()?;
-        if let Ok((document, scenario, undo)) = self.attempt(&step.changes) {
-            self.document = document;
-            self.scenario = scenario;
+        if let Ok(undo) = self.make(&step.changes) {
             self.done.push(Step { undo, ..step });
         }
         self.done.last().map(|step| step.changes.as_slice())
     }
 
-    fn attempt(&self, changes: &[Change]) -> Result<(Document, Scenario, Vec<Splices>), EditError> {
+    /// Makes changes, all or none.
+    fn make(&mut self, changes: &[Change]) -> Result<Undo, EditError> {
+        if let Some(made) = self.make_quickly(changes) {
+            return Ok(made);
+        }
         let mut expected = self.scenario.clone();
         let mut undo = Vec::new();
         let mut text = self.document.text().to_owned();
@@ -148,11 +168,40 @@ impl History {
         }
         match read(text.into_bytes()) {
             Reading { document, scenario: Some(scenario), .. } if scenario == expected => {
-                Ok((document, scenario, undo))
+                self.document = document;
+                self.scenario = scenario;
+                Ok(Undo::Splices(undo))
             }
             Reading { diagnostics, .. } => {
                 let errors = diagnostics.into_iter().filter(|found| found.severity() == Severity::Error);
                 Err(EditError::Unwritable(errors.collect()))
+            }
+        }
+    }
+
+    /// Makes one change in place, if it can be; nothing is done otherwise.
+    fn make_quickly(&mut self, changes: &[Change]) -> Option<Undo> {
+        let [change] = changes else { return None };
+        let quick = quick(self.document.text(), self.document.root(), change)?;
+        change::apply(&mut self.scenario, change).ok()?;
+        self.document.splice(&quick.splice, &quick.effect, change);
+        Some(Undo::Quick(Box::new(change.clone()), Box::new(quick)))
+    }
+}
+
+impl Document {
+    /// Changes the text in place and the tree with it, for the rating that a change speaks of.
+    fn splice(&mut self, splice: &Splice, effect: &TreeEffect, change: &Change) {
+        let Splice { range, text } = splice;
+        match effect.patch(&self.text, self.root(), change) {
+            Some(patch) => {
+                self.tree.patch(range.start, range.len(), text.len(), &self.text, &patch);
+                self.text.replace_range(range.clone(), text);
+            }
+            // The cell is not where it was: the whole is read anew.
+            None => {
+                self.text.replace_range(range.clone(), text);
+                self.tree = Tree::parse(&self.text).0;
             }
         }
     }
