@@ -289,6 +289,12 @@ pub fn action(event: KeyEvent) -> Option<Action> {
     find(pressed).or_else(|| find(pressed.latin()?))
 }
 
+/// The key of an answer to a question: a letter by its place on a Latin layout.
+pub(crate) fn answer(event: KeyEvent) -> KeyCode {
+    let pressed = Key::of(event);
+    pressed.latin().unwrap_or(pressed).code
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;

@@ -12,8 +12,20 @@ pub(crate) const SMALLEST: (u16, u16) = (40, 10);
 /// Columns from which a panel stands beside the matrix.
 const BESIDE: u16 = 90;
 
+/// Rows from which a rule sets the scores apart from the matrix.
+const RULED: u16 = 16;
+
+/// Fewest rows that a panel below the matrix is worth, the rule above it among them.
+const PANEL: u16 = 4;
+
 /// Narrowest and widest column of a hypothesis; in the narrowest the cursor's brackets fit round `II`.
 pub(crate) const COLUMN_WIDTHS: (u16, u16) = (5, 40);
+
+/// Fewest columns that ids keep where texts want room.
+const ID: u16 = 14;
+
+/// Fewest columns that texts are shown in.
+const TEXT: u16 = 14;
 
 /// Columns for weights.
 const WEIGHT: u16 = 6;
@@ -38,6 +50,8 @@ pub(crate) struct Layout {
     pub(crate) head: Rect,
     /// The rows of the matrix.
     pub(crate) body: Rect,
+    /// The line between the matrix and its scores, where there is room.
+    pub(crate) rule: Option<u16>,
     /// Scores and ranks.
     pub(crate) foot: Rect,
     /// The line where the editor speaks.
@@ -63,18 +77,23 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         return None;
     }
     let beside = columns >= BESIDE;
-    let panel_width = if beside { (columns / 3).clamp(28, 60) } else { 0 };
+    let panel_width = if beside { (columns / 4).clamp(28, 60) } else { 0 };
     let matrix = columns - if beside { panel_width + 1 } else { 0 };
     let line = |y: u16, height: u16, width: u16| Rect { x: 0, y, width, height };
-    // Title, head, body, foot (two lines), speech, hints; below the body on tall narrow terminals the panel.
-    let below = if !beside && rows >= 20 { (rows - 8) / 3 } else { 0 };
-    let body_height = rows - 6 - below;
+    // Title, head, body, rule, foot (two lines), speech, hints; the scores stand right below the last row. On narrow
+    // terminals the panel is below them: it has what the matrix leaves, on tall ones a third at least.
+    let rule = u16::from(rows >= RULED);
+    let free = rows - 6 - rule;
+    let needed = to_u16(state.rows.len()).max(2);
+    let third = if !beside && rows >= 20 { (rows - 6) / 3 } else { 0 };
+    let body_height = needed.min(free - third);
     let body = line(2, body_height, matrix);
-    let foot = line(2 + body_height, 2, matrix);
+    let foot = line(2 + body_height + rule, 2, matrix);
+    let below = free - body_height;
     let panel = if beside {
-        Some(Rect { x: matrix + 2, y: 1, width: panel_width - 1, height: rows - 3 })
+        Some(Rect { x: matrix + 2, y: 1, width: panel_width - 2, height: rows - 3 })
     } else {
-        (below > 0).then(|| line(foot.y + 2, below, columns))
+        (below >= PANEL).then(|| Rect { x: 2, y: foot.y + 3, width: columns - 3, height: below - 1 })
     };
 
     let heads: Vec<u16> = state
@@ -86,12 +105,16 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     let all: u16 = heads.iter().fold(0, |sum: u16, w| sum.saturating_add(*w));
     let longest = state.scenario().evidence.iter().map(|e| to_u16(width(e.id.as_str()))).max().unwrap_or(8);
     let id_width = longest.clamp(8, 24).min(matrix / 3);
+    // Long ids give way where that makes room for texts.
+    let lacking =
+        (2 + id_width + 1 + TEXT + 1).saturating_add(all.saturating_add(WEIGHT)).saturating_sub(matrix);
+    let id_width = if id_width >= lacking + ID { id_width - lacking } else { id_width };
     // Marks and the cursor's line take two columns before the ids.
     let id = (2, id_width);
     let rest = matrix.saturating_sub(2 + id_width + 1);
     let weight_width = if rest >= all.saturating_add(WEIGHT) { WEIGHT } else { 0 };
     let text_room = rest.saturating_sub(all.saturating_add(weight_width));
-    let text_width = if text_room >= 12 { text_room - 1 } else { 0 };
+    let text_width = if text_room > TEXT { text_room - 1 } else { 0 };
     let text = (2 + id_width + 1, text_width);
     let mut x = text.0 + if text_width > 0 { text_width + 1 } else { 0 };
     let weight = (x, weight_width);
@@ -110,6 +133,7 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         title: line(0, 1, columns),
         head: line(1, 1, matrix),
         body,
+        rule: (rule > 0).then(|| foot.y - 1),
         foot,
         speech: line(rows - 2, 1, columns),
         hints: line(rows - 1, 1, columns),

@@ -114,7 +114,7 @@ mod tests {
     fn words_are_found_in_ids_and_texts_and_noise_is_not() {
         let items = [
             item("rope-cut", "The mooring rope was cut"),
-            item("other", "A long text in which r, o, p and e can be found apart, each in its place"),
+            item("other", "Carry food up the hill, in which the letters stand apart"),
             item("calm", "No wind; the rope hung loose"),
         ];
         assert_eq!(hits("rope", &items).0, [0, 2]);
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn marks_are_those_of_what_is_shown() {
         let item = item("a-b", "日本 e\u{301}t\u{202e}x");
-        let marks = Search::new("ét").marks(&item);
+        let marks = Search::new("et").marks(&item);
         assert_eq!(marks, Marks { id: vec![], text: vec![3, 4] });
         assert_eq!(columns(&single_line(&item.text), &marks.text), [(5, 1), (6, 1)]);
         assert_eq!(Search::new("b").marks(&item), Marks { id: vec![2], text: vec![] });

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::{SMALL, Screen};
+use crate::{SMALL, Screen, speech};
 
 fn screen() -> Screen {
     Screen::open(SMALL).size(80, 12)
@@ -16,11 +16,11 @@ fn a_search_goes_to_what_matches_best_and_marks_it() {
     |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
     |  insured    The boat was insured a week before     1.00   N       CC      ·
     |  calm-night The night was calm                     1.00   ·       ·       II
-    |  no-oars    The oars were left in the shed         1.00 [ I ]     I       N
-    |
-    |
+    |▸ no-oars    The oars were left in the shed         1.00 [ I ]     I       N
     |  Weighted inconsistency                                 -1.00   -1.00   -4.83
     |  Rank                                                     1       1       3
+    |
+    |
     | /oar                                                                    1 of 1
     | Enter stay  ↓ ↑ next, previous  Esc back
     ");
@@ -30,11 +30,11 @@ fn a_search_goes_to_what_matches_best_and_marks_it() {
     |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.....bbbb...dd......e.......ff
     |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.....bbbb...........dd......b
     |.............bbbbbbbbbbbbbbbbbb.....................bbbb...b.......b.......ff
-    |gghhhhhhhggggggggiiiggggggggggggggggggggggggggggggggjjjjgkkkkkggggglgggggggggggg
-    |
-    |
+    |ghiiiiiiihhhhhhhhggghhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhjjjjhkkkkkhhhhhlhhhhhhhhhhhh
     |..bbbbbbbbbbbbbbbbbbbbbb.................................aaaaa...aaaaa
     |..bbbb.....................................................a.......a
+    |
+    |
     |.c...m...................................................................bbbbbb
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
@@ -43,9 +43,9 @@ fn a_search_goes_to_what_matches_best_and_marks_it() {
     d bold, fg 231, bg 26
     e fg 75
     f bold, fg 16, bg 208
-    g bg 236
-    h fg 80, bg 236
-    i bold, underlined, fg 80, bg 236
+    g bold, underlined, fg 80, bg 236
+    h bg 236
+    i fg 80, bg 236
     j fg 245, bg 236
     k bold, reversed, fg 214, bg 236
     l fg 214, bg 236
@@ -81,12 +81,6 @@ fn what_is_not_there_is_said() {
     assert_snapshot!(speech(&screen().keys("/zebra<Enter>")), @r#"| nothing matches "zebra""#);
 }
 
-/// The line where the editor speaks.
-fn speech(screen: &Screen) -> String {
-    let text = screen.text();
-    text.lines().rev().nth(1).unwrap_or_default().to_owned()
-}
-
 #[test]
 fn a_filter_works_while_it_is_typed() {
     assert_snapshot!(screen().keys("fsource:harb").text(), @"
@@ -94,12 +88,12 @@ fn a_filter_works_while_it_is_typed() {
     |  Evidence                                            Wt Thief   Owner   Storm
     |  rope-cut   The mooring rope was cut, not torn     1.41 [ CC ]    C       II
     |  calm-night The night was calm                     1.00   ·       ·       II
-    |
-    |
-    |
-    |
     |  Weighted inconsistency                                 -1.00   -1.00   -4.83
     |  Rank                                                     1       1       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  rope-cut
+    |  The mooring rope was cut, not torn
+    |                                                                         v more
     | filter source:harb                                                      2 of 4
     | kind: group: source: tag: date: unrated: blank conflict  Enter keep  Esc back
     ");
@@ -108,13 +102,13 @@ fn a_filter_works_while_it_is_typed() {
     |  Evidence                                            Wt Thief   Owner   Storm
     |  insured    The boat was insured a week before     1.00 [ N ]     CC      ·
     |  calm-night The night was calm                     1.00   ·       ·       II
-    |
-    |
-    |
-    |
     |  Weighted inconsistency                                 -1.00   -1.00   -4.83
     |  Rank                                                     1       1       3
-    | 2 of 4 items are shown
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  insured
+    |  The boat was insured a week before
+    |                                                                         v more
+    | shown: 2 of 4 items
     | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
     ");
 }
@@ -126,12 +120,12 @@ fn a_filter_that_hides_everything_says_so() {
     |  Evidence                                            Wt Thief   Owner   Storm
     |
     |  the filter hides every item
-    |
-    |
-    |
-    |
     |  Weighted inconsistency                                 -1.00   -1.00   -4.83
     |  Rank                                                     1       1       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  No item here yet.
+    |
+    |
     | there is no cell to rate: the filter hides every item
     | v panel  : command  ? help  q quit
     ");
@@ -143,7 +137,7 @@ fn a_filter_that_hides_everything_says_so() {
 fn escape_takes_a_filter_back_and_the_cursor_stays_on_its_item() {
     assert_eq!(cursor_row(&screen().keys("Gfkind:fact<Enter>")), "no-oars");
     assert_eq!(cursor_row(&screen().keys("jjfkind:fact<Esc>")), "calm-night");
-    assert_snapshot!(speech(&screen().keys("fblank<Enter>f rope<Esc>")), @"| A thief from the harbour and The owner, for the insurance lead together, provi…");
+    assert_snapshot!(speech(&screen().keys("fblank<Enter>f rope<Esc>")), @"| Thief and Owner lead together, provisional: 2 cells unrated");
 }
 
 #[test]
@@ -153,12 +147,12 @@ fn a_row_stays_under_the_hand_though_the_filter_would_now_hide_it() {
     |  Evidence                                            Wt Thief   Owner   Storm
     |  insured    The boat was insured a week before     1.00   N       CC    [ N ]
     |
-    |
-    |
-    |
-    |
     |  Weighted inconsistency                                 -1.00   -1.00   -4.83
     |  Rank                                                     1       1       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  insured
+    |  The boat was insured a week before
+    |                                                                         v more
     | insured / storm: · -> N
     | Tab next blank  1-5 rate  Space blank  u undo  / search  ? help  w save  q quit
     ");
@@ -167,12 +161,12 @@ fn a_row_stays_under_the_hand_though_the_filter_would_now_hide_it() {
     |  Evidence                                            Wt Thief   Owner   Storm
     |  insured    The boat was insured a week before     1.00   N       CC    [ · ]
     |
-    |
-    |
-    |
-    |
     |  Weighted inconsistency                                 -1.00   -1.00   -4.83
     |  Rank                                                     1       1       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  insured
+    |  The boat was insured a week before
+    |                                                                         v more
     | undone: insured / storm: · -> N
     | Tab next blank  1-5 rate  / search  v panel  : command  ? help  q quit
     ");
@@ -187,11 +181,11 @@ fn columns_become_wider_and_narrower() {
     |  insured    The boat was insured a week before   1.00  N       CC         ·
     |  calm-night The night was calm                   1.00  ·        ·         II
     |  no-oars    The oars were left in the shed       1.00  I        I         N
-    |
-    |
     |  Weighted inconsistency                              -1.00    -1.00     -4.83
     |  Rank                                                  1        1         3
-    | A thief from the harbour and The owner, for the insurance lead together, provi…
+    |
+    |
+    | Thief and Owner lead together, provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
     ");
 }
@@ -208,11 +202,11 @@ fn the_mouse_selects_and_scrolls() {
     |  insured    The boat was insured a week before     1.00   N       CC      ·
     |  calm-night The night was calm                     1.00   ·       ·       II
     |  no-oars    The oars were left in the shed         1.00   I       I       N
-    |
-    |
     |  Weighted inconsistency                                 -1.00   -1.00   -4.83
     |  Rank                                                     1       1       3
-    | A thief from the harbour and The owner, for the insurance lead together, provi…
+    |
+    |
+    | Thief and Owner lead together, provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
     ");
     let low = Screen::open(SMALL).size(80, 10);
@@ -225,7 +219,7 @@ fn the_mouse_selects_and_scrolls() {
     |  no-oars    The oars were left in the shed         1.00   I       I       N
     |  Weighted inconsistency                                 -1.00   -1.00   -4.83
     |  Rank                                                     1       1       3
-    | A thief from the harbour and The owner, for the insurance lead together, provi…
+    | Thief and Owner lead together, provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
     ");
 }

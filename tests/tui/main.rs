@@ -3,10 +3,19 @@
 //! No terminal is involved. `cargo insta test --accept --test tui` writes the pictures anew: read them before keeping.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests fail by panicking")]
 
+mod command;
 mod find;
 mod matrix;
+mod panel;
+mod size;
 
 pub(crate) use ach_matrix::tui::testing::Screen;
+
+/// The line where the editor speaks.
+pub(crate) fn speech(screen: &Screen) -> String {
+    let text = screen.text();
+    text.lines().rev().nth(1).unwrap_or_default().to_owned()
+}
 
 /// Three hypotheses, four items, two sources: small enough to be seen whole.
 pub(crate) const SMALL: &str = r#"ach = 1

@@ -13,22 +13,22 @@ fn rating_moves_the_scores() {
     |  insured    The boat was insured a week before     1.00   N     [ II ]    ·
     |  calm-night The night was calm                     1.00   ·       ·       II
     |  no-oars    The oars were left in the shed         1.00   I       I       N
-    |
-    |
-    |
-    |
-    |
-    |
-    |
-    |
-    |
+    | ──────────────────────────────────────────────────────────────────────────────
     |  Weighted inconsistency                                 -1.00   -3.00   -4.83
     |  Rank                                                     1       2       3
-    |insured
-    |The boat was insured a week before
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  insured
+    |  The boat was insured a week before
     |
-    |fact
-    |credibility medium, relevance medium                                      v more
+    |  fact
+    |  credibility medium, relevance medium
+    |
+    |  The owner, for the insurance: II
+    |  confidence high
+    |  “Twice its worth.”
+    |
+    |
+    |
     | The leader changed: Thief and Owner -> Thief, by insured / owner: CC -> II
     | Tab next blank  1-5 rate  Space blank  u undo  / search  ? help  w save  q quit
     ");
@@ -43,10 +43,10 @@ fn nothing_is_told_by_colour_alone() {
     |.............bbbbbbbbbbbbbbbb...bbbb...........jj......b
     |.............bbbbbbbbbbbbbbbb...bbbb...b.......b.......ii
     |.............bbbbbbbbbbbbbbbb...bbbb...k.......k
-    |
-    |
     |..bbbbbbbbbbbbbbbbbbbbbb.............aaaaa...aaaaa
     |..bbbb.................................a.......a
+    |
+    |
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold

@@ -164,7 +164,7 @@ fn tell_filter(state: &mut State) {
         let why = doubt.unwrap_or_else(|| format!("f changes it: {}", state.filter));
         state.say(Tone::Refused, format!("the filter hides every item; {why}"));
     } else {
-        let text = format!("{} of {} items are shown", thousands(shown), thousands(all));
+        let text = format!("shown: {} of {} items", thousands(shown), thousands(all));
         state.say(Tone::Done, text);
     }
 }

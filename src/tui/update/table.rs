@@ -6,6 +6,7 @@ use crate::present::words::count;
 use crate::scenario::Rating;
 use crate::tui::copy;
 use crate::tui::effect::Effect;
+use crate::tui::keymap::answer;
 use crate::tui::layout::{COLUMN_WIDTHS, column_width};
 use crate::tui::state::{Mode, State, Tone};
 
@@ -36,7 +37,7 @@ pub(super) fn resize(state: &mut State, by: i16) {
 /// Takes the answer to the question what to copy.
 pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
     state.mode = Mode::Matrix;
-    match event.code {
+    match answer(event) {
         KeyCode::Char('c' | 'y') => copy(state, Part::Cell),
         KeyCode::Char('r') => copy(state, Part::Row),
         KeyCode::Char('t') => copy(state, Part::Table),

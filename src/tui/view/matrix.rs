@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::overlay::rule;
 use super::put;
-use crate::present::words::decimal;
+use crate::present::words::{self, decimal};
 use crate::scenario::Evidence;
 use crate::text::{single_line, width};
 use crate::tui::layout::{Layout, Slot};
@@ -98,9 +99,13 @@ fn row(
 }
 
 fn foot(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
-    let name = crate::present::words::score_name(state.method);
     let (score, rank) = (layout.foot.y, layout.foot.y + 1);
-    let room = layout.slots.first().map_or(layout.foot.width, |slot| slot.x).saturating_sub(layout.id.0);
+    let room = layout.slots.first().map_or(layout.foot.width, |slot| slot.x).saturating_sub(layout.id.0 + 1);
+    let full = words::score_name(state.method);
+    let name = if width(full) > usize::from(room) { words::method_title(state.method) } else { full };
+    if let Some(y) = layout.rule {
+        rule(buffer, y, layout.body.width, theme);
+    }
     put(buffer, layout.id.0, score, room, name, theme.dim);
     put(buffer, layout.id.0, rank, room, "Rank", theme.dim);
     let ranking = &state.scores.ranking;
@@ -113,7 +118,7 @@ fn foot(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
         let leads = ranking.leaders.contains(at);
         let style = if leads { theme.strong } else { theme.plain };
         let value = ranking.scores.get(*at).copied().flatten();
-        let value = value.map_or("-".into(), |value| crate::present::words::score(state.method, value));
+        let value = value.map_or("-".into(), |value| words::score(state.method, value));
         let place = ranking.ranks.get(*at).copied().flatten().map_or("-".into(), |rank| rank.to_string());
         centred(buffer, *slot, score, &value, style);
         centred(buffer, *slot, rank, &place, style);
@@ -130,6 +135,8 @@ fn marks(state: &State, theme: &Theme, layout: &Layout, searching: &Searching, b
         Some((u16::try_from(hit - state.top).ok()?, item))
     }) {
         let marks = search.marks(item);
+        // Where it is the hidden part of a text that matches, the row says so all the same.
+        put(buffer, 0, layout.body.y + line, 1, "▸", theme.found);
         let places = [(layout.id, item.id.as_str(), marks.id), (layout.text, item.text.as_str(), marks.text)];
         for ((x, room), text, found) in places {
             let shown = single_line(text);

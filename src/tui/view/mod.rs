@@ -43,8 +43,9 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
         (panel.draw)(state, theme, area, buffer);
         overlay::frame(state, theme, &layout, area, buffer);
     }
-    status::speech(state, theme, &layout, buffer);
-    status::hints(state, theme, &layout, buffer);
+    if !status::speech(state, theme, &layout, buffer) {
+        status::hints(state, theme, &layout, buffer);
+    }
     if let Mode::Panel(top) = state.mode {
         overlay::draw(state, theme, top, buffer);
     }

@@ -54,11 +54,12 @@ pub(super) fn draw(state: &State, theme: &Theme, top: u16, buffer: &mut Buffer) 
 
 /// Draws what sets the panel apart from the matrix, and a mark where it has more to say than fits.
 pub(super) fn frame(state: &State, theme: &Theme, layout: &Layout, area: Rect, buffer: &mut Buffer) {
-    let beside = area.x > layout.body.right();
-    if beside {
+    if area.x > layout.body.right() {
         for y in area.y..area.bottom() {
             put(buffer, area.x - 2, y, 1, "│", theme.dim);
         }
+    } else {
+        rule(buffer, area.y - 1, state.size.0, theme);
     }
     // Nothing that goes on pauses for more than these lines.
     if whole(state, theme, area.width, area.height + 10).1 > area.height {
@@ -66,4 +67,10 @@ pub(super) fn frame(state: &State, theme: &Theme, layout: &Layout, area: Rect, b
         let x = area.right().saturating_sub(7);
         put(buffer, x, area.bottom() - 1, 7, mark, theme.dim);
     }
+}
+
+/// Draws a line across.
+pub(super) fn rule(buffer: &mut Buffer, y: u16, columns: u16, theme: &Theme) {
+    let width = columns.saturating_sub(2);
+    put(buffer, 1, y, width, &"─".repeat(usize::from(width)), theme.dim);
 }

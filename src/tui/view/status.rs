@@ -2,9 +2,10 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{prompt, put};
+use super::{lines, prompt, put};
 use crate::present::words::{count, decimal, list};
-use crate::text::width;
+use crate::scenario::Hypothesis;
+use crate::text::{single_line, width};
 use crate::tui::keymap::{Action, BINDINGS, Binding};
 use crate::tui::layout::Layout;
 use crate::tui::state::{Mode, State, Tone};
@@ -21,6 +22,9 @@ pub(super) fn title(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
     put(buffer, 1, area.y, room, &scenario.title, theme.strong);
     put(buffer, area.width.saturating_sub(taken + 1), area.y, taken, &facts, theme.dim);
 }
+
+/// More names than this in one sentence are counted instead.
+const MOST_NAMES: usize = 4;
 
 /// Columns that the title gets before facts go that can be seen elsewhere.
 const TITLE: u16 = 12;
@@ -50,19 +54,21 @@ fn facts(state: &State, columns: usize) -> String {
     facts.join("   ")
 }
 
-/// What the editor has to say: what was just done, else the conclusion.
-pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
+/// What the editor has to say: what was just done, else the conclusion. What is too long for its line goes on in the
+/// line of keys; whether it did.
+pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) -> bool {
     let area = layout.speech;
-    let room = area.width.saturating_sub(1);
-    match (&state.mode, &state.said) {
+    let room = area.width.saturating_sub(2);
+    let (text, style) = match (&state.mode, &state.said) {
         (Mode::Search(_) | Mode::Filter(_) | Mode::Command(_), _) => {
             prompt::draw(state, theme, area, buffer);
+            return false;
         }
-        (Mode::Copy, _) => put(buffer, 1, area.y, room, "Copy what? c cell  r row  t table", theme.accent),
+        (Mode::Copy, _) => ("Copy what? c cell  r row  t table".to_owned(), theme.accent),
         (Mode::Leave, _) => {
             let steps = count(state.unsaved(), "edit is", "edits are");
             let question = format!("{steps} not saved. Save and quit? y yes, n no, any other key stays");
-            put(buffer, 1, area.y, room, &question, theme.accent);
+            (question, theme.accent)
         }
         (_, Some((tone, text))) => {
             let style = match tone {
@@ -70,18 +76,33 @@ pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut
                 Tone::Refused => theme.error,
                 Tone::Conclusion => theme.accent.patch(theme.strong),
             };
-            put(buffer, 1, area.y, room, text, style);
+            (text.clone(), style)
         }
-        (_, None) => put(buffer, 1, area.y, room, &conclusion(state), theme.plain),
-    }
+        (_, None) => {
+            put(buffer, 1, area.y, room, &conclusion(state, usize::from(room)), theme.plain);
+            return false;
+        }
+    };
+    let lines = lines(&single_line(&text), usize::from(room));
+    let (first, rest) =
+        lines.split_first().map_or(("", String::new()), |(first, rest)| (first, rest.join(" ")));
+    put(buffer, 1, area.y, room, first, style);
+    put(buffer, 1, layout.hints.y, room, &rest, style);
+    !rest.is_empty()
 }
 
-fn conclusion(state: &State) -> String {
+/// Who leads: by full names if they fit, else as the columns are headed.
+fn conclusion(state: &State, columns: usize) -> String {
+    let full = verdict(state, |hypothesis| &hypothesis.name);
+    if width(&full) > columns { verdict(state, Hypothesis::header) } else { full }
+}
+
+fn verdict(state: &State, name: fn(&Hypothesis) -> &str) -> String {
     if state.blind {
         return "blind mode: rate by the evidence alone".into();
     }
     let ranking = &state.scores.ranking;
-    let name = |at: &usize| state.scenario().hypotheses.get(*at).map(|h| h.name.as_str());
+    let name = |at: &usize| state.scenario().hypotheses.get(*at).map(name);
     let names: Vec<&str> = ranking.leaders.iter().filter_map(name).collect();
     let unrated: usize = ranking.leaders.iter().map(|at| state.scores.matrix.unrated(*at)).sum();
     let provisional = if unrated > 0 {
@@ -100,6 +121,9 @@ fn conclusion(state: &State) -> String {
         ([], _) => "no hypothesis leads".into(),
         ([one], Some(by)) => format!("{one} leads by {}{provisional}", margin(by)),
         ([one], None) => format!("{one} stands alone{provisional}"),
+        (many, _) if many.len() > MOST_NAMES => {
+            format!("{} hypotheses lead together{provisional}", many.len())
+        }
         (several, _) => format!("{} lead together{provisional}", list(several)),
     }
 }
@@ -117,7 +141,7 @@ pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
         }
         Mode::Command(ref prompt) => command_hint(state, prompt),
         Mode::Copy => "c cell  r row  t table  any other key: nothing".into(),
-        Mode::Panel(_) => "↑ ↓ scroll  v next panel  any other key closes".into(),
+        Mode::Panel(_) => "↑ ↓ scroll  v next  other keys close".into(),
         Mode::Help(_) => "↑ ↓ scroll  any other key closes".into(),
         Mode::Leave => "y save and quit  n quit without saving".into(),
     };
@@ -136,7 +160,8 @@ fn keys(state: &State, columns: usize) -> String {
         hints.iter().map(|(_, hint)| hint.as_str()).collect::<Vec<_>>().join("  ")
     };
     while width(&line(&hints)) > columns {
-        let stays = |action: &Action| matches!(action, Action::Help | Action::Save | Action::Quit);
+        let stays =
+            |action: &Action| matches!(action, Action::Rate(_) | Action::Help | Action::Save | Action::Quit);
         let Some(at) = hints.iter().rposition(|(action, _)| !stays(action)) else { break };
         hints.remove(at);
     }

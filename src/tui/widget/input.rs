@@ -107,7 +107,6 @@ impl Input {
             under = "…".into();
         }
         let room = columns.saturating_sub(width(&under));
-        // The end of the line stays in view where it fits beside at least half the line before the cursor.
         let (before, used) = fit(self.head().graphemes(true).rev(), room);
         let (after, _) = fit(self.tail().graphemes(true).skip(1), room - used);
         Window { before: before.into_iter().rev().collect(), under, after: after.concat() }
@@ -136,19 +135,22 @@ impl Input {
 
     /// Where the word before the cursor begins.
     fn word_before(&self) -> usize {
-        let head = self.head().trim_end();
-        head.rfind(char::is_whitespace).map_or(0, |space| {
-            space + head.get(space..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
-        })
+        let graphemes = self.head().grapheme_indices(true).rev();
+        let letters = graphemes.skip_while(|(_, grapheme)| is_space(grapheme));
+        letters.take_while(|(_, grapheme)| !is_space(grapheme)).last().map_or(0, |(start, _)| start)
     }
 
     /// Where the word after the cursor ends.
     fn word_after(&self) -> usize {
-        let tail = self.tail();
-        let blank = tail.len() - tail.trim_start().len();
-        let word = tail.trim_start().find(char::is_whitespace).unwrap_or(tail.len() - blank);
-        self.at + blank + word
+        let graphemes = self.tail().grapheme_indices(true);
+        let mut after = graphemes.skip_while(|(_, grapheme)| is_space(grapheme));
+        after.find(|(_, grapheme)| is_space(grapheme)).map_or(self.text.len(), |(start, _)| self.at + start)
     }
+}
+
+/// Whether a grapheme stands between words.
+fn is_space(grapheme: &str) -> bool {
+    grapheme.starts_with(char::is_whitespace)
 }
 
 /// A grapheme as it is shown: nothing of it acts on the terminal.

@@ -28,8 +28,13 @@ pub(in crate::tui::update) fn pressed(
             let line = commanding.input.text().trim().to_owned();
             return if line.is_empty() { Vec::new() } else { remember_and_give(state, line) };
         }
-        KeyCode::Tab => keep(state, commanding, |state, prompt| complete(state, prompt, true)),
-        KeyCode::BackTab => keep(state, commanding, |state, prompt| complete(state, prompt, false)),
+        KeyCode::Tab if !event.modifiers.contains(KeyModifiers::SHIFT) => {
+            keep(state, commanding, |state, prompt| complete(state, prompt, true))
+        }
+        // Some terminals say Shift-Tab, others Tab with shift.
+        KeyCode::Tab | KeyCode::BackTab => {
+            keep(state, commanding, |state, prompt| complete(state, prompt, false))
+        }
         KeyCode::Up => keep(state, commanding, |state, prompt| recall(state, prompt, prompt.back + 1)),
         KeyCode::Char('p') if control => {
             keep(state, commanding, |state, prompt| recall(state, prompt, prompt.back + 1));

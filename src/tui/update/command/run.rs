@@ -24,9 +24,11 @@ fn one_of<T>(word: &str, choices: impl Iterator<Item = (&'static str, T)> + Clon
     }
     let names: Vec<&str> = choices.map(|(name, _)| name).collect();
     let expected = format!("expected one of {}", names.join(", "));
-    let help = did_you_mean(word, names).map(|help| format!("; {help}")).unwrap_or_default();
-    let message = if word.is_empty() { String::new() } else { format!("unknown \"{word}\": ") };
-    Err(format!("{message}{expected}{help}"))
+    if word.is_empty() {
+        return Err(expected);
+    }
+    let help = did_you_mean(word, names).map(|help| format!("{help} ")).unwrap_or_default();
+    Err(format!("unknown \"{word}\": {help}{expected}"))
 }
 
 pub(super) fn write(state: &mut State, _: &str) -> Answer {
