@@ -1,7 +1,7 @@
 //! The terminal editor: rating a matrix, fast and calm.
 //!
-//! A message becomes a new state and a list of effects ([`update`], pure and total); a state becomes a picture
-//! ([`view`], pure); effects happen at the edge ([`perform`]) and answer with messages. Keys are a table
+//! A message becomes a new state and a list of effects (`update`, pure and total); a state becomes a picture
+//! (`view`, pure); effects happen at the edge (`perform`) and answer with messages. Keys are a table
 //! ([`keymap`]) from which the help and `docs/keys.md` are made. Must never know the command line.
 //!
 //! One keystroke: `keymap.rs` (key to action), `update/rate.rs` (action to change), `document/history.rs` (change to
