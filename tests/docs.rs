@@ -10,6 +10,8 @@ use std::path::Path;
 
 use ach_matrix::checks::CHECKS;
 use ach_matrix::diagnostic::{Doc, FILE_CODES, Severity};
+use ach_matrix::tui::COMMANDS;
+use ach_matrix::tui::keymap::BINDINGS;
 use ach_matrix::{cli, document, report};
 
 /// Compares a committed file with what is generated, or writes it.
@@ -62,6 +64,45 @@ fn section(text: &mut String, title: &str, docs: &[&Doc]) {
             writeln!(text, "\nSource: {source}").expect("a string can be written to");
         }
     }
+}
+
+#[test]
+fn the_keys() {
+    let mut text = String::from(
+        "# Keys\n\nWhat the keys of the editor do; `?` shows the same. Letters work by their place on Cyrillic and Greek \
+         layouts too.\nThis page is generated.\n",
+    );
+    let mut section = "";
+    for binding in BINDINGS {
+        if binding.section != section {
+            section = binding.section;
+            writeln!(text, "\n## {section}\n\n| keys | do | name |\n|---|---|---|")
+                .expect("a string can be written to");
+        }
+        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+        writeln!(text, "| {} | {} | `{}` |", keys.join(" "), binding.help, binding.name)
+            .expect("a string can be written to");
+    }
+    text.push_str(
+        "\n## In a line that is typed\n\n\
+         Arrows, Home and End move; Ctrl-A and Ctrl-E too, Alt-B and Alt-F by words. Ctrl-W takes the word before the \
+         cursor,\nCtrl-U all before it, Ctrl-K all after it. Enter keeps, Esc takes back. In a search ↓ and ↑ (or Ctrl-N \
+         and Ctrl-P) go\nfrom match to match, and an empty one repeats the last. In a command Tab completes and ↑ and ↓ \
+         bring back what was given.\n\n\
+         A filter is a line of words and fields, all of which must hold: `kind:` `group:` `source:` `tag:` `date:` with a \
+         value\n(in quotes if it has spaces), `unrated:` with a hypothesis, `blank`, `conflict`; `!` before any of them \
+         turns it round.\n",
+    );
+    text.push_str("\n## Commands\n\n| command | does |\n|---|---|\n");
+    for command in COMMANDS {
+        let names: Vec<String> = command.names.iter().map(|name| format!(":{name}")).collect();
+        let usage = format!("{} {}", names.join(", "), command.arguments).replace('|', "\\|");
+        writeln!(text, "| `{}` | {} |", usage.trim_end(), command.help).expect("a string can be written to");
+    }
+    text.push_str(
+        "\n## The mouse\n\nA click selects, twice opens the cell as Enter does; the wheel scrolls.\n",
+    );
+    hold("keys.md", &text);
 }
 
 #[test]

@@ -3,12 +3,11 @@
 use super::load;
 use super::outcome::{Failure, Outcome, Unusable};
 use super::output::Output;
-use super::target::ids;
 use crate::change::{Change, Refused};
-use crate::diagnostic::{Severity, did_you_mean};
+use crate::diagnostic::Severity;
 use crate::document::{Document, EditError, History, Reading};
-use crate::present::{sentence, words};
-use crate::scenario::{EvidenceId, ItemKind, Refusal, Scenario, Shape};
+use crate::present::{Objection, sentence};
+use crate::scenario::{ItemKind, Refusal, Scenario};
 use crate::store;
 
 /// A file that is to be edited.
@@ -103,78 +102,15 @@ impl Editing {
 
 /// A refused change, in words with the nearest valid choice.
 pub(super) fn refusal(scenario: &Scenario, refused: &Refused) -> Failure {
-    match refused {
-        Refused::Unknown(kind, id) => unknown(scenario, *kind, id),
-        Refused::Taken(kind, id) => {
-            Failure::refused(format!("there is a {kind} \"{id}\" already"), "choose another id")
-        }
-        Refused::Value(refusal) => value(*refusal, ""),
-        Refused::Beside(key) => {
-            Failure::refused(format!("the field cannot stand beside {key}"), format!("remove {key} first"))
-        }
-        Refused::Cited(items) => {
-            let ids: Vec<&str> = items.iter().map(EvidenceId::as_str).collect();
-            let message = format!("the source is still cited by {}", words::some(&ids, 5));
-            Failure::refused(message, "cite another source there, or take it from them too with --force")
-        }
-        Refused::Full(kind) => Failure::refused(format!("no more than the limit of {kind} items fit"), ""),
-        Refused::Stale | Refused::Malformed => Failure::refused("the change does not fit the file", ""),
-    }
+    Objection::to_change(scenario, refused).into()
 }
 
 /// An id that is not there, with the nearest that is.
 pub(super) fn unknown(scenario: &Scenario, kind: ItemKind, id: &str) -> Failure {
-    let ids = ids(scenario, kind);
-    let message = format!("there is no {} \"{id}\"", article(kind));
-    match did_you_mean(id, ids.iter().copied()) {
-        Some(help) => Failure::refused(message, help),
-        None if ids.is_empty() => Failure::refused(message, format!("the file has no {kind} at all")),
-        None => Failure::refused(message, format!("there are {}", words::some(&ids, 12))),
-    }
-}
-
-fn article(kind: ItemKind) -> &'static str {
-    match kind {
-        ItemKind::Evidence => "evidence item",
-        ItemKind::Hypothesis | ItemKind::Source | ItemKind::Indicator => kind.as_str(),
-    }
+    Objection::unknown(scenario, kind, id).into()
 }
 
 /// A value that a field does not take; `given` is what was given, for the nearest valid choice.
 pub(super) fn value(refusal: Refusal, given: &str) -> Failure {
-    match refusal {
-        Refusal::NotOneOf(words) => {
-            let help = did_you_mean(given, words.iter().copied());
-            let message = if given.is_empty() {
-                "not a value of this field".into()
-            } else {
-                format!("unknown value \"{given}\"")
-            };
-            let expected = format!("expected one of {}", words.join(", "));
-            Failure::refused(message, help.map_or(expected.clone(), |help| format!("{expected}; {help}")))
-        }
-        Refusal::WrongType(shape) | Refusal::BadNumber(shape) | Refusal::BadDate(shape) => Failure::refused(
-            format!("\"{given}\" is not what this field takes"),
-            format!("expected {}", expected(shape)),
-        ),
-        Refusal::BadGrade => Failure::refused(
-            format!("\"{given}\" is no Admiralty grade"),
-            "expected a capital letter A to F and a digit 1 to 6, such as B2",
-        ),
-        Refusal::Required => Failure::refused("the field must be there", "set it to another value instead"),
-    }
-}
-
-fn expected(shape: Shape) -> String {
-    match shape {
-        Shape::Text => "a text".into(),
-        Shape::Word(words) => format!("one of {}", words.join(", ")),
-        Shape::Number => "a finite number".into(),
-        Shape::PositiveNumber => "a number above 0".into(),
-        Shape::Day => "a day such as 2025-12-04".into(),
-        Shape::Date => "a day, month or year such as 2025-12-04, 2025-12 or 2025".into(),
-        Shape::Grade => "a grade such as B2".into(),
-        Shape::List => "texts, separated by commas".into(),
-        Shape::TextOrList => "a text, or several separated by commas".into(),
-    }
+    Objection::to_value(refusal, given).into()
 }

@@ -9,7 +9,6 @@ mod load;
 mod options;
 mod outcome;
 mod output;
-mod target;
 
 use std::process::ExitCode;
 

@@ -4,7 +4,7 @@ use std::io;
 use std::process::ExitCode;
 
 use super::output::Output;
-use crate::present::Checked;
+use crate::present::{Checked, Objection};
 use crate::report::{write_error, write_faults};
 use crate::store::Unopened;
 
@@ -49,6 +49,12 @@ impl Failure {
     pub(super) fn refused(message: impl Into<String>, help: impl Into<String>) -> Self {
         let help = Some(help.into()).filter(|help| !help.is_empty());
         Self::Refused { message: message.into(), help }
+    }
+}
+
+impl From<Objection> for Failure {
+    fn from(objection: Objection) -> Self {
+        Self::Refused { message: objection.message, help: objection.help }
     }
 }
 

@@ -11,6 +11,7 @@ mod explanation;
 mod finding;
 mod json;
 mod matrix;
+mod objection;
 mod order;
 mod phrase;
 mod ranking;
@@ -18,6 +19,7 @@ mod record;
 #[cfg(test)]
 pub(crate) mod sample;
 mod table;
+pub mod target;
 pub mod words;
 
 use std::borrow::Cow;
@@ -27,6 +29,7 @@ pub use conclusion::Conclusion;
 pub use explanation::ExplanationReport;
 pub use finding::{CheckReport, Checked, Faults, Finding, Mark};
 pub use matrix::MatrixReport;
+pub use objection::Objection;
 pub use order::Order;
 pub use phrase::{Phrase, Section};
 pub use ranking::RankingReport;

@@ -12,6 +12,8 @@ pub(crate) enum Effect {
     },
     /// Put a text on the clipboard of the terminal.
     Copy(String),
+    /// Draw with another theme.
+    Theme(&'static str),
     /// Hand the terminal back to the shell until it returns.
     Suspend,
     /// Leave.

@@ -133,8 +133,20 @@ pub enum Action {
     Redo,
     /// List the evidence in another order.
     Sort,
+    /// Look for items.
+    Search,
+    /// Show some items only.
+    Filter,
     /// Score by another method.
     Method,
+    /// Make the column narrower.
+    Narrower,
+    /// Make the column wider.
+    Wider,
+    /// Put something on the clipboard.
+    Copy,
+    /// Give a command.
+    Command,
     /// Hide the scores and shuffle the columns, or not.
     Blind,
     /// Show another panel.
@@ -248,7 +260,12 @@ pub const BINDINGS: &[Binding] = &[
     binding(RATE, &[letter('u')], Action::Undo, "undo", "undo").hint("undo"),
     binding(RATE, &[letter('U'), ctrl('r')], Action::Redo, "redo", "redo"),
     binding(LOOK, &[letter('s')], Action::Sort, "sort", "sort by file, diagnosticity, date or id"),
+    binding(LOOK, &[letter('/')], Action::Search, "search", "search ids and texts").hint("search"),
+    binding(LOOK, &[letter('f')], Action::Filter, "filter", "show some items only"),
     binding(LOOK, &[letter('m')], Action::Method, "method", "score by another method"),
+    binding(LOOK, &[letter('<')], Action::Narrower, "narrower", "narrower column"),
+    binding(LOOK, &[letter('>')], Action::Wider, "wider", "wider column"),
+    binding(LOOK, &[letter('y')], Action::Copy, "copy", "copy the cell, the row or the table"),
     binding(
         LOOK,
         &[letter('b')],
@@ -257,6 +274,7 @@ pub const BINDINGS: &[Binding] = &[
         "blind mode: no scores, columns shuffled, against confirmation bias",
     ),
     binding(LOOK, &[letter('v')], Action::Panel, "panel", "another panel").hint("panel"),
+    binding(LOOK, &[letter(':')], Action::Command, "command", "give a command").hint("command"),
     binding(LOOK, &[letter('?')], Action::Help, "help", "these keys").hint("help"),
     binding(FILE, &[letter('w'), ctrl('s')], Action::Save, "save", "save").hint("save"),
     binding(FILE, &[letter('q')], Action::Quit, "quit", "quit").hint("quit"),

@@ -1,8 +1,9 @@
 //! Layout: where things are on the screen, for drawing, paging and the mouse alike.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
-use super::state::State;
+use super::state::{Cursor, State};
+use crate::scenario::Hypothesis;
 use crate::text::width;
 
 /// Smallest terminal that the editor draws on: columns and rows.
@@ -10,6 +11,15 @@ pub(crate) const SMALLEST: (u16, u16) = (40, 10);
 
 /// Columns from which a panel stands beside the matrix.
 const BESIDE: u16 = 90;
+
+/// Rows from which a rule sets the scores apart from the matrix.
+const RULED: u16 = 16;
+
+/// Fewest rows that a panel below the matrix is worth, the rule above it among them.
+const PANEL: u16 = 4;
+
+/// Narrowest and widest column of a hypothesis; in the narrowest the cursor's brackets fit round `II`.
+pub(crate) const COLUMN_WIDTHS: (u16, u16) = (5, 40);
 
 /// Columns for weights.
 const WEIGHT: u16 = 6;
@@ -34,6 +44,8 @@ pub(crate) struct Layout {
     pub(crate) head: Rect,
     /// The rows of the matrix.
     pub(crate) body: Rect,
+    /// The line between the matrix and its scores, where there is room.
+    pub(crate) rule: Option<u16>,
     /// Scores and ranks.
     pub(crate) foot: Rect,
     /// The line where the editor speaks.
@@ -62,22 +74,27 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     let panel_width = if beside { (columns / 3).clamp(28, 60) } else { 0 };
     let matrix = columns - if beside { panel_width + 1 } else { 0 };
     let line = |y: u16, height: u16, width: u16| Rect { x: 0, y, width, height };
-    // Title, head, body, foot (two lines), speech, hints; below the body on tall narrow terminals the panel.
-    let below = if !beside && rows >= 20 { (rows - 8) / 3 } else { 0 };
-    let body_height = rows - 6 - below;
+    // Title, head, body, rule, foot (two lines), speech, hints; the scores stand right below the last row. On narrow
+    // terminals the panel is below them: it has what the matrix leaves, on tall ones a third at least.
+    let rule = u16::from(rows >= RULED);
+    let free = rows - 6 - rule;
+    let needed = to_u16(state.rows.len()).max(2);
+    let third = if !beside && rows >= 20 { (rows - 6) / 3 } else { 0 };
+    let body_height = needed.min(free - third);
     let body = line(2, body_height, matrix);
-    let foot = line(2 + body_height, 2, matrix);
+    let foot = line(2 + body_height + rule, 2, matrix);
+    let below = free - body_height;
     let panel = if beside {
-        Some(Rect { x: matrix + 1, y: 1, width: panel_width, height: rows - 3 })
+        Some(Rect { x: matrix + 2, y: 1, width: panel_width - 1, height: rows - 3 })
     } else {
-        (below > 0).then(|| line(foot.y + 2, below, columns))
+        (below >= PANEL).then(|| Rect { x: 2, y: foot.y + 3, width: columns - 3, height: below - 1 })
     };
 
     let heads: Vec<u16> = state
         .columns
         .iter()
         .filter_map(|at| state.scenario().hypotheses.get(*at))
-        .map(|h| to_u16(width(&crate::text::single_line(h.header()))).clamp(6, 14) + 2)
+        .map(|hypothesis| column_width(state, hypothesis))
         .collect();
     let all: u16 = heads.iter().fold(0, |sum: u16, w| sum.saturating_add(*w));
     let longest = state.scenario().evidence.iter().map(|e| to_u16(width(e.id.as_str()))).max().unwrap_or(8);
@@ -106,6 +123,7 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         title: line(0, 1, columns),
         head: line(1, 1, matrix),
         body,
+        rule: (rule > 0).then(|| foot.y - 1),
         foot,
         speech: line(rows - 2, 1, columns),
         hints: line(rows - 1, 1, columns),
@@ -115,6 +133,45 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         weight,
         slots,
     })
+}
+
+/// How wide the column of a hypothesis is: as chosen by hand, else as its header asks for, with a space on each side.
+pub(crate) fn column_width(state: &State, hypothesis: &Hypothesis) -> u16 {
+    let asked = || to_u16(width(&crate::text::single_line(hypothesis.header()))).clamp(6, 14) + 2;
+    state.widths.get(&hypothesis.id).copied().unwrap_or_else(asked)
+}
+
+/// What stands at a place of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spot {
+    /// A cell.
+    Cell(Cursor),
+    /// The id or the text of a row.
+    Row(usize),
+    /// The head or the score of a column.
+    Column(usize),
+    /// Nothing that can be selected.
+    Elsewhere,
+}
+
+/// What stands at this column and row of the screen.
+pub(crate) fn spot(state: &State, x: u16, y: u16) -> Spot {
+    let Some(layout) = layout(state) else { return Spot::Elsewhere };
+    let place = Position { x, y };
+    let slot = layout.slots.iter().find(|slot| (slot.x..slot.x + slot.width).contains(&x));
+    let column = slot.map(|slot| slot.column);
+    if layout.body.contains(place) {
+        let row = state.top + usize::from(y - layout.body.y);
+        match column {
+            _ if row >= state.rows.len() => Spot::Elsewhere,
+            Some(column) => Spot::Cell(Cursor { row, column }),
+            None => Spot::Row(row),
+        }
+    } else if layout.head.contains(place) || layout.foot.contains(place) {
+        column.map_or(Spot::Elsewhere, Spot::Column)
+    } else {
+        Spot::Elsewhere
+    }
 }
 
 /// Moves what is in view so that the cursor is.

@@ -7,18 +7,26 @@
 //! One keystroke: `keymap.rs` (key to action), `update/rate.rs` (action to change), `document/history.rs` (change to
 //! text), `engine` (scores), `view/matrix.rs` (picture).
 
+mod copy;
 mod effect;
+mod filter;
 pub mod keymap;
 mod layout;
 mod message;
 mod perform;
+mod prompt;
 mod run;
+mod search;
 mod settings;
 mod state;
+#[doc(hidden)]
+pub mod testing;
 mod theme;
 mod update;
 mod view;
+mod widget;
 
 pub use run::run;
 pub use settings::{Settings, SettingsWarning, read_settings};
 pub use state::Opening;
+pub use update::{COMMANDS, Command};

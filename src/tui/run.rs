@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -11,6 +11,7 @@ use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{
     self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event,
+    MouseButton, MouseEvent, MouseEventKind,
 };
 use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{
@@ -68,13 +69,14 @@ fn restore() {
     drop(disable_raw_mode());
 }
 
-fn main_loop(mut state: State, theme: Theme, mut disk: Disk) -> io::Result<()> {
+fn main_loop(mut state: State, mut theme: Theme, mut disk: Disk) -> io::Result<()> {
     let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
     let (columns, rows) = size()?;
     update(&mut state, Message::Resize(columns, rows));
+    let mut clicks = Clicks::default();
     loop {
         terminal.draw(|frame| view(&state, &theme, frame.buffer_mut()))?;
-        let mut messages: Vec<Message> = next(&state)?.into_iter().collect();
+        let mut messages: Vec<Message> = next(&state, &mut clicks)?.into_iter().collect();
         while let Some(message) = messages.pop() {
             for effect in update(&mut state, message) {
                 match effect {
@@ -82,6 +84,7 @@ fn main_loop(mut state: State, theme: Theme, mut disk: Disk) -> io::Result<()> {
                         messages.push(Message::Saved { result: disk.save(&text), then_quit });
                     }
                     Effect::Copy(text) => execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?,
+                    Effect::Theme(name) => theme = Theme::named(name).unwrap_or(theme),
                     Effect::Suspend => {
                         suspend(state.settings.mouse)?;
                         terminal.clear()?;
@@ -96,7 +99,7 @@ fn main_loop(mut state: State, theme: Theme, mut disk: Disk) -> io::Result<()> {
 }
 
 /// Waits for the next event that means something.
-fn next(_state: &State) -> io::Result<Option<Message>> {
+fn next(_state: &State, clicks: &mut Clicks) -> io::Result<Option<Message>> {
     loop {
         if !event::poll(Duration::from_secs(3600))? {
             continue;
@@ -105,7 +108,49 @@ fn next(_state: &State) -> io::Result<Option<Message>> {
             Event::Key(key) => return Ok(Some(Message::Key(key))),
             Event::Paste(text) => return Ok(Some(Message::Paste(text))),
             Event::Resize(columns, rows) => return Ok(Some(Message::Resize(columns, rows))),
-            Event::Mouse(_) | Event::FocusGained | Event::FocusLost => {}
+            Event::Mouse(mouse) => {
+                if let Some(message) = clicks.message(mouse) {
+                    return Ok(Some(message));
+                }
+            }
+            Event::FocusGained | Event::FocusLost => {}
+        }
+    }
+}
+
+/// Two clicks on one place within this time are a double click.
+const DOUBLE: Duration = Duration::from_millis(400);
+
+/// Rows and columns that the wheel scrolls at a time.
+const WHEEL: i16 = 3;
+
+/// The last click, from which a second one is told.
+#[derive(Debug, Default)]
+struct Clicks {
+    last: Option<(u16, u16, Instant)>,
+}
+
+impl Clicks {
+    /// What a mouse event means; most mean nothing.
+    fn message(&mut self, MouseEvent { kind, column: x, row: y, .. }: MouseEvent) -> Option<Message> {
+        let scroll = |rows, columns| Some(Message::Scroll { rows, columns });
+        match kind {
+            MouseEventKind::Down(MouseButton::Left) => {
+                let now = Instant::now();
+                let near = |(a, b, when): (u16, u16, Instant)| (a, b) == (x, y) && now - when < DOUBLE;
+                let twice = self.last.is_some_and(near);
+                // A third click is the first of the next pair.
+                self.last = (!twice).then_some((x, y, now));
+                Some(Message::Click { x, y, twice })
+            }
+            MouseEventKind::ScrollDown => scroll(WHEEL, 0),
+            MouseEventKind::ScrollUp => scroll(-WHEEL, 0),
+            MouseEventKind::ScrollLeft => scroll(0, -1),
+            MouseEventKind::ScrollRight => scroll(0, 1),
+            MouseEventKind::Down(_)
+            | MouseEventKind::Up(_)
+            | MouseEventKind::Drag(_)
+            | MouseEventKind::Moved => None,
         }
     }
 }

@@ -1,10 +1,14 @@
 //! State: everything that the picture depends on.
 
+use std::collections::HashMap;
+
+use super::filter::Filter;
+use super::prompt::{Commanding, Filtering, Searching};
 use super::settings::Settings;
 use crate::document::{Document, History};
 use crate::engine::{self, Matrix, Ranking};
 use crate::present::Order;
-use crate::scenario::{Evidence, Hypothesis, Method, Rating, Scenario};
+use crate::scenario::{Evidence, Hypothesis, HypothesisId, Method, Rating, Scenario};
 
 /// What the editor is opened with.
 #[derive(Debug)]
@@ -39,6 +43,16 @@ pub(crate) enum Mode {
     Help(u16),
     /// The question whether to leave without saving.
     Leave,
+    /// A search that is being typed.
+    Search(Searching),
+    /// A filter that is being typed.
+    Filter(Filtering),
+    /// A command that is being typed.
+    Command(Commanding),
+    /// The question what to copy.
+    Copy,
+    /// The panel over the matrix, scrolled down by some lines.
+    Panel(u16),
 }
 
 /// Where the cursor is: positions among the rows and columns that are shown.
@@ -92,6 +106,16 @@ pub(crate) struct State {
     /// The last rating that was given; inside it, `None` is a blank.
     pub(crate) last: Option<Option<Rating>>,
     pub(crate) settings: Settings,
+    /// The line that filters the rows; an empty one shows them all.
+    pub(crate) filter: String,
+    /// Items there were when the rows were listed.
+    pub(crate) listed: usize,
+    /// What was searched last.
+    pub(crate) searched: String,
+    /// Commands that were given, the latest last.
+    pub(crate) commands: Vec<String>,
+    /// Widths of columns that were chosen by hand.
+    pub(crate) widths: HashMap<HypothesisId, u16>,
 }
 
 impl State {
@@ -120,6 +144,11 @@ impl State {
             said: None,
             last: None,
             settings,
+            filter: String::new(),
+            listed: 0,
+            searched: String::new(),
+            commands: Vec::new(),
+            widths: HashMap::new(),
         };
         state.list_rows();
         state
@@ -134,9 +163,21 @@ impl State {
         self.history.steps_since(self.saved)
     }
 
-    /// Lists the rows anew, in the order asked for.
+    /// Lists the rows anew, in the order asked for, those that the filter lets pass.
     pub(crate) fn list_rows(&mut self) {
-        self.rows = self.order.rows(self.history.scenario(), &self.scores.matrix);
+        let scenario = self.history.scenario();
+        let mut rows = self.order.rows(scenario, &self.scores.matrix);
+        let filter = Filter::new(&self.filter, scenario);
+        if !filter.is_empty() {
+            rows.retain(|at| scenario.evidence.get(*at).is_some_and(|item| filter.passes(item)));
+        }
+        self.listed = scenario.evidence.len();
+        self.rows = rows;
+    }
+
+    /// Whether rows are hidden or could be.
+    pub(crate) fn is_filtered(&self) -> bool {
+        !self.filter.trim().is_empty()
     }
 
     /// The item under the cursor, with its position.

@@ -19,6 +19,8 @@ pub(crate) struct Theme {
     /// The row of the cursor.
     pub(crate) row: Style,
     pub(crate) error: Style,
+    /// Letters that a search found.
+    pub(crate) found: Style,
     very_consistent: Style,
     consistent: Style,
     inconsistent: Style,
@@ -36,6 +38,7 @@ const DARK: Theme = Theme {
     cursor: Style::new().add_modifier(Modifier::REVERSED).add_modifier(BOLD),
     row: Style::new().bg(Color::Indexed(236)),
     error: Style::new().fg(Color::Indexed(209)).add_modifier(BOLD),
+    found: Style::new().fg(Color::Indexed(80)).add_modifier(BOLD.union(Modifier::UNDERLINED)),
     very_consistent: Style::new().fg(Color::Indexed(231)).bg(Color::Indexed(26)).add_modifier(BOLD),
     consistent: Style::new().fg(Color::Indexed(75)),
     inconsistent: Style::new().fg(Color::Indexed(214)),
@@ -48,6 +51,7 @@ const LIGHT: Theme = Theme {
     accent: Style::new().fg(Color::Indexed(24)),
     row: Style::new().bg(Color::Indexed(254)),
     error: Style::new().fg(Color::Indexed(130)).add_modifier(BOLD),
+    found: Style::new().fg(Color::Indexed(24)).add_modifier(BOLD.union(Modifier::UNDERLINED)),
     consistent: Style::new().fg(Color::Indexed(26)),
     inconsistent: Style::new().fg(Color::Indexed(130)),
     ..DARK
@@ -59,6 +63,7 @@ const SIXTEEN: Theme = Theme {
     accent: Style::new().fg(Color::Cyan),
     row: Style::new(),
     error: Style::new().fg(Color::Yellow).add_modifier(BOLD),
+    found: Style::new().fg(Color::Cyan).add_modifier(BOLD.union(Modifier::UNDERLINED)),
     very_consistent: Style::new().fg(Color::Blue).add_modifier(BOLD),
     consistent: Style::new().fg(Color::Blue),
     inconsistent: Style::new().fg(Color::Yellow),
@@ -72,6 +77,7 @@ const PLAIN: Theme = Theme {
     accent: Style::new().add_modifier(Modifier::UNDERLINED),
     row: Style::new(),
     error: Style::new().add_modifier(BOLD),
+    found: Style::new().add_modifier(BOLD.union(Modifier::UNDERLINED)),
     very_consistent: Style::new().add_modifier(BOLD),
     consistent: Style::new(),
     inconsistent: Style::new(),

@@ -15,6 +15,7 @@ fn alone_it_helps() {
       table        Show the matrix with scores and ranks
       rank         Rank the hypotheses under every method side by side
       check        Look for errors in files and for flaws of method
+      edit         Edit a scenario in the terminal
       new          Start a scenario
       set          Set one cell, or any other field
       add          Add a hypothesis, an evidence item, a source or an indicator

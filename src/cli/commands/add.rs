@@ -8,8 +8,8 @@ use crate::change::{Change, Listed, Refused, make};
 use crate::cli::edit;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
-use crate::cli::target::{self, by_kind};
 use crate::diagnostic::did_you_mean;
+use crate::present::target::{self, by_kind};
 use crate::scenario::{ID_RULE, ItemKind, Scenario, suggest_id};
 
 /// Add a hypothesis, an evidence item, a source or an indicator

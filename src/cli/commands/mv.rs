@@ -7,7 +7,7 @@ use crate::change::{Change, Listed, make};
 use crate::cli::edit;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
-use crate::cli::target::{self, by_kind};
+use crate::present::target::{self, by_kind};
 use crate::scenario::{ID_RULE, Scenario, suggest_id};
 
 /// Rename an item, or move it within its list

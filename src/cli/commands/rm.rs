@@ -6,7 +6,7 @@ use crate::change::{Change, Listed, make};
 use crate::cli::edit;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
-use crate::cli::target::{self, by_kind};
+use crate::present::target::{self, by_kind};
 use crate::scenario::{ItemKind, Scenario, SourceId};
 
 /// Remove a hypothesis, an evidence item, a source or an indicator

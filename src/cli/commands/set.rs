@@ -3,13 +3,13 @@
 use clap::Args;
 
 use super::usage;
-use crate::change::{Change, Listed, make};
+use crate::change::{Change, make};
 use crate::cli::edit::{self, Editing};
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
-use crate::cli::target::{self, Target, by_kind, ids};
 use crate::diagnostic::did_you_mean;
-use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Level, Rating, Scenario, ScenarioField, Value};
+use crate::present::target::{self, ids};
+use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Level, Rating};
 
 /// Set one cell, or any other field
 ///
@@ -57,8 +57,8 @@ pub(super) fn run(args: &SetArgs, output: &Output) -> Result<Outcome, Failure> {
     let changes = match (args.what.as_slice(), args.unset) {
         ([evidence, hypothesis, rating], false) => cell(args, &editing, evidence, hypothesis, Some(rating))?,
         ([evidence, hypothesis], false) if in_cell => cell(args, &editing, evidence, hypothesis, None)?,
-        ([path, value], false) => field(scenario, path, Some(value))?,
-        ([path], true) => field(scenario, path, None)?,
+        ([path, value], false) => target::set(scenario, path, Some(value))?,
+        ([path], true) => target::set(scenario, path, None)?,
         ([_], false) => return Err(usage("set", "a value is missing, or --unset".to_owned())),
         (_, true) => return Err(usage("set", "--unset takes the field alone".to_owned())),
         ([] | [_, _, _, _, ..], false) => return Err(usage("set", "name one cell or one field".to_owned())),
@@ -108,39 +108,4 @@ fn unknown_rating(word: &str) -> Failure {
     let expected = format!("expected one of {}, or blank", Rating::WORDS.join(", "));
     let help = did_you_mean(word, choices()).map_or(expected.clone(), |help| format!("{expected}; {help}"));
     Failure::refused(format!("unknown rating \"{word}\""), help)
-}
-
-fn field(scenario: &Scenario, path: &str, value: Option<&str>) -> Result<Vec<Change>, Failure> {
-    match target::field(scenario, path)? {
-        Target::Own(field) => own(scenario, field, value),
-        Target::Field(kind, id, key) => by_kind!(kind, of_item(scenario, &id, &key, value)),
-    }
-}
-
-fn own(scenario: &Scenario, field: ScenarioField, text: Option<&str>) -> Result<Vec<Change>, Failure> {
-    let value = text.map(|text| target::value(field.shape(), text));
-    match make::set_own(scenario, field, value) {
-        Ok(change) => Ok(change.into_iter().collect()),
-        Err(refused) => Err(refuse(scenario, &refused, text)),
-    }
-}
-
-fn of_item<T: Listed>(
-    scenario: &Scenario,
-    id: &str,
-    key: &str,
-    text: Option<&str>,
-) -> Result<Vec<Change>, Failure> {
-    let (Some(id), Some(field)) = (T::parse_id(id), T::parse_field(key)) else {
-        return Err(edit::unknown(scenario, T::KIND, id));
-    };
-    let value: Option<Value> = text.map(|text| target::value(T::shape(field), text));
-    make::set_field::<T>(scenario, &id, field, value).map_err(|refused| refuse(scenario, &refused, text))
-}
-
-fn refuse(scenario: &Scenario, refused: &crate::change::Refused, text: Option<&str>) -> Failure {
-    match refused {
-        crate::change::Refused::Value(refusal) => edit::value(*refusal, text.unwrap_or_default()),
-        other => edit::refusal(scenario, other),
-    }
 }

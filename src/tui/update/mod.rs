@@ -1,7 +1,15 @@
 //! Update: a message and a state give a new state and effects. Pure and total.
 
+mod command;
+mod find;
+mod mouse;
 mod navigate;
+mod panel;
 mod rate;
+mod table;
+
+pub(super) use command::hint as command_hint;
+pub use command::{COMMANDS, Command};
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
@@ -9,8 +17,8 @@ use super::effect::Effect;
 use super::keymap::{self, Action};
 use super::layout::follow;
 use super::message::Message;
+use super::prompt::Commanding;
 use super::state::{Mode, State, Tone};
-use super::view;
 use crate::present::Order;
 use crate::scenario::Method;
 
@@ -23,7 +31,9 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Key(event) if event.kind == KeyEventKind::Release => Vec::new(),
         Message::Key(event) => pressed(state, event),
-        Message::Paste(_) => Vec::new(),
+        Message::Paste(text) => pasted(state, &text),
+        Message::Click { x, y, twice } => mouse::click(state, x, y, twice),
+        Message::Scroll { rows, columns } => mouse::scroll(state, rows, columns),
         Message::Saved { result, then_quit } => saved(state, result, then_quit),
     };
     follow(state);
@@ -44,6 +54,11 @@ fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
             };
             Vec::new()
         }
+        Mode::Search(searching) => find::search(state, searching, event),
+        Mode::Filter(filtering) => find::filter(state, filtering, event),
+        Mode::Command(commanding) => command::pressed(state, commanding, event),
+        Mode::Copy => table::pressed(state, event),
+        Mode::Panel(top) => panel::pressed(state, top, event),
         Mode::Leave => {
             state.mode = Mode::Matrix;
             match event.code {
@@ -53,6 +68,27 @@ fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
             }
         }
     }
+}
+
+/// Writes a pasted text into the line that is being typed, if one is.
+fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
+    match state.mode.clone() {
+        Mode::Search(mut searching) => {
+            searching.input.insert(text);
+            find::searched(state, searching);
+        }
+        Mode::Filter(mut filtering) => {
+            filtering.input.insert(text);
+            find::filtered(state, filtering);
+        }
+        Mode::Command(mut commanding) => {
+            commanding.input.insert(text);
+            commanding.completion = None;
+            state.mode = Mode::Command(commanding);
+        }
+        Mode::Matrix | Mode::Help(_) | Mode::Leave | Mode::Copy | Mode::Panel(_) => {}
+    }
+    Vec::new()
 }
 
 fn act(state: &mut State, action: Action) -> Vec<Effect> {
@@ -77,9 +113,15 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Undo => rate::undo(state),
         Action::Redo => rate::redo(state),
         Action::Sort => sort(state),
+        Action::Search => find::start_search(state),
+        Action::Filter => find::start_filter(state),
+        Action::Narrower => table::resize(state, -1),
+        Action::Wider => table::resize(state, 1),
+        Action::Copy => state.mode = Mode::Copy,
+        Action::Command => state.mode = Mode::Command(Commanding::default()),
         Action::Method => method(state),
         Action::Blind => blind(state),
-        Action::Panel => state.panel = (state.panel + 1) % view::PANELS.len(),
+        Action::Panel => panel::next(state),
         Action::Help => state.mode = Mode::Help(0),
         Action::Save => return save(state, false),
         Action::Quit if state.unsaved() == 0 || state.read_only.is_some() => return vec![Effect::Quit],
@@ -91,21 +133,24 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
 
 fn sort(state: &mut State) {
     let at = Order::ALL.iter().position(|order| *order == state.order).unwrap_or_default();
-    let next = Order::ALL.into_iter().cycle().nth(at + 1).unwrap_or(Order::File);
-    let item = state.item().map(|(at, _)| at);
-    state.order = next;
-    state.list_rows();
-    // The cursor stays on its item.
-    let found = item.and_then(|item| state.rows.iter().position(|row| *row == item));
-    state.cursor.row = found.unwrap_or(state.cursor.row);
-    state.say(Tone::Done, format!("sorted by {}; the file keeps its order", next.as_str()));
+    sort_by(state, Order::ALL.into_iter().cycle().nth(at + 1).unwrap_or(Order::File));
+}
+
+fn sort_by(state: &mut State, order: Order) {
+    state.order = order;
+    find::relist(state, state.item().map(|(at, _)| at));
+    state.say(Tone::Done, format!("sorted by {}; the file keeps its order", order.as_str()));
 }
 
 fn method(state: &mut State) {
     let at = Method::ALL.iter().position(|method| *method == state.method).unwrap_or_default();
-    state.method = Method::ALL.iter().copied().cycle().nth(at + 1).unwrap_or(state.method);
+    score_by(state, Method::ALL.iter().copied().cycle().nth(at + 1).unwrap_or(state.method));
+}
+
+fn score_by(state: &mut State, method: Method) {
+    state.method = method;
     rate::rescore(state);
-    state.say(Tone::Done, format!("scored by {}; the file keeps its method", state.method));
+    state.say(Tone::Done, format!("scored by {method}; the file keeps its method"));
 }
 
 /// Shuffles the columns by a fixed rule, so that the same scenario is shuffled the same way for everybody.

@@ -2,7 +2,7 @@
 
 use crate::change::{Change, make};
 use crate::document::EditError;
-use crate::present::sentence;
+use crate::present::{Objection, sentence};
 use crate::scenario::Rating;
 use crate::tui::keymap::Action;
 use crate::tui::state::{Scores, State, Tone};
@@ -10,7 +10,7 @@ use crate::tui::state::{Scores, State, Tone};
 /// Rates the cell under the cursor; `None` blanks it.
 pub(super) fn rate(state: &mut State, rating: Option<Rating>) {
     let (Some((_, item)), Some((_, hypothesis))) = (state.item(), state.hypothesis()) else {
-        return state.say(Tone::Refused, "there is no cell to rate yet: it takes an item and a hypothesis");
+        return state.say(Tone::Refused, no_cell(state));
     };
     let (item, hypothesis) = (item.id.clone(), hypothesis.id.clone());
     let changes = match rating {
@@ -22,10 +22,20 @@ pub(super) fn rate(state: &mut State, rating: Option<Rating>) {
     state.last = Some(rating);
     match changes {
         Ok(changes) => apply(state, &changes),
-        Err(refused) => state.say(Tone::Refused, format!("{refused:?}")),
+        Err(refused) => {
+            state.say(Tone::Refused, Objection::to_change(state.scenario(), &refused).to_string())
+        }
     }
     if state.settings.advance {
         super::navigate::go(state, Action::Right);
+    }
+}
+
+fn no_cell(state: &State) -> &'static str {
+    if state.is_filtered() {
+        "there is no cell to rate: the filter hides every item"
+    } else {
+        "there is no cell to rate yet: it takes an item and a hypothesis"
     }
 }
 
@@ -57,7 +67,9 @@ pub(super) fn apply(state: &mut State, changes: &[Change]) {
             let done = told("", changes);
             tell(state, &leaders, done);
         }
-        Err(EditError::Refused(refused)) => state.say(Tone::Refused, format!("{refused:?}")),
+        Err(EditError::Refused(refused)) => {
+            state.say(Tone::Refused, Objection::to_change(state.scenario(), &refused).to_string())
+        }
         Err(EditError::Unwritable(errors)) => {
             let reason =
                 errors.first().map_or("the file has no way to say that", |error| error.message.as_str());
@@ -94,8 +106,9 @@ pub(super) fn redo(state: &mut State) {
 /// Scores the scenario as it is now.
 pub(super) fn rescore(state: &mut State) {
     state.scores = Scores::new(state.scenario(), state.method);
-    // Rows keep their places while one works on them; only what comes and goes is listed anew.
-    if state.rows.len() != state.scenario().evidence.len() {
+    // Rows keep their places while one works on them, and stay though a filter would no longer let them pass; only
+    // what comes and goes is listed anew.
+    if state.listed != state.scenario().evidence.len() {
         state.list_rows();
     }
     if state.columns.len() != state.scenario().hypotheses.len() {

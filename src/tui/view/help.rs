@@ -8,6 +8,7 @@ use super::put;
 use crate::text::{pad_right, width};
 use crate::tui::keymap::BINDINGS;
 use crate::tui::theme::Theme;
+use crate::tui::update::COMMANDS;
 
 /// Draws the keys over the screen, scrolled down by some lines.
 pub(super) fn draw(theme: &Theme, top: u16, area: Rect, buffer: &mut Buffer) {
@@ -38,6 +39,12 @@ fn lines() -> Vec<(String, bool)> {
             lines.push((section.to_owned(), true));
         }
         lines.push((format!("  {}   {}", pad_right(&keys(binding.keys), widest), binding.help), false));
+    }
+    lines.extend([(String::new(), false), ("Commands".to_owned(), true)]);
+    for command in COMMANDS {
+        let names = command.names.iter().map(|name| format!(":{name}")).collect::<Vec<_>>().join("  ");
+        let usage = format!("{names} {}", command.arguments);
+        lines.push((format!("  {}   {}", pad_right(usage.trim_end(), widest), command.help), false));
     }
     lines
 }

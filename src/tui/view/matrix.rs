@@ -1,14 +1,18 @@
 //! The matrix: evidence down, hypotheses across, heat in the cells.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::overlay::rule;
 use super::put;
-use crate::present::words::decimal;
+use crate::present::words::{self, decimal};
 use crate::scenario::Evidence;
 use crate::text::{single_line, width};
 use crate::tui::layout::{Layout, Slot};
-use crate::tui::state::State;
+use crate::tui::prompt::Searching;
+use crate::tui::search::{Search, columns};
+use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 
 /// Draws heads, the rows in view, scores and ranks.
@@ -21,7 +25,11 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
         }
     }
     if state.rows.is_empty() {
-        put(buffer, 2, layout.body.y + 1, layout.body.width.saturating_sub(2), "no evidence yet", theme.dim);
+        let text = if state.is_filtered() { "the filter hides every item" } else { "no evidence yet" };
+        put(buffer, 2, layout.body.y + 1, layout.body.width.saturating_sub(2), text, theme.dim);
+    }
+    if let Mode::Search(searching) = &state.mode {
+        marks(state, theme, layout, searching, buffer);
     }
     foot(state, theme, layout, buffer);
 }
@@ -42,7 +50,7 @@ fn head(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
             (false, true) => theme.strong,
             (false, false) => theme.dim,
         };
-        centred(buffer, *slot, layout.head.y, hypothesis.header(), style);
+        centred(buffer, inner(*slot), layout.head.y, hypothesis.header(), style);
     }
     if let Some(first) = layout.slots.first().filter(|slot| slot.column > 0) {
         put(buffer, first.x, layout.head.y, 1, "‹", theme.accent);
@@ -63,7 +71,7 @@ fn row(
 ) {
     let here = row == state.cursor.row;
     let base = if here { theme.row } else { Style::new() };
-    buffer.set_style(ratatui::layout::Rect { y, height: 1, ..layout.body }, base);
+    buffer.set_style(Rect { y, height: 1, ..layout.body }, base);
     let (id, text) = if here { (theme.accent, theme.plain) } else { (theme.plain, theme.dim) };
     put(buffer, layout.id.0, y, layout.id.1, item.id.as_str(), base.patch(id));
     put(buffer, layout.text.0, y, layout.text.1, &item.text, base.patch(text));
@@ -80,13 +88,10 @@ fn row(
         }
         let style = base.patch(theme.rating(rating));
         if here && slot.column == state.cursor.column {
-            centred(
-                buffer,
-                *slot,
-                y,
-                &format!("[ {word} ]"),
-                base.patch(theme.rating(rating)).patch(theme.cursor),
-            );
+            let wide = format!("[ {word} ]");
+            let narrow = width(&wide) > usize::from(slot.width);
+            let text = if narrow { format!("[{word}]") } else { wide };
+            centred(buffer, *slot, y, &text, style.patch(theme.cursor));
         } else {
             centred(buffer, *slot, y, &word, style);
         }
@@ -94,9 +99,13 @@ fn row(
 }
 
 fn foot(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
-    let name = crate::present::words::score_name(state.method);
     let (score, rank) = (layout.foot.y, layout.foot.y + 1);
-    let room = layout.slots.first().map_or(layout.foot.width, |slot| slot.x).saturating_sub(layout.id.0);
+    let room = layout.slots.first().map_or(layout.foot.width, |slot| slot.x).saturating_sub(layout.id.0 + 1);
+    let full = words::score_name(state.method);
+    let name = if width(full) > usize::from(room) { words::method_title(state.method) } else { full };
+    if let Some(y) = layout.rule {
+        rule(buffer, y, layout.body.width, theme);
+    }
     put(buffer, layout.id.0, score, room, name, theme.dim);
     put(buffer, layout.id.0, rank, room, "Rank", theme.dim);
     let ranking = &state.scores.ranking;
@@ -109,11 +118,40 @@ fn foot(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
         let leads = ranking.leaders.contains(at);
         let style = if leads { theme.strong } else { theme.plain };
         let value = ranking.scores.get(*at).copied().flatten();
-        let value = value.map_or("-".into(), |value| crate::present::words::score(state.method, value));
+        let value = value.map_or("-".into(), |value| words::score(state.method, value));
         let place = ranking.ranks.get(*at).copied().flatten().map_or("-".into(), |rank| rank.to_string());
         centred(buffer, *slot, score, &value, style);
         centred(buffer, *slot, rank, &place, style);
     }
+}
+
+/// Marks the letters that a search found.
+fn marks(state: &State, theme: &Theme, layout: &Layout, searching: &Searching, buffer: &mut Buffer) {
+    let mut search = Search::new(searching.input.text());
+    let height = usize::from(layout.body.height);
+    let hits = searching.hits.iter().filter(|hit| (state.top..state.top + height).contains(hit));
+    for (line, item) in hits.filter_map(|hit| {
+        let item = state.rows.get(*hit).and_then(|at| state.scenario().evidence.get(*at))?;
+        Some((u16::try_from(hit - state.top).ok()?, item))
+    }) {
+        let marks = search.marks(item);
+        let places = [(layout.id, item.id.as_str(), marks.id), (layout.text, item.text.as_str(), marks.text)];
+        for ((x, room), text, found) in places {
+            let shown = single_line(text);
+            // Where the text is cut, its last column is the mark of that.
+            let room = usize::from(room) - usize::from(room > 0 && width(&shown) > usize::from(room));
+            for (at, wide) in columns(&shown, &found).into_iter().take_while(|(at, wide)| at + wide <= room) {
+                let (at, wide) = (u16::try_from(at).unwrap_or_default(), u16::try_from(wide).unwrap_or(1));
+                let area = Rect { x: x + at, y: layout.body.y + line, width: wide, height: 1 };
+                buffer.set_style(area, theme.found);
+            }
+        }
+    }
+}
+
+/// A column without the space on each side.
+fn inner(slot: Slot) -> Slot {
+    Slot { x: slot.x + 1, width: slot.width.saturating_sub(2), ..slot }
 }
 
 /// Writes a text in the middle of a column.

@@ -3,12 +3,16 @@
 mod detail;
 mod help;
 mod matrix;
+mod overlay;
+mod prompt;
 mod scores;
 mod status;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+
+pub(crate) use overlay::{area as overlay_area, height as panel_height};
 
 use super::layout::{SMALLEST, layout};
 use super::state::{Mode, State};
@@ -37,9 +41,14 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
     matrix::draw(state, theme, &layout, buffer);
     if let (Some(area), Some(panel)) = (layout.panel, PANELS.get(state.panel)) {
         (panel.draw)(state, theme, area, buffer);
+        overlay::frame(state, theme, &layout, area, buffer);
     }
-    status::speech(state, theme, &layout, buffer);
-    status::hints(state, theme, &layout, buffer);
+    if !status::speech(state, theme, &layout, buffer) {
+        status::hints(state, theme, &layout, buffer);
+    }
+    if let Mode::Panel(top) = state.mode {
+        overlay::draw(state, theme, top, buffer);
+    }
     if let Mode::Help(top) = state.mode {
         help::draw(theme, top, Rect { x: 0, y: 1, width: state.size.0, height: state.size.1 - 2 }, buffer);
     }

@@ -18,6 +18,9 @@ fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let mut y = wrap(buffer, area, area.y, score_name(state.method), theme.strong);
     let ranking = &state.scores.ranking;
     for at in ranking.order() {
+        if y >= area.bottom() {
+            return;
+        }
         let Some(hypothesis) = state.scenario().hypotheses.get(at) else { continue };
         let rank = ranking.ranks.get(at).copied().flatten().map_or("-".into(), |rank| rank.to_string());
         let value = ranking.scores.get(at).copied().flatten();

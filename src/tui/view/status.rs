@@ -2,20 +2,38 @@
 
 use ratatui::buffer::Buffer;
 
-use super::put;
+use super::{lines, prompt, put};
 use crate::present::words::{count, decimal, list};
-use crate::text::width;
-use crate::tui::keymap::BINDINGS;
+use crate::scenario::Hypothesis;
+use crate::text::{single_line, width};
+use crate::tui::keymap::{Action, BINDINGS, Binding};
 use crate::tui::layout::Layout;
 use crate::tui::state::{Mode, State, Tone};
 use crate::tui::theme::Theme;
+use crate::tui::update::command_hint;
 
 /// Title at the left, facts at the right.
 pub(super) fn title(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     let scenario = state.scenario();
-    let unsaved = state.unsaved();
-    let mut facts = vec![state.method.to_string()];
-    facts.push(format!("{}x{}", scenario.evidence.len(), scenario.hypotheses.len()));
+    let area = layout.title;
+    let facts = facts(state, usize::from(area.width.saturating_sub(TITLE)));
+    let taken = u16::try_from(width(&facts)).unwrap_or_default();
+    let room = area.width.saturating_sub(taken + 3);
+    put(buffer, 1, area.y, room, &scenario.title, theme.strong);
+    put(buffer, area.width.saturating_sub(taken + 1), area.y, taken, &facts, theme.dim);
+}
+
+/// More names than this in one sentence are counted instead.
+const MOST_NAMES: usize = 4;
+
+/// Columns that the title gets before facts go that can be seen elsewhere.
+const TITLE: u16 = 12;
+
+/// Facts about the scenario and the view, in at most so many columns where that can be.
+fn facts(state: &State, columns: usize) -> String {
+    let (items, unsaved) = (state.scenario().evidence.len(), state.unsaved());
+    let mut facts = vec![state.method.to_string(), format!("{items}x{}", state.scenario().hypotheses.len())];
+    let given_up = facts.len();
     if state.blind {
         facts.push("blind".into());
     }
@@ -24,23 +42,33 @@ pub(super) fn title(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
     } else if unsaved > 0 {
         facts.push(format!("{unsaved} unsaved"));
     }
-    let facts = facts.join("   ");
-    let taken = u16::try_from(width(&facts)).unwrap_or_default();
-    let area = layout.title;
-    let room = area.width.saturating_sub(taken + 3);
-    put(buffer, 1, area.y, room, &scenario.title, theme.strong);
-    put(buffer, area.width.saturating_sub(taken + 1), area.y, taken, &facts, theme.dim);
+    if state.is_filtered() {
+        facts.push(format!("{} of {items} filtered", state.rows.len()));
+    }
+    // The size goes first, then the method: the foot of the matrix tells it too.
+    for at in (0..given_up).rev() {
+        if width(&facts.join("   ")) > columns {
+            facts.remove(at);
+        }
+    }
+    facts.join("   ")
 }
 
-/// What the editor has to say: what was just done, else the conclusion.
-pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
+/// What the editor has to say: what was just done, else the conclusion. What is too long for its line goes on in the
+/// line of keys; whether it did.
+pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) -> bool {
     let area = layout.speech;
-    let room = area.width.saturating_sub(1);
-    match (&state.mode, &state.said) {
+    let room = area.width.saturating_sub(2);
+    let (text, style) = match (&state.mode, &state.said) {
+        (Mode::Search(_) | Mode::Filter(_) | Mode::Command(_), _) => {
+            prompt::draw(state, theme, area, buffer);
+            return false;
+        }
+        (Mode::Copy, _) => ("Copy what? c cell  r row  t table".to_owned(), theme.accent),
         (Mode::Leave, _) => {
             let steps = count(state.unsaved(), "edit is", "edits are");
             let question = format!("{steps} not saved. Save and quit? y yes, n no, any other key stays");
-            put(buffer, 1, area.y, room, &question, theme.accent);
+            (question, theme.accent)
         }
         (_, Some((tone, text))) => {
             let style = match tone {
@@ -48,18 +76,33 @@ pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut
                 Tone::Refused => theme.error,
                 Tone::Conclusion => theme.accent.patch(theme.strong),
             };
-            put(buffer, 1, area.y, room, text, style);
+            (text.clone(), style)
         }
-        (_, None) => put(buffer, 1, area.y, room, &conclusion(state), theme.plain),
-    }
+        (_, None) => {
+            put(buffer, 1, area.y, room, &conclusion(state, usize::from(room)), theme.plain);
+            return false;
+        }
+    };
+    let lines = lines(&single_line(&text), usize::from(room));
+    let (first, rest) =
+        lines.split_first().map_or(("", String::new()), |(first, rest)| (first, rest.join(" ")));
+    put(buffer, 1, area.y, room, first, style);
+    put(buffer, 1, layout.hints.y, room, &rest, style);
+    !rest.is_empty()
 }
 
-fn conclusion(state: &State) -> String {
+/// Who leads: by full names if they fit, else as the columns are headed.
+fn conclusion(state: &State, columns: usize) -> String {
+    let full = verdict(state, |hypothesis| &hypothesis.name);
+    if width(&full) > columns { verdict(state, Hypothesis::header) } else { full }
+}
+
+fn verdict(state: &State, name: fn(&Hypothesis) -> &str) -> String {
     if state.blind {
         return "blind mode: rate by the evidence alone".into();
     }
     let ranking = &state.scores.ranking;
-    let name = |at: &usize| state.scenario().hypotheses.get(*at).map(|h| h.name.as_str());
+    let name = |at: &usize| state.scenario().hypotheses.get(*at).map(name);
     let names: Vec<&str> = ranking.leaders.iter().filter_map(name).collect();
     let unrated: usize = ranking.leaders.iter().map(|at| state.scores.matrix.unrated(*at)).sum();
     let provisional = if unrated > 0 {
@@ -78,6 +121,9 @@ fn conclusion(state: &State) -> String {
         ([], _) => "no hypothesis leads".into(),
         ([one], Some(by)) => format!("{one} leads by {}{provisional}", margin(by)),
         ([one], None) => format!("{one} stands alone{provisional}"),
+        (many, _) if many.len() > MOST_NAMES => {
+            format!("{} hypotheses lead together{provisional}", many.len())
+        }
         (several, _) => format!("{} lead together{provisional}", list(several)),
     }
 }
@@ -88,15 +134,56 @@ pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
         return;
     }
     let line = match state.mode {
-        Mode::Matrix => {
-            let hint = |b: &crate::tui::keymap::Binding| {
-                let key = if b.name == "rate-cc" { "1-5".into() } else { b.keys.first()?.to_string() };
-                Some(format!("{key} {}", b.hint?))
-            };
-            BINDINGS.iter().filter_map(hint).collect::<Vec<_>>().join("  ")
+        Mode::Matrix => keys(state, usize::from(layout.hints.width.saturating_sub(1))),
+        Mode::Search(_) => "Enter stay  ↓ ↑ next, previous  Esc back".into(),
+        Mode::Filter(_) => {
+            "kind: group: source: tag: date: unrated: blank conflict  Enter keep  Esc back".into()
         }
+        Mode::Command(ref prompt) => command_hint(state, prompt),
+        Mode::Copy => "c cell  r row  t table  any other key: nothing".into(),
+        Mode::Panel(_) => "↑ ↓ scroll  v next  other keys close".into(),
         Mode::Help(_) => "↑ ↓ scroll  any other key closes".into(),
         Mode::Leave => "y save and quit  n quit without saving".into(),
     };
     put(buffer, 1, layout.hints.y, layout.hints.width.saturating_sub(1), &line, theme.dim);
+}
+
+/// The keys of the matrix with a word each, as many as fit; the last ones and the help stay longest.
+fn keys(state: &State, columns: usize) -> String {
+    let hint = |b: &Binding| {
+        let key = if b.name == "rate-cc" { "1-5".into() } else { b.keys.first()?.to_string() };
+        Some((b.action, format!("{key} {}", b.hint?)))
+    };
+    let mut hints: Vec<(Action, String)> =
+        BINDINGS.iter().filter(|b| is_live(state, b.action)).filter_map(hint).collect();
+    let line = |hints: &[(Action, String)]| {
+        hints.iter().map(|(_, hint)| hint.as_str()).collect::<Vec<_>>().join("  ")
+    };
+    while width(&line(&hints)) > columns {
+        let stays =
+            |action: &Action| matches!(action, Action::Rate(_) | Action::Help | Action::Save | Action::Quit);
+        let Some(at) = hints.iter().rposition(|(action, _)| !stays(action)) else { break };
+        hints.remove(at);
+    }
+    line(&hints)
+}
+
+/// Whether a key whose hint is shown does something here and now.
+fn is_live(state: &State, action: Action) -> bool {
+    let is_cell = || state.item().is_some() && state.hypothesis().is_some();
+    match action {
+        Action::Rate(_) => is_cell(),
+        Action::Blank => {
+            let cell = state.item().zip(state.hypothesis());
+            cell.is_some_and(|((_, item), (at, _))| item.ratings.rating(at).is_some())
+        }
+        Action::NextBlank => {
+            let count = state.scenario().hypotheses.len();
+            is_cell() && (0..count).any(|at| state.scores.matrix.unrated(at) > 0)
+        }
+        Action::Undo => state.history.version() > 0,
+        Action::Save => state.unsaved() > 0 && state.read_only.is_none(),
+        Action::Search => !state.rows.is_empty(),
+        _ => true,
+    }
 }

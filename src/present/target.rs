@@ -1,7 +1,8 @@
-//! Targets: what an argument such as `no-claim.credibility` or `evidence:no-claim` names in a scenario.
+//! Targets: what a name such as `no-claim.credibility` or `evidence:no-claim` means in a scenario, and how a field is
+//! set by it. The command line and the editor's commands read names here, so that both mean the same.
 
-use super::edit::unknown;
-use super::outcome::Failure;
+use super::objection::Objection;
+use crate::change::{Change, Listed, Refused, make};
 use crate::diagnostic::did_you_mean;
 use crate::scenario::{Item, ItemKind, Scenario, ScenarioField, Shape, Value};
 
@@ -16,11 +17,11 @@ macro_rules! by_kind {
         }
     };
 }
-pub(super) use by_kind;
+pub(crate) use by_kind;
 
 /// A field that is to be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Target {
+pub enum Target {
     /// One of the scenario's own.
     Own(ScenarioField),
     /// A field of an item, by its key.
@@ -28,7 +29,10 @@ pub(super) enum Target {
 }
 
 /// The field that `path` names: `title`, `scoring.method`, `ID.FIELD`, `KIND:ID.FIELD`.
-pub(super) fn field(scenario: &Scenario, path: &str) -> Result<Target, Failure> {
+///
+/// # Errors
+/// An objection if there is no such field, or more than one.
+pub fn field(scenario: &Scenario, path: &str) -> Result<Target, Objection> {
     if let Some(field) = ScenarioField::parse(path) {
         return Ok(Target::Own(field));
     }
@@ -36,16 +40,16 @@ pub(super) fn field(scenario: &Scenario, path: &str) -> Result<Target, Failure> 
         let help = did_you_mean(path, ScenarioField::WORDS.iter().copied()).unwrap_or_else(|| {
             format!("name ID.FIELD of an item, or one of {}", ScenarioField::WORDS.join(", "))
         });
-        return Err(Failure::refused(format!("the scenario has no field \"{path}\""), help));
+        return Err(Objection::new(format!("the scenario has no field \"{path}\""), help));
     };
     if item == "meta" || path.starts_with("meta.") {
-        return Err(Failure::refused("[meta] is free and never read", "edit it by hand"));
+        return Err(Objection::new("[meta] is free and never read", "edit it by hand"));
     }
     if item == "scoring" || path.starts_with("scoring.") {
         let help = did_you_mean(path, ScenarioField::WORDS.iter().copied()).unwrap_or_else(|| {
             "there are scoring.method, scoring.bans_per_step and scoring.yardstick".into()
         });
-        return Err(Failure::refused(format!("there is no field \"{path}\""), help));
+        return Err(Objection::new(format!("there is no field \"{path}\""), help));
     }
     let kinds = kinds_of(scenario, item)?;
     let id = item.split_once(':').map_or(item, |(_, id)| id);
@@ -53,23 +57,26 @@ pub(super) fn field(scenario: &Scenario, path: &str) -> Result<Target, Failure> 
     match (having.as_slice(), kinds.as_slice()) {
         ([kind], _) => Ok(Target::Field(*kind, id.to_owned(), key.to_owned())),
         ([], _) if key == "id" => {
-            Err(Failure::refused("an id is changed by renaming", format!("use `ach mv FILE {id} NEW-ID`")))
+            Err(Objection::new("an id is changed by renaming", format!("use `ach mv FILE {id} NEW-ID`")))
         }
-        ([], _) if key == "ratings" => Err(Failure::refused(
+        ([], _) if key == "ratings" => Err(Objection::new(
             "ratings are set cell by cell",
             format!("use `ach set FILE {id} HYPOTHESIS RATING`"),
         )),
         ([], [kind, ..]) => {
             let help = did_you_mean(key, keys(*kind))
                 .unwrap_or_else(|| format!("its fields are {}", keys(*kind).join(", ")));
-            Err(Failure::refused(format!("the {kind} \"{id}\" has no field \"{key}\""), help))
+            Err(Objection::new(format!("the {kind} \"{id}\" has no field \"{key}\""), help))
         }
         ([], []) | ([_, _, ..], _) => Err(ambiguous(id, &having)),
     }
 }
 
 /// The one item that `text` names: `ID` or `KIND:ID`.
-pub(super) fn item(scenario: &Scenario, text: &str) -> Result<(ItemKind, String), Failure> {
+///
+/// # Errors
+/// An objection if there is no such item, or more than one.
+pub fn item(scenario: &Scenario, text: &str) -> Result<(ItemKind, String), Objection> {
     let kinds = kinds_of(scenario, text)?;
     let id = text.split_once(':').map_or(text, |(_, id)| id);
     match kinds.as_slice() {
@@ -79,17 +86,17 @@ pub(super) fn item(scenario: &Scenario, text: &str) -> Result<(ItemKind, String)
 }
 
 /// The kinds in which an item with this id is; at least one.
-fn kinds_of(scenario: &Scenario, text: &str) -> Result<Vec<ItemKind>, Failure> {
+fn kinds_of(scenario: &Scenario, text: &str) -> Result<Vec<ItemKind>, Objection> {
     if let Some((kind, id)) = text.split_once(':') {
         let Some(kind) = ItemKind::parse(kind) else {
             let help = did_you_mean(kind, ItemKind::WORDS.iter().copied())
                 .unwrap_or_else(|| format!("expected one of {}", ItemKind::WORDS.join(", ")));
-            return Err(Failure::refused(format!("unknown kind \"{kind}\""), help));
+            return Err(Objection::new(format!("unknown kind \"{kind}\""), help));
         };
         return if ids(scenario, kind).contains(&id) {
             Ok(vec![kind])
         } else {
-            Err(unknown(scenario, kind, id))
+            Err(Objection::unknown(scenario, kind, id))
         };
     }
     let kinds: Vec<ItemKind> =
@@ -97,21 +104,22 @@ fn kinds_of(scenario: &Scenario, text: &str) -> Result<Vec<ItemKind>, Failure> {
     if kinds.is_empty() {
         let all = ItemKind::ALL.iter().flat_map(|kind| ids(scenario, *kind));
         let help = did_you_mean(text, all).unwrap_or_else(|| "`ach table` lists the items".into());
-        return Err(Failure::refused(format!("there is nothing with the id \"{text}\""), help));
+        return Err(Objection::new(format!("there is nothing with the id \"{text}\""), help));
     }
     Ok(kinds)
 }
 
-fn ambiguous(id: &str, kinds: &[ItemKind]) -> Failure {
+fn ambiguous(id: &str, kinds: &[ItemKind]) -> Objection {
     let named: Vec<String> = kinds.iter().map(|kind| format!("{kind}:{id}")).collect();
-    Failure::refused(
+    Objection::new(
         format!("\"{id}\" is the id of several things"),
         format!("say which: {}", named.join(" or ")),
     )
 }
 
 /// Ids of a kind, in order.
-pub(super) fn ids(scenario: &Scenario, kind: ItemKind) -> Vec<&str> {
+#[must_use]
+pub fn ids(scenario: &Scenario, kind: ItemKind) -> Vec<&str> {
     fn of<T: Item>(scenario: &Scenario) -> Vec<&str> {
         T::list(scenario).iter().map(|item| item.id().as_ref()).collect()
     }
@@ -119,16 +127,63 @@ pub(super) fn ids(scenario: &Scenario, kind: ItemKind) -> Vec<&str> {
 }
 
 /// The keys of the fields of a kind.
-pub(super) fn keys(kind: ItemKind) -> Vec<&'static str> {
+#[must_use]
+pub fn keys(kind: ItemKind) -> Vec<&'static str> {
     fn of<T: Item>() -> Vec<&'static str> {
         T::FIELDS.iter().map(|field| T::key(*field)).collect()
     }
     by_kind!(kind, of())
 }
 
+/// What sets the field that `path` names to what `text` says, or takes it away. Nothing, where it is so already.
+///
+/// # Errors
+/// An objection if nothing is named so, or if the field does not take the value.
+pub fn set(scenario: &Scenario, path: &str, text: Option<&str>) -> Result<Vec<Change>, Objection> {
+    match field(scenario, path)? {
+        Target::Own(field) => {
+            let change = make::set_own(scenario, field, text.map(|text| value(field.shape(), text)));
+            change
+                .map(|change| change.into_iter().collect())
+                .map_err(|refused| object(scenario, &refused, text))
+        }
+        Target::Field(kind, id, key) => by_kind!(kind, set_in_item(scenario, &id, &key, text)),
+    }
+}
+
+fn set_in_item<T: Listed>(
+    scenario: &Scenario,
+    id: &str,
+    key: &str,
+    text: Option<&str>,
+) -> Result<Vec<Change>, Objection> {
+    let (Some(id), Some(field)) = (T::parse_id(id), T::parse_field(key)) else {
+        return Err(Objection::unknown(scenario, T::KIND, id));
+    };
+    let value = text.map(|text| value(T::shape(field), text));
+    make::set_field::<T>(scenario, &id, field, value).map_err(|refused| object(scenario, &refused, text))
+}
+
+fn object(scenario: &Scenario, refused: &Refused, text: Option<&str>) -> Objection {
+    match refused {
+        Refused::Value(refusal) => Objection::to_value(*refusal, text.unwrap_or_default()),
+        other => Objection::to_change(scenario, other),
+    }
+}
+
+/// What the field of a kind with this key accepts.
+#[must_use]
+pub fn shape(kind: ItemKind, key: &str) -> Option<Shape> {
+    fn of<T: Item>(key: &str) -> Option<Shape> {
+        T::parse_field(key).map(T::shape)
+    }
+    by_kind!(kind, of(key))
+}
+
 /// A value for a field of this shape as it is given on the command line: lists with commas. What does not fit is
 /// refused later, by the field itself.
-pub(super) fn value(shape: Shape, text: &str) -> Value {
+#[must_use]
+pub fn value(shape: Shape, text: &str) -> Value {
     match shape {
         Shape::Number | Shape::PositiveNumber => {
             text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Number)

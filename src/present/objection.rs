@@ -1,0 +1,115 @@
+//! Objections: why what was asked cannot be done, and what can be done instead.
+//!
+//! The command line and the editor object with the same words. Must never know how they are shown.
+
+use super::target::ids;
+use super::words;
+use crate::change::Refused;
+use crate::diagnostic::did_you_mean;
+use crate::scenario::{EvidenceId, ItemKind, Refusal, Scenario, Shape};
+
+/// Why something cannot be done, and what can.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Objection {
+    /// Why, in one line without a full stop. May quote the file or what was given: printers escape it.
+    pub message: String,
+    /// What can be done.
+    pub help: Option<String>,
+}
+
+impl std::fmt::Display for Objection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)?;
+        self.help.as_ref().map_or(Ok(()), |help| write!(f, ": {help}"))
+    }
+}
+
+impl Objection {
+    /// An objection; an empty `help` is none.
+    #[must_use]
+    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        let help = Some(help.into()).filter(|help| !help.is_empty());
+        Self { message: message.into(), help }
+    }
+
+    /// A refused change, in words with the nearest valid choice.
+    #[must_use]
+    pub fn to_change(scenario: &Scenario, refused: &Refused) -> Self {
+        match refused {
+            Refused::Unknown(kind, id) => Self::unknown(scenario, *kind, id),
+            Refused::Taken(kind, id) => {
+                Self::new(format!("there is a {kind} \"{id}\" already"), "choose another id")
+            }
+            Refused::Value(refusal) => Self::to_value(*refusal, ""),
+            Refused::Beside(key) => {
+                Self::new(format!("the field cannot stand beside {key}"), format!("remove {key} first"))
+            }
+            Refused::Cited(items) => {
+                let ids: Vec<&str> = items.iter().map(EvidenceId::as_str).collect();
+                let message = format!("the source is still cited by {}", words::some(&ids, 5));
+                Self::new(message, "cite another source there, or take it from them too with --force")
+            }
+            Refused::Full(kind) => Self::new(format!("no more than the limit of {kind} items fit"), ""),
+            Refused::Stale | Refused::Malformed => Self::new("the change does not fit the file", ""),
+        }
+    }
+
+    /// An id that is not there, with the nearest that is.
+    #[must_use]
+    pub fn unknown(scenario: &Scenario, kind: ItemKind, id: &str) -> Self {
+        let ids = ids(scenario, kind);
+        let message = format!("there is no {} \"{id}\"", article(kind));
+        match did_you_mean(id, ids.iter().copied()) {
+            Some(help) => Self::new(message, help),
+            None if ids.is_empty() => Self::new(message, format!("the file has no {kind} at all")),
+            None => Self::new(message, format!("there are {}", words::some(&ids, 12))),
+        }
+    }
+
+    /// A value that a field does not take; `given` is what was given, for the nearest valid choice.
+    #[must_use]
+    pub fn to_value(refusal: Refusal, given: &str) -> Self {
+        match refusal {
+            Refusal::NotOneOf(words) => {
+                let help = did_you_mean(given, words.iter().copied());
+                let message = if given.is_empty() {
+                    "not a value of this field".into()
+                } else {
+                    format!("unknown value \"{given}\"")
+                };
+                let expected = format!("expected one of {}", words.join(", "));
+                Self::new(message, help.map_or(expected.clone(), |help| format!("{expected}; {help}")))
+            }
+            Refusal::WrongType(shape) | Refusal::BadNumber(shape) | Refusal::BadDate(shape) => Self::new(
+                format!("\"{given}\" is not what this field takes"),
+                format!("expected {}", expected(shape)),
+            ),
+            Refusal::BadGrade => Self::new(
+                format!("\"{given}\" is no Admiralty grade"),
+                "expected a capital letter A to F and a digit 1 to 6, such as B2",
+            ),
+            Refusal::Required => Self::new("the field must be there", "set it to another value instead"),
+        }
+    }
+}
+
+fn article(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Evidence => "evidence item",
+        ItemKind::Hypothesis | ItemKind::Source | ItemKind::Indicator => kind.as_str(),
+    }
+}
+
+fn expected(shape: Shape) -> String {
+    match shape {
+        Shape::Text => "a text".into(),
+        Shape::Word(words) => format!("one of {}", words.join(", ")),
+        Shape::Number => "a finite number".into(),
+        Shape::PositiveNumber => "a number above 0".into(),
+        Shape::Day => "a day such as 2025-12-04".into(),
+        Shape::Date => "a day, month or year such as 2025-12-04, 2025-12 or 2025".into(),
+        Shape::Grade => "a grade such as B2".into(),
+        Shape::List => "texts, separated by commas".into(),
+        Shape::TextOrList => "a text, or several separated by commas".into(),
+    }
+}

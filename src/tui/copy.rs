@@ -1,0 +1,60 @@
+//! Copying: cells, rows and the table as text that a spreadsheet takes apart at its tabs.
+//!
+//! The columns are those of the table for other programs. Must never know the clipboard.
+
+use crate::present::{Field, MatrixReport, Report, Request};
+use crate::scenario::Scenario;
+use crate::text::single_line;
+
+/// The names of the columns, and the rows of these items, a line each.
+pub(crate) fn table(scenario: &Scenario, items: &[usize]) -> String {
+    let report = MatrixReport::new(scenario, Request::default());
+    let records = report.records();
+    let mut lines = vec![records.columns.iter().map(|name| cell(name)).collect::<Vec<_>>().join("\t")];
+    // Without a limit the records are those of all items, in the order of the file.
+    let all: Vec<String> = records.rows.iter().map(|fields| line(&fields)).collect();
+    lines.extend(items.iter().filter_map(|item| all.get(*item).cloned()));
+    lines.join("\n")
+}
+
+/// The row of one item, without the names of the columns.
+pub(crate) fn row(scenario: &Scenario, item: usize) -> String {
+    let report = MatrixReport::new(scenario, Request::default());
+    let fields = report.records().rows.iter().nth(item);
+    fields.map(|fields| line(&fields)).unwrap_or_default()
+}
+
+fn line(fields: &[Field<'_>]) -> String {
+    let written = |field: &Field<'_>| match field {
+        Field::Empty => String::new(),
+        Field::Text(text) => cell(text),
+        Field::Count(count) => count.to_string(),
+        // Adding 0 turns a negative zero into a positive one.
+        Field::Number(number) | Field::Probability(number) => (number + 0.0).to_string(),
+    };
+    fields.iter().map(written).collect::<Vec<_>>().join("\t")
+}
+
+/// A text that stays one cell and is no formula.
+fn cell(text: &str) -> String {
+    let text = single_line(text);
+    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.into_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::read;
+
+    #[test]
+    fn texts_stay_in_their_cells_and_are_no_formulas() {
+        let text = "ach = 1\ntitle = \"t\"\nhypothesis = [{ id = \"h\", name = \"H\" }]\n\
+                    [[evidence]]\nid = \"a\"\ntext = \"=1+1\\tb\"\nratings = { h = \"II\" }\n\
+                    [[evidence]]\nid = \"b\"\ntext = \"x\"\n";
+        let scenario = read(text.into()).scenario.unwrap();
+        let head = "id\ttext\tkind\tdate\tsources\tweight\tdiagnosticity\th";
+        let a = "a\t'=1+1 b\tfact\t\t\t1\t0\tII";
+        assert_eq!(row(&scenario, 0), a);
+        assert_eq!(table(&scenario, &[1, 0]), format!("{head}\nb\tx\tfact\t\t\t1\t0\t\n{a}"));
+    }
+}

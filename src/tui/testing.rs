@@ -1,0 +1,250 @@
+//! The editor without a terminal, for tests: a scenario's text and a string of keys give a screen as text.
+//!
+//! Knows the editor's state and picture. Must never touch a terminal or a disk: every save is answered as done.
+#![expect(clippy::panic, reason = "a misspelt scenario or key in a test must fail that test")]
+
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::effect::Effect;
+use super::message::Message;
+use super::settings::Settings;
+use super::state::{Opening, State};
+use super::theme::Theme;
+use super::update::update;
+use super::view::view;
+use crate::document::read;
+
+/// An editor whose terminal is a piece of memory.
+#[derive(Debug)]
+pub struct Screen {
+    state: State,
+    theme: Theme,
+    asked: Vec<Effect>,
+}
+
+impl Screen {
+    /// Opens a scenario on a dark screen of 80 columns and 24 rows.
+    ///
+    /// # Panics
+    /// If the text is no scenario.
+    #[must_use]
+    pub fn open(text: &str) -> Self {
+        Self::with(text, Settings::default())
+    }
+
+    /// Opens a scenario with other settings than the default ones.
+    ///
+    /// # Panics
+    /// If the text is no scenario.
+    #[must_use]
+    pub fn with(text: &str, settings: Settings) -> Self {
+        let reading = read(text.as_bytes().to_vec());
+        let Some(scenario) = reading.scenario else { panic!("not a scenario: {:?}", reading.diagnostics) };
+        let opening =
+            Opening { name: "case.toml".into(), document: reading.document, scenario, read_only: None };
+        let Some(theme) = Theme::named("dark") else { panic!("there is no dark theme") };
+        Self { state: State::new(opening, settings), theme, asked: Vec::new() }
+    }
+
+    /// Gives the screen so many columns and rows.
+    #[must_use]
+    pub fn size(mut self, columns: u16, rows: u16) -> Self {
+        self.take(Message::Resize(columns, rows));
+        self
+    }
+
+    /// Draws with another theme.
+    ///
+    /// # Panics
+    /// If there is no theme of this name.
+    #[must_use]
+    pub fn theme(mut self, name: &str) -> Self {
+        let Some(theme) = Theme::named(name) else { panic!("there is no theme {name}") };
+        self.theme = theme;
+        self
+    }
+
+    /// Presses keys: characters as they are, others by name, such as `<Enter>`, `<S-Tab>`, `<C-r>`; `<` itself is
+    /// `<lt>`.
+    ///
+    /// # Panics
+    /// If a name in angle brackets is no key.
+    #[must_use]
+    pub fn keys(mut self, keys: &str) -> Self {
+        let mut rest = keys;
+        while let Some(first) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|tail| tail.split_once('>'));
+            let (event, after) = match named {
+                Some((name, after)) => {
+                    (named_key(name).unwrap_or_else(|| panic!("there is no key <{name}>")), after)
+                }
+                None => (
+                    KeyEvent::new(KeyCode::Char(first), KeyModifiers::NONE),
+                    rest.get(first.len_utf8()..).unwrap_or_default(),
+                ),
+            };
+            self.take(Message::Key(event));
+            rest = after;
+        }
+        self
+    }
+
+    /// Pastes a text.
+    #[must_use]
+    pub fn paste(mut self, text: &str) -> Self {
+        self.take(Message::Paste(text.to_owned()));
+        self
+    }
+
+    /// Clicks at this column and row, once or twice in quick succession.
+    #[must_use]
+    pub fn click(mut self, x: u16, y: u16, twice: bool) -> Self {
+        self.take(Message::Click { x, y, twice });
+        self
+    }
+
+    /// Turns the wheel: rows down and columns right.
+    #[must_use]
+    pub fn scroll(mut self, rows: i16, columns: i16) -> Self {
+        self.take(Message::Scroll { rows, columns });
+        self
+    }
+
+    /// The screen, a line a row, each after a `|`, without the spaces at its end.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let buffer = self.buffer();
+        let mut text = String::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::from("|");
+            let mut covered = 0;
+            for x in 0..buffer.area.width {
+                let Some(cell) = buffer.cell((x, y)) else { continue };
+                // The second column of a wide character holds nothing of its own.
+                if covered == 0 {
+                    line.push_str(cell.symbol());
+                    covered = crate::text::width(cell.symbol()).max(1);
+                }
+                covered -= 1;
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// How each place of the screen looks: a letter for each style, `.` for the terminal's own, and what the letters
+    /// mean.
+    #[must_use]
+    pub fn styles(&self) -> String {
+        let buffer = self.buffer();
+        let mut known: Vec<Style> = Vec::new();
+        let mut text = String::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::from("|");
+            for x in 0..buffer.area.width {
+                let Some(style) = buffer.cell((x, y)).map(|cell| visible(cell.style())) else { continue };
+                line.push(if style == Style::new() {
+                    '.'
+                } else {
+                    let at = known.iter().position(|other| *other == style).unwrap_or_else(|| {
+                        known.push(style);
+                        known.len() - 1
+                    });
+                    ('a'..='z').nth(at).unwrap_or('?')
+                });
+            }
+            text.push_str(line.trim_end_matches('.'));
+            text.push('\n');
+        }
+        for (letter, style) in ('a'..='z').zip(known) {
+            text.push_str(&format!("{letter} {}\n", describe(style)));
+        }
+        text
+    }
+
+    /// The text of the file as it would be saved.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        self.state.history.document().text()
+    }
+
+    /// What the editor asked of the world so far, a line each.
+    #[must_use]
+    pub fn asked(&self) -> Vec<String> {
+        self.asked.iter().map(|effect| format!("{effect:?}")).collect()
+    }
+
+    fn take(&mut self, message: Message) {
+        let mut messages = vec![message];
+        while let Some(message) = messages.pop() {
+            for effect in update(&mut self.state, message) {
+                if let Effect::Save { then_quit, .. } = &effect {
+                    messages.push(Message::Saved { result: Ok(()), then_quit: *then_quit });
+                }
+                if let Effect::Theme(name) = &effect {
+                    self.theme = Theme::named(name).unwrap_or(self.theme);
+                }
+                self.asked.push(effect);
+            }
+        }
+    }
+
+    fn buffer(&self) -> Buffer {
+        let (width, height) = self.state.size;
+        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
+        view(&self.state, &self.theme, &mut buffer);
+        buffer
+    }
+}
+
+fn named_key(name: &str) -> Option<KeyEvent> {
+    let (modifiers, name) = match name.split_once('-') {
+        Some(("C", name)) => (KeyModifiers::CONTROL, name),
+        Some(("A", name)) => (KeyModifiers::ALT, name),
+        Some(("S", name)) => (KeyModifiers::SHIFT, name),
+        _ => (KeyModifiers::NONE, name),
+    };
+    let code = match name {
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" if modifiers == KeyModifiers::SHIFT => KeyCode::BackTab,
+        "Tab" => KeyCode::Tab,
+        "Backspace" => KeyCode::Backspace,
+        "Del" => KeyCode::Delete,
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "PgUp" => KeyCode::PageUp,
+        "PgDn" => KeyCode::PageDown,
+        "Space" => KeyCode::Char(' '),
+        "lt" => KeyCode::Char('<'),
+        one => {
+            let mut characters = one.chars();
+            let first = characters.next()?;
+            characters.next().is_none().then_some(KeyCode::Char(first))?
+        }
+    };
+    Some(KeyEvent::new(code, modifiers))
+}
+
+/// A style without what is the terminal's own anyway.
+fn visible(style: Style) -> Style {
+    use ratatui::style::Color::Reset;
+    let set = |colour: Option<_>| colour.filter(|colour| *colour != Reset);
+    Style { fg: set(style.fg), bg: set(style.bg), add_modifier: style.add_modifier, ..Style::new() }
+}
+
+fn describe(style: Style) -> String {
+    let mut words: Vec<String> =
+        style.add_modifier.iter_names().map(|(name, _)| name.to_lowercase()).collect();
+    words.extend(style.fg.map(|colour| format!("fg {colour}")));
+    words.extend(style.bg.map(|colour| format!("bg {colour}")));
+    words.join(", ")
+}

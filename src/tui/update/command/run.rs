@@ -1,0 +1,236 @@
+//! What the commands do. Each takes its arguments as one line and answers with effects or with why not.
+
+use crate::change::{Change, Listed, make};
+use crate::diagnostic::did_you_mean;
+use crate::present::target::{ids, item, set as set_field};
+use crate::present::{Objection, Order};
+use crate::scenario::{EvidenceId, HypothesisId, Indicator, ItemKind, Method, Rating, ScenarioField, Source};
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Action;
+use crate::tui::state::{Mode, State, Tone};
+use crate::tui::theme::THEMES;
+use crate::tui::update::table::{self, Part};
+use crate::tui::update::{act, find, rate, save, score_by, sort_by};
+use crate::tui::view::PANELS;
+
+type Answer = Result<Vec<Effect>, String>;
+
+const DONE: Answer = Ok(Vec::new());
+
+/// What one of these words names, or which one may be meant.
+fn one_of<T>(word: &str, choices: impl Iterator<Item = (&'static str, T)> + Clone) -> Result<T, String> {
+    if let Some((_, choice)) = choices.clone().find(|(name, _)| *name == word) {
+        return Ok(choice);
+    }
+    let names: Vec<&str> = choices.map(|(name, _)| name).collect();
+    let expected = format!("expected one of {}", names.join(", "));
+    if word.is_empty() {
+        return Err(expected);
+    }
+    let help = did_you_mean(word, names).map(|help| format!("{help} ")).unwrap_or_default();
+    Err(format!("unknown \"{word}\": {help}{expected}"))
+}
+
+pub(super) fn write(state: &mut State, _: &str) -> Answer {
+    Ok(save(state, false))
+}
+
+pub(super) fn quit(state: &mut State, _: &str) -> Answer {
+    Ok(act(state, Action::Quit))
+}
+
+pub(super) fn write_and_quit(state: &mut State, _: &str) -> Answer {
+    Ok(save(state, true))
+}
+
+pub(super) fn quit_anyway(_: &mut State, _: &str) -> Answer {
+    Ok(vec![Effect::Quit])
+}
+
+pub(super) fn help(state: &mut State, _: &str) -> Answer {
+    state.mode = Mode::Help(0);
+    DONE
+}
+
+pub(super) fn go_to(state: &mut State, id: &str) -> Answer {
+    let (kind, id) = item(state.scenario(), id).map_err(|objection| objection.to_string())?;
+    let at = ids(state.scenario(), kind).iter().position(|known| *known == id).unwrap_or_default();
+    match kind {
+        ItemKind::Evidence => find::reveal(state, at),
+        ItemKind::Hypothesis => {
+            let column = state.columns.iter().position(|column| *column == at);
+            state.cursor.column = column.unwrap_or(state.cursor.column);
+        }
+        ItemKind::Source | ItemKind::Indicator => {
+            return Err(format!("a {kind} has no place in the matrix; `:{kind} {id}` opens it"));
+        }
+    }
+    DONE
+}
+
+pub(super) fn rate(state: &mut State, arguments: &str) -> Answer {
+    let usage = "it takes a rating or `blank`, then `row` or `column`: `:rate C row`";
+    let [word, extent] = arguments.split_whitespace().collect::<Vec<_>>()[..] else {
+        return Err(usage.into());
+    };
+    let ratings = Rating::ALL.iter().map(|rating| (rating.as_str(), Some(*rating)));
+    let rating = one_of(word, ratings.chain([("blank", None)]))?;
+    let whole_row = one_of(extent, [("row", true), ("column", false)].into_iter())?;
+    let (Some((row, _)), Some((column, _))) = (state.item(), state.hypothesis()) else {
+        return Err("there is no cell to rate".into());
+    };
+    let cells: Vec<(usize, usize)> = if whole_row {
+        state.columns.iter().map(|column| (row, *column)).collect()
+    } else {
+        state.rows.iter().map(|row| (*row, column)).collect()
+    };
+    let mut changes: Vec<Change> = Vec::new();
+    for (row, column) in cells {
+        let scenario = state.scenario();
+        let (Some(item), Some(hypothesis)) = (scenario.evidence.get(row), scenario.hypotheses.get(column))
+        else {
+            continue;
+        };
+        let made = match rating {
+            Some(_) => make::set_rating(scenario, &item.id, &hypothesis.id, rating)
+                .map(|change| change.into_iter().collect()),
+            None => make::blank(scenario, &item.id, &hypothesis.id),
+        };
+        changes.extend(made.map_err(|refused| Objection::to_change(scenario, &refused).to_string())?);
+    }
+    state.last = Some(rating);
+    Ok(apply(state, &changes))
+}
+
+/// Makes changes as one step; says so if there are none.
+fn apply(state: &mut State, changes: &[Change]) -> Vec<Effect> {
+    if changes.is_empty() {
+        state.say(Tone::Done, "it is so already");
+    }
+    rate::apply(state, changes);
+    Vec::new()
+}
+
+pub(super) fn set(state: &mut State, arguments: &str) -> Answer {
+    if let [evidence, hypothesis, rating] = arguments.split_whitespace().collect::<Vec<_>>()[..]
+        && ids(state.scenario(), ItemKind::Evidence).contains(&evidence)
+        && ids(state.scenario(), ItemKind::Hypothesis).contains(&hypothesis)
+    {
+        return set_cell(state, evidence, hypothesis, rating);
+    }
+    let Some((field, value)) = arguments.split_once(char::is_whitespace) else {
+        return Err("it takes a field and a value; `:unset FIELD` takes one away".into());
+    };
+    // Quotes as a shell would want them do no harm.
+    let value = value.trim();
+    let value = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value);
+    change_field(state, field, Some(value))
+}
+
+fn set_cell(state: &mut State, evidence: &str, hypothesis: &str, word: &str) -> Answer {
+    let ratings = Rating::ALL.iter().map(|rating| (rating.as_str(), Some(*rating)));
+    let rating = one_of(word, ratings.chain([("blank", None)]))?;
+    let (Some(evidence), Some(hypothesis)) = (EvidenceId::parse(evidence), HypothesisId::parse(hypothesis))
+    else {
+        return DONE;
+    };
+    let made = match rating {
+        Some(_) => make::set_rating(state.scenario(), &evidence, &hypothesis, rating)
+            .map(|change| change.into_iter().collect::<Vec<_>>()),
+        None => make::blank(state.scenario(), &evidence, &hypothesis),
+    };
+    let changes = made.map_err(|refused| Objection::to_change(state.scenario(), &refused).to_string())?;
+    Ok(apply(state, &changes))
+}
+
+pub(super) fn unset(state: &mut State, field: &str) -> Answer {
+    if field.is_empty() {
+        return Err("it takes a field: title, scoring.method, ID.FIELD".into());
+    }
+    change_field(state, field, None)
+}
+
+fn change_field(state: &mut State, field: &str, value: Option<&str>) -> Answer {
+    let changes = set_field(state.scenario(), field, value).map_err(|objection| objection.to_string())?;
+    let effects = apply(state, &changes);
+    // Whoever sets the file's method wants to see it at work.
+    if field == ScenarioField::Method.as_str() && state.method != state.scenario().method() {
+        state.method = state.scenario().method();
+        rate::rescore(state);
+    }
+    Ok(effects)
+}
+
+pub(super) fn filter(state: &mut State, line: &str) -> Answer {
+    find::filter_by(state, line);
+    DONE
+}
+
+pub(super) fn sort(state: &mut State, name: &str) -> Answer {
+    sort_by(state, one_of(name, Order::ALL.into_iter().map(|order| (order.as_str(), order)))?);
+    DONE
+}
+
+pub(super) fn method(state: &mut State, name: &str) -> Answer {
+    score_by(state, one_of(name, Method::ALL.iter().map(|method| (method.as_str(), *method)))?);
+    DONE
+}
+
+pub(super) fn panel(state: &mut State, name: &str) -> Answer {
+    state.panel = one_of(name, PANELS.iter().enumerate().map(|(at, panel)| (panel.name, at)))?;
+    // Where it does not fit beside the matrix it lies over it.
+    if crate::tui::update::panel::is_cut(state) {
+        state.mode = Mode::Panel(0);
+    }
+    DONE
+}
+
+pub(super) fn theme(_: &mut State, name: &str) -> Answer {
+    let theme = one_of(name, THEMES.iter().map(|theme| (theme.name, theme.name)))?;
+    Ok(vec![Effect::Theme(theme)])
+}
+
+pub(super) fn copy(state: &mut State, part: &str) -> Answer {
+    let parts = [("cell", Part::Cell), ("row", Part::Row), ("table", Part::Table)];
+    Ok(table::copy(state, one_of(part, parts.into_iter())?))
+}
+
+pub(super) fn source(state: &mut State, id: &str) -> Answer {
+    open::<Source>(state, id)
+}
+
+pub(super) fn indicator(state: &mut State, id: &str) -> Answer {
+    open::<Indicator>(state, id)
+}
+
+pub(super) fn add_source(state: &mut State, arguments: &str) -> Answer {
+    add::<Source>(state, arguments)
+}
+
+pub(super) fn add_indicator(state: &mut State, arguments: &str) -> Answer {
+    add::<Indicator>(state, arguments)
+}
+
+/// Opens the form of an item that has no place in the matrix. Until there are forms, says how its fields are set.
+fn open<T: Listed>(state: &mut State, id: &str) -> Answer {
+    let known = ids(state.scenario(), T::KIND);
+    if !known.contains(&id) {
+        return Err(Objection::unknown(state.scenario(), T::KIND, id).to_string());
+    }
+    Err(format!(
+        "there is no form for a {} yet; `:set {}:{id}.FIELD VALUE` sets its fields",
+        T::KIND,
+        T::KIND
+    ))
+}
+
+fn add<T: Listed>(state: &mut State, arguments: &str) -> Answer {
+    let Some((id, name)) = arguments.split_once(char::is_whitespace) else {
+        return Err(format!("it takes the id of the new {} and its name or text", T::KIND));
+    };
+    let id = T::parse_id(id).ok_or(crate::scenario::ID_RULE)?;
+    let item = T::named(id, name.trim().to_owned());
+    let change = make::add(state.scenario(), &item, Vec::new(), usize::MAX)
+        .map_err(|refused| Objection::to_change(state.scenario(), &refused).to_string())?;
+    Ok(apply(state, &[change]))
+}

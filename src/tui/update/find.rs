@@ -1,0 +1,186 @@
+//! Finding items: searching moves the cursor, filtering hides rows.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::present::words::thousands;
+use crate::tui::effect::Effect;
+use crate::tui::filter::{Filter, doubt};
+use crate::tui::prompt::{Filtering, Searching};
+use crate::tui::search::Search;
+use crate::tui::state::{Mode, State, Tone};
+use crate::tui::widget::Input;
+
+/// What a key means in a prompt, apart from typing.
+enum Intent {
+    Keep,
+    Leave,
+    Next,
+    Previous,
+    Type,
+}
+
+fn intent(event: KeyEvent) -> Intent {
+    let control = event.modifiers.contains(KeyModifiers::CONTROL);
+    match event.code {
+        KeyCode::Enter => Intent::Keep,
+        KeyCode::Esc => Intent::Leave,
+        KeyCode::Char('c' | 'g') if control => Intent::Leave,
+        KeyCode::Down => Intent::Next,
+        KeyCode::Char('n') if control => Intent::Next,
+        KeyCode::Up => Intent::Previous,
+        KeyCode::Char('p') if control => Intent::Previous,
+        _ => Intent::Type,
+    }
+}
+
+pub(super) fn start_search(state: &mut State) {
+    let searching = Searching { input: Input::default(), hits: Vec::new(), from: (state.cursor, state.top) };
+    state.mode = Mode::Search(searching);
+}
+
+pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEvent) -> Vec<Effect> {
+    match intent(event) {
+        Intent::Leave => {
+            (state.cursor, state.top) = searching.from;
+            state.mode = Mode::Matrix;
+        }
+        Intent::Keep => {
+            state.mode = Mode::Matrix;
+            if searching.input.is_empty() {
+                again(state, &mut searching, true);
+            }
+            if searching.hits.is_empty() && !searching.input.is_empty() {
+                let text = format!("nothing matches \"{}\"", searching.input.text());
+                state.say(Tone::Refused, text);
+            }
+            searching.input.text().clone_into(&mut state.searched);
+        }
+        Intent::Next | Intent::Previous => {
+            let forward = matches!(intent(event), Intent::Next);
+            if searching.input.is_empty() {
+                again(state, &mut searching, forward);
+            } else {
+                step(state, &searching.hits, forward);
+            }
+            state.mode = Mode::Search(searching);
+        }
+        Intent::Type => {
+            if searching.input.press(event) {
+                searched(state, searching);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Looks for what is typed now and goes to what matches best.
+pub(super) fn searched(state: &mut State, mut searching: Searching) {
+    (state.cursor, state.top) = searching.from;
+    let best = look(state, &mut searching);
+    state.cursor.row = best.unwrap_or(state.cursor.row);
+    state.mode = Mode::Search(searching);
+}
+
+/// Looks for what was searched last and goes to the next match.
+fn again(state: &mut State, searching: &mut Searching, forward: bool) {
+    searching.input = Input::new(state.searched.clone());
+    look(state, searching);
+    step(state, &searching.hits, forward);
+}
+
+/// Finds the rows that match; the best of them.
+fn look(state: &State, searching: &mut Searching) -> Option<usize> {
+    if searching.input.text().trim().is_empty() {
+        searching.hits.clear();
+        return None;
+    }
+    let items = state.rows.iter().filter_map(|at| state.scenario().evidence.get(*at));
+    let (hits, best) = Search::new(searching.input.text()).hits(items);
+    searching.hits = hits;
+    best
+}
+
+/// Goes to the next of these rows, round at the end.
+fn step(state: &mut State, hits: &[usize], forward: bool) {
+    let row = state.cursor.row;
+    let next = if forward {
+        hits.iter().find(|hit| **hit > row).or_else(|| hits.first())
+    } else {
+        hits.iter().rev().find(|hit| **hit < row).or_else(|| hits.last())
+    };
+    state.cursor.row = next.copied().unwrap_or(row);
+}
+
+pub(super) fn start_filter(state: &mut State) {
+    let before = state.filter.clone();
+    let item = state.item().map(|(at, _)| at);
+    state.mode = Mode::Filter(Filtering { input: Input::new(before.clone()), before, item });
+}
+
+pub(super) fn filter(state: &mut State, mut filtering: Filtering, event: KeyEvent) -> Vec<Effect> {
+    match intent(event) {
+        Intent::Leave => {
+            state.filter = filtering.before;
+            relist(state, filtering.item);
+            state.mode = Mode::Matrix;
+        }
+        Intent::Keep => {
+            state.mode = Mode::Matrix;
+            tell_filter(state);
+        }
+        Intent::Next => super::navigate::go(state, crate::tui::keymap::Action::Down),
+        Intent::Previous => super::navigate::go(state, crate::tui::keymap::Action::Up),
+        Intent::Type => {
+            if filtering.input.press(event) {
+                filtered(state, filtering);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Shows what the line that is typed now lets pass.
+pub(super) fn filtered(state: &mut State, filtering: Filtering) {
+    filtering.input.text().clone_into(&mut state.filter);
+    relist(state, filtering.item);
+    state.mode = Mode::Filter(filtering);
+}
+
+/// Filters by a line and says what that leaves.
+pub(super) fn filter_by(state: &mut State, line: &str) {
+    let item = state.item().map(|(at, _)| at);
+    line.trim().clone_into(&mut state.filter);
+    relist(state, item);
+    tell_filter(state);
+}
+
+fn tell_filter(state: &mut State) {
+    let (shown, all) = (state.rows.len(), state.scenario().evidence.len());
+    if Filter::new(&state.filter, state.scenario()).is_empty() {
+        state.filter.clear();
+        state.say(Tone::Done, format!("all {} items are shown", thousands(all)));
+    } else if shown == 0 {
+        let doubt = doubt(&state.filter, state.scenario());
+        let why = doubt.unwrap_or_else(|| format!("f changes it: {}", state.filter));
+        state.say(Tone::Refused, format!("the filter hides every item; {why}"));
+    } else {
+        let text = format!("shown: {} of {} items", thousands(shown), thousands(all));
+        state.say(Tone::Done, text);
+    }
+}
+
+/// Lists the rows anew. The cursor goes to the item at this position in the scenario, if it is shown.
+pub(super) fn relist(state: &mut State, item: Option<usize>) {
+    state.list_rows();
+    let found = item.and_then(|item| state.rows.iter().position(|row| *row == item));
+    state.cursor.row = found.unwrap_or_default();
+}
+
+/// Puts the cursor on the item at this position in the scenario. A filter that hides it goes.
+pub(super) fn reveal(state: &mut State, item: usize) {
+    if !state.rows.contains(&item) {
+        state.filter.clear();
+        state.say(Tone::Done, "the filter is gone: it hid the item");
+    }
+    relist(state, Some(item));
+}

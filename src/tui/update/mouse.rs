@@ -1,0 +1,46 @@
+//! The mouse: a click selects, the wheel scrolls.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::pressed;
+use crate::tui::effect::Effect;
+use crate::tui::layout::{Spot, layout, spot};
+use crate::tui::state::{Cursor, Mode, State};
+
+/// Selects what was clicked; twice opens it, as Enter does.
+pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effect> {
+    if state.mode != Mode::Matrix {
+        return Vec::new();
+    }
+    match spot(state, x, y) {
+        Spot::Cell(cursor) => {
+            state.cursor = cursor;
+            if twice {
+                return pressed(state, KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
+            }
+        }
+        Spot::Row(row) => state.cursor.row = row,
+        Spot::Column(column) => state.cursor.column = column,
+        Spot::Elsewhere => {}
+    }
+    Vec::new()
+}
+
+/// Scrolls the matrix, the cursor staying in view, or what lies over it.
+pub(super) fn scroll(state: &mut State, rows: i16, columns: i16) -> Vec<Effect> {
+    let by = |top: u16| top.saturating_add_signed(rows);
+    match state.mode.clone() {
+        Mode::Help(top) => state.mode = Mode::Help(by(top)),
+        Mode::Panel(top) => super::panel::scroll(state, top, rows),
+        Mode::Matrix => {
+            let height = layout(state).map_or(1, |layout| usize::from(layout.body.height).max(1));
+            let shift = |at: usize, by: i16| at.saturating_add_signed(isize::from(by));
+            let Cursor { row, column } = state.cursor;
+            state.top = shift(state.top, rows).min(state.rows.len().saturating_sub(height));
+            state.cursor.row = row.clamp(state.top, state.top + height - 1);
+            state.cursor.column = shift(column, columns).min(state.columns.len().saturating_sub(1));
+        }
+        Mode::Leave | Mode::Search(_) | Mode::Filter(_) | Mode::Command(_) | Mode::Copy => {}
+    }
+    Vec::new()
+}

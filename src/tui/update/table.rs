@@ -1,0 +1,76 @@
+//! The table as one looks at it: widths of columns, and copying.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+
+use crate::present::words::count;
+use crate::scenario::Rating;
+use crate::tui::copy;
+use crate::tui::effect::Effect;
+use crate::tui::layout::{COLUMN_WIDTHS, column_width};
+use crate::tui::state::{Mode, State, Tone};
+
+/// What can be copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Cell,
+    Row,
+    Table,
+}
+
+/// Makes the column under the cursor wider or narrower, for as long as the editor is open.
+pub(super) fn resize(state: &mut State, by: i16) {
+    let Some((_, hypothesis)) = state.hypothesis() else {
+        return state.say(Tone::Refused, "there is no column yet");
+    };
+    let id = hypothesis.id.clone();
+    let width = column_width(state, hypothesis);
+    let (narrowest, widest) = COLUMN_WIDTHS;
+    let wanted = width.saturating_add_signed(by).clamp(narrowest, widest);
+    if wanted == width {
+        let limit = if by < 0 { "no column is narrower" } else { "no column is wider" };
+        return state.say(Tone::Refused, limit);
+    }
+    state.widths.insert(id, wanted);
+}
+
+/// Takes the answer to the question what to copy.
+pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
+    state.mode = Mode::Matrix;
+    match event.code {
+        KeyCode::Char('c' | 'y') => copy(state, Part::Cell),
+        KeyCode::Char('r') => copy(state, Part::Row),
+        KeyCode::Char('t') => copy(state, Part::Table),
+        _ => Vec::new(),
+    }
+}
+
+/// Copies a part of the table, and says which.
+pub(super) fn copy(state: &mut State, part: Part) -> Vec<Effect> {
+    let (text, told) = match part {
+        Part::Cell => {
+            let cell = state.item().zip(state.hypothesis());
+            let rating = cell.and_then(|((_, item), (at, _))| item.ratings.rating(at));
+            let Some(rating) = rating.map(Rating::as_str) else {
+                state.say(Tone::Refused, "the cell is blank: there is nothing to copy");
+                return Vec::new();
+            };
+            (rating.to_owned(), format!("copied {rating}"))
+        }
+        Part::Row => {
+            let Some((at, item)) = state.item() else {
+                state.say(Tone::Refused, "there is no row to copy");
+                return Vec::new();
+            };
+            (copy::row(state.scenario(), at), format!("copied the row {}", item.id))
+        }
+        Part::Table => {
+            let rows = count(state.rows.len(), "row", "rows");
+            (
+                copy::table(state.scenario(), &state.rows),
+                format!("copied the table with {rows} as it is shown"),
+            )
+        }
+    };
+    state.say(Tone::Done, told);
+    vec![Effect::Copy(text)]
+}

@@ -1,0 +1,58 @@
+//! The line that is being typed under the matrix.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::put;
+use crate::present::words::thousands;
+use crate::text::width;
+use crate::tui::state::{Mode, State};
+use crate::tui::theme::Theme;
+use crate::tui::widget::Input;
+
+/// Draws the prompt of the mode: its sign, what is typed, and what that comes to.
+pub(super) fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let (sign, input, result) = match &state.mode {
+        Mode::Search(searching) => {
+            let at = searching.hits.iter().position(|hit| *hit == state.cursor.row);
+            let result = match (searching.hits.len(), at) {
+                _ if searching.input.is_empty() && state.searched.is_empty() => String::new(),
+                _ if searching.input.is_empty() => format!("Enter: {}", state.searched),
+                (0, _) => "no match".into(),
+                (all, Some(at)) => format!("{} of {}", thousands(at + 1), thousands(all)),
+                (all, None) => thousands(all),
+            };
+            ("/", &searching.input, result)
+        }
+        Mode::Filter(filtering) => {
+            let all = state.scenario().evidence.len();
+            let result = format!("{} of {}", thousands(state.rows.len()), thousands(all));
+            ("filter ", &filtering.input, result)
+        }
+        Mode::Command(commanding) => (":", &commanding.input, String::new()),
+        Mode::Matrix | Mode::Help(_) | Mode::Leave | Mode::Copy | Mode::Panel(_) => return,
+    };
+    put(buffer, 1, area.y, area.width, sign, theme.accent);
+    let start = 1 + columns(sign);
+    // At least half the line is for typing.
+    let taken = columns(&result).min(area.width / 2);
+    line(buffer, start, area.y, area.width.saturating_sub(start + taken + 2), input, theme);
+    put(buffer, area.width.saturating_sub(taken + 1), area.y, taken, &result, theme.dim);
+}
+
+/// Draws a line that is being typed in at most so many columns, the cursor in view.
+pub(super) fn line(buffer: &mut Buffer, x: u16, y: u16, room: u16, input: &Input, theme: &Theme) {
+    let window = input.window(usize::from(room));
+    let parts: [(&str, Style); 3] =
+        [(&window.before, theme.plain), (&window.under, theme.cursor), (&window.after, theme.plain)];
+    let mut x = x;
+    for (text, style) in parts {
+        put(buffer, x, y, columns(text), text, style);
+        x += columns(text);
+    }
+}
+
+fn columns(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,230 @@
+//! The command line: what is typed after a colon.
+
+use insta::assert_snapshot;
+
+use crate::{SMALL, Screen, speech};
+
+fn screen() -> Screen {
+    Screen::open(SMALL).size(80, 12)
+}
+
+/// What the editor says to a command.
+fn said(command: &str) -> String {
+    speech(&screen().keys(&format!(":{command}<Enter>")))
+}
+
+#[test]
+fn commands_do_what_the_keys_do() {
+    assert_eq!(screen().keys(":w<Enter>").asked(), [] as [&str; 0]);
+    assert_eq!(screen().keys(":q<Enter>").asked(), ["Quit"]);
+    assert_eq!(screen().keys("2:q!<Enter>").asked(), ["Quit"]);
+    assert_snapshot!(speech(&screen().keys("2:q<Enter>")), @"| 1 edit is not saved. Save and quit? y yes, n no, any other key stays");
+    let saved = screen().keys("2:wq<Enter>").asked();
+    assert!(saved.len() == 2 && saved[0].starts_with("Save") && saved[1] == "Quit", "{saved:?}");
+    assert_snapshot!(said("sort id"), @"| sorted by id; the file keeps its order");
+    assert_snapshot!(said("method bayes"), @"| scored by bayes; the file keeps its method");
+    assert_snapshot!(said("filter kind:absence"), @"| shown: 1 of 4 items");
+    assert_eq!(screen().keys(":theme plain<Enter>").asked(), [r#"Theme("plain")"#]);
+}
+
+#[test]
+fn fields_are_set_as_on_the_command_line() {
+    assert_snapshot!(said("set title Who stole the boat"), @r#"| title: "Who took the boat" -> "Who stole the boat""#);
+    assert_snapshot!(said("set rope-cut.credibility low"), @"| rope-cut credibility: high -> low");
+    assert_snapshot!(said("set insured.tags money, law"), @"| insured tags: [money, papers] -> [money, law]");
+    assert_snapshot!(said("set calm-night owner II"), @"| The leader changed: Thief and Owner -> Thief, by calm-night / owner: · -> II");
+    assert_snapshot!(said("set as_of \"2025-03-09\""), @"| as_of: · -> 2025-03-09");
+    assert_snapshot!(said("unset rope-cut.group"), @"| rope-cut group: rope -> ·");
+    assert_snapshot!(said("set rope-cut.credibility high"), @"| it is so already");
+    assert_snapshot!(said("set scoring.method net"), @"| scoring.method: · -> net");
+    assert!(screen().keys(":set scoring.method net<Enter>").text().contains("Net score"));
+}
+
+#[test]
+fn what_cannot_be_set_is_explained() {
+    assert_snapshot!(said("set titel x"), @r#"| the scenario has no field "titel": did you mean "title"?"#);
+    assert_snapshot!(said("set rope-cut.credibility hgih"), @r#"| unknown value "hgih": expected one of low, medium, high; did you mean "high"?"#);
+    assert_snapshot!(said("set rope-cutt.text x"), @r#"| there is nothing with the id "rope-cutt": did you mean "rope-cut"?"#);
+    assert_snapshot!(said("set as_of soon"), @r#"| "soon" is not what this field takes: expected a day such as 2025-12-04"#);
+    assert_snapshot!(said("unset title"), @"| the field must be there: set it to another value instead");
+    assert_snapshot!(said("set rope-cut.source nobody"), @r#"| there is no source "nobody": there are watch"#);
+    assert_snapshot!(said("set title"), @"| it takes a field and a value; `:unset FIELD` takes one away");
+}
+
+#[test]
+fn a_row_or_a_column_is_rated_as_one_step() {
+    let rated = screen().keys("j:rate II row<Enter>");
+    assert_snapshot!(rated.text(), @"
+    | Who took the boat                                   weighted   4x3   1 unsaved
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
+    |  insured    The boat was insured a week before     1.00 [ II ]    II      II
+    |  calm-night The night was calm                     1.00   ·       ·       II
+    |  no-oars    The oars were left in the shed         1.00   I       I       N
+    |  Weighted inconsistency                                 -3.00   -3.00   -6.83
+    |  Rank                                                     1       1       3
+    |
+    |
+    | insured / thief: N -> II and 2 more
+    | Tab next blank  1-5 rate  Space blank  u undo  / search  ? help  w save  q quit
+    ");
+    assert_eq!(rated.keys("u").file(), SMALL);
+    // Only what is shown.
+    let rated = screen().keys("fkind:absence<Enter>:rate I column<Enter>f<C-u><Enter>");
+    assert_snapshot!(rated.text(), @"
+    | Who took the boat                                   weighted   4x3   1 unsaved
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
+    |  insured    The boat was insured a week before     1.00   N       CC      ·
+    |  calm-night The night was calm                     1.00 [ I ]     ·       II
+    |  no-oars    The oars were left in the shed         1.00   I       I       N
+    |  Weighted inconsistency                                 -2.00   -1.00   -4.83
+    |  Rank                                                     2       1       3
+    |
+    |
+    | all 4 items are shown
+    | Tab next blank  1-5 rate  Space blank  u undo  / search  ? help  w save  q quit
+    ");
+    assert_snapshot!(said("rate N"), @"| it takes a rating or `blank`, then `row` or `column`: `:rate C row`");
+    assert_snapshot!(said("rate III row"), @r#"| unknown "III": did you mean "II"? expected one of CC, C, N, I, II, NA, blank"#);
+    assert_snapshot!(said("rate blank all"), @r#"| unknown "all": expected one of row, column"#);
+}
+
+#[test]
+fn one_goes_to_items_and_hypotheses_by_their_ids() {
+    assert_snapshot!(screen().keys(":goto no-oars<Enter>:goto storm<Enter>").text(), @"
+    | Who took the boat                                               weighted   4x3
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
+    |  insured    The boat was insured a week before     1.00   N       CC      ·
+    |  calm-night The night was calm                     1.00   ·       ·       II
+    |  no-oars    The oars were left in the shed         1.00   I       I     [ N ]
+    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
+    |  Rank                                                     1       1       3
+    |
+    |
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
+    ");
+    assert_snapshot!(speech(&screen().keys("fblank<Enter>:goto rope-cut<Enter>")), @"| the filter is gone: it hid the item");
+    assert_snapshot!(said("goto wach"), @r#"| there is nothing with the id "wach": did you mean "watch"?"#);
+    assert_snapshot!(said("goto watch"), @"| a source has no place in the matrix; `:source watch` opens it");
+}
+
+#[test]
+fn an_unknown_command_is_no_harm() {
+    assert_snapshot!(said("srot id"), @r#"| there is no command "srot": did you mean "sort"?"#);
+    assert_snapshot!(said("sort idd"), @r#"| unknown "idd": did you mean "id"? expected one of file, diagnosticity, date,"#);
+    assert_snapshot!(said("xyzzy"), @r#"| there is no command "xyzzy": Tab lists the commands"#);
+    assert_eq!(screen().keys(":  <Enter>").text(), screen().text());
+    assert_eq!(screen().keys(":set title x<Esc>").file(), SMALL);
+    assert_eq!(screen().keys(":s<Backspace><Backspace>").text(), screen().text());
+}
+
+/// The prompt, and the line of keys under it.
+fn prompt(keys: &str) -> String {
+    let text = screen().keys(keys).text();
+    let lines: Vec<&str> = text.lines().collect();
+    lines[10..].join("\n")
+}
+
+#[test]
+fn tab_completes() {
+    assert_snapshot!(prompt(":"), @"
+    | :
+    | w  q  wq  q!  goto  rate  set  unset  filter  sort  method  panel  theme  copy…
+    ");
+    assert_snapshot!(prompt(":got<Tab>"), @"
+    | :goto
+    | goto ID  go to an item or a hypothesis
+    ");
+    assert_snapshot!(prompt(":goto <Tab><Tab>"), @"
+    | :goto insured
+    | [insured]  calm-night  no-oars  thief  owner  storm  rope-cut
+    ");
+    assert_snapshot!(prompt(":goto <Tab><S-Tab>"), @"
+    | :goto storm
+    | [storm]  rope-cut  insured  calm-night  no-oars  thief  owner
+    ");
+    assert_snapshot!(prompt(":set rope<Tab>cred<Tab>h<Tab>"), @"
+    | :set rope-cut.credibility high
+    | set FIELD VALUE  set a field: title, scoring.method, ID.FIELD; lists with comm…
+    ");
+    assert_snapshot!(prompt(":set scoring.m<Tab><Tab>"), @"
+    | :set scoring.method inconsistency
+    | [inconsistency]  weighted  net  bayes
+    ");
+    assert_snapshot!(prompt(":filter so<Tab>w<Tab>tag:<Tab>"), @"
+    | :filter source:watch tag:money
+    | [tag:money]  tag:papers
+    ");
+    assert_snapshot!(prompt(":zzz<Tab>"), @"
+    | :zzz
+    | Tab completes  Esc back
+    ");
+}
+
+#[test]
+fn what_was_given_comes_back() {
+    let given = ":sort id<Enter>:method net<Enter>:so";
+    assert_snapshot!(prompt(&format!("{given}<Up>")), @"
+    | :method net
+    | method NAME  score by another method
+    ");
+    assert_snapshot!(prompt(&format!("{given}<Up><Up><Up>")), @"
+    | :sort id
+    | sort ORDER  list the evidence in another order
+    ");
+    assert_snapshot!(prompt(&format!("{given}<Up><Up><Down><Down>")), @"
+    | :so
+    | sort  source  source-add
+    ");
+}
+
+#[test]
+fn a_line_longer_than_the_screen_scrolls() {
+    let narrow = Screen::open(SMALL).size(40, 10);
+    let long = narrow.keys(":set title A title that is longer than the screen 日本語");
+    assert_snapshot!(speech(&long), @"| :at is longer than the screen 日本語");
+    assert_snapshot!(speech(&long.keys("<Home><Right><Right>")), @"| :set title A title that is longer tha");
+}
+
+#[test]
+fn pasted_lines_become_one() {
+    assert_snapshot!(speech(&screen().keys(":set title ").paste("one\r\ntwo\tthree\u{1b}[31m")), @"| :set title one two three[31m");
+    // Where nothing is typed, nothing is pasted.
+    assert_eq!(screen().paste("5").file(), SMALL);
+}
+
+#[test]
+fn the_other_lists_can_be_added_to() {
+    assert_snapshot!(said("source-add press The local press"), @"| source press added");
+    assert_snapshot!(said("indicator-add resale The boat is offered for sale"), @"| indicator resale added");
+    assert_snapshot!(said("source-add watch Again"), @r#"| there is a source "watch" already: choose another id"#);
+    assert_snapshot!(said("source-add Bad_Id x"), @"| an id has 1 to 40 characters a-z, 0-9 and -, the first a letter or digit");
+    assert_snapshot!(said("source watch"), @"| there is no form for a source yet; `:set source:watch.FIELD VALUE` sets its");
+    assert_snapshot!(said("source wach"), @r#"| there is no source "wach": did you mean "watch"?"#);
+}
+
+#[test]
+fn what_is_copied_is_said() {
+    let copied = |keys: &str| {
+        let screen = screen().keys(keys);
+        format!("{}\n{}", speech(&screen), screen.asked().join("\n"))
+    };
+    assert_snapshot!(copied("y"), @"| Copy what? c cell  r row  t table");
+    assert_snapshot!(copied("yc"), @r#"
+    | copied CC
+    Copy("CC")
+    "#);
+    assert_snapshot!(copied("jjyc"), @"| the cell is blank: there is nothing to copy");
+    assert_snapshot!(copied("jyr"), @r#"
+    | copied the row insured
+    Copy("insured\tThe boat was insured a week before\tfact\t\t\t1\t1\tN\tCC\t")
+    "#);
+    assert_snapshot!(copied("fblank<Enter>:copy table<Enter>"), @r#"
+    | copied the table with 2 rows as it is shown
+    Copy("id\ttext\tkind\tdate\tsources\tweight\tdiagnosticity\tthief\towner\tstorm\ninsured\tThe boat was insured a week before\tfact\t\t\t1\t1\tN\tCC\t\ncalm-night\tThe night was calm\tabsence\t\twatch\t1\t0\t\t\tII")
+    "#);
+    assert_snapshot!(copied("y<Esc>"), @"| Thief and Owner lead together, provisional: 2 cells unrated");
+}

@@ -1,0 +1,225 @@
+//! Finding one's way: search, filter, the mouse, widths.
+
+use insta::assert_snapshot;
+
+use crate::{SMALL, Screen, speech};
+
+fn screen() -> Screen {
+    Screen::open(SMALL).size(80, 12)
+}
+
+#[test]
+fn a_search_goes_to_what_matches_best_and_marks_it() {
+    assert_snapshot!(screen().keys("/oar").text(), @"
+    | Who took the boat                                               weighted   4x3
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
+    |  insured    The boat was insured a week before     1.00   N       CC      ·
+    |  calm-night The night was calm                     1.00   ·       ·       II
+    |  no-oars    The oars were left in the shed         1.00 [ I ]     I       N
+    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
+    |  Rank                                                     1       1       3
+    |
+    |
+    | /oar                                                                    1 of 1
+    | Enter stay  ↓ ↑ next, previous  Esc back
+    ");
+    assert_snapshot!(screen().keys("/oar").styles(), @"
+    |.aaaaaaaaaaaaaaaaa...............................................bbbbbbbbbbbbbb
+    |..bbbbbbbb............................................bb.ccccc...aaaaa...aaaaa
+    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.....bbbb...dd......e.......ff
+    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.....bbbb...........dd......b
+    |.............bbbbbbbbbbbbbbbbbb.....................bbbb...b.......b.......ff
+    |gghhhhhhhggggggggiiiggggggggggggggggggggggggggggggggjjjjgkkkkkggggglgggggggggggg
+    |..bbbbbbbbbbbbbbbbbbbbbb.................................aaaaa...aaaaa
+    |..bbbb.....................................................a.......a
+    |
+    |
+    |.c...m...................................................................bbbbbb
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    a bold
+    b fg 245
+    c fg 80
+    d bold, fg 231, bg 26
+    e fg 75
+    f bold, fg 16, bg 208
+    g bg 236
+    h fg 80, bg 236
+    i bold, underlined, fg 80, bg 236
+    j fg 245, bg 236
+    k bold, reversed, fg 214, bg 236
+    l fg 214, bg 236
+    m bold, reversed
+    ");
+}
+
+#[test]
+fn enter_stays_where_the_search_led_and_escape_goes_back() {
+    let row = |keys: &str| cursor_row(&screen().keys(keys));
+    assert_eq!(row("/oars<Enter>"), "no-oars");
+    assert_eq!(row("j/oars<Esc>"), "insured");
+    assert_eq!(row("j/oars<C-c>"), "insured");
+    assert_eq!(row("j/zebra<Enter>"), "insured");
+    // The same again, forward, back, and round at the end.
+    assert_eq!(row("/the<Enter>"), "rope-cut");
+    assert_eq!(row("/the<Down><Down><Enter>"), "calm-night");
+    assert_eq!(row("/the<C-n><C-p><C-p><Enter>"), "no-oars");
+    assert_eq!(row("/the<Enter>/<Enter>/<Enter>"), "calm-night");
+    assert_eq!(row("/<Enter>"), "rope-cut");
+}
+
+/// The id in the row with the cursor's brackets.
+fn cursor_row(screen: &Screen) -> String {
+    let text = screen.text();
+    let line = text.lines().find(|line| line.contains("[ ")).unwrap_or_default();
+    line.trim_start_matches('|').split_whitespace().next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn what_is_not_there_is_said() {
+    assert_snapshot!(speech(&screen().keys("/zebra")), @"| /zebra                                                                no match");
+    assert_snapshot!(speech(&screen().keys("/zebra<Enter>")), @r#"| nothing matches "zebra""#);
+}
+
+#[test]
+fn a_filter_works_while_it_is_typed() {
+    assert_snapshot!(screen().keys("fsource:harb").text(), @"
+    | Who took the boat                             weighted   4x3   2 of 4 filtered
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |  rope-cut   The mooring rope was cut, not torn     1.41 [ CC ]    C       II
+    |  calm-night The night was calm                     1.00   ·       ·       II
+    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
+    |  Rank                                                     1       1       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  rope-cut
+    |  The mooring rope was cut, not torn
+    |                                                                         v more
+    | filter source:harb                                                      2 of 4
+    | kind: group: source: tag: date: unrated: blank conflict  Enter keep  Esc back
+    ");
+    assert_snapshot!(screen().keys("fblank<Enter>").text(), @"
+    | Who took the boat                             weighted   4x3   2 of 4 filtered
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |  insured    The boat was insured a week before     1.00 [ N ]     CC      ·
+    |  calm-night The night was calm                     1.00   ·       ·       II
+    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
+    |  Rank                                                     1       1       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  insured
+    |  The boat was insured a week before
+    |                                                                         v more
+    | shown: 2 of 4 items
+    | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
+    ");
+}
+
+#[test]
+fn a_filter_that_hides_everything_says_so() {
+    assert_snapshot!(screen().keys("fknd:fact<Enter>5").text(), @"
+    | Who took the boat                             weighted   4x3   0 of 4 filtered
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |
+    |  the filter hides every item
+    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
+    |  Rank                                                     1       1       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  No item here yet.
+    |
+    |
+    | there is no cell to rate: the filter hides every item
+    | v panel  : command  ? help  q quit
+    ");
+    assert_snapshot!(speech(&screen().keys("fknd:fact<Enter>")), @r#"| the filter hides every item; "knd" is no field: did you mean "kind"?"#);
+    assert_snapshot!(speech(&screen().keys("fzzz<Enter>f<C-u><Enter>")), @"| all 4 items are shown");
+}
+
+#[test]
+fn escape_takes_a_filter_back_and_the_cursor_stays_on_its_item() {
+    assert_eq!(cursor_row(&screen().keys("Gfkind:fact<Enter>")), "no-oars");
+    assert_eq!(cursor_row(&screen().keys("jjfkind:fact<Esc>")), "calm-night");
+    assert_snapshot!(speech(&screen().keys("fblank<Enter>f rope<Esc>")), @"| Thief and Owner lead together, provisional: 2 cells unrated");
+}
+
+#[test]
+fn a_row_stays_under_the_hand_though_the_filter_would_now_hide_it() {
+    assert_snapshot!(screen().keys("funrated:storm<Enter>ll3").text(), @"
+    | Who took the boat                 weighted   4x3   1 unsaved   1 of 4 filtered
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |  insured    The boat was insured a week before     1.00   N       CC    [ N ]
+    |
+    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
+    |  Rank                                                     1       1       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  insured
+    |  The boat was insured a week before
+    |                                                                         v more
+    | insured / storm: · -> N
+    | Tab next blank  1-5 rate  Space blank  u undo  / search  ? help  w save  q quit
+    ");
+    assert_snapshot!(screen().keys("funrated:storm<Enter>ll3f<Enter>u").text(), @"
+    | Who took the boat                             weighted   4x3   1 of 4 filtered
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |  insured    The boat was insured a week before     1.00   N       CC    [ · ]
+    |
+    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
+    |  Rank                                                     1       1       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  insured
+    |  The boat was insured a week before
+    |                                                                         v more
+    | undone: insured / storm: · -> N
+    | Tab next blank  1-5 rate  / search  v panel  : command  ? help  q quit
+    ");
+}
+
+#[test]
+fn columns_become_wider_and_narrower() {
+    assert_snapshot!(screen().keys("><lt><lt><lt><lt><lt><lt><lt><lt><lt>l>>>>>").text(), @"
+    | Who took the boat                                               weighted   4x3
+    |  Evidence                                          Wt Th…     Owner     Storm
+    |  rope-cut   The mooring rope was cut, not torn   1.41 CC      [ C ]       II
+    |  insured    The boat was insured a week before   1.00  N       CC         ·
+    |  calm-night The night was calm                   1.00  ·        ·         II
+    |  no-oars    The oars were left in the shed       1.00  I        I         N
+    |  Weighted inconsistency                              -1.00    -1.00     -4.83
+    |  Rank                                                  1        1         3
+    |
+    |
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
+    ");
+}
+
+#[test]
+fn the_mouse_selects_and_scrolls() {
+    assert_eq!(cursor_row(&screen().click(60, 3, false)), "insured");
+    assert_eq!(cursor_row(&screen().click(3, 5, false)), "no-oars");
+    // The head of a column, and places where nothing is.
+    assert_snapshot!(screen().click(75, 1, false).click(3, 0, false).click(3, 11, true).click(99, 99, true).text(), @"
+    | Who took the boat                                               weighted   4x3
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C     [ II ]
+    |  insured    The boat was insured a week before     1.00   N       CC      ·
+    |  calm-night The night was calm                     1.00   ·       ·       II
+    |  no-oars    The oars were left in the shed         1.00   I       I       N
+    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
+    |  Rank                                                     1       1       3
+    |
+    |
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
+    ");
+    let low = Screen::open(SMALL).size(80, 10);
+    assert_snapshot!(low.scroll(3, 1).text(), @"
+    | Who took the boat                                               weighted   4x3
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |  rope-cut   The mooring rope was cut, not torn     1.41   CC    [ C ]     II
+    |  insured    The boat was insured a week before     1.00   N       CC      ·
+    |  calm-night The night was calm                     1.00   ·       ·       II
+    |  no-oars    The oars were left in the shed         1.00   I       I       N
+    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
+    |  Rank                                                     1       1       3
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
+    ");
+}

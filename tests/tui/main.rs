@@ -1,0 +1,79 @@
+//! The editor's screens: a scenario and a string of keys give a picture, one file a subject.
+//!
+//! No terminal is involved. `cargo insta test --accept --test tui` writes the pictures anew: read them before keeping.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests fail by panicking")]
+
+mod command;
+mod find;
+mod matrix;
+mod panel;
+mod size;
+
+pub(crate) use ach_matrix::tui::testing::Screen;
+
+/// The line where the editor speaks.
+pub(crate) fn speech(screen: &Screen) -> String {
+    let text = screen.text();
+    text.lines().rev().nth(1).unwrap_or_default().to_owned()
+}
+
+/// Three hypotheses, four items, two sources: small enough to be seen whole.
+pub(crate) const SMALL: &str = r#"ach = 1
+title = "Who took the boat"
+
+[[hypothesis]]
+id = "thief"
+name = "A thief from the harbour"
+short = "Thief"
+
+[[hypothesis]]
+id = "owner"
+name = "The owner, for the insurance"
+short = "Owner"
+
+[[hypothesis]]
+id = "storm"
+name = "Nobody: the storm took it"
+short = "Storm"
+
+[[source]]
+id = "watch"
+name = "Harbour watch"
+
+[[evidence]]
+id = "rope-cut"
+text = "The mooring rope was cut, not torn"
+source = "watch"
+date = 2025-03-01
+credibility = "high"
+group = "rope"
+[evidence.ratings]
+thief = "CC"
+owner = "C"
+storm = "II"
+
+[[evidence]]
+id = "insured"
+text = "The boat was insured a week before"
+tags = ["money", "papers"]
+[evidence.ratings]
+thief = "N"
+owner = { rating = "CC", confidence = "high", note = "Twice its worth." }
+
+[[evidence]]
+id = "calm-night"
+text = "The night was calm"
+kind = "absence"
+source = "watch"
+[evidence.ratings]
+storm = "II"
+
+[[evidence]]
+id = "no-oars"
+text = "The oars were left in the shed"
+kind = "fact"
+[evidence.ratings]
+thief = "I"
+owner = "I"
+storm = "N"
+"#;

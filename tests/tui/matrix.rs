@@ -1,0 +1,64 @@
+//! The matrix at rest and under the hand.
+
+use insta::assert_snapshot;
+
+use crate::{SMALL, Screen};
+
+#[test]
+fn rating_moves_the_scores() {
+    assert_snapshot!(Screen::open(SMALL).keys("jl5").text(), @"
+    | Who took the boat                                   weighted   4x3   1 unsaved
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
+    |  insured    The boat was insured a week before     1.00   N     [ II ]    ·
+    |  calm-night The night was calm                     1.00   ·       ·       II
+    |  no-oars    The oars were left in the shed         1.00   I       I       N
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  Weighted inconsistency                                 -1.00   -3.00   -4.83
+    |  Rank                                                     1       2       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  insured
+    |  The boat was insured a week before
+    |
+    |  fact
+    |  credibility medium, relevance medium
+    |
+    |  The owner, for the insurance: II
+    |  confidence high
+    |  “Twice its worth.”
+    |
+    |
+    |
+    | The leader changed: Thief and Owner -> Thief, by insured / owner: CC -> II
+    | Tab next blank  1-5 rate  Space blank  u undo  / search  ? help  w save  q quit
+    ");
+}
+
+#[test]
+fn nothing_is_told_by_colour_alone() {
+    assert_snapshot!(Screen::open(SMALL).size(60, 12).styles(), @"
+    |.aaaaaaaaaaaaaaaaa...........................bbbbbbbbbbbbbb
+    |..bbbbbbbb........................bb.ccccc...aaaaa...aaaaa
+    |ddeeeeeeeeddddddddddddddddddddddffffdggggggddddhdddddddiiddd
+    |.............bbbbbbbbbbbbbbbb...bbbb...........jj......b
+    |.............bbbbbbbbbbbbbbbb...bbbb...b.......b.......ii
+    |.............bbbbbbbbbbbbbbbb...bbbb...k.......k
+    |..bbbbbbbbbbbbbbbbbbbbbb.............aaaaa...aaaaa
+    |..bbbb.................................a.......a
+    |
+    |
+    |
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    a bold
+    b fg 245
+    c fg 80
+    d bg 236
+    e fg 80, bg 236
+    f fg 245, bg 236
+    g bold, reversed, fg 231, bg 26
+    h fg 75, bg 236
+    i bold, fg 16, bg 208
+    j bold, fg 231, bg 26
+    k fg 214
+    ");
+}

@@ -1,0 +1,186 @@
+//! Panels: beside the matrix, under it, or over it where they need the room.
+
+use insta::assert_snapshot;
+
+use crate::{SMALL, Screen};
+
+#[test]
+fn beside_the_matrix() {
+    assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jl").text(), @"
+    | Who took the boat                                                                   weighted   4x3
+    |  Evidence                              Wt Thief   Owner   Storm  │ insured
+    |  rope-cut   The mooring rope was…    1.41   CC      C       II   │ The boat was insured a week
+    |  insured    The boat was insured…    1.00   N     [ CC ]    ·    │ before
+    |  calm-night The night was calm       1.00   ·       ·       II   │
+    |  no-oars    The oars were left in…   1.00   I       I       N    │ fact
+    | ──────────────────────────────────────────────────────────────── │ credibility medium, relevance
+    |  Weighted inconsistency                   -1.00   -1.00   -4.83  │ medium
+    |  Rank                                       1       1       3    │
+    |                                                                  │ The owner, for the insurance: CC
+    |                                                                  │ confidence high
+    |                                                                  │ “Twice its worth.”
+    |                                                                  │
+    |                                                                  │
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Tab next blank  1-5 rate  Space blank  / search  v panel  : command  ? help  q quit
+    ");
+    assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jlv").text(), @"
+    | Who took the boat                                                                   weighted   4x3
+    |  Evidence                              Wt Thief   Owner   Storm  │ Weighted inconsistency
+    |  rope-cut   The mooring rope was…    1.41   CC      C       II   │  1    -1.00  Thief
+    |  insured    The boat was insured…    1.00   N     [ CC ]    ·    │              A thief from the
+    |  calm-night The night was calm       1.00   ·       ·       II   │              harbour
+    |  no-oars    The oars were left in…   1.00   I       I       N    │  1    -1.00  Owner
+    | ──────────────────────────────────────────────────────────────── │              The owner, for the
+    |  Weighted inconsistency                   -1.00   -1.00   -4.83  │              insurance
+    |  Rank                                       1       1       3    │  3    -4.83  Storm
+    |                                                                  │              Nobody: the storm
+    |                                                                  │              took it
+    |                                                                  │
+    |                                                                  │
+    |                                                                  │
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Tab next blank  1-5 rate  Space blank  / search  v panel  : command  ? help  q quit
+    ");
+}
+
+#[test]
+fn what_does_not_fit_lies_over_the_matrix() {
+    let screen = || Screen::open(SMALL).size(80, 16);
+    assert_snapshot!(screen().keys("jl").text(), @"
+    | Who took the boat                                               weighted   4x3
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
+    |  insured    The boat was insured a week before     1.00   N     [ CC ]    ·
+    |  calm-night The night was calm                     1.00   ·       ·       II
+    |  no-oars    The oars were left in the shed         1.00   I       I       N
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
+    |  Rank                                                     1       1       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  insured
+    |  The boat was insured a week before
+    |
+    |  fact                                                                   v more
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
+    ");
+    assert_snapshot!(screen().keys("jlv").text(), @"
+    | Who took the boat                                               weighted   4x3
+    | insured
+    | The boat was insured a week before
+    |
+    | fact
+    | credibility medium, relevance medium
+    |
+    | The owner, for the insurance: CC
+    | confidence high
+    | “Twice its worth.”
+    |
+    |
+    |
+    |
+    |
+    | ↑ ↓ scroll  v next  other keys close
+    ");
+    assert_snapshot!(screen().keys("jlvv").text(), @"
+    | Who took the boat                                               weighted   4x3
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
+    |  insured    The boat was insured a week before     1.00   N     [ CC ]    ·
+    |  calm-night The night was calm                     1.00   ·       ·       II
+    |  no-oars    The oars were left in the shed         1.00   I       I       N
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
+    |  Rank                                                     1       1       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  Weighted inconsistency
+    |   1    -1.00  Thief
+    |               A thief from the harbour
+    |   1    -1.00  Owner                                                     v more
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
+    ");
+}
+
+#[test]
+fn on_the_smallest_terminal_panels_lie_over_the_matrix_and_scroll() {
+    let screen = || Screen::open(SMALL).size(40, 10);
+    assert_snapshot!(screen().keys("jlv").text(), @"
+    | Who took the boat       weighted   4x3
+    | insured
+    | The boat was insured a week before
+    |
+    | fact
+    | credibility medium, relevance medium
+    |
+    | The owner, for the insurance: CC
+    | confidence high
+    | ↑ ↓ scroll  v next  other keys close
+    ");
+    assert_snapshot!(screen().keys("jlv<Down><Down><Down><Down><Down><Down><Down><Down><Down>").text(), @"
+    | Who took the boat       weighted   4x3
+    | The boat was insured a week before
+    |
+    | fact
+    | credibility medium, relevance medium
+    |
+    | The owner, for the insurance: CC
+    | confidence high
+    | “Twice its worth.”
+    | ↑ ↓ scroll  v next  other keys close
+    ");
+    assert_snapshot!(screen().keys("jlvv").text(), @"
+    | Who took the boat       weighted   4x3
+    | Weighted inconsistency
+    |  1    -1.00  Thief
+    |              A thief from the harbour
+    |  1    -1.00  Owner
+    |              The owner, for the
+    |              insurance
+    |  3    -4.83  Storm
+    |              Nobody: the storm took it
+    | ↑ ↓ scroll  v next  other keys close
+    ");
+    assert_eq!(
+        screen().keys("jlvx").text(),
+        screen().keys("jl").text(),
+        "any key closes, and does nothing else"
+    );
+    assert_eq!(screen().keys("jlv<Esc>").text(), screen().keys("jl").text());
+    assert_eq!(
+        screen().keys("jlvvv").text(),
+        screen().keys("jl").text(),
+        "after the last one comes the matrix"
+    );
+}
+
+#[test]
+fn a_panel_is_called_by_its_name() {
+    assert_snapshot!(Screen::open(SMALL).size(100, 12).keys(":panel scores<Enter>").text(), @"
+    | Who took the boat                                                                   weighted   4x3
+    | Weighted inconsistency
+    |  1    -1.00  Thief
+    |              A thief from the harbour
+    |  1    -1.00  Owner
+    |              The owner, for the insurance
+    |  3    -4.83  Storm
+    |              Nobody: the storm took it
+    |
+    |
+    |
+    | ↑ ↓ scroll  v next  other keys close
+    ");
+    assert_snapshot!(Screen::open(SMALL).size(60, 10).keys(":panel scores<Enter>").text(), @"
+    | Who took the boat                           weighted   4x3
+    | Weighted inconsistency
+    |  1    -1.00  Thief
+    |              A thief from the harbour
+    |  1    -1.00  Owner
+    |              The owner, for the insurance
+    |  3    -4.83  Storm
+    |              Nobody: the storm took it
+    |
+    | ↑ ↓ scroll  v next  other keys close
+    ");
+}

@@ -1,0 +1,486 @@
+//! The same editor on every terminal: sizes, themes, and scenarios that try the layout.
+
+use insta::assert_snapshot;
+
+use crate::{SMALL, Screen};
+
+/// So many hypotheses and items, some of their names long.
+fn large(hypotheses: usize, items: usize) -> String {
+    let mut text = String::from("ach = 1\ntitle = \"A large one\"\n");
+    for h in 1..=hypotheses {
+        let name = if h % 3 == 0 { "A hypothesis whose header is long" } else { "Short" };
+        text.push_str(&format!(
+            "[[hypothesis]]\nid = \"h{h}\"\nname = \"{name} {h}\"\nshort = \"{name} {h}\"\n"
+        ));
+    }
+    for e in 1..=items {
+        text.push_str(&format!("[[evidence]]\nid = \"item-{e}\"\ntext = \"What was seen on day {e}\"\n"));
+        if hypotheses > 0 {
+            text.push_str(&format!("ratings = {{ h{} = \"II\" }}\n", (e - 1) % hypotheses + 1));
+        }
+    }
+    text
+}
+
+/// Texts that terminals find hard.
+const HARD: &str = r#"ach = 1
+title = "日本語の題名 with \u202E and \u001B[31m"
+
+[[hypothesis]]
+id = "family"
+name = "The family 👨‍👩‍👧 did it"
+short = "👨‍👩‍👧 family"
+
+[[hypothesis]]
+id = "japan"
+name = "日本"
+short = "日本語の仮説の見出し"
+
+[[hypothesis]]
+id = "cafe"
+name = "Cafe\u0301"
+short = "Cafe\u0301"
+status = "rejected"
+
+[[evidence]]
+id = "an-id-of-forty-characters-which-is-a-lot"
+text = "日本語のテキストは二倍の幅をとるので、配置が崩れやすい。"
+[evidence.ratings]
+japan = "CC"
+cafe = { rating = "II", conflict = { base = "C", theirs = "I" } }
+
+[[evidence]]
+id = "b"
+text = "e\u0301e\u0301 👍🏽 🇫🇷 tab\there"
+[evidence.ratings]
+family = "NA"
+"#;
+
+#[test]
+fn the_smallest_terminal() {
+    assert_snapshot!(Screen::open(SMALL).size(40, 10).text(), @"
+    | Who took the boat       weighted   4x3
+    |  Evidence    Thief   Owner   Storm
+    |  rope-cut    [ CC ]    C       II
+    |  insured       N       CC      ·
+    |  calm-night    ·       ·       II
+    |  no-oars       I       I       N
+    |  Weighted    -1.00   -1.00   -4.83
+    |  Rank          1       1       3
+    | Thief and Owner lead together, provis…
+    | 1-5 rate  ? help  q quit
+    ");
+    assert_snapshot!(Screen::open(SMALL).size(40, 10).keys("jl5f source:w<Enter>").text(), @"
+    | Who took…  1 unsaved   2 of 4 filtered
+    |  Evidence    Thief   Owner   Storm
+    |  rope-cut      CC    [ C ]     II
+    |  calm-night    ·       ·       II
+    |  Weighted    -1.00   -3.00   -4.83
+    |  Rank          1       2       3
+    |
+    |
+    | shown: 2 of 4 items
+    | 1-5 rate  ? help  w save  q quit
+    ");
+    assert_snapshot!(Screen::open(SMALL).size(39, 10).text(), @"
+    |ach needs 40x10
+    |
+    |
+    |
+    |
+    |
+    |
+    |
+    |
+    |
+    ");
+    assert_snapshot!(Screen::open(SMALL).size(12, 1).text(), @"|ach needs 4…");
+    assert_snapshot!(Screen::open(SMALL).size(0, 0).text(), @"");
+}
+
+#[test]
+fn the_usual_terminal() {
+    assert_snapshot!(Screen::open(SMALL).text(), @"
+    | Who took the boat                                               weighted   4x3
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |  rope-cut   The mooring rope was cut, not torn     1.41 [ CC ]    C       II
+    |  insured    The boat was insured a week before     1.00   N       CC      ·
+    |  calm-night The night was calm                     1.00   ·       ·       II
+    |  no-oars    The oars were left in the shed         1.00   I       I       N
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
+    |  Rank                                                     1       1       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  rope-cut
+    |  The mooring rope was cut, not torn
+    |
+    |  fact, 2025-03-01
+    |  credibility high, relevance medium
+    |  Harbour watch
+    |
+    |  A thief from the harbour: CC
+    |
+    |
+    |
+    |
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
+    ");
+}
+
+#[test]
+fn more_items_than_fit() {
+    assert_snapshot!(Screen::open(&large(4, 30)).keys("G").text(), @"
+    | A large one                                                    weighted   30x4
+    |  Evidence                         Wt Short 1  Short 2  A hypothesis…   Short 4
+    |  item-20  What was seen on d…   1.00    ·        ·           ·           II
+    |  item-21  What was seen on d…   1.00   II        ·           ·            ·
+    |  item-22  What was seen on d…   1.00    ·       II           ·            ·
+    |  item-23  What was seen on d…   1.00    ·        ·           II           ·
+    |  item-24  What was seen on d…   1.00    ·        ·           ·           II
+    |  item-25  What was seen on d…   1.00   II        ·           ·            ·
+    |  item-26  What was seen on d…   1.00    ·       II           ·            ·
+    |  item-27  What was seen on d…   1.00    ·        ·           II           ·
+    |  item-28  What was seen on d…   1.00    ·        ·           ·           II
+    |  item-29  What was seen on d…   1.00   II        ·           ·            ·
+    |  item-30  What was seen on d…   1.00  [ · ]     II           ·            ·
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  Weighted inconsistency              -16.00   -16.00       -14.00      -14.00
+    |  Rank                                   3        3           1            1
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  item-30
+    |  What was seen on day 30
+    |
+    |  fact
+    |  credibility medium, relevance medium                                   v more
+    | A hypothesis whose header is long 3 and Short 4 lead together, provisional: 4…
+    | Tab next blank  1-5 rate  / search  v panel  : command  ? help  q quit
+    ");
+}
+
+#[test]
+fn a_large_terminal() {
+    assert_snapshot!(Screen::open(SMALL).size(120, 40).text(), @"
+    | Who took the boat                                                                                       weighted   4x3
+    |  Evidence                                           Wt Thief   Owner   Storm  │ rope-cut
+    |  rope-cut   The mooring rope was cut, not torn    1.41 [ CC ]    C       II   │ The mooring rope was cut, not torn
+    |  insured    The boat was insured a week before    1.00   N       CC      ·    │
+    |  calm-night The night was calm                    1.00   ·       ·       II   │ fact, 2025-03-01
+    |  no-oars    The oars were left in the shed        1.00   I       I       N    │ credibility high, relevance medium
+    | ───────────────────────────────────────────────────────────────────────────── │ Harbour watch
+    |  Weighted inconsistency                                -1.00   -1.00   -4.83  │
+    |  Rank                                                    1       1       3    │ A thief from the harbour: CC
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    |                                                                               │
+    | A thief from the harbour and The owner, for the insurance lead together, provisional: 2 cells unrated
+    | Tab next blank  1-5 rate  Space blank  / search  v panel  : command  ? help  q quit
+    ");
+}
+
+#[test]
+fn a_huge_terminal() {
+    assert_snapshot!(Screen::open(&large(12, 80)).size(250, 70).keys("jjll").text(), @"
+    | A large one                                                                                                                                                                                                                             weighted   80x12
+    |  Evidence                                       Wt Short 1  Short 2  A hypothesis…   Short 4  Short 5  A hypothesis…   Short 7  Short 8  A hypothesis…   Short 10  Short 11  A hypothesis…  │ item-3
+    |  item-1   What was seen on day 1              1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │ What was seen on day 3
+    |  item-2   What was seen on day 2              1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-3   What was seen on day 3              1.00    ·        ·         [ II ]         ·        ·           ·            ·        ·           ·            ·         ·            ·        │ fact
+    |  item-4   What was seen on day 4              1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │ credibility medium, relevance medium
+    |  item-5   What was seen on day 5              1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-6   What was seen on day 6              1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │ A hypothesis whose header is long 3: II
+    |  item-7   What was seen on day 7              1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
+    |  item-8   What was seen on day 8              1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
+    |  item-9   What was seen on day 9              1.00    ·        ·           ·            ·        ·           ·            ·        ·           II           ·         ·            ·        │
+    |  item-10  What was seen on day 10             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            II        ·            ·        │
+    |  item-11  What was seen on day 11             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         II           ·        │
+    |  item-12  What was seen on day 12             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            II       │
+    |  item-13  What was seen on day 13             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-14  What was seen on day 14             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-15  What was seen on day 15             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-16  What was seen on day 16             1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-17  What was seen on day 17             1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-18  What was seen on day 18             1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │
+    |  item-19  What was seen on day 19             1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
+    |  item-20  What was seen on day 20             1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
+    |  item-21  What was seen on day 21             1.00    ·        ·           ·            ·        ·           ·            ·        ·           II           ·         ·            ·        │
+    |  item-22  What was seen on day 22             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            II        ·            ·        │
+    |  item-23  What was seen on day 23             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         II           ·        │
+    |  item-24  What was seen on day 24             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            II       │
+    |  item-25  What was seen on day 25             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-26  What was seen on day 26             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-27  What was seen on day 27             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-28  What was seen on day 28             1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-29  What was seen on day 29             1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-30  What was seen on day 30             1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │
+    |  item-31  What was seen on day 31             1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
+    |  item-32  What was seen on day 32             1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
+    |  item-33  What was seen on day 33             1.00    ·        ·           ·            ·        ·           ·            ·        ·           II           ·         ·            ·        │
+    |  item-34  What was seen on day 34             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            II        ·            ·        │
+    |  item-35  What was seen on day 35             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         II           ·        │
+    |  item-36  What was seen on day 36             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            II       │
+    |  item-37  What was seen on day 37             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-38  What was seen on day 38             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-39  What was seen on day 39             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-40  What was seen on day 40             1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-41  What was seen on day 41             1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-42  What was seen on day 42             1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │
+    |  item-43  What was seen on day 43             1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
+    |  item-44  What was seen on day 44             1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
+    |  item-45  What was seen on day 45             1.00    ·        ·           ·            ·        ·           ·            ·        ·           II           ·         ·            ·        │
+    |  item-46  What was seen on day 46             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            II        ·            ·        │
+    |  item-47  What was seen on day 47             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         II           ·        │
+    |  item-48  What was seen on day 48             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            II       │
+    |  item-49  What was seen on day 49             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-50  What was seen on day 50             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-51  What was seen on day 51             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-52  What was seen on day 52             1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-53  What was seen on day 53             1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-54  What was seen on day 54             1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │
+    |  item-55  What was seen on day 55             1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
+    |  item-56  What was seen on day 56             1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
+    |  item-57  What was seen on day 57             1.00    ·        ·           ·            ·        ·           ·            ·        ·           II           ·         ·            ·        │
+    |  item-58  What was seen on day 58             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            II        ·            ·        │
+    |  item-59  What was seen on day 59             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         II           ·        │
+    |  item-60  What was seen on day 60             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            II       │
+    |  item-61  What was seen on day 61             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-62  What was seen on day 62             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |  item-63  What was seen on day 63             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    | ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── │
+    |  Weighted inconsistency                            -14.00   -14.00       -14.00      -14.00   -14.00       -14.00      -14.00   -14.00       -12.00       -12.00    -12.00       -12.00     │
+    |  Rank                                                 5        5           5            5        5           5            5        5           1            1         1            1        │
+    | A hypothesis whose header is long 9, Short 10, Short 11 and A hypothesis whose header is long 12 lead together, provisional: 296 cells unrated
+    | Tab next blank  1-5 rate  Space blank  / search  v panel  : command  ? help  q quit
+    ");
+}
+
+#[test]
+fn more_hypotheses_than_fit() {
+    assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).text(), @"
+    | A large one                                                    weighted   30x9
+    |  Evidence  Short 1  Short 2  A hypothesis…   Short 4  Short 5  A hypothesis… ›
+    |  item-1    [ II ]      ·           ·            ·        ·           ·
+    |  item-2       ·       II           ·            ·        ·           ·
+    |  item-3       ·        ·           II           ·        ·           ·
+    |  item-4       ·        ·           ·           II        ·           ·
+    |  item-5       ·        ·           ·            ·       II           ·
+    |  item-6       ·        ·           ·            ·        ·           II
+    |  item-7       ·        ·           ·            ·        ·           ·
+    |  item-8       ·        ·           ·            ·        ·           ·
+    |  Weighted   -8.00    -8.00       -8.00        -6.00    -6.00       -6.00
+    |  Rank         7        7           7            1        1           1
+    | 6 hypotheses lead together, provisional: 162 cells unrated
+    | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
+    ");
+    assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).keys("llllllG").text(), @"
+    | A large one                                                    weighted   30x9
+    |  Evidence ‹Short 2  A hypothesis…   Short 4  Short 5  A hypothesis…   Short 7›
+    |  item-23      ·           ·            ·       II           ·            ·
+    |  item-24      ·           ·            ·        ·           II           ·
+    |  item-25      ·           ·            ·        ·           ·           II
+    |  item-26      ·           ·            ·        ·           ·            ·
+    |  item-27      ·           ·            ·        ·           ·            ·
+    |  item-28      ·           ·            ·        ·           ·            ·
+    |  item-29     II           ·            ·        ·           ·            ·
+    |  item-30      ·           II           ·        ·           ·          [ · ]
+    |  Weighted   -8.00       -8.00        -6.00    -6.00       -6.00        -6.00
+    |  Rank         7           7            1        1           1            1
+    | 6 hypotheses lead together, provisional: 162 cells unrated
+    | Tab next blank  1-5 rate  / search  v panel  : command  ? help  q quit
+    ");
+    assert_snapshot!(Screen::open(&large(9, 30)).size(40, 10).keys("llll").text(), @"
+    | A large one            weighted   30x9
+    |  Evidence ‹Short 4  Short 5›
+    |  item-1       ·      [ · ]
+    |  item-2       ·        ·
+    |  item-3       ·        ·
+    |  item-4      II        ·
+    |  Weighted   -6.00    -6.00
+    |  Rank         1        1
+    | 6 hypotheses lead together, provision…
+    | 1-5 rate  ? help  q quit
+    ");
+    assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).scroll(6, 8).text(), @"
+    | A large one                                                    weighted   30x9
+    |  Evidence ‹Short 4  Short 5  A hypothesis…   Short 7  Short 8  A hypothesis…
+    |  item-7       ·        ·           ·           II        ·         [ · ]
+    |  item-8       ·        ·           ·            ·       II           ·
+    |  item-9       ·        ·           ·            ·        ·           II
+    |  item-10      ·        ·           ·            ·        ·           ·
+    |  item-11      ·        ·           ·            ·        ·           ·
+    |  item-12      ·        ·           ·            ·        ·           ·
+    |  item-13     II        ·           ·            ·        ·           ·
+    |  item-14      ·       II           ·            ·        ·           ·
+    |  Weighted   -6.00    -6.00       -6.00        -6.00    -6.00       -6.00
+    |  Rank         1        1           1            1        1           1
+    | 6 hypotheses lead together, provisional: 162 cells unrated
+    | Tab next blank  1-5 rate  / search  v panel  : command  ? help  q quit
+    ");
+}
+
+#[test]
+fn nothing_to_show() {
+    assert_snapshot!(Screen::open(&large(0, 0)).size(60, 10).keys("5").text(), @"
+    | A large one                                 weighted   0x0
+    |  Evidence                                                Wt
+    |
+    |  no evidence yet
+    |  Weighted inconsistency
+    |  Rank
+    |
+    |
+    | there is no cell to rate yet: it takes an item and a
+    | hypothesis
+    ");
+    assert_snapshot!(Screen::open(&large(0, 2)).size(60, 10).keys("5").text(), @"
+    | A large one                                 weighted   2x0
+    |  Evidence                                                Wt
+    |  item-1   What was seen on day 1                       1.00
+    |  item-2   What was seen on day 2                       1.00
+    |  Weighted inconsistency
+    |  Rank
+    |
+    |
+    | there is no cell to rate yet: it takes an item and a
+    | hypothesis
+    ");
+    assert_snapshot!(Screen::open(&large(2, 0)).size(100, 10).keys("<Tab>").text(), @"
+    | A large one                                                                         weighted   0x2
+    |  Evidence                                    Wt Short 1  Short 2 │ No item here yet.
+    |                                                                  │
+    |  no evidence yet                                                 │
+    |  Weighted inconsistency                          0.00     0.00   │
+    |  Rank                                              1        1    │
+    |                                                                  │
+    |                                                                  │
+    | no blank cells
+    | v panel  : command  ? help  q quit
+    ");
+    // No key does harm where there is nothing.
+    let all = "jkhlgG<Tab><S-Tab>12345cCniIx+-. uU<C-r>smb<lt>>ycyryt/a<Enter>fa<Enter>:goto x<Enter>:rate C row<Enter>vv";
+    for (hypotheses, items) in [(0, 0), (0, 2), (2, 0)] {
+        let screen = Screen::open(&large(hypotheses, items)).keys(all).scroll(3, 3).click(20, 3, true);
+        assert_eq!(screen.file(), large(hypotheses, items));
+    }
+}
+
+#[test]
+fn hard_texts_keep_their_columns() {
+    assert_snapshot!(Screen::open(HARD).size(100, 14).keys("l").text(), @r"
+    | 日本語の題名 with \u202e and \u001b[31m                                             weighted   2x3
+    |  Evidence                   Wt 👨‍👩‍👧 family  日本語の仮説…    Café  │ an-id-of-forty-characters-which-
+    |  an-id-of-forty-charac…   1.00     ·          [ CC ]       II!   │ is-a-lot
+    |  b                        1.00    NA            ·           ·    │ 日本語のテキストは二倍の幅をとる
+    |  Weighted inconsistency          0.00          0.00       -2.00  │ ので、配置が崩れやすい。
+    |  Rank                              1            1           -    │
+    |                                                                  │ fact
+    |                                                                  │ credibility medium, relevance
+    |                                                                  │ medium
+    |                                                                  │
+    |                                                                  │ 日本: CC
+    |                                                                  │
+    | The family 👨‍👩‍👧 did it and 日本 lead together, provisional: 2 cells unrated
+    | Tab next blank  1-5 rate  Space blank  / search  v panel  : command  ? help  q quit
+    ");
+    assert_snapshot!(Screen::open(HARD).size(60, 10).keys("jll").text(), @r"
+    | 日本語の題名 with \u202e and \u001b[31m     weighted   2x3
+    |  Evidence              👨‍👩‍👧 family  日本語の仮説…    Café
+    |  an-id-of-forty-char…      ·            CC         II!
+    |  b                        NA            ·         [ · ]
+    |  Weighted                0.00          0.00       -2.00
+    |  Rank                      1            1           -
+    |
+    |
+    | 👨‍👩‍👧 family and 日本語の仮説の見出し lead together, provisi…
+    | Tab next blank  1-5 rate  / search  v panel  ? help  q quit
+    ");
+    assert_snapshot!(Screen::open(HARD).size(40, 10).text(), @r"
+    | 日本語の題名 with \u20… weighted   2x3
+    |  Evidence       👨‍👩‍👧 family›
+    |  an-id-of-for…    [ · ]
+    |  b                 NA
+    |  Weighted         0.00
+    |  Rank               1
+    |
+    |
+    | 👨‍👩‍👧 family and 日本語の仮説の見出し le…
+    | 1-5 rate  ? help  q quit
+    ");
+}
+
+#[test]
+fn themes_differ_in_colour_only() {
+    let screen = |theme| Screen::open(SMALL).size(60, 12).theme(theme);
+    for theme in ["light", "sixteen", "plain"] {
+        assert_eq!(screen(theme).text(), screen("dark").text());
+    }
+    assert_snapshot!(screen("plain").styles(), @"
+    |.aaaaaaaaaaaaaaaaa...........................bbbbbbbbbbbbbb
+    |..bbbbbbbb........................bb.ccccc...aaaaa...aaaaa
+    |..cccccccc......................bbbb.dddddd............aa
+    |.............bbbbbbbbbbbbbbbb...bbbb...........aa......b
+    |.............bbbbbbbbbbbbbbbb...bbbb...b.......b.......aa
+    |.............bbbbbbbbbbbbbbbb...bbbb
+    |..bbbbbbbbbbbbbbbbbbbbbb.............aaaaa...aaaaa
+    |..bbbb.................................a.......a
+    |
+    |
+    |
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    a bold
+    b dim
+    c underlined
+    d bold, reversed
+    ");
+    assert_snapshot!(screen("light").styles(), @"
+    |.aaaaaaaaaaaaaaaaa...........................bbbbbbbbbbbbbb
+    |..bbbbbbbb........................bb.ccccc...aaaaa...aaaaa
+    |ddeeeeeeeeddddddddddddddddddddddffffdggggggddddhdddddddiiddd
+    |.............bbbbbbbbbbbbbbbb...bbbb...........jj......b
+    |.............bbbbbbbbbbbbbbbb...bbbb...b.......b.......ii
+    |.............bbbbbbbbbbbbbbbb...bbbb...k.......k
+    |..bbbbbbbbbbbbbbbbbbbbbb.............aaaaa...aaaaa
+    |..bbbb.................................a.......a
+    |
+    |
+    |
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    a bold
+    b fg 243
+    c fg 24
+    d bg 254
+    e fg 24, bg 254
+    f fg 243, bg 254
+    g bold, reversed, fg 231, bg 26
+    h fg 26, bg 254
+    i bold, fg 16, bg 208
+    j bold, fg 231, bg 26
+    k fg 130
+    ");
+}
