@@ -8,7 +8,7 @@ use crate::diagnostic::Severity;
 use crate::document::{Document, EditError, History, Reading};
 use crate::present::{Objection, sentence};
 use crate::scenario::{ItemKind, Refusal, Scenario};
-use crate::store;
+use crate::store::{self, Expected};
 
 /// A file that is to be edited.
 #[derive(Debug)]
@@ -24,6 +24,7 @@ pub(super) fn open(name: &str, output: &Output) -> Result<Editing, Failure> {
         return Err(Failure::refused("standard input cannot be edited", "name a file"));
     }
     let input = store::open(name).map_err(|fault| Failure::Unusable(vec![Unusable::Unopened(fault)]))?;
+    load::check_writable(name, input.origin)?;
     let loaded = input.bytes.clone();
     let reading = crate::document::read(input.bytes);
     load::tell_contradictions(name, &reading, output);
@@ -65,12 +66,8 @@ impl Editing {
             return super::commands::diff::print(&self.name, &before, self.scenario(), output);
         }
         if !changes.is_empty() {
-            store::save(
-                std::path::Path::new(&self.name),
-                &self.loaded,
-                self.history.document().text().as_bytes(),
-            )
-            .map_err(|error| Failure::unsaved(&self.name, &error))?;
+            let text = self.history.document().text();
+            super::save(&self.name, text, Expected::Bytes(&self.loaded), output)?;
         }
         output.note(|out| {
             for change in changes {

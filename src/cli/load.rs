@@ -7,7 +7,7 @@ use crate::document::{self, Document, Lines, Reading};
 use crate::present::{Checked, Finding, Mark};
 use crate::report::write_faults;
 use crate::scenario::{Scenario, inconsistencies};
-use crate::store::{self, Unopened};
+use crate::store::{self, Origin, Unopened};
 
 /// A scenario that can be scored.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub(super) struct Loaded {
 pub(super) struct Opened {
     /// The file as it was named.
     pub(super) name: String,
+    /// Where it came from.
+    pub(super) origin: Origin,
     /// What was read.
     pub(super) reading: Reading,
 }
@@ -30,7 +32,18 @@ pub(super) struct Opened {
 /// Opens a file and reads what it can.
 pub(super) fn open(name: &str) -> Result<Opened, Unopened> {
     let input = store::open(name)?;
-    Ok(Opened { name: input.name, reading: document::read(input.bytes) })
+    Ok(Opened { name: input.name, origin: input.origin, reading: document::read(input.bytes) })
+}
+
+/// Refuses to write what is a version that git keeps.
+pub(super) fn check_writable(name: &str, origin: Origin) -> Result<(), Failure> {
+    match origin {
+        Origin::File | Origin::StandardInput => Ok(()),
+        Origin::Revision => {
+            let message = format!("{name} is a version that git keeps: it can be read, not changed");
+            Err(Failure::refused(message, "name the file in the work tree"))
+        }
+    }
 }
 
 /// The scenarios in these files, all of them fit for scoring.
@@ -49,7 +62,7 @@ pub(super) fn scenarios(names: &[String]) -> Result<Vec<Loaded>, Failure> {
 }
 
 fn consistent(opened: Opened) -> Result<Loaded, Unusable> {
-    let Opened { name, reading: Reading { document, scenario, mut diagnostics } } = opened;
+    let Opened { name, reading: Reading { document, scenario, mut diagnostics }, .. } = opened;
     diagnostics.retain(|found| found.severity() == Severity::Error);
     let marking = scenario.as_ref().and_then(|scenario| scenario.marking.clone());
     if let Some(scenario) = scenario {

@@ -9,15 +9,20 @@ mod load;
 mod options;
 mod outcome;
 mod output;
+mod versions;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
 use commands::Command;
 use options::PageArgs;
-use outcome::Outcome;
+use outcome::{Failure, Outcome};
 use output::Output;
+
+use crate::store::{self, Expected};
+use crate::text::single_line;
 
 /// Analysis of Competing Hypotheses on plain files.
 ///
@@ -55,6 +60,16 @@ pub fn main() -> ExitCode {
         outcome::tell(failure, &output);
     }
     outcome::exit_code(result)
+}
+
+/// Saves a file, and tells what could not be kept as it was.
+fn save(name: &str, text: &str, expected: Expected<'_>, output: &Output) -> Result<(), Failure> {
+    let saved =
+        store::save(Path::new(name), text.as_bytes(), expected).map_err(|error| Failure::unsaved(&error))?;
+    for note in saved.notes {
+        output.aside(|out, _| writeln!(out, "note: {}: {note}", single_line(name)));
+    }
+    Ok(())
 }
 
 /// The whole command line, as help, completions and manual pages describe it.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::output::Output;
 use crate::present::{Checked, Objection};
 use crate::report::{write_error, write_faults};
-use crate::store::Unopened;
+use crate::store::{SaveError, Unopened};
 
 /// A command that did what was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,16 @@ impl Failure {
     pub(super) fn refused(message: impl Into<String>, help: impl Into<String>) -> Self {
         let help = Some(help.into()).filter(|help| !help.is_empty());
         Self::Refused { message: message.into(), help }
+    }
+
+    /// A file that could not be saved.
+    pub(super) fn unsaved(error: &SaveError) -> Self {
+        Self::refused(error.to_string(), error.help().unwrap_or_default())
+    }
+
+    /// A file that could not be opened.
+    pub(super) fn unopened(unopened: Unopened) -> Self {
+        Self::Unusable(vec![Unusable::Unopened(unopened)])
     }
 }
 
@@ -100,10 +110,5 @@ pub(super) fn tell(failure: &Failure, output: &Output) {
         Failure::Write(error) => {
             output.aside(|out, options| write_error(&format!("cannot write: {error}"), None, options, out))
         }
-    }
-}
-impl Failure {
-    pub(super) fn unsaved(name: &str, e: &std::io::Error) -> Self {
-        Self::refused(format!("cannot save {name}: {e}"), "")
     }
 }

@@ -65,7 +65,8 @@ pub(crate) fn field_value<T: Listed>(dice: &mut Dice, s: &Scenario, field: T::Fi
         return None;
     }
     let ids = |list: &[String], dice: &mut Dice| -> Vec<String> {
-        (0..dice.below(4)).filter_map(|_| (!list.is_empty()).then(|| dice.one(list).clone())).collect()
+        let count = if list.is_empty() { 0 } else { dice.below(4) };
+        (0..count).map(|_| dice.one(list).clone()).collect()
     };
     let hypotheses: Vec<String> = s.hypotheses.iter().map(|h| h.id.to_string()).collect();
     let sources: Vec<String> = s.sources.iter().map(|x| x.id.to_string()).collect();
@@ -209,8 +210,8 @@ pub(crate) fn layout(dice: &mut Dice, s: &Scenario) -> String {
     // Lists as arrays of inline tables come before any header.
     let inline: Vec<bool> = (0..4).map(|_| out.dice.below(6) == 0).collect();
     let mut headers: Vec<usize> = Vec::new();
-    for kind in 0..4 {
-        if inline[kind] { out.array(s, kind, &ids) } else { headers.push(kind) }
+    for (kind, inline) in inline.into_iter().enumerate() {
+        if inline { out.array(s, kind, &ids) } else { headers.push(kind) }
     }
     if !scoring.is_empty() && scoring_form == 2 {
         headers.push(4);

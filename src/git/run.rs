@@ -89,7 +89,6 @@ impl Git {
             command.arg("-C").arg(directory);
         }
         command.args(ALWAYS).args(arguments);
-        command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0");
         if self.variable("GIT_NO_LAZY_FETCH").is_none() {
             command.env("GIT_NO_LAZY_FETCH", "1");
         }
@@ -102,6 +101,8 @@ impl Git {
         for name in NEVER {
             command.env_remove(name);
         }
+        // What git says is told from what it also says by its words, which must be English ones.
+        command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
@@ -232,6 +233,20 @@ mod tests {
         let git = Git::default().env("GIT_DIR", "a").env("GIT_DIR", "b");
         assert_eq!(git.variable("GIT_DIR"), Some("b".into()));
         assert_eq!(git.without("GIT_DIR").variable("GIT_DIR"), None);
+    }
+
+    #[test]
+    fn switching_filters_off_keeps_the_configuration_of_the_environment() {
+        let fixture = crate::git::fixture::Fixture::new();
+        let git = fixture.environment().directory(fixture.root());
+        let git = git.env("GIT_CONFIG_COUNT", "2");
+        let git = git.env("GIT_CONFIG_KEY_0", "safe.directory").env("GIT_CONFIG_VALUE_0", "*");
+        let git = git.env("GIT_CONFIG_KEY_1", "filter.a=b.clean").env("GIT_CONFIG_VALUE_1", "program");
+        let git = git.without_filters().unwrap();
+        let value = |name: &str| git.run(&["config", "--get", name]).map(|v| String::from_utf8(v).unwrap());
+        assert_eq!(value("safe.directory").as_deref(), Ok("*\n"));
+        assert_eq!(value("filter.a=b.clean").as_deref(), Ok("\n"));
+        assert_eq!(value("filter.a=b.required").as_deref(), Ok("false\n"));
     }
 
     #[test]

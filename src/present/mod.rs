@@ -7,9 +7,11 @@
 
 mod change;
 mod conclusion;
+mod diff;
 mod explanation;
 mod finding;
 mod json;
+mod listing;
 mod matrix;
 mod objection;
 mod order;
@@ -26,8 +28,10 @@ use std::borrow::Cow;
 
 pub use change::sentence;
 pub use conclusion::Conclusion;
+pub use diff::{Compared, DiffReport, DiffStat, Part, Parts};
 pub use explanation::ExplanationReport;
 pub use finding::{CheckReport, Checked, Faults, Finding, Mark};
+pub use listing::{Entry, Listing, Sign};
 pub use matrix::MatrixReport;
 pub use objection::Objection;
 pub use order::Order;
@@ -52,6 +56,12 @@ pub trait Report: erased_serde::Serialize {
 
     /// What it says to programs that read tables.
     fn records(&self) -> Records<'_>;
+
+    /// Whether one plain table cannot hold the answer, so that a page for people such as Markdown has the sections
+    /// instead.
+    fn is_told_in_sections(&self) -> bool {
+        false
+    }
 }
 
 erased_serde::serialize_trait_object!(Report);

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::finding::Faults;
+use super::listing::Listing;
 use super::table::{Cell, Table, Tone};
 
 /// A part of a sentence with its tone.
@@ -42,6 +43,8 @@ pub enum Section<'a> {
     Table(Table<'a>),
     /// Sentences that belong together, each starting a line.
     Prose(Vec<Vec<Phrase<'a>>>),
+    /// Entries of one sort under a heading.
+    Listing(Listing<'a>),
     /// Findings in a file.
     Faults(Faults<'a>),
     /// The command that a reader would want next.

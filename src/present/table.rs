@@ -18,6 +18,10 @@ pub enum Tone {
     Dim,
     /// A judgement; `None` is a blank cell.
     Rating(Option<Rating>),
+    /// What is new. In a sentence printers mark it, so that it is told from its surroundings without colour too.
+    Added,
+    /// What is gone. Marked likewise.
+    Removed,
 }
 
 /// A piece of text with its tone.

@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod corpus;
+mod diff;
 mod input;
 mod items;
 mod man;

@@ -70,10 +70,10 @@ fn nothing_is_overwritten() {
     ] {
         let told = bench.run(words);
         assert!(told.contains(said) && told.contains("--- exit 2"), "{words}: {told}");
-        assert!(!bench.path("x.toml").exists());
+        assert!(!bench.has("x.toml"));
     }
     bench.run("new x.toml --dry-run");
-    assert!(!bench.path("x.toml").exists());
+    assert!(!bench.has("x.toml"));
 }
 
 #[test]

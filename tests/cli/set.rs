@@ -39,9 +39,9 @@ fn a_cell_changes_in_its_line() {
 #[test]
 fn a_cell_set_to_what_it_is_leaves_the_file_alone() {
     let bench = bench();
-    let before = std::fs::metadata(bench.path("case.toml")).unwrap().modified().unwrap();
+    let before = bench.modified("case.toml");
     assert_snapshot!(set(&bench, &["crumbs", "dog", "CC"]), @"nothing to change");
-    assert_eq!(std::fs::metadata(bench.path("case.toml")).unwrap().modified().unwrap(), before);
+    assert_eq!(bench.modified("case.toml"), before);
 }
 
 #[test]

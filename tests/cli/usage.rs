@@ -16,6 +16,7 @@ fn alone_it_helps() {
       rank         Rank the hypotheses under every method side by side
       check        Look for errors in files and for flaws of method
       edit         Edit a scenario in the terminal
+      diff         Tell what changed between two versions of a scenario
       new          Start a scenario
       set          Set one cell, or any other field
       add          Add a hypothesis, an evidence item, a source or an indicator
@@ -111,17 +112,12 @@ fn commands_explain_themselves() {
 
 #[test]
 fn wrong_usage_is_answered_with_the_right_one() {
-    assert_snapshot!(bench().run("tabel case.toml"), @r"
+    assert_snapshot!(bench().run("tabel case.toml"), @r#"
     --- stderr
-    error: unrecognized subcommand 'tabel'
-
-      tip: a similar subcommand exists: 'table'
-
-    Usage: ach [OPTIONS] [COMMAND]
-
-    For more information, try '--help'.
+    error: there is no command and no file "tabel"
+    help: did you mean "table"?
     --- exit 2
-    ");
+    "#);
     assert_snapshot!(bench().run("table"), @r"
     --- stderr
     error: the following required arguments were not provided:
@@ -149,4 +145,15 @@ fn wrong_usage_is_answered_with_the_right_one() {
     For more information, try '--help'.
     --- exit 2
     ");
+}
+
+#[test]
+fn the_editor_needs_a_terminal() {
+    for words in ["edit case.toml", "case.toml"] {
+        let told = bench().run(words);
+        assert!(
+            told.contains("the editor needs a terminal") && told.contains("--- exit 2"),
+            "{words}: {told}"
+        );
+    }
 }

@@ -78,7 +78,7 @@ pub(super) fn run(args: CheckArgs, output: &Output) -> Result<Outcome, Failure> 
 impl CheckArgs {
     /// All findings of one file that are asked for.
     fn check(&self, opened: Opened) -> Checked {
-        let Opened { name, reading } = opened;
+        let Opened { name, reading, .. } = opened;
         let mut found = reading.diagnostics;
         let mut marking = None;
         if let Some(scenario) = &reading.scenario {

@@ -10,6 +10,8 @@ use etcetera::BaseStrategy;
 use crate::cli::edit;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
+use crate::diagnostic::did_you_mean;
+use crate::store;
 use crate::text::single_line;
 use crate::tui::{self, Opening, Settings};
 
@@ -41,6 +43,23 @@ pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> 
     let opening = Opening { name, document, scenario, read_only: None };
     tui::run(opening, settings, Some(path), loaded, &theme)?;
     Ok(Outcome::Done)
+}
+
+/// Opens the file that stands where a command could.
+pub(super) fn open(words: &[String], output: &Output) -> Result<Outcome, Failure> {
+    match words {
+        [file] if store::exists(file) || file.contains(['.', '/', ':']) => {
+            run(&EditArgs { file: file.clone() }, output)
+        }
+        _ => {
+            let word = words.first().map(String::as_str).unwrap_or_default();
+            let whole = crate::cli::command();
+            let commands: Vec<&str> = whole.get_subcommands().map(clap::Command::get_name).collect();
+            let help =
+                did_you_mean(word, commands).unwrap_or_else(|| "`ach --help` lists the commands".into());
+            Err(Failure::refused(format!("there is no command and no file \"{word}\""), help))
+        }
+    }
 }
 
 /// The user's settings; what is wrong with them is told.

@@ -1,7 +1,5 @@
 //! `ach fmt`: one way of spacing and ordering.
 
-use std::path::Path;
-
 use clap::Args;
 
 use super::check_stdin;
@@ -9,7 +7,7 @@ use crate::cli::load::{self, Opened};
 use crate::cli::outcome::{Failure, Outcome, Unusable};
 use crate::cli::output::Output;
 use crate::document::Reading;
-use crate::store;
+use crate::store::Expected;
 use crate::text::single_line;
 
 /// Space and order the keys of a file as the format's example does
@@ -45,8 +43,11 @@ pub(super) fn run(args: &FmtArgs, output: &Output) -> Result<Outcome, Failure> {
                 continue;
             }
         };
+        if !args.check {
+            load::check_writable(name, opened.origin)?;
+        }
         load::tell_contradictions(name, &opened.reading, output);
-        let Opened { name, reading: Reading { document, scenario, diagnostics } } = opened;
+        let Opened { name, reading: Reading { document, scenario, diagnostics }, .. } = opened;
         if scenario.is_none() {
             unusable.push(Unusable::Faulty(load::checked(name, &document, None, &diagnostics)));
             continue;
@@ -62,8 +63,7 @@ pub(super) fn run(args: &FmtArgs, output: &Output) -> Result<Outcome, Failure> {
         } else if name == "-" {
             output.result(|out| out.write_all(formatted.as_bytes()))?;
         } else if differs {
-            store::save(Path::new(&name), document.text().as_bytes(), formatted.as_bytes())
-                .map_err(|error| Failure::unsaved(&name, &error))?;
+            crate::cli::save(&name, &formatted, Expected::Bytes(document.text().as_bytes()), output)?;
             output.note(|out| writeln!(out, "formatted {shown}"))?;
         }
     }

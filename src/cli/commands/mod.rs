@@ -29,6 +29,7 @@ pub(super) enum Command {
     Rank(rank::RankArgs),
     Check(check::CheckArgs),
     Edit(edit::EditArgs),
+    Diff(Box<diff::DiffArgs>),
     New(new::NewArgs),
     Set(Box<set::SetArgs>),
     Add(Box<add::AddArgs>),
@@ -38,6 +39,9 @@ pub(super) enum Command {
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
+    /// A file to open in the editor
+    #[command(external_subcommand)]
+    Open(Vec<String>),
 }
 
 impl Command {
@@ -48,6 +52,7 @@ impl Command {
             Self::Rank(args) => rank::run(&args, output),
             Self::Check(args) => check::run(args, output),
             Self::Edit(args) => edit::run(&args, output),
+            Self::Diff(args) => diff::run(&args, output),
             Self::New(args) => new::run(args, output),
             Self::Set(args) => set::run(&args, output),
             Self::Add(args) => add::run(&args, output),
@@ -56,6 +61,7 @@ impl Command {
             Self::Fmt(args) => fmt::run(&args, output),
             Self::Schema(args) => schema::run(args, output),
             Self::Completions(args) => completions::run(args, output),
+            Self::Open(words) => edit::open(&words, output),
             Self::Man(args) => man::run(&args, output),
         }
     }
@@ -73,8 +79,8 @@ fn usage(command: &str, message: String) -> Failure {
 }
 
 /// Refuses what one output cannot hold: several reports in a format for one.
-fn check_format(command: &str, files: &[String], format: &dyn Format) -> Result<(), Failure> {
-    if files.len() > 1 && !format.holds_several() {
+fn check_format(command: &str, files: usize, format: &dyn Format) -> Result<(), Failure> {
+    if files > 1 && !format.holds_several() {
         let message = format!("{} holds one table: name one FILE, or take --format json", format.name());
         return Err(usage(command, message));
     }

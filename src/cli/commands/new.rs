@@ -9,7 +9,7 @@ use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::document::{self, skeleton};
 use crate::scenario::{Hypothesis, HypothesisId, ID_RULE, Scenario, suggest_id};
-use crate::store;
+use crate::store::Expected;
 
 /// Start a scenario
 ///
@@ -59,8 +59,7 @@ pub(super) fn run(args: NewArgs, output: &Output) -> Result<Outcome, Failure> {
         let written = document::read(text.into_bytes()).scenario.unwrap_or_default();
         return super::diff::print_new(&args.file, &written, output);
     }
-    let path = Path::new(&args.file);
-    store::create(path, text.as_bytes()).map_err(|error| Failure::unsaved(&args.file, &error))?;
+    crate::cli::save(&args.file, &text, Expected::Absent, output)?;
     let file = crate::text::single_line(&args.file).into_owned();
     output.note(|out| writeln!(out, "wrote {file}"))?;
     Ok(Outcome::Done)

@@ -32,7 +32,7 @@ pub(in crate::cli) struct RankArgs {
 
 pub(super) fn run(args: &RankArgs, output: &Output) -> Result<Outcome, Failure> {
     let format = args.format.format();
-    check_format("rank", &args.files, format)?;
+    check_format("rank", args.files.len(), format)?;
     check_stdin("rank", &args.files)?;
     let loaded = load::scenarios(&args.files)?;
     let reports: Vec<RankingReport<'_>> = loaded

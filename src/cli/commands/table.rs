@@ -37,7 +37,7 @@ pub(in crate::cli) struct TableArgs {
 
 pub(super) fn run(args: &TableArgs, output: &Output) -> Result<Outcome, Failure> {
     let format = args.format.format();
-    check_format("table", &args.files, format)?;
+    check_format("table", args.files.len(), format)?;
     check_stdin("table", &args.files)?;
     let loaded = load::scenarios(&args.files)?;
     let reports: Vec<MatrixReport<'_>> = loaded

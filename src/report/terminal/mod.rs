@@ -6,6 +6,7 @@
 
 mod grid;
 mod layout;
+mod listing;
 mod palette;
 mod prose;
 mod sideways;
@@ -73,7 +74,11 @@ fn write_report(report: &dyn Report, options: Options, out: &mut dyn Write) -> i
 fn layout(section: &Section<'_>, options: Options) -> Option<Layout> {
     match section {
         Section::Table(table) => Some(Layout::plan(table, options.width)),
-        Section::Title { .. } | Section::Prose(_) | Section::Faults(_) | Section::Next(_) => None,
+        Section::Title { .. }
+        | Section::Prose(_)
+        | Section::Listing(_)
+        | Section::Faults(_)
+        | Section::Next(_) => None,
     }
 }
 
@@ -84,6 +89,7 @@ fn write_lines(lines: &[String], out: &mut dyn Write) -> io::Result<()> {
 fn says_something(section: &Section<'_>, options: Options) -> bool {
     match section {
         Section::Title { .. } | Section::Table(_) => true,
+        Section::Listing(listing) => !listing.entries.is_empty(),
         Section::Prose(sentences) => sentences.iter().any(|sentence| !sentence.is_empty()),
         Section::Faults(faults) => !(options.quiet && faults.findings.is_empty()),
         Section::Next(_) => !options.quiet,
@@ -105,6 +111,7 @@ fn write_section(
             Some(Layout::Blocks(blocks)) => grid::write(table, &blocks, options, out),
             Some(Layout::Sideways) | None => sideways::write(table, options, out),
         },
+        Section::Listing(listing) => listing::write(listing, options, out),
         Section::Prose(sentences) => {
             for sentence in sentences {
                 write_lines(&paragraph(sentence, options.width.min(MAX_PROSE), options.colour), out)?;

@@ -20,6 +20,10 @@ pub(super) fn style(tone: Tone, colour: Colour) -> Style {
         (_, Tone::Dim) => plain.dimmed(),
         (_, Tone::Rating(None | Some(Rating::NotApplicable))) => plain.dimmed(),
         (_, Tone::Rating(Some(Rating::Neutral))) => plain,
+        (Colour::Many, Tone::Removed) => plain.fg_color(Some(ansi256(172))),
+        (Colour::Many, Tone::Added) => plain.fg_color(Some(ansi256(33))),
+        (Colour::Sixteen, Tone::Removed) => plain.fg_color(Some(AnsiColor::Yellow.into())),
+        (Colour::Sixteen, Tone::Added) => plain.fg_color(Some(AnsiColor::Cyan.into())),
         (Colour::Many, Tone::Rating(Some(rating))) => match rating {
             Rating::VeryInconsistent => fill(plain, ansi256(16), ansi256(208)),
             Rating::Inconsistent => plain.fg_color(Some(ansi256(172))),

@@ -63,6 +63,9 @@ fn write_lines(table: &Table<'_>, value: usize, options: Options, out: &mut dyn 
     let room = options.width.saturating_sub(4 + cells_width);
     for cells in table.rows.iter() {
         let tone = cells.get(value).map(|cell| cell.tone).unwrap_or_default();
+        if texts(&cells, value).is_empty() {
+            continue;
+        }
         let cell = styled(texts(&cells, value).trim_end(), tone, options.colour);
         if room < MIN_KEY.min(keys) {
             writeln!(out, "  {}", truncate(&texts(&cells, key_of), options.width - 2))?;
@@ -101,7 +104,7 @@ fn write_groups(table: &Table<'_>, value: usize, options: Options, out: &mut dyn
     }
     groups.sort_by_key(|(cell, _)| match cell.tone {
         Tone::Rating(rating) => SEVERITY.iter().position(|severity| *severity == rating),
-        Tone::Plain | Tone::Strong | Tone::Dim => None,
+        Tone::Plain | Tone::Strong | Tone::Dim | Tone::Added | Tone::Removed => None,
     });
     let cell_width = groups.iter().map(|(cell, _)| width(&cell.text)).max().unwrap_or_default();
     for (cell, keys) in &groups {

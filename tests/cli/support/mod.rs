@@ -6,6 +6,8 @@
     reason = "tests run the real program on real files"
 )]
 
+mod git;
+
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
@@ -39,6 +41,17 @@ impl Bench {
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.directory.path().join(name)
+    }
+
+    /// Whether there is a file of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.path(name).exists()
+    }
+
+    /// When a file was last written.
+    pub(crate) fn modified(&self, name: &str) -> std::time::SystemTime {
+        let file = std::fs::metadata(self.path(name)).expect("the file is there");
+        file.modified().expect("the system tells when")
     }
 
     pub(crate) fn read(&self, name: &str) -> String {

@@ -1,4 +1,7 @@
-//! Markdown: the records as a table under a heading, for notes, wikis and pull requests.
+//! Markdown: the records as a table under a heading, or what cannot be one table as a page of several, for notes,
+//! wikis and pull requests.
+
+mod page;
 
 use std::io::{self, Write};
 
@@ -24,8 +27,12 @@ impl Format for Markdown {
             if let Some(marking) = &marking {
                 writeln!(out, "**{}**\n", escape(marking))?;
             }
-            writeln!(out, "# {}\n", escape(&report.title()))?;
-            table(*report, out)?;
+            if report.is_told_in_sections() {
+                page::write(*report, out)?;
+            } else {
+                writeln!(out, "# {}\n", escape(&report.title()))?;
+                table(*report, out)?;
+            }
             if let Some(marking) = &marking {
                 writeln!(out, "\n**{}**", escape(marking))?;
             }

@@ -1,0 +1,277 @@
+//! What became of what, in one line: the short part of each entry under a heading.
+
+use super::DiffReport;
+use super::group::{Group, Happening, Sort, sort};
+use super::words::{BLANK, rating};
+use crate::change::{CellChange, Change, Edit, ItemChange, Listed, ScenarioChange};
+use crate::present::listing::{Entry, Listing, Sign};
+use crate::present::words::count;
+use crate::present::{Cell, Lazy, Tone};
+use crate::scenario::{
+    IndicatorStatus, ItemKind, Kind, Level, Method, ScenarioField, Status, Value, Yardstick,
+};
+
+impl DiffReport<'_> {
+    /// The listing of what stands under one heading.
+    pub(super) fn listing(&self, group: Group) -> Listing<'_> {
+        let Group { sort, entries } = group;
+        let compares = entries.iter().any(|at| self.entry(*at).change.is_some());
+        let (short, long) = (entries.clone(), entries);
+        Listing {
+            heading: heading(sort, short.len()),
+            names: names(sort),
+            compares,
+            entries: Lazy::new(short.len(), move |at| {
+                let Some(entry) = short.get(at) else { return Entry::default() };
+                let before = at.checked_sub(1).and_then(|before| short.get(before));
+                // A reminder that stands in the line above is no use.
+                let repeats = before.is_some_and(|before| self.is_about_the_same(*before, *entry));
+                let entry = self.entry(*entry);
+                Entry { about: if repeats { "".into() } else { entry.about }, ..entry }
+            }),
+            words: Lazy::new(long.len(), move |at| {
+                long.get(at).map(|at| self.words(*at)).unwrap_or_default()
+            }),
+        }
+    }
+
+    /// The changes of an entry, by where they begin and how many they are.
+    pub(super) fn changes_of(&self, (at, count): (usize, usize)) -> &[Change] {
+        self.changes.get(at..at + count).unwrap_or_default()
+    }
+
+    fn is_about_the_same(&self, (one, _): (usize, usize), (other, _): (usize, usize)) -> bool {
+        let subject = |at: usize| {
+            let change = self.changes.get(at)?;
+            // Of a cell, its row is the subject.
+            let hypothesis = change.hypothesis().filter(|_| change.evidence().is_none());
+            Some((change.evidence(), hypothesis, change.source(), change.indicator()))
+        };
+        subject(one) == subject(other)
+    }
+
+    fn entry(&self, at: (usize, usize)) -> Entry<'_> {
+        let changes = self.changes_of(at);
+        match changes.first() {
+            Some(Change::Cell { .. }) => self.cell_entry(changes),
+            Some(change @ Change::Hypothesis(item)) => self.item_entry(change, item, at.0),
+            Some(change @ Change::Source(item)) => self.item_entry(change, item, at.0),
+            Some(change @ Change::Evidence(item)) => self.item_entry(change, item, at.0),
+            Some(change @ Change::Indicator(item)) => self.item_entry(change, item, at.0),
+            Some(Change::Scenario(change)) => scenario_entry(change),
+            None => Entry::default(),
+        }
+    }
+
+    fn cell_entry<'b>(&'b self, changes: &'b [Change]) -> Entry<'b> {
+        let Some(Change::Cell { evidence, hypothesis, .. }) = changes.first() else {
+            return Entry::default();
+        };
+        let header = self.names().header(hypothesis);
+        if changes.iter().all(|change| sort(change) == Sort::Texts) {
+            let cell = Cell::plain(format!("{evidence} / {header}"));
+            return Entry { names: vec![cell, Cell::plain("note")], ..Entry::default() };
+        }
+        let ratings = changes.iter().find_map(|change| {
+            let Change::Cell { change: CellChange::Rating(edit), .. } = change else { return None };
+            Some((rating(edit.before), rating(edit.after)))
+        });
+        Entry {
+            names: vec![Cell::plain(evidence.as_str()), Cell::plain(header)],
+            change: ratings,
+            about: self.names().says(ItemKind::Evidence, evidence.as_str()).into(),
+            ..Entry::default()
+        }
+    }
+
+    /// `at` is where the change stands.
+    fn item_entry<'b, T: Listed>(
+        &'b self,
+        change: &'b Change,
+        item: &'b ItemChange<T>,
+        at: usize,
+    ) -> Entry<'b> {
+        let id = item.id().as_ref();
+        let about = || self.names().says(T::KIND, id).into();
+        match item {
+            ItemChange::Added(_) => {
+                Entry { sign: Sign::Added, names: vec![Cell::plain(id)], ..Entry::default() }
+            }
+            ItemChange::Removed(_) => {
+                Entry { sign: Sign::Removed, names: vec![Cell::plain(id)], ..Entry::default() }
+            }
+            ItemChange::Renamed { from, to, .. } => Entry {
+                change: Some((was(from.as_ref()), is(to.as_ref()))),
+                about: about(),
+                ..Entry::default()
+            },
+            ItemChange::Moved { from, to, .. } => Entry {
+                names: vec![Cell::plain(id)],
+                // People count from 1.
+                change: Some((
+                    Cell::plain((from.index + 1).to_string()),
+                    Cell::plain((to.index + 1).to_string()),
+                )),
+                about: about(),
+                ..Entry::default()
+            },
+            ItemChange::FieldSet { field, .. } if sort(change) == Sort::Texts => {
+                let whose = match T::KIND {
+                    ItemKind::Evidence => Cell::plain(id),
+                    kind @ (ItemKind::Hypothesis | ItemKind::Source | ItemKind::Indicator) => {
+                        Cell::plain(format!("{kind}:{id}"))
+                    }
+                };
+                Entry { names: vec![whose, Cell::plain(T::key(*field))], ..Entry::default() }
+            }
+            ItemChange::FieldSet { field, edit, .. } => {
+                let default = default_of(T::KIND, T::key(*field)).filter(|_| !self.is_beside_a_grade(at));
+                Entry {
+                    names: vec![Cell::plain(id), Cell::plain(T::key(*field))],
+                    change: Some(values(edit, default)),
+                    about: about(),
+                    ..Entry::default()
+                }
+            }
+            ItemChange::ConflictSet { edit, .. } => Entry {
+                names: vec![Cell::plain(id), Cell::plain("conflict")],
+                change: Some(settling(edit)),
+                about: about(),
+                ..Entry::default()
+            },
+        }
+    }
+
+    /// Whether the item of the change at this place got or lost a grade as well: its credibility is then no default.
+    fn is_beside_a_grade(&self, at: usize) -> bool {
+        let id = self.changes.get(at).and_then(Change::evidence);
+        let near =
+            [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|near| self.changes.get(near));
+        id.is_some() && near.into_iter().any(|near| near.evidence() == id && near.field() == Some("grade"))
+    }
+}
+
+fn scenario_entry(change: &ScenarioChange) -> Entry<'_> {
+    match change {
+        ScenarioChange::FieldSet { field, .. } if is_prose(*field) => {
+            Entry { names: vec![Cell::plain(field.as_str())], ..Entry::default() }
+        }
+        ScenarioChange::FieldSet { field, edit } => {
+            let default = match field {
+                ScenarioField::Method => Some(Method::DEFAULT.as_str()),
+                ScenarioField::Yardstick => Some(Yardstick::DEFAULT.as_str()),
+                ScenarioField::BansPerStep => Some("0.5"),
+                ScenarioField::Title
+                | ScenarioField::Question
+                | ScenarioField::AsOf
+                | ScenarioField::Authors
+                | ScenarioField::Marking
+                | ScenarioField::Conclusion => None,
+            };
+            let change = Some(values(edit, default));
+            Entry { names: vec![Cell::plain(field.as_str())], change, ..Entry::default() }
+        }
+        ScenarioChange::ConflictSet(edit) => {
+            Entry { names: vec![Cell::plain("conflict")], change: Some(settling(edit)), ..Entry::default() }
+        }
+    }
+}
+
+/// Whether a field of the scenario is told with its changed words marked.
+pub(super) const fn is_prose(field: ScenarioField) -> bool {
+    match field {
+        ScenarioField::Title
+        | ScenarioField::Question
+        | ScenarioField::Marking
+        | ScenarioField::Conclusion => true,
+        ScenarioField::AsOf
+        | ScenarioField::Authors
+        | ScenarioField::Method
+        | ScenarioField::BansPerStep
+        | ScenarioField::Yardstick => false,
+    }
+}
+
+fn heading(sort: Sort, number: usize) -> String {
+    match sort {
+        Sort::Judgements => count(number, "judgement", "judgements"),
+        Sort::Items(what, kind) => format!("{} {}", items(kind, number), what.as_str()),
+        Sort::Weights => format!("{} changed", count(number, "weight", "weights")),
+        Sort::Fields(kind) => {
+            format!("{} changed", count(number, &format!("{kind} field"), &format!("{kind} fields")))
+        }
+        Sort::Texts => format!("{} edited", count(number, "text", "texts")),
+        Sort::Scenario => format!("{} changed", count(number, "scenario field", "scenario fields")),
+    }
+}
+
+/// So many items of a kind.
+pub(super) fn items(kind: ItemKind, number: usize) -> String {
+    match kind {
+        ItemKind::Hypothesis => count(number, "hypothesis", "hypotheses"),
+        ItemKind::Source => count(number, "source", "sources"),
+        ItemKind::Evidence => count(number, "item", "items"),
+        ItemKind::Indicator => count(number, "indicator", "indicators"),
+    }
+}
+
+fn names(sort: Sort) -> &'static [&'static str] {
+    match sort {
+        Sort::Judgements => &["Item", "Hypothesis"],
+        Sort::Items(Happening::Renamed, _) => &[],
+        Sort::Items(Happening::Added | Happening::Removed | Happening::Moved, kind) => match kind {
+            ItemKind::Hypothesis => &["Hypothesis"],
+            ItemKind::Source => &["Source"],
+            ItemKind::Evidence => &["Item"],
+            ItemKind::Indicator => &["Indicator"],
+        },
+        Sort::Weights | Sort::Fields(ItemKind::Evidence) => &["Item", "Field"],
+        Sort::Fields(ItemKind::Hypothesis) => &["Hypothesis", "Field"],
+        Sort::Fields(ItemKind::Source) => &["Source", "Field"],
+        Sort::Fields(ItemKind::Indicator) => &["Indicator", "Field"],
+        Sort::Texts => &["Where", "Field"],
+        Sort::Scenario => &["Field"],
+    }
+}
+
+fn was<'a>(text: impl Into<std::borrow::Cow<'a, str>>) -> Cell<'a> {
+    Cell::new(text, Tone::Removed)
+}
+
+fn is<'a>(text: impl Into<std::borrow::Cow<'a, str>>) -> Cell<'a> {
+    Cell::new(text, Tone::Added)
+}
+
+/// Both values; an absent one is said to be the default that counts, where there is one.
+fn values(edit: &Edit<Value>, default: Option<&str>) -> (Cell<'static>, Cell<'static>) {
+    let absent =
+        || Cell::new(default.map_or_else(|| BLANK.to_owned(), |word| format!("({word})")), Tone::Dim);
+    let said = |value: &Value| match value {
+        Value::Text(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::List(list) if list.is_empty() => "(none)".to_owned(),
+        Value::List(list) => list.join(", "),
+    };
+    (
+        edit.before.as_ref().map_or_else(absent, |value| was(said(value))),
+        edit.after.as_ref().map_or_else(absent, |value| is(said(value))),
+    )
+}
+
+/// The word that counts where a field has none.
+fn default_of(kind: ItemKind, key: &str) -> Option<&'static str> {
+    match (kind, key) {
+        (ItemKind::Evidence, "credibility" | "relevance") => Some(Level::Medium.as_str()),
+        (ItemKind::Evidence, "kind") => Some(Kind::Fact.as_str()),
+        (ItemKind::Hypothesis, "status") => Some(Status::Active.as_str()),
+        (ItemKind::Indicator, "status") => Some(IndicatorStatus::Pending.as_str()),
+        _ => None,
+    }
+}
+
+/// What was and is left of a merge.
+pub(super) fn settling<T>(edit: &Edit<T>) -> (Cell<'static>, Cell<'static>) {
+    let said = |side: &Option<T>| if side.is_some() { "to settle" } else { BLANK };
+    (was(said(&edit.before)), is(said(&edit.after)))
+}

@@ -1,0 +1,189 @@
+//! Changes sorted into what is told under one heading.
+
+use crate::change::{CellChange, Change, ItemChange, Listed, ScenarioChange};
+use crate::scenario::{EvidenceField, HypothesisField, IndicatorField, ItemKind, SourceField};
+
+/// A part of the answer that can be asked for by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Leaders, ranks and scores.
+    Conclusion,
+    /// Ratings and how sure the analyst is of them.
+    Ratings,
+    /// Items that came, went, moved or have another id, and their fields but for texts.
+    Evidence,
+    /// Names, texts and notes.
+    Texts,
+    /// The scenario's own fields.
+    Scenario,
+}
+
+impl Part {
+    /// Every part, in the order in which they are told.
+    pub const ALL: [Self; 5] = [Self::Conclusion, Self::Ratings, Self::Evidence, Self::Texts, Self::Scenario];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Conclusion => "conclusion",
+            Self::Ratings => "ratings",
+            Self::Evidence => "evidence",
+            Self::Texts => "texts",
+            Self::Scenario => "scenario",
+        }
+    }
+}
+
+/// The parts asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts([bool; Part::ALL.len()]);
+
+impl Parts {
+    /// All of them.
+    pub const ALL: Self = Self([true; Part::ALL.len()]);
+
+    /// These parts; all of them if none is named.
+    #[must_use]
+    pub fn of(parts: &[Part]) -> Self {
+        if parts.is_empty() { Self::ALL } else { Self(Part::ALL.map(|part| parts.contains(&part))) }
+    }
+
+    /// Whether this part is among them.
+    #[must_use]
+    pub fn has(self, part: Part) -> bool {
+        Part::ALL.into_iter().zip(self.0).any(|(one, asked)| one == part && asked)
+    }
+}
+
+/// What stands under one heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sort {
+    /// Cells that were judged anew.
+    Judgements,
+    /// Items of a kind to which something happened.
+    Items(Happening, ItemKind),
+    /// Credibility and relevance.
+    Weights,
+    /// Other fields of items of a kind.
+    Fields(ItemKind),
+    /// Texts of items and notes of cells.
+    Texts,
+    /// The scenario's own fields.
+    Scenario,
+}
+
+/// What can happen to an item as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Happening {
+    Added,
+    Removed,
+    Renamed,
+    Moved,
+}
+
+impl Happening {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Renamed => "renamed",
+            Self::Moved => "moved",
+        }
+    }
+}
+
+/// What stands under one heading: for each entry, where its changes begin in the list of changes and how many follow
+/// each other.
+#[derive(Debug)]
+pub(super) struct Group {
+    pub(super) sort: Sort,
+    pub(super) entries: Vec<(usize, usize)>,
+}
+
+/// The part that a change belongs to.
+pub(super) fn part(change: &Change) -> Part {
+    match sort(change) {
+        Sort::Judgements => Part::Ratings,
+        Sort::Items(..) | Sort::Weights | Sort::Fields(_) => Part::Evidence,
+        Sort::Texts => Part::Texts,
+        Sort::Scenario => Part::Scenario,
+    }
+}
+
+/// The changes under their headings, in the order in which they are told.
+pub(super) fn groups(changes: &[Change]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut at = 0;
+    while let Some(change) = changes.get(at) {
+        let count = changes.get(at..).map_or(1, |rest| in_one_cell(change, rest));
+        // A note that came with a judgement is told with it, judgements being the first of all sorts.
+        let of_cell = changes.get(at..at + count).unwrap_or_default().iter().map(sort).min();
+        let sort = of_cell.unwrap_or_else(|| sort(change));
+        match groups.iter_mut().find(|group| group.sort == sort) {
+            Some(group) => group.entries.push((at, count)),
+            None => groups.push(Group { sort, entries: vec![(at, count)] }),
+        }
+        at += count;
+    }
+    groups.sort_by_key(|group| group.sort);
+    groups
+}
+
+/// How many of these changes, from the first on, are of the cell that the first is of; 1 if it is of none.
+fn in_one_cell(first: &Change, changes: &[Change]) -> usize {
+    let Change::Cell { evidence, hypothesis, .. } = first else { return 1 };
+    let same =
+        |change: &&Change| change.evidence() == Some(evidence) && change.hypothesis() == Some(hypothesis);
+    changes.iter().take_while(same).count()
+}
+
+/// The heading that a change stands under by itself.
+pub(super) fn sort(change: &Change) -> Sort {
+    match change {
+        Change::Cell { change, .. } => match change {
+            CellChange::Rating(_) | CellChange::Confidence(_) | CellChange::Conflict(_) => Sort::Judgements,
+            CellChange::Note(_) => Sort::Texts,
+        },
+        Change::Hypothesis(change) => of_item(change, |field| match field {
+            HypothesisField::Name | HypothesisField::Description | HypothesisField::Note => Sort::Texts,
+            HypothesisField::Short | HypothesisField::Prior | HypothesisField::Status => {
+                Sort::Fields(ItemKind::Hypothesis)
+            }
+        }),
+        Change::Source(change) => of_item(change, |field| match field {
+            SourceField::Name | SourceField::Note => Sort::Texts,
+            SourceField::Url | SourceField::Reliability | SourceField::ControlledBy => {
+                Sort::Fields(ItemKind::Source)
+            }
+        }),
+        Change::Evidence(change) => of_item(change, |field| match field {
+            EvidenceField::Text | EvidenceField::Quote | EvidenceField::Note => Sort::Texts,
+            EvidenceField::Credibility | EvidenceField::Grade | EvidenceField::Relevance => Sort::Weights,
+            EvidenceField::Kind
+            | EvidenceField::Date
+            | EvidenceField::Source
+            | EvidenceField::Url
+            | EvidenceField::Group
+            | EvidenceField::Tags => Sort::Fields(ItemKind::Evidence),
+        }),
+        Change::Indicator(change) => of_item(change, |field| match field {
+            IndicatorField::Text | IndicatorField::Note => Sort::Texts,
+            IndicatorField::Hypothesis | IndicatorField::Status | IndicatorField::Due => {
+                Sort::Fields(ItemKind::Indicator)
+            }
+        }),
+        Change::Scenario(ScenarioChange::FieldSet { .. } | ScenarioChange::ConflictSet(_)) => Sort::Scenario,
+    }
+}
+
+fn of_item<T: Listed>(change: &ItemChange<T>, of_field: fn(T::Field) -> Sort) -> Sort {
+    match change {
+        ItemChange::Added(_) => Sort::Items(Happening::Added, T::KIND),
+        ItemChange::Removed(_) => Sort::Items(Happening::Removed, T::KIND),
+        ItemChange::Renamed { .. } => Sort::Items(Happening::Renamed, T::KIND),
+        ItemChange::Moved { .. } => Sort::Items(Happening::Moved, T::KIND),
+        ItemChange::FieldSet { field, .. } => of_field(*field),
+        ItemChange::ConflictSet { .. } => Sort::Fields(T::KIND),
+    }
+}

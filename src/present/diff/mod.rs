@@ -1,0 +1,217 @@
+//! What happened between two versions of a scenario: what `ach diff` answers, and `--dry-run`.
+//!
+//! The conclusion comes first, since it is what a reader wants to know; then judgements, items, texts and the
+//! scenario's own fields, each under a counted heading.
+
+mod entry;
+mod group;
+mod json;
+mod names;
+mod standing;
+mod stat;
+mod wording;
+mod words;
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use serde::Serialize;
+use serde::ser::Serializer;
+
+use super::json::List;
+use super::phrase::{Phrase, plain};
+use super::record::{Field, Records};
+use super::table::Lazy;
+use super::{JSON_FORMAT, Report, Request, Section, next_command};
+use crate::change::{Change, ItemChange, ScenarioChange, diff};
+use crate::scenario::{Scenario, ScenarioField};
+use group::{Group, groups};
+use json::Told;
+use names::Names;
+use standing::Standing;
+
+pub use group::{Part, Parts};
+pub use stat::DiffStat;
+
+/// What is compared, as people are told of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Compared<'a> {
+    /// The file, where it is one file in two versions.
+    pub path: Option<&'a str>,
+    /// The version before, or the file.
+    pub before: &'a str,
+    /// The version after, or the file.
+    pub after: &'a str,
+}
+
+/// The changes that lead from one version of a scenario to another, and what they do to the conclusion.
+#[derive(Debug)]
+pub struct DiffReport<'a> {
+    before: Option<&'a Scenario>,
+    after: Option<&'a Scenario>,
+    request: Request<'a>,
+    parts: Parts,
+    title: String,
+    versions: String,
+    /// Those asked for, in the order of docs/json.md.
+    changes: Vec<Change>,
+    /// Whether there are no changes at all, asked for or not.
+    identical: bool,
+    standing: Standing<'a>,
+    names: OnceCell<Names<'a>>,
+}
+
+impl<'a> DiffReport<'a> {
+    /// Compares two versions; `None` is one that is not there, as of a file that was added or deleted.
+    #[must_use]
+    pub fn new(
+        before: Option<&'a Scenario>,
+        after: Option<&'a Scenario>,
+        compared: Compared<'_>,
+        parts: Parts,
+        request: Request<'a>,
+    ) -> Self {
+        let empty = Scenario::default();
+        let mut changes = told(diff(before.unwrap_or(&empty), after.unwrap_or(&empty)));
+        for change in &mut changes {
+            // A file that is not there has no title, not an empty one.
+            if let Change::Scenario(ScenarioChange::FieldSet { field: ScenarioField::Title, edit }) = change {
+                edit.before = edit.before.take().filter(|_| before.is_some());
+                edit.after = edit.after.take().filter(|_| after.is_some());
+            }
+        }
+        let standing = Standing::new(before, after, &changes, request);
+        let identical = changes.is_empty();
+        changes.retain(|change| parts.has(group::part(change)));
+        let versions = format!("{} -> {}", compared.before, compared.after);
+        let title = compared.path.map_or_else(|| versions.clone(), str::to_owned);
+        Self {
+            before,
+            after,
+            request,
+            parts,
+            title,
+            versions: if compared.path.is_some() { versions } else { String::new() },
+            changes,
+            identical,
+            standing,
+            names: OnceCell::new(),
+        }
+    }
+
+    /// Whether the two are the same in all that a scenario says, whatever parts were asked for.
+    #[must_use]
+    pub const fn is_identical(&self) -> bool {
+        self.identical
+    }
+
+    /// Whether anything changed in the parts that were asked for.
+    #[must_use]
+    pub fn has_changes(&self) -> bool {
+        !self.changes.is_empty() || (self.parts.has(Part::Conclusion) && self.standing.changed())
+    }
+
+    fn names(&self) -> &Names<'a> {
+        self.names.get_or_init(|| Names::new(self.before, self.after))
+    }
+
+    fn groups(&self) -> Vec<Group> {
+        groups(&self.changes)
+    }
+}
+
+/// The changes as they are told: whole items that go with another are told after it, since nothing else tells them.
+fn told(changes: Vec<Change>) -> Vec<Change> {
+    let mut told = Vec::with_capacity(changes.len());
+    for change in changes {
+        let items = |change: &&Change| matches!(change, Change::Indicator(ItemChange::Removed(_)));
+        let along: Vec<Change> = change.along().iter().filter(items).cloned().collect();
+        told.push(change);
+        told.extend(along);
+    }
+    told
+}
+
+impl Report for DiffReport<'_> {
+    fn marking(&self) -> Option<Cow<'_, str>> {
+        // What is shown of a deleted file is no less to be protected than before.
+        self.after.or(self.before)?.marking.as_deref().map(Cow::Borrowed)
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.title)
+    }
+
+    fn sections(&self) -> Vec<Section<'_>> {
+        let question = Some(self.versions.as_str()).filter(|versions| !versions.is_empty());
+        let extent = self.standing.extent(self.request);
+        let mut sections = vec![Section::Title { title: &self.title, question, extent }];
+        let mut said: Vec<Vec<Phrase<'_>>> = Vec::new();
+        if self.identical {
+            said.push(vec![plain("There are no changes.")]);
+        } else if self.parts.has(Part::Conclusion) {
+            said.extend(self.standing.verdict());
+        }
+        if said.is_empty() && !self.has_changes() {
+            said.push(vec![plain("There are no such changes.")]);
+        }
+        sections.push(Section::Prose(said));
+        if self.parts.has(Part::Conclusion) {
+            sections.extend(self.standing.table().map(Section::Table));
+            sections.extend(self.standing.left_out().map(|said| Section::Prose(vec![said])));
+        }
+        sections.extend(self.groups().into_iter().map(|group| Section::Listing(self.listing(group))));
+        if self.parts.has(Part::Conclusion) && self.standing.changed() {
+            sections.extend(next_command("table", self.request, "shows the matrix as it is now"));
+        }
+        sections
+    }
+
+    fn records(&self) -> Records<'_> {
+        let columns = ["kind", "evidence", "hypothesis", "source", "indicator", "field", "before", "after"];
+        let rows = Lazy::new(self.changes.len(), |row| {
+            let Some(change) = self.changes.get(row) else { return Vec::new() };
+            vec![
+                Field::text(change.kind()),
+                Field::maybe(change.evidence(), |id| Field::text(id.as_str())),
+                Field::maybe(change.hypothesis(), |id| Field::text(id.as_str())),
+                Field::maybe(change.source(), |id| Field::text(id.as_str())),
+                Field::maybe(change.indicator(), |id| Field::text(id.as_str())),
+                Field::maybe(change.field(), Field::text),
+                Field::maybe(change.before(), json::field),
+                Field::maybe(change.after(), json::field),
+            ]
+        });
+        Records { columns: columns.into_iter().map(Cow::Borrowed).collect(), rows }
+    }
+
+    fn is_told_in_sections(&self) -> bool {
+        true
+    }
+}
+
+/// The JSON document; the order of its keys is that of docs/json.md.
+#[derive(Serialize)]
+struct Document<'a, C> {
+    format: u32,
+    marking: Option<Cow<'a, str>>,
+    identical: bool,
+    conclusion: &'a Standing<'a>,
+    changes: C,
+}
+
+impl Serialize for DiffReport<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Document {
+            format: JSON_FORMAT,
+            marking: self.marking(),
+            identical: self.identical,
+            conclusion: &self.standing,
+            changes: List(|| self.changes.iter().map(Told)),
+        }
+        .serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests;

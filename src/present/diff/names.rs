@@ -1,0 +1,59 @@
+//! What the ids in changes stand for.
+
+use std::collections::HashMap;
+
+use crate::scenario::{
+    Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, Item, ItemKind, Rating, Scenario, Source,
+};
+
+/// Items by id: of the version after or, where they are gone, of the one before.
+#[derive(Debug, Default)]
+pub(super) struct Names<'a> {
+    hypotheses: HashMap<&'a str, (usize, &'a Hypothesis)>,
+    sources: HashMap<&'a str, &'a Source>,
+    evidence: HashMap<&'a str, &'a Evidence>,
+    indicators: HashMap<&'a str, &'a Indicator>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn new(before: Option<&'a Scenario>, after: Option<&'a Scenario>) -> Self {
+        let mut names = Self::default();
+        for scenario in [before, after].into_iter().flatten() {
+            let hypotheses = scenario.hypotheses.iter().enumerate();
+            names.hypotheses.extend(hypotheses.map(|(at, item)| (item.id.as_str(), (at, item))));
+            names.sources.extend(by_id(&scenario.sources));
+            names.evidence.extend(by_id(&scenario.evidence));
+            names.indicators.extend(by_id(&scenario.indicators));
+        }
+        names
+    }
+
+    /// The head of a hypothesis's column.
+    pub(super) fn header<'b>(&self, id: &'b HypothesisId) -> &'b str
+    where
+        'a: 'b,
+    {
+        self.hypotheses.get(id.as_str()).map_or(id.as_str(), |(_, hypothesis)| hypothesis.header())
+    }
+
+    /// The name or text of an item.
+    pub(super) fn says(&self, kind: ItemKind, id: &str) -> &'a str {
+        let said = match kind {
+            ItemKind::Hypothesis => self.hypotheses.get(id).map(|(_, item)| item.name.as_str()),
+            ItemKind::Source => self.sources.get(id).map(|item| item.name.as_str()),
+            ItemKind::Evidence => self.evidence.get(id).map(|item| item.text.as_str()),
+            ItemKind::Indicator => self.indicators.get(id).map(|item| item.text.as_str()),
+        };
+        said.unwrap_or_default()
+    }
+
+    /// What stands in a cell.
+    pub(super) fn rating(&self, evidence: &EvidenceId, hypothesis: &HypothesisId) -> Option<Rating> {
+        let (at, _) = self.hypotheses.get(hypothesis.as_str())?;
+        self.evidence.get(evidence.as_str())?.ratings.rating(*at)
+    }
+}
+
+fn by_id<T: Item>(items: &[T]) -> impl Iterator<Item = (&str, &T)> {
+    items.iter().map(|item| (item.id().as_ref(), item))
+}

@@ -1,0 +1,434 @@
+//! What happened to the conclusion: how the hypotheses stand in both versions, by one method.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use crate::change::{Change, ItemChange};
+use crate::engine::{self, Matrix, Ranking};
+use crate::present::conclusion::Conclusion;
+use crate::present::json::{Number, Pairs};
+use crate::present::phrase::{Phrase, plain, strong};
+use crate::present::words::{self, count, decimal, method_title, thousands};
+use crate::present::{Align, Cell, Column, Lazy, Request, Role, Sideways, Table, Tone};
+use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario, inconsistencies};
+use crate::text::{pad_left, pad_right, width};
+
+/// Up to this many hypotheses all are shown; of more, those that stay as they are are counted.
+const ALL_SHOWN: usize = 12;
+/// What stands where there is no score or rank.
+const NONE: &str = "-";
+
+/// One version and its ranking.
+#[derive(Debug)]
+struct Side<'a> {
+    /// `None` is a version that is not there.
+    scenario: Option<&'a Scenario>,
+    matrix: Matrix,
+    ranking: Ranking,
+    /// Whether it is not scored since it does not fit together.
+    unfit: bool,
+}
+
+impl<'a> Side<'a> {
+    fn new(scenario: Option<&'a Scenario>, method: Method, request: Request<'_>) -> Self {
+        let Some(scenario) = scenario else {
+            let matrix = Matrix::new(&Scenario::default(), None);
+            let ranking = engine::rank(&matrix, method);
+            return Self { scenario: None, matrix, ranking, unfit: false };
+        };
+        let matrix = Matrix::new(scenario, request.until());
+        let count = scenario.hypotheses.len();
+        // Sums can be made of whatever was judged; a probability of what contradicts itself means nothing.
+        let unfit = method == Method::Bayes && !inconsistencies(scenario).is_empty();
+        let ranking = if unfit {
+            Ranking {
+                method,
+                scores: vec![None; count],
+                ranks: vec![None; count],
+                leaders: Vec::new(),
+                margin: None,
+            }
+        } else {
+            engine::rank(&matrix, method)
+        };
+        Self { scenario: Some(scenario), matrix, ranking, unfit }
+    }
+
+    fn hypotheses(&self) -> &'a [Hypothesis] {
+        self.scenario.map(|scenario| scenario.hypotheses.as_slice()).unwrap_or_default()
+    }
+
+    fn hypothesis(&self, at: usize) -> Option<&'a Hypothesis> {
+        self.hypotheses().get(at)
+    }
+
+    fn score(&self, at: usize) -> Option<f64> {
+        self.ranking.scores.get(at).copied().flatten()
+    }
+
+    fn rank(&self, at: usize) -> Option<usize> {
+        self.ranking.ranks.get(at).copied().flatten()
+    }
+
+    fn conclusion(&self) -> Option<Conclusion<'_>> {
+        let scenario = self.scenario?;
+        Some(Conclusion { scenario, matrix: &self.matrix, ranking: &self.ranking })
+    }
+
+    /// The names of the leaders, or `none`.
+    fn leaders(&self) -> String {
+        match self.conclusion() {
+            Some(conclusion) if !self.ranking.leaders.is_empty() => conclusion.names(&self.ranking.leaders),
+            Some(_) | None => "none".to_owned(),
+        }
+    }
+
+    /// `Leader: A`, or `Leaders: A and B`.
+    fn led(&self, what: &str) -> String {
+        let several = if self.ranking.leaders.len() > 1 { "s" } else { "" };
+        format!("{what}{several}: {}", self.leaders())
+    }
+
+    fn leads(&self, at: usize) -> bool {
+        self.ranking.leaders.contains(&at)
+    }
+}
+
+/// One hypothesis, by its position in each version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Pair {
+    before: Option<usize>,
+    after: Option<usize>,
+}
+
+/// The figures of one hypothesis as texts: rank and score before, the same after, places moved and the difference of
+/// scores.
+struct Figures {
+    before: [String; 2],
+    after: [String; 2],
+    change: [String; 2],
+}
+
+/// How the hypotheses stand in both versions.
+#[derive(Debug)]
+pub(super) struct Standing<'a> {
+    pub(super) method: Method,
+    before: Side<'a>,
+    after: Side<'a>,
+    /// Every hypothesis once: by rank after, then those that are gone.
+    pairs: Vec<Pair>,
+}
+
+impl<'a> Standing<'a> {
+    pub(super) fn new(
+        before: Option<&'a Scenario>,
+        after: Option<&'a Scenario>,
+        changes: &[Change],
+        request: Request<'_>,
+    ) -> Self {
+        let method = request.method.or_else(|| Some(after.or(before)?.method())).unwrap_or(Method::DEFAULT);
+        let (before, after) = (Side::new(before, method, request), Side::new(after, method, request));
+        let pairs = pairs(&before, &after, changes);
+        Self { method, before, after, pairs }
+    }
+
+    /// Whether others lead than before.
+    pub(super) fn leader_changed(&self) -> bool {
+        self.pairs.iter().any(|pair| {
+            let led = pair.before.is_some_and(|at| self.before.leads(at));
+            let leads = pair.after.is_some_and(|at| self.after.leads(at));
+            led != leads
+        })
+    }
+
+    /// `A -> B`: the leaders before and after.
+    pub(super) fn change_of_leaders(&self) -> String {
+        format!("{} -> {}", self.before.leaders(), self.after.leaders())
+    }
+
+    /// Whether any leader, rank or score is another.
+    pub(super) fn changed(&self) -> bool {
+        self.pairs.iter().any(|pair| self.differs(*pair))
+    }
+
+    fn differs(&self, Pair { before, after }: Pair) -> bool {
+        let (Some(before), Some(after)) = (before, after) else { return true };
+        self.before.rank(before) != self.after.rank(after)
+            || self.before.score(before) != self.after.score(after)
+    }
+
+    /// How many hypotheses are compared and how they are scored.
+    pub(super) fn extent(&self, request: Request<'_>) -> String {
+        let hypotheses = count(self.pairs.len(), "hypothesis", "hypotheses");
+        let by = format!("{hypotheses}, scored by {}", self.method);
+        match request.as_of {
+            Some(day) => format!("{by}, as known on {day}"),
+            None => by,
+        }
+    }
+
+    /// Who leads now and who led, in sentences.
+    pub(super) fn verdict(&self) -> Vec<Vec<Phrase<'_>>> {
+        let mut said = vec![match (self.before.scenario, self.after.scenario) {
+            (None, Some(_)) => {
+                vec![strong("The scenario is new"), plain(format!(". {}.", self.after.led("Leader")))]
+            }
+            (Some(_), None) => {
+                vec![
+                    strong("The scenario is gone"),
+                    plain(format!(". {}.", self.before.led("Former leader"))),
+                ]
+            }
+            _ if self.leader_changed() => {
+                let several = self.before.ranking.leaders.len().max(self.after.ranking.leaders.len()) > 1;
+                let what = if several { "The leaders changed: " } else { "The leader changed: " };
+                vec![strong(format!("{what}{}", self.change_of_leaders()))]
+            }
+            _ if self.after.ranking.leaders.is_empty() => {
+                vec![strong("No hypothesis leads, before or after.")]
+            }
+            _ => self.still(),
+        }];
+        if self.before.unfit || self.after.unfit {
+            let which = match (self.before.unfit, self.after.unfit) {
+                (true, false) => "the version before",
+                (false, true) => "the version after",
+                _ => "either version",
+            };
+            let method = method_title(self.method);
+            said.push(vec![plain(format!("{method} cannot score {which}, which contradicts itself."))]);
+        }
+        let provisional = self.after.conclusion().filter(|conclusion| conclusion.is_provisional());
+        said.extend(provisional.map(Conclusion::caveat));
+        said
+    }
+
+    /// The leader is the same: by how much.
+    fn still(&self) -> Vec<Phrase<'_>> {
+        if !self.changed() {
+            let leader = self.after.led("Leader");
+            return vec![strong("The conclusion is the same"), plain(format!(". {leader}."))];
+        }
+        let margin = |side: &Side<'_>| side.ranking.margin.map(|margin| self.difference(margin));
+        let by = match (margin(&self.before), margin(&self.after)) {
+            (Some(before), Some(after)) if before != after => {
+                format!(", now {after} ahead instead of {before}")
+            }
+            (_, Some(after)) => format!(", {after} ahead"),
+            (_, None) => String::new(),
+        };
+        let same = if self.after.ranking.leaders.len() > 1 {
+            "The leaders are the same"
+        } else {
+            "The leader is the same"
+        };
+        vec![strong(format!("{same}: {}", self.after.leaders())), plain(format!("{by}."))]
+    }
+
+    /// A difference of scores, without a sign.
+    fn difference(&self, difference: f64) -> String {
+        if self.method.is_additive() {
+            decimal(difference.abs())
+        } else {
+            format!("{} percentage points", words::percent(difference.abs()).trim_end_matches('%'))
+        }
+    }
+
+    /// The standings side by side; `None` where nothing in them changed.
+    pub(super) fn table(&self) -> Option<Table<'_>> {
+        if !self.changed() {
+            return None;
+        }
+        let shown: Vec<Pair> = self.pairs.iter().copied().filter(|pair| self.is_shown(*pair)).collect();
+        let figures = self.figures(&shown);
+        let columns = vec![
+            Column::new("Hypothesis", Role::Key, Align::Left),
+            Column { name: "Name".into(), ..Column::new("", Role::Text, Align::Left) },
+            Column::new("Before", Role::Value, Align::Right),
+            Column::new("After", Role::Value, Align::Right),
+            Column { name: "Change".into(), ..Column::new("", Role::Value, Align::Left) },
+        ];
+        let rows = Lazy::new(shown.len(), move |row| {
+            let (Some(pair), Some([before, after, change])) = (shown.get(row), figures.get(row)) else {
+                return Vec::new();
+            };
+            let hypothesis = self.hypothesis(*pair);
+            let tone =
+                if pair.after.is_some_and(|at| self.after.leads(at)) { Tone::Strong } else { Tone::Plain };
+            vec![
+                Cell::new(hypothesis.map_or("", Hypothesis::header), tone),
+                Cell::new(hypothesis.map_or("", |h| h.name.as_str()), tone),
+                Cell::plain(before.clone()),
+                Cell::new(after.clone(), tone),
+                Cell::new(change.clone(), direction(change)),
+            ]
+        });
+        Some(Table { columns, rows, totals: Vec::new(), sideways: Sideways::Lines })
+    }
+
+    /// How many hypotheses the table leaves out, in words.
+    pub(super) fn left_out(&self) -> Option<Vec<Phrase<'_>>> {
+        let out = self.pairs.iter().filter(|pair| !self.is_shown(**pair)).count();
+        let (other, keep) =
+            if out == 1 { ("other hypothesis keeps", "its") } else { ("other hypotheses keep", "their") };
+        (out > 0 && self.changed())
+            .then(|| vec![plain(format!("{} {other} {keep} rank and score.", thousands(out)))])
+    }
+
+    fn is_shown(&self, pair: Pair) -> bool {
+        self.pairs.len() <= ALL_SHOWN
+            || self.differs(pair)
+            || pair.after.is_some_and(|at| self.after.leads(at))
+            || pair.before.is_some_and(|at| self.before.leads(at))
+    }
+
+    fn hypothesis(&self, pair: Pair) -> Option<&'a Hypothesis> {
+        pair.after
+            .and_then(|at| self.after.hypothesis(at))
+            .or_else(|| pair.before.and_then(|at| self.before.hypothesis(at)))
+    }
+
+    /// Before, after and what became of it: one text each, its parts in line with those above and below.
+    fn figures(&self, pairs: &[Pair]) -> Vec<[String; 3]> {
+        let figures: Vec<Figures> = pairs.iter().map(|pair| self.figures_of(*pair)).collect();
+        let widest = |part: fn(&Figures) -> [&str; 2]| {
+            figures.iter().flat_map(part).map(width).max().unwrap_or_default()
+        };
+        let ranks = widest(|figures| [&figures.before[0], &figures.after[0]]);
+        let scores = widest(|figures| [&figures.before[1], &figures.after[1]]);
+        let places = widest(|figures| [&figures.change[0], ""]);
+        let differences = widest(|figures| [&figures.change[1], ""]);
+        let standing = |[rank, score]: &[String; 2]| match score.as_str() {
+            "" => String::new(),
+            score => format!("{}  {}", pad_left(rank, ranks), pad_left(score, scores)),
+        };
+        let change = |[moved, difference]: &[String; 2]| match places {
+            0 => pad_left(difference, differences),
+            _ => format!("{}  {}", pad_right(moved, places), pad_left(difference, differences))
+                .trim_end()
+                .to_owned(),
+        };
+        figures.iter().map(|f| [standing(&f.before), standing(&f.after), change(&f.change)]).collect()
+    }
+
+    fn figures_of(&self, pair: Pair) -> Figures {
+        let part = |side: &Side<'_>, at: Option<usize>| {
+            let Some(at) = at else { return [String::new(), String::new()] };
+            [
+                side.rank(at).map_or_else(|| NONE.to_owned(), |rank| rank.to_string()),
+                side.score(at).map_or_else(|| NONE.to_owned(), |score| words::score(self.method, score)),
+            ]
+        };
+        Figures {
+            before: part(&self.before, pair.before),
+            after: part(&self.after, pair.after),
+            change: self.movement(pair),
+        }
+    }
+
+    /// How many places up or down, and by how much the score is higher or lower.
+    fn movement(&self, Pair { before, after }: Pair) -> [String; 2] {
+        let (Some(before), Some(after)) = (before, after) else {
+            let word = if before.is_none() { "new" } else { "gone" };
+            return [word.to_owned(), String::new()];
+        };
+        let places = match (self.before.rank(before), self.after.rank(after)) {
+            (Some(was), Some(is)) if is < was => format!("▲{}", was - is),
+            (Some(was), Some(is)) if is > was => format!("▼{}", is - was),
+            _ => String::new(),
+        };
+        let difference = match (self.before.score(before), self.after.score(after)) {
+            (Some(was), Some(is)) => {
+                let said = if self.method.is_additive() {
+                    format!("{:+.2}", is - was)
+                } else {
+                    format!("{:+.1}", (is - was) * 100.0)
+                };
+                // What rounds to nothing is not told.
+                if said.contains(|digit| ('1'..='9').contains(&digit)) { said } else { String::new() }
+            }
+            _ => String::new(),
+        };
+        [places, difference]
+    }
+}
+
+/// The tone of a movement, by its first character.
+fn direction(movement: &str) -> Tone {
+    match movement.chars().next() {
+        Some('▲' | 'n') => Tone::Added,
+        Some('▼' | 'g') => Tone::Removed,
+        _ => Tone::Dim,
+    }
+}
+
+fn pairs(before: &Side<'_>, after: &Side<'_>, changes: &[Change]) -> Vec<Pair> {
+    let renamed: HashMap<&HypothesisId, &HypothesisId> = changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Hypothesis(ItemChange::Renamed { from, to, .. }) => Some((to, from)),
+            Change::Hypothesis(_)
+            | Change::Cell { .. }
+            | Change::Source(_)
+            | Change::Evidence(_)
+            | Change::Indicator(_)
+            | Change::Scenario(_) => None,
+        })
+        .collect();
+    let positions: HashMap<&HypothesisId, usize> =
+        before.hypotheses().iter().enumerate().map(|(at, hypothesis)| (&hypothesis.id, at)).collect();
+    let mut gone: Vec<bool> = vec![true; positions.len()];
+    let mut pairs: Vec<Pair> = Vec::with_capacity(after.hypotheses().len());
+    for at in after.ranking.order() {
+        let Some(hypothesis) = after.hypothesis(at) else { continue };
+        let was = renamed.get(&hypothesis.id).copied().unwrap_or(&hypothesis.id);
+        let before = positions.get(was).copied();
+        if let Some(gone) = before.and_then(|before| gone.get_mut(before)) {
+            *gone = false;
+        }
+        pairs.push(Pair { before, after: Some(at) });
+    }
+    let order = before.ranking.order().into_iter();
+    pairs.extend(
+        order
+            .filter(|at| gone.get(*at).copied().unwrap_or_default())
+            .map(|at| Pair { before: Some(at), after: None }),
+    );
+    pairs
+}
+
+/// The part of the JSON document about the conclusion; see docs/json.md.
+#[derive(Serialize)]
+struct Document<B> {
+    method: Method,
+    before: B,
+    after: B,
+}
+
+#[derive(Serialize)]
+struct SideDocument<L, R, S> {
+    leaders: L,
+    ranks: R,
+    scores: S,
+}
+
+impl Serialize for Standing<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Document { method: self.method, before: &self.before, after: &self.after }.serialize(serializer)
+    }
+}
+
+impl Serialize for Side<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let each = || self.hypotheses().iter().enumerate();
+        let leaders: Vec<_> =
+            self.ranking.leaders.iter().filter_map(|at| self.hypothesis(*at)).map(|h| &h.id).collect();
+        SideDocument {
+            leaders,
+            ranks: Pairs(|| each().map(|(at, h)| (&h.id, self.rank(at)))),
+            scores: Pairs(|| each().map(|(at, h)| (&h.id, self.score(at).map(Number)))),
+        }
+        .serialize(serializer)
+    }
+}

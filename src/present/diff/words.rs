@@ -1,0 +1,174 @@
+//! What is to be read in full of each entry: marked texts, whole items, reasons.
+
+use super::DiffReport;
+use super::entry::{is_prose, settling};
+use super::group::{Sort, sort};
+use super::wording::marked;
+use crate::change::{CellChange, Change, Edit, Entry as Whole, ItemChange, Listed, ScenarioChange, Told};
+use crate::present::phrase::{Phrase, dim, plain};
+use crate::present::words::count;
+use crate::present::{Cell, Tone};
+use crate::scenario::{EvidenceId, HypothesisId, Kind, Level, Rating, Value};
+
+/// What a blank cell and an absent value show.
+pub(super) const BLANK: &str = "·";
+
+/// A rating as it is shown everywhere.
+pub(super) fn rating(rating: Option<Rating>) -> Cell<'static> {
+    Cell::new(rating.map_or(BLANK, Rating::as_str), Tone::Rating(rating))
+}
+
+impl DiffReport<'_> {
+    /// The paragraphs of an entry, by where its changes begin and how many they are.
+    pub(super) fn words(&self, at: (usize, usize)) -> Vec<Vec<Phrase<'_>>> {
+        let changes = self.changes_of(at);
+        match changes.first() {
+            Some(Change::Cell { evidence, hypothesis, .. }) => self.cell_words(evidence, hypothesis, changes),
+            Some(change @ Change::Hypothesis(item)) => self.item_words(change, item, Told::Hypothesis),
+            Some(change @ Change::Source(item)) => self.item_words(change, item, Told::Source),
+            Some(change @ Change::Evidence(item)) => self.item_words(change, item, Told::Evidence),
+            Some(change @ Change::Indicator(item)) => self.item_words(change, item, Told::Indicator),
+            Some(Change::Scenario(ScenarioChange::FieldSet { field, edit })) if is_prose(*field) => {
+                vec![text(edit)]
+            }
+            Some(Change::Scenario(_)) | None => Vec::new(),
+        }
+    }
+
+    fn cell_words<'b>(
+        &self,
+        evidence: &EvidenceId,
+        hypothesis: &HypothesisId,
+        changes: &'b [Change],
+    ) -> Vec<Vec<Phrase<'b>>> {
+        let judged = changes.iter().any(|change| change.kind() == "rating-set");
+        let alone = changes.iter().all(|change| sort(change) == Sort::Texts);
+        let mut said = Vec::new();
+        for change in changes {
+            let Change::Cell { change, .. } = change else { continue };
+            match change {
+                CellChange::Rating(_) => {}
+                CellChange::Confidence(edit) => {
+                    let level = |level: Option<Level>| {
+                        level.map_or_else(|| format!("({})", Level::Medium), |level| level.to_string())
+                    };
+                    let mut phrases = Vec::new();
+                    if !judged {
+                        // The rating itself stays: it says what one is more or less sure of.
+                        phrases.extend([rating(self.names().rating(evidence, hypothesis)), plain(", ")]);
+                    }
+                    phrases.push(plain(format!(
+                        "confidence {} -> {}",
+                        level(edit.before),
+                        level(edit.after)
+                    )));
+                    said.push(phrases);
+                }
+                CellChange::Note(edit) => {
+                    let mut phrases = if alone { Vec::new() } else { vec![dim("note: ")] };
+                    phrases.extend(marked(edit.before.as_deref(), edit.after.as_deref()));
+                    said.push(phrases);
+                }
+                CellChange::Conflict(edit) => {
+                    let (before, after) = settling(edit);
+                    said.push(vec![plain(format!("conflict {} -> {}", before.text, after.text))]);
+                }
+            }
+        }
+        said
+    }
+
+    fn item_words<'b, T: Listed>(
+        &'b self,
+        change: &'b Change,
+        item: &'b ItemChange<T>,
+        told: fn(&'b Whole<T>) -> Told<'b>,
+    ) -> Vec<Vec<Phrase<'b>>> {
+        match item {
+            ItemChange::Added(entry) | ItemChange::Removed(entry) => self.whole(told(entry)),
+            ItemChange::Renamed { along, .. } if !along.is_empty() => {
+                let follow = if along.len() == 1 { "follows" } else { "follow" };
+                vec![vec![dim(format!("{} {follow}", count(along.len(), "reference", "references")))]]
+            }
+            ItemChange::FieldSet { edit, .. } if sort(change) == Sort::Texts => vec![text(edit)],
+            ItemChange::Renamed { .. }
+            | ItemChange::FieldSet { .. }
+            | ItemChange::Moved { .. }
+            | ItemChange::ConflictSet { .. } => Vec::new(),
+        }
+    }
+
+    /// An item that came or went: what it says, what sets its weight, how it is rated.
+    fn whole<'b>(&'b self, told: Told<'b>) -> Vec<Vec<Phrase<'b>>> {
+        let mut remarks: Vec<String> = Vec::new();
+        let text = match told {
+            Told::Hypothesis(Whole { item, cells, along, .. }) => {
+                remarks.extend((!item.is_active()).then(|| item.status().to_string()));
+                remarks.extend(item.prior.map(|prior| format!("prior {prior}")));
+                remarks.extend(counted(cells.len(), "rating", "ratings"));
+                remarks.extend(counted(references(along), "reference", "references"));
+                &item.name
+            }
+            Told::Source(Whole { item, along, .. }) => {
+                remarks.extend(item.reliability.map(|reliability| format!("reliability {reliability}")));
+                remarks.extend(counted(references(along), "reference", "references"));
+                &item.name
+            }
+            Told::Evidence(Whole { item, .. }) => {
+                remarks.extend(item.kind.filter(|kind| *kind != Kind::Fact).map(|kind| kind.to_string()));
+                remarks.extend(item.date.map(|date| date.to_string()));
+                remarks.extend(weight(item.credibility(), "credibility"));
+                remarks.extend(weight(item.relevance(), "relevance"));
+                &item.text
+            }
+            Told::Indicator(Whole { item, .. }) => {
+                remarks.extend(item.hypothesis.as_ref().map(|hypothesis| format!("for {hypothesis}")));
+                remarks.extend(item.status.map(|status| status.to_string()));
+                remarks.extend(item.due.map(|due| format!("due {due}")));
+                &item.text
+            }
+        };
+        let mut said = vec![vec![plain(text)]];
+        if let (false, Some(first)) = (remarks.is_empty(), said.first_mut()) {
+            first.push(dim(format!(" ({})", remarks.join(", "))));
+        }
+        if let Told::Evidence(Whole { cells, .. }) = told
+            && !cells.is_empty()
+        {
+            said.push(self.row(cells));
+        }
+        said
+    }
+
+    /// The row of an item in one sentence, by the heads of its columns.
+    fn row<'b>(&'b self, cells: &'b [(HypothesisId, crate::scenario::Cell)]) -> Vec<Phrase<'b>> {
+        let mut said = Vec::with_capacity(cells.len() * 2);
+        for (at, (hypothesis, cell)) in cells.iter().enumerate() {
+            let comma = if at > 0 { ", " } else { "" };
+            said.push(dim(format!("{comma}{} ", self.names().header(hypothesis))));
+            said.push(rating(cell.rating));
+        }
+        said
+    }
+}
+
+/// The edit of a text that is a field.
+fn text(edit: &Edit<Value>) -> Vec<Phrase<'_>> {
+    marked(edit.before.as_ref().and_then(Value::as_text), edit.after.as_ref().and_then(Value::as_text))
+}
+
+fn counted(number: usize, one: &str, many: &str) -> Option<String> {
+    (number > 0).then(|| count(number, one, many))
+}
+
+/// References that go along; whole items are told by themselves.
+fn references(along: &[Change]) -> usize {
+    along.iter().filter(|change| change.field().is_some()).count()
+}
+
+fn weight(level: Level, of: &str) -> Option<String> {
+    match level {
+        Level::Medium => None,
+        Level::Low | Level::High => Some(format!("{level} {of}")),
+    }
+}
