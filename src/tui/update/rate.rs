@@ -112,7 +112,7 @@ pub(super) fn rescore(state: &mut State) {
         state.list_rows();
     }
     if state.columns.len() != state.scenario().hypotheses.len() {
-        state.columns = (0..state.scenario().hypotheses.len()).collect();
+        super::list_columns(state);
     }
 }
 

@@ -1,6 +1,7 @@
 //! View: a state as a picture. Pure: the same state, the same picture; only the rows in view are drawn.
 
 mod detail;
+mod form;
 mod help;
 mod matrix;
 mod overlay;
@@ -48,6 +49,9 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
     }
     if let Mode::Panel(top) = state.mode {
         overlay::draw(state, theme, top, buffer);
+    }
+    if let Mode::Form(form) = &state.mode {
+        form::draw(form, theme, overlay::area(state), buffer);
     }
     if let Mode::Help(top) = state.mode {
         help::draw(theme, top, Rect { x: 0, y: 1, width: state.size.0, height: state.size.1 - 2 }, buffer);
