@@ -294,8 +294,14 @@ pub const BINDINGS: &[Binding] = &[
     binding(RATE, &[letter('.')], Action::Repeat, "repeat", "the last rating again"),
     binding(RATE, &[letter('u')], Action::Undo, "undo", "undo").hint("undo"),
     binding(RATE, &[letter('U'), ctrl('r')], Action::Redo, "redo", "redo"),
-    binding(EDIT, &[key(KeyCode::Enter)], Action::EditCell, "edit-cell", "the cell: rating, confidence, note")
-        .hint("cell"),
+    binding(
+        EDIT,
+        &[key(KeyCode::Enter)],
+        Action::EditCell,
+        "edit-cell",
+        "the cell: rating, confidence, note",
+    )
+    .hint("cell"),
     binding(EDIT, &[letter('e')], Action::EditItem, "edit-item", "the item").hint("item"),
     binding(EDIT, &[letter('E')], Action::EditHypothesis, "edit-hypothesis", "the hypothesis"),
     binding(EDIT, &[letter('a')], Action::AddItem, "add-item", "add an item").hint("add"),

@@ -156,11 +156,11 @@ impl Form {
         let Subject::New(kind) = self.subject else { return };
         let source = self.fields.first().map_or("", |field| field.input.text());
         let suggested = suggest_id(source).map(|id| free(scenario, kind, id)).unwrap_or_default();
-        if let Some(field) = self.fields.iter_mut().find(|field| field.key == ID) {
-            if field.is_suggested || !field.is_changed() {
-                field.set(suggested);
-                field.is_suggested = true;
-            }
+        if let Some(field) = self.fields.iter_mut().find(|field| field.key == ID)
+            && (field.is_suggested || !field.is_changed())
+        {
+            field.set(suggested);
+            field.is_suggested = true;
         }
     }
 }

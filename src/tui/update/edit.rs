@@ -177,8 +177,10 @@ pub(super) fn move_row(state: &mut State, is_down: bool) {
     let id = item.id.clone();
     if state.order != Order::File {
         let order = state.order.as_str();
-        return state
-            .say(Tone::Refused, format!("rows are sorted by {order}: only the order of the file can be changed"));
+        return state.say(
+            Tone::Refused,
+            format!("rows are sorted by {order}: only the order of the file can be changed"),
+        );
     }
     let next = beside(state.cursor.row, is_down).and_then(|row| state.rows.get(row)).copied();
     if let Some(to) = shift::<Evidence>(state, &id, next) {

@@ -7,7 +7,7 @@ use crate::change::{Change, Edit, ItemChange, Listed, Refused, make};
 use crate::present::Objection;
 use crate::present::target::{by_kind, value};
 use crate::scenario::{
-    Evidence, EvidenceId, Hypothesis, HypothesisId, ID_RULE, ItemKind, Level, Rating, Scenario, Value,
+    EvidenceId, HypothesisId, ID_RULE, ItemKind, Level, Rating, Refusal, Scenario, Shape, Value,
 };
 use crate::tui::effect::Effect;
 use crate::tui::form::{Form, ID, Subject};
@@ -124,18 +124,13 @@ fn accept(state: &mut State, mut form: Form) -> Vec<Effect> {
 
 type Changes = Result<Vec<Change>, Refused>;
 
-fn cell(
-    scenario: &Scenario,
-    form: &mut Form,
-    evidence: &EvidenceId,
-    hypothesis: &HypothesisId,
-) -> Changes {
+fn cell(scenario: &Scenario, form: &mut Form, evidence: &EvidenceId, hypothesis: &HypothesisId) -> Changes {
     for field in &mut form.fields {
-        if let crate::scenario::Shape::Word(words) = field.shape
+        if let Shape::Word(words) = field.shape
             && !field.input.is_empty()
             && !words.contains(&field.input.text())
         {
-            let refusal = crate::scenario::Refusal::NotOneOf(words);
+            let refusal = Refusal::NotOneOf(words);
             field.objection = Some(Objection::to_value(refusal, field.input.text()).to_string());
         }
     }
@@ -220,7 +215,8 @@ fn fill<T: Listed>(scenario: &Scenario, form: &mut Form, wanted: &mut T, id: Opt
         .map(|field| (field.key, field.input.text().to_owned()))
         .collect();
     // A field that is emptied goes first, lest it take away what stands in its place.
-    let (emptied, filled): (Vec<_>, Vec<_>) = changed.into_iter().partition(|(_, text)| text.trim().is_empty());
+    let (emptied, filled): (Vec<_>, Vec<_>) =
+        changed.into_iter().partition(|(_, text)| text.trim().is_empty());
     for (key, text) in emptied.iter().chain(&filled) {
         let Some(field) = T::parse_field(key) else { continue };
         let rival = T::rival(field).map(|rival| T::key(rival));

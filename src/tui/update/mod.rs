@@ -2,8 +2,8 @@
 
 mod command;
 mod edit;
-mod form;
 mod find;
+mod form;
 mod mouse;
 mod navigate;
 mod panel;
@@ -11,8 +11,8 @@ mod rate;
 mod table;
 
 pub(super) use command::hint as command_hint;
-pub(super) use edit::Deleting;
 pub use command::{COMMANDS, Command};
+pub(super) use edit::Deleting;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
