@@ -55,7 +55,7 @@ impl Form {
             let required = is_required::<T>(*field);
             fields.push(Field::new(T::key(*field), T::shape(*field), required, None));
             if required {
-                fields.push(Field::new(ID, Shape::Text, true, None));
+                fields.push(Field { is_suggested: true, ..Field::new(ID, Shape::Text, true, None) });
             }
         }
         Self::new(Subject::New(T::KIND), fields)
@@ -157,10 +157,9 @@ impl Form {
         let source = self.fields.first().map_or("", |field| field.input.text());
         let suggested = suggest_id(source).map(|id| free(scenario, kind, id)).unwrap_or_default();
         if let Some(field) = self.fields.iter_mut().find(|field| field.key == ID)
-            && (field.is_suggested || !field.is_changed())
+            && field.is_suggested
         {
             field.set(suggested);
-            field.is_suggested = true;
         }
     }
 }
