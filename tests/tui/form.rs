@@ -27,6 +27,7 @@ fn an_item_is_filled_in() {
     |   relevance
     |   group         rope
     |   tags
+    |   note
     ");
     assert_snapshot!(changed("e<C-w>frayed<Tab><Right><C-s>"), @r#"
     -text = "The mooring rope was cut, not torn"
@@ -81,6 +82,7 @@ fn bad_values_are_objected_to_and_nothing_is_lost() {
     |   relevance
     |   group         rope
     |   tags
+    |   note          x
     "#);
     let screen = Screen::open(SMALL).keys("e<Tab><Tab><C-u>soon<Tab><C-u>wach<F2>");
     assert_snapshot!(form(&screen), @r#"
@@ -99,6 +101,7 @@ fn bad_values_are_objected_to_and_nothing_is_lost() {
     |   relevance
     |   group         rope
     |   tags
+    |   note
     "#);
     assert_eq!(screen.file(), SMALL);
     let mended = screen.keys("<C-u>2025-04-01<Tab><C-u>watch<F2>");
@@ -135,6 +138,7 @@ fn a_new_item_gets_an_id_from_its_text() {
     |   relevance
     |   group
     |   tags
+    |   note
     ");
     assert_snapshot!(changed("aThe Rope: cut!<F2>"), @r#"
     +
@@ -167,12 +171,14 @@ fn a_new_hypothesis_and_its_prior() {
     assert_snapshot!(form(&screen), @r#"
     |  New hypothesis
     |   name        * Pirates
-    |   id          * piratesthief
+    |   id          * thief
+    |                 there is a hypothesis "thief" already: choose another id
     |   short
     |   description
     | > prior         much
     |                 "much" is not what this field takes: expected a finite number
     |   status
+    |   note
     "#);
 }
 

@@ -55,7 +55,9 @@ impl Form {
             let required = is_required::<T>(*field);
             fields.push(Field::new(T::key(*field), T::shape(*field), required, None));
             if required {
-                fields.push(Field { is_suggested: true, ..Field::new(ID, Shape::Text, true, None) });
+                let mut id = Field::new(ID, Shape::Text, true, None);
+                id.is_suggested = true;
+                fields.push(id);
             }
         }
         Self::new(Subject::New(T::KIND), fields)

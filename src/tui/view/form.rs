@@ -25,7 +25,7 @@ pub(super) fn draw(form: &Form, theme: &Theme, area: Rect, buffer: &mut Buffer) 
         .iter()
         .map(|field| field.objection.as_ref().map(|text| lines(text, usize::from(room))).unwrap_or_default())
         .collect();
-    let height = usize::from(area.height.saturating_sub(2));
+    let height = usize::from(area.height.saturating_sub(1));
     let tall = |at: usize| 1 + objections.get(at).map_or(0, Vec::len);
     let mut first = 0;
     while first < form.at && (first..=form.at).map(tall).sum::<usize>() > height {
@@ -33,7 +33,7 @@ pub(super) fn draw(form: &Form, theme: &Theme, area: Rect, buffer: &mut Buffer) 
     }
     let mut y = area.y + 1;
     for (at, (field, objection)) in form.fields.iter().zip(&objections).enumerate().skip(first) {
-        if y + 1 >= area.bottom() {
+        if y >= area.bottom() {
             break;
         }
         let is_here = at == form.at;
@@ -53,7 +53,7 @@ pub(super) fn draw(form: &Form, theme: &Theme, area: Rect, buffer: &mut Buffer) 
         }
         y += 1;
         for text in objection {
-            if y + 1 >= area.bottom() {
+            if y >= area.bottom() {
                 break;
             }
             put(buffer, x, y, room, text, theme.error);

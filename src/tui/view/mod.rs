@@ -51,7 +51,9 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
         overlay::draw(state, theme, top, buffer);
     }
     if let Mode::Form(form) = &state.mode {
-        form::draw(form, theme, overlay::area(state), buffer);
+        // The line of speech stays: it says what the field takes.
+        let area = overlay::area(state);
+        form::draw(form, theme, Rect { height: area.height.saturating_sub(1), ..area }, buffer);
     }
     if let Mode::Help(top) = state.mode {
         help::draw(theme, top, Rect { x: 0, y: 1, width: state.size.0, height: state.size.1 - 2 }, buffer);
