@@ -33,7 +33,7 @@ pub use explanation::ExplanationReport;
 pub use finding::{CheckReport, Checked, Faults, Finding, Mark};
 pub use listing::{Entry, Listing, Sign};
 pub use matrix::MatrixReport;
-pub use objection::Objection;
+pub use objection::{Objection, expected};
 pub use order::Order;
 pub use phrase::{Phrase, Section};
 pub use ranking::RankingReport;

@@ -100,7 +100,9 @@ fn article(kind: ItemKind) -> &'static str {
     }
 }
 
-fn expected(shape: Shape) -> String {
+/// What a field of this shape accepts, in words.
+#[must_use]
+pub fn expected(shape: Shape) -> String {
     match shape {
         Shape::Text => "a text".into(),
         Shape::Word(words) => format!("one of {}", words.join(", ")),

@@ -131,6 +131,40 @@ pub enum Action {
     Undo,
     /// Make it again.
     Redo,
+    /// The next confidence of the cell.
+    Confidence,
+    /// Credibility of the item, down.
+    LessCredible,
+    /// Credibility of the item, up.
+    MoreCredible,
+    /// Relevance of the item, down.
+    LessRelevant,
+    /// Relevance of the item, up.
+    MoreRelevant,
+    /// Fill in the cell.
+    EditCell,
+    /// Fill in the item.
+    EditItem,
+    /// Fill in the hypothesis.
+    EditHypothesis,
+    /// Add an item.
+    AddItem,
+    /// Add a hypothesis.
+    AddHypothesis,
+    /// Delete the item.
+    DeleteItem,
+    /// Delete the hypothesis.
+    DeleteHypothesis,
+    /// Reject the hypothesis, or take it up again.
+    Reject,
+    /// Move the row down.
+    MoveDown,
+    /// Move the row up.
+    MoveUp,
+    /// Move the column left.
+    MoveLeft,
+    /// Move the column right.
+    MoveRight,
     /// List the evidence in another order.
     Sort,
     /// Look for items.
@@ -196,6 +230,7 @@ impl Binding {
 
 const MOVE: &str = "Move";
 const RATE: &str = "Rate";
+const EDIT: &str = "Edit";
 const LOOK: &str = "Look";
 const FILE: &str = "File";
 
@@ -259,6 +294,36 @@ pub const BINDINGS: &[Binding] = &[
     binding(RATE, &[letter('.')], Action::Repeat, "repeat", "the last rating again"),
     binding(RATE, &[letter('u')], Action::Undo, "undo", "undo").hint("undo"),
     binding(RATE, &[letter('U'), ctrl('r')], Action::Redo, "redo", "redo"),
+    binding(
+        EDIT,
+        &[key(KeyCode::Enter)],
+        Action::EditCell,
+        "edit-cell",
+        "the cell: rating, confidence, note",
+    )
+    .hint("cell"),
+    binding(EDIT, &[letter('e')], Action::EditItem, "edit-item", "the item").hint("item"),
+    binding(EDIT, &[letter('E')], Action::EditHypothesis, "edit-hypothesis", "the hypothesis"),
+    binding(EDIT, &[letter('a')], Action::AddItem, "add-item", "add an item").hint("add"),
+    binding(EDIT, &[letter('A')], Action::AddHypothesis, "add-hypothesis", "add a hypothesis"),
+    binding(EDIT, &[letter('d')], Action::DeleteItem, "delete-item", "delete the row, after a question"),
+    binding(
+        EDIT,
+        &[letter('D')],
+        Action::DeleteHypothesis,
+        "delete-hypothesis",
+        "delete the column, after a question",
+    ),
+    binding(EDIT, &[letter('o')], Action::Confidence, "confidence", "confidence: low, medium, high, none"),
+    binding(EDIT, &[letter('[')], Action::LessCredible, "less-credible", "credibility down"),
+    binding(EDIT, &[letter(']')], Action::MoreCredible, "more-credible", "credibility up"),
+    binding(EDIT, &[letter('{')], Action::LessRelevant, "less-relevant", "relevance down"),
+    binding(EDIT, &[letter('}')], Action::MoreRelevant, "more-relevant", "relevance up"),
+    binding(EDIT, &[letter('R')], Action::Reject, "reject", "reject the hypothesis, or take it up again"),
+    binding(EDIT, &[letter('J')], Action::MoveDown, "move-down", "move the row down in the file"),
+    binding(EDIT, &[letter('K')], Action::MoveUp, "move-up", "move the row up in the file"),
+    binding(EDIT, &[letter('H')], Action::MoveLeft, "move-left", "move the column left in the file"),
+    binding(EDIT, &[letter('L')], Action::MoveRight, "move-right", "move the column right in the file"),
     binding(LOOK, &[letter('s')], Action::Sort, "sort", "sort by file, diagnosticity, date or id"),
     binding(LOOK, &[letter('/')], Action::Search, "search", "search ids and texts").hint("search"),
     binding(LOOK, &[letter('f')], Action::Filter, "filter", "show some items only"),

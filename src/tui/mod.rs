@@ -10,6 +10,7 @@
 mod copy;
 mod effect;
 mod filter;
+mod form;
 pub mod keymap;
 mod layout;
 mod message;

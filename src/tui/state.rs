@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use super::filter::Filter;
+use super::form::Form;
 use super::prompt::{Commanding, Filtering, Searching};
 use super::settings::Settings;
+use super::update::Deleting;
 use crate::document::{Document, History};
 use crate::engine::{self, Matrix, Ranking};
 use crate::present::Order;
@@ -53,6 +55,10 @@ pub(crate) enum Mode {
     Copy,
     /// The panel over the matrix, scrolled down by some lines.
     Panel(u16),
+    /// The question whether to delete something.
+    Delete(Deleting),
+    /// Fields that are being filled in.
+    Form(Box<Form>),
 }
 
 /// Where the cursor is: positions among the rows and columns that are shown.

@@ -215,6 +215,7 @@ fn named_key(name: &str) -> Option<KeyEvent> {
         "Tab" => KeyCode::Tab,
         "Backspace" => KeyCode::Backspace,
         "Del" => KeyCode::Delete,
+        "F2" => KeyCode::F(2),
         "Up" => KeyCode::Up,
         "Down" => KeyCode::Down,
         "Left" => KeyCode::Left,

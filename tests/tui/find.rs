@@ -97,7 +97,7 @@ fn a_filter_works_while_it_is_typed() {
     | filter source:harb                                                      2 of 4
     | kind: group: source: tag: date: unrated: blank conflict  Enter keep  Esc back
     ");
-    assert_snapshot!(screen().keys("fblank<Enter>").text(), @"
+    assert_snapshot!(screen().keys("fblank<Enter>").text(), @r"
     | Who took the boat                             weighted   4x3   2 of 4 filtered
     |  Evidence                                            Wt Thief   Owner   Storm
     |  insured    The boat was insured a week before     1.00 [ N ]     CC      ·
@@ -109,13 +109,13 @@ fn a_filter_works_while_it_is_typed() {
     |  The boat was insured a week before
     |                                                                         v more
     | shown: 2 of 4 items
-    | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
 }
 
 #[test]
 fn a_filter_that_hides_everything_says_so() {
-    assert_snapshot!(screen().keys("fknd:fact<Enter>5").text(), @"
+    assert_snapshot!(screen().keys("fknd:fact<Enter>5").text(), @r"
     | Who took the boat                             weighted   4x3   0 of 4 filtered
     |  Evidence                                            Wt Thief   Owner   Storm
     |
@@ -127,7 +127,7 @@ fn a_filter_that_hides_everything_says_so() {
     |
     |
     | there is no cell to rate: the filter hides every item
-    | v panel  : command  ? help  q quit
+    | Enter cell  e item  a add  v panel  : command  ? help  q quit
     ");
     assert_snapshot!(speech(&screen().keys("fknd:fact<Enter>")), @r#"| the filter hides every item; "knd" is no field: did you mean "kind"?"#);
     assert_snapshot!(speech(&screen().keys("fzzz<Enter>f<C-u><Enter>")), @"| all 4 items are shown");
@@ -142,7 +142,7 @@ fn escape_takes_a_filter_back_and_the_cursor_stays_on_its_item() {
 
 #[test]
 fn a_row_stays_under_the_hand_though_the_filter_would_now_hide_it() {
-    assert_snapshot!(screen().keys("funrated:storm<Enter>ll3").text(), @"
+    assert_snapshot!(screen().keys("funrated:storm<Enter>ll3").text(), @r"
     | Who took the boat                 weighted   4x3   1 unsaved   1 of 4 filtered
     |  Evidence                                            Wt Thief   Owner   Storm
     |  insured    The boat was insured a week before     1.00   N       CC    [ N ]
@@ -154,9 +154,9 @@ fn a_row_stays_under_the_hand_though_the_filter_would_now_hide_it() {
     |  The boat was insured a week before
     |                                                                         v more
     | insured / storm: · -> N
-    | Tab next blank  1-5 rate  Space blank  u undo  / search  ? help  w save  q quit
+    | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
-    assert_snapshot!(screen().keys("funrated:storm<Enter>ll3f<Enter>u").text(), @"
+    assert_snapshot!(screen().keys("funrated:storm<Enter>ll3f<Enter>u").text(), @r"
     | Who took the boat                             weighted   4x3   1 of 4 filtered
     |  Evidence                                            Wt Thief   Owner   Storm
     |  insured    The boat was insured a week before     1.00   N       CC    [ · ]
@@ -168,13 +168,13 @@ fn a_row_stays_under_the_hand_though_the_filter_would_now_hide_it() {
     |  The boat was insured a week before
     |                                                                         v more
     | undone: insured / storm: · -> N
-    | Tab next blank  1-5 rate  / search  v panel  : command  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
 }
 
 #[test]
 fn columns_become_wider_and_narrower() {
-    assert_snapshot!(screen().keys("><lt><lt><lt><lt><lt><lt><lt><lt><lt>l>>>>>").text(), @"
+    assert_snapshot!(screen().keys("><lt><lt><lt><lt><lt><lt><lt><lt><lt>l>>>>>").text(), @r"
     | Who took the boat                                               weighted   4x3
     |  Evidence                                          Wt Th…     Owner     Storm
     |  rope-cut   The mooring rope was cut, not torn   1.41 CC      [ C ]       II
@@ -186,7 +186,7 @@ fn columns_become_wider_and_narrower() {
     |
     |
     | Thief and Owner lead together, provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
 }
 
@@ -195,7 +195,7 @@ fn the_mouse_selects_and_scrolls() {
     assert_eq!(cursor_row(&screen().click(60, 3, false)), "insured");
     assert_eq!(cursor_row(&screen().click(3, 5, false)), "no-oars");
     // The head of a column, and places where nothing is.
-    assert_snapshot!(screen().click(75, 1, false).click(3, 0, false).click(3, 11, true).click(99, 99, true).text(), @"
+    assert_snapshot!(screen().click(75, 1, false).click(3, 0, false).click(3, 11, true).click(99, 99, true).text(), @r"
     | Who took the boat                                               weighted   4x3
     |  Evidence                                            Wt Thief   Owner   Storm
     |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C     [ II ]
@@ -207,10 +207,10 @@ fn the_mouse_selects_and_scrolls() {
     |
     |
     | Thief and Owner lead together, provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
     let low = Screen::open(SMALL).size(80, 10);
-    assert_snapshot!(low.scroll(3, 1).text(), @"
+    assert_snapshot!(low.scroll(3, 1).text(), @r"
     | Who took the boat                                               weighted   4x3
     |  Evidence                                            Wt Thief   Owner   Storm
     |  rope-cut   The mooring rope was cut, not torn     1.41   CC    [ C ]     II
@@ -220,6 +220,6 @@ fn the_mouse_selects_and_scrolls() {
     |  Weighted inconsistency                                 -1.00   -1.00   -4.83
     |  Rank                                                     1       1       3
     | Thief and Owner lead together, provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
 }

@@ -4,7 +4,9 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod command;
+mod edit;
 mod find;
+mod form;
 mod matrix;
 mod panel;
 mod size;
@@ -77,3 +79,21 @@ thief = "I"
 owner = "I"
 storm = "N"
 "#;
+
+/// The lines of the file that keys changed: gone ones after `-`, new ones after `+`.
+pub(crate) fn changed(keys: &str) -> String {
+    difference(SMALL, Screen::open(SMALL).keys(keys).file())
+}
+
+/// The lines between the common start and the common end of two texts.
+pub(crate) fn difference(before: &str, after: &str) -> String {
+    let (mut old, mut new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    while !old.is_empty() && old.last() == new.last() {
+        old.pop();
+        new.pop();
+    }
+    let same = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let gone = old.iter().skip(same).map(|line| format!("-{line}\n"));
+    let come = new.iter().skip(same).map(|line| format!("+{line}\n"));
+    gone.chain(come).collect()
+}

@@ -6,7 +6,7 @@ use crate::{SMALL, Screen};
 
 #[test]
 fn rating_moves_the_scores() {
-    assert_snapshot!(Screen::open(SMALL).keys("jl5").text(), @"
+    assert_snapshot!(Screen::open(SMALL).keys("jl5").text(), @r"
     | Who took the boat                                   weighted   4x3   1 unsaved
     |  Evidence                                            Wt Thief   Owner   Storm
     |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
@@ -30,7 +30,7 @@ fn rating_moves_the_scores() {
     |
     |
     | The leader changed: Thief and Owner -> Thief, by insured / owner: CC -> II
-    | Tab next blank  1-5 rate  Space blank  u undo  / search  ? help  w save  q quit
+    | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
 }
 

@@ -6,7 +6,7 @@ use crate::{SMALL, Screen};
 
 #[test]
 fn beside_the_matrix() {
-    assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jl").text(), @"
+    assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jl").text(), @r"
     | Who took the boat                                                                   weighted   4x3
     |  Evidence                                   Wt Thief   Owner   Storm  │ insured
     |  rope-cut   The mooring rope was cut,…    1.41   CC      C       II   │ The boat was insured a
@@ -22,9 +22,9 @@ fn beside_the_matrix() {
     |                                                                       │ “Twice its worth.”
     |                                                                       │
     | Thief and Owner lead together, provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  / search  v panel  : command  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
-    assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jlv").text(), @"
+    assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jlv").text(), @r"
     | Who took the boat                                                                   weighted   4x3
     |  Evidence                                   Wt Thief   Owner   Storm  │ Weighted inconsistency
     |  rope-cut   The mooring rope was cut,…    1.41   CC      C       II   │  1    -1.00  Thief
@@ -40,14 +40,14 @@ fn beside_the_matrix() {
     |                                                                       │
     |                                                                       │
     | Thief and Owner lead together, provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  / search  v panel  : command  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
 }
 
 #[test]
 fn what_does_not_fit_lies_over_the_matrix() {
     let screen = || Screen::open(SMALL).size(80, 16);
-    assert_snapshot!(screen().keys("jl").text(), @"
+    assert_snapshot!(screen().keys("jl").text(), @r"
     | Who took the boat                                               weighted   4x3
     |  Evidence                                            Wt Thief   Owner   Storm
     |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
@@ -63,7 +63,7 @@ fn what_does_not_fit_lies_over_the_matrix() {
     |
     |  fact                                                                   v more
     | Thief and Owner lead together, provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
     assert_snapshot!(screen().keys("jlv").text(), @"
     | Who took the boat                                               weighted   4x3
@@ -83,7 +83,7 @@ fn what_does_not_fit_lies_over_the_matrix() {
     |
     | ↑ ↓ scroll  v next  other keys close
     ");
-    assert_snapshot!(screen().keys("jlvv").text(), @"
+    assert_snapshot!(screen().keys("jlvv").text(), @r"
     | Who took the boat                                               weighted   4x3
     |  Evidence                                            Wt Thief   Owner   Storm
     |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
@@ -99,7 +99,7 @@ fn what_does_not_fit_lies_over_the_matrix() {
     |               A thief from the harbour
     |   1    -1.00  Owner                                                     v more
     | Thief and Owner lead together, provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
 }
 

@@ -100,7 +100,7 @@ fn the_smallest_terminal() {
 
 #[test]
 fn the_usual_terminal() {
-    assert_snapshot!(Screen::open(SMALL).text(), @"
+    assert_snapshot!(Screen::open(SMALL).text(), @r"
     | Who took the boat                                               weighted   4x3
     |  Evidence                                            Wt Thief   Owner   Storm
     |  rope-cut   The mooring rope was cut, not torn     1.41 [ CC ]    C       II
@@ -124,13 +124,13 @@ fn the_usual_terminal() {
     |
     |
     | Thief and Owner lead together, provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
 }
 
 #[test]
 fn more_items_than_fit() {
-    assert_snapshot!(Screen::open(&large(4, 30)).keys("G").text(), @"
+    assert_snapshot!(Screen::open(&large(4, 30)).keys("G").text(), @r"
     | A large one                                                    weighted   30x4
     |  Evidence                         Wt Short 1  Short 2  A hypothesis…   Short 4
     |  item-20  What was seen on d…   1.00    ·        ·           ·           II
@@ -154,13 +154,13 @@ fn more_items_than_fit() {
     |  fact
     |  credibility medium, relevance medium                                   v more
     | A hypothesis whose header is long 3 and Short 4 lead together, provisional: 4…
-    | Tab next blank  1-5 rate  / search  v panel  : command  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
 }
 
 #[test]
 fn a_large_terminal() {
-    assert_snapshot!(Screen::open(SMALL).size(120, 40).text(), @"
+    assert_snapshot!(Screen::open(SMALL).size(120, 40).text(), @r"
     | Who took the boat                                                                                       weighted   4x3
     |  Evidence                                                     Wt Thief   Owner   Storm  │ rope-cut
     |  rope-cut   The mooring rope was cut, not torn              1.41 [ CC ]    C       II   │ The mooring rope was cut,
@@ -200,13 +200,13 @@ fn a_large_terminal() {
     |                                                                                         │
     |                                                                                         │
     | A thief from the harbour and The owner, for the insurance lead together, provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  / search  v panel  : command  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  : command  ? help  q quit
     ");
 }
 
 #[test]
 fn a_huge_terminal() {
-    assert_snapshot!(Screen::open(&large(12, 80)).size(250, 70).keys("jjll").text(), @"
+    assert_snapshot!(Screen::open(&large(12, 80)).size(250, 70).keys("jjll").text(), @r"
     | A large one                                                                                                                                                                                                                             weighted   80x12
     |  Evidence                                       Wt Short 1  Short 2  A hypothesis…   Short 4  Short 5  A hypothesis…   Short 7  Short 8  A hypothesis…   Short 10  Short 11  A hypothesis…  │ item-3
     |  item-1   What was seen on day 1              1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │ What was seen on day 3
@@ -276,13 +276,13 @@ fn a_huge_terminal() {
     |  Weighted inconsistency                            -14.00   -14.00       -14.00      -14.00   -14.00       -14.00      -14.00   -14.00       -12.00       -12.00    -12.00       -12.00     │
     |  Rank                                                 5        5           5            5        5           5            5        5           1            1         1            1        │
     | A hypothesis whose header is long 9, Short 10, Short 11 and A hypothesis whose header is long 12 lead together, provisional: 296 cells unrated
-    | Tab next blank  1-5 rate  Space blank  / search  v panel  : command  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  : command  ? help  q quit
     ");
 }
 
 #[test]
 fn more_hypotheses_than_fit() {
-    assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).text(), @"
+    assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).text(), @r"
     | A large one                                                    weighted   30x9
     |  Evidence  Short 1  Short 2  A hypothesis…   Short 4  Short 5  A hypothesis… ›
     |  item-1    [ II ]      ·           ·            ·        ·           ·
@@ -296,9 +296,9 @@ fn more_hypotheses_than_fit() {
     |  Weighted   -8.00    -8.00       -8.00        -6.00    -6.00       -6.00
     |  Rank         7        7           7            1        1           1
     | 6 hypotheses lead together, provisional: 162 cells unrated
-    | Tab next blank  1-5 rate  Space blank  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
-    assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).keys("llllllG").text(), @"
+    assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).keys("llllllG").text(), @r"
     | A large one                                                    weighted   30x9
     |  Evidence ‹Short 2  A hypothesis…   Short 4  Short 5  A hypothesis…   Short 7›
     |  item-23      ·           ·            ·       II           ·            ·
@@ -312,7 +312,7 @@ fn more_hypotheses_than_fit() {
     |  Weighted   -8.00       -8.00        -6.00    -6.00       -6.00        -6.00
     |  Rank         7           7            1        1           1            1
     | 6 hypotheses lead together, provisional: 162 cells unrated
-    | Tab next blank  1-5 rate  / search  v panel  : command  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
     assert_snapshot!(Screen::open(&large(9, 30)).size(40, 10).keys("llll").text(), @"
     | A large one            weighted   30x9
@@ -326,7 +326,7 @@ fn more_hypotheses_than_fit() {
     | 6 hypotheses lead together, provision…
     | 1-5 rate  ? help  q quit
     ");
-    assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).scroll(6, 8).text(), @"
+    assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).scroll(6, 8).text(), @r"
     | A large one                                                    weighted   30x9
     |  Evidence ‹Short 4  Short 5  A hypothesis…   Short 7  Short 8  A hypothesis…
     |  item-7       ·        ·           ·           II        ·         [ · ]
@@ -340,7 +340,7 @@ fn more_hypotheses_than_fit() {
     |  Weighted   -6.00    -6.00       -6.00        -6.00    -6.00       -6.00
     |  Rank         1        1           1            1        1           1
     | 6 hypotheses lead together, provisional: 162 cells unrated
-    | Tab next blank  1-5 rate  / search  v panel  : command  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
 }
 
@@ -370,7 +370,7 @@ fn nothing_to_show() {
     | there is no cell to rate yet: it takes an item and a
     | hypothesis
     ");
-    assert_snapshot!(Screen::open(&large(2, 0)).size(100, 10).keys("<Tab>").text(), @"
+    assert_snapshot!(Screen::open(&large(2, 0)).size(100, 10).keys("<Tab>").text(), @r"
     | A large one                                                                         weighted   0x2
     |  Evidence                                         Wt Short 1  Short 2 │ No item here yet.
     |                                                                       │
@@ -380,7 +380,7 @@ fn nothing_to_show() {
     |                                                                       │
     |                                                                       │
     | no blank cells
-    | v panel  : command  ? help  q quit
+    | Enter cell  e item  a add  v panel  : command  ? help  q quit
     ");
     // No key does harm where there is nothing.
     let all = "jkhlgG<Tab><S-Tab>12345cCniIx+-. uU<C-r>smb<lt>>ycyryt/a<Enter>fa<Enter>:goto x<Enter>:rate C row<Enter>vv";
@@ -406,7 +406,7 @@ fn hard_texts_keep_their_columns() {
     |                                                                       │
     |                                                                       │ 日本: CC
     | The family 👨‍👩‍👧 did it and 日本 lead together, provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  / search  v panel  : command  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
     assert_snapshot!(Screen::open(HARD).size(60, 10).keys("jll").text(), @r"
     | 日本語の題名 with \u202e and \u001b[31m     weighted   2x3
@@ -418,7 +418,7 @@ fn hard_texts_keep_their_columns() {
     |
     |
     | 👨‍👩‍👧 family and 日本語の仮説の見出し lead together, provisi…
-    | Tab next blank  1-5 rate  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  ? help  q quit
     ");
     assert_snapshot!(Screen::open(HARD).size(40, 10).text(), @r"
     | 日本語の題名 with \u20… weighted   2x3

@@ -1,7 +1,9 @@
 //! Update: a message and a state give a new state and effects. Pure and total.
 
 mod command;
+mod edit;
 mod find;
+mod form;
 mod mouse;
 mod navigate;
 mod panel;
@@ -10,6 +12,7 @@ mod table;
 
 pub(super) use command::hint as command_hint;
 pub use command::{COMMANDS, Command};
+pub(super) use edit::Deleting;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
@@ -20,7 +23,7 @@ use super::message::Message;
 use super::prompt::Commanding;
 use super::state::{Mode, State, Tone};
 use crate::present::Order;
-use crate::scenario::Method;
+use crate::scenario::{ItemKind, Method};
 
 /// Takes a message into the state.
 pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
@@ -59,6 +62,8 @@ fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         Mode::Command(commanding) => command::pressed(state, commanding, event),
         Mode::Copy => table::pressed(state, event),
         Mode::Panel(top) => panel::pressed(state, top, event),
+        Mode::Delete(deleting) => edit::answered(state, &deleting, event),
+        Mode::Form(form) => form::pressed(state, *form, event),
         Mode::Leave => {
             state.mode = Mode::Matrix;
             match event.code {
@@ -86,7 +91,11 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
             commanding.completion = None;
             state.mode = Mode::Command(commanding);
         }
-        Mode::Matrix | Mode::Help(_) | Mode::Leave | Mode::Copy | Mode::Panel(_) => {}
+        Mode::Form(mut form) => {
+            form.paste(text);
+            state.mode = Mode::Form(form);
+        }
+        Mode::Matrix | Mode::Help(_) | Mode::Leave | Mode::Copy | Mode::Panel(_) | Mode::Delete(_) => {}
     }
     Vec::new()
 }
@@ -112,6 +121,23 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Repeat => rate::repeat(state),
         Action::Undo => rate::undo(state),
         Action::Redo => rate::redo(state),
+        Action::Confidence => edit::confidence(state),
+        Action::LessCredible => edit::credibility(state, false),
+        Action::MoreCredible => edit::credibility(state, true),
+        Action::LessRelevant => edit::relevance(state, false),
+        Action::MoreRelevant => edit::relevance(state, true),
+        Action::EditCell => form::open_cell(state),
+        Action::EditItem => form::open_row(state),
+        Action::EditHypothesis => form::open_column(state),
+        Action::AddItem => form::open_item(state, ItemKind::Evidence, None),
+        Action::AddHypothesis => form::open_item(state, ItemKind::Hypothesis, None),
+        Action::DeleteItem => edit::ask_row(state),
+        Action::DeleteHypothesis => edit::ask_column(state),
+        Action::Reject => edit::reject(state),
+        Action::MoveDown => edit::move_row(state, true),
+        Action::MoveUp => edit::move_row(state, false),
+        Action::MoveLeft => edit::move_column(state, false),
+        Action::MoveRight => edit::move_column(state, true),
         Action::Sort => sort(state),
         Action::Search => find::start_search(state),
         Action::Filter => find::start_filter(state),
@@ -157,6 +183,15 @@ fn score_by(state: &mut State, method: Method) {
 fn blind(state: &mut State) {
     state.blind = !state.blind;
     let hypothesis = state.hypothesis().map(|(at, _)| at);
+    list_columns(state);
+    let found = hypothesis.and_then(|h| state.columns.iter().position(|column| *column == h));
+    state.cursor.column = found.unwrap_or_default();
+    let words = if state.blind { "blind: scores hidden, columns shuffled" } else { "scores are shown again" };
+    state.say(Tone::Done, words);
+}
+
+/// Lists the columns anew: in the order of the file, or shuffled.
+fn list_columns(state: &mut State) {
     let mut columns: Vec<usize> = (0..state.scenario().hypotheses.len()).collect();
     if state.blind {
         let key = |at: &usize| {
@@ -168,10 +203,6 @@ fn blind(state: &mut State) {
         columns.sort_by_key(key);
     }
     state.columns = columns;
-    let found = hypothesis.and_then(|h| state.columns.iter().position(|column| *column == h));
-    state.cursor.column = found.unwrap_or_default();
-    let words = if state.blind { "blind: scores hidden, columns shuffled" } else { "scores are shown again" };
-    state.say(Tone::Done, words);
 }
 
 fn save(state: &mut State, then_quit: bool) -> Vec<Effect> {

@@ -40,7 +40,13 @@ pub(super) fn scroll(state: &mut State, rows: i16, columns: i16) -> Vec<Effect> 
             state.cursor.row = row.clamp(state.top, state.top + height - 1);
             state.cursor.column = shift(column, columns).min(state.columns.len().saturating_sub(1));
         }
-        Mode::Leave | Mode::Search(_) | Mode::Filter(_) | Mode::Command(_) | Mode::Copy => {}
+        Mode::Leave
+        | Mode::Search(_)
+        | Mode::Filter(_)
+        | Mode::Command(_)
+        | Mode::Copy
+        | Mode::Delete(_)
+        | Mode::Form(_) => {}
     }
     Vec::new()
 }

@@ -1,6 +1,6 @@
 //! Rating cells, and taking it back.
 
-use crate::change::{Change, make};
+use crate::change::{Change, ItemChange, make};
 use crate::document::EditError;
 use crate::present::{Objection, sentence};
 use crate::scenario::Rating;
@@ -82,9 +82,10 @@ pub(super) fn apply(state: &mut State, changes: &[Change]) {
 /// Takes the last step back.
 pub(super) fn undo(state: &mut State) {
     let leaders = leaders(state);
-    match state.history.undo().map(|changes| told("undone: ", changes)) {
-        Some(done) => {
+    match state.history.undo().map(|changes| (told("undone: ", changes), moves(changes))) {
+        Some((done, is_moved)) => {
             rescore(state);
+            list_if(state, is_moved);
             tell(state, &leaders, done);
         }
         None => state.say(Tone::Refused, "nothing to undo"),
@@ -94,9 +95,10 @@ pub(super) fn undo(state: &mut State) {
 /// Makes the step again that was taken back last.
 pub(super) fn redo(state: &mut State) {
     let leaders = leaders(state);
-    match state.history.redo().map(|changes| told("again: ", changes)) {
-        Some(done) => {
+    match state.history.redo().map(|changes| (told("again: ", changes), moves(changes))) {
+        Some((done, is_moved)) => {
             rescore(state);
+            list_if(state, is_moved);
             tell(state, &leaders, done);
         }
         None => state.say(Tone::Refused, "nothing to redo"),
@@ -112,7 +114,25 @@ pub(super) fn rescore(state: &mut State) {
         state.list_rows();
     }
     if state.columns.len() != state.scenario().hypotheses.len() {
-        state.columns = (0..state.scenario().hypotheses.len()).collect();
+        super::list_columns(state);
+    }
+}
+
+/// Whether rows or columns changed their places.
+fn moves(changes: &[Change]) -> bool {
+    changes.iter().any(|change| {
+        matches!(
+            change,
+            Change::Evidence(ItemChange::Moved { .. }) | Change::Hypothesis(ItemChange::Moved { .. })
+        )
+    })
+}
+
+/// Lists rows and columns anew, if they changed their places.
+fn list_if(state: &mut State, is_moved: bool) {
+    if is_moved {
+        state.list_rows();
+        super::list_columns(state);
     }
 }
 

@@ -1,6 +1,7 @@
 //! View: a state as a picture. Pure: the same state, the same picture; only the rows in view are drawn.
 
 mod detail;
+mod form;
 mod help;
 mod matrix;
 mod overlay;
@@ -48,6 +49,11 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
     }
     if let Mode::Panel(top) = state.mode {
         overlay::draw(state, theme, top, buffer);
+    }
+    if let Mode::Form(form) = &state.mode {
+        // The line of speech stays: it says what the field takes.
+        let area = overlay::area(state);
+        form::draw(form, theme, Rect { height: area.height.saturating_sub(1), ..area }, buffer);
     }
     if let Mode::Help(top) = state.mode {
         help::draw(theme, top, Rect { x: 0, y: 1, width: state.size.0, height: state.size.1 - 2 }, buffer);

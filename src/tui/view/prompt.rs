@@ -31,7 +31,13 @@ pub(super) fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer
             ("filter ", &filtering.input, result)
         }
         Mode::Command(commanding) => (":", &commanding.input, String::new()),
-        Mode::Matrix | Mode::Help(_) | Mode::Leave | Mode::Copy | Mode::Panel(_) => return,
+        Mode::Matrix
+        | Mode::Help(_)
+        | Mode::Leave
+        | Mode::Copy
+        | Mode::Panel(_)
+        | Mode::Delete(_)
+        | Mode::Form(_) => return,
     };
     put(buffer, 1, area.y, area.width, sign, theme.accent);
     let start = 1 + columns(sign);

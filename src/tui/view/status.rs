@@ -65,6 +65,8 @@ pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut
             return false;
         }
         (Mode::Copy, _) => ("Copy what? c cell  r row  t table".to_owned(), theme.accent),
+        (Mode::Delete(deleting), _) => (deleting.question.clone(), theme.accent),
+        (Mode::Form(form), _) => (form.advice(), if form.is_leaving { theme.accent } else { theme.dim }),
         (Mode::Leave, _) => {
             let steps = count(state.unsaved(), "edit is", "edits are");
             let question = format!("{steps} not saved. Save and quit? y yes, n no, any other key stays");
@@ -143,6 +145,8 @@ pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
         Mode::Copy => "c cell  r row  t table  any other key: nothing".into(),
         Mode::Panel(_) => "↑ ↓ scroll  v next  other keys close".into(),
         Mode::Help(_) => "↑ ↓ scroll  any other key closes".into(),
+        Mode::Delete(_) => "y delete  any other key: nothing".into(),
+        Mode::Form(_) => "Tab next  Ctrl-S accept  Esc cancel".into(),
         Mode::Leave => "y save and quit  n quit without saving".into(),
     };
     put(buffer, 1, layout.hints.y, layout.hints.width.saturating_sub(1), &line, theme.dim);

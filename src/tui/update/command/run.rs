@@ -10,7 +10,7 @@ use crate::tui::keymap::Action;
 use crate::tui::state::{Mode, State, Tone};
 use crate::tui::theme::THEMES;
 use crate::tui::update::table::{self, Part};
-use crate::tui::update::{act, find, rate, save, score_by, sort_by};
+use crate::tui::update::{act, find, form, rate, save, score_by, sort_by};
 use crate::tui::view::PANELS;
 
 type Answer = Result<Vec<Effect>, String>;
@@ -211,17 +211,10 @@ pub(super) fn add_indicator(state: &mut State, arguments: &str) -> Answer {
     add::<Indicator>(state, arguments)
 }
 
-/// Opens the form of an item that has no place in the matrix. Until there are forms, says how its fields are set.
+/// Opens the form of an item that has no place in the matrix.
 fn open<T: Listed>(state: &mut State, id: &str) -> Answer {
-    let known = ids(state.scenario(), T::KIND);
-    if !known.contains(&id) {
-        return Err(Objection::unknown(state.scenario(), T::KIND, id).to_string());
-    }
-    Err(format!(
-        "there is no form for a {} yet; `:set {}:{id}.FIELD VALUE` sets its fields",
-        T::KIND,
-        T::KIND
-    ))
+    form::open_item(state, T::KIND, Some(id));
+    DONE
 }
 
 fn add<T: Listed>(state: &mut State, arguments: &str) -> Answer {

@@ -1,0 +1,217 @@
+//! Keys that change more than a rating: confidence, weights, status, places; deleting, after a question.
+//!
+//! Each is one step that can be taken back, told in words. Where a key cannot do its work the editor says why.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+
+use super::{find, rate};
+use crate::change::{Change, ItemChange, Listed, Refused, make};
+use crate::present::{Objection, Order, words};
+use crate::scenario::{
+    Credibility, Evidence, EvidenceField, Hypothesis, HypothesisField, Level, Status, Value,
+};
+use crate::tui::effect::Effect;
+use crate::tui::state::{Mode, State, Tone};
+
+/// What is to go once the question is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Deleting {
+    what: Doomed,
+    /// What is asked.
+    pub(crate) question: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doomed {
+    Row,
+    Column,
+}
+
+const NO_ITEM: &str = "there is no item here";
+const NO_HYPOTHESIS: &str = "there is no hypothesis here";
+
+/// Makes the changes that were asked for, or says why they cannot be made.
+pub(super) fn perform(state: &mut State, changes: Result<impl IntoIterator<Item = Change>, Refused>) {
+    match changes {
+        Ok(changes) => rate::apply(state, &changes.into_iter().collect::<Vec<_>>()),
+        Err(refused) => {
+            state.say(Tone::Refused, Objection::to_change(state.scenario(), &refused).to_string());
+        }
+    }
+}
+
+/// The next confidence of the cell: low, medium, high, none.
+pub(super) fn confidence(state: &mut State) {
+    let (Some((_, item)), Some((at, hypothesis))) = (state.item(), state.hypothesis()) else {
+        return state.say(Tone::Refused, "there is no cell here");
+    };
+    let Some(cell) = item.ratings.get(at).filter(|cell| cell.rating.is_some()) else {
+        return state.say(Tone::Refused, "a blank cell has no confidence: rate it first");
+    };
+    let next = match cell.confidence {
+        None => Some(Level::Low),
+        Some(Level::Low) => Some(Level::Medium),
+        Some(Level::Medium) => Some(Level::High),
+        Some(Level::High) => None,
+    };
+    let change = make::set_confidence(state.scenario(), &item.id, &hypothesis.id, next);
+    perform(state, change);
+}
+
+/// Credibility of the item, one level up or down.
+pub(super) fn credibility(state: &mut State, is_up: bool) {
+    let Some((_, item)) = state.item() else { return state.say(Tone::Refused, NO_ITEM) };
+    if let Some(Credibility::Grade(grade)) = item.credibility {
+        let level = grade.level();
+        return state.say(Tone::Refused, format!("its grade {grade} decides the credibility: {level}"));
+    }
+    weigh(state, EvidenceField::Credibility, Evidence::credibility, is_up);
+}
+
+/// Relevance of the item, one level up or down.
+pub(super) fn relevance(state: &mut State, is_up: bool) {
+    weigh(state, EvidenceField::Relevance, Evidence::relevance, is_up);
+}
+
+fn weigh(state: &mut State, field: EvidenceField, level: fn(&Evidence) -> Level, is_up: bool) {
+    let Some((_, item)) = state.item() else { return state.say(Tone::Refused, NO_ITEM) };
+    let next = match (level(item), is_up) {
+        (Level::Low, true) | (Level::High, false) => Level::Medium,
+        (Level::Medium, true) => Level::High,
+        (Level::Medium, false) => Level::Low,
+        (end @ (Level::Low | Level::High), _) => {
+            let text = format!("{field} is {end} already");
+            return state.say(Tone::Done, text);
+        }
+    };
+    let value = Some(Value::Text(next.as_str().into()));
+    let changes = make::set_field::<Evidence>(state.scenario(), &item.id, field, value);
+    perform(state, changes);
+}
+
+/// Rejects the hypothesis, or takes it up again.
+pub(super) fn reject(state: &mut State) {
+    let Some((_, hypothesis)) = state.hypothesis() else { return state.say(Tone::Refused, NO_HYPOTHESIS) };
+    // Active is what a hypothesis is when nothing is said.
+    let value = hypothesis.is_active().then(|| Value::Text(Status::Rejected.as_str().into()));
+    let changes =
+        make::set_field::<Hypothesis>(state.scenario(), &hypothesis.id, HypothesisField::Status, value);
+    perform(state, changes);
+}
+
+/// Asks whether the item or the hypothesis under the cursor shall go, and says what goes with it.
+pub(super) fn ask_row(state: &mut State) {
+    let Some((_, item)) = state.item() else { return state.say(Tone::Refused, NO_ITEM) };
+    let question = make::remove::<Evidence>(state.scenario(), &item.id).map(|change| question(&change));
+    ask(state, Doomed::Row, question);
+}
+
+/// Asks whether the hypothesis under the cursor shall go, and says what goes with it.
+pub(super) fn ask_column(state: &mut State) {
+    let Some((_, hypothesis)) = state.hypothesis() else { return state.say(Tone::Refused, NO_HYPOTHESIS) };
+    let question = make::remove::<Hypothesis>(state.scenario(), &hypothesis.id).map(|c| question(&c));
+    ask(state, Doomed::Column, question);
+}
+
+fn ask(state: &mut State, what: Doomed, question: Result<String, Refused>) {
+    match question {
+        Ok(question) => state.mode = Mode::Delete(Deleting { what, question }),
+        Err(refused) => {
+            state.say(Tone::Refused, Objection::to_change(state.scenario(), &refused).to_string());
+        }
+    }
+}
+
+/// What is asked before something goes.
+fn question(change: &Change) -> String {
+    let (what, ratings, along) = match change {
+        Change::Evidence(ItemChange::Removed(entry)) => {
+            (format!("item {}", entry.item.id), entry.cells.len(), &entry.along)
+        }
+        Change::Hypothesis(ItemChange::Removed(entry)) => {
+            (format!("hypothesis {}", entry.item.id), entry.cells.len(), &entry.along)
+        }
+        Change::Cell { .. }
+        | Change::Hypothesis(_)
+        | Change::Source(_)
+        | Change::Evidence(_)
+        | Change::Indicator(_)
+        | Change::Scenario(_) => return String::new(),
+    };
+    let indicators = along.iter().filter(|change| matches!(change, Change::Indicator(_))).count();
+    let with: Vec<String> = [
+        (ratings, "rating", "ratings"),
+        (indicators, "indicator", "indicators"),
+        (along.len() - indicators, "reference", "references"),
+    ]
+    .into_iter()
+    .filter(|(number, _, _)| *number > 0)
+    .map(|(number, one, many)| words::count(number, one, many))
+    .collect();
+    let with = if with.is_empty() { String::new() } else { format!(" with {}", words::list(&with)) };
+    format!("Delete {what}{with}? y yes, n no")
+}
+
+/// Takes the answer.
+pub(super) fn answered(state: &mut State, deleting: &Deleting, event: KeyEvent) -> Vec<Effect> {
+    state.mode = Mode::Matrix;
+    if !matches!(event.code, KeyCode::Char('y' | 'Y')) {
+        state.say(Tone::Done, "nothing was deleted");
+        return Vec::new();
+    }
+    let change = match deleting.what {
+        Doomed::Row => state.item().map(|(_, item)| make::remove::<Evidence>(state.scenario(), &item.id)),
+        Doomed::Column => {
+            state.hypothesis().map(|(_, h)| make::remove::<Hypothesis>(state.scenario(), &h.id))
+        }
+    };
+    if let Some(change) = change {
+        perform(state, change.map(|change| [change]));
+    }
+    Vec::new()
+}
+
+/// Moves the row down or up in the file: past the next row that is shown.
+pub(super) fn move_row(state: &mut State, is_down: bool) {
+    let Some((_, item)) = state.item() else { return state.say(Tone::Refused, NO_ITEM) };
+    let id = item.id.clone();
+    if state.order != Order::File {
+        let order = state.order.as_str();
+        return state.say(
+            Tone::Refused,
+            format!("rows are sorted by {order}: only the order of the file can be changed"),
+        );
+    }
+    let next = beside(state.cursor.row, is_down).and_then(|row| state.rows.get(row)).copied();
+    if let Some(to) = shift::<Evidence>(state, &id, next) {
+        find::relist(state, Some(to));
+    }
+}
+
+/// Moves the column right or left in the file.
+pub(super) fn move_column(state: &mut State, is_right: bool) {
+    let Some((_, hypothesis)) = state.hypothesis() else { return state.say(Tone::Refused, NO_HYPOTHESIS) };
+    let id = hypothesis.id.clone();
+    if state.blind {
+        return state.say(Tone::Refused, "columns are shuffled in blind mode: b ends it");
+    }
+    let next = beside(state.cursor.column, is_right).and_then(|column| state.columns.get(column)).copied();
+    if let Some(to) = shift::<Hypothesis>(state, &id, next) {
+        state.cursor.column = to;
+    }
+}
+
+const fn beside(at: usize, is_after: bool) -> Option<usize> {
+    if is_after { at.checked_add(1) } else { at.checked_sub(1) }
+}
+
+/// Moves an item to a position of its list; where it is then.
+fn shift<T: Listed>(state: &mut State, id: &T::Id, to: Option<usize>) -> Option<usize> {
+    let Some(to) = to else {
+        state.say(Tone::Done, "it is at the end already");
+        return None;
+    };
+    let change = make::shift::<T>(state.scenario(), id, to);
+    perform(state, change);
+    state.scenario().position::<T>(id)
+}

@@ -1,0 +1,137 @@
+//! Keys that change more than a rating: what they write, what they say, and that each is one step.
+
+use insta::assert_snapshot;
+
+use crate::{SMALL, Screen, changed, speech};
+
+fn said(keys: &str) -> String {
+    speech(&Screen::open(SMALL).keys(keys))
+}
+
+/// That a single `u` takes back all that the last key did.
+fn is_one_step(keys: &str) {
+    assert_ne!(changed(keys), "", "{keys}");
+    assert_eq!(changed(&format!("{keys}u")), "", "{keys}");
+}
+
+#[test]
+fn confidence_goes_round() {
+    assert_snapshot!(changed("o"), @r#"
+    -thief = "CC"
+    +thief = { rating = "CC", confidence = "low" }
+    "#);
+    assert_snapshot!(said("o"), @"| rope-cut / thief confidence: · -> low");
+    assert_snapshot!(changed("jlo"), @r#"
+    -owner = { rating = "CC", confidence = "high", note = "Twice its worth." }
+    +owner = { rating = "CC", note = "Twice its worth." }
+    "#);
+    assert!(!changed("oooo").contains("confidence"));
+    assert_snapshot!(said("jllo"), @"| a blank cell has no confidence: rate it first");
+    is_one_step("o");
+}
+
+#[test]
+fn weights_go_up_and_down_and_stop() {
+    assert_snapshot!(changed("["), @r#"
+    -credibility = "high"
+    +credibility = "medium"
+    "#);
+    assert_snapshot!(changed("j]"), @r#"+credibility = "high""#);
+    assert_snapshot!(changed("{"), @r#"+relevance = "low""#);
+    assert_snapshot!(changed("}"), @r#"+relevance = "high""#);
+    assert_snapshot!(said("]"), @"| credibility is high already");
+    assert_snapshot!(said("}}"), @"| relevance is high already");
+    is_one_step("[");
+    is_one_step("}");
+}
+
+#[test]
+fn a_grade_decides() {
+    let graded = SMALL.replace("credibility = \"high\"", "grade = \"B4\"");
+    let screen = Screen::open(&graded).keys("]");
+    assert_eq!(screen.file(), graded);
+    assert_snapshot!(speech(&screen), @"| its grade B4 decides the credibility: medium");
+}
+
+#[test]
+fn a_hypothesis_is_rejected_and_taken_up_again() {
+    assert_snapshot!(changed("R"), @r#"+status = "rejected""#);
+    assert_snapshot!(said("R"), @"| The leader changed: Thief and Owner -> Owner, by thief status: · -> rejected");
+    assert_eq!(changed("RR"), "");
+    is_one_step("R");
+}
+
+#[test]
+fn deleting_asks_and_says_what_goes_too() {
+    assert_snapshot!(said("d"), @"| Delete item rope-cut with 3 ratings? y yes, n no");
+    assert_eq!(changed("dn"), "");
+    assert_eq!(changed("d<Esc>"), "");
+    assert_snapshot!(said("dn"), @"| nothing was deleted");
+    assert_snapshot!(changed("Gdy"), @r#"
+    -
+    -[[evidence]]
+    -id = "no-oars"
+    -text = "The oars were left in the shed"
+    -kind = "fact"
+    -[evidence.ratings]
+    -thief = "I"
+    -owner = "I"
+    -storm = "N"
+    "#);
+    assert_snapshot!(said("Gdy"), @"| evidence no-oars removed, with 3 ratings");
+    is_one_step("jdy");
+    let watched = SMALL
+        .replace("name = \"Harbour watch\"", "name = \"Harbour watch\"\ncontrolled_by = [\"thief\"]")
+        + "\n[[indicator]]\nid = \"seen\"\ntext = \"The boat is seen\"\nhypothesis = \"thief\"\n";
+    let screen = Screen::open(&watched).keys("D");
+    assert_snapshot!(speech(&screen), @"| Delete hypothesis thief with 3 ratings, 1 indicator and 1 reference? y yes, n");
+    let screen = screen.keys("y");
+    assert!(!screen.file().contains("thief"));
+    assert_eq!(screen.keys("u").file(), watched);
+}
+
+#[test]
+fn rows_and_columns_move_in_the_file_with_the_cursor() {
+    let order = |keys: &str, head: &str| -> Vec<String> {
+        let screen = Screen::open(SMALL).keys(keys);
+        let mut of_kind = false;
+        let mut ids = Vec::new();
+        for line in screen.file().lines() {
+            if line.starts_with("[[") {
+                of_kind = line == head;
+            }
+            if let Some(id) = line.strip_prefix("id = ").filter(|_| of_kind) {
+                ids.push(id.trim_matches('"').to_owned());
+            }
+        }
+        ids
+    };
+    let (rows, columns) = ("[[evidence]]", "[[hypothesis]]");
+    assert_eq!(order("JJ", rows), ["insured", "calm-night", "rope-cut", "no-oars"]);
+    assert_eq!(order("GK", rows), ["rope-cut", "insured", "no-oars", "calm-night"]);
+    assert_eq!(order("L", columns), ["owner", "thief", "storm"]);
+    assert_eq!(order("<End>HH", columns), ["storm", "thief", "owner"]);
+    // The cursor stays on what moved.
+    assert_eq!(order("JdyJ", rows), ["insured", "no-oars", "calm-night"]);
+    is_one_step("J");
+    is_one_step("L");
+    // Past the next row that is shown.
+    assert_eq!(order("fsource:watch<Enter>J", rows), ["insured", "calm-night", "rope-cut", "no-oars"]);
+    assert_snapshot!(said("J"), @"| evidence rope-cut moved from place 1 to 2");
+    assert_snapshot!(said("K"), @"| it is at the end already");
+}
+
+#[test]
+fn what_is_not_in_the_order_of_the_file_does_not_move() {
+    assert_eq!(changed("sJ") + &changed("bL"), "");
+    assert_snapshot!(said("sJ"), @"| rows are sorted by diagnosticity: only the order of the file can be changed");
+    assert_snapshot!(said("bL"), @"| columns are shuffled in blind mode: b ends it");
+}
+
+#[test]
+fn an_empty_scenario_says_what_is_missing() {
+    for keys in ["o", "[", "}", "R", "d", "D", "J", "K", "H", "L", "e", "E", "<Enter>"] {
+        let screen = Screen::open("ach = 1\ntitle = \"t\"\n").keys(keys);
+        assert!(speech(&screen).contains("there is no "), "{keys}: {}", speech(&screen));
+    }
+}
