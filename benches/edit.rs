@@ -13,7 +13,7 @@ mod support;
 
 use ach_matrix::change::make;
 use ach_matrix::document::{History, read};
-use ach_matrix::scenario::{Rating, Scenario};
+use ach_matrix::scenario::Rating;
 use ach_matrix::store::{self, Expected};
 use divan::Bencher;
 
@@ -23,22 +23,7 @@ fn main() {
 
 /// Ten hypotheses and 10,000 items as a file.
 fn text() -> String {
-    let scenario: Scenario = support::scenario(10, 10_000);
-    let mut text = String::from("ach = 1\ntitle = \"large\"\n");
-    for hypothesis in &scenario.hypotheses {
-        text += &format!("\n[[hypothesis]]\nid = \"{}\"\nname = \"{}\"\n", hypothesis.id, hypothesis.name);
-    }
-    for item in &scenario.evidence {
-        text += &format!(
-            "\n[[evidence]]\nid = \"{}\"\ntext = \"{}\"\n\n[evidence.ratings]\n",
-            item.id, item.text
-        );
-        for (at, cell) in item.ratings.iter() {
-            let rating = cell.rating.expect("only ratings are made");
-            text += &format!("h{at} = \"{rating}\"\n");
-        }
-    }
-    text
+    support::text(&support::scenario(10, 10_000))
 }
 
 #[divan::bench]

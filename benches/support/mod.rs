@@ -68,3 +68,24 @@ impl SplitMix {
         ((z ^ (z >> 31)) >> 33) as usize % bound
     }
 }
+
+/// The scenario as a file: hypotheses, texts and ratings.
+#[allow(dead_code, reason = "not every benchmark reads a file")]
+pub(crate) fn text(scenario: &Scenario) -> String {
+    let mut text = format!("ach = 1\ntitle = \"{}\"\n", scenario.title);
+    for hypothesis in &scenario.hypotheses {
+        text += &format!("\n[[hypothesis]]\nid = \"{}\"\nname = \"{}\"\n", hypothesis.id, hypothesis.name);
+    }
+    for item in &scenario.evidence {
+        text += &format!(
+            "\n[[evidence]]\nid = \"{}\"\ntext = \"{}\"\n\n[evidence.ratings]\n",
+            item.id, item.text
+        );
+        for (at, cell) in item.ratings.iter() {
+            if let Some(rating) = cell.rating {
+                text += &format!("h{at} = \"{rating}\"\n");
+            }
+        }
+    }
+    text
+}

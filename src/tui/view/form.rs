@@ -13,7 +13,8 @@ use crate::tui::theme::Theme;
 
 /// Draws the form, the field under the cursor in view.
 pub(super) fn draw(form: &Form, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    Clear.render(area, buffer);
+    // The whole width: what is left of the matrix beside the form would look like a part of it.
+    Clear.render(Rect { x: 0, width: buffer.area.width, ..area }, buffer);
     put(buffer, area.x + 1, area.y, area.width.saturating_sub(2), &form.title(), theme.strong);
     let widest = form.fields.iter().map(|field| width(field.key)).max().unwrap_or_default();
     let label = u16::try_from(widest).unwrap_or(u16::MAX).min(area.width / 3);

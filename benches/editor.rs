@@ -1,0 +1,40 @@
+//! A keystroke to the finished picture: a rating, and one step down, on the shipped case and on 10x10,000.
+//!
+//! `cargo bench --bench editor`. Each run is four keys and one drawing, in the terminal's size of 120x40; the text of
+//! the picture is made too, which the editor does not do.
+#![allow(clippy::disallowed_methods, clippy::expect_used, reason = "a benchmark reads the shipped case")]
+
+mod support;
+
+use ach_matrix::scenario::Scenario;
+use ach_matrix::tui::testing::Screen;
+use divan::{Bencher, black_box};
+
+fn main() {
+    divan::main();
+}
+
+fn large() -> String {
+    let scenario: Scenario = support::scenario(10, 10_000);
+    support::text(&scenario)
+}
+
+fn four_keys(bencher: Bencher<'_, '_>, text: &str) {
+    let mut screen = Some(Screen::open(text).size(120, 40));
+    bencher.bench_local(|| {
+        let rated = screen.take().expect("it is put back").keys("5j1k");
+        black_box(rated.text());
+        screen = Some(rated);
+    });
+}
+
+#[divan::bench]
+fn on_the_shipped_case(bencher: Bencher<'_, '_>) {
+    let text = std::fs::read_to_string("scenarios/tajik-border.toml").expect("the case is there");
+    four_keys(bencher, &text);
+}
+
+#[divan::bench]
+fn on_ten_thousand_items(bencher: Bencher<'_, '_>) {
+    four_keys(bencher, &large());
+}
