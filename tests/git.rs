@@ -1,5 +1,6 @@
 //! git as it starts us: in hooks, `GIT_DIR` and the current directory together say which repository is meant.
 #![allow(clippy::disallowed_methods, reason = "a hook is a process in a directory")]
+#![allow(clippy::unwrap_used, reason = "in a test, to fail is to report")]
 
 use std::path::Path;
 use std::process::Command;

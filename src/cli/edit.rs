@@ -66,12 +66,10 @@ impl Editing {
             return super::commands::diff::print(&self.name, &before, self.scenario(), output);
         }
         if !changes.is_empty() {
-            store::save(
-                std::path::Path::new(&self.name),
-                &self.loaded,
-                self.history.document().text().as_bytes(),
-            )
-            .map_err(|error| Failure::unsaved(&self.name, &error))?;
+            let text = self.history.document().text().as_bytes();
+            let loaded = store::Expected::Bytes(&self.loaded);
+            store::save(std::path::Path::new(&self.name), text, loaded)
+                .map_err(|error| Failure::unsaved(&error))?;
         }
         output.note(|out| {
             for change in changes {

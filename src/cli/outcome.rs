@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::output::Output;
 use crate::present::Checked;
 use crate::report::{write_error, write_faults};
-use crate::store::Unopened;
+use crate::store::{SaveError, Unopened};
 
 /// A command that did what was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,13 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// A file that could not be saved.
+    pub(super) fn unsaved(error: &SaveError) -> Self {
+        Self::refused(error.to_string(), error.help().unwrap_or_default())
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Write(error)
@@ -94,10 +101,5 @@ pub(super) fn tell(failure: &Failure, output: &Output) {
         Failure::Write(error) => {
             output.aside(|out, options| write_error(&format!("cannot write: {error}"), None, options, out))
         }
-    }
-}
-impl Failure {
-    pub(super) fn unsaved(name: &str, e: &std::io::Error) -> Self {
-        Self::refused(format!("cannot save {name}: {e}"), "")
     }
 }

@@ -3,15 +3,9 @@
 //! Names of revisions go in by standard input, so none of them can be taken for an option, and paths are looked up
 //! here, name by name in git's tree objects, so that nothing quotes, expands or follows them.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, ChildStdin, ChildStdout};
-use std::thread::JoinHandle;
-
+use super::object::{Answer, Objects};
 use super::path::os_string;
-use super::run::Refusal;
 use super::{Error, Git, Revision, TreePath};
-
-const ARGUMENTS: [&str; 2] = ["cat-file", "--batch"];
 
 /// Commits, tags and trees larger than this, in bytes, are refused: a tree of a million files has about 40 MB.
 const METADATA_LIMIT: u64 = 256 * 1024 * 1024;
@@ -64,12 +58,12 @@ pub(super) struct Resolved {
 #[derive(Debug)]
 pub struct Batch {
     git: Git,
-    process: Option<Process>,
+    objects: Objects,
 }
 
 impl Batch {
-    pub(super) const fn new(git: Git) -> Self {
-        Self { git, process: None }
+    pub(super) fn new(git: Git) -> Self {
+        Self { objects: Objects::new(git.clone()), git }
     }
 
     /// The bytes of the file at `path` in `revision`. `None` if it has no such path, or if `revision` is `HEAD` and
@@ -93,7 +87,7 @@ impl Batch {
         };
         match found {
             None => Ok(None),
-            Some((EntryKind::File, id)) => match self.object(id.as_bytes(), limit) {
+            Some((EntryKind::File, id)) => match self.objects.get(id.as_bytes(), limit) {
                 Ok(Answer::Found { content, .. }) => Ok(Some(content)),
                 Ok(Answer::Missing | Answer::Ambiguous) => Err(Error::MissingObject { object: id }),
                 Err(Error::TooLarge { size, limit, .. }) => {
@@ -115,7 +109,7 @@ impl Batch {
         }
         let mut name = name.clone();
         loop {
-            let (id, kind, content) = match self.object(&name, METADATA_LIMIT)? {
+            let (id, kind, content) = match self.objects.get(&name, METADATA_LIMIT)? {
                 Answer::Found { id, kind, content } => (id, kind, content),
                 Answer::Ambiguous => return Err(Error::AmbiguousRevision { revision: revision.clone() }),
                 Answer::Missing if revision.is_head() && self.is_unborn()? => return Ok(None),
@@ -135,7 +129,7 @@ impl Batch {
 
     /// Whether the current branch has no commit yet.
     pub(super) fn is_unborn(&mut self) -> Result<bool, Error> {
-        match self.object(b"HEAD", METADATA_LIMIT)? {
+        match self.objects.get(b"HEAD", METADATA_LIMIT)? {
             // A detached HEAD whose commit is missing is damage, not a beginning.
             Answer::Missing => Ok(self.git.ask(&["symbolic-ref", "-q", "HEAD"])?.is_some()),
             Answer::Found { .. } | Answer::Ambiguous => Ok(false),
@@ -150,7 +144,7 @@ impl Batch {
             if *kind != EntryKind::Directory {
                 return Ok(None);
             }
-            let content = match self.object(id.as_bytes(), METADATA_LIMIT)? {
+            let content = match self.objects.get(id.as_bytes(), METADATA_LIMIT)? {
                 Answer::Found { content, .. } => content,
                 Answer::Missing | Answer::Ambiguous => {
                     return Err(Error::MissingObject { object: id.clone() });
@@ -185,120 +179,6 @@ impl Batch {
             }
         }
         Ok(below.then(|| (EntryKind::Directory, String::new())))
-    }
-
-    /// One question and its answer.
-    fn object(&mut self, name: &[u8], limit: u64) -> Result<Answer, Error> {
-        let mut process = match self.process.take() {
-            Some(process) => process,
-            None => Process::start(&self.git)?,
-        };
-        match process.ask(name, limit) {
-            Ok(answer) => {
-                self.process = Some(process);
-                Ok(answer)
-            }
-            // In these two, what git has yet to write is in the way of the next answer: the process ends here, and
-            // another starts with the next question.
-            Err(Trouble::TooLarge { size }) => {
-                Err(Error::TooLarge { object: String::from_utf8_lossy(name).into_owned(), size, limit })
-            }
-            Err(Trouble::Nonsense) => Err(self.git.error(&ARGUMENTS, &Refusal::Nonsense)),
-            Err(Trouble::Ended) => Err(self.git.error(&ARGUMENTS, &process.ending())),
-        }
-    }
-}
-
-enum Answer {
-    Found { id: String, kind: String, content: Vec<u8> },
-    Missing,
-    Ambiguous,
-}
-
-enum Trouble {
-    TooLarge { size: u64 },
-    Nonsense,
-    Ended,
-}
-
-impl From<std::io::Error> for Trouble {
-    /// A pipe fails when the process at its other end is gone.
-    fn from(_: std::io::Error) -> Self {
-        Self::Ended
-    }
-}
-
-#[derive(Debug)]
-struct Process {
-    child: Child,
-    /// `None` once the last question is asked: git then ends by itself.
-    questions: Option<ChildStdin>,
-    answers: BufReader<ChildStdout>,
-    /// Reads what git says meanwhile: a full pipe would stop it.
-    stderr: Option<JoinHandle<Vec<u8>>>,
-}
-
-impl Process {
-    fn start(git: &Git) -> Result<Self, Error> {
-        let refused = |error| git.error(&ARGUMENTS, &Refusal::Start(error));
-        let mut command = git.command(ARGUMENTS);
-        let mut child = command.stdin(std::process::Stdio::piped()).spawn().map_err(refused)?;
-        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-        let (Some(questions), Some(answers), Some(mut said)) = pipes else {
-            return Err(refused(std::io::Error::other("a pipe is missing")));
-        };
-        let stderr = std::thread::spawn(move || {
-            let mut text = Vec::new();
-            // What cannot be read is not there to be told.
-            let _ = said.read_to_end(&mut text);
-            text
-        });
-        Ok(Self { child, questions: Some(questions), answers: BufReader::new(answers), stderr: Some(stderr) })
-    }
-
-    fn ask(&mut self, name: &[u8], limit: u64) -> Result<Answer, Trouble> {
-        let mut question = name.to_vec();
-        question.push(b'\n');
-        self.questions.as_mut().ok_or(Trouble::Ended)?.write_all(&question)?;
-        let mut header = Vec::new();
-        self.answers.read_until(b'\n', &mut header)?;
-        let header = header.strip_suffix(b"\n").ok_or(Trouble::Ended)?;
-        if header.ends_with(b" missing") {
-            return Ok(Answer::Missing);
-        }
-        if header.ends_with(b" ambiguous") {
-            return Ok(Answer::Ambiguous);
-        }
-        let mut words = std::str::from_utf8(header).map_err(|_| Trouble::Nonsense)?.split(' ');
-        let (Some(id), Some(kind), Some(size)) = (words.next(), words.next(), words.next()) else {
-            return Err(Trouble::Nonsense);
-        };
-        let size: u64 = size.parse().map_err(|_| Trouble::Nonsense)?;
-        if size > limit {
-            return Err(Trouble::TooLarge { size });
-        }
-        let size = usize::try_from(size).map_err(|_| Trouble::TooLarge { size })?;
-        let mut content = vec![0; size];
-        self.answers.read_exact(&mut content)?;
-        let mut end = [0];
-        self.answers.read_exact(&mut end)?;
-        Ok(Answer::Found { id: id.to_owned(), kind: kind.to_owned(), content })
-    }
-
-    /// How the process ended by itself.
-    fn ending(mut self) -> Refusal {
-        self.questions = None;
-        let code = self.child.wait().ok().and_then(|status| status.code());
-        let stderr = self.stderr.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
-        Refusal::Status { code, stderr }
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        // It only reads, so stopping it at any point does no harm; failing means that it has ended.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which files differ between two versions, or between a version and the work tree.
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
 
 use super::batch::Resolved;
@@ -103,14 +104,30 @@ impl Repository {
 
     fn between(&self, from: &str, to: &str) -> Result<Vec<Changed>, Error> {
         let arguments = [&["diff-tree"][..], &LIST, &[from, to, "--"]].concat();
-        Ok(parse(&self.git().run(&arguments)?))
+        Ok(parse(&self.git().run(&arguments)?).into_iter().map(|entry| entry.changed).collect())
     }
 
-    /// `git diff` and not `git diff-index`, which takes a file that was only touched for a changed one.
+    /// Not by `git diff`, which would also write the index, locks or no locks; `git diff-index` does not, but takes a
+    /// file that was only touched for a changed one.
     fn in_work_tree(&self, from: &str) -> Result<Vec<Changed>, Error> {
-        let start = ["-c", "diff.autoRefreshIndex=true", "diff"];
-        let arguments = [&start[..], &LIST, &[from, "--"]].concat();
-        Ok(parse(&self.git().clone().without_filters()?.run(&arguments)?))
+        let git = self.git().clone().without_filters()?;
+        let listed = git.run(&[&["diff-index"][..], &LIST, &[from, "--"]].concat())?;
+        let mut entries = parse(&listed);
+        if entries.iter().any(|entry| entry.unread) {
+            // A file is only touched if it is as the index has it ...
+            let listed = git.run(&["ls-files", "--modified", "--full-name", "-z", "--", ":/"])?;
+            let modified: HashSet<&[u8]> = listed.split(|b| *b == 0).collect();
+            let is_touched =
+                |entry: &Entry| entry.unread && !modified.contains(entry.changed.path.as_bytes());
+            if entries.iter().any(is_touched) {
+                // ... and the index as the version has it.
+                let listed = git.run(&[&["diff-index", "--cached"][..], &LIST, &[from, "--"]].concat())?;
+                let staged: HashSet<TreePath> =
+                    parse(&listed).into_iter().map(|entry| entry.changed.path).collect();
+                entries.retain(|entry| !is_touched(entry) || staged.contains(&entry.changed.path));
+            }
+        }
+        Ok(entries.into_iter().map(|entry| entry.changed).collect())
     }
 
     fn untracked(&self) -> Result<Vec<Changed>, Error> {
@@ -137,14 +154,24 @@ impl Repository {
     }
 }
 
+/// A line of git's list.
+struct Entry {
+    changed: Changed,
+    /// Only the file's time or size told git that it differs, not its content.
+    unread: bool,
+}
+
 /// Reads git's list: `:MODE MODE ID ID STATUS`, NUL, the path, NUL, and after a rename the path after, NUL.
-fn parse(listed: &[u8]) -> Vec<Changed> {
+fn parse(listed: &[u8]) -> Vec<Entry> {
     let mut fields = listed.split(|b| *b == 0);
-    let mut changed = Vec::new();
+    let mut entries = Vec::new();
     while let (Some(facts), Some(path)) = (fields.next(), fields.next()) {
-        let letter = facts.rsplit(|b| *b == b' ').next().and_then(|status| status.first());
+        let mut facts = facts.strip_prefix(b":").unwrap_or(facts).split(|b| *b == b' ');
+        let (mode_before, mode_after) = (facts.next(), facts.next());
+        let id_after = facts.nth(1);
+        let letter = facts.next().and_then(|status| status.first());
         let path = TreePath::new(path);
-        changed.push(match letter {
+        let changed = match letter {
             Some(b'A') => Changed { path, status: Status::Added },
             Some(b'D') => Changed { path, status: Status::Deleted },
             Some(b'R') => {
@@ -156,9 +183,13 @@ fn parse(listed: &[u8]) -> Vec<Changed> {
                 Changed { path: TreePath::new(after), status: Status::Added }
             }
             _ => Changed { path, status: Status::Modified },
-        });
+        };
+        let unread = letter == Some(&b'M')
+            && mode_before == mode_after
+            && id_after.is_some_and(|id| id.iter().all(|digit| *digit == b'0'));
+        entries.push(Entry { changed, unread });
     }
-    changed
+    entries
 }
 
 #[cfg(test)]
@@ -253,11 +284,21 @@ mod tests {
     #[test]
     fn a_file_only_touched_is_not_changed() {
         let fixture = Fixture::new();
-        fixture.write("f", "1").commit("one");
-        let file = std::fs::File::options().append(true).open(fixture.root().join("f")).unwrap();
-        file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+        fixture.write("f", "1").write("edited", "1").commit("one");
+        fixture.write("staged", "1").write("f", "2").write("edited", "2").commit("two");
+        let touch = |name: &str| {
+            let file = std::fs::File::options().append(true).open(fixture.root().join(name)).unwrap();
+            file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+        };
+        fixture.write("edited", "3").write("staged", "2");
+        fixture.git(["add", "staged"]);
+        ["f", "edited", "staged"].iter().copied().for_each(touch);
         // Not an idle test: git's own plumbing takes it for changed.
-        assert_ne!(fixture.git(["diff-index", "HEAD"]), "");
+        assert!(fixture.git(["diff-index", "HEAD"]).contains("\tf"));
+        assert_eq!(list(&fixture, "HEAD", true), "M edited\nM staged");
+        assert_eq!(list(&fixture, "HEAD~1", true), "M edited\nM f\nA staged");
+        fixture.git(["reset", "--quiet", "--hard"]);
+        touch("f");
         assert_eq!(list(&fixture, "HEAD", true), "");
     }
 

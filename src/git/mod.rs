@@ -14,6 +14,7 @@ mod error;
 mod fixture;
 #[cfg(test)]
 mod hostile;
+mod object;
 mod path;
 mod repository;
 mod revision;

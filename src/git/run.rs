@@ -89,7 +89,6 @@ impl Git {
             command.arg("-C").arg(directory);
         }
         command.args(ALWAYS).args(arguments);
-        command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0");
         if self.variable("GIT_NO_LAZY_FETCH").is_none() {
             command.env("GIT_NO_LAZY_FETCH", "1");
         }
@@ -102,6 +101,8 @@ impl Git {
         for name in NEVER {
             command.env_remove(name);
         }
+        // What git says is told from what it also says by its words, which must be English ones.
+        command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }

@@ -1,22 +1,10 @@
-//! The disk: how scenarios come in.
+//! The disk: how scenarios come in and go out.
 //!
 //! Knows files and standard input, and what can be wrong with them. Must never know what stands in a file, nor the
 //! terminal.
 
 mod input;
+pub mod save;
 
 pub use input::{Input, Unopened, open};
-pub mod save_stub {
-    #![expect(clippy::disallowed_methods, reason = "stub")]
-    use std::path::Path;
-    pub fn save(path: &Path, _loaded: &[u8], new: &[u8]) -> Result<(), std::io::Error> {
-        std::fs::write(path, new)
-    }
-    pub fn create(path: &Path, new: &[u8]) -> Result<(), std::io::Error> {
-        if path.exists() {
-            return Err(std::io::ErrorKind::AlreadyExists.into());
-        }
-        std::fs::write(path, new)
-    }
-}
-pub use save_stub::{create, save};
+pub use save::{Expected, SaveError, save};

@@ -16,7 +16,8 @@ impl Disk {
     /// Writes the text, unless the file is no longer what was loaded.
     pub(crate) fn save(&mut self, text: &str) -> Result<(), String> {
         let Some(path) = &self.path else { return Err("there is no file to save to".into()) };
-        store::save(Path::new(path), &self.loaded, text.as_bytes()).map_err(|error| error.to_string())?;
+        store::save(Path::new(path), text.as_bytes(), store::Expected::Bytes(&self.loaded))
+            .map_err(|error| error.to_string())?;
         self.loaded = text.as_bytes().to_vec();
         Ok(())
     }

@@ -62,8 +62,9 @@ pub(super) fn run(args: &FmtArgs, output: &Output) -> Result<Outcome, Failure> {
         } else if name == "-" {
             output.result(|out| out.write_all(formatted.as_bytes()))?;
         } else if differs {
-            store::save(Path::new(&name), document.text().as_bytes(), formatted.as_bytes())
-                .map_err(|error| Failure::unsaved(&name, &error))?;
+            let loaded = store::Expected::Bytes(document.text().as_bytes());
+            store::save(Path::new(&name), formatted.as_bytes(), loaded)
+                .map_err(|error| Failure::unsaved(&error))?;
             output.note(|out| writeln!(out, "formatted {shown}"))?;
         }
     }

@@ -60,7 +60,7 @@ pub(super) fn run(args: NewArgs, output: &Output) -> Result<Outcome, Failure> {
         return super::diff::print_new(&args.file, &written, output);
     }
     let path = Path::new(&args.file);
-    store::create(path, text.as_bytes()).map_err(|error| Failure::unsaved(&args.file, &error))?;
+    store::save(path, text.as_bytes(), store::Expected::Absent).map_err(|error| Failure::unsaved(&error))?;
     let file = crate::text::single_line(&args.file).into_owned();
     output.note(|out| writeln!(out, "wrote {file}"))?;
     Ok(Outcome::Done)

@@ -1,0 +1,150 @@
+//! Objects of a repository, out of one `git cat-file --batch` process.
+//!
+//! The process is asked by standard input, a name a line, and answers with the object's id, kind, size and bytes.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout};
+use std::thread::JoinHandle;
+
+use super::run::Refusal;
+use super::{Error, Git};
+
+const ARGUMENTS: [&str; 2] = ["cat-file", "--batch"];
+
+/// What git says to the name of an object.
+pub(super) enum Answer {
+    /// There is one.
+    Found {
+        /// Its id, in hexadecimal.
+        id: String,
+        /// `blob`, `tree`, `commit` or `tag`.
+        kind: String,
+        /// Its bytes.
+        content: Vec<u8>,
+    },
+    /// There is none, or not here.
+    Missing,
+    /// The name is the beginning of several ids.
+    Ambiguous,
+}
+
+/// The process, started by the first question.
+#[derive(Debug)]
+pub(super) struct Objects {
+    git: Git,
+    process: Option<Process>,
+}
+
+impl Objects {
+    pub(super) const fn new(git: Git) -> Self {
+        Self { git, process: None }
+    }
+
+    /// The object that a name leads to. Of one over `limit` bytes nothing but its size is read.
+    pub(super) fn get(&mut self, name: &[u8], limit: u64) -> Result<Answer, Error> {
+        let mut process = match self.process.take() {
+            Some(process) => process,
+            None => Process::start(&self.git)?,
+        };
+        match process.ask(name, limit) {
+            Ok(answer) => {
+                self.process = Some(process);
+                Ok(answer)
+            }
+            // In these two, what git has yet to write is in the way of the next answer: the process ends here, and
+            // another starts with the next question.
+            Err(Trouble::TooLarge { size }) => {
+                Err(Error::TooLarge { object: String::from_utf8_lossy(name).into_owned(), size, limit })
+            }
+            Err(Trouble::Nonsense) => Err(self.git.error(&ARGUMENTS, &Refusal::Nonsense)),
+            Err(Trouble::Ended) => Err(self.git.error(&ARGUMENTS, &process.ending())),
+        }
+    }
+}
+
+enum Trouble {
+    TooLarge { size: u64 },
+    Nonsense,
+    Ended,
+}
+
+impl From<std::io::Error> for Trouble {
+    /// A pipe fails when the process at its other end is gone.
+    fn from(_: std::io::Error) -> Self {
+        Self::Ended
+    }
+}
+
+#[derive(Debug)]
+struct Process {
+    child: Child,
+    /// `None` once the last question is asked: git then ends by itself.
+    questions: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+    /// Reads what git says meanwhile: a full pipe would stop it.
+    stderr: Option<JoinHandle<Vec<u8>>>,
+}
+
+impl Process {
+    fn start(git: &Git) -> Result<Self, Error> {
+        let refused = |error| git.error(&ARGUMENTS, &Refusal::Start(error));
+        let mut command = git.command(ARGUMENTS);
+        let mut child = command.stdin(std::process::Stdio::piped()).spawn().map_err(refused)?;
+        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (Some(questions), Some(answers), Some(mut said)) = pipes else {
+            return Err(refused(std::io::Error::other("a pipe is missing")));
+        };
+        let stderr = std::thread::spawn(move || {
+            let mut text = Vec::new();
+            // What cannot be read is not there to be told.
+            let _ = said.read_to_end(&mut text);
+            text
+        });
+        Ok(Self { child, questions: Some(questions), answers: BufReader::new(answers), stderr: Some(stderr) })
+    }
+
+    fn ask(&mut self, name: &[u8], limit: u64) -> Result<Answer, Trouble> {
+        let mut question = name.to_vec();
+        question.push(b'\n');
+        self.questions.as_mut().ok_or(Trouble::Ended)?.write_all(&question)?;
+        let mut header = Vec::new();
+        self.answers.read_until(b'\n', &mut header)?;
+        let header = header.strip_suffix(b"\n").ok_or(Trouble::Ended)?;
+        if header.ends_with(b" missing") {
+            return Ok(Answer::Missing);
+        }
+        if header.ends_with(b" ambiguous") {
+            return Ok(Answer::Ambiguous);
+        }
+        let mut words = std::str::from_utf8(header).map_err(|_| Trouble::Nonsense)?.split(' ');
+        let (Some(id), Some(kind), Some(size)) = (words.next(), words.next(), words.next()) else {
+            return Err(Trouble::Nonsense);
+        };
+        let size: u64 = size.parse().map_err(|_| Trouble::Nonsense)?;
+        if size > limit {
+            return Err(Trouble::TooLarge { size });
+        }
+        let size = usize::try_from(size).map_err(|_| Trouble::TooLarge { size })?;
+        let mut content = vec![0; size];
+        self.answers.read_exact(&mut content)?;
+        let mut end = [0];
+        self.answers.read_exact(&mut end)?;
+        Ok(Answer::Found { id: id.to_owned(), kind: kind.to_owned(), content })
+    }
+
+    /// How the process ended by itself.
+    fn ending(mut self) -> Refusal {
+        self.questions = None;
+        let code = self.child.wait().ok().and_then(|status| status.code());
+        let stderr = self.stderr.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
+        Refusal::Status { code, stderr }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It only reads, so stopping it at any point does no harm; failing means that it has ended.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,170 @@
+//! Saving a file so that it is the old one or the new one, whole, whatever happens and whenever.
+//!
+//! The new bytes go to a temporary file beside the old one, reach the disk, and take the old one's name in a single
+//! step of the file system. Knows bytes and paths. Must never know what the bytes mean, nor print.
+//!
+//! Kept: symbolic links (the file that they lead to is replaced), the mode, and owner and group where the system
+//! permits; what could not be kept is in [`Saved::notes`]. Not kept: extended attributes and access control lists.
+//! A process that is killed while it saves can leave a file `.ach-*.tmp` behind, never half a scenario.
+//!
+//! Nothing is locked: another program can still write between the last look at the file and its replacement, which
+//! follow each other at once.
+#![expect(clippy::disallowed_methods, reason = "this is where files are written")]
+
+mod outcome;
+mod place;
+#[cfg(test)]
+mod tests;
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+pub use outcome::{Expected, Note, SaveError, Saved, Step};
+
+/// Of a file that changed meanwhile, at most this many bytes are handed over: one more than any scenario may have,
+/// so that its reader can say that it is too large.
+const PRESENT_LIMIT: u64 = 64 * 1024 * 1024 + 1;
+
+/// Replaces or creates the file at `path`, so that it holds `bytes`.
+///
+/// A file that already holds them is left untouched, unless a new one was expected.
+///
+/// # Errors
+/// Any [`SaveError`]; the file is then as it was, and no temporary file is left.
+pub fn save(path: &Path, bytes: &[u8], expected: Expected<'_>) -> Result<Saved, SaveError> {
+    let mut attempt = Attempt { path, bytes, before: &mut |_| Ok(()) };
+    match expected {
+        Expected::Absent => attempt.create(),
+        Expected::Bytes(loaded) => attempt.replace(loaded),
+    }
+}
+
+/// One save under way.
+struct Attempt<'a> {
+    path: &'a Path,
+    bytes: &'a [u8],
+    /// Called before each step; an error stands for the step's own failure. Tests interrupt here.
+    before: &'a mut dyn FnMut(Step) -> io::Result<()>,
+}
+
+impl Attempt<'_> {
+    fn create(&mut self) -> Result<Saved, SaveError> {
+        let exists = |path: &Path| SaveError::AlreadyExists { path: path.to_owned() };
+        if self.path.file_name().is_none() {
+            return Err(SaveError::NotAFile { path: self.path.to_owned() });
+        }
+        let target =
+            self.step(Step::Resolve, place::follow).map_err(|error| self.without_directory(error))?;
+        if std::fs::symlink_metadata(&target).is_ok() {
+            return Err(exists(self.path));
+        }
+        // 0666 is what a new file asks for; the umask takes from it.
+        let temporary = self
+            .step(Step::Create, |_| place::temporary_beside(&target, Some(0o666)))
+            .map_err(|error| self.without_directory(error))?;
+        self.fill(&temporary)?;
+        self.step(Step::Sync, |_| temporary.as_file().sync_all())?;
+        let replaced = self.step(Step::Replace, |_| Ok(temporary.persist_noclobber(&target)?));
+        replaced.map_err(|error| match error {
+            SaveError::Refused { error, .. } if error.kind() == ErrorKind::AlreadyExists => exists(self.path),
+            error => error,
+        })?;
+        Ok(self.saved(target, Vec::new()))
+    }
+
+    fn replace(&mut self, loaded: &[u8]) -> Result<Saved, SaveError> {
+        let target =
+            self.step(Step::Resolve, |path| path.canonicalize()).map_err(|error| self.if_gone(error))?;
+        let metadata =
+            self.step(Step::Inspect, |_| target.metadata()).map_err(|error| self.if_gone(error))?;
+        if !metadata.is_file() {
+            return Err(SaveError::NotAFile { path: self.path.to_owned() });
+        }
+        if self.holds_new_bytes(Step::Read, &target, loaded)? {
+            return Ok(Saved { target, written: false, notes: Vec::new() });
+        }
+        if !place::is_writable(&target, &metadata) {
+            return Err(SaveError::ReadOnly { path: self.path.to_owned() });
+        }
+        let mut notes = Vec::new();
+        if let Some(others) = place::other_names(&metadata) {
+            notes.push(Note::OtherNamesKeepTheOldFile(others));
+        }
+
+        let temporary = self.step(Step::Create, |_| place::temporary_beside(&target, None))?;
+        self.fill(&temporary)?;
+        let mut permissions = metadata.permissions();
+        // Before the mode, since a change of owner takes bits of the mode away.
+        if self.step(Step::SetOwner, |_| place::set_owner(&temporary, &metadata)).is_err() {
+            notes.push(Note::OwnerNotKept);
+            place::withhold_from_group(&mut permissions);
+        }
+        self.step(Step::SetMode, |_| temporary.as_file().set_permissions(permissions))?;
+        self.step(Step::Sync, |_| temporary.as_file().sync_all())?;
+        if self.holds_new_bytes(Step::ReadAgain, &target, loaded)? {
+            return Ok(Saved { target, written: false, notes: Vec::new() });
+        }
+        self.step(Step::Replace, |_| Ok(temporary.persist(&target)?))?;
+        Ok(self.saved(target, notes))
+    }
+
+    /// One step, and what its failure means.
+    fn step<T>(&mut self, step: Step, call: impl FnOnce(&Path) -> io::Result<T>) -> Result<T, SaveError> {
+        let refused = |error| SaveError::Refused { path: self.path.to_owned(), step, error };
+        (self.before)(step).and_then(|()| call(self.path)).map_err(refused)
+    }
+
+    fn fill(&mut self, temporary: &NamedTempFile) -> Result<(), SaveError> {
+        let bytes = self.bytes;
+        self.step(Step::Write, |_| temporary.as_file().write_all(bytes))
+    }
+
+    /// Whether the file already holds the new bytes; if not, it must hold those that were loaded.
+    fn holds_new_bytes(&mut self, step: Step, target: &Path, loaded: &[u8]) -> Result<bool, SaveError> {
+        let limit = PRESENT_LIMIT.max(u64::try_from(loaded.len()).unwrap_or(u64::MAX).saturating_add(1));
+        let read = self.step(step, |_| {
+            let mut present = Vec::with_capacity(loaded.len().saturating_add(1));
+            File::open(target)?.take(limit).read_to_end(&mut present)?;
+            Ok(present)
+        });
+        let present = read.map_err(|error| self.if_gone(error))?;
+        if present == self.bytes {
+            return Ok(true);
+        }
+        if present == loaded {
+            return Ok(false);
+        }
+        Err(SaveError::ChangedMeanwhile { path: self.path.to_owned(), present: Some(present) })
+    }
+
+    /// The file is replaced: all that can be missing is the directory's word for it.
+    fn saved(&mut self, target: PathBuf, mut notes: Vec<Note>) -> Saved {
+        if self.step(Step::SyncDirectory, |_| place::sync_directory(&target)).is_err() {
+            notes.push(Note::NotConfirmed);
+        }
+        Saved { target, written: true, notes }
+    }
+
+    /// A file that was loaded and is not found was deleted.
+    fn if_gone(&self, error: SaveError) -> SaveError {
+        match error {
+            SaveError::Refused { error, .. } if error.kind() == ErrorKind::NotFound => {
+                SaveError::ChangedMeanwhile { path: self.path.to_owned(), present: None }
+            }
+            error => error,
+        }
+    }
+
+    /// Where a new file cannot be because a directory is not found, that is what to say.
+    fn without_directory(&self, error: SaveError) -> SaveError {
+        match error {
+            SaveError::Refused { error, .. } if error.kind() == ErrorKind::NotFound => {
+                SaveError::NoDirectory { path: self.path.to_owned() }
+            }
+            error => error,
+        }
+    }
+}

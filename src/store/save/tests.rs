@@ -1,0 +1,413 @@
+//! What a save leaves behind when all goes well, and when each step fails or is the last.
+#![expect(clippy::disallowed_methods, reason = "what is on the disk is the question")]
+
+use super::*;
+
+const OLD: &[u8] = b"old\r\nbytes, \xff\0";
+const NEW: &[u8] = b"new bytes";
+
+/// What a save of a new file and one of an old file consist of.
+const CREATING: [Step; 6] =
+    [Step::Resolve, Step::Create, Step::Write, Step::Sync, Step::Replace, Step::SyncDirectory];
+const REPLACING: [Step; 11] = [
+    Step::Resolve,
+    Step::Inspect,
+    Step::Read,
+    Step::Create,
+    Step::Write,
+    Step::SetOwner,
+    Step::SetMode,
+    Step::Sync,
+    Step::ReadAgain,
+    Step::Replace,
+    Step::SyncDirectory,
+];
+
+struct Bench(tempfile::TempDir);
+
+impl Bench {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn with_old_file() -> Self {
+        let bench = Self::new();
+        std::fs::write(bench.file(), OLD).unwrap();
+        bench
+    }
+
+    fn file(&self) -> PathBuf {
+        self.path("f.toml")
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// The names in the directory, sorted.
+    fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.0.path()).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    fn holds(&self) -> Option<Vec<u8>> {
+        std::fs::read(self.file()).ok()
+    }
+}
+
+fn replace(path: &Path) -> Result<Saved, SaveError> {
+    save(path, NEW, Expected::Bytes(OLD))
+}
+
+fn create(path: &Path) -> Result<Saved, SaveError> {
+    save(path, NEW, Expected::Absent)
+}
+
+/// A save with something done or refused before each step.
+fn watched(
+    path: &Path,
+    expected: Expected<'_>,
+    mut before: impl FnMut(Step) -> io::Result<()>,
+) -> Result<Saved, SaveError> {
+    let mut attempt = Attempt { path, bytes: NEW, before: &mut before };
+    match expected {
+        Expected::Absent => attempt.create(),
+        Expected::Bytes(loaded) => attempt.replace(loaded),
+    }
+}
+
+#[test]
+fn an_old_file_is_replaced_and_a_new_one_created() {
+    let bench = Bench::with_old_file();
+    let saved = replace(&bench.file()).unwrap();
+    let target = bench.file().canonicalize().unwrap();
+    assert_eq!(saved, Saved { target: target.clone(), written: true, notes: Vec::new() });
+    assert_eq!(bench.holds().as_deref(), Some(NEW));
+    std::fs::remove_file(bench.file()).unwrap();
+    assert_eq!(create(&bench.file()).unwrap(), Saved { target, written: true, notes: Vec::new() });
+    assert_eq!(bench.holds().as_deref(), Some(NEW));
+    assert_eq!(bench.names(), ["f.toml"]);
+}
+
+#[test]
+fn the_steps_come_in_an_order_that_survives_a_power_failure() {
+    let bench = Bench::new();
+    for (expected, steps) in [(Expected::Absent, &CREATING[..]), (Expected::Bytes(OLD), &REPLACING)] {
+        let mut seen = Vec::new();
+        watched(&bench.file(), expected, |step| {
+            seen.push(step);
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(seen, steps);
+        std::fs::write(bench.file(), OLD).unwrap();
+    }
+}
+
+#[test]
+fn whichever_step_is_the_last_the_file_is_the_old_or_the_new_one() {
+    // What the directory holds before a step is what a crash there leaves.
+    for expected in [Expected::Absent, Expected::Bytes(OLD)] {
+        let (bench, old) = match expected {
+            Expected::Absent => (Bench::new(), None),
+            Expected::Bytes(_) => (Bench::with_old_file(), Some(OLD)),
+        };
+        watched(&bench.file(), expected, |step| {
+            let whole = if step <= Step::Replace { old } else { Some(NEW) };
+            assert_eq!(bench.holds().as_deref(), whole, "{step:?}");
+            let leftovers = bench.names().len() - usize::from(whole.is_some());
+            assert!(leftovers <= 1, "{step:?}: {:?}", bench.names());
+            Ok(())
+        })
+        .unwrap();
+    }
+}
+
+#[test]
+fn whichever_step_fails_the_file_is_whole_and_nothing_else_is_left() {
+    let fails = |failing: Step| {
+        move |step| if step == failing { Err(io::Error::from(ErrorKind::StorageFull)) } else { Ok(()) }
+    };
+    for failing in REPLACING {
+        let bench = Bench::with_old_file();
+        let result = watched(&bench.file(), Expected::Bytes(OLD), fails(failing));
+        let (left, note) = match failing {
+            Step::SetOwner => (NEW, Some(Note::OwnerNotKept)),
+            Step::SyncDirectory => (NEW, Some(Note::NotConfirmed)),
+            _ => (OLD, None),
+        };
+        match (note, result) {
+            (Some(note), Ok(saved)) => assert_eq!(saved.notes, [note]),
+            (None, Err(SaveError::Refused { path, step, error })) => {
+                assert_eq!((path, step, error.kind()), (bench.file(), failing, ErrorKind::StorageFull));
+            }
+            (_, result) => panic!("{failing:?}: {result:?}"),
+        }
+        assert_eq!(bench.holds().as_deref(), Some(left), "{failing:?}");
+        assert_eq!(bench.names(), ["f.toml"], "{failing:?}");
+    }
+    for failing in CREATING {
+        let bench = Bench::new();
+        let result = watched(&bench.file(), Expected::Absent, fails(failing));
+        assert_eq!(result.is_ok(), failing == Step::SyncDirectory, "{result:?}");
+        let names = bench.names();
+        assert_eq!(names.len(), usize::from(result.is_ok()), "{failing:?}: {names:?}");
+    }
+}
+
+#[test]
+fn a_file_that_holds_the_bytes_is_not_touched() {
+    let bench = Bench::with_old_file();
+    let long_ago = std::time::SystemTime::UNIX_EPOCH;
+    File::options().write(true).open(bench.file()).unwrap().set_modified(long_ago).unwrap();
+    let saved = save(&bench.file(), OLD, Expected::Bytes(OLD)).unwrap();
+    // Somebody else saved the same.
+    let same = save(&bench.file(), OLD, Expected::Bytes(b"loaded")).unwrap();
+    assert_eq!((saved.written, same.written), (false, false));
+    assert_eq!(bench.file().metadata().unwrap().modified().unwrap(), long_ago);
+}
+
+#[test]
+fn what_changed_since_it_was_loaded_is_handed_over_and_not_overwritten() {
+    let bench = Bench::with_old_file();
+    let error = save(&bench.file(), NEW, Expected::Bytes(b"old")).unwrap_err();
+    let SaveError::ChangedMeanwhile { path, present: Some(present) } = error else { panic!("{error}") };
+    assert_eq!((path, present.as_slice()), (bench.file(), OLD));
+    assert_eq!(bench.holds().as_deref(), Some(OLD));
+
+    std::fs::remove_file(bench.file()).unwrap();
+    let error = replace(&bench.file()).unwrap_err();
+    assert!(matches!(error, SaveError::ChangedMeanwhile { present: None, .. }), "{error}");
+    assert_eq!(bench.names(), [""; 0]);
+}
+
+#[test]
+fn what_changes_while_it_is_saved_is_not_overwritten() {
+    let theirs = b"theirs";
+    let bench = Bench::with_old_file();
+    let error = watched(&bench.file(), Expected::Bytes(OLD), |step| match step {
+        Step::ReadAgain => std::fs::write(bench.file(), theirs),
+        _ => Ok(()),
+    })
+    .unwrap_err();
+    let SaveError::ChangedMeanwhile { present, .. } = error else { panic!("{error}") };
+    assert_eq!(present.as_deref(), Some(theirs.as_slice()));
+    assert_eq!(bench.holds().as_deref(), Some(theirs.as_slice()));
+
+    let bench = Bench::with_old_file();
+    let error = watched(&bench.file(), Expected::Bytes(OLD), |step| match step {
+        Step::ReadAgain => std::fs::remove_file(bench.file()),
+        _ => Ok(()),
+    })
+    .unwrap_err();
+    assert!(matches!(error, SaveError::ChangedMeanwhile { present: None, .. }), "{error}");
+    assert_eq!(bench.names(), [""; 0]);
+
+    let bench = Bench::new();
+    let error = watched(&bench.file(), Expected::Absent, |step| match step {
+        Step::Replace => std::fs::write(bench.file(), theirs),
+        _ => Ok(()),
+    })
+    .unwrap_err();
+    assert!(matches!(error, SaveError::AlreadyExists { .. }), "{error}");
+    assert_eq!(bench.holds().as_deref(), Some(theirs.as_slice()));
+    assert_eq!(bench.names(), ["f.toml"]);
+}
+
+#[test]
+fn of_a_file_grown_beyond_all_limits_only_the_beginning_is_read() {
+    let bench = Bench::with_old_file();
+    File::options().write(true).open(bench.file()).unwrap().set_len(PRESENT_LIMIT * 1000).unwrap();
+    let error = replace(&bench.file()).unwrap_err();
+    let SaveError::ChangedMeanwhile { present: Some(present), .. } = error else { panic!("{error}") };
+    assert_eq!(u64::try_from(present.len()).unwrap(), PRESENT_LIMIT);
+}
+
+#[test]
+fn a_new_file_never_takes_the_place_of_anything() {
+    let bench = Bench::with_old_file();
+    let error = create(&bench.file()).unwrap_err();
+    assert!(matches!(error, SaveError::AlreadyExists { .. }), "{error}");
+    let error = create(bench.0.path()).unwrap_err();
+    assert!(matches!(error, SaveError::AlreadyExists { .. }), "{error}");
+    assert_eq!(bench.holds().as_deref(), Some(OLD));
+    let error = create(&bench.path("absent/f.toml")).unwrap_err();
+    assert!(matches!(error, SaveError::NoDirectory { .. }), "{error}");
+    for nameless in ["", "/", ".."] {
+        let error = create(Path::new(nameless)).unwrap_err();
+        assert!(matches!(error, SaveError::NotAFile { .. }), "{nameless}: {error}");
+    }
+    assert_eq!(bench.names(), ["f.toml"]);
+}
+
+#[test]
+fn only_files_are_replaced() {
+    let bench = Bench::new();
+    let error = save(bench.0.path(), NEW, Expected::Bytes(OLD)).unwrap_err();
+    assert!(matches!(error, SaveError::NotAFile { .. }), "{error}");
+}
+
+#[test]
+fn a_directory_in_which_we_may_create_nothing_is_explained() {
+    // Refused by hand, since the superuser may create files anywhere.
+    let bench = Bench::with_old_file();
+    for expected in [Expected::Bytes(OLD), Expected::Absent] {
+        let path = if expected == Expected::Absent { bench.path("new.toml") } else { bench.file() };
+        let error = watched(&path, expected, |step| match step {
+            Step::Create => Err(ErrorKind::PermissionDenied.into()),
+            _ => Ok(()),
+        })
+        .unwrap_err();
+        let expected =
+            format!("cannot save {}: creating a temporary file beside it: permission denied", path.display());
+        assert_eq!(error.to_string(), expected);
+        assert!(error.help().unwrap().contains("create files in the directory"));
+    }
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        path.metadata().unwrap().permissions().mode() & 0o7777
+    }
+
+    fn set_mode(path: &Path, mode: u32) {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    #[test]
+    fn the_mode_and_the_owner_are_kept() {
+        for wanted in [0o600, 0o640, 0o664, 0o666, 0o755] {
+            let bench = Bench::with_old_file();
+            set_mode(&bench.file(), wanted);
+            // Somebody else's, where we may give it away; whoever's it then is must stay so.
+            let _ = std::os::unix::fs::chown(bench.file(), Some(12345), Some(54321));
+            let owner = |path: &Path| path.metadata().map(|m| (m.uid(), m.gid())).unwrap();
+            let before = owner(&bench.file());
+            assert_eq!(replace(&bench.file()).unwrap().notes, []);
+            assert_eq!(mode(&bench.file()), wanted);
+            assert_eq!(owner(&bench.file()), before);
+        }
+    }
+
+    #[test]
+    fn another_group_gets_no_rights_that_were_not_meant_for_it() {
+        for (before, after) in
+            [(0o664, 0o644), (0o640, 0o600), (0o755, 0o755), (0o770, 0o700), (0o6775, 0o755)]
+        {
+            let bench = Bench::with_old_file();
+            set_mode(&bench.file(), before);
+            let saved = watched(&bench.file(), Expected::Bytes(OLD), |step| match step {
+                Step::SetOwner => Err(ErrorKind::PermissionDenied.into()),
+                _ => Ok(()),
+            });
+            assert_eq!(saved.unwrap().notes, [Note::OwnerNotKept]);
+            assert_eq!(mode(&bench.file()), after, "from {before:o}");
+        }
+    }
+
+    #[test]
+    fn the_bytes_are_nobody_elses_to_read_before_the_mode_is_set() {
+        let bench = Bench::with_old_file();
+        set_mode(&bench.file(), 0o600);
+        watched(&bench.file(), Expected::Bytes(OLD), |step| {
+            for name in bench.names() {
+                assert_eq!(mode(&bench.path(&name)), 0o600, "{step:?} {name}");
+            }
+            Ok(())
+        })
+        .unwrap();
+    }
+
+    #[test]
+    fn a_new_file_has_the_mode_of_any_new_file() {
+        let bench = Bench::new();
+        File::create(bench.path("any")).unwrap();
+        create(&bench.file()).unwrap();
+        assert_eq!(mode(&bench.file()), mode(&bench.path("any")));
+    }
+
+    #[test]
+    fn a_file_that_nobody_may_write_to_stays_even_for_the_superuser() {
+        let bench = Bench::with_old_file();
+        set_mode(&bench.file(), 0o444);
+        let error = replace(&bench.file()).unwrap_err();
+        assert!(matches!(error, SaveError::ReadOnly { .. }), "{error}");
+        assert_eq!((mode(&bench.file()), bench.holds().as_deref()), (0o444, Some(OLD)));
+        assert_eq!(bench.names(), ["f.toml"]);
+    }
+
+    #[test]
+    fn links_survive_and_what_they_lead_to_is_replaced() {
+        let bench = Bench::new();
+        std::fs::create_dir(bench.path("elsewhere")).unwrap();
+        let file = bench.path("elsewhere/real.toml");
+        std::fs::write(&file, OLD).unwrap();
+        set_mode(&file, 0o640);
+        symlink("elsewhere/real.toml", bench.path("link")).unwrap();
+        symlink("link", bench.file()).unwrap();
+        let saved = replace(&bench.file()).unwrap();
+        assert_eq!(saved.target, file.canonicalize().unwrap());
+        assert_eq!(std::fs::read(&file).unwrap(), NEW);
+        assert_eq!(mode(&file), 0o640);
+        assert_eq!(std::fs::read_link(bench.file()).unwrap(), Path::new("link"));
+        assert_eq!(std::fs::read_link(bench.path("link")).unwrap(), Path::new("elsewhere/real.toml"));
+        assert_eq!(bench.names(), ["elsewhere", "f.toml", "link"]);
+        assert_eq!(std::fs::read_dir(bench.path("elsewhere")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_yet_is_where_a_new_file_is_created() {
+        let bench = Bench::new();
+        std::fs::create_dir(bench.path("elsewhere")).unwrap();
+        symlink("elsewhere/real.toml", bench.file()).unwrap();
+        let error = replace(&bench.file()).unwrap_err();
+        assert!(matches!(error, SaveError::ChangedMeanwhile { present: None, .. }), "{error}");
+        create(&bench.file()).unwrap();
+        assert_eq!(std::fs::read(bench.path("elsewhere/real.toml")).unwrap(), NEW);
+        assert_eq!(std::fs::read_link(bench.file()).unwrap(), Path::new("elsewhere/real.toml"));
+        let error = create(&bench.file()).unwrap_err();
+        assert!(matches!(error, SaveError::AlreadyExists { .. }), "{error}");
+
+        symlink("absent/real.toml", bench.path("link")).unwrap();
+        let error = create(&bench.path("link")).unwrap_err();
+        assert!(matches!(error, SaveError::NoDirectory { .. }), "{error}");
+        symlink("circle", bench.path("circle")).unwrap();
+        let error = create(&bench.path("circle")).unwrap_err();
+        assert!(matches!(error, SaveError::Refused { step: Step::Resolve, .. }), "{error}");
+        let error = replace(&bench.path("circle")).unwrap_err();
+        assert!(matches!(error, SaveError::Refused { step: Step::Resolve, .. }), "{error}");
+        assert_eq!(bench.names(), ["circle", "elsewhere", "f.toml", "link"]);
+    }
+
+    #[test]
+    fn other_names_of_the_file_keep_the_old_bytes_and_are_reported() {
+        let bench = Bench::with_old_file();
+        std::fs::hard_link(bench.file(), bench.path("other")).unwrap();
+        let saved = replace(&bench.file()).unwrap();
+        assert_eq!(saved.notes, [Note::OtherNamesKeepTheOldFile(1)]);
+        assert_eq!(bench.holds().as_deref(), Some(NEW));
+        assert_eq!(std::fs::read(bench.path("other")).unwrap(), OLD);
+    }
+
+    #[test]
+    fn any_name_that_the_system_takes_can_be_saved() {
+        use std::os::unix::ffi::OsStrExt;
+        let bench = Bench::new();
+        let longest = [b'x'; 255];
+        for name in [&b"-x"[..], b"with space\n\"quote\"", b"not utf-8 \xff", b".hidden", &longest] {
+            let path = bench.0.path().join(std::ffi::OsStr::from_bytes(name));
+            create(&path).unwrap();
+            save(&path, OLD, Expected::Bytes(NEW)).unwrap();
+            assert_eq!(std::fs::read(&path).unwrap(), OLD);
+        }
+        assert_eq!(std::fs::read_dir(bench.0.path()).unwrap().count(), 5);
+    }
+}
