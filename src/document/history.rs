@@ -3,7 +3,7 @@
 //! Undo applies splices to the text, not inverse changes to the scenario, so that comments, spacing and order come
 //! back as they were. Must never know the disk: whoever saves does that.
 
-use super::edit::{Splices, write_change};
+use super::edit::{Splice, Splices, write_change};
 use super::{Document, Reading, read};
 use crate::change::{self, Change, Refused};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -20,12 +20,14 @@ pub struct History {
     next: u64,
 }
 
-/// Changes that were made as one, and the splices that undo them, in the order in which they were made.
+/// Changes that were made as one.
 #[derive(Debug)]
 struct Step {
     number: u64,
     changes: Vec<Change>,
-    undo: Vec<Splices>,
+    /// The splices that lead to the other side, the last of them first: they undo a step that is done and make one
+    /// again that is undone.
+    across: Vec<Splices>,
 }
 
 /// Why changes could not be made. Nothing was changed.
@@ -101,39 +103,73 @@ impl History {
             return Ok(());
         }
         let (document, scenario, undo) = self.attempt(changes)?;
+        self.push(changes.to_vec(), undo);
         self.document = document;
         self.scenario = scenario;
-        self.done.push(Step { number: self.next, changes: changes.to_vec(), undo });
+        Ok(())
+    }
+
+    /// Takes another version of the file as one step: its text as it is, comments and spacing with it.
+    pub fn replace(&mut self, document: Document, scenario: Scenario) {
+        let changes = change::diff(&self.scenario, &scenario);
+        let range = 0..self.document.text().len();
+        let whole = Splices::new([Splice { range, text: document.text().to_owned() }]);
+        let (_, back) = whole.apply(self.document.text());
+        self.push(changes, vec![back]);
+        self.document = document;
+        self.scenario = scenario;
+    }
+
+    fn push(&mut self, changes: Vec<Change>, across: Vec<Splices>) {
+        self.done.push(Step { number: self.next, changes, across });
         self.next += 1;
         self.undone.clear();
-        Ok(())
+    }
+
+    /// Goes to a version that is behind, as if what came after it had not been, or to one that was undone. Whether
+    /// there is such a version.
+    pub fn return_to(&mut self, version: u64) -> bool {
+        if version == 0 || self.done.iter().any(|step| step.number == version) {
+            let undone = self.undone.len();
+            while self.version() != version && self.undo().is_some() {}
+            self.undone.truncate(undone);
+        } else if self.undone.iter().any(|step| step.number == version) {
+            while self.version() != version && self.redo().is_some() {}
+        }
+        self.version() == version
     }
 
     /// Takes the last step back and says what it was.
     pub fn undo(&mut self) -> Option<&[Change]> {
-        let step = self.done.pop()?;
-        let mut text = self.document.text().to_owned();
-        for splices in step.undo.iter().rev() {
-            text = splices.apply(&text).0;
-        }
-        // The text was read before the step was made: it reads again.
-        if let Reading { document, scenario: Some(scenario), .. } = read(text.into_bytes()) {
-            self.document = document;
-            self.scenario = scenario;
-        }
+        let mut step = self.done.pop()?;
+        self.cross(&mut step);
         self.undone.push(step);
         self.undone.last().map(|step| step.changes.as_slice())
     }
 
     /// Makes the step again that was taken back last and says what it is.
     pub fn redo(&mut self) -> Option<&[Change]> {
-        let step = self.undone.pop()?;
-        if let Ok((document, scenario, undo)) = self.attempt(&step.changes) {
+        let mut step = self.undone.pop()?;
+        self.cross(&mut step);
+        self.done.push(step);
+        self.done.last().map(|step| step.changes.as_slice())
+    }
+
+    /// Goes to the other side of a step, and turns the step's splices so that they lead back.
+    fn cross(&mut self, step: &mut Step) {
+        let mut text = self.document.text().to_owned();
+        let mut back = Vec::with_capacity(step.across.len());
+        for splices in step.across.iter().rev() {
+            let (after, inverse) = splices.apply(&text);
+            text = after;
+            back.push(inverse);
+        }
+        step.across = back;
+        // This side of the step was read before: it reads again.
+        if let Reading { document, scenario: Some(scenario), .. } = read(text.into_bytes()) {
             self.document = document;
             self.scenario = scenario;
-            self.done.push(Step { undo, ..step });
         }
-        self.done.last().map(|step| step.changes.as_slice())
     }
 
     fn attempt(&self, changes: &[Change]) -> Result<(Document, Scenario, Vec<Splices>), EditError> {
@@ -155,5 +191,64 @@ impl History {
                 Err(EditError::Unwritable(errors.collect()))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::make;
+    use crate::scenario::{EvidenceId, HypothesisId, Rating};
+
+    const TEXT: &str = "ach = 1 # first\ntitle = \"t\"\n\n[[hypothesis]]\nid = \"h\"\nname = \"H\"\n\n\
+                        [[evidence]]\nid = \"e\"\ntext = \"E\"\n[evidence.ratings]\nh = \"C\" # why\n";
+
+    fn history() -> History {
+        let Reading { document, scenario, .. } = read(TEXT.into());
+        History::new(document, scenario.unwrap())
+    }
+
+    fn rate(history: &mut History, rating: Option<Rating>) {
+        let (e, h) = (EvidenceId::parse("e").unwrap(), HypothesisId::parse("h").unwrap());
+        let change = make::set_rating(history.scenario(), &e, &h, rating).unwrap();
+        history.apply(&[change.unwrap()]).unwrap();
+    }
+
+    fn replace(history: &mut History, text: &str) {
+        let Reading { document, scenario, .. } = read(text.into());
+        history.replace(document, scenario.unwrap());
+    }
+
+    #[test]
+    fn the_same_version_is_the_same_text_however_it_was_reached() {
+        let mut history = history();
+        rate(&mut history, Some(Rating::Neutral));
+        replace(&mut history, &TEXT.replace("# why", "# for another reason"));
+        rate(&mut history, None);
+        let mut texts = vec![(history.version(), history.document().text().to_owned())];
+        while history.undo().is_some() {
+            texts.push((history.version(), history.document().text().to_owned()));
+        }
+        assert_eq!(texts.last().unwrap().1, TEXT);
+        while history.redo().is_some() {
+            let (_, text) = texts.iter().find(|(version, _)| *version == history.version()).unwrap();
+            assert_eq!(history.document().text(), text);
+        }
+        assert_eq!(history.version(), texts[0].0);
+    }
+
+    #[test]
+    fn going_back_forgets_what_came_after_and_going_forward_does_not() {
+        let mut history = history();
+        rate(&mut history, Some(Rating::Neutral));
+        let saved = history.version();
+        rate(&mut history, Some(Rating::Inconsistent));
+        assert!(history.return_to(saved));
+        assert!(history.redo().is_none(), "what came after is forgotten");
+        history.undo();
+        assert!(history.return_to(saved));
+        assert_eq!((history.version(), history.undone.len()), (saved, 0));
+        assert!(!history.return_to(99));
+        assert_eq!(history.version(), saved, "nowhere to go");
     }
 }

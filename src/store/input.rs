@@ -44,7 +44,8 @@ pub fn open(name: &str) -> Result<Input, Unopened> {
     }
 }
 
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+/// The bytes of a file, cut off one past the limit.
+pub(super) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let known = file.metadata()?;
     if known.is_dir() {
