@@ -3,7 +3,8 @@
 //! Undo applies splices to the text, not inverse changes to the scenario, so that comments, spacing and order come
 //! back as they were. Must never know the disk: whoever saves does that.
 
-use super::edit::{Splice, Splices, write_change};
+use super::edit::{Quick, Splice, Splices, TreeEffect, quick, write_change};
+use super::syntax::Tree;
 use super::{Document, Reading, read};
 use crate::change::{self, Change, Refused};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -20,14 +21,23 @@ pub struct History {
     next: u64,
 }
 
-/// Changes that were made as one.
+/// Changes that were made as one, and the splices that undo them, in the order in which they were made.
 #[derive(Debug)]
 struct Step {
     number: u64,
     changes: Vec<Change>,
-    /// The splices that lead to the other side, the last of them first: they undo a step that is done and make one
-    /// again that is undone.
-    across: Vec<Splices>,
+    undo: Undo,
+}
+
+/// The way back.
+#[derive(Debug)]
+enum Undo {
+    /// In place: the one change.
+    Quick(Box<Change>, Box<Quick>),
+    /// By splices of the text, which is then read anew.
+    Splices(Vec<Splices>),
+    /// From one version of the file to another: the splices that lead to the other side, whichever that is.
+    Across(Splices),
 }
 
 /// Why changes could not be made. Nothing was changed.
@@ -102,10 +112,8 @@ impl History {
         if changes.is_empty() {
             return Ok(());
         }
-        let (document, scenario, undo) = self.attempt(changes)?;
+        let undo = self.make(changes)?;
         self.push(changes.to_vec(), undo);
-        self.document = document;
-        self.scenario = scenario;
         Ok(())
     }
 
@@ -115,13 +123,13 @@ impl History {
         let range = 0..self.document.text().len();
         let whole = Splices::new([Splice { range, text: document.text().to_owned() }]);
         let (_, back) = whole.apply(self.document.text());
-        self.push(changes, vec![back]);
+        self.push(changes, Undo::Across(back));
         self.document = document;
         self.scenario = scenario;
     }
 
-    fn push(&mut self, changes: Vec<Change>, across: Vec<Splices>) {
-        self.done.push(Step { number: self.next, changes, across });
+    fn push(&mut self, changes: Vec<Change>, undo: Undo) {
+        self.done.push(Step { number: self.next, changes, undo });
         self.next += 1;
         self.undone.clear();
     }
@@ -142,7 +150,22 @@ impl History {
     /// Takes the last step back and says what it was.
     pub fn undo(&mut self) -> Option<&[Change]> {
         let mut step = self.done.pop()?;
-        self.cross(&mut step);
+        match &mut step.undo {
+            Undo::Quick(change, quick) => {
+                // The inverse of a change that was made applies where it was made.
+                let undone = change::apply(&mut self.scenario, &change.inverse());
+                debug_assert_eq!(undone, Ok(()), "a step is taken back where it was made");
+                self.document.splice(&quick.back, &quick.back_effect, change);
+            }
+            Undo::Splices(made) => {
+                let text = made
+                    .iter()
+                    .rev()
+                    .fold(self.document.text().to_owned(), |text, splices| splices.apply(&text).0);
+                self.read_again(text);
+            }
+            Undo::Across(splices) => *splices = self.cross(splices),
+        }
         self.undone.push(step);
         self.undone.last().map(|step| step.changes.as_slice())
     }
@@ -150,29 +173,35 @@ impl History {
     /// Makes the step again that was taken back last and says what it is.
     pub fn redo(&mut self) -> Option<&[Change]> {
         let mut step = self.undone.pop()?;
-        self.cross(&mut step);
-        self.done.push(step);
+        if let Undo::Across(splices) = &mut step.undo {
+            *splices = self.cross(splices);
+            self.done.push(step);
+        } else if let Ok(undo) = self.make(&step.changes) {
+            self.done.push(Step { undo, ..step });
+        }
         self.done.last().map(|step| step.changes.as_slice())
     }
 
-    /// Goes to the other side of a step, and turns the step's splices so that they lead back.
-    fn cross(&mut self, step: &mut Step) {
-        let mut text = self.document.text().to_owned();
-        let mut back = Vec::with_capacity(step.across.len());
-        for splices in step.across.iter().rev() {
-            let (after, inverse) = splices.apply(&text);
-            text = after;
-            back.push(inverse);
-        }
-        step.across = back;
-        // This side of the step was read before: it reads again.
+    /// Goes to the other version of the file, and gives the splices that lead back.
+    fn cross(&mut self, splices: &Splices) -> Splices {
+        let (text, back) = splices.apply(self.document.text());
+        self.read_again(text);
+        back
+    }
+
+    /// Goes to a text that was read before: it reads again.
+    fn read_again(&mut self, text: String) {
         if let Reading { document, scenario: Some(scenario), .. } = read(text.into_bytes()) {
             self.document = document;
             self.scenario = scenario;
         }
     }
 
-    fn attempt(&self, changes: &[Change]) -> Result<(Document, Scenario, Vec<Splices>), EditError> {
+    /// Makes changes, all or none.
+    fn make(&mut self, changes: &[Change]) -> Result<Undo, EditError> {
+        if let Some(made) = self.make_quickly(changes) {
+            return Ok(made);
+        }
         let mut expected = self.scenario.clone();
         let mut undo = Vec::new();
         let mut text = self.document.text().to_owned();
@@ -184,11 +213,40 @@ impl History {
         }
         match read(text.into_bytes()) {
             Reading { document, scenario: Some(scenario), .. } if scenario == expected => {
-                Ok((document, scenario, undo))
+                self.document = document;
+                self.scenario = scenario;
+                Ok(Undo::Splices(undo))
             }
             Reading { diagnostics, .. } => {
                 let errors = diagnostics.into_iter().filter(|found| found.severity() == Severity::Error);
                 Err(EditError::Unwritable(errors.collect()))
+            }
+        }
+    }
+
+    /// Makes one change in place, if it can be; nothing is done otherwise.
+    fn make_quickly(&mut self, changes: &[Change]) -> Option<Undo> {
+        let [change] = changes else { return None };
+        let quick = quick(self.document.text(), self.document.root(), change)?;
+        change::apply(&mut self.scenario, change).ok()?;
+        self.document.splice(&quick.splice, &quick.effect, change);
+        Some(Undo::Quick(Box::new(change.clone()), Box::new(quick)))
+    }
+}
+
+impl Document {
+    /// Changes the text in place and the tree with it, for the rating that a change speaks of.
+    fn splice(&mut self, splice: &Splice, effect: &TreeEffect, change: &Change) {
+        let Splice { range, text } = splice;
+        match effect.patch(&self.text, self.root(), change) {
+            Some(patch) => {
+                self.tree.patch(range.start, range.len(), text.len(), &self.text, &patch);
+                self.text.replace_range(range.clone(), text);
+            }
+            // The cell is not where it was: the whole is read anew.
+            None => {
+                self.text.replace_range(range.clone(), text);
+                self.tree = Tree::parse(&self.text).0;
             }
         }
     }

@@ -130,3 +130,55 @@ fn the_generated_edits_are_many_and_of_every_kind() {
     }
     assert!(kinds.len() >= 20, "{kinds:?}");
 }
+
+/// Steps forth and back through a history: the text always reads as the scenario, and the tree that was edited in
+/// place says the same of every place as one that is read anew.
+fn history_holds(seed: u64) {
+    use crate::document::History;
+
+    let mut dice = Dice::new(seed);
+    let scenario = odd::scenario(&mut dice);
+    let text = odd::layout(&mut dice, &scenario);
+    let reading = read(text.clone().into_bytes());
+    let mut history = History::new(reading.document, reading.scenario.unwrap());
+    for _ in 0..12 {
+        match dice.below(5) {
+            0 => drop(history.undo().map(<[_]>::len)),
+            1 => drop(history.redo().map(<[_]>::len)),
+            _ => {
+                let changes = intention(&mut dice, history.scenario());
+                history.apply(&changes).unwrap();
+            }
+        }
+        let fresh = read(history.document().text().to_owned().into_bytes());
+        assert_eq!(fresh.scenario.as_ref(), Some(history.scenario()), "{}", history.document().text());
+        let s = history.scenario();
+        for evidence in 0..s.evidence.len() {
+            let cells = (0..s.hypotheses.len()).map(|hypothesis| Subject::Cell { evidence, hypothesis });
+            for subject in cells.chain([Subject::Item(ItemKind::Evidence, evidence)]) {
+                let place = history.document().span(&subject);
+                assert_eq!(
+                    place,
+                    fresh.document.span(&subject),
+                    "{subject:?}\n{}",
+                    history.document().text()
+                );
+            }
+        }
+        for field in ["title", "ach", "conflict"] {
+            let subject = Subject::ScenarioField(field);
+            assert_eq!(history.document().span(&subject), fresh.document.span(&subject));
+        }
+    }
+    while history.undo().is_some() {}
+    assert_eq!(history.document().text(), text);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_history_is_always_what_its_text_says(seed: u64) {
+        history_holds(seed);
+    }
+}

@@ -13,10 +13,12 @@ mod item;
 mod laws;
 #[cfg(test)]
 mod least;
+mod quick;
 mod sequence;
 mod splice;
 
 pub(super) use body::{header_parts, key_parts, line_end, line_start, newline};
+pub(super) use quick::{Quick, TreeEffect, quick};
 pub(super) use sequence::Sequence;
 pub use splice::{Splice, Splices};
 

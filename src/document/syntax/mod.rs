@@ -12,8 +12,11 @@ mod build;
 mod fault;
 mod feed;
 mod literal;
+mod patch;
 mod receive;
 mod section;
+
+pub(crate) use patch::Patch;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -102,7 +105,7 @@ pub(crate) enum DatetimeForm {
 
 /// Position of a node in the arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct NodeId(u32);
+pub(crate) struct NodeId(u32);
 
 /// Stands for "no node": the root is nobody's child and nobody's sibling.
 const NONE: NodeId = NodeId(0);
@@ -222,6 +225,11 @@ impl std::fmt::Debug for Node<'_> {
 }
 
 impl<'t> Node<'t> {
+    /// Its position in the arena, which edits of the tree name it by.
+    pub(crate) const fn id(self) -> NodeId {
+        self.id
+    }
+
     /// What it is.
     pub(crate) fn kind(self) -> NodeKind {
         self.tree.entry(self.id).kind
@@ -256,7 +264,7 @@ impl<'t> Node<'t> {
         slice(self.text, &self.span())
     }
 
-    /// Entries of a table, elements of an array, in the order of the file.
+    /// Entries of a table, elements of an array, in the order of the file; what edits in place added comes last.
     pub(crate) fn children(self) -> impl Iterator<Item = Self> {
         self.tree.children(self.id).map(move |id| Self { id, ..self })
     }

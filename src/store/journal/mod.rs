@@ -131,20 +131,18 @@ impl Journal {
     /// # Errors
     /// What the system answers; the journal then says what it said before, and the next call notes it all.
     pub fn note(&mut self, text: &str) -> io::Result<()> {
-        let Some((bytes, check)) = record::edit(&self.text, text, self.check) else { return Ok(()) };
+        let Some(edit) = record::edit(&self.text, text, self.check) else { return Ok(()) };
         if self.torn {
             self.file.set_len(self.length)?;
         }
         self.torn = true;
         self.file.seek(SeekFrom::Start(self.length))?;
-        self.file.write_all(&bytes)?;
+        self.file.write_all(&edit.bytes)?;
         self.torn = false;
         self.flushed = false;
-        self.length += bytes.len() as u64;
-        self.check = check;
-        if let Some((range, new)) = record::difference(&self.text, text) {
-            self.text.replace_range(range, new);
-        }
+        self.length += edit.bytes.len() as u64;
+        self.check = edit.check;
+        self.text.replace_range(edit.range, edit.new);
         Ok(())
     }
 

@@ -38,16 +38,27 @@ pub(super) fn begin(base: &str) -> (Vec<u8>, u64) {
     (bytes, check)
 }
 
-/// The edit that leads from one text to another, after a part with this checksum, and its own checksum; `None` if
-/// the texts are equal.
-pub(super) fn edit(before: &str, after: &str, previous: u64) -> Option<(Vec<u8>, u64)> {
+/// An edit, and its own checksum.
+pub(super) struct Edit<'t> {
+    /// What is replaced.
+    pub(super) range: Range<usize>,
+    /// What takes its place.
+    pub(super) new: &'t str,
+    /// The edit as it is written.
+    pub(super) bytes: Vec<u8>,
+    /// The checksum that the next edit goes on from.
+    pub(super) check: u64,
+}
+
+/// The edit that leads from one text to another, after a part with this checksum; `None` if the texts are equal.
+pub(super) fn edit<'t>(before: &str, after: &'t str, previous: u64) -> Option<Edit<'t>> {
     let (range, new) = difference(before, after)?;
     let place = format!("{} {} {}", range.start, range.end, new.len());
     let check = checksum(previous, &[place.as_bytes(), new.as_bytes()]);
     let mut bytes = format!("edit {place} {check:016x}\n").into_bytes();
     bytes.extend_from_slice(new.as_bytes());
     bytes.push(b'\n');
-    Some((bytes, check))
+    Some(Edit { range, new, bytes, check })
 }
 
 /// What a journal says as far as it is whole; `None` if not even its beginning is.
@@ -96,13 +107,13 @@ fn part<'b, const N: usize>(rest: &mut &'b [u8], name: &str) -> Option<(Numbers<
 }
 
 /// The bytes in which two texts differ, from the first to the last, and what stands there in the second.
-pub(super) fn difference<'t>(before: &str, after: &'t str) -> Option<(Range<usize>, &'t str)> {
-    if before == after {
-        return None;
-    }
+fn difference<'t>(before: &str, after: &'t str) -> Option<(Range<usize>, &'t str)> {
     let (old, new) = (before.as_bytes(), after.as_bytes());
     let is_boundary = |at: usize, end: usize| before.is_char_boundary(at) && after.is_char_boundary(end);
     let mut start = equal_at_start(old, new);
+    if start == old.len() && start == new.len() {
+        return None;
+    }
     while !is_boundary(start, start) {
         start -= 1;
     }
@@ -160,9 +171,9 @@ mod tests {
     fn journal(texts: &[&str]) -> Vec<u8> {
         let (mut bytes, mut check) = begin(texts[0]);
         for pair in texts.windows(2) {
-            if let Some((edit, next)) = edit(pair[0], pair[1], check) {
-                bytes.extend(edit);
-                check = next;
+            if let Some(edit) = edit(pair[0], pair[1], check) {
+                bytes.extend(edit.bytes);
+                check = edit.check;
             }
         }
         bytes
