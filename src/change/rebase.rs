@@ -56,10 +56,9 @@ impl Change {
             (Self::Evidence(a), Self::Evidence(b)) => a.meets(b),
             (Self::Indicator(a), Self::Indicator(b)) => a.meets(b),
             (Self::Scenario(a), Self::Scenario(b)) => match (a, b) {
-                (
-                    ScenarioChange::FieldSet { field, .. },
-                    ScenarioChange::FieldSet { field: other, .. },
-                ) => field == other,
+                (ScenarioChange::FieldSet { field, .. }, ScenarioChange::FieldSet { field: other, .. }) => {
+                    field == other
+                }
                 (ScenarioChange::ConflictSet(_), ScenarioChange::ConflictSet(_)) => true,
                 (ScenarioChange::FieldSet { .. }, ScenarioChange::ConflictSet(_))
                 | (ScenarioChange::ConflictSet(_), ScenarioChange::FieldSet { .. }) => false,
@@ -133,8 +132,8 @@ impl<T: Listed> ItemChange<T> {
     }
 
     fn meets(&self, other: &Self) -> bool {
-        let same_item = other.is_of(self.id())
-            || matches!(self, Self::Renamed { from, .. } if other.is_of(from));
+        let same_item =
+            other.is_of(self.id()) || matches!(self, Self::Renamed { from, .. } if other.is_of(from));
         same_item
             && match (self, other) {
                 (Self::FieldSet { field, .. }, Self::FieldSet { field: other, .. }) => {
@@ -154,19 +153,11 @@ impl<T: Listed> ItemChange<T> {
                 make::add(onto, &entry.item, entry.cells.clone(), entry.at.index).map(|change| vec![change])
             }
             Self::Removed(entry) => make::remove::<T>(onto, entry.item.id()).map(|change| vec![change]),
-            Self::Moved { id, to, .. } => {
-                Ok(make::shift::<T>(onto, id, to.index)?.into_iter().collect())
-            }
-            Self::Renamed { from, to, .. } => {
-                Ok(make::rename::<T>(onto, from, to)?.into_iter().collect())
-            }
-            Self::FieldSet { id, field, edit } => {
-                make::set_field::<T>(onto, id, *field, edit.after.clone())
-            }
+            Self::Moved { id, to, .. } => Ok(make::shift::<T>(onto, id, to.index)?.into_iter().collect()),
+            Self::Renamed { from, to, .. } => Ok(make::rename::<T>(onto, from, to)?.into_iter().collect()),
+            Self::FieldSet { id, field, edit } => make::set_field::<T>(onto, id, *field, edit.after.clone()),
             Self::ConflictSet { id, edit } => {
-                let at = onto
-                    .position::<T>(id)
-                    .ok_or_else(|| Refused::Unknown(T::KIND, id.to_string()))?;
+                let at = onto.position::<T>(id).ok_or_else(|| Refused::Unknown(T::KIND, id.to_string()))?;
                 let before = T::list(onto).get(at).and_then(Item::conflict).cloned();
                 let edit = Edit::new(before, edit.after.clone());
                 Ok(vec![T::change(Self::ConflictSet { id: id.clone(), edit })])
@@ -250,10 +241,7 @@ mod tests {
             s.remove::<Evidence>(0);
         });
         let rebased = rebase(&theirs, &mine);
-        assert_eq!(
-            rebased.clashes[0].insist(&theirs),
-            Err(Refused::Unknown(ItemKind::Evidence, "e".into()))
-        );
+        assert_eq!(rebased.clashes[0].insist(&theirs), Err(Refused::Unknown(ItemKind::Evidence, "e".into())));
         assert!(diff(&base(), &theirs)[0].meets(&rebased.clashes[0]));
     }
 

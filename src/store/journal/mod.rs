@@ -179,7 +179,12 @@ impl Journal {
 /// Looks for edits that a crash left.
 #[must_use]
 pub fn find(place: &Place) -> Found {
-    place.candidates.iter().map(|path| find_at(path)).find(|found| !matches!(found, Found::Nothing)).unwrap_or(Found::Nothing)
+    place
+        .candidates
+        .iter()
+        .map(|path| find_at(path))
+        .find(|found| !matches!(found, Found::Nothing))
+        .unwrap_or(Found::Nothing)
 }
 
 fn find_at(path: &Path) -> Found {
@@ -342,6 +347,9 @@ mod tests {
         assert!(journal.path().starts_with(directory.path().join("state")));
         drop(journal);
         assert_eq!(left(&place).1, "case");
-        assert!(matches!(Journal::start(&Place::of(&file, None), "base", "x", None), Err(Blocked::Failed(_))));
+        assert!(matches!(
+            Journal::start(&Place::of(&file, None), "base", "x", None),
+            Err(Blocked::Failed(_))
+        ));
     }
 }
