@@ -9,18 +9,30 @@ use crate::diagnostic::{Severity, did_you_mean};
 use crate::document::{Document, EditError, History, Reading};
 use crate::present::{sentence, words};
 use crate::scenario::{EvidenceId, ItemKind, Refusal, Scenario, Shape};
-use crate::store;
+use crate::store::{self, Origin};
 
 /// A file that is to be edited.
 #[derive(Debug)]
 pub(super) struct Editing {
     name: String,
+    origin: Origin,
     loaded: Vec<u8>,
     history: History,
 }
 
 /// Opens a file to edit it. One that holds contradictions can be edited, and they are told.
 pub(super) fn open(name: &str, output: &Output) -> Result<Editing, Failure> {
+    let opened = look_at(name, output)?;
+    match opened.origin {
+        Origin::File | Origin::StandardInput => Ok(opened),
+        Origin::Revision => {
+            Err(Failure::refused(format!("{name} is a version that git keeps"), "name a file to edit it"))
+        }
+    }
+}
+
+/// Opens a file or a version of one to look at it in the editor.
+pub(super) fn look_at(name: &str, output: &Output) -> Result<Editing, Failure> {
     if name == "-" {
         return Err(Failure::refused("standard input cannot be edited", "name a file"));
     }
@@ -31,7 +43,8 @@ pub(super) fn open(name: &str, output: &Output) -> Result<Editing, Failure> {
     let Reading { document, scenario, mut diagnostics } = reading;
     match scenario {
         Some(scenario) => {
-            Ok(Editing { name: name.to_owned(), loaded, history: History::new(document, scenario) })
+            let history = History::new(document, scenario);
+            Ok(Editing { name: name.to_owned(), origin: input.origin, loaded, history })
         }
         None => {
             diagnostics.retain(|found| found.severity() == Severity::Error);
@@ -42,10 +55,10 @@ pub(super) fn open(name: &str, output: &Output) -> Result<Editing, Failure> {
 }
 
 impl Editing {
-    /// The name of the file, its bytes, its text and what it holds.
-    pub(super) fn into_parts(self) -> (String, Vec<u8>, Document, Scenario) {
+    /// The name of the file, where it came from, its text and what it holds.
+    pub(super) fn into_parts(self) -> (String, Origin, Document, Scenario) {
         let (document, scenario) = self.history.into_parts();
-        (self.name, self.loaded, document, scenario)
+        (self.name, self.origin, document, scenario)
     }
 
     /// What the file holds.

@@ -1,4 +1,4 @@
-//! Reading a file whole, or refusing it in words that say what to do.
+//! Reading a file whole, from the disk or from a revision, or refusing it in words that say what to do.
 #![expect(clippy::disallowed_methods, reason = "this module opens files and standard input")]
 
 use std::fs::File;
@@ -7,16 +7,30 @@ use std::path::Path;
 
 use crate::diagnostic::did_you_mean;
 use crate::document::MAX_FILE;
+use crate::git::{self, Address, Error};
 
 /// More bytes than this are not read: one more than the largest scenario, so that the reader can tell that it is too
 /// large. Whatever keeps sending, such as a device, is cut off here.
-const MAX_BYTES: u64 = MAX_FILE as u64 + 1;
+pub const MAX_BYTES: u64 = MAX_FILE as u64 + 1;
+
+/// Where bytes came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A file, which can be written too.
+    File,
+    /// Standard input.
+    StandardInput,
+    /// A version that git keeps.
+    Revision,
+}
 
 /// A file as it was read.
 #[derive(Clone, Debug)]
 pub struct Input {
     /// The file as it was named; `-` is standard input.
     pub name: String,
+    /// Where it came from.
+    pub origin: Origin,
     /// Its bytes, cut off one past the limit.
     pub bytes: Vec<u8>,
 }
@@ -32,16 +46,70 @@ pub struct Unopened {
     pub help: Option<String>,
 }
 
-/// Reads the file of this name, or standard input for `-`.
+/// Reads the file of this name, standard input for `-`, or a file of a revision for `REV:path` where no file has that
+/// name.
 ///
 /// # Errors
 /// [`Unopened`] if there is no such file, it is a directory, or it cannot be read.
 pub fn open(name: &str) -> Result<Input, Unopened> {
-    let bytes = if name == "-" { limited(io::stdin().lock()) } else { read_file(Path::new(name)) };
-    match bytes {
-        Ok(bytes) => Ok(Input { name: name.to_owned(), bytes }),
+    let input = |origin| move |bytes| Input { name: name.to_owned(), origin, bytes };
+    if name == "-" {
+        let bytes = limited(io::stdin().lock()).map(input(Origin::StandardInput));
+        return bytes.map_err(|error| refusal(name, &error));
+    }
+    match read_file(Path::new(name)) {
+        Ok(bytes) => Ok(input(Origin::File)(bytes)),
+        Err(error) => match Address::parse(name).filter(|_| is_absence(&error)) {
+            Some(address) => {
+                read_address(&address).map(input(Origin::Revision)).map_err(|e| unreadable(name, &e))
+            }
+            None => Err(refusal(name, &error)),
+        },
+    }
+}
+
+/// Whether there is a file or directory of this name.
+#[must_use]
+pub fn exists(name: &str) -> bool {
+    Path::new(name).exists()
+}
+
+/// Whether there is a directory of this name.
+#[must_use]
+pub fn is_directory(name: &str) -> bool {
+    Path::new(name).is_dir()
+}
+
+/// Reads a file of a work tree as git sees it: a link is no file. `None` if there is none; `name` is for messages.
+///
+/// # Errors
+/// [`Unopened`] if it is there and cannot be read.
+pub fn open_tracked(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Unopened> {
+    match std::fs::symlink_metadata(path) {
+        Ok(found) if found.is_file() => {}
+        Ok(_) => return Ok(None),
+        Err(error) if is_absence(&error) => return Ok(None),
+        Err(error) => return Err(refusal(name, &error)),
+    }
+    match read_file(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if is_absence(&error) => Ok(None),
         Err(error) => Err(refusal(name, &error)),
     }
+}
+
+/// What git says instead of a file.
+#[must_use]
+pub fn unreadable(name: &str, error: &Error) -> Unopened {
+    Unopened { name: name.to_owned(), reason: error.to_string(), help: error.help().map(str::to_owned) }
+}
+
+fn read_address(address: &Address) -> Result<Vec<u8>, Error> {
+    git::discover(Path::new("."))?.read(address, MAX_BYTES)
+}
+
+fn is_absence(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// The bytes of a file, cut off one past the limit.

@@ -259,7 +259,7 @@ pub const BINDINGS: &[Binding] = &[
     binding(LOOK, &[letter('v')], Action::Panel, "panel", "another panel").hint("panel"),
     binding(LOOK, &[letter('?')], Action::Help, "help", "these keys").hint("help"),
     binding(FILE, &[letter('w'), ctrl('s')], Action::Save, "save", "save").hint("save"),
-    binding(FILE, &[letter('q')], Action::Quit, "quit", "quit").hint("quit"),
+    binding(FILE, &[letter('q'), ctrl('c')], Action::Quit, "quit", "quit").hint("quit"),
     binding(FILE, &[ctrl('z')], Action::Suspend, "suspend", "back to the shell for a while"),
 ];
 
@@ -269,6 +269,16 @@ pub fn action(event: KeyEvent) -> Option<Action> {
     let pressed = Key::of(event);
     let find = |key: Key| BINDINGS.iter().find(|b| b.keys.contains(&key)).map(|b| b.action);
     find(pressed).or_else(|| find(pressed.latin()?))
+}
+
+/// The key of an event on a Latin layout, for questions that are answered with a letter.
+pub(crate) fn by_place(event: KeyEvent) -> KeyCode {
+    let pressed = Key::of(event);
+    match (pressed.ctrl || pressed.alt, pressed.latin()) {
+        (true, _) => KeyCode::Null,
+        (false, Some(latin)) => latin.code,
+        (false, None) => pressed.code,
+    }
 }
 
 #[cfg(test)]

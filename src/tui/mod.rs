@@ -14,11 +14,15 @@ mod message;
 mod perform;
 mod run;
 mod settings;
+mod settling;
+mod signal;
 mod state;
+mod terminal;
 mod theme;
 mod update;
 mod view;
 
-pub use run::run;
+pub use perform::Target;
+pub use run::{Ending, run};
 pub use settings::{Settings, SettingsWarning, read_settings};
 pub use state::Opening;

@@ -1,6 +1,7 @@
 //! State: everything that the picture depends on.
 
 use super::settings::Settings;
+use super::settling::{Recovery, Settling};
 use crate::document::{Document, History};
 use crate::engine::{self, Matrix, Ranking};
 use crate::present::Order;
@@ -31,7 +32,7 @@ pub(crate) enum Tone {
 }
 
 /// What the keys go to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Mode {
     /// The matrix.
     Matrix,
@@ -39,6 +40,10 @@ pub(crate) enum Mode {
     Help(u16),
     /// The question whether to leave without saving.
     Leave,
+    /// The question whether to take edits back in that a crash left.
+    Recover(Box<Recovery>),
+    /// The question what becomes of edits that clash with what others wrote.
+    Settle(Box<Settling>),
 }
 
 /// Where the cursor is: positions among the rows and columns that are shown.
@@ -71,6 +76,8 @@ pub(crate) struct State {
     pub(crate) history: History,
     /// The version that is on disk.
     pub(crate) saved: u64,
+    /// Whether the file was found to be gone.
+    pub(crate) is_gone: bool,
     pub(crate) scores: Scores,
     pub(crate) method: Method,
     pub(crate) order: Order,
@@ -105,6 +112,7 @@ impl State {
             read_only,
             history: History::new(document, scenario),
             saved: 0,
+            is_gone: false,
             scores,
             method,
             order: Order::File,
@@ -132,6 +140,11 @@ impl State {
     /// Steps that are not on disk.
     pub(crate) fn unsaved(&self) -> usize {
         self.history.steps_since(self.saved)
+    }
+
+    /// Whether what happens to the file can be taken in now: not in the middle of something else.
+    pub(crate) const fn watches(&self) -> bool {
+        matches!(self.mode, Mode::Matrix)
     }
 
     /// Lists the rows anew, in the order asked for.

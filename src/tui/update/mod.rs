@@ -1,5 +1,6 @@
 //! Update: a message and a state give a new state and effects. Pure and total.
 
+mod disk;
 mod navigate;
 mod rate;
 
@@ -16,6 +17,7 @@ use crate::scenario::Method;
 
 /// Takes a message into the state.
 pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let before = state.history.version();
     let effects = match message {
         Message::Resize(columns, rows) => {
             state.size = (columns, rows);
@@ -25,7 +27,25 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Key(event) => pressed(state, event),
         Message::Paste(_) => Vec::new(),
         Message::Saved { result, then_quit } => saved(state, result, then_quit),
+        Message::OnDisk { known, found, save } => disk::changed(state, known, found, save),
+        Message::Left { base, text, written } => {
+            disk::left(state, base, text, written);
+            Vec::new()
+        }
+        Message::Damaged(name) => {
+            disk::damaged(state, &name);
+            Vec::new()
+        }
+        Message::Unjournalled(why) => {
+            disk::unjournalled(state, why);
+            Vec::new()
+        }
+        Message::Kept(result) => {
+            disk::kept(state, result);
+            Vec::new()
+        }
     };
+    let effects = disk::secure(state, before, effects);
     follow(state);
     effects
 }
@@ -46,12 +66,14 @@ fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         }
         Mode::Leave => {
             state.mode = Mode::Matrix;
-            match event.code {
+            match keymap::by_place(event) {
                 KeyCode::Char('y' | 'w') => save(state, true),
                 KeyCode::Char('n') => vec![Effect::Quit],
                 _ => Vec::new(),
             }
         }
+        Mode::Recover(recovery) => disk::answer_recovery(state, *recovery, event),
+        Mode::Settle(settling) => disk::answer_clash(state, *settling, event),
     }
 }
 
@@ -108,10 +130,19 @@ fn method(state: &mut State) {
     state.say(Tone::Done, format!("scored by {}; the file keeps its method", state.method));
 }
 
-/// Shuffles the columns by a fixed rule, so that the same scenario is shuffled the same way for everybody.
 fn blind(state: &mut State) {
     state.blind = !state.blind;
     let hypothesis = state.hypothesis().map(|(at, _)| at);
+    state.columns = columns(state);
+    let found = hypothesis.and_then(|h| state.columns.iter().position(|column| *column == h));
+    state.cursor.column = found.unwrap_or_default();
+    let words = if state.blind { "blind: scores hidden, columns shuffled" } else { "scores are shown again" };
+    state.say(Tone::Done, words);
+}
+
+/// The hypotheses in the order in which they are shown: in blind mode shuffled by a fixed rule, so that the same
+/// scenario is shuffled the same way for everybody.
+fn columns(state: &State) -> Vec<usize> {
     let mut columns: Vec<usize> = (0..state.scenario().hypotheses.len()).collect();
     if state.blind {
         let key = |at: &usize| {
@@ -122,11 +153,7 @@ fn blind(state: &mut State) {
         };
         columns.sort_by_key(key);
     }
-    state.columns = columns;
-    let found = hypothesis.and_then(|h| state.columns.iter().position(|column| *column == h));
-    state.cursor.column = found.unwrap_or_default();
-    let words = if state.blind { "blind: scores hidden, columns shuffled" } else { "scores are shown again" };
-    state.say(Tone::Done, words);
+    columns
 }
 
 fn save(state: &mut State, then_quit: bool) -> Vec<Effect> {
@@ -134,18 +161,20 @@ fn save(state: &mut State, then_quit: bool) -> Vec<Effect> {
         state.say(Tone::Refused, format!("cannot save: {reason}"));
         return Vec::new();
     }
-    if state.unsaved() == 0 {
+    if state.unsaved() == 0 && !state.is_gone {
         state.say(Tone::Done, "nothing to save");
         return if then_quit { vec![Effect::Quit] } else { Vec::new() };
     }
     vec![Effect::Save { text: state.history.document().text().to_owned(), then_quit }]
 }
 
-fn saved(state: &mut State, result: Result<(), String>, then_quit: bool) -> Vec<Effect> {
+fn saved(state: &mut State, result: Result<Vec<String>, String>, then_quit: bool) -> Vec<Effect> {
     match result {
-        Ok(()) => {
+        Ok(notes) => {
             state.saved = state.history.version();
-            state.say(Tone::Done, format!("saved {}", crate::text::single_line(&state.name)));
+            state.is_gone = false;
+            let notes: String = notes.iter().map(|note| format!("; {note}")).collect();
+            state.say(Tone::Done, format!("saved {}{notes}", crate::text::single_line(&state.name)));
             if then_quit { vec![Effect::Quit] } else { Vec::new() }
         }
         Err(reason) => {

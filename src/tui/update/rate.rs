@@ -104,7 +104,7 @@ pub(super) fn rescore(state: &mut State) {
 }
 
 fn told(prefix: &str, changes: &[Change]) -> String {
-    let first = changes.first().map(sentence).unwrap_or_default();
+    let first = changes.first().map_or_else(|| "comments or spacing of the file".into(), sentence);
     match changes.len() {
         0 | 1 => format!("{prefix}{first}"),
         more => format!("{prefix}{first} and {} more", more - 1),

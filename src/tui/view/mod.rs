@@ -3,6 +3,7 @@
 mod detail;
 mod help;
 mod matrix;
+mod question;
 mod scores;
 mod status;
 
@@ -40,6 +41,7 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
     }
     status::speech(state, theme, &layout, buffer);
     status::hints(state, theme, &layout, buffer);
+    question::draw(state, theme, layout.hints.y, buffer);
     if let Mode::Help(top) = state.mode {
         help::draw(theme, top, Rect { x: 0, y: 1, width: state.size.0, height: state.size.1 - 2 }, buffer);
     }

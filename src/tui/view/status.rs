@@ -84,7 +84,7 @@ fn conclusion(state: &State) -> String {
 
 /// The keys that do something here and now.
 pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
-    if !state.settings.hints {
+    if !state.settings.hints && super::question::keys(state).is_none() {
         return;
     }
     let line = match state.mode {
@@ -97,6 +97,7 @@ pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
         }
         Mode::Help(_) => "↑ ↓ scroll  any other key closes".into(),
         Mode::Leave => "y save and quit  n quit without saving".into(),
+        Mode::Recover(_) | Mode::Settle(_) => super::question::keys(state).unwrap_or_default().into(),
     };
     put(buffer, 1, layout.hints.y, layout.hints.width.saturating_sub(1), &line, theme.dim);
 }
