@@ -18,6 +18,7 @@ mod diff;
 mod inverse;
 mod item;
 pub mod make;
+mod rebase;
 mod reference;
 mod tell;
 
@@ -25,6 +26,7 @@ pub use apply::{Refused, RefusedAt, apply, apply_all};
 pub use diff::diff;
 pub use inverse::inverse_all;
 pub use item::{Entry, ItemChange, Listed, Place};
+pub use rebase::{Rebased, rebase};
 pub use tell::{Content, Told};
 
 use crate::scenario::{

@@ -8,30 +8,38 @@ use crate::diagnostic::Severity;
 use crate::document::{Document, EditError, History, Reading};
 use crate::present::{Objection, sentence};
 use crate::scenario::{ItemKind, Refusal, Scenario};
-use crate::store::{self, Expected};
+use crate::store::{self, Expected, Origin};
 
 /// A file that is to be edited.
 #[derive(Debug)]
 pub(super) struct Editing {
     name: String,
+    origin: Origin,
     loaded: Vec<u8>,
     history: History,
 }
 
 /// Opens a file to edit it. One that holds contradictions can be edited, and they are told.
 pub(super) fn open(name: &str, output: &Output) -> Result<Editing, Failure> {
+    let editing = look_at(name, output)?;
+    load::check_writable(name, editing.origin)?;
+    Ok(editing)
+}
+
+/// Opens a file or a version of one to look at it in the editor.
+pub(super) fn look_at(name: &str, output: &Output) -> Result<Editing, Failure> {
     if name == "-" {
         return Err(Failure::refused("standard input cannot be edited", "name a file"));
     }
     let input = store::open(name).map_err(|fault| Failure::Unusable(vec![Unusable::Unopened(fault)]))?;
-    load::check_writable(name, input.origin)?;
     let loaded = input.bytes.clone();
     let reading = crate::document::read(input.bytes);
     load::tell_contradictions(name, &reading, output);
     let Reading { document, scenario, mut diagnostics } = reading;
     match scenario {
         Some(scenario) => {
-            Ok(Editing { name: name.to_owned(), loaded, history: History::new(document, scenario) })
+            let history = History::new(document, scenario);
+            Ok(Editing { name: name.to_owned(), origin: input.origin, loaded, history })
         }
         None => {
             diagnostics.retain(|found| found.severity() == Severity::Error);
@@ -42,10 +50,10 @@ pub(super) fn open(name: &str, output: &Output) -> Result<Editing, Failure> {
 }
 
 impl Editing {
-    /// The name of the file, its bytes, its text and what it holds.
-    pub(super) fn into_parts(self) -> (String, Vec<u8>, Document, Scenario) {
+    /// The name of the file, where it came from, its text and what it holds.
+    pub(super) fn into_parts(self) -> (String, Origin, Document, Scenario) {
         let (document, scenario) = self.history.into_parts();
-        (self.name, self.loaded, document, scenario)
+        (self.name, self.origin, document, scenario)
     }
 
     /// What the file holds.

@@ -15,6 +15,8 @@ pub(super) enum Outcome {
     Done,
     /// Done, and the answer is no.
     No,
+    /// Ended by the signal with this number.
+    Ended(u8),
 }
 
 /// A command that could not do what was asked.
@@ -79,6 +81,8 @@ pub(super) fn exit_code(result: Result<Outcome, Failure>) -> ExitCode {
     ExitCode::from(match result {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::No) => 1,
+        // As shells tell it.
+        Ok(Outcome::Ended(signal)) => 128_u8.saturating_add(signal),
         Err(Failure::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
         Err(Failure::Usage(_) | Failure::Unusable(_) | Failure::Refused { .. } | Failure::Write(_)) => 2,
     })

@@ -36,6 +36,8 @@ enum Undo {
     Quick(Box<Change>, Box<Quick>),
     /// By splices of the text, which is then read anew.
     Splices(Vec<Splices>),
+    /// From one version of the file to another: the splices that lead to the other side, whichever that is.
+    Across(Splices),
 }
 
 /// Why changes could not be made. Nothing was changed.
@@ -111,16 +113,44 @@ impl History {
             return Ok(());
         }
         let undo = self.make(changes)?;
-        self.done.push(Step { number: self.next, changes: changes.to_vec(), undo });
+        self.push(changes.to_vec(), undo);
+        Ok(())
+    }
+
+    /// Takes another version of the file as one step: its text as it is, comments and spacing with it.
+    pub fn replace(&mut self, document: Document, scenario: Scenario) {
+        let changes = change::diff(&self.scenario, &scenario);
+        let range = 0..self.document.text().len();
+        let whole = Splices::new([Splice { range, text: document.text().to_owned() }]);
+        let (_, back) = whole.apply(self.document.text());
+        self.push(changes, Undo::Across(back));
+        self.document = document;
+        self.scenario = scenario;
+    }
+
+    fn push(&mut self, changes: Vec<Change>, undo: Undo) {
+        self.done.push(Step { number: self.next, changes, undo });
         self.next += 1;
         self.undone.clear();
-        Ok(())
+    }
+
+    /// Goes to a version that is behind, as if what came after it had not been, or to one that was undone. Whether
+    /// there is such a version.
+    pub fn return_to(&mut self, version: u64) -> bool {
+        if version == 0 || self.done.iter().any(|step| step.number == version) {
+            let undone = self.undone.len();
+            while self.version() != version && self.undo().is_some() {}
+            self.undone.truncate(undone);
+        } else if self.undone.iter().any(|step| step.number == version) {
+            while self.version() != version && self.redo().is_some() {}
+        }
+        self.version() == version
     }
 
     /// Takes the last step back and says what it was.
     pub fn undo(&mut self) -> Option<&[Change]> {
-        let step = self.done.pop()?;
-        match &step.undo {
+        let mut step = self.done.pop()?;
+        match &mut step.undo {
             Undo::Quick(change, quick) => {
                 // The inverse of a change that was made applies where it was made.
                 let undone = change::apply(&mut self.scenario, &change.inverse());
@@ -132,12 +162,9 @@ impl History {
                     .iter()
                     .rev()
                     .fold(self.document.text().to_owned(), |text, splices| splices.apply(&text).0);
-                // The text was read before the step was made: it reads again.
-                if let Reading { document, scenario: Some(scenario), .. } = read(text.into_bytes()) {
-                    self.document = document;
-                    self.scenario = scenario;
-                }
+                self.read_again(text);
             }
+            Undo::Across(splices) => *splices = self.cross(splices),
         }
         self.undone.push(step);
         self.undone.last().map(|step| step.changes.as_slice())
@@ -145,11 +172,29 @@ impl History {
 
     /// Makes the step again that was taken back last and says what it is.
     pub fn redo(&mut self) -> Option<&[Change]> {
-        let step = self.undone.pop()?;
-        if let Ok(undo) = self.make(&step.changes) {
+        let mut step = self.undone.pop()?;
+        if let Undo::Across(splices) = &mut step.undo {
+            *splices = self.cross(splices);
+            self.done.push(step);
+        } else if let Ok(undo) = self.make(&step.changes) {
             self.done.push(Step { undo, ..step });
         }
         self.done.last().map(|step| step.changes.as_slice())
+    }
+
+    /// Goes to the other version of the file, and gives the splices that lead back.
+    fn cross(&mut self, splices: &Splices) -> Splices {
+        let (text, back) = splices.apply(self.document.text());
+        self.read_again(text);
+        back
+    }
+
+    /// Goes to a text that was read before: it reads again.
+    fn read_again(&mut self, text: String) {
+        if let Reading { document, scenario: Some(scenario), .. } = read(text.into_bytes()) {
+            self.document = document;
+            self.scenario = scenario;
+        }
     }
 
     /// Makes changes, all or none.
@@ -204,5 +249,64 @@ impl Document {
                 self.tree = Tree::parse(&self.text).0;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::make;
+    use crate::scenario::{EvidenceId, HypothesisId, Rating};
+
+    const TEXT: &str = "ach = 1 # first\ntitle = \"t\"\n\n[[hypothesis]]\nid = \"h\"\nname = \"H\"\n\n\
+                        [[evidence]]\nid = \"e\"\ntext = \"E\"\n[evidence.ratings]\nh = \"C\" # why\n";
+
+    fn history() -> History {
+        let Reading { document, scenario, .. } = read(TEXT.into());
+        History::new(document, scenario.unwrap())
+    }
+
+    fn rate(history: &mut History, rating: Option<Rating>) {
+        let (e, h) = (EvidenceId::parse("e").unwrap(), HypothesisId::parse("h").unwrap());
+        let change = make::set_rating(history.scenario(), &e, &h, rating).unwrap();
+        history.apply(&[change.unwrap()]).unwrap();
+    }
+
+    fn replace(history: &mut History, text: &str) {
+        let Reading { document, scenario, .. } = read(text.into());
+        history.replace(document, scenario.unwrap());
+    }
+
+    #[test]
+    fn the_same_version_is_the_same_text_however_it_was_reached() {
+        let mut history = history();
+        rate(&mut history, Some(Rating::Neutral));
+        replace(&mut history, &TEXT.replace("# why", "# for another reason"));
+        rate(&mut history, None);
+        let mut texts = vec![(history.version(), history.document().text().to_owned())];
+        while history.undo().is_some() {
+            texts.push((history.version(), history.document().text().to_owned()));
+        }
+        assert_eq!(texts.last().unwrap().1, TEXT);
+        while history.redo().is_some() {
+            let (_, text) = texts.iter().find(|(version, _)| *version == history.version()).unwrap();
+            assert_eq!(history.document().text(), text);
+        }
+        assert_eq!(history.version(), texts[0].0);
+    }
+
+    #[test]
+    fn going_back_forgets_what_came_after_and_going_forward_does_not() {
+        let mut history = history();
+        rate(&mut history, Some(Rating::Neutral));
+        let saved = history.version();
+        rate(&mut history, Some(Rating::Inconsistent));
+        assert!(history.return_to(saved));
+        assert!(history.redo().is_none(), "what came after is forgotten");
+        history.undo();
+        assert!(history.return_to(saved));
+        assert_eq!((history.version(), history.undone.len()), (saved, 0));
+        assert!(!history.return_to(99));
+        assert_eq!(history.version(), saved, "nowhere to go");
     }
 }

@@ -112,7 +112,8 @@ fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+/// The bytes of a file, cut off one past the limit.
+pub(super) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let known = file.metadata()?;
     if known.is_dir() {

@@ -1,10 +1,13 @@
-//! The disk: how scenarios come in and how they are saved.
+//! The disk: how scenarios come in and go out, and what is kept of them meanwhile.
 //!
 //! Knows files, standard input and the versions that git keeps, and what can be wrong with them. Must never know what
 //! stands in a file, nor the terminal.
 
 mod input;
+pub mod journal;
 mod save;
+mod watch;
 
 pub use input::{Input, MAX_BYTES, Origin, Unopened, exists, is_directory, open, open_tracked, unreadable};
-pub use save::{Expected, Note, SaveError, Saved, Step, save};
+pub use save::{Expected, Note, SaveError, Saved, Step, is_writable, save};
+pub use watch::{OnDisk, Watch};

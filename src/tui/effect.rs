@@ -10,6 +10,14 @@ pub(crate) enum Effect {
         /// Leave afterwards.
         then_quit: bool,
     },
+    /// Note the text as it is now in the journal.
+    Journal,
+    /// Know the file to be as it was found; the journal goes on from there with the text as it is now.
+    Adopt,
+    /// Delete the edits that a crash left.
+    Forget,
+    /// Put a text beside the file that has no place in it.
+    Keep(String),
     /// Put a text on the clipboard of the terminal.
     Copy(String),
     /// Draw with another theme.

@@ -342,7 +342,7 @@ pub const BINDINGS: &[Binding] = &[
     binding(LOOK, &[letter(':')], Action::Command, "command", "give a command").hint("command"),
     binding(LOOK, &[letter('?')], Action::Help, "help", "these keys").hint("help"),
     binding(FILE, &[letter('w'), ctrl('s')], Action::Save, "save", "save").hint("save"),
-    binding(FILE, &[letter('q')], Action::Quit, "quit", "quit").hint("quit"),
+    binding(FILE, &[letter('q'), ctrl('c')], Action::Quit, "quit", "quit").hint("quit"),
     binding(FILE, &[ctrl('z')], Action::Suspend, "suspend", "back to the shell for a while"),
 ];
 
@@ -354,10 +354,14 @@ pub fn action(event: KeyEvent) -> Option<Action> {
     find(pressed).or_else(|| find(pressed.latin()?))
 }
 
-/// The key of an answer to a question: a letter by its place on a Latin layout.
+/// The key of an answer to a question: a letter by its place on a Latin layout; no key with Ctrl or Alt.
 pub(crate) fn answer(event: KeyEvent) -> KeyCode {
     let pressed = Key::of(event);
-    pressed.latin().unwrap_or(pressed).code
+    match (pressed.ctrl || pressed.alt, pressed.latin()) {
+        (true, _) => KeyCode::Null,
+        (false, Some(latin)) => latin.code,
+        (false, None) => pressed.code,
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use ratatui::crossterm::event::KeyEvent;
 
+use crate::store::OnDisk;
+
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Message {
@@ -17,9 +19,44 @@ pub(crate) enum Message {
     Scroll { rows: i16, columns: i16 },
     /// The file was written, or why not.
     Saved {
-        /// What went wrong, and what can be done.
-        result: Result<(), String>,
+        /// What is not as it was; or what went wrong, and what can be done.
+        result: Result<Vec<String>, String>,
         /// Leave if it was written.
         then_quit: bool,
     },
+    /// The file is not what it was known to be.
+    OnDisk {
+        /// The text that it was known to have.
+        known: String,
+        /// What became of it.
+        found: OnDisk,
+        /// Whether a save found it so and waits, and whether to leave after that.
+        save: Option<bool>,
+    },
+    /// A crash left edits.
+    Left {
+        /// The text that was edited.
+        base: String,
+        /// The text with the edits.
+        text: String,
+        /// When the last of them was made, as people write it.
+        written: String,
+    },
+    /// Something that was no journal was in its place and has this name now.
+    Damaged(String),
+    /// The last edit could not be journalled.
+    Unjournalled(Unjournalled),
+    /// A text was put beside the file, under this name; or why not.
+    Kept(Result<String, String>),
+}
+
+/// Why an edit could not be journalled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Unjournalled {
+    /// Another editor has unsaved edits in the file.
+    Elsewhere,
+    /// Another session left edits since the file was opened.
+    Left,
+    /// What the system says.
+    Failed(String),
 }

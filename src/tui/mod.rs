@@ -19,7 +19,10 @@ mod prompt;
 mod run;
 mod search;
 mod settings;
+mod settling;
+mod signal;
 mod state;
+mod terminal;
 #[doc(hidden)]
 pub mod testing;
 mod theme;
@@ -27,7 +30,8 @@ mod update;
 mod view;
 mod widget;
 
-pub use run::run;
+pub use perform::Target;
+pub use run::{Ending, run};
 pub use settings::{Settings, SettingsWarning, read_settings};
 pub use state::Opening;
 pub use update::{COMMANDS, Command};

@@ -1,120 +1,192 @@
 //! The loop: terminal events become messages, effects are performed, the picture is drawn.
 #![expect(clippy::disallowed_methods, reason = "this module owns the terminal")]
 
-use std::io::{self, Write};
-use std::path::PathBuf;
+use std::io::{self, Stdout, Write};
+use std::mem::ManuallyDrop;
 use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::clipboard::CopyToClipboard;
-use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{
-    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event,
-    MouseButton, MouseEvent, MouseEventKind,
+    self, Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 use ratatui::crossterm::execute;
-use ratatui::crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
-};
+use ratatui::crossterm::terminal::size;
+use ratatui::layout::Rect;
 
 use super::effect::Effect;
 use super::message::Message;
-use super::perform::Disk;
+use super::perform::{Disk, Target};
 use super::settings::Settings;
+use super::signal::{self, HANG_UP, Signal, Signals};
 use super::state::{Opening, State};
+use super::terminal::{self, Screen};
 use super::theme::Theme;
 use super::update::update;
 use super::view::view;
 
-/// Opens the editor and returns when the user leaves it.
+/// How long nothing must happen before the file is looked at and edits are brought to the disk. Signals are acted on
+/// no later than that.
+const IDLE: Duration = Duration::from_millis(500);
+
+/// How the editor ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The user left it.
+    Left,
+    /// The signal with this number ended it, or the terminal went away (as by the signal for that). Edits that were
+    /// not saved are in the journal.
+    Signal(u8),
+}
+
+/// Opens the editor and returns when it ends.
 ///
-/// `path` and `loaded` are the file to save to and the bytes it had. `theme` names the theme for this terminal.
+/// `target` is the file to save to, none for what is only looked at. `theme` names the theme for this terminal.
 ///
 /// # Errors
 /// What the terminal answers where it cannot be used. It is restored in any case, a panic included.
-pub fn run(
-    opening: Opening,
-    settings: Settings,
-    path: Option<PathBuf>,
-    loaded: Vec<u8>,
-    theme: &str,
-) -> io::Result<()> {
+pub fn run(opening: Opening, settings: Settings, target: Option<Target>, theme: &str) -> io::Result<Ending> {
     let theme =
         Theme::named(theme).unwrap_or(super::theme::THEMES.first().copied().ok_or(io::ErrorKind::Other)?);
-    let mouse = settings.mouse;
-    let previous = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        restore();
-        previous(panic);
-    }));
-    enter(mouse)?;
-    let result = main_loop(State::new(opening, settings), theme, Disk { path, loaded });
-    restore();
-    result
-}
-
-fn enter(mouse: bool) -> io::Result<()> {
-    enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-    if mouse {
-        execute!(io::stdout(), EnableMouseCapture)?;
+    let (disk, first) = Disk::open(target, opening.document.text());
+    let signals = Signals::catch()?;
+    let screen = Screen::take(settings.mouse)?;
+    let editor = Editor {
+        state: State::new(opening, settings),
+        theme,
+        disk,
+        signals,
+        screen,
+        clicks: Clicks::default(),
+    };
+    match editor.run(first) {
+        Err(error) if terminal::is_gone(&error) => Ok(Ending::Signal(HANG_UP)),
+        ended => ended,
     }
-    Ok(())
 }
 
-/// Gives the terminal back as it was. What fails here cannot be told.
-fn restore() {
-    drop(execute!(io::stdout(), DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show));
-    drop(disable_raw_mode());
+struct Editor {
+    state: State,
+    theme: Theme,
+    disk: Disk,
+    signals: Signals,
+    screen: Screen,
+    clicks: Clicks,
 }
 
-fn main_loop(mut state: State, mut theme: Theme, mut disk: Disk) -> io::Result<()> {
-    let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
-    let (columns, rows) = size()?;
-    update(&mut state, Message::Resize(columns, rows));
-    let mut clicks = Clicks::default();
-    loop {
-        terminal.draw(|frame| view(&state, &theme, frame.buffer_mut()))?;
-        let mut messages: Vec<Message> = next(&state, &mut clicks)?.into_iter().collect();
-        while let Some(message) = messages.pop() {
-            for effect in update(&mut state, message) {
-                match effect {
-                    Effect::Save { text, then_quit } => {
-                        messages.push(Message::Saved { result: disk.save(&text), then_quit });
+/// What ends a wait.
+enum Wake {
+    Message(Message),
+    Signal(Signal),
+    /// Nothing happened for a while.
+    Idle,
+}
+
+impl Editor {
+    fn run(mut self, first: Option<Message>) -> io::Result<Ending> {
+        // Dropping it would show the cursor, which `Screen` does, and panic where there is no terminal any more.
+        let mut terminal = ManuallyDrop::new(Terminal::new(CrosstermBackend::new(io::stdout()))?);
+        let (columns, rows) = size()?;
+        let mut messages: Vec<Message> = first.into_iter().collect();
+        messages.push(Message::Resize(columns, rows));
+        loop {
+            while let Some(message) = messages.pop() {
+                for effect in update(&mut self.state, message) {
+                    if effect == Effect::Quit {
+                        self.disk.leave();
+                        return Ok(Ending::Left);
                     }
-                    Effect::Copy(text) => execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?,
-                    Effect::Theme(name) => theme = Theme::named(name).unwrap_or(theme),
-                    Effect::Suspend => {
-                        suspend(state.settings.mouse)?;
-                        terminal.clear()?;
-                        let (columns, rows) = size()?;
-                        messages.push(Message::Resize(columns, rows));
+                    messages.extend(self.perform(effect, &mut terminal)?);
+                }
+            }
+            terminal.draw(|frame| view(&self.state, &self.theme, frame.buffer_mut()))?;
+            while messages.is_empty() {
+                match self.wait()? {
+                    Wake::Message(message) => messages.push(message),
+                    Wake::Signal(Signal::End(number)) => return Ok(Ending::Signal(number)),
+                    Wake::Signal(Signal::Interrupt) => {
+                        let key = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+                        messages.push(Message::Key(key));
                     }
-                    Effect::Quit => return io::stdout().flush(),
+                    Wake::Signal(Signal::Stop) => messages.push(self.suspend(&mut terminal)?),
+                    Wake::Signal(Signal::Continue) => messages.push(self.resume(&mut terminal)?),
+                    Wake::Idle => messages.extend(self.disk.idle(self.state.watches())),
                 }
             }
         }
     }
-}
 
-/// Waits for the next event that means something.
-fn next(_state: &State, clicks: &mut Clicks) -> io::Result<Option<Message>> {
-    loop {
-        if !event::poll(Duration::from_secs(3600))? {
-            continue;
-        }
-        match event::read()? {
-            Event::Key(key) => return Ok(Some(Message::Key(key))),
-            Event::Paste(text) => return Ok(Some(Message::Paste(text))),
-            Event::Resize(columns, rows) => return Ok(Some(Message::Resize(columns, rows))),
-            Event::Mouse(mouse) => {
-                if let Some(message) = clicks.message(mouse) {
-                    return Ok(Some(message));
-                }
+    /// Waits for the next event that means something.
+    fn wait(&mut self) -> io::Result<Wake> {
+        loop {
+            if let Some(signal) = self.signals.take() {
+                return Ok(Wake::Signal(signal));
             }
-            Event::FocusGained | Event::FocusLost => {}
+            if !event::poll(IDLE)? {
+                if !terminal::answers() {
+                    return Ok(Wake::Signal(Signal::End(HANG_UP)));
+                }
+                return Ok(self.signals.take().map_or(Wake::Idle, Wake::Signal));
+            }
+            match event::read()? {
+                Event::Key(key) => return Ok(Wake::Message(Message::Key(key))),
+                Event::Paste(text) => return Ok(Wake::Message(Message::Paste(text))),
+                Event::Resize(columns, rows) => return Ok(Wake::Message(Message::Resize(columns, rows))),
+                Event::Mouse(mouse) => {
+                    if let Some(message) = self.clicks.message(mouse) {
+                        return Ok(Wake::Message(message));
+                    }
+                }
+                Event::FocusGained | Event::FocusLost => {}
+            }
         }
+    }
+
+    fn perform(
+        &mut self,
+        effect: Effect,
+        terminal: &mut Terminal<CrosstermBackend<Stdout>>,
+    ) -> io::Result<Option<Message>> {
+        let text = self.state.history.document().text();
+        let disk = &mut self.disk;
+        Ok(match effect {
+            Effect::Save { text, then_quit } => Some(disk.save(&text, then_quit)),
+            Effect::Journal => disk.journal(text),
+            Effect::Adopt => disk.adopt(text),
+            Effect::Forget => {
+                disk.forget();
+                None
+            }
+            Effect::Keep(text) => disk.keep(&text),
+            Effect::Copy(text) => {
+                execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
+                None
+            }
+            Effect::Theme(name) => {
+                self.theme = Theme::named(name).unwrap_or(self.theme);
+                None
+            }
+            Effect::Suspend => Some(self.suspend(terminal)?),
+            // The loop ends before.
+            Effect::Quit => None,
+        })
+    }
+
+    /// Hands the terminal back to the shell until it goes on with us.
+    fn suspend(&mut self, terminal: &mut Terminal<CrosstermBackend<Stdout>>) -> io::Result<Message> {
+        self.screen.lend();
+        io::stdout().flush()?;
+        signal::stop()?;
+        self.resume(terminal)
+    }
+
+    /// Takes the terminal as it is now and draws it wholly.
+    fn resume(&mut self, terminal: &mut Terminal<CrosstermBackend<Stdout>>) -> io::Result<Message> {
+        self.screen.retake()?;
+        let (columns, rows) = size()?;
+        terminal.resize(Rect::new(0, 0, columns, rows))?;
+        Ok(Message::Resize(columns, rows))
     }
 }
 
@@ -153,10 +225,4 @@ impl Clicks {
             | MouseEventKind::Moved => None,
         }
     }
-}
-
-fn suspend(mouse: bool) -> io::Result<()> {
-    restore();
-    // Until signals are handled, the shell is reached through it directly.
-    enter(mouse)
 }

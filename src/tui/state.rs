@@ -6,6 +6,7 @@ use super::filter::Filter;
 use super::form::Form;
 use super::prompt::{Commanding, Filtering, Searching};
 use super::settings::Settings;
+use super::settling::{Recovery, Settling};
 use super::update::Deleting;
 use crate::document::{Document, History};
 use crate::engine::{self, Matrix, Ranking};
@@ -37,7 +38,7 @@ pub(crate) enum Tone {
 }
 
 /// What the keys go to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Mode {
     /// The matrix.
     Matrix,
@@ -59,6 +60,10 @@ pub(crate) enum Mode {
     Delete(Deleting),
     /// Fields that are being filled in.
     Form(Box<Form>),
+    /// The question whether to take edits back in that a crash left.
+    Recover(Box<Recovery>),
+    /// The question what becomes of edits that clash with what others wrote.
+    Settle(Box<Settling>),
 }
 
 /// Where the cursor is: positions among the rows and columns that are shown.
@@ -91,6 +96,8 @@ pub(crate) struct State {
     pub(crate) history: History,
     /// The version that is on disk.
     pub(crate) saved: u64,
+    /// Whether the file was found to be gone.
+    pub(crate) is_gone: bool,
     pub(crate) scores: Scores,
     pub(crate) method: Method,
     pub(crate) order: Order,
@@ -135,6 +142,7 @@ impl State {
             read_only,
             history: History::new(document, scenario),
             saved: 0,
+            is_gone: false,
             scores,
             method,
             order: Order::File,
@@ -167,6 +175,11 @@ impl State {
     /// Steps that are not on disk.
     pub(crate) fn unsaved(&self) -> usize {
         self.history.steps_since(self.saved)
+    }
+
+    /// Whether what happens to the file can be taken in now: not in the middle of something else.
+    pub(crate) const fn watches(&self) -> bool {
+        matches!(self.mode, Mode::Matrix)
     }
 
     /// Lists the rows anew, in the order asked for, those that the filter lets pass.

@@ -172,10 +172,11 @@ impl Screen {
         self.state.history.document().text()
     }
 
-    /// What the editor asked of the world so far, a line each.
+    /// What the editor asked of the world so far, a line each; that every edit is journalled goes without saying.
     #[must_use]
     pub fn asked(&self) -> Vec<String> {
-        self.asked.iter().map(|effect| format!("{effect:?}")).collect()
+        let asked = self.asked.iter().filter(|effect| **effect != Effect::Journal);
+        asked.map(|effect| format!("{effect:?}")).collect()
     }
 
     fn take(&mut self, message: Message) {
@@ -183,7 +184,7 @@ impl Screen {
         while let Some(message) = messages.pop() {
             for effect in update(&mut self.state, message) {
                 if let Effect::Save { then_quit, .. } = &effect {
-                    messages.push(Message::Saved { result: Ok(()), then_quit: *then_quit });
+                    messages.push(Message::Saved { result: Ok(Vec::new()), then_quit: *then_quit });
                 }
                 if let Effect::Theme(name) = &effect {
                     self.theme = Theme::named(name).unwrap_or(self.theme);

@@ -11,9 +11,9 @@ use crate::cli::edit;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::diagnostic::did_you_mean;
-use crate::store;
+use crate::store::{self, Origin};
 use crate::text::single_line;
-use crate::tui::{self, Opening, Settings};
+use crate::tui::{self, Ending, Opening, Settings, Target};
 
 /// Edit a scenario in the terminal
 ///
@@ -23,7 +23,7 @@ use crate::tui::{self, Opening, Settings};
   ach edit scenario.toml
   ach scenario.toml")]
 pub(in crate::cli) struct EditArgs {
-    /// The scenario
+    /// The scenario; a version that git keeps (REV:path) can be looked at
     #[arg(value_name = "FILE")]
     pub(in crate::cli) file: String,
 }
@@ -35,14 +35,26 @@ pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> 
             "`ach table` prints the matrix, `ach set` changes a cell from scripts",
         ));
     }
-    let opened = edit::open(&args.file, output)?;
+    let opened = edit::look_at(&args.file, output)?;
     let settings = settings(output);
     let theme = theme(&settings).to_owned();
-    let (name, loaded, document, scenario) = opened.into_parts();
+    let (name, origin, document, scenario) = opened.into_parts();
     let path = PathBuf::from(&name);
-    let opening = Opening { name, document, scenario, read_only: None };
-    tui::run(opening, settings, Some(path), loaded, &theme)?;
-    Ok(Outcome::Done)
+    let (target, read_only) = match origin {
+        Origin::Revision | Origin::StandardInput => {
+            (None, Some("this is a version that git keeps; open the file to edit it".to_owned()))
+        }
+        Origin::File => {
+            let read_only = (!store::is_writable(&path)).then(|| "the file is read-only".to_owned());
+            let state_directory = etcetera::choose_base_strategy().ok().and_then(|base| base.state_dir());
+            (Some(Target { path, state_directory }), read_only)
+        }
+    };
+    let opening = Opening { name, document, scenario, read_only };
+    match tui::run(opening, settings, target, &theme)? {
+        Ending::Left => Ok(Outcome::Done),
+        Ending::Signal(number) => Ok(Outcome::Ended(number)),
+    }
 }
 
 /// Opens the file that stands where a command could.

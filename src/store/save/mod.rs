@@ -42,6 +42,12 @@ pub fn save(path: &Path, bytes: &[u8], expected: Expected<'_>) -> Result<Saved, 
     }
 }
 
+/// Whether the file at `path` may be written to; one that cannot be looked at may.
+#[must_use]
+pub fn is_writable(path: &Path) -> bool {
+    std::fs::metadata(path).map_or(true, |metadata| place::is_writable(path, &metadata))
+}
+
 /// One save under way.
 struct Attempt<'a> {
     path: &'a Path,

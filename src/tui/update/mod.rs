@@ -1,6 +1,7 @@
 //! Update: a message and a state give a new state and effects. Pure and total.
 
 mod command;
+mod disk;
 mod edit;
 mod find;
 mod form;
@@ -27,6 +28,7 @@ use crate::scenario::{ItemKind, Method};
 
 /// Takes a message into the state.
 pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let before = state.history.version();
     let effects = match message {
         Message::Resize(columns, rows) => {
             state.size = (columns, rows);
@@ -38,7 +40,25 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Click { x, y, twice } => mouse::click(state, x, y, twice),
         Message::Scroll { rows, columns } => mouse::scroll(state, rows, columns),
         Message::Saved { result, then_quit } => saved(state, result, then_quit),
+        Message::OnDisk { known, found, save } => disk::changed(state, known, found, save),
+        Message::Left { base, text, written } => {
+            disk::left(state, base, text, written);
+            Vec::new()
+        }
+        Message::Damaged(name) => {
+            disk::damaged(state, &name);
+            Vec::new()
+        }
+        Message::Unjournalled(why) => {
+            disk::unjournalled(state, why);
+            Vec::new()
+        }
+        Message::Kept(result) => {
+            disk::kept(state, result);
+            Vec::new()
+        }
     };
+    let effects = disk::secure(state, before, effects);
     follow(state);
     effects
 }
@@ -66,12 +86,14 @@ fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         Mode::Form(form) => form::pressed(state, *form, event),
         Mode::Leave => {
             state.mode = Mode::Matrix;
-            match event.code {
+            match keymap::answer(event) {
                 KeyCode::Char('y' | 'w') => save(state, true),
                 KeyCode::Char('n') => vec![Effect::Quit],
                 _ => Vec::new(),
             }
         }
+        Mode::Recover(recovery) => disk::answer_recovery(state, *recovery, event),
+        Mode::Settle(settling) => disk::answer_clash(state, *settling, event),
     }
 }
 
@@ -95,7 +117,14 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
             form.paste(text);
             state.mode = Mode::Form(form);
         }
-        Mode::Matrix | Mode::Help(_) | Mode::Leave | Mode::Copy | Mode::Panel(_) | Mode::Delete(_) => {}
+        Mode::Matrix
+        | Mode::Help(_)
+        | Mode::Leave
+        | Mode::Copy
+        | Mode::Panel(_)
+        | Mode::Delete(_)
+        | Mode::Recover(_)
+        | Mode::Settle(_) => {}
     }
     Vec::new()
 }
@@ -179,7 +208,6 @@ fn score_by(state: &mut State, method: Method) {
     state.say(Tone::Done, format!("scored by {method}; the file keeps its method"));
 }
 
-/// Shuffles the columns by a fixed rule, so that the same scenario is shuffled the same way for everybody.
 fn blind(state: &mut State) {
     state.blind = !state.blind;
     let hypothesis = state.hypothesis().map(|(at, _)| at);
@@ -210,18 +238,20 @@ fn save(state: &mut State, then_quit: bool) -> Vec<Effect> {
         state.say(Tone::Refused, format!("cannot save: {reason}"));
         return Vec::new();
     }
-    if state.unsaved() == 0 {
+    if state.unsaved() == 0 && !state.is_gone {
         state.say(Tone::Done, "nothing to save");
         return if then_quit { vec![Effect::Quit] } else { Vec::new() };
     }
     vec![Effect::Save { text: state.history.document().text().to_owned(), then_quit }]
 }
 
-fn saved(state: &mut State, result: Result<(), String>, then_quit: bool) -> Vec<Effect> {
+fn saved(state: &mut State, result: Result<Vec<String>, String>, then_quit: bool) -> Vec<Effect> {
     match result {
-        Ok(()) => {
+        Ok(notes) => {
             state.saved = state.history.version();
-            state.say(Tone::Done, format!("saved {}", crate::text::single_line(&state.name)));
+            state.is_gone = false;
+            let notes: String = notes.iter().map(|note| format!("; {note}")).collect();
+            state.say(Tone::Done, format!("saved {}{notes}", crate::text::single_line(&state.name)));
             if then_quit { vec![Effect::Quit] } else { Vec::new() }
         }
         Err(reason) => {

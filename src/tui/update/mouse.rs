@@ -46,7 +46,9 @@ pub(super) fn scroll(state: &mut State, rows: i16, columns: i16) -> Vec<Effect> 
         | Mode::Command(_)
         | Mode::Copy
         | Mode::Delete(_)
-        | Mode::Form(_) => {}
+        | Mode::Form(_)
+        | Mode::Recover(_)
+        | Mode::Settle(_) => {}
     }
     Vec::new()
 }

@@ -137,7 +137,7 @@ fn list_if(state: &mut State, is_moved: bool) {
 }
 
 fn told(prefix: &str, changes: &[Change]) -> String {
-    let first = changes.first().map(sentence).unwrap_or_default();
+    let first = changes.first().map_or_else(|| "comments or spacing of the file".into(), sentence);
     match changes.len() {
         0 | 1 => format!("{prefix}{first}"),
         more => format!("{prefix}{first} and {} more", more - 1),

@@ -6,6 +6,7 @@ mod help;
 mod matrix;
 mod overlay;
 mod prompt;
+mod question;
 mod scores;
 mod status;
 
@@ -55,6 +56,7 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
         let area = overlay::area(state);
         form::draw(form, theme, Rect { height: area.height.saturating_sub(1), ..area }, buffer);
     }
+    question::draw(state, theme, layout.hints.y, buffer);
     if let Mode::Help(top) = state.mode {
         help::draw(theme, top, Rect { x: 0, y: 1, width: state.size.0, height: state.size.1 - 2 }, buffer);
     }

@@ -37,7 +37,9 @@ pub(super) fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer
         | Mode::Copy
         | Mode::Panel(_)
         | Mode::Delete(_)
-        | Mode::Form(_) => return,
+        | Mode::Form(_)
+        | Mode::Recover(_)
+        | Mode::Settle(_) => return,
     };
     put(buffer, 1, area.y, area.width, sign, theme.accent);
     let start = 1 + columns(sign);

@@ -132,7 +132,7 @@ fn verdict(state: &State, name: fn(&Hypothesis) -> &str) -> String {
 
 /// The keys that do something here and now.
 pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
-    if !state.settings.hints {
+    if !state.settings.hints && super::question::keys(state).is_none() {
         return;
     }
     let line = match state.mode {
@@ -148,6 +148,7 @@ pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
         Mode::Delete(_) => "y delete  any other key: nothing".into(),
         Mode::Form(_) => "Tab next  Ctrl-S accept  Esc cancel".into(),
         Mode::Leave => "y save and quit  n quit without saving".into(),
+        Mode::Recover(_) | Mode::Settle(_) => super::question::keys(state).unwrap_or_default().into(),
     };
     put(buffer, 1, layout.hints.y, layout.hints.width.saturating_sub(1), &line, theme.dim);
 }

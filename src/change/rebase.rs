@@ -1,0 +1,261 @@
+//! Making changes again on another version: what two people did to one scenario at the same time, where it does not
+//! meet.
+//!
+//! Whoever made the changes saw one version; meanwhile there is another. A change that finds things as it left them
+//! is made; one that the others have made too is done already; the rest clash, and people decide.
+
+use super::{CellChange, Change, Edit, ItemChange, Listed, Refused, ScenarioChange, apply, make};
+use crate::scenario::{Item, Scenario};
+
+/// Changes made again on another version.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rebased {
+    /// Those that fit, in order: they apply one after the other.
+    pub made: Vec<Change>,
+    /// Those that do not, in order.
+    pub clashes: Vec<Change>,
+}
+
+/// Makes changes again on another version than the one that they were made on.
+#[must_use]
+pub fn rebase(onto: &Scenario, changes: &[Change]) -> Rebased {
+    let mut now = onto.clone();
+    let mut rebased = Rebased::default();
+    for change in changes {
+        if apply(&mut now, change).is_ok() {
+            rebased.made.push(change.clone());
+        } else if apply(&mut now.clone(), &change.inverse()).is_err() {
+            rebased.clashes.push(change.clone());
+        }
+    }
+    rebased
+}
+
+impl Change {
+    /// Whether another change speaks of the same: the same field or part of a cell; or the same item or cell, where
+    /// one of them is of the whole item.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Cell { evidence, hypothesis, change },
+                Self::Cell { evidence: e, hypothesis: h, change: c },
+            ) => {
+                evidence == e
+                    && hypothesis == h
+                    && std::mem::discriminant(change) == std::mem::discriminant(c)
+            }
+            (Self::Cell { evidence, hypothesis, .. }, other)
+            | (other, Self::Cell { evidence, hypothesis, .. }) => match other {
+                Self::Evidence(change) => change.is_of(evidence) && !change.is_of_a_part(),
+                Self::Hypothesis(change) => change.is_of(hypothesis) && !change.is_of_a_part(),
+                Self::Cell { .. } | Self::Source(_) | Self::Indicator(_) | Self::Scenario(_) => false,
+            },
+            (Self::Hypothesis(a), Self::Hypothesis(b)) => a.meets(b),
+            (Self::Source(a), Self::Source(b)) => a.meets(b),
+            (Self::Evidence(a), Self::Evidence(b)) => a.meets(b),
+            (Self::Indicator(a), Self::Indicator(b)) => a.meets(b),
+            (Self::Scenario(a), Self::Scenario(b)) => match (a, b) {
+                (ScenarioChange::FieldSet { field, .. }, ScenarioChange::FieldSet { field: other, .. }) => {
+                    field == other
+                }
+                (ScenarioChange::ConflictSet(_), ScenarioChange::ConflictSet(_)) => true,
+                (ScenarioChange::FieldSet { .. }, ScenarioChange::ConflictSet(_))
+                | (ScenarioChange::ConflictSet(_), ScenarioChange::FieldSet { .. }) => false,
+            },
+            (
+                Self::Hypothesis(_)
+                | Self::Source(_)
+                | Self::Evidence(_)
+                | Self::Indicator(_)
+                | Self::Scenario(_),
+                _,
+            ) => false,
+        }
+    }
+
+    /// The changes that lead to the same end as this one from another version than the one that it was made on.
+    ///
+    /// # Errors
+    /// [`Refused`] if there is no such end there: what it speaks of is gone, or its id belongs to something else.
+    pub fn insist(&self, onto: &Scenario) -> Result<Vec<Self>, Refused> {
+        match self {
+            Self::Cell { evidence, hypothesis, change } => {
+                let (e, h) = (evidence, hypothesis);
+                match change {
+                    CellChange::Rating(edit) => make::set_rating(onto, e, h, edit.after),
+                    CellChange::Confidence(edit) => make::set_confidence(onto, e, h, edit.after),
+                    CellChange::Note(edit) => make::set_note(onto, e, h, edit.after.as_deref()),
+                    CellChange::Conflict(_) => fits(onto, self),
+                }
+                .map(|change| change.into_iter().collect())
+            }
+            Self::Hypothesis(change) => change.insist(onto),
+            Self::Source(change) => change.insist(onto),
+            Self::Evidence(change) => change.insist(onto),
+            Self::Indicator(change) => change.insist(onto),
+            Self::Scenario(ScenarioChange::FieldSet { field, edit }) => {
+                Ok(make::set_own(onto, *field, edit.after.clone())?.into_iter().collect())
+            }
+            Self::Scenario(ScenarioChange::ConflictSet(edit)) => {
+                let edit = Edit::new(onto.conflict.clone(), edit.after.clone());
+                Ok(vec![Self::Scenario(ScenarioChange::ConflictSet(edit))])
+            }
+        }
+    }
+}
+
+/// The change itself, if it applies as it is.
+fn fits(onto: &Scenario, change: &Change) -> Result<Option<Change>, Refused> {
+    apply(&mut onto.clone(), change).map(|()| Some(change.clone()))
+}
+
+impl<T: Listed> ItemChange<T> {
+    /// Whether it is of the item with this id, before or after it.
+    fn is_of(&self, id: &T::Id) -> bool {
+        match self {
+            Self::Renamed { from, to, .. } => from == id || to == id,
+            Self::Added(_)
+            | Self::Removed(_)
+            | Self::Moved { .. }
+            | Self::FieldSet { .. }
+            | Self::ConflictSet { .. } => self.id() == id,
+        }
+    }
+
+    /// Whether it leaves the item where it is, under the name that it has.
+    const fn is_of_a_part(&self) -> bool {
+        match self {
+            Self::FieldSet { .. } | Self::ConflictSet { .. } | Self::Moved { .. } => true,
+            Self::Added(_) | Self::Removed(_) | Self::Renamed { .. } => false,
+        }
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        let same_item =
+            other.is_of(self.id()) || matches!(self, Self::Renamed { from, .. } if other.is_of(from));
+        same_item
+            && match (self, other) {
+                (Self::FieldSet { field, .. }, Self::FieldSet { field: other, .. }) => {
+                    field == other || T::rival(*field) == Some(*other)
+                }
+                (a, b) => {
+                    !a.is_of_a_part()
+                        || !b.is_of_a_part()
+                        || std::mem::discriminant(a) == std::mem::discriminant(b)
+                }
+            }
+    }
+
+    fn insist(&self, onto: &Scenario) -> Result<Vec<Change>, Refused> {
+        match self {
+            Self::Added(entry) => {
+                make::add(onto, &entry.item, entry.cells.clone(), entry.at.index).map(|change| vec![change])
+            }
+            Self::Removed(entry) => make::remove::<T>(onto, entry.item.id()).map(|change| vec![change]),
+            Self::Moved { id, to, .. } => Ok(make::shift::<T>(onto, id, to.index)?.into_iter().collect()),
+            Self::Renamed { from, to, .. } => Ok(make::rename::<T>(onto, from, to)?.into_iter().collect()),
+            Self::FieldSet { id, field, edit } => make::set_field::<T>(onto, id, *field, edit.after.clone()),
+            Self::ConflictSet { id, edit } => {
+                let at = onto.position::<T>(id).ok_or_else(|| Refused::Unknown(T::KIND, id.to_string()))?;
+                let before = T::list(onto).get(at).and_then(Item::conflict).cloned();
+                let edit = Edit::new(before, edit.after.clone());
+                Ok(vec![T::change(Self::ConflictSet { id: id.clone(), edit })])
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::{apply_all, diff};
+    use crate::scenario::{
+        Cell, Evidence, EvidenceField, EvidenceId, Hypothesis, HypothesisId, ItemKind, Rating, Value,
+    };
+
+    fn evidence_id(id: &str) -> EvidenceId {
+        EvidenceId::parse(id).unwrap()
+    }
+
+    fn hypothesis_id(id: &str) -> HypothesisId {
+        HypothesisId::parse(id).unwrap()
+    }
+
+    fn base() -> Scenario {
+        let mut s = Scenario::new("t");
+        s.hypotheses.extend(["h", "k"].map(|id| Hypothesis::new(hypothesis_id(id), id)));
+        s.evidence.extend(["e", "f"].map(|id| Evidence::new(evidence_id(id), id)));
+        s.evidence[0].ratings.set(0, Cell::rated(Rating::Consistent));
+        s
+    }
+
+    /// The base with a change made to it.
+    fn with(change: impl FnOnce(&mut Scenario)) -> Scenario {
+        let mut s = base();
+        change(&mut s);
+        s
+    }
+
+    fn rated(row: usize, column: usize, rating: Rating) -> impl FnOnce(&mut Scenario) {
+        move |s| {
+            s.evidence[row].ratings.set(column, Cell::rated(rating));
+        }
+    }
+
+    #[test]
+    fn what_does_not_meet_is_made_and_what_both_did_is_done() {
+        let ours = with(|s| {
+            rated(0, 1, Rating::Neutral)(s);
+            rated(1, 1, Rating::Inconsistent)(s);
+        });
+        let theirs = with(|s| {
+            rated(1, 1, Rating::Inconsistent)(s);
+            rated(1, 0, Rating::Consistent)(s);
+            s.evidence.push(Evidence::new(evidence_id("g"), "g"));
+        });
+        let rebased = rebase(&theirs, &diff(&base(), &ours));
+        assert_eq!(rebased.clashes, []);
+        assert_eq!(rebased.made.len(), 1);
+        let mut merged = theirs;
+        apply_all(&mut merged, &rebased.made).unwrap();
+        assert_eq!(merged.evidence[0].ratings.rating(1), Some(Rating::Neutral));
+    }
+
+    #[test]
+    fn a_cell_rated_otherwise_by_both_clashes_and_can_be_insisted_on() {
+        let mine = diff(&base(), &with(rated(0, 0, Rating::Inconsistent)));
+        let theirs = with(rated(0, 0, Rating::Neutral));
+        let rebased = rebase(&theirs, &mine);
+        assert_eq!((rebased.made.len(), rebased.clashes.len()), (0, 1));
+        assert!(diff(&base(), &theirs)[0].meets(&rebased.clashes[0]));
+        let mut merged = theirs.clone();
+        apply_all(&mut merged, &rebased.clashes[0].insist(&theirs).unwrap()).unwrap();
+        assert_eq!(merged, with(rated(0, 0, Rating::Inconsistent)));
+    }
+
+    #[test]
+    fn what_is_gone_cannot_be_insisted_on() {
+        let mine = diff(&base(), &with(rated(0, 0, Rating::Inconsistent)));
+        let theirs = with(|s| {
+            s.remove::<Evidence>(0);
+        });
+        let rebased = rebase(&theirs, &mine);
+        assert_eq!(rebased.clashes[0].insist(&theirs), Err(Refused::Unknown(ItemKind::Evidence, "e".into())));
+        assert!(diff(&base(), &theirs)[0].meets(&rebased.clashes[0]));
+    }
+
+    #[test]
+    fn fields_meet_by_item_and_field() {
+        let set = |id: &str, field, value: &str| {
+            make::set_field::<Evidence>(&base(), &evidence_id(id), field, Some(Value::Text(value.into())))
+                .unwrap()
+                .remove(0)
+        };
+        let note = set("e", EvidenceField::Note, "a");
+        assert!(note.meets(&set("e", EvidenceField::Note, "b")));
+        assert!(!note.meets(&set("e", EvidenceField::Text, "b")));
+        assert!(!note.meets(&set("f", EvidenceField::Note, "b")));
+        assert!(set("e", EvidenceField::Grade, "B2").meets(&set("e", EvidenceField::Credibility, "low")));
+    }
+}

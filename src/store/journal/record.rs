@@ -1,0 +1,245 @@
+//! What stands in a journal: a text, and what became of it edit by edit, each part with a checksum.
+//!
+//! Only ever appended to. A part that is torn or damaged ends the journal: what stands before it is whole. Knows
+//! bytes; must never know files.
+//!
+//! ```text
+//! ach journal 1
+//! base LENGTH CHECK
+//! the text of LENGTH bytes
+//! edit START END LENGTH CHECK
+//! the LENGTH bytes that take the place of bytes START to END of the text before
+//! ```
+
+use std::ops::Range;
+
+/// How every journal begins.
+const HEAD: &str = "ach journal 1\n";
+
+/// What a journal says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Replay {
+    /// The text that was edited.
+    pub(super) base: String,
+    /// The text after the last edit that is whole.
+    pub(super) text: String,
+    /// How many bytes are whole, and the checksum that the next edit goes on from.
+    pub(super) length: usize,
+    pub(super) check: u64,
+}
+
+/// The beginning of a journal, and the checksum that the first edit goes on from.
+pub(super) fn begin(base: &str) -> (Vec<u8>, u64) {
+    let check = checksum(SEED, &[base.as_bytes()]);
+    let mut bytes = Vec::with_capacity(HEAD.len() + base.len() + 48);
+    bytes.extend_from_slice(format!("{HEAD}base {} {check:016x}\n", base.len()).as_bytes());
+    bytes.extend_from_slice(base.as_bytes());
+    bytes.push(b'\n');
+    (bytes, check)
+}
+
+/// An edit, and its own checksum.
+pub(super) struct Edit<'t> {
+    /// What is replaced.
+    pub(super) range: Range<usize>,
+    /// What takes its place.
+    pub(super) new: &'t str,
+    /// The edit as it is written.
+    pub(super) bytes: Vec<u8>,
+    /// The checksum that the next edit goes on from.
+    pub(super) check: u64,
+}
+
+/// The edit that leads from one text to another, after a part with this checksum; `None` if the texts are equal.
+pub(super) fn edit<'t>(before: &str, after: &'t str, previous: u64) -> Option<Edit<'t>> {
+    let (range, new) = difference(before, after)?;
+    let place = format!("{} {} {}", range.start, range.end, new.len());
+    let check = checksum(previous, &[place.as_bytes(), new.as_bytes()]);
+    let mut bytes = format!("edit {place} {check:016x}\n").into_bytes();
+    bytes.extend_from_slice(new.as_bytes());
+    bytes.push(b'\n');
+    Some(Edit { range, new, bytes, check })
+}
+
+/// What a journal says as far as it is whole; `None` if not even its beginning is.
+pub(super) fn replay(bytes: &[u8]) -> Option<Replay> {
+    let mut rest = bytes.strip_prefix(HEAD.as_bytes())?;
+    let (numbers, base) = part::<1>(&mut rest, "base")?;
+    let check = checksum(SEED, &[base]);
+    if numbers.check != check {
+        return None;
+    }
+    let base = std::str::from_utf8(base).ok()?.to_owned();
+    let mut replay = Replay { text: base.clone(), base, length: bytes.len() - rest.len(), check };
+    while let Some((Numbers { values: [start, end, length], check }, new)) = part::<3>(&mut rest, "edit") {
+        let place = format!("{start} {end} {length}");
+        let expected = checksum(replay.check, &[place.as_bytes(), new]);
+        let (Ok(new), Some(_)) = (std::str::from_utf8(new), replay.text.get(start..end)) else { break };
+        if check != expected {
+            break;
+        }
+        replay.text.replace_range(start..end, new);
+        replay.check = check;
+        replay.length = bytes.len() - rest.len();
+    }
+    Some(replay)
+}
+
+struct Numbers<const N: usize> {
+    /// The last of them is the length of what follows.
+    values: [usize; N],
+    check: u64,
+}
+
+/// Takes the next part off the bytes, if it is there to its end.
+fn part<'b, const N: usize>(rest: &mut &'b [u8], name: &str) -> Option<(Numbers<N>, &'b [u8])> {
+    let line_end = rest.iter().take(120).position(|byte| *byte == b'\n')?;
+    let (line, after) = rest.split_at_checked(line_end)?;
+    let mut words = std::str::from_utf8(line).ok()?.strip_prefix(name)?.split_whitespace();
+    let mut values = [0; N];
+    for value in &mut values {
+        *value = words.next()?.parse().ok()?;
+    }
+    let check = u64::from_str_radix(words.next()?, 16).ok()?;
+    let (content, after) = after.get(1..)?.split_at_checked(*values.last()?)?;
+    *rest = after.strip_prefix(b"\n")?;
+    Some((Numbers { values, check }, content))
+}
+
+/// The bytes in which two texts differ, from the first to the last, and what stands there in the second.
+fn difference<'t>(before: &str, after: &'t str) -> Option<(Range<usize>, &'t str)> {
+    let (old, new) = (before.as_bytes(), after.as_bytes());
+    let is_boundary = |at: usize, end: usize| before.is_char_boundary(at) && after.is_char_boundary(end);
+    let mut start = equal_at_start(old, new);
+    if start == old.len() && start == new.len() {
+        return None;
+    }
+    while !is_boundary(start, start) {
+        start -= 1;
+    }
+    let (old, new) = (old.get(start..)?, new.get(start..)?);
+    let mut tail = equal_at_end(old, new);
+    while !is_boundary(before.len() - tail, after.len() - tail) {
+        tail -= 1;
+    }
+    Some((start..before.len() - tail, after.get(start..after.len() - tail)?))
+}
+
+/// How many bytes are equal at the start. Whole blocks are compared at once, since texts can be of many megabytes and
+/// this runs at every keystroke.
+fn equal_at_start(old: &[u8], new: &[u8]) -> usize {
+    let blocks = old.chunks_exact(BLOCK).zip(new.chunks_exact(BLOCK)).take_while(|(a, b)| a == b).count();
+    let skipped = blocks * BLOCK;
+    let (old, new) = (old.get(skipped..).unwrap_or_default(), new.get(skipped..).unwrap_or_default());
+    skipped + old.iter().zip(new).take_while(|(a, b)| a == b).count()
+}
+
+fn equal_at_end(old: &[u8], new: &[u8]) -> usize {
+    let blocks = old.rchunks_exact(BLOCK).zip(new.rchunks_exact(BLOCK)).take_while(|(a, b)| a == b).count();
+    let skipped = blocks * BLOCK;
+    let rest = |bytes: &[u8]| bytes.len() - skipped;
+    let (old, new) = (old.get(..rest(old)).unwrap_or_default(), new.get(..rest(new)).unwrap_or_default());
+    skipped + old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count()
+}
+
+const BLOCK: usize = 4096;
+
+/// Where checksums start.
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The checksum of some bytes alone.
+pub(super) fn checksum_of(bytes: &[u8]) -> u64 {
+    checksum(SEED, &[bytes])
+}
+
+/// FNV-1a, 64 bits: against torn writes and bad disks, not against people. It goes on from the part before, so that
+/// parts of two journals cannot be taken for one.
+fn checksum(previous: u64, parts: &[&[u8]]) -> u64 {
+    parts
+        .iter()
+        .flat_map(|part| part.iter())
+        .fold(previous, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A journal of a text that became these, one after the other.
+    fn journal(texts: &[&str]) -> Vec<u8> {
+        let (mut bytes, mut check) = begin(texts[0]);
+        for pair in texts.windows(2) {
+            if let Some(edit) = edit(pair[0], pair[1], check) {
+                bytes.extend(edit.bytes);
+                check = edit.check;
+            }
+        }
+        bytes
+    }
+
+    #[test]
+    fn a_journal_is_read_by_people_too() {
+        let bytes = journal(&["one\n", "ono\n", "ono\n"]);
+        insta::assert_snapshot!(String::from_utf8(bytes).unwrap(), @r"
+        ach journal 1
+        base 4 0715adb46adb6c5f
+        one
+
+        edit 2 3 1 cd5f874c28710b3e
+        o
+        ");
+    }
+
+    #[test]
+    fn what_is_damaged_ends_it_and_what_stands_before_counts() {
+        let bytes = journal(&["abc", "abd", "xbd"]);
+        let mut flipped = bytes.clone();
+        let last = flipped.len() - 2;
+        flipped[last] ^= 1;
+        assert_eq!(replay(&flipped).unwrap().text, "abd");
+        let other = journal(&["abc", "abe"]);
+        let mut foreign = bytes.clone();
+        foreign.extend_from_slice(&other[begin("abc").0.len()..]);
+        assert_eq!(replay(&foreign).unwrap().text, "xbd", "an edit of another journal is none of this one");
+        for not in [&b""[..], b"ach journal 2\n", b"ach journal 1\nbase 3 0\nabc\n", b"\xff"] {
+            assert_eq!(replay(not), None);
+        }
+        let huge = b"ach journal 1\nbase 18446744073709551615 0\n";
+        assert_eq!(replay(huge), None);
+    }
+
+    fn text() -> impl Strategy<Value = String> {
+        // Characters that share bytes, so that differences fall inside of them.
+        prop::collection::vec(prop::sample::select(vec!["a", "é", "è", "日", "旦", "\n"]), 0..30)
+            .prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn a_journal_torn_anywhere_gives_one_of_the_texts(
+            texts in prop::collection::vec(text(), 1..6),
+            cut in any::<prop::sample::Index>(),
+        ) {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let bytes = journal(&texts);
+            let whole = replay(&bytes).unwrap();
+            prop_assert_eq!(&whole.base, texts[0]);
+            prop_assert_eq!(&whole.text, texts[texts.len() - 1]);
+            let torn = replay(&bytes[..cut.index(bytes.len())]);
+            prop_assert!(torn.is_none_or(|torn| texts.contains(&torn.text.as_str())));
+        }
+
+        #[test]
+        fn long_texts_differ_where_they_do(at in 0..20_000_usize, length in 0..9_000_usize) {
+            let before = "0123456789".repeat(2_000);
+            let end = (at + length).min(before.len());
+            let after = format!("{}xé{}", &before[..at], &before[end..]);
+            let (range, new) = difference(&before, &after).unwrap();
+            let mut made = before.clone();
+            made.replace_range(range, new);
+            prop_assert_eq!(made, after);
+        }
+    }
+}

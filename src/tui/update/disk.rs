@@ -1,0 +1,396 @@
+//! What happens to the file behind the editor's back, and how nothing of it or of the edits gets lost: edits are
+//! journalled, what others wrote is taken in, and what a crash left is offered again.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+
+use super::rate::rescore;
+use crate::change::diff;
+use crate::document::{self, EditError, Reading};
+use crate::present::words::count;
+use crate::scenario::{Method, Scenario};
+use crate::store::OnDisk;
+use crate::text::single_line;
+use crate::tui::effect::Effect;
+use crate::tui::keymap::{self, Action};
+use crate::tui::message::Unjournalled;
+use crate::tui::settling::{Origin, Recovery, Settled, Settling};
+use crate::tui::state::{Mode, State, Tone};
+
+/// After whatever was done: an edit is journalled before it is seen, or taken back where there is nothing to save to.
+/// `before` is the version that was there.
+pub(super) fn secure(state: &mut State, before: u64, mut effects: Vec<Effect>) -> Vec<Effect> {
+    if state.history.version() == before || effects.contains(&Effect::Adopt) {
+        return effects;
+    }
+    if let Some(reason) = state.read_only.clone() {
+        in_place(state, |state| state.history.return_to(before));
+        state.say(Tone::Refused, format!("nothing was changed: {reason}"));
+        return effects;
+    }
+    effects.insert(0, Effect::Journal);
+    effects
+}
+
+/// The last edit could not be journalled.
+pub(super) fn unjournalled(state: &mut State, why: Unjournalled) {
+    let text = match why {
+        Unjournalled::Elsewhere => "the file has unsaved edits in another editor: save or leave there first",
+        Unjournalled::Left => "another session left unsaved edits: open the file again to see them",
+        Unjournalled::Failed(reason) => {
+            let text = format!("edits cannot be kept against a crash, save soon: {}", single_line(&reason));
+            return state.say(Tone::Refused, text);
+        }
+    };
+    if state.unsaved() == 0 {
+        return state.say(Tone::Refused, text);
+    }
+    let saved = state.saved;
+    in_place(state, |state| state.history.return_to(saved));
+    state.say(Tone::Refused, format!("nothing was changed: {text}"));
+}
+
+/// Something that was no journal was in its place.
+pub(super) fn damaged(state: &mut State, name: &str) {
+    let text = format!("unsaved edits were left that cannot be read; they are now in {}", single_line(name));
+    state.say(Tone::Refused, text);
+}
+
+/// A text was put beside the file, or not.
+pub(super) fn kept(state: &mut State, result: Result<String, String>) {
+    match result {
+        Ok(name) => {
+            let text = format!("some edits have no place in the file now: all are in {}", single_line(&name));
+            state.say(Tone::Conclusion, text);
+        }
+        Err(reason) => {
+            let text = format!("some edits have no place in the file and are lost: {}", single_line(&reason));
+            state.say(Tone::Refused, text);
+        }
+    }
+}
+
+/// The file is not what it was known to be.
+pub(super) fn changed(state: &mut State, known: String, found: OnDisk, save: Option<bool>) -> Vec<Effect> {
+    let bytes = match found {
+        OnDisk::Bytes(bytes) => bytes,
+        OnDisk::Gone => {
+            state.is_gone = true;
+            state.say(Tone::Refused, "the file was deleted by another program: saving writes it anew");
+            return Vec::new();
+        }
+    };
+    let was_gone = std::mem::take(&mut state.is_gone);
+    let Reading { document, scenario, diagnostics } = document::read(bytes);
+    let Some(theirs) = scenario else {
+        let reason = diagnostics.first().map_or("", |found| found.message.as_str());
+        let not_saved = if save.is_some() { "not saved: " } else { "" };
+        let text = format!("{not_saved}the file on disk cannot be read now: {}", single_line(reason));
+        state.say(Tone::Refused, text);
+        return Vec::new();
+    };
+    // What was known was read before.
+    let Some(base) = document::read(known.into_bytes()).scenario else { return Vec::new() };
+    if state.unsaved() == 0 {
+        let text = match diff(&base, &theirs).len() {
+            0 if was_gone => "the file is there again".to_owned(),
+            0 => "read again: comments or spacing changed on disk".to_owned(),
+            changes => format!("read again: {} on disk", count(changes, "change", "changes")),
+        };
+        in_place(state, |state| state.history.replace(document, theirs));
+        state.saved = state.history.version();
+        state.say(Tone::Done, text);
+        return then(state, vec![Effect::Adopt], save);
+    }
+    let ours = state.history.document().text().to_owned();
+    let now = document.text().to_owned();
+    let settling = Settling::new(&base, (state.scenario(), ours), (&theirs, now), Origin::Disk(save));
+    go_on(state, settling)
+}
+
+/// A crash left edits: the question is asked.
+pub(super) fn left(state: &mut State, base: String, text: String, written: String) {
+    let scenario = |text: &str| document::read(text.as_bytes().to_vec()).scenario;
+    let (Some(before), Some(after)) = (scenario(&base), scenario(&text)) else { return };
+    let edits = diff(&before, &after).len().max(1);
+    let file_differs = base != state.history.document().text();
+    state.mode = Mode::Recover(Box::new(Recovery { base, text, written, edits, file_differs }));
+}
+
+/// A key answers the question whether to take edits back in.
+pub(super) fn answer_recovery(state: &mut State, recovery: Recovery, event: KeyEvent) -> Vec<Effect> {
+    if keymap::action(event) == Some(Action::Quit) {
+        return vec![Effect::Quit];
+    }
+    match keymap::answer(event) {
+        KeyCode::Char('y') => take_back(state, recovery),
+        KeyCode::Char('n') => {
+            state.mode = Mode::Matrix;
+            let edits = count(recovery.edits, "edit", "edits");
+            state.say(Tone::Done, format!("{edits} of {} thrown away", recovery.written));
+            vec![Effect::Forget]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn take_back(state: &mut State, recovery: Recovery) -> Vec<Effect> {
+    if let Some(reason) = state.read_only.clone() {
+        state.mode = Mode::Matrix;
+        state.say(Tone::Refused, format!("the edits stay where they are: {reason}"));
+        return Vec::new();
+    }
+    let read = |text: &str| document::read(text.as_bytes().to_vec());
+    let (Some(base), Reading { document, scenario: Some(ours), .. }) =
+        (read(&recovery.base).scenario, read(&recovery.text))
+    else {
+        return Vec::new();
+    };
+    if !recovery.file_differs {
+        state.mode = Mode::Matrix;
+        in_place(state, |state| state.history.replace(document, ours));
+        let edits = count(recovery.edits, "edit", "edits");
+        state.say(Tone::Done, format!("{edits} of {} taken back in, not saved yet", recovery.written));
+        return vec![Effect::Adopt];
+    }
+    let now = state.history.document().text().to_owned();
+    let text = recovery.text.clone();
+    let origin = Origin::Crash(Box::new(recovery));
+    let settling = Settling::new(&base, (&ours, text), (state.scenario(), now), origin);
+    go_on(state, settling)
+}
+
+/// A key answers the question whose version of something is right.
+pub(super) fn answer_clash(state: &mut State, mut settling: Settling, event: KeyEvent) -> Vec<Effect> {
+    if event.code == KeyCode::Esc || keymap::action(event) == Some(Action::Quit) {
+        return postpone(state, settling.origin);
+    }
+    match keymap::answer(event) {
+        KeyCode::Char('m') => settling.decide(true, false),
+        KeyCode::Char('t') => settling.decide(false, false),
+        KeyCode::Char('M') => settling.decide(true, true),
+        KeyCode::Char('T') => settling.decide(false, true),
+        _ => {}
+    }
+    go_on(state, settling)
+}
+
+/// Leaves everything as it was: the edits here or in their journal, the other version on disk.
+fn postpone(state: &mut State, origin: Origin) -> Vec<Effect> {
+    state.mode = match origin {
+        Origin::Disk(_) => {
+            state.say(Tone::Refused, "not settled: yours is here, theirs on disk; saving asks again");
+            Mode::Matrix
+        }
+        Origin::Crash(recovery) => Mode::Recover(recovery),
+    };
+    Vec::new()
+}
+
+/// Asks about the next clash, or takes the other version in with what was decided.
+fn go_on(state: &mut State, settling: Settling) -> Vec<Effect> {
+    if settling.question().is_some() {
+        state.mode = Mode::Settle(Box::new(settling));
+        return Vec::new();
+    }
+    state.mode = Mode::Matrix;
+    let before = state.history.version();
+    let Reading { document, scenario: Some(theirs), .. } = document::read(settling.now.clone().into_bytes())
+    else {
+        return Vec::new();
+    };
+    let Settled { changes, kept, homeless } = settling.settled(&theirs);
+    let mut on = before;
+    let made: Result<(), EditError> = in_place(state, |state| {
+        if state.history.document().text() != settling.now {
+            state.history.replace(document, theirs);
+            on = state.history.version();
+        }
+        state.history.apply(&changes)
+    });
+    if made.is_err() {
+        in_place(state, |state| state.history.return_to(before));
+        let text =
+            "the file on disk is written so that your edits cannot be put into it; they are still here";
+        state.say(Tone::Refused, text);
+        return Vec::new();
+    }
+    state.saved = on;
+    let kept = count(kept, "edit of yours stands", "edits of yours stand");
+    let save = match &settling.origin {
+        Origin::Disk(save) => {
+            state.say(Tone::Done, format!("the file changed on disk and was read again; {kept}"));
+            *save
+        }
+        Origin::Crash(recovery) => {
+            let text = format!("taken back in, not saved yet: {kept}, of {}", recovery.written);
+            state.say(Tone::Done, text);
+            None
+        }
+    };
+    let keep = (homeless > 0).then_some(Effect::Keep(settling.ours));
+    then(state, keep.into_iter().chain([Effect::Adopt]).collect(), save)
+}
+
+/// Goes on with the save that was waiting.
+fn then(state: &mut State, mut effects: Vec<Effect>, save: Option<bool>) -> Vec<Effect> {
+    if let Some(then_quit) = save {
+        if state.unsaved() > 0 {
+            let text = state.history.document().text().to_owned();
+            effects.push(Effect::Save { text, then_quit });
+        } else if then_quit {
+            effects.push(Effect::Quit);
+        }
+    }
+    effects
+}
+
+/// Changes the scenario as a whole; the cursor stays on its item and hypothesis.
+fn in_place<T>(state: &mut State, change: impl FnOnce(&mut State) -> T) -> T {
+    let item = state.item().map(|(_, item)| item.id.clone());
+    let hypothesis = state.hypothesis().map(|(_, hypothesis)| hypothesis.id.clone());
+    let method: Method = state.scenario().method();
+    let result = change(state);
+    if state.method == method {
+        state.method = state.scenario().method();
+    }
+    rescore(state);
+    super::list_columns(state);
+    state.list_rows();
+    let row = |scenario: &Scenario, at: usize| {
+        scenario.evidence.get(at).is_some_and(|found| Some(&found.id) == item.as_ref())
+    };
+    let column = |scenario: &Scenario, at: usize| {
+        scenario.hypotheses.get(at).is_some_and(|found| Some(&found.id) == hypothesis.as_ref())
+    };
+    if let Some(found) = state.rows.iter().position(|at| row(state.scenario(), *at)) {
+        state.cursor.row = found;
+    }
+    if let Some(found) = state.columns.iter().position(|at| column(state.scenario(), *at)) {
+        state.cursor.column = found;
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::crossterm::event::KeyModifiers;
+
+    use super::*;
+    use crate::tui::message::Message;
+    use crate::tui::settings::Settings;
+    use crate::tui::state::Opening;
+    use crate::tui::update::update;
+
+    const TEXT: &str = "ach = 1\ntitle = \"t\"\n\n[[hypothesis]]\nid = \"h\"\nname = \"H\"\n\n\
+                        [[hypothesis]]\nid = \"k\"\nname = \"K\"\n\n\
+                        [[evidence]]\nid = \"e\"\ntext = \"E\"\n[evidence.ratings]\nh = \"C\"\nk = \"N\"\n";
+
+    fn editor(read_only: Option<&str>) -> State {
+        let Reading { document, scenario, .. } = document::read(TEXT.into());
+        let read_only = read_only.map(str::to_owned);
+        let opening = Opening { name: "f".into(), document, scenario: scenario.unwrap(), read_only };
+        State::new(opening, Settings::default())
+    }
+
+    fn press(state: &mut State, keys: &str) -> Vec<Effect> {
+        let press = |c| Message::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+        keys.chars().flat_map(|c| update(state, press(c))).collect()
+    }
+
+    fn found(state: &mut State, text: &str, save: Option<bool>) -> Vec<Effect> {
+        let found = OnDisk::Bytes(text.into());
+        update(state, Message::OnDisk { known: TEXT.into(), found, save })
+    }
+
+    fn said(state: &State) -> &str {
+        state.said.as_ref().map_or("", |(_, text)| text)
+    }
+
+    fn text(state: &State) -> &str {
+        state.history.document().text()
+    }
+
+    #[test]
+    fn whatever_changes_the_text_is_journalled_and_nothing_else_is() {
+        let mut state = editor(None);
+        assert_eq!(press(&mut state, "5"), [Effect::Journal]);
+        assert_eq!(press(&mut state, "u"), [Effect::Journal]);
+        assert_eq!(press(&mut state, "U"), [Effect::Journal]);
+        assert_eq!(press(&mut state, "5jlsmb?"), []);
+    }
+
+    #[test]
+    fn where_nothing_can_be_saved_nothing_is_changed() {
+        let mut state = editor(Some("it is carved in stone"));
+        assert_eq!(press(&mut state, "5"), []);
+        assert_eq!((text(&state), state.unsaved()), (TEXT, 0));
+        assert_eq!(said(&state), "nothing was changed: it is carved in stone");
+        // What others write is shown all the same.
+        assert_eq!(found(&mut state, &TEXT.replace("\"E\"", "\"F\""), None), [Effect::Adopt]);
+        assert_eq!(state.scenario().evidence[0].text, "F");
+    }
+
+    #[test]
+    fn an_edit_that_another_editor_would_not_see_is_taken_back() {
+        let mut state = editor(None);
+        press(&mut state, "5");
+        update(&mut state, Message::Unjournalled(Unjournalled::Elsewhere));
+        assert_eq!((text(&state), state.unsaved()), (TEXT, 0));
+        assert!(
+            said(&state).starts_with("nothing was changed: the file has unsaved edits in another editor")
+        );
+        press(&mut state, "5");
+        update(&mut state, Message::Unjournalled(Unjournalled::Failed("the disk is full".into())));
+        assert_eq!(state.unsaved(), 1, "an edit that cannot be journalled is still an edit");
+    }
+
+    #[test]
+    fn a_save_that_finds_another_version_goes_on_after_taking_it_in() {
+        let mut state = editor(None);
+        press(&mut state, "5");
+        let theirs = TEXT.replace("\"E\"", "\"F\" # better");
+        let merged = theirs.replace("\"C\"", "\"II\"");
+        let effects = found(&mut state, &theirs, Some(true));
+        assert_eq!(effects, [Effect::Adopt, Effect::Save { text: merged.clone(), then_quit: true }]);
+        assert_eq!((text(&state), state.unsaved()), (merged.as_str(), 1));
+        press(&mut state, "uu");
+        assert_eq!(text(&state), TEXT.replace("\"C\"", "\"II\""), "even the merge can be undone");
+    }
+
+    #[test]
+    fn edits_that_others_made_too_are_saved_already() {
+        let mut state = editor(None);
+        press(&mut state, "5");
+        let effects = found(&mut state, &TEXT.replace("\"C\"", "\"II\""), Some(true));
+        assert_eq!(effects, [Effect::Adopt, Effect::Quit]);
+        assert_eq!(state.unsaved(), 0);
+    }
+
+    #[test]
+    fn clashes_are_decided_one_by_one_or_all_at_once() {
+        let theirs = TEXT.replace("h = \"C\"", "h = \"I\"").replace("k = \"N\"", "k = \"NA\"");
+        for (keys, h, k) in
+            [("mt", "II", "NA"), ("tm", "I", "CC"), ("M", "II", "CC"), ("T", "I", "NA"), ("ьЕ", "II", "NA")]
+        {
+            let mut state = editor(None);
+            press(&mut state, "5l1");
+            assert_eq!(found(&mut state, &theirs, None), []);
+            assert!(matches!(state.mode, Mode::Settle(_)) && !state.watches());
+            assert_eq!(press(&mut state, keys), [Effect::Adopt], "{keys}");
+            let ratings = &state.scenario().evidence[0].ratings;
+            let rating = |at| ratings.rating(at).unwrap().as_str();
+            assert_eq!((rating(0), rating(1)), (h, k), "{keys}");
+        }
+    }
+
+    #[test]
+    fn the_cursor_stays_on_its_hypothesis_where_columns_are_shuffled() {
+        let mut state = editor(None);
+        press(&mut state, "b");
+        let before = state.hypothesis().unwrap().1.id.clone();
+        let more = "[[hypothesis]]\nid = \"a\"\nname = \"A\"\n\n[[hypothesis]]\nid = \"h\"";
+        found(&mut state, &TEXT.replace("[[hypothesis]]\nid = \"h\"", more), None);
+        assert_eq!(state.columns.len(), 3);
+        assert_eq!(state.hypothesis().unwrap().1.id, before);
+    }
+}

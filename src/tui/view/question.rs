@@ -1,0 +1,100 @@
+//! Questions that must be answered before work goes on, in a box over the end of the matrix.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget};
+
+use super::{lines, put};
+use crate::present::sentence;
+use crate::present::words::count;
+use crate::text::single_line;
+use crate::tui::settling::{Origin, Recovery, Settling};
+use crate::tui::state::{Mode, State};
+use crate::tui::theme::Theme;
+
+/// Most lines that one side of a clash takes.
+const SIDE: usize = 4;
+
+/// Draws the question that is asked, if there is one, so that it ends above `bottom`.
+pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
+    let text = match &state.mode {
+        Mode::Recover(recovery) => recover(recovery, theme),
+        Mode::Settle(settling) => settle(settling, theme),
+        Mode::Matrix
+        | Mode::Help(_)
+        | Mode::Leave
+        | Mode::Search(_)
+        | Mode::Filter(_)
+        | Mode::Command(_)
+        | Mode::Copy
+        | Mode::Panel(_)
+        | Mode::Delete(_)
+        | Mode::Form(_) => return,
+    };
+    let room = usize::from(buffer.area.width.saturating_sub(4));
+    let wrapped: Vec<(String, Style)> = text
+        .iter()
+        .flat_map(|(text, style)| {
+            lines(&single_line(text), room).into_iter().take(SIDE).map(|line| (line, *style))
+        })
+        .collect();
+    // The title line stays, whatever the question.
+    let height = u16::try_from(wrapped.len() + 1).unwrap_or(u16::MAX).min(bottom.saturating_sub(1));
+    let area = Rect { x: 0, y: bottom - height, width: buffer.area.width, height };
+    Clear.render(area, buffer);
+    put(buffer, area.x, area.y, area.width, &"─".repeat(usize::from(area.width)), theme.dim);
+    for (y, (line, style)) in (area.y + 1..bottom).zip(&wrapped) {
+        put(buffer, 2, y, area.width.saturating_sub(3), line, *style);
+    }
+}
+
+fn recover(recovery: &Recovery, theme: &Theme) -> Vec<(String, Style)> {
+    let were = count(recovery.edits, "edit", "edits");
+    let verb = if recovery.edits == 1 { "was" } else { "were" };
+    let them = if recovery.edits == 1 { "it" } else { "them" };
+    let question = format!("{were} of {} {verb} not saved: take {them} back in? y or n", recovery.written);
+    let mut text = vec![(question, theme.strong)];
+    if recovery.file_differs {
+        let changed = "The file has changed since. Where both meet you are asked; you save when it is right.";
+        text.push((changed.into(), theme.plain));
+    }
+    text
+}
+
+fn settle(settling: &Settling, theme: &Theme) -> Vec<(String, Style)> {
+    let Some(clash) = settling.question() else { return Vec::new() };
+    let (at, of) = settling.progress();
+    let which = if of > 1 { format!(" ({at} of {of})") } else { String::new() };
+    let question = match settling.origin {
+        Origin::Disk(_) => format!("Changed here and by another program{which}: which one stands?"),
+        Origin::Crash(_) => {
+            format!("Changed before the crash and in the file since{which}: which one stands?")
+        }
+    };
+    let theirs: Vec<String> = clash.theirs.iter().map(sentence).collect();
+    let theirs = if theirs.is_empty() { "the file says otherwise now".into() } else { theirs.join("; ") };
+    vec![
+        (question, theme.strong),
+        (format!("mine:   {}", sentence(&clash.ours)), theme.plain),
+        (format!("theirs: {theirs}"), theme.plain),
+    ]
+}
+
+/// The keys that answer.
+pub(super) fn keys(state: &State) -> Option<&'static str> {
+    match &state.mode {
+        Mode::Recover(_) => Some("y take back in  n throw away  q later"),
+        Mode::Settle(_) => Some("m mine  t theirs  M T all  Esc later"),
+        Mode::Matrix
+        | Mode::Help(_)
+        | Mode::Leave
+        | Mode::Search(_)
+        | Mode::Filter(_)
+        | Mode::Command(_)
+        | Mode::Copy
+        | Mode::Panel(_)
+        | Mode::Delete(_)
+        | Mode::Form(_) => None,
+    }
+}

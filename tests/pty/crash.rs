@@ -1,0 +1,148 @@
+//! Ends that nobody chose: the terminal is given back where that can be, and the edits are offered again.
+
+use super::{CASE, Desk};
+
+/// Opens the case after a crash, takes the edits back in, and saves.
+fn recover(desk: &Desk, offered: &str) {
+    let mut ach = desk.start(&["edit", "case.toml"]);
+    ach.until(offered).until("take");
+    ach.keys("y").until("taken back in, not saved yet").until("1 unsaved");
+    // They are one step, that can be undone and made again.
+    ach.keys("u").until_without("1 unsaved");
+    ach.keys("U").until("1 unsaved");
+    ach.keys("w").until("saved");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+    assert_eq!(desk.beside(), [""; 0], "nothing lies about");
+}
+
+#[test]
+fn killed_after_an_edit() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("5").until("1 unsaved");
+    ach.kill();
+    assert_eq!(desk.read(), CASE);
+    recover(&desk, "1 edit of");
+    assert_eq!(desk.new_lines(), ["dog = \"II\" # fresh ones"]);
+}
+
+#[test]
+fn killed_after_a_save_and_several_edits_with_one_undone() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("2w").until("saved");
+    ach.keys("ljn").until("plate / children: · -> N");
+    ach.keys("k5u").until("undone: crumbs / children").until("1 unsaved");
+    ach.keys("3").until("2 unsaved");
+    ach.kill();
+    recover(&desk, "2 edits of");
+    let lines = ["dog = \"C\" # fresh ones", "children = \"N\"", "children = \"N\""];
+    assert_eq!(desk.new_lines(), lines);
+}
+
+#[test]
+fn killed_while_keys_come_in() {
+    let keys = ["5", "ln", "j1", "h4"];
+    let one = CASE.replace("\"CC\"", "\"II\"");
+    let two = one.replace("children = \"I\"", "children = \"N\"");
+    let three = two.replace("dog = \"II\"\n", "dog = \"II\"\nchildren = \"CC\"\n");
+    let four = three.replace("dog = \"II\"\n", "dog = \"I\"\n");
+    let states = [one, two, three, four];
+    for seen in 1..=4 {
+        let desk = Desk::new();
+        let mut ach = desk.open();
+        ach.keys(&keys[..seen].concat()).until(&format!("{seen} unsaved"));
+        // Whatever of the rest is seen to be done, is done.
+        ach.keys(&keys[seen..].concat()).kill();
+        assert_eq!(desk.read(), CASE, "nothing is saved that was not asked for");
+        recover(&desk, "of");
+        let state = states.iter().position(|state| *state == desk.read());
+        assert!(state.is_some_and(|state| state + 1 >= seen), "{}", desk.read());
+    }
+}
+
+#[test]
+fn edits_that_are_not_wanted_are_thrown_away_and_undecided_ones_stay() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("5").until("1 unsaved");
+    ach.kill();
+    let mut ach = desk.start(&["edit", "case.toml"]);
+    ach.until("y or n");
+    // Nothing else is done meanwhile.
+    ach.keys("j1q");
+    assert_eq!(ach.end_clean(), 0);
+    let mut ach = desk.start(&["edit", "case.toml"]);
+    ach.until("y or n");
+    ach.keys("n").until("thrown away");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+    assert_eq!(desk.beside(), [""; 0]);
+    assert_eq!(desk.read(), CASE);
+}
+
+#[test]
+fn signals_that_end_it_leave_a_clean_terminal_and_the_edits() {
+    for (signal, code) in [("TERM", 143), ("HUP", 129)] {
+        let desk = Desk::new();
+        let mut ach = desk.open();
+        ach.keys("5").until("1 unsaved");
+        ach.signal(signal);
+        assert_eq!(ach.end_clean(), code);
+        assert_eq!(desk.read(), CASE);
+        recover(&desk, "1 edit of");
+    }
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_it_and_leaves_the_edits() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("5").until("1 unsaved");
+    assert_eq!(ach.hang_up(), 129);
+    recover(&desk, "1 edit of");
+}
+
+#[test]
+fn the_file_changed_since_the_crash() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("5ln").until("2 unsaved");
+    ach.kill();
+    // One edit meets another, one does not.
+    desk.write(&CASE.replace("\"CC\" # fresh ones", "\"N\" # fresh ones").replace("washed", "spotless"));
+    let mut ach = desk.start(&["edit", "case.toml"]);
+    ach.until("2 edits of").until("The file has changed since");
+    ach.keys("y").until("mine:   crumbs / dog: CC -> II").until("theirs: crumbs / dog: CC -> N");
+    // Back to the question, and to it again.
+    ach.keys("\x1b").until("y or n");
+    ach.keys("y").until("theirs: crumbs");
+    ach.keys("m").until("2 edits of yours stand");
+    ach.keys("w").until("saved");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+    assert!(desk.read().contains("spotless"));
+    assert!(desk.read().contains("dog = \"II\" # fresh ones\nchildren = \"N\""), "{}", desk.read());
+    assert_eq!(desk.beside(), [""; 0]);
+}
+
+#[test]
+fn an_edit_whose_place_is_gone_is_kept_beside_the_file() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("5").until("1 unsaved");
+    ach.kill();
+    let at = CASE.find("[[evidence]]\nid = \"crumbs\"").unwrap();
+    let to = CASE.find("[[evidence]]\nid = \"plate\"").unwrap();
+    desk.write(&format!("{}{}", &CASE[..at], &CASE[to..]));
+    let mut ach = desk.start(&["edit", "case.toml"]);
+    ach.until("y or n");
+    ach.keys("y").until("theirs: evidence crumbs removed");
+    ach.keys("m").until("case.toml.unsaved");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+    assert_eq!(desk.beside(), ["case.toml.unsaved"]);
+    let kept = std::fs::read_to_string(desk.path("case.toml.unsaved")).unwrap();
+    assert_eq!(kept, CASE.replace("\"CC\"", "\"II\""));
+}

@@ -1,0 +1,108 @@
+//! Working with the editor, and leaving it.
+
+use super::Desk;
+
+#[test]
+fn a_whole_analysis() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("5").until("crumbs / dog: CC -> II");
+    ach.keys("l2").until("crumbs / children: I -> C");
+    ach.keys("jn").until("plate / children: · -> N");
+    ach.keys("hx").until("plate / dog: II -> NA");
+    ach.keys("u").until("undone: plate / dog: II -> NA");
+    ach.keys("ku").until("undone: plate / children");
+    ach.until("2 unsaved");
+    ach.keys("w").until("saved case.toml");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+    assert_eq!(desk.new_lines(), ["dog = \"II\" # fresh ones", "children = \"C\""]);
+    assert_eq!(desk.read().lines().count(), super::CASE.lines().count());
+    assert_eq!(desk.beside(), [""; 0], "nothing lies about");
+}
+
+#[test]
+fn a_rating_given_again_leaves_the_file_unmodified() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("1w").until("nothing to save");
+    ach.keys("5").until("1 unsaved");
+    ach.keys("1").until("CC").until("2 unsaved");
+    ach.keys("q").until("not saved");
+    ach.keys("n");
+    assert_eq!(ach.end_clean(), 0);
+    assert_eq!(desk.read(), super::CASE);
+    assert_eq!(desk.beside(), [""; 0]);
+}
+
+#[test]
+fn a_storm_of_sizes() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    for step in 0..120_u16 {
+        ach.resize(1 + (step * 37) % 140, 1 + (step * 23) % 50);
+        if step % 10 == 0 {
+            ach.keys("jlhkv");
+        }
+    }
+    ach.resize(40, 10);
+    ach.until("Who took the cake?");
+    ach.resize(39, 10);
+    ach.until("ach needs 40x10").until_without("cake");
+    ach.resize(100, 30);
+    ach.until("Crumbs lead to the basket");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+}
+
+#[test]
+fn what_is_pasted_is_not_taken_for_keys() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    let paste: String = "5wq\n日x1u".chars().cycle().take(10_000).collect();
+    ach.keys(&format!("\x1b[200~{paste}\x1b[201~"));
+    ach.keys("?").until("very inconsistent");
+    ach.keys("?").until("leads by").until_without("unsaved");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+    assert_eq!(desk.read(), super::CASE);
+}
+
+#[test]
+fn leaving_with_edits_is_asked_about() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("5").until("1 unsaved");
+    ach.keys("\x03").until("1 edit is not saved");
+    ach.keys("\x1b").until_without("1 edit is not saved");
+    ach.signal("INT").until("1 edit is not saved");
+    // The same key on a Cyrillic layout.
+    ach.keys("н");
+    assert_eq!(ach.end_clean(), 0);
+    assert_eq!(desk.new_lines(), ["dog = \"II\" # fresh ones"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_shell_gets_the_terminal_back_for_a_while() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("5").until("1 unsaved");
+    for _ in 0..2 {
+        ach.keys("\x1a").until_screen("the main screen", |screen| {
+            !screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor()
+        });
+        ach.until_stopped();
+        ach.signal("CONT").until_screen("the editor again", |screen| {
+            screen.alternate_screen() && screen.contents().contains("Crumbs lead") && screen.bracketed_paste()
+        });
+    }
+    // Stopped from outside, and the size has changed meanwhile.
+    ach.signal("TSTP").until_screen("the main screen", |screen| !screen.alternate_screen());
+    ach.until_stopped();
+    ach.resize(60, 20);
+    ach.signal("CONT").until("Who took").until("1 unsaved");
+    ach.keys("wq");
+    assert_eq!(ach.end_clean(), 0);
+    assert_eq!(desk.new_lines(), ["dog = \"II\" # fresh ones"]);
+}
