@@ -65,6 +65,39 @@ const LATIN: &str = "qwertyuiopasdfghjklzxcvbnm";
 const CYRILLIC: &str = "йцукенгшщзфывапролдячсмить";
 const GREEK: &str = ";ςερτυθιοπασδφγηξκλζχψωβνμ";
 
+impl std::str::FromStr for Key {
+    type Err = ();
+
+    /// The key that its name names, as the help writes it: `u`, `Ctrl-R`, `Space`, `PgUp`, `F5`.
+    fn from_str(name: &str) -> Result<Self, ()> {
+        let (ctrl, rest) = name.strip_prefix("Ctrl-").map_or((false, name), |rest| (true, rest));
+        let (alt, rest) = rest.strip_prefix("Alt-").map_or((false, rest), |rest| (true, rest));
+        let mut letters = rest.chars();
+        let code = match (rest, letters.next(), letters.next()) {
+            ("Space", ..) => KeyCode::Char(' '),
+            ("Tab", ..) => KeyCode::Tab,
+            ("Shift-Tab", ..) => KeyCode::BackTab,
+            ("Enter", ..) => KeyCode::Enter,
+            ("Del", ..) => KeyCode::Delete,
+            ("Home", ..) => KeyCode::Home,
+            ("End", ..) => KeyCode::End,
+            ("PgUp", ..) => KeyCode::PageUp,
+            ("PgDn", ..) => KeyCode::PageDown,
+            ("Left" | "←", ..) => KeyCode::Left,
+            ("Right" | "→", ..) => KeyCode::Right,
+            ("Up" | "↑", ..) => KeyCode::Up,
+            ("Down" | "↓", ..) => KeyCode::Down,
+            (_, Some(c), None) => KeyCode::Char(if ctrl { c.to_ascii_lowercase() } else { c }),
+            (_, Some('F'), Some(_)) => {
+                let number: u8 = rest.get(1..).and_then(|digits| digits.parse().ok()).ok_or(())?;
+                KeyCode::F(number)
+            }
+            _ => return Err(()),
+        };
+        Ok(Self { code, ctrl, alt })
+    }
+}
+
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.ctrl {
@@ -346,11 +379,15 @@ pub const BINDINGS: &[Binding] = &[
     binding(FILE, &[ctrl('z')], Action::Suspend, "suspend", "back to the shell for a while"),
 ];
 
-/// What a key asks for: as it is, or by its place on a Cyrillic or Greek layout.
+/// What a key asks for: as it is, or by its place on a Cyrillic or Greek layout. Keys that the user has bound come
+/// before those of the table.
 #[must_use]
-pub fn action(event: KeyEvent) -> Option<Action> {
+pub fn action(event: KeyEvent, bound: &[(Key, Action)]) -> Option<Action> {
     let pressed = Key::of(event);
-    let find = |key: Key| BINDINGS.iter().find(|b| b.keys.contains(&key)).map(|b| b.action);
+    let find = |key: Key| {
+        let own = bound.iter().find(|(own, _)| *own == key).map(|(_, action)| *action);
+        own.or_else(|| BINDINGS.iter().find(|b| b.keys.contains(&key)).map(|b| b.action))
+    };
     find(pressed).or_else(|| find(pressed.latin()?))
 }
 
@@ -385,14 +422,23 @@ mod tests {
 
     #[test]
     fn letters_work_by_their_place_on_other_layouts() {
-        let press = |c: char| action(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+        let press = |c: char| action(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE), &[]);
         assert_eq!(press('г'), Some(Action::Undo));
         assert_eq!(press('Г'), Some(Action::Redo));
         assert_eq!(press('θ'), Some(Action::Undo));
         assert_eq!(press('日'), None);
         let shift = KeyEvent::new(KeyCode::Tab, KeyModifiers::SHIFT);
-        assert_eq!(action(shift), Some(Action::PreviousBlank));
+        assert_eq!(action(shift, &[]), Some(Action::PreviousBlank));
         let redo = KeyEvent::new(KeyCode::Char('r'), KeyModifiers::CONTROL);
-        assert_eq!(action(redo), Some(Action::Redo));
+        assert_eq!(action(redo, &[]), Some(Action::Redo));
+    }
+
+    #[test]
+    fn every_key_is_read_as_the_help_writes_it() {
+        for key in BINDINGS.iter().flat_map(|binding| binding.keys) {
+            assert_eq!(key.to_string().parse(), Ok(*key), "{key}");
+        }
+        assert_eq!("F5".parse::<Key>(), Ok(key(KeyCode::F(5))));
+        assert!("Hyper-x".parse::<Key>().is_err() && "".parse::<Key>().is_err());
     }
 }

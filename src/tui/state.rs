@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::filter::Filter;
 use super::form::Form;
+use super::keymap::{Action, Key};
 use super::prompt::{Commanding, Filtering, Searching};
 use super::settings::Settings;
 use super::settling::{Recovery, Settling};
@@ -119,6 +120,8 @@ pub(crate) struct State {
     /// The last rating that was given; inside it, `None` is a blank.
     pub(crate) last: Option<Option<Rating>>,
     pub(crate) settings: Settings,
+    /// Keys that the user has bound.
+    pub(crate) bound: Vec<(Key, Action)>,
     /// The line that filters the rows; an empty one shows them all.
     pub(crate) filter: String,
     /// Items there were when the rows were listed.
@@ -157,6 +160,7 @@ impl State {
             size: (80, 24),
             said: None,
             last: None,
+            bound: settings.bound().0,
             settings,
             filter: String::new(),
             listed: 0,

@@ -82,8 +82,8 @@ fn settings(output: &Output) -> Settings {
         return Settings::default();
     };
     let Ok(text) = std::fs::read_to_string(&path) else { return Settings::default() };
-    let (settings, warning) = tui::read_settings(&text);
-    if let Some(warning) = warning {
+    let (settings, warnings) = tui::read_settings(&text);
+    for warning in warnings {
         let message = format!("{}: {}", path.display(), warning.0);
         output.aside(|out, _| writeln!(out, "warning: {}", single_line(&message)));
     }

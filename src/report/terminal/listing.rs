@@ -118,10 +118,10 @@ impl Frame {
         }
         writeln!(out, "{}", line.text.trim_end())?;
         for rest in column {
-            writeln!(out, "{}{rest}", " ".repeat(self.head_width() + GAP))?;
+            writeln!(out, "{}{}", " ".repeat(self.head_width() + GAP), rest.trim_end())?;
         }
         for rest in below {
-            writeln!(out, "{}{rest}", " ".repeat(BELOW))?;
+            writeln!(out, "{}{}", " ".repeat(BELOW), rest.trim_end())?;
         }
         Ok(())
     }
@@ -164,7 +164,7 @@ impl Frame {
         }
         let first = if names.is_empty() { INDENT } else { BELOW };
         for line in paragraph(&names, page - INDENT, colour) {
-            writeln!(out, "{}{line}", " ".repeat(INDENT))?;
+            writeln!(out, "{}{}", " ".repeat(INDENT), line.trim_end())?;
         }
         let mut below = Vec::new();
         if let Some((before, after)) = &entry.change {
@@ -183,7 +183,7 @@ impl Frame {
             below.extend(paragraph(&marked(words), page - BELOW, colour));
         }
         for (at, line) in below.iter().enumerate() {
-            writeln!(out, "{}{line}", " ".repeat(if at == 0 { first } else { BELOW }))?;
+            writeln!(out, "{}{}", " ".repeat(if at == 0 { first } else { BELOW }), line.trim_end())?;
         }
         Ok(())
     }

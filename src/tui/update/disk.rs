@@ -118,7 +118,7 @@ pub(super) fn left(state: &mut State, base: String, text: String, written: Strin
 
 /// A key answers the question whether to take edits back in.
 pub(super) fn answer_recovery(state: &mut State, recovery: Recovery, event: KeyEvent) -> Vec<Effect> {
-    if keymap::action(event) == Some(Action::Quit) {
+    if keymap::action(event, &state.bound) == Some(Action::Quit) {
         return vec![Effect::Quit];
     }
     match keymap::answer(event) {
@@ -161,7 +161,7 @@ fn take_back(state: &mut State, recovery: Recovery) -> Vec<Effect> {
 
 /// A key answers the question whose version of something is right.
 pub(super) fn answer_clash(state: &mut State, mut settling: Settling, event: KeyEvent) -> Vec<Effect> {
-    if event.code == KeyCode::Esc || keymap::action(event) == Some(Action::Quit) {
+    if event.code == KeyCode::Esc || keymap::action(event, &state.bound) == Some(Action::Quit) {
         return postpone(state, settling.origin);
     }
     match keymap::answer(event) {

@@ -66,7 +66,9 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
 fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
     state.said = None;
     match state.mode.clone() {
-        Mode::Matrix => keymap::action(event).map(|action| act(state, action)).unwrap_or_default(),
+        Mode::Matrix => {
+            keymap::action(event, &state.bound).map(|action| act(state, action)).unwrap_or_default()
+        }
         Mode::Help(top) => {
             state.mode = match event.code {
                 KeyCode::Down | KeyCode::Char('j') => Mode::Help(top.saturating_add(1)),

@@ -30,7 +30,7 @@ pub(super) fn is_cut(state: &State) -> bool {
 /// Takes a key while a panel lies over the matrix: it scrolls, turns to the next panel, or closes.
 pub(super) fn pressed(state: &mut State, top: u16, event: KeyEvent) -> Vec<Effect> {
     let page = i16::try_from(overlay_area(state).height).unwrap_or(i16::MAX);
-    match (event.code, keymap::action(event)) {
+    match (event.code, keymap::action(event, &state.bound)) {
         (_, Some(Action::Down)) => scroll(state, top, 1),
         (_, Some(Action::Up)) => scroll(state, top, -1),
         (_, Some(Action::PageDown)) | (KeyCode::Char(' '), _) => scroll(state, top, page),
