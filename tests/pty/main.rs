@@ -71,7 +71,7 @@ impl Desk {
 
     /// The editor on the case.
     pub(crate) fn open(&self) -> Session {
-        Session::open(self.directory.path(), &["edit", "case.toml"])
+        Session::open(self.directory.path(), &["case.toml"])
     }
 
     /// The editor on the case, not yet drawn.

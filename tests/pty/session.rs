@@ -42,7 +42,7 @@ fn a_storm_of_sizes() {
     for step in 0..120_u16 {
         ach.resize(1 + (step * 37) % 140, 1 + (step * 23) % 50);
         if step % 10 == 0 {
-            ach.keys("jlhkv");
+            ach.keys("jlhk");
         }
     }
     ach.resize(40, 10);

@@ -201,7 +201,11 @@ impl Session {
         let code = self.end();
         let parser = self.seen.lock();
         let screen = parser.screen();
-        assert!(!screen.alternate_screen(), "the alternate screen is left");
+        assert!(
+            !screen.alternate_screen(),
+            "the alternate screen is left; exit {code}:\n{}",
+            screen.contents()
+        );
         assert!(!screen.bracketed_paste(), "paste is as it was");
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "the mouse is free");
         assert!(!screen.hide_cursor(), "the cursor is shown");
@@ -228,10 +232,12 @@ impl Session {
 }
 
 impl Drop for Session {
-    /// A test that failed leaves no process behind.
+    /// A test that failed leaves no process behind. One that has ended is not killed: its number may be another's.
     fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
+        if let Ok(None) = self.child.try_wait() {
+            drop(self.child.kill());
+            drop(self.child.wait());
+        }
     }
 }
 

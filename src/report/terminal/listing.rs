@@ -24,12 +24,20 @@ const WIDE: (usize, usize, usize) = (100, 36, 20);
 const BESIDE: (usize, usize) = (40, 16);
 const ARROW: &str = " -> ";
 
+/// A line after so many blanks, with none at its end.
+fn indented(columns: usize, line: &str) -> String {
+    let mut indented = " ".repeat(columns);
+    indented.push_str(line);
+    indented.truncate(indented.trim_end().len());
+    indented
+}
+
 /// Writes the heading and the entries.
 pub(super) fn write(listing: &Listing<'_>, options: Options, out: &mut dyn Write) -> io::Result<()> {
     if !listing.heading.is_empty() {
         let heading = [Phrase::new(listing.heading.as_str(), Tone::Strong)];
         for line in paragraph(&heading, options.width, options.colour) {
-            writeln!(out, "{line}")?;
+            writeln!(out, "{}", indented(0, &line))?;
         }
     }
     let frame = Frame::measure(listing, options);
@@ -118,10 +126,10 @@ impl Frame {
         }
         writeln!(out, "{}", line.text.trim_end())?;
         for rest in column {
-            writeln!(out, "{}{}", " ".repeat(self.head_width() + GAP), rest.trim_end())?;
+            writeln!(out, "{}", indented(self.head_width() + GAP, &rest))?;
         }
         for rest in below {
-            writeln!(out, "{}{}", " ".repeat(BELOW), rest.trim_end())?;
+            writeln!(out, "{}", indented(BELOW, &rest))?;
         }
         Ok(())
     }
@@ -164,7 +172,7 @@ impl Frame {
         }
         let first = if names.is_empty() { INDENT } else { BELOW };
         for line in paragraph(&names, page - INDENT, colour) {
-            writeln!(out, "{}{}", " ".repeat(INDENT), line.trim_end())?;
+            writeln!(out, "{}", indented(INDENT, &line))?;
         }
         let mut below = Vec::new();
         if let Some((before, after)) = &entry.change {
@@ -183,7 +191,7 @@ impl Frame {
             below.extend(paragraph(&marked(words), page - BELOW, colour));
         }
         for (at, line) in below.iter().enumerate() {
-            writeln!(out, "{}{}", " ".repeat(if at == 0 { first } else { BELOW }), line.trim_end())?;
+            writeln!(out, "{}", indented(if at == 0 { first } else { BELOW }, line))?;
         }
         Ok(())
     }
