@@ -93,6 +93,14 @@ fn the_keys() {
          value\n(in quotes if it has spaces), `unrated:` with a hypothesis, `blank`, `conflict`; `!` before any of them \
          turns it round.\n",
     );
+    text.push_str(
+        "\n## In a form\n\n\
+         Tab, Shift-Tab, \u{2193} and \u{2191} go from field to field; a star marks what must be there. Enter accepts, and Ctrl-S, F2 or \
+         Ctrl-Enter\ndo so in a text of several lines too, where Enter begins a new line, Ctrl-Z takes back and Ctrl-Y \
+         makes again. Words are\nchosen with \u{2190} and \u{2192}, Space or their first letter, Del takes them away; a rating is chosen \
+         with the keys of the matrix.\nLists have commas, a text with a comma in it stands in quotes. Esc leaves, and asks \
+         if much would be lost.\n",
+    );
     text.push_str("\n## Commands\n\n| command | does |\n|---|---|\n");
     for command in COMMANDS {
         let names: Vec<String> = command.names.iter().map(|name| format!(":{name}")).collect();

@@ -91,6 +91,26 @@ pub fn set_field<T: Listed>(
     Ok(changes.collect())
 }
 
+/// Makes the fields of an item those of `wanted`, which is known by its id. Cells and what is left to settle are not
+/// looked at.
+///
+/// # Errors
+/// [`Refused::Unknown`] if there is no such item, or if a field that differs refers to one that is not there.
+pub fn set_fields<T: Listed>(scenario: &Scenario, wanted: &T) -> Result<Vec<Change>, Refused> {
+    let (_, item) = find::<T>(scenario, wanted.id())?;
+    let differing = || T::FIELDS.iter().copied().filter(|field| item.field(*field) != wanted.field(*field));
+    for field in differing() {
+        check_references(scenario, wanted, field)?;
+    }
+    // What must go goes first.
+    let (gone, set): (Vec<_>, Vec<_>) = differing().partition(|field| wanted.field(*field).is_none());
+    let change = |field| {
+        let edit = Edit::new(item.field(field), wanted.field(field));
+        T::change(ItemChange::FieldSet { id: wanted.id().clone(), field, edit })
+    };
+    Ok(gone.into_iter().chain(set).map(change).collect())
+}
+
 /// Sets one of the scenario's own fields, or removes it.
 ///
 /// # Errors
@@ -227,7 +247,10 @@ fn in_cell<V: PartialEq>(
 }
 
 /// Whether what a field refers to is there. Where no source is declared, items name theirs in free words.
-fn check_references<T: Listed>(scenario: &Scenario, item: &T, field: T::Field) -> Result<(), Refused> {
+///
+/// # Errors
+/// [`Refused::Unknown`] with the first that is not.
+pub fn check_references<T: Listed>(scenario: &Scenario, item: &T, field: T::Field) -> Result<(), Refused> {
     let Some(kind) = T::refers_to(field) else {
         return Ok(());
     };
@@ -255,7 +278,7 @@ mod tests {
     use super::*;
     use crate::change::{apply, apply_all};
     use crate::scenario::{
-        Credibility, EvidenceField, Grade, Indicator, IndicatorId, Refusal, Source, SourceField,
+        Credibility, EvidenceField, Grade, Indicator, IndicatorId, Item, Refusal, Source, SourceField,
     };
 
     fn hypothesis_id(id: &str) -> HypothesisId {
@@ -351,6 +374,22 @@ mod tests {
         assert_eq!(set(EvidenceField::Grade, "B2"), (2, Grade::parse("B2").map(Credibility::Grade)));
         assert_eq!(set(EvidenceField::Credibility, "high"), (2, level));
         assert_eq!(set(EvidenceField::Credibility, "high"), (0, level));
+    }
+
+    #[test]
+    fn several_fields_are_set_together() {
+        let mut s = small();
+        s.evidence[0].credibility = Some(Credibility::Level(Level::High));
+        let mut wanted = s.evidence[0].clone();
+        wanted.set_field(EvidenceField::Grade, Some(Value::Text("B2".into()))).unwrap();
+        wanted.text = "other".into();
+        let changes = set_fields(&s, &wanted).unwrap();
+        assert_eq!(changes.len(), 3, "the level goes, text and grade come");
+        apply_all(&mut s, &changes).unwrap();
+        assert_eq!(s.evidence[0], wanted);
+        assert_eq!(set_fields(&s, &wanted), Ok(Vec::new()));
+        wanted.source = Some(vec!["nobody".into()]);
+        assert_eq!(set_fields(&s, &wanted), Err(Refused::Unknown(ItemKind::Source, "nobody".into())));
     }
 
     #[test]

@@ -38,7 +38,10 @@ impl Objection {
         match refused {
             Refused::Unknown(kind, id) => Self::unknown(scenario, *kind, id),
             Refused::Taken(kind, id) => {
-                Self::new(format!("there is a {kind} \"{id}\" already"), "choose another id")
+                let article =
+                    if matches!(kind, ItemKind::Evidence | ItemKind::Indicator) { "an" } else { "a" };
+                let message = format!("there is {article} {} \"{id}\" already", noun(*kind));
+                Self::new(message, "choose another id")
             }
             Refused::Value(refusal) => Self::to_value(*refusal, ""),
             Refused::Beside(key) => {
@@ -58,7 +61,7 @@ impl Objection {
     #[must_use]
     pub fn unknown(scenario: &Scenario, kind: ItemKind, id: &str) -> Self {
         let ids = ids(scenario, kind);
-        let message = format!("there is no {} \"{id}\"", article(kind));
+        let message = format!("there is no {} \"{id}\"", noun(kind));
         match did_you_mean(id, ids.iter().copied()) {
             Some(help) => Self::new(message, help),
             None if ids.is_empty() => Self::new(message, format!("the file has no {kind} at all")),
@@ -93,7 +96,7 @@ impl Objection {
     }
 }
 
-fn article(kind: ItemKind) -> &'static str {
+fn noun(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Evidence => "evidence item",
         ItemKind::Hypothesis | ItemKind::Source | ItemKind::Indicator => kind.as_str(),

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::{SMALL, Screen, changed, speech};
+use crate::{SMALL, Screen, changed, difference, speech};
 
 /// The lines of the screen between the title and the line of speech that are not empty.
 fn form(screen: &Screen) -> String {
@@ -11,12 +11,18 @@ fn form(screen: &Screen) -> String {
     lines.get(1..lines.len() - 2).unwrap().join("\n")
 }
 
+/// Keys that go on by so many fields.
+fn tabs(count: usize) -> String {
+    "<Tab>".repeat(count)
+}
+
 #[test]
 fn an_item_is_filled_in() {
     let screen = Screen::open(SMALL).keys("e");
-    assert_snapshot!(form(&screen), @r"
+    assert_snapshot!(form(&screen), @"
     |  evidence rope-cut
     | > text        * The mooring rope was cut, not torn
+    |   id          * rope-cut
     |   kind
     |   date          2025-03-01
     |   source        watch
@@ -29,72 +35,87 @@ fn an_item_is_filled_in() {
     |   tags
     |   note
     ");
-    assert_snapshot!(changed("e<C-w>frayed<Tab><Right><C-s>"), @r#"
+    assert_snapshot!(changed("e<C-w>frayed<Tab><Tab><Right><C-s>"), @r#"
     -text = "The mooring rope was cut, not torn"
     +text = "The mooring rope was cut, not frayed"
     +kind = "fact"
     "#);
-    assert_snapshot!(changed("je<End>!<Down><Down>2025-04<F2>"), @r#"
+    assert_snapshot!(changed("je<End>!<Down><Down><Down>2025-04<Enter>"), @r#"
     -text = "The boat was insured a week before"
     +text = "The boat was insured a week before!"
     +date = "2025-04"
     "#);
     assert_eq!(changed("e!<F2>u"), "");
     assert_eq!(changed("e<F2>"), "");
+    assert_snapshot!(speech(&Screen::open(SMALL).keys("e<F2>")), @"| nothing was changed");
 }
 
 #[test]
-fn enter_goes_on_and_accepts_on_the_last_field() {
-    assert_snapshot!(changed("<Enter>i<Enter>h<Enter>Why not.<Enter>"), @r#"
+fn the_form_of_a_cell_begins_with_its_note_near_the_cell() {
+    assert_snapshot!(Screen::open(SMALL).size(60, 16).keys("l<Enter>Ropes").text(), @"
+    | Who took the boat                           weighted   4x3
+    |  Evidence                        Wt Thief   Owner   Storm
+    |  rope-cut   The mooring rop…   1.41   CC    [ C ]     II
+    |  rope-cut / owner ────────────────────────────────────────
+    |   rating       C
+    |   confidence
+    | > note         Ropes
+    |
+    |
+    |
+    | ──────────────────────────────────────────────────────────
+    |  The mooring rope was cut, not torn
+    |
+    |  fact, 2025-03-01                                   v more
+    | a text, of several lines if need be
+    | Ctrl-S accept  Tab next  Esc cancel  Enter new line  Ctrl-…
+    ");
+    assert_snapshot!(changed("<Enter>Why not.<Up>h<Up>i<Enter>"), @r#"
     -thief = "CC"
     +thief = { rating = "I", confidence = "high", note = "Why not." }
     "#);
-    assert_snapshot!(changed("<Enter>n<Enter>h<Enter>Why not.<Enter>"), @r#"
-    -thief = "CC"
-    +thief = { rating = "N", confidence = "high", note = "Why not." }
-    "#);
-    assert_snapshot!(speech(&Screen::open(SMALL).keys("<Enter>n<Enter>h<Enter>Why not.<Enter>")), @"| rope-cut / thief: CC -> N and 2 more");
+    assert_snapshot!(speech(&Screen::open(SMALL).keys("<Enter>Why not.<Up>h<Up>i<Enter>")), @"| The leader changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> I and");
+    assert_snapshot!(changed("jll<Enter>A note on a blank cell<C-s>"), @r#"+storm = { note = "A note on a blank cell" }"#);
+}
+
+#[test]
+fn a_rating_is_chosen_with_the_keys_of_the_matrix() {
+    let rated = |key: &str| {
+        let screen = Screen::open(SMALL).keys(&format!("l<Enter><S-Tab><S-Tab>{key}<Enter>"));
+        screen.file().lines().find(|line| line.starts_with("owner = ")).map(str::to_owned)
+    };
+    for (key, rating) in [("1", "CC"), ("C", "CC"), ("n", "N"), ("4", "I"), ("I", "II"), ("x", "NA")] {
+        assert_eq!(rated(key), Some(format!("owner = \"{rating}\"")));
+    }
+    assert_eq!(rated("<Right>").as_deref(), Some("owner = \"N\""));
+    assert_eq!(rated("<Left>").as_deref(), Some("owner = \"CC\""));
 }
 
 #[test]
 fn a_blanked_cell_keeps_its_note_and_loses_its_confidence() {
-    assert_snapshot!(changed("jl<Enter><Del><F2>"), @r#"
+    assert_snapshot!(changed("jl<Enter><S-Tab><S-Tab><Del><F2>"), @r#"
     -owner = { rating = "CC", confidence = "high", note = "Twice its worth." }
     +owner = { note = "Twice its worth." }
     "#);
+    let screen = Screen::open(SMALL).keys("jll<Enter><S-Tab>h<F2>");
+    assert!(form(&screen).contains("a blank cell has no confidence"), "{}", screen.text());
+    assert_eq!(screen.file(), SMALL);
 }
 
 #[test]
-fn bad_values_are_objected_to_and_nothing_is_lost() {
-    let screen = Screen::open(SMALL).keys("e<S-Tab>x<Up><Up><Up><Up>!<F2>");
+fn a_field_is_looked_at_when_it_is_left() {
+    let screen = Screen::open(SMALL).keys(&format!("e{}<C-u>soon<Tab><C-u>wach<Tab>", tabs(3)));
     assert_snapshot!(form(&screen), @r#"
     |  evidence rope-cut
     |   text        * The mooring rope was cut, not torn
+    |   id          * rope-cut
     |   kind
-    |   date          2025-03-01
-    |   source        watch
-    |   url
-    |   quote
-    |   credibility   high
-    | > grade         !
-    |                 "!" is no Admiralty grade: expected a capital letter A to F
-    |                 and a digit 1 to 6, such as B2
-    |   relevance
-    |   group         rope
-    |   tags
-    |   note          x
-    "#);
-    let screen = Screen::open(SMALL).keys("e<Tab><Tab><C-u>soon<Tab><C-u>wach<F2>");
-    assert_snapshot!(form(&screen), @r#"
-    |  evidence rope-cut
-    |   text        * The mooring rope was cut, not torn
-    |   kind
-    | > date          soon
+    |   date          soon
     |                 "soon" is not what this field takes: expected a day, month or
     |                 year such as 2025-12-04, 2025-12 or 2025
     |   source        wach
     |                 there is no source "wach": did you mean "watch"?
-    |   url
+    | > url
     |   quote
     |   credibility   high
     |   grade
@@ -103,28 +124,81 @@ fn bad_values_are_objected_to_and_nothing_is_lost() {
     |   tags
     |   note
     "#);
-    assert_eq!(screen.file(), SMALL);
-    let mended = screen.keys("<C-u>2025-04-01<Tab><C-u>watch<F2>");
-    assert!(mended.file().contains("date = 2025-04-01"));
+    // What is typed takes the objection away until the field is left again.
+    assert!(!form(&screen.keys("<Up>x")).contains("did you mean"));
 }
 
 #[test]
-fn a_grade_takes_the_place_of_a_level_but_not_beside_it() {
-    let to_grade = "e<Tab><Tab><Tab><Tab><Tab><Tab><Tab>";
-    assert_snapshot!(changed(&format!("{to_grade}B2<F2>")), @r#"
+fn bad_values_are_objected_to_and_nothing_is_lost() {
+    let screen = Screen::open(SMALL).keys(&format!("e{}<C-u>soon<Tab><C-u>wach<F2>", tabs(3)));
+    assert!(form(&screen).contains("> date          soon"), "{}", screen.text());
+    assert_eq!(screen.file(), SMALL);
+    let mended = screen.keys("<C-u>2025-04-01<Tab><C-u>watch<F2>");
+    assert_snapshot!(difference(SMALL, mended.file()), @"
+    -date = 2025-03-01
+    +date = 2025-04-01
+    ");
+}
+
+#[test]
+fn a_field_that_must_be_there_cannot_be_emptied() {
+    let screen = Screen::open(SMALL).keys("e<C-u><F2>");
+    assert!(form(&screen).contains("the text must be there"), "{}", screen.text());
+    assert_eq!(screen.file(), SMALL);
+}
+
+#[test]
+fn a_grade_takes_the_place_of_a_level_and_the_reverse() {
+    assert_snapshot!(changed(&format!("e{}B2<F2>", tabs(8))), @r#"
     -date = 2025-03-01
     -credibility = "high"
     +grade = "B2"
     +date = 2025-03-01
     "#);
-    let screen = Screen::open(SMALL).keys(&format!("{to_grade}B2<Up>l<F2>"));
-    assert!(form(&screen).contains("not both"), "{}", form(&screen));
+    let screen = Screen::open(SMALL).keys(&format!("e{}B2<Tab>", tabs(8)));
+    assert_snapshot!(form(&screen), @"
+    |  evidence rope-cut
+    |   text        * The mooring rope was cut, not torn
+    |   id          * rope-cut
+    |   kind
+    |   date          2025-03-01
+    |   source        watch
+    |   url
+    |   quote
+    |   credibility
+    |   grade         B2
+    | > relevance     ‹ none ›
+    |   group         rope
+    |   tags
+    |   note
+    ");
+    assert_snapshot!(changed(&format!("e{}B2<Up>l<F2>", tabs(8))), @r#"
+    -credibility = "high"
+    +credibility = "low"
+    "#);
+    // What is no grade takes nobody's place.
+    assert!(form(&Screen::open(SMALL).keys(&format!("e{}b2<Tab>", tabs(8)))).contains("credibility   high"));
+}
+
+#[test]
+fn an_id_that_is_changed_renames() {
+    assert_snapshot!(changed("e!<Tab><C-u>rope<Enter>"), @r#"
+    -id = "rope-cut"
+    -text = "The mooring rope was cut, not torn"
+    +id = "rope"
+    +text = "The mooring rope was cut, not torn!"
+    "#);
+    let watch = Screen::open(SMALL).keys(":source watch<Enter><Tab><C-u>guard<Enter>");
+    assert!(!watch.file().contains("\"watch\""), "{}", watch.file());
+    assert_eq!(watch.keys("u").file(), SMALL);
+    let screen = Screen::open(SMALL).keys("e<Tab><C-u>insured<Enter>");
+    assert!(form(&screen).contains("there is an evidence item \"insured\" already"), "{}", screen.text());
 }
 
 #[test]
 fn a_new_item_gets_an_id_from_its_text() {
     let screen = Screen::open(SMALL).keys("aThe Rope: cut!");
-    assert_snapshot!(form(&screen), @r"
+    assert_snapshot!(form(&screen), @"
     |  New item
     | > text        * The Rope: cut!
     |   id          * the-rope-cut
@@ -146,14 +220,19 @@ fn a_new_item_gets_an_id_from_its_text() {
     +id = "the-rope-cut"
     +text = "The Rope: cut!"
     "#);
-    // A free one.
-    assert!(changed("aRope cut<F2>").contains("+id = \"rope-cut-2\""));
+    let id = |keys: &str| {
+        let screen = Screen::open(SMALL).keys(keys);
+        screen.file().lines().rev().find_map(|line| line.strip_prefix("id = ").map(str::to_owned)).unwrap()
+    };
+    // A free one, short enough to stand in front of a row, cut between words.
+    assert_eq!(id("aRope cut<F2>"), "\"rope-cut-2\"");
+    assert_eq!(id("aSeveral fishermen saw lights on the quay<F2>"), "\"several-fishermen-saw\"");
+    assert_eq!(id("aКанат перерезан<F2>"), "\"evidence\"");
     // One that was typed stays.
-    assert!(changed("aRope<Tab><C-u>mine<Up>s<F2>").contains("+id = \"mine\""));
+    assert_eq!(id("aRope<Tab><C-u>mine<Up>s<F2>"), "\"mine\"");
     // The cursor is on it.
     assert!(changed("aRope<F2>2").contains("+thief = \"C\""));
-    let screen = Screen::open(SMALL).keys("a<F2>");
-    assert!(form(&screen).contains("must be filled in"));
+    assert!(form(&Screen::open(SMALL).keys("a<F2>")).contains("the text must be there"));
     assert!(changed("aRope<F2>u").is_empty());
 }
 
@@ -171,11 +250,11 @@ fn a_new_hypothesis_and_its_prior() {
     assert_snapshot!(form(&screen), @r#"
     |  New hypothesis
     |   name        * Pirates
-    |   id          * thief
+    | > id          * thief
     |                 there is a hypothesis "thief" already: choose another id
     |   short
     |   description
-    | > prior         much
+    |   prior         much
     |                 "much" is not what this field takes: expected a finite number
     |   status
     |   note
@@ -185,31 +264,106 @@ fn a_new_hypothesis_and_its_prior() {
 #[test]
 fn sources_and_indicators_open_by_command() {
     assert!(changed(":source watch<Enter><End>men<F2>").contains("+name = \"Harbour watchmen\""));
+    let screen = Screen::open(SMALL).keys(":indicator<Enter>The boat is seen<Tab><Tab>thie<Tab>");
+    assert_snapshot!(form(&screen), @r#"
+    |  New indicator
+    |   text       * The boat is seen
+    |   id         * the-boat-is-seen
+    |   hypothesis   thie
+    |                there is no hypothesis "thie": did you mean "thief"?
+    | > status       ‹ none ›
+    |   due
+    |   note
+    "#);
+    assert_snapshot!(difference(SMALL, screen.keys("<Up>f<F2>").file()), @r#"
+    +
+    +[[indicator]]
+    +id = "the-boat-is-seen"
+    +text = "The boat is seen"
+    +hypothesis = "thief"
+    "#);
 }
 
 #[test]
-fn escape_asks_once_if_something_was_changed() {
-    assert!(!Screen::open(SMALL).keys("e<Esc>").text().contains("evidence rope-cut"));
-    let screen = Screen::open(SMALL).keys("e!<Esc>");
+fn escape_asks_if_much_would_be_lost() {
+    let is_open = |screen: &Screen| screen.text().contains("evidence rope-cut");
+    assert!(!is_open(&Screen::open(SMALL).keys("e<Esc>")));
+    assert!(!is_open(&Screen::open(SMALL).keys("e!<Esc>")), "one word is soon typed again");
+    let screen = Screen::open(SMALL).keys("e!<Tab><Tab><Right><Esc>");
     assert!(speech(&screen).contains("Esc again"));
     let stays = screen.keys("x");
     assert!(form(&stays).contains("not torn!"));
+    assert!(is_open(&stays));
     let left = stays.keys("<Esc><Esc>");
     assert_eq!(left.file(), SMALL);
-    assert!(!left.text().contains("evidence rope-cut"));
+    assert!(!is_open(&left));
+    let long = Screen::open(SMALL).keys("<Enter>").paste(&"word ".repeat(20)).keys("<Esc>");
+    assert!(speech(&long).contains("Esc again"));
 }
 
 #[test]
-fn a_long_paste_stays_on_its_line() {
+fn a_long_paste_keeps_its_lines_where_there_are_several() {
     let long = "word\nword ".repeat(1_000);
-    let screen = Screen::open(SMALL).keys("<Enter><Tab><Tab>").paste(&long).keys("<F2>");
-    assert!(screen.file().contains(&format!("note = \"{}\"", "word word ".repeat(1_000))));
+    let screen = Screen::open(SMALL).keys("<Enter>").paste(&long);
+    assert!(form(&screen).contains("word"));
+    let screen = screen.keys("<C-s>");
+    assert!(screen.file().contains(&format!("note = \"{}\"", "word\\nword ".repeat(1_000))));
+    assert_eq!(screen.keys("u").file(), SMALL);
+    let screen = Screen::open(SMALL).keys(&format!("e{}", tabs(10))).paste("one\ngroup\r\n").keys("<C-s>");
+    assert!(screen.file().contains("group = \"ropeone group\""), "{}", screen.file());
+}
+
+#[test]
+fn a_text_has_lines_and_its_own_undo() {
+    assert_snapshot!(changed("<Enter>one<Enter>two<Up><End>!<C-s>"), @r#"
+    -thief = "CC"
+    +thief = { rating = "CC", note = "one!\ntwo" }
+    "#);
+    assert_eq!(changed("<Enter>a<C-z><C-s>"), "");
+    // From the first line up is the field before it.
+    assert_snapshot!(changed("<Enter>one<Enter>two<Up><Up>l<Enter>"), @r#"
+    -thief = "CC"
+    +thief = { rating = "CC", confidence = "low", note = "one\ntwo" }
+    "#);
+}
+
+#[test]
+fn what_has_a_comma_stays_whole() {
+    let text = SMALL.replace("tags = [\"money\", \"papers\"]", "tags = [\"a, b\", \"c\"]");
+    let screen = Screen::open(&text).keys(&format!("je{}, d<F2>", tabs(11)));
+    assert_snapshot!(difference(&text, screen.file()), @r#"
+    -tags = ["a, b", "c"]
+    +tags = ["a, b", "c", "d"]
+    "#);
+}
+
+#[test]
+fn what_is_refused_leaves_the_form_open() {
+    let long = "x".repeat(70_000);
+    let screen = Screen::open(SMALL).keys("<Enter>").paste(&long).keys("<C-s>");
+    assert_eq!(screen.file(), SMALL);
+    assert!(form(&screen).contains("rope-cut / thief"), "{}", screen.text());
+    assert_snapshot!(speech(&screen), @"| this text has 70,000 bytes, over the limit of 64 KiB");
+}
+
+#[test]
+fn nothing_in_a_form_acts_on_the_terminal() {
+    let text = SMALL.replace("Twice its worth.", "a\\u202eb\\u001b[31m");
+    let screen = Screen::open(&text).keys("jl<Enter>");
+    assert!(!screen.text().contains(['\u{202e}', '\u{1b}']));
 }
 
 #[test]
 fn every_size_shows_the_field_that_is_typed() {
-    for tabs in 0..13 {
-        let screen = Screen::open(SMALL).size(40, 10).keys(&format!("a{}", "<Tab>".repeat(tabs)));
-        assert!(form(&screen).lines().any(|line| line.starts_with("| >")), "{tabs}\n{}", screen.text());
+    for size in [(40, 10), (60, 12), (80, 24)] {
+        for count in 0..13 {
+            let screen = Screen::open(SMALL).size(size.0, size.1).keys(&format!("a{}", tabs(count)));
+            assert!(form(&screen).lines().any(|line| line.starts_with("| >")), "{count}\n{}", screen.text());
+        }
+        for row in 0..4 {
+            let screen =
+                Screen::open(SMALL).size(size.0, size.1).keys(&format!("{}<Enter>", "j".repeat(row)));
+            assert!(form(&screen).lines().any(|line| line.starts_with("| > note")), "{}", screen.text());
+        }
     }
 }

@@ -1,9 +1,25 @@
-//! Fields of a form: a line each, typed or chosen.
+//! Fields of a form: typed on one line or on several, or chosen.
+
+use std::borrow::Cow;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
+use super::list;
+use crate::present::target;
 use crate::scenario::{Shape, Value};
-use crate::tui::widget::Input;
+use crate::tui::widget::{Area, Input};
+
+/// Keys of the texts that may well be long: they are typed on several lines.
+const LONG: [&str; 4] = ["text", "description", "quote", "note"];
+
+/// What stands in a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// One line, a chosen word too.
+    Line(Input),
+    /// Several lines.
+    Lines(Box<Area>),
+}
 
 /// A field that is being filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +27,7 @@ pub(crate) struct Field {
     pub(crate) key: &'static str,
     pub(crate) shape: Shape,
     pub(crate) is_required: bool,
-    pub(crate) input: Input,
+    pub(crate) content: Content,
     /// Whether what stands in it was proposed, not typed.
     pub(crate) is_suggested: bool,
     /// Why what stands in it cannot be accepted.
@@ -21,54 +37,101 @@ pub(crate) struct Field {
 
 impl Field {
     pub(crate) fn new(key: &'static str, shape: Shape, is_required: bool, value: Option<&Value>) -> Self {
-        let before = value.map(spelled).unwrap_or_default();
-        let input = Input::new(before.clone());
-        Self { key, shape, is_required, input, is_suggested: false, objection: None, before }
+        let before = value.map(|value| spelled(shape, value)).unwrap_or_default();
+        let content = if shape == Shape::Text && LONG.contains(&key) {
+            Content::Lines(Box::new(Area::new(&before)))
+        } else {
+            Content::Line(Input::new(before.clone()))
+        };
+        Self { key, shape, is_required, content, is_suggested: false, objection: None, before }
+    }
+
+    /// What stands in it.
+    pub(crate) fn text(&self) -> Cow<'_, str> {
+        match &self.content {
+            Content::Line(input) => Cow::Borrowed(input.text()),
+            Content::Lines(area) => Cow::Owned(area.text()),
+        }
+    }
+
+    /// Whether nothing stands in it but space.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text().trim().is_empty()
     }
 
     /// Whether it holds something else than at first.
     pub(crate) fn is_changed(&self) -> bool {
-        self.input.text() != self.before
+        self.text() != self.before
     }
 
-    pub(crate) fn set(&mut self, text: impl Into<String>) {
-        self.input = Input::new(text);
+    pub(crate) const fn is_long(&self) -> bool {
+        matches!(self.content, Content::Lines(_))
     }
 
-    /// Takes a key; whether it was one of the field's.
-    pub(crate) fn press(&mut self, event: KeyEvent) -> bool {
-        let is_taken = match self.shape {
-            Shape::Word(words) => self.choose(words, event.code),
+    /// What its text says; `None` where there is none. What does not fit the field is refused by the scenario.
+    pub(crate) fn value(&self) -> Option<Value> {
+        if self.is_blank() {
+            return None;
+        }
+        let text = self.text();
+        Some(match self.shape {
+            Shape::List | Shape::TextOrList => Value::List(list::split(&text)),
+            Shape::Text if self.is_long() => Value::Text(text.into_owned()),
             Shape::Text
+            | Shape::Word(_)
             | Shape::Number
             | Shape::PositiveNumber
             | Shape::Day
             | Shape::Date
-            | Shape::Grade
-            | Shape::List
-            | Shape::TextOrList => self.input.press(event),
+            | Shape::Grade => target::value(self.shape, text.trim()),
+        })
+    }
+
+    /// Puts another text in it.
+    pub(crate) fn set(&mut self, text: &str) {
+        match &mut self.content {
+            Content::Line(input) => *input = Input::new(text),
+            Content::Lines(area) => **area = Area::new(text),
+        }
+    }
+
+    /// Takes a key; whether it was one of the field's.
+    pub(crate) fn press(&mut self, event: KeyEvent) -> bool {
+        let is_taken = match (&mut self.content, self.shape) {
+            (Content::Line(_), Shape::Word(words)) => self.choose(words, event.code),
+            (Content::Line(input), _) => input.press(event),
+            (Content::Lines(area), _) => area.press(event),
         };
         if is_taken {
-            self.is_suggested = false;
-            self.objection = None;
+            self.touched();
         }
         is_taken
     }
 
+    /// Puts a word in it.
+    pub(crate) fn choose_word(&mut self, word: &str) {
+        self.set(word);
+        self.touched();
+    }
+
     /// Takes a text; of words only one that may stand here does not meet with an objection.
     pub(crate) fn paste(&mut self, text: &str) {
+        match (&mut self.content, self.shape) {
+            (Content::Line(input), Shape::Word(_)) => *input = Input::new(text.trim()),
+            (Content::Line(input), _) => input.insert(text),
+            (Content::Lines(area), _) => area.insert(text),
+        }
+        self.touched();
+    }
+
+    fn touched(&mut self) {
         self.is_suggested = false;
         self.objection = None;
-        if matches!(self.shape, Shape::Word(_)) {
-            self.set(text.trim());
-        } else {
-            self.input.insert(text);
-        }
     }
 
     /// Goes through the words and the absence of one, or to the next word with a letter.
     fn choose(&mut self, words: &[&str], code: KeyCode) -> bool {
-        let at = words.iter().position(|word| *word == self.input.text()).map_or(0, |at| at + 1);
+        let at = words.iter().position(|word| *word == self.text()).map_or(0, |at| at + 1);
         let count = words.len() + 1;
         let next = match code {
             KeyCode::Right | KeyCode::Char(' ') => (at + 1) % count,
@@ -94,11 +157,12 @@ impl Field {
 }
 
 /// A value as it is typed: lists with commas.
-fn spelled(value: &Value) -> String {
+fn spelled(shape: Shape, value: &Value) -> String {
     match value {
+        Value::Text(text) if shape == Shape::TextOrList => list::joined(std::slice::from_ref(text)),
         Value::Text(text) => text.clone(),
         Value::Number(number) => number.to_string(),
         Value::Date(date) => date.to_string(),
-        Value::List(list) => list.join(", "),
+        Value::List(list) => list::joined(list),
     }
 }

@@ -1,20 +1,35 @@
 //! Forms: the fields of an item or a cell as lines that are filled in.
 //!
 //! Made from the fields and shapes that the scenario's types declare, so that a new field appears by itself. Knows
-//! what is typed and how fields are gone through. Must never change a scenario: accepting is the update's.
+//! what is typed, how fields are gone through, what may stand in them ([`rule`]) and which changes that makes
+//! ([`accept`]). Must never change a scenario.
 
+mod accept;
 mod field;
+mod list;
+mod rule;
 
-pub(crate) use field::Field;
+use std::borrow::Cow;
+
+pub(crate) use accept::changes;
+pub(crate) use field::{Content, Field};
 
 use crate::change::Listed;
 use crate::present::expected;
+use crate::present::target::ids;
+use crate::present::words::some;
 use crate::scenario::{
     Cell, EvidenceId, HypothesisId, ItemKind, Level, Rating, Scenario, Shape, Value, suggest_id,
 };
 
-/// Key of the line that takes the id of what is added.
+/// Key of the line that takes the id.
 pub(crate) const ID: &str = "id";
+
+/// Longest id that is suggested, in characters: a row of the matrix begins with it.
+const SUGGESTED: usize = 24;
+
+/// A text of more characters than this is worth a question before it goes.
+const DEAR: usize = 60;
 
 /// What is being filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,29 +56,37 @@ pub(crate) struct Form {
 impl Form {
     /// The fields of an item.
     pub(crate) fn of_item<T: Listed>(item: &T) -> Self {
-        let field = |field: &T::Field| {
-            let value = item.field(*field);
-            Field::new(T::key(*field), T::shape(*field), is_required::<T>(*field), value.as_ref())
-        };
-        Self::new(Subject::Item(T::KIND, item.id().to_string()), T::FIELDS.iter().map(field).collect())
+        let id = Value::Text(item.id().to_string());
+        Self::of::<T>(Subject::Item(T::KIND, item.id().to_string()), |field| item.field(field), Some(&id))
     }
 
-    /// The fields of something that is not there yet, its id after the one that it is suggested from.
+    /// The fields of something that is not there yet.
     pub(crate) fn of_new<T: Listed>() -> Self {
+        Self::of::<T>(Subject::New(T::KIND), |_| None, None)
+    }
+
+    /// The fields of a kind, the id after the one that it is suggested from.
+    fn of<T: Listed>(
+        subject: Subject,
+        value: impl Fn(T::Field) -> Option<Value>,
+        id: Option<&Value>,
+    ) -> Self {
         let mut fields = Vec::new();
-        for field in T::FIELDS {
-            let required = is_required::<T>(*field);
-            fields.push(Field::new(T::key(*field), T::shape(*field), required, None));
-            if required {
-                let mut id = Field::new(ID, Shape::Text, true, None);
-                id.is_suggested = true;
-                fields.push(id);
+        for (at, field) in T::FIELDS.iter().enumerate() {
+            // What an item is named by comes first, and it cannot be without it.
+            let is_name = at == 0;
+            fields.push(Field::new(T::key(*field), T::shape(*field), is_name, value(*field).as_ref()));
+            if is_name {
+                let mut field = Field::new(ID, Shape::Text, true, id);
+                field.is_suggested = id.is_none();
+                fields.push(field);
             }
         }
-        Self::new(Subject::New(T::KIND), fields)
+        Self { subject, fields, at: 0, is_leaving: false }
     }
 
-    /// Rating, confidence and note of a cell; `None` is an empty one.
+    /// Rating, confidence and note of a cell; `None` is an empty one. The keys go to the note, since rating and
+    /// confidence have keys of their own in the matrix.
     pub(crate) fn of_cell(evidence: EvidenceId, hypothesis: HypothesisId, cell: Option<&Cell>) -> Self {
         let text = |text: &str| Value::Text(text.to_owned());
         let rating = cell.and_then(|cell| cell.rating).map(|rating| text(rating.as_str()));
@@ -74,11 +97,7 @@ impl Form {
             Field::new("confidence", Shape::Word(Level::WORDS), false, confidence.as_ref()),
             Field::new("note", Shape::Text, false, note.as_ref()),
         ];
-        Self::new(Subject::Cell(evidence, hypothesis), fields)
-    }
-
-    const fn new(subject: Subject, fields: Vec<Field>) -> Self {
-        Self { subject, fields, at: 0, is_leaving: false }
+        Self { subject: Subject::Cell(evidence, hypothesis), fields, at: 2, is_leaving: false }
     }
 
     /// What stands over it.
@@ -92,17 +111,38 @@ impl Form {
     }
 
     /// What the field under the cursor takes; while leaving, the question.
-    pub(crate) fn advice(&self) -> String {
+    pub(crate) fn advice(&self, scenario: &Scenario) -> String {
         if self.is_leaving {
             return "What was changed here goes. Esc again leaves, any other key stays".into();
         }
         let Some(field) = self.fields.get(self.at) else { return String::new() };
         if field.key == ID {
-            return format!("an id: {}", crate::scenario::ID_RULE);
+            return crate::scenario::ID_RULE.into();
         }
-        match field.shape {
-            Shape::Word(_) => format!("{}: ← → choose, Del empties", expected(field.shape)),
-            shape => expected(shape),
+        let choices = self.choices(scenario, self.at);
+        if !choices.is_empty() {
+            return format!("{}: {}", expected(field.shape), some(&choices, 12));
+        }
+        if field.is_long() {
+            return "a text, of several lines if need be".into();
+        }
+        match self.rival(self.at) {
+            Some(rival) => format!("{}; it takes the place of {rival}", expected(field.shape)),
+            None => expected(field.shape),
+        }
+    }
+
+    /// The keys that do something in the field under the cursor.
+    pub(crate) fn hint(&self) -> &'static str {
+        match self.fields.get(self.at) {
+            _ if self.is_leaving => "Esc leave  any other key stays",
+            Some(field) if field.is_long() => {
+                "Ctrl-S accept  Tab next  Esc cancel  Enter new line  Ctrl-Z undo"
+            }
+            Some(Field { shape: Shape::Word(_), .. }) => {
+                "Enter accept  Tab next  Esc cancel  ← → choose  Del empty"
+            }
+            Some(_) | None => "Enter accept  Tab next  Esc cancel",
         }
     }
 
@@ -110,18 +150,20 @@ impl Form {
         self.fields.get_mut(self.at)
     }
 
-    /// What a field holds now.
-    pub(crate) fn text(&self, key: &str) -> &str {
-        self.fields.iter().find(|field| field.key == key).map_or("", |field| field.input.text())
+    /// What stands in a field now.
+    pub(crate) fn text(&self, key: &str) -> Cow<'_, str> {
+        self.fields.iter().find(|field| field.key == key).map_or(Cow::Borrowed(""), Field::text)
     }
 
-    /// Whether anything was changed.
-    pub(crate) fn is_changed(&self) -> bool {
-        self.fields.iter().any(|field| field.is_changed() && !field.is_suggested)
-    }
-
-    pub(crate) const fn is_last(&self) -> bool {
-        self.at + 1 >= self.fields.len()
+    /// Whether so much was typed that leaving is worth a question.
+    pub(crate) fn is_dear(&self) -> bool {
+        let mut changed = self.fields.iter().filter(|field| field.is_changed() && !field.is_suggested);
+        let is_long = |field: &Field| field.is_long() && field.text().chars().nth(DEAR).is_some();
+        match (changed.next(), changed.next()) {
+            (None, _) => false,
+            (Some(one), None) => is_long(one),
+            (Some(_), Some(_)) => true,
+        }
     }
 
     /// Goes to the next or the previous field, round at the ends.
@@ -130,53 +172,42 @@ impl Form {
         self.at = if is_forward { (self.at + 1) % count } else { (self.at + count - 1) % count };
     }
 
-    /// Objects to a field; the keys go to the first field that is objected to.
-    pub(crate) fn object(&mut self, key: &str, objection: String) {
-        let Some(at) = self.fields.iter().position(|field| field.key == key) else { return };
-        if self.fields.iter().all(|field| field.objection.is_none()) {
-            self.at = at;
-        }
-        if let Some(field) = self.fields.get_mut(at) {
-            field.objection.get_or_insert(objection);
-        }
-    }
-
-    pub(crate) fn is_objected_to(&self) -> bool {
-        self.fields.iter().any(|field| field.objection.is_some())
-    }
-
-    /// Writes a pasted text into the field.
-    pub(crate) fn paste(&mut self, text: &str) {
-        self.is_leaving = false;
-        if let Some(field) = self.field_mut() {
-            field.paste(text);
+    /// Tells the texts how wide they are shown.
+    pub(crate) fn fit(&mut self, columns: u16) {
+        for field in &mut self.fields {
+            if let Content::Lines(area) = &mut field.content {
+                area.fit(columns);
+            }
         }
     }
 
     /// Suggests an id that is free, as long as none was typed.
     pub(crate) fn suggest(&mut self, scenario: &Scenario) {
         let Subject::New(kind) = self.subject else { return };
-        let source = self.fields.first().map_or("", |field| field.input.text());
-        let suggested = suggest_id(source).map(|id| free(scenario, kind, id)).unwrap_or_default();
+        let Some(name) = self.fields.first().filter(|field| !field.is_blank()).map(Field::text) else {
+            return;
+        };
+        let suggested = suggestion(scenario, kind, &name);
         if let Some(field) = self.fields.iter_mut().find(|field| field.key == ID)
             && field.is_suggested
         {
-            field.set(suggested);
+            field.set(&suggested);
+            field.objection = None;
         }
     }
 }
 
-/// The id, or the first of its numbered companions that is not taken.
-fn free(scenario: &Scenario, kind: ItemKind, id: String) -> String {
-    let ids = crate::present::target::ids(scenario, kind);
-    let mut numbered = (2..).map(|number| format!("{id}-{number}"));
-    if !ids.contains(&id.as_str()) {
-        return id;
+/// An id that is free: the first words of a text, else the kind, numbered where that is taken.
+fn suggestion(scenario: &Scenario, kind: ItemKind, text: &str) -> String {
+    let id = suggest_id(text).unwrap_or_else(|| kind.as_str().to_owned());
+    let short = match id.get(..=SUGGESTED).and_then(|start| start.rfind('-')) {
+        Some(end) => id.get(..end).unwrap_or(&id),
+        None => id.get(..SUGGESTED).unwrap_or(&id),
+    };
+    let ids = ids(scenario, kind);
+    let mut numbered = (2..).map(|number| format!("{short}-{number}"));
+    if !ids.contains(&short) {
+        return short.to_owned();
     }
-    numbered.find(|id| !ids.contains(&id.as_str())).unwrap_or(id)
-}
-
-/// Whether an item cannot be without the field: what it is named by, which comes first.
-fn is_required<T: Listed>(field: T::Field) -> bool {
-    T::FIELDS.first() == Some(&field)
+    numbered.find(|id| !ids.contains(&id.as_str())).unwrap_or_default()
 }

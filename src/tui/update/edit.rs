@@ -11,6 +11,7 @@ use crate::scenario::{
     Credibility, Evidence, EvidenceField, Hypothesis, HypothesisField, Level, Status, Value,
 };
 use crate::tui::effect::Effect;
+use crate::tui::keymap::answer;
 use crate::tui::state::{Mode, State, Tone};
 
 /// What is to go once the question is answered.
@@ -62,8 +63,12 @@ pub(super) fn confidence(state: &mut State) {
 pub(super) fn credibility(state: &mut State, is_up: bool) {
     let Some((_, item)) = state.item() else { return state.say(Tone::Refused, NO_ITEM) };
     if let Some(Credibility::Grade(grade)) = item.credibility {
-        let level = grade.level();
-        return state.say(Tone::Refused, format!("its grade {grade} decides the credibility: {level}"));
+        let text = format!(
+            "the grade {grade} decides the credibility of {}, {}: e changes the grade",
+            item.id,
+            grade.level()
+        );
+        return state.say(Tone::Refused, text);
     }
     weigh(state, EvidenceField::Credibility, Evidence::credibility, is_up);
 }
@@ -155,7 +160,7 @@ fn question(change: &Change) -> String {
 /// Takes the answer.
 pub(super) fn answered(state: &mut State, deleting: &Deleting, event: KeyEvent) -> Vec<Effect> {
     state.mode = Mode::Matrix;
-    if !matches!(event.code, KeyCode::Char('y' | 'Y')) {
+    if answer(event) != KeyCode::Char('y') {
         state.say(Tone::Done, "nothing was deleted");
         return Vec::new();
     }
@@ -171,32 +176,35 @@ pub(super) fn answered(state: &mut State, deleting: &Deleting, event: KeyEvent) 
     Vec::new()
 }
 
-/// Moves the row down or up in the file: past the next row that is shown.
+/// Moves the row down or up in the file, where the rows are shown as the file has them.
 pub(super) fn move_row(state: &mut State, is_down: bool) {
-    let Some((_, item)) = state.item() else { return state.say(Tone::Refused, NO_ITEM) };
+    let Some((at, item)) = state.item() else { return state.say(Tone::Refused, NO_ITEM) };
     let id = item.id.clone();
     if state.order != Order::File {
         let order = state.order.as_str();
         return state.say(
             Tone::Refused,
-            format!("rows are sorted by {order}: only the order of the file can be changed"),
+            format!(
+                "rows are sorted by {order}: s goes back to the order of the file, in which they can be moved"
+            ),
         );
     }
-    let next = beside(state.cursor.row, is_down).and_then(|row| state.rows.get(row)).copied();
-    if let Some(to) = shift::<Evidence>(state, &id, next) {
+    if state.is_filtered() {
+        return state.say(Tone::Refused, "rows are filtered: f shows all of them, then they can be moved");
+    }
+    if let Some(to) = shift::<Evidence>(state, &id, beside(at, is_down)) {
         find::relist(state, Some(to));
     }
 }
 
 /// Moves the column right or left in the file.
 pub(super) fn move_column(state: &mut State, is_right: bool) {
-    let Some((_, hypothesis)) = state.hypothesis() else { return state.say(Tone::Refused, NO_HYPOTHESIS) };
+    let Some((at, hypothesis)) = state.hypothesis() else { return state.say(Tone::Refused, NO_HYPOTHESIS) };
     let id = hypothesis.id.clone();
     if state.blind {
         return state.say(Tone::Refused, "columns are shuffled in blind mode: b ends it");
     }
-    let next = beside(state.cursor.column, is_right).and_then(|column| state.columns.get(column)).copied();
-    if let Some(to) = shift::<Hypothesis>(state, &id, next) {
+    if let Some(to) = shift::<Hypothesis>(state, &id, beside(at, is_right)) {
         state.cursor.column = to;
     }
 }
@@ -207,8 +215,8 @@ const fn beside(at: usize, is_after: bool) -> Option<usize> {
 
 /// Moves an item to a position of its list; where it is then.
 fn shift<T: Listed>(state: &mut State, id: &T::Id, to: Option<usize>) -> Option<usize> {
-    let Some(to) = to else {
-        state.say(Tone::Done, "it is at the end already");
+    let Some(to) = to.filter(|to| *to < T::list(state.scenario()).len()) else {
+        state.say(Tone::Refused, "it stands at the end already");
         return None;
     };
     let change = make::shift::<T>(state.scenario(), id, to);

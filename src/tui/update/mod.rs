@@ -85,7 +85,7 @@ fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         Mode::Copy => table::pressed(state, event),
         Mode::Panel(top) => panel::pressed(state, top, event),
         Mode::Delete(deleting) => edit::answered(state, &deleting, event),
-        Mode::Form(form) => form::pressed(state, *form, event),
+        Mode::Form(form) => form::pressed(state, form, event),
         Mode::Leave => {
             state.mode = Mode::Matrix;
             match keymap::answer(event) {
@@ -115,10 +115,7 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
             commanding.completion = None;
             state.mode = Mode::Command(commanding);
         }
-        Mode::Form(mut form) => {
-            form.paste(text);
-            state.mode = Mode::Form(form);
-        }
+        Mode::Form(form) => form::pasted(state, form, text),
         Mode::Matrix
         | Mode::Help(_)
         | Mode::Leave

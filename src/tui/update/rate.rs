@@ -55,10 +55,17 @@ pub(super) fn repeat(state: &mut State) {
     }
 }
 
-/// Makes changes as one step, and says what they did.
+/// Makes changes as one step, and says what they did or why they cannot be made.
 pub(super) fn apply(state: &mut State, changes: &[Change]) {
+    if let Err(why) = attempt(state, changes) {
+        state.say(Tone::Refused, why);
+    }
+}
+
+/// Makes changes as one step, and says what they did; or answers why they cannot be made, and nothing is changed.
+pub(super) fn attempt(state: &mut State, changes: &[Change]) -> Result<(), String> {
     if changes.is_empty() {
-        return;
+        return Ok(());
     }
     let leaders = leaders(state);
     match state.history.apply(changes) {
@@ -66,16 +73,13 @@ pub(super) fn apply(state: &mut State, changes: &[Change]) {
             rescore(state);
             let done = told("", changes);
             tell(state, &leaders, done);
+            Ok(())
         }
-        Err(EditError::Refused(refused)) => {
-            state.say(Tone::Refused, Objection::to_change(state.scenario(), &refused).to_string())
-        }
-        Err(EditError::Unwritable(errors)) => {
-            let reason =
-                errors.first().map_or("the file has no way to say that", |error| error.message.as_str());
-            let reason = reason.to_owned();
-            state.say(Tone::Refused, reason);
-        }
+        Err(EditError::Refused(refused)) => Err(Objection::to_change(state.scenario(), &refused).to_string()),
+        Err(EditError::Unwritable(errors)) => Err(errors
+            .into_iter()
+            .next()
+            .map_or_else(|| "the file has no way to say that".into(), |error| error.message)),
     }
 }
 

@@ -1,64 +1,161 @@
-//! A form over the matrix: a line a field, objections below the fields that they concern.
+//! A form over the matrix: fields below each other, objections below the fields that they concern.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
+use super::overlay::{self, rule};
 use super::prompt::line;
 use super::{lines, put};
 use crate::scenario::Shape;
 use crate::text::width;
-use crate::tui::form::Form;
+use crate::tui::form::{Content, Field, Form, Subject};
+use crate::tui::layout::layout;
+use crate::tui::state::State;
 use crate::tui::theme::Theme;
+use crate::tui::widget::Area;
 
-/// Draws the form, the field under the cursor in view.
-pub(super) fn draw(form: &Form, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    // The whole width: what is left of the matrix beside the form would look like a part of it.
-    Clear.render(Rect { x: 0, width: buffer.area.width, ..area }, buffer);
-    put(buffer, area.x + 1, area.y, area.width.saturating_sub(2), &form.title(), theme.strong);
+/// Lines that a text gets while it is typed, and while it is not.
+const TYPED: u16 = 8;
+const LEFT: u16 = 2;
+
+/// Lines that the form of a cell is worth: a rule, three fields, one of them long, a rule.
+const CELL: u16 = 8;
+
+/// Fewest lines in which the form of a cell is of use.
+const SMALLEST: u16 = 5;
+
+/// Where a form lies: that of a cell near the cell, that of an item over the matrix. The line of speech stays in
+/// sight: it says what the field takes.
+fn area(state: &State, form: &Form) -> Rect {
+    let over = overlay::area(state);
+    let over = Rect { height: over.height.saturating_sub(1), ..over };
+    let (Subject::Cell(..), Some(layout)) = (&form.subject, layout(state)) else { return over };
+    let row = u16::try_from(state.cursor.row.saturating_sub(state.top)).unwrap_or_default();
+    let cell = layout.body.y + row;
+    let (above, below) = (cell - over.y, over.bottom().saturating_sub(cell + 1));
+    if below >= above.min(CELL) && below >= SMALLEST {
+        Rect { y: cell + 1, height: below.min(CELL), ..over }
+    } else if above >= SMALLEST {
+        let height = above.min(CELL);
+        Rect { y: cell - height, height, ..over }
+    } else {
+        over
+    }
+}
+
+/// Where the contents of the fields begin and how many columns they have, in this area.
+fn contents(form: &Form, area: Rect) -> (u16, u16) {
     let widest = form.fields.iter().map(|field| width(field.key)).max().unwrap_or_default();
     let label = u16::try_from(widest).unwrap_or(u16::MAX).min(area.width / 3);
     // A mark, the label, a star where it must be filled in.
     let x = area.x + label + 5;
-    let room = area.right().saturating_sub(x + 1);
-    let objections: Vec<Vec<String>> = form
-        .fields
-        .iter()
-        .map(|field| field.objection.as_ref().map(|text| lines(text, usize::from(room))).unwrap_or_default())
-        .collect();
-    let height = usize::from(area.height.saturating_sub(1));
-    let tall = |at: usize| 1 + objections.get(at).map_or(0, Vec::len);
+    (x, area.right().saturating_sub(x + 1))
+}
+
+/// Columns that the contents of the fields have.
+pub(crate) fn room(state: &State, form: &Form) -> u16 {
+    contents(form, area(state, form)).1
+}
+
+/// Draws the form, the field under the cursor in view.
+pub(super) fn draw(state: &State, form: &Form, theme: &Theme, buffer: &mut Buffer) {
+    let area = area(state, form);
+    Clear.render(Rect { x: 0, width: state.size.0, ..area }, buffer);
+    let is_small = area.height < overlay::area(state).height - 1;
+    let bottom = if is_small {
+        // What lies between rows of the matrix is set apart from them.
+        rule(buffer, area.y, state.size.0, theme);
+        rule(buffer, area.bottom() - 1, state.size.0, theme);
+        area.bottom() - 1
+    } else {
+        area.bottom()
+    };
+    let title = format!(" {} ", form.title());
+    put(buffer, area.x, area.y, area.width.saturating_sub(2), &title, theme.strong);
+    let (x, room) = contents(form, area);
+    let height = bottom.saturating_sub(area.y + 1);
+    let sizes: Vec<u16> =
+        form.fields.iter().enumerate().map(|(at, field)| size(field, at == form.at, room, height)).collect();
     let mut first = 0;
-    while first < form.at && (first..=form.at).map(tall).sum::<usize>() > height {
+    while first < form.at
+        && sizes.get(first..=form.at).is_some_and(|shown| shown.iter().sum::<u16>() > height)
+    {
         first += 1;
     }
     let mut y = area.y + 1;
-    for (at, (field, objection)) in form.fields.iter().zip(&objections).enumerate().skip(first) {
-        if y >= area.bottom() {
+    for (at, (field, size)) in form.fields.iter().zip(&sizes).enumerate().skip(first) {
+        if y >= bottom {
             break;
         }
-        let is_here = at == form.at;
-        put(buffer, area.x, y, 1, if is_here { ">" } else { "" }, theme.accent);
-        let style = if is_here { theme.accent } else { theme.dim };
-        put(buffer, area.x + 2, y, label, field.key, style);
-        if field.is_required {
-            put(buffer, area.x + 2 + label + 1, y, 1, "*", theme.accent);
+        let place = Rect { x, y, width: room, height: (*size).min(bottom - y) };
+        draw_field(field, at == form.at, area, place, theme, buffer);
+        y += *size;
+    }
+}
+
+fn objection(field: &Field, room: u16) -> Vec<String> {
+    field.objection.as_ref().map(|text| lines(text, usize::from(room))).unwrap_or_default()
+}
+
+/// Lines that a field takes, its objection among them, of so many that there are.
+fn size(field: &Field, is_here: bool, room: u16, height: u16) -> u16 {
+    let objection = u16::try_from(objection(field, room).len()).unwrap_or(u16::MAX);
+    let content = match &field.content {
+        Content::Line(_) => 1,
+        Content::Lines(area) => {
+            let most = if is_here { TYPED.min(height.saturating_sub(objection)).max(1) } else { LEFT };
+            area.rows(room).clamp(1, most)
         }
-        match (is_here, field.shape) {
-            (true, Shape::Word(_)) => {
-                let word = if field.input.is_empty() { "none" } else { field.input.text() };
-                put(buffer, x, y, room, &format!("‹ {word} ›"), theme.cursor);
+    };
+    content.saturating_add(objection)
+}
+
+fn draw_field(field: &Field, is_here: bool, form: Rect, place: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let label = place.x - form.x - 5;
+    put(buffer, form.x, place.y, 1, if is_here { ">" } else { "" }, theme.accent);
+    let style = if is_here { theme.accent } else { theme.dim };
+    put(buffer, form.x + 2, place.y, label, field.key, style);
+    if field.is_required {
+        put(buffer, form.x + 2 + label + 1, place.y, 1, "*", theme.accent);
+    }
+    let objection = objection(field, place.width);
+    let taken = u16::try_from(objection.len()).unwrap_or(u16::MAX);
+    let content = Rect { height: place.height.saturating_sub(taken).max(1), ..place };
+    match (&field.content, field.shape) {
+        (Content::Line(input), Shape::Word(_)) if is_here => {
+            let word = if input.is_empty() { "none" } else { input.text() };
+            put(buffer, place.x, place.y, place.width, &format!("‹ {word} ›"), theme.cursor);
+        }
+        (Content::Line(input), _) if is_here => {
+            line(buffer, place.x, place.y, place.width, input, theme);
+        }
+        (Content::Line(input), _) => {
+            put(buffer, place.x, place.y, place.width, input.text(), theme.plain);
+        }
+        (Content::Lines(area), _) => {
+            draw_text(area, content, theme.plain, is_here.then_some(theme.cursor), buffer);
+        }
+    }
+    for (y, text) in (content.bottom()..place.bottom()).zip(&objection) {
+        put(buffer, place.x, y, place.width, text, theme.error);
+    }
+}
+
+/// Draws the part of a text that fits, with a mark where there is more of it.
+fn draw_text(text: &Area, place: Rect, style: Style, cursor: Option<Style>, buffer: &mut Buffer) {
+    let picture = text.picture(place.width, place.height, style, cursor);
+    for y in 0..place.height {
+        for x in 0..place.width {
+            if let (Some(from), Some(to)) =
+                (picture.cell((x, y)), buffer.cell_mut((place.x + x, place.y + y)))
+            {
+                to.clone_from(from);
             }
-            (true, _) => line(buffer, x, y, room, &field.input, theme),
-            (false, _) => put(buffer, x, y, room, field.input.text(), theme.plain),
         }
-        y += 1;
-        for text in objection {
-            if y >= area.bottom() {
-                break;
-            }
-            put(buffer, x, y, room, text, theme.error);
-            y += 1;
-        }
+    }
+    if cursor.is_none() && text.rows(place.width) > place.height {
+        put(buffer, place.right(), place.bottom() - 1, 1, "…", style);
     }
 }

@@ -14,6 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+pub(crate) use form::room as form_room;
 pub(crate) use overlay::{area as overlay_area, height as panel_height};
 
 use super::layout::{SMALLEST, layout};
@@ -52,9 +53,7 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
         overlay::draw(state, theme, top, buffer);
     }
     if let Mode::Form(form) = &state.mode {
-        // The line of speech stays: it says what the field takes.
-        let area = overlay::area(state);
-        form::draw(form, theme, Rect { height: area.height.saturating_sub(1), ..area }, buffer);
+        form::draw(state, form, theme, buffer);
     }
     question::draw(state, theme, layout.hints.y, buffer);
     if let Mode::Help(top) = state.mode {

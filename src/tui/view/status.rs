@@ -66,7 +66,11 @@ pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut
         }
         (Mode::Copy, _) => ("Copy what? c cell  r row  t table".to_owned(), theme.accent),
         (Mode::Delete(deleting), _) => (deleting.question.clone(), theme.accent),
-        (Mode::Form(form), _) => (form.advice(), if form.is_leaving { theme.accent } else { theme.dim }),
+        (Mode::Form(form), None) => {
+            let advice = form.advice(state.scenario());
+            put(buffer, 1, area.y, room, &advice, if form.is_leaving { theme.accent } else { theme.dim });
+            return false;
+        }
         (Mode::Leave, _) => {
             let steps = count(state.unsaved(), "edit is", "edits are");
             let question = format!("{steps} not saved. Save and quit? y yes, n no, any other key stays");
@@ -146,7 +150,7 @@ pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
         Mode::Panel(_) => "↑ ↓ scroll  v next  other keys close".into(),
         Mode::Help(_) => "↑ ↓ scroll  any other key closes".into(),
         Mode::Delete(_) => "y delete  any other key: nothing".into(),
-        Mode::Form(_) => "Tab next  Ctrl-S accept  Esc cancel".into(),
+        Mode::Form(ref form) => form.hint().into(),
         Mode::Leave => "y save and quit  n quit without saving".into(),
         Mode::Recover(_) | Mode::Settle(_) => super::question::keys(state).unwrap_or_default().into(),
     };

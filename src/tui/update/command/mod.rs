@@ -74,9 +74,15 @@ pub const COMMANDS: &[Command] = &[
     command(&["panel"], "NAME", "show another panel", run::panel, complete::panels),
     command(&["theme"], "NAME", "draw with another theme", run::theme, complete::themes),
     command(&["copy"], "cell|row|table", "copy for a spreadsheet", run::copy, complete::parts),
-    command(&["source"], "ID", "edit a source", run::source, complete::sources),
+    command(&["source"], "[ID]", "edit a source; without an id, a new one", run::source, complete::sources),
     command(&["source-add"], "ID NAME", "add a source", run::add_source, complete::nothing),
-    command(&["indicator"], "ID", "edit an indicator", run::indicator, complete::indicators),
+    command(
+        &["indicator"],
+        "[ID]",
+        "edit an indicator; without an id, a new one",
+        run::indicator,
+        complete::indicators,
+    ),
     command(&["indicator-add"], "ID TEXT", "add an indicator", run::add_indicator, complete::nothing),
     command(&["help"], "", "show keys and commands", run::help, complete::nothing),
 ];

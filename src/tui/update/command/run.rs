@@ -211,9 +211,9 @@ pub(super) fn add_indicator(state: &mut State, arguments: &str) -> Answer {
     add::<Indicator>(state, arguments)
 }
 
-/// Opens the form of an item that has no place in the matrix.
+/// Opens the form of an item that has no place in the matrix; without an id, of a new one.
 fn open<T: Listed>(state: &mut State, id: &str) -> Answer {
-    form::open_item(state, T::KIND, Some(id));
+    form::open_item(state, T::KIND, Some(id).filter(|id| !id.is_empty()));
     DONE
 }
 

@@ -1,0 +1,77 @@
+//! Accepting: from what stands in a form that was found in order to the changes that make it so.
+
+use super::{Form, ID, Subject};
+use crate::change::{Change, Listed, Refused, make};
+use crate::present::target::by_kind;
+use crate::scenario::{EvidenceId, HypothesisId, Level, Rating, Scenario};
+
+/// What was changed in a form, to be made as one step; nothing, where it is so already.
+///
+/// # Errors
+/// Where the scenario cannot be changed so.
+pub(crate) fn changes(scenario: &Scenario, form: &Form) -> Result<Vec<Change>, Refused> {
+    match &form.subject {
+        Subject::Cell(evidence, hypothesis) => cell(scenario, form, evidence, hypothesis),
+        Subject::Item(kind, id) => by_kind!(*kind, item(scenario, form, id)),
+        Subject::New(kind) => by_kind!(*kind, added(scenario, form)),
+    }
+}
+
+fn cell(
+    scenario: &Scenario,
+    form: &Form,
+    evidence: &EvidenceId,
+    hypothesis: &HypothesisId,
+) -> Result<Vec<Change>, Refused> {
+    let is_changed = |key: &str| form.fields.iter().any(|field| field.key == key && field.is_changed());
+    let mut changes = Vec::new();
+    let rating = Rating::parse(&form.text("rating"));
+    let is_blanked = rating.is_none() && is_changed("rating");
+    if is_changed("rating") {
+        changes.extend(make::set_rating(scenario, evidence, hypothesis, rating)?);
+    }
+    if is_changed("confidence") || is_blanked {
+        // As when a cell is blanked by its key: the confidence was the rating's.
+        let confidence = if is_blanked { None } else { Level::parse(&form.text("confidence")) };
+        changes.extend(make::set_confidence(scenario, evidence, hypothesis, confidence)?);
+    }
+    if is_changed("note") {
+        let note = form.text("note");
+        let note = (!note.trim().is_empty()).then_some(&*note);
+        changes.extend(make::set_note(scenario, evidence, hypothesis, note)?);
+    }
+    Ok(changes)
+}
+
+fn item<T: Listed>(scenario: &Scenario, form: &Form, id: &str) -> Result<Vec<Change>, Refused> {
+    let unknown = || Refused::Unknown(T::KIND, id.to_owned());
+    let id = T::parse_id(id).ok_or_else(unknown)?;
+    let mut wanted = scenario.item::<T>(&id).ok_or_else(unknown)?.bare();
+    fill(form, &mut wanted)?;
+    let mut changes = make::set_fields(scenario, &wanted)?;
+    if let Some(new) = T::parse_id(form.text(ID).trim()) {
+        changes.extend(make::rename::<T>(scenario, &id, &new)?);
+    }
+    Ok(changes)
+}
+
+fn added<T: Listed>(scenario: &Scenario, form: &Form) -> Result<Vec<Change>, Refused> {
+    let typed = form.text(ID);
+    let id = T::parse_id(typed.trim()).ok_or(Refused::Malformed)?;
+    let mut item = T::named(id, String::new());
+    fill(form, &mut item)?;
+    make::add(scenario, &item, Vec::new(), usize::MAX).map(|change| vec![change])
+}
+
+/// Sets the fields of an item that were changed.
+fn fill<T: Listed>(form: &Form, item: &mut T) -> Result<(), Refused> {
+    let changed = || form.fields.iter().filter(|field| field.is_changed());
+    // What is emptied goes first, lest it take away what stands in its place.
+    for field in changed().filter(|field| field.is_blank()).chain(changed().filter(|field| !field.is_blank()))
+    {
+        if let Some(known) = T::parse_field(field.key) {
+            item.set_field(known, field.value()).map_err(Refused::Value)?;
+        }
+    }
+    Ok(())
+}

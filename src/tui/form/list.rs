@@ -1,0 +1,72 @@
+//! Lists as they are typed: with commas, a text in quotes where it has one itself.
+
+/// The texts of a list on one line.
+pub(super) fn joined(list: &[String]) -> String {
+    let quoted = |text: &String| {
+        let is_plain =
+            !text.is_empty() && text.trim() == text && !text.contains(',') && !text.starts_with('"');
+        if is_plain { text.clone() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
+    };
+    list.iter().map(quoted).collect::<Vec<_>>().join(", ")
+}
+
+/// The texts that a line lists. Empty ones are none, unless they are in quotes.
+pub(super) fn split(line: &str) -> Vec<String> {
+    let mut list = Vec::new();
+    let mut rest = line.trim_start();
+    while !rest.is_empty() {
+        let (text, after) = match rest.strip_prefix('"').and_then(unquoted) {
+            Some((text, after)) => (Some(text), after),
+            None => {
+                let (text, after) = rest.split_once(',').unwrap_or((rest, ""));
+                (Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned), after)
+            }
+        };
+        list.extend(text);
+        rest = after.trim_start();
+    }
+    list
+}
+
+/// The text up to the closing quote, and what stands after the comma behind that; `None` if the quote is none.
+fn unquoted(inner: &str) -> Option<(String, &str)> {
+    let mut text = String::new();
+    let mut rest = inner;
+    loop {
+        let (before, after) = rest.split_once('"')?;
+        text.push_str(before);
+        if let Some(more) = after.strip_prefix('"') {
+            text.push('"');
+            rest = more;
+            continue;
+        }
+        let after = after.trim_start();
+        return match after.strip_prefix(',') {
+            Some(after) => Some((text, after)),
+            None if after.is_empty() => Some((text, after)),
+            None => None,
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_list_is_typed_with_commas() {
+        assert_eq!(split(" a, b c ,,d,"), ["a", "b c", "d"]);
+        assert_eq!(split(r#"Smith 2020, "Smith, J.", 6" gun"#), ["Smith 2020", "Smith, J.", "6\" gun"]);
+        assert_eq!(split(r#""unclosed, b"#), ["\"unclosed", "b"]);
+        assert_eq!(split("  "), Vec::<String>::new());
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_of_a_list_is_lost(list in proptest::collection::vec("[ab,\" ]{0,4}", 0..4)) {
+            prop_assert_eq!(split(&joined(&list)), list);
+        }
+    }
+}

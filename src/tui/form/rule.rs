@@ -1,0 +1,125 @@
+//! Rules: what may stand in the fields of a form, and what a field may not stand beside.
+//!
+//! What a field has from the file is not objected to: only what was changed, and what is missing from something new.
+
+use super::{Field, Form, ID, Subject};
+use crate::change::{Listed, Refused, make};
+use crate::present::Objection;
+use crate::present::target::{by_kind, ids};
+use crate::scenario::{ID_RULE, ItemKind, Refusal, Scenario, Shape, suggest_id};
+
+impl Form {
+    /// Looks at the field under the cursor, which is about to be left: objects to what cannot stand in it, and empties
+    /// what cannot stand beside it.
+    pub(crate) fn check_here(&mut self, scenario: &Scenario) {
+        self.check(scenario, self.at);
+    }
+
+    /// Looks at every field; whether there is nothing to object to. The keys go to the first that is objected to.
+    pub(crate) fn check_all(&mut self, scenario: &Scenario) -> bool {
+        self.check_here(scenario);
+        for at in 0..self.fields.len() {
+            self.check(scenario, at);
+        }
+        match self.fields.iter().position(|field| field.objection.is_some()) {
+            Some(at) => self.at = at,
+            None => return true,
+        }
+        false
+    }
+
+    fn check(&mut self, scenario: &Scenario, at: usize) {
+        let objection = self.fields.get(at).and_then(|field| objection(scenario, self, field));
+        let Some(field) = self.fields.get_mut(at) else { return };
+        let is_given = objection.is_none() && field.is_changed() && !field.is_blank();
+        field.objection = objection;
+        let rival = if is_given { self.rival(at) } else { None };
+        if let Some(rival) = self.fields.iter_mut().find(|field| Some(field.key) == rival) {
+            rival.set("");
+            rival.objection = None;
+        }
+    }
+
+    /// Key of the field that goes where the one at this place is filled in.
+    pub(crate) fn rival(&self, at: usize) -> Option<&'static str> {
+        let key = self.fields.get(at)?.key;
+        match self.subject {
+            Subject::New(kind) | Subject::Item(kind, _) => by_kind!(kind, rival(key)),
+            Subject::Cell(..) => None,
+        }
+    }
+
+    /// Ids that the field at this place can name.
+    pub(crate) fn choices<'s>(&self, scenario: &'s Scenario, at: usize) -> Vec<&'s str> {
+        let key = self.fields.get(at).map_or("", |field| field.key);
+        match self.subject {
+            Subject::New(kind) | Subject::Item(kind, _) => {
+                by_kind!(kind, reference(key)).map(|kind| ids(scenario, kind)).unwrap_or_default()
+            }
+            Subject::Cell(..) => Vec::new(),
+        }
+    }
+}
+
+fn rival<T: Listed>(key: &str) -> Option<&'static str> {
+    T::parse_field(key).and_then(T::rival).map(T::key)
+}
+
+fn reference<T: Listed>(key: &str) -> Option<ItemKind> {
+    T::parse_field(key).and_then(T::refers_to)
+}
+
+fn objection(scenario: &Scenario, form: &Form, field: &Field) -> Option<String> {
+    let objection = match &form.subject {
+        Subject::New(kind) if field.key == ID => by_kind!(*kind, to_id(scenario, None, &field.text())),
+        Subject::Item(kind, id) if field.key == ID => {
+            by_kind!(*kind, to_id(scenario, Some(id), &field.text()))
+        }
+        Subject::New(_) if field.is_blank() && field.is_required => Some(missing(field)),
+        Subject::New(_) | Subject::Item(..) | Subject::Cell(..) if !field.is_changed() => None,
+        Subject::New(kind) | Subject::Item(kind, _) => by_kind!(*kind, to_field(scenario, field)),
+        Subject::Cell(..) => to_judgement(form, field),
+    };
+    objection.map(|objection| objection.to_string())
+}
+
+fn missing(field: &Field) -> Objection {
+    Objection::new(format!("the {} must be there", field.key), "")
+}
+
+fn to_id<T: Listed>(scenario: &Scenario, own: Option<&str>, text: &str) -> Option<Objection> {
+    let text = text.trim();
+    if own == Some(text) {
+        return None;
+    }
+    let Some(id) = T::parse_id(text) else {
+        let perhaps = suggest_id(text).map(|id| format!("; perhaps \"{id}\"")).unwrap_or_default();
+        return Some(Objection::new(format!("{ID_RULE}{perhaps}"), ""));
+    };
+    let taken = scenario.position::<T>(&id).is_some();
+    taken.then(|| Objection::to_change(scenario, &Refused::Taken(T::KIND, id.to_string())))
+}
+
+/// Tries the value on an item that is nothing else.
+fn to_field<T: Listed>(scenario: &Scenario, field: &Field) -> Option<Objection> {
+    let known = T::parse_field(field.key)?;
+    let Some(value) = field.value() else {
+        return field.is_required.then(|| missing(field));
+    };
+    let mut probe = T::named(T::parse_id(ID)?, String::new());
+    if let Err(refusal) = probe.set_field(known, Some(value)) {
+        return Some(Objection::to_value(refusal, field.text().trim()));
+    }
+    let refused = make::check_references(scenario, &probe, known).err()?;
+    Some(Objection::to_change(scenario, &refused))
+}
+
+fn to_judgement(form: &Form, field: &Field) -> Option<Objection> {
+    let Shape::Word(words) = field.shape else { return None };
+    let text = field.text();
+    if !text.is_empty() && !words.contains(&&*text) {
+        return Some(Objection::to_value(Refusal::NotOneOf(words), &text));
+    }
+    let is_alone = field.key == "confidence" && !text.is_empty() && form.text("rating").is_empty();
+    is_alone.then(|| Objection::new("a blank cell has no confidence", "rate it too, or empty this"))
+}

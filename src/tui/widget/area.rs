@@ -1,0 +1,183 @@
+//! A text of several lines that is typed: soft-wrapped, with its own undo.
+//!
+//! Knows nothing of what the text is for. What is pasted comes in with its line breaks.
+
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+use ratatui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
+
+use crate::text::is_unsafe;
+
+/// Edits that can be taken back while one types.
+const UNDO: usize = 1_000;
+
+/// A text of several lines and the cursor in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Area {
+    editor: TextArea<'static>,
+}
+
+impl PartialEq for Area {
+    fn eq(&self, other: &Self) -> bool {
+        self.editor.lines() == other.editor.lines() && self.editor.cursor() == other.editor.cursor()
+    }
+}
+
+impl Eq for Area {}
+
+impl Area {
+    /// A text with the cursor at its end.
+    pub(crate) fn new(text: &str) -> Self {
+        let mut editor = TextArea::new(text.split('\n').map(str::to_owned).collect());
+        editor.set_wrap_mode(WrapMode::WordOrGlyph);
+        editor.set_cursor_line_style(Style::new());
+        editor.set_max_histories(UNDO);
+        editor.move_cursor(CursorMove::Bottom);
+        editor.move_cursor(CursorMove::End);
+        Self { editor }
+    }
+
+    pub(crate) fn text(&self) -> String {
+        self.editor.lines().join("\n")
+    }
+
+    /// Tells how wide it is shown, on which it depends where the line above the cursor is.
+    pub(crate) fn fit(&mut self, columns: u16) {
+        let area = Rect { x: 0, y: 0, width: columns.max(1), height: 1 };
+        self.editor.render(area, &mut Buffer::empty(area));
+    }
+
+    /// Writes a text at the cursor. All line breaks become `\n`; what would act on a terminal does not come in.
+    pub(crate) fn insert(&mut self, text: &str) {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let kept: String = text.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
+        self.editor.insert_str(kept);
+    }
+
+    /// Takes a key; whether it did anything. What leads out of the text does not.
+    pub(crate) fn press(&mut self, event: KeyEvent) -> bool {
+        let control = event.modifiers.contains(KeyModifiers::CONTROL);
+        let alt = event.modifiers.contains(KeyModifiers::ALT);
+        match (event.code, control, alt) {
+            // Both at once is how some terminals say AltGr: a character like any other.
+            (KeyCode::Char(c), true, true) => {
+                self.editor.insert_char(c);
+                true
+            }
+            (KeyCode::Char('z'), true, false) => self.editor.undo(),
+            (KeyCode::Char('y'), true, false) => self.editor.redo(),
+            (KeyCode::Char('u'), true, false) => self.editor.delete_line_by_head(),
+            (KeyCode::Tab | KeyCode::BackTab | KeyCode::Esc | KeyCode::F(_), ..) => false,
+            _ => {
+                let before = self.editor.cursor();
+                self.editor.input(event) || self.editor.cursor() != before
+            }
+        }
+    }
+
+    /// Lines that it takes in so many columns.
+    pub(crate) fn rows(&self, columns: u16) -> u16 {
+        let mut editor = self.clone();
+        editor.fit(columns);
+        editor.editor.move_cursor(CursorMove::Bottom);
+        editor.editor.move_cursor(CursorMove::End);
+        u16::try_from(editor.editor.screen_cursor().row + 1).unwrap_or(u16::MAX)
+    }
+
+    /// The part that fits, in one style: around the cursor where there is one, else the start.
+    pub(crate) fn picture(&self, columns: u16, rows: u16, style: Style, cursor: Option<Style>) -> Buffer {
+        let area = Rect { x: 0, y: 0, width: columns, height: rows };
+        let mut buffer = Buffer::empty(area);
+        let mut editor = self.editor.clone();
+        editor.set_style(style);
+        editor.set_cursor_style(cursor.unwrap_or(style));
+        // The editor scrolls from where it was drawn last. This copy begins at the top, so that the same text with the
+        // same cursor is always the same picture.
+        let DataCursor(row, column) = editor.cursor();
+        editor.move_cursor(CursorMove::Jump(0, 0));
+        editor.render(area, &mut buffer);
+        if cursor.is_some() {
+            let small = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+            editor.move_cursor(CursorMove::Jump(small(row), small(column)));
+            buffer.reset();
+            editor.render(area, &mut buffer);
+        }
+        for cell in &mut buffer.content {
+            if cell.symbol().chars().any(is_unsafe) {
+                cell.set_symbol("\u{fffd}");
+            }
+        }
+        buffer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(area: &mut Area, code: KeyCode, modifiers: KeyModifiers) -> bool {
+        area.press(KeyEvent::new(code, modifiers))
+    }
+
+    #[test]
+    fn what_is_in_it_comes_out_of_it() {
+        for text in ["", "a", "a\nb", "\n", "a\r\nb\n", "日本 👨‍👩‍👧\n\te\u{301}"] {
+            assert_eq!(Area::new(text).text(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_pasted_keeps_its_lines_and_acts_on_nothing() {
+        let mut area = Area::new("x");
+        area.insert("a\r\nb\rc\td\u{1b}[31m");
+        assert_eq!(area.text(), "xa\nb\nc\td[31m");
+    }
+
+    #[test]
+    fn a_paste_is_one_step_back() {
+        let mut area = Area::new("before");
+        area.insert(&"long ".repeat(2_000));
+        assert_eq!(area.text().len(), 6 + 10_000);
+        assert!(press(&mut area, KeyCode::Char('z'), KeyModifiers::CONTROL));
+        assert_eq!(area.text(), "before");
+        assert!(press(&mut area, KeyCode::Char('y'), KeyModifiers::CONTROL));
+        assert_eq!(area.text().len(), 6 + 10_000);
+    }
+
+    #[test]
+    fn the_line_above_is_the_one_that_is_seen() {
+        let mut area = Area::new("one two three");
+        area.fit(8);
+        assert_eq!(area.rows(8), 2);
+        assert!(press(&mut area, KeyCode::Up, KeyModifiers::NONE));
+        assert!(!press(&mut area, KeyCode::Up, KeyModifiers::NONE), "there is no line above");
+        assert!(press(&mut area, KeyCode::Down, KeyModifiers::NONE));
+        assert!(!press(&mut area, KeyCode::Down, KeyModifiers::NONE));
+    }
+
+    #[test]
+    fn a_text_that_fits_is_seen_whole() {
+        let mut area = Area::new("one two three");
+        area.fit(8);
+        for cursor in [None, Some(Style::new())] {
+            let buffer = area.picture(8, 2, Style::new(), cursor);
+            let seen: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+            assert_eq!(seen, "one two three   ");
+        }
+        let buffer = area.picture(8, 1, Style::new(), Some(Style::new()));
+        let seen: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+        assert_eq!(seen, "three   ", "the line of the cursor");
+    }
+
+    #[test]
+    fn nothing_in_the_picture_acts_on_a_terminal() {
+        let area = Area::new("a\u{202e}b\u{1b}[31m\tc\u{200f}");
+        for cursor in [None, Some(Style::new())] {
+            let buffer = area.picture(20, 2, Style::new(), cursor);
+            assert!(buffer.content.iter().all(|cell| !cell.symbol().chars().any(is_unsafe)));
+        }
+    }
+}
