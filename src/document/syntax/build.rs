@@ -192,9 +192,7 @@ impl<'t, 'c> Builder<'t, 'c> {
     }
 
     pub(super) fn edit(&mut self, id: NodeId, edit: impl FnOnce(&mut Entry)) {
-        if let Some(entry) = self.tree.nodes.get_mut(id.0 as usize) {
-            edit(entry);
-        }
+        self.tree.edit_entry(id, edit);
     }
 
     pub(super) fn new_node(&mut self, key: &Span, kind: NodeKind, span: &Span) -> NodeId {
@@ -215,18 +213,9 @@ impl<'t, 'c> Builder<'t, 'c> {
         id
     }
 
-    /// Puts a node that has no key yet under a parent, last.
+    /// Puts a node that is nobody's child yet under a parent, last.
     pub(super) fn append(&mut self, parent: NodeId, child: NodeId, key: &str) {
-        let last = self.tree.entry(parent).last;
-        if last == NONE {
-            self.edit(parent, |entry| entry.first = child);
-        } else {
-            self.edit(last, |entry| entry.next = child);
-        }
-        self.edit(parent, |entry| entry.last = child);
-        if let Some(index) = self.tree.indexes.get_mut(&parent) {
-            index.insert(key.into(), child);
-        }
+        self.tree.link(parent, child, key);
     }
 
     /// The child of a table under a key; builds an index where a table has grown large.

@@ -178,6 +178,26 @@ impl Tree {
         })
     }
 
+    fn edit_entry(&mut self, id: NodeId, edit: impl FnOnce(&mut Entry)) {
+        if let Some(entry) = self.nodes.get_mut(id.0 as usize) {
+            edit(entry);
+        }
+    }
+
+    /// Puts a node that is nobody's child yet under a parent, last.
+    fn link(&mut self, parent: NodeId, child: NodeId, key: &str) {
+        let last = self.entry(parent).last;
+        if last == NONE {
+            self.edit_entry(parent, |entry| entry.first = child);
+        } else {
+            self.edit_entry(last, |entry| entry.next = child);
+        }
+        self.edit_entry(parent, |entry| entry.last = child);
+        if let Some(index) = self.indexes.get_mut(&parent) {
+            index.insert(key.into(), child);
+        }
+    }
+
     fn children(&self, id: NodeId) -> Children<'_> {
         Children { tree: self, next: self.entry(id).first }
     }

@@ -78,12 +78,6 @@ impl Tree {
         }
     }
 
-    fn edit_entry(&mut self, id: NodeId, edit: impl FnOnce(&mut Entry)) {
-        if let Some(entry) = self.nodes.get_mut(id.0 as usize) {
-            edit(entry);
-        }
-    }
-
     fn insert(&mut self, table: NodeId, key: &str, key_span: &Span, span: &Span) {
         let u32 = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let id = NodeId(u32(self.nodes.len()));
@@ -98,16 +92,7 @@ impl Tree {
             kind: NodeKind::String,
             damaged: false,
         });
-        let last = self.entry(table).last;
-        if last == NONE {
-            self.edit_entry(table, |entry| entry.first = id);
-        } else {
-            self.edit_entry(last, |entry| entry.next = id);
-        }
-        self.edit_entry(table, |entry| entry.last = id);
-        if let Some(index) = self.indexes.get_mut(&table) {
-            index.insert(key.into(), id);
-        }
+        self.link(table, id, key);
     }
 
     fn unlink(&mut self, table: NodeId, node: NodeId, key: &str) {
