@@ -11,6 +11,7 @@ mod copy;
 mod effect;
 mod filter;
 mod form;
+mod guide;
 pub mod keymap;
 mod layout;
 mod message;

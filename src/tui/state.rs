@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::filter::Filter;
 use super::form::Form;
+use super::guide::{self, Step};
 use super::keymap::{Action, Key};
 use super::prompt::{Commanding, Filtering, Searching};
 use super::settings::Settings;
@@ -115,6 +116,8 @@ pub(crate) struct State {
     pub(crate) mode: Mode,
     /// Columns and rows of the terminal.
     pub(crate) size: (u16, u16),
+    /// The step of the analysis that is to be done next.
+    pub(crate) step: Option<Step>,
     /// What the line under the matrix says, until the next key.
     pub(crate) said: Option<(Tone, String)>,
     /// The last rating that was given; inside it, `None` is a blank.
@@ -158,6 +161,7 @@ impl State {
             panel: 0,
             mode: Mode::Matrix,
             size: (80, 24),
+            step: None,
             said: None,
             last: None,
             bound: settings.bound().0,
@@ -169,6 +173,7 @@ impl State {
             widths: HashMap::new(),
         };
         state.list_rows();
+        state.take_stock();
         state
     }
 
@@ -179,6 +184,16 @@ impl State {
     /// Steps that are not on disk.
     pub(crate) fn unsaved(&self) -> usize {
         self.history.steps_since(self.saved)
+    }
+
+    /// Finds the step of the analysis that is to be done next.
+    pub(crate) fn take_stock(&mut self) {
+        self.step = guide::step(self.history.scenario(), &self.scores);
+    }
+
+    /// The step that the guide speaks of, if it speaks.
+    pub(crate) fn guided(&self) -> Option<&Step> {
+        self.step.as_ref().filter(|_| self.settings.hints && self.read_only.is_none())
     }
 
     /// Whether what happens to the file can be taken in now: not in the middle of something else.

@@ -2,6 +2,7 @@
 
 mod detail;
 mod form;
+mod guide;
 mod help;
 mod matrix;
 mod overlay;
@@ -46,6 +47,7 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
         (panel.draw)(state, theme, area, buffer);
         overlay::frame(state, theme, &layout, area, buffer);
     }
+    guide::draw(state, theme, &layout, buffer);
     if !status::speech(state, theme, &layout, buffer) {
         status::hints(state, theme, &layout, buffer);
     }

@@ -73,6 +73,13 @@ pub const COMMANDS: &[Command] = &[
     command(&["method"], "NAME", "score by another method", run::method, complete::methods),
     command(&["panel"], "NAME", "show another panel", run::panel, complete::panels),
     command(&["theme"], "NAME", "draw with another theme", run::theme, complete::themes),
+    command(
+        &["hints"],
+        "[on|off]",
+        "show or hide the guide and the line of keys",
+        run::hints,
+        complete::switch,
+    ),
     command(&["copy"], "cell|row|table", "copy for a spreadsheet", run::copy, complete::parts),
     command(&["source"], "[ID]", "edit a source; without an id, a new one", run::source, complete::sources),
     command(&["source-add"], "ID NAME", "add a source", run::add_source, complete::nothing),

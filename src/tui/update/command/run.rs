@@ -190,6 +190,20 @@ pub(super) fn theme(_: &mut State, name: &str) -> Answer {
     Ok(vec![Effect::Theme(theme)])
 }
 
+/// Shows or hides hints until the editor is left; without a word, the other way round.
+pub(super) fn hints(state: &mut State, word: &str) -> Answer {
+    let is_on = match word {
+        "" => !state.settings.hints,
+        word => one_of(word, [("on", true), ("off", false)].into_iter())?,
+    };
+    state.settings.hints = is_on;
+    state.say(
+        Tone::Done,
+        if is_on { "hints are shown" } else { "no hints until you leave; :hints shows them" },
+    );
+    DONE
+}
+
 pub(super) fn copy(state: &mut State, part: &str) -> Answer {
     let parts = [("cell", Part::Cell), ("row", Part::Row), ("table", Part::Table)];
     Ok(table::copy(state, one_of(part, parts.into_iter())?))
