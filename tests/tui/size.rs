@@ -474,15 +474,15 @@ fn themes_differ_in_colour_only() {
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
-    b fg 243
+    b fg 59
     c fg 24
     d bg 254
     e fg 24, bg 254
-    f fg 243, bg 254
-    g bold, reversed, fg 231, bg 26
+    f fg 59, bg 254
+    g bold, reversed, fg 231, bg 18
     h fg 26, bg 254
-    i bold, fg 16, bg 208
-    j bold, fg 231, bg 26
-    k fg 130
+    i bold, fg 16, bg 215
+    j bold, fg 231, bg 18
+    k fg 94
     ");
 }

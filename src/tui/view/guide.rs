@@ -10,11 +10,16 @@ use crate::tui::layout::Layout;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 
+/// Length of what an advice begins with: `Step 1 of 8.`
+const LABEL: usize = 12;
+
 /// Draws the line of the guide, where it has something to say.
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     let (Some(y), Some(step)) = (layout.guide, state.guided()) else { return };
     let room = layout.speech.width.saturating_sub(2);
-    put(buffer, 1, y, room, &step.advice(&state.bound, state.blind, usize::from(room)), theme.accent);
+    let advice = step.advice(&state.bound, state.blind, usize::from(room));
+    put(buffer, 1, y, room, &advice, theme.plain);
+    put(buffer, 1, y, room, advice.get(..LABEL).unwrap_or_default(), theme.accent);
 }
 
 /// Draws what an empty matrix is for and the keys that fill it.
