@@ -9,7 +9,7 @@ use super::keymap::{Action, Key};
 use super::prompt::{Commanding, Filtering, Searching};
 use super::settings::Settings;
 use super::settling::{Recovery, Settling};
-use super::update::Deleting;
+use super::update::{Deleting, Listing};
 use crate::document::{Document, History};
 use crate::engine::{self, Matrix, Ranking};
 use crate::present::Order;
@@ -62,6 +62,8 @@ pub(crate) enum Mode {
     Delete(Deleting),
     /// Fields that are being filled in.
     Form(Box<Form>),
+    /// A list over the matrix.
+    List(Listing),
     /// The question whether to take edits back in that a crash left.
     Recover(Box<Recovery>),
     /// The question what becomes of edits that clash with what others wrote.
@@ -123,6 +125,8 @@ pub(crate) struct State {
     /// The last rating that was given; inside it, `None` is a blank.
     pub(crate) last: Option<Option<Rating>>,
     pub(crate) settings: Settings,
+    /// The list that what is open now was opened from.
+    pub(crate) list: Option<Listing>,
     /// Keys that the user has bound.
     pub(crate) bound: Vec<(Key, Action)>,
     /// The line that filters the rows; an empty one shows them all.
@@ -164,6 +168,7 @@ impl State {
             step: None,
             said: None,
             last: None,
+            list: None,
             bound: settings.bound().0,
             settings,
             filter: String::new(),
@@ -194,6 +199,25 @@ impl State {
     /// The step that the guide speaks of, if it speaks.
     pub(crate) fn guided(&self) -> Option<&Step> {
         self.step.as_ref().filter(|_| self.settings.hints && self.read_only.is_none())
+    }
+
+    /// The list that lies over the matrix, also while it is asked about something in it.
+    pub(crate) const fn listing(&self) -> Option<Listing> {
+        match &self.mode {
+            Mode::List(listing) => Some(*listing),
+            Mode::Delete(_) => self.list,
+            Mode::Matrix
+            | Mode::Help(_)
+            | Mode::Leave
+            | Mode::Search(_)
+            | Mode::Filter(_)
+            | Mode::Command(_)
+            | Mode::Copy
+            | Mode::Panel(_)
+            | Mode::Form(_)
+            | Mode::Recover(_)
+            | Mode::Settle(_) => None,
+        }
     }
 
     /// Whether what happens to the file can be taken in now: not in the middle of something else.

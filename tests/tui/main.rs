@@ -8,6 +8,7 @@ mod edit;
 mod find;
 mod form;
 mod guide;
+mod list;
 mod matrix;
 mod panel;
 mod size;

@@ -156,6 +156,7 @@ pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
         Mode::Copy => "c cell  r row  t table  any other key: nothing".into(),
         Mode::Panel(_) => "↑ ↓ scroll  v next  other keys close".into(),
         Mode::Help(_) => "↑ ↓ scroll  any other key closes".into(),
+        Mode::List(_) => "Esc close  Enter edit  a add  d delete  u undo".into(),
         Mode::Delete(_) => "y delete  any other key: nothing".into(),
         Mode::Form(ref form) => form.hint().into(),
         Mode::Leave => "y save and quit  n quit without saving".into(),
