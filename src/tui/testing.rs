@@ -175,10 +175,10 @@ impl Screen {
         self.state.history.document().text()
     }
 
-    /// What the editor asked of the world so far, a line each; that every edit is journalled goes without saying.
+    /// What the editor asked of the world so far, a line each; that edits and drafts are journalled goes without saying.
     #[must_use]
     pub fn asked(&self) -> Vec<String> {
-        let asked = self.asked.iter().filter(|effect| **effect != Effect::Journal);
+        let asked = self.asked.iter().filter(|effect| !matches!(effect, Effect::Journal | Effect::Draft));
         asked.map(|effect| format!("{effect:?}")).collect()
     }
 
