@@ -11,6 +11,8 @@
 
 mod crash;
 mod disk;
+mod guide;
+mod keys;
 mod session;
 mod terminal;
 
