@@ -5,6 +5,7 @@
 
 mod commands;
 mod edit;
+mod item;
 mod load;
 mod options;
 mod outcome;
