@@ -26,7 +26,7 @@ pub struct WhatIf<'a> {
 #[derive(Clone, Debug)]
 enum Sums {
     Additive(Tally),
-    Bayes(Belief),
+    Bayes(Box<Belief>),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +42,7 @@ impl<'a> WhatIf<'a> {
     pub fn new(matrix: &'a Matrix, method: Method) -> Option<Self> {
         let sums = match Tally::new(matrix, method) {
             Some(tally) => Sums::Additive(tally),
-            None => Sums::Bayes(Belief::new(matrix)?),
+            None => Sums::Bayes(Box::new(Belief::new(matrix)?)),
         };
         let mut leads = vec![false; matrix.hypothesis_count()];
         sums.standings(matrix, |hypothesis, is_first| {
