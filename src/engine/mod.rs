@@ -17,6 +17,7 @@ mod method;
 mod nats;
 mod ranking;
 mod score;
+mod sensitivity;
 mod tally;
 mod what_if;
 
@@ -26,6 +27,7 @@ pub use matrix::{Class, Matrix};
 pub use method::{contribution, rank};
 pub use ranking::Ranking;
 pub use score::Score;
+pub use sensitivity::{CriticalCell, CriticalItem, Lead, Overturn, Removal, Sensitivity};
 pub use tally::Tally;
 pub use what_if::WhatIf;
 
