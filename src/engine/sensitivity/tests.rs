@@ -256,7 +256,8 @@ fn items_fall_with_all_their_sources_only() {
     let matrix = Matrix::new(&later, crate::scenario::Day::parse("2024-12-31"));
     let found = Sensitivity::new(&later, &matrix, Method::Weighted).unwrap();
     assert_eq!(found.without_source.iter().map(|(source, _)| *source).collect::<Vec<_>>(), ["x", "z"]);
-    assert_eq!(found.critical_items, []);
+    // Rows are those of the matrix: the third left is e4.
+    assert_eq!(found.critical_items, [CriticalItem { row: 2, leaders_after: vec![0, 1] }]);
 }
 
 #[test]
