@@ -11,6 +11,7 @@ mod diff;
 mod explanation;
 mod finding;
 mod json;
+mod lead;
 mod listing;
 mod matrix;
 mod objection;
@@ -20,6 +21,7 @@ mod ranking;
 mod record;
 #[cfg(test)]
 pub(crate) mod sample;
+mod sensitivity;
 mod table;
 pub mod target;
 pub mod words;
@@ -38,6 +40,7 @@ pub use order::Order;
 pub use phrase::{Phrase, Section};
 pub use ranking::RankingReport;
 pub use record::{Field, Records};
+pub use sensitivity::SensitivityReport;
 pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
 
 /// The version of the JSON documents.
