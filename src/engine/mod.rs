@@ -13,16 +13,20 @@ mod mark;
 mod matrix;
 mod method;
 mod ranking;
+mod robustness;
 mod score;
 mod tally;
+mod uncertainty;
 
 pub use diagnosticity::{by_diagnosticity, diagnosticity, information};
 pub use mark::Mark;
 pub use matrix::{Class, Matrix};
 pub use method::{contribution, rank};
 pub use ranking::Ranking;
+pub use robustness::{Basis, Robustness, RobustnessOptions, Square, robustness};
 pub use score::Score;
 pub use tally::Tally;
+pub use uncertainty::Unrated;
 
 #[cfg(test)]
 pub(crate) mod fixture;
