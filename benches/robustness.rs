@@ -22,7 +22,7 @@ fn measure(
 ) {
     let scenario = support::scenario(hypotheses, items);
     let matrix = Matrix::new(&scenario, None);
-    bencher.bench(|| robustness(&scenario, black_box(&matrix), method, options, &|_| {}));
+    bencher.bench(|| robustness(&scenario, black_box(&matrix), method, options, &|_, _| {}));
 }
 
 #[divan::bench(args = SIZES)]

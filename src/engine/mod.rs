@@ -4,19 +4,23 @@
 //! give the same numbers, bit by bit. Must never know changes, files, rounding, words for people, or a clock.
 //!
 //! A [`Matrix`] is made once; a [`Tally`] holds the exact sums of an additive method and follows single changes; a
-//! [`Ranking`] is what either of them, or `bayes`, comes to.
+//! [`Ranking`] is what either of them, or `bayes`, comes to. A [`WhatIf`] leaves out items and changes cells under any
+//! method.
 
+mod belief;
 mod column;
 mod diagnosticity;
 mod likelihood;
 mod mark;
 mod matrix;
 mod method;
+mod nats;
 mod ranking;
 mod robustness;
 mod score;
 mod tally;
 mod uncertainty;
+mod what_if;
 
 pub use diagnosticity::{by_diagnosticity, diagnosticity, information};
 pub use mark::Mark;
@@ -27,6 +31,7 @@ pub use robustness::{Basis, Robustness, RobustnessOptions, Square, robustness};
 pub use score::Score;
 pub use tally::Tally;
 pub use uncertainty::Unrated;
+pub use what_if::WhatIf;
 
 #[cfg(test)]
 pub(crate) mod fixture;

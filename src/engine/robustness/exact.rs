@@ -127,6 +127,8 @@ impl Race {
                 passed.pass(*a, *b);
             }
         }
+        // Sums of so many floats may end a hair above certainty.
+        ranks.iter_mut().chain(&mut ahead).for_each(|share| *share = share.min(1.0));
         (ranks, ahead)
     }
 }

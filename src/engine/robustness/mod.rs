@@ -27,13 +27,13 @@ use crate::scenario::{Method, Scenario};
 pub use self::square::Square;
 
 /// How robustness is worked out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RobustnessOptions {
     /// What blank cells are taken for.
     pub unrated: Unrated,
     /// Random draws to make; `None` asks for the exact figures where they can be had.
     pub draws: Option<u32>,
-    /// Which random numbers.
+    /// From which random numbers.
     pub seed: u64,
 }
 
@@ -42,6 +42,12 @@ impl RobustnessOptions {
     pub const DRAWS: u32 = 100_000;
     /// The seed where none is asked for.
     pub const SEED: u64 = 1;
+}
+
+impl Default for RobustnessOptions {
+    fn default() -> Self {
+        Self { unrated: Unrated::default(), draws: None, seed: Self::SEED }
+    }
 }
 
 /// Where figures come from.
@@ -102,14 +108,14 @@ impl Robustness {
 /// How often each active hypothesis would take each rank.
 ///
 /// Exact for an additive method while that is a matter of a second or so, unless draws are asked for. `progress` is
-/// told now and then how many draws have been made.
+/// told now and then how many draws have been made, of how many.
 #[must_use]
 pub fn robustness(
     scenario: &Scenario,
     matrix: &Matrix,
     method: Method,
     options: RobustnessOptions,
-    progress: &(dyn Fn(u32) + Sync),
+    progress: &dyn Fn(u32, u32),
 ) -> Robustness {
     let run = Run { scenario, matrix, options, progress };
     let (basis, shares) = match method {
@@ -134,7 +140,7 @@ struct Run<'a> {
     scenario: &'a Scenario,
     matrix: &'a Matrix,
     options: RobustnessOptions,
-    progress: &'a (dyn Fn(u32) + Sync),
+    progress: &'a dyn Fn(u32, u32),
 }
 
 impl Run<'_> {

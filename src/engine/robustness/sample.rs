@@ -31,11 +31,11 @@ struct Counts {
 
 impl Sampling {
     /// How often each hypothesis takes each rank and is ahead of each other. `progress` is told how many draws have
-    /// been made.
+    /// been made, of how many.
     pub(super) fn shares<V: Amount>(
         self,
         hypotheses: &[Drawn<V>],
-        progress: &(dyn Fn(u32) + Sync),
+        progress: &dyn Fn(u32, u32),
     ) -> Shares {
         let count = hypotheses.len();
         let (mut ranks, mut ahead) = (Square::new(count), Square::new(count));
@@ -52,7 +52,7 @@ impl Sampling {
                 ahead.add_halves(&counts.ahead);
             }
             start = end;
-            progress(self.draws.min(end.saturating_mul(CHUNK)));
+            progress(self.draws.min(end.saturating_mul(CHUNK)), self.draws);
         }
         let draws = f64::from(self.draws);
         Shares { acceptability: ranks.divided(draws), pairwise: ahead.divided(draws) }

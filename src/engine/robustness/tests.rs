@@ -13,7 +13,7 @@ const BOTH: [Unrated; 2] = Unrated::ALL;
 
 fn of(scenario: &Scenario, method: Method, unrated: Unrated, draws: Option<u32>) -> Robustness {
     let options = RobustnessOptions { unrated, draws, seed: RobustnessOptions::SEED };
-    robustness(scenario, &Matrix::new(scenario, None), method, options, &|_| {})
+    robustness(scenario, &Matrix::new(scenario, None), method, options, &|_, _| {})
 }
 
 /// What may stand in a cell, and how probably, as docs/method.md has it.
@@ -199,7 +199,7 @@ fn seeds_differ_and_repeat() {
     let with = |seed| {
         let options = RobustnessOptions { draws: Some(1_000), seed, ..RobustnessOptions::default() };
         let scenario = mixed();
-        robustness(&scenario, &Matrix::new(&scenario, None), Method::Net, options, &|_| {}).acceptability
+        robustness(&scenario, &Matrix::new(&scenario, None), Method::Net, options, &|_, _| {}).acceptability
     };
     assert_eq!(with(5), with(5));
     assert_ne!(with(5), with(6));
@@ -224,12 +224,12 @@ fn the_random_numbers_are_these_for_ever() {
 #[test]
 fn progress_is_told_up_to_the_last_draw() {
     let scenario = mixed();
-    let told = std::sync::Mutex::new(Vec::new());
+    let told = std::cell::RefCell::new(Vec::new());
     let options = RobustnessOptions { draws: Some(50_001), ..RobustnessOptions::default() };
-    let tell = |draws| told.lock().unwrap().push(draws);
+    let tell = |done, all| told.borrow_mut().push((done, all));
     let _ = robustness(&scenario, &Matrix::new(&scenario, None), Method::Net, options, &tell);
-    let told = told.into_inner().unwrap();
-    assert!(told.is_sorted() && told.last() == Some(&50_001), "{told:?}");
+    let told = told.into_inner();
+    assert!(told.is_sorted() && told.last() == Some(&(50_001, 50_001)), "{told:?}");
 }
 
 #[test]
@@ -261,6 +261,6 @@ fn what_would_take_too_long_is_drawn() {
     }
     let options = RobustnessOptions { seed: 3, ..RobustnessOptions::default() };
     let scenario = fixture.scenario();
-    let found = robustness(&scenario, &Matrix::new(&scenario, None), Method::Net, options, &|_| {});
+    let found = robustness(&scenario, &Matrix::new(&scenario, None), Method::Net, options, &|_, _| {});
     assert_eq!(found.basis, Basis::Draws { draws: RobustnessOptions::DRAWS, seed: 3 });
 }
