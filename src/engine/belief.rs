@@ -2,7 +2,6 @@
 
 use super::mark::Mark;
 use super::matrix::{Class, Matrix};
-use super::method::TIE;
 use super::nats::Nats;
 
 /// ln posterior of every hypothesis up to a constant: ln prior plus, for each group, the mean of ln(2 p') over those
@@ -93,6 +92,20 @@ impl Belief {
         self.terms.get(class.index()).and_then(|terms| terms.get(mark as usize)).copied().unwrap_or_default()
     }
 
+    /// The groups of which several items take part, with how much the mean of each speaks for one hypothesis against
+    /// another.
+    pub(super) fn group_differences(
+        &self,
+        hypothesis: usize,
+        other: usize,
+    ) -> impl Iterator<Item = (usize, Nats)> {
+        let groups = self.sums.chunks(self.weights.len().max(1)).zip(&self.counts).enumerate();
+        groups.filter(|(_, (_, count))| **count > 1).filter_map(move |(group, (sums, count))| {
+            // One division, so that equal differences are equal.
+            Some((group, (*sums.get(hypothesis)? - *sums.get(other)?).mean(*count)))
+        })
+    }
+
     /// Counts a row that is not counted.
     pub(super) fn add(&mut self, row: View<'_>) {
         self.count(row, Turn::Add);
@@ -153,7 +166,7 @@ impl Belief {
 
     /// Whether two weights, the greater first, are a tie.
     pub(super) fn are_level(greater: Nats, weight: Nats) -> bool {
-        greater - weight <= LEVEL
+        greater - weight <= Nats::LEVEL
     }
 
     /// Writes the posteriors of the active hypotheses, in their order.
@@ -165,9 +178,6 @@ impl Belief {
         into.iter_mut().for_each(|posterior| *posterior /= total);
     }
 }
-
-/// Weights this near are equal.
-const LEVEL: Nats = Nats::of(TIE);
 
 impl Turn {
     fn apply(self, sum: &mut Nats, term: Nats) {

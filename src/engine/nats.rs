@@ -5,6 +5,8 @@
 
 use std::ops::{Add, AddAssign, Sub, SubAssign};
 
+use super::method::TIE;
+
 /// A natural logarithm in units of 2^-80 (8e-25).
 ///
 /// One item counts at most ln 40 (p' is 0.025 at least) and a prior at most 745 (the smallest float), so a scenario
@@ -18,6 +20,8 @@ const UNITS: f64 = (1_u128 << 80) as f64;
 impl Nats {
     /// Nothing: an even chance.
     pub(super) const ZERO: Self = Self(0);
+    /// Posteriors whose logarithms are this near are equal.
+    pub(super) const LEVEL: Self = Self::of(TIE);
 
     /// The nearest fixed-point number towards 0.
     pub(super) const fn of(nats: f64) -> Self {

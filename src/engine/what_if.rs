@@ -23,9 +23,12 @@ pub struct WhatIf<'a> {
     changed: Option<Changed>,
 }
 
+/// The sums of a method.
 #[derive(Clone, Debug)]
-enum Sums {
+pub(super) enum Sums {
+    /// Of an additive one.
     Additive(Tally),
+    /// Of `bayes`.
     Bayes(Box<Belief>),
 }
 
@@ -57,6 +60,11 @@ impl<'a> WhatIf<'a> {
     #[must_use]
     pub const fn matrix(&self) -> &'a Matrix {
         self.matrix
+    }
+
+    /// The sums as they are now.
+    pub(super) const fn sums(&self) -> &Sums {
+        &self.sums
     }
 
     /// Leaves a row out. Nothing happens if it is out already, or if there is no such row.
