@@ -32,11 +32,7 @@ struct Counts {
 impl Sampling {
     /// How often each hypothesis takes each rank and is ahead of each other. `progress` is told how many draws have
     /// been made, of how many.
-    pub(super) fn shares<V: Amount>(
-        self,
-        hypotheses: &[Drawn<V>],
-        progress: &dyn Fn(u32, u32),
-    ) -> Shares {
+    pub(super) fn shares<V: Amount>(self, hypotheses: &[Drawn<V>], progress: &dyn Fn(u32, u32)) -> Shares {
         let count = hypotheses.len();
         let (mut ranks, mut ahead) = (Square::new(count), Square::new(count));
         let chunks = self.draws.div_ceil(CHUNK);
