@@ -10,6 +10,7 @@ mod load;
 mod options;
 mod outcome;
 mod output;
+mod progress;
 mod versions;
 
 use std::path::Path;

@@ -5,6 +5,7 @@
 //! Must never know formats, colours or the width of a terminal: `report` writes what is said here, and computes
 //! nothing.
 
+mod bar;
 mod change;
 mod conclusion;
 mod diff;
@@ -19,6 +20,7 @@ mod order;
 mod phrase;
 mod ranking;
 mod record;
+mod robustness;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sensitivity;
@@ -41,6 +43,7 @@ pub use phrase::{Phrase, Section};
 pub use ranking::RankingReport;
 pub use record::{Field, Records};
 pub use sensitivity::SensitivityReport;
+pub use robustness::RobustnessReport;
 pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
 
 /// The version of the JSON documents.

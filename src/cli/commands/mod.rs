@@ -11,6 +11,7 @@ mod mv;
 mod new;
 mod rank;
 mod rm;
+mod robustness;
 mod schema;
 mod sensitivity;
 mod set;
@@ -29,6 +30,7 @@ pub(super) enum Command {
     Table(table::TableArgs),
     Rank(rank::RankArgs),
     Sensitivity(sensitivity::SensitivityArgs),
+    Robustness(robustness::RobustnessArgs),
     Check(check::CheckArgs),
     Edit(edit::EditArgs),
     Diff(Box<diff::DiffArgs>),
@@ -53,6 +55,7 @@ impl Command {
             Self::Table(args) => table::run(&args, output),
             Self::Rank(args) => rank::run(&args, output),
             Self::Sensitivity(args) => sensitivity::run(&args, output),
+            Self::Robustness(args) => robustness::run(&args, output),
             Self::Check(args) => check::run(args, output),
             Self::Edit(args) => edit::run(&args, output),
             Self::Diff(args) => diff::run(&args, output),
