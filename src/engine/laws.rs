@@ -23,7 +23,7 @@ fn item(hypotheses: usize) -> impl Strategy<Value = (Vec<&'static str>, Level, L
     )
 }
 
-fn scenario() -> impl Strategy<Value = Scenario> {
+pub(super) fn scenario() -> impl Strategy<Value = Scenario> {
     let hypotheses = 0..6_usize;
     hypotheses
         .prop_flat_map(|hypotheses| {

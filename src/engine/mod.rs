@@ -6,6 +6,7 @@
 //! A [`Matrix`] is made once; a [`Tally`] holds the exact sums of an additive method and follows single changes; a
 //! [`Ranking`] is what either of them, or `bayes`, comes to.
 
+mod agreement;
 mod column;
 mod diagnosticity;
 mod likelihood;
@@ -15,6 +16,9 @@ mod method;
 mod ranking;
 mod score;
 mod tally;
+mod team;
+mod timeline;
+mod weighing;
 
 pub use diagnosticity::{by_diagnosticity, diagnosticity, information};
 pub use mark::Mark;
@@ -23,6 +27,8 @@ pub use method::{contribution, rank};
 pub use ranking::Ranking;
 pub use score::Score;
 pub use tally::Tally;
+pub use team::{Team, consensus, disagreement};
+pub use timeline::{Cause, Step, timeline};
 
 #[cfg(test)]
 pub(crate) mod fixture;

@@ -6,6 +6,7 @@
 //! nothing.
 
 mod change;
+mod chart;
 mod conclusion;
 mod diff;
 mod explanation;
@@ -22,11 +23,14 @@ mod record;
 pub(crate) mod sample;
 mod table;
 pub mod target;
+mod team;
+mod timeline;
 pub mod words;
 
 use std::borrow::Cow;
 
 pub use change::sentence;
+pub use chart::{Chart, Course};
 pub use conclusion::Conclusion;
 pub use diff::{Compared, DiffReport, DiffStat, Part, Parts};
 pub use explanation::ExplanationReport;
@@ -39,6 +43,8 @@ pub use phrase::{Phrase, Section};
 pub use ranking::RankingReport;
 pub use record::{Field, Records};
 pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
+pub use team::{Rater, TeamReport};
+pub use timeline::TimelineReport;
 
 /// The version of the JSON documents.
 pub const JSON_FORMAT: u32 = 1;

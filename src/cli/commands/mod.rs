@@ -14,6 +14,8 @@ mod rm;
 mod schema;
 mod set;
 mod table;
+mod team;
+mod timeline;
 
 use clap::Subcommand;
 use clap::error::ErrorKind;
@@ -27,6 +29,8 @@ use crate::report::Format;
 pub(super) enum Command {
     Table(table::TableArgs),
     Rank(rank::RankArgs),
+    Timeline(timeline::TimelineArgs),
+    Team(Box<team::TeamArgs>),
     Check(check::CheckArgs),
     Edit(edit::EditArgs),
     Diff(Box<diff::DiffArgs>),
@@ -50,6 +54,8 @@ impl Command {
         match self {
             Self::Table(args) => table::run(&args, output),
             Self::Rank(args) => rank::run(&args, output),
+            Self::Timeline(args) => timeline::run(&args, output),
+            Self::Team(args) => team::run(&args, output),
             Self::Check(args) => check::run(args, output),
             Self::Edit(args) => edit::run(&args, output),
             Self::Diff(args) => diff::run(&args, output),
