@@ -7,6 +7,7 @@
 
 mod bar;
 mod change;
+mod chart;
 mod conclusion;
 mod diff;
 mod explanation;
@@ -26,11 +27,14 @@ pub(crate) mod sample;
 mod sensitivity;
 mod table;
 pub mod target;
+mod team;
+mod timeline;
 pub mod words;
 
 use std::borrow::Cow;
 
 pub use change::sentence;
+pub use chart::{Chart, Course};
 pub use conclusion::Conclusion;
 pub use diff::{Compared, DiffReport, DiffStat, Part, Parts};
 pub use explanation::ExplanationReport;
@@ -42,9 +46,11 @@ pub use order::Order;
 pub use phrase::{Phrase, Section};
 pub use ranking::RankingReport;
 pub use record::{Field, Records};
-pub use sensitivity::SensitivityReport;
 pub use robustness::RobustnessReport;
+pub use sensitivity::SensitivityReport;
 pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
+pub use team::{Rater, TeamReport};
+pub use timeline::TimelineReport;
 
 /// The version of the JSON documents.
 pub const JSON_FORMAT: u32 = 1;
