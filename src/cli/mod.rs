@@ -4,6 +4,7 @@
 //! a report says or how a format looks.
 
 mod commands;
+mod driver;
 mod edit;
 mod load;
 mod options;

@@ -9,21 +9,28 @@
 
 mod batch;
 mod changed;
+mod driver;
 mod error;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
 mod hostile;
+mod lines;
 mod object;
 mod path;
+mod quote;
 mod repository;
 mod revision;
 mod run;
+mod setting;
 
 pub use batch::{Batch, EntryKind};
 pub use changed::{Changed, Status};
+pub use driver::{Driven, Pair, Side};
 pub use error::Error;
+pub use lines::{Hunks, compare_files, compare_lines};
 pub use path::TreePath;
 pub use repository::{Repository, discover, locate};
 pub use revision::{Address, Range, Revision};
 pub use run::Git;
+pub use setting::is_last_in_diff;
