@@ -11,15 +11,12 @@ use super::outcome::{self, Failure, Outcome};
 use super::output::Output;
 use crate::diagnostic::Severity;
 use crate::document::{self, Reading};
-use crate::git::{self, Driven, Git, Hunks, Pair, Side};
+use crate::git::{self, Driven, Git, HUNK_HEADING, Hunks, Pair, Side};
 use crate::present::{Compared, DiffReport, Parts, Request};
 use crate::report::DEFAULT_FORMAT;
 use crate::scenario::Scenario;
 use crate::store::{self, MAX_BYTES};
 use crate::text::{escape_char, is_unsafe, single_line};
-
-/// Finds the id of the item that a line belongs to, for the head of a hunk; an extended regular expression.
-pub(super) const HUNK_HEADING: &str = r#"^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([^"']*)["']"#;
 
 /// Answers git.
 pub(super) fn run(arguments: &[OsString], scoring: ScoringArgs, output: &Output) -> Result<Outcome, Failure> {

@@ -6,6 +6,7 @@
 mod commands;
 mod driver;
 mod edit;
+mod installation;
 mod load;
 mod options;
 mod outcome;
