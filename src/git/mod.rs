@@ -15,6 +15,7 @@ mod driver;
 mod error;
 #[cfg(test)]
 mod fixture;
+mod history;
 #[cfg(test)]
 mod hostile;
 mod lines;
@@ -34,6 +35,7 @@ pub use batch::{Batch, EntryKind};
 pub use changed::{Changed, Status};
 pub use driver::{Driven, Pair, Side};
 pub use error::Error;
+pub use history::{Blob, Commit};
 pub use lines::{Hunks, compare_files, compare_lines};
 pub use path::TreePath;
 pub use program::{is_program, program_of, this_program};
