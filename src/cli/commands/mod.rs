@@ -6,6 +6,7 @@ mod completions;
 pub(super) mod diff;
 mod edit;
 mod fmt;
+mod git;
 mod man;
 mod mv;
 mod new;
@@ -44,6 +45,7 @@ pub(super) enum Command {
     Rm(rm::RmArgs),
     Mv(mv::MvArgs),
     Fmt(fmt::FmtArgs),
+    Git(git::GitArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -71,6 +73,7 @@ impl Command {
             Self::Rm(args) => rm::run(&args, output),
             Self::Mv(args) => mv::run(&args, output),
             Self::Fmt(args) => fmt::run(&args, output),
+            Self::Git(args) => git::run(&args, output),
             Self::Schema(args) => schema::run(args, output),
             Self::Completions(args) => completions::run(args, output),
             Self::Open(words) => edit::open(&words, output),
