@@ -35,7 +35,7 @@ pub use listing::{Entry, Listing, Sign};
 pub use matrix::MatrixReport;
 pub use objection::{Objection, expected};
 pub use order::Order;
-pub use phrase::{Phrase, Section};
+pub use phrase::{Phrase, Section, marked};
 pub use ranking::RankingReport;
 pub use record::{Field, Records};
 pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};

@@ -16,6 +16,7 @@ use super::theme::Theme;
 use super::update::update;
 use super::view::view;
 use crate::document::read;
+use crate::store::AtHead;
 
 /// An editor whose terminal is a piece of memory.
 #[derive(Debug)]
@@ -47,6 +48,14 @@ impl Screen {
             Opening { name: "case.toml".into(), document: reading.document, scenario, read_only: None };
         let Some(theme) = Theme::named("dark") else { panic!("there is no dark theme") };
         Self { state: State::new(opening, settings), theme, asked: Vec::new() }
+    }
+
+    /// Has this text committed, or tells that there is none to read.
+    #[must_use]
+    pub fn committed(mut self, text: Option<&str>) -> Self {
+        let found = text.map_or(AtHead::Uncommitted, |text| AtHead::Bytes(text.as_bytes().to_vec()));
+        self.take(Message::Head(found));
+        self
     }
 
     /// Gives the screen so many columns and rows.
@@ -172,10 +181,11 @@ impl Screen {
         self.state.history.document().text()
     }
 
-    /// What the editor asked of the world so far, a line each; that every edit is journalled goes without saying.
+    /// What the editor asked of the world so far, a line each; that every edit is journalled and
+    /// every save looks at the last commit goes without saying.
     #[must_use]
     pub fn asked(&self) -> Vec<String> {
-        let asked = self.asked.iter().filter(|effect| **effect != Effect::Journal);
+        let asked = self.asked.iter().filter(|effect| !matches!(effect, Effect::Journal | Effect::ReadHead));
         asked.map(|effect| format!("{effect:?}")).collect()
     }
 
