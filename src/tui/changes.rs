@@ -7,14 +7,16 @@ use super::state::State;
 use crate::change::Change;
 use crate::present::{Compared, DiffReport, Parts, Phrase, Report, Request, Section, Table, Tone};
 use crate::scenario::ItemKind;
+use crate::text::{pad_left, pad_right, single_line, truncate, width};
 
 /// The page about the state as it is.
 pub(crate) fn page(state: &State) -> Page {
     let mut page = Page::default();
+    page.say([Phrase::new("Since the last commit", Tone::Dim)]);
     let committed = match &state.head {
         Head::Known(committed) => committed,
         Head::Unread => {
-            page.say([Phrase::new("Reading the last commit ...", Tone::Dim)]);
+            page.say([Phrase::new("It is being read ...", Tone::Dim)]);
             return page;
         }
         Head::None(reason) => {
@@ -33,8 +35,9 @@ pub(crate) fn page(state: &State) -> Page {
     let mut listings = report.listed();
     for section in report.sections() {
         match section {
+            // What is said after the verdict is about the present alone, which the line under the matrix tells.
             Section::Prose(said) if !state.blind || report.is_identical() => {
-                said.into_iter().for_each(|said| page.say(said.into_iter().map(owned)));
+                said.into_iter().take(1).for_each(|said| page.say(said.into_iter().map(owned)));
             }
             Section::Table(table) if !state.blind => standings(&mut page, &table),
             Section::Listing(listing) => {
@@ -51,20 +54,48 @@ pub(crate) fn page(state: &State) -> Page {
     page
 }
 
-/// How hypotheses stand now and stood before, those that moved.
+/// Longest head of a column in a line of standings.
+const HEAD: usize = 10;
+
+/// Scores before and after of the hypotheses whose standing is another, and how many places they moved: `▲1 Owner
+/// -3.83 -> -1.00`.
 fn standings(page: &mut Page, table: &Table<'_>) {
-    for row in table.rows.iter() {
-        let [header, _, before, after, change] = row.as_slice() else { continue };
-        if change.text.is_empty() {
-            continue;
+    let rows: Vec<_> = table.rows.iter().collect();
+    let moved = rows.iter().filter_map(|row| match row.as_slice() {
+        [header, _, before, after, change] if !change.text.trim().is_empty() => {
+            let score = |side: &Phrase<'_>| side.text.split_whitespace().last().unwrap_or("-").to_owned();
+            let places = change.text.split(' ').next().filter(|word| !word.starts_with(['+', '-']));
+            let header = truncate(&single_line(&header.text), HEAD).into_owned();
+            Some((
+                places.unwrap_or_default().to_owned(),
+                header,
+                score(before),
+                score(after),
+                header_tone(row),
+            ))
         }
-        let said = [&before.text, &after.text].map(|text| if text.is_empty() { "-" } else { text.trim() });
-        page.say([
-            owned(header.clone()),
-            Phrase::plain(format!("  {} -> {}  ", said[0], said[1])),
-            owned(change.clone()),
+        _ => None,
+    });
+    let moved: Vec<_> = moved.collect();
+    let widest =
+        |part: fn(&Moved) -> &str| moved.iter().map(|line| width(part(line))).max().unwrap_or_default();
+    let (places, headers) = (widest(|line| &line.0), widest(|line| &line.1));
+    let (befores, afters) = (widest(|line| &line.2), widest(|line| &line.3));
+    let gap = if places > 0 { " " } else { "" };
+    for (place, header, before, after, tone) in &moved {
+        page.set([
+            Phrase::plain(format!("{}{gap}", pad_right(place, places))),
+            Phrase::new(pad_right(header, headers), *tone),
+            Phrase::plain(format!(" {} -> {}", pad_left(before, befores), pad_left(after, afters))),
         ]);
     }
+}
+
+/// Places moved, head, score before and after, and the tone of the head.
+type Moved = (String, String, String, String, Tone);
+
+fn header_tone(row: &[Phrase<'_>]) -> Tone {
+    row.first().map_or(Tone::Plain, |header| header.tone)
 }
 
 /// What the changes of one entry lead to.

@@ -20,8 +20,8 @@ pub(crate) struct Paragraph {
     pub(crate) text: Vec<Phrase<'static>>,
     /// Columns before it.
     pub(crate) indent: u16,
-    /// Whether it is shortened to one line rather than wrapped.
-    pub(crate) is_reminder: bool,
+    /// Whether it is cut at the end of the line rather than wrapped.
+    pub(crate) is_cut: bool,
     /// The entry that it belongs to.
     pub(crate) entry: Option<usize>,
 }
@@ -52,6 +52,12 @@ impl Page {
         self.push(text.into_iter().collect(), 0, None);
     }
 
+    /// Adds a line that is set as it is: its spaces count, and it is cut rather than wrapped.
+    pub(crate) fn set(&mut self, text: impl IntoIterator<Item = Phrase<'static>>) {
+        self.say(text);
+        self.cut();
+    }
+
     /// Adds an empty line, unless there is one or nothing yet.
     pub(crate) fn gap(&mut self) {
         if self.paragraphs.last().is_some_and(|last| !last.text.is_empty()) {
@@ -59,7 +65,7 @@ impl Page {
         }
     }
 
-    /// Adds an entry; returns nothing to hold on to, what belongs to it follows.
+    /// Adds an entry. What belongs to it follows.
     pub(crate) fn enter(&mut self, text: Vec<Phrase<'static>>, lead: Lead) {
         self.entries.push(lead);
         self.push(text, ENTRY, Some(self.entries.len() - 1));
@@ -74,9 +80,7 @@ impl Page {
     pub(crate) fn remind(&mut self, text: &str) {
         if !text.is_empty() {
             self.add(vec![Cell::new(text.to_owned(), Tone::Dim)]);
-            if let Some(last) = self.paragraphs.last_mut() {
-                last.is_reminder = true;
-            }
+            self.cut();
         }
     }
 
@@ -93,8 +97,14 @@ impl Page {
         }
     }
 
+    fn cut(&mut self) {
+        if let Some(last) = self.paragraphs.last_mut() {
+            last.is_cut = true;
+        }
+    }
+
     fn push(&mut self, text: Vec<Phrase<'static>>, indent: u16, entry: Option<usize>) {
-        self.paragraphs.push(Paragraph { text, indent, is_reminder: false, entry });
+        self.paragraphs.push(Paragraph { text, indent, is_cut: false, entry });
     }
 }
 
@@ -113,7 +123,7 @@ fn headline(entry: &Entry<'_>) -> Vec<Phrase<'static>> {
         said.push(owned(name.clone()));
     }
     if let Some((before, after)) = &entry.change {
-        said.push(plain(if entry.names.is_empty() { "" } else { "  " }));
+        said.push(plain(if entry.names.is_empty() { "" } else { ": " }));
         said.extend([owned(before.clone()), plain(" -> "), owned(after.clone())]);
     }
     said

@@ -189,6 +189,12 @@ impl Screen {
         asked.map(|effect| format!("{effect:?}")).collect()
     }
 
+    /// How often the editor asked for the last commit.
+    #[must_use]
+    pub fn reads(&self) -> usize {
+        self.asked.iter().filter(|effect| **effect == Effect::ReadHead).count()
+    }
+
     fn take(&mut self, message: Message) {
         let mut messages = vec![message];
         while let Some(message) = messages.pop() {

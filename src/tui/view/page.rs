@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::{overlay, put};
 use crate::present::Tone;
-use crate::text::{single_line, truncate, width, wrap};
+use crate::text::{single_line, width, wrap};
 use crate::tui::layout::layout;
 use crate::tui::page::{Page, Paragraph};
 use crate::tui::state::{Mode, State};
@@ -47,7 +47,7 @@ pub(crate) fn height(state: &State, columns: u16, most: u16) -> u16 {
 pub(super) fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let Some((_, page)) = &state.page else { return };
     let chosen = if let Mode::Page(at) = state.mode { Some(at) } else { None };
-    for (y, line) in (area.y..area.bottom()).zip(window(page, chosen.unwrap_or_default(), area)) {
+    for (y, line) in (area.y..area.bottom()).zip(window(page, chosen, area)) {
         let is_chosen = line.entry.is_some() && line.entry == chosen;
         let base = if is_chosen { Style::new().add_modifier(Modifier::BOLD) } else { Style::new() };
         if is_chosen && line.indent == 2 {
@@ -62,23 +62,21 @@ pub(super) fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer
     }
 }
 
-/// The lines that are in view when an entry is: it stands in the middle, but for the ends of the page. Only what is
-/// near is broken into lines.
-fn window(page: &Page, entry: usize, area: Rect) -> Vec<Line> {
+/// The lines that are in view: from the top, or those around an entry, which stands in the middle but for the ends
+/// of the page. Only what is near is broken into lines.
+fn window(page: &Page, entry: Option<usize>, area: Rect) -> Vec<Line> {
     let height = usize::from(area.height);
-    let start =
-        page.paragraphs.iter().position(|paragraph| paragraph.entry == Some(entry)).unwrap_or_default();
+    let is_of_it = |of: Option<usize>| entry.is_some() && of == entry;
+    let start = page.paragraphs.iter().position(|paragraph| is_of_it(paragraph.entry)).unwrap_or_default();
     let (before, from) = page.paragraphs.split_at_checked(start).unwrap_or_default();
-    let mut lines: Vec<Line> =
-        from.iter().flat_map(|paragraph| broken(paragraph, area.width)).take(height).collect();
-    let own = lines.iter().take_while(|line| line.entry == Some(entry)).count();
-    let above = (height / 2).max(height - lines.len()).min(height - own);
-    let mut up: Vec<Line> = before
-        .iter()
-        .rev()
-        .flat_map(|paragraph| broken(paragraph, area.width).into_iter().rev())
-        .take(above)
-        .collect();
+    let broken = |paragraph| broken(paragraph, area.width);
+    let mut lines: Vec<Line> = from.iter().flat_map(broken).take(height).collect();
+    let own = lines.iter().take_while(|line| is_of_it(line.entry)).count();
+    // What leads up to the first entry is shown as far as there is room.
+    let half = if entry == Some(0) { height } else { height / 2 };
+    let above = half.max(height - lines.len()).min(height - own);
+    let mut up: Vec<Line> =
+        before.iter().rev().flat_map(|paragraph| broken(paragraph).into_iter().rev()).take(above).collect();
     up.reverse();
     up.append(&mut lines);
     up.truncate(height);
@@ -90,7 +88,7 @@ fn lines(page: &Page, columns: u16) -> impl Iterator<Item = Line> {
 }
 
 fn broken(paragraph: &Paragraph, columns: u16) -> Vec<Line> {
-    let Paragraph { text, indent, is_reminder, entry } = paragraph;
+    let Paragraph { text, indent, is_cut, entry } = paragraph;
     let room = usize::from(columns.saturating_sub(*indent)).max(1);
     let pieces = || text.iter().map(|phrase| (phrase.text.as_ref(), phrase.tone));
     let line = |(number, runs)| Line {
@@ -99,9 +97,9 @@ fn broken(paragraph: &Paragraph, columns: u16) -> Vec<Line> {
         runs,
         entry: *entry,
     };
-    if *is_reminder {
-        let cut = |(text, tone): (&str, Tone)| (truncate(&single_line(text), room).into_owned(), tone);
-        return vec![line((0, pieces().map(cut).collect()))];
+    if *is_cut {
+        let whole = pieces().map(|(text, tone)| (single_line(text).into_owned(), tone)).collect();
+        return vec![line((0, whole))];
     }
     let narrow = if *indent > 0 { room.saturating_sub(2).max(1) } else { room };
     let whole = wrap(pieces(), room);
