@@ -4,17 +4,22 @@
 //! give the same numbers, bit by bit. Must never know changes, files, rounding, words for people, or a clock.
 //!
 //! A [`Matrix`] is made once; a [`Tally`] holds the exact sums of an additive method and follows single changes; a
-//! [`Ranking`] is what either of them, or `bayes`, comes to.
+//! [`Ranking`] is what either of them, or `bayes`, comes to. A [`WhatIf`] leaves out items and changes cells under any
+//! method.
 
+mod belief;
 mod column;
 mod diagnosticity;
 mod likelihood;
 mod mark;
 mod matrix;
 mod method;
+mod nats;
 mod ranking;
 mod score;
+mod sensitivity;
 mod tally;
+mod what_if;
 
 pub use diagnosticity::{by_diagnosticity, diagnosticity, information};
 pub use mark::Mark;
@@ -22,7 +27,9 @@ pub use matrix::{Class, Matrix};
 pub use method::{contribution, rank};
 pub use ranking::Ranking;
 pub use score::Score;
+pub use sensitivity::{CriticalCell, CriticalItem, Lead, Overturn, Removal, Sensitivity};
 pub use tally::Tally;
+pub use what_if::WhatIf;
 
 #[cfg(test)]
 pub(crate) mod fixture;

@@ -14,7 +14,7 @@ use crate::engine::ranking::{Ranking, standing};
 use crate::scenario::Method;
 
 /// Posteriors whose logarithms are this near are equal.
-const TIE: f64 = 1e-9;
+pub(in crate::engine) const TIE: f64 = 1e-9;
 
 /// posterior(h) = prior(h) exp(sum over groups of the mean of ln p') / the same summed over active hypotheses.
 pub(super) fn ranking(matrix: &Matrix) -> Ranking {
