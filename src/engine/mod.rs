@@ -15,20 +15,27 @@ mod mark;
 mod matrix;
 mod method;
 mod nats;
+mod next;
+mod order;
 mod ranking;
+mod robustness;
 mod score;
 mod sensitivity;
 mod tally;
+mod uncertainty;
 mod what_if;
 
 pub use diagnosticity::{by_diagnosticity, diagnosticity, information};
 pub use mark::Mark;
 pub use matrix::{Class, Matrix};
 pub use method::{contribution, rank};
+pub use next::{Candidates, Next, OpenCell, next, next_cell, settled};
 pub use ranking::Ranking;
+pub use robustness::{Basis, Robustness, RobustnessOptions, Square, robustness};
 pub use score::Score;
 pub use sensitivity::{CriticalCell, CriticalItem, Lead, Overturn, Removal, Sensitivity};
 pub use tally::Tally;
+pub use uncertainty::Unrated;
 pub use what_if::WhatIf;
 
 #[cfg(test)]

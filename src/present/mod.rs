@@ -5,12 +5,14 @@
 //! Must never know formats, colours or the width of a terminal: `report` writes what is said here, and computes
 //! nothing.
 
+mod bar;
 mod change;
 mod conclusion;
 mod diff;
 mod explanation;
 mod finding;
 mod json;
+mod lead;
 mod listing;
 mod matrix;
 mod objection;
@@ -18,8 +20,10 @@ mod order;
 mod phrase;
 mod ranking;
 mod record;
+mod robustness;
 #[cfg(test)]
 pub(crate) mod sample;
+mod sensitivity;
 mod table;
 pub mod target;
 pub mod words;
@@ -38,6 +42,8 @@ pub use order::Order;
 pub use phrase::{Phrase, Section, marked};
 pub use ranking::RankingReport;
 pub use record::{Field, Records};
+pub use sensitivity::SensitivityReport;
+pub use robustness::RobustnessReport;
 pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
 
 /// The version of the JSON documents.

@@ -11,7 +11,9 @@ mod mv;
 mod new;
 mod rank;
 mod rm;
+mod robustness;
 mod schema;
+mod sensitivity;
 mod set;
 mod table;
 
@@ -27,6 +29,8 @@ use crate::report::Format;
 pub(super) enum Command {
     Table(table::TableArgs),
     Rank(rank::RankArgs),
+    Sensitivity(sensitivity::SensitivityArgs),
+    Robustness(robustness::RobustnessArgs),
     Check(check::CheckArgs),
     Edit(edit::EditArgs),
     Diff(Box<diff::DiffArgs>),
@@ -50,6 +54,8 @@ impl Command {
         match self {
             Self::Table(args) => table::run(&args, output),
             Self::Rank(args) => rank::run(&args, output),
+            Self::Sensitivity(args) => sensitivity::run(&args, output),
+            Self::Robustness(args) => robustness::run(&args, output),
             Self::Check(args) => check::run(args, output),
             Self::Edit(args) => edit::run(&args, output),
             Self::Diff(args) => diff::run(&args, output),
