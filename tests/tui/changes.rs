@@ -119,7 +119,7 @@ fn marks_are_told_from_ratings_in_every_theme() {
         marked.collect::<Vec<_>>().join("\n")
     };
     assert_snapshot!(styles("dark"), @"
-    |.c...............c......ii......b
+    |.c...............c.....iiii.....b
     |.c..............j.......j
     a bold
     b fg 247
@@ -133,8 +133,8 @@ fn marks_are_told_from_ratings_in_every_theme() {
     j fg 222
     ");
     assert_snapshot!(styles("sixteen"), @"
-    |.ccccccccc....dddddd....ec......ff
-    |.c...............c......gg......b
+    |.ccccccccc....dddddd....ec.....ffff
+    |.c...............c.....gggg.....b
     |.c..............h.......h
     a bold
     b dim

@@ -19,6 +19,9 @@ use crate::tui::theme::Theme;
 /// The sign of what a merge left to settle.
 pub(super) const CONFLICT: &str = "!";
 
+/// Columns from which a filled cell has room for space on both sides.
+const FILLED: u16 = 6;
+
 /// Draws heads, the rows in view, scores and ranks.
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     head(state, theme, layout, buffer);
@@ -105,7 +108,15 @@ fn row(
             centred(buffer, *slot, y, &in_brackets(word, sign, slot.width), style.patch(theme.cursor));
             continue;
         }
-        let end = centred(buffer, *slot, y, word, style);
+        // Filled cells are as wide as the brackets, where there is room.
+        let is_filled = theme.rating(rating).bg.is_some() && slot.width >= FILLED;
+        let padded = format!(" {word} ");
+        let end = if is_filled {
+            // A sign stands right after the word.
+            centred(buffer, *slot, y, &padded, style) - 1
+        } else {
+            centred(buffer, *slot, y, word, style)
+        };
         if let Some(sign) = sign.filter(|_| end < slot.x + slot.width) {
             put(buffer, end, y, 1, sign, base.patch(theme.accent));
         }
@@ -151,7 +162,7 @@ fn column_sign(state: &State, at: usize) -> Option<&'static str> {
 }
 
 fn foot(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
-    if state.columns.is_empty() {
+    if state.columns.is_empty() || state.scenario().evidence.is_empty() {
         return;
     }
     let (score, rank) = (layout.foot.y, layout.foot.y + 1);
