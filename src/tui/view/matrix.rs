@@ -19,8 +19,8 @@ use crate::tui::theme::Theme;
 /// The sign of what a merge left to settle.
 pub(super) const CONFLICT: &str = "!";
 
-/// Columns from which a filled cell has room for space on both sides.
-const FILLED: u16 = 6;
+/// Columns that the colour of a filled cell takes, where there is room.
+const FILLED: u16 = 4;
 
 /// Draws heads, the rows in view, scores and ranks.
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
@@ -108,17 +108,14 @@ fn row(
             centred(buffer, *slot, y, &in_brackets(word, sign, slot.width), style.patch(theme.cursor));
             continue;
         }
-        // Filled cells are as wide as the brackets, where there is room.
-        let is_filled = theme.rating(rating).bg.is_some() && slot.width >= FILLED;
-        let padded = format!(" {word} ");
-        let end = if is_filled {
-            // A sign stands right after the word.
-            centred(buffer, *slot, y, &padded, style) - 1
-        } else {
-            centred(buffer, *slot, y, word, style)
-        };
+        let is_filled = theme.rating(rating).bg.is_some();
+        if is_filled && slot.width >= FILLED + 2 {
+            let x = slot.x + (slot.width - FILLED) / 2;
+            buffer.set_style(Rect { x, y, width: FILLED, height: 1 }, style);
+        }
+        let end = centred(buffer, *slot, y, word, style);
         if let Some(sign) = sign.filter(|_| end < slot.x + slot.width) {
-            put(buffer, end, y, 1, sign, base.patch(theme.accent));
+            put(buffer, end, y, 1, sign, if is_filled { style } else { base.patch(theme.accent) });
         }
     }
 }
