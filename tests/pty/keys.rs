@@ -70,7 +70,7 @@ const PRESSES: &[Press] = &[
     ("y", "", "[ CC ]", "Copy what?"),
     ("b", "", "[ CC ]", "scores hidden, columns shuffled"),
     ("v", "", "The dog: CC", "-1.00  children"),
-    ("V", "", "[ CC ]", "Esc back"),
+    ("V", "", "[ CC ]", "other keys close"),
     (":", "", "[ CC ]", "w  q  wq"),
     ("?", "", "[ CC ]", "CC, very consistent"),
     ("w", "5", "1 unsaved", "saved case.toml"),
