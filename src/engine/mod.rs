@@ -8,6 +8,7 @@
 //! method.
 
 mod belief;
+mod case;
 mod column;
 mod diagnosticity;
 mod likelihood;
@@ -21,10 +22,11 @@ mod sensitivity;
 mod tally;
 mod what_if;
 
+pub use case::Case;
 pub use diagnosticity::{by_diagnosticity, diagnosticity, information};
 pub use mark::Mark;
 pub use matrix::{Class, Matrix};
-pub use method::{contribution, rank};
+pub use method::{contribution, difference, rank};
 pub use ranking::Ranking;
 pub use score::Score;
 pub use sensitivity::{CriticalCell, CriticalItem, Lead, Overturn, Removal, Sensitivity};

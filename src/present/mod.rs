@@ -5,6 +5,7 @@
 //! Must never know formats, colours or the width of a terminal: `report` writes what is said here, and computes
 //! nothing.
 
+mod case;
 mod change;
 mod conclusion;
 mod diff;
@@ -28,6 +29,7 @@ pub mod words;
 
 use std::borrow::Cow;
 
+pub use case::CaseReport;
 pub use change::sentence;
 pub use conclusion::Conclusion;
 pub use diff::{Compared, DiffReport, DiffStat, Part, Parts};

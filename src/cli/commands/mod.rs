@@ -5,6 +5,7 @@ mod check;
 mod completions;
 pub(super) mod diff;
 mod edit;
+mod explain;
 mod fmt;
 mod man;
 mod mv;
@@ -28,6 +29,7 @@ use crate::report::Format;
 pub(super) enum Command {
     Table(table::TableArgs),
     Rank(rank::RankArgs),
+    Explain(explain::ExplainArgs),
     Sensitivity(sensitivity::SensitivityArgs),
     Check(check::CheckArgs),
     Edit(edit::EditArgs),
@@ -52,6 +54,7 @@ impl Command {
         match self {
             Self::Table(args) => table::run(&args, output),
             Self::Rank(args) => rank::run(&args, output),
+            Self::Explain(args) => explain::run(&args, output),
             Self::Sensitivity(args) => sensitivity::run(&args, output),
             Self::Check(args) => check::run(args, output),
             Self::Edit(args) => edit::run(&args, output),
