@@ -29,7 +29,10 @@ pub use matrix::{Class, Matrix};
 pub use method::{contribution, difference, rank};
 pub use ranking::Ranking;
 pub use score::Score;
-pub use sensitivity::{CriticalCell, CriticalItem, Lead, Overturn, Removal, Sensitivity};
+pub use sensitivity::{
+    CriticalCell, CriticalItem, Lead, Overturn, Removal, Sensitivity, assumptions, critical_items,
+    without_sources,
+};
 pub use tally::Tally;
 pub use what_if::WhatIf;
 
