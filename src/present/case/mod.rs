@@ -111,7 +111,8 @@ impl Report for CaseReport<'_> {
             sections.extend(self.sections_of(hypothesis));
         }
         sections.push(Section::Prose(self.summary()));
-        sections.extend(next_command("sensitivity", self.request, "tells what would change who leads"));
+        let next = next_command("sensitivity", self.request, "tells what would change who leads");
+        sections.extend(next.filter(|_| self.leader().is_some() && !self.matrix.items().is_empty()));
         sections
     }
 
