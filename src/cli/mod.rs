@@ -4,11 +4,15 @@
 //! a report says or how a format looks.
 
 mod commands;
+mod driver;
 mod edit;
+mod item;
+mod installation;
 mod load;
 mod options;
 mod outcome;
 mod output;
+mod progress;
 mod versions;
 
 use std::path::Path;

@@ -7,15 +7,19 @@ pub(super) mod diff;
 mod edit;
 mod explain;
 mod fmt;
+mod git;
 mod man;
 mod mv;
 mod new;
 mod rank;
 mod rm;
+mod robustness;
 mod schema;
 mod sensitivity;
 mod set;
 mod table;
+mod team;
+mod timeline;
 
 use clap::Subcommand;
 use clap::error::ErrorKind;
@@ -31,6 +35,9 @@ pub(super) enum Command {
     Rank(rank::RankArgs),
     Explain(explain::ExplainArgs),
     Sensitivity(sensitivity::SensitivityArgs),
+    Robustness(robustness::RobustnessArgs),
+    Timeline(timeline::TimelineArgs),
+    Team(Box<team::TeamArgs>),
     Check(check::CheckArgs),
     Edit(edit::EditArgs),
     Diff(Box<diff::DiffArgs>),
@@ -40,6 +47,7 @@ pub(super) enum Command {
     Rm(rm::RmArgs),
     Mv(mv::MvArgs),
     Fmt(fmt::FmtArgs),
+    Git(git::GitArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -56,6 +64,9 @@ impl Command {
             Self::Rank(args) => rank::run(&args, output),
             Self::Explain(args) => explain::run(&args, output),
             Self::Sensitivity(args) => sensitivity::run(&args, output),
+            Self::Robustness(args) => robustness::run(&args, output),
+            Self::Timeline(args) => timeline::run(&args, output),
+            Self::Team(args) => team::run(&args, output),
             Self::Check(args) => check::run(args, output),
             Self::Edit(args) => edit::run(&args, output),
             Self::Diff(args) => diff::run(&args, output),
@@ -65,6 +76,7 @@ impl Command {
             Self::Rm(args) => rm::run(&args, output),
             Self::Mv(args) => mv::run(&args, output),
             Self::Fmt(args) => fmt::run(&args, output),
+            Self::Git(args) => git::run(&args, output),
             Self::Schema(args) => schema::run(args, output),
             Self::Completions(args) => completions::run(args, output),
             Self::Open(words) => edit::open(&words, output),
