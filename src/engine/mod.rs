@@ -35,7 +35,6 @@ pub use diagnosticity::{by_diagnosticity, diagnosticity, information};
 pub use mark::Mark;
 pub use matrix::{Class, Matrix};
 pub use method::{contribution, difference, rank};
-pub use method::{contribution, rank};
 pub use next::{Candidates, Next, OpenCell, next, next_cell, settled};
 pub use ranking::Ranking;
 pub use robustness::{Basis, Robustness, RobustnessOptions, Square, robustness};
