@@ -40,7 +40,7 @@ pub use ranking::Ranking;
 pub use robustness::{Basis, Robustness, RobustnessOptions, Square, robustness};
 pub use score::Score;
 pub use sensitivity::{
-    CriticalCell, CriticalItem, Lead, Overturn, Removal, Sensitivity, assumptions, critical_items,
+    CriticalCell, CriticalItem, Lead, Overturn, Removal, Sensitivity, assumptions, critical_items, overturns,
     without_sources,
 };
 pub use tally::Tally;
