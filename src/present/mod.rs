@@ -6,6 +6,7 @@
 //! nothing.
 
 mod bar;
+mod case;
 mod change;
 mod chart;
 mod conclusion;
@@ -34,6 +35,7 @@ pub mod words;
 
 use std::borrow::Cow;
 
+pub use case::CaseReport;
 pub use change::sentence;
 pub use chart::{Chart, Course};
 pub use conclusion::Conclusion;

@@ -5,6 +5,7 @@ mod check;
 mod completions;
 pub(super) mod diff;
 mod edit;
+mod explain;
 mod fmt;
 mod git;
 mod man;
@@ -32,6 +33,7 @@ use crate::report::Format;
 pub(super) enum Command {
     Table(table::TableArgs),
     Rank(rank::RankArgs),
+    Explain(explain::ExplainArgs),
     Sensitivity(sensitivity::SensitivityArgs),
     Robustness(robustness::RobustnessArgs),
     Timeline(timeline::TimelineArgs),
@@ -60,6 +62,7 @@ impl Command {
         match self {
             Self::Table(args) => table::run(&args, output),
             Self::Rank(args) => rank::run(&args, output),
+            Self::Explain(args) => explain::run(&args, output),
             Self::Sensitivity(args) => sensitivity::run(&args, output),
             Self::Robustness(args) => robustness::run(&args, output),
             Self::Timeline(args) => timeline::run(&args, output),
