@@ -9,6 +9,7 @@ mod fmt;
 mod man;
 mod mv;
 mod new;
+mod next;
 mod rank;
 mod rm;
 mod robustness;
@@ -29,6 +30,7 @@ pub(super) enum Command {
     Table(table::TableArgs),
     Rank(rank::RankArgs),
     Robustness(robustness::RobustnessArgs),
+    Next(next::NextArgs),
     Check(check::CheckArgs),
     Edit(edit::EditArgs),
     Diff(Box<diff::DiffArgs>),
@@ -53,6 +55,7 @@ impl Command {
             Self::Table(args) => table::run(&args, output),
             Self::Rank(args) => rank::run(&args, output),
             Self::Robustness(args) => robustness::run(&args, output),
+            Self::Next(args) => next::run(&args, output),
             Self::Check(args) => check::run(args, output),
             Self::Edit(args) => edit::run(&args, output),
             Self::Diff(args) => diff::run(&args, output),
