@@ -66,9 +66,9 @@ fn written_out(scenario: &Scenario, method: Method, unrated: Unrated) -> (Vec<Ve
             for place in rank(h)..rank(h) + equals {
                 ranks[h][place - 1] += chance / equals as f64;
             }
-            for k in 0..count {
-                ahead[h][k] +=
-                    chance * f64::from(u8::from(rank(h) < rank(k)) + u8::from(rank(h) <= rank(k))) / 2.0;
+            for (k, ahead) in ahead[h].iter_mut().enumerate() {
+                let halves = u8::from(rank(h) < rank(k)) + u8::from(rank(h) <= rank(k));
+                *ahead += chance * f64::from(halves) / 2.0;
             }
         }
     }
