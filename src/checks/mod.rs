@@ -7,10 +7,16 @@
 
 mod few_hypotheses;
 mod identical_hypotheses;
+mod lead;
+mod lead_on_assumptions;
+mod lead_on_group;
+mod lead_on_one_item;
+mod lead_on_one_source;
 mod leader_unrated;
 mod no_catch_all;
 mod non_diagnostic_item;
 mod nothing_against;
+mod only_consistent;
 mod phrase;
 mod stale_as_of;
 mod undated;
@@ -39,8 +45,13 @@ pub const CHECKS: &[Check] = &[
     nothing_against::CHECK,
     few_hypotheses::CHECK,
     no_catch_all::CHECK,
+    lead_on_one_item::CHECK,
+    lead_on_one_source::CHECK,
+    lead_on_assumptions::CHECK,
+    lead_on_group::CHECK,
     undated::CHECK,
     unsourced::CHECK,
+    only_consistent::CHECK,
     stale_as_of::CHECK,
 ];
 
@@ -74,6 +85,12 @@ impl<'a> Context<'a> {
     /// The items that are looked at, with their positions in the scenario. The n-th is row n of the matrix.
     fn items(&self) -> impl Iterator<Item = (usize, &'a Evidence)> {
         self.matrix.items().iter().filter_map(|at| Some((*at, self.scenario.evidence.get(*at)?)))
+    }
+
+    /// The item of a row of the matrix, with its position in the scenario.
+    fn item(&self, row: usize) -> Option<(usize, &'a Evidence)> {
+        let position = *self.matrix.items().get(row)?;
+        Some((position, self.scenario.evidence.get(position)?))
     }
 
     /// The id of a hypothesis.
@@ -168,6 +185,7 @@ mod tests {
                 "non-diagnostic-item",
                 "few-hypotheses",
                 "no-catch-all",
+                "lead-on-one-item",
                 "undated",
                 "unsourced",
             ]

@@ -4,7 +4,10 @@
 //! a report says or how a format looks.
 
 mod commands;
+mod driver;
 mod edit;
+mod item;
+mod installation;
 mod load;
 mod options;
 mod outcome;

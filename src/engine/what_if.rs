@@ -151,6 +151,15 @@ impl<'a> WhatIf<'a> {
         leaders
     }
 
+    /// Positions of the hypotheses that lead without these rows, each named once and none of them out already.
+    #[must_use]
+    pub fn leaders_without(&mut self, rows: &[usize]) -> Vec<usize> {
+        rows.iter().for_each(|row| self.drop_row(*row));
+        let leaders = self.leaders();
+        rows.iter().for_each(|row| self.restore_row(*row));
+        leaders
+    }
+
     /// The posteriors of the active hypotheses as they are now, in the order of [`Matrix::active`], in place of what
     /// `into` holds; none under an additive method.
     pub fn write_posteriors(&self, into: &mut Vec<f64>) {

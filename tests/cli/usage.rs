@@ -14,9 +14,10 @@ fn alone_it_helps() {
     Commands:
       table        Show the matrix with scores and ranks
       rank         Rank the hypotheses under every method side by side
+      explain      Weigh what speaks against and for each hypothesis, item by item
+      sensitivity  Tell what the conclusion rests on and what would change it
       robustness   Show how often each hypothesis would take each rank if ratings were a little off
-      next         Show which cells and indicators matter most, and whether rating on can still change
-                   who leads
+      next         Show what to settle next, and whether rating on can still change who leads
       check        Look for errors in files and for flaws of method
       edit         Edit a scenario in the terminal
       diff         Tell what changed between two versions of a scenario

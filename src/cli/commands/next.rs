@@ -10,7 +10,7 @@ use crate::cli::output::Output;
 use crate::engine::Candidates;
 use crate::present::{NextReport, Report};
 
-/// Show which cells and indicators matter most, and whether rating on can still change who leads
+/// Show what to settle next, and whether rating on can still change who leads
 ///
 /// Weighed are the blank cells and those of low confidence: by the information about the hypotheses that knowing the
 /// rating would give, in bits, and by how often that rating would change who leads. Where no rating of a blank cell can

@@ -7,7 +7,6 @@
 use std::collections::HashMap;
 use std::ops::Sub;
 
-use super::leaders_without;
 use crate::engine::belief::Belief;
 use crate::engine::mark::Mark;
 use crate::engine::matrix::{Class, Matrix};
@@ -46,7 +45,7 @@ pub(super) fn all(what_if: &mut WhatIf<'_>) -> Option<Vec<Overturn>> {
     };
     for overturn in &mut found {
         overturn.leaders_after =
-            overturn.overturn.as_ref().map(|removal| leaders_without(what_if, &removal.rows));
+            overturn.overturn.as_ref().map(|removal| what_if.leaders_without(&removal.rows));
     }
     Some(found)
 }
