@@ -6,8 +6,8 @@
 mod commands;
 mod driver;
 mod edit;
-mod item;
 mod installation;
+mod item;
 mod load;
 mod options;
 mod outcome;

@@ -49,7 +49,7 @@ pub use matrix::MatrixReport;
 pub use next::NextReport;
 pub use objection::{Objection, expected};
 pub use order::Order;
-pub use phrase::{Phrase, Section};
+pub use phrase::{Phrase, Section, marked};
 pub use ranking::RankingReport;
 pub use record::{Field, Records};
 pub use robustness::RobustnessReport;

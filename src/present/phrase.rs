@@ -34,6 +34,17 @@ pub(super) fn prose<'a>(sentences: impl IntoIterator<Item = Vec<Phrase<'a>>>) ->
     Section::Prose(sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect())
 }
 
+/// Words that came and went between marks, so that they are told from the rest without colour.
+#[must_use]
+pub fn marked<'a>(words: &[Phrase<'a>]) -> Vec<Phrase<'a>> {
+    let mark = |phrase: &Phrase<'a>| match phrase.tone {
+        Tone::Added => Phrase::new(format!("{{+{}+}}", phrase.text), phrase.tone),
+        Tone::Removed => Phrase::new(format!("[-{}-]", phrase.text), phrase.tone),
+        Tone::Plain | Tone::Strong | Tone::Dim | Tone::Rating(_) => phrase.clone(),
+    };
+    words.iter().map(mark).collect()
+}
+
 /// A part of a report, one below the other.
 #[derive(Debug)]
 pub enum Section<'a> {
