@@ -113,7 +113,7 @@ class Generator:
         return [Raw(f"{part // unit}.{part % unit:0{digits}}") for part in parts]
 
     def hypotheses(self, ids: list[str]) -> list[Table]:
-        share = self.pick(0, 0, 0.2, 0.2, 0.5, 0.5, 1) if self.chance(0.6) else 0
+        share = self.pick(0, 0.2, 0.2, 0.2, 0.5, 0.5, 1) if self.chance(0.5) else 0
         rejected = [self.chance(share) for _ in ids]
         with_priors = self.chance(0.35)
         given = iter(self.priors(rejected.count(False)) if with_priors and False in rejected else [])
@@ -130,13 +130,15 @@ class Generator:
         return out
 
     def matrix(self, items: int, ids: list[str]) -> list[dict[str, str]]:
-        """Ratings by row; columns are sometimes equal, shuffled copies, all NA or blank."""
-        pool = self.pick(RATINGS, RATINGS, RATINGS, RATINGS[:5], ("I", "N"), ("C", "I"), ("CC", "II"), ("NA", "N", "I"))
-        blank = self.pick(0, 0, 0.1, 0.3, 0.7, 1)
+        """Ratings by row: half the time as analysts rate, else with columns equal, shuffled copies, all NA or blank."""
+        usual = self.chance(0.5)
+        odd = (RATINGS[:5], ("I", "N"), ("C", "I"), ("CC", "II"), ("NA", "N", "I"))
+        pool = RATINGS if usual else self.pick(RATINGS, RATINGS, RATINGS, *odd)
+        blank = self.pick(0, 0, 0.05, 0.1) if usual else self.pick(0, 0, 0.1, 0.3, 0.7, 1)
         cell = lambda: "" if self.chance(blank) else self.r.choice(pool)
         columns: list[list[str]] = []
         for _ in ids:
-            kind = self.r.random()
+            kind = 1 if usual else self.r.random()
             if columns and kind < 0.15:
                 columns.append(list(self.r.choice(columns)))
             elif columns and kind < 0.3:
@@ -185,7 +187,7 @@ class Generator:
         style = self.pick("default", "one", "grades", "mixed", "mixed", "mixed")
         groups = [self.text(1) for _ in range(self.pick(0, 1, 2, 4))]
         undated = self.pick(0, 0.3, 0.8)
-        cite = self.pick(0, 0.5, 0.9)
+        cite = self.pick(0, 0.5, 0.9, 0.9)
         undeclared = [self.text(3) for _ in range(self.pick(1, 3, 6))]
         source = lambda: self.r.choice(declared or undeclared)
         out = []
@@ -213,12 +215,12 @@ class Generator:
         return out
 
     def content(self, small: bool = False) -> Content:
-        hypotheses = self.ids(self.pick(0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8), "h")
-        items = self.ids(self.pick(0, 1, 2, 3, 5, 8, 8, 12, 20, 30, 40), "e")
+        hypotheses = self.ids(self.pick(0, 1, 2, 2, 3, 3, 3, 4, 4, 5, 5, 6, 7, 8), "h")
+        items = self.ids(self.pick(0, 1, 2, 3, 5, 5, 8, 8, 12, 12, 20, 30, 40), "e")
         if small:
             hypotheses = self.ids(self.pick(0, 1, 2, 2, 3, 3, 4), "h")
-            items = self.ids(self.pick(0, 1, 2, 3, 4, 5), "e")
-        declared = self.ids(self.r.randint(1, 4), "s") if self.chance(0.5) else []
+            items = self.ids(self.pick(0, 1, 2, 3, 4, 5, 5), "e")
+        declared = self.ids(self.r.randint(1, 4), "s") if self.chance(0.6) else []
         top: Table = {"ach": 1, "title": self.text()}
         top |= self.maybe(0.5, "question", self.text()) | self.maybe(0.3, "as_of", self.day())
         top |= self.maybe(0.2, "authors", [self.text(2)]) | self.maybe(0.3, "marking", self.pick("TLP:CLEAR", self.text()))
