@@ -5,8 +5,8 @@
 //! Must never know formats, colours or the width of a terminal: `report` writes what is said here, and computes
 //! nothing.
 
-mod case;
 mod bar;
+mod case;
 mod change;
 mod chart;
 mod conclusion;
