@@ -17,6 +17,7 @@ fn alone_it_helps() {
       explain      Weigh what speaks against and for each hypothesis, item by item
       sensitivity  Tell what the conclusion rests on and what would change it
       robustness   Show how often each hypothesis would take each rank if ratings were a little off
+      next         Show what to settle next, and whether rating on can still change who leads
       timeline     Tell how the ranking moved as evidence came in
       team         Compare what several raters say, and merge it into a consensus
       check        Look for errors in files and for flaws of method

@@ -11,6 +11,7 @@ mod git;
 mod man;
 mod mv;
 mod new;
+mod next;
 mod rank;
 mod rm;
 mod robustness;
@@ -36,6 +37,7 @@ pub(super) enum Command {
     Explain(explain::ExplainArgs),
     Sensitivity(sensitivity::SensitivityArgs),
     Robustness(robustness::RobustnessArgs),
+    Next(next::NextArgs),
     Timeline(timeline::TimelineArgs),
     Team(Box<team::TeamArgs>),
     Check(check::CheckArgs),
@@ -65,6 +67,7 @@ impl Command {
             Self::Explain(args) => explain::run(&args, output),
             Self::Sensitivity(args) => sensitivity::run(&args, output),
             Self::Robustness(args) => robustness::run(&args, output),
+            Self::Next(args) => next::run(&args, output),
             Self::Timeline(args) => timeline::run(&args, output),
             Self::Team(args) => team::run(&args, output),
             Self::Check(args) => check::run(args, output),

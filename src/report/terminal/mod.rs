@@ -155,7 +155,8 @@ fn write_title(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::present::{MatrixReport, RankingReport, Request, sample};
+    use crate::engine::{Candidates, RobustnessOptions};
+    use crate::present::{MatrixReport, NextReport, RankingReport, Request, RobustnessReport, sample};
     use crate::report::Colour;
     use proptest::prelude::*;
 
@@ -186,7 +187,13 @@ mod tests {
                 h.short = Some(full.clone());
             }
             let request = Request { file: Some("a file.toml"), ..Request::default() };
-            for report in [&MatrixReport::new(&scenario, request) as &dyn Report, &RankingReport::new(&scenario, request)] {
+            let reports: [&dyn Report; 4] = [
+                &MatrixReport::new(&scenario, request),
+                &RankingReport::new(&scenario, request),
+                &RobustnessReport::new(&scenario, request, RobustnessOptions::default(), &|_, _| {}),
+                &NextReport::new(&scenario, request, Candidates::Open),
+            ];
+            for report in reports {
                 for line in lines(report, page) {
                     prop_assert!(width(&line) <= page, "{page}: {line}");
                     prop_assert!(!line.chars().any(crate::text::is_unsafe), "{line:?}");
