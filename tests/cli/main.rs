@@ -14,4 +14,6 @@ mod schema;
 mod set;
 mod support;
 mod table;
+mod team;
+mod timeline;
 mod usage;

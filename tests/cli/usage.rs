@@ -14,6 +14,8 @@ fn alone_it_helps() {
     Commands:
       table        Show the matrix with scores and ranks
       rank         Rank the hypotheses under every method side by side
+      timeline     Tell how the ranking moved as evidence came in
+      team         Compare what several raters say, and merge it into a consensus
       check        Look for errors in files and for flaws of method
       edit         Edit a scenario in the terminal
       diff         Tell what changed between two versions of a scenario
