@@ -5,10 +5,12 @@
 
 mod commands;
 mod edit;
+mod item;
 mod load;
 mod options;
 mod outcome;
 mod output;
+mod progress;
 mod versions;
 
 use std::path::Path;

@@ -5,6 +5,7 @@
 //! Must never know formats, colours or the width of a terminal: `report` writes what is said here, and computes
 //! nothing.
 
+mod bar;
 mod change;
 mod chart;
 mod conclusion;
@@ -12,6 +13,7 @@ mod diff;
 mod explanation;
 mod finding;
 mod json;
+mod lead;
 mod listing;
 mod matrix;
 mod objection;
@@ -19,8 +21,10 @@ mod order;
 mod phrase;
 mod ranking;
 mod record;
+mod robustness;
 #[cfg(test)]
 pub(crate) mod sample;
+mod sensitivity;
 mod table;
 pub mod target;
 mod team;
@@ -42,6 +46,8 @@ pub use order::Order;
 pub use phrase::{Phrase, Section};
 pub use ranking::RankingReport;
 pub use record::{Field, Records};
+pub use robustness::RobustnessReport;
+pub use sensitivity::SensitivityReport;
 pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
 pub use team::{Rater, TeamReport};
 pub use timeline::TimelineReport;

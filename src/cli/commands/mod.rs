@@ -11,7 +11,9 @@ mod mv;
 mod new;
 mod rank;
 mod rm;
+mod robustness;
 mod schema;
+mod sensitivity;
 mod set;
 mod table;
 mod team;
@@ -31,6 +33,8 @@ pub(super) enum Command {
     Rank(rank::RankArgs),
     Timeline(timeline::TimelineArgs),
     Team(Box<team::TeamArgs>),
+    Sensitivity(sensitivity::SensitivityArgs),
+    Robustness(robustness::RobustnessArgs),
     Check(check::CheckArgs),
     Edit(edit::EditArgs),
     Diff(Box<diff::DiffArgs>),
@@ -56,6 +60,8 @@ impl Command {
             Self::Rank(args) => rank::run(&args, output),
             Self::Timeline(args) => timeline::run(&args, output),
             Self::Team(args) => team::run(&args, output),
+            Self::Sensitivity(args) => sensitivity::run(&args, output),
+            Self::Robustness(args) => robustness::run(&args, output),
             Self::Check(args) => check::run(args, output),
             Self::Edit(args) => edit::run(&args, output),
             Self::Diff(args) => diff::run(&args, output),
