@@ -5,9 +5,11 @@
 
 mod input;
 pub mod journal;
+mod other;
 mod save;
 mod watch;
 
 pub use input::{Input, MAX_BYTES, Origin, Unopened, exists, is_directory, open, open_tracked, unreadable};
+pub use other::{read_other, replace_other};
 pub use save::{Expected, Note, SaveError, Saved, Step, is_writable, save};
 pub use watch::{OnDisk, Watch};

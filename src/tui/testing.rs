@@ -12,10 +12,13 @@ use super::effect::Effect;
 use super::message::Message;
 use super::settings::Settings;
 use super::state::{Opening, State};
-use super::theme::Theme;
+use super::theme::{Depth, Theme};
 use super::update::update;
 use super::view::view;
 use crate::document::read;
+
+/// Colours are told by their numbers, as a terminal with 256 of them has them.
+const DEPTH: Depth = Depth::Indexed;
 
 /// An editor whose terminal is a piece of memory.
 #[derive(Debug)]
@@ -45,7 +48,7 @@ impl Screen {
         let Some(scenario) = reading.scenario else { panic!("not a scenario: {:?}", reading.diagnostics) };
         let opening =
             Opening { name: "case.toml".into(), document: reading.document, scenario, read_only: None };
-        let Some(theme) = Theme::named("dark") else { panic!("there is no dark theme") };
+        let Some(theme) = Theme::named("dark", DEPTH) else { panic!("there is no dark theme") };
         Self { state: State::new(opening, settings), theme, asked: Vec::new() }
     }
 
@@ -62,7 +65,7 @@ impl Screen {
     /// If there is no theme of this name.
     #[must_use]
     pub fn theme(mut self, name: &str) -> Self {
-        let Some(theme) = Theme::named(name) else { panic!("there is no theme {name}") };
+        let Some(theme) = Theme::named(name, DEPTH) else { panic!("there is no theme {name}") };
         self.theme = theme;
         self
     }
@@ -187,7 +190,7 @@ impl Screen {
                     messages.push(Message::Saved { result: Ok(Vec::new()), then_quit: *then_quit });
                 }
                 if let Effect::Theme(name) = &effect {
-                    self.theme = Theme::named(name).unwrap_or(self.theme);
+                    self.theme = Theme::named(name, DEPTH).unwrap_or(self.theme);
                 }
                 self.asked.push(effect);
             }

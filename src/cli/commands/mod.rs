@@ -6,6 +6,7 @@ mod completions;
 pub(super) mod diff;
 mod edit;
 mod fmt;
+mod git;
 mod man;
 mod mv;
 mod new;
@@ -31,10 +32,10 @@ use crate::report::Format;
 pub(super) enum Command {
     Table(table::TableArgs),
     Rank(rank::RankArgs),
-    Timeline(timeline::TimelineArgs),
-    Team(Box<team::TeamArgs>),
     Sensitivity(sensitivity::SensitivityArgs),
     Robustness(robustness::RobustnessArgs),
+    Timeline(timeline::TimelineArgs),
+    Team(Box<team::TeamArgs>),
     Check(check::CheckArgs),
     Edit(edit::EditArgs),
     Diff(Box<diff::DiffArgs>),
@@ -44,6 +45,7 @@ pub(super) enum Command {
     Rm(rm::RmArgs),
     Mv(mv::MvArgs),
     Fmt(fmt::FmtArgs),
+    Git(git::GitArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -58,10 +60,10 @@ impl Command {
         match self {
             Self::Table(args) => table::run(&args, output),
             Self::Rank(args) => rank::run(&args, output),
-            Self::Timeline(args) => timeline::run(&args, output),
-            Self::Team(args) => team::run(&args, output),
             Self::Sensitivity(args) => sensitivity::run(&args, output),
             Self::Robustness(args) => robustness::run(&args, output),
+            Self::Timeline(args) => timeline::run(&args, output),
+            Self::Team(args) => team::run(&args, output),
             Self::Check(args) => check::run(args, output),
             Self::Edit(args) => edit::run(&args, output),
             Self::Diff(args) => diff::run(&args, output),
@@ -71,6 +73,7 @@ impl Command {
             Self::Rm(args) => rm::run(&args, output),
             Self::Mv(args) => mv::run(&args, output),
             Self::Fmt(args) => fmt::run(&args, output),
+            Self::Git(args) => git::run(&args, output),
             Self::Schema(args) => schema::run(args, output),
             Self::Completions(args) => completions::run(args, output),
             Self::Open(words) => edit::open(&words, output),

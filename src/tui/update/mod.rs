@@ -5,6 +5,7 @@ mod disk;
 mod edit;
 mod find;
 mod form;
+mod list;
 mod mouse;
 mod navigate;
 mod panel;
@@ -14,6 +15,7 @@ mod table;
 pub(super) use command::hint as command_hint;
 pub use command::{COMMANDS, Command};
 pub(super) use edit::Deleting;
+pub(super) use list::Listing;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
@@ -86,6 +88,7 @@ fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         Mode::Panel(top) => panel::pressed(state, top, event),
         Mode::Delete(deleting) => edit::answered(state, &deleting, event),
         Mode::Form(form) => form::pressed(state, form, event),
+        Mode::List(listing) => list::pressed(state, listing, event),
         Mode::Leave => {
             state.mode = Mode::Matrix;
             match keymap::answer(event) {
@@ -122,6 +125,7 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         | Mode::Copy
         | Mode::Panel(_)
         | Mode::Delete(_)
+        | Mode::List(_)
         | Mode::Recover(_)
         | Mode::Settle(_) => {}
     }

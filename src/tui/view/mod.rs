@@ -2,7 +2,9 @@
 
 mod detail;
 mod form;
+mod guide;
 mod help;
+mod list;
 mod matrix;
 mod overlay;
 mod prompt;
@@ -15,6 +17,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 pub(crate) use form::room as form_room;
+pub(crate) use list::height as list_height;
 pub(crate) use overlay::{area as overlay_area, height as panel_height};
 
 use super::layout::{SMALLEST, layout};
@@ -46,11 +49,15 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
         (panel.draw)(state, theme, area, buffer);
         overlay::frame(state, theme, &layout, area, buffer);
     }
+    guide::draw(state, theme, &layout, buffer);
     if !status::speech(state, theme, &layout, buffer) {
         status::hints(state, theme, &layout, buffer);
     }
     if let Mode::Panel(top) = state.mode {
         overlay::draw(state, theme, top, buffer);
+    }
+    if let Some(listing) = state.listing() {
+        list::draw(state, listing, theme, buffer);
     }
     if let Mode::Form(form) = &state.mode {
         form::draw(state, form, theme, buffer);

@@ -30,6 +30,7 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
         | Mode::Copy
         | Mode::Panel(_)
         | Mode::Delete(_)
+        | Mode::List(_)
         | Mode::Form(_) => return,
     };
     let room = usize::from(buffer.area.width.saturating_sub(4));
@@ -95,6 +96,7 @@ pub(super) fn keys(state: &State) -> Option<&'static str> {
         | Mode::Copy
         | Mode::Panel(_)
         | Mode::Delete(_)
+        | Mode::List(_)
         | Mode::Form(_) => None,
     }
 }
