@@ -45,7 +45,7 @@ pub use listing::{Entry, Listing, Sign};
 pub use matrix::MatrixReport;
 pub use objection::{Objection, expected};
 pub use order::Order;
-pub use phrase::{Phrase, Section};
+pub use phrase::{Phrase, Section, marked};
 pub use ranking::RankingReport;
 pub use record::{Field, Records};
 pub use robustness::RobustnessReport;

@@ -28,6 +28,17 @@ pub(super) fn dim<'a>(text: impl Into<Cow<'a, str>>) -> Phrase<'a> {
     Cell::new(text, Tone::Dim)
 }
 
+/// Words that came and went between marks, so that they are told from the rest without colour.
+#[must_use]
+pub fn marked<'a>(words: &[Phrase<'a>]) -> Vec<Phrase<'a>> {
+    let mark = |phrase: &Phrase<'a>| match phrase.tone {
+        Tone::Added => Phrase::new(format!("{{+{}+}}", phrase.text), phrase.tone),
+        Tone::Removed => Phrase::new(format!("[-{}-]", phrase.text), phrase.tone),
+        Tone::Plain | Tone::Strong | Tone::Dim | Tone::Rating(_) => phrase.clone(),
+    };
+    words.iter().map(mark).collect()
+}
+
 /// A part of a report, one below the other.
 #[derive(Debug)]
 pub enum Section<'a> {

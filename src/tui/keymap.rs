@@ -219,6 +219,8 @@ pub enum Action {
     Blind,
     /// Show another panel.
     Panel,
+    /// Go through the panel.
+    EnterPanel,
     /// Show the keys.
     Help,
     /// Write the file.
@@ -374,6 +376,8 @@ pub const BINDINGS: &[Binding] = &[
         "blind mode: no scores, columns shuffled, against confirmation bias",
     ),
     binding(LOOK, &[letter('v')], Action::Panel, "panel", "another panel").hint("panel"),
+    binding(LOOK, &[letter('V')], Action::EnterPanel, "enter-panel", "into the panel: through its entries")
+        .hint("into it"),
     binding(LOOK, &[letter(':')], Action::Command, "command", "give a command").hint("command"),
     binding(LOOK, &[letter('?')], Action::Help, "help", "these keys").hint("help"),
     binding(FILE, &[letter('w'), ctrl('s')], Action::Save, "save", "save").hint("save"),

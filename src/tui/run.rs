@@ -3,6 +3,7 @@
 
 use std::io::{self, Stdout, Write};
 use std::mem::ManuallyDrop;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
@@ -16,6 +17,7 @@ use ratatui::crossterm::terminal::size;
 use ratatui::layout::Rect;
 
 use super::effect::Effect;
+use super::job::{Jobs, Kind};
 use super::message::Message;
 use super::perform::{Disk, Target};
 use super::settings::Settings;
@@ -25,10 +27,14 @@ use super::terminal::{self, Screen};
 use super::theme::{Depth, Look, THEMES, Theme};
 use super::update::update;
 use super::view::view;
+use crate::store::{AtHead, HeadWatch, at_head};
 
 /// How long nothing must happen before the file is looked at and edits are brought to the disk. Signals are acted on
 /// no later than that.
 const IDLE: Duration = Duration::from_millis(500);
+
+/// The same while an answer is awaited.
+const BUSY: Duration = Duration::from_millis(10);
 
 /// How the editor ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +66,8 @@ pub fn run(opening: Opening, settings: Settings, target: Option<Target>, look: &
         signals,
         screen,
         clicks: Clicks::default(),
+        jobs: Jobs::new(),
+        head: None,
     };
     match editor.run(first) {
         Err(error) if terminal::is_gone(&error) => Ok(Ending::Signal(HANG_UP)),
@@ -75,12 +83,22 @@ struct Editor {
     signals: Signals,
     screen: Screen,
     clicks: Clicks,
+    /// What is done meanwhile.
+    jobs: Jobs<Done>,
+    /// Tells when `HEAD` moves, where there is one.
+    head: Option<HeadWatch>,
+}
+
+/// What was done meanwhile.
+enum Done {
+    Head(AtHead, Option<HeadWatch>),
 }
 
 /// What ends a wait.
 enum Wake {
     Message(Message),
     Signal(Signal),
+    Done(Done),
     /// Nothing happened for a while.
     Idle,
 }
@@ -92,6 +110,7 @@ impl Editor {
         let (columns, rows) = size()?;
         let mut messages: Vec<Message> = first.into_iter().collect();
         messages.push(Message::Resize(columns, rows));
+        let mut is_first = true;
         loop {
             while let Some(message) = messages.pop() {
                 for effect in update(&mut self.state, message) {
@@ -103,6 +122,9 @@ impl Editor {
                 }
             }
             terminal.draw(|frame| view(&self.state, &self.theme, frame.buffer_mut()))?;
+            if std::mem::take(&mut is_first) {
+                messages.push(Message::Drawn);
+            }
             while messages.is_empty() {
                 match self.wait()? {
                     Wake::Message(message) => messages.push(message),
@@ -113,7 +135,12 @@ impl Editor {
                     }
                     Wake::Signal(Signal::Stop) => messages.push(self.suspend(&mut terminal)?),
                     Wake::Signal(Signal::Continue) => messages.push(self.resume(&mut terminal)?),
-                    Wake::Idle => messages.extend(self.disk.idle(self.state.watches())),
+                    Wake::Done(done) => messages.push(self.take(done)),
+                    Wake::Idle => {
+                        messages.extend(self.disk.idle(self.state.watches()));
+                        let has_moved = self.head.as_mut().is_some_and(HeadWatch::has_moved);
+                        messages.extend(has_moved.then_some(Message::HeadMoved));
+                    }
                 }
             }
         }
@@ -125,7 +152,14 @@ impl Editor {
             if let Some(signal) = self.signals.take() {
                 return Ok(Wake::Signal(signal));
             }
-            if !event::poll(IDLE)? {
+            if let Some(done) = self.jobs.take() {
+                return Ok(Wake::Done(done));
+            }
+            let is_busy = self.jobs.is_busy();
+            if !event::poll(if is_busy { BUSY } else { IDLE })? {
+                if is_busy {
+                    continue;
+                }
                 if !terminal::answers() {
                     return Ok(Wake::Signal(Signal::End(HANG_UP)));
                 }
@@ -165,6 +199,17 @@ impl Editor {
                 execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
                 None
             }
+            Effect::ReadHead => {
+                let Some(path) = self.disk.path().map(Path::to_owned) else {
+                    let reason = "this is itself a version that git keeps".into();
+                    return Ok(Some(Message::Head(AtHead::Unknown(reason))));
+                };
+                self.jobs.start(Kind::Head, move || {
+                    let (found, watch) = at_head(&path);
+                    Done::Head(found, watch)
+                });
+                None
+            }
             Effect::Theme(name) => {
                 self.theme = Theme::named(name, self.depth).unwrap_or(self.theme);
                 None
@@ -173,6 +218,16 @@ impl Editor {
             // The loop ends before.
             Effect::Quit => None,
         })
+    }
+
+    /// Takes in what was done meanwhile.
+    fn take(&mut self, done: Done) -> Message {
+        match done {
+            Done::Head(found, watch) => {
+                self.head = watch;
+                Message::Head(found)
+            }
+        }
     }
 
     /// Hands the terminal back to the shell until it goes on with us.

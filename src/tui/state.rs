@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use super::filter::Filter;
 use super::form::Form;
 use super::guide::{self, Step};
+use super::head::Head;
 use super::keymap::{Action, Key};
+use super::page::Page;
 use super::prompt::{Commanding, Filtering, Searching};
 use super::settings::Settings;
 use super::settling::{Recovery, Settling};
@@ -58,6 +60,8 @@ pub(crate) enum Mode {
     Copy,
     /// The panel over the matrix, scrolled down by some lines.
     Panel(u16),
+    /// The entries of the panel, of which this one is chosen.
+    Page(usize),
     /// The question whether to delete something.
     Delete(Deleting),
     /// Fields that are being filled in.
@@ -90,6 +94,17 @@ impl Scores {
         let ranking = engine::rank(&matrix, method);
         Self { matrix, ranking }
     }
+}
+
+/// What a page was made of: made of the same, it says the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct MadeOf {
+    pub(crate) panel: usize,
+    pub(crate) version: u64,
+    /// Times that something was read beside the file.
+    pub(crate) read: u64,
+    pub(crate) method: Method,
+    pub(crate) blind: bool,
 }
 
 /// The editor.
@@ -139,6 +154,12 @@ pub(crate) struct State {
     pub(crate) commands: Vec<String>,
     /// Widths of columns that were chosen by hand.
     pub(crate) widths: HashMap<HypothesisId, u16>,
+    /// The version that was committed last.
+    pub(crate) head: Head,
+    /// Times that it was read.
+    pub(crate) read: u64,
+    /// What the panel says, where that is a page, and what it was made of.
+    pub(crate) page: Option<(MadeOf, Page)>,
 }
 
 impl State {
@@ -176,6 +197,9 @@ impl State {
             searched: String::new(),
             commands: Vec::new(),
             widths: HashMap::new(),
+            head: Head::Unread,
+            read: 0,
+            page: None,
         };
         state.list_rows();
         state.take_stock();
@@ -214,6 +238,7 @@ impl State {
             | Mode::Command(_)
             | Mode::Copy
             | Mode::Panel(_)
+            | Mode::Page(_)
             | Mode::Form(_)
             | Mode::Recover(_)
             | Mode::Settle(_) => None,

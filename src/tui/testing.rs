@@ -16,6 +16,7 @@ use super::theme::{Depth, Theme};
 use super::update::update;
 use super::view::view;
 use crate::document::read;
+use crate::store::AtHead;
 
 /// Colours are told by their numbers, as a terminal with 256 of them has them.
 const DEPTH: Depth = Depth::Indexed;
@@ -50,6 +51,14 @@ impl Screen {
             Opening { name: "case.toml".into(), document: reading.document, scenario, read_only: None };
         let Some(theme) = Theme::named("dark", DEPTH) else { panic!("there is no dark theme") };
         Self { state: State::new(opening, settings), theme, asked: Vec::new() }
+    }
+
+    /// Has this text committed, or tells that there is none to read.
+    #[must_use]
+    pub fn committed(mut self, text: Option<&str>) -> Self {
+        let found = text.map_or(AtHead::Uncommitted, |text| AtHead::Bytes(text.as_bytes().to_vec()));
+        self.take(Message::Head(found));
+        self
     }
 
     /// Gives the screen so many columns and rows.
@@ -175,11 +184,18 @@ impl Screen {
         self.state.history.document().text()
     }
 
-    /// What the editor asked of the world so far, a line each; that every edit is journalled goes without saying.
+    /// What the editor asked of the world so far, a line each; that every edit is journalled and
+    /// every save looks at the last commit goes without saying.
     #[must_use]
     pub fn asked(&self) -> Vec<String> {
-        let asked = self.asked.iter().filter(|effect| **effect != Effect::Journal);
+        let asked = self.asked.iter().filter(|effect| !matches!(effect, Effect::Journal | Effect::ReadHead));
         asked.map(|effect| format!("{effect:?}")).collect()
+    }
+
+    /// How often the editor asked for the last commit.
+    #[must_use]
+    pub fn reads(&self) -> usize {
+        self.asked.iter().filter(|effect| **effect == Effect::ReadHead).count()
     }
 
     fn take(&mut self, message: Message) {

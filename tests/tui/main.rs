@@ -3,6 +3,7 @@
 //! No terminal is involved. `cargo insta test --accept --test tui` writes the pictures anew: read them before keeping.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests fail by panicking")]
 
+mod changes;
 mod command;
 mod edit;
 mod find;

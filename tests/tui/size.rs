@@ -397,7 +397,7 @@ fn hard_texts_keep_their_columns() {
     assert_snapshot!(Screen::open(HARD).size(100, 14).keys("l").text(), @r"
     | 日本語の題名 with \u202e and \u001b[31m                                             weighted   2x3
     |  Evidence                    Wt 👨‍👩‍👧 family  日本語の仮説…    Café      │ an-id-of-forty-characters-
-    |  an-id-of-forty-charact…   1.00     ·          [ CC ]       II!       │ which-is-a-lot
+    |  an-id-of-forty-charact…   1.00     ·          [ CC ]        II!      │ which-is-a-lot
     |  b                         1.00    NA            ·           ·        │ 日本語のテキストは二倍の幅
     |  Weighted inconsistency           0.00          0.00       -2.00      │ をとるので、配置が崩れやす
     |  Rank                               1            1           -        │ い。
@@ -413,7 +413,7 @@ fn hard_texts_keep_their_columns() {
     assert_snapshot!(Screen::open(HARD).size(60, 10).keys("jll").text(), @r"
     | 日本語の題名 with \u202e and \u001b[31m     weighted   2x3
     |  Evidence              👨‍👩‍👧 family  日本語の仮説…    Café
-    |  an-id-of-forty-char…      ·            CC         II!
+    |  an-id-of-forty-char…      ·            CC          II!
     |  b                        NA            ·         [ · ]
     |  Weighted                0.00          0.00       -2.00
     |  Rank                      1            1           -

@@ -36,6 +36,7 @@ pub(super) fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer
         | Mode::Leave
         | Mode::Copy
         | Mode::Panel(_)
+        | Mode::Page(_)
         | Mode::Delete(_)
         | Mode::List(_)
         | Mode::Form(_)

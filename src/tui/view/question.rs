@@ -29,6 +29,7 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
         | Mode::Command(_)
         | Mode::Copy
         | Mode::Panel(_)
+        | Mode::Page(_)
         | Mode::Delete(_)
         | Mode::List(_)
         | Mode::Form(_) => return,
@@ -95,6 +96,7 @@ pub(super) fn keys(state: &State) -> Option<&'static str> {
         | Mode::Command(_)
         | Mode::Copy
         | Mode::Panel(_)
+        | Mode::Page(_)
         | Mode::Delete(_)
         | Mode::List(_)
         | Mode::Form(_) => None,

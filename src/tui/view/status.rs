@@ -155,6 +155,7 @@ pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
         Mode::Command(ref prompt) => command_hint(state, prompt),
         Mode::Copy => "c cell  r row  t table  any other key: nothing".into(),
         Mode::Panel(_) => "↑ ↓ scroll  v next  other keys close".into(),
+        Mode::Page(_) => page_keys(state),
         Mode::Help(_) => "↑ ↓ scroll  any other key closes".into(),
         Mode::List(_) => "Esc close  Enter edit  a add  d delete  u undo".into(),
         Mode::Delete(_) => "y delete  any other key: nothing".into(),
@@ -163,6 +164,18 @@ pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
         Mode::Recover(_) | Mode::Settle(_) => super::question::keys(state).unwrap_or_default().into(),
     };
     put(buffer, 1, layout.hints.y, layout.hints.width.saturating_sub(1), &line, theme.dim);
+}
+
+/// The keys of a page: what the chosen entry can do comes first.
+fn page_keys(state: &State) -> String {
+    let Mode::Page(at) = state.mode else { return String::new() };
+    let lead = state.page.as_ref().and_then(|(_, page)| page.entries.get(at));
+    let choose = lead.map(|_| "↑ ↓ choose  ");
+    let go = lead.filter(|lead| lead.goal.is_some()).map(|_| "Enter go there  ");
+    let revert = lead.filter(|lead| !lead.changes.is_empty()).map(|_| "r take back  ");
+    let undo = (state.history.version() > 0).then_some("u undo  ");
+    let parts = [choose, go, revert, undo, Some("v next  Esc back")];
+    parts.into_iter().flatten().collect()
 }
 
 /// The keys of the matrix with a word each, as many as fit; the last ones and the help stay longest.
@@ -210,6 +223,10 @@ fn is_live(state: &State, action: Action) -> bool {
         Action::Undo => state.history.version() > 0,
         Action::Save => state.unsaved() > 0 && state.read_only.is_none(),
         Action::Search => !state.rows.is_empty(),
+        Action::EnterPanel => state
+            .page
+            .as_ref()
+            .is_some_and(|(made_of, page)| made_of.panel == state.panel && !page.entries.is_empty()),
         _ => true,
     }
 }

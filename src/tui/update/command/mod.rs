@@ -72,6 +72,13 @@ pub const COMMANDS: &[Command] = &[
     command(&["sort"], "ORDER", "list the evidence in another order", run::sort, complete::orders),
     command(&["method"], "NAME", "score by another method", run::method, complete::methods),
     command(&["panel"], "NAME", "show another panel", run::panel, complete::panels),
+    command(
+        &["head"],
+        "",
+        "read the last commit again, to mark what changed since",
+        run::head,
+        complete::nothing,
+    ),
     command(&["theme"], "NAME", "draw with another theme", run::theme, complete::themes),
     command(
         &["hints"],

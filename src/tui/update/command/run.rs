@@ -48,6 +48,10 @@ pub(super) fn quit_anyway(_: &mut State, _: &str) -> Answer {
     Ok(vec![Effect::Quit])
 }
 
+pub(super) fn head(_: &mut State, _: &str) -> Answer {
+    Ok(vec![Effect::ReadHead])
+}
+
 pub(super) fn help(state: &mut State, _: &str) -> Answer {
     state.mode = Mode::Help(0);
     DONE
