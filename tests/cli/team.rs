@@ -36,12 +36,12 @@ fn raters_are_compared_in_words_first() {
     bob.toml lies farthest from the others: 1.00 steps of the scale from their consensus on average.
     Not in every version, and blank where they are not: 1 item (crumb).
 
-     Rater      Rated  Leader        From others  From case.toml  From ann.toml  From bob.toml
+     Rater      Leader        Rated  From others  From case.toml  From ann.toml  From bob.toml
     ───────────────────────────────────────────────────────────────────────────────────────────
-     case.toml      8  Kids                 0.71                           0.43           1.14
-     ann.toml       9  Kids                 0.43            0.43                          1.00
-     bob.toml       8  dog and Kids         1.00            1.14           1.00
-     Consensus         Kids
+     case.toml  Kids              8         0.71                           0.43           1.14
+     ann.toml   Kids              9         0.43            0.43                          1.00
+     bob.toml   dog and Kids      8         1.00            1.14           1.00
+     Consensus  Kids
 
      Cell               Apart  case.toml  ann.toml  bob.toml  Consensus
     ────────────────────────────────────────────────────────────────────
@@ -71,11 +71,11 @@ fn two_raters_stand_side_by_side() {
     On average they lie 0.43 steps of the scale apart.
     Not in every version, and blank where they are not: 1 item (crumb).
 
-     Rater      Rated  Leader
+     Rater      Leader  Rated
     ──────────────────────────
-     case.toml      8  Kids
-     ann.toml       9  Kids
-     Consensus         Kids
+     case.toml  Kids        8
+     ann.toml   Kids        9
+     Consensus  Kids
 
      Cell               Apart  case.toml  ann.toml  Consensus
     ──────────────────────────────────────────────────────────
@@ -109,10 +109,11 @@ fn a_narrow_page_has_a_block_for_each() {
     Not in every version, and blank where they
     are not: 1 item (crumb).
 
-    Leader
-      case.toml  Kids
-      ann.toml   Kids
-      Consensus  Kids
+     Rater      Leader  Rated
+    ──────────────────────────
+     case.toml  Kids        8
+     ann.toml   Kids        9
+     Consensus  Kids
 
     case.toml
       crumbs / dog       CC

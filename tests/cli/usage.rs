@@ -14,6 +14,8 @@ fn alone_it_helps() {
     Commands:
       table        Show the matrix with scores and ranks
       rank         Rank the hypotheses under every method side by side
+      sensitivity  Tell what the conclusion rests on and what would change it
+      robustness   Show how often each hypothesis would take each rank if ratings were a little off
       timeline     Tell how the ranking moved as evidence came in
       team         Compare what several raters say, and merge it into a consensus
       check        Look for errors in files and for flaws of method
@@ -25,6 +27,7 @@ fn alone_it_helps() {
       rm           Remove a hypothesis, an evidence item, a source or an indicator
       mv           Rename an item, or move it within its list
       fmt          Space and order the keys of a file as the format's example does
+      git          Have git compare and merge scenarios with ach
       schema       Print the JSON Schema of scenario files
       completions  Print a completion script for a shell
       man          Write manual pages into a directory
