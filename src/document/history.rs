@@ -3,7 +3,7 @@
 //! Undo applies splices to the text, not inverse changes to the scenario, so that comments, spacing and order come
 //! back as they were. Must never know the disk: whoever saves does that.
 
-use super::edit::{Quick, Splice, Splices, TreeEffect, quick, write_change};
+use super::edit::{Quick, Splice, Splices, TreeEffect, quick, write_changes};
 use super::syntax::Tree;
 use super::{Document, Reading, read};
 use crate::change::{self, Change, Refused};
@@ -203,14 +203,8 @@ impl History {
             return Ok(made);
         }
         let mut expected = self.scenario.clone();
-        let mut undo = Vec::new();
-        let mut text = self.document.text().to_owned();
-        for change in changes {
-            change::apply(&mut expected, change)?;
-            let (after, inverse) = write_change(&text, change);
-            undo.extend(inverse);
-            text = after;
-        }
+        change::apply_all(&mut expected, changes).map_err(|refused| refused.refused)?;
+        let (text, undo) = write_changes(self.document.text(), changes);
         match read(text.into_bytes()) {
             Reading { document, scenario: Some(scenario), .. } if scenario == expected => {
                 self.document = document;

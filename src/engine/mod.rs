@@ -27,7 +27,6 @@ mod tally;
 mod team;
 mod timeline;
 mod uncertainty;
-mod weighing;
 mod what_if;
 
 pub use case::Case;

@@ -18,4 +18,6 @@ mod sensitivity;
 mod set;
 mod support;
 mod table;
+mod team;
+mod timeline;
 mod usage;

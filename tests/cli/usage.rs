@@ -18,6 +18,8 @@ fn alone_it_helps() {
       sensitivity  Tell what the conclusion rests on and what would change it
       robustness   Show how often each hypothesis would take each rank if ratings were a little off
       next         Show what to settle next, and whether rating on can still change who leads
+      sensitivity  Tell what the conclusion rests on and what would change it
+      robustness   Show how often each hypothesis would take each rank if ratings were a little off
       timeline     Tell how the ranking moved as evidence came in
       team         Compare what several raters say, and merge it into a consensus
       check        Look for errors in files and for flaws of method

@@ -5,6 +5,7 @@
 //! changes what or why. One change may take several steps (a hypothesis goes after the references to it), each on the
 //! text that the one before left.
 
+mod batch;
 mod block;
 mod body;
 mod cell;
@@ -17,6 +18,7 @@ mod quick;
 mod sequence;
 mod splice;
 
+pub(super) use batch::write_changes;
 pub(super) use body::{header_parts, key_parts, line_end, line_start, newline};
 pub(super) use quick::{Quick, TreeEffect, quick};
 pub(super) use sequence::Sequence;
@@ -31,7 +33,7 @@ use body::Body;
 /// Writes a change into a text, step by step. Returns the new text and, for each step, the splices that undo it, in
 /// the order in which they were made. A change that does not fit the text leaves it as it is where it does not fit:
 /// whoever calls checks the result by reading it.
-pub(super) fn write_change(text: &str, change: &Change) -> (String, Vec<Splices>) {
+fn write_change(text: &str, change: &Change) -> (String, Vec<Splices>) {
     let mut steps = Vec::new();
     steps_of(change, &mut steps);
     let mut current: Option<String> = None;
