@@ -122,7 +122,7 @@ fn marks_are_told_from_ratings_in_every_theme() {
     |.c...............c......ii......b
     |.c..............j.......j
     a bold
-    b fg 245
+    b fg 247
     c fg 80
     d bg 236
     e fg 80, bg 236
@@ -130,7 +130,7 @@ fn marks_are_told_from_ratings_in_every_theme() {
     g fg 75, bg 236
     h bold, fg 16, bg 208
     i bold, fg 231, bg 26
-    j fg 214
+    j fg 222
     ");
     assert_snapshot!(styles("sixteen"), @"
     |.ccccccccc....dddddd....ec......ff
@@ -139,11 +139,11 @@ fn marks_are_told_from_ratings_in_every_theme() {
     a bold
     b dim
     c fg Cyan
-    d bold, reversed, fg Blue
-    e fg Blue
-    f bold, fg Yellow
-    g bold, fg Blue
-    h fg Yellow
+    d bold, reversed, fg White, bg Blue
+    e fg LightBlue
+    f bold, fg Black, bg Yellow
+    g bold, fg White, bg Blue
+    h fg LightYellow
     ");
     assert_snapshot!(styles("plain"), @"
     |.ccccccccc....dddddd.....c......aa

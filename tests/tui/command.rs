@@ -131,7 +131,7 @@ fn prompt(keys: &str) -> String {
 fn tab_completes() {
     assert_snapshot!(prompt(":"), @"
     | :
-    | w  q  wq  q!  goto  rate  set  unset  filter  sort  method  panel  theme  hint…
+    | w  q  wq  q!  goto  rate  set  unset  filter  sort  method  panel  head  theme…
     ");
     assert_snapshot!(prompt(":got<Tab>"), @"
     | :goto

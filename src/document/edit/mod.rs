@@ -33,7 +33,7 @@ use body::Body;
 /// Writes a change into a text, step by step. Returns the new text and, for each step, the splices that undo it, in
 /// the order in which they were made. A change that does not fit the text leaves it as it is where it does not fit:
 /// whoever calls checks the result by reading it.
-fn write_change(text: &str, change: &Change) -> (String, Vec<Splices>) {
+pub(super) fn write_change(text: &str, change: &Change) -> (String, Vec<Splices>) {
     let mut steps = Vec::new();
     steps_of(change, &mut steps);
     let mut current: Option<String> = None;
