@@ -5,7 +5,9 @@
 //! Must never know formats, colours or the width of a terminal: `report` writes what is said here, and computes
 //! nothing.
 
+mod blame;
 mod change;
+mod commit;
 mod conclusion;
 mod diff;
 mod explanation;
@@ -13,6 +15,7 @@ mod finding;
 mod installation;
 mod json;
 mod listing;
+mod log;
 mod matrix;
 mod objection;
 mod order;
@@ -27,13 +30,16 @@ pub mod words;
 
 use std::borrow::Cow;
 
+pub use blame::BlameReport;
 pub use change::sentence;
+pub use commit::CommitNote;
 pub use conclusion::Conclusion;
-pub use diff::{Compared, DiffReport, DiffStat, Part, Parts};
+pub use diff::{Brief, Compared, DiffReport, DiffStat, Line, Part, Parts, Placed, Shift, Stand};
 pub use explanation::ExplanationReport;
 pub use finding::{CheckReport, Checked, Faults, Finding, Mark};
 pub use installation::{InstallationReport, SettingStatus};
 pub use listing::{Entry, Listing, Sign};
+pub use log::{About, LogEntry, LogReport};
 pub use matrix::MatrixReport;
 pub use objection::{Objection, expected};
 pub use order::Order;
