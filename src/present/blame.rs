@@ -116,15 +116,18 @@ impl<'a> BlameReport<'a> {
     /// What the marks stand for.
     fn legend(&self) -> Listing<'_> {
         let tally = self.tally();
-        let mut lines: Vec<(String, Vec<Phrase<'_>>)> = Vec::new();
+        let mut lines: Vec<(Vec<Cell<'_>>, Vec<Phrase<'_>>)> = Vec::new();
         if self.open() > 0 {
             let cells = count(self.open(), "cell", "cells");
-            lines.push((OPEN.to_owned(), vec![strong("not committed yet"), dim(format!(" ({cells})"))]));
+            lines.push((
+                vec![Cell::plain(OPEN)],
+                vec![strong("not committed yet"), dim(format!(" ({cells})"))],
+            ));
         }
         for (at, commit) in self.commits.iter().enumerate() {
             let Some(cells) = tally.get(&at) else { continue };
             lines.push((
-                letters(at),
+                vec![Cell::plain(letters(at))],
                 vec![
                     plain(format!("{} {} ", commit.short(), commit.day())),
                     strong(commit.author.as_str()),
@@ -133,7 +136,7 @@ impl<'a> BlameReport<'a> {
                 ],
             ));
         }
-        listing(String::new(), "Mark", lines)
+        listing("", &["Mark"], lines)
     }
 
     /// The cells or fields of one item, a line each.
@@ -152,25 +155,22 @@ impl<'a> BlameReport<'a> {
         let judged = self.scenario.hypotheses.iter().zip(&self.cells).enumerate();
         let judgements = judged.map(|(at, (hypothesis, commit))| {
             let rating = item.ratings.rating(at);
-            let mut words = vec![
-                Cell::new(format!("{:<2}", rating.map_or("·", Rating::as_str)), Tone::Rating(rating)),
-                plain("  "),
-            ];
-            words.extend(who(*commit));
+            let mut words = who(*commit);
             if let Some(cell) = item.ratings.get(at) {
                 words.extend(cell.confidence.map(|confidence| dim(format!("; confidence {confidence}"))));
                 words.extend(cell.note().map(|note| dim(format!("; {}", truncate(note, LONGEST)))));
             }
-            (hypothesis.header().to_owned(), words)
+            let shown = Cell::new(rating.map_or("·", Rating::as_str), Tone::Rating(rating));
+            (vec![Cell::plain(hypothesis.header()), shown], words)
         });
-        let judgements = listing("Judgements".to_owned(), "Hypothesis", judgements.collect());
+        let judgements = listing("Judgements", &["Hypothesis", "Rating"], judgements.collect());
         let fields = self.fields.iter().map(|(field, commit)| {
             let mut words = who(*commit);
             let value = item.field(*field).map(|value| said(&value)).unwrap_or_default();
             words.push(dim(format!("; {}", truncate(&value, LONGEST))));
-            (Evidence::key(*field).to_owned(), words)
+            (vec![Cell::plain(Evidence::key(*field))], words)
         });
-        vec![judgements, listing("Fields".to_owned(), "Field", fields.collect())]
+        vec![judgements, listing("Fields", &["Field"], fields.collect())]
     }
 }
 
@@ -195,20 +195,20 @@ fn letters(number: usize) -> String {
     text
 }
 
-fn listing<'a>(heading: String, name: &'static str, lines: Vec<(String, Vec<Phrase<'a>>)>) -> Listing<'a> {
-    let (names, words): (Vec<String>, Vec<_>) = lines.into_iter().unzip();
-    let number = names.len();
+fn listing<'a>(
+    heading: &str,
+    names: &'static [&'static str],
+    lines: Vec<(Vec<Cell<'a>>, Vec<Phrase<'a>>)>,
+) -> Listing<'a> {
+    let (heads, words): (Vec<_>, Vec<_>) = lines.into_iter().unzip();
+    let number = heads.len();
     Listing {
-        heading,
-        names: match name {
-            "Mark" => &["Mark"],
-            "Field" => &["Field"],
-            _ => &["Hypothesis"],
-        },
+        heading: heading.to_owned(),
+        names,
         compares: false,
-        entries: Lazy::new(number, move |at| {
-            let name = names.get(at).map(|name| vec![Cell::plain(name.clone())]);
-            Entry { names: name.unwrap_or_default(), ..Entry::default() }
+        entries: Lazy::new(number, move |at| Entry {
+            names: heads.get(at).cloned().unwrap_or_default(),
+            ..Entry::default()
         }),
         words: Lazy::new(number, move |at| {
             words.get(at).map(|words| vec![words.clone()]).unwrap_or_default()
