@@ -57,7 +57,8 @@ impl History {
         };
         if commits.is_empty() && !store::exists(name) {
             let reason = format!("there is no such file, and none in the history of {revision}");
-            return Err(Failure::unopened(Unopened { name: name.to_owned(), reason, help: None }));
+            let help = store::open(name).err().and_then(|unopened| unopened.help);
+            return Err(Failure::unopened(Unopened { name: name.to_owned(), reason, help }));
         }
         let batch = repository.batch();
         Ok(Self { commits, batch, versions: HashMap::new(), order: VecDeque::new() })

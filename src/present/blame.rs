@@ -238,7 +238,8 @@ impl Report for BlameReport<'_> {
             sections.push(Section::Table(self.table()));
             sections.push(Section::Listing(self.legend()));
         }
-        let next = if self.open() > 0 {
+        let is_open = self.open() > 0 || self.fields.iter().any(|(_, commit)| commit.is_none());
+        let next = if is_open {
             next_command("diff", self.request, "tells what is not committed yet")
         } else {
             next_command("log", self.request, "tells what each commit changed")

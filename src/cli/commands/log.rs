@@ -59,12 +59,10 @@ pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {
             break;
         }
         let after = history.version(at);
-        if let Version::Scenario(scenario) = &after {
-            if newest.is_none() {
-                marking.clone_from(&scenario.marking);
-                about = Some(asked(args, scenario)?);
-                newest = Some(scenario.clone());
-            }
+        if let (Version::Scenario(scenario), None) = (&after, &newest) {
+            marking.clone_from(&scenario.marking);
+            about = Some(asked(args, scenario)?);
+            newest = Some(scenario.clone());
         }
         let about = about.get_or_insert_default();
         if let Some(entry) = entry(&mut history, at, &after, about, request) {

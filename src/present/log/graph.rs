@@ -21,8 +21,8 @@ struct Track {
 enum Row {
     /// A commit, by its place; ranks by track.
     Commit(usize, Vec<Option<Shown>>),
-    /// So many commits.
-    Still(usize),
+    /// So many commits, the newest of them as a row of its own for where it is the only one.
+    Still(usize, Box<Row>),
 }
 
 /// A rank, and by how many places it is better than before.
@@ -54,7 +54,11 @@ impl LogReport<'_> {
         }));
         let rows = Lazy::new(rows.len(), move |at| match rows.get(at) {
             Some(Row::Commit(at, ranks)) => self.row(*at, ranks, number),
-            Some(Row::Still(commits)) => {
+            Some(Row::Still(1, only)) => match only.as_ref() {
+                Row::Commit(at, ranks) => self.row(*at, ranks, number),
+                Row::Still(..) => Vec::new(),
+            },
+            Some(Row::Still(commits, _)) => {
                 let said = format!("no rank moved in {}", count(*commits, "commit", "commits"));
                 let mut cells = vec![Cell::plain("⋮"), Cell::new(said, Tone::Dim), Cell::plain("")];
                 cells.extend((0..number).map(|_| Cell::new("⋮", Tone::Dim)));
@@ -110,8 +114,10 @@ impl LogReport<'_> {
                 && brief.conclusion.before.hypotheses.len() == brief.conclusion.after.hypotheses.len()
                 && moved.values().all(|places| *places == 0);
             match rows.last_mut() {
-                Some(Row::Still(commits)) if stands_still && at < last => *commits += 1,
-                Some(_) if stands_still && at < last => rows.push(Row::Still(1)),
+                Some(Row::Still(commits, _)) if stands_still && at < last => *commits += 1,
+                Some(_) if stands_still && at < last => {
+                    rows.push(Row::Still(1, Box::new(Row::Commit(at, ranks))));
+                }
                 Some(_) | None => rows.push(Row::Commit(at, ranks)),
             }
             for (new, old) in old_ids {

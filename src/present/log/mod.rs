@@ -84,7 +84,7 @@ impl LogReport<'_> {
     /// What became of the leader, in a sentence.
     fn verdict(&self) -> Vec<Phrase<'_>> {
         if self.entries.is_empty() {
-            return vec![plain("No commit changed it.")];
+            return vec![plain("No commit has it yet.")];
         }
         let changes: Vec<_> = self.briefs().filter(|(_, brief)| brief.leader_changed()).collect();
         let newest = self.briefs().next().map(|(_, brief)| names(&brief.conclusion));
@@ -104,7 +104,7 @@ impl LogReport<'_> {
                 ]
             }
             (None, Some([_, leader])) if !leader.is_empty() => {
-                vec![strong("The leader never changed"), plain(format!(": {leader}."))]
+                vec![strong("The leader stayed the same"), plain(format!(": {leader}."))]
             }
             (None, _) => Vec::new(),
         }
@@ -186,7 +186,9 @@ impl Report for LogReport<'_> {
         } else {
             ("blame", "tells who last set each cell")
         };
-        sections.extend(next_command(next.0, self.request, next.1));
+        let request =
+            Request { file: self.request.file.filter(|_| !self.entries.is_empty()), ..self.request };
+        sections.extend(next_command(next.0, request, next.1));
         sections
     }
 

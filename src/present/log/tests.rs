@@ -1,3 +1,5 @@
+//! How a history is told, and what of it.
+
 use super::*;
 use crate::change::{CellChange, Change, Edit, ItemChange};
 use crate::present::{Compared, DiffReport, Parts, sample};
@@ -50,9 +52,14 @@ fn a_hypothesis_is_one_column_under_all_its_ids() {
         .iter()
         .map(|row| row.iter().map(|cell| cell.text.to_string()).collect::<Vec<_>>().join("|"))
         .collect();
-    insta::assert_snapshot!(rows.join("\n"), @"");
+    insta::assert_snapshot!(rows.join("\n"), @"
+    4444444|commit 4|2025-03-04|2|1
+    3333333|commit 3|2025-03-03|2|1
+    2222222|commit 2|2025-03-02|2 ▼1|1 ▲1
+    1111111|commit 1|2025-03-01|1|2
+    ");
     let said: String = report.verdict().iter().map(|phrase| phrase.text.to_string()).collect();
-    insta::assert_snapshot!(said, @"");
+    insta::assert_snapshot!(said, @"The leader changed once, last on 2025-03-02 (2222222): The dog -> The cat.");
 }
 
 #[test]
