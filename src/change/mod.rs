@@ -21,6 +21,7 @@ pub mod make;
 mod rebase;
 mod reference;
 mod tell;
+mod trace;
 
 pub use apply::{Refused, RefusedAt, apply, apply_all};
 pub use diff::{Counterpart, Counterparts, diff};
@@ -28,6 +29,7 @@ pub use inverse::inverse_all;
 pub use item::{Entry, ItemChange, Listed, Place};
 pub use rebase::{Rebased, rebase};
 pub use tell::{Content, Told};
+pub use trace::Traced;
 
 use crate::scenario::{
     CellConflict, Conflict, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, Level, Rating,

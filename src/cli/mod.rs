@@ -6,6 +6,7 @@
 mod commands;
 mod driver;
 mod edit;
+mod history;
 mod installation;
 mod item;
 mod load;

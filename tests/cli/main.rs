@@ -1,12 +1,15 @@
 //! Every command as people and scripts meet it: the real program, what it says, how it ends.
 
+mod blame;
 mod check;
 mod completions;
 mod corpus;
 mod diff;
 mod explain;
+mod git;
 mod input;
 mod items;
+mod log;
 mod man;
 mod new;
 mod next;

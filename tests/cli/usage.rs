@@ -25,6 +25,8 @@ fn alone_it_helps() {
       check        Look for errors in files and for flaws of method
       edit         Edit a scenario in the terminal
       diff         Tell what changed between two versions of a scenario
+      log          Tell the history of a scenario: who changed what, and how the ranking moved
+      blame        Tell who last set each cell, and when
       new          Start a scenario
       set          Set one cell, or any other field
       add          Add a hypothesis, an evidence item, a source or an indicator
