@@ -14,6 +14,7 @@ mod error;
 mod fixture;
 #[cfg(test)]
 mod hostile;
+mod merge_file;
 mod object;
 mod path;
 mod repository;
@@ -23,6 +24,7 @@ mod run;
 pub use batch::{Batch, EntryKind};
 pub use changed::{Changed, Status};
 pub use error::Error;
+pub use merge_file::{LineMerge, Three, merge_file};
 pub use path::TreePath;
 pub use repository::{Repository, discover, locate};
 pub use revision::{Address, Range, Revision};

@@ -87,7 +87,7 @@ fn value(value: &Value) -> String {
 }
 
 /// A word as it is, a longer text in quotes.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let word = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:".contains(c));
     if word { text.to_owned() } else { format!("\"{text}\"") }
 }

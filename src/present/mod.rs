@@ -7,17 +7,20 @@
 
 mod change;
 mod conclusion;
+mod conflict;
 mod diff;
 mod explanation;
 mod finding;
 mod json;
 mod listing;
 mod matrix;
+mod merging;
 mod objection;
 mod order;
 mod phrase;
 mod ranking;
 mod record;
+mod resolution;
 #[cfg(test)]
 pub(crate) mod sample;
 mod table;
@@ -28,16 +31,19 @@ use std::borrow::Cow;
 
 pub use change::sentence;
 pub use conclusion::Conclusion;
+pub use conflict::Said;
 pub use diff::{Compared, DiffReport, DiffStat, Part, Parts};
 pub use explanation::ExplanationReport;
 pub use finding::{CheckReport, Checked, Faults, Finding, Mark};
 pub use listing::{Entry, Listing, Sign};
 pub use matrix::MatrixReport;
+pub use merging::Merging;
 pub use objection::{Objection, expected};
 pub use order::Order;
 pub use phrase::{Phrase, Section};
 pub use ranking::RankingReport;
 pub use record::{Field, Records};
+pub use resolution::{Left, ResolutionReport};
 pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
 
 /// The version of the JSON documents.
@@ -100,7 +106,8 @@ fn next_command<'a>(command: &str, request: Request<'_>, purpose: &str) -> Optio
 }
 
 /// A file name as one word of a command line.
-fn shell_word(file: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn shell_word(file: &str) -> Cow<'_, str> {
     let safe = |c: char| c.is_alphanumeric() || "-_./:@%+,=~".contains(c);
     if !file.is_empty() && file.chars().all(safe) {
         return Cow::Borrowed(file);

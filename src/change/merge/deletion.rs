@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::Listed;
 use super::Rosters;
 use super::names::Names;
-use super::roster::{Roster, Slot, Versions3, other};
+use super::roster::{Roster, Slot, Versions3};
 use crate::scenario::{Evidence, Hypothesis, Indicator, Item, ItemKind, Row, Side, Source, Value};
 
 /// Settles of every item whether it stays. What refers to others comes before what is referred to.
@@ -55,7 +55,7 @@ fn decide(roster: &mut Roster, worked: impl Fn(Side, usize, &Slot) -> bool) {
         else {
             continue;
         };
-        let stays = worked(other(deleter), at, slot);
+        let stays = worked(deleter.other(), at, slot);
         if let Some(slot) = roster.slots.get_mut(at) {
             slot.stays = stays;
             slot.deleted = stays.then_some(deleter);
@@ -126,7 +126,7 @@ impl<'v, 's> Work<'v, 's> {
     /// what stays against a deletion every reference counts.
     fn refers<H: Item, T: Item>(&self, holders: &Roster, targets: &Roster) -> HashSet<usize> {
         let mut found = HashSet::new();
-        if !targets.slots.iter().any(|slot| slot.deleter() == Some(other(self.side))) {
+        if !targets.slots.iter().any(|slot| slot.deleter() == Some(self.side.other())) {
             return found;
         }
         let side = self.versions.side(self.side);

@@ -7,9 +7,11 @@ pub(super) mod diff;
 mod edit;
 mod fmt;
 mod man;
+mod merge;
 mod mv;
 mod new;
 mod rank;
+mod resolve;
 mod rm;
 mod schema;
 mod set;
@@ -30,6 +32,8 @@ pub(super) enum Command {
     Check(check::CheckArgs),
     Edit(edit::EditArgs),
     Diff(Box<diff::DiffArgs>),
+    Merge(Box<merge::MergeArgs>),
+    Resolve(Box<resolve::ResolveArgs>),
     New(new::NewArgs),
     Set(Box<set::SetArgs>),
     Add(Box<add::AddArgs>),
@@ -53,6 +57,8 @@ impl Command {
             Self::Check(args) => check::run(args, output),
             Self::Edit(args) => edit::run(&args, output),
             Self::Diff(args) => diff::run(&args, output),
+            Self::Merge(args) => merge::run(&args, output),
+            Self::Resolve(args) => resolve::run(&args, output),
             Self::New(args) => new::run(args, output),
             Self::Set(args) => set::run(&args, output),
             Self::Add(args) => add::run(&args, output),
