@@ -23,8 +23,7 @@ pub fn sentence(change: &Change) -> String {
                     (" note", mark(edit, |n| quoted(n)), mark_after(edit, |n| quoted(n)))
                 }
                 CellChange::Conflict(edit) => {
-                    let said = |_: &_| "to be settled".to_owned();
-                    (" conflict", mark(edit, said), mark_after(edit, said))
+                    return conflict(&format!("{evidence} / {hypothesis}"), edit.after.is_some());
                 }
             };
             format!("{evidence} / {hypothesis}{what}: {before} -> {after}")

@@ -39,6 +39,24 @@ pub(super) fn settle(versions: &Versions3<'_>, rosters: &mut Rosters) {
             || work.rates_column(evidence, slot)
             || pick(&named, side).contains(&at)
     });
+    keep_followers(versions, indicators, hypotheses);
+}
+
+/// Indicators that went with their hypothesis stay with it: settling for the deletion takes them along again.
+fn keep_followers(versions: &Versions3<'_>, indicators: &mut Roster, hypotheses: &Roster) {
+    let disputed: HashMap<&str, Side> = hypotheses
+        .slots
+        .iter()
+        .filter_map(|slot| {
+            let hypothesis = versions.base.hypotheses.get(slot.base?)?;
+            Some((hypothesis.id.as_str(), slot.deleted?))
+        })
+        .collect();
+    for slot in indicators.slots.iter_mut().filter(|slot| !slot.stays) {
+        let indicator = slot.base.and_then(|at| versions.base.indicators.get(at));
+        let of = indicator.and_then(|indicator| disputed.get(indicator.hypothesis.as_deref()?));
+        slot.stays = of.is_some_and(|deleter| slot.deleter() == Some(*deleter));
+    }
 }
 
 fn pick<T>([ours, theirs]: &[T; 2], side: Side) -> &T {
