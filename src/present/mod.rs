@@ -13,6 +13,7 @@ mod blame;
 mod change;
 mod commit;
 mod conclusion;
+mod conflict;
 mod diff;
 mod explanation;
 mod finding;
@@ -23,12 +24,14 @@ mod listing;
 mod log;
 mod matrix;
 mod next;
+mod merging;
 mod objection;
 mod order;
 mod phrase;
 mod ranking;
 mod record;
 mod robustness;
+mod resolution;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sensitivity;
@@ -48,6 +51,8 @@ pub use change::sentence;
 pub use commit::CommitNote;
 pub use conclusion::Conclusion;
 pub use diff::{Brief, Compared, DiffReport, DiffStat, Line, Part, Parts, Placed, Shift, Stand};
+pub use conflict::Said;
+pub use diff::{Compared, DiffReport, DiffStat, Part, Parts};
 pub use explanation::ExplanationReport;
 pub use finding::{CheckReport, Checked, Faults, Finding, Mark};
 pub use installation::{InstallationReport, SettingStatus};
@@ -55,6 +60,7 @@ pub use listing::{Entry, Listing, Sign};
 pub use log::{About, LogEntry, LogReport};
 pub use matrix::MatrixReport;
 pub use next::NextReport;
+pub use merging::Merging;
 pub use objection::{Objection, expected};
 pub use order::Order;
 pub use phrase::{Phrase, Section, marked};
@@ -62,6 +68,7 @@ pub use ranking::RankingReport;
 pub use record::{Field, Records};
 pub use robustness::RobustnessReport;
 pub use sensitivity::SensitivityReport;
+pub use resolution::{Left, ResolutionReport};
 pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
 pub use team::{Rater, TeamReport};
 pub use timeline::TimelineReport;
@@ -126,7 +133,8 @@ fn next_command<'a>(command: &str, request: Request<'_>, purpose: &str) -> Optio
 }
 
 /// A file name as one word of a command line.
-fn shell_word(file: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn shell_word(file: &str) -> Cow<'_, str> {
     let safe = |c: char| c.is_alphanumeric() || "-_./:@%+,=~".contains(c);
     if !file.is_empty() && file.chars().all(safe) {
         return Cow::Borrowed(file);
