@@ -42,8 +42,8 @@ pub use order::Order;
 pub use phrase::{Phrase, Section, marked};
 pub use ranking::RankingReport;
 pub use record::{Field, Records};
-pub use sensitivity::SensitivityReport;
 pub use robustness::RobustnessReport;
+pub use sensitivity::SensitivityReport;
 pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
 
 /// The version of the JSON documents.

@@ -8,10 +8,12 @@
 //! text), `engine` (scores), `view/matrix.rs` (picture).
 
 mod changes;
+mod conflict;
 mod copy;
 mod effect;
 mod filter;
 mod form;
+mod fragility;
 mod head;
 mod job;
 pub mod keymap;

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::conflict;
 use super::filter::Filter;
 use super::form::Form;
+use super::fragility::{Fragility, Of};
 use super::head::Head;
 use super::keymap::{Action, Key};
 use super::page::Page;
@@ -59,8 +61,10 @@ pub(crate) enum Mode {
     Copy,
     /// The panel over the matrix, scrolled down by some lines.
     Panel(u16),
-    /// The entries of the panel, of which this one is chosen.
-    Page(usize),
+    /// What merges left to settle, of which this one is asked about.
+    Conflict(usize),
+    /// The entries of the panel, of which this one is chosen; none at the top of the page.
+    Page(Option<usize>),
     /// The question whether to delete something.
     Delete(Deleting),
     /// Fields that are being filled in.
@@ -98,7 +102,7 @@ impl Scores {
 pub(crate) struct MadeOf {
     pub(crate) panel: usize,
     pub(crate) version: u64,
-    /// Times that something was read beside the file.
+    /// As [`State::read`].
     pub(crate) read: u64,
     pub(crate) method: Method,
     pub(crate) blind: bool,
@@ -149,8 +153,14 @@ pub(crate) struct State {
     pub(crate) widths: HashMap<HypothesisId, u16>,
     /// The version that was committed last.
     pub(crate) head: Head,
-    /// Times that it was read.
+    /// Times that something was found out that is not in the scenario: what was committed, what the lead rests on.
     pub(crate) read: u64,
+    /// How many things merges left to settle.
+    pub(crate) unsettled: usize,
+    /// What the lead rests on, of this version or of one a moment ago.
+    pub(crate) fragility: Option<Fragility>,
+    /// What that was asked of last.
+    pub(crate) asked: Option<Of>,
     /// What the panel says, where that is a page, and what it was made of.
     pub(crate) page: Option<(MadeOf, Page)>,
 }
@@ -190,9 +200,13 @@ impl State {
             widths: HashMap::new(),
             head: Head::Unread,
             read: 0,
+            unsettled: 0,
+            fragility: None,
+            asked: None,
             page: None,
         };
         state.list_rows();
+        state.unsettled = conflict::count(state.scenario());
         state
     }
 

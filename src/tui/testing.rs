@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::effect::Effect;
+use super::fragility::Fragility;
 use super::message::Message;
 use super::settings::Settings;
 use super::state::{Opening, State};
@@ -185,7 +186,10 @@ impl Screen {
     /// every save looks at the last commit goes without saying.
     #[must_use]
     pub fn asked(&self) -> Vec<String> {
-        let asked = self.asked.iter().filter(|effect| !matches!(effect, Effect::Journal | Effect::ReadHead));
+        let asked = self
+            .asked
+            .iter()
+            .filter(|effect| !matches!(effect, Effect::Journal | Effect::ReadHead | Effect::Fathom(_)));
         asked.map(|effect| format!("{effect:?}")).collect()
     }
 
@@ -201,6 +205,10 @@ impl Screen {
             for effect in update(&mut self.state, message) {
                 if let Effect::Save { then_quit, .. } = &effect {
                     messages.push(Message::Saved { result: Ok(Vec::new()), then_quit: *then_quit });
+                }
+                if let Effect::Fathom(of) = effect {
+                    let found = Fragility::new(self.state.scenario(), of);
+                    messages.push(Message::Fathomed(Box::new(found)));
                 }
                 if let Effect::Theme(name) = &effect {
                     self.theme = Theme::named(name).unwrap_or(self.theme);

@@ -5,11 +5,13 @@
 
 mod changes;
 mod command;
+mod conflicts;
 mod edit;
 mod find;
 mod form;
 mod matrix;
 mod panel;
+mod sensitivity;
 mod size;
 
 pub(crate) use ach_matrix::tui::testing::Screen;

@@ -9,6 +9,7 @@ use super::put;
 use crate::present::words::{self, decimal};
 use crate::scenario::Evidence;
 use crate::text::{single_line, truncate, width};
+use crate::tui::fragility::Fragility;
 use crate::tui::head::CHANGED;
 use crate::tui::layout::{Layout, Slot};
 use crate::tui::prompt::Searching;
@@ -18,6 +19,9 @@ use crate::tui::theme::Theme;
 
 /// The sign of what a merge left to settle.
 pub(super) const CONFLICT: &str = "!";
+
+/// The sign of what the lead rests on.
+const CRITICAL: &str = "▎";
 
 /// Draws heads, the rows in view, scores and ranks.
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
@@ -100,19 +104,37 @@ fn row(
         let sign = cell_sign(state, at, *column);
         let style = base.patch(theme.rating(rating));
         if here && slot.column == state.cursor.column {
-            centred(buffer, *slot, y, &in_brackets(word, sign, slot.width), style.patch(theme.cursor));
+            let is_critical = rests(state).is_some_and(|fragility| fragility.is_cell(at, *column));
+            let before = if is_critical { CRITICAL } else { " " };
+            centred(
+                buffer,
+                *slot,
+                y,
+                &in_brackets(before, word, sign, slot.width),
+                style.patch(theme.cursor),
+            );
             continue;
         }
         let end = centred(buffer, *slot, y, word, style);
+        if rests(state).is_some_and(|fragility| fragility.is_cell(at, *column)) {
+            put(
+                buffer,
+                end.saturating_sub(u16::try_from(width(word)).unwrap_or_default() + 1),
+                y,
+                1,
+                CRITICAL,
+                base.patch(theme.accent),
+            );
+        }
         if let Some(sign) = sign.filter(|_| end < slot.x + slot.width) {
             put(buffer, end, y, 1, sign, base.patch(theme.accent));
         }
     }
 }
 
-/// The word under the cursor, with a space on each side where there is room, and its sign in the place of the second.
-fn in_brackets(word: &str, sign: Option<&str>, columns: u16) -> String {
-    let wide = format!("[ {word}{}]", sign.unwrap_or(" "));
+/// The word under the cursor, with a space or a sign on each side where there is room.
+fn in_brackets(before: &str, word: &str, sign: Option<&str>, columns: u16) -> String {
+    let wide = format!("[{before}{word}{}]", sign.unwrap_or(" "));
     if width(&wide) > usize::from(columns) { format!("[{word}{}]", sign.unwrap_or_default()) } else { wide }
 }
 
@@ -126,11 +148,19 @@ fn margin(
     base: Style,
     buffer: &mut Buffer,
 ) {
+    if rests(state).is_some_and(|fragility| fragility.is_row(at)) {
+        put(buffer, 0, y, 1, CRITICAL, base.patch(theme.accent));
+    }
     let sign =
         if item.conflict.is_some() { Some(CONFLICT) } else { state.head.row(state.scenario(), at).sign() };
     if let Some(sign) = sign {
         put(buffer, 1, y, 1, sign, base.patch(theme.accent));
     }
+}
+
+/// What the lead rests on, if that is to be seen.
+fn rests(state: &State) -> Option<&Fragility> {
+    state.fragility.as_ref().filter(|_| !state.blind)
 }
 
 /// The sign after a cell: it is to be settled, or it is not what was committed.

@@ -30,6 +30,7 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
         | Mode::Copy
         | Mode::Panel(_)
         | Mode::Page(_)
+        | Mode::Conflict(_)
         | Mode::Delete(_)
         | Mode::Form(_) => return,
     };
@@ -96,6 +97,7 @@ pub(super) fn keys(state: &State) -> Option<&'static str> {
         | Mode::Copy
         | Mode::Panel(_)
         | Mode::Page(_)
+        | Mode::Conflict(_)
         | Mode::Delete(_)
         | Mode::Form(_) => None,
     }
