@@ -25,6 +25,8 @@ pub struct Screen {
     state: State,
     theme: Theme,
     asked: Vec<Effect>,
+    /// Whether what is done beside the loop is left undone.
+    is_hurried: bool,
 }
 
 impl Screen {
@@ -48,7 +50,7 @@ impl Screen {
         let opening =
             Opening { name: "case.toml".into(), document: reading.document, scenario, read_only: None };
         let Some(theme) = Theme::named("dark") else { panic!("there is no dark theme") };
-        Self { state: State::new(opening, settings), theme, asked: Vec::new() }
+        Self { state: State::new(opening, settings), theme, asked: Vec::new(), is_hurried: false }
     }
 
     /// Has this text committed, or tells that there is none to read.
@@ -56,6 +58,13 @@ impl Screen {
     pub fn committed(mut self, text: Option<&str>) -> Self {
         let found = text.map_or(AtHead::Uncommitted, |text| AtHead::Bytes(text.as_bytes().to_vec()));
         self.take(Message::Head(found));
+        self
+    }
+
+    /// Leaves undone what the editor does beside its loop, as between two quick keys.
+    #[must_use]
+    pub const fn hurried(mut self) -> Self {
+        self.is_hurried = true;
         self
     }
 
@@ -206,8 +215,8 @@ impl Screen {
                 if let Effect::Save { then_quit, .. } = &effect {
                     messages.push(Message::Saved { result: Ok(Vec::new()), then_quit: *then_quit });
                 }
-                if let Effect::Fathom(of) = effect {
-                    let found = Fragility::new(self.state.scenario(), of);
+                if let (Effect::Fathom(of), false) = (&effect, self.is_hurried) {
+                    let found = Fragility::new(self.state.scenario(), *of);
                     messages.push(Message::Fathomed(Box::new(found)));
                 }
                 if let Effect::Theme(name) = &effect {

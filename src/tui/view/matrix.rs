@@ -10,18 +10,12 @@ use crate::present::words::{self, decimal};
 use crate::scenario::Evidence;
 use crate::text::{single_line, truncate, width};
 use crate::tui::fragility::Fragility;
-use crate::tui::head::CHANGED;
 use crate::tui::layout::{Layout, Slot};
 use crate::tui::prompt::Searching;
 use crate::tui::search::{Search, columns};
+use crate::tui::sign::{CHANGED, CONFLICT, CRITICAL};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
-
-/// The sign of what a merge left to settle.
-pub(super) const CONFLICT: &str = "!";
-
-/// The sign of what the lead rests on.
-const CRITICAL: &str = "▎";
 
 /// Draws heads, the rows in view, scores and ranks.
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
