@@ -95,32 +95,21 @@ fn row(
         let Some(column) = state.columns.get(slot.column) else { continue };
         let rating = item.ratings.rating(*column);
         let word = rating.map_or("·", |rating| rating.as_str());
-        let sign = cell_sign(state, at, *column);
         let style = base.patch(theme.rating(rating));
+        let sign = cell_sign(state, at, *column);
+        let is_critical = rests(state).is_some_and(|fragility| fragility.is_cell(at, *column));
+        let before = if is_critical { CRITICAL } else { " " };
         if here && slot.column == state.cursor.column {
-            let is_critical = rests(state).is_some_and(|fragility| fragility.is_cell(at, *column));
-            let before = if is_critical { CRITICAL } else { " " };
-            centred(
-                buffer,
-                *slot,
-                y,
-                &in_brackets(before, word, sign, slot.width),
-                style.patch(theme.cursor),
-            );
+            let text = in_brackets(before, word, sign, slot.width);
+            centred(buffer, *slot, y, &text, style.patch(theme.cursor));
             continue;
         }
-        let end = centred(buffer, *slot, y, word, style);
-        if rests(state).is_some_and(|fragility| fragility.is_cell(at, *column)) {
-            put(
-                buffer,
-                end.saturating_sub(u16::try_from(width(word)).unwrap_or_default() + 1),
-                y,
-                1,
-                CRITICAL,
-                base.patch(theme.accent),
-            );
+        // Signs stand beside the word, so that it stays in line with those above and below.
+        let (start, end) = centred(buffer, *slot, y, word, style);
+        if is_critical {
+            put(buffer, start.saturating_sub(1), y, 1, CRITICAL, base.patch(theme.dim));
         }
-        if let Some(sign) = sign.filter(|_| end < slot.x + slot.width) {
+        if let Some(sign) = sign {
             put(buffer, end, y, 1, sign, base.patch(theme.accent));
         }
     }
@@ -230,12 +219,12 @@ fn inner(slot: Slot) -> Slot {
     Slot { x: slot.x + 1, width: slot.width.saturating_sub(2), ..slot }
 }
 
-/// Writes a text in the middle of a column; answers where it ends.
-fn centred(buffer: &mut Buffer, slot: Slot, y: u16, text: &str, style: Style) -> u16 {
+/// Writes a text in the middle of a column; answers where it begins and ends.
+fn centred(buffer: &mut Buffer, slot: Slot, y: u16, text: &str, style: Style) -> (u16, u16) {
     let taken = u16::try_from(width(&single_line(text))).unwrap_or(slot.width).min(slot.width);
     let x = slot.x + (slot.width - taken) / 2;
     put(buffer, x, y, slot.width, text, style);
-    x + taken
+    (x, x + taken)
 }
 
 /// Writes a text at the right end of a column.

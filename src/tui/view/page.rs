@@ -42,6 +42,11 @@ fn page(state: &State) -> Option<&Page> {
     state.page.as_ref().filter(|(made_of, _)| made_of.panel == state.panel).map(|(_, page)| page)
 }
 
+/// Whether the panel that is shown has entries to go through.
+pub(super) fn has_entries(state: &State) -> bool {
+    page(state).is_some_and(|page| !page.entries.is_empty())
+}
+
 /// How many lines the page has in so many columns, `most` at most.
 pub(crate) fn height(state: &State, columns: u16, most: u16) -> u16 {
     let Some(page) = page(state) else { return 0 };
