@@ -4,7 +4,9 @@
 //! a report says or how a format looks.
 
 mod commands;
+mod driver;
 mod edit;
+mod installation;
 mod item;
 mod load;
 mod options;

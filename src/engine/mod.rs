@@ -7,6 +7,7 @@
 //! [`Ranking`] is what either of them, or `bayes`, comes to. A [`WhatIf`] leaves out items and changes cells under any
 //! method.
 
+mod agreement;
 mod belief;
 mod column;
 mod diagnosticity;
@@ -22,7 +23,10 @@ mod robustness;
 mod score;
 mod sensitivity;
 mod tally;
+mod team;
+mod timeline;
 mod uncertainty;
+mod weighing;
 mod what_if;
 
 pub use diagnosticity::{by_diagnosticity, diagnosticity, information};
@@ -35,6 +39,8 @@ pub use robustness::{Basis, Robustness, RobustnessOptions, Square, robustness};
 pub use score::Score;
 pub use sensitivity::{CriticalCell, CriticalItem, Lead, Overturn, Removal, Sensitivity};
 pub use tally::Tally;
+pub use team::{Team, consensus, disagreement};
+pub use timeline::{Cause, Step, timeline};
 pub use uncertainty::Unrated;
 pub use what_if::WhatIf;
 

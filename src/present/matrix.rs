@@ -12,12 +12,7 @@ use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total
 use super::words::{self, decimal, score_name};
 use super::{JSON_FORMAT, Report, Request, Section, next_command};
 use crate::engine::{self, Lead, Matrix, Ranking};
-use crate::scenario::{
-    Date, Evidence, EvidenceId, Hypothesis, HypothesisId, Kind, Method, Rating, Scenario, Status,
-};
-
-/// What a blank cell shows.
-const BLANK: &str = "·";
+use crate::scenario::{Date, Evidence, EvidenceId, Hypothesis, HypothesisId, Kind, Method, Scenario, Status};
 
 /// The matrix of a scenario with scores and ranks by one method.
 #[derive(Debug)]
@@ -102,10 +97,7 @@ impl<'a> MatrixReport<'a> {
             Cell::plain(decimal(item.evidence.weight().factor())),
             Cell::plain(decimal(engine::diagnosticity(&self.matrix, item.row))),
         ];
-        cells.extend(self.hypotheses().map(|(at, _)| {
-            let rating = item.evidence.ratings.rating(at);
-            Cell::new(rating.map_or(BLANK, Rating::as_str), Tone::Rating(rating))
-        }));
+        cells.extend(self.hypotheses().map(|(at, _)| Cell::rating(item.evidence.ratings.rating(at))));
         cells
     }
 

@@ -7,10 +7,12 @@
 
 mod bar;
 mod change;
+mod chart;
 mod conclusion;
 mod diff;
 mod explanation;
 mod finding;
+mod installation;
 mod json;
 mod lead;
 mod listing;
@@ -26,15 +28,19 @@ pub(crate) mod sample;
 mod sensitivity;
 mod table;
 pub mod target;
+mod team;
+mod timeline;
 pub mod words;
 
 use std::borrow::Cow;
 
 pub use change::sentence;
+pub use chart::{Chart, Course};
 pub use conclusion::Conclusion;
 pub use diff::{Compared, DiffReport, DiffStat, Part, Parts};
 pub use explanation::ExplanationReport;
 pub use finding::{CheckReport, Checked, Faults, Finding, Mark};
+pub use installation::{InstallationReport, SettingStatus};
 pub use listing::{Entry, Listing, Sign};
 pub use matrix::MatrixReport;
 pub use objection::{Objection, expected};
@@ -45,6 +51,8 @@ pub use record::{Field, Records};
 pub use robustness::RobustnessReport;
 pub use sensitivity::SensitivityReport;
 pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
+pub use team::{Rater, TeamReport};
+pub use timeline::TimelineReport;
 
 /// The version of the JSON documents.
 pub const JSON_FORMAT: u32 = 1;

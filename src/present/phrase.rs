@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::chart::Chart;
 use super::finding::Faults;
 use super::listing::Listing;
 use super::table::{Cell, Table, Tone};
@@ -56,6 +57,8 @@ pub enum Section<'a> {
     Prose(Vec<Vec<Phrase<'a>>>),
     /// Entries of one sort under a heading.
     Listing(Listing<'a>),
+    /// Courses of values.
+    Chart(Chart<'a>),
     /// Findings in a file.
     Faults(Faults<'a>),
     /// The command that a reader would want next.

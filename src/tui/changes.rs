@@ -47,6 +47,7 @@ pub(crate) fn page(state: &State) -> Page {
             Section::Prose(_)
             | Section::Table(_)
             | Section::Title { .. }
+            | Section::Chart(_)
             | Section::Faults(_)
             | Section::Next(_) => {}
         }

@@ -87,7 +87,11 @@ fn page(report: &SensitivityReport<'_>, scenario: &Scenario) -> Page {
                 said.for_each(|said| page.say(said.into_iter().map(owned)));
             }
             Section::Listing(listing) => page.list_subjects(&listing, scenario),
-            Section::Title { .. } | Section::Table(_) | Section::Faults(_) | Section::Next(_) => {}
+            Section::Title { .. }
+            | Section::Table(_)
+            | Section::Chart(_)
+            | Section::Faults(_)
+            | Section::Next(_) => {}
         }
     }
     page

@@ -25,7 +25,7 @@ use super::settings::Settings;
 use super::signal::{self, HANG_UP, Signal, Signals};
 use super::state::{Opening, State};
 use super::terminal::{self, Screen};
-use super::theme::Theme;
+use super::theme::{Depth, Look, THEMES, Theme};
 use super::update::update;
 use super::view::view;
 use crate::store::{AtHead, HeadWatch, at_head};
@@ -52,19 +52,20 @@ pub enum Ending {
 
 /// Opens the editor and returns when it ends.
 ///
-/// `target` is the file to save to, none for what is only looked at. `theme` names the theme for this terminal.
+/// `target` is the file to save to, none for what is only looked at. An unknown theme is the default one.
 ///
 /// # Errors
 /// What the terminal answers where it cannot be used. It is restored in any case, a panic included.
-pub fn run(opening: Opening, settings: Settings, target: Option<Target>, theme: &str) -> io::Result<Ending> {
-    let theme =
-        Theme::named(theme).unwrap_or(super::theme::THEMES.first().copied().ok_or(io::ErrorKind::Other)?);
+pub fn run(opening: Opening, settings: Settings, target: Option<Target>, look: &Look) -> io::Result<Ending> {
+    let default = || THEMES.first().map(|theme| theme.on(look.depth));
+    let theme = Theme::named(&look.theme, look.depth).or_else(default).ok_or(io::ErrorKind::Other)?;
     let (disk, first) = Disk::open(target, opening.document.text());
     let signals = Signals::catch()?;
     let screen = Screen::take(settings.mouse)?;
     let editor = Editor {
         state: State::new(opening, settings),
         theme,
+        depth: look.depth,
         disk,
         signals,
         screen,
@@ -82,6 +83,7 @@ pub fn run(opening: Opening, settings: Settings, target: Option<Target>, theme: 
 struct Editor {
     state: State,
     theme: Theme,
+    depth: Depth,
     disk: Disk,
     signals: Signals,
     screen: Screen,
@@ -232,7 +234,7 @@ impl Editor {
                 None
             }
             Effect::Theme(name) => {
-                self.theme = Theme::named(name).unwrap_or(self.theme);
+                self.theme = Theme::named(name, self.depth).unwrap_or(self.theme);
                 None
             }
             Effect::Suspend => Some(self.suspend(terminal)?),

@@ -13,11 +13,14 @@ use super::fragility::Fragility;
 use super::message::Message;
 use super::settings::Settings;
 use super::state::{Opening, State};
-use super::theme::Theme;
+use super::theme::{Depth, Theme};
 use super::update::update;
 use super::view::view;
 use crate::document::read;
 use crate::store::AtHead;
+
+/// Colours are told by their numbers, as a terminal with 256 of them has them.
+const DEPTH: Depth = Depth::Indexed;
 
 /// An editor whose terminal is a piece of memory.
 #[derive(Debug)]
@@ -49,8 +52,10 @@ impl Screen {
         let Some(scenario) = reading.scenario else { panic!("not a scenario: {:?}", reading.diagnostics) };
         let opening =
             Opening { name: "case.toml".into(), document: reading.document, scenario, read_only: None };
-        let Some(theme) = Theme::named("dark") else { panic!("there is no dark theme") };
-        Self { state: State::new(opening, settings), theme, asked: Vec::new(), is_hurried: false }
+        let Some(theme) = Theme::named("dark", DEPTH) else { panic!("there is no dark theme") };
+        let screen =
+            Self { state: State::new(opening, settings), theme, asked: Vec::new(), is_hurried: false };
+        screen.size(80, 24)
     }
 
     /// Has this text committed, or tells that there is none to read.
@@ -81,7 +86,7 @@ impl Screen {
     /// If there is no theme of this name.
     #[must_use]
     pub fn theme(mut self, name: &str) -> Self {
-        let Some(theme) = Theme::named(name) else { panic!("there is no theme {name}") };
+        let Some(theme) = Theme::named(name, DEPTH) else { panic!("there is no theme {name}") };
         self.theme = theme;
         self
     }
@@ -220,7 +225,7 @@ impl Screen {
                     messages.push(Message::Fathomed(Box::new(found)));
                 }
                 if let Effect::Theme(name) = &effect {
-                    self.theme = Theme::named(name).unwrap_or(self.theme);
+                    self.theme = Theme::named(name, DEPTH).unwrap_or(self.theme);
                 }
                 self.asked.push(effect);
             }

@@ -49,7 +49,7 @@ fn changed_cells_rows_and_columns_are_marked() {
     |                                                                       │ 1 item removed
     |                                                                       │   - oars
     |                                                                       │     The oars were left
-    |                                                                       │       in the shed   v more
+    |                                                                       │       in the shed V choose
     | Thief and Owner lead together, provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
@@ -75,7 +75,7 @@ fn changed_cells_rows_and_columns_are_marked() {
     |      The mooring rope was cut, not torn
     |    insured / Thief: CC -> N
     |      The boat was insured a week before
-    |                                                                         v more
+    |                                                                       V choose
     | Thief and Owner lead together, provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
@@ -93,7 +93,7 @@ fn changed_cells_rows_and_columns_are_marked() {
     |  Since the last commit
     |  The leaders changed: A thief from the harbour -> A thief
     |  from the harbour and The owner, for the insurance
-    |     Thief  0.00 -> -1.00                            v more
+    |     Thief  0.00 -> -1.00                          V choose
     | Thief and Owner lead together, provisional: 2 cells unrat…
     | Tab next blank  1-5 rate  Space blank  ? help  q quit
     ");
@@ -119,10 +119,10 @@ fn marks_are_told_from_ratings_in_every_theme() {
         marked.collect::<Vec<_>>().join("\n")
     };
     assert_snapshot!(styles("dark"), @"
-    |.c.............c.c......ii......b
-    |.c.............cj......cj
+    |.c.............b.c......ii......b
+    |.c.............bj......bj
     a bold
-    b fg 245
+    b fg 247
     c fg 80
     d bg 236
     e fg 80, bg 236
@@ -130,25 +130,25 @@ fn marks_are_told_from_ratings_in_every_theme() {
     g fg 75, bg 236
     h bold, fg 16, bg 208
     i bold, fg 231, bg 26
-    j fg 214
+    j fg 222
     ");
     assert_snapshot!(styles("sixteen"), @"
     |.ccccccccc....dddddd....ec......ff
-    |.c.............c.c......gg......b
-    |.c.............ch......ch
+    |.c.............b.c......gg......b
+    |.c.............bh......bh
     a bold
     b dim
     c fg Cyan
-    d bold, reversed, fg Blue
-    e fg Blue
-    f bold, fg Yellow
-    g bold, fg Blue
-    h fg Yellow
+    d bold, reversed, fg White, bg Blue
+    e fg LightBlue
+    f bold, fg Black, bg Yellow
+    g bold, fg White, bg Blue
+    h fg LightYellow
     ");
     assert_snapshot!(styles("plain"), @"
     |.ccccccccc....dddddd.....c......aa
-    |.c.............c.c......aa......b
-    |.c.............c.......c
+    |.c.............b.c......aa......b
+    |.c.............b.......b
     a bold
     b dim
     c underlined
@@ -365,7 +365,7 @@ fn the_list_follows_every_edit() {
     |                                                                       │   rope-cut / Thief: CC
     |                                                                       │     -> II
     |                                                                       │     The mooring rope was…
-    |                                                                       │
+    |                                                                       │                   V choose
     | The leader changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
@@ -384,7 +384,7 @@ fn the_list_follows_every_edit() {
     |                                                                       │
     |                                                                       │
     |                                                                       │
-    |                                                                       │
+    |                                                                       │                   V choose
     | rope-cut / storm: II -> CC
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
@@ -402,7 +402,7 @@ fn the_list_follows_every_edit() {
     |                                                                       │     A thief from the
     |                                                                       │       harbour{+: he and
     |                                                                       │       she+}
-    |                                                                       │
+    |                                                                       │                   V choose
     | thief name: "A thief from the harbour" -> "A thief from the harbour: he and she"
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     "#);

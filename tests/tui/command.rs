@@ -176,7 +176,7 @@ fn what_was_given_comes_back() {
     ");
     assert_snapshot!(prompt(&format!("{given}<Up><Up><Down><Down>")), @"
     | :so
-    | sort  source  source-add
+    | sort  source  sources  source-add  source-delete  source-delete!
     ");
 }
 

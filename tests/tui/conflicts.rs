@@ -148,9 +148,9 @@ fn the_sides_stand_beside_each_other() {
     |.aaaaaaaaaaaaaaaaa.................................bbbbbbbbbbbbbbbbbbbbbbbbbbbb
     |..bbbbbbbb............................................bb.aaaaa...ccccc...aaaaaa
     |..cccccccc..........................................bbbb...aa....ddddd.....aa
-    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.....bbbb..c........aa......b
+    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.....bbbb..b........aa......b
     |.c...........bbbbbbbbbbbbbbbbbb.....................bbbb...b.......b.......aa
-    |.c...........bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.........bbbb..c.......c
+    |.c...........bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.........bbbb..b.......b
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     |..bbbbbbbbbbbbbbbbbbbbbb.................................aaaaa...aaaaa
     |..bbbb.....................................................a.......a

@@ -9,6 +9,8 @@ mod conflicts;
 mod edit;
 mod find;
 mod form;
+mod guide;
+mod list;
 mod matrix;
 mod panel;
 mod sensitivity;
@@ -22,7 +24,7 @@ pub(crate) fn speech(screen: &Screen) -> String {
     text.lines().rev().nth(1).unwrap_or_default().to_owned()
 }
 
-/// Three hypotheses, four items, two sources: small enough to be seen whole.
+/// Three hypotheses, four items, a source, an indicator: small enough to be seen whole, and past the guide.
 pub(crate) const SMALL: &str = r#"ach = 1
 title = "Who took the boat"
 
@@ -44,6 +46,10 @@ short = "Storm"
 [[source]]
 id = "watch"
 name = "Harbour watch"
+
+[[indicator]]
+id = "for-sale"
+text = "The boat is offered for sale"
 
 [[evidence]]
 id = "rope-cut"

@@ -49,7 +49,7 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |                                                                                 │ Without what one source
     |                                                                                 │ alone reports
     |                                                                                 │   Harbour watch
-    |                                                                                 │     Storm leads
+    |                                                                                 │     Storm leads   V choose
     | The owner, for the insurance leads by 2.83; rests on 1 item, provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  / search  ? help  w save  q quit
     ");
@@ -75,7 +75,7 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |    Thief
     |      A thief from the harbour
     |      cannot be put ahead by leaving items out, only level: without rope-cut
-    |                                                                         v more
+    |                                                                       V choose
     | Owner leads by 2.83; rests on 1 item, provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
@@ -139,16 +139,16 @@ fn marks_of_a_lead_are_no_matter_of_colour() {
     |.lllllllllllllllllllllllllllllllllllllllllllllllllllllllll
     |.lllllllllllllllll
     a bold
-    b fg 245
+    b fg 247
     c fg 80
     d fg 80, bg 236
     e bg 236
-    f fg 245, bg 236
+    f fg 247, bg 236
     g bold, reversed, fg 16, bg 208
     h fg 75, bg 236
     i bold, fg 16, bg 208
     j bold, fg 231, bg 26
-    k fg 214
+    k fg 222
     l bold, fg 80
     ");
     assert_snapshot!(screen().size(60, 12).theme("plain").keys("jjj").styles(), @"

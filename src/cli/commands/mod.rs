@@ -6,6 +6,7 @@ mod completions;
 pub(super) mod diff;
 mod edit;
 mod fmt;
+mod git;
 mod man;
 mod mv;
 mod new;
@@ -16,6 +17,8 @@ mod schema;
 mod sensitivity;
 mod set;
 mod table;
+mod team;
+mod timeline;
 
 use clap::Subcommand;
 use clap::error::ErrorKind;
@@ -31,6 +34,8 @@ pub(super) enum Command {
     Rank(rank::RankArgs),
     Sensitivity(sensitivity::SensitivityArgs),
     Robustness(robustness::RobustnessArgs),
+    Timeline(timeline::TimelineArgs),
+    Team(Box<team::TeamArgs>),
     Check(check::CheckArgs),
     Edit(edit::EditArgs),
     Diff(Box<diff::DiffArgs>),
@@ -40,6 +45,7 @@ pub(super) enum Command {
     Rm(rm::RmArgs),
     Mv(mv::MvArgs),
     Fmt(fmt::FmtArgs),
+    Git(git::GitArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -56,6 +62,8 @@ impl Command {
             Self::Rank(args) => rank::run(&args, output),
             Self::Sensitivity(args) => sensitivity::run(&args, output),
             Self::Robustness(args) => robustness::run(&args, output),
+            Self::Timeline(args) => timeline::run(&args, output),
+            Self::Team(args) => team::run(&args, output),
             Self::Check(args) => check::run(args, output),
             Self::Edit(args) => edit::run(&args, output),
             Self::Diff(args) => diff::run(&args, output),
@@ -65,6 +73,7 @@ impl Command {
             Self::Rm(args) => rm::run(&args, output),
             Self::Mv(args) => mv::run(&args, output),
             Self::Fmt(args) => fmt::run(&args, output),
+            Self::Git(args) => git::run(&args, output),
             Self::Schema(args) => schema::run(args, output),
             Self::Completions(args) => completions::run(args, output),
             Self::Open(words) => edit::open(&words, output),

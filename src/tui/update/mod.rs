@@ -7,6 +7,7 @@ mod edit;
 mod find;
 mod form;
 mod fragility;
+mod list;
 mod mouse;
 mod navigate;
 mod page;
@@ -17,6 +18,7 @@ mod table;
 pub(super) use command::hint as command_hint;
 pub use command::{COMMANDS, Command};
 pub(super) use edit::Deleting;
+pub(super) use list::Listing;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
@@ -108,6 +110,7 @@ fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         Mode::Conflict(at) => conflict::pressed(state, at, event),
         Mode::Delete(deleting) => edit::answered(state, &deleting, event),
         Mode::Form(form) => form::pressed(state, form, event),
+        Mode::List(listing) => list::pressed(state, listing, event),
         Mode::Leave => {
             state.mode = Mode::Matrix;
             match keymap::answer(event) {
@@ -146,6 +149,7 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         | Mode::Page(_)
         | Mode::Conflict(_)
         | Mode::Delete(_)
+        | Mode::List(_)
         | Mode::Recover(_)
         | Mode::Settle(_) => {}
     }

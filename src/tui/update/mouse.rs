@@ -33,6 +33,7 @@ pub(super) fn scroll(state: &mut State, rows: i16, columns: i16) -> Vec<Effect> 
         Mode::Help(top) => state.mode = Mode::Help(by(top)),
         Mode::Panel(top) => super::panel::scroll(state, top, rows),
         Mode::Page(at) => super::page::go_by(state, at, rows),
+        Mode::List(listing) => super::list::scroll(state, listing, rows),
         Mode::Matrix => {
             let height = layout(state).map_or(1, |layout| usize::from(layout.body.height).max(1));
             let shift = |at: usize, by: i16| at.saturating_add_signed(isize::from(by));

@@ -122,6 +122,7 @@ pub(super) fn redo(state: &mut State) {
 /// Scores the scenario as it is now.
 pub(super) fn rescore(state: &mut State) {
     state.scores = Scores::new(state.scenario(), state.method);
+    state.take_stock();
     // Rows keep their places while one works on them, and stay though a filter would no longer let them pass; only
     // what comes and goes is listed anew.
     if state.listed != state.scenario().evidence.len() {

@@ -13,7 +13,13 @@ pub(super) const PANEL: Panel = Panel { name: "detail", draw, page: None };
 
 fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let Some((row, item)) = state.item() else {
-        wrap(buffer, area, area.y, "No item here yet.", theme.dim);
+        if !state.scenario().evidence.is_empty() {
+            wrap(buffer, area, area.y, "No item here yet.", theme.dim);
+            return;
+        }
+        let question = state.scenario().question.as_deref();
+        let style = if question.is_some() { theme.plain } else { theme.dim };
+        wrap(buffer, area, area.y, question.unwrap_or("No question yet."), style);
         return;
     };
     let mut y = wrap(buffer, area, area.y, item.id.as_str(), theme.strong);

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::overlay::rule;
-use super::put;
+use super::{guide, put};
 use crate::present::words::{self, decimal};
 use crate::scenario::Evidence;
 use crate::text::{single_line, truncate, width};
@@ -26,9 +26,11 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
             self::row(state, theme, layout, layout.body.y + line, row, item, buffer);
         }
     }
-    if state.rows.is_empty() {
-        let text = if state.is_filtered() { "the filter hides every item" } else { "no evidence yet" };
-        put(buffer, 2, layout.body.y + 1, layout.body.width.saturating_sub(2), text, theme.dim);
+    if state.scenario().evidence.is_empty() {
+        guide::invite(state, theme, layout.body, buffer);
+    } else if state.rows.is_empty() {
+        let room = layout.body.width.saturating_sub(2);
+        put(buffer, 2, layout.body.y + 1, room, "the filter hides every item", theme.dim);
     }
     if let Mode::Search(searching) = &state.mode {
         marks(state, theme, layout, searching, buffer);
@@ -38,7 +40,7 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
 
 fn head(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     put(buffer, layout.id.0, layout.head.y, layout.id.1, "Evidence", theme.dim);
-    if layout.weight.1 > 0 {
+    if layout.weight.1 > 0 && !state.scenario().evidence.is_empty() {
         right(buffer, layout.weight.0, layout.head.y, layout.weight.1, "Wt", theme.dim);
     }
     for slot in &layout.slots {
@@ -162,6 +164,9 @@ fn column_sign(state: &State, at: usize) -> Option<&'static str> {
 }
 
 fn foot(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
+    if state.columns.is_empty() {
+        return;
+    }
     let (score, rank) = (layout.foot.y, layout.foot.y + 1);
     let room = layout.slots.first().map_or(layout.foot.width, |slot| slot.x).saturating_sub(layout.id.0 + 1);
     let full = words::score_name(state.method);

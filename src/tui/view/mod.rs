@@ -4,7 +4,9 @@ mod changes;
 mod conflict;
 mod detail;
 mod form;
+mod guide;
 mod help;
+mod list;
 mod matrix;
 mod overlay;
 mod page;
@@ -19,6 +21,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 pub(crate) use form::room as form_room;
+pub(crate) use list::height as list_height;
 pub(crate) use overlay::{area as overlay_area, height as panel_height};
 pub(crate) use page::{area as page_area, height as page_height, is_first_in_view};
 
@@ -54,11 +57,15 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
         (panel.draw)(state, theme, area, buffer);
         overlay::frame(state, theme, &layout, area, buffer);
     }
+    guide::draw(state, theme, &layout, buffer);
     if !status::speech(state, theme, &layout, buffer) {
         status::hints(state, theme, &layout, buffer);
     }
     if let Mode::Panel(top) = state.mode {
         overlay::draw(state, theme, top, buffer);
+    }
+    if let Some(listing) = state.listing() {
+        list::draw(state, listing, theme, buffer);
     }
     if page::is_over(state) {
         overlay::clear(state, buffer);

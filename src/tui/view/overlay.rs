@@ -7,7 +7,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::{PANELS, page, put};
 use crate::tui::layout::Layout;
 use crate::tui::state::{Mode, State};
-use crate::tui::theme::{THEMES, Theme};
+use crate::tui::theme::{Depth, THEMES, Theme};
 
 /// Lines of a panel that are looked at; no panel of readable length has more.
 const MOST_LINES: u16 = 500;
@@ -23,7 +23,7 @@ pub(crate) fn area(state: &State) -> Rect {
 
 /// How many lines the panel has to say in so many columns.
 pub(crate) fn height(state: &State, width: u16) -> u16 {
-    THEMES.first().map_or(0, |theme| whole(state, theme, width, MOST_LINES).1)
+    THEMES.first().map_or(0, |theme| whole(state, &theme.on(Depth::Full), width, MOST_LINES).1)
 }
 
 /// The panel as if there were room for so many lines of it, and how many it takes.

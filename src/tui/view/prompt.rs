@@ -39,6 +39,7 @@ pub(super) fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer
         | Mode::Page(_)
         | Mode::Conflict(_)
         | Mode::Delete(_)
+        | Mode::List(_)
         | Mode::Form(_)
         | Mode::Recover(_)
         | Mode::Settle(_) => return,

@@ -32,6 +32,7 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
         | Mode::Page(_)
         | Mode::Conflict(_)
         | Mode::Delete(_)
+        | Mode::List(_)
         | Mode::Form(_) => return,
     };
     let room = usize::from(buffer.area.width.saturating_sub(4));
@@ -99,6 +100,7 @@ pub(super) fn keys(state: &State) -> Option<&'static str> {
         | Mode::Page(_)
         | Mode::Conflict(_)
         | Mode::Delete(_)
+        | Mode::List(_)
         | Mode::Form(_) => None,
     }
 }

@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 
 use super::{lines, prompt, put};
 use crate::present::words::{count, decimal, list};
-use crate::scenario::Hypothesis;
+use crate::scenario::{Hypothesis, Rating};
 use crate::text::{single_line, width};
 use crate::tui::fragility::Of;
-use crate::tui::keymap::{Action, BINDINGS, Binding};
+use crate::tui::keymap::{Action, BINDINGS, Binding, key_for};
 use crate::tui::layout::Layout;
 use crate::tui::state::{Mode, State, Tone};
 use crate::tui::theme::Theme;
@@ -33,7 +33,11 @@ const TITLE: u16 = 12;
 /// Facts about the scenario and the view, in at most so many columns where that can be.
 fn facts(state: &State, columns: usize) -> String {
     let (items, unsaved) = (state.scenario().evidence.len(), state.unsaved());
-    let mut facts = vec![state.method.to_string(), format!("{items}x{}", state.scenario().hypotheses.len())];
+    let mut facts = vec![state.method.to_string()];
+    let hypotheses = state.scenario().hypotheses.len();
+    if items > 0 || hypotheses > 0 {
+        facts.push(format!("{items}x{hypotheses}"));
+    }
     let given_up = facts.len();
     if state.blind {
         facts.push("blind".into());
@@ -118,6 +122,9 @@ fn verdict(state: &State, name: fn(&Hypothesis) -> &str) -> String {
     if state.blind {
         return "blind mode: rate by the evidence alone".into();
     }
+    if state.scenario().evidence.is_empty() || state.scenario().hypotheses.is_empty() {
+        return "nothing to conclude yet".into();
+    }
     let ranking = &state.scores.ranking;
     let name = |at: &usize| state.scenario().hypotheses.get(*at).map(name);
     let names: Vec<&str> = ranking.leaders.iter().filter_map(name).collect();
@@ -164,6 +171,7 @@ pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
         Mode::Page(_) => page_keys(state),
         Mode::Conflict(_) => "o ours  t theirs  ! next  u undo  Esc later".into(),
         Mode::Help(_) => "↑ ↓ scroll  any other key closes".into(),
+        Mode::List(_) => "Esc close  Enter edit  a add  d delete  u undo".into(),
         Mode::Delete(_) => "y delete  any other key: nothing".into(),
         Mode::Form(ref form) => form.hint().into(),
         Mode::Leave => "y save and quit  n quit without saving".into(),
@@ -188,7 +196,11 @@ fn page_keys(state: &State) -> String {
 /// The keys of the matrix with a word each, as many as fit; the last ones and the help stay longest.
 fn keys(state: &State, columns: usize) -> String {
     let hint = |b: &Binding| {
-        let key = if b.name == "rate-cc" { "1-5".into() } else { b.keys.first()?.to_string() };
+        let key = |action| Some(key_for(action, &state.bound)?.to_string());
+        let key = match b.action {
+            Action::Rate(first) => format!("{}-{}", key(Action::Rate(first))?, key(Action::Rate(WORST))?),
+            action => key(action)?,
+        };
         Some((b.action, format!("{key} {}", b.hint?)))
     };
     let mut hints: Vec<(Action, String)> =
@@ -205,11 +217,15 @@ fn keys(state: &State, columns: usize) -> String {
     line(&hints)
 }
 
+/// The end of the scale, with which the hint for rating ends.
+const WORST: Rating = Rating::VeryInconsistent;
+
 /// Whether a key whose hint is shown does something here and now.
 fn is_live(state: &State, action: Action) -> bool {
     let is_cell = || state.item().is_some() && state.hypothesis().is_some();
     match action {
-        Action::Rate(_) => is_cell(),
+        Action::Rate(_) | Action::EditCell => is_cell(),
+        Action::EditItem => state.item().is_some(),
         Action::Blank => {
             let cell = state.item().zip(state.hypothesis());
             cell.is_some_and(|((_, item), (at, _))| item.ratings.rating(at).is_some())
@@ -218,6 +234,7 @@ fn is_live(state: &State, action: Action) -> bool {
             let count = state.scenario().hypotheses.len();
             is_cell() && (0..count).any(|at| state.scores.matrix.unrated(at) > 0)
         }
+        Action::AddHypothesis => state.scenario().hypotheses.len() < 2,
         Action::Undo => state.history.version() > 0,
         Action::Save => state.unsaved() > 0 && state.read_only.is_none(),
         Action::Search => !state.rows.is_empty(),

@@ -87,9 +87,38 @@ pub const COMMANDS: &[Command] = &[
         complete::nothing,
     ),
     command(&["theme"], "NAME", "draw with another theme", run::theme, complete::themes),
+    command(
+        &["hints"],
+        "[on|off]",
+        "show or hide the guide and the line of keys",
+        run::hints,
+        complete::switch,
+    ),
     command(&["copy"], "cell|row|table", "copy for a spreadsheet", run::copy, complete::parts),
     command(&["source"], "[ID]", "edit a source; without an id, a new one", run::source, complete::sources),
+    command(&["sources"], "", "list the sources: to edit, add and delete", run::sources, complete::nothing),
     command(&["source-add"], "ID NAME", "add a source", run::add_source, complete::nothing),
+    command(
+        &["source-delete"],
+        "ID",
+        "delete a source that no item cites",
+        run::delete_source,
+        complete::sources,
+    ),
+    command(
+        &["source-delete!"],
+        "ID",
+        "delete a source and the citations of it",
+        run::delete_cited_source,
+        complete::sources,
+    ),
+    command(
+        &["indicators"],
+        "",
+        "list the indicators: to edit, add and delete",
+        run::indicators,
+        complete::nothing,
+    ),
     command(
         &["indicator"],
         "[ID]",
@@ -98,6 +127,7 @@ pub const COMMANDS: &[Command] = &[
         complete::indicators,
     ),
     command(&["indicator-add"], "ID TEXT", "add an indicator", run::add_indicator, complete::nothing),
+    command(&["indicator-delete"], "ID", "delete an indicator", run::delete_indicator, complete::indicators),
     command(&["help"], "", "show keys and commands", run::help, complete::nothing),
 ];
 
