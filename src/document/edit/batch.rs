@@ -1,68 +1,73 @@
-//! Many changes at once: those of cells are written together, so that the text is read once for a whole column of them
-//! and not once for each.
+//! Many changes at once: those of cells are written in passes over the file, one for the first change of every item,
+//! one for the second and so on.
+//!
+//! A change touches no byte outside its item, so changes of different items can be written on one reading of the file:
+//! a whole matrix takes as many passes as it has columns, not as it has cells.
 
 use std::collections::HashMap;
 
-use super::{File, Splice, Splices, Tree, cell, id_of, write_change};
-use crate::change::{CellChange, Change};
-use crate::scenario::ItemKind;
+use super::body::Body;
+use super::splice::Splices;
+use super::{File, cell, id_of, write_change};
+use crate::change::Change;
+use crate::document::syntax::Tree;
+use crate::scenario::{EvidenceId, ItemKind};
 
-/// Changes of cells with what they are of.
-type Cells<'c> = Vec<(&'c str, &'c str, &'c CellChange)>;
-
-/// Writes changes into a text, as if one after the other. Returns the new text and the splices that undo it step by step,
-/// in the order in which they were made.
+/// Writes changes into a text. Returns what [`write_change`] does; changes of cells may come in another order, which
+/// comes to the same.
 pub(in crate::document) fn write_changes(text: &str, changes: &[Change]) -> (String, Vec<Splices>) {
-    let mut text = text.to_owned();
+    let mut current = text.to_owned();
     let mut undo = Vec::new();
-    let mut rest = changes;
-    while let Some((first, others)) = rest.split_first() {
-        let rounds = rounds(rest);
-        let written: usize = rounds.iter().map(Vec::len).sum();
-        if written < 2 {
-            let (after, inverse) = write_change(&text, first);
+    let is_cell = |change: &Change| matches!(change, Change::Cell { .. });
+    for run in changes.chunk_by(|one, other| is_cell(one) && is_cell(other)) {
+        if let [change] = run {
+            let (after, inverse) = write_change(&current, change);
             undo.extend(inverse);
-            (text, rest) = (after, others);
+            current = after;
             continue;
         }
-        for cells in rounds {
-            let (after, inverse) = splices_of(&text, &cells).apply(&text);
+        for pass in passes(run) {
+            let (after, inverse) = splices_of(&current, &pass).apply(&current);
             undo.push(inverse);
-            text = after;
+            current = after;
         }
-        rest = rest.get(written..).unwrap_or_default();
     }
-    (text, undo)
+    (current, undo)
 }
 
-/// The changes of cells that come first, in rounds: in each of them no item twice, so that none of its changes touches
-/// what another does. Those of one item keep their order.
-fn rounds(changes: &[Change]) -> Vec<Cells<'_>> {
-    let mut rounds: Vec<Cells<'_>> = Vec::new();
-    let mut seen: HashMap<&str, usize> = HashMap::new();
+/// The changes of cells so that no pass has two of one item, those of each item in their order.
+fn passes(changes: &[Change]) -> Vec<Vec<&Change>> {
+    let mut passes: Vec<Vec<&Change>> = Vec::new();
+    let mut done: HashMap<&EvidenceId, usize> = HashMap::new();
     for change in changes {
-        let Change::Cell { evidence, hypothesis, change } = change else { break };
-        let round = seen.entry(evidence.as_str()).or_default();
-        if rounds.len() == *round {
-            rounds.push(Vec::new());
+        let Change::Cell { evidence, .. } = change else { continue };
+        let pass = done.entry(evidence).or_default();
+        if passes.len() == *pass {
+            passes.push(Vec::new());
         }
-        if let Some(cells) = rounds.get_mut(*round) {
-            cells.push((evidence.as_str(), hypothesis.as_str(), change));
+        if let Some(list) = passes.get_mut(*pass) {
+            list.push(change);
         }
-        *round += 1;
+        *pass += 1;
     }
-    rounds
+    passes
 }
 
-fn splices_of(text: &str, cells: &Cells<'_>) -> Splices {
+fn splices_of(text: &str, pass: &[&Change]) -> Splices {
     let (tree, _) = Tree::parse(text);
     let file = File { text, root: tree.root(text) };
     let hypotheses = file.hypotheses();
-    let nodes = file.items(ItemKind::Evidence);
-    let items: HashMap<String, _> = nodes.into_iter().filter_map(|node| Some((id_of(node)?, node))).collect();
-    let splices = cells.iter().flat_map(|(evidence, hypothesis, change)| -> Vec<Splice> {
-        let Some(node) = items.get(*evidence) else { return Vec::new() };
-        cell::change(&super::Body::new(text, *node), hypothesis, change, &hypotheses)
-    });
-    Splices::new(splices)
+    let items = file.items(ItemKind::Evidence);
+    let nodes: HashMap<String, _> = items.into_iter().filter_map(|node| Some((id_of(node)?, node))).collect();
+    Splices::new(pass.iter().flat_map(|change| match change {
+        Change::Cell { evidence, hypothesis, change } => match nodes.get(evidence.as_str()) {
+            Some(node) => cell::change(&Body::new(text, *node), hypothesis.as_str(), change, &hypotheses),
+            None => Vec::new(),
+        },
+        Change::Hypothesis(_)
+        | Change::Source(_)
+        | Change::Evidence(_)
+        | Change::Indicator(_)
+        | Change::Scenario(_) => Vec::new(),
+    }))
 }
