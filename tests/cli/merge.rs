@@ -195,3 +195,21 @@ fn versions_may_be_revisions() {
     let told = bench.run("merge HEAD~1:case.toml case.toml HEAD~1:case.toml -o case.toml");
     assert!(told.contains("nothing new from theirs"), "{told}");
 }
+
+#[test]
+fn git_merges_with_it_what_stands_side_by_side() {
+    let driver = format!(
+        "[merge \"ach\"]\ndriver = \"'{}' merge -o %A --marker-size %L --path %P %O %A %B\"\n",
+        env!("CARGO_BIN_EXE_ach")
+    );
+    let bench =
+        Bench::new().file("cases/case.toml", CASE).file(".gitattributes", "*.toml merge=ach\n").committed();
+    let bench = bench.file(".git/driver", driver).git("config include.path driver");
+    let bench =
+        bench.git("checkout --quiet -b theirs").edit("cases/case.toml", DOG_N.0, DOG_N.1).commit("theirs");
+    let bench = bench.git("checkout --quiet main");
+    let bench = bench.edit("cases/case.toml", "children = \"I\"", "children = \"II\"").commit("ours");
+    let bench = bench.git("merge --quiet --no-edit theirs");
+    let text = bench.read("cases/case.toml");
+    assert!(text.contains("dog = \"N\"\nchildren = \"II\"\n"), "{text}");
+}

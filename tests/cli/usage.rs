@@ -17,6 +17,8 @@ fn alone_it_helps() {
       check        Look for errors in files and for flaws of method
       edit         Edit a scenario in the terminal
       diff         Tell what changed between two versions of a scenario
+      merge        Merge two versions of a scenario, judgement by judgement
+      resolve      List and settle the conflicts that a merge left
       new          Start a scenario
       set          Set one cell, or any other field
       add          Add a hypothesis, an evidence item, a source or an indicator
