@@ -4,11 +4,16 @@
 //! a report says or how a format looks.
 
 mod commands;
+mod driver;
 mod edit;
+mod history;
+mod installation;
+mod item;
 mod load;
 mod options;
 mod outcome;
 mod output;
+mod progress;
 mod versions;
 
 use std::path::Path;

@@ -4,12 +4,13 @@
     reason = "this module owns the standard streams and asks the environment"
 )]
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
 use super::options::{ColourArg, PageArgs};
 use super::outcome::{Failure, Outcome};
+use super::progress::Progress;
 use crate::present::Report;
 use crate::report::{self, Colour, Format};
 
@@ -21,6 +22,7 @@ const SIXTEEN: [&str; 6] = ["linux", "ansi", "cygwin", "screen", "rxvt", "xterm-
 pub(super) struct Output {
     results: report::Options,
     asides: report::Options,
+    page: PageArgs,
 }
 
 impl Output {
@@ -40,10 +42,38 @@ impl Output {
         let output = Self {
             results: options(AutoStream::choice(&io::stdout())),
             asides: options(AutoStream::choice(&io::stderr())),
+            page: *page,
         };
         // What draws tables would look at NO_COLOR by itself; the decision is made here.
         crossterm::style::force_color_output(output.results.colour != Colour::None);
         output
+    }
+
+    /// The same where git runs us: on colour, unless the user told us, its settings decide (`colour` is given whether
+    /// standard output is a terminal), and the page is as wide as git found it before its pager took the place of the
+    /// terminal.
+    pub(super) fn under_git(&self, colour: impl FnOnce(bool) -> bool) -> Self {
+        let told = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let mut results = self.results;
+        if self.page.color == ColourArg::Auto && !told("NO_COLOR") && !told("CLICOLOR_FORCE") {
+            results.colour = if colour(io::stdout().is_terminal()) { depth() } else { Colour::None };
+        }
+        if self.page.width.is_none() && terminal_width().is_none() {
+            let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+            results.width = columns.unwrap_or(report::DEFAULT_WIDTH).max(report::MIN_WIDTH);
+        }
+        crossterm::style::force_color_output(results.colour != Colour::None);
+        Self { results, ..*self }
+    }
+
+    /// Whether results have colour.
+    pub(super) const fn is_coloured(&self) -> bool {
+        !matches!(self.results.colour, Colour::None)
+    }
+
+    /// Whether results go to a terminal or to a pager in front of one.
+    pub(super) fn is_for_people(&self) -> bool {
+        io::stdout().is_terminal() || std::env::var_os("GIT_PAGER_IN_USE").is_some() || self.is_coloured()
     }
 
     /// Says on standard output what was done, unless only answers are wanted.
@@ -63,6 +93,11 @@ impl Output {
     pub(super) fn reports(&self, format: &dyn Format, reports: &[&dyn Report]) -> Result<Outcome, Failure> {
         self.result(|out| format.write(reports, self.results, out))?;
         Ok(Outcome::Done)
+    }
+
+    /// A line on standard error for work that may take long.
+    pub(super) fn progress(&self) -> Progress {
+        Progress::begin(self.asides.quiet)
     }
 
     /// Says something beside the result, on standard error. Where nobody listens, nothing is lost.

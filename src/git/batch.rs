@@ -5,7 +5,7 @@
 
 use super::object::{Answer, Objects};
 use super::path::os_string;
-use super::{Error, Git, Revision, TreePath};
+use super::{Blob, Error, Git, Revision, TreePath};
 
 /// Commits, tags and trees larger than this, in bytes, are refused: a tree of a million files has about 40 MB.
 const METADATA_LIMIT: u64 = 256 * 1024 * 1024;
@@ -96,6 +96,17 @@ impl Batch {
                 Err(error) => Err(error),
             },
             Some((kind, _)) => Err(Error::NotAFile { revision: revision.clone(), path: path.clone(), kind }),
+        }
+    }
+
+    /// The bytes of a version that a history names.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] over `limit` bytes; [`Error::MissingObject`] where the repository lacks it.
+    pub fn version(&mut self, blob: &Blob, limit: u64) -> Result<Vec<u8>, Error> {
+        match self.objects.get(blob.0.as_bytes(), limit)? {
+            Answer::Found { content, .. } => Ok(content),
+            Answer::Missing | Answer::Ambiguous => Err(Error::MissingObject { object: blob.0.clone() }),
         }
     }
 

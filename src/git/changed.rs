@@ -111,7 +111,7 @@ impl Repository {
         base.map(Revision::Named).ok_or_else(|| Error::NoMergeBase { from: from.clone(), to: to.clone() })
     }
 
-    fn between(&self, from: &str, to: &str) -> Result<Vec<Changed>, Error> {
+    pub(super) fn between(&self, from: &str, to: &str) -> Result<Vec<Changed>, Error> {
         let arguments = [&["diff-tree"][..], &LIST, &[from, to, "--"]].concat();
         Ok(parse(&self.git().run(&arguments)?).into_iter().map(|entry| entry.changed).collect())
     }

@@ -2,30 +2,46 @@
 //!
 //! Knows bytes, paths and names of revisions, and is the one module that starts processes. Must never know scenarios
 //! or print. It only reads: no file, index or ref of a repository is written, no command that a configuration names
-//! is run, and nothing is fetched (see [`Git`]).
+//! is run, and nothing is fetched (see [`Git`]). The one exception are the settings that [`Git::set`] and
+//! [`Git::unset`] write, for `ach git install` and `uninstall`.
 //!
 //! The program is called instead of a library because it alone reads every repository its user has (worktrees, ref
 //! tables, SHA-256, partial clones, `safe.directory`) and gives every revision the meaning that the user knows.
 
+mod attributes;
 mod batch;
 mod changed;
+mod driver;
 mod error;
 #[cfg(test)]
 mod fixture;
+mod history;
 #[cfg(test)]
 mod hostile;
+mod lines;
 mod merge_file;
 mod object;
 mod path;
+mod program;
+mod quote;
 mod repository;
 mod revision;
 mod run;
+mod setting;
 
+pub use attributes::{
+    ATTRIBUTES, JOURNALS, Pattern, with_journals, with_patterns, without_journals, without_patterns,
+};
 pub use batch::{Batch, EntryKind};
 pub use changed::{Changed, Status};
+pub use driver::{Driven, Pair, Side};
 pub use error::Error;
+pub use history::{Blob, Commit};
+pub use lines::{Hunks, compare_files, compare_lines};
 pub use merge_file::{LineMerge, Three, merge_file};
 pub use path::TreePath;
+pub use program::{is_program, program_of, this_program};
 pub use repository::{Repository, discover, locate};
 pub use revision::{Address, Range, Revision};
 pub use run::Git;
+pub use setting::{HUNK_HEADING, SETTINGS, Scope, Setting, State, is_last_in_diff};

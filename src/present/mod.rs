@@ -5,46 +5,73 @@
 //! Must never know formats, colours or the width of a terminal: `report` writes what is said here, and computes
 //! nothing.
 
+mod bar;
+mod case;
 mod change;
+mod chart;
+mod blame;
+mod change;
+mod commit;
 mod conclusion;
 mod conflict;
 mod diff;
 mod explanation;
 mod finding;
+mod installation;
 mod json;
+mod lead;
 mod listing;
+mod log;
 mod matrix;
+mod next;
 mod merging;
 mod objection;
 mod order;
 mod phrase;
 mod ranking;
 mod record;
+mod robustness;
 mod resolution;
 #[cfg(test)]
 pub(crate) mod sample;
+mod sensitivity;
 mod table;
 pub mod target;
+mod team;
+mod timeline;
 pub mod words;
 
 use std::borrow::Cow;
 
+pub use case::CaseReport;
 pub use change::sentence;
+pub use chart::{Chart, Course};
+pub use blame::BlameReport;
+pub use change::sentence;
+pub use commit::CommitNote;
 pub use conclusion::Conclusion;
+pub use diff::{Brief, Compared, DiffReport, DiffStat, Line, Part, Parts, Placed, Shift, Stand};
 pub use conflict::Said;
 pub use diff::{Compared, DiffReport, DiffStat, Part, Parts};
 pub use explanation::ExplanationReport;
 pub use finding::{CheckReport, Checked, Faults, Finding, Mark};
+pub use installation::{InstallationReport, SettingStatus};
 pub use listing::{Entry, Listing, Sign};
+pub use log::{About, LogEntry, LogReport};
 pub use matrix::MatrixReport;
+pub use next::NextReport;
 pub use merging::Merging;
 pub use objection::{Objection, expected};
 pub use order::Order;
-pub use phrase::{Phrase, Section};
+pub use phrase::{Phrase, Section, marked};
 pub use ranking::RankingReport;
 pub use record::{Field, Records};
+pub use robustness::RobustnessReport;
+pub use sensitivity::SensitivityReport;
 pub use resolution::{Left, ResolutionReport};
 pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
+pub use team::{Rater, TeamReport};
+pub use timeline::TimelineReport;
 
 /// The version of the JSON documents.
 pub const JSON_FORMAT: u32 = 1;

@@ -91,6 +91,11 @@ pub fn open_tracked(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Unopened
         Err(error) if is_absence(&error) => return Ok(None),
         Err(error) => return Err(refusal(name, &error)),
     }
+    open_file(path, name)
+}
+
+/// Reads a file that need not be there, links followed; `name` is for messages.
+pub(super) fn open_file(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Unopened> {
     match read_file(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if is_absence(&error) => Ok(None),

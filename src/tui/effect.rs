@@ -12,6 +12,8 @@ pub(crate) enum Effect {
     },
     /// Note the text as it is now in the journal.
     Journal,
+    /// Note what is being typed in a form as it is now in the journal.
+    Draft,
     /// Know the file to be as it was found; the journal goes on from there with the text as it is now.
     Adopt,
     /// Delete the edits that a crash left.
@@ -20,6 +22,8 @@ pub(crate) enum Effect {
     Keep(String),
     /// Put a text on the clipboard of the terminal.
     Copy(String),
+    /// Read the version that was committed last.
+    ReadHead,
     /// Draw with another theme.
     Theme(&'static str),
     /// Hand the terminal back to the shell until it returns.

@@ -9,8 +9,11 @@
     reason = "tests run the real program on real files"
 )]
 
+mod commit;
 mod crash;
 mod disk;
+mod guide;
+mod keys;
 mod session;
 mod terminal;
 

@@ -1,14 +1,16 @@
 //! `ach diff`: what happened between two versions of a scenario.
 
+use std::ffi::OsString;
+
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::check_format;
-use crate::cli::load;
 use crate::cli::options::{FormatArgs, ScoringArgs};
 use crate::cli::outcome::{Failure, Outcome, Unusable};
 use crate::cli::output::Output;
 use crate::cli::versions::{Comparison, Version, comparisons};
+use crate::cli::{driver, load};
 use crate::diagnostic::Severity;
 use crate::document::{self, Reading};
 use crate::present::{Compared, DiffReport, DiffStat, Part, Parts, Report, Request};
@@ -49,6 +51,15 @@ pub(in crate::cli) struct DiffArgs {
     /// Exit with 1 if there are changes in the parts told
     #[arg(long)]
     exit_code: bool,
+    /// Answer git, which gives 1, 7 or 9 arguments; `ach git install` has it do so
+    #[arg(
+        long,
+        value_name = "ARG",
+        num_args = 1..=9,
+        allow_hyphen_values = true,
+        conflicts_with_all = ["operands", "files", "stat", "only", "exit_code", "format"]
+    )]
+    git_driver: Vec<OsString>,
     #[command(flatten)]
     scoring: ScoringArgs,
     #[command(flatten)]
@@ -82,6 +93,9 @@ impl Loaded {
 }
 
 pub(super) fn run(args: &DiffArgs, output: &Output) -> Result<Outcome, Failure> {
+    if !args.git_driver.is_empty() {
+        return driver::run(&args.git_driver, args.scoring, output);
+    }
     let format = args.format.format();
     let (mut loaded, mut unusable) = (Vec::new(), Vec::new());
     for comparison in comparisons(&args.operands, &args.files)? {
@@ -134,6 +148,17 @@ pub(in crate::cli) fn print(
 /// Prints what a new file would hold.
 pub(in crate::cli) fn print_new(name: &str, after: &Scenario, output: &Output) -> Result<Outcome, Failure> {
     would_be(name, None, after, output)
+}
+
+/// Prints what sets one version apart from another that is not there yet; each with its name.
+pub(in crate::cli) fn print_between(
+    (before_name, before): (&str, &Scenario),
+    (after_name, after): (&str, &Scenario),
+    output: &Output,
+) -> Result<Outcome, Failure> {
+    let compared = Compared { path: None, before: before_name, after: after_name };
+    let report = DiffReport::new(Some(before), Some(after), compared, Parts::ALL, Request::default());
+    output.reports(DEFAULT_FORMAT, &[&report])
 }
 
 fn would_be(

@@ -1,21 +1,30 @@
 //! The commands, one file each: the arguments, whose comments are the help, and what is done with them.
 
 mod add;
+mod blame;
 mod check;
 mod completions;
 pub(super) mod diff;
 mod edit;
+mod explain;
 mod fmt;
+mod git;
+mod log;
 mod man;
 mod merge;
 mod mv;
 mod new;
+mod next;
 mod rank;
 mod resolve;
 mod rm;
+mod robustness;
 mod schema;
+mod sensitivity;
 mod set;
 mod table;
+mod team;
+mod timeline;
 
 use clap::Subcommand;
 use clap::error::ErrorKind;
@@ -29,9 +38,17 @@ use crate::report::Format;
 pub(super) enum Command {
     Table(table::TableArgs),
     Rank(rank::RankArgs),
+    Explain(explain::ExplainArgs),
+    Sensitivity(sensitivity::SensitivityArgs),
+    Robustness(robustness::RobustnessArgs),
+    Next(next::NextArgs),
+    Timeline(timeline::TimelineArgs),
+    Team(Box<team::TeamArgs>),
     Check(check::CheckArgs),
     Edit(edit::EditArgs),
     Diff(Box<diff::DiffArgs>),
+    Log(log::LogArgs),
+    Blame(blame::BlameArgs),
     Merge(Box<merge::MergeArgs>),
     Resolve(Box<resolve::ResolveArgs>),
     New(new::NewArgs),
@@ -40,6 +57,7 @@ pub(super) enum Command {
     Rm(rm::RmArgs),
     Mv(mv::MvArgs),
     Fmt(fmt::FmtArgs),
+    Git(git::GitArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -54,9 +72,17 @@ impl Command {
         match self {
             Self::Table(args) => table::run(&args, output),
             Self::Rank(args) => rank::run(&args, output),
+            Self::Explain(args) => explain::run(&args, output),
+            Self::Sensitivity(args) => sensitivity::run(&args, output),
+            Self::Robustness(args) => robustness::run(&args, output),
+            Self::Next(args) => next::run(&args, output),
+            Self::Timeline(args) => timeline::run(&args, output),
+            Self::Team(args) => team::run(&args, output),
             Self::Check(args) => check::run(args, output),
             Self::Edit(args) => edit::run(&args, output),
             Self::Diff(args) => diff::run(&args, output),
+            Self::Log(args) => log::run(&args, output),
+            Self::Blame(args) => blame::run(&args, output),
             Self::Merge(args) => merge::run(&args, output),
             Self::Resolve(args) => resolve::run(&args, output),
             Self::New(args) => new::run(args, output),
@@ -65,6 +91,7 @@ impl Command {
             Self::Rm(args) => rm::run(&args, output),
             Self::Mv(args) => mv::run(&args, output),
             Self::Fmt(args) => fmt::run(&args, output),
+            Self::Git(args) => git::run(&args, output),
             Self::Schema(args) => schema::run(args, output),
             Self::Completions(args) => completions::run(args, output),
             Self::Open(words) => edit::open(&words, output),

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use clap::Args;
 
+use crate::cli::installation;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::document::{self, skeleton};
@@ -62,6 +63,10 @@ pub(super) fn run(args: NewArgs, output: &Output) -> Result<Outcome, Failure> {
     crate::cli::save(&args.file, &text, Expected::Absent, output)?;
     let file = crate::text::single_line(&args.file).into_owned();
     output.note(|out| writeln!(out, "wrote {file}"))?;
+    if let Some((pattern, attributes)) = installation::adopt(&args.file) {
+        let line = format!("add {pattern} to {attributes}, so that git uses ach for it");
+        output.note(|out| writeln!(out, "{}", crate::text::single_line(&line)))?;
+    }
     Ok(Outcome::Done)
 }
 

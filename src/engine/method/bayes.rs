@@ -14,23 +14,23 @@ use crate::engine::ranking::{Ranking, standing};
 use crate::scenario::Method;
 
 /// Posteriors whose logarithms are this near are equal.
-const TIE: f64 = 1e-9;
+pub(in crate::engine) const TIE: f64 = 1e-9;
 
 /// posterior(h) = prior(h) exp(sum over groups of the mean of ln p') / the same summed over active hypotheses.
 pub(super) fn ranking(matrix: &Matrix) -> Ranking {
-    let count = matrix.hypothesis_count();
-    let mut ranking = Ranking::none(Method::Bayes, count);
     let Some(ln_priors) = matrix.ln_priors() else {
-        return ranking;
+        return Ranking::none(Method::Bayes, matrix.hypothesis_count());
     };
     let likelihoods = ln_likelihood_ratios(matrix);
-    let mut ln_weights: Vec<(usize, f64)> = ln_priors
-        .iter()
-        .zip(likelihoods)
-        .enumerate()
-        .filter(|(hypothesis, _)| matrix.is_active(*hypothesis))
-        .map(|(hypothesis, (prior, likelihood))| (hypothesis, prior + likelihood))
-        .collect();
+    posterior(matrix, ln_priors.iter().zip(likelihoods).map(|(prior, likelihood)| prior + likelihood))
+}
+
+/// The ranking that these ln posteriors, one a hypothesis and up to a constant, come to.
+pub(in crate::engine) fn posterior(matrix: &Matrix, ln_weights: impl Iterator<Item = f64>) -> Ranking {
+    let count = matrix.hypothesis_count();
+    let mut ranking = Ranking::none(Method::Bayes, count);
+    let mut ln_weights: Vec<(usize, f64)> =
+        ln_weights.enumerate().filter(|(hypothesis, _)| matrix.is_active(*hypothesis)).collect();
     ln_weights.sort_by(|(_, x), (_, y)| y.total_cmp(x));
     let Some(&(_, best)) = ln_weights.first() else {
         return ranking;

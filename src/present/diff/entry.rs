@@ -2,9 +2,9 @@
 
 use super::DiffReport;
 use super::group::{Group, Happening, Sort, sort};
-use super::words::{BLANK, rating};
 use crate::change::{CellChange, Change, Edit, ItemChange, Listed, ScenarioChange};
 use crate::present::listing::{Entry, Listing, Sign};
+use crate::present::table::BLANK;
 use crate::present::words::count;
 use crate::present::{Cell, Lazy, Tone};
 use crate::scenario::{
@@ -38,6 +38,11 @@ impl DiffReport<'_> {
     /// The changes of an entry, by where they begin and how many they are.
     pub(super) fn changes_of(&self, (at, count): (usize, usize)) -> &[Change] {
         self.changes.get(at..at + count).unwrap_or_default()
+    }
+
+    /// What something was and is, where that is told beside each other.
+    pub(super) fn change_of(&self, at: (usize, usize)) -> Option<(Cell<'_>, Cell<'_>)> {
+        self.entry(at).change
     }
 
     fn is_about_the_same(&self, (one, _): (usize, usize), (other, _): (usize, usize)) -> bool {
@@ -74,7 +79,7 @@ impl DiffReport<'_> {
         }
         let ratings = changes.iter().find_map(|change| {
             let Change::Cell { change: CellChange::Rating(edit), .. } = change else { return None };
-            Some((rating(edit.before), rating(edit.after)))
+            Some((Cell::rating(edit.before), Cell::rating(edit.after)))
         });
         Entry {
             names: vec![Cell::plain(evidence.as_str()), Cell::plain(header)],

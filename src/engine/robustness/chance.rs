@@ -1,0 +1,164 @@
+//! Scores drawn at random: a stream of numbers for each chunk of draws, and cells drawn by kind.
+
+use std::ops::AddAssign;
+
+use rand_pcg::Pcg64Dxsm;
+use rand_pcg::rand_core::Rng;
+
+use super::outcome::Cells;
+use crate::engine::score::Score;
+use crate::scenario::Rating;
+
+/// What cells add up to: scores on the lattice, or logarithms of odds.
+pub(super) trait Amount: Copy + AddAssign + Send + Sync + PartialEq {
+    /// Nothing.
+    const ZERO: Self;
+
+    /// So many times the amount.
+    fn times(self, count: u32) -> Self;
+
+    /// A float by which amounts compare.
+    fn key(self) -> f64;
+}
+
+impl Amount for Score {
+    const ZERO: Self = Self::ZERO;
+
+    fn times(self, count: u32) -> Self {
+        Self::times(self, i64::from(count))
+    }
+
+    fn key(self) -> f64 {
+        Self::key(self)
+    }
+}
+
+impl Amount for f64 {
+    const ZERO: Self = 0.0;
+
+    fn times(self, count: u32) -> Self {
+        self * Self::from(count)
+    }
+
+    fn key(self) -> f64 {
+        self
+    }
+}
+
+/// Ways in which a cell may turn out, at most.
+const WAYS: usize = Rating::SCALE.len();
+
+/// The cells of a hypothesis, ready to be drawn.
+#[derive(Clone, Debug)]
+pub(super) struct Drawn<V> {
+    /// Random numbers that a draw takes: one for each cell that may turn out in several ways.
+    pub(super) numbers: usize,
+    /// What the cells add that cannot turn out in more than one way.
+    certain: V,
+    /// Cells that may turn out in two or three ways, as rated ones do.
+    rated: Vec<Run<V, 2>>,
+    /// Cells that may turn out in four or five, as blank ones do.
+    blank: Vec<Run<V, 4>>,
+}
+
+/// Cells of one kind that may turn out in up to one more way than there are limits.
+#[derive(Clone, Debug)]
+struct Run<V, const LIMITS: usize> {
+    count: usize,
+    /// A cell turns out in the second way where its random number is above the first limit, and so on.
+    limits: [u32; LIMITS],
+    /// What it then adds.
+    values: [V; WAYS],
+}
+
+impl<V: Amount> Drawn<V> {
+    /// These cells, on top of a constant.
+    pub(super) fn new(cells: &[Cells<V>], constant: V) -> Self {
+        let mut drawn = Self { numbers: 0, certain: constant, rated: Vec::new(), blank: Vec::new() };
+        for Cells { count, outcomes } in cells {
+            if outcomes.len() > 1 {
+                drawn.numbers += *count as usize;
+            }
+            match outcomes.as_slice() {
+                [] => {}
+                [(value, _)] => drawn.certain += value.times(*count),
+                few if few.len() <= 3 => drawn.rated.push(Run::new(*count, few)),
+                many => drawn.blank.push(Run::new(*count, many)),
+            }
+        }
+        drawn
+    }
+
+    /// What all cells add up to where these are their random numbers.
+    pub(super) fn sum(&self, numbers: &[u32]) -> V {
+        let (mut sum, mut rest) = (self.certain, numbers);
+        for run in &self.rated {
+            rest = run.add(rest, &mut sum);
+        }
+        for run in &self.blank {
+            rest = run.add(rest, &mut sum);
+        }
+        sum
+    }
+}
+
+impl<V: Amount, const LIMITS: usize> Run<V, LIMITS> {
+    fn new(count: u32, outcomes: &[(V, f64)]) -> Self {
+        let mut run = Self { count: count as usize, limits: [u32::MAX; LIMITS], values: [V::ZERO; WAYS] };
+        for (place, (value, _)) in run.values.iter_mut().zip(outcomes) {
+            *place = *value;
+        }
+        let mut below = 0.0;
+        for (limit, (_, chance)) in run.limits.iter_mut().zip(outcomes.iter().take(outcomes.len() - 1)) {
+            below += chance;
+            *limit = limit_of(below);
+        }
+        run
+    }
+
+    /// Adds what the cells turn out to add, and gives the numbers that are left.
+    fn add<'a>(&self, numbers: &'a [u32], sum: &mut V) -> &'a [u32] {
+        let (mine, rest) = numbers.split_at_checked(self.count).unwrap_or_default();
+        for number in mine {
+            // Counted without a branch: no processor could foresee it.
+            let way: usize = self.limits.iter().map(|limit| usize::from(number > limit)).sum();
+            if let Some(value) = self.values.get(way) {
+                *sum += *value;
+            }
+        }
+        rest
+    }
+}
+
+/// Fills a list with random numbers, two from each of the generator's.
+pub(super) fn fill(numbers: &mut [u32], random: &mut Pcg64Dxsm) {
+    for pair in numbers.chunks_mut(2) {
+        let number = random.next_u64();
+        for (place, half) in pair.iter_mut().zip([number as u32, (number >> 32) as u32]) {
+            *place = half;
+        }
+    }
+}
+
+/// The last of the numbers of 32 bits, counted from 0, that together have this probability.
+fn limit_of(probability: f64) -> u32 {
+    const NUMBERS: f64 = 4_294_967_296.0;
+    ((probability * NUMBERS).round() - 1.0) as u32
+}
+
+/// The random numbers of a chunk of draws: the same whoever asks for them, and when.
+///
+/// PCG64 DXSM (O'Neill 2014; 2019) has a stream for each chunk; seed and chunk are scrambled first, since streams that
+/// start alike may run alike for a while.
+pub(super) fn stream(seed: u64, chunk: u64) -> Pcg64Dxsm {
+    let state = u128::from(scrambled(seed)) << 64 | u128::from(scrambled(scrambled(seed) ^ chunk));
+    Pcg64Dxsm::new(state, u128::from(chunk))
+}
+
+/// One number of SplitMix64 (Steele, Lea and Flood 2014).
+const fn scrambled(number: u64) -> u64 {
+    let z = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}

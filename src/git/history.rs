@@ -1,0 +1,284 @@
+//! The commits that changed a file, through its renamings, and the versions that it had.
+
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
+
+use super::path::os_string;
+use super::{Error, Repository, Revision, TreePath};
+
+/// A version of a file, by the id of its bytes: two files of one id are the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Blob(pub(super) String);
+
+/// A commit that changed a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// Its id, in full.
+    pub id: String,
+    /// The commits before it that changed the file, by their place in the history: none for the one that brought it,
+    /// several for a merge of versions.
+    pub parents: Vec<usize>,
+    /// Who made the change.
+    pub author: String,
+    /// When, in ISO 8601 with the offset of the author's clock, such as `2025-03-09T12:00:00+01:00`.
+    pub date: String,
+    /// The first line of its message.
+    pub subject: String,
+    /// The path of the file in it, or before it where the file is gone.
+    pub path: TreePath,
+    /// The file in it; `None` where it deletes the file, or where something else than a file stands there.
+    pub version: Option<Blob>,
+}
+
+/// What git is asked for: each commit by its fields, an empty one after them, then the raw difference.
+const FORMAT: &str = "--format=%H%x00%P%x00%aN%x00%aI%x00%s%x00";
+
+const OPTIONS: [&str; 17] = [
+    "--date-order",
+    // Parents as they are after leaving out commits that are not about the file.
+    "--parents",
+    "--raw",
+    "--no-abbrev",
+    "--no-renames",
+    // Of a merge its own version, and only where it is that of no parent.
+    "-c",
+    "-z",
+    "--encoding=UTF-8",
+    "--no-color",
+    "--no-notes",
+    "--no-show-signature",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-relative",
+    "--no-follow",
+    "--no-decorate",
+    FORMAT,
+];
+
+/// A commit as git told it, its parents still by their ids.
+#[derive(Debug)]
+struct Told {
+    commit: Commit,
+    parents: Vec<String>,
+    /// Whether the file is not there before.
+    brings: bool,
+}
+
+impl Repository {
+    /// The commits that lead to `revision` and changed the file at `path` there, newest first; no commit stands before
+    /// one that follows it. A merge is among them only where the file is another than in all its parents. Where a
+    /// commit brings the file under this path and takes a like one away, the history goes on under that other path.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRevision`] and its like, [`Error::NoCommitYet`].
+    pub fn history(&self, revision: &Revision, path: &TreePath) -> Result<Vec<Commit>, Error> {
+        let start = self.batch().resolve(revision)?.ok_or(Error::NoCommitYet)?;
+        let mut commits: Vec<Told> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        let mut walked: HashSet<(String, TreePath)> = HashSet::new();
+        // Where to go on: a commit, a path, and who comes after it.
+        let mut open = vec![(start.id, path.clone(), None)];
+        while let Some((from, path, child)) = open.pop() {
+            let first = commits.len();
+            if walked.insert((from.clone(), path.clone())) {
+                for told in self.walk(&from, &path)? {
+                    if !known.contains_key(&told.commit.id) {
+                        known.insert(told.commit.id.clone(), commits.len());
+                        commits.push(told);
+                    }
+                }
+            }
+            if let (Some(child), Some(next)) = (child, commits.get(first).map(|told| told.commit.id.clone()))
+                && let Some(child) = commits.get_mut::<usize>(child)
+            {
+                child.parents = vec![next];
+            }
+            for at in first..commits.len() {
+                let Some(told) = commits.get(at).filter(|told| told.brings) else { continue };
+                if let Some(before) = self.renamed_from(&told.commit.id, &told.commit.path)? {
+                    open.push((format!("{}^", told.commit.id), before, Some(at)));
+                }
+            }
+        }
+        Ok(linked(commits, &known))
+    }
+
+    fn walk(&self, from: &str, path: &TreePath) -> Result<Vec<Told>, Error> {
+        let mut pathspec = b":(top,literal)".to_vec();
+        pathspec.extend_from_slice(path.as_bytes());
+        let pathspec = os_string(&pathspec);
+        let mut arguments: Vec<&OsStr> = vec!["log".as_ref()];
+        arguments.extend(OPTIONS.iter().map(OsStr::new));
+        arguments.extend([from.as_ref(), "--".as_ref(), &*pathspec]);
+        Ok(parse(&self.git().run(&arguments)?, path))
+    }
+
+    /// The path that the file had before this commit, if the commit renamed it.
+    fn renamed_from(&self, commit: &str, path: &TreePath) -> Result<Option<TreePath>, Error> {
+        let parent = format!("{commit}^");
+        if self.git().ask(&["rev-parse", "--verify", "--quiet", &parent])?.is_none() {
+            return Ok(None);
+        }
+        let renamed = self.between(&parent, commit)?.into_iter().find(|changed| changed.path == *path);
+        Ok(renamed.and_then(|changed| match changed.status {
+            super::Status::Renamed { from } => Some(from),
+            _ => None,
+        }))
+    }
+}
+
+/// Reads what git wrote.
+fn parse(written: &[u8], path: &TreePath) -> Vec<Told> {
+    let mut fields = written.split(|b| *b == 0).peekable();
+    let mut found = Vec::new();
+    let text = |field: &[u8]| String::from_utf8_lossy(field).into_owned();
+    while let (Some(id), Some(parents), Some(author), Some(date), Some(subject), Some(_)) =
+        (fields.next(), fields.next(), fields.next(), fields.next(), fields.next(), fields.next())
+    {
+        let (mut version, mut brings) = (None, false);
+        // Before the difference of a merge stands one more end.
+        let is_end = fields.peek().is_some_and(|field| field.is_empty());
+        if is_end {
+            fields.next();
+        }
+        while let Some(facts) = fields.next_if(|field| field.trim_ascii_start().starts_with(b":")) {
+            fields.next();
+            (version, brings) = outcome(facts.trim_ascii_start());
+        }
+        found.push(Told {
+            commit: Commit {
+                id: text(id),
+                parents: Vec::new(),
+                author: text(author),
+                date: text(date),
+                subject: text(subject),
+                path: path.clone(),
+                version,
+            },
+            parents: text(parents).split(' ').filter(|id| !id.is_empty()).map(str::to_owned).collect(),
+            brings,
+        });
+    }
+    found
+}
+
+/// What a line of git says of the file: `:MODE MODE ID ID STATUS`, and of a merge `::MODE MODE MODE ID ID ID STATUS`
+/// with one of each for every parent and the last for the outcome. The version after, and whether there was none.
+fn outcome(facts: &[u8]) -> (Option<Blob>, bool) {
+    let parents = facts.iter().take_while(|byte| **byte == b':').count();
+    let words: Vec<&[u8]> = facts.get(parents..).unwrap_or_default().split(|b| *b == b' ').collect();
+    let is_file = |mode: &&[u8]| mode.ends_with(b"644") || mode.ends_with(b"755");
+    let is_there = words.get(parents).is_some_and(is_file);
+    let was_there = words.iter().take(parents).any(is_file);
+    let id = words.get(2 * parents + 1).filter(|_| is_there);
+    let version = id.map(|id| Blob(String::from_utf8_lossy(id).into_owned()));
+    (version, is_there && !was_there)
+}
+
+/// The commits with their parents by place.
+fn linked(commits: Vec<Told>, known: &HashMap<String, usize>) -> Vec<Commit> {
+    let link = |told: Told| {
+        let parents = told.parents.iter().filter_map(|id| known.get(id).copied()).collect();
+        Commit { parents, ..told.commit }
+    };
+    commits.into_iter().map(link).collect()
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "files of the work tree come and go")]
+mod tests {
+    use super::*;
+    use crate::git::fixture::{Fixture, LIMIT};
+
+    fn told(fixture: &Fixture, revision: &str, path: &str) -> String {
+        let repository = fixture.repository();
+        let history = repository.history(&Revision::new(revision), &TreePath::new(path)).unwrap();
+        let mut batch = repository.batch();
+        let line = |commit: &Commit| {
+            let version = commit.version.as_ref().map(|blob| batch.version(blob, LIMIT).unwrap());
+            let version = version.map_or("-".into(), |bytes| String::from_utf8(bytes).unwrap());
+            let version = version.lines().last().unwrap_or_default().to_owned();
+            format!("{} {} [{version}] {:?}", commit.subject, commit.path, commit.parents)
+        };
+        history.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    fn long(last: &str) -> String {
+        format!("{}{last}\n", "some text\n".repeat(20))
+    }
+
+    #[test]
+    fn renamings_are_followed_and_other_commits_left_out() {
+        let fixture = Fixture::new();
+        fixture.write("other", "1").commit("no file yet");
+        fixture.write("a b.toml", long("1")).commit("brought");
+        fixture.write("other", "2").commit("of something else");
+        fixture.write("a b.toml", long("2")).commit("é: second");
+        fixture.git(["mv", "a b.toml", "d.toml"]);
+        fixture.write("d.toml", long("3")).commit("moved");
+        fixture.write("d.toml", long("4")).commit("last");
+        insta::assert_snapshot!(told(&fixture, "HEAD", "d.toml"), @"
+        last d.toml [4] [1]
+        moved d.toml [3] [2]
+        é: second a b.toml [2] [3]
+        brought a b.toml [1] []
+        ");
+        insta::assert_snapshot!(told(&fixture, "HEAD~1", "d.toml").lines().next().unwrap_or_default(), @"moved d.toml [3] [1]");
+        insta::assert_snapshot!(told(&fixture, "HEAD", "a b.toml"), @"
+        moved a b.toml [-] [1]
+        é: second a b.toml [2] [2]
+        brought a b.toml [1] []
+        ");
+        assert_eq!(told(&fixture, "HEAD", "absent"), "");
+        let commit = &fixture.repository().history(&Revision::head(), &TreePath::new("d.toml")).unwrap()[0];
+        assert_eq!(commit.author, "analyst");
+        assert!(commit.date.contains('T'), "{}", commit.date);
+    }
+
+    #[test]
+    fn a_merge_is_told_where_it_made_a_version_of_its_own() {
+        let fixture = Fixture::new();
+        let lines = |first: &str, last: &str| format!("{first}\n{}{last}\n", "x\n".repeat(9));
+        fixture.write("f", lines("1", "1")).commit("base");
+        fixture.git(["checkout", "--quiet", "-b", "side"]);
+        fixture.write("f", lines("1", "side")).commit("on the side");
+        fixture.git(["checkout", "--quiet", "main"]);
+        fixture.write("f", lines("main", "1")).commit("on main");
+        fixture.git(["merge", "--quiet", "--no-ff", "-m", "merged", "side"]);
+        let text = told(&fixture, "HEAD", "f");
+        assert!(
+            text.starts_with("merged f [side] [1, 2]\n") || text.starts_with("merged f [side] [2, 1]\n"),
+            "{text}"
+        );
+        assert_eq!(text.lines().count(), 4, "{text}");
+        // One that takes the version of a side as it is says nothing new.
+        fixture.git(["checkout", "--quiet", "-b", "more"]);
+        fixture.write("f", lines("more", "side")).commit("more");
+        fixture.git(["checkout", "--quiet", "main"]);
+        fixture.git(["merge", "--quiet", "--no-ff", "-m", "taken", "more"]);
+        assert!(told(&fixture, "HEAD", "f").starts_with("more f [side] [1]"));
+    }
+
+    #[test]
+    fn what_replaces_a_file_is_no_version_of_it() {
+        let fixture = Fixture::new();
+        fixture.write("f", "1").commit("file");
+        #[cfg(unix)]
+        {
+            std::fs::remove_file(fixture.root().join("f")).unwrap();
+            std::os::unix::fs::symlink("elsewhere", fixture.root().join("f")).unwrap();
+            fixture.commit("link");
+            insta::assert_snapshot!(told(&fixture, "HEAD", "f"), @"
+            link f [-] [1]
+            file f [1] []
+            ");
+        }
+    }
+
+    #[test]
+    fn without_a_commit_there_is_no_history() {
+        let fixture = Fixture::new();
+        let asked = fixture.repository().history(&Revision::head(), &TreePath::new("f"));
+        assert_eq!(asked, Err(Error::NoCommitYet));
+    }
+}

@@ -1,0 +1,112 @@
+//! How a setting of git names a program: as a word for the shell, which finds it by the search path or by its place.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "whether a program is there is told by the disk and the search path"
+)]
+
+use std::path::{Path, PathBuf};
+
+/// The name by which this program is usually found.
+const NAME: &str = "ach";
+
+/// This program as the shell finds it: by its name alone if the search path leads to it, so that the setting outlives
+/// a move; otherwise by its whole path. `None` if the system does not tell where this program is.
+#[must_use]
+pub fn this_program() -> Option<String> {
+    let this = std::env::current_exe().ok()?;
+    let is_this = |found: PathBuf| {
+        std::fs::canonicalize(found).ok() == std::fs::canonicalize(&this).ok().or(Some(this.clone()))
+    };
+    if on_search_path(NAME).is_some_and(is_this) {
+        return Some(NAME.to_owned());
+    }
+    // A shell for git is a Unix shell on every system.
+    let path = this.to_str()?;
+    Some(shell_word(&if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() }))
+}
+
+/// The program and the rest of a command line, blanks included. The program is without quotes.
+#[must_use]
+pub fn program_of(command: &str) -> (String, &str) {
+    let command = command.trim_start();
+    let mut program = String::new();
+    let mut characters = command.char_indices();
+    let mut quote = None;
+    while let Some((at, c)) = characters.next() {
+        match (c, quote) {
+            (c, Some(open)) if c == open => quote = None,
+            ('\\', None) => program.extend(characters.next().map(|(_, escaped)| escaped)),
+            (c, Some(_)) => program.push(c),
+            ('\'' | '"', None) => quote = Some(c),
+            (c, None) if c.is_whitespace() => return (program, command.get(at..).unwrap_or_default()),
+            (c, None) => program.push(c),
+        }
+    }
+    (program, "")
+}
+
+/// Whether the shell would find this program.
+#[must_use]
+pub fn is_program(program: &str) -> bool {
+    if program.contains('/') { is_executable(Path::new(program)) } else { on_search_path(program).is_some() }
+}
+
+/// Where the search path leads.
+fn on_search_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let mut places = std::env::split_paths(&path).map(|directory| {
+        let file = directory.join(name);
+        if cfg!(windows) { file.with_extension("exe") } else { file }
+    });
+    places.find(|file| is_executable(file))
+}
+
+#[cfg(unix)]
+fn is_executable(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(file).is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_executable(file: &Path) -> bool {
+    file.is_file()
+}
+
+/// The path as one word of a shell command.
+fn shell_word(path: &str) -> String {
+    let safe = |c: char| c.is_ascii_alphanumeric() || "/-_.:+,@%".contains(c);
+    if path.chars().all(safe) { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_is_told_from_its_arguments() {
+        assert_eq!(program_of("ach diff --git-driver"), ("ach".into(), " diff --git-driver"));
+        assert_eq!(program_of("  ach"), ("ach".into(), ""));
+        assert_eq!(program_of(r#"'/a b/it'\''s/ach' diff "$X""#), ("/a b/it's/ach".into(), r#" diff "$X""#));
+        assert_eq!(program_of(r#""/a b"/ach x"#), ("/a b/ach".into(), " x"));
+        assert_eq!(program_of(r"/a\ b/ach x"), ("/a b/ach".into(), " x"));
+        for path in ["/usr/bin/ach", "/a b/ach", "/it's/\"é\"/ach"] {
+            assert_eq!(program_of(&shell_word(path)), (path.into(), ""));
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_no_program() {
+        assert!(!is_program("/no/such/program"));
+        assert!(!is_program("no-such-program-anywhere"));
+        assert!(!is_program("/"));
+        assert!(is_program("git"));
+    }
+
+    #[test]
+    fn this_program_is_found_where_it_is() {
+        let word = this_program().unwrap();
+        let (program, rest) = program_of(&word);
+        assert!(is_program(&program), "{program}");
+        assert_eq!(rest, "");
+    }
+}

@@ -1,0 +1,326 @@
+//! The settings of git that have it use us: what they are and, where the user asks for it, what they become.
+
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::path::os_string;
+use super::program::{is_program, program_of};
+use super::run::Refusal;
+use super::{Error, Git, Repository, TreePath};
+
+/// Whose settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Those of one repository and all its work trees.
+    Repository,
+    /// Those of the user.
+    User,
+}
+
+impl Scope {
+    const fn option(self) -> &'static str {
+        match self {
+            Self::Repository => "--local",
+            Self::User => "--global",
+        }
+    }
+}
+
+/// A setting that we make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Its key.
+    pub key: &'static str,
+    /// Whether its value starts with a program.
+    runs: bool,
+    /// What it is set to, after the program.
+    value: &'static str,
+    /// The part of the value without which it does not do its work; the rest is the user's to choose.
+    essential: &'static str,
+}
+
+/// How a setting stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It does its work.
+    Set(String),
+    /// It is set to something that is not ours.
+    Other(String),
+    /// It runs a program that is not there.
+    Gone(String),
+    /// It is not set.
+    Missing,
+}
+
+/// Finds the id of the item that a line belongs to, for the head of a hunk; an extended regular expression.
+pub const HUNK_HEADING: &str = r#"^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([^"']*)["']"#;
+
+/// All of them.
+pub const SETTINGS: [Setting; 5] = [
+    Setting {
+        key: "diff.ach.command",
+        runs: true,
+        value: " diff --git-driver",
+        essential: "diff --git-driver",
+    },
+    Setting { key: "diff.ach.xfuncname", runs: false, value: HUNK_HEADING, essential: "" },
+    Setting { key: "merge.ach.name", runs: false, value: "ACH scenarios, cell by cell", essential: "" },
+    Setting {
+        key: "merge.ach.driver",
+        runs: true,
+        value: " merge -o %A --marker-size %L --path=%P %O %A %B",
+        essential: "merge",
+    },
+    Setting {
+        key: "difftool.ach.cmd",
+        runs: true,
+        value: r#" diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . ."#,
+        essential: "diff",
+    },
+];
+
+impl Setting {
+    /// What it should be: as it is, where that does its work, but run by `program` (a word for the shell).
+    #[must_use]
+    pub fn wanted(&self, present: Option<&str>, program: &str) -> String {
+        match (self.runs, present) {
+            (true, Some(present)) if present.contains(self.essential) => {
+                format!("{program}{}", program_of(present).1)
+            }
+            (true, _) => format!("{program}{}", self.value),
+            (false, Some(present)) => present.to_owned(),
+            (false, None) => self.value.to_owned(),
+        }
+    }
+
+    /// How it stands with this value.
+    #[must_use]
+    pub fn state(&self, present: Option<String>) -> State {
+        let Some(value) = present else { return State::Missing };
+        if !self.runs {
+            return State::Set(value);
+        }
+        if !value.contains(self.essential) {
+            return State::Other(value);
+        }
+        if is_program(&program_of(&value).0) { State::Set(value) } else { State::Gone(value) }
+    }
+}
+
+impl Git {
+    /// Whether git would colour what it writes, by a setting such as `color.diff`, `color.ui` and whether it writes
+    /// to a terminal or through a pager to one. No, if git cannot be asked.
+    #[must_use]
+    pub fn wants_colour(&self, setting: &str, is_terminal: bool) -> bool {
+        let is_terminal = if is_terminal { "true" } else { "false" };
+        self.run(&["config", "--get-colorbool", setting, is_terminal]).is_ok_and(|said| said == b"true\n")
+    }
+
+    /// The value that counts of a setting.
+    ///
+    /// # Errors
+    /// [`Error::NotInstalled`], [`Error::Failed`].
+    pub fn setting(&self, key: &str) -> Result<Option<String>, Error> {
+        Ok(self.ask(&["config", "-z", "--get", key])?.map(value))
+    }
+
+    /// The value of a setting in one scope.
+    ///
+    /// # Errors
+    /// [`Error::NotInstalled`], [`Error::Failed`].
+    pub fn setting_in(&self, scope: Scope, key: &str) -> Result<Option<String>, Error> {
+        match self.ask(&["config", scope.option(), "-z", "--get", key]) {
+            Ok(said) => Ok(said.map(value)),
+            // The user has no file of settings yet.
+            Err(Error::Failed { stderr, .. }) if stderr.contains("unable to read config file") => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Gives a setting a value. This writes the file of settings.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] with git's words, as where the file cannot be written.
+    pub fn set(&self, scope: Scope, key: &str, value: &str) -> Result<(), Error> {
+        self.run(&["config", scope.option(), "--replace-all", key, value]).map(drop)
+    }
+
+    /// Takes a setting away. This writes the file of settings.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] with git's words.
+    pub fn unset(&self, scope: Scope, key: &str) -> Result<(), Error> {
+        self.run(&["config", scope.option(), "--unset-all", key]).map(drop)
+    }
+
+    /// The user's own file of attributes or of patterns to ignore, which need not exist: as the setting says, or where
+    /// git looks without it. `None` if the user has no home.
+    ///
+    /// # Errors
+    /// [`Error::NotInstalled`], [`Error::Failed`].
+    pub fn user_file(&self, setting: &str, name: &str) -> Result<Option<PathBuf>, Error> {
+        if let Some(said) = self.ask(&["config", "-z", "--type=path", "--get", setting])? {
+            return Ok(Some(os_string(said.strip_suffix(b"\0").unwrap_or(&said)).into_owned().into()));
+        }
+        let set = |name: &str| self.variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let base = set("XDG_CONFIG_HOME").or_else(|| Some(set("HOME")?.join(".config")));
+        Ok(base.map(|base| base.join("git").join(name)))
+    }
+}
+
+fn value(said: Vec<u8>) -> String {
+    String::from_utf8_lossy(said.strip_suffix(b"\0").unwrap_or(&said)).into_owned()
+}
+
+impl Repository {
+    /// git in this repository, to read and change its settings.
+    #[must_use]
+    pub fn settings(&self) -> Git {
+        self.git().clone()
+    }
+
+    /// A file of the git directory that all work trees share, such as `info/exclude`.
+    ///
+    /// # Errors
+    /// [`Error::Failed`].
+    pub fn shared_file(&self, name: &str) -> Result<PathBuf, Error> {
+        let said = self.git().run(&["rev-parse", "--path-format=absolute", "--git-path", name])?;
+        Ok(os_string(said.strip_suffix(b"\n").unwrap_or(&said)).into_owned().into())
+    }
+
+    /// The files of the work tree that git tracks or would track, by path.
+    ///
+    /// # Errors
+    /// [`Error::NoWorkTree`], [`Error::Failed`].
+    pub fn files(&self) -> Result<Vec<TreePath>, Error> {
+        self.root()?;
+        let arguments =
+            ["ls-files", "--cached", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/"];
+        let listed = self.git().run(&arguments)?;
+        let is_file = |path: &&[u8]| !path.is_empty() && !path.ends_with(b"/");
+        let mut files: Vec<TreePath> = listed.split(|b| *b == 0).filter(is_file).map(TreePath::new).collect();
+        files.sort_unstable();
+        files.dedup();
+        Ok(files)
+    }
+
+    /// What git takes these attributes of each path to be; `unspecified` is its word for nothing.
+    ///
+    /// # Errors
+    /// [`Error::Failed`].
+    pub fn attributes(&self, names: [&str; 2], paths: &[TreePath]) -> Result<Vec<[String; 2]>, Error> {
+        if paths.is_empty() {
+            return Ok(Vec::new());
+        }
+        let arguments = ["check-attr", "--stdin", "-z", names[0], names[1]].map(OsStr::new);
+        let failed = |error| self.git().error(&arguments, &Refusal::Start(error));
+        let mut command = self.git().command(arguments);
+        let mut child = command.stdin(std::process::Stdio::piped()).spawn().map_err(failed)?;
+        let mut input = child.stdin.take();
+        let mut question = Vec::new();
+        for path in paths {
+            question.extend(path.as_bytes());
+            question.push(0);
+        }
+        // git answers while it reads: both ends at once, or neither would go on.
+        let output = std::thread::scope(|scope| {
+            scope.spawn(move || input.take().map(|mut input| input.write_all(&question)));
+            child.wait_with_output()
+        });
+        let output = output.map_err(failed)?;
+        if !output.status.success() {
+            let refusal = Refusal::Status { code: output.status.code(), stderr: output.stderr };
+            return Err(self.git().error(&arguments, &refusal));
+        }
+        let mut values = output.stdout.split(|b| *b == 0).skip(2).step_by(3);
+        let mut next = || values.next().map(|value| String::from_utf8_lossy(value).into_owned());
+        Ok(paths.iter().map(|_| [next().unwrap_or_default(), next().unwrap_or_default()]).collect())
+    }
+}
+
+/// Whether the file that git has us compare is the last of its diff. Yes, where git does not count.
+#[must_use]
+pub fn is_last_in_diff(git: &Git) -> bool {
+    let number = |name: &str| git.variable(name)?.to_str()?.parse::<u64>().ok();
+    match (number("GIT_DIFF_PATH_COUNTER"), number("GIT_DIFF_PATH_TOTAL")) {
+        (Some(counter), Some(total)) => counter >= total,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::git::fixture::Fixture;
+
+    #[test]
+    fn a_setting_keeps_what_the_user_added_and_follows_the_program() {
+        let [command, heading, ..] = SETTINGS;
+        assert_eq!(command.wanted(None, "ach"), "ach diff --git-driver");
+        let own = "/old/ach --width 90 diff --git-driver";
+        assert_eq!(command.wanted(Some(own), "ach"), "ach --width 90 diff --git-driver");
+        assert_eq!(command.wanted(Some("less"), "'/a b/ach'"), "'/a b/ach' diff --git-driver");
+        assert_eq!(heading.wanted(Some("^mine"), "ach"), "^mine");
+        assert_eq!(command.state(Some("less".into())), State::Other("less".into()));
+        assert_eq!(command.state(Some(own.into())), State::Gone(own.into()));
+        let here = "git diff --git-driver";
+        assert_eq!(command.state(Some(here.into())), State::Set(here.into()));
+        assert_eq!(command.state(None), State::Missing);
+    }
+
+    #[test]
+    fn settings_are_made_and_taken_away() {
+        let fixture = Fixture::new();
+        let git = fixture.repository().settings();
+        let key = "diff.ach.command";
+        assert_eq!(git.setting(key), Ok(None));
+        git.set(Scope::Repository, key, "a \"b\"\n# c").unwrap();
+        assert_eq!(git.setting(key), Ok(Some("a \"b\"\n# c".into())));
+        fixture.git(["config", "--add", key, "second"]);
+        git.set(Scope::Repository, key, "one").unwrap();
+        assert_eq!(git.setting_in(Scope::Repository, key), Ok(Some("one".into())));
+        assert_eq!(git.setting_in(Scope::User, key), Ok(None));
+        git.unset(Scope::Repository, key).unwrap();
+        assert_eq!(git.setting(key), Ok(None));
+    }
+
+    #[test]
+    fn files_and_attributes_are_as_git_has_them() {
+        let fixture = Fixture::new();
+        fixture.write("a b/\u{e9}.toml", "").write("x.toml", "").write("x.tmp", "");
+        fixture.write(".gitignore", "*.tmp\n").write(".gitattributes", "\"a b/*\" diff=ach merge=ach\n");
+        let repository = fixture.repository();
+        let files = repository.files().unwrap();
+        let names: Vec<String> = files.iter().map(TreePath::to_string).collect();
+        assert_eq!(names, [".gitattributes", ".gitignore", "a b/\u{e9}.toml", "x.toml"]);
+        let found = repository.attributes(["diff", "merge"], &files).unwrap();
+        assert_eq!(found[2], ["ach", "ach"]);
+        assert_eq!(found[3], ["unspecified", "unspecified"]);
+    }
+
+    #[test]
+    fn linked_work_trees_share_what_is_excluded() {
+        let fixture = Fixture::new();
+        fixture.write("f", "1").commit("one");
+        fixture.git(["worktree", "add", "--quiet", "-b", "side", "../side"]);
+        let side = Repository::discover(fixture.environment(), &fixture.place().join("side")).unwrap();
+        let canonical = |path: PathBuf| crate::git::run::canonical(path.parent().unwrap());
+        assert_eq!(
+            canonical(side.shared_file("info/exclude").unwrap()),
+            canonical(fixture.root().join(".git/info/exclude"))
+        );
+    }
+
+    #[test]
+    fn the_users_files_are_where_git_looks() {
+        let fixture = Fixture::new();
+        let git = fixture.repository().settings();
+        let file = |git: &Git| git.user_file("core.attributesFile", "attributes").unwrap();
+        assert_eq!(file(&git), Some(fixture.place().join("git/attributes")));
+        let without = git.clone().env("XDG_CONFIG_HOME", "");
+        assert_eq!(file(&without), Some(fixture.place().join(".config/git/attributes")));
+        fixture.git(["config", "core.attributesFile", "~/mine"]);
+        assert_eq!(file(&git), Some(fixture.place().join("mine")));
+    }
+}

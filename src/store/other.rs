@@ -1,0 +1,57 @@
+//! Files that are no scenarios: those in which git keeps what it is told about them.
+#![expect(clippy::disallowed_methods, reason = "the disk is `store`'s")]
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::input::{Unopened, open_file};
+use super::save::{Expected, SaveError, Step, save};
+
+/// Reads a file, links followed; `None` if there is none.
+///
+/// # Errors
+/// [`Unopened`] if it is there and cannot be read.
+pub fn read_other(path: &Path) -> Result<Option<Vec<u8>>, Unopened> {
+    open_file(path, &path.to_string_lossy())
+}
+
+/// Replaces a file that held `loaded` by one that holds `bytes`, or makes it, with its directory at need. Of a file
+/// that is to hold nothing, nothing stays.
+///
+/// # Errors
+/// Any [`SaveError`]; the file is then as it was.
+pub fn replace_other(path: &Path, loaded: Option<&[u8]>, bytes: &[u8]) -> Result<(), SaveError> {
+    let refused = |step| move |error| SaveError::Refused { path: path.to_owned(), step, error };
+    match loaded {
+        Some(_) if bytes.is_empty() => match std::fs::remove_file(path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(refused(Step::Replace)(error)),
+            Ok(()) | Err(_) => Ok(()),
+        },
+        Some(loaded) => save(path, bytes, Expected::Bytes(loaded)).map(drop),
+        None => {
+            if let Some(directory) = path.parent() {
+                std::fs::create_dir_all(directory).map_err(refused(Step::Create))?;
+            }
+            save(path, bytes, Expected::Absent).map(drop)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_made_replaced_and_taken_away() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("a/b/attributes");
+        assert_eq!(read_other(&path).unwrap(), None);
+        replace_other(&path, None, b"1").unwrap();
+        replace_other(&path, Some(b"1"), b"2").unwrap();
+        assert_eq!(read_other(&path).unwrap().as_deref(), Some(b"2".as_slice()));
+        assert!(replace_other(&path, Some(b"1"), b"3").is_err());
+        replace_other(&path, Some(b"2"), b"").unwrap();
+        assert_eq!(read_other(&path).unwrap(), None);
+        assert!(read_other(directory.path()).is_err());
+    }
+}
