@@ -156,7 +156,10 @@ fn write_title(
 mod tests {
     use super::*;
     use crate::engine::{Candidates, RobustnessOptions};
-    use crate::present::{MatrixReport, NextReport, RankingReport, Rater, Request, RobustnessReport, TeamReport, TimelineReport, sample};
+    use crate::present::{
+        MatrixReport, NextReport, RankingReport, Rater, Request, RobustnessReport, TeamReport,
+        TimelineReport, sample,
+    };
     use crate::report::Colour;
     use crate::scenario::Date;
     use proptest::prelude::*;
