@@ -157,7 +157,7 @@ fn a_scenario_that_cannot_be_read_is_merged_by_lines_with_a_warning() {
     let bench = three(&[DOG_C], &[PLATE_N, ("title = ", "titel = ")]).git("--version");
     assert_snapshot!(bench.run("merge -o ours.toml --path case.toml base.toml ours.toml theirs.toml"), @r#"
     --- stderr
-    warning: case.toml: theirs.toml cannot be read (unknown key "titel" in the scenario, line 2); merged by lines instead
+    warning: case.toml: theirs cannot be read (unknown key "titel" in the scenario, line 2); merged by lines instead
     --- exit 1
     "#);
     let text = bench.read("ours.toml");
