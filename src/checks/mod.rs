@@ -5,6 +5,7 @@
 //!
 //! One mistake is one finding: what is missing everywhere is said once, about the whole.
 
+mod extreme_posterior;
 mod few_hypotheses;
 mod identical_hypotheses;
 mod lead;
@@ -17,7 +18,9 @@ mod no_catch_all;
 mod non_diagnostic_item;
 mod nothing_against;
 mod only_consistent;
+mod overdue_indicator;
 mod phrase;
+mod prior_without_reason;
 mod stale_as_of;
 mod undated;
 mod unrated_cells;
@@ -53,6 +56,9 @@ pub const CHECKS: &[Check] = &[
     unsourced::CHECK,
     only_consistent::CHECK,
     stale_as_of::CHECK,
+    overdue_indicator::CHECK,
+    extreme_posterior::CHECK,
+    prior_without_reason::CHECK,
 ];
 
 /// What a run is asked for.
@@ -67,6 +73,8 @@ pub struct Options {
 pub struct Context<'a> {
     /// The scenario, all of it.
     pub scenario: &'a Scenario,
+    /// The day that counts as today: the one asked for, else that of the analysis.
+    pub day: Option<Day>,
     /// The ratings of the items that are looked at.
     pub matrix: Matrix,
     /// How they rank the hypotheses under the scenario's own method.
@@ -79,7 +87,7 @@ impl<'a> Context<'a> {
     pub fn new(scenario: &'a Scenario, options: Options) -> Self {
         let matrix = Matrix::new(scenario, options.as_of);
         let ranking = rank(&matrix, scenario.method());
-        Self { scenario, matrix, ranking }
+        Self { scenario, day: options.as_of.or(scenario.as_of), matrix, ranking }
     }
 
     /// The items that are looked at, with their positions in the scenario. The n-th is row n of the matrix.

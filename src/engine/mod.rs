@@ -27,7 +27,6 @@ mod tally;
 mod team;
 mod timeline;
 mod uncertainty;
-mod weighing;
 mod what_if;
 
 pub use case::Case;
@@ -40,7 +39,7 @@ pub use ranking::Ranking;
 pub use robustness::{Basis, Robustness, RobustnessOptions, Square, robustness};
 pub use score::Score;
 pub use sensitivity::{
-    CriticalCell, CriticalItem, Lead, Overturn, Removal, Sensitivity, assumptions, critical_items,
+    CriticalCell, CriticalItem, Lead, Overturn, Removal, Sensitivity, assumptions, critical_items, overturns,
     without_sources,
 };
 pub use tally::Tally;

@@ -239,7 +239,5 @@ fn where_nothing_leads_little_is_said() {
     0 items, 0 hypotheses, by weighted
 
     There are no hypotheses yet.
-
-    ach sensitivity empty.toml tells what would change who leads
     ");
 }

@@ -150,13 +150,13 @@ fn under_bayes_a_group_counts_as_one() {
 
     Most probable: Boys from the village, 51.0% (roughly even chance), 25.4 percentage points ahead of
     Frost and thaw.
-    The lead rests on 1 group (group seen). Without them the lead goes to Frost and thaw.
+    The lead rests on 1 group (seen). Without it the lead goes to Frost and thaw.
     One item decides who leads: without alibi the lead goes to The mayor.
     Without the one assumption nothing changes at the top.
 
     To put another ahead you would have to reject
       frost  1 group  Frost and thaw
-                      group seen
+                      seen
       mayor  1 item   The mayor
                       alibi
 

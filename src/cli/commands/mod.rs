@@ -1,6 +1,7 @@
 //! The commands, one file each: the arguments, whose comments are the help, and what is done with them.
 
 mod add;
+mod blame;
 mod check;
 mod completions;
 pub(super) mod diff;
@@ -8,11 +9,14 @@ mod edit;
 mod explain;
 mod fmt;
 mod git;
+mod log;
 mod man;
+mod merge;
 mod mv;
 mod new;
 mod next;
 mod rank;
+mod resolve;
 mod rm;
 mod robustness;
 mod schema;
@@ -43,6 +47,10 @@ pub(super) enum Command {
     Check(check::CheckArgs),
     Edit(edit::EditArgs),
     Diff(Box<diff::DiffArgs>),
+    Log(log::LogArgs),
+    Blame(blame::BlameArgs),
+    Merge(Box<merge::MergeArgs>),
+    Resolve(Box<resolve::ResolveArgs>),
     New(new::NewArgs),
     Set(Box<set::SetArgs>),
     Add(Box<add::AddArgs>),
@@ -73,6 +81,10 @@ impl Command {
             Self::Check(args) => check::run(args, output),
             Self::Edit(args) => edit::run(&args, output),
             Self::Diff(args) => diff::run(&args, output),
+            Self::Log(args) => log::run(&args, output),
+            Self::Blame(args) => blame::run(&args, output),
+            Self::Merge(args) => merge::run(&args, output),
+            Self::Resolve(args) => resolve::run(&args, output),
             Self::New(args) => new::run(args, output),
             Self::Set(args) => set::run(&args, output),
             Self::Add(args) => add::run(&args, output),

@@ -15,7 +15,7 @@ use citation::Citations;
 
 pub use cell::CriticalCell;
 pub use lead::Lead;
-pub use overturn::{Overturn, Removal};
+pub use overturn::{Overturn, Removal, overturns};
 
 /// What changes the leaders of a scenario under one method. Rows are those of the matrix, hypotheses positions in the
 /// scenario; lists are in the order of the file.
@@ -66,7 +66,7 @@ impl<'a> Sensitivity<'a> {
             lead: Lead::of(what_if),
             critical_items: critical_items(what_if),
             critical_cells: cell::critical(what_if),
-            overturn: overturn::all(what_if),
+            overturn: overturns(what_if),
             without_source: without_sources(scenario, what_if),
             without_assumptions: what_if.leaders_without(&assumptions(scenario, matrix)),
         })

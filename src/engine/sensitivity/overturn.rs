@@ -37,8 +37,10 @@ pub struct Removal {
     pub rows: Vec<usize>,
 }
 
-/// By challenger of the sole leader, what it takes; `None` where there is no sole leader. The matrix must be as it is.
-pub(super) fn all(what_if: &mut WhatIf<'_>) -> Option<Vec<Overturn>> {
+/// By challenger of the sole leader, what it takes; `None` where there is no sole leader. Asked of a matrix as it is:
+/// nothing is left out or changed.
+#[must_use]
+pub fn overturns(what_if: &mut WhatIf<'_>) -> Option<Vec<Overturn>> {
     let mut found: Vec<Overturn> = match what_if.sums() {
         Sums::Additive(tally) => Duels::new(what_if, tally)?.overturns(),
         Sums::Bayes(belief) => Duels::new(what_if, &**belief)?.overturns(),
