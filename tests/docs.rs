@@ -11,7 +11,7 @@ use std::path::Path;
 use ach_matrix::checks::CHECKS;
 use ach_matrix::diagnostic::{Doc, FILE_CODES, Severity};
 use ach_matrix::tui::keymap::BINDINGS;
-use ach_matrix::tui::{COMMANDS, SETTINGS, read_settings, themes};
+use ach_matrix::tui::{COMMANDS, SETTINGS, SIGNS, read_settings, themes};
 use ach_matrix::{cli, document, report};
 
 /// Compares a committed file with what is generated, or writes it.
@@ -83,6 +83,18 @@ fn the_keys() {
         writeln!(text, "| {} | {} | `{}` |", keys.join(" "), binding.help, binding.name)
             .expect("a string can be written to");
     }
+    text.push_str("\n## Signs in the matrix\n\n| sign | says |\n|---|---|\n");
+    for (sign, says) in SIGNS {
+        writeln!(text, "| `{sign}` | {says} |").expect("a string can be written to");
+    }
+    text.push_str(
+        "\n## In a panel that is a list\n\n\
+         `V` goes into the panels of sensitivity and changes: \u{2191} and \u{2193} choose an entry, Enter goes to its cell or item, `v` \
+         shows the next\npanel, Esc goes back. In the changes `r` takes the chosen one back, as an edit of its own that `u` \
+         undoes.\n\n\
+         Where a merge left something to settle, `!` shows both sides beside what they started from: `o` keeps ours, `t` \
+         takes theirs,\n`!` goes on to the next, `u` undoes, Esc leaves it for later.\n",
+    );
     text.push_str(
         "\n## In a line that is typed\n\n\
          Arrows, Home and End move; Ctrl-A and Ctrl-E too, Alt-B and Alt-F by words. Ctrl-W takes the word before the \

@@ -6,11 +6,10 @@
 //! nothing.
 
 mod bar;
+mod blame;
 mod case;
 mod change;
 mod chart;
-mod blame;
-mod change;
 mod commit;
 mod conclusion;
 mod conflict;
@@ -23,15 +22,15 @@ mod lead;
 mod listing;
 mod log;
 mod matrix;
-mod next;
 mod merging;
+mod next;
 mod objection;
 mod order;
 mod phrase;
 mod ranking;
 mod record;
-mod robustness;
 mod resolution;
+mod robustness;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sensitivity;
@@ -43,32 +42,30 @@ pub mod words;
 
 use std::borrow::Cow;
 
+pub use blame::BlameReport;
 pub use case::CaseReport;
 pub use change::sentence;
 pub use chart::{Chart, Course};
-pub use blame::BlameReport;
-pub use change::sentence;
 pub use commit::CommitNote;
 pub use conclusion::Conclusion;
-pub use diff::{Brief, Compared, DiffReport, DiffStat, Line, Part, Parts, Placed, Shift, Stand};
 pub use conflict::Said;
-pub use diff::{Compared, DiffReport, DiffStat, Part, Parts};
+pub use diff::{Brief, Compared, DiffReport, DiffStat, Line, Part, Parts, Placed, Shift, Stand};
 pub use explanation::ExplanationReport;
 pub use finding::{CheckReport, Checked, Faults, Finding, Mark};
 pub use installation::{InstallationReport, SettingStatus};
 pub use listing::{Entry, Listing, Sign};
 pub use log::{About, LogEntry, LogReport};
 pub use matrix::MatrixReport;
-pub use next::NextReport;
 pub use merging::Merging;
+pub use next::NextReport;
 pub use objection::{Objection, expected};
 pub use order::Order;
 pub use phrase::{Phrase, Section, marked};
 pub use ranking::RankingReport;
 pub use record::{Field, Records};
+pub use resolution::{Left, ResolutionReport};
 pub use robustness::RobustnessReport;
 pub use sensitivity::SensitivityReport;
-pub use resolution::{Left, ResolutionReport};
 pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
 pub use team::{Rater, TeamReport};
 pub use timeline::TimelineReport;

@@ -138,7 +138,7 @@ impl<'a> TimelineReport<'a> {
                     Cell::plain(self.headers(before)),
                     Cell::new(self.headers(after), Tone::Strong),
                 )),
-                about: Cow::Borrowed(""),
+                ..Entry::default()
             }
         };
         let words = move |at: usize| {

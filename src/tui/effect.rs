@@ -1,5 +1,7 @@
 //! Effects: what the editor asks of the world. Described here, done in [`super::perform`].
 
+use super::fragility::Of;
+
 /// Something to be done outside the state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Effect {
@@ -24,6 +26,8 @@ pub(crate) enum Effect {
     Copy(String),
     /// Read the version that was committed last.
     ReadHead,
+    /// Find out what the lead rests on, when there is time.
+    Fathom(Of),
     /// Draw with another theme.
     Theme(&'static str),
     /// Hand the terminal back to the shell until it returns.

@@ -156,7 +156,10 @@ fn write_title(
 mod tests {
     use super::*;
     use crate::engine::{Candidates, RobustnessOptions};
-    use crate::present::{CaseReport, MatrixReport, NextReport, RankingReport, Rater, Request, RobustnessReport, SensitivityReport, TeamReport, TimelineReport, sample};
+    use crate::present::{
+        CaseReport, MatrixReport, NextReport, RankingReport, Rater, Request, RobustnessReport,
+        SensitivityReport, TeamReport, TimelineReport, sample,
+    };
     use crate::report::Colour;
     use crate::scenario::{Date, Method};
     use proptest::prelude::*;

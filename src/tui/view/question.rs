@@ -30,6 +30,7 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
         | Mode::Copy
         | Mode::Panel(_)
         | Mode::Page(_)
+        | Mode::Conflict(_)
         | Mode::Delete(_)
         | Mode::List(_)
         | Mode::Form(_) => return,
@@ -104,6 +105,7 @@ pub(super) fn keys(state: &State) -> Option<&'static str> {
         | Mode::Copy
         | Mode::Panel(_)
         | Mode::Page(_)
+        | Mode::Conflict(_)
         | Mode::Delete(_)
         | Mode::List(_)
         | Mode::Form(_) => None,
