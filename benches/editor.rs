@@ -1,6 +1,6 @@
 //! A keystroke to the finished picture: a rating, and one step down, on the shipped case and on 10x10,000.
 //!
-//! `cargo bench --bench editor`. Each run is four keys and one drawing, in the terminal's size of 120x40; the text of
+//! `cargo bench --bench editor`. Each run is four keys, or the rating of a whole column and its undoing, and one drawing, in the terminal's size of 120x40; the text of
 //! the picture is made too, which the editor does not do.
 #![allow(clippy::disallowed_methods, clippy::expect_used, reason = "a benchmark reads the shipped case")]
 
@@ -34,6 +34,16 @@ fn four_keys(bencher: Bencher<'_, '_>, text: &str, panel: &str) {
 fn on_the_shipped_case(bencher: Bencher<'_, '_>, panel: &str) {
     let text = std::fs::read_to_string("scenarios/tajik-border.toml").expect("the case is there");
     four_keys(bencher, &text, panel);
+}
+
+#[divan::bench]
+fn a_whole_column_of_ten_thousand_items(bencher: Bencher<'_, '_>) {
+    let mut screen = Some(Screen::open(&large()).size(120, 40));
+    bencher.bench_local(|| {
+        let rated = screen.take().expect("it is put back").keys(":rate II column<Enter>u");
+        black_box(rated.text());
+        screen = Some(rated);
+    });
 }
 
 #[divan::bench(args = ["detail", "sensitivity", "changes"])]

@@ -24,6 +24,7 @@ mod rebase;
 mod reference;
 mod settle;
 mod tell;
+mod trace;
 
 pub use apply::{Refused, RefusedAt, apply, apply_all};
 pub use diff::{Counterpart, Counterparts, diff};
@@ -33,6 +34,7 @@ pub use merge::{Doubled, Merge, merge};
 pub use rebase::{Rebased, rebase};
 pub use settle::{Dispute, Unsettled, settle, settle_all, unsettled};
 pub use tell::{Content, Told};
+pub use trace::Traced;
 
 use crate::scenario::{
     CellConflict, Conflict, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, Level, Rating,

@@ -49,6 +49,8 @@ enum Content {
     Absent,
     /// A scenario.
     Scenario(Box<Scenario>, Vec<u8>),
+    /// A scenario that cannot be read, as was said.
+    Broken(Vec<u8>),
     /// Anything else that has bytes.
     Other(Vec<u8>),
     /// A directory, or a file too large to be read.
@@ -59,13 +61,13 @@ impl Content {
     const fn scenario(&self) -> Option<&Scenario> {
         match self {
             Self::Scenario(scenario, _) => Some(scenario),
-            Self::Absent | Self::Other(_) | Self::Unread => None,
+            Self::Absent | Self::Broken(_) | Self::Other(_) | Self::Unread => None,
         }
     }
 
     fn bytes(&self) -> Option<&[u8]> {
         match self {
-            Self::Scenario(_, bytes) | Self::Other(bytes) => Some(bytes),
+            Self::Scenario(_, bytes) | Self::Broken(bytes) | Self::Other(bytes) => Some(bytes),
             Self::Absent | Self::Unread => None,
         }
     }
@@ -83,7 +85,8 @@ impl Answer<'_> {
         let after = self.content(&self.pair.after, "after");
         let is_comparable = |side: &Content| matches!(side, Content::Scenario(..) | Content::Absent);
         if !is_comparable(&before) || !is_comparable(&after) {
-            if before.scenario().or(after.scenario()).is_some() {
+            let is_other = |side: &Content| matches!(side, Content::Other(_));
+            if before.scenario().or(after.scenario()).is_some() && (is_other(&before) || is_other(&after)) {
                 self.warn("is a scenario on one side only; lines are compared");
             }
             self.head("git")?;
@@ -126,6 +129,7 @@ impl Answer<'_> {
         let Some(scenario) = reading.scenario else {
             if document::is_scenario(&bytes) {
                 self.warn_of(&reading, which);
+                return Content::Broken(bytes);
             }
             return Content::Other(bytes);
         };

@@ -70,7 +70,7 @@ macro_rules! file_codes {
 file_codes! {
     error SYNTAX = "syntax": "The file is not valid TOML at this place. Nothing can be read from it until this is mended; faults elsewhere in the file are still reported.";
     error NOT_UTF8 = "not-utf8": "A scenario is UTF-8 text, and these bytes are not. Save the file as UTF-8; editors call this the encoding.";
-    error MERGE_MARKERS = "merge-markers": "A merge by lines left its markers (<<<<<<<, =======, >>>>>>>) in the file. Settle both sides by hand, or take the merge back and merge by cell.";
+    error MERGE_MARKERS = "merge-markers": "A merge by lines left its markers (<<<<<<<, =======, >>>>>>>) in the file. With `ach git install` git merges cell by cell; `git checkout --merge FILE` then starts the merge of the file over, and `ach resolve FILE` settles what is left. Or keep one side of each by hand and delete the markers.";
     error UNKNOWN_KEY = "unknown-key": "The format has no such key here. Unknown keys are refused, since a misspelt key would lose a judgement silently. Free data belongs in [meta].";
     error MISSING_KEY = "missing-key": "A required key is absent: ach and title of the scenario, id and name of a hypothesis and a source, id and text of an item and an indicator.";
     error DUPLICATE_KEY = "duplicate-key": "A key or table is defined twice. TOML allows each once.";

@@ -133,6 +133,20 @@ fn nothing_is_run() {
     repository.changed(&Range::parse("HEAD...HEAD"), true).unwrap();
     repository.is_unborn().unwrap();
     assert!(!trap.is_sprung(), "the rest");
+
+    let history = repository.history(&Revision::head(), &TreePath::new("f.toml")).unwrap();
+    assert_eq!(history.len(), 1);
+    assert!(!trap.is_sprung(), "history");
+    let files = repository.files().unwrap();
+    repository.attributes(["diff", "merge"], &files).unwrap();
+    assert!(repository.settings().setting("diff.trap.command").unwrap().is_some());
+    assert!(!trap.is_sprung(), "files, attributes and settings");
+    let git = repository.settings();
+    super::compare_lines(&git, Some(b"1\n"), Some(b"2\n"), "x", true).unwrap();
+    let (before, after) = (trap.fixture.root().join("f.toml"), trap.fixture.root().join("here"));
+    let hunks = super::compare_files(&git, &before, &after, "x", false).unwrap();
+    assert!(hunks.text.starts_with(b"@@"));
+    assert!(!trap.is_sprung(), "lines");
 }
 
 #[test]

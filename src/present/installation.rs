@@ -103,12 +103,16 @@ impl Report for InstallationReport {
             vec![Section::Prose(vec![vec![strong(verdict), plain(rest)]]), Section::Listing(settings)];
         let strays = self.strays();
         if !self.global {
-            let all = count(self.scenarios.len(), "scenario", "scenarios");
-            let ours = self.scenarios.len() - strays.len();
-            sections.push(Section::Prose(vec![match (self.scenarios.len(), strays.len()) {
+            let (all, file) = (self.scenarios.len(), &self.attributes);
+            let ours = all - strays.len();
+            sections.push(Section::Prose(vec![match (all, ours) {
                 (0, _) => vec![plain("There is no scenario in the work tree.")],
-                (_, 0) => vec![plain(format!("{} gives ach all {all}.", self.attributes))],
-                (_, _) => vec![plain(format!("{} gives ach {ours} of {all}.", self.attributes))],
+                (1, 1) => vec![plain(format!("{file} gives ach the one scenario that there is."))],
+                (_, ours) if ours == all => vec![plain(format!("{file} gives ach all {all} scenarios."))],
+                (_, _) => {
+                    let all = count(all, "scenario", "scenarios");
+                    vec![plain(format!("{file} gives ach {ours} of {all}."))]
+                }
             }]));
         }
         let (names, number) = (strays.clone(), strays.len());

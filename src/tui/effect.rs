@@ -14,6 +14,8 @@ pub(crate) enum Effect {
     },
     /// Note the text as it is now in the journal.
     Journal,
+    /// Note what is being typed in a form as it is now in the journal.
+    Draft,
     /// Know the file to be as it was found; the journal goes on from there with the text as it is now.
     Adopt,
     /// Delete the edits that a crash left.

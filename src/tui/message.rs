@@ -41,6 +41,8 @@ pub(crate) enum Message {
         base: String,
         /// The text with the edits.
         text: String,
+        /// What was typed in a form that was open; empty if none was.
+        draft: String,
         /// When the last of them was made, as people write it.
         written: String,
     },

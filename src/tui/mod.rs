@@ -40,7 +40,7 @@ mod widget;
 
 pub use perform::Target;
 pub use run::{Ending, run};
-pub use settings::{Settings, SettingsWarning, read_settings};
+pub use settings::{SETTINGS, Setting, Settings, SettingsWarning, read_settings};
 pub use sign::SIGNS;
 pub use state::Opening;
 pub use theme::{Depth, Look, Named, themes};

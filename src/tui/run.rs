@@ -212,7 +212,8 @@ impl Editor {
         Ok(match effect {
             Effect::Save { text, then_quit } => Some(disk.save(&text, then_quit)),
             Effect::Journal => disk.journal(text),
-            Effect::Adopt => disk.adopt(text),
+            Effect::Draft => disk.draft(text, &self.state.drafted),
+            Effect::Adopt => disk.adopt(text, &self.state.drafted),
             Effect::Forget => {
                 disk.forget();
                 None

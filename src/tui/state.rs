@@ -144,6 +144,8 @@ pub(crate) struct State {
     /// The last rating that was given; inside it, `None` is a blank.
     pub(crate) last: Option<Option<Rating>>,
     pub(crate) settings: Settings,
+    /// What was typed in the form that is open, as the journal has it; empty where that is nothing.
+    pub(crate) drafted: String,
     /// The list that what is open now was opened from.
     pub(crate) list: Option<Listing>,
     /// Keys that the user has bound.
@@ -199,6 +201,7 @@ impl State {
             step: None,
             said: None,
             last: None,
+            drafted: String::new(),
             list: None,
             bound: settings.bound().0,
             settings,

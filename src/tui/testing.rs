@@ -196,14 +196,14 @@ impl Screen {
         self.state.history.document().text()
     }
 
-    /// What the editor asked of the world so far, a line each; that every edit is journalled and
-    /// every save looks at the last commit goes without saying.
+    /// What the editor asked of the world so far, a line each; that edits and drafts are journalled and every save looks
+    /// at the last commit goes without saying.
     #[must_use]
     pub fn asked(&self) -> Vec<String> {
-        let asked = self
-            .asked
-            .iter()
-            .filter(|effect| !matches!(effect, Effect::Journal | Effect::ReadHead | Effect::Fathom(_)));
+        let silent = |effect: &&Effect| {
+            matches!(effect, Effect::Journal | Effect::Draft | Effect::ReadHead | Effect::Fathom(_))
+        };
+        let asked = self.asked.iter().filter(|effect| !silent(effect));
         asked.map(|effect| format!("{effect:?}")).collect()
     }
 

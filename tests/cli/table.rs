@@ -6,7 +6,7 @@ use crate::support::{Bench, CASE, bench};
 
 #[test]
 fn the_matrix_stands_above_the_conclusion() {
-    assert_snapshot!(bench().run("table case.toml"), @r"
+    assert_snapshot!(bench().run("table case.toml"), @"
     TLP:CLEAR
 
     Who took the cake?
@@ -22,9 +22,10 @@ fn the_matrix_stands_above_the_conclusion() {
      Rank                                                                   2      1        -
 
     Best fit: The children. Least speaks against it, 1.41 ahead of The dog.
+    The lead rests on 1 item (plate).
     Rejected, so without a rank: A burglar.
 
-    ach rank case.toml compares the methods
+    ach sensitivity case.toml tells what would change that
 
     TLP:CLEAR
     ");
@@ -32,7 +33,7 @@ fn the_matrix_stands_above_the_conclusion() {
 
 #[test]
 fn up_to_eighty_columns_the_texts_go() {
-    assert_snapshot!(bench().run("table case.toml --width 80"), @r"
+    assert_snapshot!(bench().run("table case.toml --width 80"), @"
     TLP:CLEAR
 
     Who took the cake?
@@ -49,9 +50,10 @@ fn up_to_eighty_columns_the_texts_go() {
      Rank                         2      1        -
 
     Best fit: The children. Least speaks against it, 1.41 ahead of The dog.
+    The lead rests on 1 item (plate).
     Rejected, so without a rank: A burglar.
 
-    ach rank case.toml compares the methods
+    ach sensitivity case.toml tells what would change that
 
     TLP:CLEAR
     ");
@@ -59,7 +61,7 @@ fn up_to_eighty_columns_the_texts_go() {
 
 #[test]
 fn below_sixty_columns_the_table_turns_on_its_side() {
-    assert_snapshot!(bench().run("table case.toml --width 50"), @r"
+    assert_snapshot!(bench().run("table case.toml --width 50"), @"
     TLP:CLEAR
 
     Who took the cake?
@@ -88,9 +90,11 @@ fn below_sixty_columns_the_table_turns_on_its_side() {
 
     Best fit: The children. Least speaks against it,
     1.41 ahead of The dog.
+    The lead rests on 1 item (plate).
     Rejected, so without a rank: A burglar.
 
-    ach rank case.toml compares the methods
+    ach sensitivity case.toml tells what would change
+    that
 
     TLP:CLEAR
     ");
@@ -154,7 +158,7 @@ fn many_hypotheses_are_spread_over_blocks() {
 
 #[test]
 fn bayes_is_told_in_percent_and_words() {
-    assert_snapshot!(bench().run("table case.toml --method bayes -q"), @r"
+    assert_snapshot!(bench().run("table case.toml --method bayes -q"), @"
     TLP:CLEAR
 
     Who took the cake?
@@ -170,6 +174,7 @@ fn bayes_is_told_in_percent_and_words() {
      Rank                                                                   2      1        -
 
     Most probable: The children, 70.5% (likely), 41.0 percentage points ahead of The dog.
+    The lead rests on 1 item (plate).
     Rejected, so without a rank: A burglar.
 
     TLP:CLEAR
@@ -178,7 +183,7 @@ fn bayes_is_told_in_percent_and_words() {
 
 #[test]
 fn a_day_limits_the_evidence() {
-    assert_snapshot!(bench().run("table case.toml --as-of 2025-03-08 --sort id -q"), @r"
+    assert_snapshot!(bench().run("table case.toml --as-of 2025-03-08 --sort id -q"), @"
     TLP:CLEAR
 
     Who took the cake?
@@ -193,6 +198,7 @@ fn a_day_limits_the_evidence() {
      Rank                                                                  1      2        -
 
     Best fit: The dog. Nothing speaks against it, 1.41 ahead of The children.
+    The lead rests on 1 item (crumbs).
     Rejected, so without a rank: A burglar.
 
     TLP:CLEAR
@@ -275,7 +281,7 @@ fn text_from_a_file_is_shown_and_not_obeyed() {
         .replace("The plate stands", r"=HYPERLINK(\u0007\r\n| <b>*x*</b>")
         .replace("TLP:CLEAR", r"\u001b]0;x\u0007");
     let bench = Bench::new().file("s.toml", text);
-    assert_snapshot!(bench.run("table s.toml --width 110"), @r#"
+    assert_snapshot!(bench.run("table s.toml --width 110"), @r"
     \u001b]0;x\u0007
 
     Who took the cake?
@@ -291,12 +297,13 @@ fn text_from_a_file_is_shown_and_not_obeyed() {
      Rank                                                                            2      1        -
 
     Best fit: \u001b[31mRed\u202e. Least speaks against it, 1.41 ahead of The dog.
+    The lead rests on 1 item (plate).
     Rejected, so without a rank: A burglar.
 
-    ach rank s.toml compares the methods
+    ach sensitivity s.toml tells what would change that
 
     \u001b]0;x\u0007
-    "#);
+    ");
     assert_snapshot!(bench.run("table s.toml --format csv"), @r#"
     id,text,kind,date,sources,weight,diagnosticity,dog,children,burglar
     crumbs,Crumbs lead from the table to the basket,fact,2025-03-08,"aunt, uncle",1.4142135623730951,1.5,CC,I,II

@@ -14,15 +14,26 @@ fn alone_it_helps() {
     Commands:
       table        Show the matrix with scores and ranks
       rank         Rank the hypotheses under every method side by side
+      explain      Weigh what speaks against and for each hypothesis, item by item
+      sensitivity  Tell what the conclusion rests on and what would change it
+      robustness   Show how often each hypothesis would take each rank if ratings were a little off
+      next         Show what to settle next, and whether rating on can still change who leads
+      sensitivity  Tell what the conclusion rests on and what would change it
+      robustness   Show how often each hypothesis would take each rank if ratings were a little off
+      timeline     Tell how the ranking moved as evidence came in
+      team         Compare what several raters say, and merge it into a consensus
       check        Look for errors in files and for flaws of method
       edit         Edit a scenario in the terminal
       diff         Tell what changed between two versions of a scenario
+      log          Tell the history of a scenario: who changed what, and how the ranking moved
+      blame        Tell who last set each cell, and when
       new          Start a scenario
       set          Set one cell, or any other field
       add          Add a hypothesis, an evidence item, a source or an indicator
       rm           Remove a hypothesis, an evidence item, a source or an indicator
       mv           Rename an item, or move it within its list
       fmt          Space and order the keys of a file as the format's example does
+      git          Have git compare and merge scenarios with ach
       schema       Print the JSON Schema of scenario files
       completions  Print a completion script for a shell
       man          Write manual pages into a directory

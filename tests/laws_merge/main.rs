@@ -1,9 +1,15 @@
 //! The laws of merging, over generated scenarios: nothing that either side did is lost, and what is equal stays as it is.
 
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that fails may panic")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that fails may panic, and the figures need files and git"
+)]
 
 #[path = "../laws_change/edit.rs"]
 mod edit;
+mod figures;
 #[path = "../laws_change/generate.rs"]
 mod generate;
 

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::Listed;
 use super::Rosters;
 use super::names::Names;
-use super::roster::{Roster, Slot, Versions3, other};
+use super::roster::{Roster, Slot, Versions3};
 use crate::scenario::{Evidence, Hypothesis, Indicator, Item, ItemKind, Row, Side, Source, Value};
 
 /// Settles of every item whether it stays. What refers to others comes before what is referred to.
@@ -39,6 +39,24 @@ pub(super) fn settle(versions: &Versions3<'_>, rosters: &mut Rosters) {
             || work.rates_column(evidence, slot)
             || pick(&named, side).contains(&at)
     });
+    keep_followers(versions, indicators, hypotheses);
+}
+
+/// Indicators that went with their hypothesis stay with it: settling for the deletion takes them along again.
+fn keep_followers(versions: &Versions3<'_>, indicators: &mut Roster, hypotheses: &Roster) {
+    let disputed: HashMap<&str, Side> = hypotheses
+        .slots
+        .iter()
+        .filter_map(|slot| {
+            let hypothesis = versions.base.hypotheses.get(slot.base?)?;
+            Some((hypothesis.id.as_str(), slot.deleted?))
+        })
+        .collect();
+    for slot in indicators.slots.iter_mut().filter(|slot| !slot.stays) {
+        let indicator = slot.base.and_then(|at| versions.base.indicators.get(at));
+        let of = indicator.and_then(|indicator| disputed.get(indicator.hypothesis.as_deref()?));
+        slot.stays = of.is_some_and(|deleter| slot.deleter() == Some(*deleter));
+    }
 }
 
 fn pick<T>([ours, theirs]: &[T; 2], side: Side) -> &T {
@@ -55,7 +73,7 @@ fn decide(roster: &mut Roster, worked: impl Fn(Side, usize, &Slot) -> bool) {
         else {
             continue;
         };
-        let stays = worked(other(deleter), at, slot);
+        let stays = worked(deleter.other(), at, slot);
         if let Some(slot) = roster.slots.get_mut(at) {
             slot.stays = stays;
             slot.deleted = stays.then_some(deleter);
@@ -126,7 +144,7 @@ impl<'v, 's> Work<'v, 's> {
     /// what stays against a deletion every reference counts.
     fn refers<H: Item, T: Item>(&self, holders: &Roster, targets: &Roster) -> HashSet<usize> {
         let mut found = HashSet::new();
-        if !targets.slots.iter().any(|slot| slot.deleter() == Some(other(self.side))) {
+        if !targets.slots.iter().any(|slot| slot.deleter() == Some(self.side.other())) {
             return found;
         }
         let side = self.versions.side(self.side);

@@ -23,6 +23,8 @@ mod names;
 mod order;
 mod roster;
 
+use std::borrow::Cow;
+
 use super::diff::{Matching, Versions, diff_matched};
 use super::{Change, Listed, Refused};
 use crate::scenario::{
@@ -177,6 +179,8 @@ struct Joining<'v, 's> {
     of_base: Names<'v>,
     of_ours: Names<'v>,
     of_theirs: Names<'v>,
+    /// What the base names, with what one side deleted gone though it stays: for each side that deleted such.
+    without: [Option<Names<'v>>; 2],
 }
 
 impl<'v, 's: 'v> Joining<'v, 's> {
@@ -185,7 +189,8 @@ impl<'v, 's: 'v> Joining<'v, 's> {
         of_base.note::<Hypothesis>(versions.base, &rosters.hypotheses, |at| rosters.hypotheses.of_base(at));
         of_base.note::<Source>(versions.base, &rosters.sources, |at| rosters.sources.of_base(at));
         let [of_ours, of_theirs] = [Side::Ours, Side::Theirs].map(|side| side_names(versions, rosters, side));
-        Self { versions, rosters, of_base, of_ours, of_theirs }
+        let without = [Side::Ours, Side::Theirs].map(|side| names_without(versions, rosters, side));
+        Self { versions, rosters, of_base, of_ours, of_theirs, without }
     }
 
     /// The items in these slots, without their cells.
@@ -204,6 +209,10 @@ impl<'v, 's: 'v> Joining<'v, 's> {
         let theirs = find(self.versions.theirs, slot.theirs).map(|item| self.of_theirs.translated(item));
         let mut item = match (base, &ours, &theirs) {
             (Some(base), Some(ours), Some(theirs)) => {
+                let before = find(self.versions.base, slot.base);
+                let [without_ours, without_theirs] = &self.without;
+                let ours = restored(before, &base, ours, without_ours.as_ref());
+                let theirs = restored(before, &base, theirs, without_theirs.as_ref());
                 content::item(base.as_ref(), ours.as_ref(), theirs.as_ref())
             }
             (_, Some(only), _) | (_, None, Some(only)) => only.bare(),
@@ -220,6 +229,44 @@ impl<'v, 's: 'v> Joining<'v, 's> {
         }
         Some(item)
     }
+}
+
+/// What the base names, with what a side deleted gone also where it stays; `None` if nothing stays so.
+fn names_without<'s>(versions: &Versions3<'s>, rosters: &'s Rosters, side: Side) -> Option<Names<'s>> {
+    let kept = |roster: &Roster| roster.slots.iter().any(|slot| slot.deleted == Some(side));
+    if !kept(&rosters.hypotheses) && !kept(&rosters.sources) {
+        return None;
+    }
+    let mut names = Names::default();
+    let slot = |roster: &Roster, at: usize| {
+        let is_gone = |at: &usize| roster.slots.get(*at).is_some_and(|slot| slot.deleted == Some(side));
+        roster.of_base(at).filter(|at| !is_gone(at))
+    };
+    names.note::<Hypothesis>(versions.base, &rosters.hypotheses, |at| slot(&rosters.hypotheses, at));
+    names.note::<Source>(versions.base, &rosters.sources, |at| slot(&rosters.sources, at));
+    Some(names)
+}
+
+/// A side's item, with the references that merely went with what the side deleted, and that stays.
+fn restored<'i, T: Listed>(
+    before: Option<&T>,
+    base: &T,
+    item: &'i T,
+    without: Option<&Names<'_>>,
+) -> Cow<'i, T> {
+    let mut restored = Cow::Borrowed(item);
+    let Some((before, without)) = before.zip(without) else { return restored };
+    let left = without.translated(before);
+    for field in T::FIELDS.iter().copied().filter(|field| T::refers_to(*field).is_some()) {
+        if left.field(field) == item.field(field) && base.field(field) != item.field(field) {
+            let mut with = restored.bare();
+            // A value of the same field fits.
+            if with.set_field(field, base.field(field)).is_ok() {
+                restored = Cow::Owned(with);
+            }
+        }
+    }
+    restored
 }
 
 /// Which items of ours are which of the result.

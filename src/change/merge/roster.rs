@@ -74,15 +74,7 @@ impl Slot {
     /// The side that deleted it, where one did and the other has it.
     pub(super) fn deleter(&self) -> Option<Side> {
         self.base?;
-        self.only().map(other)
-    }
-}
-
-/// The other side.
-pub(super) const fn other(side: Side) -> Side {
-    match side {
-        Side::Ours => Side::Theirs,
-        Side::Theirs => Side::Ours,
+        self.only().map(Side::other)
     }
 }
 

@@ -1,16 +1,22 @@
 //! The commands, one file each: the arguments, whose comments are the help, and what is done with them.
 
 mod add;
+mod blame;
 mod check;
 mod completions;
 pub(super) mod diff;
 mod edit;
+mod explain;
 mod fmt;
 mod git;
+mod log;
 mod man;
+mod merge;
 mod mv;
 mod new;
+mod next;
 mod rank;
+mod resolve;
 mod rm;
 mod robustness;
 mod schema;
@@ -32,13 +38,19 @@ use crate::report::Format;
 pub(super) enum Command {
     Table(table::TableArgs),
     Rank(rank::RankArgs),
+    Explain(explain::ExplainArgs),
     Sensitivity(sensitivity::SensitivityArgs),
     Robustness(robustness::RobustnessArgs),
+    Next(next::NextArgs),
     Timeline(timeline::TimelineArgs),
     Team(Box<team::TeamArgs>),
     Check(check::CheckArgs),
     Edit(edit::EditArgs),
     Diff(Box<diff::DiffArgs>),
+    Log(log::LogArgs),
+    Blame(blame::BlameArgs),
+    Merge(Box<merge::MergeArgs>),
+    Resolve(Box<resolve::ResolveArgs>),
     New(new::NewArgs),
     Set(Box<set::SetArgs>),
     Add(Box<add::AddArgs>),
@@ -60,13 +72,19 @@ impl Command {
         match self {
             Self::Table(args) => table::run(&args, output),
             Self::Rank(args) => rank::run(&args, output),
+            Self::Explain(args) => explain::run(&args, output),
             Self::Sensitivity(args) => sensitivity::run(&args, output),
             Self::Robustness(args) => robustness::run(&args, output),
+            Self::Next(args) => next::run(&args, output),
             Self::Timeline(args) => timeline::run(&args, output),
             Self::Team(args) => team::run(&args, output),
             Self::Check(args) => check::run(args, output),
             Self::Edit(args) => edit::run(&args, output),
             Self::Diff(args) => diff::run(&args, output),
+            Self::Log(args) => log::run(&args, output),
+            Self::Blame(args) => blame::run(&args, output),
+            Self::Merge(args) => merge::run(&args, output),
+            Self::Resolve(args) => resolve::run(&args, output),
             Self::New(args) => new::run(args, output),
             Self::Set(args) => set::run(&args, output),
             Self::Add(args) => add::run(&args, output),

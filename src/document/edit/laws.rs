@@ -15,7 +15,7 @@ fn scenario_of(text: &str) -> Scenario {
 }
 
 /// What somebody might do to a scenario; nothing where it cannot be done.
-fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Change> {
+pub(in crate::document) fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Change> {
     fn pick<'s, T: Item>(dice: &mut Dice, s: &'s Scenario) -> Option<&'s T> {
         let list = T::list(s);
         (!list.is_empty()).then(|| &list[dice.below(list.len())])
@@ -115,6 +115,42 @@ proptest! {
     #[test]
     fn an_edited_file_reads_as_the_changed_scenario_and_undo_restores_every_byte(seed: u64) {
         edits_hold(seed);
+    }
+}
+
+/// Many cells at once, as a merge or a consensus changes them.
+fn cells_hold(seed: u64) {
+    let mut dice = Dice::new(seed);
+    let scenario = odd::scenario(&mut dice);
+    let text = odd::layout(&mut dice, &scenario);
+    let (mut expected, mut changes) = (scenario.clone(), Vec::new());
+    for evidence in &scenario.evidence {
+        for hypothesis in &scenario.hypotheses {
+            let rating = (dice.below(7) > 0).then(|| Rating::ALL[dice.below(6)]);
+            let level = (dice.below(3) > 0).then(|| Level::ALL[dice.below(3)]);
+            let (e, h) = (&evidence.id, &hypothesis.id);
+            let change = match dice.below(4) {
+                0 | 1 => make::set_rating(&expected, e, h, rating),
+                2 => make::set_confidence(&expected, e, h, level),
+                _ => continue,
+            };
+            let Some(change) = change.unwrap() else { continue };
+            change::apply(&mut expected, &change).unwrap();
+            changes.push(change);
+        }
+    }
+    let (edited, undo) = super::write_changes(&text, &changes);
+    assert_eq!(scenario_of(&edited), expected, "{changes:#?}\nin\n{text}\ngives\n{edited}");
+    let restored = undo.iter().rev().fold(edited, |t, splices| splices.apply(&t).0);
+    assert_eq!(restored, text, "{changes:#?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn many_cells_change_in_one_go_as_they_would_one_by_one(seed: u64) {
+        cells_hold(seed);
     }
 }
 

@@ -166,6 +166,6 @@ pub(super) fn merge_markers(text: &str) -> Option<Diagnostic> {
     } else {
         format!("an unsettled merge by lines left its markers, here and in {} more places", count - 1)
     };
-    let help = "keep one side of each and delete the markers, or start the merge of this file over with `git checkout --merge FILE`";
+    let help = "run `ach git install` and then `git checkout --merge FILE`, which merges it again cell by cell; `ach resolve FILE` settles what is left. Or keep one side of each by hand and delete the markers";
     Some(Diagnostic::new(Code::MERGE_MARKERS, Place::Span(place), message).help(help))
 }

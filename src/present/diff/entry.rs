@@ -40,6 +40,11 @@ impl DiffReport<'_> {
         self.changes.get(at..at + count).unwrap_or_default()
     }
 
+    /// What something was and is, where that is told beside each other.
+    pub(super) fn change_of(&self, at: (usize, usize)) -> Option<(Cell<'_>, Cell<'_>)> {
+        self.entry(at).change
+    }
+
     fn is_about_the_same(&self, (one, _): (usize, usize), (other, _): (usize, usize)) -> bool {
         let subject = |at: usize| {
             let change = self.changes.get(at)?;

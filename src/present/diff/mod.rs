@@ -3,10 +3,12 @@
 //! The conclusion comes first, since it is what a reader wants to know; then judgements, items, texts and the
 //! scenario's own fields, each under a counted heading.
 
+mod brief;
 mod entry;
 mod group;
 mod json;
 mod names;
+mod shift;
 mod standing;
 mod stat;
 mod wording;
@@ -30,7 +32,10 @@ use json::Told;
 use names::Names;
 use standing::Standing;
 
+pub(super) use brief::leaders;
+pub use brief::{Brief, Line};
 pub use group::{Part, Parts};
+pub use shift::{Placed, Shift, Stand};
 pub use stat::DiffStat;
 
 /// What is compared, as people are told of it.
@@ -117,6 +122,11 @@ impl<'a> DiffReport<'a> {
         self.groups().into_iter().map(|group| group.entries.iter().map(|at| self.changes_of(*at)).collect())
     }
 
+    /// Keeps of the changes those that are asked about.
+    pub fn retain(&mut self, keep: impl FnMut(&Change) -> bool) {
+        self.changes.retain(keep);
+    }
+
     fn names(&self) -> &Names<'a> {
         self.names.get_or_init(|| Names::new(self.before, self.after))
     }
@@ -136,6 +146,30 @@ fn told(changes: Vec<Change>) -> Vec<Change> {
         told.extend(along);
     }
     told
+}
+
+/// The columns of a change in a table for programs.
+pub(super) const COLUMNS: [&str; 8] =
+    ["kind", "evidence", "hypothesis", "source", "indicator", "field", "before", "after"];
+
+/// The fields of a change under [`COLUMNS`]; empty ones where there is none.
+pub(super) fn fields(change: Option<&Change>) -> Vec<Field<'_>> {
+    let Some(change) = change else { return vec![Field::Empty; COLUMNS.len()] };
+    vec![
+        Field::text(change.kind()),
+        Field::maybe(change.evidence(), |id| Field::text(id.as_str())),
+        Field::maybe(change.hypothesis(), |id| Field::text(id.as_str())),
+        Field::maybe(change.source(), |id| Field::text(id.as_str())),
+        Field::maybe(change.indicator(), |id| Field::text(id.as_str())),
+        Field::maybe(change.field(), Field::text),
+        Field::maybe(change.before(), json::field),
+        Field::maybe(change.after(), json::field),
+    ]
+}
+
+/// Changes as JSON has them.
+pub(super) fn documents(changes: &[Change]) -> impl Serialize + '_ {
+    List(|| changes.iter().map(Told))
 }
 
 impl Report for DiffReport<'_> {
@@ -174,21 +208,8 @@ impl Report for DiffReport<'_> {
     }
 
     fn records(&self) -> Records<'_> {
-        let columns = ["kind", "evidence", "hypothesis", "source", "indicator", "field", "before", "after"];
-        let rows = Lazy::new(self.changes.len(), |row| {
-            let Some(change) = self.changes.get(row) else { return Vec::new() };
-            vec![
-                Field::text(change.kind()),
-                Field::maybe(change.evidence(), |id| Field::text(id.as_str())),
-                Field::maybe(change.hypothesis(), |id| Field::text(id.as_str())),
-                Field::maybe(change.source(), |id| Field::text(id.as_str())),
-                Field::maybe(change.indicator(), |id| Field::text(id.as_str())),
-                Field::maybe(change.field(), Field::text),
-                Field::maybe(change.before(), json::field),
-                Field::maybe(change.after(), json::field),
-            ]
-        });
-        Records { columns: columns.into_iter().map(Cow::Borrowed).collect(), rows }
+        let rows = Lazy::new(self.changes.len(), |row| fields(self.changes.get(row)));
+        Records { columns: COLUMNS.into_iter().map(Cow::Borrowed).collect(), rows }
     }
 
     fn is_told_in_sections(&self) -> bool {
@@ -202,7 +223,7 @@ struct Document<'a, C> {
     format: u32,
     marking: Option<Cow<'a, str>>,
     identical: bool,
-    conclusion: &'a Standing<'a>,
+    conclusion: Shift,
     changes: C,
 }
 
@@ -212,8 +233,8 @@ impl Serialize for DiffReport<'_> {
             format: JSON_FORMAT,
             marking: self.marking(),
             identical: self.identical,
-            conclusion: &self.standing,
-            changes: List(|| self.changes.iter().map(Told)),
+            conclusion: self.standing.shift(),
+            changes: documents(&self.changes),
         }
         .serialize(serializer)
     }

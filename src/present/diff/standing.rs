@@ -2,12 +2,10 @@
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-
+use super::shift::{Placed, Shift, Stand};
 use crate::change::{Change, ItemChange};
 use crate::engine::{self, Matrix, Ranking};
 use crate::present::conclusion::Conclusion;
-use crate::present::json::{Number, Pairs};
 use crate::present::phrase::{Phrase, plain, strong};
 use crate::present::words::{self, count, decimal, method_title, thousands};
 use crate::present::{Align, Cell, Column, Lazy, Request, Role, Sideways, Table, Tone};
@@ -398,37 +396,36 @@ fn pairs(before: &Side<'_>, after: &Side<'_>, changes: &[Change]) -> Vec<Pair> {
     pairs
 }
 
-/// The part of the JSON document about the conclusion; see docs/json.md.
-#[derive(Serialize)]
-struct Document<B> {
-    method: Method,
-    before: B,
-    after: B,
-}
+impl Standing<'_> {
+    /// Every hypothesis as it stood and as it stands, in the order of [`Self::table`].
+    pub(super) fn placed(&self) -> Vec<(Option<Placed>, Option<Placed>)> {
+        let placed = |side: &Side<'_>, at: Option<usize>| Some(side.placed(at?, side.hypothesis(at?)?));
+        self.pairs
+            .iter()
+            .map(|pair| (placed(&self.before, pair.before), placed(&self.after, pair.after)))
+            .collect()
+    }
 
-#[derive(Serialize)]
-struct SideDocument<L, R, S> {
-    leaders: L,
-    ranks: R,
-    scores: S,
-}
-
-impl Serialize for Standing<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Document { method: self.method, before: &self.before, after: &self.after }.serialize(serializer)
+    /// How both versions stand, without the versions.
+    pub(super) fn shift(&self) -> Shift {
+        Shift { method: self.method, before: self.before.stand(), after: self.after.stand() }
     }
 }
 
-impl Serialize for Side<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let each = || self.hypotheses().iter().enumerate();
-        let leaders: Vec<_> =
-            self.ranking.leaders.iter().filter_map(|at| self.hypothesis(*at)).map(|h| &h.id).collect();
-        SideDocument {
-            leaders,
-            ranks: Pairs(|| each().map(|(at, h)| (&h.id, self.rank(at)))),
-            scores: Pairs(|| each().map(|(at, h)| (&h.id, self.score(at).map(Number)))),
+impl Side<'_> {
+    fn stand(&self) -> Stand {
+        let hypotheses = self.hypotheses().iter().enumerate();
+        Stand { hypotheses: hypotheses.map(|(at, hypothesis)| self.placed(at, hypothesis)).collect() }
+    }
+
+    fn placed(&self, at: usize, hypothesis: &Hypothesis) -> Placed {
+        Placed {
+            id: hypothesis.id.clone(),
+            header: hypothesis.header().to_owned(),
+            name: hypothesis.name.clone(),
+            rank: self.rank(at),
+            score: self.score(at),
+            leads: self.leads(at),
         }
-        .serialize(serializer)
     }
 }

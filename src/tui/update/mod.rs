@@ -28,6 +28,7 @@ use super::keymap::{self, Action};
 use super::layout::follow;
 use super::message::Message;
 use super::prompt::Commanding;
+use super::settling::Recovery;
 use super::state::{Mode, State, Tone};
 use crate::present::Order;
 use crate::scenario::{ItemKind, Method};
@@ -47,8 +48,8 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Scroll { rows, columns } => mouse::scroll(state, rows, columns),
         Message::Saved { result, then_quit } => saved(state, result, then_quit),
         Message::OnDisk { known, found, save } => disk::changed(state, known, found, save),
-        Message::Left { base, text, written } => {
-            disk::left(state, base, text, written);
+        Message::Left { base, text, draft, written } => {
+            disk::left(state, Recovery { base, text, draft, written, edits: 0, file_differs: false });
             Vec::new()
         }
         Message::Damaged(name) => {
@@ -75,6 +76,7 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
     };
     let mut effects = disk::secure(state, before, effects);
+    effects.extend(form::note(state));
     if state.history.version() != before {
         state.head.follow(state.history.scenario());
         state.unsettled = super::conflict::count(state.history.scenario());

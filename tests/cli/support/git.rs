@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use super::Bench;
+use super::{Bench, told};
 
 impl Bench {
     /// The directory as a repository in which all files are committed.
@@ -17,7 +17,12 @@ impl Bench {
     }
 
     /// What git does with these arguments, apart at spaces.
-    pub(crate) fn git(mut self, arguments: &str) -> Self {
+    pub(crate) fn git(self, arguments: &str) -> Self {
+        self.git_words(&arguments.split_whitespace().collect::<Vec<_>>())
+    }
+
+    /// The same with arguments that may hold spaces.
+    pub(crate) fn git_words(mut self, arguments: &[&str]) -> Self {
         if !self.environment.iter().any(|(name, _)| name == "GIT_CONFIG_NOSYSTEM") {
             let home = self.path("").to_string_lossy().into_owned();
             let path = std::env::var("PATH").unwrap_or_default();
@@ -30,8 +35,20 @@ impl Bench {
                 self = self.env(name, value);
             }
         }
+        let output = self.git_command(arguments).output().expect("git runs");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "git {arguments:?}: {said}");
+        self
+    }
+
+    /// What git says with these arguments, apart at spaces, on both streams, and how it ends.
+    pub(crate) fn git_says(&self, arguments: &str) -> String {
+        told(&self.git_command(&arguments.split_whitespace().collect::<Vec<_>>()).output().expect("git runs"))
+    }
+
+    fn git_command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
-        command.args(arguments.split_whitespace()).current_dir(self.directory.path());
+        command.args(arguments).current_dir(self.directory.path());
         command.env_clear().envs(self.environment.iter().map(|(name, value)| (name, value)));
         for name in ["AUTHOR", "COMMITTER"] {
             command
@@ -39,10 +56,7 @@ impl Bench {
                 .env(format!("GIT_{name}_EMAIL"), "a@example.org");
             command.env(format!("GIT_{name}_DATE"), "2025-03-09T12:00:00Z");
         }
-        let output = command.output().expect("git runs");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "git {arguments}: {said}");
-        self
+        command
     }
 
     /// The file with this text in the place of that, which it must hold.

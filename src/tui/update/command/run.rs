@@ -108,20 +108,7 @@ pub(super) fn rate(state: &mut State, arguments: &str) -> Answer {
     } else {
         state.rows.iter().map(|row| (*row, column)).collect()
     };
-    let mut changes: Vec<Change> = Vec::new();
-    for (row, column) in cells {
-        let scenario = state.scenario();
-        let (Some(item), Some(hypothesis)) = (scenario.evidence.get(row), scenario.hypotheses.get(column))
-        else {
-            continue;
-        };
-        let made = match rating {
-            Some(_) => make::set_rating(scenario, &item.id, &hypothesis.id, rating)
-                .map(|change| change.into_iter().collect()),
-            None => make::blank(scenario, &item.id, &hypothesis.id),
-        };
-        changes.extend(made.map_err(|refused| Objection::to_change(scenario, &refused).to_string())?);
-    }
+    let changes = make::rate_all(state.scenario(), cells, rating);
     state.last = Some(rating);
     Ok(apply(state, &changes))
 }

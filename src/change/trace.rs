@@ -1,0 +1,245 @@
+//! Tracing what stands in a version back to where it was set: which cells and fields the changes that led to a version
+//! touched, and what the others were called before.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{CellChange, Change, ItemChange};
+use crate::scenario::{Evidence, EvidenceId, HypothesisId, Item, Scenario};
+
+/// The name of a field of evidence items.
+type Field = <Evidence as Item>::Field;
+
+/// What is traced: by the ids of the version at hand, what each thing is to be called in the end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Traced {
+    cells: HashMap<(EvidenceId, HypothesisId), usize>,
+    fields: HashMap<(EvidenceId, Field), usize>,
+}
+
+impl Traced {
+    /// Everything in a version, of one item or of all: cells numbered from 0 row by row, as [`Traced::cells_of`] lists
+    /// them; then, if an item is named, its fields.
+    #[must_use]
+    pub fn all(cells: &[(EvidenceId, HypothesisId)], fields: &[(EvidenceId, Field)]) -> Self {
+        let number = |at: usize| at + cells.len();
+        Self {
+            cells: cells.iter().cloned().enumerate().map(|(at, cell)| (cell, at)).collect(),
+            fields: fields.iter().cloned().enumerate().map(|(at, field)| (field, number(at))).collect(),
+        }
+    }
+
+    /// The cells of a version, blank ones too, row by row; of one item or of all.
+    #[must_use]
+    pub fn cells_of(scenario: &Scenario, item: Option<&EvidenceId>) -> Vec<(EvidenceId, HypothesisId)> {
+        let items = scenario.evidence.iter().filter(|evidence| item.is_none_or(|id| evidence.id == *id));
+        let row = |evidence: &Evidence| {
+            let id = evidence.id.clone();
+            scenario.hypotheses.iter().map(move |hypothesis| (id.clone(), hypothesis.id.clone()))
+        };
+        items.flat_map(row).collect()
+    }
+
+    /// Whether nothing is left to trace.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty() && self.fields.is_empty()
+    }
+
+    /// The numbers of what is traced.
+    pub fn numbers(&self) -> impl Iterator<Item = usize> {
+        self.cells.values().chain(self.fields.values()).copied()
+    }
+
+    /// Takes in what is traced in the same version by another way.
+    pub fn unite(&mut self, other: Self) {
+        self.cells.extend(other.cells);
+        self.fields.extend(other.fields);
+    }
+
+    /// Divides what is traced in a version at the changes that led to it: what they set or brought stays, by the ids
+    /// it has; what they did not touch is handed over by the ids of the version before.
+    ///
+    /// Rating, confidence and note set a cell. A cell comes with its item or its hypothesis, a field with its item.
+    #[must_use]
+    pub fn divide(self, changes: &[Change]) -> (Self, Self) {
+        let touch = Touch::new(changes);
+        let (mut set, mut before) = (Self::default(), Self::default());
+        for ((evidence, hypothesis), number) in self.cells {
+            match touch.cell_before(&evidence, &hypothesis) {
+                Some(cell) => before.cells.insert(cell, number),
+                None => set.cells.insert((evidence, hypothesis), number),
+            };
+        }
+        for ((evidence, field), number) in self.fields {
+            match touch.field_before(&evidence, field) {
+                Some(id) => before.fields.insert((id, field), number),
+                None => set.fields.insert((evidence, field), number),
+            };
+        }
+        (set, before)
+    }
+}
+
+/// What changes touched, by the ids after them.
+#[derive(Debug, Default)]
+struct Touch<'c> {
+    cells: HashSet<(&'c EvidenceId, &'c HypothesisId)>,
+    fields: HashSet<(&'c EvidenceId, Field)>,
+    /// What came has no id before.
+    evidence: HashMap<&'c EvidenceId, Option<&'c EvidenceId>>,
+    hypotheses: HashMap<&'c HypothesisId, Option<&'c HypothesisId>>,
+}
+
+impl<'c> Touch<'c> {
+    fn new(changes: &'c [Change]) -> Self {
+        let mut touch = Self::default();
+        for change in changes {
+            match change {
+                Change::Cell { evidence, hypothesis, change } => match change {
+                    CellChange::Rating(_) | CellChange::Confidence(_) | CellChange::Note(_) => {
+                        touch.cells.insert((evidence, hypothesis));
+                    }
+                    CellChange::Conflict(_) => {}
+                },
+                // References that follow a new id set nothing: the same source is cited under another id.
+                Change::Evidence(item) => match item {
+                    ItemChange::Added(entry) => {
+                        touch.evidence.insert(&entry.item.id, None);
+                    }
+                    ItemChange::Renamed { from, to, .. } => {
+                        touch.evidence.insert(to, Some(from));
+                    }
+                    ItemChange::FieldSet { id, field, .. } => {
+                        touch.fields.insert((id, *field));
+                    }
+                    ItemChange::Removed(_) | ItemChange::Moved { .. } | ItemChange::ConflictSet { .. } => {}
+                },
+                Change::Hypothesis(item) => match item {
+                    ItemChange::Added(entry) => {
+                        touch.hypotheses.insert(&entry.item.id, None);
+                    }
+                    ItemChange::Renamed { from, to, .. } => {
+                        touch.hypotheses.insert(to, Some(from));
+                    }
+                    ItemChange::Removed(_)
+                    | ItemChange::Moved { .. }
+                    | ItemChange::FieldSet { .. }
+                    | ItemChange::ConflictSet { .. } => {}
+                },
+                Change::Source(_) | Change::Indicator(_) | Change::Scenario(_) => {}
+            }
+        }
+        touch
+    }
+
+    fn cell_before(
+        &self,
+        evidence: &EvidenceId,
+        hypothesis: &HypothesisId,
+    ) -> Option<(EvidenceId, HypothesisId)> {
+        if self.cells.contains(&(evidence, hypothesis)) {
+            return None;
+        }
+        let hypothesis = match self.hypotheses.get(hypothesis) {
+            Some(before) => (*before)?,
+            None => hypothesis,
+        };
+        Some((self.evidence_before(evidence)?, hypothesis.clone()))
+    }
+
+    fn field_before(&self, evidence: &EvidenceId, field: Field) -> Option<EvidenceId> {
+        if self.fields.contains(&(evidence, field)) { None } else { self.evidence_before(evidence) }
+    }
+
+    fn evidence_before(&self, id: &EvidenceId) -> Option<EvidenceId> {
+        match self.evidence.get(id) {
+            Some(before) => before.cloned(),
+            None => Some(id.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::diff;
+    use crate::scenario::{Cell, EvidenceField, Hypothesis, Level, Rating};
+
+    fn scenario() -> Scenario {
+        let mut scenario = Scenario::new("t");
+        for id in ["dog", "cat"] {
+            scenario.hypotheses.push(Hypothesis::new(HypothesisId::parse(id).unwrap(), id));
+        }
+        for id in ["plate", "crumbs"] {
+            let mut item = Evidence::new(EvidenceId::parse(id).unwrap(), id);
+            item.ratings.set(0, Cell::rated(Rating::Consistent));
+            scenario.evidence.push(item);
+        }
+        scenario
+    }
+
+    /// The cells that the step to `after` set, and what the others were called before.
+    fn divided(before: &Scenario, after: &Scenario) -> (Vec<String>, Vec<String>) {
+        let cells = Traced::cells_of(after, None);
+        let (set, handed) = Traced::all(&cells, &[]).divide(&diff(before, after));
+        let names = |traced: Traced| {
+            let mut named: Vec<_> =
+                traced.cells.into_iter().map(|((e, h), at)| format!("{at} {e}/{h}")).collect();
+            named.sort();
+            named
+        };
+        (names(set), names(handed))
+    }
+
+    #[test]
+    fn what_was_judged_anew_stays_and_the_rest_is_handed_over() {
+        let before = scenario();
+        let mut after = before.clone();
+        let mut cell = Cell::rated(Rating::Consistent);
+        cell.confidence = Some(Level::High);
+        after.evidence[0].ratings.set(0, cell);
+        let mut noted = Cell::default();
+        noted.set_note(Some("why".into()));
+        after.evidence[1].ratings.set(1, noted);
+        let (set, handed) = divided(&before, &after);
+        assert_eq!(set, ["0 plate/dog", "3 crumbs/cat"]);
+        assert_eq!(handed, ["1 plate/cat", "2 crumbs/dog"]);
+    }
+
+    #[test]
+    fn cells_keep_their_numbers_under_the_ids_they_had() {
+        let before = scenario();
+        let mut after = before.clone();
+        after.evidence[0].id = EvidenceId::parse("dish").unwrap();
+        after.evidence[0].text = "plate".into();
+        after.hypotheses[1].id = HypothesisId::parse("kitten").unwrap();
+        let (set, handed) = divided(&before, &after);
+        assert_eq!(set, Vec::<String>::new());
+        assert_eq!(handed, ["0 plate/dog", "1 plate/cat", "2 crumbs/dog", "3 crumbs/cat"]);
+    }
+
+    #[test]
+    fn what_comes_was_not_there_before() {
+        let before = scenario();
+        let mut after = before.clone();
+        after.hypotheses.push(Hypothesis::new(HypothesisId::parse("bird").unwrap(), "bird"));
+        let (set, handed) = divided(&before, &after);
+        assert_eq!(set, ["2 plate/bird", "5 crumbs/bird"]);
+        assert_eq!(handed.len(), 4);
+        let (set, handed) = divided(&Scenario::default(), &after);
+        assert_eq!((set.len(), handed.len()), (6, 0));
+    }
+
+    #[test]
+    fn fields_are_traced_beside_cells() {
+        let before = scenario();
+        let mut after = before.clone();
+        after.evidence[0].relevance = Some(Level::High);
+        let id = after.evidence[0].id.clone();
+        let fields = [(id.clone(), EvidenceField::Text), (id, EvidenceField::Relevance)];
+        let (set, handed) = Traced::all(&[], &fields).divide(&diff(&before, &after));
+        assert_eq!(set.numbers().collect::<Vec<_>>(), [1]);
+        assert_eq!(handed.numbers().collect::<Vec<_>>(), [0]);
+        assert!(!handed.is_empty());
+    }
+}

@@ -1,0 +1,132 @@
+//! `ach blame`: who last set each cell, and when.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use clap::Args;
+
+use crate::change::{Traced, diff};
+use crate::cli::history::{History, Version};
+use crate::cli::options::FormatArgs;
+use crate::cli::outcome::{Failure, Outcome, Unusable};
+use crate::cli::output::Output;
+use crate::cli::{edit, load};
+use crate::diagnostic::Severity;
+use crate::document::Reading;
+use crate::present::{BlameReport, Request};
+use crate::scenario::{Evidence, EvidenceField, EvidenceId, Item, ItemKind, Scenario};
+
+/// Tell who last set each cell, and when
+///
+/// For each cell the commit that last changed its rating, confidence or note; for one that never held anything, the
+/// commit that brought its row or column. With EVIDENCE, one item in detail, its fields too. Items, hypotheses and the
+/// file are followed through their renamings; a merge is named only where it set a cell as no side had it. What the
+/// work tree has otherwise than the last commit is not committed yet.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  ach blame case.toml
+  ach blame case.toml no-claim              one item, its fields too
+  ach blame v1:cases/case.toml --format json")]
+pub(in crate::cli) struct BlameArgs {
+    /// A file of a repository, or REV:path
+    #[arg(value_name = "FILE")]
+    file: String,
+    /// The id of an item to tell in detail
+    #[arg(value_name = "EVIDENCE")]
+    evidence: Option<String>,
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+pub(super) fn run(args: &BlameArgs, output: &Output) -> Result<Outcome, Failure> {
+    let mut history = History::open(&args.file)?;
+    let scenario = scenario(&args.file, output)?;
+    let item = args.evidence.as_deref().map(|id| position(&scenario, id)).transpose()?;
+    let id = item.and_then(|at| scenario.evidence.get(at)).map(|item| &item.id);
+    let cells = Traced::cells_of(&scenario, id);
+    let fields = item.and_then(|at| scenario.evidence.get(at)).map(fields_of).unwrap_or_default();
+
+    let blamed = blame(&mut history, &scenario, Traced::all(&cells, &fields), cells.len() + fields.len());
+    let mut places: Vec<usize> = blamed.iter().flatten().copied().collect();
+    places.sort_unstable();
+    places.dedup();
+    let commits = places.iter().filter_map(|at| history.note(*at)).collect();
+    let mut blamed = blamed.into_iter().map(|at| places.binary_search(&at?).ok());
+    let cells = blamed.by_ref().take(cells.len()).collect();
+    let fields = fields.into_iter().map(|(_, field)| field).zip(blamed).collect();
+    let request = Request { file: (args.file != "-").then_some(args.file.as_str()), ..Request::default() };
+    let report = BlameReport { scenario: &scenario, item, commits, cells, fields, request };
+    output.reports(args.format.format(), &[&report])
+}
+
+/// The version that is asked about; one that contradicts itself too.
+fn scenario(name: &str, output: &Output) -> Result<Scenario, Failure> {
+    let opened = load::open(name).map_err(Failure::unopened)?;
+    load::tell_contradictions(name, &opened.reading, output);
+    let Reading { document, scenario, mut diagnostics } = opened.reading;
+    scenario.ok_or_else(|| {
+        diagnostics.retain(|found| found.severity() == Severity::Error);
+        let checked = load::checked(name.to_owned(), &document, None, &diagnostics);
+        Failure::Unusable(vec![Unusable::Faulty(checked)])
+    })
+}
+
+fn position(scenario: &Scenario, id: &str) -> Result<usize, Failure> {
+    let known = EvidenceId::parse(id).and_then(|id| scenario.position::<Evidence>(&id));
+    known.ok_or_else(|| edit::unknown(scenario, ItemKind::Evidence, id))
+}
+
+/// The fields that an item has.
+fn fields_of(item: &Evidence) -> Vec<(EvidenceId, EvidenceField)> {
+    let has = |field: &&EvidenceField| item.field(**field).is_some();
+    Evidence::FIELDS.iter().filter(has).map(|field| (item.id.clone(), *field)).collect()
+}
+
+/// The place of the commit that set each thing traced, by its number; `None` where none has it as it is.
+///
+/// Every commit keeps what it set and hands the rest over to the parent that has the same; the history lists no parent
+/// before its children.
+fn blame(history: &mut History, scenario: &Scenario, all: Traced, number: usize) -> Vec<Option<usize>> {
+    let mut blamed = vec![None; number];
+    let mut waiting: HashMap<usize, Traced> = HashMap::new();
+    let Some(newest) = first_readable(history) else { return blamed };
+    let (_, handed) = match history.version(newest) {
+        Version::Scenario(before) => all.divide(&diff(&before, scenario)),
+        Version::Absent | Version::Unreadable(_) => (all, Traced::default()),
+    };
+    waiting.insert(newest, handed);
+    for at in newest..history.commits.len() {
+        let Some(mut rest) = waiting.remove(&at).filter(|traced| !traced.is_empty()) else { continue };
+        let Version::Scenario(version) = history.version(at) else { continue };
+        for parent in history.readable_parents(at) {
+            let Version::Scenario(before) = history.version(parent) else { continue };
+            let (set, handed) = divide(rest, &before, &version);
+            waiting.entry(parent).or_default().unite(handed);
+            rest = set;
+        }
+        for number in rest.numbers() {
+            if let Some(blamed) = blamed.get_mut(number) {
+                *blamed = Some(at);
+            }
+        }
+        if waiting.is_empty() {
+            break;
+        }
+    }
+    blamed
+}
+
+fn divide(traced: Traced, before: &Rc<Scenario>, version: &Rc<Scenario>) -> (Traced, Traced) {
+    if traced.is_empty() { (traced, Traced::default()) } else { traced.divide(&diff(before, version)) }
+}
+
+/// The newest commit whose version can be read.
+fn first_readable(history: &mut History) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        match history.version(at) {
+            Version::Unreadable(_) => at = *history.commits.get(at)?.parents.first()?,
+            Version::Absent | Version::Scenario(_) => return (at < history.commits.len()).then_some(at),
+        }
+    }
+}

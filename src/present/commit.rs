@@ -1,0 +1,33 @@
+//! Commits as reports tell them: who, when and why.
+
+/// A commit.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CommitNote {
+    /// Its id, in full.
+    pub id: String,
+    /// Who made the change.
+    pub author: String,
+    /// When, in ISO 8601 with the offset of the author's clock.
+    pub date: String,
+    /// The first line of its message.
+    pub subject: String,
+    /// The path of the file in it.
+    pub path: String,
+}
+
+/// Hexadecimal digits by which people call a commit.
+const SHORT: usize = 7;
+
+impl CommitNote {
+    /// The beginning of its id, by which git finds it.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        self.id.get(..SHORT).unwrap_or(&self.id)
+    }
+
+    /// The day of its date.
+    #[must_use]
+    pub fn day(&self) -> &str {
+        self.date.split('T').next().unwrap_or_default()
+    }
+}

@@ -1,0 +1,210 @@
+//! A comparison in a line a change, without the versions compared: what a history tells of each commit.
+
+use super::DiffReport;
+use super::entry::{is_prose, items};
+use super::group::{Sort, sort};
+use super::shift::{Shift, Stand};
+use crate::change::{Change, ItemChange, Listed, ScenarioChange};
+use crate::present::phrase::{Phrase, dim, plain, strong};
+use crate::present::words::{self, count, list};
+use crate::scenario::ItemKind;
+use crate::text::truncate;
+
+/// Of a text that was edited, columns told of each stretch.
+const LONGEST: usize = 160;
+
+/// What happened between two versions, in lines.
+#[derive(Clone, Debug)]
+pub struct Brief {
+    /// The changes, in the order of docs/json.md.
+    pub changes: Vec<Change>,
+    /// What became of the conclusion.
+    pub conclusion: Shift,
+    /// Whether the scenario is new or gone.
+    pub whole: bool,
+    /// What is told of the conclusion.
+    pub verdict: Vec<Line>,
+    /// What is told of the changes.
+    pub lines: Vec<Line>,
+}
+
+/// What is told of one thing.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The thing.
+    pub subject: String,
+    /// What became of it.
+    pub words: Vec<Phrase<'static>>,
+}
+
+impl Brief {
+    /// Whether others lead than before.
+    #[must_use]
+    pub fn leader_changed(&self) -> bool {
+        self.verdict.iter().any(|line| line.subject == LEADER)
+    }
+}
+
+const LEADER: &str = "leader";
+
+impl DiffReport<'_> {
+    /// The comparison in lines.
+    #[must_use]
+    pub fn brief(&self) -> Brief {
+        let conclusion = self.standing.shift();
+        let whole = self.before.is_none() || self.after.is_none();
+        let lines = if whole { Vec::new() } else { self.lines() };
+        let verdict = if whole { vec![self.comes_or_goes(&conclusion)] } else { self.moves(&conclusion) };
+        Brief { changes: self.changes.clone(), conclusion, whole, verdict, lines }
+    }
+
+    /// The scenario as a whole is new or gone.
+    fn comes_or_goes(&self, conclusion: &Shift) -> Line {
+        let (subject, stand) =
+            if self.before.is_none() { ("new", &conclusion.after) } else { ("gone", &conclusion.before) };
+        let Some(scenario) = self.after.or(self.before) else {
+            return Line { subject: subject.to_owned(), words: Vec::new() };
+        };
+        let sizes = [
+            (ItemKind::Hypothesis, scenario.hypotheses.len()),
+            (ItemKind::Evidence, scenario.evidence.len()),
+            (ItemKind::Source, scenario.sources.len()),
+            (ItemKind::Indicator, scenario.indicators.len()),
+        ];
+        let sizes: Vec<String> =
+            sizes.into_iter().filter(|(_, size)| *size > 0).map(|(kind, size)| items(kind, size)).collect();
+        let mut words = vec![plain(if sizes.is_empty() { "empty".to_owned() } else { list(&sizes) })];
+        if stand.leaders().next().is_some() {
+            words.extend([plain("; leader: "), strong(leaders(stand))]);
+        }
+        Line { subject: subject.to_owned(), words }
+    }
+
+    /// How leaders, ranks and scores moved.
+    fn moves(&self, conclusion: &Shift) -> Vec<Line> {
+        let mut told = Vec::new();
+        if self.standing.leader_changed() {
+            let [before, after] = [&conclusion.before, &conclusion.after].map(leaders);
+            told.push(Line {
+                subject: LEADER.to_owned(),
+                words: vec![plain(before), plain(" -> "), strong(after)],
+            });
+        }
+        if !self.standing.changed() {
+            return told;
+        }
+        let mut moved: Vec<String> = Vec::new();
+        let mut ranks = false;
+        for (before, after) in self.standing.placed() {
+            let (Some(was), Some(is)) = (before, after) else { continue };
+            let score =
+                |score: Option<f64>| score.map_or("-".to_owned(), |s| words::score(conclusion.method, s));
+            let rank = |rank: Option<usize>| rank.map_or("-".to_owned(), |rank| rank.to_string());
+            let scores = format!("{} -> {}", score(was.score), score(is.score));
+            if was.rank != is.rank {
+                ranks = true;
+                let ranks = format!("{} -> {}", rank(was.rank), rank(is.rank));
+                let same = score(was.score) == score(is.score);
+                moved.push(format!(
+                    "{} {ranks}{}",
+                    is.header,
+                    if same { String::new() } else { format!(" ({scores})") }
+                ));
+            } else if score(was.score) != score(is.score) {
+                moved.push(format!("{} {scores}", is.header));
+            }
+        }
+        if !moved.is_empty() {
+            let subject = if ranks { "ranks" } else { "scores" };
+            told.push(Line { subject: subject.to_owned(), words: vec![plain(words::some(&moved, 8))] });
+        }
+        told
+    }
+
+    fn lines(&self) -> Vec<Line> {
+        let groups = self.groups();
+        groups.iter().flat_map(|group| &group.entries).map(|at| self.line_of(*at)).collect()
+    }
+
+    /// The changes that begin at a place and are so many.
+    fn line_of(&self, at: (usize, usize)) -> Line {
+        let Some(change) = self.changes_of(at).first() else {
+            return Line { subject: String::new(), words: Vec::new() };
+        };
+        let (subject, lead) = match change {
+            Change::Cell { evidence, hypothesis, .. } => {
+                (format!("{evidence} / {}", self.names().header(hypothesis)), String::new())
+            }
+            Change::Hypothesis(item) => of_item(item),
+            Change::Source(item) => of_item(item),
+            Change::Evidence(item) => of_item(item),
+            Change::Indicator(item) => of_item(item),
+            Change::Scenario(ScenarioChange::FieldSet { field, .. }) => {
+                let colon = if is_prose(*field) { ": " } else { " " };
+                ("scenario".to_owned(), format!("{field}{colon}"))
+            }
+            Change::Scenario(ScenarioChange::ConflictSet(_)) => {
+                ("scenario".to_owned(), "conflict ".to_owned())
+            }
+        };
+        let mut said: Vec<Phrase<'static>> = Vec::new();
+        if !lead.is_empty() {
+            said.push(plain(lead));
+        }
+        let is_renamed = sort(change) == Sort::Items(super::group::Happening::Renamed, kind_of(change));
+        if let (false, Some((before, after))) = (is_renamed, self.change_of(at)) {
+            said.extend([owned(before), plain(" -> "), owned(after)]);
+        }
+        for (number, paragraph) in self.words(at).into_iter().enumerate() {
+            if number > 0 || (!said.is_empty() && self.change_of(at).is_some()) {
+                said.push(dim("; "));
+            }
+            said.extend(paragraph.into_iter().map(owned));
+        }
+        Line { subject, words: said }
+    }
+}
+
+/// Who or what it is, and what happened to it, up to where the values follow.
+fn of_item<T: Listed>(item: &ItemChange<T>) -> (String, String) {
+    let id = item.id().as_ref();
+    let subject = match T::KIND {
+        ItemKind::Evidence => id.to_owned(),
+        kind @ (ItemKind::Hypothesis | ItemKind::Source | ItemKind::Indicator) => format!("{kind}:{id}"),
+    };
+    let lead = match item {
+        ItemChange::Added(_) => "added: ".to_owned(),
+        ItemChange::Removed(_) => "removed: ".to_owned(),
+        ItemChange::Moved { .. } => "place ".to_owned(),
+        ItemChange::Renamed { from, .. } => format!("renamed from {}", from.as_ref()),
+        ItemChange::FieldSet { field, .. } if sort(&T::change(item.clone())) == Sort::Texts => {
+            format!("{}: ", T::key(*field))
+        }
+        ItemChange::FieldSet { field, .. } => format!("{} ", T::key(*field)),
+        ItemChange::ConflictSet { .. } => "conflict ".to_owned(),
+    };
+    (subject, lead)
+}
+
+fn kind_of(change: &Change) -> ItemKind {
+    match change {
+        Change::Hypothesis(_) => ItemKind::Hypothesis,
+        Change::Source(_) => ItemKind::Source,
+        Change::Indicator(_) => ItemKind::Indicator,
+        Change::Evidence(_) | Change::Cell { .. } | Change::Scenario(_) => ItemKind::Evidence,
+    }
+}
+
+fn owned(phrase: Phrase<'_>) -> Phrase<'static> {
+    Phrase::new(truncate(&phrase.text, LONGEST).into_owned(), phrase.tone)
+}
+
+/// The names of the leaders, or how many they are.
+pub(in crate::present) fn leaders(stand: &Stand) -> String {
+    let leaders: Vec<&str> = stand.leaders().map(|placed| placed.name.as_str()).collect();
+    match leaders.len() {
+        0 => "none".to_owned(),
+        1..=4 => list(&leaders),
+        many => count(many, "hypothesis", "hypotheses"),
+    }
+}

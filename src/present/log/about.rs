@@ -1,0 +1,83 @@
+//! Which changes of a history are asked about: those of an item, of a hypothesis, or of where the two cross.
+
+use crate::change::{Change, ItemChange};
+use crate::scenario::{EvidenceId, HypothesisId};
+
+/// The item and the hypothesis that are asked about, by the ids they have in the version looked at. Going back in
+/// time, they take the ids that they had.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// The item, if one is asked about.
+    pub evidence: Option<EvidenceId>,
+    /// The hypothesis, if one is asked about.
+    pub hypothesis: Option<HypothesisId>,
+}
+
+impl About {
+    /// Whether everything is asked about.
+    #[must_use]
+    pub const fn is_all(&self) -> bool {
+        self.evidence.is_none() && self.hypothesis.is_none()
+    }
+
+    /// Whether a change, in the version that it leads to, is asked about.
+    #[must_use]
+    pub fn concerns(&self, change: &Change) -> bool {
+        let is_evidence = |id: &EvidenceId| self.evidence.as_ref().is_none_or(|asked| asked == id);
+        let is_hypothesis = |id: &HypothesisId| self.hypothesis.as_ref().is_none_or(|asked| asked == id);
+        match change {
+            _ if self.is_all() => true,
+            Change::Cell { evidence, hypothesis, .. } => is_evidence(evidence) && is_hypothesis(hypothesis),
+            Change::Evidence(item) if self.evidence.is_some() => {
+                is_evidence(item.id()) && (self.hypothesis.is_none() || is_whole(item))
+            }
+            Change::Hypothesis(item) if self.hypothesis.is_some() => {
+                is_hypothesis(item.id()) && (self.evidence.is_none() || is_whole(item))
+            }
+            // What comes or goes brings or takes cells of what is asked about.
+            Change::Evidence(ItemChange::Added(entry) | ItemChange::Removed(entry)) => {
+                entry.cells.iter().any(|(id, _)| is_hypothesis(id))
+            }
+            Change::Hypothesis(ItemChange::Added(entry) | ItemChange::Removed(entry)) => {
+                entry.cells.iter().any(|(id, _)| is_evidence(id))
+            }
+            Change::Evidence(_)
+            | Change::Hypothesis(_)
+            | Change::Source(_)
+            | Change::Indicator(_)
+            | Change::Scenario(_) => false,
+        }
+    }
+
+    /// Takes the ids from before these changes.
+    pub fn go_back(&mut self, changes: &[Change]) {
+        for change in changes {
+            match change {
+                Change::Evidence(ItemChange::Renamed { from, to, .. })
+                    if self.evidence.as_ref() == Some(to) =>
+                {
+                    self.evidence = Some(from.clone());
+                }
+                Change::Hypothesis(ItemChange::Renamed { from, to, .. })
+                    if self.hypothesis.as_ref() == Some(to) =>
+                {
+                    self.hypothesis = Some(from.clone());
+                }
+                Change::Evidence(_)
+                | Change::Hypothesis(_)
+                | Change::Cell { .. }
+                | Change::Source(_)
+                | Change::Indicator(_)
+                | Change::Scenario(_) => {}
+            }
+        }
+    }
+}
+
+/// Whether an item as a whole comes, goes or has another id.
+fn is_whole<T: crate::change::Listed>(change: &ItemChange<T>) -> bool {
+    match change {
+        ItemChange::Added(_) | ItemChange::Removed(_) | ItemChange::Renamed { .. } => true,
+        ItemChange::Moved { .. } | ItemChange::FieldSet { .. } | ItemChange::ConflictSet { .. } => false,
+    }
+}

@@ -1,0 +1,171 @@
+//! The ranking over a history: a row a commit, a column a hypothesis, in each cell the rank and where it moved.
+
+use std::collections::HashMap;
+
+use super::LogReport;
+use crate::change::{Change, ItemChange};
+use crate::present::diff::{Brief, Placed, Shift};
+use crate::present::words::count;
+use crate::present::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
+use crate::scenario::HypothesisId;
+
+/// A hypothesis through its renamings.
+#[derive(Debug)]
+struct Track {
+    header: String,
+    name: String,
+}
+
+/// A row: a commit, or how many follow in which no rank moved.
+#[derive(Debug)]
+enum Row {
+    /// A commit, by its place; ranks by track.
+    Commit(usize, Vec<Option<Shown>>),
+    /// So many commits, the newest of them as a row of its own for where it is the only one.
+    Still(usize, Box<Row>),
+}
+
+/// A rank, and by how many places it is better than before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shown {
+    rank: Option<usize>,
+    moved: isize,
+    leads: bool,
+}
+
+impl LogReport<'_> {
+    /// The ranking over the commits, newest first; `None` where no version can be read.
+    pub(super) fn ranking_over_time(&self) -> Option<Table<'_>> {
+        let (tracks, rows) = self.rows();
+        if tracks.is_empty() {
+            return None;
+        }
+        let mut columns = vec![
+            Column::new("Commit", Role::Key, Align::Left),
+            Column::new("Why", Role::Text, Align::Left),
+            Column::new("Date", Role::Figure, Align::Left),
+        ];
+        let number = tracks.len();
+        columns.extend(tracks.into_iter().map(|track| Column {
+            title: Cell::plain(track.header),
+            name: track.name.into(),
+            role: Role::Value,
+            align: Align::Left,
+        }));
+        let rows = Lazy::new(rows.len(), move |at| match rows.get(at) {
+            Some(Row::Commit(at, ranks)) => self.row(*at, ranks, number),
+            Some(Row::Still(1, only)) => match only.as_ref() {
+                Row::Commit(at, ranks) => self.row(*at, ranks, number),
+                Row::Still(..) => Vec::new(),
+            },
+            Some(Row::Still(commits, _)) => {
+                let said = format!("no rank moved in {}", count(*commits, "commit", "commits"));
+                let mut cells = vec![Cell::plain("⋮"), Cell::new(said, Tone::Dim), Cell::plain("")];
+                cells.extend((0..number).map(|_| Cell::new("⋮", Tone::Dim)));
+                cells
+            }
+            None => Vec::new(),
+        });
+        Some(Table { columns, rows, totals: Vec::new(), sideways: Sideways::Lines })
+    }
+
+    fn row(&self, at: usize, ranks: &[Option<Shown>], number: usize) -> Vec<Cell<'_>> {
+        let Some(entry) = self.entries.get(at) else { return Vec::new() };
+        let commit = &entry.commit;
+        let why = if entry.told.is_ok() { commit.subject.as_str() } else { "(cannot be read)" };
+        let mut cells =
+            vec![Cell::plain(commit.short()), Cell::plain(why), Cell::new(commit.day(), Tone::Dim)];
+        cells.extend((0..number).map(|track| match ranks.get(track).copied().flatten() {
+            Some(shown) => shown.cell(),
+            None => Cell::plain(""),
+        }));
+        cells
+    }
+
+    /// The hypotheses and the rows, newest first.
+    fn rows(&self) -> (Vec<Track>, Vec<Row>) {
+        let mut tracks: Vec<Track> = Vec::new();
+        // The id that each track has in the version at hand, going back.
+        let mut ids: HashMap<HypothesisId, usize> = HashMap::new();
+        let mut rows: Vec<Row> = Vec::new();
+        let last = self.entries.len().saturating_sub(1);
+        for (at, entry) in self.entries.iter().enumerate() {
+            let Ok(brief) = &entry.told else {
+                rows.push(Row::Commit(at, Vec::new()));
+                continue;
+            };
+            for placed in &brief.conclusion.after.hypotheses {
+                ids.entry(placed.id.clone()).or_insert_with(|| {
+                    tracks.push(Track { header: placed.header.clone(), name: placed.name.clone() });
+                    tracks.len() - 1
+                });
+            }
+            let old_ids = old_ids(brief);
+            let moved = moves(&brief.conclusion, &old_ids);
+            let mut ranks = vec![None; tracks.len()];
+            for placed in &brief.conclusion.after.hypotheses {
+                let Some(rank) = ids.get(&placed.id).and_then(|track| ranks.get_mut(*track)) else {
+                    continue;
+                };
+                let moved = moved.get(&placed.id).copied().unwrap_or_default();
+                *rank = Some(Shown { rank: placed.rank, moved, leads: placed.leads });
+            }
+            let stands_still = !brief.whole
+                && brief.conclusion.before.hypotheses.len() == brief.conclusion.after.hypotheses.len()
+                && moved.values().all(|places| *places == 0);
+            match rows.last_mut() {
+                Some(Row::Still(commits, _)) if stands_still && at < last => *commits += 1,
+                Some(_) if stands_still && at < last => {
+                    rows.push(Row::Still(1, Box::new(Row::Commit(at, ranks))));
+                }
+                Some(_) | None => rows.push(Row::Commit(at, ranks)),
+            }
+            for (new, old) in old_ids {
+                if let Some(track) = ids.remove(new) {
+                    ids.insert(old.clone(), track);
+                }
+            }
+        }
+        (tracks, rows)
+    }
+}
+
+impl Shown {
+    fn cell(self) -> Cell<'static> {
+        let rank = self.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
+        let tone = if self.leads { Tone::Strong } else { Tone::Plain };
+        match self.moved {
+            0 => Cell::new(rank, tone),
+            up if up > 0 => Cell::new(format!("{rank} ▲{up}"), Tone::Added),
+            down => Cell::new(format!("{rank} ▼{}", -down), Tone::Removed),
+        }
+    }
+}
+
+/// Old ids of renamed hypotheses by new ones.
+fn old_ids(brief: &Brief) -> HashMap<&HypothesisId, &HypothesisId> {
+    let renamed = brief.changes.iter().filter_map(|change| match change {
+        Change::Hypothesis(ItemChange::Renamed { from, to, .. }) => Some((to, from)),
+        Change::Hypothesis(_)
+        | Change::Cell { .. }
+        | Change::Source(_)
+        | Change::Evidence(_)
+        | Change::Indicator(_)
+        | Change::Scenario(_) => None,
+    });
+    renamed.collect()
+}
+
+/// By how many places each hypothesis stands better than before.
+fn moves<'a>(
+    conclusion: &'a Shift,
+    old_ids: &HashMap<&HypothesisId, &HypothesisId>,
+) -> HashMap<&'a HypothesisId, isize> {
+    let places = |placed: &'a Placed| {
+        let old = old_ids.get(&placed.id).copied().unwrap_or(&placed.id);
+        let before = conclusion.before.get(old)?.rank?;
+        let (before, after) = (isize::try_from(before).ok()?, isize::try_from(placed.rank?).ok()?);
+        Some((&placed.id, before - after))
+    };
+    conclusion.after.hypotheses.iter().filter_map(places).collect()
+}
