@@ -7,9 +7,6 @@ use super::ranking::Ranking;
 use super::what_if::WhatIf;
 use crate::scenario::{Date, Day, Method, Scenario};
 
-/// Swings this near are equal.
-const EQUAL: f64 = 1e-12;
-
 /// How the hypotheses stand once the items of a day are known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
@@ -92,7 +89,7 @@ fn cause(
     }
     let swing = |row| mean(known.matrix(), method, row, after) - mean(known.matrix(), method, row, before);
     let mut by_swing: Vec<(f64, usize)> = added.iter().map(|row| (swing(*row), *row)).collect();
-    order::descending(&mut by_swing, EQUAL);
+    order::descending(&mut by_swing);
     let mut together = Vec::new();
     for (_, row) in by_swing {
         known.drop_row(row);

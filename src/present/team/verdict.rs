@@ -42,7 +42,8 @@ impl TeamReport<'_> {
             } else {
                 "no two of them rated the same cell CC to II"
             };
-            return vec![strong(format!("{raters} cannot be measured")), plain(format!(": {why}."))];
+            let agreement = format!("{raters}' agreement cannot be measured");
+            return vec![strong(agreement), plain(format!(": {why}."))];
         };
         let (how, then) = match alpha {
             RELIABLE.. => ("agree well", "enough to rely on"),
@@ -74,6 +75,9 @@ impl TeamReport<'_> {
         let together = headers(&self.consensus, &ranking.leaders);
         let all = if self.raters.len() == 2 { "both" } else { "all" };
         if let [camp] = camps.as_slice() {
+            if camp.ids.is_empty() {
+                return vec![plain("None of them has an active hypothesis, so none has a leader.")];
+            }
             if camp.ids == ids(&self.consensus, ranking) {
                 let lead = plain(format!("By {all} of them, and by their consensus, the lead is with "));
                 return vec![lead, strong(together), plain(".")];
@@ -90,14 +94,15 @@ impl TeamReport<'_> {
 
     /// Where they differ most.
     fn difference(&self) -> Vec<Phrase<'_>> {
+        let several = |marks: &[Mark]| marks.iter().filter(|mark| **mark != Mark::Blank).count() > 1;
+        let rated = self.team.cells().filter(|(_, _, marks)| several(marks)).count();
         let Some(most) = self.disputes.first() else {
-            return vec![plain("No cell that several of them rated is rated differently.")];
+            let same = plain("No cell that several of them rated is rated differently.");
+            return if rated > 0 { vec![same] } else { Vec::new() };
         };
         let marks = self.team.cell(most.row, most.column);
         let said: Vec<&str> = marks.iter().filter_map(|mark| mark.rating()).map(Rating::as_str).collect();
-        let several =
-            self.team.cells().filter(|(_, _, marks)| marks.iter().filter(|m| **m != Mark::Blank).count() > 1);
-        let cells = count(several.count(), "cell", "cells");
+        let cells = count(rated, "cell", "cells");
         vec![
             plain(format!(
                 "They differ on {} of {cells} that several rated, most on ",
