@@ -48,15 +48,23 @@ impl Fate {
     }
 }
 
-impl Head {
-    /// What was found, beside the scenario as it is now.
-    pub(crate) fn new(found: AtHead, now: &Scenario) -> Self {
+/// What was found at `HEAD`, read as far as it can be.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Found {
+    /// Nothing to compare with, for this reason.
+    None(&'static str),
+    /// Nothing that can be compared with, for this reason.
+    Unknown(String),
+    /// A scenario.
+    Scenario(Box<Scenario>),
+}
+
+impl From<AtHead> for Found {
+    /// Reads the bytes: that takes time where they are many.
+    fn from(found: AtHead) -> Self {
         match found {
             AtHead::Bytes(bytes) => match document::read(bytes).scenario {
-                Some(scenario) => {
-                    let counterparts = Counterparts::new(&scenario, now);
-                    Self::Known(Box::new(Committed { scenario, counterparts }))
-                }
+                Some(scenario) => Self::Scenario(Box::new(scenario)),
                 None => Self::Unknown("the committed version cannot be read as a scenario".into()),
             },
             AtHead::Uncommitted => {
@@ -66,6 +74,20 @@ impl Head {
                 Self::None("The file is in no git repository, so there is no version to compare with.")
             }
             AtHead::Unknown(reason) => Self::Unknown(reason),
+        }
+    }
+}
+
+impl Head {
+    /// What was found, beside the scenario as it is now.
+    pub(crate) fn new(found: Found, now: &Scenario) -> Self {
+        match found {
+            Found::None(reason) => Self::None(reason),
+            Found::Unknown(reason) => Self::Unknown(reason),
+            Found::Scenario(scenario) => {
+                let counterparts = Counterparts::new(&scenario, now);
+                Self::Known(Box::new(Committed { scenario: *scenario, counterparts }))
+            }
         }
     }
 

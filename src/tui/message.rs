@@ -3,7 +3,8 @@
 use ratatui::crossterm::event::KeyEvent;
 
 use super::fragility::Fragility;
-use crate::store::{AtHead, OnDisk};
+use super::head::Found;
+use crate::store::OnDisk;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +57,7 @@ pub(crate) enum Message {
     /// `HEAD` may have moved.
     HeadMoved,
     /// What `HEAD` holds of the file.
-    Head(AtHead),
+    Head(Found),
     /// What the lead rests on.
     Fathomed(Box<Fragility>),
 }

@@ -18,6 +18,7 @@ use ratatui::layout::Rect;
 
 use super::effect::Effect;
 use super::fragility::{Fragility, Of};
+use super::head::Found;
 use super::job::{Jobs, Kind};
 use super::message::Message;
 use super::perform::{Disk, Target};
@@ -28,7 +29,7 @@ use super::terminal::{self, Screen};
 use super::theme::{Depth, Look, THEMES, Theme};
 use super::update::update;
 use super::view::view;
-use crate::store::{AtHead, HeadWatch, at_head};
+use crate::store::{HeadWatch, at_head};
 
 /// How long nothing must happen before the file is looked at and edits are brought to the disk. Signals are acted on
 /// no later than that.
@@ -98,7 +99,7 @@ struct Editor {
 
 /// What was done meanwhile.
 enum Done {
-    Head(AtHead, Option<HeadWatch>),
+    Head(Found, Option<HeadWatch>),
     Fragility(Box<Fragility>),
 }
 
@@ -156,6 +157,7 @@ impl Editor {
 
     /// Waits for the next event that means something.
     fn wait(&mut self) -> io::Result<Wake> {
+        let mut waited = Duration::ZERO;
         loop {
             if let Some(signal) = self.signals.take() {
                 return Ok(Wake::Signal(signal));
@@ -176,7 +178,9 @@ impl Editor {
                     self.fathom(of);
                     continue;
                 }
-                if is_busy {
+                // What takes long must not keep the editor from what it does while nothing happens.
+                waited += patience;
+                if is_busy && waited < IDLE {
                     continue;
                 }
                 if !terminal::answers() {
@@ -226,11 +230,11 @@ impl Editor {
             Effect::ReadHead => {
                 let Some(path) = self.disk.path().map(Path::to_owned) else {
                     let reason = "this is itself a version that git keeps".into();
-                    return Ok(Some(Message::Head(AtHead::Unknown(reason))));
+                    return Ok(Some(Message::Head(Found::Unknown(reason))));
                 };
                 self.jobs.start(Kind::Head, move || {
                     let (found, watch) = at_head(&path);
-                    Done::Head(found, watch)
+                    Done::Head(found.into(), watch)
                 });
                 None
             }

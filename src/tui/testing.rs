@@ -62,7 +62,7 @@ impl Screen {
     #[must_use]
     pub fn committed(mut self, text: Option<&str>) -> Self {
         let found = text.map_or(AtHead::Uncommitted, |text| AtHead::Bytes(text.as_bytes().to_vec()));
-        self.take(Message::Head(found));
+        self.take(Message::Head(found.into()));
         self
     }
 

@@ -7,7 +7,8 @@ use super::Desk;
 /// A key as the help writes it, keys that are pressed before and what the screen then shows, and what it shows after.
 type Press = (&'static str, &'static str, &'static str, &'static str);
 
-/// The cursor is on `crumbs / dog`, rated CC; `dog` has II below, `children` I beside and a blank below that.
+/// The cursor is on `crumbs / dog`, rated CC; `dog` has II below, `children` I beside and a blank below that. A step in
+/// either of the two would decide who leads, so they are marked.
 const PRESSES: &[Press] = &[
     ("↑", "j", "II ]", "[ CC ]"),
     ("k", "j", "II ]", "[ CC ]"),

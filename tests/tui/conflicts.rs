@@ -78,7 +78,7 @@ fn what_is_to_be_settled_is_marked() {
 
 #[test]
 fn the_sides_stand_beside_each_other() {
-    assert_snapshot!(screen().size(100, 16).keys("!").text(), @"
+    assert_snapshot!(screen().size(100, 16).keys("!").text(), @r#"
     | Who took the boat                                                     weighted   4x3   4 to settle
     |  Evidence                                   Wt Thief   Owner   Storm! │ rope-cut
     |  rope-cut   The mooring rope was cut,…    1.41   CC    [ C!]     II   │ The mooring rope was cut,
@@ -89,14 +89,14 @@ fn the_sides_stand_beside_each_other() {
     |  Weighted inconsistency                        -1.00   -1.00   -4.83  │ relevance medium
     |  Rank                                            1       1       3    │ Harbour watch
     |────────────────────────────────────────────────────────────────────────────────────────────────────
-    |  rope-cut / Owner (2 of 4): which one stands?
+    |  rope-cut / owner (2 of 4): which one stands?
     |  The mooring rope was cut, not torn
     |  base                            ours                            theirs
-    |  N                               C                               I: “Why cut it?”
+    |  N and no note                   C and no note                   I and the note "Why cut it?"
     | Thief and Owner lead together, provisional: 2 cells unrated
     | o ours  t theirs  ! next  u undo  Esc later
-    ");
-    assert_snapshot!(screen().size(80, 16).keys("!!").text(), @"
+    "#);
+    assert_snapshot!(screen().size(80, 16).keys("!!").text(), @r#"
     | Who took the boat                                 weighted   4x3   4 to settle
     |  Evidence                                            Wt Thief   Owner   Storm!
     |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C!      II
@@ -110,11 +110,11 @@ fn the_sides_stand_beside_each_other() {
     |────────────────────────────────────────────────────────────────────────────────
     |  calm-night text (3 of 4): which one stands?
     |  base                     ours                     theirs
-    |  A calm night             The night was calm       No wind all night
+    |  "A calm night"           "The night was calm"     "No wind all night"
     | Thief and Owner lead together, provisional: 2 cells unrated
     | o ours  t theirs  ! next  u undo  Esc later
-    ");
-    assert_snapshot!(screen().size(60, 16).keys("!").text(), @"
+    "#);
+    assert_snapshot!(screen().size(60, 16).keys("!").text(), @r#"
     | Who took the boat             weighted   4x3   4 to settle
     |  Evidence                        Wt Thief   Owner   Storm!
     |  rope-cut   The mooring rop…   1.41   CC    [ C!]     II
@@ -124,26 +124,26 @@ fn the_sides_stand_beside_each_other() {
     | ──────────────────────────────────────────────────────────
     |  Weighted inconsistency             -1.00   -1.00   -4.83
     |────────────────────────────────────────────────────────────
-    |  rope-cut / Owner (2 of 4): which one stands?
+    |  rope-cut / owner (2 of 4): which one stands?
     |  The mooring rope was cut, not torn
-    |  base    N
-    |  ours    C
-    |  theirs  I: “Why cut it?”
+    |  base    N and no note
+    |  ours    C and no note
+    |  theirs  I and the note "Why cut it?"
     | Thief and Owner lead together, provisional: 2 cells unrat…
     | o ours  t theirs  ! next  u undo  Esc later
-    ");
-    assert_snapshot!(screen().size(40, 10).keys("!").text(), @"
+    "#);
+    assert_snapshot!(screen().size(40, 10).keys("!").text(), @r#"
     | Who took… weighted   4x3   4 to settle
     |  Evidence    Thief   Owner   Storm!
     |────────────────────────────────────────
-    |  rope-cut / Owner (2 of 4): which one…
+    |  rope-cut / owner (2 of 4): which one…
     |  The mooring rope was cut, not torn
-    |  base    N
-    |  ours    C
-    |  theirs  I: “Why cut it?”
+    |  base    N and no note
+    |  ours    C and no note
+    |  theirs  I and the note "Why cut it?"
     | Thief and Owner lead together, provis…
     | o ours  t theirs  ! next  u undo  Esc…
-    ");
+    "#);
     assert_snapshot!(screen().size(80, 16).theme("plain").keys("!").styles(), @"
     |.aaaaaaaaaaaaaaaaa.................................bbbbbbbbbbbbbbbbbbbbbbbbbbbb
     |..bbbbbbbb............................................bb.aaaaa...ccccc...aaaaaa
@@ -153,12 +153,12 @@ fn the_sides_stand_beside_each_other() {
     |.c...........bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.........bbbb..b.......b
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     |..bbbbbbbbbbbbbbbbbbbbbb.................................aaaaa...aaaaa
-    |..bbbb.....................................................a.......a
     |bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     |..aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
     |..bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     |..bbbb.....................bbbb.....................bbbbbb
-    |..b
+    |..bbbbbbbbbbbbb
+    |
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
@@ -170,7 +170,7 @@ fn the_sides_stand_beside_each_other() {
 
 #[test]
 fn a_key_settles_one_and_goes_on_to_the_next() {
-    assert_snapshot!(screen().size(80, 18).keys("!o").text(), @"
+    assert_snapshot!(screen().size(80, 18).keys("!o").text(), @r#"
     | Who took the boat                     weighted   4x3   1 unsaved   3 to settle
     |  Evidence                                            Wt Thief   Owner   Storm!
     |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
@@ -186,10 +186,10 @@ fn a_key_settles_one_and_goes_on_to_the_next() {
     |────────────────────────────────────────────────────────────────────────────────
     |  calm-night text (2 of 3): which one stands?
     |  base                     ours                     theirs
-    |  A calm night             The night was calm       No wind all night
-    | rope-cut / Owner: ours stands; 3 left to settle
+    |  "A calm night"           "The night was calm"     "No wind all night"
+    | rope-cut / owner: ours stands; 3 left to settle
     | o ours  t theirs  ! next  u undo  Esc later
-    ");
+    "#);
     let lines = |keys: &str| difference(&merged(), screen().keys(keys).file());
     assert_snapshot!(lines("!o"), @r#"
     -owner = { rating = "C", conflict = { base = "N", theirs = { rating = "I", note = "Why cut it?" } } }

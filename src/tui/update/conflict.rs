@@ -82,7 +82,7 @@ fn decide(state: &mut State, at: usize, side: Side) {
             0 => "nothing is left to settle".to_owned(),
             left => format!("{left} left to settle"),
         };
-        state.say(Tone::Done, format!("{}: {side} stands; {left}", question.about));
+        state.say(Tone::Done, format!("{}: {side} stands; {left}", question.said.about));
     }
     let said = state.said.take();
     look_at(state, at.min(questions.len().saturating_sub(1)), &questions);

@@ -187,3 +187,64 @@ fn reverting(now: &Scenario, changes: &[Change]) -> Result<Vec<Change>, Refused>
     }
     Ok(made)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::diff;
+    use crate::document::read;
+
+    const TEXT: &str = r#"ach = 1
+title = "t"
+hypothesis = [{ id = "h", name = "H" }, { id = "k", name = "K" }, { id = "m", name = "M" }]
+indicator = [{ id = "i", text = "I", hypothesis = "k" }]
+source = [{ id = "s", name = "S", controlled_by = ["k"] }]
+evidence = [
+  { id = "a", text = "A", source = "s", ratings = { h = "C", k = { rating = "II", note = "n" } } },
+  { id = "b", text = "B", ratings = { h = "I", k = "N", m = "CC" } },
+  { id = "c", text = "C" },
+]
+"#;
+
+    /// What is left of the changes from `TEXT` to another text when those of a kind are taken back one by one, how
+    /// many of them could not be, and whether that is what was meant.
+    fn left(text: &str, kind: &str) -> (Vec<&'static str>, usize) {
+        let scenario = |text: &str| read(text.into()).scenario.unwrap();
+        let (before, mut now) = (scenario(TEXT), scenario(text));
+        let mut refused = 0;
+        for change in diff(&before, &now).iter().filter(|change| change.kind() == kind) {
+            match reverting(&now, std::slice::from_ref(change)) {
+                Ok(changes) => apply_all(&mut now, &changes).unwrap(),
+                Err(_) => refused += 1,
+            }
+        }
+        (diff(&before, &now).iter().map(Change::kind).collect(), refused)
+    }
+
+    #[test]
+    fn a_change_is_taken_back_whatever_else_changed() {
+        let renamed = TEXT.replace("\"k\"", "\"x\"").replace(" k = ", " x = ");
+        assert_eq!(left(&renamed, "hypothesis-renamed"), (vec![], 0));
+        let rated = renamed.replace("h = \"C\"", "h = \"II\"");
+        assert_eq!(left(&rated, "hypothesis-renamed"), (vec!["rating-set"], 0));
+        assert_eq!(left(&rated, "rating-set"), (vec!["hypothesis-renamed"], 0));
+        let moved = TEXT.replace("  { id = \"c\", text = \"C\" },\n", "");
+        let moved = moved.replace("  { id = \"a\"", "  { id = \"c\", text = \"D\" },\n  { id = \"a\"");
+        assert_eq!(left(&moved, "evidence-moved"), (vec!["evidence-field-set"], 0));
+        assert_eq!(left(&moved, "evidence-field-set"), (vec!["evidence-moved"], 0));
+    }
+
+    #[test]
+    fn what_went_comes_back_with_all_that_went_along() {
+        let gone = TEXT.replace("{ id = \"k\", name = \"K\" }, ", "");
+        let gone = gone.replace("indicator = [{ id = \"i\", text = \"I\", hypothesis = \"k\" }]\n", "");
+        let gone = gone
+            .replace(", controlled_by = [\"k\"]", "")
+            .replace("k = { rating = \"II\", note = \"n\" }", "");
+        let gone = gone.replace("h = \"C\", }", "h = \"C\" }").replace("k = \"N\", ", "");
+        assert_eq!(left(&gone, "hypothesis-removed"), (vec![], 0));
+        let also = gone.replace("{ id = \"c\", text = \"C\" },", "{ id = \"d\", text = \"new\" },");
+        let (kinds, refused) = left(&also, "hypothesis-removed");
+        assert_eq!((kinds, refused), (vec!["evidence-removed", "evidence-added"], 0));
+    }
+}

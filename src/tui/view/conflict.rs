@@ -23,7 +23,7 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
     let all = questions(state.scenario());
     let Some(question) = all.get(at) else { return };
     let which = if all.len() > 1 { format!(" ({} of {})", at + 1, all.len()) } else { String::new() };
-    let head = format!("{}{which}: which one stands?", question.about);
+    let head = format!("{}{which}: which one stands?", question.said.about);
     let width = buffer.area.width;
     let sides = sides(question, theme, width);
     let reminder = u16::from(!question.reminder.is_empty());
@@ -47,17 +47,18 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
 type Line = Vec<(u16, String, Style)>;
 
 fn sides(question: &Question, theme: &Theme, width: u16) -> Vec<Line> {
+    let said = &question.said;
     let sides = [
-        ("base", &question.base, theme.dim),
-        ("ours", &question.ours, theme.plain),
-        ("theirs", &question.theirs, theme.plain),
+        ("base", said.base.as_deref().unwrap_or_default(), theme.dim),
+        ("ours", said.ours.as_str(), theme.plain),
+        ("theirs", said.theirs.as_str(), theme.plain),
     ];
     let broken = |text: &str, columns: u16| -> Vec<String> {
         lines(&single_line(text), columns.into()).into_iter().take(MOST).collect()
     };
     if width < BESIDE {
         let room = width.saturating_sub(12);
-        let side = |(name, text, style): (&str, &String, Style)| -> Vec<Line> {
+        let side = |(name, text, style): (&str, &str, Style)| -> Vec<Line> {
             let line = |(at, text)| {
                 let mut line = vec![(10, text, style)];
                 if at == 0 {
