@@ -24,7 +24,7 @@ mod tell;
 mod trace;
 
 pub use apply::{Refused, RefusedAt, apply, apply_all};
-pub use diff::diff;
+pub use diff::{Counterpart, Counterparts, diff};
 pub use inverse::inverse_all;
 pub use item::{Entry, ItemChange, Listed, Place};
 pub use rebase::{Rebased, rebase};

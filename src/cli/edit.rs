@@ -87,21 +87,32 @@ impl Editing {
     }
 
     fn refuse(&self, error: &EditError) -> Failure {
-        match error {
-            EditError::Refused(refused) => refusal(self.scenario(), refused),
-            EditError::Unwritable(errors) => match errors.first() {
-                Some(error) => {
-                    Failure::refused(error.message.clone(), error.help.clone().unwrap_or_default())
-                }
-                None => Failure::refused(
-                    format!(
-                        "{} is written in a way in which this change cannot be spelled faithfully",
-                        self.name
-                    ),
-                    "make the change by hand; the file is untouched",
-                ),
-            },
-        }
+        refuse(&self.name, self.scenario(), error)
+    }
+}
+
+/// The text of a file with these changes made.
+pub(super) fn changed(
+    name: &str,
+    document: Document,
+    scenario: Scenario,
+    changes: &[Change],
+) -> Result<String, Failure> {
+    let mut history = History::new(document, scenario);
+    history.apply(changes).map_err(|error| refuse(name, history.scenario(), &error))?;
+    Ok(history.document().text().to_owned())
+}
+
+fn refuse(name: &str, scenario: &Scenario, error: &EditError) -> Failure {
+    match error {
+        EditError::Refused(refused) => refusal(scenario, refused),
+        EditError::Unwritable(errors) => match errors.first() {
+            Some(error) => Failure::refused(error.message.clone(), error.help.clone().unwrap_or_default()),
+            None => Failure::refused(
+                format!("{name} is written in a way in which this change cannot be spelled faithfully"),
+                "make the change by hand; the file is untouched",
+            ),
+        },
     }
 }
 

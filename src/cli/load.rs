@@ -51,24 +51,46 @@ pub(super) fn check_writable(name: &str, origin: Origin) -> Result<(), Failure> 
 /// # Errors
 /// Every file that is not, with everything that is wrong with it.
 pub(super) fn scenarios(names: &[String]) -> Result<Vec<Loaded>, Failure> {
+    each(names, |_, _| ())
+}
+
+/// The same, with the document of the first.
+///
+/// # Errors
+/// As [`scenarios`]; without any name, that there is none.
+pub(super) fn with_first_document(names: &[String]) -> Result<(Document, Vec<Loaded>), Failure> {
+    let mut first = None;
+    let loaded = each(names, |at, document| {
+        if at == 0 {
+            first = Some(document);
+        }
+    })?;
+    first.map(|first| (first, loaded)).ok_or_else(|| Failure::refused("no file is named", ""))
+}
+
+/// The scenarios in these files; their documents, each with the position of its file, go to `keep`.
+fn each(names: &[String], mut keep: impl FnMut(usize, Document)) -> Result<Vec<Loaded>, Failure> {
     let (mut loaded, mut unusable) = (Vec::with_capacity(names.len()), Vec::new());
-    for name in names {
+    for (at, name) in names.iter().enumerate() {
         match open(name).map_err(Unusable::Unopened).and_then(consistent) {
-            Ok(scenario) => loaded.push(scenario),
+            Ok((scenario, document)) => {
+                loaded.push(scenario);
+                keep(at, document);
+            }
             Err(fault) => unusable.push(fault),
         }
     }
     if unusable.is_empty() { Ok(loaded) } else { Err(Failure::Unusable(unusable)) }
 }
 
-fn consistent(opened: Opened) -> Result<Loaded, Unusable> {
+fn consistent(opened: Opened) -> Result<(Loaded, Document), Unusable> {
     let Opened { name, reading: Reading { document, scenario, mut diagnostics }, .. } = opened;
     diagnostics.retain(|found| found.severity() == Severity::Error);
     let marking = scenario.as_ref().and_then(|scenario| scenario.marking.clone());
     if let Some(scenario) = scenario {
         diagnostics.extend(contradictions(&scenario));
         if diagnostics.is_empty() {
-            return Ok(Loaded { name, scenario });
+            return Ok((Loaded { name, scenario }, document));
         }
     }
     Err(Unusable::Faulty(checked(name, &document, marking, &diagnostics)))

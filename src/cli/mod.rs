@@ -8,10 +8,12 @@ mod driver;
 mod edit;
 mod history;
 mod installation;
+mod item;
 mod load;
 mod options;
 mod outcome;
 mod output;
+mod progress;
 mod versions;
 
 use std::path::Path;

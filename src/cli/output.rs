@@ -10,6 +10,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use super::options::{ColourArg, PageArgs};
 use super::outcome::{Failure, Outcome};
+use super::progress::Progress;
 use crate::present::Report;
 use crate::report::{self, Colour, Format};
 
@@ -92,6 +93,11 @@ impl Output {
     pub(super) fn reports(&self, format: &dyn Format, reports: &[&dyn Report]) -> Result<Outcome, Failure> {
         self.result(|out| format.write(reports, self.results, out))?;
         Ok(Outcome::Done)
+    }
+
+    /// A line on standard error for work that may take long.
+    pub(super) fn progress(&self) -> Progress {
+        Progress::begin(self.asides.quiet)
     }
 
     /// Says something beside the result, on standard error. Where nobody listens, nothing is lost.

@@ -5,6 +5,7 @@
 
 use super::mark::Mark;
 use super::matrix::Matrix;
+use super::order::descending;
 
 /// Diagnosticities this near are equal when sorting.
 const EQUAL: f64 = 1e-12;
@@ -67,15 +68,7 @@ pub fn information(matrix: &Matrix, row: usize) -> f64 {
 pub fn by_diagnosticity(matrix: &Matrix) -> Vec<usize> {
     let key = |row| diagnosticity(matrix, row) * matrix.class(row).weight().factor();
     let mut keyed: Vec<(f64, usize)> = (0..matrix.items().len()).map(|row| (key(row), row)).collect();
-    keyed.sort_by(|(x, _), (y, _)| y.total_cmp(x));
-    // "Within 1e-12" is no order. A run of equal ones reaches from its greatest as far down as that is equal to it.
-    let mut rest = keyed.as_mut_slice();
-    while let Some(&(greatest, _)) = rest.first() {
-        let run = rest.partition_point(|(key, _)| greatest - key <= EQUAL);
-        let (equal, below) = rest.split_at_mut(run);
-        equal.sort_by_key(|(_, row)| *row);
-        rest = below;
-    }
+    descending(&mut keyed, EQUAL);
     keyed.into_iter().map(|(_, row)| row).collect()
 }
 

@@ -52,6 +52,15 @@ impl Fixture {
         self
     }
 
+    /// The same with the last item's cell for a hypothesis rated with this confidence.
+    pub(crate) fn confident(self, hypothesis: usize, confidence: Level) -> Self {
+        self.edit_last(|item| {
+            let mut cell = item.ratings.get(hypothesis).cloned().unwrap_or_default();
+            cell.confidence = Some(confidence);
+            item.ratings.set(hypothesis, cell);
+        })
+    }
+
     /// The same with this hypothesis rejected.
     pub(crate) fn reject(mut self, hypothesis: usize) -> Self {
         self.0.hypotheses[hypothesis].status = Some(Status::Rejected);

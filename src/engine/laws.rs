@@ -9,7 +9,7 @@ use super::{Mark, Matrix, Score, Tally, by_diagnosticity, contribution, diagnost
 use crate::scenario::{Level, Method, Rating, Row, Scenario};
 
 const ADDITIVE: [Method; 3] = [Method::Inconsistency, Method::Weighted, Method::Net];
-const WORDS: [&str; 7] = ["CC", "C", "N", "I", "II", "NA", "-"];
+pub(super) const WORDS: [&str; 7] = ["CC", "C", "N", "I", "II", "NA", "-"];
 
 /// A row of ratings, its levels and its group.
 fn item(hypotheses: usize) -> impl Strategy<Value = (Vec<&'static str>, Level, Level, Option<&'static str>)> {
@@ -23,7 +23,7 @@ fn item(hypotheses: usize) -> impl Strategy<Value = (Vec<&'static str>, Level, L
     )
 }
 
-fn scenario() -> impl Strategy<Value = Scenario> {
+pub(in crate::engine) fn scenario() -> impl Strategy<Value = Scenario> {
     let hypotheses = 0..6_usize;
     hypotheses
         .prop_flat_map(|hypotheses| {

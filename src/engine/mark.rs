@@ -28,6 +28,16 @@ pub enum Mark {
 impl Mark {
     /// How many marks there are.
     pub(super) const COUNT: usize = 7;
+    /// Every mark, in the order of its byte.
+    pub(super) const ALL: [Self; Self::COUNT] = [
+        Self::VeryConsistent,
+        Self::Consistent,
+        Self::Neutral,
+        Self::NotApplicable,
+        Self::Blank,
+        Self::Inconsistent,
+        Self::VeryInconsistent,
+    ];
     /// The marks that do not score 0.
     pub(super) const TELLING: [Self; 4] =
         [Self::VeryConsistent, Self::Consistent, Self::Inconsistent, Self::VeryInconsistent];
@@ -106,5 +116,8 @@ mod tests {
         assert_eq!(Mark::Blank.value(), 0);
         assert!(!Mark::Blank.is_on_scale());
         assert_eq!(std::mem::size_of::<Mark>(), 1);
+        for (byte, mark) in Mark::ALL.into_iter().enumerate() {
+            assert_eq!(mark as usize, byte);
+        }
     }
 }

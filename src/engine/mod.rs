@@ -4,25 +4,45 @@
 //! give the same numbers, bit by bit. Must never know changes, files, rounding, words for people, or a clock.
 //!
 //! A [`Matrix`] is made once; a [`Tally`] holds the exact sums of an additive method and follows single changes; a
-//! [`Ranking`] is what either of them, or `bayes`, comes to.
+//! [`Ranking`] is what either of them, or `bayes`, comes to. A [`WhatIf`] leaves out items and changes cells under any
+//! method.
 
+mod agreement;
+mod belief;
 mod column;
 mod diagnosticity;
 mod likelihood;
 mod mark;
 mod matrix;
 mod method;
+mod nats;
+mod next;
+mod order;
 mod ranking;
+mod robustness;
 mod score;
+mod sensitivity;
 mod tally;
+mod team;
+mod timeline;
+mod uncertainty;
+mod weighing;
+mod what_if;
 
 pub use diagnosticity::{by_diagnosticity, diagnosticity, information};
 pub use mark::Mark;
 pub use matrix::{Class, Matrix};
 pub use method::{contribution, rank};
+pub use next::{Candidates, Next, OpenCell, next, next_cell, settled};
 pub use ranking::Ranking;
+pub use robustness::{Basis, Robustness, RobustnessOptions, Square, robustness};
 pub use score::Score;
+pub use sensitivity::{CriticalCell, CriticalItem, Lead, Overturn, Removal, Sensitivity};
 pub use tally::Tally;
+pub use team::{Team, consensus, disagreement};
+pub use timeline::{Cause, Step, timeline};
+pub use uncertainty::Unrated;
+pub use what_if::WhatIf;
 
 #[cfg(test)]
 pub(crate) mod fixture;

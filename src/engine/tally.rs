@@ -82,16 +82,16 @@ impl Tally {
     }
 
     /// Counts a row, one mark a hypothesis.
-    pub fn add_row(&mut self, class: Class, marks: &[Mark]) {
+    pub fn add_row(&mut self, class: Class, marks: impl IntoIterator<Item = Mark>) {
         for (sum, mark) in self.sums.iter_mut().zip(marks) {
-            *sum += (self.contribution)(class, *mark);
+            *sum += (self.contribution)(class, mark);
         }
     }
 
     /// Takes a counted row out.
-    pub fn remove_row(&mut self, class: Class, marks: &[Mark]) {
+    pub fn remove_row(&mut self, class: Class, marks: impl IntoIterator<Item = Mark>) {
         for (sum, mark) in self.sums.iter_mut().zip(marks) {
-            *sum -= (self.contribution)(class, *mark);
+            *sum -= (self.contribution)(class, mark);
         }
     }
 
@@ -138,9 +138,9 @@ mod tests {
         let scenario = Fixture::of(2).weighed("C II", Level::Low, Level::Medium).item("II N").scenario();
         let matrix = Matrix::new(&scenario, None);
         let mut tally = Tally::new(&matrix, Method::Weighted).unwrap();
-        tally.remove_row(matrix.class(0), matrix.row(0));
+        tally.remove_row(matrix.class(0), matrix.row(0).iter().copied());
         assert_eq!((tally.score(0).to_f64(), tally.score(1)), (-2.0, Score::ZERO));
-        tally.add_row(matrix.class(0), matrix.row(0));
+        tally.add_row(matrix.class(0), matrix.row(0).iter().copied());
         assert_eq!(tally.score(1).to_f64(), -std::f64::consts::SQRT_2);
     }
 }

@@ -5,7 +5,7 @@
 use super::phrase::{Phrase, dim, plain, strong};
 use super::words::{count, decimal, list, percent, probability_word, thousands};
 use crate::engine::{Matrix, Ranking};
-use crate::scenario::{Date, Method, Scenario};
+use crate::scenario::{Date, Hypothesis, Method, Scenario};
 
 /// More names than this in one sentence are counted instead.
 const MOST_NAMES: usize = 4;
@@ -197,6 +197,18 @@ impl<'a> Conclusion<'a> {
             return count(hypotheses.len(), "hypothesis", "hypotheses");
         }
         list(&hypotheses.iter().map(|at| self.name(*at)).collect::<Vec<_>>())
+    }
+}
+
+/// The hypotheses as heads of columns name them, or how many they are; `none` where there are none.
+#[must_use]
+pub(super) fn headers(scenario: &Scenario, hypotheses: &[usize]) -> String {
+    let header = |at: &usize| scenario.hypotheses.get(*at).map(Hypothesis::header);
+    let names: Vec<&str> = hypotheses.iter().filter_map(header).collect();
+    match names.len() {
+        0 => "none".to_owned(),
+        1..=MOST_NAMES => list(&names),
+        several => count(several, "hypothesis", "hypotheses"),
     }
 }
 

@@ -60,3 +60,22 @@ pub struct Listing<'a> {
     /// What is to be read of each entry in full, a paragraph each. As many as there are entries.
     pub words: Lazy<'a, Vec<Vec<Phrase<'a>>>>,
 }
+
+impl<'a> Listing<'a> {
+    /// The listing of these entries, each with its words.
+    pub(super) fn of(
+        heading: String,
+        names: &'static [&'static str],
+        entries: Vec<(Entry<'a>, Vec<Vec<Phrase<'a>>>)>,
+    ) -> Self {
+        let compares = entries.iter().any(|(entry, _)| entry.change.is_some());
+        let (entries, words): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
+        Self {
+            heading,
+            names,
+            compares,
+            entries: Lazy::new(entries.len(), move |at| entries.get(at).cloned().unwrap_or_default()),
+            words: Lazy::new(words.len(), move |at| words.get(at).cloned().unwrap_or_default()),
+        }
+    }
+}

@@ -11,13 +11,8 @@ use super::record::{Field, Records};
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
 use super::words::{self, decimal, score_name};
 use super::{JSON_FORMAT, Report, Request, Section, next_command};
-use crate::engine::{self, Matrix, Ranking};
-use crate::scenario::{
-    Date, Evidence, EvidenceId, Hypothesis, HypothesisId, Kind, Method, Rating, Scenario, Status,
-};
-
-/// What a blank cell shows.
-const BLANK: &str = "·";
+use crate::engine::{self, Lead, Matrix, Ranking};
+use crate::scenario::{Date, Evidence, EvidenceId, Hypothesis, HypothesisId, Kind, Method, Scenario, Status};
 
 /// The matrix of a scenario with scores and ranks by one method.
 #[derive(Debug)]
@@ -102,10 +97,7 @@ impl<'a> MatrixReport<'a> {
             Cell::plain(decimal(item.evidence.weight().factor())),
             Cell::plain(decimal(engine::diagnosticity(&self.matrix, item.row))),
         ];
-        cells.extend(self.hypotheses().map(|(at, _)| {
-            let rating = item.evidence.ratings.rating(at);
-            Cell::new(rating.map_or(BLANK, Rating::as_str), Tone::Rating(rating))
-        }));
+        cells.extend(self.hypotheses().map(|(at, _)| Cell::rating(item.evidence.ratings.rating(at))));
         cells
     }
 
@@ -153,9 +145,15 @@ impl Report for MatrixReport<'_> {
         if !self.scenario.hypotheses.is_empty() || !self.rows.is_empty() {
             sections.push(Section::Table(self.table()));
         }
-        sections.push(Section::Prose(vec![conclusion.verdict(), conclusion.caveat(), conclusion.rejected()]));
+        let lead = Lead::new(&self.matrix, self.ranking.method);
+        let rests_on = lead.as_ref().map(|lead| conclusion.rests_on(lead)).unwrap_or_default();
+        let said = vec![conclusion.verdict(), rests_on, conclusion.caveat(), conclusion.rejected()];
+        sections.push(Section::Prose(said));
         // Without a leader there is nothing to compare.
-        let next = next_command("rank", self.request, "compares the methods");
+        let next = match lead {
+            Some(_) => next_command("sensitivity", self.request, "tells what would change that"),
+            None => next_command("rank", self.request, "compares the methods"),
+        };
         sections.extend(next.filter(|_| !self.ranking.leaders.is_empty() && !self.rows.is_empty()));
         sections
     }

@@ -5,8 +5,11 @@
 //! Must never know formats, colours or the width of a terminal: `report` writes what is said here, and computes
 //! nothing.
 
+mod bar;
 mod blame;
 mod change;
+mod change;
+mod chart;
 mod commit;
 mod conclusion;
 mod diff;
@@ -14,6 +17,7 @@ mod explanation;
 mod finding;
 mod installation;
 mod json;
+mod lead;
 mod listing;
 mod log;
 mod matrix;
@@ -22,16 +26,21 @@ mod order;
 mod phrase;
 mod ranking;
 mod record;
+mod robustness;
 #[cfg(test)]
 pub(crate) mod sample;
+mod sensitivity;
 mod table;
 pub mod target;
+mod team;
+mod timeline;
 pub mod words;
 
 use std::borrow::Cow;
 
 pub use blame::BlameReport;
 pub use change::sentence;
+pub use chart::{Chart, Course};
 pub use commit::CommitNote;
 pub use conclusion::Conclusion;
 pub use diff::{Brief, Compared, DiffReport, DiffStat, Line, Part, Parts, Placed, Shift, Stand};
@@ -43,10 +52,14 @@ pub use log::{About, LogEntry, LogReport};
 pub use matrix::MatrixReport;
 pub use objection::{Objection, expected};
 pub use order::Order;
-pub use phrase::{Phrase, Section};
+pub use phrase::{Phrase, Section, marked};
 pub use ranking::RankingReport;
 pub use record::{Field, Records};
+pub use robustness::RobustnessReport;
+pub use sensitivity::SensitivityReport;
 pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
+pub use team::{Rater, TeamReport};
+pub use timeline::TimelineReport;
 
 /// The version of the JSON documents.
 pub const JSON_FORMAT: u32 = 1;

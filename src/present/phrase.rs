@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::chart::Chart;
 use super::finding::Faults;
 use super::listing::Listing;
 use super::table::{Cell, Table, Tone};
@@ -27,6 +28,17 @@ pub(super) fn dim<'a>(text: impl Into<Cow<'a, str>>) -> Phrase<'a> {
     Cell::new(text, Tone::Dim)
 }
 
+/// Words that came and went between marks, so that they are told from the rest without colour.
+#[must_use]
+pub fn marked<'a>(words: &[Phrase<'a>]) -> Vec<Phrase<'a>> {
+    let mark = |phrase: &Phrase<'a>| match phrase.tone {
+        Tone::Added => Phrase::new(format!("{{+{}+}}", phrase.text), phrase.tone),
+        Tone::Removed => Phrase::new(format!("[-{}-]", phrase.text), phrase.tone),
+        Tone::Plain | Tone::Strong | Tone::Dim | Tone::Rating(_) => phrase.clone(),
+    };
+    words.iter().map(mark).collect()
+}
+
 /// A part of a report, one below the other.
 #[derive(Debug)]
 pub enum Section<'a> {
@@ -45,6 +57,8 @@ pub enum Section<'a> {
     Prose(Vec<Vec<Phrase<'a>>>),
     /// Entries of one sort under a heading.
     Listing(Listing<'a>),
+    /// Courses of values.
+    Chart(Chart<'a>),
     /// Findings in a file.
     Faults(Faults<'a>),
     /// The command that a reader would want next.

@@ -6,6 +6,9 @@ use std::borrow::Cow;
 
 use crate::scenario::Rating;
 
+/// What a blank cell and an absent value show.
+pub(super) const BLANK: &str = "·";
+
 /// What a text is meant to convey; a printer finds a look for it, and the text must make sense without one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
@@ -38,6 +41,12 @@ impl<'a> Cell<'a> {
     #[must_use]
     pub fn new(text: impl Into<Cow<'a, str>>, tone: Tone) -> Self {
         Self { text: text.into(), tone }
+    }
+
+    /// A rating as it is shown everywhere; a blank is a middle dot.
+    #[must_use]
+    pub fn rating(rating: Option<Rating>) -> Cell<'static> {
+        Cell::new(rating.map_or(BLANK, Rating::as_str), Tone::Rating(rating))
     }
 
     /// A text with nothing in particular to convey.

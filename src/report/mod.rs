@@ -7,6 +7,7 @@ mod csv;
 mod json;
 mod markdown;
 mod snippet;
+mod spark;
 mod terminal;
 
 use std::io::{self, Write};

@@ -21,7 +21,7 @@ pub enum OnDisk {
 
 /// What a file looks like from outside; a file that was not touched looks the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
+pub(super) struct Stamp {
     modified: Option<SystemTime>,
     length: u64,
     /// Device and number, where the system has them: a file that was replaced has another.
@@ -30,7 +30,7 @@ struct Stamp {
 
 /// How the file looked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Look {
+pub(super) enum Look {
     /// It has not been looked at since its bytes were read or written.
     Never,
     Gone,
@@ -91,7 +91,7 @@ impl Watch {
 }
 
 /// `None` if it cannot be seen.
-fn look_at(path: &Path) -> Option<Look> {
+pub(super) fn look_at(path: &Path) -> Option<Look> {
     match std::fs::metadata(path) {
         Ok(metadata) => Some(Look::There(Stamp {
             modified: metadata.modified().ok(),

@@ -5,7 +5,9 @@
 mod nearest;
 mod sanitize;
 mod width;
+mod wrap;
 
 pub use nearest::nearest;
 pub use sanitize::{escape_char, is_unsafe, sanitize, single_line};
 pub use width::{pad_left, pad_right, split_at_width, truncate, width};
+pub use wrap::wrap;

@@ -20,6 +20,8 @@ pub(crate) enum Effect {
     Keep(String),
     /// Put a text on the clipboard of the terminal.
     Copy(String),
+    /// Read the version that was committed last.
+    ReadHead,
     /// Draw with another theme.
     Theme(&'static str),
     /// Hand the terminal back to the shell until it returns.

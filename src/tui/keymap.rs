@@ -118,6 +118,7 @@ impl fmt::Display for Key {
             KeyCode::Right => write!(f, "→"),
             KeyCode::Up => write!(f, "↑"),
             KeyCode::Down => write!(f, "↓"),
+            KeyCode::F(number) => write!(f, "F{number}"),
             other => write!(f, "{other:?}"),
         }
     }
@@ -218,6 +219,8 @@ pub enum Action {
     Blind,
     /// Show another panel.
     Panel,
+    /// Go through the panel.
+    EnterPanel,
     /// Show the keys.
     Help,
     /// Write the file.
@@ -338,7 +341,8 @@ pub const BINDINGS: &[Binding] = &[
     binding(EDIT, &[letter('e')], Action::EditItem, "edit-item", "the item").hint("item"),
     binding(EDIT, &[letter('E')], Action::EditHypothesis, "edit-hypothesis", "the hypothesis"),
     binding(EDIT, &[letter('a')], Action::AddItem, "add-item", "add an item").hint("add"),
-    binding(EDIT, &[letter('A')], Action::AddHypothesis, "add-hypothesis", "add a hypothesis"),
+    binding(EDIT, &[letter('A')], Action::AddHypothesis, "add-hypothesis", "add a hypothesis")
+        .hint("hypothesis"),
     binding(EDIT, &[letter('d')], Action::DeleteItem, "delete-item", "delete the row, after a question"),
     binding(
         EDIT,
@@ -372,6 +376,8 @@ pub const BINDINGS: &[Binding] = &[
         "blind mode: no scores, columns shuffled, against confirmation bias",
     ),
     binding(LOOK, &[letter('v')], Action::Panel, "panel", "another panel").hint("panel"),
+    binding(LOOK, &[letter('V')], Action::EnterPanel, "enter-panel", "into the panel: through its entries")
+        .hint("into it"),
     binding(LOOK, &[letter(':')], Action::Command, "command", "give a command").hint("command"),
     binding(LOOK, &[letter('?')], Action::Help, "help", "these keys").hint("help"),
     binding(FILE, &[letter('w'), ctrl('s')], Action::Save, "save", "save").hint("save"),
@@ -389,6 +395,18 @@ pub fn action(event: KeyEvent, bound: &[(Key, Action)]) -> Option<Action> {
         own.or_else(|| BINDINGS.iter().find(|b| b.keys.contains(&key)).map(|b| b.action))
     };
     find(pressed).or_else(|| find(pressed.latin()?))
+}
+
+/// The key that asks for an action here and now: one that the user has bound, else the table's first that still does.
+pub(crate) fn key_for(wanted: Action, bound: &[(Key, Action)]) -> Option<Key> {
+    let own = bound.iter().find(|(key, action)| *action == wanted && is_first(*key, bound, wanted));
+    let keys = || BINDINGS.iter().filter(|b| b.action == wanted).flat_map(|b| b.keys).copied();
+    own.map(|(key, _)| *key).or_else(|| keys().find(|key| !bound.iter().any(|(own, _)| own == key)))
+}
+
+/// Whether a key that the user has bound, perhaps twice, means this.
+fn is_first(key: Key, bound: &[(Key, Action)], wanted: Action) -> bool {
+    bound.iter().find(|(own, _)| *own == key).is_some_and(|(_, action)| *action == wanted)
 }
 
 /// The key of an answer to a question: a letter by its place on a Latin layout; no key with Ctrl or Alt.
@@ -434,11 +452,27 @@ mod tests {
     }
 
     #[test]
+    fn a_key_is_told_as_it_is_bound() {
+        let bound = |pairs: &[(&str, Action)]| -> Vec<(Key, Action)> {
+            pairs.iter().map(|(name, action)| (name.parse().unwrap(), *action)).collect()
+        };
+        let told = |action, pairs: &[(&str, Action)]| {
+            key_for(action, &bound(pairs)).map(|key| key.to_string()).unwrap_or_default()
+        };
+        assert_eq!(told(Action::Undo, &[]), "u");
+        assert_eq!(told(Action::Undo, &[("F5", Action::Undo)]), "F5");
+        assert_eq!(told(Action::Redo, &[("U", Action::Undo)]), "Ctrl-R", "U means something else now");
+        assert_eq!(told(Action::Undo, &[("u", Action::Redo)]), "", "no key is left");
+        assert_eq!(told(Action::Undo, &[("F5", Action::Redo), ("F5", Action::Undo)]), "u");
+    }
+
+    #[test]
     fn every_key_is_read_as_the_help_writes_it() {
         for key in BINDINGS.iter().flat_map(|binding| binding.keys) {
             assert_eq!(key.to_string().parse(), Ok(*key), "{key}");
         }
         assert_eq!("F5".parse::<Key>(), Ok(key(KeyCode::F(5))));
+        assert_eq!(key(KeyCode::F(5)).to_string(), "F5");
         assert!("Hyper-x".parse::<Key>().is_err() && "".parse::<Key>().is_err());
     }
 }

@@ -21,6 +21,9 @@ const PANEL: u16 = 4;
 /// Narrowest and widest column of a hypothesis; in the narrowest the cursor's brackets fit round `II`.
 pub(crate) const COLUMN_WIDTHS: (u16, u16) = (5, 40);
 
+/// Rows for what is said where there is no evidence yet.
+const INVITATION: u16 = 4;
+
 /// Fewest columns that ids keep where texts want room.
 const ID: u16 = 14;
 
@@ -54,6 +57,8 @@ pub(crate) struct Layout {
     pub(crate) rule: Option<u16>,
     /// Scores and ranks.
     pub(crate) foot: Rect,
+    /// The line of the guide, if it has something to say.
+    pub(crate) guide: Option<u16>,
     /// The line where the editor speaks.
     pub(crate) speech: Rect,
     /// The line of keys.
@@ -83,15 +88,17 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     // Title, head, body, rule, foot (two lines), speech, hints; the scores stand right below the last row. On narrow
     // terminals the panel is below them: it has what the matrix leaves, on tall ones a third at least.
     let rule = u16::from(rows >= RULED);
-    let free = rows - 6 - rule;
-    let needed = to_u16(state.rows.len()).max(2);
+    let guide = u16::from(state.guided().is_some());
+    let free = rows - 6 - rule - guide;
+    let is_empty = state.scenario().evidence.is_empty();
+    let needed = if is_empty { INVITATION } else { to_u16(state.rows.len()).max(2) };
     let third = if !beside && rows >= 20 { (rows - 6) / 3 } else { 0 };
     let body_height = needed.min(free - third);
     let body = line(2, body_height, matrix);
     let foot = line(2 + body_height + rule, 2, matrix);
     let below = free - body_height;
     let panel = if beside {
-        Some(Rect { x: matrix + 2, y: 1, width: panel_width - 2, height: rows - 3 })
+        Some(Rect { x: matrix + 2, y: 1, width: panel_width - 2, height: rows - 3 - guide })
     } else {
         (below >= PANEL).then(|| Rect { x: 2, y: foot.y + 3, width: columns - 3, height: below - 1 })
     };
@@ -135,6 +142,7 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         body,
         rule: (rule > 0).then(|| foot.y - 1),
         foot,
+        guide: (guide > 0).then(|| rows - 3),
         speech: line(rows - 2, 1, columns),
         hints: line(rows - 1, 1, columns),
         panel,

@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::KeyEvent;
 
-use crate::store::OnDisk;
+use crate::store::{AtHead, OnDisk};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,12 @@ pub(crate) enum Message {
     Unjournalled(Unjournalled),
     /// A text was put beside the file, under this name; or why not.
     Kept(Result<String, String>),
+    /// The first picture is drawn: what may take its time can begin.
+    Drawn,
+    /// `HEAD` may have moved.
+    HeadMoved,
+    /// What `HEAD` holds of the file.
+    Head(AtHead),
 }
 
 /// Why an edit could not be journalled.

@@ -7,13 +7,18 @@
 //! One keystroke: `keymap.rs` (key to action), `update/rate.rs` (action to change), `document/history.rs` (change to
 //! text), `engine` (scores), `view/matrix.rs` (picture).
 
+mod changes;
 mod copy;
 mod effect;
 mod filter;
 mod form;
+mod guide;
+mod head;
+mod job;
 pub mod keymap;
 mod layout;
 mod message;
+mod page;
 mod perform;
 mod prompt;
 mod run;
@@ -34,4 +39,5 @@ pub use perform::Target;
 pub use run::{Ending, run};
 pub use settings::{Settings, SettingsWarning, read_settings};
 pub use state::Opening;
+pub use theme::{Depth, Look, Named, themes};
 pub use update::{COMMANDS, Command};

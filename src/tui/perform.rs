@@ -3,7 +3,7 @@
 //! Holds what is known of the file: the text that it had when it was read or written last. Must never decide what
 //! becomes of edits; it tells what it found, as messages.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::message::{Message, Unjournalled};
@@ -169,6 +169,11 @@ impl Disk {
                 file.tell(Err(blocked))
             }
         }
+    }
+
+    /// The file that is edited, if it is one.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.file.as_ref().map(|file| file.path.as_path())
     }
 
     /// Deletes the edits that a crash left.

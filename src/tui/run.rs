@@ -3,6 +3,7 @@
 
 use std::io::{self, Stdout, Write};
 use std::mem::ManuallyDrop;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
@@ -16,19 +17,24 @@ use ratatui::crossterm::terminal::size;
 use ratatui::layout::Rect;
 
 use super::effect::Effect;
+use super::job::{Jobs, Kind};
 use super::message::Message;
 use super::perform::{Disk, Target};
 use super::settings::Settings;
 use super::signal::{self, HANG_UP, Signal, Signals};
 use super::state::{Opening, State};
 use super::terminal::{self, Screen};
-use super::theme::Theme;
+use super::theme::{Depth, Look, THEMES, Theme};
 use super::update::update;
 use super::view::view;
+use crate::store::{AtHead, HeadWatch, at_head};
 
 /// How long nothing must happen before the file is looked at and edits are brought to the disk. Signals are acted on
 /// no later than that.
 const IDLE: Duration = Duration::from_millis(500);
+
+/// The same while an answer is awaited.
+const BUSY: Duration = Duration::from_millis(10);
 
 /// How the editor ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,23 +48,26 @@ pub enum Ending {
 
 /// Opens the editor and returns when it ends.
 ///
-/// `target` is the file to save to, none for what is only looked at. `theme` names the theme for this terminal.
+/// `target` is the file to save to, none for what is only looked at. An unknown theme is the default one.
 ///
 /// # Errors
 /// What the terminal answers where it cannot be used. It is restored in any case, a panic included.
-pub fn run(opening: Opening, settings: Settings, target: Option<Target>, theme: &str) -> io::Result<Ending> {
-    let theme =
-        Theme::named(theme).unwrap_or(super::theme::THEMES.first().copied().ok_or(io::ErrorKind::Other)?);
+pub fn run(opening: Opening, settings: Settings, target: Option<Target>, look: &Look) -> io::Result<Ending> {
+    let default = || THEMES.first().map(|theme| theme.on(look.depth));
+    let theme = Theme::named(&look.theme, look.depth).or_else(default).ok_or(io::ErrorKind::Other)?;
     let (disk, first) = Disk::open(target, opening.document.text());
     let signals = Signals::catch()?;
     let screen = Screen::take(settings.mouse)?;
     let editor = Editor {
         state: State::new(opening, settings),
         theme,
+        depth: look.depth,
         disk,
         signals,
         screen,
         clicks: Clicks::default(),
+        jobs: Jobs::new(),
+        head: None,
     };
     match editor.run(first) {
         Err(error) if terminal::is_gone(&error) => Ok(Ending::Signal(HANG_UP)),
@@ -69,16 +78,27 @@ pub fn run(opening: Opening, settings: Settings, target: Option<Target>, theme: 
 struct Editor {
     state: State,
     theme: Theme,
+    depth: Depth,
     disk: Disk,
     signals: Signals,
     screen: Screen,
     clicks: Clicks,
+    /// What is done meanwhile.
+    jobs: Jobs<Done>,
+    /// Tells when `HEAD` moves, where there is one.
+    head: Option<HeadWatch>,
+}
+
+/// What was done meanwhile.
+enum Done {
+    Head(AtHead, Option<HeadWatch>),
 }
 
 /// What ends a wait.
 enum Wake {
     Message(Message),
     Signal(Signal),
+    Done(Done),
     /// Nothing happened for a while.
     Idle,
 }
@@ -90,6 +110,7 @@ impl Editor {
         let (columns, rows) = size()?;
         let mut messages: Vec<Message> = first.into_iter().collect();
         messages.push(Message::Resize(columns, rows));
+        let mut is_first = true;
         loop {
             while let Some(message) = messages.pop() {
                 for effect in update(&mut self.state, message) {
@@ -101,6 +122,9 @@ impl Editor {
                 }
             }
             terminal.draw(|frame| view(&self.state, &self.theme, frame.buffer_mut()))?;
+            if std::mem::take(&mut is_first) {
+                messages.push(Message::Drawn);
+            }
             while messages.is_empty() {
                 match self.wait()? {
                     Wake::Message(message) => messages.push(message),
@@ -111,7 +135,12 @@ impl Editor {
                     }
                     Wake::Signal(Signal::Stop) => messages.push(self.suspend(&mut terminal)?),
                     Wake::Signal(Signal::Continue) => messages.push(self.resume(&mut terminal)?),
-                    Wake::Idle => messages.extend(self.disk.idle(self.state.watches())),
+                    Wake::Done(done) => messages.push(self.take(done)),
+                    Wake::Idle => {
+                        messages.extend(self.disk.idle(self.state.watches()));
+                        let has_moved = self.head.as_mut().is_some_and(HeadWatch::has_moved);
+                        messages.extend(has_moved.then_some(Message::HeadMoved));
+                    }
                 }
             }
         }
@@ -123,7 +152,14 @@ impl Editor {
             if let Some(signal) = self.signals.take() {
                 return Ok(Wake::Signal(signal));
             }
-            if !event::poll(IDLE)? {
+            if let Some(done) = self.jobs.take() {
+                return Ok(Wake::Done(done));
+            }
+            let is_busy = self.jobs.is_busy();
+            if !event::poll(if is_busy { BUSY } else { IDLE })? {
+                if is_busy {
+                    continue;
+                }
                 if !terminal::answers() {
                     return Ok(Wake::Signal(Signal::End(HANG_UP)));
                 }
@@ -163,14 +199,35 @@ impl Editor {
                 execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
                 None
             }
+            Effect::ReadHead => {
+                let Some(path) = self.disk.path().map(Path::to_owned) else {
+                    let reason = "this is itself a version that git keeps".into();
+                    return Ok(Some(Message::Head(AtHead::Unknown(reason))));
+                };
+                self.jobs.start(Kind::Head, move || {
+                    let (found, watch) = at_head(&path);
+                    Done::Head(found, watch)
+                });
+                None
+            }
             Effect::Theme(name) => {
-                self.theme = Theme::named(name).unwrap_or(self.theme);
+                self.theme = Theme::named(name, self.depth).unwrap_or(self.theme);
                 None
             }
             Effect::Suspend => Some(self.suspend(terminal)?),
             // The loop ends before.
             Effect::Quit => None,
         })
+    }
+
+    /// Takes in what was done meanwhile.
+    fn take(&mut self, done: Done) -> Message {
+        match done {
+            Done::Head(found, watch) => {
+                self.head = watch;
+                Message::Head(found)
+            }
+        }
     }
 
     /// Hands the terminal back to the shell until it goes on with us.

@@ -63,7 +63,9 @@ pub struct SettingsWarning(pub String);
 pub fn read_settings(text: &str) -> (Settings, Vec<SettingsWarning>) {
     match toml::from_str::<Settings>(text) {
         Ok(settings) => {
-            let (_, warnings) = settings.bound();
+            let theme = super::theme::objection(&settings.theme).map(|text| format!("theme: {text}"));
+            let (_, keys) = settings.bound();
+            let warnings = theme.map(SettingsWarning).into_iter().chain(keys).collect();
             (settings, warnings)
         }
         Err(error) => (Settings::default(), vec![SettingsWarning(error.to_string())]),
@@ -92,6 +94,17 @@ mod tests {
         assert_eq!(press(KeyCode::F(5)), Some(Action::Undo));
         assert_eq!(press(KeyCode::Char('x')), Some(Action::Undo), "the user's keys come first");
         assert_eq!(press(KeyCode::Char('u')), Some(Action::Undo), "the table's keys stay");
+    }
+
+    #[test]
+    fn a_theme_that_is_not_there_is_told() {
+        assert_eq!(read_settings("theme = \"light\"").1, []);
+        let (settings, warnings) = read_settings("theme = \"drak\"\nadvance = true");
+        assert!(
+            warnings[0].0.contains("theme: there is no theme \"drak\": did you mean \"dark\"?"),
+            "{warnings:?}"
+        );
+        assert!(settings.advance, "the other settings hold");
     }
 
     #[test]

@@ -4,11 +4,14 @@ use std::collections::HashMap;
 
 use super::filter::Filter;
 use super::form::Form;
+use super::guide::{self, Step};
+use super::head::Head;
 use super::keymap::{Action, Key};
+use super::page::Page;
 use super::prompt::{Commanding, Filtering, Searching};
 use super::settings::Settings;
 use super::settling::{Recovery, Settling};
-use super::update::Deleting;
+use super::update::{Deleting, Listing};
 use crate::document::{Document, History};
 use crate::engine::{self, Matrix, Ranking};
 use crate::present::Order;
@@ -57,10 +60,14 @@ pub(crate) enum Mode {
     Copy,
     /// The panel over the matrix, scrolled down by some lines.
     Panel(u16),
+    /// The entries of the panel, of which this one is chosen.
+    Page(usize),
     /// The question whether to delete something.
     Delete(Deleting),
     /// Fields that are being filled in.
     Form(Box<Form>),
+    /// A list over the matrix.
+    List(Listing),
     /// The question whether to take edits back in that a crash left.
     Recover(Box<Recovery>),
     /// The question what becomes of edits that clash with what others wrote.
@@ -89,6 +96,17 @@ impl Scores {
     }
 }
 
+/// What a page was made of: made of the same, it says the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct MadeOf {
+    pub(crate) panel: usize,
+    pub(crate) version: u64,
+    /// Times that something was read beside the file.
+    pub(crate) read: u64,
+    pub(crate) method: Method,
+    pub(crate) blind: bool,
+}
+
 /// The editor.
 #[derive(Debug)]
 pub(crate) struct State {
@@ -115,11 +133,15 @@ pub(crate) struct State {
     pub(crate) mode: Mode,
     /// Columns and rows of the terminal.
     pub(crate) size: (u16, u16),
+    /// The step of the analysis that is to be done next.
+    pub(crate) step: Option<Step>,
     /// What the line under the matrix says, until the next key.
     pub(crate) said: Option<(Tone, String)>,
     /// The last rating that was given; inside it, `None` is a blank.
     pub(crate) last: Option<Option<Rating>>,
     pub(crate) settings: Settings,
+    /// The list that what is open now was opened from.
+    pub(crate) list: Option<Listing>,
     /// Keys that the user has bound.
     pub(crate) bound: Vec<(Key, Action)>,
     /// The line that filters the rows; an empty one shows them all.
@@ -132,6 +154,12 @@ pub(crate) struct State {
     pub(crate) commands: Vec<String>,
     /// Widths of columns that were chosen by hand.
     pub(crate) widths: HashMap<HypothesisId, u16>,
+    /// The version that was committed last.
+    pub(crate) head: Head,
+    /// Times that it was read.
+    pub(crate) read: u64,
+    /// What the panel says, where that is a page, and what it was made of.
+    pub(crate) page: Option<(MadeOf, Page)>,
 }
 
 impl State {
@@ -158,8 +186,10 @@ impl State {
             panel: 0,
             mode: Mode::Matrix,
             size: (80, 24),
+            step: None,
             said: None,
             last: None,
+            list: None,
             bound: settings.bound().0,
             settings,
             filter: String::new(),
@@ -167,8 +197,12 @@ impl State {
             searched: String::new(),
             commands: Vec::new(),
             widths: HashMap::new(),
+            head: Head::Unread,
+            read: 0,
+            page: None,
         };
         state.list_rows();
+        state.take_stock();
         state
     }
 
@@ -179,6 +213,36 @@ impl State {
     /// Steps that are not on disk.
     pub(crate) fn unsaved(&self) -> usize {
         self.history.steps_since(self.saved)
+    }
+
+    /// Finds the step of the analysis that is to be done next.
+    pub(crate) fn take_stock(&mut self) {
+        self.step = guide::step(self.history.scenario(), &self.scores);
+    }
+
+    /// The step that the guide speaks of, if it speaks.
+    pub(crate) fn guided(&self) -> Option<&Step> {
+        self.step.as_ref().filter(|_| self.settings.hints && self.read_only.is_none())
+    }
+
+    /// The list that lies over the matrix, also while it is asked about something in it.
+    pub(crate) const fn listing(&self) -> Option<Listing> {
+        match &self.mode {
+            Mode::List(listing) => Some(*listing),
+            Mode::Delete(_) => self.list,
+            Mode::Matrix
+            | Mode::Help(_)
+            | Mode::Leave
+            | Mode::Search(_)
+            | Mode::Filter(_)
+            | Mode::Command(_)
+            | Mode::Copy
+            | Mode::Panel(_)
+            | Mode::Page(_)
+            | Mode::Form(_)
+            | Mode::Recover(_)
+            | Mode::Settle(_) => None,
+        }
     }
 
     /// Whether what happens to the file can be taken in now: not in the middle of something else.

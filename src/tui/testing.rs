@@ -12,10 +12,14 @@ use super::effect::Effect;
 use super::message::Message;
 use super::settings::Settings;
 use super::state::{Opening, State};
-use super::theme::Theme;
+use super::theme::{Depth, Theme};
 use super::update::update;
 use super::view::view;
 use crate::document::read;
+use crate::store::AtHead;
+
+/// Colours are told by their numbers, as a terminal with 256 of them has them.
+const DEPTH: Depth = Depth::Indexed;
 
 /// An editor whose terminal is a piece of memory.
 #[derive(Debug)]
@@ -45,8 +49,16 @@ impl Screen {
         let Some(scenario) = reading.scenario else { panic!("not a scenario: {:?}", reading.diagnostics) };
         let opening =
             Opening { name: "case.toml".into(), document: reading.document, scenario, read_only: None };
-        let Some(theme) = Theme::named("dark") else { panic!("there is no dark theme") };
+        let Some(theme) = Theme::named("dark", DEPTH) else { panic!("there is no dark theme") };
         Self { state: State::new(opening, settings), theme, asked: Vec::new() }
+    }
+
+    /// Has this text committed, or tells that there is none to read.
+    #[must_use]
+    pub fn committed(mut self, text: Option<&str>) -> Self {
+        let found = text.map_or(AtHead::Uncommitted, |text| AtHead::Bytes(text.as_bytes().to_vec()));
+        self.take(Message::Head(found));
+        self
     }
 
     /// Gives the screen so many columns and rows.
@@ -62,7 +74,7 @@ impl Screen {
     /// If there is no theme of this name.
     #[must_use]
     pub fn theme(mut self, name: &str) -> Self {
-        let Some(theme) = Theme::named(name) else { panic!("there is no theme {name}") };
+        let Some(theme) = Theme::named(name, DEPTH) else { panic!("there is no theme {name}") };
         self.theme = theme;
         self
     }
@@ -172,11 +184,18 @@ impl Screen {
         self.state.history.document().text()
     }
 
-    /// What the editor asked of the world so far, a line each; that every edit is journalled goes without saying.
+    /// What the editor asked of the world so far, a line each; that every edit is journalled and
+    /// every save looks at the last commit goes without saying.
     #[must_use]
     pub fn asked(&self) -> Vec<String> {
-        let asked = self.asked.iter().filter(|effect| **effect != Effect::Journal);
+        let asked = self.asked.iter().filter(|effect| !matches!(effect, Effect::Journal | Effect::ReadHead));
         asked.map(|effect| format!("{effect:?}")).collect()
+    }
+
+    /// How often the editor asked for the last commit.
+    #[must_use]
+    pub fn reads(&self) -> usize {
+        self.asked.iter().filter(|effect| **effect == Effect::ReadHead).count()
     }
 
     fn take(&mut self, message: Message) {
@@ -187,7 +206,7 @@ impl Screen {
                     messages.push(Message::Saved { result: Ok(Vec::new()), then_quit: *then_quit });
                 }
                 if let Effect::Theme(name) = &effect {
-                    self.theme = Theme::named(name).unwrap_or(self.theme);
+                    self.theme = Theme::named(name, DEPTH).unwrap_or(self.theme);
                 }
                 self.asked.push(effect);
             }

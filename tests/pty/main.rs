@@ -9,6 +9,7 @@
     reason = "tests run the real program on real files"
 )]
 
+mod commit;
 mod crash;
 mod disk;
 mod session;

@@ -131,7 +131,7 @@ fn prompt(keys: &str) -> String {
 fn tab_completes() {
     assert_snapshot!(prompt(":"), @"
     | :
-    | w  q  wq  q!  goto  rate  set  unset  filter  sort  method  panel  theme  copy…
+    | w  q  wq  q!  goto  rate  set  unset  filter  sort  method  panel  theme  hint…
     ");
     assert_snapshot!(prompt(":got<Tab>"), @"
     | :goto
@@ -176,7 +176,7 @@ fn what_was_given_comes_back() {
     ");
     assert_snapshot!(prompt(&format!("{given}<Up><Up><Down><Down>")), @"
     | :so
-    | sort  source  source-add
+    | sort  source  sources  source-add  source-delete  source-delete!
     ");
 }
 

@@ -3,10 +3,13 @@
 //! No terminal is involved. `cargo insta test --accept --test tui` writes the pictures anew: read them before keeping.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests fail by panicking")]
 
+mod changes;
 mod command;
 mod edit;
 mod find;
 mod form;
+mod guide;
+mod list;
 mod matrix;
 mod panel;
 mod size;
@@ -19,7 +22,7 @@ pub(crate) fn speech(screen: &Screen) -> String {
     text.lines().rev().nth(1).unwrap_or_default().to_owned()
 }
 
-/// Three hypotheses, four items, two sources: small enough to be seen whole.
+/// Three hypotheses, four items, a source, an indicator: small enough to be seen whole, and past the guide.
 pub(crate) const SMALL: &str = r#"ach = 1
 title = "Who took the boat"
 
@@ -41,6 +44,10 @@ short = "Storm"
 [[source]]
 id = "watch"
 name = "Harbour watch"
+
+[[indicator]]
+id = "for-sale"
+text = "The boat is offered for sale"
 
 [[evidence]]
 id = "rope-cut"

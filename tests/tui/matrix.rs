@@ -50,15 +50,15 @@ fn nothing_is_told_by_colour_alone() {
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
-    b fg 245
+    b fg 247
     c fg 80
     d bg 236
     e fg 80, bg 236
-    f fg 245, bg 236
+    f fg 247, bg 236
     g bold, reversed, fg 231, bg 26
     h fg 75, bg 236
     i bold, fg 16, bg 208
     j bold, fg 231, bg 26
-    k fg 214
+    k fg 222
     ");
 }

@@ -149,7 +149,7 @@ fn on_the_smallest_terminal_panels_lie_over_the_matrix_and_scroll() {
     );
     assert_eq!(screen().keys("jlv<Esc>").text(), screen().keys("jl").text());
     assert_eq!(
-        screen().keys("jlvvv").text(),
+        screen().keys("jlvvvv").text(),
         screen().keys("jl").text(),
         "after the last one comes the matrix"
     );

@@ -6,7 +6,8 @@ use crate::{SMALL, Screen};
 
 /// So many hypotheses and items, some of their names long.
 fn large(hypotheses: usize, items: usize) -> String {
-    let mut text = String::from("ach = 1\ntitle = \"A large one\"\n");
+    let mut text =
+        String::from("ach = 1\ntitle = \"A large one\"\nindicator = [{ id = \"i\", text = \"I\" }]\n");
     for h in 1..=hypotheses {
         let name = if h % 3 == 0 { "A hypothesis whose header is long" } else { "Short" };
         text.push_str(&format!(
@@ -25,6 +26,7 @@ fn large(hypotheses: usize, items: usize) -> String {
 /// Texts that terminals find hard.
 const HARD: &str = r#"ach = 1
 title = "日本語の題名 with \u202E and \u001B[31m"
+indicator = [{ id = "i", text = "I" }]
 
 [[hypothesis]]
 id = "family"
@@ -347,14 +349,14 @@ fn more_hypotheses_than_fit() {
 #[test]
 fn nothing_to_show() {
     assert_snapshot!(Screen::open(&large(0, 0)).size(60, 10).keys("5").text(), @"
-    | A large one                                 weighted   0x0
-    |  Evidence                                                Wt
+    | A large one                                       weighted
+    |  Evidence
+    |  Evidence goes down, hypotheses go across.
+    |  A  adds a hypothesis
+    |  a  adds an item of evidence
     |
-    |  no evidence yet
-    |  Weighted inconsistency
-    |  Rank
     |
-    |
+    | Step 1 of 8: :set question Who did it?
     | there is no cell to rate yet: it takes an item and a
     | hypothesis
     ");
@@ -363,24 +365,24 @@ fn nothing_to_show() {
     |  Evidence                                                Wt
     |  item-1   What was seen on day 1                       1.00
     |  item-2   What was seen on day 2                       1.00
-    |  Weighted inconsistency
-    |  Rank
     |
     |
+    |
+    | Step 1 of 8: A adds a hypothesis.
     | there is no cell to rate yet: it takes an item and a
     | hypothesis
     ");
-    assert_snapshot!(Screen::open(&large(2, 0)).size(100, 10).keys("<Tab>").text(), @r"
+    assert_snapshot!(Screen::open(&large(2, 0)).size(100, 10).keys("<Tab>").text(), @"
     | A large one                                                                         weighted   0x2
-    |  Evidence                                         Wt Short 1  Short 2 │ No item here yet.
+    |  Evidence                                            Short 1  Short 2 │ No question yet.
+    |  No evidence yet.                                                     │
+    |  a  adds an item of evidence                                          │
     |                                                                       │
-    |  no evidence yet                                                      │
     |  Weighted inconsistency                               0.00     0.00   │
     |  Rank                                                   1        1    │
-    |                                                                       │
-    |                                                                       │
+    | Step 1 of 8. Say what you want to find out: :set question Who did it?
     | no blank cells
-    | Enter cell  e item  a add  v panel  : command  ? help  q quit
+    | a add  v panel  : command  ? help  q quit
     ");
     // No key does harm where there is nothing.
     let all = "jkhlgG<Tab><S-Tab>12345cCniIx+-. uU<C-r>smb<lt>>ycyryt/a<Enter>fa<Enter>:goto x<Enter>:rate C row<Enter>vv";
@@ -395,7 +397,7 @@ fn hard_texts_keep_their_columns() {
     assert_snapshot!(Screen::open(HARD).size(100, 14).keys("l").text(), @r"
     | 日本語の題名 with \u202e and \u001b[31m                                             weighted   2x3
     |  Evidence                    Wt 👨‍👩‍👧 family  日本語の仮説…    Café      │ an-id-of-forty-characters-
-    |  an-id-of-forty-charact…   1.00     ·          [ CC ]       II!       │ which-is-a-lot
+    |  an-id-of-forty-charact…   1.00     ·          [ CC ]        II!      │ which-is-a-lot
     |  b                         1.00    NA            ·           ·        │ 日本語のテキストは二倍の幅
     |  Weighted inconsistency           0.00          0.00       -2.00      │ をとるので、配置が崩れやす
     |  Rank                               1            1           -        │ い。
@@ -411,7 +413,7 @@ fn hard_texts_keep_their_columns() {
     assert_snapshot!(Screen::open(HARD).size(60, 10).keys("jll").text(), @r"
     | 日本語の題名 with \u202e and \u001b[31m     weighted   2x3
     |  Evidence              👨‍👩‍👧 family  日本語の仮説…    Café
-    |  an-id-of-forty-char…      ·            CC         II!
+    |  an-id-of-forty-char…      ·            CC          II!
     |  b                        NA            ·         [ · ]
     |  Weighted                0.00          0.00       -2.00
     |  Rank                      1            1           -
@@ -472,15 +474,15 @@ fn themes_differ_in_colour_only() {
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
-    b fg 243
+    b fg 59
     c fg 24
     d bg 254
     e fg 24, bg 254
-    f fg 243, bg 254
-    g bold, reversed, fg 231, bg 26
+    f fg 59, bg 254
+    g bold, reversed, fg 231, bg 18
     h fg 26, bg 254
-    i bold, fg 16, bg 208
-    j bold, fg 231, bg 26
-    k fg 130
+    i bold, fg 16, bg 215
+    j bold, fg 231, bg 18
+    k fg 94
     ");
 }

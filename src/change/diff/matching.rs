@@ -52,6 +52,11 @@ impl Matching {
         self.before.get(after).copied().flatten()
     }
 
+    /// For each position of the list after, where its item stood before.
+    pub(super) fn befores(&self) -> impl Iterator<Item = Option<usize>> {
+        self.before.iter().copied()
+    }
+
     /// Pairs of positions (before, after) of items with another id, in the order of the list before.
     pub(super) fn renamed(&self) -> &[(usize, usize)] {
         &self.renamed

@@ -6,6 +6,7 @@
 //!
 //! Time and memory grow with the number of cells, but for sorting out moves, which takes n log n.
 
+mod counterpart;
 mod list;
 mod matching;
 mod order;
@@ -15,6 +16,8 @@ mod sequence;
 use std::collections::HashMap;
 
 use matching::Matching;
+
+pub use counterpart::{Counterpart, Counterparts};
 
 use super::Change;
 use crate::scenario::{Hypothesis, Item, Scenario, Source};

@@ -6,11 +6,12 @@ use clap::builder::PossibleValuesParser;
 use super::usage;
 use crate::change::{Change, Listed, Refused, make};
 use crate::cli::edit;
+use crate::cli::item::{PlaceArgs, new_id};
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::diagnostic::did_you_mean;
 use crate::present::target::{self, by_kind};
-use crate::scenario::{ID_RULE, ItemKind, Scenario, suggest_id};
+use crate::scenario::{ItemKind, Scenario};
 
 /// Add a hypothesis, an evidence item, a source or an indicator
 ///
@@ -33,12 +34,8 @@ pub(in crate::cli) struct AddArgs {
     id: String,
     #[command(flatten)]
     fields: FieldArgs,
-    /// Put it before this item of its kind
-    #[arg(long, value_name = "ID", conflicts_with = "after")]
-    before: Option<String>,
-    /// Put it after this item of its kind
-    #[arg(long, value_name = "ID")]
-    after: Option<String>,
+    #[command(flatten)]
+    place: PlaceArgs,
     /// Show what would change and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -97,11 +94,7 @@ pub(super) fn run(args: &AddArgs, output: &Output) -> Result<Outcome, Failure> {
 }
 
 fn add<T: Listed>(scenario: &Scenario, args: &AddArgs) -> Result<Vec<Change>, Failure> {
-    let id = T::parse_id(&args.id).ok_or_else(|| {
-        let help =
-            suggest_id(&args.id).map_or(ID_RULE.to_owned(), |id| format!("{ID_RULE}; perhaps \"{id}\""));
-        Failure::refused(format!("\"{}\" is no id", args.id), help)
-    })?;
+    let id = new_id::<T>(&args.id)?;
     let given = args.fields.given();
     if let Some((key, _)) = given.iter().find(|(key, _)| T::parse_field(key).is_none()) {
         let keys = target::keys(T::KIND);
@@ -127,17 +120,7 @@ fn add<T: Listed>(scenario: &Scenario, args: &AddArgs) -> Result<Vec<Change>, Fa
                 .map_err(|refusal| edit::value(refusal, text))?;
         }
     }
-    let index = match (&args.before, &args.after) {
-        (None, None) => usize::MAX,
-        (Some(id), _) => position::<T>(scenario, id)?,
-        (None, Some(id)) => position::<T>(scenario, id)? + 1,
-    };
+    let index = args.place.gap::<T>(scenario)?.unwrap_or(usize::MAX);
     let change = make::add(scenario, &item, Vec::new(), index);
     change.map(|change| vec![change]).map_err(|refused: Refused| edit::refusal(scenario, &refused))
-}
-
-/// Position of an item of a kind.
-pub(super) fn position<T: Listed>(scenario: &Scenario, id: &str) -> Result<usize, Failure> {
-    let at = T::list(scenario).iter().position(|item| item.id().as_ref() == id);
-    at.ok_or_else(|| edit::unknown(scenario, T::KIND, id))
 }

@@ -150,6 +150,17 @@ pub(in crate::cli) fn print_new(name: &str, after: &Scenario, output: &Output) -
     would_be(name, None, after, output)
 }
 
+/// Prints what sets one version apart from another that is not there yet; each with its name.
+pub(in crate::cli) fn print_between(
+    (before_name, before): (&str, &Scenario),
+    (after_name, after): (&str, &Scenario),
+    output: &Output,
+) -> Result<Outcome, Failure> {
+    let compared = Compared { path: None, before: before_name, after: after_name };
+    let report = DiffReport::new(Some(before), Some(after), compared, Parts::ALL, Request::default());
+    output.reports(DEFAULT_FORMAT, &[&report])
+}
+
 fn would_be(
     name: &str,
     before: Option<&Scenario>,

@@ -13,7 +13,7 @@ use crate::cli::output::Output;
 use crate::diagnostic::did_you_mean;
 use crate::store::{self, Origin};
 use crate::text::single_line;
-use crate::tui::{self, Ending, Opening, Settings, Target};
+use crate::tui::{self, Depth, Ending, Look, Opening, Settings, Target};
 
 /// Edit a scenario in the terminal
 ///
@@ -37,7 +37,7 @@ pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> 
     }
     let opened = edit::look_at(&args.file, output)?;
     let settings = settings(output);
-    let theme = theme(&settings).to_owned();
+    let look = look(&settings);
     let (name, origin, document, scenario) = opened.into_parts();
     let path = PathBuf::from(&name);
     let (target, read_only) = match origin {
@@ -51,7 +51,7 @@ pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> 
         }
     };
     let opening = Opening { name, document, scenario, read_only };
-    match tui::run(opening, settings, target, &theme)? {
+    match tui::run(opening, settings, target, &look)? {
         Ending::Left => Ok(Outcome::Done),
         Ending::Signal(number) => Ok(Outcome::Ended(number)),
     }
@@ -90,14 +90,20 @@ fn settings(output: &Output) -> Settings {
     settings
 }
 
-/// The theme for this terminal.
-fn theme(settings: &Settings) -> &str {
-    if settings.theme != "auto" {
-        return &settings.theme;
-    }
-    if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
-        return "plain";
-    }
-    let term = std::env::var("TERM").unwrap_or_default();
-    if term.contains("256") || std::env::var_os("COLORTERM").is_some() { "dark" } else { "sixteen" }
+/// The theme for this terminal, and how many colours it shows.
+fn look(settings: &Settings) -> Look {
+    let variable = |name| std::env::var(name).unwrap_or_default();
+    let depth = Depth::of(&variable("COLORTERM"), &variable("TERM"));
+    let theme = match settings.theme.as_str() {
+        "auto" if !variable("NO_COLOR").is_empty() => "plain",
+        "auto" if has_light_background(&variable("COLORFGBG")) => "light",
+        "auto" => "dark",
+        chosen => chosen,
+    };
+    Look { theme: theme.to_owned(), depth }
+}
+
+/// Whether the terminal says that its background is light: `ink;paper`, in numbers of its 16 colours.
+fn has_light_background(colours: &str) -> bool {
+    matches!(colours.rsplit(';').next(), Some("7" | "15")) && colours.contains(';')
 }

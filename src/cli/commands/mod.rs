@@ -14,9 +14,13 @@ mod mv;
 mod new;
 mod rank;
 mod rm;
+mod robustness;
 mod schema;
+mod sensitivity;
 mod set;
 mod table;
+mod team;
+mod timeline;
 
 use clap::Subcommand;
 use clap::error::ErrorKind;
@@ -30,6 +34,10 @@ use crate::report::Format;
 pub(super) enum Command {
     Table(table::TableArgs),
     Rank(rank::RankArgs),
+    Sensitivity(sensitivity::SensitivityArgs),
+    Robustness(robustness::RobustnessArgs),
+    Timeline(timeline::TimelineArgs),
+    Team(Box<team::TeamArgs>),
     Check(check::CheckArgs),
     Edit(edit::EditArgs),
     Diff(Box<diff::DiffArgs>),
@@ -56,6 +64,10 @@ impl Command {
         match self {
             Self::Table(args) => table::run(&args, output),
             Self::Rank(args) => rank::run(&args, output),
+            Self::Sensitivity(args) => sensitivity::run(&args, output),
+            Self::Robustness(args) => robustness::run(&args, output),
+            Self::Timeline(args) => timeline::run(&args, output),
+            Self::Team(args) => team::run(&args, output),
             Self::Check(args) => check::run(args, output),
             Self::Edit(args) => edit::run(&args, output),
             Self::Diff(args) => diff::run(&args, output),

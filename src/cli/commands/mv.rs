@@ -2,13 +2,13 @@
 
 use clap::Args;
 
-use super::add::position;
 use crate::change::{Change, Listed, make};
 use crate::cli::edit;
+use crate::cli::item::{PlaceArgs, new_id, position};
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::present::target::{self, by_kind};
-use crate::scenario::{ID_RULE, Scenario, suggest_id};
+use crate::scenario::Scenario;
 
 /// Rename an item, or move it within its list
 ///
@@ -29,12 +29,8 @@ pub(in crate::cli) struct MvArgs {
     /// The id it gets
     #[arg(value_name = "NEW-ID", required_unless_present_any = ["before", "after"], conflicts_with_all = ["before", "after"])]
     new_id: Option<String>,
-    /// Move it before this item of its kind
-    #[arg(long, value_name = "ID", conflicts_with = "after")]
-    before: Option<String>,
-    /// Move it after this item of its kind
-    #[arg(long, value_name = "ID")]
-    after: Option<String>,
+    #[command(flatten)]
+    place: PlaceArgs,
     /// Show what would change and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -51,26 +47,16 @@ fn changes<T: Listed>(scenario: &Scenario, id: &str, args: &MvArgs) -> Result<Ve
     let from = position::<T>(scenario, id)?;
     let id = T::parse_id(id).ok_or_else(|| edit::unknown(scenario, T::KIND, id))?;
     let change = if let Some(new) = &args.new_id {
-        let new = new.strip_prefix(T::KIND.as_str()).and_then(|rest| rest.strip_prefix(':')).unwrap_or(new);
-        let to = T::parse_id(new).ok_or_else(|| {
-            let help =
-                suggest_id(new).map_or(ID_RULE.to_owned(), |id| format!("{ID_RULE}; perhaps \"{id}\""));
-            Failure::refused(format!("\"{new}\" is no id"), help)
-        })?;
-        make::rename::<T>(scenario, &id, &to)
+        make::rename::<T>(scenario, &id, &new_id::<T>(new)?)
     } else {
-        let anchor = args.before.as_deref().or(args.after.as_deref()).unwrap_or_default();
-        let anchor =
-            anchor.strip_prefix(T::KIND.as_str()).and_then(|rest| rest.strip_prefix(':')).unwrap_or(anchor);
-        let at = position::<T>(scenario, anchor)?;
-        // The item itself is taken out first: what stands after it moves up.
-        let index = match (&args.before, at > from) {
-            (Some(_), true) => at - 1,
-            (Some(_), false) => at,
-            (None, true) => at,
-            (None, false) => at + 1,
-        };
-        if at == from { Ok(None) } else { make::shift::<T>(scenario, &id, index) }
+        match args.place.gap::<T>(scenario)? {
+            // The gaps on its two sides are where it is.
+            None => Ok(None),
+            Some(gap) if gap == from || gap == from + 1 => Ok(None),
+            // The item itself is taken out first: what stands after it moves up.
+            Some(gap) if gap > from => make::shift::<T>(scenario, &id, gap - 1),
+            Some(gap) => make::shift::<T>(scenario, &id, gap),
+        }
     };
     change.map(|change| change.into_iter().collect()).map_err(|refused| edit::refusal(scenario, &refused))
 }

@@ -14,16 +14,20 @@ use crate::engine::ranking::{Ranking, standing};
 use crate::scenario::Method;
 
 /// Posteriors whose logarithms are this near are equal.
-const TIE: f64 = 1e-9;
+pub(in crate::engine) const TIE: f64 = 1e-9;
 
 /// posterior(h) = prior(h) exp(sum over groups of the mean of ln p') / the same summed over active hypotheses.
 pub(super) fn ranking(matrix: &Matrix) -> Ranking {
+    posterior(matrix, ln_likelihood_ratios(matrix))
+}
+
+/// The posteriors that these sums of ln(2 p'), one a hypothesis, come to.
+pub(in crate::engine) fn posterior(matrix: &Matrix, likelihoods: impl Iterator<Item = f64>) -> Ranking {
     let count = matrix.hypothesis_count();
     let mut ranking = Ranking::none(Method::Bayes, count);
     let Some(ln_priors) = matrix.ln_priors() else {
         return ranking;
     };
-    let likelihoods = ln_likelihood_ratios(matrix);
     let mut ln_weights: Vec<(usize, f64)> = ln_priors
         .iter()
         .zip(likelihoods)
@@ -83,21 +87,21 @@ fn ln_likelihood_ratios(matrix: &Matrix) -> impl Iterator<Item = f64> {
 }
 
 /// A sum that keeps what each addition rounds off (Ogita, Rump and Oishi 2005, `Sum2`).
-#[derive(Clone, Copy, Default)]
-struct CompensatedSum {
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::engine) struct CompensatedSum {
     sum: f64,
     lost: f64,
 }
 
 impl CompensatedSum {
-    fn add(&mut self, term: f64) {
+    pub(in crate::engine) fn add(&mut self, term: f64) {
         let sum = self.sum + term;
         let term_kept = sum - self.sum;
         self.lost += (self.sum - (sum - term_kept)) + (term - term_kept);
         self.sum = sum;
     }
 
-    fn total(self) -> f64 {
+    pub(in crate::engine) fn total(self) -> f64 {
         self.sum + self.lost
     }
 }

@@ -15,6 +15,7 @@ use super::score::Score;
 use super::tally::Tally;
 use crate::scenario::{Method, Weight};
 
+pub(super) use bayes::{CompensatedSum, TIE, posterior};
 pub(super) use inconsistency::Inconsistency;
 pub(super) use net::Net;
 pub(super) use weighted::Weighted;

@@ -2,9 +2,9 @@
 
 use super::DiffReport;
 use super::group::{Group, Happening, Sort, sort};
-use super::words::{BLANK, rating};
 use crate::change::{CellChange, Change, Edit, ItemChange, Listed, ScenarioChange};
 use crate::present::listing::{Entry, Listing, Sign};
+use crate::present::table::BLANK;
 use crate::present::words::count;
 use crate::present::{Cell, Lazy, Tone};
 use crate::scenario::{
@@ -79,7 +79,7 @@ impl DiffReport<'_> {
         }
         let ratings = changes.iter().find_map(|change| {
             let Change::Cell { change: CellChange::Rating(edit), .. } = change else { return None };
-            Some((rating(edit.before), rating(edit.after)))
+            Some((Cell::rating(edit.before), Cell::rating(edit.after)))
         });
         Entry {
             names: vec![Cell::plain(evidence.as_str()), Cell::plain(header)],

@@ -121,6 +121,12 @@ impl<'a> DiffReport<'a> {
         self.changes.retain(keep);
     }
 
+    /// The changes that the listings of [`Report::sections`] tell, in their order: for each listing, for each of its
+    /// entries.
+    pub fn listed(&self) -> impl Iterator<Item = Vec<&[Change]>> {
+        self.groups().into_iter().map(|group| group.entries.iter().map(|at| self.changes_of(*at)).collect())
+    }
+
     fn names(&self) -> &Names<'a> {
         self.names.get_or_init(|| Names::new(self.before, self.after))
     }

@@ -5,18 +5,10 @@ use super::entry::{is_prose, settling};
 use super::group::{Sort, sort};
 use super::wording::marked;
 use crate::change::{CellChange, Change, Edit, Entry as Whole, ItemChange, Listed, ScenarioChange, Told};
+use crate::present::Cell;
 use crate::present::phrase::{Phrase, dim, plain};
 use crate::present::words::count;
-use crate::present::{Cell, Tone};
-use crate::scenario::{EvidenceId, HypothesisId, Kind, Level, Rating, Value};
-
-/// What a blank cell and an absent value show.
-pub(super) const BLANK: &str = "·";
-
-/// A rating as it is shown everywhere.
-pub(super) fn rating(rating: Option<Rating>) -> Cell<'static> {
-    Cell::new(rating.map_or(BLANK, Rating::as_str), Tone::Rating(rating))
-}
+use crate::scenario::{EvidenceId, HypothesisId, Kind, Level, Value};
 
 impl DiffReport<'_> {
     /// The paragraphs of an entry, by where its changes begin and how many they are.
@@ -55,7 +47,8 @@ impl DiffReport<'_> {
                     let mut phrases = Vec::new();
                     if !judged {
                         // The rating itself stays: it says what one is more or less sure of.
-                        phrases.extend([rating(self.names().rating(evidence, hypothesis)), plain(", ")]);
+                        phrases
+                            .extend([Cell::rating(self.names().rating(evidence, hypothesis)), plain(", ")]);
                     }
                     phrases.push(plain(format!(
                         "confidence {} -> {}",
@@ -146,7 +139,7 @@ impl DiffReport<'_> {
         for (at, (hypothesis, cell)) in cells.iter().enumerate() {
             let comma = if at > 0 { ", " } else { "" };
             said.push(dim(format!("{comma}{} ", self.names().header(hypothesis))));
-            said.push(rating(cell.rating));
+            said.push(Cell::rating(cell.rating));
         }
         said
     }

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use super::escape;
-use crate::present::{Align, Cell, Listing, Phrase, Report, Section, Table, Tone};
+use crate::present::{Align, Cell, Chart, Listing, Phrase, Report, Section, Table, Tone};
+use crate::report::spark::{sparkline, steps_per_column};
 
 /// Writes the sections one below the other.
 pub(super) fn write(report: &dyn Report, out: &mut dyn Write) -> io::Result<()> {
@@ -14,6 +15,7 @@ pub(super) fn write(report: &dyn Report, out: &mut dyn Write) -> io::Result<()> 
             Section::Next(_) => true,
             Section::Prose(sentences) => sentences.iter().all(Vec::is_empty),
             Section::Listing(listing) => listing.entries.is_empty(),
+            Section::Chart(chart) => chart.courses.is_empty(),
             Section::Title { .. } | Section::Table(_) | Section::Faults(_) => false,
         };
         if says_nothing {
@@ -36,6 +38,7 @@ pub(super) fn write(report: &dyn Report, out: &mut dyn Write) -> io::Result<()> 
             }
             Section::Table(table) => write_table(table, out)?,
             Section::Listing(listing) => write_listing(listing, out)?,
+            Section::Chart(chart) => write_chart(chart, out)?,
             Section::Prose(sentences) => {
                 let said: Vec<String> = sentences.iter().map(|sentence| inline(sentence)).collect();
                 writeln!(out, "{}", said.join("  \n"))?;
@@ -95,6 +98,22 @@ fn write_listing(listing: &Listing<'_>, out: &mut dyn Write) -> io::Result<()> {
         let said: Vec<String> = about.into_iter().chain(words.iter().map(|words| inline(words))).collect();
         cells.push(said.join("<br>"));
         write_row(cells.into_iter(), out)?;
+    }
+    Ok(())
+}
+
+/// Columns that a sparkline takes in a table.
+const CHART: usize = 60;
+
+fn write_chart(chart: &Chart<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "**{}**\n", escape(&chart.heading))?;
+    let heads = [("", Align::Left), ("First", Align::Right), ("", Align::Left), ("Last", Align::Right)];
+    write_heads(heads.iter().map(|(head, align)| (escape(head), *align)), out)?;
+    for course in &chart.courses {
+        let per_column = steps_per_column(course.values.len(), CHART);
+        let drawn = sparkline(&course.values, chart.low.0, chart.high.0, per_column);
+        let cells = [&course.name.text, course.first.as_str(), &drawn, &course.last];
+        write_row(cells.into_iter().map(escape), out)?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use super::palette::styled;
 use super::prose::paragraph;
-use crate::present::{Cell, Entry, Listing, Phrase, Sign, Tone};
+use crate::present::{Cell, Entry, Listing, Phrase, Sign, Tone, marked};
 use crate::report::{Colour, Options};
 use crate::text::{single_line, truncate, width};
 
@@ -245,16 +245,6 @@ fn sign_tone(sign: Sign) -> Tone {
 
 fn shown(cell: &Cell<'_>) -> usize {
     width(&single_line(&cell.text))
-}
-
-/// Words that came and went between marks, so that they are told from the rest without colour.
-fn marked<'a>(words: &[Phrase<'a>]) -> Vec<Phrase<'a>> {
-    let mark = |phrase: &Phrase<'a>| match phrase.tone {
-        Tone::Added => Phrase::new(format!("{{+{}+}}", phrase.text), phrase.tone),
-        Tone::Removed => Phrase::new(format!("[-{}-]", phrase.text), phrase.tone),
-        Tone::Plain | Tone::Strong | Tone::Dim | Tone::Rating(_) => phrase.clone(),
-    };
-    words.iter().map(mark).collect()
 }
 
 #[cfg(test)]

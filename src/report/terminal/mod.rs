@@ -4,6 +4,7 @@
 //! go first, then names are shortened, then columns are spread over several blocks; on a very narrow terminal a table
 //! is turned on its side. Nothing is told by colour alone.
 
+mod chart;
 mod grid;
 mod layout;
 mod listing;
@@ -77,6 +78,7 @@ fn layout(section: &Section<'_>, options: Options) -> Option<Layout> {
         Section::Title { .. }
         | Section::Prose(_)
         | Section::Listing(_)
+        | Section::Chart(_)
         | Section::Faults(_)
         | Section::Next(_) => None,
     }
@@ -90,6 +92,7 @@ fn says_something(section: &Section<'_>, options: Options) -> bool {
     match section {
         Section::Title { .. } | Section::Table(_) => true,
         Section::Listing(listing) => !listing.entries.is_empty(),
+        Section::Chart(chart) => !chart.courses.is_empty(),
         Section::Prose(sentences) => sentences.iter().any(|sentence| !sentence.is_empty()),
         Section::Faults(faults) => !(options.quiet && faults.findings.is_empty()),
         Section::Next(_) => !options.quiet,
@@ -112,6 +115,7 @@ fn write_section(
             Some(Layout::Sideways) | None => sideways::write(table, options, out),
         },
         Section::Listing(listing) => listing::write(listing, options, out),
+        Section::Chart(chart) => chart::write(chart, options, out),
         Section::Prose(sentences) => {
             for sentence in sentences {
                 write_lines(&paragraph(sentence, options.width.min(MAX_PROSE), options.colour), out)?;

@@ -4,7 +4,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::{find, rate};
+use super::{find, list, rate};
 use crate::change::{Change, ItemChange, Listed, Refused, make};
 use crate::present::{Objection, Order, words};
 use crate::scenario::{
@@ -15,17 +15,11 @@ use crate::tui::keymap::answer;
 use crate::tui::state::{Mode, State, Tone};
 
 /// What is to go once the question is answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Deleting {
-    what: Doomed,
+    change: Change,
     /// What is asked.
     pub(crate) question: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Doomed {
-    Row,
-    Column,
 }
 
 const NO_ITEM: &str = "there is no item here";
@@ -107,20 +101,24 @@ pub(super) fn reject(state: &mut State) {
 /// Asks whether the item or the hypothesis under the cursor shall go, and says what goes with it.
 pub(super) fn ask_row(state: &mut State) {
     let Some((_, item)) = state.item() else { return state.say(Tone::Refused, NO_ITEM) };
-    let question = make::remove::<Evidence>(state.scenario(), &item.id).map(|change| question(&change));
-    ask(state, Doomed::Row, question);
+    let change = make::remove::<Evidence>(state.scenario(), &item.id);
+    ask(state, change);
 }
 
 /// Asks whether the hypothesis under the cursor shall go, and says what goes with it.
 pub(super) fn ask_column(state: &mut State) {
     let Some((_, hypothesis)) = state.hypothesis() else { return state.say(Tone::Refused, NO_HYPOTHESIS) };
-    let question = make::remove::<Hypothesis>(state.scenario(), &hypothesis.id).map(|c| question(&c));
-    ask(state, Doomed::Column, question);
+    let change = make::remove::<Hypothesis>(state.scenario(), &hypothesis.id);
+    ask(state, change);
 }
 
-fn ask(state: &mut State, what: Doomed, question: Result<String, Refused>) {
-    match question {
-        Ok(question) => state.mode = Mode::Delete(Deleting { what, question }),
+/// Asks whether something shall go, and says what goes with it.
+pub(super) fn ask(state: &mut State, change: Result<Change, Refused>) {
+    match change {
+        Ok(change) => {
+            let question = question(&change);
+            state.mode = Mode::Delete(Deleting { change, question });
+        }
         Err(refused) => {
             state.say(Tone::Refused, Objection::to_change(state.scenario(), &refused).to_string());
         }
@@ -129,12 +127,24 @@ fn ask(state: &mut State, what: Doomed, question: Result<String, Refused>) {
 
 /// What is asked before something goes.
 fn question(change: &Change) -> String {
+    let (reference, references) = match change {
+        Change::Source(_) => ("citation", "citations"),
+        Change::Cell { .. }
+        | Change::Hypothesis(_)
+        | Change::Evidence(_)
+        | Change::Indicator(_)
+        | Change::Scenario(_) => ("reference", "references"),
+    };
     let (what, ratings, along) = match change {
         Change::Evidence(ItemChange::Removed(entry)) => {
             (format!("item {}", entry.item.id), entry.cells.len(), &entry.along)
         }
         Change::Hypothesis(ItemChange::Removed(entry)) => {
             (format!("hypothesis {}", entry.item.id), entry.cells.len(), &entry.along)
+        }
+        Change::Source(ItemChange::Removed(entry)) => (format!("source {}", entry.item.id), 0, &entry.along),
+        Change::Indicator(ItemChange::Removed(entry)) => {
+            (format!("indicator {}", entry.item.id), 0, &entry.along)
         }
         Change::Cell { .. }
         | Change::Hypothesis(_)
@@ -147,7 +157,7 @@ fn question(change: &Change) -> String {
     let with: Vec<String> = [
         (ratings, "rating", "ratings"),
         (indicators, "indicator", "indicators"),
-        (along.len() - indicators, "reference", "references"),
+        (along.len() - indicators, reference, references),
     ]
     .into_iter()
     .filter(|(number, _, _)| *number > 0)
@@ -159,20 +169,12 @@ fn question(change: &Change) -> String {
 
 /// Takes the answer.
 pub(super) fn answered(state: &mut State, deleting: &Deleting, event: KeyEvent) -> Vec<Effect> {
-    state.mode = Mode::Matrix;
-    if answer(event) != KeyCode::Char('y') {
+    if answer(event) == KeyCode::Char('y') {
+        rate::apply(state, std::slice::from_ref(&deleting.change));
+    } else {
         state.say(Tone::Done, "nothing was deleted");
-        return Vec::new();
     }
-    let change = match deleting.what {
-        Doomed::Row => state.item().map(|(_, item)| make::remove::<Evidence>(state.scenario(), &item.id)),
-        Doomed::Column => {
-            state.hypothesis().map(|(_, h)| make::remove::<Hypothesis>(state.scenario(), &h.id))
-        }
-    };
-    if let Some(change) = change {
-        perform(state, change.map(|change| [change]));
-    }
+    list::close_over(state);
     Vec::new()
 }
 

@@ -5,8 +5,10 @@ mod disk;
 mod edit;
 mod find;
 mod form;
+mod list;
 mod mouse;
 mod navigate;
+mod page;
 mod panel;
 mod rate;
 mod table;
@@ -14,10 +16,12 @@ mod table;
 pub(super) use command::hint as command_hint;
 pub use command::{COMMANDS, Command};
 pub(super) use edit::Deleting;
+pub(super) use list::Listing;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 use super::effect::Effect;
+use super::head::Head;
 use super::keymap::{self, Action};
 use super::layout::follow;
 use super::message::Message;
@@ -57,8 +61,18 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             disk::kept(state, result);
             Vec::new()
         }
+        Message::Drawn | Message::HeadMoved => vec![Effect::ReadHead],
+        Message::Head(found) => {
+            state.head = Head::new(found, state.history.scenario());
+            state.read += 1;
+            Vec::new()
+        }
     };
     let effects = disk::secure(state, before, effects);
+    if state.history.version() != before {
+        state.head.follow(state.history.scenario());
+    }
+    page::refresh(state);
     follow(state);
     effects
 }
@@ -84,8 +98,10 @@ fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         Mode::Command(commanding) => command::pressed(state, commanding, event),
         Mode::Copy => table::pressed(state, event),
         Mode::Panel(top) => panel::pressed(state, top, event),
+        Mode::Page(at) => page::pressed(state, at, event),
         Mode::Delete(deleting) => edit::answered(state, &deleting, event),
         Mode::Form(form) => form::pressed(state, form, event),
+        Mode::List(listing) => list::pressed(state, listing, event),
         Mode::Leave => {
             state.mode = Mode::Matrix;
             match keymap::answer(event) {
@@ -121,7 +137,9 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         | Mode::Leave
         | Mode::Copy
         | Mode::Panel(_)
+        | Mode::Page(_)
         | Mode::Delete(_)
+        | Mode::List(_)
         | Mode::Recover(_)
         | Mode::Settle(_) => {}
     }
@@ -176,6 +194,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Method => method(state),
         Action::Blind => blind(state),
         Action::Panel => panel::next(state),
+        Action::EnterPanel => page::enter(state),
         Action::Help => state.mode = Mode::Help(0),
         Action::Save => return save(state, false),
         Action::Quit if state.unsaved() == 0 || state.read_only.is_some() => return vec![Effect::Quit],
@@ -251,7 +270,7 @@ fn saved(state: &mut State, result: Result<Vec<String>, String>, then_quit: bool
             state.is_gone = false;
             let notes: String = notes.iter().map(|note| format!("; {note}")).collect();
             state.say(Tone::Done, format!("saved {}{notes}", crate::text::single_line(&state.name)));
-            if then_quit { vec![Effect::Quit] } else { Vec::new() }
+            vec![if then_quit { Effect::Quit } else { Effect::ReadHead }]
         }
         Err(reason) => {
             state.say(Tone::Refused, reason);

@@ -11,9 +11,20 @@ use crate::tui::view::{PANELS, overlay_area, panel_height};
 /// Shows more: the panel that does not fit in its place over the matrix, else the next one.
 pub(super) fn next(state: &mut State) {
     if is_cut(state) {
-        state.mode = Mode::Panel(0);
+        super::page::enter(state);
     } else {
         turn(state);
+    }
+}
+
+/// Goes on to the next panel from one that was scrolled or gone through.
+pub(super) fn turn_over(state: &mut State) {
+    turn(state);
+    // Where panels have no place at all, the next one lies over the matrix too, until all were seen.
+    let placeless = layout(state).is_some_and(|layout| layout.panel.is_none());
+    state.mode = Mode::Matrix;
+    if placeless && state.panel > 0 {
+        super::page::enter(state);
     }
 }
 
@@ -24,7 +35,14 @@ fn turn(state: &mut State) {
 /// Whether the panel has more to say than its place holds; also where it has no place.
 pub(super) fn is_cut(state: &State) -> bool {
     let place = layout(state).and_then(|layout| layout.panel);
-    place.is_none_or(|area| panel_height(state, area.width) > area.height)
+    let is_page = PANELS.get(state.panel).is_some_and(|panel| panel.page.is_some());
+    place.is_none_or(|area| {
+        if is_page {
+            super::page::is_cut(state, area.width, area.height)
+        } else {
+            panel_height(state, area.width) > area.height
+        }
+    })
 }
 
 /// Takes a key while a panel lies over the matrix: it scrolls, turns to the next panel, or closes.
@@ -35,12 +53,7 @@ pub(super) fn pressed(state: &mut State, top: u16, event: KeyEvent) -> Vec<Effec
         (_, Some(Action::Up)) => scroll(state, top, -1),
         (_, Some(Action::PageDown)) | (KeyCode::Char(' '), _) => scroll(state, top, page),
         (_, Some(Action::PageUp)) => scroll(state, top, -page),
-        (_, Some(Action::Panel)) => {
-            turn(state);
-            // Where panels have no place at all, the next one lies over the matrix too, until all were seen.
-            let placeless = layout(state).is_some_and(|layout| layout.panel.is_none());
-            state.mode = if placeless && state.panel > 0 { Mode::Panel(0) } else { Mode::Matrix };
-        }
+        (_, Some(Action::Panel)) => turn_over(state),
         _ => state.mode = Mode::Matrix,
     }
     Vec::new()

@@ -57,13 +57,22 @@ pub(super) fn repeat(state: &mut State) {
 
 /// Makes changes as one step, and says what they did or why they cannot be made.
 pub(super) fn apply(state: &mut State, changes: &[Change]) {
-    if let Err(why) = attempt(state, changes) {
+    apply_as(state, "", changes);
+}
+
+/// The same, with words before what is said.
+pub(super) fn apply_as(state: &mut State, prefix: &str, changes: &[Change]) {
+    if let Err(why) = attempt_as(state, prefix, changes) {
         state.say(Tone::Refused, why);
     }
 }
 
 /// Makes changes as one step, and says what they did; or answers why they cannot be made, and nothing is changed.
 pub(super) fn attempt(state: &mut State, changes: &[Change]) -> Result<(), String> {
+    attempt_as(state, "", changes)
+}
+
+fn attempt_as(state: &mut State, prefix: &str, changes: &[Change]) -> Result<(), String> {
     if changes.is_empty() {
         return Ok(());
     }
@@ -71,7 +80,8 @@ pub(super) fn attempt(state: &mut State, changes: &[Change]) -> Result<(), Strin
     match state.history.apply(changes) {
         Ok(()) => {
             rescore(state);
-            let done = told("", changes);
+            list_if(state, moves(changes));
+            let done = told(prefix, changes);
             tell(state, &leaders, done);
             Ok(())
         }
@@ -112,6 +122,7 @@ pub(super) fn redo(state: &mut State) {
 /// Scores the scenario as it is now.
 pub(super) fn rescore(state: &mut State) {
     state.scores = Scores::new(state.scenario(), state.method);
+    state.take_stock();
     // Rows keep their places while one works on them, and stay though a filter would no longer let them pass; only
     // what comes and goes is listed anew.
     if state.listed != state.scenario().evidence.len() {

@@ -4,14 +4,22 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Panel, wrap};
+use crate::scenario::Cell;
+use crate::tui::head::CHANGED;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 
-pub(super) const PANEL: Panel = Panel { name: "detail", draw };
+pub(super) const PANEL: Panel = Panel { name: "detail", draw, page: None };
 
 fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let Some((_, item)) = state.item() else {
-        wrap(buffer, area, area.y, "No item here yet.", theme.dim);
+    let Some((row, item)) = state.item() else {
+        if !state.scenario().evidence.is_empty() {
+            wrap(buffer, area, area.y, "No item here yet.", theme.dim);
+            return;
+        }
+        let question = state.scenario().question.as_deref();
+        let style = if question.is_some() { theme.plain } else { theme.dim };
+        wrap(buffer, area, area.y, question.unwrap_or("No question yet."), style);
         return;
     };
     let mut y = wrap(buffer, area, area.y, item.id.as_str(), theme.strong);
@@ -37,6 +45,9 @@ fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let rating = cell.and_then(|cell| cell.rating);
     let word = rating.map_or("not rated", |rating| rating.as_str());
     y = wrap(buffer, area, y + 1, &format!("{}: {word}", hypothesis.name), theme.strong);
+    if let Some(was) = was(state, row, at) {
+        y = wrap(buffer, area, y, &was, theme.dim);
+    }
     if let Some(confidence) = cell.and_then(|cell| cell.confidence) {
         y = wrap(buffer, area, y, &format!("confidence {confidence}"), theme.dim);
     }
@@ -46,4 +57,17 @@ fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if let Some(description) = &hypothesis.description {
         wrap(buffer, area, y + 1, description, theme.dim);
     }
+}
+
+/// What was committed where the cell is now another.
+fn was(state: &State, row: usize, column: usize) -> Option<String> {
+    let committed = state.head.committed().filter(|_| state.head.differs(state.scenario(), row, column))?;
+    let was = committed.cell(row, column)?;
+    let now = state.scenario().evidence.get(row).and_then(|item| item.ratings.get(column));
+    let rating = |cell: Option<&Cell>| cell.and_then(|cell| cell.rating);
+    if rating(was) == rating(now) {
+        return Some(format!("{CHANGED} confidence or note changed since the last commit"));
+    }
+    let word = rating(was).map_or("not rated", |rating| rating.as_str());
+    Some(format!("{CHANGED} {word} in the last commit"))
 }

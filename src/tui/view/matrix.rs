@@ -5,15 +5,19 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::overlay::rule;
-use super::put;
+use super::{guide, put};
 use crate::present::words::{self, decimal};
 use crate::scenario::Evidence;
-use crate::text::{single_line, width};
+use crate::text::{single_line, truncate, width};
+use crate::tui::head::CHANGED;
 use crate::tui::layout::{Layout, Slot};
 use crate::tui::prompt::Searching;
 use crate::tui::search::{Search, columns};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
+
+/// The sign of what a merge left to settle.
+pub(super) const CONFLICT: &str = "!";
 
 /// Draws heads, the rows in view, scores and ranks.
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
@@ -24,9 +28,11 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
             self::row(state, theme, layout, layout.body.y + line, row, item, buffer);
         }
     }
-    if state.rows.is_empty() {
-        let text = if state.is_filtered() { "the filter hides every item" } else { "no evidence yet" };
-        put(buffer, 2, layout.body.y + 1, layout.body.width.saturating_sub(2), text, theme.dim);
+    if state.scenario().evidence.is_empty() {
+        guide::invite(state, theme, layout.body, buffer);
+    } else if state.rows.is_empty() {
+        let room = layout.body.width.saturating_sub(2);
+        put(buffer, 2, layout.body.y + 1, room, "the filter hides every item", theme.dim);
     }
     if let Mode::Search(searching) = &state.mode {
         marks(state, theme, layout, searching, buffer);
@@ -36,7 +42,7 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
 
 fn head(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     put(buffer, layout.id.0, layout.head.y, layout.id.1, "Evidence", theme.dim);
-    if layout.weight.1 > 0 {
+    if layout.weight.1 > 0 && !state.scenario().evidence.is_empty() {
         right(buffer, layout.weight.0, layout.head.y, layout.weight.1, "Wt", theme.dim);
     }
     for slot in &layout.slots {
@@ -50,7 +56,15 @@ fn head(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
             (false, true) => theme.strong,
             (false, false) => theme.dim,
         };
-        centred(buffer, inner(*slot), layout.head.y, hypothesis.header(), style);
+        let sign = state.columns.get(slot.column).and_then(|at| column_sign(state, *at));
+        let inner = inner(*slot);
+        let Some(sign) = sign else {
+            centred(buffer, inner, layout.head.y, hypothesis.header(), style);
+            continue;
+        };
+        let header = single_line(hypothesis.header());
+        let header = truncate(&header, usize::from(inner.width.saturating_sub(1)));
+        centred(buffer, inner, layout.head.y, &format!("{header}{sign}"), style);
     }
     if let Some(first) = layout.slots.first().filter(|slot| slot.column > 0) {
         put(buffer, first.x, layout.head.y, 1, "‹", theme.accent);
@@ -72,6 +86,8 @@ fn row(
     let here = row == state.cursor.row;
     let base = if here { theme.row } else { Style::new() };
     buffer.set_style(Rect { y, height: 1, ..layout.body }, base);
+    let at = state.rows.get(row).copied().unwrap_or_default();
+    margin(state, theme, at, item, y, base, buffer);
     let (id, text) = if here { (theme.accent, theme.plain) } else { (theme.plain, theme.dim) };
     put(buffer, layout.id.0, y, layout.id.1, item.id.as_str(), base.patch(id));
     put(buffer, layout.text.0, y, layout.text.1, &item.text, base.patch(text));
@@ -80,25 +96,64 @@ fn row(
         right(buffer, layout.weight.0, y, layout.weight.1, &weight, base.patch(theme.dim));
     }
     for slot in &layout.slots {
-        let Some(at) = state.columns.get(slot.column) else { continue };
-        let rating = item.ratings.rating(*at);
-        let mut word = rating.map_or("·", |rating| rating.as_str()).to_owned();
-        if item.ratings.get(*at).is_some_and(|cell| cell.conflict().is_some()) {
-            word.push('!');
-        }
+        let Some(column) = state.columns.get(slot.column) else { continue };
+        let rating = item.ratings.rating(*column);
+        let word = rating.map_or("·", |rating| rating.as_str());
+        let sign = cell_sign(state, at, *column);
         let style = base.patch(theme.rating(rating));
         if here && slot.column == state.cursor.column {
-            let wide = format!("[ {word} ]");
-            let narrow = width(&wide) > usize::from(slot.width);
-            let text = if narrow { format!("[{word}]") } else { wide };
-            centred(buffer, *slot, y, &text, style.patch(theme.cursor));
-        } else {
-            centred(buffer, *slot, y, &word, style);
+            centred(buffer, *slot, y, &in_brackets(word, sign, slot.width), style.patch(theme.cursor));
+            continue;
+        }
+        let end = centred(buffer, *slot, y, word, style);
+        if let Some(sign) = sign.filter(|_| end < slot.x + slot.width) {
+            put(buffer, end, y, 1, sign, base.patch(theme.accent));
         }
     }
 }
 
+/// The word under the cursor, with a space on each side where there is room, and its sign in the place of the second.
+fn in_brackets(word: &str, sign: Option<&str>, columns: u16) -> String {
+    let wide = format!("[ {word}{}]", sign.unwrap_or(" "));
+    if width(&wide) > usize::from(columns) { format!("[{word}{}]", sign.unwrap_or_default()) } else { wide }
+}
+
+/// Signs before the id of a row: what is to be settled in it, or what became of it since the last commit.
+fn margin(
+    state: &State,
+    theme: &Theme,
+    at: usize,
+    item: &Evidence,
+    y: u16,
+    base: Style,
+    buffer: &mut Buffer,
+) {
+    let sign =
+        if item.conflict.is_some() { Some(CONFLICT) } else { state.head.row(state.scenario(), at).sign() };
+    if let Some(sign) = sign {
+        put(buffer, 1, y, 1, sign, base.patch(theme.accent));
+    }
+}
+
+/// The sign after a cell: it is to be settled, or it is not what was committed.
+fn cell_sign(state: &State, row: usize, column: usize) -> Option<&'static str> {
+    let cell = state.scenario().evidence.get(row).and_then(|item| item.ratings.get(column));
+    if cell.is_some_and(|cell| cell.conflict().is_some()) {
+        return Some(CONFLICT);
+    }
+    state.head.differs(state.scenario(), row, column).then_some(CHANGED)
+}
+
+/// The sign after the head of a column, likewise.
+fn column_sign(state: &State, at: usize) -> Option<&'static str> {
+    let is_open = state.scenario().hypotheses.get(at).is_some_and(|hypothesis| hypothesis.conflict.is_some());
+    if is_open { Some(CONFLICT) } else { state.head.column(state.scenario(), at).sign() }
+}
+
 fn foot(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
+    if state.columns.is_empty() {
+        return;
+    }
     let (score, rank) = (layout.foot.y, layout.foot.y + 1);
     let room = layout.slots.first().map_or(layout.foot.width, |slot| slot.x).saturating_sub(layout.id.0 + 1);
     let full = words::score_name(state.method);
@@ -156,11 +211,12 @@ fn inner(slot: Slot) -> Slot {
     Slot { x: slot.x + 1, width: slot.width.saturating_sub(2), ..slot }
 }
 
-/// Writes a text in the middle of a column.
-fn centred(buffer: &mut Buffer, slot: Slot, y: u16, text: &str, style: Style) {
+/// Writes a text in the middle of a column; answers where it ends.
+fn centred(buffer: &mut Buffer, slot: Slot, y: u16, text: &str, style: Style) -> u16 {
     let taken = u16::try_from(width(&single_line(text))).unwrap_or(slot.width).min(slot.width);
     let x = slot.x + (slot.width - taken) / 2;
     put(buffer, x, y, slot.width, text, style);
+    x + taken
 }
 
 /// Writes a text at the right end of a column.

@@ -1,10 +1,14 @@
 //! View: a state as a picture. Pure: the same state, the same picture; only the rows in view are drawn.
 
+mod changes;
 mod detail;
 mod form;
+mod guide;
 mod help;
+mod list;
 mod matrix;
 mod overlay;
+mod page;
 mod prompt;
 mod question;
 mod scores;
@@ -15,9 +19,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 pub(crate) use form::room as form_room;
+pub(crate) use list::height as list_height;
 pub(crate) use overlay::{area as overlay_area, height as panel_height};
+pub(crate) use page::{area as page_area, height as page_height};
 
 use super::layout::{SMALLEST, layout};
+use super::page::Page;
 use super::state::{Mode, State};
 use super::theme::Theme;
 use crate::text::{single_line, truncate};
@@ -28,10 +35,12 @@ pub(crate) struct Panel {
     pub(crate) name: &'static str,
     /// Draws it.
     pub(crate) draw: fn(&State, &Theme, Rect, &mut Buffer),
+    /// Makes what it says, where that is a page.
+    pub(crate) page: Option<fn(&State) -> Page>,
 }
 
 /// Every panel, in the order in which they follow each other.
-pub(crate) const PANELS: &[Panel] = &[detail::PANEL, scores::PANEL];
+pub(crate) const PANELS: &[Panel] = &[detail::PANEL, scores::PANEL, changes::PANEL];
 
 /// Draws the state.
 pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
@@ -46,11 +55,19 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
         (panel.draw)(state, theme, area, buffer);
         overlay::frame(state, theme, &layout, area, buffer);
     }
+    guide::draw(state, theme, &layout, buffer);
     if !status::speech(state, theme, &layout, buffer) {
         status::hints(state, theme, &layout, buffer);
     }
     if let Mode::Panel(top) = state.mode {
         overlay::draw(state, theme, top, buffer);
+    }
+    if let Some(listing) = state.listing() {
+        list::draw(state, listing, theme, buffer);
+    }
+    if page::is_over(state) {
+        overlay::clear(state, buffer);
+        page::draw(state, theme, page::area(state), buffer);
     }
     if let Mode::Form(form) = &state.mode {
         form::draw(state, form, theme, buffer);

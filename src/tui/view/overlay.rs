@@ -6,8 +6,8 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::{PANELS, put};
 use crate::tui::layout::Layout;
-use crate::tui::state::State;
-use crate::tui::theme::{THEMES, Theme};
+use crate::tui::state::{Mode, State};
+use crate::tui::theme::{Depth, THEMES, Theme};
 
 /// Lines of a panel that are looked at; no panel of readable length has more.
 const MOST_LINES: u16 = 500;
@@ -20,7 +20,7 @@ pub(crate) fn area(state: &State) -> Rect {
 
 /// How many lines the panel has to say in so many columns.
 pub(crate) fn height(state: &State, width: u16) -> u16 {
-    THEMES.first().map_or(0, |theme| whole(state, theme, width, MOST_LINES).1)
+    THEMES.first().map_or(0, |theme| whole(state, &theme.on(Depth::Full), width, MOST_LINES).1)
 }
 
 /// The panel as if there were room for so many lines of it, and how many it takes.
@@ -35,10 +35,15 @@ fn whole(state: &State, theme: &Theme, width: u16, lines: u16) -> (Buffer, u16) 
     (buffer, last.map_or(0, |y| y + 1))
 }
 
+/// Clears the lines of the panel that lies over the matrix.
+pub(super) fn clear(state: &State, buffer: &mut Buffer) {
+    Clear.render(Rect { x: 0, width: state.size.0, ..area(state) }, buffer);
+}
+
 /// Draws the panel over the matrix, scrolled down by some lines.
 pub(super) fn draw(state: &State, theme: &Theme, top: u16, buffer: &mut Buffer) {
     let area = area(state);
-    Clear.render(Rect { x: 0, width: state.size.0, ..area }, buffer);
+    clear(state, buffer);
     let (panel, height) = whole(state, theme, area.width, MOST_LINES);
     let top = top.min(height.saturating_sub(area.height));
     for y in 0..area.height {
@@ -62,7 +67,9 @@ pub(super) fn frame(state: &State, theme: &Theme, layout: &Layout, area: Rect, b
         rule(buffer, area.y - 1, state.size.0, theme);
     }
     // Nothing that goes on pauses for more than these lines.
-    if whole(state, theme, area.width, area.height + 10).1 > area.height {
+    if !matches!(state.mode, Mode::Page(_))
+        && whole(state, theme, area.width, area.height + 10).1 > area.height
+    {
         let mark = " v more";
         let x = area.right().saturating_sub(7);
         put(buffer, x, area.bottom() - 1, 7, mark, theme.dim);

@@ -36,7 +36,9 @@ pub(super) fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer
         | Mode::Leave
         | Mode::Copy
         | Mode::Panel(_)
+        | Mode::Page(_)
         | Mode::Delete(_)
+        | Mode::List(_)
         | Mode::Form(_)
         | Mode::Recover(_)
         | Mode::Settle(_) => return,

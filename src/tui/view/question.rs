@@ -29,7 +29,9 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
         | Mode::Command(_)
         | Mode::Copy
         | Mode::Panel(_)
+        | Mode::Page(_)
         | Mode::Delete(_)
+        | Mode::List(_)
         | Mode::Form(_) => return,
     };
     let room = usize::from(buffer.area.width.saturating_sub(4));
@@ -94,7 +96,9 @@ pub(super) fn keys(state: &State) -> Option<&'static str> {
         | Mode::Command(_)
         | Mode::Copy
         | Mode::Panel(_)
+        | Mode::Page(_)
         | Mode::Delete(_)
+        | Mode::List(_)
         | Mode::Form(_) => None,
     }
 }

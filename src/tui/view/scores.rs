@@ -8,7 +8,7 @@ use crate::present::words::{score, score_name};
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 
-pub(super) const PANEL: Panel = Panel { name: "scores", draw };
+pub(super) const PANEL: Panel = Panel { name: "scores", draw, page: None };
 
 fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if state.blind {

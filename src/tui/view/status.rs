@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 
 use super::{lines, prompt, put};
 use crate::present::words::{count, decimal, list};
-use crate::scenario::Hypothesis;
+use crate::scenario::{Hypothesis, Rating};
 use crate::text::{single_line, width};
-use crate::tui::keymap::{Action, BINDINGS, Binding};
+use crate::tui::keymap::{Action, BINDINGS, Binding, key_for};
 use crate::tui::layout::Layout;
 use crate::tui::state::{Mode, State, Tone};
 use crate::tui::theme::Theme;
@@ -32,7 +32,11 @@ const TITLE: u16 = 12;
 /// Facts about the scenario and the view, in at most so many columns where that can be.
 fn facts(state: &State, columns: usize) -> String {
     let (items, unsaved) = (state.scenario().evidence.len(), state.unsaved());
-    let mut facts = vec![state.method.to_string(), format!("{items}x{}", state.scenario().hypotheses.len())];
+    let mut facts = vec![state.method.to_string()];
+    let hypotheses = state.scenario().hypotheses.len();
+    if items > 0 || hypotheses > 0 {
+        facts.push(format!("{items}x{hypotheses}"));
+    }
     let given_up = facts.len();
     if state.blind {
         facts.push("blind".into());
@@ -107,6 +111,9 @@ fn verdict(state: &State, name: fn(&Hypothesis) -> &str) -> String {
     if state.blind {
         return "blind mode: rate by the evidence alone".into();
     }
+    if state.scenario().evidence.is_empty() || state.scenario().hypotheses.is_empty() {
+        return "nothing to conclude yet".into();
+    }
     let ranking = &state.scores.ranking;
     let name = |at: &usize| state.scenario().hypotheses.get(*at).map(name);
     let names: Vec<&str> = ranking.leaders.iter().filter_map(name).collect();
@@ -148,7 +155,9 @@ pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
         Mode::Command(ref prompt) => command_hint(state, prompt),
         Mode::Copy => "c cell  r row  t table  any other key: nothing".into(),
         Mode::Panel(_) => "↑ ↓ scroll  v next  other keys close".into(),
+        Mode::Page(_) => page_keys(state),
         Mode::Help(_) => "↑ ↓ scroll  any other key closes".into(),
+        Mode::List(_) => "Esc close  Enter edit  a add  d delete  u undo".into(),
         Mode::Delete(_) => "y delete  any other key: nothing".into(),
         Mode::Form(ref form) => form.hint().into(),
         Mode::Leave => "y save and quit  n quit without saving".into(),
@@ -157,10 +166,26 @@ pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
     put(buffer, 1, layout.hints.y, layout.hints.width.saturating_sub(1), &line, theme.dim);
 }
 
+/// The keys of a page: what the chosen entry can do comes first.
+fn page_keys(state: &State) -> String {
+    let Mode::Page(at) = state.mode else { return String::new() };
+    let lead = state.page.as_ref().and_then(|(_, page)| page.entries.get(at));
+    let choose = lead.map(|_| "↑ ↓ choose  ");
+    let go = lead.filter(|lead| lead.goal.is_some()).map(|_| "Enter go there  ");
+    let revert = lead.filter(|lead| !lead.changes.is_empty()).map(|_| "r take back  ");
+    let undo = (state.history.version() > 0).then_some("u undo  ");
+    let parts = [choose, go, revert, undo, Some("v next  Esc back")];
+    parts.into_iter().flatten().collect()
+}
+
 /// The keys of the matrix with a word each, as many as fit; the last ones and the help stay longest.
 fn keys(state: &State, columns: usize) -> String {
     let hint = |b: &Binding| {
-        let key = if b.name == "rate-cc" { "1-5".into() } else { b.keys.first()?.to_string() };
+        let key = |action| Some(key_for(action, &state.bound)?.to_string());
+        let key = match b.action {
+            Action::Rate(first) => format!("{}-{}", key(Action::Rate(first))?, key(Action::Rate(WORST))?),
+            action => key(action)?,
+        };
         Some((b.action, format!("{key} {}", b.hint?)))
     };
     let mut hints: Vec<(Action, String)> =
@@ -177,11 +202,15 @@ fn keys(state: &State, columns: usize) -> String {
     line(&hints)
 }
 
+/// The end of the scale, with which the hint for rating ends.
+const WORST: Rating = Rating::VeryInconsistent;
+
 /// Whether a key whose hint is shown does something here and now.
 fn is_live(state: &State, action: Action) -> bool {
     let is_cell = || state.item().is_some() && state.hypothesis().is_some();
     match action {
-        Action::Rate(_) => is_cell(),
+        Action::Rate(_) | Action::EditCell => is_cell(),
+        Action::EditItem => state.item().is_some(),
         Action::Blank => {
             let cell = state.item().zip(state.hypothesis());
             cell.is_some_and(|((_, item), (at, _))| item.ratings.rating(at).is_some())
@@ -190,9 +219,14 @@ fn is_live(state: &State, action: Action) -> bool {
             let count = state.scenario().hypotheses.len();
             is_cell() && (0..count).any(|at| state.scores.matrix.unrated(at) > 0)
         }
+        Action::AddHypothesis => state.scenario().hypotheses.len() < 2,
         Action::Undo => state.history.version() > 0,
         Action::Save => state.unsaved() > 0 && state.read_only.is_none(),
         Action::Search => !state.rows.is_empty(),
+        Action::EnterPanel => state
+            .page
+            .as_ref()
+            .is_some_and(|(made_of, page)| made_of.panel == state.panel && !page.entries.is_empty()),
         _ => true,
     }
 }

@@ -50,6 +50,10 @@ pub(super) fn themes(_: &State, before: &[&str], _: &str) -> Vec<String> {
     first(before, THEMES.iter().map(|theme| theme.name))
 }
 
+pub(super) fn switch(_: &State, before: &[&str], _: &str) -> Vec<String> {
+    first(before, ["on", "off"])
+}
+
 pub(super) fn parts(_: &State, before: &[&str], _: &str) -> Vec<String> {
     first(before, ["cell", "row", "table"])
 }

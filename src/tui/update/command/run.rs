@@ -1,8 +1,9 @@
 //! What the commands do. Each takes its arguments as one line and answers with effects or with why not.
 
-use crate::change::{Change, Listed, make};
+use crate::change::{Change, Listed, Refused, make};
 use crate::diagnostic::did_you_mean;
 use crate::present::target::{ids, item, set as set_field};
+use crate::present::words::count;
 use crate::present::{Objection, Order};
 use crate::scenario::{EvidenceId, HypothesisId, Indicator, ItemKind, Method, Rating, ScenarioField, Source};
 use crate::tui::effect::Effect;
@@ -10,7 +11,7 @@ use crate::tui::keymap::Action;
 use crate::tui::state::{Mode, State, Tone};
 use crate::tui::theme::THEMES;
 use crate::tui::update::table::{self, Part};
-use crate::tui::update::{act, find, form, rate, save, score_by, sort_by};
+use crate::tui::update::{act, find, form, list, rate, save, score_by, sort_by};
 use crate::tui::view::PANELS;
 
 type Answer = Result<Vec<Effect>, String>;
@@ -45,6 +46,10 @@ pub(super) fn write_and_quit(state: &mut State, _: &str) -> Answer {
 
 pub(super) fn quit_anyway(_: &mut State, _: &str) -> Answer {
     Ok(vec![Effect::Quit])
+}
+
+pub(super) fn head(_: &mut State, _: &str) -> Answer {
+    Ok(vec![Effect::ReadHead])
 }
 
 pub(super) fn help(state: &mut State, _: &str) -> Answer {
@@ -190,6 +195,20 @@ pub(super) fn theme(_: &mut State, name: &str) -> Answer {
     Ok(vec![Effect::Theme(theme)])
 }
 
+/// Shows or hides hints until the editor is left; without a word, the other way round.
+pub(super) fn hints(state: &mut State, word: &str) -> Answer {
+    let is_on = match word {
+        "" => !state.settings.hints,
+        word => one_of(word, [("on", true), ("off", false)].into_iter())?,
+    };
+    state.settings.hints = is_on;
+    state.say(
+        Tone::Done,
+        if is_on { "hints are shown" } else { "no hints until you leave; :hints shows them" },
+    );
+    DONE
+}
+
 pub(super) fn copy(state: &mut State, part: &str) -> Answer {
     let parts = [("cell", Part::Cell), ("row", Part::Row), ("table", Part::Table)];
     Ok(table::copy(state, one_of(part, parts.into_iter())?))
@@ -201,6 +220,52 @@ pub(super) fn source(state: &mut State, id: &str) -> Answer {
 
 pub(super) fn indicator(state: &mut State, id: &str) -> Answer {
     open::<Indicator>(state, id)
+}
+
+pub(super) fn sources(state: &mut State, _: &str) -> Answer {
+    list::open(state, ItemKind::Source);
+    DONE
+}
+
+pub(super) fn indicators(state: &mut State, _: &str) -> Answer {
+    list::open(state, ItemKind::Indicator);
+    DONE
+}
+
+/// Deletes a source, unless items cite it.
+pub(super) fn delete_source(state: &mut State, id: &str) -> Answer {
+    let id = known::<Source>(state, id)?;
+    if let Err(Refused::Cited(items)) = make::uncited(state.scenario(), &id) {
+        let by = count(items.len(), "item cites", "items cite");
+        return Err(format!("{by} {id}: `:source-delete! {id}` deletes it and the citations"));
+    }
+    delete::<Source>(state, &id)
+}
+
+/// Deletes a source and what cites it no longer does.
+pub(super) fn delete_cited_source(state: &mut State, id: &str) -> Answer {
+    let id = known::<Source>(state, id)?;
+    delete::<Source>(state, &id)
+}
+
+pub(super) fn delete_indicator(state: &mut State, id: &str) -> Answer {
+    let id = known::<Indicator>(state, id)?;
+    delete::<Indicator>(state, &id)
+}
+
+/// The id of an item that is there.
+fn known<T: Listed>(state: &State, id: &str) -> Result<T::Id, String> {
+    let found = T::parse_id(id).filter(|id| state.scenario().position::<T>(id).is_some());
+    found.ok_or_else(|| match id {
+        "" => format!("it takes the id of the {}", T::KIND),
+        id => Objection::unknown(state.scenario(), T::KIND, id).to_string(),
+    })
+}
+
+fn delete<T: Listed>(state: &mut State, id: &T::Id) -> Answer {
+    let change = make::remove::<T>(state.scenario(), id)
+        .map_err(|refused| Objection::to_change(state.scenario(), &refused).to_string())?;
+    Ok(apply(state, &[change]))
 }
 
 pub(super) fn add_source(state: &mut State, arguments: &str) -> Answer {

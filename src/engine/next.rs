@@ -1,0 +1,360 @@
+//! What to settle next: the cells whose ratings would tell most, and whether rating on can still change who leads.
+//!
+//! The bits of a cell are the mutual information between it and the hypotheses (Lindley 1956), by the posteriors of
+//! `bayes` whatever the method.
+
+use rayon::prelude::*;
+
+use super::mark::Mark;
+use super::matrix::Matrix;
+use super::order::descending;
+use super::score::Score;
+use super::tally::Tally;
+use super::uncertainty::{Chances, SCALE, UNIFORM, chances, confidence};
+use super::what_if::WhatIf;
+use crate::scenario::{Level, Method, Scenario};
+
+/// Bits this near are equal when sorting.
+const EQUAL: f64 = 1e-12;
+
+/// Which cells of active hypotheses are looked at. NA never is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Candidates {
+    /// Those that are blank or were rated with low confidence.
+    Open,
+    /// Every one that is blank or rated CC to II.
+    All,
+}
+
+/// A cell, with what knowing its rating would be worth.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OpenCell {
+    /// The row of the matrix.
+    pub row: usize,
+    /// Position of the hypothesis.
+    pub hypothesis: usize,
+    /// How sure its rating is; `None` for a blank.
+    pub confidence: Option<Level>,
+    /// Information about the hypotheses that its rating is expected to give; 0 where priors are inconsistent.
+    pub bits: f64,
+    /// Probability that its rating changes who leads.
+    pub switch: f64,
+}
+
+/// What to settle next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Next {
+    /// The method by which hypotheses lead.
+    pub method: Method,
+    /// Whether no filling of the blanks can change who leads; `None` under `bayes`.
+    pub settled: Option<bool>,
+    /// Blank cells of active hypotheses.
+    pub blanks: usize,
+    /// The cells, by bits descending; equal ones in file order, row by row.
+    pub cells: Vec<OpenCell>,
+}
+
+/// What to settle next, under the method by which hypotheses lead.
+#[must_use]
+pub fn next(scenario: &Scenario, matrix: &Matrix, method: Method, candidates: Candidates) -> Next {
+    let found: Vec<OpenCell> = Asking::each(matrix, Some(method), |asking, row| {
+        let open = open_cells(scenario, matrix, row, candidates);
+        open.map(|(cell, chances)| asking.weigh(cell, &chances)).collect::<Vec<_>>()
+    });
+    let mut keyed: Vec<(f64, usize)> = found.iter().map(|cell| cell.bits).zip(0..).collect();
+    descending(&mut keyed, EQUAL);
+    Next {
+        method,
+        settled: settled(matrix, method),
+        blanks: matrix.active().map(|hypothesis| matrix.unrated(hypothesis)).sum(),
+        cells: keyed.iter().filter_map(|(_, at)| found.get(*at).copied()).collect(),
+    }
+}
+
+/// The blank or doubtful cell that would tell most, as row and position of the hypothesis: the first that [`next`]
+/// lists.
+#[must_use]
+pub fn next_cell(scenario: &Scenario, matrix: &Matrix) -> Option<(usize, usize)> {
+    let mut keyed: Vec<(f64, (usize, usize))> = Asking::each(matrix, None, |asking, row| {
+        let open = open_cells(scenario, matrix, row, Candidates::Open);
+        open.map(|(cell, chances)| (asking.bits(cell, &chances), (cell.row, cell.hypothesis))).collect()
+    });
+    descending(&mut keyed, EQUAL);
+    keyed.first().map(|(_, cell)| *cell)
+}
+
+/// Whether no filling of the blank cells of active hypotheses can change who leads; `None` under `bayes`.
+///
+/// A blank moves the score of its own hypothesis alone, so each score has a best and a worst end, which it reaches
+/// whatever the others do. Leaders stay the leaders if at worst each is still ahead of every other at its best, and
+/// level with those it leads with.
+#[must_use]
+pub fn settled(matrix: &Matrix, method: Method) -> Option<bool> {
+    let tally = Tally::new(matrix, method)?;
+    let mut ends: Vec<(Score, Score)> =
+        (0..matrix.hypothesis_count()).map(|at| (tally.score(at), tally.score(at))).collect();
+    for row in 0..matrix.items().len() {
+        let steps = || SCALE.iter().map(|mark| tally.contribution(matrix.class(row), *mark));
+        let (Some(least), Some(most)) = (steps().min(), steps().max()) else { continue };
+        for (mark, (worst, best)) in matrix.row(row).iter().zip(&mut ends) {
+            if *mark == Mark::Blank {
+                *worst += least;
+                *best += most;
+            }
+        }
+    }
+    let ranked = || matrix.active().filter_map(|at| Some((at, tally.score(at), *ends.get(at)?)));
+    let top = ranked().map(|(_, score, _)| score).max();
+    let leads = |score: Score| Some(score) == top;
+    Some(ranked().filter(|(_, score, _)| leads(*score)).all(|(leader, _, (worst, _))| {
+        ranked()
+            .filter(|(at, _, _)| *at != leader)
+            .all(|(_, score, (_, best))| if leads(score) { worst >= best } else { worst > best })
+    }))
+}
+
+/// A cell to be weighed.
+#[derive(Clone, Copy)]
+struct Place {
+    row: usize,
+    hypothesis: usize,
+    confidence: Option<Level>,
+}
+
+/// The candidates in a row, with what each may turn out to be.
+fn open_cells<'a>(
+    scenario: &'a Scenario,
+    matrix: &'a Matrix,
+    row: usize,
+    candidates: Candidates,
+) -> impl Iterator<Item = (Place, Chances)> + 'a {
+    let item = matrix.items().get(row).copied();
+    matrix.active().filter_map(move |hypothesis| {
+        let mark = matrix.mark(row, hypothesis);
+        if mark == Mark::Blank {
+            return Some((Place { row, hypothesis, confidence: None }, UNIFORM));
+        }
+        let confidence = confidence(scenario, item?, hypothesis);
+        let wanted = candidates == Candidates::All || confidence == Level::Low;
+        let chances = chances(mark, confidence).filter(|_| wanted)?;
+        Some((Place { row, hypothesis, confidence: Some(confidence) }, chances))
+    })
+}
+
+/// The what-ifs that cells are weighed by, with memory for posteriors.
+#[derive(Clone)]
+struct Asking<'a> {
+    beliefs: Option<WhatIf<'a>>,
+    leaders: Option<WhatIf<'a>>,
+    posteriors: [Vec<f64>; SCALE.len()],
+}
+
+impl<'a> Asking<'a> {
+    /// Asks about every row, on all processors, and gives the answers in order.
+    fn each<T: Send>(
+        matrix: &'a Matrix,
+        method: Option<Method>,
+        ask: impl Fn(&mut Self, usize) -> Vec<T> + Sync,
+    ) -> Vec<T> {
+        let asking = Self {
+            beliefs: WhatIf::new(matrix, Method::Bayes),
+            leaders: method.and_then(|method| WhatIf::new(matrix, method)),
+            posteriors: Default::default(),
+        };
+        let rows = (0..matrix.items().len()).into_par_iter().with_min_len(64);
+        let answers: Vec<Vec<T>> = rows.map_with(asking, |asking, row| ask(asking, row)).collect();
+        answers.into_iter().flatten().collect()
+    }
+
+    fn weigh(&mut self, cell: Place, chances: &Chances) -> OpenCell {
+        OpenCell {
+            row: cell.row,
+            hypothesis: cell.hypothesis,
+            confidence: cell.confidence,
+            bits: self.bits(cell, chances),
+            switch: self.switch(cell, chances),
+        }
+    }
+
+    /// H(mean) - sum of q H(post), as the mean divergence of the posteriors from their mean: a sum of what is never
+    /// negative, so that little is lost to rounding where a cell tells little.
+    fn bits(&mut self, cell: Place, chances: &Chances) -> f64 {
+        let Some(beliefs) = &mut self.beliefs else { return 0.0 };
+        for ((mark, _), posteriors) in possible(chances).zip(&mut self.posteriors) {
+            beliefs.change_cell(cell.row, cell.hypothesis, mark);
+            beliefs.write_posteriors(posteriors);
+        }
+        beliefs.restore_cell();
+        let ways =
+            || possible(chances).zip(&self.posteriors).map(|((_, chance), posteriors)| (chance, posteriors));
+        let hypotheses = self.posteriors.first().map_or(0, Vec::len);
+        let bits: f64 = (0..hypotheses)
+            .map(|at| {
+                let ways = || ways().filter_map(|(chance, posteriors)| Some((chance, *posteriors.get(at)?)));
+                let mean: f64 = ways().map(|(chance, posterior)| chance * posterior).sum();
+                let told = ways().filter(|(_, posterior)| *posterior > 0.0);
+                told.map(|(chance, posterior)| chance * posterior * (posterior / mean).log2()).sum::<f64>()
+            })
+            .sum();
+        bits.max(0.0)
+    }
+
+    fn switch(&mut self, cell: Place, chances: &Chances) -> f64 {
+        let Some(leaders) = &mut self.leaders else { return 0.0 };
+        let mut switch = 0.0;
+        for (mark, chance) in possible(chances) {
+            leaders.change_cell(cell.row, cell.hypothesis, mark);
+            if leaders.leaders_changed() {
+                switch += chance;
+            }
+        }
+        leaders.restore_cell();
+        f64::min(switch, 1.0)
+    }
+}
+
+/// The ratings that a cell may turn out to have.
+fn possible(chances: &Chances) -> impl Iterator<Item = (Mark, f64)> {
+    SCALE.into_iter().zip(*chances).filter(|(_, chance)| *chance > 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::engine::fixture::Fixture;
+    use crate::engine::laws::scenario;
+    use crate::engine::rank;
+    use crate::scenario::{Cell, Rating};
+
+    /// The scenario with another rating in a cell.
+    fn with(scenario: &Scenario, item: usize, hypothesis: usize, rating: Option<Rating>) -> Scenario {
+        let mut changed = scenario.clone();
+        let cell = rating.map_or_else(Cell::default, Cell::rated);
+        changed.evidence[item].ratings.set(hypothesis, cell);
+        changed
+    }
+
+    fn entropy(posteriors: &[f64]) -> f64 {
+        posteriors.iter().filter(|p| **p > 0.0).map(|p| -p * p.log2()).sum()
+    }
+
+    /// Bits and switch as docs/method.md has them.
+    fn written_out(s: &Scenario, method: Method, item: usize, hypothesis: usize) -> (f64, f64) {
+        let mark = Mark::from(s.evidence[item].ratings.rating(hypothesis));
+        let q = chances(mark, confidence(s, item, hypothesis)).unwrap_or(UNIFORM);
+        let today = rank(&Matrix::new(s, None), method).leaders;
+        let (mut mean, mut expected, mut switch) = (Vec::new(), 0.0, 0.0);
+        for (rating, q) in Rating::SCALE.iter().zip(q) {
+            let matrix = Matrix::new(&with(s, item, hypothesis, Some(*rating)), None);
+            let post: Vec<f64> = rank(&matrix, Method::Bayes).scores.into_iter().flatten().collect();
+            mean.resize(post.len(), 0.0);
+            mean.iter_mut().zip(&post).for_each(|(mean, post)| *mean += q * post);
+            expected += q * entropy(&post);
+            switch += if rank(&matrix, method).leaders == today { 0.0 } else { q };
+        }
+        (entropy(&mean) - expected, switch)
+    }
+
+    fn same_but_for_rounding(s: &Scenario, candidates: Candidates) -> Result<(), TestCaseError> {
+        let matrix = Matrix::new(s, None);
+        for method in Method::ALL {
+            let found = next(s, &matrix, *method, candidates);
+            let wanted = (0..s.evidence.len()).flat_map(|e| matrix.active().map(move |h| (e, h)));
+            let wanted = wanted.filter(|(e, h)| match Mark::from(s.evidence[*e].ratings.rating(*h)) {
+                Mark::Blank => true,
+                Mark::NotApplicable => false,
+                _ => candidates == Candidates::All || confidence(s, *e, *h) == Level::Low,
+            });
+            prop_assert_eq!(found.cells.len(), wanted.count());
+            for cell in &found.cells {
+                let (bits, switch) = written_out(s, *method, cell.row, cell.hypothesis);
+                prop_assert!((cell.bits - bits).abs() < 1e-12, "{} {}", cell.bits, bits);
+                prop_assert!((cell.switch - switch).abs() < 1e-12);
+                prop_assert!(cell.bits >= 0.0);
+            }
+            prop_assert!(found.cells.windows(2).all(|pair| pair[0].bits >= pair[1].bits - EQUAL));
+            if candidates == Candidates::Open {
+                let first = found.cells.first().map(|cell| (cell.row, cell.hypothesis));
+                prop_assert_eq!(next_cell(s, &matrix), first);
+            }
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn cells_are_weighed_as_written_out(mut scenario in scenario(), low in prop::collection::vec(any::<bool>(), 84)) {
+            for (item, low) in scenario.evidence.iter_mut().zip(low.chunks(6)) {
+                for (h, low) in low.iter().enumerate().filter(|(h, _)| *h < scenario.hypotheses.len()) {
+                    let mut cell = item.ratings.get(h).cloned().unwrap_or_default();
+                    cell.confidence = low.then_some(Level::Low);
+                    item.ratings.set(h, cell);
+                }
+            }
+            same_but_for_rounding(&scenario, Candidates::Open)?;
+            same_but_for_rounding(&scenario, Candidates::All)?;
+        }
+
+        #[test]
+        fn settled_means_that_no_filling_changes_who_leads(
+            rows in prop::collection::vec(prop::collection::vec(prop::sample::select(["II", "I", "C", "NA", "-"].as_slice()), 3), 1..5),
+            rejected in prop::option::of(0..3_usize),
+        ) {
+            let mut fixture = Fixture::of(3);
+            for (at, words) in rows.iter().enumerate() {
+                fixture = fixture.weighed(&words.join(" "), Level::ALL[at % 3], Level::Medium);
+            }
+            let scenario = rejected.into_iter().fold(fixture, Fixture::reject).scenario();
+            let matrix = Matrix::new(&scenario, None);
+            let blanks: Vec<(usize, usize)> = (0..rows.len())
+                .flat_map(|e| matrix.active().map(move |h| (e, h)))
+                .filter(|(e, h)| matrix.mark(*e, *h) == Mark::Blank)
+                .collect();
+            prop_assume!(blanks.len() <= 4);
+            for method in [Method::Inconsistency, Method::Weighted, Method::Net] {
+                let today = rank(&matrix, method).leaders;
+                let mut filled = vec![scenario.clone()];
+                for (e, h) in &blanks {
+                    filled = filled
+                        .iter()
+                        .flat_map(|s| Rating::ALL.iter().map(|rating| with(s, *e, *h, Some(*rating))))
+                        .collect();
+                }
+                let firm = filled.iter().all(|s| rank(&Matrix::new(s, None), method).leaders == today);
+                prop_assert_eq!(settled(&matrix, method), Some(firm));
+            }
+            prop_assert_eq!(settled(&matrix, Method::Bayes), None);
+        }
+    }
+
+    #[test]
+    fn without_an_active_hypothesis_all_is_settled() {
+        let scenario = Fixture::of(1).reject(0).item("-").scenario();
+        let matrix = Matrix::new(&scenario, None);
+        let found = next(&scenario, &matrix, Method::Net, Candidates::All);
+        assert_eq!(found, Next { method: Method::Net, settled: Some(true), blanks: 0, cells: Vec::new() });
+        assert_eq!(next_cell(&scenario, &matrix), None);
+    }
+
+    #[test]
+    fn equal_cells_stand_in_the_order_of_the_file() {
+        let scenario =
+            Fixture::of(2).item("- -").weighed("- C", Level::High, Level::High).item("- -").scenario();
+        let found = next(&scenario, &Matrix::new(&scenario, None), Method::Weighted, Candidates::Open);
+        let places: Vec<_> = found.cells.iter().map(|cell| (cell.row, cell.hypothesis)).collect();
+        assert_eq!(places[0], (1, 0));
+        assert_eq!(places[1..].iter().filter(|(_, h)| *h == 0).collect::<Vec<_>>(), [&(0, 0), &(2, 0)]);
+    }
+
+    #[test]
+    fn inconsistent_priors_leave_the_order_of_the_file() {
+        let scenario = Fixture::of(2).item("C I").item("- -").priors(&[0.5, 0.7]).scenario();
+        let matrix = Matrix::new(&scenario, None);
+        assert_eq!(next_cell(&scenario, &matrix), Some((1, 0)));
+        assert_eq!(next(&scenario, &matrix, Method::Bayes, Candidates::Open).cells[0].switch, 0.0);
+    }
+}

@@ -1,0 +1,188 @@
+//! Robustness: how often each hypothesis would take each rank if ratings were a little off.
+//!
+//! Rank acceptability in the sense of SMAA (Lahdelma and Salminen 2001), where it is the ratings that are uncertain.
+//! Cells vary independently of each other; so under an additive method the hypotheses' scores do too, and ranks follow
+//! exactly from the laws of the scores (`law`, `exact`). Under `bayes`, and where the laws grow too large, cells are
+//! drawn at random (`chance`, `sample`), from a seed: the same options give the same figures, whatever the machine.
+
+mod chance;
+mod exact;
+mod law;
+mod outcome;
+mod place;
+mod sample;
+mod square;
+#[cfg(test)]
+mod tests;
+
+use self::chance::{Amount, Drawn};
+use self::outcome::{Cells, by_hypothesis};
+use self::sample::Sampling;
+use super::matrix::Matrix;
+use super::method::{Additive, Inconsistency, Net, TIE, Weighted};
+use super::score::Score;
+use super::uncertainty::Unrated;
+use crate::scenario::{Method, Scenario};
+
+pub use self::square::Square;
+
+/// How robustness is worked out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RobustnessOptions {
+    /// What blank cells are taken for.
+    pub unrated: Unrated,
+    /// Random draws to make; `None` asks for the exact figures where they can be had.
+    pub draws: Option<u32>,
+    /// From which random numbers.
+    pub seed: u64,
+}
+
+impl RobustnessOptions {
+    /// Draws where none are asked for and the exact figures cannot be had.
+    pub const DRAWS: u32 = 100_000;
+    /// The seed where none is asked for.
+    pub const SEED: u64 = 1;
+}
+
+impl Default for RobustnessOptions {
+    fn default() -> Self {
+        Self { unrated: Unrated::default(), draws: None, seed: Self::SEED }
+    }
+}
+
+/// Where figures come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Worked out over every way in which the cells may turn out.
+    Exact,
+    /// Counted over random draws.
+    Draws {
+        /// How many.
+        draws: u32,
+        /// From which random numbers.
+        seed: u64,
+    },
+}
+
+/// How often each active hypothesis takes each rank, and is ahead of each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Robustness {
+    /// The method.
+    pub method: Method,
+    /// What blank cells were taken for.
+    pub unrated: Unrated,
+    /// Whether it is exact.
+    pub basis: Basis,
+    /// Positions of the active hypotheses, ascending: rows and columns below stand for these. None where priors are
+    /// inconsistent.
+    pub hypotheses: Vec<usize>,
+    /// Probability of each rank, from 1: a row a hypothesis. Ties share their ranks equally, so rows and columns sum
+    /// to 1.
+    pub acceptability: Square,
+    /// Probability that the hypothesis of the row scores better than that of the column, plus half the probability
+    /// that they are equal; 1/2 against itself.
+    pub pairwise: Square,
+}
+
+/// What either way of working it out comes to.
+struct Shares {
+    acceptability: Square,
+    pairwise: Square,
+}
+
+impl Robustness {
+    /// The standard error of a probability, sqrt(p (1 - p) / N): an upper bound where ranks are shared. `None` where
+    /// figures are exact.
+    #[must_use]
+    pub fn standard_error(&self, probability: f64) -> Option<f64> {
+        match self.basis {
+            Basis::Exact => None,
+            Basis::Draws { draws, .. } => {
+                let variance = (probability * (1.0 - probability)).max(0.0);
+                Some((variance / f64::from(draws)).sqrt())
+            }
+        }
+    }
+}
+
+/// How often each active hypothesis would take each rank.
+///
+/// Exact for an additive method while that is a matter of a second or so, unless draws are asked for. `progress` is
+/// told now and then how many draws have been made, of how many.
+#[must_use]
+pub fn robustness(
+    scenario: &Scenario,
+    matrix: &Matrix,
+    method: Method,
+    options: RobustnessOptions,
+    progress: &dyn Fn(u32, u32),
+) -> Robustness {
+    let run = Run { scenario, matrix, options, progress };
+    let (basis, shares) = match method {
+        Method::Inconsistency => run.additive::<Inconsistency>(),
+        Method::Weighted => run.additive::<Weighted>(),
+        Method::Net => run.additive::<Net>(),
+        Method::Bayes => run.bayes(),
+    };
+    let known = method.is_additive() || matrix.ln_priors().is_some();
+    Robustness {
+        method,
+        unrated: options.unrated,
+        basis,
+        hypotheses: matrix.active().filter(|_| known).collect(),
+        acceptability: shares.acceptability,
+        pairwise: shares.pairwise,
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Run<'a> {
+    scenario: &'a Scenario,
+    matrix: &'a Matrix,
+    options: RobustnessOptions,
+    progress: &'a dyn Fn(u32, u32),
+}
+
+impl Run<'_> {
+    fn additive<A: Additive>(self) -> (Basis, Shares) {
+        let cells = self.cells(|kind, mark| A::contribution(kind.class, mark));
+        let exact = if self.options.draws.is_none() { exact::shares(&cells) } else { None };
+        match exact {
+            Some(shares) => (Basis::Exact, shares),
+            None => self.drawn(&cells, std::iter::repeat(Score::ZERO), 0.0),
+        }
+    }
+
+    fn bayes(self) -> (Basis, Shares) {
+        let Some(ln_priors) = self.matrix.ln_priors() else {
+            return self.drawn::<f64>(&[], std::iter::empty(), TIE);
+        };
+        let cells = self.cells(|kind, mark| match kind.share {
+            0 => 0.0,
+            share => self.matrix.likelihood.ln_ratio(kind.class, mark) / f64::from(share),
+        });
+        let ln_priors = self.matrix.active().map(|at| ln_priors.get(at).copied().unwrap_or(0.0));
+        self.drawn(&cells, ln_priors, TIE)
+    }
+
+    fn cells<V: PartialEq>(
+        self,
+        value: impl Fn(outcome::Kind, super::mark::Mark) -> V + Copy,
+    ) -> Vec<Vec<Cells<V>>> {
+        by_hypothesis(self.scenario, self.matrix, self.options.unrated, value)
+    }
+
+    fn drawn<V: Amount>(
+        self,
+        cells: &[Vec<Cells<V>>],
+        constants: impl Iterator<Item = V>,
+        tie: f64,
+    ) -> (Basis, Shares) {
+        let draws = self.options.draws.unwrap_or(RobustnessOptions::DRAWS);
+        let seed = self.options.seed;
+        let hypotheses: Vec<Drawn<V>> =
+            cells.iter().zip(constants).map(|(cells, constant)| Drawn::new(cells, constant)).collect();
+        let shares = Sampling { draws, seed, tie }.shares(&hypotheses, self.progress);
+        (Basis::Draws { draws, seed }, shares)
+    }
+}

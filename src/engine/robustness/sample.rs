@@ -1,0 +1,99 @@
+//! Ranks from random draws.
+//!
+//! Draws are made in chunks of fixed size, each from its own stream of random numbers, and chunks are added up in
+//! order: so the result does not depend on the number of threads, to the last bit.
+
+use rayon::prelude::*;
+
+use super::Shares;
+use super::chance::{Amount, Drawn, stream};
+use super::square::Square;
+
+/// Draws that have a stream of their own.
+const CHUNK: u32 = 1024;
+
+/// What is to be drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sampling {
+    pub(super) draws: u32,
+    pub(super) seed: u64,
+    /// Keys that differ by no more are equal.
+    pub(super) tie: f64,
+}
+
+/// What was drawn, counted.
+struct Counts {
+    /// By hypothesis and rank.
+    ranks: Square,
+    /// By hypothesis and other: 2 each time it was ahead, 1 each time they were equal.
+    ahead: Vec<u32>,
+}
+
+impl Sampling {
+    /// How often each hypothesis takes each rank and is ahead of each other. `progress` is told how many draws have
+    /// been made, of how many.
+    pub(super) fn shares<V: Amount>(self, hypotheses: &[Drawn<V>], progress: &dyn Fn(u32, u32)) -> Shares {
+        let count = hypotheses.len();
+        let (mut ranks, mut ahead) = (Square::new(count), Square::new(count));
+        let chunks = self.draws.div_ceil(CHUNK);
+        // So many chunks at a time that threads are busy and their counts, a square each, fit in memory.
+        let wave = u32::try_from(rayon::current_num_threads()).unwrap_or(1).saturating_mul(4);
+        let mut start = 0;
+        while start < chunks {
+            let end = chunks.min(start.saturating_add(wave));
+            let counted: Vec<Counts> =
+                (start..end).into_par_iter().map(|chunk| self.chunk(chunk, hypotheses)).collect();
+            for counts in counted {
+                ranks.add(&counts.ranks);
+                ahead.add_halves(&counts.ahead);
+            }
+            start = end;
+            progress(self.draws.min(end.saturating_mul(CHUNK)), self.draws);
+        }
+        let draws = f64::from(self.draws);
+        Shares { acceptability: ranks.divided(draws), pairwise: ahead.divided(draws) }
+    }
+
+    fn chunk<V: Amount>(self, chunk: u32, hypotheses: &[Drawn<V>]) -> Counts {
+        let count = hypotheses.len();
+        let mut counts = Counts { ranks: Square::new(count), ahead: vec![0; count * count] };
+        let mut random = stream(self.seed, u64::from(chunk));
+        let mut keys = vec![(0, 0.0); count];
+        let mut blocks = vec![0; count];
+        for _ in 0..CHUNK.min(self.draws - chunk * CHUNK) {
+            for (at, (key, drawn)) in keys.iter_mut().zip(hypotheses).enumerate() {
+                *key = (at, drawn.draw(&mut random).key());
+            }
+            keys.sort_unstable_by(|(x, key_x), (y, key_y)| key_y.total_cmp(key_x).then(x.cmp(y)));
+            counts.add(&keys, self.tie, &mut blocks);
+        }
+        counts
+    }
+}
+
+impl Counts {
+    /// Counts one draw, best first. `blocks` is memory: by hypothesis, the number of its block of equals.
+    fn add(&mut self, best_first: &[(usize, f64)], tie: f64, blocks: &mut [u32]) {
+        let (mut rest, mut rank) = (best_first, 0);
+        // Runs of equals: with the best of the rest all that are as good.
+        while let Some((_, best)) = rest.first() {
+            let equals = rest.iter().take_while(|(_, key)| best - key <= tie).count();
+            let (block, after) = rest.split_at(equals);
+            let share = 1.0 / equals as f64;
+            for (hypothesis, _) in block {
+                let ranks = self.ranks.row_mut(*hypothesis).iter_mut().skip(rank).take(equals);
+                ranks.for_each(|count| *count += share);
+                if let Some(place) = blocks.get_mut(*hypothesis) {
+                    *place = rank as u32;
+                }
+            }
+            rank += equals;
+            rest = after;
+        }
+        for (row, block) in self.ahead.chunks_exact_mut(blocks.len().max(1)).zip(&*blocks) {
+            for (count, other) in row.iter_mut().zip(&*blocks) {
+                *count += u32::from(block < other) + u32::from(block <= other);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Sensitivity: what the conclusion rests on.
+//!
+//! Heuer (1999, chapter 8, step 6): ask how sensitive the conclusion is to a few critical items, and what follows if
+//! they are wrong, misleading, or open to another reading. Deterministic what-ifs, as docs/method.md defines them.
+
+mod cell;
+mod citation;
+mod lead;
+mod overturn;
+
+use super::matrix::Matrix;
+use super::what_if::WhatIf;
+use crate::scenario::{Kind, Method, Scenario};
+
+pub use cell::CriticalCell;
+pub use lead::Lead;
+pub use overturn::{Overturn, Removal};
+
+/// What changes the leaders of a scenario under one method. Rows are those of the matrix, hypotheses positions in the
+/// scenario; lists are in the order of the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sensitivity<'a> {
+    /// Who leads.
+    pub leaders: Vec<usize>,
+    /// What the lead of a sole leader rests on; `None` where several lead, or one unopposed.
+    pub lead: Option<Lead>,
+    /// The items without which others lead.
+    pub critical_items: Vec<CriticalItem>,
+    /// The cells by which others lead when they alone change.
+    pub critical_cells: Vec<CriticalCell>,
+    /// By challenger of a sole leader, what it takes to put it ahead; `None` where there is no sole leader.
+    pub overturn: Option<Vec<Overturn>>,
+    /// By source that an item cites, the leaders without the items that cite it and no other: declared sources in
+    /// their order, then others as they are first cited.
+    pub without_source: Vec<(&'a str, Vec<usize>)>,
+    /// By active hypothesis whose actor could steer a source, the leaders without the items that cite only sources it
+    /// could steer, and at least one.
+    pub deception: Vec<(usize, Vec<usize>)>,
+    /// The leaders without assumptions.
+    pub without_assumptions: Vec<usize>,
+}
+
+/// An item without which others lead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CriticalItem {
+    /// Its row.
+    pub row: usize,
+    /// Who leads without it.
+    pub leaders_after: Vec<usize>,
+}
+
+impl<'a> Sensitivity<'a> {
+    /// Asks all what-ifs of a scenario's matrix; `None` under `bayes` where priors are inconsistent.
+    #[must_use]
+    pub fn new(scenario: &'a Scenario, matrix: &Matrix, method: Method) -> Option<Self> {
+        let mut what_if = WhatIf::new(matrix, method)?;
+        let what_if = &mut what_if;
+        let citations = citation::Citations::new(scenario, matrix);
+        Some(Self {
+            leaders: what_if.leaders(),
+            lead: Lead::of(what_if),
+            critical_items: critical_items(what_if),
+            critical_cells: cell::critical(what_if),
+            overturn: overturn::all(what_if),
+            without_source: citations
+                .sources()
+                .map(|source| (source, leaders_without(what_if, &citations.only(&[source]))))
+                .collect(),
+            deception: citations
+                .controllers()
+                .map(|(hypothesis, sources)| {
+                    (hypothesis, leaders_without(what_if, &citations.only(&sources)))
+                })
+                .collect(),
+            without_assumptions: leaders_without(what_if, &assumptions(scenario, matrix)),
+        })
+    }
+}
+
+/// The rows without which others lead, each left out alone.
+pub(super) fn critical_items(what_if: &mut WhatIf<'_>) -> Vec<CriticalItem> {
+    let mut critical = Vec::new();
+    for row in 0..what_if.matrix().items().len() {
+        what_if.drop_row(row);
+        if what_if.leaders_changed() {
+            critical.push(CriticalItem { row, leaders_after: what_if.leaders() });
+        }
+        what_if.restore_row(row);
+    }
+    critical
+}
+
+/// The rows that are assumptions.
+fn assumptions(scenario: &Scenario, matrix: &Matrix) -> Vec<usize> {
+    let items = matrix.items().iter().enumerate();
+    let kind = |at: &usize| scenario.evidence.get(*at).map(crate::scenario::Evidence::kind);
+    items.filter(|(_, at)| kind(at) == Some(Kind::Assumption)).map(|(row, _)| row).collect()
+}
+
+/// Who leads without these rows.
+fn leaders_without(what_if: &mut WhatIf<'_>, rows: &[usize]) -> Vec<usize> {
+    rows.iter().for_each(|row| what_if.drop_row(*row));
+    let leaders = what_if.leaders();
+    rows.iter().for_each(|row| what_if.restore_row(*row));
+    leaders
+}
+
+#[cfg(test)]
+mod tests;

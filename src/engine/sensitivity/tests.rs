@@ -1,0 +1,286 @@
+//! Small scenarios against every set of items that could be left out, and every rating that a cell could have.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::engine::fixture::Fixture;
+use crate::engine::laws;
+use crate::engine::{Ranking, rank};
+use crate::scenario::{Level, Rating, Source, SourceId};
+
+fn ranked(scenario: &Scenario, method: Method) -> Ranking {
+    rank(&Matrix::new(scenario, None), method)
+}
+
+fn without(scenario: &Scenario, rows: &[usize]) -> Scenario {
+    let mut left = scenario.clone();
+    let mut at = 0..;
+    left.evidence.retain(|_| !rows.contains(&at.next().unwrap()));
+    left
+}
+
+/// By how much a hypothesis is better than another: of posteriors the logarithm counts, and a hair is nothing.
+fn lead(ranking: &Ranking, hypothesis: usize, other: usize) -> f64 {
+    let (x, y) = (ranking.scores[hypothesis].unwrap(), ranking.scores[other].unwrap());
+    let lead = if ranking.method.is_additive() { x - y } else { x.ln() - y.ln() };
+    if lead.abs() <= 1e-9 { 0.0 } else { lead }
+}
+
+/// What is left out as one: an item, under `bayes` all items of a group that take part.
+fn units(scenario: &Scenario, method: Method) -> Vec<Vec<usize>> {
+    let matrix = Matrix::new(scenario, None);
+    let mut units: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for row in 0..scenario.evidence.len() {
+        let mut group = vec![row];
+        if !method.is_additive() {
+            if matrix.share(row) == 0 {
+                continue;
+            }
+            if let Some(name) = &scenario.evidence[row].group {
+                let member =
+                    |at: &usize| scenario.evidence[*at].group.as_ref() == Some(name) && matrix.share(*at) > 0;
+                group = (0..scenario.evidence.len()).filter(member).collect();
+            }
+        }
+        units.insert(group[0], group);
+    }
+    units.into_values().collect()
+}
+
+/// The fewest units without which the challenger's lead over the leader is as asked.
+fn fewest(s: &Scenario, method: Method, enough: impl Fn(&Ranking) -> bool) -> Option<usize> {
+    let units = units(s, method);
+    let subsets = 0..1_usize << units.len();
+    let fits = |subset: &usize| {
+        let rows: Vec<usize> = (0..units.len())
+            .filter(|at| subset >> at & 1 == 1)
+            .flat_map(|at| units[at].iter().copied())
+            .collect();
+        enough(&ranked(&without(s, &rows), method))
+    };
+    subsets.filter(fits).map(|subset| subset.count_ones() as usize).min()
+}
+
+fn small() -> impl Strategy<Value = Scenario> {
+    laws::scenario().prop_map(|mut scenario| {
+        scenario.evidence.truncate(7);
+        scenario
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_smaller_set_overturns_a_lead(s in small()) {
+        let matrix = Matrix::new(&s, None);
+        for method in Method::ALL {
+            let found = Sensitivity::new(&s, &matrix, *method).unwrap();
+            let ranking = rank(&matrix, *method);
+            prop_assert_eq!(&found.leaders, &ranking.leaders);
+            let [leader] = *ranking.leaders.as_slice() else {
+                prop_assert_eq!((found.overturn, found.lead), (None, None));
+                continue;
+            };
+            let overturn = found.overturn.unwrap();
+            let challengers: Vec<usize> = overturn.iter().map(|overturn| overturn.challenger).collect();
+            prop_assert_eq!(&challengers, &matrix.active().filter(|h| *h != leader).collect::<Vec<_>>());
+            for Overturn { challenger, overturn, tie, leaders_after } in &overturn {
+                let ahead = |r: &Ranking| lead(r, *challenger, leader) > 0.0;
+                let level = |r: &Ranking| lead(r, *challenger, leader) >= 0.0;
+                prop_assert_eq!(overturn.as_ref().map(|r| r.units), fewest(&s, *method, ahead), "{}", method);
+                prop_assert_eq!(tie.as_ref().map(|r| r.units), fewest(&s, *method, level), "{}", method);
+                let after = |removal: &Removal| ranked(&without(&s, &removal.rows), *method);
+                prop_assert!(overturn.iter().all(|removal| ahead(&after(removal))));
+                prop_assert!(tie.iter().all(|removal| level(&after(removal))));
+                prop_assert_eq!(leaders_after, &overturn.as_ref().map(|removal| after(removal).leaders));
+                for removal in [overturn, tie].into_iter().flatten() {
+                    prop_assert!(removal.rows.is_sorted());
+                    let whole = units(&s, *method).into_iter().filter(|unit| removal.rows.contains(&unit[0]));
+                    let (count, rows) = whole.fold((0, 0), |(count, rows), unit| (count + 1, rows + unit.len()));
+                    prop_assert_eq!((removal.units, removal.rows.len()), (count, rows));
+                }
+            }
+
+            prop_assert_eq!(found.lead.is_some(), !challengers.is_empty());
+            if let Some(lead) = found.lead {
+                let alone = |ranking: &Ranking| ranking.leaders == [leader];
+                let rests_on = lead.rests_on.as_ref();
+                prop_assert_eq!(rests_on.map(|r| r.units), fewest(&s, *method, |r| !alone(r)));
+                let rows = rests_on.map_or(&[][..], |removal| &removal.rows);
+                prop_assert_eq!(lead.leaders_after, ranked(&without(&s, rows), *method).leaders);
+            }
+        }
+    }
+
+    #[test]
+    fn critical_are_the_items_and_cells_by_which_others_lead(s in small()) {
+        let matrix = Matrix::new(&s, None);
+        for method in Method::ALL {
+            let found = Sensitivity::new(&s, &matrix, *method).unwrap();
+            let leaders = ranked(&s, *method).leaders;
+            let mut items = Vec::new();
+            let mut cells = Vec::new();
+            for row in 0..s.evidence.len() {
+                let leaders_after = ranked(&without(&s, &[row]), *method).leaders;
+                if leaders_after != leaders {
+                    items.push(CriticalItem { row, leaders_after });
+                }
+                for hypothesis in matrix.active() {
+                    let Some(rating) = s.evidence[row].ratings.rating(hypothesis) else { continue };
+                    let Some(value) = rating.value() else { continue };
+                    // From the least consistent up, so that of two as near it comes first.
+                    let others = (-2..=2).map(|to| Rating::from_value(to).unwrap()).filter(|to| *to != rating);
+                    let critical = others.filter_map(|to| {
+                        let mut changed = s.clone();
+                        changed.evidence[row].ratings.set(hypothesis, crate::scenario::Cell::rated(to));
+                        let leaders_after = ranked(&changed, *method).leaders;
+                        let steps = to.value().unwrap().abs_diff(value);
+                        let cell = CriticalCell { row, hypothesis, rating, to, steps, leaders_after };
+                        (cell.leaders_after != leaders).then_some(cell)
+                    });
+                    cells.extend(critical.min_by_key(|cell| cell.steps));
+                }
+            }
+            prop_assert_eq!(found.critical_items, items, "{}", method);
+            prop_assert_eq!(found.critical_cells, cells, "{}", method);
+        }
+    }
+}
+
+fn of(fixture: Fixture, method: Method) -> (Vec<Overturn>, Lead) {
+    let scenario = fixture.scenario();
+    let matrix = Matrix::new(&scenario, None);
+    let found = Sensitivity::new(&scenario, &matrix, method).unwrap();
+    (found.overturn.unwrap(), found.lead.unwrap())
+}
+
+#[test]
+fn equal_differences_go_in_the_order_of_the_file() {
+    // Each speaks by 2 for h0: the last by its weight, which makes one step two.
+    let fixture = Fixture::of(2).item("I C").item("C II").item("N II").item("C I").weighed(
+        "NA I",
+        Level::High,
+        Level::High,
+    );
+    let (overturn, lead) = of(fixture, Method::Weighted);
+    // The lead is 6: two make it 2, three make it 0, and then only one item speaks for h0 at all.
+    assert_eq!(overturn[0].tie, Some(Removal { units: 3, rows: vec![1, 2, 4] }));
+    assert_eq!(overturn[0].overturn, Some(Removal { units: 4, rows: vec![1, 2, 3, 4] }));
+    assert_eq!(overturn[0].leaders_after, Some(vec![1]));
+    assert_eq!((lead.leader, lead.rests_on), (0, overturn[0].tie.clone()));
+    assert_eq!(lead.leaders_after, [0, 1]);
+}
+
+#[test]
+fn a_lead_that_nothing_contradicts_can_be_drawn_level_only() {
+    let (overturn, lead) = of(Fixture::of(2).item("C I").item("N I"), Method::Inconsistency);
+    assert_eq!((overturn[0].overturn.clone(), overturn[0].leaders_after.clone()), (None, None));
+    assert_eq!(overturn[0].tie, Some(Removal { units: 2, rows: vec![0, 1] }));
+    assert_eq!(lead.leaders_after, [0, 1]);
+}
+
+#[test]
+fn putting_one_ahead_need_not_make_it_lead() {
+    let fixture = Fixture::of(3).item("C II I").item("II I I").item("C II II").item("N I N");
+    let (overturn, lead) = of(fixture, Method::Inconsistency);
+    // h1 passes h0 without e0, e2 and e3, but then h2 does no worse.
+    let h1 = &overturn[0];
+    assert_eq!(h1.overturn, Some(Removal { units: 3, rows: vec![0, 2, 3] }));
+    assert_eq!(h1.leaders_after, Some(vec![1, 2]));
+    // h2 is nearer: without e2 it is level.
+    assert_eq!(lead.rests_on, Some(Removal { units: 1, rows: vec![2] }));
+}
+
+#[test]
+fn groups_count_as_one_and_priors_may_decide() {
+    let fixture = Fixture::of(2)
+        .grouped("C I", "thaw")
+        .grouped("- -", "thaw")
+        .grouped("CC N", "thaw")
+        .item("N C")
+        .priors(&[0.45, 0.55]);
+    let (overturn, lead) = of(fixture.clone(), Method::Bayes);
+    let thaw = Some(Removal { units: 1, rows: vec![0, 2] });
+    assert_eq!((&overturn[0].overturn, &overturn[0].tie), (&thaw, &thaw));
+    assert_eq!((lead.rests_on, lead.leaders_after), (thaw, vec![1]));
+    // No item speaks for h1, and yet it is ahead without any of them: it was before.
+    let (overturn, _) = of(Fixture::of(2).item("CC II").priors(&[0.4, 0.6]), Method::Bayes);
+    assert_eq!(overturn[0].overturn, Some(Removal { units: 1, rows: vec![0] }));
+    let (overturn, lead) = of(fixture.priors(&[0.9, 0.1]), Method::Bayes);
+    assert_eq!((&overturn[0].overturn, &overturn[0].tie), (&None, &None));
+    assert_eq!((lead.rests_on, lead.leaders_after), (None, vec![0]));
+}
+
+/// A scenario of sources x and y, x under the hand of h1 and h2, y of h1 alone.
+fn sourced() -> Scenario {
+    let from = |fixture: Fixture, ratings: &str, sources: &[&str]| {
+        fixture.item(ratings).edit_last(|item| {
+            item.source = Some(sources.iter().map(|s| (*s).to_owned()).collect());
+        })
+    };
+    let mut fixture = Fixture::of(4).reject(2);
+    fixture = from(fixture, "II C C I", &["y", "y"]);
+    fixture = from(fixture, "C I C I", &["z", " "]);
+    fixture = from(fixture, "C I C I", &["x", "y"]);
+    fixture = from(fixture, "C C C I", &["x", "z"]);
+    fixture = from(fixture, "C II C I", &["x"]).edit_last(|item| item.kind = Some(Kind::Assumption));
+    let mut scenario = fixture.item("I N N I").scenario();
+    for (id, controllers) in [("unused", vec![]), ("x", vec!["h1", "h2"]), ("y", vec!["h1"])] {
+        let mut source = Source::new(SourceId::parse(id).unwrap(), id);
+        source.controlled_by = Some(controllers.into_iter().map(Into::into).collect());
+        scenario.sources.push(source);
+    }
+    scenario
+}
+
+#[test]
+fn items_fall_with_all_their_sources_only() {
+    let scenario = sourced();
+    let matrix = Matrix::new(&scenario, None);
+    let found = Sensitivity::new(&scenario, &matrix, Method::Weighted).unwrap();
+    // h0 -3, h1 -4, h3 -6.
+    assert_eq!(found.leaders, [0]);
+    // Without e4: h0 -3, h1 -2. Without e0: h0 -1, h1 -4. Without e1: h0 and h1 -3.
+    assert_eq!(found.without_source, [("x", vec![1]), ("y", vec![0]), ("z", vec![0, 1])]);
+    // h1 could have made e0, e2 and e4: without them both are at -1. The rejected h2 and h0, h3 control nothing.
+    assert_eq!(found.deception, [(1, vec![0, 1])]);
+    assert_eq!(found.without_assumptions, [1]);
+    // What is not known yet is not cited.
+    let mut later = scenario.clone();
+    for item in [0, 2] {
+        later.evidence[item].date = crate::scenario::Date::parse("2025");
+    }
+    let matrix = Matrix::new(&later, crate::scenario::Day::parse("2024-12-31"));
+    let found = Sensitivity::new(&later, &matrix, Method::Weighted).unwrap();
+    assert_eq!(found.without_source.iter().map(|(source, _)| *source).collect::<Vec<_>>(), ["x", "z"]);
+    // Rows are those of the matrix: the third left is e4.
+    assert_eq!(found.critical_items, [CriticalItem { row: 2, leaders_after: vec![0, 1] }]);
+}
+
+#[test]
+fn where_nothing_leads_there_is_little_to_ask() {
+    let mut scenario = sourced();
+    for hypothesis in &mut scenario.hypotheses {
+        hypothesis.status = Some(crate::scenario::Status::Rejected);
+    }
+    for method in Method::ALL {
+        let found = Sensitivity::new(&scenario, &Matrix::new(&scenario, None), *method).unwrap();
+        let nobody = Vec::new();
+        assert_eq!((found.leaders, found.without_assumptions), (nobody.clone(), nobody.clone()));
+        assert_eq!((found.critical_items, found.critical_cells), (vec![], vec![]));
+        assert_eq!((found.overturn, found.lead, found.deception), (None, None, vec![]));
+        assert_eq!(found.without_source, ["x", "y", "z"].map(|source| (source, nobody.clone())));
+
+        // No items: all lead. One hypothesis: it leads unopposed.
+        let empty = Fixture::of(2).scenario();
+        let found = Sensitivity::new(&empty, &Matrix::new(&empty, None), *method).unwrap();
+        assert_eq!((found.leaders, found.overturn), (vec![0, 1], None));
+        let alone = Fixture::of(2).reject(0).item("C II").scenario();
+        let found = Sensitivity::new(&alone, &Matrix::new(&alone, None), *method).unwrap();
+        assert_eq!((found.overturn, found.lead), (Some(vec![]), None));
+        assert_eq!((found.critical_items, found.critical_cells), (vec![], vec![]));
+    }
+}

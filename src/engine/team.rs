@@ -1,0 +1,369 @@
+//! Teams: several versions of one scenario as the judgements of as many raters.
+//!
+//! Mandel, Karvetski and Dhami (2018) found that averaging the judgements of several analysts helps where the method
+//! alone does not; Open Synthesis shows where they disagree. Items and hypotheses are the same where their ids are.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::agreement::{Counts, ordinal_alpha};
+use super::mark::Mark;
+use crate::scenario::{Date, Day, EvidenceId, HypothesisId, Rating, Scenario};
+
+/// What each rater says on each cell of all versions taken together.
+///
+/// Rows and columns are those of the first version, then new ones in the order in which they appear. What a version
+/// does not have is blank there.
+#[derive(Clone, Debug)]
+pub struct Team {
+    raters: usize,
+    rows: Vec<EvidenceId>,
+    columns: Vec<HypothesisId>,
+    /// Row by row, in each the columns, in each the raters.
+    marks: Vec<Mark>,
+}
+
+impl Team {
+    /// The raters of these versions; with a day, on the items known by then, whose date is the one that the first
+    /// version to have them gives.
+    #[must_use]
+    pub fn new(versions: &[&Scenario], as_of: Option<Day>) -> Self {
+        let raters = versions.len();
+        let mut rows = Union::default();
+        let mut columns = Union::default();
+        let mut known: Vec<bool> = Vec::new();
+        for scenario in versions {
+            for hypothesis in &scenario.hypotheses {
+                columns.position(&hypothesis.id);
+            }
+            for item in &scenario.evidence {
+                if rows.position(&item.id) == known.len() {
+                    let date = item.date.map(Date::last_day);
+                    known.push(as_of.is_none_or(|as_of| date.is_none_or(|date| date <= as_of)));
+                }
+            }
+        }
+        // Where the rows that are known stand among each other.
+        let places: Vec<Option<usize>> = known
+            .iter()
+            .scan(0, |next, known| {
+                let place = known.then_some(*next);
+                *next += usize::from(*known);
+                Some(place)
+            })
+            .collect();
+        let width = columns.list.len() * raters;
+        let mut marks = vec![Mark::Blank; places.iter().flatten().count() * width];
+        for (rater, scenario) in versions.iter().enumerate() {
+            let own: Vec<usize> = scenario.hypotheses.iter().map(|h| columns.position(&h.id)).collect();
+            for item in &scenario.evidence {
+                let Some(place) = places.get(rows.position(&item.id)).copied().flatten() else { continue };
+                for (hypothesis, cell) in item.ratings.iter() {
+                    let Some(column) = own.get(hypothesis) else { continue };
+                    if let Some(mark) = marks.get_mut(place * width + column * raters + rater) {
+                        *mark = Mark::from(cell.rating);
+                    }
+                }
+            }
+        }
+        let rows = rows.list.into_iter().zip(known).filter(|(_, known)| *known).map(|(id, _)| id.clone());
+        Self { raters, rows: rows.collect(), columns: columns.list.into_iter().cloned().collect(), marks }
+    }
+
+    /// How many raters there are.
+    #[must_use]
+    pub const fn raters(&self) -> usize {
+        self.raters
+    }
+
+    /// The items of all versions.
+    #[must_use]
+    pub fn rows(&self) -> &[EvidenceId] {
+        &self.rows
+    }
+
+    /// The hypotheses of all versions, rejected ones too.
+    #[must_use]
+    pub fn columns(&self) -> &[HypothesisId] {
+        &self.columns
+    }
+
+    /// What each rater says on a cell; empty if there is no such cell.
+    #[must_use]
+    pub fn cell(&self, row: usize, column: usize) -> &[Mark] {
+        if column >= self.columns.len() {
+            return &[];
+        }
+        let start = (row * self.columns.len() + column) * self.raters;
+        self.marks.get(start..start + self.raters).unwrap_or_default()
+    }
+
+    /// Every cell with its row and column, row by row.
+    pub fn cells(&self) -> impl Iterator<Item = (usize, usize, &[Mark])> {
+        let columns = self.columns.len();
+        let each = move |row| (0..columns).map(move |column| (row, column));
+        (0..self.rows.len()).flat_map(each).map(|(row, column)| (row, column, self.cell(row, column)))
+    }
+
+    /// Krippendorff's alpha over all cells: ordinal, over CC to II, with NA and blank as missing. At most 1; `None`
+    /// without two raters of one cell, or without variation.
+    #[must_use]
+    pub fn alpha(&self) -> Option<f64> {
+        ordinal_alpha(self.cells().map(|(_, _, marks)| counts(marks)))
+    }
+
+    /// The first version with the consensus in its cells. Where that is another rating, how sure the rater was of the
+    /// old one goes; notes stay. Rows and columns that only other versions have are not in it, and rows of items that
+    /// are not known by the day asked for stay as they are.
+    #[must_use]
+    pub fn consensus(&self, first: &Scenario) -> Scenario {
+        let mut scenario = first.clone();
+        let mut rows = self.rows.iter().enumerate().peekable();
+        for item in &mut scenario.evidence {
+            // The rows of the first version come first, in its own order.
+            let Some((row, _)) = rows.next_if(|(_, id)| **id == item.id) else { continue };
+            for column in 0..first.hypotheses.len() {
+                let rating = consensus(self.cell(row, column));
+                if item.ratings.rating(column) == rating {
+                    continue;
+                }
+                let mut cell = item.ratings.get(column).cloned().unwrap_or_default();
+                (cell.rating, cell.confidence) = (rating, None);
+                item.ratings.set(column, cell);
+            }
+        }
+        scenario
+    }
+
+    /// How many cells a rater has rated, NA too.
+    #[must_use]
+    pub fn rated(&self, rater: usize) -> usize {
+        self.cells().filter(|(_, _, marks)| marks.get(rater).is_some_and(|mark| *mark != Mark::Blank)).count()
+    }
+
+    /// Steps of the scale that two raters lie apart on average, 0 to 4, over the cells that both rate CC to II;
+    /// `None` if there is no such cell.
+    #[must_use]
+    pub fn distance(&self, one: usize, other: usize) -> Option<f64> {
+        let value = |marks: &[Mark], rater: usize| value(*marks.get(rater)?);
+        mean(self.cells().filter_map(|(_, _, marks)| Some(value(marks, one)?.abs_diff(value(marks, other)?))))
+    }
+
+    /// Steps of the scale that a rater lies from the consensus of the others on average, 0 to 4, over the cells where
+    /// both are CC to II; `None` if there is no such cell.
+    #[must_use]
+    pub fn distance_from_others(&self, rater: usize) -> Option<f64> {
+        let apart = |marks: &[Mark]| {
+            let own = value(*marks.get(rater)?)?;
+            let others = marks.iter().enumerate().filter(|(other, _)| *other != rater).map(|(_, mark)| *mark);
+            Some(own.abs_diff(consensus_of(others)?.value()?))
+        };
+        mean(self.cells().filter_map(|(_, _, marks)| apart(marks)))
+    }
+}
+
+/// What the raters of a cell say together: `None` where nobody rated, NA where more said that than rated, else the
+/// mean of the values, rounded to a step, a half towards N.
+#[must_use]
+pub fn consensus(marks: &[Mark]) -> Option<Rating> {
+    consensus_of(marks.iter().copied())
+}
+
+fn consensus_of(marks: impl Iterator<Item = Mark>) -> Option<Rating> {
+    let (mut sum, mut rated, mut not_applicable) = (0_i64, 0_i64, 0_i64);
+    for mark in marks {
+        match value(mark) {
+            Some(value) => {
+                sum += i64::from(value);
+                rated += 1;
+            }
+            None => not_applicable += i64::from(mark == Mark::NotApplicable),
+        }
+    }
+    if not_applicable > rated {
+        return Some(Rating::NotApplicable);
+    }
+    // Whole numbers, so that a half is a half: the size is rounded, and a half of it down.
+    let size = (2 * sum.abs() + rated - 1).checked_div(2 * rated)?;
+    Rating::from_value(i8::try_from(size * sum.signum()).ok()?)
+}
+
+/// How far the raters of a cell lie apart: the sample standard deviation of the values, or of whether the cell applies
+/// at all (1 for a rating, 0 for NA), whichever is greater; 0 where fewer than two rated, `None` where nobody did. The
+/// measure of Open Synthesis. At most 2 sqrt 2.
+#[must_use]
+pub fn disagreement(marks: &[Mark]) -> Option<f64> {
+    let given = || marks.iter().filter(|mark| **mark != Mark::Blank);
+    given().next()?;
+    let values = deviation(given().filter_map(|mark| value(*mark)).map(i64::from));
+    let applies = deviation(given().map(|mark| i64::from(mark.is_on_scale())));
+    Some(values.max(applies))
+}
+
+/// Sample standard deviation of whole numbers; 0 of fewer than two.
+fn deviation(values: impl Iterator<Item = i64>) -> f64 {
+    let (mut count, mut sum, mut squares) = (0_i64, 0_i64, 0_i64);
+    for value in values {
+        count += 1;
+        sum += value;
+        squares += value * value;
+    }
+    if count < 2 {
+        return 0.0;
+    }
+    // n (n - 1) times the variance is an integer: equal ratings give 0 exactly.
+    ((count * squares - sum * sum) as f64 / (count * (count - 1)) as f64).sqrt()
+}
+
+fn mean(distances: impl Iterator<Item = u8>) -> Option<f64> {
+    let (count, sum) = distances.fold((0_u64, 0_u64), |(count, sum), d| (count + 1, sum + u64::from(d)));
+    (count > 0).then(|| sum as f64 / count as f64)
+}
+
+/// The value of a step of the scale; `None` for NA and blank.
+fn value(mark: Mark) -> Option<i8> {
+    mark.is_on_scale().then(|| mark.value())
+}
+
+/// How many gave each step of the scale.
+fn counts(marks: &[Mark]) -> Counts {
+    let mut counts = Counts::default();
+    for value in marks.iter().filter_map(|mark| value(*mark)) {
+        if let Some(count) = counts.get_mut(usize::from(value.abs_diff(2))) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// Ids in the order in which they first appear.
+#[derive(Debug)]
+struct Union<'a, Id> {
+    list: Vec<&'a Id>,
+    positions: HashMap<&'a Id, usize>,
+}
+
+impl<Id> Default for Union<'_, Id> {
+    fn default() -> Self {
+        Self { list: Vec::new(), positions: HashMap::new() }
+    }
+}
+
+impl<'a, Id: Eq + Hash> Union<'a, Id> {
+    /// Where an id stands; a new one at the end.
+    fn position(&mut self, id: &'a Id) -> usize {
+        let next = self.list.len();
+        let position = *self.positions.entry(id).or_insert(next);
+        if position == next {
+            self.list.push(id);
+        }
+        position
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::Fixture;
+
+    fn marks(words: &str) -> Vec<Mark> {
+        words.split_whitespace().map(|word| Mark::from(Rating::parse(word))).collect()
+    }
+
+    #[test]
+    fn the_consensus_is_the_mean_rounded_towards_neutral() {
+        for (said, expected) in [
+            ("CC C", "C"),
+            ("CC CC C", "CC"),
+            ("C N", "N"),
+            ("I N", "N"),
+            ("II I", "I"),
+            ("II II I", "II"),
+            ("CC II", "N"),
+            ("CC CC CC II", "C"),
+            ("- C -", "C"),
+            ("NA C", "C"),
+            ("NA NA C", "NA"),
+            ("NA NA C II", "N"),
+            ("NA -", "NA"),
+            ("- -", "-"),
+            ("", "-"),
+        ] {
+            assert_eq!(consensus(&marks(said)), Rating::parse(expected), "{said}");
+        }
+    }
+
+    #[test]
+    fn disagreement_is_a_deviation_of_values_or_of_applying() {
+        let of = |said: &str| disagreement(&marks(said));
+        assert_eq!(of("CC II"), Some(8.0_f64.sqrt()));
+        assert_eq!(of("C N"), Some(0.5_f64.sqrt()));
+        assert_eq!(of("C C C"), Some(0.0));
+        assert_eq!(of("CC - -"), Some(0.0), "one rater");
+        assert_eq!(of("CC NA"), Some(0.5_f64.sqrt()), "whether it applies");
+        assert_eq!(of("NA NA"), Some(0.0));
+        assert_eq!(of("C C NA NA"), Some((1.0_f64 / 3.0).sqrt()));
+        assert_eq!(of("CC II NA"), Some(8.0_f64.sqrt()), "the greater of the two");
+        assert_eq!(of("- -"), None);
+    }
+
+    #[test]
+    fn rows_and_columns_are_those_of_all_versions() {
+        let mut other = Fixture::of(3).item("C I N").item("NA CC II").item("I I I").scenario();
+        other.evidence.remove(0);
+        other.hypotheses.rotate_left(1);
+        for item in &mut other.evidence {
+            let cells: Vec<_> = item.ratings.iter().map(|(at, cell)| ((at + 2) % 3, cell.clone())).collect();
+            item.ratings = crate::scenario::Row::from_cells(cells);
+        }
+        let first = Fixture::of(2).item("CC -").item("C II").scenario();
+        let team = Team::new(&[&first, &other], None);
+        let ids: Vec<_> = team.rows().iter().map(ToString::to_string).collect();
+        assert_eq!(ids, ["e0", "e1", "e2"]);
+        let ids: Vec<_> = team.columns().iter().map(ToString::to_string).collect();
+        assert_eq!(ids, ["h0", "h1", "h2"]);
+        assert_eq!(team.cell(0, 0), marks("CC -"));
+        assert_eq!(team.cell(1, 0), marks("C NA"));
+        assert_eq!(team.cell(1, 1), marks("II CC"));
+        assert_eq!(team.cell(1, 2), marks("- II"));
+        assert_eq!(team.cell(2, 2), marks("- I"));
+        assert_eq!(team.cell(3, 0), []);
+        assert_eq!(team.cell(0, 3), []);
+        assert_eq!((team.rated(0), team.rated(1)), (3, 6));
+        assert_eq!(team.cells().count(), 9);
+    }
+
+    #[test]
+    fn a_day_leaves_out_later_items() {
+        let dated = |date: &str| {
+            let fixture = Fixture::of(1).item("C").edit_last(|item| item.date = Date::parse(date)).item("I");
+            fixture.scenario()
+        };
+        let (first, other) = (dated("2025-12"), dated("2025-01-01"));
+        let team = Team::new(&[&first, &other], Day::parse("2025-12-30"));
+        assert_eq!(team.rows().len(), 1, "the first version's date counts");
+        assert_eq!(team.cell(0, 0), marks("I I"));
+    }
+
+    #[test]
+    fn raters_lie_apart_by_steps_of_the_scale() {
+        let versions = ["CC C NA -", "C I N C", "II C C C"].map(|row| Fixture::of(4).item(row).scenario());
+        let team = Team::new(&versions.each_ref(), None);
+        assert_eq!(team.distance(0, 1), Some(1.5));
+        assert_eq!(team.distance(1, 2), Some((3 + 2 + 1) as f64 / 4.0));
+        // The others' consensus on the first two cells is N and N; the rest rater 0 does not rate.
+        assert_eq!(team.distance_from_others(0), Some(f64::from(2 + 1) / 2.0));
+        let alone = Team::new(&[&versions[0]], None);
+        assert_eq!((alone.distance_from_others(0), alone.alpha()), (None, None));
+        assert_eq!(Team::new(&[], None).alpha(), None);
+    }
+
+    #[test]
+    fn alpha_looks_at_every_cell() {
+        let versions = ["CC II C NA", "CC II C C", "CC I - -"].map(|row| Fixture::of(4).item(row).scenario());
+        let alpha = Team::new(&versions.each_ref(), None).alpha().unwrap();
+        assert!((0.8..1.0).contains(&alpha), "{alpha}");
+        let same = Team::new(&[&versions[0], &versions[0]], None);
+        assert_eq!(same.alpha(), Some(1.0));
+    }
+}

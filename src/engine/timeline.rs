@@ -1,0 +1,287 @@
+//! The timeline: how the hypotheses stood on each day that evidence became known, with today's ratings.
+
+use super::matrix::Matrix;
+use super::method::contribution;
+use super::ranking::Ranking;
+use super::tally::Tally;
+use super::weighing::Weighing;
+use crate::scenario::{Day, Method, Scenario};
+
+/// How the hypotheses stand once the items of a day are known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// The day. Of an item dated by month or year the last day counts.
+    pub day: Day,
+    /// The rows of the items of this day, ascending.
+    pub added: Vec<usize>,
+    /// The ranking over all items of this day or before, and those without a date.
+    pub ranking: Ranking,
+    /// What changed the lead; `None` where the same lead as at the step before, and at the first step.
+    pub cause: Option<Cause>,
+}
+
+/// The rows of a day that changed the lead. Rows did it if, without them, the lead would be another than it is and all
+/// former leaders would still be in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Each of these rows did it: to leave out any one of them would undo the change.
+    Each(Vec<usize>),
+    /// No row alone did it, these did together. They are found by leaving out one after the other, starting with the
+    /// row that moved the new leaders furthest ahead of the former ones.
+    Together(Vec<usize>),
+}
+
+/// A step for each day that a row of the matrix is dated, ascending. Items without a date count from the start.
+///
+/// Each step takes up where the one before it ends, so the whole takes about as long as scoring the matrix once, and
+/// a look at each item of a day on which the lead changed. Additive scores are the very ones that a fresh ranking
+/// gives; posteriors differ from them by no more than their last digits.
+#[must_use]
+pub fn timeline(scenario: &Scenario, matrix: &Matrix, method: Method) -> Vec<Step> {
+    let day = |at: &usize| scenario.evidence.get(*at)?.date.map(crate::scenario::Date::last_day);
+    let mut dated: Vec<(Day, usize)> =
+        matrix.items().iter().enumerate().filter_map(|(row, at)| Some((day(at)?, row))).collect();
+    dated.sort_unstable();
+
+    // What is left when all that is dated is taken out is known from the start.
+    let mut counted = Counted::new(matrix, method);
+    dated.iter().for_each(|(_, row)| counted.remove(*row));
+    let mut steps: Vec<Step> = Vec::new();
+    for same_day in dated.chunk_by(|(one, _), (other, _)| one == other) {
+        let Some(&(day, _)) = same_day.first() else { continue };
+        let added: Vec<usize> = same_day.iter().map(|(_, row)| *row).collect();
+        added.iter().for_each(|row| counted.add(*row));
+        let ranking = counted.ranking();
+        let cause = match steps.last() {
+            Some(Step { ranking: before, .. }) if before.leaders != ranking.leaders => {
+                Some(counted.cause(&added, &before.leaders, &ranking.leaders))
+            }
+            Some(_) | None => None,
+        };
+        steps.push(Step { day, added, ranking, cause });
+    }
+    steps
+}
+
+/// What is known at one moment.
+#[derive(Debug)]
+struct Counted<'m> {
+    matrix: &'m Matrix,
+    method: Method,
+    sums: Sums<'m>,
+}
+
+#[derive(Debug)]
+enum Sums<'m> {
+    Additive(Tally),
+    Bayes(Weighing<'m>),
+}
+
+impl<'m> Counted<'m> {
+    /// All rows.
+    fn new(matrix: &'m Matrix, method: Method) -> Self {
+        let sums =
+            Tally::new(matrix, method).map_or_else(|| Sums::Bayes(Weighing::new(matrix)), Sums::Additive);
+        Self { matrix, method, sums }
+    }
+
+    fn add(&mut self, row: usize) {
+        match &mut self.sums {
+            Sums::Additive(tally) => {
+                tally.add_row(self.matrix.class(row), self.matrix.row(row).iter().copied())
+            }
+            Sums::Bayes(weighing) => weighing.add_row(row),
+        }
+    }
+
+    fn remove(&mut self, row: usize) {
+        match &mut self.sums {
+            Sums::Additive(tally) => {
+                tally.remove_row(self.matrix.class(row), self.matrix.row(row).iter().copied())
+            }
+            Sums::Bayes(weighing) => weighing.remove_row(row),
+        }
+    }
+
+    /// Which of the rows that were counted last changed the lead. All is counted again afterwards.
+    fn cause(&mut self, added: &[usize], before: &[usize], after: &[usize]) -> Cause {
+        let undone = |counted: &Self| {
+            let without = counted.ranking().leaders;
+            without != after && before.iter().all(|leader| without.contains(leader))
+        };
+        let each: Vec<usize> = added
+            .iter()
+            .copied()
+            .filter(|row| {
+                self.remove(*row);
+                let undone = undone(self);
+                self.add(*row);
+                undone
+            })
+            .collect();
+        if !each.is_empty() {
+            return Cause::Each(each);
+        }
+        let mut by_swing: Vec<(f64, usize)> =
+            added.iter().map(|row| (self.mean(*row, after) - self.mean(*row, before), *row)).collect();
+        by_swing.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        let mut together = Vec::new();
+        for (_, row) in by_swing {
+            self.remove(row);
+            together.push(row);
+            // With all of them left out the former lead is back: it ends here at the latest.
+            if undone(self) {
+                break;
+            }
+        }
+        together.iter().for_each(|row| self.add(*row));
+        together.sort_unstable();
+        Cause::Together(together)
+    }
+
+    /// What a row contributes to the scores of these hypotheses on average.
+    fn mean(&self, row: usize, hypotheses: &[usize]) -> f64 {
+        let sum: f64 = hypotheses.iter().map(|h| contribution(self.matrix, self.method, row, *h)).sum();
+        sum / hypotheses.len().max(1) as f64
+    }
+
+    fn ranking(&self) -> Ranking {
+        match &self.sums {
+            Sums::Additive(tally) => tally.ranking(self.matrix),
+            Sums::Bayes(weighing) => weighing.ranking(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::engine::fixture::Fixture;
+    use crate::engine::laws::scenario;
+    use crate::engine::rank;
+    use crate::scenario::Date;
+
+    /// Gives the items of a scenario dates, in order; what is no date gives none.
+    fn dated(mut scenario: Scenario, dates: &[&str]) -> Scenario {
+        for (item, date) in scenario.evidence.iter_mut().zip(dates) {
+            item.date = Date::parse(date);
+        }
+        scenario
+    }
+
+    fn steps(scenario: &Scenario, method: Method) -> Vec<Step> {
+        timeline(scenario, &Matrix::new(scenario, None), method)
+    }
+
+    #[test]
+    fn a_step_for_each_day_that_counts() {
+        let fixture = Fixture::of(2).item("C I").item("I C").item("C I").item("N II").item("II N");
+        let s = dated(fixture.scenario(), &["2025-12-02", "2025-11", "", "2025-11-30", "2024"]);
+        let steps = steps(&s, Method::Inconsistency);
+        let days: Vec<_> = steps.iter().map(|step| step.day.to_string()).collect();
+        assert_eq!(days, ["2024-12-31", "2025-11-30", "2025-12-02"]);
+        let added: Vec<_> = steps.iter().map(|step| step.added.clone()).collect();
+        assert_eq!(added, [vec![4], vec![1, 3], vec![0]]);
+        let scores: Vec<_> = steps.iter().map(|step| step.ranking.scores.clone()).collect();
+        assert_eq!(
+            scores,
+            [[Some(-2.0), Some(-1.0)], [Some(-3.0), Some(-3.0)], [Some(-3.0), Some(-4.0)]],
+            "the undated item counts from the start"
+        );
+    }
+
+    #[test]
+    fn what_changed_the_lead_is_named() {
+        let causes = |fixture: Fixture, dates: &[&str]| -> Vec<Option<Cause>> {
+            let steps = steps(&dated(fixture.scenario(), dates), Method::Inconsistency);
+            steps.into_iter().map(|step| step.cause).collect()
+        };
+        // h0 leads; then e1 and e2 come. Without e2 h0 would share the lead, without e1 it would not.
+        assert_eq!(
+            causes(
+                Fixture::of(2).item("N I").item("I N").item("II N").item("C C"),
+                &["2025-01-01", "2025-01-02", "2025-01-02", "2025-01-03"]
+            ),
+            [None, Some(Cause::Each(vec![2])), None]
+        );
+        // Without e1 h1 still leads by e2 and e3, and so on: two must go, and e2 goes first.
+        assert_eq!(
+            causes(
+                Fixture::of(2).item("N I").item("I N").item("II N").item("I N"),
+                &["2025-01-01", "2025-01-02", "2025-01-02", "2025-01-02"]
+            ),
+            [None, Some(Cause::Together(vec![1, 2]))]
+        );
+    }
+
+    #[test]
+    fn nothing_dated_is_no_course() {
+        assert_eq!(steps(&Fixture::of(2).item("C I").scenario(), Method::Bayes), []);
+        assert_eq!(steps(&Fixture::of(0).scenario(), Method::Weighted), []);
+        let none = dated(Fixture::of(1).reject(0).item("C").scenario(), &["2025"]);
+        for method in Method::ALL {
+            assert!(steps(&none, *method)[0].ranking.leaders.is_empty());
+        }
+    }
+
+    const DATES: [&str; 8] =
+        ["", "2024", "2024-12", "2024-12-31", "2025-01-01", "2025-01", "2025-02-28", "2025-02"];
+
+    proptest! {
+        #[test]
+        fn every_step_is_a_fresh_ranking(
+            s in scenario(),
+            dates in prop::collection::vec(prop::sample::select(DATES.as_slice()), 14),
+            until in prop::option::of(prop::sample::select(["2024-12-31", "2025-01-15"].as_slice())),
+        ) {
+            let s = dated(s, &dates);
+            let as_of = until.and_then(Day::parse);
+            let matrix = Matrix::new(&s, as_of);
+            for method in Method::ALL {
+                let steps = timeline(&s, &matrix, *method);
+                let mut days: Vec<Day> = s.evidence.iter().filter_map(|e| Some(e.date?.last_day())).collect();
+                days.retain(|day| as_of.is_none_or(|as_of| *day <= as_of));
+                days.sort_unstable();
+                days.dedup();
+                prop_assert_eq!(steps.iter().map(|step| step.day).collect::<Vec<_>>(), days);
+                for (at, step) in steps.iter().enumerate() {
+                    let fresh = rank(&Matrix::new(&s, Some(step.day)), *method);
+                    if method.is_additive() {
+                        prop_assert_eq!(&step.ranking, &fresh);
+                    }
+                    prop_assert_eq!(&step.ranking.ranks, &fresh.ranks);
+                    prop_assert_eq!(&step.ranking.leaders, &fresh.leaders);
+                    for (score, fresh) in step.ranking.scores.iter().zip(&fresh.scores) {
+                        prop_assert_eq!(score.is_some(), fresh.is_some());
+                        prop_assert!((score.unwrap_or(0.0) - fresh.unwrap_or(0.0)).abs() < 1e-12);
+                    }
+                    let before = at.checked_sub(1).map(|at| &steps[at].ranking.leaders);
+                    let changed = before.filter(|before| **before != fresh.leaders);
+                    let Some(before) = changed else {
+                        prop_assert_eq!(&step.cause, &None);
+                        continue;
+                    };
+                    let undone_without = |rows: &[usize]| {
+                        let mut without = s.clone();
+                        let gone: Vec<_> = rows.iter().map(|row| &s.evidence[matrix.items()[*row]].id).collect();
+                        without.evidence.retain(|item| !gone.contains(&&item.id));
+                        let without = rank(&Matrix::new(&without, Some(step.day)), *method);
+                        without.leaders != fresh.leaders
+                            && before.iter().all(|leader| without.ranks[*leader] == Some(1))
+                    };
+                    let each: Vec<usize> =
+                        step.added.iter().copied().filter(|row| undone_without(&[*row])).collect();
+                    match step.cause.as_ref().unwrap() {
+                        Cause::Each(rows) => prop_assert_eq!(rows, &each),
+                        Cause::Together(rows) => {
+                            prop_assert!(each.is_empty() && undone_without(rows));
+                            prop_assert!(rows.iter().all(|row| step.added.contains(row)));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What a lead rests on, in words: the table, the sensitivity of a conclusion and the editor say it the same way.
+
+use super::conclusion::Conclusion;
+use super::phrase::{Phrase, plain, strong};
+use super::words::{count, list, some};
+use crate::engine::{Lead, Removal};
+
+/// So many names stand beside their number; of more the number is enough.
+const MOST_BESIDE: usize = 4;
+
+impl<'a> Conclusion<'a> {
+    /// What the lead of a sole leader rests on, in one sentence.
+    #[must_use]
+    pub fn rests_on(self, lead: &Lead) -> Vec<Phrase<'a>> {
+        let Some(removal) = &lead.rests_on else {
+            return vec![plain("The lead rests on the priors: no evidence left out would end it.")];
+        };
+        let names = self.units(removal);
+        let beside =
+            if names.len() > MOST_BESIDE { String::new() } else { format!(" ({})", names.join(", ")) };
+        vec![plain("The lead rests on "), strong(self.how_many(removal)), plain(format!("{beside}."))]
+    }
+
+    /// Who leads after a change, as the end of a sentence.
+    #[must_use]
+    pub fn who_leads(self, leaders: &[usize]) -> String {
+        match leaders {
+            // Names may be in the plural.
+            [_] => format!("the lead goes to {}", self.names(leaders)),
+            _ if leaders.len() == self.matrix.active().count() => "all are level".to_owned(),
+            _ => format!("{} share the lead", self.names(leaders)),
+        }
+    }
+
+    /// The same in a list, by the short names of hypotheses.
+    pub(super) fn who_leads_shortly(self, leaders: &[usize]) -> String {
+        match leaders {
+            [leader] => format!("{} leads", self.header(*leader)),
+            _ if leaders.len() == self.matrix.active().count() => "all are level".to_owned(),
+            _ => {
+                let headers: Vec<&str> = leaders.iter().map(|leader| self.header(*leader)).collect();
+                format!("{} share the lead", some(&headers, MOST_BESIDE))
+            }
+        }
+    }
+
+    /// The short name of a hypothesis.
+    pub(super) fn header(self, hypothesis: usize) -> &'a str {
+        self.scenario.hypotheses.get(hypothesis).map_or("", |h| h.header())
+    }
+
+    /// Its name, where the short one is another.
+    pub(super) fn name_beside_header(self, hypothesis: usize) -> &'a str {
+        let hypothesis = self.scenario.hypotheses.get(hypothesis);
+        hypothesis.filter(|h| h.header() != h.name).map_or("", |h| h.name.as_str())
+    }
+
+    /// The ids of these rows.
+    pub(super) fn ids(self, rows: &[usize]) -> Vec<&'a str> {
+        rows.iter().map(|row| self.item_id(*row)).collect()
+    }
+
+    /// The id of a row.
+    pub(super) fn item_id(self, row: usize) -> &'a str {
+        let item = self.matrix.items().get(row).and_then(|at| self.scenario.evidence.get(*at));
+        item.map_or("", |item| item.id.as_str())
+    }
+
+    /// How many items, and how many groups of items where these count as one.
+    pub(super) fn how_many(self, removal: &Removal) -> String {
+        let groups = self.groups(removal).len();
+        let items = removal.units - groups;
+        let counted = |number: usize, one, many| (number > 0).then(|| count(number, one, many));
+        let parts = [counted(items, "item", "items"), counted(groups, "group", "groups")];
+        list(&parts.into_iter().flatten().collect::<Vec<_>>())
+    }
+
+    /// The names of what counts as one: ids of items, and groups.
+    pub(super) fn units(self, removal: &Removal) -> Vec<String> {
+        let mut names: Vec<String> = Vec::with_capacity(removal.units);
+        let groups = self.groups(removal);
+        let mut named: Vec<usize> = Vec::with_capacity(groups.len());
+        for &row in &removal.rows {
+            match self.matrix.group(row).filter(|group| groups.contains(group)) {
+                None => names.push(self.item_id(row).to_owned()),
+                Some(group) if !named.contains(&group) => {
+                    named.push(group);
+                    names.push(format!("group {}", self.group_name(row)));
+                }
+                Some(_) => {}
+            }
+        }
+        names
+    }
+
+    /// The first units by name, and how many more there are.
+    pub(super) fn some_units(self, removal: &Removal, most: usize) -> String {
+        some(&self.units(removal), most)
+    }
+
+    /// The groups of which several items are left out as one.
+    fn groups(self, removal: &Removal) -> Vec<usize> {
+        if removal.units == removal.rows.len() {
+            return Vec::new();
+        }
+        let shared = removal.rows.iter().filter(|row| self.matrix.share(**row) > 1);
+        let mut groups: Vec<usize> = shared.filter_map(|row| self.matrix.group(*row)).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        groups
+    }
+
+    fn group_name(self, row: usize) -> &'a str {
+        let item = self.matrix.items().get(row).and_then(|at| self.scenario.evidence.get(*at));
+        item.and_then(|item| item.group.as_deref()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::{Lead, Matrix, rank};
+    use crate::present::{Conclusion, sample};
+    use crate::scenario::{Method, Scenario};
+
+    fn said(scenario: &Scenario, method: Method) -> String {
+        let matrix = Matrix::new(scenario, None);
+        let ranking = rank(&matrix, method);
+        let conclusion = Conclusion { scenario, matrix: &matrix, ranking: &ranking };
+        let lead = Lead::new(&matrix, method).unwrap();
+        conclusion.rests_on(&lead).iter().map(|phrase| phrase.text.as_ref()).collect()
+    }
+
+    const TWO: [(&str, &str); 2] = [("a", "Alpha"), ("b", "Beta")];
+
+    #[test]
+    fn a_lead_rests_on_items() {
+        let scenario = sample::scenario(&TWO, &["C I", "I C", "C I", "N I"]);
+        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"");
+        let scenario = sample::scenario(&TWO, &["C I"; 5]);
+        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"");
+    }
+
+    #[test]
+    fn under_bayes_a_lead_may_rest_on_groups_or_on_priors() {
+        let mut scenario = sample::scenario(&TWO, &["C I", "C N", "I C", "CC II"]);
+        scenario.evidence[0].group = Some("thaw".into());
+        scenario.evidence[1].group = Some("thaw".into());
+        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"");
+        scenario.evidence.truncate(2);
+        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"");
+        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"");
+        scenario.hypotheses[0].prior = Some(0.9);
+        scenario.hypotheses[1].prior = Some(0.1);
+        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"");
+    }
+}

@@ -1,0 +1,387 @@
+//! How often each hypothesis keeps its rank: what `ach robustness` answers.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde::ser::Serializer;
+
+use super::bar;
+use super::conclusion::Conclusion;
+use super::json::{List, Number, Pairs};
+use super::phrase::{Phrase, dim, plain, strong};
+use super::record::{Field, Records};
+use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
+use super::words::{count, percent};
+use super::{JSON_FORMAT, Report, Request, Section, next_command};
+use crate::engine::{self, Basis, Matrix, Ranking, Robustness, RobustnessOptions, Unrated};
+use crate::scenario::{Hypothesis, Method, Scenario};
+
+/// Hypotheses up to this number are compared in pairs on a page for people.
+const MOST_PAIRED: usize = 12;
+/// Shares this near are equal.
+const EQUAL: f64 = 1e-9;
+
+/// How far the ranking of a scenario withstands ratings that are a step off.
+#[derive(Debug)]
+pub struct RobustnessReport<'a> {
+    scenario: &'a Scenario,
+    request: Request<'a>,
+    matrix: Matrix,
+    ranking: Ranking,
+    robustness: Robustness,
+}
+
+impl<'a> RobustnessReport<'a> {
+    /// Works it out as asked; `progress` is told now and then how many random draws are made, of how many.
+    #[must_use]
+    pub fn new(
+        scenario: &'a Scenario,
+        request: Request<'a>,
+        options: RobustnessOptions,
+        progress: &dyn Fn(u32, u32),
+    ) -> Self {
+        let matrix = Matrix::new(scenario, request.until());
+        let method = request.method.unwrap_or_else(|| scenario.method());
+        let ranking = engine::rank(&matrix, method);
+        let robustness = engine::robustness(scenario, &matrix, method, options, progress);
+        Self { scenario, request, matrix, ranking, robustness }
+    }
+
+    /// The hypotheses that take part, each with its place in the figures.
+    fn hypotheses(&self) -> impl Iterator<Item = (usize, &'a Hypothesis)> {
+        let named = self.robustness.hypotheses.iter().map(|at| self.scenario.hypotheses.get(*at));
+        named.enumerate().filter_map(|(place, hypothesis)| Some((place, hypothesis?)))
+    }
+
+    fn count(&self) -> usize {
+        self.robustness.hypotheses.len()
+    }
+
+    /// How often the hypothesis at this place comes first.
+    fn first(&self, place: usize) -> f64 {
+        self.robustness.acceptability.get(place, 0).unwrap_or_default()
+    }
+
+    /// Places by how often they come first, then in the order of the file.
+    fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.count()).collect();
+        order.sort_by(|x, y| self.first(*y).total_cmp(&self.first(*x)));
+        order
+    }
+
+    /// A row for each of these places.
+    fn rows<'b, T>(
+        &'b self,
+        places: Vec<usize>,
+        row: impl Fn(usize, &'a Hypothesis) -> Vec<T> + 'b,
+    ) -> Lazy<'b, Vec<T>> {
+        let all: Vec<_> = self.hypotheses().collect();
+        Lazy::new(places.len(), move |at| {
+            let found = places.get(at).and_then(|place| all.get(*place));
+            found.map(|(place, hypothesis)| row(*place, hypothesis)).unwrap_or_default()
+        })
+    }
+
+    fn ranks(&self) -> Table<'_> {
+        let columns = vec![
+            Column::new("Hypothesis", Role::Key, Align::Left),
+            Column { name: "Name".into(), ..Column::new("", Role::Text, Align::Left) },
+            Column { name: "Comes first".into(), ..Column::new("First", Role::Value, Align::Right) },
+            Column {
+                name: "How often on each rank".into(),
+                ..Column::new("Ranks", Role::Value, Align::Left)
+            },
+        ];
+        let order = self.order();
+        let most = order.first().map_or(1.0, |best| self.first(*best));
+        let rows = self.rows(order, move |place, hypothesis| {
+            let first = self.first(place);
+            let tone = if first >= most - EQUAL { Tone::Strong } else { Tone::Plain };
+            vec![
+                Cell::plain(hypothesis.id.as_str()),
+                Cell::plain(hypothesis.name.as_str()),
+                Cell::new(percent(first), tone),
+                Cell::plain(bar::stacked(self.robustness.acceptability.row(place))),
+            ]
+        });
+        Table { columns, rows, totals: Vec::new(), sideways: Sideways::Lines }
+    }
+
+    /// What the bars are drawn with.
+    fn legend(&self) -> Vec<Phrase<'_>> {
+        const ORDINALS: [&str; 9] = ["1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th"];
+        let mut parts: Vec<String> = ORDINALS
+            .iter()
+            .take(self.count())
+            .enumerate()
+            .map(|(at, th)| format!("{} {th}", bar::mark(at)))
+            .collect();
+        if self.count() > ORDINALS.len() {
+            parts.push("+ 10th and lower".into());
+        }
+        vec![dim(format!("Ranks: {}", parts.join("  ")))]
+    }
+
+    fn pairs(&self) -> Table<'_> {
+        let mut columns = vec![Column::new("Hypothesis", Role::Key, Align::Left)];
+        columns.extend(self.hypotheses().map(|(_, hypothesis)| Column {
+            title: Cell::plain(hypothesis.header()),
+            name: Cow::Owned(format!("Ahead of {}", hypothesis.name)),
+            role: Role::Value,
+            align: Align::Right,
+        }));
+        let rows = self.rows((0..self.count()).collect(), |place, hypothesis| {
+            let cell = |other: usize| match self.ahead(place, other) {
+                Some(share) => {
+                    Cell::new(percent(share), if share > 0.5 { Tone::Strong } else { Tone::Plain })
+                }
+                None => Cell::default(),
+            };
+            std::iter::once(Cell::plain(hypothesis.id.as_str())).chain((0..self.count()).map(cell)).collect()
+        });
+        Table { columns, rows, totals: Vec::new(), sideways: Sideways::Lines }
+    }
+
+    /// How often one is ahead of another; `None` against itself.
+    fn ahead(&self, place: usize, other: usize) -> Option<f64> {
+        self.robustness.pairwise.get(place, other).filter(|_| place != other)
+    }
+
+    fn conclusion(&self) -> Conclusion<'_> {
+        Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking: &self.ranking }
+    }
+
+    fn blanks(&self) -> usize {
+        self.robustness.hypotheses.iter().map(|at| self.matrix.unrated(*at)).sum()
+    }
+
+    /// Who comes first, how often.
+    fn verdict(&self) -> Vec<Phrase<'_>> {
+        let order = self.order();
+        let most = order.first().map_or(0.0, |best| self.first(*best));
+        let (best, rest): (Vec<usize>, Vec<usize>) =
+            order.into_iter().partition(|place| self.first(*place) >= most - EQUAL);
+        let anything = self.blanks() > 0 && self.robustness.unrated == Unrated::Uniform;
+        let blanks = if anything { " and blank cells turn out either way" } else { "" };
+        let each = if best.len() > 1 { " each" } else { "" };
+        let mut said = vec![
+            plain(format!("If ratings are a step off{blanks}, ")),
+            strong(self.names(&best)),
+            plain(format!(" would{each} come first in ")),
+            strong(if most > 1.0 - EQUAL {
+                "every case".into()
+            } else {
+                format!("{} of cases", percent(most))
+            }),
+        ];
+        match rest.first() {
+            Some(next) if self.first(*next) > 0.0 => {
+                let next_most = self.first(*next);
+                let level: Vec<usize> =
+                    rest.iter().copied().filter(|place| self.first(*place) >= next_most - EQUAL).collect();
+                let each = if level.len() > 1 { " each" } else { "" };
+                said.push(plain(format!(", {} in {}{each}.", self.names(&level), percent(next_most))));
+            }
+            Some(_) | None => said.push(plain(".")),
+        }
+        said
+    }
+
+    /// Who leads as the ratings stand, where that is another one.
+    fn today(&self) -> Vec<Phrase<'_>> {
+        let leaders = &self.ranking.leaders;
+        let leading =
+            |place: usize| self.robustness.hypotheses.get(place).is_some_and(|at| leaders.contains(at));
+        let most = (0..self.count()).map(|place| self.first(place)).fold(0.0, f64::max);
+        let best_lead = (0..self.count()).filter(|place| self.first(*place) >= most - EQUAL).any(leading);
+        match leaders.as_slice() {
+            [] => Vec::new(),
+            _ if best_lead => Vec::new(),
+            [_] => {
+                let share =
+                    (0..self.count()).find(|place| leading(*place)).map_or(0.0, |place| self.first(place));
+                let name = self.conclusion().names(leaders);
+                vec![
+                    plain("As the ratings stand, another leads: "),
+                    strong(name),
+                    plain(format!(", first in {} of cases.", percent(share))),
+                ]
+            }
+            several => {
+                let names = self.conclusion().names(several);
+                vec![plain("As the ratings stand, others are level at the top: "), strong(names), plain(".")]
+            }
+        }
+    }
+
+    fn names(&self, places: &[usize]) -> String {
+        let at: Vec<usize> =
+            places.iter().filter_map(|place| self.robustness.hypotheses.get(*place).copied()).collect();
+        self.conclusion().names(&at)
+    }
+
+    /// What was assumed, how it was worked out, and what it cannot tell.
+    fn method(&self) -> Vec<Vec<Phrase<'_>>> {
+        let mut said = vec![vec![plain(
+            "A rating stands in 90, 70 or 50 of 100 cases, by its confidence high, medium or low; otherwise it is one \
+             step off.",
+        )]];
+        let blanks = self.blanks();
+        if blanks > 0 {
+            let cells = count(blanks, "blank cell", "blank cells");
+            let (counts, turns) = if blanks == 1 { ("counts", "turns") } else { ("count", "turn") };
+            said.push(vec![plain(match self.robustness.unrated {
+                Unrated::Uniform => {
+                    format!("{cells} {turns} out as each of the five ratings equally often; --unrated neutral leaves blanks at 0.")
+                }
+                Unrated::Neutral => format!("{cells} {counts} 0 in every case."),
+            })]);
+        }
+        said.push(vec![plain(match self.robustness.basis {
+            Basis::Exact => "Worked out exactly, over every way in which the cells may turn out.".to_owned(),
+            Basis::Draws { draws, seed } => format!(
+                "Counted over {} with seed {seed}: standard error at most {:.2} percentage points.",
+                count(draws as usize, "random draw", "random draws"),
+                100.0 * self.greatest_error(),
+            ),
+        })]);
+        said.push(vec![dim(
+            "Cells vary independently of each other, even within a group: where items depend on each other, these \
+             figures are too sure.",
+        )]);
+        said
+    }
+
+    fn greatest_error(&self) -> f64 {
+        let shares = (0..self.count()).flat_map(|place| {
+            self.robustness.acceptability.row(place).iter().chain(self.robustness.pairwise.row(place))
+        });
+        shares.filter_map(|share| self.robustness.standard_error(*share)).fold(0.0, f64::max)
+    }
+}
+
+impl Report for RobustnessReport<'_> {
+    fn marking(&self) -> Option<Cow<'_, str>> {
+        self.scenario.marking.as_deref().map(Cow::Borrowed)
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.scenario.title)
+    }
+
+    fn sections(&self) -> Vec<Section<'_>> {
+        let conclusion = self.conclusion();
+        let mut sections = vec![Section::Title {
+            title: &self.scenario.title,
+            question: self.scenario.question.as_deref(),
+            extent: format!("{}, by {}", conclusion.extent(self.request.as_of), self.robustness.method),
+        }];
+        if self.count() < 2 || self.matrix.items().is_empty() {
+            sections.push(Section::Prose(vec![conclusion.verdict(), conclusion.rejected()]));
+            return sections;
+        }
+        sections.push(Section::Prose(vec![self.verdict(), self.today()]));
+        sections.push(Section::Table(self.ranks()));
+        sections.push(Section::Prose(vec![self.legend()]));
+        if self.count() <= MOST_PAIRED {
+            let what =
+                "How often the hypothesis of the row is ahead of that of the column; a tie counts half:";
+            sections.push(Section::Prose(vec![vec![plain(what)]]));
+            sections.push(Section::Table(self.pairs()));
+        }
+        let mut method = self.method();
+        method.push(conclusion.rejected());
+        sections.push(Section::Prose(method));
+        sections.extend(next_command("next", self.request, "tells which cells to settle first"));
+        sections
+    }
+
+    fn records(&self) -> Records<'_> {
+        let mut columns: Vec<Cow<'_, str>> = ["id", "name"].map(Cow::Borrowed).into();
+        columns.extend((1..=self.count()).map(|rank| Cow::Owned(format!("rank_{rank}"))));
+        columns.extend(
+            self.hypotheses().map(|(_, hypothesis)| Cow::Owned(format!("ahead_of_{}", hypothesis.id))),
+        );
+        let rows = self.rows((0..self.count()).collect(), |place, hypothesis| {
+            let mut fields = vec![Field::text(hypothesis.id.as_str()), Field::text(hypothesis.name.as_str())];
+            fields.extend(self.robustness.acceptability.row(place).iter().copied().map(Field::Probability));
+            fields.extend(
+                (0..self.count()).map(|other| Field::maybe(self.ahead(place, other), Field::Probability)),
+            );
+            fields
+        });
+        Records { columns, rows }
+    }
+
+    fn is_told_in_sections(&self) -> bool {
+        true
+    }
+}
+
+/// The JSON document; the order of its keys is that of docs/json.md.
+#[derive(Serialize)]
+struct Document<'a, A, P, E> {
+    format: u32,
+    marking: Option<&'a str>,
+    method: Method,
+    exact: bool,
+    draws: Option<u32>,
+    seed: Option<u64>,
+    unrated: &'static str,
+    acceptability: A,
+    pairwise: P,
+    standard_error: Option<E>,
+}
+
+#[derive(Serialize)]
+struct Errors<A, P> {
+    acceptability: A,
+    pairwise: P,
+}
+
+impl RobustnessReport<'_> {
+    /// By hypothesis, what `figure` makes of each of its shares of ranks.
+    fn by_rank<'b>(&'b self, figure: impl Fn(f64) -> f64 + Copy + 'b) -> impl Serialize + 'b {
+        let row = move |place| {
+            List(move || self.robustness.acceptability.row(place).iter().map(move |p| Number(figure(*p))))
+        };
+        Pairs(move || self.hypotheses().map(move |(place, hypothesis)| (&hypothesis.id, row(place))))
+    }
+
+    /// By hypothesis and other, what `figure` makes of how often it is ahead.
+    fn by_pair<'b>(&'b self, figure: impl Fn(f64) -> f64 + Copy + 'b) -> impl Serialize + 'b {
+        let ahead = move |place| {
+            Pairs(move || {
+                let others = self.hypotheses();
+                others.filter_map(move |(other, hypothesis)| {
+                    Some((&hypothesis.id, Number(figure(self.ahead(place, other)?))))
+                })
+            })
+        };
+        Pairs(move || self.hypotheses().map(move |(place, hypothesis)| (&hypothesis.id, ahead(place))))
+    }
+}
+
+impl Serialize for RobustnessReport<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (draws, seed) = match self.robustness.basis {
+            Basis::Exact => (None, None),
+            Basis::Draws { draws, seed } => (Some(draws), Some(seed)),
+        };
+        let error = |share: f64| self.robustness.standard_error(share).unwrap_or_default();
+        Document {
+            format: JSON_FORMAT,
+            marking: self.scenario.marking.as_deref(),
+            method: self.robustness.method,
+            exact: draws.is_none(),
+            draws,
+            seed,
+            unrated: self.robustness.unrated.as_str(),
+            acceptability: self.by_rank(|share| share),
+            pairwise: self.by_pair(|share| share),
+            standard_error: draws
+                .map(|_| Errors { acceptability: self.by_rank(error), pairwise: self.by_pair(error) }),
+        }
+        .serialize(serializer)
+    }
+}

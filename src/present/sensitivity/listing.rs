@@ -1,0 +1,127 @@
+//! The lists: challengers, single judgements, sources and actors, each with who would lead.
+
+use super::SensitivityReport;
+use super::sentence::MOST_NAMES;
+use crate::engine::{CriticalCell, Overturn, Removal, Sensitivity};
+use crate::present::listing::{Entry, Listing};
+use crate::present::phrase::{Phrase, dim, plain, strong};
+use crate::present::table::{Cell, Tone};
+use crate::present::words::{count, thousands};
+use crate::scenario::Rating;
+
+/// A list ends after so many entries; its heading then tells how many there are.
+const MOST_ENTRIES: usize = 12;
+
+impl<'a> SensitivityReport<'a> {
+    /// What it takes to put each of the others ahead, the nearest first.
+    pub(super) fn overturns<'b>(&'b self, overturns: &'b [Overturn]) -> Listing<'b> {
+        let conclusion = self.conclusion();
+        let mut nearest: Vec<&Overturn> = overturns.iter().collect();
+        let units = |removal: &Option<Removal>| removal.as_ref().map_or(usize::MAX, |removal| removal.units);
+        nearest.sort_by_key(|overturn| (units(&overturn.overturn), units(&overturn.tie)));
+        let entries = nearest.into_iter().take(MOST_ENTRIES).map(|overturn| {
+            let removal = overturn.overturn.as_ref();
+            let needs = removal.map_or_else(|| "-".to_owned(), |removal| conclusion.how_many(removal));
+            let names = vec![
+                Cell::plain(conclusion.header(overturn.challenger)),
+                Cell::new(needs, removal.map_or(Tone::Dim, |_| Tone::Strong)),
+            ];
+            let about = conclusion.name_beside_header(overturn.challenger).into();
+            (Entry { names, about, ..Entry::default() }, vec![self.overturn(overturn)])
+        });
+        let heading = heading("To put another ahead you would have to reject", overturns.len());
+        Listing::of(heading, &["Hypothesis", "Items"], entries.collect())
+    }
+
+    fn overturn(&self, overturn: &Overturn) -> Vec<Phrase<'_>> {
+        let conclusion = self.conclusion();
+        match (&overturn.overturn, &overturn.tie) {
+            (Some(removal), _) => {
+                let mut said = vec![plain(conclusion.some_units(removal, MOST_NAMES))];
+                // Ahead of the leader is not in the lead.
+                let after = overturn.leaders_after.as_deref().unwrap_or_default();
+                if after != [overturn.challenger] {
+                    said.push(plain(format!("; then {}", conclusion.who_leads_shortly(after))));
+                }
+                said
+            }
+            (None, Some(tie)) => {
+                let items = conclusion.some_units(tie, MOST_NAMES);
+                vec![plain(format!("cannot be put ahead by leaving items out, only level: without {items}"))]
+            }
+            (None, None) => vec![plain("cannot be reached by leaving items out: the priors decide")],
+        }
+    }
+
+    /// The single judgements that would change who leads, the nearest first.
+    pub(super) fn cells<'b>(&'b self, cells: &'b [CriticalCell]) -> Listing<'b> {
+        let conclusion = self.conclusion();
+        let mut nearest: Vec<&CriticalCell> = cells.iter().collect();
+        nearest.sort_by_key(|cell| cell.steps);
+        let rated = |rating: Rating| Cell::new(rating.as_str(), Tone::Rating(Some(rating)));
+        let entries = nearest.into_iter().take(MOST_ENTRIES).map(|cell| {
+            let entry = Entry {
+                names: vec![
+                    Cell::plain(conclusion.item_id(cell.row)),
+                    Cell::plain(conclusion.header(cell.hypothesis)),
+                ],
+                change: Some((rated(cell.rating), rated(cell.to))),
+                ..Entry::default()
+            };
+            let steps = count(cell.steps.into(), "step", "steps");
+            (
+                entry,
+                vec![vec![plain(format!("{steps}: {}", conclusion.who_leads_shortly(&cell.leaders_after)))]],
+            )
+        });
+        let heading = heading("Single judgements that would change who leads", cells.len());
+        Listing::of(heading, &["Item", "Hypothesis"], entries.collect())
+    }
+
+    /// Who leads without the items that one source alone reports. Sources that change it come first.
+    pub(super) fn sources<'b>(&'b self, found: &'b Sensitivity<'a>) -> Listing<'b> {
+        let mut telling: Vec<_> = found.without_source.iter().collect();
+        telling.sort_by_key(|(_, after)| *after == found.leaders);
+        let entries = telling.into_iter().take(MOST_ENTRIES).map(|(source, after)| {
+            let names = vec![Cell::plain(self.source_name(source))];
+            (Entry { names, ..Entry::default() }, vec![self.after(found, after)])
+        });
+        let heading = heading("Without what one source alone reports", found.without_source.len());
+        Listing::of(heading, &["Source"], entries.collect())
+    }
+
+    /// Who leads without the items that an actor could have made up.
+    pub(super) fn deceptions<'b>(&'b self, found: &'b Sensitivity<'a>) -> Listing<'b> {
+        let entries = found.deception.iter().take(MOST_ENTRIES).map(|(hypothesis, after)| {
+            let conclusion = self.conclusion();
+            let names = vec![Cell::plain(conclusion.header(*hypothesis))];
+            let about = conclusion.name_beside_header(*hypothesis).into();
+            (Entry { names, about, ..Entry::default() }, vec![self.after(found, after)])
+        });
+        let heading = heading(
+            "If an actor deceives: without what only sources it could steer report",
+            found.deception.len(),
+        );
+        Listing::of(heading, &["Hypothesis"], entries.collect())
+    }
+
+    fn after(&self, found: &Sensitivity<'_>, after: &[usize]) -> Vec<Phrase<'_>> {
+        if after == found.leaders {
+            return vec![dim("no change")];
+        }
+        vec![strong(self.conclusion().who_leads_shortly(after))]
+    }
+
+    /// What a source is called: a declared one by its name.
+    fn source_name(&self, source: &'a str) -> &'a str {
+        let declared = self.scenario.sources.iter().find(|declared| declared.id.as_str() == source);
+        declared.map_or(source, |declared| declared.name.as_str())
+    }
+}
+
+fn heading(text: &str, entries: usize) -> String {
+    if entries > MOST_ENTRIES {
+        return format!("{text} ({MOST_ENTRIES} of {})", thousands(entries));
+    }
+    text.to_owned()
+}

@@ -1,0 +1,95 @@
+//! What a conclusion rests on, and what would change it: what `ach sensitivity` answers.
+
+mod document;
+mod listing;
+mod row;
+mod sentence;
+
+use std::borrow::Cow;
+
+use super::conclusion::Conclusion;
+use super::phrase::Section;
+use super::record::Records;
+use super::{Report, Request, next_command};
+use crate::engine::{Matrix, Ranking, Sensitivity, rank};
+use crate::scenario::{Method, Scenario};
+
+/// What would change the leaders of a scenario under one method.
+#[derive(Debug)]
+pub struct SensitivityReport<'a> {
+    scenario: &'a Scenario,
+    request: Request<'a>,
+    matrix: Matrix,
+    ranking: Ranking,
+    /// `None` where priors are inconsistent, so that nothing can be ranked.
+    found: Option<Sensitivity<'a>>,
+}
+
+impl<'a> SensitivityReport<'a> {
+    /// Asks all what-ifs of the scenario as asked.
+    #[must_use]
+    pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
+        let method = request.method.unwrap_or_else(|| scenario.method());
+        let matrix = Matrix::new(scenario, request.until());
+        let ranking = rank(&matrix, method);
+        let found = Sensitivity::new(scenario, &matrix, method);
+        Self { scenario, request, matrix, ranking, found }
+    }
+
+    const fn method(&self) -> Method {
+        self.ranking.method
+    }
+
+    fn conclusion(&self) -> Conclusion<'_> {
+        Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking: &self.ranking }
+    }
+
+    fn hypothesis_id(&self, hypothesis: usize) -> &'a str {
+        self.scenario.hypotheses.get(hypothesis).map_or("", |h| h.id.as_str())
+    }
+}
+
+impl Report for SensitivityReport<'_> {
+    fn marking(&self) -> Option<Cow<'_, str>> {
+        self.scenario.marking.as_deref().map(Cow::Borrowed)
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.scenario.title)
+    }
+
+    fn is_told_in_sections(&self) -> bool {
+        true
+    }
+
+    fn sections(&self) -> Vec<Section<'_>> {
+        let conclusion = self.conclusion();
+        let mut sections = vec![Section::Title {
+            title: &self.scenario.title,
+            question: self.scenario.question.as_deref(),
+            extent: format!("{}, by {}", conclusion.extent(self.request.as_of), self.method()),
+        }];
+        let Some(found) = &self.found else { return sections };
+        let mut said = vec![conclusion.verdict()];
+        said.extend(self.support(found));
+        said.push(self.assumptions(found));
+        said.push(conclusion.caveat());
+        sections.push(Section::Prose(said));
+        let listings = [
+            self.overturns(found.overturn.as_deref().unwrap_or_default()),
+            self.cells(&found.critical_cells),
+            self.sources(found),
+            self.deceptions(found),
+        ];
+        // Without a leader there is nothing to change.
+        if !found.leaders.is_empty() {
+            sections.extend(listings.into_iter().map(Section::Listing));
+            sections.extend(next_command("explain", self.request, "weighs for and against, item by item"));
+        }
+        sections
+    }
+
+    fn records(&self) -> Records<'_> {
+        self.rows()
+    }
+}

@@ -1,0 +1,67 @@
+//! The cells on which raters differ, side by side.
+
+use std::borrow::Cow;
+
+use super::rater::labels;
+use super::{Dispute, TeamReport};
+use crate::engine;
+use crate::present::phrase::{Phrase, dim};
+use crate::present::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
+use crate::present::words::{decimal, thousands};
+
+/// Cells shown before they are only counted.
+const MOST_SHOWN: usize = 20;
+
+impl TeamReport<'_> {
+    /// The disputed cells, the greatest disagreement first.
+    pub(super) fn disputes_table(&self) -> Option<Table<'_>> {
+        if self.disputes.is_empty() {
+            return None;
+        }
+        let mut columns = vec![
+            Column::new("Cell", Role::Key, Align::Left),
+            Column { name: "Disagreement".into(), ..Column::new("Apart", Role::Figure, Align::Right) },
+        ];
+        columns.extend(self.raters.iter().zip(labels(self.raters)).map(|(rater, label)| Column {
+            title: Cell::plain(label),
+            name: Cow::Borrowed(rater.name),
+            role: Role::Value,
+            align: Align::Centre,
+        }));
+        columns.push(Column {
+            title: Cell::new("Consensus", Tone::Strong),
+            ..Column::new("Consensus", Role::Value, Align::Centre)
+        });
+        let rows = Lazy::new(self.disputes.len().min(MOST_SHOWN), move |at| {
+            let Some(dispute) = self.disputes.get(at).copied() else { return Vec::new() };
+            let marks = self.team.cell(dispute.row, dispute.column);
+            let mut cells =
+                vec![Cell::plain(self.cell_name(dispute)), Cell::plain(decimal(dispute.disagreement))];
+            cells.extend(marks.iter().map(|mark| Cell::rating(mark.rating())));
+            cells.push(Cell::rating(engine::consensus(marks)));
+            cells
+        });
+        Some(Table { columns, rows, totals: Vec::new(), sideways: Sideways::Lines })
+    }
+
+    /// How many disputed cells are not shown.
+    pub(super) fn left_out(&self) -> Vec<Vec<Phrase<'_>>> {
+        match self.disputes.len().checked_sub(MOST_SHOWN) {
+            Some(rest) if rest > 0 => {
+                let cells = if rest == 1 { "cell" } else { "cells" };
+                vec![vec![dim(format!(
+                    "They differ less on {} more {cells}; --format csv lists every one.",
+                    thousands(rest)
+                ))]]
+            }
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    /// The item and the hypothesis of a cell by their ids.
+    pub(super) fn cell_name(&self, dispute: Dispute) -> String {
+        let evidence = self.team.rows().get(dispute.row).map_or("", |id| id.as_str());
+        let hypothesis = self.team.columns().get(dispute.column).map_or("", |id| id.as_str());
+        format!("{evidence} / {hypothesis}")
+    }
+}

@@ -1,0 +1,197 @@
+//! How far several raters agree, and what they say together: what `ach team` answers.
+//!
+//! The versions of a scenario are as many raters. First it is said how far they agree and where they do not; then
+//! where each of them stands, and the cells on which they differ most.
+
+mod dispute;
+mod rater;
+mod verdict;
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde::ser::Serializer;
+
+use super::json::{List, Number};
+use super::record::{Field, Records};
+use super::table::Lazy;
+use super::words::count;
+use super::{JSON_FORMAT, Report, Request, Section, shell_word};
+use crate::engine::{self, Mark, Matrix, Ranking, Team};
+use crate::scenario::{EvidenceId, HypothesisId, Rating, Scenario};
+
+/// A version of the scenario and what its rater is called.
+#[derive(Clone, Copy, Debug)]
+pub struct Rater<'a> {
+    /// As the command line names the version.
+    pub name: &'a str,
+    /// The version.
+    pub scenario: &'a Scenario,
+}
+
+/// What several raters say, each for themselves and all together.
+#[derive(Debug)]
+pub struct TeamReport<'a> {
+    raters: &'a [Rater<'a>],
+    request: Request<'a>,
+    team: Team,
+    alpha: Option<f64>,
+    /// The first version with the consensus in its cells.
+    consensus: Scenario,
+    /// How each rater ranks, and after them the consensus, by the method of the first.
+    rankings: Vec<Ranking>,
+    /// The cells on which raters differ, the greatest disagreement first.
+    disputes: Vec<Dispute>,
+}
+
+/// A cell on which raters differ.
+#[derive(Clone, Copy, Debug)]
+struct Dispute {
+    disagreement: f64,
+    row: usize,
+    column: usize,
+}
+
+impl<'a> TeamReport<'a> {
+    /// Compares what these raters say; the first of them says what it is about.
+    #[must_use]
+    pub fn new(raters: &'a [Rater<'a>], request: Request<'a>) -> Self {
+        let versions: Vec<&Scenario> = raters.iter().map(|rater| rater.scenario).collect();
+        let team = Team::new(&versions, request.until());
+        let consensus = versions.first().map(|first| team.consensus(first)).unwrap_or_default();
+        let method = request.method.unwrap_or_else(|| consensus.method());
+        let rank = |scenario: &Scenario| engine::rank(&Matrix::new(scenario, request.until()), method);
+        let rankings = versions.iter().copied().chain([&consensus]).map(rank).collect();
+        let differing = team.cells().filter_map(|(row, column, marks)| {
+            let disagreement = engine::disagreement(marks).filter(|disagreement| *disagreement > 0.0)?;
+            Some(Dispute { disagreement, row, column })
+        });
+        let mut disputes: Vec<Dispute> = differing.collect();
+        disputes.sort_by(|one, other| other.disagreement.total_cmp(&one.disagreement));
+        Self { raters, request, alpha: team.alpha(), team, consensus, rankings, disputes }
+    }
+
+    /// The first version with its cells replaced by the consensus. Rows and columns that only other versions have are
+    /// not in it.
+    #[must_use]
+    pub const fn consensus(&self) -> &Scenario {
+        &self.consensus
+    }
+
+    fn first(&self) -> Option<&'a Scenario> {
+        self.raters.first().map(|rater| rater.scenario)
+    }
+
+    fn extent(&self) -> String {
+        let raters = count(self.raters.len(), "rater", "raters");
+        let items = count(self.team.rows().len(), "item", "items");
+        let hypotheses = count(self.team.columns().len(), "hypothesis", "hypotheses");
+        match self.request.as_of {
+            Some(day) => format!("{raters}, {items}, {hypotheses}, as known on {day}"),
+            None => format!("{raters}, {items}, {hypotheses}"),
+        }
+    }
+
+    /// What to run next: all that differs between two, the consensus of more.
+    fn next(&self) -> Option<Section<'a>> {
+        if self.raters.iter().any(|rater| rater.name == "-") {
+            return None;
+        }
+        let names: Vec<Cow<'_, str>> = self.raters.iter().map(|rater| shell_word(rater.name)).collect();
+        let files = names.join(" ");
+        Some(Section::Next(match names.len() {
+            0 => return None,
+            1 => format!("ach team {files} OTHER compares it with another rater's version"),
+            2 => format!("ach diff {files} tells all that differs between the two"),
+            _ => format!("ach team {files} --consensus-out FILE writes what they say together"),
+        }))
+    }
+}
+
+impl Report for TeamReport<'_> {
+    fn marking(&self) -> Option<Cow<'_, str>> {
+        self.first()?.marking.as_deref().map(Cow::Borrowed)
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        self.first().map_or("".into(), |first| Cow::Borrowed(&first.title))
+    }
+
+    fn sections(&self) -> Vec<Section<'_>> {
+        let Some(first) = self.first() else { return Vec::new() };
+        let title = Section::Title {
+            title: &first.title,
+            question: first.question.as_deref(),
+            extent: self.extent(),
+        };
+        let mut sections = vec![title, Section::Prose(self.verdict())];
+        sections.extend(self.raters_table().map(Section::Table));
+        sections.extend(self.disputes_table().map(Section::Table));
+        sections.push(Section::Prose(self.left_out()));
+        sections.extend(self.next());
+        sections
+    }
+
+    fn records(&self) -> Records<'_> {
+        let names = self.raters.iter().map(|rater| Cow::Borrowed(rater.name));
+        let fixed = ["evidence", "hypothesis"].map(Cow::Borrowed).into_iter();
+        let columns = self.team.columns().len().max(1);
+        let rows = Lazy::new(self.team.cells().count(), move |at| {
+            let (row, column) = (at / columns, at % columns);
+            let ids = (self.team.rows().get(row), self.team.columns().get(column));
+            let (Some(evidence), Some(hypothesis)) = ids else { return Vec::new() };
+            let marks = self.team.cell(row, column);
+            let rating = |rating: Option<Rating>| Field::maybe(rating, |rating| Field::text(rating.as_str()));
+            let mut fields = vec![Field::text(evidence.as_str()), Field::text(hypothesis.as_str())];
+            fields.extend(marks.iter().map(|mark| rating(mark.rating())));
+            fields.push(Field::maybe(engine::disagreement(marks), Field::Number));
+            fields.push(rating(engine::consensus(marks)));
+            fields
+        });
+        let figures = ["disagreement", "consensus"].map(Cow::Borrowed);
+        Records { columns: fixed.chain(names).chain(figures).collect(), rows }
+    }
+}
+
+/// The JSON document; the order of its keys is that of docs/json.md.
+#[derive(Serialize)]
+struct Document<'a, R, C> {
+    format: u32,
+    marking: Option<&'a str>,
+    alpha: Option<Number>,
+    raters: R,
+    cells: C,
+}
+
+#[derive(Serialize)]
+struct CellDocument<'a, R> {
+    evidence: &'a EvidenceId,
+    hypothesis: &'a HypothesisId,
+    ratings: R,
+    disagreement: Option<Number>,
+    consensus: Option<Rating>,
+}
+
+impl Serialize for TeamReport<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let cells = || {
+            self.team.cells().filter_map(|(row, column, marks)| {
+                Some(CellDocument {
+                    evidence: self.team.rows().get(row)?,
+                    hypothesis: self.team.columns().get(column)?,
+                    ratings: List(|| marks.iter().copied().map(Mark::rating)),
+                    disagreement: engine::disagreement(marks).map(Number),
+                    consensus: engine::consensus(marks),
+                })
+            })
+        };
+        Document {
+            format: JSON_FORMAT,
+            marking: self.first().and_then(|first| first.marking.as_deref()),
+            alpha: self.alpha.map(Number),
+            raters: List(|| self.raters.iter().map(|rater| rater.name)),
+            cells: List(cells),
+        }
+        .serialize(serializer)
+    }
+}

@@ -1,0 +1,133 @@
+//! Where each rater stands: leader, how much is rated, how far from each other.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::{Rater, TeamReport};
+use crate::present::conclusion::headers;
+use crate::present::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
+use crate::present::words::{decimal, thousands};
+use crate::text::width;
+
+/// Labels are no wider than this; where some would be, raters are numbered.
+const LABEL: usize = 16;
+const NONE: &str = "-";
+
+/// What raters are called where there is little room: what tells them apart in their names, or their number.
+pub(super) fn labels(raters: &[Rater<'_>]) -> Vec<String> {
+    let ways: [fn(&str) -> &str; 3] = [revision, stem, |name| name];
+    for way in ways {
+        let labels: Vec<&str> = raters.iter().map(|rater| way(rater.name)).collect();
+        let distinct: HashSet<&str> = labels.iter().copied().collect();
+        let fits = |label: &&str| (1..=LABEL).contains(&width(label));
+        if distinct.len() == labels.len() && labels.iter().all(fits) {
+            return labels.into_iter().map(str::to_owned).collect();
+        }
+    }
+    (1..=raters.len()).map(|number| number.to_string()).collect()
+}
+
+/// `main` of `main:case.toml`.
+fn revision(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(revision, _)| revision)
+}
+
+/// `case` of `drafts/case.ach.toml`.
+fn stem(name: &str) -> &str {
+    let file = name.rsplit(['/', '\\', ':']).next().unwrap_or(name);
+    let file = file.strip_suffix(".toml").unwrap_or(file);
+    file.strip_suffix(".ach").unwrap_or(file)
+}
+
+impl TeamReport<'_> {
+    /// How far each rater lies from the consensus of the others.
+    pub(super) fn distances(&self) -> Vec<Option<f64>> {
+        (0..self.raters.len()).map(|rater| self.team.distance_from_others(rater)).collect()
+    }
+
+    /// The raters, a row each; of three or more also how far each pair lies apart.
+    pub(super) fn raters_table(&self) -> Option<Table<'_>> {
+        if self.raters.len() < 2 {
+            return None;
+        }
+        let labels = labels(self.raters);
+        let value = |title: String, name: String, align| Column {
+            title: Cell::plain(title),
+            name: Cow::Owned(name),
+            role: Role::Value,
+            align,
+        };
+        let mut columns = vec![
+            Column::new("Rater", Role::Key, Align::Left),
+            Column { name: "Version".into(), ..Column::new("", Role::Text, Align::Left) },
+            Column { name: "Cells rated".into(), ..Column::new("Rated", Role::Figure, Align::Right) },
+            Column { name: "Leader".into(), ..Column::new("Leader", Role::Value, Align::Left) },
+        ];
+        let pairwise = self.raters.len() > 2;
+        if pairwise {
+            columns.push(value(
+                "From others".into(),
+                "Steps from the others' consensus".into(),
+                Align::Right,
+            ));
+            columns.extend(
+                labels
+                    .iter()
+                    .map(|label| value(format!("From {label}"), format!("Steps from {label}"), Align::Right)),
+            );
+        }
+        let steps = |apart: Option<f64>| Cell::plain(apart.map_or_else(|| NONE.to_owned(), decimal));
+        let mut rows: Vec<Vec<Cell<'_>>> = Vec::new();
+        for (at, (rater, from_others)) in self.raters.iter().zip(self.distances()).enumerate() {
+            let Some((label, ranking)) = labels.get(at).zip(self.rankings.get(at)) else { continue };
+            let version = if label == rater.name { "" } else { rater.name };
+            let mut cells = vec![
+                Cell::plain(label.clone()),
+                Cell::new(version, Tone::Dim),
+                Cell::plain(thousands(self.team.rated(at))),
+                Cell::plain(headers(rater.scenario, &ranking.leaders)),
+            ];
+            if pairwise {
+                cells.push(steps(from_others));
+                cells.extend((0..self.raters.len()).map(|other| {
+                    if other == at { Cell::plain("") } else { steps(self.team.distance(at, other)) }
+                }));
+            }
+            rows.push(cells);
+        }
+        if let Some(ranking) = self.rankings.last() {
+            let mut cells = vec![
+                Cell::new("Consensus", Tone::Strong),
+                Cell::default(),
+                Cell::default(),
+                Cell::new(headers(&self.consensus, &ranking.leaders), Tone::Strong),
+            ];
+            cells.resize(columns.len(), Cell::default());
+            rows.push(cells);
+        }
+        let rows = Lazy::new(rows.len(), move |row| rows.get(row).cloned().unwrap_or_default());
+        Some(Table { columns, rows, totals: Vec::new(), sideways: Sideways::Lines })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn raters_are_called_by_what_tells_them_apart() {
+        let scenario = Scenario::default();
+        let labels = |names: &[&str]| {
+            let raters: Vec<_> = names.iter().map(|name| Rater { name, scenario: &scenario }).collect();
+            labels(&raters)
+        };
+        assert_eq!(labels(&["main:a/case.toml", "alice:a/case.toml"]), ["main", "alice"]);
+        assert_eq!(labels(&["case.toml", "main:case.toml"]), ["case.toml", "main"]);
+        assert_eq!(labels(&["drafts/of/ann.ach.toml", "drafts/of/bob.toml"]), ["ann", "bob"]);
+        assert_eq!(labels(&["main:ann.toml", "main:bob.toml"]), ["ann", "bob"]);
+        assert_eq!(labels(&["a/case.toml", "b/case.toml"]), ["a/case.toml", "b/case.toml"]);
+        assert_eq!(labels(&["drafts/of/ann/case.toml", "drafts/of/bob/case.toml"]), ["1", "2"]);
+        assert_eq!(labels(&["case.toml", "case.toml"]), ["1", "2"]);
+    }
+}

@@ -1,0 +1,313 @@
+//! How the ranking moved as evidence came in: what `ach timeline` answers.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde::ser::Serializer;
+
+use super::chart::{Chart, Course};
+use super::conclusion::{Conclusion, headers};
+use super::json::{List, Number, Pairs};
+use super::listing::{Entry, Listing, Sign};
+use super::phrase::{Phrase, dim, plain, strong};
+use super::record::{Field, Records};
+use super::table::{Cell, Lazy, Tone};
+use super::words::{self, count, score_name, some, thousands};
+use super::{JSON_FORMAT, Report, Request, Section, next_command};
+use crate::engine::{self, Cause, Matrix, Ranking, Step};
+use crate::scenario::{Day, EvidenceId, HypothesisId, Method, Scenario};
+
+/// Items of a day named before they are only counted.
+const MOST_ITEMS: usize = 6;
+
+/// The ranking on each day that evidence became known.
+#[derive(Debug)]
+pub struct TimelineReport<'a> {
+    scenario: &'a Scenario,
+    request: Request<'a>,
+    method: Method,
+    matrix: Matrix,
+    /// The ranking over all items, which is that of the last step.
+    ranking: Ranking,
+    steps: Vec<Step>,
+}
+
+impl<'a> TimelineReport<'a> {
+    /// Ranks the scenario on each day.
+    #[must_use]
+    pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
+        let matrix = Matrix::new(scenario, request.until());
+        let method = request.method.unwrap_or_else(|| scenario.method());
+        let steps = engine::timeline(scenario, &matrix, method);
+        let ranking = steps.last().map_or_else(|| engine::rank(&matrix, method), |step| step.ranking.clone());
+        Self { scenario, request, method, matrix, ranking, steps }
+    }
+
+    fn conclusion(&self) -> Conclusion<'_> {
+        Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking: &self.ranking }
+    }
+
+    /// The steps at which others lead than at the step before.
+    fn changes(&self) -> Vec<(&Step, &Step)> {
+        let pairs = self.steps.windows(2).filter_map(|pair| match pair {
+            [before, after] => Some((before, after)),
+            _ => None,
+        });
+        pairs.filter(|(before, after)| before.ranking.leaders != after.ranking.leaders).collect()
+    }
+
+    fn id(&self, row: usize) -> Option<&'a EvidenceId> {
+        let position = self.matrix.items().get(row)?;
+        self.scenario.evidence.get(*position).map(|item| &item.id)
+    }
+
+    fn headers(&self, step: &Step) -> String {
+        headers(self.scenario, &step.ranking.leaders)
+    }
+
+    fn ids(&self, rows: &[usize]) -> Vec<&'a str> {
+        rows.iter().filter_map(|row| self.id(*row)).map(EvidenceId::as_str).collect()
+    }
+
+    /// Since when the leaders lead, and how often the lead changed.
+    fn since(&self) -> Vec<Phrase<'_>> {
+        let (Some(first), Some(last)) = (self.steps.first(), self.steps.last()) else {
+            return vec![
+                strong("No item has a date"),
+                plain(", so nothing can be told of the course: dates of items say when they became known."),
+            ];
+        };
+        if last.ranking.leaders.is_empty() {
+            return Vec::new();
+        }
+        let several = last.ranking.leaders.len() > 1;
+        let lead = if several { "They have led together" } else { "It has led" };
+        let changes = self.changes();
+        let Some((_, change)) = changes.last() else {
+            let from = format!("{lead} from the first date on, {}", first.day);
+            return vec![strong(from), plain(". The lead never changed.")];
+        };
+        let times = match changes.len() {
+            1 => "once".to_owned(),
+            2 => "twice".to_owned(),
+            times => format!("{} times", thousands(times)),
+        };
+        let dates = count(self.steps.len(), "date", "dates");
+        vec![
+            strong(format!("{lead} since {}", change.day)),
+            plain(format!(". Over {dates} the lead changed {times}.")),
+        ]
+    }
+
+    /// How many items count without a date.
+    fn undated(&self) -> Vec<Phrase<'_>> {
+        let dated: usize = self.steps.iter().map(|step| step.added.len()).sum();
+        let undated = self.matrix.items().len() - dated;
+        if undated == 0 || self.steps.is_empty() {
+            return Vec::new();
+        }
+        let items = count(undated, "item without a date counts", "items without a date count");
+        vec![dim(format!("{items} from the start."))]
+    }
+
+    /// Each change of leader with what came in that day.
+    fn listing(&self) -> Listing<'_> {
+        let changes = std::rc::Rc::new(self.changes());
+        let told = std::rc::Rc::clone(&changes);
+        let count_of = changes.len();
+        let entry = move |at: usize| {
+            let Some((before, after)) = changes.get(at) else { return Entry::default() };
+            Entry {
+                sign: Sign::None,
+                names: vec![Cell::plain(after.day.to_string())],
+                change: Some((
+                    Cell::plain(self.headers(before)),
+                    Cell::new(self.headers(after), Tone::Strong),
+                )),
+                about: Cow::Borrowed(""),
+            }
+        };
+        let words = move |at: usize| {
+            told.get(at).map(|(before, after)| self.cause(before, after)).into_iter().collect()
+        };
+        Listing {
+            heading: count(count_of, "change of the lead", "changes of the lead"),
+            names: &["Date"],
+            compares: true,
+            entries: Lazy::new(count_of, entry),
+            words: Lazy::new(count_of, words),
+        }
+    }
+
+    /// What came in on the day of a change, and which of it did it.
+    fn cause(&self, before: &Step, after: &Step) -> Vec<Phrase<'a>> {
+        let added = self.ids(&after.added);
+        if let [only] = added.as_slice() {
+            return vec![strong(*only), plain(" came in")];
+        }
+        let came = plain(format!("{} came in; ", some(&added, MOST_ITEMS)));
+        let named = |rows: &[usize]| strong(some(&self.ids(rows), MOST_ITEMS));
+        match &after.cause {
+            None => vec![came],
+            Some(Cause::Each(rows)) => {
+                let any = if rows.len() > 1 { "without any one of " } else { "without " };
+                let still = format!(" {} would still be in the lead", self.headers(before));
+                vec![came, plain(any), named(rows), plain(still)]
+            }
+            Some(Cause::Together(rows)) if rows.len() == added.len() => {
+                vec![came, plain("it took all of them")]
+            }
+            Some(Cause::Together(rows)) => {
+                vec![came, plain("none of them alone did it, but "), named(rows), plain(" together")]
+            }
+        }
+    }
+
+    /// The scores over the days.
+    fn chart(&self) -> Option<Chart<'_>> {
+        let (first, last) = (self.steps.first()?, self.steps.last()?);
+        let course = |at: usize| {
+            let hypothesis = self.scenario.hypotheses.get(at)?;
+            let value = |step: &Step| step.ranking.scores.get(at).copied().flatten();
+            let values: Vec<f64> = self.steps.iter().map(value).collect::<Option<_>>()?;
+            let tone = match last.ranking.ranks.get(at).copied().flatten() {
+                Some(1) => Tone::Strong,
+                Some(_) => Tone::Plain,
+                None => Tone::Dim,
+            };
+            let said = |step| value(step).map(|score| words::score(self.method, score)).unwrap_or_default();
+            Some(Course {
+                name: Cell::new(hypothesis.name.as_str(), tone),
+                short: Cow::Borrowed(hypothesis.header()),
+                values,
+                first: said(first),
+                last: said(last),
+            })
+        };
+        let courses: Vec<Course<'_>> = last.ranking.order().into_iter().filter_map(course).collect();
+        let all = || courses.iter().flat_map(|course| &course.values).copied();
+        let (low, high) = (all().reduce(f64::min)?, all().reduce(f64::max)?);
+        let end = |value| (value, words::score(self.method, value));
+        let days = if first.day == last.day {
+            format!("on {}", first.day)
+        } else {
+            format!("from {} to {}", first.day, last.day)
+        };
+        Some(Chart {
+            heading: format!("{} {days}", score_name(self.method)),
+            step: ("date", "dates"),
+            low: end(low),
+            high: end(high),
+            courses,
+        })
+    }
+
+    /// What to run next: the matrix as it was before the last change, or how an item gets a date.
+    fn next(&self) -> Option<Section<'a>> {
+        match self.changes().last() {
+            Some((before, _)) => {
+                let purpose = format!("--as-of {} shows the matrix before the last change", before.day);
+                next_command("table", self.request, &purpose)
+            }
+            None if self.steps.is_empty() => {
+                let item = self.scenario.evidence.first()?;
+                next_command("set", self.request, &format!("{}.date YYYY-MM-DD dates an item", item.id))
+            }
+            None => next_command("table", self.request, "shows the matrix"),
+        }
+    }
+}
+
+impl Report for TimelineReport<'_> {
+    fn marking(&self) -> Option<Cow<'_, str>> {
+        self.scenario.marking.as_deref().map(Cow::Borrowed)
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.scenario.title)
+    }
+
+    fn sections(&self) -> Vec<Section<'_>> {
+        let conclusion = self.conclusion();
+        let dates = count(self.steps.len(), "date", "dates");
+        let mut sections = vec![
+            Section::Title {
+                title: &self.scenario.title,
+                question: self.scenario.question.as_deref(),
+                extent: format!("{dates}, {}", conclusion.extent(self.request.as_of)),
+            },
+            Section::Prose(vec![conclusion.verdict(), self.since(), conclusion.caveat(), self.undated()]),
+            Section::Listing(self.listing()),
+        ];
+        sections.extend(self.chart().map(Section::Chart));
+        sections.extend(self.next());
+        sections
+    }
+
+    fn records(&self) -> Records<'_> {
+        let mut columns: Vec<Cow<'_, str>> = vec!["date".into(), "added".into()];
+        for hypothesis in &self.scenario.hypotheses {
+            columns.push(Cow::Borrowed(hypothesis.id.as_str()));
+            columns.push(Cow::Owned(format!("{}_rank", hypothesis.id)));
+        }
+        let rows = Lazy::new(self.steps.len(), move |row| {
+            let Some(step) = self.steps.get(row) else { return Vec::new() };
+            let mut fields =
+                vec![Field::text(step.day.to_string()), Field::text(self.ids(&step.added).join(", "))];
+            let number = if self.method.is_additive() { Field::Number } else { Field::Probability };
+            for (score, rank) in step.ranking.scores.iter().zip(&step.ranking.ranks) {
+                fields.push(Field::maybe(*score, number));
+                fields.push(Field::maybe(*rank, Field::Count));
+            }
+            fields
+        });
+        Records { columns, rows }
+    }
+}
+
+/// The JSON document; the order of its keys is that of docs/json.md.
+#[derive(Serialize)]
+struct Document<'a, S> {
+    format: u32,
+    marking: Option<&'a str>,
+    method: Method,
+    steps: S,
+}
+
+#[derive(Serialize)]
+struct StepDocument<'a, S, R> {
+    date: Day,
+    added: Vec<&'a EvidenceId>,
+    scores: S,
+    ranks: R,
+    leaders: Vec<&'a HypothesisId>,
+}
+
+impl Serialize for TimelineReport<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ids = || self.scenario.hypotheses.iter().map(|hypothesis| &hypothesis.id);
+        let steps = || {
+            self.steps.iter().map(|step| {
+                let Ranking { scores, ranks, leaders, .. } = &step.ranking;
+                StepDocument {
+                    date: step.day,
+                    added: step.added.iter().filter_map(|row| self.id(*row)).collect(),
+                    scores: Pairs(move || ids().zip(scores.iter().map(|score| score.map(Number)))),
+                    ranks: Pairs(move || ids().zip(ranks)),
+                    leaders: leaders
+                        .iter()
+                        .filter_map(|at| self.scenario.hypotheses.get(*at))
+                        .map(|hypothesis| &hypothesis.id)
+                        .collect(),
+                }
+            })
+        };
+        Document {
+            format: JSON_FORMAT,
+            marking: self.scenario.marking.as_deref(),
+            method: self.method,
+            steps: List(steps),
+        }
+        .serialize(serializer)
+    }
+}

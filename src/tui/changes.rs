@@ -1,0 +1,118 @@
+//! The changes since the last commit as a page: what became of the conclusion, then each change as `ach diff` words
+//! it.
+
+use super::head::Head;
+use super::page::{Goal, Lead, Page, owned};
+use super::state::State;
+use crate::change::Change;
+use crate::present::{Compared, DiffReport, Parts, Phrase, Report, Request, Section, Table, Tone};
+use crate::scenario::ItemKind;
+use crate::text::{pad_left, pad_right, single_line, truncate, width};
+
+/// The page about the state as it is.
+pub(crate) fn page(state: &State) -> Page {
+    let mut page = Page::default();
+    page.say([Phrase::new("Since the last commit", Tone::Dim)]);
+    let committed = match &state.head {
+        Head::Known(committed) => committed,
+        Head::Unread => {
+            page.say([Phrase::new("It is being read ...", Tone::Dim)]);
+            return page;
+        }
+        Head::None(reason) => {
+            page.say([Phrase::new(*reason, Tone::Dim)]);
+            return page;
+        }
+        Head::Unknown(reason) => {
+            page.say([Phrase::new(format!("No changes can be told: {reason}."), Tone::Dim)]);
+            return page;
+        }
+    };
+    let compared = Compared { path: None, before: "HEAD", after: "here" };
+    let request = Request { method: Some(state.method), ..Request::default() };
+    let report =
+        DiffReport::new(Some(&committed.scenario), Some(state.scenario()), compared, Parts::ALL, request);
+    let mut listings = report.listed();
+    for section in report.sections() {
+        match section {
+            // What is said after the verdict is about the present alone, which the line under the matrix tells.
+            Section::Prose(said) if !state.blind || report.is_identical() => {
+                said.into_iter().take(1).for_each(|said| page.say(said.into_iter().map(owned)));
+            }
+            Section::Table(table) if !state.blind => standings(&mut page, &table),
+            Section::Listing(listing) => {
+                let leads = listings.next().unwrap_or_default();
+                page.list(&listing, leads.into_iter().map(lead));
+            }
+            Section::Prose(_)
+            | Section::Table(_)
+            | Section::Title { .. }
+            | Section::Chart(_)
+            | Section::Faults(_)
+            | Section::Next(_) => {}
+        }
+    }
+    page
+}
+
+/// Longest head of a column in a line of standings.
+const HEAD: usize = 10;
+
+/// Scores before and after of the hypotheses whose standing is another, and how many places they moved: `▲1 Owner
+/// -3.83 -> -1.00`.
+fn standings(page: &mut Page, table: &Table<'_>) {
+    let rows: Vec<_> = table.rows.iter().collect();
+    let moved = rows.iter().filter_map(|row| match row.as_slice() {
+        [header, _, before, after, change] if !change.text.trim().is_empty() => {
+            let score = |side: &Phrase<'_>| side.text.split_whitespace().last().unwrap_or("-").to_owned();
+            let places = change.text.split(' ').next().filter(|word| !word.starts_with(['+', '-']));
+            let header = truncate(&single_line(&header.text), HEAD).into_owned();
+            Some((
+                places.unwrap_or_default().to_owned(),
+                header,
+                score(before),
+                score(after),
+                header_tone(row),
+            ))
+        }
+        _ => None,
+    });
+    let moved: Vec<_> = moved.collect();
+    let widest =
+        |part: fn(&Moved) -> &str| moved.iter().map(|line| width(part(line))).max().unwrap_or_default();
+    let (places, headers) = (widest(|line| &line.0), widest(|line| &line.1));
+    let (befores, afters) = (widest(|line| &line.2), widest(|line| &line.3));
+    let gap = if places > 0 { " " } else { "" };
+    for (place, header, before, after, tone) in &moved {
+        page.set([
+            Phrase::plain(format!("{}{gap}", pad_right(place, places))),
+            Phrase::new(pad_right(header, headers), *tone),
+            Phrase::plain(format!(" {} -> {}", pad_left(before, befores), pad_left(after, afters))),
+        ]);
+    }
+}
+
+/// Places moved, head, score before and after, and the tone of the head.
+type Moved = (String, String, String, String, Tone);
+
+fn header_tone(row: &[Phrase<'_>]) -> Tone {
+    row.first().map_or(Tone::Plain, |header| header.tone)
+}
+
+/// What the changes of one entry lead to.
+fn lead(changes: &[Change]) -> Lead {
+    Lead { goal: changes.first().and_then(goal), changes: changes.to_vec() }
+}
+
+/// Where a change can be seen.
+fn goal(change: &Change) -> Option<Goal> {
+    let item = |kind, id: &str| Some(Goal::Item(kind, id.to_owned()));
+    match change {
+        Change::Cell { evidence, hypothesis, .. } => Some(Goal::Cell(evidence.clone(), hypothesis.clone())),
+        Change::Hypothesis(change) => item(ItemKind::Hypothesis, change.id().as_str()),
+        Change::Source(change) => item(ItemKind::Source, change.id().as_str()),
+        Change::Evidence(change) => item(ItemKind::Evidence, change.id().as_str()),
+        Change::Indicator(change) => item(ItemKind::Indicator, change.id().as_str()),
+        Change::Scenario(_) => None,
+    }
+}

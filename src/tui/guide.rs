@@ -1,0 +1,322 @@
+//! The guide: one line that leads through the eight steps of an analysis (Heuer, Psychology of Intelligence Analysis,
+//! 1999, chapter 8), naming the key that does the next of them.
+//!
+//! Which step it is follows from the scenario alone, so nothing is remembered and the guide moves on as the work is
+//! done. What is a matter of judgement (an item that tells nothing, a leader that nothing speaks against) is settled by
+//! a note that says so. Whoever has concluded, or watches indicators, is past what comes before. Knows the scenario, its
+//! scores and the keys. Must never know where it is shown.
+
+use super::keymap::{Action, Key, key_for};
+use super::state::Scores;
+use crate::engine::{self, Mark};
+use crate::scenario::{Evidence, Hypothesis, Rating, Scenario};
+use crate::text::width;
+
+/// Fewest items that an analysis is not told to look for more of.
+const FEW: usize = 3;
+
+/// The items that a lead is said to rest on: so many of the most telling ones.
+const CRITICAL: usize = 3;
+
+/// What is to be done next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// There is no question.
+    Ask,
+    /// There are too few hypotheses to compare: none, or one.
+    Suppose { is_first: bool },
+    /// There is too little evidence.
+    Gather { is_first: bool },
+    /// Cells are blank.
+    Rate,
+    /// This item tells no hypothesis from another.
+    Refine(String),
+    /// Several lead together.
+    Part(usize),
+    /// Nothing speaks against the leader, which is headed so.
+    Disprove(String),
+    /// Nobody has said how far this item can be trusted, on which much rests.
+    Weigh(String),
+    /// There is no conclusion.
+    Conclude,
+    /// There is nothing to watch for.
+    Watch,
+}
+
+/// The step that is to be done next; `None` if the analysis is past all of them.
+pub(crate) fn step(scenario: &Scenario, scores: &Scores) -> Option<Step> {
+    let hypotheses = scenario.hypotheses.iter().filter(|hypothesis| hypothesis.is_active()).count();
+    let items = scenario.evidence.len();
+    if scenario.question.is_none() && items == 0 {
+        return Some(Step::Ask);
+    }
+    if hypotheses < 2 {
+        return Some(Step::Suppose { is_first: hypotheses == 0 });
+    }
+    if items == 0 {
+        return Some(Step::Gather { is_first: true });
+    }
+    if !scenario.indicators.is_empty() {
+        return None;
+    }
+    if scenario.conclusion.is_some() {
+        return Some(Step::Watch);
+    }
+    let matrix = &scores.matrix;
+    if matrix.active().any(|hypothesis| matrix.unrated(hypothesis) > 0) {
+        return Some(Step::Rate);
+    }
+    if items < FEW {
+        return Some(Step::Gather { is_first: false });
+    }
+    let settled = refine(scenario, scores).or_else(|| disprove(scenario, scores));
+    settled.or_else(|| weigh(scenario, scores)).or(Some(Step::Conclude))
+}
+
+/// The first item that tells no hypothesis from another, and on which there is no note.
+fn refine(scenario: &Scenario, scores: &Scores) -> Option<Step> {
+    let rows = scores.matrix.items().iter().enumerate();
+    let mut items = rows.filter_map(|(row, at)| Some((row, scenario.evidence.get(*at)?)));
+    let tells_nothing = |row| engine::diagnosticity(&scores.matrix, row) == 0.0;
+    let (_, item) = items.find(|(row, item)| item.note.is_none() && tells_nothing(*row))?;
+    Some(Step::Refine(item.id.to_string()))
+}
+
+/// What the lead has not been tried by. A note on a leader settles it.
+fn disprove(scenario: &Scenario, scores: &Scores) -> Option<Step> {
+    let leaders = &scores.ranking.leaders;
+    let named: Vec<&Hypothesis> = leaders.iter().filter_map(|at| scenario.hypotheses.get(*at)).collect();
+    if named.iter().any(|hypothesis| hypothesis.note.is_some()) {
+        return None;
+    }
+    let is_against =
+        |mark: Mark| matches!(mark.rating(), Some(Rating::Inconsistent | Rating::VeryInconsistent));
+    match (named.as_slice(), leaders.as_slice()) {
+        ([leader], [at]) => {
+            let mut rows = 0..scores.matrix.items().len();
+            let is_untried = !rows.any(|row| is_against(scores.matrix.mark(row, *at)));
+            is_untried.then(|| Step::Disprove(leader.header().to_owned()))
+        }
+        ([], _) | (_, []) => None,
+        (several, _) => Some(Step::Part(several.len())),
+    }
+}
+
+/// The most telling item of which nobody has said how far it can be trusted.
+fn weigh(scenario: &Scenario, scores: &Scores) -> Option<Step> {
+    let critical = engine::by_diagnosticity(&scores.matrix).into_iter().take(CRITICAL);
+    let mut items =
+        critical.filter_map(|row| scores.matrix.items().get(row).and_then(|at| scenario.evidence.get(*at)));
+    let unweighed: &Evidence = items.find(|item| item.credibility.is_none())?;
+    Some(Step::Weigh(unweighed.id.to_string()))
+}
+
+impl Step {
+    /// Which of Heuer's steps this is, from 1 to 8.
+    pub(crate) const fn number(&self) -> u8 {
+        match self {
+            Self::Ask | Self::Suppose { .. } => 1,
+            Self::Gather { .. } => 2,
+            Self::Rate => 3,
+            Self::Refine(_) => 4,
+            Self::Part(_) | Self::Disprove(_) => 5,
+            Self::Weigh(_) => 6,
+            Self::Conclude => 7,
+            Self::Watch => 8,
+        }
+    }
+
+    /// What to do, by the keys that do it, in so many columns where that can be. In blind mode nothing is given away of
+    /// how the hypotheses stand.
+    pub(crate) fn advice(&self, bound: &[(Key, Action)], is_blind: bool, columns: usize) -> String {
+        let (full, brief) = self.words(bound, is_blind);
+        let number = self.number();
+        let full = format!("Step {number} of 8. {full}");
+        if width(&full) > columns { format!("Step {number} of 8: {brief}") } else { full }
+    }
+
+    fn words(&self, bound: &[(Key, Action)], is_blind: bool) -> (String, String) {
+        let key = |action| key_for(action, bound).map_or("?".to_owned(), |key| key.to_string());
+        let command = |line: &str| match key(Action::Command).as_str() {
+            ":" => format!(":{line}"),
+            key => format!("{key} {line}"),
+        };
+        let (a, h) = (key(Action::AddItem), key(Action::AddHypothesis));
+        match self {
+            Self::Ask => {
+                let set = command("set question Who did it?");
+                (format!("Say what you want to find out: {set}"), set)
+            }
+            Self::Suppose { is_first: true } => (
+                format!("Name every hypothesis, even an unlikely one: {h} adds one."),
+                format!("{h} adds a hypothesis."),
+            ),
+            Self::Suppose { is_first: false } => (
+                format!("One hypothesis has nothing to compete with: {h} adds another."),
+                format!("{h} adds a competing one."),
+            ),
+            Self::Gather { is_first: true } => (
+                format!("List what bears on any of them, absences too: {a} adds an item."),
+                format!("{a} adds evidence."),
+            ),
+            Self::Gather { is_first: false } => (
+                format!("What else is known, or missing though expected? {a} adds it."),
+                format!("{a} adds more evidence."),
+            ),
+            Self::Rate => {
+                let next = key(Action::NextBlank);
+                let (first, last) =
+                    (key(Action::Rate(Rating::VeryConsistent)), key(Action::Rate(Rating::VeryInconsistent)));
+                (
+                    format!(
+                        "If it were true, is this expected? {next}: next blank, {first} to {last}: rate."
+                    ),
+                    format!("{next}: next, {first}-{last}: rate."),
+                )
+            }
+            Self::Part(_) | Self::Disprove(_) | Self::Weigh(_) if is_blind => {
+                let b = key(Action::Blind);
+                (format!("All is rated: {b} shows the scores."), format!("{b} shows the scores."))
+            }
+            Self::Refine(id) => {
+                let (e, d) = (key(Action::EditItem), key(Action::DeleteItem));
+                (
+                    format!("{id} tells nothing apart: {d} deletes it, {e} notes why it stays."),
+                    format!("{id}: {d} or {e}."),
+                )
+            }
+            Self::Part(leaders) => (
+                format!("{leaders} lead together: what would tell them apart? {a} adds it."),
+                format!("{a} adds what parts them."),
+            ),
+            Self::Disprove(name) => (
+                format!("Nothing speaks against {name}: try to disprove it; {a} adds an item."),
+                format!("disprove {name}."),
+            ),
+            Self::Weigh(id) => {
+                let (down, up) = (key(Action::LessCredible), key(Action::MoreCredible));
+                (
+                    format!("Much rests on {id}: {down} and {up} say how far to trust it."),
+                    format!("{down} {up} weigh {id}."),
+                )
+            }
+            Self::Conclude => {
+                let set = command("set conclusion ...");
+                (format!("Say what follows, and how sure you are: {set}"), set)
+            }
+            Self::Watch => {
+                let open = command("indicator");
+                (format!("What would change your mind? {open} adds a sign to watch for."), open)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::read;
+
+    fn next(text: &str) -> Option<Step> {
+        let text = format!("ach = 1\ntitle = \"t\"\n{text}");
+        let scenario = read(text.into_bytes()).scenario.unwrap();
+        step(&scenario, &Scores::new(&scenario, scenario.method()))
+    }
+
+    const QUESTION: &str = "question = \"Who?\"\n";
+    const TWO: &str = "[[hypothesis]]\nid = \"h\"\nname = \"H\"\n[[hypothesis]]\nid = \"k\"\nname = \"K\"\n";
+
+    /// Items with these ratings of two hypotheses and this line more.
+    fn items(rows: &[(&str, &str)]) -> String {
+        let item = |(at, (ratings, line)): (usize, &(&str, &str))| {
+            let mut words = ratings.split(' ');
+            let cell = |id: &str, word: Option<&str>| match word {
+                Some("-") | None => String::new(),
+                Some(word) => format!("{id} = \"{word}\"\n"),
+            };
+            let (h, k) = (cell("h", words.next()), cell("k", words.next()));
+            format!("[[evidence]]\nid = \"e{at}\"\ntext = \"E\"\n{line}\n[evidence.ratings]\n{h}{k}")
+        };
+        rows.iter().enumerate().map(item).collect()
+    }
+
+    #[test]
+    fn the_steps_follow_each_other_as_the_work_is_done() {
+        let case = |rows: &[(&str, &str)]| next(&format!("{QUESTION}{TWO}{}", items(rows)));
+        assert_eq!(next(""), Some(Step::Ask));
+        assert_eq!(next(QUESTION), Some(Step::Suppose { is_first: true }));
+        let one = "[[hypothesis]]\nid = \"h\"\nname = \"H\"\n";
+        assert_eq!(next(&format!("{QUESTION}{one}")), Some(Step::Suppose { is_first: false }));
+        assert_eq!(case(&[]), Some(Step::Gather { is_first: true }));
+        assert_eq!(case(&[("- -", "")]), Some(Step::Rate));
+        assert_eq!(case(&[("C I", "")]), Some(Step::Gather { is_first: false }));
+        assert_eq!(case(&[("C I", ""), ("N N", ""), ("C C", "")]), Some(Step::Refine("e1".into())));
+        let (apart, kept) = (("C II", ""), ("N N", "note = \"a record\""));
+        assert_eq!(case(&[("C II", ""), kept, ("II C", "")]), Some(Step::Part(2)));
+        assert_eq!(case(&[apart, kept, apart]), Some(Step::Disprove("h".into())));
+        let tried = ("I C", "credibility = \"low\"");
+        assert_eq!(case(&[apart, apart, tried]), Some(Step::Weigh("e0".into())));
+        let trusted = ("C II", "grade = \"B2\"");
+        assert_eq!(case(&[trusted, trusted, tried]), Some(Step::Conclude));
+    }
+
+    #[test]
+    fn a_note_settles_what_is_a_matter_of_judgement() {
+        let noted = TWO.replacen("name = \"H\"", "name = \"H\"\nnote = \"nothing found\"", 1);
+        let rows = [("C II", "credibility = \"high\""); 3];
+        assert_eq!(next(&format!("{QUESTION}{noted}{}", items(&rows))), Some(Step::Conclude));
+    }
+
+    #[test]
+    fn whoever_has_concluded_is_past_what_comes_before() {
+        let rows = items(&[("- -", "")]);
+        let concluded = format!("conclusion = \"c\"\n{TWO}{rows}");
+        assert_eq!(next(&concluded), Some(Step::Watch));
+        let watch = "[[indicator]]\nid = \"i\"\ntext = \"I\"\n";
+        assert_eq!(next(&format!("{concluded}{watch}")), None);
+        assert_eq!(next(&format!("{TWO}{rows}{watch}")), None);
+        assert_eq!(next(watch), Some(Step::Ask), "an indicator alone is no analysis");
+    }
+
+    #[test]
+    fn every_advice_fits_and_names_a_key() {
+        let steps = [
+            Step::Ask,
+            Step::Suppose { is_first: true },
+            Step::Suppose { is_first: false },
+            Step::Gather { is_first: true },
+            Step::Gather { is_first: false },
+            Step::Rate,
+            Step::Refine("boat-insured".into()),
+            Step::Part(2),
+            Step::Disprove("Thief".into()),
+            Step::Weigh("boat-insured".into()),
+            Step::Conclude,
+            Step::Watch,
+        ];
+        for pair in steps.windows(2) {
+            assert!(pair[0].number() <= pair[1].number());
+        }
+        for step in steps {
+            for (blind, columns) in [(false, 78), (false, 38), (true, 78), (true, 38)] {
+                let advice = step.advice(&[], blind, columns);
+                assert!(width(&advice) <= columns, "{columns}: {advice}");
+                assert!(!advice.contains('?') || advice.contains("? ") || advice.ends_with('?'), "{advice}");
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_named_as_the_user_has_bound_them() {
+        let text = "[keys]\nadd-item = [\"F5\"]\ncommand = [\"F6\"]\n";
+        let (bound, _) = crate::tui::read_settings(text).0.bound();
+        assert!(Step::Gather { is_first: true }.advice(&bound, false, 78).ends_with("F5 adds an item."));
+        assert!(Step::Conclude.advice(&bound, false, 78).ends_with("F6 set conclusion ..."));
+    }
+
+    #[test]
+    fn in_blind_mode_nothing_is_given_away() {
+        let advice = Step::Disprove("Thief".into()).advice(&[], true, 78);
+        assert_eq!(advice, "Step 5 of 8. All is rated: b shows the scores.");
+    }
+}

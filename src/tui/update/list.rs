@@ -1,0 +1,113 @@
+//! The lists of sources and indicators over the matrix: going through them, and the keys of the matrix for what they
+//! hold. What is opened from a list leads back to it.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+
+use super::{edit, form, rate};
+use crate::change::{Change, Listed, Refused, make};
+use crate::present::target::{by_kind, ids};
+use crate::scenario::{ItemKind, Scenario};
+use crate::tui::effect::Effect;
+use crate::tui::keymap::{self, Action};
+use crate::tui::state::{Mode, State, Tone};
+use crate::tui::view::list_height;
+
+/// A list that is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Listing {
+    /// What it lists.
+    pub(crate) kind: ItemKind,
+    /// Which of them the keys go to.
+    pub(crate) at: usize,
+}
+
+/// Opens the list of a kind.
+pub(super) fn open(state: &mut State, kind: ItemKind) {
+    state.mode = Mode::List(Listing { kind, at: 0 });
+}
+
+/// Goes back from what was opened: to the list that it was opened from, else to the matrix.
+pub(super) fn close_over(state: &mut State) {
+    state.mode = match state.list.take() {
+        Some(Listing { kind, at }) => {
+            let last = ids(state.scenario(), kind).len().saturating_sub(1);
+            Mode::List(Listing { kind, at: at.min(last) })
+        }
+        None => Mode::Matrix,
+    };
+}
+
+/// Takes a key while a list is looked at.
+pub(super) fn pressed(state: &mut State, listing: Listing, event: KeyEvent) -> Vec<Effect> {
+    let Listing { kind, at } = listing;
+    let count = ids(state.scenario(), kind).len();
+    let last = count.saturating_sub(1);
+    let page = list_height(state).max(1);
+    let to = match (event.code, keymap::action(event, &state.bound)) {
+        (KeyCode::Esc, _) | (_, Some(Action::Quit)) => {
+            state.mode = Mode::Matrix;
+            return Vec::new();
+        }
+        (_, Some(Action::Up)) => at.saturating_sub(1),
+        (_, Some(Action::Down)) => at + 1,
+        (_, Some(Action::PageUp)) => at.saturating_sub(page),
+        (_, Some(Action::PageDown)) => at + page,
+        (_, Some(Action::FirstRow | Action::FirstColumn)) => 0,
+        (_, Some(Action::LastRow | Action::LastColumn)) => last,
+        (_, Some(Action::EditCell | Action::EditItem)) => {
+            act(state, listing, |state, id| form::open_item(state, kind, Some(id)));
+            return Vec::new();
+        }
+        (_, Some(Action::AddItem)) => {
+            // What is new comes last.
+            state.list = Some(Listing { kind, at: count });
+            form::open_item(state, kind, None);
+            return Vec::new();
+        }
+        (_, Some(Action::DeleteItem)) => {
+            act(state, listing, |state, id| {
+                let change = by_kind!(kind, removal(state.scenario(), id));
+                edit::ask(state, change);
+            });
+            return Vec::new();
+        }
+        (_, Some(Action::Undo)) => {
+            rate::undo(state);
+            at
+        }
+        (_, Some(Action::Redo)) => {
+            rate::redo(state);
+            at
+        }
+        (_, Some(Action::Save)) => return super::save(state, false),
+        _ => at,
+    };
+    let last = ids(state.scenario(), kind).len().saturating_sub(1);
+    state.mode = Mode::List(Listing { kind, at: to.min(last) });
+    Vec::new()
+}
+
+/// Does something with what the keys go to.
+fn act(state: &mut State, listing: Listing, act: impl FnOnce(&mut State, &str)) {
+    let id = ids(state.scenario(), listing.kind).get(listing.at).map(|id| (*id).to_owned());
+    match id {
+        Some(id) => {
+            state.list = Some(listing);
+            act(state, &id);
+        }
+        None => state.say(Tone::Refused, format!("there is no {} yet", listing.kind)),
+    }
+}
+
+/// What takes an item of a kind away, with everything that refers to it.
+fn removal<T: Listed>(scenario: &Scenario, id: &str) -> Result<Change, Refused> {
+    let id = T::parse_id(id).ok_or_else(|| Refused::Unknown(T::KIND, id.to_owned()))?;
+    make::remove::<T>(scenario, &id)
+}
+
+/// Scrolls by some lines.
+pub(super) fn scroll(state: &mut State, listing: Listing, by: i16) {
+    let last = ids(state.scenario(), listing.kind).len().saturating_sub(1);
+    let at = listing.at.saturating_add_signed(isize::from(by)).min(last);
+    state.mode = Mode::List(Listing { at, ..listing });
+}

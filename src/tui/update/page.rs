@@ -1,0 +1,185 @@
+//! Pages: keeping them current, and the keys that go through their entries.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+
+use super::{find, form, panel, rate};
+use crate::change::{Change, Refused, apply_all};
+use crate::scenario::{Evidence, Hypothesis, Item, ItemKind, Scenario};
+use crate::tui::effect::Effect;
+use crate::tui::keymap::{self, Action};
+use crate::tui::page::{Goal, Lead};
+use crate::tui::state::{MadeOf, Mode, State, Tone};
+use crate::tui::view::{PANELS, page_area, page_height};
+
+/// Makes the page anew that is shown, if what it tells of has changed.
+pub(super) fn refresh(state: &mut State) {
+    let Some(make) = PANELS.get(state.panel).and_then(|panel| panel.page) else { return };
+    let made_of = MadeOf {
+        panel: state.panel,
+        version: state.history.version(),
+        read: state.read,
+        method: state.method,
+        blind: state.blind,
+    };
+    let is_current = state.page.as_ref().is_some_and(|(known, _)| *known == made_of);
+    if !is_current && is_shown(state) {
+        let page = make(state);
+        if let Mode::Page(at) = &mut state.mode {
+            *at = (*at).min(page.entries.len().saturating_sub(1));
+        }
+        state.page = Some((made_of, page));
+    }
+}
+
+/// Whether there is a place for a panel.
+fn is_shown(state: &State) -> bool {
+    let has_place = crate::tui::layout::layout(state).is_some_and(|layout| layout.panel.is_some());
+    has_place || matches!(state.mode, Mode::Page(_) | Mode::Panel(_))
+}
+
+/// Goes into the panel that is shown.
+pub(super) fn enter(state: &mut State) {
+    if PANELS.get(state.panel).is_some_and(|panel| panel.page.is_some()) {
+        state.mode = Mode::Page(0);
+        refresh(state);
+    } else {
+        state.mode = Mode::Panel(0);
+    }
+}
+
+/// Takes a key while the entries of a page are gone through.
+pub(super) fn pressed(state: &mut State, at: usize, event: KeyEvent) -> Vec<Effect> {
+    let entries = state.page.as_ref().map_or(0, |(_, page)| page.entries.len());
+    let last = entries.saturating_sub(1);
+    let leap = usize::from(page_area(state).height / 2).max(1);
+    let to = |state: &mut State, at: usize| state.mode = Mode::Page(at.min(last));
+    match (event.code, keymap::action(event, &state.bound)) {
+        (_, Some(Action::Down)) => to(state, at + 1),
+        (_, Some(Action::Up)) => to(state, at.saturating_sub(1)),
+        (_, Some(Action::PageDown)) | (KeyCode::Char(' '), _) => to(state, at + leap),
+        (_, Some(Action::PageUp)) => to(state, at.saturating_sub(leap)),
+        (_, Some(Action::FirstRow)) => to(state, 0),
+        (_, Some(Action::LastRow)) => to(state, last),
+        (KeyCode::Enter, _) => go(state, at),
+        (_, Some(Action::Undo)) => rate::undo(state),
+        (_, Some(Action::Redo)) => rate::redo(state),
+        (_, Some(Action::Panel)) => panel::turn_over(state),
+        _ if keymap::answer(event) == KeyCode::Char('r') => revert(state, at),
+        _ => state.mode = Mode::Matrix,
+    }
+    Vec::new()
+}
+
+/// Goes through the page by so many entries, as the wheel does.
+pub(super) fn scroll(state: &mut State, at: usize, by: i16) {
+    let entries = state.page.as_ref().map_or(0, |(_, page)| page.entries.len());
+    state.mode = Mode::Page(at.saturating_add_signed(by.into()).min(entries.saturating_sub(1)));
+}
+
+/// Whether the page has more lines than its place.
+pub(super) fn is_cut(state: &State, width: u16, height: u16) -> bool {
+    page_height(state, width, height.saturating_add(1)) > height
+}
+
+fn lead(state: &State, at: usize) -> Option<Lead> {
+    state.page.as_ref()?.1.entries.get(at).cloned()
+}
+
+/// Goes where the entry leads.
+fn go(state: &mut State, at: usize) {
+    let Some(lead) = lead(state, at) else {
+        state.mode = Mode::Matrix;
+        return;
+    };
+    let Some(goal) = lead.goal else {
+        return state
+            .say(Tone::Refused, "it has no place in the matrix; `:set` changes the scenario's own fields");
+    };
+    let found = match &goal {
+        Goal::Cell(evidence, hypothesis) => {
+            is_found::<Evidence>(state, evidence) && is_found::<Hypothesis>(state, hypothesis)
+        }
+        Goal::Item(kind, id) => crate::present::target::ids(state.scenario(), *kind).contains(&id.as_str()),
+    };
+    if !found {
+        return state.say(Tone::Refused, "it is there no longer: r brings it back");
+    }
+    state.mode = Mode::Matrix;
+    go_to(state, &goal);
+}
+
+fn is_found<T: Item>(state: &State, id: &T::Id) -> bool {
+    state.scenario().position::<T>(id).is_some()
+}
+
+/// Puts the cursor where something is; what has no place in the matrix opens.
+pub(super) fn go_to(state: &mut State, goal: &Goal) {
+    match goal {
+        Goal::Cell(evidence, hypothesis) => {
+            let row = state.scenario().position::<Evidence>(evidence);
+            let column = state.scenario().position::<Hypothesis>(hypothesis);
+            if let (Some(row), Some(column)) = (row, column) {
+                to_row(state, row);
+                to_column(state, column);
+            }
+        }
+        Goal::Item(ItemKind::Evidence, id) => {
+            if let Some(row) = state.scenario().evidence.iter().position(|item| item.id.as_str() == id) {
+                to_row(state, row);
+            }
+        }
+        Goal::Item(ItemKind::Hypothesis, id) => {
+            if let Some(column) = state.scenario().hypotheses.iter().position(|h| h.id.as_str() == id) {
+                to_column(state, column);
+            }
+        }
+        Goal::Item(kind @ (ItemKind::Source | ItemKind::Indicator), id) => {
+            form::open_item(state, *kind, Some(id));
+        }
+    }
+}
+
+/// Puts the cursor on the row of an item, however rows are listed.
+fn to_row(state: &mut State, item: usize) {
+    match state.rows.iter().position(|row| *row == item) {
+        Some(row) => state.cursor.row = row,
+        None => find::reveal(state, item),
+    }
+}
+
+fn to_column(state: &mut State, hypothesis: usize) {
+    let column = state.columns.iter().position(|column| *column == hypothesis);
+    state.cursor.column = column.unwrap_or(state.cursor.column);
+}
+
+/// Takes one change back, by an edit of its own.
+fn revert(state: &mut State, at: usize) {
+    let Some(lead) = lead(state, at).filter(|lead| !lead.changes.is_empty()) else {
+        return state.say(Tone::Refused, "there is nothing to take back here");
+    };
+    match reverting(state.scenario(), &lead.changes) {
+        Ok(changes) => rate::apply_as(state, "taken back: ", &changes),
+        Err(refused) => {
+            let why = crate::present::Objection::to_change(state.scenario(), &refused);
+            state.say(Tone::Refused, format!("it cannot be taken back alone: {why}"));
+        }
+    }
+}
+
+/// The changes that take others back, in whatever has become of the scenario since.
+fn reverting(now: &Scenario, changes: &[Change]) -> Result<Vec<Change>, Refused> {
+    let inverses = crate::change::inverse_all(changes);
+    let mut scenario = now.clone();
+    if apply_all(&mut scenario, &inverses).is_ok() {
+        return Ok(inverses);
+    }
+    let mut scenario = now.clone();
+    let mut made = Vec::new();
+    for inverse in &inverses {
+        for change in inverse.insist(&scenario)? {
+            crate::change::apply(&mut scenario, &change)?;
+            made.push(change);
+        }
+    }
+    Ok(made)
+}

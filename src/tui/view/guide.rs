@@ -1,0 +1,47 @@
+//! What the editor says to those who begin: the next step of the analysis, and what goes into an empty matrix.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::put;
+use crate::text::width;
+use crate::tui::keymap::{Action, key_for};
+use crate::tui::layout::Layout;
+use crate::tui::state::State;
+use crate::tui::theme::Theme;
+
+/// Length of what an advice begins with: `Step 1 of 8.`
+const LABEL: usize = 12;
+
+/// Draws the line of the guide, where it has something to say.
+pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
+    let (Some(y), Some(step)) = (layout.guide, state.guided()) else { return };
+    let room = layout.speech.width.saturating_sub(2);
+    let advice = step.advice(&state.bound, state.blind, usize::from(room));
+    put(buffer, 1, y, room, &advice, theme.plain);
+    put(buffer, 1, y, room, advice.get(..LABEL).unwrap_or_default(), theme.accent);
+}
+
+/// Draws what an empty matrix is for and the keys that fill it.
+pub(super) fn invite(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let room = area.width.saturating_sub(3);
+    if state.read_only.is_some() {
+        return put(buffer, 2, area.y, room, "no evidence yet", theme.dim);
+    }
+    let has_hypotheses = !state.scenario().hypotheses.is_empty();
+    let lead = if has_hypotheses { "No evidence yet." } else { "Evidence goes down, hypotheses go across." };
+    let hypothesis = ("adds a hypothesis", ": an answer that is possible, even an unlikely one");
+    let item = ("adds an item of evidence", ": a fact, an assumption, an argument, an absence");
+    let lines =
+        [(!has_hypotheses).then_some((Action::AddHypothesis, hypothesis)), Some((Action::AddItem, item))];
+    put(buffer, 2, area.y, room, lead, theme.plain);
+    for (y, (action, (short, more))) in (area.y + 1..area.bottom()).zip(lines.into_iter().flatten()) {
+        let key = key_for(action, &state.bound).map(|key| key.to_string()).unwrap_or_default();
+        let taken = u16::try_from(width(&key)).unwrap_or_default() + 2;
+        let room = room.saturating_sub(taken);
+        let whole = format!("{short}{more}");
+        let text = if width(&whole) > usize::from(room) { short } else { &whole };
+        put(buffer, 2, y, taken, &key, theme.accent);
+        put(buffer, 2 + taken, y, room, text, theme.dim);
+    }
+}

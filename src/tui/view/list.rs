@@ -1,0 +1,149 @@
+//! The list of sources or of indicators over the matrix: a line each, the whole note of the one that is looked at below.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Clear, Widget};
+
+use super::overlay::{self, rule};
+use super::{put, wrap};
+use crate::present::target::ids;
+use crate::present::words::count;
+use crate::scenario::{Indicator, ItemKind, Scenario, Source};
+use crate::text::{single_line, width};
+use crate::tui::keymap::{Action, key_for};
+use crate::tui::state::State;
+use crate::tui::theme::Theme;
+use crate::tui::update::Listing;
+
+/// Lines for what is said of the one that is looked at, the rule above it among them; on low terminals none.
+const MORE: u16 = 4;
+
+/// Rows from which there is room for that.
+const TALL: u16 = 14;
+
+/// What a line of the list says: the id, what it is, and facts about it.
+struct Line {
+    id: String,
+    text: String,
+    facts: String,
+    more: String,
+}
+
+/// Lines that a list has room for.
+pub(crate) fn height(state: &State) -> usize {
+    usize::from(overlay::area(state).height.saturating_sub(2 + more(state)))
+}
+
+fn more(state: &State) -> u16 {
+    if state.size.1 >= TALL { MORE } else { 0 }
+}
+
+/// Draws the list, what is looked at in view.
+pub(super) fn draw(state: &State, listing: Listing, theme: &Theme, buffer: &mut Buffer) {
+    let area = overlay::area(state);
+    let area = Rect { height: area.height.saturating_sub(1), ..area };
+    Clear.render(Rect { x: 0, width: state.size.0, ..area }, buffer);
+    let scenario = state.scenario();
+    let ids = ids(scenario, listing.kind);
+    let (one, many) = match listing.kind {
+        ItemKind::Source => ("source", "sources"),
+        ItemKind::Indicator => ("indicator", "indicators"),
+        ItemKind::Hypothesis => ("hypothesis", "hypotheses"),
+        ItemKind::Evidence => ("item", "items"),
+    };
+    if ids.is_empty() {
+        let key = key_for(Action::AddItem, &state.bound).map(|key| key.to_string()).unwrap_or_default();
+        let text = format!("No {many} yet: {key} adds one.");
+        put(buffer, area.x, area.y, area.width, &text, theme.plain);
+        return;
+    }
+    put(buffer, area.x, area.y, area.width, &count(ids.len(), one, many), theme.strong);
+    let height = height(state).max(1);
+    let top = listing.at / height * height;
+    let id_room = ids.iter().map(|id| width(id)).max().unwrap_or_default();
+    let id_room = u16::try_from(id_room).unwrap_or(u16::MAX).min(area.width / 3);
+    for (y, at) in (area.y + 1..).zip(top..ids.len().min(top + height)) {
+        let Some(line) = line(scenario, listing.kind, at) else { continue };
+        let is_here = at == listing.at;
+        draw_line(&line, is_here, Rect { y, height: 1, ..area }, id_room, theme, buffer);
+        if is_here && more(state) > 0 {
+            let y = area.bottom() - MORE;
+            rule(buffer, y, state.size.0, theme);
+            let area = Rect { y: y + 1, height: MORE - 1, ..area };
+            let y = wrap(buffer, area, area.y, &line.text, theme.plain);
+            wrap(buffer, area, y, &line.more, theme.dim);
+        }
+    }
+}
+
+fn draw_line(line: &Line, is_here: bool, area: Rect, id_room: u16, theme: &Theme, buffer: &mut Buffer) {
+    let base = if is_here { theme.row } else { ratatui::style::Style::new() };
+    buffer.set_style(area, base);
+    let (id, text) = if is_here { (theme.accent, theme.plain) } else { (theme.plain, theme.dim) };
+    put(buffer, area.x, area.y, 1, if is_here { ">" } else { "" }, base.patch(theme.accent));
+    put(buffer, area.x + 2, area.y, id_room, &line.id, base.patch(id));
+    let x = area.x + 2 + id_room + 2;
+    let facts = u16::try_from(width(&single_line(&line.facts))).unwrap_or(u16::MAX);
+    // Facts stand at the right where at least half of the line is left for the text.
+    let room = area.right().saturating_sub(x);
+    let facts = if facts + 2 > room / 2 { 0 } else { facts };
+    put(
+        buffer,
+        x,
+        area.y,
+        room.saturating_sub(if facts > 0 { facts + 2 } else { 0 }),
+        &line.text,
+        base.patch(text),
+    );
+    put(buffer, area.right() - facts, area.y, facts, &line.facts, base.patch(theme.dim));
+}
+
+/// What the list says of one of a kind.
+fn line(scenario: &Scenario, kind: ItemKind, at: usize) -> Option<Line> {
+    Some(match kind {
+        ItemKind::Source => of_source(scenario, scenario.sources.get(at)?),
+        ItemKind::Indicator => of_indicator(scenario.indicators.get(at)?),
+        ItemKind::Evidence => {
+            let item = scenario.evidence.get(at)?;
+            Line::bare(item.id.as_str(), &item.text)
+        }
+        ItemKind::Hypothesis => {
+            let hypothesis = scenario.hypotheses.get(at)?;
+            Line::bare(hypothesis.id.as_str(), &hypothesis.name)
+        }
+    })
+}
+
+impl Line {
+    fn bare(id: &str, text: &str) -> Self {
+        Self { id: id.to_owned(), text: text.to_owned(), facts: String::new(), more: String::new() }
+    }
+}
+
+fn of_source(scenario: &Scenario, source: &Source) -> Line {
+    let cites = |sources: &[String]| sources.iter().any(|id| id == source.id.as_str());
+    let cited = scenario.evidence.iter().filter(|item| cites(item.sources())).count();
+    let cited = if cited == 0 { "not cited".into() } else { format!("cited by {cited}") };
+    let reliability = source.reliability.map(|grade| format!("reliability {grade}"));
+    let controlled = source.controlled_by.as_ref().map(|by| format!("controlled by {}", by.join(", ")));
+    let facts = [reliability, Some(cited)];
+    Line {
+        facts: joined(facts, ", "),
+        more: joined([controlled, source.note.clone(), source.url.clone()], "; "),
+        ..Line::bare(source.id.as_str(), &source.name)
+    }
+}
+
+fn of_indicator(indicator: &Indicator) -> Line {
+    let due = indicator.due.map(|day| format!("due {day}"));
+    let status = Some(indicator.status().to_string());
+    Line {
+        facts: joined([indicator.hypothesis.clone(), status, due], ", "),
+        more: indicator.note.clone().unwrap_or_default(),
+        ..Line::bare(indicator.id.as_str(), &indicator.text)
+    }
+}
+
+fn joined<const N: usize>(parts: [Option<String>; N], between: &str) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join(between)
+}

@@ -1,0 +1,472 @@
+//! What changed since the last commit: marks in the matrix, and the panel that lists it.
+
+use ach_matrix::tui::testing::Screen;
+use insta::assert_snapshot;
+
+use crate::{SMALL, difference, speech};
+
+/// Rated otherwise in two cells, one item new, one gone, a hypothesis with another name.
+fn edited() -> Screen {
+    Screen::open(SMALL).committed(Some(&committed()))
+}
+
+fn committed() -> String {
+    SMALL
+        .replace("owner = \"C\"", "owner = \"II\"")
+        .replace("thief = \"N\"", "thief = \"CC\"")
+        .replace("storm took it", "storm did it")
+        .replace("id = \"no-oars\"", "id = \"oars\"")
+        .replace("thief = \"I\"", "thief = \"C\"")
+}
+
+#[test]
+fn changed_cells_rows_and_columns_are_marked() {
+    assert_snapshot!(edited().size(100, 30).keys("vv").text(), @"
+    | Who took the boat                                                                   weighted   4x3
+    |  Evidence                                   Wt Thief   Owner   Storm● │ Since the last commit
+    | ●rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C●      II   │ The leaders changed: A
+    | ●insured    The boat was insured a wee…   1.00   N●      CC      ·    │ thief from the harbour ->
+    |  calm-night The night was calm            1.00   ·       ·       II   │ A thief from the harbour
+    | +no-oars    The oars were left in the…    1.00   I       I       N    │ and The owner, for the
+    | ───────────────────────────────────────────────────────────────────── │ insurance
+    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │    Thief  0.00 -> -1.00
+    |  Rank                                            1       1       3    │ ▲1 Owner -3.83 -> -1.00
+    |                                                                       │
+    |                                                                       │ 2 judgements
+    |                                                                       │   rope-cut / Owner: II
+    |                                                                       │     -> C
+    |                                                                       │     The mooring rope was…
+    |                                                                       │   insured / Thief: CC -> N
+    |                                                                       │     The boat was insured…
+    |                                                                       │
+    |                                                                       │ 1 item added
+    |                                                                       │   + no-oars
+    |                                                                       │     The oars were left
+    |                                                                       │       in the shed
+    |                                                                       │     Thief I, Owner I,
+    |                                                                       │       Storm N
+    |                                                                       │
+    |                                                                       │ 1 item removed
+    |                                                                       │   - oars
+    |                                                                       │     The oars were left
+    |                                                                       │       in the shed   v more
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    ");
+    assert_snapshot!(edited().size(80, 24).keys("vv").text(), @"
+    | Who took the boat                                               weighted   4x3
+    |  Evidence                                            Wt Thief   Owner   Storm●
+    | ●rope-cut   The mooring rope was cut, not torn     1.41 [ CC ]    C●      II
+    | ●insured    The boat was insured a week before     1.00   N●      CC      ·
+    |  calm-night The night was calm                     1.00   ·       ·       II
+    | +no-oars    The oars were left in the shed         1.00   I       I       N
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
+    |  Rank                                                     1       1       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  Since the last commit
+    |  The leaders changed: A thief from the harbour -> A thief from the harbour and
+    |  The owner, for the insurance
+    |     Thief  0.00 -> -1.00
+    |  ▲1 Owner -3.83 -> -1.00
+    |
+    |  2 judgements
+    |    rope-cut / Owner: II -> C
+    |      The mooring rope was cut, not torn
+    |    insured / Thief: CC -> N
+    |      The boat was insured a week before
+    |                                                                         v more
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
+    ");
+    assert_snapshot!(edited().size(60, 16).keys(":panel changes<Enter>").text(), @"
+    | Who took the boat                           weighted   4x3
+    |  Evidence                        Wt Thief   Owner   Storm●
+    | ●rope-cut   The mooring rop…   1.41 [ CC ]    C●      II
+    | ●insured    The boat was in…   1.00   N●      CC      ·
+    |  calm-night The night was c…   1.00   ·       ·       II
+    | +no-oars    The oars were l…   1.00   I       I       N
+    | ──────────────────────────────────────────────────────────
+    |  Weighted inconsistency             -1.00   -1.00   -4.83
+    |  Rank                                 1       1       3
+    | ──────────────────────────────────────────────────────────
+    |  Since the last commit
+    |  The leaders changed: A thief from the harbour -> A thief
+    |  from the harbour and The owner, for the insurance
+    |     Thief  0.00 -> -1.00                            v more
+    | Thief and Owner lead together, provisional: 2 cells unrat…
+    | Tab next blank  1-5 rate  Space blank  ? help  q quit
+    ");
+    assert_snapshot!(edited().size(40, 10).keys("jl").text(), @"
+    | Who took the boat       weighted   4x3
+    |  Evidence    Thief   Owner   Storm●
+    | ●rope-cut      CC      C●      II
+    | ●insured       N●    [ CC ]    ·
+    |  calm-night    ·       ·       II
+    | +no-oars       I       I       N
+    |  Weighted    -1.00   -1.00   -4.83
+    |  Rank          1       1       3
+    | Thief and Owner lead together, provis…
+    | 1-5 rate  ? help  q quit
+    ");
+}
+
+#[test]
+fn marks_are_told_from_ratings_in_every_theme() {
+    let styles = |theme: &str| {
+        let styles = edited().size(40, 10).theme(theme).styles();
+        let marked = styles.lines().filter(|line| !line.starts_with('|') || line.starts_with("|.c"));
+        marked.collect::<Vec<_>>().join("\n")
+    };
+    assert_snapshot!(styles("dark"), @"
+    |.c...............c......ii......b
+    |.c..............j.......j
+    a bold
+    b fg 245
+    c fg 80
+    d bg 236
+    e fg 80, bg 236
+    f bold, reversed, fg 231, bg 26
+    g fg 75, bg 236
+    h bold, fg 16, bg 208
+    i bold, fg 231, bg 26
+    j fg 214
+    ");
+    assert_snapshot!(styles("sixteen"), @"
+    |.ccccccccc....dddddd....ec......ff
+    |.c...............c......gg......b
+    |.c..............h.......h
+    a bold
+    b dim
+    c fg Cyan
+    d bold, reversed, fg Blue
+    e fg Blue
+    f bold, fg Yellow
+    g bold, fg Blue
+    h fg Yellow
+    ");
+    assert_snapshot!(styles("plain"), @"
+    |.ccccccccc....dddddd.....c......aa
+    |.c...............c......aa......b
+    |.c
+    a bold
+    b dim
+    c underlined
+    d bold, reversed
+    ");
+}
+
+#[test]
+fn marks_stand_beside_wide_characters_and_in_narrow_columns() {
+    let text = SMALL
+        .replace("short = \"Owner\"", "short = \"日本語日本語日\"")
+        .replace("The night was", "夜は穏やか");
+    let screen = Screen::open(&text).committed(Some(&committed())).size(40, 10);
+    assert_snapshot!(screen.keys("l<lt><lt><lt><lt><lt><lt><lt><lt><lt>j").text(), @"
+    | Who took the boat       weighted   4x3
+    |  Evidence    Thief   日…●   Storm●
+    | ●rope-cut      CC      C●     II
+    | ●insured       N●   [ CC ]    ·
+    | ●calm-night    ·       ·      II
+    | +no-oars       I       I      N
+    |  Weighted    -1.00   -1.00  -4.83
+    |  Rank          1       1      3
+    | Thief and 日本語日本語日 lead togethe…
+    | 1-5 rate  ? help  q quit
+    ");
+}
+
+#[test]
+fn entries_are_gone_through() {
+    let screen = || edited().size(100, 20).keys("vvV");
+    assert_snapshot!(screen().text(), @"
+    | Who took the boat                                                                   weighted   4x3
+    |  Evidence                                   Wt Thief   Owner   Storm● │ Since the last commit
+    | ●rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C●      II   │ The leaders changed: A
+    | ●insured    The boat was insured a wee…   1.00   N●      CC      ·    │ thief from the harbour ->
+    |  calm-night The night was calm            1.00   ·       ·       II   │ A thief from the harbour
+    | +no-oars    The oars were left in the…    1.00   I       I       N    │ and The owner, for the
+    | ───────────────────────────────────────────────────────────────────── │ insurance
+    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │    Thief  0.00 -> -1.00
+    |  Rank                                            1       1       3    │ ▲1 Owner -3.83 -> -1.00
+    |                                                                       │
+    |                                                                       │ 2 judgements
+    |                                                                       │ ▸ rope-cut / Owner: II
+    |                                                                       │     -> C
+    |                                                                       │     The mooring rope was…
+    |                                                                       │   insured / Thief: CC -> N
+    |                                                                       │     The boat was insured…
+    |                                                                       │
+    |                                                                       │ 1 item added
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | ↑ ↓ choose  Enter go there  r take back  v next  Esc back
+    ");
+    assert_snapshot!(screen().keys("jj").text(), @"
+    | Who took the boat                                                                   weighted   4x3
+    |  Evidence                                   Wt Thief   Owner   Storm● │ 2 judgements
+    | ●rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C●      II   │   rope-cut / Owner: II
+    | ●insured    The boat was insured a wee…   1.00   N●      CC      ·    │     -> C
+    |  calm-night The night was calm            1.00   ·       ·       II   │     The mooring rope was…
+    | +no-oars    The oars were left in the…    1.00   I       I       N    │   insured / Thief: CC -> N
+    | ───────────────────────────────────────────────────────────────────── │     The boat was insured…
+    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │
+    |  Rank                                            1       1       3    │ 1 item added
+    |                                                                       │ ▸ + no-oars
+    |                                                                       │     The oars were left
+    |                                                                       │       in the shed
+    |                                                                       │     Thief I, Owner I,
+    |                                                                       │       Storm N
+    |                                                                       │
+    |                                                                       │ 1 item removed
+    |                                                                       │   - oars
+    |                                                                       │     The oars were left
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | ↑ ↓ choose  Enter go there  r take back  v next  Esc back
+    ");
+    assert_snapshot!(edited().size(40, 10).keys("vvvjj").text(), @"
+    | Who took the boat       weighted   4x3
+    |   insured / Thief: CC -> N
+    |     The boat was insured a week before
+    |
+    | 1 item added
+    | ▸ + no-oars
+    |     The oars were left in the shed
+    |     Thief I, Owner I, Storm N
+    |
+    | ↑ ↓ choose  Enter go there  r take bac…
+    ");
+    assert_eq!(screen().keys("<Esc>").text(), edited().size(100, 20).keys("vv").text());
+}
+
+#[test]
+fn enter_goes_where_the_change_is() {
+    let cell = |keys: &str| {
+        let text = edited().size(100, 20).keys("vvV").keys(keys).text();
+        let lines = text.lines().filter(|line| line.contains('['));
+        let lines = lines.map(|line| line.split('│').next().unwrap_or_default().trim_end());
+        (lines.collect::<Vec<_>>().join("\n"), speech(&edited().size(100, 20).keys("vvV").keys(keys)))
+    };
+    assert_snapshot!(cell("<Enter>").0, @"| ●rope-cut   The mooring rope was cut,…    1.41   CC    [ C●]     II");
+    assert_snapshot!(cell("j<Enter>").0, @"| ●insured    The boat was insured a wee…   1.00 [ N●]     CC      ·");
+    assert_snapshot!(cell("jj<Enter>").0, @"| +no-oars    The oars were left in the…    1.00 [ I ]     I       N");
+    assert_snapshot!(cell("jjj<Enter>").1, @"| it is there no longer: r brings it back");
+    assert_snapshot!(cell("G<Enter>").0, @"| ●rope-cut   The mooring rope was cut,…    1.41   CC      C●    [ II ]");
+    // A filter that hides the row goes.
+    assert_snapshot!(speech(&edited().size(100, 20).keys("fcalm<Enter>vvV<Enter>")), @"| the filter is gone: it hid the item");
+}
+
+#[test]
+fn one_change_is_taken_back_and_that_can_be_undone() {
+    let screen = |keys: &str| edited().size(100, 24).keys("vvV").keys(keys);
+    let lines = |keys: &str| difference(SMALL, screen(keys).file());
+    assert_snapshot!(speech(&screen("r")), @"| The leader changed: Thief and Owner -> Thief, by taken back: rope-cut / owner: C -> II");
+    assert_snapshot!(lines("r"), @r#"
+    -owner = "C"
+    +owner = "II"
+    "#);
+    assert_snapshot!(lines("jr"), @r#"
+    -thief = "N"
+    +thief = "CC"
+    "#);
+    assert_snapshot!(lines("jjr"), @r#"
+    -
+    -[[evidence]]
+    -id = "no-oars"
+    -text = "The oars were left in the shed"
+    -kind = "fact"
+    -[evidence.ratings]
+    -thief = "I"
+    -owner = "I"
+    -storm = "N"
+    "#);
+    assert_snapshot!(lines("jjjr"), @r#"
+    +
+    +[[evidence]]
+    +id = "oars"
+    +text = "The oars were left in the shed"
+    +kind = "fact"
+    +
+    +[evidence.ratings]
+    +thief = "C"
+    +owner = "I"
+    +storm = "N"
+    "#);
+    assert_snapshot!(lines("jjjjr"), @r#"
+    -name = "Nobody: the storm took it"
+    +name = "Nobody: the storm did it"
+    "#);
+    assert_eq!(lines("ru"), "", "taken back is an edit, and can be undone");
+    assert_snapshot!(speech(&screen("ru")), @"| The leader changed: Thief -> Thief and Owner, by undone: rope-cut / owner: C -> II");
+    // One after the other, until nothing is left but the place of an item in its list.
+    assert_snapshot!(screen("rrrrr").text(), @r#"
+    | Who took the boat                                                       weighted   4x3   5 unsaved
+    |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
+    |  rope-cut   The mooring rope was cut,…    1.41 [ CC ]    II      II   │ There are no changes.
+    |  insured    The boat was insured a wee…   1.00   CC      CC      ·    │
+    |  calm-night The night was calm            1.00   ·       ·       II   │
+    |  oars       The oars were left in the…    1.00   C       I       N    │
+    | ───────────────────────────────────────────────────────────────────── │
+    |  Weighted inconsistency                         0.00   -3.83   -4.83  │
+    |  Rank                                            1       2       3    │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    | taken back: storm name: "Nobody: the storm took it" -> "Nobody: the storm did it"
+    | u undo  v next  Esc back
+    "#);
+    assert_snapshot!(difference(&committed(), screen("rrrrr").file()), @"+");
+}
+
+#[test]
+fn the_list_follows_every_edit() {
+    let same = || Screen::open(SMALL).committed(Some(SMALL)).size(100, 16).keys("vv");
+    assert_snapshot!(same().text(), @"
+    | Who took the boat                                                                   weighted   4x3
+    |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
+    |  rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C       II   │ There are no changes.
+    |  insured    The boat was insured a wee…   1.00   N       CC      ·    │
+    |  calm-night The night was calm            1.00   ·       ·       II   │
+    |  no-oars    The oars were left in the…    1.00   I       I       N    │
+    | ───────────────────────────────────────────────────────────────────── │
+    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │
+    |  Rank                                            1       1       3    │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    ");
+    assert_snapshot!(same().keys("5").text(), @"
+    | Who took the boat                                                       weighted   4x3   1 unsaved
+    |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
+    | ●rope-cut   The mooring rope was cut,…    1.41 [ II●]    C       II   │ The leaders changed: A
+    |  insured    The boat was insured a wee…   1.00   N       CC      ·    │ thief from the harbour and
+    |  calm-night The night was calm            1.00   ·       ·       II   │ The owner, for the
+    |  no-oars    The oars were left in the…    1.00   I       I       N    │ insurance -> The owner,
+    | ───────────────────────────────────────────────────────────────────── │ for the insurance
+    |  Weighted inconsistency                        -3.83   -1.00   -4.83  │ ▼1 Thief -1.00 -> -3.83
+    |  Rank                                            2       1       3    │
+    |                                                                       │ 1 judgement
+    |                                                                       │   rope-cut / Thief: CC
+    |                                                                       │     -> II
+    |                                                                       │     The mooring rope was…
+    |                                                                       │
+    | The leader changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
+    | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
+    ");
+    assert_eq!(same().keys("5u").text().matches('●').count(), 0);
+    assert_snapshot!(same().keys("bl1").text(), @"
+    | Who took the boat                                               weighted   4x3   blind   1 unsaved
+    |  Evidence                                   Wt Thief   Storm   Owner  │ Since the last commit
+    | ●rope-cut   The mooring rope was cut,…    1.41   CC    [ CC●]    C    │
+    |  insured    The boat was insured a wee…   1.00   N       ·       CC   │ 1 judgement
+    |  calm-night The night was calm            1.00   ·       II      ·    │   rope-cut / Storm: II
+    |  no-oars    The oars were left in the…    1.00   I       N       I    │     -> CC
+    | ───────────────────────────────────────────────────────────────────── │     The mooring rope was…
+    |  Weighted inconsistency                          -       -       -    │
+    |  Rank                                                                 │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    | rope-cut / storm: II -> CC
+    | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
+    ");
+    assert_snapshot!(same().keys("E: he and she<Enter>").text(), @r#"
+    | Who took the boat                                                       weighted   4x3   1 unsaved
+    |  Evidence                                   Wt Thief●  Owner   Storm  │ Since the last commit
+    |  rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C       II   │ The conclusion is the
+    |  insured    The boat was insured a wee…   1.00   N       CC      ·    │ same. Leaders: A thief
+    |  calm-night The night was calm            1.00   ·       ·       II   │ from the harbour: he and
+    |  no-oars    The oars were left in the…    1.00   I       I       N    │ she and The owner, for the
+    | ───────────────────────────────────────────────────────────────────── │ insurance.
+    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │
+    |  Rank                                            1       1       3    │ 1 text edited
+    |                                                                       │   hypothesis:thief / name
+    |                                                                       │     A thief from the
+    |                                                                       │       harbour{+: he and
+    |                                                                       │       she+}
+    |                                                                       │
+    | thief name: "A thief from the harbour" -> "A thief from the harbour: he and she"
+    | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
+    "#);
+}
+
+#[test]
+fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
+    assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("vv").text(), @"
+    | Who took the boat                                                                   weighted   4x3
+    |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
+    |  rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C       II   │ It is being read ...
+    |  insured    The boat was insured a wee…   1.00   N       CC      ·    │
+    |  calm-night The night was calm            1.00   ·       ·       II   │
+    |  no-oars    The oars were left in the…    1.00   I       I       N    │
+    | ───────────────────────────────────────────────────────────────────── │
+    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │
+    |  Rank                                            1       1       3    │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    ");
+    assert_snapshot!(Screen::open(SMALL).committed(None).size(100, 16).keys("5vv").text(), @"
+    | Who took the boat                                                       weighted   4x3   1 unsaved
+    |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
+    |  rope-cut   The mooring rope was cut,…    1.41 [ II ]    C       II   │ The file is not committed
+    |  insured    The boat was insured a wee…   1.00   N       CC      ·    │ yet. After that, all that
+    |  calm-night The night was calm            1.00   ·       ·       II   │ changes is marked.
+    |  no-oars    The oars were left in the…    1.00   I       I       N    │
+    | ───────────────────────────────────────────────────────────────────── │
+    |  Weighted inconsistency                        -3.83   -1.00   -4.83  │
+    |  Rank                                            2       1       3    │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    | The owner, for the insurance leads by 2.83, provisional: 1 cell unrated
+    | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
+    ");
+    let unreadable = Screen::open(SMALL).committed(Some("ach = 1\n<<<<<<< HEAD\n"));
+    assert_snapshot!(unreadable.size(100, 16).keys("5vv").text(), @"
+    | Who took the boat                                                       weighted   4x3   1 unsaved
+    |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
+    |  rope-cut   The mooring rope was cut,…    1.41 [ II ]    C       II   │ No changes can be told:
+    |  insured    The boat was insured a wee…   1.00   N       CC      ·    │ the committed version
+    |  calm-night The night was calm            1.00   ·       ·       II   │ cannot be read as a
+    |  no-oars    The oars were left in the…    1.00   I       I       N    │ scenario.
+    | ───────────────────────────────────────────────────────────────────── │
+    |  Weighted inconsistency                        -3.83   -1.00   -4.83  │
+    |  Rank                                            2       1       3    │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    | The owner, for the insurance leads by 2.83, provisional: 1 cell unrated
+    | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
+    ");
+}
+
+#[test]
+fn the_last_commit_is_read_again_when_it_may_be_another() {
+    assert_eq!(Screen::open(SMALL).keys(":head<Enter>").reads(), 1);
+    assert_eq!(Screen::open(SMALL).keys("5w").reads(), 1);
+    assert_eq!(Screen::open(SMALL).keys("5jjlvvb?").reads(), 0);
+}

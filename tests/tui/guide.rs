@@ -1,0 +1,125 @@
+//! The guide: one line that names the next step, and what an empty scenario looks like.
+
+use insta::assert_snapshot;
+
+use crate::{SMALL, Screen};
+
+const EMPTY: &str = "ach = 1\ntitle = \"Who took the boat\"\n";
+
+/// The line of the guide.
+fn advice(screen: &Screen) -> String {
+    let text = screen.text();
+    text.lines().find(|line| line.starts_with("| Step ")).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn an_empty_scenario_invites() {
+    assert_snapshot!(Screen::open(EMPTY).size(80, 16).text(), @"
+    | Who took the boat                                                     weighted
+    |  Evidence
+    |  Evidence goes down, hypotheses go across.
+    |  A  adds a hypothesis: an answer that is possible, even an unlikely one
+    |  a  adds an item of evidence: a fact, an assumption, an argument, an absence
+    |
+    |
+    |
+    |
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  No question yet.
+    |
+    |
+    | Step 1 of 8. Say what you want to find out: :set question Who did it?
+    | nothing to conclude yet
+    | a add  A hypothesis  v panel  : command  ? help  q quit
+    ");
+    assert_snapshot!(Screen::open(EMPTY).size(40, 10).text(), @"
+    | Who took the boat             weighted
+    |  Evidence
+    |  Evidence goes down, hypotheses go ac…
+    |  A  adds a hypothesis
+    |  a  adds an item of evidence
+    |
+    |
+    | Step 1 of 8: :set question Who did it?
+    | nothing to conclude yet
+    | a add  A hypothesis  ? help  q quit
+    ");
+    assert_snapshot!(Screen::open(EMPTY).size(100, 16).keys(":set question Who?<Enter>AThief<Enter>").text(), @"
+    | Who took the boat                                                       weighted   0x1   2 unsaved
+    |  Evidence                                                      thief  │ Who?
+    |  No evidence yet.                                                     │
+    |  a  adds an item of evidence                                          │
+    |                                                                       │
+    |                                                                       │
+    | ───────────────────────────────────────────────────────────────────── │
+    |  Weighted inconsistency                                         0.00  │
+    |  Rank                                                            1    │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
+    | Step 1 of 8. One hypothesis has nothing to compete with: A adds another.
+    | The leader changed:  -> thief, by hypothesis thief added
+    | u undo  a add  A hypothesis  v panel  : command  ? help  w save  q quit
+    ");
+}
+
+#[test]
+fn a_whole_analysis_is_led_through_eight_steps() {
+    let mut told = Vec::new();
+    let mut screen = Screen::open(EMPTY).size(120, 30);
+    told.push(advice(&screen));
+    for keys in [
+        ":set question Who took it?<Enter>",
+        "AThief<Enter>",
+        "AOwner<Enter>",
+        "aRope cut<F2>",
+        "<Home>1<End>4",
+        "aInsured<F2><Home>3<End>1",
+        "aCalm night<F2><Home>3<End>3",
+        ":set calm-night.note kept for the record<Enter>",
+        "gj<Home>4",
+        "g<End>5",
+        "g]",
+        ":set insured.credibility medium<Enter>",
+        ":set conclusion The owner, perhaps.<Enter>",
+        ":indicator-add for-sale The boat is for sale<Enter>",
+    ] {
+        screen = screen.keys(keys);
+        told.push(advice(&screen));
+    }
+    assert_snapshot!(told.join("\n"), @"
+    | Step 1 of 8. Say what you want to find out: :set question Who did it?
+    | Step 1 of 8. Name every hypothesis, even an unlikely one: A adds one.
+    | Step 1 of 8. One hypothesis has nothing to compete with: A adds another.
+    | Step 2 of 8. List what bears on any of them, absences too: a adds an item.
+    | Step 3 of 8. If it were true, is this expected? Tab: next blank, 1 to 5: rate.
+    | Step 2 of 8. What else is known, or missing though expected? a adds it.
+    | Step 2 of 8. What else is known, or missing though expected? a adds it.
+    | Step 4 of 8. calm-night tells nothing apart: d deletes it, e notes why it stays.
+    | Step 5 of 8. Nothing speaks against thief: try to disprove it; a adds an item.
+    | Step 5 of 8. 2 lead together: what would tell them apart? a adds it.
+    | Step 6 of 8. Much rests on rope-cut: [ and ] say how far to trust it.
+    | Step 6 of 8. Much rests on insured: [ and ] say how far to trust it.
+    | Step 6 of 8. Much rests on calm-night: [ and ] say how far to trust it.
+    | Step 8 of 8. What would change your mind? :indicator adds a sign to watch for.
+    ");
+}
+
+#[test]
+fn hints_can_be_switched_off() {
+    let off = Screen::open(EMPTY).keys(":hints<Enter>j");
+    assert_eq!(advice(&off), "");
+    assert!(!off.text().contains("? help"), "{}", off.text());
+    let on = off.keys(":hints on<Enter>j");
+    assert!(advice(&on).contains("Step 1 of 8") && on.text().contains("? help"));
+    let settings = ach_matrix::tui::read_settings("hints = false").0;
+    assert_eq!(advice(&Screen::with(EMPTY, settings)), "");
+}
+
+#[test]
+fn an_analysis_that_is_past_it_is_left_alone() {
+    assert_eq!(advice(&Screen::open(SMALL)), "");
+    let case = include_str!("../../scenarios/tajik-border.toml");
+    assert_eq!(advice(&Screen::open(case).size(120, 36)), "");
+}
