@@ -1,7 +1,8 @@
 //! The one vocabulary of change: whatever happens to a scenario is a list of [`Change`] values.
 //!
 //! An editor *applies* them ([`apply()`]), undo applies their inverse ([`Change::inverse`]), commands *make* them
-//! ([`make`]), and a comparison of two versions *finds* them ([`diff()`]). Two laws hold them together, for all
+//! ([`make`]), a comparison of two versions *finds* them ([`diff()`]), and a merge *combines* those of two sides
+//! ([`merge()`]). Two laws hold them together, for all
 //! scenarios `a`, `b`, `s` and every change `c` that applies to `s`:
 //!
 //! * `apply_all(a, diff(a, b)) == b`
@@ -18,8 +19,10 @@ mod diff;
 mod inverse;
 mod item;
 pub mod make;
+mod merge;
 mod rebase;
 mod reference;
+mod settle;
 mod tell;
 mod trace;
 
@@ -27,7 +30,9 @@ pub use apply::{Refused, RefusedAt, apply, apply_all};
 pub use diff::{Counterpart, Counterparts, diff};
 pub use inverse::inverse_all;
 pub use item::{Entry, ItemChange, Listed, Place};
+pub use merge::{Doubled, Merge, merge};
 pub use rebase::{Rebased, rebase};
+pub use settle::{Dispute, Unsettled, settle, settle_all, unsettled};
 pub use tell::{Content, Told};
 pub use trace::Traced;
 

@@ -4,7 +4,7 @@ use super::load;
 use super::outcome::{Failure, Outcome, Unusable};
 use super::output::Output;
 use crate::change::{Change, Refused};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Document, EditError, History, Reading};
 use crate::present::{Objection, sentence};
 use crate::scenario::{ItemKind, Refusal, Scenario};
@@ -26,15 +26,27 @@ pub(super) fn open(name: &str, output: &Output) -> Result<Editing, Failure> {
     Ok(editing)
 }
 
+/// Opens a file to settle the conflicts in it: they are what is asked about, and not told as contradictions.
+pub(super) fn open_to_settle(name: &str, output: &Output) -> Result<Editing, Failure> {
+    let editing = read(name, |found| found.code != Code::CONFLICT, output)?;
+    load::check_writable(name, editing.origin)?;
+    Ok(editing)
+}
+
 /// Opens a file or a version of one to look at it in the editor.
 pub(super) fn look_at(name: &str, output: &Output) -> Result<Editing, Failure> {
+    read(name, |_| true, output)
+}
+
+/// Reads a file to edit it; of what does not fit together in it, `telling` says what is told.
+fn read(name: &str, telling: impl Fn(&Diagnostic) -> bool, output: &Output) -> Result<Editing, Failure> {
     if name == "-" {
         return Err(Failure::refused("standard input cannot be edited", "name a file"));
     }
     let input = store::open(name).map_err(|fault| Failure::Unusable(vec![Unusable::Unopened(fault)]))?;
     let loaded = input.bytes.clone();
     let reading = crate::document::read(input.bytes);
-    load::tell_contradictions(name, &reading, output);
+    load::tell_some(name, &reading, telling, output);
     let Reading { document, scenario, mut diagnostics } = reading;
     match scenario {
         Some(scenario) => {

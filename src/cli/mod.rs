@@ -68,9 +68,9 @@ pub fn main() -> ExitCode {
 }
 
 /// Saves a file, and tells what could not be kept as it was.
-fn save(name: &str, text: &str, expected: Expected<'_>, output: &Output) -> Result<(), Failure> {
+fn save(name: &str, text: impl AsRef<[u8]>, expected: Expected<'_>, output: &Output) -> Result<(), Failure> {
     let saved =
-        store::save(Path::new(name), text.as_bytes(), expected).map_err(|error| Failure::unsaved(&error))?;
+        store::save(Path::new(name), text.as_ref(), expected).map_err(|error| Failure::unsaved(&error))?;
     for note in saved.notes {
         output.aside(|out, _| writeln!(out, "note: {}: {note}", single_line(name)));
     }

@@ -8,6 +8,7 @@ mod format;
 mod history;
 mod keys;
 mod lines;
+mod merge;
 #[cfg(test)]
 mod odd;
 mod place;
@@ -15,6 +16,7 @@ mod read;
 mod schema;
 mod skeleton;
 pub(crate) mod syntax;
+mod weave;
 pub(crate) mod write;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -23,6 +25,7 @@ use crate::scenario::Scenario;
 pub use edit::{Splice, Splices};
 pub use history::{EditError, History};
 pub use lines::Lines;
+pub use merge::merged;
 pub use place::Places;
 pub use schema::schema;
 pub use skeleton::skeleton;

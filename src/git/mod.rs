@@ -19,6 +19,7 @@ mod history;
 #[cfg(test)]
 mod hostile;
 mod lines;
+mod merge_file;
 mod object;
 mod path;
 mod program;
@@ -37,6 +38,7 @@ pub use driver::{Driven, Pair, Side};
 pub use error::Error;
 pub use history::{Blob, Commit};
 pub use lines::{Hunks, compare_files, compare_lines};
+pub use merge_file::{LineMerge, Three, merge_file};
 pub use path::TreePath;
 pub use program::{is_program, program_of, this_program};
 pub use repository::{Repository, discover, locate};

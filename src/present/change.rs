@@ -23,8 +23,7 @@ pub fn sentence(change: &Change) -> String {
                     (" note", mark(edit, |n| quoted(n)), mark_after(edit, |n| quoted(n)))
                 }
                 CellChange::Conflict(edit) => {
-                    let said = |_: &_| "to be settled".to_owned();
-                    (" conflict", mark(edit, said), mark_after(edit, said))
+                    return conflict(&format!("{evidence} / {hypothesis}"), edit.after.is_some());
                 }
             };
             format!("{evidence} / {hypothesis}{what}: {before} -> {after}")
@@ -87,7 +86,7 @@ fn value(value: &Value) -> String {
 }
 
 /// A word as it is, a longer text in quotes.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let word = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:".contains(c));
     if word { text.to_owned() } else { format!("\"{text}\"") }
 }

@@ -8,10 +8,10 @@
 mod bar;
 mod blame;
 mod change;
-mod change;
 mod chart;
 mod commit;
 mod conclusion;
+mod conflict;
 mod diff;
 mod explanation;
 mod finding;
@@ -21,11 +21,13 @@ mod lead;
 mod listing;
 mod log;
 mod matrix;
+mod merging;
 mod objection;
 mod order;
 mod phrase;
 mod ranking;
 mod record;
+mod resolution;
 mod robustness;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -43,6 +45,7 @@ pub use change::sentence;
 pub use chart::{Chart, Course};
 pub use commit::CommitNote;
 pub use conclusion::Conclusion;
+pub use conflict::Said;
 pub use diff::{Brief, Compared, DiffReport, DiffStat, Line, Part, Parts, Placed, Shift, Stand};
 pub use explanation::ExplanationReport;
 pub use finding::{CheckReport, Checked, Faults, Finding, Mark};
@@ -50,11 +53,13 @@ pub use installation::{InstallationReport, SettingStatus};
 pub use listing::{Entry, Listing, Sign};
 pub use log::{About, LogEntry, LogReport};
 pub use matrix::MatrixReport;
+pub use merging::Merging;
 pub use objection::{Objection, expected};
 pub use order::Order;
 pub use phrase::{Phrase, Section, marked};
 pub use ranking::RankingReport;
 pub use record::{Field, Records};
+pub use resolution::{Left, ResolutionReport};
 pub use robustness::RobustnessReport;
 pub use sensitivity::SensitivityReport;
 pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
@@ -121,7 +126,8 @@ fn next_command<'a>(command: &str, request: Request<'_>, purpose: &str) -> Optio
 }
 
 /// A file name as one word of a command line.
-fn shell_word(file: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn shell_word(file: &str) -> Cow<'_, str> {
     let safe = |c: char| c.is_alphanumeric() || "-_./:@%+,=~".contains(c);
     if !file.is_empty() && file.chars().all(safe) {
         return Cow::Borrowed(file);

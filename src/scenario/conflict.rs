@@ -37,6 +37,17 @@ keyword! {
     }
 }
 
+impl Side {
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Ours => Self::Theirs,
+            Self::Theirs => Self::Ours,
+        }
+    }
+}
+
 /// The other sides of an item, or of the scenario itself: by field, and whether one side deleted it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Conflict {

@@ -11,7 +11,7 @@ use crate::generate::{self, EVIDENCE, HYPOTHESES, INDICATORS, SOURCES};
 
 /// Something done to one item of a list.
 #[derive(Clone, Debug)]
-enum Deed {
+pub(crate) enum Deed {
     /// Removed, with or without what refers to it.
     Remove { clean: bool },
     /// Another id, references following or not.
@@ -30,7 +30,7 @@ enum Deed {
 
 /// One edit.
 #[derive(Clone, Debug)]
-enum Edit {
+pub(crate) enum Edit {
     Item { kind: ItemKind, deed: Deed },
     Cell(Cell),
     SwapColumns,
@@ -60,16 +60,16 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-/// A scenario and what some edits have made of it.
-pub(crate) fn versions() -> impl Strategy<Value = (Scenario, Scenario)> {
-    let edits = vec((edit(), any::<Index>(), any::<Index>()), 0..8);
-    (generate::scenario(), generate::scenario(), edits).prop_map(|(before, other, edits)| {
-        let mut after = before.clone();
-        for (edit, which, to) in &edits {
-            make(&mut after, &other, edit, which, to);
-        }
-        (before, after)
-    })
+/// Some edits, one after the other.
+pub(crate) fn edits() -> impl Strategy<Value = Vec<(Edit, Index, Index)>> {
+    vec((edit(), any::<Index>(), any::<Index>()), 0..8)
+}
+
+/// Makes edits; what they put in comes from another scenario.
+pub(crate) fn make_all(scenario: &mut Scenario, other: &Scenario, edits: &[(Edit, Index, Index)]) {
+    for (edit, which, to) in edits {
+        make(scenario, other, edit, which, to);
+    }
 }
 
 fn make(scenario: &mut Scenario, other: &Scenario, edit: &Edit, which: &Index, to: &Index) {

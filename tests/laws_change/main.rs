@@ -17,6 +17,15 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::FileFailurePersistence;
 
+/// A scenario and what some edits have made of it.
+fn versions() -> impl Strategy<Value = (Scenario, Scenario)> {
+    (generate::scenario(), generate::scenario(), edit::edits()).prop_map(|(before, other, edits)| {
+        let mut after = before.clone();
+        edit::make_all(&mut after, &other, &edits);
+        (before, after)
+    })
+}
+
 fn config() -> ProptestConfig {
     // What failed once is kept as a test of its own in the sources, not in a file of seeds.
     let failure_persistence: Option<Box<dyn proptest::test_runner::FailurePersistence>> =
@@ -139,7 +148,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn a_version_that_was_edited_is_reached_and_left((before, after) in edit::versions()) {
+    fn a_version_that_was_edited_is_reached_and_left((before, after) in versions()) {
         check(&before, &after);
         check(&after, &before);
     }
@@ -158,8 +167,8 @@ proptest! {
     /// and can be undone.
     #[test]
     fn a_change_is_made_wholly_or_not_at_all(
-        (before, after) in edit::versions(),
-        (other, _) in edit::versions(),
+        (before, after) in versions(),
+        (other, _) in versions(),
         at_end in any::<bool>(),
     ) {
         let mut scenario = if at_end { after.clone() } else { other };
@@ -245,7 +254,7 @@ fn generated_versions_show_every_kind_of_change() {
     let mut kinds = HashSet::new();
     let mut fields = HashSet::new();
     for _ in 0..600 {
-        let (before, after) = edit::versions().new_tree(&mut runner).unwrap().current();
+        let (before, after) = versions().new_tree(&mut runner).unwrap().current();
         for change in diff(&before, &after) {
             kinds.insert(change.kind());
             fields.extend(change.field().map(|field| (change.kind(), field)));

@@ -6,17 +6,39 @@ use crate::scenario::Item;
 
 /// Pairs of positions, each position in at most one of them.
 #[derive(Debug)]
-pub(super) struct Matching {
+pub(in crate::change) struct Matching {
     after: Vec<Option<usize>>,
     before: Vec<Option<usize>>,
     renamed: Vec<(usize, usize)>,
 }
 
 impl Matching {
+    /// The items at these pairs of positions (before, after) are the same, whatever their ids.
+    pub(in crate::change) fn of_pairs<T: Item>(
+        before: &[T],
+        after: &[T],
+        pairs: impl IntoIterator<Item = (usize, usize)>,
+    ) -> Self {
+        let mut matching = Self::none(before.len(), after.len());
+        for (from, to) in pairs {
+            let id = |list: &[T], at: usize| list.get(at).map(Item::id).cloned();
+            if id(before, from) == id(after, to) {
+                matching.pair(from, to);
+            } else {
+                matching.rename(from, to);
+            }
+        }
+        matching.renamed.sort_unstable();
+        matching
+    }
+
+    fn none(before: usize, after: usize) -> Self {
+        Self { after: vec![None; before], before: vec![None; after], renamed: Vec::new() }
+    }
+
     /// Items with the same id are the same.
     pub(super) fn by_id<T: Item>(before: &[T], after: &[T]) -> Self {
-        let mut matching =
-            Self { after: vec![None; before.len()], before: vec![None; after.len()], renamed: Vec::new() };
+        let mut matching = Self::none(before.len(), after.len());
         // Most versions differ little: only what follows the common beginning must be looked up.
         let common = before.iter().zip(after).take_while(|(a, b)| a.id() == b.id()).count();
         (0..common).for_each(|at| matching.pair(at, at));
@@ -43,12 +65,12 @@ impl Matching {
     }
 
     /// Where the item at this position of the list before stands after.
-    pub(super) fn after(&self, before: usize) -> Option<usize> {
+    pub(in crate::change) fn after(&self, before: usize) -> Option<usize> {
         self.after.get(before).copied().flatten()
     }
 
     /// Where the item at this position of the list after stood before.
-    pub(super) fn before(&self, after: usize) -> Option<usize> {
+    pub(in crate::change) fn before(&self, after: usize) -> Option<usize> {
         self.before.get(after).copied().flatten()
     }
 

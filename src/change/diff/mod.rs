@@ -9,18 +9,18 @@
 mod counterpart;
 mod list;
 mod matching;
-mod order;
+pub(super) mod order;
 mod rename;
 mod sequence;
 
 use std::collections::HashMap;
 
-use matching::Matching;
+pub(super) use matching::Matching;
 
 pub use counterpart::{Counterpart, Counterparts};
 
 use super::Change;
-use crate::scenario::{Hypothesis, Item, Scenario, Source};
+use crate::scenario::{Hypothesis, Item, ItemKind, Scenario, Source};
 
 /// The changes that lead from `before` to `after`: none if they are equal, and applied one after the other to
 /// `before` they give `after`.
@@ -39,21 +39,27 @@ pub fn diff(before: &Scenario, after: &Scenario) -> Vec<Change> {
     sequence::changes(&Versions::new(before, after))
 }
 
+/// The same, where it is known which items are the same. One with another id after must have one that none had before.
+pub(super) fn diff_matched(versions: &Versions<'_>) -> Vec<Change> {
+    sequence::changes(versions)
+}
+
 /// Two versions, and which of their items are the same.
-struct Versions<'s> {
-    before: &'s Scenario,
-    after: &'s Scenario,
-    hypotheses: Matching,
-    sources: Matching,
-    evidence: Matching,
-    indicators: Matching,
+pub(super) struct Versions<'s> {
+    pub(super) before: &'s Scenario,
+    pub(super) after: &'s Scenario,
+    pub(super) hypotheses: Matching,
+    pub(super) sources: Matching,
+    pub(super) evidence: Matching,
+    pub(super) indicators: Matching,
 }
 
 /// New ids by old ones.
 type NewIds<'s> = HashMap<&'s str, &'s str>;
 
 impl<'s> Versions<'s> {
-    fn new(before: &'s Scenario, after: &'s Scenario) -> Self {
+    /// Settles which items are the same: those with one id, then those that are equal in all but the id.
+    pub(super) fn new(before: &'s Scenario, after: &'s Scenario) -> Self {
         let mut versions = Self {
             before,
             after,
@@ -68,6 +74,16 @@ impl<'s> Versions<'s> {
         rename::evidence(&mut versions);
         rename::indicators(&mut versions);
         versions
+    }
+
+    /// Which items of a kind are the same.
+    pub(super) const fn matching(&self, kind: ItemKind) -> &Matching {
+        match kind {
+            ItemKind::Hypothesis => &self.hypotheses,
+            ItemKind::Source => &self.sources,
+            ItemKind::Evidence => &self.evidence,
+            ItemKind::Indicator => &self.indicators,
+        }
     }
 
     fn new_hypothesis_ids(&self) -> NewIds<'s> {

@@ -2,7 +2,7 @@
 
 /// Which entries of a sequence of different numbers must move for it to ascend, the fewest that do: all but those of
 /// a longest ascending subsequence (Fredman 1975). Takes n log n steps.
-pub(super) fn movers(sequence: &[usize]) -> Vec<bool> {
+pub(in crate::change) fn movers(sequence: &[usize]) -> Vec<bool> {
     if sequence.is_sorted() {
         return vec![false; sequence.len()];
     }
@@ -31,7 +31,7 @@ pub(super) fn movers(sequence: &[usize]) -> Vec<bool> {
 /// A list of the numbers below n in some order, in which taking one out, putting one in and asking for the one before
 /// take a step each.
 #[derive(Debug)]
-pub(super) struct Chain {
+pub(in crate::change) struct Chain {
     /// By number, and for n, which stands for both ends.
     links: Vec<Link>,
 }
@@ -44,25 +44,30 @@ struct Link {
 
 impl Chain {
     /// 0, 1, ... n - 1.
-    pub(super) fn ascending(n: usize) -> Self {
+    pub(in crate::change) fn ascending(n: usize) -> Self {
         let around = n + 1;
         let links = (0..around).map(|at| Link { before: (at + n) % around, after: (at + 1) % around });
         Self { links: links.collect() }
     }
 
     /// The one before this one; `None` for the first.
-    pub(super) fn before(&self, at: usize) -> Option<usize> {
+    pub(in crate::change) fn before(&self, at: usize) -> Option<usize> {
         Some(self.link(at).before).filter(|before| *before != self.end())
     }
 
+    /// The one after this one, the first after `None`; `None` after the last.
+    pub(in crate::change) fn after(&self, at: Option<usize>) -> Option<usize> {
+        Some(self.link(at.unwrap_or(self.end())).after).filter(|after| *after != self.end())
+    }
+
     /// Takes one out.
-    pub(super) fn take(&mut self, at: usize) {
+    pub(in crate::change) fn take(&mut self, at: usize) {
         let Link { before, after } = self.link(at);
         self.join(before, after);
     }
 
     /// Puts one that is out in after another; at the start after `None`.
-    pub(super) fn put(&mut self, at: usize, before: Option<usize>) {
+    pub(in crate::change) fn put(&mut self, at: usize, before: Option<usize>) {
         let before = before.unwrap_or(self.end());
         let after = self.link(before).after;
         self.join(before, at);

@@ -10,9 +10,11 @@ mod fmt;
 mod git;
 mod log;
 mod man;
+mod merge;
 mod mv;
 mod new;
 mod rank;
+mod resolve;
 mod rm;
 mod robustness;
 mod schema;
@@ -43,6 +45,8 @@ pub(super) enum Command {
     Diff(Box<diff::DiffArgs>),
     Log(log::LogArgs),
     Blame(blame::BlameArgs),
+    Merge(Box<merge::MergeArgs>),
+    Resolve(Box<resolve::ResolveArgs>),
     New(new::NewArgs),
     Set(Box<set::SetArgs>),
     Add(Box<add::AddArgs>),
@@ -73,6 +77,8 @@ impl Command {
             Self::Diff(args) => diff::run(&args, output),
             Self::Log(args) => log::run(&args, output),
             Self::Blame(args) => blame::run(&args, output),
+            Self::Merge(args) => merge::run(&args, output),
+            Self::Resolve(args) => resolve::run(&args, output),
             Self::New(args) => new::run(args, output),
             Self::Set(args) => set::run(&args, output),
             Self::Add(args) => add::run(&args, output),

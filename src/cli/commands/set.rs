@@ -103,7 +103,7 @@ fn cell(
     Ok(changes)
 }
 
-fn unknown_rating(word: &str) -> Failure {
+pub(super) fn unknown_rating(word: &str) -> Failure {
     let choices = || Rating::WORDS.iter().copied().chain(["blank"]);
     let expected = format!("expected one of {}, or blank", Rating::WORDS.join(", "));
     let help = did_you_mean(word, choices()).map_or(expected.clone(), |help| format!("{expected}; {help}"));

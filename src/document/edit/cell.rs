@@ -11,6 +11,9 @@ use crate::scenario::Cell;
 /// The key under which an item has its row.
 pub(super) const ROW: &str = "ratings";
 
+/// The key under which a cell has what a merge left to settle.
+const CONFLICT: &str = "conflict";
+
 /// Writes one part of a cell of an item's row; `hypotheses` are all ids in order.
 pub(super) fn change(
     item: &Body<'_>,
@@ -24,7 +27,7 @@ pub(super) fn change(
         CellChange::Rating(edit) => ("rating", edit.after.map(|r| write::text(r.as_str()))),
         CellChange::Confidence(edit) => ("confidence", edit.after.map(|c| write::text(c.as_str()))),
         CellChange::Note(edit) => ("note", edit.after.as_deref().map(write::text)),
-        CellChange::Conflict(edit) => ("conflict", edit.after.as_ref().map(write::cell_conflict)),
+        CellChange::Conflict(edit) => (CONFLICT, edit.after.as_ref().map(write::cell_conflict)),
     };
     let Some((row, node)) = row.zip(node) else {
         return match literal {
@@ -49,6 +52,17 @@ pub(super) fn change(
     match literal {
         Some(literal) => cell.set(key, &literal, CELL_ORDER),
         None if cell.table.children().all(|child| child.key() == key) => row.remove(hypothesis),
+        // What is left to settle has made a table of a rating; settled, it is one again.
+        None if key == CONFLICT
+            && cell.table.children().all(|child| child.key() == CONFLICT || child.key() == "rating") =>
+        {
+            let rating =
+                cell.table.get("rating").filter(|_| node.kind() == NodeKind::Table(TableForm::Inline));
+            match rating {
+                Some(rating) => vec![Splice { range: node.span(), text: rating.raw().to_owned() }],
+                None => cell.remove(key),
+            }
+        }
         None => cell.remove(key),
     }
 }

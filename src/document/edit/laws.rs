@@ -15,7 +15,7 @@ fn scenario_of(text: &str) -> Scenario {
 }
 
 /// What somebody might do to a scenario; nothing where it cannot be done.
-fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Change> {
+pub(in crate::document) fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Change> {
     fn pick<'s, T: Item>(dice: &mut Dice, s: &'s Scenario) -> Option<&'s T> {
         let list = T::list(s);
         (!list.is_empty()).then(|| &list[dice.below(list.len())])

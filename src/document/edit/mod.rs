@@ -18,6 +18,8 @@ mod sequence;
 mod splice;
 
 pub(super) use body::{header_parts, key_parts, line_end, line_start, newline};
+#[cfg(test)]
+pub(super) use laws::intention;
 pub(super) use quick::{Quick, TreeEffect, quick};
 pub(super) use sequence::Sequence;
 pub use splice::{Splice, Splices};

@@ -1,0 +1,186 @@
+//! Deletions: what goes because one side deleted it, and what stays because the other side worked on it meanwhile.
+//!
+//! Work on an item is an edit of a field, a new id, a changed or new judgement in its row or column, and a new
+//! reference to it. References that merely follow what a side itself renamed or deleted are none.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::Listed;
+use super::Rosters;
+use super::names::Names;
+use super::roster::{Roster, Slot, Versions3};
+use crate::scenario::{Evidence, Hypothesis, Indicator, Item, ItemKind, Row, Side, Source, Value};
+
+/// Settles of every item whether it stays. What refers to others comes before what is referred to.
+pub(super) fn settle(versions: &Versions3<'_>, rosters: &mut Rosters) {
+    let works = [Work::new(versions, Side::Ours), Work::new(versions, Side::Theirs)];
+    let of = |side: Side| {
+        let [ours, theirs] = &works;
+        match side {
+            Side::Ours => ours,
+            Side::Theirs => theirs,
+        }
+    };
+    let Rosters { hypotheses, sources, evidence, indicators } = rosters;
+    decide(evidence, |side, _, slot| {
+        of(side).edits::<Evidence>(slot) || of(side).rates_row(hypotheses, slot)
+    });
+    decide(indicators, |side, _, slot| of(side).edits::<Indicator>(slot));
+    let cited = works.each_ref().map(|work| work.refers::<Evidence, Source>(evidence, sources));
+    decide(sources, |side, at, slot| of(side).edits::<Source>(slot) || pick(&cited, side).contains(&at));
+    let named = works.each_ref().map(|work| {
+        let mut named = work.refers::<Source, Hypothesis>(sources, hypotheses);
+        named.extend(work.refers::<Indicator, Hypothesis>(indicators, hypotheses));
+        named
+    });
+    decide(hypotheses, |side, at, slot| {
+        let work = of(side);
+        work.edits::<Hypothesis>(slot)
+            || work.rates_column(evidence, slot)
+            || pick(&named, side).contains(&at)
+    });
+    keep_followers(versions, indicators, hypotheses);
+}
+
+/// Indicators that went with their hypothesis stay with it: settling for the deletion takes them along again.
+fn keep_followers(versions: &Versions3<'_>, indicators: &mut Roster, hypotheses: &Roster) {
+    let disputed: HashMap<&str, Side> = hypotheses
+        .slots
+        .iter()
+        .filter_map(|slot| {
+            let hypothesis = versions.base.hypotheses.get(slot.base?)?;
+            Some((hypothesis.id.as_str(), slot.deleted?))
+        })
+        .collect();
+    for slot in indicators.slots.iter_mut().filter(|slot| !slot.stays) {
+        let indicator = slot.base.and_then(|at| versions.base.indicators.get(at));
+        let of = indicator.and_then(|indicator| disputed.get(indicator.hypothesis.as_deref()?));
+        slot.stays = of.is_some_and(|deleter| slot.deleter() == Some(*deleter));
+    }
+}
+
+fn pick<T>([ours, theirs]: &[T; 2], side: Side) -> &T {
+    match side {
+        Side::Ours => ours,
+        Side::Theirs => theirs,
+    }
+}
+
+/// Settles it for one kind: what one side deleted stays where the other side worked on it.
+fn decide(roster: &mut Roster, worked: impl Fn(Side, usize, &Slot) -> bool) {
+    for at in 0..roster.slots.len() {
+        let Some((deleter, slot)) = roster.slots.get(at).and_then(|slot| Some((slot.deleter()?, slot)))
+        else {
+            continue;
+        };
+        let stays = worked(deleter.other(), at, slot);
+        if let Some(slot) = roster.slots.get_mut(at) {
+            slot.stays = stays;
+            slot.deleted = stays.then_some(deleter);
+        }
+    }
+}
+
+/// What one side did to the base.
+struct Work<'v, 's> {
+    versions: &'v Versions3<'s>,
+    side: Side,
+    /// What the side calls what the base names.
+    names: Names<'s>,
+}
+
+impl<'v, 's> Work<'v, 's> {
+    fn new(versions: &'v Versions3<'s>, side: Side) -> Self {
+        let mut names = Names::default();
+        fn note<'s, T: Item>(versions: &Versions3<'s>, side: Side, names: &mut Names<'s>) {
+            let (matching, list) = (versions.matching(side, T::KIND), T::list(versions.side(side)));
+            for (at, item) in T::list(versions.base).iter().enumerate() {
+                let there = matching.after(at).and_then(|after| list.get(after));
+                names.say::<T>(item, there.map(|item| item.id().as_ref()));
+            }
+        }
+        note::<Hypothesis>(versions, side, &mut names);
+        note::<Source>(versions, side, &mut names);
+        Self { versions, side, names }
+    }
+
+    /// Whether the side gave an item of the base another id or another field.
+    fn edits<T: Listed>(&self, slot: &Slot) -> bool {
+        let base = slot.base.and_then(|at| T::list(self.versions.base).get(at));
+        let item = slot.of(self.side).and_then(|at| T::list(self.versions.side(self.side)).get(at));
+        match (base, item) {
+            (Some(base), Some(item)) => {
+                base.id() != item.id()
+                    || !(base.same_content(item) || self.names.translated(base).same_content(item))
+            }
+            (None, _) | (_, None) => false,
+        }
+    }
+
+    /// Whether the side judged anything in the row of an item that was not so in the base.
+    fn rates_row(&self, hypotheses: &Roster, evidence: &Slot) -> bool {
+        hypotheses.slots.iter().any(|hypothesis| self.rates(evidence, hypothesis))
+    }
+
+    /// The same of the column of a hypothesis.
+    fn rates_column(&self, evidence: &Roster, hypothesis: &Slot) -> bool {
+        evidence.slots.iter().any(|evidence| self.rates(evidence, hypothesis))
+    }
+
+    fn rates(&self, evidence: &Slot, hypothesis: &Slot) -> bool {
+        let side = self.versions.side(self.side);
+        let row = |list: &'s [Evidence], at: Option<usize>| {
+            at.and_then(|at| list.get(at)).map(|item| &item.ratings)
+        };
+        let cell = |row: Option<&'s Row>, at: Option<usize>| row.and_then(|row| row.get(at?));
+        let (Some(at), Some(column)) = (evidence.of(self.side), hypothesis.of(self.side)) else {
+            return false;
+        };
+        let is = cell(row(&side.evidence, Some(at)), Some(column));
+        is != cell(row(&self.versions.base.evidence, evidence.base), hypothesis.base)
+    }
+
+    /// The items of the kind `T` to which the side's items of the kind `H` refer as they did not in the base. Of
+    /// what stays against a deletion every reference counts.
+    fn refers<H: Item, T: Item>(&self, holders: &Roster, targets: &Roster) -> HashSet<usize> {
+        let mut found = HashSet::new();
+        if !targets.slots.iter().any(|slot| slot.deleter() == Some(self.side.other())) {
+            return found;
+        }
+        let side = self.versions.side(self.side);
+        let slots: HashMap<&str, usize> = T::list(side)
+            .iter()
+            .enumerate()
+            .filter_map(|(at, item)| Some((item.id().as_ref(), targets.of(self.side, at)?)))
+            .collect();
+        let before: HashMap<&str, usize> = T::list(self.versions.base)
+            .iter()
+            .enumerate()
+            .filter_map(|(at, item)| Some((item.id().as_ref(), targets.of_base(at)?)))
+            .collect();
+        for slot in holders.slots.iter().filter(|slot| slot.stays) {
+            let Some(item) = slot.of(self.side).and_then(|at| H::list(side).get(at)) else { continue };
+            let base = slot.base.filter(|_| slot.deleted.is_none());
+            let base = base.and_then(|at| H::list(self.versions.base).get(at));
+            let known: HashSet<usize> =
+                base.map(|base| resolved(&references(base, T::KIND), &before)).unwrap_or_default();
+            found.extend(resolved(&references(item, T::KIND), &slots).difference(&known));
+        }
+        found
+    }
+}
+
+/// The ids of a kind to which an item refers.
+fn references<H: Item>(item: &H, kind: ItemKind) -> Vec<String> {
+    let fields = H::FIELDS.iter().filter(|field| H::refers_to(**field) == Some(kind));
+    let ids = fields.filter_map(|field| item.field(*field)).flat_map(|value| match value {
+        Value::Text(id) => vec![id],
+        Value::List(ids) => ids,
+        Value::Number(_) | Value::Date(_) => Vec::new(),
+    });
+    ids.collect()
+}
+
+fn resolved(ids: &[String], slots: &HashMap<&str, usize>) -> HashSet<usize> {
+    ids.iter().filter_map(|id| slots.get(id.as_str()).copied()).collect()
+}

@@ -1,0 +1,120 @@
+//! One value on three sides: who wins, and what is left to settle.
+//!
+//! Knows values and the other sides that an earlier merge has left beside them. Must never know what the values are of.
+
+/// What one side holds in one place: a value, and whether an earlier merge left it to settle.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Held<V> {
+    /// The value; `None` is an absent one.
+    pub(super) value: Option<V>,
+    /// The other sides, where they are left to settle.
+    pub(super) open: Option<Open<V>>,
+}
+
+/// What is left to settle beside a value.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Open<V> {
+    /// What both sides started from.
+    pub(super) base: Option<V>,
+    /// What the other side has.
+    pub(super) theirs: Option<V>,
+}
+
+impl<V: Clone + PartialEq> Held<V> {
+    /// A value with nothing left to settle.
+    pub(super) const fn settled(value: Option<V>) -> Self {
+        Self { value, open: None }
+    }
+
+    /// What is held once both sides are combined.
+    ///
+    /// Where both sides changed the same place otherwise, both values stay: ours as the value, theirs as what is left
+    /// to settle. What an earlier merge left is one more opinion; a record has room for two, and those of the sides
+    /// themselves come first.
+    pub(super) fn merge(base: &Self, ours: &Self, theirs: &Self) -> Self {
+        if ours == theirs || theirs == base {
+            return ours.clone();
+        }
+        if ours == base {
+            return theirs.clone();
+        }
+        let (start, is_open) = match &base.open {
+            Some(open) => (&open.base, true),
+            None => (&base.value, false),
+        };
+        let mut opinions: Vec<&Option<V>> = Vec::new();
+        let mut hear = |opinion, counts: bool| {
+            if counts && !opinions.contains(&opinion) {
+                opinions.push(opinion);
+            }
+        };
+        for side in [ours, theirs] {
+            // What was left to settle can be settled for the very value that it all began with.
+            let decided = is_open && (side.open.is_none() || side.value != base.value);
+            hear(&side.value, decided || side.value != *start);
+        }
+        for open in [ours, theirs].into_iter().filter_map(|side| side.open.as_ref()) {
+            hear(&open.theirs, open.theirs != *start);
+        }
+        let mut opinions = opinions.into_iter();
+        let value = opinions.next().unwrap_or(&ours.value).clone();
+        let open = opinions.next().map(|theirs| {
+            // What is the same on the other sides is not in dispute.
+            let base = if theirs == start { &base.value } else { start };
+            Open { base: base.clone(), theirs: theirs.clone() }
+        });
+        Self { value, open: open.filter(|open| open.base != open.theirs) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held(text: &str) -> Held<char> {
+        let value = |at| text.chars().nth(at).filter(|c| *c != '-');
+        let open = (text.len() > 1).then(|| Open { base: value(1), theirs: value(2) });
+        Held { value: value(0), open }
+    }
+
+    fn merged(base: &str, ours: &str, theirs: &str) -> String {
+        let Held { value, open } = Held::merge(&held(base), &held(ours), &held(theirs));
+        let letter = |value: Option<char>| value.unwrap_or('-');
+        let open = open.map(|open| [letter(open.base), letter(open.theirs)]);
+        [letter(value)].into_iter().chain(open.into_iter().flatten()).collect()
+    }
+
+    #[test]
+    fn one_side_s_change_is_taken_and_equal_changes_agree() {
+        for (base, ours, theirs, result) in [
+            ("a", "b", "a", "b"),
+            ("a", "a", "b", "b"),
+            ("a", "b", "b", "b"),
+            ("-", "-", "b", "b"),
+            ("a", "-", "a", "-"),
+        ] {
+            assert_eq!(merged(base, ours, theirs), result);
+        }
+    }
+
+    #[test]
+    fn different_changes_are_left_to_settle() {
+        assert_eq!(merged("a", "b", "c"), "bac");
+        assert_eq!(merged("a", "-", "c"), "-ac");
+        assert_eq!(merged("-", "b", "c"), "b-c");
+        assert_eq!(merged("a", "b", "-"), "ba-");
+    }
+
+    #[test]
+    fn what_was_left_to_settle_stays_until_somebody_settles_it() {
+        assert_eq!(merged("bac", "b", "bac"), "b", "settled here");
+        assert_eq!(merged("bac", "bac", "c"), "c", "settled there");
+        assert_eq!(merged("bac", "b", "c"), "bac", "settled on both sides, in different ways");
+        assert_eq!(merged("bac", "d", "a"), "dba", "one of them the oldest");
+        assert_eq!(merged("a", "bac", "a"), "bac", "left on one side");
+        assert_eq!(merged("a", "bac", "cab"), "bac", "left on both sides");
+        assert_eq!(merged("a", "bac", "b"), "bac", "the other side has it too");
+        assert_eq!(merged("a", "axy", "b"), "bay", "a third opinion stays while there is room");
+        assert_eq!(merged("a", "bac", "d"), "bad", "those of the sides themselves come first");
+    }
+}

@@ -1,0 +1,286 @@
+//! Merging: what two people did to one scenario at the same time, in one.
+//!
+//! First it is settled which items of the three versions are the same and what each is called in the result
+//! ([`roster`]); then what goes and what stays ([`deletion`]); then where each stands ([`order`]); and then the fields
+//! ([`content`]) and cells of each, value by value ([`held`]). What only one side changed is taken, and what both
+//! changed alike is agreed. What both changed otherwise is kept twice: ours as the value, theirs in a `conflict` record
+//! beside it. Nothing that either side judged is lost.
+//!
+//! * A new id on one side is followed by what the other side did to the item, and by every reference.
+//! * What one side deleted and the other worked on stays, and a record says who deleted it.
+//! * Items that both sides added under one id are one if all their fields are equal: their cells are merged from
+//!   blank ones. If not, ours stays and theirs follows under another id, with the references that theirs made to it.
+//! * Moves of both sides are made; an item that both moved stands where ours has it.
+//!
+//! The merge is of whole scenarios, not of two lists of changes, since a change says what *one* side saw; the changes
+//! that lead from ours to the result are told afterwards, so that a file can be edited and no more than it must be.
+
+mod cells;
+mod content;
+mod deletion;
+mod held;
+mod names;
+mod order;
+mod roster;
+
+use std::borrow::Cow;
+
+use super::diff::{Matching, Versions, diff_matched};
+use super::{Change, Listed, Refused};
+use crate::scenario::{
+    Conflict, Evidence, FieldConflict, Hypothesis, Indicator, Item, ItemKind, Scenario, Side, Source, Value,
+};
+use names::Names;
+use roster::{Roster, Slot, Versions3};
+
+/// The name under which a record keeps what the other side calls an item.
+pub(super) const ID: &str = "id";
+
+/// Two versions in one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Merge {
+    /// The result. What is left to settle in it is found by [`super::unsettled`].
+    pub scenario: Scenario,
+    /// The changes that lead from ours to the result.
+    pub changes: Vec<Change>,
+    /// Items that follow under another id, since ours has another item under theirs.
+    pub doubled: Vec<Doubled>,
+}
+
+/// An item of theirs that has another id in the result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubled {
+    /// Its kind.
+    pub kind: ItemKind,
+    /// The id that it has in theirs, and another item in the result.
+    pub id: String,
+    /// Its id in the result.
+    pub follows_as: String,
+}
+
+/// The items of the result and of what was deleted.
+#[derive(Debug, Default)]
+struct Rosters {
+    hypotheses: Roster,
+    sources: Roster,
+    evidence: Roster,
+    indicators: Roster,
+}
+
+impl Rosters {
+    const fn of(&self, kind: ItemKind) -> &Roster {
+        match kind {
+            ItemKind::Hypothesis => &self.hypotheses,
+            ItemKind::Source => &self.sources,
+            ItemKind::Evidence => &self.evidence,
+            ItemKind::Indicator => &self.indicators,
+        }
+    }
+}
+
+/// The slots of the result, in its order.
+struct Orders {
+    hypotheses: Vec<usize>,
+    sources: Vec<usize>,
+    evidence: Vec<usize>,
+    indicators: Vec<usize>,
+}
+
+impl Orders {
+    fn new(rosters: &Rosters) -> Self {
+        let [hypotheses, sources, evidence, indicators] =
+            [&rosters.hypotheses, &rosters.sources, &rosters.evidence, &rosters.indicators].map(order::order);
+        Self { hypotheses, sources, evidence, indicators }
+    }
+}
+
+/// Merges two versions of a scenario that started from `base`; without a base both sides made it from nothing.
+///
+/// # Errors
+/// [`Refused::Full`] if there are more items of a kind on both sides together than there can be.
+pub fn merge(base: Option<&Scenario>, ours: &Scenario, theirs: &Scenario) -> Result<Merge, Refused> {
+    let nothing = Scenario::default();
+    let versions = Versions3::new(base.unwrap_or(&nothing), ours, theirs);
+    let mut rosters = pair(&versions);
+    deletion::settle(&versions, &mut rosters);
+    let orders = Orders::new(&rosters);
+    let joining = Joining::new(&versions, &rosters);
+
+    let mut scenario = Scenario::default();
+    content::own(base, ours, theirs, &mut scenario);
+    scenario.hypotheses = joining.items(&orders.hypotheses)?;
+    scenario.sources = joining.items(&orders.sources)?;
+    scenario.evidence = joining.items(&orders.evidence)?;
+    scenario.indicators = joining.items(&orders.indicators)?;
+    for (item, slot) in scenario.evidence.iter_mut().zip(&orders.evidence) {
+        if let Some(slot) = rosters.evidence.slots.get(*slot) {
+            item.ratings = cells::row(&versions, &rosters.hypotheses, &orders.hypotheses, slot);
+        }
+    }
+    let changes = diff_matched(&Versions {
+        before: ours,
+        after: &scenario,
+        hypotheses: matching::<Hypothesis>(&rosters, &orders.hypotheses, ours, &scenario),
+        sources: matching::<Source>(&rosters, &orders.sources, ours, &scenario),
+        evidence: matching::<Evidence>(&rosters, &orders.evidence, ours, &scenario),
+        indicators: matching::<Indicator>(&rosters, &orders.indicators, ours, &scenario),
+    });
+    let doubled = ItemKind::ALL.iter().flat_map(|kind| doubled(rosters.of(*kind), *kind)).collect();
+    Ok(Merge { scenario, changes, doubled })
+}
+
+/// Finds out which items are the same. What is referred to comes before what refers to it, since items that both sides
+/// added are compared with their references under the names of the result.
+fn pair(versions: &Versions3<'_>) -> Rosters {
+    let mut rosters = Rosters::default();
+    rosters.hypotheses = Roster::new::<Hypothesis>(versions, equal::<Hypothesis>(versions, &rosters));
+    rosters.sources = Roster::new::<Source>(versions, equal::<Source>(versions, &rosters));
+    rosters.evidence = Roster::new::<Evidence>(versions, equal::<Evidence>(versions, &rosters));
+    rosters.indicators = Roster::new::<Indicator>(versions, equal::<Indicator>(versions, &rosters));
+    rosters
+}
+
+/// Whether items at positions of ours and of theirs are equal in every field.
+fn equal<'a, T: Listed>(
+    versions: &Versions3<'a>,
+    rosters: &'a Rosters,
+) -> impl Fn(usize, usize) -> bool + use<'a, T> {
+    let (ours, theirs) = (T::list(versions.ours), T::list(versions.theirs));
+    let names = [Side::Ours, Side::Theirs].map(|side| side_names(versions, rosters, side));
+    move |here, there| {
+        let [of_ours, of_theirs] = &names;
+        match (ours.get(here), theirs.get(there)) {
+            (Some(here), Some(there)) => of_ours.translated(here).same_content(&of_theirs.translated(there)),
+            (None, _) | (_, None) => false,
+        }
+    }
+}
+
+/// What a side's references are called in the result, as far as it is known.
+fn side_names<'s>(versions: &Versions3<'s>, rosters: &'s Rosters, side: Side) -> Names<'s> {
+    let mut names = Names::default();
+    let version = versions.side(side);
+    names.note::<Hypothesis>(version, &rosters.hypotheses, |at| rosters.hypotheses.of(side, at));
+    names.note::<Source>(version, &rosters.sources, |at| rosters.sources.of(side, at));
+    names
+}
+
+fn doubled(roster: &Roster, kind: ItemKind) -> impl Iterator<Item = Doubled> {
+    let follows = |slot: &&Slot| slot.stays && slot.ours.is_none();
+    roster.slots.iter().filter(follows).filter_map(move |slot| {
+        Some(Doubled { kind, id: slot.refused.clone()?, follows_as: slot.id.clone() })
+    })
+}
+
+/// Builds the items of the result.
+struct Joining<'v, 's> {
+    versions: &'v Versions3<'s>,
+    rosters: &'v Rosters,
+    of_base: Names<'v>,
+    of_ours: Names<'v>,
+    of_theirs: Names<'v>,
+    /// What the base names, with what one side deleted gone though it stays: for each side that deleted such.
+    without: [Option<Names<'v>>; 2],
+}
+
+impl<'v, 's: 'v> Joining<'v, 's> {
+    fn new(versions: &'v Versions3<'s>, rosters: &'v Rosters) -> Self {
+        let mut of_base = Names::default();
+        of_base.note::<Hypothesis>(versions.base, &rosters.hypotheses, |at| rosters.hypotheses.of_base(at));
+        of_base.note::<Source>(versions.base, &rosters.sources, |at| rosters.sources.of_base(at));
+        let [of_ours, of_theirs] = [Side::Ours, Side::Theirs].map(|side| side_names(versions, rosters, side));
+        let without = [Side::Ours, Side::Theirs].map(|side| names_without(versions, rosters, side));
+        Self { versions, rosters, of_base, of_ours, of_theirs, without }
+    }
+
+    /// The items in these slots, without their cells.
+    fn items<T: Listed>(&self, order: &[usize]) -> Result<Vec<T>, Refused> {
+        if order.len() > T::LIMIT {
+            return Err(Refused::Full(T::KIND));
+        }
+        let slots = &self.rosters.of(T::KIND).slots;
+        Ok(order.iter().filter_map(|at| self.item(slots.get(*at)?)).collect())
+    }
+
+    fn item<T: Listed>(&self, slot: &Slot) -> Option<T> {
+        let find = |version: &'s Scenario, at: Option<usize>| T::list(version).get(at?);
+        let base = find(self.versions.base, slot.base).map(|item| self.of_base.translated(item));
+        let ours = find(self.versions.ours, slot.ours).map(|item| self.of_ours.translated(item));
+        let theirs = find(self.versions.theirs, slot.theirs).map(|item| self.of_theirs.translated(item));
+        let mut item = match (base, &ours, &theirs) {
+            (Some(base), Some(ours), Some(theirs)) => {
+                let before = find(self.versions.base, slot.base);
+                let [without_ours, without_theirs] = &self.without;
+                let ours = restored(before, &base, ours, without_ours.as_ref());
+                let theirs = restored(before, &base, theirs, without_theirs.as_ref());
+                content::item(base.as_ref(), ours.as_ref(), theirs.as_ref())
+            }
+            (_, Some(only), _) | (_, None, Some(only)) => only.bare(),
+            (_, None, None) => return None,
+        };
+        item.set_id(T::parse_id(&slot.id)?);
+        if let Some(side) = slot.deleted {
+            let record = item.conflict().cloned().unwrap_or_default();
+            item.set_conflict(Some(Conflict { deleted: Some(side), ..record }));
+        }
+        if let (Some(refused), Some(_)) = (&slot.refused, slot.ours) {
+            let before = find(self.versions.base, slot.base).map(|item| item.id().to_string());
+            note_id(&mut item, before, refused);
+        }
+        Some(item)
+    }
+}
+
+/// What the base names, with what a side deleted gone also where it stays; `None` if nothing stays so.
+fn names_without<'s>(versions: &Versions3<'s>, rosters: &'s Rosters, side: Side) -> Option<Names<'s>> {
+    let kept = |roster: &Roster| roster.slots.iter().any(|slot| slot.deleted == Some(side));
+    if !kept(&rosters.hypotheses) && !kept(&rosters.sources) {
+        return None;
+    }
+    let mut names = Names::default();
+    let slot = |roster: &Roster, at: usize| {
+        let is_gone = |at: &usize| roster.slots.get(*at).is_some_and(|slot| slot.deleted == Some(side));
+        roster.of_base(at).filter(|at| !is_gone(at))
+    };
+    names.note::<Hypothesis>(versions.base, &rosters.hypotheses, |at| slot(&rosters.hypotheses, at));
+    names.note::<Source>(versions.base, &rosters.sources, |at| slot(&rosters.sources, at));
+    Some(names)
+}
+
+/// A side's item, with the references that merely went with what the side deleted, and that stays.
+fn restored<'i, T: Listed>(
+    before: Option<&T>,
+    base: &T,
+    item: &'i T,
+    without: Option<&Names<'_>>,
+) -> Cow<'i, T> {
+    let mut restored = Cow::Borrowed(item);
+    let Some((before, without)) = before.zip(without) else { return restored };
+    let left = without.translated(before);
+    for field in T::FIELDS.iter().copied().filter(|field| T::refers_to(*field).is_some()) {
+        if left.field(field) == item.field(field) && base.field(field) != item.field(field) {
+            let mut with = restored.bare();
+            // A value of the same field fits.
+            if with.set_field(field, base.field(field)).is_ok() {
+                restored = Cow::Owned(with);
+            }
+        }
+    }
+    restored
+}
+
+/// Which items of ours are which of the result.
+fn matching<T: Item>(rosters: &Rosters, order: &[usize], ours: &Scenario, result: &Scenario) -> Matching {
+    let slots = &rosters.of(T::KIND).slots;
+    let pairs = order.iter().enumerate().filter_map(|(to, slot)| Some((slots.get(*slot)?.ours?, to)));
+    Matching::of_pairs(T::list(ours), T::list(result), pairs)
+}
+
+/// Records what theirs calls an item that has another id.
+fn note_id<T: Item>(item: &mut T, base: Option<String>, theirs: &str) {
+    let Conflict { deleted, mut fields } = item.conflict().cloned().unwrap_or_default();
+    fields.retain(|entry| entry.field != ID);
+    let (base, theirs) = (base.map(Value::Text), Some(Value::Text(theirs.to_owned())));
+    fields.insert(0, FieldConflict { field: ID.to_owned(), base, theirs });
+    item.set_conflict(Some(Conflict { deleted, fields }));
+}

@@ -1,0 +1,84 @@
+//! Names: what the references of one version are called in the result.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::super::Listed;
+use super::roster::Roster;
+use crate::scenario::{Item, ItemKind, Scenario, Value};
+
+/// What became of the hypotheses and sources of one version, those that are no longer what they were: their new ids,
+/// or `None` for those that are gone.
+#[derive(Debug, Default)]
+pub(super) struct Names<'s> {
+    hypotheses: HashMap<&'s str, Option<&'s str>>,
+    sources: HashMap<&'s str, Option<&'s str>>,
+}
+
+impl<'s> Names<'s> {
+    /// Notes what became of the items of a kind; `slot` says which of the roster an item is. A roster that is not
+    /// made yet says nothing.
+    pub(super) fn note<T: Item>(
+        &mut self,
+        version: &'s Scenario,
+        roster: &'s Roster,
+        slot: impl Fn(usize) -> Option<usize>,
+    ) {
+        let known = if roster.slots.is_empty() { &[] } else { T::list(version).as_slice() };
+        for (at, item) in known.iter().enumerate() {
+            let slot = slot(at).and_then(|at| roster.slots.get(at)).filter(|slot| slot.stays);
+            self.say::<T>(item, slot.map(|slot| slot.id.as_str()));
+        }
+    }
+
+    /// Says what one item is called; `None` is gone.
+    pub(super) fn say<T: Item>(&mut self, item: &'s T, name: Option<&'s str>) {
+        let id: &str = item.id().as_ref();
+        if name == Some(id) {
+            return;
+        }
+        match T::KIND {
+            ItemKind::Hypothesis => self.hypotheses.insert(id, name),
+            ItemKind::Source => self.sources.insert(id, name),
+            ItemKind::Evidence | ItemKind::Indicator => None,
+        };
+    }
+
+    /// An item, without its cells, with its references as they are called in the result; references to what is gone
+    /// are gone.
+    pub(super) fn translated<'i, T: Listed>(&self, item: &'i T) -> Cow<'i, T> {
+        let mut item = Cow::Borrowed(item);
+        for field in T::FIELDS.iter().copied() {
+            let names = match T::refers_to(field) {
+                Some(ItemKind::Hypothesis) => &self.hypotheses,
+                Some(ItemKind::Source) => &self.sources,
+                Some(ItemKind::Evidence | ItemKind::Indicator) | None => continue,
+            };
+            if names.is_empty() {
+                continue;
+            }
+            let Some(value) = item.field(field) else { continue };
+            if let Some(value) = translate(&value, names) {
+                let mut other = item.bare();
+                // A value of the same shape fits.
+                if other.set_field(field, value).is_ok() {
+                    item = Cow::Owned(other);
+                }
+            }
+        }
+        item
+    }
+}
+
+/// The value with other names in it, if it is another then; the inner `None` is an absent one.
+fn translate(value: &Value, names: &HashMap<&str, Option<&str>>) -> Option<Option<Value>> {
+    let name = |id: &str| names.get(id).map_or_else(|| Some(id.to_owned()), |name| name.map(str::to_owned));
+    match value {
+        Value::Text(id) if names.contains_key(id.as_str()) => Some(name(id).map(Value::Text)),
+        Value::List(ids) if ids.iter().any(|id| names.contains_key(id.as_str())) => {
+            let ids: Vec<String> = ids.iter().filter_map(|id| name(id)).collect();
+            Some((!ids.is_empty()).then_some(Value::List(ids)))
+        }
+        Value::Text(_) | Value::List(_) | Value::Number(_) | Value::Date(_) => None,
+    }
+}

@@ -1,0 +1,211 @@
+//! Rosters: which items there are after a merge, which items of the three versions each of them is, and its id.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::diff::{Matching, Versions};
+use crate::scenario::{Item, ItemKind, MAX_ID_LEN, Scenario, Side};
+
+/// Three versions of a scenario, and which of their items are the same.
+pub(super) struct Versions3<'s> {
+    pub(super) base: &'s Scenario,
+    pub(super) ours: &'s Scenario,
+    pub(super) theirs: &'s Scenario,
+    to_ours: Versions<'s>,
+    to_theirs: Versions<'s>,
+}
+
+impl<'s> Versions3<'s> {
+    pub(super) fn new(base: &'s Scenario, ours: &'s Scenario, theirs: &'s Scenario) -> Self {
+        let (to_ours, to_theirs) = (Versions::new(base, ours), Versions::new(base, theirs));
+        Self { base, ours, theirs, to_ours, to_theirs }
+    }
+
+    /// The version of a side.
+    pub(super) const fn side(&self, side: Side) -> &'s Scenario {
+        match side {
+            Side::Ours => self.ours,
+            Side::Theirs => self.theirs,
+        }
+    }
+
+    /// Which items of the base are which of a side.
+    pub(super) const fn matching(&self, side: Side, kind: ItemKind) -> &Matching {
+        match side {
+            Side::Ours => self.to_ours.matching(kind),
+            Side::Theirs => self.to_theirs.matching(kind),
+        }
+    }
+}
+
+/// An item of the result, by its positions in the three versions.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    pub(super) base: Option<usize>,
+    pub(super) ours: Option<usize>,
+    pub(super) theirs: Option<usize>,
+    /// The id it has in the result.
+    pub(super) id: String,
+    /// The id that theirs gave it, where it could not have it: another item has it, or ours gave it another.
+    pub(super) refused: Option<String>,
+    /// Whether it is in the result.
+    pub(super) stays: bool,
+    /// The side that deleted it, where it stays all the same.
+    pub(super) deleted: Option<Side>,
+}
+
+impl Slot {
+    /// Where it stands in a side.
+    pub(super) const fn of(&self, side: Side) -> Option<usize> {
+        match side {
+            Side::Ours => self.ours,
+            Side::Theirs => self.theirs,
+        }
+    }
+
+    /// The one side that has it, of two that could.
+    pub(super) const fn only(&self) -> Option<Side> {
+        match (self.ours, self.theirs) {
+            (Some(_), None) => Some(Side::Ours),
+            (None, Some(_)) => Some(Side::Theirs),
+            (Some(_), Some(_)) | (None, None) => None,
+        }
+    }
+
+    /// The side that deleted it, where one did and the other has it.
+    pub(super) fn deleter(&self) -> Option<Side> {
+        self.base?;
+        self.only().map(Side::other)
+    }
+}
+
+/// The items of one kind: those of ours first, in their order, then those that only theirs has.
+#[derive(Debug, Default)]
+pub(super) struct Roster {
+    pub(super) slots: Vec<Slot>,
+    of_base: Vec<Option<usize>>,
+    of_theirs: Vec<Option<usize>>,
+}
+
+impl Roster {
+    /// Finds out which items are the same, and gives each its id. Items that both sides added under one id are the
+    /// same if `equal` says so of their positions.
+    pub(super) fn new<T: Item>(versions: &Versions3<'_>, equal: impl Fn(usize, usize) -> bool) -> Self {
+        let (to_ours, to_theirs) =
+            (versions.matching(Side::Ours, T::KIND), versions.matching(Side::Theirs, T::KIND));
+        let (base, ours, theirs) = (T::list(versions.base), T::list(versions.ours), T::list(versions.theirs));
+        let added: HashMap<&T::Id, usize> = theirs
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| to_theirs.before(*at).is_none())
+            .map(|(at, item)| (item.id(), at))
+            .collect();
+        let mut roster = Self {
+            slots: Vec::with_capacity(ours.len()),
+            of_base: vec![None; base.len()],
+            of_theirs: vec![None; theirs.len()],
+        };
+        for (at, item) in ours.iter().enumerate() {
+            let before = to_ours.before(at);
+            let there = match before {
+                Some(before) => to_theirs.after(before),
+                None => added.get(item.id()).copied().filter(|there| equal(at, *there)),
+            };
+            roster.push(before, Some(at), there, item.id().as_ref());
+        }
+        for (at, item) in theirs.iter().enumerate() {
+            if roster.of_theirs(at).is_none() {
+                roster.push(to_theirs.before(at), None, Some(at), item.id().as_ref());
+            }
+        }
+        roster.name(base, theirs);
+        roster
+    }
+
+    fn push(&mut self, base: Option<usize>, ours: Option<usize>, theirs: Option<usize>, id: &str) {
+        let at = self.slots.len();
+        if let Some(slot) = base.and_then(|base| self.of_base.get_mut(base)) {
+            *slot = Some(at);
+        }
+        if let Some(slot) = theirs.and_then(|theirs| self.of_theirs.get_mut(theirs)) {
+            *slot = Some(at);
+        }
+        let id = id.to_owned();
+        self.slots.push(Slot { base, ours, theirs, id, refused: None, stays: true, deleted: None });
+    }
+
+    /// Gives every slot the id that it has in the result: no two of them have one id.
+    fn name<T: Item>(&mut self, base: &[T], theirs: &[T]) {
+        let mut taken: HashSet<String> =
+            self.slots.iter().filter(|s| s.ours.is_some()).map(|s| s.id.clone()).collect();
+        // Ids that theirs gave may be wanted by several; whoever has one of ours keeps it.
+        let wanted: HashSet<&str> = theirs.iter().map(|item| item.id().as_ref()).collect();
+        for slot in &mut self.slots {
+            let id = |list: &[T], at: Option<usize>| Some(list.get(at?)?.id().to_string());
+            let Some(new) = id(theirs, slot.theirs) else { continue };
+            if slot.ours.is_none() {
+                if !taken.insert(new.clone()) {
+                    slot.id = free(&new, |id| taken.contains(id) || wanted.contains(id));
+                    taken.insert(slot.id.clone());
+                    slot.refused = Some(new);
+                }
+                continue;
+            }
+            let old = id(base, slot.base);
+            if new == slot.id || old.as_ref() == Some(&new) {
+                continue;
+            }
+            if old.as_ref() == Some(&slot.id) && taken.insert(new.clone()) {
+                slot.id = new;
+            } else {
+                slot.refused = Some(new);
+            }
+        }
+    }
+
+    pub(super) fn of_base(&self, at: usize) -> Option<usize> {
+        self.of_base.get(at).copied().flatten()
+    }
+
+    pub(super) fn of_theirs(&self, at: usize) -> Option<usize> {
+        self.of_theirs.get(at).copied().flatten()
+    }
+
+    /// The slots of theirs, in their order.
+    pub(super) fn of_theirs_in_order(&self) -> impl Iterator<Item = usize> {
+        self.of_theirs.iter().copied().flatten()
+    }
+
+    /// The slot of the item at a position of a side.
+    pub(super) fn of(&self, side: Side, at: usize) -> Option<usize> {
+        match side {
+            Side::Ours => Some(at),
+            Side::Theirs => self.of_theirs(at),
+        }
+    }
+}
+
+/// `ID-theirs`, or the like of it that is free: shortened to what an id may have, then numbered.
+fn free(id: &str, taken: impl Fn(&str) -> bool) -> String {
+    let with = |end: &str| {
+        let head = id.get(..MAX_ID_LEN.saturating_sub(end.len())).unwrap_or(id);
+        format!("{}{end}", head.trim_end_matches('-'))
+    };
+    let numbered = (2..).map(|number: usize| with(&format!("-theirs-{number}")));
+    let mut ids = std::iter::once(with("-theirs")).chain(numbered);
+    ids.find(|id| !taken(id)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::free;
+    use crate::scenario::is_id;
+
+    #[test]
+    fn what_follows_under_another_id_has_a_free_one_that_is_an_id() {
+        assert_eq!(free("e1", |_| false), "e1-theirs");
+        assert_eq!(free("e1", |id| id == "e1-theirs"), "e1-theirs-2");
+        let long = format!("{}-{}", "a".repeat(32), "b".repeat(7));
+        assert_eq!(free(&long, |_| false), format!("{}-theirs", "a".repeat(32)));
+        assert!(is_id(&free(&"a".repeat(40), |id| !id.ends_with('3'))));
+    }
+}

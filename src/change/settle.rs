@@ -1,0 +1,227 @@
+//! Settling: what merges have left in a scenario, and the changes that settle it one way or the other.
+
+use super::merge::ID;
+use super::{CellChange, Change, Edit, ItemChange, Listed, Refused, ScenarioChange, apply, make};
+use crate::scenario::{
+    Cell, CellConflict, Conflict, Evidence, FieldConflict, Hypothesis, Indicator, Item, ItemKind, Scenario,
+    ScenarioField, Side, Source, Subject, Value,
+};
+
+/// One thing that a merge left to settle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unsettled<'s> {
+    /// What it is about: a cell, a field of an item (`id` among them) or of the scenario, or a whole item that one side
+    /// deleted.
+    pub subject: Subject,
+    /// What the sides say.
+    pub dispute: Dispute<'s>,
+}
+
+/// What the sides say of one thing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dispute<'s> {
+    /// Of a cell: what is in it is ours. Parts of it that are the same in base and theirs are not in dispute.
+    Cell {
+        /// The cell.
+        ours: &'s Cell,
+        /// The other sides.
+        record: &'s CellConflict,
+    },
+    /// Of a field.
+    Field {
+        /// What ours has.
+        ours: Option<Value>,
+        /// The other sides.
+        record: &'s FieldConflict,
+    },
+    /// This side deleted the item, on which the other worked.
+    Deleted(Side),
+}
+
+/// All that merges have left in a scenario: the scenario's own fields, then hypotheses, sources, evidence with its
+/// cells, indicators.
+#[must_use]
+pub fn unsettled(scenario: &Scenario) -> Vec<Unsettled<'_>> {
+    let mut found = Vec::new();
+    for record in scenario.conflict.iter().flat_map(|conflict| &conflict.fields) {
+        if let Some(field) = ScenarioField::parse(&record.field) {
+            let dispute = Dispute::Field { ours: scenario.get(field), record };
+            found.push(Unsettled { subject: Subject::ScenarioField(field.as_str()), dispute });
+        }
+    }
+    of_items::<Hypothesis>(scenario, &mut found);
+    of_items::<Source>(scenario, &mut found);
+    of_items::<Evidence>(scenario, &mut found);
+    of_items::<Indicator>(scenario, &mut found);
+    found
+}
+
+fn of_items<'s, T: Item>(scenario: &'s Scenario, found: &mut Vec<Unsettled<'s>>) {
+    for (at, item) in T::list(scenario).iter().enumerate() {
+        if let Some(conflict) = item.conflict() {
+            if let Some(side) = conflict.deleted {
+                let subject = Subject::Item(T::KIND, at);
+                found.push(Unsettled { subject, dispute: Dispute::Deleted(side) });
+            }
+            for record in &conflict.fields {
+                let (key, ours) = match T::parse_field(&record.field) {
+                    Some(field) => (T::key(field), item.field(field)),
+                    None if record.field == ID => (ID, Some(Value::Text(item.id().to_string()))),
+                    None => continue,
+                };
+                let subject = Subject::ItemField(T::KIND, at, key);
+                found.push(Unsettled { subject, dispute: Dispute::Field { ours, record } });
+            }
+        }
+        if T::KIND == ItemKind::Evidence {
+            let row = scenario.evidence.get(at).into_iter().flat_map(|item| item.ratings.iter());
+            for (hypothesis, cell) in row {
+                if let Some(record) = cell.conflict() {
+                    let subject = Subject::Cell { evidence: at, hypothesis };
+                    found.push(Unsettled { subject, dispute: Dispute::Cell { ours: cell, record } });
+                }
+            }
+        }
+    }
+}
+
+/// The changes that settle one thing in favour of a side, and take its record away. None, where nothing is left to
+/// settle there.
+///
+/// # Errors
+/// [`Refused`] if theirs cannot be had: the value refers to what is not there, or another item has the id.
+pub fn settle(scenario: &Scenario, subject: Subject, side: Side) -> Result<Vec<Change>, Refused> {
+    match subject {
+        Subject::Scenario => Ok(Vec::new()),
+        Subject::ScenarioField(path) => own(scenario, path, side),
+        Subject::Item(kind, at) => match kind {
+            ItemKind::Hypothesis => deletion::<Hypothesis>(scenario, at, side),
+            ItemKind::Source => deletion::<Source>(scenario, at, side),
+            ItemKind::Evidence => deletion::<Evidence>(scenario, at, side),
+            ItemKind::Indicator => deletion::<Indicator>(scenario, at, side),
+        },
+        Subject::ItemField(kind, at, key) => match kind {
+            ItemKind::Hypothesis => field::<Hypothesis>(scenario, at, key, side),
+            ItemKind::Source => field::<Source>(scenario, at, key, side),
+            ItemKind::Evidence => field::<Evidence>(scenario, at, key, side),
+            ItemKind::Indicator => field::<Indicator>(scenario, at, key, side),
+        },
+        Subject::Cell { evidence, hypothesis } => cell(scenario, evidence, hypothesis, side),
+    }
+}
+
+/// The changes that settle everything in favour of a side.
+///
+/// # Errors
+/// As [`settle`], with what could not be settled.
+pub fn settle_all(scenario: &Scenario, side: Side) -> Result<Vec<Change>, (Subject, Refused)> {
+    let mut now = scenario.clone();
+    let mut changes = Vec::new();
+    while let Some(subject) = unsettled(&now).first().map(|first| first.subject) {
+        let step = settle(&now, subject, side).map_err(|refused| (subject, refused))?;
+        for change in &step {
+            apply(&mut now, change).map_err(|refused| (subject, refused))?;
+        }
+        changes.extend(step);
+    }
+    Ok(changes)
+}
+
+fn cell(scenario: &Scenario, row: usize, column: usize, side: Side) -> Result<Vec<Change>, Refused> {
+    let found = scenario.evidence.get(row).zip(scenario.hypotheses.get(column));
+    let Some((item, hypothesis)) = found else { return Ok(Vec::new()) };
+    let Some(record) = item.ratings.get(column).and_then(Cell::conflict) else { return Ok(Vec::new()) };
+    let (evidence, hypothesis) = (&item.id, &hypothesis.id);
+    let mut changes = vec![Change::Cell {
+        evidence: evidence.clone(),
+        hypothesis: hypothesis.clone(),
+        change: CellChange::Conflict(Edit::new(Some(record.clone()), None)),
+    }];
+    if side == Side::Theirs {
+        let CellConflict { base, theirs } = record;
+        if base.rating != theirs.rating {
+            changes.extend(make::set_rating(scenario, evidence, hypothesis, theirs.rating)?);
+        }
+        if base.confidence != theirs.confidence {
+            changes.extend(make::set_confidence(scenario, evidence, hypothesis, theirs.confidence)?);
+        }
+        if base.note != theirs.note {
+            changes.extend(make::set_note(scenario, evidence, hypothesis, theirs.note.as_deref())?);
+        }
+    }
+    Ok(changes)
+}
+
+fn own(scenario: &Scenario, path: &str, side: Side) -> Result<Vec<Change>, Refused> {
+    let Some((record, left)) = scenario.conflict.as_ref().and_then(|conflict| take(conflict, &[path])) else {
+        return Ok(Vec::new());
+    };
+    let edit = Edit::new(scenario.conflict.clone(), left);
+    let mut changes = vec![Change::Scenario(ScenarioChange::ConflictSet(edit))];
+    if let (Side::Theirs, Some(field), [record, ..]) = (side, ScenarioField::parse(path), record.as_slice()) {
+        changes.extend(make::set_own(scenario, field, record.theirs.clone())?);
+    }
+    Ok(changes)
+}
+
+fn field<T: Listed>(scenario: &Scenario, at: usize, key: &str, side: Side) -> Result<Vec<Change>, Refused> {
+    let Some((item, conflict)) = T::list(scenario).get(at).and_then(|item| Some((item, item.conflict()?)))
+    else {
+        return Ok(Vec::new());
+    };
+    let named = T::parse_field(key);
+    // What cannot stand beside each other is settled together.
+    let rival = named.and_then(T::rival).map(T::key);
+    let keys: Vec<&str> = std::iter::once(key).chain(rival).collect();
+    let Some((records, left)) = take(conflict, &keys) else { return Ok(Vec::new()) };
+    let mut changes = vec![conflict_set(item, left)];
+    if side == Side::Ours {
+        return Ok(changes);
+    }
+    if key == ID {
+        let theirs = records.first().and_then(|record| T::parse_id(record.theirs.as_ref()?.as_text()?));
+        if let Some(theirs) = theirs {
+            changes.extend(make::rename::<T>(scenario, item.id(), &theirs)?);
+        }
+        return Ok(changes);
+    }
+    let mut wanted = item.bare();
+    // What must go goes first.
+    let mut records = records;
+    records.sort_by_key(|record| record.theirs.is_some());
+    for record in records {
+        if let Some(field) = T::parse_field(&record.field) {
+            wanted.set_field(field, record.theirs.clone()).map_err(Refused::Value)?;
+        }
+    }
+    changes.extend(make::set_fields(scenario, &wanted)?);
+    Ok(changes)
+}
+
+fn deletion<T: Listed>(scenario: &Scenario, at: usize, side: Side) -> Result<Vec<Change>, Refused> {
+    let Some(item) = T::list(scenario).get(at) else { return Ok(Vec::new()) };
+    let Some(conflict) = item.conflict().filter(|conflict| conflict.deleted.is_some()) else {
+        return Ok(Vec::new());
+    };
+    if conflict.deleted == Some(side) {
+        return Ok(vec![make::remove::<T>(scenario, item.id())?]);
+    }
+    let left = Conflict { deleted: None, fields: conflict.fields.clone() };
+    Ok(vec![conflict_set(item, Some(left).filter(|left| !left.fields.is_empty()))])
+}
+
+fn conflict_set<T: Listed>(item: &T, left: Option<Conflict>) -> Change {
+    let edit = Edit::new(item.conflict().cloned(), left);
+    T::change(ItemChange::ConflictSet { id: item.id().clone(), edit })
+}
+
+/// The records of some fields, and the conflict without them; `None` if there are none.
+fn take<'c>(conflict: &'c Conflict, keys: &[&str]) -> Option<(Vec<&'c FieldConflict>, Option<Conflict>)> {
+    let (taken, left): (Vec<_>, Vec<_>) =
+        conflict.fields.iter().partition(|record| keys.contains(&record.field.as_str()));
+    if taken.is_empty() {
+        return None;
+    }
+    let left = Conflict { deleted: conflict.deleted, fields: left.into_iter().cloned().collect() };
+    Some((taken, Some(left).filter(|left| *left != Conflict::default())))
+}

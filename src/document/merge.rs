@@ -1,0 +1,168 @@
+//! Merges of files: the text that says what the merge of three scenarios gives.
+//!
+//! What is said is decided elsewhere, value by value; here it is only written down. The text begins as a merge by lines
+//! of the three files, in which comments and spacing of both sides come along, and is then edited until it says what it
+//! must. Where lines cannot be woven into a file that reads, it begins as ours.
+
+use super::weave::{Meeting, weave};
+use super::{Document, EditError, History, Reading, read};
+use crate::change::{Change, ItemChange, Merge, diff};
+use crate::scenario::{ItemKind, Scenario};
+
+/// The file that says what a merge gives: `base` is the text that both sides started from, if there was one.
+///
+/// A side that is the base byte for byte gives way to the other as it is.
+///
+/// # Errors
+/// [`EditError`] if the result cannot be written, as where it is over a limit.
+pub fn merged(
+    base: Option<&str>,
+    ours: (Document, Scenario),
+    theirs: (Document, Scenario),
+    merge: &Merge,
+) -> Result<Document, EditError> {
+    if base == Some(theirs.0.text()) && ours.1 == merge.scenario {
+        return Ok(ours.0);
+    }
+    if base == Some(ours.0.text()) && theirs.1 == merge.scenario {
+        return Ok(theirs.0);
+    }
+    let (document, scenario) = ours;
+    if !merge.changes.is_empty() || theirs.0.text() != document.text() {
+        for meeting in [Meeting::Both, Meeting::Ours] {
+            let text = weave(base.unwrap_or_default(), document.text(), theirs.0.text(), meeting);
+            if let Some(document) = edited(text, merge) {
+                return Ok(document);
+            }
+        }
+    }
+    let mut history = History::new(document, scenario);
+    history.apply(&merge.changes)?;
+    Ok(history.into_parts().0)
+}
+
+/// A text that begins as this one and says what it must. `None` if it does not read; if there is more to do than in
+/// ours; or if items of ours are lost in it, whose own lines are worth more.
+fn edited(text: String, merge: &Merge) -> Option<Document> {
+    let Reading { document, scenario, .. } = read(text.into_bytes());
+    let scenario = scenario?;
+    let changes = diff(&scenario, &merge.scenario);
+    let keeps_ours = added(&changes).all(|item| added(&merge.changes).any(|expected| expected == item));
+    if changes.len() > merge.changes.len() || !keeps_ours {
+        return None;
+    }
+    let mut history = History::new(document, scenario);
+    history.apply(&changes).ok()?;
+    Some(history.into_parts().0)
+}
+
+/// The kinds and ids of items that changes add.
+fn added(changes: &[Change]) -> impl Iterator<Item = (ItemKind, &str)> {
+    changes.iter().filter_map(|change| match change {
+        Change::Hypothesis(ItemChange::Added(entry)) => Some((ItemKind::Hypothesis, entry.item.id.as_str())),
+        Change::Source(ItemChange::Added(entry)) => Some((ItemKind::Source, entry.item.id.as_str())),
+        Change::Evidence(ItemChange::Added(entry)) => Some((ItemKind::Evidence, entry.item.id.as_str())),
+        Change::Indicator(ItemChange::Added(entry)) => Some((ItemKind::Indicator, entry.item.id.as_str())),
+        Change::Hypothesis(_)
+        | Change::Source(_)
+        | Change::Evidence(_)
+        | Change::Indicator(_)
+        | Change::Cell { .. }
+        | Change::Scenario(_) => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::change;
+    use crate::document::edit::intention;
+    use crate::document::odd::{self, Dice};
+
+    fn opened(text: &str) -> (Document, Scenario) {
+        let Reading { document, scenario, diagnostics } = read(text.to_owned().into_bytes());
+        (document, scenario.unwrap_or_else(|| panic!("{diagnostics:#?}\n{text}")))
+    }
+
+    /// The text that a merge gives; it must say what the merge of the scenarios says.
+    fn merge(base: &str, ours: &str, theirs: &str) -> String {
+        let (before, here, there) = (opened(base), opened(ours), opened(theirs));
+        let merge = change::merge(Some(&before.1), &here.1, &there.1).unwrap();
+        let document = merged(Some(base), here, there, &merge).unwrap();
+        assert_eq!(opened(document.text()).1, merge.scenario, "{}", document.text());
+        document.text().to_owned()
+    }
+
+    /// What somebody made of a file.
+    fn worked_on(dice: &mut Dice, text: &str) -> String {
+        let (document, scenario) = opened(text);
+        let mut history = History::new(document, scenario);
+        for _ in 0..dice.below(6) {
+            let changes = intention(dice, history.scenario());
+            history.apply(&changes).unwrap();
+        }
+        history.document().text().to_owned()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_merged_file_says_what_the_merge_says_and_a_side_that_did_nothing_leaves_no_trace(seed: u64) {
+            let mut dice = Dice::new(seed);
+            let scenario = odd::scenario(&mut dice);
+            let base = odd::layout(&mut dice, &scenario);
+            let (ours, theirs) = (worked_on(&mut dice, &base), worked_on(&mut dice, &base));
+            merge(&base, &ours, &theirs);
+            prop_assert_eq!(&merge(&base, &ours, &base), &ours);
+            prop_assert_eq!(&merge(&base, &base, &theirs), &theirs);
+            prop_assert_eq!(&merge(&base, &ours, &ours), &ours);
+        }
+    }
+
+    const BASE: &str = "ach = 1\ntitle = \"t\"\n\n[[hypothesis]]\nid = \"h\"\nname = \"H\"\n\n\
+                        # One.\n[[evidence]]\nid = \"e\"\ntext = \"E\"\n[evidence.ratings]\nh = \"C\"\n";
+
+    #[test]
+    fn comments_and_spacing_of_both_sides_come_along() {
+        let ours = BASE.replace("# One.", "# One, as I see it.");
+        let theirs =
+            BASE.replace("h = \"C\"", "h   =   \"I\" # after all") + "\n# New.\n[meta]\nby = \"them\"\n";
+        let both = theirs.replace("# One.", "# One, as I see it.");
+        assert_eq!(merge(BASE, &ours, &theirs), both);
+    }
+
+    #[test]
+    fn what_both_put_in_at_one_place_keeps_its_own_lines() {
+        let item = |id: &str| format!("\n# {id} is new.\n[[evidence]]\nid = \"{id}\" # !\ntext = \"{id}\"\n");
+        let (ours, theirs) = (format!("{BASE}{}", item("ours")), format!("{BASE}{}", item("theirs")));
+        assert_eq!(merge(BASE, &ours, &theirs), format!("{BASE}{}{}", item("ours"), item("theirs")));
+    }
+
+    #[test]
+    fn another_layout_of_ours_stays() {
+        let ours = BASE
+            .replace("\n[evidence.ratings]\nh = \"C\"", "\nratings = { h = \"C\" }")
+            .replace('\n', "\r\n");
+        let theirs = BASE.replace("\"C\"", "\"I\"").replace("\"E\"", "\"E, more exactly\"");
+        let expected = ours.replace("\"C\"", "\"I\"").replace("\"E\"", "\"E, more exactly\"");
+        assert_eq!(merge(BASE, &ours, &theirs), expected);
+    }
+
+    #[test]
+    fn an_item_of_ours_that_a_merge_by_lines_would_lose_keeps_its_lines() {
+        let item = |id: &str, text: &str| {
+            format!("\n[[evidence]]\nid = \"{id}\"\ntext = \"{text}\"\nnote = \"n\" # why\n")
+        };
+        let base = format!("{BASE}{}", item("old", "old"));
+        let ours = format!("{BASE}{}", item("old", "older"));
+        let theirs = format!("{BASE}{}", item("new", "new"));
+        let text = merge(&base, &ours, &theirs);
+        assert!(
+            text.contains("text = \"older\"\nnote = \"n\" # why\nconflict = { deleted = \"theirs\" }\n"),
+            "{text}"
+        );
+    }
+}

@@ -1,0 +1,252 @@
+//! Weaving: the lines of three versions of a file in one text, as far as they do not meet.
+//!
+//! This is the merge by lines that everybody knows, but for what it does where both sides changed the same lines: it
+//! takes those of ours, since whoever calls knows what must be said there. So comments and spacing of both sides come
+//! along. Knows lines; must never know what stands in them.
+
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::edit::newline;
+
+/// The byte order mark, which belongs to a file and to none of its lines.
+const MARK: char = '\u{feff}';
+
+/// What becomes of lines that both sides put in at one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meeting {
+    /// Those of ours, then those of theirs.
+    Both,
+    /// Those of ours.
+    Ours,
+}
+
+/// The text of ours, and in it what theirs changed of the base.
+pub(super) fn weave(base: &str, ours: &str, theirs: &str, meeting: Meeting) -> String {
+    let (base, here, there) = (lines(base), lines(ours), lines(theirs));
+    let (here, there) = (Side::new(&base, here, true), Side::new(&base, there, false));
+    let mut woven =
+        Woven { text: String::with_capacity(ours.len() + theirs.len() / 8), newline: newline(ours) };
+    let mut from = 0;
+    for region in regions(&here.edits, &there.edits) {
+        here.keep(from..region.base.start, &mut woven);
+        from = region.base.end;
+        match (region.here.is_empty(), region.there.is_empty()) {
+            (false, true) => here.put(&region.here, &region.base, &mut woven),
+            (true, _) => there.put(&region.there, &region.base, &mut woven),
+            (false, false) => {
+                here.put(&region.here, &region.base, &mut woven);
+                let both = meeting == Meeting::Both && region.base.is_empty();
+                if both && !here.says_the_same(&region.here, &there, &region.there) {
+                    there.put(&region.there, &region.base, &mut woven);
+                }
+            }
+        }
+    }
+    here.keep(from..base.len(), &mut woven);
+    woven.end(ours)
+}
+
+/// The lines of a text with what ends them.
+fn lines(text: &str) -> Vec<&str> {
+    text.split_inclusive('\n').collect()
+}
+
+/// A line without what ends it or a byte order mark.
+fn content(line: &str) -> &str {
+    let line = line.strip_prefix(MARK).unwrap_or(line);
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    line.strip_suffix('\r').unwrap_or(line)
+}
+
+/// Lines of the base, and the lines of a side in their place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Edit {
+    base: Range<usize>,
+    side: Range<usize>,
+}
+
+/// A stretch of the base that edits of one side or of both touch: positions of these edits.
+#[derive(Debug)]
+struct Region {
+    base: Range<usize>,
+    here: Range<usize>,
+    there: Range<usize>,
+}
+
+/// One side: its lines, what it changed, and where the lines that it kept stand.
+#[derive(Debug)]
+struct Side<'t> {
+    lines: Vec<&'t str>,
+    edits: Vec<Edit>,
+    kept: Vec<Option<usize>>,
+    /// Whether its lines end as those of the result do.
+    native: bool,
+}
+
+impl<'t> Side<'t> {
+    fn new(base: &[&'t str], lines: Vec<&'t str>, native: bool) -> Self {
+        let contents = |lines: &[&'t str]| lines.iter().map(|line| content(line)).collect::<Vec<_>>();
+        let mut kept = vec![None; base.len()];
+        let mut edits = Vec::new();
+        for op in capture_diff_slices(Algorithm::Patience, &contents(base), &contents(&lines)) {
+            let (base, side) = (op.old_range(), op.new_range());
+            match op {
+                DiffOp::Equal { .. } => {
+                    for (kept, at) in kept.iter_mut().skip(base.start).zip(side) {
+                        *kept = Some(at);
+                    }
+                }
+                // As many lines for as many: each is an edit of its own.
+                DiffOp::Replace { .. } if base.len() == side.len() => {
+                    edits.extend(base.zip(side).map(|(b, s)| Edit { base: b..b + 1, side: s..s + 1 }));
+                }
+                DiffOp::Replace { .. } | DiffOp::Delete { .. } | DiffOp::Insert { .. } => {
+                    edits.push(Edit { base, side });
+                }
+            }
+        }
+        Self { lines, edits, kept, native }
+    }
+
+    /// Puts lines that the side kept.
+    fn keep(&self, base: Range<usize>, woven: &mut Woven<'_>) {
+        let kept = self.kept.get(base).unwrap_or_default();
+        let lines = kept.iter().flatten().filter_map(|at| self.lines.get(*at));
+        lines.for_each(|line| woven.push(line, self.native));
+    }
+
+    /// Puts what the side has in the place of a stretch.
+    fn put(&self, edits: &Range<usize>, stretch: &Range<usize>, woven: &mut Woven<'_>) {
+        let mut from = stretch.start;
+        for edit in self.edits.get(edits.clone()).unwrap_or_default() {
+            self.keep(from..edit.base.start, woven);
+            let lines = self.lines.get(edit.side.clone()).unwrap_or_default();
+            lines.iter().for_each(|line| woven.push(line, self.native));
+            from = edit.base.end;
+        }
+        self.keep(from..stretch.end, woven);
+    }
+
+    /// Whether both put in the same lines.
+    fn says_the_same(&self, edits: &Range<usize>, other: &Self, others: &Range<usize>) -> bool {
+        let said = |side: &Self, edits: &Range<usize>| -> Vec<String> {
+            let edits = side.edits.get(edits.clone()).unwrap_or_default().iter();
+            let lines = edits.flat_map(|edit| side.lines.get(edit.side.clone()).unwrap_or_default());
+            lines.map(|line| content(line).to_owned()).collect()
+        };
+        said(self, edits) == said(other, others)
+    }
+}
+
+/// The stretches that are edited, in order; edits that meet are in one.
+fn regions(here: &[Edit], there: &[Edit]) -> Vec<Region> {
+    let mut regions: Vec<Region> = Vec::new();
+    let (mut h, mut t) = (0, 0);
+    loop {
+        let is_here = match (here.get(h), there.get(t)) {
+            (None, None) => return regions,
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            (Some(a), Some(b)) => (a.base.start, a.base.end) <= (b.base.start, b.base.end),
+        };
+        let Some(edit) = (if is_here { here.get(h) } else { there.get(t) }) else { return regions };
+        match regions.last_mut() {
+            Some(last) if meet(&last.base, &edit.base, if is_here { &last.there } else { &last.here }) => {
+                last.base.end = last.base.end.max(edit.base.end);
+            }
+            Some(_) | None => {
+                regions.push(Region { base: edit.base.clone(), here: h..h, there: t..t });
+            }
+        }
+        if let Some(last) = regions.last_mut() {
+            if is_here { last.here.end = h + 1 } else { last.there.end = t + 1 }
+        }
+        if is_here { h += 1 } else { t += 1 }
+    }
+}
+
+/// Whether an edit meets a stretch: they share lines of the base, or both put lines in at one place. `others` are the
+/// other side's edits in the stretch.
+fn meet(stretch: &Range<usize>, edit: &Range<usize>, others: &Range<usize>) -> bool {
+    let same_place = stretch.is_empty() && edit.is_empty() && stretch.start == edit.start;
+    edit.start < stretch.end || (same_place && !others.is_empty())
+}
+
+/// The text so far.
+struct Woven<'t> {
+    text: String,
+    newline: &'t str,
+}
+
+impl Woven<'_> {
+    /// Puts a line; what ends one that is not native becomes what ends lines here.
+    fn push(&mut self, line: &str, native: bool) {
+        self.end_line();
+        if native && self.text.is_empty() {
+            self.text.push_str(line);
+        } else if native {
+            self.text.push_str(line.trim_start_matches(MARK));
+        } else {
+            self.text.push_str(content(line));
+            self.text.push_str(self.newline);
+        }
+    }
+
+    fn end_line(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push_str(self.newline);
+        }
+    }
+
+    /// The whole text, begun and ended as ours is: with a byte order mark or without, its last line ended or not.
+    fn end(mut self, ours: &str) -> String {
+        if ours.ends_with('\n') || ours.is_empty() {
+            self.end_line();
+        } else {
+            let text = self.text.strip_suffix('\n').unwrap_or(&self.text);
+            self.text.truncate(text.strip_suffix('\r').unwrap_or(text).len());
+        }
+        if ours.starts_with(MARK) && !self.text.starts_with(MARK) {
+            self.text.insert(0, MARK);
+        }
+        self.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn woven(base: &str, ours: &str, theirs: &str) -> String {
+        weave(base, ours, theirs, Meeting::Both)
+    }
+
+    #[test]
+    fn lines_that_do_not_meet_come_together_even_side_by_side() {
+        assert_eq!(woven("a\nb\nc\n", "A\nb\nc\n", "a\nb\nC\n"), "A\nb\nC\n");
+        assert_eq!(woven("a\nb\n", "A\nb\n", "a\nB\n"), "A\nB\n");
+        assert_eq!(woven("a\nb\n", "x\na\nb\n", "A\nb\n"), "x\nA\nb\n");
+        assert_eq!(woven("a\nb\nc\n", "a\nc\n", "a\nb\nc\nd\n"), "a\nc\nd\n");
+        assert_eq!(woven("a\n", "a\n", "b\n"), "b\n");
+        assert_eq!(woven("", "", "b\n"), "b\n");
+    }
+
+    #[test]
+    fn where_they_meet_ours_stays_and_what_both_put_in_does_too_if_asked() {
+        assert_eq!(woven("a\nb\n", "A\nb\n", "B\nb\n"), "A\nb\n");
+        assert_eq!(woven("a\nb\nc\n", "a\nB\nc\n", "A\nX\nY\n"), "A\nB\nY\n");
+        assert_eq!(woven("a\nb\n", "a\nx\nb\n", "a\ny\nb\n"), "a\nx\ny\nb\n");
+        assert_eq!(weave("a\n", "a\nx\n", "a\ny\n", Meeting::Ours), "a\nx\n");
+        assert_eq!(woven("a\n", "a\nx\n", "a\nx\n"), "a\nx\n");
+    }
+
+    #[test]
+    fn the_file_begins_and_ends_its_lines_as_ours_does() {
+        assert_eq!(woven("a\nb\n", "a\r\nb\r\n", "a\nb\nc\n"), "a\r\nb\r\nc\r\n");
+        assert_eq!(woven("a\nb\n", "a\nb", "x\na\nb\ny\n"), "x\na\nb\ny");
+        assert_eq!(woven("a\n", "\u{feff}a\n", "b\na\n"), "\u{feff}b\na\n");
+        assert_eq!(woven("a\n", "a\n", "\u{feff}b\na\n"), "b\na\n");
+    }
+}

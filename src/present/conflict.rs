@@ -1,0 +1,124 @@
+//! Conflicts that a merge left, in words: what each is about, how a command line names it, and what the sides say.
+
+use super::target::{self, by_kind};
+use super::words::list;
+use crate::change::{Dispute, Unsettled};
+use crate::scenario::{CellConflict, Item, ItemKind, Judgement, Scenario, Side, Subject, Value};
+
+/// One thing that is left to settle, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// What it is about: `e7 / iskp`, `e7 text`, `title`.
+    pub about: String,
+    /// How a command line names it: `e7 iskp`, `e7.text`, `title`.
+    pub target: String,
+    /// What both sides started from; `None` where that has nothing to say, as of a deletion.
+    pub base: Option<String>,
+    /// What ours says.
+    pub ours: String,
+    /// What theirs says.
+    pub theirs: String,
+}
+
+impl Said {
+    /// Says what is left to settle in one place.
+    #[must_use]
+    pub fn new(scenario: &Scenario, left: &Unsettled<'_>) -> Self {
+        let (about, target) = name(scenario, &left.subject);
+        let (base, ours, theirs) = match &left.dispute {
+            Dispute::Cell { ours, record } => {
+                let say = |judgement: &Judgement| judged(judgement, record);
+                (Some(say(&record.base)), say(&ours.judgement()), say(&record.theirs))
+            }
+            Dispute::Field { ours, record } => {
+                (Some(value(record.base.as_ref())), value(ours.as_ref()), value(record.theirs.as_ref()))
+            }
+            Dispute::Deleted(side) => {
+                let (deleted, kept) = ("deleted it".to_owned(), "worked on it".to_owned());
+                match side {
+                    Side::Ours => (None, deleted, kept),
+                    Side::Theirs => (None, kept, deleted),
+                }
+            }
+        };
+        Self { about, target, base, ours, theirs }
+    }
+
+    /// In one line: `e7 / iskp: ours II, theirs I`.
+    #[must_use]
+    pub fn line(&self) -> String {
+        format!("{}: ours {}, theirs {}", self.about, self.ours, self.theirs)
+    }
+}
+
+/// What a subject is called in a sentence and on a command line.
+fn name(scenario: &Scenario, subject: &Subject) -> (String, String) {
+    match *subject {
+        Subject::Scenario => ("the scenario".to_owned(), String::new()),
+        Subject::ScenarioField(path) => (path.to_owned(), path.to_owned()),
+        Subject::Item(kind, at) => {
+            let id = item(scenario, kind, at);
+            (format!("{kind} {}", bare(&id)), id)
+        }
+        Subject::ItemField(kind, at, key) => {
+            let id = item(scenario, kind, at);
+            (format!("{id} {key}"), format!("{id}.{key}"))
+        }
+        Subject::Cell { evidence, hypothesis } => {
+            let evidence = id(scenario, ItemKind::Evidence, evidence);
+            let hypothesis = id(scenario, ItemKind::Hypothesis, hypothesis);
+            (format!("{evidence} / {hypothesis}"), format!("{evidence} {hypothesis}"))
+        }
+    }
+}
+
+/// The id of an item, with its kind before it where the id names several things.
+fn item(scenario: &Scenario, kind: ItemKind, at: usize) -> String {
+    let id = id(scenario, kind, at);
+    if target::item(scenario, &id).is_ok() { id } else { format!("{kind}:{id}") }
+}
+
+fn bare(id: &str) -> &str {
+    id.split_once(':').map_or(id, |(_, id)| id)
+}
+
+fn id(scenario: &Scenario, kind: ItemKind, at: usize) -> String {
+    fn of<T: Item>(scenario: &Scenario, at: usize) -> String {
+        T::list(scenario).get(at).map(|item| item.id().to_string()).unwrap_or_default()
+    }
+    by_kind!(kind, of(scenario, at))
+}
+
+/// A judgement, as far as it is in dispute.
+fn judged(judgement: &Judgement, record: &CellConflict) -> String {
+    let CellConflict { base, theirs } = record;
+    let mut said = Vec::new();
+    if base.rating != theirs.rating {
+        said.push(judgement.rating.map_or_else(|| "blank".to_owned(), |rating| rating.to_string()));
+    }
+    if base.confidence != theirs.confidence {
+        said.push(match judgement.confidence {
+            Some(confidence) => format!("confidence {confidence}"),
+            None => "no confidence".to_owned(),
+        });
+    }
+    if base.note != theirs.note {
+        said.push(
+            judgement
+                .note
+                .as_ref()
+                .map_or_else(|| "no note".to_owned(), |note| format!("the note \"{note}\"")),
+        );
+    }
+    list(&said)
+}
+
+fn value(value: Option<&Value>) -> String {
+    match value {
+        None => "nothing".to_owned(),
+        Some(Value::Text(text)) => super::change::quoted(text),
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Date(date)) => date.to_string(),
+        Some(Value::List(texts)) => super::change::quoted(&texts.join(", ")),
+    }
+}

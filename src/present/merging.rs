@@ -1,0 +1,129 @@
+//! What a merge did, in a few lines: what came from theirs, and what is left to settle.
+
+use super::conflict::Said;
+use super::words::{count, list};
+use super::{shell_word, words};
+use crate::change::{CellChange, Change, ItemChange, Merge, unsettled};
+
+/// Conflicts named one by one; of more, the rest is counted.
+const MOST: usize = 20;
+
+/// What a merge did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merging {
+    taken: Taken,
+    conflicts: Vec<String>,
+    file: Option<String>,
+}
+
+/// What came from theirs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Taken {
+    judgements: usize,
+    items: usize,
+    others: usize,
+}
+
+impl Merging {
+    /// Says what a merge did; `file` is where the result goes, as a command line would name it.
+    #[must_use]
+    pub fn new(merge: &Merge, file: Option<&str>) -> Self {
+        let mut conflicts: Vec<String> =
+            unsettled(&merge.scenario).iter().map(|left| Said::new(&merge.scenario, left).line()).collect();
+        conflicts.extend(merge.doubled.iter().map(|doubled| {
+            let (kind, id, follows_as) = (doubled.kind, &doubled.id, &doubled.follows_as);
+            format!("{kind} {id}: both sides have one, and they differ; theirs follows as {follows_as}")
+        }));
+        Self { taken: Taken::of(&merge.changes), conflicts, file: file.map(str::to_owned) }
+    }
+
+    /// Whether anything is left to settle.
+    #[must_use]
+    pub fn has_conflicts(&self) -> bool {
+        !self.conflicts.is_empty()
+    }
+
+    /// What it says, line by line: the sum, each conflict where there are several, and the command that settles them.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let taken = self.taken.said();
+        let conflicts = count(self.conflicts.len(), "conflict", "conflicts");
+        match self.conflicts.as_slice() {
+            [] => vec![format!("merged: {taken}")],
+            [one] => {
+                let mut lines = vec![format!("merged: {taken}, {conflicts}: {one}")];
+                lines.extend(self.next());
+                lines
+            }
+            several => {
+                let mut lines = vec![format!("merged: {taken}, {conflicts}:")];
+                lines.extend(several.iter().take(MOST).map(|conflict| format!("  {conflict}")));
+                if let Some(more) = several.len().checked_sub(MOST).filter(|more| *more > 0) {
+                    lines.push(format!("  and {} more", words::thousands(more)));
+                }
+                lines.extend(self.next());
+                lines
+            }
+        }
+    }
+
+    fn next(&self) -> Option<String> {
+        let file = self.file.as_deref()?;
+        Some(format!("ach resolve {} lists and settles what is left", shell_word(file)))
+    }
+}
+
+impl Taken {
+    fn of(changes: &[Change]) -> Self {
+        let mut taken = Self::default();
+        let mut last = None;
+        for change in changes {
+            match change {
+                Change::Cell { change: CellChange::Conflict(_), .. } => {}
+                Change::Cell { evidence, hypothesis, .. } => {
+                    // Rating, confidence and note of one cell are one judgement, and stand together.
+                    if last != Some((evidence, hypothesis)) {
+                        taken.judgements += 1;
+                    }
+                    last = Some((evidence, hypothesis));
+                }
+                Change::Hypothesis(change) => taken.item(change),
+                Change::Source(change) => taken.item(change),
+                Change::Evidence(change) => taken.item(change),
+                Change::Indicator(change) => taken.item(change),
+                Change::Scenario(crate::change::ScenarioChange::FieldSet { .. }) => taken.others += 1,
+                Change::Scenario(crate::change::ScenarioChange::ConflictSet(_)) => {}
+            }
+        }
+        taken
+    }
+
+    fn item<T: crate::change::Listed>(&mut self, change: &ItemChange<T>) {
+        match change {
+            ItemChange::Added(_) => self.items += 1,
+            ItemChange::Removed(_)
+            | ItemChange::Moved { .. }
+            | ItemChange::Renamed { .. }
+            | ItemChange::FieldSet { .. } => self.others += 1,
+            ItemChange::ConflictSet { .. } => {}
+        }
+    }
+
+    fn said(self) -> String {
+        let Self { judgements, items, others } = self;
+        let other =
+            if judgements + items > 0 { ("other change", "other changes") } else { ("change", "changes") };
+        let parts = [
+            (judgements, "judgement", "judgements"),
+            (items, "new item", "new items"),
+            (others, other.0, other.1),
+        ];
+        let said: Vec<String> =
+            parts.into_iter().filter(|part| part.0 > 0).map(|(n, one, many)| count(n, one, many)).collect();
+        if said.is_empty() {
+            "nothing new from theirs".to_owned()
+        } else {
+            format!("{} from theirs", list(&said))
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! What merges have left in a scenario: what `ach resolve` lists.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde::ser::Serializer;
+
+use super::conflict::Said;
+use super::json::List;
+use super::listing::{Entry, Listing};
+use super::phrase::{dim, plain, strong};
+use super::record::{Field, Records};
+use super::table::{Cell, Lazy};
+use super::target::by_kind;
+use super::words::count;
+use super::{JSON_FORMAT, Report, Section, shell_word};
+use crate::change::{Dispute, Unsettled};
+use crate::scenario::{Item, ItemKind, Judgement, Scenario, Side, Subject, Value};
+
+/// One thing that is left to settle, and where it stands.
+#[derive(Clone, Debug)]
+pub struct Left<'a> {
+    /// The thing.
+    pub unsettled: Unsettled<'a>,
+    /// Line and column, from 1.
+    pub place: (usize, usize),
+}
+
+/// What is left to settle in a file.
+#[derive(Debug)]
+pub struct ResolutionReport<'a> {
+    scenario: &'a Scenario,
+    file: &'a str,
+    left: Vec<(Left<'a>, Said)>,
+}
+
+impl<'a> ResolutionReport<'a> {
+    /// What is left to settle in a scenario; `file` is what a command line calls it.
+    #[must_use]
+    pub fn new(scenario: &'a Scenario, file: &'a str, left: Vec<Left<'a>>) -> Self {
+        let left = left.into_iter().map(|left| {
+            let said = Said::new(scenario, &left.unsettled);
+            (left, said)
+        });
+        Self { scenario, file, left: left.collect() }
+    }
+
+    fn listing(&self) -> Listing<'_> {
+        let entry = |at: usize| {
+            let Some((left, said)) = self.left.get(at) else { return Entry::default() };
+            let names = [(at + 1).to_string(), said.about.clone(), format!("line {}", left.place.0)];
+            Entry { names: names.into_iter().map(Cell::plain).collect(), ..Entry::default() }
+        };
+        let words = |at: usize| {
+            let Some((_, said)) = self.left.get(at) else { return Vec::new() };
+            let sides =
+                [("ours", Some(&said.ours)), ("theirs", Some(&said.theirs)), ("base", said.base.as_ref())];
+            let say = |(side, words): (&'static str, Option<&'_ String>)| {
+                Some(vec![dim(format!("{side:<6} ")), plain(words?.clone())])
+            };
+            sides.into_iter().filter_map(say).collect()
+        };
+        Listing {
+            heading: String::new(),
+            names: &["", "Conflict", "Where"],
+            compares: false,
+            entries: Lazy::new(self.left.len(), entry),
+            words: Lazy::new(self.left.len(), words),
+        }
+    }
+}
+
+impl Report for ResolutionReport<'_> {
+    fn marking(&self) -> Option<Cow<'_, str>> {
+        self.scenario.marking.as_deref().map(Cow::Borrowed)
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        Cow::Borrowed("Conflicts")
+    }
+
+    fn sections(&self) -> Vec<Section<'_>> {
+        let file = shell_word(self.file);
+        let Some((_, first)) = self.left.first() else {
+            return vec![
+                Section::Prose(vec![vec![plain(format!("There are no conflicts in {}.", self.file))]]),
+                Section::Next(format!("git add {file} tells git that it is settled")),
+            ];
+        };
+        let verdict = match self.left.len() {
+            1 => "1 conflict is left to settle".to_owned(),
+            several => format!("{} are left to settle", count(several, "conflict", "conflicts")),
+        };
+        vec![
+            Section::Prose(vec![vec![strong(verdict), plain(format!(" in {}", self.file))]]),
+            Section::Listing(self.listing()),
+            Section::Next(format!(
+                "ach resolve {file} {} --theirs settles the first for theirs",
+                first.target
+            )),
+        ]
+    }
+
+    fn records(&self) -> Records<'_> {
+        let columns = [
+            "evidence",
+            "hypothesis",
+            "source",
+            "indicator",
+            "field",
+            "deleted",
+            "base",
+            "ours",
+            "theirs",
+            "line",
+            "column",
+        ];
+        let rows = Lazy::new(self.left.len(), |row| {
+            let Some((left, said)) = self.left.get(row) else { return Vec::new() };
+            let subject = Named::new(self.scenario, &left.unsettled.subject);
+            let deleted = match left.unsettled.dispute {
+                Dispute::Deleted(side) => Some(side),
+                Dispute::Cell { .. } | Dispute::Field { .. } => None,
+            };
+            vec![
+                Field::maybe(subject.evidence, Field::text),
+                Field::maybe(subject.hypothesis, Field::text),
+                Field::maybe(subject.source, Field::text),
+                Field::maybe(subject.indicator, Field::text),
+                Field::maybe(subject.field, Field::text),
+                Field::maybe(deleted, |side| Field::text(side.as_str())),
+                Field::maybe(said.base.as_deref(), Field::text),
+                Field::text(said.ours.as_str()),
+                Field::text(said.theirs.as_str()),
+                Field::Count(left.place.0),
+                Field::Count(left.place.1),
+            ]
+        });
+        Records { columns: columns.into_iter().map(Cow::Borrowed).collect(), rows }
+    }
+
+    fn is_told_in_sections(&self) -> bool {
+        true
+    }
+}
+
+/// What a conflict is about, by ids.
+#[derive(Debug, Default, Serialize)]
+struct Named {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hypothesis: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    indicator: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'static str>,
+}
+
+impl Named {
+    fn new(scenario: &Scenario, subject: &Subject) -> Self {
+        let mut named = Self::default();
+        let mut name = |kind, at| {
+            let id = Some(by_kind!(kind, id(scenario, at)));
+            match kind {
+                ItemKind::Hypothesis => named.hypothesis = id,
+                ItemKind::Source => named.source = id,
+                ItemKind::Evidence => named.evidence = id,
+                ItemKind::Indicator => named.indicator = id,
+            }
+        };
+        match *subject {
+            Subject::Scenario => {}
+            Subject::ScenarioField(path) => named.field = Some(path),
+            Subject::Item(kind, at) => name(kind, at),
+            Subject::ItemField(kind, at, key) => {
+                name(kind, at);
+                named.field = Some(key);
+            }
+            Subject::Cell { evidence, hypothesis } => {
+                name(ItemKind::Evidence, evidence);
+                name(ItemKind::Hypothesis, hypothesis);
+            }
+        }
+        named
+    }
+}
+
+fn id<T: Item>(scenario: &Scenario, at: usize) -> String {
+    T::list(scenario).get(at).map(|item| item.id().to_string()).unwrap_or_default()
+}
+
+/// What one side says, as a value: null where it says nothing.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum SideValue<'a> {
+    Nothing,
+    Value(Cow<'a, Value>),
+    Judgement(JudgementValue),
+}
+
+#[derive(Serialize)]
+struct JudgementValue {
+    rating: Option<&'static str>,
+    confidence: Option<&'static str>,
+    note: Option<String>,
+}
+
+impl JudgementValue {
+    fn new(judgement: &Judgement) -> Self {
+        Self {
+            rating: judgement.rating.map(|rating| rating.as_str()),
+            confidence: judgement.confidence.map(|confidence| confidence.as_str()),
+            note: judgement.note.clone(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Conflict<'a> {
+    #[serde(flatten)]
+    subject: Named,
+    deleted: Option<Side>,
+    base: SideValue<'a>,
+    ours: SideValue<'a>,
+    theirs: SideValue<'a>,
+    line: usize,
+    column: usize,
+}
+
+impl<'a> Conflict<'a> {
+    fn new(scenario: &Scenario, left: &'a Left<'_>) -> Self {
+        let (mut deleted, nothing) = (None, || SideValue::Nothing);
+        let judgement = |judgement: &Judgement| SideValue::Judgement(JudgementValue::new(judgement));
+        let value = |value: &'a Option<Value>| {
+            value.as_ref().map_or(SideValue::Nothing, |value| SideValue::Value(Cow::Borrowed(value)))
+        };
+        let (base, ours, theirs) = match &left.unsettled.dispute {
+            Dispute::Cell { ours, record } => {
+                (judgement(&record.base), judgement(&ours.judgement()), judgement(&record.theirs))
+            }
+            Dispute::Field { ours, record } => (value(&record.base), value(ours), value(&record.theirs)),
+            Dispute::Deleted(side) => {
+                deleted = Some(*side);
+                (nothing(), nothing(), nothing())
+            }
+        };
+        let subject = Named::new(scenario, &left.unsettled.subject);
+        let (line, column) = left.place;
+        Self { subject, deleted, base, ours, theirs, line, column }
+    }
+}
+
+#[derive(Serialize)]
+struct Document<'a, C> {
+    format: u32,
+    marking: Option<Cow<'a, str>>,
+    conflicts: C,
+}
+
+impl Serialize for ResolutionReport<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let conflicts = List(|| self.left.iter().map(|(left, _)| Conflict::new(self.scenario, left)));
+        Document { format: JSON_FORMAT, marking: self.marking(), conflicts }.serialize(serializer)
+    }
+}

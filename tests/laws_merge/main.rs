@@ -1,0 +1,311 @@
+//! The laws of merging, over generated scenarios: nothing that either side did is lost, and what is equal stays as it is.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that fails may panic, and the figures need files and git"
+)]
+
+#[path = "../laws_change/edit.rs"]
+mod edit;
+mod figures;
+#[path = "../laws_change/generate.rs"]
+mod generate;
+
+use std::collections::BTreeSet;
+
+use ach_matrix::change::{self, Dispute, Merge, apply_all, diff, merge, settle_all, unsettled};
+use ach_matrix::scenario::{
+    Evidence, Hypothesis, Indicator, Item, ItemKind, Judgement, Scenario, Side, Source, Subject,
+};
+use proptest::prelude::*;
+
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+fn merged(base: &Scenario, ours: &Scenario, theirs: &Scenario) -> Merge {
+    let merge = merge(Some(base), ours, theirs).unwrap();
+    let mut made = ours.clone();
+    assert_eq!(apply_all(&mut made, &merge.changes), Ok(()), "{:#?}", merge.changes);
+    assert_eq!(made, merge.scenario);
+    loads(&merge.scenario);
+    merge
+}
+
+/// What a reader would refuse: an id that two items have, a cell of no hypothesis.
+fn loads(scenario: &Scenario) {
+    fn ids<T: Item>(scenario: &Scenario) {
+        let ids: BTreeSet<&str> = T::list(scenario).iter().map(|item| item.id().as_ref()).collect();
+        assert_eq!(ids.len(), T::list(scenario).len(), "{ids:?}");
+        assert!(ids.iter().all(|id| ach_matrix::scenario::is_id(id)), "{ids:?}");
+    }
+    ids::<Hypothesis>(scenario);
+    ids::<Source>(scenario);
+    ids::<Evidence>(scenario);
+    ids::<Indicator>(scenario);
+    for item in &scenario.evidence {
+        assert!(item.ratings.iter().all(|(at, _)| at < scenario.hypotheses.len()));
+    }
+}
+
+/// The judgements that a side made: what a cell holds that the base does not hold there, by the ids of the side.
+fn judgements(base: &Scenario, side: &Scenario) -> Vec<(String, String, Judgement)> {
+    let empty = Judgement::default();
+    let mut found = Vec::new();
+    for item in &side.evidence {
+        for (at, cell) in item.ratings.iter() {
+            let hypothesis = &side.hypotheses[at].id;
+            let before = base
+                .item::<Evidence>(&item.id)
+                .and_then(|item| item.ratings.get(base.position::<Hypothesis>(hypothesis)?));
+            let judgement = cell.judgement();
+            if judgement != empty && before != Some(cell) {
+                found.push((item.id.to_string(), hypothesis.to_string(), judgement));
+            }
+        }
+    }
+    found
+}
+
+/// Every part of every judgement in the result, its records among them.
+fn parts_in(scenario: &Scenario) -> BTreeSet<(String, String, String)> {
+    let mut found = BTreeSet::new();
+    for item in &scenario.evidence {
+        for (at, cell) in item.ratings.iter() {
+            let id = scenario.hypotheses[at].id.to_string();
+            let theirs = cell.conflict().map(|record| record.theirs.clone());
+            for judgement in [Some(cell.judgement()), theirs].into_iter().flatten() {
+                found.extend(parts(&judgement).map(|part| (item.id.to_string(), id.clone(), part)));
+            }
+        }
+    }
+    found
+}
+
+fn parts(judgement: &Judgement) -> impl Iterator<Item = String> + use<> {
+    let Judgement { rating, confidence, note } = judgement.clone();
+    let parts = [
+        rating.map(|rating| format!("rating {rating}")),
+        confidence.map(|confidence| format!("confidence {confidence}")),
+        note.map(|note| format!("note {note}")),
+    ];
+    parts.into_iter().flatten()
+}
+
+/// The other ids that items of a side may have in the result: the ids that the other side gave them, and those under
+/// which items follow.
+fn aliases(base: &Scenario, other: &Scenario, merge: &Merge, kind: ItemKind, id: &str) -> Vec<String> {
+    let mut aliases = vec![id.to_owned()];
+    for change in diff(base, other) {
+        if change.kind() == format!("{kind}-renamed")
+            && let (Some(change::Content::Id(from)), Some(change::Content::Id(to))) =
+                (change.before(), change.after())
+        {
+            if from == id {
+                aliases.push(to.to_owned());
+            }
+        }
+    }
+    aliases
+        .extend(merge.doubled.iter().filter(|d| d.kind == kind && d.id == id).map(|d| d.follows_as.clone()));
+    aliases
+}
+
+/// The id that an item of a side had in the base.
+fn old_id(base: &Scenario, side: &Scenario, kind: ItemKind, id: &str) -> String {
+    for change in diff(base, side) {
+        if change.kind() == format!("{kind}-renamed")
+            && let (Some(change::Content::Id(from)), Some(change::Content::Id(to))) =
+                (change.before(), change.after())
+            && to == id
+        {
+            return from.to_owned();
+        }
+    }
+    id.to_owned()
+}
+
+fn keeps_judgements(base: &Scenario, side: &Scenario, other: &Scenario, merge: &Merge) {
+    let kept = parts_in(&merge.scenario);
+    for (evidence, hypothesis, judgement) in judgements(base, side) {
+        let names = |kind, id: &str| {
+            let mut names = aliases(base, other, merge, kind, id);
+            names.extend(aliases(base, other, merge, kind, &old_id(base, side, kind, id)));
+            names
+        };
+        let rows = names(ItemKind::Evidence, &evidence);
+        let columns = names(ItemKind::Hypothesis, &hypothesis);
+        // What the other side has changed alone is changed: only what this side itself changed counts, part by part.
+        let (old_row, old_column) = (
+            old_id(base, side, ItemKind::Evidence, &evidence),
+            old_id(base, side, ItemKind::Hypothesis, &hypothesis),
+        );
+        let before = base.evidence.iter().find(|item| item.id.as_str() == old_row).and_then(|item| {
+            item.ratings.get(base.hypotheses.iter().position(|h| h.id.as_str() == old_column)?)
+        });
+        let before: Vec<String> = before.iter().flat_map(|cell| parts(&cell.judgement())).collect();
+        for part in parts(&judgement).filter(|part| !before.contains(part)) {
+            let is_there = rows.iter().any(|row| {
+                columns.iter().any(|column| kept.contains(&(row.clone(), column.clone(), part.clone())))
+            });
+            assert!(is_there, "{evidence} / {hypothesis} {part} is lost\n{:#?}", merge.scenario);
+        }
+    }
+}
+
+/// Three versions: a base, and what two people made of it.
+fn three() -> impl Strategy<Value = (Scenario, Scenario, Scenario)> {
+    let edits = || edit::edits();
+    (generate::scenario(), generate::scenario(), edits(), edits()).prop_map(|(base, other, mine, yours)| {
+        let (mut ours, mut theirs) = (base.clone(), base.clone());
+        edit::make_all(&mut ours, &other, &mine);
+        edit::make_all(&mut theirs, &other, &yours);
+        (base, ours, theirs)
+    })
+}
+
+/// The same scenario with something changed that no generated edit touches in the same way.
+fn beside(scenario: &Scenario) -> Scenario {
+    let mut beside = scenario.clone();
+    beside.title = "another title".to_owned();
+    beside
+}
+
+proptest! {
+    #![proptest_config(config(600))]
+
+    #[test]
+    fn a_side_that_did_nothing_does_not_count((base, ours, theirs) in three()) {
+        prop_assert_eq!(&merged(&base, &ours, &base).scenario, &ours);
+        prop_assert_eq!(&merged(&base, &base, &theirs).scenario, &theirs);
+        prop_assert_eq!(&merged(&base, &ours, &ours).scenario, &ours);
+        prop_assert!(merged(&base, &base, &theirs).doubled.is_empty());
+    }
+
+    #[test]
+    fn what_does_not_meet_is_simply_made((base, ours, _) in three()) {
+        // One side only changes the title, so that no side did nothing.
+        let other = beside(&base);
+        prop_assume!(ours.title == base.title && ours.conflict == base.conflict);
+        prop_assert_eq!(&merged(&base, &ours, &other).scenario, &beside(&ours));
+        prop_assert_eq!(&merged(&base, &other, &ours).scenario, &beside(&ours));
+    }
+
+    #[test]
+    fn no_judgement_is_lost((base, ours, theirs) in three()) {
+        let merge = merged(&base, &ours, &theirs);
+        keeps_judgements(&base, &ours, &theirs, &merge);
+        keeps_judgements(&base, &theirs, &ours, &merge);
+    }
+
+    #[test]
+    fn all_that_is_left_can_be_settled_for_ours((base, ours, theirs) in three()) {
+        let merge = merged(&base, &ours, &theirs);
+        let mut settled = merge.scenario.clone();
+        apply_all(&mut settled, &settle_all(&merge.scenario, Side::Ours).unwrap()).unwrap();
+        prop_assert!(unsettled(&settled).is_empty());
+        if let Ok(changes) = settle_all(&merge.scenario, Side::Theirs) {
+            let mut settled = merge.scenario.clone();
+            apply_all(&mut settled, &changes).unwrap();
+            prop_assert!(unsettled(&settled).is_empty());
+        }
+    }
+
+    #[test]
+    fn both_sides_see_the_same_conflicts((base, ours, theirs) in three()) {
+        // What an earlier merge has left is itself told from one side.
+        let (base, ours, theirs) = (without_records(base), without_records(ours), without_records(theirs));
+        let (one, two) = (merged(&base, &ours, &theirs), merged(&base, &theirs, &ours));
+        prop_assume!(one.doubled.is_empty() && two.doubled.is_empty());
+        // Of two items that want one id ours has it, and references tell of it.
+        prop_assume!(!has_id_dispute(&one.scenario) && !has_id_dispute(&two.scenario));
+        prop_assert_eq!(told(&one.scenario, Side::Ours), told(&two.scenario, Side::Theirs));
+    }
+}
+
+fn has_id_dispute(scenario: &Scenario) -> bool {
+    unsettled(scenario).iter().any(|left| matches!(left.subject, Subject::ItemField(_, _, "id")))
+}
+
+fn without_records(mut scenario: Scenario) -> Scenario {
+    fn clear<T: Item>(scenario: &mut Scenario) {
+        T::list_mut(scenario).iter_mut().for_each(|item| item.set_conflict(None));
+    }
+    scenario.conflict = None;
+    clear::<Hypothesis>(&mut scenario);
+    clear::<Source>(&mut scenario);
+    clear::<Evidence>(&mut scenario);
+    clear::<Indicator>(&mut scenario);
+    for item in &mut scenario.evidence {
+        let cells: Vec<_> = item.ratings.iter().map(|(at, cell)| (at, cell.clone())).collect();
+        for (at, mut cell) in cells {
+            cell.set_conflict(None);
+            item.ratings.set(at, cell);
+        }
+    }
+    scenario
+}
+
+/// All disputes, sides in one order whoever merged: subject by ids, base, both sides.
+fn told(scenario: &Scenario, first: Side) -> BTreeSet<String> {
+    let sides = |ours: String, theirs: String| match first {
+        Side::Ours => (ours, theirs),
+        Side::Theirs => (theirs, ours),
+    };
+    let mut told = BTreeSet::new();
+    for left in unsettled(scenario) {
+        let (what, base, (ours, theirs)) = match (&left.subject, &left.dispute) {
+            (Subject::Cell { evidence, hypothesis }, Dispute::Cell { ours, record }) => {
+                let mut parts = Vec::new();
+                let what =
+                    format!("{} {}", scenario.evidence[*evidence].id, scenario.hypotheses[*hypothesis].id);
+                macro_rules! part {
+                    ($part:ident) => {
+                        if record.base.$part != record.theirs.$part {
+                            let text = |j: &Judgement| format!("{:?}", j.$part);
+                            parts.push((
+                                text(&record.base),
+                                sides(text(&ours.judgement()), text(&record.theirs)),
+                            ));
+                        }
+                    };
+                }
+                part!(rating);
+                part!(confidence);
+                part!(note);
+                (what, format!("{parts:?}"), sides(String::new(), String::new()))
+            }
+            (subject, Dispute::Field { ours, record }) => (
+                format!("{} {}", subject_id(scenario, subject), record.field),
+                format!("{:?}", record.base),
+                sides(format!("{ours:?}"), format!("{:?}", record.theirs)),
+            ),
+            (subject, Dispute::Deleted(side)) => {
+                let here = (*side == first).to_string();
+                (
+                    subject_id(scenario, subject),
+                    format!("deleted first {here}"),
+                    (String::new(), String::new()),
+                )
+            }
+            other => panic!("{other:?}"),
+        };
+        told.insert(format!("{what}: {base} {ours} {theirs}"));
+    }
+    told
+}
+
+/// What a subject is about: of an item its kind alone where its id itself may be in dispute.
+fn subject_id(scenario: &Scenario, subject: &Subject) -> String {
+    match subject {
+        Subject::Item(kind, at) | Subject::ItemField(kind, at, _) => match kind {
+            ItemKind::Hypothesis => format!("{kind} {}", scenario.hypotheses[*at].id),
+            ItemKind::Source => format!("{kind} {}", scenario.sources[*at].id),
+            ItemKind::Evidence => format!("{kind} {}", scenario.evidence[*at].id),
+            ItemKind::Indicator => format!("{kind} {}", scenario.indicators[*at].id),
+        },
+        other => format!("{other:?}"),
+    }
+}
