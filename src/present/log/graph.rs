@@ -102,7 +102,12 @@ impl LogReport<'_> {
         let end = |value| (value, words::score(method, value));
         let (low, high) = (end(all().reduce(f64::min)?), end(all().reduce(f64::max)?));
         let oldest = self.briefs().last().map(|(commit, _)| commit.day()).unwrap_or_default();
-        let heading = format!("{} from {oldest} to {}", score_name(method), newest.day());
+        let days = if oldest == newest.day() {
+            format!("on {oldest}")
+        } else {
+            format!("from {oldest} to {}", newest.day())
+        };
+        let heading = format!("{} {days}", score_name(method));
         let course = |(placed, mut values): (&'_ Placed, Vec<f64>)| {
             values.reverse();
             let said =
