@@ -1,6 +1,6 @@
 //! A keystroke to the finished picture: a rating, and one step down, on the shipped case and on 10x10,000.
 //!
-//! `cargo bench --bench editor`. Each run is four keys and one drawing, in the terminal's size of 120x40; the text of
+//! `cargo bench --bench editor`. Each run is four keys, or the rating of a whole column and its undoing, and one drawing, in the terminal's size of 120x40; the text of
 //! the picture is made too, which the editor does not do.
 #![allow(clippy::disallowed_methods, clippy::expect_used, reason = "a benchmark reads the shipped case")]
 
@@ -19,8 +19,10 @@ fn large() -> String {
     support::text(&scenario)
 }
 
-fn four_keys(bencher: Bencher<'_, '_>, text: &str) {
-    let mut screen = Some(Screen::open(text).size(120, 40));
+/// `panel` is shown beside the matrix, and the text is what was committed.
+fn four_keys(bencher: Bencher<'_, '_>, text: &str, panel: &str) {
+    let screen = Screen::open(text).committed(Some(text)).hurried().size(120, 40);
+    let mut screen = Some(screen.keys(&format!(":panel {panel}<Enter>")));
     bencher.bench_local(|| {
         let rated = screen.take().expect("it is put back").keys("5j1k");
         black_box(rated.text());
@@ -28,13 +30,23 @@ fn four_keys(bencher: Bencher<'_, '_>, text: &str) {
     });
 }
 
-#[divan::bench]
-fn on_the_shipped_case(bencher: Bencher<'_, '_>) {
+#[divan::bench(args = ["detail", "sensitivity", "changes"])]
+fn on_the_shipped_case(bencher: Bencher<'_, '_>, panel: &str) {
     let text = std::fs::read_to_string("scenarios/tajik-border.toml").expect("the case is there");
-    four_keys(bencher, &text);
+    four_keys(bencher, &text, panel);
 }
 
 #[divan::bench]
-fn on_ten_thousand_items(bencher: Bencher<'_, '_>) {
-    four_keys(bencher, &large());
+fn a_whole_column_of_ten_thousand_items(bencher: Bencher<'_, '_>) {
+    let mut screen = Some(Screen::open(&large()).size(120, 40));
+    bencher.bench_local(|| {
+        let rated = screen.take().expect("it is put back").keys(":rate II column<Enter>u");
+        black_box(rated.text());
+        screen = Some(rated);
+    });
+}
+
+#[divan::bench(args = ["detail", "sensitivity", "changes"])]
+fn on_ten_thousand_items(bencher: Bencher<'_, '_>, panel: &str) {
+    four_keys(bencher, &large(), panel);
 }

@@ -10,8 +10,8 @@ use std::path::Path;
 
 use ach_matrix::checks::CHECKS;
 use ach_matrix::diagnostic::{Doc, FILE_CODES, Severity};
-use ach_matrix::tui::COMMANDS;
 use ach_matrix::tui::keymap::BINDINGS;
+use ach_matrix::tui::{COMMANDS, SETTINGS, SIGNS, read_settings, themes};
 use ach_matrix::{cli, document, report};
 
 /// Compares a committed file with what is generated, or writes it.
@@ -83,6 +83,18 @@ fn the_keys() {
         writeln!(text, "| {} | {} | `{}` |", keys.join(" "), binding.help, binding.name)
             .expect("a string can be written to");
     }
+    text.push_str("\n## Signs in the matrix\n\n| sign | says |\n|---|---|\n");
+    for (sign, says) in SIGNS {
+        writeln!(text, "| `{sign}` | {says} |").expect("a string can be written to");
+    }
+    text.push_str(
+        "\n## In a panel that is a list\n\n\
+         `V` goes into the panels of sensitivity and changes: \u{2191} and \u{2193} choose an entry, Enter goes to its cell or item, `v` \
+         shows the next\npanel, Esc goes back. In the changes `r` takes the chosen one back, as an edit of its own that `u` \
+         undoes.\n\n\
+         Where a merge left something to settle, `!` shows both sides beside what they started from: `o` keeps ours, `t` \
+         takes theirs,\n`!` goes on to the next, `u` undoes, Esc leaves it for later.\n",
+    );
     text.push_str(
         "\n## In a line that is typed\n\n\
          Arrows, Home and End move; Ctrl-A and Ctrl-E too, Alt-B and Alt-F by words. Ctrl-W takes the word before the \
@@ -111,6 +123,58 @@ fn the_keys() {
         "\n## The mouse\n\nA click selects, twice opens the cell as Enter does; the wheel scrolls.\n",
     );
     hold("keys.md", &text);
+}
+
+/// A settings file with every setting in it.
+fn example() -> String {
+    let mut text = String::new();
+    for setting in SETTINGS.iter().filter(|setting| setting.key != "keys") {
+        writeln!(text, "{} = {}", setting.key, setting.default).expect("a string can be written to");
+    }
+    text.push_str(
+        "\n[keys]\nundo = [\"F5\", \"Ctrl-U\"]\nadd-hypothesis = [\"F3\"]\nnext-blank = [\"Alt-n\"]\n",
+    );
+    text
+}
+
+#[test]
+fn the_settings() {
+    let example = example();
+    let (settings, warnings) = read_settings(&example);
+    assert!(warnings.is_empty() && settings.bound().0.len() == 4, "{warnings:?}");
+    let mut text = format!(
+        "# Settings\n\nOf the editor; all other commands take theirs from the command line.\nThis page is generated.\n\n\
+         They stand in `config.toml` in your configuration directory: `$XDG_CONFIG_HOME/ach/config.toml`, which is\n\
+         `~/.config/ach/config.toml` if nothing else is set, on Linux and macOS, and `%APPDATA%\\ach\\config.toml` on \
+         Windows. There\nneed not be one. What is wrong in it is told when the editor starts, and never keeps it from \
+         starting.\n\n\
+         ```toml\n{example}```\n\n\
+         | setting | if nothing is said | what it does |\n|---|---|---|\n"
+    );
+    for setting in SETTINGS {
+        writeln!(text, "| `{}` | `{}` | {} |", setting.key, setting.default, setting.help)
+            .expect("a string can be written to");
+    }
+    text.push_str("\n## Themes\n\nAlso by `:theme NAME` in the editor, for as long as it is open.\n\n| name | for |\n|---|---|\n");
+    for theme in themes() {
+        writeln!(text, "| `{}` | {} |", theme.name, theme.help).expect("a string can be written to");
+    }
+    text.push_str(
+        "\nColours have 24 bits where the terminal sets `COLORTERM` to `truecolor` or `24bit`, else they are the nearest \
+         of 256, or of\nits own 16 where `TERM` tells of no more. `auto` is `light` where `COLORFGBG` tells of a light \
+         background, else `dark`.\nIn every theme coloured texts have a contrast of 4.5 to 1 (3 to 1 with 16 colours), and the four \
+         levels of the heat stay apart for\nreaders without one kind of cones; both are tested.\n\n\
+         ## Keys\n\nA key is written as the help writes it: `u`, `U`, `Space`, `Tab`, `Shift-Tab`, `Enter`, `Del`, \
+         `Home`, `End`, `PgUp`, `PgDn`,\n`Left`, `Right`, `Up`, `Down`, `F5`, with `Ctrl-` or `Alt-` before it. Your keys \
+         come before those of the editor, so a key\nthat you bind loses its old meaning; an action keeps its other \
+         keys.\n\n| action | keys | does |\n|---|---|---|\n",
+    );
+    for binding in BINDINGS {
+        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+        writeln!(text, "| `{}` | {} | {} |", binding.name, keys.join(" "), binding.help)
+            .expect("a string can be written to");
+    }
+    hold("settings.md", &text);
 }
 
 #[test]

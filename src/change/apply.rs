@@ -42,9 +42,19 @@ pub struct RefusedAt {
 /// # Errors
 /// [`Refused`] if it does not fit; the scenario is then unchanged.
 pub fn apply(scenario: &mut Scenario, change: &Change) -> Result<(), Refused> {
+    apply_near(scenario, change, &mut 0)
+}
+
+/// The same, `near` being where the row of the last cell stood: many cells are mostly changed in the order of the file.
+fn apply_near(scenario: &mut Scenario, change: &Change, near: &mut usize) -> Result<(), Refused> {
     match change {
         Change::Cell { evidence, hypothesis, change } => {
-            let evidence = find::<Evidence>(scenario, evidence)?;
+            let is_it = |at: &usize| scenario.evidence.get(*at).is_some_and(|item| item.id == *evidence);
+            let evidence = match [*near, *near + 1].into_iter().find(is_it) {
+                Some(at) => at,
+                None => find::<Evidence>(scenario, evidence)?,
+            };
+            *near = evidence;
             let hypothesis = find::<Hypothesis>(scenario, hypothesis)?;
             cell(scenario, evidence, hypothesis, change)
         }
@@ -61,8 +71,9 @@ pub fn apply(scenario: &mut Scenario, change: &Change) -> Result<(), Refused> {
 /// # Errors
 /// [`RefusedAt`] for the first that does not fit; the scenario is then as it was before all of them.
 pub fn apply_all(scenario: &mut Scenario, changes: &[Change]) -> Result<(), RefusedAt> {
+    let mut near = 0;
     for (index, change) in changes.iter().enumerate() {
-        if let Err(refused) = apply(scenario, change) {
+        if let Err(refused) = apply_near(scenario, change, &mut near) {
             roll_back(scenario, changes.get(..index).unwrap_or_default());
             return Err(RefusedAt { index, refused });
         }

@@ -66,6 +66,31 @@ pub fn blank(
     Ok(rating.into_iter().chain(confidence).collect())
 }
 
+/// Rates many cells alike, by the positions of their item and hypothesis; `None` blanks them, as [`blank`] does. Cells
+/// that are not there are passed over.
+pub fn rate_all(
+    scenario: &Scenario,
+    cells: impl IntoIterator<Item = (usize, usize)>,
+    rating: Option<Rating>,
+) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (item, hypothesis) in cells {
+        let (Some(item), Some(across)) =
+            (scenario.evidence.get(item), scenario.hypotheses.get(hypothesis).map(|h| &h.id))
+        else {
+            continue;
+        };
+        let cell = item.ratings.get(hypothesis);
+        let before = cell.and_then(|cell| cell.rating);
+        changes.extend(in_cell(&item.id, across, before, rating, CellChange::Rating));
+        if rating.is_none() {
+            let before = cell.and_then(|cell| cell.confidence);
+            changes.extend(in_cell(&item.id, across, before, None, CellChange::Confidence));
+        }
+    }
+    changes
+}
+
 /// Sets a field of an item, or removes it. A value that is spelled otherwise than the field holds it (a date as a
 /// text) is taken as the field would; one that cannot stand beside another takes that one away first.
 ///
@@ -406,6 +431,22 @@ mod tests {
         apply_all(&mut s, &changes).unwrap();
         let cell = s.evidence[0].ratings.get(0).unwrap();
         assert_eq!((cell.rating, cell.confidence, cell.note()), (None, None, Some("why")));
+    }
+
+    #[test]
+    fn many_cells_are_rated_as_each_of_them_would_be() {
+        let mut s = small();
+        let (e, h) = (evidence_id("e"), hypothesis_id("h"));
+        let unsure = set_confidence(&s, &e, &h, Some(Level::Low)).unwrap().unwrap();
+        apply(&mut s, &unsure).unwrap();
+        let column = [(2, 0), (0, 0), (1, 0), (9, 0), (0, 9)];
+        for rating in [Some(Rating::Neutral), Some(Rating::Consistent), None] {
+            let each = ["g", "e", "f"].map(|id| match rating {
+                Some(_) => set_rating(&s, &evidence_id(id), &h, rating).unwrap().into_iter().collect(),
+                None => blank(&s, &evidence_id(id), &h).unwrap(),
+            });
+            assert_eq!(rate_all(&s, column, rating), each.concat(), "{rating:?}");
+        }
     }
 
     #[test]

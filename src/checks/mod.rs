@@ -5,13 +5,22 @@
 //!
 //! One mistake is one finding: what is missing everywhere is said once, about the whole.
 
+mod extreme_posterior;
 mod few_hypotheses;
 mod identical_hypotheses;
+mod lead;
+mod lead_on_assumptions;
+mod lead_on_group;
+mod lead_on_one_item;
+mod lead_on_one_source;
 mod leader_unrated;
 mod no_catch_all;
 mod non_diagnostic_item;
 mod nothing_against;
+mod only_consistent;
+mod overdue_indicator;
 mod phrase;
+mod prior_without_reason;
 mod stale_as_of;
 mod undated;
 mod unrated_cells;
@@ -39,9 +48,17 @@ pub const CHECKS: &[Check] = &[
     nothing_against::CHECK,
     few_hypotheses::CHECK,
     no_catch_all::CHECK,
+    lead_on_one_item::CHECK,
+    lead_on_one_source::CHECK,
+    lead_on_assumptions::CHECK,
+    lead_on_group::CHECK,
     undated::CHECK,
     unsourced::CHECK,
+    only_consistent::CHECK,
     stale_as_of::CHECK,
+    overdue_indicator::CHECK,
+    extreme_posterior::CHECK,
+    prior_without_reason::CHECK,
 ];
 
 /// What a run is asked for.
@@ -56,6 +73,8 @@ pub struct Options {
 pub struct Context<'a> {
     /// The scenario, all of it.
     pub scenario: &'a Scenario,
+    /// The day that counts as today: the one asked for, else that of the analysis.
+    pub day: Option<Day>,
     /// The ratings of the items that are looked at.
     pub matrix: Matrix,
     /// How they rank the hypotheses under the scenario's own method.
@@ -68,12 +87,18 @@ impl<'a> Context<'a> {
     pub fn new(scenario: &'a Scenario, options: Options) -> Self {
         let matrix = Matrix::new(scenario, options.as_of);
         let ranking = rank(&matrix, scenario.method());
-        Self { scenario, matrix, ranking }
+        Self { scenario, day: options.as_of.or(scenario.as_of), matrix, ranking }
     }
 
     /// The items that are looked at, with their positions in the scenario. The n-th is row n of the matrix.
     fn items(&self) -> impl Iterator<Item = (usize, &'a Evidence)> {
         self.matrix.items().iter().filter_map(|at| Some((*at, self.scenario.evidence.get(*at)?)))
+    }
+
+    /// The item of a row of the matrix, with its position in the scenario.
+    fn item(&self, row: usize) -> Option<(usize, &'a Evidence)> {
+        let position = *self.matrix.items().get(row)?;
+        Some((position, self.scenario.evidence.get(position)?))
     }
 
     /// The id of a hypothesis.
@@ -168,6 +193,7 @@ mod tests {
                 "non-diagnostic-item",
                 "few-hypotheses",
                 "no-catch-all",
+                "lead-on-one-item",
                 "undated",
                 "unsourced",
             ]

@@ -3,7 +3,7 @@
 //! Undo applies splices to the text, not inverse changes to the scenario, so that comments, spacing and order come
 //! back as they were. Must never know the disk: whoever saves does that.
 
-use super::edit::{Quick, Splice, Splices, TreeEffect, quick, write_change};
+use super::edit::{Quick, Splice, Splices, TreeEffect, quick, write_change, write_changes};
 use super::syntax::Tree;
 use super::{Document, Reading, read};
 use crate::change::{self, Change, Refused};
@@ -29,11 +29,14 @@ struct Step {
     undo: Undo,
 }
 
+/// As many changes are made in place; more of them are made faster by reading the text anew.
+const FEW: usize = 64;
+
 /// The way back.
 #[derive(Debug)]
 enum Undo {
-    /// In place: the one change.
-    Quick(Box<Change>, Box<Quick>),
+    /// In place, change by change.
+    Quick(Vec<(Change, Quick)>),
     /// By splices of the text, which is then read anew.
     Splices(Vec<Splices>),
     /// From one version of the file to another: the splices that lead to the other side, whichever that is.
@@ -151,12 +154,7 @@ impl History {
     pub fn undo(&mut self) -> Option<&[Change]> {
         let mut step = self.done.pop()?;
         match &mut step.undo {
-            Undo::Quick(change, quick) => {
-                // The inverse of a change that was made applies where it was made.
-                let undone = change::apply(&mut self.scenario, &change.inverse());
-                debug_assert_eq!(undone, Ok(()), "a step is taken back where it was made");
-                self.document.splice(&quick.back, &quick.back_effect, change);
-            }
+            Undo::Quick(made) => take_back(&mut self.document, &mut self.scenario, made),
             Undo::Splices(made) => {
                 let text = made
                     .iter()
@@ -203,16 +201,19 @@ impl History {
             return Ok(made);
         }
         let mut expected = self.scenario.clone();
-        let mut undo = Vec::new();
-        let mut text = self.document.text().to_owned();
-        for change in changes {
-            change::apply(&mut expected, change)?;
-            let (after, inverse) = write_change(&text, change);
-            undo.extend(inverse);
-            text = after;
+        change::apply_all(&mut expected, changes).map_err(|at| at.refused)?;
+        // Together where that can be, since it is faster by far.
+        match self.take(write_changes(self.document.text(), changes), &expected) {
+            Err(_) if changes.len() > 1 => self.take(one_by_one(self.document.text(), changes), &expected),
+            made => made,
         }
+    }
+
+    /// Goes to a text that was written, if it reads as is expected.
+    fn take(&mut self, written: (String, Vec<Splices>), expected: &Scenario) -> Result<Undo, EditError> {
+        let (text, undo) = written;
         match read(text.into_bytes()) {
-            Reading { document, scenario: Some(scenario), .. } if scenario == expected => {
+            Reading { document, scenario: Some(scenario), .. } if scenario == *expected => {
                 self.document = document;
                 self.scenario = scenario;
                 Ok(Undo::Splices(undo))
@@ -224,14 +225,46 @@ impl History {
         }
     }
 
-    /// Makes one change in place, if it can be; nothing is done otherwise.
+    /// Makes a few changes in place, if all of them can be; nothing is done otherwise.
     fn make_quickly(&mut self, changes: &[Change]) -> Option<Undo> {
-        let [change] = changes else { return None };
-        let quick = quick(self.document.text(), self.document.root(), change)?;
-        change::apply(&mut self.scenario, change).ok()?;
-        self.document.splice(&quick.splice, &quick.effect, change);
-        Some(Undo::Quick(Box::new(change.clone()), Box::new(quick)))
+        if changes.len() > FEW {
+            return None;
+        }
+        let mut made = Vec::with_capacity(changes.len());
+        for change in changes {
+            let quick = quick(self.document.text(), self.document.root(), change)
+                .filter(|_| change::apply(&mut self.scenario, change).is_ok());
+            let Some(quick) = quick else {
+                take_back(&mut self.document, &mut self.scenario, &made);
+                return None;
+            };
+            self.document.splice(&quick.splice, &quick.effect, change);
+            made.push((change.clone(), quick));
+        }
+        Some(Undo::Quick(made))
     }
+}
+
+/// Takes back what was made in place, the last change first.
+fn take_back(document: &mut Document, scenario: &mut Scenario, made: &[(Change, Quick)]) {
+    for (change, quick) in made.iter().rev() {
+        // The inverse of a change that was made applies where it was made.
+        let undone = change::apply(scenario, &change.inverse());
+        debug_assert_eq!(undone, Ok(()), "a step is taken back where it was made");
+        document.splice(&quick.back, &quick.back_effect, change);
+    }
+}
+
+/// Writes changes into a text, each on what the one before left.
+fn one_by_one(text: &str, changes: &[Change]) -> (String, Vec<Splices>) {
+    let mut text = text.to_owned();
+    let mut undo = Vec::new();
+    for change in changes {
+        let (after, inverse) = write_change(&text, change);
+        undo.extend(inverse);
+        text = after;
+    }
+    (text, undo)
 }
 
 impl Document {
@@ -293,6 +326,71 @@ mod tests {
             assert_eq!(history.document().text(), text);
         }
         assert_eq!(history.version(), texts[0].0);
+    }
+
+    /// So many items with a blank, a plain, an inline and a dotted cell by turns, some without a row.
+    fn mixed(items: usize) -> String {
+        let row = |at: usize| match at % 5 {
+            0 => "[evidence.ratings]\nh = \"C\" # why\n",
+            1 => "ratings = { k = \"N\", h = { rating = \"I\", confidence = \"low\" } }\n",
+            2 => "ratings.k = \"C\"\nratings.h = \"II\"\n",
+            3 => "[evidence.ratings]\n# none yet\nk = \"C\"\n",
+            _ => "",
+        };
+        let item =
+            |at: usize| format!("\n# about {at}\n[[evidence]]\nid = \"e{at}\"\ntext = \"E\"\n{}", row(at));
+        let hypotheses =
+            "[[hypothesis]]\nid = \"h\"\nname = \"H\"\n[[hypothesis]]\nid = \"k\"\nname = \"K\"\n";
+        format!("ach = 1\ntitle = \"t\"\n{hypotheses}{}", (0..items).map(item).collect::<String>())
+    }
+
+    #[test]
+    fn a_whole_column_is_one_step_and_written_as_its_cells_would_be_one_by_one() {
+        for items in [4, 100] {
+            let text = mixed(items);
+            for (column, rating) in
+                [(0, Some(Rating::Neutral)), (1, Some(Rating::Inconsistent)), (0, None), (1, None)]
+            {
+                let Reading { document, scenario, .. } = read(text.clone().into());
+                let mut history = History::new(document, scenario.unwrap());
+                let cells = (0..items).map(|item| (item, column));
+                let changes = make::rate_all(history.scenario(), cells, rating);
+                history.apply(&changes).unwrap();
+                let written = history.document().text().to_owned();
+                assert_eq!(written, one_by_one(&text, &changes).0, "{rating:?}");
+                assert_eq!(written, write_changes(&text, &changes).0, "{rating:?}");
+                assert_eq!(history.steps_since(0), 1);
+                history.undo();
+                assert_eq!(history.document().text(), text);
+                history.redo();
+                assert_eq!(history.document().text(), written);
+            }
+        }
+    }
+
+    #[test]
+    fn several_cells_of_a_row_are_written_in_order() {
+        let text = mixed(100);
+        let Reading { document, scenario, .. } = read(text.clone().into());
+        let mut history = History::new(document, scenario.unwrap());
+        let cells = (0..100).flat_map(|item| [(item, 1), (item, 0)]);
+        let changes = make::rate_all(history.scenario(), cells, Some(Rating::VeryConsistent));
+        history.apply(&changes).unwrap();
+        assert_eq!(history.document().text(), one_by_one(&text, &changes).0);
+        assert_eq!(history.document().text(), write_changes(&text, &changes).0);
+        history.undo();
+        assert_eq!(history.document().text(), text);
+    }
+
+    #[test]
+    fn what_cannot_be_made_wholly_is_not_made_at_all() {
+        let mut history = history();
+        let (e, h) = (EvidenceId::parse("e").unwrap(), HypothesisId::parse("h").unwrap());
+        let change = make::set_rating(history.scenario(), &e, &h, None).unwrap().unwrap();
+        let twice = [change.clone(), change];
+        assert_eq!(history.apply(&twice), Err(EditError::Refused(Refused::Stale)));
+        assert_eq!((history.document().text(), history.version()), (TEXT, 0));
+        assert_eq!(history.scenario().evidence[0].ratings.rating(0), Some(Rating::Consistent));
     }
 
     #[test]

@@ -7,9 +7,6 @@ use super::mark::Mark;
 use super::matrix::Matrix;
 use super::order::descending;
 
-/// Diagnosticities this near are equal when sorting.
-const EQUAL: f64 = 1e-12;
-
 /// Population standard deviation of a row's values over active hypotheses: 0 to 2.
 ///
 /// NA counts as 0, as it scores; blanks are left out; 0 when fewer than two cells are rated. The measure of Open
@@ -68,7 +65,7 @@ pub fn information(matrix: &Matrix, row: usize) -> f64 {
 pub fn by_diagnosticity(matrix: &Matrix) -> Vec<usize> {
     let key = |row| diagnosticity(matrix, row) * matrix.class(row).weight().factor();
     let mut keyed: Vec<(f64, usize)> = (0..matrix.items().len()).map(|row| (key(row), row)).collect();
-    descending(&mut keyed, EQUAL);
+    descending(&mut keyed);
     keyed.into_iter().map(|(_, row)| row).collect()
 }
 

@@ -9,6 +9,7 @@
 
 mod agreement;
 mod belief;
+mod case;
 mod column;
 mod diagnosticity;
 mod likelihood;
@@ -26,18 +27,21 @@ mod tally;
 mod team;
 mod timeline;
 mod uncertainty;
-mod weighing;
 mod what_if;
 
+pub use case::Case;
 pub use diagnosticity::{by_diagnosticity, diagnosticity, information};
 pub use mark::Mark;
 pub use matrix::{Class, Matrix};
-pub use method::{contribution, rank};
+pub use method::{contribution, difference, rank};
 pub use next::{Candidates, Next, OpenCell, next, next_cell, settled};
 pub use ranking::Ranking;
 pub use robustness::{Basis, Robustness, RobustnessOptions, Square, robustness};
 pub use score::Score;
-pub use sensitivity::{CriticalCell, CriticalItem, Lead, Overturn, Removal, Sensitivity};
+pub use sensitivity::{
+    CriticalCell, CriticalItem, Lead, Overturn, Removal, Sensitivity, assumptions, critical_items, overturns,
+    without_sources,
+};
 pub use tally::Tally;
 pub use team::{Team, consensus, disagreement};
 pub use timeline::{Cause, Step, timeline};

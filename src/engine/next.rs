@@ -14,9 +14,6 @@ use super::uncertainty::{Chances, SCALE, UNIFORM, chances, confidence};
 use super::what_if::WhatIf;
 use crate::scenario::{Level, Method, Scenario};
 
-/// Bits this near are equal when sorting.
-const EQUAL: f64 = 1e-12;
-
 /// Which cells of active hypotheses are looked at. NA never is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Candidates {
@@ -62,7 +59,7 @@ pub fn next(scenario: &Scenario, matrix: &Matrix, method: Method, candidates: Ca
         open.map(|(cell, chances)| asking.weigh(cell, &chances)).collect::<Vec<_>>()
     });
     let mut keyed: Vec<(f64, usize)> = found.iter().map(|cell| cell.bits).zip(0..).collect();
-    descending(&mut keyed, EQUAL);
+    descending(&mut keyed);
     Next {
         method,
         settled: settled(matrix, method),
@@ -79,7 +76,7 @@ pub fn next_cell(scenario: &Scenario, matrix: &Matrix) -> Option<(usize, usize)>
         let open = open_cells(scenario, matrix, row, Candidates::Open);
         open.map(|(cell, chances)| (asking.bits(cell, &chances), (cell.row, cell.hypothesis))).collect()
     });
-    descending(&mut keyed, EQUAL);
+    descending(&mut keyed);
     keyed.first().map(|(_, cell)| *cell)
 }
 
@@ -274,7 +271,7 @@ mod tests {
                 prop_assert!((cell.switch - switch).abs() < 1e-12);
                 prop_assert!(cell.bits >= 0.0);
             }
-            prop_assert!(found.cells.windows(2).all(|pair| pair[0].bits >= pair[1].bits - EQUAL));
+            prop_assert!(found.cells.windows(2).all(|pair| pair[0].bits >= pair[1].bits - 1e-12));
             if candidates == Candidates::Open {
                 let first = found.cells.first().map(|cell| (cell.row, cell.hypothesis));
                 prop_assert_eq!(next_cell(s, &matrix), first);

@@ -3,7 +3,7 @@
 //! Mandel, Karvetski and Dhami (2018) found that averaging the judgements of several analysts helps where the method
 //! alone does not; Open Synthesis shows where they disagree. Items and hypotheses are the same where their ids are.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::agreement::{Counts, ordinal_alpha};
@@ -17,10 +17,35 @@ use crate::scenario::{Date, Day, EvidenceId, HypothesisId, Rating, Scenario};
 #[derive(Clone, Debug)]
 pub struct Team {
     raters: usize,
-    rows: Vec<EvidenceId>,
-    columns: Vec<HypothesisId>,
+    rows: Lines<EvidenceId>,
+    columns: Lines<HypothesisId>,
     /// Row by row, in each the columns, in each the raters.
     marks: Vec<Mark>,
+}
+
+/// Rows or columns.
+#[derive(Clone, Debug)]
+struct Lines<Id> {
+    ids: Vec<Id>,
+    /// How many of them the first version has; they come first.
+    of_first: usize,
+    /// In how many versions each is.
+    versions: Vec<usize>,
+}
+
+impl<Id: Clone> Lines<Id> {
+    fn new(union: &Union<'_, Id>, of_first: usize) -> Self {
+        let ids = union.list.iter().map(|id| (*id).clone()).collect();
+        Self { ids, of_first, versions: union.versions.clone() }
+    }
+
+    fn not_in_first(&self) -> &[Id] {
+        self.ids.get(self.of_first..).unwrap_or_default()
+    }
+
+    fn not_in_all(&self, versions: usize) -> impl Iterator<Item = &Id> {
+        self.ids.iter().zip(&self.versions).filter(move |(_, of)| **of < versions).map(|(id, _)| id)
+    }
 }
 
 impl Team {
@@ -29,45 +54,42 @@ impl Team {
     #[must_use]
     pub fn new(versions: &[&Scenario], as_of: Option<Day>) -> Self {
         let raters = versions.len();
-        let mut rows = Union::default();
-        let mut columns = Union::default();
-        let mut known: Vec<bool> = Vec::new();
-        for scenario in versions {
-            for hypothesis in &scenario.hypotheses {
-                columns.position(&hypothesis.id);
-            }
+        let (mut rows, mut columns) = (Union::default(), Union::default());
+        let (mut rows_of_first, mut columns_of_first) = (0, 0);
+        let mut later: HashSet<&EvidenceId> = HashSet::new();
+        for (rater, scenario) in versions.iter().enumerate() {
+            scenario.hypotheses.iter().for_each(|hypothesis| columns.meet(&hypothesis.id));
             for item in &scenario.evidence {
-                if rows.position(&item.id) == known.len() {
-                    let date = item.date.map(Date::last_day);
-                    known.push(as_of.is_none_or(|as_of| date.is_none_or(|date| date <= as_of)));
+                let known = |as_of| item.date.is_none_or(|date: Date| date.last_day() <= as_of);
+                if later.contains(&item.id) {
+                    continue;
+                }
+                if rows.position(&item.id).is_none() && !as_of.is_none_or(known) {
+                    later.insert(&item.id);
+                } else {
+                    rows.meet(&item.id);
                 }
             }
+            if rater == 0 {
+                (rows_of_first, columns_of_first) = (rows.list.len(), columns.list.len());
+            }
         }
-        // Where the rows that are known stand among each other.
-        let places: Vec<Option<usize>> = known
-            .iter()
-            .scan(0, |next, known| {
-                let place = known.then_some(*next);
-                *next += usize::from(*known);
-                Some(place)
-            })
-            .collect();
         let width = columns.list.len() * raters;
-        let mut marks = vec![Mark::Blank; places.iter().flatten().count() * width];
+        let mut marks = vec![Mark::Blank; rows.list.len() * width];
         for (rater, scenario) in versions.iter().enumerate() {
-            let own: Vec<usize> = scenario.hypotheses.iter().map(|h| columns.position(&h.id)).collect();
+            let own: Vec<_> = scenario.hypotheses.iter().map(|h| columns.position(&h.id)).collect();
             for item in &scenario.evidence {
-                let Some(place) = places.get(rows.position(&item.id)).copied().flatten() else { continue };
+                let Some(row) = rows.position(&item.id) else { continue };
                 for (hypothesis, cell) in item.ratings.iter() {
-                    let Some(column) = own.get(hypothesis) else { continue };
-                    if let Some(mark) = marks.get_mut(place * width + column * raters + rater) {
+                    let Some(column) = own.get(hypothesis).copied().flatten() else { continue };
+                    if let Some(mark) = marks.get_mut(row * width + column * raters + rater) {
                         *mark = Mark::from(cell.rating);
                     }
                 }
             }
         }
-        let rows = rows.list.into_iter().zip(known).filter(|(_, known)| *known).map(|(id, _)| id.clone());
-        Self { raters, rows: rows.collect(), columns: columns.list.into_iter().cloned().collect(), marks }
+        let (rows, columns) = (Lines::new(&rows, rows_of_first), Lines::new(&columns, columns_of_first));
+        Self { raters, rows, columns, marks }
     }
 
     /// How many raters there are.
@@ -79,30 +101,52 @@ impl Team {
     /// The items of all versions.
     #[must_use]
     pub fn rows(&self) -> &[EvidenceId] {
-        &self.rows
+        &self.rows.ids
     }
 
     /// The hypotheses of all versions, rejected ones too.
     #[must_use]
     pub fn columns(&self) -> &[HypothesisId] {
-        &self.columns
+        &self.columns.ids
+    }
+
+    /// The items that not every version has.
+    pub fn partial_rows(&self) -> impl Iterator<Item = &EvidenceId> {
+        self.rows.not_in_all(self.raters)
+    }
+
+    /// The hypotheses that not every version has.
+    pub fn partial_columns(&self) -> impl Iterator<Item = &HypothesisId> {
+        self.columns.not_in_all(self.raters)
+    }
+
+    /// The items that the first version does not have.
+    #[must_use]
+    pub fn new_rows(&self) -> &[EvidenceId] {
+        self.rows.not_in_first()
+    }
+
+    /// The hypotheses that the first version does not have.
+    #[must_use]
+    pub fn new_columns(&self) -> &[HypothesisId] {
+        self.columns.not_in_first()
     }
 
     /// What each rater says on a cell; empty if there is no such cell.
     #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> &[Mark] {
-        if column >= self.columns.len() {
+        if column >= self.columns.ids.len() {
             return &[];
         }
-        let start = (row * self.columns.len() + column) * self.raters;
+        let start = (row * self.columns.ids.len() + column) * self.raters;
         self.marks.get(start..start + self.raters).unwrap_or_default()
     }
 
     /// Every cell with its row and column, row by row.
     pub fn cells(&self) -> impl Iterator<Item = (usize, usize, &[Mark])> {
-        let columns = self.columns.len();
+        let columns = self.columns.ids.len();
         let each = move |row| (0..columns).map(move |column| (row, column));
-        (0..self.rows.len()).flat_map(each).map(|(row, column)| (row, column, self.cell(row, column)))
+        (0..self.rows.ids.len()).flat_map(each).map(|(row, column)| (row, column, self.cell(row, column)))
     }
 
     /// Krippendorff's alpha over all cells: ordinal, over CC to II, with NA and blank as missing. At most 1; `None`
@@ -118,7 +162,7 @@ impl Team {
     #[must_use]
     pub fn consensus(&self, first: &Scenario) -> Scenario {
         let mut scenario = first.clone();
-        let mut rows = self.rows.iter().enumerate().peekable();
+        let mut rows = self.rows.ids.iter().enumerate().peekable();
         for item in &mut scenario.evidence {
             // The rows of the first version come first, in its own order.
             let Some((row, _)) = rows.next_if(|(_, id)| **id == item.id) else { continue };
@@ -133,6 +177,13 @@ impl Team {
             }
         }
         scenario
+    }
+
+    /// How many cells several raters rate CC to II: those that alpha looks at.
+    #[must_use]
+    pub fn compared(&self) -> usize {
+        let several = |marks: &[Mark]| marks.iter().filter(|mark| mark.is_on_scale()).count() > 1;
+        self.cells().filter(|(_, _, marks)| several(marks)).count()
     }
 
     /// How many cells a rater has rated, NA too.
@@ -240,24 +291,33 @@ fn counts(marks: &[Mark]) -> Counts {
 #[derive(Debug)]
 struct Union<'a, Id> {
     list: Vec<&'a Id>,
+    /// In how many versions each is.
+    versions: Vec<usize>,
     positions: HashMap<&'a Id, usize>,
 }
 
 impl<Id> Default for Union<'_, Id> {
     fn default() -> Self {
-        Self { list: Vec::new(), positions: HashMap::new() }
+        Self { list: Vec::new(), versions: Vec::new(), positions: HashMap::new() }
     }
 }
 
 impl<'a, Id: Eq + Hash> Union<'a, Id> {
-    /// Where an id stands; a new one at the end.
-    fn position(&mut self, id: &'a Id) -> usize {
+    /// Counts an id of one more version; a new one comes to the end.
+    fn meet(&mut self, id: &'a Id) {
         let next = self.list.len();
         let position = *self.positions.entry(id).or_insert(next);
         if position == next {
             self.list.push(id);
+            self.versions.push(0);
         }
-        position
+        if let Some(versions) = self.versions.get_mut(position) {
+            *versions += 1;
+        }
+    }
+
+    fn position(&self, id: &Id) -> Option<usize> {
+        self.positions.get(id).copied()
     }
 }
 
@@ -330,6 +390,9 @@ mod tests {
         assert_eq!(team.cell(3, 0), []);
         assert_eq!(team.cell(0, 3), []);
         assert_eq!((team.rated(0), team.rated(1)), (3, 6));
+        assert_eq!(team.partial_rows().map(|id| id.as_str()).collect::<Vec<_>>(), ["e0", "e2"]);
+        assert_eq!(team.partial_columns().map(|id| id.as_str()).collect::<Vec<_>>(), ["h2"]);
+        assert_eq!((team.new_rows().len(), team.new_columns().len()), (1, 1));
         assert_eq!(team.cells().count(), 9);
     }
 
@@ -363,6 +426,7 @@ mod tests {
         let versions = ["CC II C NA", "CC II C C", "CC I - -"].map(|row| Fixture::of(4).item(row).scenario());
         let alpha = Team::new(&versions.each_ref(), None).alpha().unwrap();
         assert!((0.8..1.0).contains(&alpha), "{alpha}");
+        assert_eq!(Team::new(&versions.each_ref(), None).compared(), 3);
         let same = Team::new(&[&versions[0], &versions[0]], None);
         assert_eq!(same.alpha(), Some(1.0));
     }

@@ -2,10 +2,10 @@
 
 use super::matrix::Matrix;
 use super::method::contribution;
+use super::order;
 use super::ranking::Ranking;
-use super::tally::Tally;
-use super::weighing::Weighing;
-use crate::scenario::{Day, Method, Scenario};
+use super::what_if::WhatIf;
+use crate::scenario::{Date, Day, Method, Scenario};
 
 /// How the hypotheses stand once the items of a day are known.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,26 +35,27 @@ pub enum Cause {
 ///
 /// Each step takes up where the one before it ends, so the whole takes about as long as scoring the matrix once, and
 /// a look at each item of a day on which the lead changed. Additive scores are the very ones that a fresh ranking
-/// gives; posteriors differ from them by no more than their last digits.
+/// gives; posteriors differ from them by no more than their last digits. There are no steps where nothing is dated, and
+/// none under `bayes` where priors are inconsistent.
 #[must_use]
 pub fn timeline(scenario: &Scenario, matrix: &Matrix, method: Method) -> Vec<Step> {
-    let day = |at: &usize| scenario.evidence.get(*at)?.date.map(crate::scenario::Date::last_day);
+    let day = |at: &usize| scenario.evidence.get(*at)?.date.map(Date::last_day);
     let mut dated: Vec<(Day, usize)> =
         matrix.items().iter().enumerate().filter_map(|(row, at)| Some((day(at)?, row))).collect();
     dated.sort_unstable();
 
-    // What is left when all that is dated is taken out is known from the start.
-    let mut counted = Counted::new(matrix, method);
-    dated.iter().for_each(|(_, row)| counted.remove(*row));
+    let Some(mut known) = WhatIf::new(matrix, method) else { return Vec::new() };
+    // What is left when all that is dated is left out is known from the start.
+    dated.iter().for_each(|(_, row)| known.drop_row(*row));
     let mut steps: Vec<Step> = Vec::new();
     for same_day in dated.chunk_by(|(one, _), (other, _)| one == other) {
         let Some(&(day, _)) = same_day.first() else { continue };
         let added: Vec<usize> = same_day.iter().map(|(_, row)| *row).collect();
-        added.iter().for_each(|row| counted.add(*row));
-        let ranking = counted.ranking();
+        added.iter().for_each(|row| known.restore_row(*row));
+        let ranking = known.ranking();
         let cause = match steps.last() {
             Some(Step { ranking: before, .. }) if before.leaders != ranking.leaders => {
-                Some(counted.cause(&added, &before.leaders, &ranking.leaders))
+                Some(cause(&mut known, method, &added, &before.leaders, &ranking.leaders))
             }
             Some(_) | None => None,
         };
@@ -63,94 +64,50 @@ pub fn timeline(scenario: &Scenario, matrix: &Matrix, method: Method) -> Vec<Ste
     steps
 }
 
-/// What is known at one moment.
-#[derive(Debug)]
-struct Counted<'m> {
-    matrix: &'m Matrix,
+/// Which of the rows added last changed the lead. All are known again afterwards.
+fn cause(
+    known: &mut WhatIf<'_>,
     method: Method,
-    sums: Sums<'m>,
+    added: &[usize],
+    before: &[usize],
+    after: &[usize],
+) -> Cause {
+    let mut leaders = Vec::new();
+    let mut is_undone = |known: &WhatIf<'_>| {
+        known.write_leaders(&mut leaders);
+        leaders != after && before.iter().all(|leader| leaders.contains(leader))
+    };
+    let alone = added.iter().copied().filter(|row| {
+        known.drop_row(*row);
+        let undone = is_undone(known);
+        known.restore_row(*row);
+        undone
+    });
+    let each: Vec<usize> = alone.collect();
+    if !each.is_empty() {
+        return Cause::Each(each);
+    }
+    let swing = |row| mean(known.matrix(), method, row, after) - mean(known.matrix(), method, row, before);
+    let mut by_swing: Vec<(f64, usize)> = added.iter().map(|row| (swing(*row), *row)).collect();
+    order::descending(&mut by_swing);
+    let mut together = Vec::new();
+    for (_, row) in by_swing {
+        known.drop_row(row);
+        together.push(row);
+        // With all of them left out the former lead is back: it ends here at the latest.
+        if is_undone(known) {
+            break;
+        }
+    }
+    together.iter().for_each(|row| known.restore_row(*row));
+    together.sort_unstable();
+    Cause::Together(together)
 }
 
-#[derive(Debug)]
-enum Sums<'m> {
-    Additive(Tally),
-    Bayes(Weighing<'m>),
-}
-
-impl<'m> Counted<'m> {
-    /// All rows.
-    fn new(matrix: &'m Matrix, method: Method) -> Self {
-        let sums =
-            Tally::new(matrix, method).map_or_else(|| Sums::Bayes(Weighing::new(matrix)), Sums::Additive);
-        Self { matrix, method, sums }
-    }
-
-    fn add(&mut self, row: usize) {
-        match &mut self.sums {
-            Sums::Additive(tally) => {
-                tally.add_row(self.matrix.class(row), self.matrix.row(row).iter().copied())
-            }
-            Sums::Bayes(weighing) => weighing.add_row(row),
-        }
-    }
-
-    fn remove(&mut self, row: usize) {
-        match &mut self.sums {
-            Sums::Additive(tally) => {
-                tally.remove_row(self.matrix.class(row), self.matrix.row(row).iter().copied())
-            }
-            Sums::Bayes(weighing) => weighing.remove_row(row),
-        }
-    }
-
-    /// Which of the rows that were counted last changed the lead. All is counted again afterwards.
-    fn cause(&mut self, added: &[usize], before: &[usize], after: &[usize]) -> Cause {
-        let undone = |counted: &Self| {
-            let without = counted.ranking().leaders;
-            without != after && before.iter().all(|leader| without.contains(leader))
-        };
-        let each: Vec<usize> = added
-            .iter()
-            .copied()
-            .filter(|row| {
-                self.remove(*row);
-                let undone = undone(self);
-                self.add(*row);
-                undone
-            })
-            .collect();
-        if !each.is_empty() {
-            return Cause::Each(each);
-        }
-        let mut by_swing: Vec<(f64, usize)> =
-            added.iter().map(|row| (self.mean(*row, after) - self.mean(*row, before), *row)).collect();
-        by_swing.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-        let mut together = Vec::new();
-        for (_, row) in by_swing {
-            self.remove(row);
-            together.push(row);
-            // With all of them left out the former lead is back: it ends here at the latest.
-            if undone(self) {
-                break;
-            }
-        }
-        together.iter().for_each(|row| self.add(*row));
-        together.sort_unstable();
-        Cause::Together(together)
-    }
-
-    /// What a row contributes to the scores of these hypotheses on average.
-    fn mean(&self, row: usize, hypotheses: &[usize]) -> f64 {
-        let sum: f64 = hypotheses.iter().map(|h| contribution(self.matrix, self.method, row, *h)).sum();
-        sum / hypotheses.len().max(1) as f64
-    }
-
-    fn ranking(&self) -> Ranking {
-        match &self.sums {
-            Sums::Additive(tally) => tally.ranking(self.matrix),
-            Sums::Bayes(weighing) => weighing.ranking(),
-        }
-    }
+/// What a row contributes to the scores of these hypotheses on average.
+fn mean(matrix: &Matrix, method: Method, row: usize, hypotheses: &[usize]) -> f64 {
+    let sum: f64 = hypotheses.iter().map(|hypothesis| contribution(matrix, method, row, *hypothesis)).sum();
+    sum / hypotheses.len().max(1) as f64
 }
 
 #[cfg(test)]
@@ -161,7 +118,6 @@ mod tests {
     use crate::engine::fixture::Fixture;
     use crate::engine::laws::scenario;
     use crate::engine::rank;
-    use crate::scenario::Date;
 
     /// Gives the items of a scenario dates, in order; what is no date gives none.
     fn dated(mut scenario: Scenario, dates: &[&str]) -> Scenario {

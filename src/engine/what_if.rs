@@ -3,6 +3,8 @@
 use super::belief::{Belief, View};
 use super::mark::Mark;
 use super::matrix::Matrix;
+use super::method::posterior;
+use super::ranking::Ranking;
 use super::tally::Tally;
 use crate::scenario::Method;
 
@@ -149,6 +151,27 @@ impl<'a> WhatIf<'a> {
         let mut leaders = Vec::new();
         self.write_leaders(&mut leaders);
         leaders
+    }
+
+    /// Positions of the hypotheses that lead without these rows, each named once and none of them out already.
+    #[must_use]
+    pub fn leaders_without(&mut self, rows: &[usize]) -> Vec<usize> {
+        rows.iter().for_each(|row| self.drop_row(*row));
+        let leaders = self.leaders();
+        rows.iter().for_each(|row| self.restore_row(*row));
+        leaders
+    }
+
+    /// The ranking as it is now.
+    #[must_use]
+    pub fn ranking(&self) -> Ranking {
+        match &self.sums {
+            Sums::Additive(tally) => tally.ranking(self.matrix),
+            Sums::Bayes(belief) => {
+                let hypotheses = 0..self.matrix.hypothesis_count();
+                posterior(self.matrix, hypotheses.map(|hypothesis| belief.weight(hypothesis).to_f64()))
+            }
+        }
     }
 
     /// The posteriors of the active hypotheses as they are now, in the order of [`Matrix::active`], in place of what

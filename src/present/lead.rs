@@ -80,12 +80,14 @@ impl<'a> Conclusion<'a> {
         let mut names: Vec<String> = Vec::with_capacity(removal.units);
         let groups = self.groups(removal);
         let mut named: Vec<usize> = Vec::with_capacity(groups.len());
+        // Among items a group is called one.
+        let called = if groups.len() == removal.units { "" } else { "group " };
         for &row in &removal.rows {
             match self.matrix.group(row).filter(|group| groups.contains(group)) {
                 None => names.push(self.item_id(row).to_owned()),
                 Some(group) if !named.contains(&group) => {
                     named.push(group);
-                    names.push(format!("group {}", self.group_name(row)));
+                    names.push(format!("{called}{}", self.group_name(row)));
                 }
                 Some(_) => {}
             }
@@ -135,9 +137,9 @@ mod tests {
     #[test]
     fn a_lead_rests_on_items() {
         let scenario = sample::scenario(&TWO, &["C I", "I C", "C I", "N I"]);
-        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"");
+        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"The lead rests on 2 items (e1, e3).");
         let scenario = sample::scenario(&TWO, &["C I"; 5]);
-        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"");
+        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"The lead rests on 5 items.");
     }
 
     #[test]
@@ -145,12 +147,12 @@ mod tests {
         let mut scenario = sample::scenario(&TWO, &["C I", "C N", "I C", "CC II"]);
         scenario.evidence[0].group = Some("thaw".into());
         scenario.evidence[1].group = Some("thaw".into());
-        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"");
+        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on 1 item (e4).");
         scenario.evidence.truncate(2);
-        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"");
-        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"");
+        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on 1 group (group thaw).");
+        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"The lead rests on 1 item (e1).");
         scenario.hypotheses[0].prior = Some(0.9);
         scenario.hypotheses[1].prior = Some(0.1);
-        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"");
+        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on the priors: no evidence left out would end it.");
     }
 }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::phrase::Phrase;
 use super::table::{Cell, Lazy};
+use crate::scenario::Subject;
 
 /// What became of the thing that an entry is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +45,8 @@ pub struct Entry<'a> {
     pub change: Option<(Cell<'a>, Cell<'a>)>,
     /// What the names stand for, as a reminder: shortened, or left out where there is no room.
     pub about: Cow<'a, str>,
+    /// What it is about, for readers that can go there.
+    pub subject: Option<Subject>,
 }
 
 /// Entries of one sort.

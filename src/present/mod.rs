@@ -7,6 +7,7 @@
 
 mod bar;
 mod blame;
+mod case;
 mod change;
 mod chart;
 mod commit;
@@ -22,6 +23,7 @@ mod listing;
 mod log;
 mod matrix;
 mod merging;
+mod next;
 mod objection;
 mod order;
 mod phrase;
@@ -41,6 +43,7 @@ pub mod words;
 use std::borrow::Cow;
 
 pub use blame::BlameReport;
+pub use case::CaseReport;
 pub use change::sentence;
 pub use chart::{Chart, Course};
 pub use commit::CommitNote;
@@ -54,6 +57,7 @@ pub use listing::{Entry, Listing, Sign};
 pub use log::{About, LogEntry, LogReport};
 pub use matrix::MatrixReport;
 pub use merging::Merging;
+pub use next::NextReport;
 pub use objection::{Objection, expected};
 pub use order::Order;
 pub use phrase::{Phrase, Section, marked};

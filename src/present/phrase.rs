@@ -28,6 +28,12 @@ pub(super) fn dim<'a>(text: impl Into<Cow<'a, str>>) -> Phrase<'a> {
     Cell::new(text, Tone::Dim)
 }
 
+/// Sentences one below the other; those that say nothing are left out.
+#[must_use]
+pub(super) fn prose<'a>(sentences: impl IntoIterator<Item = Vec<Phrase<'a>>>) -> Section<'a> {
+    Section::Prose(sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect())
+}
+
 /// Words that came and went between marks, so that they are told from the rest without colour.
 #[must_use]
 pub fn marked<'a>(words: &[Phrase<'a>]) -> Vec<Phrase<'a>> {

@@ -8,7 +8,7 @@ use serde::ser::Serializer;
 use super::bar;
 use super::conclusion::Conclusion;
 use super::json::{List, Number, Pairs};
-use super::phrase::{Phrase, dim, plain, strong};
+use super::phrase::{Phrase, dim, plain, prose, strong};
 use super::record::{Field, Records};
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
 use super::words::{count, percent};
@@ -100,7 +100,7 @@ impl<'a> RobustnessReport<'a> {
             vec![
                 Cell::plain(hypothesis.id.as_str()),
                 Cell::plain(hypothesis.name.as_str()),
-                Cell::new(percent(first), tone),
+                Cell::new(share(first), tone),
                 Cell::plain(bar::stacked(self.robustness.acceptability.row(place))),
             ]
         });
@@ -119,7 +119,7 @@ impl<'a> RobustnessReport<'a> {
         if self.count() > ORDINALS.len() {
             parts.push("+ 10th and lower".into());
         }
-        vec![dim(format!("Ranks: {}", parts.join("  ")))]
+        vec![dim(format!("Ranks: {}", parts.join(", ")))]
     }
 
     fn pairs(&self) -> Table<'_> {
@@ -132,9 +132,7 @@ impl<'a> RobustnessReport<'a> {
         }));
         let rows = self.rows((0..self.count()).collect(), |place, hypothesis| {
             let cell = |other: usize| match self.ahead(place, other) {
-                Some(share) => {
-                    Cell::new(percent(share), if share > 0.5 { Tone::Strong } else { Tone::Plain })
-                }
+                Some(ahead) => Cell::new(share(ahead), if ahead > 0.5 { Tone::Strong } else { Tone::Plain }),
                 None => Cell::default(),
             };
             std::iter::once(Cell::plain(hypothesis.id.as_str())).chain((0..self.count()).map(cell)).collect()
@@ -171,7 +169,7 @@ impl<'a> RobustnessReport<'a> {
             strong(if most > 1.0 - EQUAL {
                 "every case".into()
             } else {
-                format!("{} of cases", percent(most))
+                format!("{} of cases", share(most))
             }),
         ];
         match rest.first() {
@@ -180,7 +178,7 @@ impl<'a> RobustnessReport<'a> {
                 let level: Vec<usize> =
                     rest.iter().copied().filter(|place| self.first(*place) >= next_most - EQUAL).collect();
                 let each = if level.len() > 1 { " each" } else { "" };
-                said.push(plain(format!(", {} in {}{each}.", self.names(&level), percent(next_most))));
+                said.push(plain(format!(", {} in {}{each}.", self.names(&level), share(next_most))));
             }
             Some(_) | None => said.push(plain(".")),
         }
@@ -198,13 +196,13 @@ impl<'a> RobustnessReport<'a> {
             [] => Vec::new(),
             _ if best_lead => Vec::new(),
             [_] => {
-                let share =
+                let first =
                     (0..self.count()).find(|place| leading(*place)).map_or(0.0, |place| self.first(place));
                 let name = self.conclusion().names(leaders);
                 vec![
                     plain("As the ratings stand, another leads: "),
                     strong(name),
-                    plain(format!(", first in {} of cases.", percent(share))),
+                    plain(format!(", first in {} of cases.", share(first))),
                 ]
             }
             several => {
@@ -260,6 +258,12 @@ impl<'a> RobustnessReport<'a> {
     }
 }
 
+/// A share in percent. Exact figures are sums of many floats and off by a hair: what is a half is rounded as one.
+fn share(share: f64) -> String {
+    let near = (share * 1e12).round() / 1e12;
+    percent(if near > 0.0 { near } else { share })
+}
+
 impl Report for RobustnessReport<'_> {
     fn marking(&self) -> Option<Cow<'_, str>> {
         self.scenario.marking.as_deref().map(Cow::Borrowed)
@@ -277,10 +281,10 @@ impl Report for RobustnessReport<'_> {
             extent: format!("{}, by {}", conclusion.extent(self.request.as_of), self.robustness.method),
         }];
         if self.count() < 2 || self.matrix.items().is_empty() {
-            sections.push(Section::Prose(vec![conclusion.verdict(), conclusion.rejected()]));
+            sections.push(prose([conclusion.verdict(), conclusion.rejected()]));
             return sections;
         }
-        sections.push(Section::Prose(vec![self.verdict(), self.today()]));
+        sections.push(prose([self.verdict(), self.today()]));
         sections.push(Section::Table(self.ranks()));
         sections.push(Section::Prose(vec![self.legend()]));
         if self.count() <= MOST_PAIRED {
@@ -291,7 +295,7 @@ impl Report for RobustnessReport<'_> {
         }
         let mut method = self.method();
         method.push(conclusion.rejected());
-        sections.push(Section::Prose(method));
+        sections.push(prose(method));
         sections.extend(next_command("next", self.request, "tells which cells to settle first"));
         sections
     }

@@ -72,10 +72,7 @@ impl<'a> TimelineReport<'a> {
     /// Since when the leaders lead, and how often the lead changed.
     fn since(&self) -> Vec<Phrase<'_>> {
         let (Some(first), Some(last)) = (self.steps.first(), self.steps.last()) else {
-            return vec![
-                strong("No item has a date"),
-                plain(", so nothing can be told of the course: dates of items say when they became known."),
-            ];
+            return self.no_course();
         };
         if last.ranking.leaders.is_empty() {
             return Vec::new();
@@ -96,6 +93,23 @@ impl<'a> TimelineReport<'a> {
         vec![
             strong(format!("{lead} since {}", change.day)),
             plain(format!(". Over {dates} the lead changed {times}.")),
+        ]
+    }
+
+    /// Why there is nothing to tell; where there is no evidence at all, the verdict says so.
+    fn no_course(&self) -> Vec<Phrase<'_>> {
+        if self.matrix.items().is_empty() {
+            return Vec::new();
+        }
+        if let Some(day) = self.request.as_of {
+            return vec![
+                strong(format!("No item is dated by {day}")),
+                plain(", so there is no course to tell yet."),
+            ];
+        }
+        vec![
+            strong("No item has a date"),
+            plain(", so there is no course to tell: dates of items say when they became known."),
         ]
     }
 
@@ -124,7 +138,7 @@ impl<'a> TimelineReport<'a> {
                     Cell::plain(self.headers(before)),
                     Cell::new(self.headers(after), Tone::Strong),
                 )),
-                about: Cow::Borrowed(""),
+                ..Entry::default()
             }
         };
         let words = move |at: usize| {
@@ -209,7 +223,7 @@ impl<'a> TimelineReport<'a> {
                 let purpose = format!("--as-of {} shows the matrix before the last change", before.day);
                 next_command("table", self.request, &purpose)
             }
-            None if self.steps.is_empty() => {
+            None if self.steps.is_empty() && self.request.as_of.is_none() => {
                 let item = self.scenario.evidence.first()?;
                 next_command("set", self.request, &format!("{}.date YYYY-MM-DD dates an item", item.id))
             }

@@ -1,6 +1,6 @@
 //! Words and numbers for people: method names, words for probabilities, plurals, rounding.
 
-use crate::scenario::{Method, Yardstick};
+use crate::scenario::{Method, Value, Yardstick};
 
 /// What a method's score is called.
 #[must_use]
@@ -21,6 +21,18 @@ pub const fn method_title(method: Method) -> &'static str {
         Method::Weighted => "Weighted",
         Method::Net => "Net",
         Method::Bayes => "Bayes",
+    }
+}
+
+/// A value as people read it.
+#[must_use]
+pub fn value(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::List(list) if list.is_empty() => "(none)".to_owned(),
+        Value::List(list) => list.join(", "),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Effects: what the editor asks of the world. Described here, done in [`super::perform`].
 
+use super::fragility::Of;
+
 /// Something to be done outside the state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Effect {
@@ -12,6 +14,8 @@ pub(crate) enum Effect {
     },
     /// Note the text as it is now in the journal.
     Journal,
+    /// Note what is being typed in a form as it is now in the journal.
+    Draft,
     /// Know the file to be as it was found; the journal goes on from there with the text as it is now.
     Adopt,
     /// Delete the edits that a crash left.
@@ -22,6 +26,8 @@ pub(crate) enum Effect {
     Copy(String),
     /// Read the version that was committed last.
     ReadHead,
+    /// Find out what the lead rests on, when there is time.
+    Fathom(Of),
     /// Draw with another theme.
     Theme(&'static str),
     /// Hand the terminal back to the shell until it returns.

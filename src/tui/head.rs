@@ -3,6 +3,7 @@
 //! Nothing is compared that is not looked at: which item is which is looked up after each edit, cells and fields only
 //! where they are drawn. Knows scenarios. Must never know git or the screen.
 
+use super::sign::{ADDED, CHANGED};
 use crate::change::Counterparts;
 use crate::document;
 use crate::scenario::{Cell, Item, Scenario};
@@ -42,13 +43,10 @@ impl Fate {
         match self {
             Self::Same => None,
             Self::Changed => Some(CHANGED),
-            Self::Added => Some("+"),
+            Self::Added => Some(ADDED),
         }
     }
 }
-
-/// The sign of what changed since the commit.
-pub(crate) const CHANGED: &str = "●";
 
 impl Head {
     /// What was found, beside the scenario as it is now.

@@ -11,10 +11,12 @@ use std::thread::Builder;
 pub(crate) enum Kind {
     /// Reading the version at `HEAD`.
     Head,
+    /// Finding out what the lead rests on.
+    Fragility,
 }
 
 impl Kind {
-    const ALL: [Self; 1] = [Self::Head];
+    const ALL: [Self; 2] = [Self::Head, Self::Fragility];
 }
 
 type Work<T> = Box<dyn FnOnce() -> T + Send>;

@@ -221,6 +221,8 @@ pub enum Action {
     Panel,
     /// Go through the panel.
     EnterPanel,
+    /// Settle the next of what merges left.
+    NextConflict,
     /// Show the keys.
     Help,
     /// Write the file.
@@ -361,6 +363,14 @@ pub const BINDINGS: &[Binding] = &[
     binding(EDIT, &[letter('K')], Action::MoveUp, "move-up", "move the row up in the file"),
     binding(EDIT, &[letter('H')], Action::MoveLeft, "move-left", "move the column left in the file"),
     binding(EDIT, &[letter('L')], Action::MoveRight, "move-right", "move the column right in the file"),
+    binding(
+        EDIT,
+        &[letter('!')],
+        Action::NextConflict,
+        "next-conflict",
+        "settle the next conflict that a merge left",
+    )
+    .hint("settle"),
     binding(LOOK, &[letter('s')], Action::Sort, "sort", "sort by file, diagnosticity, date or id"),
     binding(LOOK, &[letter('/')], Action::Search, "search", "search ids and texts").hint("search"),
     binding(LOOK, &[letter('f')], Action::Filter, "filter", "show some items only"),

@@ -2,10 +2,11 @@
 
 use ratatui::crossterm::event::KeyEvent;
 
+use super::fragility::Fragility;
 use crate::store::{AtHead, OnDisk};
 
 /// Something that happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Message {
     /// A key was pressed.
     Key(KeyEvent),
@@ -39,6 +40,8 @@ pub(crate) enum Message {
         base: String,
         /// The text with the edits.
         text: String,
+        /// What was typed in a form that was open; empty if none was.
+        draft: String,
         /// When the last of them was made, as people write it.
         written: String,
     },
@@ -54,6 +57,8 @@ pub(crate) enum Message {
     HeadMoved,
     /// What `HEAD` holds of the file.
     Head(AtHead),
+    /// What the lead rests on.
+    Fathomed(Box<Fragility>),
 }
 
 /// Why an edit could not be journalled.

@@ -8,10 +8,12 @@
 //! text), `engine` (scores), `view/matrix.rs` (picture).
 
 mod changes;
+mod conflict;
 mod copy;
 mod effect;
 mod filter;
 mod form;
+mod fragility;
 mod guide;
 mod head;
 mod job;
@@ -25,6 +27,7 @@ mod run;
 mod search;
 mod settings;
 mod settling;
+mod sign;
 mod signal;
 mod state;
 mod terminal;
@@ -37,7 +40,8 @@ mod widget;
 
 pub use perform::Target;
 pub use run::{Ending, run};
-pub use settings::{Settings, SettingsWarning, read_settings};
+pub use settings::{SETTINGS, Setting, Settings, SettingsWarning, read_settings};
+pub use sign::SIGNS;
 pub use state::Opening;
 pub use theme::{Depth, Look, Named, themes};
 pub use update::{COMMANDS, Command};

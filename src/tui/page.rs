@@ -4,8 +4,9 @@
 //! lines in view. Knows what is said, never how wide a panel is.
 
 use crate::change::Change;
+use crate::present::target::ids;
 use crate::present::{Cell, Entry, Listing, Phrase, Sign, Tone, marked};
-use crate::scenario::{EvidenceId, HypothesisId, ItemKind};
+use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Scenario, Subject};
 
 /// A panel's text in paragraphs, and what the entries among them lead to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,6 +41,22 @@ pub(crate) enum Goal {
     Cell(EvidenceId, HypothesisId),
     /// An item of a kind, by its id.
     Item(ItemKind, String),
+}
+
+impl Goal {
+    /// Where a subject can be seen.
+    pub(crate) fn of(scenario: &Scenario, subject: Subject) -> Option<Self> {
+        match subject {
+            Subject::Cell { evidence, hypothesis } => {
+                let (item, column) = (scenario.evidence.get(evidence)?, scenario.hypotheses.get(hypothesis)?);
+                Some(Self::Cell(item.id.clone(), column.id.clone()))
+            }
+            Subject::Item(kind, at) | Subject::ItemField(kind, at, _) => {
+                Some(Self::Item(kind, (*ids(scenario, kind).get(at)?).to_owned()))
+            }
+            Subject::Scenario | Subject::ScenarioField(_) => None,
+        }
+    }
 }
 
 /// Columns before the first line of an entry, where the mark of the cursor stands, and before what belongs to it.
@@ -86,6 +103,9 @@ impl Page {
 
     /// Adds a listing, an entry each, as they lead on.
     pub(crate) fn list(&mut self, listing: &Listing<'_>, leads: impl IntoIterator<Item = Lead>) {
+        if listing.entries.is_empty() {
+            return;
+        }
         self.gap();
         self.say([Cell::new(listing.heading.clone(), Tone::Strong)]);
         for ((entry, words), lead) in listing.entries.iter().zip(listing.words.iter()).zip(leads) {
@@ -95,6 +115,13 @@ impl Page {
                 self.add(marked(words).into_iter().map(owned).collect());
             }
         }
+    }
+
+    /// Adds a listing whose entries lead to what they are about.
+    pub(crate) fn list_subjects(&mut self, listing: &Listing<'_>, scenario: &Scenario) {
+        let goal = |entry: Entry<'_>| entry.subject.and_then(|subject| Goal::of(scenario, subject));
+        let leads = listing.entries.iter().map(|entry| Lead { goal: goal(entry), changes: Vec::new() });
+        self.list(listing, leads);
     }
 
     fn cut(&mut self) {
@@ -116,9 +143,11 @@ fn headline(entry: &Entry<'_>) -> Vec<Phrase<'static>> {
         said.push(plain(entry.sign.as_str()));
         said.push(plain(" "));
     }
-    for (at, name) in entry.names.iter().enumerate() {
+    // What may be overlooked says that there is nothing to say.
+    for (at, name) in entry.names.iter().filter(|name| name.tone != Tone::Dim).enumerate() {
         if at > 0 {
-            said.push(plain(" / "));
+            // What is emphasised is no name, but what is said of it.
+            said.push(plain(if name.tone == Tone::Plain { " / " } else { ": " }));
         }
         said.push(owned(name.clone()));
     }

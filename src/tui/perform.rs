@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::message::{Message, Unjournalled};
-use crate::store::journal::{self, Blocked, Found, Journal, Leftover, Place};
+use crate::store::journal::{self, Blocked, Found, Journal, Leftover, Place, Unsaved};
 use crate::store::{self, Expected, OnDisk, SaveError, Watch};
 
 /// Where the editor saves.
@@ -66,9 +66,10 @@ impl Disk {
             Found::Damaged(path) => Some(Message::Damaged(path.display().to_string())),
             Found::Edits(leftover) => {
                 let (base, text) = (leftover.base.clone(), leftover.text.clone());
+                let draft = leftover.draft.clone();
                 let written = local(leftover.written);
                 file.leftover = Some(leftover);
-                Some(Message::Left { base, text, written })
+                Some(Message::Left { base, text, draft, written })
             }
         };
         (Self { file: Some(file) }, message)
@@ -83,9 +84,22 @@ impl Disk {
         }
         let noted = match &mut file.journal {
             Some(journal) => journal.note(text).map_err(Blocked::Failed),
-            None => Journal::start(&file.place, &file.known, text, None).map(|journal| {
-                file.journal = Some(journal);
-            }),
+            None => file.start(text, ""),
+        };
+        file.tell(noted)
+    }
+
+    /// Notes what is being typed beside the text in the journal, or that nothing is any more.
+    pub(crate) fn draft(&mut self, text: &str, draft: &str) -> Option<Message> {
+        let file = self.file.as_mut()?;
+        let noted = match &mut file.journal {
+            _ if draft.is_empty() && text == file.known && !file.is_gone => {
+                file.discard_journal();
+                Ok(())
+            }
+            Some(journal) => journal.note_draft(draft).map_err(Blocked::Failed),
+            None if draft.is_empty() => Ok(()),
+            None => file.start(text, draft),
         };
         file.tell(noted)
     }
@@ -145,20 +159,20 @@ impl Disk {
         Some(Message::OnDisk { known: file.known.clone(), found, save: None })
     }
 
-    /// Knows the file to be as it was found: the editor has taken it in, and `text` is what it is edited to now. The
-    /// journal goes on from there; one that a crash left is taken over.
-    pub(crate) fn adopt(&mut self, text: &str) -> Option<Message> {
+    /// Knows the file to be as it was found: the editor has taken it in, and `text` is what it is edited to now, `draft`
+    /// what is being typed. The journal goes on from there; one that a crash left is taken over.
+    pub(crate) fn adopt(&mut self, text: &str, draft: &str) -> Option<Message> {
         let file = self.file.as_mut()?;
         if let Some(found) = file.found.take() {
             file.known = found;
         }
         let old = file.journal.take().or_else(|| file.leftover.take().map(Leftover::into_journal));
-        if text == file.known {
+        if text == file.known && draft.is_empty() {
             file.journal = old;
             file.discard_journal();
             return None;
         }
-        match Journal::start(&file.place, &file.known, text, old.as_ref()) {
+        match Journal::start(&file.place, Unsaved { base: &file.known, text, draft }, old.as_ref()) {
             Ok(journal) => {
                 file.journal = Some(journal);
                 file.tell(Ok(()))
@@ -214,6 +228,13 @@ impl Disk {
 }
 
 impl OnFile {
+    /// Starts a journal where there is none.
+    fn start(&mut self, text: &str, draft: &str) -> Result<(), Blocked> {
+        let unsaved = Unsaved { base: &self.known, text, draft };
+        self.journal = Some(Journal::start(&self.place, unsaved, None)?);
+        Ok(())
+    }
+
     fn take_note(&mut self, found: &OnDisk) {
         self.is_gone = *found == OnDisk::Gone;
         self.found = match found {

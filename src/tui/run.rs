@@ -17,6 +17,7 @@ use ratatui::crossterm::terminal::size;
 use ratatui::layout::Rect;
 
 use super::effect::Effect;
+use super::fragility::{Fragility, Of};
 use super::job::{Jobs, Kind};
 use super::message::Message;
 use super::perform::{Disk, Target};
@@ -35,6 +36,9 @@ const IDLE: Duration = Duration::from_millis(500);
 
 /// The same while an answer is awaited.
 const BUSY: Duration = Duration::from_millis(10);
+
+/// How long no key must be pressed before long work begins: its preparation must not delay the next picture.
+const PAUSE: Duration = Duration::from_millis(40);
 
 /// How the editor ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +72,7 @@ pub fn run(opening: Opening, settings: Settings, target: Option<Target>, look: &
         clicks: Clicks::default(),
         jobs: Jobs::new(),
         head: None,
+        due: None,
     };
     match editor.run(first) {
         Err(error) if terminal::is_gone(&error) => Ok(Ending::Signal(HANG_UP)),
@@ -87,11 +92,14 @@ struct Editor {
     jobs: Jobs<Done>,
     /// Tells when `HEAD` moves, where there is one.
     head: Option<HeadWatch>,
+    /// What is to be begun when no key is pressed for a moment.
+    due: Option<Of>,
 }
 
 /// What was done meanwhile.
 enum Done {
     Head(AtHead, Option<HeadWatch>),
+    Fragility(Box<Fragility>),
 }
 
 /// What ends a wait.
@@ -156,7 +164,18 @@ impl Editor {
                 return Ok(Wake::Done(done));
             }
             let is_busy = self.jobs.is_busy();
-            if !event::poll(if is_busy { BUSY } else { IDLE })? {
+            let patience = if self.due.is_some() {
+                PAUSE
+            } else if is_busy {
+                BUSY
+            } else {
+                IDLE
+            };
+            if !event::poll(patience)? {
+                if let Some(of) = self.due.take() {
+                    self.fathom(of);
+                    continue;
+                }
                 if is_busy {
                     continue;
                 }
@@ -189,7 +208,8 @@ impl Editor {
         Ok(match effect {
             Effect::Save { text, then_quit } => Some(disk.save(&text, then_quit)),
             Effect::Journal => disk.journal(text),
-            Effect::Adopt => disk.adopt(text),
+            Effect::Draft => disk.draft(text, &self.state.drafted),
+            Effect::Adopt => disk.adopt(text, &self.state.drafted),
             Effect::Forget => {
                 disk.forget();
                 None
@@ -197,6 +217,10 @@ impl Editor {
             Effect::Keep(text) => disk.keep(&text),
             Effect::Copy(text) => {
                 execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
+                None
+            }
+            Effect::Fathom(of) => {
+                self.due = Some(of);
                 None
             }
             Effect::ReadHead => {
@@ -220,6 +244,12 @@ impl Editor {
         })
     }
 
+    /// Has it found out what the lead rests on.
+    fn fathom(&mut self, of: Of) {
+        let scenario = self.state.scenario().clone();
+        self.jobs.start(Kind::Fragility, move || Done::Fragility(Box::new(Fragility::new(&scenario, of))));
+    }
+
     /// Takes in what was done meanwhile.
     fn take(&mut self, done: Done) -> Message {
         match done {
@@ -227,6 +257,7 @@ impl Editor {
                 self.head = watch;
                 Message::Head(found)
             }
+            Done::Fragility(found) => Message::Fathomed(found),
         }
     }
 

@@ -13,9 +13,9 @@ use crate::diagnostic::did_you_mean;
 pub struct Settings {
     /// Name of a theme; `auto` looks at the terminal.
     pub theme: String,
-    /// Whether the mouse is used, which keeps the terminal from selecting text with it.
+    /// Whether the mouse is used.
     pub mouse: bool,
-    /// Whether hints are shown.
+    /// Whether the guide and the line of keys are shown.
     pub hints: bool,
     /// Whether the cursor goes on to the next cell after a rating.
     pub advance: bool,
@@ -53,6 +53,46 @@ impl Default for Settings {
         Self { theme: "auto".into(), mouse: true, hints: true, advance: false, keys: BTreeMap::new() }
     }
 }
+
+/// A setting as `docs/settings.md` tells of it.
+#[derive(Debug)]
+pub struct Setting {
+    /// Its key.
+    pub key: &'static str,
+    /// What it is if nothing is said, as the file has it.
+    pub default: &'static str,
+    /// What it does, in a sentence.
+    pub help: &'static str,
+}
+
+/// Every setting, in the order of [`Settings`].
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        key: "theme",
+        default: "\"auto\"",
+        help: "how the editor looks; `auto` asks the terminal, and takes `plain` where `NO_COLOR` is set",
+    },
+    Setting {
+        key: "mouse",
+        default: "true",
+        help: "whether the mouse selects and scrolls; the terminal then selects text only with Shift held",
+    },
+    Setting {
+        key: "hints",
+        default: "true",
+        help: "whether the guide through the steps and the line of keys are shown; `:hints` switches them for a while",
+    },
+    Setting {
+        key: "advance",
+        default: "false",
+        help: "whether the cursor goes on to the next cell of the row after a rating",
+    },
+    Setting {
+        key: "keys",
+        default: "{}",
+        help: "more keys for actions, by the names of the actions; they come before those of the editor",
+    },
+];
 
 /// What is wrong with the settings file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +134,18 @@ mod tests {
         assert_eq!(press(KeyCode::F(5)), Some(Action::Undo));
         assert_eq!(press(KeyCode::Char('x')), Some(Action::Undo), "the user's keys come first");
         assert_eq!(press(KeyCode::Char('u')), Some(Action::Undo), "the table's keys stay");
+    }
+
+    #[test]
+    fn every_setting_is_documented_with_its_default() {
+        let keys: Vec<&str> = SETTINGS.iter().map(|setting| setting.key).collect();
+        let (_, warnings) = read_settings("unknown = 1");
+        let expected = format!("expected one of `{}`", keys.join("`, `"));
+        assert!(warnings[0].0.contains(&expected), "{warnings:?} {expected}");
+        for Setting { key, default, help } in SETTINGS {
+            assert_eq!(read_settings(&format!("{key} = {default}")), (Settings::default(), Vec::new()));
+            assert!(!help.is_empty());
+        }
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub(crate) struct Recovery {
     pub(crate) base: String,
     /// The text with the edits.
     pub(crate) text: String,
+    /// What was typed in a form that was open; empty if none was.
+    pub(crate) draft: String,
     /// When the last of them was made, as people write it.
     pub(crate) written: String,
     /// How many there are.

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::conflict;
 use super::filter::Filter;
 use super::form::Form;
+use super::fragility::{Fragility, Of};
 use super::guide::{self, Step};
 use super::head::Head;
 use super::keymap::{Action, Key};
@@ -60,8 +62,10 @@ pub(crate) enum Mode {
     Copy,
     /// The panel over the matrix, scrolled down by some lines.
     Panel(u16),
-    /// The entries of the panel, of which this one is chosen.
-    Page(usize),
+    /// What merges left to settle, of which this one is asked about.
+    Conflict(usize),
+    /// The entries of the panel, of which this one is chosen; none at the top of the page.
+    Page(Option<usize>),
     /// The question whether to delete something.
     Delete(Deleting),
     /// Fields that are being filled in.
@@ -101,7 +105,7 @@ impl Scores {
 pub(crate) struct MadeOf {
     pub(crate) panel: usize,
     pub(crate) version: u64,
-    /// Times that something was read beside the file.
+    /// As [`State::read`].
     pub(crate) read: u64,
     pub(crate) method: Method,
     pub(crate) blind: bool,
@@ -140,6 +144,8 @@ pub(crate) struct State {
     /// The last rating that was given; inside it, `None` is a blank.
     pub(crate) last: Option<Option<Rating>>,
     pub(crate) settings: Settings,
+    /// What was typed in the form that is open, as the journal has it; empty where that is nothing.
+    pub(crate) drafted: String,
     /// The list that what is open now was opened from.
     pub(crate) list: Option<Listing>,
     /// Keys that the user has bound.
@@ -156,8 +162,14 @@ pub(crate) struct State {
     pub(crate) widths: HashMap<HypothesisId, u16>,
     /// The version that was committed last.
     pub(crate) head: Head,
-    /// Times that it was read.
+    /// Times that something was found out that is not in the scenario: what was committed, what the lead rests on.
     pub(crate) read: u64,
+    /// How many things merges left to settle.
+    pub(crate) unsettled: usize,
+    /// What the lead rests on, of this version or of one a moment ago.
+    pub(crate) fragility: Option<Fragility>,
+    /// What that was asked of last.
+    pub(crate) asked: Option<Of>,
     /// What the panel says, where that is a page, and what it was made of.
     pub(crate) page: Option<(MadeOf, Page)>,
 }
@@ -189,6 +201,7 @@ impl State {
             step: None,
             said: None,
             last: None,
+            drafted: String::new(),
             list: None,
             bound: settings.bound().0,
             settings,
@@ -199,9 +212,13 @@ impl State {
             widths: HashMap::new(),
             head: Head::Unread,
             read: 0,
+            unsettled: 0,
+            fragility: None,
+            asked: None,
             page: None,
         };
         state.list_rows();
+        state.unsettled = conflict::count(state.scenario());
         state.take_stock();
         state
     }
@@ -239,6 +256,7 @@ impl State {
             | Mode::Copy
             | Mode::Panel(_)
             | Mode::Page(_)
+            | Mode::Conflict(_)
             | Mode::Form(_)
             | Mode::Recover(_)
             | Mode::Settle(_) => None,

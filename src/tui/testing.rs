@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::effect::Effect;
+use super::fragility::Fragility;
 use super::message::Message;
 use super::settings::Settings;
 use super::state::{Opening, State};
@@ -27,6 +28,8 @@ pub struct Screen {
     state: State,
     theme: Theme,
     asked: Vec<Effect>,
+    /// Whether what is done beside the loop is left undone.
+    is_hurried: bool,
 }
 
 impl Screen {
@@ -50,7 +53,9 @@ impl Screen {
         let opening =
             Opening { name: "case.toml".into(), document: reading.document, scenario, read_only: None };
         let Some(theme) = Theme::named("dark", DEPTH) else { panic!("there is no dark theme") };
-        Self { state: State::new(opening, settings), theme, asked: Vec::new() }
+        let screen =
+            Self { state: State::new(opening, settings), theme, asked: Vec::new(), is_hurried: false };
+        screen.size(80, 24)
     }
 
     /// Has this text committed, or tells that there is none to read.
@@ -58,6 +63,13 @@ impl Screen {
     pub fn committed(mut self, text: Option<&str>) -> Self {
         let found = text.map_or(AtHead::Uncommitted, |text| AtHead::Bytes(text.as_bytes().to_vec()));
         self.take(Message::Head(found));
+        self
+    }
+
+    /// Leaves undone what the editor does beside its loop, as between two quick keys.
+    #[must_use]
+    pub const fn hurried(mut self) -> Self {
+        self.is_hurried = true;
         self
     }
 
@@ -184,11 +196,14 @@ impl Screen {
         self.state.history.document().text()
     }
 
-    /// What the editor asked of the world so far, a line each; that every edit is journalled and
-    /// every save looks at the last commit goes without saying.
+    /// What the editor asked of the world so far, a line each; that edits and drafts are journalled and every save looks
+    /// at the last commit goes without saying.
     #[must_use]
     pub fn asked(&self) -> Vec<String> {
-        let asked = self.asked.iter().filter(|effect| !matches!(effect, Effect::Journal | Effect::ReadHead));
+        let silent = |effect: &&Effect| {
+            matches!(effect, Effect::Journal | Effect::Draft | Effect::ReadHead | Effect::Fathom(_))
+        };
+        let asked = self.asked.iter().filter(|effect| !silent(effect));
         asked.map(|effect| format!("{effect:?}")).collect()
     }
 
@@ -204,6 +219,10 @@ impl Screen {
             for effect in update(&mut self.state, message) {
                 if let Effect::Save { then_quit, .. } = &effect {
                     messages.push(Message::Saved { result: Ok(Vec::new()), then_quit: *then_quit });
+                }
+                if let (Effect::Fathom(of), false) = (&effect, self.is_hurried) {
+                    let found = Fragility::new(self.state.scenario(), *of);
+                    messages.push(Message::Fathomed(Box::new(found)));
                 }
                 if let Effect::Theme(name) = &effect {
                     self.theme = Theme::named(name, DEPTH).unwrap_or(self.theme);

@@ -178,6 +178,14 @@ fn doubts_about_the_analysis_are_warnings() {
       |
       = help: add what else could explain the evidence, however unlikely it seems
 
+    warning[lead-on-one-item]: the lead of children hangs on plate: without it dog leads
+      --> case.toml:32:1
+       |
+    32 | [[evidence]]
+       | ^^^^^^^^^^^^
+       |
+       = help: check the source of each, and what else could explain it
+
     warning[unsourced]: plate names no source
       --> case.toml:32:1
        |
@@ -202,12 +210,12 @@ fn doubts_about_the_analysis_are_warnings() {
        |
        = help: name who says it in `source`, or mark the item as an assumption or argument
 
-    4 warnings in case.toml
+    5 warnings in case.toml
 
     TLP:CLEAR
     "#);
-    let strict = "check case.toml --strict --allow undated,unsourced,no-catch-all --allow few-hypotheses";
-    assert_snapshot!(bench().run(strict), @r"
+    let strict = "check case.toml --strict --allow undated,unsourced,no-catch-all,lead-on-one-item --allow few-hypotheses";
+    assert_snapshot!(bench().run(strict), @"
     TLP:CLEAR
 
     case.toml: no findings

@@ -6,7 +6,7 @@ use crate::support::{Bench, CASE, bench};
 
 #[test]
 fn the_matrix_stands_above_the_conclusion() {
-    assert_snapshot!(bench().run("table case.toml"), @r"
+    assert_snapshot!(bench().run("table case.toml"), @"
     TLP:CLEAR
 
     Who took the cake?
@@ -22,9 +22,10 @@ fn the_matrix_stands_above_the_conclusion() {
      Rank                                                                   2      1        -
 
     Best fit: The children. Least speaks against it, 1.41 ahead of The dog.
+    The lead rests on 1 item (plate).
     Rejected, so without a rank: A burglar.
 
-    ach rank case.toml compares the methods
+    ach sensitivity case.toml tells what would change that
 
     TLP:CLEAR
     ");
@@ -32,7 +33,7 @@ fn the_matrix_stands_above_the_conclusion() {
 
 #[test]
 fn up_to_eighty_columns_the_texts_go() {
-    assert_snapshot!(bench().run("table case.toml --width 80"), @r"
+    assert_snapshot!(bench().run("table case.toml --width 80"), @"
     TLP:CLEAR
 
     Who took the cake?
@@ -49,9 +50,10 @@ fn up_to_eighty_columns_the_texts_go() {
      Rank                         2      1        -
 
     Best fit: The children. Least speaks against it, 1.41 ahead of The dog.
+    The lead rests on 1 item (plate).
     Rejected, so without a rank: A burglar.
 
-    ach rank case.toml compares the methods
+    ach sensitivity case.toml tells what would change that
 
     TLP:CLEAR
     ");
@@ -59,7 +61,7 @@ fn up_to_eighty_columns_the_texts_go() {
 
 #[test]
 fn below_sixty_columns_the_table_turns_on_its_side() {
-    assert_snapshot!(bench().run("table case.toml --width 50"), @r"
+    assert_snapshot!(bench().run("table case.toml --width 50"), @"
     TLP:CLEAR
 
     Who took the cake?
@@ -88,9 +90,11 @@ fn below_sixty_columns_the_table_turns_on_its_side() {
 
     Best fit: The children. Least speaks against it,
     1.41 ahead of The dog.
+    The lead rests on 1 item (plate).
     Rejected, so without a rank: A burglar.
 
-    ach rank case.toml compares the methods
+    ach sensitivity case.toml tells what would change
+    that
 
     TLP:CLEAR
     ");
@@ -154,31 +158,7 @@ fn many_hypotheses_are_spread_over_blocks() {
 
 #[test]
 fn bayes_is_told_in_percent_and_words() {
-    assert_snapshot!(bench().run("table case.toml --method bayes -q"), @r"
-    TLP:CLEAR
-
-    Who took the cake?
-    Where did the cake go between noon and two?        3 items, 3 hypotheses, as of 2025-03-09
-
-     Evidence                                            Weight  Diag.   dog    Kids  burglar
-    ──────────────────────────────────────────────────────────────────────────────────────────
-     crumbs    Crumbs lead from the table to the basket    1.41   1.50    CC     I       II
-     plate     The plate stands washed in the rack         1.41   1.50    II     C       ·
-     barking   The dog did not bark                        1.00   0.50    NA     C       I
-    ──────────────────────────────────────────────────────────────────────────────────────────
-     Posterior probability                                              29.5%  70.5%        -
-     Rank                                                                   2      1        -
-
-    Most probable: The children, 70.5% (likely), 41.0 percentage points ahead of The dog.
-    Rejected, so without a rank: A burglar.
-
-    TLP:CLEAR
-    ");
-}
-
-#[test]
-fn a_day_limits_the_evidence() {
-    assert_snapshot!(bench().run("table case.toml --as-of 2025-03-08 --sort id -q"), @r"
+    assert_snapshot!(bench().run("table case.toml --method bayes -q"), @"
     TLP:CLEAR
 
     Who took the cake?
@@ -193,6 +173,31 @@ fn a_day_limits_the_evidence() {
      Rank                                                                  1      2        -
 
     Best fit: The dog. Nothing speaks against it, 1.41 ahead of The children.
+    The lead rests on 1 item (crumbs).
+    Rejected, so without a rank: A burglar.
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn a_day_limits_the_evidence() {
+    assert_snapshot!(bench().run("table case.toml --as-of 2025-03-08 --sort id -q"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?  2 of 3 items, 3 hypotheses, as known on 2025-03-08
+
+     Evidence                                            Weight  Diag.   dog   Kids  burglar
+    ─────────────────────────────────────────────────────────────────────────────────────────
+     barking   The dog did not bark                        1.00   0.50   NA     C       I
+     crumbs    Crumbs lead from the table to the basket    1.41   1.50   CC     I       II
+    ─────────────────────────────────────────────────────────────────────────────────────────
+     Weighted inconsistency                                             0.00  -1.41    -3.83
+     Rank                                                                  1      2        -
+
+    Best fit: The dog. Nothing speaks against it, 1.41 ahead of The children.
+    The lead rests on 1 item (crumbs).
     Rejected, so without a rank: A burglar.
 
     TLP:CLEAR
@@ -275,7 +280,7 @@ fn text_from_a_file_is_shown_and_not_obeyed() {
         .replace("The plate stands", r"=HYPERLINK(\u0007\r\n| <b>*x*</b>")
         .replace("TLP:CLEAR", r"\u001b]0;x\u0007");
     let bench = Bench::new().file("s.toml", text);
-    assert_snapshot!(bench.run("table s.toml --width 110"), @r#"
+    assert_snapshot!(bench.run("table s.toml --width 110"), @r"
     \u001b]0;x\u0007
 
     Who took the cake?
@@ -291,12 +296,13 @@ fn text_from_a_file_is_shown_and_not_obeyed() {
      Rank                                                                            2      1        -
 
     Best fit: \u001b[31mRed\u202e. Least speaks against it, 1.41 ahead of The dog.
+    The lead rests on 1 item (plate).
     Rejected, so without a rank: A burglar.
 
-    ach rank s.toml compares the methods
+    ach sensitivity s.toml tells what would change that
 
     \u001b]0;x\u0007
-    "#);
+    ");
     assert_snapshot!(bench.run("table s.toml --format csv"), @r#"
     id,text,kind,date,sources,weight,diagnosticity,dog,children,burglar
     crumbs,Crumbs lead from the table to the basket,fact,2025-03-08,"aunt, uncle",1.4142135623730951,1.5,CC,I,II

@@ -14,11 +14,19 @@ fn alone_it_helps() {
     Commands:
       table        Show the matrix with scores and ranks
       rank         Rank the hypotheses under every method side by side
+      explain      Weigh what speaks against and for each hypothesis, item by item
+      sensitivity  Tell what the conclusion rests on and what would change it
+      robustness   Show how often each hypothesis would take each rank if ratings were a little off
+      next         Show what to settle next, and whether rating on can still change who leads
+      timeline     Tell how the ranking moved as evidence came in
+      team         Compare what several raters say, and merge it into a consensus
       check        Look for errors in files and for flaws of method
       edit         Edit a scenario in the terminal
       diff         Tell what changed between two versions of a scenario
       log          Tell the history of a scenario: who changed what, and how the ranking moved
       blame        Tell who last set each cell, and when
+      merge        Merge two versions of a scenario, judgement by judgement
+      resolve      List and settle the conflicts that a merge left
       new          Start a scenario
       set          Set one cell, or any other field
       add          Add a hypothesis, an evidence item, a source or an indicator

@@ -22,9 +22,9 @@ fn a_session_between_two_commits() {
     git(&desk, &["add", "case.toml"]);
     git(&desk, &["commit", "-q", "-m", "The case"]);
     let mut ach = desk.open();
-    ach.keys("5").until("[ II●]").until("●crumbs");
-    ach.keys("l2").until("[ C●]");
-    ach.keys("jn").until("[ N●]").until("●plate");
+    ach.keys("5").until("II●").until("●crumbs");
+    ach.keys("l2").until("C●");
+    ach.keys("jn").until("N●").until("●plate");
     ach.keys("u").until_without("●plate");
     ach.keys("w").until("saved case.toml");
     let diff = git(&desk, &["diff", "--unified=0"]);

@@ -83,6 +83,75 @@ fn edits_that_are_not_wanted_are_thrown_away_and_undecided_ones_stay() {
 }
 
 #[test]
+fn killed_while_a_form_is_filled_in() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("5").until("1 unsaved");
+    ach.keys("aMilk is spilt\t\t").until("milk-is-spilt").until("> kind");
+    ach.kill();
+    assert_eq!(desk.read(), CASE);
+    let mut ach = desk.start(&["edit", "case.toml"]);
+    ach.until("1 edit of").until("and a form was open").until("take all back in");
+    ach.keys("y")
+        .until("taken back in, not saved yet")
+        .until("Milk is spilt")
+        .until("> kind")
+        .until("milk-is-spilt");
+    // Killed again before it is accepted: it is still there.
+    ach.kill();
+    let mut ach = desk.start(&["edit", "case.toml"]);
+    ach.until("and a form was open");
+    ach.keys("y").until("> kind");
+    ach.keys("\x13").until("2 unsaved");
+    ach.keys("w").until("saved");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+    let lines = ["dog = \"II\" # fresh ones", "id = \"milk-is-spilt\"", "text = \"Milk is spilt\""];
+    assert_eq!(desk.new_lines(), lines);
+    assert_eq!(desk.beside(), [""; 0]);
+}
+
+#[test]
+fn a_form_that_was_left_is_not_offered_again_and_one_without_edits_is() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("eX").until("basketX");
+    ach.keys("\x1b").until("1-5 rate").until_without("basketX");
+    assert_eq!(desk.beside(), [""; 0], "what was given up is gone");
+    ach.keys("\rBecause").until("Because");
+    assert_eq!(desk.beside(), [".case.toml.ach-journal"], "what is typed is safe");
+    ach.kill();
+    let mut ach = desk.start(&["edit", "case.toml"]);
+    ach.until("A form was filled in by").until("open it again? y or n");
+    ach.keys("y").until("as it was typed by").until("> note").until("Because").until_without("unsaved");
+    ach.keys("\x13").until("1 unsaved");
+    ach.keys("q").until("not saved");
+    ach.keys("n");
+    assert_eq!(ach.end_clean(), 0);
+    assert_eq!(desk.read(), CASE);
+    assert_eq!(desk.beside(), [""; 0]);
+}
+
+#[test]
+fn what_was_typed_about_something_that_is_gone_is_kept_beside_the_file() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("\rBecause").until("Because");
+    ach.kill();
+    let at = CASE.find("[[evidence]]\nid = \"crumbs\"").unwrap();
+    let to = CASE.find("[[evidence]]\nid = \"plate\"").unwrap();
+    desk.write(&format!("{}{}", &CASE[..at], &CASE[to..]));
+    let mut ach = desk.start(&["edit", "case.toml"]);
+    ach.until("open it again?");
+    ach.keys("y").until("case.toml.unsaved");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+    assert_eq!(desk.beside(), ["case.toml.unsaved"]);
+    let kept = std::fs::read_to_string(desk.path("case.toml.unsaved")).unwrap();
+    assert!(kept.contains("\"note\": \"Because\""), "{kept}");
+}
+
+#[test]
 fn signals_that_end_it_leave_a_clean_terminal_and_the_edits() {
     for (signal, code) in [("TERM", 143), ("HUP", 129)] {
         let desk = Desk::new();

@@ -9,7 +9,7 @@ use super::{CASE, Desk};
 fn a_file_that_changed_is_read_again_and_the_cursor_stays_on_its_item() {
     let desk = Desk::new();
     let mut ach = desk.open();
-    ach.keys("j").until("[ II ]");
+    ach.keys("j").until("II ]");
     let new = "[[evidence]]\nid = \"barking\"\ntext = \"No barking\"\n\n[[evidence]]\nid = \"crumbs\"";
     desk.write(&CASE.replace("[[evidence]]\nid = \"crumbs\"", new));
     ach.until("read again: 1 change on disk").until("barking");
@@ -121,7 +121,7 @@ fn two_editors_do_not_lose_each_others_edits() {
     let mut two = desk.open();
     one.keys("5").until("1 unsaved");
     two.keys("j1").until("nothing was changed: the file has unsaved edits in another editor");
-    two.until("[ II ]").until_without("1 unsaved");
+    two.until("II ]").until_without("1 unsaved");
     let mut three = desk.open();
     three.until("unsaved edits in another editor");
     three.keys("q");

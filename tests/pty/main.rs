@@ -12,6 +12,8 @@
 mod commit;
 mod crash;
 mod disk;
+mod guide;
+mod keys;
 mod session;
 mod terminal;
 

@@ -21,13 +21,13 @@ fn committed() -> String {
 
 #[test]
 fn changed_cells_rows_and_columns_are_marked() {
-    assert_snapshot!(edited().size(100, 30).keys("vv").text(), @"
+    assert_snapshot!(edited().size(100, 30).keys(":panel changes<Enter>").text(), @"
     | Who took the boat                                                                   weighted   4x3
     |  Evidence                                   Wt Thief   Owner   Storm● │ Since the last commit
     | ●rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C●      II   │ The leaders changed: A
-    | ●insured    The boat was insured a wee…   1.00   N●      CC      ·    │ thief from the harbour ->
+    | ●insured    The boat was insured a wee…   1.00  ▎N●      CC      ·    │ thief from the harbour ->
     |  calm-night The night was calm            1.00   ·       ·       II   │ A thief from the harbour
-    | +no-oars    The oars were left in the…    1.00   I       I       N    │ and The owner, for the
+    | +no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │ and The owner, for the
     | ───────────────────────────────────────────────────────────────────── │ insurance
     |  Weighted inconsistency                        -1.00   -1.00   -4.83  │    Thief  0.00 -> -1.00
     |  Rank                                            1       1       3    │ ▲1 Owner -3.83 -> -1.00
@@ -49,17 +49,17 @@ fn changed_cells_rows_and_columns_are_marked() {
     |                                                                       │ 1 item removed
     |                                                                       │   - oars
     |                                                                       │     The oars were left
-    |                                                                       │       in the shed   v more
+    |                                                                       │       in the shed V choose
     | Thief and Owner lead together, provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
-    assert_snapshot!(edited().size(80, 24).keys("vv").text(), @"
+    assert_snapshot!(edited().size(80, 24).keys(":panel changes<Enter>").text(), @"
     | Who took the boat                                               weighted   4x3
     |  Evidence                                            Wt Thief   Owner   Storm●
     | ●rope-cut   The mooring rope was cut, not torn     1.41 [ CC ]    C●      II
-    | ●insured    The boat was insured a week before     1.00   N●      CC      ·
+    | ●insured    The boat was insured a week before     1.00  ▎N●      CC      ·
     |  calm-night The night was calm                     1.00   ·       ·       II
-    | +no-oars    The oars were left in the shed         1.00   I       I       N
+    | +no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
     | ──────────────────────────────────────────────────────────────────────────────
     |  Weighted inconsistency                                 -1.00   -1.00   -4.83
     |  Rank                                                     1       1       3
@@ -75,7 +75,7 @@ fn changed_cells_rows_and_columns_are_marked() {
     |      The mooring rope was cut, not torn
     |    insured / Thief: CC -> N
     |      The boat was insured a week before
-    |                                                                         v more
+    |                                                                       V choose
     | Thief and Owner lead together, provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
@@ -83,9 +83,9 @@ fn changed_cells_rows_and_columns_are_marked() {
     | Who took the boat                           weighted   4x3
     |  Evidence                        Wt Thief   Owner   Storm●
     | ●rope-cut   The mooring rop…   1.41 [ CC ]    C●      II
-    | ●insured    The boat was in…   1.00   N●      CC      ·
+    | ●insured    The boat was in…   1.00  ▎N●      CC      ·
     |  calm-night The night was c…   1.00   ·       ·       II
-    | +no-oars    The oars were l…   1.00   I       I       N
+    | +no-oars    The oars were l…   1.00  ▎I      ▎I       N
     | ──────────────────────────────────────────────────────────
     |  Weighted inconsistency             -1.00   -1.00   -4.83
     |  Rank                                 1       1       3
@@ -93,7 +93,7 @@ fn changed_cells_rows_and_columns_are_marked() {
     |  Since the last commit
     |  The leaders changed: A thief from the harbour -> A thief
     |  from the harbour and The owner, for the insurance
-    |     Thief  0.00 -> -1.00                            v more
+    |     Thief  0.00 -> -1.00                          V choose
     | Thief and Owner lead together, provisional: 2 cells unrat…
     | Tab next blank  1-5 rate  Space blank  ? help  q quit
     ");
@@ -101,9 +101,9 @@ fn changed_cells_rows_and_columns_are_marked() {
     | Who took the boat       weighted   4x3
     |  Evidence    Thief   Owner   Storm●
     | ●rope-cut      CC      C●      II
-    | ●insured       N●    [ CC ]    ·
+    | ●insured      ▎N●    [ CC ]    ·
     |  calm-night    ·       ·       II
-    | +no-oars       I       I       N
+    | +no-oars      ▎I      ▎I       N
     |  Weighted    -1.00   -1.00   -4.83
     |  Rank          1       1       3
     | Thief and Owner lead together, provis…
@@ -119,10 +119,10 @@ fn marks_are_told_from_ratings_in_every_theme() {
         marked.collect::<Vec<_>>().join("\n")
     };
     assert_snapshot!(styles("dark"), @"
-    |.c...............c......ii......b
-    |.c..............j.......j
+    |.c.............b.c......ii......b
+    |.c.............bj......bj
     a bold
-    b fg 245
+    b fg 247
     c fg 80
     d bg 236
     e fg 80, bg 236
@@ -130,25 +130,25 @@ fn marks_are_told_from_ratings_in_every_theme() {
     g fg 75, bg 236
     h bold, fg 16, bg 208
     i bold, fg 231, bg 26
-    j fg 214
+    j fg 222
     ");
     assert_snapshot!(styles("sixteen"), @"
     |.ccccccccc....dddddd....ec......ff
-    |.c...............c......gg......b
-    |.c..............h.......h
+    |.c.............b.c......gg......b
+    |.c.............bh......bh
     a bold
     b dim
     c fg Cyan
-    d bold, reversed, fg Blue
-    e fg Blue
-    f bold, fg Yellow
-    g bold, fg Blue
-    h fg Yellow
+    d bold, reversed, fg White, bg Blue
+    e fg LightBlue
+    f bold, fg Black, bg Yellow
+    g bold, fg White, bg Blue
+    h fg LightYellow
     ");
     assert_snapshot!(styles("plain"), @"
     |.ccccccccc....dddddd.....c......aa
-    |.c...............c......aa......b
-    |.c
+    |.c.............b.c......aa......b
+    |.c.............b.......b
     a bold
     b dim
     c underlined
@@ -166,9 +166,9 @@ fn marks_stand_beside_wide_characters_and_in_narrow_columns() {
     | Who took the boat       weighted   4x3
     |  Evidence    Thief   日…●   Storm●
     | ●rope-cut      CC      C●     II
-    | ●insured       N●   [ CC ]    ·
+    | ●insured      ▎N●   [ CC ]    ·
     | ●calm-night    ·       ·      II
-    | +no-oars       I       I      N
+    | +no-oars      ▎I      ▎I      N
     |  Weighted    -1.00   -1.00  -4.83
     |  Rank          1       1      3
     | Thief and 日本語日本語日 lead togethe…
@@ -178,14 +178,14 @@ fn marks_stand_beside_wide_characters_and_in_narrow_columns() {
 
 #[test]
 fn entries_are_gone_through() {
-    let screen = || edited().size(100, 20).keys("vvV");
+    let screen = || edited().size(100, 20).keys(":panel changes<Enter>V");
     assert_snapshot!(screen().text(), @"
     | Who took the boat                                                                   weighted   4x3
     |  Evidence                                   Wt Thief   Owner   Storm● │ Since the last commit
     | ●rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C●      II   │ The leaders changed: A
-    | ●insured    The boat was insured a wee…   1.00   N●      CC      ·    │ thief from the harbour ->
+    | ●insured    The boat was insured a wee…   1.00  ▎N●      CC      ·    │ thief from the harbour ->
     |  calm-night The night was calm            1.00   ·       ·       II   │ A thief from the harbour
-    | +no-oars    The oars were left in the…    1.00   I       I       N    │ and The owner, for the
+    | +no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │ and The owner, for the
     | ───────────────────────────────────────────────────────────────────── │ insurance
     |  Weighted inconsistency                        -1.00   -1.00   -4.83  │    Thief  0.00 -> -1.00
     |  Rank                                            1       1       3    │ ▲1 Owner -3.83 -> -1.00
@@ -205,9 +205,9 @@ fn entries_are_gone_through() {
     | Who took the boat                                                                   weighted   4x3
     |  Evidence                                   Wt Thief   Owner   Storm● │ 2 judgements
     | ●rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C●      II   │   rope-cut / Owner: II
-    | ●insured    The boat was insured a wee…   1.00   N●      CC      ·    │     -> C
+    | ●insured    The boat was insured a wee…   1.00  ▎N●      CC      ·    │     -> C
     |  calm-night The night was calm            1.00   ·       ·       II   │     The mooring rope was…
-    | +no-oars    The oars were left in the…    1.00   I       I       N    │   insured / Thief: CC -> N
+    | +no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │   insured / Thief: CC -> N
     | ───────────────────────────────────────────────────────────────────── │     The boat was insured…
     |  Weighted inconsistency                        -1.00   -1.00   -4.83  │
     |  Rank                                            1       1       3    │ 1 item added
@@ -223,41 +223,44 @@ fn entries_are_gone_through() {
     | Thief and Owner lead together, provisional: 2 cells unrated
     | ↑ ↓ choose  Enter go there  r take back  v next  Esc back
     ");
-    assert_snapshot!(edited().size(40, 10).keys("vvvjj").text(), @"
+    assert_snapshot!(edited().size(40, 10).keys(":panel changes<Enter>jj").text(), @"
     | Who took the boat       weighted   4x3
-    |   insured / Thief: CC -> N
+    |
+    | 2 judgements
+    |   rope-cut / Owner: II -> C
+    |     The mooring rope was cut, not torn
+    | ▸ insured / Thief: CC -> N
     |     The boat was insured a week before
     |
     | 1 item added
-    | ▸ + no-oars
-    |     The oars were left in the shed
-    |     Thief I, Owner I, Storm N
-    |
     | ↑ ↓ choose  Enter go there  r take bac…
     ");
-    assert_eq!(screen().keys("<Esc>").text(), edited().size(100, 20).keys("vv").text());
+    assert_eq!(screen().keys("<Esc>").text(), edited().size(100, 20).keys(":panel changes<Enter>").text());
 }
 
 #[test]
 fn enter_goes_where_the_change_is() {
     let cell = |keys: &str| {
-        let text = edited().size(100, 20).keys("vvV").keys(keys).text();
+        let text = edited().size(100, 20).keys(":panel changes<Enter>V").keys(keys).text();
         let lines = text.lines().filter(|line| line.contains('['));
         let lines = lines.map(|line| line.split('│').next().unwrap_or_default().trim_end());
-        (lines.collect::<Vec<_>>().join("\n"), speech(&edited().size(100, 20).keys("vvV").keys(keys)))
+        (
+            lines.collect::<Vec<_>>().join("\n"),
+            speech(&edited().size(100, 20).keys(":panel changes<Enter>V").keys(keys)),
+        )
     };
     assert_snapshot!(cell("<Enter>").0, @"| ●rope-cut   The mooring rope was cut,…    1.41   CC    [ C●]     II");
-    assert_snapshot!(cell("j<Enter>").0, @"| ●insured    The boat was insured a wee…   1.00 [ N●]     CC      ·");
-    assert_snapshot!(cell("jj<Enter>").0, @"| +no-oars    The oars were left in the…    1.00 [ I ]     I       N");
+    assert_snapshot!(cell("j<Enter>").0, @"| ●insured    The boat was insured a wee…   1.00 [▎N●]     CC      ·");
+    assert_snapshot!(cell("jj<Enter>").0, @"| +no-oars    The oars were left in the…    1.00 [▎I ]    ▎I       N");
     assert_snapshot!(cell("jjj<Enter>").1, @"| it is there no longer: r brings it back");
     assert_snapshot!(cell("G<Enter>").0, @"| ●rope-cut   The mooring rope was cut,…    1.41   CC      C●    [ II ]");
     // A filter that hides the row goes.
-    assert_snapshot!(speech(&edited().size(100, 20).keys("fcalm<Enter>vvV<Enter>")), @"| the filter is gone: it hid the item");
+    assert_snapshot!(speech(&edited().size(100, 20).keys("fcalm<Enter>:panel changes<Enter>V<Enter>")), @"| the filter is gone: it hid the item");
 }
 
 #[test]
 fn one_change_is_taken_back_and_that_can_be_undone() {
-    let screen = |keys: &str| edited().size(100, 24).keys("vvV").keys(keys);
+    let screen = |keys: &str| edited().size(100, 24).keys(":panel changes<Enter>V").keys(keys);
     let lines = |keys: &str| difference(SMALL, screen(keys).file());
     assert_snapshot!(speech(&screen("r")), @"| The leader changed: Thief and Owner -> Thief, by taken back: rope-cut / owner: C -> II");
     assert_snapshot!(lines("r"), @r#"
@@ -301,10 +304,10 @@ fn one_change_is_taken_back_and_that_can_be_undone() {
     assert_snapshot!(screen("rrrrr").text(), @r#"
     | Who took the boat                                                       weighted   4x3   5 unsaved
     |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
-    |  rope-cut   The mooring rope was cut,…    1.41 [ CC ]    II      II   │ There are no changes.
+    |▎ rope-cut   The mooring rope was cut,…    1.41 [ CC ]    II      II   │ There are no changes.
     |  insured    The boat was insured a wee…   1.00   CC      CC      ·    │
     |  calm-night The night was calm            1.00   ·       ·       II   │
-    |  oars       The oars were left in the…    1.00   C       I       N    │
+    |▎ oars       The oars were left in the…    1.00   C       I       N    │
     | ───────────────────────────────────────────────────────────────────── │
     |  Weighted inconsistency                         0.00   -3.83   -4.83  │
     |  Rank                                            1       2       3    │
@@ -329,14 +332,14 @@ fn one_change_is_taken_back_and_that_can_be_undone() {
 
 #[test]
 fn the_list_follows_every_edit() {
-    let same = || Screen::open(SMALL).committed(Some(SMALL)).size(100, 16).keys("vv");
+    let same = || Screen::open(SMALL).committed(Some(SMALL)).size(100, 16).keys(":panel changes<Enter>");
     assert_snapshot!(same().text(), @"
     | Who took the boat                                                                   weighted   4x3
     |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
     |  rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C       II   │ There are no changes.
-    |  insured    The boat was insured a wee…   1.00   N       CC      ·    │
+    |  insured    The boat was insured a wee…   1.00  ▎N       CC      ·    │
     |  calm-night The night was calm            1.00   ·       ·       II   │
-    |  no-oars    The oars were left in the…    1.00   I       I       N    │
+    |  no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │
     | ───────────────────────────────────────────────────────────────────── │
     |  Weighted inconsistency                        -1.00   -1.00   -4.83  │
     |  Rank                                            1       1       3    │
@@ -351,7 +354,7 @@ fn the_list_follows_every_edit() {
     assert_snapshot!(same().keys("5").text(), @"
     | Who took the boat                                                       weighted   4x3   1 unsaved
     |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
-    | ●rope-cut   The mooring rope was cut,…    1.41 [ II●]    C       II   │ The leaders changed: A
+    |▎●rope-cut   The mooring rope was cut,…    1.41 [ II●]    C       II   │ The leaders changed: A
     |  insured    The boat was insured a wee…   1.00   N       CC      ·    │ thief from the harbour and
     |  calm-night The night was calm            1.00   ·       ·       II   │ The owner, for the
     |  no-oars    The oars were left in the…    1.00   I       I       N    │ insurance -> The owner,
@@ -362,7 +365,7 @@ fn the_list_follows_every_edit() {
     |                                                                       │   rope-cut / Thief: CC
     |                                                                       │     -> II
     |                                                                       │     The mooring rope was…
-    |                                                                       │
+    |                                                                       │                   V choose
     | The leader changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
@@ -381,7 +384,7 @@ fn the_list_follows_every_edit() {
     |                                                                       │
     |                                                                       │
     |                                                                       │
-    |                                                                       │
+    |                                                                       │                   V choose
     | rope-cut / storm: II -> CC
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
@@ -389,9 +392,9 @@ fn the_list_follows_every_edit() {
     | Who took the boat                                                       weighted   4x3   1 unsaved
     |  Evidence                                   Wt Thief●  Owner   Storm  │ Since the last commit
     |  rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C       II   │ The conclusion is the
-    |  insured    The boat was insured a wee…   1.00   N       CC      ·    │ same. Leaders: A thief
+    |  insured    The boat was insured a wee…   1.00  ▎N       CC      ·    │ same. Leaders: A thief
     |  calm-night The night was calm            1.00   ·       ·       II   │ from the harbour: he and
-    |  no-oars    The oars were left in the…    1.00   I       I       N    │ she and The owner, for the
+    |  no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │ she and The owner, for the
     | ───────────────────────────────────────────────────────────────────── │ insurance.
     |  Weighted inconsistency                        -1.00   -1.00   -4.83  │
     |  Rank                                            1       1       3    │ 1 text edited
@@ -399,7 +402,7 @@ fn the_list_follows_every_edit() {
     |                                                                       │     A thief from the
     |                                                                       │       harbour{+: he and
     |                                                                       │       she+}
-    |                                                                       │
+    |                                                                       │                   V choose
     | thief name: "A thief from the harbour" -> "A thief from the harbour: he and she"
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     "#);
@@ -407,13 +410,13 @@ fn the_list_follows_every_edit() {
 
 #[test]
 fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
-    assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("vv").text(), @"
+    assert_snapshot!(Screen::open(SMALL).size(100, 16).keys(":panel changes<Enter>").text(), @"
     | Who took the boat                                                                   weighted   4x3
     |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
     |  rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C       II   │ It is being read ...
-    |  insured    The boat was insured a wee…   1.00   N       CC      ·    │
+    |  insured    The boat was insured a wee…   1.00  ▎N       CC      ·    │
     |  calm-night The night was calm            1.00   ·       ·       II   │
-    |  no-oars    The oars were left in the…    1.00   I       I       N    │
+    |  no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │
     | ───────────────────────────────────────────────────────────────────── │
     |  Weighted inconsistency                        -1.00   -1.00   -4.83  │
     |  Rank                                            1       1       3    │
@@ -425,10 +428,10 @@ fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     | Thief and Owner lead together, provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
-    assert_snapshot!(Screen::open(SMALL).committed(None).size(100, 16).keys("5vv").text(), @"
+    assert_snapshot!(Screen::open(SMALL).committed(None).size(100, 16).keys("5:panel changes<Enter>").text(), @"
     | Who took the boat                                                       weighted   4x3   1 unsaved
     |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
-    |  rope-cut   The mooring rope was cut,…    1.41 [ II ]    C       II   │ The file is not committed
+    |▎ rope-cut   The mooring rope was cut,…    1.41 [ II ]    C       II   │ The file is not committed
     |  insured    The boat was insured a wee…   1.00   N       CC      ·    │ yet. After that, all that
     |  calm-night The night was calm            1.00   ·       ·       II   │ changes is marked.
     |  no-oars    The oars were left in the…    1.00   I       I       N    │
@@ -440,14 +443,14 @@ fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     |                                                                       │
     |                                                                       │
     |                                                                       │
-    | The owner, for the insurance leads by 2.83, provisional: 1 cell unrated
+    | The owner, for the insurance leads by 2.83; rests on 1 item, provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
     let unreadable = Screen::open(SMALL).committed(Some("ach = 1\n<<<<<<< HEAD\n"));
-    assert_snapshot!(unreadable.size(100, 16).keys("5vv").text(), @"
+    assert_snapshot!(unreadable.size(100, 16).keys("5:panel changes<Enter>").text(), @"
     | Who took the boat                                                       weighted   4x3   1 unsaved
     |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
-    |  rope-cut   The mooring rope was cut,…    1.41 [ II ]    C       II   │ No changes can be told:
+    |▎ rope-cut   The mooring rope was cut,…    1.41 [ II ]    C       II   │ No changes can be told:
     |  insured    The boat was insured a wee…   1.00   N       CC      ·    │ the committed version
     |  calm-night The night was calm            1.00   ·       ·       II   │ cannot be read as a
     |  no-oars    The oars were left in the…    1.00   I       I       N    │ scenario.
@@ -459,7 +462,7 @@ fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     |                                                                       │
     |                                                                       │
     |                                                                       │
-    | The owner, for the insurance leads by 2.83, provisional: 1 cell unrated
+    | The owner, for the insurance leads by 2.83; rests on 1 item, provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
 }

@@ -54,13 +54,13 @@ fn what_cannot_be_set_is_explained() {
 #[test]
 fn a_row_or_a_column_is_rated_as_one_step() {
     let rated = screen().keys("j:rate II row<Enter>");
-    assert_snapshot!(rated.text(), @r"
+    assert_snapshot!(rated.text(), @"
     | Who took the boat                                   weighted   4x3   1 unsaved
     |  Evidence                                            Wt Thief   Owner   Storm
     |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
-    |  insured    The boat was insured a week before     1.00 [ II ]    II      II
+    |  insured    The boat was insured a week before     1.00 [▎II ]   ▎II      II
     |  calm-night The night was calm                     1.00   ·       ·       II
-    |  no-oars    The oars were left in the shed         1.00   I       I       N
+    |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
     |  Weighted inconsistency                                 -3.00   -3.00   -6.83
     |  Rank                                                     1       1       3
     |
@@ -71,13 +71,13 @@ fn a_row_or_a_column_is_rated_as_one_step() {
     assert_eq!(rated.keys("u").file(), SMALL);
     // Only what is shown.
     let rated = screen().keys("fkind:absence<Enter>:rate I column<Enter>f<C-u><Enter>");
-    assert_snapshot!(rated.text(), @r"
+    assert_snapshot!(rated.text(), @"
     | Who took the boat                                   weighted   4x3   1 unsaved
     |  Evidence                                            Wt Thief   Owner   Storm
     |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
     |  insured    The boat was insured a week before     1.00   N       CC      ·
-    |  calm-night The night was calm                     1.00 [ I ]     ·       II
-    |  no-oars    The oars were left in the shed         1.00   I       I       N
+    |▎ calm-night The night was calm                     1.00 [▎I ]     ·       II
+    |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
     |  Weighted inconsistency                                 -2.00   -1.00   -4.83
     |  Rank                                                     2       1       3
     |
@@ -92,13 +92,13 @@ fn a_row_or_a_column_is_rated_as_one_step() {
 
 #[test]
 fn one_goes_to_items_and_hypotheses_by_their_ids() {
-    assert_snapshot!(screen().keys(":goto no-oars<Enter>:goto storm<Enter>").text(), @r"
+    assert_snapshot!(screen().keys(":goto no-oars<Enter>:goto storm<Enter>").text(), @"
     | Who took the boat                                               weighted   4x3
     |  Evidence                                            Wt Thief   Owner   Storm
     |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
-    |  insured    The boat was insured a week before     1.00   N       CC      ·
+    |  insured    The boat was insured a week before     1.00  ▎N       CC      ·
     |  calm-night The night was calm                     1.00   ·       ·       II
-    |  no-oars    The oars were left in the shed         1.00   I       I     [ N ]
+    |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I     [ N ]
     |  Weighted inconsistency                                 -1.00   -1.00   -4.83
     |  Rank                                                     1       1       3
     |
@@ -131,7 +131,7 @@ fn prompt(keys: &str) -> String {
 fn tab_completes() {
     assert_snapshot!(prompt(":"), @"
     | :
-    | w  q  wq  q!  goto  rate  set  unset  filter  sort  method  panel  theme  hint…
+    | w  q  wq  q!  goto  rate  set  unset  filter  sort  method  panel  next  head…
     ");
     assert_snapshot!(prompt(":got<Tab>"), @"
     | :goto

@@ -5,6 +5,7 @@
 
 mod changes;
 mod command;
+mod conflicts;
 mod edit;
 mod find;
 mod form;
@@ -12,6 +13,7 @@ mod guide;
 mod list;
 mod matrix;
 mod panel;
+mod sensitivity;
 mod size;
 
 pub(crate) use ach_matrix::tui::testing::Screen;

@@ -6,11 +6,11 @@ use crate::{SMALL, Screen};
 
 #[test]
 fn rating_moves_the_scores() {
-    assert_snapshot!(Screen::open(SMALL).keys("jl5").text(), @r"
+    assert_snapshot!(Screen::open(SMALL).keys("jl5").text(), @"
     | Who took the boat                                   weighted   4x3   1 unsaved
     |  Evidence                                            Wt Thief   Owner   Storm
     |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
-    |  insured    The boat was insured a week before     1.00   N     [ II ]    ·
+    |▎ insured    The boat was insured a week before     1.00   N     [ II ]    ·
     |  calm-night The night was calm                     1.00   ·       ·       II
     |  no-oars    The oars were left in the shed         1.00   I       I       N
     | ──────────────────────────────────────────────────────────────────────────────
@@ -40,9 +40,9 @@ fn nothing_is_told_by_colour_alone() {
     |.aaaaaaaaaaaaaaaaa...........................bbbbbbbbbbbbbb
     |..bbbbbbbb........................bb.ccccc...aaaaa...aaaaa
     |ddeeeeeeeeddddddddddddddddddddddffffdggggggddddhdddddddiiddd
-    |.............bbbbbbbbbbbbbbbb...bbbb...........jj......b
+    |.............bbbbbbbbbbbbbbbb...bbbb..b........jj......b
     |.............bbbbbbbbbbbbbbbb...bbbb...b.......b.......ii
-    |.............bbbbbbbbbbbbbbbb...bbbb...k.......k
+    |.............bbbbbbbbbbbbbbbb...bbbb..bk......bk
     |..bbbbbbbbbbbbbbbbbbbbbb.............aaaaa...aaaaa
     |..bbbb.................................a.......a
     |

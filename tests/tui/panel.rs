@@ -6,13 +6,13 @@ use crate::{SMALL, Screen};
 
 #[test]
 fn beside_the_matrix() {
-    assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jl").text(), @r"
+    assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jl").text(), @"
     | Who took the boat                                                                   weighted   4x3
     |  Evidence                                   Wt Thief   Owner   Storm  │ insured
     |  rope-cut   The mooring rope was cut,…    1.41   CC      C       II   │ The boat was insured a
-    |  insured    The boat was insured a wee…   1.00   N     [ CC ]    ·    │ week before
+    |  insured    The boat was insured a wee…   1.00  ▎N     [ CC ]    ·    │ week before
     |  calm-night The night was calm            1.00   ·       ·       II   │
-    |  no-oars    The oars were left in the…    1.00   I       I       N    │ fact
+    |  no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │ fact
     | ───────────────────────────────────────────────────────────────────── │ credibility medium,
     |  Weighted inconsistency                        -1.00   -1.00   -4.83  │ relevance medium
     |  Rank                                            1       1       3    │
@@ -24,13 +24,13 @@ fn beside_the_matrix() {
     | Thief and Owner lead together, provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
-    assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jlv").text(), @r"
+    assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jlv").text(), @"
     | Who took the boat                                                                   weighted   4x3
     |  Evidence                                   Wt Thief   Owner   Storm  │ Weighted inconsistency
     |  rope-cut   The mooring rope was cut,…    1.41   CC      C       II   │  1    -1.00  Thief
-    |  insured    The boat was insured a wee…   1.00   N     [ CC ]    ·    │              A thief from
+    |  insured    The boat was insured a wee…   1.00  ▎N     [ CC ]    ·    │              A thief from
     |  calm-night The night was calm            1.00   ·       ·       II   │              the harbour
-    |  no-oars    The oars were left in the…    1.00   I       I       N    │  1    -1.00  Owner
+    |  no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │  1    -1.00  Owner
     | ───────────────────────────────────────────────────────────────────── │              The owner,
     |  Weighted inconsistency                        -1.00   -1.00   -4.83  │              for the
     |  Rank                                            1       1       3    │              insurance
@@ -47,13 +47,13 @@ fn beside_the_matrix() {
 #[test]
 fn what_does_not_fit_lies_over_the_matrix() {
     let screen = || Screen::open(SMALL).size(80, 16);
-    assert_snapshot!(screen().keys("jl").text(), @r"
+    assert_snapshot!(screen().keys("jl").text(), @"
     | Who took the boat                                               weighted   4x3
     |  Evidence                                            Wt Thief   Owner   Storm
     |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
-    |  insured    The boat was insured a week before     1.00   N     [ CC ]    ·
+    |  insured    The boat was insured a week before     1.00  ▎N     [ CC ]    ·
     |  calm-night The night was calm                     1.00   ·       ·       II
-    |  no-oars    The oars were left in the shed         1.00   I       I       N
+    |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
     | ──────────────────────────────────────────────────────────────────────────────
     |  Weighted inconsistency                                 -1.00   -1.00   -4.83
     |  Rank                                                     1       1       3
@@ -83,13 +83,13 @@ fn what_does_not_fit_lies_over_the_matrix() {
     |
     | ↑ ↓ scroll  v next  other keys close
     ");
-    assert_snapshot!(screen().keys("jlvv").text(), @r"
+    assert_snapshot!(screen().keys("jlvv").text(), @"
     | Who took the boat                                               weighted   4x3
     |  Evidence                                            Wt Thief   Owner   Storm
     |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
-    |  insured    The boat was insured a week before     1.00   N     [ CC ]    ·
+    |  insured    The boat was insured a week before     1.00  ▎N     [ CC ]    ·
     |  calm-night The night was calm                     1.00   ·       ·       II
-    |  no-oars    The oars were left in the shed         1.00   I       I       N
+    |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
     | ──────────────────────────────────────────────────────────────────────────────
     |  Weighted inconsistency                                 -1.00   -1.00   -4.83
     |  Rank                                                     1       1       3
@@ -149,7 +149,7 @@ fn on_the_smallest_terminal_panels_lie_over_the_matrix_and_scroll() {
     );
     assert_eq!(screen().keys("jlv<Esc>").text(), screen().keys("jl").text());
     assert_eq!(
-        screen().keys("jlvvvv").text(),
+        screen().keys("jlvvvvv").text(),
         screen().keys("jl").text(),
         "after the last one comes the matrix"
     );

@@ -64,9 +64,9 @@ fn the_smallest_terminal() {
     | Who took the boat       weighted   4x3
     |  Evidence    Thief   Owner   Storm
     |  rope-cut    [ CC ]    C       II
-    |  insured       N       CC      ·
+    |  insured      ▎N       CC      ·
     |  calm-night    ·       ·       II
-    |  no-oars       I       I       N
+    |  no-oars      ▎I      ▎I       N
     |  Weighted    -1.00   -1.00   -4.83
     |  Rank          1       1       3
     | Thief and Owner lead together, provis…
@@ -102,13 +102,13 @@ fn the_smallest_terminal() {
 
 #[test]
 fn the_usual_terminal() {
-    assert_snapshot!(Screen::open(SMALL).text(), @r"
+    assert_snapshot!(Screen::open(SMALL).text(), @"
     | Who took the boat                                               weighted   4x3
     |  Evidence                                            Wt Thief   Owner   Storm
     |  rope-cut   The mooring rope was cut, not torn     1.41 [ CC ]    C       II
-    |  insured    The boat was insured a week before     1.00   N       CC      ·
+    |  insured    The boat was insured a week before     1.00  ▎N       CC      ·
     |  calm-night The night was calm                     1.00   ·       ·       II
-    |  no-oars    The oars were left in the shed         1.00   I       I       N
+    |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
     | ──────────────────────────────────────────────────────────────────────────────
     |  Weighted inconsistency                                 -1.00   -1.00   -4.83
     |  Rank                                                     1       1       3
@@ -132,20 +132,20 @@ fn the_usual_terminal() {
 
 #[test]
 fn more_items_than_fit() {
-    assert_snapshot!(Screen::open(&large(4, 30)).keys("G").text(), @r"
+    assert_snapshot!(Screen::open(&large(4, 30)).keys("G").text(), @"
     | A large one                                                    weighted   30x4
     |  Evidence                         Wt Short 1  Short 2  A hypothesis…   Short 4
-    |  item-20  What was seen on d…   1.00    ·        ·           ·           II
-    |  item-21  What was seen on d…   1.00   II        ·           ·            ·
-    |  item-22  What was seen on d…   1.00    ·       II           ·            ·
-    |  item-23  What was seen on d…   1.00    ·        ·           II           ·
-    |  item-24  What was seen on d…   1.00    ·        ·           ·           II
-    |  item-25  What was seen on d…   1.00   II        ·           ·            ·
-    |  item-26  What was seen on d…   1.00    ·       II           ·            ·
-    |  item-27  What was seen on d…   1.00    ·        ·           II           ·
-    |  item-28  What was seen on d…   1.00    ·        ·           ·           II
-    |  item-29  What was seen on d…   1.00   II        ·           ·            ·
-    |  item-30  What was seen on d…   1.00  [ · ]     II           ·            ·
+    |▎ item-20  What was seen on d…   1.00    ·        ·           ·          ▎II
+    |▎ item-21  What was seen on d…   1.00   II        ·           ·            ·
+    |▎ item-22  What was seen on d…   1.00    ·       II           ·            ·
+    |▎ item-23  What was seen on d…   1.00    ·        ·          ▎II           ·
+    |▎ item-24  What was seen on d…   1.00    ·        ·           ·          ▎II
+    |▎ item-25  What was seen on d…   1.00   II        ·           ·            ·
+    |▎ item-26  What was seen on d…   1.00    ·       II           ·            ·
+    |▎ item-27  What was seen on d…   1.00    ·        ·          ▎II           ·
+    |▎ item-28  What was seen on d…   1.00    ·        ·           ·          ▎II
+    |▎ item-29  What was seen on d…   1.00   II        ·           ·            ·
+    |▎ item-30  What was seen on d…   1.00  [ · ]     II           ·            ·
     | ──────────────────────────────────────────────────────────────────────────────
     |  Weighted inconsistency              -16.00   -16.00       -14.00      -14.00
     |  Rank                                   3        3           1            1
@@ -162,13 +162,13 @@ fn more_items_than_fit() {
 
 #[test]
 fn a_large_terminal() {
-    assert_snapshot!(Screen::open(SMALL).size(120, 40).text(), @r"
+    assert_snapshot!(Screen::open(SMALL).size(120, 40).text(), @"
     | Who took the boat                                                                                       weighted   4x3
     |  Evidence                                                     Wt Thief   Owner   Storm  │ rope-cut
     |  rope-cut   The mooring rope was cut, not torn              1.41 [ CC ]    C       II   │ The mooring rope was cut,
-    |  insured    The boat was insured a week before              1.00   N       CC      ·    │ not torn
+    |  insured    The boat was insured a week before              1.00  ▎N       CC      ·    │ not torn
     |  calm-night The night was calm                              1.00   ·       ·       II   │
-    |  no-oars    The oars were left in the shed                  1.00   I       I       N    │ fact, 2025-03-01
+    |  no-oars    The oars were left in the shed                  1.00  ▎I      ▎I       N    │ fact, 2025-03-01
     | ─────────────────────────────────────────────────────────────────────────────────────── │ credibility high, relevance
     |  Weighted inconsistency                                          -1.00   -1.00   -4.83  │ medium
     |  Rank                                                              1       1       3    │ Harbour watch
@@ -208,72 +208,72 @@ fn a_large_terminal() {
 
 #[test]
 fn a_huge_terminal() {
-    assert_snapshot!(Screen::open(&large(12, 80)).size(250, 70).keys("jjll").text(), @r"
+    assert_snapshot!(Screen::open(&large(12, 80)).size(250, 70).keys("jjll").text(), @"
     | A large one                                                                                                                                                                                                                             weighted   80x12
     |  Evidence                                       Wt Short 1  Short 2  A hypothesis…   Short 4  Short 5  A hypothesis…   Short 7  Short 8  A hypothesis…   Short 10  Short 11  A hypothesis…  │ item-3
-    |  item-1   What was seen on day 1              1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │ What was seen on day 3
-    |  item-2   What was seen on day 2              1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-3   What was seen on day 3              1.00    ·        ·         [ II ]         ·        ·           ·            ·        ·           ·            ·         ·            ·        │ fact
-    |  item-4   What was seen on day 4              1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │ credibility medium, relevance medium
-    |  item-5   What was seen on day 5              1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-6   What was seen on day 6              1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │ A hypothesis whose header is long 3: II
-    |  item-7   What was seen on day 7              1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
-    |  item-8   What was seen on day 8              1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
-    |  item-9   What was seen on day 9              1.00    ·        ·           ·            ·        ·           ·            ·        ·           II           ·         ·            ·        │
-    |  item-10  What was seen on day 10             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            II        ·            ·        │
-    |  item-11  What was seen on day 11             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         II           ·        │
-    |  item-12  What was seen on day 12             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            II       │
-    |  item-13  What was seen on day 13             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-14  What was seen on day 14             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-15  What was seen on day 15             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-16  What was seen on day 16             1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-17  What was seen on day 17             1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-18  What was seen on day 18             1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │
-    |  item-19  What was seen on day 19             1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
-    |  item-20  What was seen on day 20             1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
-    |  item-21  What was seen on day 21             1.00    ·        ·           ·            ·        ·           ·            ·        ·           II           ·         ·            ·        │
-    |  item-22  What was seen on day 22             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            II        ·            ·        │
-    |  item-23  What was seen on day 23             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         II           ·        │
-    |  item-24  What was seen on day 24             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            II       │
-    |  item-25  What was seen on day 25             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-26  What was seen on day 26             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-27  What was seen on day 27             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-28  What was seen on day 28             1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-29  What was seen on day 29             1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-30  What was seen on day 30             1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │
-    |  item-31  What was seen on day 31             1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
-    |  item-32  What was seen on day 32             1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
-    |  item-33  What was seen on day 33             1.00    ·        ·           ·            ·        ·           ·            ·        ·           II           ·         ·            ·        │
-    |  item-34  What was seen on day 34             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            II        ·            ·        │
-    |  item-35  What was seen on day 35             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         II           ·        │
-    |  item-36  What was seen on day 36             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            II       │
-    |  item-37  What was seen on day 37             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-38  What was seen on day 38             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-39  What was seen on day 39             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-40  What was seen on day 40             1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-41  What was seen on day 41             1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-42  What was seen on day 42             1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │
-    |  item-43  What was seen on day 43             1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
-    |  item-44  What was seen on day 44             1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
-    |  item-45  What was seen on day 45             1.00    ·        ·           ·            ·        ·           ·            ·        ·           II           ·         ·            ·        │
-    |  item-46  What was seen on day 46             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            II        ·            ·        │
-    |  item-47  What was seen on day 47             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         II           ·        │
-    |  item-48  What was seen on day 48             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            II       │
-    |  item-49  What was seen on day 49             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-50  What was seen on day 50             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-51  What was seen on day 51             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-52  What was seen on day 52             1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-53  What was seen on day 53             1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-54  What was seen on day 54             1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │
-    |  item-55  What was seen on day 55             1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
-    |  item-56  What was seen on day 56             1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
-    |  item-57  What was seen on day 57             1.00    ·        ·           ·            ·        ·           ·            ·        ·           II           ·         ·            ·        │
-    |  item-58  What was seen on day 58             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            II        ·            ·        │
-    |  item-59  What was seen on day 59             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         II           ·        │
-    |  item-60  What was seen on day 60             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            II       │
-    |  item-61  What was seen on day 61             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-62  What was seen on day 62             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |  item-63  What was seen on day 63             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-1   What was seen on day 1              1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │ What was seen on day 3
+    |▎ item-2   What was seen on day 2              1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-3   What was seen on day 3              1.00    ·        ·         [ II ]         ·        ·           ·            ·        ·           ·            ·         ·            ·        │ fact
+    |▎ item-4   What was seen on day 4              1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │ credibility medium, relevance medium
+    |▎ item-5   What was seen on day 5              1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-6   What was seen on day 6              1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │ A hypothesis whose header is long 3: II
+    |▎ item-7   What was seen on day 7              1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
+    |▎ item-8   What was seen on day 8              1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
+    |▎ item-9   What was seen on day 9              1.00    ·        ·           ·            ·        ·           ·            ·        ·          ▎II           ·         ·            ·        │
+    |▎ item-10  What was seen on day 10             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·           ▎II        ·            ·        │
+    |▎ item-11  What was seen on day 11             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·        ▎II           ·        │
+    |▎ item-12  What was seen on day 12             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·           ▎II       │
+    |▎ item-13  What was seen on day 13             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-14  What was seen on day 14             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-15  What was seen on day 15             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-16  What was seen on day 16             1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-17  What was seen on day 17             1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-18  What was seen on day 18             1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │
+    |▎ item-19  What was seen on day 19             1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
+    |▎ item-20  What was seen on day 20             1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
+    |▎ item-21  What was seen on day 21             1.00    ·        ·           ·            ·        ·           ·            ·        ·          ▎II           ·         ·            ·        │
+    |▎ item-22  What was seen on day 22             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·           ▎II        ·            ·        │
+    |▎ item-23  What was seen on day 23             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·        ▎II           ·        │
+    |▎ item-24  What was seen on day 24             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·           ▎II       │
+    |▎ item-25  What was seen on day 25             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-26  What was seen on day 26             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-27  What was seen on day 27             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-28  What was seen on day 28             1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-29  What was seen on day 29             1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-30  What was seen on day 30             1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │
+    |▎ item-31  What was seen on day 31             1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
+    |▎ item-32  What was seen on day 32             1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
+    |▎ item-33  What was seen on day 33             1.00    ·        ·           ·            ·        ·           ·            ·        ·          ▎II           ·         ·            ·        │
+    |▎ item-34  What was seen on day 34             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·           ▎II        ·            ·        │
+    |▎ item-35  What was seen on day 35             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·        ▎II           ·        │
+    |▎ item-36  What was seen on day 36             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·           ▎II       │
+    |▎ item-37  What was seen on day 37             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-38  What was seen on day 38             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-39  What was seen on day 39             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-40  What was seen on day 40             1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-41  What was seen on day 41             1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-42  What was seen on day 42             1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │
+    |▎ item-43  What was seen on day 43             1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
+    |▎ item-44  What was seen on day 44             1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
+    |▎ item-45  What was seen on day 45             1.00    ·        ·           ·            ·        ·           ·            ·        ·          ▎II           ·         ·            ·        │
+    |▎ item-46  What was seen on day 46             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·           ▎II        ·            ·        │
+    |▎ item-47  What was seen on day 47             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·        ▎II           ·        │
+    |▎ item-48  What was seen on day 48             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·           ▎II       │
+    |▎ item-49  What was seen on day 49             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-50  What was seen on day 50             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-51  What was seen on day 51             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-52  What was seen on day 52             1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-53  What was seen on day 53             1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-54  What was seen on day 54             1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │
+    |▎ item-55  What was seen on day 55             1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
+    |▎ item-56  What was seen on day 56             1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
+    |▎ item-57  What was seen on day 57             1.00    ·        ·           ·            ·        ·           ·            ·        ·          ▎II           ·         ·            ·        │
+    |▎ item-58  What was seen on day 58             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·           ▎II        ·            ·        │
+    |▎ item-59  What was seen on day 59             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·        ▎II           ·        │
+    |▎ item-60  What was seen on day 60             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·           ▎II       │
+    |▎ item-61  What was seen on day 61             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-62  What was seen on day 62             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
+    |▎ item-63  What was seen on day 63             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
     | ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── │
     |  Weighted inconsistency                            -14.00   -14.00       -14.00      -14.00   -14.00       -14.00      -14.00   -14.00       -12.00       -12.00    -12.00       -12.00     │
     |  Rank                                                 5        5           5            5        5           5            5        5           1            1         1            1        │
@@ -284,33 +284,33 @@ fn a_huge_terminal() {
 
 #[test]
 fn more_hypotheses_than_fit() {
-    assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).text(), @r"
+    assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).text(), @"
     | A large one                                                    weighted   30x9
     |  Evidence  Short 1  Short 2  A hypothesis…   Short 4  Short 5  A hypothesis… ›
-    |  item-1    [ II ]      ·           ·            ·        ·           ·
-    |  item-2       ·       II           ·            ·        ·           ·
-    |  item-3       ·        ·           II           ·        ·           ·
-    |  item-4       ·        ·           ·           II        ·           ·
-    |  item-5       ·        ·           ·            ·       II           ·
-    |  item-6       ·        ·           ·            ·        ·           II
-    |  item-7       ·        ·           ·            ·        ·           ·
-    |  item-8       ·        ·           ·            ·        ·           ·
+    |▎ item-1    [ II ]      ·           ·            ·        ·           ·
+    |▎ item-2       ·       II           ·            ·        ·           ·
+    |▎ item-3       ·        ·           II           ·        ·           ·
+    |▎ item-4       ·        ·           ·          ▎II        ·           ·
+    |▎ item-5       ·        ·           ·            ·      ▎II           ·
+    |▎ item-6       ·        ·           ·            ·        ·          ▎II
+    |▎ item-7       ·        ·           ·            ·        ·           ·
+    |▎ item-8       ·        ·           ·            ·        ·           ·
     |  Weighted   -8.00    -8.00       -8.00        -6.00    -6.00       -6.00
     |  Rank         7        7           7            1        1           1
     | 6 hypotheses lead together, provisional: 162 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
-    assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).keys("llllllG").text(), @r"
+    assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).keys("llllllG").text(), @"
     | A large one                                                    weighted   30x9
     |  Evidence ‹Short 2  A hypothesis…   Short 4  Short 5  A hypothesis…   Short 7›
-    |  item-23      ·           ·            ·       II           ·            ·
-    |  item-24      ·           ·            ·        ·           II           ·
-    |  item-25      ·           ·            ·        ·           ·           II
-    |  item-26      ·           ·            ·        ·           ·            ·
-    |  item-27      ·           ·            ·        ·           ·            ·
-    |  item-28      ·           ·            ·        ·           ·            ·
-    |  item-29     II           ·            ·        ·           ·            ·
-    |  item-30      ·           II           ·        ·           ·          [ · ]
+    |▎ item-23      ·           ·            ·      ▎II           ·            ·
+    |▎ item-24      ·           ·            ·        ·          ▎II           ·
+    |▎ item-25      ·           ·            ·        ·           ·          ▎II
+    |▎ item-26      ·           ·            ·        ·           ·            ·
+    |▎ item-27      ·           ·            ·        ·           ·            ·
+    |▎ item-28      ·           ·            ·        ·           ·            ·
+    |▎ item-29     II           ·            ·        ·           ·            ·
+    |▎ item-30      ·           II           ·        ·           ·          [ · ]
     |  Weighted   -8.00       -8.00        -6.00    -6.00       -6.00        -6.00
     |  Rank         7           7            1        1           1            1
     | 6 hypotheses lead together, provisional: 162 cells unrated
@@ -319,26 +319,26 @@ fn more_hypotheses_than_fit() {
     assert_snapshot!(Screen::open(&large(9, 30)).size(40, 10).keys("llll").text(), @"
     | A large one            weighted   30x9
     |  Evidence ‹Short 4  Short 5›
-    |  item-1       ·      [ · ]
-    |  item-2       ·        ·
-    |  item-3       ·        ·
-    |  item-4      II        ·
+    |▎ item-1       ·      [ · ]
+    |▎ item-2       ·        ·
+    |▎ item-3       ·        ·
+    |▎ item-4     ▎II        ·
     |  Weighted   -6.00    -6.00
     |  Rank         1        1
     | 6 hypotheses lead together, provision…
     | 1-5 rate  ? help  q quit
     ");
-    assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).scroll(6, 8).text(), @r"
+    assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).scroll(6, 8).text(), @"
     | A large one                                                    weighted   30x9
     |  Evidence ‹Short 4  Short 5  A hypothesis…   Short 7  Short 8  A hypothesis…
-    |  item-7       ·        ·           ·           II        ·         [ · ]
-    |  item-8       ·        ·           ·            ·       II           ·
-    |  item-9       ·        ·           ·            ·        ·           II
-    |  item-10      ·        ·           ·            ·        ·           ·
-    |  item-11      ·        ·           ·            ·        ·           ·
-    |  item-12      ·        ·           ·            ·        ·           ·
-    |  item-13     II        ·           ·            ·        ·           ·
-    |  item-14      ·       II           ·            ·        ·           ·
+    |▎ item-7       ·        ·           ·          ▎II        ·         [ · ]
+    |▎ item-8       ·        ·           ·            ·      ▎II           ·
+    |▎ item-9       ·        ·           ·            ·        ·          ▎II
+    |▎ item-10      ·        ·           ·            ·        ·           ·
+    |▎ item-11      ·        ·           ·            ·        ·           ·
+    |▎ item-12      ·        ·           ·            ·        ·           ·
+    |▎ item-13    ▎II        ·           ·            ·        ·           ·
+    |▎ item-14      ·      ▎II           ·            ·        ·           ·
     |  Weighted   -6.00    -6.00       -6.00        -6.00    -6.00       -6.00
     |  Rank         1        1           1            1        1           1
     | 6 hypotheses lead together, provisional: 162 cells unrated
@@ -395,7 +395,7 @@ fn nothing_to_show() {
 #[test]
 fn hard_texts_keep_their_columns() {
     assert_snapshot!(Screen::open(HARD).size(100, 14).keys("l").text(), @r"
-    | 日本語の題名 with \u202e and \u001b[31m                                             weighted   2x3
+    | 日本語の題名 with \u202e and \u001b[31m                               weighted   2x3   1 to settle
     |  Evidence                    Wt 👨‍👩‍👧 family  日本語の仮説…    Café      │ an-id-of-forty-characters-
     |  an-id-of-forty-charact…   1.00     ·          [ CC ]        II!      │ which-is-a-lot
     |  b                         1.00    NA            ·           ·        │ 日本語のテキストは二倍の幅
@@ -408,10 +408,10 @@ fn hard_texts_keep_their_columns() {
     |                                                                       │
     |                                                                       │ 日本: CC
     | The family 👨‍👩‍👧 did it and 日本 lead together, provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  ! settle  ? help  q quit
     ");
     assert_snapshot!(Screen::open(HARD).size(60, 10).keys("jll").text(), @r"
-    | 日本語の題名 with \u202e and \u001b[31m     weighted   2x3
+    | 日本語の題名 with \u202e and… weighted   2x3   1 to settle
     |  Evidence              👨‍👩‍👧 family  日本語の仮説…    Café
     |  an-id-of-forty-char…      ·            CC          II!
     |  b                        NA            ·         [ · ]
@@ -422,8 +422,8 @@ fn hard_texts_keep_their_columns() {
     | 👨‍👩‍👧 family and 日本語の仮説の見出し lead together, provisi…
     | Tab next blank  1-5 rate  Enter cell  ? help  q quit
     ");
-    assert_snapshot!(Screen::open(HARD).size(40, 10).text(), @r"
-    | 日本語の題名 with \u20… weighted   2x3
+    assert_snapshot!(Screen::open(HARD).size(40, 10).text(), @"
+    | 日本語の… weighted   2x3   1 to settle
     |  Evidence       👨‍👩‍👧 family›
     |  an-id-of-for…    [ · ]
     |  b                 NA
@@ -446,9 +446,9 @@ fn themes_differ_in_colour_only() {
     |.aaaaaaaaaaaaaaaaa...........................bbbbbbbbbbbbbb
     |..bbbbbbbb........................bb.ccccc...aaaaa...aaaaa
     |..cccccccc......................bbbb.dddddd............aa
-    |.............bbbbbbbbbbbbbbbb...bbbb...........aa......b
+    |.............bbbbbbbbbbbbbbbb...bbbb..b........aa......b
     |.............bbbbbbbbbbbbbbbb...bbbb...b.......b.......aa
-    |.............bbbbbbbbbbbbbbbb...bbbb
+    |.............bbbbbbbbbbbbbbbb...bbbb..b.......b
     |..bbbbbbbbbbbbbbbbbbbbbb.............aaaaa...aaaaa
     |..bbbb.................................a.......a
     |
@@ -464,9 +464,9 @@ fn themes_differ_in_colour_only() {
     |.aaaaaaaaaaaaaaaaa...........................bbbbbbbbbbbbbb
     |..bbbbbbbb........................bb.ccccc...aaaaa...aaaaa
     |ddeeeeeeeeddddddddddddddddddddddffffdggggggddddhdddddddiiddd
-    |.............bbbbbbbbbbbbbbbb...bbbb...........jj......b
+    |.............bbbbbbbbbbbbbbbb...bbbb..b........jj......b
     |.............bbbbbbbbbbbbbbbb...bbbb...b.......b.......ii
-    |.............bbbbbbbbbbbbbbbb...bbbb...k.......k
+    |.............bbbbbbbbbbbbbbbb...bbbb..bk......bk
     |..bbbbbbbbbbbbbbbbbbbbbb.............aaaaa...aaaaa
     |..bbbb.................................a.......a
     |

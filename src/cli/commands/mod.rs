@@ -6,6 +6,7 @@ mod check;
 mod completions;
 pub(super) mod diff;
 mod edit;
+mod explain;
 mod fmt;
 mod git;
 mod log;
@@ -13,6 +14,7 @@ mod man;
 mod merge;
 mod mv;
 mod new;
+mod next;
 mod rank;
 mod resolve;
 mod rm;
@@ -36,8 +38,10 @@ use crate::report::Format;
 pub(super) enum Command {
     Table(table::TableArgs),
     Rank(rank::RankArgs),
+    Explain(explain::ExplainArgs),
     Sensitivity(sensitivity::SensitivityArgs),
     Robustness(robustness::RobustnessArgs),
+    Next(next::NextArgs),
     Timeline(timeline::TimelineArgs),
     Team(Box<team::TeamArgs>),
     Check(check::CheckArgs),
@@ -68,8 +72,10 @@ impl Command {
         match self {
             Self::Table(args) => table::run(&args, output),
             Self::Rank(args) => rank::run(&args, output),
+            Self::Explain(args) => explain::run(&args, output),
             Self::Sensitivity(args) => sensitivity::run(&args, output),
             Self::Robustness(args) => robustness::run(&args, output),
+            Self::Next(args) => next::run(&args, output),
             Self::Timeline(args) => timeline::run(&args, output),
             Self::Team(args) => team::run(&args, output),
             Self::Check(args) => check::run(args, output),

@@ -10,7 +10,6 @@ use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::document::Document;
 use crate::present::{Rater, TeamReport};
-use crate::scenario::Scenario;
 use crate::store::Expected;
 use crate::text::single_line;
 
@@ -59,7 +58,7 @@ pub(super) fn run(args: &TeamArgs, output: &Output) -> Result<Outcome, Failure> 
             let (before, after) = ((first.name.as_str(), &first.scenario), (file, report.consensus()));
             return super::diff::print_between(before, after, output);
         }
-        write_consensus(file, document, &first.scenario, report.consensus(), output)?;
+        write_consensus(file, document, first, &report, output)?;
     }
     output.reports(args.format.format(), &[&report])
 }
@@ -68,14 +67,24 @@ pub(super) fn run(args: &TeamArgs, output: &Output) -> Result<Outcome, Failure> 
 fn write_consensus(
     file: &str,
     document: Document,
-    first: &Scenario,
-    consensus: &Scenario,
+    Loaded { name, scenario: first }: &Loaded,
+    report: &TeamReport<'_>,
     output: &Output,
 ) -> Result<(), Failure> {
-    let changes = change::diff(first, consensus);
+    let changes = change::diff(first, report.consensus());
     let text = crate::cli::edit::changed(file, document, first.clone(), &changes)?;
     crate::cli::save(file, &text, Expected::Absent, output)?;
-    let file = single_line(file).into_owned();
-    output.aside(|out, options| if options.quiet { Ok(()) } else { writeln!(out, "wrote {file}") });
+    output.aside(|out, options| {
+        if options.quiet {
+            return Ok(());
+        }
+        writeln!(out, "wrote {}", single_line(file))?;
+        match report.left_out_of_consensus() {
+            Some(what) => {
+                writeln!(out, "note: not in it is what {} does not have: {what}", single_line(name))
+            }
+            None => Ok(()),
+        }
+    });
     Ok(())
 }

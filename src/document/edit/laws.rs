@@ -118,6 +118,42 @@ proptest! {
     }
 }
 
+/// Many cells at once, as a merge or a consensus changes them.
+fn cells_hold(seed: u64) {
+    let mut dice = Dice::new(seed);
+    let scenario = odd::scenario(&mut dice);
+    let text = odd::layout(&mut dice, &scenario);
+    let (mut expected, mut changes) = (scenario.clone(), Vec::new());
+    for evidence in &scenario.evidence {
+        for hypothesis in &scenario.hypotheses {
+            let rating = (dice.below(7) > 0).then(|| Rating::ALL[dice.below(6)]);
+            let level = (dice.below(3) > 0).then(|| Level::ALL[dice.below(3)]);
+            let (e, h) = (&evidence.id, &hypothesis.id);
+            let change = match dice.below(4) {
+                0 | 1 => make::set_rating(&expected, e, h, rating),
+                2 => make::set_confidence(&expected, e, h, level),
+                _ => continue,
+            };
+            let Some(change) = change.unwrap() else { continue };
+            change::apply(&mut expected, &change).unwrap();
+            changes.push(change);
+        }
+    }
+    let (edited, undo) = super::write_changes(&text, &changes);
+    assert_eq!(scenario_of(&edited), expected, "{changes:#?}\nin\n{text}\ngives\n{edited}");
+    let restored = undo.iter().rev().fold(edited, |t, splices| splices.apply(&t).0);
+    assert_eq!(restored, text, "{changes:#?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn many_cells_change_in_one_go_as_they_would_one_by_one(seed: u64) {
+        cells_hold(seed);
+    }
+}
+
 #[test]
 fn the_generated_edits_are_many_and_of_every_kind() {
     let mut kinds = std::collections::BTreeMap::<&str, usize>::new();

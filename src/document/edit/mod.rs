@@ -5,6 +5,7 @@
 //! changes what or why. One change may take several steps (a hypothesis goes after the references to it), each on the
 //! text that the one before left.
 
+mod batch;
 mod block;
 mod body;
 mod cell;
@@ -17,6 +18,7 @@ mod quick;
 mod sequence;
 mod splice;
 
+pub(super) use batch::write_changes;
 pub(super) use body::{header_parts, key_parts, line_end, line_start, newline};
 #[cfg(test)]
 pub(super) use laws::intention;

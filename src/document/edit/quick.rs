@@ -1,7 +1,7 @@
 //! The common edit, done in place: a rating that is a text of its own in a line of its own. It is what a rating key
 //! does, so it must not cost a reading of the whole file.
 //!
-//! What is not so simple is left to [`super::write_change`].
+//! What is not so simple is left to [`super::write_changes`].
 
 use super::body::Body;
 use super::cell::ROW;

@@ -18,23 +18,19 @@ pub(in crate::engine) const TIE: f64 = 1e-9;
 
 /// posterior(h) = prior(h) exp(sum over groups of the mean of ln p') / the same summed over active hypotheses.
 pub(super) fn ranking(matrix: &Matrix) -> Ranking {
-    posterior(matrix, ln_likelihood_ratios(matrix))
+    let Some(ln_priors) = matrix.ln_priors() else {
+        return Ranking::none(Method::Bayes, matrix.hypothesis_count());
+    };
+    let likelihoods = ln_likelihood_ratios(matrix);
+    posterior(matrix, ln_priors.iter().zip(likelihoods).map(|(prior, likelihood)| prior + likelihood))
 }
 
-/// The posteriors that these sums of ln(2 p'), one a hypothesis, come to.
-pub(in crate::engine) fn posterior(matrix: &Matrix, likelihoods: impl Iterator<Item = f64>) -> Ranking {
+/// The ranking that these ln posteriors, one a hypothesis and up to a constant, come to.
+pub(in crate::engine) fn posterior(matrix: &Matrix, ln_weights: impl Iterator<Item = f64>) -> Ranking {
     let count = matrix.hypothesis_count();
     let mut ranking = Ranking::none(Method::Bayes, count);
-    let Some(ln_priors) = matrix.ln_priors() else {
-        return ranking;
-    };
-    let mut ln_weights: Vec<(usize, f64)> = ln_priors
-        .iter()
-        .zip(likelihoods)
-        .enumerate()
-        .filter(|(hypothesis, _)| matrix.is_active(*hypothesis))
-        .map(|(hypothesis, (prior, likelihood))| (hypothesis, prior + likelihood))
-        .collect();
+    let mut ln_weights: Vec<(usize, f64)> =
+        ln_weights.enumerate().filter(|(hypothesis, _)| matrix.is_active(*hypothesis)).collect();
     ln_weights.sort_by(|(_, x), (_, y)| y.total_cmp(x));
     let Some(&(_, best)) = ln_weights.first() else {
         return ranking;
@@ -87,21 +83,21 @@ fn ln_likelihood_ratios(matrix: &Matrix) -> impl Iterator<Item = f64> {
 }
 
 /// A sum that keeps what each addition rounds off (Ogita, Rump and Oishi 2005, `Sum2`).
-#[derive(Clone, Copy, Debug, Default)]
-pub(in crate::engine) struct CompensatedSum {
+#[derive(Clone, Copy, Default)]
+struct CompensatedSum {
     sum: f64,
     lost: f64,
 }
 
 impl CompensatedSum {
-    pub(in crate::engine) fn add(&mut self, term: f64) {
+    fn add(&mut self, term: f64) {
         let sum = self.sum + term;
         let term_kept = sum - self.sum;
         self.lost += (self.sum - (sum - term_kept)) + (term - term_kept);
         self.sum = sum;
     }
 
-    pub(in crate::engine) fn total(self) -> f64 {
+    fn total(self) -> f64 {
         self.sum + self.lost
     }
 }

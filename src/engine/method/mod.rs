@@ -15,7 +15,7 @@ use super::score::Score;
 use super::tally::Tally;
 use crate::scenario::{Method, Weight};
 
-pub(super) use bayes::{CompensatedSum, TIE, posterior};
+pub(super) use bayes::{TIE, posterior};
 pub(super) use inconsistency::Inconsistency;
 pub(super) use net::Net;
 pub(super) use weighted::Weighted;
@@ -51,11 +51,28 @@ pub fn rank(matrix: &Matrix, method: Method) -> Ranking {
 /// ratios of priors, are logarithms of ratios of posteriors.
 #[must_use]
 pub fn contribution(matrix: &Matrix, method: Method, row: usize, hypothesis: usize) -> f64 {
-    let (class, mark) = (matrix.class(row), matrix.mark(row, hypothesis));
+    match exact(method, matrix.class(row), matrix.mark(row, hypothesis)) {
+        Some(score) => score.to_f64(),
+        None => bayes::bans(matrix, row, hypothesis),
+    }
+}
+
+/// What one row adds to the score of a hypothesis more than to that of another, in the units of [`contribution`].
+#[must_use]
+pub fn difference(matrix: &Matrix, method: Method, row: usize, hypothesis: usize, other: usize) -> f64 {
+    let of = |hypothesis| exact(method, matrix.class(row), matrix.mark(row, hypothesis));
+    match (of(hypothesis), of(other)) {
+        (Some(score), Some(other)) => (score - other).to_f64(),
+        _ => bayes::bans(matrix, row, hypothesis) - bayes::bans(matrix, row, other),
+    }
+}
+
+/// The summand under an additive method.
+fn exact(method: Method, class: Class, mark: Mark) -> Option<Score> {
     match method {
-        Method::Inconsistency => Inconsistency::contribution(class, mark).to_f64(),
-        Method::Weighted => Weighted::contribution(class, mark).to_f64(),
-        Method::Net => Net::contribution(class, mark).to_f64(),
-        Method::Bayes => bayes::bans(matrix, row, hypothesis),
+        Method::Inconsistency => Some(Inconsistency::contribution(class, mark)),
+        Method::Weighted => Some(Weighted::contribution(class, mark)),
+        Method::Net => Some(Net::contribution(class, mark)),
+        Method::Bayes => None,
     }
 }

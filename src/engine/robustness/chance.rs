@@ -7,6 +7,7 @@ use rand_pcg::rand_core::Rng;
 
 use super::outcome::Cells;
 use crate::engine::score::Score;
+use crate::scenario::Rating;
 
 /// What cells add up to: scores on the lattice, or logarithms of odds.
 pub(super) trait Amount: Copy + AddAssign + Send + Sync + PartialEq {
@@ -15,9 +16,6 @@ pub(super) trait Amount: Copy + AddAssign + Send + Sync + PartialEq {
 
     /// So many times the amount.
     fn times(self, count: u32) -> Self;
-
-    /// The amount less another.
-    fn minus(self, other: Self) -> Self;
 
     /// A float by which amounts compare.
     fn key(self) -> f64;
@@ -28,10 +26,6 @@ impl Amount for Score {
 
     fn times(self, count: u32) -> Self {
         Self::times(self, i64::from(count))
-    }
-
-    fn minus(self, other: Self) -> Self {
-        self - other
     }
 
     fn key(self) -> f64 {
@@ -46,88 +40,103 @@ impl Amount for f64 {
         self * Self::from(count)
     }
 
-    fn minus(self, other: Self) -> Self {
-        self - other
-    }
-
     fn key(self) -> f64 {
         self
     }
 }
 
-/// Outcomes of a cell less one: the most that may lie above the first.
-const STEPS: usize = 4;
+/// Ways in which a cell may turn out, at most.
+const WAYS: usize = Rating::SCALE.len();
 
 /// The cells of a hypothesis, ready to be drawn.
 #[derive(Clone, Debug)]
 pub(super) struct Drawn<V> {
-    /// What the cells add if each turns out as its first outcome.
-    base: V,
-    runs: Vec<Run<V>>,
+    /// Random numbers that a draw takes: one for each cell that may turn out in several ways.
+    pub(super) numbers: usize,
+    /// What the cells add that cannot turn out in more than one way.
+    certain: V,
+    /// Cells that may turn out in two or three ways, as rated ones do.
+    rated: Vec<Run<V, 2>>,
+    /// Cells that may turn out in four or five, as blank ones do.
+    blank: Vec<Run<V, 4>>,
 }
 
-/// Cells of one kind that may turn out in several ways.
+/// Cells of one kind that may turn out in up to one more way than there are limits.
 #[derive(Clone, Debug)]
-struct Run<V> {
-    count: u32,
-    /// A cell goes beyond its first outcome, its second, ... where a random number is above these.
-    limits: [u32; STEPS],
-    /// What it then adds to what it would have added before.
-    steps: [V; STEPS],
+struct Run<V, const LIMITS: usize> {
+    count: usize,
+    /// A cell turns out in the second way where its random number is above the first limit, and so on.
+    limits: [u32; LIMITS],
+    /// What it then adds.
+    values: [V; WAYS],
 }
 
 impl<V: Amount> Drawn<V> {
     /// These cells, on top of a constant.
     pub(super) fn new(cells: &[Cells<V>], constant: V) -> Self {
-        let mut drawn = Self { base: constant, runs: Vec::new() };
+        let mut drawn = Self { numbers: 0, certain: constant, rated: Vec::new(), blank: Vec::new() };
         for Cells { count, outcomes } in cells {
-            let Some(((first, chance), more)) = outcomes.split_first() else { continue };
-            drawn.base += first.times(*count);
-            if more.is_empty() {
-                continue;
+            if outcomes.len() > 1 {
+                drawn.numbers += *count as usize;
             }
-            let mut run = Run { count: *count, limits: [u32::MAX; STEPS], steps: [V::ZERO; STEPS] };
-            let (mut below, mut value) = (*chance, *first);
-            for ((limit, step), (next, chance)) in run.limits.iter_mut().zip(&mut run.steps).zip(more) {
-                *limit = limit_of(below);
-                *step = next.minus(value);
-                (below, value) = (below + chance, *next);
+            match outcomes.as_slice() {
+                [] => {}
+                [(value, _)] => drawn.certain += value.times(*count),
+                few if few.len() <= 3 => drawn.rated.push(Run::new(*count, few)),
+                many => drawn.blank.push(Run::new(*count, many)),
             }
-            drawn.runs.push(run);
         }
         drawn
     }
 
-    /// Draws all cells once and adds them up.
-    pub(super) fn draw(&self, random: &mut Pcg64Dxsm) -> V {
-        let mut sum = self.base;
-        for run in &self.runs {
-            for (step, count) in run.steps.iter().zip(run.draw(random)) {
-                sum += step.times(count);
-            }
+    /// What all cells add up to where these are their random numbers.
+    pub(super) fn sum(&self, numbers: &[u32]) -> V {
+        let (mut sum, mut rest) = (self.certain, numbers);
+        for run in &self.rated {
+            rest = run.add(rest, &mut sum);
+        }
+        for run in &self.blank {
+            rest = run.add(rest, &mut sum);
         }
         sum
     }
 }
 
-impl<V> Run<V> {
-    /// How many of the cells go beyond each outcome: half a random number decides one cell.
-    fn draw(&self, random: &mut Pcg64Dxsm) -> [u32; STEPS] {
-        let mut beyond = [0; STEPS];
-        let mut decide = |number: u32| {
-            for (count, limit) in beyond.iter_mut().zip(&self.limits) {
-                *count += u32::from(number > *limit);
+impl<V: Amount, const LIMITS: usize> Run<V, LIMITS> {
+    fn new(count: u32, outcomes: &[(V, f64)]) -> Self {
+        let mut run = Self { count: count as usize, limits: [u32::MAX; LIMITS], values: [V::ZERO; WAYS] };
+        for (place, (value, _)) in run.values.iter_mut().zip(outcomes) {
+            *place = *value;
+        }
+        let mut below = 0.0;
+        for (limit, (_, chance)) in run.limits.iter_mut().zip(outcomes.iter().take(outcomes.len() - 1)) {
+            below += chance;
+            *limit = limit_of(below);
+        }
+        run
+    }
+
+    /// Adds what the cells turn out to add, and gives the numbers that are left.
+    fn add<'a>(&self, numbers: &'a [u32], sum: &mut V) -> &'a [u32] {
+        let (mine, rest) = numbers.split_at_checked(self.count).unwrap_or_default();
+        for number in mine {
+            // Counted without a branch: no processor could foresee it.
+            let way: usize = self.limits.iter().map(|limit| usize::from(number > limit)).sum();
+            if let Some(value) = self.values.get(way) {
+                *sum += *value;
             }
-        };
-        for _ in 0..self.count / 2 {
-            let (low, high) = halves(random.next_u64());
-            decide(low);
-            decide(high);
         }
-        if self.count % 2 == 1 {
-            decide(halves(random.next_u64()).1);
+        rest
+    }
+}
+
+/// Fills a list with random numbers, two from each of the generator's.
+pub(super) fn fill(numbers: &mut [u32], random: &mut Pcg64Dxsm) {
+    for pair in numbers.chunks_mut(2) {
+        let number = random.next_u64();
+        for (place, half) in pair.iter_mut().zip([number as u32, (number >> 32) as u32]) {
+            *place = half;
         }
-        beyond
     }
 }
 
@@ -135,10 +144,6 @@ impl<V> Run<V> {
 fn limit_of(probability: f64) -> u32 {
     const NUMBERS: f64 = 4_294_967_296.0;
     ((probability * NUMBERS).round() - 1.0) as u32
-}
-
-const fn halves(number: u64) -> (u32, u32) {
-    (number as u32, (number >> 32) as u32)
 }
 
 /// The random numbers of a chunk of draws: the same whoever asks for them, and when.

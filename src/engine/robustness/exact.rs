@@ -153,3 +153,22 @@ impl Passed {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Weight;
+
+    #[test]
+    fn what_would_take_too_long_is_not_begun() {
+        let cells = |count| Cells {
+            count,
+            outcomes: vec![(Score::ZERO, 0.5), (Score::weighed(Weight::ONE, -1), 0.5)],
+        };
+        let race = |hypotheses: usize, count| shares(&vec![vec![cells(count)]; hypotheses]).is_some();
+        // Few scores each, but many hypotheses; two hypotheses, but many cells; one needs no race.
+        assert!(!race(200, 1));
+        assert!(!race(2, 1_000_000));
+        assert!(race(1, 1_000_000) && race(2, 100) && race(0, 0));
+    }
+}

@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use super::Shares;
-use super::chance::{Amount, Drawn, stream};
+use super::chance::{Amount, Drawn, fill, stream};
 use super::square::Square;
 
 /// Draws that have a stream of their own.
@@ -60,11 +60,14 @@ impl Sampling {
         let mut random = stream(self.seed, u64::from(chunk));
         let mut keys = vec![(0, 0.0); count];
         let mut blocks = vec![0; count];
+        let mut numbers = vec![0; hypotheses.iter().map(|drawn| drawn.numbers).max().unwrap_or(0)];
         for _ in 0..CHUNK.min(self.draws - chunk * CHUNK) {
             for (at, (key, drawn)) in keys.iter_mut().zip(hypotheses).enumerate() {
-                *key = (at, drawn.draw(&mut random).key());
+                let numbers = numbers.get_mut(..drawn.numbers).unwrap_or_default();
+                fill(numbers, &mut random);
+                *key = (at, drawn.sum(numbers).key());
             }
-            keys.sort_unstable_by(|(x, key_x), (y, key_y)| key_y.total_cmp(key_x).then(x.cmp(y)));
+            keys.sort_unstable_by(|(_, x), (_, y)| y.total_cmp(x));
             counts.add(&keys, self.tie, &mut blocks);
         }
         counts

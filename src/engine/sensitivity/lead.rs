@@ -1,6 +1,5 @@
 //! The lead of a sole leader, and the fewest items that it rests on.
 
-use super::leaders_without;
 use super::overturn::{Removal, weakest};
 use crate::engine::matrix::Matrix;
 use crate::engine::what_if::WhatIf;
@@ -29,7 +28,7 @@ impl Lead {
     pub(super) fn of(what_if: &mut WhatIf<'_>) -> Option<Self> {
         let (leader, rests_on) = weakest(what_if)?;
         let rows = rests_on.as_ref().map_or(&[][..], |removal| &removal.rows);
-        let leaders_after = leaders_without(what_if, rows);
+        let leaders_after = what_if.leaders_without(rows);
         Some(Self { leader, rests_on, leaders_after })
     }
 }

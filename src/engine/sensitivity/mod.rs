@@ -10,11 +10,12 @@ mod overturn;
 
 use super::matrix::Matrix;
 use super::what_if::WhatIf;
-use crate::scenario::{Kind, Method, Scenario};
+use crate::scenario::{Evidence, Kind, Method, Scenario};
+use citation::Citations;
 
 pub use cell::CriticalCell;
 pub use lead::Lead;
-pub use overturn::{Overturn, Removal};
+pub use overturn::{Overturn, Removal, overturns};
 
 /// What changes the leaders of a scenario under one method. Rows are those of the matrix, hypotheses positions in the
 /// scenario; lists are in the order of the file.
@@ -55,30 +56,26 @@ impl<'a> Sensitivity<'a> {
     pub fn new(scenario: &'a Scenario, matrix: &Matrix, method: Method) -> Option<Self> {
         let mut what_if = WhatIf::new(matrix, method)?;
         let what_if = &mut what_if;
-        let citations = citation::Citations::new(scenario, matrix);
+        let citations = Citations::new(scenario, matrix);
+        let controllers = citations
+            .controllers()
+            .map(|(hypothesis, sources)| (hypothesis, what_if.leaders_without(&citations.only(&sources))));
         Some(Self {
+            deception: controllers.collect(),
             leaders: what_if.leaders(),
             lead: Lead::of(what_if),
             critical_items: critical_items(what_if),
             critical_cells: cell::critical(what_if),
-            overturn: overturn::all(what_if),
-            without_source: citations
-                .sources()
-                .map(|source| (source, leaders_without(what_if, &citations.only(&[source]))))
-                .collect(),
-            deception: citations
-                .controllers()
-                .map(|(hypothesis, sources)| {
-                    (hypothesis, leaders_without(what_if, &citations.only(&sources)))
-                })
-                .collect(),
-            without_assumptions: leaders_without(what_if, &assumptions(scenario, matrix)),
+            overturn: overturns(what_if),
+            without_source: without_sources(scenario, what_if),
+            without_assumptions: what_if.leaders_without(&assumptions(scenario, matrix)),
         })
     }
 }
 
-/// The rows without which others lead, each left out alone.
-pub(super) fn critical_items(what_if: &mut WhatIf<'_>) -> Vec<CriticalItem> {
+/// The items without which others lead, each left out alone.
+#[must_use]
+pub fn critical_items(what_if: &mut WhatIf<'_>) -> Vec<CriticalItem> {
     let mut critical = Vec::new();
     for row in 0..what_if.matrix().items().len() {
         what_if.drop_row(row);
@@ -90,19 +87,20 @@ pub(super) fn critical_items(what_if: &mut WhatIf<'_>) -> Vec<CriticalItem> {
     critical
 }
 
-/// The rows that are assumptions.
-fn assumptions(scenario: &Scenario, matrix: &Matrix) -> Vec<usize> {
-    let items = matrix.items().iter().enumerate();
-    let kind = |at: &usize| scenario.evidence.get(*at).map(crate::scenario::Evidence::kind);
-    items.filter(|(_, at)| kind(at) == Some(Kind::Assumption)).map(|(row, _)| row).collect()
+/// [`Sensitivity::without_source`] alone.
+#[must_use]
+pub fn without_sources<'a>(scenario: &'a Scenario, what_if: &mut WhatIf<'_>) -> Vec<(&'a str, Vec<usize>)> {
+    let citations = Citations::new(scenario, what_if.matrix());
+    let sources = citations.sources();
+    sources.map(|source| (source, what_if.leaders_without(&citations.only(&[source])))).collect()
 }
 
-/// Who leads without these rows.
-fn leaders_without(what_if: &mut WhatIf<'_>, rows: &[usize]) -> Vec<usize> {
-    rows.iter().for_each(|row| what_if.drop_row(*row));
-    let leaders = what_if.leaders();
-    rows.iter().for_each(|row| what_if.restore_row(*row));
-    leaders
+/// The rows that are assumptions.
+#[must_use]
+pub fn assumptions(scenario: &Scenario, matrix: &Matrix) -> Vec<usize> {
+    let kind = |at: &usize| scenario.evidence.get(*at).map(Evidence::kind);
+    let items = matrix.items().iter().enumerate();
+    items.filter(|(_, at)| kind(at) == Some(Kind::Assumption)).map(|(row, _)| row).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@
 use std::collections::HashMap;
 use std::ops::Sub;
 
-use super::leaders_without;
 use crate::engine::belief::Belief;
 use crate::engine::mark::Mark;
 use crate::engine::matrix::{Class, Matrix};
@@ -38,15 +37,17 @@ pub struct Removal {
     pub rows: Vec<usize>,
 }
 
-/// By challenger of the sole leader, what it takes; `None` where there is no sole leader. The matrix must be as it is.
-pub(super) fn all(what_if: &mut WhatIf<'_>) -> Option<Vec<Overturn>> {
+/// By challenger of the sole leader, what it takes; `None` where there is no sole leader. Asked of a matrix as it is:
+/// nothing is left out or changed.
+#[must_use]
+pub fn overturns(what_if: &mut WhatIf<'_>) -> Option<Vec<Overturn>> {
     let mut found: Vec<Overturn> = match what_if.sums() {
         Sums::Additive(tally) => Duels::new(what_if, tally)?.overturns(),
         Sums::Bayes(belief) => Duels::new(what_if, &**belief)?.overturns(),
     };
     for overturn in &mut found {
         overturn.leaders_after =
-            overturn.overturn.as_ref().map(|removal| leaders_without(what_if, &removal.rows));
+            overturn.overturn.as_ref().map(|removal| what_if.leaders_without(&removal.rows));
     }
     Some(found)
 }

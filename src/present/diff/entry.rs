@@ -5,7 +5,7 @@ use super::group::{Group, Happening, Sort, sort};
 use crate::change::{CellChange, Change, Edit, ItemChange, Listed, ScenarioChange};
 use crate::present::listing::{Entry, Listing, Sign};
 use crate::present::table::BLANK;
-use crate::present::words::count;
+use crate::present::words::{count, value as value_words};
 use crate::present::{Cell, Lazy, Tone};
 use crate::scenario::{
     IndicatorStatus, ItemKind, Kind, Level, Method, ScenarioField, Status, Value, Yardstick,
@@ -251,16 +251,9 @@ fn is<'a>(text: impl Into<std::borrow::Cow<'a, str>>) -> Cell<'a> {
 fn values(edit: &Edit<Value>, default: Option<&str>) -> (Cell<'static>, Cell<'static>) {
     let absent =
         || Cell::new(default.map_or_else(|| BLANK.to_owned(), |word| format!("({word})")), Tone::Dim);
-    let said = |value: &Value| match value {
-        Value::Text(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::List(list) if list.is_empty() => "(none)".to_owned(),
-        Value::List(list) => list.join(", "),
-    };
     (
-        edit.before.as_ref().map_or_else(absent, |value| was(said(value))),
-        edit.after.as_ref().map_or_else(absent, |value| is(said(value))),
+        edit.before.as_ref().map_or_else(absent, |value| was(value_words(value))),
+        edit.after.as_ref().map_or_else(absent, |value| is(value_words(value))),
     )
 }
 

@@ -7,7 +7,7 @@ use crate::present::listing::{Entry, Listing};
 use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::table::{Cell, Tone};
 use crate::present::words::{count, thousands};
-use crate::scenario::Rating;
+use crate::scenario::{ItemKind, Rating, Subject};
 
 /// A list ends after so many entries; its heading then tells how many there are.
 const MOST_ENTRIES: usize = 12;
@@ -27,7 +27,8 @@ impl<'a> SensitivityReport<'a> {
                 Cell::new(needs, removal.map_or(Tone::Dim, |_| Tone::Strong)),
             ];
             let about = conclusion.name_beside_header(overturn.challenger).into();
-            (Entry { names, about, ..Entry::default() }, vec![self.overturn(overturn)])
+            let subject = Some(Subject::Item(ItemKind::Hypothesis, overturn.challenger));
+            (Entry { names, about, subject, ..Entry::default() }, vec![self.overturn(overturn)])
         });
         let heading = heading("To put another ahead you would have to reject", overturns.len());
         Listing::of(heading, &["Hypothesis", "Items"], entries.collect())
@@ -66,6 +67,7 @@ impl<'a> SensitivityReport<'a> {
                     Cell::plain(conclusion.header(cell.hypothesis)),
                 ],
                 change: Some((rated(cell.rating), rated(cell.to))),
+                subject: self.subject(cell),
                 ..Entry::default()
             };
             let steps = count(cell.steps.into(), "step", "steps");
@@ -84,7 +86,9 @@ impl<'a> SensitivityReport<'a> {
         telling.sort_by_key(|(_, after)| *after == found.leaders);
         let entries = telling.into_iter().take(MOST_ENTRIES).map(|(source, after)| {
             let names = vec![Cell::plain(self.source_name(source))];
-            (Entry { names, ..Entry::default() }, vec![self.after(found, after)])
+            let declared = self.scenario.sources.iter().position(|declared| declared.id.as_str() == *source);
+            let subject = declared.map(|at| Subject::Item(ItemKind::Source, at));
+            (Entry { names, subject, ..Entry::default() }, vec![self.after(found, after)])
         });
         let heading = heading("Without what one source alone reports", found.without_source.len());
         Listing::of(heading, &["Source"], entries.collect())
@@ -96,13 +100,19 @@ impl<'a> SensitivityReport<'a> {
             let conclusion = self.conclusion();
             let names = vec![Cell::plain(conclusion.header(*hypothesis))];
             let about = conclusion.name_beside_header(*hypothesis).into();
-            (Entry { names, about, ..Entry::default() }, vec![self.after(found, after)])
+            let subject = Some(Subject::Item(ItemKind::Hypothesis, *hypothesis));
+            (Entry { names, about, subject, ..Entry::default() }, vec![self.after(found, after)])
         });
         let heading = heading(
             "If an actor deceives: without what only sources it could steer report",
             found.deception.len(),
         );
         Listing::of(heading, &["Hypothesis"], entries.collect())
+    }
+
+    fn subject(&self, cell: &CriticalCell) -> Option<Subject> {
+        let evidence = *self.matrix.items().get(cell.row)?;
+        Some(Subject::Cell { evidence, hypothesis: cell.hypothesis })
     }
 
     fn after(&self, found: &Sensitivity<'_>, after: &[usize]) -> Vec<Phrase<'_>> {

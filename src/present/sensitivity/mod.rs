@@ -8,6 +8,7 @@ mod sentence;
 use std::borrow::Cow;
 
 use super::conclusion::Conclusion;
+use super::listing::Listing;
 use super::phrase::Section;
 use super::record::Records;
 use super::{Report, Request, next_command};
@@ -34,6 +35,49 @@ impl<'a> SensitivityReport<'a> {
         let ranking = rank(&matrix, method);
         let found = Sensitivity::new(scenario, &matrix, method);
         Self { scenario, request, matrix, ranking, found }
+    }
+
+    /// The matrix that was asked about: its rows are those of [`Self::found`].
+    #[must_use]
+    pub const fn matrix(&self) -> &Matrix {
+        &self.matrix
+    }
+
+    /// What was found; `None` where priors are inconsistent, so that nothing can be ranked.
+    #[must_use]
+    pub const fn found(&self) -> Option<&Sensitivity<'a>> {
+        self.found.as_ref()
+    }
+
+    /// How many items or groups the lead rests on, in words; `None` where there is no sole leader, or it leads by its
+    /// prior.
+    #[must_use]
+    pub fn rests_on(&self) -> Option<String> {
+        let removal = self.found.as_ref()?.lead.as_ref()?.rests_on.as_ref()?;
+        Some(self.conclusion().how_many(removal))
+    }
+
+    /// What it says besides the conclusion itself, for readers that have that before them.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Section<'_>> {
+        let Some(found) = &self.found else { return Vec::new() };
+        let mut said = self.support(found);
+        said.push(self.assumptions(found));
+        let listings = self.listings(found).into_iter().map(Section::Listing);
+        std::iter::once(Section::Prose(said)).chain(listings).collect()
+    }
+
+    /// Without a leader there is nothing to change, and nothing is listed.
+    fn listings<'b>(&'b self, found: &'b Sensitivity<'a>) -> Vec<Listing<'b>> {
+        if found.leaders.is_empty() {
+            return Vec::new();
+        }
+        vec![
+            self.overturns(found.overturn.as_deref().unwrap_or_default()),
+            self.cells(&found.critical_cells),
+            self.sources(found),
+            self.deceptions(found),
+        ]
     }
 
     const fn method(&self) -> Method {
@@ -75,14 +119,8 @@ impl Report for SensitivityReport<'_> {
         said.push(self.assumptions(found));
         said.push(conclusion.caveat());
         sections.push(Section::Prose(said));
-        let listings = [
-            self.overturns(found.overturn.as_deref().unwrap_or_default()),
-            self.cells(&found.critical_cells),
-            self.sources(found),
-            self.deceptions(found),
-        ];
-        // Without a leader there is nothing to change.
-        if !found.leaders.is_empty() {
+        let listings = self.listings(found);
+        if !listings.is_empty() {
             sections.extend(listings.into_iter().map(Section::Listing));
             sections.extend(next_command("explain", self.request, "weighs for and against, item by item"));
         }

@@ -16,7 +16,7 @@ impl SensitivityReport<'_> {
         let rests_on = found.lead.as_ref().map(|lead| {
             let mut rests_on = conclusion.rests_on(lead);
             if let Some(removal) = &lead.rests_on {
-                let them = if removal.rows.len() == 1 { "it" } else { "them" };
+                let them = if removal.units == 1 { "it" } else { "them" };
                 let after = conclusion.who_leads(&lead.leaders_after);
                 rests_on.push(plain(format!(" Without {them} {after}.")));
             }

@@ -59,9 +59,10 @@ impl TeamReport<'_> {
         };
         let mut columns = vec![
             Column::new("Rater", Role::Key, Align::Left),
+            // Names can be long: as a key a leader is shortened where it must be.
+            Column::new("Leader", Role::Key, Align::Left),
             Column { name: "Version".into(), ..Column::new("", Role::Text, Align::Left) },
             Column { name: "Cells rated".into(), ..Column::new("Rated", Role::Figure, Align::Right) },
-            Column { name: "Leader".into(), ..Column::new("Leader", Role::Value, Align::Left) },
         ];
         let pairwise = self.raters.len() > 2;
         if pairwise {
@@ -83,9 +84,9 @@ impl TeamReport<'_> {
             let version = if label == rater.name { "" } else { rater.name };
             let mut cells = vec![
                 Cell::plain(label.clone()),
+                Cell::plain(headers(rater.scenario, &ranking.leaders)),
                 Cell::new(version, Tone::Dim),
                 Cell::plain(thousands(self.team.rated(at))),
-                Cell::plain(headers(rater.scenario, &ranking.leaders)),
             ];
             if pairwise {
                 cells.push(steps(from_others));
@@ -98,8 +99,6 @@ impl TeamReport<'_> {
         if let Some(ranking) = self.rankings.last() {
             let mut cells = vec![
                 Cell::new("Consensus", Tone::Strong),
-                Cell::default(),
-                Cell::default(),
                 Cell::new(headers(&self.consensus, &ranking.leaders), Tone::Strong),
             ];
             cells.resize(columns.len(), Cell::default());

@@ -2,16 +2,18 @@
 
 use super::TeamReport;
 use super::rater::labels;
-use crate::engine::Mark;
+use crate::engine::{Mark, Ranking};
 use crate::present::conclusion::headers;
 use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::words::{count, decimal, list, some, thousands};
-use crate::scenario::{Rating, Scenario};
+use crate::scenario::{EvidenceId, HypothesisId, Rating, Scenario};
 
 /// From this alpha on results can be relied on, and from the second on they allow tentative conclusions (Krippendorff,
 /// Content Analysis, 2004, chapter 11).
 const RELIABLE: f64 = 0.8;
 const TENTATIVE: f64 = 0.667;
+/// Nearer to 0 than this, alpha reads 0.00.
+const NONE: f64 = 0.005;
 /// Ids named before they are only counted.
 const MOST_NAMED: usize = 6;
 
@@ -35,75 +37,72 @@ impl TeamReport<'_> {
             several => format!("The {} raters", thousands(several)),
         };
         let Some(alpha) = self.alpha else {
-            let pairs =
-                self.team.cells().any(|(_, _, marks)| marks.iter().filter(|m| m.is_on_scale()).count() > 1);
-            let why = if pairs {
+            let why = if self.team.compared() > 0 {
                 "every rating that has another to be compared with is the same, so nothing shows what the raters can tell apart"
             } else {
                 "no two of them rated the same cell CC to II"
             };
-            return vec![strong(format!("{raters} cannot be measured")), plain(format!(": {why}."))];
+            let agreement = format!("{raters}' agreement cannot be measured");
+            return vec![strong(agreement), plain(format!(": {why}."))];
         };
         let (how, then) = match alpha {
             RELIABLE.. => ("agree well", "enough to rely on"),
             TENTATIVE.. => ("agree moderately", "enough for tentative conclusions only"),
-            0.0.. => ("agree little", "too little to rely on what any one of them says"),
-            _ => ("agree less than chance would have them", "look for a question that they read differently"),
+            NONE.. => ("agree little", "too little to rely on what any one of them says"),
+            _ if alpha > -NONE => {
+                ("agree no more than chance would have them", "see whether they read the question alike")
+            }
+            _ => ("agree less than chance would have them", "they seem to read the question differently"),
         };
-        vec![strong(format!("{raters} {how}")), plain(format!(" (alpha {}): {then}.", decimal(alpha)))]
+        let cells = count(self.team.compared(), "cell", "cells");
+        let measure = format!(" (alpha {}, from {cells}): {then}.", decimal(alpha));
+        vec![strong(format!("{raters} {how}")), plain(measure)]
     }
 
     /// Who leads by each rater and by the consensus.
     fn leaders(&self) -> Vec<Phrase<'_>> {
         let labels = labels(self.raters);
         // Raters with the same leaders are named together, in the order of the first of them.
-        let mut camps: Vec<(String, Vec<&str>)> = Vec::new();
+        let mut camps: Vec<Camp<'_>> = Vec::new();
         for ((rater, ranking), label) in self.raters.iter().zip(&self.rankings).zip(&labels) {
-            let leaders = headers(rater.scenario, &ranking.leaders);
-            match camps.iter_mut().find(|(other, _)| *other == leaders) {
-                Some((_, raters)) => raters.push(label),
-                None => camps.push((leaders, vec![label])),
+            let (ids, leaders) = (ids(rater.scenario, ranking), headers(rater.scenario, &ranking.leaders));
+            match camps.iter_mut().find(|camp| camp.ids == ids) {
+                Some(camp) => camp.raters.push(label),
+                None => camps.push(Camp { ids, leaders, raters: vec![label] }),
             }
         }
-        let together = self.rankings.last().map(|ranking| headers(&self.consensus, &ranking.leaders));
-        match (camps.as_slice(), together) {
-            ([(leaders, _)], Some(together)) if *leaders == together => {
-                vec![
-                    plain("By all of them, and by their consensus, the lead is with "),
-                    strong(together),
-                    plain("."),
-                ]
+        let Some(ranking) = self.rankings.last() else { return Vec::new() };
+        let together = headers(&self.consensus, &ranking.leaders);
+        let all = if self.raters.len() == 2 { "both" } else { "all" };
+        if let [camp] = camps.as_slice() {
+            if camp.ids.is_empty() {
+                return vec![plain("None of them has an active hypothesis, so none has a leader.")];
             }
-            ([(leaders, _)], Some(together)) => vec![
-                plain("By all of them the lead is with "),
-                strong(leaders.clone()),
-                plain(", yet by their consensus with "),
-                strong(together),
-                plain("."),
-            ],
-            (camps, together) => {
-                let mut said = vec![strong("They do not have the same leader")];
-                let camp = |(leaders, raters): &(String, Vec<&str>)| {
-                    format!("{leaders} ({})", some(raters, MOST_NAMED))
-                };
-                let camps: Vec<String> = camps.iter().map(camp).collect();
-                said.push(plain(format!(": {}.", camps.join("; "))));
-                said.extend(together.map(|together| plain(format!(" By their consensus: {together}."))));
-                said
+            if camp.ids == ids(&self.consensus, ranking) {
+                let lead = plain(format!("By {all} of them, and by their consensus, the lead is with "));
+                return vec![lead, strong(together), plain(".")];
             }
+            let lead = plain(format!("By {all} of them the lead is with "));
+            let yet = plain(", yet by their consensus with ");
+            return vec![lead, strong(camp.leaders.clone()), yet, strong(together), plain(".")];
         }
+        let told = camps.iter().map(|camp| format!("{} ({})", camp.leaders, some(&camp.raters, MOST_NAMED)));
+        let told: Vec<String> = told.collect();
+        let rest = format!(": {}. By their consensus: {together}.", told.join("; "));
+        vec![strong("They do not have the same leader"), plain(rest)]
     }
 
     /// Where they differ most.
     fn difference(&self) -> Vec<Phrase<'_>> {
+        let several = |marks: &[Mark]| marks.iter().filter(|mark| **mark != Mark::Blank).count() > 1;
+        let rated = self.team.cells().filter(|(_, _, marks)| several(marks)).count();
         let Some(most) = self.disputes.first() else {
-            return vec![plain("No cell that several of them rated is rated differently.")];
+            let same = plain("No cell that several of them rated is rated differently.");
+            return if rated > 0 { vec![same] } else { Vec::new() };
         };
         let marks = self.team.cell(most.row, most.column);
         let said: Vec<&str> = marks.iter().filter_map(|mark| mark.rating()).map(Rating::as_str).collect();
-        let several =
-            self.team.cells().filter(|(_, _, marks)| marks.iter().filter(|m| **m != Mark::Blank).count() > 1);
-        let cells = count(several.count(), "cell", "cells");
+        let cells = count(rated, "cell", "cells");
         vec![
             plain(format!(
                 "They differ on {} of {cells} that several rated, most on ",
@@ -141,40 +140,47 @@ impl TeamReport<'_> {
 
     /// What is not in every version.
     fn partial(&self) -> Vec<Phrase<'_>> {
-        let lacks = |has: &dyn Fn(&Scenario) -> bool| self.raters.iter().any(|rater| !has(rater.scenario));
-        let sets: Vec<std::collections::HashSet<&str>> = self
-            .raters
-            .iter()
-            .map(|rater| rater.scenario.evidence.iter().map(|item| item.id.as_str()).collect())
-            .collect();
-        let items: Vec<&str> = self
-            .team
-            .rows()
-            .iter()
-            .map(|id| id.as_str())
-            .filter(|id| sets.iter().any(|set| !set.contains(id)))
-            .collect();
-        let hypotheses: Vec<&str> = self
-            .team
-            .columns()
-            .iter()
-            .filter(|id| lacks(&|scenario| scenario.hypotheses.iter().any(|h| h.id == **id)))
-            .map(|id| id.as_str())
-            .collect();
-        let mut parts = Vec::new();
-        if !hypotheses.is_empty() {
-            parts.push(format!(
-                "{} ({})",
-                count(hypotheses.len(), "hypothesis", "hypotheses"),
-                some(&hypotheses, MOST_NAMED)
-            ));
+        let items: Vec<&str> = self.team.partial_rows().map(|id| id.as_str()).collect();
+        let hypotheses: Vec<&str> = self.team.partial_columns().map(|id| id.as_str()).collect();
+        match counted(&items, &hypotheses) {
+            Some(parts) => vec![dim(format!("Not in every version, and blank where they are not: {parts}."))],
+            None => Vec::new(),
         }
-        if !items.is_empty() {
-            parts.push(format!("{} ({})", count(items.len(), "item", "items"), some(&items, MOST_NAMED)));
-        }
-        if parts.is_empty() {
-            return Vec::new();
-        }
-        vec![dim(format!("Not in every version, and blank where they are not: {}.", list(&parts)))]
     }
+
+    /// What only other versions than the first have, and the consensus therefore lacks; `None` where that is nothing.
+    #[must_use]
+    pub fn left_out_of_consensus(&self) -> Option<String> {
+        let items: Vec<&str> = self.team.new_rows().iter().map(EvidenceId::as_str).collect();
+        let hypotheses: Vec<&str> = self.team.new_columns().iter().map(HypothesisId::as_str).collect();
+        counted(&items, &hypotheses)
+    }
+}
+
+/// So many items and hypotheses, with their ids; `None` where there are none.
+fn counted(items: &[&str], hypotheses: &[&str]) -> Option<String> {
+    let part = |ids: &[&str], one, many| {
+        (!ids.is_empty()).then(|| format!("{} ({})", count(ids.len(), one, many), some(ids, MOST_NAMED)))
+    };
+    let parts = [part(items, "item", "items"), part(hypotheses, "hypothesis", "hypotheses")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| list(&parts))
+}
+
+/// Raters with the same leaders.
+struct Camp<'a> {
+    ids: Vec<&'a str>,
+    leaders: String,
+    raters: Vec<&'a str>,
+}
+
+fn ids<'a>(scenario: &'a Scenario, ranking: &Ranking) -> Vec<&'a str> {
+    let mut ids: Vec<&str> = ranking
+        .leaders
+        .iter()
+        .filter_map(|at| scenario.hypotheses.get(*at))
+        .map(|hypothesis| hypothesis.id.as_str())
+        .collect();
+    ids.sort_unstable();
+    ids
 }

@@ -71,3 +71,38 @@ fn reading(chart: &Chart<'_>, steps_per_column: usize) -> String {
         format!("{lowest} is {}; {column}", chart.low.1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::present::Cell;
+
+    proptest! {
+        #[test]
+        fn a_chart_keeps_to_the_page_whatever_it_shows(
+            names in prop::collection::vec(("[a-z\u{65e5} ]{0,60}", "[a-z]{1,40}"), 1..4),
+            values in prop::collection::vec(-20_000.0..20_000.0_f64, 0..400),
+            page in 40_usize..200,
+        ) {
+            let said = |value: Option<&f64>| value.map(|value| words::decimal(*value)).unwrap_or_default();
+            let courses = names.iter().map(|(name, short)| Course {
+                name: Cell::plain(name.as_str()),
+                short: short.as_str().into(),
+                values: values.clone(),
+                first: said(values.first()),
+                last: said(values.last()),
+            });
+            let end = |value: f64| (value, words::decimal(value));
+            let (low, high) = (end(-20_000.0), end(20_000.0));
+            let chart = Chart { heading: "x".repeat(90), step: ("date", "dates"), low, high, courses: courses.collect() };
+            let mut out = Vec::new();
+            write(&chart, Options { width: page, ..Options::default() }, &mut out).unwrap();
+            let text = String::from_utf8(out).unwrap();
+            for line in text.lines() {
+                prop_assert!(width(line) <= page, "{page}: {line}");
+            }
+        }
+    }
+}

@@ -155,8 +155,13 @@ fn write_title(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::present::{MatrixReport, RankingReport, Request, sample};
+    use crate::engine::{Candidates, RobustnessOptions};
+    use crate::present::{
+        MatrixReport, NextReport, RankingReport, Rater, Request, RobustnessReport, TeamReport,
+        TimelineReport, sample,
+    };
     use crate::report::Colour;
+    use crate::scenario::Date;
     use proptest::prelude::*;
 
     fn lines(report: &dyn Report, width: usize) -> Vec<String> {
@@ -181,12 +186,29 @@ mod tests {
             scenario.marking = Some(full.clone());
             for (at, item) in scenario.evidence.iter_mut().enumerate() {
                 item.text = full.repeat(at);
+                item.date = Date::parse(&format!("2025-01-{:02}", at + 1));
             }
             for h in scenario.hypotheses.iter_mut().step_by(2) {
                 h.short = Some(full.clone());
             }
             let request = Request { file: Some("a file.toml"), ..Request::default() };
-            for report in [&MatrixReport::new(&scenario, request) as &dyn Report, &RankingReport::new(&scenario, request)] {
+            let mut other = scenario.clone();
+            other.evidence.rotate_left(scenario.evidence.len().min(1));
+            for (item, rated) in other.evidence.iter_mut().zip(&scenario.evidence) {
+                item.ratings = rated.ratings.clone();
+            }
+            let raters = [(full.as_str(), &scenario), ("main:case.toml", &other), ("third", &scenario)];
+            let raters = raters.map(|(name, scenario)| Rater { name, scenario });
+            let reports: [&dyn Report; 7] = [
+                &MatrixReport::new(&scenario, request),
+                &RankingReport::new(&scenario, request),
+                &TimelineReport::new(&scenario, request),
+                &TeamReport::new(&raters, request),
+                &TeamReport::new(&raters[..2], request),
+                &RobustnessReport::new(&scenario, request, RobustnessOptions::default(), &|_, _| {}),
+                &NextReport::new(&scenario, request, Candidates::Open),
+            ];
+            for report in reports {
                 for line in lines(report, page) {
                     prop_assert!(width(&line) <= page, "{page}: {line}");
                     prop_assert!(!line.chars().any(crate::text::is_unsafe), "{line:?}");

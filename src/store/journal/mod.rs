@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 pub use place::Place;
+use record::Part;
 
 /// Longer journals are not read: the largest scenario with as much again of edits.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
@@ -29,6 +30,8 @@ pub struct Journal {
     path: PathBuf,
     /// The text after the last edit that was noted.
     text: String,
+    /// What was noted of the next one; empty if nothing was.
+    draft: String,
     /// How many bytes are good, and the checksum of the last part of them.
     length: u64,
     check: u64,
@@ -36,6 +39,17 @@ pub struct Journal {
     torn: bool,
     /// Whether all of it has been brought to the disk.
     flushed: bool,
+}
+
+/// What is not saved of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unsaved<'t> {
+    /// What the file holds.
+    pub base: &'t str,
+    /// What it would hold if it were saved.
+    pub text: &'t str,
+    /// What is being typed and is no edit yet; empty if nothing is.
+    pub draft: &'t str,
 }
 
 /// Why a journal cannot be started.
@@ -69,6 +83,8 @@ pub struct Leftover {
     pub base: String,
     /// The text with the edits.
     pub text: String,
+    /// What was being typed towards another; empty if nothing was.
+    pub draft: String,
     /// When the last of them was made.
     pub written: SystemTime,
     journal: Journal,
@@ -83,16 +99,15 @@ impl Leftover {
 }
 
 impl Journal {
-    /// Starts a journal: of a file that holds `base` and would hold `text` if it were saved. It takes the place of
-    /// `old`, if that is given, in one step.
+    /// Starts a journal that says this. It takes the place of `old`, if that is given, in one step.
     ///
     /// # Errors
     /// [`Blocked`]; an old journal is then as it was.
-    pub fn start(place: &Place, base: &str, text: &str, old: Option<&Self>) -> Result<Self, Blocked> {
+    pub fn start(place: &Place, unsaved: Unsaved<'_>, old: Option<&Self>) -> Result<Self, Blocked> {
         let mut last = io::Error::from(ErrorKind::NotFound);
         let paths = old.map_or(place.candidates.as_slice(), |old| std::slice::from_ref(&old.path));
         for path in paths {
-            match Self::start_at(path, base, text, old.is_some()) {
+            match Self::start_at(path, unsaved, old.is_some()) {
                 Ok(journal) => return Ok(journal),
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(who_holds(path)),
                 Err(error) => last = error,
@@ -101,37 +116,52 @@ impl Journal {
         Err(Blocked::Failed(last))
     }
 
-    fn start_at(path: &Path, base: &str, text: &str, replaces: bool) -> io::Result<Self> {
+    fn start_at(path: &Path, unsaved: Unsaved<'_>, replaces: bool) -> io::Result<Self> {
         let directory = path.parent().unwrap_or(Path::new("."));
         // The state directory may have to be made; the directory of the file is there.
         std::fs::create_dir_all(directory)?;
         // Readable by its owner only, whoever may read the file: edits that are not saved are not shared yet.
         let temporary = tempfile::Builder::new().prefix(".ach-").suffix(".tmp").tempfile_in(directory)?;
         lock(temporary.as_file())?;
-        let (bytes, check) = record::begin(base);
+        let Unsaved { base, text, draft } = unsaved;
+        let (mut bytes, mut check) = record::begin(base);
+        let edits = [(Part::Text, base, text), (Part::Draft, "", draft)];
+        for (part, before, after) in edits {
+            if let Some(edit) = record::edit(part, before, after, check) {
+                bytes.extend(edit.bytes);
+                check = edit.check;
+            }
+        }
         temporary.as_file().write_all(&bytes)?;
         let length = bytes.len() as u64;
         let persisted = if replaces { temporary.persist(path) } else { temporary.persist_noclobber(path) };
         let file = persisted.map_err(|error| error.error)?;
-        let mut journal = Self {
-            file,
-            path: path.to_owned(),
-            text: base.to_owned(),
-            length,
-            check,
-            torn: false,
-            flushed: false,
-        };
-        journal.note(text)?;
-        Ok(journal)
+        let (path, text, draft) = (path.to_owned(), text.to_owned(), draft.to_owned());
+        Ok(Self { file, path, text, draft, length, check, torn: false, flushed: false })
     }
 
-    /// Notes that the text is now another.
+    /// Notes that the text is now another. What was being typed is in it, or is given up.
     ///
     /// # Errors
     /// What the system answers; the journal then says what it said before, and the next call notes it all.
     pub fn note(&mut self, text: &str) -> io::Result<()> {
-        let Some(edit) = record::edit(&self.text, text, self.check) else { return Ok(()) };
+        self.append(Part::Text, text)
+    }
+
+    /// Notes what is being typed and is no edit yet; an empty text where nothing is.
+    ///
+    /// # Errors
+    /// As [`Self::note`].
+    pub fn note_draft(&mut self, draft: &str) -> io::Result<()> {
+        self.append(Part::Draft, draft)
+    }
+
+    fn append(&mut self, part: Part, now: &str) -> io::Result<()> {
+        let before = match part {
+            Part::Text => &mut self.text,
+            Part::Draft => &mut self.draft,
+        };
+        let Some(edit) = record::edit(part, before, now, self.check) else { return Ok(()) };
         if self.torn {
             self.file.set_len(self.length)?;
         }
@@ -142,7 +172,10 @@ impl Journal {
         self.flushed = false;
         self.length += edit.bytes.len() as u64;
         self.check = edit.check;
-        self.text.replace_range(edit.range, edit.new);
+        before.replace_range(edit.range, edit.new);
+        if part == Part::Text {
+            self.draft.clear();
+        }
         Ok(())
     }
 
@@ -202,7 +235,7 @@ fn find_at(path: &Path) -> Found {
         return Found::Nothing;
     }
     match read(&mut file, path) {
-        Ok(Some(leftover)) if leftover.base == leftover.text => {
+        Ok(Some(leftover)) if leftover.base == leftover.text && leftover.draft.is_empty() => {
             drop(leftover.journal.discard());
             Found::Nothing
         }
@@ -215,17 +248,20 @@ fn read(file: &mut File, path: &Path) -> io::Result<Option<Leftover>> {
     let written = file.metadata()?.modified().unwrap_or(SystemTime::UNIX_EPOCH);
     let mut bytes = Vec::new();
     file.take(MAX_BYTES).read_to_end(&mut bytes)?;
-    let Some(record::Replay { base, text, length, check }) = record::replay(&bytes) else { return Ok(None) };
+    let Some(record::Replay { base, text, draft, length, check }) = record::replay(&bytes) else {
+        return Ok(None);
+    };
     let journal = Journal {
         file: file.try_clone()?,
         path: path.to_owned(),
         text: text.clone(),
+        draft: draft.clone(),
         length: length as u64,
         check,
         torn: true,
         flushed: false,
     };
-    Ok(Some(Leftover { base, text, written, journal }))
+    Ok(Some(Leftover { base, text, draft, written, journal }))
 }
 
 fn set_aside(path: &Path) -> Found {
@@ -269,6 +305,10 @@ mod tests {
         Bench { directory, place }
     }
 
+    fn unsaved<'t>(base: &'t str, text: &'t str) -> Unsaved<'t> {
+        Unsaved { base, text, draft: "" }
+    }
+
     fn left(place: &Place) -> (String, String) {
         match find(place) {
             Found::Edits(leftover) => (leftover.base, leftover.text),
@@ -279,15 +319,39 @@ mod tests {
     #[test]
     fn edits_that_a_crash_left_are_found_and_those_of_a_running_editor_are_not() {
         let Bench { directory, place } = bench();
-        let mut journal = Journal::start(&place, "base", "case", None).unwrap();
+        let mut journal = Journal::start(&place, unsaved("base", "case"), None).unwrap();
         journal.note("cases").unwrap();
         assert!(matches!(find(&place), Found::Elsewhere));
-        assert!(matches!(Journal::start(&place, "base", "x", None), Err(Blocked::Elsewhere)));
+        assert!(matches!(Journal::start(&place, unsaved("base", "x"), None), Err(Blocked::Elsewhere)));
         drop(journal);
         assert_eq!(left(&place), ("base".into(), "cases".into()));
-        assert!(matches!(Journal::start(&place, "base", "x", None), Err(Blocked::Left)));
+        assert!(matches!(Journal::start(&place, unsaved("base", "x"), None), Err(Blocked::Left)));
         let Found::Edits(leftover) = find(&place) else { panic!() };
         leftover.into_journal().discard().unwrap();
+        assert!(matches!(find(&place), Found::Nothing));
+        assert_eq!(std::fs::read_dir(&directory).unwrap().count(), 1, "nothing lies about");
+    }
+
+    #[test]
+    fn what_was_being_typed_is_found_and_what_was_given_up_is_not() {
+        let Bench { place, directory } = bench();
+        let typing = Unsaved { draft: "ty", ..unsaved("base", "base") };
+        let mut journal = Journal::start(&place, typing, None).unwrap();
+        journal.note_draft("typed").unwrap();
+        drop(journal);
+        let Found::Edits(leftover) = find(&place) else { panic!() };
+        assert_eq!((&*leftover.text, &*leftover.draft), ("base", "typed"));
+        let mut journal = leftover.into_journal();
+        journal.note("bases").unwrap();
+        drop(journal);
+        let Found::Edits(leftover) = find(&place) else { panic!() };
+        assert_eq!((&*leftover.text, &*leftover.draft), ("bases", ""), "an edit ends what led to it");
+        let mut journal = leftover.into_journal();
+        for step in ["again", ""] {
+            journal.note_draft(step).unwrap();
+        }
+        journal.note("base").unwrap();
+        drop(journal);
         assert!(matches!(find(&place), Found::Nothing));
         assert_eq!(std::fs::read_dir(&directory).unwrap().count(), 1, "nothing lies about");
     }
@@ -297,14 +361,14 @@ mod tests {
     fn only_the_owner_reads_it() {
         use std::os::unix::fs::PermissionsExt;
         let Bench { place, directory: _directory } = bench();
-        let journal = Journal::start(&place, "base", "case", None).unwrap();
+        let journal = Journal::start(&place, unsaved("base", "case"), None).unwrap();
         assert_eq!(journal.file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     }
 
     #[test]
     fn a_torn_edit_is_ignored_and_written_over() {
         let Bench { place, directory: _directory } = bench();
-        let mut journal = Journal::start(&place, "base", "case", None).unwrap();
+        let mut journal = Journal::start(&place, unsaved("base", "case"), None).unwrap();
         journal.note("cases").unwrap();
         let whole = journal.file.metadata().unwrap().len();
         journal.file.set_len(whole - 1).unwrap();
@@ -320,8 +384,8 @@ mod tests {
     #[test]
     fn a_journal_takes_the_place_of_another_in_one_step() {
         let Bench { place, directory: _directory } = bench();
-        let old = Journal::start(&place, "base", "case", None).unwrap();
-        let new = Journal::start(&place, "other", "others", Some(&old)).unwrap();
+        let old = Journal::start(&place, unsaved("base", "case"), None).unwrap();
+        let new = Journal::start(&place, unsaved("other", "others"), Some(&old)).unwrap();
         drop(old);
         assert!(matches!(find(&place), Found::Elsewhere), "the new one is locked");
         drop(new);
@@ -334,7 +398,7 @@ mod tests {
         std::fs::write(&place.candidates[0], "something else").unwrap();
         let Found::Damaged(aside) = find(&place) else { panic!() };
         assert_eq!(std::fs::read_to_string(aside).unwrap(), "something else");
-        assert!(Journal::start(&place, "base", "case", None).is_ok());
+        assert!(Journal::start(&place, unsaved("base", "case"), None).is_ok());
     }
 
     #[test]
@@ -343,12 +407,12 @@ mod tests {
         let file = directory.path().join(format!("{}.toml", "x".repeat(245)));
         std::fs::write(&file, "base").unwrap();
         let place = Place::of(&file, Some(&directory.path().join("state")));
-        let journal = Journal::start(&place, "base", "case", None).unwrap();
+        let journal = Journal::start(&place, unsaved("base", "case"), None).unwrap();
         assert!(journal.path().starts_with(directory.path().join("state")));
         drop(journal);
         assert_eq!(left(&place).1, "case");
         assert!(matches!(
-            Journal::start(&Place::of(&file, None), "base", "x", None),
+            Journal::start(&Place::of(&file, None), unsaved("base", "x"), None),
             Err(Blocked::Failed(_))
         ));
     }

@@ -1,4 +1,5 @@
-//! What stands in a journal: a text, and what became of it edit by edit, each part with a checksum.
+//! What stands in a journal: a text, what became of it edit by edit, and what was being typed towards the next edit;
+//! each part with a checksum.
 //!
 //! Only ever appended to. A part that is torn or damaged ends the journal: what stands before it is whole. Knows
 //! bytes; must never know files.
@@ -9,6 +10,8 @@
 //! the text of LENGTH bytes
 //! edit START END LENGTH CHECK
 //! the LENGTH bytes that take the place of bytes START to END of the text before
+//! draft START END LENGTH CHECK
+//! the same of the draft, which is empty at first and after every edit
 //! ```
 
 use std::ops::Range;
@@ -23,6 +26,8 @@ pub(super) struct Replay {
     pub(super) base: String,
     /// The text after the last edit that is whole.
     pub(super) text: String,
+    /// What was being typed; empty if nothing was.
+    pub(super) draft: String,
     /// How many bytes are whole, and the checksum that the next edit goes on from.
     pub(super) length: usize,
     pub(super) check: u64,
@@ -38,6 +43,30 @@ pub(super) fn begin(base: &str) -> (Vec<u8>, u64) {
     (bytes, check)
 }
 
+/// What is edited: the text itself, or the draft of the next edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Text,
+    Draft,
+}
+
+impl Part {
+    /// What sets its checksums apart from those of the other.
+    const fn seed(self) -> &'static [u8] {
+        match self {
+            Self::Text => b"",
+            Self::Draft => b"draft",
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "edit",
+            Self::Draft => "draft",
+        }
+    }
+}
+
 /// An edit, and its own checksum.
 pub(super) struct Edit<'t> {
     /// What is replaced.
@@ -51,11 +80,11 @@ pub(super) struct Edit<'t> {
 }
 
 /// The edit that leads from one text to another, after a part with this checksum; `None` if the texts are equal.
-pub(super) fn edit<'t>(before: &str, after: &'t str, previous: u64) -> Option<Edit<'t>> {
+pub(super) fn edit<'t>(part: Part, before: &str, after: &'t str, previous: u64) -> Option<Edit<'t>> {
     let (range, new) = difference(before, after)?;
     let place = format!("{} {} {}", range.start, range.end, new.len());
-    let check = checksum(previous, &[place.as_bytes(), new.as_bytes()]);
-    let mut bytes = format!("edit {place} {check:016x}\n").into_bytes();
+    let check = checksum(previous, &[part.seed(), place.as_bytes(), new.as_bytes()]);
+    let mut bytes = format!("{} {place} {check:016x}\n", part.name()).into_bytes();
     bytes.extend_from_slice(new.as_bytes());
     bytes.push(b'\n');
     Some(Edit { range, new, bytes, check })
@@ -70,15 +99,26 @@ pub(super) fn replay(bytes: &[u8]) -> Option<Replay> {
         return None;
     }
     let base = std::str::from_utf8(base).ok()?.to_owned();
-    let mut replay = Replay { text: base.clone(), base, length: bytes.len() - rest.len(), check };
-    while let Some((Numbers { values: [start, end, length], check }, new)) = part::<3>(&mut rest, "edit") {
+    let length = bytes.len() - rest.len();
+    let mut replay = Replay { text: base.clone(), base, draft: String::new(), length, check };
+    let parts = [Part::Text, Part::Draft];
+    while let Some((what, (Numbers { values: [start, end, length], check }, new))) =
+        parts.into_iter().find_map(|what| Some((what, part::<3>(&mut rest, what.name())?)))
+    {
         let place = format!("{start} {end} {length}");
-        let expected = checksum(replay.check, &[place.as_bytes(), new]);
-        let (Ok(new), Some(_)) = (std::str::from_utf8(new), replay.text.get(start..end)) else { break };
+        let expected = checksum(replay.check, &[what.seed(), place.as_bytes(), new]);
+        let edited = match what {
+            Part::Text => &mut replay.text,
+            Part::Draft => &mut replay.draft,
+        };
+        let (Ok(new), Some(_)) = (std::str::from_utf8(new), edited.get(start..end)) else { break };
         if check != expected {
             break;
         }
-        replay.text.replace_range(start..end, new);
+        edited.replace_range(start..end, new);
+        if what == Part::Text {
+            replay.draft.clear();
+        }
         replay.check = check;
         replay.length = bytes.len() - rest.len();
     }
@@ -171,7 +211,7 @@ mod tests {
     fn journal(texts: &[&str]) -> Vec<u8> {
         let (mut bytes, mut check) = begin(texts[0]);
         for pair in texts.windows(2) {
-            if let Some(edit) = edit(pair[0], pair[1], check) {
+            if let Some(edit) = edit(Part::Text, pair[0], pair[1], check) {
                 bytes.extend(edit.bytes);
                 check = edit.check;
             }
@@ -190,6 +230,24 @@ mod tests {
         edit 2 3 1 cd5f874c28710b3e
         o
         ");
+    }
+
+    #[test]
+    fn a_draft_grows_until_an_edit_ends_it() {
+        let mut bytes = journal(&["abc", "abd"]);
+        let mut check = replay(&bytes).unwrap().check;
+        for (before, after) in [("", "ty"), ("ty", "typed"), ("typed", "type")] {
+            let edit = edit(Part::Draft, before, after, check).unwrap();
+            check = edit.check;
+            bytes.extend(edit.bytes);
+        }
+        let with_draft = replay(&bytes).unwrap();
+        assert_eq!((&*with_draft.text, &*with_draft.draft), ("abd", "type"));
+        let torn = replay(&bytes[..bytes.len() - 1]).unwrap();
+        assert_eq!((&*torn.text, &*torn.draft), ("abd", "typed"));
+        bytes.extend(edit(Part::Text, "abd", "abe", check).unwrap().bytes);
+        let ended = replay(&bytes).unwrap();
+        assert_eq!((&*ended.text, &*ended.draft), ("abe", ""));
     }
 
     #[test]

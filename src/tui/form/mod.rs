@@ -5,6 +5,7 @@
 //! ([`accept`]). Must never change a scenario.
 
 mod accept;
+mod draft;
 mod field;
 mod list;
 mod rule;

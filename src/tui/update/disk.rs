@@ -11,6 +11,7 @@ use crate::scenario::{Method, Scenario};
 use crate::store::OnDisk;
 use crate::text::single_line;
 use crate::tui::effect::Effect;
+use crate::tui::form::Form;
 use crate::tui::keymap::{self, Action};
 use crate::tui::message::Unjournalled;
 use crate::tui::settling::{Origin, Recovery, Settled, Settling};
@@ -108,12 +109,14 @@ pub(super) fn changed(state: &mut State, known: String, found: OnDisk, save: Opt
 }
 
 /// A crash left edits: the question is asked.
-pub(super) fn left(state: &mut State, base: String, text: String, written: String) {
+pub(super) fn left(state: &mut State, mut recovery: Recovery) {
     let scenario = |text: &str| document::read(text.as_bytes().to_vec()).scenario;
-    let (Some(before), Some(after)) = (scenario(&base), scenario(&text)) else { return };
-    let edits = diff(&before, &after).len().max(1);
-    let file_differs = base != state.history.document().text();
-    state.mode = Mode::Recover(Box::new(Recovery { base, text, written, edits, file_differs }));
+    let (Some(before), Some(after)) = (scenario(&recovery.base), scenario(&recovery.text)) else { return };
+    if recovery.base != recovery.text {
+        recovery.edits = diff(&before, &after).len().max(1);
+    }
+    recovery.file_differs = recovery.base != state.history.document().text();
+    state.mode = Mode::Recover(Box::new(recovery));
 }
 
 /// A key answers the question whether to take edits back in.
@@ -126,7 +129,8 @@ pub(super) fn answer_recovery(state: &mut State, recovery: Recovery, event: KeyE
         KeyCode::Char('n') => {
             state.mode = Mode::Matrix;
             let edits = count(recovery.edits, "edit", "edits");
-            state.say(Tone::Done, format!("{edits} of {} thrown away", recovery.written));
+            let what = if recovery.edits == 0 { "what was typed" } else { edits.as_str() };
+            state.say(Tone::Done, format!("{what} of {} thrown away", recovery.written));
             vec![Effect::Forget]
         }
         _ => Vec::new(),
@@ -145,18 +149,43 @@ fn take_back(state: &mut State, recovery: Recovery) -> Vec<Effect> {
     else {
         return Vec::new();
     };
+    if recovery.edits == 0 {
+        let mut effects = resume(state, &recovery);
+        effects.push(Effect::Adopt);
+        return effects;
+    }
     if !recovery.file_differs {
         state.mode = Mode::Matrix;
         in_place(state, |state| state.history.replace(document, ours));
         let edits = count(recovery.edits, "edit", "edits");
         state.say(Tone::Done, format!("{edits} of {} taken back in, not saved yet", recovery.written));
-        return vec![Effect::Adopt];
+        let mut effects = resume(state, &recovery);
+        effects.push(Effect::Adopt);
+        return effects;
     }
     let now = state.history.document().text().to_owned();
     let text = recovery.text.clone();
     let origin = Origin::Crash(Box::new(recovery));
     let settling = Settling::new(&base, (&ours, text), (state.scenario(), now), origin);
     go_on(state, settling)
+}
+
+/// Opens the form again that was open, with what was typed; where it has no place any more, that is put beside the file.
+fn resume(state: &mut State, recovery: &Recovery) -> Vec<Effect> {
+    state.mode = Mode::Matrix;
+    if recovery.draft.is_empty() {
+        return Vec::new();
+    }
+    match Form::resume(state.scenario(), &recovery.draft) {
+        Some(form) => {
+            if state.said.is_none() {
+                state.say(Tone::Done, format!("as it was typed by {}, not accepted yet", recovery.written));
+            }
+            state.mode = Mode::Form(Box::new(form));
+            Vec::new()
+        }
+        None => vec![Effect::Keep(recovery.draft.clone())],
+    }
 }
 
 /// A key answers the question whose version of something is right.
@@ -216,6 +245,7 @@ fn go_on(state: &mut State, settling: Settling) -> Vec<Effect> {
     }
     state.saved = on;
     let kept = count(kept, "edit of yours stands", "edits of yours stand");
+    let mut resumed = Vec::new();
     let save = match &settling.origin {
         Origin::Disk(save) => {
             state.say(Tone::Done, format!("the file changed on disk and was read again; {kept}"));
@@ -224,11 +254,12 @@ fn go_on(state: &mut State, settling: Settling) -> Vec<Effect> {
         Origin::Crash(recovery) => {
             let text = format!("taken back in, not saved yet: {kept}, of {}", recovery.written);
             state.say(Tone::Done, text);
+            resumed = resume(state, recovery);
             None
         }
     };
     let keep = (homeless > 0).then_some(Effect::Keep(settling.ours));
-    then(state, keep.into_iter().chain([Effect::Adopt]).collect(), save)
+    then(state, keep.into_iter().chain(resumed).chain([Effect::Adopt]).collect(), save)
 }
 
 /// Goes on with the save that was waiting.

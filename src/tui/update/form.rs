@@ -153,6 +153,19 @@ pub(super) fn pasted(state: &mut State, mut form: Box<Form>, text: &str) {
     state.mode = Mode::Form(form);
 }
 
+/// After whatever was done: what is typed in a form is journalled before it is seen, and that it no longer is.
+pub(super) fn note(state: &mut State) -> Option<Effect> {
+    let draft = match &state.mode {
+        Mode::Form(form) if state.read_only.is_none() => form.draft().unwrap_or_default(),
+        _ => String::new(),
+    };
+    if draft == state.drafted {
+        return None;
+    }
+    state.drafted = draft;
+    Some(Effect::Draft)
+}
+
 /// Makes one step of what was changed, or objects and stays.
 fn accept(state: &mut State, mut form: Box<Form>) {
     let made = if form.check_all(state.scenario()) {

@@ -45,7 +45,7 @@ pub(super) fn pressed(state: &mut State, listing: Listing, event: KeyEvent) -> V
     let page = list_height(state).max(1);
     let to = match (event.code, keymap::action(event, &state.bound)) {
         (KeyCode::Esc, _) | (_, Some(Action::Quit)) => {
-            state.mode = Mode::Matrix;
+            (state.mode, state.list) = (Mode::Matrix, None);
             return Vec::new();
         }
         (_, Some(Action::Up)) => at.saturating_sub(1),

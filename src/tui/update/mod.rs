@@ -1,10 +1,12 @@
 //! Update: a message and a state give a new state and effects. Pure and total.
 
 mod command;
+mod conflict;
 mod disk;
 mod edit;
 mod find;
 mod form;
+mod fragility;
 mod list;
 mod mouse;
 mod navigate;
@@ -26,6 +28,7 @@ use super::keymap::{self, Action};
 use super::layout::follow;
 use super::message::Message;
 use super::prompt::Commanding;
+use super::settling::Recovery;
 use super::state::{Mode, State, Tone};
 use crate::present::Order;
 use crate::scenario::{ItemKind, Method};
@@ -45,8 +48,8 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Scroll { rows, columns } => mouse::scroll(state, rows, columns),
         Message::Saved { result, then_quit } => saved(state, result, then_quit),
         Message::OnDisk { known, found, save } => disk::changed(state, known, found, save),
-        Message::Left { base, text, written } => {
-            disk::left(state, base, text, written);
+        Message::Left { base, text, draft, written } => {
+            disk::left(state, Recovery { base, text, draft, written, edits: 0, file_differs: false });
             Vec::new()
         }
         Message::Damaged(name) => {
@@ -62,16 +65,23 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Drawn | Message::HeadMoved => vec![Effect::ReadHead],
+        Message::Fathomed(found) => {
+            fragility::found(state, *found);
+            Vec::new()
+        }
         Message::Head(found) => {
             state.head = Head::new(found, state.history.scenario());
             state.read += 1;
             Vec::new()
         }
     };
-    let effects = disk::secure(state, before, effects);
+    let mut effects = disk::secure(state, before, effects);
+    effects.extend(form::note(state));
     if state.history.version() != before {
         state.head.follow(state.history.scenario());
+        state.unsettled = super::conflict::count(state.history.scenario());
     }
+    effects.extend(fragility::refresh(state));
     page::refresh(state);
     follow(state);
     effects
@@ -99,6 +109,7 @@ fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         Mode::Copy => table::pressed(state, event),
         Mode::Panel(top) => panel::pressed(state, top, event),
         Mode::Page(at) => page::pressed(state, at, event),
+        Mode::Conflict(at) => conflict::pressed(state, at, event),
         Mode::Delete(deleting) => edit::answered(state, &deleting, event),
         Mode::Form(form) => form::pressed(state, form, event),
         Mode::List(listing) => list::pressed(state, listing, event),
@@ -138,6 +149,7 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         | Mode::Copy
         | Mode::Panel(_)
         | Mode::Page(_)
+        | Mode::Conflict(_)
         | Mode::Delete(_)
         | Mode::List(_)
         | Mode::Recover(_)
@@ -195,6 +207,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Blind => blind(state),
         Action::Panel => panel::next(state),
         Action::EnterPanel => page::enter(state),
+        Action::NextConflict => conflict::ask(state),
         Action::Help => state.mode = Mode::Help(0),
         Action::Save => return save(state, false),
         Action::Quit if state.unsaved() == 0 || state.read_only.is_some() => return vec![Effect::Quit],

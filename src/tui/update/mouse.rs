@@ -32,8 +32,8 @@ pub(super) fn scroll(state: &mut State, rows: i16, columns: i16) -> Vec<Effect> 
     match state.mode.clone() {
         Mode::Help(top) => state.mode = Mode::Help(by(top)),
         Mode::Panel(top) => super::panel::scroll(state, top, rows),
+        Mode::Page(at) => super::page::go_by(state, at, rows),
         Mode::List(listing) => super::list::scroll(state, listing, rows),
-        Mode::Page(at) => super::page::scroll(state, at, rows),
         Mode::Matrix => {
             let height = layout(state).map_or(1, |layout| usize::from(layout.body.height).max(1));
             let shift = |at: usize, by: i16| at.saturating_add_signed(isize::from(by));
@@ -50,7 +50,8 @@ pub(super) fn scroll(state: &mut State, rows: i16, columns: i16) -> Vec<Effect> 
         | Mode::Delete(_)
         | Mode::Form(_)
         | Mode::Recover(_)
-        | Mode::Settle(_) => {}
+        | Mode::Settle(_)
+        | Mode::Conflict(_) => {}
     }
     Vec::new()
 }

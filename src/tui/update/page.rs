@@ -9,7 +9,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::{self, Action};
 use crate::tui::page::{Goal, Lead};
 use crate::tui::state::{MadeOf, Mode, State, Tone};
-use crate::tui::view::{PANELS, page_area, page_height};
+use crate::tui::view::{PANELS, is_first_in_view, page_area, page_height};
 
 /// Makes the page anew that is shown, if what it tells of has changed.
 pub(super) fn refresh(state: &mut State) {
@@ -25,7 +25,7 @@ pub(super) fn refresh(state: &mut State) {
     if !is_current && is_shown(state) {
         let page = make(state);
         if let Mode::Page(at) = &mut state.mode {
-            *at = (*at).min(page.entries.len().saturating_sub(1));
+            *at = at.and_then(|at| Some(at.min(page.entries.len().checked_sub(1)?)));
         }
         state.page = Some((made_of, page));
     }
@@ -40,26 +40,24 @@ fn is_shown(state: &State) -> bool {
 /// Goes into the panel that is shown.
 pub(super) fn enter(state: &mut State) {
     if PANELS.get(state.panel).is_some_and(|panel| panel.page.is_some()) {
-        state.mode = Mode::Page(0);
+        state.mode = Mode::Page(None);
         refresh(state);
+        go_by(state, None, 0);
     } else {
         state.mode = Mode::Panel(0);
     }
 }
 
 /// Takes a key while the entries of a page are gone through.
-pub(super) fn pressed(state: &mut State, at: usize, event: KeyEvent) -> Vec<Effect> {
-    let entries = state.page.as_ref().map_or(0, |(_, page)| page.entries.len());
-    let last = entries.saturating_sub(1);
-    let leap = usize::from(page_area(state).height / 2).max(1);
-    let to = |state: &mut State, at: usize| state.mode = Mode::Page(at.min(last));
+pub(super) fn pressed(state: &mut State, at: Option<usize>, event: KeyEvent) -> Vec<Effect> {
+    let leap = i16::try_from(page_area(state).height / 2).unwrap_or(i16::MAX).max(1);
     match (event.code, keymap::action(event, &state.bound)) {
-        (_, Some(Action::Down)) => to(state, at + 1),
-        (_, Some(Action::Up)) => to(state, at.saturating_sub(1)),
-        (_, Some(Action::PageDown)) | (KeyCode::Char(' '), _) => to(state, at + leap),
-        (_, Some(Action::PageUp)) => to(state, at.saturating_sub(leap)),
-        (_, Some(Action::FirstRow)) => to(state, 0),
-        (_, Some(Action::LastRow)) => to(state, last),
+        (_, Some(Action::Down)) => go_by(state, at, 1),
+        (_, Some(Action::Up)) => go_by(state, at, -1),
+        (_, Some(Action::PageDown)) | (KeyCode::Char(' '), _) => go_by(state, at, leap),
+        (_, Some(Action::PageUp)) => go_by(state, at, -leap),
+        (_, Some(Action::FirstRow)) => go_by(state, None, 0),
+        (_, Some(Action::LastRow)) => go_by(state, at, i16::MAX),
         (KeyCode::Enter, _) => go(state, at),
         (_, Some(Action::Undo)) => rate::undo(state),
         (_, Some(Action::Redo)) => rate::redo(state),
@@ -70,10 +68,16 @@ pub(super) fn pressed(state: &mut State, at: usize, event: KeyEvent) -> Vec<Effe
     Vec::new()
 }
 
-/// Goes through the page by so many entries, as the wheel does.
-pub(super) fn scroll(state: &mut State, at: usize, by: i16) {
+/// Chooses the entry so many further on. Before the first is the top of the page, if that is out of view otherwise.
+pub(super) fn go_by(state: &mut State, at: Option<usize>, by: i16) {
     let entries = state.page.as_ref().map_or(0, |(_, page)| page.entries.len());
-    state.mode = Mode::Page(at.saturating_add_signed(by.into()).min(entries.saturating_sub(1)));
+    let next = match at {
+        None if by > 0 => Some(usize::from(by.unsigned_abs()) - 1),
+        None => None,
+        Some(at) => at.checked_add_signed(by.into()),
+    };
+    let first = (entries > 0 && is_first_in_view(state)).then_some(0);
+    state.mode = Mode::Page(next.and_then(|next| Some(next.min(entries.checked_sub(1)?))).or(first));
 }
 
 /// Whether the page has more lines than its place.
@@ -81,12 +85,12 @@ pub(super) fn is_cut(state: &State, width: u16, height: u16) -> bool {
     page_height(state, width, height.saturating_add(1)) > height
 }
 
-fn lead(state: &State, at: usize) -> Option<Lead> {
-    state.page.as_ref()?.1.entries.get(at).cloned()
+fn lead(state: &State, at: Option<usize>) -> Option<Lead> {
+    state.page.as_ref()?.1.entries.get(at?).cloned()
 }
 
 /// Goes where the entry leads.
-fn go(state: &mut State, at: usize) {
+fn go(state: &mut State, at: Option<usize>) {
     let Some(lead) = lead(state, at) else {
         state.mode = Mode::Matrix;
         return;
@@ -153,7 +157,7 @@ fn to_column(state: &mut State, hypothesis: usize) {
 }
 
 /// Takes one change back, by an edit of its own.
-fn revert(state: &mut State, at: usize) {
+fn revert(state: &mut State, at: Option<usize>) {
     let Some(lead) = lead(state, at).filter(|lead| !lead.changes.is_empty()) else {
         return state.say(Tone::Refused, "there is nothing to take back here");
     };

@@ -17,6 +17,22 @@ pub(super) fn next(state: &mut State) {
     }
 }
 
+/// Shows the panel that was chosen: over the matrix where it has no place, or does not fit into it.
+pub(super) fn show(state: &mut State) {
+    let has_place = layout(state).is_some_and(|layout| layout.panel.is_some());
+    if is_page(state) {
+        if !has_place {
+            super::page::enter(state);
+        }
+    } else if is_cut(state) {
+        state.mode = Mode::Panel(0);
+    }
+}
+
+fn is_page(state: &State) -> bool {
+    PANELS.get(state.panel).is_some_and(|panel| panel.page.is_some())
+}
+
 /// Goes on to the next panel from one that was scrolled or gone through.
 pub(super) fn turn_over(state: &mut State) {
     turn(state);
@@ -35,9 +51,8 @@ fn turn(state: &mut State) {
 /// Whether the panel has more to say than its place holds; also where it has no place.
 pub(super) fn is_cut(state: &State) -> bool {
     let place = layout(state).and_then(|layout| layout.panel);
-    let is_page = PANELS.get(state.panel).is_some_and(|panel| panel.page.is_some());
     place.is_none_or(|area| {
-        if is_page {
+        if is_page(state) {
             super::page::is_cut(state, area.width, area.height)
         } else {
             panel_height(state, area.width) > area.height

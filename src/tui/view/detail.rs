@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::{Panel, wrap};
 use crate::scenario::Cell;
-use crate::tui::head::CHANGED;
+use crate::tui::sign::CHANGED;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 

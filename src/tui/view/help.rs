@@ -1,4 +1,4 @@
-//! The help: the keys, from the table that the editor runs on.
+//! The help: keys, signs and commands, from the tables that the editor runs on.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,6 +7,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::put;
 use crate::text::{pad_right, width};
 use crate::tui::keymap::BINDINGS;
+use crate::tui::sign::SIGNS;
 use crate::tui::theme::Theme;
 use crate::tui::update::COMMANDS;
 
@@ -40,6 +41,8 @@ fn lines() -> Vec<(String, bool)> {
         }
         lines.push((format!("  {}   {}", pad_right(&keys(binding.keys), widest), binding.help), false));
     }
+    lines.extend([(String::new(), false), ("Signs".to_owned(), true)]);
+    lines.extend(SIGNS.iter().map(|(sign, says)| (format!("  {}   {says}", pad_right(sign, widest)), false)));
     lines.extend([(String::new(), false), ("Commands".to_owned(), true)]);
     for command in COMMANDS {
         let names = command.names.iter().map(|name| format!(":{name}")).collect::<Vec<_>>().join("  ");

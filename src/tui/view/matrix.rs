@@ -9,15 +9,13 @@ use super::{guide, put};
 use crate::present::words::{self, decimal};
 use crate::scenario::Evidence;
 use crate::text::{single_line, truncate, width};
-use crate::tui::head::CHANGED;
+use crate::tui::fragility::Fragility;
 use crate::tui::layout::{Layout, Slot};
 use crate::tui::prompt::Searching;
 use crate::tui::search::{Search, columns};
+use crate::tui::sign::{CHANGED, CONFLICT, CRITICAL};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
-
-/// The sign of what a merge left to settle.
-pub(super) const CONFLICT: &str = "!";
 
 /// Draws heads, the rows in view, scores and ranks.
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
@@ -99,22 +97,29 @@ fn row(
         let Some(column) = state.columns.get(slot.column) else { continue };
         let rating = item.ratings.rating(*column);
         let word = rating.map_or("·", |rating| rating.as_str());
-        let sign = cell_sign(state, at, *column);
         let style = base.patch(theme.rating(rating));
+        let sign = cell_sign(state, at, *column);
+        let is_critical = rests(state).is_some_and(|fragility| fragility.is_cell(at, *column));
+        let before = if is_critical { CRITICAL } else { " " };
         if here && slot.column == state.cursor.column {
-            centred(buffer, *slot, y, &in_brackets(word, sign, slot.width), style.patch(theme.cursor));
+            let text = in_brackets(before, word, sign, slot.width);
+            centred(buffer, *slot, y, &text, style.patch(theme.cursor));
             continue;
         }
-        let end = centred(buffer, *slot, y, word, style);
-        if let Some(sign) = sign.filter(|_| end < slot.x + slot.width) {
+        // Signs stand beside the word, so that it stays in line with those above and below.
+        let (start, end) = centred(buffer, *slot, y, word, style);
+        if is_critical {
+            put(buffer, start.saturating_sub(1), y, 1, CRITICAL, base.patch(theme.dim));
+        }
+        if let Some(sign) = sign {
             put(buffer, end, y, 1, sign, base.patch(theme.accent));
         }
     }
 }
 
-/// The word under the cursor, with a space on each side where there is room, and its sign in the place of the second.
-fn in_brackets(word: &str, sign: Option<&str>, columns: u16) -> String {
-    let wide = format!("[ {word}{}]", sign.unwrap_or(" "));
+/// The word under the cursor, with a space or a sign on each side where there is room.
+fn in_brackets(before: &str, word: &str, sign: Option<&str>, columns: u16) -> String {
+    let wide = format!("[{before}{word}{}]", sign.unwrap_or(" "));
     if width(&wide) > usize::from(columns) { format!("[{word}{}]", sign.unwrap_or_default()) } else { wide }
 }
 
@@ -128,11 +133,19 @@ fn margin(
     base: Style,
     buffer: &mut Buffer,
 ) {
+    if rests(state).is_some_and(|fragility| fragility.is_row(at)) {
+        put(buffer, 0, y, 1, CRITICAL, base.patch(theme.accent));
+    }
     let sign =
         if item.conflict.is_some() { Some(CONFLICT) } else { state.head.row(state.scenario(), at).sign() };
     if let Some(sign) = sign {
         put(buffer, 1, y, 1, sign, base.patch(theme.accent));
     }
+}
+
+/// What the lead rests on, if that is to be seen.
+fn rests(state: &State) -> Option<&Fragility> {
+    state.fragility.as_ref().filter(|_| !state.blind)
 }
 
 /// The sign after a cell: it is to be settled, or it is not what was committed.
@@ -211,12 +224,12 @@ fn inner(slot: Slot) -> Slot {
     Slot { x: slot.x + 1, width: slot.width.saturating_sub(2), ..slot }
 }
 
-/// Writes a text in the middle of a column; answers where it ends.
-fn centred(buffer: &mut Buffer, slot: Slot, y: u16, text: &str, style: Style) -> u16 {
+/// Writes a text in the middle of a column; answers where it begins and ends.
+fn centred(buffer: &mut Buffer, slot: Slot, y: u16, text: &str, style: Style) -> (u16, u16) {
     let taken = u16::try_from(width(&single_line(text))).unwrap_or(slot.width).min(slot.width);
     let x = slot.x + (slot.width - taken) / 2;
     put(buffer, x, y, slot.width, text, style);
-    x + taken
+    (x, x + taken)
 }
 
 /// Writes a text at the right end of a column.

@@ -1,6 +1,7 @@
 //! View: a state as a picture. Pure: the same state, the same picture; only the rows in view are drawn.
 
 mod changes;
+mod conflict;
 mod detail;
 mod form;
 mod guide;
@@ -12,6 +13,7 @@ mod page;
 mod prompt;
 mod question;
 mod scores;
+mod sensitivity;
 mod status;
 
 use ratatui::buffer::Buffer;
@@ -21,7 +23,7 @@ use ratatui::style::Style;
 pub(crate) use form::room as form_room;
 pub(crate) use list::height as list_height;
 pub(crate) use overlay::{area as overlay_area, height as panel_height};
-pub(crate) use page::{area as page_area, height as page_height};
+pub(crate) use page::{area as page_area, height as page_height, is_first_in_view};
 
 use super::layout::{SMALLEST, layout};
 use super::page::Page;
@@ -40,7 +42,7 @@ pub(crate) struct Panel {
 }
 
 /// Every panel, in the order in which they follow each other.
-pub(crate) const PANELS: &[Panel] = &[detail::PANEL, scores::PANEL, changes::PANEL];
+pub(crate) const PANELS: &[Panel] = &[detail::PANEL, scores::PANEL, sensitivity::PANEL, changes::PANEL];
 
 /// Draws the state.
 pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
@@ -73,6 +75,7 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
         form::draw(state, form, theme, buffer);
     }
     question::draw(state, theme, layout.hints.y, buffer);
+    conflict::draw(state, theme, layout.speech.y, buffer);
     if let Mode::Help(top) = state.mode {
         help::draw(theme, top, Rect { x: 0, y: 1, width: state.size.0, height: state.size.1 - 2 }, buffer);
     }

@@ -4,13 +4,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget};
 
-use super::{PANELS, put};
+use super::{PANELS, page, put};
 use crate::tui::layout::Layout;
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::{Depth, THEMES, Theme};
 
 /// Lines of a panel that are looked at; no panel of readable length has more.
 const MOST_LINES: u16 = 500;
+
+/// No panel that goes on pauses for more lines than these.
+const PAUSE: u16 = 10;
 
 /// Where a panel lies over the matrix.
 pub(crate) fn area(state: &State) -> Rect {
@@ -66,14 +69,17 @@ pub(super) fn frame(state: &State, theme: &Theme, layout: &Layout, area: Rect, b
     } else {
         rule(buffer, area.y - 1, state.size.0, theme);
     }
-    // Nothing that goes on pauses for more than these lines.
-    if !matches!(state.mode, Mode::Page(_))
-        && whole(state, theme, area.width, area.height + 10).1 > area.height
-    {
-        let mark = " v more";
-        let x = area.right().saturating_sub(7);
-        put(buffer, x, area.bottom() - 1, 7, mark, theme.dim);
-    }
+    let mark = if matches!(state.mode, Mode::Page(_)) {
+        ""
+    } else if page::has_entries(state) {
+        " V choose"
+    } else if whole(state, theme, area.width, area.height + PAUSE).1 > area.height {
+        " v more"
+    } else {
+        ""
+    };
+    let taken = u16::try_from(mark.len()).unwrap_or_default();
+    put(buffer, area.right().saturating_sub(taken), area.bottom() - 1, taken, mark, theme.dim);
 }
 
 /// Draws a line across.

@@ -37,16 +37,33 @@ pub(super) fn is_over(state: &State) -> bool {
     matches!(state.mode, Mode::Page(_)) && place(state).is_none()
 }
 
+/// The page of the panel that is shown.
+fn page(state: &State) -> Option<&Page> {
+    state.page.as_ref().filter(|(made_of, _)| made_of.panel == state.panel).map(|(_, page)| page)
+}
+
+/// Whether the panel that is shown has entries to go through.
+pub(super) fn has_entries(state: &State) -> bool {
+    page(state).is_some_and(|page| !page.entries.is_empty())
+}
+
 /// How many lines the page has in so many columns, `most` at most.
 pub(crate) fn height(state: &State, columns: u16, most: u16) -> u16 {
-    let Some((_, page)) = &state.page else { return 0 };
+    let Some(page) = page(state) else { return 0 };
     u16::try_from(lines(page, columns).take(most.into()).count()).unwrap_or(most)
+}
+
+/// Whether the first entry is seen where the page is looked at from its top.
+pub(crate) fn is_first_in_view(state: &State) -> bool {
+    let area = area(state);
+    let Some(page) = page(state) else { return false };
+    lines(page, area.width).take(area.height.into()).any(|line| line.entry.is_some())
 }
 
 /// Draws the page of the state.
 pub(super) fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let Some((_, page)) = &state.page else { return };
-    let chosen = if let Mode::Page(at) = state.mode { Some(at) } else { None };
+    let Some(page) = page(state) else { return };
+    let chosen = if let Mode::Page(at) = state.mode { at } else { None };
     for (y, line) in (area.y..area.bottom()).zip(window(page, chosen, area)) {
         let is_chosen = line.entry.is_some() && line.entry == chosen;
         let base = if is_chosen { Style::new().add_modifier(Modifier::BOLD) } else { Style::new() };

@@ -37,6 +37,7 @@ pub(super) fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer
         | Mode::Copy
         | Mode::Panel(_)
         | Mode::Page(_)
+        | Mode::Conflict(_)
         | Mode::Delete(_)
         | Mode::List(_)
         | Mode::Form(_)

@@ -30,6 +30,7 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
         | Mode::Copy
         | Mode::Panel(_)
         | Mode::Page(_)
+        | Mode::Conflict(_)
         | Mode::Delete(_)
         | Mode::List(_)
         | Mode::Form(_) => return,
@@ -55,7 +56,14 @@ fn recover(recovery: &Recovery, theme: &Theme) -> Vec<(String, Style)> {
     let were = count(recovery.edits, "edit", "edits");
     let verb = if recovery.edits == 1 { "was" } else { "were" };
     let them = if recovery.edits == 1 { "it" } else { "them" };
-    let question = format!("{were} of {} {verb} not saved: take {them} back in? y or n", recovery.written);
+    let when = &recovery.written;
+    let question = match (recovery.edits, recovery.draft.is_empty()) {
+        (0, _) => format!("A form was filled in by {when} and not accepted: open it again? y or n"),
+        (_, true) => format!("{were} of {when} {verb} not saved: take {them} back in? y or n"),
+        (_, false) => {
+            format!("{were} of {when} {verb} not saved, and a form was open: take all back in? y or n")
+        }
+    };
     let mut text = vec![(question, theme.strong)];
     if recovery.file_differs {
         let changed = "The file has changed since. Where both meet you are asked; you save when it is right.";
@@ -97,6 +105,7 @@ pub(super) fn keys(state: &State) -> Option<&'static str> {
         | Mode::Copy
         | Mode::Panel(_)
         | Mode::Page(_)
+        | Mode::Conflict(_)
         | Mode::Delete(_)
         | Mode::List(_)
         | Mode::Form(_) => None,

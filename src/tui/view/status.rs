@@ -6,6 +6,7 @@ use super::{lines, prompt, put};
 use crate::present::words::{count, decimal, list};
 use crate::scenario::{Hypothesis, Rating};
 use crate::text::{single_line, width};
+use crate::tui::fragility::Of;
 use crate::tui::keymap::{Action, BINDINGS, Binding, key_for};
 use crate::tui::layout::Layout;
 use crate::tui::state::{Mode, State, Tone};
@@ -45,6 +46,9 @@ fn facts(state: &State, columns: usize) -> String {
         facts.push("read-only".into());
     } else if unsaved > 0 {
         facts.push(format!("{unsaved} unsaved"));
+    }
+    if state.unsettled > 0 {
+        facts.push(format!("{} to settle", state.unsettled));
     }
     if state.is_filtered() {
         facts.push(format!("{} of {items} filtered", state.rows.len()));
@@ -101,10 +105,17 @@ pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut
     !rest.is_empty()
 }
 
-/// Who leads: by full names if they fit, else as the columns are headed.
+/// Who leads, and what the lead rests on: by full names if they fit, else as the columns are headed.
 fn conclusion(state: &State, columns: usize) -> String {
     let full = verdict(state, |hypothesis| &hypothesis.name);
     if width(&full) > columns { verdict(state, Hypothesis::header) } else { full }
+}
+
+/// What the lead rests on, where that is known of the scenario as it is.
+fn rests_on(state: &State) -> String {
+    let of = Of { version: state.history.version(), method: state.method };
+    let known = state.fragility.as_ref().filter(|known| known.of == of && !known.rests_on.is_empty());
+    known.map(|known| format!("; rests on {}", known.rests_on)).unwrap_or_default()
 }
 
 fn verdict(state: &State, name: fn(&Hypothesis) -> &str) -> String {
@@ -132,7 +143,9 @@ fn verdict(state: &State, name: fn(&Hypothesis) -> &str) -> String {
     };
     match (names.as_slice(), ranking.margin) {
         ([], _) => "no hypothesis leads".into(),
-        ([one], Some(by)) => format!("{one} leads by {}{provisional}", margin(by)),
+        ([one], Some(by)) => {
+            format!("{one} leads by {}{}{provisional}", margin(by), rests_on(state))
+        }
         ([one], None) => format!("{one} stands alone{provisional}"),
         (many, _) if many.len() > MOST_NAMES => {
             format!("{} hypotheses lead together{provisional}", many.len())
@@ -156,6 +169,7 @@ pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
         Mode::Copy => "c cell  r row  t table  any other key: nothing".into(),
         Mode::Panel(_) => "↑ ↓ scroll  v next  other keys close".into(),
         Mode::Page(_) => page_keys(state),
+        Mode::Conflict(_) => "o ours  t theirs  ! next  u undo  Esc later".into(),
         Mode::Help(_) => "↑ ↓ scroll  any other key closes".into(),
         Mode::List(_) => "Esc close  Enter edit  a add  d delete  u undo".into(),
         Mode::Delete(_) => "y delete  any other key: nothing".into(),
@@ -169,8 +183,9 @@ pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
 /// The keys of a page: what the chosen entry can do comes first.
 fn page_keys(state: &State) -> String {
     let Mode::Page(at) = state.mode else { return String::new() };
-    let lead = state.page.as_ref().and_then(|(_, page)| page.entries.get(at));
-    let choose = lead.map(|_| "↑ ↓ choose  ");
+    let entries = state.page.as_ref().map(|(_, page)| page.entries.as_slice()).unwrap_or_default();
+    let lead = at.and_then(|at| entries.get(at));
+    let choose = (!entries.is_empty()).then_some("↑ ↓ choose  ");
     let go = lead.filter(|lead| lead.goal.is_some()).map(|_| "Enter go there  ");
     let revert = lead.filter(|lead| !lead.changes.is_empty()).map(|_| "r take back  ");
     let undo = (state.history.version() > 0).then_some("u undo  ");
@@ -223,6 +238,7 @@ fn is_live(state: &State, action: Action) -> bool {
         Action::Undo => state.history.version() > 0,
         Action::Save => state.unsaved() > 0 && state.read_only.is_none(),
         Action::Search => !state.rows.is_empty(),
+        Action::NextConflict => state.unsettled > 0,
         Action::EnterPanel => state
             .page
             .as_ref()

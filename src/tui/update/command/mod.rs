@@ -73,6 +73,13 @@ pub const COMMANDS: &[Command] = &[
     command(&["method"], "NAME", "score by another method", run::method, complete::methods),
     command(&["panel"], "NAME", "show another panel", run::panel, complete::panels),
     command(
+        &["next"],
+        "",
+        "go to the blank or doubtful cell that would tell most",
+        run::next,
+        complete::nothing,
+    ),
+    command(
         &["head"],
         "",
         "read the last commit again, to mark what changed since",

@@ -2,16 +2,20 @@
 
 use crate::change::{Change, Listed, Refused, make};
 use crate::diagnostic::did_you_mean;
+use crate::engine::{next_cell, settled};
 use crate::present::target::{ids, item, set as set_field};
 use crate::present::words::count;
 use crate::present::{Objection, Order};
-use crate::scenario::{EvidenceId, HypothesisId, Indicator, ItemKind, Method, Rating, ScenarioField, Source};
+use crate::scenario::{
+    EvidenceId, HypothesisId, Indicator, ItemKind, Method, Rating, ScenarioField, Source, Subject,
+};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
+use crate::tui::page::Goal;
 use crate::tui::state::{Mode, State, Tone};
 use crate::tui::theme::THEMES;
 use crate::tui::update::table::{self, Part};
-use crate::tui::update::{act, find, form, list, rate, save, score_by, sort_by};
+use crate::tui::update::{act, find, form, list, page, rate, save, score_by, sort_by};
 use crate::tui::view::PANELS;
 
 type Answer = Result<Vec<Effect>, String>;
@@ -46,6 +50,21 @@ pub(super) fn write_and_quit(state: &mut State, _: &str) -> Answer {
 
 pub(super) fn quit_anyway(_: &mut State, _: &str) -> Answer {
     Ok(vec![Effect::Quit])
+}
+
+pub(super) fn next(state: &mut State, _: &str) -> Answer {
+    let matrix = &state.scores.matrix;
+    let Some((row, hypothesis)) = next_cell(state.scenario(), matrix) else {
+        return Err("no cell is blank, and none is rated with low confidence".into());
+    };
+    let evidence = *matrix.items().get(row).ok_or("there is no such row")?;
+    let is_settled = !state.blind && settled(matrix, state.method) == Some(true);
+    if let Some(goal) = Goal::of(state.scenario(), Subject::Cell { evidence, hypothesis }) {
+        page::go_to(state, &goal);
+    }
+    let end = if is_settled { "; no rating of the blank cells can change who leads" } else { "" };
+    state.say(Tone::Done, format!("this cell would tell most{end}"));
+    DONE
 }
 
 pub(super) fn head(_: &mut State, _: &str) -> Answer {
@@ -89,20 +108,7 @@ pub(super) fn rate(state: &mut State, arguments: &str) -> Answer {
     } else {
         state.rows.iter().map(|row| (*row, column)).collect()
     };
-    let mut changes: Vec<Change> = Vec::new();
-    for (row, column) in cells {
-        let scenario = state.scenario();
-        let (Some(item), Some(hypothesis)) = (scenario.evidence.get(row), scenario.hypotheses.get(column))
-        else {
-            continue;
-        };
-        let made = match rating {
-            Some(_) => make::set_rating(scenario, &item.id, &hypothesis.id, rating)
-                .map(|change| change.into_iter().collect()),
-            None => make::blank(scenario, &item.id, &hypothesis.id),
-        };
-        changes.extend(made.map_err(|refused| Objection::to_change(scenario, &refused).to_string())?);
-    }
+    let changes = make::rate_all(state.scenario(), cells, rating);
     state.last = Some(rating);
     Ok(apply(state, &changes))
 }
@@ -183,10 +189,7 @@ pub(super) fn method(state: &mut State, name: &str) -> Answer {
 
 pub(super) fn panel(state: &mut State, name: &str) -> Answer {
     state.panel = one_of(name, PANELS.iter().enumerate().map(|(at, panel)| (panel.name, at)))?;
-    // Where it does not fit beside the matrix it lies over it.
-    if crate::tui::update::panel::is_cut(state) {
-        state.mode = Mode::Panel(0);
-    }
+    crate::tui::update::panel::show(state);
     DONE
 }
 

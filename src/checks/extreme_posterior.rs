@@ -1,0 +1,66 @@
+//! `extreme-posterior`: a probability surer than judgements can be.
+
+use super::{Check, Context};
+use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::scenario::{ItemKind, Method, Subject};
+
+/// The scale of ICD 203 ends here: no word of it is meant for more.
+const SUREST: f64 = 0.99;
+
+pub(super) const CHECK: Check = Check {
+    doc: Doc {
+        code: Code::warning("extreme-posterior"),
+        text: "The scenario is scored by `bayes`, and one of several hypotheses gets a probability of more than 99%. `bayes` multiplies the items as if each were independent of the others, so many items that say the same thing, or repeat one source, make it as good as certain. Put items that are not independent of each other into one `group`, look again at credibilities that are high, and ask whether `bans_per_step` is not too much. A probability next to 1 can hardly be moved by any evidence that is still to come.",
+        source: Some(
+            "Intelligence Community Directive 203 (2015), whose scale of probabilities ends at 99%. Lindley, Making Decisions (1985), on Cromwell's rule: leave room for being wrong. Schum, The Evidential Foundations of Probabilistic Reasoning (1994), on evidence that is redundant.",
+        ),
+    },
+    run,
+};
+
+fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    // A hypothesis without a rival is certain by definition.
+    if context.scenario.method() != Method::Bayes || context.matrix.active().count() < 2 {
+        return Vec::new();
+    }
+    let extreme = |hypothesis: usize| {
+        let posterior = context.ranking.scores.get(hypothesis).copied().flatten()?;
+        (posterior > SUREST).then(|| {
+            let message = format!("bayes gives {} more than 99%", context.id(hypothesis));
+            let place = Place::Subject(Subject::Item(ItemKind::Hypothesis, hypothesis));
+            Diagnostic::new(CHECK.doc.code, place, message)
+                .help("group the items that depend on each other, and look again at their credibility")
+        })
+    };
+    context.matrix.active().filter_map(extreme).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::tests::{messages, subjects};
+    use crate::engine::fixture::Fixture;
+
+    /// So many items that say the same, each for itself.
+    fn items(fixture: Fixture, count: usize) -> Fixture {
+        (0..count).fold(fixture, |fixture, _| fixture.item("CC II N"))
+    }
+
+    #[test]
+    fn what_is_as_good_as_certain_is_a_finding() {
+        let fixture = items(Fixture::of(3).method(Method::Bayes), 20);
+        assert_eq!(messages(CHECK, fixture.clone()), ["bayes gives h0 more than 99%"]);
+        assert_eq!(subjects(CHECK, fixture), [Subject::Item(ItemKind::Hypothesis, 0)]);
+    }
+
+    #[test]
+    fn silent_where_doubt_is_left_or_cannot_be() {
+        assert_eq!(messages(CHECK, items(Fixture::of(3).method(Method::Bayes), 2)), [""; 0]);
+        // As one group the twenty count once.
+        let grouped = (0..20).fold(Fixture::of(3).method(Method::Bayes), |f, _| f.grouped("CC II N", "g"));
+        assert_eq!(messages(CHECK, grouped), [""; 0]);
+        assert_eq!(messages(CHECK, items(Fixture::of(3), 20)), [""; 0], "another method");
+        let alone = items(Fixture::of(3).reject(1).reject(2).method(Method::Bayes), 20);
+        assert_eq!(messages(CHECK, alone), [""; 0]);
+    }
+}

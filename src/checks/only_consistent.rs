@@ -1,0 +1,60 @@
+//! `only-consistent`: evidence that fits every hypothesis, one a little better than another.
+
+use super::{Check, Context};
+use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::engine::{Mark, diagnosticity};
+use crate::scenario::{Evidence, ItemKind, Subject};
+
+pub(super) const CHECK: Check = Check {
+    doc: Doc {
+        code: Code::warning("only-consistent"),
+        text: "The item is rated C or CC for every active hypothesis: it fits them all and only in degree sets them apart. Such evidence confirms whatever one believes already. Under `inconsistency` and `weighted` it counts for nothing; under `net` and `bayes` it moves the ranking by how much better it fits one than another. Ask under which hypothesis it would be a surprise, or look for evidence that would be.",
+        source: Some(
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, steps 3 and 5: evidence that is consistent with all hypotheses has no diagnostic value; proceed by trying to disprove hypotheses.",
+        ),
+    },
+    run,
+};
+
+fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    let matrix = &context.matrix;
+    let active = matrix.active().count();
+    let rows = context.items().enumerate();
+    let consistent = rows.filter(|(row, _)| {
+        // What is rated alike everywhere is told by `non-diagnostic-item`.
+        matrix.active_marks(*row).all(|mark| mark.steps_for() > 0) && diagnosticity(matrix, *row) > 0.0
+    });
+    let finding = |(row, (position, item)): (usize, (usize, &Evidence))| {
+        let very = matrix.active_marks(row).filter(|mark| *mark == Mark::VeryConsistent).count();
+        let message =
+            format!("{} fits all {active} active hypotheses: {very} CC, {} C", item.id, active - very);
+        Diagnostic::new(CHECK.doc.code, Place::Subject(Subject::Item(ItemKind::Evidence, position)), message)
+            .help("ask under which of them it would be a surprise")
+    };
+    consistent.map(finding).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::tests::{messages, subjects};
+    use crate::engine::fixture::Fixture;
+
+    #[test]
+    fn an_item_that_fits_all_is_told() {
+        let fixture = Fixture::of(4).reject(3).item("C N CC I").item("C CC C II");
+        assert_eq!(messages(CHECK, fixture.clone()), ["e1 fits all 3 active hypotheses: 1 CC, 2 C"]);
+        assert_eq!(subjects(CHECK, fixture), [Subject::Item(ItemKind::Evidence, 1)]);
+    }
+
+    #[test]
+    fn silent_where_it_is_neutral_blank_or_rated_alike() {
+        assert_eq!(
+            messages(CHECK, Fixture::of(2).item("C C").item("CC -").item("C N").item("CC NA")),
+            [""; 0]
+        );
+        assert_eq!(messages(CHECK, Fixture::of(2).item("CC I")), [""; 0]);
+        assert_eq!(messages(CHECK, Fixture::of(1).item("C")), [""; 0]);
+        assert_eq!(messages(CHECK, Fixture::of(0).item("")), [""; 0]);
+    }
+}

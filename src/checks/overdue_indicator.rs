@@ -1,0 +1,93 @@
+//! `overdue-indicator`: something to watch for whose day has passed, and nobody said whether it came.
+
+use super::{Check, Context};
+use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::scenario::{Indicator, IndicatorStatus, ItemKind, Subject};
+
+pub(super) const CHECK: Check = Check {
+    doc: Doc {
+        code: Code::warning("overdue-indicator"),
+        text: "An indicator should have been seen by a day that is past, and it is still pending. Past means before the day given by `--as-of`, else before the scenario's `as_of`; without either no indicator is overdue. That something expected did not happen is evidence like any other, and easily overlooked: set the status to `observed` or `not-observed`, and add an item of evidence for it (of kind `absence` where it did not happen), or move `due` with a reason.",
+        source: Some(
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 8: identify milestones for future observation that may show events taking a different course than expected; and step 2: note the absence of evidence too.",
+        ),
+    },
+    run,
+};
+
+fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    let Some(today) = context.day else { return Vec::new() };
+    let overdue = |(at, indicator): (usize, &Indicator)| {
+        let pending = indicator.status() == IndicatorStatus::Pending;
+        let due = indicator.due.filter(|due| pending && *due < today)?;
+        let message = format!("{} was due by {due} and is still pending on {today}", indicator.id);
+        let place = Place::Subject(Subject::ItemField(ItemKind::Indicator, at, "due"));
+        Some(
+            Diagnostic::new(CHECK.doc.code, place, message)
+                .help("set its status to observed or not-observed, or move the day it is due"),
+        )
+    };
+    context.scenario.indicators.iter().enumerate().filter_map(overdue).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::tests::found;
+    use crate::checks::{Options, run as run_all};
+    use crate::engine::fixture::Fixture;
+    use crate::scenario::{Day, IndicatorId, Scenario};
+
+    fn scenario(as_of: &str, indicators: &[(&str, Option<IndicatorStatus>)]) -> Scenario {
+        let indicator = |(at, (due, status)): (usize, &(&str, Option<IndicatorStatus>))| Indicator {
+            due: Day::parse(due),
+            status: *status,
+            ..Indicator::new(IndicatorId::parse(&format!("i{at}")).unwrap(), "x")
+        };
+        Scenario {
+            as_of: Day::parse(as_of),
+            indicators: indicators.iter().enumerate().map(indicator).collect(),
+            ..Fixture::of(3).scenario()
+        }
+    }
+
+    #[test]
+    fn what_is_pending_after_its_day_is_a_finding() {
+        let scenario = scenario(
+            "2025-12-04",
+            &[
+                ("2025-12-03", None),
+                ("2025-12-04", None),
+                ("2025-12-01", Some(IndicatorStatus::Pending)),
+                ("2025-12-01", Some(IndicatorStatus::Observed)),
+                ("2025-12-01", Some(IndicatorStatus::NotObserved)),
+                ("", None),
+            ],
+        );
+        let overdue = found(CHECK, &scenario);
+        let messages: Vec<_> = overdue.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "i0 was due by 2025-12-03 and is still pending on 2025-12-04",
+                "i2 was due by 2025-12-01 and is still pending on 2025-12-04",
+            ]
+        );
+        let places: Vec<_> = overdue.iter().map(|finding| finding.labels[0].place.clone()).collect();
+        let due = |at| Place::Subject(Subject::ItemField(ItemKind::Indicator, at, "due"));
+        assert_eq!(places, [due(0), due(2)]);
+    }
+
+    #[test]
+    fn the_day_asked_for_counts_before_that_of_the_file_and_without_either_nothing_is_late() {
+        let overdue = |as_of: &str, asked: &str| {
+            let scenario = scenario(as_of, &[("2025-12-03", None)]);
+            let found = run_all(&scenario, Options { as_of: Day::parse(asked) });
+            found.iter().filter(|finding| finding.code == CHECK.doc.code).count()
+        };
+        assert_eq!(overdue("2025-12-04", "2025-12-03"), 0);
+        assert_eq!(overdue("2025-12-01", "2025-12-04"), 1);
+        assert_eq!(overdue("", "2025-12-04"), 1);
+        assert_eq!(overdue("", ""), 0);
+    }
+}

@@ -1,0 +1,98 @@
+//! The lists of one hypothesis: what speaks against it, what for it, and what sets it apart from the leader.
+
+use super::CaseReport;
+use crate::present::listing::{Entry, Listing};
+use crate::present::phrase::{Phrase, Section, plain, strong};
+use crate::present::table::{Cell, Tone};
+use crate::present::words::{self, count, decimal, thousands};
+use crate::text::{pad_left, width};
+
+/// Entries of a list where all hypotheses are told, and where one is.
+const MOST_ENTRIES: (usize, usize) = (6, 30);
+
+/// Items with their figures.
+type Figures = [(usize, f64)];
+
+impl CaseReport<'_> {
+    /// A heading and up to three lists; nothing but the heading for a hypothesis without a score.
+    pub(super) fn sections_of(&self, hypothesis: usize) -> Vec<Section<'_>> {
+        let case = self.case(hypothesis);
+        let own = [hypothesis];
+        let bans = if self.ranking.method.is_additive() { "" } else { " bans" };
+        let head = |what: &str, list: &Figures| {
+            let total: f64 = list.iter().map(|(_, figure)| figure).sum();
+            format!("{what}: {}, {}{bans}", count(list.len(), "item", "items"), signed(total))
+        };
+        let mut sections = vec![Section::Prose(vec![self.heading(hypothesis, case.against.is_empty())])];
+        let lists = [
+            (head("Against it", &case.against), &case.against),
+            (head("For it", &case.in_favour), &case.in_favour),
+        ];
+        sections.extend(
+            lists
+                .into_iter()
+                .map(|(head, list)| Section::Listing(self.list(head, &["Item", "", "Rated"], list, &own))),
+        );
+        if let Some(leader) = self.rival(hypothesis) {
+            let what = format!("What sets it apart from {}", self.conclusion().names(&[leader]));
+            let head = format!("{} for the leader", head(&what, &case.versus_leader));
+            let both = [leader, hypothesis];
+            let list = self.list(head, &["Item", "", "Leader", "Rated"], &case.versus_leader, &both);
+            sections.push(Section::Listing(list));
+        }
+        sections
+    }
+
+    fn heading(&self, hypothesis: usize, unopposed: bool) -> Vec<Phrase<'_>> {
+        let standing = match (self.rank(hypothesis), self.score(hypothesis)) {
+            (Some(rank), Some(score)) => {
+                format!(": rank {rank}, {}", words::score(self.ranking.method, score))
+            }
+            (None, Some(score)) => {
+                format!(": rejected, {}", words::score(self.ranking.method, score))
+            }
+            (_, None) => ": rejected, so without a probability".to_owned(),
+        };
+        let against =
+            if unopposed && self.score(hypothesis).is_some() { ". Nothing speaks against it" } else { "" };
+        vec![strong(self.conclusion().names(&[hypothesis])), plain(format!("{standing}{against}."))]
+    }
+
+    /// Items with figures and the ratings of these hypotheses.
+    fn list<'b>(
+        &'b self,
+        heading: String,
+        names: &'static [&'static str],
+        figures: &Figures,
+        rated: &[usize],
+    ) -> Listing<'b> {
+        let most = if self.asked.is_some() { MOST_ENTRIES.1 } else { MOST_ENTRIES.0 };
+        // "and 1 more" is no shorter than the item.
+        let shown = if figures.len() > most + 1 { most } else { figures.len() };
+        let shown_figures: Vec<(usize, String)> =
+            figures.iter().take(shown).map(|(row, figure)| (*row, signed(*figure))).collect();
+        let widest = shown_figures.iter().map(|(_, figure)| width(figure)).max().unwrap_or_default();
+        let entry = |(row, figure): &(usize, String)| {
+            let item = self.matrix.items().get(*row).and_then(|at| self.scenario.evidence.get(*at));
+            let mut names =
+                vec![Cell::plain(self.conclusion().item_id(*row)), Cell::plain(pad_left(figure, widest))];
+            names.extend(rated.iter().map(|hypothesis| {
+                let rating = self.rating(*row, *hypothesis);
+                Cell::new(rating.map_or("·", crate::scenario::Rating::as_str), Tone::Rating(rating))
+            }));
+            let about = item.map_or("", |item| item.text.as_str()).into();
+            (Entry { names, about, ..Entry::default() }, Vec::new())
+        };
+        let heading = match figures.len() - shown {
+            0 => heading,
+            rest => format!("{heading} ({} more not shown)", thousands(rest)),
+        };
+        Listing::of(heading, names, shown_figures.iter().map(entry).collect())
+    }
+}
+
+/// A figure with its sign.
+pub(super) fn signed(figure: f64) -> String {
+    let text = decimal(figure);
+    if figure > 0.0 { format!("+{text}") } else { text }
+}

@@ -1,0 +1,153 @@
+//! What speaks against and for each hypothesis, item by item: what `ach explain` answers.
+
+mod document;
+mod listing;
+mod sentence;
+
+use std::borrow::Cow;
+
+use super::conclusion::Conclusion;
+use super::phrase::Section;
+use super::record::{Field, Records};
+use super::table::Lazy;
+use super::{Objection, Report, Request, next_command};
+use crate::engine::{Case, Matrix, Ranking, contribution, difference, rank};
+use crate::scenario::{ItemKind, Rating, Scenario};
+
+/// What weighs in the scores of a scenario by one method.
+#[derive(Debug)]
+pub struct CaseReport<'a> {
+    scenario: &'a Scenario,
+    request: Request<'a>,
+    matrix: Matrix,
+    ranking: Ranking,
+    /// The one hypothesis asked for, by position; `None` for all.
+    asked: Option<usize>,
+}
+
+impl<'a> CaseReport<'a> {
+    /// Weighs all hypotheses, or the one with this id.
+    ///
+    /// # Errors
+    /// An objection if there is no such hypothesis.
+    pub fn new(
+        scenario: &'a Scenario,
+        hypothesis: Option<&str>,
+        request: Request<'a>,
+    ) -> Result<Self, Objection> {
+        let position = |id: &str| {
+            let position = scenario.hypotheses.iter().position(|h| h.id.as_str() == id);
+            position.ok_or_else(|| Objection::unknown(scenario, ItemKind::Hypothesis, id))
+        };
+        let asked = hypothesis.map(position).transpose()?;
+        let matrix = Matrix::new(scenario, request.until());
+        let ranking = rank(&matrix, request.method.unwrap_or_else(|| scenario.method()));
+        Ok(Self { scenario, request, matrix, ranking, asked })
+    }
+
+    fn conclusion(&self) -> Conclusion<'_> {
+        Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking: &self.ranking }
+    }
+
+    fn case(&self, hypothesis: usize) -> Case {
+        Case::new(&self.matrix, &self.ranking, hypothesis)
+    }
+
+    /// Positions of the hypotheses that are told, in the order of the file.
+    fn told(&self) -> Vec<usize> {
+        self.asked.map_or_else(|| (0..self.scenario.hypotheses.len()).collect(), |one| vec![one])
+    }
+
+    fn score(&self, hypothesis: usize) -> Option<f64> {
+        self.ranking.scores.get(hypothesis).copied().flatten()
+    }
+
+    fn rank(&self, hypothesis: usize) -> Option<usize> {
+        self.ranking.ranks.get(hypothesis).copied().flatten()
+    }
+
+    fn rating(&self, row: usize, hypothesis: usize) -> Option<Rating> {
+        self.matrix.mark(row, hypothesis).rating()
+    }
+
+    /// The leader that others are compared with: the first in the order of the file.
+    fn leader(&self) -> Option<usize> {
+        self.ranking.leaders.first().copied()
+    }
+
+    /// The leader that this hypothesis is compared with; `None` for a leader, and for one without a score.
+    fn rival(&self, hypothesis: usize) -> Option<usize> {
+        let is_behind = self.score(hypothesis).is_some() && !self.ranking.leaders.contains(&hypothesis);
+        self.leader().filter(|_| is_behind)
+    }
+}
+
+impl Report for CaseReport<'_> {
+    fn marking(&self) -> Option<Cow<'_, str>> {
+        self.scenario.marking.as_deref().map(Cow::Borrowed)
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.scenario.title)
+    }
+
+    fn is_told_in_sections(&self) -> bool {
+        true
+    }
+
+    fn sections(&self) -> Vec<Section<'_>> {
+        let conclusion = self.conclusion();
+        let mut sections = vec![
+            Section::Title {
+                title: &self.scenario.title,
+                question: self.scenario.question.as_deref(),
+                extent: format!("{}, by {}", conclusion.extent(self.request.as_of), self.ranking.method),
+            },
+            Section::Prose(vec![conclusion.verdict()]),
+        ];
+        // The best first: what is read on is what competes.
+        let told = self.told();
+        for hypothesis in self.ranking.order().into_iter().filter(|at| told.contains(at)) {
+            sections.extend(self.sections_of(hypothesis));
+        }
+        sections.push(Section::Prose(self.summary()));
+        let next = next_command("sensitivity", self.request, "tells what would change who leads");
+        sections.extend(next.filter(|_| self.leader().is_some() && !self.matrix.items().is_empty()));
+        sections
+    }
+
+    /// A row for each item that counts for a hypothesis, or sets it apart from the leader.
+    fn records(&self) -> Records<'_> {
+        let method = self.ranking.method;
+        let figures = move |hypothesis: usize, row: usize| {
+            let versus = self
+                .rival(hypothesis)
+                .map(|leader| difference(&self.matrix, method, row, leader, hypothesis));
+            (contribution(&self.matrix, method, row, hypothesis), versus)
+        };
+        let mut pairs = Vec::new();
+        for hypothesis in self.told().into_iter().filter(|at| self.score(*at).is_some()) {
+            let rows = 0..self.matrix.items().len();
+            let counts = |row: &usize| {
+                let (contribution, versus) = figures(hypothesis, *row);
+                contribution != 0.0 || versus.is_some_and(|versus| versus != 0.0)
+            };
+            pairs.extend(rows.filter(counts).map(|row| (hypothesis, row)));
+        }
+        let columns = ["hypothesis", "evidence", "rating", "contribution", "versus_leader"];
+        Records {
+            columns: columns.map(Cow::Borrowed).into(),
+            rows: Lazy::new(pairs.len(), move |at| {
+                let Some(&(hypothesis, row)) = pairs.get(at) else { return Vec::new() };
+                let (contribution, versus) = figures(hypothesis, row);
+                vec![
+                    Field::text(self.scenario.hypotheses.get(hypothesis).map_or("", |h| h.id.as_str())),
+                    Field::text(self.conclusion().item_id(row).to_owned()),
+                    Field::maybe(self.rating(row, hypothesis), |rating| Field::text(rating.as_str())),
+                    Field::Number(contribution),
+                    Field::maybe(versus, Field::Number),
+                ]
+            }),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What an analyst would write underneath: two or three sentences.
+
+use super::CaseReport;
+use super::listing::signed;
+use crate::engine::Lead;
+use crate::present::phrase::{Phrase, plain, strong};
+use crate::present::words::{count, decimal, list};
+
+/// Items that a sentence names.
+const NAMED: usize = 2;
+
+impl CaseReport<'_> {
+    /// The case in short: of the hypothesis asked for, else of the leader and the one next in rank.
+    pub(super) fn summary(&self) -> Vec<Vec<Phrase<'_>>> {
+        if self.matrix.items().is_empty() {
+            return Vec::new();
+        }
+        let mut said = Vec::new();
+        match (self.asked, self.ranking.leaders.as_slice()) {
+            (Some(hypothesis), _) => said.extend(self.in_short(hypothesis)),
+            (None, [leader]) => {
+                said.extend(self.in_short(*leader));
+                said.extend(self.next().map(|next| self.duel(next, true)));
+            }
+            (None, leaders) => said.extend(leaders.iter().take(NAMED).map(|leader| self.burden(*leader))),
+        }
+        said
+    }
+
+    /// What weighs against it, and how it stands to the leader or, of a leader, what its lead rests on.
+    fn in_short(&self, hypothesis: usize) -> Vec<Vec<Phrase<'_>>> {
+        let mut said = vec![self.burden(hypothesis)];
+        if self.rival(hypothesis).is_some() {
+            said.push(self.duel(hypothesis, false));
+        } else if self.leader() == Some(hypothesis) {
+            let lead = Lead::new(&self.matrix, self.ranking.method);
+            said.extend(lead.map(|lead| self.conclusion().rests_on(&lead)));
+        }
+        said
+    }
+
+    /// The first of those next in rank.
+    fn next(&self) -> Option<usize> {
+        self.ranking.order().into_iter().find(|at| self.rank(*at).is_some_and(|rank| rank > 1))
+    }
+
+    /// What weighs most against it.
+    fn burden(&self, hypothesis: usize) -> Vec<Phrase<'_>> {
+        if self.score(hypothesis).is_none() {
+            return Vec::new();
+        }
+        let name = strong(self.conclusion().names(&[hypothesis]));
+        let against = self.case(hypothesis).against;
+        let named = self.named(against.iter().map(|(row, figure)| (*row, signed(*figure))));
+        match against.len() {
+            0 => vec![plain("Nothing speaks against "), name, plain(".")],
+            few @ ..=NAMED => {
+                let only = if few == 1 { " speaks only " } else { " speak only " };
+                vec![plain("Against "), name, plain(format!("{only}{named}."))]
+            }
+            many => {
+                let total = signed(against.iter().map(|(_, figure)| figure).sum());
+                let of = count(many, "item", "items");
+                vec![plain("Most weighs against "), name, plain(format!(": {named}; {of} make {total}."))]
+            }
+        }
+    }
+
+    /// What sets it apart from the leader, either way.
+    fn duel(&self, hypothesis: usize, introduced: bool) -> Vec<Phrase<'_>> {
+        let Some(leader) = self.rival(hypothesis) else { return Vec::new() };
+        let versus = self.case(hypothesis).versus_leader;
+        let (lost, won): (Vec<_>, Vec<_>) = versus.iter().partition(|(_, figure)| *figure > 0.0);
+        let named = |list: &[&(usize, f64)]| {
+            self.named(list.iter().map(|(row, figure)| (*row, decimal(figure.abs()))))
+        };
+        let beside = format!("beside {} it", self.conclusion().names(&[leader]));
+        let told = match (lost.is_empty(), won.is_empty()) {
+            (false, false) => {
+                format!("{beside} loses most by {} and wins most by {}.", named(&lost), named(&won))
+            }
+            (false, true) => {
+                format!("{beside} loses most by {}; no item speaks the other way.", named(&lost))
+            }
+            (true, false) => format!("{beside} wins by {}, and yet is behind by its prior.", named(&won)),
+            (true, true) => format!("no item sets it apart from {}.", self.conclusion().names(&[leader])),
+        };
+        if introduced {
+            let name = strong(self.conclusion().names(&[hypothesis]));
+            return vec![plain("Next in rank: "), name, plain(format!("; {told}"))];
+        }
+        let mut letters = told.chars();
+        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+        vec![plain(first.into_iter().chain(letters).collect::<String>())]
+    }
+
+    /// The first of these items, each with its figure.
+    fn named(&self, figures: impl Iterator<Item = (usize, String)>) -> String {
+        let named = figures.take(NAMED);
+        let named: Vec<String> =
+            named.map(|(row, figure)| format!("{} ({figure})", self.conclusion().item_id(row))).collect();
+        list(&named)
+    }
+}

@@ -1,0 +1,131 @@
+//! Drafts: what was typed in a form as a text for the journal, and the form from it. People may have to read it, where
+//! the form has no place any more.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Form, Subject};
+use crate::change::Listed;
+use crate::present::target::by_kind;
+use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Scenario};
+
+/// What was typed, and where.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Draft {
+    form: About,
+    /// The field that the keys went to.
+    at: String,
+    /// Fields that were changed, and what stood in them.
+    typed: BTreeMap<String, String>,
+}
+
+/// What the form is about.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", deny_unknown_fields)]
+enum About {
+    New(String),
+    Item(String, String),
+    Cell(String, String),
+}
+
+impl Form {
+    /// What was typed; `None` if nothing was.
+    pub(crate) fn draft(&self) -> Option<String> {
+        let changed = self.fields.iter().filter(|field| field.is_changed() && !field.is_suggested);
+        let typed: BTreeMap<String, String> =
+            changed.map(|field| (field.key.to_owned(), field.text().into_owned())).collect();
+        if typed.is_empty() {
+            return None;
+        }
+        let form = match &self.subject {
+            Subject::New(kind) => About::New(kind.as_str().to_owned()),
+            Subject::Item(kind, id) => About::Item(kind.as_str().to_owned(), id.clone()),
+            Subject::Cell(evidence, hypothesis) => About::Cell(evidence.to_string(), hypothesis.to_string()),
+        };
+        let at = self.fields.get(self.at).map_or("", |field| field.key).to_owned();
+        serde_json::to_string_pretty(&Draft { form, at, typed }).ok()
+    }
+
+    /// The form with what was typed in it; `None` if what it was about is not there any more.
+    pub(crate) fn resume(scenario: &Scenario, draft: &str) -> Option<Self> {
+        let Draft { form, at, typed } = serde_json::from_str(draft).ok()?;
+        let mut form = match form {
+            About::New(kind) => by_kind!(ItemKind::parse(&kind)?, new()),
+            About::Item(kind, id) => by_kind!(ItemKind::parse(&kind)?, of(scenario, &id))?,
+            About::Cell(evidence, hypothesis) => cell(scenario, &evidence, &hypothesis)?,
+        };
+        for (key, text) in &typed {
+            let field = form.fields.iter_mut().find(|field| field.key == key)?;
+            field.set(text);
+            field.is_suggested = false;
+        }
+        form.at = form.fields.iter().position(|field| field.key == at)?;
+        form.suggest(scenario);
+        Some(form)
+    }
+}
+
+fn new<T: Listed>() -> Form {
+    Form::of_new::<T>()
+}
+
+fn of<T: Listed>(scenario: &Scenario, id: &str) -> Option<Form> {
+    scenario.item::<T>(&T::parse_id(id)?).map(Form::of_item)
+}
+
+fn cell(scenario: &Scenario, evidence: &str, hypothesis: &str) -> Option<Form> {
+    let (evidence, hypothesis) = (EvidenceId::parse(evidence)?, HypothesisId::parse(hypothesis)?);
+    let at = scenario.hypotheses.iter().position(|h| h.id == hypothesis)?;
+    let item = scenario.evidence.iter().find(|item| item.id == evidence)?;
+    Some(Form::of_cell(evidence, hypothesis, item.ratings.get(at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Evidence, Hypothesis};
+
+    fn scenario() -> Scenario {
+        let mut scenario = Scenario::new("t");
+        scenario.hypotheses.push(Hypothesis::new(HypothesisId::parse("h").unwrap(), "H"));
+        scenario.evidence.push(Evidence::new(EvidenceId::parse("e").unwrap(), "E"));
+        scenario
+    }
+
+    fn forms(scenario: &Scenario) -> [Form; 3] {
+        let (e, h) = (EvidenceId::parse("e").unwrap(), HypothesisId::parse("h").unwrap());
+        [Form::of_new::<Evidence>(), Form::of_item(&scenario.evidence[0]), Form::of_cell(e, h, None)]
+    }
+
+    #[test]
+    fn a_form_is_as_it_was_typed() {
+        let scenario = scenario();
+        for mut form in forms(&scenario) {
+            assert_eq!(form.draft(), None, "nothing was typed");
+            let last = form.fields.len() - 1;
+            form.fields[last].set("two\nlines, \"quoted\"");
+            form.fields[0].set("C");
+            form.at = last;
+            form.suggest(&scenario);
+            let draft = form.draft().unwrap();
+            let resumed = Form::resume(&scenario, &draft).unwrap();
+            let texts = |form: &Form| -> Vec<String> {
+                form.fields.iter().map(|field| field.text().into_owned()).collect()
+            };
+            assert_eq!((texts(&resumed), resumed.at, &resumed.subject), (texts(&form), last, &form.subject));
+            assert_eq!(resumed.draft(), Some(draft));
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_any_more_cannot_be_filled_in() {
+        let before = scenario();
+        for mut form in forms(&before).into_iter().skip(1) {
+            form.fields[0].set("C");
+            assert_eq!(Form::resume(&Scenario::new("t"), &form.draft().unwrap()), None);
+        }
+        assert_eq!(Form::resume(&before, "no draft"), None);
+    }
+}

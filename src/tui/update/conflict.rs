@@ -1,0 +1,90 @@
+//! Settling what merges left, one after the other.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+
+use super::page::go_to;
+use super::rate;
+use crate::change::settle;
+use crate::present::Objection;
+use crate::scenario::{ItemKind, Side, Subject};
+use crate::tui::conflict::{self, Question};
+use crate::tui::effect::Effect;
+use crate::tui::keymap::{self, Action};
+use crate::tui::page::Goal;
+use crate::tui::state::{Mode, State, Tone};
+
+/// Asks about what is left to settle: in the cell or the row under the cursor, else the next after it.
+pub(super) fn ask(state: &mut State) {
+    let questions = conflict::questions(state.scenario());
+    if questions.is_empty() {
+        return state.say(Tone::Done, "there is nothing to settle");
+    }
+    let row = state.item().map(|(at, _)| at).unwrap_or_default();
+    let column = state.hypothesis().map(|(at, _)| at).unwrap_or_default();
+    let is_here =
+        |question: &Question| question.subject == Subject::Cell { evidence: row, hypothesis: column };
+    let is_after = |question: &Question| match question.subject {
+        Subject::Cell { evidence, hypothesis } => (evidence, hypothesis) > (row, column),
+        Subject::Item(kind, at) | Subject::ItemField(kind, at, _) => kind == ItemKind::Evidence && at >= row,
+        Subject::Scenario | Subject::ScenarioField(_) => false,
+    };
+    let at = questions.iter().position(is_here).or_else(|| questions.iter().position(is_after));
+    look_at(state, at.unwrap_or_default(), &questions);
+}
+
+/// Goes to one of the questions and puts the cursor where it is about.
+fn look_at(state: &mut State, at: usize, questions: &[Question]) {
+    let Some(question) = questions.get(at) else {
+        state.mode = Mode::Matrix;
+        return;
+    };
+    match Goal::of(state.scenario(), question.subject) {
+        // What has no place in the matrix would open.
+        Some(Goal::Item(ItemKind::Source | ItemKind::Indicator, _)) | None => {}
+        Some(goal) => go_to(state, &goal),
+    }
+    state.mode = Mode::Conflict(at);
+}
+
+/// Takes a key while something is asked about.
+pub(super) fn pressed(state: &mut State, at: usize, event: KeyEvent) -> Vec<Effect> {
+    let questions = conflict::questions(state.scenario());
+    let number = questions.len().max(1);
+    match (keymap::answer(event), keymap::action(event, &state.bound)) {
+        (KeyCode::Char('o'), _) => decide(state, at, Side::Ours),
+        (KeyCode::Char('t'), _) => decide(state, at, Side::Theirs),
+        (_, Some(Action::NextConflict | Action::Down)) => look_at(state, (at + 1) % number, &questions),
+        (_, Some(Action::Up)) => look_at(state, (at + number - 1) % number, &questions),
+        (_, Some(Action::Undo)) => {
+            rate::undo(state);
+            let questions = conflict::questions(state.scenario());
+            look_at(state, at.min(questions.len().saturating_sub(1)), &questions);
+        }
+        _ => state.mode = Mode::Matrix,
+    }
+    Vec::new()
+}
+
+/// Settles what is asked about and goes on to what is left.
+fn decide(state: &mut State, at: usize, side: Side) {
+    let questions = conflict::questions(state.scenario());
+    let Some(question) = questions.get(at) else { return };
+    let made = settle(state.scenario(), question.subject, side)
+        .map_err(|refused| Objection::to_change(state.scenario(), &refused).to_string())
+        .and_then(|changes| rate::attempt(state, &changes));
+    if let Err(why) = made {
+        return state.say(Tone::Refused, why);
+    }
+    let questions = conflict::questions(state.scenario());
+    // Where the conclusion is another, that is what is said.
+    if !matches!(state.said, Some((Tone::Conclusion, _))) {
+        let left = match questions.len() {
+            0 => "nothing is left to settle".to_owned(),
+            left => format!("{left} left to settle"),
+        };
+        state.say(Tone::Done, format!("{}: {side} stands; {left}", question.about));
+    }
+    let said = state.said.take();
+    look_at(state, at.min(questions.len().saturating_sub(1)), &questions);
+    state.said = said;
+}

@@ -1,0 +1,84 @@
+//! Drawing what is to be settled: both sides and what they started from, side by side where there is room.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget};
+
+use super::{lines, put};
+use crate::text::single_line;
+use crate::tui::conflict::{Question, questions};
+use crate::tui::state::{Mode, State};
+use crate::tui::theme::Theme;
+
+/// Columns from which the sides stand beside each other; else they stand below each other.
+const BESIDE: u16 = 72;
+
+/// Most lines of one side.
+const MOST: usize = 6;
+
+/// Draws the question over the end of the matrix, so that it ends above `bottom`.
+pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
+    let Mode::Conflict(at) = state.mode else { return };
+    let all = questions(state.scenario());
+    let Some(question) = all.get(at) else { return };
+    let which = if all.len() > 1 { format!(" ({} of {})", at + 1, all.len()) } else { String::new() };
+    let head = format!("{}{which}: which one stands?", question.about);
+    let width = buffer.area.width;
+    let sides = sides(question, theme, width);
+    let reminder = u16::from(!question.reminder.is_empty());
+    let height = u16::try_from(sides.len()).unwrap_or(u16::MAX).saturating_add(2 + reminder);
+    let height = height.min(bottom.saturating_sub(1));
+    let area = Rect { x: 0, y: bottom - height, width, height };
+    Clear.render(area, buffer);
+    put(buffer, area.x, area.y, width, &"─".repeat(width.into()), theme.dim);
+    put(buffer, 2, area.y + 1, width.saturating_sub(3), &head, theme.strong);
+    if reminder > 0 {
+        put(buffer, 2, area.y + 2, width.saturating_sub(3), &question.reminder, theme.dim);
+    }
+    for (y, line) in (area.y + 2 + reminder..bottom).zip(&sides) {
+        for (x, text, style) in line {
+            put(buffer, *x, y, width.saturating_sub(x + 1), text, *style);
+        }
+    }
+}
+
+/// A line: texts with where they begin.
+type Line = Vec<(u16, String, Style)>;
+
+fn sides(question: &Question, theme: &Theme, width: u16) -> Vec<Line> {
+    let sides = [
+        ("base", &question.base, theme.dim),
+        ("ours", &question.ours, theme.plain),
+        ("theirs", &question.theirs, theme.plain),
+    ];
+    let broken = |text: &str, columns: u16| -> Vec<String> {
+        lines(&single_line(text), columns.into()).into_iter().take(MOST).collect()
+    };
+    if width < BESIDE {
+        let room = width.saturating_sub(12);
+        let side = |(name, text, style): (&str, &String, Style)| -> Vec<Line> {
+            let line = |(at, text)| {
+                let mut line = vec![(10, text, style)];
+                if at == 0 {
+                    line.insert(0, (2, name.to_owned(), theme.dim));
+                }
+                line
+            };
+            broken(text, room).into_iter().enumerate().map(line).collect()
+        };
+        return sides.into_iter().filter(|(_, text, _)| !text.is_empty()).flat_map(side).collect();
+    }
+    let column = (width - 3) / 3;
+    let columns = sides.map(|(name, text, style)| (name, broken(text, column.saturating_sub(2)), style));
+    let x = |at: usize| 2 + column * u16::try_from(at).unwrap_or_default();
+    let names = columns.iter().enumerate().map(|(at, (name, ..))| (x(at), (*name).to_owned(), theme.dim));
+    let height = columns.iter().map(|(_, lines, _)| lines.len()).max().unwrap_or_default();
+    let row = |y: usize| -> Line {
+        let text = |(at, (_, lines, style)): (usize, &(&str, Vec<String>, Style))| {
+            lines.get(y).map(|text| (x(at), text.clone(), *style))
+        };
+        columns.iter().enumerate().filter_map(text).collect()
+    };
+    std::iter::once(names.collect()).chain((0..height).map(row)).collect()
+}

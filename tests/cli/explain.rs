@@ -1,0 +1,243 @@
+//! `ach explain`.
+
+use insta::assert_snapshot;
+
+use crate::support::{Bench, bench};
+
+#[test]
+fn every_hypothesis_has_its_case() {
+    assert_snapshot!(bench().run("explain case.toml"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
+
+    Best fit: The children. Least speaks against it, 1.41 ahead of The dog.
+
+    The children: rank 1, -1.41.
+
+    Against it: 1 item, -1.41
+      crumbs  -1.41  I  Crumbs lead from the table to the basket
+
+    The dog: rank 2, -2.83.
+
+    Against it: 1 item, -2.83
+      plate  -2.83  II  The plate stands washed in the rack
+
+    What sets it apart from The children: 2 items, +1.41 for the leader
+      plate   +2.83  C  II  The plate stands washed in the rack
+      crumbs  -1.41  I  CC  Crumbs lead from the table to the basket
+
+    A burglar: rejected, -3.83.
+
+    Against it: 2 items, -3.83
+      crumbs   -2.83  II  Crumbs lead from the table to the basket
+      barking  -1.00  I   The dog did not bark
+
+    What sets it apart from The children: 2 items, +2.41 for the leader
+      crumbs   +1.41  I  II  Crumbs lead from the table to the basket
+      barking  +1.00  C  I   The dog did not bark
+
+    Against The children speaks only crumbs (-1.41).
+    The lead rests on 1 item (plate).
+    Next in rank: The dog; beside The children it loses most by plate (2.83) and wins most by crumbs
+    (1.41).
+
+    ach sensitivity case.toml tells what would change who leads
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn one_hypothesis_is_weighed_by_itself() {
+    assert_snapshot!(bench().run("explain case.toml dog --method bayes --width 60"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?
+    3 items, 3 hypotheses, as of 2025-03-09, by bayes
+
+    Most probable: The children, 70.5% (likely), 41.0 percentage
+    points ahead of The dog.
+
+    The dog: rank 2, 29.5%.
+
+    Against it: 1 item, -0.59 bans
+      plate  -0.59  II  The plate stands washed in the rack
+
+    For it: 1 item, +0.25 bans
+      crumbs  +0.25  CC  Crumbs lead from the table to the bask…
+
+    What sets it apart from The children: 3 items, +0.38 bans
+    for the leader
+      plate    +0.77  C  II  The plate stands washed in the rack
+      crumbs   -0.55  I  CC  Crumbs lead from the table to the…
+      barking  +0.15  C  NA  The dog did not bark
+
+    Against The dog speaks only plate (-0.59).
+    Beside The children it loses most by plate (0.77) and
+    barking (0.15) and wins most by crumbs (0.55).
+
+    ach sensitivity case.toml tells what would change who leads
+
+    TLP:CLEAR
+    ");
+    assert_snapshot!(bench().run("explain case.toml burglar -q"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
+
+    Best fit: The children. Least speaks against it, 1.41 ahead of The dog.
+
+    A burglar: rejected, -3.83.
+
+    Against it: 2 items, -3.83
+      crumbs   -2.83  II  Crumbs lead from the table to the basket
+      barking  -1.00  I   The dog did not bark
+
+    What sets it apart from The children: 2 items, +2.41 for the leader
+      crumbs   +1.41  I  II  Crumbs lead from the table to the basket
+      barking  +1.00  C  I   The dog did not bark
+
+    Against A burglar speak only crumbs (-2.83) and barking (-1.00).
+    Beside The children it loses most by crumbs (1.41) and barking (1.00); no item speaks the other way.
+
+    TLP:CLEAR
+    ");
+    assert_snapshot!(bench().run("explain case.toml burglar --method bayes -q"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by bayes
+
+    Most probable: The children, 70.5% (likely), 41.0 percentage points ahead of The dog.
+
+    A burglar: rejected, so without a probability.
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn net_counts_in_favour_too() {
+    assert_snapshot!(bench().run("explain case.toml children --method net -q"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by net
+
+    Best fit: The children. On balance most speaks for it, 1.00 ahead of The dog.
+
+    The children: rank 1, 1.00.
+
+    Against it: 1 item, -1.41
+      crumbs  -1.41  I  Crumbs lead from the table to the basket
+
+    For it: 2 items, +2.41
+      plate    +1.41  C  The plate stands washed in the rack
+      barking  +1.00  C  The dog did not bark
+
+    Against The children speaks only crumbs (-1.41).
+    The lead rests on 1 item (plate).
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn an_unknown_hypothesis_is_refused_with_the_nearest() {
+    assert_snapshot!(bench().run("explain case.toml childern"), @r#"
+    --- stderr
+    error: there is no hypothesis "childern"
+    help: did you mean "children"?
+    --- exit 2
+    "#);
+    assert_snapshot!(bench().run("explain case.toml xyz"), @r#"
+    --- stderr
+    error: there is no hypothesis "xyz"
+    help: there are dog, children and burglar
+    --- exit 2
+    "#);
+}
+
+#[test]
+fn json_has_every_key() {
+    assert_snapshot!(bench().run("explain case.toml --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"weighted","leaders":["children"],"hypotheses":[{"id":"dog","score":-2.8284271247461903,"rank":2,"against":[{"evidence":"plate","contribution":-2.8284271247461903}],"for":[],"versus_leader":[{"evidence":"plate","difference":2.8284271247461903},{"evidence":"crumbs","difference":-1.4142135623730951}]},{"id":"children","score":-1.4142135623730951,"rank":1,"against":[{"evidence":"crumbs","contribution":-1.4142135623730951}],"for":[],"versus_leader":[]},{"id":"burglar","score":-3.8284271247461903,"rank":null,"against":[{"evidence":"crumbs","contribution":-2.8284271247461903},{"evidence":"barking","contribution":-1.0}],"for":[],"versus_leader":[{"evidence":"crumbs","difference":1.4142135623730951},{"evidence":"barking","difference":1.0}]}]}"#);
+    assert_snapshot!(bench().run("explain case.toml burglar --method bayes --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"bayes","leaders":["children"],"hypotheses":[{"id":"burglar","score":null,"rank":null,"against":[],"for":[],"versus_leader":[]}]}"#);
+}
+
+#[test]
+fn csv_has_a_row_for_what_counts() {
+    assert_snapshot!(bench().run("explain case.toml --format csv"), @"
+    hypothesis,evidence,rating,contribution,versus_leader
+    dog,crumbs,CC,0,-1.4142135623730951
+    dog,plate,II,-2.8284271247461903,2.8284271247461903
+    children,crumbs,I,-1.4142135623730951,
+    burglar,crumbs,II,-2.8284271247461903,1.4142135623730951
+    burglar,barking,I,-1,1
+    ");
+    assert_snapshot!(bench().run("explain case.toml burglar --method bayes --format csv"), @"hypothesis,evidence,rating,contribution,versus_leader");
+}
+
+#[test]
+fn markdown_is_a_page() {
+    assert_snapshot!(bench().run("explain case.toml dog --format markdown"), @"
+    **TLP:CLEAR**
+
+    ### Who took the cake?
+
+    Where did the cake go between noon and two?, 3 items, 3 hypotheses, as of 2025-03-09, by weighted
+
+    Best fit: **The children**. Least speaks against it, 1.41 ahead of The dog.
+
+    **The dog**: rank 2, -2.83.
+
+    **Against it: 1 item, -2.83**
+
+    | Item |  | Rated |  |
+    | --- | --- | --- | --- |
+    | plate | -2.83 | II | The plate stands washed in the rack |
+
+    **What sets it apart from The children: 2 items, +1.41 for the leader**
+
+    | Item |  | Leader | Rated |  |
+    | --- | --- | --- | --- | --- |
+    | plate | +2.83 | C | II | The plate stands washed in the rack |
+    | crumbs | -1.41 | I | CC | Crumbs lead from the table to the basket |
+
+    Against **The dog** speaks only plate (-2.83).  
+    Beside The children it loses most by plate (2.83) and wins most by crumbs (1.41).
+
+    **TLP:CLEAR**
+    ");
+}
+
+#[test]
+fn long_lists_end_with_a_count() {
+    let items: String = (0..40)
+        .map(|at| {
+            format!("[[evidence]]\nid = \"e{at}\"\ntext = \"Text\"\nratings = {{ a = \"N\", b = \"I\", c = \"N\" }}\n")
+        })
+        .collect();
+    let hypotheses: String =
+        ["a", "b", "c"].map(|id| format!("[[hypothesis]]\nid = \"{id}\"\nname = \"{id}\"\n")).concat();
+    let bench = Bench::new().file("s.toml", format!("ach = 1\ntitle = \"T\"\n{hypotheses}{items}"));
+    let lines =
+        |arguments: &str| bench.result(arguments).lines().filter(|line| line.contains("Text")).count();
+    assert_eq!(lines("explain s.toml"), 6 + 6);
+    assert_eq!(lines("explain s.toml b"), 30 + 30);
+    assert!(bench.result("explain s.toml").contains("Against it: 40 items, -40.00 (34 more not shown)\n"));
+}
+
+#[test]
+fn where_nothing_leads_little_is_said() {
+    let bench = Bench::new().file("empty.toml", "ach = 1\ntitle = \"T\"\n");
+    assert_snapshot!(bench.run("explain empty.toml"), @"
+    T
+    0 items, 0 hypotheses, by weighted
+
+    There are no hypotheses yet.
+    ");
+}

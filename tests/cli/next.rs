@@ -1,0 +1,308 @@
+//! `ach next`.
+
+use insta::assert_snapshot;
+use serde_json::json;
+
+use crate::support::{Bench, CASE, bench};
+
+/// Indicators in an order that is not that of their days.
+const WATCHED: &str = r#"
+[[indicator]]
+id = "confession"
+text = "Someone owns up"
+
+[[indicator]]
+id = "hidden-plate"
+text = "A second plate turns up under a bed"
+hypothesis = "children"
+due = 2025-04-01
+
+[[indicator]]
+id = "no-appetite"
+text = "The dog leaves its dinner"
+hypothesis = "dog"
+due = 2025-03-08
+
+[[indicator]]
+id = "seen"
+text = "A neighbour saw it"
+status = "observed"
+"#;
+
+fn watched() -> Bench {
+    Bench::new().file("case.toml", format!("{CASE}{WATCHED}"))
+}
+
+/// The case with its blank belonging to a hypothesis that is not rejected.
+fn open() -> Bench {
+    let case =
+        CASE.replace("dog = \"NA\"\nchildren = \"C\"", "children = { rating = \"C\", confidence = \"low\" }");
+    Bench::new().file("case.toml", format!("{case}{WATCHED}"))
+}
+
+#[test]
+fn whether_rating_on_matters_is_said_first() {
+    assert_snapshot!(open().run("next case.toml"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
+
+    No rating of a blank cell can change who leads: you can stop, although 1 cell is blank.
+    Best fit: The children. Least speaks against it, 1.41 ahead of The dog.
+
+    2 open cells, the most telling first
+      barking  dog       ·       0.042 bits  new leader 0.0%  The dog did not bark
+      barking  children  C  low  0.005 bits  new leader 0.0%  The dog did not bark
+
+    Bits: how much the cell's rating would tell, on average, about which hypothesis holds, by bayes. New
+    leader: how often it would change who leads by weighted.
+    Weighed are blank cells (·) and those of low confidence; --all weighs every cell.
+
+    3 indicators to watch
+      2025-03-08  overdue  no-appetite   dog       The dog leaves its dinner
+      2025-04-01           hidden-plate  children  A second plate turns up under a bed
+      no date              confession              Someone owns up
+
+    ach edit case.toml rates them in the editor
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn blanks_that_matter_are_to_be_rated() {
+    let case = CASE.replace("dog = \"II\"\n", "").replace("dog = \"NA\"\n", "");
+    assert_snapshot!(Bench::new().file("case.toml", case).run("next case.toml -q"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
+
+    Rating on can still change who leads: 2 cells are blank.
+    Best fit: The dog. Nothing speaks against it, 1.41 ahead of The children.
+
+    2 open cells, the most telling first
+      plate    dog  ·    0.087 bits  new leader 40.0%  The plate stands washed in the rack
+      barking  dog  ·    0.057 bits  new leader 20.0%  The dog did not bark
+
+    Bits: how much the cell's rating would tell, on average, about which hypothesis holds, by bayes. New
+    leader: how often it would change who leads by weighted.
+    Weighed are blank cells (·) and those of low confidence; --all weighs every cell.
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn where_all_is_rated_it_says_so() {
+    assert_snapshot!(bench().run("next case.toml"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
+
+    No cell is blank: only second thoughts can change who leads.
+    None is of low confidence either; --all weighs every cell.
+
+    ach robustness case.toml shows how firmly the conclusion stands
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn blanks_that_cannot_matter_need_no_rating() {
+    let settled = r#"ach = 1
+title = "Settled"
+[[hypothesis]]
+id = "a"
+name = "Alpha"
+[[hypothesis]]
+id = "b"
+name = "Beta"
+[[evidence]]
+id = "e"
+text = "Against Beta"
+[evidence.ratings]
+a = "C"
+b = "II"
+[[evidence]]
+id = "f"
+text = "Half open"
+[evidence.ratings]
+a = "N"
+"#;
+    assert_snapshot!(Bench::new().file("settled.toml", settled).run("next settled.toml"), @"
+    Settled
+    2 items, 2 hypotheses, by weighted
+
+    No rating of a blank cell can change who leads: you can stop, although 1 cell is blank.
+    Best fit: Alpha. Nothing speaks against it, 2.00 ahead of Beta.
+
+    1 open cell
+      f  b  ·    0.031 bits  new leader 0.0%  Half open
+
+    Bits: how much the cell's rating would tell, on average, about which hypothesis holds, by bayes. New
+    leader: how often it would change who leads by weighted.
+    Weighed are blank cells (·) and those of low confidence; --all weighs every cell.
+
+    ach edit settled.toml rates them in the editor
+    ");
+}
+
+#[test]
+fn every_cell_can_be_weighed_on_a_narrow_page_too() {
+    assert_snapshot!(open().run("next case.toml --all --method bayes --width 60"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?
+    3 items, 3 hypotheses, as of 2025-03-09, by bayes
+
+    1 cell is blank. Under bayes nothing tells beforehand that
+    rating on cannot change who leads.
+    Most probable: The children, 70.5% (likely), 41.0 percentage
+    points ahead of The dog.
+
+    6 cells, the most telling first
+      barking  dog       ·           0.042 bits  new leader 0.0%
+      crumbs   children  I   medium  0.026 bits  new leader 0.0%
+      plate    dog       II  medium  0.012 bits  new leader 0.0%
+      barking  children  C   low     0.005 bits  new leader 0.0%
+      plate    children  C   medium  0.005 bits  new leader 0.0%
+      crumbs   dog       CC  medium  0.001 bits  new leader 0.0%
+
+    Bits: how much the cell's rating would tell, on average,
+    about which hypothesis holds, by bayes. New leader: how
+    often it would change who leads by bayes.
+    Weighed is every cell but those rated NA.
+
+    3 indicators to watch
+      2025-03-08  overdue  no-appetite   dog
+      2025-04-01           hidden-plate  children
+      no date              confession
+
+    ach edit case.toml rates them in the editor
+
+    TLP:CLEAR
+    ");
+    assert_snapshot!(open().run("next case.toml --width 40"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and
+    two?
+    3 items, 3 hypotheses, as of 2025-03-09,
+    by weighted
+
+    No rating of a blank cell can change who
+    leads: you can stop, although 1 cell is
+    blank.
+    Best fit: The children. Least speaks
+    against it, 1.41 ahead of The dog.
+
+    2 open cells, the most telling first
+      barking / dog / · / 0.042 bits / new
+      leader 0.0%
+          The dog did not bark
+      barking / children / C / low / 0.005
+      bits / new leader 0.0%
+          The dog did not bark
+
+    Bits: how much the cell's rating would
+    tell, on average, about which hypothesis
+    holds, by bayes. New leader: how often
+    it would change who leads by weighted.
+    Weighed are blank cells (·) and those of
+    low confidence; --all weighs every cell.
+
+    3 indicators to watch
+      2025-03-08 / overdue / no-appetite /
+      dog
+          The dog leaves its dinner
+      2025-04-01 / hidden-plate / children
+          A second plate turns up under a b…
+      no date / confession
+          Someone owns up
+
+    ach edit case.toml rates them in the
+    editor
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn json_has_every_key() {
+    assert_snapshot!(open().run("next case.toml --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"weighted","settled":true,"blanks":1,"cells":[{"evidence":"barking","hypothesis":"dog","rating":null,"confidence":null,"bits":0.042061028319951385,"switch":0.0},{"evidence":"barking","hypothesis":"children","rating":"C","confidence":"low","bits":0.00534228709940518,"switch":0.0}],"indicators":[{"id":"no-appetite","hypothesis":"dog","due":"2025-03-08","overdue":true},{"id":"hidden-plate","hypothesis":"children","due":"2025-04-01","overdue":false},{"id":"confession","hypothesis":null,"due":null,"overdue":null}]}"#);
+    assert_snapshot!(watched().run("next case.toml --format json --method bayes --as-of 2025-05"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"bayes","settled":null,"blanks":0,"cells":[],"indicators":[{"id":"no-appetite","hypothesis":"dog","due":"2025-03-08","overdue":true},{"id":"hidden-plate","hypothesis":"children","due":"2025-04-01","overdue":true},{"id":"confession","hypothesis":null,"due":null,"overdue":null}]}"#);
+}
+
+#[test]
+fn overdue_is_known_only_where_a_day_is() {
+    let undated = format!("{CASE}{WATCHED}").replace("as_of = 2025-03-09\n", "");
+    let bench = Bench::new().file("case.toml", undated);
+    let overdue = |arguments: &str| -> Vec<serde_json::Value> {
+        let told = bench.json(arguments);
+        told["indicators"].as_array().unwrap().iter().map(|one| one["overdue"].clone()).collect()
+    };
+    assert_eq!(overdue("next case.toml --format json"), [(); 3].map(|()| serde_json::Value::Null));
+    assert_eq!(
+        overdue("next case.toml --format json --as-of 2025-03"),
+        [json!(true), json!(false), json!(null)]
+    );
+}
+
+#[test]
+fn csv_has_a_cell_a_row_and_markdown_a_page() {
+    assert_snapshot!(open().run("next case.toml --format csv"), @"
+    evidence,hypothesis,rating,confidence,bits,switch
+    barking,dog,,,0.042061028319951385,0
+    barking,children,C,low,0.00534228709940518,0
+    ");
+    assert_snapshot!(open().run("next case.toml --format markdown"), @"
+    **TLP:CLEAR**
+
+    ### Who took the cake?
+
+    Where did the cake go between noon and two?, 3 items, 3 hypotheses, as of 2025-03-09, by weighted
+
+    **No rating of a blank cell can change who leads**: you can stop, although 1 cell is blank.  
+    Best fit: **The children**. Least speaks against it, 1.41 ahead of The dog.
+
+    **2 open cells, the most telling first**
+
+    | Evidence | Hypothesis | Now | Confidence | Bits | New leader |  |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | barking | dog | · |  | 0.042 bits | new leader 0.0% | The dog did not bark |
+    | barking | children | C | low | 0.005 bits | new leader 0.0% | The dog did not bark |
+
+    Bits: how much the cell's rating would tell, on average, about which hypothesis holds, by bayes. New leader: how often it would change who leads by weighted.  
+    Weighed are blank cells (·) and those of low confidence; --all weighs every cell.
+
+    **3 indicators to watch**
+
+    | Due |  | Indicator | Hypothesis |  |
+    | --- | --- | --- | --- | --- |
+    | 2025-03-08 | overdue | no-appetite | dog | The dog leaves its dinner |
+    | 2025-04-01 |  | hidden-plate | children | A second plate turns up under a bed |
+    | no date |  | confession |  | Someone owns up |
+
+    **TLP:CLEAR**
+    ");
+}
+
+#[test]
+fn what_is_empty_is_said_to_be() {
+    let none = "ach = 1\ntitle = \"None\"\n";
+    let bench = Bench::new().file("none.toml", none);
+    assert_snapshot!(bench.run("next none.toml"), @"
+    None
+    0 items, 0 hypotheses, by weighted
+
+    There are no hypotheses yet.
+    ");
+    assert_snapshot!(bench.run("next none.toml --format json"), @r#"{"format":1,"marking":null,"method":"weighted","settled":true,"blanks":0,"cells":[],"indicators":[]}"#);
+    assert_snapshot!(bench.run("next none.toml --format json --method bayes"), @r#"{"format":1,"marking":null,"method":"bayes","settled":null,"blanks":0,"cells":[],"indicators":[]}"#);
+}

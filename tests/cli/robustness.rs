@@ -1,0 +1,374 @@
+//! `ach robustness`.
+
+use insta::assert_snapshot;
+
+use crate::support::{Bench, CASE, bench};
+
+#[test]
+fn who_would_come_first_is_said_first() {
+    assert_snapshot!(bench().run("robustness case.toml"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
+
+    If ratings are a step off, The children would come first in 79.8% of cases, The dog in 20.2%.
+
+     Hypothesis                First  Ranks
+    ───────────────────────────────────────────────────────────────────
+     children    The children  79.8%  ██████████████████████████▓▓▓▓▓▓
+     dog         The dog       20.2%  ██████▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓
+
+    Ranks: █ 1st, ▓ 2nd
+
+    How often the hypothesis of the row is ahead of that of the column; a tie counts half:
+
+     Hypothesis    dog   Kids
+    ──────────────────────────
+     dog                20.2%
+     children    79.8%
+
+    A rating stands in 90, 70 or 50 of 100 cases, by its confidence high, medium or low; otherwise it is
+    one step off.
+    Worked out exactly, over every way in which the cells may turn out.
+    Cells vary independently of each other, even within a group: where items depend on each other, these
+    figures are too sure.
+    Rejected, so without a rank: A burglar.
+
+    ach next case.toml tells which cells to settle first
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn blanks_may_turn_out_either_way_or_count_nothing() {
+    let case = CASE.replace("dog = \"II\"\n", "").replace("dog = \"NA\"\n", "");
+    let bench = Bench::new().file("case.toml", case);
+    assert_snapshot!(bench.run("robustness case.toml -q"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
+
+    If ratings are a step off and blank cells turn out either way, The dog would come first in 52.8% of
+    cases, The children in 47.2%.
+
+     Hypothesis                First  Ranks
+    ───────────────────────────────────────────────────────────────────
+     dog         The dog       52.8%  █████████████████▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓
+     children    The children  47.2%  ███████████████▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓
+
+    Ranks: █ 1st, ▓ 2nd
+
+    How often the hypothesis of the row is ahead of that of the column; a tie counts half:
+
+     Hypothesis    dog   Kids
+    ──────────────────────────
+     dog                52.8%
+     children    47.2%
+
+    A rating stands in 90, 70 or 50 of 100 cases, by its confidence high, medium or low; otherwise it is
+    one step off.
+    2 blank cells turn out as each of the five ratings equally often; --unrated neutral leaves blanks at
+    0.
+    Worked out exactly, over every way in which the cells may turn out.
+    Cells vary independently of each other, even within a group: where items depend on each other, these
+    figures are too sure.
+    Rejected, so without a rank: A burglar.
+
+    TLP:CLEAR
+    ");
+    assert_snapshot!(bench.run("robustness case.toml -q --unrated neutral"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
+
+    If ratings are a step off, The dog would come first in 92.5% of cases, The children in 7.5%.
+
+     Hypothesis                First  Ranks
+    ───────────────────────────────────────────────────────────────────
+     dog         The dog       92.5%  ██████████████████████████████▓▓
+     children    The children   7.5%  ██▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓
+
+    Ranks: █ 1st, ▓ 2nd
+
+    How often the hypothesis of the row is ahead of that of the column; a tie counts half:
+
+     Hypothesis   dog   Kids
+    ─────────────────────────
+     dog               92.5%
+     children    7.5%
+
+    A rating stands in 90, 70 or 50 of 100 cases, by its confidence high, medium or low; otherwise it is
+    one step off.
+    2 blank cells count 0 in every case.
+    Worked out exactly, over every way in which the cells may turn out.
+    Cells vary independently of each other, even within a group: where items depend on each other, these
+    figures are too sure.
+    Rejected, so without a rank: A burglar.
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn another_leader_than_today_is_pointed_out() {
+    let case = "ach = 1\ntitle = \"T\"\n[[hypothesis]]\nid = \"a\"\nname = \"Alpha\"\n[[hypothesis]]\nid = \"b\"\nname = \"Beta\"\n\
+                [[evidence]]\nid = \"e\"\ntext = \"E\"\n[evidence.ratings]\nb = \"I\"\n\
+                [[evidence]]\nid = \"f\"\ntext = \"F\"\n[evidence.ratings]\nb = \"CC\"\n";
+    let bench = Bench::new().file("case.toml", case);
+    assert_snapshot!(bench.run("robustness case.toml -q --method inconsistency"), @"
+    T
+    2 items, 2 hypotheses, by inconsistency
+
+    If ratings are a step off and blank cells turn out either way, Beta would come first in 52.6% of
+    cases, Alpha in 47.4%.
+    As the ratings stand, another leads: Alpha, first in 47.4% of cases.
+
+     Hypothesis         First  Ranks
+    ────────────────────────────────────────────────────────────
+     b           Beta   52.6%  █████████████████▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓
+     a           Alpha  47.4%  ███████████████▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓
+
+    Ranks: █ 1st, ▓ 2nd
+
+    How often the hypothesis of the row is ahead of that of the column; a tie counts half:
+
+     Hypothesis      a      b
+    ──────────────────────────
+     a                  47.4%
+     b           52.6%
+
+    A rating stands in 90, 70 or 50 of 100 cases, by its confidence high, medium or low; otherwise it is
+    one step off.
+    2 blank cells turn out as each of the five ratings equally often; --unrated neutral leaves blanks at
+    0.
+    Worked out exactly, over every way in which the cells may turn out.
+    Cells vary independently of each other, even within a group: where items depend on each other, these
+    figures are too sure.
+    ");
+}
+
+#[test]
+fn draws_are_told_with_their_seed_and_error() {
+    assert_snapshot!(bench().run("robustness case.toml --method bayes --draws 4000 --seed 7 --unrated neutral --width 60"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?
+    3 items, 3 hypotheses, as of 2025-03-09, by bayes
+
+    If ratings are a step off, The children would come first in
+    89.7% of cases, The dog in 10.3%.
+
+     Hypothesis  First  Ranks
+    ─────────────────────────────────────────────────────
+     children    89.7%  █████████████████████████████▓▓▓
+     dog         10.3%  ███▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓
+
+    Ranks: █ 1st, ▓ 2nd
+
+    How often the hypothesis of the row is ahead of that of the
+    column; a tie counts half:
+
+     Hypothesis    dog   Kids
+    ──────────────────────────
+     dog                10.3%
+     children    89.7%
+
+    A rating stands in 90, 70 or 50 of 100 cases, by its
+    confidence high, medium or low; otherwise it is one step
+    off.
+    Counted over 4,000 random draws with seed 7: standard error
+    at most 0.79 percentage points.
+    Cells vary independently of each other, even within a group:
+    where items depend on each other, these figures are too
+    sure.
+    Rejected, so without a rank: A burglar.
+
+    ach next case.toml tells which cells to settle first
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn a_narrow_page_has_a_list_for_each_column() {
+    assert_snapshot!(bench().run("robustness case.toml --width 44"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?
+    3 items, 3 hypotheses, as of 2025-03-09, by
+    weighted
+
+    If ratings are a step off, The children
+    would come first in 79.8% of cases, The dog
+    in 20.2%.
+
+    Comes first
+      children  79.8%
+      dog       20.2%
+
+    How often on each rank
+      children  ██████████████████████████▓▓▓▓▓▓
+      dog       ██████▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓
+
+    Ranks: █ 1st, ▓ 2nd
+
+    How often the hypothesis of the row is ahead
+    of that of the column; a tie counts half:
+
+    Ahead of The dog
+      children  79.8%
+
+    Ahead of The children
+      dog       20.2%
+
+    A rating stands in 90, 70 or 50 of 100
+    cases, by its confidence high, medium or
+    low; otherwise it is one step off.
+    Worked out exactly, over every way in which
+    the cells may turn out.
+    Cells vary independently of each other, even
+    within a group: where items depend on each
+    other, these figures are too sure.
+    Rejected, so without a rank: A burglar.
+
+    ach next case.toml tells which cells to
+    settle first
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn json_has_every_key() {
+    let bench = bench();
+    assert_snapshot!(bench.run("robustness case.toml --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"weighted","exact":true,"draws":null,"seed":null,"unrated":"uniform","acceptability":{"dog":[0.2025,0.7975],"children":[0.7974999999999999,0.20250000000000004]},"pairwise":{"dog":{"children":0.2025},"children":{"dog":0.7975}},"standard_error":null}"#);
+    assert_snapshot!(bench.run("robustness case.toml --format json --draws 1000"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"weighted","exact":false,"draws":1000,"seed":1,"unrated":"uniform","acceptability":{"dog":[0.2,0.8],"children":[0.8,0.2]},"pairwise":{"dog":{"children":0.2},"children":{"dog":0.8}},"standard_error":{"acceptability":{"dog":[0.01264911064067352,0.012649110640673518],"children":[0.012649110640673518,0.01264911064067352]},"pairwise":{"dog":{"children":0.01264911064067352},"children":{"dog":0.012649110640673518}}}}"#);
+}
+
+#[test]
+fn csv_has_a_hypothesis_a_row_and_markdown_a_page() {
+    assert_snapshot!(bench().run("robustness case.toml --format csv"), @"
+    id,name,rank_1,rank_2,ahead_of_dog,ahead_of_children
+    dog,The dog,0.2025,0.7975,,0.2025
+    children,The children,0.7974999999999999,0.20250000000000004,0.7975,
+    ");
+    assert_snapshot!(bench().run("robustness case.toml --format markdown"), @"
+    **TLP:CLEAR**
+
+    ### Who took the cake?
+
+    Where did the cake go between noon and two?, 3 items, 3 hypotheses, as of 2025-03-09, by weighted
+
+    If ratings are a step off, **The children** would come first in **79.8% of cases**, The dog in 20.2%.
+
+    | Hypothesis |  | First | Ranks |
+    | --- | --- | ---: | --- |
+    | children | The children | **79.8%** | ██████████████████████████▓▓▓▓▓▓ |
+    | dog | The dog | 20.2% | ██████▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓ |
+
+    Ranks: █ 1st, ▓ 2nd
+
+    How often the hypothesis of the row is ahead of that of the column; a tie counts half:
+
+    | Hypothesis | dog | Kids |
+    | --- | ---: | ---: |
+    | dog |  | 20.2% |
+    | children | **79.8%** |  |
+
+    A rating stands in 90, 70 or 50 of 100 cases, by its confidence high, medium or low; otherwise it is one step off.  
+    Worked out exactly, over every way in which the cells may turn out.  
+    Cells vary independently of each other, even within a group: where items depend on each other, these figures are too sure.  
+    Rejected, so without a rank: A burglar.
+
+    **TLP:CLEAR**
+    ");
+}
+
+#[test]
+fn what_is_known_by_a_day_is_what_counts() {
+    let bench = bench();
+    let all = bench.json("robustness case.toml --format json");
+    let then = bench.json("robustness case.toml --format json --as-of 2025-03-07");
+    assert_ne!(all["acceptability"], then["acceptability"]);
+}
+
+#[test]
+fn a_seed_repeats_whatever_the_number_of_threads() {
+    let run = |threads: &str| {
+        let bench = bench().env("RAYON_NUM_THREADS", threads);
+        bench.result("robustness case.toml --format json --method bayes --draws 20000")
+    };
+    assert_eq!(run("1"), run("2"));
+    assert_eq!(run("1"), run("7"));
+    let other = bench().result("robustness case.toml --format json --method bayes --draws 20000 --seed 2");
+    assert_ne!(run("1"), other);
+}
+
+#[test]
+fn without_a_contest_there_is_nothing_to_count() {
+    let none = "ach = 1\ntitle = \"None\"\n";
+    let one =
+        format!("{none}[[hypothesis]]\nid = \"a\"\nname = \"A\"\n[[evidence]]\nid = \"e\"\ntext = \"E\"\n");
+    let bench = Bench::new().file("none.toml", none).file("one.toml", one);
+    assert_snapshot!(bench.run("robustness none.toml one.toml"), @"
+    None
+    0 items, 0 hypotheses, by weighted
+
+    There are no hypotheses yet.
+
+    None
+    1 item, 1 hypothesis, by weighted
+
+    The only active hypothesis leads unopposed: A.
+    ");
+    assert_snapshot!(bench.run("robustness none.toml one.toml --format json"), @r#"[{"format":1,"marking":null,"method":"weighted","exact":true,"draws":null,"seed":null,"unrated":"uniform","acceptability":{},"pairwise":{},"standard_error":null},{"format":1,"marking":null,"method":"weighted","exact":true,"draws":null,"seed":null,"unrated":"uniform","acceptability":{"a":[1.0]},"pairwise":{"a":{}},"standard_error":null}]"#);
+}
+
+#[test]
+fn what_cannot_be_is_refused() {
+    let priors = "ach = 1\ntitle = \"T\"\n[[hypothesis]]\nid = \"a\"\nname = \"A\"\nprior = 0.5\n[[hypothesis]]\nid = \"b\"\nname = \"B\"\nprior = 0.6\n";
+    let bench = bench().file("priors.toml", priors);
+    assert_snapshot!(bench.run("robustness case.toml --draws 0"), @"
+    --- stderr
+    error: invalid value '0' for '--draws <N>': 0 is not in 1..=1000000000
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+    assert_snapshot!(bench.run("robustness case.toml --unrated zero"), @"
+    --- stderr
+    error: invalid value 'zero' for '--unrated <HOW>'
+      [possible values: uniform, neutral]
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+    assert_snapshot!(bench.run("robustness priors.toml"), @"
+    --- stderr
+    error[priors]: the priors of the active hypotheses sum to 1.1, not to 1
+      --> priors.toml:6:9
+       |
+     6 | prior = 0.5
+       |         ^^^ summed from here
+    ...
+    10 | prior = 0.6
+       |         ---
+
+    --- exit 2
+    ");
+    assert_snapshot!(bench.run("robustness case.toml case.toml --format csv"), @"
+    --- stderr
+    error: csv holds one table: name one FILE, or take --format json
+
+    Usage: ach robustness [OPTIONS] <FILE>...
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+}

@@ -1,0 +1,360 @@
+//! `ach sensitivity`.
+
+use insta::assert_snapshot;
+use serde_json::json;
+
+use crate::support::{Bench, CASE, bench};
+
+/// Four who compete, items in a group and of declared sources, one of them in the hand of a hypothesis.
+const RIVALS: &str = r#"ach = 1
+title = "Who moved the stone?"
+
+[[hypothesis]]
+id = "frost"
+name = "Frost and thaw"
+[[hypothesis]]
+id = "boys"
+name = "Boys from the village"
+short = "Boys"
+[[hypothesis]]
+id = "mayor"
+name = "The mayor"
+[[hypothesis]]
+id = "giant"
+name = "A giant"
+status = "rejected"
+
+[[source]]
+id = "gazette"
+name = "The village gazette"
+controlled_by = ["mayor", "giant"]
+[[source]]
+id = "shepherd"
+name = "The shepherd"
+
+[[evidence]]
+id = "tracks"
+text = "Tracks of a sledge"
+source = "shepherd"
+group = "seen"
+ratings = { frost = "II", boys = "C", mayor = "C", giant = "II" }
+[[evidence]]
+id = "voices"
+text = "Voices at night"
+source = "shepherd"
+group = "seen"
+ratings = { frost = "I", boys = "CC", mayor = "N", giant = "C" }
+[[evidence]]
+id = "alibi"
+text = "The mayor was in town"
+source = "gazette"
+ratings = { frost = "N", boys = "C", mayor = "II", giant = "NA" }
+[[evidence]]
+id = "school"
+text = "The boys were at school"
+kind = "assumption"
+ratings = { frost = "C", boys = "I", mayor = "C" }
+"#;
+
+fn rivals() -> Bench {
+    Bench::new().file("stone.toml", RIVALS)
+}
+
+#[test]
+fn what_the_lead_rests_on_comes_first() {
+    assert_snapshot!(rivals().run("sensitivity stone.toml"), @"
+    Who moved the stone?
+    4 items, 4 hypotheses, by weighted
+
+    Best fit: Boys from the village. Least speaks against it, 1.00 ahead of The mayor.
+    The lead rests on 1 item (alibi). Without it the lead goes to The mayor.
+    2 items decide who leads, each alone: tracks and alibi.
+    Without the one assumption nothing changes at the top.
+
+    To put another ahead you would have to reject
+      mayor  1 item   The mayor
+                      alibi
+      frost  2 items  Frost and thaw
+                      tracks and voices
+
+    Single judgements that would change who leads
+      alibi   mayor  II -> I   1 step: Boys and mayor share the lead
+      school  Boys   I  -> II  1 step: Boys and mayor share the lead
+      tracks  frost  II -> N   2 steps: frost and Boys share the lead
+      tracks  Boys   C  -> I   2 steps: Boys and mayor share the lead
+      alibi   Boys   C  -> I   2 steps: Boys and mayor share the lead
+      voices  Boys   CC -> I   3 steps: Boys and mayor share the lead
+
+    Without what one source alone reports
+      The village gazette  mayor leads
+      The shepherd         frost leads
+
+    If an actor deceives: without what only sources it could steer report
+      mayor  The mayor
+             mayor leads
+
+    ach explain stone.toml weighs for and against, item by item
+    ");
+}
+
+#[test]
+fn a_narrow_page_has_the_words_below() {
+    assert_snapshot!(bench().run("sensitivity case.toml --width 40"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and
+    two?
+    3 items, 3 hypotheses, as of 2025-03-09,
+    by weighted
+
+    Best fit: The children. Least speaks
+    against it, 1.41 ahead of The dog.
+    The lead rests on 1 item (plate).
+    Without it the lead goes to The dog.
+
+    To put another ahead you would have to
+    reject
+      dog  1 item  The dog
+          plate
+
+    Single judgements that would change who
+    leads
+      crumbs   Kids  I  -> II
+          1 step: all are level
+      plate    dog   II -> I
+          1 step: all are level
+      plate    Kids  C  -> I
+          2 steps: all are level
+      barking  Kids  C  -> II
+          3 steps: dog leads
+
+    Without what one source alone reports
+      aunt
+          no change
+      uncle
+          no change
+
+    ach explain case.toml weighs for and
+    against, item by item
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn under_bayes_a_group_counts_as_one() {
+    assert_snapshot!(rivals().run("sensitivity stone.toml --method bayes -q"), @"
+    Who moved the stone?
+    4 items, 4 hypotheses, by bayes
+
+    Most probable: Boys from the village, 51.0% (roughly even chance), 25.4 percentage points ahead of
+    Frost and thaw.
+    The lead rests on 1 group (seen). Without it the lead goes to Frost and thaw.
+    One item decides who leads: without alibi the lead goes to The mayor.
+    Without the one assumption nothing changes at the top.
+
+    To put another ahead you would have to reject
+      frost  1 group  Frost and thaw
+                      seen
+      mayor  1 item   The mayor
+                      alibi
+
+    Single judgements that would change who leads
+      alibi   Boys   C  -> I   2 steps: frost leads
+      alibi   mayor  II -> N   2 steps: mayor leads
+      tracks  frost  II -> C   3 steps: frost leads
+      tracks  Boys   C  -> II  3 steps: frost leads
+      voices  Boys   CC -> II  4 steps: frost leads
+
+    Without what one source alone reports
+      The village gazette  mayor leads
+      The shepherd         frost leads
+
+    If an actor deceives: without what only sources it could steer report
+      mayor  The mayor
+             mayor leads
+    ");
+}
+
+#[test]
+fn json_has_every_key() {
+    assert_snapshot!(rivals().run("sensitivity stone.toml --format json"), @r#"{"format":1,"marking":null,"method":"weighted","leaders":["boys"],"critical_evidence":["tracks","alibi"],"critical_cells":[{"evidence":"tracks","hypothesis":"frost","rating":"II","steps":2},{"evidence":"tracks","hypothesis":"boys","rating":"C","steps":2},{"evidence":"voices","hypothesis":"boys","rating":"CC","steps":3},{"evidence":"alibi","hypothesis":"boys","rating":"C","steps":2},{"evidence":"alibi","hypothesis":"mayor","rating":"II","steps":1},{"evidence":"school","hypothesis":"boys","rating":"I","steps":1}],"overturn":{"frost":{"overturn":2,"tie":1,"evidence":["tracks","voices"],"tie_evidence":["tracks"],"leaders_after":["frost"]},"mayor":{"overturn":1,"tie":1,"evidence":["alibi"],"tie_evidence":["alibi"],"leaders_after":["mayor"]}},"without_source":{"gazette":["mayor"],"shepherd":["frost"]},"deception":{"mayor":["mayor"]},"without_assumptions":["boys"]}"#);
+}
+
+#[test]
+fn json_of_a_group_names_all_its_items() {
+    let found = rivals().json("sensitivity stone.toml --method bayes --format json");
+    assert_eq!(
+        found["overturn"]["mayor"],
+        json!({
+            "overturn": 1,
+            "tie": 1,
+            "evidence": ["alibi"],
+            "tie_evidence": ["alibi"],
+            "leaders_after": ["mayor"]
+        })
+    );
+    assert_eq!(found["overturn"]["frost"]["evidence"], json!(["tracks", "voices"]));
+    assert_eq!(found["overturn"]["frost"]["overturn"], json!(1));
+}
+
+#[test]
+fn csv_has_a_row_for_each_question() {
+    assert_snapshot!(rivals().run("sensitivity stone.toml --format csv"), @r#"
+    what_if,evidence,hypothesis,source,rating,steps,units,leaders
+    without-evidence,tracks,,,,,,"frost, boys"
+    without-evidence,alibi,,,,,,mayor
+    cell,tracks,frost,,II,2,,"frost, boys"
+    cell,tracks,boys,,C,2,,"boys, mayor"
+    cell,voices,boys,,CC,3,,"boys, mayor"
+    cell,alibi,boys,,C,2,,"boys, mayor"
+    cell,alibi,mayor,,II,1,,"boys, mayor"
+    cell,school,boys,,I,1,,"boys, mayor"
+    tie,tracks,frost,,,,1,
+    overturn,"tracks, voices",frost,,,,2,frost
+    tie,alibi,mayor,,,,1,
+    overturn,alibi,mayor,,,,1,mayor
+    without-source,,,gazette,,,,mayor
+    without-source,,,shepherd,,,,frost
+    deception,,mayor,,,,,mayor
+    without-assumptions,,,,,,,boys
+    "#);
+}
+
+#[test]
+fn markdown_is_a_page() {
+    assert_snapshot!(rivals().run("sensitivity stone.toml --format markdown"), @"
+    ### Who moved the stone?
+
+    4 items, 4 hypotheses, by weighted
+
+    Best fit: **Boys from the village**. Least speaks against it, 1.00 ahead of The mayor.  
+    The lead rests on **1 item** (alibi). Without it the lead goes to The mayor.  
+    **2 items decide who leads, each alone**: tracks and alibi.  
+    Without the one assumption nothing changes at the top.  
+
+
+    **To put another ahead you would have to reject**
+
+    | Hypothesis | Items |  |
+    | --- | --- | --- |
+    | mayor | 1 item | The mayor<br>alibi |
+    | frost | 2 items | Frost and thaw<br>tracks and voices |
+
+    **Single judgements that would change who leads**
+
+    | Item | Hypothesis | Before | After |  |
+    | --- | --- | --- | --- | --- |
+    | alibi | mayor | II | I | 1 step: Boys and mayor share the lead |
+    | school | Boys | I | II | 1 step: Boys and mayor share the lead |
+    | tracks | frost | II | N | 2 steps: frost and Boys share the lead |
+    | tracks | Boys | C | I | 2 steps: Boys and mayor share the lead |
+    | alibi | Boys | C | I | 2 steps: Boys and mayor share the lead |
+    | voices | Boys | CC | I | 3 steps: Boys and mayor share the lead |
+
+    **Without what one source alone reports**
+
+    | Source |  |
+    | --- | --- |
+    | The village gazette | **mayor leads** |
+    | The shepherd | **frost leads** |
+
+    **If an actor deceives: without what only sources it could steer report**
+
+    | Hypothesis |  |
+    | --- | --- |
+    | mayor | The mayor<br>**mayor leads** |
+    ");
+}
+
+#[test]
+fn where_nobody_leads_alone_nothing_is_overturned() {
+    let level = "ach = 1\ntitle = \"T\"\nhypothesis = [{ id = \"a\", name = \"A\" }, { id = \"b\", name = \"B\" }]\n\
+                 [[evidence]]\nid = \"e\"\ntext = \"E\"\nsource = \"Reuters\"\nratings = { a = \"C\", b = \"C\" }\n";
+    let bench = Bench::new()
+        .file("level.toml", level)
+        .file("alone.toml", level.replace("name = \"A\"", "name = \"A\", status = \"rejected\""))
+        .file("none.toml", level.replace("name = \"", "status = \"rejected\", name = \""))
+        .file("empty.toml", "ach = 1\ntitle = \"T\"\n");
+    assert_snapshot!(bench.run("sensitivity level.toml alone.toml none.toml empty.toml -q"), @"
+    T
+    1 item, 2 hypotheses, by weighted
+
+    Both hypotheses are level.
+    No single item decides who leads.
+
+    Single judgements that would change who leads
+      e  a  C -> I  2 steps: b leads
+      e  b  C -> I  2 steps: a leads
+
+    Without what one source alone reports
+      Reuters  no change
+
+    T
+    1 item, 2 hypotheses, by weighted
+
+    The only active hypothesis leads unopposed: B.
+
+    Without what one source alone reports
+      Reuters  no change
+
+    T
+    1 item, 2 hypotheses, by weighted
+
+    No hypothesis is active: every one of them is rejected, so there is nothing to rank.
+
+    T
+    0 items, 0 hypotheses, by weighted
+
+    There are no hypotheses yet.
+    ");
+    let documents = bench.json("sensitivity level.toml alone.toml none.toml empty.toml --format json");
+    let expected = |leaders: &[&str], overturn, sources| {
+        json!({
+            "format": 1, "marking": null, "method": "weighted", "leaders": leaders,
+            "critical_evidence": [], "critical_cells": [], "overturn": overturn,
+            "without_source": sources, "deception": {}, "without_assumptions": leaders,
+        })
+    };
+    let critical = json!([
+        { "evidence": "e", "hypothesis": "a", "rating": "C", "steps": 2 },
+        { "evidence": "e", "hypothesis": "b", "rating": "C", "steps": 2 },
+    ]);
+    let mut level = expected(&["a", "b"], json!(null), json!({ "Reuters": ["a", "b"] }));
+    level["critical_cells"] = critical;
+    assert_eq!(documents[0], level);
+    assert_eq!(documents[1], expected(&["b"], json!({}), json!({ "Reuters": ["b"] })));
+    assert_eq!(documents[2], expected(&[], json!(null), json!({ "Reuters": [] })));
+    assert_eq!(documents[3], expected(&[], json!(null), json!({})));
+}
+
+#[test]
+fn only_what_was_known_counts() {
+    let found = bench().json("sensitivity case.toml --as-of 2025-03-08 --format json");
+    assert_eq!(found["leaders"], json!(["dog"]));
+    // The plate, whose month is not over, is not known yet; the crumbs alone decide.
+    assert_eq!(found["critical_evidence"], json!(["crumbs"]));
+    assert_eq!(found["without_source"], json!({ "aunt": ["dog"], "uncle": ["dog"] }));
+}
+
+#[test]
+fn what_does_not_fit_together_is_not_ranked() {
+    let priors = CASE.replacen("name = \"The dog\"", "name = \"The dog\"\nprior = 0.4", 1);
+    let bench = Bench::new().file("s.toml", priors);
+    assert_snapshot!(bench.run("sensitivity s.toml --method bayes"), @"
+    --- stderr
+    error[priors]: no prior for children
+      --> s.toml:12:1
+       |
+    10 | prior = 0.4
+       |         --- since this hypothesis has one
+    11 |
+    12 | [[hypothesis]]
+       | ^^^^^^^^^^^^^^ expected a prior here too
+       |
+       = help: give every active hypothesis a prior, or none
+
+    --- exit 2
+    ");
+}

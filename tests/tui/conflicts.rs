@@ -1,0 +1,244 @@
+//! What merges left to settle: marked in the matrix, and settled one after the other.
+
+use ach_matrix::tui::testing::Screen;
+use insta::assert_snapshot;
+
+use crate::{SMALL, difference, speech};
+
+/// A cell, a text, a deleted item and a name that both sides changed.
+fn merged() -> String {
+    SMALL
+        .replace(
+            "owner = \"C\"",
+            "owner = { rating = \"C\", conflict = { base = \"N\", theirs = { rating = \"I\", note = \"Why cut it?\" } } }",
+        )
+        .replace(
+            "text = \"The night was calm\"",
+            "text = \"The night was calm\"\nconflict = { text = { base = \"A calm night\", theirs = \"No wind all night\" } }",
+        )
+        .replace("kind = \"fact\"", "kind = \"fact\"\nconflict = { deleted = \"theirs\" }")
+        .replace(
+            "short = \"Storm\"",
+            "short = \"Storm\"\nconflict = { name = { base = \"Nobody\", theirs = \"The storm\" } }",
+        )
+}
+
+fn screen() -> Screen {
+    Screen::open(&merged())
+}
+
+#[test]
+fn what_is_to_be_settled_is_marked() {
+    assert_snapshot!(screen().size(100, 12).text(), @"
+    | Who took the boat                                                     weighted   4x3   4 to settle
+    |  Evidence                                   Wt Thief   Owner   Storm! │ rope-cut
+    |  rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C!      II   │ The mooring rope was cut,
+    |  insured    The boat was insured a wee…   1.00  ▎N       CC      ·    │ not torn
+    | !calm-night The night was calm            1.00   ·       ·       II   │
+    | !no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │ fact, 2025-03-01
+    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │ credibility high,
+    |  Rank                                            1       1       3    │ relevance medium
+    |                                                                       │ Harbour watch
+    |                                                                       │                     v more
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  ! settle  ? help  q quit
+    ");
+    assert_snapshot!(screen().size(60, 12).text(), @"
+    | Who took the boat             weighted   4x3   4 to settle
+    |  Evidence                        Wt Thief   Owner   Storm!
+    |  rope-cut   The mooring rop…   1.41 [ CC ]    C!      II
+    |  insured    The boat was in…   1.00  ▎N       CC      ·
+    | !calm-night The night was c…   1.00   ·       ·       II
+    | !no-oars    The oars were l…   1.00  ▎I      ▎I       N
+    |  Weighted inconsistency             -1.00   -1.00   -4.83
+    |  Rank                                 1       1       3
+    |
+    |
+    | Thief and Owner lead together, provisional: 2 cells unrat…
+    | Tab next blank  1-5 rate  Space blank  ? help  q quit
+    ");
+    assert_snapshot!(screen().size(40, 10).keys("l").text(), @"
+    | Who took… weighted   4x3   4 to settle
+    |  Evidence    Thief   Owner   Storm!
+    |  rope-cut      CC    [ C!]     II
+    |  insured      ▎N       CC      ·
+    | !calm-night    ·       ·       II
+    | !no-oars      ▎I      ▎I       N
+    |  Weighted    -1.00   -1.00   -4.83
+    |  Rank          1       1       3
+    | Thief and Owner lead together, provis…
+    | 1-5 rate  ? help  q quit
+    ");
+    // A conflict counts for more than a change since the last commit.
+    assert_eq!(
+        screen().committed(Some(SMALL)).size(60, 12).text().matches('!').count(),
+        screen().size(60, 12).text().matches('!').count()
+    );
+}
+
+#[test]
+fn the_sides_stand_beside_each_other() {
+    assert_snapshot!(screen().size(100, 16).keys("!").text(), @"
+    | Who took the boat                                                     weighted   4x3   4 to settle
+    |  Evidence                                   Wt Thief   Owner   Storm! │ rope-cut
+    |  rope-cut   The mooring rope was cut,…    1.41   CC    [ C!]     II   │ The mooring rope was cut,
+    |  insured    The boat was insured a wee…   1.00  ▎N       CC      ·    │ not torn
+    | !calm-night The night was calm            1.00   ·       ·       II   │
+    | !no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │ fact, 2025-03-01
+    | ───────────────────────────────────────────────────────────────────── │ credibility high,
+    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │ relevance medium
+    |  Rank                                            1       1       3    │ Harbour watch
+    |────────────────────────────────────────────────────────────────────────────────────────────────────
+    |  rope-cut / Owner (2 of 4): which one stands?
+    |  The mooring rope was cut, not torn
+    |  base                            ours                            theirs
+    |  N                               C                               I: “Why cut it?”
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | o ours  t theirs  ! next  u undo  Esc later
+    ");
+    assert_snapshot!(screen().size(80, 16).keys("!!").text(), @"
+    | Who took the boat                                 weighted   4x3   4 to settle
+    |  Evidence                                            Wt Thief   Owner   Storm!
+    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C!      II
+    |  insured    The boat was insured a week before     1.00  ▎N       CC      ·
+    | !calm-night The night was calm                     1.00   ·     [ · ]     II
+    | !no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
+    |  Rank                                                     1       1       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |────────────────────────────────────────────────────────────────────────────────
+    |  calm-night text (3 of 4): which one stands?
+    |  base                     ours                     theirs
+    |  A calm night             The night was calm       No wind all night
+    | Thief and Owner lead together, provisional: 2 cells unrated
+    | o ours  t theirs  ! next  u undo  Esc later
+    ");
+    assert_snapshot!(screen().size(60, 16).keys("!").text(), @"
+    | Who took the boat             weighted   4x3   4 to settle
+    |  Evidence                        Wt Thief   Owner   Storm!
+    |  rope-cut   The mooring rop…   1.41   CC    [ C!]     II
+    |  insured    The boat was in…   1.00  ▎N       CC      ·
+    | !calm-night The night was c…   1.00   ·       ·       II
+    | !no-oars    The oars were l…   1.00  ▎I      ▎I       N
+    | ──────────────────────────────────────────────────────────
+    |  Weighted inconsistency             -1.00   -1.00   -4.83
+    |────────────────────────────────────────────────────────────
+    |  rope-cut / Owner (2 of 4): which one stands?
+    |  The mooring rope was cut, not torn
+    |  base    N
+    |  ours    C
+    |  theirs  I: “Why cut it?”
+    | Thief and Owner lead together, provisional: 2 cells unrat…
+    | o ours  t theirs  ! next  u undo  Esc later
+    ");
+    assert_snapshot!(screen().size(40, 10).keys("!").text(), @"
+    | Who took… weighted   4x3   4 to settle
+    |  Evidence    Thief   Owner   Storm!
+    |────────────────────────────────────────
+    |  rope-cut / Owner (2 of 4): which one…
+    |  The mooring rope was cut, not torn
+    |  base    N
+    |  ours    C
+    |  theirs  I: “Why cut it?”
+    | Thief and Owner lead together, provis…
+    | o ours  t theirs  ! next  u undo  Esc…
+    ");
+    assert_snapshot!(screen().size(80, 16).theme("plain").keys("!").styles(), @"
+    |.aaaaaaaaaaaaaaaaa.................................bbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    |..bbbbbbbb............................................bb.aaaaa...ccccc...aaaaaa
+    |..cccccccc..........................................bbbb...aa....ddddd.....aa
+    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.....bbbb..b........aa......b
+    |.c...........bbbbbbbbbbbbbbbbbb.....................bbbb...b.......b.......aa
+    |.c...........bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.........bbbb..b.......b
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    |..bbbbbbbbbbbbbbbbbbbbbb.................................aaaaa...aaaaa
+    |..bbbb.....................................................a.......a
+    |bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    |..aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+    |..bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    |..bbbb.....................bbbb.....................bbbbbb
+    |..b
+    |
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    a bold
+    b dim
+    c underlined
+    d bold, reversed
+    ");
+}
+
+#[test]
+fn a_key_settles_one_and_goes_on_to_the_next() {
+    assert_snapshot!(screen().size(80, 18).keys("!o").text(), @"
+    | Who took the boat                     weighted   4x3   1 unsaved   3 to settle
+    |  Evidence                                            Wt Thief   Owner   Storm!
+    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
+    |  insured    The boat was insured a week before     1.00  ▎N       CC      ·
+    | !calm-night The night was calm                     1.00   ·     [ · ]     II
+    | !no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
+    |  Rank                                                     1       1       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  calm-night
+    |  The night was calm
+    |────────────────────────────────────────────────────────────────────────────────
+    |  calm-night text (2 of 3): which one stands?
+    |  base                     ours                     theirs
+    |  A calm night             The night was calm       No wind all night
+    | rope-cut / Owner: ours stands; 3 left to settle
+    | o ours  t theirs  ! next  u undo  Esc later
+    ");
+    let lines = |keys: &str| difference(&merged(), screen().keys(keys).file());
+    assert_snapshot!(lines("!o"), @r#"
+    -owner = { rating = "C", conflict = { base = "N", theirs = { rating = "I", note = "Why cut it?" } } }
+    +owner = { rating = "C" }
+    "#);
+    assert_snapshot!(lines("!t"), @r#"
+    -owner = { rating = "C", conflict = { base = "N", theirs = { rating = "I", note = "Why cut it?" } } }
+    +owner = { rating = "I", note = "Why cut it?" }
+    "#);
+    assert_snapshot!(lines("!!t"), @r#"
+    -text = "The night was calm"
+    -conflict = { text = { base = "A calm night", theirs = "No wind all night" } }
+    +text = "No wind all night"
+    "#);
+    assert_snapshot!(lines("!!!t"), @r#"
+    -
+    -[[evidence]]
+    -id = "no-oars"
+    -text = "The oars were left in the shed"
+    -kind = "fact"
+    -conflict = { deleted = "theirs" }
+    -[evidence.ratings]
+    -thief = "I"
+    -owner = "I"
+    -storm = "N"
+    "#);
+    assert_snapshot!(lines("!!!!o"), @r#"-conflict = { name = { base = "Nobody", theirs = "The storm" } }"#);
+    assert_eq!(lines("!tu"), "", "settled is an edit, and can be undone");
+    assert_snapshot!(speech(&screen().keys("!oooo")), @"| storm name: ours stands; nothing is left to settle");
+    assert_snapshot!(screen().size(80, 18).keys("!tttt").text(), @"
+    | Who took the boat                                   weighted   3x3   4 unsaved
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |▎ rope-cut   The mooring rope was cut, not torn     1.41   CC     ▎I       II
+    |  insured    The boat was insured a week before     1.00   N       CC      ·
+    |  calm-night No wind all night                      1.00   ·       ·     [ II ]
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  Weighted inconsistency                                  0.00   -1.41   -4.83
+    |  Rank                                                     1       2       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  calm-night
+    |  No wind all night
+    |
+    |  absence
+    |  credibility medium, relevance medium
+    |  Harbour watch
+    |                                                                         v more
+    | storm name: theirs stands; nothing is left to settle
+    | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
+    ");
+    assert_snapshot!(speech(&screen().keys("!oooo!")), @"| there is nothing to settle");
+    assert_snapshot!(speech(&Screen::open(SMALL).keys("!")), @"| there is nothing to settle");
+}

@@ -1,0 +1,238 @@
+//! What the lead rests on: marks, the line under the matrix, the panel.
+
+use insta::assert_snapshot;
+
+use crate::{SMALL, Screen, speech};
+
+/// The storm is out, and the owner leads.
+fn screen() -> Screen {
+    Screen::open(&SMALL.replace("kind = \"absence\"", "kind = \"assumption\"")).keys("5")
+}
+
+#[test]
+fn what_the_lead_rests_on_is_marked_and_told() {
+    assert_snapshot!(screen().size(110, 40).keys(":panel sensitivity<Enter>").text(), @"
+    | Who took the boat                                                                 weighted   4x3   1 unsaved
+    |  Evidence                                             Wt Thief   Owner   Storm  │ The lead rests on 1 item
+    |▎ rope-cut   The mooring rope was cut, not torn      1.41 [ II ]    C       II   │ (rope-cut). Without it A
+    |  insured    The boat was insured a week before      1.00   N       CC      ·    │ thief from the harbour and
+    |  calm-night The night was calm                      1.00   ·       ·       II   │ The owner, for the
+    |  no-oars    The oars were left in the shed          1.00   I       I       N    │ insurance share the lead.
+    | ─────────────────────────────────────────────────────────────────────────────── │ Without the one assumption
+    |  Weighted inconsistency                                  -3.83   -1.00   -4.83  │ nothing changes at the
+    |  Rank                                                      2       1       3    │ top.
+    |                                                                                 │
+    |                                                                                 │ To put another ahead you
+    |                                                                                 │ would have to reject
+    |                                                                                 │   Storm: 2 items
+    |                                                                                 │     Nobody: the storm too…
+    |                                                                                 │     rope-cut and
+    |                                                                                 │       calm-night
+    |                                                                                 │   Thief
+    |                                                                                 │     A thief from the harb…
+    |                                                                                 │     cannot be put ahead
+    |                                                                                 │       by leaving items
+    |                                                                                 │       out, only level:
+    |                                                                                 │       without rope-cut
+    |                                                                                 │
+    |                                                                                 │ Single judgements that
+    |                                                                                 │ would change who leads
+    |                                                                                 │   rope-cut / Thief: II
+    |                                                                                 │     -> N
+    |                                                                                 │     2 steps: Thief and
+    |                                                                                 │       Owner share the lead
+    |                                                                                 │   rope-cut / Owner: C ->
+    |                                                                                 │     II
+    |                                                                                 │     3 steps: Thief and
+    |                                                                                 │       Owner share the lead
+    |                                                                                 │
+    |                                                                                 │ Without what one source
+    |                                                                                 │ alone reports
+    |                                                                                 │   Harbour watch
+    |                                                                                 │     Storm leads   V choose
+    | The owner, for the insurance leads by 2.83; rests on 1 item, provisional: 1 cell unrated
+    | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  / search  ? help  w save  q quit
+    ");
+    assert_snapshot!(screen().size(80, 24).keys(":panel sensitivity<Enter>").text(), @"
+    | Who took the boat                                   weighted   4x3   1 unsaved
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |▎ rope-cut   The mooring rope was cut, not torn     1.41 [ II ]    C       II
+    |  insured    The boat was insured a week before     1.00   N       CC      ·
+    |  calm-night The night was calm                     1.00   ·       ·       II
+    |  no-oars    The oars were left in the shed         1.00   I       I       N
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  Weighted inconsistency                                 -3.83   -1.00   -4.83
+    |  Rank                                                     2       1       3
+    | ──────────────────────────────────────────────────────────────────────────────
+    |  The lead rests on 1 item (rope-cut). Without it A thief from the harbour and
+    |  The owner, for the insurance share the lead.
+    |  Without the one assumption nothing changes at the top.
+    |
+    |  To put another ahead you would have to reject
+    |    Storm: 2 items
+    |      Nobody: the storm took it
+    |      rope-cut and calm-night
+    |    Thief
+    |      A thief from the harbour
+    |      cannot be put ahead by leaving items out, only level: without rope-cut
+    |                                                                       V choose
+    | Owner leads by 2.83; rests on 1 item, provisional: 1 cell unrated
+    | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
+    ");
+    assert_snapshot!(screen().size(60, 16).keys(":panel sensitivity<Enter>V").text(), @"
+    | Who took the boat               weighted   4x3   1 unsaved
+    | The lead rests on 1 item (rope-cut). Without it A thief
+    | from the harbour and The owner, for the insurance share
+    | the lead.
+    | Without the one assumption nothing changes at the top.
+    |
+    | To put another ahead you would have to reject
+    | ▸ Storm: 2 items
+    |     Nobody: the storm took it
+    |     rope-cut and calm-night
+    |   Thief
+    |     A thief from the harbour
+    |     cannot be put ahead by leaving items out, only
+    |       level: without rope-cut
+    |
+    | ↑ ↓ choose  Enter go there  u undo  v next  Esc back
+    ");
+    assert_snapshot!(screen().size(40, 10).keys("j").text(), @"
+    | Who took t… weighted   4x3   1 unsaved
+    |  Evidence    Thief   Owner   Storm
+    |▎ rope-cut      II      C       II
+    |  insured     [ N ]     CC      ·
+    |  calm-night    ·       ·       II
+    |  no-oars       I       I       N
+    |  Weighted    -3.83   -1.00   -4.83
+    |  Rank          2       1       3
+    | Owner leads by 2.83; rests on 1 item,…
+    | 1-5 rate  ? help  w save  q quit
+    ");
+    assert_snapshot!(screen().size(40, 10).keys(":panel sensitivity<Enter>").text(), @"
+    | Who took t… weighted   4x3   1 unsaved
+    | The lead rests on 1 item (rope-cut).
+    | Without it A thief from the harbour
+    | and The owner, for the insurance share
+    | the lead.
+    | Without the one assumption nothing
+    | changes at the top.
+    |
+    | To put another ahead you would have to
+    | ↑ ↓ choose  u undo  v next  Esc back
+    ");
+}
+
+#[test]
+fn marks_of_a_lead_are_no_matter_of_colour() {
+    assert_snapshot!(screen().size(60, 12).styles(), @"
+    |.aaaaaaaaaaaaaaaaa...............bbbbbbbbbbbbbbbbbbbbbbbbbb
+    |..bbbbbbbb........................bb.ccccc...aaaaa...aaaaa
+    |deddddddddeeeeeeeeeeeeeeeeeeeeeeffffeggggggeeeeheeeeeeeiieee
+    |.............bbbbbbbbbbbbbbbb...bbbb...........jj......b
+    |.............bbbbbbbbbbbbbbbb...bbbb...b.......b.......ii
+    |.............bbbbbbbbbbbbbbbb...bbbb...k.......k
+    |..bbbbbbbbbbbbbbbbbbbbbb.....................aaaaa
+    |..bbbb.........................................a
+    |
+    |
+    |.lllllllllllllllllllllllllllllllllllllllllllllllllllllllll
+    |.lllllllllllllllll
+    a bold
+    b fg 247
+    c fg 80
+    d fg 80, bg 236
+    e bg 236
+    f fg 247, bg 236
+    g bold, reversed, fg 16, bg 208
+    h fg 75, bg 236
+    i bold, fg 16, bg 208
+    j bold, fg 231, bg 26
+    k fg 222
+    l bold, fg 80
+    ");
+    assert_snapshot!(screen().size(60, 12).theme("plain").keys("jjj").styles(), @"
+    |.aaaaaaaaaaaaaaaaa...............bbbbbbbbbbbbbbbbbbbbbbbbbb
+    |..bbbbbbbb........................bb.ccccc...aaaaa...aaaaa
+    |c............bbbbbbbbbbbbbbbb...bbbb...aa..............aa
+    |.............bbbbbbbbbbbbbbbb...bbbb...........aa......b
+    |.............bbbbbbbbbbbbbbbb...bbbb...b.......b.......aa
+    |..ccccccc.......................bbbb.ddddd
+    |..bbbbbbbbbbbbbbbbbbbbbb.....................aaaaa
+    |..bbbb.........................................a
+    |
+    |
+    |
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    a bold
+    b dim
+    c underlined
+    d bold, reversed
+    ");
+}
+
+#[test]
+fn it_follows_every_rating() {
+    let told = |keys: &str| speech(&screen().size(110, 20).keys(keys).keys("j"));
+    assert_snapshot!(told(""), @"| The owner, for the insurance leads by 2.83; rests on 1 item, provisional: 1 cell unrated");
+    assert_snapshot!(told("jjj1"), @"| The owner, for the insurance leads by 1.83; rests on 1 item, provisional: 1 cell unrated");
+    assert_snapshot!(told("m"), @"| The owner, for the insurance leads by 6.24; rests on 2 items, provisional: 1 cell unrated");
+    assert_snapshot!(told("u"), @"| A thief from the harbour and The owner, for the insurance lead together, provisional: 2 cells unrated");
+    assert_snapshot!(told("b"), @"| blind mode: rate by the evidence alone");
+}
+
+#[test]
+fn blind_mode_hides_it() {
+    let blind = screen().size(110, 20).keys(":panel sensitivity<Enter>b").text();
+    assert!(!blind.contains('▎') && !blind.contains("; rests on"), "{blind}");
+    assert!(blind.contains("hidden in blind mode"), "{blind}");
+}
+
+#[test]
+fn entries_lead_to_cells_and_items() {
+    let at = |keys: &str| {
+        let text = screen().size(110, 40).keys(":panel sensitivity<Enter>V").keys(keys).text();
+        let lines = text.lines().filter(|line| line.contains('['));
+        let lines = lines.map(|line| line.split('│').next().unwrap_or_default().trim_end());
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    assert_snapshot!(at("<Enter>"), @"|▎ rope-cut   The mooring rope was cut, not torn      1.41   II      C     [ II ]");
+    assert_snapshot!(at("jj<Enter>"), @"|▎ rope-cut   The mooring rope was cut, not torn      1.41 [ II ]    C       II");
+    assert_snapshot!(at("jjj<Enter>"), @"|▎ rope-cut   The mooring rope was cut, not torn      1.41   II    [ C ]     II");
+}
+
+#[test]
+fn a_large_case_is_looked_through_beside_the_loop_and_says_the_same() {
+    let items: String = (0..700)
+        .map(|at| {
+            format!(
+                "\n[[evidence]]\nid = \"item-{at}\"\ntext = \"Item\"\n[evidence.ratings]\nthief = \"N\"\n"
+            )
+        })
+        .collect();
+    let text = format!("{SMALL}{items}");
+    assert_snapshot!(speech(&Screen::open(&text).size(110, 20).keys("5jG")), @"| The owner, for the insurance leads by 2.83; rests on 1 item, provisional: 701 cells unrated");
+    assert!(Screen::open(&text).keys("5").text().contains('▎'));
+}
+
+#[test]
+fn next_goes_to_the_cell_that_would_tell_most() {
+    assert_snapshot!(Screen::open(SMALL).size(80, 12).keys(":next<Enter>").text(), @"
+    | Who took the boat                                               weighted   4x3
+    |  Evidence                                            Wt Thief   Owner   Storm
+    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
+    |  insured    The boat was insured a week before     1.00  ▎N       CC      ·
+    |  calm-night The night was calm                     1.00   ·     [ · ]     II
+    |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
+    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
+    |  Rank                                                     1       1       3
+    |
+    |
+    | this cell would tell most
+    | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
+    ");
+    let rated = SMALL.replace("owner = { rating", "storm = \"N\"\nowner = { rating");
+    let rated =
+        rated.replace("[evidence.ratings]\nstorm", "[evidence.ratings]\nthief = \"N\"\nowner = \"N\"\nstorm");
+    assert_snapshot!(speech(&Screen::open(&rated).keys(":next<Enter>")), @"| no cell is blank, and none is rated with low confidence");
+}
