@@ -124,7 +124,21 @@ pub fn settle_all(scenario: &Scenario, side: Side) -> Result<Vec<Change>, (Subje
         }
         changes.extend(step);
     }
+    // Records in which nothing is in dispute go too.
+    if now.conflict.is_some() {
+        let edit = Edit::new(now.conflict.clone(), None);
+        changes.push(Change::Scenario(ScenarioChange::ConflictSet(edit)));
+    }
+    changes.extend(empty_records::<Hypothesis>(&now));
+    changes.extend(empty_records::<Source>(&now));
+    changes.extend(empty_records::<Evidence>(&now));
+    changes.extend(empty_records::<Indicator>(&now));
     Ok(changes)
+}
+
+fn empty_records<T: Listed>(scenario: &Scenario) -> impl Iterator<Item = Change> {
+    let left = T::list(scenario).iter().filter(|item| item.conflict().is_some());
+    left.map(|item| conflict_set(item, None))
 }
 
 fn cell(scenario: &Scenario, row: usize, column: usize, side: Side) -> Result<Vec<Change>, Refused> {

@@ -3,10 +3,10 @@
 //! The bits of a cell are the mutual information between it and the hypotheses (Lindley 1956), by the posteriors of
 //! `bayes` whatever the method.
 
-use rayon::prelude::*;
+use std::collections::HashMap;
 
 use super::mark::Mark;
-use super::matrix::Matrix;
+use super::matrix::{Class, Matrix};
 use super::order::descending;
 use super::score::Score;
 use super::tally::Tally;
@@ -54,10 +54,7 @@ pub struct Next {
 /// What to settle next, under the method by which hypotheses lead.
 #[must_use]
 pub fn next(scenario: &Scenario, matrix: &Matrix, method: Method, candidates: Candidates) -> Next {
-    let found: Vec<OpenCell> = Asking::each(matrix, Some(method), |asking, row| {
-        let open = open_cells(scenario, matrix, row, candidates);
-        open.map(|(cell, chances)| asking.weigh(cell, &chances)).collect::<Vec<_>>()
-    });
+    let found = Asking::new(matrix, Some(method)).weigh_all(scenario, candidates);
     let mut keyed: Vec<(f64, usize)> = found.iter().map(|cell| cell.bits).zip(0..).collect();
     descending(&mut keyed);
     Next {
@@ -72,10 +69,8 @@ pub fn next(scenario: &Scenario, matrix: &Matrix, method: Method, candidates: Ca
 /// lists.
 #[must_use]
 pub fn next_cell(scenario: &Scenario, matrix: &Matrix) -> Option<(usize, usize)> {
-    let mut keyed: Vec<(f64, (usize, usize))> = Asking::each(matrix, None, |asking, row| {
-        let open = open_cells(scenario, matrix, row, Candidates::Open);
-        open.map(|(cell, chances)| (asking.bits(cell, &chances), (cell.row, cell.hypothesis))).collect()
-    });
+    let found = Asking::new(matrix, None).weigh_all(scenario, Candidates::Open);
+    let mut keyed: Vec<_> = found.iter().map(|cell| (cell.bits, (cell.row, cell.hypothesis))).collect();
     descending(&mut keyed);
     keyed.first().map(|(_, cell)| *cell)
 }
@@ -115,62 +110,76 @@ pub fn settled(matrix: &Matrix, method: Method) -> Option<bool> {
 struct Place {
     row: usize,
     hypothesis: usize,
-    confidence: Option<Level>,
+    mark: Mark,
+    confidence: Level,
 }
 
-/// The candidates in a row, with what each may turn out to be.
-fn open_cells<'a>(
-    scenario: &'a Scenario,
-    matrix: &'a Matrix,
-    row: usize,
-    candidates: Candidates,
-) -> impl Iterator<Item = (Place, Chances)> + 'a {
-    let item = matrix.items().get(row).copied();
-    matrix.active().filter_map(move |hypothesis| {
-        let mark = matrix.mark(row, hypothesis);
-        if mark == Mark::Blank {
-            return Some((Place { row, hypothesis, confidence: None }, UNIFORM));
+impl Place {
+    /// What it may turn out to be; `None` for a cell that is not to be weighed.
+    fn chances(self, candidates: Candidates) -> Option<Chances> {
+        if self.mark == Mark::Blank {
+            return Some(UNIFORM);
         }
-        let confidence = confidence(scenario, item?, hypothesis);
-        let wanted = candidates == Candidates::All || confidence == Level::Low;
-        let chances = chances(mark, confidence).filter(|_| wanted)?;
-        Some((Place { row, hypothesis, confidence: Some(confidence) }, chances))
-    })
+        let wanted = candidates == Candidates::All || self.confidence == Level::Low;
+        chances(self.mark, self.confidence).filter(|_| wanted)
+    }
 }
 
-/// The what-ifs that cells are weighed by, with memory for posteriors.
-#[derive(Clone)]
+/// Everything that the worth of a cell depends on whose item is in no group.
+type Kind = (Class, usize, Mark, Level);
+
+/// The what-ifs that cells are weighed by.
 struct Asking<'a> {
+    matrix: &'a Matrix,
     beliefs: Option<WhatIf<'a>>,
     leaders: Option<WhatIf<'a>>,
+    /// Memory: posteriors by rating.
     posteriors: [Vec<f64>; SCALE.len()],
+    /// Bits and switch by kind: a large matrix has many cells, but few kinds of them.
+    known: HashMap<Kind, (f64, f64)>,
 }
 
 impl<'a> Asking<'a> {
-    /// Asks about every row, on all processors, and gives the answers in order.
-    fn each<T: Send>(
-        matrix: &'a Matrix,
-        method: Option<Method>,
-        ask: impl Fn(&mut Self, usize) -> Vec<T> + Sync,
-    ) -> Vec<T> {
-        let asking = Self {
+    /// About a matrix; without a method nobody asks for switches.
+    fn new(matrix: &'a Matrix, method: Option<Method>) -> Self {
+        Self {
+            matrix,
             beliefs: WhatIf::new(matrix, Method::Bayes),
             leaders: method.and_then(|method| WhatIf::new(matrix, method)),
             posteriors: Default::default(),
-        };
-        let rows = (0..matrix.items().len()).into_par_iter().with_min_len(64);
-        let answers: Vec<Vec<T>> = rows.map_with(asking, |asking, row| ask(asking, row)).collect();
-        answers.into_iter().flatten().collect()
+            known: HashMap::new(),
+        }
     }
 
-    fn weigh(&mut self, cell: Place, chances: &Chances) -> OpenCell {
-        OpenCell {
-            row: cell.row,
-            hypothesis: cell.hypothesis,
-            confidence: cell.confidence,
-            bits: self.bits(cell, chances),
-            switch: self.switch(cell, chances),
+    /// The candidates with their worth, row by row.
+    fn weigh_all(&mut self, scenario: &Scenario, candidates: Candidates) -> Vec<OpenCell> {
+        let matrix = self.matrix;
+        let mut weighed = Vec::new();
+        for (row, item) in matrix.items().iter().enumerate() {
+            for hypothesis in matrix.active() {
+                let mark = matrix.mark(row, hypothesis);
+                let cell =
+                    Place { row, hypothesis, mark, confidence: confidence(scenario, *item, hypothesis) };
+                let Some(chances) = cell.chances(candidates) else { continue };
+                let (bits, switch) = self.weigh(cell, &chances);
+                let confidence = (mark != Mark::Blank).then_some(cell.confidence);
+                weighed.push(OpenCell { row, hypothesis, confidence, bits, switch });
+            }
         }
+        weighed
+    }
+
+    fn weigh(&mut self, cell: Place, chances: &Chances) -> (f64, f64) {
+        let alone = self.matrix.group(cell.row).is_none();
+        let kind = (self.matrix.class(cell.row), cell.hypothesis, cell.mark, cell.confidence);
+        if let Some(known) = self.known.get(&kind).filter(|_| alone) {
+            return *known;
+        }
+        let worth = (self.bits(cell, chances), self.switch(cell, chances));
+        if alone {
+            self.known.insert(kind, worth);
+        }
+        worth
     }
 
     /// H(mean) - sum of q H(post), as the mean divergence of the posteriors from their mean: a sum of what is never

@@ -4,6 +4,10 @@ use super::target::{self, by_kind};
 use super::words::list;
 use crate::change::{Dispute, Unsettled};
 use crate::scenario::{CellConflict, Item, ItemKind, Judgement, Scenario, Side, Subject, Value};
+use crate::text::truncate;
+
+/// Columns of what a side says in one line.
+const LONGEST: usize = 60;
 
 /// One thing that is left to settle, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,10 +48,11 @@ impl Said {
         Self { about, target, base, ours, theirs }
     }
 
-    /// In one line: `e7 / iskp: ours II, theirs I`.
+    /// In one line, long texts shortened: `e7 / iskp: ours II, theirs I`.
     #[must_use]
     pub fn line(&self) -> String {
-        format!("{}: ours {}, theirs {}", self.about, self.ours, self.theirs)
+        let (ours, theirs) = (truncate(&self.ours, LONGEST), truncate(&self.theirs, LONGEST));
+        format!("{}: ours {ours}, theirs {theirs}", self.about)
     }
 }
 
@@ -93,7 +98,8 @@ fn id(scenario: &Scenario, kind: ItemKind, at: usize) -> String {
 fn judged(judgement: &Judgement, record: &CellConflict) -> String {
     let CellConflict { base, theirs } = record;
     let mut said = Vec::new();
-    if base.rating != theirs.rating {
+    // A record in which nothing differs is of the rating at least.
+    if base.rating != theirs.rating || base == theirs {
         said.push(judgement.rating.map_or_else(|| "blank".to_owned(), |rating| rating.to_string()));
     }
     if base.confidence != theirs.confidence {

@@ -148,8 +148,12 @@ mod tests {
         scenario.evidence[0].group = Some("thaw".into());
         scenario.evidence[1].group = Some("thaw".into());
         insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on 1 item (e4).");
+        scenario.evidence[2].group = Some("other".into());
+        let mut more = scenario.clone();
+        more.evidence.remove(2);
+        insta::assert_snapshot!(said(&more, Method::Bayes), @"The lead rests on 1 item and 1 group (group thaw, e4).");
         scenario.evidence.truncate(2);
-        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on 1 group (group thaw).");
+        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on 1 group (thaw).");
         insta::assert_snapshot!(said(&scenario, Method::Weighted), @"The lead rests on 1 item (e1).");
         scenario.hypotheses[0].prior = Some(0.9);
         scenario.hypotheses[1].prior = Some(0.1);

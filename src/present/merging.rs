@@ -13,6 +13,8 @@ const MOST: usize = 20;
 pub struct Merging {
     taken: Taken,
     conflicts: Vec<String>,
+    /// How many of them are records in the file; they come first.
+    records: usize,
     file: Option<String>,
 }
 
@@ -30,11 +32,12 @@ impl Merging {
     pub fn new(merge: &Merge, file: Option<&str>) -> Self {
         let mut conflicts: Vec<String> =
             unsettled(&merge.scenario).iter().map(|left| Said::new(&merge.scenario, left).line()).collect();
+        let records = conflicts.len();
         conflicts.extend(merge.doubled.iter().map(|doubled| {
             let (kind, id, follows_as) = (doubled.kind, &doubled.id, &doubled.follows_as);
             format!("{kind} {id}: both sides have one, and they differ; theirs follows as {follows_as}")
         }));
-        Self { taken: Taken::of(&merge.changes), conflicts, file: file.map(str::to_owned) }
+        Self { taken: Taken::of(&merge.changes), conflicts, records, file: file.map(str::to_owned) }
     }
 
     /// Whether anything is left to settle.
@@ -68,8 +71,11 @@ impl Merging {
     }
 
     fn next(&self) -> Option<String> {
-        let file = self.file.as_deref()?;
-        Some(format!("ach resolve {} lists and settles what is left", shell_word(file)))
+        let file = shell_word(self.file.as_deref()?);
+        Some(match self.records {
+            0 => format!("keep one of each two with ach rm {file} ID, or give it a better id with ach mv"),
+            _ => format!("ach resolve {file} lists and settles what is left"),
+        })
     }
 }
 

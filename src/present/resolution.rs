@@ -20,6 +20,8 @@ use crate::scenario::{Item, ItemKind, Judgement, Scenario, Side, Subject, Value}
 /// One thing that is left to settle, and where it stands.
 #[derive(Clone, Debug)]
 pub struct Left<'a> {
+    /// Which it is of all that is left, from 1.
+    pub number: usize,
     /// The thing.
     pub unsettled: Unsettled<'a>,
     /// Line and column, from 1.
@@ -32,23 +34,25 @@ pub struct ResolutionReport<'a> {
     scenario: &'a Scenario,
     file: &'a str,
     left: Vec<(Left<'a>, Said)>,
+    all: usize,
 }
 
 impl<'a> ResolutionReport<'a> {
-    /// What is left to settle in a scenario; `file` is what a command line calls it.
+    /// What is left to settle in a scenario, or what was asked for of so many things that are; `file` is what a command
+    /// line calls it.
     #[must_use]
-    pub fn new(scenario: &'a Scenario, file: &'a str, left: Vec<Left<'a>>) -> Self {
+    pub fn new(scenario: &'a Scenario, file: &'a str, left: Vec<Left<'a>>, all: usize) -> Self {
         let left = left.into_iter().map(|left| {
             let said = Said::new(scenario, &left.unsettled);
             (left, said)
         });
-        Self { scenario, file, left: left.collect() }
+        Self { scenario, file, left: left.collect(), all }
     }
 
     fn listing(&self) -> Listing<'_> {
         let entry = |at: usize| {
             let Some((left, said)) = self.left.get(at) else { return Entry::default() };
-            let names = [(at + 1).to_string(), said.about.clone(), format!("line {}", left.place.0)];
+            let names = [left.number.to_string(), said.about.clone(), format!("line {}", left.place.0)];
             Entry { names: names.into_iter().map(Cell::plain).collect(), ..Entry::default() }
         };
         let words = |at: usize| {
@@ -56,7 +60,7 @@ impl<'a> ResolutionReport<'a> {
             let sides =
                 [("ours", Some(&said.ours)), ("theirs", Some(&said.theirs)), ("base", said.base.as_ref())];
             let say = |(side, words): (&'static str, Option<&'_ String>)| {
-                Some(vec![dim(format!("{side:<6} ")), plain(words?.clone())])
+                Some(vec![dim(format!("{side}: ")), plain(words?.clone())])
             };
             sides.into_iter().filter_map(say).collect()
         };
@@ -87,17 +91,18 @@ impl Report for ResolutionReport<'_> {
                 Section::Next(format!("git add {file} tells git that it is settled")),
             ];
         };
-        let verdict = match self.left.len() {
-            1 => "1 conflict is left to settle".to_owned(),
-            several => format!("{} are left to settle", count(several, "conflict", "conflicts")),
+        let verdict = match (self.left.len(), self.all) {
+            (1, 1) => "1 conflict is left to settle".to_owned(),
+            (some, all) if some < all => {
+                format!("{some} of {} left to settle", count(all, "conflict", "conflicts"))
+            }
+            (_, all) => format!("{} are left to settle", count(all, "conflict", "conflicts")),
         };
+        let which = if self.left.len() == 1 { "it" } else { "the first" };
         vec![
             Section::Prose(vec![vec![strong(verdict), plain(format!(" in {}", self.file))]]),
             Section::Listing(self.listing()),
-            Section::Next(format!(
-                "ach resolve {file} {} --theirs settles the first for theirs",
-                first.target
-            )),
+            Section::Next(format!("ach resolve {file} {} --theirs settles {which} for theirs", first.target)),
         ]
     }
 

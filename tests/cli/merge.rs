@@ -157,7 +157,7 @@ fn a_scenario_that_cannot_be_read_is_merged_by_lines_with_a_warning() {
     let bench = three(&[DOG_C], &[PLATE_N, ("title = ", "titel = ")]).git("--version");
     assert_snapshot!(bench.run("merge -o ours.toml --path case.toml base.toml ours.toml theirs.toml"), @r#"
     --- stderr
-    warning: case.toml: theirs.toml cannot be read (unknown key "titel" in the scenario, line 2); merged by lines instead
+    warning: case.toml: theirs cannot be read (unknown key "titel" in the scenario, line 2); merged by lines instead
     --- exit 1
     "#);
     let text = bench.read("ours.toml");
@@ -194,4 +194,22 @@ fn versions_may_be_revisions() {
     let bench = bench.edit("case.toml", DOG_C.0, DOG_C.1).commit("two");
     let told = bench.run("merge HEAD~1:case.toml case.toml HEAD~1:case.toml -o case.toml");
     assert!(told.contains("nothing new from theirs"), "{told}");
+}
+
+#[test]
+fn git_merges_with_it_what_stands_side_by_side() {
+    let driver = format!(
+        "[merge \"ach\"]\ndriver = \"'{}' merge -o %A --marker-size %L --path %P %O %A %B\"\n",
+        env!("CARGO_BIN_EXE_ach")
+    );
+    let bench =
+        Bench::new().file("cases/case.toml", CASE).file(".gitattributes", "*.toml merge=ach\n").committed();
+    let bench = bench.file(".git/driver", driver).git("config include.path driver");
+    let bench =
+        bench.git("checkout --quiet -b theirs").edit("cases/case.toml", DOG_N.0, DOG_N.1).commit("theirs");
+    let bench = bench.git("checkout --quiet main");
+    let bench = bench.edit("cases/case.toml", "children = \"I\"", "children = \"II\"").commit("ours");
+    let bench = bench.git("merge --quiet --no-edit theirs");
+    let text = bench.read("cases/case.toml");
+    assert!(text.contains("dog = \"N\"\nchildren = \"II\"\n"), "{text}");
 }

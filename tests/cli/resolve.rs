@@ -41,20 +41,20 @@ fn what_is_left_is_listed_with_what_the_sides_say() {
 
     5 conflicts are left to settle in case.toml
 
-      1  title               line 2   ours "Who took the cake?"
-                                      theirs "Who ate the cake?"
-                                      base "Who took it?"
-      2  crumbs credibility  line 27  ours high
-                                      theirs nothing
-                                      base low
-      3  crumbs grade        line 22  ours nothing
-                                      theirs B2
-                                      base nothing
-      4  crumbs / dog        line 30  ours CC and no note
-                                      theirs N and the note "Dogs lick."
-                                      base C and no note
-      5  evidence barking    line 43  ours worked on it
-                                      theirs deleted it
+      1  title               line 2   ours: "Who took the cake?"
+                                      theirs: "Who ate the cake?"
+                                      base: "Who took it?"
+      2  crumbs credibility  line 27  ours: high
+                                      theirs: nothing
+                                      base: low
+      3  crumbs grade        line 22  ours: nothing
+                                      theirs: B2
+                                      base: nothing
+      4  crumbs / dog        line 30  ours: CC and no note
+                                      theirs: N and the note "Dogs lick."
+                                      base: C and no note
+      5  evidence barking    line 43  ours: worked on it
+                                      theirs: deleted it
 
     ach resolve case.toml title --theirs settles the first for theirs
 
@@ -66,24 +66,24 @@ fn what_is_left_is_listed_with_what_the_sides_say() {
     5 conflicts are left to settle in case.toml
 
       1  title               line 2
-          ours "Who took the cake?"
-          theirs "Who ate the cake?"
-          base "Who took it?"
+          ours: "Who took the cake?"
+          theirs: "Who ate the cake?"
+          base: "Who took it?"
       2  crumbs credibility  line 27
-          ours high
-          theirs nothing
-          base low
+          ours: high
+          theirs: nothing
+          base: low
       3  crumbs grade        line 22
-          ours nothing
-          theirs B2
-          base nothing
+          ours: nothing
+          theirs: B2
+          base: nothing
       4  crumbs / dog        line 30
-          ours CC and no note
-          theirs N and the note "Dogs lick."
-          base C and no note
+          ours: CC and no note
+          theirs: N and the note "Dogs lick."
+          base: C and no note
       5  evidence barking    line 43
-          ours worked on it
-          theirs deleted it
+          ours: worked on it
+          theirs: deleted it
 
     ach resolve case.toml title --theirs settles the first for
     theirs
@@ -93,13 +93,13 @@ fn what_is_left_is_listed_with_what_the_sides_say() {
     assert_snapshot!(left().run("resolve case.toml crumbs dog"), @r#"
     TLP:CLEAR
 
-    1 conflict is left to settle in case.toml
+    1 of 5 conflicts left to settle in case.toml
 
-      1  crumbs / dog  line 30  ours CC and no note
-                                theirs N and the note "Dogs lick."
-                                base C and no note
+      4  crumbs / dog  line 30  ours: CC and no note
+                                theirs: N and the note "Dogs lick."
+                                base: C and no note
 
-    ach resolve case.toml crumbs dog --theirs settles the first for theirs
+    ach resolve case.toml crumbs dog --theirs settles it for theirs
 
     TLP:CLEAR
     "#);

@@ -3,6 +3,7 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "a test that fails may panic, and the figures need files and git"
 )]
@@ -15,7 +16,7 @@ mod generate;
 
 use std::collections::BTreeSet;
 
-use ach_matrix::change::{self, Dispute, Merge, apply_all, diff, merge, settle_all, unsettled};
+use ach_matrix::change::{Change, Content, Dispute, Merge, apply_all, diff, merge, settle_all, unsettled};
 use ach_matrix::scenario::{
     Evidence, Hypothesis, Indicator, Item, ItemKind, Judgement, Scenario, Side, Source, Subject,
 };
@@ -94,37 +95,27 @@ fn parts(judgement: &Judgement) -> impl Iterator<Item = String> + use<> {
     parts.into_iter().flatten()
 }
 
-/// The other ids that items of a side may have in the result: the ids that the other side gave them, and those under
-/// which items follow.
+/// The ids that items of a kind have in the base and in a version, where they are others.
+fn renamed(base: &Scenario, version: &Scenario, kind: ItemKind) -> Vec<(String, String)> {
+    let is_renaming = |change: &&Change| change.kind() == format!("{kind}-renamed");
+    let ids = |change: &Change| match (change.before(), change.after()) {
+        (Some(Content::Id(from)), Some(Content::Id(to))) => Some((from.to_owned(), to.to_owned())),
+        _ => None,
+    };
+    diff(base, version).iter().filter(is_renaming).filter_map(ids).collect()
+}
+
+/// The ids that an item may have in the result: those that the other side gave it, and those under which items follow.
 fn aliases(base: &Scenario, other: &Scenario, merge: &Merge, kind: ItemKind, id: &str) -> Vec<String> {
-    let mut aliases = vec![id.to_owned()];
-    for change in diff(base, other) {
-        if change.kind() == format!("{kind}-renamed")
-            && let (Some(change::Content::Id(from)), Some(change::Content::Id(to))) =
-                (change.before(), change.after())
-        {
-            if from == id {
-                aliases.push(to.to_owned());
-            }
-        }
-    }
-    aliases
-        .extend(merge.doubled.iter().filter(|d| d.kind == kind && d.id == id).map(|d| d.follows_as.clone()));
-    aliases
+    let there = renamed(base, other, kind).into_iter().filter(|(from, _)| from == id).map(|(_, to)| to);
+    let doubled = merge.doubled.iter().filter(|d| d.kind == kind && d.id == id).map(|d| d.follows_as.clone());
+    std::iter::once(id.to_owned()).chain(there).chain(doubled).collect()
 }
 
 /// The id that an item of a side had in the base.
 fn old_id(base: &Scenario, side: &Scenario, kind: ItemKind, id: &str) -> String {
-    for change in diff(base, side) {
-        if change.kind() == format!("{kind}-renamed")
-            && let (Some(change::Content::Id(from)), Some(change::Content::Id(to))) =
-                (change.before(), change.after())
-            && to == id
-        {
-            return from.to_owned();
-        }
-    }
-    id.to_owned()
+    let found = renamed(base, side, kind).into_iter().find(|(_, to)| to == id);
+    found.map_or_else(|| id.to_owned(), |(from, _)| from)
 }
 
 fn keeps_judgements(base: &Scenario, side: &Scenario, other: &Scenario, merge: &Merge) {
@@ -206,6 +197,7 @@ proptest! {
         let mut settled = merge.scenario.clone();
         apply_all(&mut settled, &settle_all(&merge.scenario, Side::Ours).unwrap()).unwrap();
         prop_assert!(unsettled(&settled).is_empty());
+        prop_assert_eq!(&settled, &without_records(settled.clone()));
         if let Ok(changes) = settle_all(&merge.scenario, Side::Theirs) {
             let mut settled = merge.scenario.clone();
             apply_all(&mut settled, &changes).unwrap();

@@ -119,7 +119,7 @@ fn marks_are_told_from_ratings_in_every_theme() {
         marked.collect::<Vec<_>>().join("\n")
     };
     assert_snapshot!(styles("dark"), @"
-    |.c.............b.c......ii......b
+    |.c.............b.c.....iiii.....b
     |.c.............bj......bj
     a bold
     b fg 247
@@ -133,8 +133,8 @@ fn marks_are_told_from_ratings_in_every_theme() {
     j fg 222
     ");
     assert_snapshot!(styles("sixteen"), @"
-    |.ccccccccc....dddddd....ec......ff
-    |.c.............b.c......gg......b
+    |.ccccccccc....dddddd....ec.....ffff
+    |.c.............b.c.....gggg.....b
     |.c.............bh......bh
     a bold
     b dim

@@ -193,7 +193,7 @@ fn a_key_settles_one_and_goes_on_to_the_next() {
     let lines = |keys: &str| difference(&merged(), screen().keys(keys).file());
     assert_snapshot!(lines("!o"), @r#"
     -owner = { rating = "C", conflict = { base = "N", theirs = { rating = "I", note = "Why cut it?" } } }
-    +owner = { rating = "C" }
+    +owner = "C"
     "#);
     assert_snapshot!(lines("!t"), @r#"
     -owner = { rating = "C", conflict = { base = "N", theirs = { rating = "I", note = "Why cut it?" } } }

@@ -27,9 +27,9 @@ fn a_search_goes_to_what_matches_best_and_marks_it() {
     assert_snapshot!(screen().keys("/oar").styles(), @"
     |.aaaaaaaaaaaaaaaaa...............................................bbbbbbbbbbbbbb
     |..bbbbbbbb............................................bb.ccccc...aaaaa...aaaaa
-    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.....bbbb...dd......e.......ff
-    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.....bbbb..b........dd......b
-    |.............bbbbbbbbbbbbbbbbbb.....................bbbb...b.......b.......ff
+    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.....bbbb..dddd.....e......ffff
+    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.....bbbb..b.......dddd.....b
+    |.............bbbbbbbbbbbbbbbbbb.....................bbbb...b.......b......ffff
     |ghiiiiiiihhhhhhhhggghhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhjjjjhkkkkkhhhhjlhhhhhhhhhhhh
     |..bbbbbbbbbbbbbbbbbbbbbb.................................aaaaa...aaaaa
     |..bbbb.....................................................a.......a

@@ -18,8 +18,8 @@ fn an_empty_scenario_invites() {
     | Who took the boat                                                     weighted
     |  Evidence
     |  Evidence goes down, hypotheses go across.
-    |  A  adds a hypothesis: an answer that is possible, even an unlikely one
-    |  a  adds an item of evidence: a fact, an assumption, an argument, an absence
+    |  A  adds a hypothesis: a possible answer, even an unlikely one
+    |  a  adds an item of evidence: fact, assumption, argument, absence
     |
     |
     |
@@ -48,18 +48,18 @@ fn an_empty_scenario_invites() {
     | Who took the boat                                                       weighted   0x1   2 unsaved
     |  Evidence                                                      thief  │ Who?
     |  No evidence yet.                                                     │
-    |  a  adds an item of evidence                                          │
+    |  a  adds an item of evidence: fact, assumption, argument, absence     │
     |                                                                       │
     |                                                                       │
-    | ───────────────────────────────────────────────────────────────────── │
-    |  Weighted inconsistency                                         0.00  │
-    |  Rank                                                            1    │
+    |                                                                       │
+    |                                                                       │
+    |                                                                       │
     |                                                                       │
     |                                                                       │
     |                                                                       │
     |                                                                       │
     | Step 1 of 8. One hypothesis has nothing to compete with: A adds another.
-    | The leader changed:  -> thief, by hypothesis thief added
+    | hypothesis thief added
     | u undo  a add  A hypothesis  v panel  : command  ? help  w save  q quit
     ");
 }

@@ -39,9 +39,9 @@ fn nothing_is_told_by_colour_alone() {
     assert_snapshot!(Screen::open(SMALL).size(60, 12).styles(), @"
     |.aaaaaaaaaaaaaaaaa...........................bbbbbbbbbbbbbb
     |..bbbbbbbb........................bb.ccccc...aaaaa...aaaaa
-    |ddeeeeeeeeddddddddddddddddddddddffffdggggggddddhdddddddiiddd
-    |.............bbbbbbbbbbbbbbbb...bbbb..b........jj......b
-    |.............bbbbbbbbbbbbbbbb...bbbb...b.......b.......ii
+    |ddeeeeeeeeddddddddddddddddddddddffffdggggggddddhddddddiiiidd
+    |.............bbbbbbbbbbbbbbbb...bbbb..b.......jjjj.....b
+    |.............bbbbbbbbbbbbbbbb...bbbb...b.......b......iiii
     |.............bbbbbbbbbbbbbbbb...bbbb..bk......bk
     |..bbbbbbbbbbbbbbbbbbbbbb.............aaaaa...aaaaa
     |..bbbb.................................a.......a

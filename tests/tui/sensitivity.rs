@@ -128,9 +128,9 @@ fn marks_of_a_lead_are_no_matter_of_colour() {
     assert_snapshot!(screen().size(60, 12).styles(), @"
     |.aaaaaaaaaaaaaaaaa...............bbbbbbbbbbbbbbbbbbbbbbbbbb
     |..bbbbbbbb........................bb.ccccc...aaaaa...aaaaa
-    |deddddddddeeeeeeeeeeeeeeeeeeeeeeffffeggggggeeeeheeeeeeeiieee
-    |.............bbbbbbbbbbbbbbbb...bbbb...........jj......b
-    |.............bbbbbbbbbbbbbbbb...bbbb...b.......b.......ii
+    |deddddddddeeeeeeeeeeeeeeeeeeeeeeffffeggggggeeeeheeeeeeiiiiee
+    |.............bbbbbbbbbbbbbbbb...bbbb..........jjjj.....b
+    |.............bbbbbbbbbbbbbbbb...bbbb...b.......b......iiii
     |.............bbbbbbbbbbbbbbbb...bbbb...k.......k
     |..bbbbbbbbbbbbbbbbbbbbbb.....................aaaaa
     |..bbbb.........................................a

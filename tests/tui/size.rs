@@ -376,10 +376,10 @@ fn nothing_to_show() {
     | A large one                                                                         weighted   0x2
     |  Evidence                                            Short 1  Short 2 │ No question yet.
     |  No evidence yet.                                                     │
-    |  a  adds an item of evidence                                          │
+    |  a  adds an item of evidence: fact, assumption, argument, absence     │
     |                                                                       │
-    |  Weighted inconsistency                               0.00     0.00   │
-    |  Rank                                                   1        1    │
+    |                                                                       │
+    |                                                                       │
     | Step 1 of 8. Say what you want to find out: :set question Who did it?
     | no blank cells
     | a add  v panel  : command  ? help  q quit
@@ -463,9 +463,9 @@ fn themes_differ_in_colour_only() {
     assert_snapshot!(screen("light").styles(), @"
     |.aaaaaaaaaaaaaaaaa...........................bbbbbbbbbbbbbb
     |..bbbbbbbb........................bb.ccccc...aaaaa...aaaaa
-    |ddeeeeeeeeddddddddddddddddddddddffffdggggggddddhdddddddiiddd
-    |.............bbbbbbbbbbbbbbbb...bbbb..b........jj......b
-    |.............bbbbbbbbbbbbbbbb...bbbb...b.......b.......ii
+    |ddeeeeeeeeddddddddddddddddddddddffffdggggggddddhddddddiiiidd
+    |.............bbbbbbbbbbbbbbbb...bbbb..b.......jjjj.....b
+    |.............bbbbbbbbbbbbbbbb...bbbb...b.......b......iiii
     |.............bbbbbbbbbbbbbbbb...bbbb..bk......bk
     |..bbbbbbbbbbbbbbbbbbbbbb.............aaaaa...aaaaa
     |..bbbb.................................a.......a

@@ -58,7 +58,7 @@ pub(in crate::cli) struct MergeArgs {
     labels: Vec<String>,
 }
 
-/// One of the three versions, as it was named.
+/// One of the three versions, and what messages call it.
 struct Version {
     name: String,
     bytes: Vec<u8>,
@@ -74,11 +74,17 @@ enum Unmerged {
 
 pub(super) fn run(args: &MergeArgs, output: &Output) -> Result<Outcome, Failure> {
     check_stdin("merge", &[&args.base, &args.ours, &args.theirs].map(String::clone))?;
-    let open = |name: &String| {
+    let open = |name: &String, side: &str| {
         let input = store::open(name).map_err(Failure::unopened);
-        input.map(|input| Version { name: name.clone(), bytes: input.bytes })
+        // The names of git's temporary files say nothing.
+        let name = if args.path.is_some() { side } else { name };
+        input.map(|input| Version { name: name.to_owned(), bytes: input.bytes })
     };
-    let three = Three { base: open(&args.base)?, ours: open(&args.ours)?, theirs: open(&args.theirs)? };
+    let three = Three {
+        base: open(&args.base, "base")?,
+        ours: open(&args.ours, "ours")?,
+        theirs: open(&args.theirs, "theirs")?,
+    };
     match by_value(&three) {
         Ok(merged) => args.finish(&merged, output),
         Err(Unmerged::NoScenario) => args.by_lines(&three, output),
@@ -184,16 +190,8 @@ impl MergeArgs {
     fn by_lines(&self, three: &Three<Version>, output: &Output) -> Result<Outcome, Failure> {
         let Three { base, ours, theirs } = three;
         let versions = Three { base: &*base.bytes, ours: &*ours.bytes, theirs: &*theirs.bytes };
-        let label = |at: usize, side: &'static str, version: &Version| {
-            // The names of git's temporary files say nothing.
-            let name = if self.path.is_some() { side } else { &version.name };
-            self.labels.get(at).map_or(name, String::as_str).to_owned()
-        };
-        let labels = Three {
-            ours: label(0, "ours", ours),
-            base: label(1, "base", base),
-            theirs: label(2, "theirs", theirs),
-        };
+        let label = |at: usize, version: &'_ Version| self.labels.get(at).unwrap_or(&version.name).clone();
+        let labels = Three { ours: label(0, ours), base: label(1, base), theirs: label(2, theirs) };
         let labels = Three { base: &*labels.base, ours: &*labels.ours, theirs: &*labels.theirs };
         let merged = merge_file(&Git::default(), versions, labels, self.marker_size)
             .map_err(|error| Failure::refused(error.to_string(), error.help().unwrap_or_default()))?;

@@ -128,13 +128,15 @@ fn list(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failure> {
     };
     let chosen = if args.what.is_empty() { None } else { Some(named(&scenario, &args.what)?) };
     let (places, lines) = (document.places(), Lines::new(document.text()));
-    let left = unsettled(&scenario).into_iter().map(|unsettled| {
+    let all = unsettled(&scenario);
+    let count = all.len();
+    let left = all.into_iter().zip(1..).map(|(unsettled, number)| {
         let place = places.span(&unsettled.subject).map_or((1, 1), |span| lines.position(span.start));
-        Left { unsettled, place }
+        Left { number, unsettled, place }
     });
     let is_asked =
         |left: &Left<'_>| chosen.as_ref().is_none_or(|some| some.contains(&left.unsettled.subject));
-    let report = ResolutionReport::new(&scenario, &args.file, left.filter(is_asked).collect());
+    let report = ResolutionReport::new(&scenario, &args.file, left.filter(is_asked).collect(), count);
     output.reports(args.format.format(), &[&report])
 }
 

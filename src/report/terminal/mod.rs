@@ -157,11 +157,11 @@ mod tests {
     use super::*;
     use crate::engine::{Candidates, RobustnessOptions};
     use crate::present::{
-        MatrixReport, NextReport, RankingReport, Rater, Request, RobustnessReport, TeamReport,
-        TimelineReport, sample,
+        CaseReport, MatrixReport, NextReport, RankingReport, Rater, Request, RobustnessReport,
+        SensitivityReport, TeamReport, TimelineReport, sample,
     };
     use crate::report::Colour;
-    use crate::scenario::Date;
+    use crate::scenario::{Date, Method};
     use proptest::prelude::*;
 
     fn lines(report: &dyn Report, width: usize) -> Vec<String> {
@@ -187,6 +187,8 @@ mod tests {
             for (at, item) in scenario.evidence.iter_mut().enumerate() {
                 item.text = full.repeat(at);
                 item.date = Date::parse(&format!("2025-01-{:02}", at + 1));
+                item.source = Some(vec![full.clone()]);
+                item.group = (at % 2 == 0).then(|| full.clone());
             }
             for h in scenario.hypotheses.iter_mut().step_by(2) {
                 h.short = Some(full.clone());
@@ -199,9 +201,13 @@ mod tests {
             }
             let raters = [(full.as_str(), &scenario), ("main:case.toml", &other), ("third", &scenario)];
             let raters = raters.map(|(name, scenario)| Rater { name, scenario });
-            let reports: [&dyn Report; 7] = [
+            let grouped = Request { method: Some(Method::Bayes), ..request };
+            let reports: [&dyn Report; 10] = [
                 &MatrixReport::new(&scenario, request),
                 &RankingReport::new(&scenario, request),
+                &SensitivityReport::new(&scenario, request),
+                &SensitivityReport::new(&scenario, grouped),
+                &CaseReport::new(&scenario, None, request).unwrap(),
                 &TimelineReport::new(&scenario, request),
                 &TeamReport::new(&raters, request),
                 &TeamReport::new(&raters[..2], request),

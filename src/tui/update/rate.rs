@@ -168,7 +168,8 @@ fn leaders(state: &State) -> Vec<String> {
 /// Says what was done; that the leader changed, if it did.
 fn tell(state: &mut State, before: &[String], done: String) {
     let after = leaders(state);
-    if state.blind || before == after {
+    // Without evidence all lead together, which says nothing.
+    if state.blind || before == after || state.scenario().evidence.is_empty() {
         state.say(Tone::Done, done);
     } else {
         let list = |names: &[String]| crate::present::words::list(names);

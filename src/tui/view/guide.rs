@@ -30,8 +30,8 @@ pub(super) fn invite(state: &State, theme: &Theme, area: Rect, buffer: &mut Buff
     }
     let has_hypotheses = !state.scenario().hypotheses.is_empty();
     let lead = if has_hypotheses { "No evidence yet." } else { "Evidence goes down, hypotheses go across." };
-    let hypothesis = ("adds a hypothesis", ": an answer that is possible, even an unlikely one");
-    let item = ("adds an item of evidence", ": a fact, an assumption, an argument, an absence");
+    let hypothesis = ("adds a hypothesis", ": a possible answer, even an unlikely one");
+    let item = ("adds an item of evidence", ": fact, assumption, argument, absence");
     let lines =
         [(!has_hypotheses).then_some((Action::AddHypothesis, hypothesis)), Some((Action::AddItem, item))];
     put(buffer, 2, area.y, room, lead, theme.plain);

@@ -17,6 +17,9 @@ use crate::tui::sign::{CHANGED, CONFLICT, CRITICAL};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 
+/// Columns that the colour of a filled cell takes, where there is room.
+const FILLED: u16 = 4;
+
 /// Draws heads, the rows in view, scores and ranks.
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     head(state, theme, layout, buffer);
@@ -106,13 +109,19 @@ fn row(
             centred(buffer, *slot, y, &text, style.patch(theme.cursor));
             continue;
         }
+        let is_filled = theme.rating(rating).bg.is_some();
+        if is_filled && slot.width >= FILLED + 2 {
+            let x = slot.x + (slot.width - FILLED) / 2;
+            buffer.set_style(Rect { x, y, width: FILLED, height: 1 }, style);
+        }
         // Signs stand beside the word, so that it stays in line with those above and below.
         let (start, end) = centred(buffer, *slot, y, word, style);
+        let beside = |own| if is_filled { style } else { base.patch(own) };
         if is_critical {
-            put(buffer, start.saturating_sub(1), y, 1, CRITICAL, base.patch(theme.dim));
+            put(buffer, start.saturating_sub(1), y, 1, CRITICAL, beside(theme.dim));
         }
         if let Some(sign) = sign {
-            put(buffer, end, y, 1, sign, base.patch(theme.accent));
+            put(buffer, end, y, 1, sign, beside(theme.accent));
         }
     }
 }
@@ -164,7 +173,7 @@ fn column_sign(state: &State, at: usize) -> Option<&'static str> {
 }
 
 fn foot(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
-    if state.columns.is_empty() {
+    if state.columns.is_empty() || state.scenario().evidence.is_empty() {
         return;
     }
     let (score, rank) = (layout.foot.y, layout.foot.y + 1);
