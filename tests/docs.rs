@@ -184,10 +184,7 @@ fn the_commands() {
     );
     let mut whole = cli::command().term_width(100);
     whole.build();
-    write_help(&mut text, &mut whole.clone());
-    for command in whole.get_subcommands_mut() {
-        write_help(&mut text, command);
-    }
+    write_help(&mut text, &mut whole);
     hold("commands.md", &text);
 }
 
@@ -197,4 +194,7 @@ fn write_help(text: &mut String, command: &mut clap::Command) {
     let help: Vec<&str> = help.lines().map(str::trim_end).collect();
     writeln!(text, "\n## `{name}`\n\n```text\n{}\n```", help.join("\n").trim_end())
         .expect("a string can be written to");
+    for command in command.get_subcommands_mut() {
+        write_help(text, command);
+    }
 }

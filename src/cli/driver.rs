@@ -9,7 +9,7 @@ use super::load;
 use super::options::ScoringArgs;
 use super::outcome::{self, Failure, Outcome};
 use super::output::Output;
-use crate::diagnostic::Severity;
+use super::versions;
 use crate::document::{self, Reading};
 use crate::git::{self, Driven, Git, HUNK_HEADING, Hunks, Pair, Side};
 use crate::present::{Compared, DiffReport, Parts, Request};
@@ -126,9 +126,11 @@ impl Answer<'_> {
             }
         };
         let reading = document::read(bytes.clone());
-        let Some(scenario) = reading.scenario else {
+        let Reading { scenario: Some(scenario), .. } = reading else {
             if document::is_scenario(&bytes) {
-                self.warn_of(&reading, which);
+                let fault =
+                    load::first_fault(&reading).map(|fault| format!(" ({fault})")).unwrap_or_default();
+                self.warn(&format!("{which}: cannot be read as a scenario{fault}; lines are compared"));
                 return Content::Broken(bytes);
             }
             return Content::Other(bytes);
@@ -139,18 +141,6 @@ impl Answer<'_> {
             self.warn(&format!("{which}: contradicts itself ({errors}); `ach check` tells where"));
         }
         Content::Scenario(Box::new(scenario), bytes)
-    }
-
-    fn warn_of(&self, reading: &Reading, which: &str) {
-        let errors: Vec<_> =
-            reading.diagnostics.iter().filter(|found| found.severity() == Severity::Error).cloned().collect();
-        let checked = load::checked(String::new(), &reading.document, None, &errors);
-        let fault =
-            checked.findings.first().map(|found| format!(" (line {}: {})", found.line, found.message));
-        self.warn(&format!(
-            "{which}: cannot be read as a scenario{}; lines are compared",
-            fault.unwrap_or_default()
-        ));
     }
 
     fn warn(&self, message: &str) {
@@ -185,9 +175,7 @@ impl Answer<'_> {
             let (before, after) = (safe(before), safe(after));
             git::compare_lines(&self.git, before.as_deref(), after.as_deref(), HUNK_HEADING, colour)
         };
-        let refused =
-            |error: git::Error| Failure::refused(error.to_string(), error.help().unwrap_or_default());
-        let Hunks { ids, text, binary } = compared.map_err(refused)?;
+        let Hunks { ids, text, binary } = compared.map_err(|error| versions::refused(&error))?;
         let mut titles = Vec::new();
         if !ids.is_empty() {
             let mode = self.pair.common_mode().map(|mode| format!(" {mode}"));

@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use super::load;
 use super::outcome::Failure;
-use crate::diagnostic::Severity;
 use crate::document;
 use crate::git::{self, Address, Batch, Blob, Commit, Error, Repository, Revision, TreePath};
 use crate::present::CommitNote;
@@ -147,17 +146,9 @@ fn find(name: &str) -> Result<(Repository, Revision, TreePath), Error> {
 fn read(bytes: Vec<u8>) -> Version {
     let is_scenario = document::is_scenario(&bytes);
     let reading = document::read(bytes);
-    if let Some(scenario) = reading.scenario {
-        return Version::Scenario(Rc::new(scenario));
+    let reason = if is_scenario { load::first_fault(&reading) } else { Some("not a scenario".to_owned()) };
+    match reading.scenario {
+        Some(scenario) => Version::Scenario(Rc::new(scenario)),
+        None => Version::Unreadable(reason.unwrap_or_default()),
     }
-    if !is_scenario {
-        return Version::Unreadable("not a scenario".to_owned());
-    }
-    let errors: Vec<_> =
-        reading.diagnostics.into_iter().filter(|found| found.severity() == Severity::Error).collect();
-    let checked = load::checked(String::new(), &reading.document, None, &errors);
-    let first = checked.findings.first();
-    Version::Unreadable(
-        first.map_or_else(String::new, |found| format!("line {}: {}", found.line, found.message)),
-    )
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::outcome::{Failure, Unusable};
+use super::versions;
 use crate::document;
 use crate::git::{
     self, Error, Git, Pattern, Repository, SETTINGS, Scope, Setting, State, TreePath, with_journals,
@@ -43,7 +44,7 @@ impl Edited {
     }
 }
 
-/// What git says, as a failure.
+/// What git says, as a failure that tells what to do about it here.
 pub(super) fn refused(error: &Error) -> Failure {
     match error {
         Error::NotARepository { .. } => Failure::refused(
@@ -54,7 +55,7 @@ pub(super) fn refused(error: &Error) -> Failure {
             Failure::refused(error.to_string(), "run it in a repository with files, or take --global")
         }
         Error::NotInstalled => Failure::refused(error.to_string(), "install git first"),
-        _ => Failure::refused(error.to_string(), error.help().unwrap_or_default()),
+        error => versions::refused(error),
     }
 }
 

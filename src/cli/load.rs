@@ -96,6 +96,14 @@ fn consistent(opened: Opened) -> Result<(Loaded, Document), Unusable> {
     Err(Unusable::Faulty(checked(name, &document, marking, &diagnostics)))
 }
 
+/// The first of the errors that make a file unreadable, in a few words; `None` if there is none.
+pub(super) fn first_fault(reading: &Reading) -> Option<String> {
+    let errors = reading.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
+    let errors: Vec<Diagnostic> = errors.cloned().collect();
+    let checked = checked(String::new(), &reading.document, None, &errors);
+    checked.findings.first().map(|found| format!("line {}: {}", found.line, found.message))
+}
+
 /// Says on standard error that a scenario does not fit together, where a command works all the same.
 pub(super) fn tell_contradictions(name: &str, reading: &Reading, output: &Output) {
     tell_some(name, reading, |_| true, output);

@@ -230,7 +230,8 @@ impl Telling {
     }
 }
 
-fn refused(error: &Error) -> Failure {
+/// What git says, as a failure.
+pub(super) fn refused(error: &Error) -> Failure {
     Failure::refused(error.to_string(), error.help().unwrap_or_default())
 }
 

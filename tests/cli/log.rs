@@ -160,6 +160,12 @@ fn the_ranking_is_drawn_over_time() {
 
     The leader changed twice, last on 2025-03-11 (d325b61): The dog -> The children.
 
+    Weighted inconsistency from 2025-03-09 to 2025-03-18
+      The dog       -2.83  ▃█▄█▄▄▄▄▆  -1.00
+      The children  -1.41  ▅▅▅▃▃▃▃▃▃  -2.83
+      A burglar     -3.83  ▁▁▁▁▁▁▁▁▁  -3.83
+      ▁ is -3.83, █ is 0.00; a column for each commit
+
      Commit   Why                         Date        dog   Kids  burglar
     ──────────────────────────────────────────────────────────────────────
      5b932e4  milder                      2025-03-18  1     2     -
@@ -181,6 +187,13 @@ fn the_ranking_is_drawn_over_time() {
     3 commits by Analyst, 2025-03-16 to 2025-03-18
 
     The leader stayed the same: The dog.
+
+    Weighted inconsistency from 2025-03-16 to
+    2025-03-18
+      The dog       -2.00  ▆▆█  -1.00
+      The children  -2.83  ▃▃▃  -2.83
+      A burglar     -3.83  ▁▁▁  -3.83
+      ▁ is -3.83, █ is -1.00; a column for each commit
 
     The dog
       5b932e4  1

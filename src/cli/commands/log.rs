@@ -17,8 +17,8 @@ use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Scenario};
 /// parent. A version that cannot be read is named; what follows it is compared with the last that can. Each version is
 /// scored by its own method, or by --method.
 ///
-/// --graph draws the ranking over the commits instead: a column a hypothesis, and in it the ranks with where they
-/// moved. Commits in which no rank moved are counted together.
+/// --graph draws the conclusion over the commits instead: the course of each score, oldest first, and the ranks with
+/// where they moved, newest first. Commits in which no rank moved are counted together.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach log case.toml
@@ -39,7 +39,7 @@ pub(in crate::cli) struct LogArgs {
     /// Tell only what was changed of this hypothesis; with --evidence, of the cell where they cross
     #[arg(long, value_name = "ID")]
     hypothesis: Option<String>,
-    /// Draw the ranking over the commits
+    /// Draw scores and ranks over the commits
     #[arg(long)]
     graph: bool,
     #[command(flatten)]

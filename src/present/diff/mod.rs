@@ -116,15 +116,15 @@ impl<'a> DiffReport<'a> {
         !self.changes.is_empty() || (self.parts.has(Part::Conclusion) && self.standing.changed())
     }
 
+    /// Keeps of the changes those that are asked about.
+    pub fn retain(&mut self, keep: impl FnMut(&Change) -> bool) {
+        self.changes.retain(keep);
+    }
+
     /// The changes that the listings of [`Report::sections`] tell, in their order: for each listing, for each of its
     /// entries.
     pub fn listed(&self) -> impl Iterator<Item = Vec<&[Change]>> {
         self.groups().into_iter().map(|group| group.entries.iter().map(|at| self.changes_of(*at)).collect())
-    }
-
-    /// Keeps of the changes those that are asked about.
-    pub fn retain(&mut self, keep: impl FnMut(&Change) -> bool) {
-        self.changes.retain(keep);
     }
 
     fn names(&self) -> &Names<'a> {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::LogReport;
 use crate::change::{Change, ItemChange};
 use crate::present::diff::{Brief, Placed, Shift};
-use crate::present::words::count;
-use crate::present::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
+use crate::present::words::{self, count, score_name};
+use crate::present::{Align, Cell, Chart, Column, Course, Lazy, Role, Sideways, Table, Tone};
 use crate::scenario::HypothesisId;
 
 /// A hypothesis through its renamings.
@@ -67,6 +67,58 @@ impl LogReport<'_> {
             None => Vec::new(),
         });
         Some(Table { columns, rows, totals: Vec::new(), sideways: Sideways::Lines })
+    }
+
+    /// The scores over the commits, oldest first; `None` where fewer than two versions can be read, or where not all
+    /// are scored by one method. A hypothesis that a version lacks has no course.
+    pub(super) fn scores_over_time(&self) -> Option<Chart<'_>> {
+        let mut ids: HashMap<&HypothesisId, &HypothesisId> = HashMap::new();
+        let (newest, latest) = self.briefs().next()?;
+        let method = latest.conclusion.method;
+        let mut courses: Vec<(&Placed, Vec<f64>)> =
+            latest.conclusion.after.hypotheses.iter().map(|placed| (placed, Vec::new())).collect();
+        let mut commits = 0;
+        for (_, brief) in self.briefs() {
+            if brief.conclusion.method != method {
+                return None;
+            }
+            let after = &brief.conclusion.after;
+            commits += 1;
+            for (placed, scores) in &mut courses {
+                let id = ids.get(&placed.id).copied().unwrap_or(&placed.id);
+                scores.extend(after.get(id).and_then(|placed| placed.score));
+            }
+            let old = old_ids(brief);
+            for (placed, _) in &courses {
+                let id = ids.get(&placed.id).copied().unwrap_or(&placed.id);
+                if let Some(old) = old.get(id) {
+                    ids.insert(&placed.id, old);
+                }
+            }
+        }
+        courses.retain(|(_, scores)| scores.len() == commits);
+        courses.sort_by_key(|(placed, _)| (placed.rank.is_none(), placed.rank));
+        let all = || courses.iter().flat_map(|(_, scores)| scores).copied();
+        let end = |value| (value, words::score(method, value));
+        let (low, high) = (end(all().reduce(f64::min)?), end(all().reduce(f64::max)?));
+        let oldest = self.briefs().last().map(|(commit, _)| commit.day()).unwrap_or_default();
+        let days = if oldest == newest.day() {
+            format!("on {oldest}")
+        } else {
+            format!("from {oldest} to {}", newest.day())
+        };
+        let heading = format!("{} {days}", score_name(method));
+        let course = |(placed, mut values): (&'_ Placed, Vec<f64>)| {
+            values.reverse();
+            let said =
+                |value: Option<&f64>| value.map(|value| words::score(method, *value)).unwrap_or_default();
+            let (first, last) = (said(values.first()), said(values.last()));
+            let tone = if placed.leads { Tone::Strong } else { Tone::Plain };
+            let name = Cell::new(placed.name.clone(), tone);
+            Course { name, short: placed.header.clone().into(), values, first, last }
+        };
+        let courses = courses.into_iter().map(course).collect();
+        (commits > 1).then_some(Chart { heading, step: ("commit", "commits"), low, high, courses })
     }
 
     fn row(&self, at: usize, ranks: &[Option<Shown>], number: usize) -> Vec<Cell<'_>> {

@@ -176,6 +176,7 @@ impl Report for LogReport<'_> {
         let verdict = if self.whole { Vec::new() } else { self.verdict() };
         let mut sections = vec![title, Section::Prose(vec![verdict])];
         if self.graph {
+            sections.extend(self.scores_over_time().map(Section::Chart));
             sections.extend(self.ranking_over_time().map(Section::Table));
         } else {
             let listings = (0..self.entries.len()).filter_map(|at| self.listing(at));
