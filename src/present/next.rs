@@ -80,11 +80,11 @@ impl<'a> NextReport<'a> {
         indicators
     }
 
-    /// Whether an indicator was due before the day that is looked at; `None` where there is no such day, or none on
-    /// which it is due.
+    /// Whether an indicator was due before the day that is looked at; `None` where there is no such day. What is
+    /// never due is never overdue.
     fn is_overdue(&self, indicator: &Indicator) -> Option<bool> {
         let day = self.request.until().or(self.scenario.as_of)?;
-        Some(indicator.due? < day)
+        Some(indicator.due.is_some_and(|due| due < day))
     }
 
     fn conclusion(&self) -> Conclusion<'_> {

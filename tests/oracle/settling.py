@@ -54,10 +54,10 @@ def settled(scenario: Scenario, method: str, today: list[str]) -> bool | None:
 
 
 def overdue(scenario: Scenario, due: str | None) -> bool | None:
-    """Null where there is no day to be due by, or none to hold it against."""
-    if due is None or scenario.as_of is None:
+    """Null where there is no day to hold it against; what has no day to be due by is not overdue."""
+    if scenario.as_of is None:
         return None
-    return last_day(due) < last_day(scenario.as_of)
+    return due is not None and last_day(due) < last_day(scenario.as_of)
 
 
 def next_steps(scenario: Scenario, method: str | None = None, as_of: str | None = None, every: bool = False) -> Any:

@@ -483,8 +483,8 @@ class Next(unittest.TestCase):
         self.assertEqual([(i["id"], i["hypothesis"], i["due"], i["overdue"]) for i in got][0], ("c", "h", "2025-01-31", None))
         self.assertEqual([i["id"] for i in got], ["c", "b", "e", "a"])
         overdue = lambda day: [i["overdue"] for i in oracle.next_steps(s, as_of=day)["indicators"]]
-        self.assertEqual(overdue("2025-02"), [True, False, False, None])
-        self.assertEqual(overdue("2025-01-31"), [False, False, False, None])
+        self.assertEqual(overdue("2025-02"), [True, False, False, False])
+        self.assertEqual(overdue("2025-01-31"), [False, False, False, False])
         self.assertEqual([i["overdue"] for i in oracle.next_steps(replace(s, as_of="2026-01-01"))["indicators"]][0], True)
 
 
