@@ -42,6 +42,9 @@ impl History {
         if name == "-" {
             return Err(Failure::refused("standard input has no history", "name a file of a repository"));
         }
+        if let (true, Err(unopened)) = (store::is_directory(name), store::open(name)) {
+            return Err(Failure::unopened(unopened));
+        }
         let unreadable = |error: &Error| Failure::unopened(store::unreadable(name, error));
         let (repository, revision, path) = find(name).map_err(|error| match error {
             // Without git, a file that is not there is no more than that.

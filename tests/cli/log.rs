@@ -277,6 +277,13 @@ fn what_has_no_history_is_told() {
     error: cannot read nothing.toml: there is no such file, and none in the history of HEAD
     --- exit 2
     ");
+    assert_snapshot!(bench.run("log ."), @"
+    --- stderr
+    error: cannot read .: this is a directory
+    help: name a scenario file in it
+    --- exit 2
+    ");
+    assert!(bench.run("log cake.toml -n 0").ends_with("--- exit 2\n"));
     assert_snapshot!(bench.run("log main~99:case.toml"), @r#"
     --- stderr
     error: cannot read main~99:case.toml: git knows no revision "main~99"

@@ -162,18 +162,19 @@ fn bayes_is_told_in_percent_and_words() {
     TLP:CLEAR
 
     Who took the cake?
-    Where did the cake go between noon and two?  2 of 3 items, 3 hypotheses, as known on 2025-03-08
+    Where did the cake go between noon and two?        3 items, 3 hypotheses, as of 2025-03-09
 
-     Evidence                                            Weight  Diag.   dog   Kids  burglar
-    ─────────────────────────────────────────────────────────────────────────────────────────
-     barking   The dog did not bark                        1.00   0.50   NA     C       I
-     crumbs    Crumbs lead from the table to the basket    1.41   1.50   CC     I       II
-    ─────────────────────────────────────────────────────────────────────────────────────────
-     Weighted inconsistency                                             0.00  -1.41    -3.83
-     Rank                                                                  1      2        -
+     Evidence                                            Weight  Diag.   dog    Kids  burglar
+    ──────────────────────────────────────────────────────────────────────────────────────────
+     crumbs    Crumbs lead from the table to the basket    1.41   1.50    CC     I       II
+     plate     The plate stands washed in the rack         1.41   1.50    II     C       ·
+     barking   The dog did not bark                        1.00   0.50    NA     C       I
+    ──────────────────────────────────────────────────────────────────────────────────────────
+     Posterior probability                                              29.5%  70.5%        -
+     Rank                                                                   2      1        -
 
-    Best fit: The dog. Nothing speaks against it, 1.41 ahead of The children.
-    The lead rests on 1 item (crumbs).
+    Most probable: The children, 70.5% (likely), 41.0 percentage points ahead of The dog.
+    The lead rests on 1 item (plate).
     Rejected, so without a rank: A burglar.
 
     TLP:CLEAR

@@ -1,5 +1,7 @@
 //! `ach log`: the history of a scenario.
 
+use std::num::NonZeroUsize;
+
 use clap::Args;
 
 use crate::cli::edit;
@@ -32,7 +34,7 @@ pub(in crate::cli) struct LogArgs {
     file: String,
     /// Tell the newest N commits only
     #[arg(short = 'n', long = "number", value_name = "N")]
-    number: Option<usize>,
+    number: Option<NonZeroUsize>,
     /// Tell only what was changed of this item, under all ids it had
     #[arg(long, value_name = "ID")]
     evidence: Option<String>,
@@ -55,7 +57,7 @@ pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {
     let mut about = None;
     let (mut entries, mut marking, mut newest) = (Vec::new(), None, None);
     for at in 0..history.commits.len() {
-        if args.number.is_some_and(|number| entries.len() >= number) {
+        if args.number.is_some_and(|number| entries.len() >= number.get()) {
             break;
         }
         let after = history.version(at);
