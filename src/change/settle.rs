@@ -200,10 +200,13 @@ fn field<T: Listed>(scenario: &Scenario, at: usize, key: &str, side: Side) -> Re
         return Ok(changes);
     }
     let mut wanted = item.bare();
-    // What must go goes first.
-    let mut records = records;
-    records.sort_by_key(|record| record.theirs.is_some());
-    for record in records {
+    if rival.is_some() {
+        // Of two that cannot stand beside each other theirs has one at most: what no record names it does not have.
+        for field in keys.iter().filter_map(|key| T::parse_field(key)) {
+            wanted.set_field(field, None).map_err(Refused::Value)?;
+        }
+    }
+    for record in records.into_iter().filter(|record| rival.is_none() || record.theirs.is_some()) {
         if let Some(field) = T::parse_field(&record.field) {
             wanted.set_field(field, record.theirs.clone()).map_err(Refused::Value)?;
         }
