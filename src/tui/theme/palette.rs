@@ -1,4 +1,4 @@
-//! The palettes. What they must achieve is tested in [`super::legible`].
+//! The palettes. What they must achieve is tested in `legible.rs`.
 
 use ratatui::style::{Color, Modifier, Style};
 
