@@ -49,17 +49,20 @@ impl Merging {
     /// What it says, line by line: the sum, each conflict where there are several, and the command that settles them.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        let taken = self.taken.said();
+        let merged = match &self.file {
+            Some(file) => format!("merged {file}: {}", self.taken.said()),
+            None => format!("merged: {}", self.taken.said()),
+        };
         let conflicts = count(self.conflicts.len(), "conflict", "conflicts");
         match self.conflicts.as_slice() {
-            [] => vec![format!("merged: {taken}")],
+            [] => vec![merged],
             [one] => {
-                let mut lines = vec![format!("merged: {taken}, {conflicts}: {one}")];
+                let mut lines = vec![format!("{merged}, {conflicts}: {one}")];
                 lines.extend(self.next());
                 lines
             }
             several => {
-                let mut lines = vec![format!("merged: {taken}, {conflicts}:")];
+                let mut lines = vec![format!("{merged}, {conflicts}:")];
                 lines.extend(several.iter().take(MOST).map(|conflict| format!("  {conflict}")));
                 if let Some(more) = several.len().checked_sub(MOST).filter(|more| *more > 0) {
                     lines.push(format!("  and {} more", words::thousands(more)));
