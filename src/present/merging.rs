@@ -76,7 +76,7 @@ impl Merging {
     fn next(&self) -> Option<String> {
         let file = shell_word(self.file.as_deref()?);
         Some(match self.records {
-            0 => format!("keep one of each two with ach rm {file} ID, or give it a better id with ach mv"),
+            0 => format!("ach resolve {file} lists the commands that keep one of each two or both"),
             _ => format!("ach resolve {file} lists and settles what is left"),
         })
     }
