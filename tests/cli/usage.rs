@@ -55,7 +55,7 @@ fn alone_it_helps() {
 
 #[test]
 fn commands_explain_themselves() {
-    assert_snapshot!(Bench::new().run("table --help"), @r"
+    assert_snapshot!(Bench::new().run("table --help"), @"
     Show the matrix with scores and ranks
 
     Evidence stands in rows, hypotheses in columns, and in each cell how expected the item would be if
@@ -82,17 +82,17 @@ fn commands_explain_themselves() {
           --as-of <DATE>
               Count only evidence known by then, a day, month or year; items without a date always count
 
-          --sort <ORDER>
-              What to sort the evidence by
-              
-              [default: file]
-              [possible values: file, diagnosticity, date, id]
-
           --format <FORMAT>
               How to write the answer
               
               [default: text]
               [possible values: text, json, csv, markdown]
+
+          --sort <ORDER>
+              What to sort the evidence by
+              
+              [default: file]
+              [possible values: file, diagnosticity, date, id]
 
       -h, --help
               Print help (see a summary with '-h')
