@@ -2,7 +2,7 @@
 //!
 //! Every report that ranks says it with these sentences, so that two of them never tell it differently.
 
-use super::phrase::{Phrase, dim, plain, strong};
+use super::phrase::{Phrase, Section, dim, plain, strong};
 use super::words::{count, decimal, list, percent, probability_word, thousands};
 use crate::engine::{Matrix, Ranking};
 use crate::scenario::{Date, Hypothesis, Method, Scenario};
@@ -49,6 +49,11 @@ impl<'a> Conclusion<'a> {
             (None, Some(day)) => format!("{items}, {hypotheses}, as of {day}"),
             (None, None) => format!("{items}, {hypotheses}"),
         }
+    }
+
+    /// What a report by the ranking's method is about.
+    pub(super) fn title_by_method(self, limit: Option<Date>) -> Section<'a> {
+        Section::title(self.scenario, format!("{}, by {}", self.extent(limit), self.ranking.method))
     }
 
     /// Who leads and by how much, in one or two sentences.

@@ -12,7 +12,7 @@ use super::phrase::{Phrase, dim, plain, prose, strong};
 use super::record::{Field, Records};
 use super::table::{Cell, Lazy, Tone};
 use super::words::{count, percent};
-use super::{JSON_FORMAT, Report, Request, Section, next_command};
+use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
 use crate::engine::{self, Candidates, Matrix, Next, OpenCell, Ranking};
 use crate::scenario::{
     Day, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, IndicatorId, IndicatorStatus, Level,
@@ -232,21 +232,13 @@ fn bits(bits: f64) -> String {
 }
 
 impl Report for NextReport<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        self.scenario.marking.as_deref().map(Cow::Borrowed)
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.scenario.title)
+    fn heading(&self) -> Heading<'_> {
+        Heading::of(self.scenario)
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
         let conclusion = self.conclusion();
-        let mut sections = vec![Section::Title {
-            title: &self.scenario.title,
-            question: self.scenario.question.as_deref(),
-            extent: format!("{}, by {}", conclusion.extent(self.request.as_of), self.next.method),
-        }];
+        let mut sections = vec![conclusion.title_by_method(self.request.as_of)];
         let found = !self.next.cells.is_empty();
         if found {
             sections.push(prose([self.verdict(), conclusion.verdict()]));

@@ -12,7 +12,7 @@ use super::phrase::{Phrase, dim, plain, prose, strong};
 use super::record::{Field, Records};
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
 use super::words::{count, percent};
-use super::{JSON_FORMAT, Report, Request, Section, next_command};
+use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
 use crate::engine::{self, Basis, Matrix, Ranking, Robustness, RobustnessOptions, Unrated};
 use crate::scenario::{Hypothesis, Method, Scenario};
 
@@ -265,21 +265,13 @@ fn share(share: f64) -> String {
 }
 
 impl Report for RobustnessReport<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        self.scenario.marking.as_deref().map(Cow::Borrowed)
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.scenario.title)
+    fn heading(&self) -> Heading<'_> {
+        Heading::of(self.scenario)
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
         let conclusion = self.conclusion();
-        let mut sections = vec![Section::Title {
-            title: &self.scenario.title,
-            question: self.scenario.question.as_deref(),
-            extent: format!("{}, by {}", conclusion.extent(self.request.as_of), self.robustness.method),
-        }];
+        let mut sections = vec![conclusion.title_by_method(self.request.as_of)];
         if self.count() < 2 || self.matrix.items().is_empty() {
             sections.push(prose([conclusion.verdict(), conclusion.rejected()]));
             return sections;

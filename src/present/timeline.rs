@@ -13,7 +13,7 @@ use super::phrase::{Phrase, dim, plain, strong};
 use super::record::{Field, Records};
 use super::table::{Cell, Lazy, Tone};
 use super::words::{self, count, score_name, some, thousands};
-use super::{JSON_FORMAT, Report, Request, Section, next_command};
+use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
 use crate::engine::{self, Cause, Matrix, Ranking, Step};
 use crate::scenario::{Day, EvidenceId, HypothesisId, Method, Scenario};
 
@@ -233,23 +233,15 @@ impl<'a> TimelineReport<'a> {
 }
 
 impl Report for TimelineReport<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        self.scenario.marking.as_deref().map(Cow::Borrowed)
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.scenario.title)
+    fn heading(&self) -> Heading<'_> {
+        Heading::of(self.scenario)
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
         let conclusion = self.conclusion();
         let dates = count(self.steps.len(), "date", "dates");
         let mut sections = vec![
-            Section::Title {
-                title: &self.scenario.title,
-                question: self.scenario.question.as_deref(),
-                extent: format!("{dates}, {}", conclusion.extent(self.request.as_of)),
-            },
+            Section::title(self.scenario, format!("{dates}, {}", conclusion.extent(self.request.as_of))),
             Section::Prose(vec![conclusion.verdict(), self.since(), conclusion.caveat(), self.undated()]),
             Section::Listing(self.listing()),
         ];
