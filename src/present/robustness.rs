@@ -160,10 +160,10 @@ impl<'a> RobustnessReport<'a> {
         let (best, rest): (Vec<usize>, Vec<usize>) =
             order.into_iter().partition(|place| self.first(*place) >= most - EQUAL);
         let anything = self.blanks() > 0 && self.robustness.unrated == Unrated::Uniform;
-        let blanks = if anything { " and blank cells turn out either way" } else { "" };
+        let blanks = if anything { " and blank cells turned out either way" } else { "" };
         let each = if best.len() > 1 { " each" } else { "" };
         let mut said = vec![
-            plain(format!("If ratings are a step off{blanks}, ")),
+            plain(format!("If ratings were a step off{blanks}, ")),
             strong(self.names(&best)),
             plain(format!(" would{each} come first in ")),
             strong(if most > 1.0 - EQUAL {
@@ -274,6 +274,7 @@ impl Report for RobustnessReport<'_> {
         let mut sections = vec![conclusion.title_by_method(self.request.as_of)];
         if self.count() < 2 || self.matrix.items().is_empty() {
             sections.push(prose([conclusion.verdict(), conclusion.rejected()]));
+            sections.extend(conclusion.first_step(self.request));
             return sections;
         }
         sections.push(prose([self.verdict(), self.today()]));
