@@ -146,7 +146,8 @@ impl Report for MatrixReport<'_> {
             Some(_) => next_command("sensitivity", self.request, "tells what would change that"),
             None => next_command("rank", self.request, "compares the methods"),
         };
-        sections.extend(next.filter(|_| !self.ranking.leaders.is_empty() && !self.rows.is_empty()));
+        let next = next.filter(|_| !self.ranking.leaders.is_empty() && !self.rows.is_empty());
+        sections.extend(conclusion.first_step(self.request).or(next));
         sections
     }
 

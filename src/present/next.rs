@@ -108,6 +108,12 @@ impl<'a> NextReport<'a> {
         };
         match (self.next.settled, blanks) {
             _ if !self.is_contest() => Vec::new(),
+            (_, 0) if self.matrix.active().count() == 1 => {
+                vec![
+                    strong("No cell is blank"),
+                    plain(", and nothing competes with the only active hypothesis."),
+                ]
+            }
             (_, 0) => vec![strong("No cell is blank"), plain(": only second thoughts can change who leads.")],
             (Some(false), _) => {
                 vec![strong("Rating on can still change who leads"), plain(format!(": {}.", are("")))]
@@ -253,6 +259,8 @@ impl Report for NextReport<'_> {
         } else if self.is_contest() {
             let purpose = "shows how firmly the conclusion stands";
             sections.extend(next_command("robustness", self.request, purpose));
+        } else {
+            sections.extend(conclusion.first_step(self.request));
         }
         sections
     }

@@ -246,7 +246,7 @@ impl Report for TimelineReport<'_> {
             Section::Listing(self.listing()),
         ];
         sections.extend(self.chart().map(Section::Chart));
-        sections.extend(self.next());
+        sections.extend(conclusion.first_step(self.request).or_else(|| self.next()));
         sections
     }
 

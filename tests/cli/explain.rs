@@ -239,5 +239,7 @@ fn where_nothing_leads_little_is_said() {
     0 items, 0 hypotheses, by weighted
 
     There are no hypotheses yet.
+
+    ach add empty.toml hypothesis ID --name NAME adds a hypothesis
     ");
 }

@@ -302,7 +302,22 @@ fn what_is_empty_is_said_to_be() {
     0 items, 0 hypotheses, by weighted
 
     There are no hypotheses yet.
+
+    ach add none.toml hypothesis ID --name NAME adds a hypothesis
     ");
     assert_snapshot!(bench.run("next none.toml --format json"), @r#"{"format":1,"marking":null,"method":"weighted","settled":true,"blanks":0,"cells":[],"indicators":[]}"#);
     assert_snapshot!(bench.run("next none.toml --format json --method bayes"), @r#"{"format":1,"marking":null,"method":"bayes","settled":null,"blanks":0,"cells":[],"indicators":[]}"#);
+}
+
+#[test]
+fn second_thoughts_change_nothing_where_nothing_competes() {
+    let alone = "ach = 1\ntitle = \"T\"\n[[hypothesis]]\nid = \"a\"\nname = \"Alpha\"\n[[evidence]]\nid = \"e\"\n\
+                 text = \"t\"\nratings = { a = \"I\" }\n";
+    assert_snapshot!(Bench::new().run_on(alone, "next -"), @"
+    T
+    1 item, 1 hypothesis, by weighted
+
+    No cell is blank, and nothing competes with the only active hypothesis.
+    None is of low confidence either; --all weighs every cell.
+    ");
 }

@@ -216,6 +216,8 @@ fn where_there_is_no_course_that_is_said() {
     0 dates, 0 items, 0 hypotheses
 
     There are no hypotheses yet.
+
+    ach add none.toml hypothesis ID --name NAME adds a hypothesis
     ");
     assert_eq!(bench.json("timeline undated.toml --format json")["steps"], serde_json::json!([]));
 }

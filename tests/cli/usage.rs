@@ -168,3 +168,28 @@ fn the_editor_needs_a_terminal() {
         );
     }
 }
+
+#[test]
+fn where_nothing_can_be_concluded_the_first_step_is_told() {
+    let commands = ["table", "rank", "explain", "sensitivity", "robustness", "next", "timeline"];
+    let two = |status| {
+        format!(
+            "ach = 1\ntitle = \"T\"\n[[hypothesis]]\nid = \"a\"\nname = \"Alpha\"\n{status}[[hypothesis]]\nid = \"b\"\n\
+             name = \"Beta\"\n{status}"
+        )
+    };
+    let bench = Bench::new()
+        .file("empty.toml", "ach = 1\ntitle = \"T\"\n")
+        .file("bare.toml", two(""))
+        .file("rejected.toml", two("status = \"rejected\"\n"));
+    for (file, step) in [
+        ("empty.toml", "ach add empty.toml hypothesis ID --name NAME adds a hypothesis"),
+        ("bare.toml", "ach add bare.toml evidence ID --text TEXT adds an item"),
+        ("rejected.toml", "ach set rejected.toml a.status active takes a hypothesis up again"),
+    ] {
+        for command in commands {
+            let said = bench.result(&format!("{command} {file}"));
+            assert_eq!(said.trim_end().lines().last(), Some(step), "{command} {file}");
+        }
+    }
+}

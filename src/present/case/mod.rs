@@ -101,7 +101,8 @@ impl Report for CaseReport<'_> {
         }
         sections.push(Section::Prose(self.summary()));
         let next = next_command("sensitivity", self.request, "tells what would change who leads");
-        sections.extend(next.filter(|_| self.leader().is_some() && !self.matrix.items().is_empty()));
+        let next = next.filter(|_| self.leader().is_some() && !self.matrix.items().is_empty());
+        sections.extend(self.conclusion().first_step(self.request).or(next));
         sections
     }
 

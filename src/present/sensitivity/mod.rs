@@ -109,11 +109,10 @@ impl Report for SensitivityReport<'_> {
         said.push(self.assumptions(found));
         said.push(conclusion.caveat());
         sections.push(Section::Prose(said));
-        let listings = self.listings(found);
-        if !listings.is_empty() {
-            sections.extend(listings.into_iter().map(Section::Listing));
-            sections.extend(next_command("explain", self.request, "weighs for and against, item by item"));
-        }
+        sections.extend(self.listings(found).into_iter().map(Section::Listing));
+        let next = next_command("explain", self.request, "weighs for and against, item by item");
+        let next = next.filter(|_| !self.matrix.items().is_empty());
+        sections.extend(conclusion.first_step(self.request).or(next));
         sections
     }
 
