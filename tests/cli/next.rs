@@ -266,7 +266,8 @@ fn csv_has_a_cell_a_row_and_markdown_a_page() {
 
     ### Who took the cake?
 
-    Where did the cake go between noon and two?, 3 items, 3 hypotheses, as of 2025-03-09, by weighted
+    Where did the cake go between noon and two?  
+    3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
     **No rating of a blank cell can change who leads**: you can stop, although 1 cell is blank.  
     Best fit: **The children**. Least speaks against it, 1.41 ahead of The dog.

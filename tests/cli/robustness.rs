@@ -263,7 +263,8 @@ fn csv_has_a_hypothesis_a_row_and_markdown_a_page() {
 
     ### Who took the cake?
 
-    Where did the cake go between noon and two?, 3 items, 3 hypotheses, as of 2025-03-09, by weighted
+    Where did the cake go between noon and two?  
+    3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
     If ratings were a step off, **The children** would come first in **79.8% of cases**, The dog in 20.2%.
 
