@@ -161,18 +161,16 @@ impl<'a> TimelineReport<'a> {
         }
         let came = plain(format!("{} came in; ", some(&added, MOST_ITEMS)));
         let named = |rows: &[usize]| strong(some(&self.ids(rows), MOST_ITEMS));
+        let still = || format!(" {} would still be in the lead", self.headers(before));
         match &after.cause {
             None => vec![came],
             Some(Cause::Each(rows)) => {
                 let any = if rows.len() > 1 { "without any one of " } else { "without " };
-                let still = format!(" {} would still be in the lead", self.headers(before));
-                vec![came, plain(any), named(rows), plain(still)]
-            }
-            Some(Cause::Together(rows)) if rows.len() == added.len() => {
-                vec![came, plain("it took all of them")]
+                vec![came, plain(any), named(rows), plain(still())]
             }
             Some(Cause::Together(rows)) => {
-                vec![came, plain("none of them alone did it, but "), named(rows), plain(" together")]
+                let them = if rows.len() == added.len() { strong("all of them") } else { named(rows) };
+                vec![came, plain("to leave out one would not undo it, but without "), them, plain(still())]
             }
         }
     }
