@@ -13,7 +13,7 @@ use super::record::{Field, Records};
 use super::table::{Cell, Lazy};
 use super::target::by_kind;
 use super::words::count;
-use super::{JSON_FORMAT, Report, Section, shell_word};
+use super::{Heading, JSON_FORMAT, Report, Section, shell_word};
 use crate::change::{Dispute, Doubled, Unsettled, doubled};
 use crate::scenario::{Item, ItemKind, Judgement, Scenario, Side, Subject, Value};
 
@@ -103,12 +103,8 @@ impl<'a> ResolutionReport<'a> {
 }
 
 impl Report for ResolutionReport<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        self.scenario.marking.as_deref().map(Cow::Borrowed)
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed("Conflicts")
+    fn heading(&self) -> Heading<'_> {
+        Heading { title: "Conflicts".into(), ..Heading::of(self.scenario) }
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
@@ -328,6 +324,6 @@ impl Serialize for ResolutionReport<'_> {
                 follows_as,
             })
         });
-        Document { format: JSON_FORMAT, marking: self.marking(), conflicts, doubled }.serialize(serializer)
+        Document { format: JSON_FORMAT, marking: self.heading().marking, conflicts, doubled }.serialize(serializer)
     }
 }
