@@ -29,7 +29,7 @@ fn rating_moves_the_scores() {
     |
     |
     |
-    | The leader changed: Thief and Owner -> Thief, by insured / owner: CC -> II
+    | The leaders changed: Thief and Owner -> Thief, by insured / owner: CC -> II
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
 }
