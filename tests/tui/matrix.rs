@@ -62,3 +62,14 @@ fn nothing_is_told_by_colour_alone() {
     k fg 222
     ");
 }
+
+#[test]
+fn long_scores_stand_apart() {
+    let item =
+        |at| format!("[[evidence]]\nid = \"e{at}\"\ntext = \"x\"\nratings = {{ a = \"II\", b = \"II\" }}\n");
+    let items: String = (0..600).map(item).collect();
+    let head =
+        "ach = 1\ntitle = \"t\"\nhypothesis = [{ id = \"a\", name = \"A\" }, { id = \"b\", name = \"B\" }]\n";
+    let screen = Screen::open(&format!("{head}{items}")).text();
+    assert!(screen.contains(" -1200.00 -1200.00"), "{screen}");
+}
