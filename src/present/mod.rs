@@ -50,7 +50,7 @@ pub use chart::{Chart, Course};
 pub use commit::CommitNote;
 pub use conclusion::Conclusion;
 pub use conflict::Said;
-pub use diff::{Brief, Compared, DiffReport, DiffStat, Line, Part, Parts, Placed, Shift, Stand};
+pub use diff::{Brief, Compared, DiffReport, DiffStat, Line, Movement, Part, Parts, Placed, Shift, Stand};
 pub use explanation::ExplanationReport;
 pub use finding::{CheckReport, Checked, Faults, Finding, Mark};
 pub use heading::Heading;

@@ -324,6 +324,7 @@ impl Serialize for ResolutionReport<'_> {
                 follows_as,
             })
         });
-        Document { format: JSON_FORMAT, marking: self.heading().marking, conflicts, doubled }.serialize(serializer)
+        Document { format: JSON_FORMAT, marking: self.heading().marking, conflicts, doubled }
+            .serialize(serializer)
     }
 }

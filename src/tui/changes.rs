@@ -5,7 +5,9 @@ use super::head::Head;
 use super::page::{Goal, Lead, Page, owned};
 use super::state::State;
 use crate::change::Change;
-use crate::present::{Compared, DiffReport, Parts, Phrase, Report, Request, Section, Table, Tone};
+use crate::present::{
+    Compared, DiffReport, Movement, Parts, Phrase, Placed, Report, Request, Section, Tone, words,
+};
 use crate::scenario::ItemKind;
 use crate::text::{pad_left, pad_right, single_line, truncate, width};
 
@@ -39,7 +41,7 @@ pub(crate) fn page(state: &State) -> Page {
             Section::Prose(said) if !state.blind || report.is_identical() => {
                 said.into_iter().take(1).for_each(|said| page.say(said.into_iter().map(owned)));
             }
-            Section::Table(table) if !state.blind => standings(&mut page, &table),
+            Section::Table(_) if !state.blind => standings(&mut page, report.movements()),
             Section::Listing(listing) => {
                 let leads = listings.next().unwrap_or_default();
                 page.list(&listing, leads.into_iter().map(lead));
@@ -58,45 +60,52 @@ pub(crate) fn page(state: &State) -> Page {
 /// Longest head of a column in a line of standings.
 const HEAD: usize = 10;
 
+/// A hypothesis whose standing is another, in words: places moved, head, score before and after.
+struct Line {
+    places: String,
+    header: String,
+    before: String,
+    after: String,
+    tone: Tone,
+}
+
+impl Line {
+    /// None where nothing is to be told.
+    fn new(movement: &Movement) -> Option<Self> {
+        let places = movement.places();
+        if places.is_empty() && movement.difference().is_empty() {
+            return None;
+        }
+        let score = |side: &Option<Placed>| {
+            let score = side.as_ref().and_then(|placed| placed.score);
+            score.map_or_else(|| "-".to_owned(), |score| words::score(movement.method, score))
+        };
+        Some(Self {
+            places,
+            header: truncate(&single_line(movement.header()), HEAD).into_owned(),
+            before: score(&movement.before),
+            after: score(&movement.after),
+            tone: if movement.leads() { Tone::Strong } else { Tone::Plain },
+        })
+    }
+}
+
 /// Scores before and after of the hypotheses whose standing is another, and how many places they moved: `▲1 Owner
 /// -3.83 -> -1.00`.
-fn standings(page: &mut Page, table: &Table<'_>) {
-    let rows: Vec<_> = table.rows.iter().collect();
-    let moved = rows.iter().filter_map(|row| match row.as_slice() {
-        [header, _, before, after, change] if !change.text.trim().is_empty() => {
-            let score = |side: &Phrase<'_>| side.text.split_whitespace().last().unwrap_or("-").to_owned();
-            let places = change.text.split(' ').next().filter(|word| !word.starts_with(['+', '-']));
-            let header = truncate(&single_line(&header.text), HEAD).into_owned();
-            Some((
-                places.unwrap_or_default().to_owned(),
-                header,
-                score(before),
-                score(after),
-                header_tone(row),
-            ))
-        }
-        _ => None,
-    });
-    let moved: Vec<_> = moved.collect();
+fn standings(page: &mut Page, movements: impl Iterator<Item = Movement>) {
+    let lines: Vec<Line> = movements.filter_map(|movement| Line::new(&movement)).collect();
     let widest =
-        |part: fn(&Moved) -> &str| moved.iter().map(|line| width(part(line))).max().unwrap_or_default();
-    let (places, headers) = (widest(|line| &line.0), widest(|line| &line.1));
-    let (befores, afters) = (widest(|line| &line.2), widest(|line| &line.3));
+        |part: fn(&Line) -> &str| lines.iter().map(|line| width(part(line))).max().unwrap_or_default();
+    let (places, headers) = (widest(|line| &line.places), widest(|line| &line.header));
+    let (befores, afters) = (widest(|line| &line.before), widest(|line| &line.after));
     let gap = if places > 0 { " " } else { "" };
-    for (place, header, before, after, tone) in &moved {
+    for Line { places: place, header, before, after, tone } in &lines {
         page.set([
             Phrase::plain(format!("{}{gap}", pad_right(place, places))),
             Phrase::new(pad_right(header, headers), *tone),
             Phrase::plain(format!(" {} -> {}", pad_left(before, befores), pad_left(after, afters))),
         ]);
     }
-}
-
-/// Places moved, head, score before and after, and the tone of the head.
-type Moved = (String, String, String, String, Tone);
-
-fn header_tone(row: &[Phrase<'_>]) -> Tone {
-    row.first().map_or(Tone::Plain, |header| header.tone)
 }
 
 /// What the changes of one entry lead to.

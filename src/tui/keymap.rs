@@ -47,6 +47,15 @@ impl Key {
         }
     }
 
+    /// The event of a terminal that it is.
+    #[must_use]
+    pub fn event(self) -> KeyEvent {
+        let mut modifiers = KeyModifiers::NONE;
+        modifiers.set(KeyModifiers::CONTROL, self.ctrl);
+        modifiers.set(KeyModifiers::ALT, self.alt);
+        KeyEvent::new(self.code, modifiers)
+    }
+
     /// The same key on a Latin layout, for letters of a Cyrillic or Greek one.
     #[must_use]
     fn latin(self) -> Option<Self> {
@@ -78,6 +87,7 @@ impl std::str::FromStr for Key {
             ("Tab", ..) => KeyCode::Tab,
             ("Shift-Tab", ..) => KeyCode::BackTab,
             ("Enter", ..) => KeyCode::Enter,
+            ("Esc", ..) => KeyCode::Esc,
             ("Del", ..) => KeyCode::Delete,
             ("Home", ..) => KeyCode::Home,
             ("End", ..) => KeyCode::End,
@@ -387,7 +397,7 @@ pub const BINDINGS: &[Binding] = &[
     ),
     binding(LOOK, &[letter('v')], Action::Panel, "panel", "another panel").hint("panel"),
     binding(LOOK, &[letter('V')], Action::EnterPanel, "enter-panel", "into the panel: through its entries")
-        .hint("into it"),
+        .hint("choose"),
     binding(LOOK, &[letter(':')], Action::Command, "command", "give a command").hint("command"),
     binding(LOOK, &[letter('?')], Action::Help, "help", "these keys").hint("help"),
     binding(FILE, &[letter('w'), ctrl('s')], Action::Save, "save", "save").hint("save"),

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::state::{Cursor, State};
+use crate::present::words::score;
 use crate::scenario::Hypothesis;
 use crate::text::width;
 
@@ -103,11 +104,12 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         (below >= PANEL).then(|| Rect { x: 2, y: foot.y + 3, width: columns - 3, height: below - 1 })
     };
 
+    let widest = score_width(state);
     let heads: Vec<u16> = state
         .columns
         .iter()
         .filter_map(|at| state.scenario().hypotheses.get(*at))
-        .map(|hypothesis| column_width(state, hypothesis))
+        .map(|hypothesis| column_width(state, hypothesis, widest))
         .collect();
     let all: u16 = heads.iter().fold(0, |sum: u16, w| sum.saturating_add(*w));
     let longest = state.scenario().evidence.iter().map(|e| to_u16(width(e.id.as_str()))).max().unwrap_or(8);
@@ -153,10 +155,20 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     })
 }
 
-/// How wide the column of a hypothesis is: as chosen by hand, else as its header asks for, with a space on each side.
-pub(crate) fn column_width(state: &State, hypothesis: &Hypothesis) -> u16 {
-    let asked = || to_u16(width(&crate::text::single_line(hypothesis.header()))).clamp(6, 14) + 2;
-    state.widths.get(&hypothesis.id).copied().unwrap_or_else(asked)
+/// How wide the column of a hypothesis is: as chosen by hand, else as its header asks for, with a space on each side, and
+/// so that scores of this width stand apart.
+pub(crate) fn column_width(state: &State, hypothesis: &Hypothesis, widest: u16) -> u16 {
+    let header = || to_u16(width(&crate::text::single_line(hypothesis.header()))).clamp(6, 14) + 2;
+    state.widths.get(&hypothesis.id).copied().unwrap_or_else(|| header().max(widest + 1))
+}
+
+/// Width of the widest score.
+pub(crate) fn score_width(state: &State) -> u16 {
+    let scores = || state.scores.ranking.scores.iter().copied().flatten();
+    // The longest is at one of the ends: what is written has the same number of decimals throughout.
+    let ends = [scores().reduce(f64::min), scores().reduce(f64::max)];
+    let widths = ends.into_iter().flatten().map(|value| to_u16(width(&score(state.method, value))));
+    widths.max().unwrap_or_default()
 }
 
 /// What stands at a place of the screen.

@@ -244,22 +244,12 @@ impl State {
 
     /// The list that lies over the matrix, also while it is asked about something in it.
     pub(crate) const fn listing(&self) -> Option<Listing> {
-        match &self.mode {
-            Mode::List(listing) => Some(*listing),
-            Mode::Delete(_) => self.list,
-            Mode::Matrix
-            | Mode::Help(_)
-            | Mode::Leave
-            | Mode::Search(_)
-            | Mode::Filter(_)
-            | Mode::Command(_)
-            | Mode::Copy
-            | Mode::Panel(_)
-            | Mode::Page(_)
-            | Mode::Conflict(_)
-            | Mode::Form(_)
-            | Mode::Recover(_)
-            | Mode::Settle(_) => None,
+        if let Mode::List(listing) = &self.mode {
+            Some(*listing)
+        } else if let Mode::Delete(_) = &self.mode {
+            self.list
+        } else {
+            None
         }
     }
 

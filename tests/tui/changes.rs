@@ -262,7 +262,7 @@ fn enter_goes_where_the_change_is() {
 fn one_change_is_taken_back_and_that_can_be_undone() {
     let screen = |keys: &str| edited().size(100, 24).keys(":panel changes<Enter>V").keys(keys);
     let lines = |keys: &str| difference(SMALL, screen(keys).file());
-    assert_snapshot!(speech(&screen("r")), @"| The leader changed: Thief and Owner -> Thief, by taken back: rope-cut / owner: C -> II");
+    assert_snapshot!(speech(&screen("r")), @"| The leaders changed: Thief and Owner -> Thief, by taking back: rope-cut / owner: C -> II");
     assert_snapshot!(lines("r"), @r#"
     -owner = "C"
     +owner = "II"
@@ -299,7 +299,7 @@ fn one_change_is_taken_back_and_that_can_be_undone() {
     +name = "Nobody: the storm did it"
     "#);
     assert_eq!(lines("ru"), "", "taken back is an edit, and can be undone");
-    assert_snapshot!(speech(&screen("ru")), @"| The leader changed: Thief -> Thief and Owner, by undone: rope-cut / owner: C -> II");
+    assert_snapshot!(speech(&screen("ru")), @"| The leaders changed: Thief -> Thief and Owner, by undo: rope-cut / owner: C -> II");
     // One after the other, until nothing is left but the place of an item in its list.
     assert_snapshot!(screen("rrrrr").text(), @r#"
     | Who took the boat                                                       weighted   4x3   5 unsaved
@@ -366,7 +366,7 @@ fn the_list_follows_every_edit() {
     |                                                                       │     -> II
     |                                                                       │     The mooring rope was…
     |                                                                       │                   V choose
-    | The leader changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
+    | The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
     assert_eq!(same().keys("5u").text().matches('●').count(), 0);
@@ -379,7 +379,7 @@ fn the_list_follows_every_edit() {
     |  no-oars    The oars were left in the…    1.00   I       N       I    │     -> CC
     | ───────────────────────────────────────────────────────────────────── │     The mooring rope was…
     |  Weighted inconsistency                          -       -       -    │
-    |  Rank                                                                 │
+    |  Rank                                            -       -       -    │
     |                                                                       │
     |                                                                       │
     |                                                                       │

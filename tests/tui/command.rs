@@ -32,7 +32,7 @@ fn fields_are_set_as_on_the_command_line() {
     assert_snapshot!(said("set title Who stole the boat"), @r#"| title: "Who took the boat" -> "Who stole the boat""#);
     assert_snapshot!(said("set rope-cut.credibility low"), @"| rope-cut credibility: high -> low");
     assert_snapshot!(said("set insured.tags money, law"), @"| insured tags: [money, papers] -> [money, law]");
-    assert_snapshot!(said("set calm-night owner II"), @"| The leader changed: Thief and Owner -> Thief, by calm-night / owner: · -> II");
+    assert_snapshot!(said("set calm-night owner II"), @"| The leaders changed: Thief and Owner -> Thief, by calm-night / owner: · -> II");
     assert_snapshot!(said("set as_of \"2025-03-09\""), @"| as_of: · -> 2025-03-09");
     assert_snapshot!(said("unset rope-cut.group"), @"| rope-cut group: rope -> ·");
     assert_snapshot!(said("set rope-cut.credibility high"), @"| it is so already");

@@ -56,7 +56,7 @@ fn a_grade_decides() {
 #[test]
 fn a_hypothesis_is_rejected_and_taken_up_again() {
     assert_snapshot!(changed("R"), @r#"+status = "rejected""#);
-    assert_snapshot!(said("R"), @"| The leader changed: Thief and Owner -> Owner, by thief status: · -> rejected");
+    assert_snapshot!(said("R"), @"| The leaders changed: Thief and Owner -> Owner, by thief status: · -> rejected");
     assert_eq!(changed("RR"), "");
     is_one_step("R");
 }

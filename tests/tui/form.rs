@@ -74,7 +74,7 @@ fn the_form_of_a_cell_begins_with_its_note_near_the_cell() {
     -thief = "CC"
     +thief = { rating = "I", confidence = "high", note = "Why not." }
     "#);
-    assert_snapshot!(speech(&Screen::open(SMALL).keys("<Enter>Why not.<Up>h<Up>i<Enter>")), @"| The leader changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> I and");
+    assert_snapshot!(speech(&Screen::open(SMALL).keys("<Enter>Why not.<Up>h<Up>i<Enter>")), @"| The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> I");
     assert_snapshot!(changed("jll<Enter>A note on a blank cell<C-s>"), @r#"+storm = { note = "A note on a blank cell" }"#);
 }
 
@@ -366,4 +366,12 @@ fn every_size_shows_the_field_that_is_typed() {
             assert!(form(&screen).lines().any(|line| line.starts_with("| > note")), "{}", screen.text());
         }
     }
+}
+
+#[test]
+fn enter_accepts_what_an_item_is_named_by_and_begins_a_line_in_what_may_be_long() {
+    let screen = Screen::open(SMALL).keys("aThe dog did not bark<Enter>");
+    assert_snapshot!(speech(&screen), @"| evidence the-dog-did-not-bark added");
+    let note = Screen::open(SMALL).keys("<Enter>One<Enter>two<C-s>");
+    assert!(note.file().contains("note = \"One\\ntwo\""), "{}", note.file());
 }

@@ -12,6 +12,7 @@ mod form;
 mod guide;
 mod list;
 mod matrix;
+mod mouse;
 mod panel;
 mod sensitivity;
 mod size;

@@ -29,7 +29,7 @@ fn rating_moves_the_scores() {
     |
     |
     |
-    | The leader changed: Thief and Owner -> Thief, by insured / owner: CC -> II
+    | The leaders changed: Thief and Owner -> Thief, by insured / owner: CC -> II
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
 }
@@ -61,4 +61,15 @@ fn nothing_is_told_by_colour_alone() {
     j bold, fg 231, bg 26
     k fg 222
     ");
+}
+
+#[test]
+fn long_scores_stand_apart() {
+    let item =
+        |at| format!("[[evidence]]\nid = \"e{at}\"\ntext = \"x\"\nratings = {{ a = \"II\", b = \"II\" }}\n");
+    let items: String = (0..600).map(item).collect();
+    let head =
+        "ach = 1\ntitle = \"t\"\nhypothesis = [{ id = \"a\", name = \"A\" }, { id = \"b\", name = \"B\" }]\n";
+    let screen = Screen::open(&format!("{head}{items}")).text();
+    assert!(screen.contains(" -1200.00 -1200.00"), "{screen}");
 }

@@ -27,16 +27,16 @@ fn beside_the_matrix() {
     assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jlv").text(), @"
     | Who took the boat                                                                   weighted   4x3
     |  Evidence                                   Wt Thief   Owner   Storm  │ Weighted inconsistency
-    |  rope-cut   The mooring rope was cut,…    1.41   CC      C       II   │  1    -1.00  Thief
-    |  insured    The boat was insured a wee…   1.00  ▎N     [ CC ]    ·    │              A thief from
-    |  calm-night The night was calm            1.00   ·       ·       II   │              the harbour
-    |  no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │  1    -1.00  Owner
-    | ───────────────────────────────────────────────────────────────────── │              The owner,
-    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │              for the
-    |  Rank                                            1       1       3    │              insurance
-    |                                                                       │  3    -4.83  Storm
-    |                                                                       │              Nobody: the
-    |                                                                       │              storm took it
+    |  rope-cut   The mooring rope was cut,…    1.41   CC      C       II   │  1  -1.00  Thief
+    |  insured    The boat was insured a wee…   1.00  ▎N     [ CC ]    ·    │     A thief from the
+    |  calm-night The night was calm            1.00   ·       ·       II   │     harbour
+    |  no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │  1  -1.00  Owner
+    | ───────────────────────────────────────────────────────────────────── │     The owner, for the
+    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │     insurance
+    |  Rank                                            1       1       3    │  3  -4.83  Storm
+    |                                                                       │     Nobody: the storm took
+    |                                                                       │     it
+    |                                                                       │
     |                                                                       │
     |                                                                       │
     | Thief and Owner lead together, provisional: 2 cells unrated
@@ -95,9 +95,9 @@ fn what_does_not_fit_lies_over_the_matrix() {
     |  Rank                                                     1       1       3
     | ──────────────────────────────────────────────────────────────────────────────
     |  Weighted inconsistency
-    |   1    -1.00  Thief
-    |               A thief from the harbour
-    |   1    -1.00  Owner                                                     v more
+    |   1  -1.00  Thief
+    |             A thief from the harbour
+    |   1  -1.00  Owner                                                       v more
     | Thief and Owner lead together, provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
@@ -133,13 +133,13 @@ fn on_the_smallest_terminal_panels_lie_over_the_matrix_and_scroll() {
     assert_snapshot!(screen().keys("jlvv").text(), @"
     | Who took the boat       weighted   4x3
     | Weighted inconsistency
-    |  1    -1.00  Thief
-    |              A thief from the harbour
-    |  1    -1.00  Owner
-    |              The owner, for the
-    |              insurance
-    |  3    -4.83  Storm
-    |              Nobody: the storm took it
+    |  1  -1.00  Thief
+    |     A thief from the harbour
+    |  1  -1.00  Owner
+    |     The owner, for the insurance
+    |  3  -4.83  Storm
+    |     Nobody: the storm took it
+    |
     | ↑ ↓ scroll  v next  other keys close
     ");
     assert_eq!(
@@ -160,12 +160,12 @@ fn a_panel_is_called_by_its_name() {
     assert_snapshot!(Screen::open(SMALL).size(100, 12).keys(":panel scores<Enter>").text(), @"
     | Who took the boat                                                                   weighted   4x3
     | Weighted inconsistency
-    |  1    -1.00  Thief
-    |              A thief from the harbour
-    |  1    -1.00  Owner
-    |              The owner, for the insurance
-    |  3    -4.83  Storm
-    |              Nobody: the storm took it
+    |  1  -1.00  Thief
+    |            A thief from the harbour
+    |  1  -1.00  Owner
+    |            The owner, for the insurance
+    |  3  -4.83  Storm
+    |            Nobody: the storm took it
     |
     |
     |
@@ -174,12 +174,12 @@ fn a_panel_is_called_by_its_name() {
     assert_snapshot!(Screen::open(SMALL).size(60, 10).keys(":panel scores<Enter>").text(), @"
     | Who took the boat                           weighted   4x3
     | Weighted inconsistency
-    |  1    -1.00  Thief
-    |              A thief from the harbour
-    |  1    -1.00  Owner
-    |              The owner, for the insurance
-    |  3    -4.83  Storm
-    |              Nobody: the storm took it
+    |  1  -1.00  Thief
+    |            A thief from the harbour
+    |  1  -1.00  Owner
+    |            The owner, for the insurance
+    |  3  -4.83  Storm
+    |            Nobody: the storm took it
     |
     | ↑ ↓ scroll  v next  other keys close
     ");

@@ -136,7 +136,7 @@ fn marks_of_a_lead_are_no_matter_of_colour() {
     |..bbbb.........................................a
     |
     |
-    |.lllllllllllllllllllllllllllllllllllllllllllllllllllllllll
+    |.llllllllllllllllllllllllllllllllllllllllllllllllllllllllll
     |.lllllllllllllllll
     a bold
     b fg 247
@@ -235,4 +235,19 @@ fn next_goes_to_the_cell_that_would_tell_most() {
     let rated =
         rated.replace("[evidence.ratings]\nstorm", "[evidence.ratings]\nthief = \"N\"\nowner = \"N\"\nstorm");
     assert_snapshot!(speech(&Screen::open(&rated).keys(":next<Enter>")), @"| no cell is blank, and none is rated with low confidence");
+}
+
+#[test]
+fn where_several_items_decide_alone_the_lead_rests_on_each_of_them() {
+    let rows = [("cut", "C", "I"), ("calm", "C", "I"), ("seen", "I", "C")];
+    let item = |(id, thief, storm)| {
+        format!(
+            "[[evidence]]\nid = \"{id}\"\ntext = \"x\"\nratings = {{ thief = \"{thief}\", storm = \"{storm}\" }}\n"
+        )
+    };
+    let items: String = rows.map(item).concat();
+    let text = format!(
+        "ach = 1\ntitle = \"t\"\nhypothesis = [{{ id = \"thief\", name = \"Thief\" }}, {{ id = \"storm\", name = \"Storm\" }}]\n{items}"
+    );
+    assert_snapshot!(speech(&Screen::open(&text)), @"| Thief leads by 1.00; rests on each of 2 items");
 }

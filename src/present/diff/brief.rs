@@ -95,8 +95,8 @@ impl DiffReport<'_> {
         }
         let mut moved: Vec<String> = Vec::new();
         let mut ranks = false;
-        for (before, after) in self.standing.placed() {
-            let (Some(was), Some(is)) = (before, after) else { continue };
+        for movement in self.standing.movements() {
+            let (Some(was), Some(is)) = (movement.before, movement.after) else { continue };
             let score =
                 |score: Option<f64>| score.map_or("-".to_owned(), |s| words::score(conclusion.method, s));
             let rank = |rank: Option<usize>| rank.map_or("-".to_owned(), |rank| rank.to_string());

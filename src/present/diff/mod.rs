@@ -36,7 +36,7 @@ pub(super) use brief::leaders;
 pub use brief::{Brief, Line};
 pub use group::{Part, Parts};
 pub(super) use names::old_ids;
-pub use shift::{Placed, Shift, Stand};
+pub use shift::{Movement, Placed, Shift, Stand};
 pub use stat::DiffStat;
 
 /// What is compared, as people are told of it.
@@ -126,6 +126,11 @@ impl<'a> DiffReport<'a> {
     /// entries.
     pub fn listed(&self) -> impl Iterator<Item = Vec<&[Change]>> {
         self.groups().into_iter().map(|group| group.entries.iter().map(|at| self.changes_of(*at)).collect())
+    }
+
+    /// Every hypothesis as it stood and as it stands: by rank after, then those that are gone.
+    pub fn movements(&self) -> impl Iterator<Item = Movement> {
+        self.standing.movements()
     }
 
     fn names(&self) -> &Names<'a> {

@@ -42,6 +42,59 @@ pub struct Placed {
     pub leads: bool,
 }
 
+/// How a hypothesis stood and how it stands. One of the two is there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Movement {
+    /// How both are scored.
+    pub method: Method,
+    /// Before; `None` where it is new.
+    pub before: Option<Placed>,
+    /// After; `None` where it is gone.
+    pub after: Option<Placed>,
+}
+
+impl Movement {
+    /// The head of its column.
+    #[must_use]
+    pub fn header(&self) -> &str {
+        self.after.as_ref().or(self.before.as_ref()).map_or("", |placed| &placed.header)
+    }
+
+    /// Whether it leads now.
+    #[must_use]
+    pub fn leads(&self) -> bool {
+        self.after.as_ref().is_some_and(|placed| placed.leads)
+    }
+
+    /// How many places it went up or down, `▲1` or `▼2`; `new` or `gone`; empty where it stays.
+    #[must_use]
+    pub fn places(&self) -> String {
+        let (before, after) = match (&self.before, &self.after) {
+            (Some(before), Some(after)) => (before.rank, after.rank),
+            (None, _) => return "new".to_owned(),
+            (_, None) => return "gone".to_owned(),
+        };
+        match before.zip(after) {
+            Some((was, is)) if is < was => format!("▲{}", was - is),
+            Some((was, is)) if is > was => format!("▼{}", is - was),
+            Some(_) | None => String::new(),
+        }
+    }
+
+    /// By how much its score is higher or lower; empty where that rounds to nothing or cannot be said.
+    #[must_use]
+    pub fn difference(&self) -> String {
+        let score = |side: &Option<Placed>| side.as_ref().and_then(|placed| placed.score);
+        let Some((was, is)) = score(&self.before).zip(score(&self.after)) else { return String::new() };
+        let said = if self.method.is_additive() {
+            format!("{:+.2}", is - was)
+        } else {
+            format!("{:+.1}", (is - was) * 100.0)
+        };
+        if said.contains(|digit| ('1'..='9').contains(&digit)) { said } else { String::new() }
+    }
+}
+
 impl Stand {
     /// The hypothesis with this id.
     #[must_use]

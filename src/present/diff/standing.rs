@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::names::old_ids;
-use super::shift::{Placed, Shift, Stand};
+use super::shift::{Movement, Placed, Shift, Stand};
 use crate::change::Change;
 use crate::engine::{self, Matrix, Ranking};
 use crate::present::conclusion::Conclusion;
@@ -312,44 +312,19 @@ impl<'a> Standing<'a> {
     }
 
     fn figures_of(&self, pair: Pair) -> Figures {
-        let part = |side: &Side<'_>, at: Option<usize>| {
-            let Some(at) = at else { return [String::new(), String::new()] };
+        let movement = self.movement(pair);
+        let part = |placed: &Option<Placed>| {
+            let Some(placed) = placed else { return [String::new(), String::new()] };
             [
-                side.rank(at).map_or_else(|| NONE.to_owned(), |rank| rank.to_string()),
-                side.score(at).map_or_else(|| NONE.to_owned(), |score| words::score(self.method, score)),
+                placed.rank.map_or_else(|| NONE.to_owned(), |rank| rank.to_string()),
+                placed.score.map_or_else(|| NONE.to_owned(), |score| words::score(self.method, score)),
             ]
         };
         Figures {
-            before: part(&self.before, pair.before),
-            after: part(&self.after, pair.after),
-            change: self.movement(pair),
+            before: part(&movement.before),
+            after: part(&movement.after),
+            change: [movement.places(), movement.difference()],
         }
-    }
-
-    /// How many places up or down, and by how much the score is higher or lower.
-    fn movement(&self, Pair { before, after }: Pair) -> [String; 2] {
-        let (Some(before), Some(after)) = (before, after) else {
-            let word = if before.is_none() { "new" } else { "gone" };
-            return [word.to_owned(), String::new()];
-        };
-        let places = match (self.before.rank(before), self.after.rank(after)) {
-            (Some(was), Some(is)) if is < was => format!("▲{}", was - is),
-            (Some(was), Some(is)) if is > was => format!("▼{}", is - was),
-            _ => String::new(),
-        };
-        let difference = match (self.before.score(before), self.after.score(after)) {
-            (Some(was), Some(is)) => {
-                let said = if self.method.is_additive() {
-                    format!("{:+.2}", is - was)
-                } else {
-                    format!("{:+.1}", (is - was) * 100.0)
-                };
-                // What rounds to nothing is not told.
-                if said.contains(|digit| ('1'..='9').contains(&digit)) { said } else { String::new() }
-            }
-            _ => String::new(),
-        };
-        [places, difference]
     }
 }
 
@@ -388,12 +363,17 @@ fn pairs(before: &Side<'_>, after: &Side<'_>, changes: &[Change]) -> Vec<Pair> {
 
 impl Standing<'_> {
     /// Every hypothesis as it stood and as it stands, in the order of [`Self::table`].
-    pub(super) fn placed(&self) -> Vec<(Option<Placed>, Option<Placed>)> {
+    pub(super) fn movements(&self) -> impl Iterator<Item = Movement> {
+        self.pairs.iter().map(|pair| self.movement(*pair))
+    }
+
+    fn movement(&self, pair: Pair) -> Movement {
         let placed = |side: &Side<'_>, at: Option<usize>| Some(side.placed(at?, side.hypothesis(at?)?));
-        self.pairs
-            .iter()
-            .map(|pair| (placed(&self.before, pair.before), placed(&self.after, pair.after)))
-            .collect()
+        Movement {
+            method: self.method,
+            before: placed(&self.before, pair.before),
+            after: placed(&self.after, pair.after),
+        }
     }
 
     /// How both versions stand, without the versions.

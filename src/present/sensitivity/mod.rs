@@ -9,6 +9,7 @@ use super::conclusion::Conclusion;
 use super::listing::Listing;
 use super::phrase::Section;
 use super::record::Records;
+use super::words::count;
 use super::{Heading, Report, Request, next_command};
 use crate::engine::{Matrix, Ranking, Sensitivity, rank};
 use crate::scenario::{Method, Scenario};
@@ -51,8 +52,15 @@ impl<'a> SensitivityReport<'a> {
     /// prior.
     #[must_use]
     pub fn rests_on(&self) -> Option<String> {
-        let removal = self.found.as_ref()?.lead.as_ref()?.rests_on.as_ref()?;
-        Some(self.conclusion().how_many(removal))
+        let found = self.found.as_ref()?;
+        let removal = found.lead.as_ref()?.rests_on.as_ref()?;
+        let alone = found.critical_items.len();
+        // One of them is named where one is asked for, but none of the others may go either.
+        Some(if removal.rows.len() == 1 && alone > 1 {
+            format!("each of {}", count(alone, "item", "items"))
+        } else {
+            self.conclusion().how_many(removal)
+        })
     }
 
     /// What it says besides the conclusion itself, for readers that have that before them.

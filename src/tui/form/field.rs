@@ -68,6 +68,11 @@ impl Field {
         matches!(self.content, Content::Lines(_))
     }
 
+    /// Whether Enter begins a new line in it. What an item is named by is one sentence, however long.
+    pub(crate) fn breaks_lines(&self) -> bool {
+        self.is_long() && !self.is_required
+    }
+
     /// What its text says; `None` where there is none. What does not fit the field is refused by the scenario.
     pub(crate) fn value(&self) -> Option<Value> {
         if self.is_blank() {

@@ -124,7 +124,7 @@ impl Form {
         if !choices.is_empty() {
             return format!("{}: {}", expected(field.shape), some(&choices, 12));
         }
-        if field.is_long() {
+        if field.breaks_lines() {
             return "a text, of several lines if need be".into();
         }
         match self.rival(self.at) {
@@ -137,9 +137,10 @@ impl Form {
     pub(crate) fn hint(&self) -> &'static str {
         match self.fields.get(self.at) {
             _ if self.is_leaving => "Esc leave  any other key stays",
-            Some(field) if field.is_long() => {
+            Some(field) if field.breaks_lines() => {
                 "Ctrl-S accept  Tab next  Esc cancel  Enter new line  Ctrl-Z undo"
             }
+            Some(field) if field.is_long() => "Enter accept  Tab next  Esc cancel  Ctrl-Z undo",
             Some(Field { shape: Shape::Word(_), .. }) => {
                 "Enter accept  Tab next  Esc cancel  ← → choose  Del empty"
             }

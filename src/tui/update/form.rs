@@ -8,10 +8,10 @@ use crate::present::Objection;
 use crate::present::target::by_kind;
 use crate::scenario::{ItemKind, Scenario};
 use crate::tui::effect::Effect;
-use crate::tui::form::{Form, Subject, changes};
+use crate::tui::form::{Field, Form, Subject, changes};
 use crate::tui::keymap::{self, Action};
 use crate::tui::state::{Mode, State, Tone};
-use crate::tui::view::form_room;
+use crate::tui::view::{field_at, form_room};
 
 /// Opens the form of the item of a kind with this id; without one, of a new item.
 pub(super) fn open_item(state: &mut State, kind: ItemKind, id: Option<&str>) {
@@ -75,14 +75,16 @@ enum Intent {
 
 fn intent(form: &Form, event: KeyEvent) -> Intent {
     let is_control = event.modifiers.contains(KeyModifiers::CONTROL);
-    let is_long = form.fields.get(form.at).is_some_and(|field| field.is_long());
+    let field = form.fields.get(form.at);
+    let is_long = field.is_some_and(Field::is_long);
+    let breaks_lines = field.is_some_and(Field::breaks_lines);
     match event.code {
         KeyCode::Esc => Intent::Leave,
         KeyCode::Char('c') if is_control => Intent::Leave,
         KeyCode::F(2) => Intent::Accept,
         KeyCode::Char('s') if is_control => Intent::Accept,
         // Few terminals tell Ctrl-Enter from Enter; those that do mean this.
-        KeyCode::Enter if is_control || !is_long => Intent::Accept,
+        KeyCode::Enter if is_control || !breaks_lines => Intent::Accept,
         // Some terminals say Shift-Tab, others Tab with shift.
         KeyCode::Tab => Intent::Step(!event.modifiers.contains(KeyModifiers::SHIFT)),
         KeyCode::BackTab => Intent::Step(false),
@@ -113,6 +115,16 @@ pub(super) fn pressed(state: &mut State, mut form: Box<Form>, event: KeyEvent) -
     }
     state.mode = Mode::Form(form);
     Vec::new()
+}
+
+/// Goes to the field that was clicked.
+pub(super) fn clicked(state: &mut State, mut form: Box<Form>, y: u16) {
+    if let Some(at) = field_at(state, &form, y) {
+        form.is_leaving = false;
+        form.check_here(state.scenario());
+        form.at = at;
+        state.mode = Mode::Form(form);
+    }
 }
 
 fn step(state: &State, form: &mut Form, is_forward: bool) {

@@ -1,29 +1,71 @@
-//! The mouse: a click selects, the wheel scrolls.
+//! The mouse: a click selects or presses the key that it names, the wheel scrolls.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::pressed;
+use super::{Listing, pressed};
 use crate::tui::effect::Effect;
 use crate::tui::layout::{Spot, layout, spot};
 use crate::tui::state::{Cursor, Mode, State};
+use crate::tui::view::{entry_at, key_at, list_at};
 
-/// Selects what was clicked; twice opens it, as Enter does.
+/// Selects what was clicked; twice opens it, as Enter does. A key in the line of keys is pressed.
 pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effect> {
-    if state.mode != Mode::Matrix {
-        return Vec::new();
+    if let Some(key) = key_at(state, x, y) {
+        return pressed(state, key.event());
     }
+    let is_chosen = match state.mode.clone() {
+        Mode::Matrix => select(state, x, y),
+        Mode::Page(_) => choose(state, x, y),
+        Mode::List(listing) => match list_at(state, listing, y) {
+            Some(at) => {
+                state.mode = Mode::List(Listing { at, ..listing });
+                true
+            }
+            None => false,
+        },
+        Mode::Form(form) => {
+            super::form::clicked(state, form, y);
+            false
+        }
+        Mode::Help(_)
+        | Mode::Leave
+        | Mode::Search(_)
+        | Mode::Filter(_)
+        | Mode::Command(_)
+        | Mode::Copy
+        | Mode::Panel(_)
+        | Mode::Conflict(_)
+        | Mode::Delete(_)
+        | Mode::Recover(_)
+        | Mode::Settle(_) => false,
+    };
+    if is_chosen && twice {
+        return pressed(state, KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
+    }
+    Vec::new()
+}
+
+/// Selects what of the matrix was clicked, or of the panel beside it; whether Enter does something with it.
+fn select(state: &mut State, x: u16, y: u16) -> bool {
     match spot(state, x, y) {
         Spot::Cell(cursor) => {
             state.cursor = cursor;
-            if twice {
-                return pressed(state, KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
-            }
+            return true;
         }
         Spot::Row(row) => state.cursor.row = row,
         Spot::Column(column) => state.cursor.column = column,
-        Spot::Elsewhere => {}
+        Spot::Elsewhere => return choose(state, x, y),
     }
-    Vec::new()
+    false
+}
+
+/// Chooses the entry of a page that was clicked, if there is one.
+fn choose(state: &mut State, x: u16, y: u16) -> bool {
+    let entry = entry_at(state, x, y);
+    if entry.is_some() {
+        state.mode = Mode::Page(entry);
+    }
+    entry.is_some()
 }
 
 /// Scrolls the matrix, the cursor staying in view, or what lies over it.

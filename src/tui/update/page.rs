@@ -2,7 +2,8 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::{find, form, panel, rate};
+use super::rate::{self, Deed};
+use super::{find, form, panel};
 use crate::change::{Change, Refused, apply_all};
 use crate::scenario::{Evidence, Hypothesis, Item, ItemKind, Scenario};
 use crate::tui::effect::Effect;
@@ -162,7 +163,7 @@ fn revert(state: &mut State, at: Option<usize>) {
         return state.say(Tone::Refused, "there is nothing to take back here");
     };
     match reverting(state.scenario(), &lead.changes) {
-        Ok(changes) => rate::apply_as(state, "taken back: ", &changes),
+        Ok(changes) => rate::apply_as(state, Deed::Revert, &changes),
         Err(refused) => {
             let why = crate::present::Objection::to_change(state.scenario(), &refused);
             state.say(Tone::Refused, format!("it cannot be taken back alone: {why}"));

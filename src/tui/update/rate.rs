@@ -2,10 +2,33 @@
 
 use crate::change::{Change, ItemChange, make};
 use crate::document::EditError;
+use crate::present::words::list;
 use crate::present::{Objection, sentence};
 use crate::scenario::Rating;
 use crate::tui::keymap::Action;
 use crate::tui::state::{Scores, State, Tone};
+
+/// How changes come about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Deed {
+    Edit,
+    Undo,
+    Redo,
+    /// What was changed since the last commit is taken back.
+    Revert,
+}
+
+impl Deed {
+    /// What stands before a change that was made so, and before one that had a consequence.
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Edit => ("", ""),
+            Self::Undo => ("undone: ", "undo: "),
+            Self::Redo => ("again: ", "redo: "),
+            Self::Revert => ("taken back: ", "taking back: "),
+        }
+    }
+}
 
 /// Rates the cell under the cursor; `None` blanks it.
 pub(super) fn rate(state: &mut State, rating: Option<Rating>) {
@@ -57,22 +80,22 @@ pub(super) fn repeat(state: &mut State) {
 
 /// Makes changes as one step, and says what they did or why they cannot be made.
 pub(super) fn apply(state: &mut State, changes: &[Change]) {
-    apply_as(state, "", changes);
+    apply_as(state, Deed::Edit, changes);
 }
 
-/// The same, with words before what is said.
-pub(super) fn apply_as(state: &mut State, prefix: &str, changes: &[Change]) {
-    if let Err(why) = attempt_as(state, prefix, changes) {
+/// The same, said as another deed than an edit.
+pub(super) fn apply_as(state: &mut State, deed: Deed, changes: &[Change]) {
+    if let Err(why) = attempt_as(state, deed, changes) {
         state.say(Tone::Refused, why);
     }
 }
 
 /// Makes changes as one step, and says what they did; or answers why they cannot be made, and nothing is changed.
 pub(super) fn attempt(state: &mut State, changes: &[Change]) -> Result<(), String> {
-    attempt_as(state, "", changes)
+    attempt_as(state, Deed::Edit, changes)
 }
 
-fn attempt_as(state: &mut State, prefix: &str, changes: &[Change]) -> Result<(), String> {
+fn attempt_as(state: &mut State, deed: Deed, changes: &[Change]) -> Result<(), String> {
     if changes.is_empty() {
         return Ok(());
     }
@@ -81,8 +104,8 @@ fn attempt_as(state: &mut State, prefix: &str, changes: &[Change]) -> Result<(),
         Ok(()) => {
             rescore(state);
             list_if(state, moves(changes));
-            let done = told(prefix, changes);
-            tell(state, &leaders, done);
+            let done = told(changes);
+            tell(state, &leaders, deed, &done);
             Ok(())
         }
         Err(EditError::Refused(refused)) => Err(Objection::to_change(state.scenario(), &refused).to_string()),
@@ -96,11 +119,11 @@ fn attempt_as(state: &mut State, prefix: &str, changes: &[Change]) -> Result<(),
 /// Takes the last step back.
 pub(super) fn undo(state: &mut State) {
     let leaders = leaders(state);
-    match state.history.undo().map(|changes| (told("undone: ", changes), moves(changes))) {
+    match state.history.undo().map(|changes| (told(changes), moves(changes))) {
         Some((done, is_moved)) => {
             rescore(state);
             list_if(state, is_moved);
-            tell(state, &leaders, done);
+            tell(state, &leaders, Deed::Undo, &done);
         }
         None => state.say(Tone::Refused, "nothing to undo"),
     }
@@ -109,11 +132,11 @@ pub(super) fn undo(state: &mut State) {
 /// Makes the step again that was taken back last.
 pub(super) fn redo(state: &mut State) {
     let leaders = leaders(state);
-    match state.history.redo().map(|changes| (told("again: ", changes), moves(changes))) {
+    match state.history.redo().map(|changes| (told(changes), moves(changes))) {
         Some((done, is_moved)) => {
             rescore(state);
             list_if(state, is_moved);
-            tell(state, &leaders, done);
+            tell(state, &leaders, Deed::Redo, &done);
         }
         None => state.say(Tone::Refused, "nothing to redo"),
     }
@@ -151,11 +174,11 @@ fn list_if(state: &mut State, is_moved: bool) {
     }
 }
 
-fn told(prefix: &str, changes: &[Change]) -> String {
+fn told(changes: &[Change]) -> String {
     let first = changes.first().map_or_else(|| "comments or spacing of the file".into(), sentence);
     match changes.len() {
-        0 | 1 => format!("{prefix}{first}"),
-        more => format!("{prefix}{first} and {} more", more - 1),
+        0 | 1 => first,
+        more => format!("{first} and {} more", more - 1),
     }
 }
 
@@ -166,14 +189,15 @@ fn leaders(state: &State) -> Vec<String> {
 }
 
 /// Says what was done; that the leader changed, if it did.
-fn tell(state: &mut State, before: &[String], done: String) {
+fn tell(state: &mut State, before: &[String], deed: Deed, what: &str) {
     let after = leaders(state);
+    let (done, doing) = deed.words();
     // Without evidence all lead together, which says nothing.
     if state.blind || before == after || state.scenario().evidence.is_empty() {
-        state.say(Tone::Done, done);
+        state.say(Tone::Done, format!("{done}{what}"));
     } else {
-        let list = |names: &[String]| crate::present::words::list(names);
-        let text = format!("The leader changed: {} -> {}, by {done}", list(before), list(&after));
-        state.say(Tone::Conclusion, text);
+        let (was, is) = (list(before), list(&after));
+        let who = if before.len().max(after.len()) > 1 { "leaders" } else { "leader" };
+        state.say(Tone::Conclusion, format!("The {who} changed: {was} -> {is}, by {doing}{what}"));
     }
 }

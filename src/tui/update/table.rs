@@ -7,7 +7,7 @@ use crate::scenario::Rating;
 use crate::tui::copy;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::answer;
-use crate::tui::layout::{COLUMN_WIDTHS, column_width};
+use crate::tui::layout::{COLUMN_WIDTHS, column_width, score_width};
 use crate::tui::state::{Mode, State, Tone};
 
 /// What can be copied.
@@ -24,7 +24,7 @@ pub(super) fn resize(state: &mut State, by: i16) {
         return state.say(Tone::Refused, "there is no column yet");
     };
     let id = hypothesis.id.clone();
-    let width = column_width(state, hypothesis);
+    let width = column_width(state, hypothesis, score_width(state));
     let (narrowest, widest) = COLUMN_WIDTHS;
     let wanted = width.saturating_add_signed(by).clamp(narrowest, widest);
     if wanted == width {

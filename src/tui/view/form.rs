@@ -63,17 +63,33 @@ pub(crate) fn room(state: &State, form: &Form) -> u16 {
 pub(super) fn draw(state: &State, form: &Form, theme: &Theme, buffer: &mut Buffer) {
     let area = area(state, form);
     Clear.render(Rect { x: 0, width: state.size.0, ..area }, buffer);
-    let is_small = area.height < overlay::area(state).height - 1;
-    let bottom = if is_small {
+    if is_small(state, area) {
         // What lies between rows of the matrix is set apart from them.
         rule(buffer, area.y, state.size.0, theme);
         rule(buffer, area.bottom() - 1, state.size.0, theme);
-        area.bottom() - 1
-    } else {
-        area.bottom()
-    };
+    }
     let title = format!(" {} ", form.title());
     put(buffer, area.x, area.y, area.width.saturating_sub(2), &title, theme.strong);
+    for (at, place) in places(state, form, area) {
+        if let Some(field) = form.fields.get(at) {
+            draw_field(field, at == form.at, area, place, theme, buffer);
+        }
+    }
+}
+
+/// The field that stands at this line of the screen, for those who click on it.
+pub(crate) fn field_at(state: &State, form: &Form, y: u16) -> Option<usize> {
+    let places = places(state, form, area(state, form));
+    places.into_iter().find(|(_, place)| (place.y..place.bottom()).contains(&y)).map(|(at, _)| at)
+}
+
+fn is_small(state: &State, area: Rect) -> bool {
+    area.height < overlay::area(state).height - 1
+}
+
+/// Where the contents of the fields in view are, that under the cursor among them.
+fn places(state: &State, form: &Form, area: Rect) -> Vec<(usize, Rect)> {
+    let bottom = area.bottom() - u16::from(is_small(state, area));
     let (x, room) = contents(form, area);
     let height = bottom.saturating_sub(area.y + 1);
     let sizes: Vec<u16> =
@@ -84,15 +100,16 @@ pub(super) fn draw(state: &State, form: &Form, theme: &Theme, buffer: &mut Buffe
     {
         first += 1;
     }
+    let mut places = Vec::new();
     let mut y = area.y + 1;
-    for (at, (field, size)) in form.fields.iter().zip(&sizes).enumerate().skip(first) {
+    for (at, size) in sizes.into_iter().enumerate().skip(first) {
         if y >= bottom {
             break;
         }
-        let place = Rect { x, y, width: room, height: (*size).min(bottom - y) };
-        draw_field(field, at == form.at, area, place, theme, buffer);
-        y += *size;
+        places.push((at, Rect { x, y, width: room, height: size.min(bottom - y) }));
+        y += size;
     }
+    places
 }
 
 fn objection(field: &Field, room: u16) -> Vec<String> {

@@ -34,6 +34,14 @@ pub(crate) fn height(state: &State) -> usize {
     usize::from(overlay::area(state).height.saturating_sub(2 + more(state)))
 }
 
+/// Which of a list stands on this line of the screen, for those who click on it.
+pub(crate) fn at(state: &State, listing: Listing, y: u16) -> Option<usize> {
+    let height = height(state).max(1);
+    let line = usize::from(y.checked_sub(overlay::area(state).y + 1)?);
+    let at = listing.at / height * height + line;
+    (line < height && at < ids(state.scenario(), listing.kind).len()).then_some(at)
+}
+
 fn more(state: &State) -> u16 {
     if state.size.1 >= TALL { MORE } else { 0 }
 }

@@ -190,6 +190,7 @@ fn foot(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
         let Some(at) = state.columns.get(slot.column) else { continue };
         if state.blind {
             centred(buffer, *slot, score, "-", theme.dim);
+            centred(buffer, *slot, rank, "-", theme.dim);
             continue;
         }
         let leads = ranking.leaders.contains(at);

@@ -20,10 +20,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-pub(crate) use form::room as form_room;
-pub(crate) use list::height as list_height;
+pub(crate) use form::{field_at, room as form_room};
+pub(crate) use list::{at as list_at, height as list_height};
 pub(crate) use overlay::{area as overlay_area, height as panel_height};
-pub(crate) use page::{area as page_area, height as page_height, is_first_in_view};
+pub(crate) use page::{area as page_area, entry_at, height as page_height, is_first_in_view};
+pub(crate) use status::key_at;
 
 use super::layout::{SMALLEST, layout};
 use super::page::Page;

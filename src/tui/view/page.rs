@@ -1,7 +1,7 @@
 //! Drawing pages: panels that are lists.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::{overlay, put};
@@ -58,6 +58,14 @@ pub(crate) fn is_first_in_view(state: &State) -> bool {
     let area = area(state);
     let Some(page) = page(state) else { return false };
     lines(page, area.width).take(area.height.into()).any(|line| line.entry.is_some())
+}
+
+/// The entry that stands at this place, for those who click on it.
+pub(crate) fn entry_at(state: &State, x: u16, y: u16) -> Option<usize> {
+    let (area, chosen) =
+        if let Mode::Page(at) = state.mode { (area(state), at) } else { (layout(state)?.panel?, None) };
+    let line = y.checked_sub(area.y).filter(|_| area.contains(Position { x, y }))?;
+    window(page(state)?, chosen, area).get(usize::from(line))?.entry
 }
 
 /// Draws the page of the state.

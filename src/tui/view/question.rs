@@ -18,22 +18,12 @@ const SIDE: usize = 4;
 
 /// Draws the question that is asked, if there is one, so that it ends above `bottom`.
 pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
-    let text = match &state.mode {
-        Mode::Recover(recovery) => recover(recovery, theme),
-        Mode::Settle(settling) => settle(settling, theme),
-        Mode::Matrix
-        | Mode::Help(_)
-        | Mode::Leave
-        | Mode::Search(_)
-        | Mode::Filter(_)
-        | Mode::Command(_)
-        | Mode::Copy
-        | Mode::Panel(_)
-        | Mode::Page(_)
-        | Mode::Conflict(_)
-        | Mode::Delete(_)
-        | Mode::List(_)
-        | Mode::Form(_) => return,
+    let text = if let Mode::Recover(recovery) = &state.mode {
+        recover(recovery, theme)
+    } else if let Mode::Settle(settling) = &state.mode {
+        settle(settling, theme)
+    } else {
+        return;
     };
     let room = usize::from(buffer.area.width.saturating_sub(4));
     let wrapped: Vec<(String, Style)> = text
@@ -89,25 +79,4 @@ fn settle(settling: &Settling, theme: &Theme) -> Vec<(String, Style)> {
         (format!("mine:   {}", sentence(&clash.ours)), theme.plain),
         (format!("theirs: {theirs}"), theme.plain),
     ]
-}
-
-/// The keys that answer.
-pub(super) fn keys(state: &State) -> Option<&'static str> {
-    match &state.mode {
-        Mode::Recover(_) => Some("y take back in  n throw away  q later"),
-        Mode::Settle(_) => Some("m mine  t theirs  M T all  Esc later"),
-        Mode::Matrix
-        | Mode::Help(_)
-        | Mode::Leave
-        | Mode::Search(_)
-        | Mode::Filter(_)
-        | Mode::Command(_)
-        | Mode::Copy
-        | Mode::Panel(_)
-        | Mode::Page(_)
-        | Mode::Conflict(_)
-        | Mode::Delete(_)
-        | Mode::List(_)
-        | Mode::Form(_) => None,
-    }
 }

@@ -1,14 +1,15 @@
 //! The lines around the matrix: title, the line where the editor speaks, and the keys that do something now.
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Style;
 
 use super::{lines, prompt, put};
 use crate::present::words::{count, decimal, list};
 use crate::scenario::{Hypothesis, Rating};
 use crate::text::{single_line, width};
 use crate::tui::fragility::Of;
-use crate::tui::keymap::{Action, BINDINGS, Binding, key_for};
-use crate::tui::layout::Layout;
+use crate::tui::keymap::{Action, BINDINGS, Binding, Key, key_for};
+use crate::tui::layout::{Layout, layout};
 use crate::tui::state::{Mode, State, Tone};
 use crate::tui::theme::Theme;
 use crate::tui::update::command_hint;
@@ -67,42 +68,62 @@ fn facts(state: &State, columns: usize) -> String {
 pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) -> bool {
     let area = layout.speech;
     let room = area.width.saturating_sub(2);
-    let (text, style) = match (&state.mode, &state.said) {
-        (Mode::Search(_) | Mode::Filter(_) | Mode::Command(_), _) => {
-            prompt::draw(state, theme, area, buffer);
-            return false;
-        }
-        (Mode::Copy, _) => ("Copy what? c cell  r row  t table".to_owned(), theme.accent),
-        (Mode::Delete(deleting), _) => (deleting.question.clone(), theme.accent),
-        (Mode::Form(form), None) => {
+    if let Some((text, style)) = announced(state) {
+        let (first, rest) = on_two_lines(&text, room);
+        put(buffer, 1, area.y, room, &first, style(theme));
+        put(buffer, 1, layout.hints.y, room, &rest, style(theme));
+        return !rest.is_empty();
+    }
+    match &state.mode {
+        Mode::Search(_) | Mode::Filter(_) | Mode::Command(_) => prompt::draw(state, theme, area, buffer),
+        Mode::Form(form) => {
             let advice = form.advice(state.scenario());
             put(buffer, 1, area.y, room, &advice, if form.is_leaving { theme.accent } else { theme.dim });
-            return false;
         }
+        Mode::Matrix
+        | Mode::Help(_)
+        | Mode::Leave
+        | Mode::Copy
+        | Mode::Panel(_)
+        | Mode::Conflict(_)
+        | Mode::Page(_)
+        | Mode::Delete(_)
+        | Mode::List(_)
+        | Mode::Recover(_)
+        | Mode::Settle(_) => {
+            put(buffer, 1, area.y, room, &conclusion(state, usize::from(room)), theme.plain);
+        }
+    }
+    false
+}
+
+/// How something looks in a theme.
+type Look = fn(&Theme) -> Style;
+
+/// What is said before the conclusion: a question, or what was just done.
+fn announced(state: &State) -> Option<(String, Look)> {
+    match (&state.mode, &state.said) {
+        // What is typed stands in its place.
+        (Mode::Search(_) | Mode::Filter(_) | Mode::Command(_), _) => None,
+        (Mode::Copy, _) => Some(("Copy what? c cell  r row  t table".to_owned(), |theme| theme.accent)),
+        (Mode::Delete(deleting), _) => Some((deleting.question.clone(), |theme| theme.accent)),
         (Mode::Leave, _) => {
             let steps = count(state.unsaved(), "edit is", "edits are");
             let question = format!("{steps} not saved. Save and quit? y yes, n no, any other key stays");
-            (question, theme.accent)
+            Some((question, |theme| theme.accent))
         }
-        (_, Some((tone, text))) => {
-            let style = match tone {
-                Tone::Done => theme.plain,
-                Tone::Refused => theme.error,
-                Tone::Conclusion => theme.accent.patch(theme.strong),
-            };
-            (text.clone(), style)
-        }
-        (_, None) => {
-            put(buffer, 1, area.y, room, &conclusion(state, usize::from(room)), theme.plain);
-            return false;
-        }
-    };
-    let lines = lines(&single_line(&text), usize::from(room));
-    let (first, rest) =
-        lines.split_first().map_or(("", String::new()), |(first, rest)| (first, rest.join(" ")));
-    put(buffer, 1, area.y, room, first, style);
-    put(buffer, 1, layout.hints.y, room, &rest, style);
-    !rest.is_empty()
+        (_, Some((Tone::Done, text))) => Some((text.clone(), |theme| theme.plain)),
+        (_, Some((Tone::Refused, text))) => Some((text.clone(), |theme| theme.error)),
+        (_, Some((Tone::Conclusion, text))) => Some((text.clone(), |theme| theme.accent.patch(theme.strong))),
+        (_, None) => None,
+    }
+}
+
+/// The first line of a text in so many columns, and what is left of it.
+fn on_two_lines(text: &str, room: u16) -> (String, String) {
+    let mut lines = lines(&single_line(text), usize::from(room)).into_iter();
+    let first = lines.next().unwrap_or_default();
+    (first, lines.collect::<Vec<_>>().join(" "))
 }
 
 /// Who leads, and what the lead rests on: by full names if they fit, else as the columns are headed.
@@ -156,11 +177,49 @@ fn verdict(state: &State, name: fn(&Hypothesis) -> &str) -> String {
 
 /// The keys that do something here and now.
 pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
-    if !state.settings.hints && super::question::keys(state).is_none() {
-        return;
+    let room = layout.hints.width.saturating_sub(1);
+    put(buffer, 1, layout.hints.y, room, &hint_line(state, room), theme.dim);
+}
+
+/// The key that is named at this place, for those who click on it.
+pub(crate) fn key_at(state: &State, x: u16, y: u16) -> Option<Key> {
+    let layout = layout(state)?;
+    let text = announced(state).map(|(text, _)| text).unwrap_or_default();
+    let is_drawn = on_two_lines(&text, layout.speech.width.saturating_sub(2)).1.is_empty();
+    // What a command takes is no key.
+    if y != layout.hints.y || !is_drawn || matches!(state.mode, Mode::Command(_)) {
+        return None;
     }
-    let line = match state.mode {
-        Mode::Matrix => keys(state, usize::from(layout.hints.width.saturating_sub(1))),
+    let line = hint_line(state, layout.hints.width.saturating_sub(1));
+    key_in(&line, usize::from(x.checked_sub(1)?))
+}
+
+/// The key that a line of hints names at a column: the word there where it is one, else the first of its hint.
+fn key_in(line: &str, column: usize) -> Option<Key> {
+    let words = |text: &str, from: usize, between: &str| -> Option<(String, usize)> {
+        let mut at = from;
+        for word in text.split(between) {
+            let end = at + width(word);
+            if (at..end).contains(&column) {
+                return Some((word.to_owned(), at));
+            }
+            at = end + between.len();
+        }
+        None
+    };
+    let (hint, from) = words(line, 0, "  ")?;
+    let here = words(&hint, from, " ").and_then(|(word, _)| word.parse().ok());
+    here.or_else(|| hint.split(' ').next()?.parse().ok())
+}
+
+fn hint_line(state: &State, columns: u16) -> String {
+    // A question is no use without the keys that answer it.
+    let is_asked = matches!(state.mode, Mode::Recover(_) | Mode::Settle(_));
+    if !state.settings.hints && !is_asked {
+        return String::new();
+    }
+    match state.mode {
+        Mode::Matrix => keys(state, usize::from(columns)),
         Mode::Search(_) => "Enter stay  ↓ ↑ next, previous  Esc back".into(),
         Mode::Filter(_) => {
             "kind: group: source: tag: date: unrated: blank conflict  Enter keep  Esc back".into()
@@ -175,9 +234,9 @@ pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
         Mode::Delete(_) => "y delete  any other key: nothing".into(),
         Mode::Form(ref form) => form.hint().into(),
         Mode::Leave => "y save and quit  n quit without saving".into(),
-        Mode::Recover(_) | Mode::Settle(_) => super::question::keys(state).unwrap_or_default().into(),
-    };
-    put(buffer, 1, layout.hints.y, layout.hints.width.saturating_sub(1), &line, theme.dim);
+        Mode::Recover(_) => "y take back in  n throw away  q later".into(),
+        Mode::Settle(_) => "m mine  t theirs  M T all  Esc later".into(),
+    }
 }
 
 /// The keys of a page: what the chosen entry can do comes first.

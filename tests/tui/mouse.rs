@@ -1,0 +1,72 @@
+//! The mouse beyond the matrix: on the line of keys, in panels, lists and forms.
+
+use ach_matrix::tui::testing::Screen;
+
+use crate::{SMALL, speech};
+
+fn screen() -> Screen {
+    Screen::open(SMALL).size(100, 24)
+}
+
+/// Clicks where a text begins.
+fn on(screen: Screen, text: &str, twice: bool) -> Screen {
+    let picture = screen.text();
+    let places = picture.lines().enumerate();
+    let place = |(y, line): (usize, &str)| Some((line[1..line.find(text)?].chars().count(), y));
+    let (x, y) = places.filter_map(place).last().expect("what is clicked is on the screen");
+    screen.click(u16::try_from(x).unwrap(), u16::try_from(y).unwrap(), twice)
+}
+
+fn line(screen: &Screen, start: &str) -> String {
+    let text = screen.text();
+    text.lines().find(|line| line.starts_with(start)).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_click_on_the_line_of_keys_presses_the_key() {
+    assert_eq!(speech(&on(screen(), "Space blank", false)), "| rope-cut / thief: CC -> ·");
+    // On the word as well as on the key.
+    assert_eq!(speech(&on(screen(), "blank  Enter", false)), "| rope-cut / thief: CC -> ·");
+    assert!(on(screen(), "? help", false).text().contains("one row up"));
+    let asked = on(screen().keys("5q"), "n quit", false);
+    assert_eq!(asked.asked(), ["Quit"]);
+    // Between two hints, on a hint for several keys, and on what only looks like keys there is none.
+    let picture = screen().text();
+    assert_eq!(on(screen(), "  v panel", false).text(), picture);
+    assert_eq!(on(screen(), "1-5 rate", false).text(), picture);
+    assert_eq!(on(screen().keys("y"), "any other", false).text(), screen().keys("y").text());
+}
+
+#[test]
+fn what_runs_over_into_the_line_of_keys_is_no_key() {
+    let long = Screen::open(SMALL).size(40, 12).keys("Iu");
+    let last = long.text().lines().last().unwrap_or_default().to_owned();
+    assert!(!last.contains("quit"), "{last}");
+    let before = long.file().to_owned();
+    assert_eq!((0..40).fold(long, |screen, x| screen.click(x, 11, false)).file(), before);
+}
+
+#[test]
+fn entries_of_a_panel_are_chosen_and_followed() {
+    let panel = || screen().keys("5:panel sensitivity<Enter>");
+    let chosen = on(panel(), "Storm: ", false);
+    assert!(chosen.text().contains("▸ Storm"), "{}", chosen.text());
+    let cells = || {
+        screen()
+            .committed(Some(&SMALL.replace("owner = \"C\"", "owner = \"II\"")))
+            .keys(":panel changes<Enter>")
+    };
+    let went = on(cells(), "rope-cut / Owner", true);
+    assert!(line(&went, "| ●rope-cut").contains("[ C●]"), "{}", went.text());
+}
+
+#[test]
+fn lists_and_forms_are_gone_through_by_clicks() {
+    let more =
+        SMALL.replace("[[indicator]]", "[[source]]\nid = \"diver\"\nname = \"Diver\"\n\n[[indicator]]");
+    let list = Screen::open(&more).size(100, 24).keys(":sources<Enter>");
+    let opened = on(list, "diver", true);
+    assert!(line(&opened, "| > name").contains("Diver"), "{}", opened.text());
+    let field = on(opened, "note", false).keys("wet");
+    assert_eq!(line(&field, "| > note"), "| > note            wet");
+}
