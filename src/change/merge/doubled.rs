@@ -32,7 +32,8 @@ pub fn doubled(scenario: &Scenario) -> Vec<Doubled> {
 fn of_items<T: Item>(scenario: &Scenario, found: &mut Vec<Doubled>) {
     let ids = || T::list(scenario).iter().map(|item| item.id().as_ref());
     for id in ids() {
-        let Some((_, end)) = id.rfind(THEIRS).and_then(|at| id.split_at_checked(at)) else { continue };
+        let ending = id.rfind(THEIRS).and_then(|at| id.split_at_checked(at));
+        let Some((_, end)) = ending.filter(|(_, end)| is_ending(end)) else { continue };
         let original = ids().find(|other| *other != id && following(other, end) == id);
         found.extend(original.map(|original| Doubled {
             kind: T::KIND,
@@ -40,6 +41,12 @@ fn of_items<T: Item>(scenario: &Scenario, found: &mut Vec<Doubled>) {
             follows_as: id.to_owned(),
         }));
     }
+}
+
+/// Whether this is what [`free`] puts after an id.
+fn is_ending(text: &str) -> bool {
+    let number = text.strip_prefix(THEIRS).map(|rest| rest.strip_prefix('-').unwrap_or(rest));
+    number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// `ID-theirs`, or the like of it that is free: shortened to what an id may have, then numbered.
