@@ -194,7 +194,7 @@ fn write_help(text: &mut String, command: &mut clap::Command) {
     let help: Vec<&str> = help.lines().map(str::trim_end).collect();
     writeln!(text, "\n## `{name}`\n\n```text\n{}\n```", help.join("\n").trim_end())
         .expect("a string can be written to");
-    for command in command.get_subcommands_mut() {
+    for command in command.get_subcommands_mut().filter(|command| command.get_name() != "help") {
         write_help(text, command);
     }
 }
