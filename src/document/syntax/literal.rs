@@ -80,7 +80,8 @@ impl<'t> Builder<'t, '_> {
                 None => {
                     // A mistake in a date, however it is written, is one of the date.
                     let place = Place::Span(span.clone());
-                    let found = Diagnostic::new(Code::BAD_DATE, place, "there is no such date or time");
+                    let found = Diagnostic::new(Code::BAD_DATE, place, "there is no such date or time")
+                        .expected("expected a day of the calendar such as 2025-12-02");
                     self.report(Rank::Literal, found);
                     NodeKind::Broken
                 }
