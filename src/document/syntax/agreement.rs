@@ -146,8 +146,8 @@ fn each_mistake_is_told_where_it_is() {
 fn a_control_character_is_called_so() {
     assert_eq!(
         told("a = \"x\u{1b}y\"\nb = 'x\u{7f}'\n# x\u{7}y\nc = \"\"\"\nx\u{0}\"\"\"\n"),
-        "1:7 a control character in a text\n2:7 a control character in a text\n\
-         3:4 a control character in a comment\n5:2 a control character in a text\n"
+        "1:7 a control character\n2:7 a control character\n\
+         3:4 a control character in a comment\n5:2 a control character\n"
     );
 }
 

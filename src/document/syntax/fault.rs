@@ -113,7 +113,7 @@ pub(super) fn literal(error: &ParseError, span: &Span, raw: &str) -> (Rank, Diag
     let place =
         unexpected.filter(|s| span.start <= s.start && s.end <= span.end).unwrap_or_else(|| span.clone());
     let fault = match raw.get(place.start - span.start..).and_then(|rest| rest.chars().next()) {
-        Some(control) if control.is_control() => syntax(place, "a control character in a text")
+        Some(control) if control.is_control() => syntax(place, "a control character")
             .help(format!("take it away, or write \\u{:04X} in double quotes", u32::from(control))),
         Some(_) | None => syntax(place, description).expected(expectation(error.expected())),
     };
