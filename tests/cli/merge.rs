@@ -163,6 +163,18 @@ fn files_that_are_no_scenarios_are_merged_by_lines_in_silence() {
 }
 
 #[test]
+fn what_is_no_text_is_not_merged() {
+    let bench = Bench::new().file("base", "a\0").file("ours", "b\0").file("theirs", "c\0");
+    assert_snapshot!(bench.run("merge -o ours base ours theirs"), @r"
+    --- stderr
+    error: base is no text: it holds bytes that are zero
+    help: choose one of the versions
+    --- exit 2
+    ");
+    assert_eq!(bench.read("ours"), "b\0");
+}
+
+#[test]
 fn a_scenario_that_cannot_be_read_is_merged_by_lines_with_a_warning() {
     let bench = three(&[DOG_C], &[PLATE_N, ("title = ", "titel = ")]).git("--version");
     assert_snapshot!(bench.run("merge -o ours.toml --path case.toml base.toml ours.toml theirs.toml"), @r#"

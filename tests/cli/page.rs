@@ -56,6 +56,7 @@ fn without_a_terminal_the_page_has_a_hundred_columns() {
 
 #[cfg(target_os = "linux")]
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the full disk is a file of the system")]
 fn a_full_disk_is_told_of_help_too() {
     for arguments in ["table case.toml", "--help", "--version", "completions bash", ""] {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");

@@ -195,6 +195,11 @@ impl MergeArgs {
     fn by_lines(&self, three: &Three<Version>, output: &Output) -> Result<Outcome, Failure> {
         let Three { base, ours, theirs } = three;
         let versions = Three { base: &*base.bytes, ours: &*ours.bytes, theirs: &*theirs.bytes };
+        // Where git, too, sees no lines.
+        if let Some(version) = [base, ours, theirs].into_iter().find(|v| v.bytes.contains(&0)) {
+            let message = format!("{} is no text: it holds bytes that are zero", version.name);
+            return Err(Failure::refused(message, "choose one of the versions"));
+        }
         let label = |at: usize, version: &'_ Version| self.labels.get(at).unwrap_or(&version.name).clone();
         let labels = Three { ours: label(0, ours), base: label(1, base), theirs: label(2, theirs) };
         let labels = Three { base: &*labels.base, ours: &*labels.ours, theirs: &*labels.theirs };
