@@ -7,6 +7,7 @@
 //! |---|---|---|---|
 //! | 0 | [`text`] | width and safety of text | anything else |
 //! | 1 | [`scenario`] | what an analysis is | TOML, files |
+//! | 1 | [`git`] | the git program, and the settings in which it runs `ach` | what stands in a file |
 //! | 2 | [`diagnostic`] | what is wrong or doubtful, and where | the text of the file |
 //! | 2 | [`change`] | what happens to a scenario: apply, undo, diff, merge | bytes, TOML, words |
 //! | 2 | [`engine`] | what the ratings say, in numbers | changes, rounding, words |
@@ -15,7 +16,8 @@
 //! | 4 | [`present`] | what is said: one report a question | formats, colours, the terminal's width |
 //! | 5 | [`report`] | how it is written: one file a format | the engine: all it prints is in the report |
 //! | 5 | [`store`] | the disk | what stands in a file, the terminal |
-//! | 6 | [`cli`] | the command line, which joins them all | |
+//! | 6 | [`tui`] | the editor | the command line, formats |
+//! | 7 | [`cli`] | the command line, which joins them all | |
 
 pub mod text;
 

@@ -195,7 +195,78 @@ fn write_help(text: &mut String, command: &mut clap::Command) {
     let help: Vec<&str> = help.lines().map(str::trim_end).collect();
     writeln!(text, "\n## `{name}`\n\n```text\n{}\n```", help.join("\n").trim_end())
         .expect("a string can be written to");
-    for command in command.get_subcommands_mut() {
+    for command in command.get_subcommands_mut().filter(|command| command.get_name() != "help") {
         write_help(text, command);
     }
+}
+
+/// The pages that are written by hand.
+const PAGES: [&str; 9] = [
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
+    "docs/dependencies.md",
+    "docs/format.md",
+    "docs/git.md",
+    "docs/json.md",
+    "docs/method.md",
+];
+
+#[test]
+fn pages_say_everything_once_and_under_its_heading() {
+    for page in PAGES {
+        let mut lines = prose(page);
+        lines.retain(|(_, line)| !line.starts_with('|'));
+        for pair in lines.windows(2) {
+            let [(_, before), (number, line)] = pair else { continue };
+            assert!(
+                !line.starts_with('#') || before.is_empty(),
+                "{page}:{number}: no blank line before {line}"
+            );
+        }
+        lines.retain(|(_, line)| !line.is_empty());
+        for pair in lines.windows(2) {
+            let [(_, before), (number, line)] = pair else { continue };
+            let level = |line: &str| line.chars().take_while(|c| *c == '#').count();
+            assert!(
+                level(line) == 0 || level(before) == 0 || level(line) > level(before),
+                "{page}:{number}: nothing stands under {before}"
+            );
+        }
+        let mut seen = std::collections::HashSet::new();
+        for (number, line) in lines.iter().filter(|(_, line)| line.len() > 60 || line.starts_with('#')) {
+            assert!(seen.insert(line), "{page}:{number}: said before: {line}");
+        }
+    }
+}
+
+#[test]
+fn links_between_pages_lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for page in PAGES {
+        for (number, line) in prose(page) {
+            for link in line.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
+                let file = root.join(page).parent().expect("a page is in a directory").join(link);
+                let elsewhere = link.is_empty() || link.starts_with("http");
+                assert!(elsewhere || file.exists(), "{page}:{number}: there is no {link}");
+            }
+        }
+    }
+}
+
+/// The lines of a page with their numbers, without what stands in fences.
+fn prose(page: &str) -> Vec<(usize, String)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+    let text = std::fs::read_to_string(path).expect("the page is there");
+    let mut fenced = false;
+    let mut lines = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        if line.starts_with("```") {
+            fenced = !fenced;
+        } else if !fenced {
+            lines.push((at + 1, line.to_owned()));
+        }
+    }
+    lines
 }

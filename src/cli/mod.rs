@@ -35,7 +35,7 @@ use crate::text::single_line;
 /// each cell, "if this hypothesis were true, how expected would this item be?". ach scores, ranks and checks it, and
 /// git keeps it.
 #[derive(Debug, Parser)]
-#[command(name = "ach", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "ach", version, max_term_width = 100)]
 #[command(
     after_help = "FILE may be - for standard input. `ach COMMAND --help` tells more and gives examples."
 )]
@@ -54,7 +54,13 @@ struct Cli {
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(told) => return outcome::exit_code(outcome::told_by_clap(&told)),
+        Err(told) => {
+            let result = outcome::told_by_clap(&told);
+            if let Err(failure) = &result {
+                outcome::tell(failure, &Output::new(&PageArgs::default()));
+            }
+            return outcome::exit_code(result);
+        }
     };
     let output = Output::new(&cli.page);
     let result = match cli.command {

@@ -1,5 +1,8 @@
 //! Options that several commands share, and how their values are understood.
 
+use std::ops::RangeBounds;
+use std::str::FromStr;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
@@ -8,13 +11,20 @@ use crate::report::{self, FORMATS, Format};
 use crate::scenario::{Date, Method};
 
 /// Options about the page, the same for every command.
-#[derive(Args, Clone, Copy, Debug)]
+#[derive(Args, Clone, Copy, Debug, Default)]
 pub(super) struct PageArgs {
     /// When to use colour; NO_COLOR and CLICOLOR_FORCE are heeded too
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Page options")]
     pub(super) color: ColourArg,
     /// Columns to write text for; at least 40, default the terminal's, 100 where there is none
-    #[arg(long, global = true, value_name = "N", help_heading = "Page options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "N",
+        help_heading = "Page options",
+        allow_negative_numbers = true
+    )]
+    #[arg(value_parser = number(0_usize.., "a whole number of columns, such as 100"))]
     pub(super) width: Option<usize>,
     /// Leave out all but the answer itself
     #[arg(short, long, global = true, help_heading = "Page options")]
@@ -22,9 +32,10 @@ pub(super) struct PageArgs {
 }
 
 /// When to use colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum ColourArg {
     /// On a terminal.
+    #[default]
     Auto,
     /// Always.
     Always,
@@ -84,6 +95,20 @@ pub(super) struct AsOfArgs {
     /// Count only evidence known by then, a day, month or year; items without a date always count
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(super) as_of: Option<Date>,
+}
+
+/// A parser of numbers in a range, which says what is `expected` where clap would speak of digits and target types.
+pub(super) fn number<N>(
+    range: impl RangeBounds<N> + Clone + Send + Sync + 'static,
+    expected: &'static str,
+) -> impl TypedValueParser<Value = N>
+where
+    N: FromStr + PartialOrd + Clone + Send + Sync + 'static,
+{
+    move |text: &str| {
+        let number = text.parse::<N>().ok().filter(|number| range.contains(number));
+        number.ok_or_else(|| format!("expected {expected}"))
+    }
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {

@@ -44,6 +44,7 @@ fn install_tells_what_it_changes_and_changes_nothing_twice() {
     would add /case.toml diff=ach merge=ach to .gitattributes
     would add .*.ach-journal to .git/info/exclude
     "#);
+    assert_eq!(bench.run("git install --dry-run -q"), bench.run("git install --dry-run"));
     assert!(!bench.has(".gitattributes"));
     assert_snapshot!(settings(&bench), @"--- exit 1");
     assert_snapshot!(bench.run("git install"), @r#"

@@ -115,11 +115,13 @@ fn what_stands_in_a_file_reaches_no_terminal_raw() {
     let text = "ach = 1\ntitle = \"\u{202e}T\"\nfoo\u{1b}[31m = 1 # \u{7}\n";
     assert_snapshot!(Bench::new().file("s.toml", text).run("table s.toml"), @r#"
     --- stderr
-    error[syntax]: invalid unquoted key
+    error[syntax]: a control character
      --> s.toml:3:4
       |
     3 | foo\u001b[31m = 1 # \u0007
-      |    ^^^^^^ expected letters, numbers, `-` or `_`
+      |    ^^^^^^
+      |
+      = help: take it away, or write \u001B in double quotes
 
     --- exit 2
     "#);
@@ -134,7 +136,7 @@ fn a_month_as_a_date_goes_in_quotes() {
      --> <stdin>:6:8
       |
     6 | date = 2024-03
-      |        ^^^^^^^
+      |        ^^^^^^^ expected a day of the calendar such as 2025-12-02
       |
       = help: write it in quotes: "2024-03"
 

@@ -53,7 +53,7 @@ fn what_cannot_be_added_is_refused() {
         (&["evidence", "paw"][..], "needs --text"),
         (&["hypothesis", "dog", "--name", "x"], "already"),
         (&["evidence", "A Paw", "--text", "x"], "perhaps \"a-paw\""),
-        (&["evidence", "paw", "--text", "x", "--prior", "1"], "has no field \"prior\""),
+        (&["evidence", "paw", "--text", "x", "--prior", "1"], "error: evidence has no field \"prior\""),
         (&["evidence", "paw", "--text", "x", "--grade", "B2", "--credibility", "low"], "one of the two"),
         (&["evidence", "paw", "--text", "x", "--after", "crums"], "did you mean \"crumbs\"?"),
         (&["indicator", "i", "--text", "x", "--hypothesis", "cta"], "there is no hypothesis \"cta\""),

@@ -314,7 +314,7 @@ fn what_has_no_history_is_told() {
 fn a_number_of_commits_that_is_none_is_refused_in_plain_words() {
     assert_snapshot!(crate::support::bench().committed().run("log case.toml -n 0"), @"
     --- stderr
-    error: invalid value '0' for '--number <N>': expected a whole number from 1
+    error: invalid value '0' for '--number <N>': expected a whole number of commits, 1 or more
 
     For more information, try '--help'.
     --- exit 2

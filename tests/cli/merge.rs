@@ -75,6 +75,16 @@ fn the_result_goes_to_standard_output_where_no_file_is_named() {
 }
 
 #[test]
+fn a_dash_is_standard_output_and_no_file() {
+    let bench = three(&[], &[PLATE_N]);
+    assert_eq!(
+        bench.run("merge base.toml ours.toml theirs.toml -o -"),
+        bench.run("merge base.toml ours.toml theirs.toml")
+    );
+    assert!(!bench.has("-"));
+}
+
+#[test]
 fn a_conflict_is_told_and_the_answer_is_no() {
     let bench = three(&[DOG_C], &[DOG_N, PLATE_N]);
     assert_snapshot!(bench.run("merge -o ours.toml --marker-size 7 --path case.toml base.toml ours.toml theirs.toml"), @"
@@ -150,6 +160,18 @@ fn files_that_are_no_scenarios_are_merged_by_lines_in_silence() {
     C
     --- exit 1
     ");
+}
+
+#[test]
+fn what_is_no_text_is_not_merged() {
+    let bench = Bench::new().file("base", "a\0").file("ours", "b\0").file("theirs", "c\0");
+    assert_snapshot!(bench.run("merge -o ours base ours theirs"), @r"
+    --- stderr
+    error: base is no text: it holds bytes that are zero
+    help: choose one of the versions
+    --- exit 2
+    ");
+    assert_eq!(bench.read("ours"), "b\0");
 }
 
 #[test]

@@ -94,3 +94,11 @@ fn formatting_orders_and_spaces_and_is_done_once() {
     assert!(broken.run("fmt s.toml").contains("error[missing-key]"));
     assert_eq!(broken.read("s.toml"), "ach = 1\n");
 }
+
+#[test]
+fn a_dash_is_standard_output_and_no_file() {
+    let bench = Bench::new();
+    let told = bench.run("new - --title Leak -H insider=Insider");
+    assert!(told.contains("title = \"Leak\"") && !told.contains("wrote"), "{told}");
+    assert!(!bench.has("-"));
+}

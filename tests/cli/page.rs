@@ -54,6 +54,19 @@ fn without_a_terminal_the_page_has_a_hundred_columns() {
     assert_eq!(bench().result("table case.toml"), bench().result("table case.toml --width 100"));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the full disk is a file of the system")]
+fn a_full_disk_is_told_of_help_too() {
+    for arguments in ["table case.toml", "--help", "--version", "completions bash", ""] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+        let output = bench().command(arguments).stdout(full).output().expect("the program runs");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.starts_with("error: cannot write: "), "{arguments}: {said}");
+        assert_eq!(output.status.code(), Some(2), "{arguments}");
+    }
+}
+
 #[test]
 fn a_closed_pipe_ends_quietly() {
     let items: String =

@@ -339,7 +339,7 @@ fn what_cannot_be_is_refused() {
     let bench = bench().file("priors.toml", priors);
     assert_snapshot!(bench.run("robustness case.toml --draws 0"), @"
     --- stderr
-    error: invalid value '0' for '--draws <N>': 0 is not in 1..=1000000000
+    error: invalid value '0' for '--draws <N>': expected a whole number from 1 to 1,000,000,000
 
     For more information, try '--help'.
     --- exit 2

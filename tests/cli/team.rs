@@ -269,6 +269,13 @@ fn what_only_others_have_is_not_in_the_consensus_and_that_is_said() {
 }
 
 #[test]
+fn standard_output_takes_no_consensus_beside_the_comparison() {
+    let told = team().run("team case.toml ann.toml --consensus-out -");
+    assert!(told.contains("the consensus needs a file") && told.ends_with("--- exit 2\n"), "{told}");
+    assert!(!team().has("-"));
+}
+
+#[test]
 fn nothing_is_overwritten() {
     let bench = team();
     let told = bench.run("team case.toml ann.toml --consensus-out bob.toml");

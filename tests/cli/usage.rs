@@ -37,6 +37,7 @@ fn alone_it_helps() {
       schema       Print the JSON Schema of scenario files
       completions  Print a completion script for a shell
       man          Write manual pages into a directory
+      help         Print this message or the help of the given subcommand(s)
 
     Options:
       -h, --help     Print help (see more with '--help')
@@ -156,6 +157,50 @@ fn wrong_usage_is_answered_with_the_right_one() {
     For more information, try '--help'.
     --- exit 2
     ");
+}
+
+#[test]
+fn help_on_a_command_may_come_before_it() {
+    assert_eq!(Bench::new().run("help sensitivity"), Bench::new().run("sensitivity --help"));
+    assert_eq!(Bench::new().run("help git install"), Bench::new().run("git install --help"));
+    assert!(Bench::new().run("help tabel").ends_with("--- exit 2\n"));
+}
+
+#[test]
+fn numbers_that_are_none_are_refused_in_words() {
+    assert_snapshot!(bench().run("robustness case.toml --draws 0"), @r"
+    --- stderr
+    error: invalid value '0' for '--draws <N>': expected a whole number from 1 to 1,000,000,000
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+    for (words, expected) in [
+        ("robustness case.toml --draws -1", "a whole number from 1 to 1,000,000,000"),
+        ("robustness case.toml --draws 1e99", "a whole number from 1 to 1,000,000,000"),
+        ("robustness case.toml --seed -1", "a whole number, 0 or more"),
+        ("robustness case.toml --seed big", "a whole number, 0 or more"),
+        ("table case.toml --width -1", "a whole number of columns, such as 100"),
+        ("table case.toml --width wide", "a whole number of columns, such as 100"),
+        ("log case.toml -n 0", "a whole number of commits, 1 or more"),
+        ("log case.toml -n -1", "a whole number of commits, 1 or more"),
+    ] {
+        let told = bench().run(words);
+        assert!(
+            told.contains(&format!("expected {expected}\n")) && told.ends_with("--- exit 2\n"),
+            "{words}: {told}"
+        );
+    }
+}
+
+#[test]
+fn a_misspelt_file_is_told_before_the_want_of_a_terminal() {
+    assert_snapshot!(bench().run("cas.toml"), @r#"
+    --- stderr
+    error: cannot read cas.toml: there is no such file
+    help: did you mean "case.toml"?
+    --- exit 2
+    "#);
 }
 
 #[test]

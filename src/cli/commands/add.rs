@@ -100,7 +100,7 @@ fn add<T: Listed>(scenario: &Scenario, args: &AddArgs) -> Result<Vec<Change>, Fa
         let keys = target::keys(T::KIND);
         let help = did_you_mean(key, keys.iter().copied())
             .unwrap_or_else(|| format!("its fields are {}", keys.join(", ")));
-        return Err(Failure::refused(format!("a {} has no field \"{key}\"", T::KIND), help));
+        return Err(Failure::refused(format!("{} has no field \"{key}\"", T::KIND), help));
     }
     let needed = match T::KIND {
         ItemKind::Hypothesis | ItemKind::Source => "name",

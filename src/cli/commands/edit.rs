@@ -29,13 +29,13 @@ pub(in crate::cli) struct EditArgs {
 }
 
 pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> {
+    let opened = edit::look_at(&args.file, output)?;
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return Err(Failure::refused(
             "the editor needs a terminal",
             "`ach table` prints the matrix, `ach set` changes a cell from scripts",
         ));
     }
-    let opened = edit::look_at(&args.file, output)?;
     let settings = settings(output);
     let look = look(&settings);
     let (name, origin, document, scenario) = opened.into_parts();

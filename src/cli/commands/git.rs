@@ -97,11 +97,13 @@ impl Teller<'_> {
     /// Says it, then does it unless nothing is to be done.
     fn change(&mut self, said: &str, change: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
         self.told = true;
-        let would = if self.dry_run { "would " } else { "" };
-        if !self.dry_run {
-            change()?;
+        let said = single_line(said);
+        if self.dry_run {
+            // It is what was asked for, also by who wants nothing but answers.
+            return self.output.result(|out| writeln!(out, "would {said}"));
         }
-        self.output.note(|out| writeln!(out, "{would}{}", single_line(said)))
+        change()?;
+        self.output.note(|out| writeln!(out, "{said}"))
     }
 }
 

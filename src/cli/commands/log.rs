@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::cli::edit;
 use crate::cli::history::{History, Version};
-use crate::cli::options::{FormatArgs, ScoringArgs};
+use crate::cli::options::{FormatArgs, ScoringArgs, number};
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::present::{About, Compared, DiffReport, LogEntry, LogReport, Parts, Request};
@@ -33,7 +33,8 @@ pub(in crate::cli) struct LogArgs {
     #[arg(value_name = "FILE")]
     file: String,
     /// Tell the newest N commits only
-    #[arg(short = 'n', long = "number", value_name = "N", value_parser = at_least_one)]
+    #[arg(short = 'n', long = "number", value_name = "N", allow_negative_numbers = true)]
+    #[arg(value_parser = number(NonZeroUsize::MIN.., "a whole number of commits, 1 or more"))]
     number: Option<NonZeroUsize>,
     /// Tell only what was changed of this item, under all ids it had
     #[arg(long, value_name = "ID")]
@@ -48,10 +49,6 @@ pub(in crate::cli) struct LogArgs {
     scoring: ScoringArgs,
     #[command(flatten)]
     format: FormatArgs,
-}
-
-fn at_least_one(text: &str) -> Result<NonZeroUsize, &'static str> {
-    text.parse().map_err(|_| "expected a whole number from 1")
 }
 
 pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {

@@ -164,15 +164,20 @@ fn too_many(refused: &Refused) -> String {
 }
 
 impl MergeArgs {
+    /// The file that the result goes to; standard output where there is none.
+    fn out_file(&self) -> Option<&str> {
+        self.output.as_deref().filter(|name| *name != "-")
+    }
+
     /// The file as a command line would name it.
     fn file(&self) -> &str {
-        self.path.as_deref().or(self.output.as_deref()).unwrap_or(&self.ours)
+        self.path.as_deref().or(self.out_file()).unwrap_or(&self.ours)
     }
 
     fn finish(&self, merged: &Merged, output: &Output) -> Result<Outcome, Failure> {
         let Merged { ours, merge, document } = merged;
         // What went to standard output has no name by which it could be settled.
-        let kept = (self.output.is_some() && !self.dry_run).then(|| self.file());
+        let kept = (self.out_file().is_some() && !self.dry_run).then(|| self.file());
         let merging = Merging::new(merge, kept);
         if self.dry_run {
             diff::print(self.file(), ours, &merge.scenario, output)?;
@@ -190,6 +195,11 @@ impl MergeArgs {
     fn by_lines(&self, three: &Three<Version>, output: &Output) -> Result<Outcome, Failure> {
         let Three { base, ours, theirs } = three;
         let versions = Three { base: &*base.bytes, ours: &*ours.bytes, theirs: &*theirs.bytes };
+        // Where git, too, sees no lines.
+        if let Some(version) = [base, ours, theirs].into_iter().find(|v| v.bytes.contains(&0)) {
+            let message = format!("{} is no text: it holds bytes that are zero", version.name);
+            return Err(Failure::refused(message, "choose one of the versions"));
+        }
         let label = |at: usize, version: &'_ Version| self.labels.get(at).unwrap_or(&version.name).clone();
         let labels = Three { ours: label(0, ours), base: label(1, base), theirs: label(2, theirs) };
         let labels = Three { base: &*labels.base, ours: &*labels.ours, theirs: &*labels.theirs };
@@ -202,7 +212,7 @@ impl MergeArgs {
     }
 
     fn write(&self, bytes: &[u8], output: &Output) -> Result<(), Failure> {
-        let Some(name) = &self.output else { return output.result(|out| out.write_all(bytes)) };
+        let Some(name) = self.out_file() else { return output.result(|out| out.write_all(bytes)) };
         let known = store::exists(name).then(|| store::open(name)).transpose().map_err(Failure::unopened)?;
         let expected = known.as_ref().map_or(Expected::Absent, |input| Expected::Bytes(&input.bytes));
         crate::cli::save(name, bytes, expected, output)

@@ -21,7 +21,7 @@ use crate::store::Expected;
   ach new case.toml
   ach new case.toml --title 'The leak' --question 'Who leaked the memo?' -H insider='An insider' -H hack='A break-in'")]
 pub(in crate::cli) struct NewArgs {
-    /// The file to write
+    /// The file to write, or - for standard output
     #[arg(value_name = "FILE")]
     file: String,
     /// What the analysis is about
@@ -59,6 +59,10 @@ pub(super) fn run(args: NewArgs, output: &Output) -> Result<Outcome, Failure> {
     if args.dry_run {
         let written = document::read(text.into_bytes()).scenario.unwrap_or_default();
         return super::diff::print_new(&args.file, &written, output);
+    }
+    if args.file == "-" {
+        output.result(|out| out.write_all(text.as_bytes()))?;
+        return Ok(Outcome::Done);
     }
     crate::cli::save(&args.file, &text, Expected::Absent, output)?;
     let file = crate::text::single_line(&args.file).into_owned();

@@ -4,14 +4,14 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::report_each;
-use crate::cli::options::ReportArgs;
+use crate::cli::options::{ReportArgs, number};
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::engine::{RobustnessOptions, Unrated};
 use crate::present::RobustnessReport;
 
 /// More draws than this would take hours and tell nothing new.
-const MOST_DRAWS: i64 = 1_000_000_000;
+const MOST_DRAWS: u32 = 1_000_000_000;
 
 /// Show how often each hypothesis would take each rank if ratings were a little off
 ///
@@ -29,10 +29,12 @@ const MOST_DRAWS: i64 = 1_000_000_000;
   ach robustness scenario.toml --method bayes --draws 1000000 --seed 7")]
 pub(in crate::cli) struct RobustnessArgs {
     /// Count over so many random draws; 100,000 where figures cannot be exact
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_DRAWS))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(value_parser = number(1..=MOST_DRAWS, "a whole number from 1 to 1,000,000,000"))]
     draws: Option<u32>,
     /// Which random numbers to draw
-    #[arg(long, value_name = "S", default_value_t = RobustnessOptions::SEED)]
+    #[arg(long, value_name = "S", default_value_t = RobustnessOptions::SEED, allow_negative_numbers = true)]
+    #[arg(value_parser = number(0_u64.., "a whole number, 0 or more"))]
     seed: u64,
     /// What a blank cell turns out as: any rating, or what it scores now
     #[arg(long, value_name = "HOW", default_value = Unrated::Uniform.as_str(), value_parser = unrated_parser())]

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::check_stdin;
+use super::{check_stdin, usage};
 use crate::change;
 use crate::cli::load::{self, Loaded};
 use crate::cli::options::{FormatArgs, ScoringArgs};
@@ -49,6 +49,12 @@ pub(in crate::cli) struct TeamArgs {
 
 pub(super) fn run(args: &TeamArgs, output: &Output) -> Result<Outcome, Failure> {
     check_stdin("team", &args.files)?;
+    if args.consensus_out.as_deref() == Some("-") {
+        return Err(usage(
+            "team",
+            "the consensus needs a file: standard output has the comparison".to_owned(),
+        ));
+    }
     let (document, loaded) = load::with_first_document(&args.files)?;
     let raters: Vec<Rater<'_>> =
         loaded.iter().map(|Loaded { name, scenario }| Rater { name, scenario }).collect();

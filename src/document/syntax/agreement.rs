@@ -143,6 +143,15 @@ fn each_mistake_is_told_where_it_is() {
 }
 
 #[test]
+fn a_control_character_is_called_so() {
+    assert_eq!(
+        told("a = \"x\u{1b}y\"\nb = 'x\u{7f}'\n# x\u{7}y\nc = \"\"\"\nx\u{0}\"\"\"\n"),
+        "1:7 a control character\n2:7 a control character\n\
+         3:4 a control character in a comment\n5:2 a control character\n"
+    );
+}
+
+#[test]
 fn merge_markers_are_one_fault() {
     let text = "a = 1\n<<<<<<< HEAD\nb = 1\n=======\nb = 2\n>>>>>>> theirs\nc = [\n<<<<<<< HEAD\n=======\n>>>>>>> x\n";
     assert_eq!(told(text), "2:1 an unsettled merge by lines left its markers, here and in 1 more places\n");

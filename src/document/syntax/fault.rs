@@ -77,6 +77,10 @@ pub(super) fn structure(error: &ParseError) -> (Rank, Diagnostic) {
         "key with no value" | "missing value for key" => {
             (Rank::Structure, unexpected, "a key without a value")
         }
+        "invalid comment character" => {
+            let fault = syntax(unexpected.unwrap_or_default(), "a control character in a comment");
+            return (Rank::Structure, fault.help("take it away"));
+        }
         "cannot recurse further; max recursion depth met" => {
             (Rank::Structure, unexpected, "brackets are nested more than 80 deep")
         }
@@ -108,7 +112,12 @@ pub(super) fn literal(error: &ParseError, span: &Span, raw: &str) -> (Rank, Diag
     }
     let place =
         unexpected.filter(|s| span.start <= s.start && s.end <= span.end).unwrap_or_else(|| span.clone());
-    (Rank::Literal, syntax(place, description).expected(expectation(error.expected())))
+    let fault = match raw.get(place.start - span.start..).and_then(|rest| rest.chars().next()) {
+        Some(control) if control.is_control() => syntax(place, "a control character")
+            .help(format!("take it away, or write \\u{:04X} in double quotes", u32::from(control))),
+        Some(_) | None => syntax(place, description).expected(expectation(error.expected())),
+    };
+    (Rank::Literal, fault)
 }
 
 /// Said at the end of a file with more faults than are told.

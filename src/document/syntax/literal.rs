@@ -81,7 +81,8 @@ impl<'t> Builder<'t, '_> {
                 None => {
                     // A mistake in a date, however it is written, is one of the date.
                     let place = Place::Span(span.clone());
-                    let found = Diagnostic::new(Code::BAD_DATE, place, "there is no such date or time");
+                    let found = Diagnostic::new(Code::BAD_DATE, place, "there is no such date or time")
+                        .expected("expected a day of the calendar such as 2025-12-02");
                     // Months are no dates of TOML, but of ours in quotes.
                     let quoted = Date::parse(raw).map(|_| format!("write it in quotes: \"{raw}\""));
                     let found = found.maybe_help(quoted);
