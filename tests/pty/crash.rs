@@ -33,7 +33,7 @@ fn killed_after_a_save_and_several_edits_with_one_undone() {
     let mut ach = desk.open();
     ach.keys("2w").until("saved");
     ach.keys("ljn").until("plate / children: · -> N");
-    ach.keys("k5u").until("undone: crumbs / children").until("1 unsaved");
+    ach.keys("k5u").until("undo: crumbs / children").until("1 unsaved");
     ach.keys("3").until("2 unsaved");
     ach.kill();
     recover(&desk, "2 edits of");
