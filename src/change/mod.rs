@@ -30,7 +30,7 @@ pub use apply::{Refused, RefusedAt, apply, apply_all};
 pub use diff::{Counterpart, Counterparts, diff};
 pub use inverse::inverse_all;
 pub use item::{Entry, ItemChange, Listed, Place};
-pub use merge::{Doubled, Merge, merge};
+pub use merge::{Doubled, Merge, doubled, merge};
 pub use rebase::{Rebased, rebase};
 pub use settle::{Dispute, Unsettled, settle, settle_all, unsettled};
 pub use tell::{Content, Told};

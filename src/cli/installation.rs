@@ -132,9 +132,18 @@ impl Place {
     /// gives to us yet by their paths.
     pub(super) fn usual_patterns(&self) -> Result<Vec<Pattern>, Failure> {
         let by_name = Pattern::new(BY_NAME.as_bytes()).into_iter();
-        let strays = self.scenarios()?.into_iter().filter(|found| !found.is_ours());
+        let hidden = self.hides_committed()?;
+        let strays = self.scenarios()?.into_iter().filter(|found| hidden || !found.is_ours());
         let strays = strays.filter(|found| !found.path.as_bytes().ends_with(b".ach.toml"));
         Ok(by_name.chain(strays.map(|found| Pattern::of_file(&found.path))).collect())
+    }
+
+    /// Whether git goes by a file of attributes that is committed and deleted here, which a new one would hide.
+    fn hides_committed(&self) -> Result<bool, Failure> {
+        let Some(repository) = &self.repository else { return Ok(false) };
+        let files = repository.files().map_err(|error| refused(&error))?;
+        let is_known = files.iter().any(|path| path.as_bytes() == ATTRIBUTES.as_bytes());
+        Ok(is_known && read(&self.attributes)?.is_none())
     }
 
     /// The scenarios of the work tree; none where there is no work tree.

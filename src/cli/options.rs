@@ -90,6 +90,18 @@ fn parse_date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "expected a date such as 2025-12-04, 2025-12 or 2025".to_owned())
 }
 
+/// The scenarios to report on, and how.
+#[derive(Args, Clone, Debug)]
+pub(super) struct ReportArgs {
+    /// Scenarios, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<String>,
+    #[command(flatten)]
+    pub(super) scoring: ScoringArgs,
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+}
+
 /// How evidence is listed.
 #[derive(Args, Clone, Copy, Debug)]
 pub(super) struct SortArgs {

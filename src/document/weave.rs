@@ -1,8 +1,9 @@
 //! Weaving: the lines of three versions of a file in one text, as far as they do not meet.
 //!
 //! This is the merge by lines that everybody knows, but for what it does where both sides changed the same lines: it
-//! takes those of ours, since whoever calls knows what must be said there. So comments and spacing of both sides come
-//! along. Knows lines; must never know what stands in them.
+//! takes those of ours, since whoever calls knows what must be said there, and the comments of theirs, which nobody else
+//! knows. So comments and spacing of both sides come along. Knows lines and which of them are comments; must never know
+//! what else stands in them.
 
 use std::ops::Range;
 
@@ -16,7 +17,7 @@ const MARK: char = '\u{feff}';
 /// What becomes of lines that both sides put in at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meeting {
-    /// Those of ours, then those of theirs.
+    /// Those of ours, then those of theirs; and of theirs the comments in place of lines that ours changed too.
     Both,
     /// Those of ours.
     Ours,
@@ -37,9 +38,12 @@ pub(super) fn weave(base: &str, ours: &str, theirs: &str, meeting: Meeting) -> S
             (true, _) => there.put(&region.there, &region.base, &mut woven),
             (false, false) => {
                 here.put(&region.here, &region.base, &mut woven);
-                let both = meeting == Meeting::Both && region.base.is_empty();
-                if both && !here.says_the_same(&region.here, &there, &region.there) {
-                    there.put(&region.there, &region.base, &mut woven);
+                if meeting == Meeting::Both && !here.says_the_same(&region.here, &there, &region.there) {
+                    if region.base.is_empty() {
+                        there.put(&region.there, &region.base, &mut woven);
+                    } else {
+                        there.put_comments(&region.there, &here, &region.here, &mut woven);
+                    }
                 }
             }
         }
@@ -129,14 +133,23 @@ impl<'t> Side<'t> {
         self.keep(from..stretch.end, woven);
     }
 
+    /// Puts the comments that edits put in and those of another side do not: lines that are nothing else.
+    fn put_comments(&self, edits: &Range<usize>, other: &Self, others: &Range<usize>, woven: &mut Woven<'_>) {
+        let is_comment = |line: &&str| content(line).trim_start().starts_with('#');
+        let is_new = |line: &&str| other.put_in(others).all(|there| content(there) != content(line));
+        let comments = self.put_in(edits).filter(is_comment).filter(is_new);
+        comments.for_each(|line| woven.push(line, self.native));
+    }
+
+    /// The lines that edits put in.
+    fn put_in(&self, edits: &Range<usize>) -> impl Iterator<Item = &'t str> {
+        let edits = self.edits.get(edits.clone()).unwrap_or_default().iter();
+        edits.flat_map(|edit| self.lines.get(edit.side.clone()).unwrap_or_default()).copied()
+    }
+
     /// Whether both put in the same lines.
     fn says_the_same(&self, edits: &Range<usize>, other: &Self, others: &Range<usize>) -> bool {
-        let said = |side: &Self, edits: &Range<usize>| -> Vec<String> {
-            let edits = side.edits.get(edits.clone()).unwrap_or_default().iter();
-            let lines = edits.flat_map(|edit| side.lines.get(edit.side.clone()).unwrap_or_default());
-            lines.map(|line| content(line).to_owned()).collect()
-        };
-        said(self, edits) == said(other, others)
+        self.put_in(edits).map(content).eq(other.put_in(others).map(content))
     }
 }
 
@@ -240,6 +253,15 @@ mod tests {
         assert_eq!(woven("a\nb\n", "a\nx\nb\n", "a\ny\nb\n"), "a\nx\ny\nb\n");
         assert_eq!(weave("a\n", "a\nx\n", "a\ny\n", Meeting::Ours), "a\nx\n");
         assert_eq!(woven("a\n", "a\nx\n", "a\nx\n"), "a\nx\n");
+    }
+
+    #[test]
+    fn a_comment_that_both_reworded_is_kept_in_both_wordings() {
+        assert_eq!(woven("# a\nb\n", "# A\nb\n", "# X\n  # Y\nb\n"), "# A\n# X\n  # Y\nb\n");
+        assert_eq!(woven("# a\nb\n", "b\n", "# A\nb\n"), "# A\nb\n");
+        assert_eq!(woven("# a\nb\n", "# A\nb\n", "# A\nc\nb\n"), "# A\nb\n");
+        assert_eq!(woven("# a\nb\n", "# A\nb\n", "b\n"), "# A\nb\n");
+        assert_eq!(weave("# a\n", "# b\n", "# c\n", Meeting::Ours), "# b\n");
     }
 
     #[test]

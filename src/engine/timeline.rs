@@ -26,8 +26,8 @@ pub struct Step {
 pub enum Cause {
     /// Each of these rows did it: to leave out any one of them would undo the change.
     Each(Vec<usize>),
-    /// No row alone did it, these did together. They are found by leaving out one after the other, starting with the
-    /// row that moved the new leaders furthest ahead of the former ones.
+    /// To leave out any one row would not undo the change, to leave out all of these does. They are found by leaving
+    /// out one after the other, starting with the row that moved the new leaders furthest ahead of the former ones.
     Together(Vec<usize>),
 }
 

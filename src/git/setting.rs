@@ -56,7 +56,8 @@ pub enum State {
 /// Finds the id of the item that a line belongs to, for the head of a hunk; an extended regular expression.
 pub const HUNK_HEADING: &str = r#"^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([^"']*)["']"#;
 
-/// All of them.
+/// All of them. Where the program is gone git would take a driver that fails for one that leaves conflicts, and ours for
+/// the file that has them, without a mark and without theirs; so lines are merged then.
 pub const SETTINGS: [Setting; 5] = [
     Setting {
         key: "diff.ach.command",
@@ -69,7 +70,11 @@ pub const SETTINGS: [Setting; 5] = [
     Setting {
         key: "merge.ach.driver",
         runs: true,
-        value: " merge -o %A --marker-size %L --path=%P %O %A %B",
+        value: concat!(
+            " merge -o %A --marker-size %L --path=%P %O %A %B",
+            " || { test $? = 1 && exit 1; ",
+            "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }"
+        ),
         essential: "merge",
     },
     Setting {

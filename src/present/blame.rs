@@ -13,7 +13,7 @@ use super::phrase::{Phrase, dim, plain, strong};
 use super::record::{Field, Records};
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
 use super::words::count;
-use super::{JSON_FORMAT, Report, Request, Section, next_command};
+use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
 use crate::scenario::{Evidence, EvidenceField, Hypothesis, Item, Rating, Scenario, Value};
 use crate::text::truncate;
 
@@ -217,12 +217,8 @@ fn listing<'a>(
 }
 
 impl Report for BlameReport<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        self.scenario.marking.as_deref().map(Cow::Borrowed)
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.scenario.title)
+    fn heading(&self) -> Heading<'_> {
+        Heading::of(self.scenario)
     }
 
     fn sections(&self) -> Vec<Section<'_>> {

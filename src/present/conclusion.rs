@@ -2,8 +2,9 @@
 //!
 //! Every report that ranks says it with these sentences, so that two of them never tell it differently.
 
-use super::phrase::{Phrase, dim, plain, strong};
+use super::phrase::{Phrase, Section, dim, plain, strong};
 use super::words::{count, decimal, list, percent, probability_word, thousands};
+use super::{Request, next_command};
 use crate::engine::{Matrix, Ranking};
 use crate::scenario::{Date, Hypothesis, Method, Scenario};
 
@@ -48,6 +49,26 @@ impl<'a> Conclusion<'a> {
             (Some(day), _) => format!("{items}, {hypotheses}, as known on {day}"),
             (None, Some(day)) => format!("{items}, {hypotheses}, as of {day}"),
             (None, None) => format!("{items}, {hypotheses}"),
+        }
+    }
+
+    /// What a report by the ranking's method is about.
+    pub(super) fn title_by_method(self, limit: Option<Date>) -> Section<'a> {
+        Section::title(self.scenario, format!("{}, by {}", self.extent(limit), self.ranking.method))
+    }
+
+    /// The command that adds what a scenario lacks before anything can be concluded; `None` where it lacks nothing.
+    pub(super) fn first_step(self, request: Request<'_>) -> Option<Section<'a>> {
+        match self.scenario.hypotheses.first() {
+            None => next_command("add", request, "hypothesis ID --name NAME adds a hypothesis"),
+            Some(rejected) if self.matrix.active().next().is_none() => {
+                let purpose = format!("{}.status active takes a hypothesis up again", rejected.id);
+                next_command("set", request, &purpose)
+            }
+            Some(_) if self.scenario.evidence.is_empty() => {
+                next_command("add", request, "evidence ID --text TEXT adds an item")
+            }
+            Some(_) => None,
         }
     }
 

@@ -8,7 +8,7 @@ use serde::ser::Serializer;
 use super::phrase::{dim, plain};
 use super::record::{Field, Records};
 use super::table::Lazy;
-use super::{JSON_FORMAT, Report, Section};
+use super::{Heading, JSON_FORMAT, Report, Section};
 use crate::diagnostic::{Code, Doc, Severity};
 
 /// One code with its explanation.
@@ -19,12 +19,8 @@ pub struct ExplanationReport<'a> {
 }
 
 impl Report for ExplanationReport<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        None
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed(self.doc.code.as_str())
+    fn heading(&self) -> Heading<'_> {
+        Heading::unmarked(self.doc.code.as_str())
     }
 
     fn sections(&self) -> Vec<Section<'_>> {

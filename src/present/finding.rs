@@ -8,8 +8,8 @@ use serde::ser::Serializer;
 use super::json::List;
 use super::record::{Field, Records};
 use super::table::Lazy;
-use super::words::{count, list};
-use super::{JSON_FORMAT, Report, Section};
+use super::words::count;
+use super::{Heading, JSON_FORMAT, Report, Section};
 use crate::diagnostic::{Code, Severity, Span};
 
 /// Something wrong or doubtful at a known place of a file.
@@ -110,18 +110,9 @@ pub struct CheckReport {
 }
 
 impl Report for CheckReport {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        let mut markings: Vec<&str> = Vec::new();
-        for marking in self.files.iter().filter_map(|file| file.marking.as_deref()) {
-            if !markings.contains(&marking) {
-                markings.push(marking);
-            }
-        }
-        (!markings.is_empty()).then(|| Cow::Owned(list(&markings)))
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed("Findings")
+    fn heading(&self) -> Heading<'_> {
+        let markings = self.files.iter().filter_map(|file| file.marking.as_deref());
+        Heading::over("Findings", markings.map(Cow::Borrowed))
     }
 
     fn sections(&self) -> Vec<Section<'_>> {

@@ -1,7 +1,5 @@
 //! Whether git uses us: what `ach git status` answers.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 use serde::ser::Serializer;
 
@@ -11,7 +9,7 @@ use super::phrase::{dim, plain, strong};
 use super::record::{Field, Records};
 use super::table::{Cell, Lazy};
 use super::words::count;
-use super::{JSON_FORMAT, Report, Section};
+use super::{Heading, JSON_FORMAT, Report, Section};
 
 /// How a setting stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -70,12 +68,8 @@ impl InstallationReport {
 }
 
 impl Report for InstallationReport {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        None
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed("git and ach")
+    fn heading(&self) -> Heading<'_> {
+        Heading::unmarked("git and ach")
     }
 
     fn sections(&self) -> Vec<Section<'_>> {

@@ -27,7 +27,7 @@ impl<'a> Conclusion<'a> {
         match leaders {
             // Names may be in the plural.
             [_] => format!("the lead goes to {}", self.names(leaders)),
-            _ if leaders.len() == self.matrix.active().count() => "all are level".to_owned(),
+            _ if leaders.len() == self.matrix.active().count() => all_are_level(leaders.len()).to_owned(),
             _ => format!("{} share the lead", self.names(leaders)),
         }
     }
@@ -36,7 +36,7 @@ impl<'a> Conclusion<'a> {
     pub(super) fn who_leads_shortly(self, leaders: &[usize]) -> String {
         match leaders {
             [leader] => format!("{} leads", self.header(*leader)),
-            _ if leaders.len() == self.matrix.active().count() => "all are level".to_owned(),
+            _ if leaders.len() == self.matrix.active().count() => all_are_level(leaders.len()).to_owned(),
             _ => {
                 let headers: Vec<&str> = leaders.iter().map(|leader| self.header(*leader)).collect();
                 format!("{} share the lead", some(&headers, MOST_BESIDE))
@@ -116,6 +116,10 @@ impl<'a> Conclusion<'a> {
         let item = self.matrix.items().get(row).and_then(|at| self.scenario.evidence.get(*at));
         item.and_then(|item| item.group.as_deref()).unwrap_or_default()
     }
+}
+
+const fn all_are_level(hypotheses: usize) -> &'static str {
+    if hypotheses == 2 { "both are level" } else { "all are level" }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::json::{List, Number, Pairs};
 use super::record::{Field, Records};
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
 use super::words::{self, decimal, score_name};
-use super::{JSON_FORMAT, Report, Request, Section, next_command};
+use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
 use crate::engine::{self, Lead, Matrix, Ranking};
 use crate::scenario::{Date, Evidence, EvidenceId, Hypothesis, HypothesisId, Kind, Method, Scenario, Status};
 
@@ -127,21 +127,13 @@ impl<'a> MatrixReport<'a> {
 }
 
 impl Report for MatrixReport<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        self.scenario.marking.as_deref().map(Cow::Borrowed)
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.scenario.title)
+    fn heading(&self) -> Heading<'_> {
+        Heading::of(self.scenario)
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
         let conclusion = self.conclusion();
-        let mut sections = vec![Section::Title {
-            title: &self.scenario.title,
-            question: self.scenario.question.as_deref(),
-            extent: conclusion.extent(self.request.as_of),
-        }];
+        let mut sections = vec![Section::title(self.scenario, conclusion.extent(self.request.as_of))];
         if !self.scenario.hypotheses.is_empty() || !self.rows.is_empty() {
             sections.push(Section::Table(self.table()));
         }
@@ -154,7 +146,8 @@ impl Report for MatrixReport<'_> {
             Some(_) => next_command("sensitivity", self.request, "tells what would change that"),
             None => next_command("rank", self.request, "compares the methods"),
         };
-        sections.extend(next.filter(|_| !self.ranking.leaders.is_empty() && !self.rows.is_empty()));
+        let next = next.filter(|_| !self.ranking.leaders.is_empty() && !self.rows.is_empty());
+        sections.extend(conclusion.first_step(self.request).or(next));
         sections
     }
 

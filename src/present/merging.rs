@@ -49,17 +49,20 @@ impl Merging {
     /// What it says, line by line: the sum, each conflict where there are several, and the command that settles them.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        let taken = self.taken.said();
+        let merged = match &self.file {
+            Some(file) => format!("merged {file}: {}", self.taken.said()),
+            None => format!("merged: {}", self.taken.said()),
+        };
         let conflicts = count(self.conflicts.len(), "conflict", "conflicts");
         match self.conflicts.as_slice() {
-            [] => vec![format!("merged: {taken}")],
+            [] => vec![merged],
             [one] => {
-                let mut lines = vec![format!("merged: {taken}, {conflicts}: {one}")];
+                let mut lines = vec![format!("{merged}, {conflicts}: {one}")];
                 lines.extend(self.next());
                 lines
             }
             several => {
-                let mut lines = vec![format!("merged: {taken}, {conflicts}:")];
+                let mut lines = vec![format!("{merged}, {conflicts}:")];
                 lines.extend(several.iter().take(MOST).map(|conflict| format!("  {conflict}")));
                 if let Some(more) = several.len().checked_sub(MOST).filter(|more| *more > 0) {
                     lines.push(format!("  and {} more", words::thousands(more)));
@@ -73,7 +76,7 @@ impl Merging {
     fn next(&self) -> Option<String> {
         let file = shell_word(self.file.as_deref()?);
         Some(match self.records {
-            0 => format!("keep one of each two with ach rm {file} ID, or give it a better id with ach mv"),
+            0 => format!("ach resolve {file} lists the commands that keep one of each two or both"),
             _ => format!("ach resolve {file} lists and settles what is left"),
         })
     }

@@ -16,6 +16,7 @@ mod conflict;
 mod diff;
 mod explanation;
 mod finding;
+mod heading;
 mod installation;
 mod json;
 mod lead;
@@ -52,6 +53,7 @@ pub use conflict::Said;
 pub use diff::{Brief, Compared, DiffReport, DiffStat, Line, Movement, Part, Parts, Placed, Shift, Stand};
 pub use explanation::ExplanationReport;
 pub use finding::{CheckReport, Checked, Faults, Finding, Mark};
+pub use heading::Heading;
 pub use installation::{InstallationReport, SettingStatus};
 pub use listing::{Entry, Listing, Sign};
 pub use log::{About, LogEntry, LogReport};
@@ -75,11 +77,8 @@ pub const JSON_FORMAT: u32 = 1;
 
 /// An answer to a question, ready to be written in any format. Its serialisation is the JSON contract.
 pub trait Report: erased_serde::Serialize {
-    /// The handling marking that stands first and last in every output for people.
-    fn marking(&self) -> Option<Cow<'_, str>>;
-
-    /// What it is, in a few words: a heading for a document that holds its records.
-    fn title(&self) -> Cow<'_, str>;
+    /// What stands over it in every output for people.
+    fn heading(&self) -> Heading<'_>;
 
     /// What it says to people.
     fn sections(&self) -> Vec<Section<'_>>;

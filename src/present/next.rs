@@ -12,7 +12,7 @@ use super::phrase::{Phrase, dim, plain, prose, strong};
 use super::record::{Field, Records};
 use super::table::{Cell, Lazy, Tone};
 use super::words::{count, percent};
-use super::{JSON_FORMAT, Report, Request, Section, next_command};
+use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
 use crate::engine::{self, Candidates, Matrix, Next, OpenCell, Ranking};
 use crate::scenario::{
     Day, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, IndicatorId, IndicatorStatus, Level,
@@ -108,6 +108,12 @@ impl<'a> NextReport<'a> {
         };
         match (self.next.settled, blanks) {
             _ if !self.is_contest() => Vec::new(),
+            (_, 0) if self.matrix.active().count() == 1 => {
+                vec![
+                    strong("No cell is blank"),
+                    plain(", and nothing competes with the only active hypothesis."),
+                ]
+            }
             (_, 0) => vec![strong("No cell is blank"), plain(": only second thoughts can change who leads.")],
             (Some(false), _) => {
                 vec![strong("Rating on can still change who leads"), plain(format!(": {}.", are("")))]
@@ -232,21 +238,13 @@ fn bits(bits: f64) -> String {
 }
 
 impl Report for NextReport<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        self.scenario.marking.as_deref().map(Cow::Borrowed)
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.scenario.title)
+    fn heading(&self) -> Heading<'_> {
+        Heading::of(self.scenario)
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
         let conclusion = self.conclusion();
-        let mut sections = vec![Section::Title {
-            title: &self.scenario.title,
-            question: self.scenario.question.as_deref(),
-            extent: format!("{}, by {}", conclusion.extent(self.request.as_of), self.next.method),
-        }];
+        let mut sections = vec![conclusion.title_by_method(self.request.as_of)];
         let found = !self.next.cells.is_empty();
         if found {
             sections.push(prose([self.verdict(), conclusion.verdict()]));
@@ -261,6 +259,8 @@ impl Report for NextReport<'_> {
         } else if self.is_contest() {
             let purpose = "shows how firmly the conclusion stands";
             sections.extend(next_command("robustness", self.request, purpose));
+        } else {
+            sections.extend(conclusion.first_step(self.request));
         }
         sections
     }

@@ -6,6 +6,7 @@ use super::chart::Chart;
 use super::finding::Faults;
 use super::listing::Listing;
 use super::table::{Cell, Table, Tone};
+use crate::scenario::Scenario;
 
 /// A part of a sentence with its tone.
 pub type Phrase<'a> = Cell<'a>;
@@ -69,4 +70,11 @@ pub enum Section<'a> {
     Faults(Faults<'a>),
     /// The command that a reader would want next.
     Next(String),
+}
+
+impl<'a> Section<'a> {
+    /// What a report on a scenario is about.
+    pub(super) fn title(scenario: &'a Scenario, extent: String) -> Self {
+        Self::Title { title: &scenario.title, question: scenario.question.as_deref(), extent }
+    }
 }

@@ -11,7 +11,7 @@ use super::phrase::{Phrase, plain, strong};
 use super::record::{Field, Records};
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
 use super::words::{self, list, method_title, probability_word, score_name};
-use super::{JSON_FORMAT, Report, Request, Section, next_command};
+use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
 use crate::engine::{self, Matrix, Ranking};
 use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario};
 use crate::text::{pad_left, pad_right, width};
@@ -167,22 +167,17 @@ fn rank(ranking: &Ranking, at: usize) -> Option<usize> {
 }
 
 impl Report for RankingReport<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        self.scenario.marking.as_deref().map(Cow::Borrowed)
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.scenario.title)
+    fn heading(&self) -> Heading<'_> {
+        Heading::of(self.scenario)
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
         let Some(chosen) = self.chosen() else { return Vec::new() };
         let conclusion = self.conclusion(chosen);
-        let mut sections = vec![Section::Title {
-            title: &self.scenario.title,
-            question: self.scenario.question.as_deref(),
-            extent: format!("{}, listed by {}", conclusion.extent(self.request.as_of), self.method),
-        }];
+        let mut sections = vec![Section::title(
+            self.scenario,
+            format!("{}, listed by {}", conclusion.extent(self.request.as_of), self.method),
+        )];
         if !self.scenario.hypotheses.is_empty() {
             sections.push(Section::Table(self.table()));
         }
@@ -193,7 +188,7 @@ impl Report for RankingReport<'_> {
             conclusion.rejected(),
         ]));
         let next = next_command("check", self.request, "looks for flaws in the analysis");
-        sections.extend(next);
+        sections.extend(conclusion.first_step(self.request).or(next));
         sections
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde::ser::Serializer;
 
-use super::conflict::Said;
+use super::conflict::{Said, with_kind};
 use super::json::List;
 use super::listing::{Entry, Listing};
 use super::phrase::{dim, plain, strong};
@@ -13,8 +13,8 @@ use super::record::{Field, Records};
 use super::table::{Cell, Lazy};
 use super::target::by_kind;
 use super::words::count;
-use super::{JSON_FORMAT, Report, Section, shell_word};
-use crate::change::{Dispute, Unsettled};
+use super::{Heading, JSON_FORMAT, Report, Section, shell_word};
+use crate::change::{Dispute, Doubled, Unsettled, doubled};
 use crate::scenario::{Item, ItemKind, Judgement, Scenario, Side, Subject, Value};
 
 /// One thing that is left to settle, and where it stands.
@@ -35,18 +35,19 @@ pub struct ResolutionReport<'a> {
     file: &'a str,
     left: Vec<(Left<'a>, Said)>,
     all: usize,
+    doubled: Vec<Doubled>,
 }
 
 impl<'a> ResolutionReport<'a> {
-    /// What is left to settle in a scenario, or what was asked for of so many things that are; `file` is what a command
-    /// line calls it.
+    /// What is left to settle in a scenario, or what was asked for of so many things that are, and what follows another
+    /// item of its id; `file` is what a command line calls it.
     #[must_use]
     pub fn new(scenario: &'a Scenario, file: &'a str, left: Vec<Left<'a>>, all: usize) -> Self {
         let left = left.into_iter().map(|left| {
             let said = Said::new(scenario, &left.unsettled);
             (left, said)
         });
-        Self { scenario, file, left: left.collect(), all }
+        Self { scenario, file, left: left.collect(), all, doubled: doubled(scenario) }
     }
 
     fn listing(&self) -> Listing<'_> {
@@ -72,24 +73,54 @@ impl<'a> ResolutionReport<'a> {
             words: Lazy::new(self.left.len(), words),
         }
     }
+
+    /// Items of both sides under ids that a merge had to tell apart, with the commands that keep one or both: only the
+    /// analyst knows whether they are the same.
+    fn doubles(&self) -> Listing<'_> {
+        let file = shell_word(self.file);
+        let entries = self.doubled.iter().map(|doubled| {
+            let Doubled { kind, id, follows_as } = doubled;
+            let word = |id: &String| with_kind(self.scenario, *kind, id.clone());
+            let (ours, theirs) = (word(id), word(follows_as));
+            let says = |id: &str| by_kind!(*kind, text(self.scenario, id));
+            let words = [
+                ("ours: ", says(id)),
+                ("theirs: ", says(follows_as)),
+                ("keep ours: ", format!("ach rm {file} {theirs}")),
+                ("keep theirs: ", format!("ach rm {file} {ours} && ach mv {file} {theirs} {id}")),
+                ("keep both: ", format!("ach mv {file} {theirs} NEW-ID")),
+            ];
+            let names = [format!("{kind} {id}"), follows_as.clone()];
+            let entry = Entry { names: names.into_iter().map(Cell::plain).collect(), ..Entry::default() };
+            (entry, words.into_iter().map(|(side, said)| vec![dim(side), plain(said)]).collect())
+        });
+        let heading = match self.doubled.len() {
+            1 => "1 id that both sides gave".to_owned(),
+            several => format!("{several} ids that both sides gave"),
+        };
+        Listing::of(heading, &["Ours", "Theirs"], entries.collect())
+    }
 }
 
 impl Report for ResolutionReport<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        self.scenario.marking.as_deref().map(Cow::Borrowed)
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed("Conflicts")
+    fn heading(&self) -> Heading<'_> {
+        Heading { title: "Conflicts".into(), ..Heading::of(self.scenario) }
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
         let file = shell_word(self.file);
+        let doubles = (!self.doubled.is_empty()).then(|| Section::Listing(self.doubles()));
         let Some((_, first)) = self.left.first() else {
-            return vec![
-                Section::Prose(vec![vec![plain(format!("There are no conflicts in {}.", self.file))]]),
-                Section::Next(format!("git add {file} tells git that it is settled")),
-            ];
+            let none = plain(format!("There are no conflicts in {}.", self.file));
+            let next = match self.doubled.first() {
+                None => format!("git add {file} tells git that it is settled"),
+                Some(Doubled { kind, follows_as, .. }) => {
+                    let theirs = with_kind(self.scenario, *kind, follows_as.clone());
+                    format!("ach rm {file} {theirs} keeps ours")
+                }
+            };
+            let sections = [Section::Prose(vec![vec![none]])].into_iter().chain(doubles);
+            return sections.chain([Section::Next(next)]).collect();
         };
         let verdict = match (self.left.len(), self.all) {
             (1, 1) => "1 conflict is left to settle".to_owned(),
@@ -99,11 +130,11 @@ impl Report for ResolutionReport<'_> {
             (_, all) => format!("{} are left to settle", count(all, "conflict", "conflicts")),
         };
         let which = if self.left.len() == 1 { "it" } else { "the first" };
-        vec![
-            Section::Prose(vec![vec![strong(verdict), plain(format!(" in {}", self.file))]]),
-            Section::Listing(self.listing()),
-            Section::Next(format!("ach resolve {file} {} --theirs settles {which} for theirs", first.target)),
-        ]
+        let next =
+            Section::Next(format!("ach resolve {file} {} --theirs settles {which} for theirs", first.target));
+        let verdict = vec![strong(verdict), plain(format!(" in {}", self.file))];
+        let listed = [Section::Prose(vec![verdict]), Section::Listing(self.listing())];
+        listed.into_iter().chain(doubles).chain([next]).collect()
     }
 
     fn records(&self) -> Records<'_> {
@@ -193,6 +224,15 @@ impl Named {
     }
 }
 
+/// What an item says: its name or text.
+fn text<T: Item>(scenario: &Scenario, id: &str) -> String {
+    let item = T::list(scenario).iter().find(|item| item.id().as_ref() == id);
+    match item.and_then(|item| item.field(*T::FIELDS.first()?)) {
+        Some(Value::Text(text)) => format!("\"{text}\""),
+        Some(Value::Number(_) | Value::Date(_) | Value::List(_)) | None => String::new(),
+    }
+}
+
 fn id<T: Item>(scenario: &Scenario, at: usize) -> String {
     T::list(scenario).get(at).map(|item| item.id().to_string()).unwrap_or_default()
 }
@@ -259,15 +299,32 @@ impl<'a> Conflict<'a> {
 }
 
 #[derive(Serialize)]
-struct Document<'a, C> {
+struct Document<'a, C, D> {
     format: u32,
     marking: Option<Cow<'a, str>>,
     conflicts: C,
+    doubled: D,
+}
+
+/// An id that both sides gave, and that under which theirs follows.
+#[derive(Serialize)]
+struct DoubledItem<'a> {
+    kind: ItemKind,
+    id: &'a str,
+    follows_as: &'a str,
 }
 
 impl Serialize for ResolutionReport<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let conflicts = List(|| self.left.iter().map(|(left, _)| Conflict::new(self.scenario, left)));
-        Document { format: JSON_FORMAT, marking: self.marking(), conflicts }.serialize(serializer)
+        let doubled = List(|| {
+            self.doubled.iter().map(|Doubled { kind, id, follows_as }| DoubledItem {
+                kind: *kind,
+                id,
+                follows_as,
+            })
+        });
+        Document { format: JSON_FORMAT, marking: self.heading().marking, conflicts, doubled }
+            .serialize(serializer)
     }
 }

@@ -12,7 +12,7 @@ use super::phrase::{Phrase, dim, plain, prose, strong};
 use super::record::{Field, Records};
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
 use super::words::{count, percent};
-use super::{JSON_FORMAT, Report, Request, Section, next_command};
+use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
 use crate::engine::{self, Basis, Matrix, Ranking, Robustness, RobustnessOptions, Unrated};
 use crate::scenario::{Hypothesis, Method, Scenario};
 
@@ -160,10 +160,10 @@ impl<'a> RobustnessReport<'a> {
         let (best, rest): (Vec<usize>, Vec<usize>) =
             order.into_iter().partition(|place| self.first(*place) >= most - EQUAL);
         let anything = self.blanks() > 0 && self.robustness.unrated == Unrated::Uniform;
-        let blanks = if anything { " and blank cells turn out either way" } else { "" };
+        let blanks = if anything { " and blank cells turned out either way" } else { "" };
         let each = if best.len() > 1 { " each" } else { "" };
         let mut said = vec![
-            plain(format!("If ratings are a step off{blanks}, ")),
+            plain(format!("If ratings were a step off{blanks}, ")),
             strong(self.names(&best)),
             plain(format!(" would{each} come first in ")),
             strong(if most > 1.0 - EQUAL {
@@ -265,23 +265,16 @@ fn share(share: f64) -> String {
 }
 
 impl Report for RobustnessReport<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        self.scenario.marking.as_deref().map(Cow::Borrowed)
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.scenario.title)
+    fn heading(&self) -> Heading<'_> {
+        Heading::of(self.scenario)
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
         let conclusion = self.conclusion();
-        let mut sections = vec![Section::Title {
-            title: &self.scenario.title,
-            question: self.scenario.question.as_deref(),
-            extent: format!("{}, by {}", conclusion.extent(self.request.as_of), self.robustness.method),
-        }];
+        let mut sections = vec![conclusion.title_by_method(self.request.as_of)];
         if self.count() < 2 || self.matrix.items().is_empty() {
             sections.push(prose([conclusion.verdict(), conclusion.rejected()]));
+            sections.extend(conclusion.first_step(self.request));
             return sections;
         }
         sections.push(prose([self.verdict(), self.today()]));

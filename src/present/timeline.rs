@@ -13,7 +13,7 @@ use super::phrase::{Phrase, dim, plain, strong};
 use super::record::{Field, Records};
 use super::table::{Cell, Lazy, Tone};
 use super::words::{self, count, score_name, some, thousands};
-use super::{JSON_FORMAT, Report, Request, Section, next_command};
+use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
 use crate::engine::{self, Cause, Matrix, Ranking, Step};
 use crate::scenario::{Day, EvidenceId, HypothesisId, Method, Scenario};
 
@@ -161,18 +161,16 @@ impl<'a> TimelineReport<'a> {
         }
         let came = plain(format!("{} came in; ", some(&added, MOST_ITEMS)));
         let named = |rows: &[usize]| strong(some(&self.ids(rows), MOST_ITEMS));
+        let still = || format!(" {} would still be in the lead", self.headers(before));
         match &after.cause {
             None => vec![came],
             Some(Cause::Each(rows)) => {
                 let any = if rows.len() > 1 { "without any one of " } else { "without " };
-                let still = format!(" {} would still be in the lead", self.headers(before));
-                vec![came, plain(any), named(rows), plain(still)]
-            }
-            Some(Cause::Together(rows)) if rows.len() == added.len() => {
-                vec![came, plain("it took all of them")]
+                vec![came, plain(any), named(rows), plain(still())]
             }
             Some(Cause::Together(rows)) => {
-                vec![came, plain("none of them alone did it, but "), named(rows), plain(" together")]
+                let them = if rows.len() == added.len() { strong("all of them") } else { named(rows) };
+                vec![came, plain("to leave out one would not undo it, but without "), them, plain(still())]
             }
         }
     }
@@ -233,28 +231,20 @@ impl<'a> TimelineReport<'a> {
 }
 
 impl Report for TimelineReport<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        self.scenario.marking.as_deref().map(Cow::Borrowed)
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.scenario.title)
+    fn heading(&self) -> Heading<'_> {
+        Heading::of(self.scenario)
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
         let conclusion = self.conclusion();
         let dates = count(self.steps.len(), "date", "dates");
         let mut sections = vec![
-            Section::Title {
-                title: &self.scenario.title,
-                question: self.scenario.question.as_deref(),
-                extent: format!("{dates}, {}", conclusion.extent(self.request.as_of)),
-            },
+            Section::title(self.scenario, format!("{dates}, {}", conclusion.extent(self.request.as_of))),
             Section::Prose(vec![conclusion.verdict(), self.since(), conclusion.caveat(), self.undated()]),
             Section::Listing(self.listing()),
         ];
         sections.extend(self.chart().map(Section::Chart));
-        sections.extend(self.next());
+        sections.extend(conclusion.first_step(self.request).or_else(|| self.next()));
         sections
     }
 

@@ -205,7 +205,8 @@ fn markdown_is_for_pull_requests() {
 
     ### case.toml
 
-    HEAD -&gt; work tree, 3 hypotheses, scored by weighted
+    HEAD -&gt; work tree  
+    3 hypotheses, scored by weighted
 
     **The leader changed: The children -&gt; The dog**
 
@@ -1038,7 +1039,8 @@ fn names_from_outside_act_on_no_terminal() {
 
     ### x\\u001b\[31m\\u202e.toml
 
-    HEAD -&gt; work tree, 3 hypotheses, scored by weighted
+    HEAD -&gt; work tree  
+    3 hypotheses, scored by weighted
 
     **1 text edited**
 

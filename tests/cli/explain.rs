@@ -188,7 +188,8 @@ fn markdown_is_a_page() {
 
     ### Who took the cake?
 
-    Where did the cake go between noon and two?, 3 items, 3 hypotheses, as of 2025-03-09, by weighted
+    Where did the cake go between noon and two?  
+    3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
     Best fit: **The children**. Least speaks against it, 1.41 ahead of The dog.
 
@@ -239,5 +240,7 @@ fn where_nothing_leads_little_is_said() {
     0 items, 0 hypotheses, by weighted
 
     There are no hypotheses yet.
+
+    ach add empty.toml hypothesis ID --name NAME adds a hypothesis
     ");
 }

@@ -38,7 +38,7 @@ fn install_tells_what_it_changes_and_changes_nothing_twice() {
     would set diff.ach.command = ach diff --git-driver
     would set diff.ach.xfuncname = ^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([^"']*)["']
     would set merge.ach.name = ACH scenarios, cell by cell
-    would set merge.ach.driver = ach merge -o %A --marker-size %L --path=%P %O %A %B
+    would set merge.ach.driver = ach merge -o %A --marker-size %L --path=%P %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }
     would set difftool.ach.cmd = ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     would add *.ach.toml diff=ach merge=ach to .gitattributes
     would add /case.toml diff=ach merge=ach to .gitattributes
@@ -50,7 +50,7 @@ fn install_tells_what_it_changes_and_changes_nothing_twice() {
     set diff.ach.command = ach diff --git-driver
     set diff.ach.xfuncname = ^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([^"']*)["']
     set merge.ach.name = ACH scenarios, cell by cell
-    set merge.ach.driver = ach merge -o %A --marker-size %L --path=%P %O %A %B
+    set merge.ach.driver = ach merge -o %A --marker-size %L --path=%P %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }
     set difftool.ach.cmd = ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     add *.ach.toml diff=ach merge=ach to .gitattributes
     add /case.toml diff=ach merge=ach to .gitattributes
@@ -67,7 +67,7 @@ fn install_tells_what_it_changes_and_changes_nothing_twice() {
     diff.ach.command ach diff --git-driver
     diff.ach.xfuncname ^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([^"']*)["']
     merge.ach.name ACH scenarios, cell by cell
-    merge.ach.driver ach merge -o %A --marker-size %L --path=%P %O %A %B
+    merge.ach.driver ach merge -o %A --marker-size %L --path=%P %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }
     difftool.ach.cmd ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     "#);
     assert_snapshot!(bench.git_says("check-attr diff merge -- case.toml Cargo.toml new.ach.toml"), @"
@@ -94,13 +94,13 @@ fn uninstall_leaves_what_was_there_before() {
     *.png binary~
     case.toml text~
     *.ach.toml diff=ach merge=ach~
-    /case.toml diff=ach merge=ach~
+    /case.toml diff=ach merge=ach
     ");
     assert_snapshot!(bench.run("git uninstall --dry-run"), @r#"
     would unset diff.ach.command = ach diff --git-driver
     would unset diff.ach.xfuncname = ^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([^"']*)["']
     would unset merge.ach.name = ACH scenarios, cell by cell
-    would unset merge.ach.driver = ach merge -o %A --marker-size %L --path=%P %O %A %B
+    would unset merge.ach.driver = ach merge -o %A --marker-size %L --path=%P %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }
     would unset difftool.ach.cmd = ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     would remove *.ach.toml diff=ach merge=ach from .gitattributes
     would remove /case.toml diff=ach merge=ach from .gitattributes
@@ -110,13 +110,13 @@ fn uninstall_leaves_what_was_there_before() {
     unset diff.ach.command = ach diff --git-driver
     unset diff.ach.xfuncname = ^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([^"']*)["']
     unset merge.ach.name = ACH scenarios, cell by cell
-    unset merge.ach.driver = ach merge -o %A --marker-size %L --path=%P %O %A %B
+    unset merge.ach.driver = ach merge -o %A --marker-size %L --path=%P %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }
     unset difftool.ach.cmd = ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     remove *.ach.toml diff=ach merge=ach from .gitattributes
     remove /case.toml diff=ach merge=ach from .gitattributes
     remove .*.ach-journal from .git/info/exclude
     "#);
-    assert_eq!(bench.read(".gitattributes"), "# of the team\r\n*.png binary\r\ncase.toml text\r\n");
+    assert_eq!(bench.read(".gitattributes"), "# of the team\r\n*.png binary\r\ncase.toml text");
     assert_eq!(bench.read(".git/config"), config);
     assert_eq!(bench.read(".git/info/exclude"), exclude);
     assert_snapshot!(bench.run("git uninstall"), @"nothing of ours is set");
@@ -175,6 +175,16 @@ fn patterns_are_taken_as_they_are_and_files_as_themselves() {
 }
 
 #[test]
+fn a_file_of_attributes_that_only_the_index_has_is_not_hidden_by_a_new_one() {
+    let bench = installed();
+    let before = bench.read(".gitattributes");
+    bench.result("git uninstall");
+    assert!(!bench.has(".gitattributes"));
+    bench.result("git install");
+    assert_eq!(bench.read(".gitattributes"), before);
+}
+
+#[test]
 fn a_program_that_moved_is_told_and_found_again() {
     let bench = installed();
     let bench = bench.git_words(&["config", "diff.ach.command", "'/g one/ach' --width 90 diff --git-driver"]);
@@ -198,7 +208,7 @@ fn a_program_that_moved_is_told_and_found_again() {
     let said = bench.result("git install").replace(env!("CARGO_BIN_EXE_ach"), "/target/ach");
     assert_snapshot!(said, @r#"
     set diff.ach.command = /target/ach --width 90 diff --git-driver  (was '/g one/ach' --width 90 diff --git-driver)
-    set merge.ach.driver = /target/ach merge -o %A --marker-size %L --path=%P %O %A %B  (was less)
+    set merge.ach.driver = /target/ach merge -o %A --marker-size %L --path=%P %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }  (was less)
     set difftool.ach.cmd = /target/ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     "#);
     assert_eq!(
@@ -218,7 +228,7 @@ fn global_settings_are_the_users() {
     set diff.ach.command = ach diff --git-driver
     set diff.ach.xfuncname = ^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([^"']*)["']
     set merge.ach.name = ACH scenarios, cell by cell
-    set merge.ach.driver = ach merge -o %A --marker-size %L --path=%P %O %A %B
+    set merge.ach.driver = ach merge -o %A --marker-size %L --path=%P %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }
     set difftool.ach.cmd = ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     add *.ach.toml diff=ach merge=ach to ~/.config/git/attributes
     add .*.ach-journal to ~/.config/git/ignore
@@ -601,7 +611,7 @@ fn what_both_judged_otherwise_is_left_to_resolve() {
     CONFLICT (content): Merge conflict in case.toml
     Automatic merge failed; fix conflicts and then commit the result.
     --- stderr
-    merged: 1 judgement from theirs, 1 conflict: crumbs / dog: ours N, theirs C
+    merged case.toml: 1 judgement from theirs, 1 conflict: crumbs / dog: ours N, theirs C
     ach resolve case.toml lists and settles what is left
     --- exit 1
     ");
@@ -627,4 +637,19 @@ fn a_merge_by_lines_can_be_started_over() {
     bench.result("git install");
     let bench = bench.git("checkout --quiet --merge case.toml");
     assert_eq!(plate(&bench), BOTH);
+}
+
+#[test]
+fn where_the_program_is_gone_lines_are_merged_and_theirs_is_not_lost() {
+    let bench = branches();
+    let bench = bench.env("PATH", &std::env::var("PATH").unwrap_or_default());
+    let said = bench.git_says("merge -q theirs");
+    assert!(said.contains("ach: not found") && said.contains("CONFLICT"), "{said}");
+    let merged = bench.read("case.toml");
+    let conflict =
+        merged.split_once("<<<<<<< ours\n").and_then(|(_, rest)| rest.split_once(">>>>>>> theirs\n"));
+    let (conflict, _) = conflict.expect("it has markers");
+    assert!(conflict.contains(r#"dog = "I""#) && conflict.contains(r#"children = "CC""#), "{merged}");
+    // What does not meet is merged.
+    assert!(merged.contains(r#"dog = "C""#), "{merged}");
 }

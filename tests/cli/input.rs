@@ -124,3 +124,20 @@ fn what_stands_in_a_file_reaches_no_terminal_raw() {
     --- exit 2
     "#);
 }
+
+#[test]
+fn a_month_as_a_date_goes_in_quotes() {
+    let case = "ach = 1\ntitle = \"T\"\n[[evidence]]\nid = \"e\"\ntext = \"t\"\ndate = 2024-03\n";
+    assert_snapshot!(Bench::new().run_on(case, "table -"), @r#"
+    --- stderr
+    error[bad-date]: there is no such date or time
+     --> <stdin>:6:8
+      |
+    6 | date = 2024-03
+      |        ^^^^^^^
+      |
+      = help: write it in quotes: "2024-03"
+
+    --- exit 2
+    "#);
+}

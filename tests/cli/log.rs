@@ -309,3 +309,14 @@ fn what_has_no_history_is_told() {
     No commit has it yet.
     ");
 }
+
+#[test]
+fn a_number_of_commits_that_is_none_is_refused_in_plain_words() {
+    assert_snapshot!(crate::support::bench().committed().run("log case.toml -n 0"), @"
+    --- stderr
+    error: invalid value '0' for '--number <N>': expected a whole number from 1
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+}

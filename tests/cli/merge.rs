@@ -57,7 +57,7 @@ fn what_does_not_meet_is_merged_without_a_word_too_many() {
     let bench = three(&[DOG_C], &[PLATE_N]);
     assert_snapshot!(bench.run("merge base.toml ours.toml theirs.toml -o ours.toml"), @"
     --- stderr
-    merged: 1 judgement from theirs
+    merged ours.toml: 1 judgement from theirs
     ");
     let both = CASE.replacen(DOG_C.0, DOG_C.1, 1).replacen(PLATE_N.0, PLATE_N.1, 1);
     assert_eq!(bench.read("ours.toml"), both);
@@ -79,13 +79,13 @@ fn a_conflict_is_told_and_the_answer_is_no() {
     let bench = three(&[DOG_C], &[DOG_N, PLATE_N]);
     assert_snapshot!(bench.run("merge -o ours.toml --marker-size 7 --path case.toml base.toml ours.toml theirs.toml"), @"
     --- stderr
-    merged: 1 judgement from theirs, 1 conflict: crumbs / dog: ours C, theirs N
+    merged case.toml: 1 judgement from theirs, 1 conflict: crumbs / dog: ours C, theirs N
     ach resolve case.toml lists and settles what is left
     --- exit 1
     ");
     assert_snapshot!(bench.run("-q merge -o out.toml base.toml theirs.toml ours.toml"), @"
     --- stderr
-    merged: nothing new from theirs, 1 conflict: crumbs / dog: ours N, theirs C
+    merged out.toml: nothing new from theirs, 1 conflict: crumbs / dog: ours N, theirs C
     ach resolve out.toml lists and settles what is left
     --- exit 1
     ");
@@ -117,7 +117,7 @@ fn what_both_sides_added_has_an_empty_base() {
     let equal = three(&[], &[]).file("base.toml", "\n");
     assert_snapshot!(equal.run("merge -o ours.toml base.toml ours.toml theirs.toml"), @"
     --- stderr
-    merged: nothing new from theirs
+    merged ours.toml: nothing new from theirs
     ");
     assert_eq!(equal.read("ours.toml"), CASE);
 }

@@ -266,7 +266,8 @@ fn csv_has_a_cell_a_row_and_markdown_a_page() {
 
     ### Who took the cake?
 
-    Where did the cake go between noon and two?, 3 items, 3 hypotheses, as of 2025-03-09, by weighted
+    Where did the cake go between noon and two?  
+    3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
     **No rating of a blank cell can change who leads**: you can stop, although 1 cell is blank.  
     Best fit: **The children**. Least speaks against it, 1.41 ahead of The dog.
@@ -302,7 +303,22 @@ fn what_is_empty_is_said_to_be() {
     0 items, 0 hypotheses, by weighted
 
     There are no hypotheses yet.
+
+    ach add none.toml hypothesis ID --name NAME adds a hypothesis
     ");
     assert_snapshot!(bench.run("next none.toml --format json"), @r#"{"format":1,"marking":null,"method":"weighted","settled":true,"blanks":0,"cells":[],"indicators":[]}"#);
     assert_snapshot!(bench.run("next none.toml --format json --method bayes"), @r#"{"format":1,"marking":null,"method":"bayes","settled":null,"blanks":0,"cells":[],"indicators":[]}"#);
+}
+
+#[test]
+fn second_thoughts_change_nothing_where_nothing_competes() {
+    let alone = "ach = 1\ntitle = \"T\"\n[[hypothesis]]\nid = \"a\"\nname = \"Alpha\"\n[[evidence]]\nid = \"e\"\n\
+                 text = \"t\"\nratings = { a = \"I\" }\n";
+    assert_snapshot!(Bench::new().run_on(alone, "next -"), @"
+    T
+    1 item, 1 hypothesis, by weighted
+
+    No cell is blank, and nothing competes with the only active hypothesis.
+    None is of low confidence either; --all weighs every cell.
+    ");
 }

@@ -121,3 +121,12 @@ fn what_cannot_be_ranked_is_told_so() {
     No hypothesis is active: every one of them is rejected, so there is nothing to rank.
     ");
 }
+
+#[test]
+fn names_give_way_to_the_heads_of_methods() {
+    let case = "ach = 1\ntitle = \"T\"\n[[hypothesis]]\nid = \"a-long-identifier\"\nname = \"A name of several words\"\n\
+                [[hypothesis]]\nid = \"b\"\nname = \"B\"\n[[evidence]]\nid = \"e\"\ntext = \"t\"\n\
+                ratings = { a-long-identifier = \"II\", b = \"CC\" }\n";
+    let said = Bench::new().file("a.toml", case).run("rank a.toml --width 97");
+    assert!(said.contains("Inconsistency  Weighted"), "{said}");
+}

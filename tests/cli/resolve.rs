@@ -190,7 +190,8 @@ fn the_listing_is_there_for_programs() {
           "line": 43,
           "column": 1
         }
-      ]
+      ],
+      "doubled": []
     }
     "#);
     let none = Bench::new().file("case.toml", CASE).json("resolve case.toml --format json");
@@ -373,4 +374,43 @@ fn an_id_that_another_item_has_cannot_be_taken() {
     let bench = Bench::new().file("case.toml", text);
     let told = resolve(&bench, "dog.id --theirs");
     assert!(told.contains("hypothesis dog renamed to hound") && told.contains("+hound = \"II\""), "{told}");
+}
+
+#[test]
+fn an_id_that_both_sides_gave_is_listed_with_the_commands_that_keep_one_or_both() {
+    let with = |text: &str| format!("{CASE}\n[[evidence]]\nid = \"paw\"\ntext = \"{text}\"\n");
+    let bench =
+        Bench::new().file("base.toml", CASE).file("ours.toml", with("A paw")).file("b.toml", with("Hair"));
+    assert_snapshot!(bench.run("merge base.toml ours.toml b.toml -o case.toml"), @"
+    --- stderr
+    merged case.toml: 1 new item from theirs, 1 conflict: evidence paw: both sides have one, and they differ; theirs follows as paw-theirs
+    ach resolve case.toml lists the commands that keep one of each two or both
+    --- exit 1
+    ");
+    assert_snapshot!(bench.run("resolve case.toml"), @r#"
+    TLP:CLEAR
+
+    There are no conflicts in case.toml.
+
+    1 id that both sides gave
+      evidence paw  paw-theirs  ours: "A paw"
+                                theirs: "Hair"
+                                keep ours: ach rm case.toml paw-theirs
+                                keep theirs: ach rm case.toml paw && ach mv case.toml paw-theirs paw
+                                keep both: ach mv case.toml paw-theirs NEW-ID
+
+    ach rm case.toml paw-theirs keeps ours
+
+    TLP:CLEAR
+    "#);
+    assert_snapshot!(bench.run("resolve case.toml --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","conflicts":[],"doubled":[{"kind":"evidence","id":"paw","follows_as":"paw-theirs"}]}"#);
+    assert_snapshot!(bench.run("resolve case.toml paw --ours"), @"
+    --- stderr
+    error: nothing is left to settle in paw
+    help: `ach resolve FILE` lists the ids that both sides gave, and the commands that keep one or both
+    --- exit 2
+    ");
+    bench.result("rm case.toml paw");
+    bench.result("mv case.toml paw-theirs paw");
+    assert!(bench.result("resolve case.toml").contains("git add case.toml"));
 }

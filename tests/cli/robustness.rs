@@ -12,7 +12,7 @@ fn who_would_come_first_is_said_first() {
     Who took the cake?
     Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
-    If ratings are a step off, The children would come first in 79.8% of cases, The dog in 20.2%.
+    If ratings were a step off, The children would come first in 79.8% of cases, The dog in 20.2%.
 
      Hypothesis                First  Ranks
     ───────────────────────────────────────────────────────────────────
@@ -51,8 +51,8 @@ fn blanks_may_turn_out_either_way_or_count_nothing() {
     Who took the cake?
     Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
-    If ratings are a step off and blank cells turn out either way, The dog would come first in 52.8% of
-    cases, The children in 47.2%.
+    If ratings were a step off and blank cells turned out either way, The dog would come first in 52.8%
+    of cases, The children in 47.2%.
 
      Hypothesis                First  Ranks
     ───────────────────────────────────────────────────────────────────
@@ -85,7 +85,7 @@ fn blanks_may_turn_out_either_way_or_count_nothing() {
     Who took the cake?
     Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
-    If ratings are a step off, The dog would come first in 92.5% of cases, The children in 7.5%.
+    If ratings were a step off, The dog would come first in 92.5% of cases, The children in 7.5%.
 
      Hypothesis                First  Ranks
     ───────────────────────────────────────────────────────────────────
@@ -123,7 +123,7 @@ fn another_leader_than_today_is_pointed_out() {
     T
     2 items, 2 hypotheses, by inconsistency
 
-    If ratings are a step off and blank cells turn out either way, Beta would come first in 52.6% of
+    If ratings were a step off and blank cells turned out either way, Beta would come first in 52.6% of
     cases, Alpha in 47.4%.
     As the ratings stand, another leads: Alpha, first in 47.4% of cases.
 
@@ -160,7 +160,7 @@ fn draws_are_told_with_their_seed_and_error() {
     Where did the cake go between noon and two?
     3 items, 3 hypotheses, as of 2025-03-09, by bayes
 
-    If ratings are a step off, The children would come first in
+    If ratings were a step off, The children would come first in
     89.7% of cases, The dog in 10.3%.
 
      Hypothesis  First  Ranks
@@ -204,7 +204,7 @@ fn a_narrow_page_has_a_list_for_each_column() {
     3 items, 3 hypotheses, as of 2025-03-09, by
     weighted
 
-    If ratings are a step off, The children
+    If ratings were a step off, The children
     would come first in 79.8% of cases, The dog
     in 20.2%.
 
@@ -263,9 +263,10 @@ fn csv_has_a_hypothesis_a_row_and_markdown_a_page() {
 
     ### Who took the cake?
 
-    Where did the cake go between noon and two?, 3 items, 3 hypotheses, as of 2025-03-09, by weighted
+    Where did the cake go between noon and two?  
+    3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
-    If ratings are a step off, **The children** would come first in **79.8% of cases**, The dog in 20.2%.
+    If ratings were a step off, **The children** would come first in **79.8% of cases**, The dog in 20.2%.
 
     | Hypothesis |  | First | Ranks |
     | --- | --- | ---: | --- |
@@ -321,6 +322,8 @@ fn without_a_contest_there_is_nothing_to_count() {
     0 items, 0 hypotheses, by weighted
 
     There are no hypotheses yet.
+
+    ach add none.toml hypothesis ID --name NAME adds a hypothesis
 
     None
     1 item, 1 hypothesis, by weighted

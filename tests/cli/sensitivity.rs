@@ -121,11 +121,11 @@ fn a_narrow_page_has_the_words_below() {
     Single judgements that would change who
     leads
       crumbs   Kids  I  -> II
-          1 step: all are level
+          1 step: both are level
       plate    dog   II -> I
-          1 step: all are level
+          1 step: both are level
       plate    Kids  C  -> I
-          2 steps: all are level
+          2 steps: both are level
       barking  Kids  C  -> II
           3 steps: dog leads
 

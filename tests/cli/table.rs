@@ -252,16 +252,20 @@ fn several_files_are_an_array_or_follow_each_other() {
     let json = two.json("table case.toml empty.toml --format json");
     assert_eq!(json.as_array().expect("an array").len(), 2);
     assert_eq!(json[1]["title"], "Nothing yet");
-    assert_snapshot!(two.run("table empty.toml empty.toml"), @r"
+    assert_snapshot!(two.run("table empty.toml empty.toml"), @"
     Nothing yet
     0 items, 0 hypotheses
 
     There are no hypotheses yet.
 
+    ach add empty.toml hypothesis ID --name NAME adds a hypothesis
+
     Nothing yet
     0 items, 0 hypotheses
 
     There are no hypotheses yet.
+
+    ach add empty.toml hypothesis ID --name NAME adds a hypothesis
     ");
     assert_snapshot!(two.run("table case.toml empty.toml --format csv"), @r"
     --- stderr

@@ -296,3 +296,13 @@ fn every_file_that_cannot_be_used_is_told() {
     }
     assert!(!told.contains("Who took"), "{told}");
 }
+
+#[test]
+fn long_names_of_raters_and_leaders_stay_on_the_page() {
+    let case = "ach = 1\ntitle = \"T\"\n[[hypothesis]]\nid = \"a\"\nname = \"A hypothesis of many words and more\"\n\
+                short = \"A hypothesis of many words\"\n";
+    let names = ["a-rater-of-long.toml", "another-of-them.toml", "the-third-rater.toml"];
+    let bench = names.iter().fold(Bench::new(), |bench, name| bench.file(name, case));
+    let said = bench.result(&format!("team {} --width 60", names.join(" ")));
+    assert!(said.lines().all(|line| line.chars().count() <= 60), "{said}");
+}

@@ -78,7 +78,9 @@ fn who_leads_since_when_and_what_did_it() {
       2025-02-01  Alpha       -> b            two and three came in; without two Alpha would still be in
                                               the lead
       2025-03-01  b           -> Alpha and b  four came in
-      2025-03-02  Alpha and b -> Alpha        five, six and seven came in; it took all of them
+      2025-03-02  Alpha and b -> Alpha        five, six and seven came in; to leave out one would not
+                                              undo it, but without all of them Alpha and b would still
+                                              be in the lead
 
     Weighted inconsistency from 2024-12-31 to 2025-03-02
       Alpha, the first of all   0.00  █▅▅▅  -2.00
@@ -109,8 +111,10 @@ fn a_narrow_page_keeps_every_part() {
       2025-03-01  b           -> Alpha and b
           four came in
       2025-03-02  Alpha and b -> Alpha
-          five, six and seven came in; it took
-          all of them
+          five, six and seven came in; to leave
+          out one would not undo it, but without
+          all of them Alpha and b would still be
+          in the lead
 
     Weighted inconsistency from 2024-12-31 to
     2025-03-02
@@ -216,6 +220,8 @@ fn where_there_is_no_course_that_is_said() {
     0 dates, 0 items, 0 hypotheses
 
     There are no hypotheses yet.
+
+    ach add none.toml hypothesis ID --name NAME adds a hypothesis
     ");
     assert_eq!(bench.json("timeline undated.toml --format json")["steps"], serde_json::json!([]));
 }

@@ -55,7 +55,7 @@ fn alone_it_helps() {
 
 #[test]
 fn commands_explain_themselves() {
-    assert_snapshot!(Bench::new().run("table --help"), @r"
+    assert_snapshot!(Bench::new().run("table --help"), @"
     Show the matrix with scores and ranks
 
     Evidence stands in rows, hypotheses in columns, and in each cell how expected the item would be if
@@ -82,17 +82,17 @@ fn commands_explain_themselves() {
           --as-of <DATE>
               Count only evidence known by then, a day, month or year; items without a date always count
 
-          --sort <ORDER>
-              What to sort the evidence by
-              
-              [default: file]
-              [possible values: file, diagnosticity, date, id]
-
           --format <FORMAT>
               How to write the answer
               
               [default: text]
               [possible values: text, json, csv, markdown]
+
+          --sort <ORDER>
+              What to sort the evidence by
+              
+              [default: file]
+              [possible values: file, diagnosticity, date, id]
 
       -h, --help
               Print help (see a summary with '-h')
@@ -166,5 +166,30 @@ fn the_editor_needs_a_terminal() {
             told.contains("the editor needs a terminal") && told.contains("--- exit 2"),
             "{words}: {told}"
         );
+    }
+}
+
+#[test]
+fn where_nothing_can_be_concluded_the_first_step_is_told() {
+    let commands = ["table", "rank", "explain", "sensitivity", "robustness", "next", "timeline"];
+    let two = |status| {
+        format!(
+            "ach = 1\ntitle = \"T\"\n[[hypothesis]]\nid = \"a\"\nname = \"Alpha\"\n{status}[[hypothesis]]\nid = \"b\"\n\
+             name = \"Beta\"\n{status}"
+        )
+    };
+    let bench = Bench::new()
+        .file("empty.toml", "ach = 1\ntitle = \"T\"\n")
+        .file("bare.toml", two(""))
+        .file("rejected.toml", two("status = \"rejected\"\n"));
+    for (file, step) in [
+        ("empty.toml", "ach add empty.toml hypothesis ID --name NAME adds a hypothesis"),
+        ("bare.toml", "ach add bare.toml evidence ID --text TEXT adds an item"),
+        ("rejected.toml", "ach set rejected.toml a.status active takes a hypothesis up again"),
+    ] {
+        for command in commands {
+            let said = bench.result(&format!("{command} {file}"));
+            assert_eq!(said.trim_end().lines().last(), Some(step), "{command} {file}");
+        }
     }
 }

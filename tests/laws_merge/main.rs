@@ -248,7 +248,7 @@ fn without_records(mut scenario: Scenario) -> Scenario {
     scenario
 }
 
-/// All that a scenario says, whatever the order of its items.
+/// All that a scenario says, whatever the order of its items. −0 is equal to 0, so either side may keep its own.
 fn contents(scenario: &Scenario) -> (BTreeSet<String>, BTreeSet<(String, String, String)>) {
     fn items<T: Item>(scenario: &Scenario) -> impl Iterator<Item = String> {
         T::list(scenario).iter().flat_map(|item| {
@@ -260,6 +260,7 @@ fn contents(scenario: &Scenario) -> (BTreeSet<String>, BTreeSet<(String, String,
     let own = ScenarioField::ALL.iter().map(|field| format!("{} {:?}", field.as_str(), scenario.get(*field)));
     let hypotheses = items::<Hypothesis>(scenario).chain(items::<Source>(scenario));
     let said = own.chain(hypotheses).chain(items::<Evidence>(scenario)).chain(items::<Indicator>(scenario));
+    let said = said.map(|said| said.replace("(-0.0)", "(0.0)"));
     (said.collect(), parts_in(scenario).into_iter().collect())
 }
 

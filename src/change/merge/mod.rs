@@ -18,6 +18,7 @@
 mod cells;
 mod content;
 mod deletion;
+mod doubled;
 mod held;
 mod names;
 mod order;
@@ -30,6 +31,7 @@ use super::{Change, Listed, Refused};
 use crate::scenario::{
     Conflict, Evidence, FieldConflict, Hypothesis, Indicator, Item, ItemKind, Scenario, Side, Source, Value,
 };
+pub use doubled::{Doubled, doubled};
 use names::Names;
 use roster::{Roster, Slot, Versions3};
 
@@ -45,17 +47,6 @@ pub struct Merge {
     pub changes: Vec<Change>,
     /// Items that follow under another id, since ours has another item under theirs.
     pub doubled: Vec<Doubled>,
-}
-
-/// An item of theirs that has another id in the result.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Doubled {
-    /// Its kind.
-    pub kind: ItemKind,
-    /// The id that it has in theirs, and another item in the result.
-    pub id: String,
-    /// Its id in the result.
-    pub follows_as: String,
 }
 
 /// The items of the result and of what was deleted.
@@ -125,7 +116,7 @@ pub fn merge(base: Option<&Scenario>, ours: &Scenario, theirs: &Scenario) -> Res
         evidence: matching::<Evidence>(&rosters, &orders.evidence, ours, &scenario),
         indicators: matching::<Indicator>(&rosters, &orders.indicators, ours, &scenario),
     });
-    let doubled = ItemKind::ALL.iter().flat_map(|kind| doubled(rosters.of(*kind), *kind)).collect();
+    let doubled = ItemKind::ALL.iter().flat_map(|kind| following(rosters.of(*kind), *kind)).collect();
     Ok(Merge { scenario, changes, doubled })
 }
 
@@ -165,7 +156,7 @@ fn side_names<'s>(versions: &Versions3<'s>, rosters: &'s Rosters, side: Side) ->
     names
 }
 
-fn doubled(roster: &Roster, kind: ItemKind) -> impl Iterator<Item = Doubled> {
+fn following(roster: &Roster, kind: ItemKind) -> impl Iterator<Item = Doubled> {
     let follows = |slot: &&Slot| slot.stays && slot.ours.is_none();
     roster.slots.iter().filter(follows).filter_map(move |slot| {
         Some(Doubled { kind, id: slot.refused.clone()?, follows_as: slot.id.clone() })

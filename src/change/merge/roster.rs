@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::diff::{Matching, Versions};
-use crate::scenario::{Item, ItemKind, MAX_ID_LEN, Scenario, Side};
+use super::doubled::free;
+use crate::scenario::{Item, ItemKind, Scenario, Side};
 
 /// Three versions of a scenario, and which of their items are the same.
 pub(super) struct Versions3<'s> {
@@ -181,31 +182,5 @@ impl Roster {
             Side::Ours => Some(at),
             Side::Theirs => self.of_theirs(at),
         }
-    }
-}
-
-/// `ID-theirs`, or the like of it that is free: shortened to what an id may have, then numbered.
-fn free(id: &str, taken: impl Fn(&str) -> bool) -> String {
-    let with = |end: &str| {
-        let head = id.get(..MAX_ID_LEN.saturating_sub(end.len())).unwrap_or(id);
-        format!("{}{end}", head.trim_end_matches('-'))
-    };
-    let numbered = (2..).map(|number: usize| with(&format!("-theirs-{number}")));
-    let mut ids = std::iter::once(with("-theirs")).chain(numbered);
-    ids.find(|id| !taken(id)).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::free;
-    use crate::scenario::is_id;
-
-    #[test]
-    fn what_follows_under_another_id_has_a_free_one_that_is_an_id() {
-        assert_eq!(free("e1", |_| false), "e1-theirs");
-        assert_eq!(free("e1", |id| id == "e1-theirs"), "e1-theirs-2");
-        let long = format!("{}-{}", "a".repeat(32), "b".repeat(7));
-        assert_eq!(free(&long, |_| false), format!("{}-theirs", "a".repeat(32)));
-        assert!(is_id(&free(&"a".repeat(40), |id| !id.ends_with('3'))));
     }
 }

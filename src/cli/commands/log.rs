@@ -33,7 +33,7 @@ pub(in crate::cli) struct LogArgs {
     #[arg(value_name = "FILE")]
     file: String,
     /// Tell the newest N commits only
-    #[arg(short = 'n', long = "number", value_name = "N")]
+    #[arg(short = 'n', long = "number", value_name = "N", value_parser = at_least_one)]
     number: Option<NonZeroUsize>,
     /// Tell only what was changed of this item, under all ids it had
     #[arg(long, value_name = "ID")]
@@ -48,6 +48,10 @@ pub(in crate::cli) struct LogArgs {
     scoring: ScoringArgs,
     #[command(flatten)]
     format: FormatArgs,
+}
+
+fn at_least_one(text: &str) -> Result<NonZeroUsize, &'static str> {
+    text.parse().map_err(|_| "expected a whole number from 1")
 }
 
 pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {

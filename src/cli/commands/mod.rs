@@ -29,9 +29,13 @@ mod timeline;
 use clap::Subcommand;
 use clap::error::ErrorKind;
 
+use super::load;
+use super::options::ReportArgs;
 use super::outcome::{Failure, Outcome};
 use super::output::Output;
+use crate::present::{Report, Request};
 use crate::report::Format;
+use crate::scenario::Scenario;
 
 /// What can be asked.
 #[derive(Debug, Subcommand)]
@@ -109,6 +113,22 @@ fn usage(command: &str, message: String) -> Failure {
         None => whole.error(ErrorKind::ArgumentConflict, message),
     };
     Failure::Usage(Box::new(error))
+}
+
+/// Writes a report on each scenario that the command of this name is asked about.
+fn report_each(
+    command: &str,
+    args: &ReportArgs,
+    output: &Output,
+    report: impl for<'a> Fn(&'a Scenario, Request<'a>) -> Box<dyn Report + 'a>,
+) -> Result<Outcome, Failure> {
+    let format = args.format.format();
+    check_format(command, args.files.len(), format)?;
+    check_stdin(command, &args.files)?;
+    let loaded = load::scenarios(&args.files)?;
+    let reports: Vec<Box<dyn Report + '_>> =
+        loaded.iter().map(|file| report(&file.scenario, args.scoring.request(&file.name))).collect();
+    output.reports(format, &reports.iter().map(AsRef::as_ref).collect::<Vec<_>>())
 }
 
 /// Refuses what one output cannot hold: several reports in a format for one.

@@ -2,13 +2,12 @@
 
 use clap::Args;
 
-use super::{check_format, check_stdin};
-use crate::cli::load;
-use crate::cli::options::{FormatArgs, ScoringArgs};
+use super::report_each;
+use crate::cli::options::ReportArgs;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::engine::Candidates;
-use crate::present::{NextReport, Report};
+use crate::present::NextReport;
 
 /// Show what to settle next, and whether rating on can still change who leads
 ///
@@ -22,27 +21,16 @@ use crate::present::{NextReport, Report};
   ach next scenario.toml --all --method net
   ach next scenario.toml --format json | jq '.cells[0]'")]
 pub(in crate::cli) struct NextArgs {
-    /// Scenarios, or - for standard input
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<String>,
     /// Weigh every cell but those rated NA, whatever its confidence
     #[arg(long)]
     all: bool,
     #[command(flatten)]
-    scoring: ScoringArgs,
-    #[command(flatten)]
-    format: FormatArgs,
+    report: ReportArgs,
 }
 
 pub(super) fn run(args: &NextArgs, output: &Output) -> Result<Outcome, Failure> {
-    let format = args.format.format();
-    check_format("next", args.files.len(), format)?;
-    check_stdin("next", &args.files)?;
-    let loaded = load::scenarios(&args.files)?;
     let candidates = if args.all { Candidates::All } else { Candidates::Open };
-    let reports: Vec<NextReport<'_>> = loaded
-        .iter()
-        .map(|file| NextReport::new(&file.scenario, args.scoring.request(&file.name), candidates))
-        .collect();
-    output.reports(format, &reports.iter().map(|report| report as &dyn Report).collect::<Vec<_>>())
+    report_each("next", &args.report, output, |scenario, request| {
+        Box::new(NextReport::new(scenario, request, candidates))
+    })
 }

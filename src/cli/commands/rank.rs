@@ -2,12 +2,11 @@
 
 use clap::Args;
 
-use super::{check_format, check_stdin};
-use crate::cli::load;
-use crate::cli::options::{FormatArgs, ScoringArgs};
+use super::report_each;
+use crate::cli::options::ReportArgs;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
-use crate::present::{RankingReport, Report};
+use crate::present::RankingReport;
 
 /// Rank the hypotheses under every method side by side
 ///
@@ -21,23 +20,12 @@ use crate::present::{RankingReport, Report};
   ach rank scenario.toml --method bayes
   ach rank main.toml draft.toml --format json")]
 pub(in crate::cli) struct RankArgs {
-    /// Scenarios, or - for standard input
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<String>,
     #[command(flatten)]
-    scoring: ScoringArgs,
-    #[command(flatten)]
-    format: FormatArgs,
+    report: ReportArgs,
 }
 
 pub(super) fn run(args: &RankArgs, output: &Output) -> Result<Outcome, Failure> {
-    let format = args.format.format();
-    check_format("rank", args.files.len(), format)?;
-    check_stdin("rank", &args.files)?;
-    let loaded = load::scenarios(&args.files)?;
-    let reports: Vec<RankingReport<'_>> = loaded
-        .iter()
-        .map(|file| RankingReport::new(&file.scenario, args.scoring.request(&file.name)))
-        .collect();
-    output.reports(format, &reports.iter().map(|report| report as &dyn Report).collect::<Vec<_>>())
+    report_each("rank", &args.report, output, |scenario, request| {
+        Box::new(RankingReport::new(scenario, request))
+    })
 }

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::set::unknown_rating;
 use super::usage;
-use crate::change::{Change, Dispute, Unsettled, apply_all, make, settle, settle_all, unsettled};
+use crate::change::{Change, Dispute, Unsettled, apply_all, doubled, make, settle, settle_all, unsettled};
 use crate::cli::edit::{self, Editing};
 use crate::cli::load;
 use crate::cli::options::FormatArgs;
@@ -20,6 +20,8 @@ use crate::text::single_line;
 /// List and settle the conflicts that a merge left
 ///
 /// Without more than the file, lists what is left to settle: what ours, theirs and the base say, and where it stands.
+/// Where both sides gave one id to different items, that of theirs follows as ID-theirs, and the commands are listed
+/// that keep one of the two or both.
 ///
 /// A cell is named by the ids of its item and its hypothesis, a field as ID.FIELD or by its path, and ID alone is all
 /// that is left in an item; a number is one of the list. What is named is settled by --ours or --theirs; a cell also by
@@ -104,11 +106,17 @@ fn finish(
     let mut after = editing.scenario().clone();
     let made = apply_all(&mut after, changes);
     debug_assert_eq!(made, Ok(()), "what settles a scenario applies to it");
-    let left = unsettled(&after).len();
+    let (left, doubled) = (unsettled(&after).len(), doubled(&after).len());
     let outcome = editing.finish(changes, args.dry_run, output)?;
     if !args.dry_run {
         let file = shell_word(&args.file);
         output.note(|out| match left {
+            0 if doubled > 0 => writeln!(
+                out,
+                "no conflicts are left, but {} that both sides gave: ach resolve {}",
+                words::count(doubled, "id", "ids"),
+                single_line(&file)
+            ),
             0 => writeln!(out, "no conflicts are left: git add {}", single_line(&file)),
             1 => writeln!(out, "1 conflict is left: ach resolve {}", single_line(&file)),
             several => writeln!(out, "{several} conflicts are left: ach resolve {}", single_line(&file)),
@@ -217,6 +225,9 @@ fn without_kind(word: &str) -> &str {
 /// What could have been meant.
 fn help(scenario: &Scenario, left: &[Unsettled<'_>], given: &str) -> String {
     let targets: Vec<String> = left.iter().map(|left| Said::new(scenario, left).target).collect();
+    if targets.is_empty() && !doubled(scenario).is_empty() {
+        return "`ach resolve FILE` lists the ids that both sides gave, and the commands that keep one or both".to_owned();
+    }
     if targets.is_empty() {
         return "there are no conflicts in the file".to_owned();
     }

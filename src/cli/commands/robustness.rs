@@ -3,13 +3,12 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::{check_format, check_stdin};
-use crate::cli::load;
-use crate::cli::options::{FormatArgs, ScoringArgs};
+use super::report_each;
+use crate::cli::options::ReportArgs;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::engine::{RobustnessOptions, Unrated};
-use crate::present::{Report, RobustnessReport};
+use crate::present::RobustnessReport;
 
 /// More draws than this would take hours and tell nothing new.
 const MOST_DRAWS: i64 = 1_000_000_000;
@@ -29,9 +28,6 @@ const MOST_DRAWS: i64 = 1_000_000_000;
   ach robustness scenario.toml --unrated neutral
   ach robustness scenario.toml --method bayes --draws 1000000 --seed 7")]
 pub(in crate::cli) struct RobustnessArgs {
-    /// Scenarios, or - for standard input
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<String>,
     /// Count over so many random draws; 100,000 where figures cannot be exact
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_DRAWS))]
     draws: Option<u32>,
@@ -42,9 +38,7 @@ pub(in crate::cli) struct RobustnessArgs {
     #[arg(long, value_name = "HOW", default_value = Unrated::Uniform.as_str(), value_parser = unrated_parser())]
     unrated: Unrated,
     #[command(flatten)]
-    scoring: ScoringArgs,
-    #[command(flatten)]
-    format: FormatArgs,
+    report: ReportArgs,
 }
 
 fn unrated_parser() -> impl TypedValueParser<Value = Unrated> {
@@ -54,18 +48,10 @@ fn unrated_parser() -> impl TypedValueParser<Value = Unrated> {
 }
 
 pub(super) fn run(args: &RobustnessArgs, output: &Output) -> Result<Outcome, Failure> {
-    let format = args.format.format();
-    check_format("robustness", args.files.len(), format)?;
-    check_stdin("robustness", &args.files)?;
-    let loaded = load::scenarios(&args.files)?;
     let options = RobustnessOptions { unrated: args.unrated, draws: args.draws, seed: args.seed };
-    let reports: Vec<RobustnessReport<'_>> = loaded
-        .iter()
-        .map(|file| {
-            let progress = output.progress();
-            let tell = |done, all| progress.tell(done, all, "draws");
-            RobustnessReport::new(&file.scenario, args.scoring.request(&file.name), options, &tell)
-        })
-        .collect();
-    output.reports(format, &reports.iter().map(|report| report as &dyn Report).collect::<Vec<_>>())
+    report_each("robustness", &args.report, output, |scenario, request| {
+        let progress = output.progress();
+        let tell = |done, all| progress.tell(done, all, "draws");
+        Box::new(RobustnessReport::new(scenario, request, options, &tell))
+    })
 }

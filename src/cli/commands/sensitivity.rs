@@ -2,12 +2,11 @@
 
 use clap::Args;
 
-use super::{check_format, check_stdin};
-use crate::cli::load;
-use crate::cli::options::{FormatArgs, ScoringArgs};
+use super::report_each;
+use crate::cli::options::ReportArgs;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
-use crate::present::{Report, SensitivityReport};
+use crate::present::SensitivityReport;
 
 /// Tell what the conclusion rests on and what would change it
 ///
@@ -24,23 +23,12 @@ use crate::present::{Report, SensitivityReport};
   ach sensitivity scenario.toml --method bayes
   ach sensitivity scenario.toml --format json")]
 pub(in crate::cli) struct SensitivityArgs {
-    /// Scenarios, or - for standard input
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<String>,
     #[command(flatten)]
-    scoring: ScoringArgs,
-    #[command(flatten)]
-    format: FormatArgs,
+    report: ReportArgs,
 }
 
 pub(super) fn run(args: &SensitivityArgs, output: &Output) -> Result<Outcome, Failure> {
-    let format = args.format.format();
-    check_format("sensitivity", args.files.len(), format)?;
-    check_stdin("sensitivity", &args.files)?;
-    let loaded = load::scenarios(&args.files)?;
-    let reports: Vec<SensitivityReport<'_>> = loaded
-        .iter()
-        .map(|file| SensitivityReport::new(&file.scenario, args.scoring.request(&file.name)))
-        .collect();
-    output.reports(format, &reports.iter().map(|report| report as &dyn Report).collect::<Vec<_>>())
+    report_each("sensitivity", &args.report, output, |scenario, request| {
+        Box::new(SensitivityReport::new(scenario, request))
+    })
 }

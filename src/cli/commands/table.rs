@@ -2,12 +2,11 @@
 
 use clap::Args;
 
-use super::{check_format, check_stdin};
-use crate::cli::load;
-use crate::cli::options::{FormatArgs, ScoringArgs, SortArgs};
+use super::report_each;
+use crate::cli::options::{ReportArgs, SortArgs};
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
-use crate::present::{MatrixReport, Report};
+use crate::present::MatrixReport;
 
 /// Show the matrix with scores and ranks
 ///
@@ -24,28 +23,14 @@ use crate::present::{MatrixReport, Report};
   ach table scenario.toml --sort diagnosticity --method bayes
   ach table scenario.toml --as-of 2025-11-30 --format csv")]
 pub(in crate::cli) struct TableArgs {
-    /// Scenarios, or - for standard input
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<String>,
     #[command(flatten)]
-    scoring: ScoringArgs,
+    report: ReportArgs,
     #[command(flatten)]
     sort: SortArgs,
-    #[command(flatten)]
-    format: FormatArgs,
 }
 
 pub(super) fn run(args: &TableArgs, output: &Output) -> Result<Outcome, Failure> {
-    let format = args.format.format();
-    check_format("table", args.files.len(), format)?;
-    check_stdin("table", &args.files)?;
-    let loaded = load::scenarios(&args.files)?;
-    let reports: Vec<MatrixReport<'_>> = loaded
-        .iter()
-        .map(|file| {
-            let request = args.scoring.request(&file.name);
-            MatrixReport::new(&file.scenario, request.ordered(args.sort.order()))
-        })
-        .collect();
-    output.reports(format, &reports.iter().map(|report| report as &dyn Report).collect::<Vec<_>>())
+    report_each("table", &args.report, output, |scenario, request| {
+        Box::new(MatrixReport::new(scenario, request.ordered(args.sort.order())))
+    })
 }

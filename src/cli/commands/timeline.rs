@@ -2,12 +2,11 @@
 
 use clap::Args;
 
-use super::{check_format, check_stdin};
-use crate::cli::load;
-use crate::cli::options::{FormatArgs, ScoringArgs};
+use super::report_each;
+use crate::cli::options::ReportArgs;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
-use crate::present::{Report, TimelineReport};
+use crate::present::TimelineReport;
 
 /// Tell how the ranking moved as evidence came in
 ///
@@ -24,23 +23,12 @@ use crate::present::{Report, TimelineReport};
   ach timeline scenario.toml --method bayes
   ach timeline scenario.toml --as-of 2025-11-30 --format csv")]
 pub(in crate::cli) struct TimelineArgs {
-    /// Scenarios, or - for standard input
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<String>,
     #[command(flatten)]
-    scoring: ScoringArgs,
-    #[command(flatten)]
-    format: FormatArgs,
+    report: ReportArgs,
 }
 
 pub(super) fn run(args: &TimelineArgs, output: &Output) -> Result<Outcome, Failure> {
-    let format = args.format.format();
-    check_format("timeline", args.files.len(), format)?;
-    check_stdin("timeline", &args.files)?;
-    let loaded = load::scenarios(&args.files)?;
-    let reports: Vec<TimelineReport<'_>> = loaded
-        .iter()
-        .map(|file| TimelineReport::new(&file.scenario, args.scoring.request(&file.name)))
-        .collect();
-    output.reports(format, &reports.iter().map(|report| report as &dyn Report).collect::<Vec<_>>())
+    report_each("timeline", &args.report, output, |scenario, request| {
+        Box::new(TimelineReport::new(scenario, request))
+    })
 }

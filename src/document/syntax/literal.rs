@@ -10,6 +10,7 @@ use super::build::Builder;
 use super::fault::{self, Rank};
 use super::{DatetimeForm, NodeKind, slice};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::scenario::Date;
 
 impl<'t> Builder<'t, '_> {
     /// Judges a key or value; `None` if it has a fault, which is then reported.
@@ -81,6 +82,9 @@ impl<'t> Builder<'t, '_> {
                     // A mistake in a date, however it is written, is one of the date.
                     let place = Place::Span(span.clone());
                     let found = Diagnostic::new(Code::BAD_DATE, place, "there is no such date or time");
+                    // Months are no dates of TOML, but of ours in quotes.
+                    let quoted = Date::parse(raw).map(|_| format!("write it in quotes: \"{raw}\""));
+                    let found = found.maybe_help(quoted);
                     self.report(Rank::Literal, found);
                     NodeKind::Broken
                 }

@@ -10,7 +10,7 @@ use super::conclusion::Conclusion;
 use super::phrase::Section;
 use super::record::{Field, Records};
 use super::table::Lazy;
-use super::{Objection, Report, Request, next_command};
+use super::{Heading, Objection, Report, Request, next_command};
 use crate::engine::{Case, Matrix, Ranking, contribution, difference, rank};
 use crate::scenario::{ItemKind, Rating, Scenario};
 
@@ -83,12 +83,8 @@ impl<'a> CaseReport<'a> {
 }
 
 impl Report for CaseReport<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        self.scenario.marking.as_deref().map(Cow::Borrowed)
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.scenario.title)
+    fn heading(&self) -> Heading<'_> {
+        Heading::of(self.scenario)
     }
 
     fn is_told_in_sections(&self) -> bool {
@@ -96,15 +92,8 @@ impl Report for CaseReport<'_> {
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
-        let conclusion = self.conclusion();
-        let mut sections = vec![
-            Section::Title {
-                title: &self.scenario.title,
-                question: self.scenario.question.as_deref(),
-                extent: format!("{}, by {}", conclusion.extent(self.request.as_of), self.ranking.method),
-            },
-            Section::Prose(vec![conclusion.verdict()]),
-        ];
+        let title = self.conclusion().title_by_method(self.request.as_of);
+        let mut sections = vec![title, Section::Prose(vec![self.conclusion().verdict()])];
         // The best first: what is read on is what competes.
         let told = self.told();
         for hypothesis in self.ranking.order().into_iter().filter(|at| told.contains(at)) {
@@ -112,7 +101,8 @@ impl Report for CaseReport<'_> {
         }
         sections.push(Section::Prose(self.summary()));
         let next = next_command("sensitivity", self.request, "tells what would change who leads");
-        sections.extend(next.filter(|_| self.leader().is_some() && !self.matrix.items().is_empty()));
+        let next = next.filter(|_| self.leader().is_some() && !self.matrix.items().is_empty());
+        sections.extend(self.conclusion().first_step(self.request).or(next));
         sections
     }
 

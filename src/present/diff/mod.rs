@@ -24,7 +24,7 @@ use super::json::List;
 use super::phrase::{Phrase, plain};
 use super::record::{Field, Records};
 use super::table::Lazy;
-use super::{JSON_FORMAT, Report, Request, Section, next_command};
+use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
 use crate::change::{Change, ItemChange, ScenarioChange, diff};
 use crate::scenario::{Scenario, ScenarioField};
 use group::{Group, groups};
@@ -35,6 +35,7 @@ use standing::Standing;
 pub(super) use brief::leaders;
 pub use brief::{Brief, Line};
 pub use group::{Part, Parts};
+pub(super) use names::old_ids;
 pub use shift::{Movement, Placed, Shift, Stand};
 pub use stat::DiffStat;
 
@@ -178,13 +179,10 @@ pub(super) fn documents(changes: &[Change]) -> impl Serialize + '_ {
 }
 
 impl Report for DiffReport<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
+    fn heading(&self) -> Heading<'_> {
         // What is shown of a deleted file is no less to be protected than before.
-        self.after.or(self.before)?.marking.as_deref().map(Cow::Borrowed)
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.title)
+        let marking = self.after.or(self.before).and_then(|scenario| scenario.marking.as_deref());
+        Heading { marking: marking.map(Cow::Borrowed), title: Cow::Borrowed(&self.title) }
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
@@ -236,7 +234,7 @@ impl Serialize for DiffReport<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Document {
             format: JSON_FORMAT,
-            marking: self.marking(),
+            marking: self.heading().marking,
             identical: self.identical,
             conclusion: self.standing.shift(),
             changes: documents(&self.changes),

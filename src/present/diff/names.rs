@@ -2,9 +2,24 @@
 
 use std::collections::HashMap;
 
+use crate::change::{Change, ItemChange};
 use crate::scenario::{
     Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, Item, ItemKind, Rating, Scenario, Source,
 };
+
+/// Old ids of renamed hypotheses by new ones.
+pub(in crate::present) fn old_ids(changes: &[Change]) -> HashMap<&HypothesisId, &HypothesisId> {
+    let renamed = changes.iter().filter_map(|change| match change {
+        Change::Hypothesis(ItemChange::Renamed { from, to, .. }) => Some((to, from)),
+        Change::Hypothesis(_)
+        | Change::Cell { .. }
+        | Change::Source(_)
+        | Change::Evidence(_)
+        | Change::Indicator(_)
+        | Change::Scenario(_) => None,
+    });
+    renamed.collect()
+}
 
 /// Items by id: of the version after or, where they are gone, of the one before.
 #[derive(Debug, Default)]

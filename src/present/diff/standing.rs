@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::names::old_ids;
 use super::shift::{Movement, Placed, Shift, Stand};
-use crate::change::{Change, ItemChange};
+use crate::change::Change;
 use crate::engine::{self, Matrix, Ranking};
 use crate::present::conclusion::Conclusion;
 use crate::present::phrase::{Phrase, plain, strong};
@@ -337,18 +338,7 @@ fn direction(movement: &str) -> Tone {
 }
 
 fn pairs(before: &Side<'_>, after: &Side<'_>, changes: &[Change]) -> Vec<Pair> {
-    let renamed: HashMap<&HypothesisId, &HypothesisId> = changes
-        .iter()
-        .filter_map(|change| match change {
-            Change::Hypothesis(ItemChange::Renamed { from, to, .. }) => Some((to, from)),
-            Change::Hypothesis(_)
-            | Change::Cell { .. }
-            | Change::Source(_)
-            | Change::Evidence(_)
-            | Change::Indicator(_)
-            | Change::Scenario(_) => None,
-        })
-        .collect();
+    let renamed = old_ids(changes);
     let positions: HashMap<&HypothesisId, usize> =
         before.hypotheses().iter().enumerate().map(|(at, hypothesis)| (&hypothesis.id, at)).collect();
     let mut gone: Vec<bool> = vec![true; positions.len()];

@@ -11,8 +11,8 @@ use crate::present::json::List;
 use crate::present::listing::{Entry, Listing};
 use crate::present::phrase::{Phrase, plain, strong};
 use crate::present::record::{Field, Records};
-use crate::present::words::{count, list};
-use crate::present::{Cell, JSON_FORMAT, Lazy, Report, Section};
+use crate::present::words::count;
+use crate::present::{Cell, Heading, JSON_FORMAT, Lazy, Report, Section};
 
 /// How much changed in each of several scenarios, and whether the leader did.
 #[derive(Debug)]
@@ -98,24 +98,14 @@ impl DiffReport<'_> {
 }
 
 impl Report for DiffStat<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        let mut markings: Vec<Cow<'_, str>> = Vec::new();
-        for marking in self.reports.iter().filter_map(Report::marking) {
-            if !markings.contains(&marking) {
-                markings.push(marking);
-            }
-        }
-        (!markings.is_empty()).then(|| Cow::Owned(list(&markings)))
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed("Changes")
+    fn heading(&self) -> Heading<'_> {
+        Heading::over("Changes", self.reports.iter().filter_map(|report| report.heading().marking))
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
         let number = self.reports.len();
         let entry = |at: usize| {
-            let names = self.reports.get(at).map(|report| vec![Cell::plain(report.title())]);
+            let names = self.reports.get(at).map(|report| vec![Cell::plain(report.heading().title)]);
             Entry { names: names.unwrap_or_default(), ..Entry::default() }
         };
         let words = |at: usize| self.reports.get(at).map(|report| vec![report.line()]).unwrap_or_default();
@@ -133,7 +123,7 @@ impl Report for DiffStat<'_> {
         let columns = std::iter::once("path").chain(counts.map(|(name, _)| name)).chain(["leader_changed"]);
         let rows = Lazy::new(self.reports.len(), |at| {
             let Some(report) = self.reports.get(at) else { return Vec::new() };
-            let mut fields = vec![Field::text(report.title())];
+            let mut fields = vec![Field::text(report.heading().title)];
             fields.extend(Tally::of(report).numbers().map(|(_, number)| Field::Count(number)));
             fields.push(Field::text(if report.standing.leader_changed() { "true" } else { "false" }));
             fields
@@ -161,7 +151,7 @@ impl Serialize for DiffStat<'_> {
         let file = |report| {
             let report: &DiffReport<'_> = report;
             File {
-                path: report.title(),
+                path: report.heading().title,
                 tally: Tally::of(report),
                 leader_changed: report.standing.leader_changed(),
             }

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use super::LogReport;
-use crate::change::{Change, ItemChange};
-use crate::present::diff::{Brief, Placed, Shift};
+use crate::present::diff::{Placed, Shift, old_ids};
 use crate::present::words::{self, count, score_name};
 use crate::present::{Align, Cell, Chart, Column, Course, Lazy, Role, Sideways, Table, Tone};
 use crate::scenario::HypothesisId;
@@ -88,7 +87,7 @@ impl LogReport<'_> {
                 let id = ids.get(&placed.id).copied().unwrap_or(&placed.id);
                 scores.extend(after.get(id).and_then(|placed| placed.score));
             }
-            let old = old_ids(brief);
+            let old = old_ids(&brief.changes);
             for (placed, _) in &courses {
                 let id = ids.get(&placed.id).copied().unwrap_or(&placed.id);
                 if let Some(old) = old.get(id) {
@@ -152,7 +151,7 @@ impl LogReport<'_> {
                     tracks.len() - 1
                 });
             }
-            let old_ids = old_ids(brief);
+            let old_ids = old_ids(&brief.changes);
             let moved = moves(&brief.conclusion, &old_ids);
             let mut ranks = vec![None; tracks.len()];
             for placed in &brief.conclusion.after.hypotheses {
@@ -192,20 +191,6 @@ impl Shown {
             down => Cell::new(format!("{rank} ▼{}", -down), Tone::Removed),
         }
     }
-}
-
-/// Old ids of renamed hypotheses by new ones.
-fn old_ids(brief: &Brief) -> HashMap<&HypothesisId, &HypothesisId> {
-    let renamed = brief.changes.iter().filter_map(|change| match change {
-        Change::Hypothesis(ItemChange::Renamed { from, to, .. }) => Some((to, from)),
-        Change::Hypothesis(_)
-        | Change::Cell { .. }
-        | Change::Source(_)
-        | Change::Evidence(_)
-        | Change::Indicator(_)
-        | Change::Scenario(_) => None,
-    });
-    renamed.collect()
 }
 
 /// By how many places each hypothesis stands better than before.

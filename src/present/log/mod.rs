@@ -20,7 +20,7 @@ use super::phrase::{Phrase, dim, plain, strong};
 use super::record::{Field, Records};
 use super::table::{Cell, Lazy};
 use super::words::{count, list};
-use super::{JSON_FORMAT, Report, Request, Section, next_command};
+use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
 
 pub use about::About;
 
@@ -163,12 +163,8 @@ fn names(conclusion: &Shift) -> [String; 2] {
 }
 
 impl Report for LogReport<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        self.marking.as_deref().map(Cow::Borrowed)
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed(self.title)
+    fn heading(&self) -> Heading<'_> {
+        Heading { marking: self.marking.as_deref().map(Cow::Borrowed), title: self.title.into() }
     }
 
     fn sections(&self) -> Vec<Section<'_>> {

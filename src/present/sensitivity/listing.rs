@@ -50,7 +50,7 @@ impl<'a> SensitivityReport<'a> {
                 let items = conclusion.some_units(tie, MOST_NAMES);
                 vec![plain(format!("cannot be put ahead by leaving items out, only level: without {items}"))]
             }
-            (None, None) => vec![plain("cannot be reached by leaving items out: the priors decide")],
+            (None, None) => vec![plain("cannot be put ahead by leaving items out: the priors decide")],
         }
     }
 

@@ -5,14 +5,12 @@ mod listing;
 mod row;
 mod sentence;
 
-use std::borrow::Cow;
-
 use super::conclusion::Conclusion;
 use super::listing::Listing;
 use super::phrase::Section;
 use super::record::Records;
 use super::words::count;
-use super::{Report, Request, next_command};
+use super::{Heading, Report, Request, next_command};
 use crate::engine::{Matrix, Ranking, Sensitivity, rank};
 use crate::scenario::{Method, Scenario};
 
@@ -102,12 +100,8 @@ impl<'a> SensitivityReport<'a> {
 }
 
 impl Report for SensitivityReport<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        self.scenario.marking.as_deref().map(Cow::Borrowed)
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.scenario.title)
+    fn heading(&self) -> Heading<'_> {
+        Heading::of(self.scenario)
     }
 
     fn is_told_in_sections(&self) -> bool {
@@ -116,22 +110,17 @@ impl Report for SensitivityReport<'_> {
 
     fn sections(&self) -> Vec<Section<'_>> {
         let conclusion = self.conclusion();
-        let mut sections = vec![Section::Title {
-            title: &self.scenario.title,
-            question: self.scenario.question.as_deref(),
-            extent: format!("{}, by {}", conclusion.extent(self.request.as_of), self.method()),
-        }];
+        let mut sections = vec![conclusion.title_by_method(self.request.as_of)];
         let Some(found) = &self.found else { return sections };
         let mut said = vec![conclusion.verdict()];
         said.extend(self.support(found));
         said.push(self.assumptions(found));
         said.push(conclusion.caveat());
         sections.push(Section::Prose(said));
-        let listings = self.listings(found);
-        if !listings.is_empty() {
-            sections.extend(listings.into_iter().map(Section::Listing));
-            sections.extend(next_command("explain", self.request, "weighs for and against, item by item"));
-        }
+        sections.extend(self.listings(found).into_iter().map(Section::Listing));
+        let next = next_command("explain", self.request, "weighs for and against, item by item");
+        let next = next.filter(|_| !self.matrix.items().is_empty());
+        sections.extend(conclusion.first_step(self.request).or(next));
         sections
     }
 

@@ -16,7 +16,7 @@ use super::json::{List, Number};
 use super::record::{Field, Records};
 use super::table::Lazy;
 use super::words::count;
-use super::{JSON_FORMAT, Report, Request, Section, shell_word};
+use super::{Heading, JSON_FORMAT, Report, Request, Section, shell_word};
 use crate::engine::{self, Mark, Matrix, Ranking, Team};
 use crate::scenario::{EvidenceId, HypothesisId, Rating, Scenario};
 
@@ -109,21 +109,13 @@ impl<'a> TeamReport<'a> {
 }
 
 impl Report for TeamReport<'_> {
-    fn marking(&self) -> Option<Cow<'_, str>> {
-        self.first()?.marking.as_deref().map(Cow::Borrowed)
-    }
-
-    fn title(&self) -> Cow<'_, str> {
-        self.first().map_or("".into(), |first| Cow::Borrowed(&first.title))
+    fn heading(&self) -> Heading<'_> {
+        self.first().map_or_else(|| Heading::unmarked(""), Heading::of)
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
         let Some(first) = self.first() else { return Vec::new() };
-        let title = Section::Title {
-            title: &first.title,
-            question: first.question.as_deref(),
-            extent: self.extent(),
-        };
+        let title = Section::title(first, self.extent());
         let mut sections = vec![title, Section::Prose(self.verdict())];
         sections.extend(self.raters_table().map(Section::Table));
         sections.extend(self.disputes_table().map(Section::Table));

@@ -7,7 +7,7 @@ use super::{Rater, TeamReport};
 use crate::present::conclusion::headers;
 use crate::present::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
 use crate::present::words::{decimal, thousands};
-use crate::text::width;
+use crate::text::{single_line, width};
 
 /// Labels are no wider than this; where some would be, raters are numbered.
 const LABEL: usize = 16;
@@ -19,7 +19,7 @@ pub(super) fn labels(raters: &[Rater<'_>]) -> Vec<String> {
     for way in ways {
         let labels: Vec<&str> = raters.iter().map(|rater| way(rater.name)).collect();
         let distinct: HashSet<&str> = labels.iter().copied().collect();
-        let fits = |label: &&str| (1..=LABEL).contains(&width(label));
+        let fits = |label: &&str| (1..=LABEL).contains(&width(&single_line(label)));
         if distinct.len() == labels.len() && labels.iter().all(fits) {
             return labels.into_iter().map(str::to_owned).collect();
         }

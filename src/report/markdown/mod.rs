@@ -6,7 +6,7 @@ mod page;
 use std::io::{self, Write};
 
 use super::{Format, Options};
-use crate::present::{Field, Report, words};
+use crate::present::{Field, Heading, Report, words};
 use crate::text::single_line;
 
 /// A heading and a table a report, between its handling marking.
@@ -23,14 +23,14 @@ impl Format for Markdown {
             if at > 0 {
                 writeln!(out)?;
             }
-            let marking = report.marking();
+            let Heading { marking, title } = report.heading();
             if let Some(marking) = &marking {
                 writeln!(out, "**{}**\n", escape(marking))?;
             }
             if report.is_told_in_sections() {
                 page::write(*report, out)?;
             } else {
-                writeln!(out, "# {}\n", escape(&report.title()))?;
+                writeln!(out, "# {}\n", escape(&title))?;
                 table(*report, out)?;
             }
             if let Some(marking) = &marking {

@@ -34,7 +34,7 @@ pub(super) fn write(report: &dyn Report, out: &mut dyn Write) -> io::Result<()> 
                     .filter(|text| !text.is_empty())
                     .map(escape)
                     .collect();
-                writeln!(out, "{}", said.join(", "))?;
+                writeln!(out, "{}", said.join("  \n"))?;
             }
             Section::Table(table) => write_table(table, out)?,
             Section::Listing(listing) => write_listing(listing, out)?,

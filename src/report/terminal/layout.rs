@@ -8,7 +8,7 @@ const NARROW: usize = 60;
 /// Up to this width texts are left out; keys stay.
 const WITHOUT_TEXT: usize = 80;
 /// Columns a text needs to be worth wrapping, and the most it is given.
-const TEXT: (usize, usize) = (18, 72);
+const TEXT: (usize, usize) = (16, 72);
 /// Keys are shortened to no less than this, and to the second before a table is spread over several blocks.
 const KEY: (usize, usize) = (16, 24);
 /// Heads of value columns are shortened to no less than this, and never take more than the second.
@@ -135,9 +135,11 @@ impl Layout {
                 return Self::Blocks(vec![Block { fixed, values }]);
             }
         }
-        let mut keys = keys(KEY.1);
+        let values = heads(VALUE_HEAD.1);
+        let widest = values.iter().map(|value| value.width + PADDING).max().unwrap_or_default();
+        let mut keys = if taken(&keys(KEY.1)) + widest > room { keys(KEY.0) } else { keys(KEY.1) };
         widen(&mut keys, least_label);
-        Self::Blocks(split(&keys, &heads(VALUE_HEAD.1), room))
+        Self::Blocks(split(&keys, &values, room))
     }
 }
 

@@ -52,7 +52,7 @@ fn write_report(report: &dyn Report, options: Options, out: &mut dyn Write) -> i
     if sections.is_empty() {
         return Ok(());
     }
-    let marking = report.marking().map_or_else(Vec::new, |marking| {
+    let marking = report.heading().marking.map_or_else(Vec::new, |marking| {
         let marking = Phrase::new(marking, Tone::Strong);
         paragraph(&[marking], options.width.min(MAX_PROSE), options.colour)
     });
