@@ -145,15 +145,8 @@ fn marks_are_told_from_ratings_in_every_theme() {
     g bold, fg White, bg Blue
     h fg LightYellow
     ");
-    assert_snapshot!(styles("plain"), @"
-    |.ccccccccc....dddddd.....c......aa
-    |.c.............b.c......aa......b
-    |.c.............b.......b
-    a bold
-    b dim
-    c underlined
-    d bold, reversed
-    ");
+    // Without colour it is their form that tells them, which a line under them would change.
+    assert!(!styles("plain").contains("|.c"), "{}", styles("plain"));
 }
 
 #[test]

@@ -149,8 +149,8 @@ fn the_sides_stand_beside_each_other() {
     |..bbbbbbbb............................................bb.aaaaa...ccccc...aaaaaa
     |..cccccccc..........................................bbbb...aa....ddddd.....aa
     |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.....bbbb..b........aa......b
-    |.c...........bbbbbbbbbbbbbbbbbb.....................bbbb...b.......b.......aa
-    |.c...........bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.........bbbb..b.......b
+    |.............bbbbbbbbbbbbbbbbbb.....................bbbb...b.......b.......aa
+    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.........bbbb..b.......b
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     |..bbbbbbbbbbbbbbbbbbbbbb.................................aaaaa...aaaaa
     |bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb

@@ -154,7 +154,7 @@ fn marks_of_a_lead_are_no_matter_of_colour() {
     assert_snapshot!(screen().size(60, 12).theme("plain").keys("jjj").styles(), @"
     |.aaaaaaaaaaaaaaaaa...............bbbbbbbbbbbbbbbbbbbbbbbbbb
     |..bbbbbbbb........................bb.ccccc...aaaaa...aaaaa
-    |c............bbbbbbbbbbbbbbbb...bbbb...aa..............aa
+    |.............bbbbbbbbbbbbbbbb...bbbb...aa..............aa
     |.............bbbbbbbbbbbbbbbb...bbbb...........aa......b
     |.............bbbbbbbbbbbbbbbb...bbbb...b.......b.......aa
     |..ccccccc.......................bbbb.ddddd

@@ -12,7 +12,7 @@ mod palette;
 pub use depth::Depth;
 pub(crate) use palette::THEMES;
 
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use crate::diagnostic::did_you_mean;
 use crate::scenario::Rating;
@@ -80,6 +80,12 @@ impl Theme {
     /// The theme with this name on a terminal that shows so many colours.
     pub(crate) fn named(name: &str, depth: Depth) -> Option<Self> {
         THEMES.iter().find(|theme| theme.name == name).map(|theme| theme.on(depth))
+    }
+
+    /// How a sign beside a row or a cell looks: as the accent, but a line under it would change its form.
+    pub(crate) fn sign(&self) -> Style {
+        let Style { add_modifier, .. } = self.accent;
+        Style { add_modifier: add_modifier.difference(Modifier::UNDERLINED), ..self.accent }
     }
 
     /// How a rating looks; `None` is a blank.

@@ -121,7 +121,7 @@ fn row(
             put(buffer, start.saturating_sub(1), y, 1, CRITICAL, beside(theme.dim));
         }
         if let Some(sign) = sign {
-            put(buffer, end, y, 1, sign, beside(theme.accent));
+            put(buffer, end, y, 1, sign, beside(theme.sign()));
         }
     }
 }
@@ -143,12 +143,12 @@ fn margin(
     buffer: &mut Buffer,
 ) {
     if rests(state).is_some_and(|fragility| fragility.is_row(at)) {
-        put(buffer, 0, y, 1, CRITICAL, base.patch(theme.accent));
+        put(buffer, 0, y, 1, CRITICAL, base.patch(theme.sign()));
     }
     let sign =
         if item.conflict.is_some() { Some(CONFLICT) } else { state.head.row(state.scenario(), at).sign() };
     if let Some(sign) = sign {
-        put(buffer, 1, y, 1, sign, base.patch(theme.accent));
+        put(buffer, 1, y, 1, sign, base.patch(theme.sign()));
     }
 }
 
