@@ -23,7 +23,7 @@ const PANEL: u16 = 4;
 pub(crate) const COLUMN_WIDTHS: (u16, u16) = (5, 40);
 
 /// Rows for what is said where there is no evidence yet.
-const INVITATION: u16 = 4;
+pub(crate) const INVITATION: u16 = 4;
 
 /// Fewest columns that ids keep where texts want room.
 const ID: u16 = 14;
@@ -180,6 +180,8 @@ pub(crate) enum Spot {
     Row(usize),
     /// The head or the score of a column.
     Column(usize),
+    /// The title.
+    Title,
     /// Nothing that can be selected.
     Elsewhere,
 }
@@ -199,6 +201,8 @@ pub(crate) fn spot(state: &State, x: u16, y: u16) -> Spot {
         }
     } else if layout.head.contains(place) || layout.foot.contains(place) {
         column.map_or(Spot::Elsewhere, Spot::Column)
+    } else if layout.title.contains(place) {
+        Spot::Title
     } else {
         Spot::Elsewhere
     }

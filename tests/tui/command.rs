@@ -36,7 +36,7 @@ fn fields_are_set_as_on_the_command_line() {
     assert_snapshot!(said("set as_of \"2025-03-09\""), @"| as_of: · -> 2025-03-09");
     assert_snapshot!(said("unset rope-cut.group"), @"| rope-cut group: rope -> ·");
     assert_snapshot!(said("set rope-cut.credibility high"), @"| it is so already");
-    assert_snapshot!(said("set scoring.method net"), @"| scoring.method: · -> net");
+    assert_snapshot!(said("set scoring.method net"), @"| The leaders changed: Thief and Owner -> Owner, by scoring.method: · -> net");
     assert!(screen().keys(":set scoring.method net<Enter>").text().contains("Net score"));
 }
 

@@ -223,3 +223,11 @@ fn the_mouse_selects_and_scrolls() {
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
 }
+
+#[test]
+fn a_filter_that_hides_nothing_is_not_said_to() {
+    let all = screen().keys("f !tag:none<Enter>");
+    assert!(!all.text().contains("filtered"), "{}", all.text());
+    assert_snapshot!(speech(&all), @"| the filter hides none of 4 items");
+    assert!(screen().keys("fkind:absence<Enter>").text().contains("1 of 4 filtered"));
+}

@@ -10,6 +10,7 @@ mod edit;
 mod find;
 mod form;
 mod guide;
+mod help;
 mod list;
 mod matrix;
 mod mouse;

@@ -70,3 +70,17 @@ fn lists_and_forms_are_gone_through_by_clicks() {
     let field = on(opened, "note", false).keys("wet");
     assert_eq!(line(&field, "| > note"), "| > note            wet");
 }
+
+#[test]
+fn what_is_clicked_twice_opens() {
+    let opened = |text: &str| {
+        let opened = on(screen(), text, true);
+        let text = opened.text();
+        text.lines().nth(1).unwrap_or_default().trim_end().to_owned()
+    };
+    assert_eq!(opened("Who took"), "|  The scenario");
+    assert_eq!(opened("The boat was"), "|  evidence insured");
+    assert_eq!(opened("Owner   Storm  │"), "|  hypothesis owner");
+    let once = on(screen(), "Who took", false);
+    assert_eq!(once.text(), screen().text(), "a title cannot be selected");
+}

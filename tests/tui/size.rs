@@ -356,7 +356,7 @@ fn nothing_to_show() {
     |  a  adds an item of evidence
     |
     |
-    | Step 1 of 8: :set question Who did it?
+    | Step 1 of 8: t writes the question.
     | there is no cell to rate yet: it takes an item and a
     | hypothesis
     ");
@@ -380,9 +380,9 @@ fn nothing_to_show() {
     |                                                                       │
     |                                                                       │
     |                                                                       │
-    | Step 1 of 8. Say what you want to find out: :set question Who did it?
+    | Step 1 of 8. What do you want to find out? t writes the question down.
     | no blank cells
-    | a add  v panel  : command  ? help  q quit
+    | t question  a add  v panel  : command  ? help  q quit
     ");
     // No key does harm where there is nothing.
     let all = "jkhlgG<Tab><S-Tab>12345cCniIx+-. uU<C-r>smb<lt>>ycyryt/a<Enter>fa<Enter>:goto x<Enter>:rate C row<Enter>vv";

@@ -20,7 +20,8 @@ use crate::present::expected;
 use crate::present::target::ids;
 use crate::present::words::some;
 use crate::scenario::{
-    Cell, EvidenceId, HypothesisId, ItemKind, Level, Rating, Scenario, Shape, Value, suggest_id,
+    Cell, EvidenceId, HypothesisId, ItemKind, Level, Rating, Scenario, ScenarioField, Shape, Value,
+    suggest_id,
 };
 
 /// Key of the line that takes the id.
@@ -35,6 +36,8 @@ const DEAR: usize = 60;
 /// What is being filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
+    /// What is said of the scenario as a whole.
+    Whole,
     /// Something new of this kind.
     New(ItemKind),
     /// The item of this kind with this id.
@@ -86,6 +89,17 @@ impl Form {
         Self { subject, fields, at: 0, is_leaving: false }
     }
 
+    /// The scenario's own fields. The keys go to this one.
+    pub(crate) fn of_whole(scenario: &Scenario, field: ScenarioField) -> Self {
+        let own = |field: &ScenarioField| {
+            let is_required = *field == ScenarioField::Title;
+            Field::new(field.as_str(), field.shape(), is_required, scenario.get(*field).as_ref())
+        };
+        let at = ScenarioField::ALL.iter().position(|other| *other == field).unwrap_or_default();
+        let fields = ScenarioField::ALL.iter().map(own).collect();
+        Self { subject: Subject::Whole, fields, at, is_leaving: false }
+    }
+
     /// Rating, confidence and note of a cell; `None` is an empty one. The keys go to the note, since rating and
     /// confidence have keys of their own in the matrix.
     pub(crate) fn of_cell(evidence: EvidenceId, hypothesis: HypothesisId, cell: Option<&Cell>) -> Self {
@@ -104,6 +118,7 @@ impl Form {
     /// What stands over it.
     pub(crate) fn title(&self) -> String {
         match &self.subject {
+            Subject::Whole => "The scenario".into(),
             Subject::New(ItemKind::Evidence) => "New item".into(),
             Subject::New(kind) => format!("New {kind}"),
             Subject::Item(kind, id) => format!("{kind} {id}"),

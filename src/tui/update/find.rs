@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::present::words::thousands;
+use crate::present::words::{count, thousands};
 use crate::tui::effect::Effect;
 use crate::tui::filter::{Filter, doubt};
 use crate::tui::prompt::{Filtering, Searching};
@@ -163,6 +163,8 @@ fn tell_filter(state: &mut State) {
         let doubt = doubt(&state.filter, state.scenario());
         let why = doubt.unwrap_or_else(|| format!("f changes it: {}", state.filter));
         state.say(Tone::Refused, format!("the filter hides every item; {why}"));
+    } else if shown == all {
+        state.say(Tone::Done, format!("the filter hides none of {}", count(all, "item", "items")));
     } else {
         let text = format!("shown: {} of {} items", thousands(shown), thousands(all));
         state.say(Tone::Done, text);

@@ -6,9 +6,10 @@ use super::{find, list, rate};
 use crate::change::Listed;
 use crate::present::Objection;
 use crate::present::target::by_kind;
-use crate::scenario::{ItemKind, Scenario};
+use crate::scenario::{ItemKind, Scenario, ScenarioField};
 use crate::tui::effect::Effect;
 use crate::tui::form::{Field, Form, Subject, changes};
+use crate::tui::guide::Step;
 use crate::tui::keymap::{self, Action};
 use crate::tui::state::{Mode, State, Tone};
 use crate::tui::view::{field_at, form_room};
@@ -36,6 +37,14 @@ fn filled<T: Listed>(scenario: &Scenario, id: &str) -> Result<Form, Objection> {
 
 fn open(state: &mut State, form: Form) {
     state.mode = Mode::Form(Box::new(form));
+}
+
+/// Opens the form of the scenario's own fields, at this one; without one at that which the guide asks for, else at the
+/// title.
+pub(super) fn open_whole(state: &mut State, field: Option<ScenarioField>) {
+    let asked = || state.step.as_ref().and_then(Step::field).unwrap_or(ScenarioField::Title);
+    let form = Form::of_whole(state.scenario(), field.unwrap_or_else(asked));
+    open(state, form);
 }
 
 /// Opens the form of the item under the cursor.
@@ -207,6 +216,9 @@ fn accept(state: &mut State, mut form: Box<Form>) {
             let last = state.scenario().hypotheses.len().saturating_sub(1);
             state.cursor.column = state.columns.iter().position(|column| *column == last).unwrap_or(last);
         }
-        Subject::New(ItemKind::Source | ItemKind::Indicator) | Subject::Item(..) | Subject::Cell(..) => {}
+        Subject::Whole
+        | Subject::New(ItemKind::Source | ItemKind::Indicator)
+        | Subject::Item(..)
+        | Subject::Cell(..) => {}
     }
 }

@@ -30,6 +30,7 @@ use super::message::Message;
 use super::prompt::Commanding;
 use super::settling::Recovery;
 use super::state::{Mode, State, Tone};
+use super::view::last_of_help;
 use crate::present::Order;
 use crate::scenario::{ItemKind, Method};
 
@@ -94,13 +95,7 @@ fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
             keymap::action(event, &state.bound).map(|action| act(state, action)).unwrap_or_default()
         }
         Mode::Help(top) => {
-            state.mode = match event.code {
-                KeyCode::Down | KeyCode::Char('j') => Mode::Help(top.saturating_add(1)),
-                KeyCode::Up | KeyCode::Char('k') => Mode::Help(top.saturating_sub(1)),
-                KeyCode::PageDown | KeyCode::Char(' ') => Mode::Help(top.saturating_add(10)),
-                KeyCode::PageUp => Mode::Help(top.saturating_sub(10)),
-                _ => Mode::Matrix,
-            };
+            help(state, top, event);
             Vec::new()
         }
         Mode::Search(searching) => find::search(state, searching, event),
@@ -124,6 +119,22 @@ fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         Mode::Recover(recovery) => disk::answer_recovery(state, *recovery, event),
         Mode::Settle(settling) => disk::answer_clash(state, *settling, event),
     }
+}
+
+/// Scrolls the help, or closes it.
+fn help(state: &mut State, top: u16, event: KeyEvent) {
+    let last = last_of_help(state);
+    let page = state.size.1.saturating_sub(3).max(1);
+    let top = match (event.code, keymap::action(event, &state.bound)) {
+        (_, Some(Action::Down)) => top + 1,
+        (_, Some(Action::Up)) => top.saturating_sub(1),
+        (_, Some(Action::PageDown)) | (KeyCode::Char(' '), _) => top.saturating_add(page),
+        (_, Some(Action::PageUp)) => top.saturating_sub(page),
+        (_, Some(Action::FirstRow | Action::FirstColumn)) => 0,
+        (_, Some(Action::LastRow | Action::LastColumn)) => last,
+        _ => return state.mode = Mode::Matrix,
+    };
+    state.mode = Mode::Help(top.min(last));
 }
 
 /// Writes a pasted text into the line that is being typed, if one is.
@@ -187,6 +198,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::EditCell => form::open_cell(state),
         Action::EditItem => form::open_row(state),
         Action::EditHypothesis => form::open_column(state),
+        Action::EditScenario => form::open_whole(state, None),
         Action::AddItem => form::open_item(state, ItemKind::Evidence, None),
         Action::AddHypothesis => form::open_item(state, ItemKind::Hypothesis, None),
         Action::DeleteItem => edit::ask_row(state),

@@ -47,7 +47,7 @@ fn area(state: &State, form: &Form) -> Rect {
 
 /// Where the contents of the fields begin and how many columns they have, in this area.
 fn contents(form: &Form, area: Rect) -> (u16, u16) {
-    let widest = form.fields.iter().map(|field| width(field.key)).max().unwrap_or_default();
+    let widest = form.fields.iter().map(|field| width(field.label())).max().unwrap_or_default();
     let label = u16::try_from(widest).unwrap_or(u16::MAX).min(area.width / 3);
     // A mark, the label, a star where it must be filled in.
     let x = area.x + label + 5;
@@ -133,7 +133,7 @@ fn draw_field(field: &Field, is_here: bool, form: Rect, place: Rect, theme: &The
     let label = place.x - form.x - 5;
     put(buffer, form.x, place.y, 1, if is_here { ">" } else { "" }, theme.accent);
     let style = if is_here { theme.accent } else { theme.dim };
-    put(buffer, form.x + 2, place.y, label, field.key, style);
+    put(buffer, form.x + 2, place.y, label, field.label(), style);
     if field.is_required {
         put(buffer, form.x + 2 + label + 1, place.y, 1, "*", theme.accent);
     }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use super::{lines, prompt, put};
+use super::{last_of_help, lines, prompt, put};
 use crate::present::words::{count, decimal, list};
 use crate::scenario::{Hypothesis, Rating};
 use crate::text::{single_line, width};
@@ -51,7 +51,7 @@ fn facts(state: &State, columns: usize) -> String {
     if state.unsettled > 0 {
         facts.push(format!("{} to settle", state.unsettled));
     }
-    if state.is_filtered() {
+    if state.is_filtered() && state.rows.len() < items {
         facts.push(format!("{} of {items} filtered", state.rows.len()));
     }
     // The size goes first, then the method: the foot of the matrix tells it too.
@@ -229,7 +229,8 @@ fn hint_line(state: &State, columns: u16) -> String {
         Mode::Panel(_) => "↑ ↓ scroll  v next  other keys close".into(),
         Mode::Page(_) => page_keys(state),
         Mode::Conflict(_) => "o ours  t theirs  ! next  u undo  Esc later".into(),
-        Mode::Help(_) => "↑ ↓ scroll  any other key closes".into(),
+        Mode::Help(_) if last_of_help(state) > 0 => "↑ ↓ scroll  any other key closes".into(),
+        Mode::Help(_) => "any key closes".into(),
         Mode::List(_) => "Esc close  Enter edit  a add  d delete  u undo".into(),
         Mode::Delete(_) => "y delete  any other key: nothing".into(),
         Mode::Form(ref form) => form.hint().into(),
@@ -293,6 +294,7 @@ fn is_live(state: &State, action: Action) -> bool {
             let count = state.scenario().hypotheses.len();
             is_cell() && (0..count).any(|at| state.scores.matrix.unrated(at) > 0)
         }
+        Action::EditScenario => state.scenario().question.is_none() && state.scenario().evidence.is_empty(),
         Action::AddHypothesis => state.scenario().hypotheses.len() < 2,
         Action::Undo => state.history.version() > 0,
         Action::Save => state.unsaved() > 0 && state.read_only.is_none(),

@@ -95,6 +95,13 @@ pub const COMMANDS: &[Command] = &[
         complete::switch,
     ),
     command(&["copy"], "cell|row|table", "copy for a spreadsheet", run::copy, complete::parts),
+    command(
+        &["scenario"],
+        "[FIELD]",
+        "edit title, question, conclusion and more of the whole",
+        run::scenario,
+        complete::own,
+    ),
     command(&["source"], "[ID]", "edit a source; without an id, a new one", run::source, complete::sources),
     command(&["sources"], "", "list the sources: to edit, add and delete", run::sources, complete::nothing),
     command(&["source-add"], "ID NAME", "add a source", run::add_source, complete::nothing),

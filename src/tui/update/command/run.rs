@@ -164,7 +164,7 @@ pub(super) fn unset(state: &mut State, field: &str) -> Answer {
 fn change_field(state: &mut State, field: &str, value: Option<&str>) -> Answer {
     let changes = set_field(state.scenario(), field, value).map_err(|objection| objection.to_string())?;
     let effects = apply(state, &changes);
-    // Whoever sets the file's method wants to see it at work.
+    // Whoever sets the file's method wants to see it at work, also where it was that already.
     if field == ScenarioField::Method.as_str() && state.method != state.scenario().method() {
         state.method = state.scenario().method();
         rate::rescore(state);
@@ -215,6 +215,14 @@ pub(super) fn hints(state: &mut State, word: &str) -> Answer {
 pub(super) fn copy(state: &mut State, part: &str) -> Answer {
     let parts = [("cell", Part::Cell), ("row", Part::Row), ("table", Part::Table)];
     Ok(table::copy(state, one_of(part, parts.into_iter())?))
+}
+
+/// Opens the form of the scenario's own fields, at the one that is named.
+pub(super) fn scenario(state: &mut State, field: &str) -> Answer {
+    let fields = ScenarioField::ALL.iter().map(|field| (field.as_str(), *field));
+    let field = if field.is_empty() { None } else { Some(one_of(field, fields)?) };
+    form::open_whole(state, field);
+    DONE
 }
 
 pub(super) fn source(state: &mut State, id: &str) -> Answer {
