@@ -184,9 +184,7 @@ impl Step {
                 let (first, last) =
                     (key(Action::Rate(Rating::VeryConsistent)), key(Action::Rate(Rating::VeryInconsistent)));
                 (
-                    format!(
-                        "If it were true, is this expected? {next}: next blank, {first} to {last}: rate."
-                    ),
+                    format!("Is the row expected if the column is true? {first} yes (CC), {last} no (II)."),
                     format!("{next}: next, {first}-{last}: rate."),
                 )
             }

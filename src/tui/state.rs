@@ -8,7 +8,7 @@ use super::form::Form;
 use super::fragility::{Fragility, Of};
 use super::guide::{self, Step};
 use super::head::Head;
-use super::keymap::{Action, Key};
+use super::keymap::{Action, Key, key_for};
 use super::page::Page;
 use super::prompt::{Commanding, Filtering, Searching};
 use super::settings::Settings;
@@ -285,6 +285,12 @@ impl State {
     pub(crate) fn hypothesis(&self) -> Option<(usize, &Hypothesis)> {
         let at = *self.columns.get(self.cursor.column)?;
         Some((at, self.scenario().hypotheses.get(at)?))
+    }
+
+    /// The key for an action, as people write it.
+    pub(crate) fn key(&self, action: Action) -> String {
+        // An action that no key is left for can still be bound to one.
+        key_for(action, &self.bound).map_or_else(|| "(no key)".to_owned(), |key| key.to_string())
     }
 
     /// Says something on the line under the matrix.

@@ -227,3 +227,10 @@ fn what_is_copied_is_said() {
     assert_eq!(copied("нс"), copied("yc"), "letters answer by their place on the keyboard");
     assert_snapshot!(copied("y<Esc>"), @"| Thief and Owner lead together, provisional: 2 cells unrated");
 }
+
+#[test]
+fn what_rating_on_can_change_is_said_of_blank_cells_alone() {
+    let rated = screen()
+        .keys(":rate N row<Enter>j:rate N row<Enter>j:rate N row<Enter>j:rate I row<Enter>o:next<Enter>");
+    assert_eq!(speech(&rated), "| this cell would tell most");
+}

@@ -426,7 +426,7 @@ fn what_is_said_of_the_whole_is_filled_in() {
     |
     |  A thief from the harbour: CC
     |
-    |
+    |  group rope
     |
     |
     | The leaders changed: Thief and Owner -> Owner, by scoring.method: · -> net and
@@ -488,4 +488,10 @@ fn the_form_of_the_whole_opens_where_the_guide_points() {
     | a text, of several lines if need be
     | Ctrl-S accept  Tab next  Esc cancel  E…
     ");
+}
+
+#[test]
+fn a_new_item_is_rated_from_its_first_cell() {
+    let screen = Screen::open(SMALL).keys("<End>aA lamp was seen<Enter>1");
+    assert!(screen.file().ends_with("[evidence.ratings]\nthief = \"CC\"\n"), "{}", screen.file());
 }

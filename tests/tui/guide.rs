@@ -94,7 +94,7 @@ fn a_whole_analysis_is_led_through_eight_steps() {
     | Step 1 of 8. Name every hypothesis, even an unlikely one: A adds one.
     | Step 1 of 8. One hypothesis has nothing to compete with: A adds another.
     | Step 2 of 8. List what bears on any of them, absences too: a adds an item.
-    | Step 3 of 8. If it were true, is this expected? Tab: next blank, 1 to 5: rate.
+    | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
     | Step 2 of 8. What else is known, or missing though expected? a adds it.
     | Step 2 of 8. What else is known, or missing though expected? a adds it.
     | Step 4 of 8. calm-night tells nothing apart: d deletes it, e notes why it stays.

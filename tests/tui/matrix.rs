@@ -27,7 +27,7 @@ fn rating_moves_the_scores() {
     |  confidence high
     |  “Twice its worth.”
     |
-    |
+    |  tags money, papers
     |
     | The leaders changed: Thief and Owner -> Thief, by insured / owner: CC -> II
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit

@@ -122,7 +122,7 @@ fn the_usual_terminal() {
     |
     |  A thief from the harbour: CC
     |
-    |
+    |  group rope
     |
     |
     | Thief and Owner lead together, provisional: 2 cells unrated
@@ -175,7 +175,7 @@ fn a_large_terminal() {
     |                                                                                         │
     |                                                                                         │ A thief from the harbour: CC
     |                                                                                         │
-    |                                                                                         │
+    |                                                                                         │ group rope
     |                                                                                         │
     |                                                                                         │
     |                                                                                         │

@@ -51,7 +51,10 @@ pub(super) fn open_whole(state: &mut State, field: Option<ScenarioField>) {
 pub(super) fn open_row(state: &mut State) {
     match state.item().map(|(_, item)| Form::of_item(item)) {
         Some(form) => open(state, form),
-        None => state.say(Tone::Refused, "there is no item here: a adds one"),
+        None => {
+            let add = state.key(Action::AddItem);
+            state.say(Tone::Refused, format!("there is no item here: {add} adds one"));
+        }
     }
 }
 
@@ -59,14 +62,19 @@ pub(super) fn open_row(state: &mut State) {
 pub(super) fn open_column(state: &mut State) {
     match state.hypothesis().map(|(_, hypothesis)| Form::of_item(hypothesis)) {
         Some(form) => open(state, form),
-        None => state.say(Tone::Refused, "there is no hypothesis here: A adds one"),
+        None => {
+            let add = state.key(Action::AddHypothesis);
+            state.say(Tone::Refused, format!("there is no hypothesis here: {add} adds one"));
+        }
     }
 }
 
 /// Opens the form of the cell under the cursor.
 pub(super) fn open_cell(state: &mut State) {
     let (Some((_, item)), Some((at, hypothesis))) = (state.item(), state.hypothesis()) else {
-        return state.say(Tone::Refused, "there is no cell here: a adds an item, A a hypothesis");
+        let (item, hypothesis) = (state.key(Action::AddItem), state.key(Action::AddHypothesis));
+        let why = format!("there is no cell here: {item} adds an item, {hypothesis} a hypothesis");
+        return state.say(Tone::Refused, why);
     };
     let form = Form::of_cell(item.id.clone(), hypothesis.id.clone(), item.ratings.get(at));
     open(state, form);
@@ -211,6 +219,8 @@ fn accept(state: &mut State, mut form: Box<Form>) {
     match form.subject {
         Subject::New(ItemKind::Evidence) => {
             find::reveal(state, state.scenario().evidence.len().saturating_sub(1));
+            // It is rated along the row.
+            state.cursor.column = 0;
         }
         Subject::New(ItemKind::Hypothesis) => {
             let last = state.scenario().hypotheses.len().saturating_sub(1);

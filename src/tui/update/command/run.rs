@@ -58,7 +58,8 @@ pub(super) fn next(state: &mut State, _: &str) -> Answer {
         return Err("no cell is blank, and none is rated with low confidence".into());
     };
     let evidence = *matrix.items().get(row).ok_or("there is no such row")?;
-    let is_settled = !state.blind && settled(matrix, state.method) == Some(true);
+    let is_blank = state.scores.matrix.active().any(|at| matrix.unrated(at) > 0);
+    let is_settled = is_blank && !state.blind && settled(matrix, state.method) == Some(true);
     if let Some(goal) = Goal::of(state.scenario(), Subject::Cell { evidence, hypothesis }) {
         page::go_to(state, &goal);
     }
