@@ -6,7 +6,7 @@
 mod edit;
 mod format;
 mod history;
-mod keys;
+pub(crate) mod keys;
 mod lines;
 mod merge;
 #[cfg(test)]

@@ -222,8 +222,28 @@ pub(crate) fn follow(state: &mut State) {
         if seen || layout.slots.is_empty() || state.left >= state.cursor.column {
             return;
         }
-        state.left += 1;
+        state.left = leftmost(state, &layout);
     }
+}
+
+/// The first column in view where that of the cursor is the last that fits.
+fn leftmost(state: &State, layout: &Layout) -> usize {
+    let widest = score_width(state);
+    let width = |column: usize| {
+        let hypothesis = state.columns.get(column).and_then(|at| state.scenario().hypotheses.get(*at));
+        hypothesis.map_or(0, |hypothesis| column_width(state, hypothesis, widest))
+    };
+    let room = layout.body.width.saturating_sub(layout.weight.0 + layout.weight.1);
+    let mut taken = width(state.cursor.column);
+    let mut left = state.cursor.column;
+    while let Some(before) = left.checked_sub(1).filter(|before| *before > state.left) {
+        taken = taken.saturating_add(width(before));
+        if taken > room {
+            break;
+        }
+        left = before;
+    }
+    left
 }
 
 fn to_u16(n: usize) -> u16 {

@@ -192,7 +192,7 @@ fn entries_are_gone_through() {
     |                                                                       │
     |                                                                       │ 1 item added
     | Thief and Owner lead together, provisional: 2 cells unrated
-    | ↑ ↓ choose  Enter go there  r take back  v next  Esc back
+    | ↑ ↓ choose  Enter go there  Esc back  r take back  v next
     ");
     assert_snapshot!(screen().keys("jj").text(), @"
     | Who took the boat                                                                   weighted   4x3
@@ -214,7 +214,7 @@ fn entries_are_gone_through() {
     |                                                                       │   - oars
     |                                                                       │     The oars were left
     | Thief and Owner lead together, provisional: 2 cells unrated
-    | ↑ ↓ choose  Enter go there  r take back  v next  Esc back
+    | ↑ ↓ choose  Enter go there  Esc back  r take back  v next
     ");
     assert_snapshot!(edited().size(40, 10).keys(":panel changes<Enter>jj").text(), @"
     | Who took the boat       weighted   4x3
@@ -226,7 +226,7 @@ fn entries_are_gone_through() {
     |     The boat was insured a week before
     |
     | 1 item added
-    | ↑ ↓ choose  Enter go there  r take bac…
+    | ↑ ↓ choose  Enter go there  Esc back
     ");
     assert_eq!(screen().keys("<Esc>").text(), edited().size(100, 20).keys(":panel changes<Enter>").text());
 }
@@ -318,7 +318,7 @@ fn one_change_is_taken_back_and_that_can_be_undone() {
     |                                                                       │
     |                                                                       │
     | taken back: storm name: "Nobody: the storm took it" -> "Nobody: the storm did it"
-    | u undo  v next  Esc back
+    | Esc back  u undo  v next
     "#);
     assert_snapshot!(difference(&committed(), screen("rrrrr").file()), @"+");
 }

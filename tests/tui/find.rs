@@ -22,7 +22,7 @@ fn a_search_goes_to_what_matches_best_and_marks_it() {
     |
     |
     | /oar                                                                    1 of 1
-    | Enter stay  ↓ ↑ next, previous  Esc back
+    | Enter stay  Esc back  ↓ ↑ next, previous
     ");
     assert_snapshot!(screen().keys("/oar").styles(), @"
     |.aaaaaaaaaaaaaaaaa...............................................bbbbbbbbbbbbbb
@@ -95,7 +95,7 @@ fn a_filter_works_while_it_is_typed() {
     |  The mooring rope was cut, not torn
     |                                                                         v more
     | filter source:harb                                                      2 of 4
-    | kind: group: source: tag: date: unrated: blank conflict  Enter keep  Esc back
+    | Enter keep  Esc back  kind: group: source: tag: date: unrated: blank conflict
     ");
     assert_snapshot!(screen().keys("fblank<Enter>").text(), @"
     | Who took the boat                             weighted   4x3   2 of 4 filtered

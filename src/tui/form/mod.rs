@@ -16,6 +16,7 @@ pub(crate) use accept::changes;
 pub(crate) use field::{Content, Field};
 
 use crate::change::Listed;
+use crate::document::keys::{self, Table};
 use crate::present::expected;
 use crate::present::target::ids;
 use crate::present::words::some;
@@ -23,6 +24,7 @@ use crate::scenario::{
     Cell, EvidenceId, HypothesisId, ItemKind, Level, Rating, Scenario, ScenarioField, Shape, Value,
     suggest_id,
 };
+use crate::text::width;
 
 /// Key of the line that takes the id.
 pub(crate) const ID: &str = "id";
@@ -126,8 +128,8 @@ impl Form {
         }
     }
 
-    /// What the field under the cursor takes; while leaving, the question.
-    pub(crate) fn advice(&self, scenario: &Scenario) -> String {
+    /// What the field under the cursor is for and takes, in so many columns; while leaving, the question.
+    pub(crate) fn advice(&self, scenario: &Scenario, columns: usize) -> String {
         if self.is_leaving {
             return "What was changed here goes. Esc again leaves, any other key stays".into();
         }
@@ -139,12 +141,30 @@ impl Form {
         if !choices.is_empty() {
             return format!("{}: {}", expected(field.shape), some(&choices, 12));
         }
-        if field.breaks_lines() {
-            return "a text, of several lines if need be".into();
-        }
-        match self.rival(self.at) {
-            Some(rival) => format!("{}; it takes the place of {rival}", expected(field.shape)),
-            None => expected(field.shape),
+        let takes = expected(field.shape);
+        let Some(purpose) = self.table().purpose(field.key) else { return takes };
+        let purpose = purpose.trim_end_matches('.');
+        let clause = purpose.split([';', ':']).next().unwrap_or(purpose);
+        let both = |purpose: &str, takes: &str| format!("{purpose}; {takes}");
+        let said = match field.shape {
+            // Words are seen where they are chosen.
+            Shape::Text | Shape::Word(_) | Shape::Grade => vec![purpose.to_owned(), clause.to_owned()],
+            Shape::Number | Shape::PositiveNumber | Shape::Day | Shape::List | Shape::TextOrList => {
+                vec![both(purpose, &takes), both(clause, &takes), takes]
+            }
+            // In a form a month needs no quotes.
+            Shape::Date => vec![both(clause, &takes), takes],
+        };
+        let fitting = said.iter().find(|said| width(said) <= columns);
+        fitting.or(said.last()).cloned().unwrap_or_default()
+    }
+
+    /// The table of the file that holds the fields.
+    fn table(&self) -> &'static Table {
+        match &self.subject {
+            Subject::Whole => &keys::SCENARIO,
+            Subject::New(kind) | Subject::Item(kind, _) => keys::item(*kind),
+            Subject::Cell(..) => &keys::CELL,
         }
     }
 
@@ -153,13 +173,13 @@ impl Form {
         match self.fields.get(self.at) {
             _ if self.is_leaving => "Esc leave  any other key stays",
             Some(field) if field.breaks_lines() => {
-                "Ctrl-S accept  Tab next  Esc cancel  Enter new line  Ctrl-Z undo"
+                "Ctrl-S accept  Esc cancel  Tab next  Enter new line  Ctrl-Z undo"
             }
-            Some(field) if field.is_long() => "Enter accept  Tab next  Esc cancel  Ctrl-Z undo",
+            Some(field) if field.is_long() => "Enter accept  Esc cancel  Tab next  Ctrl-Z undo",
             Some(Field { shape: Shape::Word(_), .. }) => {
-                "Enter accept  Tab next  Esc cancel  ← → choose  Del empty"
+                "Enter accept  Esc cancel  ← → choose  Tab next  Del empty"
             }
-            Some(_) | None => "Enter accept  Tab next  Esc cancel",
+            Some(_) | None => "Enter accept  Esc cancel  Tab next",
         }
     }
 

@@ -141,9 +141,14 @@ fn draw_field(field: &Field, is_here: bool, form: Rect, place: Rect, theme: &The
     let taken = u16::try_from(objection.len()).unwrap_or(u16::MAX);
     let content = Rect { height: place.height.saturating_sub(taken).max(1), ..place };
     match (&field.content, field.shape) {
-        (Content::Line(input), Shape::Word(_)) if is_here => {
+        (Content::Line(input), Shape::Word(words)) if is_here => {
             let word = if input.is_empty() { "none" } else { input.text() };
-            put(buffer, place.x, place.y, place.width, &format!("‹ {word} ›"), theme.cursor);
+            let chosen = format!("‹ {word} ›");
+            put(buffer, place.x, place.y, place.width, &chosen, theme.cursor);
+            // What else there is to choose from begins where it does whichever is chosen.
+            let widest = words.iter().map(|word| width(word)).max().unwrap_or_default().max(width("none"));
+            let at = u16::try_from(widest + 6).unwrap_or(u16::MAX);
+            put(buffer, place.x + at, place.y, place.width.saturating_sub(at), &words.join("  "), theme.dim);
         }
         (Content::Line(input), _) if is_here => {
             line(buffer, place.x, place.y, place.width, input, theme);
