@@ -12,6 +12,13 @@ pub(crate) enum Effect {
         /// Leave afterwards.
         then_quit: bool,
     },
+    /// Write a copy of the text to a new file of this name.
+    SaveCopy {
+        /// The text.
+        text: String,
+        /// The file.
+        name: String,
+    },
     /// Note the text as it is now in the journal.
     Journal,
     /// Note what is being typed in a form as it is now in the journal.

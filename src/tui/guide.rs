@@ -325,7 +325,7 @@ mod tests {
         let text = "[keys]\nadd-item = [\"F5\"]\ncommand = [\"F6\"]\n";
         let (bound, _) = crate::tui::read_settings(text).0.bound();
         assert!(Step::Gather { is_first: true }.advice(&bound, false, 78).ends_with("F5 adds an item."));
-        assert!(Step::Watch.advice(&bound, false, 78).contains("? F6 indicator adds"));
+        assert!(Step::Watch.advice(&bound, false, 80).contains("? F6 indicator adds"));
     }
 
     #[test]

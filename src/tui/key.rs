@@ -59,10 +59,15 @@ impl Key {
     pub(super) fn latin(self) -> Option<Self> {
         let KeyCode::Char(c) = self.code else { return None };
         let lower = c.to_lowercase().next()?;
+        let is_shifted = c != lower;
+        let sign = SIGNS.iter().find(|(letter, ..)| *letter == lower);
+        let sign = sign.map(|(_, plain, shifted)| if is_shifted { *shifted } else { *plain });
         let find = |layout: &str| layout.chars().position(|l| l == lower);
-        let at = find(CYRILLIC).or_else(|| find(GREEK))?;
-        let latin = LATIN.chars().nth(at)?;
-        let latin = if c == lower { latin } else { latin.to_ascii_uppercase() };
+        let letter = || {
+            let latin = LATIN.chars().nth(find(CYRILLIC).or_else(|| find(GREEK))?)?;
+            Some(if is_shifted { latin.to_ascii_uppercase() } else { latin })
+        };
+        let latin = sign.or_else(letter)?;
         Some(Self { code: KeyCode::Char(latin), ..self })
     }
 }
@@ -71,6 +76,20 @@ impl Key {
 const LATIN: &str = "qwertyuiopasdfghjklzxcvbnm";
 const CYRILLIC: &str = "йцукенгшщзфывапролдячсмить";
 const GREEK: &str = ";ςερτυθιοπασδφγηξκλζχψωβνμ";
+
+/// Letters where a Latin layout has a sign, and letters of other Cyrillic layouts than the Russian one: what stands
+/// there without shift and with it.
+const SIGNS: [(char, char, char); 9] = [
+    ('х', '[', '{'),
+    ('ъ', ']', '}'),
+    ('ї', ']', '}'),
+    ('ж', ';', ':'),
+    ('б', ',', '<'),
+    ('ю', '.', '>'),
+    ('і', 's', 'S'),
+    ('ў', 'o', 'O'),
+    ('ё', '`', '~'),
+];
 
 impl std::str::FromStr for Key {
     type Err = ();

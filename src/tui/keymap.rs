@@ -362,6 +362,18 @@ mod tests {
         assert_eq!(press('г'), Some(Action::Undo));
         assert_eq!(press('Г'), Some(Action::Redo));
         assert_eq!(press('θ'), Some(Action::Undo));
+        for (c, action) in [
+            ('х', Action::LessCredible),
+            ('Ъ', Action::MoreRelevant),
+            ('Ї', Action::MoreRelevant),
+            ('Ж', Action::Command),
+            ('Б', Action::Narrower),
+            ('Ю', Action::Wider),
+            ('ю', Action::Repeat),
+            ('і', Action::Sort),
+        ] {
+            assert_eq!(press(c), Some(action), "{c}");
+        }
         assert_eq!(press('日'), None);
         let shift = KeyEvent::new(KeyCode::Tab, KeyModifiers::SHIFT);
         assert_eq!(action(shift, &[]), Some(Action::PreviousBlank));

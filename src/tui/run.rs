@@ -211,6 +211,7 @@ impl Editor {
         let disk = &mut self.disk;
         Ok(match effect {
             Effect::Save { text, then_quit } => Some(disk.save(&text, then_quit)),
+            Effect::SaveCopy { text, name } => Some(Disk::save_copy(&text, name)),
             Effect::Journal => disk.journal(text),
             Effect::Draft => disk.draft(text, &self.state.drafted),
             Effect::Adopt => disk.adopt(text, &self.state.drafted),

@@ -220,6 +220,9 @@ impl Screen {
                 if let Effect::Save { then_quit, .. } = &effect {
                     messages.push(Message::Saved { result: Ok(Vec::new()), then_quit: *then_quit });
                 }
+                if let Effect::SaveCopy { name, .. } = &effect {
+                    messages.push(Message::Copied(Ok(name.clone())));
+                }
                 if let (Effect::Fathom(of), false) = (&effect, self.is_hurried) {
                     let found = Fragility::new(self.state.scenario(), *of);
                     messages.push(Message::Fathomed(Box::new(found)));

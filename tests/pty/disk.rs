@@ -107,6 +107,11 @@ fn a_save_that_is_refused_keeps_the_edits() {
     set(0o444);
     ach.keys("w").until("is read-only: give yourself the right").until("1 unsaved");
     assert_eq!(desk.beside(), [".case.toml.ach-journal"], "the edits are safe");
+    // A copy goes under another name, and never over a file that is there.
+    ach.keys(":w copy.toml\r").until("a copy is in copy.toml; in case.toml 1 edit is not saved");
+    assert_eq!(std::fs::read_to_string(desk.path("copy.toml")).unwrap(), CASE.replacen("CC", "II", 1));
+    ach.keys(":w copy.toml\r").until("copy.toml already exists: choose another name").until("1 unsaved");
+    std::fs::remove_file(desk.path("copy.toml")).unwrap();
     set(0o644);
     ach.keys("w").until("saved");
     ach.keys("q");

@@ -192,7 +192,9 @@ fn a_line_longer_than_the_screen_scrolls() {
 fn pasted_lines_become_one() {
     assert_snapshot!(speech(&screen().keys(":set title ").paste("one\r\ntwo\tthree\u{1b}[31m")), @"| :set title one two three[31m");
     // Where nothing is typed, nothing is pasted.
-    assert_eq!(screen().paste("5").file(), SMALL);
+    let pasted = screen().paste("5");
+    assert_eq!(pasted.file(), SMALL);
+    assert_eq!(speech(&pasted), "| nothing takes a pasted text here: open a form first");
 }
 
 #[test]
@@ -233,4 +235,15 @@ fn what_rating_on_can_change_is_said_of_blank_cells_alone() {
     let rated = screen()
         .keys(":rate N row<Enter>j:rate N row<Enter>j:rate N row<Enter>j:rate I row<Enter>o:next<Enter>");
     assert_eq!(speech(&rated), "| this cell would tell most");
+}
+
+#[test]
+fn a_copy_is_written_under_another_name() {
+    let copied = screen().keys("2:w a copy.toml<Enter>");
+    let asked = copied.asked();
+    assert!(
+        asked.len() == 1 && asked[0].starts_with("SaveCopy") && asked[0].contains("name: \"a copy.toml\"")
+    );
+    assert_eq!(speech(&copied), "| a copy is in a copy.toml; in case.toml 1 edit is not saved");
+    assert_eq!(speech(&screen().keys(":w a.toml<Enter>")), "| a copy is in a.toml");
 }

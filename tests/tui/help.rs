@@ -67,30 +67,30 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
     |    Tab         next blank cell, along the row first                              in the cell changes who leads
     |    Shift-Tab   previous blank cell
     |                                                              Commands
-    |  Rate                                                          :w  :write        save
-    |    1           CC, very consistent                             :q  :quit         quit; asks if something is not saved
-    |    2  c        C, consistent                                   :wq  :x           save and quit
-    |    3  n        N, neutral                                      :q!  :quit!       quit without saving
-    |    4  i        I, inconsistent                                 :goto ID          go to an item or a hypothesis
-    |    5  I        II, very inconsistent                           :rate RATING|blank row|column
-    |    C           CC, very consistent                                               rate all that is shown of a row or a
-    |    x           NA, not applicable                                                column, as one step
-    |    +           one step more consistent                        :set FIELD VALUE  set a field: title, scoring.method,
-    |    -           one step more inconsistent                                        ID.FIELD; lists with commas
-    |    Space  Del  blank: rating and confidence go, a note         :unset FIELD      take a field away
-    |                stays                                           :filter [WORDS AND FIELDS]
-    |    .           the last rating again                                             show some items only; all without
-    |    u           undo                                                              words
-    |    U  Ctrl-R   redo                                            :sort ORDER       list the evidence in another order
-    |                                                                :method NAME      score by another method
-    |  Edit                                                          :panel NAME       show another panel
-    |    Enter       the cell: rating, confidence, note              :next             go to the blank or doubtful cell
-    |    e           the item                                                          that would tell most
-    |    E           the hypothesis                                  :head             read the last commit again, to mark
-    |    t           title, question, conclusion and more of                           what changed since
-    |                the whole                                       :theme NAME       draw with another theme
-    |    a           add an item                                     :hints [on|off]   show or hide the guide and the line
-    |    A           add a hypothesis                                                  of keys
+    |  Rate                                                          :w  :write [FILE]
+    |    1           CC, very consistent                                               save; with a name, write a copy to a
+    |    2  c        C, consistent                                                     new file
+    |    3  n        N, neutral                                      :q  :quit         quit; asks if something is not saved
+    |    4  i        I, inconsistent                                 :wq  :x           save and quit
+    |    5  I        II, very inconsistent                           :q!  :quit!       quit without saving
+    |    C           CC, very consistent                             :goto ID          go to an item or a hypothesis
+    |    x           NA, not applicable                              :rate RATING|blank row|column
+    |    +           one step more consistent                                          rate all that is shown of a row or a
+    |    -           one step more inconsistent                                        column, as one step
+    |    Space  Del  blank: rating and confidence go, a note         :set FIELD VALUE  set a field: title, scoring.method,
+    |                stays                                                             ID.FIELD; lists with commas
+    |    .           the last rating again                           :unset FIELD      take a field away
+    |    u           undo                                            :filter [WORDS AND FIELDS]
+    |    U  Ctrl-R   redo                                                              show some items only; all without
+    |                                                                                  words
+    |  Edit                                                          :sort ORDER       list the evidence in another order
+    |    Enter       the cell: rating, confidence, note              :method NAME      score by another method
+    |    e           the item                                        :panel NAME       show another panel
+    |    E           the hypothesis                                  :next             go to the blank or doubtful cell
+    |    t           title, question, conclusion and more of                           that would tell most
+    |                the whole                                       :head             read the last commit again, to mark
+    |    a           add an item                                                       what changed since
+    |    A           add a hypothesis                                :theme NAME       draw with another theme
     | ↑ ↓ scroll  any other key closes
     ");
 }
@@ -125,7 +125,7 @@ fn on_a_large_screen_all_is_seen_at_once() {
     |    -           one step more inconsistent                             ▎                              the lead rests on the item; a step in the cell changes who leads
     |    Space  Del  blank: rating and confidence go, a note stays
     |    .           the last rating again                                Commands
-    |    u           undo                                                   :w  :write                     save
+    |    u           undo                                                   :w  :write [FILE]              save; with a name, write a copy to a new file
     |    U  Ctrl-R   redo                                                   :q  :quit                      quit; asks if something is not saved
     |                                                                       :wq  :x                        save and quit
     |  Edit                                                                 :q!  :quit!                    quit without saving

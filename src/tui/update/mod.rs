@@ -32,6 +32,7 @@ use super::settling::Recovery;
 use super::state::{Mode, State, Tone};
 use super::view::last_of_help;
 use crate::present::Order;
+use crate::present::words::count;
 use crate::scenario::{ItemKind, Method};
 
 /// Takes a message into the state.
@@ -48,6 +49,10 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Click { x, y, twice } => mouse::click(state, x, y, twice),
         Message::Scroll { rows, columns } => mouse::scroll(state, rows, columns),
         Message::Saved { result, then_quit } => saved(state, result, then_quit),
+        Message::Copied(result) => {
+            copied(state, result);
+            Vec::new()
+        }
         Message::OnDisk { known, found, save } => disk::changed(state, known, found, save),
         Message::Left { base, text, draft, written } => {
             disk::left(state, Recovery { base, text, draft, written, edits: 0, file_differs: false });
@@ -164,7 +169,7 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         | Mode::Delete(_)
         | Mode::List(_)
         | Mode::Recover(_)
-        | Mode::Settle(_) => {}
+        | Mode::Settle(_) => state.say(Tone::Refused, "nothing takes a pasted text here: open a form first"),
     }
     Vec::new()
 }
@@ -286,6 +291,19 @@ fn save(state: &mut State, then_quit: bool) -> Vec<Effect> {
         return if then_quit { vec![Effect::Quit] } else { Vec::new() };
     }
     vec![Effect::Save { text: state.history.document().text().to_owned(), then_quit }]
+}
+
+fn copied(state: &mut State, result: Result<String, String>) {
+    match (result, state.unsaved()) {
+        (Ok(name), 0) => state.say(Tone::Done, format!("a copy is in {}", crate::text::single_line(&name))),
+        (Ok(name), unsaved) => {
+            let (copy, here) = (crate::text::single_line(&name), crate::text::single_line(&state.name));
+            let edits = count(unsaved, "edit is", "edits are");
+            let text = format!("a copy is in {copy}; in {here} {edits} not saved");
+            state.say(Tone::Done, text);
+        }
+        (Err(reason), _) => state.say(Tone::Refused, reason),
+    }
 }
 
 fn saved(state: &mut State, result: Result<Vec<String>, String>, then_quit: bool) -> Vec<Effect> {

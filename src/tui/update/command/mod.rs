@@ -42,7 +42,13 @@ const fn command(
 
 /// Every command.
 pub const COMMANDS: &[Command] = &[
-    command(&["w", "write"], "", "save", run::write, complete::nothing),
+    command(
+        &["w", "write"],
+        "[FILE]",
+        "save; with a name, write a copy to a new file",
+        run::write,
+        complete::nothing,
+    ),
     command(&["q", "quit"], "", "quit; asks if something is not saved", run::quit, complete::nothing),
     command(&["wq", "x"], "", "save and quit", run::write_and_quit, complete::nothing),
     command(&["q!", "quit!"], "", "quit without saving", run::quit_anyway, complete::nothing),

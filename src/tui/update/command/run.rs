@@ -36,8 +36,12 @@ fn one_of<T>(word: &str, choices: impl Iterator<Item = (&'static str, T)> + Clon
     Err(format!("unknown \"{word}\": {help}{expected}"))
 }
 
-pub(super) fn write(state: &mut State, _: &str) -> Answer {
-    Ok(save(state, false))
+pub(super) fn write(state: &mut State, name: &str) -> Answer {
+    if name.is_empty() {
+        return Ok(save(state, false));
+    }
+    let text = state.history.document().text().to_owned();
+    Ok(vec![Effect::SaveCopy { text, name: name.to_owned() }])
 }
 
 pub(super) fn quit(state: &mut State, _: &str) -> Answer {
