@@ -14,8 +14,8 @@ fn main() {
     divan::main();
 }
 
-fn large() -> String {
-    let scenario: Scenario = support::scenario(10, 10_000);
+fn large(items: usize) -> String {
+    let scenario: Scenario = support::scenario(10, items);
     support::text(&scenario)
 }
 
@@ -38,7 +38,7 @@ fn on_the_shipped_case(bencher: Bencher<'_, '_>, panel: &str) {
 
 #[divan::bench]
 fn a_whole_column_of_ten_thousand_items(bencher: Bencher<'_, '_>) {
-    let mut screen = Some(Screen::open(&large()).size(120, 40));
+    let mut screen = Some(Screen::open(&large(10_000)).size(120, 40));
     bencher.bench_local(|| {
         let rated = screen.take().expect("it is put back").keys(":rate II column<Enter>u");
         black_box(rated.text());
@@ -48,5 +48,11 @@ fn a_whole_column_of_ten_thousand_items(bencher: Bencher<'_, '_>) {
 
 #[divan::bench(args = ["detail", "sensitivity", "changes"])]
 fn on_ten_thousand_items(bencher: Bencher<'_, '_>, panel: &str) {
-    four_keys(bencher, &large(), panel);
+    four_keys(bencher, &large(10_000), panel);
+}
+
+/// As long as on a tenth of it: what is not in view costs nothing.
+#[divan::bench(args = ["detail", "sensitivity", "changes"], sample_count = 20)]
+fn on_a_hundred_thousand_items(bencher: Bencher<'_, '_>, panel: &str) {
+    four_keys(bencher, &large(100_000), panel);
 }

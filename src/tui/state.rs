@@ -14,10 +14,11 @@ use super::prompt::{Commanding, Filtering, Searching};
 use super::settings::Settings;
 use super::settling::{Recovery, Settling};
 use super::update::{Deleting, Listing};
+use crate::diagnostic::describe;
 use crate::document::{Document, History};
 use crate::engine::{self, Matrix, Ranking};
 use crate::present::Order;
-use crate::scenario::{Evidence, Hypothesis, HypothesisId, Method, Rating, Scenario};
+use crate::scenario::{Evidence, Hypothesis, HypothesisId, Method, Rating, Scenario, inconsistencies};
 
 /// What the editor is opened with.
 #[derive(Debug)]
@@ -90,14 +91,25 @@ pub(crate) struct Cursor {
 pub(crate) struct Scores {
     pub(crate) matrix: Matrix,
     pub(crate) ranking: Ranking,
+    /// Why there are no scores: what does not fit together has no probabilities.
+    pub(crate) unfit: Option<String>,
 }
 
 impl Scores {
     pub(crate) fn new(scenario: &Scenario, method: Method) -> Self {
         let matrix = Matrix::new(scenario, None);
-        let ranking = engine::rank(&matrix, method);
-        Self { matrix, ranking }
+        let unfit = if method == Method::Bayes { misfit(scenario) } else { None };
+        let ranking = match unfit {
+            Some(_) => Ranking::none(method, scenario.hypotheses.len()),
+            None => engine::rank(&matrix, method),
+        };
+        Self { matrix, ranking, unfit }
     }
+}
+
+/// The first that does not fit together in a scenario.
+fn misfit(scenario: &Scenario) -> Option<String> {
+    inconsistencies(scenario).first().map(|fault| describe(scenario, fault).message)
 }
 
 /// What a page was made of: made of the same, it says the same.
@@ -219,6 +231,12 @@ impl State {
         };
         state.list_rows();
         state.unsettled = conflict::count(state.scenario());
+        // What merges left is counted beside the title.
+        if state.unsettled == 0
+            && let Some(misfit) = misfit(state.scenario())
+        {
+            state.say(Tone::Refused, format!("{misfit}; `ach check` says more"));
+        }
         state.take_stock();
         state
     }

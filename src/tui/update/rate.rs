@@ -208,7 +208,8 @@ fn tell(state: &mut State, before: &[String], deed: Deed, what: &str) {
     let after = leaders(state);
     let (done, doing) = deed.words();
     // Without evidence all lead together, which says nothing.
-    if state.blind || before == after || state.scenario().evidence.is_empty() {
+    let is_nobody = before.is_empty() || after.is_empty();
+    if state.blind || before == after || is_nobody || state.scenario().evidence.is_empty() {
         state.say(Tone::Done, format!("{done}{what}"));
     } else {
         let (was, is) = (list(before), list(&after));

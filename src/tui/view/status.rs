@@ -164,7 +164,10 @@ fn verdict(state: &State, name: fn(&Hypothesis) -> &str) -> String {
         }
     };
     match (names.as_slice(), ranking.margin) {
-        ([], _) => "no hypothesis leads".into(),
+        ([], _) => match &state.scores.unfit {
+            Some(why) => format!("no posteriors: {why}"),
+            None => "every hypothesis is rejected".into(),
+        },
         ([one], Some(by)) => {
             format!("{one} leads by {}{}{provisional}", margin(by), rests_on(state))
         }
