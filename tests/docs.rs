@@ -143,7 +143,7 @@ fn example() -> String {
 fn the_settings() {
     let example = example();
     let (settings, warnings) = read_settings(&example);
-    assert!(warnings.is_empty() && settings.bound().0.len() == 4, "{warnings:?}");
+    assert!(warnings.is_empty() && settings.bound().len() == 4, "{warnings:?}");
     let mut text = format!(
         "# Settings\n\nOf the editor; all other commands take theirs from the command line.\nThis page is generated.\n\n\
          They stand in `config.toml` in your configuration directory: `$XDG_CONFIG_HOME/ach/config.toml`, which is\n\

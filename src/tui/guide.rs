@@ -323,7 +323,7 @@ mod tests {
     #[test]
     fn keys_are_named_as_the_user_has_bound_them() {
         let text = "[keys]\nadd-item = [\"F5\"]\ncommand = [\"F6\"]\n";
-        let (bound, _) = crate::tui::read_settings(text).0.bound();
+        let bound = crate::tui::read_settings(text).0.bound();
         assert!(Step::Gather { is_first: true }.advice(&bound, false, 78).ends_with("F5 adds an item."));
         assert!(Step::Watch.advice(&bound, false, 80).contains("? F6 indicator adds"));
     }

@@ -31,6 +31,8 @@ pub struct Opening {
     pub scenario: Scenario,
     /// Why it cannot be saved, where it cannot.
     pub read_only: Option<String>,
+    /// What is to be said at the start, if anything.
+    pub notice: Option<String>,
 }
 
 /// How a sentence is meant.
@@ -188,7 +190,7 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn new(opening: Opening, settings: Settings) -> Self {
-        let Opening { name, document, scenario, read_only } = opening;
+        let Opening { name, document, scenario, read_only, notice } = opening;
         let method = scenario.method();
         let scores = Scores::new(&scenario, method);
         let columns = (0..scenario.hypotheses.len()).collect();
@@ -215,7 +217,7 @@ impl State {
             last: None,
             drafted: String::new(),
             list: None,
-            bound: settings.bound().0,
+            bound: settings.bound(),
             settings,
             filter: String::new(),
             listed: 0,
@@ -231,6 +233,9 @@ impl State {
         };
         state.list_rows();
         state.unsettled = conflict::count(state.scenario());
+        if let Some(notice) = notice {
+            state.say(Tone::Refused, notice);
+        }
         // What merges left is counted beside the title.
         if state.unsettled == 0
             && let Some(misfit) = misfit(state.scenario())

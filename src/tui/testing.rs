@@ -50,8 +50,13 @@ impl Screen {
     pub fn with(text: &str, settings: Settings) -> Self {
         let reading = read(text.as_bytes().to_vec());
         let Some(scenario) = reading.scenario else { panic!("not a scenario: {:?}", reading.diagnostics) };
-        let opening =
-            Opening { name: "case.toml".into(), document: reading.document, scenario, read_only: None };
+        let opening = Opening {
+            name: "case.toml".into(),
+            document: reading.document,
+            scenario,
+            read_only: None,
+            notice: None,
+        };
         let Some(theme) = Theme::named("dark", DEPTH) else { panic!("there is no dark theme") };
         let screen =
             Self { state: State::new(opening, settings), theme, asked: Vec::new(), is_hurried: false };
