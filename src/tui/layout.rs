@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::state::{Cursor, State};
 use crate::present::words::score;
-use crate::scenario::Hypothesis;
+use crate::scenario::{Hypothesis, Scenario};
 use crate::text::width;
 
 /// Smallest terminal that the editor draws on: columns and rows.
@@ -112,8 +112,7 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         .map(|hypothesis| column_width(state, hypothesis, widest))
         .collect();
     let all: u16 = heads.iter().fold(0, |sum: u16, w| sum.saturating_add(*w));
-    let longest = state.scenario().evidence.iter().map(|e| to_u16(width(e.id.as_str()))).max().unwrap_or(8);
-    let id_width = longest.clamp(8, 24).min(matrix / 3);
+    let id_width = state.longest_id.clamp(8, 24).min(matrix / 3);
     // Long ids give way where that makes room for texts.
     let lacking =
         (2 + id_width + 1 + TEXT + 1).saturating_add(all.saturating_add(WEIGHT)).saturating_sub(matrix);
@@ -160,6 +159,11 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
 pub(crate) fn column_width(state: &State, hypothesis: &Hypothesis, widest: u16) -> u16 {
     let header = || to_u16(width(&crate::text::single_line(hypothesis.header()))).clamp(6, 14) + 2;
     state.widths.get(&hypothesis.id).copied().unwrap_or_else(|| header().max(widest + 1))
+}
+
+/// Width of the longest id of an item. It takes a look at every item, which is not to be had at every key.
+pub(crate) fn longest_id(scenario: &Scenario) -> u16 {
+    scenario.evidence.iter().map(|item| to_u16(width(item.id.as_str()))).max().unwrap_or_default()
 }
 
 /// Width of the widest score.

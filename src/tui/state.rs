@@ -9,6 +9,7 @@ use super::fragility::{Fragility, Of};
 use super::guide::{self, Step};
 use super::head::Head;
 use super::keymap::{Action, Key, key_for};
+use super::layout::longest_id;
 use super::page::Page;
 use super::prompt::{Commanding, Filtering, Searching};
 use super::settings::Settings;
@@ -166,6 +167,8 @@ pub(crate) struct State {
     pub(crate) bound: Vec<(Key, Action)>,
     /// The line that filters the rows; an empty one shows them all.
     pub(crate) filter: String,
+    /// Width of the longest id of an item.
+    pub(crate) longest_id: u16,
     /// Items there were when the rows were listed.
     pub(crate) listed: usize,
     /// What was searched last.
@@ -220,6 +223,7 @@ impl State {
             bound: settings.bound(),
             settings,
             filter: String::new(),
+            longest_id: 0,
             listed: 0,
             searched: String::new(),
             commands: Vec::new(),
@@ -232,6 +236,7 @@ impl State {
             page: None,
         };
         state.list_rows();
+        state.longest_id = longest_id(state.scenario());
         state.unsettled = conflict::count(state.scenario());
         if let Some(notice) = notice {
             state.say(Tone::Refused, notice);

@@ -25,7 +25,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use super::effect::Effect;
 use super::head::Head;
 use super::keymap::{self, Action};
-use super::layout::follow;
+use super::layout::{follow, longest_id};
 use super::message::Message;
 use super::prompt::Commanding;
 use super::settling::Recovery;
@@ -86,6 +86,7 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
     if state.history.version() != before {
         state.head.follow(state.history.scenario());
         state.unsettled = super::conflict::count(state.history.scenario());
+        state.longest_id = longest_id(state.history.scenario());
     }
     effects.extend(fragility::refresh(state));
     page::refresh(state);
