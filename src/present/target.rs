@@ -4,7 +4,7 @@
 use super::objection::Objection;
 use crate::change::{Change, Listed, Refused, make};
 use crate::diagnostic::did_you_mean;
-use crate::scenario::{Item, ItemKind, Scenario, ScenarioField, Shape, Value};
+use crate::scenario::{Item, ItemKind, Refusal, Scenario, ScenarioField, Shape, Value};
 
 /// Calls a function that is generic over the type of item with the type of a kind.
 macro_rules! by_kind {
@@ -37,6 +37,18 @@ pub fn field(scenario: &Scenario, path: &str) -> Result<Target, Objection> {
         return Ok(Target::Own(field));
     }
     let Some((item, key)) = path.rsplit_once('.') else {
+        if let Ok(kinds) = kinds_of(scenario, path) {
+            let cell = kinds.contains(&ItemKind::Evidence);
+            let help = if cell {
+                format!("; a cell takes three words: {path} HYPOTHESIS RATING")
+            } else {
+                String::new()
+            };
+            return Err(Objection::new(
+                format!("which field of {path} is not said"),
+                format!("name it {path}.FIELD, such as {path}.note{help}"),
+            ));
+        }
         let help = did_you_mean(path, ScenarioField::WORDS.iter().copied()).unwrap_or_else(|| {
             format!("name ID.FIELD of an item, or one of {}", ScenarioField::WORDS.join(", "))
         });
@@ -145,14 +157,15 @@ pub fn set(scenario: &Scenario, path: &str, text: Option<&str>) -> Result<Vec<Ch
             let change = make::set_own(scenario, field, text.map(|text| value(field.shape(), text)));
             change
                 .map(|change| change.into_iter().collect())
-                .map_err(|refused| object(scenario, &refused, text))
+                .map_err(|refused| object(scenario, &refused, path, text))
         }
-        Target::Field(kind, id, key) => by_kind!(kind, set_in_item(scenario, &id, &key, text)),
+        Target::Field(kind, id, key) => by_kind!(kind, set_in_item(scenario, path, &id, &key, text)),
     }
 }
 
 fn set_in_item<T: Listed>(
     scenario: &Scenario,
+    path: &str,
     id: &str,
     key: &str,
     text: Option<&str>,
@@ -161,11 +174,15 @@ fn set_in_item<T: Listed>(
         return Err(Objection::unknown(scenario, T::KIND, id));
     };
     let value = text.map(|text| value(T::shape(field), text));
-    make::set_field::<T>(scenario, &id, field, value).map_err(|refused| object(scenario, &refused, text))
+    make::set_field::<T>(scenario, &id, field, value)
+        .map_err(|refused| object(scenario, &refused, path, text))
 }
 
-fn object(scenario: &Scenario, refused: &Refused, text: Option<&str>) -> Objection {
+fn object(scenario: &Scenario, refused: &Refused, path: &str, text: Option<&str>) -> Objection {
     match refused {
+        Refused::Value(Refusal::Required) if text.is_none() => {
+            Objection::new(format!("{path} cannot be taken away"), "give it another value instead")
+        }
         Refused::Value(refusal) => Objection::to_value(*refusal, text.unwrap_or_default()),
         other => Objection::to_change(scenario, other),
     }

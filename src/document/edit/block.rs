@@ -76,6 +76,22 @@ pub(super) fn remove(text: &str, blocks: Vec<Span>) -> Vec<Splice> {
     joined(text, blocks).into_iter().map(delete).collect()
 }
 
+/// Past the comment lines directly below what ends at `end`, if nothing but a blank line or the end of the file follows
+/// them: a key that is commented out belongs to what is above it.
+pub(super) fn past_comments(text: &str, end: usize) -> usize {
+    let mut past = end;
+    for line in text.get(end..).unwrap_or_default().split_inclusive('\n') {
+        if line.trim().is_empty() {
+            break;
+        }
+        if !line.trim_start_matches([' ', '\t']).starts_with('#') {
+            return end;
+        }
+        past += line.len();
+    }
+    past
+}
+
 /// Puts lines (ending in a line break) before a block.
 pub(super) fn insert_before(text: &str, block: &Span, lines: &str) -> Splice {
     Splice { range: block.start..block.start, text: format!("{lines}{}", newline(text)) }

@@ -137,7 +137,7 @@ fn place(file: &File<'_>, kind: ItemKind, items: &[Node<'_>], at: usize, lines: 
         Some(last) => end_of(file.text, *last),
         None => end_of_earlier(file, kind),
     };
-    block::insert_after(file.text, end, lines)
+    block::insert_after(file.text, block::past_comments(file.text, end), lines)
 }
 
 /// Where the last block of an item ends.
