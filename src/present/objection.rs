@@ -2,7 +2,7 @@
 //!
 //! The command line and the editor object with the same words. Must never know how they are shown.
 
-use super::target::ids;
+use super::kind::ids;
 use super::words;
 use crate::change::Refused;
 use crate::diagnostic::did_you_mean;

@@ -1,23 +1,12 @@
 //! Targets: what a name such as `no-claim.credibility` or `evidence:no-claim` means in a scenario, and how a field is
 //! set by it. The command line and the editor's commands read names here, so that both mean the same.
 
+pub(crate) use super::kind::by_kind;
+pub use super::kind::{ids, keys};
 use super::objection::Objection;
 use crate::change::{Change, Listed, Refused, make};
 use crate::diagnostic::did_you_mean;
 use crate::scenario::{Item, ItemKind, Refusal, Scenario, ScenarioField, Shape, Value};
-
-/// Calls a function that is generic over the type of item with the type of a kind.
-macro_rules! by_kind {
-    ($kind:expr, $function:ident($($argument:expr),*)) => {
-        match $kind {
-            $crate::scenario::ItemKind::Hypothesis => $function::<$crate::scenario::Hypothesis>($($argument),*),
-            $crate::scenario::ItemKind::Source => $function::<$crate::scenario::Source>($($argument),*),
-            $crate::scenario::ItemKind::Evidence => $function::<$crate::scenario::Evidence>($($argument),*),
-            $crate::scenario::ItemKind::Indicator => $function::<$crate::scenario::Indicator>($($argument),*),
-        }
-    };
-}
-pub(crate) use by_kind;
 
 /// A field that is to be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,24 +116,6 @@ fn ambiguous(id: &str, kinds: &[ItemKind]) -> Objection {
         format!("\"{id}\" is the id of several things"),
         format!("say which: {}", named.join(" or ")),
     )
-}
-
-/// Ids of a kind, in order.
-#[must_use]
-pub fn ids(scenario: &Scenario, kind: ItemKind) -> Vec<&str> {
-    fn of<T: Item>(scenario: &Scenario) -> Vec<&str> {
-        T::list(scenario).iter().map(|item| item.id().as_ref()).collect()
-    }
-    by_kind!(kind, of(scenario))
-}
-
-/// The keys of the fields of a kind.
-#[must_use]
-pub fn keys(kind: ItemKind) -> Vec<&'static str> {
-    fn of<T: Item>() -> Vec<&'static str> {
-        T::FIELDS.iter().map(|field| T::key(*field)).collect()
-    }
-    by_kind!(kind, of())
 }
 
 /// What sets the field that `path` names to what `text` says, or takes it away. Nothing, where it is so already.

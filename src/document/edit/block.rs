@@ -3,7 +3,7 @@
 //! A comment line directly above a header, without a blank line between, belongs to it. Blank lines and other
 //! comments between blocks belong to nobody.
 
-use super::body::{self, line_end, line_start, newline};
+use super::line::{leaves, line_end, line_start, newline};
 use super::splice::Splice;
 use crate::diagnostic::Span;
 use crate::document::syntax::{Node, NodeKind, TableForm};
@@ -20,7 +20,7 @@ pub(super) fn own(text: &str, table: Node<'_>) -> Span {
         start = above;
     }
     let mut entries = Vec::new();
-    table.children().for_each(|child| body::leaves(child, &mut entries));
+    table.children().for_each(|child| leaves(child, &mut entries));
     let last = entries.iter().map(|node| node.span().end).max().unwrap_or(header.end).max(header.end);
     start..line_end(text, last)
 }
