@@ -267,7 +267,7 @@ pub const BINDINGS: &[Binding] = &[
     .hint("settle"),
     binding(LOOK, &[letter('s')], Action::Sort, "sort", "sort by file, diagnosticity, date or id"),
     binding(LOOK, &[letter('/')], Action::Search, "search", "search ids and texts").hint("search"),
-    binding(LOOK, &[letter('f')], Action::Filter, "filter", "show some items only"),
+    binding(LOOK, &[letter('f')], Action::Filter, "filter", "show some items only").hint("filter"),
     binding(LOOK, &[letter('m')], Action::Method, "method", "score by another method"),
     binding(LOOK, &[letter('<')], Action::Narrower, "narrower", "narrower column"),
     binding(LOOK, &[letter('>')], Action::Wider, "wider", "wider column"),

@@ -102,14 +102,17 @@ pub fn read_settings(text: &str) -> (Settings, Vec<SettingsWarning>) {
     for (key, value) in table.into_inner() {
         reader.take(&key, value);
     }
-    (reader.settings, reader.warnings)
+    // In the order of the file.
+    reader.warnings.sort_by_key(|(at, _)| *at);
+    (reader.settings, reader.warnings.into_iter().map(|(_, warning)| warning).collect())
 }
 
 /// Settings that are being read.
 struct Reader<'t> {
     text: &'t str,
     settings: Settings,
-    warnings: Vec<SettingsWarning>,
+    /// Where each stands, and what it says.
+    warnings: Vec<(usize, SettingsWarning)>,
 }
 
 impl Reader<'_> {
@@ -117,7 +120,7 @@ impl Reader<'_> {
         let before = self.text.get(..at.start).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().map_or(0, |start| start.chars().count()) + 1;
-        self.warnings.push(SettingsWarning(format!("{line}:{column}: {what}")));
+        self.warnings.push((at.start, SettingsWarning(format!("{line}:{column}: {what}"))));
     }
 
     fn take(&mut self, key: &Spanned<DeString<'_>>, value: Spanned<DeValue<'_>>) {
@@ -252,10 +255,14 @@ mod tests {
         let text = "mouse = 7\nadvance = true\ncolour = 1\nhints = [\n[keys]\nundo = [1]\nsave = \"F9\"\n";
         let (settings, warnings) = read_settings(&text.replace("hints = [\n", ""));
         let told: Vec<&str> = warnings.iter().map(|warning| warning.0.as_str()).collect();
-        assert_eq!(told.len(), 3, "{told:?}");
-        assert!(told.contains(&"1:9: mouse: expected true or false"), "{told:?}");
-        assert!(told.contains(&"5:8: keys.undo: expected keys such as [\"F5\", \"Ctrl-U\"]"), "{told:?}");
-        assert!(told.iter().any(|told| told.starts_with("3:1: there is no setting \"colour\"")), "{told:?}");
+        assert_eq!(
+            told,
+            [
+                "1:9: mouse: expected true or false",
+                "3:1: there is no setting \"colour\": the settings are theme, mouse, hints, advance, keys",
+                "5:8: keys.undo: expected keys such as [\"F5\", \"Ctrl-U\"]"
+            ]
+        );
         assert!(settings.advance && settings.mouse);
         assert_eq!(settings.bound(), [("F9".parse().unwrap(), Action::Save)], "one key needs no brackets");
         let (_, warnings) = read_settings(text);

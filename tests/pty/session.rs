@@ -106,3 +106,15 @@ fn the_shell_gets_the_terminal_back_for_a_while() {
     assert_eq!(ach.end_clean(), 0);
     assert_eq!(desk.new_lines(), ["dog = \"II\" # fresh ones"]);
 }
+
+#[test]
+fn a_slip_in_the_settings_is_told_at_its_line_and_costs_no_other_setting() {
+    let desk = Desk::new();
+    let directory = desk.path("home/.config/ach");
+    std::fs::create_dir_all(&directory).unwrap();
+    std::fs::write(directory.join("config.toml"), "mouse = 7\n[keys]\nquit = \"z\"\n").unwrap();
+    let mut ach = desk.start(&["case.toml"]);
+    ach.until("settings, 1:9: mouse: expected true or false");
+    ach.keys("jz").until("config.toml:1:9: mouse: expected true or false");
+    assert_eq!(ach.end_clean(), 0);
+}

@@ -127,7 +127,7 @@ fn a_filter_that_hides_everything_says_so() {
     |
     |
     | there is no cell to rate: the filter hides every item
-    | a add  v panel  : command  ? help  q quit
+    | a add  f filter  v panel  : command  ? help  q quit
     ");
     assert_snapshot!(speech(&screen().keys("fknd:fact<Enter>")), @r#"| the filter hides every item; "knd" is no field: did you mean "kind"?"#);
     assert_snapshot!(speech(&screen().keys("fzzz<Enter>f<C-u><Enter>")), @"| all 4 items are shown");
@@ -230,4 +230,14 @@ fn a_filter_that_hides_nothing_is_not_said_to() {
     assert!(!all.text().contains("filtered"), "{}", all.text());
     assert_snapshot!(speech(&all), @"| the filter hides none of 4 items");
     assert!(screen().keys("fkind:absence<Enter>").text().contains("1 of 4 filtered"));
+}
+
+#[test]
+fn how_rows_are_listed_is_in_sight() {
+    let screen = Screen::open(SMALL).size(100, 16);
+    assert!(!screen.text().contains("f filter"));
+    let listed = screen.keys("s:filter kind:absence<Enter>j");
+    let text = listed.text();
+    assert!(text.lines().next().unwrap().contains("by diagnosticity   1 of 4 filtered"), "{text}");
+    assert!(text.lines().last().unwrap().contains("f filter"), "{text}");
 }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use super::{last_of_help, lines, prompt, put};
+use crate::present::Order;
 use crate::present::target::ids;
 use crate::present::words::{count, decimal, list};
 use crate::scenario::{Hypothesis, Rating};
@@ -39,6 +40,9 @@ fn facts(state: &State, columns: usize) -> String {
     let hypotheses = state.scenario().hypotheses.len();
     if items > 0 || hypotheses > 0 {
         facts.push(format!("{items}x{hypotheses}"));
+    }
+    if state.order != Order::File {
+        facts.push(format!("by {}", state.order.as_str()));
     }
     let given_up = facts.len();
     if state.blind {
@@ -317,6 +321,7 @@ fn is_live(state: &State, action: Action) -> bool {
         Action::AddHypothesis => is_kept && state.scenario().hypotheses.len() < 2,
         Action::Undo => state.history.version() > 0,
         Action::Save => state.unsaved() > 0 && state.read_only.is_none(),
+        Action::Filter => state.is_filtered(),
         Action::Search => !state.rows.is_empty(),
         Action::NextConflict => is_kept && state.unsettled > 0,
         Action::EnterPanel => state
