@@ -84,3 +84,13 @@ fn what_is_clicked_twice_opens() {
     let once = on(screen(), "Who took", false);
     assert_eq!(once.text(), screen().text(), "a title cannot be selected");
 }
+
+#[test]
+fn a_word_beside_the_chosen_one_is_chosen_by_a_click() {
+    let open = || screen().keys("e<Tab><Tab>");
+    assert!(line(&on(open(), "absence", false), "| > kind").contains("‹ absence ›"));
+    let accepted = on(open(), "argument", false).keys("<Enter>");
+    assert!(accepted.file().contains("kind = \"argument\""), "{}", accepted.file());
+    // Between words nothing is chosen.
+    assert!(line(&on(open(), "  absence", false), "| > kind").contains("‹ none ›"));
+}

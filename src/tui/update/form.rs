@@ -12,7 +12,7 @@ use crate::tui::form::{Field, Form, Subject, changes};
 use crate::tui::guide::Step;
 use crate::tui::keymap::{self, Action};
 use crate::tui::state::{Mode, State, Tone};
-use crate::tui::view::{field_at, form_room};
+use crate::tui::view::{field_at, form_room, word_at};
 
 /// Opens the form of the item of a kind with this id; without one, of a new item.
 pub(super) fn open_item(state: &mut State, kind: ItemKind, id: Option<&str>) {
@@ -134,8 +134,12 @@ pub(super) fn pressed(state: &mut State, mut form: Box<Form>, event: KeyEvent) -
     Vec::new()
 }
 
-/// Goes to the field that was clicked.
-pub(super) fn clicked(state: &mut State, mut form: Box<Form>, y: u16) {
+/// Goes to the field that was clicked, or chooses the word.
+pub(super) fn clicked(state: &mut State, mut form: Box<Form>, x: u16, y: u16) {
+    let word = word_at(state, &form, x, y);
+    if let (Some(word), Some(field)) = (word, form.field_mut()) {
+        field.choose_word(word);
+    }
     if let Some(at) = field_at(state, &form, y) {
         form.is_leaving = false;
         form.check_here(state.scenario());

@@ -29,7 +29,7 @@ pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effec
             None => false,
         },
         Mode::Form(form) => {
-            super::form::clicked(state, form, y);
+            super::form::clicked(state, form, x, y);
             false
         }
         Mode::Help(_)

@@ -83,6 +83,29 @@ pub(crate) fn field_at(state: &State, form: &Form, y: u16) -> Option<usize> {
     places.into_iter().find(|(_, place)| (place.y..place.bottom()).contains(&y)).map(|(at, _)| at)
 }
 
+/// The word that stands at this place beside the one that is chosen.
+pub(crate) fn word_at(state: &State, form: &Form, x: u16, y: u16) -> Option<&'static str> {
+    let places = places(state, form, area(state, form));
+    let (_, place) = places.into_iter().find(|(at, place)| *at == form.at && place.y == y)?;
+    let Shape::Word(words) = form.fields.get(form.at)?.shape else { return None };
+    let mut at = usize::from(place.x) + beside(words);
+    for word in words {
+        if (at..at + width(word)).contains(&usize::from(x)) {
+            return Some(word);
+        }
+        at += width(word) + BETWEEN.len();
+    }
+    None
+}
+
+/// What stands between words that can be chosen.
+const BETWEEN: &str = "  ";
+
+/// Where words that can be chosen begin: in one place, whichever is chosen.
+fn beside(words: &[&str]) -> usize {
+    words.iter().map(|word| width(word)).max().unwrap_or_default().max(width("none")) + 6
+}
+
 fn is_small(state: &State, area: Rect) -> bool {
     area.height < overlay::area(state).height - 1
 }
@@ -145,10 +168,15 @@ fn draw_field(field: &Field, is_here: bool, form: Rect, place: Rect, theme: &The
             let word = if input.is_empty() { "none" } else { input.text() };
             let chosen = format!("‹ {word} ›");
             put(buffer, place.x, place.y, place.width, &chosen, theme.cursor);
-            // What else there is to choose from begins where it does whichever is chosen.
-            let widest = words.iter().map(|word| width(word)).max().unwrap_or_default().max(width("none"));
-            let at = u16::try_from(widest + 6).unwrap_or(u16::MAX);
-            put(buffer, place.x + at, place.y, place.width.saturating_sub(at), &words.join("  "), theme.dim);
+            let at = u16::try_from(beside(words)).unwrap_or(u16::MAX);
+            put(
+                buffer,
+                place.x + at,
+                place.y,
+                place.width.saturating_sub(at),
+                &words.join(BETWEEN),
+                theme.dim,
+            );
         }
         (Content::Line(input), _) if is_here => {
             line(buffer, place.x, place.y, place.width, input, theme);

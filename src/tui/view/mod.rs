@@ -20,7 +20,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-pub(crate) use form::{field_at, room as form_room};
+pub(crate) use form::{field_at, room as form_room, word_at};
 pub(crate) use list::{at as list_at, height as list_height};
 pub(crate) use overlay::{area as overlay_area, height as panel_height};
 pub(crate) use page::{area as page_area, entry_at, height as page_height, is_first_in_view};
