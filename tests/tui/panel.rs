@@ -212,3 +212,37 @@ fn a_mark_over_the_panel_cuts_no_word_silently() {
     let last = text.lines().find(|line| line.contains("v more")).unwrap();
     assert!(last.ends_with("… v more"), "{last}");
 }
+
+#[test]
+fn the_scores_end_with_what_it_is_all_about() {
+    let asked = SMALL.replacen(
+        "\n\n",
+        "\nquestion = \"Who took the boat?\"\nconclusion = \"The owner.\\nNot surely.\"\n\n",
+        1,
+    );
+    let screen = Screen::open(&asked).size(110, 20).keys(":panel scores<Enter>:method bayes<Enter>h");
+    assert_snapshot!(screen.text(), @"
+    | Who took the boat                                                                                bayes   4x3
+    |  Evidence                                             Wt Thief   Owner   Storm  │ Posterior probability
+    |  rope-cut   The mooring rope was cut, not torn      1.41 [ CC ]   ▎C       II   │  1  56.4%  Owner, likely
+    |▎ insured    The boat was insured a week before      1.00  ▎N       CC      ·    │     The owner, for the
+    |  calm-night The night was calm                      1.00   ·       ·       II   │     insurance
+    |  no-oars    The oars were left in the shed          1.00  ▎I      ▎I       N    │  2  40.6%  Thief, unlikely
+    | ─────────────────────────────────────────────────────────────────────────────── │     A thief from the
+    |  Posterior probability                                   40.6%   56.4%    3.0%  │     harbour
+    |  Rank                                                      2       1       3    │  3   3.0%  Storm
+    |                                                                                 │     almost no chance
+    |                                                                                 │     Nobody: the storm took
+    |                                                                                 │     it
+    |                                                                                 │
+    |                                                                                 │ Who took the boat?
+    |                                                                                 │ The owner.
+    |                                                                                 │ Not surely.
+    |                                                                                 │
+    |                                                                                 │
+    | The owner, for the insurance leads by 15.84 points; rests on 1 item, provisional: 1 cell unrated
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    ");
+    // A conclusion tells who leads.
+    assert!(!screen.keys("b").text().contains("The owner."));
+}
