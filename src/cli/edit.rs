@@ -40,8 +40,11 @@ pub(super) fn look_at(name: &str, output: &Output) -> Result<Editing, Failure> {
     read(name, Some((|_| true, output)))
 }
 
+/// Which of what does not fit together is told.
+type Telling = fn(&Diagnostic) -> bool;
+
 /// Reads a file to edit it; of what does not fit together in it, `telling` says what is told and where.
-fn read(name: &str, telling: Option<(fn(&Diagnostic) -> bool, &Output)>) -> Result<Editing, Failure> {
+fn read(name: &str, telling: Option<(Telling, &Output)>) -> Result<Editing, Failure> {
     if name == "-" {
         return Err(Failure::refused("standard input cannot be edited", "name a file"));
     }

@@ -488,18 +488,6 @@ fn themes_differ_in_colour_only() {
 }
 
 #[test]
-fn keys_that_do_not_fit_are_left_out_whole() {
-    let hints = |keys: &str| {
-        let text = Screen::open(SMALL).size(40, 10).keys(keys).text();
-        text.lines().last().unwrap_or_default().to_owned()
-    };
-    assert_eq!(hints("f"), "| Enter keep  Esc back");
-    assert_eq!(hints("/"), "| Enter stay  Esc back");
-    assert_eq!(hints("e"), "| Enter accept  Esc cancel  Tab next");
-    assert_eq!(hints("<Enter>"), "| Ctrl-S accept  Esc cancel  Tab next");
-}
-
-#[test]
 fn the_last_of_a_thousand_columns_is_reached_at_once() {
     let screen = Screen::open(&large(1_000, 3)).size(80, 12).keys("<End>");
     let text = screen.text();
