@@ -130,6 +130,10 @@ impl Editor {
                     messages.extend(self.perform(effect, &mut terminal)?);
                 }
             }
+            if let Some(resized) = self.resized() {
+                messages.push(resized);
+                continue;
+            }
             terminal.draw(|frame| view(&self.state, &self.theme, frame.buffer_mut()))?;
             if std::mem::take(&mut is_first) {
                 messages.push(Message::Drawn);
@@ -149,10 +153,18 @@ impl Editor {
                         messages.extend(self.disk.idle(self.state.watches()));
                         let has_moved = self.head.as_mut().is_some_and(HeadWatch::has_moved);
                         messages.extend(has_moved.then_some(Message::HeadMoved));
+                        messages.extend(self.resized());
                     }
                 }
             }
         }
+    }
+
+    /// The size that the terminal has, where that is another than is known: crossterm loses the event where a key comes
+    /// in with it.
+    fn resized(&self) -> Option<Message> {
+        let (columns, rows) = size().ok().filter(|here| *here != self.state.size)?;
+        Some(Message::Resize(columns, rows))
     }
 
     /// Waits for the next event that means something.

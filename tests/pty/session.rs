@@ -56,6 +56,25 @@ fn a_storm_of_sizes() {
 }
 
 #[test]
+fn a_size_that_changes_under_a_burst_of_keys_is_taken_in() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    for round in 0..60_u64 {
+        let size = if round % 2 == 0 { 39 } else { 100 };
+        // While these are worked through, a key and the new size come in together.
+        ach.keys(&"jk".repeat(60));
+        std::thread::sleep(std::time::Duration::from_millis(round % 12));
+        ach.keys("j");
+        ach.resize(size, 10);
+        ach.until(if size == 39 { "ach needs 40x10" } else { "Crumbs lead to the basket" });
+    }
+    ach.resize(100, 30);
+    ach.until("Crumbs lead to the basket");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+}
+
+#[test]
 fn what_is_pasted_is_not_taken_for_keys() {
     let desk = Desk::new();
     let mut ach = desk.open();
