@@ -135,6 +135,10 @@ fn one_item_is_followed_under_all_its_ids() {
     TLP:CLEAR
     ");
     assert_eq!(subjects(&bench.json("log cake.toml --hypothesis children --format json")), ["shoes", "one"]);
+    // Any of its ids names it, also one that only older versions have.
+    let by_old = bench.json("log cake.toml --evidence barking --hypothesis dog --format json");
+    assert_eq!(by_old, bench.json("log cake.toml --evidence silence --hypothesis dog --format json"));
+    assert_eq!(subjects(&by_old), ["milder", "mended", "merged", "side", "one"]);
     assert_snapshot!(bench.run("log cake.toml --evidence plat"), @r#"
     --- stderr
     error: there is no evidence item "plat"
@@ -147,6 +151,25 @@ fn one_item_is_followed_under_all_its_ids() {
     help: there are dog, children and burglar
     --- exit 2
     "#);
+}
+
+#[test]
+fn an_id_means_what_the_newest_version_means_that_has_it() {
+    // "dog" becomes "hound", and another hypothesis takes its id and goes again.
+    let other =
+        "[[hypothesis]]\nid = \"dog\"\nname = \"The neighbour's dog\"\n\n[[evidence]]\nid = \"crumbs\"";
+    let bench = bench().committed();
+    bench.run("mv case.toml dog hound");
+    let bench = bench.commit("renamed").edit("case.toml", "[[evidence]]\nid = \"crumbs\"", other);
+    let bench = bench.commit("another").edit("case.toml", "hound = \"CC\"", "hound = \"C\"").commit("judged");
+    let log = |id: &str| bench.json(&format!("log case.toml --hypothesis {id} --format json"));
+    assert_eq!(subjects(&log("dog")), ["another"]);
+    assert_eq!(subjects(&log("hound")), ["judged", "renamed", "one"]);
+    bench.run("rm case.toml dog");
+    let bench = bench.commit("gone");
+    let log = |id: &str| bench.json(&format!("log case.toml --hypothesis {id} --format json"));
+    assert_eq!(subjects(&log("dog")), ["gone", "another"]);
+    assert_eq!(subjects(&log("hound")), ["judged", "renamed", "one"]);
 }
 
 #[test]
