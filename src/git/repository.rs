@@ -254,10 +254,11 @@ mod tests {
 
         let stranger = fixture.environment().env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
         let found = Repository::discover(stranger, &fixture.root()).map(|r| r.git_dir);
-        let Err(Error::Failed { command, stderr }) = found else { panic!("{found:?}") };
-        assert_eq!(command, "git rev-parse --absolute-git-dir --show-toplevel");
-        assert!(stderr.starts_with("detected dubious ownership"), "{stderr}");
-        assert!(stderr.contains("safe.directory"), "{stderr}");
+        let Err(Error::Distrusted { repository }) = &found else { panic!("{found:?}") };
+        assert!(repository.ends_with("case"), "{repository}");
+        let error = found.unwrap_err();
+        assert!(error.to_string().contains("belongs to somebody else"), "{error}");
+        assert!(error.help().is_some_and(|help| help.contains("safe.directory")));
     }
 
     #[test]
