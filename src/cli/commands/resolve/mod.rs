@@ -1,5 +1,9 @@
 //! `ach resolve`: what merges have left, and how it is settled.
 
+mod ask;
+
+use std::path::Path;
+
 use clap::Args;
 
 use super::set::unknown_rating;
@@ -12,9 +16,11 @@ use crate::cli::outcome::{Failure, Outcome, Unusable};
 use crate::cli::output::Output;
 use crate::diagnostic::{Severity, did_you_mean};
 use crate::document::Lines;
+use crate::git::{self, Doing, Operation};
 use crate::present::target::{self, ids};
-use crate::present::{Left, Objection, ResolutionReport, Said, shell_word, words};
+use crate::present::{Left, Objection, Purpose, ResolutionReport, Said, Underway, shell_word, words};
 use crate::scenario::{ItemKind, Rating, Scenario, Side, Subject};
+use crate::store::Origin;
 use crate::text::single_line;
 
 /// List and settle the conflicts that a merge left
@@ -28,12 +34,16 @@ use crate::text::single_line;
 /// --rating; an item that one side deleted by --keep or --delete. With nothing named, --ours and --theirs settle
 /// everything.
 ///
+/// On a terminal, --interactive asks about one after the other: ours, theirs, a rating, or leave it. Each answer is
+/// saved at once.
+///
 /// To settle a field for a third value, set it with `ach set` and keep it with --ours.
 #[derive(Args, Debug)]
 #[command(
-    override_usage = "ach resolve [OPTIONS] <FILE>\n       ach resolve [OPTIONS] <FILE> --ours|--theirs\n       ach resolve [OPTIONS] <FILE> <EVIDENCE> <HYPOTHESIS> --ours|--theirs|--rating <RATING>\n       ach resolve [OPTIONS] <FILE> <ID|ID.FIELD|NUMBER> --ours|--theirs|--keep|--delete",
+    override_usage = "ach resolve [OPTIONS] <FILE>\n       ach resolve [OPTIONS] <FILE> --ours|--theirs|--interactive\n       ach resolve [OPTIONS] <FILE> <EVIDENCE> <HYPOTHESIS> --ours|--theirs|--rating <RATING>\n       ach resolve [OPTIONS] <FILE> <ID|ID.FIELD|NUMBER> --ours|--theirs|--keep|--delete",
     after_help = "Examples:
   ach resolve case.toml
+  ach resolve case.toml -i
   ach resolve case.toml no-claim iskp --theirs
   ach resolve case.toml no-claim iskp --rating I
   ach resolve case.toml no-claim.text --ours
@@ -62,6 +72,9 @@ pub(in crate::cli) struct ResolveArgs {
     /// Delete the item that one side deleted
     #[arg(long, group = "how")]
     delete: bool,
+    /// Ask about each on the terminal
+    #[arg(short, long, group = "how", conflicts_with_all = ["dry_run", "format"])]
+    interactive: bool,
     /// Show what would change and write nothing
     #[arg(long, requires = "how")]
     dry_run: bool,
@@ -79,6 +92,9 @@ enum How {
 }
 
 pub(super) fn run(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failure> {
+    if args.interactive {
+        return ask::run(args, output);
+    }
     let Some(how) = args.how()? else { return list(args, output) };
     let editing = edit::open_to_settle(&args.file, output)?;
     let scenario = editing.scenario();
@@ -106,23 +122,28 @@ fn finish(
     let mut after = editing.scenario().clone();
     let made = apply_all(&mut after, changes);
     debug_assert_eq!(made, Ok(()), "what settles a scenario applies to it");
-    let (left, doubled) = (unsettled(&after).len(), doubled(&after).len());
     let outcome = editing.finish(changes, args.dry_run, output)?;
     if !args.dry_run {
-        let file = shell_word(&args.file);
-        output.note(|out| match left {
-            0 if doubled > 0 => writeln!(
-                out,
-                "no conflicts are left, but {} that both sides gave: ach resolve {}",
-                words::count(doubled, "id", "ids"),
-                single_line(&file)
-            ),
-            0 => writeln!(out, "no conflicts are left: git add {}", single_line(&file)),
-            1 => writeln!(out, "1 conflict is left: ach resolve {}", single_line(&file)),
-            several => writeln!(out, "{several} conflicts are left: ach resolve {}", single_line(&file)),
-        })?;
+        tell_what_is_left(&after, &args.file, output)?;
     }
     Ok(outcome)
+}
+
+/// Says how much is left to settle in a file, and what to do next.
+fn tell_what_is_left(scenario: &Scenario, file: &str, output: &Output) -> Result<(), Failure> {
+    let (left, doubled) = (unsettled(scenario).len(), doubled(scenario).len());
+    let file = shell_word(file);
+    output.note(|out| match left {
+        0 if doubled > 0 => writeln!(
+            out,
+            "no conflicts are left, but {} that both sides gave: ach resolve {}",
+            words::count(doubled, "id", "ids"),
+            single_line(&file)
+        ),
+        0 => writeln!(out, "no conflicts are left: git add {}", single_line(&file)),
+        1 => writeln!(out, "1 conflict is left: ach resolve {}", single_line(&file)),
+        several => writeln!(out, "{several} conflicts are left: ach resolve {}", single_line(&file)),
+    })
 }
 
 fn list(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failure> {
@@ -144,8 +165,27 @@ fn list(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failure> {
     });
     let is_asked =
         |left: &Left<'_>| chosen.as_ref().is_none_or(|some| some.contains(&left.unsettled.subject));
-    let report = ResolutionReport::new(&scenario, &args.file, left.filter(is_asked).collect(), count);
+    let purpose = match opened.origin {
+        Origin::File => Purpose::List,
+        Origin::StandardInput | Origin::Revision => Purpose::Look,
+    };
+    let left = left.filter(is_asked).collect();
+    let report = ResolutionReport::new(&scenario, &args.file, purpose, left, count);
+    let report =
+        report.during((count > 0 && purpose == Purpose::List).then(|| underway(&args.file)).flatten());
     output.reports(args.format.format(), &[&report])
+}
+
+/// What git is in the middle of with this file. Without an answer there is less to tell, and no more.
+fn underway(file: &str) -> Option<Underway> {
+    let (repository, path) = git::locate(Path::new(file)).ok()?;
+    let Operation { doing, commit } = repository.operation(&path).ok()??;
+    Some(match doing {
+        Doing::Merging => Underway::Merging(commit),
+        Doing::Rebasing => Underway::Rebasing(commit),
+        Doing::Picking => Underway::Picking(commit),
+        Doing::Reverting => Underway::Reverting(commit),
+    })
 }
 
 impl ResolveArgs {
