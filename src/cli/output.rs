@@ -77,9 +77,13 @@ impl Output {
         io::stdout().is_terminal() || std::env::var_os("GIT_PAGER_IN_USE").is_some() || self.is_coloured()
     }
 
-    /// Says on standard output what was done, unless only answers are wanted.
+    /// Says on standard output what was done, unless only answers are wanted. Where nobody listens any more, what is
+    /// left to do is done all the same.
     pub(super) fn note(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-        if self.results.quiet { Ok(()) } else { self.result(write) }
+        match if self.results.quiet { Ok(()) } else { self.result(write) } {
+            Err(Failure::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            told => told,
+        }
     }
 
     /// Writes a result to standard output.

@@ -321,7 +321,8 @@ fn named(range: &Range, name: &str) -> Result<Comparison, Failure> {
     let after = reader.after(&path, name)?;
     if before.bytes.is_none() && after.bytes.is_none() {
         let (from, to) = &reader.labels;
-        let reason = format!("there is no such file in {from} or in {to}");
+        let article = if reader.after.is_none() { "the " } else { "" };
+        let reason = format!("there is no such file in {from} or in {article}{to}");
         return Err(Failure::unopened(Unopened { name: name.to_owned(), reason, help: None }));
     }
     Ok(reader.comparison(name.to_owned(), before, after, false))

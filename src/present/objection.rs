@@ -65,7 +65,10 @@ impl Objection {
         match did_you_mean(id, ids.iter().copied()) {
             Some(help) => Self::new(message, help),
             None if ids.is_empty() => Self::new(message, format!("the file has no {kind} at all")),
-            None => Self::new(message, format!("there are {}", words::some(&ids, 12))),
+            None => match ids.as_slice() {
+                [only] => Self::new(message, format!("there is only {only}")),
+                several => Self::new(message, format!("there are {}", words::some(several, 12))),
+            },
         }
     }
 

@@ -639,7 +639,7 @@ fn what_is_neither_file_nor_revision_is_said() {
     "#);
     assert_snapshot!(bench.run("diff HEAD -- nonesuch.toml"), @"
     --- stderr
-    error: cannot read nonesuch.toml: there is no such file in HEAD or in work tree
+    error: cannot read nonesuch.toml: there is no such file in HEAD or in the work tree
     --- exit 2
     ");
     assert_snapshot!(bench.run("diff case.toml HEAD"), @r#"

@@ -679,3 +679,38 @@ fn where_the_program_is_gone_lines_are_compared_and_the_diff_goes_on() {
     let said = bench.git_says("diff");
     assert!(said.contains("plate  dog  II -> I") && !said.contains("+dog = \"I\""), "{said}");
 }
+
+#[test]
+fn a_reader_that_has_read_enough_does_not_stop_the_work() {
+    let bench = installed();
+    let run = |arguments: &str| {
+        let (reader, writer) = std::io::pipe().expect("there are pipes");
+        drop(reader);
+        let mut command = bench.command(arguments);
+        let status = command.stdout(writer).stdin(std::process::Stdio::null()).status().expect("it runs");
+        assert!(status.success(), "{arguments}");
+    };
+    run("git uninstall");
+    assert_eq!(bench.git_says("config --get-regexp ach"), "--- exit 1\n");
+    assert!(!bench.has(".gitattributes") || bench.read(".gitattributes").is_empty());
+    run("git install");
+    assert!(bench.result("git status -q").contains("git compares and merges scenarios with ach."));
+    let bench = bench.file("a.toml", "title = \"A\"\nach=1\n").file("b.toml", "title = \"B\"\nach=1\n");
+    let (reader, writer) = std::io::pipe().expect("there are pipes");
+    drop(reader);
+    let status = bench.command("fmt a.toml b.toml").stdout(writer).status().expect("it runs");
+    assert!(status.success());
+    assert_eq!(bench.read("b.toml"), "ach = 1\ntitle = \"B\"\n");
+}
+
+#[test]
+fn a_pattern_that_git_would_never_match_is_refused() {
+    let bench = installed();
+    for pattern in ["../cases/*.toml", "./new.toml"] {
+        let said = bench.run(&format!("git install {pattern}"));
+        assert!(
+            said.contains("counts from the root of the repository") && said.ends_with("--- exit 2\n"),
+            "{said}"
+        );
+    }
+}

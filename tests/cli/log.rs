@@ -334,6 +334,22 @@ fn what_has_no_history_is_told() {
 }
 
 #[test]
+fn both_ids_of_a_cell_are_told_however_long_they_are() {
+    let (item, hypothesis) = ("e".repeat(40), "h".repeat(40));
+    let text = crate::support::CASE.replace("\"crumbs\"", &format!("\"{item}\""));
+    let text = text
+        .replace("\"dog\"", &format!("\"{hypothesis}\""))
+        .replace("\ndog =", &format!("\n{hypothesis} ="));
+    let bench = Bench::new().file("case.toml", &text).committed();
+    let bench = bench.edit("case.toml", &format!("{hypothesis} = \"CC\""), &format!("{hypothesis} = \"C\""));
+    let bench = bench.commit("two");
+    for width in [100, 200] {
+        let said = bench.result(&format!("log case.toml -n 1 --width {width}"));
+        assert!(said.contains(&format!("  {item} / {hypothesis}\n      CC -> C\n")), "{said}");
+    }
+}
+
+#[test]
 fn a_number_of_commits_that_is_none_is_refused_in_plain_words() {
     assert_snapshot!(crate::support::bench().committed().run("log case.toml -n 0"), @"
     --- stderr
