@@ -1,5 +1,9 @@
 //! `ach log`.
-#![allow(clippy::expect_used, reason = "what is not as expected fails the test")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "what is not as expected fails the test, and files come and go"
+)]
 
 use insta::assert_snapshot;
 use serde_json::{Value, json};
@@ -347,6 +351,17 @@ fn both_ids_of_a_cell_are_told_however_long_they_are() {
         let said = bench.result(&format!("log case.toml -n 1 --width {width}"));
         assert!(said.contains(&format!("  {item} / {hypothesis}\n      CC -> C\n")), "{said}");
     }
+}
+
+#[test]
+fn a_file_whose_directory_is_gone_still_has_a_history() {
+    let bench = Bench::new().file("a/b/case.toml", crate::support::CASE).committed();
+    std::fs::remove_dir_all(bench.path("a")).expect("it is there");
+    assert_eq!(subjects(&bench.json("log a/b/case.toml --format json")), ["one"]);
+    let gone = bench.result("diff -q -- a/b/case.toml");
+    assert!(gone.contains("The scenario is gone."), "{gone}");
+    let said = bench.run("log a/c/case.toml");
+    assert!(said.contains("there is no such file, and none in the history of HEAD"), "{said}");
 }
 
 #[test]
