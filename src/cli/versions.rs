@@ -303,7 +303,11 @@ impl<'r> Reader<'r> {
             let bytes = store::open_tracked(&file, shown).map_err(Failure::unopened)?;
             return Ok(Version { name: shown.to_owned(), bytes });
         };
-        let bytes = self.batch.blob(after, path, MAX_BYTES).map_err(|error| refused(&error))?;
+        let bytes = match self.batch.blob(after, path, MAX_BYTES) {
+            // As of the work tree: a link or a submodule is no file.
+            Err(Error::NotAFile { .. }) => None,
+            bytes => bytes.map_err(|error| refused(&error))?,
+        };
         Ok(Version { name: format!("{after}:{path}"), bytes })
     }
 

@@ -1148,3 +1148,16 @@ fn three_judgements_less_one_are_two_in_every_account() {
     TLP:CLEAR
     ");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_became_a_link_is_gone_in_a_commit_as_in_the_work_tree() {
+    let bench =
+        bench().file("other.toml", CASE).committed().edit("other.toml", r#"dog = "CC""#, r#"dog = "C""#);
+    std::fs::remove_file(bench.path("case.toml")).expect("it is there");
+    std::os::unix::fs::symlink("other.toml", bench.path("case.toml")).expect("links can be made");
+    let now = bench.result("diff --stat");
+    let bench = bench.commit("two");
+    assert_eq!(bench.result("diff --stat HEAD~1..HEAD"), now);
+    assert!(now.contains("case.toml") && now.contains("other.toml"), "{now}");
+}

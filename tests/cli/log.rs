@@ -365,6 +365,20 @@ fn a_file_whose_directory_is_gone_still_has_a_history() {
 }
 
 #[test]
+fn what_was_deleted_and_came_back_is_the_same() {
+    let bench = bench().committed().git("rm --quiet case.toml").commit("gone");
+    let said = bench.result("log case.toml");
+    assert!(said.contains("The leader stayed the same: The children."), "{said}");
+    let bench = bench.file("case.toml", crate::support::CASE).commit("back");
+    bench.result("mv -q case.toml crumbs bits");
+    let bench = bench.commit("renamed");
+    for id in ["crumbs", "bits"] {
+        let log = bench.json(&format!("log case.toml --evidence {id} --format json"));
+        assert_eq!(subjects(&log), ["renamed", "back", "gone", "one"], "{id}");
+    }
+}
+
+#[test]
 fn a_number_of_commits_that_is_none_is_refused_in_plain_words() {
     assert_snapshot!(crate::support::bench().committed().run("log case.toml -n 0"), @"
     --- stderr

@@ -108,13 +108,20 @@ impl Asked {
         let mut evidence = Following::new(args.evidence.as_deref());
         let mut hypothesis = Following::new(args.hypothesis.as_deref());
         for at in versions {
-            let Some(after) = scenario(history.version(at)) else { continue };
-            evidence.look(at, &after.evidence);
-            hypothesis.look(at, &after.hypotheses);
+            let after = match history.version(at) {
+                Version::Scenario(scenario) => Some(scenario),
+                Version::Absent => None,
+                // What follows it follows what comes before it.
+                Version::Unreadable(_) => continue,
+            };
+            if let Some(after) = &after {
+                evidence.look(at, &after.evidence);
+                hypothesis.look(at, &after.hypotheses);
+            }
             for parent in history.readable_parents(at) {
-                let before = scenario(history.version(parent));
+                let both = scenario(history.version(parent)).zip(after.as_deref());
                 let Renamings { evidence: items, hypotheses } =
-                    before.map(|before| Renamings::between(&before, &after)).unwrap_or_default();
+                    both.map(|(before, after)| Renamings::between(&before, after)).unwrap_or_default();
                 evidence.steps.push(Step { before: parent, after: at, renamed: items });
                 hypothesis.steps.push(Step { before: parent, after: at, renamed: hypotheses });
             }
