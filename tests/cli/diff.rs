@@ -1,5 +1,9 @@
 //! `ach diff`.
-#![allow(clippy::expect_used, reason = "what is not as expected fails the test")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "what is not as expected fails the test, and files come and go"
+)]
 
 use insta::assert_snapshot;
 use serde_json::{Value, json};
