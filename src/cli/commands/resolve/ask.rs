@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::{How, ResolveArgs, list, named, settled, tell_what_is_left, underway};
+use super::settle::{How, named, settled, tell_what_is_left, underway};
 use crate::change::{Dispute, Unsettled, unsettled};
 use crate::cli::edit;
 use crate::cli::outcome::{Failure, Outcome};
@@ -23,7 +23,8 @@ enum Answer {
     Help,
 }
 
-pub(super) fn run(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failure> {
+/// Asks; `None` if there is nothing to ask about.
+pub(super) fn run(file: &str, what: &[String], output: &Output) -> Result<Option<Outcome>, Failure> {
     if !output.can_ask() {
         let message = "there is no terminal to ask on";
         return Err(Failure::refused(
@@ -31,12 +32,12 @@ pub(super) fn run(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failur
             "settle it with --ours or --theirs, or name what is to be settled",
         ));
     }
-    let mut editing = edit::open_to_settle(&args.file, output)?;
+    let mut editing = edit::open_to_settle(file, output)?;
     if unsettled(editing.scenario()).is_empty() {
-        return list(args, output);
+        return Ok(None);
     }
-    let wanted = wanted(editing.scenario(), &args.what)?;
-    let underway = underway(&args.file);
+    let wanted = wanted(editing.scenario(), what)?;
+    let underway = underway(file);
     let marking = editing.scenario().marking.clone();
     tell_marking(marking.as_deref(), output)?;
     let mut passed: HashSet<String> = HashSet::new();
@@ -54,7 +55,7 @@ pub(super) fn run(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failur
         let asked = Left { number, unsettled: left.clone(), place: editing.position(&left.subject) };
         let purpose = Purpose::Ask(number, all);
         let report =
-            ResolutionReport::new(scenario, &args.file, purpose, vec![asked], all).during(underway.clone());
+            ResolutionReport::new(scenario, file, purpose, vec![asked], all).during(underway.clone());
         output.reports(DEFAULT_FORMAT, &[&report])?;
         let how = loop {
             let Some(words) = output.ask(question(&left.dispute))? else { break Answer::Quit };
@@ -78,9 +79,9 @@ pub(super) fn run(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failur
         passed.insert(target);
         output.result(|out| writeln!(out))?;
     }
-    tell_what_is_left(editing.scenario(), &args.file, output)?;
+    tell_what_is_left(editing.scenario(), file, output)?;
     tell_marking(marking.as_deref(), output)?;
-    Ok(Outcome::Done)
+    Ok(Some(Outcome::Done))
 }
 
 /// What command lines call the conflicts that are to be asked about.
