@@ -25,8 +25,8 @@ const MOST_LOST: usize = 10;
 /// stays, and a `conflict` record beside it holds the base and theirs until `ach resolve` settles it. The result is
 /// always a scenario that can be read.
 ///
-/// The result goes to standard output, or to the file named by -o, which may be one of the three. What was done is told
-/// on standard error. Exits with 1 if conflicts are left.
+/// The result goes to standard output, or to the file named by -o, which may be one of the three. What was done, and
+/// which comments found no place in the result, is told on standard error. Exits with 1 if conflicts are left.
 ///
 /// Files that are no scenarios are merged by lines, as git does it, and so are scenarios that cannot be read.
 #[derive(Args, Debug)]
