@@ -101,8 +101,10 @@ impl Asked {
             Version::Absent | Version::Unreadable(_) => None,
         };
         let versions = 0..history.commits.len();
-        let newest = versions.clone().find_map(|at| scenario(history.version(at)));
-        let Some(newest) = newest.filter(|_| args.evidence.is_some() || args.hypothesis.is_some()) else {
+        if args.evidence.is_none() && args.hypothesis.is_none() {
+            return Ok(Self::default());
+        }
+        let Some(newest) = versions.clone().find_map(|at| scenario(history.version(at))) else {
             return Ok(Self::default());
         };
         let mut evidence = Following::new(args.evidence.as_deref());
