@@ -1165,3 +1165,13 @@ fn a_file_that_became_a_link_is_gone_in_a_commit_as_in_the_work_tree() {
     assert_eq!(bench.result("diff --stat HEAD~1..HEAD"), now);
     assert!(now.contains("case.toml") && now.contains("other.toml"), "{now}");
 }
+
+#[test]
+fn a_scenario_that_became_too_large_is_not_told_to_be_gone() {
+    let mut large = CASE.as_bytes().to_vec();
+    large.resize(64 * 1024 * 1024 + 1, b'\n');
+    let bench = bench().committed().file("case.toml", large);
+    let said = bench.run("diff");
+    assert!(said.contains("over the limit of 64 MiB") && said.ends_with("--- exit 2\n"), "{said}");
+    assert!(!said.contains("gone"), "{said}");
+}
