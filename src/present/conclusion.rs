@@ -3,10 +3,11 @@
 //! Every report that ranks says it with these sentences, so that two of them never tell it differently.
 
 use super::phrase::{Phrase, Section, dim, plain, strong};
+use super::target::with_kind;
 use super::words::{count, decimal, list, percent, probability_word, thousands};
-use super::{Request, next_command};
+use super::{Request, next_edit};
 use crate::engine::{Matrix, Ranking};
-use crate::scenario::{Date, Hypothesis, Method, Scenario};
+use crate::scenario::{Date, Hypothesis, ItemKind, Method, Scenario};
 
 /// More names than this in one sentence are counted instead.
 const MOST_NAMES: usize = 4;
@@ -60,13 +61,14 @@ impl<'a> Conclusion<'a> {
     /// The command that adds what a scenario lacks before anything can be concluded; `None` where it lacks nothing.
     pub(super) fn first_step(self, request: Request<'_>) -> Option<Section<'a>> {
         match self.scenario.hypotheses.first() {
-            None => next_command("add", request, "hypothesis ID --name NAME adds a hypothesis"),
+            None => next_edit("add", request, "hypothesis ID --name NAME adds a hypothesis"),
             Some(rejected) if self.matrix.active().next().is_none() => {
-                let purpose = format!("{}.status active takes a hypothesis up again", rejected.id);
-                next_command("set", request, &purpose)
+                let target = with_kind(self.scenario, ItemKind::Hypothesis, &rejected.id);
+                let purpose = format!("{target}.status active takes a hypothesis up again");
+                next_edit("set", request, &purpose)
             }
             Some(_) if self.scenario.evidence.is_empty() => {
-                next_command("add", request, "evidence ID --text TEXT adds an item")
+                next_edit("add", request, "evidence ID --text TEXT adds an item")
             }
             Some(_) => None,
         }
