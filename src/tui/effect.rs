@@ -35,6 +35,8 @@ pub(crate) enum Effect {
     ReadHead,
     /// Find out what the lead rests on, when there is time.
     Fathom(Of),
+    /// Tell when no key is pressed for a moment: then the page is made anew that is shown.
+    Page,
     /// Draw with another theme.
     Theme(&'static str),
     /// Hand the terminal back to the shell until it returns.

@@ -60,6 +60,8 @@ pub(crate) enum Message {
     HeadMoved,
     /// What `HEAD` holds of the file.
     Head(Found),
+    /// No key was pressed for a moment.
+    Paused,
     /// What the lead rests on.
     Fathomed(Box<Fragility>),
 }

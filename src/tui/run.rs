@@ -74,6 +74,7 @@ pub fn run(opening: Opening, settings: Settings, target: Option<Target>, look: &
         jobs: Jobs::new(),
         head: None,
         due: None,
+        is_page_due: false,
     };
     match editor.run(first) {
         Err(error) if terminal::is_gone(&error) => Ok(Ending::Signal(HANG_UP)),
@@ -95,6 +96,8 @@ struct Editor {
     head: Option<HeadWatch>,
     /// What is to be begun when no key is pressed for a moment.
     due: Option<Of>,
+    /// Whether that is to be told.
+    is_page_due: bool,
 }
 
 /// What was done meanwhile.
@@ -178,7 +181,7 @@ impl Editor {
                 return Ok(Wake::Done(done));
             }
             let is_busy = self.jobs.is_busy();
-            let patience = if self.due.is_some() {
+            let patience = if self.due.is_some() || self.is_page_due {
                 PAUSE
             } else if is_busy {
                 BUSY
@@ -186,6 +189,9 @@ impl Editor {
                 IDLE
             };
             if !event::poll(patience)? {
+                if std::mem::take(&mut self.is_page_due) {
+                    return Ok(Wake::Message(Message::Paused));
+                }
                 if let Some(of) = self.due.take() {
                     self.fathom(of);
                     continue;
@@ -238,6 +244,10 @@ impl Editor {
             }
             Effect::Fathom(of) => {
                 self.due = Some(of);
+                None
+            }
+            Effect::Page => {
+                self.is_page_due = true;
                 None
             }
             Effect::ReadHead => {

@@ -206,7 +206,10 @@ impl Screen {
     #[must_use]
     pub fn asked(&self) -> Vec<String> {
         let silent = |effect: &&Effect| {
-            matches!(effect, Effect::Journal | Effect::Draft | Effect::ReadHead | Effect::Fathom(_))
+            matches!(
+                effect,
+                Effect::Journal | Effect::Draft | Effect::ReadHead | Effect::Fathom(_) | Effect::Page
+            )
         };
         let asked = self.asked.iter().filter(|effect| !silent(effect));
         asked.map(|effect| format!("{effect:?}")).collect()
@@ -224,6 +227,9 @@ impl Screen {
             for effect in update(&mut self.state, message) {
                 if let Effect::Save { then_quit, .. } = &effect {
                     messages.push(Message::Saved { result: Ok(Vec::new()), then_quit: *then_quit });
+                }
+                if effect == Effect::Page && !self.is_hurried {
+                    messages.push(Message::Paused);
                 }
                 if let Effect::SaveCopy { name, .. } = &effect {
                     messages.push(Message::Copied(Ok(name.clone())));

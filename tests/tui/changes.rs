@@ -466,3 +466,22 @@ fn the_last_commit_is_read_again_when_it_may_be_another() {
     assert_eq!(Screen::open(SMALL).keys("5w").reads(), 1);
     assert_eq!(Screen::open(SMALL).keys("5jjlvvb?").reads(), 0);
 }
+
+#[test]
+fn much_is_compared_only_when_no_key_is_pressed_for_a_moment() {
+    let mut large = String::from("ach = 1\ntitle = \"t\"\n");
+    for h in 0..3 {
+        large.push_str(&format!("[[hypothesis]]\nid = \"h{h}\"\nname = \"H\"\n"));
+    }
+    for e in 0..800 {
+        large.push_str(&format!("[[evidence]]\nid = \"e{e}\"\ntext = \"E\"\nratings = {{ h0 = \"C\" }}\n"));
+    }
+    let screen = || Screen::open(&large).committed(Some(&large)).size(100, 24).keys(":panel changes<Enter>");
+    assert!(screen().text().contains("There are no changes."));
+    assert!(screen().keys("5").text().contains("1 judgement"));
+    let hurried = screen().hurried().keys("5");
+    assert!(hurried.text().contains("There are no changes."), "what was said before stands");
+    // Whoever goes into the panel, or turns blind, is not shown what is old.
+    assert!(hurried.keys("V").text().contains("1 judgement"));
+    assert!(!screen().hurried().keys("5b").text().contains("leader"));
+}

@@ -75,6 +75,10 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             fragility::found(state, *found);
             Vec::new()
         }
+        Message::Paused => {
+            page::make(state);
+            Vec::new()
+        }
         Message::Head(found) => {
             state.head = Head::new(found, state.history.scenario());
             state.read += 1;
@@ -89,7 +93,7 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         state.longest_id = longest_id(state.history.scenario());
     }
     effects.extend(fragility::refresh(state));
-    page::refresh(state);
+    effects.extend(page::refresh(state));
     follow(state);
     effects
 }
