@@ -108,10 +108,11 @@ fn the_keys() {
     text.push_str(
         "\n## In a form\n\n\
          Tab, Shift-Tab, \u{2193} and \u{2191} go from field to field; a star marks what must be there. Enter accepts, and Ctrl-S, F2 or \
-         Ctrl-Enter\ndo so in a quote, a description or a note too, where Enter begins a new line, Ctrl-Z takes back and Ctrl-Y \
+         Ctrl-Enter\ndo so in a quote, a conclusion or a note too, where Enter begins a new line, Ctrl-Z takes back and Ctrl-Y \
          makes again. Words are\nchosen with \u{2190} and \u{2192}, Space or their first letter, Del takes them away; a rating is chosen \
          with the keys of the matrix.\nLists have commas, a text with a comma in it stands in quotes. Esc leaves, and asks \
-         if much would be lost.\n",
+         if much would be lost.\n\n\
+         `t` opens what is said of the scenario as a whole, at what the guide asks for; `:scenario conclusion` at that.\n",
     );
     text.push_str("\n## Commands\n\n| command | does |\n|---|---|\n");
     for command in COMMANDS {
@@ -121,7 +122,7 @@ fn the_keys() {
     }
     text.push_str(
         "\n## The mouse\n\nA click selects: a cell, a row or a column, a field of a form, a line of a list, an entry of \
-         the panel; twice does\nwhat Enter does there. On the line of keys it presses the key. The wheel scrolls.\n",
+         the panel; twice\nopens it, the title too, as Enter does. On the line of keys it presses the key. The wheel scrolls.\n",
     );
     hold("keys.md", &text);
 }
@@ -142,7 +143,7 @@ fn example() -> String {
 fn the_settings() {
     let example = example();
     let (settings, warnings) = read_settings(&example);
-    assert!(warnings.is_empty() && settings.bound().0.len() == 4, "{warnings:?}");
+    assert!(warnings.is_empty() && settings.bound().len() == 4, "{warnings:?}");
     let mut text = format!(
         "# Settings\n\nOf the editor; all other commands take theirs from the command line.\nThis page is generated.\n\n\
          They stand in `config.toml` in your configuration directory: `$XDG_CONFIG_HOME/ach/config.toml`, which is\n\

@@ -61,6 +61,24 @@ impl Table {
         self.keys.iter().find(|key| key.name == name)
     }
 
+    /// What the key at a path is for: `title`, `scoring.method`.
+    pub(crate) fn purpose(&self, path: &str) -> Option<&'static str> {
+        match path.split_once('.') {
+            None => self.key(path).map(|key| key.text),
+            Some((table, rest)) => match self.key(table)?.holds {
+                Holds::Table(table) => table.purpose(rest),
+                Holds::Version
+                | Holds::Id
+                | Holds::Field(_)
+                | Holds::Items(_)
+                | Holds::Ratings
+                | Holds::CellConflict
+                | Holds::Conflict
+                | Holds::Free => None,
+            },
+        }
+    }
+
     /// The names of all keys.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
         self.keys.iter().map(|key| key.name)

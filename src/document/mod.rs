@@ -7,7 +7,7 @@ mod comment;
 mod edit;
 mod format;
 mod history;
-mod keys;
+pub(crate) mod keys;
 mod lines;
 mod merge;
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub struct Ranking {
 
 impl Ranking {
     /// The ranking of hypotheses that cannot be scored.
-    pub(super) fn none(method: Method, hypotheses: usize) -> Self {
+    pub(crate) fn none(method: Method, hypotheses: usize) -> Self {
         Self {
             method,
             scores: vec![None; hypotheses],

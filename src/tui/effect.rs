@@ -12,6 +12,13 @@ pub(crate) enum Effect {
         /// Leave afterwards.
         then_quit: bool,
     },
+    /// Write a copy of the text to a new file of this name.
+    SaveCopy {
+        /// The text.
+        text: String,
+        /// The file.
+        name: String,
+    },
     /// Note the text as it is now in the journal.
     Journal,
     /// Note what is being typed in a form as it is now in the journal.
@@ -28,6 +35,8 @@ pub(crate) enum Effect {
     ReadHead,
     /// Find out what the lead rests on, when there is time.
     Fathom(Of),
+    /// Tell when no key is pressed for a moment: then the page is made anew that is shown.
+    Page,
     /// Draw with another theme.
     Theme(&'static str),
     /// Hand the terminal back to the shell until it returns.

@@ -4,7 +4,7 @@
 
 use super::page::{Page, owned};
 use crate::present::{Request, Section, SensitivityReport};
-use crate::scenario::{Method, Scenario};
+use crate::scenario::{Method, Scenario, inconsistencies};
 
 /// Scenarios of up to this many cells are looked through at every keystroke: that takes well below a millisecond.
 /// Larger ones are looked through beside the loop.
@@ -46,6 +46,12 @@ impl Fragility {
             size: (scenario.evidence.len(), scenario.hypotheses.len()),
             page: page(&report, scenario),
         };
+        // What does not fit together has no posteriors, and nothing that they rest on.
+        if of.method == Method::Bayes && !inconsistencies(scenario).is_empty() {
+            fragility.rests_on.clear();
+            fragility.page = Page::default();
+            return fragility;
+        }
         let Some(found) = report.found() else { return fragility };
         let item = |row: usize| report.matrix().items().get(row).copied();
         let together = found.lead.iter().filter_map(|lead| lead.rests_on.as_ref());

@@ -9,7 +9,7 @@
 use super::keymap::{Action, Key, key_for};
 use super::state::Scores;
 use crate::engine::{self, Mark};
-use crate::scenario::{Evidence, Hypothesis, Rating, Scenario};
+use crate::scenario::{Evidence, Hypothesis, Rating, Scenario, ScenarioField};
 use crate::text::width;
 
 /// Fewest items that an analysis is not told to look for more of.
@@ -126,6 +126,22 @@ impl Step {
         }
     }
 
+    /// The field of the scenario that it asks for.
+    pub(crate) const fn field(&self) -> Option<ScenarioField> {
+        match self {
+            Self::Ask => Some(ScenarioField::Question),
+            Self::Conclude => Some(ScenarioField::Conclusion),
+            Self::Suppose { .. }
+            | Self::Gather { .. }
+            | Self::Rate
+            | Self::Refine(_)
+            | Self::Part(_)
+            | Self::Disprove(_)
+            | Self::Weigh(_)
+            | Self::Watch => None,
+        }
+    }
+
     /// What to do, by the keys that do it, in so many columns where that can be. In blind mode nothing is given away of
     /// how the hypotheses stand.
     pub(crate) fn advice(&self, bound: &[(Key, Action)], is_blind: bool, columns: usize) -> String {
@@ -141,12 +157,12 @@ impl Step {
             ":" => format!(":{line}"),
             key => format!("{key} {line}"),
         };
-        let (a, h) = (key(Action::AddItem), key(Action::AddHypothesis));
+        let (a, h, t) = (key(Action::AddItem), key(Action::AddHypothesis), key(Action::EditScenario));
         match self {
-            Self::Ask => {
-                let set = command("set question Who did it?");
-                (format!("Say what you want to find out: {set}"), set)
-            }
+            Self::Ask => (
+                format!("What do you want to find out? {t} writes the question down."),
+                format!("{t} writes the question."),
+            ),
             Self::Suppose { is_first: true } => (
                 format!("Name every hypothesis, even an unlikely one: {h} adds one."),
                 format!("{h} adds a hypothesis."),
@@ -168,9 +184,7 @@ impl Step {
                 let (first, last) =
                     (key(Action::Rate(Rating::VeryConsistent)), key(Action::Rate(Rating::VeryInconsistent)));
                 (
-                    format!(
-                        "If it were true, is this expected? {next}: next blank, {first} to {last}: rate."
-                    ),
+                    format!("Is the row expected if the column is true? {first} yes (CC), {last} no (II)."),
                     format!("{next}: next, {first}-{last}: rate."),
                 )
             }
@@ -200,10 +214,10 @@ impl Step {
                     format!("{down} {up} weigh {id}."),
                 )
             }
-            Self::Conclude => {
-                let set = command("set conclusion ...");
-                (format!("Say what follows, and how sure you are: {set}"), set)
-            }
+            Self::Conclude => (
+                format!("Say what follows, and how sure you are: {t} opens the conclusion."),
+                format!("{t} opens the conclusion."),
+            ),
             Self::Watch => {
                 let open = command("indicator");
                 (format!("What would change your mind? {open} adds a sign to watch for."), open)
@@ -309,9 +323,9 @@ mod tests {
     #[test]
     fn keys_are_named_as_the_user_has_bound_them() {
         let text = "[keys]\nadd-item = [\"F5\"]\ncommand = [\"F6\"]\n";
-        let (bound, _) = crate::tui::read_settings(text).0.bound();
+        let bound = crate::tui::read_settings(text).0.bound();
         assert!(Step::Gather { is_first: true }.advice(&bound, false, 78).ends_with("F5 adds an item."));
-        assert!(Step::Conclude.advice(&bound, false, 78).ends_with("F6 set conclusion ..."));
+        assert!(Step::Watch.advice(&bound, false, 80).contains("? F6 indicator adds"));
     }
 
     #[test]

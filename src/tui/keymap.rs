@@ -2,137 +2,11 @@
 //!
 //! Knows keys and the names of actions. Must never know what an action does.
 
-use std::fmt;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-
+pub use super::key::Key;
+use super::key::{ctrl, key, letter};
 use crate::scenario::Rating;
-
-/// A key with its modifiers; shift is part of the character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
-    code: KeyCode,
-    ctrl: bool,
-    alt: bool,
-}
-
-const fn key(code: KeyCode) -> Key {
-    Key { code, ctrl: false, alt: false }
-}
-
-const fn letter(c: char) -> Key {
-    key(KeyCode::Char(c))
-}
-
-const fn ctrl(c: char) -> Key {
-    Key { code: KeyCode::Char(c), ctrl: true, alt: false }
-}
-
-impl Key {
-    /// The key of a terminal event.
-    #[must_use]
-    pub fn of(event: KeyEvent) -> Self {
-        let code = match event.code {
-            // Some terminals say Shift-Tab, others Tab with shift.
-            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
-            KeyCode::Char(c) if event.modifiers.contains(KeyModifiers::CONTROL) => {
-                KeyCode::Char(c.to_ascii_lowercase())
-            }
-            code => code,
-        };
-        Self {
-            code,
-            ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
-            alt: event.modifiers.contains(KeyModifiers::ALT),
-        }
-    }
-
-    /// The event of a terminal that it is.
-    #[must_use]
-    pub fn event(self) -> KeyEvent {
-        let mut modifiers = KeyModifiers::NONE;
-        modifiers.set(KeyModifiers::CONTROL, self.ctrl);
-        modifiers.set(KeyModifiers::ALT, self.alt);
-        KeyEvent::new(self.code, modifiers)
-    }
-
-    /// The same key on a Latin layout, for letters of a Cyrillic or Greek one.
-    #[must_use]
-    fn latin(self) -> Option<Self> {
-        let KeyCode::Char(c) = self.code else { return None };
-        let lower = c.to_lowercase().next()?;
-        let find = |layout: &str| layout.chars().position(|l| l == lower);
-        let at = find(CYRILLIC).or_else(|| find(GREEK))?;
-        let latin = LATIN.chars().nth(at)?;
-        let latin = if c == lower { latin } else { latin.to_ascii_uppercase() };
-        Some(Self { code: KeyCode::Char(latin), ..self })
-    }
-}
-
-/// Letters by their place on the keyboard, the same place in each.
-const LATIN: &str = "qwertyuiopasdfghjklzxcvbnm";
-const CYRILLIC: &str = "йцукенгшщзфывапролдячсмить";
-const GREEK: &str = ";ςερτυθιοπασδφγηξκλζχψωβνμ";
-
-impl std::str::FromStr for Key {
-    type Err = ();
-
-    /// The key that its name names, as the help writes it: `u`, `Ctrl-R`, `Space`, `PgUp`, `F5`.
-    fn from_str(name: &str) -> Result<Self, ()> {
-        let (ctrl, rest) = name.strip_prefix("Ctrl-").map_or((false, name), |rest| (true, rest));
-        let (alt, rest) = rest.strip_prefix("Alt-").map_or((false, rest), |rest| (true, rest));
-        let mut letters = rest.chars();
-        let code = match (rest, letters.next(), letters.next()) {
-            ("Space", ..) => KeyCode::Char(' '),
-            ("Tab", ..) => KeyCode::Tab,
-            ("Shift-Tab", ..) => KeyCode::BackTab,
-            ("Enter", ..) => KeyCode::Enter,
-            ("Esc", ..) => KeyCode::Esc,
-            ("Del", ..) => KeyCode::Delete,
-            ("Home", ..) => KeyCode::Home,
-            ("End", ..) => KeyCode::End,
-            ("PgUp", ..) => KeyCode::PageUp,
-            ("PgDn", ..) => KeyCode::PageDown,
-            ("Left" | "←", ..) => KeyCode::Left,
-            ("Right" | "→", ..) => KeyCode::Right,
-            ("Up" | "↑", ..) => KeyCode::Up,
-            ("Down" | "↓", ..) => KeyCode::Down,
-            (_, Some(c), None) => KeyCode::Char(if ctrl { c.to_ascii_lowercase() } else { c }),
-            (_, Some('F'), Some(_)) => {
-                let number: u8 = rest.get(1..).and_then(|digits| digits.parse().ok()).ok_or(())?;
-                KeyCode::F(number)
-            }
-            _ => return Err(()),
-        };
-        Ok(Self { code, ctrl, alt })
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.ctrl {
-            write!(f, "Ctrl-")?;
-        }
-        if self.alt {
-            write!(f, "Alt-")?;
-        }
-        match self.code {
-            KeyCode::Char(' ') => write!(f, "Space"),
-            KeyCode::Char(c) if self.ctrl => write!(f, "{}", c.to_ascii_uppercase()),
-            KeyCode::Char(c) => write!(f, "{c}"),
-            KeyCode::BackTab => write!(f, "Shift-Tab"),
-            KeyCode::Delete => write!(f, "Del"),
-            KeyCode::PageUp => write!(f, "PgUp"),
-            KeyCode::PageDown => write!(f, "PgDn"),
-            KeyCode::Left => write!(f, "←"),
-            KeyCode::Right => write!(f, "→"),
-            KeyCode::Up => write!(f, "↑"),
-            KeyCode::Down => write!(f, "↓"),
-            KeyCode::F(number) => write!(f, "F{number}"),
-            other => write!(f, "{other:?}"),
-        }
-    }
-}
 
 /// What a key asks for in the matrix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -191,6 +65,8 @@ pub enum Action {
     EditItem,
     /// Fill in the hypothesis.
     EditHypothesis,
+    /// Fill in what is said of the scenario as a whole.
+    EditScenario,
     /// Add an item.
     AddItem,
     /// Add a hypothesis.
@@ -352,6 +228,14 @@ pub const BINDINGS: &[Binding] = &[
     .hint("cell"),
     binding(EDIT, &[letter('e')], Action::EditItem, "edit-item", "the item").hint("item"),
     binding(EDIT, &[letter('E')], Action::EditHypothesis, "edit-hypothesis", "the hypothesis"),
+    binding(
+        EDIT,
+        &[letter('t')],
+        Action::EditScenario,
+        "edit-scenario",
+        "title, question, conclusion and more of the whole",
+    )
+    .hint("question"),
     binding(EDIT, &[letter('a')], Action::AddItem, "add-item", "add an item").hint("add"),
     binding(EDIT, &[letter('A')], Action::AddHypothesis, "add-hypothesis", "add a hypothesis")
         .hint("hypothesis"),
@@ -383,7 +267,7 @@ pub const BINDINGS: &[Binding] = &[
     .hint("settle"),
     binding(LOOK, &[letter('s')], Action::Sort, "sort", "sort by file, diagnosticity, date or id"),
     binding(LOOK, &[letter('/')], Action::Search, "search", "search ids and texts").hint("search"),
-    binding(LOOK, &[letter('f')], Action::Filter, "filter", "show some items only"),
+    binding(LOOK, &[letter('f')], Action::Filter, "filter", "show some items only").hint("filter"),
     binding(LOOK, &[letter('m')], Action::Method, "method", "score by another method"),
     binding(LOOK, &[letter('<')], Action::Narrower, "narrower", "narrower column"),
     binding(LOOK, &[letter('>')], Action::Wider, "wider", "wider column"),
@@ -424,6 +308,18 @@ pub(crate) fn key_for(wanted: Action, bound: &[(Key, Action)]) -> Option<Key> {
     own.map(|(key, _)| *key).or_else(|| keys().find(|key| !bound.iter().any(|(own, _)| own == key)))
 }
 
+/// The keys that ask for the action of a line of the table here and now: those that the user has bound, then those of
+/// the line that still do.
+pub(crate) fn keys_for(binding: &Binding, bound: &[(Key, Action)]) -> Vec<Key> {
+    let is_own =
+        |(key, action): &&(Key, Action)| *action == binding.action && is_first(*key, bound, binding.action);
+    // What the user bound is told once, where several lines ask for the same.
+    let leads = BINDINGS.iter().find(|b| b.action == binding.action).is_some_and(|b| b.name == binding.name);
+    let own = bound.iter().filter(is_own).filter(|_| leads).map(|(key, _)| *key);
+    let rest = binding.keys.iter().filter(|key| !bound.iter().any(|(own, _)| own == *key));
+    own.chain(rest.copied()).collect()
+}
+
 /// Whether a key that the user has bound, perhaps twice, means this.
 fn is_first(key: Key, bound: &[(Key, Action)], wanted: Action) -> bool {
     bound.iter().find(|(own, _)| *own == key).is_some_and(|(_, action)| *action == wanted)
@@ -442,6 +338,8 @@ pub(crate) fn answer(event: KeyEvent) -> KeyCode {
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
+
+    use ratatui::crossterm::event::KeyModifiers;
 
     use super::*;
 
@@ -464,6 +362,18 @@ mod tests {
         assert_eq!(press('г'), Some(Action::Undo));
         assert_eq!(press('Г'), Some(Action::Redo));
         assert_eq!(press('θ'), Some(Action::Undo));
+        for (c, action) in [
+            ('х', Action::LessCredible),
+            ('Ъ', Action::MoreRelevant),
+            ('Ї', Action::MoreRelevant),
+            ('Ж', Action::Command),
+            ('Б', Action::Narrower),
+            ('Ю', Action::Wider),
+            ('ю', Action::Repeat),
+            ('і', Action::Sort),
+        ] {
+            assert_eq!(press(c), Some(action), "{c}");
+        }
         assert_eq!(press('日'), None);
         let shift = KeyEvent::new(KeyCode::Tab, KeyModifiers::SHIFT);
         assert_eq!(action(shift, &[]), Some(Action::PreviousBlank));

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::state::{Cursor, State};
 use crate::present::words::score;
-use crate::scenario::Hypothesis;
+use crate::scenario::{Hypothesis, Scenario};
 use crate::text::width;
 
 /// Smallest terminal that the editor draws on: columns and rows.
@@ -23,7 +23,7 @@ const PANEL: u16 = 4;
 pub(crate) const COLUMN_WIDTHS: (u16, u16) = (5, 40);
 
 /// Rows for what is said where there is no evidence yet.
-const INVITATION: u16 = 4;
+pub(crate) const INVITATION: u16 = 4;
 
 /// Fewest columns that ids keep where texts want room.
 const ID: u16 = 14;
@@ -112,8 +112,7 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         .map(|hypothesis| column_width(state, hypothesis, widest))
         .collect();
     let all: u16 = heads.iter().fold(0, |sum: u16, w| sum.saturating_add(*w));
-    let longest = state.scenario().evidence.iter().map(|e| to_u16(width(e.id.as_str()))).max().unwrap_or(8);
-    let id_width = longest.clamp(8, 24).min(matrix / 3);
+    let id_width = state.longest_id.clamp(8, 24).min(matrix / 3);
     // Long ids give way where that makes room for texts.
     let lacking =
         (2 + id_width + 1 + TEXT + 1).saturating_add(all.saturating_add(WEIGHT)).saturating_sub(matrix);
@@ -162,6 +161,11 @@ pub(crate) fn column_width(state: &State, hypothesis: &Hypothesis, widest: u16) 
     state.widths.get(&hypothesis.id).copied().unwrap_or_else(|| header().max(widest + 1))
 }
 
+/// Width of the longest id of an item. It takes a look at every item, which is not to be had at every key.
+pub(crate) fn longest_id(scenario: &Scenario) -> u16 {
+    scenario.evidence.iter().map(|item| to_u16(width(item.id.as_str()))).max().unwrap_or_default()
+}
+
 /// Width of the widest score.
 pub(crate) fn score_width(state: &State) -> u16 {
     let scores = || state.scores.ranking.scores.iter().copied().flatten();
@@ -180,6 +184,8 @@ pub(crate) enum Spot {
     Row(usize),
     /// The head or the score of a column.
     Column(usize),
+    /// The title.
+    Title,
     /// Nothing that can be selected.
     Elsewhere,
 }
@@ -199,6 +205,8 @@ pub(crate) fn spot(state: &State, x: u16, y: u16) -> Spot {
         }
     } else if layout.head.contains(place) || layout.foot.contains(place) {
         column.map_or(Spot::Elsewhere, Spot::Column)
+    } else if layout.title.contains(place) {
+        Spot::Title
     } else {
         Spot::Elsewhere
     }
@@ -218,8 +226,28 @@ pub(crate) fn follow(state: &mut State) {
         if seen || layout.slots.is_empty() || state.left >= state.cursor.column {
             return;
         }
-        state.left += 1;
+        state.left = leftmost(state, &layout);
     }
+}
+
+/// The first column in view where that of the cursor is the last that fits.
+fn leftmost(state: &State, layout: &Layout) -> usize {
+    let widest = score_width(state);
+    let width = |column: usize| {
+        let hypothesis = state.columns.get(column).and_then(|at| state.scenario().hypotheses.get(*at));
+        hypothesis.map_or(0, |hypothesis| column_width(state, hypothesis, widest))
+    };
+    let room = layout.body.width.saturating_sub(layout.weight.0 + layout.weight.1);
+    let mut taken = width(state.cursor.column);
+    let mut left = state.cursor.column;
+    while let Some(before) = left.checked_sub(1).filter(|before| *before > state.left) {
+        taken = taken.saturating_add(width(before));
+        if taken > room {
+            break;
+        }
+        left = before;
+    }
+    left
 }
 
 fn to_u16(n: usize) -> u16 {

@@ -26,6 +26,8 @@ pub(crate) enum Message {
         /// Leave if it was written.
         then_quit: bool,
     },
+    /// A copy was written to the file of this name, or why not.
+    Copied(Result<String, String>),
     /// The file is not what it was known to be.
     OnDisk {
         /// The text that it was known to have.
@@ -58,6 +60,8 @@ pub(crate) enum Message {
     HeadMoved,
     /// What `HEAD` holds of the file.
     Head(Found),
+    /// No key was pressed for a moment.
+    Paused,
     /// What the lead rests on.
     Fathomed(Box<Fragility>),
 }

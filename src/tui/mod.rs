@@ -17,6 +17,7 @@ mod fragility;
 mod guide;
 mod head;
 mod job;
+mod key;
 pub mod keymap;
 mod layout;
 mod message;

@@ -126,14 +126,17 @@ impl Disk {
                 file.watch.renew();
                 return Message::Saved { result: Err(error.to_string()), then_quit };
             }
-            Err(error) => {
-                let help = error.help().map(|help| format!(": {help}")).unwrap_or_default();
-                return Message::Saved { result: Err(format!("{error}{help}")), then_quit };
-            }
+            Err(error) => return Message::Saved { result: Err(refusal(&error)), then_quit },
         };
         let found = present.map_or(OnDisk::Gone, OnDisk::Bytes);
         file.take_note(&found);
         Message::OnDisk { known: file.known.clone(), found, save: Some(then_quit) }
+    }
+
+    /// Writes a copy of the text to a file that is not there yet.
+    pub(crate) fn save_copy(text: &str, name: String) -> Message {
+        let result = store::save(Path::new(&name), text.as_bytes(), Expected::Absent);
+        Message::Copied(result.map(|_| name).map_err(|error| refusal(&error)))
     }
 
     /// What is done while nothing happens: edits are brought to the disk, and the file is looked at if the editor can
@@ -265,6 +268,13 @@ impl OnFile {
             }
         }
     }
+}
+
+/// Why something was not saved, and what can be done about it here.
+fn refusal(error: &SaveError) -> String {
+    let help = error.help().map(|help| format!(": {help}")).unwrap_or_default();
+    let command = if help.ends_with("under another name") { " with :w NAME" } else { "" };
+    format!("{error}{help}{command}")
 }
 
 /// What is in the place of the journal. An editor that was told to end a moment ago still holds it, so another is only

@@ -74,6 +74,7 @@ pub fn run(opening: Opening, settings: Settings, target: Option<Target>, look: &
         jobs: Jobs::new(),
         head: None,
         due: None,
+        is_page_due: false,
     };
     match editor.run(first) {
         Err(error) if terminal::is_gone(&error) => Ok(Ending::Signal(HANG_UP)),
@@ -95,6 +96,8 @@ struct Editor {
     head: Option<HeadWatch>,
     /// What is to be begun when no key is pressed for a moment.
     due: Option<Of>,
+    /// Whether that is to be told.
+    is_page_due: bool,
 }
 
 /// What was done meanwhile.
@@ -130,6 +133,10 @@ impl Editor {
                     messages.extend(self.perform(effect, &mut terminal)?);
                 }
             }
+            if let Some(resized) = self.resized() {
+                messages.push(resized);
+                continue;
+            }
             terminal.draw(|frame| view(&self.state, &self.theme, frame.buffer_mut()))?;
             if std::mem::take(&mut is_first) {
                 messages.push(Message::Drawn);
@@ -149,10 +156,18 @@ impl Editor {
                         messages.extend(self.disk.idle(self.state.watches()));
                         let has_moved = self.head.as_mut().is_some_and(HeadWatch::has_moved);
                         messages.extend(has_moved.then_some(Message::HeadMoved));
+                        messages.extend(self.resized());
                     }
                 }
             }
         }
+    }
+
+    /// The size that the terminal has, where that is another than is known: crossterm loses the event where a key comes
+    /// in with it.
+    fn resized(&self) -> Option<Message> {
+        let (columns, rows) = size().ok().filter(|here| *here != self.state.size)?;
+        Some(Message::Resize(columns, rows))
     }
 
     /// Waits for the next event that means something.
@@ -166,7 +181,7 @@ impl Editor {
                 return Ok(Wake::Done(done));
             }
             let is_busy = self.jobs.is_busy();
-            let patience = if self.due.is_some() {
+            let patience = if self.due.is_some() || self.is_page_due {
                 PAUSE
             } else if is_busy {
                 BUSY
@@ -174,6 +189,9 @@ impl Editor {
                 IDLE
             };
             if !event::poll(patience)? {
+                if std::mem::take(&mut self.is_page_due) {
+                    return Ok(Wake::Message(Message::Paused));
+                }
                 if let Some(of) = self.due.take() {
                     self.fathom(of);
                     continue;
@@ -211,6 +229,7 @@ impl Editor {
         let disk = &mut self.disk;
         Ok(match effect {
             Effect::Save { text, then_quit } => Some(disk.save(&text, then_quit)),
+            Effect::SaveCopy { text, name } => Some(Disk::save_copy(&text, name)),
             Effect::Journal => disk.journal(text),
             Effect::Draft => disk.draft(text, &self.state.drafted),
             Effect::Adopt => disk.adopt(text, &self.state.drafted),
@@ -225,6 +244,10 @@ impl Editor {
             }
             Effect::Fathom(of) => {
                 self.due = Some(of);
+                None
+            }
+            Effect::Page => {
+                self.is_page_due = true;
                 None
             }
             Effect::ReadHead => {

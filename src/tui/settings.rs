@@ -1,15 +1,18 @@
-//! Settings of the user: `config.toml`, read by serde. A bad setting is a warning with its place, never a refusal.
+//! Settings of the user: `config.toml`. A bad setting is a warning with its place, never a refusal, and costs no other.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::ops::Range;
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue, ValueDeserializer};
 
 use super::keymap::{Action, BINDINGS, Key};
 use crate::diagnostic::did_you_mean;
 
 /// What the user has chosen.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Name of a theme; `auto` looks at the terminal.
     pub theme: String,
@@ -24,28 +27,18 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The keys that are bound here, and what is wrong with others.
+    /// The keys that are bound here. What names no action or no key was told when the settings were read.
     #[must_use]
-    pub fn bound(&self) -> (Vec<(Key, Action)>, Vec<SettingsWarning>) {
-        let (mut bound, mut warnings) = (Vec::new(), Vec::new());
-        for (name, keys) in &self.keys {
-            let Some(binding) = BINDINGS.iter().find(|binding| binding.name == name) else {
-                let names = BINDINGS.iter().map(|binding| binding.name);
-                let help = did_you_mean(name, names).map(|help| format!("; {help}")).unwrap_or_default();
-                warnings.push(SettingsWarning(format!("keys: there is no action \"{name}\"{help}")));
-                continue;
-            };
-            for key in keys {
-                match key.parse() {
-                    Ok(key) => bound.push((key, binding.action)),
-                    Err(()) => warnings.push(SettingsWarning(format!(
-                        "keys.{name}: \"{key}\" is no key; keys are written like u, U, Ctrl-R, Space, F5"
-                    ))),
-                }
-            }
-        }
-        (bound, warnings)
+    pub fn bound(&self) -> Vec<(Key, Action)> {
+        let actions = self.keys.iter().filter_map(|(name, keys)| Some((action(name)?, keys)));
+        actions
+            .flat_map(|(action, keys)| keys.iter().filter_map(move |key| Some((key.parse().ok()?, action))))
+            .collect()
     }
+}
+
+fn action(name: &str) -> Option<Action> {
+    BINDINGS.iter().find(|binding| binding.name == name).map(|binding| binding.action)
 }
 
 impl Default for Settings {
@@ -94,21 +87,116 @@ pub const SETTINGS: &[Setting] = &[
     },
 ];
 
-/// What is wrong with the settings file.
+/// What is wrong with the settings file: line, column and what is the matter, as one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingsWarning(pub String);
 
-/// The settings in the text of `config.toml`; the defaults, with a warning, where it cannot be read.
+/// The settings in the text of `config.toml`. What cannot be read is told and left as it is by default; all else holds.
 #[must_use]
 pub fn read_settings(text: &str) -> (Settings, Vec<SettingsWarning>) {
-    match toml::from_str::<Settings>(text) {
-        Ok(settings) => {
-            let theme = super::theme::objection(&settings.theme).map(|text| format!("theme: {text}"));
-            let (_, keys) = settings.bound();
-            let warnings = theme.map(SettingsWarning).into_iter().chain(keys).collect();
-            (settings, warnings)
+    let mut reader = Reader { text, settings: Settings::default(), warnings: Vec::new() };
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        reader.warn(error.span().unwrap_or_default(), error.message());
+    }
+    for (key, value) in table.into_inner() {
+        reader.take(&key, value);
+    }
+    // In the order of the file.
+    reader.warnings.sort_by_key(|(at, _)| *at);
+    (reader.settings, reader.warnings.into_iter().map(|(_, warning)| warning).collect())
+}
+
+/// Settings that are being read.
+struct Reader<'t> {
+    text: &'t str,
+    settings: Settings,
+    /// Where each stands, and what it says.
+    warnings: Vec<(usize, SettingsWarning)>,
+}
+
+impl Reader<'_> {
+    fn warn(&mut self, at: Range<usize>, what: impl Display) {
+        let before = self.text.get(..at.start).unwrap_or(self.text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |start| start.chars().count()) + 1;
+        self.warnings.push((at.start, SettingsWarning(format!("{line}:{column}: {what}"))));
+    }
+
+    fn take(&mut self, key: &Spanned<DeString<'_>>, value: Spanned<DeValue<'_>>) {
+        let place = value.span();
+        match key.get_ref().as_ref() {
+            "theme" => {
+                if let Some(theme) = self.read::<String>("theme", "a text", value) {
+                    match super::theme::objection(&theme) {
+                        Some(objection) => self.warn(place, format!("theme: {objection}")),
+                        None => self.settings.theme = theme,
+                    }
+                }
+            }
+            "mouse" => self.settings.mouse = self.switch("mouse", value).unwrap_or(self.settings.mouse),
+            "hints" => self.settings.hints = self.switch("hints", value).unwrap_or(self.settings.hints),
+            "advance" => {
+                self.settings.advance = self.switch("advance", value).unwrap_or(self.settings.advance);
+            }
+            "keys" => match value.into_inner() {
+                DeValue::Table(keys) => keys.into_iter().for_each(|(name, keys)| self.bind(&name, keys)),
+                DeValue::String(_)
+                | DeValue::Integer(_)
+                | DeValue::Float(_)
+                | DeValue::Boolean(_)
+                | DeValue::Datetime(_)
+                | DeValue::Array(_) => self.warn(place, "keys: expected a table: [keys]"),
+            },
+            other => {
+                let known = SETTINGS.iter().map(|setting| setting.key);
+                let names = || known.clone().collect::<Vec<_>>().join(", ");
+                let help = did_you_mean(other, known.clone())
+                    .unwrap_or_else(|| format!("the settings are {}", names()));
+                self.warn(key.span(), format!("there is no setting \"{other}\": {help}"));
+            }
         }
-        Err(error) => (Settings::default(), vec![SettingsWarning(error.to_string())]),
+    }
+
+    fn switch(&mut self, key: &str, value: Spanned<DeValue<'_>>) -> Option<bool> {
+        self.read(key, "true or false", value)
+    }
+
+    fn read<T: DeserializeOwned>(
+        &mut self,
+        key: &str,
+        expected: &str,
+        value: Spanned<DeValue<'_>>,
+    ) -> Option<T> {
+        let place = value.span();
+        let read = T::deserialize(ValueDeserializer::from(value)).ok();
+        if read.is_none() {
+            self.warn(place, format!("{key}: expected {expected}"));
+        }
+        read
+    }
+
+    /// Binds keys, in an array or a single one, to an action.
+    fn bind(&mut self, name: &Spanned<DeString<'_>>, keys: Spanned<DeValue<'_>>) {
+        let (at, place, name) = (name.span(), keys.span(), name.get_ref().to_string());
+        if action(&name).is_none() {
+            let known = BINDINGS.iter().map(|binding| binding.name);
+            let help = did_you_mean(&name, known).map(|help| format!(": {help}")).unwrap_or_default();
+            return self.warn(at, format!("keys: there is no action \"{name}\"{help}"));
+        }
+        let expected = "keys such as [\"F5\", \"Ctrl-U\"]";
+        let keys = if let DeValue::String(key) = keys.get_ref() {
+            Some(vec![key.to_string()])
+        } else {
+            self.read::<Vec<String>>(&format!("keys.{name}"), expected, keys)
+        };
+        let (keys, others): (Vec<String>, Vec<String>) =
+            keys.into_iter().flatten().partition(|key| key.parse::<Key>().is_ok());
+        for other in others {
+            let how = "keys are written like u, U, Ctrl-R, Space, F5";
+            self.warn(place.clone(), format!("keys.{name}: \"{other}\" is no key; {how}"));
+        }
+        self.settings.keys.insert(name, keys);
     }
 }
 
@@ -125,11 +213,14 @@ mod tests {
         let (settings, warnings) = read_settings(text);
         assert!(settings.advance);
         let told: Vec<&str> = warnings.iter().map(|warning| warning.0.as_str()).collect();
-        assert!(
-            told[0].contains("did you mean \"redo\"?") && told[1].contains("\"Hyper-s\" is no key"),
-            "{told:?}"
+        assert_eq!(
+            told,
+            [
+                "4:1: keys: there is no action \"redoo\": did you mean \"redo\"?",
+                "5:8: keys.save: \"Hyper-s\" is no key; keys are written like u, U, Ctrl-R, Space, F5"
+            ]
         );
-        let (bound, _) = settings.bound();
+        let bound = settings.bound();
         let press = |code| keymap::action(KeyEvent::new(code, KeyModifiers::NONE), &bound);
         assert_eq!(press(KeyCode::F(5)), Some(Action::Undo));
         assert_eq!(press(KeyCode::Char('x')), Some(Action::Undo), "the user's keys come first");
@@ -140,8 +231,8 @@ mod tests {
     fn every_setting_is_documented_with_its_default() {
         let keys: Vec<&str> = SETTINGS.iter().map(|setting| setting.key).collect();
         let (_, warnings) = read_settings("unknown = 1");
-        let expected = format!("expected one of `{}`", keys.join("`, `"));
-        assert!(warnings[0].0.contains(&expected), "{warnings:?} {expected}");
+        let expected = format!("1:1: there is no setting \"unknown\": the settings are {}", keys.join(", "));
+        assert_eq!(warnings[0].0, expected);
         for Setting { key, default, help } in SETTINGS {
             assert_eq!(read_settings(&format!("{key} = {default}")), (Settings::default(), Vec::new()));
             assert!(!help.is_empty());
@@ -160,9 +251,21 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_setting_is_a_warning_and_no_refusal() {
-        let (settings, warnings) = read_settings("mouse = 7\n");
-        assert_eq!(settings, Settings::default());
-        assert_eq!(warnings.len(), 1);
+    fn a_bad_setting_is_a_warning_and_costs_no_other() {
+        let text = "mouse = 7\nadvance = true\ncolour = 1\nhints = [\n[keys]\nundo = [1]\nsave = \"F9\"\n";
+        let (settings, warnings) = read_settings(&text.replace("hints = [\n", ""));
+        let told: Vec<&str> = warnings.iter().map(|warning| warning.0.as_str()).collect();
+        assert_eq!(
+            told,
+            [
+                "1:9: mouse: expected true or false",
+                "3:1: there is no setting \"colour\": the settings are theme, mouse, hints, advance, keys",
+                "5:8: keys.undo: expected keys such as [\"F5\", \"Ctrl-U\"]"
+            ]
+        );
+        assert!(settings.advance && settings.mouse);
+        assert_eq!(settings.bound(), [("F9".parse().unwrap(), Action::Save)], "one key needs no brackets");
+        let (_, warnings) = read_settings(text);
+        assert!(warnings.iter().all(|warning| !warning.0.contains('\n')) && !warnings.is_empty());
     }
 }

@@ -8,16 +8,18 @@ use super::form::Form;
 use super::fragility::{Fragility, Of};
 use super::guide::{self, Step};
 use super::head::Head;
-use super::keymap::{Action, Key};
+use super::keymap::{Action, Key, key_for};
+use super::layout::longest_id;
 use super::page::Page;
 use super::prompt::{Commanding, Filtering, Searching};
 use super::settings::Settings;
 use super::settling::{Recovery, Settling};
 use super::update::{Deleting, Listing};
+use crate::diagnostic::describe;
 use crate::document::{Document, History};
 use crate::engine::{self, Matrix, Ranking};
 use crate::present::Order;
-use crate::scenario::{Evidence, Hypothesis, HypothesisId, Method, Rating, Scenario};
+use crate::scenario::{Evidence, Hypothesis, HypothesisId, Method, Rating, Scenario, inconsistencies};
 
 /// What the editor is opened with.
 #[derive(Debug)]
@@ -30,6 +32,8 @@ pub struct Opening {
     pub scenario: Scenario,
     /// Why it cannot be saved, where it cannot.
     pub read_only: Option<String>,
+    /// What is to be said at the start, if anything.
+    pub notice: Option<String>,
 }
 
 /// How a sentence is meant.
@@ -90,14 +94,25 @@ pub(crate) struct Cursor {
 pub(crate) struct Scores {
     pub(crate) matrix: Matrix,
     pub(crate) ranking: Ranking,
+    /// Why there are no scores: what does not fit together has no probabilities.
+    pub(crate) unfit: Option<String>,
 }
 
 impl Scores {
     pub(crate) fn new(scenario: &Scenario, method: Method) -> Self {
         let matrix = Matrix::new(scenario, None);
-        let ranking = engine::rank(&matrix, method);
-        Self { matrix, ranking }
+        let unfit = if method == Method::Bayes { misfit(scenario) } else { None };
+        let ranking = match unfit {
+            Some(_) => Ranking::none(method, scenario.hypotheses.len()),
+            None => engine::rank(&matrix, method),
+        };
+        Self { matrix, ranking, unfit }
     }
+}
+
+/// The first that does not fit together in a scenario.
+fn misfit(scenario: &Scenario) -> Option<String> {
+    inconsistencies(scenario).first().map(|fault| describe(scenario, fault).message)
 }
 
 /// What a page was made of: made of the same, it says the same.
@@ -152,6 +167,8 @@ pub(crate) struct State {
     pub(crate) bound: Vec<(Key, Action)>,
     /// The line that filters the rows; an empty one shows them all.
     pub(crate) filter: String,
+    /// Width of the longest id of an item.
+    pub(crate) longest_id: u16,
     /// Items there were when the rows were listed.
     pub(crate) listed: usize,
     /// What was searched last.
@@ -176,7 +193,7 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn new(opening: Opening, settings: Settings) -> Self {
-        let Opening { name, document, scenario, read_only } = opening;
+        let Opening { name, document, scenario, read_only, notice } = opening;
         let method = scenario.method();
         let scores = Scores::new(&scenario, method);
         let columns = (0..scenario.hypotheses.len()).collect();
@@ -203,9 +220,10 @@ impl State {
             last: None,
             drafted: String::new(),
             list: None,
-            bound: settings.bound().0,
+            bound: settings.bound(),
             settings,
             filter: String::new(),
+            longest_id: 0,
             listed: 0,
             searched: String::new(),
             commands: Vec::new(),
@@ -218,7 +236,17 @@ impl State {
             page: None,
         };
         state.list_rows();
+        state.longest_id = longest_id(state.scenario());
         state.unsettled = conflict::count(state.scenario());
+        if let Some(notice) = notice {
+            state.say(Tone::Refused, notice);
+        }
+        // What merges left is counted beside the title.
+        if state.unsettled == 0
+            && let Some(misfit) = misfit(state.scenario())
+        {
+            state.say(Tone::Refused, format!("{misfit}; `ach check` says more"));
+        }
         state.take_stock();
         state
     }
@@ -285,6 +313,12 @@ impl State {
     pub(crate) fn hypothesis(&self) -> Option<(usize, &Hypothesis)> {
         let at = *self.columns.get(self.cursor.column)?;
         Some((at, self.scenario().hypotheses.get(at)?))
+    }
+
+    /// The key for an action, as people write it.
+    pub(crate) fn key(&self, action: Action) -> String {
+        // An action that no key is left for can still be bound to one.
+        key_for(action, &self.bound).map_or_else(|| "(no key)".to_owned(), |key| key.to_string())
     }
 
     /// Says something on the line under the matrix.

@@ -50,8 +50,13 @@ impl Screen {
     pub fn with(text: &str, settings: Settings) -> Self {
         let reading = read(text.as_bytes().to_vec());
         let Some(scenario) = reading.scenario else { panic!("not a scenario: {:?}", reading.diagnostics) };
-        let opening =
-            Opening { name: "case.toml".into(), document: reading.document, scenario, read_only: None };
+        let opening = Opening {
+            name: "case.toml".into(),
+            document: reading.document,
+            scenario,
+            read_only: None,
+            notice: None,
+        };
         let Some(theme) = Theme::named("dark", DEPTH) else { panic!("there is no dark theme") };
         let screen =
             Self { state: State::new(opening, settings), theme, asked: Vec::new(), is_hurried: false };
@@ -201,7 +206,10 @@ impl Screen {
     #[must_use]
     pub fn asked(&self) -> Vec<String> {
         let silent = |effect: &&Effect| {
-            matches!(effect, Effect::Journal | Effect::Draft | Effect::ReadHead | Effect::Fathom(_))
+            matches!(
+                effect,
+                Effect::Journal | Effect::Draft | Effect::ReadHead | Effect::Fathom(_) | Effect::Page
+            )
         };
         let asked = self.asked.iter().filter(|effect| !silent(effect));
         asked.map(|effect| format!("{effect:?}")).collect()
@@ -219,6 +227,12 @@ impl Screen {
             for effect in update(&mut self.state, message) {
                 if let Effect::Save { then_quit, .. } = &effect {
                     messages.push(Message::Saved { result: Ok(Vec::new()), then_quit: *then_quit });
+                }
+                if effect == Effect::Page && !self.is_hurried {
+                    messages.push(Message::Paused);
+                }
+                if let Effect::SaveCopy { name, .. } = &effect {
+                    messages.push(Message::Copied(Ok(name.clone())));
                 }
                 if let (Effect::Fathom(of), false) = (&effect, self.is_hurried) {
                     let found = Fragility::new(self.state.scenario(), *of);

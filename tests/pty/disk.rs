@@ -89,6 +89,8 @@ fn a_read_only_file_is_looked_at() {
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
     let mut ach = desk.open();
     ach.until("read-only");
+    // No key is named that does nothing here.
+    ach.until("e item").until_without("1-5 rate").until_without("a add");
     ach.keys("5").until("nothing was changed: the file is read-only").until("[ CC ]");
     ach.keys("w").until("cannot save");
     ach.keys("q");
@@ -107,6 +109,11 @@ fn a_save_that_is_refused_keeps_the_edits() {
     set(0o444);
     ach.keys("w").until("is read-only: give yourself the right").until("1 unsaved");
     assert_eq!(desk.beside(), [".case.toml.ach-journal"], "the edits are safe");
+    // A copy goes under another name, and never over a file that is there.
+    ach.keys(":w copy.toml\r").until("a copy is in copy.toml; in case.toml 1 edit is not saved");
+    assert_eq!(std::fs::read_to_string(desk.path("copy.toml")).unwrap(), CASE.replacen("CC", "II", 1));
+    ach.keys(":w copy.toml\r").until("copy.toml already exists: choose another name").until("1 unsaved");
+    std::fs::remove_file(desk.path("copy.toml")).unwrap();
     set(0o644);
     ach.keys("w").until("saved");
     ach.keys("q");

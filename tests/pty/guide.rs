@@ -14,10 +14,9 @@ fn a_new_file_becomes_a_whole_analysis() {
         .unwrap();
     assert!(made.status.success(), "{made:?}");
     let mut ach = desk.start(&["edit", "new.toml"]);
-    ach.until("Step 1 of 8. Say what you want to find out")
+    ach.until("Step 1 of 8. What do you want to find out? t writes the question down.")
         .until("Evidence goes down, hypotheses go across.");
-    ach.keys(":set question Who took the cake from the kitchen?\r")
-        .until("Step 1 of 8. Name every hypothesis");
+    ach.keys("tWho took the cake from the kitchen?\r").until("Step 1 of 8. Name every hypothesis");
     ach.keys("AThe dog\r").until("Step 1 of 8. One hypothesis has nothing to compete with");
     ach.keys("AThe children\r").until("Step 2 of 8. List what bears on any of them");
     ach.keys("aCrumbs lead to the basket\x13").until("Step 3 of 8.");
@@ -34,7 +33,7 @@ fn a_new_file_becomes_a_whole_analysis() {
         ach.keys("g]j]j]");
     }
     ach.until("Step 7 of 8. Say what follows");
-    ach.keys(":set conclusion The children, most likely.\r")
+    ach.keys("tThe children, most likely.\rNobody else could reach it.\x13")
         .until("Step 8 of 8. What would change your mind?");
     ach.keys(":indicator\r").until("New indicator");
     ach.keys("Crumbs in the bed\x13").until_without("Step 8 of 8").until("indicator crumbs-in-the-bed added");
@@ -45,7 +44,7 @@ fn a_new_file_becomes_a_whole_analysis() {
     assert!(text.starts_with("# An Analysis of Competing Hypotheses"), "the comments of the skeleton stay");
     for line in [
         "question = \"Who took the cake from the kitchen?\"",
-        "conclusion = \"The children, most likely.\"",
+        "conclusion = \"The children, most likely.\\nNobody else could reach it.\"",
         "the-dog = \"CC\"\nthe-children = \"I\"",
         "the-dog = \"II\"\nthe-children = \"CC\"",
         "[[indicator]]\nid = \"crumbs-in-the-bed\"",

@@ -48,6 +48,7 @@ const PRESSES: &[Press] = &[
     ("Enter", "", "[ CC ]", "> note"),
     ("e", "", "[ CC ]", "evidence crumbs"),
     ("E", "", "[ CC ]", "hypothesis dog"),
+    ("t", "", "[ CC ]", "The scenario"),
     ("a", "", "[ CC ]", "New item"),
     ("A", "", "[ CC ]", "New hypothesis"),
     ("d", "", "[ CC ]", "Delete item crumbs with 2 ratings?"),

@@ -56,6 +56,25 @@ fn a_storm_of_sizes() {
 }
 
 #[test]
+fn a_size_that_changes_under_a_burst_of_keys_is_taken_in() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    for round in 0..60_u64 {
+        let size = if round % 2 == 0 { 39 } else { 100 };
+        // While these are worked through, a key and the new size come in together.
+        ach.keys(&"jk".repeat(60));
+        std::thread::sleep(std::time::Duration::from_millis(round % 12));
+        ach.keys("j");
+        ach.resize(size, 10);
+        ach.until(if size == 39 { "ach needs 40x10" } else { "Crumbs lead to the basket" });
+    }
+    ach.resize(100, 30);
+    ach.until("Crumbs lead to the basket");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+}
+
+#[test]
 fn what_is_pasted_is_not_taken_for_keys() {
     let desk = Desk::new();
     let mut ach = desk.open();
@@ -105,4 +124,16 @@ fn the_shell_gets_the_terminal_back_for_a_while() {
     ach.keys("wq");
     assert_eq!(ach.end_clean(), 0);
     assert_eq!(desk.new_lines(), ["dog = \"II\" # fresh ones"]);
+}
+
+#[test]
+fn a_slip_in_the_settings_is_told_at_its_line_and_costs_no_other_setting() {
+    let desk = Desk::new();
+    let directory = desk.path("home/.config/ach");
+    std::fs::create_dir_all(&directory).unwrap();
+    std::fs::write(directory.join("config.toml"), "mouse = 7\n[keys]\nquit = \"z\"\n").unwrap();
+    let mut ach = desk.start(&["case.toml"]);
+    ach.until("settings, 1:9: mouse: expected true or false");
+    ach.keys("jz").until("config.toml:1:9: mouse: expected true or false");
+    assert_eq!(ach.end_clean(), 0);
 }

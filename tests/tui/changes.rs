@@ -192,7 +192,7 @@ fn entries_are_gone_through() {
     |                                                                       │
     |                                                                       │ 1 item added
     | Thief and Owner lead together, provisional: 2 cells unrated
-    | ↑ ↓ choose  Enter go there  r take back  v next  Esc back
+    | ↑ ↓ choose  Enter go there  Esc back  r take back  v next
     ");
     assert_snapshot!(screen().keys("jj").text(), @"
     | Who took the boat                                                                   weighted   4x3
@@ -214,7 +214,7 @@ fn entries_are_gone_through() {
     |                                                                       │   - oars
     |                                                                       │     The oars were left
     | Thief and Owner lead together, provisional: 2 cells unrated
-    | ↑ ↓ choose  Enter go there  r take back  v next  Esc back
+    | ↑ ↓ choose  Enter go there  Esc back  r take back  v next
     ");
     assert_snapshot!(edited().size(40, 10).keys(":panel changes<Enter>jj").text(), @"
     | Who took the boat       weighted   4x3
@@ -226,7 +226,7 @@ fn entries_are_gone_through() {
     |     The boat was insured a week before
     |
     | 1 item added
-    | ↑ ↓ choose  Enter go there  r take bac…
+    | ↑ ↓ choose  Enter go there  Esc back
     ");
     assert_eq!(screen().keys("<Esc>").text(), edited().size(100, 20).keys(":panel changes<Enter>").text());
 }
@@ -318,7 +318,7 @@ fn one_change_is_taken_back_and_that_can_be_undone() {
     |                                                                       │
     |                                                                       │
     | taken back: storm name: "Nobody: the storm took it" -> "Nobody: the storm did it"
-    | u undo  v next  Esc back
+    | Esc back  u undo  v next
     "#);
     assert_snapshot!(difference(&committed(), screen("rrrrr").file()), @"+");
 }
@@ -465,4 +465,23 @@ fn the_last_commit_is_read_again_when_it_may_be_another() {
     assert_eq!(Screen::open(SMALL).keys(":head<Enter>").reads(), 1);
     assert_eq!(Screen::open(SMALL).keys("5w").reads(), 1);
     assert_eq!(Screen::open(SMALL).keys("5jjlvvb?").reads(), 0);
+}
+
+#[test]
+fn much_is_compared_only_when_no_key_is_pressed_for_a_moment() {
+    let mut large = String::from("ach = 1\ntitle = \"t\"\n");
+    for h in 0..3 {
+        large.push_str(&format!("[[hypothesis]]\nid = \"h{h}\"\nname = \"H\"\n"));
+    }
+    for e in 0..800 {
+        large.push_str(&format!("[[evidence]]\nid = \"e{e}\"\ntext = \"E\"\nratings = {{ h0 = \"C\" }}\n"));
+    }
+    let screen = || Screen::open(&large).committed(Some(&large)).size(100, 24).keys(":panel changes<Enter>");
+    assert!(screen().text().contains("There are no changes."));
+    assert!(screen().keys("5").text().contains("1 judgement"));
+    let hurried = screen().hurried().keys("5");
+    assert!(hurried.text().contains("There are no changes."), "what was said before stands");
+    // Whoever goes into the panel, or turns blind, is not shown what is old.
+    assert!(hurried.keys("V").text().contains("1 judgement"));
+    assert!(!screen().hurried().keys("5b").text().contains("leader"));
 }

@@ -36,7 +36,7 @@ fn fields_are_set_as_on_the_command_line() {
     assert_snapshot!(said("set as_of \"2025-03-09\""), @"| as_of: · -> 2025-03-09");
     assert_snapshot!(said("unset rope-cut.group"), @"| rope-cut group: rope -> ·");
     assert_snapshot!(said("set rope-cut.credibility high"), @"| it is so already");
-    assert_snapshot!(said("set scoring.method net"), @"| scoring.method: · -> net");
+    assert_snapshot!(said("set scoring.method net"), @"| The leaders changed: Thief and Owner -> Owner, by scoring.method: · -> net");
     assert!(screen().keys(":set scoring.method net<Enter>").text().contains("Net score"));
 }
 
@@ -192,7 +192,9 @@ fn a_line_longer_than_the_screen_scrolls() {
 fn pasted_lines_become_one() {
     assert_snapshot!(speech(&screen().keys(":set title ").paste("one\r\ntwo\tthree\u{1b}[31m")), @"| :set title one two three[31m");
     // Where nothing is typed, nothing is pasted.
-    assert_eq!(screen().paste("5").file(), SMALL);
+    let pasted = screen().paste("5");
+    assert_eq!(pasted.file(), SMALL);
+    assert_eq!(speech(&pasted), "| nothing takes a pasted text here: open a form first");
 }
 
 #[test]
@@ -226,4 +228,22 @@ fn what_is_copied_is_said() {
     "#);
     assert_eq!(copied("нс"), copied("yc"), "letters answer by their place on the keyboard");
     assert_snapshot!(copied("y<Esc>"), @"| Thief and Owner lead together, provisional: 2 cells unrated");
+}
+
+#[test]
+fn what_rating_on_can_change_is_said_of_blank_cells_alone() {
+    let rated = screen()
+        .keys(":rate N row<Enter>j:rate N row<Enter>j:rate N row<Enter>j:rate I row<Enter>o:next<Enter>");
+    assert_eq!(speech(&rated), "| this cell would tell most");
+}
+
+#[test]
+fn a_copy_is_written_under_another_name() {
+    let copied = screen().keys("2:w a copy.toml<Enter>");
+    let asked = copied.asked();
+    assert!(
+        asked.len() == 1 && asked[0].starts_with("SaveCopy") && asked[0].contains("name: \"a copy.toml\"")
+    );
+    assert_eq!(speech(&copied), "| a copy is in a copy.toml; in case.toml 1 edit is not saved");
+    assert_eq!(speech(&screen().keys(":w a.toml<Enter>")), "| a copy is in a.toml");
 }

@@ -94,7 +94,7 @@ fn the_sides_stand_beside_each_other() {
     |  base                            ours                            theirs
     |  N and no note                   C and no note                   I and the note "Why cut it?"
     | Thief and Owner lead together, provisional: 2 cells unrated
-    | o ours  t theirs  ! next  u undo  Esc later
+    | o ours  t theirs  Esc later  ! next  u undo
     "#);
     assert_snapshot!(screen().size(80, 16).keys("!!").text(), @r#"
     | Who took the boat                                 weighted   4x3   4 to settle
@@ -112,7 +112,7 @@ fn the_sides_stand_beside_each_other() {
     |  base                     ours                     theirs
     |  "A calm night"           "The night was calm"     "No wind all night"
     | Thief and Owner lead together, provisional: 2 cells unrated
-    | o ours  t theirs  ! next  u undo  Esc later
+    | o ours  t theirs  Esc later  ! next  u undo
     "#);
     assert_snapshot!(screen().size(60, 16).keys("!").text(), @r#"
     | Who took the boat             weighted   4x3   4 to settle
@@ -130,7 +130,7 @@ fn the_sides_stand_beside_each_other() {
     |  ours    C and no note
     |  theirs  I and the note "Why cut it?"
     | Thief and Owner lead together, provisional: 2 cells unrat…
-    | o ours  t theirs  ! next  u undo  Esc later
+    | o ours  t theirs  Esc later  ! next  u undo
     "#);
     assert_snapshot!(screen().size(40, 10).keys("!").text(), @r#"
     | Who took… weighted   4x3   4 to settle
@@ -142,7 +142,7 @@ fn the_sides_stand_beside_each_other() {
     |  ours    C and no note
     |  theirs  I and the note "Why cut it?"
     | Thief and Owner lead together, provis…
-    | o ours  t theirs  ! next  u undo  Esc…
+    | o ours  t theirs  Esc later  ! next
     "#);
     assert_snapshot!(screen().size(80, 16).theme("plain").keys("!").styles(), @"
     |.aaaaaaaaaaaaaaaaa.................................bbbbbbbbbbbbbbbbbbbbbbbbbbbb
@@ -188,7 +188,7 @@ fn a_key_settles_one_and_goes_on_to_the_next() {
     |  base                     ours                     theirs
     |  "A calm night"           "The night was calm"     "No wind all night"
     | rope-cut / owner: ours stands; 3 left to settle
-    | o ours  t theirs  ! next  u undo  Esc later
+    | o ours  t theirs  Esc later  ! next  u undo
     "#);
     let lines = |keys: &str| difference(&merged(), screen().keys(keys).file());
     assert_snapshot!(lines("!o"), @r#"

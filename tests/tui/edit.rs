@@ -116,7 +116,7 @@ fn rows_and_columns_move_in_the_file_with_the_cursor() {
     is_one_step("J");
     is_one_step("L");
     assert_snapshot!(said("J"), @"| evidence rope-cut moved from place 1 to 2");
-    assert_snapshot!(said("K"), @"| it stands at the end already");
+    assert_snapshot!(said("K"), @"| it stands first already");
 }
 
 #[test]
@@ -133,4 +133,20 @@ fn an_empty_scenario_says_what_is_missing() {
         let screen = Screen::open("ach = 1\ntitle = \"t\"\n").keys(keys);
         assert!(speech(&screen).contains("there is no "), "{keys}: {}", speech(&screen));
     }
+}
+
+#[test]
+fn what_cannot_be_moved_further_is_said_to_stand_there() {
+    assert_eq!(speech(&Screen::open(SMALL).keys("K")), "| it stands first already");
+    assert_eq!(speech(&Screen::open(SMALL).keys("GJ")), "| it stands last already");
+}
+
+#[test]
+fn advice_names_keys_as_they_are_bound() {
+    let keys = "[keys]\nsort = [\"F5\"]\nfilter = [\"F6\"]\nadd-item = [\"F7\"]\n";
+    let screen = |text| Screen::with(text, ach_matrix::tui::read_settings(keys).0).size(120, 24);
+    let said = |screen: Screen, keys| speech(&screen.keys(keys));
+    assert!(said(screen(SMALL), ":sort id<Enter>J").contains("F5 goes back to the order"));
+    assert!(said(screen(SMALL), ":filter kind:absence<Enter>J").contains("F6 shows all of them"));
+    assert_eq!(said(screen("ach = 1\ntitle = \"t\"\n"), "e"), "| there is no item here: F7 adds one");
 }

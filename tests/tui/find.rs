@@ -22,7 +22,7 @@ fn a_search_goes_to_what_matches_best_and_marks_it() {
     |
     |
     | /oar                                                                    1 of 1
-    | Enter stay  ↓ ↑ next, previous  Esc back
+    | Enter stay  Esc back  ↓ ↑ next, previous
     ");
     assert_snapshot!(screen().keys("/oar").styles(), @"
     |.aaaaaaaaaaaaaaaaa...............................................bbbbbbbbbbbbbb
@@ -95,7 +95,7 @@ fn a_filter_works_while_it_is_typed() {
     |  The mooring rope was cut, not torn
     |                                                                         v more
     | filter source:harb                                                      2 of 4
-    | kind: group: source: tag: date: unrated: blank conflict  Enter keep  Esc back
+    | Enter keep  Esc back  kind: group: source: tag: date: unrated: blank conflict
     ");
     assert_snapshot!(screen().keys("fblank<Enter>").text(), @"
     | Who took the boat                             weighted   4x3   2 of 4 filtered
@@ -127,7 +127,7 @@ fn a_filter_that_hides_everything_says_so() {
     |
     |
     | there is no cell to rate: the filter hides every item
-    | a add  v panel  : command  ? help  q quit
+    | a add  f filter  v panel  : command  ? help  q quit
     ");
     assert_snapshot!(speech(&screen().keys("fknd:fact<Enter>")), @r#"| the filter hides every item; "knd" is no field: did you mean "kind"?"#);
     assert_snapshot!(speech(&screen().keys("fzzz<Enter>f<C-u><Enter>")), @"| all 4 items are shown");
@@ -222,4 +222,22 @@ fn the_mouse_selects_and_scrolls() {
     | Thief and Owner lead together, provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
+}
+
+#[test]
+fn a_filter_that_hides_nothing_is_not_said_to() {
+    let all = screen().keys("f !tag:none<Enter>");
+    assert!(!all.text().contains("filtered"), "{}", all.text());
+    assert_snapshot!(speech(&all), @"| the filter hides none of 4 items");
+    assert!(screen().keys("fkind:absence<Enter>").text().contains("1 of 4 filtered"));
+}
+
+#[test]
+fn how_rows_are_listed_is_in_sight() {
+    let screen = Screen::open(SMALL).size(100, 16);
+    assert!(!screen.text().contains("f filter"));
+    let listed = screen.keys("s:filter kind:absence<Enter>j");
+    let text = listed.text();
+    assert!(text.lines().next().unwrap().contains("by diagnosticity   1 of 4 filtered"), "{text}");
+    assert!(text.lines().last().unwrap().contains("f filter"), "{text}");
 }

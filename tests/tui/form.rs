@@ -5,14 +5,14 @@ use insta::assert_snapshot;
 use crate::{SMALL, Screen, changed, difference, speech};
 
 /// The lines of the screen between the title and the line of speech that are not empty.
-fn form(screen: &Screen) -> String {
+pub(crate) fn form(screen: &Screen) -> String {
     let text = screen.text();
     let lines: Vec<&str> = text.lines().filter(|line| line.trim_end() != "|").collect();
     lines.get(1..lines.len() - 2).unwrap().join("\n")
 }
 
 /// Keys that go on by so many fields.
-fn tabs(count: usize) -> String {
+pub(crate) fn tabs(count: usize) -> String {
     "<Tab>".repeat(count)
 }
 
@@ -67,8 +67,8 @@ fn the_form_of_a_cell_begins_with_its_note_near_the_cell() {
     |  The mooring rope was cut, not torn
     |
     |  fact, 2025-03-01                                   v more
-    | a text, of several lines if need be
-    | Ctrl-S accept  Tab next  Esc cancel  Enter new line  Ctrl-…
+    | Why it is rated so
+    | Ctrl-S accept  Esc cancel  Tab next  Enter new line
     ");
     assert_snapshot!(changed("<Enter>Why not.<Up>h<Up>i<Enter>"), @r#"
     -thief = "CC"
@@ -167,7 +167,7 @@ fn a_grade_takes_the_place_of_a_level_and_the_reverse() {
     |   quote
     |   credibility
     |   grade         B2
-    | > relevance     ‹ none ›
+    | > relevance     ‹ none ›    low  medium  high
     |   group         rope
     |   tags
     |   note
@@ -271,7 +271,7 @@ fn sources_and_indicators_open_by_command() {
     |   id         * the-boat-is-seen
     |   hypothesis   thie
     |                there is no hypothesis "thie": did you mean "thief"?
-    | > status       ‹ none ›
+    | > status       ‹ none ›          pending  observed  not-observed
     |   due
     |   note
     "#);
@@ -374,4 +374,80 @@ fn enter_accepts_what_an_item_is_named_by_and_begins_a_line_in_what_may_be_long(
     assert_snapshot!(speech(&screen), @"| evidence the-dog-did-not-bark added");
     let note = Screen::open(SMALL).keys("<Enter>One<Enter>two<C-s>");
     assert!(note.file().contains("note = \"One\\ntwo\""), "{}", note.file());
+}
+
+#[test]
+fn a_new_item_is_rated_from_its_first_cell() {
+    let screen = Screen::open(SMALL).keys("<End>aA lamp was seen<Enter>1");
+    assert!(screen.file().ends_with("[evidence.ratings]\nthief = \"CC\"\n"), "{}", screen.file());
+}
+
+#[test]
+fn every_field_says_what_it_is_for() {
+    let told = |open: &str, fields: usize, columns: u16| {
+        let screen = |at| Screen::open(SMALL).size(columns, 24).keys(open).keys(&tabs(at));
+        (0..fields).map(|at| speech(&screen(at))).collect::<Vec<_>>().join("\n")
+    };
+    assert_snapshot!(told("t", 9, 100), @"
+    | What the analysis is about
+    | The question that the hypotheses answer
+    | Date of the analysis; a day such as 2025-12-04
+    | Who made the analysis; texts, separated by commas
+    | Handling marking such as TLP:CLEAR: first and last line of every output for people
+    | The conclusion in the analyst's words
+    | The method that reports and the editor start with; default weighted
+    | Weight of evidence of one step of the rating scale, in bans, for bayes; a number above 0
+    | Which words say how probable something is; default icd203
+    ");
+    assert_snapshot!(told("e", 13, 100), @"
+    | What it says
+    | an id has 1 to 40 characters a-z, 0-9 and -, the first a letter or digit
+    | What sort of statement it is; default fact
+    | When it became known; a day, month or year such as 2025-12-04, 2025-12 or 2025
+    | a text, or several separated by commas: watch
+    | Where it is found
+    | The words that it rests on
+    | How far it can be believed; default medium, excludes grade
+    | Admiralty grade such as B2, in place of credibility
+    | How much it bears on the question; default medium
+    | Items of one group are not independent of each other
+    | Free labels; texts, separated by commas
+    | Anything else
+    ");
+    assert_snapshot!(told("e", 13, 40), @"
+    | What it says
+    | an id has 1 to 40 characters a-z, 0-9…
+    | What sort of statement it is
+    | a day, month or year such as 2025-12-…
+    | a text, or several separated by comma…
+    | Where it is found
+    | The words that it rests on
+    | How far it can be believed
+    | Admiralty grade such as B2, in place…
+    | How much it bears on the question
+    | Items of one group are not independen…
+    | texts, separated by commas
+    | Anything else
+    ");
+    assert_snapshot!(told("<Enter>", 3, 80), @"
+    | Why it is rated so
+    | Very consistent (CC) to very inconsistent (II), or not applicable (NA)
+    | How sure the analyst is of the rating; default medium
+    ");
+    assert_snapshot!(form(&Screen::open(SMALL).keys(&format!("e{}", tabs(7)))), @"
+    |  evidence rope-cut
+    |   text        * The mooring rope was cut, not torn
+    |   id          * rope-cut
+    |   kind
+    |   date          2025-03-01
+    |   source        watch
+    |   url
+    |   quote
+    | > credibility   ‹ high ›    low  medium  high
+    |   grade
+    |   relevance
+    |   group         rope
+    |   tags
+    |   note
+    ");
 }

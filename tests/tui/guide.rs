@@ -18,9 +18,9 @@ fn an_empty_scenario_invites() {
     | Who took the boat                                                     weighted
     |  Evidence
     |  Evidence goes down, hypotheses go across.
+    |  t  writes the question down: what do you want to find out?
     |  A  adds a hypothesis: a possible answer, even an unlikely one
     |  a  adds an item of evidence: fact, assumption, argument, absence
-    |
     |
     |
     |
@@ -28,9 +28,9 @@ fn an_empty_scenario_invites() {
     |  No question yet.
     |
     |
-    | Step 1 of 8. Say what you want to find out: :set question Who did it?
+    | Step 1 of 8. What do you want to find out? t writes the question down.
     | nothing to conclude yet
-    | a add  A hypothesis  v panel  : command  ? help  q quit
+    | t question  a add  A hypothesis  v panel  : command  ? help  q quit
     ");
     assert_snapshot!(Screen::open(EMPTY).size(40, 10).text(), @"
     | Who took the boat             weighted
@@ -40,9 +40,9 @@ fn an_empty_scenario_invites() {
     |  a  adds an item of evidence
     |
     |
-    | Step 1 of 8: :set question Who did it?
+    | Step 1 of 8: t writes the question.
     | nothing to conclude yet
-    | a add  A hypothesis  ? help  q quit
+    | t question  a add  ? help  q quit
     ");
     assert_snapshot!(Screen::open(EMPTY).size(100, 16).keys(":set question Who?<Enter>AThief<Enter>").text(), @"
     | Who took the boat                                                       weighted   0x1   2 unsaved
@@ -70,7 +70,7 @@ fn a_whole_analysis_is_led_through_eight_steps() {
     let mut screen = Screen::open(EMPTY).size(120, 30);
     told.push(advice(&screen));
     for keys in [
-        ":set question Who took it?<Enter>",
+        "tWho took it?<Enter>",
         "AThief<Enter>",
         "AOwner<Enter>",
         "aRope cut<F2>",
@@ -82,18 +82,19 @@ fn a_whole_analysis_is_led_through_eight_steps() {
         "g<End>5",
         "g]",
         ":set insured.credibility medium<Enter>",
-        ":set conclusion The owner, perhaps.<Enter>",
+        ":set calm-night.credibility medium<Enter>",
+        "tThe owner, perhaps.<F2>",
         ":indicator-add for-sale The boat is for sale<Enter>",
     ] {
         screen = screen.keys(keys);
         told.push(advice(&screen));
     }
     assert_snapshot!(told.join("\n"), @"
-    | Step 1 of 8. Say what you want to find out: :set question Who did it?
+    | Step 1 of 8. What do you want to find out? t writes the question down.
     | Step 1 of 8. Name every hypothesis, even an unlikely one: A adds one.
     | Step 1 of 8. One hypothesis has nothing to compete with: A adds another.
     | Step 2 of 8. List what bears on any of them, absences too: a adds an item.
-    | Step 3 of 8. If it were true, is this expected? Tab: next blank, 1 to 5: rate.
+    | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
     | Step 2 of 8. What else is known, or missing though expected? a adds it.
     | Step 2 of 8. What else is known, or missing though expected? a adds it.
     | Step 4 of 8. calm-night tells nothing apart: d deletes it, e notes why it stays.
@@ -102,6 +103,7 @@ fn a_whole_analysis_is_led_through_eight_steps() {
     | Step 6 of 8. Much rests on rope-cut: [ and ] say how far to trust it.
     | Step 6 of 8. Much rests on insured: [ and ] say how far to trust it.
     | Step 6 of 8. Much rests on calm-night: [ and ] say how far to trust it.
+    | Step 7 of 8. Say what follows, and how sure you are: t opens the conclusion.
     | Step 8 of 8. What would change your mind? :indicator adds a sign to watch for.
     ");
 }

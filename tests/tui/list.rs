@@ -37,7 +37,7 @@ fn sources_are_listed_with_what_is_known_of_them() {
     |
     |
     | Thief and Owner lead together, provis…
-    | Esc close  Enter edit  a add  d delete…
+    | Esc close  Enter edit  a add  d delete
     ");
     assert_snapshot!(Screen::open(SMALL).size(60, 10).keys(":indicators<Enter>").text(), @"
     | Who took the boat                           weighted   4x3
@@ -62,7 +62,7 @@ fn sources_are_listed_with_what_is_known_of_them() {
     |
     |
     | there is no indicator yet
-    | Esc close  Enter edit  a add  d delete…
+    | Esc close  a add
     ");
 }
 

@@ -10,12 +10,15 @@ mod edit;
 mod find;
 mod form;
 mod guide;
+mod help;
+mod hint;
 mod list;
 mod matrix;
 mod mouse;
 mod panel;
 mod sensitivity;
 mod size;
+mod whole;
 
 pub(crate) use ach_matrix::tui::testing::Screen;
 

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::{SMALL, Screen};
+use crate::{SMALL, Screen, speech};
 
 #[test]
 fn rating_moves_the_scores() {
@@ -27,7 +27,7 @@ fn rating_moves_the_scores() {
     |  confidence high
     |  “Twice its worth.”
     |
-    |
+    |  tags money, papers
     |
     | The leaders changed: Thief and Owner -> Thief, by insured / owner: CC -> II
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
@@ -72,4 +72,39 @@ fn long_scores_stand_apart() {
         "ach = 1\ntitle = \"t\"\nhypothesis = [{ id = \"a\", name = \"A\" }, { id = \"b\", name = \"B\" }]\n";
     let screen = Screen::open(&format!("{head}{items}")).text();
     assert!(screen.contains(" -1200.00 -1200.00"), "{screen}");
+}
+
+#[test]
+fn what_does_not_fit_together_has_no_posteriors_and_the_editor_says_why() {
+    let unfit = [
+        (SMALL.replace("id = \"thief\"", "prior = 0.5\nid = \"thief\""), "no prior for owner, storm"),
+        (SMALL.replace("source = \"watch\"", "source = \"guard\""), "unknown source \"guard\""),
+        (
+            SMALL.replacen(
+                "storm = \"II\"",
+                "storm = { rating = \"II\", conflict = { base = \"C\", theirs = \"N\" } }",
+                1,
+            ),
+            "both sides of a merge rated this cell",
+        ),
+    ];
+    for (text, why) in unfit {
+        let screen = Screen::open(&text).size(120, 24);
+        if !why.contains("merge") {
+            assert_eq!(speech(&screen), format!("| {why}; `ach check` says more"));
+        }
+        let bayes = screen.keys(":method bayes<Enter>h");
+        assert_eq!(speech(&bayes), format!("| no posteriors: {why}"));
+        let row = bayes.text().lines().find(|line| line.contains("Posterior")).unwrap_or_default().to_owned();
+        assert!(row.contains("-       -       -"), "{row}");
+        assert!(bayes.keys(":panel sensitivity<Enter>").text().contains("Nothing is ranked"));
+    }
+}
+
+#[test]
+fn that_all_are_rejected_is_said() {
+    // Where nobody leads before or after, no leader is named.
+    assert_eq!(speech(&Screen::open(SMALL).keys("RlRlR")), "| storm status: · -> rejected");
+    let screen = Screen::open(SMALL).keys("RlRlRh");
+    assert_eq!(speech(&screen), "| every hypothesis is rejected");
 }

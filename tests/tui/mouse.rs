@@ -70,3 +70,27 @@ fn lists_and_forms_are_gone_through_by_clicks() {
     let field = on(opened, "note", false).keys("wet");
     assert_eq!(line(&field, "| > note"), "| > note            wet");
 }
+
+#[test]
+fn what_is_clicked_twice_opens() {
+    let opened = |text: &str| {
+        let opened = on(screen(), text, true);
+        let text = opened.text();
+        text.lines().nth(1).unwrap_or_default().trim_end().to_owned()
+    };
+    assert_eq!(opened("Who took"), "|  The scenario");
+    assert_eq!(opened("The boat was"), "|  evidence insured");
+    assert_eq!(opened("Owner   Storm  │"), "|  hypothesis owner");
+    let once = on(screen(), "Who took", false);
+    assert_eq!(once.text(), screen().text(), "a title cannot be selected");
+}
+
+#[test]
+fn a_word_beside_the_chosen_one_is_chosen_by_a_click() {
+    let open = || screen().keys("e<Tab><Tab>");
+    assert!(line(&on(open(), "absence", false), "| > kind").contains("‹ absence ›"));
+    let accepted = on(open(), "argument", false).keys("<Enter>");
+    assert!(accepted.file().contains("kind = \"argument\""), "{}", accepted.file());
+    // Between words nothing is chosen.
+    assert!(line(&on(open(), "  absence", false), "| > kind").contains("‹ none ›"));
+}

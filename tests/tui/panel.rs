@@ -20,11 +20,11 @@ fn beside_the_matrix() {
     |                                                                       │ insurance: CC
     |                                                                       │ confidence high
     |                                                                       │ “Twice its worth.”
-    |                                                                       │
+    |                                                                       │                     v more
     | Thief and Owner lead together, provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
-    assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jlv").text(), @"
+    assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jlvv").text(), @"
     | Who took the boat                                                                   weighted   4x3
     |  Evidence                                   Wt Thief   Owner   Storm  │ Weighted inconsistency
     |  rope-cut   The mooring rope was cut,…    1.41   CC      C       II   │  1  -1.00  Thief
@@ -77,7 +77,7 @@ fn what_does_not_fit_lies_over_the_matrix() {
     | confidence high
     | “Twice its worth.”
     |
-    |
+    | tags money, papers
     |
     |
     |
@@ -120,14 +120,14 @@ fn on_the_smallest_terminal_panels_lie_over_the_matrix_and_scroll() {
     ");
     assert_snapshot!(screen().keys("jlv<Down><Down><Down><Down><Down><Down><Down><Down><Down>").text(), @"
     | Who took the boat       weighted   4x3
-    | The boat was insured a week before
-    |
     | fact
     | credibility medium, relevance medium
     |
     | The owner, for the insurance: CC
     | confidence high
     | “Twice its worth.”
+    |
+    | tags money, papers
     | ↑ ↓ scroll  v next  other keys close
     ");
     assert_snapshot!(screen().keys("jlvv").text(), @"
@@ -183,4 +183,66 @@ fn a_panel_is_called_by_its_name() {
     |
     | ↑ ↓ scroll  v next  other keys close
     ");
+}
+
+#[test]
+fn the_detail_tells_all_of_an_item() {
+    let full = SMALL.replacen(
+        "credibility = \"high\"",
+        "url = \"https://harbour.example/log\"\nquote = \"cut clean through\"\ngrade = \"A1\"\ntags = [\"rope\", \"seen\"]",
+        1,
+    );
+    let screen = Screen::open(&full).size(200, 24);
+    let text = screen.text();
+    for told in [
+        "credibility high (A1), relevance medium",
+        "quote “cut clean through”",
+        "https://harbour.example/log",
+        "group rope",
+        "tags rope, seen",
+    ] {
+        assert!(text.contains(told), "{told}\n{text}");
+    }
+}
+
+#[test]
+fn a_mark_over_the_panel_cuts_no_word_silently() {
+    let long = SMALL.replace("The mooring rope was cut, not torn", &"The harbourmaster saw it. ".repeat(20));
+    let text = Screen::open(&long).size(100, 16).text();
+    let last = text.lines().find(|line| line.contains("v more")).unwrap();
+    assert!(last.ends_with("… v more"), "{last}");
+}
+
+#[test]
+fn the_scores_end_with_what_it_is_all_about() {
+    let asked = SMALL.replacen(
+        "\n\n",
+        "\nquestion = \"Who took the boat?\"\nconclusion = \"The owner.\\nNot surely.\"\n\n",
+        1,
+    );
+    let screen = Screen::open(&asked).size(110, 20).keys(":panel scores<Enter>:method bayes<Enter>h");
+    assert_snapshot!(screen.text(), @"
+    | Who took the boat                                                                                bayes   4x3
+    |  Evidence                                             Wt Thief   Owner   Storm  │ Posterior probability
+    |  rope-cut   The mooring rope was cut, not torn      1.41 [ CC ]   ▎C       II   │  1  56.4%  Owner, likely
+    |▎ insured    The boat was insured a week before      1.00  ▎N       CC      ·    │     The owner, for the
+    |  calm-night The night was calm                      1.00   ·       ·       II   │     insurance
+    |  no-oars    The oars were left in the shed          1.00  ▎I      ▎I       N    │  2  40.6%  Thief, unlikely
+    | ─────────────────────────────────────────────────────────────────────────────── │     A thief from the
+    |  Posterior probability                                   40.6%   56.4%    3.0%  │     harbour
+    |  Rank                                                      2       1       3    │  3   3.0%  Storm
+    |                                                                                 │     almost no chance
+    |                                                                                 │     Nobody: the storm took
+    |                                                                                 │     it
+    |                                                                                 │
+    |                                                                                 │ Who took the boat?
+    |                                                                                 │ The owner.
+    |                                                                                 │ Not surely.
+    |                                                                                 │
+    |                                                                                 │
+    | The owner, for the insurance leads by 15.84 points; rests on 1 item, provisional: 1 cell unrated
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    ");
+    // A conclusion tells who leads.
+    assert!(!screen.keys("b").text().contains("The owner."));
 }

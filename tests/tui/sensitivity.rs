@@ -95,7 +95,7 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |     cannot be put ahead by leaving items out, only
     |       level: without rope-cut
     |
-    | ↑ ↓ choose  Enter go there  u undo  v next  Esc back
+    | ↑ ↓ choose  Enter go there  Esc back  u undo  v next
     ");
     assert_snapshot!(screen().size(40, 10).keys("j").text(), @"
     | Who took t… weighted   4x3   1 unsaved
@@ -119,7 +119,7 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     | changes at the top.
     |
     | To put another ahead you would have to
-    | ↑ ↓ choose  u undo  v next  Esc back
+    | ↑ ↓ choose  Esc back  u undo  v next
     ");
 }
 

@@ -122,7 +122,7 @@ fn the_usual_terminal() {
     |
     |  A thief from the harbour: CC
     |
-    |
+    |  group rope
     |
     |
     | Thief and Owner lead together, provisional: 2 cells unrated
@@ -175,7 +175,7 @@ fn a_large_terminal() {
     |                                                                                         │
     |                                                                                         │ A thief from the harbour: CC
     |                                                                                         │
-    |                                                                                         │
+    |                                                                                         │ group rope
     |                                                                                         │
     |                                                                                         │
     |                                                                                         │
@@ -356,7 +356,7 @@ fn nothing_to_show() {
     |  a  adds an item of evidence
     |
     |
-    | Step 1 of 8: :set question Who did it?
+    | Step 1 of 8: t writes the question.
     | there is no cell to rate yet: it takes an item and a
     | hypothesis
     ");
@@ -380,9 +380,9 @@ fn nothing_to_show() {
     |                                                                       │
     |                                                                       │
     |                                                                       │
-    | Step 1 of 8. Say what you want to find out: :set question Who did it?
+    | Step 1 of 8. What do you want to find out? t writes the question down.
     | no blank cells
-    | a add  v panel  : command  ? help  q quit
+    | t question  a add  v panel  : command  ? help  q quit
     ");
     // No key does harm where there is nothing.
     let all = "jkhlgG<Tab><S-Tab>12345cCniIx+-. uU<C-r>smb<lt>>ycyryt/a<Enter>fa<Enter>:goto x<Enter>:rate C row<Enter>vv";
@@ -485,4 +485,12 @@ fn themes_differ_in_colour_only() {
     j bold, fg 231, bg 18
     k fg 94
     ");
+}
+
+#[test]
+fn the_last_of_a_thousand_columns_is_reached_at_once() {
+    let screen = Screen::open(&large(1_000, 3)).size(80, 12).keys("<End>");
+    let text = screen.text();
+    assert!(text.lines().nth(1).unwrap().trim_end().ends_with("Short 1000"), "{text}");
+    assert!(screen.keys("<Home>").text().contains("Short 1 "));
 }

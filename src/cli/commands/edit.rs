@@ -36,7 +36,7 @@ pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> 
             "`ach table` prints the matrix, `ach set` changes a cell from scripts",
         ));
     }
-    let settings = settings(output);
+    let (settings, notice) = settings(output);
     let look = look(&settings);
     let (name, origin, document, scenario) = opened.into_parts();
     let path = PathBuf::from(&name);
@@ -50,7 +50,7 @@ pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> 
             (Some(Target { path, state_directory }), read_only)
         }
     };
-    let opening = Opening { name, document, scenario, read_only };
+    let opening = Opening { name, document, scenario, read_only, notice };
     match tui::run(opening, settings, target, &look)? {
         Ending::Left => Ok(Outcome::Done),
         Ending::Signal(number) => Ok(Outcome::Ended(number)),
@@ -74,20 +74,26 @@ pub(super) fn open(words: &[String], output: &Output) -> Result<Outcome, Failure
     }
 }
 
-/// The user's settings; what is wrong with them is told.
-fn settings(output: &Output) -> Settings {
+/// The user's settings, and what the editor says of what is wrong with them. It is told in full where it can be read
+/// after the editor is left.
+fn settings(output: &Output) -> (Settings, Option<String>) {
     let Some(path) =
         etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("ach/config.toml"))
     else {
-        return Settings::default();
+        return (Settings::default(), None);
     };
-    let Ok(text) = std::fs::read_to_string(&path) else { return Settings::default() };
+    let Ok(text) = std::fs::read_to_string(&path) else { return (Settings::default(), None) };
     let (settings, warnings) = tui::read_settings(&text);
+    let notice = warnings.first().map(|first| {
+        let more = warnings.len() - 1;
+        let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
+        format!("settings, {}{more}", single_line(&first.0))
+    });
     for warning in warnings {
-        let message = format!("{}: {}", path.display(), warning.0);
+        let message = format!("{}:{}", path.display(), warning.0);
         output.aside(|out, _| writeln!(out, "warning: {}", single_line(&message)));
     }
-    settings
+    (settings, notice)
 }
 
 /// The theme for this terminal, and how many colours it shows.

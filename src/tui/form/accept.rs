@@ -3,7 +3,7 @@
 use super::{Form, ID, Subject};
 use crate::change::{Change, Listed, Refused, make};
 use crate::present::target::by_kind;
-use crate::scenario::{EvidenceId, HypothesisId, Level, Rating, Scenario};
+use crate::scenario::{EvidenceId, HypothesisId, Level, Rating, Scenario, ScenarioField};
 
 /// What was changed in a form, to be made as one step; nothing, where it is so already.
 ///
@@ -11,10 +11,24 @@ use crate::scenario::{EvidenceId, HypothesisId, Level, Rating, Scenario};
 /// Where the scenario cannot be changed so.
 pub(crate) fn changes(scenario: &Scenario, form: &Form) -> Result<Vec<Change>, Refused> {
     match &form.subject {
+        Subject::Whole => whole(scenario, form),
         Subject::Cell(evidence, hypothesis) => cell(scenario, form, evidence, hypothesis),
         Subject::Item(kind, id) => by_kind!(*kind, item(scenario, form, id)),
         Subject::New(kind) => by_kind!(*kind, added(scenario, form)),
     }
+}
+
+fn whole(scenario: &Scenario, form: &Form) -> Result<Vec<Change>, Refused> {
+    // What can move the conclusion is told first.
+    let changed = form.fields.iter().filter(|field| field.is_changed());
+    let (scoring, others): (Vec<_>, Vec<_>) = changed.partition(|field| field.key.starts_with("scoring."));
+    let mut changes = Vec::new();
+    for field in scoring.into_iter().chain(others) {
+        if let Some(known) = ScenarioField::parse(field.key) {
+            changes.extend(make::set_own(scenario, known, field.value())?);
+        }
+    }
+    Ok(changes)
 }
 
 fn cell(

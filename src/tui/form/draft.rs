@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Form, Subject};
 use crate::change::Listed;
 use crate::present::target::by_kind;
-use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Scenario};
+use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Scenario, ScenarioField};
 
 /// What was typed, and where.
 #[derive(Serialize, Deserialize)]
@@ -25,6 +25,7 @@ struct Draft {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
 enum About {
+    Scenario,
     New(String),
     Item(String, String),
     Cell(String, String),
@@ -40,6 +41,7 @@ impl Form {
             return None;
         }
         let form = match &self.subject {
+            Subject::Whole => About::Scenario,
             Subject::New(kind) => About::New(kind.as_str().to_owned()),
             Subject::Item(kind, id) => About::Item(kind.as_str().to_owned(), id.clone()),
             Subject::Cell(evidence, hypothesis) => About::Cell(evidence.to_string(), hypothesis.to_string()),
@@ -52,6 +54,7 @@ impl Form {
     pub(crate) fn resume(scenario: &Scenario, draft: &str) -> Option<Self> {
         let Draft { form, at, typed } = serde_json::from_str(draft).ok()?;
         let mut form = match form {
+            About::Scenario => Self::of_whole(scenario, ScenarioField::Title),
             About::New(kind) => by_kind!(ItemKind::parse(&kind)?, new()),
             About::Item(kind, id) => by_kind!(ItemKind::parse(&kind)?, of(scenario, &id))?,
             About::Cell(evidence, hypothesis) => cell(scenario, &evidence, &hypothesis)?,
@@ -94,9 +97,14 @@ mod tests {
         scenario
     }
 
-    fn forms(scenario: &Scenario) -> [Form; 3] {
+    fn forms(scenario: &Scenario) -> [Form; 4] {
         let (e, h) = (EvidenceId::parse("e").unwrap(), HypothesisId::parse("h").unwrap());
-        [Form::of_new::<Evidence>(), Form::of_item(&scenario.evidence[0]), Form::of_cell(e, h, None)]
+        [
+            Form::of_new::<Evidence>(),
+            Form::of_whole(scenario, ScenarioField::Conclusion),
+            Form::of_item(&scenario.evidence[0]),
+            Form::of_cell(e, h, None),
+        ]
     }
 
     #[test]
@@ -122,7 +130,7 @@ mod tests {
     #[test]
     fn what_is_not_there_any_more_cannot_be_filled_in() {
         let before = scenario();
-        for mut form in forms(&before).into_iter().skip(1) {
+        for mut form in forms(&before).into_iter().skip(2) {
             form.fields[0].set("C");
             assert_eq!(Form::resume(&Scenario::new("t"), &form.draft().unwrap()), None);
         }

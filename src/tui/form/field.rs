@@ -10,7 +10,10 @@ use crate::scenario::{Shape, Value};
 use crate::tui::widget::{Area, Input};
 
 /// Keys of the texts that may well be long: they are typed on several lines.
-const LONG: [&str; 4] = ["text", "description", "quote", "note"];
+const LONG: [&str; 7] = ["title", "question", "conclusion", "text", "description", "quote", "note"];
+
+/// Keys of the texts that are one sentence, however long: Enter ends them.
+const SENTENCES: [&str; 3] = ["title", "question", "text"];
 
 /// What stands in a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,9 +71,14 @@ impl Field {
         matches!(self.content, Content::Lines(_))
     }
 
-    /// Whether Enter begins a new line in it. What an item is named by is one sentence, however long.
+    /// Whether Enter begins a new line in it.
     pub(crate) fn breaks_lines(&self) -> bool {
-        self.is_long() && !self.is_required
+        self.is_long() && !SENTENCES.contains(&self.key)
+    }
+
+    /// What stands before it: its key, without the table that it is in.
+    pub(crate) fn label(&self) -> &'static str {
+        self.key.rsplit_once('.').map_or(self.key, |(_, key)| key)
     }
 
     /// What its text says; `None` where there is none. What does not fit the field is refused by the scenario.

@@ -16,12 +16,15 @@ pub(crate) use accept::changes;
 pub(crate) use field::{Content, Field};
 
 use crate::change::Listed;
+use crate::document::keys::{self, Table};
 use crate::present::expected;
 use crate::present::target::ids;
 use crate::present::words::some;
 use crate::scenario::{
-    Cell, EvidenceId, HypothesisId, ItemKind, Level, Rating, Scenario, Shape, Value, suggest_id,
+    Cell, EvidenceId, HypothesisId, ItemKind, Level, Rating, Scenario, ScenarioField, Shape, Value,
+    suggest_id,
 };
+use crate::text::width;
 
 /// Key of the line that takes the id.
 pub(crate) const ID: &str = "id";
@@ -35,6 +38,8 @@ const DEAR: usize = 60;
 /// What is being filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
+    /// What is said of the scenario as a whole.
+    Whole,
     /// Something new of this kind.
     New(ItemKind),
     /// The item of this kind with this id.
@@ -86,6 +91,17 @@ impl Form {
         Self { subject, fields, at: 0, is_leaving: false }
     }
 
+    /// The scenario's own fields. The keys go to this one.
+    pub(crate) fn of_whole(scenario: &Scenario, field: ScenarioField) -> Self {
+        let own = |field: &ScenarioField| {
+            let is_required = *field == ScenarioField::Title;
+            Field::new(field.as_str(), field.shape(), is_required, scenario.get(*field).as_ref())
+        };
+        let at = ScenarioField::ALL.iter().position(|other| *other == field).unwrap_or_default();
+        let fields = ScenarioField::ALL.iter().map(own).collect();
+        Self { subject: Subject::Whole, fields, at, is_leaving: false }
+    }
+
     /// Rating, confidence and note of a cell; `None` is an empty one. The keys go to the note, since rating and
     /// confidence have keys of their own in the matrix.
     pub(crate) fn of_cell(evidence: EvidenceId, hypothesis: HypothesisId, cell: Option<&Cell>) -> Self {
@@ -104,6 +120,7 @@ impl Form {
     /// What stands over it.
     pub(crate) fn title(&self) -> String {
         match &self.subject {
+            Subject::Whole => "The scenario".into(),
             Subject::New(ItemKind::Evidence) => "New item".into(),
             Subject::New(kind) => format!("New {kind}"),
             Subject::Item(kind, id) => format!("{kind} {id}"),
@@ -111,8 +128,8 @@ impl Form {
         }
     }
 
-    /// What the field under the cursor takes; while leaving, the question.
-    pub(crate) fn advice(&self, scenario: &Scenario) -> String {
+    /// What the field under the cursor is for and takes, in so many columns; while leaving, the question.
+    pub(crate) fn advice(&self, scenario: &Scenario, columns: usize) -> String {
         if self.is_leaving {
             return "What was changed here goes. Esc again leaves, any other key stays".into();
         }
@@ -124,12 +141,30 @@ impl Form {
         if !choices.is_empty() {
             return format!("{}: {}", expected(field.shape), some(&choices, 12));
         }
-        if field.breaks_lines() {
-            return "a text, of several lines if need be".into();
-        }
-        match self.rival(self.at) {
-            Some(rival) => format!("{}; it takes the place of {rival}", expected(field.shape)),
-            None => expected(field.shape),
+        let takes = expected(field.shape);
+        let Some(purpose) = self.table().purpose(field.key) else { return takes };
+        let purpose = purpose.trim_end_matches('.');
+        let clause = purpose.split([';', ':']).next().unwrap_or(purpose);
+        let both = |purpose: &str, takes: &str| format!("{purpose}; {takes}");
+        let said = match field.shape {
+            // Words are seen where they are chosen.
+            Shape::Text | Shape::Word(_) | Shape::Grade => vec![purpose.to_owned(), clause.to_owned()],
+            Shape::Number | Shape::PositiveNumber | Shape::Day | Shape::List | Shape::TextOrList => {
+                vec![both(purpose, &takes), both(clause, &takes), takes]
+            }
+            // In a form a month needs no quotes.
+            Shape::Date => vec![both(clause, &takes), takes],
+        };
+        let fitting = said.iter().find(|said| width(said) <= columns);
+        fitting.or(said.last()).cloned().unwrap_or_default()
+    }
+
+    /// The table of the file that holds the fields.
+    fn table(&self) -> &'static Table {
+        match &self.subject {
+            Subject::Whole => &keys::SCENARIO,
+            Subject::New(kind) | Subject::Item(kind, _) => keys::item(*kind),
+            Subject::Cell(..) => &keys::CELL,
         }
     }
 
@@ -138,13 +173,13 @@ impl Form {
         match self.fields.get(self.at) {
             _ if self.is_leaving => "Esc leave  any other key stays",
             Some(field) if field.breaks_lines() => {
-                "Ctrl-S accept  Tab next  Esc cancel  Enter new line  Ctrl-Z undo"
+                "Ctrl-S accept  Esc cancel  Tab next  Enter new line  Ctrl-Z undo"
             }
-            Some(field) if field.is_long() => "Enter accept  Tab next  Esc cancel  Ctrl-Z undo",
+            Some(field) if field.is_long() => "Enter accept  Esc cancel  Tab next  Ctrl-Z undo",
             Some(Field { shape: Shape::Word(_), .. }) => {
-                "Enter accept  Tab next  Esc cancel  ← → choose  Del empty"
+                "Enter accept  Esc cancel  ← → choose  Tab next  Del empty"
             }
-            Some(_) | None => "Enter accept  Tab next  Esc cancel",
+            Some(_) | None => "Enter accept  Esc cancel  Tab next",
         }
     }
 

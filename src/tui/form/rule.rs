@@ -6,7 +6,7 @@ use super::{Field, Form, ID, Subject};
 use crate::change::{Listed, Refused, make};
 use crate::present::Objection;
 use crate::present::target::{by_kind, ids};
-use crate::scenario::{ID_RULE, ItemKind, Refusal, Scenario, Shape, suggest_id};
+use crate::scenario::{ID_RULE, ItemKind, Refusal, Scenario, ScenarioField, Shape, suggest_id};
 
 impl Form {
     /// Looks at the field under the cursor, which is about to be left: objects to what cannot stand in it, and empties
@@ -45,7 +45,7 @@ impl Form {
         let key = self.fields.get(at)?.key;
         match self.subject {
             Subject::New(kind) | Subject::Item(kind, _) => by_kind!(kind, rival(key)),
-            Subject::Cell(..) => None,
+            Subject::Whole | Subject::Cell(..) => None,
         }
     }
 
@@ -56,7 +56,7 @@ impl Form {
             Subject::New(kind) | Subject::Item(kind, _) => {
                 by_kind!(kind, reference(key)).map(|kind| ids(scenario, kind)).unwrap_or_default()
             }
-            Subject::Cell(..) => Vec::new(),
+            Subject::Whole | Subject::Cell(..) => Vec::new(),
         }
     }
 }
@@ -76,7 +76,10 @@ fn objection(scenario: &Scenario, form: &Form, field: &Field) -> Option<String> 
             by_kind!(*kind, to_id(scenario, Some(id), &field.text()))
         }
         Subject::New(_) if field.is_blank() && field.is_required => Some(missing(field)),
-        Subject::New(_) | Subject::Item(..) | Subject::Cell(..) if !field.is_changed() => None,
+        Subject::Whole | Subject::New(_) | Subject::Item(..) | Subject::Cell(..) if !field.is_changed() => {
+            None
+        }
+        Subject::Whole => to_own(scenario, field),
         Subject::New(kind) | Subject::Item(kind, _) => by_kind!(*kind, to_field(scenario, field)),
         Subject::Cell(..) => to_judgement(form, field),
     };
@@ -98,6 +101,18 @@ fn to_id<T: Listed>(scenario: &Scenario, own: Option<&str>, text: &str) -> Optio
     };
     let taken = scenario.position::<T>(&id).is_some();
     taken.then(|| Objection::to_change(scenario, &Refused::Taken(T::KIND, id.to_string())))
+}
+
+fn to_own(scenario: &Scenario, field: &Field) -> Option<Objection> {
+    let value = field.value();
+    if value.is_none() && field.is_required {
+        return Some(missing(field));
+    }
+    match make::set_own(scenario, ScenarioField::parse(field.key)?, value) {
+        Ok(_) => None,
+        Err(Refused::Value(refusal)) => Some(Objection::to_value(refusal, field.text().trim())),
+        Err(other) => Some(Objection::to_change(scenario, &other)),
+    }
 }
 
 /// Tries the value on an item that is nothing else.

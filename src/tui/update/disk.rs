@@ -319,7 +319,8 @@ mod tests {
     fn editor(read_only: Option<&str>) -> State {
         let Reading { document, scenario, .. } = document::read(TEXT.into());
         let read_only = read_only.map(str::to_owned);
-        let opening = Opening { name: "f".into(), document, scenario: scenario.unwrap(), read_only };
+        let opening =
+            Opening { name: "f".into(), document, scenario: scenario.unwrap(), read_only, notice: None };
         State::new(opening, Settings::default())
     }
 

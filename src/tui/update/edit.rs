@@ -11,7 +11,7 @@ use crate::scenario::{
     Credibility, Evidence, EvidenceField, Hypothesis, HypothesisField, Level, Status, Value,
 };
 use crate::tui::effect::Effect;
-use crate::tui::keymap::answer;
+use crate::tui::keymap::{Action, answer};
 use crate::tui::state::{Mode, State, Tone};
 
 /// What is to go once the question is answered.
@@ -58,9 +58,10 @@ pub(super) fn credibility(state: &mut State, is_up: bool) {
     let Some((_, item)) = state.item() else { return state.say(Tone::Refused, NO_ITEM) };
     if let Some(Credibility::Grade(grade)) = item.credibility {
         let text = format!(
-            "the grade {grade} decides the credibility of {}, {}: e changes the grade",
+            "the grade {grade} decides the credibility of {}, {}: {} changes the grade",
             item.id,
-            grade.level()
+            grade.level(),
+            state.key(Action::EditItem)
         );
         return state.say(Tone::Refused, text);
     }
@@ -184,15 +185,16 @@ pub(super) fn move_row(state: &mut State, is_down: bool) {
     let id = item.id.clone();
     if state.order != Order::File {
         let order = state.order.as_str();
-        return state.say(
-            Tone::Refused,
-            format!(
-                "rows are sorted by {order}: s goes back to the order of the file, in which they can be moved"
-            ),
+        let sort = state.key(Action::Sort);
+        let why = format!(
+            "rows are sorted by {order}: {sort} goes back to the order of the file, in which they can be moved"
         );
+        return state.say(Tone::Refused, why);
     }
     if state.is_filtered() {
-        return state.say(Tone::Refused, "rows are filtered: f shows all of them, then they can be moved");
+        let filter = state.key(Action::Filter);
+        let why = format!("rows are filtered: {filter} shows all of them, then they can be moved");
+        return state.say(Tone::Refused, why);
     }
     if let Some(to) = shift::<Evidence>(state, &id, beside(at, is_down)) {
         find::relist(state, Some(to));
@@ -204,7 +206,8 @@ pub(super) fn move_column(state: &mut State, is_right: bool) {
     let Some((at, hypothesis)) = state.hypothesis() else { return state.say(Tone::Refused, NO_HYPOTHESIS) };
     let id = hypothesis.id.clone();
     if state.blind {
-        return state.say(Tone::Refused, "columns are shuffled in blind mode: b ends it");
+        let why = format!("columns are shuffled in blind mode: {} ends it", state.key(Action::Blind));
+        return state.say(Tone::Refused, why);
     }
     if let Some(to) = shift::<Hypothesis>(state, &id, beside(at, is_right)) {
         state.cursor.column = to;
@@ -218,7 +221,8 @@ const fn beside(at: usize, is_after: bool) -> Option<usize> {
 /// Moves an item to a position of its list; where it is then.
 fn shift<T: Listed>(state: &mut State, id: &T::Id, to: Option<usize>) -> Option<usize> {
     let Some(to) = to.filter(|to| *to < T::list(state.scenario()).len()) else {
-        state.say(Tone::Refused, "it stands at the end already");
+        let end = if to.is_none() { "first" } else { "last" };
+        state.say(Tone::Refused, format!("it stands {end} already"));
         return None;
     };
     let change = make::shift::<T>(state.scenario(), id, to);

@@ -2,9 +2,10 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::present::words::thousands;
+use crate::present::words::{count, thousands};
 use crate::tui::effect::Effect;
 use crate::tui::filter::{Filter, doubt};
+use crate::tui::keymap::Action;
 use crate::tui::prompt::{Filtering, Searching};
 use crate::tui::search::Search;
 use crate::tui::state::{Mode, State, Tone};
@@ -128,8 +129,8 @@ pub(super) fn filter(state: &mut State, mut filtering: Filtering, event: KeyEven
             state.mode = Mode::Matrix;
             tell_filter(state);
         }
-        Intent::Next => super::navigate::go(state, crate::tui::keymap::Action::Down),
-        Intent::Previous => super::navigate::go(state, crate::tui::keymap::Action::Up),
+        Intent::Next => super::navigate::go(state, Action::Down),
+        Intent::Previous => super::navigate::go(state, Action::Up),
         Intent::Type => {
             if filtering.input.press(event) {
                 filtered(state, filtering);
@@ -161,8 +162,11 @@ fn tell_filter(state: &mut State) {
         state.say(Tone::Done, format!("all {} items are shown", thousands(all)));
     } else if shown == 0 {
         let doubt = doubt(&state.filter, state.scenario());
-        let why = doubt.unwrap_or_else(|| format!("f changes it: {}", state.filter));
+        let why =
+            doubt.unwrap_or_else(|| format!("{} changes it: {}", state.key(Action::Filter), state.filter));
         state.say(Tone::Refused, format!("the filter hides every item; {why}"));
+    } else if shown == all {
+        state.say(Tone::Done, format!("the filter hides none of {}", count(all, "item", "items")));
     } else {
         let text = format!("shown: {} of {} items", thousands(shown), thousands(all));
         state.say(Tone::Done, text);

@@ -6,12 +6,13 @@ use super::{find, list, rate};
 use crate::change::Listed;
 use crate::present::Objection;
 use crate::present::target::by_kind;
-use crate::scenario::{ItemKind, Scenario};
+use crate::scenario::{ItemKind, Scenario, ScenarioField};
 use crate::tui::effect::Effect;
 use crate::tui::form::{Field, Form, Subject, changes};
+use crate::tui::guide::Step;
 use crate::tui::keymap::{self, Action};
 use crate::tui::state::{Mode, State, Tone};
-use crate::tui::view::{field_at, form_room};
+use crate::tui::view::{field_at, form_room, word_at};
 
 /// Opens the form of the item of a kind with this id; without one, of a new item.
 pub(super) fn open_item(state: &mut State, kind: ItemKind, id: Option<&str>) {
@@ -38,11 +39,22 @@ fn open(state: &mut State, form: Form) {
     state.mode = Mode::Form(Box::new(form));
 }
 
+/// Opens the form of the scenario's own fields, at this one; without one at that which the guide asks for, else at the
+/// title.
+pub(super) fn open_whole(state: &mut State, field: Option<ScenarioField>) {
+    let asked = || state.step.as_ref().and_then(Step::field).unwrap_or(ScenarioField::Title);
+    let form = Form::of_whole(state.scenario(), field.unwrap_or_else(asked));
+    open(state, form);
+}
+
 /// Opens the form of the item under the cursor.
 pub(super) fn open_row(state: &mut State) {
     match state.item().map(|(_, item)| Form::of_item(item)) {
         Some(form) => open(state, form),
-        None => state.say(Tone::Refused, "there is no item here: a adds one"),
+        None => {
+            let add = state.key(Action::AddItem);
+            state.say(Tone::Refused, format!("there is no item here: {add} adds one"));
+        }
     }
 }
 
@@ -50,14 +62,19 @@ pub(super) fn open_row(state: &mut State) {
 pub(super) fn open_column(state: &mut State) {
     match state.hypothesis().map(|(_, hypothesis)| Form::of_item(hypothesis)) {
         Some(form) => open(state, form),
-        None => state.say(Tone::Refused, "there is no hypothesis here: A adds one"),
+        None => {
+            let add = state.key(Action::AddHypothesis);
+            state.say(Tone::Refused, format!("there is no hypothesis here: {add} adds one"));
+        }
     }
 }
 
 /// Opens the form of the cell under the cursor.
 pub(super) fn open_cell(state: &mut State) {
     let (Some((_, item)), Some((at, hypothesis))) = (state.item(), state.hypothesis()) else {
-        return state.say(Tone::Refused, "there is no cell here: a adds an item, A a hypothesis");
+        let (item, hypothesis) = (state.key(Action::AddItem), state.key(Action::AddHypothesis));
+        let why = format!("there is no cell here: {item} adds an item, {hypothesis} a hypothesis");
+        return state.say(Tone::Refused, why);
     };
     let form = Form::of_cell(item.id.clone(), hypothesis.id.clone(), item.ratings.get(at));
     open(state, form);
@@ -117,8 +134,12 @@ pub(super) fn pressed(state: &mut State, mut form: Box<Form>, event: KeyEvent) -
     Vec::new()
 }
 
-/// Goes to the field that was clicked.
-pub(super) fn clicked(state: &mut State, mut form: Box<Form>, y: u16) {
+/// Goes to the field that was clicked, or chooses the word.
+pub(super) fn clicked(state: &mut State, mut form: Box<Form>, x: u16, y: u16) {
+    let word = word_at(state, &form, x, y);
+    if let (Some(word), Some(field)) = (word, form.field_mut()) {
+        field.choose_word(word);
+    }
     if let Some(at) = field_at(state, &form, y) {
         form.is_leaving = false;
         form.check_here(state.scenario());
@@ -202,11 +223,16 @@ fn accept(state: &mut State, mut form: Box<Form>) {
     match form.subject {
         Subject::New(ItemKind::Evidence) => {
             find::reveal(state, state.scenario().evidence.len().saturating_sub(1));
+            // It is rated along the row.
+            state.cursor.column = 0;
         }
         Subject::New(ItemKind::Hypothesis) => {
             let last = state.scenario().hypotheses.len().saturating_sub(1);
             state.cursor.column = state.columns.iter().position(|column| *column == last).unwrap_or(last);
         }
-        Subject::New(ItemKind::Source | ItemKind::Indicator) | Subject::Item(..) | Subject::Cell(..) => {}
+        Subject::Whole
+        | Subject::New(ItemKind::Source | ItemKind::Indicator)
+        | Subject::Item(..)
+        | Subject::Cell(..) => {}
     }
 }

@@ -25,12 +25,14 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use super::effect::Effect;
 use super::head::Head;
 use super::keymap::{self, Action};
-use super::layout::follow;
+use super::layout::{follow, longest_id};
 use super::message::Message;
 use super::prompt::Commanding;
 use super::settling::Recovery;
 use super::state::{Mode, State, Tone};
+use super::view::last_of_help;
 use crate::present::Order;
+use crate::present::words::count;
 use crate::scenario::{ItemKind, Method};
 
 /// Takes a message into the state.
@@ -47,6 +49,10 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Click { x, y, twice } => mouse::click(state, x, y, twice),
         Message::Scroll { rows, columns } => mouse::scroll(state, rows, columns),
         Message::Saved { result, then_quit } => saved(state, result, then_quit),
+        Message::Copied(result) => {
+            copied(state, result);
+            Vec::new()
+        }
         Message::OnDisk { known, found, save } => disk::changed(state, known, found, save),
         Message::Left { base, text, draft, written } => {
             disk::left(state, Recovery { base, text, draft, written, edits: 0, file_differs: false });
@@ -69,6 +75,10 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             fragility::found(state, *found);
             Vec::new()
         }
+        Message::Paused => {
+            page::make(state);
+            Vec::new()
+        }
         Message::Head(found) => {
             state.head = Head::new(found, state.history.scenario());
             state.read += 1;
@@ -80,9 +90,10 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
     if state.history.version() != before {
         state.head.follow(state.history.scenario());
         state.unsettled = super::conflict::count(state.history.scenario());
+        state.longest_id = longest_id(state.history.scenario());
     }
     effects.extend(fragility::refresh(state));
-    page::refresh(state);
+    effects.extend(page::refresh(state));
     follow(state);
     effects
 }
@@ -94,13 +105,7 @@ fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
             keymap::action(event, &state.bound).map(|action| act(state, action)).unwrap_or_default()
         }
         Mode::Help(top) => {
-            state.mode = match event.code {
-                KeyCode::Down | KeyCode::Char('j') => Mode::Help(top.saturating_add(1)),
-                KeyCode::Up | KeyCode::Char('k') => Mode::Help(top.saturating_sub(1)),
-                KeyCode::PageDown | KeyCode::Char(' ') => Mode::Help(top.saturating_add(10)),
-                KeyCode::PageUp => Mode::Help(top.saturating_sub(10)),
-                _ => Mode::Matrix,
-            };
+            help(state, top, event);
             Vec::new()
         }
         Mode::Search(searching) => find::search(state, searching, event),
@@ -124,6 +129,22 @@ fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         Mode::Recover(recovery) => disk::answer_recovery(state, *recovery, event),
         Mode::Settle(settling) => disk::answer_clash(state, *settling, event),
     }
+}
+
+/// Scrolls the help, or closes it.
+fn help(state: &mut State, top: u16, event: KeyEvent) {
+    let last = last_of_help(state);
+    let page = state.size.1.saturating_sub(3).max(1);
+    let top = match (event.code, keymap::action(event, &state.bound)) {
+        (_, Some(Action::Down)) => top + 1,
+        (_, Some(Action::Up)) => top.saturating_sub(1),
+        (_, Some(Action::PageDown)) | (KeyCode::Char(' '), _) => top.saturating_add(page),
+        (_, Some(Action::PageUp)) => top.saturating_sub(page),
+        (_, Some(Action::FirstRow | Action::FirstColumn)) => 0,
+        (_, Some(Action::LastRow | Action::LastColumn)) => last,
+        _ => return state.mode = Mode::Matrix,
+    };
+    state.mode = Mode::Help(top.min(last));
 }
 
 /// Writes a pasted text into the line that is being typed, if one is.
@@ -153,7 +174,7 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         | Mode::Delete(_)
         | Mode::List(_)
         | Mode::Recover(_)
-        | Mode::Settle(_) => {}
+        | Mode::Settle(_) => state.say(Tone::Refused, "nothing takes a pasted text here: open a form first"),
     }
     Vec::new()
 }
@@ -187,6 +208,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::EditCell => form::open_cell(state),
         Action::EditItem => form::open_row(state),
         Action::EditHypothesis => form::open_column(state),
+        Action::EditScenario => form::open_whole(state, None),
         Action::AddItem => form::open_item(state, ItemKind::Evidence, None),
         Action::AddHypothesis => form::open_item(state, ItemKind::Hypothesis, None),
         Action::DeleteItem => edit::ask_row(state),
@@ -274,6 +296,19 @@ fn save(state: &mut State, then_quit: bool) -> Vec<Effect> {
         return if then_quit { vec![Effect::Quit] } else { Vec::new() };
     }
     vec![Effect::Save { text: state.history.document().text().to_owned(), then_quit }]
+}
+
+fn copied(state: &mut State, result: Result<String, String>) {
+    match (result, state.unsaved()) {
+        (Ok(name), 0) => state.say(Tone::Done, format!("a copy is in {}", crate::text::single_line(&name))),
+        (Ok(name), unsaved) => {
+            let (copy, here) = (crate::text::single_line(&name), crate::text::single_line(&state.name));
+            let edits = count(unsaved, "edit is", "edits are");
+            let text = format!("a copy is in {copy}; in {here} {edits} not saved");
+            state.say(Tone::Done, text);
+        }
+        (Err(reason), _) => state.say(Tone::Refused, reason),
+    }
 }
 
 fn saved(state: &mut State, result: Result<Vec<String>, String>, then_quit: bool) -> Vec<Effect> {

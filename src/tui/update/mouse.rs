@@ -2,19 +2,24 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{Listing, pressed};
+use super::{Listing, act, pressed};
 use crate::tui::effect::Effect;
+use crate::tui::keymap::Action;
 use crate::tui::layout::{Spot, layout, spot};
 use crate::tui::state::{Cursor, Mode, State};
-use crate::tui::view::{entry_at, key_at, list_at};
+use crate::tui::view::{entry_at, key_at, last_of_help, list_at};
 
-/// Selects what was clicked; twice opens it, as Enter does. A key in the line of keys is pressed.
+/// Selects what was clicked; twice opens it. A key in the line of keys is pressed.
 pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effect> {
     if let Some(key) = key_at(state, x, y) {
         return pressed(state, key.event());
     }
     let is_chosen = match state.mode.clone() {
-        Mode::Matrix => select(state, x, y),
+        Mode::Matrix => match select(state, x, y) {
+            Some(open) if twice => return act(state, open),
+            Some(_) => false,
+            None => choose(state, x, y),
+        },
         Mode::Page(_) => choose(state, x, y),
         Mode::List(listing) => match list_at(state, listing, y) {
             Some(at) => {
@@ -24,7 +29,7 @@ pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effec
             None => false,
         },
         Mode::Form(form) => {
-            super::form::clicked(state, form, y);
+            super::form::clicked(state, form, x, y);
             false
         }
         Mode::Help(_)
@@ -45,18 +50,24 @@ pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effec
     Vec::new()
 }
 
-/// Selects what of the matrix was clicked, or of the panel beside it; whether Enter does something with it.
-fn select(state: &mut State, x: u16, y: u16) -> bool {
+/// Selects what of the matrix was clicked; what opens it.
+fn select(state: &mut State, x: u16, y: u16) -> Option<Action> {
     match spot(state, x, y) {
         Spot::Cell(cursor) => {
             state.cursor = cursor;
-            return true;
+            Some(Action::EditCell)
         }
-        Spot::Row(row) => state.cursor.row = row,
-        Spot::Column(column) => state.cursor.column = column,
-        Spot::Elsewhere => return choose(state, x, y),
+        Spot::Row(row) => {
+            state.cursor.row = row;
+            Some(Action::EditItem)
+        }
+        Spot::Column(column) => {
+            state.cursor.column = column;
+            Some(Action::EditHypothesis)
+        }
+        Spot::Title => Some(Action::EditScenario),
+        Spot::Elsewhere => None,
     }
-    false
 }
 
 /// Chooses the entry of a page that was clicked, if there is one.
@@ -72,7 +83,7 @@ fn choose(state: &mut State, x: u16, y: u16) -> bool {
 pub(super) fn scroll(state: &mut State, rows: i16, columns: i16) -> Vec<Effect> {
     let by = |top: u16| top.saturating_add_signed(rows);
     match state.mode.clone() {
-        Mode::Help(top) => state.mode = Mode::Help(by(top)),
+        Mode::Help(top) => state.mode = Mode::Help(by(top).min(last_of_help(state))),
         Mode::Panel(top) => super::panel::scroll(state, top, rows),
         Mode::Page(at) => super::page::go_by(state, at, rows),
         Mode::List(listing) => super::list::scroll(state, listing, rows),

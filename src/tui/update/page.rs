@@ -7,23 +7,45 @@ use super::{find, form, panel};
 use crate::change::{Change, Refused, apply_all};
 use crate::scenario::{Evidence, Hypothesis, Item, ItemKind, Scenario};
 use crate::tui::effect::Effect;
+use crate::tui::fragility::AT_ONCE;
 use crate::tui::keymap::{self, Action};
 use crate::tui::page::{Goal, Lead};
 use crate::tui::state::{MadeOf, Mode, State, Tone};
 use crate::tui::view::{PANELS, is_first_in_view, page_area, page_height};
 
-/// Makes the page anew that is shown, if what it tells of has changed.
-pub(super) fn refresh(state: &mut State) {
-    let Some(make) = PANELS.get(state.panel).and_then(|panel| panel.page) else { return };
-    let made_of = MadeOf {
+/// Makes the page anew that is shown, if what it tells of has changed. Beside the matrix that waits until no key is
+/// pressed for a moment, where there is much to look through: what it said before stands until then.
+pub(super) fn refresh(state: &mut State) -> Option<Effect> {
+    let (cells, shown) = (state.scenario().evidence.len() * state.scenario().hypotheses.len(), state.panel);
+    let is_there = state.page.as_ref().is_some_and(|(made_of, _)| made_of.panel == shown);
+    if cells > AT_ONCE && is_there && matches!(state.mode, Mode::Matrix) && !state.blind {
+        return (!is_current(state) && is_shown(state)).then_some(Effect::Page);
+    }
+    make(state);
+    None
+}
+
+/// What the page that is shown is made of, as things are.
+fn made_of(state: &State) -> MadeOf {
+    MadeOf {
         panel: state.panel,
         version: state.history.version(),
         read: state.read,
         method: state.method,
         blind: state.blind,
-    };
-    let is_current = state.page.as_ref().is_some_and(|(known, _)| *known == made_of);
-    if !is_current && is_shown(state) {
+    }
+}
+
+fn is_current(state: &State) -> bool {
+    let has_page = PANELS.get(state.panel).is_some_and(|panel| panel.page.is_some());
+    !has_page || state.page.as_ref().is_some_and(|(known, _)| *known == made_of(state))
+}
+
+/// Makes the page that is shown, if it is another now.
+pub(super) fn make(state: &mut State) {
+    let Some(make) = PANELS.get(state.panel).and_then(|panel| panel.page) else { return };
+    if !is_current(state) && is_shown(state) {
+        let made_of = made_of(state);
         let page = make(state);
         if let Mode::Page(at) = &mut state.mode {
             *at = at.and_then(|at| Some(at.min(page.entries.len().checked_sub(1)?)));
@@ -42,7 +64,7 @@ fn is_shown(state: &State) -> bool {
 pub(super) fn enter(state: &mut State) {
     if PANELS.get(state.panel).is_some_and(|panel| panel.page.is_some()) {
         state.mode = Mode::Page(None);
-        refresh(state);
+        make(state);
         go_by(state, None, 0);
     } else {
         state.mode = Mode::Panel(0);

@@ -4,7 +4,7 @@ use crate::change::{Change, ItemChange, make};
 use crate::document::EditError;
 use crate::present::words::list;
 use crate::present::{Objection, sentence};
-use crate::scenario::Rating;
+use crate::scenario::{Method, Rating};
 use crate::tui::keymap::Action;
 use crate::tui::state::{Scores, State, Tone};
 
@@ -99,13 +99,12 @@ fn attempt_as(state: &mut State, deed: Deed, changes: &[Change]) -> Result<(), S
     if changes.is_empty() {
         return Ok(());
     }
-    let leaders = leaders(state);
+    let before = Before::new(state);
     match state.history.apply(changes) {
         Ok(()) => {
-            rescore(state);
-            list_if(state, moves(changes));
+            catch_up(state, &before, moves(changes));
             let done = told(changes);
-            tell(state, &leaders, deed, &done);
+            tell(state, &before.leaders, deed, &done);
             Ok(())
         }
         Err(EditError::Refused(refused)) => Err(Objection::to_change(state.scenario(), &refused).to_string()),
@@ -118,12 +117,11 @@ fn attempt_as(state: &mut State, deed: Deed, changes: &[Change]) -> Result<(), S
 
 /// Takes the last step back.
 pub(super) fn undo(state: &mut State) {
-    let leaders = leaders(state);
+    let before = Before::new(state);
     match state.history.undo().map(|changes| (told(changes), moves(changes))) {
         Some((done, is_moved)) => {
-            rescore(state);
-            list_if(state, is_moved);
-            tell(state, &leaders, Deed::Undo, &done);
+            catch_up(state, &before, is_moved);
+            tell(state, &before.leaders, Deed::Undo, &done);
         }
         None => state.say(Tone::Refused, "nothing to undo"),
     }
@@ -131,12 +129,11 @@ pub(super) fn undo(state: &mut State) {
 
 /// Makes the step again that was taken back last.
 pub(super) fn redo(state: &mut State) {
-    let leaders = leaders(state);
+    let before = Before::new(state);
     match state.history.redo().map(|changes| (told(changes), moves(changes))) {
         Some((done, is_moved)) => {
-            rescore(state);
-            list_if(state, is_moved);
-            tell(state, &leaders, Deed::Redo, &done);
+            catch_up(state, &before, is_moved);
+            tell(state, &before.leaders, Deed::Redo, &done);
         }
         None => state.say(Tone::Refused, "nothing to redo"),
     }
@@ -166,8 +163,26 @@ fn moves(changes: &[Change]) -> bool {
     })
 }
 
-/// Lists rows and columns anew, if they changed their places.
-fn list_if(state: &mut State, is_moved: bool) {
+/// What stood before a change that its consequences are told by.
+struct Before {
+    leaders: Vec<String>,
+    /// The file's own.
+    method: Method,
+}
+
+impl Before {
+    fn new(state: &State) -> Self {
+        Self { leaders: leaders(state), method: state.scenario().method() }
+    }
+}
+
+/// Scores and lists what is to be scored and listed anew after a change. Where that was of the file's method, it is at
+/// work at once.
+fn catch_up(state: &mut State, before: &Before, is_moved: bool) {
+    if state.scenario().method() != before.method {
+        state.method = state.scenario().method();
+    }
+    rescore(state);
     if is_moved {
         state.list_rows();
         super::list_columns(state);
@@ -193,7 +208,8 @@ fn tell(state: &mut State, before: &[String], deed: Deed, what: &str) {
     let after = leaders(state);
     let (done, doing) = deed.words();
     // Without evidence all lead together, which says nothing.
-    if state.blind || before == after || state.scenario().evidence.is_empty() {
+    let is_nobody = before.is_empty() || after.is_empty();
+    if state.blind || before == after || is_nobody || state.scenario().evidence.is_empty() {
         state.say(Tone::Done, format!("{done}{what}"));
     } else {
         let (was, is) = (list(before), list(&after));

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Panel, wrap};
-use crate::scenario::Cell;
+use crate::scenario::{Cell, Credibility, Evidence};
 use crate::tui::sign::CHANGED;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
@@ -26,11 +26,15 @@ fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     y = wrap(buffer, area, y, &item.text, theme.plain);
     let date = item.date.map(|date| format!(", {date}")).unwrap_or_default();
     y = wrap(buffer, area, y + 1, &format!("{}{date}", item.kind()), theme.dim);
+    let grade = match item.credibility {
+        Some(Credibility::Grade(grade)) => format!(" ({grade})"),
+        Some(Credibility::Level(_)) | None => String::new(),
+    };
     y = wrap(
         buffer,
         area,
         y,
-        &format!("credibility {}, relevance {}", item.credibility(), item.relevance()),
+        &format!("credibility {}{grade}, relevance {}", item.credibility(), item.relevance()),
         theme.dim,
     );
     for source in item.sources() {
@@ -55,8 +59,19 @@ fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         y = wrap(buffer, area, y, &format!("\u{201c}{note}\u{201d}"), theme.plain);
     }
     if let Some(description) = &hypothesis.description {
-        wrap(buffer, area, y + 1, description, theme.dim);
+        y = wrap(buffer, area, y + 1, description, theme.dim);
     }
+    rest(item, theme, area, y + 1, buffer);
+}
+
+/// What else is said of the item, which one looks up rather than rates by.
+fn rest(item: &Evidence, theme: &Theme, area: Rect, y: u16, buffer: &mut Buffer) {
+    let quote = item.quote.as_ref().map(|quote| format!("quote \u{201c}{quote}\u{201d}"));
+    let group = item.group.as_ref().map(|group| format!("group {group}"));
+    let tags =
+        item.tags.as_ref().filter(|tags| !tags.is_empty()).map(|tags| format!("tags {}", tags.join(", ")));
+    let said = [quote, item.url.clone(), group, tags];
+    said.into_iter().flatten().fold(y, |y, text| wrap(buffer, area, y, &text, theme.dim));
 }
 
 /// What was committed where the cell is now another.

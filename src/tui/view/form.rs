@@ -47,7 +47,7 @@ fn area(state: &State, form: &Form) -> Rect {
 
 /// Where the contents of the fields begin and how many columns they have, in this area.
 fn contents(form: &Form, area: Rect) -> (u16, u16) {
-    let widest = form.fields.iter().map(|field| width(field.key)).max().unwrap_or_default();
+    let widest = form.fields.iter().map(|field| width(field.label())).max().unwrap_or_default();
     let label = u16::try_from(widest).unwrap_or(u16::MAX).min(area.width / 3);
     // A mark, the label, a star where it must be filled in.
     let x = area.x + label + 5;
@@ -81,6 +81,29 @@ pub(super) fn draw(state: &State, form: &Form, theme: &Theme, buffer: &mut Buffe
 pub(crate) fn field_at(state: &State, form: &Form, y: u16) -> Option<usize> {
     let places = places(state, form, area(state, form));
     places.into_iter().find(|(_, place)| (place.y..place.bottom()).contains(&y)).map(|(at, _)| at)
+}
+
+/// The word that stands at this place beside the one that is chosen.
+pub(crate) fn word_at(state: &State, form: &Form, x: u16, y: u16) -> Option<&'static str> {
+    let places = places(state, form, area(state, form));
+    let (_, place) = places.into_iter().find(|(at, place)| *at == form.at && place.y == y)?;
+    let Shape::Word(words) = form.fields.get(form.at)?.shape else { return None };
+    let mut at = usize::from(place.x) + beside(words);
+    for word in words {
+        if (at..at + width(word)).contains(&usize::from(x)) {
+            return Some(word);
+        }
+        at += width(word) + BETWEEN.len();
+    }
+    None
+}
+
+/// What stands between words that can be chosen.
+const BETWEEN: &str = "  ";
+
+/// Where words that can be chosen begin: in one place, whichever is chosen.
+fn beside(words: &[&str]) -> usize {
+    words.iter().map(|word| width(word)).max().unwrap_or_default().max(width("none")) + 6
 }
 
 fn is_small(state: &State, area: Rect) -> bool {
@@ -133,7 +156,7 @@ fn draw_field(field: &Field, is_here: bool, form: Rect, place: Rect, theme: &The
     let label = place.x - form.x - 5;
     put(buffer, form.x, place.y, 1, if is_here { ">" } else { "" }, theme.accent);
     let style = if is_here { theme.accent } else { theme.dim };
-    put(buffer, form.x + 2, place.y, label, field.key, style);
+    put(buffer, form.x + 2, place.y, label, field.label(), style);
     if field.is_required {
         put(buffer, form.x + 2 + label + 1, place.y, 1, "*", theme.accent);
     }
@@ -141,9 +164,19 @@ fn draw_field(field: &Field, is_here: bool, form: Rect, place: Rect, theme: &The
     let taken = u16::try_from(objection.len()).unwrap_or(u16::MAX);
     let content = Rect { height: place.height.saturating_sub(taken).max(1), ..place };
     match (&field.content, field.shape) {
-        (Content::Line(input), Shape::Word(_)) if is_here => {
+        (Content::Line(input), Shape::Word(words)) if is_here => {
             let word = if input.is_empty() { "none" } else { input.text() };
-            put(buffer, place.x, place.y, place.width, &format!("‹ {word} ›"), theme.cursor);
+            let chosen = format!("‹ {word} ›");
+            put(buffer, place.x, place.y, place.width, &chosen, theme.cursor);
+            let at = u16::try_from(beside(words)).unwrap_or(u16::MAX);
+            put(
+                buffer,
+                place.x + at,
+                place.y,
+                place.width.saturating_sub(at),
+                &words.join(BETWEEN),
+                theme.dim,
+            );
         }
         (Content::Line(input), _) if is_here => {
             line(buffer, place.x, place.y, place.width, input, theme);

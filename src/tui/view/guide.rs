@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::put;
 use crate::text::width;
 use crate::tui::keymap::{Action, key_for};
-use crate::tui::layout::Layout;
+use crate::tui::layout::{INVITATION, Layout};
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 
@@ -30,10 +30,17 @@ pub(super) fn invite(state: &State, theme: &Theme, area: Rect, buffer: &mut Buff
     }
     let has_hypotheses = !state.scenario().hypotheses.is_empty();
     let lead = if has_hypotheses { "No evidence yet." } else { "Evidence goes down, hypotheses go across." };
+    let is_unasked = state.scenario().question.is_none();
+    let question = ("writes the question down", ": what do you want to find out?");
     let hypothesis = ("adds a hypothesis", ": a possible answer, even an unlikely one");
     let item = ("adds an item of evidence", ": fact, assumption, argument, absence");
-    let lines =
-        [(!has_hypotheses).then_some((Action::AddHypothesis, hypothesis)), Some((Action::AddItem, item))];
+    // Where room is scarce, what the guide says anyway is not said twice.
+    let is_said = area.height < INVITATION && state.guided().is_some();
+    let lines = [
+        (is_unasked && !is_said).then_some((Action::EditScenario, question)),
+        (!has_hypotheses).then_some((Action::AddHypothesis, hypothesis)),
+        Some((Action::AddItem, item)),
+    ];
     put(buffer, 2, area.y, room, lead, theme.plain);
     for (y, (action, (short, more))) in (area.y + 1..area.bottom()).zip(lines.into_iter().flatten()) {
         let key = key_for(action, &state.bound).map(|key| key.to_string()).unwrap_or_default();

@@ -1,53 +1,199 @@
-//! The help: keys, signs and commands, from the tables that the editor runs on.
+//! The help: keys, signs and commands, from the tables that the editor runs on, in as many columns as fit.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use super::put;
-use crate::text::{pad_right, width};
-use crate::tui::keymap::BINDINGS;
+use super::{lines, put};
+use crate::text::width;
+use crate::tui::keymap::{Action, BINDINGS, Key, keys_for};
 use crate::tui::sign::SIGNS;
 use crate::tui::theme::Theme;
 use crate::tui::update::COMMANDS;
 
-/// Draws the keys over the screen, scrolled down by some lines.
-pub(super) fn draw(theme: &Theme, top: u16, area: Rect, buffer: &mut Buffer) {
-    Clear.render(area, buffer);
-    let lines = lines();
-    let last = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_sub(area.height);
-    let shown = lines.iter().skip(usize::from(top.min(last))).take(usize::from(area.height));
-    for (y, (text, is_heading)) in (area.y..).zip(shown) {
-        let style = if *is_heading { theme.strong } else { theme.plain };
-        put(buffer, area.x + 2, y, area.width.saturating_sub(3), text, style);
+/// Fewest columns of the screen that a column of the help is worth.
+const NARROWEST: u16 = 48;
+
+/// Columns between two columns of the help.
+const GUTTER: u16 = 4;
+
+/// Columns before what is pressed, and between that and what it does.
+const GAP: usize = 2;
+
+/// What is pressed or typed gets at most so many columns where room is scarce; what is longer takes of what stands
+/// beside it.
+const KEYS: usize = 16;
+
+/// What stands together: a heading, and what is pressed or typed beside what that does.
+struct Section {
+    heading: &'static str,
+    entries: Vec<(String, &'static str)>,
+}
+
+/// A line as it is drawn: how far to the right, and what.
+type Line = (usize, String, Part);
+
+/// What a line, or a part of one, is.
+#[derive(Clone, Copy)]
+enum Part {
+    Heading,
+    Keys,
+    Says,
+}
+
+impl Part {
+    const fn style(self, theme: &Theme) -> Style {
+        match self {
+            Self::Heading => theme.strong,
+            Self::Keys => theme.accent,
+            Self::Says => theme.plain,
+        }
     }
 }
 
-/// The lines of the help, and which of them are headings.
-fn lines() -> Vec<(String, bool)> {
-    let keys = |keys: &[crate::tui::keymap::Key]| {
-        keys.iter().map(ToString::to_string).collect::<Vec<_>>().join("  ")
-    };
-    let widest = BINDINGS.iter().map(|b| width(&keys(b.keys))).max().unwrap_or_default();
-    let mut lines = Vec::new();
-    let mut section = "";
-    for binding in BINDINGS {
-        if binding.section != section {
-            if !section.is_empty() {
-                lines.push((String::new(), false));
+/// Draws the keys over the screen, scrolled down by some lines.
+pub(super) fn draw(bound: &[(Key, Action)], theme: &Theme, top: u16, area: Rect, buffer: &mut Buffer) {
+    Clear.render(area, buffer);
+    let (columns, room) = columns(&sections(bound), area);
+    let height = height(&columns);
+    let top = usize::from(top).min(height.saturating_sub(usize::from(area.height)));
+    let mut x = area.x + 2;
+    for column in &columns {
+        for (line, (indent, text, part)) in column {
+            let Some(y) = line.checked_sub(top).and_then(|y| u16::try_from(y).ok()) else { continue };
+            if y < area.height {
+                let indent = to_u16(*indent);
+                let room = room.saturating_sub(indent);
+                put(buffer, x + indent, area.y + y, room, text, part.style(theme));
             }
-            section = binding.section;
-            lines.push((section.to_owned(), true));
         }
-        lines.push((format!("  {}   {}", pad_right(&keys(binding.keys), widest), binding.help), false));
+        x += extent(column) + GUTTER;
     }
-    lines.extend([(String::new(), false), ("Signs".to_owned(), true)]);
-    lines.extend(SIGNS.iter().map(|(sign, says)| (format!("  {}   {says}", pad_right(sign, widest)), false)));
-    lines.extend([(String::new(), false), ("Commands".to_owned(), true)]);
-    for command in COMMANDS {
-        let names = command.names.iter().map(|name| format!(":{name}")).collect::<Vec<_>>().join("  ");
-        let usage = format!("{names} {}", command.arguments);
-        lines.push((format!("  {}   {}", pad_right(usage.trim_end(), widest), command.help), false));
+}
+
+/// The last line that can stand first: the help is not scrolled further.
+pub(crate) fn last(bound: &[(Key, Action)], area: Rect) -> u16 {
+    to_u16(height(&columns(&sections(bound), area).0)).saturating_sub(area.height)
+}
+
+/// The sections in the order of the tables.
+fn sections(bound: &[(Key, Action)]) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for binding in BINDINGS {
+        let keys: Vec<String> = keys_for(binding, bound).iter().map(ToString::to_string).collect();
+        let entry = (keys.join("  "), binding.help);
+        match sections.last_mut().filter(|section| section.heading == binding.section) {
+            Some(section) => section.entries.push(entry),
+            None => sections.push(Section { heading: binding.section, entries: vec![entry] }),
+        }
     }
-    lines
+    let signs = SIGNS.iter().map(|(sign, says)| ((*sign).to_owned(), *says)).collect();
+    sections.push(Section { heading: "Signs", entries: signs });
+    let usage = |names: &[&str], arguments: &str| {
+        let names: Vec<String> = names.iter().map(|name| format!(":{name}")).collect();
+        format!("{} {arguments}", names.join("  ")).trim_end().to_owned()
+    };
+    let commands = COMMANDS.iter().map(|command| (usage(command.names, command.arguments), command.help));
+    sections.push(Section { heading: "Commands", entries: commands.collect() });
+    sections
+}
+
+/// Columns with the lines of each and where they stand, and how wide one may be: as few columns as show all at once,
+/// else as many as there is room for.
+fn columns(sections: &[Section], area: Rect) -> (Vec<Vec<(usize, Line)>>, u16) {
+    let usable = area.width.saturating_sub(3);
+    let most = ((usable + GUTTER) / (NARROWEST + GUTTER)).clamp(1, to_u16(sections.len()).max(1));
+    let mut found = (Vec::new(), usable);
+    for count in 1..=most {
+        let room = (usable + GUTTER) / count - GUTTER.min(usable);
+        let columns = divided(sections, usize::from(count), usize::from(room));
+        let fits = height(&columns) <= usize::from(area.height);
+        found = (columns, room);
+        if fits {
+            break;
+        }
+    }
+    found
+}
+
+/// The sections in so many columns of at most so many columns of the screen, in their order and as low as can be.
+fn divided(sections: &[Section], count: usize, room: usize) -> Vec<Vec<(usize, Line)>> {
+    // A bit says whether a new column begins after a section; there are few sections.
+    let gaps = sections.len().saturating_sub(1).min(12);
+    let begins = |mask: u32, at: usize| at > 0 && mask & (1 << (at - 1)) != 0;
+    let split = |mask: u32| {
+        let mut columns: Vec<Vec<&Section>> = vec![Vec::new()];
+        for (at, section) in sections.iter().enumerate() {
+            if begins(mask, at) {
+                columns.push(Vec::new());
+            }
+            if let Some(column) = columns.last_mut() {
+                column.push(section);
+            }
+        }
+        columns.iter().map(|column| column_of(column, room)).collect::<Vec<_>>()
+    };
+    let masks = (0..1_u32 << gaps).filter(|mask| mask.count_ones() as usize + 1 == count);
+    masks.map(split).min_by_key(|columns| height(columns)).unwrap_or_default()
+}
+
+/// The lines of sections below each other.
+fn column_of(sections: &[&Section], room: usize) -> Vec<(usize, Line)> {
+    let all = || sections.iter().flat_map(|section| &section.entries);
+    let is_narrow = room < usize::from(NARROWEST);
+    let in_column = indent(all(), room);
+    let mut placed = Vec::new();
+    let mut y = 0;
+    for section in sections {
+        if y > 0 {
+            y += 1;
+        }
+        placed.push((y, (0, section.heading.to_owned(), Part::Heading)));
+        y += 1;
+        // Sections stand in one line with each other where there is room for that.
+        let at = if is_narrow { indent(section.entries.iter(), room) } else { in_column };
+        for (pressed, says) in &section.entries {
+            placed.push((y, (GAP, pressed.clone(), Part::Keys)));
+            let own = GAP + width(pressed) + GAP;
+            // What does not fit beside a long usage goes below it.
+            let first = if own <= at {
+                at
+            } else if own + width(says) <= room {
+                own
+            } else {
+                y += 1;
+                at
+            };
+            for line in lines(says, room.saturating_sub(first).max(1)) {
+                placed.push((y, (first, line, Part::Says)));
+                y += 1;
+            }
+        }
+    }
+    placed
+}
+
+/// Where that begins what keys do: beside the widest ones if that leaves room for all, else beside the shorter ones.
+fn indent<'e>(entries: impl Iterator<Item = &'e (String, &'static str)> + Clone, room: usize) -> usize {
+    let keys = entries.clone().map(|(keys, _)| width(keys));
+    let says = entries.map(|(_, says)| width(says)).max().unwrap_or_default();
+    let widest = keys.clone().max().unwrap_or_default();
+    let fits = GAP + widest + GAP + says <= room;
+    let shorter = || keys.filter(|keys| *keys <= KEYS).max().unwrap_or_default();
+    GAP + if fits { widest } else { shorter() } + GAP
+}
+
+/// Lines of the highest column.
+fn height(columns: &[Vec<(usize, Line)>]) -> usize {
+    columns.iter().filter_map(|column| column.last()).map(|(y, _)| y + 1).max().unwrap_or_default()
+}
+
+/// Columns of the screen that a column of the help takes.
+fn extent(column: &[(usize, Line)]) -> u16 {
+    to_u16(column.iter().map(|(_, (indent, text, _))| indent + width(text)).max().unwrap_or_default())
+}
+
+fn to_u16(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
 }

@@ -20,7 +20,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-pub(crate) use form::{field_at, room as form_room};
+pub(crate) use form::{field_at, room as form_room, word_at};
 pub(crate) use list::{at as list_at, height as list_height};
 pub(crate) use overlay::{area as overlay_area, height as panel_height};
 pub(crate) use page::{area as page_area, entry_at, height as page_height, is_first_in_view};
@@ -78,8 +78,18 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
     question::draw(state, theme, layout.hints.y, buffer);
     conflict::draw(state, theme, layout.speech.y, buffer);
     if let Mode::Help(top) = state.mode {
-        help::draw(theme, top, Rect { x: 0, y: 1, width: state.size.0, height: state.size.1 - 2 }, buffer);
+        help::draw(&state.bound, theme, top, help_area(state), buffer);
     }
+}
+
+/// Where the help lies.
+fn help_area(state: &State) -> Rect {
+    Rect { x: 0, y: 1, width: state.size.0, height: state.size.1.saturating_sub(2) }
+}
+
+/// The last line of the help that can stand first on the screen.
+pub(crate) fn last_of_help(state: &State) -> u16 {
+    help::last(&state.bound, help_area(state))
 }
 
 /// Writes a text on one line in at most `width` columns, shortened with a mark. Nothing of it acts on the terminal.

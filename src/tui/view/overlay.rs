@@ -78,8 +78,15 @@ pub(super) fn frame(state: &State, theme: &Theme, layout: &Layout, area: Rect, b
     } else {
         ""
     };
-    let taken = u16::try_from(mark.len()).unwrap_or_default();
-    put(buffer, area.right().saturating_sub(taken), area.bottom() - 1, taken, mark, theme.dim);
+    let (taken, y) = (u16::try_from(mark.len()).unwrap_or_default(), area.bottom() - 1);
+    let x = area.right().saturating_sub(taken);
+    // A word is not cut without a mark of that either.
+    let is_written = |x: u16| buffer.cell((x, y)).is_some_and(|cell| cell.symbol() != " ");
+    let is_cut = taken > 0 && is_written(x) && is_written(x - 1);
+    put(buffer, x, y, taken, mark, theme.dim);
+    if is_cut {
+        put(buffer, x - 1, y, 1, "…", theme.dim);
+    }
 }
 
 /// Draws a line across.

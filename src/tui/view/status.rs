@@ -3,7 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use super::{lines, prompt, put};
+use super::{last_of_help, lines, prompt, put};
+use crate::present::Order;
+use crate::present::target::ids;
 use crate::present::words::{count, decimal, list};
 use crate::scenario::{Hypothesis, Rating};
 use crate::text::{single_line, width};
@@ -39,6 +41,9 @@ fn facts(state: &State, columns: usize) -> String {
     if items > 0 || hypotheses > 0 {
         facts.push(format!("{items}x{hypotheses}"));
     }
+    if state.order != Order::File {
+        facts.push(format!("by {}", state.order.as_str()));
+    }
     let given_up = facts.len();
     if state.blind {
         facts.push("blind".into());
@@ -51,7 +56,7 @@ fn facts(state: &State, columns: usize) -> String {
     if state.unsettled > 0 {
         facts.push(format!("{} to settle", state.unsettled));
     }
-    if state.is_filtered() {
+    if state.is_filtered() && state.rows.len() < items {
         facts.push(format!("{} of {items} filtered", state.rows.len()));
     }
     // The size goes first, then the method: the foot of the matrix tells it too.
@@ -77,7 +82,7 @@ pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut
     match &state.mode {
         Mode::Search(_) | Mode::Filter(_) | Mode::Command(_) => prompt::draw(state, theme, area, buffer),
         Mode::Form(form) => {
-            let advice = form.advice(state.scenario());
+            let advice = form.advice(state.scenario(), room.into());
             put(buffer, 1, area.y, room, &advice, if form.is_leaving { theme.accent } else { theme.dim });
         }
         Mode::Matrix
@@ -163,7 +168,10 @@ fn verdict(state: &State, name: fn(&Hypothesis) -> &str) -> String {
         }
     };
     match (names.as_slice(), ranking.margin) {
-        ([], _) => "no hypothesis leads".into(),
+        ([], _) => match &state.scores.unfit {
+            Some(why) => format!("no posteriors: {why}"),
+            None => "every hypothesis is rejected".into(),
+        },
         ([one], Some(by)) => {
             format!("{one} leads by {}{}{provisional}", margin(by), rests_on(state))
         }
@@ -218,25 +226,36 @@ fn hint_line(state: &State, columns: u16) -> String {
     if !state.settings.hints && !is_asked {
         return String::new();
     }
-    match state.mode {
-        Mode::Matrix => keys(state, usize::from(columns)),
-        Mode::Search(_) => "Enter stay  ↓ ↑ next, previous  Esc back".into(),
+    let room = usize::from(columns);
+    let line: String = match state.mode {
+        // These fit themselves.
+        Mode::Matrix => return keys(state, room),
+        Mode::Command(ref prompt) => return command_hint(state, prompt),
+        Mode::Search(_) => "Enter stay  Esc back  ↓ ↑ next, previous".into(),
         Mode::Filter(_) => {
-            "kind: group: source: tag: date: unrated: blank conflict  Enter keep  Esc back".into()
+            "Enter keep  Esc back  kind: group: source: tag: date: unrated: blank conflict".into()
         }
-        Mode::Command(ref prompt) => command_hint(state, prompt),
         Mode::Copy => "c cell  r row  t table  any other key: nothing".into(),
         Mode::Panel(_) => "↑ ↓ scroll  v next  other keys close".into(),
         Mode::Page(_) => page_keys(state),
-        Mode::Conflict(_) => "o ours  t theirs  ! next  u undo  Esc later".into(),
-        Mode::Help(_) => "↑ ↓ scroll  any other key closes".into(),
+        Mode::Conflict(_) => "o ours  t theirs  Esc later  ! next  u undo".into(),
+        Mode::Help(_) if last_of_help(state) > 0 => "↑ ↓ scroll  any other key closes".into(),
+        Mode::Help(_) => "any key closes".into(),
+        Mode::List(listing) if ids(state.scenario(), listing.kind).is_empty() => "Esc close  a add".into(),
         Mode::List(_) => "Esc close  Enter edit  a add  d delete  u undo".into(),
         Mode::Delete(_) => "y delete  any other key: nothing".into(),
         Mode::Form(ref form) => form.hint().into(),
         Mode::Leave => "y save and quit  n quit without saving".into(),
         Mode::Recover(_) => "y take back in  n throw away  q later".into(),
         Mode::Settle(_) => "m mine  t theirs  M T all  Esc later".into(),
+    };
+    // The last go where there is no room, rather than be cut.
+    let mut fitting = line.as_str();
+    while width(fitting) > room {
+        let Some((shorter, _)) = fitting.rsplit_once("  ") else { break };
+        fitting = shorter;
     }
+    fitting.to_owned()
 }
 
 /// The keys of a page: what the chosen entry can do comes first.
@@ -248,7 +267,7 @@ fn page_keys(state: &State) -> String {
     let go = lead.filter(|lead| lead.goal.is_some()).map(|_| "Enter go there  ");
     let revert = lead.filter(|lead| !lead.changes.is_empty()).map(|_| "r take back  ");
     let undo = (state.history.version() > 0).then_some("u undo  ");
-    let parts = [choose, go, revert, undo, Some("v next  Esc back")];
+    let parts = [choose, go, Some("Esc back  "), revert, undo, Some("v next")];
     parts.into_iter().flatten().collect()
 }
 
@@ -282,22 +301,29 @@ const WORST: Rating = Rating::VeryInconsistent;
 /// Whether a key whose hint is shown does something here and now.
 fn is_live(state: &State, action: Action) -> bool {
     let is_cell = || state.item().is_some() && state.hypothesis().is_some();
+    let is_kept = state.read_only.is_none();
     match action {
-        Action::Rate(_) | Action::EditCell => is_cell(),
+        Action::Rate(_) => is_kept && is_cell(),
+        Action::EditCell => is_cell(),
         Action::EditItem => state.item().is_some(),
+        Action::AddItem => is_kept,
         Action::Blank => {
             let cell = state.item().zip(state.hypothesis());
-            cell.is_some_and(|((_, item), (at, _))| item.ratings.rating(at).is_some())
+            is_kept && cell.is_some_and(|((_, item), (at, _))| item.ratings.rating(at).is_some())
         }
         Action::NextBlank => {
             let count = state.scenario().hypotheses.len();
             is_cell() && (0..count).any(|at| state.scores.matrix.unrated(at) > 0)
         }
-        Action::AddHypothesis => state.scenario().hypotheses.len() < 2,
+        Action::EditScenario => {
+            is_kept && state.scenario().question.is_none() && state.scenario().evidence.is_empty()
+        }
+        Action::AddHypothesis => is_kept && state.scenario().hypotheses.len() < 2,
         Action::Undo => state.history.version() > 0,
         Action::Save => state.unsaved() > 0 && state.read_only.is_none(),
+        Action::Filter => state.is_filtered(),
         Action::Search => !state.rows.is_empty(),
-        Action::NextConflict => state.unsettled > 0,
+        Action::NextConflict => is_kept && state.unsettled > 0,
         Action::EnterPanel => state
             .page
             .as_ref()

@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 use ratatui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 
-use crate::text::is_unsafe;
+use crate::text::{is_unsafe, split_at_width, width};
 
 /// Edits that can be taken back while one types.
 const UNDO: usize = 1_000;
@@ -105,6 +105,16 @@ impl Area {
             buffer.reset();
             editor.render(area, &mut buffer);
         }
+        // The editor draws the character under its cursor apart, which takes what combines with it away: in a text that
+        // is not typed in, that is the first.
+        let first = editor.lines().first().map_or("", |line| first(line));
+        let is_lost = |rest: &str| !rest.is_empty() && width(rest) == 0;
+        if cursor.is_none()
+            && is_lost(first.get(first.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default())
+            && let Some(cell) = buffer.cell_mut((0, 0))
+        {
+            cell.set_symbol(first);
+        }
         for cell in &mut buffer.content {
             if cell.symbol().chars().any(is_unsafe) {
                 cell.set_symbol("\u{fffd}");
@@ -112,6 +122,12 @@ impl Area {
         }
         buffer
     }
+}
+
+/// The first character of a text with what combines with it.
+fn first(text: &str) -> &str {
+    let within = |columns| Some(split_at_width(text, columns).0).filter(|head| !head.is_empty());
+    within(1).or_else(|| within(2)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -170,6 +186,17 @@ mod tests {
         let buffer = area.picture(8, 1, Style::new(), Some(Style::new()));
         let seen: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
         assert_eq!(seen, "three   ", "the line of the cursor");
+    }
+
+    #[test]
+    fn the_first_character_keeps_its_accent() {
+        for first in ["e\u{301}", "o\u{308}\u{301}", "日"] {
+            let area = Area::new(&format!("{first}t\u{e9}"));
+            let buffer = area.picture(8, 1, Style::new(), None);
+            assert_eq!(buffer.content[0].symbol(), first);
+            let seen: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+            assert_eq!(seen.replace(' ', ""), format!("{first}t\u{e9}"));
+        }
     }
 
     #[test]

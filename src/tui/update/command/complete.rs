@@ -66,6 +66,10 @@ pub(super) fn rate(_: &State, before: &[&str], _: &str) -> Vec<String> {
     }
 }
 
+pub(super) fn own(_: &State, before: &[&str], _: &str) -> Vec<String> {
+    first(before, ScenarioField::WORDS.iter().copied())
+}
+
 /// Fields: those of the scenario, and those of items after the id and a dot.
 pub(super) fn field(state: &State, before: &[&str], word: &str) -> Vec<String> {
     if !before.is_empty() {

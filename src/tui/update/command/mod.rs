@@ -42,7 +42,13 @@ const fn command(
 
 /// Every command.
 pub const COMMANDS: &[Command] = &[
-    command(&["w", "write"], "", "save", run::write, complete::nothing),
+    command(
+        &["w", "write"],
+        "[FILE]",
+        "save; with a name, write a copy to a new file",
+        run::write,
+        complete::nothing,
+    ),
     command(&["q", "quit"], "", "quit; asks if something is not saved", run::quit, complete::nothing),
     command(&["wq", "x"], "", "save and quit", run::write_and_quit, complete::nothing),
     command(&["q!", "quit!"], "", "quit without saving", run::quit_anyway, complete::nothing),
@@ -95,6 +101,13 @@ pub const COMMANDS: &[Command] = &[
         complete::switch,
     ),
     command(&["copy"], "cell|row|table", "copy for a spreadsheet", run::copy, complete::parts),
+    command(
+        &["scenario"],
+        "[FIELD]",
+        "edit title, question, conclusion and more of the whole",
+        run::scenario,
+        complete::own,
+    ),
     command(&["source"], "[ID]", "edit a source; without an id, a new one", run::source, complete::sources),
     command(&["sources"], "", "list the sources: to edit, add and delete", run::sources, complete::nothing),
     command(&["source-add"], "ID NAME", "add a source", run::add_source, complete::nothing),

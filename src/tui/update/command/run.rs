@@ -36,8 +36,12 @@ fn one_of<T>(word: &str, choices: impl Iterator<Item = (&'static str, T)> + Clon
     Err(format!("unknown \"{word}\": {help}{expected}"))
 }
 
-pub(super) fn write(state: &mut State, _: &str) -> Answer {
-    Ok(save(state, false))
+pub(super) fn write(state: &mut State, name: &str) -> Answer {
+    if name.is_empty() {
+        return Ok(save(state, false));
+    }
+    let text = state.history.document().text().to_owned();
+    Ok(vec![Effect::SaveCopy { text, name: name.to_owned() }])
 }
 
 pub(super) fn quit(state: &mut State, _: &str) -> Answer {
@@ -58,7 +62,8 @@ pub(super) fn next(state: &mut State, _: &str) -> Answer {
         return Err("no cell is blank, and none is rated with low confidence".into());
     };
     let evidence = *matrix.items().get(row).ok_or("there is no such row")?;
-    let is_settled = !state.blind && settled(matrix, state.method) == Some(true);
+    let is_blank = state.scores.matrix.active().any(|at| matrix.unrated(at) > 0);
+    let is_settled = is_blank && !state.blind && settled(matrix, state.method) == Some(true);
     if let Some(goal) = Goal::of(state.scenario(), Subject::Cell { evidence, hypothesis }) {
         page::go_to(state, &goal);
     }
@@ -164,7 +169,7 @@ pub(super) fn unset(state: &mut State, field: &str) -> Answer {
 fn change_field(state: &mut State, field: &str, value: Option<&str>) -> Answer {
     let changes = set_field(state.scenario(), field, value).map_err(|objection| objection.to_string())?;
     let effects = apply(state, &changes);
-    // Whoever sets the file's method wants to see it at work.
+    // Whoever sets the file's method wants to see it at work, also where it was that already.
     if field == ScenarioField::Method.as_str() && state.method != state.scenario().method() {
         state.method = state.scenario().method();
         rate::rescore(state);
@@ -215,6 +220,14 @@ pub(super) fn hints(state: &mut State, word: &str) -> Answer {
 pub(super) fn copy(state: &mut State, part: &str) -> Answer {
     let parts = [("cell", Part::Cell), ("row", Part::Row), ("table", Part::Table)];
     Ok(table::copy(state, one_of(part, parts.into_iter())?))
+}
+
+/// Opens the form of the scenario's own fields, at the one that is named.
+pub(super) fn scenario(state: &mut State, field: &str) -> Answer {
+    let fields = ScenarioField::ALL.iter().map(|field| (field.as_str(), *field));
+    let field = if field.is_empty() { None } else { Some(one_of(field, fields)?) };
+    form::open_whole(state, field);
+    DONE
 }
 
 pub(super) fn source(state: &mut State, id: &str) -> Answer {

@@ -1,0 +1,152 @@
+//! Keys: what a terminal tells of one, how people write it, and the Latin letter at its place on other layouts.
+//!
+//! Must never know what a key asks for.
+
+use std::fmt;
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// A key with its modifiers; shift is part of the character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    pub(super) code: KeyCode,
+    pub(super) ctrl: bool,
+    pub(super) alt: bool,
+}
+
+pub(super) const fn key(code: KeyCode) -> Key {
+    Key { code, ctrl: false, alt: false }
+}
+
+pub(super) const fn letter(c: char) -> Key {
+    key(KeyCode::Char(c))
+}
+
+pub(super) const fn ctrl(c: char) -> Key {
+    Key { code: KeyCode::Char(c), ctrl: true, alt: false }
+}
+
+impl Key {
+    /// The key of a terminal event.
+    #[must_use]
+    pub fn of(event: KeyEvent) -> Self {
+        let code = match event.code {
+            // Some terminals say Shift-Tab, others Tab with shift.
+            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+            KeyCode::Char(c) if event.modifiers.contains(KeyModifiers::CONTROL) => {
+                KeyCode::Char(c.to_ascii_lowercase())
+            }
+            code => code,
+        };
+        Self {
+            code,
+            ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
+            alt: event.modifiers.contains(KeyModifiers::ALT),
+        }
+    }
+
+    /// The event of a terminal that it is.
+    #[must_use]
+    pub fn event(self) -> KeyEvent {
+        let mut modifiers = KeyModifiers::NONE;
+        modifiers.set(KeyModifiers::CONTROL, self.ctrl);
+        modifiers.set(KeyModifiers::ALT, self.alt);
+        KeyEvent::new(self.code, modifiers)
+    }
+
+    /// The same key on a Latin layout, for letters of a Cyrillic or Greek one.
+    #[must_use]
+    pub(super) fn latin(self) -> Option<Self> {
+        let KeyCode::Char(c) = self.code else { return None };
+        let lower = c.to_lowercase().next()?;
+        let is_shifted = c != lower;
+        let sign = SIGNS.iter().find(|(letter, ..)| *letter == lower);
+        let sign = sign.map(|(_, plain, shifted)| if is_shifted { *shifted } else { *plain });
+        let find = |layout: &str| layout.chars().position(|l| l == lower);
+        let letter = || {
+            let latin = LATIN.chars().nth(find(CYRILLIC).or_else(|| find(GREEK))?)?;
+            Some(if is_shifted { latin.to_ascii_uppercase() } else { latin })
+        };
+        let latin = sign.or_else(letter)?;
+        Some(Self { code: KeyCode::Char(latin), ..self })
+    }
+}
+
+/// Letters by their place on the keyboard, the same place in each.
+const LATIN: &str = "qwertyuiopasdfghjklzxcvbnm";
+const CYRILLIC: &str = "йцукенгшщзфывапролдячсмить";
+const GREEK: &str = ";ςερτυθιοπασδφγηξκλζχψωβνμ";
+
+/// Letters where a Latin layout has a sign, and letters of other Cyrillic layouts than the Russian one: what stands
+/// there without shift and with it.
+const SIGNS: [(char, char, char); 9] = [
+    ('х', '[', '{'),
+    ('ъ', ']', '}'),
+    ('ї', ']', '}'),
+    ('ж', ';', ':'),
+    ('б', ',', '<'),
+    ('ю', '.', '>'),
+    ('і', 's', 'S'),
+    ('ў', 'o', 'O'),
+    ('ё', '`', '~'),
+];
+
+impl std::str::FromStr for Key {
+    type Err = ();
+
+    /// The key that its name names, as the help writes it: `u`, `Ctrl-R`, `Space`, `PgUp`, `F5`.
+    fn from_str(name: &str) -> Result<Self, ()> {
+        let (ctrl, rest) = name.strip_prefix("Ctrl-").map_or((false, name), |rest| (true, rest));
+        let (alt, rest) = rest.strip_prefix("Alt-").map_or((false, rest), |rest| (true, rest));
+        let mut letters = rest.chars();
+        let code = match (rest, letters.next(), letters.next()) {
+            ("Space", ..) => KeyCode::Char(' '),
+            ("Tab", ..) => KeyCode::Tab,
+            ("Shift-Tab", ..) => KeyCode::BackTab,
+            ("Enter", ..) => KeyCode::Enter,
+            ("Esc", ..) => KeyCode::Esc,
+            ("Del", ..) => KeyCode::Delete,
+            ("Home", ..) => KeyCode::Home,
+            ("End", ..) => KeyCode::End,
+            ("PgUp", ..) => KeyCode::PageUp,
+            ("PgDn", ..) => KeyCode::PageDown,
+            ("Left" | "←", ..) => KeyCode::Left,
+            ("Right" | "→", ..) => KeyCode::Right,
+            ("Up" | "↑", ..) => KeyCode::Up,
+            ("Down" | "↓", ..) => KeyCode::Down,
+            (_, Some(c), None) => KeyCode::Char(if ctrl { c.to_ascii_lowercase() } else { c }),
+            (_, Some('F'), Some(_)) => {
+                let number: u8 = rest.get(1..).and_then(|digits| digits.parse().ok()).ok_or(())?;
+                KeyCode::F(number)
+            }
+            _ => return Err(()),
+        };
+        Ok(Self { code, ctrl, alt })
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            write!(f, "Ctrl-")?;
+        }
+        if self.alt {
+            write!(f, "Alt-")?;
+        }
+        match self.code {
+            KeyCode::Char(' ') => write!(f, "Space"),
+            KeyCode::Char(c) if self.ctrl => write!(f, "{}", c.to_ascii_uppercase()),
+            KeyCode::Char(c) => write!(f, "{c}"),
+            KeyCode::BackTab => write!(f, "Shift-Tab"),
+            KeyCode::Delete => write!(f, "Del"),
+            KeyCode::PageUp => write!(f, "PgUp"),
+            KeyCode::PageDown => write!(f, "PgDn"),
+            KeyCode::Left => write!(f, "←"),
+            KeyCode::Right => write!(f, "→"),
+            KeyCode::Up => write!(f, "↑"),
+            KeyCode::Down => write!(f, "↓"),
+            KeyCode::F(number) => write!(f, "F{number}"),
+            other => write!(f, "{other:?}"),
+        }
+    }
+}
