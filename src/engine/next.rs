@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 
+use super::class::Class;
 use super::mark::Mark;
-use super::matrix::{Class, Matrix};
+use super::matrix::Matrix;
 use super::order::descending;
 use super::score::Score;
 use super::tally::Tally;

@@ -2,7 +2,8 @@
 //!
 //! Every report that ranks says it with these sentences, so that two of them never tell it differently.
 
-use super::phrase::{Phrase, Section, dim, plain, strong};
+use super::phrase::{Phrase, dim, plain, strong};
+use super::section::Section;
 use super::words::{count, decimal, list, percent, probability_word, thousands};
 use super::{Request, next_command};
 use crate::engine::{Matrix, Ranking};

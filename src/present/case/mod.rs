@@ -7,7 +7,7 @@ mod sentence;
 use std::borrow::Cow;
 
 use super::conclusion::Conclusion;
-use super::phrase::Section;
+use super::section::Section;
 use super::record::{Field, Records};
 use super::table::Lazy;
 use super::{Heading, Objection, Report, Request, next_command};

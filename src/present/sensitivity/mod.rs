@@ -7,7 +7,7 @@ mod sentence;
 
 use super::conclusion::Conclusion;
 use super::listing::Listing;
-use super::phrase::Section;
+use super::section::Section;
 use super::record::Records;
 use super::words::count;
 use super::{Heading, Report, Request, next_command};
