@@ -41,8 +41,8 @@ pub use ranking::Ranking;
 pub use robustness::{Basis, Robustness, RobustnessOptions, Square, robustness};
 pub use score::Score;
 pub use sensitivity::{
-    CriticalCell, CriticalItem, Lead, Overturn, Removal, Sensitivity, assumptions, critical_items, overturns,
-    without_sources,
+    CriticalCell, CriticalItem, Lead, Overturn, Pillar, Removal, Sensitivity, assumptions, critical_items,
+    overturns, without_sources,
 };
 pub use tally::Tally;
 pub use team::{Team, consensus, disagreement};
