@@ -38,7 +38,7 @@ pub use matrix::Matrix;
 pub use method::{contribution, difference, rank};
 pub use next::{Candidates, Next, OpenCell, next, next_cell, settled};
 pub use ranking::Ranking;
-pub use robustness::{Basis, Robustness, RobustnessOptions, Square, robustness};
+pub use robustness::{Basis, Robustness, RobustnessOptions, Square, TooManyDraws, robustness};
 pub use score::Score;
 pub use sensitivity::{
     CriticalCell, CriticalItem, Lead, Overturn, Pillar, Removal, Sensitivity, assumptions, critical_items,
