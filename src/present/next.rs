@@ -257,11 +257,10 @@ impl Report for NextReport<'_> {
         sections.push(Section::Listing(self.watched()));
         if found {
             sections.extend(next_command("edit", self.request, "rates them in the editor"));
-        } else if self.is_contest() {
-            let purpose = "shows how firmly the conclusion stands";
-            sections.extend(next_command("robustness", self.request, purpose));
         } else {
-            sections.extend(conclusion.first_step(self.request));
+            let purpose = "shows how firmly the conclusion stands";
+            let robustness = next_command("robustness", self.request, purpose);
+            sections.extend(conclusion.step_to_contest(self.request).or(robustness));
         }
         sections
     }

@@ -316,7 +316,7 @@ impl Report for RobustnessReport<'_> {
         let mut sections = vec![conclusion.title_by_method(self.request.as_of)];
         if self.count() < 2 || self.matrix.items().is_empty() {
             sections.push(prose([conclusion.verdict(), conclusion.rejected()]));
-            sections.extend(conclusion.first_step(self.request));
+            sections.extend(conclusion.step_to_contest(self.request));
             return sections;
         }
         sections.push(prose([self.verdict(), self.today()]));

@@ -113,7 +113,7 @@ impl Report for SensitivityReport<'_> {
         sections.extend(self.listings(found).into_iter().map(Section::Listing));
         let next = next_command("explain", self.request, "weighs for and against, item by item");
         let next = next.filter(|_| !self.matrix.items().is_empty());
-        sections.extend(conclusion.first_step(self.request).or(next));
+        sections.extend(conclusion.step_to_contest(self.request).or(next));
         sections
     }
 
