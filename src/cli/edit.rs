@@ -17,41 +17,45 @@ pub(super) struct Editing {
     origin: Origin,
     loaded: Vec<u8>,
     history: History,
+    /// Whether to tell, once edited, what does not fit together then.
+    tells: bool,
 }
 
-/// Opens a file to edit it. One that holds contradictions can be edited, and they are told.
-pub(super) fn open(name: &str, output: &Output) -> Result<Editing, Failure> {
-    let editing = look_at(name, output)?;
+/// Opens a file to edit it. One that holds contradictions can be edited; those that are left then are told.
+pub(super) fn open(name: &str) -> Result<Editing, Failure> {
+    let editing = read(name, None)?;
     load::check_writable(name, editing.origin)?;
-    Ok(editing)
+    Ok(Editing { tells: true, ..editing })
 }
 
 /// Opens a file to settle the conflicts in it: they are what is asked about, and not told as contradictions.
 pub(super) fn open_to_settle(name: &str, output: &Output) -> Result<Editing, Failure> {
-    let editing = read(name, |found| found.code != Code::CONFLICT, output)?;
+    let editing = read(name, Some((|found| found.code != Code::CONFLICT, output)))?;
     load::check_writable(name, editing.origin)?;
     Ok(editing)
 }
 
 /// Opens a file or a version of one to look at it in the editor.
 pub(super) fn look_at(name: &str, output: &Output) -> Result<Editing, Failure> {
-    read(name, |_| true, output)
+    read(name, Some((|_| true, output)))
 }
 
-/// Reads a file to edit it; of what does not fit together in it, `telling` says what is told.
-fn read(name: &str, telling: impl Fn(&Diagnostic) -> bool, output: &Output) -> Result<Editing, Failure> {
+/// Reads a file to edit it; of what does not fit together in it, `telling` says what is told and where.
+fn read(name: &str, telling: Option<(fn(&Diagnostic) -> bool, &Output)>) -> Result<Editing, Failure> {
     if name == "-" {
         return Err(Failure::refused("standard input cannot be edited", "name a file"));
     }
     let input = store::open(name).map_err(|fault| Failure::Unusable(vec![Unusable::Unopened(fault)]))?;
     let loaded = input.bytes.clone();
     let reading = crate::document::read(input.bytes);
-    load::tell_some(name, &reading, telling, output);
+    if let (Some(scenario), Some((telling, output))) = (&reading.scenario, telling) {
+        load::tell_some(name, &reading.document, scenario, telling, output);
+    }
     let Reading { document, scenario, mut diagnostics } = reading;
     match scenario {
         Some(scenario) => {
             let history = History::new(document, scenario);
-            Ok(Editing { name: name.to_owned(), origin: input.origin, loaded, history })
+            Ok(Editing { name: name.to_owned(), origin: input.origin, loaded, history, tells: false })
         }
         None => {
             diagnostics.retain(|found| found.severity() == Severity::Error);
@@ -82,6 +86,9 @@ impl Editing {
     ) -> Result<Outcome, Failure> {
         let before = self.scenario().clone();
         self.history.apply(changes).map_err(|error| self.refuse(&error))?;
+        if self.tells {
+            load::tell_some(&self.name, self.history.document(), self.scenario(), |_| true, output);
+        }
         if dry_run {
             return super::commands::diff::print(&self.name, &before, self.scenario(), output);
         }

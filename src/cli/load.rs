@@ -106,21 +106,23 @@ pub(super) fn first_fault(reading: &Reading) -> Option<String> {
 
 /// Says on standard error that a scenario does not fit together, where a command works all the same.
 pub(super) fn tell_contradictions(name: &str, reading: &Reading, output: &Output) {
-    tell_some(name, reading, |_| true, output);
+    if let Some(scenario) = &reading.scenario {
+        tell_some(name, &reading.document, scenario, |_| true, output);
+    }
 }
 
 /// The same of some of what does not fit together.
 pub(super) fn tell_some(
     name: &str,
-    reading: &Reading,
+    document: &Document,
+    scenario: &Scenario,
     telling: impl Fn(&Diagnostic) -> bool,
     output: &Output,
 ) {
-    let Some(scenario) = &reading.scenario else { return };
     let mut found = contradictions(scenario);
     found.retain(telling);
     if !found.is_empty() {
-        let checked = checked(name.to_owned(), &reading.document, None, &found);
+        let checked = checked(name.to_owned(), document, None, &found);
         output.aside(|out, options| write_faults(checked.faults(false), options, out));
     }
 }

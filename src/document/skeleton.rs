@@ -18,27 +18,25 @@ pub fn skeleton(scenario: &Scenario) -> String {
     }
     text.push_str(
         "# as_of = 2025-12-04                 # date of the analysis\n\
-         # authors = [\"...\"]\n\n\
-         # 1. Every answer that is possible, also those that you do not believe.\n",
+         # authors = [\"...\"]\n",
     );
-    if scenario.hypotheses.is_empty() {
-        text.push_str(
-            "#\n\
-             # [[hypothesis]]\n\
-             # id = \"insider\"                     # a-z, 0-9 and -, at most 40 characters\n\
-             # name = \"An insider\"\n\
-             # description = \"What exactly it claims, and what it would lead you to expect.\"\n",
-        );
-    }
     for hypothesis in &scenario.hypotheses {
         text.push_str("\n[[hypothesis]]\n");
         text.push_str(&write::lines(&write::item_entries(hypothesis), "\n"));
     }
-    let example = scenario.hypotheses.first().map_or("insider", |h| h.id.as_str());
-    text.push_str(&format!(
-        "\n# 2. Everything that bears on an answer: facts, assumptions, arguments, and what did not happen.\n\
-         # 3. In each cell: if this hypothesis were true, how expected would this item be?\n\
-         #    CC very consistent, C consistent, N neutral, I inconsistent, II very inconsistent, NA not applicable\n\
+    text.push_str(
+        "\n# How the parts are written. The editor and `ach add` write them for you, above these lines.\n\
+         #\n\
+         # Hypotheses: every answer that is possible, also those that you do not believe.\n\
+         #\n\
+         # [[hypothesis]]\n\
+         # id = \"insider\"                     # a-z, 0-9 and -, at most 40 characters\n\
+         # name = \"An insider\"\n\
+         # description = \"What exactly it claims, and what it would lead you to expect.\"\n\
+         #\n\
+         # Evidence: everything that bears on an answer: facts, assumptions, arguments, and what did not happen.\n\
+         # In each cell: if this hypothesis were true, how expected would this item be?\n\
+         # CC very consistent, C consistent, N neutral, I inconsistent, II very inconsistent, NA not applicable\n\
          #\n\
          # [[evidence]]\n\
          # id = \"night-log\"\n\
@@ -50,15 +48,15 @@ pub fn skeleton(scenario: &Scenario) -> String {
          # relevance = \"high\"                 # low, medium or high\n\
          #\n\
          # [evidence.ratings]\n\
-         # {example} = \"C\"\n\
-         \n\
-         # 4. What to watch for next, and what it would tell.\n\
+         # insider = \"C\"\n\
+         #\n\
+         # Indicators: what to watch for next, and what it would tell.\n\
          #\n\
          # [[indicator]]\n\
          # id = \"second-leak\"\n\
          # text = \"Another memo appears\"\n\
-         # hypothesis = \"{example}\"\n",
-    ));
+         # hypothesis = \"insider\"\n",
+    );
     text
 }
 

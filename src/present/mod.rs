@@ -20,6 +20,7 @@ mod finding;
 mod heading;
 mod installation;
 mod json;
+mod kind;
 mod lead;
 mod listing;
 mod log;

@@ -2,7 +2,7 @@
 //!
 //! The command line and the editor object with the same words. Must never know how they are shown.
 
-use super::target::ids;
+use super::kind::ids;
 use super::words;
 use crate::change::Refused;
 use crate::diagnostic::did_you_mean;
@@ -62,11 +62,12 @@ impl Objection {
     pub fn unknown(scenario: &Scenario, kind: ItemKind, id: &str) -> Self {
         let ids = ids(scenario, kind);
         let message = format!("there is no {} \"{id}\"", noun(kind));
-        match did_you_mean(id, ids.iter().copied()) {
-            Some(help) => Self::new(message, help),
-            None if ids.is_empty() => Self::new(message, format!("the file has no {kind} at all")),
-            None => Self::new(message, format!("there are {}", words::some(&ids, 12))),
-        }
+        let help = did_you_mean(id, ids.iter().copied()).unwrap_or_else(|| match ids.as_slice() {
+            [] => format!("the file has no {kind} at all"),
+            [only] => format!("there is only {only}"),
+            [_, _, ..] => format!("there are {}", words::some(&ids, 12)),
+        });
+        Self::new(message, help)
     }
 
     /// A value that a field does not take; `given` is what was given, for the nearest valid choice.
@@ -91,7 +92,7 @@ impl Objection {
                 format!("\"{given}\" is no Admiralty grade"),
                 "expected a capital letter A to F and a digit 1 to 6, such as B2",
             ),
-            Refusal::Required => Self::new("the field must be there", "set it to another value instead"),
+            Refusal::Required => Self::new("this field must be there", "give it another value instead"),
         }
     }
 }

@@ -1,23 +1,12 @@
 //! Targets: what a name such as `no-claim.credibility` or `evidence:no-claim` means in a scenario, and how a field is
 //! set by it. The command line and the editor's commands read names here, so that both mean the same.
 
+pub(crate) use super::kind::by_kind;
+pub use super::kind::{ids, keys};
 use super::objection::Objection;
 use crate::change::{Change, Listed, Refused, make};
 use crate::diagnostic::did_you_mean;
-use crate::scenario::{Item, ItemKind, Scenario, ScenarioField, Shape, Value};
-
-/// Calls a function that is generic over the type of item with the type of a kind.
-macro_rules! by_kind {
-    ($kind:expr, $function:ident($($argument:expr),*)) => {
-        match $kind {
-            $crate::scenario::ItemKind::Hypothesis => $function::<$crate::scenario::Hypothesis>($($argument),*),
-            $crate::scenario::ItemKind::Source => $function::<$crate::scenario::Source>($($argument),*),
-            $crate::scenario::ItemKind::Evidence => $function::<$crate::scenario::Evidence>($($argument),*),
-            $crate::scenario::ItemKind::Indicator => $function::<$crate::scenario::Indicator>($($argument),*),
-        }
-    };
-}
-pub(crate) use by_kind;
+use crate::scenario::{Item, ItemKind, Refusal, Scenario, ScenarioField, Shape, Value};
 
 /// A field that is to be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +26,18 @@ pub fn field(scenario: &Scenario, path: &str) -> Result<Target, Objection> {
         return Ok(Target::Own(field));
     }
     let Some((item, key)) = path.rsplit_once('.') else {
+        if let Ok(kinds) = kinds_of(scenario, path) {
+            let cell = kinds.contains(&ItemKind::Evidence);
+            let help = if cell {
+                format!("; a cell takes three words: {path} HYPOTHESIS RATING")
+            } else {
+                String::new()
+            };
+            return Err(Objection::new(
+                format!("which field of {path} is not said"),
+                format!("name it {path}.FIELD, such as {path}.note{help}"),
+            ));
+        }
         let help = did_you_mean(path, ScenarioField::WORDS.iter().copied()).unwrap_or_else(|| {
             format!("name ID.FIELD of an item, or one of {}", ScenarioField::WORDS.join(", "))
         });
@@ -117,24 +118,6 @@ fn ambiguous(id: &str, kinds: &[ItemKind]) -> Objection {
     )
 }
 
-/// Ids of a kind, in order.
-#[must_use]
-pub fn ids(scenario: &Scenario, kind: ItemKind) -> Vec<&str> {
-    fn of<T: Item>(scenario: &Scenario) -> Vec<&str> {
-        T::list(scenario).iter().map(|item| item.id().as_ref()).collect()
-    }
-    by_kind!(kind, of(scenario))
-}
-
-/// The keys of the fields of a kind.
-#[must_use]
-pub fn keys(kind: ItemKind) -> Vec<&'static str> {
-    fn of<T: Item>() -> Vec<&'static str> {
-        T::FIELDS.iter().map(|field| T::key(*field)).collect()
-    }
-    by_kind!(kind, of())
-}
-
 /// What sets the field that `path` names to what `text` says, or takes it away. Nothing, where it is so already.
 ///
 /// # Errors
@@ -145,14 +128,15 @@ pub fn set(scenario: &Scenario, path: &str, text: Option<&str>) -> Result<Vec<Ch
             let change = make::set_own(scenario, field, text.map(|text| value(field.shape(), text)));
             change
                 .map(|change| change.into_iter().collect())
-                .map_err(|refused| object(scenario, &refused, text))
+                .map_err(|refused| object(scenario, &refused, path, text))
         }
-        Target::Field(kind, id, key) => by_kind!(kind, set_in_item(scenario, &id, &key, text)),
+        Target::Field(kind, id, key) => by_kind!(kind, set_in_item(scenario, path, &id, &key, text)),
     }
 }
 
 fn set_in_item<T: Listed>(
     scenario: &Scenario,
+    path: &str,
     id: &str,
     key: &str,
     text: Option<&str>,
@@ -161,11 +145,15 @@ fn set_in_item<T: Listed>(
         return Err(Objection::unknown(scenario, T::KIND, id));
     };
     let value = text.map(|text| value(T::shape(field), text));
-    make::set_field::<T>(scenario, &id, field, value).map_err(|refused| object(scenario, &refused, text))
+    make::set_field::<T>(scenario, &id, field, value)
+        .map_err(|refused| object(scenario, &refused, path, text))
 }
 
-fn object(scenario: &Scenario, refused: &Refused, text: Option<&str>) -> Objection {
+fn object(scenario: &Scenario, refused: &Refused, path: &str, text: Option<&str>) -> Objection {
     match refused {
+        Refused::Value(Refusal::Required) if text.is_none() => {
+            Objection::new(format!("{path} cannot be taken away"), "give it another value instead")
+        }
         Refused::Value(refusal) => Objection::to_value(*refusal, text.unwrap_or_default()),
         other => Objection::to_change(scenario, other),
     }

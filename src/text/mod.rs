@@ -10,4 +10,4 @@ mod wrap;
 pub use nearest::nearest;
 pub use sanitize::{escape_char, is_unsafe, sanitize, single_line};
 pub use width::{pad_left, pad_right, split_at_width, truncate, width};
-pub use wrap::wrap;
+pub use wrap::{wrap, wrap_plain};

@@ -40,6 +40,13 @@ pub fn wrap<'t, T: Copy + PartialEq + Default>(
     lines.into_iter().map(|line| line.runs).collect()
 }
 
+/// A text of one tone as lines of at most this many columns, escaped.
+#[must_use]
+pub fn wrap_plain(text: &str, columns: usize) -> Vec<String> {
+    let lines = wrap([(text, ())], columns);
+    lines.into_iter().map(|runs| runs.into_iter().map(|(text, ())| text).collect()).collect()
+}
+
 /// The words of the pieces, none wider than a line. Pieces that touch make one word.
 fn words<'t, T: Copy>(pieces: impl IntoIterator<Item = (&'t str, T)>, columns: usize) -> Vec<Word<T>> {
     let mut words: Vec<Word<T>> = Vec::new();

@@ -20,8 +20,6 @@ fn a_new_file_can_be_read_and_says_what_goes_where() {
     # as_of = 2025-12-04                 # date of the analysis
     # authors = ["..."]
 
-    # 1. Every answer that is possible, also those that you do not believe.
-
     [[hypothesis]]
     id = "insider"
     name = "Insider"
@@ -30,9 +28,18 @@ fn a_new_file_can_be_read_and_says_what_goes_where() {
     id = "hack"
     name = "Break-in"
 
-    # 2. Everything that bears on an answer: facts, assumptions, arguments, and what did not happen.
-    # 3. In each cell: if this hypothesis were true, how expected would this item be?
-    #    CC very consistent, C consistent, N neutral, I inconsistent, II very inconsistent, NA not applicable
+    # How the parts are written. The editor and `ach add` write them for you, above these lines.
+    #
+    # Hypotheses: every answer that is possible, also those that you do not believe.
+    #
+    # [[hypothesis]]
+    # id = "insider"                     # a-z, 0-9 and -, at most 40 characters
+    # name = "An insider"
+    # description = "What exactly it claims, and what it would lead you to expect."
+    #
+    # Evidence: everything that bears on an answer: facts, assumptions, arguments, and what did not happen.
+    # In each cell: if this hypothesis were true, how expected would this item be?
+    # CC very consistent, C consistent, N neutral, I inconsistent, II very inconsistent, NA not applicable
     #
     # [[evidence]]
     # id = "night-log"
@@ -45,8 +52,8 @@ fn a_new_file_can_be_read_and_says_what_goes_where() {
     #
     # [evidence.ratings]
     # insider = "C"
-
-    # 4. What to watch for next, and what it would tell.
+    #
+    # Indicators: what to watch for next, and what it would tell.
     #
     # [[indicator]]
     # id = "second-leak"
@@ -54,6 +61,27 @@ fn a_new_file_can_be_read_and_says_what_goes_where() {
     # hypothesis = "insider"
     "#);
     assert_eq!(bench.run("fmt --check the-leak.ach.toml"), "");
+}
+
+#[test]
+fn what_is_added_to_a_new_file_stands_above_the_examples() {
+    let bench = Bench::new();
+    for words in [
+        "new x.toml",
+        "add x.toml indicator i --text I",
+        "add x.toml evidence e --text E",
+        "add x.toml source s --name S",
+        "add x.toml hypothesis h --name H",
+        "set x.toml e h C",
+    ] {
+        let told = bench.run(words);
+        assert!(!told.contains("exit"), "{words}: {told}");
+    }
+    let text = bench.read("x.toml");
+    let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part} in {text}"));
+    let order =
+        ["# authors", "\n[[hypothesis]]", "\n[[source]]", "\n[[evidence]]", "\n[[indicator]]", "# How the"];
+    assert!(order.map(at).is_sorted(), "{text}");
 }
 
 #[test]

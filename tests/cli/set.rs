@@ -96,7 +96,9 @@ fn what_is_not_there_is_refused_with_the_nearest_that_is() {
         (&["crumbs.id", "x"], "ach mv"),
         (&["crumbs.ratings", "C"], "HYPOTHESIS RATING"),
         (&["tilte", "x"], "did you mean \"title\"?"),
-        (&["title", "--unset"], "set it to another value"),
+        (&["title", "--unset"], "title cannot be taken away"),
+        (&["dog.name", "--unset"], "dog.name cannot be taken away"),
+        (&["crumbs", "C"], "crumbs HYPOTHESIS RATING"),
         (&["scoring.methd", "net"], "did you mean \"scoring.method\"?"),
         (&["scoring.bans_per_step", "0"], "a number above 0"),
         (&["meta.x", "1"], "by hand"),
@@ -136,11 +138,20 @@ fn a_contradiction_can_be_edited_away() {
     let text = CASE.replace("name = \"The dog\"", "name = \"The dog\"\nprior = 0.2");
     let bench = Bench::new().file("case.toml", text);
     let told = set(&bench, &["children.prior", "0.8"]);
-    assert!(told.contains("children prior: · -> 0.8") && told.contains("priors"), "{told}");
+    assert_eq!(told, "children prior: · -> 0.8\n+prior = 0.8\n", "what was wrong before is no more");
     assert!(
         bench.run("check case.toml").contains("no findings")
             || !bench.run("check case.toml").contains("error")
     );
+}
+
+#[test]
+fn a_contradiction_that_an_edit_makes_or_leaves_is_told() {
+    let bench = bench();
+    let told = set(&bench, &["dog.prior", "0.2"]);
+    assert!(told.contains("dog prior: · -> 0.2") && told.contains("error[priors]: no prior for"), "{told}");
+    let told = set(&bench, &["children.prior", "0.7"]);
+    assert!(told.contains("error[priors]") && !told.contains("no prior for"), "{told}");
 }
 
 #[test]

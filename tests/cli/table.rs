@@ -331,3 +331,17 @@ fn text_from_a_file_is_shown_and_not_obeyed() {
     let json = bench.run("table s.toml --format json");
     assert!(json.contains(r"\u001b[31mRed\u202e") && json.contains(r"\u0007\u000d\u000a"), "{json}");
 }
+
+#[test]
+fn a_long_text_takes_three_lines_at_most_and_says_that_there_is_more() {
+    let long = "word ".repeat(60);
+    let case = format!(
+        "ach = 1\ntitle = \"T\"\n[[hypothesis]]\nid = \"a\"\nname = \"A\"\n[[evidence]]\nid = \"e\"\ntext = \"{}\"\n",
+        long.trim()
+    );
+    let bench = Bench::new().file("a.toml", case);
+    let said = bench.run("table a.toml --width 100 -q");
+    assert_eq!(said.lines().filter(|line| line.contains("word")).count(), 3, "{said}");
+    assert!(said.contains("word…"), "{said}");
+    assert_eq!(bench.run("table a.toml --format markdown").matches("word").count(), 60);
+}

@@ -87,7 +87,7 @@ fields! {
 }
 
 pub(super) fn run(args: &AddArgs, output: &Output) -> Result<Outcome, Failure> {
-    let editing = edit::open(&args.file, output)?;
+    let editing = edit::open(&args.file)?;
     let kind = ItemKind::parse(&args.kind).unwrap_or(ItemKind::Evidence);
     let changes = by_kind!(kind, add(editing.scenario(), args))?;
     editing.finish(&changes, args.dry_run, output)

@@ -37,7 +37,7 @@ pub(in crate::cli) struct MvArgs {
 }
 
 pub(super) fn run(args: &MvArgs, output: &Output) -> Result<Outcome, Failure> {
-    let editing = edit::open(&args.file, output)?;
+    let editing = edit::open(&args.file)?;
     let (kind, id) = target::item(editing.scenario(), &args.id)?;
     let changes = by_kind!(kind, changes(editing.scenario(), &id, args))?;
     editing.finish(&changes, args.dry_run, output)

@@ -34,7 +34,7 @@ pub(in crate::cli) struct RmArgs {
 }
 
 pub(super) fn run(args: &RmArgs, output: &Output) -> Result<Outcome, Failure> {
-    let editing = edit::open(&args.file, output)?;
+    let editing = edit::open(&args.file)?;
     let scenario = editing.scenario();
     let (kind, id) = target::item(scenario, &args.id)?;
     if let (ItemKind::Source, false, Some(id)) = (kind, args.force, SourceId::parse(&id)) {

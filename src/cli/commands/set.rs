@@ -51,7 +51,7 @@ pub(in crate::cli) struct SetArgs {
 }
 
 pub(super) fn run(args: &SetArgs, output: &Output) -> Result<Outcome, Failure> {
-    let editing = edit::open(&args.file, output)?;
+    let editing = edit::open(&args.file)?;
     let scenario = editing.scenario();
     let in_cell = args.note.is_some() || args.confidence.is_some();
     let changes = match (args.what.as_slice(), args.unset) {

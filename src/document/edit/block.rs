@@ -3,7 +3,7 @@
 //! A comment line directly above a header, without a blank line between, belongs to it. Blank lines and other
 //! comments between blocks belong to nobody.
 
-use super::body::{self, line_end, line_start, newline};
+use super::line::{leaves, line_end, line_start, newline};
 use super::splice::Splice;
 use crate::diagnostic::Span;
 use crate::document::syntax::{Node, NodeKind, TableForm};
@@ -20,7 +20,7 @@ pub(super) fn own(text: &str, table: Node<'_>) -> Span {
         start = above;
     }
     let mut entries = Vec::new();
-    table.children().for_each(|child| body::leaves(child, &mut entries));
+    table.children().for_each(|child| leaves(child, &mut entries));
     let last = entries.iter().map(|node| node.span().end).max().unwrap_or(header.end).max(header.end);
     start..line_end(text, last)
 }
@@ -74,6 +74,22 @@ pub(super) fn remove(text: &str, blocks: Vec<Span>) -> Vec<Splice> {
         Splice { range, text: String::new() }
     };
     joined(text, blocks).into_iter().map(delete).collect()
+}
+
+/// Past the comment lines directly below what ends at `end`, if nothing but a blank line or the end of the file follows
+/// them: a key that is commented out belongs to what is above it.
+pub(super) fn past_comments(text: &str, end: usize) -> usize {
+    let mut past = end;
+    for line in text.get(end..).unwrap_or_default().split_inclusive('\n') {
+        if line.trim().is_empty() {
+            break;
+        }
+        if !line.trim_start_matches([' ', '\t']).starts_with('#') {
+            return end;
+        }
+        past += line.len();
+    }
+    past
 }
 
 /// Puts lines (ending in a line break) before a block.

@@ -2,6 +2,7 @@
 
 use super::block;
 use super::body::{self, Body};
+use super::line;
 use super::splice::Splice;
 use crate::change::CellChange;
 use crate::document::syntax::{Node, NodeKind, TableForm};
@@ -90,7 +91,7 @@ fn insert(item: &Body<'_>, hypothesis: &str, literal: &str, hypotheses: &[String
     let entry = (hypothesis.to_owned(), literal.to_owned());
     match item.table.kind() {
         NodeKind::Table(TableForm::Element) => {
-            let newline = body::newline(item.text());
+            let newline = line::newline(item.text());
             let header = format!("[evidence.{ROW}]{newline}");
             let lines = format!("{header}{}", write::lines(&[entry], newline));
             let end = block::own(item.text(), item.table).end;
@@ -111,7 +112,7 @@ pub(super) fn rename(item: &Body<'_>, from: &str, to: &str) -> Vec<Splice> {
     }
     // Written through longer keys: the part of each that names the hypothesis.
     let mut leaves = Vec::new();
-    body::leaves(cell, &mut leaves);
+    line::leaves(cell, &mut leaves);
     let mut splices: Vec<Splice> =
         leaves.into_iter().filter_map(|leaf| row.part_of(leaf, from)).map(splice).collect();
     let mut headers = Vec::new();

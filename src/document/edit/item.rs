@@ -1,8 +1,9 @@
 //! Items in the file: blocks under `[[ ]]` headers, or inline tables in an array.
 
 use super::block;
-use super::body::{self, Body};
+use super::body::Body;
 use super::cell;
+use super::line;
 use super::sequence::Sequence;
 use super::splice::Splice;
 use super::{File, id_of, set_field};
@@ -120,7 +121,7 @@ fn insert(
         }
         return Sequence::read(file.text, &list.span()).insert(at, &write::inline(&entries));
     }
-    let newline = body::newline(file.text);
+    let newline = line::newline(file.text);
     let mut lines = format!("[[{kind}]]{newline}{}", write::lines(entries, newline));
     if !row.is_empty() {
         lines.push_str(&format!("{newline}[{kind}.{}]{newline}{}", cell::ROW, write::lines(row, newline)));
@@ -137,7 +138,7 @@ fn place(file: &File<'_>, kind: ItemKind, items: &[Node<'_>], at: usize, lines: 
         Some(last) => end_of(file.text, *last),
         None => end_of_earlier(file, kind),
     };
-    block::insert_after(file.text, end, lines)
+    block::insert_after(file.text, block::past_comments(file.text, end), lines)
 }
 
 /// Where the last block of an item ends.
@@ -163,8 +164,8 @@ fn end_of_earlier(file: &File<'_>, kind: ItemKind) -> usize {
 /// Where the keys before the first header end.
 pub(super) fn end_of_keys(text: &str, root: Node<'_>) -> usize {
     let mut entries = Vec::new();
-    root.children().for_each(|child| body::leaves(child, &mut entries));
-    entries.iter().map(|node| body::line_end(text, node.span().end)).max().unwrap_or_default()
+    root.children().for_each(|child| line::leaves(child, &mut entries));
+    entries.iter().map(|node| line::line_end(text, node.span().end)).max().unwrap_or_default()
 }
 
 fn position(items: &[Node<'_>], id: &str) -> Option<usize> {
@@ -205,7 +206,7 @@ fn relocate(file: &File<'_>, kind: ItemKind, id: &str, after: Option<&str>) -> V
     let mut splices = take(file, kind, &items, from);
     let at = after.and_then(|id| position(&items, id)).map_or(0, |at| at + 1);
     if node.kind() == NodeKind::Table(TableForm::Element) {
-        let newline = body::newline(file.text);
+        let newline = line::newline(file.text);
         let mut blocks = Vec::new();
         block::headers(file.text, node, &mut blocks);
         let mut pieces: Vec<String> = Vec::new();

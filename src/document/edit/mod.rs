@@ -14,14 +14,16 @@ mod item;
 mod laws;
 #[cfg(test)]
 mod least;
+mod line;
 mod quick;
 mod sequence;
 mod splice;
 
 pub(super) use batch::write_changes;
-pub(super) use body::{header_parts, key_parts, line_end, line_start, newline};
+pub(super) use body::{header_parts, key_parts};
 #[cfg(test)]
 pub(super) use laws::intention;
+pub(super) use line::{line_end, line_start, newline};
 pub(super) use quick::{Quick, TreeEffect, quick};
 pub(super) use sequence::Sequence;
 pub use splice::{Splice, Splices};
@@ -131,7 +133,7 @@ impl<'t> File<'t> {
             (Some(scoring), _) => set_field(&scoring, key, value, &order),
             (None, None) => Vec::new(),
             (None, Some(value)) => {
-                let newline = body::newline(self.text);
+                let newline = line::newline(self.text);
                 let lines = format!("[{table}]{newline}{key} = {}{newline}", write::value(value));
                 vec![self.insert_table(&lines)]
             }

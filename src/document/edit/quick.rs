@@ -6,7 +6,7 @@
 use super::body::Body;
 use super::cell::ROW;
 use super::splice::Splice;
-use super::{File, body};
+use super::{File, line};
 use crate::change::{CellChange, Change};
 use crate::diagnostic::Span;
 use crate::document::syntax::{Node, NodeKind, Patch, TableForm};
@@ -113,7 +113,7 @@ fn insert(file: &File<'_>, row: &Body<'_>, key: &str, literal: &str) -> Option<Q
 }
 
 fn remove(text: &str, node: Node<'_>) -> Option<Quick> {
-    let range = body::line_start(text, node.key_span().start)..body::line_end(text, node.span().end);
+    let range = line::line_start(text, node.key_span().start)..line::line_end(text, node.span().end);
     let back = Splice { range: range.start..range.start, text: text.get(range.clone())?.to_owned() };
     let back_effect = TreeEffect::Insert(node.key_span(), node.span());
     let splice = Splice { range, text: String::new() };

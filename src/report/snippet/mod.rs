@@ -9,11 +9,10 @@ use std::io::{self, Write};
 
 use annotate_snippets::{Group, Level, Origin, Renderer};
 
-use super::terminal::wrapped;
 use super::{Colour, Options};
 use crate::diagnostic::Severity;
 use crate::present::{Faults, Finding, words};
-use crate::text::single_line;
+use crate::text::{single_line, wrap_plain};
 use excerpt::excerpts;
 
 /// Most findings of one severity that are shown of a file; the rest is counted.
@@ -115,7 +114,7 @@ fn write_finding(
 
 /// A text in lines that fit beside what stands before the first of them, this many columns.
 fn folded(text: &str, before: usize, options: Options) -> String {
-    wrapped(text, options.width.saturating_sub(before).max(MIN_FOLD)).join("\n")
+    wrap_plain(text, options.width.saturating_sub(before).max(MIN_FOLD)).join("\n")
 }
 
 fn renderer(options: Options) -> Renderer {

@@ -16,7 +16,7 @@ use crate::text::{single_line, truncate};
 /// Rows drawn at a time: bounds the memory that a long table takes.
 const BATCH: usize = 256;
 /// Lines that one row may take; what is longer ends in an ellipsis.
-const MAX_LINES: usize = 8;
+const MAX_LINES: usize = 3;
 
 /// A column as it is drawn.
 #[derive(Clone, Copy, Debug)]

@@ -16,12 +16,10 @@ use std::io::{self, Write};
 
 use super::{Format, Options, snippet};
 use crate::present::{Phrase, Report, Section, Tone};
-use crate::text::{single_line, width};
+use crate::text::{single_line, width, wrap_plain};
 use layout::Layout;
 use palette::styled;
 use prose::paragraph;
-
-pub(super) use prose::wrapped;
 
 /// Lines of sentences are not longer than this, however wide the terminal.
 const MAX_PROSE: usize = 110;
@@ -148,7 +146,7 @@ fn write_title(
         let extent = styled(extent, Tone::Dim, options.colour);
         return writeln!(out, "{question}{}{extent}", " ".repeat(apart));
     }
-    write_lines(&wrapped(&question, room), out)?;
+    write_lines(&wrap_plain(&question, room), out)?;
     write_lines(&paragraph(&[Phrase::new(extent, Tone::Dim)], room, options.colour), out)
 }
 

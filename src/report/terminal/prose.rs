@@ -13,11 +13,6 @@ pub(super) fn paragraph(phrases: &[Phrase<'_>], columns: usize, colour: Colour) 
     wrap(pieces, columns).iter().map(written).collect()
 }
 
-/// A text without emphasis as lines of at most this many columns, escaped.
-pub(in crate::report) fn wrapped(text: &str, columns: usize) -> Vec<String> {
-    paragraph(&[Phrase::plain(text)], columns, Colour::None)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use super::palette::styled;
-use super::prose::{paragraph, wrapped};
+use super::prose::paragraph;
 use crate::present::{Cell, Phrase, Role, Sideways, Table, Tone};
 use crate::report::Options;
 use crate::scenario::Rating;
-use crate::text::{pad_left, pad_right, single_line, truncate, width};
+use crate::text::{pad_left, pad_right, single_line, truncate, width, wrap_plain};
 
 /// A key that stands beside its cell has at least this much room; otherwise the cell goes to the next line.
 const MIN_KEY: usize = 12;
@@ -113,7 +113,7 @@ fn write_groups(table: &Table<'_>, value: usize, options: Options, out: &mut dyn
             styled(&cell.text, cell.tone, options.colour),
             " ".repeat(cell_width.saturating_sub(width(&cell.text)))
         );
-        for line in wrapped(keys, options.width.saturating_sub(4 + cell_width)) {
+        for line in wrap_plain(keys, options.width.saturating_sub(4 + cell_width)) {
             writeln!(out, "  {label}  {line}")?;
             label = " ".repeat(cell_width);
         }
