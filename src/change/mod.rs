@@ -16,6 +16,7 @@
 
 mod apply;
 mod diff;
+mod identity;
 mod inverse;
 mod item;
 pub mod make;
@@ -28,6 +29,7 @@ mod trace;
 
 pub use apply::{Refused, RefusedAt, apply, apply_all};
 pub use diff::{Counterpart, Counterparts, diff};
+pub use identity::{Renamings, Step, identities};
 pub use inverse::inverse_all;
 pub use item::{Entry, ItemChange, Listed, Place};
 pub use merge::{Doubled, Merge, doubled, merge};

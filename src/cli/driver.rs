@@ -7,7 +7,7 @@ use std::ffi::OsString;
 
 use super::load;
 use super::options::ScoringArgs;
-use super::outcome::{self, Failure, Outcome};
+use super::outcome::{Failure, Outcome};
 use super::output::Output;
 use super::versions;
 use crate::document::{self, Reading};
@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &[OsString], scoring: ScoringArgs, output: &Output)
         Driven::Pair(pair) => Answer { pair: &pair, git, output: &output }.give(scoring),
     };
     if let Err(failure) = told {
-        outcome::tell(&failure, &output);
+        output.tell(&failure);
     }
     Ok(Outcome::Done)
 }

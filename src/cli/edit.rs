@@ -5,9 +5,9 @@ use super::outcome::{Failure, Outcome, Unusable};
 use super::output::Output;
 use crate::change::{Change, Refused};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::document::{Document, EditError, History, Reading};
+use crate::document::{Document, EditError, History, Lines, Reading};
 use crate::present::{Objection, sentence};
-use crate::scenario::{ItemKind, Refusal, Scenario};
+use crate::scenario::{ItemKind, Refusal, Scenario, Subject};
 use crate::store::{self, Expected, Origin};
 
 /// A file that is to be edited.
@@ -40,8 +40,11 @@ pub(super) fn look_at(name: &str, output: &Output) -> Result<Editing, Failure> {
     read(name, Some((|_| true, output)))
 }
 
+/// Which of what does not fit together is told, and where.
+type Telling<'o> = (fn(&Diagnostic) -> bool, &'o Output);
+
 /// Reads a file to edit it; of what does not fit together in it, `telling` says what is told and where.
-fn read(name: &str, telling: Option<(fn(&Diagnostic) -> bool, &Output)>) -> Result<Editing, Failure> {
+fn read(name: &str, telling: Option<Telling<'_>>) -> Result<Editing, Failure> {
     if name == "-" {
         return Err(Failure::refused("standard input cannot be edited", "name a file"));
     }
@@ -77,6 +80,13 @@ impl Editing {
         self.history.scenario()
     }
 
+    /// Line and column at which something stands.
+    pub(super) fn position(&self, subject: &Subject) -> (usize, usize) {
+        let document = self.history.document();
+        let lines = Lines::new(document.text());
+        document.places().span(subject).map_or((1, 1), |span| lines.position(span.start))
+    }
+
     /// Makes the changes and saves, or says what they would do.
     pub(super) fn finish(
         mut self,
@@ -92,17 +102,29 @@ impl Editing {
         if dry_run {
             return super::commands::diff::print(&self.name, &before, self.scenario(), output);
         }
+        self.save(changes, output)?;
+        Ok(Outcome::Done)
+    }
+
+    /// Makes the changes, saves and tells them, with more to come.
+    pub(super) fn step(&mut self, changes: &[Change], output: &Output) -> Result<(), Failure> {
+        self.history.apply(changes).map_err(|error| self.refuse(&error))?;
+        self.save(changes, output)
+    }
+
+    /// Saves what the changes made of the file.
+    fn save(&mut self, changes: &[Change], output: &Output) -> Result<(), Failure> {
         if !changes.is_empty() {
             let text = self.history.document().text();
             super::save(&self.name, text, Expected::Bytes(&self.loaded), output)?;
+            self.loaded = text.as_bytes().to_vec();
         }
         output.note(|out| {
             for change in changes {
                 writeln!(out, "{}", crate::text::single_line(&sentence(change)))?;
             }
             if changes.is_empty() { writeln!(out, "nothing to change") } else { Ok(()) }
-        })?;
-        Ok(Outcome::Done)
+        })
     }
 
     fn refuse(&self, error: &EditError) -> Failure {

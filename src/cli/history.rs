@@ -88,6 +88,11 @@ impl History {
         }
         let version = match self.batch.version(&blob, MAX_BYTES) {
             Ok(bytes) => read(bytes),
+            // The name of the object says nothing to whoever knows the commit.
+            Err(Error::TooLarge { size, limit, .. }) => Version::Unreadable(format!(
+                "over the limit of {} MiB, with {size} bytes",
+                limit / 1024 / 1024
+            )),
             Err(error) => Version::Unreadable(error.to_string()),
         };
         self.order.push_back(blob.clone());

@@ -57,7 +57,7 @@ pub fn main() -> ExitCode {
         Err(told) => {
             let result = outcome::told_by_clap(&told);
             if let Err(failure) = &result {
-                outcome::tell(failure, &Output::new(&PageArgs::default()));
+                Output::new(&PageArgs::default()).tell(failure);
             }
             return outcome::exit_code(result);
         }
@@ -68,7 +68,7 @@ pub fn main() -> ExitCode {
         None => output.result(|out| write!(out, "{}", command().render_help())).map(|()| Outcome::Done),
     };
     if let Err(failure) = &result {
-        outcome::tell(failure, &output);
+        output.tell(failure);
     }
     outcome::exit_code(result)
 }

@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use crate::present::{Order, Request};
 use crate::report::{self, FORMATS, Format};
 use crate::scenario::{Date, Method};
+use crate::store;
 
 /// Options about the page, the same for every command.
 #[derive(Args, Clone, Copy, Debug, Default)]
@@ -81,6 +82,7 @@ impl ScoringArgs {
             order: Order::File,
             // What came from standard input cannot be read again by the next command.
             file: (file != "-").then_some(file),
+            kept: store::is_kept(file),
         }
     }
 }

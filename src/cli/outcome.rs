@@ -3,9 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
-use super::output::Output;
 use crate::present::{Checked, Objection};
-use crate::report::{write_error, write_faults};
 use crate::store::{SaveError, Unopened};
 
 /// A command that did what was asked.
@@ -92,27 +90,4 @@ pub(super) fn exit_code(result: Result<Outcome, Failure>) -> ExitCode {
 pub(super) fn told_by_clap(told: &clap::Error) -> Result<Outcome, Failure> {
     told.print()?;
     if told.exit_code() == 0 { Ok(Outcome::Done) } else { Err(Failure::Unusable(Vec::new())) }
-}
-
-/// Says on standard error what went wrong.
-pub(super) fn tell(failure: &Failure, output: &Output) {
-    match failure {
-        Failure::Usage(told) => drop(told.print()),
-        Failure::Unusable(files) => files.iter().for_each(|file| {
-            output.aside(|out, options| match file {
-                Unusable::Unopened(Unopened { name, reason, help }) => {
-                    let message = format!("cannot read {name}: {reason}");
-                    write_error(&message, help.as_deref(), options, out)
-                }
-                Unusable::Faulty(checked) => write_faults(checked.faults(false), options, out),
-            })
-        }),
-        Failure::Refused { message, help } => {
-            output.aside(|out, options| write_error(message, help.as_deref(), options, out));
-        }
-        Failure::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        Failure::Write(error) => {
-            output.aside(|out, options| write_error(&format!("cannot write: {error}"), None, options, out))
-        }
-    }
 }

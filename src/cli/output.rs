@@ -4,15 +4,16 @@
     reason = "this module owns the standard streams and asks the environment"
 )]
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
 use super::options::{ColourArg, PageArgs};
-use super::outcome::{Failure, Outcome};
+use super::outcome::{Failure, Outcome, Unusable};
 use super::progress::Progress;
 use crate::present::Report;
-use crate::report::{self, Colour, Format};
+use crate::report::{self, Colour, Format, write_error, write_faults};
+use crate::store::Unopened;
 
 /// Terminals that are known to have no more than sixteen colours.
 const SIXTEEN: [&str; 6] = ["linux", "ansi", "cygwin", "screen", "rxvt", "xterm-color"];
@@ -76,9 +77,13 @@ impl Output {
         io::stdout().is_terminal() || std::env::var_os("GIT_PAGER_IN_USE").is_some() || self.is_coloured()
     }
 
-    /// Says on standard output what was done, unless only answers are wanted.
+    /// Says on standard output what was done, unless only answers are wanted. Where nobody listens any more, what is
+    /// left to do is done all the same.
     pub(super) fn note(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-        if self.results.quiet { Ok(()) } else { self.result(write) }
+        match if self.results.quiet { Ok(()) } else { self.result(write) } {
+            Err(Failure::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            told => told,
+        }
     }
 
     /// Writes a result to standard output.
@@ -98,6 +103,47 @@ impl Output {
     /// A line on standard error for work that may take long.
     pub(super) fn progress(&self) -> Progress {
         Progress::begin(self.asides.quiet)
+    }
+
+    /// Says on standard error what went wrong.
+    pub(super) fn tell(&self, failure: &Failure) {
+        match failure {
+            Failure::Usage(told) => drop(told.print()),
+            Failure::Unusable(files) => files.iter().for_each(|file| {
+                self.aside(|out, options| match file {
+                    Unusable::Unopened(Unopened { name, reason, help }) => {
+                        let message = format!("cannot read {name}: {reason}");
+                        write_error(&message, help.as_deref(), options, out)
+                    }
+                    Unusable::Faulty(checked) => write_faults(checked.faults(false), options, out),
+                })
+            }),
+            Failure::Refused { message, help } => {
+                self.aside(|out, options| write_error(message, help.as_deref(), options, out));
+            }
+            Failure::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            Failure::Write(error) => {
+                self.aside(|out, options| write_error(&format!("cannot write: {error}"), None, options, out))
+            }
+        }
+    }
+
+    /// Whether somebody sits in front of a terminal who can be asked.
+    pub(super) fn can_ask(&self) -> bool {
+        io::stdin().is_terminal() && io::stdout().is_terminal()
+    }
+
+    /// Asks for a line; `None` if no more will come. What is no text is an empty answer.
+    pub(super) fn ask(&self, question: &str) -> Result<Option<String>, Failure> {
+        let style = if self.is_coloured() { anstyle::Style::new().bold() } else { anstyle::Style::new() };
+        self.result(|out| write!(out, "{style}{question}{style:#} "))?;
+        let mut line = Vec::new();
+        let read = io::stdin().lock().read_until(b'\n', &mut line);
+        if !matches!(read, Ok(1..)) {
+            self.result(|out| writeln!(out))?;
+            return Ok(None);
+        }
+        Ok(Some(std::str::from_utf8(&line).unwrap_or_default().trim().to_owned()))
     }
 
     /// Says something beside the result, on standard error. Where nobody listens, nothing is lost.

@@ -303,7 +303,11 @@ impl<'r> Reader<'r> {
             let bytes = store::open_tracked(&file, shown).map_err(Failure::unopened)?;
             return Ok(Version { name: shown.to_owned(), bytes });
         };
-        let bytes = self.batch.blob(after, path, MAX_BYTES).map_err(|error| refused(&error))?;
+        let bytes = match self.batch.blob(after, path, MAX_BYTES) {
+            // As of the work tree: a link or a submodule is no file.
+            Err(Error::NotAFile { .. }) => None,
+            bytes => bytes.map_err(|error| refused(&error))?,
+        };
         Ok(Version { name: format!("{after}:{path}"), bytes })
     }
 
@@ -321,7 +325,8 @@ fn named(range: &Range, name: &str) -> Result<Comparison, Failure> {
     let after = reader.after(&path, name)?;
     if before.bytes.is_none() && after.bytes.is_none() {
         let (from, to) = &reader.labels;
-        let reason = format!("there is no such file in {from} or in {to}");
+        let article = if reader.after.is_none() { "the " } else { "" };
+        let reason = format!("there is no such file in {from} or in {article}{to}");
         return Err(Failure::unopened(Unopened { name: name.to_owned(), reason, help: None }));
     }
     Ok(reader.comparison(name.to_owned(), before, after, false))

@@ -3,6 +3,7 @@
 //! Knows the keys of the format and where everything stands. Must never know the disk, scores, or how findings are
 //! shown. The text is the truth: a document is read from bytes and keeps them.
 
+mod comment;
 mod edit;
 mod format;
 mod history;
@@ -22,6 +23,7 @@ pub(crate) mod write;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::scenario::Scenario;
 
+pub use comment::{LostComment, lost_comments};
 pub use edit::{Splice, Splices};
 pub use history::{EditError, History};
 pub use lines::Lines;

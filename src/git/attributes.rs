@@ -23,6 +23,9 @@ impl Pattern {
             [] => Err("a pattern must not be empty"),
             [b'!', ..] => Err("git takes no pattern that begins with ! for attributes"),
             [.., b'/'] => Err("a pattern that ends with / is about no file"),
+            _ if written.split(|b| *b == b'/').any(|name| matches!(name, b"." | b"..")) => {
+                Err("a pattern counts from the root of the repository, and git knows no . or .. in it")
+            }
             _ => Ok(Self(written.to_vec())),
         }
     }
@@ -282,6 +285,10 @@ mod tests {
         assert_eq!(of("a [1].toml"), r#""/a \\[1].toml""#);
         assert_eq!(of("say \"x\""), r#""/say \"x\"""#);
         assert_eq!(Pattern::new(b"#x").unwrap().to_string(), "\"#x\"");
+        for nowhere in [&b"../x.toml"[..], b"./x.toml", b"a/../*.toml"] {
+            assert!(Pattern::new(nowhere).is_err_and(|why| why.contains("from the root")));
+        }
+        assert!(Pattern::new(b"..x/...").is_ok());
         assert_eq!(Pattern::new(b"!x"), Err("git takes no pattern that begins with ! for attributes"));
     }
 

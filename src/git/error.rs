@@ -14,6 +14,11 @@ pub enum Error {
         /// Where a repository was looked for.
         dir: PathBuf,
     },
+    /// git does not read this repository, since it belongs to somebody else.
+    Distrusted {
+        /// The repository, as git calls it.
+        repository: String,
+    },
     /// The repository is bare, or the place is inside its git directory: it has revisions but no files.
     NoWorkTree {
         /// The git directory.
@@ -94,6 +99,9 @@ impl Error {
         match self {
             Self::NotInstalled => Some("install git, or name files instead of revisions"),
             Self::NotARepository { .. } => Some("revisions need a file that is in a git repository"),
+            Self::Distrusted { .. } => {
+                Some("if you trust it, `git config --global --add safe.directory DIRECTORY` says so")
+            }
             Self::NoWorkTree { .. } => Some("name a revision, as in REV:path"),
             Self::AmbiguousRevision { .. } => Some("write more characters of the commit's id"),
             Self::NoSuchPath { .. } => {
@@ -119,6 +127,9 @@ impl std::fmt::Display for Error {
         match self {
             Self::NotInstalled => f.write_str("the git program was not found"),
             Self::NotARepository { dir } => write!(f, "{} is not in a git repository", dir.display()),
+            Self::Distrusted { repository } => {
+                write!(f, "git does not read {repository}, since it belongs to somebody else")
+            }
             Self::NoWorkTree { git_dir } => write!(f, "{} has no work tree", git_dir.display()),
             Self::OutsideRepository { path } => write!(f, "{} is outside the repository", path.display()),
             Self::NoCommitYet => f.write_str("the current branch has no commit yet"),
@@ -133,7 +144,9 @@ impl std::fmt::Display for Error {
                 write!(f, "\"{path}\" in \"{revision}\" is a {}, not a file", kind.as_str())
             }
             Self::TooLarge { object, size, limit } => {
-                write!(f, "\"{object}\" has {size} bytes, over the limit of {limit}")
+                let mebibytes = limit / (1024 * 1024);
+                let limit = if mebibytes > 0 { format!("{mebibytes} MiB") } else { format!("{limit} bytes") };
+                write!(f, "{object} is over the limit of {limit}, with {size} bytes")
             }
             Self::MissingObject { object } => write!(f, "the repository lacks the object {object}"),
             Self::Failed { command, stderr } => write!(f, "`{command}` failed: {stderr}"),

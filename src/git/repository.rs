@@ -57,7 +57,9 @@ impl Repository {
     /// See [`locate`].
     pub fn locate(git: Git, file: &Path) -> Result<(Self, TreePath), Error> {
         let file = resolved(file);
-        let repository = Self::discover(git, file.parent().unwrap_or(&file))?;
+        // Of a file that is gone, its directory may be too.
+        let directory = file.ancestors().skip(1).find(|directory| canonical(directory).is_some());
+        let repository = Self::discover(git, directory.unwrap_or(&file))?;
         let path = repository.path_of(&file)?;
         Ok((repository, path))
     }
@@ -176,10 +178,11 @@ fn only(written: &[u8]) -> PathBuf {
     PathBuf::from(os_string(written.strip_suffix(b"\n").unwrap_or(written)).into_owned())
 }
 
-/// The file without links on the way; if it does not exist, its directory without links and its name.
+/// The file without links on the way; if it does not exist, the nearest directory that does without links, and the
+/// names from there.
 fn resolved(file: &Path) -> PathBuf {
     canonical(file)
-        .or_else(|| Some(canonical(file.parent()?)?.join(file.file_name()?)))
+        .or_else(|| Some(resolved(file.parent()?).join(file.file_name()?)))
         .unwrap_or_else(|| file.to_owned())
 }
 
@@ -254,10 +257,11 @@ mod tests {
 
         let stranger = fixture.environment().env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
         let found = Repository::discover(stranger, &fixture.root()).map(|r| r.git_dir);
-        let Err(Error::Failed { command, stderr }) = found else { panic!("{found:?}") };
-        assert_eq!(command, "git rev-parse --absolute-git-dir --show-toplevel");
-        assert!(stderr.starts_with("detected dubious ownership"), "{stderr}");
-        assert!(stderr.contains("safe.directory"), "{stderr}");
+        let Err(Error::Distrusted { repository }) = &found else { panic!("{found:?}") };
+        assert!(repository.ends_with("case"), "{repository}");
+        let error = found.unwrap_err();
+        assert!(error.to_string().contains("belongs to somebody else"), "{error}");
+        assert!(error.help().is_some_and(|help| help.contains("safe.directory")));
     }
 
     #[test]

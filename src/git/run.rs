@@ -145,6 +145,10 @@ impl Git {
                         dir: self.directory.clone().unwrap_or_else(|| ".".into()),
                     };
                 }
+                if said.starts_with("detected dubious ownership") {
+                    let repository = said.split('\'').nth(1).unwrap_or("the repository").to_owned();
+                    return Error::Distrusted { repository };
+                }
                 match code {
                     _ if !said.is_empty() => said.to_owned(),
                     Some(code) => format!("it ended with status {code}"),

@@ -56,13 +56,18 @@ pub enum State {
 /// Finds the id of the item that a line belongs to, for the head of a hunk; an extended regular expression.
 pub const HUNK_HEADING: &str = r#"^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([^"']*)["']"#;
 
-/// All of them. Where the program is gone git would take a driver that fails for one that leaves conflicts, and ours for
-/// the file that has them, without a mark and without theirs; so lines are merged then.
+/// All of them. Where the program is gone git would take a merge driver that fails for one that leaves conflicts, and
+/// ours for the file that has them, without a mark and without theirs; so lines are merged then. And it would end the
+/// whole diff where a diff driver fails; so lines are compared then. git hands a diff driver its arguments by writing
+/// them after the command, which is why that ends with a word that takes any.
 pub const SETTINGS: [Setting; 5] = [
     Setting {
         key: "diff.ach.command",
         runs: true,
-        value: " diff --git-driver",
+        value: concat!(
+            r#" diff --git-driver "$@""#,
+            r#" || { test $? -gt 125 && test $# -gt 1 && git diff --no-index --no-ext-diff -- "$2" "$5"; } || :"#
+        ),
         essential: "diff --git-driver",
     },
     Setting { key: "diff.ach.xfuncname", runs: false, value: HUNK_HEADING, essential: "" },
@@ -71,7 +76,7 @@ pub const SETTINGS: [Setting; 5] = [
         key: "merge.ach.driver",
         runs: true,
         value: concat!(
-            " merge -o %A --marker-size %L --path=%P %O %A %B",
+            " merge -o %A --marker-size %L --path=%P -L %X -L %S -L %Y %O %A %B",
             " || { test $? = 1 && exit 1; ",
             "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }"
         ),
@@ -262,10 +267,10 @@ mod tests {
     #[test]
     fn a_setting_keeps_what_the_user_added_and_follows_the_program() {
         let [command, heading, ..] = SETTINGS;
-        assert_eq!(command.wanted(None, "ach"), "ach diff --git-driver");
+        assert!(command.wanted(None, "ach").starts_with("ach diff --git-driver \"$@\" || "));
         let own = "/old/ach --width 90 diff --git-driver";
         assert_eq!(command.wanted(Some(own), "ach"), "ach --width 90 diff --git-driver");
-        assert_eq!(command.wanted(Some("less"), "'/a b/ach'"), "'/a b/ach' diff --git-driver");
+        assert!(command.wanted(Some("less"), "'/a b/ach'").starts_with("'/a b/ach' diff --git-driver "));
         assert_eq!(heading.wanted(Some("^mine"), "ach"), "^mine");
         assert_eq!(command.state(Some("less".into())), State::Other("less".into()));
         assert_eq!(command.state(Some(own.into())), State::Gone(own.into()));

@@ -4,10 +4,11 @@
 
 use super::phrase::{Phrase, dim, plain, strong};
 use super::section::Section;
+use super::target::with_kind;
 use super::words::{count, decimal, list, percent, probability_word, thousands};
-use super::{Request, next_command};
+use super::{Request, next_command, next_edit};
 use crate::engine::{Matrix, Ranking};
-use crate::scenario::{Date, Hypothesis, Method, Scenario};
+use crate::scenario::{Date, Hypothesis, ItemKind, Method, Scenario};
 
 /// More names than this in one sentence are counted instead.
 const MOST_NAMES: usize = 4;
@@ -61,13 +62,14 @@ impl<'a> Conclusion<'a> {
     /// The command that adds what a scenario lacks before anything can be concluded; `None` where it lacks nothing.
     pub(super) fn first_step(self, request: Request<'_>) -> Option<Section<'a>> {
         match self.scenario.hypotheses.first() {
-            None => next_command("add", request, "hypothesis ID --name NAME adds a hypothesis"),
+            None => next_edit("add", request, "hypothesis ID --name NAME adds a hypothesis"),
             Some(rejected) if self.matrix.active().next().is_none() => {
-                let purpose = format!("{}.status active takes a hypothesis up again", rejected.id);
-                next_command("set", request, &purpose)
+                let target = with_kind(self.scenario, ItemKind::Hypothesis, &rejected.id);
+                let purpose = format!("{target}.status active takes a hypothesis up again");
+                next_edit("set", request, &purpose)
             }
             Some(_) if self.scenario.evidence.is_empty() => {
-                next_command("add", request, "evidence ID --text TEXT adds an item")
+                next_edit("add", request, "evidence ID --text TEXT adds an item")
             }
             Some(_) if self.matrix.items().is_empty() => {
                 next_command("timeline", request, "tells when evidence became known")
@@ -80,7 +82,7 @@ impl<'a> Conclusion<'a> {
     pub(super) fn step_to_contest(self, request: Request<'_>) -> Option<Section<'a>> {
         let is_alone = self.matrix.active().count() == 1;
         let purpose = "hypothesis ID --name NAME adds one to compete with it";
-        self.first_step(request).or_else(|| next_command("add", request, purpose).filter(|_| is_alone))
+        self.first_step(request).or_else(|| next_edit("add", request, purpose).filter(|_| is_alone))
     }
 
     /// Who leads and by how much, in one or two sentences.

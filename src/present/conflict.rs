@@ -79,12 +79,7 @@ fn name(scenario: &Scenario, subject: &Subject) -> (String, String) {
 
 /// The id of an item, with its kind before it where the id names several things.
 fn item(scenario: &Scenario, kind: ItemKind, at: usize) -> String {
-    with_kind(scenario, kind, id(scenario, kind, at))
-}
-
-/// The same, of an id.
-pub(super) fn with_kind(scenario: &Scenario, kind: ItemKind, id: String) -> String {
-    if target::item(scenario, &id).is_ok() { id } else { format!("{kind}:{id}") }
+    target::with_kind(scenario, kind, id(scenario, kind, at))
 }
 
 fn bare(id: &str) -> &str {

@@ -50,7 +50,7 @@ impl InstallationReport {
     fn verdict(&self) -> (&'static str, &'static str) {
         let all = |status| self.settings.iter().all(|(_, found, _)| *found == status);
         if self.has(SettingStatus::Gone) {
-            ("git runs a program that is gone", ": until that is mended, it cannot compare scenarios.")
+            ("git runs a program that is gone", ": until that is mended, it compares and merges lines.")
         } else if all(SettingStatus::Missing) {
             ("git does not use ach", ".")
         } else if !all(SettingStatus::Set) {

@@ -16,6 +16,7 @@ pub struct Merging {
     /// How many of them are records in the file; they come first.
     records: usize,
     file: Option<String>,
+    sides: Option<[String; 2]>,
 }
 
 /// What came from theirs.
@@ -27,9 +28,10 @@ struct Taken {
 }
 
 impl Merging {
-    /// Says what a merge did; `file` is where the result goes, as a command line would name it.
+    /// Says what a merge did; `file` is where the result goes, as a command line would name it, and `sides` is what git
+    /// calls ours and theirs.
     #[must_use]
-    pub fn new(merge: &Merge, file: Option<&str>) -> Self {
+    pub fn new(merge: &Merge, file: Option<&str>, sides: Option<[&str; 2]>) -> Self {
         let mut conflicts: Vec<String> =
             unsettled(&merge.scenario).iter().map(|left| Said::new(&merge.scenario, left).line()).collect();
         let records = conflicts.len();
@@ -37,7 +39,13 @@ impl Merging {
             let (kind, id, follows_as) = (doubled.kind, &doubled.id, &doubled.follows_as);
             format!("{kind} {id}: both sides have one, and they differ; theirs follows as {follows_as}")
         }));
-        Self { taken: Taken::of(&merge.changes), conflicts, records, file: file.map(str::to_owned) }
+        Self {
+            taken: Taken::of(&merge.changes),
+            conflicts,
+            records,
+            file: file.map(str::to_owned),
+            sides: sides.map(|sides| sides.map(str::to_owned)),
+        }
     }
 
     /// Whether anything is left to settle.
@@ -58,6 +66,7 @@ impl Merging {
             [] => vec![merged],
             [one] => {
                 let mut lines = vec![format!("{merged}, {conflicts}: {one}")];
+                lines.extend(self.who());
                 lines.extend(self.next());
                 lines
             }
@@ -67,6 +76,7 @@ impl Merging {
                 if let Some(more) = several.len().checked_sub(MOST).filter(|more| *more > 0) {
                     lines.push(format!("  and {} more", words::thousands(more)));
                 }
+                lines.extend(self.who());
                 lines.extend(self.next());
                 lines
             }
@@ -79,6 +89,12 @@ impl Merging {
             0 => format!("ach resolve {file} lists the commands that keep one of each two or both"),
             _ => format!("ach resolve {file} lists and settles what is left"),
         })
+    }
+
+    /// Who ours and theirs are: a rebase, for one, has the user's own commits for theirs.
+    fn who(&self) -> Option<String> {
+        let [ours, theirs] = self.sides.as_ref()?;
+        Some(format!("ours is {ours}, theirs is {theirs}"))
     }
 }
 

@@ -69,7 +69,7 @@ pub use order::Order;
 pub use phrase::{Phrase, marked};
 pub use ranking::RankingReport;
 pub use record::{Field, Records};
-pub use resolution::{Left, ResolutionReport};
+pub use resolution::{Left, Purpose, ResolutionReport, Underway};
 pub use robustness::RobustnessReport;
 pub use section::Section;
 pub use sensitivity::SensitivityReport;
@@ -111,6 +111,8 @@ pub struct Request<'a> {
     pub order: Order,
     /// The file as a command line would name it, for the command suggested next; `None` suggests none.
     pub file: Option<&'a str>,
+    /// Whether the file is a version that git keeps: a command that changes it is then none to suggest.
+    pub kept: bool,
 }
 
 impl Request<'_> {
@@ -131,6 +133,11 @@ impl Request<'_> {
 fn next_command<'a>(command: &str, request: Request<'_>, purpose: &str) -> Option<Section<'a>> {
     let file = request.file?;
     Some(Section::Next(format!("ach {command} {} {purpose}", shell_word(file))))
+}
+
+/// The same of a command that changes the file; none where it cannot be changed.
+fn next_edit<'a>(command: &str, request: Request<'_>, purpose: &str) -> Option<Section<'a>> {
+    if request.kept { None } else { next_command(command, request, purpose) }
 }
 
 /// A file name as one word of a command line.

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde::ser::Serializer;
 
-use super::conflict::{Said, with_kind};
+use super::conflict::Said;
 use super::json::List;
 use super::listing::{Entry, Listing};
 use super::phrase::{dim, plain, strong};
 use super::record::{Field, Records};
 use super::table::{Cell, Lazy};
-use super::target::by_kind;
+use super::target::{by_kind, with_kind};
 use super::words::count;
 use super::{Heading, JSON_FORMAT, Report, Section, shell_word};
 use crate::change::{Dispute, Doubled, Unsettled, doubled};
@@ -28,11 +28,55 @@ pub struct Left<'a> {
     pub place: (usize, usize),
 }
 
+/// What a report is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To list what is left, with the commands that settle it.
+    List,
+    /// To list what is left where it cannot be settled, as in a version that git keeps.
+    Look,
+    /// To ask about one conflict, the first number of so many.
+    Ask(usize, usize),
+}
+
+/// What git is in the middle of with the file, with the commit that it works on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Underway {
+    /// The commit is merged in.
+    Merging(String),
+    /// The commit, one of the user's own, is put on top of others.
+    Rebasing(String),
+    /// The commit is repeated.
+    Picking(String),
+    /// The commit is taken back.
+    Reverting(String),
+}
+
+impl Underway {
+    /// Who ours and theirs are.
+    fn who(&self) -> String {
+        match self {
+            Self::Merging(commit) => format!("In this merge theirs is {commit}, and ours is your branch."),
+            Self::Rebasing(commit) => {
+                format!("In this rebase theirs is your own {commit}, and ours is what it is put on.")
+            }
+            Self::Picking(commit) => {
+                format!("In this cherry-pick theirs is {commit}, and ours is your branch.")
+            }
+            Self::Reverting(commit) => {
+                format!("In this revert theirs is what was before {commit}, and ours is your branch.")
+            }
+        }
+    }
+}
+
 /// What is left to settle in a file.
 #[derive(Debug)]
 pub struct ResolutionReport<'a> {
     scenario: &'a Scenario,
     file: &'a str,
+    purpose: Purpose,
+    underway: Option<Underway>,
     left: Vec<(Left<'a>, Said)>,
     all: usize,
     doubled: Vec<Doubled>,
@@ -42,12 +86,32 @@ impl<'a> ResolutionReport<'a> {
     /// What is left to settle in a scenario, or what was asked for of so many things that are, and what follows another
     /// item of its id; `file` is what a command line calls it.
     #[must_use]
-    pub fn new(scenario: &'a Scenario, file: &'a str, left: Vec<Left<'a>>, all: usize) -> Self {
+    pub fn new(
+        scenario: &'a Scenario,
+        file: &'a str,
+        purpose: Purpose,
+        left: Vec<Left<'a>>,
+        all: usize,
+    ) -> Self {
         let left = left.into_iter().map(|left| {
             let said = Said::new(scenario, &left.unsettled);
             (left, said)
         });
-        Self { scenario, file, left: left.collect(), all, doubled: doubled(scenario) }
+        Self {
+            scenario,
+            file,
+            purpose,
+            underway: None,
+            left: left.collect(),
+            all,
+            doubled: doubled(scenario),
+        }
+    }
+
+    /// The same with what git is in the middle of.
+    #[must_use]
+    pub fn during(self, underway: Option<Underway>) -> Self {
+        Self { underway, ..self }
     }
 
     fn listing(&self) -> Listing<'_> {
@@ -74,22 +138,50 @@ impl<'a> ResolutionReport<'a> {
         }
     }
 
+    /// One conflict, to be asked about: what it is, then what the sides say.
+    fn question(&self, number: usize, all: usize) -> Vec<Section<'_>> {
+        let Some((left, said)) = self.left.first() else { return Vec::new() };
+        let item = match left.unsettled.subject {
+            Subject::Item(kind, at) | Subject::ItemField(kind, at, _) => Some((kind, at)),
+            Subject::Cell { evidence, .. } => Some((ItemKind::Evidence, evidence)),
+            Subject::Scenario | Subject::ScenarioField(_) => None,
+        };
+        let text = item.map(|(kind, at)| by_kind!(kind, text_at(self.scenario, at))).unwrap_or_default();
+        let head = vec![
+            dim(format!("{number} of {all}: ")),
+            strong(said.about.clone()),
+            plain(format!(", line {}", left.place.0)),
+        ];
+        let about = if text.is_empty() { Vec::new() } else { vec![dim(text)] };
+        let sides =
+            [("ours", Some(&said.ours)), ("theirs", Some(&said.theirs)), ("base", said.base.as_ref())];
+        let sides = sides.into_iter().filter_map(|(side, words)| {
+            let entry = Entry { names: vec![Cell::plain(side)], ..Entry::default() };
+            Some((entry, vec![vec![plain(words?.clone())]]))
+        });
+        let sides = Listing::of(String::new(), &["Side"], sides.collect());
+        let who = self.underway.as_ref().filter(|_| number == 1).map(|underway| vec![plain(underway.who())]);
+        let who = who.map(|who| Section::Prose(vec![who]));
+        who.into_iter().chain([Section::Prose(vec![head, about]), Section::Listing(sides)]).collect()
+    }
+
     /// Items of both sides under ids that a merge had to tell apart, with the commands that keep one or both: only the
     /// analyst knows whether they are the same.
     fn doubles(&self) -> Listing<'_> {
         let file = shell_word(self.file);
         let entries = self.doubled.iter().map(|doubled| {
             let Doubled { kind, id, follows_as } = doubled;
-            let word = |id: &String| with_kind(self.scenario, *kind, id.clone());
+            let word = |id: &String| with_kind(self.scenario, *kind, id);
             let (ours, theirs) = (word(id), word(follows_as));
             let says = |id: &str| by_kind!(*kind, text(self.scenario, id));
-            let words = [
-                ("ours: ", says(id)),
-                ("theirs: ", says(follows_as)),
-                ("keep ours: ", format!("ach rm {file} {theirs}")),
-                ("keep theirs: ", format!("ach rm {file} {ours} && ach mv {file} {theirs} {id}")),
-                ("keep both: ", format!("ach mv {file} {theirs} NEW-ID")),
-            ];
+            let mut words = vec![("ours: ", says(id)), ("theirs: ", says(follows_as))];
+            if self.purpose == Purpose::List {
+                words.extend([
+                    ("keep ours: ", format!("ach rm {file} {theirs}")),
+                    ("keep theirs: ", format!("ach rm {file} {ours} && ach mv {file} {theirs} {id}")),
+                    ("keep both: ", format!("ach mv {file} {theirs} NEW-ID")),
+                ]);
+            }
             let names = [format!("{kind} {id}"), follows_as.clone()];
             let entry = Entry { names: names.into_iter().map(Cell::plain).collect(), ..Entry::default() };
             (entry, words.into_iter().map(|(side, said)| vec![dim(side), plain(said)]).collect())
@@ -104,23 +196,37 @@ impl<'a> ResolutionReport<'a> {
 
 impl Report for ResolutionReport<'_> {
     fn heading(&self) -> Heading<'_> {
-        Heading { title: "Conflicts".into(), ..Heading::of(self.scenario) }
+        match self.purpose {
+            // Who asks says how it is to be handled once, not with every question.
+            Purpose::Ask(..) => Heading::unmarked("Conflict"),
+            Purpose::List | Purpose::Look => {
+                Heading { title: "Conflicts".into(), ..Heading::of(self.scenario) }
+            }
+        }
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
-        let file = shell_word(self.file);
+        if let Purpose::Ask(number, all) = self.purpose {
+            return self.question(number, all);
+        }
+        let (file, name) =
+            (shell_word(self.file), if self.file == "-" { "standard input" } else { self.file });
+        let next = |told: Vec<String>| {
+            let told = if self.purpose == Purpose::List { told } else { Vec::new() };
+            told.into_iter().map(Section::Next)
+        };
         let doubles = (!self.doubled.is_empty()).then(|| Section::Listing(self.doubles()));
         let Some((_, first)) = self.left.first() else {
-            let none = plain(format!("There are no conflicts in {}.", self.file));
-            let next = match self.doubled.first() {
+            let none = plain(format!("There are no conflicts in {name}."));
+            let told = match self.doubled.first() {
                 None => format!("git add {file} tells git that it is settled"),
                 Some(Doubled { kind, follows_as, .. }) => {
-                    let theirs = with_kind(self.scenario, *kind, follows_as.clone());
+                    let theirs = with_kind(self.scenario, *kind, follows_as);
                     format!("ach rm {file} {theirs} keeps ours")
                 }
             };
             let sections = [Section::Prose(vec![vec![none]])].into_iter().chain(doubles);
-            return sections.chain([Section::Next(next)]).collect();
+            return sections.chain(next(vec![told])).collect();
         };
         let verdict = match (self.left.len(), self.all) {
             (1, 1) => "1 conflict is left to settle".to_owned(),
@@ -130,11 +236,16 @@ impl Report for ResolutionReport<'_> {
             (_, all) => format!("{} are left to settle", count(all, "conflict", "conflicts")),
         };
         let which = if self.left.len() == 1 { "it" } else { "the first" };
-        let next =
-            Section::Next(format!("ach resolve {file} {} --theirs settles {which} for theirs", first.target));
-        let verdict = vec![strong(verdict), plain(format!(" in {}", self.file))];
-        let listed = [Section::Prose(vec![verdict]), Section::Listing(self.listing())];
-        listed.into_iter().chain(doubles).chain([next]).collect()
+        let mut told =
+            vec![format!("ach resolve {file} {} --theirs settles {which} for theirs", first.target)];
+        if self.left.len() > 1 {
+            told.push(format!("ach resolve {file} --interactive asks about one after the other"));
+        }
+        let verdict = vec![strong(verdict), plain(format!(" in {name}"))];
+        let who = self.underway.iter().map(|underway| vec![plain(underway.who())]);
+        let verdict = std::iter::once(verdict).chain(who).collect();
+        let listed = [Section::Prose(verdict), Section::Listing(self.listing())];
+        listed.into_iter().chain(doubles).chain(next(told)).collect()
     }
 
     fn records(&self) -> Records<'_> {
@@ -226,8 +337,12 @@ impl Named {
 
 /// What an item says: its name or text.
 fn text<T: Item>(scenario: &Scenario, id: &str) -> String {
-    let item = T::list(scenario).iter().find(|item| item.id().as_ref() == id);
-    match item.and_then(|item| item.field(*T::FIELDS.first()?)) {
+    let at = T::list(scenario).iter().position(|item| item.id().as_ref() == id);
+    at.map(|at| text_at::<T>(scenario, at)).unwrap_or_default()
+}
+
+fn text_at<T: Item>(scenario: &Scenario, at: usize) -> String {
+    match T::list(scenario).get(at).and_then(|item| item.field(*T::FIELDS.first()?)) {
         Some(Value::Text(text)) => format!("\"{text}\""),
         Some(Value::Number(_) | Value::Date(_) | Value::List(_)) | None => String::new(),
     }

@@ -58,7 +58,7 @@ pub fn field(scenario: &Scenario, path: &str) -> Result<Target, Objection> {
     match (having.as_slice(), kinds.as_slice()) {
         ([kind], _) => Ok(Target::Field(*kind, id.to_owned(), key.to_owned())),
         ([], _) if key == "id" => {
-            Err(Objection::new("an id is changed by renaming", format!("use `ach mv FILE {id} NEW-ID`")))
+            Err(Objection::new("an id is changed by renaming", format!("use `ach mv FILE {item} NEW-ID`")))
         }
         ([], _) if key == "ratings" => Err(Objection::new(
             "ratings are set cell by cell",
@@ -84,6 +84,13 @@ pub fn item(scenario: &Scenario, text: &str) -> Result<(ItemKind, String), Objec
         [kind] => Ok((*kind, id.to_owned())),
         _ => Err(ambiguous(id, &kinds)),
     }
+}
+
+/// What names this item on a command line: its id, with its kind before it where other items have the id too.
+#[must_use]
+pub(super) fn with_kind(scenario: &Scenario, kind: ItemKind, id: impl AsRef<str>) -> String {
+    let id = id.as_ref();
+    if item(scenario, id).is_ok() { id.to_owned() } else { format!("{kind}:{id}") }
 }
 
 /// The kinds in which an item with this id is; at least one.

@@ -12,10 +12,11 @@ use super::listing::{Entry, Listing, Sign};
 use super::phrase::{Phrase, dim, plain, strong};
 use super::record::{Field, Records};
 use super::table::{Cell, Lazy, Tone};
+use super::target::with_kind;
 use super::words::{self, count, score_name, some, thousands};
-use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
+use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command, next_edit};
 use crate::engine::{self, Cause, Matrix, Ranking, Step};
-use crate::scenario::{Day, EvidenceId, HypothesisId, Method, Scenario};
+use crate::scenario::{Day, EvidenceId, HypothesisId, ItemKind, Method, Scenario};
 
 /// Items of a day named before they are only counted.
 const MOST_ITEMS: usize = 6;
@@ -223,7 +224,8 @@ impl<'a> TimelineReport<'a> {
             }
             None if self.steps.is_empty() && self.request.as_of.is_none() => {
                 let item = self.scenario.evidence.first()?;
-                next_command("set", self.request, &format!("{}.date YYYY-MM-DD dates an item", item.id))
+                let target = with_kind(self.scenario, ItemKind::Evidence, &item.id);
+                next_edit("set", self.request, &format!("{target}.date YYYY-MM-DD dates an item"))
             }
             None => next_command("table", self.request, "shows the matrix"),
         }

@@ -47,6 +47,7 @@ fn without(error: &Error) -> AtHead {
         }
         Error::NoCommitYet | Error::NoSuchPath { .. } | Error::NotAFile { .. } => AtHead::Uncommitted,
         Error::NotInstalled
+        | Error::Distrusted { .. }
         | Error::NoSuchRevision { .. }
         | Error::AmbiguousRevision { .. }
         | Error::NotARevision { .. }

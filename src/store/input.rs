@@ -74,6 +74,12 @@ pub fn exists(name: &str) -> bool {
     Path::new(name).exists()
 }
 
+/// Whether a name is that of a version that git keeps, `REV:path`; a file of that name wins.
+#[must_use]
+pub fn is_kept(name: &str) -> bool {
+    Address::parse(name).is_some() && !exists(name)
+}
+
 /// Whether there is a directory of this name.
 #[must_use]
 pub fn is_directory(name: &str) -> bool {

@@ -11,7 +11,9 @@ mod save;
 mod watch;
 
 pub use head::{AtHead, HeadWatch, at_head};
-pub use input::{Input, MAX_BYTES, Origin, Unopened, exists, is_directory, open, open_tracked, unreadable};
+pub use input::{
+    Input, MAX_BYTES, Origin, Unopened, exists, is_directory, is_kept, open, open_tracked, unreadable,
+};
 pub use other::{read_other, replace_other};
 pub use save::{Expected, Note, SaveError, Saved, Step, is_writable, save};
 pub use watch::{OnDisk, Watch};

@@ -1,5 +1,9 @@
 //! `ach diff`.
-#![allow(clippy::expect_used, reason = "what is not as expected fails the test")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "what is not as expected fails the test, and files come and go"
+)]
 
 use insta::assert_snapshot;
 use serde_json::{Value, json};
@@ -639,7 +643,7 @@ fn what_is_neither_file_nor_revision_is_said() {
     "#);
     assert_snapshot!(bench.run("diff HEAD -- nonesuch.toml"), @"
     --- stderr
-    error: cannot read nonesuch.toml: there is no such file in HEAD or in work tree
+    error: cannot read nonesuch.toml: there is no such file in HEAD or in the work tree
     --- exit 2
     ");
     assert_snapshot!(bench.run("diff case.toml HEAD"), @r#"
@@ -1147,4 +1151,27 @@ fn three_judgements_less_one_are_two_in_every_account() {
 
     TLP:CLEAR
     ");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_became_a_link_is_gone_in_a_commit_as_in_the_work_tree() {
+    let bench =
+        bench().file("other.toml", CASE).committed().edit("other.toml", r#"dog = "CC""#, r#"dog = "C""#);
+    std::fs::remove_file(bench.path("case.toml")).expect("it is there");
+    std::os::unix::fs::symlink("other.toml", bench.path("case.toml")).expect("links can be made");
+    let now = bench.result("diff --stat");
+    let bench = bench.commit("two");
+    assert_eq!(bench.result("diff --stat HEAD~1..HEAD"), now);
+    assert!(now.contains("case.toml") && now.contains("other.toml"), "{now}");
+}
+
+#[test]
+fn a_scenario_that_became_too_large_is_not_told_to_be_gone() {
+    let mut large = CASE.as_bytes().to_vec();
+    large.resize(64 * 1024 * 1024 + 1, b'\n');
+    let bench = bench().committed().file("case.toml", large);
+    let said = bench.run("diff");
+    assert!(said.contains("over the limit of 64 MiB") && said.ends_with("--- exit 2\n"), "{said}");
+    assert!(!said.contains("gone"), "{said}");
 }

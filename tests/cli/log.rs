@@ -1,5 +1,9 @@
 //! `ach log`.
-#![allow(clippy::expect_used, reason = "what is not as expected fails the test")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "what is not as expected fails the test, and files come and go"
+)]
 
 use insta::assert_snapshot;
 use serde_json::{Value, json};
@@ -135,6 +139,10 @@ fn one_item_is_followed_under_all_its_ids() {
     TLP:CLEAR
     ");
     assert_eq!(subjects(&bench.json("log cake.toml --hypothesis children --format json")), ["shoes", "one"]);
+    // Any of its ids names it, also one that only older versions have.
+    let by_old = bench.json("log cake.toml --evidence barking --hypothesis dog --format json");
+    assert_eq!(by_old, bench.json("log cake.toml --evidence silence --hypothesis dog --format json"));
+    assert_eq!(subjects(&by_old), ["milder", "mended", "merged", "side", "one"]);
     assert_snapshot!(bench.run("log cake.toml --evidence plat"), @r#"
     --- stderr
     error: there is no evidence item "plat"
@@ -147,6 +155,25 @@ fn one_item_is_followed_under_all_its_ids() {
     help: there are dog, children and burglar
     --- exit 2
     "#);
+}
+
+#[test]
+fn an_id_means_what_the_newest_version_means_that_has_it() {
+    // "dog" becomes "hound", and another hypothesis takes its id and goes again.
+    let other =
+        "[[hypothesis]]\nid = \"dog\"\nname = \"The neighbour's dog\"\n\n[[evidence]]\nid = \"crumbs\"";
+    let bench = bench().committed();
+    bench.run("mv case.toml dog hound");
+    let bench = bench.commit("renamed").edit("case.toml", "[[evidence]]\nid = \"crumbs\"", other);
+    let bench = bench.commit("another").edit("case.toml", "hound = \"CC\"", "hound = \"C\"").commit("judged");
+    let log = |id: &str| bench.json(&format!("log case.toml --hypothesis {id} --format json"));
+    assert_eq!(subjects(&log("dog")), ["another"]);
+    assert_eq!(subjects(&log("hound")), ["judged", "renamed", "one"]);
+    bench.run("rm case.toml dog");
+    let bench = bench.commit("gone");
+    let log = |id: &str| bench.json(&format!("log case.toml --hypothesis {id} --format json"));
+    assert_eq!(subjects(&log("dog")), ["gone", "another"]);
+    assert_eq!(subjects(&log("hound")), ["judged", "renamed", "one"]);
 }
 
 #[test]
@@ -308,6 +335,47 @@ fn what_has_no_history_is_told() {
 
     No commit has it yet.
     ");
+}
+
+#[test]
+fn both_ids_of_a_cell_are_told_however_long_they_are() {
+    let (item, hypothesis) = ("e".repeat(40), "h".repeat(40));
+    let text = crate::support::CASE.replace("\"crumbs\"", &format!("\"{item}\""));
+    let text = text
+        .replace("\"dog\"", &format!("\"{hypothesis}\""))
+        .replace("\ndog =", &format!("\n{hypothesis} ="));
+    let bench = Bench::new().file("case.toml", &text).committed();
+    let bench = bench.edit("case.toml", &format!("{hypothesis} = \"CC\""), &format!("{hypothesis} = \"C\""));
+    let bench = bench.commit("two");
+    for width in [100, 200] {
+        let said = bench.result(&format!("log case.toml -n 1 --width {width}"));
+        assert!(said.contains(&format!("  {item} / {hypothesis}\n      CC -> C\n")), "{said}");
+    }
+}
+
+#[test]
+fn a_file_whose_directory_is_gone_still_has_a_history() {
+    let bench = Bench::new().file("a/b/case.toml", crate::support::CASE).committed();
+    std::fs::remove_dir_all(bench.path("a")).expect("it is there");
+    assert_eq!(subjects(&bench.json("log a/b/case.toml --format json")), ["one"]);
+    let gone = bench.result("diff -q -- a/b/case.toml");
+    assert!(gone.contains("The scenario is gone."), "{gone}");
+    let said = bench.run("log a/c/case.toml");
+    assert!(said.contains("there is no such file, and none in the history of HEAD"), "{said}");
+}
+
+#[test]
+fn what_was_deleted_and_came_back_is_the_same() {
+    let bench = bench().committed().git("rm --quiet case.toml").commit("gone");
+    let said = bench.result("log case.toml");
+    assert!(said.contains("The leader stayed the same: The children."), "{said}");
+    let bench = bench.file("case.toml", crate::support::CASE).commit("back");
+    bench.result("mv -q case.toml crumbs bits");
+    let bench = bench.commit("renamed");
+    for id in ["crumbs", "bits"] {
+        let log = bench.json(&format!("log case.toml --evidence {id} --format json"));
+        assert_eq!(subjects(&log), ["renamed", "back", "gone", "one"], "{id}");
+    }
 }
 
 #[test]

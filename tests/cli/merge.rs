@@ -235,3 +235,38 @@ fn git_merges_with_it_what_stands_side_by_side() {
     let text = bench.read("cases/case.toml");
     assert!(text.contains("dog = \"N\"\nchildren = \"II\"\n"), "{text}");
 }
+
+#[test]
+fn a_comment_for_which_there_is_no_line_is_told() {
+    let dog = |rest: &str| ("dog = \"CC\"", format!("dog = {rest}"));
+    let case = |(old, new): (&str, String)| CASE.replacen(old, &new, 1);
+    let bench = Bench::new()
+        .file("base.toml", case(dog("\"CC\" # old")))
+        .file("ours.toml", case(dog("\"C\" # mine")))
+        .file("theirs.toml", case(dog("\"N\" # yours")));
+    assert_snapshot!(bench.run("merge base.toml ours.toml theirs.toml -o ours.toml"), @"
+    --- stderr
+    merged ours.toml: nothing new from theirs, 1 conflict: crumbs / dog: ours C, theirs N
+    ach resolve ours.toml lists and settles what is left
+    warning: ours.toml: the result lacks a comment of theirs (line 28 of theirs): # yours
+    --- exit 1
+    ");
+    assert!(bench.read("ours.toml").contains("# mine"));
+}
+
+#[test]
+fn git_tells_who_the_sides_are() {
+    let bench = three(&[DOG_C], &[DOG_N]);
+    let merge = ["merge", "base.toml", "ours.toml", "theirs.toml", "-o", "out.toml"];
+    let labelled = |labels: [&str; 3]| {
+        let labels = labels.map(|label| ["-L", label]);
+        bench.run_words(&[&merge[..], labels.as_flattened()].concat())
+    };
+    let said = labelled(["HEAD", "base", "7aa383b (mine)"]);
+    assert!(said.contains("\nours is HEAD, theirs is 7aa383b (mine)\n"), "{said}");
+    // What an older version of git leaves as it is, or has no word for.
+    for labels in [["%X", "%S", "%Y"], ["", "", ""]] {
+        let said = labelled(labels);
+        assert!(said.contains("1 conflict") && !said.contains("ours is"), "{said}");
+    }
+}

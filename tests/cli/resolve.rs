@@ -58,6 +58,8 @@ fn what_is_left_is_listed_with_what_the_sides_say() {
 
     ach resolve case.toml title --theirs settles the first for theirs
 
+    ach resolve case.toml --interactive asks about one after the other
+
     TLP:CLEAR
     "#);
     assert_snapshot!(left().run("resolve case.toml --width 60"), @r#"
@@ -87,6 +89,9 @@ fn what_is_left_is_listed_with_what_the_sides_say() {
 
     ach resolve case.toml title --theirs settles the first for
     theirs
+
+    ach resolve case.toml --interactive asks about one after the
+    other
 
     TLP:CLEAR
     "#);
@@ -227,6 +232,67 @@ fn a_cell_is_settled_in_its_line() {
     4 conflicts are left: ach resolve case.toml
     -dog = { rating = "CC", conflict = { base = "C", theirs = { rating = "N", note = "Dogs lick." } } }
     "#);
+}
+
+#[test]
+fn what_cannot_be_changed_is_listed_without_commands_that_change_it() {
+    let bench = left().committed();
+    for told in [bench.run("resolve HEAD:case.toml"), bench.run_on(&bench.read("case.toml"), "resolve -")] {
+        assert!(told.contains("5 conflicts are left") && !told.contains("ach resolve"), "{told}");
+    }
+    let with = |text: &str| format!("{CASE}\n[[evidence]]\nid = \"paw\"\ntext = \"{text}\"\n");
+    let doubled = bench.file("ours.toml", with("A paw")).file("theirs.toml", with("Hair"));
+    let merged = doubled.run("merge case.toml ours.toml theirs.toml -q");
+    let told = doubled.run_on(merged.split("--- stderr").next().unwrap_or_default(), "resolve -");
+    assert!(
+        told.contains("There are no conflicts in standard input.") && told.contains("paw-theirs"),
+        "{told}"
+    );
+    assert!(!told.contains("ach ") && !told.contains("git add"), "{told}");
+}
+
+#[test]
+fn who_ours_and_theirs_are_is_told_in_a_rebase() {
+    let bench = Bench::new().file("case.toml", CASE).committed().git("checkout --quiet -b mine");
+    bench.result("set -q case.toml plate burglar C");
+    let bench = bench.commit("mine").git("checkout --quiet main");
+    bench.result("set -q case.toml plate burglar I");
+    let bench = bench.commit("upstream");
+    bench.result("git install -q");
+    let bench = bench.file(".git/info/attributes", "*.toml merge=ach\n");
+    assert!(bench.git_says("rebase main mine").contains("CONFLICT"));
+    let told = bench.result("resolve case.toml");
+    let told = told.replace(bench.git_says("rev-parse --short REBASE_HEAD").trim_end(), "1234567");
+    assert_snapshot!(told, @"
+    TLP:CLEAR
+
+    1 conflict is left to settle in case.toml
+    In this rebase theirs is your own 1234567 (mine), and ours is what it is put on.
+
+      1  plate / burglar  line 40  ours: I
+                                   theirs: C
+                                   base: blank
+
+    ach resolve case.toml plate burglar --theirs settles it for theirs
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn nobody_is_asked_without_a_terminal() {
+    let bench = left();
+    assert_snapshot!(bench.run_on("t\n", "resolve case.toml --interactive"), @"
+    --- stderr
+    error: there is no terminal to ask on
+    help: settle it with --ours or --theirs, or name what is to be settled
+    --- exit 2
+    ");
+    for not_with in ["--ours", "--dry-run", "--format json"] {
+        let told = bench.run(&format!("resolve case.toml -i {not_with}"));
+        assert!(told.contains("cannot be used with") && told.ends_with("--- exit 2\n"), "{told}");
+    }
+    assert_eq!(bench.read("case.toml"), left().read("case.toml"));
 }
 
 #[test]

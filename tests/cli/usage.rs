@@ -238,3 +238,32 @@ fn where_nothing_can_be_concluded_the_first_step_is_told() {
         }
     }
 }
+
+#[test]
+fn a_version_that_cannot_be_changed_has_no_command_suggested_that_changes_it() {
+    let rejected =
+        "ach = 1\ntitle = \"T\"\n[[hypothesis]]\nid = \"a\"\nname = \"Alpha\"\nstatus = \"rejected\"\n";
+    let undated = "[[evidence]]\nid = \"a\"\ntext = \"X\"\n";
+    let bench = Bench::new()
+        .file("empty.toml", "ach = 1\ntitle = \"T\"\n")
+        .file("rejected.toml", rejected)
+        .file("both.toml", format!("{rejected}{undated}"))
+        .file("undated.toml", format!("{rejected}{undated}").replace("status = \"rejected\"\n", ""))
+        .committed();
+    for command in ["table empty.toml", "rank rejected.toml", "timeline undated.toml"] {
+        let (command, file) = command.split_once(' ').expect("a command and a file");
+        let now = bench.result(&format!("{command} {file}"));
+        let suggests = |said: &str| said.contains("ach add ") || said.contains("ach set ");
+        assert!(suggests(&now), "{now}");
+        let kept = bench.result(&format!("{command} HEAD:{file}"));
+        assert!(!suggests(&kept), "{kept}");
+    }
+    // An id that several things have is told with its kind, as the command wants it.
+    let said = bench.result("table both.toml");
+    assert!(said.contains("ach set both.toml hypothesis:a.status active takes"), "{said}");
+    bench.result("set both.toml hypothesis:a.status active");
+    let said = bench.result("timeline both.toml");
+    assert!(said.contains("ach set both.toml evidence:a.date YYYY-MM-DD dates an item"), "{said}");
+    let said = bench.run("set both.toml evidence:a.id b");
+    assert!(said.contains("use `ach mv FILE evidence:a NEW-ID`"), "{said}");
+}

@@ -14,6 +14,7 @@ mod crash;
 mod disk;
 mod guide;
 mod keys;
+mod resolve;
 mod session;
 mod terminal;
 

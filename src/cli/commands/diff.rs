@@ -11,7 +11,7 @@ use crate::cli::outcome::{Failure, Outcome, Unusable};
 use crate::cli::output::Output;
 use crate::cli::versions::{Comparison, Version, comparisons};
 use crate::cli::{driver, load};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::document::{self, Reading};
 use crate::present::{Compared, DiffReport, DiffStat, Part, Parts, Report, Request};
 use crate::report::DEFAULT_FORMAT;
@@ -216,7 +216,10 @@ fn scenario(read: Read, found: bool, output: &Output) -> Result<Option<Scenario>
     let Read { name, reading: Some(reading) } = read else { return Ok(None) };
     load::tell_contradictions(&name, &reading, output);
     let Reading { document, scenario, mut diagnostics } = reading;
-    if scenario.is_some() || (found && !document::is_scenario(document.text().as_bytes())) {
+    // What was not read for its size may be one.
+    let is_unknown = diagnostics.iter().any(|fault| fault.code == Code::TOO_LARGE);
+    let is_other = || !is_unknown && !document::is_scenario(document.text().as_bytes());
+    if scenario.is_some() || (found && is_other()) {
         return Ok(scenario);
     }
     diagnostics.retain(|found| found.severity() == Severity::Error);

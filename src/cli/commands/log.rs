@@ -1,16 +1,18 @@
 //! `ach log`: the history of a scenario.
 
+use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
 
 use clap::Args;
 
+use crate::change::{Renamings, Step, identities};
 use crate::cli::edit;
 use crate::cli::history::{History, Version};
 use crate::cli::options::{FormatArgs, ScoringArgs, number};
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::present::{About, Compared, DiffReport, LogEntry, LogReport, Parts, Request};
-use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Scenario};
+use crate::scenario::{EvidenceId, HypothesisId, Item, Scenario};
 
 /// Tell the history of a scenario: who changed what, and how the ranking moved
 ///
@@ -36,7 +38,7 @@ pub(in crate::cli) struct LogArgs {
     #[arg(short = 'n', long = "number", value_name = "N", allow_negative_numbers = true)]
     #[arg(value_parser = number(NonZeroUsize::MIN.., "a whole number of commits, 1 or more"))]
     number: Option<NonZeroUsize>,
-    /// Tell only what was changed of this item, under all ids it had
+    /// Tell only what was changed of this item, under all ids it had; any of them names it
     #[arg(long, value_name = "ID")]
     evidence: Option<String>,
     /// Tell only what was changed of this hypothesis; with --evidence, of the cell where they cross
@@ -55,34 +57,24 @@ pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {
     let format = args.format.format();
     let mut history = History::open(&args.file)?;
     let request = args.scoring.request(&args.file);
-    let mut about = None;
-    let (mut entries, mut marking, mut newest) = (Vec::new(), None, None);
+    let asked = Asked::new(args, &mut history)?;
+    let (mut entries, mut marking) = (Vec::new(), None);
     for at in 0..history.commits.len() {
         if args.number.is_some_and(|number| entries.len() >= number.get()) {
             break;
         }
         let after = history.version(at);
-        if let (Version::Scenario(scenario), None) = (&after, &newest) {
-            marking.clone_from(&scenario.marking);
-            about = Some(asked(args, scenario)?);
-            newest = Some(scenario.clone());
+        if let (Version::Scenario(scenario), None) = (&after, &marking) {
+            marking = Some(scenario.marking.clone());
         }
-        let about = about.get_or_insert_default();
-        if let Some(entry) = entry(&mut history, at, &after, about, request) {
+        if let Some(entry) = entry(&mut history, at, &after, &asked.at(at), request) {
             entries.push(entry);
-        }
-    }
-    // Whatever a version has, some commit brought.
-    if let (true, Some(newest)) = (entries.is_empty(), &newest) {
-        let asked = [(ItemKind::Evidence, &args.evidence), (ItemKind::Hypothesis, &args.hypothesis)];
-        if let Some((kind, Some(id))) = asked.into_iter().find(|(_, id)| id.is_some()) {
-            return Err(edit::unknown(newest, kind, id));
         }
     }
     let report = LogReport {
         title: &args.file,
         entries,
-        marking,
+        marking: marking.flatten(),
         request,
         graph: args.graph,
         whole: args.evidence.is_some() || args.hypothesis.is_some(),
@@ -90,18 +82,89 @@ pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {
     output.reports(format, &[&report])
 }
 
-/// What is asked about; an id that no version has is refused with the nearest that the newest has.
-fn asked(args: &LogArgs, newest: &Scenario) -> Result<About, Failure> {
-    let unknown = |kind, id: &str| edit::unknown(newest, kind, id);
-    let evidence = args
-        .evidence
-        .as_deref()
-        .map(|id| EvidenceId::parse(id).ok_or_else(|| unknown(ItemKind::Evidence, id)));
-    let hypothesis = args
-        .hypothesis
-        .as_deref()
-        .map(|id| HypothesisId::parse(id).ok_or_else(|| unknown(ItemKind::Hypothesis, id)));
-    Ok(About { evidence: evidence.transpose()?, hypothesis: hypothesis.transpose()? })
+/// The ids that one thing has in each version, by its place in the history.
+type Ids<Id> = HashMap<usize, HashSet<Id>>;
+
+/// What is asked about, under all ids that it has in the history; `None` where it is everything.
+#[derive(Default)]
+struct Asked {
+    evidence: Option<Ids<EvidenceId>>,
+    hypothesis: Option<Ids<HypothesisId>>,
+}
+
+impl Asked {
+    /// An id means what the newest version means by it that has it; one that no version has is refused with the
+    /// nearest that the newest has. Where no version can be read, everything is told.
+    fn new(args: &LogArgs, history: &mut History) -> Result<Self, Failure> {
+        let scenario = |version| match version {
+            Version::Scenario(scenario) => Some(scenario),
+            Version::Absent | Version::Unreadable(_) => None,
+        };
+        let versions = 0..history.commits.len();
+        if args.evidence.is_none() && args.hypothesis.is_none() {
+            return Ok(Self::default());
+        }
+        let Some(newest) = versions.clone().find_map(|at| scenario(history.version(at))) else {
+            return Ok(Self::default());
+        };
+        let mut evidence = Following::new(args.evidence.as_deref());
+        let mut hypothesis = Following::new(args.hypothesis.as_deref());
+        for at in versions {
+            let after = match history.version(at) {
+                Version::Scenario(scenario) => Some(scenario),
+                Version::Absent => None,
+                // What follows it follows what comes before it.
+                Version::Unreadable(_) => continue,
+            };
+            if let Some(after) = &after {
+                evidence.look(at, &after.evidence);
+                hypothesis.look(at, &after.hypotheses);
+            }
+            for parent in history.readable_parents(at) {
+                let both = scenario(history.version(parent)).zip(after.as_deref());
+                let Renamings { evidence: items, hypotheses } =
+                    both.map(|(before, after)| Renamings::between(&before, after)).unwrap_or_default();
+                evidence.steps.push(Step { before: parent, after: at, renamed: items });
+                hypothesis.steps.push(Step { before: parent, after: at, renamed: hypotheses });
+            }
+        }
+        Ok(Self { evidence: evidence.found(&newest)?, hypothesis: hypothesis.found(&newest)? })
+    }
+
+    /// What is asked about in the version at this place.
+    fn at(&self, at: usize) -> About {
+        About {
+            evidence: self.evidence.as_ref().map(|ids| ids.get(&at).cloned().unwrap_or_default()),
+            hypothesis: self.hypothesis.as_ref().map(|ids| ids.get(&at).cloned().unwrap_or_default()),
+        }
+    }
+}
+
+/// One id that is asked about, and what is needed to follow it.
+struct Following<'a, T: Item> {
+    asked: Option<&'a str>,
+    start: Option<(usize, T::Id)>,
+    steps: Vec<Step<T::Id>>,
+}
+
+impl<'a, T: Item> Following<'a, T> {
+    const fn new(asked: Option<&'a str>) -> Self {
+        Self { asked, start: None, steps: Vec::new() }
+    }
+
+    /// Starts at the first version that has the id.
+    fn look(&mut self, at: usize, items: &[T]) {
+        if let (Some(asked), None) = (self.asked, &self.start) {
+            self.start =
+                items.iter().find(|item| item.id().as_ref() == asked).map(|item| (at, item.id().clone()));
+        }
+    }
+
+    fn found(self, newest: &Scenario) -> Result<Option<Ids<T::Id>>, Failure> {
+        let Some(asked) = self.asked else { return Ok(None) };
+        let start = self.start.ok_or_else(|| edit::unknown(newest, T::KIND, asked))?;
+        Ok(Some(identities(start, &self.steps)))
+    }
 }
 
 /// What is told of the commit at a place; nothing where it changed nothing of what is asked about.
@@ -109,7 +172,7 @@ fn entry(
     history: &mut History,
     at: usize,
     after: &Version,
-    about: &mut About,
+    about: &About,
     request: Request<'_>,
 ) -> Option<LogEntry> {
     let commit = history.note(at)?;
@@ -134,6 +197,5 @@ fn entry(
     report.retain(|change| about.concerns(change));
     let brief = report.brief();
     let concerned = about.is_all() || !brief.changes.is_empty();
-    about.go_back(&brief.changes);
     concerned.then_some(LogEntry { commit, renamed_from, merge, told: Ok(brief) })
 }

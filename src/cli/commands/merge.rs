@@ -7,12 +7,15 @@ use crate::change::{self, Merge, Refused};
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::diagnostic::Severity;
-use crate::document::{self, Document, Lines, Reading};
+use crate::document::{self, Document, Lines, LostComment, Reading};
 use crate::git::{Git, Three, merge_file};
 use crate::present::Merging;
 use crate::scenario::Scenario;
 use crate::store::{self, Expected};
 use crate::text::single_line;
+
+/// Comments told of one by one; of more, the rest is counted.
+const MOST_LOST: usize = 10;
 
 /// Merge two versions of a scenario, judgement by judgement
 ///
@@ -22,8 +25,8 @@ use crate::text::single_line;
 /// stays, and a `conflict` record beside it holds the base and theirs until `ach resolve` settles it. The result is
 /// always a scenario that can be read.
 ///
-/// The result goes to standard output, or to the file named by -o, which may be one of the three. What was done is told
-/// on standard error. Exits with 1 if conflicts are left.
+/// The result goes to standard output, or to the file named by -o, which may be one of the three. What was done, and
+/// which comments found no place in the result, is told on standard error. Exits with 1 if conflicts are left.
 ///
 /// Files that are no scenarios are merged by lines, as git does it, and so are scenarios that cannot be read.
 #[derive(Args, Debug)]
@@ -102,6 +105,7 @@ struct Merged {
     ours: Scenario,
     merge: Merge,
     document: Document,
+    lost: Vec<LostComment>,
 }
 
 fn by_value(three: &Three<Version>) -> Result<Merged, Unmerged> {
@@ -114,9 +118,12 @@ fn by_value(three: &Three<Version>) -> Result<Merged, Unmerged> {
             let merge = change::merge(base.as_ref(), &ours.1, &theirs.1)
                 .map_err(|refused| Unmerged::Impossible(too_many(&refused)))?;
             let before = ours.1.clone();
+            let (mine, yours) = (ours.0.text().to_owned(), theirs.0.text().to_owned());
             let document = document::merged(text.as_deref(), ours, theirs, &merge)
                 .map_err(|_| Unmerged::Impossible("the result cannot be written as one file".to_owned()))?;
-            Ok(Merged { ours: before, merge, document })
+            let lost =
+                document::lost_comments(text.as_deref().unwrap_or_default(), &mine, &yours, document.text());
+            Ok(Merged { ours: before, merge, document, lost })
         }
         (base, ours, theirs) => {
             let faults: Vec<Fault> = [base.err(), ours.err(), theirs.err()].into_iter().flatten().collect();
@@ -163,6 +170,17 @@ fn too_many(refused: &Refused) -> String {
     }
 }
 
+/// Tells of the comments for which the result has no line.
+fn lost_lines(file: &str, lost: &[LostComment]) -> Vec<String> {
+    let told = lost.iter().take(MOST_LOST).map(|LostComment { side, line, text }| {
+        let side = side.as_str();
+        format!("warning: {file}: the result lacks a comment of {side} (line {line} of {side}): {text}")
+    });
+    let more = lost.len().saturating_sub(MOST_LOST);
+    let more = (more > 0).then(|| format!("warning: {file}: and {more} more comments"));
+    told.chain(more).collect()
+}
+
 impl MergeArgs {
     /// The file that the result goes to; standard output where there is none.
     fn out_file(&self) -> Option<&str> {
@@ -174,11 +192,18 @@ impl MergeArgs {
         self.path.as_deref().or(self.out_file()).unwrap_or(&self.ours)
     }
 
+    /// What one of the three is called; `None` where git was asked and, too old to know, left the question standing.
+    fn label(&self, at: usize) -> Option<&str> {
+        let label = self.labels.get(at).map(String::as_str);
+        label.filter(|label| !label.is_empty() && !matches!(*label, "%X" | "%S" | "%Y"))
+    }
+
     fn finish(&self, merged: &Merged, output: &Output) -> Result<Outcome, Failure> {
-        let Merged { ours, merge, document } = merged;
+        let Merged { ours, merge, document, lost } = merged;
         // What went to standard output has no name by which it could be settled.
         let kept = (self.out_file().is_some() && !self.dry_run).then(|| self.file());
-        let merging = Merging::new(merge, kept);
+        let sides = self.label(0).zip(self.label(2)).map(|(ours, theirs)| [ours, theirs]);
+        let merging = Merging::new(merge, kept, sides);
         if self.dry_run {
             diff::print(self.file(), ours, &merge.scenario, output)?;
         } else {
@@ -186,7 +211,8 @@ impl MergeArgs {
         }
         output.aside(|out, options| {
             let told = if options.quiet && !merging.has_conflicts() { Vec::new() } else { merging.lines() };
-            told.iter().try_for_each(|line| writeln!(out, "{}", single_line(line)))
+            let lost = lost_lines(self.file(), lost);
+            told.iter().chain(&lost).try_for_each(|line| writeln!(out, "{}", single_line(line)))
         });
         Ok(if merging.has_conflicts() { Outcome::No } else { Outcome::Done })
     }
@@ -200,9 +226,11 @@ impl MergeArgs {
             let message = format!("{} is no text: it holds bytes that are zero", version.name);
             return Err(Failure::refused(message, "choose one of the versions"));
         }
-        let label = |at: usize, version: &'_ Version| self.labels.get(at).unwrap_or(&version.name).clone();
-        let labels = Three { ours: label(0, ours), base: label(1, base), theirs: label(2, theirs) };
-        let labels = Three { base: &*labels.base, ours: &*labels.ours, theirs: &*labels.theirs };
+        let labels = Three {
+            base: self.label(1).unwrap_or(&base.name),
+            ours: self.label(0).unwrap_or(&ours.name),
+            theirs: self.label(2).unwrap_or(&theirs.name),
+        };
         let merged = merge_file(&Git::default(), versions, labels, self.marker_size)
             .map_err(|error| Failure::refused(error.to_string(), error.help().unwrap_or_default()))?;
         if !self.dry_run {

@@ -38,6 +38,12 @@ pub struct Line {
 }
 
 impl Brief {
+    /// Whether the scenario is no longer there.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        self.whole && self.verdict.iter().any(|line| line.subject == GONE)
+    }
+
     /// Whether others lead than before.
     #[must_use]
     pub fn leader_changed(&self) -> bool {
@@ -46,6 +52,7 @@ impl Brief {
 }
 
 const LEADER: &str = "leader";
+const GONE: &str = "gone";
 
 impl DiffReport<'_> {
     /// The comparison in lines.
@@ -61,7 +68,7 @@ impl DiffReport<'_> {
     /// The scenario as a whole is new or gone.
     fn comes_or_goes(&self, conclusion: &Shift) -> Line {
         let (subject, stand) =
-            if self.before.is_none() { ("new", &conclusion.after) } else { ("gone", &conclusion.before) };
+            if self.before.is_none() { ("new", &conclusion.after) } else { (GONE, &conclusion.before) };
         let Some(scenario) = self.after.or(self.before) else {
             return Line { subject: subject.to_owned(), words: Vec::new() };
         };

@@ -1,16 +1,18 @@
 //! Which changes of a history are asked about: those of an item, of a hypothesis, or of where the two cross.
 
+use std::collections::HashSet;
+
 use crate::change::{Change, ItemChange};
 use crate::scenario::{EvidenceId, HypothesisId};
 
-/// The item and the hypothesis that are asked about, by the ids they have in the version looked at. Going back in
-/// time, they take the ids that they had.
+/// The item and the hypothesis that are asked about, by the ids they have in the version looked at: none, where they
+/// have not come yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
     /// The item, if one is asked about.
-    pub evidence: Option<EvidenceId>,
+    pub evidence: Option<HashSet<EvidenceId>>,
     /// The hypothesis, if one is asked about.
-    pub hypothesis: Option<HypothesisId>,
+    pub hypothesis: Option<HashSet<HypothesisId>>,
 }
 
 impl About {
@@ -23,8 +25,9 @@ impl About {
     /// Whether a change, in the version that it leads to, is asked about.
     #[must_use]
     pub fn concerns(&self, change: &Change) -> bool {
-        let is_evidence = |id: &EvidenceId| self.evidence.as_ref().is_none_or(|asked| asked == id);
-        let is_hypothesis = |id: &HypothesisId| self.hypothesis.as_ref().is_none_or(|asked| asked == id);
+        let is_evidence = |id: &EvidenceId| self.evidence.as_ref().is_none_or(|asked| asked.contains(id));
+        let is_hypothesis =
+            |id: &HypothesisId| self.hypothesis.as_ref().is_none_or(|asked| asked.contains(id));
         match change {
             _ if self.is_all() => true,
             Change::Cell { evidence, hypothesis, .. } => is_evidence(evidence) && is_hypothesis(hypothesis),
@@ -46,30 +49,6 @@ impl About {
             | Change::Source(_)
             | Change::Indicator(_)
             | Change::Scenario(_) => false,
-        }
-    }
-
-    /// Takes the ids from before these changes.
-    pub fn go_back(&mut self, changes: &[Change]) {
-        for change in changes {
-            match change {
-                Change::Evidence(ItemChange::Renamed { from, to, .. })
-                    if self.evidence.as_ref() == Some(to) =>
-                {
-                    self.evidence = Some(from.clone());
-                }
-                Change::Hypothesis(ItemChange::Renamed { from, to, .. })
-                    if self.hypothesis.as_ref() == Some(to) =>
-                {
-                    self.hypothesis = Some(from.clone());
-                }
-                Change::Evidence(_)
-                | Change::Hypothesis(_)
-                | Change::Cell { .. }
-                | Change::Source(_)
-                | Change::Indicator(_)
-                | Change::Scenario(_) => {}
-            }
         }
     }
 }

@@ -87,7 +87,9 @@ impl LogReport<'_> {
             return vec![plain("No commit has it yet.")];
         }
         let changes: Vec<_> = self.briefs().filter(|(_, brief)| brief.leader_changed()).collect();
-        let newest = self.briefs().next().map(|(_, brief)| names(&brief.conclusion));
+        // Of a scenario that is gone, the last that was there counts.
+        let newest =
+            self.briefs().find(|(_, brief)| !brief.is_gone()).map(|(_, brief)| names(&brief.conclusion));
         match (changes.first(), newest) {
             (Some((commit, brief)), _) => {
                 let times = match changes.len() {

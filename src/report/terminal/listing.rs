@@ -98,7 +98,9 @@ impl Frame {
     }
 
     fn write(&self, entry: &Entry<'_>, words: &[Vec<Phrase<'_>>], out: &mut dyn Write) -> io::Result<()> {
-        if self.head_width() > self.options.width {
+        // A name that does not fit its column is two ids, such as those of a cell: neither may be lost.
+        let is_long = |name: &Cell<'_>| shown(name) > NAME;
+        if self.head_width() > self.options.width || entry.names.iter().any(is_long) {
             return self.write_stacked(entry, words, out);
         }
         let Options { width: page, colour, .. } = self.options;

@@ -1,0 +1,178 @@
+//! Identity over a history: what one thing is called in each version, where versions gave it other ids.
+//!
+//! A renaming joins the id before it to the id after it, and parts each of the two from whatever else has that id on the
+//! other side. Otherwise an id stays the id of the thing, also through versions that lack it: what was deleted and
+//! comes back is the same.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+
+use super::{Change, ItemChange, Listed, diff};
+use crate::scenario::{EvidenceId, HypothesisId, Scenario};
+
+/// What was renamed on the way from one version to the next: from, to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Renamings {
+    /// Items of evidence.
+    pub evidence: Vec<(EvidenceId, EvidenceId)>,
+    /// Hypotheses.
+    pub hypotheses: Vec<(HypothesisId, HypothesisId)>,
+}
+
+impl Renamings {
+    /// The renamings that lead from one version to the other.
+    #[must_use]
+    pub fn between(before: &Scenario, after: &Scenario) -> Self {
+        if !has_other_ids(&before.evidence, &after.evidence)
+            && !has_other_ids(&before.hypotheses, &after.hypotheses)
+        {
+            return Self::default();
+        }
+        let mut renamings = Self::default();
+        for change in diff(before, after) {
+            match change {
+                Change::Evidence(ItemChange::Renamed { from, to, .. }) => renamings.evidence.push((from, to)),
+                Change::Hypothesis(ItemChange::Renamed { from, to, .. }) => {
+                    renamings.hypotheses.push((from, to));
+                }
+                Change::Evidence(_)
+                | Change::Hypothesis(_)
+                | Change::Cell { .. }
+                | Change::Source(_)
+                | Change::Indicator(_)
+                | Change::Scenario(_) => {}
+            }
+        }
+        renamings
+    }
+}
+
+/// Whether an id is in one list and not in the other, without which nothing can have been renamed.
+fn has_other_ids<T: Listed>(before: &[T], after: &[T]) -> bool
+where
+    T::Id: Eq + Hash,
+{
+    let ids = |list: &'_ [T]| list.iter().map(|item| item.id().clone()).collect::<HashSet<_>>();
+    before.iter().map(T::id).ne(after.iter().map(T::id)) && ids(before) != ids(after)
+}
+
+/// The way from a version to the next: their places in the history, and what was renamed, from and to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step<Id> {
+    /// The version before.
+    pub before: usize,
+    /// The version after.
+    pub after: usize,
+    /// Ids before and after.
+    pub renamed: Vec<(Id, Id)>,
+}
+
+/// What the thing that has this id in this version is called in every version that steps lead to, forwards and
+/// backwards. More than one id where ways on which it was named otherwise come together.
+#[must_use]
+pub fn identities<Id: Clone + Eq + Hash>(
+    start: (usize, Id),
+    steps: &[Step<Id>],
+) -> HashMap<usize, HashSet<Id>> {
+    let mut ways: HashMap<usize, Vec<(usize, &Step<Id>)>> = HashMap::new();
+    for step in steps {
+        ways.entry(step.after).or_default().push((step.before, step));
+        ways.entry(step.before).or_default().push((step.after, step));
+    }
+    let mut found: HashMap<usize, HashSet<Id>> = HashMap::new();
+    let mut open = vec![start];
+    while let Some((version, id)) = open.pop() {
+        if !found.entry(version).or_default().insert(id.clone()) {
+            continue;
+        }
+        for (other, step) in ways.get(&version).into_iter().flatten() {
+            let renamed = step
+                .renamed
+                .iter()
+                .map(|(from, to)| if *other == step.before { (to, from) } else { (from, to) });
+            if let Some(id) = across(&id, renamed) {
+                open.push((*other, id.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// The id on the other side of renamings from here to there; `None` where that is the id of another thing there.
+fn across<'i, Id: Eq>(
+    id: &'i Id,
+    mut renamed: impl Iterator<Item = (&'i Id, &'i Id)> + Clone,
+) -> Option<&'i Id> {
+    let is_taken = renamed.clone().any(|(_, there)| there == id);
+    match renamed.find(|(here, _)| *here == id) {
+        Some((_, there)) => Some(there),
+        None => (!is_taken).then_some(id),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Steps as `before>after`, with what is renamed as `from=to`.
+    fn steps(told: &[&'static str]) -> Vec<Step<&'static str>> {
+        let step = |told: &&'static str| {
+            let mut words = told.split(' ');
+            let (before, after) = words.next().unwrap().split_once('>').unwrap();
+            let renamed = words.map(|word| word.split_once('=').unwrap()).collect();
+            Step { before: before.parse().unwrap(), after: after.parse().unwrap(), renamed }
+        };
+        told.iter().map(step).collect()
+    }
+
+    fn found(version: usize, id: &'static str, told: &[&'static str]) -> Vec<String> {
+        let mut found: Vec<String> = identities((version, id), &steps(told))
+            .into_iter()
+            .flat_map(|(version, ids)| ids.into_iter().map(move |id| format!("{version}{id}")))
+            .collect();
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn a_renaming_is_followed_both_ways_from_either_id() {
+        let history = ["1>2", "2>3 a=b", "3>4"];
+        for (version, id) in [(1, "a"), (2, "a"), (3, "b"), (4, "b")] {
+            assert_eq!(found(version, id, &history), ["1a", "2a", "3b", "4b"], "{version} {id}");
+        }
+    }
+
+    #[test]
+    fn an_id_that_another_thing_took_later_is_not_followed() {
+        let history = ["1>2 a=b", "2>3"];
+        assert_eq!(found(3, "a", &history), ["2a", "3a"], "the new a");
+        assert_eq!(found(1, "a", &history), ["1a", "2b", "3b"], "the old a");
+        assert_eq!(found(1, "b", &history), ["1b"], "what gave its id away");
+        assert_eq!(found(3, "a", &["1>2 a=b b=a", "2>3"]), ["1b", "2a", "3a"], "ids that were exchanged");
+    }
+
+    #[test]
+    fn branches_lead_to_each_other_through_where_they_part_and_meet() {
+        // 1 parts into 2, where it is renamed, and 3; they meet in 4.
+        let history = ["1>2 a=b", "1>3", "2>4", "3>4 a=b"];
+        assert_eq!(found(4, "b", &history), ["1a", "2b", "3a", "4b"]);
+        assert_eq!(found(3, "a", &history), ["1a", "2b", "3a", "4b"]);
+        // Both renamed it, each otherwise.
+        assert_eq!(found(1, "a", &["1>2 a=b", "1>3 a=c", "2>4", "3>4 c=b"]), ["1a", "2b", "3c", "4b"]);
+    }
+
+    #[test]
+    fn only_renamings_between_two_versions_count() {
+        let mut before = Scenario::new("t");
+        let named = |id: &str, text: &str| {
+            let id = EvidenceId::parse(id).unwrap();
+            crate::scenario::Evidence::new(id, text)
+        };
+        before.evidence = vec![named("a", "one"), named("c", "two")];
+        let mut after = before.clone();
+        assert_eq!(Renamings::between(&before, &after), Renamings::default());
+        after.evidence = vec![named("c", "two"), named("b", "one")];
+        let ids = |id: &str| EvidenceId::parse(id).unwrap();
+        assert_eq!(Renamings::between(&before, &after).evidence, [(ids("a"), ids("b"))]);
+    }
+}

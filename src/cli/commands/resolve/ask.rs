@@ -1,0 +1,145 @@
+//! `ach resolve --interactive`: one conflict after the other, each with what the sides say, until all are settled or
+//! enough is. An answer is saved at once, so that nothing is lost however this ends.
+
+use std::collections::HashSet;
+
+use super::settle::{How, named, settled, tell_what_is_left, underway};
+use crate::change::{Dispute, Unsettled, unsettled};
+use crate::cli::edit;
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::Output;
+use crate::present::{Left, Purpose, ResolutionReport, Said};
+use crate::report::DEFAULT_FORMAT;
+use crate::scenario::{Rating, Scenario, Side};
+use crate::text::single_line;
+
+/// What the user wants of a conflict.
+#[derive(Clone, Copy, Debug)]
+enum Answer {
+    Settle(How),
+    Skip,
+    Quit,
+    /// Nothing that is an answer: tell what is.
+    Help,
+}
+
+/// Asks; `None` if there is nothing to ask about.
+pub(super) fn run(file: &str, what: &[String], output: &Output) -> Result<Option<Outcome>, Failure> {
+    if !output.can_ask() {
+        let message = "there is no terminal to ask on";
+        return Err(Failure::refused(
+            message,
+            "settle it with --ours or --theirs, or name what is to be settled",
+        ));
+    }
+    let mut editing = edit::open_to_settle(file, output)?;
+    if unsettled(editing.scenario()).is_empty() {
+        return Ok(None);
+    }
+    let wanted = wanted(editing.scenario(), what)?;
+    let underway = underway(file);
+    let marking = editing.scenario().marking.clone();
+    tell_marking(marking.as_deref(), output)?;
+    let mut passed: HashSet<String> = HashSet::new();
+    loop {
+        let scenario = editing.scenario();
+        let open: Vec<(Unsettled<'_>, Said)> = unsettled(scenario)
+            .into_iter()
+            .map(|left| (Said::new(scenario, &left), left))
+            .filter(|(said, _)| wanted.contains(&said.target) && !passed.contains(&said.target))
+            .map(|(said, left)| (left, said))
+            .collect();
+        let Some((left, said)) = open.first() else { break };
+        let target = said.target.clone();
+        let (number, all) = (passed.len() + 1, passed.len() + open.len());
+        let asked = Left { number, unsettled: left.clone(), place: editing.position(&left.subject) };
+        let purpose = Purpose::Ask(number, all);
+        let report =
+            ResolutionReport::new(scenario, file, purpose, vec![asked], all).during(underway.clone());
+        output.reports(DEFAULT_FORMAT, &[&report])?;
+        let how = loop {
+            let Some(words) = output.ask(question(&left.dispute))? else { break Answer::Quit };
+            match answer(&words, &left.dispute) {
+                Answer::Help => output.result(|out| writeln!(out, "{}", help(&left.dispute)))?,
+                answer => break answer,
+            }
+        };
+        let subject = left.subject;
+        match how {
+            Answer::Settle(how) => match settled(scenario, &[subject], how) {
+                Ok(changes) => editing.step(&changes, output)?,
+                Err(failure) => {
+                    output.tell(&failure);
+                    continue;
+                }
+            },
+            Answer::Skip | Answer::Help => {}
+            Answer::Quit => break,
+        }
+        passed.insert(target);
+        output.result(|out| writeln!(out))?;
+    }
+    tell_what_is_left(editing.scenario(), file, output)?;
+    tell_marking(marking.as_deref(), output)?;
+    Ok(Some(Outcome::Done))
+}
+
+/// What command lines call the conflicts that are to be asked about.
+fn wanted(scenario: &Scenario, what: &[String]) -> Result<HashSet<String>, Failure> {
+    let asked = if what.is_empty() { None } else { Some(named(scenario, what)?) };
+    let left = unsettled(scenario).into_iter();
+    let left = left.filter(|left| asked.as_ref().is_none_or(|asked| asked.contains(&left.subject)));
+    Ok(left.map(|left| Said::new(scenario, &left).target).collect())
+}
+
+fn tell_marking(marking: Option<&str>, output: &Output) -> Result<(), Failure> {
+    output.result(|out| marking.map_or(Ok(()), |marking| writeln!(out, "{}", single_line(marking))))
+}
+
+const fn question(dispute: &Dispute<'_>) -> &'static str {
+    match dispute {
+        Dispute::Cell { .. } => "[o]urs, [t]heirs, a rating, [s]kip, [q]uit, [?]",
+        Dispute::Field { .. } => "[o]urs, [t]heirs, [s]kip, [q]uit, [?]",
+        Dispute::Deleted(_) => "[k]eep it, [d]elete it, [s]kip, [q]uit, [?]",
+    }
+}
+
+const fn help(dispute: &Dispute<'_>) -> &'static str {
+    match dispute {
+        Dispute::Cell { .. } => {
+            "o  keep what ours says\n\
+             t  take what theirs says\n\
+             CC, C, N, I, II, NA  rate the cell so; blank leaves it without a rating\n\
+             s  leave this one and go on\n\
+             q  stop; what is settled so far is saved"
+        }
+        Dispute::Field { .. } => {
+            "o  keep what ours says\n\
+             t  take what theirs says\n\
+             s  leave this one and go on\n\
+             q  stop; what is settled so far is saved"
+        }
+        Dispute::Deleted(_) => {
+            "k  keep the item that one side deleted\n\
+             d  delete it\n\
+             s  leave this one and go on\n\
+             q  stop; what is settled so far is saved"
+        }
+    }
+}
+
+fn answer(words: &str, dispute: &Dispute<'_>) -> Answer {
+    let word = words.to_ascii_lowercase();
+    match (word.as_str(), dispute) {
+        ("s" | "skip", _) => Answer::Skip,
+        ("q" | "quit", _) => Answer::Quit,
+        ("o" | "ours", _) => Answer::Settle(How::For(Side::Ours)),
+        ("t" | "theirs", _) => Answer::Settle(How::For(Side::Theirs)),
+        ("k" | "keep", Dispute::Deleted(_)) => Answer::Settle(How::Kept),
+        ("d" | "delete", Dispute::Deleted(_)) => Answer::Settle(How::Deleted),
+        ("blank", Dispute::Cell { .. }) => Answer::Settle(How::Rated(None)),
+        (_, Dispute::Cell { .. }) => Rating::parse(&words.to_ascii_uppercase())
+            .map_or(Answer::Help, |rating| Answer::Settle(How::Rated(Some(rating)))),
+        (_, Dispute::Field { .. } | Dispute::Deleted(_)) => Answer::Help,
+    }
+}

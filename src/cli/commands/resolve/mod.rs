@@ -1,0 +1,174 @@
+//! `ach resolve`: what merges have left, and how it is settled.
+
+mod ask;
+mod settle;
+
+use clap::Args;
+
+use super::set::unknown_rating;
+use super::usage;
+use crate::change::{Change, apply_all, settle_all, unsettled};
+use crate::cli::edit::{self, Editing};
+use crate::cli::load;
+use crate::cli::options::FormatArgs;
+use crate::cli::outcome::{Failure, Outcome, Unusable};
+use crate::cli::output::Output;
+use crate::diagnostic::Severity;
+use crate::document::Lines;
+use crate::present::{Left, Objection, Purpose, ResolutionReport, Said};
+use crate::scenario::{Rating, Scenario, Side, Subject};
+use crate::store::Origin;
+use settle::{How, named, settled, tell_what_is_left, underway};
+
+/// List and settle the conflicts that a merge left
+///
+/// Without more than the file, lists what is left to settle: what ours, theirs and the base say, and where it stands.
+/// Where both sides gave one id to different items, that of theirs follows as ID-theirs, and the commands are listed
+/// that keep one of the two or both.
+///
+/// A cell is named by the ids of its item and its hypothesis, a field as ID.FIELD or by its path, and ID alone is all
+/// that is left in an item; a number is one of the list. What is named is settled by --ours or --theirs; a cell also by
+/// --rating; an item that one side deleted by --keep or --delete. With nothing named, --ours and --theirs settle
+/// everything.
+///
+/// On a terminal, --interactive asks about one after the other: ours, theirs, a rating, or leave it. Each answer is
+/// saved at once.
+///
+/// To settle a field for a third value, set it with `ach set` and keep it with --ours.
+#[derive(Args, Debug)]
+#[command(
+    override_usage = "ach resolve [OPTIONS] <FILE>\n       ach resolve [OPTIONS] <FILE> --ours|--theirs|--interactive\n       ach resolve [OPTIONS] <FILE> <EVIDENCE> <HYPOTHESIS> --ours|--theirs|--rating <RATING>\n       ach resolve [OPTIONS] <FILE> <ID|ID.FIELD|NUMBER> --ours|--theirs|--keep|--delete",
+    after_help = "Examples:
+  ach resolve case.toml
+  ach resolve case.toml -i
+  ach resolve case.toml no-claim iskp --theirs
+  ach resolve case.toml no-claim iskp --rating I
+  ach resolve case.toml no-claim.text --ours
+  ach resolve case.toml casings --delete
+  ach resolve case.toml --ours --dry-run"
+)]
+pub(in crate::cli) struct ResolveArgs {
+    /// The scenario
+    #[arg(value_name = "FILE")]
+    file: String,
+    /// What to settle: a cell, a field, an item or a number of the list
+    #[arg(num_args = 0..=2, value_name = "WHAT")]
+    what: Vec<String>,
+    /// Keep what the file has
+    #[arg(long, group = "how")]
+    ours: bool,
+    /// Take what the other side has
+    #[arg(long, group = "how")]
+    theirs: bool,
+    /// Rate the cell so, or leave it `blank`
+    #[arg(long, value_name = "RATING", group = "how")]
+    rating: Option<String>,
+    /// Keep the item that one side deleted
+    #[arg(long, group = "how")]
+    keep: bool,
+    /// Delete the item that one side deleted
+    #[arg(long, group = "how")]
+    delete: bool,
+    /// Ask about each on the terminal
+    #[arg(short, long, group = "how", conflicts_with_all = ["dry_run", "format"])]
+    interactive: bool,
+    /// Show what would change and write nothing
+    #[arg(long, requires = "how")]
+    dry_run: bool,
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+pub(super) fn run(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failure> {
+    if args.interactive {
+        return ask::run(&args.file, &args.what, output)?.map_or_else(|| list(args, output), Ok);
+    }
+    let Some(how) = args.how()? else { return list(args, output) };
+    let editing = edit::open_to_settle(&args.file, output)?;
+    let scenario = editing.scenario();
+    let changes = match (args.what.as_slice(), how) {
+        ([], How::For(side)) => settle_all(scenario, side).map_err(|(subject, refused)| {
+            let said = about(scenario, subject);
+            let Objection { message, help } = Objection::to_change(scenario, &refused);
+            Failure::refused(format!("{said} cannot be settled so: {message}"), help.unwrap_or_default())
+        })?,
+        ([], How::Rated(_) | How::Kept | How::Deleted) => {
+            return Err(usage("resolve", "name what is to be settled so".to_owned()));
+        }
+        (what, how) => settled(scenario, &named(scenario, what)?, how)?,
+    };
+    finish(editing, &changes, args, output)
+}
+
+/// Saves, and says what is left.
+fn finish(
+    editing: Editing,
+    changes: &[Change],
+    args: &ResolveArgs,
+    output: &Output,
+) -> Result<Outcome, Failure> {
+    let mut after = editing.scenario().clone();
+    let made = apply_all(&mut after, changes);
+    debug_assert_eq!(made, Ok(()), "what settles a scenario applies to it");
+    let outcome = editing.finish(changes, args.dry_run, output)?;
+    if !args.dry_run {
+        tell_what_is_left(&after, &args.file, output)?;
+    }
+    Ok(outcome)
+}
+
+fn list(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failure> {
+    let opened = load::open(&args.file).map_err(Failure::unopened)?;
+    let document = opened.reading.document;
+    let Some(scenario) = opened.reading.scenario else {
+        let mut errors = opened.reading.diagnostics;
+        errors.retain(|found| found.severity() == Severity::Error);
+        let checked = load::checked(opened.name, &document, None, &errors);
+        return Err(Failure::Unusable(vec![Unusable::Faulty(checked)]));
+    };
+    let chosen = if args.what.is_empty() { None } else { Some(named(&scenario, &args.what)?) };
+    let (places, lines) = (document.places(), Lines::new(document.text()));
+    let all = unsettled(&scenario);
+    let count = all.len();
+    let left = all.into_iter().zip(1..).map(|(unsettled, number)| {
+        let place = places.span(&unsettled.subject).map_or((1, 1), |span| lines.position(span.start));
+        Left { number, unsettled, place }
+    });
+    let is_asked =
+        |left: &Left<'_>| chosen.as_ref().is_none_or(|some| some.contains(&left.unsettled.subject));
+    let purpose = match opened.origin {
+        Origin::File => Purpose::List,
+        Origin::StandardInput | Origin::Revision => Purpose::Look,
+    };
+    let left = left.filter(is_asked).collect();
+    let report = ResolutionReport::new(&scenario, &args.file, purpose, left, count);
+    let report =
+        report.during((count > 0 && purpose == Purpose::List).then(|| underway(&args.file)).flatten());
+    output.reports(args.format.format(), &[&report])
+}
+
+impl ResolveArgs {
+    fn how(&self) -> Result<Option<How>, Failure> {
+        if let Some(word) = &self.rating {
+            let rating = if word == "blank" {
+                None
+            } else {
+                Some(Rating::parse(word).ok_or_else(|| unknown_rating(word))?)
+            };
+            return Ok(Some(How::Rated(rating)));
+        }
+        let chosen = [
+            (self.ours, How::For(Side::Ours)),
+            (self.theirs, How::For(Side::Theirs)),
+            (self.keep, How::Kept),
+            (self.delete, How::Deleted),
+        ];
+        Ok(chosen.into_iter().find(|(is_chosen, _)| *is_chosen).map(|(_, how)| how))
+    }
+}
+
+fn about(scenario: &Scenario, subject: Subject) -> String {
+    let left = unsettled(scenario);
+    let left = left.iter().find(|left| left.subject == subject);
+    left.map_or_else(|| "a conflict".to_owned(), |left| Said::new(scenario, left).about)
+}

@@ -1,0 +1,166 @@
+//! How conflicts are named and settled, one at a time or all that is named, and what is said of those left.
+
+use std::path::Path;
+
+use crate::change::{Change, Dispute, Unsettled, apply_all, doubled, make, settle, unsettled};
+use crate::cli::edit;
+use crate::cli::outcome::Failure;
+use crate::cli::output::Output;
+use crate::diagnostic::did_you_mean;
+use crate::git::{self, Doing, Operation};
+use crate::present::target::{self, ids};
+use crate::present::{Said, Underway, shell_word, words};
+use crate::scenario::{ItemKind, Rating, Scenario, Side, Subject};
+use crate::text::single_line;
+
+/// How something is settled.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum How {
+    For(Side),
+    Rated(Option<Rating>),
+    Kept,
+    Deleted,
+}
+
+/// What git is in the middle of with this file. Without an answer there is less to tell, and no more.
+pub(super) fn underway(file: &str) -> Option<Underway> {
+    let (repository, path) = git::locate(Path::new(file)).ok()?;
+    let Operation { doing, commit } = repository.operation(&path).ok()??;
+    Some(match doing {
+        Doing::Merging => Underway::Merging(commit),
+        Doing::Rebasing => Underway::Rebasing(commit),
+        Doing::Picking => Underway::Picking(commit),
+        Doing::Reverting => Underway::Reverting(commit),
+    })
+}
+
+/// What the words name of what is left to settle.
+pub(super) fn named(scenario: &Scenario, what: &[String]) -> Result<Vec<Subject>, Failure> {
+    let left = unsettled(scenario);
+    let subjects = || left.iter().map(|left| left.subject);
+    let found: Vec<Subject> = match what {
+        [evidence, hypothesis] => {
+            let at = |kind, id: &str| {
+                let at = ids(scenario, kind).iter().position(|other| *other == id);
+                at.ok_or_else(|| edit::unknown(scenario, kind, id))
+            };
+            let (evidence, hypothesis) =
+                (at(ItemKind::Evidence, evidence)?, at(ItemKind::Hypothesis, hypothesis)?);
+            subjects().filter(|subject| *subject == Subject::Cell { evidence, hypothesis }).collect()
+        }
+        [one] => one_word(scenario, &left, one)?,
+        _ => Vec::new(),
+    };
+    if found.is_empty() {
+        let message = format!("nothing is left to settle in {}", what.join(" / "));
+        return Err(Failure::refused(message, help(scenario, &left, &what.join(" "))));
+    }
+    Ok(found)
+}
+
+/// What one word names: a number of the list, a path, a field or an item.
+fn one_word(scenario: &Scenario, left: &[Unsettled<'_>], word: &str) -> Result<Vec<Subject>, Failure> {
+    if let Ok((kind, id)) = target::item(scenario, word) {
+        let at = ids(scenario, kind).iter().position(|other| *other == id);
+        let is_in = |subject: &Subject| match *subject {
+            Subject::Item(k, i) | Subject::ItemField(k, i, _) => k == kind && Some(i) == at,
+            Subject::Cell { evidence, .. } => kind == ItemKind::Evidence && Some(evidence) == at,
+            Subject::Scenario | Subject::ScenarioField(_) => false,
+        };
+        return Ok(left.iter().map(|left| left.subject).filter(is_in).collect());
+    }
+    if let Ok(number) = word.parse::<usize>() {
+        return Ok(number
+            .checked_sub(1)
+            .and_then(|at| left.get(at))
+            .map(|left| left.subject)
+            .into_iter()
+            .collect());
+    }
+    let is_named = |left: &&Unsettled<'_>| {
+        let target = Said::new(scenario, left).target;
+        target == word || target == without_kind(word)
+    };
+    Ok(left.iter().filter(is_named).map(|left| left.subject).collect())
+}
+
+fn without_kind(word: &str) -> &str {
+    word.split_once(':').map_or(word, |(_, rest)| rest)
+}
+
+/// What could have been meant.
+fn help(scenario: &Scenario, left: &[Unsettled<'_>], given: &str) -> String {
+    let targets: Vec<String> = left.iter().map(|left| Said::new(scenario, left).target).collect();
+    if targets.is_empty() && !doubled(scenario).is_empty() {
+        return "`ach resolve FILE` lists the ids that both sides gave, and the commands that keep one or both".to_owned();
+    }
+    if targets.is_empty() {
+        return "there are no conflicts in the file".to_owned();
+    }
+    did_you_mean(given, targets.iter().map(String::as_str))
+        .unwrap_or_else(|| format!("left are {}", words::some(&targets, 8)))
+}
+
+/// The changes that settle these.
+pub(super) fn settled(scenario: &Scenario, subjects: &[Subject], how: How) -> Result<Vec<Change>, Failure> {
+    let mut now = scenario.clone();
+    let mut changes = Vec::new();
+    let is_whole = |subject: &&Subject| matches!(subject, Subject::Item(..));
+    let of_deletion =
+        matches!(how, How::Kept | How::Deleted) && subjects.iter().any(|subject| is_whole(&subject));
+    for subject in subjects.iter().filter(|subject| !of_deletion || is_whole(subject)) {
+        let step = step(&now, *subject, how)?;
+        apply_all(&mut now, &step).map_err(|at| edit::refusal(&now, &at.refused))?;
+        changes.extend(step);
+        // What was deleted has nothing else to settle.
+        if changes.iter().any(|change| change.kind().ends_with("-removed")) {
+            break;
+        }
+    }
+    Ok(changes)
+}
+
+fn step(scenario: &Scenario, subject: Subject, how: How) -> Result<Vec<Change>, Failure> {
+    let refuse = |refused| edit::refusal(scenario, &refused);
+    let dispute =
+        unsettled(scenario).into_iter().find(|left| left.subject == subject).map(|left| left.dispute);
+    let deleter = match dispute {
+        Some(Dispute::Deleted(side)) => Some(side),
+        Some(Dispute::Cell { .. } | Dispute::Field { .. }) | None => None,
+    };
+    match (how, subject, deleter) {
+        (How::For(side), ..) => settle(scenario, subject, side).map_err(refuse),
+        (How::Deleted, _, Some(side)) => settle(scenario, subject, side).map_err(refuse),
+        (How::Kept, _, Some(side)) => settle(scenario, subject, side.other()).map_err(refuse),
+        (How::Rated(rating), Subject::Cell { evidence, hypothesis }, _) => {
+            let mut changes = settle(scenario, subject, Side::Ours).map_err(refuse)?;
+            let ids = scenario.evidence.get(evidence).zip(scenario.hypotheses.get(hypothesis));
+            if let Some((item, hypothesis)) = ids {
+                let rated = make::set_rating(scenario, &item.id, &hypothesis.id, rating);
+                changes.extend(rated.map_err(refuse)?);
+            }
+            Ok(changes)
+        }
+        (How::Rated(_), ..) => Err(Failure::refused("only a cell can be rated", "use --ours or --theirs")),
+        (How::Kept | How::Deleted, ..) => {
+            Err(Failure::refused("neither side deleted it", "use --ours or --theirs"))
+        }
+    }
+}
+
+/// Says how much is left to settle in a file, and what to do next.
+pub(super) fn tell_what_is_left(scenario: &Scenario, file: &str, output: &Output) -> Result<(), Failure> {
+    let (left, doubled) = (unsettled(scenario).len(), doubled(scenario).len());
+    let file = shell_word(file);
+    output.note(|out| match left {
+        0 if doubled > 0 => writeln!(
+            out,
+            "no conflicts are left, but {} that both sides gave: ach resolve {}",
+            words::count(doubled, "id", "ids"),
+            single_line(&file)
+        ),
+        0 => writeln!(out, "no conflicts are left: git add {}", single_line(&file)),
+        1 => writeln!(out, "1 conflict is left: ach resolve {}", single_line(&file)),
+        several => writeln!(out, "{several} conflicts are left: ach resolve {}", single_line(&file)),
+    })
+}

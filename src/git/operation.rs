@@ -1,0 +1,112 @@
+//! What git is in the middle of, where it has stopped at a file for its user to settle.
+#![expect(clippy::disallowed_methods, reason = "a directory of git's tells whether a rebase goes on")]
+
+use super::path::os_string;
+use super::{Error, Repository, TreePath};
+
+/// What git is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doing {
+    /// Another branch is merged in.
+    Merging,
+    /// Own commits are put on top of others.
+    Rebasing,
+    /// A commit is repeated here.
+    Picking,
+    /// A commit is taken back.
+    Reverting,
+}
+
+/// What git is in the middle of, with the commit that it works on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// What it is doing.
+    pub doing: Doing,
+    /// The commit: the beginning of its id, and its subject in brackets.
+    pub commit: String,
+}
+
+impl Repository {
+    /// What git is in the middle of with this file; `None` where the file is not left to settle, or not by an operation
+    /// that works on a commit, such as `git stash pop`.
+    ///
+    /// # Errors
+    /// [`Error::Failed`].
+    pub fn operation(&self, path: &TreePath) -> Result<Option<Operation>, Error> {
+        let git = self.git();
+        let pattern = [b":(top,literal)", path.as_bytes()].concat();
+        let unmerged = ["ls-files", "--unmerged", "-z", "--"].map(std::ffi::OsStr::new);
+        if git.run(&[&unmerged[..], &[&os_string(&pattern)]].concat())?.is_empty() {
+            return Ok(None);
+        }
+        let is_rebase =
+            ["rebase-merge", "rebase-apply"].iter().any(|name| self.git_dir().join(name).is_dir());
+        let names = [
+            (Doing::Rebasing, "REBASE_HEAD"),
+            (Doing::Picking, "CHERRY_PICK_HEAD"),
+            (Doing::Reverting, "REVERT_HEAD"),
+            (Doing::Merging, "MERGE_HEAD"),
+        ];
+        for (doing, name) in names {
+            if doing == Doing::Rebasing && !is_rebase {
+                continue;
+            }
+            if git.ask(&["rev-parse", "--verify", "--quiet", name])?.is_some() {
+                let commit =
+                    git.run(&["log", "-1", "--no-show-signature", "--format=%h (%s)", name, "--"])?;
+                let commit = String::from_utf8_lossy(&commit).trim_end().to_owned();
+                return Ok(Some(Operation { doing, commit }));
+            }
+        }
+        Ok(None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::git::fixture::Fixture;
+
+    /// Two branches that changed a line otherwise; on `main`.
+    fn parted() -> Fixture {
+        let fixture = Fixture::new();
+        fixture.write("a [1]", "1\n").write("b", "1\n").commit("one");
+        fixture.git(["checkout", "--quiet", "-b", "side"]);
+        fixture.write("a [1]", "2\n").commit("side's");
+        fixture.git(["checkout", "--quiet", "main"]);
+        fixture.write("a [1]", "3\n").commit("main's");
+        fixture
+    }
+
+    fn operation(fixture: &Fixture, path: &str) -> Option<(Doing, String)> {
+        let found = fixture.repository().operation(&TreePath::new(path)).unwrap();
+        found.map(|found| (found.doing, found.commit.split_once(' ').unwrap().1.to_owned()))
+    }
+
+    #[test]
+    fn each_operation_is_told_with_its_commit() {
+        let cases = [
+            (&["merge", "side"][..], Doing::Merging, "(side's)"),
+            (&["rebase", "main", "side"][..], Doing::Rebasing, "(side's)"),
+            (&["cherry-pick", "side"][..], Doing::Picking, "(side's)"),
+            (&["revert", "--no-edit", "HEAD~1"][..], Doing::Reverting, "(one)"),
+        ];
+        for (arguments, doing, commit) in cases {
+            let fixture = parted();
+            assert_eq!(operation(&fixture, "a [1]"), None);
+            let stopped = fixture.environment().directory(fixture.root()).run(arguments);
+            assert!(stopped.is_err(), "{arguments:?}");
+            assert_eq!(operation(&fixture, "a [1]"), Some((doing, commit.to_owned())), "{arguments:?}");
+            assert_eq!(operation(&fixture, "b"), None, "a file that has nothing to settle");
+        }
+    }
+
+    #[test]
+    fn a_stash_has_no_commit_to_tell() {
+        let fixture = parted();
+        fixture.write("a [1]", "4\n").git(["stash"]);
+        fixture.write("a [1]", "5\n").commit("later");
+        assert!(fixture.environment().directory(fixture.root()).run(&["stash", "pop"]).is_err());
+        assert_eq!(operation(&fixture, "a [1]"), None);
+    }
+}
