@@ -14,13 +14,11 @@ pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
     match fault {
         Inconsistency::PriorMissing { without, with } => {
             let at = without.first().copied().unwrap_or_default();
-            let ids: Vec<_> =
-                without.iter().filter_map(|at| scenario.hypotheses.get(*at)).map(|h| h.id.as_str()).collect();
             let place = Place::Subject(Subject::Item(ItemKind::Hypothesis, at));
-            Diagnostic::new(Code::PRIORS, place, format!("no prior for {}", ids.join(", ")))
+            Diagnostic::new(Code::PRIORS, place, format!("no prior for {}", ids(scenario, without)))
                 .expected("expected a prior here too")
                 .also(prior(*with), "since this hypothesis has one")
-                .help("give every active hypothesis a prior, or none")
+                .help(help_missing(scenario, without.len()))
         }
         Inconsistency::PriorNotPositive { hypothesis, prior: value } => {
             Diagnostic::new(Code::PRIORS, prior(*hypothesis), format!("the prior {value} is not above 0"))
@@ -32,7 +30,7 @@ pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
             let first = places.next().copied().unwrap_or_default();
             let message = format!("the priors of the active hypotheses sum to {}, not to 1", rounded(*sum));
             let found = Diagnostic::new(Code::PRIORS, prior(first), message).expected("summed from here");
-            places.fold(found, |found, at| found.also(prior(*at), ""))
+            places.fold(found, |found, at| found.also(prior(*at), "")).help(help_sum(scenario, *sum))
         }
         Inconsistency::UnknownHypothesis { subject, entry, id } => {
             let place = entry.map_or(Place::Subject(*subject), |at| Place::Entry(*subject, at));
@@ -63,6 +61,55 @@ pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
     }
 }
 
+/// So many ids are named; the others are counted.
+const NAMED: usize = 8;
+
+/// The ids of these hypotheses.
+fn ids(scenario: &Scenario, hypotheses: &[usize]) -> String {
+    let named = hypotheses.iter().take(NAMED).filter_map(|at| scenario.hypotheses.get(*at));
+    let named: Vec<&str> = named.map(|hypothesis| hypothesis.id.as_str()).collect();
+    match hypotheses.len().saturating_sub(NAMED) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
+}
+
+/// What to do where some have no prior: what is left for them.
+fn help_missing(scenario: &Scenario, without: usize) -> String {
+    let given: f64 = scenario.hypotheses.iter().filter(|h| h.is_active()).filter_map(|h| h.prior).sum();
+    let them = if without == 1 { "it" } else { "them" };
+    match rounded(1.0 - given) {
+        left if left > 0.0 => {
+            format!("give {them} the {left} that is left to 1, or remove every prior: then all start equal")
+        }
+        _ => format!(
+            "the others sum to {} already: lower them too, or remove every prior: then all start equal",
+            rounded(given)
+        ),
+    }
+}
+
+/// What to do where priors do not sum to 1: by how much they miss it, and whether that is with a rejected hypothesis.
+fn help_sum(scenario: &Scenario, sum: f64) -> String {
+    let rejected = scenario.hypotheses.iter().enumerate().filter(|(_, h)| !h.is_active());
+    let rejected = rejected.filter_map(|(at, h)| Some((at, h.prior.filter(|prior| *prior > 0.0)?)));
+    let (rejected, theirs): (Vec<usize>, Vec<f64>) = rejected.unzip();
+    let missing = rounded(1.0 - sum);
+    let by = if missing > 0.0 {
+        format!("raise them by {missing} in all")
+    } else {
+        format!("lower them by {} in all", -missing)
+    };
+    let kept = match theirs.iter().sum::<f64>() {
+        kept if missing > 0.0 && (kept - missing).abs() < 1e-9 => {
+            let has = if rejected.len() == 1 { "has as much, but is" } else { "have as much, but are" };
+            format!(" ({} {has} rejected)", ids(scenario, &rejected))
+        }
+        _ => String::new(),
+    };
+    format!("{by}{kept}, or remove every prior: then all start equal")
+}
+
 /// A sum without the noise of binary fractions: 0.9, not 0.8999999999999999.
 fn rounded(sum: f64) -> f64 {
     (sum * 1e9).round() / 1e9
@@ -76,5 +123,40 @@ pub fn choices<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Option<Str
         0 => Some(format!("the file has no {what}")),
         1..=12 => Some(format!("the {what} are {}", ids.join(", "))),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Hypothesis, HypothesisId, Status, inconsistencies};
+
+    /// Message and help on these priors; those of the hypotheses at these positions are of rejected ones.
+    fn said(priors: &[Option<f64>], rejected: &[usize]) -> String {
+        let mut scenario = Scenario::new("t");
+        for (at, prior) in priors.iter().enumerate() {
+            let mut h = Hypothesis::new(HypothesisId::parse(&format!("h{at}")).unwrap(), "n");
+            h.prior = *prior;
+            h.status = rejected.contains(&at).then_some(Status::Rejected);
+            scenario.hypotheses.push(h);
+        }
+        let found = describe(&scenario, &inconsistencies(&scenario)[0]);
+        format!("{}: {}", found.message, found.help.unwrap())
+    }
+
+    #[test]
+    fn priors_that_do_not_sum_say_what_is_left() {
+        insta::assert_snapshot!(said(&[Some(0.3), Some(0.5)], &[]), @"the priors of the active hypotheses sum to 0.8, not to 1: raise them by 0.2 in all, or remove every prior: then all start equal");
+        insta::assert_snapshot!(said(&[Some(0.6), Some(0.5)], &[]), @"the priors of the active hypotheses sum to 1.1, not to 1: lower them by 0.1 in all, or remove every prior: then all start equal");
+        insta::assert_snapshot!(said(&[Some(0.3), Some(0.5), Some(0.2)], &[2]), @"the priors of the active hypotheses sum to 0.8, not to 1: raise them by 0.2 in all (h2 has as much, but is rejected), or remove every prior: then all start equal");
+        insta::assert_snapshot!(said(&[Some(0.8), Some(0.1), Some(0.1)], &[1, 2]), @"the priors of the active hypotheses sum to 0.8, not to 1: raise them by 0.2 in all (h1, h2 have as much, but are rejected), or remove every prior: then all start equal");
+    }
+
+    #[test]
+    fn missing_priors_are_named_but_do_not_flood() {
+        insta::assert_snapshot!(said(&[Some(0.7), None], &[]), @"no prior for h1: give it the 0.3 that is left to 1, or remove every prior: then all start equal");
+        insta::assert_snapshot!(said(&[Some(0.5), None, Some(0.5)], &[]), @"no prior for h1: the others sum to 1 already: lower them too, or remove every prior: then all start equal");
+        let many: Vec<_> = (0..20).map(|at| (at == 0).then_some(0.25)).collect();
+        insta::assert_snapshot!(said(&many, &[]), @"no prior for h1, h2, h3, h4, h5, h6, h7, h8 and 11 more: give them the 0.75 that is left to 1, or remove every prior: then all start equal");
     }
 }

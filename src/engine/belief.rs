@@ -1,7 +1,8 @@
 //! Beliefs: the exact sums of `bayes`, kept up to date row by row.
 
+use super::class::Class;
 use super::mark::Mark;
-use super::matrix::{Class, Matrix};
+use super::matrix::Matrix;
 use super::nats::Nats;
 
 /// ln posterior of every hypothesis up to a constant: ln prior plus, for each group, the mean of ln(2 p') over those

@@ -2,8 +2,8 @@
 
 use std::f64::consts::LN_10;
 
+use super::class::Class;
 use super::mark::Mark;
-use super::matrix::Class;
 
 /// Probability of a report of an item, if a hypothesis were true, by class of the item and mark of the cell.
 ///

@@ -10,6 +10,7 @@
 mod agreement;
 mod belief;
 mod case;
+mod class;
 mod column;
 mod diagnosticity;
 mod likelihood;
@@ -30,17 +31,18 @@ mod uncertainty;
 mod what_if;
 
 pub use case::Case;
+pub use class::Class;
 pub use diagnosticity::{by_diagnosticity, diagnosticity, information};
 pub use mark::Mark;
-pub use matrix::{Class, Matrix};
+pub use matrix::Matrix;
 pub use method::{contribution, difference, rank};
 pub use next::{Candidates, Next, OpenCell, next, next_cell, settled};
 pub use ranking::Ranking;
-pub use robustness::{Basis, Robustness, RobustnessOptions, Square, robustness};
+pub use robustness::{Basis, Robustness, RobustnessOptions, Square, TooManyDraws, robustness};
 pub use score::Score;
 pub use sensitivity::{
-    CriticalCell, CriticalItem, Lead, Overturn, Removal, Sensitivity, assumptions, critical_items, overturns,
-    without_sources,
+    CriticalCell, CriticalItem, Lead, Overturn, Pillar, Removal, Sensitivity, assumptions, critical_items,
+    overturns, without_sources,
 };
 pub use tally::Tally;
 pub use team::{Team, consensus, disagreement};

@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 
+use super::class::Class;
 use super::mark::Mark;
-use super::matrix::{Class, Matrix};
+use super::matrix::Matrix;
 use super::order::descending;
 use super::score::Score;
 use super::tally::Tally;
@@ -125,18 +126,36 @@ impl Place {
     }
 }
 
-/// Everything that the worth of a cell depends on whose item is in no group.
-type Kind = (Class, usize, Mark, Level);
+/// Everything that the worth of a cell depends on. A large matrix has many cells, but few kinds of them.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Kind {
+    class: Class,
+    /// How many items of its group take part.
+    share: usize,
+    /// The group of an item that takes no part in it yet: a rating lets it, which moves the mean.
+    joins: Option<usize>,
+    hypothesis: usize,
+    mark: Mark,
+    confidence: Level,
+}
 
 /// The what-ifs that cells are weighed by.
 struct Asking<'a> {
     matrix: &'a Matrix,
-    beliefs: Option<WhatIf<'a>>,
+    beliefs: Option<Beliefs<'a>>,
     leaders: Option<WhatIf<'a>>,
+    /// Bits and switch by kind.
+    known: HashMap<Kind, (f64, f64)>,
+}
+
+/// What is believed of the hypotheses, and would be.
+struct Beliefs<'a> {
+    what_if: WhatIf<'a>,
+    /// By hypothesis, how probable it is and how probable all others are: each for itself, so that neither is lost
+    /// beside the other.
+    odds: Vec<(f64, f64)>,
     /// Memory: posteriors by rating.
     posteriors: [Vec<f64>; SCALE.len()],
-    /// Bits and switch by kind: a large matrix has many cells, but few kinds of them.
-    known: HashMap<Kind, (f64, f64)>,
 }
 
 impl<'a> Asking<'a> {
@@ -144,9 +163,8 @@ impl<'a> Asking<'a> {
     fn new(matrix: &'a Matrix, method: Option<Method>) -> Self {
         Self {
             matrix,
-            beliefs: WhatIf::new(matrix, Method::Bayes),
+            beliefs: Beliefs::new(matrix),
             leaders: method.and_then(|method| WhatIf::new(matrix, method)),
-            posteriors: Default::default(),
             known: HashMap::new(),
         }
     }
@@ -170,39 +188,22 @@ impl<'a> Asking<'a> {
     }
 
     fn weigh(&mut self, cell: Place, chances: &Chances) -> (f64, f64) {
-        let alone = self.matrix.group(cell.row).is_none();
-        let kind = (self.matrix.class(cell.row), cell.hypothesis, cell.mark, cell.confidence);
-        if let Some(known) = self.known.get(&kind).filter(|_| alone) {
+        let share = self.matrix.share(cell.row);
+        let kind = Kind {
+            class: self.matrix.class(cell.row),
+            share,
+            joins: self.matrix.group(cell.row).filter(|_| share == 0),
+            hypothesis: cell.hypothesis,
+            mark: cell.mark,
+            confidence: cell.confidence,
+        };
+        if let Some(known) = self.known.get(&kind) {
             return *known;
         }
-        let worth = (self.bits(cell, chances), self.switch(cell, chances));
-        if alone {
-            self.known.insert(kind, worth);
-        }
+        let bits = self.beliefs.as_mut().map_or(0.0, |beliefs| beliefs.bits(cell, chances));
+        let worth = (bits, self.switch(cell, chances));
+        self.known.insert(kind, worth);
         worth
-    }
-
-    /// H(mean) - sum of q H(post), as the mean divergence of the posteriors from their mean: a sum of what is never
-    /// negative, so that little is lost to rounding where a cell tells little.
-    fn bits(&mut self, cell: Place, chances: &Chances) -> f64 {
-        let Some(beliefs) = &mut self.beliefs else { return 0.0 };
-        for ((mark, _), posteriors) in possible(chances).zip(&mut self.posteriors) {
-            beliefs.change_cell(cell.row, cell.hypothesis, mark);
-            beliefs.write_posteriors(posteriors);
-        }
-        beliefs.restore_cell();
-        let ways =
-            || possible(chances).zip(&self.posteriors).map(|((_, chance), posteriors)| (chance, posteriors));
-        let hypotheses = self.posteriors.first().map_or(0, Vec::len);
-        let bits: f64 = (0..hypotheses)
-            .map(|at| {
-                let ways = || ways().filter_map(|(chance, posteriors)| Some((chance, *posteriors.get(at)?)));
-                let mean: f64 = ways().map(|(chance, posterior)| chance * posterior).sum();
-                let told = ways().filter(|(_, posterior)| *posterior > 0.0);
-                told.map(|(chance, posterior)| chance * posterior * (posterior / mean).log2()).sum::<f64>()
-            })
-            .sum();
-        bits.max(0.0)
     }
 
     fn switch(&mut self, cell: Place, chances: &Chances) -> f64 {
@@ -219,8 +220,82 @@ impl<'a> Asking<'a> {
     }
 }
 
+impl<'a> Beliefs<'a> {
+    /// `None` where priors are inconsistent.
+    fn new(matrix: &'a Matrix) -> Option<Self> {
+        let what_if = WhatIf::new(matrix, Method::Bayes)?;
+        let mut posteriors = Vec::new();
+        what_if.write_posteriors(&mut posteriors);
+        let best = posteriors.iter().copied().enumerate().max_by(|(_, x), (_, y)| x.total_cmp(y));
+        let mut odds = vec![(0.0, 0.0); matrix.hypothesis_count()];
+        for (at, (hypothesis, posterior)) in matrix.active().zip(&posteriors).enumerate() {
+            // Only what is left beside the most probable could be lost in a difference.
+            let others = if best.is_some_and(|(best, _)| best == at) {
+                posteriors.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other).sum()
+            } else {
+                1.0 - posterior
+            };
+            if let Some(odds) = odds.get_mut(hypothesis) {
+                *odds = (*posterior, others);
+            }
+        }
+        Some(Self { what_if, odds, posteriors: Default::default() })
+    }
+
+    /// H(mean) - sum of q H(post), as the mean divergence of the posteriors from their mean: a sum of what is never
+    /// negative, so that little is lost to rounding where a cell tells little.
+    fn bits(&mut self, cell: Place, chances: &Chances) -> f64 {
+        let matrix = self.what_if.matrix();
+        let bits = if matrix.share(cell.row) == 0 && matrix.group(cell.row).is_some() {
+            self.bits_of_joining(cell, chances)
+        } else {
+            self.bits_of_one(cell, chances)
+        };
+        bits.max(0.0)
+    }
+
+    /// Of a cell that moves its own hypothesis alone. By a factor f of its odds the hypothesis comes from p to p f / z
+    /// with z = p f + others, and each of the others from its posterior to that by z: so all of them are told from one.
+    fn bits_of_one(&mut self, cell: Place, chances: &Chances) -> f64 {
+        let (p, others) = self.odds.get(cell.hypothesis).copied().unwrap_or_default();
+        let mut ways = [(0.0, 0.0, 0.0); SCALE.len()];
+        for ((mark, chance), way) in possible(chances).zip(&mut ways) {
+            let factor = self.what_if.factor(cell.row, cell.hypothesis, mark);
+            let total = p.mul_add(factor, others);
+            *way = (chance, p * factor / total, 1.0 / total);
+        }
+        let ways = ways.iter().filter(|(chance, _, _)| *chance > 0.0);
+        divergence(ways.clone().map(|(chance, own, _)| (*chance, *own)))
+            + others * divergence(ways.map(|(chance, _, other)| (*chance, *other)))
+    }
+
+    /// Of a cell that lets its item take part in its group, which moves all hypotheses.
+    fn bits_of_joining(&mut self, cell: Place, chances: &Chances) -> f64 {
+        for ((mark, _), posteriors) in possible(chances).zip(&mut self.posteriors) {
+            self.what_if.change_cell(cell.row, cell.hypothesis, mark);
+            self.what_if.write_posteriors(posteriors);
+        }
+        self.what_if.restore_cell();
+        let ways = || possible(chances).zip(&self.posteriors);
+        let hypotheses = self.posteriors.first().map_or(0, Vec::len);
+        let of = |at: usize| {
+            divergence(
+                ways().filter_map(move |((_, chance), posteriors)| Some((chance, *posteriors.get(at)?))),
+            )
+        };
+        (0..hypotheses).map(of).sum()
+    }
+}
+
+/// How far values are from their mean: the sum of chance times value times log2 of value by mean.
+fn divergence(ways: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
+    let mean: f64 = ways.clone().map(|(chance, value)| chance * value).sum();
+    let told = ways.filter(|(_, value)| *value > 0.0);
+    told.map(|(chance, value)| chance * value * (value / mean).log2()).sum()
+}
+
 /// The ratings that a cell may turn out to have.
-fn possible(chances: &Chances) -> impl Iterator<Item = (Mark, f64)> {
+fn possible(chances: &Chances) -> impl Iterator<Item = (Mark, f64)> + Clone {
     SCALE.into_iter().zip(*chances).filter(|(_, chance)| *chance > 0.0)
 }
 

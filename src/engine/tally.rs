@@ -1,8 +1,9 @@
 //! Tallies: the exact sums of an additive method, kept up to date cell by cell.
 
+use super::class::Class;
 use super::column::Columns;
 use super::mark::Mark;
-use super::matrix::{Class, Matrix};
+use super::matrix::Matrix;
 use super::method::{Additive, Inconsistency, Net, Weighted};
 use super::ranking::{Ranking, standing};
 use super::score::Score;

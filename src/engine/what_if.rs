@@ -4,6 +4,7 @@ use super::belief::{Belief, View};
 use super::mark::Mark;
 use super::matrix::Matrix;
 use super::method::posterior;
+use super::nats::Nats;
 use super::ranking::Ranking;
 use super::tally::Tally;
 use crate::scenario::Method;
@@ -172,6 +173,21 @@ impl<'a> WhatIf<'a> {
                 posterior(self.matrix, hypotheses.map(|hypothesis| belief.weight(hypothesis).to_f64()))
             }
         }
+    }
+
+    /// Under `bayes`, by which factor another mark in a cell multiplies the odds of its hypothesis, the cell of no other
+    /// being changed; 1 under an additive method.
+    pub(super) fn factor(&mut self, row: usize, hypothesis: usize, mark: Mark) -> f64 {
+        self.restore_cell();
+        let weight = |sums: &Sums| match sums {
+            Sums::Additive(_) => Nats::ZERO,
+            Sums::Bayes(belief) => belief.weight(hypothesis),
+        };
+        let before = weight(&self.sums);
+        self.change_cell(row, hypothesis, mark);
+        let after = weight(&self.sums);
+        self.restore_cell();
+        (after - before).to_f64().exp()
     }
 
     /// The posteriors of the active hypotheses as they are now, in the order of [`Matrix::active`], in place of what

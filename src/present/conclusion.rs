@@ -2,10 +2,11 @@
 //!
 //! Every report that ranks says it with these sentences, so that two of them never tell it differently.
 
-use super::phrase::{Phrase, Section, dim, plain, strong};
+use super::phrase::{Phrase, dim, plain, strong};
+use super::section::Section;
 use super::target::with_kind;
 use super::words::{count, decimal, list, percent, probability_word, thousands};
-use super::{Request, next_edit};
+use super::{Request, next_command, next_edit};
 use crate::engine::{Matrix, Ranking};
 use crate::scenario::{Date, Hypothesis, ItemKind, Method, Scenario};
 
@@ -70,8 +71,18 @@ impl<'a> Conclusion<'a> {
             Some(_) if self.scenario.evidence.is_empty() => {
                 next_edit("add", request, "evidence ID --text TEXT adds an item")
             }
+            Some(_) if self.matrix.items().is_empty() => {
+                next_command("timeline", request, "tells when evidence became known")
+            }
             Some(_) => None,
         }
+    }
+
+    /// The same, or the command that adds a second hypothesis where only one is active.
+    pub(super) fn step_to_contest(self, request: Request<'_>) -> Option<Section<'a>> {
+        let is_alone = self.matrix.active().count() == 1;
+        let purpose = "hypothesis ID --name NAME adds one to compete with it";
+        self.first_step(request).or_else(|| next_edit("add", request, purpose).filter(|_| is_alone))
     }
 
     /// Who leads and by how much, in one or two sentences.
@@ -89,7 +100,12 @@ impl<'a> Conclusion<'a> {
             ];
         }
         if self.matrix.items().is_empty() {
-            return vec![strong("There is no evidence yet"), plain(": nothing sets the hypotheses apart.")];
+            let none = if self.scenario.evidence.is_empty() {
+                "There is no evidence yet"
+            } else {
+                "No evidence was known by then"
+            };
+            return vec![strong(none), plain(": nothing sets the hypotheses apart.")];
         }
         let (several, lead) = (leaders.len() > 1, self.names(leaders));
         match leaders.as_slice() {

@@ -3,7 +3,7 @@
 use super::conclusion::Conclusion;
 use super::phrase::{Phrase, plain, strong};
 use super::words::{count, list, some};
-use crate::engine::{Lead, Removal};
+use crate::engine::{Lead, Pillar, Removal};
 
 /// So many names stand beside their number; of more the number is enough.
 const MOST_BESIDE: usize = 4;
@@ -12,13 +12,46 @@ impl<'a> Conclusion<'a> {
     /// What the lead of a sole leader rests on, in one sentence.
     #[must_use]
     pub fn rests_on(self, lead: &Lead) -> Vec<Phrase<'a>> {
-        let Some(removal) = &lead.rests_on else {
+        let Some(support) = self.support(lead) else {
             return vec![plain("The lead rests on the priors: no evidence left out would end it.")];
         };
-        let names = self.units(removal);
+        let names = match (lead.pillars.as_slice(), &lead.rests_on) {
+            ([], Some(removal)) => self.units(removal),
+            (pillars, _) => self.pillars(pillars),
+        };
         let beside =
             if names.len() > MOST_BESIDE { String::new() } else { format!(" ({})", names.join(", ")) };
-        vec![plain("The lead rests on "), strong(self.how_many(removal)), plain(format!("{beside}."))]
+        let each = match lead.pillars.len() {
+            0 | 1 => "",
+            2 => ": leave out either and it is lost",
+            _ => ": leave out any one and it is lost",
+        };
+        vec![plain("The lead rests on "), strong(support), plain(format!("{beside}{each}."))]
+    }
+
+    /// How much the lead of a sole leader rests on: `1 item`, `each of 9 items`, `2 items` that it takes together; `None`
+    /// where it leads by its prior.
+    #[must_use]
+    pub fn support(self, lead: &Lead) -> Option<String> {
+        let groups = lead.pillars.iter().filter(|pillar| pillar.rows.len() > 1).count();
+        let items = lead.pillars.len() - groups;
+        match (lead.pillars.len(), &lead.rests_on) {
+            (0, removal) => removal.as_ref().map(|removal| self.how_many(removal)),
+            (1, _) => Some(counted(items, groups)),
+            (_, _) if items == 1 || groups == 1 => Some(format!("{}, each alone", counted(items, groups))),
+            (_, _) => Some(format!("each of {}", counted(items, groups))),
+        }
+    }
+
+    /// The names of what the lead falls with.
+    pub(super) fn pillars(self, pillars: &[Pillar]) -> Vec<String> {
+        // Among items a group is called one.
+        let called = if pillars.iter().all(|pillar| pillar.rows.len() > 1) { "" } else { "group " };
+        let name = |pillar: &Pillar| match pillar.rows.as_slice() {
+            [row] => self.item_id(*row).to_owned(),
+            rows => format!("{called}{}", rows.first().map_or("", |row| self.group_name(*row))),
+        };
+        pillars.iter().map(name).collect()
     }
 
     /// Who leads after a change, as the end of a sentence.
@@ -69,10 +102,7 @@ impl<'a> Conclusion<'a> {
     /// How many items, and how many groups of items where these count as one.
     pub(super) fn how_many(self, removal: &Removal) -> String {
         let groups = self.groups(removal).len();
-        let items = removal.units - groups;
-        let counted = |number: usize, one, many| (number > 0).then(|| count(number, one, many));
-        let parts = [counted(items, "item", "items"), counted(groups, "group", "groups")];
-        list(&parts.into_iter().flatten().collect::<Vec<_>>())
+        counted(removal.units - groups, groups)
     }
 
     /// The names of what counts as one: ids of items, and groups.
@@ -100,6 +130,16 @@ impl<'a> Conclusion<'a> {
         some(&self.units(removal), most)
     }
 
+    /// The same where nothing beside it says whether they are groups.
+    pub(super) fn some_called_units(self, removal: &Removal, most: usize) -> String {
+        let units = self.some_units(removal, most);
+        match self.groups(removal).len() {
+            groups if groups < removal.units => units,
+            1 => format!("the group {units}"),
+            _ => format!("the groups {units}"),
+        }
+    }
+
     /// The groups of which several items are left out as one.
     fn groups(self, removal: &Removal) -> Vec<usize> {
         if removal.units == removal.rows.len() {
@@ -116,6 +156,13 @@ impl<'a> Conclusion<'a> {
         let item = self.matrix.items().get(row).and_then(|at| self.scenario.evidence.get(*at));
         item.and_then(|item| item.group.as_deref()).unwrap_or_default()
     }
+}
+
+/// `2 items and 1 group`.
+fn counted(items: usize, groups: usize) -> String {
+    let counted = |number: usize, one, many| (number > 0).then(|| count(number, one, many));
+    let parts = [counted(items, "item", "items"), counted(groups, "group", "groups")];
+    list(&parts.into_iter().flatten().collect::<Vec<_>>())
 }
 
 const fn all_are_level(hypotheses: usize) -> &'static str {
@@ -137,6 +184,7 @@ mod tests {
     }
 
     const TWO: [(&str, &str); 2] = [("a", "Alpha"), ("b", "Beta")];
+    const THREE: [(&str, &str); 3] = [("a", "Alpha"), ("b", "Beta"), ("c", "Gamma")];
 
     #[test]
     fn a_lead_rests_on_items() {
@@ -144,6 +192,28 @@ mod tests {
         insta::assert_snapshot!(said(&scenario, Method::Weighted), @"The lead rests on 2 items (e1, e3).");
         let scenario = sample::scenario(&TWO, &["C I"; 5]);
         insta::assert_snapshot!(said(&scenario, Method::Weighted), @"The lead rests on 5 items.");
+    }
+
+    #[test]
+    fn where_each_of_several_items_is_enough_none_is_singled_out() {
+        let lead = |rows: &[&str]| said(&sample::scenario(&THREE, rows), Method::Weighted);
+        // Alpha 0, Beta and Gamma -1: without e1 Beta draws level, without e2 Gamma.
+        insta::assert_snapshot!(lead(&["C I C", "C C I"]), @"The lead rests on each of 2 items (e1, e2): leave out either and it is lost.");
+        insta::assert_snapshot!(lead(&["C I C", "C C II", "II C C", "C II I"]), @"The lead rests on each of 3 items (e1, e2, e4): leave out any one and it is lost.");
+        let many = [["N I II"; 4], ["I N N"; 4]].concat();
+        insta::assert_snapshot!(lead(&[&many[..], &["N I II"]].concat()), @"The lead rests on each of 5 items: leave out any one and it is lost.");
+    }
+
+    #[test]
+    fn under_bayes_items_and_groups_may_each_be_enough() {
+        let mut scenario = sample::scenario(&THREE, &["C I C", "C I C", "C C I"]);
+        for item in &mut scenario.evidence[..2] {
+            item.group = Some("thaw".into());
+        }
+        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on 1 item and 1 group, each alone (e3, group thaw): leave out either and it is lost.");
+        scenario.evidence[2].group = Some("late".into());
+        scenario.evidence.push(scenario.evidence[2].clone());
+        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on each of 2 groups (thaw, late): leave out either and it is lost.");
     }
 
     #[test]

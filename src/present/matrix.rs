@@ -147,7 +147,7 @@ impl Report for MatrixReport<'_> {
             None => next_command("rank", self.request, "compares the methods"),
         };
         let next = next.filter(|_| !self.ranking.leaders.is_empty() && !self.rows.is_empty());
-        sections.extend(conclusion.first_step(self.request).or(next));
+        sections.extend(conclusion.step_to_contest(self.request).or(next));
         sections
     }
 

@@ -8,8 +8,9 @@ use serde::ser::Serializer;
 use super::conclusion::Conclusion;
 use super::json::{List, Number};
 use super::listing::{Entry, Listing};
-use super::phrase::{Phrase, dim, plain, prose, strong};
+use super::phrase::{Phrase, dim, plain, strong};
 use super::record::{Field, Records};
+use super::section::prose;
 use super::table::{Cell, Lazy, Tone};
 use super::words::{count, percent};
 use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
@@ -256,11 +257,10 @@ impl Report for NextReport<'_> {
         sections.push(Section::Listing(self.watched()));
         if found {
             sections.extend(next_command("edit", self.request, "rates them in the editor"));
-        } else if self.is_contest() {
-            let purpose = "shows how firmly the conclusion stands";
-            sections.extend(next_command("robustness", self.request, purpose));
         } else {
-            sections.extend(conclusion.first_step(self.request));
+            let purpose = "shows how firmly the conclusion stands";
+            let robustness = next_command("robustness", self.request, purpose);
+            sections.extend(conclusion.step_to_contest(self.request).or(robustness));
         }
         sections
     }

@@ -188,7 +188,7 @@ impl Report for RankingReport<'_> {
             conclusion.rejected(),
         ]));
         let next = next_command("check", self.request, "looks for flaws in the analysis");
-        sections.extend(conclusion.first_step(self.request).or(next));
+        sections.extend(conclusion.step_to_contest(self.request).or(next));
         sections
     }
 

@@ -8,18 +8,36 @@ use serde::ser::Serializer;
 use super::bar;
 use super::conclusion::Conclusion;
 use super::json::{List, Number, Pairs};
-use super::phrase::{Phrase, dim, plain, prose, strong};
+use super::phrase::{Phrase, dim, plain, strong};
 use super::record::{Field, Records};
+use super::section::prose;
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
-use super::words::{count, percent};
-use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
-use crate::engine::{self, Basis, Matrix, Ranking, Robustness, RobustnessOptions, Unrated};
+use super::words::{count, percent, thousands};
+use super::{Heading, JSON_FORMAT, Objection, Report, Request, Section, next_command};
+use crate::engine::{self, Basis, Matrix, Ranking, Robustness, RobustnessOptions, TooManyDraws, Unrated};
 use crate::scenario::{Hypothesis, Method, Scenario};
 
 /// Hypotheses up to this number are compared in pairs on a page for people.
 const MOST_PAIRED: usize = 12;
-/// Shares this near are equal.
+/// Exact shares this near are equal.
 const EQUAL: f64 = 1e-9;
+/// Counted shares are equal if they differ by no more than so many standard errors.
+const ERRORS: f64 = 2.0;
+
+fn objection(matrix: &Matrix, TooManyDraws { asked, most }: TooManyDraws) -> Objection {
+    let size = format!(
+        "{} by {}",
+        count(matrix.items().len(), "item", "items"),
+        count(matrix.active().count(), "hypothesis", "hypotheses")
+    );
+    let asked = thousands(asked as usize);
+    // Two digits: it is no exact science.
+    let unit = 10_u32.pow(most.checked_ilog10().unwrap_or_default().saturating_sub(1));
+    Objection::new(
+        format!("{asked} draws of {size} would take more than ten minutes or so of a processor"),
+        format!("--draws {} is about as many as that allows", most / unit * unit),
+    )
+}
 
 /// How far the ranking of a scenario withstands ratings that are a step off.
 #[derive(Debug)]
@@ -33,18 +51,22 @@ pub struct RobustnessReport<'a> {
 
 impl<'a> RobustnessReport<'a> {
     /// Works it out as asked; `progress` is told now and then how many random draws are made, of how many.
-    #[must_use]
+    ///
+    /// # Errors
+    ///
+    /// Objects before any work to more draws than can be made in a reasonable time.
     pub fn new(
         scenario: &'a Scenario,
         request: Request<'a>,
         options: RobustnessOptions,
         progress: &dyn Fn(u32, u32),
-    ) -> Self {
+    ) -> Result<Self, Objection> {
         let matrix = Matrix::new(scenario, request.until());
         let method = request.method.unwrap_or_else(|| scenario.method());
         let ranking = engine::rank(&matrix, method);
-        let robustness = engine::robustness(scenario, &matrix, method, options, progress);
-        Self { scenario, request, matrix, ranking, robustness }
+        let robustness = engine::robustness(scenario, &matrix, method, options, progress)
+            .map_err(|too_many| objection(&matrix, too_many))?;
+        Ok(Self { scenario, request, matrix, ranking, robustness })
     }
 
     /// The hypotheses that take part, each with its place in the figures.
@@ -158,9 +180,9 @@ impl<'a> RobustnessReport<'a> {
         let order = self.order();
         let most = order.first().map_or(0.0, |best| self.first(*best));
         let (best, rest): (Vec<usize>, Vec<usize>) =
-            order.into_iter().partition(|place| self.first(*place) >= most - EQUAL);
+            order.into_iter().partition(|place| self.first(*place) >= self.level_with(most));
         let anything = self.blanks() > 0 && self.robustness.unrated == Unrated::Uniform;
-        let blanks = if anything { " and blank cells turned out either way" } else { "" };
+        let blanks = if anything { " and blank cells turned out any way" } else { "" };
         let each = if best.len() > 1 { " each" } else { "" };
         let mut said = vec![
             plain(format!("If ratings were a step off{blanks}, ")),
@@ -169,16 +191,17 @@ impl<'a> RobustnessReport<'a> {
             strong(if most > 1.0 - EQUAL {
                 "every case".into()
             } else {
-                format!("{} of cases", share(most))
+                format!("{} of cases", self.in_cases(&best))
             }),
         ];
         match rest.first() {
             Some(next) if self.first(*next) > 0.0 => {
                 let next_most = self.first(*next);
+                let least = self.level_with(next_most);
                 let level: Vec<usize> =
-                    rest.iter().copied().filter(|place| self.first(*place) >= next_most - EQUAL).collect();
+                    rest.iter().copied().filter(|place| self.first(*place) >= least).collect();
                 let each = if level.len() > 1 { " each" } else { "" };
-                said.push(plain(format!(", {} in {}{each}.", self.names(&level), share(next_most))));
+                said.push(plain(format!(", {} in {}{each}.", self.names(&level), self.in_cases(&level))));
             }
             Some(_) | None => said.push(plain(".")),
         }
@@ -191,7 +214,8 @@ impl<'a> RobustnessReport<'a> {
         let leading =
             |place: usize| self.robustness.hypotheses.get(place).is_some_and(|at| leaders.contains(at));
         let most = (0..self.count()).map(|place| self.first(place)).fold(0.0, f64::max);
-        let best_lead = (0..self.count()).filter(|place| self.first(*place) >= most - EQUAL).any(leading);
+        let best_lead =
+            (0..self.count()).filter(|place| self.first(*place) >= self.level_with(most)).any(leading);
         match leaders.as_slice() {
             [] => Vec::new(),
             _ if best_lead => Vec::new(),
@@ -210,6 +234,24 @@ impl<'a> RobustnessReport<'a> {
                 vec![plain("As the ratings stand, others are level at the top: "), strong(names), plain(".")]
             }
         }
+    }
+
+    /// How often these come first, who are level: where that is counted, about.
+    fn in_cases(&self, level: &[usize]) -> String {
+        let shares = level.iter().map(|place| self.first(*place));
+        let mean = shares.sum::<f64>() / level.len().max(1) as f64;
+        let about = if level.len() > 1 && self.robustness.basis != Basis::Exact { "about " } else { "" };
+        format!("{about}{}", share(mean))
+    }
+
+    /// The least share that is not told apart from this one.
+    fn level_with(&self, share: f64) -> f64 {
+        share
+            - match self.robustness.basis {
+                Basis::Exact => EQUAL,
+                // Each case counts for the one or for the other: so near each other their difference has this error.
+                Basis::Draws { draws, .. } => ERRORS * (2.0 * share / f64::from(draws)).sqrt(),
+            }
     }
 
     fn names(&self, places: &[usize]) -> String {
@@ -274,7 +316,7 @@ impl Report for RobustnessReport<'_> {
         let mut sections = vec![conclusion.title_by_method(self.request.as_of)];
         if self.count() < 2 || self.matrix.items().is_empty() {
             sections.push(prose([conclusion.verdict(), conclusion.rejected()]));
-            sections.extend(conclusion.first_step(self.request));
+            sections.extend(conclusion.step_to_contest(self.request));
             return sections;
         }
         sections.push(prose([self.verdict(), self.today()]));

@@ -55,8 +55,9 @@ impl Fragility {
         let Some(found) = report.found() else { return fragility };
         let item = |row: usize| report.matrix().items().get(row).copied();
         let together = found.lead.iter().filter_map(|lead| lead.rests_on.as_ref());
-        let together = together.flat_map(|removal| removal.rows.iter().copied());
-        for row in together.chain(found.critical_items.iter().map(|item| item.row)) {
+        let together = together.flat_map(|removal| &removal.rows);
+        let pillars = found.lead.iter().flat_map(|lead| &lead.pillars).flat_map(|pillar| &pillar.rows);
+        for &row in together.chain(pillars).chain(found.critical_items.iter().map(|item| &item.row)) {
             if let Some(mark) = item(row).and_then(|at| fragility.rows.get_mut(at)) {
                 *mark = true;
             }

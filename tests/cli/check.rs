@@ -67,6 +67,8 @@ fn contradictions_are_errors_too() {
     ...
     15 | prior = 0.6
        |         ---
+       |
+       = help: lower them by 0.1 in all, or remove every prior: then all start equal
 
     error[unknown-source]: unknown source "uncle"
       --> case.toml:26:19
@@ -96,12 +98,12 @@ fn json_is_one_document_for_all_files() {
     let bench = inconsistent().file("other.toml", "ach = 1\ntitle = 1\n");
     let only = "--only priors --only wrong-type";
     assert_snapshot!(bench.run(&format!("check case.toml other.toml {only} --format json")), @r#"
-    {"format":1,"files":[{"path":"case.toml","diagnostics":[{"code":"priors","severity":"error","message":"the priors of the active hypotheses sum to 1.1, not to 1","line":10,"column":9,"help":null}]},{"path":"other.toml","diagnostics":[{"code":"wrong-type","severity":"error","message":"`title` cannot be an integer","line":2,"column":9,"help":"write it in quotes: title = \"1\""}]}]}
+    {"format":1,"files":[{"path":"case.toml","diagnostics":[{"code":"priors","severity":"error","message":"the priors of the active hypotheses sum to 1.1, not to 1","line":10,"column":9,"help":"lower them by 0.1 in all, or remove every prior: then all start equal"}]},{"path":"other.toml","diagnostics":[{"code":"wrong-type","severity":"error","message":"`title` cannot be an integer","line":2,"column":9,"help":"write it in quotes: title = \"1\""}]}]}
     --- exit 1
     "#);
     assert_snapshot!(bench.run(&format!("check case.toml other.toml {only} --format csv")), @r#"
     path,line,column,severity,code,message,help
-    case.toml,10,9,error,priors,"the priors of the active hypotheses sum to 1.1, not to 1",
+    case.toml,10,9,error,priors,"the priors of the active hypotheses sum to 1.1, not to 1","lower them by 0.1 in all, or remove every prior: then all start equal"
     other.toml,2,9,error,wrong-type,`title` cannot be an integer,"write it in quotes: title = ""1"""
     --- exit 1
     "#);

@@ -935,7 +935,7 @@ fn an_inconsistent_side_is_compared_and_told_of() {
     12 | [[hypothesis]]
        | ^^^^^^^^^^^^^^ expected a prior here too
        |
-       = help: give every active hypothesis a prior, or none
+       = help: give it the 0.5 that is left to 1, or remove every prior: then all start equal
     ");
     assert_snapshot!(bench.run("diff old.toml case.toml --stat"), @"
     TLP:CLEAR
@@ -954,7 +954,7 @@ fn an_inconsistent_side_is_compared_and_told_of() {
     12 | [[hypothesis]]
        | ^^^^^^^^^^^^^^ expected a prior here too
        |
-       = help: give every active hypothesis a prior, or none
+       = help: give it the 0.5 that is left to 1, or remove every prior: then all start equal
     ");
 }
 

@@ -140,7 +140,7 @@ fn net_counts_in_favour_too() {
       barking  +1.00  C  The dog did not bark
 
     Against The children speaks only crumbs (-1.41).
-    The lead rests on 1 item (plate).
+    The lead rests on each of 2 items (plate, barking): leave out either and it is lost.
 
     TLP:CLEAR
     ");

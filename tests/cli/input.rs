@@ -98,7 +98,7 @@ fn what_does_not_fit_together_is_not_scored() {
     12 | [[hypothesis]]
        | ^^^^^^^^^^^^^^ expected a prior here too
        |
-       = help: give every active hypothesis a prior, or none
+       = help: give it the 0.5 that is left to 1, or remove every prior: then all start equal
 
     --- exit 2
     ");

@@ -51,8 +51,8 @@ fn blanks_may_turn_out_either_way_or_count_nothing() {
     Who took the cake?
     Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
-    If ratings were a step off and blank cells turned out either way, The dog would come first in 52.8%
-    of cases, The children in 47.2%.
+    If ratings were a step off and blank cells turned out any way, The dog would come first in 52.8% of
+    cases, The children in 47.2%.
 
      Hypothesis                First  Ranks
     ───────────────────────────────────────────────────────────────────
@@ -123,7 +123,7 @@ fn another_leader_than_today_is_pointed_out() {
     T
     2 items, 2 hypotheses, by inconsistency
 
-    If ratings were a step off and blank cells turned out either way, Beta would come first in 52.6% of
+    If ratings were a step off and blank cells turned out any way, Beta would come first in 52.6% of
     cases, Alpha in 47.4%.
     As the ratings stand, another leads: Alpha, first in 47.4% of cases.
 
@@ -329,6 +329,8 @@ fn without_a_contest_there_is_nothing_to_count() {
     1 item, 1 hypothesis, by weighted
 
     The only active hypothesis leads unopposed: A.
+
+    ach add one.toml hypothesis ID --name NAME adds one to compete with it
     ");
     assert_snapshot!(bench.run("robustness none.toml one.toml --format json"), @r#"[{"format":1,"marking":null,"method":"weighted","exact":true,"draws":null,"seed":null,"unrated":"uniform","acceptability":{},"pairwise":{},"standard_error":null},{"format":1,"marking":null,"method":"weighted","exact":true,"draws":null,"seed":null,"unrated":"uniform","acceptability":{"a":[1.0]},"pairwise":{"a":{}},"standard_error":null}]"#);
 }
@@ -362,6 +364,8 @@ fn what_cannot_be_is_refused() {
     ...
     10 | prior = 0.6
        |         ---
+       |
+       = help: lower them by 0.1 in all, or remove every prior: then all start equal
 
     --- exit 2
     ");
@@ -374,4 +378,30 @@ fn what_cannot_be_is_refused() {
     For more information, try '--help'.
     --- exit 2
     ");
+}
+
+#[test]
+fn more_draws_than_minutes_allow_are_refused_with_what_is_possible() {
+    let mut items = String::new();
+    for at in 0..400 {
+        items += &format!("[[evidence]]\nid = \"e{at}\"\ntext = \"E\"\n");
+    }
+    let hypotheses: String =
+        (0..40).map(|at| format!("[[hypothesis]]\nid = \"h{at}\"\nname = \"H\"\n")).collect();
+    let bench = Bench::new().file("wide.toml", format!("ach = 1\ntitle = \"T\"\n{hypotheses}{items}"));
+    assert_snapshot!(bench.run("robustness wide.toml --draws 1000000000"), @"
+    --- stderr
+    error: 1,000,000,000 draws of 400 items by 40 hypotheses would take more than ten minutes or so of a processor
+    help: --draws 110000000 is about as many as that allows
+    --- exit 2
+    ");
+}
+
+#[test]
+fn what_draws_do_not_tell_apart_is_level() {
+    let level = "ach = 1\ntitle = \"T\"\nhypothesis = [{ id = \"a\", name = \"Alpha\" }, { id = \"b\", name = \"Beta\" }, \
+                 { id = \"c\", name = \"Gamma\" }]\n[[evidence]]\nid = \"e\"\ntext = \"E\"\nratings = { a = \"I\", b = \"I\", c = \"II\" }\n";
+    let shown = Bench::new().file("level.toml", level).run("robustness level.toml --draws 2000 -q");
+    let first: Vec<&str> = shown.lines().filter(|line| line.contains("would")).collect();
+    assert_snapshot!(first.join("\n"), @"If ratings were a step off, Alpha and Beta would each come first in about 45.7% of cases, Gamma in");
 }

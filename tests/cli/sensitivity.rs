@@ -67,9 +67,12 @@ fn what_the_lead_rests_on_comes_first() {
     4 items, 4 hypotheses, by weighted
 
     Best fit: Boys from the village. Least speaks against it, 1.00 ahead of The mayor.
-    The lead rests on 1 item (alibi). Without it the lead goes to The mayor.
-    2 items decide who leads, each alone: tracks and alibi.
+    The lead rests on each of 2 items (tracks, alibi): leave out either and it is lost.
     Without the one assumption nothing changes at the top.
+
+    Items that decide who leads, each alone
+      tracks  frost and Boys share the lead
+      alibi   mayor leads
 
     To put another ahead you would have to reject
       mayor  1 item   The mayor
@@ -150,9 +153,13 @@ fn under_bayes_a_group_counts_as_one() {
 
     Most probable: Boys from the village, 51.0% (roughly even chance), 25.4 percentage points ahead of
     Frost and thaw.
-    The lead rests on 1 group (seen). Without it the lead goes to Frost and thaw.
-    One item decides who leads: without alibi the lead goes to The mayor.
+    The lead rests on 1 item and 1 group, each alone (alibi, group seen): leave out either and it is
+    lost.
     Without the one assumption nothing changes at the top.
+
+    Items and groups that decide who leads, each alone
+      alibi       mayor leads
+      group seen  frost leads
 
     To put another ahead you would have to reject
       frost  1 group  Frost and thaw
@@ -230,10 +237,15 @@ fn markdown_is_a_page() {
     4 items, 4 hypotheses, by weighted
 
     Best fit: **Boys from the village**. Least speaks against it, 1.00 ahead of The mayor.  
-    The lead rests on **1 item** (alibi). Without it the lead goes to The mayor.  
-    **2 items decide who leads, each alone**: tracks and alibi.  
-    Without the one assumption nothing changes at the top.  
+    The lead rests on **each of 2 items** (tracks, alibi): leave out either and it is lost.  
+    Without the one assumption nothing changes at the top.
 
+    **Items that decide who leads, each alone**
+
+    | Item |  |
+    | --- | --- |
+    | tracks | frost and Boys share the lead |
+    | alibi | mayor leads |
 
     **To put another ahead you would have to reject**
 
@@ -353,8 +365,30 @@ fn what_does_not_fit_together_is_not_ranked() {
     12 | [[hypothesis]]
        | ^^^^^^^^^^^^^^ expected a prior here too
        |
-       = help: give every active hypothesis a prior, or none
+       = help: give it the 0.6 that is left to 1, or remove every prior: then all start equal
 
     --- exit 2
     ");
+}
+
+#[test]
+fn what_was_not_known_by_then_is_not_said_to_be_missing() {
+    let text = "ach = 1\ntitle = \"T\"\nhypothesis = [{ id = \"a\", name = \"A\" }, { id = \"b\", name = \"B\" }]\n\
+                evidence = [{ id = \"e\", text = \"E\", date = 2025-01-01, ratings = { a = \"I\" } }]\n";
+    let bench = Bench::new().file("late.toml", text);
+    for command in ["sensitivity", "explain", "next", "robustness", "table", "rank", "timeline"] {
+        let shown = bench.run(&format!("{command} late.toml --as-of 2024-12-31"));
+        let wanted = "No evidence was known by then: nothing sets the hypotheses apart.";
+        let then = "ach timeline late.toml tells when evidence became known";
+        assert!(shown.contains(wanted) && shown.trim_end().ends_with(then), "{shown}");
+    }
+}
+
+#[test]
+fn what_draws_level_only_without_a_group_names_it_as_one() {
+    let text = "ach = 1\ntitle = \"T\"\nhypothesis = [{ id = \"a\", name = \"A\" }, { id = \"b\", name = \"B\" }]\n\
+                evidence = [{ id = \"e\", text = \"E\", group = \"g\", ratings = { a = \"C\", b = \"I\" } }, \
+                { id = \"f\", text = \"F\", group = \"g\", ratings = { a = \"C\", b = \"I\" } }]\n";
+    let shown = Bench::new().file("g.toml", text).run("sensitivity g.toml --method bayes");
+    assert!(shown.contains("only level: without the group g"), "{shown}");
 }

@@ -122,12 +122,22 @@ fn report_each(
     output: &Output,
     report: impl for<'a> Fn(&'a Scenario, Request<'a>) -> Box<dyn Report + 'a>,
 ) -> Result<Outcome, Failure> {
+    try_report_each(command, args, output, |scenario, request| Ok(report(scenario, request)))
+}
+
+/// The same of reports that may be refused.
+fn try_report_each(
+    command: &str,
+    args: &ReportArgs,
+    output: &Output,
+    report: impl for<'a> Fn(&'a Scenario, Request<'a>) -> Result<Box<dyn Report + 'a>, Failure>,
+) -> Result<Outcome, Failure> {
     let format = args.format.format();
     check_format(command, args.files.len(), format)?;
     check_stdin(command, &args.files)?;
     let loaded = load::scenarios(&args.files)?;
-    let reports: Vec<Box<dyn Report + '_>> =
-        loaded.iter().map(|file| report(&file.scenario, args.scoring.request(&file.name))).collect();
+    let reports = loaded.iter().map(|file| report(&file.scenario, args.scoring.request(&file.name)));
+    let reports = reports.collect::<Result<Vec<Box<dyn Report + '_>>, Failure>>()?;
     output.reports(format, &reports.iter().map(AsRef::as_ref).collect::<Vec<_>>())
 }
 

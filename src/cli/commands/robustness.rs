@@ -3,7 +3,7 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::report_each;
+use super::try_report_each;
 use crate::cli::options::{ReportArgs, number};
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
@@ -21,7 +21,7 @@ const MOST_DRAWS: u32 = 1_000_000_000;
 ///
 /// The figures are exact where scores are sums of ratings and the matrix is not too large. For bayes, for large
 /// matrices and with --draws they are counted over random draws, which are the same every time for the same seed, and
-/// come with a standard error.
+/// come with a standard error. Draws that would take more than ten minutes or so of a processor are refused at once.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach robustness scenario.toml
@@ -51,9 +51,9 @@ fn unrated_parser() -> impl TypedValueParser<Value = Unrated> {
 
 pub(super) fn run(args: &RobustnessArgs, output: &Output) -> Result<Outcome, Failure> {
     let options = RobustnessOptions { unrated: args.unrated, draws: args.draws, seed: args.seed };
-    report_each("robustness", &args.report, output, |scenario, request| {
+    try_report_each("robustness", &args.report, output, |scenario, request| {
         let progress = output.progress();
         let tell = |done, all| progress.tell(done, all, "draws");
-        Box::new(RobustnessReport::new(scenario, request, options, &tell))
+        Ok(Box::new(RobustnessReport::new(scenario, request, options, &tell)?))
     })
 }

@@ -8,8 +8,9 @@ mod inconsistency;
 mod net;
 mod weighted;
 
+use super::class::Class;
 use super::mark::Mark;
-use super::matrix::{Class, Matrix};
+use super::matrix::Matrix;
 use super::ranking::Ranking;
 use super::score::Score;
 use super::tally::Tally;

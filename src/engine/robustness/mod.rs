@@ -3,12 +3,14 @@
 //! Rank acceptability in the sense of SMAA (Lahdelma and Salminen 2001), where it is the ratings that are uncertain.
 //! Cells vary independently of each other; so under an additive method the hypotheses' scores do too, and ranks follow
 //! exactly from the laws of the scores (`law`, `exact`). Under `bayes`, and where the laws grow too large, cells are
-//! drawn at random (`chance`, `sample`), from a seed: the same options give the same figures, whatever the machine.
+//! drawn at random (`chance`, `pack`, `sample`), from a seed: the same options give the same figures, whatever the
+//! machine.
 
 mod chance;
 mod exact;
 mod law;
 mod outcome;
+mod pack;
 mod place;
 mod sample;
 mod square;
@@ -17,6 +19,7 @@ mod tests;
 
 use self::chance::{Amount, Drawn};
 use self::outcome::{Cells, by_hypothesis};
+use self::pack::Packs;
 use self::sample::Sampling;
 use super::matrix::Matrix;
 use super::method::{Additive, Inconsistency, Net, TIE, Weighted};
@@ -42,6 +45,18 @@ impl RobustnessOptions {
     pub const DRAWS: u32 = 100_000;
     /// The seed where none is asked for.
     pub const SEED: u64 = 1;
+}
+
+/// Steps that draws may take altogether, each about a nanosecond: ten minutes or so of one processor.
+const MOST_STEPS: u64 = 500_000_000_000;
+
+/// More draws are asked for than can be made in a reasonable time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooManyDraws {
+    /// How many were asked for.
+    pub asked: u32,
+    /// How many can be made.
+    pub most: u32,
 }
 
 impl Default for RobustnessOptions {
@@ -109,30 +124,33 @@ impl Robustness {
 ///
 /// Exact for an additive method while that is a matter of a second or so, unless draws are asked for. `progress` is
 /// told now and then how many draws have been made, of how many.
-#[must_use]
+///
+/// # Errors
+///
+/// Fails before any work where the draws would take more than ten minutes or so of one processor.
 pub fn robustness(
     scenario: &Scenario,
     matrix: &Matrix,
     method: Method,
     options: RobustnessOptions,
     progress: &dyn Fn(u32, u32),
-) -> Robustness {
+) -> Result<Robustness, TooManyDraws> {
     let run = Run { scenario, matrix, options, progress };
     let (basis, shares) = match method {
         Method::Inconsistency => run.additive::<Inconsistency>(),
         Method::Weighted => run.additive::<Weighted>(),
         Method::Net => run.additive::<Net>(),
         Method::Bayes => run.bayes(),
-    };
+    }?;
     let known = method.is_additive() || matrix.ln_priors().is_some();
-    Robustness {
+    Ok(Robustness {
         method,
         unrated: options.unrated,
         basis,
         hypotheses: matrix.active().filter(|_| known).collect(),
         acceptability: shares.acceptability,
         pairwise: shares.pairwise,
-    }
+    })
 }
 
 #[derive(Clone, Copy)]
@@ -144,16 +162,16 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn additive<A: Additive>(self) -> (Basis, Shares) {
+    fn additive<A: Additive>(self) -> Result<(Basis, Shares), TooManyDraws> {
         let cells = self.cells(|kind, mark| A::contribution(kind.class, mark));
         let exact = if self.options.draws.is_none() { exact::shares(&cells) } else { None };
         match exact {
-            Some(shares) => (Basis::Exact, shares),
+            Some(shares) => Ok((Basis::Exact, shares)),
             None => self.drawn(&cells, std::iter::repeat(Score::ZERO), 0.0),
         }
     }
 
-    fn bayes(self) -> (Basis, Shares) {
+    fn bayes(self) -> Result<(Basis, Shares), TooManyDraws> {
         let Some(ln_priors) = self.matrix.ln_priors() else {
             return self.drawn::<f64>(&[], std::iter::empty(), TIE);
         };
@@ -177,12 +195,18 @@ impl Run<'_> {
         cells: &[Vec<Cells<V>>],
         constants: impl Iterator<Item = V>,
         tie: f64,
-    ) -> (Basis, Shares) {
+    ) -> Result<(Basis, Shares), TooManyDraws> {
         let draws = self.options.draws.unwrap_or(RobustnessOptions::DRAWS);
         let seed = self.options.seed;
+        let mut packs = Packs::new();
+        let hypotheses = cells.iter().zip(constants);
         let hypotheses: Vec<Drawn<V>> =
-            cells.iter().zip(constants).map(|(cells, constant)| Drawn::new(cells, constant)).collect();
-        let shares = Sampling { draws, seed, tie }.shares(&hypotheses, self.progress);
-        (Basis::Draws { draws, seed }, shares)
+            hypotheses.map(|(cells, constant)| Drawn::new(cells, constant, &mut packs)).collect();
+        let sampling = Sampling { draws, seed, tie };
+        let most = u32::try_from(MOST_STEPS / Sampling::steps(&hypotheses)).unwrap_or(u32::MAX);
+        if draws > most {
+            return Err(TooManyDraws { asked: draws, most });
+        }
+        Ok((Basis::Draws { draws, seed }, sampling.shares(&hypotheses, self.progress)))
     }
 }

@@ -6,8 +6,9 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use crate::engine::class::Class;
 use crate::engine::mark::Mark;
-use crate::engine::matrix::{Class, Matrix};
+use crate::engine::matrix::Matrix;
 use crate::engine::uncertainty::{Chances, SCALE, UNIFORM, Unrated, chances, confidence};
 use crate::scenario::{Level, Scenario};
 

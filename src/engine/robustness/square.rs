@@ -18,6 +18,11 @@ impl Square {
         Self { side: rows.len(), figures: rows.flatten().collect() }
     }
 
+    /// How many rows and columns there are.
+    pub(super) const fn side(&self) -> usize {
+        self.side
+    }
+
     /// One row.
     #[must_use]
     pub fn row(&self, row: usize) -> &[f64] {

@@ -5,6 +5,7 @@ use rand_pcg::rand_core::Rng;
 
 use super::*;
 use crate::engine::fixture::Fixture;
+use crate::engine::mark::Mark;
 use crate::engine::rank;
 use crate::scenario::{Cell, Level, Rating};
 
@@ -13,7 +14,7 @@ const BOTH: [Unrated; 2] = Unrated::ALL;
 
 fn of(scenario: &Scenario, method: Method, unrated: Unrated, draws: Option<u32>) -> Robustness {
     let options = RobustnessOptions { unrated, draws, seed: RobustnessOptions::SEED };
-    robustness(scenario, &Matrix::new(scenario, None), method, options, &|_, _| {})
+    robustness(scenario, &Matrix::new(scenario, None), method, options, &|_, _| {}).unwrap()
 }
 
 /// What may stand in a cell, and how probably, as docs/method.md has it.
@@ -179,9 +180,78 @@ fn draws_are_near_what_is_exact() {
     }
 }
 
+/// So many like cells that they are drawn in packs of either size, with some left over.
+fn many() -> Scenario {
+    let fixture = (0..90).fold(Fixture::of(3), |fixture, at| {
+        let words = ["C I N", "I C II", "CC - I", "N I -"][at % 4];
+        fixture.weighed(words, Level::ALL[usize::from(at % 5 == 0)], Level::High)
+    });
+    (0..75).fold(fixture, |fixture, _| fixture.item("N - C")).scenario()
+}
+
+#[test]
+fn draws_of_many_like_cells_are_near_what_is_exact() {
+    let draws = 40_000;
+    for method in ADDITIVE {
+        for unrated in BOTH {
+            let (exact, drawn) =
+                (of(&many(), method, unrated, None), of(&many(), method, unrated, Some(draws)));
+            assert_eq!(exact.basis, Basis::Exact);
+            for (exact, drawn) in
+                [(&exact.acceptability, &drawn.acceptability), (&exact.pairwise, &drawn.pairwise)]
+            {
+                for (p, drawn) in (0..3).flat_map(|row| exact.row(row).iter().zip(drawn.row(row))) {
+                    let error = (p * (1.0 - p) / f64::from(draws)).sqrt() + 0.25 / f64::from(draws);
+                    assert!((p - drawn).abs() / error < 4.5, "{method} {unrated:?}: {p} {drawn}");
+                }
+            }
+        }
+    }
+}
+
+/// Under `bayes` the figures of many cells follow from those of every number of cells that turn out in each way.
+#[test]
+fn draws_of_many_like_cells_are_near_their_law_under_bayes() {
+    let scenario = (0..81).fold(Fixture::of(2), |fixture, _| fixture.item("N NA")).scenario();
+    let matrix = Matrix::new(&scenario, None);
+    let ln_ratio = |mark| matrix.likelihood.ln_ratio(matrix.class(0), mark);
+    let (up, down) = (ln_ratio(Mark::Consistent), ln_ratio(Mark::Inconsistent));
+    let ln_factorial = |n: i32| (1..=n).map(|k| f64::from(k).ln()).sum::<f64>();
+    let mut ahead = 0.0;
+    for ups in 0..=81 {
+        for downs in 0..=81 - ups {
+            let ways =
+                ln_factorial(81) - ln_factorial(ups) - ln_factorial(downs) - ln_factorial(81 - ups - downs);
+            let chance = f64::from(ups + downs) * 0.15_f64.ln() + f64::from(81 - ups - downs) * 0.7_f64.ln();
+            let weight = f64::from(ups) * up + f64::from(downs) * down;
+            let halves = f64::from(u8::from(weight > TIE) + u8::from(weight >= -TIE));
+            ahead += (ways + chance).exp() * halves / 2.0;
+        }
+    }
+    let draws = 100_000;
+    let found = of(&scenario, Method::Bayes, Unrated::Uniform, Some(draws));
+    let error = (ahead * (1.0 - ahead) / f64::from(draws)).sqrt();
+    assert!((found.pairwise.get(0, 1).unwrap() - ahead).abs() < 4.5 * error, "{ahead} {found:?}");
+}
+
+#[test]
+fn more_draws_than_can_be_made_are_refused_before_any_is() {
+    let options = RobustnessOptions { draws: Some(u32::MAX), ..RobustnessOptions::default() };
+    let scenario = many();
+    let matrix = Matrix::new(&scenario, None);
+    for method in Method::ALL {
+        let begun = std::cell::Cell::new(false);
+        let refused = robustness(&scenario, &matrix, *method, options, &|_, _| begun.set(true));
+        let TooManyDraws { asked, most } = refused.unwrap_err();
+        assert!(asked == u32::MAX && most > RobustnessOptions::DRAWS && !begun.get(), "{most}");
+        let fewer = RobustnessOptions { draws: Some(10), ..options };
+        assert!(robustness(&scenario, &matrix, *method, fewer, &|_, _| {}).is_ok());
+    }
+}
+
 #[test]
 fn threads_change_nothing() {
-    let scenario = mixed();
+    let scenario = many();
     let with = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
@@ -200,7 +270,8 @@ fn seeds_differ_and_repeat() {
     let with = |seed| {
         let options = RobustnessOptions { draws: Some(1_000), seed, ..RobustnessOptions::default() };
         let scenario = mixed();
-        robustness(&scenario, &Matrix::new(&scenario, None), Method::Net, options, &|_, _| {}).acceptability
+        let matrix = Matrix::new(&scenario, None);
+        robustness(&scenario, &matrix, Method::Net, options, &|_, _| {}).unwrap().acceptability
     };
     assert_eq!(with(5), with(5));
     assert_ne!(with(5), with(6));
@@ -228,7 +299,7 @@ fn progress_is_told_up_to_the_last_draw() {
     let told = std::cell::RefCell::new(Vec::new());
     let options = RobustnessOptions { draws: Some(50_001), ..RobustnessOptions::default() };
     let tell = |done, all| told.borrow_mut().push((done, all));
-    let _ = robustness(&scenario, &Matrix::new(&scenario, None), Method::Net, options, &tell);
+    robustness(&scenario, &Matrix::new(&scenario, None), Method::Net, options, &tell).unwrap();
     let told = told.into_inner();
     assert!(told.is_sorted() && told.last() == Some(&(50_001, 50_001)), "{told:?}");
 }

@@ -14,7 +14,7 @@ use crate::scenario::{Evidence, Kind, Method, Scenario};
 use citation::Citations;
 
 pub use cell::CriticalCell;
-pub use lead::Lead;
+pub use lead::{Lead, Pillar};
 pub use overturn::{Overturn, Removal, overturns};
 
 /// What changes the leaders of a scenario under one method. Rows are those of the matrix, hypotheses positions in the
@@ -60,11 +60,13 @@ impl<'a> Sensitivity<'a> {
         let controllers = citations
             .controllers()
             .map(|(hypothesis, sources)| (hypothesis, what_if.leaders_without(&citations.only(&sources))));
+        let deception = controllers.collect();
+        let critical_items = critical_items(what_if);
         Some(Self {
-            deception: controllers.collect(),
+            deception,
             leaders: what_if.leaders(),
-            lead: Lead::of(what_if),
-            critical_items: critical_items(what_if),
+            lead: Lead::of(what_if, |_| critical_items.clone()),
+            critical_items,
             critical_cells: cell::critical(what_if),
             overturn: overturns(what_if),
             without_source: without_sources(scenario, what_if),

@@ -8,8 +8,9 @@ use std::collections::HashMap;
 use std::ops::Sub;
 
 use crate::engine::belief::Belief;
+use crate::engine::class::Class;
 use crate::engine::mark::Mark;
-use crate::engine::matrix::{Class, Matrix};
+use crate::engine::matrix::Matrix;
 use crate::engine::nats::Nats;
 use crate::engine::score::Score;
 use crate::engine::tally::Tally;

@@ -111,6 +111,15 @@ proptest! {
                 prop_assert_eq!(rests_on.map(|r| r.units), fewest(&s, *method, |r| !alone(r)));
                 let rows = rests_on.map_or(&[][..], |removal| &removal.rows);
                 prop_assert_eq!(lead.leaders_after, ranked(&without(&s, rows), *method).leaders);
+                let items = (0..s.evidence.len()).map(|row| vec![row]);
+                let groups = units(&s, *method).into_iter().filter(|unit| unit.len() > 1);
+                let pillars = items.chain(groups).map(|rows| {
+                    let leaders_after = ranked(&without(&s, &rows), *method).leaders;
+                    Pillar { rows, leaders_after }
+                });
+                let pillars: Vec<Pillar> =
+                    pillars.filter(|pillar| pillar.leaders_after != [leader]).collect();
+                prop_assert_eq!(lead.pillars, pillars, "{}", method);
             }
         }
     }

@@ -2,7 +2,8 @@
 
 use super::CaseReport;
 use crate::present::listing::{Entry, Listing};
-use crate::present::phrase::{Phrase, Section, plain, strong};
+use crate::present::phrase::{Phrase, plain, strong};
+use crate::present::section::Section;
 use crate::present::table::{Cell, Tone};
 use crate::present::words::{self, count, decimal, thousands};
 use crate::text::{pad_left, width};

@@ -7,8 +7,8 @@ mod sentence;
 use std::borrow::Cow;
 
 use super::conclusion::Conclusion;
-use super::phrase::Section;
 use super::record::{Field, Records};
+use super::section::Section;
 use super::table::Lazy;
 use super::{Heading, Objection, Report, Request, next_command};
 use crate::engine::{Case, Matrix, Ranking, contribution, difference, rank};
@@ -102,7 +102,7 @@ impl Report for CaseReport<'_> {
         sections.push(Section::Prose(self.summary()));
         let next = next_command("sensitivity", self.request, "tells what would change who leads");
         let next = next.filter(|_| self.leader().is_some() && !self.matrix.items().is_empty());
-        sections.extend(self.conclusion().first_step(self.request).or(next));
+        sections.extend(self.conclusion().step_to_contest(self.request).or(next));
         sections
     }
 

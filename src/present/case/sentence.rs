@@ -22,7 +22,9 @@ impl CaseReport<'_> {
                 said.extend(self.in_short(*leader));
                 said.extend(self.next().map(|next| self.duel(next, true)));
             }
-            (None, leaders) => said.extend(leaders.iter().take(NAMED).map(|leader| self.burden(*leader))),
+            // Of many that are level each has its figures above.
+            (None, leaders) if leaders.len() > NAMED => {}
+            (None, leaders) => said.extend(leaders.iter().map(|leader| self.burden(*leader))),
         }
         said
     }
@@ -53,7 +55,8 @@ impl CaseReport<'_> {
         let against = self.case(hypothesis).against;
         let named = self.named(against.iter().map(|(row, figure)| (*row, signed(*figure))));
         match against.len() {
-            0 => vec![plain("Nothing speaks against "), name, plain(".")],
+            // That is said beside its name.
+            0 => Vec::new(),
             few @ ..=NAMED => {
                 let only = if few == 1 { " speaks only " } else { " speak only " };
                 vec![plain("Against "), name, plain(format!("{only}{named}."))]

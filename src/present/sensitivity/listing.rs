@@ -1,8 +1,10 @@
 //! The lists: challengers, single judgements, sources and actors, each with who would lead.
 
+use std::borrow::Cow;
+
 use super::SensitivityReport;
 use super::sentence::MOST_NAMES;
-use crate::engine::{CriticalCell, Overturn, Removal, Sensitivity};
+use crate::engine::{CriticalCell, Overturn, Pillar, Removal, Sensitivity};
 use crate::present::listing::{Entry, Listing};
 use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::table::{Cell, Tone};
@@ -13,6 +15,32 @@ use crate::scenario::{ItemKind, Rating, Subject};
 const MOST_ENTRIES: usize = 12;
 
 impl<'a> SensitivityReport<'a> {
+    /// What decides who leads, each by itself, with who leads without it. One alone is told in a sentence.
+    pub(super) fn pillars<'b>(&'b self, found: &'b Sensitivity<'a>) -> Listing<'b> {
+        let conclusion = self.conclusion();
+        let pillars: Cow<'_, [Pillar]> = match &found.lead {
+            Some(lead) => Cow::Borrowed(&lead.pillars),
+            None => found.critical_items.iter().cloned().map(Pillar::from).collect(),
+        };
+        if pillars.len() < 2 {
+            return Listing::of(String::new(), &["Item"], Vec::new());
+        }
+        let what = match pillars.iter().filter(|pillar| pillar.rows.len() > 1).count() {
+            0 => "Items",
+            groups if groups == pillars.len() => "Groups",
+            _ => "Items and groups",
+        };
+        let shown = pillars.iter().take(MOST_ENTRIES).zip(conclusion.pillars(&pillars));
+        let entries = shown.map(|(pillar, name)| {
+            let item = pillar.rows.first().and_then(|row| self.matrix.items().get(*row));
+            let subject = item.map(|at| Subject::Item(ItemKind::Evidence, *at));
+            let after = conclusion.who_leads_shortly(&pillar.leaders_after);
+            (Entry { names: vec![Cell::plain(name)], subject, ..Entry::default() }, vec![vec![plain(after)]])
+        });
+        let heading = heading(&format!("{what} that decide who leads, each alone"), pillars.len());
+        Listing::of(heading, &["Item"], entries.collect())
+    }
+
     /// What it takes to put each of the others ahead, the nearest first.
     pub(super) fn overturns<'b>(&'b self, overturns: &'b [Overturn]) -> Listing<'b> {
         let conclusion = self.conclusion();
@@ -47,7 +75,7 @@ impl<'a> SensitivityReport<'a> {
                 said
             }
             (None, Some(tie)) => {
-                let items = conclusion.some_units(tie, MOST_NAMES);
+                let items = conclusion.some_called_units(tie, MOST_NAMES);
                 vec![plain(format!("cannot be put ahead by leaving items out, only level: without {items}"))]
             }
             (None, None) => vec![plain("cannot be put ahead by leaving items out: the priors decide")],

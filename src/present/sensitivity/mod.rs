@@ -7,9 +7,8 @@ mod sentence;
 
 use super::conclusion::Conclusion;
 use super::listing::Listing;
-use super::phrase::Section;
 use super::record::Records;
-use super::words::count;
+use super::section::Section;
 use super::{Heading, Report, Request, next_command};
 use crate::engine::{Matrix, Ranking, Sensitivity, rank};
 use crate::scenario::{Method, Scenario};
@@ -48,19 +47,12 @@ impl<'a> SensitivityReport<'a> {
         self.found.as_ref()
     }
 
-    /// How many items or groups the lead rests on, in words; `None` where there is no sole leader, or it leads by its
+    /// What the lead rests on, counted in words; `None` where there is no sole leader, or it leads by its
     /// prior.
     #[must_use]
     pub fn rests_on(&self) -> Option<String> {
         let found = self.found.as_ref()?;
-        let removal = found.lead.as_ref()?.rests_on.as_ref()?;
-        let alone = found.critical_items.len();
-        // One of them is named where one is asked for, but none of the others may go either.
-        Some(if removal.rows.len() == 1 && alone > 1 {
-            format!("each of {}", count(alone, "item", "items"))
-        } else {
-            self.conclusion().how_many(removal)
-        })
+        self.conclusion().support(found.lead.as_ref()?)
     }
 
     /// What it says besides the conclusion itself, for readers that have that before them.
@@ -79,6 +71,7 @@ impl<'a> SensitivityReport<'a> {
             return Vec::new();
         }
         vec![
+            self.pillars(found),
             self.overturns(found.overturn.as_deref().unwrap_or_default()),
             self.cells(&found.critical_cells),
             self.sources(found),
@@ -120,7 +113,7 @@ impl Report for SensitivityReport<'_> {
         sections.extend(self.listings(found).into_iter().map(Section::Listing));
         let next = next_command("explain", self.request, "weighs for and against, item by item");
         let next = next.filter(|_| !self.matrix.items().is_empty());
-        sections.extend(conclusion.first_step(self.request).or(next));
+        sections.extend(conclusion.step_to_contest(self.request).or(next));
         sections
     }
 

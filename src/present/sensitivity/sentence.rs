@@ -3,7 +3,7 @@
 use super::SensitivityReport;
 use crate::engine::Sensitivity;
 use crate::present::phrase::{Phrase, plain, strong};
-use crate::present::words::{count, some, thousands};
+use crate::present::words::{count, thousands};
 use crate::scenario::Kind;
 
 /// Names that a list in a sentence gives before it only counts.
@@ -13,22 +13,23 @@ impl SensitivityReport<'_> {
     /// What the lead rests on, and whether one item decides it.
     pub(super) fn support(&self, found: &Sensitivity<'_>) -> Vec<Vec<Phrase<'_>>> {
         let conclusion = self.conclusion();
-        let rests_on = found.lead.as_ref().map(|lead| {
-            let mut rests_on = conclusion.rests_on(lead);
-            if let Some(removal) = &lead.rests_on {
-                let them = if removal.units == 1 { "it" } else { "them" };
-                let after = conclusion.who_leads(&lead.leaders_after);
-                rests_on.push(plain(format!(" Without {them} {after}.")));
+        let Some(lead) = &found.lead else { return vec![self.single_items(found)] };
+        let mut rests_on = conclusion.rests_on(lead);
+        let without = match (lead.pillars.as_slice(), &lead.rests_on) {
+            ([pillar], _) => Some(("it", &pillar.leaders_after)),
+            ([], Some(removal)) => {
+                Some((if removal.units == 1 { "it" } else { "them" }, &lead.leaders_after))
             }
-            rests_on
-        });
-        // Where the lead rests on one item that is said already.
-        let alone = found.lead.as_ref().and_then(|lead| lead.rests_on.as_ref());
-        let told = found.critical_items.len() == 1 && alone.is_some_and(|removal| removal.rows.len() == 1);
-        let single = if told { Vec::new() } else { self.single_items(found) };
-        rests_on.into_iter().chain([single]).collect()
+            // Of several each is listed with who leads without it.
+            (_, _) => None,
+        };
+        if let Some((them, after)) = without {
+            rests_on.push(plain(format!(" Without {them} {}.", conclusion.who_leads(after))));
+        }
+        vec![rests_on, if lead.pillars.is_empty() { self.single_items(found) } else { Vec::new() }]
     }
 
+    /// Whether one item decides who leads.
     fn single_items(&self, found: &Sensitivity<'_>) -> Vec<Phrase<'_>> {
         let conclusion = self.conclusion();
         if self.matrix.active().count() < 2 || self.matrix.items().is_empty() {
@@ -41,13 +42,8 @@ impl SensitivityReport<'_> {
                 vec![strong("One item decides who leads"), plain(format!(": without {id} {after}."))]
             }
             several => {
-                let rows: Vec<usize> = several.iter().map(|item| item.row).collect();
-                let ids = some(&conclusion.ids(&rows), MOST_NAMES);
                 let number = thousands(several.len());
-                vec![
-                    strong(format!("{number} items decide who leads, each alone")),
-                    plain(format!(": {ids}.")),
-                ]
+                vec![strong(format!("{number} items decide who leads, each alone")), plain(".")]
             }
         }
     }

@@ -40,7 +40,8 @@ pub(super) fn write(report: &dyn Report, out: &mut dyn Write) -> io::Result<()> 
             Section::Listing(listing) => write_listing(listing, out)?,
             Section::Chart(chart) => write_chart(chart, out)?,
             Section::Prose(sentences) => {
-                let said: Vec<String> = sentences.iter().map(|sentence| inline(sentence)).collect();
+                let told = sentences.iter().filter(|sentence| !sentence.is_empty());
+                let said: Vec<String> = told.map(|sentence| inline(sentence)).collect();
                 writeln!(out, "{}", said.join("  \n"))?;
             }
             Section::Faults(faults) => {

@@ -209,7 +209,7 @@ mod tests {
                 &TimelineReport::new(&scenario, request),
                 &TeamReport::new(&raters, request),
                 &TeamReport::new(&raters[..2], request),
-                &RobustnessReport::new(&scenario, request, RobustnessOptions::default(), &|_, _| {}),
+                &RobustnessReport::new(&scenario, request, RobustnessOptions::default(), &|_, _| {}).unwrap(),
                 &NextReport::new(&scenario, request, Candidates::Open),
             ];
             for report in reports {
