@@ -185,6 +185,28 @@ impl Matrix {
         self.rows.get(row).map_or(0, |info| info.share as usize)
     }
 
+    /// Puts another mark in a cell, in place. `false`, and nothing is changed, where there is no such cell, and where
+    /// the row would begin or cease to take part: on that the shares of its whole group depend.
+    pub fn set(&mut self, row: usize, hypothesis: usize, mark: Mark) -> bool {
+        let width = self.hypothesis_count();
+        let Some(start) = self.rows.get(row).map(|info| info.stored * width) else { return false };
+        let Some(cells) = self.marks.get_mut(start..start + width) else { return false };
+        let takes_part = |cells: &[Mark]| {
+            cells.iter().zip(&self.active).any(|(mark, active)| *active && mark.is_on_scale())
+        };
+        let before = takes_part(cells);
+        let (Some(cell), Some(rated)) = (cells.get_mut(hypothesis), self.rated.get_mut(hypothesis)) else {
+            return false;
+        };
+        let was = std::mem::replace(cell, mark);
+        if takes_part(cells) != before {
+            cells.get_mut(hypothesis).into_iter().for_each(|cell| *cell = was);
+            return false;
+        }
+        *rated = *rated + usize::from(mark != Mark::Blank) - usize::from(was != Mark::Blank);
+        true
+    }
+
     /// All cells, row by row, in the order they are stored in.
     pub(super) fn marks(&self) -> &[Mark] {
         &self.marks
@@ -242,7 +264,7 @@ fn ln_priors(scenario: &Scenario) -> Option<Vec<f64>> {
 mod tests {
     use super::*;
     use crate::engine::fixture::Fixture;
-    use crate::scenario::Date;
+    use crate::scenario::{Cell, Date, Rating};
 
     #[test]
     fn rows_keep_the_order_of_the_file_however_they_are_stored() {
@@ -279,6 +301,38 @@ mod tests {
         let matrix = Matrix::new(&scenario, None);
         assert_eq!((matrix.share(0), matrix.share(1)), (0, 1));
         assert_eq!(matrix.active().collect::<Vec<_>>(), [0, 1]);
+    }
+
+    #[test]
+    fn a_cell_set_in_place_is_as_if_the_matrix_were_made_anew() {
+        let mut scenario = Fixture::of(3)
+            .reject(2)
+            .weighed("C I -", Level::High, Level::Low)
+            .grouped("- NA II", "g")
+            .grouped("C - -", "g")
+            .item("- - -")
+            .scenario();
+        let mut patched = Matrix::new(&scenario, None);
+        let (mut in_place, mut refused) = (0, 0);
+        for (row, hypothesis) in (0..4).flat_map(|row| (0..3).map(move |hypothesis| (row, hypothesis))) {
+            for rating in
+                [Some(Rating::VeryInconsistent), Some(Rating::NotApplicable), None, Some(Rating::Neutral)]
+            {
+                let cell = rating.map_or_else(Cell::default, Cell::rated);
+                scenario.evidence[row].ratings.set(hypothesis, cell);
+                let anew = Matrix::new(&scenario, None);
+                if patched.set(row, hypothesis, rating.map_or(Mark::Blank, Mark::from)) {
+                    in_place += 1;
+                    assert_eq!(format!("{patched:?}"), format!("{anew:?}"));
+                } else {
+                    refused += 1;
+                    assert_ne!(format!("{patched:?}"), format!("{anew:?}"));
+                    patched = anew;
+                }
+            }
+        }
+        assert!(in_place > 20 && refused > 5, "{in_place} {refused}");
+        assert!(!patched.set(4, 0, Mark::Neutral) && !patched.set(0, 3, Mark::Neutral));
     }
 
     #[test]

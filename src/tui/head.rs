@@ -91,9 +91,12 @@ impl Head {
         }
     }
 
-    /// Looks up again what is what, since the scenario changed.
-    pub(crate) fn follow(&mut self, now: &Scenario) {
-        if let Self::Known(committed) = self {
+    /// Looks up again what is what, since the scenario changed: in more than ratings, or else only where what is what
+    /// hangs on them.
+    pub(crate) fn follow(&mut self, now: &Scenario, in_more_than_ratings: bool) {
+        if let Self::Known(committed) = self
+            && (in_more_than_ratings || committed.counterparts.hang_on_cells())
+        {
             committed.counterparts = Counterparts::new(&committed.scenario, now);
         }
     }

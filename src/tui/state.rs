@@ -17,7 +17,7 @@ use super::settling::{Recovery, Settling};
 use super::update::{Deleting, Listing};
 use crate::diagnostic::describe;
 use crate::document::{Document, History};
-use crate::engine::{self, Matrix, Ranking};
+use crate::engine::{self, Mark, Matrix, Ranking};
 use crate::present::Order;
 use crate::scenario::{Evidence, Hypothesis, HypothesisId, Method, Rating, Scenario, inconsistencies};
 
@@ -108,6 +108,21 @@ impl Scores {
         };
         Self { matrix, ranking, unfit }
     }
+
+    /// Scores anew after the rating of these cells changed, at the price of a look at every byte of the matrix; `false`
+    /// where it must be made anew.
+    pub(crate) fn follow(&mut self, scenario: &Scenario, method: Method, cells: &[(usize, usize)]) -> bool {
+        let all = cells.iter().all(|&(row, column)| {
+            let item = scenario.evidence.get(row);
+            let rating = item.and_then(|item| item.ratings.rating(column));
+            item.is_some() && self.matrix.set(row, column, rating.map_or(Mark::Blank, Mark::from))
+        });
+        // What does not fit together does not come to fit by a rating.
+        if all && self.unfit.is_none() {
+            self.ranking = engine::rank(&self.matrix, method);
+        }
+        all
+    }
 }
 
 /// The first that does not fit together in a scenario.
@@ -137,6 +152,8 @@ pub(crate) struct State {
     /// Whether the file was found to be gone.
     pub(crate) is_gone: bool,
     pub(crate) scores: Scores,
+    /// Times that more changed at once than the ratings of a few cells.
+    pub(crate) upheavals: u64,
     pub(crate) method: Method,
     pub(crate) order: Order,
     /// Positions of the evidence items, in the order in which they are shown.
@@ -204,6 +221,7 @@ impl State {
             saved: 0,
             is_gone: false,
             scores,
+            upheavals: 0,
             method,
             order: Order::File,
             rows: Vec::new(),

@@ -108,3 +108,32 @@ fn that_all_are_rejected_is_said() {
     let screen = Screen::open(SMALL).keys("RlRlRh");
     assert_eq!(speech(&screen), "| every hypothesis is rejected");
 }
+
+/// Scores are taken along from rating to rating, so they could drift from what the file says.
+#[test]
+fn scores_after_any_rating_are_those_of_the_file_opened_anew() {
+    let figures = |screen: &Screen| {
+        let text = screen.text();
+        let of_scores = |line: &&str| {
+            ["Rank", "inconsistency", "Net score", "Posterior"].iter().any(|word| line.contains(word))
+        };
+        text.lines().filter(of_scores).map(str::to_owned).collect::<Vec<_>>()
+    };
+    // The storm is rejected; the rope and the oars are one group, of which ratings, NA and blanks make and unmake parts.
+    let file = SMALL.replace("kind = \"fact\"\n", "kind = \"fact\"\ngroup = \"rope\"\n");
+    let ratings = ["1", "x", "<Space>", "5", "x", "u", "<Space>", "u", "4", "<C-r>", "2"];
+    for method in ["weighted", "net", "bayes"] {
+        let open = |file: &str| Screen::open(file).keys(&format!(":method {method}<Enter>"));
+        let mut screen = open(&file).keys("llRhh");
+        for row in ["g", "G", "gjj"] {
+            screen = screen.keys(row);
+            for rating in ratings {
+                screen = screen.keys(rating);
+                let anew = open(screen.file());
+                assert_eq!(figures(&screen), figures(&anew), "{method} {row} {rating}");
+                assert_eq!(figures(&screen).len(), 2, "{}", screen.text());
+            }
+            screen = screen.keys("l").keys(":rate I row<Enter>");
+        }
+    }
+}

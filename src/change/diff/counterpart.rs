@@ -20,6 +20,7 @@ pub struct Counterpart {
 pub struct Counterparts {
     evidence: Vec<Option<Counterpart>>,
     hypotheses: Vec<Option<Counterpart>>,
+    hang_on_cells: bool,
 }
 
 impl Counterparts {
@@ -27,7 +28,15 @@ impl Counterparts {
     #[must_use]
     pub fn new(before: &Scenario, after: &Scenario) -> Self {
         let versions = Versions::new(before, after);
-        Self { evidence: of(&versions.evidence), hypotheses: of(&versions.hypotheses) }
+        let hang_on_cells = versions.evidence.may_rename() || versions.hypotheses.may_rename();
+        Self { evidence: of(&versions.evidence), hypotheses: of(&versions.hypotheses), hang_on_cells }
+    }
+
+    /// Whether another rating could make another item a counterpart. Only where items came and went can it: of them
+    /// those with equal cells are taken for renamed ones.
+    #[must_use]
+    pub const fn hang_on_cells(&self) -> bool {
+        self.hang_on_cells
     }
 
     /// Where the evidence item at this position of the version after comes from; `None` if it is new.
@@ -75,5 +84,10 @@ mod tests {
             (0..5).map(|at| counterparts.evidence(at).map(|found| (found.before, found.moved))).collect();
         assert_eq!(found, [Some((2, true)), Some((0, false)), Some((1, false)), None, None]);
         assert_eq!(counterparts.hypothesis(0), Some(Counterpart { before: 0, moved: false }));
+        assert!(counterparts.hang_on_cells());
+        after.evidence = before.evidence.clone();
+        after.evidence.pop();
+        assert!(!Counterparts::new(&before, &after).hang_on_cells(), "nothing came");
+        assert!(!Counterparts::new(&before, &before).hang_on_cells());
     }
 }

@@ -52,6 +52,11 @@ impl Matching {
         matching
     }
 
+    /// Whether an item of each side has none of its id on the other, so that they may be one that was renamed.
+    pub(super) fn may_rename(&self) -> bool {
+        !self.renamed.is_empty() || (self.after.contains(&None) && self.before.contains(&None))
+    }
+
     /// These are the same, under another id.
     pub(super) fn rename(&mut self, before: usize, after: usize) {
         self.pair(before, after);

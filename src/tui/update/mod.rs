@@ -37,7 +37,7 @@ use crate::scenario::{ItemKind, Method};
 
 /// Takes a message into the state.
 pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
-    let before = state.history.version();
+    let (before, upheavals) = (state.history.version(), state.upheavals);
     let effects = match message {
         Message::Resize(columns, rows) => {
             state.size = (columns, rows);
@@ -88,7 +88,9 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let mut effects = disk::secure(state, before, effects);
     effects.extend(form::note(state));
     if state.history.version() != before {
-        state.head.follow(state.history.scenario());
+        state.head.follow(state.history.scenario(), state.upheavals != upheavals);
+    }
+    if state.upheavals != upheavals {
         state.unsettled = super::conflict::count(state.history.scenario());
         state.longest_id = longest_id(state.history.scenario());
     }

@@ -1,10 +1,10 @@
 //! Rating cells, and taking it back.
 
-use crate::change::{Change, ItemChange, make};
+use crate::change::{CellChange, Change, ItemChange, make};
 use crate::document::EditError;
 use crate::present::words::list;
 use crate::present::{Objection, sentence};
-use crate::scenario::{Method, Rating};
+use crate::scenario::{Evidence, EvidenceId, Hypothesis, HypothesisId, Method, Rating};
 use crate::tui::keymap::Action;
 use crate::tui::state::{Scores, State, Tone};
 
@@ -102,7 +102,7 @@ fn attempt_as(state: &mut State, deed: Deed, changes: &[Change]) -> Result<(), S
     let before = Before::new(state);
     match state.history.apply(changes) {
         Ok(()) => {
-            catch_up(state, &before, moves(changes));
+            catch_up(state, &before, &Reach::of(changes));
             let done = told(changes);
             tell(state, &before.leaders, deed, &done);
             Ok(())
@@ -118,9 +118,9 @@ fn attempt_as(state: &mut State, deed: Deed, changes: &[Change]) -> Result<(), S
 /// Takes the last step back.
 pub(super) fn undo(state: &mut State) {
     let before = Before::new(state);
-    match state.history.undo().map(|changes| (told(changes), moves(changes))) {
-        Some((done, is_moved)) => {
-            catch_up(state, &before, is_moved);
+    match state.history.undo().map(|changes| (told(changes), Reach::of(changes))) {
+        Some((done, reach)) => {
+            catch_up(state, &before, &reach);
             tell(state, &before.leaders, Deed::Undo, &done);
         }
         None => state.say(Tone::Refused, "nothing to undo"),
@@ -130,17 +130,18 @@ pub(super) fn undo(state: &mut State) {
 /// Makes the step again that was taken back last.
 pub(super) fn redo(state: &mut State) {
     let before = Before::new(state);
-    match state.history.redo().map(|changes| (told(changes), moves(changes))) {
-        Some((done, is_moved)) => {
-            catch_up(state, &before, is_moved);
+    match state.history.redo().map(|changes| (told(changes), Reach::of(changes))) {
+        Some((done, reach)) => {
+            catch_up(state, &before, &reach);
             tell(state, &before.leaders, Deed::Redo, &done);
         }
         None => state.say(Tone::Refused, "nothing to redo"),
     }
 }
 
-/// Scores the scenario as it is now.
+/// Scores the scenario as it is now, whatever of it changed.
 pub(super) fn rescore(state: &mut State) {
+    state.upheavals += 1;
     state.scores = Scores::new(state.scenario(), state.method);
     state.take_stock();
     // Rows keep their places while one works on them, and stay though a filter would no longer let them pass; only
@@ -150,6 +151,40 @@ pub(super) fn rescore(state: &mut State) {
     }
     if state.columns.len() != state.scenario().hypotheses.len() {
         super::list_columns(state);
+    }
+}
+
+/// How much of the scenario changes touch.
+enum Reach {
+    /// Ratings of these few cells, and notes and confidences beside them.
+    Cells(Vec<(EvidenceId, HypothesisId)>),
+    /// Anything; whether rows or columns changed their places.
+    All { is_moved: bool },
+}
+
+impl Reach {
+    /// More cells than these are not worth looking for one by one.
+    const FEW: usize = 8;
+
+    fn of(changes: &[Change]) -> Self {
+        let cell = |change: &Change| match change {
+            Change::Cell { evidence, hypothesis, change } => match change {
+                CellChange::Rating(_) | CellChange::Confidence(_) | CellChange::Note(_) => {
+                    Some((evidence.clone(), hypothesis.clone()))
+                }
+                CellChange::Conflict(_) => None,
+            },
+            Change::Hypothesis(_)
+            | Change::Source(_)
+            | Change::Evidence(_)
+            | Change::Indicator(_)
+            | Change::Scenario(_) => None,
+        };
+        let few = changes.get(..changes.len().min(Self::FEW + 1)).unwrap_or_default();
+        match few.iter().map(cell).collect::<Option<Vec<_>>>() {
+            Some(cells) if changes.len() <= Self::FEW => Self::Cells(cells),
+            Some(_) | None => Self::All { is_moved: moves(changes) },
+        }
     }
 }
 
@@ -178,14 +213,38 @@ impl Before {
 
 /// Scores and lists what is to be scored and listed anew after a change. Where that was of the file's method, it is at
 /// work at once.
-fn catch_up(state: &mut State, before: &Before, is_moved: bool) {
+fn catch_up(state: &mut State, before: &Before, reach: &Reach) {
     if state.scenario().method() != before.method {
         state.method = state.scenario().method();
     }
-    rescore(state);
-    if is_moved {
-        state.list_rows();
-        super::list_columns(state);
+    match reach {
+        Reach::Cells(cells) if follow(state, cells) => state.take_stock(),
+        Reach::Cells(_) => rescore(state),
+        Reach::All { is_moved } => {
+            rescore(state);
+            if *is_moved {
+                state.list_rows();
+                super::list_columns(state);
+            }
+        }
+    }
+}
+
+/// Takes the ratings of these cells into the scores, if that can be done in place.
+fn follow(state: &mut State, cells: &[(EvidenceId, HypothesisId)]) -> bool {
+    let scenario = state.history.scenario();
+    // Mostly it is the cell under the cursor.
+    let near = state.rows.get(state.cursor.row).copied();
+    let row = |id: &EvidenceId| {
+        let is_it = |at: &usize| scenario.evidence.get(*at).is_some_and(|item| item.id == *id);
+        near.filter(is_it).or_else(|| scenario.position::<Evidence>(id))
+    };
+    let place = |(evidence, hypothesis): &(EvidenceId, HypothesisId)| {
+        Some((row(evidence)?, scenario.position::<Hypothesis>(hypothesis)?))
+    };
+    match cells.iter().map(place).collect::<Option<Vec<_>>>() {
+        Some(cells) => state.scores.follow(scenario, state.method, &cells),
+        None => false,
     }
 }
 
