@@ -39,7 +39,9 @@ pub struct Opening {
 /// How a sentence is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tone {
-    /// It says what was done.
+    /// It says what was changed in the scenario.
+    Changed,
+    /// It says what else was done.
     Done,
     /// It says what cannot be done.
     Refused,

@@ -109,6 +109,14 @@ fn that_all_are_rejected_is_said() {
     assert_eq!(speech(&screen), "| every hypothesis is rejected");
 }
 
+#[test]
+fn the_margin_is_seen_to_move_with_a_rating() {
+    let rated = |keys: &str| speech(&Screen::open(SMALL).size(100, 20).keys(keys));
+    assert_snapshot!(rated("ji5"), @"| insured / thief: I -> II         Owner leads by 2.00; rests on 1 item, provisional: 1 cell unrated");
+    assert_snapshot!(rated("ji5u"), @"| undone: insured / thief: I -> II                                  Owner leads by 1.00, provisional");
+    assert_snapshot!(rated("jib5"), @"| insured / thief: I -> II");
+}
+
 /// Scores are taken along from rating to rating, so they could drift from what the file says.
 #[test]
 fn scores_after_any_rating_are_those_of_the_file_opened_anew() {

@@ -269,7 +269,7 @@ fn tell(state: &mut State, before: &[String], deed: Deed, what: &str) {
     // Without evidence all lead together, which says nothing.
     let is_nobody = before.is_empty() || after.is_empty();
     if state.blind || before == after || is_nobody || state.scenario().evidence.is_empty() {
-        state.say(Tone::Done, format!("{done}{what}"));
+        state.say(Tone::Changed, format!("{done}{what}"));
     } else {
         let (was, is) = (list(before), list(&after));
         let who = if before.len().max(after.len()) > 1 { "leaders" } else { "leader" };

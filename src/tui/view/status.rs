@@ -1,6 +1,7 @@
 //! The lines around the matrix: title, the line where the editor speaks, and the keys that do something now.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{last_of_help, lines, prompt, put};
@@ -15,6 +16,9 @@ use crate::tui::layout::{Layout, layout};
 use crate::tui::state::{Mode, State, Tone};
 use crate::tui::theme::Theme;
 use crate::tui::update::command_hint;
+
+/// Columns that part what was done from the conclusion beside it.
+const GAP: usize = 4;
 
 /// Title at the left, facts at the right.
 pub(super) fn title(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
@@ -77,6 +81,9 @@ pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut
         let (first, rest) = on_two_lines(&text, room);
         put(buffer, 1, area.y, room, &first, style(theme));
         put(buffer, 1, layout.hints.y, room, &rest, style(theme));
+        if rest.is_empty() {
+            beside(state, theme, area, &first, buffer);
+        }
         return !rest.is_empty();
     }
     match &state.mode {
@@ -102,6 +109,23 @@ pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut
     false
 }
 
+/// The conclusion at the end of the line, where what was changed leaves room for it: so the margin is seen to move.
+fn beside(state: &State, theme: &Theme, area: Rect, said: &str, buffer: &mut Buffer) {
+    let is_changed = matches!((&state.mode, &state.said), (Mode::Matrix, Some((Tone::Changed, _))));
+    let (leaders, margin) = (&state.scores.ranking.leaders, state.scores.ranking.margin);
+    if !is_changed || state.blind || leaders.len() != 1 || margin.is_none() {
+        return;
+    }
+    let room = usize::from(area.width).saturating_sub(width(said) + GAP + 2);
+    let verdicts = [Detail::Full, Detail::Brief].map(|detail| verdict(state, Hypothesis::header, detail));
+    if let Some(verdict) = verdicts.into_iter().find(|verdict| width(verdict) <= room)
+        && let Ok(wanted) = u16::try_from(width(&verdict))
+    {
+        let start = area.right().saturating_sub(1 + wanted);
+        put(buffer, start, area.y, wanted, &verdict, theme.dim);
+    }
+}
+
 /// How something looks in a theme.
 type Look = fn(&Theme) -> Style;
 
@@ -117,7 +141,7 @@ fn announced(state: &State) -> Option<(String, Look)> {
             let question = format!("{steps} not saved. Save and quit? y yes, n no, any other key stays");
             Some((question, |theme| theme.accent))
         }
-        (_, Some((Tone::Done, text))) => Some((text.clone(), |theme| theme.plain)),
+        (_, Some((Tone::Changed | Tone::Done, text))) => Some((text.clone(), |theme| theme.plain)),
         (_, Some((Tone::Refused, text))) => Some((text.clone(), |theme| theme.error)),
         (_, Some((Tone::Conclusion, text))) => Some((text.clone(), |theme| theme.accent.patch(theme.strong))),
         (_, None) => None,
@@ -133,8 +157,8 @@ fn on_two_lines(text: &str, room: u16) -> (String, String) {
 
 /// Who leads, and what the lead rests on: by full names if they fit, else as the columns are headed.
 fn conclusion(state: &State, columns: usize) -> String {
-    let full = verdict(state, |hypothesis| &hypothesis.name);
-    if width(&full) > columns { verdict(state, Hypothesis::header) } else { full }
+    let full = verdict(state, |hypothesis| &hypothesis.name, Detail::Full);
+    if width(&full) > columns { verdict(state, Hypothesis::header, Detail::Full) } else { full }
 }
 
 /// What the lead rests on, where that is known of the scenario as it is.
@@ -144,7 +168,16 @@ fn rests_on(state: &State) -> String {
     known.map(|known| format!("; rests on {}", known.rests_on)).unwrap_or_default()
 }
 
-fn verdict(state: &State, name: fn(&Hypothesis) -> &str) -> String {
+/// How much is said of a lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Detail {
+    /// What it rests on, and how many cells its being provisional hangs on.
+    Full,
+    /// Neither.
+    Brief,
+}
+
+fn verdict(state: &State, name: fn(&Hypothesis) -> &str, detail: Detail) -> String {
     if state.blind {
         return "blind mode: rate by the evidence alone".into();
     }
@@ -155,10 +188,14 @@ fn verdict(state: &State, name: fn(&Hypothesis) -> &str) -> String {
     let name = |at: &usize| state.scenario().hypotheses.get(*at).map(name);
     let names: Vec<&str> = ranking.leaders.iter().filter_map(name).collect();
     let unrated: usize = ranking.leaders.iter().map(|at| state.scores.matrix.unrated(*at)).sum();
-    let provisional = if unrated > 0 {
-        format!(", provisional: {} unrated", count(unrated, "cell", "cells"))
-    } else {
-        String::new()
+    let provisional = match (unrated, detail) {
+        (0, _) => String::new(),
+        (cells, Detail::Full) => format!(", provisional: {} unrated", count(cells, "cell", "cells")),
+        (_, Detail::Brief) => ", provisional".to_owned(),
+    };
+    let rests_on = match detail {
+        Detail::Full => rests_on(state),
+        Detail::Brief => String::new(),
     };
     let margin = |margin: f64| {
         if state.method.is_additive() {
@@ -173,7 +210,7 @@ fn verdict(state: &State, name: fn(&Hypothesis) -> &str) -> String {
             None => "every hypothesis is rejected".into(),
         },
         ([one], Some(by)) => {
-            format!("{one} leads by {}{}{provisional}", margin(by), rests_on(state))
+            format!("{one} leads by {}{rests_on}{provisional}", margin(by))
         }
         ([one], None) => format!("{one} stands alone{provisional}"),
         (many, _) if many.len() > MOST_NAMES => {
