@@ -7,7 +7,7 @@
 //! scores and the keys. Must never know where it is shown.
 
 use super::keymap::{Action, Key, key_for};
-use super::state::Scores;
+use super::scores::Scores;
 use crate::engine::{self, Mark};
 use crate::scenario::{Evidence, Hypothesis, Rating, Scenario, ScenarioField};
 use crate::text::width;

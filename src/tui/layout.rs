@@ -2,9 +2,10 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::state::{Cursor, State};
+use super::cursor::Cursor;
+use super::state::State;
 use crate::present::words::score;
-use crate::scenario::{Hypothesis, Scenario};
+use crate::scenario::Hypothesis;
 use crate::text::width;
 
 /// Smallest terminal that the editor draws on: columns and rows.
@@ -159,11 +160,6 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
 pub(crate) fn column_width(state: &State, hypothesis: &Hypothesis, widest: u16) -> u16 {
     let header = || to_u16(width(&crate::text::single_line(hypothesis.header()))).clamp(6, 14) + 2;
     state.widths.get(&hypothesis.id).copied().unwrap_or_else(|| header().max(widest + 1))
-}
-
-/// Width of the longest id of an item. It takes a look at every item, which is not to be had at every key.
-pub(crate) fn longest_id(scenario: &Scenario) -> u16 {
-    scenario.evidence.iter().map(|item| to_u16(width(item.id.as_str()))).max().unwrap_or_default()
 }
 
 /// Width of the widest score.

@@ -1,6 +1,6 @@
 //! Prompts: lines that are being typed under the matrix, and what they need to be left again.
 
-use super::state::Cursor;
+use super::cursor::Cursor;
 use super::widget::Input;
 
 /// A search that is being typed.

@@ -3,23 +3,21 @@
 use std::collections::HashMap;
 
 use super::conflict;
+pub(crate) use super::cursor::Cursor;
 use super::filter::Filter;
-use super::form::Form;
 use super::fragility::{Fragility, Of};
 use super::guide::{self, Step};
 use super::head::Head;
 use super::keymap::{Action, Key, key_for};
-use super::layout::longest_id;
+pub(crate) use super::mode::{Listing, Mode};
 use super::page::Page;
-use super::prompt::{Commanding, Filtering, Searching};
+pub(crate) use super::scores::Scores;
+use super::scores::misfit;
 use super::settings::Settings;
-use super::settling::{Recovery, Settling};
-use super::update::{Deleting, Listing};
-use crate::diagnostic::describe;
 use crate::document::{Document, History};
-use crate::engine::{self, Mark, Matrix, Ranking};
 use crate::present::Order;
-use crate::scenario::{Evidence, Hypothesis, HypothesisId, Method, Rating, Scenario, inconsistencies};
+use crate::scenario::{Evidence, Hypothesis, HypothesisId, Method, Rating, Scenario};
+use crate::text::width;
 
 /// What the editor is opened with.
 #[derive(Debug)]
@@ -47,89 +45,6 @@ pub(crate) enum Tone {
     Refused,
     /// It says what changed in the conclusion.
     Conclusion,
-}
-
-/// What the keys go to.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Mode {
-    /// The matrix.
-    Matrix,
-    /// The help, scrolled down by some lines.
-    Help(u16),
-    /// The question whether to leave without saving.
-    Leave,
-    /// A search that is being typed.
-    Search(Searching),
-    /// A filter that is being typed.
-    Filter(Filtering),
-    /// A command that is being typed.
-    Command(Commanding),
-    /// The question what to copy.
-    Copy,
-    /// The panel over the matrix, scrolled down by some lines.
-    Panel(u16),
-    /// What merges left to settle, of which this one is asked about.
-    Conflict(usize),
-    /// The entries of the panel, of which this one is chosen; none at the top of the page.
-    Page(Option<usize>),
-    /// The question whether to delete something.
-    Delete(Deleting),
-    /// Fields that are being filled in.
-    Form(Box<Form>),
-    /// A list over the matrix.
-    List(Listing),
-    /// The question whether to take edits back in that a crash left.
-    Recover(Box<Recovery>),
-    /// The question what becomes of edits that clash with what others wrote.
-    Settle(Box<Settling>),
-}
-
-/// Where the cursor is: positions among the rows and columns that are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Cursor {
-    pub(crate) row: usize,
-    pub(crate) column: usize,
-}
-
-/// Scores of the scenario as it is.
-#[derive(Debug)]
-pub(crate) struct Scores {
-    pub(crate) matrix: Matrix,
-    pub(crate) ranking: Ranking,
-    /// Why there are no scores: what does not fit together has no probabilities.
-    pub(crate) unfit: Option<String>,
-}
-
-impl Scores {
-    pub(crate) fn new(scenario: &Scenario, method: Method) -> Self {
-        let matrix = Matrix::new(scenario, None);
-        let unfit = if method == Method::Bayes { misfit(scenario) } else { None };
-        let ranking = match unfit {
-            Some(_) => Ranking::none(method, scenario.hypotheses.len()),
-            None => engine::rank(&matrix, method),
-        };
-        Self { matrix, ranking, unfit }
-    }
-
-    /// Scores anew after the rating of these cells changed, at the price of a look at every byte of the matrix; `false`
-    /// where it must be made anew.
-    pub(crate) fn follow(&mut self, scenario: &Scenario, method: Method, cells: &[(usize, usize)]) -> bool {
-        let all = cells.iter().all(|&(row, column)| {
-            let item = scenario.evidence.get(row);
-            let rating = item.and_then(|item| item.ratings.rating(column));
-            item.is_some() && self.matrix.set(row, column, rating.map_or(Mark::Blank, Mark::from))
-        });
-        // What does not fit together does not come to fit by a rating.
-        if all && self.unfit.is_none() {
-            self.ranking = engine::rank(&self.matrix, method);
-        }
-        all
-    }
-}
-
-/// The first that does not fit together in a scenario.
-fn misfit(scenario: &Scenario) -> Option<String> {
-    inconsistencies(scenario).first().map(|fault| describe(scenario, fault).message)
 }
 
 /// What a page was made of: made of the same, it says the same.
@@ -256,8 +171,7 @@ impl State {
             page: None,
         };
         state.list_rows();
-        state.longest_id = longest_id(state.scenario());
-        state.unsettled = conflict::count(state.scenario());
+        state.survey();
         if let Some(notice) = notice {
             state.say(Tone::Refused, notice);
         }
@@ -278,6 +192,14 @@ impl State {
     /// Steps that are not on disk.
     pub(crate) fn unsaved(&self) -> usize {
         self.history.steps_since(self.saved)
+    }
+
+    /// Takes a look at every item, which is not to be had at every key: after more changed than ratings.
+    pub(crate) fn survey(&mut self) {
+        let scenario = self.history.scenario();
+        let widths = scenario.evidence.iter().map(|item| width(item.id.as_str()));
+        self.longest_id = widths.max().map_or(0, |width| u16::try_from(width).unwrap_or(u16::MAX));
+        self.unsettled = conflict::count(scenario);
     }
 
     /// Finds the step of the analysis that is to be done next.

@@ -12,15 +12,8 @@ use crate::scenario::{
 };
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Action, answer};
-use crate::tui::state::{Mode, State, Tone};
-
-/// What is to go once the question is answered.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Deleting {
-    change: Change,
-    /// What is asked.
-    pub(crate) question: String,
-}
+use crate::tui::mode::{Deleting, Mode};
+use crate::tui::state::{State, Tone};
 
 const NO_ITEM: &str = "there is no item here";
 const NO_HYPOTHESIS: &str = "there is no hypothesis here";

@@ -9,17 +9,9 @@ use crate::present::target::{by_kind, ids};
 use crate::scenario::{ItemKind, Scenario};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{self, Action};
-use crate::tui::state::{Mode, State, Tone};
+use crate::tui::mode::{Listing, Mode};
+use crate::tui::state::{State, Tone};
 use crate::tui::view::list_height;
-
-/// A list that is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Listing {
-    /// What it lists.
-    pub(crate) kind: ItemKind,
-    /// Which of them the keys go to.
-    pub(crate) at: usize,
-}
 
 /// Opens the list of a kind.
 pub(super) fn open(state: &mut State, kind: ItemKind) {

@@ -17,15 +17,13 @@ mod table;
 
 pub(super) use command::hint as command_hint;
 pub use command::{COMMANDS, Command};
-pub(super) use edit::Deleting;
-pub(super) use list::Listing;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 use super::effect::Effect;
 use super::head::Head;
 use super::keymap::{self, Action};
-use super::layout::{follow, longest_id};
+use super::layout::follow;
 use super::message::Message;
 use super::prompt::Commanding;
 use super::settling::Recovery;
@@ -91,8 +89,7 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         state.head.follow(state.history.scenario(), state.upheavals != upheavals);
     }
     if state.upheavals != upheavals {
-        state.unsettled = super::conflict::count(state.history.scenario());
-        state.longest_id = longest_id(state.history.scenario());
+        state.survey();
     }
     effects.extend(fragility::refresh(state));
     effects.extend(page::refresh(state));

@@ -2,10 +2,11 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{Listing, act, pressed};
+use super::{act, pressed};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::layout::{Spot, layout, spot};
+use crate::tui::mode::Listing;
 use crate::tui::state::{Cursor, Mode, State};
 use crate::tui::view::{entry_at, key_at, last_of_help, list_at};
 

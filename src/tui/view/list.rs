@@ -11,9 +11,9 @@ use crate::present::words::count;
 use crate::scenario::{Indicator, ItemKind, Scenario, Source};
 use crate::text::{single_line, width};
 use crate::tui::keymap::{Action, key_for};
+use crate::tui::mode::Listing;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
-use crate::tui::update::Listing;
 
 /// Lines for what is said of the one that is looked at, the rule above it among them; on low terminals none.
 const MORE: u16 = 4;
