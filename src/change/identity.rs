@@ -7,8 +7,8 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use super::{Change, ItemChange, Listed, diff};
-use crate::scenario::{EvidenceId, HypothesisId, Scenario};
+use super::diff::{Matching, Versions};
+use crate::scenario::{EvidenceId, HypothesisId, Item, Scenario};
 
 /// What was renamed on the way from one version to the next: from, to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,37 +23,17 @@ impl Renamings {
     /// The renamings that lead from one version to the other.
     #[must_use]
     pub fn between(before: &Scenario, after: &Scenario) -> Self {
-        if !has_other_ids(&before.evidence, &after.evidence)
-            && !has_other_ids(&before.hypotheses, &after.hypotheses)
-        {
-            return Self::default();
+        let versions = Versions::new(before, after);
+        Self {
+            evidence: ids(&versions.evidence, &before.evidence, &after.evidence),
+            hypotheses: ids(&versions.hypotheses, &before.hypotheses, &after.hypotheses),
         }
-        let mut renamings = Self::default();
-        for change in diff(before, after) {
-            match change {
-                Change::Evidence(ItemChange::Renamed { from, to, .. }) => renamings.evidence.push((from, to)),
-                Change::Hypothesis(ItemChange::Renamed { from, to, .. }) => {
-                    renamings.hypotheses.push((from, to));
-                }
-                Change::Evidence(_)
-                | Change::Hypothesis(_)
-                | Change::Cell { .. }
-                | Change::Source(_)
-                | Change::Indicator(_)
-                | Change::Scenario(_) => {}
-            }
-        }
-        renamings
     }
 }
 
-/// Whether an id is in one list and not in the other, without which nothing can have been renamed.
-fn has_other_ids<T: Listed>(before: &[T], after: &[T]) -> bool
-where
-    T::Id: Eq + Hash,
-{
-    let ids = |list: &'_ [T]| list.iter().map(|item| item.id().clone()).collect::<HashSet<_>>();
-    before.iter().map(T::id).ne(after.iter().map(T::id)) && ids(before) != ids(after)
+fn ids<T: Item>(matching: &Matching, before: &[T], after: &[T]) -> Vec<(T::Id, T::Id)> {
+    let renamed = matching.renamed_items(before, after);
+    renamed.map(|(from, to)| (from.id().clone(), to.id().clone())).collect()
 }
 
 /// The way from a version to the next: their places in the history, and what was renamed, from and to.

@@ -84,9 +84,13 @@ impl Matching {
         self.before.iter().copied()
     }
 
-    /// Pairs of positions (before, after) of items with another id, in the order of the list before.
-    pub(super) fn renamed(&self) -> &[(usize, usize)] {
-        &self.renamed
+    /// The items with another id (before, after), in the order of the list before.
+    pub(in crate::change) fn renamed_items<'s, T>(
+        &self,
+        before: &'s [T],
+        after: &'s [T],
+    ) -> impl Iterator<Item = (&'s T, &'s T)> {
+        self.renamed.iter().filter_map(|(from, to)| Some((before.get(*from)?, after.get(*to)?)))
     }
 
     /// All pairs of positions (before, after), in the order of the list after.

@@ -96,11 +96,8 @@ impl<'s> Versions<'s> {
 }
 
 fn new_ids<'s, T: Item>(matching: &Matching, before: &'s Scenario, after: &'s Scenario) -> NewIds<'s> {
-    let ids = |&(from, to): &(usize, usize)| {
-        let (from, to) = (T::list(before).get(from)?, T::list(after).get(to)?);
-        Some((from.id().as_ref(), to.id().as_ref()))
-    };
-    matching.renamed().iter().filter_map(ids).collect()
+    let renamed = matching.renamed_items(T::list(before), T::list(after));
+    renamed.map(|(from, to)| (from.id().as_ref(), to.id().as_ref())).collect()
 }
 
 #[cfg(test)]

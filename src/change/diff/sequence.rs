@@ -114,7 +114,7 @@ impl<'v, 's> Sequence<'v, 's> {
     /// New ids. What refers to an item is named by its own old id, since it is renamed later, if at all.
     fn renamings(&mut self) {
         let (versions, before, after) = (self.versions, self.before, self.after);
-        for (from, to) in renamed(&versions.hypotheses, &before.hypotheses, &after.hypotheses) {
+        for (from, to) in versions.hypotheses.renamed_items(&before.hypotheses, &after.hypotheses) {
             let mut along: Vec<_> =
                 self.steered.follow(from.id.as_str(), to.id.as_str()).iter().map(steered_step).collect();
             for (at, old, new) in both(&versions.indicators, &before.indicators, &after.indicators) {
@@ -127,14 +127,14 @@ impl<'v, 's> Sequence<'v, 's> {
             }
             self.changes.push(rename(from, to, along));
         }
-        for (from, to) in renamed(&versions.sources, &before.sources, &after.sources) {
+        for (from, to) in versions.sources.renamed_items(&before.sources, &after.sources) {
             let steps = self.cited.follow(from.id.as_str(), to.id.as_str());
             self.changes.push(rename(from, to, steps.iter().map(cited_step).collect()));
         }
-        for (from, to) in renamed(&versions.evidence, &before.evidence, &after.evidence) {
+        for (from, to) in versions.evidence.renamed_items(&before.evidence, &after.evidence) {
             self.changes.push(rename(from, to, Vec::new()));
         }
-        for (from, to) in renamed(&versions.indicators, &before.indicators, &after.indicators) {
+        for (from, to) in versions.indicators.renamed_items(&before.indicators, &after.indicators) {
             self.changes.push(rename(from, to, Vec::new()));
         }
     }
@@ -226,15 +226,6 @@ fn both<'m, 's: 'm, T>(
     after: &'s [T],
 ) -> impl Iterator<Item = (usize, &'s T, &'s T)> + use<'m, 's, T> {
     matching.pairs().filter_map(|(from, to)| Some((from, before.get(from)?, after.get(to)?)))
-}
-
-/// Items with a new id: before, after; in the order before.
-fn renamed<'m, 's: 'm, T>(
-    matching: &'m Matching,
-    before: &'s [T],
-    after: &'s [T],
-) -> impl Iterator<Item = (&'s T, &'s T)> + use<'m, 's, T> {
-    matching.renamed().iter().filter_map(|(from, to)| Some((before.get(*from)?, after.get(*to)?)))
 }
 
 /// Takes an item out of its chain; tells where it stood.
