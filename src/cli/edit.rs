@@ -5,9 +5,9 @@ use super::outcome::{Failure, Outcome, Unusable};
 use super::output::Output;
 use crate::change::{Change, Refused};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::document::{Document, EditError, History, Lines, Reading};
+use crate::document::{Document, EditError, History, Reading};
 use crate::present::{Objection, sentence};
-use crate::scenario::{ItemKind, Refusal, Scenario, Subject};
+use crate::scenario::{ItemKind, Refusal, Scenario};
 use crate::store::{self, Expected, Origin};
 
 /// A file that is to be edited.
@@ -17,48 +17,41 @@ pub(super) struct Editing {
     origin: Origin,
     loaded: Vec<u8>,
     history: History,
-    /// Whether to tell, once edited, what does not fit together then.
-    tells: bool,
 }
 
-/// Opens a file to edit it. One that holds contradictions can be edited; those that are left then are told.
+/// Opens a file to edit it. One that holds contradictions can be edited; [`Editing::finish`] tells those left then.
 pub(super) fn open(name: &str) -> Result<Editing, Failure> {
-    let editing = read(name, None)?;
+    let editing = read(name)?;
     load::check_writable(name, editing.origin)?;
-    Ok(Editing { tells: true, ..editing })
+    Ok(editing)
 }
 
 /// Opens a file to settle the conflicts in it: they are what is asked about, and not told as contradictions.
 pub(super) fn open_to_settle(name: &str, output: &Output) -> Result<Editing, Failure> {
-    let editing = read(name, Some((|found| found.code != Code::CONFLICT, output)))?;
+    let editing = read(name)?;
+    editing.tell(|found| found.code != Code::CONFLICT, output);
     load::check_writable(name, editing.origin)?;
     Ok(editing)
 }
 
 /// Opens a file or a version of one to look at it in the editor.
 pub(super) fn look_at(name: &str, output: &Output) -> Result<Editing, Failure> {
-    read(name, Some((|_| true, output)))
+    let editing = read(name)?;
+    editing.tell(|_| true, output);
+    Ok(editing)
 }
 
-/// Which of what does not fit together is told, and where.
-type Telling<'o> = (fn(&Diagnostic) -> bool, &'o Output);
-
-/// Reads a file to edit it; of what does not fit together in it, `telling` says what is told and where.
-fn read(name: &str, telling: Option<Telling<'_>>) -> Result<Editing, Failure> {
+fn read(name: &str) -> Result<Editing, Failure> {
     if name == "-" {
         return Err(Failure::refused("standard input cannot be edited", "name a file"));
     }
     let input = store::open(name).map_err(|fault| Failure::Unusable(vec![Unusable::Unopened(fault)]))?;
     let loaded = input.bytes.clone();
-    let reading = crate::document::read(input.bytes);
-    if let (Some(scenario), Some((telling, output))) = (&reading.scenario, telling) {
-        load::tell_some(name, &reading.document, scenario, telling, output);
-    }
-    let Reading { document, scenario, mut diagnostics } = reading;
+    let Reading { document, scenario, mut diagnostics } = crate::document::read(input.bytes);
     match scenario {
         Some(scenario) => {
             let history = History::new(document, scenario);
-            Ok(Editing { name: name.to_owned(), origin: input.origin, loaded, history, tells: false })
+            Ok(Editing { name: name.to_owned(), origin: input.origin, loaded, history })
         }
         None => {
             diagnostics.retain(|found| found.severity() == Severity::Error);
@@ -80,36 +73,47 @@ impl Editing {
         self.history.scenario()
     }
 
-    /// Line and column at which something stands.
-    pub(super) fn position(&self, subject: &Subject) -> (usize, usize) {
-        let document = self.history.document();
-        let lines = Lines::new(document.text());
-        document.places().span(subject).map_or((1, 1), |span| lines.position(span.start))
+    /// The text of the file, as it is by now.
+    pub(super) const fn document(&self) -> &Document {
+        self.history.document()
     }
 
-    /// Makes the changes and saves, or says what they would do.
+    /// Tells what does not fit together, as far as `telling` picks it.
+    fn tell(&self, telling: impl Fn(&Diagnostic) -> bool, output: &Output) {
+        load::tell_some(&self.name, self.document(), self.scenario(), telling, output);
+    }
+
+    /// Makes the changes and saves, or says what they would do. What does not fit together then is told.
     pub(super) fn finish(
         mut self,
         changes: &[Change],
         dry_run: bool,
         output: &Output,
     ) -> Result<Outcome, Failure> {
+        let before = dry_run.then(|| self.scenario().clone());
+        self.make(changes)?;
+        self.tell(|_| true, output);
+        match before {
+            Some(before) => super::commands::diff::print(&self.name, &before, self.scenario(), output),
+            None => self.save(changes, output).map(|()| Outcome::Done),
+        }
+    }
+
+    /// Says what the changes would do.
+    pub(super) fn preview(mut self, changes: &[Change], output: &Output) -> Result<Outcome, Failure> {
         let before = self.scenario().clone();
-        self.history.apply(changes).map_err(|error| self.refuse(&error))?;
-        if self.tells {
-            load::tell_some(&self.name, self.history.document(), self.scenario(), |_| true, output);
-        }
-        if dry_run {
-            return super::commands::diff::print(&self.name, &before, self.scenario(), output);
-        }
-        self.save(changes, output)?;
-        Ok(Outcome::Done)
+        self.make(changes)?;
+        super::commands::diff::print(&self.name, &before, self.scenario(), output)
     }
 
     /// Makes the changes, saves and tells them, with more to come.
     pub(super) fn step(&mut self, changes: &[Change], output: &Output) -> Result<(), Failure> {
-        self.history.apply(changes).map_err(|error| self.refuse(&error))?;
+        self.make(changes)?;
         self.save(changes, output)
+    }
+
+    fn make(&mut self, changes: &[Change]) -> Result<(), Failure> {
+        self.history.apply(changes).map_err(|error| refuse(&self.name, self.scenario(), &error))
     }
 
     /// Saves what the changes made of the file.
@@ -125,10 +129,6 @@ impl Editing {
             }
             if changes.is_empty() { writeln!(out, "nothing to change") } else { Ok(()) }
         })
-    }
-
-    fn refuse(&self, error: &EditError) -> Failure {
-        refuse(&self.name, self.scenario(), error)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity, describe};
 use crate::document::{self, Document, Lines, Reading};
 use crate::present::{Checked, Finding, Mark};
 use crate::report::write_faults;
-use crate::scenario::{Scenario, inconsistencies};
+use crate::scenario::{Scenario, Subject, inconsistencies};
 use crate::store::{self, Origin, Unopened};
 
 /// A scenario that can be scored.
@@ -130,6 +130,12 @@ pub(super) fn tell_some(
 /// What in a scenario does not fit together.
 pub(super) fn contradictions(scenario: &Scenario) -> Vec<Diagnostic> {
     inconsistencies(scenario).iter().map(|fault| describe(scenario, fault)).collect()
+}
+
+/// Line and column at which something stands; the beginning of the file, where it has no place of its own.
+pub(super) fn positions(document: &Document) -> impl Fn(&Subject) -> (usize, usize) {
+    let (places, lines) = (document.places(), Lines::new(document.text()));
+    move |subject| places.span(subject).map_or((1, 1), |span| lines.position(span.start))
 }
 
 /// A file with its findings, each at its line, in the order of the file.

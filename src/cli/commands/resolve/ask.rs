@@ -5,9 +5,9 @@ use std::collections::HashSet;
 
 use super::settle::{How, named, settled, tell_what_is_left, underway};
 use crate::change::{Dispute, Unsettled, unsettled};
-use crate::cli::edit;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
+use crate::cli::{edit, load};
 use crate::present::{Left, Purpose, ResolutionReport, Said};
 use crate::report::DEFAULT_FORMAT;
 use crate::scenario::{Rating, Scenario, Side};
@@ -52,7 +52,11 @@ pub(super) fn run(file: &str, what: &[String], output: &Output) -> Result<Option
         let Some((left, said)) = open.first() else { break };
         let target = said.target.clone();
         let (number, all) = (passed.len() + 1, passed.len() + open.len());
-        let asked = Left { number, unsettled: left.clone(), place: editing.position(&left.subject) };
+        let asked = Left {
+            number,
+            unsettled: left.clone(),
+            place: load::positions(editing.document())(&left.subject),
+        };
         let purpose = Purpose::Ask(number, all);
         let report =
             ResolutionReport::new(scenario, file, purpose, vec![asked], all).during(underway.clone());

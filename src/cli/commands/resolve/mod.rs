@@ -7,14 +7,13 @@ use clap::Args;
 
 use super::set::unknown_rating;
 use super::usage;
-use crate::change::{Change, apply_all, settle_all, unsettled};
+use crate::change::{Change, settle_all, unsettled};
 use crate::cli::edit::{self, Editing};
 use crate::cli::load;
 use crate::cli::options::FormatArgs;
 use crate::cli::outcome::{Failure, Outcome, Unusable};
 use crate::cli::output::Output;
 use crate::diagnostic::Severity;
-use crate::document::Lines;
 use crate::present::{Left, Objection, Purpose, ResolutionReport, Said};
 use crate::scenario::{Rating, Scenario, Side, Subject};
 use crate::store::Origin;
@@ -102,19 +101,17 @@ pub(super) fn run(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failur
 
 /// Saves, and says what is left.
 fn finish(
-    editing: Editing,
+    mut editing: Editing,
     changes: &[Change],
     args: &ResolveArgs,
     output: &Output,
 ) -> Result<Outcome, Failure> {
-    let mut after = editing.scenario().clone();
-    let made = apply_all(&mut after, changes);
-    debug_assert_eq!(made, Ok(()), "what settles a scenario applies to it");
-    let outcome = editing.finish(changes, args.dry_run, output)?;
-    if !args.dry_run {
-        tell_what_is_left(&after, &args.file, output)?;
+    if args.dry_run {
+        return editing.preview(changes, output);
     }
-    Ok(outcome)
+    editing.step(changes, output)?;
+    tell_what_is_left(editing.scenario(), &args.file, output)?;
+    Ok(Outcome::Done)
 }
 
 fn list(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failure> {
@@ -127,11 +124,11 @@ fn list(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failure> {
         return Err(Failure::Unusable(vec![Unusable::Faulty(checked)]));
     };
     let chosen = if args.what.is_empty() { None } else { Some(named(&scenario, &args.what)?) };
-    let (places, lines) = (document.places(), Lines::new(document.text()));
+    let position = load::positions(&document);
     let all = unsettled(&scenario);
     let count = all.len();
     let left = all.into_iter().zip(1..).map(|(unsettled, number)| {
-        let place = places.span(&unsettled.subject).map_or((1, 1), |span| lines.position(span.start));
+        let place = position(&unsettled.subject);
         Left { number, unsettled, place }
     });
     let is_asked =
