@@ -180,11 +180,9 @@ impl Reach {
             | Change::Indicator(_)
             | Change::Scenario(_) => None,
         };
-        let few = changes.get(..changes.len().min(Self::FEW + 1)).unwrap_or_default();
-        match few.iter().map(cell).collect::<Option<Vec<_>>>() {
-            Some(cells) if changes.len() <= Self::FEW => Self::Cells(cells),
-            Some(_) | None => Self::All { is_moved: moves(changes) },
-        }
+        let few = Some(changes).filter(|changes| changes.len() <= Self::FEW);
+        let cells = few.and_then(|few| few.iter().map(cell).collect());
+        cells.map_or_else(|| Self::All { is_moved: moves(changes) }, Self::Cells)
     }
 }
 
