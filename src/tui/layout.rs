@@ -246,6 +246,7 @@ fn leftmost(state: &State, layout: &Layout) -> usize {
     left
 }
 
-fn to_u16(n: usize) -> u16 {
+/// A number of columns or rows as the terminal counts them, the largest there is where it is more.
+pub(crate) fn to_u16(n: usize) -> u16 {
     u16::try_from(n).unwrap_or(u16::MAX)
 }

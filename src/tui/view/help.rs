@@ -8,6 +8,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::{lines, put};
 use crate::text::width;
 use crate::tui::keymap::{Action, BINDINGS, Key, keys_for};
+use crate::tui::layout::to_u16;
 use crate::tui::sign::SIGNS;
 use crate::tui::theme::Theme;
 use crate::tui::update::COMMANDS;
@@ -192,8 +193,4 @@ fn height(columns: &[Vec<(usize, Line)>]) -> usize {
 /// Columns of the screen that a column of the help takes.
 fn extent(column: &[(usize, Line)]) -> u16 {
     to_u16(column.iter().map(|(_, (indent, text, _))| indent + width(text)).max().unwrap_or_default())
-}
-
-fn to_u16(n: usize) -> u16 {
-    u16::try_from(n).unwrap_or(u16::MAX)
 }
