@@ -1,26 +1,52 @@
-//! `ach`: Analysis of Competing Hypotheses on plain files.
+//! Analysis of Competing Hypotheses on plain files.
 //!
-//! The modules stand in the order of their layers; each may import only from those above it, as
-//! `docs/architecture.md` tells and `tests/house.rs` holds.
+//! A scenario is a TOML file with hypotheses, items of evidence and a judgement in each cell of the matrix. This crate
+//! reads it, says what is wrong with it, scores and checks it, and compares and merges versions of it:
+//!
+//! ```
+//! use ach_matrix::document;
+//! use ach_matrix::engine::{Matrix, rank};
+//!
+//! let file = std::fs::read("scenarios/iraq-1993.toml")?;
+//! let scenario = document::read(file).scenario.ok_or("the file has errors")?;
+//! let ranking = rank(&Matrix::new(&scenario, None), scenario.method());
+//! for at in ranking.order() {
+//!     if let (Some(rank), Some(score)) = (ranking.ranks[at], ranking.scores[at]) {
+//!         println!("{rank}. {} ({score})", scenario.hypotheses[at].name);
+//!     }
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The default feature `cli` adds the program `ach`: the command line, the editor, the formats of reports, git and the
+//! disk. A dependent that wants the library alone turns default features off.
+//!
+//! The modules stand in the order of their layers. Each may import only from those above it, as
+//! `docs/architecture.md` explains and `tests/house.rs` enforces.
 //!
 //! | layer | module | knows | must never know |
 //! |---|---|---|---|
-//! | 0 | [`text`] | width and safety of text | anything else |
-//! | 1 | [`scenario`] | what an analysis is | TOML, files |
-//! | 1 | [`git`] | the git program, and the settings in which it runs `ach` | what stands in a file |
-//! | 2 | [`diagnostic`] | what is wrong or doubtful, and where | the text of the file |
-//! | 2 | [`change`] | what happens to a scenario: apply, undo, diff, merge | bytes, TOML, words |
-//! | 2 | [`engine`] | what the ratings say, in numbers | changes, rounding, words |
+//! | 0 | `text` | width and safety of text | anything else |
+//! | 1 | [`scenario`] | the parts of an analysis | TOML, files |
+//! | 1 | `git` | the git program, and the settings in which it runs `ach` | the contents of a file |
+//! | 2 | [`diagnostic`] | errors, doubts and their places | the text of the file |
+//! | 2 | [`change`] | changes to a scenario: apply, undo, diff, merge | bytes, TOML, words |
+//! | 2 | [`engine`] | scores, and how sure they are | changes, rounding, words |
 //! | 3 | [`document`] | the TOML file | the disk, scores |
-//! | 3 | [`checks`] | what the method asks for | the file: it names subjects, not lines |
-//! | 4 | [`present`] | what is said: one report a question | formats, colours, the terminal's width |
-//! | 5 | [`report`] | how it is written: one file a format | the engine: all it prints is in the report |
-//! | 5 | [`store`] | the disk | what stands in a file, the terminal |
-//! | 6 | [`tui`] | the editor | the command line, formats |
-//! | 7 | [`cli`] | the command line, which joins them all | |
+//! | 3 | [`checks`] | flaws of method | the file: it names subjects, not lines |
+//! | 4 | [`present`] | reports: one value for each question | formats, colours, the terminal's width |
+//! | 5 | `report` | formats, one file each | the engine: all it prints is in the report |
+//! | 5 | `store` | the disk | the terminal |
+//! | 6 | `tui` | the editor | the command line, formats |
+//! | 7 | `cli` | the command line, which joins them all | |
 
-pub mod text;
+#[cfg_attr(
+    not(feature = "cli"),
+    allow(dead_code, unused_imports, reason = "much of it serves the formats and the editor")
+)]
+mod text;
 
+#[cfg(feature = "cli")]
 pub mod git;
 pub mod scenario;
 
@@ -33,9 +59,13 @@ pub mod document;
 
 pub mod present;
 
+#[cfg(feature = "cli")]
 pub mod report;
+#[cfg(feature = "cli")]
 pub mod store;
 
+#[cfg(feature = "cli")]
 pub mod tui;
 
+#[cfg(feature = "cli")]
 pub mod cli;

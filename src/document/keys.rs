@@ -62,6 +62,7 @@ impl Table {
     }
 
     /// What the key at a path is for: `title`, `scoring.method`.
+    #[cfg(feature = "cli")]
     pub(crate) fn purpose(&self, path: &str) -> Option<&'static str> {
         match path.split_once('.') {
             None => self.key(path).map(|key| key.text),

@@ -7,7 +7,7 @@ mod sanitize;
 mod width;
 mod wrap;
 
-pub use nearest::nearest;
-pub use sanitize::{escape_char, is_unsafe, sanitize, single_line};
-pub use width::{pad_left, pad_right, split_at_width, truncate, width};
-pub use wrap::{wrap, wrap_plain};
+pub(crate) use nearest::nearest;
+pub(crate) use sanitize::{escape_char, is_unsafe, sanitize, single_line};
+pub(crate) use width::{pad_left, pad_right, split_at_width, truncate, width};
+pub(crate) use wrap::{wrap, wrap_plain};

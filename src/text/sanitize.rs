@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// Whether a character acts on a terminal or on the direction of text instead of being shown: controls (C0, DEL,
 /// C1), bidirectional marks, overrides and isolates, line and paragraph separators.
 #[must_use]
-pub const fn is_unsafe(c: char) -> bool {
+pub(crate) const fn is_unsafe(c: char) -> bool {
     matches!(
         c,
         '\0'..='\u{1f}'
@@ -20,13 +20,13 @@ pub const fn is_unsafe(c: char) -> bool {
 
 /// The visible form of an unsafe character: `\u` and four hexadecimal digits.
 #[must_use]
-pub fn escape_char(c: char) -> String {
+pub(crate) fn escape_char(c: char) -> String {
     format!("\\u{:04x}", u32::from(c))
 }
 
 /// The text with every unsafe character in its visible form, newlines included.
 #[must_use]
-pub fn sanitize(text: &str) -> Cow<'_, str> {
+pub(crate) fn sanitize(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
     }
@@ -35,7 +35,7 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
 
 /// The text on one line: tabs and line breaks become a space, every other unsafe character its visible form.
 #[must_use]
-pub fn single_line(text: &str) -> Cow<'_, str> {
+pub(crate) fn single_line(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
     }

@@ -12,13 +12,13 @@ const ELLIPSIS: &str = "…";
 
 /// Columns that a text takes on a terminal.
 #[must_use]
-pub fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     if is_plain(text) { text.len() } else { text.width() }
 }
 
 /// The text in at most `columns` columns, the last of them an ellipsis where something was cut.
 #[must_use]
-pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
+pub(crate) fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);
     }
@@ -41,7 +41,7 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
 
 /// The longest start of the text that fits in `columns` columns, at least one grapheme, and the rest.
 #[must_use]
-pub fn split_at_width(text: &str, columns: usize) -> (&str, &str) {
+pub(crate) fn split_at_width(text: &str, columns: usize) -> (&str, &str) {
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
         used += width(grapheme);
@@ -54,13 +54,13 @@ pub fn split_at_width(text: &str, columns: usize) -> (&str, &str) {
 
 /// The text followed by spaces up to `columns` columns; longer texts stay as they are.
 #[must_use]
-pub fn pad_right(text: &str, columns: usize) -> String {
+pub(crate) fn pad_right(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
 /// The text after spaces up to `columns` columns; longer texts stay as they are.
 #[must_use]
-pub fn pad_left(text: &str, columns: usize) -> String {
+pub(crate) fn pad_left(text: &str, columns: usize) -> String {
     format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
 }
 

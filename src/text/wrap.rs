@@ -26,7 +26,7 @@ impl<T> Word<T> {
 /// Pieces of a sentence as lines of at most this many columns, escaped: broken between words where that can be,
 /// inside those that are wider than a line. Each line is a list of runs with the tone that they were given; pieces
 /// that touch stay together. The space between runs goes with the first if that has the default tone.
-pub fn wrap<'t, T: Copy + PartialEq + Default>(
+pub(crate) fn wrap<'t, T: Copy + PartialEq + Default>(
     pieces: impl IntoIterator<Item = (&'t str, T)>,
     columns: usize,
 ) -> Vec<Vec<(String, T)>> {
@@ -42,7 +42,7 @@ pub fn wrap<'t, T: Copy + PartialEq + Default>(
 
 /// A text of one tone as lines of at most this many columns, escaped.
 #[must_use]
-pub fn wrap_plain(text: &str, columns: usize) -> Vec<String> {
+pub(crate) fn wrap_plain(text: &str, columns: usize) -> Vec<String> {
     let lines = wrap([(text, ())], columns);
     lines.into_iter().map(|runs| runs.into_iter().map(|(text, ())| text).collect()).collect()
 }
