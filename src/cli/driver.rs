@@ -12,7 +12,7 @@ use super::output::Output;
 use super::versions;
 use crate::document::{self, Reading};
 use crate::git::{self, Driven, Git, HUNK_HEADING, Hunks, Pair, Side};
-use crate::present::{Compared, DiffReport, Parts, Request};
+use crate::present::{Compared, DiffParts, DiffReport, Request};
 use crate::report::DEFAULT_FORMAT;
 use crate::scenario::Scenario;
 use crate::store::{self, MAX_BYTES};
@@ -99,7 +99,7 @@ impl Answer<'_> {
         let compared =
             Compared { path: None, before: self.pair.before.label(), after: self.pair.after.label() };
         let request = Request { file: None, ..scoring.request("") };
-        let report = DiffReport::new(before.scenario(), after.scenario(), compared, Parts::ALL, request);
+        let report = DiffReport::new(before.scenario(), after.scenario(), compared, DiffParts::ALL, request);
         if report.is_identical() && before.scenario().is_some() && after.scenario().is_some() {
             self.output.result(|out| {
                 writeln!(out, "The analysis is the same: only comments, [meta] or ways of writing differ.")

@@ -4,7 +4,7 @@ use super::outcome::{Failure, Unusable};
 use super::output::Output;
 use crate::diagnostic::{Diagnostic, Severity, describe};
 use crate::document::{self, Document, Lines, Reading};
-use crate::present::{Checked, Finding, Mark};
+use crate::present::{Checked, Finding, Highlight};
 use crate::report::write_faults;
 use crate::scenario::{Scenario, Subject, inconsistencies};
 use crate::store::{self, Origin, Unopened};
@@ -149,16 +149,16 @@ pub(super) fn checked(
     let mut findings: Vec<Finding> = diagnostics
         .iter()
         .map(|found| {
-            let marks: Vec<Mark> = found
+            let highlights: Vec<Highlight> = found
                 .labels
                 .iter()
                 .filter_map(|label| {
                     let span = places.of(&label.place)?;
                     let (line, column) = lines.position(span.start);
-                    Some(Mark { span, line, column, text: label.text.clone() })
+                    Some(Highlight { span, line, column, text: label.text.clone() })
                 })
                 .collect();
-            let (line, column) = marks.first().map_or((1, 1), |mark| (mark.line, mark.column));
+            let (line, column) = highlights.first().map_or((1, 1), |mark| (mark.line, mark.column));
             Finding {
                 code: found.code,
                 severity: found.severity(),
@@ -166,7 +166,7 @@ pub(super) fn checked(
                 line,
                 column,
                 help: found.help.clone(),
-                marks,
+                highlights,
             }
         })
         .collect();

@@ -8,9 +8,9 @@ use serde::ser::Serializer;
 
 use super::commit::CommitNote;
 use super::json::List;
-use super::listing::{Entry, Listing};
+use super::listing::{Listing, ListingEntry};
 use super::phrase::{Phrase, dim, plain, strong};
-use super::record::{Field, Records};
+use super::record::{RecordField, Records};
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
 use super::words::count;
 use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
@@ -206,9 +206,9 @@ fn listing<'a>(
         heading: heading.to_owned(),
         names,
         compares: false,
-        entries: Lazy::new(number, move |at| Entry {
+        entries: Lazy::new(number, move |at| ListingEntry {
             names: heads.get(at).cloned().unwrap_or_default(),
-            ..Entry::default()
+            ..ListingEntry::default()
         }),
         words: Lazy::new(number, move |at| {
             words.get(at).map(|words| vec![words.clone()]).unwrap_or_default()
@@ -250,12 +250,12 @@ impl Report for BlameReport<'_> {
         let rows = Lazy::new(cells.len(), move |at| {
             let Some((item, hypothesis, rating, commit)) = cells.get(at) else { return Vec::new() };
             vec![
-                Field::text(item.id.as_str()),
-                Field::text(hypothesis.id.as_str()),
-                Field::maybe(*rating, |rating| Field::text(rating.as_str())),
-                Field::maybe(*commit, |commit| Field::text(&commit.id)),
-                Field::maybe(*commit, |commit| Field::text(&commit.author)),
-                Field::maybe(*commit, |commit| Field::text(&commit.date)),
+                RecordField::text(item.id.as_str()),
+                RecordField::text(hypothesis.id.as_str()),
+                RecordField::maybe(*rating, |rating| RecordField::text(rating.as_str())),
+                RecordField::maybe(*commit, |commit| RecordField::text(&commit.id)),
+                RecordField::maybe(*commit, |commit| RecordField::text(&commit.author)),
+                RecordField::maybe(*commit, |commit| RecordField::text(&commit.date)),
             ]
         });
         Records { columns: columns.into_iter().map(Cow::Borrowed).collect(), rows }

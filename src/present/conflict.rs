@@ -11,7 +11,7 @@ const LONGEST: usize = 60;
 
 /// One thing that is left to settle, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct ConflictText {
     /// What it is about: `e7 / iskp`, `e7 text`, `title`.
     pub about: String,
     /// How a command line names it: `e7 iskp`, `e7.text`, `title`.
@@ -24,7 +24,7 @@ pub struct Said {
     pub theirs: String,
 }
 
-impl Said {
+impl ConflictText {
     /// Says what is left to settle in one place.
     #[must_use]
     pub fn new(scenario: &Scenario, left: &Unsettled<'_>) -> Self {

@@ -22,12 +22,12 @@ pub struct Finding {
     pub help: Option<String>,
     /// The places to show: its own first, others that explain it after. Empty where it has none.
     #[serde(skip)]
-    pub marks: Vec<Mark>,
+    pub highlights: Vec<Highlight>,
 }
 
 /// A place to show, and what is said beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct Highlight {
     /// The bytes marked.
     pub span: Span,
     /// The line its first byte is on, from 1.

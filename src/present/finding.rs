@@ -7,7 +7,7 @@ use serde::ser::Serializer;
 
 use super::faults::{Faults, Finding};
 use super::json::List;
-use super::record::{Field, Records};
+use super::record::{RecordField, Records};
 use super::table::Lazy;
 use super::{Heading, JSON_FORMAT, Report, Section};
 use crate::diagnostic::Severity;
@@ -67,13 +67,13 @@ impl Report for CheckReport {
         let rows = Lazy::new(findings.len(), move |row| {
             let Some((file, finding)) = findings.get(row) else { return Vec::new() };
             vec![
-                Field::text(file.path.as_str()),
-                Field::Count(finding.line),
-                Field::Count(finding.column),
-                Field::text(finding.severity.as_str()),
-                Field::text(finding.code.as_str()),
-                Field::text(finding.message.as_str()),
-                Field::maybe(finding.help.as_deref(), Field::text),
+                RecordField::text(file.path.as_str()),
+                RecordField::Count(finding.line),
+                RecordField::Count(finding.column),
+                RecordField::text(finding.severity.as_str()),
+                RecordField::text(finding.code.as_str()),
+                RecordField::text(finding.message.as_str()),
+                RecordField::maybe(finding.help.as_deref(), RecordField::text),
             ]
         });
         Records { columns: columns.into_iter().map(Cow::Borrowed).collect(), rows }

@@ -4,9 +4,9 @@ use serde::Serialize;
 use serde::ser::Serializer;
 
 use super::json::List;
-use super::listing::{Entry, Listing};
+use super::listing::{Listing, ListingEntry};
 use super::phrase::{dim, plain, strong};
-use super::record::{Field, Records};
+use super::record::{RecordField, Records};
 use super::table::{Cell, Lazy};
 use super::words::count;
 use super::{Heading, JSON_FORMAT, Report, Section};
@@ -80,7 +80,7 @@ impl Report for InstallationReport {
             compares: false,
             entries: Lazy::new(self.settings.len(), |at| {
                 let key = self.settings.get(at).map(|(key, ..)| vec![Cell::plain(*key)]);
-                Entry { names: key.unwrap_or_default(), ..Entry::default() }
+                ListingEntry { names: key.unwrap_or_default(), ..ListingEntry::default() }
             }),
             words: Lazy::new(self.settings.len(), |at| {
                 let Some((_, status, value)) = self.settings.get(at) else { return Vec::new() };
@@ -116,7 +116,7 @@ impl Report for InstallationReport {
             compares: false,
             entries: Lazy::new(number, move |at| {
                 let name = names.get(at).map(|name| vec![Cell::plain(*name)]);
-                Entry { names: name.unwrap_or_default(), ..Entry::default() }
+                ListingEntry { names: name.unwrap_or_default(), ..ListingEntry::default() }
             }),
             words: Lazy::new(number, |_| vec![vec![dim("")]]),
         }));
@@ -133,7 +133,7 @@ impl Report for InstallationReport {
     fn records(&self) -> Records<'_> {
         let rows = Lazy::new(self.settings.len(), |at| {
             let Some((key, _, value)) = self.settings.get(at) else { return Vec::new() };
-            vec![Field::text(*key), Field::maybe(value.as_deref(), Field::text)]
+            vec![RecordField::text(*key), RecordField::maybe(value.as_deref(), RecordField::text)]
         });
         Records { columns: vec!["setting".into(), "value".into()], rows }
     }

@@ -36,7 +36,7 @@ impl Sign {
 
 /// One entry of a listing, without its words.
 #[derive(Clone, Debug, Default)]
-pub struct Entry<'a> {
+pub struct ListingEntry<'a> {
     /// What became of it.
     pub sign: Sign,
     /// Names of what it is about, each in a column of its own.
@@ -59,7 +59,7 @@ pub struct Listing<'a> {
     /// Whether any entry has a change.
     pub compares: bool,
     /// The entries, short parts only: printers go over them twice.
-    pub entries: Lazy<'a, Entry<'a>>,
+    pub entries: Lazy<'a, ListingEntry<'a>>,
     /// What is to be read of each entry in full, a paragraph each. As many as there are entries.
     pub words: Lazy<'a, Vec<Vec<Phrase<'a>>>>,
 }
@@ -69,7 +69,7 @@ impl<'a> Listing<'a> {
     pub(super) fn of(
         heading: String,
         names: &'static [&'static str],
-        entries: Vec<(Entry<'a>, Vec<Vec<Phrase<'a>>>)>,
+        entries: Vec<(ListingEntry<'a>, Vec<Vec<Phrase<'a>>>)>,
     ) -> Self {
         let compares = entries.iter().any(|(entry, _)| entry.change.is_some());
         let (entries, words): (Vec<_>, Vec<_>) = entries.into_iter().unzip();

@@ -7,7 +7,7 @@ use serde::ser::Serializer;
 
 use super::conclusion::Conclusion;
 use super::json::{List, Number, Pairs};
-use super::record::{Field, Records};
+use super::record::{RecordField, Records};
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
 use super::words::{self, decimal, score_name};
 use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
@@ -158,16 +158,18 @@ impl Report for MatrixReport<'_> {
             columns: fixed.into_iter().map(Cow::Borrowed).chain(ids).collect(),
             rows: self.each_item(|Item { row, evidence }| {
                 let mut fields = vec![
-                    Field::text(evidence.id.as_str()),
-                    Field::text(evidence.text.as_str()),
-                    Field::text(evidence.kind().as_str()),
-                    Field::maybe(evidence.date, |date| Field::text(date.to_string())),
-                    Field::text(evidence.sources().join(", ")),
-                    Field::Number(evidence.weight().factor()),
-                    Field::Number(engine::diagnosticity(&self.matrix, row)),
+                    RecordField::text(evidence.id.as_str()),
+                    RecordField::text(evidence.text.as_str()),
+                    RecordField::text(evidence.kind().as_str()),
+                    RecordField::maybe(evidence.date, |date| RecordField::text(date.to_string())),
+                    RecordField::text(evidence.sources().join(", ")),
+                    RecordField::Number(evidence.weight().factor()),
+                    RecordField::Number(engine::diagnosticity(&self.matrix, row)),
                 ];
                 fields.extend(self.hypotheses().map(|(at, _)| {
-                    Field::maybe(evidence.ratings.rating(at), |rating| Field::text(rating.as_str()))
+                    RecordField::maybe(evidence.ratings.rating(at), |rating| {
+                        RecordField::text(rating.as_str())
+                    })
                 }));
                 fields
             }),

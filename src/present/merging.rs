@@ -1,6 +1,6 @@
 //! What a merge did, in a few lines: what came from theirs, and what is left to settle.
 
-use super::conflict::Said;
+use super::conflict::ConflictText;
 use super::words::{count, list};
 use super::{shell_word, words};
 use crate::change::{CellChange, Change, ItemChange, Merge, unsettled};
@@ -32,8 +32,10 @@ impl Merging {
     /// calls ours and theirs.
     #[must_use]
     pub fn new(merge: &Merge, file: Option<&str>, sides: Option<[&str; 2]>) -> Self {
-        let mut conflicts: Vec<String> =
-            unsettled(&merge.scenario).iter().map(|left| Said::new(&merge.scenario, left).line()).collect();
+        let mut conflicts: Vec<String> = unsettled(&merge.scenario)
+            .iter()
+            .map(|left| ConflictText::new(&merge.scenario, left).line())
+            .collect();
         let records = conflicts.len();
         conflicts.extend(merge.doubled.iter().map(|doubled| {
             let (kind, id, follows_as) = (doubled.kind, &doubled.id, &doubled.follows_as);

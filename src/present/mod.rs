@@ -7,14 +7,14 @@
 
 mod bar;
 mod blame;
-mod case;
 mod change;
 mod chart;
+mod code;
 mod commit;
 mod conclusion;
 mod conflict;
 mod diff;
-mod explanation;
+mod explain;
 mod faults;
 mod finding;
 mod heading;
@@ -47,19 +47,21 @@ pub mod words;
 use std::borrow::Cow;
 
 pub use blame::BlameReport;
-pub use case::CaseReport;
 pub use change::sentence;
 pub use chart::{Chart, Course};
+pub use code::CodeReport;
 pub use commit::CommitNote;
 pub use conclusion::Conclusion;
-pub use conflict::Said;
-pub use diff::{Brief, Compared, DiffReport, DiffStat, Line, Movement, Part, Parts, Placed, Shift, Stand};
-pub use explanation::ExplanationReport;
-pub use faults::{Faults, Finding, Mark};
+pub use conflict::ConflictText;
+pub use diff::{
+    Brief, BriefLine, Compared, DiffPart, DiffParts, DiffReport, DiffStat, Movement, Placed, Shift, Stand,
+};
+pub use explain::ExplainReport;
+pub use faults::{Faults, Finding, Highlight};
 pub use finding::{CheckReport, Checked};
 pub use heading::Heading;
 pub use installation::{InstallationReport, SettingStatus};
-pub use listing::{Entry, Listing, Sign};
+pub use listing::{Listing, ListingEntry, Sign};
 pub use log::{About, LogEntry, LogReport};
 pub use matrix::MatrixReport;
 pub use merging::Merging;
@@ -68,8 +70,8 @@ pub use objection::{Objection, expected};
 pub use order::Order;
 pub use phrase::{Phrase, marked};
 pub use ranking::RankingReport;
-pub use record::{Field, Records};
-pub use resolution::{Left, Purpose, ResolutionReport, Underway};
+pub use record::{RecordField, Records};
+pub use resolution::{OpenConflict, Purpose, ResolutionReport, Underway};
 pub use robustness::RobustnessReport;
 pub use section::Section;
 pub use sensitivity::SensitivityReport;

@@ -7,9 +7,9 @@ use serde::ser::Serializer;
 
 use super::conclusion::Conclusion;
 use super::json::{List, Number};
-use super::listing::{Entry, Listing};
+use super::listing::{Listing, ListingEntry};
 use super::phrase::{Phrase, dim, plain, strong};
-use super::record::{Field, Records};
+use super::record::{RecordField, Records};
 use super::section::prose;
 use super::table::{Cell, Lazy, Tone};
 use super::words::{count, percent};
@@ -143,7 +143,7 @@ impl<'a> NextReport<'a> {
         let entries = self.each_cell(number, move |found| {
             let [bits, switch] = [bits(found.cell.bits), percent(found.cell.switch)];
             let tone = if found.cell.switch > 0.0 { Tone::Strong } else { Tone::Plain };
-            Entry {
+            ListingEntry {
                 names: vec![
                     Cell::plain(found.evidence.id.as_str()),
                     Cell::plain(found.hypothesis.id.as_str()),
@@ -153,7 +153,7 @@ impl<'a> NextReport<'a> {
                     Cell::new(format!("new leader {}", pad_left(&switch, switch_width)), tone),
                 ],
                 about: Cow::Borrowed(&found.evidence.text),
-                ..Entry::default()
+                ..ListingEntry::default()
             }
         });
         let (one, many) = match self.candidates {
@@ -206,10 +206,10 @@ impl<'a> NextReport<'a> {
         let indicators = self.indicators();
         let number = indicators.len();
         let entries = Lazy::new(number, move |at| {
-            let Some(indicator) = indicators.get(at) else { return Entry::default() };
+            let Some(indicator) = indicators.get(at) else { return ListingEntry::default() };
             let overdue = self.is_overdue(indicator) == Some(true);
             let due = indicator.due.map_or_else(|| "no date".to_owned(), |due| due.to_string());
-            Entry {
+            ListingEntry {
                 names: vec![
                     Cell::plain(due),
                     if overdue { Cell::new("overdue", Tone::Strong) } else { Cell::default() },
@@ -217,7 +217,7 @@ impl<'a> NextReport<'a> {
                     Cell::plain(indicator.hypothesis.as_deref().unwrap_or_default()),
                 ],
                 about: Cow::Borrowed(&indicator.text),
-                ..Entry::default()
+                ..ListingEntry::default()
             }
         });
         Listing {
@@ -269,12 +269,14 @@ impl Report for NextReport<'_> {
         let columns = ["evidence", "hypothesis", "rating", "confidence", "bits", "switch"];
         let rows = self.each_cell(usize::MAX, |found| {
             vec![
-                Field::text(found.evidence.id.as_str()),
-                Field::text(found.hypothesis.id.as_str()),
-                Field::maybe(found.rating, |rating| Field::text(rating.as_str())),
-                Field::maybe(found.cell.confidence, |confidence| Field::text(confidence.as_str())),
-                Field::Number(found.cell.bits),
-                Field::Probability(found.cell.switch),
+                RecordField::text(found.evidence.id.as_str()),
+                RecordField::text(found.hypothesis.id.as_str()),
+                RecordField::maybe(found.rating, |rating| RecordField::text(rating.as_str())),
+                RecordField::maybe(found.cell.confidence, |confidence| {
+                    RecordField::text(confidence.as_str())
+                }),
+                RecordField::Number(found.cell.bits),
+                RecordField::Probability(found.cell.switch),
             ]
         });
         Records { columns: columns.map(Cow::Borrowed).into(), rows }

@@ -8,7 +8,7 @@ use serde::ser::Serializer;
 use super::conclusion::Conclusion;
 use super::json::{List, Number, Pairs};
 use super::phrase::{Phrase, plain, strong};
-use super::record::{Field, Records};
+use super::record::{RecordField, Records};
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
 use super::words::{self, list, method_title, probability_word, score_name};
 use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
@@ -205,17 +205,18 @@ impl Report for RankingReport<'_> {
                 return Vec::new();
             };
             let mut fields = vec![
-                Field::text(h.id.as_str()),
-                Field::text(h.name.as_str()),
-                Field::text(h.status().as_str()),
+                RecordField::text(h.id.as_str()),
+                RecordField::text(h.name.as_str()),
+                RecordField::text(h.status().as_str()),
             ];
             for ranking in &self.rankings {
-                let number = if ranking.method.is_additive() { Field::Number } else { Field::Probability };
-                fields.push(Field::maybe(score(ranking, at), number));
-                fields.push(Field::maybe(rank(ranking, at), Field::Count));
+                let number =
+                    if ranking.method.is_additive() { RecordField::Number } else { RecordField::Probability };
+                fields.push(RecordField::maybe(score(ranking, at), number));
+                fields.push(RecordField::maybe(rank(ranking, at), RecordField::Count));
             }
             let word = self.rankings.iter().find_map(|ranking| self.word(ranking, at));
-            fields.push(Field::maybe(word, Field::text));
+            fields.push(RecordField::maybe(word, RecordField::text));
             fields
         });
         Records { columns, rows }

@@ -6,7 +6,7 @@ use super::table::Lazy;
 
 /// One field of a record.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Field<'a> {
+pub enum RecordField<'a> {
     /// Does not apply, or is blank.
     Empty,
     /// A text, as the scenario has it: printers escape it.
@@ -19,7 +19,7 @@ pub enum Field<'a> {
     Probability(f64),
 }
 
-impl<'a> Field<'a> {
+impl<'a> RecordField<'a> {
     /// A text.
     #[must_use]
     pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
@@ -39,5 +39,5 @@ pub struct Records<'a> {
     /// Names of the columns; stable.
     pub columns: Vec<Cow<'a, str>>,
     /// The rows.
-    pub rows: Lazy<'a, Vec<Field<'a>>>,
+    pub rows: Lazy<'a, Vec<RecordField<'a>>>,
 }

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde::ser::Serializer;
 
-use super::conflict::Said;
+use super::conflict::ConflictText;
 use super::json::List;
-use super::listing::{Entry, Listing};
+use super::listing::{Listing, ListingEntry};
 use super::phrase::{dim, plain, strong};
-use super::record::{Field, Records};
+use super::record::{RecordField, Records};
 use super::table::{Cell, Lazy};
 use super::target::{by_kind, with_kind};
 use super::words::count;
@@ -19,7 +19,7 @@ use crate::scenario::{Item, ItemKind, Judgement, Scenario, Side, Subject, Value}
 
 /// One thing that is left to settle, and where it stands.
 #[derive(Clone, Debug)]
-pub struct Left<'a> {
+pub struct OpenConflict<'a> {
     /// Which it is of all that is left, from 1.
     pub number: usize,
     /// The thing.
@@ -77,7 +77,7 @@ pub struct ResolutionReport<'a> {
     file: &'a str,
     purpose: Purpose,
     underway: Option<Underway>,
-    left: Vec<(Left<'a>, Said)>,
+    left: Vec<(OpenConflict<'a>, ConflictText)>,
     all: usize,
     doubled: Vec<Doubled>,
 }
@@ -90,11 +90,11 @@ impl<'a> ResolutionReport<'a> {
         scenario: &'a Scenario,
         file: &'a str,
         purpose: Purpose,
-        left: Vec<Left<'a>>,
+        left: Vec<OpenConflict<'a>>,
         all: usize,
     ) -> Self {
         let left = left.into_iter().map(|left| {
-            let said = Said::new(scenario, &left.unsettled);
+            let said = ConflictText::new(scenario, &left.unsettled);
             (left, said)
         });
         Self {
@@ -116,9 +116,9 @@ impl<'a> ResolutionReport<'a> {
 
     fn listing(&self) -> Listing<'_> {
         let entry = |at: usize| {
-            let Some((left, said)) = self.left.get(at) else { return Entry::default() };
+            let Some((left, said)) = self.left.get(at) else { return ListingEntry::default() };
             let names = [left.number.to_string(), said.about.clone(), format!("line {}", left.place.0)];
-            Entry { names: names.into_iter().map(Cell::plain).collect(), ..Entry::default() }
+            ListingEntry { names: names.into_iter().map(Cell::plain).collect(), ..ListingEntry::default() }
         };
         let words = |at: usize| {
             let Some((_, said)) = self.left.get(at) else { return Vec::new() };
@@ -156,7 +156,7 @@ impl<'a> ResolutionReport<'a> {
         let sides =
             [("ours", Some(&said.ours)), ("theirs", Some(&said.theirs)), ("base", said.base.as_ref())];
         let sides = sides.into_iter().filter_map(|(side, words)| {
-            let entry = Entry { names: vec![Cell::plain(side)], ..Entry::default() };
+            let entry = ListingEntry { names: vec![Cell::plain(side)], ..ListingEntry::default() };
             Some((entry, vec![vec![plain(words?.clone())]]))
         });
         let sides = Listing::of(String::new(), &["Side"], sides.collect());
@@ -183,7 +183,10 @@ impl<'a> ResolutionReport<'a> {
                 ]);
             }
             let names = [format!("{kind} {id}"), follows_as.clone()];
-            let entry = Entry { names: names.into_iter().map(Cell::plain).collect(), ..Entry::default() };
+            let entry = ListingEntry {
+                names: names.into_iter().map(Cell::plain).collect(),
+                ..ListingEntry::default()
+            };
             (entry, words.into_iter().map(|(side, said)| vec![dim(side), plain(said)]).collect())
         });
         let heading = match self.doubled.len() {
@@ -270,17 +273,17 @@ impl Report for ResolutionReport<'_> {
                 Dispute::Cell { .. } | Dispute::Field { .. } => None,
             };
             vec![
-                Field::maybe(subject.evidence, Field::text),
-                Field::maybe(subject.hypothesis, Field::text),
-                Field::maybe(subject.source, Field::text),
-                Field::maybe(subject.indicator, Field::text),
-                Field::maybe(subject.field, Field::text),
-                Field::maybe(deleted, |side| Field::text(side.as_str())),
-                Field::maybe(said.base.as_deref(), Field::text),
-                Field::text(said.ours.as_str()),
-                Field::text(said.theirs.as_str()),
-                Field::Count(left.place.0),
-                Field::Count(left.place.1),
+                RecordField::maybe(subject.evidence, RecordField::text),
+                RecordField::maybe(subject.hypothesis, RecordField::text),
+                RecordField::maybe(subject.source, RecordField::text),
+                RecordField::maybe(subject.indicator, RecordField::text),
+                RecordField::maybe(subject.field, RecordField::text),
+                RecordField::maybe(deleted, |side| RecordField::text(side.as_str())),
+                RecordField::maybe(said.base.as_deref(), RecordField::text),
+                RecordField::text(said.ours.as_str()),
+                RecordField::text(said.theirs.as_str()),
+                RecordField::Count(left.place.0),
+                RecordField::Count(left.place.1),
             ]
         });
         Records { columns: columns.into_iter().map(Cow::Borrowed).collect(), rows }
@@ -391,7 +394,7 @@ struct Conflict<'a> {
 }
 
 impl<'a> Conflict<'a> {
-    fn new(scenario: &Scenario, left: &'a Left<'_>) -> Self {
+    fn new(scenario: &Scenario, left: &'a OpenConflict<'_>) -> Self {
         let (mut deleted, nothing) = (None, || SideValue::Nothing);
         let judgement = |judgement: &Judgement| SideValue::Judgement(JudgementValue::new(judgement));
         let value = |value: &'a Option<Value>| {

@@ -9,7 +9,7 @@ use super::bar;
 use super::conclusion::Conclusion;
 use super::json::{List, Number, Pairs};
 use super::phrase::{Phrase, dim, plain, strong};
-use super::record::{Field, Records};
+use super::record::{RecordField, Records};
 use super::section::prose;
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
 use super::words::{count, percent, thousands};
@@ -342,10 +342,14 @@ impl Report for RobustnessReport<'_> {
             self.hypotheses().map(|(_, hypothesis)| Cow::Owned(format!("ahead_of_{}", hypothesis.id))),
         );
         let rows = self.rows((0..self.count()).collect(), |place, hypothesis| {
-            let mut fields = vec![Field::text(hypothesis.id.as_str()), Field::text(hypothesis.name.as_str())];
-            fields.extend(self.robustness.acceptability.row(place).iter().copied().map(Field::Probability));
+            let mut fields =
+                vec![RecordField::text(hypothesis.id.as_str()), RecordField::text(hypothesis.name.as_str())];
             fields.extend(
-                (0..self.count()).map(|other| Field::maybe(self.ahead(place, other), Field::Probability)),
+                self.robustness.acceptability.row(place).iter().copied().map(RecordField::Probability),
+            );
+            fields.extend(
+                (0..self.count())
+                    .map(|other| RecordField::maybe(self.ahead(place, other), RecordField::Probability)),
             );
             fields
         });

@@ -8,9 +8,9 @@ use serde::ser::Serializer;
 use super::chart::{Chart, Course};
 use super::conclusion::{Conclusion, headers};
 use super::json::{List, Number, Pairs};
-use super::listing::{Entry, Listing, Sign};
+use super::listing::{Listing, ListingEntry, Sign};
 use super::phrase::{Phrase, dim, plain, strong};
-use super::record::{Field, Records};
+use super::record::{RecordField, Records};
 use super::table::{Cell, Lazy, Tone};
 use super::target::with_kind;
 use super::words::{self, count, score_name, some, thousands};
@@ -131,15 +131,15 @@ impl<'a> TimelineReport<'a> {
         let told = std::rc::Rc::clone(&changes);
         let count_of = changes.len();
         let entry = move |at: usize| {
-            let Some((before, after)) = changes.get(at) else { return Entry::default() };
-            Entry {
+            let Some((before, after)) = changes.get(at) else { return ListingEntry::default() };
+            ListingEntry {
                 sign: Sign::None,
                 names: vec![Cell::plain(after.day.to_string())],
                 change: Some((
                     Cell::plain(self.headers(before)),
                     Cell::new(self.headers(after), Tone::Strong),
                 )),
-                ..Entry::default()
+                ..ListingEntry::default()
             }
         };
         let words = move |at: usize| {
@@ -258,12 +258,15 @@ impl Report for TimelineReport<'_> {
         }
         let rows = Lazy::new(self.steps.len(), move |row| {
             let Some(step) = self.steps.get(row) else { return Vec::new() };
-            let mut fields =
-                vec![Field::text(step.day.to_string()), Field::text(self.ids(&step.added).join(", "))];
-            let number = if self.method.is_additive() { Field::Number } else { Field::Probability };
+            let mut fields = vec![
+                RecordField::text(step.day.to_string()),
+                RecordField::text(self.ids(&step.added).join(", ")),
+            ];
+            let number =
+                if self.method.is_additive() { RecordField::Number } else { RecordField::Probability };
             for (score, rank) in step.ranking.scores.iter().zip(&step.ranking.ranks) {
-                fields.push(Field::maybe(*score, number));
-                fields.push(Field::maybe(*rank, Field::Count));
+                fields.push(RecordField::maybe(*score, number));
+                fields.push(RecordField::maybe(*rank, RecordField::Count));
             }
             fields
         });

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::{Format, Options};
-use crate::present::{Field, Records, Report};
+use crate::present::{RecordField, Records, Report};
 use crate::text::{escape_char, is_unsafe};
 
 /// A header and a line a record. One table only: a second one would need a second header.
@@ -44,12 +44,12 @@ fn write_records(records: &Records<'_>, out: &mut dyn Write) -> csv::Result<()> 
     Ok(())
 }
 
-fn written<'a>(field: &'a Field<'_>) -> Cow<'a, str> {
+fn written<'a>(field: &'a RecordField<'_>) -> Cow<'a, str> {
     match field {
-        Field::Empty => Cow::Borrowed(""),
-        Field::Text(text) => cell(text),
-        Field::Count(count) => Cow::Owned(count.to_string()),
-        Field::Number(number) | Field::Probability(number) => Cow::Owned(exact(*number)),
+        RecordField::Empty => Cow::Borrowed(""),
+        RecordField::Text(text) => cell(text),
+        RecordField::Count(count) => Cow::Owned(count.to_string()),
+        RecordField::Number(number) | RecordField::Probability(number) => Cow::Owned(exact(*number)),
     }
 }
 
@@ -87,8 +87,8 @@ mod tests {
         assert_eq!(cell("@x"), "'@x");
         assert_eq!(cell("\tx"), "'\tx");
         assert_eq!(cell("a=b\r\nc\u{1b}[0m\u{202e}"), "a=b\r\nc\\u001b[0m\\u202e");
-        assert_eq!(written(&Field::Number(-6.25)), "-6.25");
-        assert_eq!(written(&Field::Text("-6.25".into())), "'-6.25");
+        assert_eq!(written(&RecordField::Number(-6.25)), "-6.25");
+        assert_eq!(written(&RecordField::Text("-6.25".into())), "'-6.25");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::page::{Goal, Lead, Page, owned};
 use super::state::State;
 use crate::change::Change;
 use crate::present::{
-    Compared, DiffReport, Movement, Parts, Phrase, Placed, Report, Request, Section, Tone, words,
+    Compared, DiffParts, DiffReport, Movement, Phrase, Placed, Report, Request, Section, Tone, words,
 };
 use crate::scenario::ItemKind;
 use crate::text::{pad_left, pad_right, single_line, truncate, width};
@@ -33,7 +33,7 @@ pub(crate) fn page(state: &State) -> Page {
     let compared = Compared { path: None, before: "HEAD", after: "here" };
     let request = Request { method: Some(state.method), ..Request::default() };
     let report =
-        DiffReport::new(Some(&committed.scenario), Some(state.scenario()), compared, Parts::ALL, request);
+        DiffReport::new(Some(&committed.scenario), Some(state.scenario()), compared, DiffParts::ALL, request);
     let mut listings = report.listed();
     for section in report.sections() {
         match section {

@@ -3,7 +3,7 @@
 //! Knows scenarios and what each side says. Must never know keys or the screen.
 
 use crate::change::{Unsettled, unsettled};
-use crate::present::Said;
+use crate::present::ConflictText;
 use crate::scenario::{ItemKind, Scenario, Subject};
 
 /// One thing to settle, as it is put to people.
@@ -11,7 +11,7 @@ use crate::scenario::{ItemKind, Scenario, Subject};
 pub(crate) struct Question {
     pub(crate) subject: Subject,
     /// What it is about, and what the sides say.
-    pub(crate) said: Said,
+    pub(crate) said: ConflictText,
     /// The text of the item, as a reminder; empty where there is none, or it is in question itself.
     pub(crate) reminder: String,
 }
@@ -27,7 +27,7 @@ pub(crate) fn questions(scenario: &Scenario) -> Vec<Question> {
 }
 
 fn question(scenario: &Scenario, found: &Unsettled<'_>) -> Question {
-    let said = Said::new(scenario, found);
+    let said = ConflictText::new(scenario, found);
     Question { subject: found.subject, said, reminder: reminder(scenario, found.subject) }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The columns are those of the table for other programs. Must never know the clipboard.
 
-use crate::present::{Field, MatrixReport, Report, Request};
+use crate::present::{MatrixReport, RecordField, Report, Request};
 use crate::scenario::Scenario;
 use crate::text::single_line;
 
@@ -24,13 +24,13 @@ pub(crate) fn row(scenario: &Scenario, item: usize) -> String {
     fields.map(|fields| line(&fields)).unwrap_or_default()
 }
 
-fn line(fields: &[Field<'_>]) -> String {
-    let written = |field: &Field<'_>| match field {
-        Field::Empty => String::new(),
-        Field::Text(text) => cell(text),
-        Field::Count(count) => count.to_string(),
+fn line(fields: &[RecordField<'_>]) -> String {
+    let written = |field: &RecordField<'_>| match field {
+        RecordField::Empty => String::new(),
+        RecordField::Text(text) => cell(text),
+        RecordField::Count(count) => count.to_string(),
         // Adding 0 turns a negative zero into a positive one.
-        Field::Number(number) | Field::Probability(number) => (number + 0.0).to_string(),
+        RecordField::Number(number) | RecordField::Probability(number) => (number + 0.0).to_string(),
     };
     fields.iter().map(written).collect::<Vec<_>>().join("\t")
 }

@@ -5,7 +5,7 @@
 
 use crate::change::Change;
 use crate::present::target::ids;
-use crate::present::{Cell, Entry, Listing, Phrase, Sign, Tone, marked};
+use crate::present::{Cell, Listing, ListingEntry, Phrase, Sign, Tone, marked};
 use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Scenario, Subject};
 
 /// A panel's text in paragraphs, and what the entries among them lead to.
@@ -119,7 +119,7 @@ impl Page {
 
     /// Adds a listing whose entries lead to what they are about.
     pub(crate) fn list_subjects(&mut self, listing: &Listing<'_>, scenario: &Scenario) {
-        let goal = |entry: Entry<'_>| entry.subject.and_then(|subject| Goal::of(scenario, subject));
+        let goal = |entry: ListingEntry<'_>| entry.subject.and_then(|subject| Goal::of(scenario, subject));
         let leads = listing.entries.iter().map(|entry| Lead { goal: goal(entry), changes: Vec::new() });
         self.list(listing, leads);
     }
@@ -136,7 +136,7 @@ impl Page {
 }
 
 /// Sign, names and what it was and is, as one sentence.
-fn headline(entry: &Entry<'_>) -> Vec<Phrase<'static>> {
+fn headline(entry: &ListingEntry<'_>) -> Vec<Phrase<'static>> {
     let plain = |text: &str| Cell::plain(text.to_owned());
     let mut said = Vec::new();
     if entry.sign != Sign::None {

@@ -9,7 +9,7 @@ use crate::cli::options::{AsOfArgs, FormatArgs};
 use crate::cli::outcome::{Failure, Outcome, Unusable};
 use crate::cli::output::Output;
 use crate::diagnostic::{Code, Diagnostic, FILE_CODES, Severity, did_you_mean};
-use crate::present::{CheckReport, Checked, ExplanationReport};
+use crate::present::{CheckReport, Checked, CodeReport};
 use crate::scenario::Date;
 
 /// Look for errors in files and for flaws of method
@@ -51,7 +51,7 @@ pub(in crate::cli) struct CheckArgs {
 pub(super) fn run(args: CheckArgs, output: &Output) -> Result<Outcome, Failure> {
     let format = args.format.format();
     if let Some(doc) = args.explain.and_then(|code| checks::doc(code.as_str())) {
-        return output.reports(format, &[&ExplanationReport { doc }]);
+        return output.reports(format, &[&CodeReport { doc }]);
     }
     check_stdin("check", &args.files)?;
     let mut files = Vec::with_capacity(args.files.len());

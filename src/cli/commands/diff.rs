@@ -13,7 +13,7 @@ use crate::cli::versions::{Comparison, Version, comparisons};
 use crate::cli::{driver, load};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{self, Reading};
-use crate::present::{Compared, DiffReport, DiffStat, Part, Parts, Report, Request};
+use crate::present::{Compared, DiffPart, DiffParts, DiffReport, DiffStat, Report, Request};
 use crate::report::DEFAULT_FORMAT;
 use crate::scenario::Scenario;
 use crate::store;
@@ -47,7 +47,7 @@ pub(in crate::cli) struct DiffArgs {
     stat: bool,
     /// Tell only these parts; may be repeated or a list with commas
     #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = part_parser())]
-    only: Vec<Part>,
+    only: Vec<DiffPart>,
     /// Exit with 1 if there are changes in the parts told
     #[arg(long)]
     exit_code: bool,
@@ -66,9 +66,9 @@ pub(in crate::cli) struct DiffArgs {
     format: FormatArgs,
 }
 
-fn part_parser() -> impl TypedValueParser<Value = Part> {
-    PossibleValuesParser::new(Part::ALL.map(Part::as_str))
-        .try_map(|word| Part::ALL.into_iter().find(|part| part.as_str() == word).ok_or("no such part"))
+fn part_parser() -> impl TypedValueParser<Value = DiffPart> {
+    PossibleValuesParser::new(DiffPart::ALL.map(DiffPart::as_str))
+        .try_map(|word| DiffPart::ALL.into_iter().find(|part| part.as_str() == word).ok_or("no such part"))
 }
 
 /// Reading fewer bytes takes less time than starting a thread is worth.
@@ -112,7 +112,7 @@ pub(super) fn run(args: &DiffArgs, output: &Output) -> Result<Outcome, Failure> 
         let reachable = !file.found || store::exists(&file.name);
         request.file = request.file.filter(|_| alone && reachable && file.after.is_some());
         let (before, after) = (file.before.as_ref(), file.after.as_ref());
-        let report = DiffReport::new(before, after, file.compared(), Parts::of(&args.only), request);
+        let report = DiffReport::new(before, after, file.compared(), DiffParts::of(&args.only), request);
         // Of what was not named, only what changed is worth a word.
         if !file.found || report.has_changes() {
             reports.push(report);
@@ -157,7 +157,7 @@ pub(in crate::cli) fn print_between(
     output: &Output,
 ) -> Result<Outcome, Failure> {
     let compared = Compared { path: None, before: before_name, after: after_name };
-    let report = DiffReport::new(Some(before), Some(after), compared, Parts::ALL, Request::default());
+    let report = DiffReport::new(Some(before), Some(after), compared, DiffParts::ALL, Request::default());
     output.reports(DEFAULT_FORMAT, &[&report])
 }
 
@@ -168,7 +168,7 @@ fn would_be(
     output: &Output,
 ) -> Result<Outcome, Failure> {
     let compared = Compared { path: Some(name), before: "as it is", after: "as it would be" };
-    let report = DiffReport::new(before, Some(after), compared, Parts::ALL, Request::default());
+    let report = DiffReport::new(before, Some(after), compared, DiffParts::ALL, Request::default());
     output.reports(DEFAULT_FORMAT, &[&report])
 }
 

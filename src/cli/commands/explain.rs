@@ -6,7 +6,7 @@ use crate::cli::load;
 use crate::cli::options::{FormatArgs, ScoringArgs};
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
-use crate::present::CaseReport;
+use crate::present::ExplainReport;
 
 /// Weigh what speaks against and for each hypothesis, item by item
 ///
@@ -39,7 +39,7 @@ pub(in crate::cli) struct ExplainArgs {
 pub(super) fn run(args: &ExplainArgs, output: &Output) -> Result<Outcome, Failure> {
     for file in load::scenarios(std::slice::from_ref(&args.file))? {
         let request = args.scoring.request(&file.name);
-        let report = CaseReport::new(&file.scenario, args.hypothesis.as_deref(), request)?;
+        let report = ExplainReport::new(&file.scenario, args.hypothesis.as_deref(), request)?;
         output.reports(args.format.format(), &[&report])?;
     }
     Ok(Outcome::Done)

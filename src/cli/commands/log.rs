@@ -11,7 +11,7 @@ use crate::cli::history::{History, Version};
 use crate::cli::options::{FormatArgs, ScoringArgs, number};
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
-use crate::present::{About, Compared, DiffReport, LogEntry, LogReport, Parts, Request};
+use crate::present::{About, Compared, DiffParts, DiffReport, LogEntry, LogReport, Request};
 use crate::scenario::{EvidenceId, HypothesisId, Item, Scenario};
 
 /// Tell the history of a scenario: who changed what, and how the ranking moved
@@ -193,7 +193,7 @@ fn entry(
         Version::Absent | Version::Unreadable(_) => None,
     };
     let compared = Compared { path: None, before: "", after: "" };
-    let mut report = DiffReport::new(before, after, compared, Parts::ALL, request);
+    let mut report = DiffReport::new(before, after, compared, DiffParts::ALL, request);
     report.retain(|change| about.concerns(change));
     let brief = report.brief();
     let concerned = about.is_all() || !brief.changes.is_empty();

@@ -23,14 +23,14 @@ pub struct Brief {
     /// Whether the scenario is new or gone.
     pub whole: bool,
     /// What is told of the conclusion.
-    pub verdict: Vec<Line>,
+    pub verdict: Vec<BriefLine>,
     /// What is told of the changes.
-    pub lines: Vec<Line>,
+    pub lines: Vec<BriefLine>,
 }
 
 /// What is told of one thing.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct BriefLine {
     /// The thing.
     pub subject: String,
     /// What became of it.
@@ -66,11 +66,11 @@ impl DiffReport<'_> {
     }
 
     /// The scenario as a whole is new or gone.
-    fn comes_or_goes(&self, conclusion: &Shift) -> Line {
+    fn comes_or_goes(&self, conclusion: &Shift) -> BriefLine {
         let (subject, stand) =
             if self.before.is_none() { ("new", &conclusion.after) } else { (GONE, &conclusion.before) };
         let Some(scenario) = self.after.or(self.before) else {
-            return Line { subject: subject.to_owned(), words: Vec::new() };
+            return BriefLine { subject: subject.to_owned(), words: Vec::new() };
         };
         let sizes = [
             (ItemKind::Hypothesis, scenario.hypotheses.len()),
@@ -84,15 +84,15 @@ impl DiffReport<'_> {
         if stand.leaders().next().is_some() {
             words.extend([plain("; leader: "), strong(leaders(stand))]);
         }
-        Line { subject: subject.to_owned(), words }
+        BriefLine { subject: subject.to_owned(), words }
     }
 
     /// How leaders, ranks and scores moved.
-    fn moves(&self, conclusion: &Shift) -> Vec<Line> {
+    fn moves(&self, conclusion: &Shift) -> Vec<BriefLine> {
         let mut told = Vec::new();
         if self.standing.leader_changed() {
             let [before, after] = [&conclusion.before, &conclusion.after].map(leaders);
-            told.push(Line {
+            told.push(BriefLine {
                 subject: LEADER.to_owned(),
                 words: vec![plain(before), plain(" -> "), strong(after)],
             });
@@ -123,20 +123,20 @@ impl DiffReport<'_> {
         }
         if !moved.is_empty() {
             let subject = if ranks { "ranks" } else { "scores" };
-            told.push(Line { subject: subject.to_owned(), words: vec![plain(words::some(&moved, 8))] });
+            told.push(BriefLine { subject: subject.to_owned(), words: vec![plain(words::some(&moved, 8))] });
         }
         told
     }
 
-    fn lines(&self) -> Vec<Line> {
+    fn lines(&self) -> Vec<BriefLine> {
         let groups = self.groups();
         groups.iter().flat_map(|group| &group.entries).map(|at| self.line_of(*at)).collect()
     }
 
     /// The changes that begin at a place and are so many.
-    fn line_of(&self, at: (usize, usize)) -> Line {
+    fn line_of(&self, at: (usize, usize)) -> BriefLine {
         let Some(change) = self.changes_of(at).first() else {
-            return Line { subject: String::new(), words: Vec::new() };
+            return BriefLine { subject: String::new(), words: Vec::new() };
         };
         let (subject, lead) = match change {
             Change::Cell { evidence, hypothesis, .. } => {
@@ -168,7 +168,7 @@ impl DiffReport<'_> {
             }
             said.extend(paragraph.into_iter().map(owned));
         }
-        Line { subject, words: said }
+        BriefLine { subject, words: said }
     }
 }
 

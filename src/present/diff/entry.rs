@@ -3,7 +3,7 @@
 use super::DiffReport;
 use super::group::{Group, Happening, Sort, sort};
 use crate::change::{CellChange, Change, Edit, ItemChange, Listed, ScenarioChange};
-use crate::present::listing::{Entry, Listing, Sign};
+use crate::present::listing::{Listing, ListingEntry, Sign};
 use crate::present::table::BLANK;
 use crate::present::words::{count, value as value_words};
 use crate::present::{Cell, Lazy, Tone};
@@ -22,12 +22,12 @@ impl DiffReport<'_> {
             names: names(sort),
             compares,
             entries: Lazy::new(short.len(), move |at| {
-                let Some(entry) = short.get(at) else { return Entry::default() };
+                let Some(entry) = short.get(at) else { return ListingEntry::default() };
                 let before = at.checked_sub(1).and_then(|before| short.get(before));
                 // A reminder that stands in the line above is no use.
                 let repeats = before.is_some_and(|before| self.is_about_the_same(*before, *entry));
                 let entry = self.entry(*entry);
-                Entry { about: if repeats { "".into() } else { entry.about }, ..entry }
+                ListingEntry { about: if repeats { "".into() } else { entry.about }, ..entry }
             }),
             words: Lazy::new(long.len(), move |at| {
                 long.get(at).map(|at| self.words(*at)).unwrap_or_default()
@@ -55,7 +55,7 @@ impl DiffReport<'_> {
         subject(one) == subject(other)
     }
 
-    fn entry(&self, at: (usize, usize)) -> Entry<'_> {
+    fn entry(&self, at: (usize, usize)) -> ListingEntry<'_> {
         let changes = self.changes_of(at);
         match changes.first() {
             Some(Change::Cell { .. }) => self.cell_entry(changes),
@@ -64,28 +64,28 @@ impl DiffReport<'_> {
             Some(change @ Change::Evidence(item)) => self.item_entry(change, item, at.0),
             Some(change @ Change::Indicator(item)) => self.item_entry(change, item, at.0),
             Some(Change::Scenario(change)) => scenario_entry(change),
-            None => Entry::default(),
+            None => ListingEntry::default(),
         }
     }
 
-    fn cell_entry<'b>(&'b self, changes: &'b [Change]) -> Entry<'b> {
+    fn cell_entry<'b>(&'b self, changes: &'b [Change]) -> ListingEntry<'b> {
         let Some(Change::Cell { evidence, hypothesis, .. }) = changes.first() else {
-            return Entry::default();
+            return ListingEntry::default();
         };
         let header = self.names().header(hypothesis);
         if changes.iter().all(|change| sort(change) == Sort::Texts) {
             let cell = Cell::plain(format!("{evidence} / {header}"));
-            return Entry { names: vec![cell, Cell::plain("note")], ..Entry::default() };
+            return ListingEntry { names: vec![cell, Cell::plain("note")], ..ListingEntry::default() };
         }
         let ratings = changes.iter().find_map(|change| {
             let Change::Cell { change: CellChange::Rating(edit), .. } = change else { return None };
             Some((Cell::rating(edit.before), Cell::rating(edit.after)))
         });
-        Entry {
+        ListingEntry {
             names: vec![Cell::plain(evidence.as_str()), Cell::plain(header)],
             change: ratings,
             about: self.names().says(ItemKind::Evidence, evidence.as_str()).into(),
-            ..Entry::default()
+            ..ListingEntry::default()
         }
     }
 
@@ -95,22 +95,22 @@ impl DiffReport<'_> {
         change: &'b Change,
         item: &'b ItemChange<T>,
         at: usize,
-    ) -> Entry<'b> {
+    ) -> ListingEntry<'b> {
         let id = item.id().as_ref();
         let about = || self.names().says(T::KIND, id).into();
         match item {
             ItemChange::Added(_) => {
-                Entry { sign: Sign::Added, names: vec![Cell::plain(id)], ..Entry::default() }
+                ListingEntry { sign: Sign::Added, names: vec![Cell::plain(id)], ..ListingEntry::default() }
             }
             ItemChange::Removed(_) => {
-                Entry { sign: Sign::Removed, names: vec![Cell::plain(id)], ..Entry::default() }
+                ListingEntry { sign: Sign::Removed, names: vec![Cell::plain(id)], ..ListingEntry::default() }
             }
-            ItemChange::Renamed { from, to, .. } => Entry {
+            ItemChange::Renamed { from, to, .. } => ListingEntry {
                 change: Some((was(from.as_ref()), is(to.as_ref()))),
                 about: about(),
-                ..Entry::default()
+                ..ListingEntry::default()
             },
-            ItemChange::Moved { from, to, .. } => Entry {
+            ItemChange::Moved { from, to, .. } => ListingEntry {
                 names: vec![Cell::plain(id)],
                 // People count from 1.
                 change: Some((
@@ -118,7 +118,7 @@ impl DiffReport<'_> {
                     Cell::plain((to.index + 1).to_string()),
                 )),
                 about: about(),
-                ..Entry::default()
+                ..ListingEntry::default()
             },
             ItemChange::FieldSet { field, .. } if sort(change) == Sort::Texts => {
                 let whose = match T::KIND {
@@ -127,22 +127,22 @@ impl DiffReport<'_> {
                         Cell::plain(format!("{kind}:{id}"))
                     }
                 };
-                Entry { names: vec![whose, Cell::plain(T::key(*field))], ..Entry::default() }
+                ListingEntry { names: vec![whose, Cell::plain(T::key(*field))], ..ListingEntry::default() }
             }
             ItemChange::FieldSet { field, edit, .. } => {
                 let default = default_of(T::KIND, T::key(*field)).filter(|_| !self.is_beside_a_grade(at));
-                Entry {
+                ListingEntry {
                     names: vec![Cell::plain(id), Cell::plain(T::key(*field))],
                     change: Some(values(edit, default)),
                     about: about(),
-                    ..Entry::default()
+                    ..ListingEntry::default()
                 }
             }
-            ItemChange::ConflictSet { edit, .. } => Entry {
+            ItemChange::ConflictSet { edit, .. } => ListingEntry {
                 names: vec![Cell::plain(id), Cell::plain("conflict")],
                 change: Some(settling(edit)),
                 about: about(),
-                ..Entry::default()
+                ..ListingEntry::default()
             },
         }
     }
@@ -156,10 +156,10 @@ impl DiffReport<'_> {
     }
 }
 
-fn scenario_entry(change: &ScenarioChange) -> Entry<'_> {
+fn scenario_entry(change: &ScenarioChange) -> ListingEntry<'_> {
     match change {
         ScenarioChange::FieldSet { field, .. } if is_prose(*field) => {
-            Entry { names: vec![Cell::plain(field.as_str())], ..Entry::default() }
+            ListingEntry { names: vec![Cell::plain(field.as_str())], ..ListingEntry::default() }
         }
         ScenarioChange::FieldSet { field, edit } => {
             let default = match field {
@@ -174,11 +174,13 @@ fn scenario_entry(change: &ScenarioChange) -> Entry<'_> {
                 | ScenarioField::Conclusion => None,
             };
             let change = Some(values(edit, default));
-            Entry { names: vec![Cell::plain(field.as_str())], change, ..Entry::default() }
+            ListingEntry { names: vec![Cell::plain(field.as_str())], change, ..ListingEntry::default() }
         }
-        ScenarioChange::ConflictSet(edit) => {
-            Entry { names: vec![Cell::plain("conflict")], change: Some(settling(edit)), ..Entry::default() }
-        }
+        ScenarioChange::ConflictSet(edit) => ListingEntry {
+            names: vec![Cell::plain("conflict")],
+            change: Some(settling(edit)),
+            ..ListingEntry::default()
+        },
     }
 }
 

@@ -5,7 +5,7 @@ use crate::scenario::{EvidenceField, HypothesisField, IndicatorField, ItemKind, 
 
 /// A part of the answer that can be asked for by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum DiffPart {
     /// Leaders, ranks and scores.
     Conclusion,
     /// Ratings and how sure the analyst is of them.
@@ -18,7 +18,7 @@ pub enum Part {
     Scenario,
 }
 
-impl Part {
+impl DiffPart {
     /// Every part, in the order in which they are told.
     pub const ALL: [Self; 5] = [Self::Conclusion, Self::Ratings, Self::Evidence, Self::Texts, Self::Scenario];
 
@@ -37,22 +37,22 @@ impl Part {
 
 /// The parts asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Parts([bool; Part::ALL.len()]);
+pub struct DiffParts([bool; DiffPart::ALL.len()]);
 
-impl Parts {
+impl DiffParts {
     /// All of them.
-    pub const ALL: Self = Self([true; Part::ALL.len()]);
+    pub const ALL: Self = Self([true; DiffPart::ALL.len()]);
 
     /// These parts; all of them if none is named.
     #[must_use]
-    pub fn of(parts: &[Part]) -> Self {
-        if parts.is_empty() { Self::ALL } else { Self(Part::ALL.map(|part| parts.contains(&part))) }
+    pub fn of(parts: &[DiffPart]) -> Self {
+        if parts.is_empty() { Self::ALL } else { Self(DiffPart::ALL.map(|part| parts.contains(&part))) }
     }
 
     /// Whether this part is among them.
     #[must_use]
-    pub fn has(self, part: Part) -> bool {
-        Part::ALL.into_iter().zip(self.0).any(|(one, asked)| one == part && asked)
+    pub fn has(self, part: DiffPart) -> bool {
+        DiffPart::ALL.into_iter().zip(self.0).any(|(one, asked)| one == part && asked)
     }
 }
 
@@ -102,12 +102,12 @@ pub(super) struct Group {
 }
 
 /// The part that a change belongs to.
-pub(super) fn part(change: &Change) -> Part {
+pub(super) fn part(change: &Change) -> DiffPart {
     match sort(change) {
-        Sort::Judgements => Part::Ratings,
-        Sort::Items(..) | Sort::Weights | Sort::Fields(_) => Part::Evidence,
-        Sort::Texts => Part::Texts,
-        Sort::Scenario => Part::Scenario,
+        Sort::Judgements => DiffPart::Ratings,
+        Sort::Items(..) | Sort::Weights | Sort::Fields(_) => DiffPart::Evidence,
+        Sort::Texts => DiffPart::Texts,
+        Sort::Scenario => DiffPart::Scenario,
     }
 }
 

@@ -5,7 +5,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::change::{self, Change, Content, Entry, Listed};
 use crate::present::json::Pairs;
-use crate::present::record::Field;
+use crate::present::record::RecordField;
 use crate::scenario::{
     Cell, CellConflict, Conflict, EvidenceId, FieldConflict, HypothesisId, IndicatorId, Judgement, SourceId,
     Value,
@@ -27,8 +27,8 @@ struct Document<'a> {
     indicator: Option<&'a IndicatorId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'static str>,
-    before: Option<Side<'a>>,
-    after: Option<Side<'a>>,
+    before: Option<ChangeSide<'a>>,
+    after: Option<ChangeSide<'a>>,
 }
 
 impl Serialize for Told<'_> {
@@ -41,17 +41,17 @@ impl Serialize for Told<'_> {
             source: change.source(),
             indicator: change.indicator(),
             field: change.field(),
-            before: change.before().map(Side),
-            after: change.after().map(Side),
+            before: change.before().map(ChangeSide),
+            after: change.after().map(ChangeSide),
         }
         .serialize(serializer)
     }
 }
 
 /// What stands on one side of a change.
-struct Side<'a>(Content<'a>);
+struct ChangeSide<'a>(Content<'a>);
 
-impl Serialize for Side<'_> {
+impl Serialize for ChangeSide<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             Content::Text(text) | Content::Id(text) => serializer.serialize_str(text),
@@ -185,16 +185,18 @@ impl Serialize for BothSides<'_> {
 }
 
 /// One side as a field of a record; what is no text or number is written as JSON.
-pub(super) fn field(content: Content<'_>) -> Field<'_> {
+pub(super) fn field(content: Content<'_>) -> RecordField<'_> {
     match content {
-        Content::Text(text) | Content::Id(text) => Field::text(text),
-        Content::Value(Value::Text(text)) => Field::text(text.as_str()),
-        Content::Value(Value::Number(number)) => Field::Number(*number),
-        Content::Value(Value::Date(date)) => Field::text(date.to_string()),
-        Content::Position(position) => Field::Count(position),
+        Content::Text(text) | Content::Id(text) => RecordField::text(text),
+        Content::Value(Value::Text(text)) => RecordField::text(text.as_str()),
+        Content::Value(Value::Number(number)) => RecordField::Number(*number),
+        Content::Value(Value::Date(date)) => RecordField::text(date.to_string()),
+        Content::Position(position) => RecordField::Count(position),
         Content::Value(Value::List(_))
         | Content::Item(_)
         | Content::CellConflict(_)
-        | Content::Conflict(_) => Field::text(serde_json::to_string(&Side(content)).unwrap_or_default()),
+        | Content::Conflict(_) => {
+            RecordField::text(serde_json::to_string(&ChangeSide(content)).unwrap_or_default())
+        }
     }
 }

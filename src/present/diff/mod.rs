@@ -22,7 +22,7 @@ use serde::ser::Serializer;
 
 use super::json::List;
 use super::phrase::{Phrase, plain};
-use super::record::{Field, Records};
+use super::record::{RecordField, Records};
 use super::table::Lazy;
 use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
 use crate::change::{Change, ItemChange, ScenarioChange, diff};
@@ -33,8 +33,8 @@ use names::Names;
 use standing::Standing;
 
 pub(super) use brief::leaders;
-pub use brief::{Brief, Line};
-pub use group::{Part, Parts};
+pub use brief::{Brief, BriefLine};
+pub use group::{DiffPart, DiffParts};
 pub(super) use names::old_ids;
 pub use shift::{Movement, Placed, Shift, Stand};
 pub use stat::DiffStat;
@@ -56,7 +56,7 @@ pub struct DiffReport<'a> {
     before: Option<&'a Scenario>,
     after: Option<&'a Scenario>,
     request: Request<'a>,
-    parts: Parts,
+    parts: DiffParts,
     title: String,
     versions: String,
     /// Those asked for, in the order of docs/json.md.
@@ -74,7 +74,7 @@ impl<'a> DiffReport<'a> {
         before: Option<&'a Scenario>,
         after: Option<&'a Scenario>,
         compared: Compared<'_>,
-        parts: Parts,
+        parts: DiffParts,
         request: Request<'a>,
     ) -> Self {
         let empty = Scenario::default();
@@ -114,7 +114,7 @@ impl<'a> DiffReport<'a> {
     /// Whether anything changed in the parts that were asked for.
     #[must_use]
     pub fn has_changes(&self) -> bool {
-        !self.changes.is_empty() || (self.parts.has(Part::Conclusion) && self.standing.changed())
+        !self.changes.is_empty() || (self.parts.has(DiffPart::Conclusion) && self.standing.changed())
     }
 
     /// Keeps of the changes those that are asked about.
@@ -159,17 +159,17 @@ pub(super) const COLUMNS: [&str; 8] =
     ["kind", "evidence", "hypothesis", "source", "indicator", "field", "before", "after"];
 
 /// The fields of a change under [`COLUMNS`]; empty ones where there is none.
-pub(super) fn fields(change: Option<&Change>) -> Vec<Field<'_>> {
-    let Some(change) = change else { return vec![Field::Empty; COLUMNS.len()] };
+pub(super) fn fields(change: Option<&Change>) -> Vec<RecordField<'_>> {
+    let Some(change) = change else { return vec![RecordField::Empty; COLUMNS.len()] };
     vec![
-        Field::text(change.kind()),
-        Field::maybe(change.evidence(), |id| Field::text(id.as_str())),
-        Field::maybe(change.hypothesis(), |id| Field::text(id.as_str())),
-        Field::maybe(change.source(), |id| Field::text(id.as_str())),
-        Field::maybe(change.indicator(), |id| Field::text(id.as_str())),
-        Field::maybe(change.field(), Field::text),
-        Field::maybe(change.before(), json::field),
-        Field::maybe(change.after(), json::field),
+        RecordField::text(change.kind()),
+        RecordField::maybe(change.evidence(), |id| RecordField::text(id.as_str())),
+        RecordField::maybe(change.hypothesis(), |id| RecordField::text(id.as_str())),
+        RecordField::maybe(change.source(), |id| RecordField::text(id.as_str())),
+        RecordField::maybe(change.indicator(), |id| RecordField::text(id.as_str())),
+        RecordField::maybe(change.field(), RecordField::text),
+        RecordField::maybe(change.before(), json::field),
+        RecordField::maybe(change.after(), json::field),
     ]
 }
 
@@ -192,19 +192,19 @@ impl Report for DiffReport<'_> {
         let mut said: Vec<Vec<Phrase<'_>>> = Vec::new();
         if self.identical {
             said.push(vec![plain("There are no changes.")]);
-        } else if self.parts.has(Part::Conclusion) {
+        } else if self.parts.has(DiffPart::Conclusion) {
             said.extend(self.standing.verdict());
         }
         if said.is_empty() && !self.has_changes() {
             said.push(vec![plain("There are no such changes.")]);
         }
         sections.push(Section::Prose(said));
-        if self.parts.has(Part::Conclusion) {
+        if self.parts.has(DiffPart::Conclusion) {
             sections.extend(self.standing.table().map(Section::Table));
             sections.extend(self.standing.left_out().map(|said| Section::Prose(vec![said])));
         }
         sections.extend(self.groups().into_iter().map(|group| Section::Listing(self.listing(group))));
-        if self.parts.has(Part::Conclusion) && self.standing.changed() {
+        if self.parts.has(DiffPart::Conclusion) && self.standing.changed() {
             sections.extend(next_command("table", self.request, "shows the matrix as it is now"));
         }
         sections

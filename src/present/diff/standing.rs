@@ -20,7 +20,7 @@ const NONE: &str = "-";
 
 /// One version and its ranking.
 #[derive(Debug)]
-struct Side<'a> {
+struct RankedVersion<'a> {
     /// `None` is a version that is not there.
     scenario: Option<&'a Scenario>,
     matrix: Matrix,
@@ -29,7 +29,7 @@ struct Side<'a> {
     unfit: bool,
 }
 
-impl<'a> Side<'a> {
+impl<'a> RankedVersion<'a> {
     fn new(scenario: Option<&'a Scenario>, method: Method, request: Request<'_>) -> Self {
         let Some(scenario) = scenario else {
             let matrix = Matrix::new(&Scenario::default(), None);
@@ -113,8 +113,8 @@ struct Figures {
 #[derive(Debug)]
 pub(super) struct Standing<'a> {
     pub(super) method: Method,
-    before: Side<'a>,
-    after: Side<'a>,
+    before: RankedVersion<'a>,
+    after: RankedVersion<'a>,
     /// Every hypothesis once: by rank after, then those that are gone.
     pairs: Vec<Pair>,
 }
@@ -127,7 +127,8 @@ impl<'a> Standing<'a> {
         request: Request<'_>,
     ) -> Self {
         let method = request.method.or_else(|| Some(after.or(before)?.method())).unwrap_or(Method::DEFAULT);
-        let (before, after) = (Side::new(before, method, request), Side::new(after, method, request));
+        let (before, after) =
+            (RankedVersion::new(before, method, request), RankedVersion::new(after, method, request));
         let pairs = pairs(&before, &after, changes);
         Self { method, before, after, pairs }
     }
@@ -209,7 +210,7 @@ impl<'a> Standing<'a> {
             let leader = self.after.led("Leader");
             return vec![strong("The conclusion is the same"), plain(format!(". {leader}."))];
         }
-        let margin = |side: &Side<'_>| side.ranking.margin.map(|margin| self.difference(margin));
+        let margin = |side: &RankedVersion<'_>| side.ranking.margin.map(|margin| self.difference(margin));
         let by = match (margin(&self.before), margin(&self.after)) {
             (Some(before), Some(after)) if before != after => {
                 format!(", now {after} ahead instead of {before}")
@@ -337,7 +338,7 @@ fn direction(movement: &str) -> Tone {
     }
 }
 
-fn pairs(before: &Side<'_>, after: &Side<'_>, changes: &[Change]) -> Vec<Pair> {
+fn pairs(before: &RankedVersion<'_>, after: &RankedVersion<'_>, changes: &[Change]) -> Vec<Pair> {
     let renamed = old_ids(changes);
     let positions: HashMap<&HypothesisId, usize> =
         before.hypotheses().iter().enumerate().map(|(at, hypothesis)| (&hypothesis.id, at)).collect();
@@ -368,7 +369,8 @@ impl Standing<'_> {
     }
 
     fn movement(&self, pair: Pair) -> Movement {
-        let placed = |side: &Side<'_>, at: Option<usize>| Some(side.placed(at?, side.hypothesis(at?)?));
+        let placed =
+            |side: &RankedVersion<'_>, at: Option<usize>| Some(side.placed(at?, side.hypothesis(at?)?));
         Movement {
             method: self.method,
             before: placed(&self.before, pair.before),
@@ -382,7 +384,7 @@ impl Standing<'_> {
     }
 }
 
-impl Side<'_> {
+impl RankedVersion<'_> {
     fn stand(&self) -> Stand {
         let hypotheses = self.hypotheses().iter().enumerate();
         Stand { hypotheses: hypotheses.map(|(at, hypothesis)| self.placed(at, hypothesis)).collect() }

@@ -6,11 +6,11 @@ use serde::Serialize;
 use serde::ser::Serializer;
 
 use super::DiffReport;
-use super::group::{Happening, Part, Sort};
+use super::group::{DiffPart, Happening, Sort};
 use crate::present::json::List;
-use crate::present::listing::{Entry, Listing};
+use crate::present::listing::{Listing, ListingEntry};
 use crate::present::phrase::{Phrase, plain, strong};
-use crate::present::record::{Field, Records};
+use crate::present::record::{RecordField, Records};
 use crate::present::words::count;
 use crate::present::{Cell, Heading, JSON_FORMAT, Lazy, Report, Section};
 
@@ -23,7 +23,7 @@ pub struct DiffStat<'a> {
 
 /// Changes counted; what docs/json.md calls them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-struct Tally {
+struct ChangeCounts {
     judgements: usize,
     added: usize,
     removed: usize,
@@ -33,7 +33,7 @@ struct Tally {
     texts: usize,
 }
 
-impl Tally {
+impl ChangeCounts {
     fn of(report: &DiffReport<'_>) -> Self {
         let mut tally = Self::default();
         for group in report.groups() {
@@ -88,8 +88,8 @@ impl DiffReport<'_> {
             (_, None) => "gone: ",
             (Some(_), Some(_)) => "",
         };
-        let mut said = vec![plain(format!("{news}{}", Tally::of(self).said()))];
-        if news.is_empty() && self.parts.has(Part::Conclusion) && self.standing.leader_changed() {
+        let mut said = vec![plain(format!("{news}{}", ChangeCounts::of(self).said()))];
+        if news.is_empty() && self.parts.has(DiffPart::Conclusion) && self.standing.leader_changed() {
             said.push(plain("; "));
             said.push(strong(format!("the leader changed: {}", self.standing.change_of_leaders())));
         }
@@ -106,7 +106,7 @@ impl Report for DiffStat<'_> {
         let number = self.reports.len();
         let entry = |at: usize| {
             let names = self.reports.get(at).map(|report| vec![Cell::plain(report.heading().title)]);
-            Entry { names: names.unwrap_or_default(), ..Entry::default() }
+            ListingEntry { names: names.unwrap_or_default(), ..ListingEntry::default() }
         };
         let words = |at: usize| self.reports.get(at).map(|report| vec![report.line()]).unwrap_or_default();
         vec![Section::Listing(Listing {
@@ -119,13 +119,13 @@ impl Report for DiffStat<'_> {
     }
 
     fn records(&self) -> Records<'_> {
-        let counts = Tally::default().numbers();
+        let counts = ChangeCounts::default().numbers();
         let columns = std::iter::once("path").chain(counts.map(|(name, _)| name)).chain(["leader_changed"]);
         let rows = Lazy::new(self.reports.len(), |at| {
             let Some(report) = self.reports.get(at) else { return Vec::new() };
-            let mut fields = vec![Field::text(report.heading().title)];
-            fields.extend(Tally::of(report).numbers().map(|(_, number)| Field::Count(number)));
-            fields.push(Field::text(if report.standing.leader_changed() { "true" } else { "false" }));
+            let mut fields = vec![RecordField::text(report.heading().title)];
+            fields.extend(ChangeCounts::of(report).numbers().map(|(_, number)| RecordField::Count(number)));
+            fields.push(RecordField::text(if report.standing.leader_changed() { "true" } else { "false" }));
             fields
         });
         Records { columns: columns.map(Cow::Borrowed).collect(), rows }
@@ -142,7 +142,7 @@ struct Document<F> {
 struct File<'a> {
     path: Cow<'a, str>,
     #[serde(flatten)]
-    tally: Tally,
+    tally: ChangeCounts,
     leader_changed: bool,
 }
 
@@ -152,7 +152,7 @@ impl Serialize for DiffStat<'_> {
             let report: &DiffReport<'_> = report;
             File {
                 path: report.heading().title,
-                tally: Tally::of(report),
+                tally: ChangeCounts::of(report),
                 leader_changed: report.standing.leader_changed(),
             }
         };

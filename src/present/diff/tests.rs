@@ -22,7 +22,7 @@ fn edited(edit: impl FnOnce(&mut Scenario)) -> Scenario {
 }
 
 fn report<'a>(before: Option<&'a Scenario>, after: Option<&'a Scenario>) -> DiffReport<'a> {
-    DiffReport::new(before, after, COMPARED, Parts::ALL, Request::default())
+    DiffReport::new(before, after, COMPARED, DiffParts::ALL, Request::default())
 }
 
 fn json(before: Option<&Scenario>, after: Option<&Scenario>) -> Json {
@@ -195,17 +195,17 @@ fn parts_can_be_asked_for() {
         scenario.question = Some("Why?".into());
     });
     let before = base();
-    let kinds = |parts: &[Part]| {
+    let kinds = |parts: &[DiffPart]| {
         let report =
-            DiffReport::new(Some(&before), Some(&after), COMPARED, Parts::of(parts), Request::default());
+            DiffReport::new(Some(&before), Some(&after), COMPARED, DiffParts::of(parts), Request::default());
         assert!(!report.is_identical());
         report.changes.iter().map(Change::kind).collect::<Vec<_>>()
     };
-    assert_eq!(kinds(&[Part::Ratings]), ["rating-set"]);
-    assert_eq!(kinds(&[Part::Evidence]), ["evidence-field-set"]);
-    assert_eq!(kinds(&[Part::Texts]), ["evidence-field-set"]);
-    assert_eq!(kinds(&[Part::Scenario]), ["scenario-field-set"]);
-    assert_eq!(kinds(&[Part::Conclusion]), [""; 0]);
+    assert_eq!(kinds(&[DiffPart::Ratings]), ["rating-set"]);
+    assert_eq!(kinds(&[DiffPart::Evidence]), ["evidence-field-set"]);
+    assert_eq!(kinds(&[DiffPart::Texts]), ["evidence-field-set"]);
+    assert_eq!(kinds(&[DiffPart::Scenario]), ["scenario-field-set"]);
+    assert_eq!(kinds(&[DiffPart::Conclusion]), [""; 0]);
     assert_eq!(kinds(&[]).len(), 4);
 }
 
@@ -248,8 +248,8 @@ fn records_hold_every_change() {
     let report = report(Some(&before), Some(&after));
     let rows: Vec<_> = report.records().rows.iter().collect();
     assert_eq!(rows.len(), 2);
-    assert_eq!(rows[0][0], Field::text("evidence-removed"));
-    assert_eq!(rows[0][6], Field::text(r#"{"id":"e2","text":"Item 2","ratings":{"a":"N","b":"I"}}"#));
-    assert_eq!(rows[0][7], Field::Empty);
-    assert_eq!(rows[1][7], Field::text("Why?"));
+    assert_eq!(rows[0][0], RecordField::text("evidence-removed"));
+    assert_eq!(rows[0][6], RecordField::text(r#"{"id":"e2","text":"Item 2","ratings":{"a":"N","b":"I"}}"#));
+    assert_eq!(rows[0][7], RecordField::Empty);
+    assert_eq!(rows[1][7], RecordField::text("Why?"));
 }

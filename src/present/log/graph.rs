@@ -17,16 +17,16 @@ struct Track {
 
 /// A row: a commit, or how many follow in which no rank moved.
 #[derive(Debug)]
-enum Row {
+enum GraphRow {
     /// A commit, by its place; ranks by track.
-    Commit(usize, Vec<Option<Shown>>),
+    Commit(usize, Vec<Option<ShownRank>>),
     /// So many commits, the newest of them as a row of its own for where it is the only one.
-    Still(usize, Box<Row>),
+    Still(usize, Box<GraphRow>),
 }
 
 /// A rank, and by how many places it is better than before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Shown {
+struct ShownRank {
     rank: Option<usize>,
     moved: isize,
     leads: bool,
@@ -52,12 +52,12 @@ impl LogReport<'_> {
             align: Align::Left,
         }));
         let rows = Lazy::new(rows.len(), move |at| match rows.get(at) {
-            Some(Row::Commit(at, ranks)) => self.row(*at, ranks, number),
-            Some(Row::Still(1, only)) => match only.as_ref() {
-                Row::Commit(at, ranks) => self.row(*at, ranks, number),
-                Row::Still(..) => Vec::new(),
+            Some(GraphRow::Commit(at, ranks)) => self.row(*at, ranks, number),
+            Some(GraphRow::Still(1, only)) => match only.as_ref() {
+                GraphRow::Commit(at, ranks) => self.row(*at, ranks, number),
+                GraphRow::Still(..) => Vec::new(),
             },
-            Some(Row::Still(commits, _)) => {
+            Some(GraphRow::Still(commits, _)) => {
                 let said = format!("no rank moved in {}", count(*commits, "commit", "commits"));
                 let mut cells = vec![Cell::plain("⋮"), Cell::new(said, Tone::Dim), Cell::plain("")];
                 cells.extend((0..number).map(|_| Cell::new("⋮", Tone::Dim)));
@@ -120,7 +120,7 @@ impl LogReport<'_> {
         (commits > 1).then_some(Chart { heading, step: ("commit", "commits"), low, high, courses })
     }
 
-    fn row(&self, at: usize, ranks: &[Option<Shown>], number: usize) -> Vec<Cell<'_>> {
+    fn row(&self, at: usize, ranks: &[Option<ShownRank>], number: usize) -> Vec<Cell<'_>> {
         let Some(entry) = self.entries.get(at) else { return Vec::new() };
         let commit = &entry.commit;
         let why = if entry.told.is_ok() { commit.subject.as_str() } else { "(cannot be read)" };
@@ -134,15 +134,15 @@ impl LogReport<'_> {
     }
 
     /// The hypotheses and the rows, newest first.
-    fn rows(&self) -> (Vec<Track>, Vec<Row>) {
+    fn rows(&self) -> (Vec<Track>, Vec<GraphRow>) {
         let mut tracks: Vec<Track> = Vec::new();
         // The id that each track has in the version at hand, going back.
         let mut ids: HashMap<HypothesisId, usize> = HashMap::new();
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<GraphRow> = Vec::new();
         let last = self.entries.len().saturating_sub(1);
         for (at, entry) in self.entries.iter().enumerate() {
             let Ok(brief) = &entry.told else {
-                rows.push(Row::Commit(at, Vec::new()));
+                rows.push(GraphRow::Commit(at, Vec::new()));
                 continue;
             };
             for placed in &brief.conclusion.after.hypotheses {
@@ -159,17 +159,17 @@ impl LogReport<'_> {
                     continue;
                 };
                 let moved = moved.get(&placed.id).copied().unwrap_or_default();
-                *rank = Some(Shown { rank: placed.rank, moved, leads: placed.leads });
+                *rank = Some(ShownRank { rank: placed.rank, moved, leads: placed.leads });
             }
             let stands_still = !brief.whole
                 && brief.conclusion.before.hypotheses.len() == brief.conclusion.after.hypotheses.len()
                 && moved.values().all(|places| *places == 0);
             match rows.last_mut() {
-                Some(Row::Still(commits, _)) if stands_still && at < last => *commits += 1,
+                Some(GraphRow::Still(commits, _)) if stands_still && at < last => *commits += 1,
                 Some(_) if stands_still && at < last => {
-                    rows.push(Row::Still(1, Box::new(Row::Commit(at, ranks))));
+                    rows.push(GraphRow::Still(1, Box::new(GraphRow::Commit(at, ranks))));
                 }
-                Some(_) | None => rows.push(Row::Commit(at, ranks)),
+                Some(_) | None => rows.push(GraphRow::Commit(at, ranks)),
             }
             for (new, old) in old_ids {
                 if let Some(track) = ids.remove(new) {
@@ -181,7 +181,7 @@ impl LogReport<'_> {
     }
 }
 
-impl Shown {
+impl ShownRank {
     fn cell(self) -> Cell<'static> {
         let rank = self.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
         let tone = if self.leads { Tone::Strong } else { Tone::Plain };

@@ -15,9 +15,9 @@ use serde::ser::Serializer;
 use super::commit::CommitNote;
 use super::diff::{Brief, Shift};
 use super::json::List;
-use super::listing::{Entry, Listing};
+use super::listing::{Listing, ListingEntry};
 use super::phrase::{Phrase, dim, plain, strong};
-use super::record::{Field, Records};
+use super::record::{RecordField, Records};
 use super::table::{Cell, Lazy};
 use super::words::{count, list};
 use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
@@ -127,7 +127,7 @@ impl LogReport<'_> {
                 lines.push(("unreadable".to_owned(), vec![strong(reason.as_str())]));
             }
             Ok(brief) => {
-                let told = |line: &super::diff::Line| (line.subject.clone(), line.words.clone());
+                let told = |line: &super::diff::BriefLine| (line.subject.clone(), line.words.clone());
                 lines.extend(brief.verdict.iter().map(told));
                 let most = if self.whole { brief.lines.len() } else { MOST };
                 lines.extend(brief.lines.iter().take(most).map(told));
@@ -150,7 +150,7 @@ impl LogReport<'_> {
             compares: false,
             entries: Lazy::new(number, move |at| {
                 let name = names.get(at).map(|name| vec![Cell::plain(name.clone())]);
-                Entry { names: name.unwrap_or_default(), ..Entry::default() }
+                ListingEntry { names: name.unwrap_or_default(), ..ListingEntry::default() }
             }),
             words: Lazy::new(number, move |at| {
                 words.get(at).map(|words| vec![words.clone()]).unwrap_or_default()
@@ -208,7 +208,7 @@ impl Report for LogReport<'_> {
             };
             let commit = &entry.commit;
             let facts = [&commit.id, &commit.author, &commit.date, &commit.subject, &commit.path];
-            let mut fields: Vec<Field<'_>> = facts.into_iter().map(Field::text).collect();
+            let mut fields: Vec<RecordField<'_>> = facts.into_iter().map(RecordField::text).collect();
             let change = change.and_then(|change| entry.told.as_ref().ok()?.changes.get(change));
             fields.extend(super::diff::fields(change));
             fields

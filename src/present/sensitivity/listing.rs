@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::SensitivityReport;
 use super::sentence::MOST_NAMES;
 use crate::engine::{CriticalCell, Overturn, Pillar, Removal, Sensitivity};
-use crate::present::listing::{Entry, Listing};
+use crate::present::listing::{Listing, ListingEntry};
 use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::table::{Cell, Tone};
 use crate::present::words::{count, thousands};
@@ -35,7 +35,10 @@ impl<'a> SensitivityReport<'a> {
             let item = pillar.rows.first().and_then(|row| self.matrix.items().get(*row));
             let subject = item.map(|at| Subject::Item(ItemKind::Evidence, *at));
             let after = conclusion.who_leads_shortly(&pillar.leaders_after);
-            (Entry { names: vec![Cell::plain(name)], subject, ..Entry::default() }, vec![vec![plain(after)]])
+            (
+                ListingEntry { names: vec![Cell::plain(name)], subject, ..ListingEntry::default() },
+                vec![vec![plain(after)]],
+            )
         });
         let heading = heading(&format!("{what} that decide who leads, each alone"), pillars.len());
         Listing::of(heading, &["Item"], entries.collect())
@@ -56,7 +59,7 @@ impl<'a> SensitivityReport<'a> {
             ];
             let about = conclusion.name_beside_header(overturn.challenger).into();
             let subject = Some(Subject::Item(ItemKind::Hypothesis, overturn.challenger));
-            (Entry { names, about, subject, ..Entry::default() }, vec![self.overturn(overturn)])
+            (ListingEntry { names, about, subject, ..ListingEntry::default() }, vec![self.overturn(overturn)])
         });
         let heading = heading("To put another ahead you would have to reject", overturns.len());
         Listing::of(heading, &["Hypothesis", "Items"], entries.collect())
@@ -89,14 +92,14 @@ impl<'a> SensitivityReport<'a> {
         nearest.sort_by_key(|cell| cell.steps);
         let rated = |rating: Rating| Cell::new(rating.as_str(), Tone::Rating(Some(rating)));
         let entries = nearest.into_iter().take(MOST_ENTRIES).map(|cell| {
-            let entry = Entry {
+            let entry = ListingEntry {
                 names: vec![
                     Cell::plain(conclusion.item_id(cell.row)),
                     Cell::plain(conclusion.header(cell.hypothesis)),
                 ],
                 change: Some((rated(cell.rating), rated(cell.to))),
                 subject: self.subject(cell),
-                ..Entry::default()
+                ..ListingEntry::default()
             };
             let steps = count(cell.steps.into(), "step", "steps");
             (
@@ -116,7 +119,7 @@ impl<'a> SensitivityReport<'a> {
             let names = vec![Cell::plain(self.source_name(source))];
             let declared = self.scenario.sources.iter().position(|declared| declared.id.as_str() == *source);
             let subject = declared.map(|at| Subject::Item(ItemKind::Source, at));
-            (Entry { names, subject, ..Entry::default() }, vec![self.after(found, after)])
+            (ListingEntry { names, subject, ..ListingEntry::default() }, vec![self.after(found, after)])
         });
         let heading = heading("Without what one source alone reports", found.without_source.len());
         Listing::of(heading, &["Source"], entries.collect())
@@ -129,7 +132,10 @@ impl<'a> SensitivityReport<'a> {
             let names = vec![Cell::plain(conclusion.header(*hypothesis))];
             let about = conclusion.name_beside_header(*hypothesis).into();
             let subject = Some(Subject::Item(ItemKind::Hypothesis, *hypothesis));
-            (Entry { names, about, subject, ..Entry::default() }, vec![self.after(found, after)])
+            (
+                ListingEntry { names, about, subject, ..ListingEntry::default() },
+                vec![self.after(found, after)],
+            )
         });
         let heading = heading(
             "If an actor deceives: without what only sources it could steer report",

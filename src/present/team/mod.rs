@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::ser::Serializer;
 
 use super::json::{List, Number};
-use super::record::{Field, Records};
+use super::record::{RecordField, Records};
 use super::table::Lazy;
 use super::words::count;
 use super::{Heading, JSON_FORMAT, Report, Request, Section, shell_word};
@@ -133,10 +133,13 @@ impl Report for TeamReport<'_> {
             let ids = (self.team.rows().get(row), self.team.columns().get(column));
             let (Some(evidence), Some(hypothesis)) = ids else { return Vec::new() };
             let marks = self.team.cell(row, column);
-            let rating = |rating: Option<Rating>| Field::maybe(rating, |rating| Field::text(rating.as_str()));
-            let mut fields = vec![Field::text(evidence.as_str()), Field::text(hypothesis.as_str())];
+            let rating = |rating: Option<Rating>| {
+                RecordField::maybe(rating, |rating| RecordField::text(rating.as_str()))
+            };
+            let mut fields =
+                vec![RecordField::text(evidence.as_str()), RecordField::text(hypothesis.as_str())];
             fields.extend(marks.iter().map(|mark| rating(mark.rating())));
-            fields.push(Field::maybe(engine::disagreement(marks), Field::Number));
+            fields.push(RecordField::maybe(engine::disagreement(marks), RecordField::Number));
             fields.push(rating(engine::consensus(marks)));
             fields
         });

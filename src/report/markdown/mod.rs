@@ -6,7 +6,7 @@ mod page;
 use std::io::{self, Write};
 
 use super::{Format, Options};
-use crate::present::{Field, Heading, Report, words};
+use crate::present::{Heading, RecordField, Report, words};
 use crate::text::single_line;
 
 /// A heading and a table a report, between its handling marking.
@@ -51,8 +51,8 @@ fn table(report: &dyn Report, out: &mut dyn Write) -> io::Result<()> {
     let first = records.rows.iter().next().unwrap_or_default();
     for at in 0..records.columns.len() {
         let rule = match first.get(at) {
-            Some(Field::Count(_) | Field::Number(_) | Field::Probability(_)) => "| ---: ",
-            Some(Field::Text(_) | Field::Empty) | None => "| --- ",
+            Some(RecordField::Count(_) | RecordField::Number(_) | RecordField::Probability(_)) => "| ---: ",
+            Some(RecordField::Text(_) | RecordField::Empty) | None => "| --- ",
         };
         out.write_all(rule.as_bytes())?;
     }
@@ -66,13 +66,13 @@ fn table(report: &dyn Report, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn cell(field: &Field<'_>) -> String {
+fn cell(field: &RecordField<'_>) -> String {
     match field {
-        Field::Empty => String::new(),
-        Field::Text(text) => escape(text),
-        Field::Count(count) => count.to_string(),
-        Field::Number(number) => words::decimal(*number),
-        Field::Probability(probability) => escape(&words::percent(*probability)),
+        RecordField::Empty => String::new(),
+        RecordField::Text(text) => escape(text),
+        RecordField::Count(count) => count.to_string(),
+        RecordField::Number(number) => words::decimal(*number),
+        RecordField::Probability(probability) => escape(&words::percent(*probability)),
     }
 }
 

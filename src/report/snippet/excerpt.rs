@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 
-use crate::present::Mark;
+use crate::present::Highlight;
 use crate::text::{sanitize, single_line};
 
 /// Most marks that one finding shows.
@@ -19,7 +19,7 @@ const AROUND: usize = 600;
 pub(super) struct Excerpt {
     first_line: usize,
     source: String,
-    marks: Vec<Shown>,
+    marks: Vec<ShownHighlight>,
     /// Line and column of the mark that the excerpt is headed with.
     pub(super) place: (usize, usize),
     /// The column of that mark in the escaped line.
@@ -27,7 +27,7 @@ pub(super) struct Excerpt {
 }
 
 #[derive(Debug)]
-struct Shown {
+struct ShownHighlight {
     span: Range<usize>,
     text: String,
     primary: bool,
@@ -46,11 +46,11 @@ impl Excerpt {
 }
 
 /// The excerpts that show these marks, that of the first mark first.
-pub(super) fn excerpts(text: &str, marks: &[Mark]) -> Vec<Excerpt> {
+pub(super) fn excerpts(text: &str, marks: &[Highlight]) -> Vec<Excerpt> {
     if text.is_empty() {
         return Vec::new();
     }
-    let mut marks: Vec<(bool, &Mark)> =
+    let mut marks: Vec<(bool, &Highlight)> =
         marks.iter().take(MOST_MARKS).enumerate().map(|(at, mark)| (at == 0, mark)).collect();
     marks.sort_by_key(|(_, mark)| (mark.line, mark.span.start));
     let mut excerpts: Vec<_> = marks
@@ -61,7 +61,7 @@ pub(super) fn excerpts(text: &str, marks: &[Mark]) -> Vec<Excerpt> {
     excerpts.into_iter().map(|(_, excerpt)| excerpt).collect()
 }
 
-fn excerpt(text: &str, marks: &[(bool, &Mark)]) -> Option<Excerpt> {
+fn excerpt(text: &str, marks: &[(bool, &Highlight)]) -> Option<Excerpt> {
     let (_, headed) = marks.iter().find(|(primary, _)| *primary).or(marks.first())?;
     let first_line = marks.first()?.1.line;
     let mut excerpt = Excerpt {
@@ -94,7 +94,7 @@ fn excerpt(text: &str, marks: &[(bool, &Mark)]) -> Option<Excerpt> {
 
 impl Excerpt {
     /// Adds the line that these marks are on.
-    fn add_line(&mut self, text: &str, marks: &[(bool, &Mark)]) -> Option<()> {
+    fn add_line(&mut self, text: &str, marks: &[(bool, &Highlight)]) -> Option<()> {
         let (_, centre) = marks.iter().find(|(primary, _)| *primary).or(marks.first())?;
         let window = window(text, centre.span.start)?;
         let base = self.source.len();
@@ -108,7 +108,7 @@ impl Excerpt {
             if self.place == (mark.line, mark.column) {
                 self.shown_column = 1 + sanitized(text.get(window.start..mark.span.start)?).chars().count();
             }
-            self.marks.push(Shown {
+            self.marks.push(ShownHighlight {
                 span: base + start..base + end,
                 text: mark.text.clone(),
                 primary: *primary,
@@ -163,7 +163,7 @@ fn line_before(text: &str, offset: usize) -> &str {
 mod tests {
     use super::*;
 
-    fn mark(text: &str, what: &str) -> Mark {
+    fn mark(text: &str, what: &str) -> Highlight {
         let start = text.find(what).unwrap();
         let before = &text[..start];
         let line = 1 + before.matches('\n').count();
@@ -171,7 +171,7 @@ mod tests {
             .trim_start_matches('\u{feff}')
             .chars()
             .count();
-        Mark { span: start..start + what.len(), line, column, text: String::new() }
+        Highlight { span: start..start + what.len(), line, column, text: String::new() }
     }
 
     fn marked(excerpt: &Excerpt) -> Vec<&str> {
@@ -215,9 +215,9 @@ mod tests {
 
     #[test]
     fn the_end_of_the_file_can_be_marked() {
-        let end = Mark { span: 4..4, line: 2, column: 1, text: String::new() };
+        let end = Highlight { span: 4..4, line: 2, column: 1, text: String::new() };
         assert_eq!(excerpts("abc\n", std::slice::from_ref(&end))[0].source, " ");
-        let beyond = Mark { span: 9..12, ..end };
+        let beyond = Highlight { span: 9..12, ..end };
         assert!(excerpts("abc\n", &[beyond]).is_empty());
     }
 }

@@ -89,7 +89,7 @@ fn write_finding(
     let code = finding.code.as_str();
     let label = finding.severity.as_str().len() + code.len() + "[]: ".len();
     let title = level.primary_title(folded(&finding.message, label, options)).id(code);
-    let excerpts = excerpts(faults.text, &finding.marks);
+    let excerpts = excerpts(faults.text, &finding.highlights);
     let mut group = match excerpts.as_slice() {
         [] => Group::with_title(title).element(Origin::path(path.as_ref())),
         excerpts => Group::with_title(title).elements(excerpts.iter().map(|excerpt| excerpt.snippet(&path))),

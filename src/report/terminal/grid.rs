@@ -7,7 +7,7 @@ use comfy_table::{
     Width,
 };
 
-use super::layout::{Block, Placed};
+use super::layout::{Block, PlannedColumn};
 use super::palette::{paint, styled};
 use crate::present::{Align, Cell, Column, Role, Table, Tone};
 use crate::report::{Colour, Options};
@@ -42,8 +42,8 @@ pub(super) fn write(
 }
 
 fn write_block(table: &Table<'_>, block: &Block, options: Options, out: &mut dyn Write) -> io::Result<()> {
-    let placed: Vec<&Placed> = block.fixed.iter().chain(&block.values).collect();
-    let head = |placed: &Placed| table.columns.get(placed.column);
+    let placed: Vec<&PlannedColumn> = block.fixed.iter().chain(&block.values).collect();
+    let head = |placed: &PlannedColumn| table.columns.get(placed.column);
     let slots: Vec<Slot> = placed
         .iter()
         .map(|placed| Slot {

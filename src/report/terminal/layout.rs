@@ -18,7 +18,7 @@ pub(super) const PADDING: usize = 2;
 
 /// A column to be drawn: its place in the table and the width of its texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Placed {
+pub(super) struct PlannedColumn {
     /// Position among the table's columns.
     pub(super) column: usize,
     /// Columns of text, without padding.
@@ -29,9 +29,9 @@ pub(super) struct Placed {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Block {
     /// Key, text and figures.
-    pub(super) fixed: Vec<Placed>,
+    pub(super) fixed: Vec<PlannedColumn>,
     /// Values.
-    pub(super) values: Vec<Placed>,
+    pub(super) values: Vec<PlannedColumn>,
 }
 
 impl Block {
@@ -46,7 +46,7 @@ impl Block {
     }
 }
 
-fn taken(columns: &[Placed]) -> usize {
+fn taken(columns: &[PlannedColumn]) -> usize {
     columns.iter().map(|placed| placed.width + PADDING).sum()
 }
 
@@ -71,17 +71,20 @@ struct Need {
 }
 
 impl Need {
-    const fn natural(self) -> Placed {
-        Placed { column: self.column, width: if self.head > self.body { self.head } else { self.body } }
+    const fn natural(self) -> PlannedColumn {
+        PlannedColumn {
+            column: self.column,
+            width: if self.head > self.body { self.head } else { self.body },
+        }
     }
 
     /// Its width with the head shortened to `most`.
-    fn with_head(self, most: usize) -> Placed {
-        Placed { column: self.column, width: self.body.max(self.head.min(most)) }
+    fn with_head(self, most: usize) -> PlannedColumn {
+        PlannedColumn { column: self.column, width: self.body.max(self.head.min(most)) }
     }
 
-    fn up_to(self, most: usize) -> Placed {
-        Placed { column: self.column, width: self.natural().width.min(most) }
+    fn up_to(self, most: usize) -> PlannedColumn {
+        PlannedColumn { column: self.column, width: self.natural().width.min(most) }
     }
 }
 
@@ -102,7 +105,7 @@ impl Layout {
         if room < NARROW && !values.is_empty() {
             return Self::Sideways;
         }
-        let figures: Vec<Placed> = of(Role::Figure).map(Need::natural).collect();
+        let figures: Vec<PlannedColumn> = of(Role::Figure).map(Need::natural).collect();
         let keys = |most: usize| of(Role::Key).map(|need| need.up_to(most)).collect::<Vec<_>>();
         // Where only the key is left of them, labels of totals must at least not break inside a word.
         let words = table.totals.iter().flat_map(|total| total.label.split(' '));
@@ -112,7 +115,7 @@ impl Layout {
 
         // From the most generous to the tightest: the first that fits is taken.
         for squeeze in Squeeze::ALL {
-            let figures: &[Placed] = if squeeze.figures { &figures } else { &[] };
+            let figures: &[PlannedColumn] = if squeeze.figures { &figures } else { &[] };
             let mut keys = keys(squeeze.key);
             if !squeeze.text && !squeeze.figures {
                 widen(&mut keys, least_label);
@@ -144,7 +147,7 @@ impl Layout {
 }
 
 /// Gives the first column at least this width.
-fn widen(columns: &mut [Placed], least: usize) {
+fn widen(columns: &mut [PlannedColumn], least: usize) {
     if let Some(first) = columns.first_mut() {
         first.width = first.width.max(least);
     }
@@ -174,7 +177,7 @@ impl Squeeze {
 }
 
 /// Spreads values over blocks, each with the keys.
-fn split(keys: &[Placed], values: &[Placed], room: usize) -> Vec<Block> {
+fn split(keys: &[PlannedColumn], values: &[PlannedColumn], room: usize) -> Vec<Block> {
     let start = || Block { fixed: keys.to_vec(), values: Vec::new() };
     let mut block = start();
     let mut blocks = Vec::new();

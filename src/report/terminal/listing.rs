@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use super::palette::styled;
 use super::prose::paragraph;
-use crate::present::{Cell, Entry, Listing, Phrase, Sign, Tone, marked};
+use crate::present::{Cell, Listing, ListingEntry, Phrase, Sign, Tone, marked};
 use crate::report::{Colour, Options};
 use crate::text::{single_line, truncate, width};
 
@@ -97,7 +97,12 @@ impl Frame {
         INDENT + self.sign + self.names_width() + values
     }
 
-    fn write(&self, entry: &Entry<'_>, words: &[Vec<Phrase<'_>>], out: &mut dyn Write) -> io::Result<()> {
+    fn write(
+        &self,
+        entry: &ListingEntry<'_>,
+        words: &[Vec<Phrase<'_>>],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         // A name that does not fit its column is two ids, such as those of a cell: neither may be lost.
         let is_long = |name: &Cell<'_>| shown(name) > NAME;
         if self.head_width() > self.options.width || entry.names.iter().any(is_long) {
@@ -137,9 +142,9 @@ impl Frame {
     }
 
     /// Sign, names and values, each in its columns.
-    fn head(&self, entry: &Entry<'_>) -> Line {
+    fn head(&self, entry: &ListingEntry<'_>) -> LineBuilder {
         let colour = self.options.colour;
-        let mut line = Line::default();
+        let mut line = LineBuilder::default();
         line.space(INDENT);
         line.slot(entry.sign.as_str(), sign_tone(entry.sign), self.sign, colour);
         for (at, (name, widest)) in entry.names.iter().zip(&self.names).enumerate() {
@@ -159,7 +164,7 @@ impl Frame {
     /// Names on a line of their own, all else below.
     fn write_stacked(
         &self,
-        entry: &Entry<'_>,
+        entry: &ListingEntry<'_>,
         words: &[Vec<Phrase<'_>>],
         out: &mut dyn Write,
     ) -> io::Result<()> {
@@ -215,13 +220,13 @@ impl Frame {
 
 /// A line in the making.
 #[derive(Debug, Default)]
-struct Line {
+struct LineBuilder {
     text: String,
     /// Columns taken so far.
     used: usize,
 }
 
-impl Line {
+impl LineBuilder {
     fn space(&mut self, columns: usize) {
         self.text.push_str(&" ".repeat(columns));
         self.used += columns;
@@ -254,7 +259,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::present::{Compared, DiffReport, DiffStat, Parts, Report, Request, sample};
+    use crate::present::{Compared, DiffParts, DiffReport, DiffStat, Report, Request, sample};
     use crate::report::{FORMATS, Format};
     use crate::scenario::{Level, Scenario};
     use crate::text::is_unsafe;
@@ -303,7 +308,7 @@ mod tests {
             let compared = Compared { path: Some(&path), before: &other_text, after: "work tree" };
             let request = Request { file: Some(&path), ..Request::default() };
             let sides = ((absent != 0).then_some(&before), (absent != 1).then_some(&after));
-            let reports = [DiffReport::new(sides.0, sides.1, compared, Parts::ALL, request)];
+            let reports = [DiffReport::new(sides.0, sides.1, compared, DiffParts::ALL, request)];
             let stat = DiffStat { reports: &reports };
             for report in [&reports[0] as &dyn Report, &stat] {
                 for format in FORMATS {

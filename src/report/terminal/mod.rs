@@ -155,7 +155,7 @@ mod tests {
     use super::*;
     use crate::engine::{Candidates, RobustnessOptions};
     use crate::present::{
-        CaseReport, MatrixReport, NextReport, RankingReport, Rater, Request, RobustnessReport,
+        ExplainReport, MatrixReport, NextReport, RankingReport, Rater, Request, RobustnessReport,
         SensitivityReport, TeamReport, TimelineReport, sample,
     };
     use crate::report::Colour;
@@ -205,7 +205,7 @@ mod tests {
                 &RankingReport::new(&scenario, request),
                 &SensitivityReport::new(&scenario, request),
                 &SensitivityReport::new(&scenario, grouped),
-                &CaseReport::new(&scenario, None, request).unwrap(),
+                &ExplainReport::new(&scenario, None, request).unwrap(),
                 &TimelineReport::new(&scenario, request),
                 &TeamReport::new(&raters, request),
                 &TeamReport::new(&raters[..2], request),

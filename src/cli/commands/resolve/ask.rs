@@ -8,7 +8,7 @@ use crate::change::{Dispute, Unsettled, unsettled};
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::cli::{edit, load};
-use crate::present::{Left, Purpose, ResolutionReport, Said};
+use crate::present::{ConflictText, OpenConflict, Purpose, ResolutionReport};
 use crate::report::DEFAULT_FORMAT;
 use crate::scenario::{Rating, Scenario, Side};
 use crate::text::single_line;
@@ -43,16 +43,16 @@ pub(super) fn run(file: &str, what: &[String], output: &Output) -> Result<Option
     let mut passed: HashSet<String> = HashSet::new();
     loop {
         let scenario = editing.scenario();
-        let open: Vec<(Unsettled<'_>, Said)> = unsettled(scenario)
+        let open: Vec<(Unsettled<'_>, ConflictText)> = unsettled(scenario)
             .into_iter()
-            .map(|left| (Said::new(scenario, &left), left))
+            .map(|left| (ConflictText::new(scenario, &left), left))
             .filter(|(said, _)| wanted.contains(&said.target) && !passed.contains(&said.target))
             .map(|(said, left)| (left, said))
             .collect();
         let Some((left, said)) = open.first() else { break };
         let target = said.target.clone();
         let (number, all) = (passed.len() + 1, passed.len() + open.len());
-        let asked = Left {
+        let asked = OpenConflict {
             number,
             unsettled: left.clone(),
             place: load::positions(editing.document())(&left.subject),
@@ -93,7 +93,7 @@ fn wanted(scenario: &Scenario, what: &[String]) -> Result<HashSet<String>, Failu
     let asked = if what.is_empty() { None } else { Some(named(scenario, what)?) };
     let left = unsettled(scenario).into_iter();
     let left = left.filter(|left| asked.as_ref().is_none_or(|asked| asked.contains(&left.subject)));
-    Ok(left.map(|left| Said::new(scenario, &left).target).collect())
+    Ok(left.map(|left| ConflictText::new(scenario, &left).target).collect())
 }
 
 fn tell_marking(marking: Option<&str>, output: &Output) -> Result<(), Failure> {

@@ -14,7 +14,7 @@ use crate::cli::options::FormatArgs;
 use crate::cli::outcome::{Failure, Outcome, Unusable};
 use crate::cli::output::Output;
 use crate::diagnostic::Severity;
-use crate::present::{Left, Objection, Purpose, ResolutionReport, Said};
+use crate::present::{ConflictText, Objection, OpenConflict, Purpose, ResolutionReport};
 use crate::scenario::{Rating, Scenario, Side, Subject};
 use crate::store::Origin;
 use settle::{How, named, settled, tell_what_is_left, underway};
@@ -129,10 +129,10 @@ fn list(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failure> {
     let count = all.len();
     let left = all.into_iter().zip(1..).map(|(unsettled, number)| {
         let place = position(&unsettled.subject);
-        Left { number, unsettled, place }
+        OpenConflict { number, unsettled, place }
     });
     let is_asked =
-        |left: &Left<'_>| chosen.as_ref().is_none_or(|some| some.contains(&left.unsettled.subject));
+        |left: &OpenConflict<'_>| chosen.as_ref().is_none_or(|some| some.contains(&left.unsettled.subject));
     let purpose = match opened.origin {
         Origin::File => Purpose::List,
         Origin::StandardInput | Origin::Revision => Purpose::Look,
@@ -167,5 +167,5 @@ impl ResolveArgs {
 fn about(scenario: &Scenario, subject: Subject) -> String {
     let left = unsettled(scenario);
     let left = left.iter().find(|left| left.subject == subject);
-    left.map_or_else(|| "a conflict".to_owned(), |left| Said::new(scenario, left).about)
+    left.map_or_else(|| "a conflict".to_owned(), |left| ConflictText::new(scenario, left).about)
 }

@@ -9,7 +9,7 @@ use crate::cli::output::Output;
 use crate::diagnostic::did_you_mean;
 use crate::git::{self, Doing, Operation};
 use crate::present::target::{self, ids};
-use crate::present::{Said, Underway, shell_word, words};
+use crate::present::{ConflictText, Underway, shell_word, words};
 use crate::scenario::{ItemKind, Rating, Scenario, Side, Subject};
 use crate::text::single_line;
 
@@ -78,7 +78,7 @@ fn one_word(scenario: &Scenario, left: &[Unsettled<'_>], word: &str) -> Result<V
             .collect());
     }
     let is_named = |left: &&Unsettled<'_>| {
-        let target = Said::new(scenario, left).target;
+        let target = ConflictText::new(scenario, left).target;
         target == word || target == without_kind(word)
     };
     Ok(left.iter().filter(is_named).map(|left| left.subject).collect())
@@ -90,7 +90,7 @@ fn without_kind(word: &str) -> &str {
 
 /// What could have been meant.
 fn help(scenario: &Scenario, left: &[Unsettled<'_>], given: &str) -> String {
-    let targets: Vec<String> = left.iter().map(|left| Said::new(scenario, left).target).collect();
+    let targets: Vec<String> = left.iter().map(|left| ConflictText::new(scenario, left).target).collect();
     if targets.is_empty() && !doubled(scenario).is_empty() {
         return "`ach resolve FILE` lists the ids that both sides gave, and the commands that keep one or both".to_owned();
     }

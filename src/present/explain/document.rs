@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::Serializer;
 
-use super::CaseReport;
+use super::ExplainReport;
 use crate::present::JSON_FORMAT;
 use crate::present::json::{List, Number};
 use crate::scenario::{HypothesisId, Method};
@@ -39,7 +39,7 @@ struct Difference<'a> {
     difference: Number,
 }
 
-impl Serialize for CaseReport<'_> {
+impl Serialize for ExplainReport<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let conclusion = self.conclusion();
         let contributions = |list: &[(usize, f64)]| {

@@ -7,7 +7,7 @@ mod sentence;
 use std::borrow::Cow;
 
 use super::conclusion::Conclusion;
-use super::record::{Field, Records};
+use super::record::{RecordField, Records};
 use super::section::Section;
 use super::table::Lazy;
 use super::{Heading, Objection, Report, Request, next_command};
@@ -16,7 +16,7 @@ use crate::scenario::{ItemKind, Rating, Scenario};
 
 /// What weighs in the scores of a scenario by one method.
 #[derive(Debug)]
-pub struct CaseReport<'a> {
+pub struct ExplainReport<'a> {
     scenario: &'a Scenario,
     request: Request<'a>,
     matrix: Matrix,
@@ -25,7 +25,7 @@ pub struct CaseReport<'a> {
     asked: Option<usize>,
 }
 
-impl<'a> CaseReport<'a> {
+impl<'a> ExplainReport<'a> {
     /// Weighs all hypotheses, or the one with this id.
     ///
     /// # Errors
@@ -82,7 +82,7 @@ impl<'a> CaseReport<'a> {
     }
 }
 
-impl Report for CaseReport<'_> {
+impl Report for ExplainReport<'_> {
     fn heading(&self) -> Heading<'_> {
         Heading::of(self.scenario)
     }
@@ -131,11 +131,13 @@ impl Report for CaseReport<'_> {
                 let Some(&(hypothesis, row)) = pairs.get(at) else { return Vec::new() };
                 let (contribution, versus) = figures(hypothesis, row);
                 vec![
-                    Field::text(self.scenario.hypotheses.get(hypothesis).map_or("", |h| h.id.as_str())),
-                    Field::text(self.conclusion().item_id(row).to_owned()),
-                    Field::maybe(self.rating(row, hypothesis), |rating| Field::text(rating.as_str())),
-                    Field::Number(contribution),
-                    Field::maybe(versus, Field::Number),
+                    RecordField::text(self.scenario.hypotheses.get(hypothesis).map_or("", |h| h.id.as_str())),
+                    RecordField::text(self.conclusion().item_id(row).to_owned()),
+                    RecordField::maybe(self.rating(row, hypothesis), |rating| {
+                        RecordField::text(rating.as_str())
+                    }),
+                    RecordField::Number(contribution),
+                    RecordField::maybe(versus, RecordField::Number),
                 ]
             }),
         }

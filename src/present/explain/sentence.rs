@@ -1,6 +1,6 @@
 //! What an analyst would write underneath: two or three sentences.
 
-use super::CaseReport;
+use super::ExplainReport;
 use super::listing::signed;
 use crate::engine::Lead;
 use crate::present::phrase::{Phrase, plain, strong};
@@ -9,7 +9,7 @@ use crate::present::words::{count, decimal, list};
 /// Items that a sentence names.
 const NAMED: usize = 2;
 
-impl CaseReport<'_> {
+impl ExplainReport<'_> {
     /// The case in short: of the hypothesis asked for, else of the leader and the one next in rank.
     pub(super) fn summary(&self) -> Vec<Vec<Phrase<'_>>> {
         if self.matrix.items().is_empty() {

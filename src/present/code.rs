@@ -6,19 +6,19 @@ use serde::Serialize;
 use serde::ser::Serializer;
 
 use super::phrase::{dim, plain};
-use super::record::{Field, Records};
+use super::record::{RecordField, Records};
 use super::table::Lazy;
 use super::{Heading, JSON_FORMAT, Report, Section};
 use crate::diagnostic::{Code, Doc, Severity};
 
 /// One code with its explanation.
 #[derive(Clone, Copy, Debug)]
-pub struct ExplanationReport<'a> {
+pub struct CodeReport<'a> {
     /// The code and what is known about it.
     pub doc: &'a Doc,
 }
 
-impl Report for ExplanationReport<'_> {
+impl Report for CodeReport<'_> {
     fn heading(&self) -> Heading<'_> {
         Heading::unmarked(self.doc.code.as_str())
     }
@@ -43,10 +43,10 @@ impl Report for ExplanationReport<'_> {
             columns: ["code", "severity", "text", "source"].into_iter().map(Cow::Borrowed).collect(),
             rows: Lazy::new(1, move |_| {
                 vec![
-                    Field::text(code.as_str()),
-                    Field::text(code.severity().as_str()),
-                    Field::text(text),
-                    Field::maybe(source, Field::text),
+                    RecordField::text(code.as_str()),
+                    RecordField::text(code.severity().as_str()),
+                    RecordField::text(text),
+                    RecordField::maybe(source, RecordField::text),
                 ]
             }),
         }
@@ -63,7 +63,7 @@ struct Document<'a> {
     source: Option<&'a str>,
 }
 
-impl Serialize for ExplanationReport<'_> {
+impl Serialize for CodeReport<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Doc { code, text, source } = *self.doc;
         Document { format: JSON_FORMAT, code, severity: code.severity(), text, source }.serialize(serializer)

@@ -1,7 +1,7 @@
 //! The lists of one hypothesis: what speaks against it, what for it, and what sets it apart from the leader.
 
-use super::CaseReport;
-use crate::present::listing::{Entry, Listing};
+use super::ExplainReport;
+use crate::present::listing::{Listing, ListingEntry};
 use crate::present::phrase::{Phrase, plain, strong};
 use crate::present::section::Section;
 use crate::present::table::{Cell, Tone};
@@ -14,7 +14,7 @@ const MOST_ENTRIES: (usize, usize) = (6, 30);
 /// Items with their figures.
 type Figures = [(usize, f64)];
 
-impl CaseReport<'_> {
+impl ExplainReport<'_> {
     /// A heading and up to three lists; nothing but the heading for a hypothesis without a score.
     pub(super) fn sections_of(&self, hypothesis: usize) -> Vec<Section<'_>> {
         let case = self.case(hypothesis);
@@ -82,7 +82,7 @@ impl CaseReport<'_> {
                 Cell::new(rating.map_or("·", crate::scenario::Rating::as_str), Tone::Rating(rating))
             }));
             let about = item.map_or("", |item| item.text.as_str()).into();
-            (Entry { names, about, ..Entry::default() }, Vec::new())
+            (ListingEntry { names, about, ..ListingEntry::default() }, Vec::new())
         };
         let heading = match figures.len() - shown {
             0 => heading,
