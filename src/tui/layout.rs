@@ -155,6 +155,12 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     })
 }
 
+/// Returns the area of what lies over the matrix: all but the first and the last row.
+pub(crate) const fn overlay(state: &State) -> Rect {
+    let (columns, rows) = state.size;
+    Rect { x: 1, y: 1, width: columns.saturating_sub(2), height: rows.saturating_sub(2) }
+}
+
 /// How wide the column of a hypothesis is: as chosen by hand, else as its header asks for, with a space on each side, and
 /// so that scores of this width stand apart.
 pub(crate) fn column_width(state: &State, hypothesis: &Hypothesis, widest: u16) -> u16 {

@@ -7,7 +7,6 @@
 //! One keystroke: `keymap.rs` (key to action), `update/rate.rs` (action to change), `document/history.rs` (change to
 //! text), `engine` (scores), `view/matrix.rs` (picture).
 
-mod changes;
 mod conflict;
 mod copy;
 mod cursor;
@@ -24,6 +23,7 @@ mod layout;
 mod message;
 mod mode;
 mod page;
+mod panel;
 mod perform;
 mod prompt;
 mod run;

@@ -25,12 +25,10 @@ pub(crate) enum Mode {
     Command(Commanding),
     /// The question what to copy.
     Copy,
-    /// The panel over the matrix, scrolled down by some lines.
-    Panel(u16),
     /// What merges left to settle, of which this one is asked about.
     Conflict(usize),
-    /// The entries of the panel, of which this one is chosen; none at the top of the page.
-    Page(Option<usize>),
+    /// The page of the panel.
+    Page(Focus),
     /// The question whether to delete something.
     Delete(Deleting),
     /// Fields that are being filled in.
@@ -41,6 +39,15 @@ pub(crate) enum Mode {
     Recover(Box<Recovery>),
     /// The question what becomes of edits that clash with what others wrote.
     Settle(Box<Settling>),
+}
+
+/// The part of a page that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Focus {
+    /// So many lines down from the top of the page.
+    Line(u16),
+    /// This entry and the lines around it.
+    Entry(usize),
 }
 
 /// What is to go once the question is answered.

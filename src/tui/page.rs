@@ -1,37 +1,63 @@
-//! Pages: panels that are lists, whose entries lead to places and can do something.
+//! Pages: the text of a panel in paragraphs, some of them entries that lead to places and can be taken back.
 //!
-//! A page is made when what it tells of has changed and kept in the state, so that drawing it costs nothing but the
-//! lines in view. Knows what is said, never how wide a panel is.
+//! A page is made when the state that it tells of has changed, so drawing costs nothing but the lines in view. Knows
+//! what is said, never how wide a panel is.
+
+use std::borrow::Cow;
 
 use crate::change::Change;
 use crate::present::target::ids;
 use crate::present::{Cell, Listing, ListingEntry, Phrase, Sign, Tone, marked};
 use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Scenario, Subject};
 
-/// A panel's text in paragraphs, and what the entries among them lead to.
+/// A panel's text in paragraphs, and the targets of the entries among them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Page {
     pub(crate) paragraphs: Vec<Paragraph>,
     pub(crate) entries: Vec<Lead>,
 }
 
-/// A paragraph.
+/// A paragraph of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Paragraph {
     pub(crate) text: Vec<Phrase<'static>>,
-    /// Columns before it.
-    pub(crate) indent: u16,
+    /// A phrase that follows after a comma where it fits on the line, else goes below it.
+    pub(crate) tail: Option<(Phrase<'static>, Indent)>,
+    pub(crate) indent: Indent,
     /// Whether it is cut at the end of the line rather than wrapped.
     pub(crate) is_cut: bool,
-    /// The entry that it belongs to.
+    /// Position of the entry that it belongs to.
     pub(crate) entry: Option<usize>,
 }
 
-/// What an entry leads to.
+/// Columns before a paragraph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Indent {
+    /// On a page of fewer than [`Indent::WIDE`] columns.
+    pub(crate) narrow: u16,
+    /// On any other page.
+    pub(crate) wide: u16,
+}
+
+impl Indent {
+    /// Columns from which a page is wide.
+    const WIDE: u16 = 40;
+
+    const fn of(columns: u16) -> Self {
+        Self { narrow: columns, wide: columns }
+    }
+
+    /// Columns before a paragraph on a page of this width.
+    pub(crate) const fn on(self, columns: u16) -> u16 {
+        if columns >= Self::WIDE { self.wide } else { self.narrow }
+    }
+}
+
+/// The target of an entry.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Lead {
     pub(crate) goal: Option<Goal>,
-    /// The changes that it tells of, in their order.
+    /// The changes that the entry tells of, in order.
     pub(crate) changes: Vec<Change>,
 }
 
@@ -44,7 +70,7 @@ pub(crate) enum Goal {
 }
 
 impl Goal {
-    /// Where a subject can be seen.
+    /// Returns the place of a subject; `None` for the scenario and its own fields.
     pub(crate) fn of(scenario: &Scenario, subject: Subject) -> Option<Self> {
         match subject {
             Subject::Cell { evidence, hypothesis } => {
@@ -59,49 +85,65 @@ impl Goal {
     }
 }
 
-/// Columns before the first line of an entry, where the mark of the cursor stands, and before what belongs to it.
-const ENTRY: u16 = 2;
+/// Columns before the first line of an entry, the last of them for the mark of the chosen one.
+pub(crate) const ENTRY: u16 = 2;
+
+/// Columns before the other paragraphs of an entry.
 const BELOW: u16 = 4;
 
 impl Page {
     /// Adds a paragraph that belongs to no entry.
     pub(crate) fn say(&mut self, text: impl IntoIterator<Item = Phrase<'static>>) {
-        self.push(text.into_iter().collect(), 0, None);
+        self.say_at(Indent::default(), text);
     }
 
-    /// Adds a line that is set as it is: its spaces count, and it is cut rather than wrapped.
+    /// Adds an indented paragraph that belongs to no entry.
+    pub(crate) fn say_at(&mut self, indent: Indent, text: impl IntoIterator<Item = Phrase<'static>>) {
+        self.push(text.into_iter().collect(), indent, None);
+    }
+
+    /// Adds a line whose spaces count, and which is cut rather than wrapped.
     pub(crate) fn set(&mut self, text: impl IntoIterator<Item = Phrase<'static>>) {
         self.say(text);
         self.cut();
     }
 
-    /// Adds an empty line, unless there is one or nothing yet.
-    pub(crate) fn gap(&mut self) {
-        if self.paragraphs.last().is_some_and(|last| !last.text.is_empty()) {
-            self.push(Vec::new(), 0, None);
+    /// Like `set`, with a word of the same tone after a comma; where there is no room for it, it goes below.
+    pub(crate) fn set_with_tail(&mut self, line: Phrase<'static>, word: Option<&'static str>, below: Indent) {
+        let tail = word.map(|word| (Cell::new(word, line.tone), below));
+        self.set([line]);
+        if let Some(last) = self.paragraphs.last_mut() {
+            last.tail = tail;
         }
     }
 
-    /// Adds an entry. What belongs to it follows.
+    /// Adds an empty line, except at the start and after another one.
+    pub(crate) fn gap(&mut self) {
+        if self.paragraphs.last().is_some_and(|last| !last.text.is_empty()) {
+            self.push(Vec::new(), Indent::default(), None);
+        }
+    }
+
+    /// Adds an entry. Its other paragraphs follow with `add` and `remind`.
     pub(crate) fn enter(&mut self, text: Vec<Phrase<'static>>, lead: Lead) {
         self.entries.push(lead);
-        self.push(text, ENTRY, Some(self.entries.len() - 1));
+        self.push(text, Indent::of(ENTRY), Some(self.entries.len() - 1));
     }
 
     /// Adds a paragraph to the last entry.
     pub(crate) fn add(&mut self, text: Vec<Phrase<'static>>) {
-        self.push(text, BELOW, self.entries.len().checked_sub(1));
+        self.push(text, Indent::of(BELOW), self.entries.len().checked_sub(1));
     }
 
-    /// Adds a line to the last entry that is shortened where there is no room.
+    /// Adds a dim line to the last entry, which is cut rather than wrapped.
     pub(crate) fn remind(&mut self, text: &str) {
         if !text.is_empty() {
-            self.add(vec![Cell::new(text.to_owned(), Tone::Dim)]);
+            self.add(vec![dim(text.to_owned())]);
             self.cut();
         }
     }
 
-    /// Adds a listing, an entry each, as they lead on.
+    /// Adds a listing, whose entries lead to these places in order.
     pub(crate) fn list(&mut self, listing: &Listing<'_>, leads: impl IntoIterator<Item = Lead>) {
         if listing.entries.is_empty() {
             return;
@@ -117,7 +159,7 @@ impl Page {
         }
     }
 
-    /// Adds a listing whose entries lead to what they are about.
+    /// Adds a listing whose entries lead to their subjects.
     pub(crate) fn list_subjects(&mut self, listing: &Listing<'_>, scenario: &Scenario) {
         let goal = |entry: ListingEntry<'_>| entry.subject.and_then(|subject| Goal::of(scenario, subject));
         let leads = listing.entries.iter().map(|entry| Lead { goal: goal(entry), changes: Vec::new() });
@@ -130,12 +172,12 @@ impl Page {
         }
     }
 
-    fn push(&mut self, text: Vec<Phrase<'static>>, indent: u16, entry: Option<usize>) {
-        self.paragraphs.push(Paragraph { text, indent, is_cut: false, entry });
+    fn push(&mut self, text: Vec<Phrase<'static>>, indent: Indent, entry: Option<usize>) {
+        self.paragraphs.push(Paragraph { text, tail: None, indent, is_cut: false, entry });
     }
 }
 
-/// Sign, names and what it was and is, as one sentence.
+/// Returns the sign, the names, and the old and new value of an entry as one sentence.
 fn headline(entry: &ListingEntry<'_>) -> Vec<Phrase<'static>> {
     let plain = |text: &str| Cell::plain(text.to_owned());
     let mut said = Vec::new();
@@ -143,10 +185,10 @@ fn headline(entry: &ListingEntry<'_>) -> Vec<Phrase<'static>> {
         said.push(plain(entry.sign.as_str()));
         said.push(plain(" "));
     }
-    // What may be overlooked says that there is nothing to say.
+    // A dim name only stands for an empty cell of the table.
     for (at, name) in entry.names.iter().filter(|name| name.tone != Tone::Dim).enumerate() {
         if at > 0 {
-            // What is emphasised is no name, but what is said of it.
+            // An emphasised name is a statement about the name before it.
             said.push(plain(if name.tone == Tone::Plain { " / " } else { ": " }));
         }
         said.push(owned(name.clone()));
@@ -158,7 +200,12 @@ fn headline(entry: &ListingEntry<'_>) -> Vec<Phrase<'static>> {
     said
 }
 
-/// A phrase that outlives what it was made from.
+/// Returns a dim phrase.
+pub(crate) fn dim(text: impl Into<Cow<'static, str>>) -> Phrase<'static> {
+    Phrase::new(text, Tone::Dim)
+}
+
+/// Returns a phrase that owns its text.
 pub(crate) fn owned(phrase: Phrase<'_>) -> Phrase<'static> {
     Cell::new(phrase.text.into_owned(), phrase.tone)
 }

@@ -406,7 +406,7 @@ fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     assert_snapshot!(Screen::open(SMALL).size(100, 16).keys(":panel changes<Enter>").text(), @"
     | Who took the boat                                                                   weighted   4x3
     |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
-    |  rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C       II   │ It is being read ...
+    |  rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C       II   │ Reading it ...
     |  insured    The boat was insured a wee…   1.00  ▎N       CC      ·    │
     |  calm-night The night was calm            1.00   ·       ·       II   │
     |  no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │
@@ -443,7 +443,7 @@ fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     assert_snapshot!(unreadable.size(100, 16).keys("5:panel changes<Enter>").text(), @"
     | Who took the boat                                                       weighted   4x3   1 unsaved
     |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
-    |▎ rope-cut   The mooring rope was cut,…    1.41 [ II ]    C       II   │ No changes can be told:
+    |▎ rope-cut   The mooring rope was cut,…    1.41 [ II ]    C       II   │ The changes are not known:
     |  insured    The boat was insured a wee…   1.00   N       CC      ·    │ the committed version
     |  calm-night The night was calm            1.00   ·       ·       II   │ cannot be read as a
     |  no-oars    The oars were left in the…    1.00   I       I       N    │ scenario.

@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::page::go_to;
+use super::panel::go_to;
 use super::rate;
 use crate::change::settle;
 use crate::present::Objection;

@@ -10,7 +10,6 @@ mod fragility;
 mod list;
 mod mouse;
 mod navigate;
-mod page;
 mod panel;
 mod rate;
 mod table;
@@ -74,7 +73,7 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Paused => {
-            page::make(state);
+            panel::make(state);
             Vec::new()
         }
         Message::Head(found) => {
@@ -92,8 +91,8 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         state.survey();
     }
     effects.extend(fragility::refresh(state));
-    effects.extend(page::refresh(state));
     follow(state);
+    effects.extend(panel::refresh(state));
     effects
 }
 
@@ -111,8 +110,7 @@ fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         Mode::Filter(filtering) => find::filter(state, filtering, event),
         Mode::Command(commanding) => command::pressed(state, commanding, event),
         Mode::Copy => table::pressed(state, event),
-        Mode::Panel(top) => panel::pressed(state, top, event),
-        Mode::Page(at) => page::pressed(state, at, event),
+        Mode::Page(focus) => panel::pressed(state, focus, event),
         Mode::Conflict(at) => conflict::pressed(state, at, event),
         Mode::Delete(deleting) => edit::answered(state, &deleting, event),
         Mode::Form(form) => form::pressed(state, form, event),
@@ -167,7 +165,6 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         | Mode::Help(_)
         | Mode::Leave
         | Mode::Copy
-        | Mode::Panel(_)
         | Mode::Page(_)
         | Mode::Conflict(_)
         | Mode::Delete(_)
@@ -227,7 +224,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Method => method(state),
         Action::Blind => blind(state),
         Action::Panel => panel::next(state),
-        Action::EnterPanel => page::enter(state),
+        Action::EnterPanel => panel::enter(state),
         Action::NextConflict => conflict::ask(state),
         Action::Help => state.mode = Mode::Help(0),
         Action::Save => return save(state, false),

@@ -6,7 +6,7 @@ use super::{act, pressed};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::layout::{Spot, layout, spot};
-use crate::tui::mode::Listing;
+use crate::tui::mode::{Focus, Listing};
 use crate::tui::state::{Cursor, Mode, State};
 use crate::tui::view::{entry_at, key_at, last_of_help, list_at};
 
@@ -39,7 +39,6 @@ pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effec
         | Mode::Filter(_)
         | Mode::Command(_)
         | Mode::Copy
-        | Mode::Panel(_)
         | Mode::Conflict(_)
         | Mode::Delete(_)
         | Mode::Recover(_)
@@ -74,8 +73,8 @@ fn select(state: &mut State, x: u16, y: u16) -> Option<Action> {
 /// Chooses the entry of a page that was clicked, if there is one.
 fn choose(state: &mut State, x: u16, y: u16) -> bool {
     let entry = entry_at(state, x, y);
-    if entry.is_some() {
-        state.mode = Mode::Page(entry);
+    if let Some(entry) = entry {
+        state.mode = Mode::Page(Focus::Entry(entry));
     }
     entry.is_some()
 }
@@ -85,8 +84,7 @@ pub(super) fn scroll(state: &mut State, rows: i16, columns: i16) -> Vec<Effect> 
     let by = |top: u16| top.saturating_add_signed(rows);
     match state.mode.clone() {
         Mode::Help(top) => state.mode = Mode::Help(by(top).min(last_of_help(state))),
-        Mode::Panel(top) => super::panel::scroll(state, top, rows),
-        Mode::Page(at) => super::page::go_by(state, at, rows),
+        Mode::Page(focus) => super::panel::go_by(state, focus, rows),
         Mode::List(listing) => super::list::scroll(state, listing, rows),
         Mode::Matrix => {
             let height = layout(state).map_or(1, |layout| usize::from(layout.body.height).max(1));

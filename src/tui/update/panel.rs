@@ -1,82 +1,317 @@
-//! Panels: which one is shown, and whether beside the matrix or over it.
+//! Panels: making their pages when the state changes, and the keys of a page that is read.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
+use super::rate::{self, Deed};
+use super::{find, form};
+use crate::change::{Change, Refused, apply_all};
+use crate::scenario::{Evidence, Hypothesis, Item, ItemKind, Scenario};
 use crate::tui::effect::Effect;
+use crate::tui::fragility::AT_ONCE;
 use crate::tui::keymap::{self, Action};
 use crate::tui::layout::layout;
-use crate::tui::state::{Mode, State};
-use crate::tui::view::{PANELS, overlay_area, panel_height};
+use crate::tui::mode::Focus;
+use crate::tui::page::{Goal, Lead};
+use crate::tui::panel::{PANELS, Panel, is_list};
+use crate::tui::state::{MadeOf, Mode, State, Tone};
+use crate::tui::view::{is_first_in_view, is_page_cut, last_of_page, page_area};
 
-/// Shows more: the panel that does not fit in its place over the matrix, else the next one.
+/// Makes the page that is shown anew if its contents may have changed. A list of a large scenario waits beside the
+/// matrix until no key is pressed for a moment, and stays as it is until then.
+pub(super) fn refresh(state: &mut State) -> Option<Effect> {
+    let (cells, shown) = (state.scenario().evidence.len() * state.scenario().hypotheses.len(), state.panel);
+    let is_there = state.page.as_ref().is_some_and(|(made_of, _)| made_of.panel == shown);
+    if cells > AT_ONCE && is_list(state) && is_there && matches!(state.mode, Mode::Matrix) && !state.blind {
+        return (!is_current(state) && is_shown(state)).then_some(Effect::Page);
+    }
+    make(state);
+    None
+}
+
+/// Returns the present state of what the page that is shown depends on.
+fn made_of(state: &State) -> MadeOf {
+    MadeOf {
+        panel: state.panel,
+        version: state.history.version(),
+        read: state.read,
+        method: state.method,
+        blind: state.blind,
+    }
+}
+
+/// Whether the list that is shown is made of the present state.
+fn is_current(state: &State) -> bool {
+    state.page.as_ref().is_some_and(|(known, _)| *known == made_of(state))
+}
+
+/// Makes the page that is shown. A list is kept if nothing changed.
+pub(super) fn make(state: &mut State) {
+    let Some(Panel { page, is_list, .. }) = PANELS.get(state.panel) else { return };
+    if !is_shown(state) || *is_list && is_current(state) {
+        return;
+    }
+    let page = page(state);
+    if let Mode::Page(focus @ Focus::Entry(_)) = &mut state.mode
+        && page.entries.is_empty()
+    {
+        *focus = Focus::Line(0);
+    }
+    if let Mode::Page(Focus::Entry(at)) = &mut state.mode {
+        *at = (*at).min(page.entries.len() - 1);
+    }
+    state.page = Some((made_of(state), page));
+}
+
+/// Whether there is a place for the panel.
+fn is_shown(state: &State) -> bool {
+    has_place(state) || matches!(state.mode, Mode::Page(_))
+}
+
+fn has_place(state: &State) -> bool {
+    layout(state).is_some_and(|layout| layout.panel.is_some())
+}
+
+/// Shows more: the rest of a page that does not fit in its place, else the next panel.
 pub(super) fn next(state: &mut State) {
-    if is_cut(state) {
-        super::page::enter(state);
-    } else {
-        turn(state);
-    }
+    if is_cut(state) { enter(state) } else { turn(state) }
 }
 
-/// Shows the panel that was chosen: over the matrix where it has no place, or does not fit into it.
+/// Shows the panel that was chosen by its name. A text that does not fit in its place is shown over the matrix.
 pub(super) fn show(state: &mut State) {
-    let has_place = layout(state).is_some_and(|layout| layout.panel.is_some());
-    if is_page(state) {
-        if !has_place {
-            super::page::enter(state);
-        }
-    } else if is_cut(state) {
-        state.mode = Mode::Panel(0);
+    make(state);
+    if !has_place(state) || !is_list(state) && is_cut(state) {
+        enter(state);
     }
 }
 
-fn is_page(state: &State) -> bool {
-    PANELS.get(state.panel).is_some_and(|panel| panel.page.is_some())
-}
-
-/// Goes on to the next panel from one that was scrolled or gone through.
-pub(super) fn turn_over(state: &mut State) {
-    turn(state);
-    // Where panels have no place at all, the next one lies over the matrix too, until all were seen.
-    let placeless = layout(state).is_some_and(|layout| layout.panel.is_none());
-    state.mode = Mode::Matrix;
-    if placeless && state.panel > 0 {
-        super::page::enter(state);
-    }
+/// Reads the page of the panel, from its top.
+pub(super) fn enter(state: &mut State) {
+    state.mode = Mode::Page(Focus::Line(0));
+    make(state);
+    go_by(state, Focus::Line(0), 0);
 }
 
 fn turn(state: &mut State) {
     state.panel = (state.panel + 1) % PANELS.len();
 }
 
-/// Whether the panel has more to say than its place holds; also where it has no place.
-pub(super) fn is_cut(state: &State) -> bool {
-    let place = layout(state).and_then(|layout| layout.panel);
-    place.is_none_or(|area| {
-        if is_page(state) {
-            super::page::is_cut(state, area.width, area.height)
-        } else {
-            panel_height(state, area.width) > area.height
-        }
-    })
+/// Goes on to the next panel from one that is read.
+fn turn_over(state: &mut State) {
+    turn(state);
+    state.mode = Mode::Matrix;
+    // Where panels have no place, the next one is read too, until all were.
+    if !has_place(state) && state.panel > 0 {
+        enter(state);
+    }
 }
 
-/// Takes a key while a panel lies over the matrix: it scrolls, turns to the next panel, or closes.
-pub(super) fn pressed(state: &mut State, top: u16, event: KeyEvent) -> Vec<Effect> {
-    let page = i16::try_from(overlay_area(state).height).unwrap_or(i16::MAX);
+/// Whether the page has more lines than its place, or no place.
+fn is_cut(state: &State) -> bool {
+    let place = layout(state).and_then(|layout| layout.panel);
+    place.is_none_or(|area| is_page_cut(state, area))
+}
+
+/// Takes a key while a page is read.
+pub(super) fn pressed(state: &mut State, focus: Focus, event: KeyEvent) -> Vec<Effect> {
+    let height = page_area(state).height;
+    let leap = if is_list(state) { height / 2 } else { height };
+    let leap = i16::try_from(leap).unwrap_or(i16::MAX).max(1);
     match (event.code, keymap::action(event, &state.bound)) {
-        (_, Some(Action::Down)) => scroll(state, top, 1),
-        (_, Some(Action::Up)) => scroll(state, top, -1),
-        (_, Some(Action::PageDown)) | (KeyCode::Char(' '), _) => scroll(state, top, page),
-        (_, Some(Action::PageUp)) => scroll(state, top, -page),
+        (_, Some(Action::Down)) => go_by(state, focus, 1),
+        (_, Some(Action::Up)) => go_by(state, focus, -1),
+        (_, Some(Action::PageDown)) | (KeyCode::Char(' '), _) => go_by(state, focus, leap),
+        (_, Some(Action::PageUp)) => go_by(state, focus, -leap),
+        (_, Some(Action::FirstRow)) => go_by(state, Focus::Line(0), 0),
+        (_, Some(Action::LastRow)) => go_by(state, focus, i16::MAX),
         (_, Some(Action::Panel)) => turn_over(state),
+        _ if !is_list(state) => state.mode = Mode::Matrix,
+        (KeyCode::Enter, _) => go(state, focus),
+        (_, Some(Action::Undo)) => rate::undo(state),
+        (_, Some(Action::Redo)) => rate::redo(state),
+        _ if keymap::answer(event) == KeyCode::Char('r') => revert(state, focus),
         _ => state.mode = Mode::Matrix,
     }
     Vec::new()
 }
 
-/// Scrolls the panel that lies over the matrix, to its end at most.
-pub(super) fn scroll(state: &mut State, top: u16, by: i16) {
-    let area = overlay_area(state);
-    let last = panel_height(state, area.width).saturating_sub(area.height);
-    state.mode = Mode::Panel(top.saturating_add_signed(by).min(last));
+/// Chooses the entry so many further on, or scrolls a page without entries by so many lines. Before the first entry
+/// comes the top of the page, unless the entry is in view from there.
+pub(super) fn go_by(state: &mut State, focus: Focus, by: i16) {
+    let entries = state.page.as_ref().map_or(0, |(_, page)| page.entries.len());
+    let Some(last) = entries.checked_sub(1) else {
+        let top = if let Focus::Line(top) = focus { top } else { 0 };
+        state.mode = Mode::Page(Focus::Line(top.saturating_add_signed(by).min(last_of_page(state))));
+        return;
+    };
+    let next = match focus {
+        Focus::Line(_) => usize::from(by.max(0).unsigned_abs()).checked_sub(1),
+        Focus::Entry(at) => at.checked_add_signed(by.into()),
+    };
+    let next = next.map(|next| next.min(last)).or_else(|| is_first_in_view(state).then_some(0));
+    state.mode = Mode::Page(next.map_or(Focus::Line(0), Focus::Entry));
+}
+
+fn lead(state: &State, focus: Focus) -> Option<Lead> {
+    let Focus::Entry(at) = focus else { return None };
+    state.page.as_ref()?.1.entries.get(at).cloned()
+}
+
+/// Goes to the place that the entry leads to.
+fn go(state: &mut State, focus: Focus) {
+    let Some(lead) = lead(state, focus) else {
+        state.mode = Mode::Matrix;
+        return;
+    };
+    let Some(goal) = lead.goal else {
+        return state
+            .say(Tone::Refused, "it has no place in the matrix; `:set` changes the scenario's own fields");
+    };
+    let found = match &goal {
+        Goal::Cell(evidence, hypothesis) => {
+            is_found::<Evidence>(state, evidence) && is_found::<Hypothesis>(state, hypothesis)
+        }
+        Goal::Item(kind, id) => crate::present::target::ids(state.scenario(), *kind).contains(&id.as_str()),
+    };
+    if !found {
+        return state.say(Tone::Refused, "it is there no longer: r brings it back");
+    }
+    state.mode = Mode::Matrix;
+    go_to(state, &goal);
+}
+
+fn is_found<T: Item>(state: &State, id: &T::Id) -> bool {
+    state.scenario().position::<T>(id).is_some()
+}
+
+/// Puts the cursor where something is; what has no place in the matrix opens.
+pub(super) fn go_to(state: &mut State, goal: &Goal) {
+    match goal {
+        Goal::Cell(evidence, hypothesis) => {
+            let row = state.scenario().position::<Evidence>(evidence);
+            let column = state.scenario().position::<Hypothesis>(hypothesis);
+            if let (Some(row), Some(column)) = (row, column) {
+                to_row(state, row);
+                to_column(state, column);
+            }
+        }
+        Goal::Item(ItemKind::Evidence, id) => {
+            if let Some(row) = state.scenario().evidence.iter().position(|item| item.id.as_str() == id) {
+                to_row(state, row);
+            }
+        }
+        Goal::Item(ItemKind::Hypothesis, id) => {
+            if let Some(column) = state.scenario().hypotheses.iter().position(|h| h.id.as_str() == id) {
+                to_column(state, column);
+            }
+        }
+        Goal::Item(kind @ (ItemKind::Source | ItemKind::Indicator), id) => {
+            form::open_item(state, *kind, Some(id));
+        }
+    }
+}
+
+/// Puts the cursor on the row of an item, however rows are listed.
+fn to_row(state: &mut State, item: usize) {
+    match state.rows.iter().position(|row| *row == item) {
+        Some(row) => state.cursor.row = row,
+        None => find::reveal(state, item),
+    }
+}
+
+fn to_column(state: &mut State, hypothesis: usize) {
+    let column = state.columns.iter().position(|column| *column == hypothesis);
+    state.cursor.column = column.unwrap_or(state.cursor.column);
+}
+
+/// Takes one change back, by an edit of its own.
+fn revert(state: &mut State, focus: Focus) {
+    let Some(lead) = lead(state, focus).filter(|lead| !lead.changes.is_empty()) else {
+        return state.say(Tone::Refused, "there is nothing to take back here");
+    };
+    match reverting(state.scenario(), &lead.changes) {
+        Ok(changes) => rate::apply_as(state, Deed::Revert, &changes),
+        Err(refused) => {
+            let why = crate::present::Objection::to_change(state.scenario(), &refused);
+            state.say(Tone::Refused, format!("it cannot be taken back alone: {why}"));
+        }
+    }
+}
+
+/// The changes that take others back, in whatever has become of the scenario since.
+fn reverting(now: &Scenario, changes: &[Change]) -> Result<Vec<Change>, Refused> {
+    let inverses = crate::change::inverse_all(changes);
+    let mut scenario = now.clone();
+    if apply_all(&mut scenario, &inverses).is_ok() {
+        return Ok(inverses);
+    }
+    let mut scenario = now.clone();
+    let mut made = Vec::new();
+    for inverse in &inverses {
+        for change in inverse.insist(&scenario)? {
+            crate::change::apply(&mut scenario, &change)?;
+            made.push(change);
+        }
+    }
+    Ok(made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::diff;
+    use crate::document::read;
+
+    const TEXT: &str = r#"ach = 1
+title = "t"
+hypothesis = [{ id = "h", name = "H" }, { id = "k", name = "K" }, { id = "m", name = "M" }]
+indicator = [{ id = "i", text = "I", hypothesis = "k" }]
+source = [{ id = "s", name = "S", controlled_by = ["k"] }]
+evidence = [
+  { id = "a", text = "A", source = "s", ratings = { h = "C", k = { rating = "II", note = "n" } } },
+  { id = "b", text = "B", ratings = { h = "I", k = "N", m = "CC" } },
+  { id = "c", text = "C" },
+]
+"#;
+
+    /// What is left of the changes from `TEXT` to another text when those of a kind are taken back one by one, how
+    /// many of them could not be, and whether that is what was meant.
+    fn left(text: &str, kind: &str) -> (Vec<&'static str>, usize) {
+        let scenario = |text: &str| read(text.into()).scenario.unwrap();
+        let (before, mut now) = (scenario(TEXT), scenario(text));
+        let mut refused = 0;
+        for change in diff(&before, &now).iter().filter(|change| change.kind() == kind) {
+            match reverting(&now, std::slice::from_ref(change)) {
+                Ok(changes) => apply_all(&mut now, &changes).unwrap(),
+                Err(_) => refused += 1,
+            }
+        }
+        (diff(&before, &now).iter().map(Change::kind).collect(), refused)
+    }
+
+    #[test]
+    fn a_change_is_taken_back_whatever_else_changed() {
+        let renamed = TEXT.replace("\"k\"", "\"x\"").replace(" k = ", " x = ");
+        assert_eq!(left(&renamed, "hypothesis-renamed"), (vec![], 0));
+        let rated = renamed.replace("h = \"C\"", "h = \"II\"");
+        assert_eq!(left(&rated, "hypothesis-renamed"), (vec!["rating-set"], 0));
+        assert_eq!(left(&rated, "rating-set"), (vec!["hypothesis-renamed"], 0));
+        let moved = TEXT.replace("  { id = \"c\", text = \"C\" },\n", "");
+        let moved = moved.replace("  { id = \"a\"", "  { id = \"c\", text = \"D\" },\n  { id = \"a\"");
+        assert_eq!(left(&moved, "evidence-moved"), (vec!["evidence-field-set"], 0));
+        assert_eq!(left(&moved, "evidence-field-set"), (vec!["evidence-moved"], 0));
+    }
+
+    #[test]
+    fn what_went_comes_back_with_all_that_went_along() {
+        let gone = TEXT.replace("{ id = \"k\", name = \"K\" }, ", "");
+        let gone = gone.replace("indicator = [{ id = \"i\", text = \"I\", hypothesis = \"k\" }]\n", "");
+        let gone = gone
+            .replace(", controlled_by = [\"k\"]", "")
+            .replace("k = { rating = \"II\", note = \"n\" }", "");
+        let gone = gone.replace("h = \"C\", }", "h = \"C\" }").replace("k = \"N\", ", "");
+        assert_eq!(left(&gone, "hypothesis-removed"), (vec![], 0));
+        let also = gone.replace("{ id = \"c\", text = \"C\" },", "{ id = \"d\", text = \"new\" },");
+        let (kinds, refused) = left(&also, "hypothesis-removed");
+        assert_eq!((kinds, refused), (vec!["evidence-removed", "evidence-added"], 0));
+    }
 }

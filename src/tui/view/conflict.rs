@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use super::{lines, put};
-use crate::text::single_line;
+use super::pen::put;
+use crate::text::wrap_plain;
 use crate::tui::conflict::{Question, questions};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
@@ -54,7 +54,7 @@ fn sides(question: &Question, theme: &Theme, width: u16) -> Vec<Line> {
         ("theirs", said.theirs.as_str(), theme.plain),
     ];
     let broken = |text: &str, columns: u16| -> Vec<String> {
-        lines(&single_line(text), columns.into()).into_iter().take(MOST).collect()
+        wrap_plain(text, columns.into()).into_iter().take(MOST).collect()
     };
     if width < BESIDE {
         let room = width.saturating_sub(12);

@@ -5,13 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use super::overlay::{self, rule};
+use super::pen::{put, rule};
 use super::prompt::line;
-use super::{lines, put};
 use crate::scenario::Shape;
-use crate::text::width;
+use crate::text::{width, wrap_plain};
 use crate::tui::form::{Content, Field, Form, Subject};
-use crate::tui::layout::layout;
+use crate::tui::layout::{layout, overlay};
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::Area;
@@ -29,7 +28,7 @@ const SMALLEST: u16 = 5;
 /// Where a form lies: that of a cell near the cell, that of an item over the matrix. The line of speech stays in
 /// sight: it says what the field takes.
 fn area(state: &State, form: &Form) -> Rect {
-    let over = overlay::area(state);
+    let over = overlay(state);
     let over = Rect { height: over.height.saturating_sub(1), ..over };
     let (Subject::Cell(..), Some(layout)) = (&form.subject, layout(state)) else { return over };
     let row = u16::try_from(state.cursor.row.saturating_sub(state.top)).unwrap_or_default();
@@ -107,7 +106,7 @@ fn beside(words: &[&str]) -> usize {
 }
 
 fn is_small(state: &State, area: Rect) -> bool {
-    area.height < overlay::area(state).height - 1
+    area.height < overlay(state).height - 1
 }
 
 /// Where the contents of the fields in view are, that under the cursor among them.
@@ -136,7 +135,7 @@ fn places(state: &State, form: &Form, area: Rect) -> Vec<(usize, Rect)> {
 }
 
 fn objection(field: &Field, room: u16) -> Vec<String> {
-    field.objection.as_ref().map(|text| lines(text, usize::from(room))).unwrap_or_default()
+    field.objection.as_ref().map(|text| wrap_plain(text, usize::from(room))).unwrap_or_default()
 }
 
 /// Lines that a field takes, its objection among them, of so many that there are.

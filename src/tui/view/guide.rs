@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::put;
+use super::pen::put;
 use crate::text::width;
 use crate::tui::keymap::{Action, key_for};
 use crate::tui::layout::{INVITATION, Layout};

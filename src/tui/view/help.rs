@@ -5,11 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use super::{lines, put};
-use crate::text::width;
+use super::pen::put;
+use crate::text::{width, wrap_plain};
 use crate::tui::keymap::{Action, BINDINGS, Key, keys_for};
 use crate::tui::layout::to_u16;
 use crate::tui::sign::SIGNS;
+use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::update::COMMANDS;
 
@@ -53,10 +54,11 @@ impl Part {
     }
 }
 
-/// Draws the keys over the screen, scrolled down by some lines.
-pub(super) fn draw(bound: &[(Key, Action)], theme: &Theme, top: u16, area: Rect, buffer: &mut Buffer) {
+/// Draws the help over the screen, scrolled down by `top` lines.
+pub(super) fn draw(state: &State, theme: &Theme, top: u16, buffer: &mut Buffer) {
+    let area = area(state);
     Clear.render(area, buffer);
-    let (columns, room) = columns(&sections(bound), area);
+    let (columns, room) = columns(&sections(&state.bound), area);
     let height = height(&columns);
     let top = usize::from(top).min(height.saturating_sub(usize::from(area.height)));
     let mut x = area.x + 2;
@@ -73,9 +75,14 @@ pub(super) fn draw(bound: &[(Key, Action)], theme: &Theme, top: u16, area: Rect,
     }
 }
 
-/// The last line that can stand first: the help is not scrolled further.
-pub(crate) fn last(bound: &[(Key, Action)], area: Rect) -> u16 {
-    to_u16(height(&columns(&sections(bound), area).0)).saturating_sub(area.height)
+/// Returns the last line of the help that can be the first on the screen.
+pub(crate) fn last_top(state: &State) -> u16 {
+    let area = area(state);
+    to_u16(height(&columns(&sections(&state.bound), area).0)).saturating_sub(area.height)
+}
+
+fn area(state: &State) -> Rect {
+    Rect { x: 0, y: 1, width: state.size.0, height: state.size.1.saturating_sub(2) }
 }
 
 /// The sections in the order of the tables.
@@ -166,7 +173,7 @@ fn column_of(sections: &[&Section], room: usize) -> Vec<(usize, Line)> {
                 y += 1;
                 at
             };
-            for line in lines(says, room.saturating_sub(first).max(1)) {
+            for line in wrap_plain(says, room.saturating_sub(first).max(1)) {
                 placed.push((y, (first, line, Part::Says)));
                 y += 1;
             }

@@ -4,13 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget};
 
-use super::overlay::{self, rule};
-use super::{put, wrap};
+use super::pen::{put, put_wrapped, rule};
 use crate::present::target::ids;
 use crate::present::words::count;
 use crate::scenario::{Indicator, ItemKind, Scenario, Source};
 use crate::text::{single_line, width};
 use crate::tui::keymap::{Action, key_for};
+use crate::tui::layout::overlay;
 use crate::tui::mode::Listing;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
@@ -31,13 +31,13 @@ struct Line {
 
 /// Lines that a list has room for.
 pub(crate) fn height(state: &State) -> usize {
-    usize::from(overlay::area(state).height.saturating_sub(2 + more(state)))
+    usize::from(overlay(state).height.saturating_sub(2 + more(state)))
 }
 
 /// Which of a list stands on this line of the screen, for those who click on it.
 pub(crate) fn at(state: &State, listing: Listing, y: u16) -> Option<usize> {
     let height = height(state).max(1);
-    let line = usize::from(y.checked_sub(overlay::area(state).y + 1)?);
+    let line = usize::from(y.checked_sub(overlay(state).y + 1)?);
     let at = listing.at / height * height + line;
     (line < height && at < ids(state.scenario(), listing.kind).len()).then_some(at)
 }
@@ -48,7 +48,7 @@ fn more(state: &State) -> u16 {
 
 /// Draws the list, what is looked at in view.
 pub(super) fn draw(state: &State, listing: Listing, theme: &Theme, buffer: &mut Buffer) {
-    let area = overlay::area(state);
+    let area = overlay(state);
     let area = Rect { height: area.height.saturating_sub(1), ..area };
     Clear.render(Rect { x: 0, width: state.size.0, ..area }, buffer);
     let scenario = state.scenario();
@@ -78,8 +78,8 @@ pub(super) fn draw(state: &State, listing: Listing, theme: &Theme, buffer: &mut 
             let y = area.bottom() - MORE;
             rule(buffer, y, state.size.0, theme);
             let area = Rect { y: y + 1, height: MORE - 1, ..area };
-            let y = wrap(buffer, area, area.y, &line.text, theme.plain);
-            wrap(buffer, area, y, &line.more, theme.dim);
+            let y = put_wrapped(buffer, area, area.y, &line.text, theme.plain);
+            put_wrapped(buffer, area, y, &line.more, theme.dim);
         }
     }
 }

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::overlay::rule;
-use super::{guide, put};
+use super::guide;
+use super::pen::{put, rule};
 use crate::present::words::{self, decimal};
 use crate::scenario::Evidence;
 use crate::text::{single_line, truncate, width};

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::put;
+use super::pen::put;
 use crate::present::words::thousands;
 use crate::text::width;
 use crate::tui::state::{Mode, State};
@@ -35,7 +35,6 @@ pub(super) fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer
         | Mode::Help(_)
         | Mode::Leave
         | Mode::Copy
-        | Mode::Panel(_)
         | Mode::Page(_)
         | Mode::Conflict(_)
         | Mode::Delete(_)

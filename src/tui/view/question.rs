@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use super::{lines, put};
+use super::pen::put;
 use crate::present::sentence;
 use crate::present::words::count;
-use crate::text::single_line;
+use crate::text::wrap_plain;
 use crate::tui::settling::{Origin, Recovery, Settling};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
@@ -28,9 +28,7 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
     let room = usize::from(buffer.area.width.saturating_sub(4));
     let wrapped: Vec<(String, Style)> = text
         .iter()
-        .flat_map(|(text, style)| {
-            lines(&single_line(text), room).into_iter().take(SIDE).map(|line| (line, *style))
-        })
+        .flat_map(|(text, style)| wrap_plain(text, room).into_iter().take(SIDE).map(|line| (line, *style)))
         .collect();
     // The title line stays, whatever the question.
     let height = u16::try_from(wrapped.len() + 1).unwrap_or(u16::MAX).min(bottom.saturating_sub(1));

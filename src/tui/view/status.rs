@@ -4,15 +4,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{last_of_help, lines, prompt, put};
+use super::panel::has_entries;
+use super::pen::put;
+use super::{help, prompt};
 use crate::present::Order;
 use crate::present::target::ids;
 use crate::present::words::{count, decimal, list};
 use crate::scenario::{Hypothesis, Rating};
-use crate::text::{single_line, width};
+use crate::text::{width, wrap_plain};
 use crate::tui::fragility::Of;
 use crate::tui::keymap::{Action, BINDINGS, Binding, Key, key_for};
 use crate::tui::layout::{Layout, layout};
+use crate::tui::mode::Focus;
+use crate::tui::panel::is_list;
 use crate::tui::state::{Mode, State, Tone};
 use crate::tui::theme::Theme;
 use crate::tui::update::command_hint;
@@ -96,7 +100,6 @@ pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut
         | Mode::Help(_)
         | Mode::Leave
         | Mode::Copy
-        | Mode::Panel(_)
         | Mode::Conflict(_)
         | Mode::Page(_)
         | Mode::Delete(_)
@@ -150,7 +153,10 @@ fn announced(state: &State) -> Option<(String, Look)> {
 
 /// The first line of a text in so many columns, and what is left of it.
 fn on_two_lines(text: &str, room: u16) -> (String, String) {
-    let mut lines = lines(&single_line(text), usize::from(room)).into_iter();
+    if width(text) <= usize::from(room) {
+        return (text.to_owned(), String::new());
+    }
+    let mut lines = wrap_plain(text, usize::from(room)).into_iter();
     let first = lines.next().unwrap_or_default();
     (first, lines.collect::<Vec<_>>().join(" "))
 }
@@ -273,10 +279,10 @@ fn hint_line(state: &State, columns: u16) -> String {
             "Enter keep  Esc back  kind: group: source: tag: date: unrated: blank conflict".into()
         }
         Mode::Copy => "c cell  r row  t table  any other key: nothing".into(),
-        Mode::Panel(_) => "↑ ↓ scroll  v next  other keys close".into(),
-        Mode::Page(_) => page_keys(state),
+        Mode::Page(_) if !is_list(state) => "↑ ↓ scroll  v next  other keys close".into(),
+        Mode::Page(focus) => page_keys(state, focus),
         Mode::Conflict(_) => "o ours  t theirs  Esc later  ! next  u undo".into(),
-        Mode::Help(_) if last_of_help(state) > 0 => "↑ ↓ scroll  any other key closes".into(),
+        Mode::Help(_) if help::last_top(state) > 0 => "↑ ↓ scroll  any other key closes".into(),
         Mode::Help(_) => "any key closes".into(),
         Mode::List(listing) if ids(state.scenario(), listing.kind).is_empty() => "Esc close  a add".into(),
         Mode::List(_) => "Esc close  Enter edit  a add  d delete  u undo".into(),
@@ -295,11 +301,10 @@ fn hint_line(state: &State, columns: u16) -> String {
     fitting.to_owned()
 }
 
-/// The keys of a page: what the chosen entry can do comes first.
-fn page_keys(state: &State) -> String {
-    let Mode::Page(at) = state.mode else { return String::new() };
+/// Returns the keys of a list, those of the chosen entry first.
+fn page_keys(state: &State, focus: Focus) -> String {
     let entries = state.page.as_ref().map(|(_, page)| page.entries.as_slice()).unwrap_or_default();
-    let lead = at.and_then(|at| entries.get(at));
+    let lead = if let Focus::Entry(at) = focus { entries.get(at) } else { None };
     let choose = (!entries.is_empty()).then_some("↑ ↓ choose  ");
     let go = lead.filter(|lead| lead.goal.is_some()).map(|_| "Enter go there  ");
     let revert = lead.filter(|lead| !lead.changes.is_empty()).map(|_| "r take back  ");
@@ -361,10 +366,7 @@ fn is_live(state: &State, action: Action) -> bool {
         Action::Filter => state.is_filtered(),
         Action::Search => !state.rows.is_empty(),
         Action::NextConflict => is_kept && state.unsettled > 0,
-        Action::EnterPanel => state
-            .page
-            .as_ref()
-            .is_some_and(|(made_of, page)| made_of.panel == state.panel && !page.entries.is_empty()),
+        Action::EnterPanel => has_entries(state),
         _ => true,
     }
 }

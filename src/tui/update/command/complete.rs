@@ -4,9 +4,9 @@ use crate::present::Order;
 use crate::present::target::{ids as ids_of, keys};
 use crate::scenario::{ItemKind, Kind, Method, Rating, Scenario, ScenarioField, Shape};
 use crate::tui::filter::FIELDS;
+use crate::tui::panel::PANELS;
 use crate::tui::state::State;
 use crate::tui::theme::THEMES;
-use crate::tui::view::PANELS;
 
 fn owned<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     words.into_iter().map(str::to_owned).collect()

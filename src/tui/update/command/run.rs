@@ -12,11 +12,11 @@ use crate::scenario::{
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::page::Goal;
+use crate::tui::panel::PANELS;
 use crate::tui::state::{Mode, State, Tone};
 use crate::tui::theme::THEMES;
 use crate::tui::update::table::{self, Part};
-use crate::tui::update::{act, find, form, list, page, rate, save, score_by, sort_by};
-use crate::tui::view::PANELS;
+use crate::tui::update::{act, find, form, list, panel as panels, rate, save, score_by, sort_by};
 
 type Answer = Result<Vec<Effect>, String>;
 
@@ -65,7 +65,7 @@ pub(super) fn next(state: &mut State, _: &str) -> Answer {
     let is_blank = state.scores.matrix.active().any(|at| matrix.unrated(at) > 0);
     let is_settled = is_blank && !state.blind && settled(matrix, state.method) == Some(true);
     if let Some(goal) = Goal::of(state.scenario(), Subject::Cell { evidence, hypothesis }) {
-        page::go_to(state, &goal);
+        panels::go_to(state, &goal);
     }
     let end = if is_settled { "; no rating of the blank cells can change who leads" } else { "" };
     state.say(Tone::Done, format!("this cell would tell most{end}"));
@@ -194,7 +194,7 @@ pub(super) fn method(state: &mut State, name: &str) -> Answer {
 
 pub(super) fn panel(state: &mut State, name: &str) -> Answer {
     state.panel = one_of(name, PANELS.iter().enumerate().map(|(at, panel)| (panel.name, at)))?;
-    crate::tui::update::panel::show(state);
+    panels::show(state);
     DONE
 }
 

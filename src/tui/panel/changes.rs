@@ -1,32 +1,31 @@
-//! The changes since the last commit as a page: what became of the conclusion, then each change as `ach diff` words
-//! it.
+//! The changes panel: how the conclusion changed since the last commit, then each change as `ach diff` words it.
 
-use super::head::Head;
-use super::page::{Goal, Lead, Page, owned};
-use super::state::State;
 use crate::change::Change;
 use crate::present::{
     Compared, DiffParts, DiffReport, Movement, Phrase, Placed, Report, Request, Section, Tone, words,
 };
 use crate::scenario::ItemKind;
 use crate::text::{pad_left, pad_right, single_line, truncate, width};
+use crate::tui::head::Head;
+use crate::tui::page::{Goal, Lead, Page, dim, owned};
+use crate::tui::state::State;
 
-/// The page about the state as it is.
-pub(crate) fn page(state: &State) -> Page {
+/// The page about the difference between the version at `HEAD` and the one in the editor.
+pub(super) fn page(state: &State) -> Page {
     let mut page = Page::default();
-    page.say([Phrase::new("Since the last commit", Tone::Dim)]);
+    page.say([dim("Since the last commit")]);
     let committed = match &state.head {
         Head::Known(committed) => committed,
         Head::Unread => {
-            page.say([Phrase::new("It is being read ...", Tone::Dim)]);
+            page.say([dim("Reading it ...")]);
             return page;
         }
         Head::None(reason) => {
-            page.say([Phrase::new(*reason, Tone::Dim)]);
+            page.say([dim(*reason)]);
             return page;
         }
         Head::Unknown(reason) => {
-            page.say([Phrase::new(format!("No changes can be told: {reason}."), Tone::Dim)]);
+            page.say([dim(format!("The changes are not known: {reason}."))]);
             return page;
         }
     };
@@ -37,7 +36,7 @@ pub(crate) fn page(state: &State) -> Page {
     let mut listings = report.listed();
     for section in report.sections() {
         match section {
-            // What is said after the verdict is about the present alone, which the line under the matrix tells.
+            // The sentences after the verdict are about the present alone, which the line under the matrix tells.
             Section::Prose(said) if !state.blind || report.is_identical() => {
                 said.into_iter().take(1).for_each(|said| page.say(said.into_iter().map(owned)));
             }
@@ -57,11 +56,12 @@ pub(crate) fn page(state: &State) -> Page {
     page
 }
 
-/// Longest head of a column in a line of standings.
-const HEAD: usize = 10;
+/// Columns of the longest hypothesis header in a line of standings.
+const HEADER: usize = 10;
 
-/// A hypothesis whose standing is another, in words: places moved, head, score before and after.
-struct Line {
+/// A hypothesis whose rank or score changed, in words.
+struct Standing {
+    /// How many ranks it moved, such as `▲1`.
     places: String,
     header: String,
     before: String,
@@ -69,8 +69,8 @@ struct Line {
     tone: Tone,
 }
 
-impl Line {
-    /// None where nothing is to be told.
+impl Standing {
+    /// Returns `None` where neither rank nor score changed.
     fn new(movement: &Movement) -> Option<Self> {
         let places = movement.places();
         if places.is_empty() && movement.difference().is_empty() {
@@ -82,7 +82,7 @@ impl Line {
         };
         Some(Self {
             places,
-            header: truncate(&single_line(movement.header()), HEAD).into_owned(),
+            header: truncate(&single_line(movement.header()), HEADER).into_owned(),
             before: score(&movement.before),
             after: score(&movement.after),
             tone: if movement.leads() { Tone::Strong } else { Tone::Plain },
@@ -90,16 +90,15 @@ impl Line {
     }
 }
 
-/// Scores before and after of the hypotheses whose standing is another, and how many places they moved: `▲1 Owner
-/// -3.83 -> -1.00`.
+/// Adds a line for each hypothesis whose rank or score changed, such as `▲1 Owner -3.83 -> -1.00`.
 fn standings(page: &mut Page, movements: impl Iterator<Item = Movement>) {
-    let lines: Vec<Line> = movements.filter_map(|movement| Line::new(&movement)).collect();
+    let lines: Vec<Standing> = movements.filter_map(|movement| Standing::new(&movement)).collect();
     let widest =
-        |part: fn(&Line) -> &str| lines.iter().map(|line| width(part(line))).max().unwrap_or_default();
+        |part: fn(&Standing) -> &str| lines.iter().map(|line| width(part(line))).max().unwrap_or_default();
     let (places, headers) = (widest(|line| &line.places), widest(|line| &line.header));
     let (befores, afters) = (widest(|line| &line.before), widest(|line| &line.after));
     let gap = if places > 0 { " " } else { "" };
-    for Line { places: place, header, before, after, tone } in &lines {
+    for Standing { places: place, header, before, after, tone } in &lines {
         page.set([
             Phrase::plain(format!("{}{gap}", pad_right(place, places))),
             Phrase::new(pad_right(header, headers), *tone),
@@ -108,12 +107,12 @@ fn standings(page: &mut Page, movements: impl Iterator<Item = Movement>) {
     }
 }
 
-/// What the changes of one entry lead to.
+/// Returns the target of the entry that tells of these changes.
 fn lead(changes: &[Change]) -> Lead {
     Lead { goal: changes.first().and_then(goal), changes: changes.to_vec() }
 }
 
-/// Where a change can be seen.
+/// Returns the place of a change; `None` for the scenario's own fields.
 fn goal(change: &Change) -> Option<Goal> {
     let item = |kind, id: &str| Some(Goal::Item(kind, id.to_owned()));
     match change {

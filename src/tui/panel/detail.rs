@@ -1,0 +1,95 @@
+//! The detail panel: text, source, weights and notes of the row and the cell under the cursor.
+
+use crate::present::{Phrase, Tone};
+use crate::scenario::{Cell, Credibility, Evidence};
+use crate::tui::page::{Page, dim};
+use crate::tui::sign::CHANGED;
+use crate::tui::state::State;
+
+/// The page about the item and the cell under the cursor.
+pub(super) fn page(state: &State) -> Page {
+    let mut page = Page::default();
+    let Some((row, item)) = state.item() else {
+        page.say([match (&state.scenario().question, state.scenario().evidence.is_empty()) {
+            (_, false) => dim("No item here yet."),
+            (Some(question), true) => Phrase::plain(question.clone()),
+            (None, true) => dim("No question yet."),
+        }]);
+        return page;
+    };
+    page.say([strong(item.id.to_string())]);
+    page.say([Phrase::plain(item.text.clone())]);
+    page.gap();
+    let date = item.date.map(|date| format!(", {date}")).unwrap_or_default();
+    page.say([dim(format!("{}{date}", item.kind()))]);
+    let grade = match item.credibility {
+        Some(Credibility::Grade(grade)) => format!(" ({grade})"),
+        Some(Credibility::Level(_)) | None => String::new(),
+    };
+    page.say([dim(format!("credibility {}{grade}, relevance {}", item.credibility(), item.relevance()))]);
+    for source in item.sources() {
+        let name = state.scenario().sources.iter().find(|s| s.id.as_str() == source).map(|s| s.name.as_str());
+        page.say([dim(name.unwrap_or(source).to_owned())]);
+    }
+    if let Some(note) = &item.note {
+        page.say([dim(note.clone())]);
+    }
+    cell(&mut page, state, row, item);
+    rest(&mut page, item);
+    page
+}
+
+/// Adds the cell under the cursor and its hypothesis.
+fn cell(page: &mut Page, state: &State, row: usize, item: &Evidence) {
+    let Some((at, hypothesis)) = state.hypothesis() else { return };
+    let cell = item.ratings.get(at);
+    page.gap();
+    page.say([strong(format!("{}: {}", hypothesis.name, word(cell)))]);
+    if let Some(was) = was(state, row, at) {
+        page.say([dim(was)]);
+    }
+    if let Some(confidence) = cell.and_then(|cell| cell.confidence) {
+        page.say([dim(format!("confidence {confidence}"))]);
+    }
+    if let Some(note) = cell.and_then(Cell::note) {
+        page.say([Phrase::plain(format!("\u{201c}{note}\u{201d}"))]);
+    }
+    if let Some(description) = &hypothesis.description {
+        page.gap();
+        page.say([dim(description.clone())]);
+    }
+}
+
+/// Adds the fields of the item that one looks up rather than rates by.
+fn rest(page: &mut Page, item: &Evidence) {
+    let quote = item.quote.as_ref().map(|quote| format!("quote \u{201c}{quote}\u{201d}"));
+    let group = item.group.as_ref().map(|group| format!("group {group}"));
+    let tags =
+        item.tags.as_ref().filter(|tags| !tags.is_empty()).map(|tags| format!("tags {}", tags.join(", ")));
+    let said: Vec<String> = [quote, item.url.clone(), group, tags].into_iter().flatten().collect();
+    if !said.is_empty() {
+        page.gap();
+    }
+    said.into_iter().for_each(|text| page.say([dim(text)]));
+}
+
+/// Returns the committed rating of a cell that has changed since the last commit, in words.
+fn was(state: &State, row: usize, column: usize) -> Option<String> {
+    let committed = state.head.committed().filter(|_| state.head.differs(state.scenario(), row, column))?;
+    let was = committed.cell(row, column)?;
+    let now = state.scenario().evidence.get(row).and_then(|item| item.ratings.get(column));
+    Some(if was.and_then(|cell| cell.rating) == now.and_then(|cell| cell.rating) {
+        format!("{CHANGED} confidence or note changed since the last commit")
+    } else {
+        format!("{CHANGED} {} in the last commit", word(was))
+    })
+}
+
+/// Returns the rating of a cell as people write it.
+fn word(cell: Option<&Cell>) -> &'static str {
+    cell.and_then(|cell| cell.rating).map_or("not rated", |rating| rating.as_str())
+}
+
+fn strong(text: String) -> Phrase<'static> {
+    Phrase::new(text, Tone::Strong)
+}

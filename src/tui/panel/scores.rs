@@ -1,0 +1,57 @@
+//! The scores panel: the ranking in full names, then the question and the analyst's conclusion.
+
+use crate::present::words::{probability_word, score, score_name};
+use crate::present::{Phrase, Tone};
+use crate::scenario::Method;
+use crate::text::{pad_left, width};
+use crate::tui::layout::to_u16;
+use crate::tui::page::{Indent, Page, dim};
+use crate::tui::state::State;
+
+/// Columns for ranks.
+const RANK: usize = 2;
+
+/// The page about the ranking under the method that is shown.
+pub(super) fn page(state: &State) -> Page {
+    let mut page = Page::default();
+    if state.blind {
+        page.say([dim("Scores are hidden in blind mode.")]);
+        return page;
+    }
+    page.say([Phrase::new(score_name(state.method), Tone::Strong)]);
+    let ranking = &state.scores.ranking;
+    let value = |at: usize| {
+        let value = ranking.scores.get(at).copied().flatten();
+        value.map_or("-".into(), |value| score(state.method, value))
+    };
+    // Probabilities have words, other scores do not.
+    let word = |at: usize| {
+        let posterior = ranking.scores.get(at).copied().flatten().filter(|_| state.method == Method::Bayes);
+        posterior.map(|p| probability_word(state.scenario().yardstick(), p))
+    };
+    let widest = (0..ranking.scores.len()).map(|at| width(&value(at))).max().unwrap_or_default();
+    // Names stand below the column headers where they have room there, else below the scores.
+    let below = Indent { narrow: to_u16(RANK + 2), wide: to_u16(RANK + widest + 4) };
+    for at in ranking.order() {
+        let Some(hypothesis) = state.scenario().hypotheses.get(at) else { continue };
+        let rank = ranking.ranks.get(at).copied().flatten().map_or("-".into(), |rank| rank.to_string());
+        let tone = if ranking.leaders.contains(&at) { Tone::Strong } else { Tone::Plain };
+        let (rank, value) = (pad_left(&rank, RANK), pad_left(&value(at), widest));
+        let line = Phrase::new(format!("{rank}  {value}  {}", hypothesis.header()), tone);
+        page.set_with_tail(line, word(at), below);
+        if hypothesis.header() != hypothesis.name {
+            page.say_at(below, [Phrase::new(hypothesis.name.clone(), Tone::Dim)]);
+        }
+    }
+    let scenario = state.scenario();
+    if scenario.question.is_some() || scenario.conclusion.is_some() {
+        page.gap();
+    }
+    if let Some(question) = &scenario.question {
+        page.say([Phrase::new(question.clone(), Tone::Strong)]);
+    }
+    for line in scenario.conclusion.iter().flat_map(|conclusion| conclusion.split('\n')) {
+        page.say([Phrase::plain(line.to_owned())]);
+    }
+    page
+}

@@ -1,0 +1,38 @@
+//! Writing text into a buffer: on one line, over several lines, and rules.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::text::{single_line, truncate, wrap_plain};
+use crate::tui::theme::Theme;
+
+/// Writes a text on one line in at most `width` columns, shortened with a mark. No character of it acts on the terminal.
+pub(super) fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: Style) {
+    let area = buffer.area;
+    if y >= area.bottom() || x >= area.right() {
+        return;
+    }
+    let width = width.min(area.right() - x);
+    let safe = single_line(text);
+    buffer.set_stringn(x, y, truncate(&safe, usize::from(width)), usize::from(width), style);
+}
+
+/// Writes a text over several lines from line `y` of an area, broken between words; returns the line after it.
+pub(super) fn put_wrapped(buffer: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) -> u16 {
+    let mut y = y;
+    for line in wrap_plain(text, usize::from(area.width)) {
+        if y >= area.bottom() {
+            break;
+        }
+        put(buffer, area.x, y, area.width, &line, style);
+        y += 1;
+    }
+    y
+}
+
+/// Draws a horizontal line across so many columns but the first and the last.
+pub(super) fn rule(buffer: &mut Buffer, y: u16, columns: u16, theme: &Theme) {
+    let width = columns.saturating_sub(2);
+    put(buffer, 1, y, width, &"─".repeat(usize::from(width)), theme.dim);
+}
