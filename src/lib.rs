@@ -22,7 +22,7 @@
 //! disk. A dependent that wants the library alone turns default features off.
 //!
 //! The modules stand in the order of their layers. Each may import only from those above it, as
-//! `docs/architecture.md` explains and `tests/house.rs` enforces.
+//! `docs/architecture.md` explains and `tests/house` enforces.
 //!
 //! | layer | module | knows | must never know |
 //! |---|---|---|---|

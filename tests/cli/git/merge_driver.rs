@@ -1,0 +1,94 @@
+//! `ach merge` as git runs it.
+
+use insta::assert_snapshot;
+
+use super::installed;
+use crate::support::Bench;
+
+/// Two branches that judge neighbouring cells, which a merge by lines could not settle, and one cell otherwise.
+fn branches() -> Bench {
+    installed()
+        .git("checkout --quiet -b theirs")
+        .edit("case.toml", r#"dog = "II""#, r#"dog = "I""#)
+        .commit("theirs")
+        .edit("case.toml", r#"dog = "CC""#, r#"dog = "C""#)
+        .commit("more")
+        .git("checkout --quiet main")
+        .edit("case.toml", r#"children = "C""#, r#"children = "CC""#)
+        .commit("ours")
+}
+
+/// The row of the plate, on which both branches have worked.
+fn plate(bench: &Bench) -> String {
+    let table = bench.json("table case.toml --format json");
+    table["evidence"][1]["ratings"].to_string()
+}
+
+const BOTH: &str = r#"{"dog":"I","children":"CC"}"#;
+
+#[test]
+fn whatever_merges_in_git_merges_cell_by_cell() {
+    assert_eq!(plate(&branches().git("merge --quiet -m merged theirs")), BOTH);
+    assert_eq!(plate(&branches().git("cherry-pick theirs~1")), BOTH);
+    assert_eq!(plate(&branches().git("rebase --quiet theirs")), BOTH);
+    assert_eq!(
+        plate(&branches().git("revert --no-edit HEAD").git("merge --quiet -m merged theirs")),
+        r#"{"dog":"I","children":"C"}"#
+    );
+    let stashed = branches().edit("case.toml", r#"dog = "II""#, r#"dog = "I""#).git("stash --quiet");
+    let stashed = stashed.edit("case.toml", r#"burglar = "I""#, r#"burglar = "N""#).commit("next");
+    assert_eq!(plate(&stashed.git("stash pop --quiet")), BOTH);
+}
+
+#[test]
+fn what_both_judged_otherwise_is_left_to_resolve() {
+    let bench = branches().edit("case.toml", r#"dog = "CC""#, r#"dog = "N""#).commit("otherwise");
+    // Newer versions of git tell who is who.
+    let said = bench.git_says("merge -q theirs").replace("ours is HEAD, theirs is theirs\n", "");
+    assert_snapshot!(said, @"
+    Auto-merging case.toml
+    CONFLICT (content): Merge conflict in case.toml
+    Automatic merge failed; fix conflicts and then commit the result.
+    --- stderr
+    merged case.toml: 1 judgement from theirs, 1 conflict: crumbs / dog: ours N, theirs C
+    ach resolve case.toml lists and settles what is left
+    --- exit 1
+    ");
+    assert!(bench.git_says("diff --cached").starts_with("* Unmerged path case.toml: `ach resolve` "));
+    assert!(
+        bench
+            .read("case.toml")
+            .contains(r#"dog = { rating = "N", conflict = { base = "CC", theirs = "C" } }"#)
+    );
+    bench.result("resolve case.toml crumbs dog --theirs");
+    let bench = bench.commit("merged");
+    assert_eq!(plate(&bench), BOTH);
+    // The merge set nothing that neither side had.
+    assert!(!bench.result("blame case.toml").contains("merged"));
+}
+
+#[test]
+fn a_merge_by_lines_can_be_started_over() {
+    let bench = branches().git("config --remove-section merge.ach");
+    assert!(bench.git_says("merge -q theirs").contains("CONFLICT"));
+    let said = bench.run("table case.toml");
+    assert!(said.contains("run `ach git install` and then `git checkout --merge FILE`"), "{said}");
+    bench.result("git install");
+    let bench = bench.git("checkout --quiet --merge case.toml");
+    assert_eq!(plate(&bench), BOTH);
+}
+
+#[test]
+fn where_the_program_is_gone_lines_are_merged_and_theirs_is_not_lost() {
+    let bench = branches();
+    let bench = bench.env("PATH", &std::env::var("PATH").unwrap_or_default());
+    let said = bench.git_says("merge -q theirs");
+    assert!(said.contains("ach: not found") && said.contains("CONFLICT"), "{said}");
+    let merged = bench.read("case.toml");
+    let conflict =
+        merged.split_once("<<<<<<< ours\n").and_then(|(_, rest)| rest.split_once(">>>>>>> theirs\n"));
+    let (conflict, _) = conflict.expect("it has markers");
+    assert!(conflict.contains(r#"dog = "I""#) && conflict.contains(r#"children = "CC""#), "{merged}");
+    // What does not meet is merged.
+    assert!(merged.contains(r#"dog = "C""#), "{merged}");
+}
