@@ -7,6 +7,7 @@
 //! One keystroke: `keymap.rs` (key to action), `update/rate.rs` (action to change), `document/history.rs` (change to
 //! text), `engine` (scores), `view/matrix.rs` (picture).
 
+mod commands;
 mod conflict;
 mod copy;
 mod cursor;
@@ -42,10 +43,10 @@ mod update;
 mod view;
 mod widget;
 
+pub use commands::{COMMANDS, Command, Verb};
 pub use perform::Target;
 pub use run::{Ending, run};
 pub use settings::{SETTINGS, Setting, Settings, SettingsWarning, read_settings};
 pub use sign::SIGNS;
 pub use state::Opening;
 pub use theme::{Depth, Look, Named, themes};
-pub use update::{COMMANDS, Command};

@@ -16,6 +16,7 @@ use super::scores::misfit;
 use super::settings::Settings;
 use crate::document::{Document, History};
 use crate::present::Order;
+use crate::present::target::ids;
 use crate::scenario::{Evidence, Hypothesis, HypothesisId, Method, Rating, Scenario};
 use crate::text::width;
 
@@ -212,6 +213,17 @@ impl State {
         self.step.as_ref().filter(|_| self.settings.hints && self.read_only.is_none())
     }
 
+    /// Goes back from a form or a question: to the list that it was opened from, else to the matrix.
+    pub(crate) fn close_over(&mut self) {
+        self.mode = match self.list.take() {
+            Some(Listing { kind, at }) => {
+                let last = ids(self.scenario(), kind).len().saturating_sub(1);
+                Mode::List(Listing { kind, at: at.min(last) })
+            }
+            None => Mode::Matrix,
+        };
+    }
+
     /// The list that lies over the matrix, also while it is asked about something in it.
     pub(crate) const fn listing(&self) -> Option<Listing> {
         if let Mode::List(listing) = &self.mode {
@@ -238,6 +250,21 @@ impl State {
         }
         self.listed = scenario.evidence.len();
         self.rows = rows;
+    }
+
+    /// Lists the columns: in the order of the file, or in blind mode shuffled by a hash of their ids.
+    pub(crate) fn list_columns(&mut self) {
+        let mut columns: Vec<usize> = (0..self.scenario().hypotheses.len()).collect();
+        if self.blind {
+            let key = |at: &usize| {
+                let id = self.scenario().hypotheses.get(*at).map(|h| h.id.as_str()).unwrap_or_default();
+                id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+                })
+            };
+            columns.sort_by_key(key);
+        }
+        self.columns = columns;
     }
 
     /// Whether rows are hidden or could be.

@@ -285,7 +285,7 @@ fn in_place<T>(state: &mut State, change: impl FnOnce(&mut State) -> T) -> T {
         state.method = state.scenario().method();
     }
     rescore(state);
-    super::list_columns(state);
+    state.list_columns();
     state.list_rows();
     let row = |scenario: &Scenario, at: usize| {
         scenario.evidence.get(at).is_some_and(|found| Some(&found.id) == item.as_ref())

@@ -4,7 +4,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::{find, list, rate};
+use super::{find, rate};
 use crate::change::{Change, ItemChange, Listed, Refused, make};
 use crate::present::{Objection, Order, words};
 use crate::scenario::{
@@ -168,7 +168,7 @@ pub(super) fn answered(state: &mut State, deleting: &Deleting, event: KeyEvent) 
     } else {
         state.say(Tone::Done, "nothing was deleted");
     }
-    list::close_over(state);
+    state.close_over();
     Vec::new()
 }
 

@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{find, list, rate};
+use super::{find, rate};
 use crate::change::Listed;
 use crate::present::Objection;
 use crate::present::target::by_kind;
@@ -117,7 +117,7 @@ pub(super) fn pressed(state: &mut State, mut form: Box<Form>, event: KeyEvent) -
     let was_leaving = std::mem::take(&mut form.is_leaving);
     match intent(&form, event) {
         Intent::Leave if was_leaving || !form.is_dear() => {
-            list::close_over(state);
+            state.close_over();
             return Vec::new();
         }
         Intent::Leave => form.is_leaving = true,
@@ -218,7 +218,7 @@ fn accept(state: &mut State, mut form: Box<Form>) {
         Ok(true) => state.say(Tone::Done, "nothing was changed"),
         Ok(false) => {}
     }
-    list::close_over(state);
+    state.close_over();
     // The cursor goes to what is new.
     match form.subject {
         Subject::New(ItemKind::Evidence) => {

@@ -3,7 +3,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::{edit, form, rate};
+use super::{edit, form, rate, save};
 use crate::change::{Change, Listed, Refused, make};
 use crate::present::target::{by_kind, ids};
 use crate::scenario::{ItemKind, Scenario};
@@ -16,17 +16,6 @@ use crate::tui::view::list_height;
 /// Opens the list of a kind.
 pub(super) fn open(state: &mut State, kind: ItemKind) {
     state.mode = Mode::List(Listing { kind, at: 0 });
-}
-
-/// Goes back from what was opened: to the list that it was opened from, else to the matrix.
-pub(super) fn close_over(state: &mut State) {
-    state.mode = match state.list.take() {
-        Some(Listing { kind, at }) => {
-            let last = ids(state.scenario(), kind).len().saturating_sub(1);
-            Mode::List(Listing { kind, at: at.min(last) })
-        }
-        None => Mode::Matrix,
-    };
 }
 
 /// Takes a key while a list is looked at.
@@ -71,7 +60,7 @@ pub(super) fn pressed(state: &mut State, listing: Listing, event: KeyEvent) -> V
             rate::redo(state);
             at
         }
-        (_, Some(Action::Save)) => return super::save(state, false),
+        (_, Some(Action::Save)) => return save::save(state, false),
         _ => at,
     };
     let last = ids(state.scenario(), kind).len().saturating_sub(1);

@@ -2,7 +2,9 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{act, pressed};
+use super::act::act;
+use super::press::pressed;
+use super::{form, list, panel};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::layout::{Spot, layout, spot};
@@ -30,7 +32,7 @@ pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effec
             None => false,
         },
         Mode::Form(form) => {
-            super::form::clicked(state, form, x, y);
+            form::clicked(state, form, x, y);
             false
         }
         Mode::Help(_)
@@ -84,8 +86,8 @@ pub(super) fn scroll(state: &mut State, rows: i16, columns: i16) -> Vec<Effect> 
     let by = |top: u16| top.saturating_add_signed(rows);
     match state.mode.clone() {
         Mode::Help(top) => state.mode = Mode::Help(by(top).min(last_of_help(state))),
-        Mode::Page(focus) => super::panel::go_by(state, focus, rows),
-        Mode::List(listing) => super::list::scroll(state, listing, rows),
+        Mode::Page(focus) => panel::go_by(state, focus, rows),
+        Mode::List(listing) => list::scroll(state, listing, rows),
         Mode::Matrix => {
             let height = layout(state).map_or(1, |layout| usize::from(layout.body.height).max(1));
             let shift = |at: usize, by: i16| at.saturating_add_signed(isize::from(by));

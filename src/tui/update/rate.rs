@@ -150,7 +150,7 @@ pub(super) fn rescore(state: &mut State) {
         state.list_rows();
     }
     if state.columns.len() != state.scenario().hypotheses.len() {
-        super::list_columns(state);
+        state.list_columns();
     }
 }
 
@@ -222,7 +222,7 @@ fn catch_up(state: &mut State, before: &Before, reach: &Reach) {
             rescore(state);
             if *is_moved {
                 state.list_rows();
-                super::list_columns(state);
+                state.list_columns();
             }
         }
     }

@@ -1,9 +1,11 @@
-//! The table as one looks at it: widths of columns, and copying.
+//! The table as it is shown: order of rows, method, blind mode, widths of columns, and copying.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
+use super::{find, rate};
+use crate::present::Order;
 use crate::present::words::count;
-use crate::scenario::Rating;
+use crate::scenario::{Method, Rating};
 use crate::tui::copy;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::answer;
@@ -32,6 +34,43 @@ pub(super) fn resize(state: &mut State, by: i16) {
         return state.say(Tone::Refused, limit);
     }
     state.widths.insert(id, wanted);
+}
+
+/// Lists the evidence in the next order.
+pub(super) fn sort(state: &mut State) {
+    let at = Order::ALL.iter().position(|order| *order == state.order).unwrap_or_default();
+    sort_by(state, Order::ALL.into_iter().cycle().nth(at + 1).unwrap_or(Order::File));
+}
+
+/// Lists the evidence in an order.
+pub(super) fn sort_by(state: &mut State, order: Order) {
+    state.order = order;
+    find::relist(state, state.item().map(|(at, _)| at));
+    state.say(Tone::Done, format!("sorted by {}; the file keeps its order", order.as_str()));
+}
+
+/// Scores by the next method.
+pub(super) fn method(state: &mut State) {
+    let at = Method::ALL.iter().position(|method| *method == state.method).unwrap_or_default();
+    score_by(state, Method::ALL.iter().copied().cycle().nth(at + 1).unwrap_or(state.method));
+}
+
+/// Scores by a method; the file keeps its own.
+pub(super) fn score_by(state: &mut State, method: Method) {
+    state.method = method;
+    rate::rescore(state);
+    state.say(Tone::Done, format!("scored by {method}; the file keeps its method"));
+}
+
+/// Turns blind mode on or off.
+pub(super) fn blind(state: &mut State) {
+    state.blind = !state.blind;
+    let hypothesis = state.hypothesis().map(|(at, _)| at);
+    state.list_columns();
+    let found = hypothesis.and_then(|h| state.columns.iter().position(|column| *column == h));
+    state.cursor.column = found.unwrap_or_default();
+    let words = if state.blind { "blind: scores hidden, columns shuffled" } else { "scores are shown again" };
+    state.say(Tone::Done, words);
 }
 
 /// Takes the answer to the question what to copy.

@@ -7,12 +7,12 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::pen::put;
 use crate::text::{width, wrap_plain};
+use crate::tui::commands::COMMANDS;
 use crate::tui::keymap::{Action, BINDINGS, Key, keys_for};
 use crate::tui::layout::to_u16;
 use crate::tui::sign::SIGNS;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
-use crate::tui::update::COMMANDS;
 
 /// Fewest columns of the screen that a column of the help is worth.
 const NARROWEST: u16 = 48;

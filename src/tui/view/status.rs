@@ -12,6 +12,7 @@ use crate::present::target::ids;
 use crate::present::words::{count, decimal, list};
 use crate::scenario::{Hypothesis, Rating};
 use crate::text::{width, wrap_plain};
+use crate::tui::commands;
 use crate::tui::fragility::Of;
 use crate::tui::keymap::{Action, BINDINGS, Binding, Key, key_for};
 use crate::tui::layout::{Layout, layout};
@@ -19,7 +20,6 @@ use crate::tui::mode::Focus;
 use crate::tui::panel::is_list;
 use crate::tui::state::{Mode, State, Tone};
 use crate::tui::theme::Theme;
-use crate::tui::update::command_hint;
 
 /// Columns that part what was done from the conclusion beside it.
 const GAP: usize = 4;
@@ -273,7 +273,7 @@ fn hint_line(state: &State, columns: u16) -> String {
     let line: String = match state.mode {
         // These fit themselves.
         Mode::Matrix => return keys(state, room),
-        Mode::Command(ref prompt) => return command_hint(state, prompt),
+        Mode::Command(ref prompt) => return commands::hint(state, prompt),
         Mode::Search(_) => "Enter stay  Esc back  ↓ ↑ next, previous".into(),
         Mode::Filter(_) => {
             "Enter keep  Esc back  kind: group: source: tag: date: unrated: blank conflict".into()

@@ -1,0 +1,177 @@
+//! Completion: the words that the last word of a command can be, and the hint while one is typed.
+
+use super::{COMMANDS, Verb, find, split};
+use crate::present::Order;
+use crate::present::target::{ids as ids_of, keys};
+use crate::scenario::{ItemKind, Kind, Method, Rating, Scenario, ScenarioField, Shape};
+use crate::tui::filter::FIELDS;
+use crate::tui::panel::PANELS;
+use crate::tui::prompt::{Commanding, Completion};
+use crate::tui::state::State;
+use crate::tui::theme::THEMES;
+
+fn owned<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    words.into_iter().map(str::to_owned).collect()
+}
+
+/// Returns these words for the first argument, none for others.
+fn first<'a>(before: &[&str], words: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    if before.is_empty() { owned(words) } else { Vec::new() }
+}
+
+/// Returns the part of a line before its last word, and the words that the last one can be.
+pub(crate) fn candidates(state: &State, head: &str) -> (String, Vec<String>) {
+    let head = head.trim_start();
+    let at = head
+        .rfind(char::is_whitespace)
+        .map_or(0, |at| at + head.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+    let (base, word) = head.split_at_checked(at).unwrap_or((head, ""));
+    let lower = word.to_lowercase();
+    let mut before = base.split_whitespace();
+    let mut found = match before.next() {
+        None => COMMANDS.iter().filter_map(|c| c.names.first().map(|name| (*name).to_owned())).collect(),
+        Some(name) => find(name)
+            .map(|command| arguments(command.verb, state, &before.collect::<Vec<_>>(), word))
+            .unwrap_or_default(),
+    };
+    found.retain(|candidate| candidate.to_lowercase().starts_with(&lower));
+    (base.to_owned(), found)
+}
+
+/// Returns the hint while a command is typed: the words that complete it, else its usage.
+pub(crate) fn hint(state: &State, prompt: &Commanding) -> String {
+    if let Some(Completion { candidates, at, .. }) = &prompt.completion {
+        // The word that is taken comes first, in brackets.
+        let from = candidates.iter().cycle().skip(*at).take(candidates.len());
+        let words = from.enumerate().map(|(n, word)| if n == 0 { format!("[{word}]") } else { word.clone() });
+        // No screen holds more.
+        return words.take(60).collect::<Vec<_>>().join("  ");
+    }
+    let (name, _) = split(prompt.input.text());
+    match find(name) {
+        Some(command) => {
+            let usage = format!("{name} {}", command.arguments);
+            format!("{}  {}", usage.trim_end(), command.help)
+        }
+        None => {
+            let (_, candidates) = candidates(state, prompt.input.head());
+            if candidates.is_empty() { "Tab completes  Esc back".into() } else { candidates.join("  ") }
+        }
+    }
+}
+
+/// Returns the words that the last argument of a command can be, given the arguments before it and its start.
+fn arguments(verb: Verb, state: &State, before: &[&str], word: &str) -> Vec<String> {
+    let scenario = state.scenario();
+    match verb {
+        Verb::GoTo => {
+            let kinds = [ItemKind::Evidence, ItemKind::Hypothesis];
+            first(before, kinds.into_iter().flat_map(|kind| ids_of(scenario, kind)))
+        }
+        Verb::Rate => match before {
+            [] => owned(Rating::WORDS.iter().copied().chain(["blank"])),
+            [_] => owned(["row", "column"]),
+            _ => Vec::new(),
+        },
+        Verb::Set => match before {
+            [] => field(scenario, before, word),
+            [path] => shape(scenario, path).map(values).unwrap_or_default(),
+            _ => Vec::new(),
+        },
+        Verb::Unset => field(scenario, before, word),
+        Verb::Filter => filter(scenario, word),
+        Verb::Sort => first(before, Order::ALL.map(Order::as_str)),
+        Verb::Method => first(before, Method::WORDS.iter().copied()),
+        Verb::Panel => first(before, PANELS.iter().map(|panel| panel.name)),
+        Verb::Theme => first(before, THEMES.iter().map(|theme| theme.name)),
+        Verb::Hints => first(before, ["on", "off"]),
+        Verb::Copy => first(before, ["cell", "row", "table"]),
+        Verb::EditScenario => first(before, ScenarioField::WORDS.iter().copied()),
+        Verb::Edit(kind) | Verb::Delete(kind) => first(before, ids_of(scenario, kind)),
+        Verb::DeleteCitedSource => first(before, ids_of(scenario, ItemKind::Source)),
+        Verb::Write
+        | Verb::Quit
+        | Verb::WriteAndQuit
+        | Verb::QuitAnyway
+        | Verb::NextCell
+        | Verb::ReadHead
+        | Verb::List(_)
+        | Verb::Add(_)
+        | Verb::Help => Vec::new(),
+    }
+}
+
+/// Returns the fields of the scenario, and those of items as id, dot and key.
+fn field(scenario: &Scenario, before: &[&str], word: &str) -> Vec<String> {
+    if !before.is_empty() {
+        return Vec::new();
+    }
+    let own = ScenarioField::WORDS.iter().copied().map(str::to_owned);
+    match word.rsplit_once('.') {
+        Some((item, _)) if item != "scoring" => kinds(scenario, item)
+            .flat_map(|kind| keys(kind).into_iter().map(|key| format!("{item}.{key}")))
+            .collect(),
+        Some(_) => own.collect(),
+        None => {
+            let all = ItemKind::ALL.iter().flat_map(|kind| ids_of(scenario, *kind));
+            own.chain(all.map(|id| format!("{id}."))).collect()
+        }
+    }
+}
+
+fn kinds(scenario: &Scenario, item: &str) -> impl Iterator<Item = ItemKind> {
+    let (kind, id) = item.split_once(':').map_or((None, item), |(kind, id)| (Some(kind), id));
+    ItemKind::ALL
+        .iter()
+        .copied()
+        .filter(move |known| kind.is_none_or(|kind| known.as_str() == kind))
+        .filter(move |kind| ids_of(scenario, *kind).contains(&id))
+}
+
+fn shape(scenario: &Scenario, path: &str) -> Option<Shape> {
+    use crate::present::target::{Target, field};
+    match field(scenario, path).ok()? {
+        Target::Own(field) => Some(field.shape()),
+        Target::Field(kind, _, key) => crate::present::target::shape(kind, &key),
+    }
+}
+
+fn values(shape: Shape) -> Vec<String> {
+    match shape {
+        Shape::Word(words) => owned(words.iter().copied()),
+        Shape::Text
+        | Shape::Number
+        | Shape::PositiveNumber
+        | Shape::Day
+        | Shape::Date
+        | Shape::Grade
+        | Shape::List
+        | Shape::TextOrList => Vec::new(),
+    }
+}
+
+/// Returns the fields of a filter; after a colon, the values that the scenario has.
+fn filter(scenario: &Scenario, word: &str) -> Vec<String> {
+    let (negation, bare) = word.strip_prefix('!').map_or(("", word), |rest| ("!", rest));
+    let Some((field, _)) = bare.split_once(':') else {
+        let name =
+            |(name, takes): &(&str, bool)| format!("{negation}{name}{}", if *takes { ":" } else { "" });
+        return FIELDS.iter().map(name).collect();
+    };
+    let evidence = || scenario.evidence.iter();
+    let mut values: Vec<String> = match field {
+        "kind" => owned(Kind::WORDS.iter().copied()),
+        "group" => evidence().filter_map(|item| item.group.clone()).collect(),
+        "tag" => evidence().flat_map(|item| item.tags.clone().unwrap_or_default()).collect(),
+        "source" => evidence().flat_map(|item| item.sources().to_vec()).collect(),
+        "date" => evidence().filter_map(|item| item.date.map(|date| date.to_string())).collect(),
+        "unrated" => owned(ids_of(scenario, ItemKind::Hypothesis)),
+        _ => Vec::new(),
+    };
+    values.sort();
+    values.dedup();
+    let quoted = |value: &String| {
+        if value.contains(char::is_whitespace) { format!("\"{value}\"") } else { value.clone() }
+    };
+    values.iter().map(|value| format!("{negation}{field}:{}", quoted(value))).collect()
+}

@@ -1,0 +1,69 @@
+//! The actions of the matrix, each told to the module that does it.
+
+use super::{conflict, edit, find, form, navigate, panel, rate, save, table};
+use crate::scenario::ItemKind;
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Action;
+use crate::tui::prompt::Commanding;
+use crate::tui::state::{Mode, State};
+
+/// Does what a key of the matrix asks for.
+pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Up
+        | Action::Down
+        | Action::Left
+        | Action::Right
+        | Action::PageUp
+        | Action::PageDown
+        | Action::FirstRow
+        | Action::LastRow
+        | Action::FirstColumn
+        | Action::LastColumn
+        | Action::NextBlank
+        | Action::PreviousBlank => navigate::go(state, action),
+        Action::Rate(rating) => rate::rate(state, Some(rating)),
+        Action::Blank => rate::rate(state, None),
+        Action::StepUp => rate::step(state, 1),
+        Action::StepDown => rate::step(state, -1),
+        Action::Repeat => rate::repeat(state),
+        Action::Undo => rate::undo(state),
+        Action::Redo => rate::redo(state),
+        Action::Confidence => edit::confidence(state),
+        Action::LessCredible => edit::credibility(state, false),
+        Action::MoreCredible => edit::credibility(state, true),
+        Action::LessRelevant => edit::relevance(state, false),
+        Action::MoreRelevant => edit::relevance(state, true),
+        Action::EditCell => form::open_cell(state),
+        Action::EditItem => form::open_row(state),
+        Action::EditHypothesis => form::open_column(state),
+        Action::EditScenario => form::open_whole(state, None),
+        Action::AddItem => form::open_item(state, ItemKind::Evidence, None),
+        Action::AddHypothesis => form::open_item(state, ItemKind::Hypothesis, None),
+        Action::DeleteItem => edit::ask_row(state),
+        Action::DeleteHypothesis => edit::ask_column(state),
+        Action::Reject => edit::reject(state),
+        Action::MoveDown => edit::move_row(state, true),
+        Action::MoveUp => edit::move_row(state, false),
+        Action::MoveLeft => edit::move_column(state, false),
+        Action::MoveRight => edit::move_column(state, true),
+        Action::Sort => table::sort(state),
+        Action::Search => find::start_search(state),
+        Action::Filter => find::start_filter(state),
+        Action::Narrower => table::resize(state, -1),
+        Action::Wider => table::resize(state, 1),
+        Action::Copy => state.mode = Mode::Copy,
+        Action::Command => state.mode = Mode::Command(Commanding::default()),
+        Action::Method => table::method(state),
+        Action::Blind => table::blind(state),
+        Action::Panel => panel::next(state),
+        Action::EnterPanel => panel::enter(state),
+        Action::NextConflict => conflict::ask(state),
+        Action::Help => state.mode = Mode::Help(0),
+        Action::Save => return save::save(state, false),
+        Action::Quit if state.unsaved() == 0 || state.read_only.is_some() => return vec![Effect::Quit],
+        Action::Quit => state.mode = Mode::Leave,
+        Action::Suspend => return vec![Effect::Suspend],
+    }
+    Vec::new()
+}

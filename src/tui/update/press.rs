@@ -1,0 +1,90 @@
+//! Keys and pasted texts: they go to the matrix, or to what lies over it.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+
+use super::act::act;
+use super::{command, conflict, disk, edit, find, form, list, panel, save, table};
+use crate::tui::effect::Effect;
+use crate::tui::keymap::{self, Action};
+use crate::tui::state::{Mode, State, Tone};
+use crate::tui::view::last_of_help;
+
+/// Takes a key to whatever the keys go to now.
+pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
+    state.said = None;
+    match state.mode.clone() {
+        Mode::Matrix => {
+            keymap::action(event, &state.bound).map(|action| act(state, action)).unwrap_or_default()
+        }
+        Mode::Help(top) => {
+            help(state, top, event);
+            Vec::new()
+        }
+        Mode::Search(searching) => find::search(state, searching, event),
+        Mode::Filter(filtering) => find::filter(state, filtering, event),
+        Mode::Command(commanding) => command::pressed(state, commanding, event),
+        Mode::Copy => table::pressed(state, event),
+        Mode::Page(focus) => panel::pressed(state, focus, event),
+        Mode::Conflict(at) => conflict::pressed(state, at, event),
+        Mode::Delete(deleting) => edit::answered(state, &deleting, event),
+        Mode::Form(form) => form::pressed(state, form, event),
+        Mode::List(listing) => list::pressed(state, listing, event),
+        Mode::Leave => {
+            state.mode = Mode::Matrix;
+            match keymap::answer(event) {
+                KeyCode::Char('y' | 'w') => save::save(state, true),
+                KeyCode::Char('n') => vec![Effect::Quit],
+                _ => Vec::new(),
+            }
+        }
+        Mode::Recover(recovery) => disk::answer_recovery(state, *recovery, event),
+        Mode::Settle(settling) => disk::answer_clash(state, *settling, event),
+    }
+}
+
+/// Scrolls the help, or closes it.
+fn help(state: &mut State, top: u16, event: KeyEvent) {
+    let last = last_of_help(state);
+    let page = state.size.1.saturating_sub(3).max(1);
+    let top = match (event.code, keymap::action(event, &state.bound)) {
+        (_, Some(Action::Down)) => top + 1,
+        (_, Some(Action::Up)) => top.saturating_sub(1),
+        (_, Some(Action::PageDown)) | (KeyCode::Char(' '), _) => top.saturating_add(page),
+        (_, Some(Action::PageUp)) => top.saturating_sub(page),
+        (_, Some(Action::FirstRow | Action::FirstColumn)) => 0,
+        (_, Some(Action::LastRow | Action::LastColumn)) => last,
+        _ => return state.mode = Mode::Matrix,
+    };
+    state.mode = Mode::Help(top.min(last));
+}
+
+/// Writes a pasted text into the line that is being typed, if one is.
+pub(super) fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
+    match state.mode.clone() {
+        Mode::Search(mut searching) => {
+            searching.input.insert(text);
+            find::searched(state, searching);
+        }
+        Mode::Filter(mut filtering) => {
+            filtering.input.insert(text);
+            find::filtered(state, filtering);
+        }
+        Mode::Command(mut commanding) => {
+            commanding.input.insert(text);
+            commanding.completion = None;
+            state.mode = Mode::Command(commanding);
+        }
+        Mode::Form(form) => form::pasted(state, form, text),
+        Mode::Matrix
+        | Mode::Help(_)
+        | Mode::Leave
+        | Mode::Copy
+        | Mode::Page(_)
+        | Mode::Conflict(_)
+        | Mode::Delete(_)
+        | Mode::List(_)
+        | Mode::Recover(_)
+        | Mode::Settle(_) => state.say(Tone::Refused, "nothing takes a pasted text here: open a form first"),
+    }
+    Vec::new()
+}
