@@ -4,7 +4,7 @@
 
 mod support;
 
-use ach_matrix::engine::{Mark, Matrix, Tally, rank};
+use ach_matrix::engine::{Matrix, RatingCode, Tally, rank};
 use ach_matrix::scenario::Method;
 use divan::{Bencher, black_box};
 
@@ -66,8 +66,8 @@ fn changed_cell(bencher: Bencher<'_, '_>, size: (usize, usize)) {
             tally.replace(
                 black_box(3),
                 black_box(class),
-                black_box(Mark::Blank),
-                black_box(Mark::Consistent),
+                black_box(RatingCode::Blank),
+                black_box(RatingCode::Consistent),
             );
             tally.score(black_box(3)).to_f64()
         });
@@ -84,8 +84,8 @@ fn changed_cell_ranked(bencher: Bencher<'_, '_>, size: (usize, usize)) {
             tally.replace(
                 black_box(3),
                 black_box(class),
-                black_box(Mark::Blank),
-                black_box(Mark::Consistent),
+                black_box(RatingCode::Blank),
+                black_box(RatingCode::Consistent),
             );
             tally.ranking(&matrix)
         });

@@ -4,7 +4,7 @@
 
 mod support;
 
-use ach_matrix::engine::{Lead, Mark, Matrix, Sensitivity, WhatIf, critical_items, overturns};
+use ach_matrix::engine::{Lead, Matrix, RatingCode, Sensitivity, WhatIf, critical_items, overturns};
 use ach_matrix::scenario::{Method, Scenario};
 use divan::{Bencher, black_box};
 
@@ -55,7 +55,7 @@ fn changed_cell(bencher: Bencher<'_, '_>, (method, size): (Method, (usize, usize
     let matrix = Matrix::new(&scenario(size), None);
     if let Some(mut what_if) = WhatIf::new(&matrix, method) {
         bencher.bench_local(|| {
-            what_if.change_cell(black_box(7), black_box(3), black_box(Mark::Inconsistent));
+            what_if.change_cell(black_box(7), black_box(3), black_box(RatingCode::Inconsistent));
             what_if.leaders_changed()
         });
     }

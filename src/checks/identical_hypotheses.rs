@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::phrase::listed;
 use super::{Check, Context};
 use crate::diagnostic::{Code, Diagnostic, Doc, Place};
-use crate::engine::Mark;
+use crate::engine::RatingCode;
 use crate::scenario::{ItemKind, Subject};
 
 pub(super) const CHECK: Check = Check {
@@ -23,9 +23,9 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let matrix = &context.matrix;
     let rows = matrix.items().len();
     let mut sets: Vec<Vec<usize>> = Vec::new();
-    let mut set_of: HashMap<Vec<Mark>, usize> = HashMap::new();
+    let mut set_of: HashMap<Vec<RatingCode>, usize> = HashMap::new();
     for hypothesis in matrix.active().filter(|hypothesis| matrix.rated(*hypothesis) > 0) {
-        let column: Vec<Mark> = (0..rows).map(|row| matrix.mark(row, hypothesis)).collect();
+        let column: Vec<RatingCode> = (0..rows).map(|row| matrix.code(row, hypothesis)).collect();
         let set = *set_of.entry(column).or_insert(sets.len());
         match sets.get_mut(set) {
             Some(alike) => alike.push(hypothesis),

@@ -3,7 +3,7 @@
 use super::phrase::listed;
 use super::{Check, Context};
 use crate::diagnostic::{Code, Diagnostic, Doc, Place};
-use crate::engine::Mark;
+use crate::engine::RatingCode;
 use crate::scenario::{ItemKind, Subject};
 
 pub(super) const CHECK: Check = Check {
@@ -30,7 +30,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         let blanks: Vec<&str> = context
             .items()
             .enumerate()
-            .filter(|(row, _)| matrix.mark(*row, hypothesis) == Mark::Blank)
+            .filter(|(row, _)| matrix.code(*row, hypothesis) == RatingCode::Blank)
             .map(|(_, (_, item))| item.id.as_str())
             .collect();
         let (id, of) = (context.id(hypothesis), matrix.items().len());

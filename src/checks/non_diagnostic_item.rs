@@ -2,7 +2,7 @@
 
 use super::{Check, Context};
 use crate::diagnostic::{Code, Diagnostic, Doc, Place};
-use crate::engine::{Mark, diagnosticity};
+use crate::engine::{RatingCode, diagnosticity};
 use crate::scenario::{Evidence, ItemKind, Subject};
 
 pub(super) const CHECK: Check = Check {
@@ -25,12 +25,12 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let rows = context.items().enumerate();
     let alike = rows.filter(|(row, _)| {
         // While a cell is blank the item may yet turn out to separate.
-        matrix.active_marks(*row).all(|mark| mark != Mark::Blank) && diagnosticity(matrix, *row) == 0.0
+        matrix.active_codes(*row).all(|code| code != RatingCode::Blank) && diagnosticity(matrix, *row) == 0.0
     });
     let finding = |(row, (position, item)): (usize, (usize, &Evidence))| {
-        let first = matrix.active_marks(row).next().and_then(Mark::rating);
+        let first = matrix.active_codes(row).next().and_then(RatingCode::rating);
         let message = match first {
-            Some(rating) if matrix.active_marks(row).all(|mark| mark.rating() == first) => {
+            Some(rating) if matrix.active_codes(row).all(|code| code.rating() == first) => {
                 format!("{} is rated {rating} for all {active} active hypotheses", item.id)
             }
             // All of them score 0.

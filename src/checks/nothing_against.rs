@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let matrix = &context.matrix;
     let rows = matrix.items().len();
-    let contradicted = |h: usize| (0..rows).any(|row| matrix.mark(row, h).steps_against() > 0);
+    let contradicted = |h: usize| (0..rows).any(|row| matrix.code(row, h).steps_against() > 0);
     let rated = matrix.active().filter(|h| rows > 0 && matrix.unrated(*h) == 0);
     let finding = |hypothesis| {
         let id = context.id(hypothesis);

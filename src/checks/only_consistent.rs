@@ -2,7 +2,7 @@
 
 use super::{Check, Context};
 use crate::diagnostic::{Code, Diagnostic, Doc, Place};
-use crate::engine::{Mark, diagnosticity};
+use crate::engine::{RatingCode, diagnosticity};
 use crate::scenario::{Evidence, ItemKind, Subject};
 
 pub(super) const CHECK: Check = Check {
@@ -22,10 +22,10 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let rows = context.items().enumerate();
     let consistent = rows.filter(|(row, _)| {
         // What is rated alike everywhere is told by `non-diagnostic-item`.
-        matrix.active_marks(*row).all(|mark| mark.steps_for() > 0) && diagnosticity(matrix, *row) > 0.0
+        matrix.active_codes(*row).all(|code| code.steps_for() > 0) && diagnosticity(matrix, *row) > 0.0
     });
     let finding = |(row, (position, item)): (usize, (usize, &Evidence))| {
-        let very = matrix.active_marks(row).filter(|mark| *mark == Mark::VeryConsistent).count();
+        let very = matrix.active_codes(row).filter(|code| *code == RatingCode::VeryConsistent).count();
         let message =
             format!("{} fits all {active} active hypotheses: {very} CC, {} C", item.id, active - very);
         Diagnostic::new(CHECK.doc.code, Place::Subject(Subject::Item(ItemKind::Evidence, position)), message)

@@ -3,7 +3,7 @@
 use super::phrase::{counted, listed};
 use super::{Check, Context};
 use crate::diagnostic::{Code, Diagnostic, Doc, Place};
-use crate::engine::Mark;
+use crate::engine::RatingCode;
 use crate::scenario::{ItemKind, Subject};
 
 pub(super) const CHECK: Check = Check {
@@ -43,7 +43,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         finding(Subject::Item(ItemKind::Hypothesis, hypothesis), message)
     });
     let rows = context.items().enumerate().filter_map(|(row, (position, item))| {
-        let is_blank = |h: &usize| matrix.mark(row, *h) == Mark::Blank;
+        let is_blank = |h: &usize| matrix.code(row, *h) == RatingCode::Blank;
         let blanks: Vec<&str> = begun.iter().filter(|h| is_blank(h)).map(|h| context.id(*h)).collect();
         (!blanks.is_empty()).then(|| {
             let count = counted(blanks.len(), "blank cell", "blank cells");

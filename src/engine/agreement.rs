@@ -1,12 +1,12 @@
 //! Agreement: how far several raters say the same, beyond what chance would make them say.
 //!
 //! Krippendorff's alpha for ordinal data (Krippendorff, Content Analysis, 2004, chapter 11; the computation is that of
-//! Krippendorff, Computing Krippendorff's Alpha-Reliability, 2011). 1 is perfect agreement, 0 what chance gives, below 0
-//! is disagreement that has a system. Knows counts of ratings by step of the scale, not whose they are.
+//! Krippendorff, Computing Krippendorff's Alpha-Reliability, 2011). 1 is perfect agreement, 0 what chance gives, below
+//! 0 is disagreement that has a system. Knows counts of ratings by step of the scale, not whose they are.
 
 use crate::scenario::Rating;
 
-/// How many raters gave each step of the scale, CC to II, to one cell.
+/// Number of raters by step of the scale, CC to II, for one cell.
 pub(super) type Counts = [u32; Rating::SCALE.len()];
 
 /// Alpha over cells; `None` where no two raters rated the same cell, or where all ratings that can be paired are the

@@ -1,14 +1,14 @@
 //! Beliefs: the exact sums of `bayes`, kept up to date row by row.
 
 use super::class::Class;
-use super::mark::Mark;
 use super::matrix::Matrix;
 use super::nats::Nats;
+use super::rating_code::RatingCode;
 
 /// ln posterior of every hypothesis up to a constant: ln prior plus, for each group, the mean of ln(2 p') over those
 /// of its items that take part.
 ///
-/// What [`super::Tally`] is for additive methods: a row taken out is a difference of a few integers, and putting it
+/// Counterpart of [`super::Tally`]: a row taken out is a difference of a few integers, and putting it
 /// back restores the very same sums. Taking a row of a group out changes what the others of its group count.
 #[derive(Clone, Debug)]
 pub(super) struct Belief {
@@ -17,11 +17,11 @@ pub(super) struct Belief {
     counts: Vec<u32>,
     /// By group, then by hypothesis, the sum over them.
     sums: Vec<Nats>,
-    /// ln(2 p') by class and mark.
-    terms: [[Nats; Mark::COUNT]; Class::ALL.len()],
+    /// ln(2 p') by class and code.
+    terms: [[Nats; RatingCode::COUNT]; Class::ALL.len()],
 }
 
-/// What is done with a row.
+/// Whether a row is counted or taken out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Turn {
     Add,
@@ -34,7 +34,7 @@ pub(super) struct View<'a> {
     pub(super) matrix: &'a Matrix,
     pub(super) row: usize,
     /// The hypothesis whose cell is another one, and what stands there.
-    pub(super) changed: Option<(usize, Mark)>,
+    pub(super) changed: Option<(usize, RatingCode)>,
 }
 
 impl View<'_> {
@@ -43,25 +43,25 @@ impl View<'_> {
         self.matrix.class(self.row)
     }
 
-    /// What stands in a cell.
-    pub(super) fn mark(self, hypothesis: usize) -> Mark {
+    /// Code of a cell.
+    pub(super) fn code(self, hypothesis: usize) -> RatingCode {
         let changed = self.changed.filter(|(at, _)| *at == hypothesis);
-        changed.map_or_else(|| self.matrix.mark(self.row, hypothesis), |(_, mark)| mark)
+        changed.map_or_else(|| self.matrix.code(self.row, hypothesis), |(_, code)| code)
     }
 
     /// The cells, by hypothesis.
-    pub(super) fn marks(self) -> impl Iterator<Item = Mark> {
+    pub(super) fn codes(self) -> impl Iterator<Item = RatingCode> {
         let cells = self.matrix.row(self.row).iter().enumerate();
-        cells.map(move |(hypothesis, mark)| match self.changed {
+        cells.map(move |(hypothesis, code)| match self.changed {
             Some((at, changed)) if at == hypothesis => changed,
-            Some(_) | None => *mark,
+            Some(_) | None => *code,
         })
     }
 
-    /// Whether it has a rating CC to II for an active hypothesis.
+    /// Returns whether it has a rating CC to II for an active hypothesis.
     fn takes_part(self) -> bool {
-        let mut marks = self.marks().enumerate();
-        marks.any(|(hypothesis, mark)| mark.is_on_scale() && self.matrix.is_active(hypothesis))
+        let mut codes = self.codes().enumerate();
+        codes.any(|(hypothesis, code)| code.is_on_scale() && self.matrix.is_active(hypothesis))
     }
 }
 
@@ -88,9 +88,9 @@ impl Belief {
         self.weights.get(hypothesis).copied().unwrap_or_default()
     }
 
-    /// ln(2 p') of a mark in an item of this class.
-    pub(super) fn term(&self, class: Class, mark: Mark) -> Nats {
-        self.terms.get(class.index()).and_then(|terms| terms.get(mark as usize)).copied().unwrap_or_default()
+    /// ln(2 p') of a code in an item of this class.
+    pub(super) fn term(&self, class: Class, code: RatingCode) -> Nats {
+        self.terms.get(class.index()).and_then(|terms| terms.get(code as usize)).copied().unwrap_or_default()
     }
 
     /// The groups of which several items take part, with how much the mean of each speaks for one hypothesis against
@@ -127,7 +127,7 @@ impl Belief {
             return;
         }
         let step =
-            self.term(to.class(), to.mark(hypothesis)) - self.term(from.class(), from.mark(hypothesis));
+            self.term(to.class(), to.code(hypothesis)) - self.term(from.class(), from.code(hypothesis));
         let Some(weight) = self.weights.get_mut(hypothesis) else { return };
         let Some(group) = group else {
             *weight += step;
@@ -143,7 +143,7 @@ impl Belief {
 
     fn count(&mut self, row: View<'_>, turn: Turn) {
         let Some(terms) = self.terms.get(row.class().index()) else { return };
-        let terms = row.marks().map(|mark| terms.get(mark as usize).copied().unwrap_or_default());
+        let terms = row.codes().map(|code| terms.get(code as usize).copied().unwrap_or_default());
         let Some(group) = row.matrix.group(row.row) else {
             for (weight, term) in self.weights.iter_mut().zip(terms) {
                 turn.apply(weight, term);
@@ -165,7 +165,7 @@ impl Belief {
         }
     }
 
-    /// Whether two weights, the greater first, are a tie.
+    /// Returns whether two weights, the greater first, are a tie.
     pub(super) fn are_level(greater: Nats, weight: Nats) -> bool {
         greater - weight <= Nats::LEVEL
     }
@@ -189,6 +189,6 @@ impl Turn {
     }
 }
 
-fn terms(matrix: &Matrix) -> [[Nats; Mark::COUNT]; Class::ALL.len()] {
-    Class::ALL.map(|class| Mark::ALL.map(|mark| Nats::of(matrix.likelihood.ln_ratio(class, mark))))
+fn terms(matrix: &Matrix) -> [[Nats; RatingCode::COUNT]; Class::ALL.len()] {
+    Class::ALL.map(|class| RatingCode::ALL.map(|code| Nats::of(matrix.likelihood.ln_ratio(class, code))))
 }

@@ -1,18 +1,18 @@
 //! The case for and against a hypothesis, item by item.
 
 use super::matrix::Matrix;
-use super::method::{contribution, difference};
+use super::rank::{contribution, difference};
 use super::ranking::Ranking;
 
-/// What weighs in the score of one hypothesis. Each list has rows with figures other than 0, by absolute size, equal
-/// ones in the order of the file.
+/// The items that make up the score of one hypothesis. Each list has rows with figures other than 0, by absolute size,
+/// equal ones in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Case {
     /// Rows whose contribution is below 0.
     pub against: Vec<(usize, f64)>,
     /// Rows whose contribution is above 0.
     pub in_favour: Vec<(usize, f64)>,
-    /// What separates it from the first leader in the order of the scenario: the leader's contribution less its own.
+    /// Differences from the first leader in the order of the scenario: the leader's contribution less its own.
     /// Empty for a leader, and where none leads.
     pub versus_leader: Vec<(usize, f64)>,
 }

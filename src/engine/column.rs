@@ -1,6 +1,6 @@
 //! Sums down the columns of a block of rows, many columns at once.
 
-use super::mark::Mark;
+use super::rating_code::RatingCode;
 
 /// Bytes that one turn of the inner loop works on, about: enough to keep the vector units busy whatever the number of
 /// hypotheses, few enough to stay in the nearest cache and to be folded quickly.
@@ -26,7 +26,7 @@ impl Columns {
     ///
     /// Several rows are added as one long row, byte by byte, whose lanes are folded into the columns before they can
     /// overflow: rows as short as five bytes would leave vector units idle.
-    pub(super) fn sum(&mut self, block: &[Mark], value: impl Fn(Mark) -> i8) -> &[i64] {
+    pub(super) fn sum(&mut self, block: &[RatingCode], value: impl Fn(RatingCode) -> i8) -> &[i64] {
         self.sums.fill(0);
         if self.width == 0 {
             return &self.sums;
@@ -38,8 +38,8 @@ impl Columns {
         for turns in block.chunks(span * TURNS) {
             lanes.fill(0);
             for long_row in turns.chunks(span) {
-                for (lane, mark) in lanes.iter_mut().zip(long_row) {
-                    *lane += value(*mark);
+                for (lane, code) in lanes.iter_mut().zip(long_row) {
+                    *lane += value(*code);
                 }
             }
             for row in lanes.chunks_exact(self.width) {
@@ -63,18 +63,18 @@ mod tests {
                 if width * rows > 100_000 && rows != 64 {
                     continue;
                 }
-                let mut block = vec![Mark::VeryInconsistent; width * rows];
+                let mut block = vec![RatingCode::VeryInconsistent; width * rows];
                 for row in block.chunks_exact_mut(width) {
-                    row[width - 1] = Mark::VeryConsistent;
+                    row[width - 1] = RatingCode::VeryConsistent;
                 }
                 let mut columns = Columns::new(width);
                 let mut expected = vec![-2 * rows as i64; width];
                 expected[width - 1] = 2 * rows as i64;
-                assert_eq!(columns.sum(&block, Mark::value), expected, "{rows} rows of {width}");
+                assert_eq!(columns.sum(&block, RatingCode::value), expected, "{rows} rows of {width}");
                 // A second sum starts from nothing.
-                assert_eq!(columns.sum(&block, Mark::value), expected);
+                assert_eq!(columns.sum(&block, RatingCode::value), expected);
             }
         }
-        assert!(Columns::new(0).sum(&[], Mark::value).is_empty());
+        assert!(Columns::new(0).sum(&[], RatingCode::value).is_empty());
     }
 }

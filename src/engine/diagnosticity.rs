@@ -3,9 +3,9 @@
 //! Heuer (1999, chapter 8): evidence that fits all hypotheses equally well, as a fever fits most diseases, has no
 //! diagnostic value, however true it is.
 
-use super::mark::Mark;
 use super::matrix::Matrix;
 use super::order::descending;
+use super::rating_code::RatingCode;
 
 /// Population standard deviation of a row's values over active hypotheses: 0 to 2.
 ///
@@ -14,8 +14,8 @@ use super::order::descending;
 #[must_use]
 pub fn diagnosticity(matrix: &Matrix, row: usize) -> f64 {
     let (mut count, mut sum, mut squares) = (0_i64, 0_i64, 0_i64);
-    for mark in matrix.active_marks(row).filter(|mark| *mark != Mark::Blank) {
-        let value = i64::from(mark.value());
+    for code in matrix.active_codes(row).filter(|code| *code != RatingCode::Blank) {
+        let value = i64::from(code.value());
         count += 1;
         sum += value;
         squares += value * value;
@@ -37,14 +37,14 @@ pub fn information(matrix: &Matrix, row: usize) -> f64 {
     let class = matrix.class(row);
     // By probability, how many hypotheses: blank, NA and N are one.
     let mut even = 0_u32;
-    let mut telling = Mark::TELLING.map(|mark| (mark, 0_u32));
-    for mark in matrix.active_marks(row) {
-        match telling.iter_mut().find(|(other, _)| *other == mark) {
+    let mut telling = RatingCode::TELLING.map(|code| (code, 0_u32));
+    for code in matrix.active_codes(row) {
+        match telling.iter_mut().find(|(other, _)| *other == code) {
             Some((_, count)) => *count += 1,
             None => even += 1,
         }
     }
-    let ratios = telling.map(|(mark, count)| (matrix.likelihood.ratio(class, mark), count));
+    let ratios = telling.map(|(code, count)| (matrix.likelihood.ratio(class, code), count));
     let present = || std::iter::once((1.0, even)).chain(ratios).filter(|(_, count)| *count > 0);
     if present().count() < 2 {
         return 0.0;

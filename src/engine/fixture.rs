@@ -46,13 +46,13 @@ impl Fixture {
         self.item(ratings).edit_last(|item| item.group = Some(group.into()))
     }
 
-    /// The same with the last item changed.
+    /// Changes the last item.
     pub(crate) fn edit_last(mut self, edit: impl FnOnce(&mut Evidence)) -> Self {
         edit(self.0.evidence.last_mut().unwrap());
         self
     }
 
-    /// The same with the last item's cell for a hypothesis rated with this confidence.
+    /// Gives the last item's cell for a hypothesis this confidence.
     pub(crate) fn confident(self, hypothesis: usize, confidence: Level) -> Self {
         self.edit_last(|item| {
             let mut cell = item.ratings.get(hypothesis).cloned().unwrap_or_default();
@@ -61,13 +61,13 @@ impl Fixture {
         })
     }
 
-    /// The same with this hypothesis rejected.
+    /// Rejects this hypothesis.
     pub(crate) fn reject(mut self, hypothesis: usize) -> Self {
         self.0.hypotheses[hypothesis].status = Some(Status::Rejected);
         self
     }
 
-    /// The same with these priors, in order.
+    /// Sets these priors, in order.
     pub(crate) fn priors(mut self, priors: &[f64]) -> Self {
         for (hypothesis, prior) in self.0.hypotheses.iter_mut().zip(priors) {
             hypothesis.prior = Some(*prior);
@@ -75,7 +75,7 @@ impl Fixture {
         self
     }
 
-    /// The same scored by this method.
+    /// Sets the scoring method.
     pub(crate) fn method(mut self, method: Method) -> Self {
         self.0.scoring.method = Some(method);
         self

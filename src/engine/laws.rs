@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::fixture::Fixture;
-use super::{Mark, Matrix, Score, Tally, by_diagnosticity, contribution, diagnosticity, information, rank};
+use super::{
+    Matrix, RatingCode, Score, Tally, by_diagnosticity, contribution, diagnosticity, information, rank,
+};
 use crate::scenario::{Level, Method, Rating, Row, Scenario};
 
 const ADDITIVE: [Method; 3] = [Method::Inconsistency, Method::Weighted, Method::Net];
@@ -111,7 +113,7 @@ fn shuffled<T: Clone>(list: &[T], order: &[usize]) -> Vec<T> {
     order.iter().map(|at| list[*at].clone()).collect()
 }
 
-/// The same scenario with its hypotheses in another order.
+/// Puts the hypotheses of a scenario in another order.
 fn with_hypotheses_in(s: &Scenario, order: &[usize]) -> Scenario {
     let mut other = s.clone();
     other.hypotheses = shuffled(&s.hypotheses, order);
@@ -207,7 +209,7 @@ proptest! {
         let cell = cell.index(s.hypotheses.len() * s.evidence.len());
         let (row, hypothesis) = (cell / s.hypotheses.len(), cell % s.hypotheses.len());
         let matrix = Matrix::new(&s, None);
-        let to = Mark::from(Rating::parse(word));
+        let to = RatingCode::from(Rating::parse(word));
         let mut changed = s.clone();
         let mut new = changed.evidence[row].ratings.get(hypothesis).cloned().unwrap_or_default();
         new.rating = to.rating();
@@ -217,7 +219,7 @@ proptest! {
             let mut tally = Tally::new(&matrix, method).unwrap();
             let sums = |tally: &Tally| -> Vec<Score> { (0..s.hypotheses.len()).map(|h| tally.score(h)).collect() };
             let before = sums(&tally);
-            let (class, from) = (matrix.class(row), matrix.mark(row, hypothesis));
+            let (class, from) = (matrix.class(row), matrix.code(row, hypothesis));
             tally.replace(hypothesis, class, from, to);
             prop_assert_eq!(sums(&tally), sums(&Tally::new(&changed, method).unwrap()));
             prop_assert_eq!(tally.ranking(&matrix), rank(&changed, method));
@@ -265,9 +267,9 @@ proptest! {
             let bits = information(&matrix, row);
             prop_assert!(bits >= 0.0 && bits <= (active.max(1) as f64).log2());
             let values: Vec<f64> = matrix
-                .active_marks(row)
-                .filter(|mark| *mark != Mark::Blank)
-                .map(|mark| f64::from(mark.value()))
+                .active_codes(row)
+                .filter(|code| *code != RatingCode::Blank)
+                .map(|code| f64::from(code.value()))
                 .collect();
             let mean = values.iter().sum::<f64>() / values.len() as f64;
             let variance = values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / values.len() as f64;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::class::Class;
 use super::likelihood::Likelihood;
-use super::mark::Mark;
+use super::rating_code::RatingCode;
 use crate::scenario::{Day, Level, Scenario, prior_inconsistencies};
 
 /// A compact copy of what scores need: items x hypotheses, one byte a cell.
@@ -17,7 +17,7 @@ pub struct Matrix {
     items: Vec<usize>,
     rows: Vec<RowInfo>,
     /// The cells, row by row in the order of `blocks`.
-    marks: Vec<Mark>,
+    codes: Vec<RatingCode>,
     blocks: Vec<BlockInfo>,
     active: Vec<bool>,
     rated: Vec<usize>,
@@ -31,7 +31,7 @@ struct RowInfo {
     class: Class,
     group: Option<u32>,
     share: u32,
-    /// Which of the stored rows it is.
+    /// Position among the stored rows.
     stored: usize,
 }
 
@@ -49,7 +49,7 @@ pub(super) struct Block<'a> {
     /// As [`Matrix::share`].
     pub(super) share: u32,
     /// The cells, row by row.
-    pub(super) marks: &'a [Mark],
+    pub(super) codes: &'a [RatingCode],
 }
 
 impl Matrix {
@@ -62,7 +62,7 @@ impl Matrix {
         let mut rated = vec![0; width];
         let mut items = Vec::with_capacity(scenario.evidence.len());
         let mut rows = Vec::with_capacity(scenario.evidence.len());
-        let mut marks = Vec::with_capacity(scenario.evidence.len() * width);
+        let mut codes = Vec::with_capacity(scenario.evidence.len() * width);
         let mut groups = HashMap::new();
         // By group, how many of its items take part.
         let mut taking_part: Vec<u32> = Vec::new();
@@ -72,16 +72,16 @@ impl Matrix {
             if !as_of.is_none_or(known) {
                 continue;
             }
-            let start = marks.len();
-            marks.resize(start + width, Mark::Blank);
-            let cells = marks.get_mut(start..).unwrap_or_default();
+            let start = codes.len();
+            codes.resize(start + width, RatingCode::Blank);
+            let cells = codes.get_mut(start..).unwrap_or_default();
             let mut takes_part = false;
             for (hypothesis, cell) in item.ratings.iter() {
                 let at = (cells.get_mut(hypothesis), rated.get_mut(hypothesis), active.get(hypothesis));
-                if let (Some(rating), (Some(mark), Some(rated), Some(active))) = (cell.rating, at) {
-                    *mark = Mark::from(rating);
+                if let (Some(rating), (Some(code), Some(rated), Some(active))) = (cell.rating, at) {
+                    *code = RatingCode::from(rating);
                     *rated += 1;
-                    takes_part |= *active && mark.is_on_scale();
+                    takes_part |= *active && code.is_on_scale();
                 }
             }
             let group = item.group.as_deref().map(|name| {
@@ -107,9 +107,9 @@ impl Matrix {
             row.share *= members;
         }
 
-        let (marks, blocks) = store_by_kind(&mut rows, &marks, width);
+        let (codes, blocks) = store_by_kind(&mut rows, &codes, width);
         let likelihood = Likelihood::new(scenario.bans_per_step());
-        Self { items, rows, marks, blocks, active, rated, ln_priors: ln_priors(scenario), likelihood }
+        Self { items, rows, codes, blocks, active, rated, ln_priors: ln_priors(scenario), likelihood }
     }
 
     /// Positions in [`Scenario::evidence`] of the rows, ascending.
@@ -118,13 +118,13 @@ impl Matrix {
         &self.items
     }
 
-    /// How many hypotheses there are, rejected ones too.
+    /// Number of hypotheses, rejected ones included.
     #[must_use]
     pub fn hypothesis_count(&self) -> usize {
         self.active.len()
     }
 
-    /// Whether a hypothesis, by position, is ranked.
+    /// Returns whether a hypothesis, by position, is active.
     #[must_use]
     pub fn is_active(&self, hypothesis: usize) -> bool {
         self.active.get(hypothesis).copied().unwrap_or(false)
@@ -135,13 +135,13 @@ impl Matrix {
         self.active.iter().enumerate().filter(|(_, active)| **active).map(|(at, _)| at)
     }
 
-    /// How many cells of a hypothesis are rated, NA too.
+    /// Number of rated cells of a hypothesis, NA included.
     #[must_use]
     pub fn rated(&self, hypothesis: usize) -> usize {
         self.rated.get(hypothesis).copied().unwrap_or(0)
     }
 
-    /// How many cells of a hypothesis are blank.
+    /// Number of blank cells of a hypothesis.
     #[must_use]
     pub fn unrated(&self, hypothesis: usize) -> usize {
         self.rated.get(hypothesis).map_or(0, |rated| self.items.len() - rated)
@@ -149,21 +149,21 @@ impl Matrix {
 
     /// The cells of a row, by hypothesis; empty if there is no such row.
     #[must_use]
-    pub fn row(&self, row: usize) -> &[Mark] {
+    pub fn row(&self, row: usize) -> &[RatingCode] {
         let width = self.hypothesis_count();
         let start = self.rows.get(row).map(|info| info.stored * width);
-        start.and_then(|start| self.marks.get(start..start + width)).unwrap_or_default()
+        start.and_then(|start| self.codes.get(start..start + width)).unwrap_or_default()
     }
 
-    /// What stands in a cell.
+    /// Code of a cell; blank where there is no such cell.
     #[must_use]
-    pub fn mark(&self, row: usize, hypothesis: usize) -> Mark {
-        self.row(row).get(hypothesis).copied().unwrap_or(Mark::Blank)
+    pub fn code(&self, row: usize, hypothesis: usize) -> RatingCode {
+        self.row(row).get(hypothesis).copied().unwrap_or(RatingCode::Blank)
     }
 
     /// The cells of a row that belong to active hypotheses.
-    pub fn active_marks(&self, row: usize) -> impl Iterator<Item = Mark> {
-        self.row(row).iter().zip(&self.active).filter(|(_, active)| **active).map(|(mark, _)| *mark)
+    pub fn active_codes(&self, row: usize) -> impl Iterator<Item = RatingCode> {
+        self.row(row).iter().zip(&self.active).filter(|(_, active)| **active).map(|(code, _)| *code)
     }
 
     /// Credibility and relevance of a row.
@@ -178,47 +178,47 @@ impl Matrix {
         self.rows.get(row)?.group.map(|group| group as usize)
     }
 
-    /// By what `bayes` divides the row's weight of evidence: the number of items in its group that take part, 1 for an
+    /// Divisor of the row's weight of evidence under `bayes`: the number of items in its group that take part, 1 for an
     /// item of no group. 0 for one that takes no part itself, having no rating CC to II for an active hypothesis.
     #[must_use]
     pub fn share(&self, row: usize) -> usize {
         self.rows.get(row).map_or(0, |info| info.share as usize)
     }
 
-    /// Puts another mark in a cell, in place. `false`, and nothing is changed, where there is no such cell, and where
+    /// Puts another code in a cell, in place. `false`, and nothing is changed, where there is no such cell, and where
     /// the row would begin or cease to take part: on that the shares of its whole group depend.
-    pub fn set(&mut self, row: usize, hypothesis: usize, mark: Mark) -> bool {
+    pub fn set(&mut self, row: usize, hypothesis: usize, code: RatingCode) -> bool {
         let width = self.hypothesis_count();
         let Some(start) = self.rows.get(row).map(|info| info.stored * width) else { return false };
-        let Some(cells) = self.marks.get_mut(start..start + width) else { return false };
-        let takes_part = |cells: &[Mark]| {
-            cells.iter().zip(&self.active).any(|(mark, active)| *active && mark.is_on_scale())
+        let Some(cells) = self.codes.get_mut(start..start + width) else { return false };
+        let takes_part = |cells: &[RatingCode]| {
+            cells.iter().zip(&self.active).any(|(code, active)| *active && code.is_on_scale())
         };
         let before = takes_part(cells);
         let (Some(cell), Some(rated)) = (cells.get_mut(hypothesis), self.rated.get_mut(hypothesis)) else {
             return false;
         };
-        let was = std::mem::replace(cell, mark);
+        let was = std::mem::replace(cell, code);
         if takes_part(cells) != before {
             cells.get_mut(hypothesis).into_iter().for_each(|cell| *cell = was);
             return false;
         }
-        *rated = *rated + usize::from(mark != Mark::Blank) - usize::from(was != Mark::Blank);
+        *rated = *rated + usize::from(code != RatingCode::Blank) - usize::from(was != RatingCode::Blank);
         true
     }
 
     /// All cells, row by row, in the order they are stored in.
-    pub(super) fn marks(&self) -> &[Mark] {
-        &self.marks
+    pub(super) fn codes(&self) -> &[RatingCode] {
+        &self.codes
     }
 
     /// The rows by kind.
     pub(super) fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
         let width = self.hypothesis_count();
-        self.blocks.iter().scan(self.marks.as_slice(), move |rest, &BlockInfo { class, share, rows }| {
-            let (marks, after) = rest.split_at_checked(rows * width)?;
+        self.blocks.iter().scan(self.codes.as_slice(), move |rest, &BlockInfo { class, share, rows }| {
+            let (codes, after) = rest.split_at_checked(rows * width)?;
             *rest = after;
-            Some(Block { class, share, marks })
+            Some(Block { class, share, codes })
         })
     }
 
@@ -229,15 +229,19 @@ impl Matrix {
 }
 
 /// Copies the rows so that those of one class and share lie together, and tells each where it went.
-fn store_by_kind(rows: &mut [RowInfo], marks: &[Mark], width: usize) -> (Vec<Mark>, Vec<BlockInfo>) {
+fn store_by_kind(
+    rows: &mut [RowInfo],
+    codes: &[RatingCode],
+    width: usize,
+) -> (Vec<RatingCode>, Vec<BlockInfo>) {
     let mut order: Vec<(u32, Class, usize)> =
         rows.iter().enumerate().map(|(at, row)| (row.share, row.class, at)).collect();
     order.sort_by_key(|(share, class, _)| (*share, *class));
 
-    let mut stored = Vec::with_capacity(marks.len());
+    let mut stored = Vec::with_capacity(codes.len());
     let mut blocks: Vec<BlockInfo> = Vec::new();
     for (place, &(share, class, at)) in order.iter().enumerate() {
-        stored.extend_from_slice(marks.get(at * width..(at + 1) * width).unwrap_or_default());
+        stored.extend_from_slice(codes.get(at * width..(at + 1) * width).unwrap_or_default());
         if let Some(row) = rows.get_mut(at) {
             row.stored = place;
         }
@@ -278,12 +282,12 @@ mod tests {
             .scenario();
         let matrix = Matrix::new(&scenario, None);
         let words = |row: usize| -> Vec<_> {
-            matrix.row(row).iter().map(|mark| mark.rating().map_or("-", |r| r.as_str())).collect()
+            matrix.row(row).iter().map(|code| code.rating().map_or("-", |r| r.as_str())).collect()
         };
         assert_eq!(words(0), ["C", "I"]);
         assert_eq!(words(1), ["CC", "N"]);
         assert_eq!(words(3), ["NA", "II"]);
-        assert_eq!(matrix.mark(3, 1), Mark::VeryInconsistent);
+        assert_eq!(matrix.code(3, 1), RatingCode::VeryInconsistent);
         assert_eq!(words(5), ["-", "NA"]);
         assert_eq!(matrix.row(6), []);
         assert_eq!(matrix.items(), [0, 1, 2, 3, 4, 5]);
@@ -292,7 +296,7 @@ mod tests {
         let shares: Vec<_> = (0..6).map(|row| matrix.share(row)).collect();
         assert_eq!(shares, [1, 1, 2, 1, 2, 0]);
         assert_eq!((matrix.group(1), matrix.group(2), matrix.group(5)), (None, Some(0), Some(0)));
-        assert_eq!(matrix.blocks().map(|block| block.marks.len()).sum::<usize>(), matrix.marks().len());
+        assert_eq!(matrix.blocks().map(|block| block.codes.len()).sum::<usize>(), matrix.codes().len());
     }
 
     #[test]
@@ -321,7 +325,7 @@ mod tests {
                 let cell = rating.map_or_else(Cell::default, Cell::rated);
                 scenario.evidence[row].ratings.set(hypothesis, cell);
                 let anew = Matrix::new(&scenario, None);
-                if patched.set(row, hypothesis, rating.map_or(Mark::Blank, Mark::from)) {
+                if patched.set(row, hypothesis, rating.map_or(RatingCode::Blank, RatingCode::from)) {
                     in_place += 1;
                     assert_eq!(format!("{patched:?}"), format!("{anew:?}"));
                 } else {
@@ -332,7 +336,7 @@ mod tests {
             }
         }
         assert!(in_place > 20 && refused > 5, "{in_place} {refused}");
-        assert!(!patched.set(4, 0, Mark::Neutral) && !patched.set(0, 3, Mark::Neutral));
+        assert!(!patched.set(4, 0, RatingCode::Neutral) && !patched.set(0, 3, RatingCode::Neutral));
     }
 
     #[test]
@@ -348,7 +352,7 @@ mod tests {
         assert_eq!(items("2025-12-01"), [2, 3]);
         assert_eq!(items("2024-12-30"), [3]);
         let matrix = Matrix::new(&scenario, Day::parse("2025-12-01"));
-        assert_eq!(matrix.mark(0, 0), Mark::VeryInconsistent);
+        assert_eq!(matrix.code(0, 0), RatingCode::VeryInconsistent);
         assert_eq!((matrix.rated(0), matrix.unrated(0)), (2, 0));
     }
 }

@@ -1,4 +1,4 @@
-//! What the ratings say: scores, rankings and the diagnosticity of evidence, as docs/method.md defines them.
+//! Scores, rankings, diagnosticity and what-ifs, as docs/method.md defines them.
 //!
 //! Knows a [`Matrix`], a compact copy of the judgements, and pure functions over it: the same scenario and options
 //! give the same numbers, bit by bit. Must never know changes, files, rounding, words for people, or a clock.
@@ -7,20 +7,22 @@
 //! [`Ranking`] is what either of them, or `bayes`, comes to. A [`WhatIf`] leaves out items and changes cells under any
 //! method.
 
+mod additive;
 mod agreement;
+mod bayes;
 mod belief;
 mod case;
 mod class;
 mod column;
 mod diagnosticity;
 mod likelihood;
-mod mark;
 mod matrix;
-mod method;
 mod nats;
 mod next;
 mod order;
+mod rank;
 mod ranking;
+mod rating_code;
 mod robustness;
 mod score;
 mod sensitivity;
@@ -33,11 +35,11 @@ mod what_if;
 pub use case::Case;
 pub use class::Class;
 pub use diagnosticity::{by_diagnosticity, diagnosticity, information};
-pub use mark::Mark;
 pub use matrix::Matrix;
-pub use method::{contribution, difference, rank};
 pub use next::{Candidates, Next, OpenCell, next, next_cell, settled};
+pub use rank::{contribution, difference, rank};
 pub use ranking::Ranking;
+pub use rating_code::RatingCode;
 pub use robustness::{Basis, Robustness, RobustnessOptions, Square, TooManyDraws, robustness};
 pub use score::Score;
 pub use sensitivity::{

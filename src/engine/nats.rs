@@ -5,7 +5,7 @@
 
 use std::ops::{Add, AddAssign, Sub, SubAssign};
 
-use super::method::TIE;
+use super::bayes::TIE;
 
 /// A natural logarithm in units of 2^-80 (8e-25).
 ///
@@ -18,7 +18,7 @@ pub(super) struct Nats(i128);
 const UNITS: f64 = (1_u128 << 80) as f64;
 
 impl Nats {
-    /// Nothing: an even chance.
+    /// 0: an even chance.
     pub(super) const ZERO: Self = Self(0);
     /// Posteriors whose logarithms are this near are equal.
     pub(super) const LEVEL: Self = Self::of(TIE);

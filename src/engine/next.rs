@@ -1,4 +1,4 @@
-//! What to settle next: the cells whose ratings would tell most, and whether rating on can still change who leads.
+//! The cells to settle next: those whose ratings would tell most, and whether rating on can still change who leads.
 //!
 //! The bits of a cell are the mutual information between it and the hypotheses (Lindley 1956), by the posteriors of
 //! `bayes` whatever the method.
@@ -6,16 +6,16 @@
 use std::collections::HashMap;
 
 use super::class::Class;
-use super::mark::Mark;
 use super::matrix::Matrix;
 use super::order::descending;
+use super::rating_code::RatingCode;
 use super::score::Score;
 use super::tally::Tally;
 use super::uncertainty::{Chances, SCALE, UNIFORM, chances, confidence};
 use super::what_if::WhatIf;
 use crate::scenario::{Level, Method, Scenario};
 
-/// Which cells of active hypotheses are looked at. NA never is.
+/// The cells of active hypotheses that are candidates. NA never is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Candidates {
     /// Those that are blank or were rated with low confidence.
@@ -31,7 +31,7 @@ pub struct OpenCell {
     pub row: usize,
     /// Position of the hypothesis.
     pub hypothesis: usize,
-    /// How sure its rating is; `None` for a blank.
+    /// Confidence of its rating; `None` for a blank.
     pub confidence: Option<Level>,
     /// Information about the hypotheses that its rating is expected to give; 0 where priors are inconsistent.
     pub bits: f64,
@@ -39,12 +39,12 @@ pub struct OpenCell {
     pub switch: f64,
 }
 
-/// What to settle next.
+/// The cells to settle next, and whether any can change who leads.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Next {
     /// The method by which hypotheses lead.
     pub method: Method,
-    /// Whether no filling of the blanks can change who leads; `None` under `bayes`.
+    /// True where no filling of the blanks can change who leads; `None` under `bayes`.
     pub settled: Option<bool>,
     /// Blank cells of active hypotheses.
     pub blanks: usize,
@@ -52,7 +52,7 @@ pub struct Next {
     pub cells: Vec<OpenCell>,
 }
 
-/// What to settle next, under the method by which hypotheses lead.
+/// Finds the cells to settle next, under the method by which hypotheses lead.
 #[must_use]
 pub fn next(scenario: &Scenario, matrix: &Matrix, method: Method, candidates: Candidates) -> Next {
     let found = Asking::new(matrix, Some(method)).weigh_all(scenario, candidates);
@@ -76,7 +76,7 @@ pub fn next_cell(scenario: &Scenario, matrix: &Matrix) -> Option<(usize, usize)>
     keyed.first().map(|(_, cell)| *cell)
 }
 
-/// Whether no filling of the blank cells of active hypotheses can change who leads; `None` under `bayes`.
+/// Returns whether no filling of the blank cells of active hypotheses can change who leads; `None` under `bayes`.
 ///
 /// A blank moves the score of its own hypothesis alone, so each score has a best and a worst end, which it reaches
 /// whatever the others do. Leaders stay the leaders if at worst each is still ahead of every other at its best, and
@@ -87,10 +87,10 @@ pub fn settled(matrix: &Matrix, method: Method) -> Option<bool> {
     let mut ends: Vec<(Score, Score)> =
         (0..matrix.hypothesis_count()).map(|at| (tally.score(at), tally.score(at))).collect();
     for row in 0..matrix.items().len() {
-        let steps = || SCALE.iter().map(|mark| tally.contribution(matrix.class(row), *mark));
+        let steps = || SCALE.iter().map(|code| tally.contribution(matrix.class(row), *code));
         let (Some(least), Some(most)) = (steps().min(), steps().max()) else { continue };
-        for (mark, (worst, best)) in matrix.row(row).iter().zip(&mut ends) {
-            if *mark == Mark::Blank {
+        for (code, (worst, best)) in matrix.row(row).iter().zip(&mut ends) {
+            if *code == RatingCode::Blank {
                 *worst += least;
                 *best += most;
             }
@@ -111,18 +111,18 @@ pub fn settled(matrix: &Matrix, method: Method) -> Option<bool> {
 struct Place {
     row: usize,
     hypothesis: usize,
-    mark: Mark,
+    code: RatingCode,
     confidence: Level,
 }
 
 impl Place {
-    /// What it may turn out to be; `None` for a cell that is not to be weighed.
+    /// Probabilities of its ratings; `None` for a cell that is no candidate.
     fn chances(self, candidates: Candidates) -> Option<Chances> {
-        if self.mark == Mark::Blank {
+        if self.code == RatingCode::Blank {
             return Some(UNIFORM);
         }
         let wanted = candidates == Candidates::All || self.confidence == Level::Low;
-        chances(self.mark, self.confidence).filter(|_| wanted)
+        chances(self.code, self.confidence).filter(|_| wanted)
     }
 }
 
@@ -130,12 +130,12 @@ impl Place {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Kind {
     class: Class,
-    /// How many items of its group take part.
+    /// Number of items of its group that take part.
     share: usize,
     /// The group of an item that takes no part in it yet: a rating lets it, which moves the mean.
     joins: Option<usize>,
     hypothesis: usize,
-    mark: Mark,
+    code: RatingCode,
     confidence: Level,
 }
 
@@ -148,7 +148,7 @@ struct Asking<'a> {
     known: HashMap<Kind, (f64, f64)>,
 }
 
-/// What is believed of the hypotheses, and would be.
+/// Posteriors of the hypotheses, today's and those of what-ifs.
 struct Beliefs<'a> {
     what_if: WhatIf<'a>,
     /// By hypothesis, how probable it is and how probable all others are: each for itself, so that neither is lost
@@ -175,12 +175,12 @@ impl<'a> Asking<'a> {
         let mut weighed = Vec::new();
         for (row, item) in matrix.items().iter().enumerate() {
             for hypothesis in matrix.active() {
-                let mark = matrix.mark(row, hypothesis);
+                let code = matrix.code(row, hypothesis);
                 let cell =
-                    Place { row, hypothesis, mark, confidence: confidence(scenario, *item, hypothesis) };
+                    Place { row, hypothesis, code, confidence: confidence(scenario, *item, hypothesis) };
                 let Some(chances) = cell.chances(candidates) else { continue };
                 let (bits, switch) = self.weigh(cell, &chances);
-                let confidence = (mark != Mark::Blank).then_some(cell.confidence);
+                let confidence = (code != RatingCode::Blank).then_some(cell.confidence);
                 weighed.push(OpenCell { row, hypothesis, confidence, bits, switch });
             }
         }
@@ -194,7 +194,7 @@ impl<'a> Asking<'a> {
             share,
             joins: self.matrix.group(cell.row).filter(|_| share == 0),
             hypothesis: cell.hypothesis,
-            mark: cell.mark,
+            code: cell.code,
             confidence: cell.confidence,
         };
         if let Some(known) = self.known.get(&kind) {
@@ -209,8 +209,8 @@ impl<'a> Asking<'a> {
     fn switch(&mut self, cell: Place, chances: &Chances) -> f64 {
         let Some(leaders) = &mut self.leaders else { return 0.0 };
         let mut switch = 0.0;
-        for (mark, chance) in possible(chances) {
-            leaders.change_cell(cell.row, cell.hypothesis, mark);
+        for (code, chance) in possible(chances) {
+            leaders.change_cell(cell.row, cell.hypothesis, code);
             if leaders.leaders_changed() {
                 switch += chance;
             }
@@ -254,13 +254,14 @@ impl<'a> Beliefs<'a> {
         bits.max(0.0)
     }
 
-    /// Of a cell that moves its own hypothesis alone. By a factor f of its odds the hypothesis comes from p to p f / z
-    /// with z = p f + others, and each of the others from its posterior to that by z: so all of them are told from one.
+    /// Bits of a cell that moves its own hypothesis alone. By a factor f of its odds the hypothesis comes from p to p f
+    /// / z with z = p f + others, and each of the others from its posterior to that by z: so all of them are told from
+    /// one.
     fn bits_of_one(&mut self, cell: Place, chances: &Chances) -> f64 {
         let (p, others) = self.odds.get(cell.hypothesis).copied().unwrap_or_default();
         let mut ways = [(0.0, 0.0, 0.0); SCALE.len()];
-        for ((mark, chance), way) in possible(chances).zip(&mut ways) {
-            let factor = self.what_if.factor(cell.row, cell.hypothesis, mark);
+        for ((code, chance), way) in possible(chances).zip(&mut ways) {
+            let factor = self.what_if.factor(cell.row, cell.hypothesis, code);
             let total = p.mul_add(factor, others);
             *way = (chance, p * factor / total, 1.0 / total);
         }
@@ -269,10 +270,10 @@ impl<'a> Beliefs<'a> {
             + others * divergence(ways.map(|(chance, _, other)| (*chance, *other)))
     }
 
-    /// Of a cell that lets its item take part in its group, which moves all hypotheses.
+    /// Bits of a cell that lets its item take part in its group, which moves all hypotheses.
     fn bits_of_joining(&mut self, cell: Place, chances: &Chances) -> f64 {
-        for ((mark, _), posteriors) in possible(chances).zip(&mut self.posteriors) {
-            self.what_if.change_cell(cell.row, cell.hypothesis, mark);
+        for ((code, _), posteriors) in possible(chances).zip(&mut self.posteriors) {
+            self.what_if.change_cell(cell.row, cell.hypothesis, code);
             self.what_if.write_posteriors(posteriors);
         }
         self.what_if.restore_cell();
@@ -287,7 +288,7 @@ impl<'a> Beliefs<'a> {
     }
 }
 
-/// How far values are from their mean: the sum of chance times value times log2 of value by mean.
+/// Divergence of values from their mean: the sum of chance times value times log2(value / mean).
 fn divergence(ways: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
     let mean: f64 = ways.clone().map(|(chance, value)| chance * value).sum();
     let told = ways.filter(|(_, value)| *value > 0.0);
@@ -295,7 +296,7 @@ fn divergence(ways: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
 }
 
 /// The ratings that a cell may turn out to have.
-fn possible(chances: &Chances) -> impl Iterator<Item = (Mark, f64)> + Clone {
+fn possible(chances: &Chances) -> impl Iterator<Item = (RatingCode, f64)> + Clone {
     SCALE.into_iter().zip(*chances).filter(|(_, chance)| *chance > 0.0)
 }
 
@@ -323,8 +324,8 @@ mod tests {
 
     /// Bits and switch as docs/method.md has them.
     fn written_out(s: &Scenario, method: Method, item: usize, hypothesis: usize) -> (f64, f64) {
-        let mark = Mark::from(s.evidence[item].ratings.rating(hypothesis));
-        let q = chances(mark, confidence(s, item, hypothesis)).unwrap_or(UNIFORM);
+        let code = RatingCode::from(s.evidence[item].ratings.rating(hypothesis));
+        let q = chances(code, confidence(s, item, hypothesis)).unwrap_or(UNIFORM);
         let today = rank(&Matrix::new(s, None), method).leaders;
         let (mut mean, mut expected, mut switch) = (Vec::new(), 0.0, 0.0);
         for (rating, q) in Rating::SCALE.iter().zip(q) {
@@ -343,9 +344,9 @@ mod tests {
         for method in Method::ALL {
             let found = next(s, &matrix, *method, candidates);
             let wanted = (0..s.evidence.len()).flat_map(|e| matrix.active().map(move |h| (e, h)));
-            let wanted = wanted.filter(|(e, h)| match Mark::from(s.evidence[*e].ratings.rating(*h)) {
-                Mark::Blank => true,
-                Mark::NotApplicable => false,
+            let wanted = wanted.filter(|(e, h)| match RatingCode::from(s.evidence[*e].ratings.rating(*h)) {
+                RatingCode::Blank => true,
+                RatingCode::NotApplicable => false,
                 _ => candidates == Candidates::All || confidence(s, *e, *h) == Level::Low,
             });
             prop_assert_eq!(found.cells.len(), wanted.count());
@@ -393,7 +394,7 @@ mod tests {
             let matrix = Matrix::new(&scenario, None);
             let blanks: Vec<(usize, usize)> = (0..rows.len())
                 .flat_map(|e| matrix.active().map(move |h| (e, h)))
-                .filter(|(e, h)| matrix.mark(*e, *h) == Mark::Blank)
+                .filter(|(e, h)| matrix.code(*e, *h) == RatingCode::Blank)
                 .collect();
             prop_assume!(blanks.len() <= 4);
             for method in [Method::Inconsistency, Method::Weighted, Method::Net] {

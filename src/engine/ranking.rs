@@ -2,7 +2,7 @@
 
 use crate::scenario::Method;
 
-/// How the hypotheses stand under one method. Vectors are by hypothesis, in the order of the scenario.
+/// Scores, ranks and leaders under one method. Vectors are by hypothesis, in the order of the scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ranking {
     /// The method.

@@ -21,7 +21,7 @@ pub struct Score {
 }
 
 impl Score {
-    /// Nothing.
+    /// 0.
     pub const ZERO: Self = Self { a: 0, b: 0 };
 
     /// (a + b sqrt 2) / 2.
@@ -54,7 +54,8 @@ impl Score {
         (self.a, self.b)
     }
 
-    /// a + b sqrt 2 rounded, twice the score: floats that stand in the very order of the scores, equal ones being equal.
+    /// a + b sqrt 2 rounded, twice the score: floats that stand in the very order of the scores, equal ones being
+    /// equal.
     ///
     /// That is certain for sums over up to 1,000,000 items, the most that a scenario may have. Such a sum is within 8e6
     /// and its float within 2e-9 of it (three roundings of half a unit in the last place, 2^-31), while two different
@@ -64,7 +65,7 @@ impl Score {
         self.a as f64 + self.b as f64 * SQRT_2
     }
 
-    /// So many times the score.
+    /// Multiplies the score.
     pub(super) const fn times(self, count: i64) -> Self {
         Self { a: self.a * count, b: self.b * count }
     }
@@ -75,7 +76,7 @@ impl Score {
         a * a - 2 * b * b
     }
 
-    /// How it compares with zero, decided by integers.
+    /// Compares the score with zero by integers.
     fn sign(self) -> Ordering {
         let (a, b) = (self.a.cmp(&0), self.b.cmp(&0));
         match (a, b) {

@@ -1,13 +1,13 @@
 //! Tallies: the exact sums of an additive method, kept up to date cell by cell.
 
+use super::additive::Additive;
 use super::class::Class;
 use super::column::Columns;
-use super::mark::Mark;
 use super::matrix::Matrix;
-use super::method::{Additive, Inconsistency, Net, Weighted};
 use super::ranking::{Ranking, standing};
+use super::rating_code::RatingCode;
 use super::score::Score;
-use crate::scenario::{Method, Weight};
+use crate::scenario::Method;
 
 /// The score of every hypothesis under an additive method, as exact sums.
 ///
@@ -16,7 +16,7 @@ use crate::scenario::{Method, Weight};
 #[derive(Clone, Debug)]
 pub struct Tally {
     method: Method,
-    contribution: fn(Class, Mark) -> Score,
+    additive: Additive,
     sums: Vec<Score>,
 }
 
@@ -24,28 +24,22 @@ impl Tally {
     /// The sums over a whole matrix; `None` for `bayes`, which is no sum over cells.
     #[must_use]
     pub fn new(matrix: &Matrix, method: Method) -> Option<Self> {
-        match method {
-            Method::Inconsistency => Some(Self::of::<Inconsistency>(matrix, method)),
-            Method::Weighted => Some(Self::of::<Weighted>(matrix, method)),
-            Method::Net => Some(Self::of::<Net>(matrix, method)),
-            Method::Bayes => None,
-        }
-    }
-
-    fn of<A: Additive>(matrix: &Matrix, method: Method) -> Self {
+        let additive = Additive::of(method)?;
         let mut sums = vec![Score::ZERO; matrix.hypothesis_count()];
         let mut columns = Columns::new(matrix.hypothesis_count());
-        let mut add = |weight: Weight, marks: &[Mark]| {
-            for (sum, steps) in sums.iter_mut().zip(columns.sum(marks, A::steps)) {
+        for block in matrix.blocks() {
+            let weight = additive.weight(block.class);
+            // A value that is known when this is compiled leaves the loop without a branch.
+            let steps = if additive.counts_both_ways() {
+                columns.sum(block.codes, RatingCode::value)
+            } else {
+                columns.sum(block.codes, |code| -code.steps_against().cast_signed())
+            };
+            for (sum, steps) in sums.iter_mut().zip(steps) {
                 *sum += Score::weighed(weight, *steps);
             }
-        };
-        if A::WEIGHED {
-            matrix.blocks().for_each(|block| add(block.class.weight(), block.marks));
-        } else {
-            add(Weight::ONE, matrix.marks());
         }
-        Self { method, contribution: A::contribution, sums }
+        Some(Self { method, additive, sums })
     }
 
     /// The score of a hypothesis, by position.
@@ -54,45 +48,45 @@ impl Tally {
         self.sums.get(hypothesis).copied().unwrap_or(Score::ZERO)
     }
 
-    /// The contribution that a mark makes in an item of this class.
+    /// The contribution that a code makes in an item of this class.
     #[must_use]
-    pub fn contribution(&self, class: Class, mark: Mark) -> Score {
-        (self.contribution)(class, mark)
+    pub fn contribution(&self, class: Class, code: RatingCode) -> Score {
+        self.additive.contribution(class, code)
     }
 
     /// Counts a cell.
-    pub fn add(&mut self, hypothesis: usize, class: Class, mark: Mark) {
-        let contribution = self.contribution(class, mark);
+    pub fn add(&mut self, hypothesis: usize, class: Class, code: RatingCode) {
+        let contribution = self.contribution(class, code);
         if let Some(sum) = self.sums.get_mut(hypothesis) {
             *sum += contribution;
         }
     }
 
     /// Takes a counted cell out.
-    pub fn remove(&mut self, hypothesis: usize, class: Class, mark: Mark) {
-        let contribution = self.contribution(class, mark);
+    pub fn remove(&mut self, hypothesis: usize, class: Class, code: RatingCode) {
+        let contribution = self.contribution(class, code);
         if let Some(sum) = self.sums.get_mut(hypothesis) {
             *sum -= contribution;
         }
     }
 
     /// Counts `to` where `from` was counted.
-    pub fn replace(&mut self, hypothesis: usize, class: Class, from: Mark, to: Mark) {
+    pub fn replace(&mut self, hypothesis: usize, class: Class, from: RatingCode, to: RatingCode) {
         self.remove(hypothesis, class, from);
         self.add(hypothesis, class, to);
     }
 
-    /// Counts a row, one mark a hypothesis.
-    pub fn add_row(&mut self, class: Class, marks: impl IntoIterator<Item = Mark>) {
-        for (sum, mark) in self.sums.iter_mut().zip(marks) {
-            *sum += (self.contribution)(class, mark);
+    /// Counts a row, one code a hypothesis.
+    pub fn add_row(&mut self, class: Class, codes: impl IntoIterator<Item = RatingCode>) {
+        for (sum, code) in self.sums.iter_mut().zip(codes) {
+            *sum += self.additive.contribution(class, code);
         }
     }
 
     /// Takes a counted row out.
-    pub fn remove_row(&mut self, class: Class, marks: impl IntoIterator<Item = Mark>) {
-        for (sum, mark) in self.sums.iter_mut().zip(marks) {
-            *sum -= (self.contribution)(class, mark);
+    pub fn remove_row(&mut self, class: Class, codes: impl IntoIterator<Item = RatingCode>) {
+        for (sum, code) in self.sums.iter_mut().zip(codes) {
+            *sum -= self.additive.contribution(class, code);
         }
     }
 
@@ -126,9 +120,9 @@ mod tests {
         for method in [Method::Inconsistency, Method::Weighted, Method::Net] {
             let mut tally = Tally::new(&before, method).unwrap();
             let class = before.class(0);
-            tally.replace(1, class, Mark::Inconsistent, Mark::VeryConsistent);
+            tally.replace(1, class, RatingCode::Inconsistent, RatingCode::VeryConsistent);
             assert_eq!(tally.ranking(&before), super::super::rank(&after, method));
-            tally.replace(1, class, Mark::VeryConsistent, Mark::Inconsistent);
+            tally.replace(1, class, RatingCode::VeryConsistent, RatingCode::Inconsistent);
             assert_eq!(tally.ranking(&before), super::super::rank(&before, method));
         }
         assert!(Tally::new(&before, Method::Bayes).is_none());

@@ -7,10 +7,10 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::agreement::{Counts, ordinal_alpha};
-use super::mark::Mark;
+use super::rating_code::RatingCode;
 use crate::scenario::{Date, Day, EvidenceId, HypothesisId, Rating, Scenario};
 
-/// What each rater says on each cell of all versions taken together.
+/// The ratings of each rater for each cell of all versions taken together.
 ///
 /// Rows and columns are those of the first version, then new ones in the order in which they appear. What a version
 /// does not have is blank there.
@@ -20,14 +20,14 @@ pub struct Team {
     rows: Lines<EvidenceId>,
     columns: Lines<HypothesisId>,
     /// Row by row, in each the columns, in each the raters.
-    marks: Vec<Mark>,
+    codes: Vec<RatingCode>,
 }
 
 /// Rows or columns.
 #[derive(Clone, Debug)]
 struct Lines<Id> {
     ids: Vec<Id>,
-    /// How many of them the first version has; they come first.
+    /// Number of those that the first version has; they come first.
     of_first: usize,
     /// In how many versions each is.
     versions: Vec<usize>,
@@ -75,24 +75,24 @@ impl Team {
             }
         }
         let width = columns.list.len() * raters;
-        let mut marks = vec![Mark::Blank; rows.list.len() * width];
+        let mut codes = vec![RatingCode::Blank; rows.list.len() * width];
         for (rater, scenario) in versions.iter().enumerate() {
             let own: Vec<_> = scenario.hypotheses.iter().map(|h| columns.position(&h.id)).collect();
             for item in &scenario.evidence {
                 let Some(row) = rows.position(&item.id) else { continue };
                 for (hypothesis, cell) in item.ratings.iter() {
                     let Some(column) = own.get(hypothesis).copied().flatten() else { continue };
-                    if let Some(mark) = marks.get_mut(row * width + column * raters + rater) {
-                        *mark = Mark::from(cell.rating);
+                    if let Some(code) = codes.get_mut(row * width + column * raters + rater) {
+                        *code = RatingCode::from(cell.rating);
                     }
                 }
             }
         }
         let (rows, columns) = (Lines::new(&rows, rows_of_first), Lines::new(&columns, columns_of_first));
-        Self { raters, rows, columns, marks }
+        Self { raters, rows, columns, codes }
     }
 
-    /// How many raters there are.
+    /// Number of raters.
     #[must_use]
     pub const fn raters(&self) -> usize {
         self.raters
@@ -132,18 +132,18 @@ impl Team {
         self.columns.not_in_first()
     }
 
-    /// What each rater says on a cell; empty if there is no such cell.
+    /// Rating of a cell by each rater; empty if there is no such cell.
     #[must_use]
-    pub fn cell(&self, row: usize, column: usize) -> &[Mark] {
+    pub fn cell(&self, row: usize, column: usize) -> &[RatingCode] {
         if column >= self.columns.ids.len() {
             return &[];
         }
         let start = (row * self.columns.ids.len() + column) * self.raters;
-        self.marks.get(start..start + self.raters).unwrap_or_default()
+        self.codes.get(start..start + self.raters).unwrap_or_default()
     }
 
     /// Every cell with its row and column, row by row.
-    pub fn cells(&self) -> impl Iterator<Item = (usize, usize, &[Mark])> {
+    pub fn cells(&self) -> impl Iterator<Item = (usize, usize, &[RatingCode])> {
         let columns = self.columns.ids.len();
         let each = move |row| (0..columns).map(move |column| (row, column));
         (0..self.rows.ids.len()).flat_map(each).map(|(row, column)| (row, column, self.cell(row, column)))
@@ -153,7 +153,7 @@ impl Team {
     /// without two raters of one cell, or without variation.
     #[must_use]
     pub fn alpha(&self) -> Option<f64> {
-        ordinal_alpha(self.cells().map(|(_, _, marks)| counts(marks)))
+        ordinal_alpha(self.cells().map(|(_, _, codes)| counts(codes)))
     }
 
     /// The first version with the consensus in its cells. Where that is another rating, how sure the rater was of the
@@ -179,56 +179,58 @@ impl Team {
         scenario
     }
 
-    /// How many cells several raters rate CC to II: those that alpha looks at.
+    /// Number of cells that several raters rate CC to II: those that alpha is computed over.
     #[must_use]
     pub fn compared(&self) -> usize {
-        let several = |marks: &[Mark]| marks.iter().filter(|mark| mark.is_on_scale()).count() > 1;
-        self.cells().filter(|(_, _, marks)| several(marks)).count()
+        let several = |codes: &[RatingCode]| codes.iter().filter(|code| code.is_on_scale()).count() > 1;
+        self.cells().filter(|(_, _, codes)| several(codes)).count()
     }
 
-    /// How many cells a rater has rated, NA too.
+    /// Number of cells that a rater has rated, NA included.
     #[must_use]
     pub fn rated(&self, rater: usize) -> usize {
-        self.cells().filter(|(_, _, marks)| marks.get(rater).is_some_and(|mark| *mark != Mark::Blank)).count()
+        self.cells()
+            .filter(|(_, _, codes)| codes.get(rater).is_some_and(|code| *code != RatingCode::Blank))
+            .count()
     }
 
     /// Steps of the scale that two raters lie apart on average, 0 to 4, over the cells that both rate CC to II;
     /// `None` if there is no such cell.
     #[must_use]
     pub fn distance(&self, one: usize, other: usize) -> Option<f64> {
-        let value = |marks: &[Mark], rater: usize| value(*marks.get(rater)?);
-        mean(self.cells().filter_map(|(_, _, marks)| Some(value(marks, one)?.abs_diff(value(marks, other)?))))
+        let value = |codes: &[RatingCode], rater: usize| value(*codes.get(rater)?);
+        mean(self.cells().filter_map(|(_, _, codes)| Some(value(codes, one)?.abs_diff(value(codes, other)?))))
     }
 
     /// Steps of the scale that a rater lies from the consensus of the others on average, 0 to 4, over the cells where
     /// both are CC to II; `None` if there is no such cell.
     #[must_use]
     pub fn distance_from_others(&self, rater: usize) -> Option<f64> {
-        let apart = |marks: &[Mark]| {
-            let own = value(*marks.get(rater)?)?;
-            let others = marks.iter().enumerate().filter(|(other, _)| *other != rater).map(|(_, mark)| *mark);
+        let apart = |codes: &[RatingCode]| {
+            let own = value(*codes.get(rater)?)?;
+            let others = codes.iter().enumerate().filter(|(other, _)| *other != rater).map(|(_, code)| *code);
             Some(own.abs_diff(consensus_of(others)?.value()?))
         };
-        mean(self.cells().filter_map(|(_, _, marks)| apart(marks)))
+        mean(self.cells().filter_map(|(_, _, codes)| apart(codes)))
     }
 }
 
-/// What the raters of a cell say together: `None` where nobody rated, NA where more said that than rated, else the
+/// Consensus of the raters of a cell: `None` where nobody rated, NA where more said that than rated, else the
 /// mean of the values, rounded to a step, a half towards N.
 #[must_use]
-pub fn consensus(marks: &[Mark]) -> Option<Rating> {
-    consensus_of(marks.iter().copied())
+pub fn consensus(codes: &[RatingCode]) -> Option<Rating> {
+    consensus_of(codes.iter().copied())
 }
 
-fn consensus_of(marks: impl Iterator<Item = Mark>) -> Option<Rating> {
+fn consensus_of(codes: impl Iterator<Item = RatingCode>) -> Option<Rating> {
     let (mut sum, mut rated, mut not_applicable) = (0_i64, 0_i64, 0_i64);
-    for mark in marks {
-        match value(mark) {
+    for code in codes {
+        match value(code) {
             Some(value) => {
                 sum += i64::from(value);
                 rated += 1;
             }
-            None => not_applicable += i64::from(mark == Mark::NotApplicable),
+            None => not_applicable += i64::from(code == RatingCode::NotApplicable),
         }
     }
     if not_applicable > rated {
@@ -239,15 +241,15 @@ fn consensus_of(marks: impl Iterator<Item = Mark>) -> Option<Rating> {
     Rating::from_value(i8::try_from(size * sum.signum()).ok()?)
 }
 
-/// How far the raters of a cell lie apart: the sample standard deviation of the values, or of whether the cell applies
+/// Disagreement of the raters of a cell: the sample standard deviation of the values, or of whether the cell applies
 /// at all (1 for a rating, 0 for NA), whichever is greater; 0 where fewer than two rated, `None` where nobody did. The
 /// measure of Open Synthesis. At most 2 sqrt 2.
 #[must_use]
-pub fn disagreement(marks: &[Mark]) -> Option<f64> {
-    let given = || marks.iter().filter(|mark| **mark != Mark::Blank);
+pub fn disagreement(codes: &[RatingCode]) -> Option<f64> {
+    let given = || codes.iter().filter(|code| **code != RatingCode::Blank);
     given().next()?;
-    let values = deviation(given().filter_map(|mark| value(*mark)).map(i64::from));
-    let applies = deviation(given().map(|mark| i64::from(mark.is_on_scale())));
+    let values = deviation(given().filter_map(|code| value(*code)).map(i64::from));
+    let applies = deviation(given().map(|code| i64::from(code.is_on_scale())));
     Some(values.max(applies))
 }
 
@@ -272,14 +274,14 @@ fn mean(distances: impl Iterator<Item = u8>) -> Option<f64> {
 }
 
 /// The value of a step of the scale; `None` for NA and blank.
-fn value(mark: Mark) -> Option<i8> {
-    mark.is_on_scale().then(|| mark.value())
+fn value(code: RatingCode) -> Option<i8> {
+    code.is_on_scale().then(|| code.value())
 }
 
-/// How many gave each step of the scale.
-fn counts(marks: &[Mark]) -> Counts {
+/// Number of raters by step of the scale.
+fn counts(codes: &[RatingCode]) -> Counts {
     let mut counts = Counts::default();
-    for value in marks.iter().filter_map(|mark| value(*mark)) {
+    for value in codes.iter().filter_map(|code| value(*code)) {
         if let Some(count) = counts.get_mut(usize::from(value.abs_diff(2))) {
             *count += 1;
         }
@@ -326,8 +328,8 @@ mod tests {
     use super::*;
     use crate::engine::fixture::Fixture;
 
-    fn marks(words: &str) -> Vec<Mark> {
-        words.split_whitespace().map(|word| Mark::from(Rating::parse(word))).collect()
+    fn codes(words: &str) -> Vec<RatingCode> {
+        words.split_whitespace().map(|word| RatingCode::from(Rating::parse(word))).collect()
     }
 
     #[test]
@@ -349,13 +351,13 @@ mod tests {
             ("- -", "-"),
             ("", "-"),
         ] {
-            assert_eq!(consensus(&marks(said)), Rating::parse(expected), "{said}");
+            assert_eq!(consensus(&codes(said)), Rating::parse(expected), "{said}");
         }
     }
 
     #[test]
     fn disagreement_is_a_deviation_of_values_or_of_applying() {
-        let of = |said: &str| disagreement(&marks(said));
+        let of = |said: &str| disagreement(&codes(said));
         assert_eq!(of("CC II"), Some(8.0_f64.sqrt()));
         assert_eq!(of("C N"), Some(0.5_f64.sqrt()));
         assert_eq!(of("C C C"), Some(0.0));
@@ -382,11 +384,11 @@ mod tests {
         assert_eq!(ids, ["e0", "e1", "e2"]);
         let ids: Vec<_> = team.columns().iter().map(ToString::to_string).collect();
         assert_eq!(ids, ["h0", "h1", "h2"]);
-        assert_eq!(team.cell(0, 0), marks("CC -"));
-        assert_eq!(team.cell(1, 0), marks("C NA"));
-        assert_eq!(team.cell(1, 1), marks("II CC"));
-        assert_eq!(team.cell(1, 2), marks("- II"));
-        assert_eq!(team.cell(2, 2), marks("- I"));
+        assert_eq!(team.cell(0, 0), codes("CC -"));
+        assert_eq!(team.cell(1, 0), codes("C NA"));
+        assert_eq!(team.cell(1, 1), codes("II CC"));
+        assert_eq!(team.cell(1, 2), codes("- II"));
+        assert_eq!(team.cell(2, 2), codes("- I"));
         assert_eq!(team.cell(3, 0), []);
         assert_eq!(team.cell(0, 3), []);
         assert_eq!((team.rated(0), team.rated(1)), (3, 6));
@@ -405,7 +407,7 @@ mod tests {
         let (first, other) = (dated("2025-12"), dated("2025-01-01"));
         let team = Team::new(&[&first, &other], Day::parse("2025-12-30"));
         assert_eq!(team.rows().len(), 1, "the first version's date counts");
-        assert_eq!(team.cell(0, 0), marks("I I"));
+        assert_eq!(team.cell(0, 0), codes("I I"));
     }
 
     #[test]

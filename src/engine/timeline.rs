@@ -1,13 +1,13 @@
 //! The timeline: how the hypotheses stood on each day that evidence became known, with today's ratings.
 
 use super::matrix::Matrix;
-use super::method::contribution;
 use super::order;
+use super::rank::contribution;
 use super::ranking::Ranking;
 use super::what_if::WhatIf;
 use crate::scenario::{Date, Day, Method, Scenario};
 
-/// How the hypotheses stand once the items of a day are known.
+/// The ranking once the items of a day are known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// The day. Of an item dated by month or year the last day counts.
@@ -16,7 +16,7 @@ pub struct Step {
     pub added: Vec<usize>,
     /// The ranking over all items of this day or before, and those without a date.
     pub ranking: Ranking,
-    /// What changed the lead; `None` where the same lead as at the step before, and at the first step.
+    /// The rows that changed the lead; `None` where the leaders are those of the step before, and at the first step.
     pub cause: Option<Cause>,
 }
 
@@ -64,7 +64,7 @@ pub fn timeline(scenario: &Scenario, matrix: &Matrix, method: Method) -> Vec<Ste
     steps
 }
 
-/// Which of the rows added last changed the lead. All are known again afterwards.
+/// Finds which of the rows added last changed the lead. All are known again afterwards.
 fn cause(
     known: &mut WhatIf<'_>,
     method: Method,
@@ -104,7 +104,7 @@ fn cause(
     Cause::Together(together)
 }
 
-/// What a row contributes to the scores of these hypotheses on average.
+/// Mean contribution of a row to the scores of these hypotheses.
 fn mean(matrix: &Matrix, method: Method, row: usize, hypotheses: &[usize]) -> f64 {
     let sum: f64 = hypotheses.iter().map(|hypothesis| contribution(matrix, method, row, *hypothesis)).sum();
     sum / hypotheses.len().max(1) as f64

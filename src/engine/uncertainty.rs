@@ -1,17 +1,17 @@
-//! What a cell may turn out to be: how far a rating is to be trusted, by the confidence it was given with.
+//! Uncertainty of a rating: the probabilities of the ratings that a cell may turn out to have, by its confidence.
 //!
 //! Knows one cell; what follows for the conclusion is `robustness`'s and `next`'s.
 
-use super::mark::Mark;
+use super::rating_code::RatingCode;
 use crate::scenario::{Level, Rating, Scenario};
 
-/// What a blank cell is taken for.
+/// Assumption about blank cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Unrated {
     /// Any of the five ratings, each as probable as the others.
     #[default]
     Uniform,
-    /// What it scores: nothing.
+    /// Neutral, as it scores.
     Neutral,
 }
 
@@ -35,9 +35,14 @@ pub(super) type Chances = [f64; Rating::SCALE.len()];
 /// Every rating as probable as any other.
 pub(super) const UNIFORM: Chances = [0.2; Rating::SCALE.len()];
 
-/// The marks of [`Rating::SCALE`], in its order.
-pub(super) const SCALE: [Mark; Rating::SCALE.len()] =
-    [Mark::VeryConsistent, Mark::Consistent, Mark::Neutral, Mark::Inconsistent, Mark::VeryInconsistent];
+/// The codes of [`Rating::SCALE`], in its order.
+pub(super) const SCALE: [RatingCode; Rating::SCALE.len()] = [
+    RatingCode::VeryConsistent,
+    RatingCode::Consistent,
+    RatingCode::Neutral,
+    RatingCode::Inconsistent,
+    RatingCode::VeryInconsistent,
+];
 
 /// The probability that a rating of this confidence stays as it is.
 const fn steadiness(confidence: Level) -> f64 {
@@ -48,10 +53,10 @@ const fn steadiness(confidence: Level) -> f64 {
     }
 }
 
-/// What may stand in a cell rated CC to II: the rating, or one a step off, half each way; at an end of the scale all of
-/// it inwards. `None` for NA, which stays NA, and for a blank.
-pub(super) fn chances(mark: Mark, confidence: Level) -> Option<Chances> {
-    let at = SCALE.iter().position(|other| *other == mark)?;
+/// Probabilities for a cell rated CC to II: it keeps the rating or moves a step, half each way; at an end of the scale
+/// all it inwards. `None` for NA, which stays NA, and for a blank.
+pub(super) fn chances(code: RatingCode, confidence: Level) -> Option<Chances> {
+    let at = SCALE.iter().position(|other| *other == code)?;
     let stays = steadiness(confidence);
     let neighbours = [at.checked_sub(1), Some(at + 1).filter(|next| *next < SCALE.len())];
     let moves = (1.0 - stays) / neighbours.iter().flatten().count() as f64;
@@ -78,18 +83,18 @@ mod tests {
 
     #[test]
     fn a_rating_stays_or_moves_one_step() {
-        let of = |mark, confidence| chances(mark, confidence).unwrap().map(|p| (p * 1000.0).round() / 1000.0);
-        assert_eq!(of(Mark::Consistent, Level::High), [0.05, 0.9, 0.05, 0.0, 0.0]);
-        assert_eq!(of(Mark::Neutral, Level::Medium), [0.0, 0.15, 0.7, 0.15, 0.0]);
-        assert_eq!(of(Mark::Inconsistent, Level::Low), [0.0, 0.0, 0.25, 0.5, 0.25]);
-        assert_eq!(of(Mark::VeryConsistent, Level::Medium), [0.7, 0.3, 0.0, 0.0, 0.0]);
-        assert_eq!(of(Mark::VeryInconsistent, Level::Low), [0.0, 0.0, 0.0, 0.5, 0.5]);
-        assert_eq!(chances(Mark::NotApplicable, Level::Low), None);
-        assert_eq!(chances(Mark::Blank, Level::Low), None);
+        let of = |code, confidence| chances(code, confidence).unwrap().map(|p| (p * 1000.0).round() / 1000.0);
+        assert_eq!(of(RatingCode::Consistent, Level::High), [0.05, 0.9, 0.05, 0.0, 0.0]);
+        assert_eq!(of(RatingCode::Neutral, Level::Medium), [0.0, 0.15, 0.7, 0.15, 0.0]);
+        assert_eq!(of(RatingCode::Inconsistent, Level::Low), [0.0, 0.0, 0.25, 0.5, 0.25]);
+        assert_eq!(of(RatingCode::VeryConsistent, Level::Medium), [0.7, 0.3, 0.0, 0.0, 0.0]);
+        assert_eq!(of(RatingCode::VeryInconsistent, Level::Low), [0.0, 0.0, 0.0, 0.5, 0.5]);
+        assert_eq!(chances(RatingCode::NotApplicable, Level::Low), None);
+        assert_eq!(chances(RatingCode::Blank, Level::Low), None);
     }
 
     #[test]
     fn the_scale_is_that_of_ratings() {
-        assert_eq!(SCALE.map(Mark::rating), Rating::SCALE.map(Some));
+        assert_eq!(SCALE.map(RatingCode::rating), Rating::SCALE.map(Some));
     }
 }

@@ -1,11 +1,11 @@
-//! What if an item were not there, or a cell another one? Asked of one matrix under one method, over and over.
+//! What-ifs: leaders without some items or with another rating in a cell, by one method.
 
+use super::bayes::posterior;
 use super::belief::{Belief, View};
-use super::mark::Mark;
 use super::matrix::Matrix;
-use super::method::posterior;
 use super::nats::Nats;
 use super::ranking::Ranking;
+use super::rating_code::RatingCode;
 use super::tally::Tally;
 use crate::scenario::Method;
 
@@ -29,9 +29,9 @@ pub struct WhatIf<'a> {
 /// The sums of a method.
 #[derive(Clone, Debug)]
 pub(super) enum Sums {
-    /// Of an additive one.
+    /// Sums of an additive method.
     Additive(Tally),
-    /// Of `bayes`.
+    /// Sums of `bayes`.
     Bayes(Box<Belief>),
 }
 
@@ -39,7 +39,7 @@ pub(super) enum Sums {
 struct Changed {
     row: usize,
     hypothesis: usize,
-    mark: Mark,
+    code: RatingCode,
 }
 
 impl<'a> WhatIf<'a> {
@@ -85,18 +85,18 @@ impl<'a> WhatIf<'a> {
         *dropped = out;
         let view = View { matrix: self.matrix, row, changed: self.changed_in(row) };
         match (&mut self.sums, out) {
-            (Sums::Additive(tally), true) => tally.remove_row(view.class(), view.marks()),
-            (Sums::Additive(tally), false) => tally.add_row(view.class(), view.marks()),
+            (Sums::Additive(tally), true) => tally.remove_row(view.class(), view.codes()),
+            (Sums::Additive(tally), false) => tally.add_row(view.class(), view.codes()),
             (Sums::Bayes(belief), true) => belief.remove(view),
             (Sums::Bayes(belief), false) => belief.add(view),
         }
     }
 
-    /// Lets another mark stand in a cell. At most one cell is changed: another one that was is restored first. In a
+    /// Lets another code stand in a cell. At most one cell is changed: another one that was is restored first. In a
     /// row that is left out it shows when the row is put back.
-    pub fn change_cell(&mut self, row: usize, hypothesis: usize, mark: Mark) {
+    pub fn change_cell(&mut self, row: usize, hypothesis: usize, code: RatingCode) {
         self.restore_cell();
-        self.turn_cell(row, Some(Changed { row, hypothesis, mark }));
+        self.turn_cell(row, Some(Changed { row, hypothesis, code }));
     }
 
     /// Restores the cell that was changed.
@@ -116,17 +116,17 @@ impl<'a> WhatIf<'a> {
         }
         match &mut self.sums {
             Sums::Additive(tally) => {
-                tally.replace(hypothesis, from.class(), from.mark(hypothesis), to.mark(hypothesis));
+                tally.replace(hypothesis, from.class(), from.code(hypothesis), to.code(hypothesis));
             }
             Sums::Bayes(belief) => belief.replace(from, to, hypothesis),
         }
     }
 
-    fn changed_in(&self, row: usize) -> Option<(usize, Mark)> {
-        self.changed.filter(|changed| changed.row == row).map(|changed| (changed.hypothesis, changed.mark))
+    fn changed_in(&self, row: usize) -> Option<(usize, RatingCode)> {
+        self.changed.filter(|changed| changed.row == row).map(|changed| (changed.hypothesis, changed.code))
     }
 
-    /// Whether others lead now than in the matrix as it is.
+    /// Returns whether the leaders differ from those of the matrix as it is.
     #[must_use]
     pub fn leaders_changed(&self) -> bool {
         let mut changed = false;
@@ -175,16 +175,16 @@ impl<'a> WhatIf<'a> {
         }
     }
 
-    /// Under `bayes`, by which factor another mark in a cell multiplies the odds of its hypothesis, the cell of no other
-    /// being changed; 1 under an additive method.
-    pub(super) fn factor(&mut self, row: usize, hypothesis: usize, mark: Mark) -> f64 {
+    /// Under `bayes`, by which factor another code in a cell multiplies the odds of its hypothesis, the cell of no
+    /// other being changed; 1 under an additive method.
+    pub(super) fn factor(&mut self, row: usize, hypothesis: usize, code: RatingCode) -> f64 {
         self.restore_cell();
         let weight = |sums: &Sums| match sums {
             Sums::Additive(_) => Nats::ZERO,
             Sums::Bayes(belief) => belief.weight(hypothesis),
         };
         let before = weight(&self.sums);
-        self.change_cell(row, hypothesis, mark);
+        self.change_cell(row, hypothesis, code);
         let after = weight(&self.sums);
         self.restore_cell();
         (after - before).to_f64().exp()
@@ -234,7 +234,7 @@ mod tests {
     use crate::engine::rank;
     use crate::scenario::{Rating, Scenario};
 
-    /// What becomes of a scenario is what `rank` says of it.
+    /// Compares the what-if with the ranking of the scenario that it describes.
     fn assert_same(what_if: &WhatIf<'_>, scenario: &Scenario, method: Method) -> Result<(), TestCaseError> {
         let expected = rank(&Matrix::new(scenario, None), method);
         prop_assert_eq!(what_if.leaders(), expected.leaders.clone(), "{}", method);
@@ -252,9 +252,9 @@ mod tests {
         Ok(())
     }
 
-    fn put(scenario: &mut Scenario, row: usize, hypothesis: usize, mark: Mark) {
+    fn put(scenario: &mut Scenario, row: usize, hypothesis: usize, code: RatingCode) {
         let mut cell = scenario.evidence[row].ratings.get(hypothesis).cloned().unwrap_or_default();
-        cell.rating = mark.rating();
+        cell.rating = code.rating();
         scenario.evidence[row].ratings.set(hypothesis, cell);
     }
 
@@ -275,11 +275,11 @@ mod tests {
             prop_assume!(!s.hypotheses.is_empty() && !s.evidence.is_empty());
             let (width, items) = (s.hypotheses.len(), s.evidence.len());
             let cell = cell.index(width * items);
-            let (row, hypothesis, mark) = (cell / width, cell % width, Mark::from(Rating::parse(word)));
+            let (row, hypothesis, code) = (cell / width, cell % width, RatingCode::from(Rating::parse(word)));
             let out: Vec<usize> = out.iter().map(|at| at.index(items)).collect();
             let matrix = Matrix::new(&s, None);
             let mut changed = s.clone();
-            put(&mut changed, row, hypothesis, mark);
+            put(&mut changed, row, hypothesis, code);
             let mut left = changed.clone();
             let mut at = 0;
             left.evidence.retain(|_| { at += 1; !out.contains(&(at - 1)) });
@@ -290,13 +290,13 @@ mod tests {
                 assert_same(&what_if, &s, *method)?;
                 prop_assert!(!what_if.leaders_changed());
                 if cell_first {
-                    what_if.change_cell(row, hypothesis, mark);
+                    what_if.change_cell(row, hypothesis, code);
                     assert_same(&what_if, &changed, *method)?;
                 }
                 out.iter().for_each(|row| what_if.drop_row(*row));
                 if !cell_first {
-                    what_if.change_cell(0, 0, Mark::VeryConsistent);
-                    what_if.change_cell(row, hypothesis, mark);
+                    what_if.change_cell(0, 0, RatingCode::VeryConsistent);
+                    what_if.change_cell(row, hypothesis, code);
                 }
                 assert_same(&what_if, &left, *method)?;
                 prop_assert_eq!(what_if.leaders_changed(), what_if.leaders() != rank(&matrix, *method).leaders);
@@ -319,9 +319,9 @@ mod tests {
         let scenario = of("- I");
         let matrix = Matrix::new(&scenario, None);
         let mut what_if = WhatIf::new(&matrix, Method::Bayes).unwrap();
-        what_if.change_cell(1, 1, Mark::NotApplicable);
+        what_if.change_cell(1, 1, RatingCode::NotApplicable);
         assert_same(&what_if, &of("- NA"), Method::Bayes).unwrap();
-        what_if.change_cell(1, 0, Mark::Neutral);
+        what_if.change_cell(1, 0, RatingCode::Neutral);
         assert_same(&what_if, &of("N I"), Method::Bayes).unwrap();
         what_if.restore_cell();
         assert_same(&what_if, &scenario, Method::Bayes).unwrap();
@@ -336,8 +336,8 @@ mod tests {
             let before = sums(&what_if);
             what_if.drop_row(1);
             what_if.restore_row(0);
-            what_if.change_cell(1, 0, Mark::Inconsistent);
-            what_if.change_cell(0, 2, Mark::Inconsistent);
+            what_if.change_cell(1, 0, RatingCode::Inconsistent);
+            what_if.change_cell(0, 2, RatingCode::Inconsistent);
             assert!(!what_if.leaders_changed());
             what_if.restore_cell();
             assert_eq!(sums(&what_if), before);

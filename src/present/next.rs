@@ -59,7 +59,7 @@ impl<'a> NextReport<'a> {
     fn find(&self, cell: OpenCell) -> Option<Found<'a>> {
         let evidence = self.scenario.evidence.get(*self.matrix.items().get(cell.row)?)?;
         let hypothesis = self.scenario.hypotheses.get(cell.hypothesis)?;
-        let rating = self.matrix.mark(cell.row, cell.hypothesis).rating();
+        let rating = self.matrix.code(cell.row, cell.hypothesis).rating();
         Some(Found { evidence, hypothesis, rating, cell })
     }
 

@@ -8,7 +8,7 @@
 
 use super::keymap::{Action, Key, key_for};
 use super::scores::Scores;
-use crate::engine::{self, Mark};
+use crate::engine::{self, RatingCode};
 use crate::scenario::{Evidence, Hypothesis, Rating, Scenario, ScenarioField};
 use crate::text::width;
 
@@ -90,11 +90,11 @@ fn disprove(scenario: &Scenario, scores: &Scores) -> Option<Step> {
         return None;
     }
     let is_against =
-        |mark: Mark| matches!(mark.rating(), Some(Rating::Inconsistent | Rating::VeryInconsistent));
+        |code: RatingCode| matches!(code.rating(), Some(Rating::Inconsistent | Rating::VeryInconsistent));
     match (named.as_slice(), leaders.as_slice()) {
         ([leader], [at]) => {
             let mut rows = 0..scores.matrix.items().len();
-            let is_untried = !rows.any(|row| is_against(scores.matrix.mark(row, *at)));
+            let is_untried = !rows.any(|row| is_against(scores.matrix.code(row, *at)));
             is_untried.then(|| Step::Disprove(leader.header().to_owned()))
         }
         ([], _) | (_, []) => None,

@@ -1,7 +1,7 @@
 //! Scores of the scenario that is edited, made anew or taken along from rating to rating.
 
 use crate::diagnostic::describe;
-use crate::engine::{self, Mark, Matrix, Ranking};
+use crate::engine::{self, Matrix, Ranking, RatingCode};
 use crate::scenario::{Method, Scenario, inconsistencies};
 
 /// Scores of the scenario as it is.
@@ -30,7 +30,7 @@ impl Scores {
         let all = cells.iter().all(|&(row, column)| {
             let item = scenario.evidence.get(row);
             let rating = item.and_then(|item| item.ratings.rating(column));
-            item.is_some() && self.matrix.set(row, column, rating.map_or(Mark::Blank, Mark::from))
+            item.is_some() && self.matrix.set(row, column, rating.map_or(RatingCode::Blank, RatingCode::from))
         });
         // What does not fit together does not come to fit by a rating.
         if all && self.unfit.is_none() {

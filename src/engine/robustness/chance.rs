@@ -1,51 +1,14 @@
 //! Scores drawn at random: a stream of numbers for each chunk of draws, and cells drawn by kind.
 
-use std::ops::AddAssign;
 use std::sync::Arc;
 
 use rand_pcg::Pcg64Dxsm;
 use rand_pcg::rand_core::Rng;
 
+use super::amount::Amount;
 use super::outcome::Cells;
-use super::pack::{Pack, Packs, sizes};
-use crate::engine::score::Score;
+use super::pack::{Pack, Packs, limit_of, sizes};
 use crate::scenario::Rating;
-
-/// What cells add up to: scores on the lattice, or logarithms of odds.
-pub(super) trait Amount: Copy + AddAssign + Send + Sync + PartialEq {
-    /// Nothing.
-    const ZERO: Self;
-
-    /// So many times the amount.
-    fn times(self, count: u32) -> Self;
-
-    /// A float by which amounts compare.
-    fn key(self) -> f64;
-}
-
-impl Amount for Score {
-    const ZERO: Self = Self::ZERO;
-
-    fn times(self, count: u32) -> Self {
-        Self::times(self, i64::from(count))
-    }
-
-    fn key(self) -> f64 {
-        Self::key(self)
-    }
-}
-
-impl Amount for f64 {
-    const ZERO: Self = 0.0;
-
-    fn times(self, count: u32) -> Self {
-        self * Self::from(count)
-    }
-
-    fn key(self) -> f64 {
-        self
-    }
-}
 
 /// Ways in which a cell may turn out, at most.
 const WAYS: usize = Rating::SCALE.len();
@@ -58,7 +21,7 @@ pub(super) struct Drawn<V> {
     pub(super) numbers: usize,
     /// Cells that are drawn many at a time: so many packs of them.
     packs: Vec<(usize, Arc<Pack<V>>)>,
-    /// What the cells add that cannot turn out in more than one way.
+    /// Sum of the cells that can turn out in one way only.
     certain: V,
     /// Cells that may turn out in two or three ways, as rated ones do.
     rated: Vec<Run<V, 2>>,
@@ -72,7 +35,7 @@ struct Run<V, const LIMITS: usize> {
     count: usize,
     /// A cell turns out in the second way where its random number is above the first limit, and so on.
     limits: [u32; LIMITS],
-    /// What it then adds.
+    /// Contributions, one a way.
     values: [V; WAYS],
 }
 
@@ -122,7 +85,7 @@ impl<V: Amount> Drawn<V> {
         (self.numbers + packs * PACK + runs * RUN) as u64
     }
 
-    /// What all cells add up to where these are their random numbers.
+    /// Returns the sum of all cells for these random numbers.
     pub(super) fn sum(&self, numbers: &[u32]) -> V {
         let (mut sum, mut rest) = (self.certain, numbers);
         for (count, pack) in &self.packs {
@@ -179,12 +142,6 @@ pub(super) fn fill(numbers: &mut [u32], random: &mut Pcg64Dxsm) {
             *place = half;
         }
     }
-}
-
-/// The last of the numbers of 32 bits, counted from 0, that together have this probability.
-pub(super) fn limit_of(probability: f64) -> u32 {
-    const NUMBERS: f64 = 4_294_967_296.0;
-    ((probability * NUMBERS).round() - 1.0) as u32
 }
 
 /// The random numbers of a chunk of draws: the same whoever asks for them, and when.

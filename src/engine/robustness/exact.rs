@@ -19,7 +19,7 @@ const BUDGET: u64 = 2_000_000_000;
 struct Race {
     /// A column for each hypothesis.
     laws: Vec<Law>,
-    /// How probable each possible a is, by hypothesis; and b.
+    /// Probabilities of each possible a by hypothesis; and of b.
     a: Vec<Vec<f64>>,
     b: Vec<Vec<f64>>,
     /// Every score, best first.
@@ -35,7 +35,7 @@ struct Point {
     b: u32,
 }
 
-/// How far a hypothesis has been passed on the way down.
+/// Progress of one hypothesis on the way down the lattice.
 #[derive(Clone, Copy)]
 struct Passed {
     /// Probability that its score is above the point.
@@ -44,8 +44,8 @@ struct Passed {
     ahead: usize,
 }
 
-/// How often each hypothesis, given by its cells, takes each rank and is ahead of each other; `None` where that would
-/// take too long.
+/// Computes how often each hypothesis, given by its cells, takes each rank and is ahead of each other; `None` where
+/// that would take too long.
 pub(super) fn shares(cells: &[Vec<Cells<Score>>]) -> Option<Shares> {
     let hypotheses = cells.len();
     let extents = cells.iter().map(|cells| Extent::of(cells));
@@ -94,7 +94,7 @@ impl Race {
         Self { laws, a, b, points }
     }
 
-    /// How often one hypothesis takes each rank, and is ahead of each other, ties counting half.
+    /// Computes how often one hypothesis takes each rank and is ahead of each other, ties counting half.
     fn run(&self, hypothesis: usize) -> (Vec<f64>, Vec<f64>) {
         let count = self.laws.len();
         let mut passed: Vec<Passed> = self
@@ -134,7 +134,7 @@ impl Race {
 }
 
 impl Passed {
-    /// How the hypothesis may turn out against a score at a point that it lies on with these chances of a and b.
+    /// Compares the hypothesis with a score at a point that it lies on with these probabilities of a and b.
     fn rival(self, a: f64, b: f64) -> Rival {
         let equal = a * b;
         let last = usize::from(a > 0.0 && b > 0.0);

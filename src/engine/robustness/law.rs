@@ -1,4 +1,4 @@
-//! The law of a score: how probable each value of the lattice is.
+//! The law of a score: the probability of each value of the lattice.
 //!
 //! A score is (a + b sqrt 2) / 2 with integers a and b. Weights are powers of sqrt 2, so an item moves a or b and never
 //! both; cells are independent of each other; so a and b are independent of each other too, and the law on the lattice
@@ -45,7 +45,7 @@ impl Sum {
         place.and_then(|place| self.chances.get(place)).copied().unwrap_or(0.0)
     }
 
-    /// How many values are possible.
+    /// Number of possible values.
     pub(super) fn support(&self) -> usize {
         self.chances.iter().filter(|chance| **chance > 0.0).count()
     }
@@ -83,7 +83,7 @@ pub(super) struct Extent {
 }
 
 impl Extent {
-    /// Of the sum of these cells.
+    /// Extent of the sum of these cells.
     pub(super) fn of(cells: &[Cells<Score>]) -> Self {
         let mut extent = Self { a: (0, 0), b: (0, 0) };
         for Cells { count, outcomes } in cells {
@@ -103,7 +103,7 @@ impl Extent {
         Self { a: hull(self.a, other.a), b: hull(self.b, other.b) }
     }
 
-    /// How many values of a, and of b.
+    /// Number of values of a, and of b.
     pub(super) fn sides(self) -> (u64, u64) {
         let side = |(least, most): (i64, i64)| least.abs_diff(most) + 1;
         (side(self.a), side(self.b))

@@ -6,6 +6,7 @@
 //! drawn at random (`chance`, `pack`, `sample`), from a seed: the same options give the same figures, whatever the
 //! machine.
 
+mod amount;
 mod chance;
 mod exact;
 mod law;
@@ -17,26 +18,28 @@ mod square;
 #[cfg(test)]
 mod tests;
 
-use self::chance::{Amount, Drawn};
+use self::amount::Amount;
+use self::chance::Drawn;
 use self::outcome::{Cells, by_hypothesis};
 use self::pack::Packs;
 use self::sample::Sampling;
+use super::additive::Additive;
+use super::bayes::TIE;
 use super::matrix::Matrix;
-use super::method::{Additive, Inconsistency, Net, TIE, Weighted};
 use super::score::Score;
 use super::uncertainty::Unrated;
 use crate::scenario::{Method, Scenario};
 
 pub use self::square::Square;
 
-/// How robustness is worked out.
+/// Options of [`robustness`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RobustnessOptions {
-    /// What blank cells are taken for.
+    /// Assumption about blank cells.
     pub unrated: Unrated,
     /// Random draws to make; `None` asks for the exact figures where they can be had.
     pub draws: Option<u32>,
-    /// From which random numbers.
+    /// Seed of the random numbers.
     pub seed: u64,
 }
 
@@ -53,9 +56,9 @@ const MOST_STEPS: u64 = 500_000_000_000;
 /// More draws are asked for than can be made in a reasonable time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooManyDraws {
-    /// How many were asked for.
+    /// Number of draws asked for.
     pub asked: u32,
-    /// How many can be made.
+    /// Greatest number of draws allowed.
     pub most: u32,
 }
 
@@ -72,21 +75,21 @@ pub enum Basis {
     Exact,
     /// Counted over random draws.
     Draws {
-        /// How many.
+        /// Number of draws.
         draws: u32,
-        /// From which random numbers.
+        /// Seed of the random numbers.
         seed: u64,
     },
 }
 
-/// How often each active hypothesis takes each rank, and is ahead of each other.
+/// Rank acceptability and pairwise probabilities of the active hypotheses.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Robustness {
     /// The method.
     pub method: Method,
-    /// What blank cells were taken for.
+    /// Assumption about blank cells.
     pub unrated: Unrated,
-    /// Whether it is exact.
+    /// Exact, or by random draws.
     pub basis: Basis,
     /// Positions of the active hypotheses, ascending: rows and columns below stand for these. None where priors are
     /// inconsistent.
@@ -99,7 +102,7 @@ pub struct Robustness {
     pub pairwise: Square,
 }
 
-/// What either way of working it out comes to.
+/// Figures by hypothesis, however they were computed.
 struct Shares {
     acceptability: Square,
     pairwise: Square,
@@ -120,7 +123,7 @@ impl Robustness {
     }
 }
 
-/// How often each active hypothesis would take each rank.
+/// Computes how often each active hypothesis would take each rank.
 ///
 /// Exact for an additive method while that is a matter of a second or so, unless draws are asked for. `progress` is
 /// told now and then how many draws have been made, of how many.
@@ -136,11 +139,9 @@ pub fn robustness(
     progress: &dyn Fn(u32, u32),
 ) -> Result<Robustness, TooManyDraws> {
     let run = Run { scenario, matrix, options, progress };
-    let (basis, shares) = match method {
-        Method::Inconsistency => run.additive::<Inconsistency>(),
-        Method::Weighted => run.additive::<Weighted>(),
-        Method::Net => run.additive::<Net>(),
-        Method::Bayes => run.bayes(),
+    let (basis, shares) = match Additive::of(method) {
+        Some(additive) => run.additive(additive),
+        None => run.bayes(),
     }?;
     let known = method.is_additive() || matrix.ln_priors().is_some();
     Ok(Robustness {
@@ -162,8 +163,8 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn additive<A: Additive>(self) -> Result<(Basis, Shares), TooManyDraws> {
-        let cells = self.cells(|kind, mark| A::contribution(kind.class, mark));
+    fn additive(self, additive: Additive) -> Result<(Basis, Shares), TooManyDraws> {
+        let cells = self.cells(|kind, code| additive.contribution(kind.class, code));
         let exact = if self.options.draws.is_none() { exact::shares(&cells) } else { None };
         match exact {
             Some(shares) => Ok((Basis::Exact, shares)),
@@ -175,9 +176,9 @@ impl Run<'_> {
         let Some(ln_priors) = self.matrix.ln_priors() else {
             return self.drawn::<f64>(&[], std::iter::empty(), TIE);
         };
-        let cells = self.cells(|kind, mark| match kind.share {
+        let cells = self.cells(|kind, code| match kind.share {
             0 => 0.0,
-            share => self.matrix.likelihood.ln_ratio(kind.class, mark) / f64::from(share),
+            share => self.matrix.likelihood.ln_ratio(kind.class, code) / f64::from(share),
         });
         let ln_priors = self.matrix.active().map(|at| ln_priors.get(at).copied().unwrap_or(0.0));
         self.drawn(&cells, ln_priors, TIE)
@@ -185,7 +186,7 @@ impl Run<'_> {
 
     fn cells<V: PartialEq>(
         self,
-        value: impl Fn(outcome::Kind, super::mark::Mark) -> V + Copy,
+        value: impl Fn(outcome::Kind, super::rating_code::RatingCode) -> V + Copy,
     ) -> Vec<Vec<Cells<V>>> {
         by_hypothesis(self.scenario, self.matrix, self.options.unrated, value)
     }

@@ -1,4 +1,4 @@
-//! What the cells of a hypothesis may add to its score, and how probably.
+//! Possible contributions of the cells of a hypothesis, with their probabilities.
 //!
 //! Cells of one kind have the same outcomes, and a matrix of a million cells has a few hundred kinds: so cells are
 //! counted by kind, and outcomes worked out once for each.
@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use crate::engine::class::Class;
-use crate::engine::mark::Mark;
 use crate::engine::matrix::Matrix;
+use crate::engine::rating_code::RatingCode;
 use crate::engine::uncertainty::{Chances, SCALE, UNIFORM, Unrated, chances, confidence};
 use crate::scenario::{Level, Scenario};
 
@@ -18,35 +18,40 @@ pub(super) struct Kind {
     pub(super) class: Class,
     /// Items of its group that take part; 0 if its own takes no part.
     pub(super) share: u32,
-    mark: Mark,
+    code: RatingCode,
     confidence: Level,
 }
 
 /// Cells of one kind.
 #[derive(Clone, Debug)]
 pub(super) struct Cells<V> {
-    /// How many.
+    /// Number of cells.
     pub(super) count: u32,
-    /// What each may add, and how probably: in the order of the scale, neighbours that add the same being one.
+    /// Possible contributions of one cell with their probabilities, in the order of the scale; equal neighbors are
+    /// merged.
     pub(super) outcomes: Vec<(V, f64)>,
 }
 
 impl Kind {
     /// Probabilities of the five ratings; `None` for a cell that stays as it is.
     fn chances(self, unrated: Unrated) -> Option<Chances> {
-        match (self.mark, unrated) {
-            (Mark::Blank, Unrated::Uniform) => Some(UNIFORM),
-            (mark, Unrated::Uniform | Unrated::Neutral) => chances(mark, self.confidence),
+        match (self.code, unrated) {
+            (RatingCode::Blank, Unrated::Uniform) => Some(UNIFORM),
+            (code, Unrated::Uniform | Unrated::Neutral) => chances(code, self.confidence),
         }
     }
 
-    fn outcomes<V: PartialEq>(self, unrated: Unrated, value: impl Fn(Self, Mark) -> V) -> Vec<(V, f64)> {
+    fn outcomes<V: PartialEq>(
+        self,
+        unrated: Unrated,
+        value: impl Fn(Self, RatingCode) -> V,
+    ) -> Vec<(V, f64)> {
         let Some(chances) = self.chances(unrated) else {
-            return vec![(value(self, self.mark), 1.0)];
+            return vec![(value(self, self.code), 1.0)];
         };
         let mut outcomes: Vec<(V, f64)> = Vec::with_capacity(SCALE.len());
-        for (mark, chance) in SCALE.into_iter().zip(chances).filter(|(_, chance)| *chance > 0.0) {
-            let value = value(self, mark);
+        for (code, chance) in SCALE.into_iter().zip(chances).filter(|(_, chance)| *chance > 0.0) {
+            let value = value(self, code);
             match outcomes.last_mut() {
                 Some((same, total)) if *same == value => *total += chance,
                 Some(_) | None => outcomes.push((value, chance)),
@@ -61,12 +66,12 @@ impl Kind {
 }
 
 /// For each active hypothesis its cells by kind, kinds in order of appearance. `value` is what a cell of a kind adds
-/// when it has turned out to be a mark.
+/// when it has turned out to be a code.
 pub(super) fn by_hypothesis<V: PartialEq>(
     scenario: &Scenario,
     matrix: &Matrix,
     unrated: Unrated,
-    value: impl Fn(Kind, Mark) -> V + Copy,
+    value: impl Fn(Kind, RatingCode) -> V + Copy,
 ) -> Vec<Vec<Cells<V>>> {
     let shares = shares(matrix, unrated);
     let column = |hypothesis: usize| {
@@ -74,7 +79,7 @@ pub(super) fn by_hypothesis<V: PartialEq>(
         let kinds = rows.map(|(row, (item, share))| Kind {
             class: matrix.class(row),
             share: *share,
-            mark: matrix.mark(row, hypothesis),
+            code: matrix.code(row, hypothesis),
             confidence: confidence(scenario, *item, hypothesis),
         });
         let counted = counted(kinds).into_iter();
@@ -83,13 +88,13 @@ pub(super) fn by_hypothesis<V: PartialEq>(
     matrix.active().map(column).collect()
 }
 
-/// By what `bayes` divides the weight of evidence of each row.
+/// Divisor of the weight of evidence of each row under `bayes`.
 ///
 /// As [`Matrix::share`], but with the blanks filled: an item all of whose cells are blank takes part as soon as one of
 /// them is rated.
 fn shares(matrix: &Matrix, unrated: Unrated) -> Vec<u32> {
-    let fills = |mark: Mark| mark == Mark::Blank && unrated == Unrated::Uniform;
-    let takes_part = |row: &usize| matrix.active_marks(*row).any(|mark| mark.is_on_scale() || fills(mark));
+    let fills = |code: RatingCode| code == RatingCode::Blank && unrated == Unrated::Uniform;
+    let takes_part = |row: &usize| matrix.active_codes(*row).any(|code| code.is_on_scale() || fills(code));
     let rows = 0..matrix.items().len();
     let mut members: HashMap<usize, u32> = HashMap::new();
     for group in rows.clone().filter(takes_part).filter_map(|row| matrix.group(row)) {

@@ -1,19 +1,19 @@
 //! Packs: many like cells drawn by one random number.
 //!
-//! What like cells add up to depends on how many of them turn out in which way alone, and these numbers have the
+//! The sum of like cells depends only on how many of them turn out in each way, and these numbers have the
 //! multinomial law: of 64 cells that may turn out in three ways there are 2,145 cases. So a pack is drawn from a list
 //! of its cases by the alias method (Walker 1977; Vose 1991), whose cost does not depend on the length of the list, and
 //! nothing is approximated.
 
 use std::sync::Arc;
 
-use super::chance::{Amount, limit_of};
+use super::amount::Amount;
 
 /// More different packs than this are not kept: what is left is drawn cell by cell.
 const MOST_PACKS: usize = 2_000;
 
-/// How many cells a pack may have, the greatest first, by the number of ways in which a cell may turn out: so many that
-/// there are no more than about three thousand cases.
+/// Numbers of cells that a pack may have, the greatest first, by the number of ways in which a cell may turn out:
+/// chosen so that there are no more than about three thousand cases.
 pub(super) const fn sizes(ways: usize) -> [u32; 2] {
     match ways {
         ..=2 => [128, 16],
@@ -37,7 +37,7 @@ struct Known<V> {
 }
 
 impl<V: Amount> Packs<V> {
-    /// None yet.
+    /// Returns an empty collection.
     pub(super) const fn new() -> Self {
         Self { known: Vec::new() }
     }
@@ -98,7 +98,7 @@ impl<V: Amount> Pack<V> {
         Self { columns }
     }
 
-    /// What the cells add up to where these are their two random numbers.
+    /// Returns the sum of the cells for two random numbers.
     pub(super) fn sum(&self, which: u32, height: u32) -> V {
         let at = (u64::from(which) * self.columns.len() as u64) >> 32;
         let column = usize::try_from(at).ok().and_then(|at| self.columns.get(at));
@@ -106,7 +106,7 @@ impl<V: Amount> Pack<V> {
     }
 }
 
-/// What so many cells with these outcomes may add up to, and how probably; equal sums are one.
+/// Possible sums of `cells` cells with these outcomes, with their probabilities; equal sums are merged.
 fn law<V: Amount>(outcomes: &[(V, f64)], cells: u32) -> Vec<(V, f64)> {
     let mut law = Vec::new();
     spread(outcomes, cells, (V::ZERO, factorial(cells)), &mut law);
@@ -135,6 +135,12 @@ fn spread<V: Amount>(outcomes: &[(V, f64)], left: u32, (sum, chance): (V, f64), 
             spread(rest, left - cells, (sum, chance), into);
         }
     }
+}
+
+/// The last of the numbers of 32 bits, counted from 0, that together have this probability.
+pub(super) fn limit_of(probability: f64) -> u32 {
+    const NUMBERS: f64 = 4_294_967_296.0;
+    ((probability * NUMBERS).round() - 1.0) as u32
 }
 
 fn factorial(number: u32) -> f64 {

@@ -1,6 +1,6 @@
-//! Which rank a score takes among independent rivals, where ties share their ranks.
+//! Ranks of a score among independent rivals, where ties share their ranks.
 
-/// How a rival may turn out against a given score. The three probabilities sum to 1.
+/// Probabilities that a rival scores better than a given score, equal to it or worse; they sum to 1.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rival {
     pub(super) better: f64,

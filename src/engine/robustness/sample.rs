@@ -6,7 +6,8 @@
 use rayon::prelude::*;
 
 use super::Shares;
-use super::chance::{Amount, Drawn, fill, stream};
+use super::amount::Amount;
+use super::chance::{Drawn, fill, stream};
 use super::square::Square;
 
 /// Draws that have a stream of their own.
@@ -18,7 +19,7 @@ const BATCH: usize = 16;
 /// Draws of more steps than this are told of more often.
 const SLOW: u64 = 100_000;
 
-/// What is to be drawn.
+/// Parameters of the draws.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sampling {
     pub(super) draws: u32,
@@ -27,7 +28,7 @@ pub(super) struct Sampling {
     pub(super) tie: f64,
 }
 
-/// What was drawn, counted.
+/// Counts over a chunk of draws.
 struct Counts {
     /// By hypothesis and rank.
     ranks: Square,
@@ -46,8 +47,8 @@ impl Sampling {
         cells + 60 * count + count * count / 8 + 1
     }
 
-    /// How often each hypothesis takes each rank and is ahead of each other. `progress` is told how many draws have
-    /// been made, of how many.
+    /// Computes how often each hypothesis takes each rank and is ahead of each other. `progress` receives how many
+    /// draws have been made, of how many.
     pub(super) fn shares<V: Amount>(self, hypotheses: &[Drawn<V>], progress: &dyn Fn(u32, u32)) -> Shares {
         let count = hypotheses.len();
         let (mut ranks, mut ahead) = (Square::new(count), Square::new(count));
@@ -135,7 +136,8 @@ impl Counts {
         self.blocks.clear();
     }
 
-    /// What is not counted for the one is for the other; each is level with itself.
+    /// Fills in the other half of the pairs: each draw not counted for one counts for the other; each is level with
+    /// itself.
     fn mirror(&mut self, count: usize, draws: u32) {
         for at in 0..count {
             for other in at..count {

@@ -18,7 +18,7 @@ impl Square {
         Self { side: rows.len(), figures: rows.flatten().collect() }
     }
 
-    /// How many rows and columns there are.
+    /// Number of rows, which is that of columns.
     pub(super) const fn side(&self) -> usize {
         self.side
     }
@@ -54,7 +54,7 @@ impl Square {
         }
     }
 
-    /// The same with every figure divided.
+    /// Divides every figure.
     pub(super) fn divided(mut self, by: f64) -> Self {
         self.figures.iter_mut().for_each(|figure| *figure /= by);
         self

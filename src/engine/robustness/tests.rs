@@ -5,8 +5,8 @@ use rand_pcg::rand_core::Rng;
 
 use super::*;
 use crate::engine::fixture::Fixture;
-use crate::engine::mark::Mark;
 use crate::engine::rank;
+use crate::engine::rating_code::RatingCode;
 use crate::scenario::{Cell, Level, Rating};
 
 const ADDITIVE: [Method; 3] = [Method::Inconsistency, Method::Weighted, Method::Net];
@@ -17,7 +17,7 @@ fn of(scenario: &Scenario, method: Method, unrated: Unrated, draws: Option<u32>)
     robustness(scenario, &Matrix::new(scenario, None), method, options, &|_, _| {}).unwrap()
 }
 
-/// What may stand in a cell, and how probably, as docs/method.md has it.
+/// Ratings that a cell may turn out to have with their probabilities, as docs/method.md defines them.
 fn ways(cell: &Cell, unrated: Unrated) -> Vec<(Option<Rating>, f64)> {
     let Some(rating) = cell.rating else {
         return match unrated {
@@ -180,7 +180,7 @@ fn draws_are_near_what_is_exact() {
     }
 }
 
-/// So many like cells that they are drawn in packs of either size, with some left over.
+/// Enough like cells to be drawn in packs of both sizes, with some left over.
 fn many() -> Scenario {
     let fixture = (0..90).fold(Fixture::of(3), |fixture, at| {
         let words = ["C I N", "I C II", "CC - I", "N I -"][at % 4];
@@ -214,8 +214,8 @@ fn draws_of_many_like_cells_are_near_what_is_exact() {
 fn draws_of_many_like_cells_are_near_their_law_under_bayes() {
     let scenario = (0..81).fold(Fixture::of(2), |fixture, _| fixture.item("N NA")).scenario();
     let matrix = Matrix::new(&scenario, None);
-    let ln_ratio = |mark| matrix.likelihood.ln_ratio(matrix.class(0), mark);
-    let (up, down) = (ln_ratio(Mark::Consistent), ln_ratio(Mark::Inconsistent));
+    let ln_ratio = |code| matrix.likelihood.ln_ratio(matrix.class(0), code);
+    let (up, down) = (ln_ratio(RatingCode::Consistent), ln_ratio(RatingCode::Inconsistent));
     let ln_factorial = |n: i32| (1..=n).map(|k| f64::from(k).ln()).sum::<f64>();
     let mut ahead = 0.0;
     for ups in 0..=81 {

@@ -1,6 +1,6 @@
 //! Critical cells: single judgements by which others would lead.
 
-use crate::engine::mark::Mark;
+use crate::engine::rating_code::RatingCode;
 use crate::engine::what_if::WhatIf;
 use crate::scenario::Rating;
 
@@ -11,7 +11,7 @@ pub struct CriticalCell {
     pub row: usize,
     /// Its hypothesis, by position.
     pub hypothesis: usize,
-    /// What stands there, CC to II.
+    /// Its rating, CC to II.
     pub rating: Rating,
     /// The nearest rating by which others lead; of two as near, the less consistent.
     pub to: Rating,
@@ -27,8 +27,8 @@ pub(super) fn critical(what_if: &mut WhatIf<'_>) -> Vec<CriticalCell> {
     let leaders = what_if.leaders();
     let mut critical = Vec::new();
     for row in 0..matrix.items().len() {
-        for (hypothesis, mark) in matrix.row(row).iter().enumerate() {
-            let rating = mark.rating().filter(|_| matrix.is_active(hypothesis));
+        for (hypothesis, code) in matrix.row(row).iter().enumerate() {
+            let rating = code.rating().filter(|_| matrix.is_active(hypothesis));
             let Some((rating, value)) = rating.and_then(|rating| Some((rating, rating.value()?))) else {
                 continue;
             };
@@ -41,7 +41,7 @@ pub(super) fn critical(what_if: &mut WhatIf<'_>) -> Vec<CriticalCell> {
             let steps = |to: &Rating| to.value().map_or(0, |to| to.abs_diff(value));
             // The first of equal ones.
             if let Some(to) = [lower, higher].into_iter().flatten().min_by_key(steps) {
-                what_if.change_cell(row, hypothesis, Mark::from(to));
+                what_if.change_cell(row, hypothesis, RatingCode::from(to));
                 let leaders_after = what_if.leaders();
                 what_if.restore_cell();
                 critical.push(CriticalCell { row, hypothesis, rating, to, steps: steps(&to), leaders_after });
@@ -60,7 +60,7 @@ fn nearest(
 ) -> Option<Rating> {
     let mut changes = |value: i8| {
         let rating = Rating::from_value(value)?;
-        what_if.change_cell(row, hypothesis, Mark::from(rating));
+        what_if.change_cell(row, hypothesis, RatingCode::from(rating));
         what_if.leaders_changed().then_some(rating)
     };
     // What the farthest does not change, no nearer one does: nearly all cells are done with here.

@@ -8,12 +8,12 @@ use crate::engine::matrix::Matrix;
 use crate::engine::what_if::{Sums, WhatIf};
 use crate::scenario::Method;
 
-/// What the lead of a sole leader over the others rests on.
+/// The items that a sole leader's lead over the others rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lead {
     /// Who leads alone, by position.
     pub leader: usize,
-    /// What it would not lead alone without, each by itself: items, then under `bayes` groups of several items, both
+    /// Each item without which it would not lead alone, then under `bayes` each group of several items, both
     /// in the order of the file.
     pub pillars: Vec<Pillar>,
     /// The fewest items, or groups of items under `bayes`, without which it no longer leads alone; `None` where it
@@ -39,7 +39,7 @@ impl Lead {
         Self::of(&mut WhatIf::new(matrix, method)?, critical_items)
     }
 
-    /// The same of a matrix as it is, whose critical items may be known already.
+    /// Like [`Self::new`], for a matrix as it is, whose critical items may be known already.
     pub(super) fn of(
         what_if: &mut WhatIf<'_>,
         critical: impl FnOnce(&mut WhatIf<'_>) -> Vec<CriticalItem>,

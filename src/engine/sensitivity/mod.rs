@@ -17,13 +17,13 @@ pub use cell::CriticalCell;
 pub use lead::{Lead, Pillar};
 pub use overturn::{Overturn, Removal, overturns};
 
-/// What changes the leaders of a scenario under one method. Rows are those of the matrix, hypotheses positions in the
-/// scenario; lists are in the order of the file.
+/// What-ifs that change the leaders of a scenario under one method. Rows are those of the matrix, hypotheses positions
+/// in the scenario; lists are in the order of the file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sensitivity<'a> {
     /// Who leads.
     pub leaders: Vec<usize>,
-    /// What the lead of a sole leader rests on; `None` where several lead, or one unopposed.
+    /// The lead of a sole leader; `None` where several lead, or one unopposed.
     pub lead: Option<Lead>,
     /// The items without which others lead.
     pub critical_items: Vec<CriticalItem>,

@@ -9,14 +9,14 @@ use std::ops::Sub;
 
 use crate::engine::belief::Belief;
 use crate::engine::class::Class;
-use crate::engine::mark::Mark;
 use crate::engine::matrix::Matrix;
 use crate::engine::nats::Nats;
+use crate::engine::rating_code::RatingCode;
 use crate::engine::score::Score;
 use crate::engine::tally::Tally;
 use crate::engine::what_if::{Sums, WhatIf};
 
-/// What it takes to put another hypothesis level with a sole leader, and ahead of it.
+/// The smallest sets that put another hypothesis level with a sole leader, and ahead of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overturn {
     /// The other active hypothesis, by position.
@@ -32,7 +32,7 @@ pub struct Overturn {
 /// Items that are left out together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removal {
-    /// How many items they count as: under `bayes` a group counts as one.
+    /// Number of units: under `bayes` a group counts as one.
     pub units: usize,
     /// Their rows, ascending: of a group all items that take part.
     pub rows: Vec<usize>,
@@ -61,26 +61,26 @@ pub(super) fn weakest(what_if: &WhatIf<'_>) -> Option<(usize, Option<Removal>)> 
     }
 }
 
-/// How a method counts what speaks for one hypothesis against another.
+/// A method's way of comparing two hypotheses.
 trait Count {
     type Amount: Copy + Ord + Default + Sub<Output = Self::Amount>;
 
     /// The score of a hypothesis.
     fn score(&self, hypothesis: usize) -> Self::Amount;
 
-    /// What a cell of an item that counts alone adds to it.
-    fn contribution(&self, class: Class, mark: Mark) -> Self::Amount;
+    /// Contribution of a cell of an item that counts alone.
+    fn contribution(&self, class: Class, code: RatingCode) -> Self::Amount;
 
-    /// Whether items of this share count alone. Of the others, those of a share above 0 count by their groups.
+    /// Returns whether items of this share count alone. Of the others, those of a share above 0 count by their groups.
     fn counts_alone(share: usize) -> bool;
 
     /// The groups that count as one, with how much each speaks for the first hypothesis against the second.
     fn groups(&self, leader: usize, challenger: usize) -> impl Iterator<Item = (usize, Self::Amount)>;
 
-    /// Whether a lead of this amount is none, or the other's.
+    /// Returns whether a lead of this amount is none, or the other's.
     fn is_level(lead: Self::Amount) -> bool;
 
-    /// Whether a lead of this amount is the other's.
+    /// Returns whether a lead of this amount is the other's.
     fn is_behind(lead: Self::Amount) -> bool;
 }
 
@@ -91,8 +91,8 @@ impl Count for Tally {
         self.score(hypothesis)
     }
 
-    fn contribution(&self, class: Class, mark: Mark) -> Score {
-        self.contribution(class, mark)
+    fn contribution(&self, class: Class, code: RatingCode) -> Score {
+        self.contribution(class, code)
     }
 
     fn counts_alone(_: usize) -> bool {
@@ -119,8 +119,8 @@ impl Count for Belief {
         self.weight(hypothesis)
     }
 
-    fn contribution(&self, class: Class, mark: Mark) -> Nats {
-        self.term(class, mark)
+    fn contribution(&self, class: Class, code: RatingCode) -> Nats {
+        self.term(class, code)
     }
 
     fn counts_alone(share: usize) -> bool {
@@ -149,14 +149,14 @@ struct Duels<'a, C> {
     kinds: Vec<usize>,
 }
 
-/// How many kinds of rows there are where two hypotheses are compared: a class and two marks.
-const KINDS: usize = Class::ALL.len() * Mark::COUNT * Mark::COUNT;
+/// Number of kinds of rows in a comparison of two hypotheses: a class and two codes.
+const KINDS: usize = Class::ALL.len() * RatingCode::COUNT * RatingCode::COUNT;
 
-fn kind(class: Class, leader: Mark, challenger: Mark) -> usize {
-    (class.index() * Mark::COUNT + leader as usize) * Mark::COUNT + challenger as usize
+fn kind(class: Class, leader: RatingCode, challenger: RatingCode) -> usize {
+    (class.index() * RatingCode::COUNT + leader as usize) * RatingCode::COUNT + challenger as usize
 }
 
-/// What a challenger needs.
+/// The removals that a challenger needs.
 struct Need<S> {
     challenger: usize,
     level: Option<Cut<S>>,
@@ -179,10 +179,10 @@ impl<'a, C: Count> Duels<'a, C> {
         let mut kinds = vec![0; width * KINDS];
         // Rows of one kind speak alike, so they are counted first: what is sorted later is kinds and groups, not rows.
         for block in matrix.blocks().filter(|block| C::counts_alone(block.share as usize)) {
-            for row in block.marks.chunks_exact(width) {
+            for row in block.codes.chunks_exact(width) {
                 let Some(of_leader) = row.get(leader) else { continue };
-                for (mark, kinds) in row.iter().zip(kinds.chunks_exact_mut(KINDS)) {
-                    if let Some(rows) = kinds.get_mut(kind(block.class, *of_leader, *mark)) {
+                for (code, kinds) in row.iter().zip(kinds.chunks_exact_mut(KINDS)) {
+                    if let Some(rows) = kinds.get_mut(kind(block.class, *of_leader, *code)) {
                         *rows += 1;
                     }
                 }
@@ -219,15 +219,15 @@ impl<'a, C: Count> Duels<'a, C> {
         need
     }
 
-    /// What speaks for the leader, the most first: amounts, each with how many units there are of it.
+    /// Amounts in favor of the leader, descending, each with the number of units of it.
     fn amounts(&self, challenger: usize) -> Vec<(C::Amount, usize)> {
         let rows = self.kinds.get(challenger * KINDS..(challenger + 1) * KINDS).unwrap_or_default();
         let mut rows = rows.iter();
         let mut amounts: Vec<_> =
             self.count.groups(self.leader, challenger).map(|(_, amount)| (amount, 1)).collect();
         for class in Class::ALL {
-            for of_leader in Mark::ALL {
-                for of_challenger in Mark::ALL {
+            for of_leader in RatingCode::ALL {
+                for of_challenger in RatingCode::ALL {
                     if let Some(&rows) = rows.next().filter(|rows| **rows > 0) {
                         amounts.push((self.amount(class, of_leader, of_challenger), rows));
                     }
@@ -239,7 +239,7 @@ impl<'a, C: Count> Duels<'a, C> {
         amounts
     }
 
-    fn amount(&self, class: Class, of_leader: Mark, of_challenger: Mark) -> C::Amount {
+    fn amount(&self, class: Class, of_leader: RatingCode, of_challenger: RatingCode) -> C::Amount {
         self.count.contribution(class, of_leader) - self.count.contribution(class, of_challenger)
     }
 
@@ -257,8 +257,8 @@ impl<'a, C: Count> Duels<'a, C> {
         let rows = rows.filter(|&row| {
             let (matrix, share) = (self.matrix, self.matrix.share(row));
             if C::counts_alone(share) {
-                let mark = |hypothesis| matrix.mark(row, hypothesis);
-                return is_cut(self.amount(matrix.class(row), mark(self.leader), mark(challenger)));
+                let code = |hypothesis| matrix.code(row, hypothesis);
+                return is_cut(self.amount(matrix.class(row), code(self.leader), code(challenger)));
             }
             // The first item that takes part is the place of its group.
             let Some(group) = matrix.group(row).filter(|_| share > 0) else { return false };

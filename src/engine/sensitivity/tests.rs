@@ -28,7 +28,7 @@ fn lead(ranking: &Ranking, hypothesis: usize, other: usize) -> f64 {
     if lead.abs() <= 1e-9 { 0.0 } else { lead }
 }
 
-/// What is left out as one: an item, under `bayes` all items of a group that take part.
+/// Units of removal: an item, under `bayes` all items of a group that take part.
 fn units(scenario: &Scenario, method: Method) -> Vec<Vec<usize>> {
     let matrix = Matrix::new(scenario, None);
     let mut units: BTreeMap<usize, Vec<usize>> = BTreeMap::new();

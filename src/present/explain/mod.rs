@@ -67,7 +67,7 @@ impl<'a> ExplainReport<'a> {
     }
 
     fn rating(&self, row: usize, hypothesis: usize) -> Option<Rating> {
-        self.matrix.mark(row, hypothesis).rating()
+        self.matrix.code(row, hypothesis).rating()
     }
 
     /// The leader that others are compared with: the first in the order of the file.

@@ -34,11 +34,11 @@ impl TeamReport<'_> {
         });
         let rows = Lazy::new(self.disputes.len().min(MOST_SHOWN), move |at| {
             let Some(dispute) = self.disputes.get(at).copied() else { return Vec::new() };
-            let marks = self.team.cell(dispute.row, dispute.column);
+            let codes = self.team.cell(dispute.row, dispute.column);
             let mut cells =
                 vec![Cell::plain(self.cell_name(dispute)), Cell::plain(decimal(dispute.disagreement))];
-            cells.extend(marks.iter().map(|mark| Cell::rating(mark.rating())));
-            cells.push(Cell::rating(engine::consensus(marks)));
+            cells.extend(codes.iter().map(|code| Cell::rating(code.rating())));
+            cells.push(Cell::rating(engine::consensus(codes)));
             cells
         });
         Some(Table { columns, rows, totals: Vec::new(), sideways: Sideways::Lines })

@@ -17,7 +17,7 @@ use super::record::{RecordField, Records};
 use super::table::Lazy;
 use super::words::count;
 use super::{Heading, JSON_FORMAT, Report, Request, Section, shell_word};
-use crate::engine::{self, Mark, Matrix, Ranking, Team};
+use crate::engine::{self, Matrix, Ranking, RatingCode, Team};
 use crate::scenario::{EvidenceId, HypothesisId, Rating, Scenario};
 
 /// A version of the scenario and what its rater is called.
@@ -62,8 +62,8 @@ impl<'a> TeamReport<'a> {
         let method = request.method.unwrap_or_else(|| consensus.method());
         let rank = |scenario: &Scenario| engine::rank(&Matrix::new(scenario, request.until()), method);
         let rankings = versions.iter().copied().chain([&consensus]).map(rank).collect();
-        let differing = team.cells().filter_map(|(row, column, marks)| {
-            let disagreement = engine::disagreement(marks).filter(|disagreement| *disagreement > 0.0)?;
+        let differing = team.cells().filter_map(|(row, column, codes)| {
+            let disagreement = engine::disagreement(codes).filter(|disagreement| *disagreement > 0.0)?;
             Some(Dispute { disagreement, row, column })
         });
         let mut disputes: Vec<Dispute> = differing.collect();
@@ -132,15 +132,15 @@ impl Report for TeamReport<'_> {
             let (row, column) = (at / columns, at % columns);
             let ids = (self.team.rows().get(row), self.team.columns().get(column));
             let (Some(evidence), Some(hypothesis)) = ids else { return Vec::new() };
-            let marks = self.team.cell(row, column);
+            let codes = self.team.cell(row, column);
             let rating = |rating: Option<Rating>| {
                 RecordField::maybe(rating, |rating| RecordField::text(rating.as_str()))
             };
             let mut fields =
                 vec![RecordField::text(evidence.as_str()), RecordField::text(hypothesis.as_str())];
-            fields.extend(marks.iter().map(|mark| rating(mark.rating())));
-            fields.push(RecordField::maybe(engine::disagreement(marks), RecordField::Number));
-            fields.push(rating(engine::consensus(marks)));
+            fields.extend(codes.iter().map(|code| rating(code.rating())));
+            fields.push(RecordField::maybe(engine::disagreement(codes), RecordField::Number));
+            fields.push(rating(engine::consensus(codes)));
             fields
         });
         let figures = ["disagreement", "consensus"].map(Cow::Borrowed);
@@ -170,13 +170,13 @@ struct CellDocument<'a, R> {
 impl Serialize for TeamReport<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let cells = || {
-            self.team.cells().filter_map(|(row, column, marks)| {
+            self.team.cells().filter_map(|(row, column, codes)| {
                 Some(CellDocument {
                     evidence: self.team.rows().get(row)?,
                     hypothesis: self.team.columns().get(column)?,
-                    ratings: List(|| marks.iter().copied().map(Mark::rating)),
-                    disagreement: engine::disagreement(marks).map(Number),
-                    consensus: engine::consensus(marks),
+                    ratings: List(|| codes.iter().copied().map(RatingCode::rating)),
+                    disagreement: engine::disagreement(codes).map(Number),
+                    consensus: engine::consensus(codes),
                 })
             })
         };

@@ -2,7 +2,7 @@
 
 use super::TeamReport;
 use super::rater::labels;
-use crate::engine::{Mark, Ranking};
+use crate::engine::{Ranking, RatingCode};
 use crate::present::conclusion::headers;
 use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::words::{count, decimal, list, some, thousands};
@@ -94,14 +94,15 @@ impl TeamReport<'_> {
 
     /// Where they differ most.
     fn difference(&self) -> Vec<Phrase<'_>> {
-        let several = |marks: &[Mark]| marks.iter().filter(|mark| **mark != Mark::Blank).count() > 1;
-        let rated = self.team.cells().filter(|(_, _, marks)| several(marks)).count();
+        let several =
+            |codes: &[RatingCode]| codes.iter().filter(|code| **code != RatingCode::Blank).count() > 1;
+        let rated = self.team.cells().filter(|(_, _, codes)| several(codes)).count();
         let Some(most) = self.disputes.first() else {
             let same = plain("No cell that several of them rated is rated differently.");
             return if rated > 0 { vec![same] } else { Vec::new() };
         };
-        let marks = self.team.cell(most.row, most.column);
-        let said: Vec<&str> = marks.iter().filter_map(|mark| mark.rating()).map(Rating::as_str).collect();
+        let codes = self.team.cell(most.row, most.column);
+        let said: Vec<&str> = codes.iter().filter_map(|code| code.rating()).map(Rating::as_str).collect();
         let cells = count(rated, "cell", "cells");
         vec![
             plain(format!(

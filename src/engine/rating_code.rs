@@ -2,13 +2,13 @@
 
 use crate::scenario::Rating;
 
-/// What stands in a cell, in one byte.
+/// The rating of a cell, or that it is blank, in one byte.
 ///
-/// In the order of the scale, with the three marks that score 0 in the middle. So how far a mark stands below or
+/// In the order of the scale, with the three codes that score 0 in the middle. So how far a code stands below or
 /// above zero is one saturating subtraction, which processors do on 16 or more bytes at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
-pub enum Mark {
+pub enum RatingCode {
     /// CC
     VeryConsistent,
     /// C
@@ -25,10 +25,10 @@ pub enum Mark {
     VeryInconsistent,
 }
 
-impl Mark {
-    /// How many marks there are.
+impl RatingCode {
+    /// Number of codes.
     pub(super) const COUNT: usize = 7;
-    /// Every mark, in the order of its byte.
+    /// Every code, in the order of its byte.
     pub(super) const ALL: [Self; Self::COUNT] = [
         Self::VeryConsistent,
         Self::Consistent,
@@ -38,7 +38,7 @@ impl Mark {
         Self::Inconsistent,
         Self::VeryInconsistent,
     ];
-    /// The marks that do not score 0.
+    /// The codes that do not score 0.
     pub(super) const TELLING: [Self; 4] =
         [Self::VeryConsistent, Self::Consistent, Self::Inconsistent, Self::VeryInconsistent];
 
@@ -56,7 +56,7 @@ impl Mark {
         }
     }
 
-    /// Whether it is a step of the scale, CC to II: neither blank nor NA.
+    /// Returns whether it is a step of the scale, CC to II: neither blank nor NA.
     #[must_use]
     pub const fn is_on_scale(self) -> bool {
         !matches!(self, Self::NotApplicable | Self::Blank)
@@ -81,7 +81,7 @@ impl Mark {
     }
 }
 
-impl From<Rating> for Mark {
+impl From<Rating> for RatingCode {
     fn from(rating: Rating) -> Self {
         match rating {
             Rating::VeryConsistent => Self::VeryConsistent,
@@ -94,7 +94,7 @@ impl From<Rating> for Mark {
     }
 }
 
-impl From<Option<Rating>> for Mark {
+impl From<Option<Rating>> for RatingCode {
     fn from(rating: Option<Rating>) -> Self {
         rating.map_or(Self::Blank, Self::from)
     }
@@ -107,17 +107,17 @@ mod tests {
     #[test]
     fn a_mark_is_its_rating_in_one_byte() {
         for rating in Rating::ALL {
-            let mark = Mark::from(*rating);
-            assert_eq!(mark.rating(), Some(*rating));
-            assert_eq!(mark.value(), rating.score());
-            assert_eq!(mark.is_on_scale(), rating.value().is_some());
+            let code = RatingCode::from(*rating);
+            assert_eq!(code.rating(), Some(*rating));
+            assert_eq!(code.value(), rating.score());
+            assert_eq!(code.is_on_scale(), rating.value().is_some());
         }
-        assert_eq!(Mark::from(None).rating(), None);
-        assert_eq!(Mark::Blank.value(), 0);
-        assert!(!Mark::Blank.is_on_scale());
-        assert_eq!(std::mem::size_of::<Mark>(), 1);
-        for (byte, mark) in Mark::ALL.into_iter().enumerate() {
-            assert_eq!(mark as usize, byte);
+        assert_eq!(RatingCode::from(None).rating(), None);
+        assert_eq!(RatingCode::Blank.value(), 0);
+        assert!(!RatingCode::Blank.is_on_scale());
+        assert_eq!(std::mem::size_of::<RatingCode>(), 1);
+        for (byte, code) in RatingCode::ALL.into_iter().enumerate() {
+            assert_eq!(code as usize, byte);
         }
     }
 }

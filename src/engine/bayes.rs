@@ -7,14 +7,14 @@
 
 use std::f64::consts::LN_10;
 
-use crate::engine::column::Columns;
-use crate::engine::mark::Mark;
-use crate::engine::matrix::Matrix;
-use crate::engine::ranking::{Ranking, standing};
+use super::column::Columns;
+use super::matrix::Matrix;
+use super::ranking::{Ranking, standing};
+use super::rating_code::RatingCode;
 use crate::scenario::Method;
 
 /// Posteriors whose logarithms are this near are equal.
-pub(in crate::engine) const TIE: f64 = 1e-9;
+pub(super) const TIE: f64 = 1e-9;
 
 /// posterior(h) = prior(h) exp(sum over groups of the mean of ln p') / the same summed over active hypotheses.
 pub(super) fn ranking(matrix: &Matrix) -> Ranking {
@@ -26,7 +26,7 @@ pub(super) fn ranking(matrix: &Matrix) -> Ranking {
 }
 
 /// The ranking that these ln posteriors, one a hypothesis and up to a constant, come to.
-pub(in crate::engine) fn posterior(matrix: &Matrix, ln_weights: impl Iterator<Item = f64>) -> Ranking {
+pub(super) fn posterior(matrix: &Matrix, ln_weights: impl Iterator<Item = f64>) -> Ranking {
     let count = matrix.hypothesis_count();
     let mut ranking = Ranking::none(Method::Bayes, count);
     let mut ln_weights: Vec<(usize, f64)> =
@@ -57,7 +57,7 @@ pub(super) fn bans(matrix: &Matrix, row: usize, hypothesis: usize) -> f64 {
     match matrix.share(row) {
         0 => 0.0,
         share => {
-            let ln_ratio = matrix.likelihood.ln_ratio(matrix.class(row), matrix.mark(row, hypothesis));
+            let ln_ratio = matrix.likelihood.ln_ratio(matrix.class(row), matrix.code(row, hypothesis));
             ln_ratio / LN_10 / share as f64
         }
     }
@@ -65,15 +65,15 @@ pub(super) fn bans(matrix: &Matrix, row: usize, hypothesis: usize) -> f64 {
 
 /// Per hypothesis the sum over groups of the mean of ln(2 p').
 ///
-/// Cells of one mark, class and share count alike, so they are counted first and multiplied once: exact but for a
+/// Cells of one code, class and share count alike, so they are counted first and multiplied once: exact but for a
 /// few hundred roundings at most, which are compensated.
 fn ln_likelihood_ratios(matrix: &Matrix) -> impl Iterator<Item = f64> {
     let mut sums = vec![CompensatedSum::default(); matrix.hypothesis_count()];
     let mut columns = Columns::new(matrix.hypothesis_count());
     for block in matrix.blocks().filter(|block| block.share > 0) {
-        for mark in Mark::TELLING {
-            let share_of_ln_ratio = matrix.likelihood.ln_ratio(block.class, mark) / f64::from(block.share);
-            let counts = columns.sum(block.marks, |other| i8::from(other == mark));
+        for code in RatingCode::TELLING {
+            let share_of_ln_ratio = matrix.likelihood.ln_ratio(block.class, code) / f64::from(block.share);
+            let counts = columns.sum(block.codes, |other| i8::from(other == code));
             for (sum, count) in sums.iter_mut().zip(counts) {
                 sum.add(*count as f64 * share_of_ln_ratio);
             }
