@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, Place, ScenarioChange, inverse_all};
-use crate::scenario::{Cell, Evidence, EvidenceId, Hypothesis, Item, ItemKind, Refusal, Scenario, Value};
+use crate::scenario::{
+    Cell, Contested, Evidence, EvidenceId, Fielded, Hypothesis, Item, ItemKind, Refusal, Scenario, Value,
+};
 
 /// Why a change cannot be made.
 #[derive(Clone, Debug, PartialEq)]
@@ -220,7 +222,7 @@ fn renamed<T: Item>(scenario: &mut Scenario, from: &T::Id, to: &T::Id) -> Result
     Ok(())
 }
 
-fn field_set<T: Item>(item: &mut T, field: T::Field, edit: &Edit<Value>) -> Result<(), Refused> {
+fn field_set<T: Fielded>(item: &mut T, field: T::Field, edit: &Edit<Value>) -> Result<(), Refused> {
     fresh(item.field(field) == edit.before)?;
     if let Some(rival) = T::rival(field)
         && edit.after.is_some()
@@ -238,16 +240,10 @@ fn field_set<T: Item>(item: &mut T, field: T::Field, edit: &Edit<Value>) -> Resu
 
 fn own(scenario: &mut Scenario, change: &ScenarioChange) -> Result<(), Refused> {
     match change {
-        ScenarioChange::FieldSet { field, edit } => {
-            fresh(scenario.get(*field) == edit.before)?;
-            scenario.set(*field, edit.after.clone()).map_err(Refused::Value)?;
-            if scenario.get(*field) != edit.after {
-                scenario.set(*field, edit.before.clone()).map_err(Refused::Value)?;
-                return Err(Refused::Malformed);
-            }
-        }
+        ScenarioChange::FieldSet { field, edit } => field_set(scenario, *field, edit)?,
         ScenarioChange::ConflictSet(edit) => {
-            scenario.conflict = next(edit, scenario.conflict.as_ref())?;
+            let after = next(edit, scenario.conflict())?;
+            scenario.set_conflict(after);
         }
     }
     Ok(())

@@ -98,11 +98,6 @@ pub trait Listed: Item {
     /// If a cell is named that is not there, twice, or is empty; the item's cells are then in no useful state.
     fn fill(scenario: &mut Scenario, at: usize, cells: &[(Self::Across, Cell)]) -> Result<(), Refused>;
 
-    /// The item without its cells, as an [`Entry`] has it.
-    fn bare(&self) -> Self {
-        self.clone()
-    }
-
     /// Whether the item is without cells of its own, as it must be in an [`Entry`].
     fn is_bare(&self) -> bool {
         true
@@ -195,26 +190,6 @@ impl Listed for Evidence {
             }
         }
         Ok(())
-    }
-
-    fn bare(&self) -> Self {
-        // Named one by one, since a row cloned only to be thrown away is most of an item.
-        Self {
-            id: self.id.clone(),
-            text: self.text.clone(),
-            kind: self.kind,
-            date: self.date,
-            source: self.source.clone(),
-            url: self.url.clone(),
-            quote: self.quote.clone(),
-            credibility: self.credibility,
-            relevance: self.relevance,
-            group: self.group.clone(),
-            tags: self.tags.clone(),
-            note: self.note.clone(),
-            ratings: crate::scenario::Row::default(),
-            conflict: self.conflict.clone(),
-        }
     }
 
     fn is_bare(&self) -> bool {

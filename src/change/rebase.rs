@@ -5,7 +5,7 @@
 //! is made; one that the others have made too is done already; the rest clash, and people decide.
 
 use super::{CellChange, Change, Edit, ItemChange, Listed, Refused, ScenarioChange, apply, make};
-use crate::scenario::{Item, Scenario};
+use crate::scenario::{Contested, Scenario};
 
 /// Changes made again on another version.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -98,7 +98,7 @@ impl Change {
                 Ok(make::set_own(onto, *field, edit.after.clone())?.into_iter().collect())
             }
             Self::Scenario(ScenarioChange::ConflictSet(edit)) => {
-                let edit = Edit::new(onto.conflict.clone(), edit.after.clone());
+                let edit = Edit::new(onto.conflict().cloned(), edit.after.clone());
                 Ok(vec![Self::Scenario(ScenarioChange::ConflictSet(edit))])
             }
         }
@@ -158,7 +158,7 @@ impl<T: Listed> ItemChange<T> {
             Self::FieldSet { id, field, edit } => make::set_field::<T>(onto, id, *field, edit.after.clone()),
             Self::ConflictSet { id, edit } => {
                 let at = onto.position::<T>(id).ok_or_else(|| Refused::Unknown(T::KIND, id.to_string()))?;
-                let before = T::list(onto).get(at).and_then(Item::conflict).cloned();
+                let before = T::list(onto).get(at).and_then(Contested::conflict).cloned();
                 let edit = Edit::new(before, edit.after.clone());
                 Ok(vec![T::change(Self::ConflictSet { id: id.clone(), edit })])
             }

@@ -3,8 +3,8 @@
 use super::merge::ID;
 use super::{CellChange, Change, Edit, ItemChange, Listed, Refused, ScenarioChange, apply, make};
 use crate::scenario::{
-    Cell, CellConflict, Conflict, Evidence, FieldConflict, Hypothesis, Indicator, Item, ItemKind, Scenario,
-    ScenarioField, Side, Source, Subject, Value,
+    Cell, CellConflict, Conflict, Contested, Evidence, FieldConflict, Fielded, Hypothesis, Indicator, Item,
+    ItemKind, Scenario, ScenarioField, Side, Source, Subject, Value,
 };
 
 /// One thing that a merge left to settle.
@@ -43,9 +43,9 @@ pub enum Dispute<'s> {
 #[must_use]
 pub fn unsettled(scenario: &Scenario) -> Vec<Unsettled<'_>> {
     let mut found = Vec::new();
-    for record in scenario.conflict.iter().flat_map(|conflict| &conflict.fields) {
+    for record in scenario.conflict().into_iter().flat_map(|conflict| &conflict.fields) {
         if let Some(field) = ScenarioField::parse(&record.field) {
-            let dispute = Dispute::Field { ours: scenario.get(field), record };
+            let dispute = Dispute::Field { ours: scenario.field(field), record };
             found.push(Unsettled { subject: Subject::ScenarioField(field.as_str()), dispute });
         }
     }
@@ -125,8 +125,8 @@ pub fn settle_all(scenario: &Scenario, side: Side) -> Result<Vec<Change>, (Subje
         changes.extend(step);
     }
     // Records in which nothing is in dispute go too.
-    if now.conflict.is_some() {
-        let edit = Edit::new(now.conflict.clone(), None);
+    if now.conflict().is_some() {
+        let edit = Edit::new(now.conflict().cloned(), None);
         changes.push(Change::Scenario(ScenarioChange::ConflictSet(edit)));
     }
     changes.extend(empty_records::<Hypothesis>(&now));
@@ -167,10 +167,10 @@ fn cell(scenario: &Scenario, row: usize, column: usize, side: Side) -> Result<Ve
 }
 
 fn own(scenario: &Scenario, path: &str, side: Side) -> Result<Vec<Change>, Refused> {
-    let Some((record, left)) = scenario.conflict.as_ref().and_then(|conflict| take(conflict, &[path])) else {
+    let Some((record, left)) = scenario.conflict().and_then(|conflict| take(conflict, &[path])) else {
         return Ok(Vec::new());
     };
-    let edit = Edit::new(scenario.conflict.clone(), left);
+    let edit = Edit::new(scenario.conflict().cloned(), left);
     let mut changes = vec![Change::Scenario(ScenarioChange::ConflictSet(edit))];
     if let (Side::Theirs, Some(field), [record, ..]) = (side, ScenarioField::parse(path), record.as_slice()) {
         changes.extend(make::set_own(scenario, field, record.theirs.clone())?);

@@ -4,10 +4,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{CellChange, Change, ItemChange};
-use crate::scenario::{Evidence, EvidenceId, HypothesisId, Item, Scenario};
+use crate::scenario::{Evidence, EvidenceId, Fielded, HypothesisId, Scenario};
 
 /// The name of a field of evidence items.
-type Field = <Evidence as Item>::Field;
+type Field = <Evidence as Fielded>::Field;
 
 /// What is traced: by the ids of the version at hand, what each thing is to be called in the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use crate::present::{Order, Request};
 use crate::report::{self, FORMATS, Format};
-use crate::scenario::{Date, Method};
+use crate::scenario::{Date, Keyword, Method};
 use crate::store;
 
 /// Options about the page, the same for every command.
@@ -48,26 +48,32 @@ pub(super) enum ColourArg {
 #[derive(Args, Clone, Debug)]
 pub(super) struct FormatArgs {
     /// How to write the answer
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format_names())]
-    format: String,
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format_parser())]
+    format: &'static dyn Format,
 }
 
 impl FormatArgs {
     /// The format asked for.
     pub(super) fn format(&self) -> &'static dyn Format {
-        report::format(&self.format).unwrap_or(report::DEFAULT_FORMAT)
+        self.format
     }
 }
 
-fn format_names() -> PossibleValuesParser {
-    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name()))
+fn format_parser() -> impl TypedValueParser<Value = &'static dyn Format> {
+    let names = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name()));
+    names.try_map(|name| report::format(&name).ok_or("no such format"))
+}
+
+/// A parser of the words of a type.
+pub(super) fn word<K: Keyword>() -> impl TypedValueParser<Value = K> {
+    PossibleValuesParser::new(K::WORDS).try_map(|word| K::parse(&word).ok_or("no such word"))
 }
 
 /// How a scenario is scored.
 #[derive(Args, Clone, Copy, Debug)]
 pub(super) struct ScoringArgs {
     /// How to score, instead of the scenario's own method
-    #[arg(long, value_name = "METHOD", value_parser = method_parser())]
+    #[arg(long, value_name = "METHOD", value_parser = word::<Method>())]
     method: Option<Method>,
     #[command(flatten)]
     as_of: AsOfArgs,
@@ -85,10 +91,6 @@ impl ScoringArgs {
             kept: store::is_kept(file),
         }
     }
-}
-
-fn method_parser() -> impl TypedValueParser<Value = Method> {
-    PossibleValuesParser::new(Method::WORDS).try_map(|word| Method::parse(&word).ok_or("no such method"))
 }
 
 /// Which evidence counts.

@@ -41,18 +41,19 @@ enum Known {
 fn rank(known: Known, key: &str, hypotheses: &[String]) -> (usize, Known) {
     match known {
         Known::Table(table) => {
-            let at = table.keys.iter().position(|k| k.name == key);
-            let below = at.and_then(|at| table.keys.get(at)).map_or(Known::Nothing, |key| match key.holds {
-                Holds::Table(table) => Known::Table(table),
-                Holds::Items(kind) => Known::Table(keys::item(kind)),
-                Holds::Ratings => Known::Row,
-                Holds::Version
-                | Holds::Id
-                | Holds::Field(_)
-                | Holds::CellConflict
-                | Holds::Conflict
-                | Holds::Free => Known::Nothing,
-            });
+            let at = table.keys().iter().position(|k| k.name == key);
+            let below =
+                at.and_then(|at| table.keys().get(at)).map_or(Known::Nothing, |key| match key.holds {
+                    Holds::Table(table) => Known::Table(table),
+                    Holds::Items(kind) => Known::Table(keys::item(kind)),
+                    Holds::Ratings => Known::Row,
+                    Holds::Version
+                    | Holds::Id
+                    | Holds::Field(_)
+                    | Holds::CellConflict
+                    | Holds::Conflict
+                    | Holds::Free => Known::Nothing,
+                });
             (at.unwrap_or(usize::MAX), below)
         }
         Known::Row => {

@@ -155,7 +155,7 @@ pub(crate) fn scenario(dice: &mut Dice) -> Scenario {
     let mut s = Scenario::new(words(dice));
     for field in ScenarioField::ALL {
         let value = own_value(dice, *field);
-        s.set(*field, value).unwrap();
+        s.set_field(*field, value).unwrap();
     }
     fn fill<T: Listed>(dice: &mut Dice, s: &mut Scenario, letter: char) {
         for n in 0..dice.below(5) {
@@ -189,7 +189,7 @@ pub(crate) fn layout(dice: &mut Dice, s: &Scenario) -> String {
     let mut own = vec![("ach".to_owned(), "1".to_owned())];
     let mut scoring = Vec::new();
     for field in ScenarioField::ALL {
-        let Some(value) = s.get(*field) else { continue };
+        let Some(value) = s.field(*field) else { continue };
         match field.as_str().split_once('.') {
             Some((_, key)) => scoring.push((key.to_owned(), write::value(&value))),
             None => own.push((field.as_str().to_owned(), out.literal(&value))),

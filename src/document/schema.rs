@@ -30,7 +30,7 @@ pub fn schema() -> Value {
 
 fn table(table: &Table) -> Value {
     let required: Vec<_> = table.required().map(|key| key.name).collect();
-    let mut schema = closed(table.keys.iter().map(|key| (key.name.to_owned(), described(key, table))));
+    let mut schema = closed(table.keys().iter().map(|key| (key.name.to_owned(), described(key, table))));
     if let Value::Object(schema) = &mut schema {
         schema.insert("description".to_owned(), json!(format!("{}.", table.text)));
         if !required.is_empty() {
@@ -67,7 +67,7 @@ fn cell() -> Value {
 fn side() -> Value {
     let blank = |name: &str| if name == "rating" { Some(rating_or_blank()) } else { None };
     let entries = SIDE
-        .keys
+        .keys()
         .iter()
         .map(|key| (key.name.to_owned(), blank(key.name).unwrap_or_else(|| described(key, &SIDE))));
     json!({ "oneOf": [rating_or_blank(), closed(entries)] })
@@ -108,7 +108,7 @@ fn reference(definition: &str) -> Value {
 /// What a merge leaves beside the fields of `owner`.
 fn conflict(owner: &Table) -> Value {
     let of = |table: &Table| {
-        let sides = table.keys.iter().filter_map(|key| match key.holds {
+        let sides = table.keys().iter().filter_map(|key| match key.holds {
             Holds::Field(field) => Some((key.name.to_owned(), sides(&shape(field)))),
             Holds::Id => Some((key.name.to_owned(), sides(&id()))),
             Holds::Version

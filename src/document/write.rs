@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::scenario::{Cell, CellConflict, Conflict, Date, Item, Judgement, Value};
+use crate::scenario::{Cell, CellConflict, Conflict, Date, Fielded, Item, Judgement, JudgementField, Value};
 use crate::text::is_unsafe;
 
 /// A text as a basic string: quotes, backslashes, controls and what reorders text are escaped.
@@ -84,11 +84,12 @@ pub(crate) fn cell_conflict(conflict: &CellConflict) -> String {
 }
 
 fn judgement_entries(judgement: &Judgement) -> Vec<(String, String)> {
-    let mut entries = Vec::new();
-    entries.extend(judgement.rating.map(|r| ("rating".into(), text(r.as_str()))));
-    entries.extend(judgement.confidence.map(|c| ("confidence".into(), text(c.as_str()))));
-    entries.extend(judgement.note.as_deref().map(|n| ("note".into(), text(n))));
-    entries
+    field_entries(judgement).collect()
+}
+
+/// The entries of the fields that are there, in the order of the format.
+fn field_entries<T: Fielded>(owner: &T) -> impl Iterator<Item = (String, String)> {
+    T::FIELDS.iter().filter_map(|field| Some((T::key(*field).to_owned(), value(&owner.field(*field)?))))
 }
 
 /// The other sides of an item or of the scenario.
@@ -107,9 +108,7 @@ pub(crate) fn conflict(conflict: &Conflict) -> String {
 /// The entries of an item, in the order of the format, without its ratings.
 pub(crate) fn item_entries<T: Item>(item: &T) -> Vec<(String, String)> {
     let mut entries = vec![("id".to_owned(), text(item.id().as_ref()))];
-    for field in T::FIELDS {
-        entries.extend(item.field(*field).map(|v| (T::key(*field).to_owned(), value(&v))));
-    }
+    entries.extend(field_entries(item));
     entries.extend(item.conflict().map(|c| ("conflict".to_owned(), conflict(c))));
     entries
 }
@@ -128,7 +127,9 @@ pub(crate) fn lines(entries: &[(String, String)], newline: &str) -> String {
 }
 
 /// The keys of a cell in the order in which they are written.
-pub(crate) const CELL_ORDER: &[&str] = &["rating", "confidence", "note", "conflict"];
+pub(crate) fn cell_order() -> Vec<&'static str> {
+    JudgementField::WORDS.iter().copied().chain(["conflict"]).collect()
+}
 
 #[cfg(test)]
 mod tests {

@@ -14,7 +14,7 @@ use super::record::{RecordField, Records};
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
 use super::words::count;
 use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
-use crate::scenario::{Evidence, EvidenceField, Hypothesis, Item, Rating, Scenario, Value};
+use crate::scenario::{Evidence, EvidenceField, Fielded, Hypothesis, Rating, Scenario, Value};
 use crate::text::truncate;
 
 /// The mark of what no commit has.

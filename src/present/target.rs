@@ -132,7 +132,7 @@ fn ambiguous(id: &str, kinds: &[ItemKind]) -> Objection {
 pub fn set(scenario: &Scenario, path: &str, text: Option<&str>) -> Result<Vec<Change>, Objection> {
     match field(scenario, path)? {
         Target::Own(field) => {
-            let change = make::set_own(scenario, field, text.map(|text| value(field.shape(), text)));
+            let change = make::set_own(scenario, field, text.map(|text| value(field.spec().shape, text)));
             change
                 .map(|change| change.into_iter().collect())
                 .map_err(|refused| object(scenario, &refused, path, text))

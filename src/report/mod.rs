@@ -52,7 +52,7 @@ impl Default for Options {
 }
 
 /// A way of writing reports down.
-pub trait Format: Sync {
+pub trait Format: std::fmt::Debug + Sync {
     /// Its name on the command line.
     fn name(&self) -> &'static str;
 

@@ -64,12 +64,27 @@ impl Cell {
         Judgement { rating: self.rating, confidence: self.confidence, note: self.note().map(Into::into) }
     }
 
+    /// Puts another judgement in place of what is judged.
+    pub fn set_judgement(&mut self, judgement: Judgement) {
+        let Judgement { rating, confidence, note } = judgement;
+        (self.rating, self.confidence) = (rating, confidence);
+        self.set_note(note);
+    }
+
     fn edit_rest(&mut self, edit: impl FnOnce(&mut Rest)) {
         let mut rest = self.rest.take().unwrap_or_default();
         edit(&mut rest);
         if rest.note.is_some() || rest.conflict.is_some() {
             self.rest = Some(rest);
         }
+    }
+}
+
+impl From<Judgement> for Cell {
+    fn from(judgement: Judgement) -> Self {
+        let mut cell = Self::default();
+        cell.set_judgement(judgement);
+        cell
     }
 }
 

@@ -2,20 +2,26 @@
 //!
 //! The scenario itself holds *our* side; the record beside it holds the common base and *their* side.
 
+use super::field::{Fielded, fields};
 use super::keyword::keyword;
 use super::rating::Rating;
 use super::value::Value;
 use super::weight::Level;
 
-/// All that is judged in one cell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Judgement {
-    /// The rating; `None` is a blank.
-    pub rating: Option<Rating>,
-    /// How sure the analyst is of it.
-    pub confidence: Option<Level>,
-    /// Why.
-    pub note: Option<String>,
+fields! {
+    /// All that is judged in one cell.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct Judgement {}
+    JudgementField {
+        rating: Option<Rating> = Rating(
+            "rating", Fact, "Very consistent (CC) to very inconsistent (II), or not applicable (NA)."
+        );
+        confidence: Option<Level> = Confidence(
+            "confidence", Fact, "How sure the analyst is of the rating; default medium.",
+            default: Level::DEFAULT.as_str()
+        );
+        note: Option<String> = Note("note", Prose, "Why it is rated so.");
+    }
 }
 
 /// The other sides of a cell.
@@ -56,6 +62,31 @@ pub struct Conflict {
     /// Fields that both sides changed, by name, in the order of the file.
     pub fields: Vec<FieldConflict>,
 }
+
+/// A thing with fields in which a merge can leave conflicts.
+pub trait Contested: Fielded {
+    /// What a merge left to settle.
+    fn conflict(&self) -> Option<&Conflict>;
+    /// Sets or removes what is left to settle.
+    fn set_conflict(&mut self, conflict: Option<Conflict>);
+}
+
+macro_rules! contested {
+    ($($owner:ty),+) => {
+        $(
+            impl $crate::scenario::Contested for $owner {
+                fn conflict(&self) -> Option<&$crate::scenario::Conflict> {
+                    self.conflict.as_deref()
+                }
+
+                fn set_conflict(&mut self, conflict: Option<$crate::scenario::Conflict>) {
+                    self.conflict = conflict.map(Box::new);
+                }
+            }
+        )+
+    };
+}
+pub(super) use contested;
 
 /// The other sides of one field; an absent value is an absent key.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Scenario;
-use super::conflict::Conflict;
+use super::conflict::{Conflict, Contested};
 use super::subject::Subject;
 use super::value::ItemKind;
 
@@ -69,10 +69,10 @@ pub fn inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
         let fields = |c: &Conflict| c.fields.iter().map(|f| f.field.clone()).collect();
         conflict.map(|c| Inconsistency::Conflict { subject, fields: fields(c) })
     };
-    found.extend(conflict(scenario.conflict.as_ref(), Subject::ScenarioField("conflict")));
+    found.extend(conflict(scenario.conflict(), Subject::ScenarioField("conflict")));
     for (at, hypothesis) in scenario.hypotheses.iter().enumerate() {
         let subject = Subject::ItemField(ItemKind::Hypothesis, at, "conflict");
-        found.extend(conflict(hypothesis.conflict.as_ref(), subject));
+        found.extend(conflict(hypothesis.conflict(), subject));
     }
     found.extend(prior_inconsistencies(scenario));
 
@@ -85,7 +85,7 @@ pub fn inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
             }
         }
         let subject = Subject::ItemField(ItemKind::Source, at, "conflict");
-        found.extend(conflict(source.conflict.as_ref(), subject));
+        found.extend(conflict(source.conflict(), subject));
     }
 
     let sources: HashSet<&str> = scenario.sources.iter().map(|s| s.id.as_str()).collect();
@@ -97,7 +97,7 @@ pub fn inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
             }
         }
         let subject = Subject::ItemField(ItemKind::Evidence, at, "conflict");
-        found.extend(conflict(evidence.conflict.as_deref(), subject));
+        found.extend(conflict(evidence.conflict(), subject));
         for (hypothesis, cell) in evidence.ratings.iter() {
             if cell.conflict().is_some() {
                 let subject = Subject::Cell { evidence: at, hypothesis };
@@ -112,7 +112,7 @@ pub fn inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
             found.push(Inconsistency::UnknownHypothesis { subject, entry: None, id: id.into() });
         }
         let subject = Subject::ItemField(ItemKind::Indicator, at, "conflict");
-        found.extend(conflict(indicator.conflict.as_ref(), subject));
+        found.extend(conflict(indicator.conflict(), subject));
     }
     found
 }

@@ -3,9 +3,10 @@
 use super::cell::Row;
 use super::conflict::Conflict;
 use super::date::Date;
+use super::field::fields;
 use super::id::EvidenceId;
 use super::keyword::keyword;
-use super::value::{self, Refusal, Shape, Value};
+use super::value::ItemKind;
 use super::weight::{Credibility, Grade, Level, Weight};
 
 keyword! {
@@ -22,83 +23,48 @@ keyword! {
     }
 }
 
-/// One item of evidence with its row of ratings.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Evidence {
-    /// Its id.
-    pub id: EvidenceId,
-    /// What it says.
-    pub text: String,
-    /// `None` counts as a fact.
-    pub kind: Option<Kind>,
-    /// When it became known.
-    pub date: Option<Date>,
-    /// Ids of sources where sources are declared, else free texts; whether ids exist is judged by
-    /// [`super::inconsistencies`].
-    pub source: Option<Vec<String>>,
-    /// Where it is found.
-    pub url: Option<String>,
-    /// The words it rests on.
-    pub quote: Option<String>,
-    /// A level or a grade; `None` counts as medium.
-    pub credibility: Option<Credibility>,
-    /// `None` counts as medium.
-    pub relevance: Option<Level>,
-    /// Items of one group are not independent of each other.
-    pub group: Option<String>,
-    /// Free labels.
-    pub tags: Option<Vec<String>>,
-    /// Anything else.
-    pub note: Option<String>,
-    /// The judgements.
-    pub ratings: Row,
-    /// What a merge left to settle.
-    pub conflict: Option<Box<Conflict>>,
+impl Kind {
+    /// The kind of an item that names none.
+    pub const DEFAULT: Self = Self::Fact;
 }
 
-keyword! {
-    /// Fields of an evidence item, besides its id and its ratings.
-    pub enum EvidenceField {
-        /// [`Evidence::text`]
-        Text = "text",
-        /// [`Evidence::kind`]
-        Kind = "kind",
-        /// [`Evidence::date`]
-        Date = "date",
-        /// [`Evidence::source`]
-        Source = "source",
-        /// [`Evidence::url`]
-        Url = "url",
-        /// [`Evidence::quote`]
-        Quote = "quote",
-        /// [`Evidence::credibility`], as a level
-        Credibility = "credibility",
-        /// [`Evidence::credibility`], as a grade
-        Grade = "grade",
-        /// [`Evidence::relevance`]
-        Relevance = "relevance",
-        /// [`Evidence::group`]
-        Group = "group",
-        /// [`Evidence::tags`]
-        Tags = "tags",
-        /// [`Evidence::note`]
-        Note = "note",
+fields! {
+    /// One item of evidence with its row of ratings.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Evidence {
+        /// Its id.
+        id: EvidenceId,
+        /// The judgements.
+        ratings: Row,
+        /// What a merge left to settle.
+        conflict: Option<Box<Conflict>>,
     }
-}
-
-impl EvidenceField {
-    /// What the field accepts.
-    #[must_use]
-    pub const fn shape(self) -> Shape {
-        match self {
-            Self::Text | Self::Url | Self::Quote | Self::Group | Self::Note => Shape::Text,
-            Self::Kind => Shape::Word(Kind::WORDS),
-            Self::Date => Shape::Date,
-            Self::Source => Shape::TextOrList,
-            Self::Credibility | Self::Relevance => Shape::Word(Level::WORDS),
-            Self::Grade => Shape::Grade,
-            Self::Tags => Shape::List,
-        }
+    EvidenceField {
+        text: String = Text("text", Sentence, "What it says.");
+        kind: Option<Kind> = Kind(
+            "kind", Fact, "What sort of statement it is; default fact.", default: Kind::DEFAULT.as_str()
+        );
+        date: Option<Date> = Date("date", Fact, "When it became known: a day, or a month or year in quotes.");
+        source: Option<Vec<String>> as OneOrMore = Source(
+            "source", Fact, "Who says it: ids of sources where sources are declared, else free text.",
+            refers_to: ItemKind::Source
+        );
+        url: Option<String> = Url("url", Fact, "Where it is found.");
+        quote: Option<String> = Quote("quote", Prose, "The words that it rests on.");
+        credibility: Option<Credibility> as Level = Credibility(
+            "credibility", Weight, "How far it can be believed; default medium, excludes grade.",
+            default: Level::DEFAULT.as_str(); excludes Grade
+        );
+        credibility as Grade = Grade(
+            "grade", Weight, "Admiralty grade such as B2, in place of credibility."; excludes Credibility
+        );
+        relevance: Option<Level> = Relevance(
+            "relevance", Weight, "How much it bears on the question; default medium.",
+            default: Level::DEFAULT.as_str()
+        );
+        group: Option<String> = Group("group", Fact, "Items of one group are not independent of each other.");
+        tags: Option<Vec<String>> = Tags("tags", Fact, "Free labels.");
+        note: Option<String> = Note("note", Prose, "Anything else.");
     }
 }
 
@@ -106,40 +72,25 @@ impl Evidence {
     /// An item with an id, a text and nothing else.
     #[must_use]
     pub fn new(id: EvidenceId, text: impl Into<String>) -> Self {
-        Self {
-            id,
-            text: text.into(),
-            kind: None,
-            date: None,
-            source: None,
-            url: None,
-            quote: None,
-            credibility: None,
-            relevance: None,
-            group: None,
-            tags: None,
-            note: None,
-            ratings: Row::default(),
-            conflict: None,
-        }
+        Self { text: text.into(), ..Self::empty(id) }
     }
 
     /// The kind that counts.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        self.kind.unwrap_or(Kind::Fact)
+        self.kind.unwrap_or(Kind::DEFAULT)
     }
 
     /// The level of credibility that counts.
     #[must_use]
     pub fn credibility(&self) -> Level {
-        self.credibility.map_or(Level::Medium, Credibility::level)
+        self.credibility.map_or(Level::DEFAULT, Credibility::level)
     }
 
     /// The level of relevance that counts.
     #[must_use]
     pub fn relevance(&self) -> Level {
-        self.relevance.unwrap_or(Level::Medium)
+        self.relevance.unwrap_or(Level::DEFAULT)
     }
 
     /// Its weight in a score.
@@ -152,67 +103,5 @@ impl Evidence {
     #[must_use]
     pub fn sources(&self) -> &[String] {
         self.source.as_deref().unwrap_or_default()
-    }
-
-    /// What a field holds.
-    #[must_use]
-    pub fn get(&self, field: EvidenceField) -> Option<Value> {
-        match field {
-            EvidenceField::Text => Some(Value::Text(self.text.clone())),
-            EvidenceField::Kind => self.kind.map(|k| Value::Text(k.as_str().into())),
-            EvidenceField::Date => self.date.map(Value::Date),
-            EvidenceField::Source => self.source.as_deref().map(Value::text_or_list),
-            EvidenceField::Url => self.url.clone().map(Value::Text),
-            EvidenceField::Quote => self.quote.clone().map(Value::Text),
-            EvidenceField::Credibility => match self.credibility {
-                Some(Credibility::Level(level)) => Some(Value::Text(level.as_str().into())),
-                Some(Credibility::Grade(_)) | None => None,
-            },
-            EvidenceField::Grade => match self.credibility {
-                Some(Credibility::Grade(grade)) => Some(Value::Text(grade.to_string())),
-                Some(Credibility::Level(_)) | None => None,
-            },
-            EvidenceField::Relevance => self.relevance.map(|r| Value::Text(r.as_str().into())),
-            EvidenceField::Group => self.group.clone().map(Value::Text),
-            EvidenceField::Tags => self.tags.clone().map(Value::List),
-            EvidenceField::Note => self.note.clone().map(Value::Text),
-        }
-    }
-
-    /// Sets a field, or removes it. A level of credibility replaces a grade and the reverse.
-    ///
-    /// # Errors
-    /// A [`Refusal`] if the value does not fit; the item is then unchanged.
-    pub fn set(&mut self, field: EvidenceField, value: Option<Value>) -> Result<(), Refusal> {
-        match field {
-            EvidenceField::Text => self.text = value::required_text(value)?,
-            EvidenceField::Kind => self.kind = value::word(value, Kind::parse, Kind::WORDS)?,
-            EvidenceField::Date => self.date = value::date(value)?,
-            EvidenceField::Source => self.source = value::text_or_list(value)?,
-            EvidenceField::Url => self.url = value::text(value)?,
-            EvidenceField::Quote => self.quote = value::text(value)?,
-            EvidenceField::Credibility => match value::word(value, Level::parse, Level::WORDS)? {
-                Some(level) => self.credibility = Some(Credibility::Level(level)),
-                None if matches!(self.credibility, Some(Credibility::Level(_))) => self.credibility = None,
-                None => {}
-            },
-            EvidenceField::Grade => {
-                match value::text(value).map_err(|_| Refusal::WrongType(Shape::Grade))? {
-                    Some(text) => {
-                        let grade = Grade::parse(&text).ok_or(Refusal::BadGrade)?;
-                        self.credibility = Some(Credibility::Grade(grade));
-                    }
-                    None if matches!(self.credibility, Some(Credibility::Grade(_))) => {
-                        self.credibility = None
-                    }
-                    None => {}
-                }
-            }
-            EvidenceField::Relevance => self.relevance = value::word(value, Level::parse, Level::WORDS)?,
-            EvidenceField::Group => self.group = value::text(value)?,
-            EvidenceField::Tags => self.tags = value::list(value)?,
-            EvidenceField::Note => self.note = value::text(value)?,
-        }
-        Ok(())
     }
 }

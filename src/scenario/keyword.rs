@@ -1,10 +1,27 @@
-//! Enums whose values are words of the file format: one list gives the type, its words, parsing and printing.
+//! Keywords: enums whose values are words of the file format or the command line. One list gives the type, its words,
+//! parsing and printing.
 //!
-//! Knows nothing of where the words come from; must never know TOML.
+//! Must never know TOML.
 
-/// Declares an enum of words. Each variant names its word as written in a scenario file.
+use std::fmt::{Debug, Display};
+
+/// An enum whose values are words.
+pub trait Keyword: Copy + Debug + Display + Eq + Send + Sync + 'static {
+    /// Every value, in the order of declaration.
+    const ALL: &'static [Self];
+    /// Every word, in the same order.
+    const WORDS: &'static [&'static str];
+
+    /// The word.
+    fn as_str(self) -> &'static str;
+
+    /// The value that `word` names, if it is exactly one of [`Self::WORDS`].
+    fn parse(word: &str) -> Option<Self>;
+}
+
+/// Declares an enum of words. Each variant names its word.
 ///
-/// Gives `ALL` (in the order of declaration), `WORDS`, `as_str`, `parse` (exact, case-sensitive),
+/// Gives `ALL` (in the order of declaration), `WORDS`, `as_str`, `parse` (exact, case-sensitive), [`Keyword`],
 /// `Display` and `serde::Serialize` (the word as a string).
 macro_rules! keyword {
     ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal,)+ }) => {
@@ -28,6 +45,19 @@ macro_rules! keyword {
             #[must_use]
             pub fn parse(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl $crate::scenario::Keyword for $name {
+            const ALL: &'static [Self] = Self::ALL;
+            const WORDS: &'static [&'static str] = Self::WORDS;
+
+            fn as_str(self) -> &'static str {
+                self.as_str()
+            }
+
+            fn parse(word: &str) -> Option<Self> {
+                Self::parse(word)
             }
         }
 

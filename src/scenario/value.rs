@@ -1,9 +1,6 @@
 //! Values of fields: what a key can hold, and why a value is refused.
-//!
-//! Every item type has a `get` and a `set` over its own enum of fields, so that reading a file, setting a field from
-//! the command line, editing in a form and recording a conflict all obey one set of rules.
 
-use super::date::{Date, Day};
+use super::date::Date;
 use super::keyword::keyword;
 
 /// What a field holds, free of how it is spelled. Words and grades are texts.
@@ -88,79 +85,6 @@ impl serde::Serialize for Value {
             Self::Date(date) => serializer.collect_str(date),
             Self::List(list) => list.serialize(serializer),
         }
-    }
-}
-
-// Conversions used by the `set` of each item type: absent stays absent, anything else must fit.
-
-pub(super) fn text(value: Option<Value>) -> Result<Option<String>, Refusal> {
-    match value {
-        None => Ok(None),
-        Some(Value::Text(text)) => Ok(Some(text)),
-        Some(Value::Number(_) | Value::Date(_) | Value::List(_)) => Err(Refusal::WrongType(Shape::Text)),
-    }
-}
-
-pub(super) fn required_text(value: Option<Value>) -> Result<String, Refusal> {
-    text(value)?.ok_or(Refusal::Required)
-}
-
-pub(super) fn word<T>(
-    value: Option<Value>,
-    parse: fn(&str) -> Option<T>,
-    words: &'static [&'static str],
-) -> Result<Option<T>, Refusal> {
-    match value {
-        None => Ok(None),
-        Some(Value::Text(text)) => parse(&text).map(Some).ok_or(Refusal::NotOneOf(words)),
-        Some(Value::Number(_) | Value::Date(_) | Value::List(_)) => {
-            Err(Refusal::WrongType(Shape::Word(words)))
-        }
-    }
-}
-
-pub(super) fn number(value: Option<Value>, shape: Shape) -> Result<Option<f64>, Refusal> {
-    match value {
-        None => Ok(None),
-        Some(Value::Number(n)) if n.is_finite() && (n > 0.0 || shape != Shape::PositiveNumber) => Ok(Some(n)),
-        Some(Value::Number(_)) => Err(Refusal::BadNumber(shape)),
-        Some(Value::Text(_) | Value::Date(_) | Value::List(_)) => Err(Refusal::WrongType(shape)),
-    }
-}
-
-pub(super) fn date(value: Option<Value>) -> Result<Option<Date>, Refusal> {
-    match value {
-        None => Ok(None),
-        Some(Value::Date(date)) => Ok(Some(date)),
-        Some(Value::Text(text)) => Date::parse(&text).map(Some).ok_or(Refusal::BadDate(Shape::Date)),
-        Some(Value::Number(_) | Value::List(_)) => Err(Refusal::WrongType(Shape::Date)),
-    }
-}
-
-pub(super) fn day(value: Option<Value>) -> Result<Option<Day>, Refusal> {
-    match value {
-        None => Ok(None),
-        Some(Value::Date(Date::Day(day))) => Ok(Some(day)),
-        Some(Value::Date(Date::Month(_) | Date::Year(_))) => Err(Refusal::BadDate(Shape::Day)),
-        Some(Value::Text(text)) => Day::parse(&text).map(Some).ok_or(Refusal::BadDate(Shape::Day)),
-        Some(Value::Number(_) | Value::List(_)) => Err(Refusal::WrongType(Shape::Day)),
-    }
-}
-
-pub(super) fn list(value: Option<Value>) -> Result<Option<Vec<String>>, Refusal> {
-    match value {
-        None => Ok(None),
-        Some(Value::List(list)) => Ok(Some(list)),
-        Some(Value::Text(_) | Value::Number(_) | Value::Date(_)) => Err(Refusal::WrongType(Shape::List)),
-    }
-}
-
-pub(super) fn text_or_list(value: Option<Value>) -> Result<Option<Vec<String>>, Refusal> {
-    match value {
-        None => Ok(None),
-        Some(Value::Text(text)) => Ok(Some(vec![text])),
-        Some(Value::List(list)) => Ok(Some(list)),
-        Some(Value::Number(_) | Value::Date(_)) => Err(Refusal::WrongType(Shape::TextOrList)),
     }
 }
 

@@ -18,6 +18,9 @@ keyword! {
 }
 
 impl Level {
+    /// The level where none is named.
+    pub const DEFAULT: Self = Self::Medium;
+
     /// -1, 0 or +1: the exponent of sqrt(2) in a weight.
     #[must_use]
     pub const fn exponent(self) -> i8 {

@@ -1,7 +1,8 @@
 //! Versions of one scenario: edits by chance, made by hand on the lists and not by the changes under test.
 
 use ach_matrix::scenario::{
-    Cell, Conflict, Evidence, Hypothesis, Indicator, Item, ItemKind, Scenario, ScenarioField, Source,
+    Cell, Conflict, Contested, Evidence, Fielded, Hypothesis, Indicator, Item, ItemKind, Scenario,
+    ScenarioField, Source,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -107,9 +108,9 @@ fn make(scenario: &mut Scenario, other: &Scenario, edit: &Edit, which: &Index, t
         }
         Edit::Own => {
             let field = ScenarioField::ALL[which.index(ScenarioField::ALL.len())];
-            scenario.set(field, other.get(field)).unwrap();
+            scenario.set_field(field, other.field(field)).unwrap();
         }
-        Edit::OwnConflict(conflict) => scenario.conflict.clone_from(conflict),
+        Edit::OwnConflict(conflict) => scenario.set_conflict(conflict.clone()),
     }
 }
 

@@ -1,9 +1,8 @@
 //! Scenarios by chance: small, with few different ids and texts, so that likeness between their parts is common.
 
 use ach_matrix::scenario::{
-    Cell, CellConflict, Conflict, Credibility, Date, Day, Evidence, FieldConflict, Grade, Hypothesis,
-    Indicator, IndicatorStatus, Item, Judgement, Kind, Level, Method, Rating, Reliability, Row, Scenario,
-    Scoring, Side, Source, Status, Value, Yardstick,
+    Cell, CellConflict, Conflict, Contested, Date, Day, Evidence, FieldConflict, FieldSpec, Hypothesis,
+    Indicator, Item, ItemKind, Judgement, Level, Rating, Row, Scenario, Shape, Side, Source, Value,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -75,111 +74,65 @@ pub(crate) fn cell() -> impl Strategy<Value = Cell> {
     let plain = word(Rating::ALL).prop_map(|rating| rating.map_or_else(Cell::default, Cell::rated));
     let conflict = (judgement(), judgement()).prop_map(|(base, theirs)| CellConflict { base, theirs });
     let full = (judgement(), option::weighted(0.2, conflict)).prop_map(|(judgement, conflict)| {
-        let mut cell = judgement.rating.map_or_else(Cell::default, Cell::rated);
-        cell.confidence = judgement.confidence;
-        cell.set_note(judgement.note);
+        let mut cell = Cell::from(judgement);
         cell.set_conflict(conflict);
         cell
     });
     prop_oneof![3 => plain, 1 => full]
 }
 
-/// A hypothesis with this id.
-fn hypothesis(id: &'static str) -> impl Strategy<Value = Hypothesis> {
-    let fields = (
-        text(),
-        option::of(text()),
-        option::of(text()),
-        option::of(number()),
-        word(Status::ALL),
-        option::of(text()),
-        conflict(),
-    );
-    fields.prop_map(move |(name, short, description, prior, status, note, conflict)| Hypothesis {
-        id: Hypothesis::parse_id(id).unwrap(),
-        name,
-        short,
-        description,
-        prior,
-        status,
-        note,
-        conflict,
+/// Ids of a kind, taken or not.
+const fn pool(kind: ItemKind) -> &'static [&'static str] {
+    match kind {
+        ItemKind::Hypothesis => &HYPOTHESES,
+        ItemKind::Source => &SOURCES,
+        ItemKind::Evidence => &EVIDENCE,
+        ItemKind::Indicator => &INDICATORS,
+    }
+}
+
+/// A value that a field accepts; none now and then, where the field may be absent.
+fn field_value(spec: &'static FieldSpec) -> BoxedStrategy<Option<Value>> {
+    let value = match (spec.shape, spec.refers_to) {
+        (Shape::Text, None) => text().prop_map(Value::Text).boxed(),
+        (Shape::Text, Some(kind)) => select(pool(kind)).prop_map(|id| Value::Text(id.to_owned())).boxed(),
+        (Shape::List | Shape::TextOrList, None) => vec(text(), 0..3).prop_map(Value::List).boxed(),
+        (Shape::List | Shape::TextOrList, Some(kind)) => ids(pool(kind)).prop_map(Value::List).boxed(),
+        (Shape::Word(words), _) => select(words).prop_map(|word| Value::Text(word.to_owned())).boxed(),
+        (Shape::Number, _) => number().prop_map(Value::Number).boxed(),
+        (Shape::PositiveNumber, _) => positive().prop_map(Value::Number).boxed(),
+        (Shape::Day, _) => day().prop_map(|day| Value::Date(Date::Day(day))).boxed(),
+        (Shape::Date, _) => date().prop_map(Value::Date).boxed(),
+        (Shape::Grade, _) => {
+            select(vec!["A1", "B2", "F6"]).prop_map(|grade| Value::Text(grade.to_owned())).boxed()
+        }
+    };
+    if spec.is_required { value.prop_map(Some).boxed() } else { option::of(value).boxed() }
+}
+
+/// Gives every field of `owner` a value.
+fn filled<T: Contested + std::fmt::Debug>(owner: T) -> impl Strategy<Value = T> {
+    let values: Vec<_> = T::FIELDS.iter().map(|field| field_value(T::spec(*field))).collect();
+    (values, conflict()).prop_map(move |(values, conflict)| {
+        let mut owner = owner.clone();
+        for (field, value) in T::FIELDS.iter().zip(values) {
+            owner.set_field(*field, value).unwrap();
+        }
+        owner.set_conflict(conflict);
+        owner
     })
 }
 
-/// A source with this id.
-fn source(id: &'static str) -> impl Strategy<Value = Source> {
-    let fields = (
-        text(),
-        option::of(text()),
-        word(Reliability::ALL),
-        option::of(ids(&HYPOTHESES)),
-        option::of(text()),
-        conflict(),
-    );
-    fields.prop_map(move |(name, url, reliability, controlled_by, note, conflict)| Source {
-        id: Source::parse_id(id).unwrap(),
-        name,
-        url,
-        reliability,
-        controlled_by,
-        note,
-        conflict,
-    })
-}
-
-fn credibility() -> impl Strategy<Value = Credibility> {
-    prop_oneof![
-        select(Level::ALL).prop_map(Credibility::Level),
-        select(vec!["A1", "B2", "F6"]).prop_map(|text| Credibility::Grade(Grade::parse(text).unwrap())),
-    ]
+/// An item with this id.
+fn item<T: Item>(id: &'static str) -> impl Strategy<Value = T> {
+    filled(T::named(T::parse_id(id).unwrap(), String::new()))
 }
 
 /// An item with this id and a cell for each of so many hypotheses.
 fn evidence(id: &'static str, hypotheses: usize) -> impl Strategy<Value = Evidence> {
-    let said = (text(), word(Kind::ALL), option::of(date()), option::of(ids(&SOURCES)), option::of(text()));
-    let judged = (option::of(text()), option::of(credibility()), word(Level::ALL), option::of(text()));
-    let rest =
-        (option::of(vec(text(), 0..3)), option::of(text()), vec(cell(), hypotheses..=hypotheses), conflict());
-    (said, judged, rest).prop_map(
-        move |(
-            (text, kind, date, source, url),
-            (quote, credibility, relevance, group),
-            (tags, note, cells, conflict),
-        )| {
-            Evidence {
-                id: Evidence::parse_id(id).unwrap(),
-                text,
-                kind,
-                date,
-                source,
-                url,
-                quote,
-                credibility,
-                relevance,
-                group,
-                tags,
-                note,
-                ratings: Row::from_cells(cells.into_iter().enumerate()),
-                conflict: conflict.map(Box::new),
-            }
-        },
-    )
-}
-
-/// An indicator with this id.
-fn indicator(id: &'static str) -> impl Strategy<Value = Indicator> {
-    let hypothesis = option::of(select(&HYPOTHESES[..]).prop_map(str::to_owned));
-    let fields =
-        (text(), hypothesis, word(IndicatorStatus::ALL), option::of(day()), option::of(text()), conflict());
-    fields.prop_map(move |(text, hypothesis, status, due, note, conflict)| Indicator {
-        id: Indicator::parse_id(id).unwrap(),
-        text,
-        hypothesis,
-        status,
-        due,
-        note,
-        conflict,
+    (item::<Evidence>(id), vec(cell(), hypotheses..=hypotheses)).prop_map(|(item, cells)| Evidence {
+        ratings: Row::from_cells(cells.into_iter().enumerate()),
+        ..item
     })
 }
 
@@ -193,42 +146,15 @@ fn each<T: std::fmt::Debug + 'static, S: Strategy<Value = T> + 'static>(
     chosen.prop_flat_map(move |ids| ids.into_iter().map(item.clone()).collect::<Vec<_>>()).boxed()
 }
 
-/// The scenario's own fields, without items.
-fn frame() -> impl Strategy<Value = Scenario> {
-    let scoring = (word(Method::ALL), option::of(positive()), word(Yardstick::ALL))
-        .prop_map(|(method, bans_per_step, yardstick)| Scoring { method, bans_per_step, yardstick });
-    let fields = (
-        text(),
-        option::of(text()),
-        option::of(day()),
-        option::of(vec(text(), 0..3)),
-        option::of(text()),
-        option::of(text()),
-        scoring,
-        conflict(),
-    );
-    fields.prop_map(|(title, question, as_of, authors, marking, conclusion, scoring, conflict)| Scenario {
-        title,
-        question,
-        as_of,
-        authors,
-        marking,
-        conclusion,
-        scoring,
-        conflict,
-        ..Scenario::default()
-    })
-}
-
 /// A scenario with up to six hypotheses, eight items, four sources and four indicators. It need not be consistent:
 /// references may lead nowhere.
 pub(crate) fn scenario() -> impl Strategy<Value = Scenario> {
-    each(&HYPOTHESES, 6, hypothesis).prop_flat_map(|hypotheses| {
+    each(&HYPOTHESES, 6, item::<Hypothesis>).prop_flat_map(|hypotheses| {
         let count = hypotheses.len();
         let evidence = each(&EVIDENCE, 8, move |id| evidence(id, count));
-        let sources = each(&SOURCES, 4, source);
-        let indicators = each(&INDICATORS, 4, indicator);
-        (frame(), Just(hypotheses), sources, evidence, indicators).prop_map(
+        let sources = each(&SOURCES, 4, item::<Source>);
+        let indicators = each(&INDICATORS, 4, item::<Indicator>);
+        (filled(Scenario::default()), Just(hypotheses), sources, evidence, indicators).prop_map(
             |(frame, hypotheses, sources, evidence, indicators)| Scenario {
                 hypotheses,
                 sources,

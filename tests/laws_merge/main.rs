@@ -18,8 +18,8 @@ use std::collections::BTreeSet;
 
 use ach_matrix::change::{Change, Content, Dispute, Merge, apply_all, diff, merge, settle_all, unsettled};
 use ach_matrix::scenario::{
-    Evidence, Hypothesis, Indicator, Item, ItemKind, Judgement, Scenario, ScenarioField, Side, Source,
-    Subject,
+    Evidence, Fielded, Hypothesis, Indicator, Item, ItemKind, Judgement, Scenario, ScenarioField, Side,
+    Source, Subject,
 };
 use proptest::prelude::*;
 
@@ -257,7 +257,8 @@ fn contents(scenario: &Scenario) -> (BTreeSet<String>, BTreeSet<(String, String,
             T::FIELDS.iter().map(move |key| format!("{id} {} {}", T::key(*key), field(key)))
         })
     }
-    let own = ScenarioField::ALL.iter().map(|field| format!("{} {:?}", field.as_str(), scenario.get(*field)));
+    let own =
+        ScenarioField::ALL.iter().map(|field| format!("{} {:?}", field.as_str(), scenario.field(*field)));
     let hypotheses = items::<Hypothesis>(scenario).chain(items::<Source>(scenario));
     let said = own.chain(hypotheses).chain(items::<Evidence>(scenario)).chain(items::<Indicator>(scenario));
     let said = said.map(|said| said.replace("(-0.0)", "(0.0)"));

@@ -9,7 +9,8 @@ use super::{Matching, Versions};
 use crate::change::reference::{cited, indicator_removed, pointing, steered};
 use crate::change::{CellChange, Change, Edit, Entry, ItemChange, Listed, Place, ScenarioChange};
 use crate::scenario::{
-    Cell, Evidence, Hypothesis, Indicator, Item, Row, Scenario, ScenarioField, Source, Value,
+    Cell, Contested, Evidence, Fielded, Hypothesis, Indicator, Item, Row, Scenario, ScenarioField, Source,
+    Value,
 };
 
 pub(super) fn changes(versions: &Versions<'_>) -> Vec<Change> {
@@ -171,13 +172,13 @@ impl<'v, 's> Sequence<'v, 's> {
     fn fields(&mut self) {
         let (versions, before, after) = (self.versions, self.before, self.after);
         for field in ScenarioField::ALL.iter().copied() {
-            let edit = Edit::new(before.get(field), after.get(field));
+            let edit = Edit::new(before.field(field), after.field(field));
             if edit.before != edit.after {
                 self.changes.push(Change::Scenario(ScenarioChange::FieldSet { field, edit }));
             }
         }
         if before.conflict != after.conflict {
-            let edit = Edit::new(before.conflict.clone(), after.conflict.clone());
+            let edit = Edit::new(before.conflict().cloned(), after.conflict().cloned());
             self.changes.push(Change::Scenario(ScenarioChange::ConflictSet(edit)));
         }
         for (_, old, new) in both(&versions.hypotheses, &before.hypotheses, &after.hypotheses) {

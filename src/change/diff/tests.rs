@@ -345,7 +345,7 @@ fn an_explicit_default_is_a_change_and_fields_come_in_the_order_of_the_file() {
         s.question = Some("Who?".into());
         s.hypotheses[0].status = Some(crate::scenario::Status::Active);
         s.hypotheses[0].prior = Some(0.5);
-        s.conflict = Some(crate::scenario::Conflict::default());
+        s.conflict = Some(Box::default());
     });
     assert_eq!(
         told,

@@ -2,83 +2,7 @@
 
 use super::super::Listed;
 use super::held::{Held, Open};
-use crate::scenario::{Conflict, FieldConflict, Item, Refusal, Scenario, ScenarioField, Side, Value};
-
-/// What has fields: an item of any kind, or the scenario itself.
-trait Fielded: Clone {
-    type Field: Copy + PartialEq + 'static;
-
-    /// Every field, in the order of the file.
-    const ALL: &'static [Self::Field];
-
-    fn name(field: Self::Field) -> &'static str;
-    /// The field that cannot stand beside this one.
-    fn rival(field: Self::Field) -> Option<Self::Field>;
-    fn value(&self, field: Self::Field) -> Option<Value>;
-    fn put(&mut self, field: Self::Field, value: Option<Value>) -> Result<(), Refusal>;
-    fn record(&self) -> Option<&Conflict>;
-    fn set_record(&mut self, record: Option<Conflict>);
-}
-
-impl<T: Item> Fielded for T {
-    type Field = T::Field;
-
-    const ALL: &'static [T::Field] = T::FIELDS;
-
-    fn name(field: T::Field) -> &'static str {
-        T::key(field)
-    }
-
-    fn rival(field: T::Field) -> Option<T::Field> {
-        <T as Item>::rival(field)
-    }
-
-    fn value(&self, field: T::Field) -> Option<Value> {
-        self.field(field)
-    }
-
-    fn put(&mut self, field: T::Field, value: Option<Value>) -> Result<(), Refusal> {
-        self.set_field(field, value)
-    }
-
-    fn record(&self) -> Option<&Conflict> {
-        self.conflict()
-    }
-
-    fn set_record(&mut self, record: Option<Conflict>) {
-        self.set_conflict(record);
-    }
-}
-
-impl Fielded for Scenario {
-    type Field = ScenarioField;
-
-    const ALL: &'static [ScenarioField] = ScenarioField::ALL;
-
-    fn name(field: ScenarioField) -> &'static str {
-        field.as_str()
-    }
-
-    fn rival(_: ScenarioField) -> Option<ScenarioField> {
-        None
-    }
-
-    fn value(&self, field: ScenarioField) -> Option<Value> {
-        self.get(field)
-    }
-
-    fn put(&mut self, field: ScenarioField, value: Option<Value>) -> Result<(), Refusal> {
-        self.set(field, value)
-    }
-
-    fn record(&self) -> Option<&Conflict> {
-        self.conflict.as_ref()
-    }
-
-    fn set_record(&mut self, record: Option<Conflict>) {
-        self.conflict = record;
-    }
-}
+use crate::scenario::{Conflict, Contested, FieldConflict, Scenario, Side, Value};
 
 /// The item, without its cells and with the id that it has in ours, that three versions of it give.
 pub(super) fn item<T: Listed>(base: &T, ours: &T, theirs: &T) -> T {
@@ -93,7 +17,7 @@ pub(super) fn own(base: Option<&Scenario>, ours: &Scenario, theirs: &Scenario, r
 }
 
 /// Puts the fields that three versions give into `result`. What only one side touched is taken whole.
-fn join<F: Fielded>(base: Option<&F>, ours: &F, theirs: &F, result: &mut F) {
+fn join<F: Contested>(base: Option<&F>, ours: &F, theirs: &F, result: &mut F) {
     if same(ours, theirs) || base.is_some_and(|base| same(theirs, base)) {
         copy(ours, result);
     } else if base.is_some_and(|base| same(ours, base)) {
@@ -103,17 +27,17 @@ fn join<F: Fielded>(base: Option<&F>, ours: &F, theirs: &F, result: &mut F) {
     }
 }
 
-fn same<F: Fielded>(a: &F, b: &F) -> bool {
-    F::ALL.iter().all(|field| a.value(*field) == b.value(*field)) && a.record() == b.record()
+fn same<F: Contested>(a: &F, b: &F) -> bool {
+    F::FIELDS.iter().all(|field| a.field(*field) == b.field(*field)) && a.conflict() == b.conflict()
 }
 
-fn copy<F: Fielded>(from: &F, to: &mut F) {
-    put(to, F::ALL, F::ALL.iter().map(|field| from.value(*field)).collect());
-    to.set_record(from.record().cloned());
+fn copy<F: Contested>(from: &F, to: &mut F) {
+    put(to, F::FIELDS, F::FIELDS.iter().map(|field| from.field(*field)).collect());
+    to.set_conflict(from.conflict().cloned());
 }
 
 /// The fields of `result` from three versions.
-fn merge<F: Fielded>(base: Option<&F>, ours: &F, theirs: &F, result: &mut F) {
+fn merge<F: Contested>(base: Option<&F>, ours: &F, theirs: &F, result: &mut F) {
     let mut fields = Vec::new();
     for unit in units::<F>() {
         let nothing = || Held::settled(Some(vec![None; unit.len()]));
@@ -124,19 +48,19 @@ fn merge<F: Fielded>(base: Option<&F>, ours: &F, theirs: &F, result: &mut F) {
             let sides = base.into_iter().flatten().zip(theirs.into_iter().flatten());
             let named = unit.iter().zip(sides).filter(|(_, (base, theirs))| base != theirs);
             fields.extend(named.map(|(field, (base, theirs))| FieldConflict {
-                field: F::name(*field).to_owned(),
+                field: F::key(*field).to_owned(),
                 base,
                 theirs,
             }));
         }
     }
-    let records = [base.and_then(F::record), ours.record(), theirs.record()];
+    let records = [base.and_then(F::conflict), ours.conflict(), theirs.conflict()];
     let mut all = others::<F>(records);
     all.append(&mut fields);
     let deleted = deleted(records.map(|record| record.and_then(|record| record.deleted)));
     let record = Some(Conflict { deleted, fields: all }).filter(|record| *record != Conflict::default());
     let as_it_is = touched_once(records).filter(|known| says_the_same(*known, record.as_ref()));
-    result.set_record(as_it_is.map_or(record, |known| known.cloned()));
+    result.set_conflict(as_it_is.map_or(record, |known| known.cloned()));
 }
 
 /// The record that earlier merges give, where not both sides changed it.
@@ -158,18 +82,18 @@ fn entry_of<'c>(record: &'c Conflict, name: &str) -> Option<&'c FieldConflict> {
 }
 
 /// The fields one by one, but those together that cannot stand beside each other: they are one thing said in two ways.
-fn units<F: Fielded>() -> impl Iterator<Item = Vec<F::Field>> {
-    let position = |field: F::Field| F::ALL.iter().position(|other| *other == field);
-    F::ALL.iter().filter_map(move |field| match F::rival(*field) {
+fn units<F: Contested>() -> impl Iterator<Item = Vec<F::Field>> {
+    let position = |field: F::Field| F::FIELDS.iter().position(|other| *other == field);
+    F::FIELDS.iter().filter_map(move |field| match F::rival(*field) {
         None => Some(vec![*field]),
         Some(rival) => (position(*field) < position(rival)).then(|| vec![*field, rival]),
     })
 }
 
 /// What a version holds in some fields, and what an earlier merge left beside them.
-fn held<F: Fielded>(version: &F, unit: &[F::Field]) -> Held<Vec<Option<Value>>> {
-    let value = unit.iter().map(|field| version.value(*field)).collect();
-    let record = |field: &F::Field| entry_of(version.record()?, F::name(*field));
+fn held<F: Contested>(version: &F, unit: &[F::Field]) -> Held<Vec<Option<Value>>> {
+    let value = unit.iter().map(|field| version.field(*field)).collect();
+    let record = |field: &F::Field| entry_of(version.conflict()?, F::key(*field));
     let recorded = unit.iter().any(|field| record(field).is_some());
     let of = |pick: fn(&FieldConflict) -> &Option<Value>| {
         Some(unit.iter().map(|field| record(field).and_then(|entry| pick(entry).clone())).collect())
@@ -179,19 +103,19 @@ fn held<F: Fielded>(version: &F, unit: &[F::Field]) -> Held<Vec<Option<Value>>> 
 }
 
 /// Gives fields their values.
-fn put<F: Fielded>(result: &mut F, unit: &[F::Field], values: Vec<Option<Value>>) {
+fn put<F: Contested>(result: &mut F, unit: &[F::Field], values: Vec<Option<Value>>) {
     let (gone, set): (Vec<_>, Vec<_>) = unit.iter().zip(values).partition(|(_, value)| value.is_none());
     // What must go goes first. Each value comes from the same field of a version, and so fits.
     for (field, value) in gone.into_iter().chain(set) {
-        let put = result.put(*field, value);
+        let put = result.set_field(*field, value);
         debug_assert_eq!(put, Ok(()), "a value fits where it comes from");
     }
 }
 
 /// What records hold that is of no field, such as an id.
-fn others<F: Fielded>([base, ours, theirs]: [Option<&Conflict>; 3]) -> Vec<FieldConflict> {
+fn others<F: Contested>([base, ours, theirs]: [Option<&Conflict>; 3]) -> Vec<FieldConflict> {
     let others = |record: Option<&Conflict>| -> Vec<FieldConflict> {
-        let is_field = |entry: &FieldConflict| F::ALL.iter().any(|field| F::name(*field) == entry.field);
+        let is_field = |entry: &FieldConflict| F::FIELDS.iter().any(|field| F::key(*field) == entry.field);
         record.map_or_else(Vec::new, |r| r.fields.iter().filter(|entry| !is_field(entry)).cloned().collect())
     };
     let (base, ours, theirs) = (others(base), others(ours), others(theirs));

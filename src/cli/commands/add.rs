@@ -1,17 +1,17 @@
 //! `ach add`: a new item.
 
-use clap::Args;
-use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
 use super::usage;
 use crate::change::{Change, Listed, Refused, make};
 use crate::cli::edit;
 use crate::cli::item::{PlaceArgs, new_id};
+use crate::cli::options::word;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::diagnostic::did_you_mean;
 use crate::present::target::{self, by_kind};
-use crate::scenario::{ItemKind, Scenario};
+use crate::scenario::{FieldSpec, ItemKind, Scenario, Shape};
 
 /// Add a hypothesis, an evidence item, a source or an indicator
 ///
@@ -27,8 +27,8 @@ pub(in crate::cli) struct AddArgs {
     #[arg(value_name = "FILE")]
     file: String,
     /// What to add
-    #[arg(value_name = "KIND", value_parser = PossibleValuesParser::new(ItemKind::WORDS))]
-    kind: String,
+    #[arg(value_name = "KIND", value_parser = word::<ItemKind>())]
+    what: ItemKind,
     /// Its id: 1 to 40 characters a-z, 0-9 and -
     #[arg(value_name = "ID", allow_hyphen_values = true)]
     id: String,
@@ -41,84 +41,125 @@ pub(in crate::cli) struct AddArgs {
     dry_run: bool,
 }
 
-macro_rules! fields {
-    ($($name:ident $key:literal: $help:literal $(, $option:ident = $value:expr)*;)+) => {
-        /// The fields of all kinds, as options.
-        #[derive(Args, Debug)]
-        struct FieldArgs {
-            $(
-                #[doc = $help]
-                #[arg(long, value_name = "VALUE", allow_hyphen_values = true, help_heading = "Fields" $(, $option = $value)*)]
-                $name: Option<String>,
-            )+
-        }
+/// The fields of all kinds as options: the keys that are given, with their texts.
+#[derive(Debug)]
+struct FieldArgs(Vec<(&'static str, String)>);
 
-        impl FieldArgs {
-            /// What is given, by key.
-            fn given(&self) -> Vec<(&'static str, &str)> {
-                [$(($key, self.$name.as_deref()),)+].into_iter().filter_map(|(key, v)| Some((key, v?))).collect()
-            }
-        }
-    };
+impl Args for FieldArgs {
+    fn augment_args(command: Command) -> Command {
+        command.args(options())
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
 }
 
-fields! {
-    text "text": "What an item says, or what an indicator watches for";
-    name "name": "Name in full of a hypothesis or source";
-    short "short": "Column header of a hypothesis";
-    description "description": "What exactly a hypothesis claims";
-    prior "prior": "Prior probability of a hypothesis";
-    status "status": "Status of a hypothesis or indicator";
-    kind_of "kind": "fact, assumption, argument or absence", long = "kind";
-    date "date": "When the evidence became known";
-    source "source": "Sources of the evidence, with commas";
-    url "url": "Where it is found";
-    quote "quote": "The words that the evidence rests on";
-    credibility "credibility": "low, medium or high";
-    grade "grade": "Admiralty grade such as B2, in place of credibility";
-    relevance "relevance": "low, medium or high";
-    group "group": "Group of items that are not independent";
-    tags "tags": "Labels, with commas";
-    reliability "reliability": "Reliability of a source, A to F";
-    controlled_by "controlled_by": "Hypotheses whose actor could steer a source, with commas", alias = "controlled_by";
-    hypothesis "hypothesis": "The hypothesis that an indicator would support";
-    due "due": "When an indicator should have been seen";
-    note "note": "Anything else";
+impl FromArgMatches for FieldArgs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let given = |key| Some((key, matches.get_one::<String>(key)?.clone()));
+        Ok(Self(specs().into_iter().filter_map(|(key, _)| given(key)).collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+/// The fields of all kinds by key, with the kinds that have the key.
+fn specs() -> Vec<(&'static str, Vec<(ItemKind, &'static FieldSpec)>)> {
+    fn of<T: Listed>() -> Vec<(ItemKind, &'static FieldSpec)> {
+        T::FIELDS.iter().map(|field| (T::KIND, T::spec(*field))).collect()
+    }
+    let mut keys: Vec<(&str, Vec<_>)> = Vec::new();
+    for (kind, spec) in ItemKind::ALL.iter().flat_map(|kind| by_kind!(*kind, of())) {
+        match keys.iter_mut().find(|(key, _)| *key == spec.key) {
+            Some((_, specs)) => specs.push((kind, spec)),
+            None => keys.push((spec.key, vec![(kind, spec)])),
+        }
+    }
+    keys
+}
+
+fn options() -> impl Iterator<Item = Arg> {
+    specs().into_iter().map(|(key, specs)| {
+        let shape = specs.first().map(|(_, spec)| spec.shape);
+        let option = Arg::new(key)
+            .long(key.replace('_', "-"))
+            .value_name(shape.map_or("TEXT", placeholder))
+            .allow_hyphen_values(true)
+            .help_heading("Fields")
+            .help(help(&specs));
+        if key.contains('_') { option.alias(key) } else { option }
+    })
+}
+
+/// The place of a value in the help.
+const fn placeholder(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Text => "TEXT",
+        Shape::Word(_) => "WORD",
+        Shape::Number | Shape::PositiveNumber => "NUMBER",
+        Shape::Day | Shape::Date => "DATE",
+        Shape::Grade => "GRADE",
+        Shape::List | Shape::TextOrList => "LIST",
+    }
+}
+
+/// The purpose of an option: that of the field, for each kind that has it; kinds that say the same are told together.
+fn help(specs: &[(ItemKind, &FieldSpec)]) -> String {
+    let mut purposes: Vec<(String, Vec<&str>)> = Vec::new();
+    for (kind, spec) in specs {
+        let help = spec.help.trim_end_matches('.');
+        let purpose = match spec.shape {
+            Shape::Word(words) => format!("{help} ({})", words.join(", ")),
+            Shape::List | Shape::TextOrList => format!("{help}; with commas"),
+            Shape::Text | Shape::Number | Shape::PositiveNumber | Shape::Day | Shape::Date | Shape::Grade => {
+                help.to_owned()
+            }
+        };
+        match purposes.iter_mut().find(|(known, _)| *known == purpose) {
+            Some((_, kinds)) => kinds.push(kind.as_str()),
+            None => purposes.push((purpose, vec![kind.as_str()])),
+        }
+    }
+    let said = purposes.iter().map(|(purpose, kinds)| {
+        if kinds.len() == ItemKind::ALL.len() {
+            purpose.clone()
+        } else {
+            format!("[{}] {purpose}", kinds.join(", "))
+        }
+    });
+    said.collect::<Vec<_>>().join("; ")
 }
 
 pub(super) fn run(args: &AddArgs, output: &Output) -> Result<Outcome, Failure> {
     let editing = edit::open(&args.file)?;
-    let kind = ItemKind::parse(&args.kind).unwrap_or(ItemKind::Evidence);
-    let changes = by_kind!(kind, add(editing.scenario(), args))?;
+    let changes = by_kind!(args.what, add(editing.scenario(), args))?;
     editing.finish(&changes, args.dry_run, output)
 }
 
 fn add<T: Listed>(scenario: &Scenario, args: &AddArgs) -> Result<Vec<Change>, Failure> {
-    let id = new_id::<T>(&args.id)?;
-    let given = args.fields.given();
-    if let Some((key, _)) = given.iter().find(|(key, _)| T::parse_field(key).is_none()) {
-        let keys = target::keys(T::KIND);
-        let help = did_you_mean(key, keys.iter().copied())
-            .unwrap_or_else(|| format!("its fields are {}", keys.join(", ")));
-        return Err(Failure::refused(format!("{} has no field \"{key}\"", T::KIND), help));
+    let FieldArgs(given) = &args.fields;
+    let mut item = T::named(new_id::<T>(&args.id)?, String::new());
+    let is_given = |key: &str| given.iter().any(|(given, _)| *given == key);
+    let mut needed = T::FIELDS.iter().map(|field| T::spec(*field)).filter(|spec| spec.is_required);
+    if let Some(spec) = needed.find(|spec| !is_given(spec.key)) {
+        return Err(usage("add", format!("{} needs --{}", T::KIND, spec.key)));
     }
-    let needed = match T::KIND {
-        ItemKind::Hypothesis | ItemKind::Source => "name",
-        ItemKind::Evidence | ItemKind::Indicator => "text",
-    };
-    if given.iter().all(|(key, _)| *key != needed) {
-        return Err(usage("add", format!("{} needs --{needed}", T::KIND)));
-    }
-    let has = |key: &str| given.iter().any(|(k, _)| *k == key);
-    if has("credibility") && has("grade") {
-        return Err(usage("add", "--grade stands for a credibility: give one of the two".to_owned()));
-    }
-    let mut item = T::named(id, String::new());
     for (key, text) in given {
-        if let Some(field) = T::parse_field(key) {
-            item.set_field(field, Some(target::value(T::shape(field), text)))
-                .map_err(|refusal| edit::value(refusal, text))?;
+        let Some(field) = T::parse_field(key) else {
+            let keys = target::keys(T::KIND);
+            let help = did_you_mean(key, keys.iter().copied())
+                .unwrap_or_else(|| format!("its fields are {}", keys.join(", ")));
+            return Err(Failure::refused(format!("{} has no field \"{key}\"", T::KIND), help));
+        };
+        if let Some(rival) = T::rival(field).map(T::key).filter(|rival| is_given(rival)) {
+            return Err(usage("add", format!("--{key} excludes --{rival}: give one of the two")));
         }
+        item.set_field(field, Some(target::value(T::shape(field), text)))
+            .map_err(|refusal| edit::value(refusal, text))?;
     }
     let index = args.place.gap::<T>(scenario)?.unwrap_or(usize::MAX);
     let change = make::add(scenario, &item, Vec::new(), index);

@@ -14,7 +14,7 @@ use crate::cli::{edit, load};
 use crate::diagnostic::Severity;
 use crate::document::Reading;
 use crate::present::{BlameReport, Request};
-use crate::scenario::{Evidence, EvidenceField, EvidenceId, Item, ItemKind, Scenario};
+use crate::scenario::{Evidence, EvidenceField, EvidenceId, Fielded, ItemKind, Scenario};
 
 /// Tell who last set each cell, and when
 ///

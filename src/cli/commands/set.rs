@@ -5,6 +5,7 @@ use clap::Args;
 use super::usage;
 use crate::change::{Change, make};
 use crate::cli::edit::{self, Editing};
+use crate::cli::options::word;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::diagnostic::did_you_mean;
@@ -40,8 +41,8 @@ pub(in crate::cli) struct SetArgs {
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     note: Option<String>,
     /// How sure the rating is
-    #[arg(long, value_name = "LEVEL", value_parser = clap::builder::PossibleValuesParser::new(Level::WORDS))]
-    confidence: Option<String>,
+    #[arg(long, value_name = "LEVEL", value_parser = word::<Level>())]
+    confidence: Option<Level>,
     /// Take the field away
     #[arg(long, conflicts_with_all = ["note", "confidence"])]
     unset: bool,
@@ -84,23 +85,17 @@ fn cell(
         .flatten();
     let column = column.ok_or_else(|| missing(ItemKind::Hypothesis, hypothesis))?;
     let refuse = |refused| edit::refusal(scenario, &refused);
-    let mut changes = match rating {
-        None => Vec::new(),
-        Some("blank") => make::blank(scenario, &row, &column).map_err(refuse)?,
-        Some(word) => {
-            let rating = Rating::parse(word).ok_or_else(|| unknown_rating(word))?;
-            make::set_rating(scenario, &row, &column, Some(rating)).map_err(refuse)?.into_iter().collect()
-        }
-    };
-    if let Some(level) = args.confidence.as_deref().and_then(Level::parse) {
-        changes.retain(|change| change.kind() != "confidence-set");
-        changes.extend(make::set_confidence(scenario, &row, &column, Some(level)).map_err(refuse)?);
+    let mut wanted = make::judgement(scenario, &row, &column).map_err(refuse)?;
+    match rating {
+        None => {}
+        Some("blank") => (wanted.rating, wanted.confidence) = (None, None),
+        Some(word) => wanted.rating = Some(Rating::parse(word).ok_or_else(|| unknown_rating(word))?),
     }
+    wanted.confidence = args.confidence.or(wanted.confidence);
     if let Some(note) = &args.note {
-        let note = Some(note.as_str()).filter(|note| !note.is_empty());
-        changes.extend(make::set_note(scenario, &row, &column, note).map_err(refuse)?);
+        wanted.note = Some(note.clone()).filter(|note| !note.is_empty());
     }
-    Ok(changes)
+    make::judge(scenario, &row, &column, wanted).map_err(refuse)
 }
 
 pub(super) fn unknown_rating(word: &str) -> Failure {

@@ -6,7 +6,7 @@ use super::line;
 use super::splice::Splice;
 use crate::change::CellChange;
 use crate::document::syntax::{Node, NodeKind, TableForm};
-use crate::document::write::{self, CELL_ORDER};
+use crate::document::write;
 use crate::scenario::Cell;
 
 /// The key under which an item has its row.
@@ -51,7 +51,7 @@ pub(super) fn change(
     }
     let Some(cell) = row.child(hypothesis) else { return Vec::new() };
     match literal {
-        Some(literal) => cell.set(key, &literal, CELL_ORDER),
+        Some(literal) => cell.set(key, &literal, &write::cell_order()),
         None if cell.table.children().all(|child| child.key() == key) => row.remove(hypothesis),
         // What is left to settle has made a table of a rating; settled, it is one again.
         None if key == CONFLICT

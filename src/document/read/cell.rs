@@ -9,7 +9,8 @@ use crate::document::items;
 use crate::document::keys;
 use crate::document::syntax::{Node, NodeKind};
 use crate::scenario::{
-    Cell, CellConflict, ItemKind, Judgement, Level, MAX_HYPOTHESES, Rating, Row, Shape, is_id,
+    Cell, CellConflict, Fielded, ItemKind, Judgement, JudgementField, MAX_HYPOTHESES, Rating, Row, Shape,
+    is_id,
 };
 
 /// What stands for a rating in words.
@@ -129,12 +130,7 @@ impl<'t> Reader<'t> {
         match node.kind() {
             NodeKind::String => self.rating(node).map(Cell::rated).unwrap_or_default(),
             NodeKind::Table(_) => {
-                let Judgement { rating, confidence, note } =
-                    self.judgement(node, &keys::CELL, Blank::IsNoKey);
-                let mut cell = Cell::default();
-                cell.rating = rating;
-                cell.confidence = confidence;
-                cell.set_note(note);
+                let mut cell = Cell::from(self.judgement(node, &keys::CELL, Blank::IsNoKey));
                 if let Some(conflict) = node.get("conflict") {
                     cell.set_conflict(self.cell_conflict(conflict));
                 }
@@ -157,18 +153,12 @@ impl<'t> Reader<'t> {
     fn judgement(&mut self, node: Node<'t>, table: &keys::Table, blank: Blank) -> Judgement {
         let mut judgement = Judgement::default();
         for entry in node.children() {
-            match entry.key().as_ref() {
-                "rating" => judgement.rating = self.rating_or_blank(entry, blank),
-                "confidence" => {
-                    judgement.confidence = self.word(entry, "confidence", Level::WORDS, Level::parse);
-                }
-                "note" => {
-                    judgement.note = self.text_for(entry, "note", Shape::Text).map(Cow::into_owned);
-                }
-                key if table.key(key).is_some() => {}
-                _ => {
-                    self.unknown_key(entry, table.name, table.names());
-                }
+            let key = entry.key();
+            match Judgement::parse_field(&key) {
+                Some(JudgementField::Rating) => judgement.rating = self.rating_or_blank(entry, blank),
+                Some(field) => _ = self.field(&mut judgement, field, &key, entry),
+                None if table.key(&key).is_some() => {}
+                None => _ = self.unknown_key(entry, table.name, table.names()),
             }
         }
         judgement

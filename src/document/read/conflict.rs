@@ -1,10 +1,9 @@
 //! What a merge left in an item or in the scenario: the other sides of fields, and which side deleted the item.
 
 use super::Reader;
-use super::field::{Fields, Item};
-use crate::document::keys::{DELETED, SCORING, SIDE_NAMES};
+use crate::document::keys::{self, DELETED, SCORING, SIDE_NAMES};
 use crate::document::syntax::{Node, NodeKind};
-use crate::scenario::{Conflict, FieldConflict, Scenario, ScenarioField, Side, Value};
+use crate::scenario::{Conflict, FieldConflict, Fielded, Item, Scenario, ScenarioField, Value};
 
 /// The path of a field under `[scoring]` begins so.
 const SCORING_PREFIX: &str = "scoring";
@@ -22,12 +21,13 @@ impl<'t> Reader<'t> {
         {
             return None;
         }
-        let fields = || T::keys().names().filter(|key| *key == "id" || T::field(key).is_some());
+        let fields =
+            || keys::item(T::KIND).names().filter(|key| *key == "id" || T::parse_field(key).is_some());
         let mut conflict = Conflict::default();
         for entry in node.children() {
             let key = entry.key();
             if key == DELETED {
-                conflict.deleted = self.word(entry, DELETED, Side::WORDS, Side::parse);
+                conflict.deleted = self.word(entry, DELETED);
             } else if key == "id" {
                 let sides = self.sides(entry, "id", |reader, side| reader.id_text(side, "id"));
                 let text = |id: std::borrow::Cow<'_, str>| Value::Text(id.into_owned());
@@ -36,7 +36,7 @@ impl<'t> Reader<'t> {
                     base: sides.base.map(text),
                     theirs: sides.theirs.map(text),
                 }));
-            } else if let Some(field) = T::field(&key) {
+            } else if let Some(field) = T::parse_field(&key) {
                 conflict.fields.extend(self.field_conflict(entry, item, field, &key, &key));
             } else {
                 self.unknown_key(entry, "a conflict", fields().chain([DELETED]));
@@ -79,7 +79,7 @@ impl<'t> Reader<'t> {
         Some(conflict)
     }
 
-    fn field_conflict<F: Fields>(
+    fn field_conflict<F: Fielded>(
         &mut self,
         node: Node<'t>,
         owner: &F,
@@ -89,7 +89,7 @@ impl<'t> Reader<'t> {
     ) -> Option<FieldConflict> {
         let sides = self.sides(node, key, |reader, side| {
             let mut trial = owner.clone();
-            reader.field(&mut trial, field, key, side).then(|| trial.value(field)).flatten()
+            reader.field(&mut trial, field, key, side).then(|| trial.field(field)).flatten()
         })?;
         Some(FieldConflict { field: path.to_owned(), base: sides.base, theirs: sides.theirs })
     }

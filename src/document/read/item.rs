@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::field::Item;
 use super::{Reader, at, clipped, quoted};
 use crate::diagnostic::{Code, Diagnostic, Place, Span, suggestion};
 use crate::document::items;
 use crate::document::keys::{self, Holds};
 use crate::document::syntax::{Node, NodeKind, TableForm};
 use crate::scenario::{
-    Evidence, Hypothesis, ID_RULE, Indicator, ItemKind, MAX_EVIDENCE, MAX_HYPOTHESES, Scenario, Shape,
+    Evidence, Hypothesis, ID_RULE, Indicator, Item, ItemKind, MAX_EVIDENCE, MAX_HYPOTHESES, Scenario, Shape,
     Source, is_id, suggest_id,
 };
 
@@ -107,16 +106,16 @@ impl<'t> Reader<'t> {
     fn item<T: Item>(&mut self, node: Node<'t>, whole: bool, ids: &mut Ids<'t>) -> Option<T> {
         let id = node.get("id").and_then(|id| self.id(id, T::KIND, ids));
         // With a fault in it the item goes nowhere, but its other faults are to be found.
-        let mut item = T::with_id(id.as_deref().unwrap_or(STAND_IN))?;
+        let mut item = T::named(T::parse_id(id.as_deref().unwrap_or(STAND_IN))?, String::new());
         let mut meant = Vec::new();
         let mut conflict = None;
         for entry in node.children() {
             let key = entry.key();
-            if let Some(field) = T::field(&key) {
+            if let Some(field) = T::parse_field(&key) {
                 self.field(&mut item, field, &key, entry);
                 continue;
             }
-            match T::keys().key(&key).map(|key| key.holds) {
+            match keys::item(T::KIND).key(&key).map(|key| key.holds) {
                 Some(Holds::Conflict) => conflict = Some(entry),
                 // Read before or after, by whoever knows more.
                 Some(
@@ -129,17 +128,21 @@ impl<'t> Reader<'t> {
                     | Holds::CellConflict
                     | Holds::Free,
                 ) => {}
-                None => meant.extend(self.unknown_key(entry, T::keys().name, T::keys().names())),
+                None => meant.extend(self.unknown_key(
+                    entry,
+                    keys::item(T::KIND).name,
+                    keys::item(T::KIND).names(),
+                )),
             }
         }
         if let Some(conflict) = conflict.and_then(|conflict| self.item_conflict(conflict, &item)) {
-            item.set_conflict(conflict);
+            item.set_conflict(Some(conflict));
         }
         if T::KIND == ItemKind::Evidence {
             self.grade_beside_credibility(node);
         }
         if whole {
-            self.missing_keys(node, T::keys(), singular(T::KIND), &meant, node.span());
+            self.missing_keys(node, keys::item(T::KIND), singular(T::KIND), &meant, node.span());
         }
         Some(item)
     }

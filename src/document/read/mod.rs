@@ -10,7 +10,6 @@
 mod cell;
 mod conflict;
 mod doubt;
-mod field;
 mod item;
 mod scenario;
 mod value;

@@ -2,10 +2,9 @@
 
 use super::Reader;
 use super::cell::Columns;
-use super::field::Fields;
 use crate::document::keys::{Holds, SCENARIO, SCORING};
 use crate::document::syntax::{Node, NodeKind};
-use crate::scenario::{ItemKind, Scenario, ScenarioField};
+use crate::scenario::{Fielded, ItemKind, Scenario, ScenarioField};
 
 impl<'t> Reader<'t> {
     /// The whole file. With faults in it the result is good for nothing but finding more of them.
@@ -18,7 +17,7 @@ impl<'t> Reader<'t> {
             let key = entry.key();
             match SCENARIO.key(&key).map(|key| key.holds) {
                 Some(Holds::Field(_)) => {
-                    if let Some(field) = Scenario::field(&key) {
+                    if let Some(field) = Scenario::parse_field(&key) {
                         self.field(&mut scenario, field, &key, entry);
                     }
                 }
@@ -44,7 +43,7 @@ impl<'t> Reader<'t> {
         }
         self.items(root, &mut scenario);
         if let Some(conflict) = conflict {
-            scenario.conflict = self.scenario_conflict(conflict, &scenario);
+            scenario.conflict = self.scenario_conflict(conflict, &scenario).map(Box::new);
         }
         meant.append(&mut self.strayed);
         if !root.is_damaged() {

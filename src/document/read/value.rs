@@ -2,15 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::field::Fields;
 use super::{MAX_MARKS, Reader, at, clipped, quoted};
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::document::syntax::{DatetimeForm, Node, NodeKind, TableForm};
-use crate::scenario::{Date, Grade, MAX_TEXT, Refusal, Shape, Value};
+use crate::scenario::{Date, Fielded, Grade, Keyword, MAX_TEXT, Refusal, Shape, Value};
 
 impl<'t> Reader<'t> {
     /// Reads a value into a field; says whether the field took it, and reports if not.
-    pub(super) fn field<F: Fields>(
+    pub(super) fn field<F: Fielded>(
         &mut self,
         owner: &mut F,
         field: F::Field,
@@ -18,7 +17,7 @@ impl<'t> Reader<'t> {
         node: Node<'t>,
     ) -> bool {
         let Some(value) = self.value(node, key, F::shape(field)) else { return false };
-        let refusal = owner.put(field, value).err();
+        let refusal = owner.set_field(field, Some(value)).err();
         if let Some(refusal) = refusal {
             self.refused(node, key, refusal);
         }
@@ -34,17 +33,11 @@ impl<'t> Reader<'t> {
         text
     }
 
-    /// The word that stands for `key`; reports if it is none of `words`.
-    pub(super) fn word<T>(
-        &mut self,
-        node: Node<'t>,
-        key: &str,
-        words: &'static [&'static str],
-        parse: fn(&str) -> Option<T>,
-    ) -> Option<T> {
-        let word = parse(&self.text_for(node, key, Shape::Word(words))?);
+    /// The word that stands for `key`; reports if it is none of those of the type.
+    pub(super) fn word<K: Keyword>(&mut self, node: Node<'t>, key: &str) -> Option<K> {
+        let word = K::parse(&self.text_for(node, key, Shape::Word(K::WORDS))?);
         if word.is_none() {
-            self.refused(node, key, Refusal::NotOneOf(words));
+            self.refused(node, key, Refusal::NotOneOf(K::WORDS));
         }
         word
     }

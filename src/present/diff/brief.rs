@@ -1,7 +1,7 @@
 //! A comparison in a line a change, without the versions compared: what a history tells of each commit.
 
 use super::DiffReport;
-use super::entry::{is_prose, items};
+use super::entry::items;
 use super::group::{Sort, sort};
 use super::shift::{Shift, Stand};
 use crate::change::{Change, ItemChange, Listed, ScenarioChange};
@@ -147,7 +147,7 @@ impl DiffReport<'_> {
             Change::Evidence(item) => of_item(item),
             Change::Indicator(item) => of_item(item),
             Change::Scenario(ScenarioChange::FieldSet { field, .. }) => {
-                let colon = if is_prose(*field) { ": " } else { " " };
+                let colon = if field.spec().nature.is_text() { ": " } else { " " };
                 ("scenario".to_owned(), format!("{field}{colon}"))
             }
             Change::Scenario(ScenarioChange::ConflictSet(_)) => {

@@ -7,9 +7,7 @@ use crate::present::listing::{Listing, ListingEntry, Sign};
 use crate::present::table::BLANK;
 use crate::present::words::{count, value as value_words};
 use crate::present::{Cell, Lazy, Tone};
-use crate::scenario::{
-    IndicatorStatus, ItemKind, Kind, Level, Method, ScenarioField, Status, Value, Yardstick,
-};
+use crate::scenario::{ItemKind, Value};
 
 impl DiffReport<'_> {
     /// The listing of what stands under one heading.
@@ -130,7 +128,7 @@ impl DiffReport<'_> {
                 ListingEntry { names: vec![whose, Cell::plain(T::key(*field))], ..ListingEntry::default() }
             }
             ItemChange::FieldSet { field, edit, .. } => {
-                let default = default_of(T::KIND, T::key(*field)).filter(|_| !self.is_beside_a_grade(at));
+                let default = T::spec(*field).default.filter(|_| !self.is_beside_a_grade(at));
                 ListingEntry {
                     names: vec![Cell::plain(id), Cell::plain(T::key(*field))],
                     change: Some(values(edit, default)),
@@ -158,22 +156,11 @@ impl DiffReport<'_> {
 
 fn scenario_entry(change: &ScenarioChange) -> ListingEntry<'_> {
     match change {
-        ScenarioChange::FieldSet { field, .. } if is_prose(*field) => {
+        ScenarioChange::FieldSet { field, .. } if field.spec().nature.is_text() => {
             ListingEntry { names: vec![Cell::plain(field.as_str())], ..ListingEntry::default() }
         }
         ScenarioChange::FieldSet { field, edit } => {
-            let default = match field {
-                ScenarioField::Method => Some(Method::DEFAULT.as_str()),
-                ScenarioField::Yardstick => Some(Yardstick::DEFAULT.as_str()),
-                ScenarioField::BansPerStep => Some("0.5"),
-                ScenarioField::Title
-                | ScenarioField::Question
-                | ScenarioField::AsOf
-                | ScenarioField::Authors
-                | ScenarioField::Marking
-                | ScenarioField::Conclusion => None,
-            };
-            let change = Some(values(edit, default));
+            let change = Some(values(edit, field.spec().default));
             ListingEntry { names: vec![Cell::plain(field.as_str())], change, ..ListingEntry::default() }
         }
         ScenarioChange::ConflictSet(edit) => ListingEntry {
@@ -181,21 +168,6 @@ fn scenario_entry(change: &ScenarioChange) -> ListingEntry<'_> {
             change: Some(settling(edit)),
             ..ListingEntry::default()
         },
-    }
-}
-
-/// Whether a field of the scenario is told with its changed words marked.
-pub(super) const fn is_prose(field: ScenarioField) -> bool {
-    match field {
-        ScenarioField::Title
-        | ScenarioField::Question
-        | ScenarioField::Marking
-        | ScenarioField::Conclusion => true,
-        ScenarioField::AsOf
-        | ScenarioField::Authors
-        | ScenarioField::Method
-        | ScenarioField::BansPerStep
-        | ScenarioField::Yardstick => false,
     }
 }
 
@@ -257,17 +229,6 @@ fn values(edit: &Edit<Value>, default: Option<&str>) -> (Cell<'static>, Cell<'st
         edit.before.as_ref().map_or_else(absent, |value| was(value_words(value))),
         edit.after.as_ref().map_or_else(absent, |value| is(value_words(value))),
     )
-}
-
-/// The word that counts where a field has none.
-fn default_of(kind: ItemKind, key: &str) -> Option<&'static str> {
-    match (kind, key) {
-        (ItemKind::Evidence, "credibility" | "relevance") => Some(Level::Medium.as_str()),
-        (ItemKind::Evidence, "kind") => Some(Kind::Fact.as_str()),
-        (ItemKind::Hypothesis, "status") => Some(Status::Active.as_str()),
-        (ItemKind::Indicator, "status") => Some(IndicatorStatus::Pending.as_str()),
-        _ => None,
-    }
 }
 
 /// What was and is left of a merge.

@@ -1,7 +1,7 @@
 //! Changes sorted into what is told under one heading.
 
 use crate::change::{CellChange, Change, ItemChange, Listed, ScenarioChange};
-use crate::scenario::{EvidenceField, HypothesisField, IndicatorField, ItemKind, SourceField};
+use crate::scenario::{ItemKind, Nature};
 
 /// A part of the answer that can be asked for by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,45 +145,25 @@ pub(super) fn sort(change: &Change) -> Sort {
             CellChange::Rating(_) | CellChange::Confidence(_) | CellChange::Conflict(_) => Sort::Judgements,
             CellChange::Note(_) => Sort::Texts,
         },
-        Change::Hypothesis(change) => of_item(change, |field| match field {
-            HypothesisField::Name | HypothesisField::Description | HypothesisField::Note => Sort::Texts,
-            HypothesisField::Short | HypothesisField::Prior | HypothesisField::Status => {
-                Sort::Fields(ItemKind::Hypothesis)
-            }
-        }),
-        Change::Source(change) => of_item(change, |field| match field {
-            SourceField::Name | SourceField::Note => Sort::Texts,
-            SourceField::Url | SourceField::Reliability | SourceField::ControlledBy => {
-                Sort::Fields(ItemKind::Source)
-            }
-        }),
-        Change::Evidence(change) => of_item(change, |field| match field {
-            EvidenceField::Text | EvidenceField::Quote | EvidenceField::Note => Sort::Texts,
-            EvidenceField::Credibility | EvidenceField::Grade | EvidenceField::Relevance => Sort::Weights,
-            EvidenceField::Kind
-            | EvidenceField::Date
-            | EvidenceField::Source
-            | EvidenceField::Url
-            | EvidenceField::Group
-            | EvidenceField::Tags => Sort::Fields(ItemKind::Evidence),
-        }),
-        Change::Indicator(change) => of_item(change, |field| match field {
-            IndicatorField::Text | IndicatorField::Note => Sort::Texts,
-            IndicatorField::Hypothesis | IndicatorField::Status | IndicatorField::Due => {
-                Sort::Fields(ItemKind::Indicator)
-            }
-        }),
+        Change::Hypothesis(change) => of_item(change),
+        Change::Source(change) => of_item(change),
+        Change::Evidence(change) => of_item(change),
+        Change::Indicator(change) => of_item(change),
         Change::Scenario(ScenarioChange::FieldSet { .. } | ScenarioChange::ConflictSet(_)) => Sort::Scenario,
     }
 }
 
-fn of_item<T: Listed>(change: &ItemChange<T>, of_field: fn(T::Field) -> Sort) -> Sort {
+fn of_item<T: Listed>(change: &ItemChange<T>) -> Sort {
     match change {
         ItemChange::Added(_) => Sort::Items(Happening::Added, T::KIND),
         ItemChange::Removed(_) => Sort::Items(Happening::Removed, T::KIND),
         ItemChange::Renamed { .. } => Sort::Items(Happening::Renamed, T::KIND),
         ItemChange::Moved { .. } => Sort::Items(Happening::Moved, T::KIND),
-        ItemChange::FieldSet { field, .. } => of_field(*field),
+        ItemChange::FieldSet { field, .. } => match T::spec(*field).nature {
+            Nature::Fact => Sort::Fields(T::KIND),
+            Nature::Weight => Sort::Weights,
+            Nature::Phrase | Nature::Sentence | Nature::Prose => Sort::Texts,
+        },
         ItemChange::ConflictSet { .. } => Sort::Fields(T::KIND),
     }
 }

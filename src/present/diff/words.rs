@@ -1,7 +1,7 @@
 //! What is to be read in full of each entry: marked texts, whole items, reasons.
 
 use super::DiffReport;
-use super::entry::{is_prose, settling};
+use super::entry::settling;
 use super::group::{Sort, sort};
 use super::wording::marked;
 use crate::change::{CellChange, Change, Edit, Entry as Whole, ItemChange, Listed, ScenarioChange, Told};
@@ -20,7 +20,9 @@ impl DiffReport<'_> {
             Some(change @ Change::Source(item)) => self.item_words(change, item, Told::Source),
             Some(change @ Change::Evidence(item)) => self.item_words(change, item, Told::Evidence),
             Some(change @ Change::Indicator(item)) => self.item_words(change, item, Told::Indicator),
-            Some(Change::Scenario(ScenarioChange::FieldSet { field, edit })) if is_prose(*field) => {
+            Some(Change::Scenario(ScenarioChange::FieldSet { field, edit }))
+                if field.spec().nature.is_text() =>
+            {
                 vec![text(edit)]
             }
             Some(Change::Scenario(_)) | None => Vec::new(),

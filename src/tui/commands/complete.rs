@@ -131,7 +131,7 @@ fn kinds(scenario: &Scenario, item: &str) -> impl Iterator<Item = ItemKind> {
 fn shape(scenario: &Scenario, path: &str) -> Option<Shape> {
     use crate::present::target::{Target, field};
     match field(scenario, path).ok()? {
-        Target::Own(field) => Some(field.shape()),
+        Target::Own(field) => Some(field.spec().shape),
         Target::Field(kind, _, key) => crate::present::target::shape(kind, &key),
     }
 }

@@ -3,7 +3,7 @@
 use super::{Form, ID, Subject};
 use crate::change::{Change, Listed, Refused, make};
 use crate::present::target::by_kind;
-use crate::scenario::{EvidenceId, HypothesisId, Level, Rating, Scenario, ScenarioField};
+use crate::scenario::{EvidenceId, Fielded, HypothesisId, JudgementField, Scenario, ScenarioField};
 
 /// What was changed in a form, to be made as one step; nothing, where it is so already.
 ///
@@ -37,24 +37,14 @@ fn cell(
     evidence: &EvidenceId,
     hypothesis: &HypothesisId,
 ) -> Result<Vec<Change>, Refused> {
+    let mut wanted = make::judgement(scenario, evidence, hypothesis)?;
+    fill(form, &mut wanted)?;
     let is_changed = |key: &str| form.fields.iter().any(|field| field.key == key && field.is_changed());
-    let mut changes = Vec::new();
-    let rating = Rating::parse(&form.text("rating"));
-    let is_blanked = rating.is_none() && is_changed("rating");
-    if is_changed("rating") {
-        changes.extend(make::set_rating(scenario, evidence, hypothesis, rating)?);
-    }
-    if is_changed("confidence") || is_blanked {
+    if wanted.rating.is_none() && is_changed(JudgementField::Rating.as_str()) {
         // As when a cell is blanked by its key: the confidence was the rating's.
-        let confidence = if is_blanked { None } else { Level::parse(&form.text("confidence")) };
-        changes.extend(make::set_confidence(scenario, evidence, hypothesis, confidence)?);
+        wanted.confidence = None;
     }
-    if is_changed("note") {
-        let note = form.text("note");
-        let note = (!note.trim().is_empty()).then_some(&*note);
-        changes.extend(make::set_note(scenario, evidence, hypothesis, note)?);
-    }
-    Ok(changes)
+    make::judge(scenario, evidence, hypothesis, wanted)
 }
 
 fn item<T: Listed>(scenario: &Scenario, form: &Form, id: &str) -> Result<Vec<Change>, Refused> {
@@ -77,8 +67,8 @@ fn added<T: Listed>(scenario: &Scenario, form: &Form) -> Result<Vec<Change>, Ref
     make::add(scenario, &item, Vec::new(), usize::MAX).map(|change| vec![change])
 }
 
-/// Sets the fields of an item that were changed.
-fn fill<T: Listed>(form: &Form, item: &mut T) -> Result<(), Refused> {
+/// Sets the fields that were changed.
+fn fill<T: Fielded>(form: &Form, item: &mut T) -> Result<(), Refused> {
     let changed = || form.fields.iter().filter(|field| field.is_changed());
     // What is emptied goes first, lest it take away what stands in its place.
     for field in changed().filter(|field| field.is_blank()).chain(changed().filter(|field| !field.is_blank()))

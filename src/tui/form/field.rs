@@ -6,14 +6,8 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::list;
 use crate::present::target;
-use crate::scenario::{Shape, Value};
+use crate::scenario::{FieldSpec, Nature, Shape, Value};
 use crate::tui::widget::{Area, Input};
-
-/// Keys of the texts that may well be long: they are typed on several lines.
-const LONG: [&str; 7] = ["title", "question", "conclusion", "text", "description", "quote", "note"];
-
-/// Keys of the texts that are one sentence, however long: Enter ends them.
-const SENTENCES: [&str; 3] = ["title", "question", "text"];
 
 /// What stands in a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +24,9 @@ pub(crate) struct Field {
     pub(crate) key: &'static str,
     pub(crate) shape: Shape,
     pub(crate) is_required: bool,
+    nature: Nature,
+    /// What it is for: a sentence.
+    pub(super) help: &'static str,
     pub(crate) content: Content,
     /// Whether what stands in it was proposed, not typed.
     pub(crate) is_suggested: bool,
@@ -39,14 +36,14 @@ pub(crate) struct Field {
 }
 
 impl Field {
-    pub(crate) fn new(key: &'static str, shape: Shape, is_required: bool, value: Option<&Value>) -> Self {
+    pub(crate) fn new(spec: &FieldSpec, value: Option<&Value>) -> Self {
+        let FieldSpec { key, shape, is_required, nature, help, .. } = *spec;
         let before = value.map(|value| spelled(shape, value)).unwrap_or_default();
-        let content = if shape == Shape::Text && LONG.contains(&key) {
-            Content::Lines(Box::new(Area::new(&before)))
-        } else {
-            Content::Line(Input::new(before.clone()))
+        let content = match nature {
+            Nature::Sentence | Nature::Prose => Content::Lines(Box::new(Area::new(&before))),
+            Nature::Fact | Nature::Weight | Nature::Phrase => Content::Line(Input::new(before.clone())),
         };
-        Self { key, shape, is_required, content, is_suggested: false, objection: None, before }
+        Self { key, shape, is_required, nature, help, content, is_suggested: false, objection: None, before }
     }
 
     /// What stands in it.
@@ -73,7 +70,7 @@ impl Field {
 
     /// Whether Enter begins a new line in it.
     pub(crate) fn breaks_lines(&self) -> bool {
-        self.is_long() && !SENTENCES.contains(&self.key)
+        self.nature == Nature::Prose
     }
 
     /// What stands before it: its key, without the table that it is in.

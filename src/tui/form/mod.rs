@@ -16,18 +16,28 @@ pub(crate) use accept::changes;
 pub(crate) use field::{Content, Field};
 
 use crate::change::Listed;
-use crate::document::keys::{self, Table};
 use crate::present::expected;
 use crate::present::target::ids;
 use crate::present::words::some;
 use crate::scenario::{
-    Cell, EvidenceId, HypothesisId, ItemKind, Level, Rating, Scenario, ScenarioField, Shape, Value,
-    suggest_id,
+    Cell, EvidenceId, FieldSpec, Fielded, HypothesisId, ID_RULE, ItemKind, JudgementField, Nature, Scenario,
+    ScenarioField, Shape, Value, suggest_id,
 };
 use crate::text::width;
 
 /// Key of the line that takes the id.
 pub(crate) const ID: &str = "id";
+
+/// The line that takes the id.
+const ID_SPEC: FieldSpec = FieldSpec {
+    key: ID,
+    shape: Shape::Text,
+    is_required: true,
+    nature: Nature::Fact,
+    help: ID_RULE,
+    default: None,
+    refers_to: None,
+};
 
 /// Longest id that is suggested, in characters: a row of the matrix begins with it.
 const SUGGESTED: usize = 24;
@@ -79,11 +89,10 @@ impl Form {
     ) -> Self {
         let mut fields = Vec::new();
         for (at, field) in T::FIELDS.iter().enumerate() {
-            // What an item is named by comes first, and it cannot be without it.
-            let is_name = at == 0;
-            fields.push(Field::new(T::key(*field), T::shape(*field), is_name, value(*field).as_ref()));
-            if is_name {
-                let mut field = Field::new(ID, Shape::Text, true, id);
+            fields.push(Field::new(T::spec(*field), value(*field).as_ref()));
+            // What an item is named by comes first.
+            if at == 0 {
+                let mut field = Field::new(&ID_SPEC, id);
                 field.is_suggested = id.is_none();
                 fields.push(field);
             }
@@ -93,10 +102,7 @@ impl Form {
 
     /// The scenario's own fields. The keys go to this one.
     pub(crate) fn of_whole(scenario: &Scenario, field: ScenarioField) -> Self {
-        let own = |field: &ScenarioField| {
-            let is_required = *field == ScenarioField::Title;
-            Field::new(field.as_str(), field.shape(), is_required, scenario.get(*field).as_ref())
-        };
+        let own = |field: &ScenarioField| Field::new(field.spec(), scenario.field(*field).as_ref());
         let at = ScenarioField::ALL.iter().position(|other| *other == field).unwrap_or_default();
         let fields = ScenarioField::ALL.iter().map(own).collect();
         Self { subject: Subject::Whole, fields, at, is_leaving: false }
@@ -105,16 +111,16 @@ impl Form {
     /// Rating, confidence and note of a cell; `None` is an empty one. The keys go to the note, since rating and
     /// confidence have keys of their own in the matrix.
     pub(crate) fn of_cell(evidence: EvidenceId, hypothesis: HypothesisId, cell: Option<&Cell>) -> Self {
-        let text = |text: &str| Value::Text(text.to_owned());
-        let rating = cell.and_then(|cell| cell.rating).map(|rating| text(rating.as_str()));
-        let confidence = cell.and_then(|cell| cell.confidence).map(|level| text(level.as_str()));
-        let note = cell.and_then(Cell::note).map(text);
-        let fields = vec![
-            Field::new("rating", Shape::Word(Rating::WORDS), false, rating.as_ref()),
-            Field::new("confidence", Shape::Word(Level::WORDS), false, confidence.as_ref()),
-            Field::new("note", Shape::Text, false, note.as_ref()),
-        ];
-        Self { subject: Subject::Cell(evidence, hypothesis), fields, at: 2, is_leaving: false }
+        let judgement = cell.map(Cell::judgement).unwrap_or_default();
+        let part = |field: &JudgementField| Field::new(field.spec(), judgement.field(*field).as_ref());
+        let at = JudgementField::ALL.iter().position(|field| *field == JudgementField::Note);
+        let fields = JudgementField::ALL.iter().map(part).collect();
+        Self {
+            subject: Subject::Cell(evidence, hypothesis),
+            fields,
+            at: at.unwrap_or_default(),
+            is_leaving: false,
+        }
     }
 
     /// What stands over it.
@@ -134,16 +140,12 @@ impl Form {
             return "What was changed here goes. Esc again leaves, any other key stays".into();
         }
         let Some(field) = self.fields.get(self.at) else { return String::new() };
-        if field.key == ID {
-            return crate::scenario::ID_RULE.into();
-        }
         let choices = self.choices(scenario, self.at);
         if !choices.is_empty() {
             return format!("{}: {}", expected(field.shape), some(&choices, 12));
         }
         let takes = expected(field.shape);
-        let Some(purpose) = self.table().purpose(field.key) else { return takes };
-        let purpose = purpose.trim_end_matches('.');
+        let purpose = field.help.trim_end_matches('.');
         let clause = purpose.split([';', ':']).next().unwrap_or(purpose);
         let both = |purpose: &str, takes: &str| format!("{purpose}; {takes}");
         let said = match field.shape {
@@ -157,15 +159,6 @@ impl Form {
         };
         let fitting = said.iter().find(|said| width(said) <= columns);
         fitting.or(said.last()).cloned().unwrap_or_default()
-    }
-
-    /// The table of the file that holds the fields.
-    fn table(&self) -> &'static Table {
-        match &self.subject {
-            Subject::Whole => &keys::SCENARIO,
-            Subject::New(kind) | Subject::Item(kind, _) => keys::item(*kind),
-            Subject::Cell(..) => &keys::CELL,
-        }
     }
 
     /// The keys that do something in the field under the cursor.

@@ -6,7 +6,9 @@ use super::{Field, Form, ID, Subject};
 use crate::change::{Listed, Refused, make};
 use crate::present::Objection;
 use crate::present::target::{by_kind, ids};
-use crate::scenario::{ID_RULE, ItemKind, Refusal, Scenario, ScenarioField, Shape, suggest_id};
+use crate::scenario::{
+    Fielded, ID_RULE, ItemKind, Judgement, JudgementField, Scenario, ScenarioField, suggest_id,
+};
 
 impl Form {
     /// Looks at the field under the cursor, which is about to be left: objects to what cannot stand in it, and empties
@@ -130,11 +132,12 @@ fn to_field<T: Listed>(scenario: &Scenario, field: &Field) -> Option<Objection> 
 }
 
 fn to_judgement(form: &Form, field: &Field) -> Option<Objection> {
-    let Shape::Word(words) = field.shape else { return None };
-    let text = field.text();
-    if !text.is_empty() && !words.contains(&&*text) {
-        return Some(Objection::to_value(Refusal::NotOneOf(words), &text));
+    let known = Judgement::parse_field(field.key)?;
+    let value = field.value()?;
+    if let Err(refusal) = Judgement::default().set_field(known, Some(value)) {
+        return Some(Objection::to_value(refusal, &field.text()));
     }
-    let is_alone = field.key == "confidence" && !text.is_empty() && form.text("rating").is_empty();
+    let is_alone =
+        known == JudgementField::Confidence && form.text(JudgementField::Rating.as_str()).is_empty();
     is_alone.then(|| Objection::new("a blank cell has no confidence", "rate it too, or empty this"))
 }

@@ -1,7 +1,7 @@
 //! The detail panel: text, source, weights and notes of the row and the cell under the cursor.
 
-use crate::present::{Phrase, Tone};
-use crate::scenario::{Cell, Credibility, Evidence};
+use crate::present::{Phrase, Tone, words};
+use crate::scenario::{Cell, Credibility, Evidence, EvidenceField, Fielded, Nature};
 use crate::tui::page::{Page, dim};
 use crate::tui::sign::CHANGED;
 use crate::tui::state::State;
@@ -60,13 +60,32 @@ fn cell(page: &mut Page, state: &State, row: usize, item: &Evidence) {
     }
 }
 
-/// Adds the fields of the item that one looks up rather than rates by.
+/// The fields that are shown above, in words of their own.
+const ABOVE: [EvidenceField; 8] = [
+    EvidenceField::Text,
+    EvidenceField::Kind,
+    EvidenceField::Date,
+    EvidenceField::Source,
+    EvidenceField::Credibility,
+    EvidenceField::Grade,
+    EvidenceField::Relevance,
+    EvidenceField::Note,
+];
+
+/// Adds every other field of the item: these are looked up rather than rated by.
 fn rest(page: &mut Page, item: &Evidence) {
-    let quote = item.quote.as_ref().map(|quote| format!("quote \u{201c}{quote}\u{201d}"));
-    let group = item.group.as_ref().map(|group| format!("group {group}"));
-    let tags =
-        item.tags.as_ref().filter(|tags| !tags.is_empty()).map(|tags| format!("tags {}", tags.join(", ")));
-    let said: Vec<String> = [quote, item.url.clone(), group, tags].into_iter().flatten().collect();
+    let others = Evidence::FIELDS.iter().filter(|field| !ABOVE.contains(field));
+    let said: Vec<String> = others
+        .filter_map(|field| {
+            let value = words::value(&item.field(*field)?);
+            let is_quoted = field.spec().nature == Nature::Prose;
+            Some(if is_quoted {
+                format!("{field} \u{201c}{value}\u{201d}")
+            } else {
+                format!("{field} {value}")
+            })
+        })
+        .collect();
     if !said.is_empty() {
         page.gap();
     }
