@@ -1,6 +1,6 @@
 //! Effects: what the editor asks of the world. Described here, done in [`super::perform`].
 
-use super::fragility::Of;
+use super::fragility::FragilityKey;
 
 /// Something to be done outside the state.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +33,8 @@ pub(crate) enum Effect {
     Copy(String),
     /// Read the version that was committed last.
     ReadHead,
-    /// Find out what the lead rests on, when there is time.
-    Fathom(Of),
+    /// Compute what the lead rests on, when no key is pressed for a moment.
+    ComputeFragility(FragilityKey),
     /// Tell when no key is pressed for a moment: then the page is made anew that is shown.
     Page,
     /// Draw with another theme.

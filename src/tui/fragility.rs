@@ -10,9 +10,9 @@ use crate::scenario::{Method, Scenario, inconsistencies};
 /// Larger ones are looked through beside the loop.
 pub(crate) const AT_ONCE: usize = 2_000;
 
-/// What a fragility is of: of the same, it is the same.
+/// What a fragility is computed from: while that stays the same, so does the fragility.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Of {
+pub(crate) struct FragilityKey {
     pub(crate) version: u64,
     pub(crate) method: Method,
 }
@@ -20,7 +20,7 @@ pub(crate) struct Of {
 /// What the lead of a scenario rests on under one method.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Fragility {
-    pub(crate) of: Of,
+    pub(crate) key: FragilityKey,
     /// How many items, in words; empty where there is no sole leader.
     pub(crate) rests_on: String,
     /// By position of an item, whether the lead rests on it: alone, or with the fewest others.
@@ -35,11 +35,11 @@ pub(crate) struct Fragility {
 
 impl Fragility {
     /// Asks all what-ifs.
-    pub(crate) fn new(scenario: &Scenario, of: Of) -> Self {
+    pub(crate) fn new(scenario: &Scenario, key: FragilityKey) -> Self {
         let report =
-            SensitivityReport::new(scenario, Request { method: Some(of.method), ..Request::default() });
+            SensitivityReport::new(scenario, Request { method: Some(key.method), ..Request::default() });
         let mut fragility = Self {
-            of,
+            key,
             rests_on: report.rests_on().unwrap_or_default(),
             rows: vec![false; scenario.evidence.len()],
             cells: Vec::new(),
@@ -47,7 +47,7 @@ impl Fragility {
             page: page(&report, scenario),
         };
         // What does not fit together has no posteriors, and nothing that they rest on.
-        if of.method == Method::Bayes && !inconsistencies(scenario).is_empty() {
+        if key.method == Method::Bayes && !inconsistencies(scenario).is_empty() {
             fragility.rests_on.clear();
             fragility.page = Page::default();
             return fragility;

@@ -79,7 +79,7 @@ pub(crate) struct Layout {
 
 /// The layout of a state; `None` if the terminal is too small.
 pub(crate) fn layout(state: &State) -> Option<Layout> {
-    let (columns, rows) = state.size;
+    let (columns, rows) = state.window.size;
     if columns < SMALLEST.0 || rows < SMALLEST.1 {
         return None;
     }
@@ -93,7 +93,7 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     let guide = u16::from(state.guided().is_some());
     let free = rows - 6 - rule - guide;
     let is_empty = state.scenario().evidence.is_empty();
-    let needed = if is_empty { INVITATION } else { to_u16(state.rows.len()).max(2) };
+    let needed = if is_empty { INVITATION } else { to_u16(state.window.rows.len()).max(2) };
     let third = if !beside && rows >= 20 { (rows - 6) / 3 } else { 0 };
     let body_height = needed.min(free - third);
     let body = line(2, body_height, matrix);
@@ -107,13 +107,14 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
 
     let widest = score_width(state);
     let heads: Vec<u16> = state
+        .window
         .columns
         .iter()
         .filter_map(|at| state.scenario().hypotheses.get(*at))
         .map(|hypothesis| column_width(state, hypothesis, widest))
         .collect();
     let all: u16 = heads.iter().fold(0, |sum: u16, w| sum.saturating_add(*w));
-    let id_width = state.longest_id.clamp(8, 24).min(matrix / 3);
+    let id_width = state.derived.longest_id.clamp(8, 24).min(matrix / 3);
     // Long ids give way where that makes room for texts.
     let lacking =
         (2 + id_width + 1 + TEXT + 1).saturating_add(all.saturating_add(WEIGHT)).saturating_sub(matrix);
@@ -129,7 +130,7 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     let weight = (x, weight_width);
     x += weight_width;
     let mut slots = Vec::new();
-    for (column, width) in heads.iter().copied().enumerate().skip(state.left) {
+    for (column, width) in heads.iter().copied().enumerate().skip(state.window.left) {
         // The first column in view is shown however narrow the terminal is.
         let width = if slots.is_empty() { width.min(matrix.saturating_sub(x)) } else { width };
         if x.saturating_add(width) > matrix {
@@ -157,7 +158,7 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
 
 /// Returns the area of what lies over the matrix: all but the first and the last row.
 pub(crate) const fn overlay(state: &State) -> Rect {
-    let (columns, rows) = state.size;
+    let (columns, rows) = state.window.size;
     Rect { x: 1, y: 1, width: columns.saturating_sub(2), height: rows.saturating_sub(2) }
 }
 
@@ -165,15 +166,15 @@ pub(crate) const fn overlay(state: &State) -> Rect {
 /// so that scores of this width stand apart.
 pub(crate) fn column_width(state: &State, hypothesis: &Hypothesis, widest: u16) -> u16 {
     let header = || to_u16(width(&crate::text::single_line(hypothesis.header()))).clamp(6, 14) + 2;
-    state.widths.get(&hypothesis.id).copied().unwrap_or_else(|| header().max(widest + 1))
+    state.window.widths.get(&hypothesis.id).copied().unwrap_or_else(|| header().max(widest + 1))
 }
 
 /// Width of the widest score.
 pub(crate) fn score_width(state: &State) -> u16 {
-    let scores = || state.scores.ranking.scores.iter().copied().flatten();
+    let scores = || state.derived.scores.ranking.scores.iter().copied().flatten();
     // The longest is at one of the ends: what is written has the same number of decimals throughout.
     let ends = [scores().reduce(f64::min), scores().reduce(f64::max)];
-    let widths = ends.into_iter().flatten().map(|value| to_u16(width(&score(state.method, value))));
+    let widths = ends.into_iter().flatten().map(|value| to_u16(width(&score(state.window.method, value))));
     widths.max().unwrap_or_default()
 }
 
@@ -199,9 +200,9 @@ pub(crate) fn spot(state: &State, x: u16, y: u16) -> Spot {
     let slot = layout.slots.iter().find(|slot| (slot.x..slot.x + slot.width).contains(&x));
     let column = slot.map(|slot| slot.column);
     if layout.body.contains(place) {
-        let row = state.top + usize::from(y - layout.body.y);
+        let row = state.window.top + usize::from(y - layout.body.y);
         match column {
-            _ if row >= state.rows.len() => Spot::Elsewhere,
+            _ if row >= state.window.rows.len() => Spot::Elsewhere,
             Some(column) => Spot::Cell(Cursor { row, column }),
             None => Spot::Row(row),
         }
@@ -217,18 +218,22 @@ pub(crate) fn spot(state: &State, x: u16, y: u16) -> Spot {
 /// Moves what is in view so that the cursor is.
 pub(crate) fn follow(state: &mut State) {
     let last = |len: usize| len.saturating_sub(1);
-    state.cursor.row = state.cursor.row.min(last(state.rows.len()));
-    state.cursor.column = state.cursor.column.min(last(state.columns.len()));
-    state.left = state.left.min(state.cursor.column);
+    state.window.cursor.row = state.window.cursor.row.min(last(state.window.rows.len()));
+    state.window.cursor.column = state.window.cursor.column.min(last(state.window.columns.len()));
+    state.window.left = state.window.left.min(state.window.cursor.column);
     loop {
         let Some(layout) = layout(state) else { return };
         let height = usize::from(layout.body.height).max(1);
-        state.top = state.top.min(state.cursor.row).max((state.cursor.row + 1).saturating_sub(height));
-        let seen = layout.slots.iter().any(|slot| slot.column == state.cursor.column);
-        if seen || layout.slots.is_empty() || state.left >= state.cursor.column {
+        state.window.top = state
+            .window
+            .top
+            .min(state.window.cursor.row)
+            .max((state.window.cursor.row + 1).saturating_sub(height));
+        let seen = layout.slots.iter().any(|slot| slot.column == state.window.cursor.column);
+        if seen || layout.slots.is_empty() || state.window.left >= state.window.cursor.column {
             return;
         }
-        state.left = leftmost(state, &layout);
+        state.window.left = leftmost(state, &layout);
     }
 }
 
@@ -236,13 +241,13 @@ pub(crate) fn follow(state: &mut State) {
 fn leftmost(state: &State, layout: &Layout) -> usize {
     let widest = score_width(state);
     let width = |column: usize| {
-        let hypothesis = state.columns.get(column).and_then(|at| state.scenario().hypotheses.get(*at));
+        let hypothesis = state.window.columns.get(column).and_then(|at| state.scenario().hypotheses.get(*at));
         hypothesis.map_or(0, |hypothesis| column_width(state, hypothesis, widest))
     };
     let room = layout.body.width.saturating_sub(layout.weight.0 + layout.weight.1);
-    let mut taken = width(state.cursor.column);
-    let mut left = state.cursor.column;
-    while let Some(before) = left.checked_sub(1).filter(|before| *before > state.left) {
+    let mut taken = width(state.window.cursor.column);
+    let mut left = state.window.cursor.column;
+    while let Some(before) = left.checked_sub(1).filter(|before| *before > state.window.left) {
         taken = taken.saturating_add(width(before));
         if taken > room {
             break;

@@ -62,8 +62,8 @@ pub(crate) enum Message {
     Head(Found),
     /// No key was pressed for a moment.
     Paused,
-    /// What the lead rests on.
-    Fathomed(Box<Fragility>),
+    /// What the lead rests on was computed.
+    Fragility(Box<Fragility>),
 }
 
 /// Why an edit could not be journalled.

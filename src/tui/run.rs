@@ -17,7 +17,7 @@ use ratatui::crossterm::terminal::size;
 use ratatui::layout::Rect;
 
 use super::effect::Effect;
-use super::fragility::{Fragility, Of};
+use super::fragility::{Fragility, FragilityKey};
 use super::head::Found;
 use super::job::{Jobs, Kind};
 use super::message::Message;
@@ -95,7 +95,7 @@ struct Editor {
     /// Tells when `HEAD` moves, where there is one.
     head: Option<HeadWatch>,
     /// What is to be begun when no key is pressed for a moment.
-    due: Option<Of>,
+    due: Option<FragilityKey>,
     /// Whether that is to be told.
     is_page_due: bool,
 }
@@ -166,7 +166,7 @@ impl Editor {
     /// The size that the terminal has, where that is another than is known: crossterm loses the event where a key comes
     /// in with it.
     fn resized(&self) -> Option<Message> {
-        let (columns, rows) = size().ok().filter(|here| *here != self.state.size)?;
+        let (columns, rows) = size().ok().filter(|here| *here != self.state.window.size)?;
         Some(Message::Resize(columns, rows))
     }
 
@@ -225,14 +225,14 @@ impl Editor {
         effect: Effect,
         terminal: &mut Terminal<CrosstermBackend<Stdout>>,
     ) -> io::Result<Option<Message>> {
-        let text = self.state.history.document().text();
+        let text = self.state.session.text();
         let disk = &mut self.disk;
         Ok(match effect {
             Effect::Save { text, then_quit } => Some(disk.save(&text, then_quit)),
             Effect::SaveCopy { text, name } => Some(Disk::save_copy(&text, name)),
             Effect::Journal => disk.journal(text),
-            Effect::Draft => disk.draft(text, &self.state.drafted),
-            Effect::Adopt => disk.adopt(text, &self.state.drafted),
+            Effect::Draft => disk.draft(text, &self.state.session.drafted),
+            Effect::Adopt => disk.adopt(text, &self.state.session.drafted),
             Effect::Forget => {
                 disk.forget();
                 None
@@ -242,7 +242,7 @@ impl Editor {
                 execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
                 None
             }
-            Effect::Fathom(of) => {
+            Effect::ComputeFragility(of) => {
                 self.due = Some(of);
                 None
             }
@@ -272,7 +272,7 @@ impl Editor {
     }
 
     /// Has it found out what the lead rests on.
-    fn fathom(&mut self, of: Of) {
+    fn fathom(&mut self, of: FragilityKey) {
         let scenario = self.state.scenario().clone();
         self.jobs.start(Kind::Fragility, move || Done::Fragility(Box::new(Fragility::new(&scenario, of))));
     }
@@ -284,7 +284,7 @@ impl Editor {
                 self.head = watch;
                 Message::Head(found)
             }
-            Done::Fragility(found) => Message::Fathomed(found),
+            Done::Fragility(found) => Message::Fragility(found),
         }
     }
 

@@ -10,18 +10,18 @@ pub(crate) struct Scores {
     pub(crate) matrix: Matrix,
     pub(crate) ranking: Ranking,
     /// Why there are no scores: what does not fit together has no probabilities.
-    pub(crate) unfit: Option<String>,
+    pub(crate) inconsistency: Option<String>,
 }
 
 impl Scores {
     pub(crate) fn new(scenario: &Scenario, method: Method) -> Self {
         let matrix = Matrix::new(scenario, None);
-        let unfit = if method == Method::Bayes { misfit(scenario) } else { None };
-        let ranking = match unfit {
+        let inconsistency = if method == Method::Bayes { inconsistency(scenario) } else { None };
+        let ranking = match inconsistency {
             Some(_) => Ranking::none(method, scenario.hypotheses.len()),
             None => engine::rank(&matrix, method),
         };
-        Self { matrix, ranking, unfit }
+        Self { matrix, ranking, inconsistency }
     }
 
     /// Scores anew after the rating of these cells changed, at the price of a look at every byte of the matrix; `false`
@@ -33,7 +33,7 @@ impl Scores {
             item.is_some() && self.matrix.set(row, column, rating.map_or(RatingCode::Blank, RatingCode::from))
         });
         // What does not fit together does not come to fit by a rating.
-        if all && self.unfit.is_none() {
+        if all && self.inconsistency.is_none() {
             self.ranking = engine::rank(&self.matrix, method);
         }
         all
@@ -41,6 +41,6 @@ impl Scores {
 }
 
 /// The first that does not fit together in a scenario.
-pub(super) fn misfit(scenario: &Scenario) -> Option<String> {
+pub(super) fn inconsistency(scenario: &Scenario) -> Option<String> {
     inconsistencies(scenario).first().map(|fault| describe(scenario, fault).message)
 }

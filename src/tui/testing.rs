@@ -198,7 +198,7 @@ impl Screen {
     /// The text of the file as it would be saved.
     #[must_use]
     pub fn file(&self) -> &str {
-        self.state.history.document().text()
+        self.state.session.text()
     }
 
     /// What the editor asked of the world so far, a line each; that edits and drafts are journalled and every save looks
@@ -208,7 +208,11 @@ impl Screen {
         let silent = |effect: &&Effect| {
             matches!(
                 effect,
-                Effect::Journal | Effect::Draft | Effect::ReadHead | Effect::Fathom(_) | Effect::Page
+                Effect::Journal
+                    | Effect::Draft
+                    | Effect::ReadHead
+                    | Effect::ComputeFragility(_)
+                    | Effect::Page
             )
         };
         let asked = self.asked.iter().filter(|effect| !silent(effect));
@@ -234,9 +238,9 @@ impl Screen {
                 if let Effect::SaveCopy { name, .. } = &effect {
                     messages.push(Message::Copied(Ok(name.clone())));
                 }
-                if let (Effect::Fathom(of), false) = (&effect, self.is_hurried) {
+                if let (Effect::ComputeFragility(of), false) = (&effect, self.is_hurried) {
                     let found = Fragility::new(self.state.scenario(), *of);
-                    messages.push(Message::Fathomed(Box::new(found)));
+                    messages.push(Message::Fragility(Box::new(found)));
                 }
                 if let Effect::Theme(name) = &effect {
                     self.theme = Theme::named(name, DEPTH).unwrap_or(self.theme);
@@ -247,7 +251,7 @@ impl Screen {
     }
 
     fn buffer(&self) -> Buffer {
-        let (width, height) = self.state.size;
+        let (width, height) = self.state.window.size;
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
         view(&self.state, &self.theme, &mut buffer);
         buffer

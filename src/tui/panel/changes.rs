@@ -14,7 +14,7 @@ use crate::tui::state::State;
 pub(super) fn page(state: &State) -> Page {
     let mut page = Page::default();
     page.say([dim("Since the last commit")]);
-    let committed = match &state.head {
+    let committed = match &state.derived.head {
         Head::Known(committed) => committed,
         Head::Unread => {
             page.say([dim("Reading it ...")]);
@@ -30,17 +30,17 @@ pub(super) fn page(state: &State) -> Page {
         }
     };
     let compared = Compared { path: None, before: "HEAD", after: "here" };
-    let request = Request { method: Some(state.method), ..Request::default() };
+    let request = Request { method: Some(state.window.method), ..Request::default() };
     let report =
         DiffReport::new(Some(&committed.scenario), Some(state.scenario()), compared, DiffParts::ALL, request);
     let mut listings = report.listed();
     for section in report.sections() {
         match section {
             // The sentences after the verdict are about the present alone, which the line under the matrix tells.
-            Section::Prose(said) if !state.blind || report.is_identical() => {
+            Section::Prose(said) if !state.window.blind || report.is_identical() => {
                 said.into_iter().take(1).for_each(|said| page.say(said.into_iter().map(owned)));
             }
-            Section::Table(_) if !state.blind => standings(&mut page, report.movements()),
+            Section::Table(_) if !state.window.blind => standings(&mut page, report.movements()),
             Section::Listing(listing) => {
                 let leads = listings.next().unwrap_or_default();
                 page.list(&listing, leads.into_iter().map(lead));

@@ -94,7 +94,11 @@ fn rest(page: &mut Page, item: &Evidence) {
 
 /// Returns the committed rating of a cell that has changed since the last commit, in words.
 fn was(state: &State, row: usize, column: usize) -> Option<String> {
-    let committed = state.head.committed().filter(|_| state.head.differs(state.scenario(), row, column))?;
+    let committed = state
+        .derived
+        .head
+        .committed()
+        .filter(|_| state.derived.head.differs(state.scenario(), row, column))?;
     let was = committed.cell(row, column)?;
     let now = state.scenario().evidence.get(row).and_then(|item| item.ratings.get(column));
     Some(if was.and_then(|cell| cell.rating) == now.and_then(|cell| cell.rating) {

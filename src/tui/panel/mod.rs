@@ -32,5 +32,5 @@ pub(crate) const PANELS: &[Panel] = &[
 
 /// Whether the panel that is shown is a list.
 pub(crate) fn is_list(state: &State) -> bool {
-    PANELS.get(state.panel).is_some_and(|panel| panel.is_list)
+    PANELS.get(state.window.panel).is_some_and(|panel| panel.is_list)
 }

@@ -14,19 +14,20 @@ const RANK: usize = 2;
 /// The page about the ranking under the method that is shown.
 pub(super) fn page(state: &State) -> Page {
     let mut page = Page::default();
-    if state.blind {
+    if state.window.blind {
         page.say([dim("Scores are hidden in blind mode.")]);
         return page;
     }
-    page.say([Phrase::new(score_name(state.method), Tone::Strong)]);
-    let ranking = &state.scores.ranking;
+    page.say([Phrase::new(score_name(state.window.method), Tone::Strong)]);
+    let ranking = &state.derived.scores.ranking;
     let value = |at: usize| {
         let value = ranking.scores.get(at).copied().flatten();
-        value.map_or("-".into(), |value| score(state.method, value))
+        value.map_or("-".into(), |value| score(state.window.method, value))
     };
     // Probabilities have words, other scores do not.
     let word = |at: usize| {
-        let posterior = ranking.scores.get(at).copied().flatten().filter(|_| state.method == Method::Bayes);
+        let posterior =
+            ranking.scores.get(at).copied().flatten().filter(|_| state.window.method == Method::Bayes);
         posterior.map(|p| probability_word(state.scenario().yardstick(), p))
     };
     let widest = (0..ranking.scores.len()).map(|at| width(&value(at))).max().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The actions of the matrix, each told to the module that does it.
 
-use super::{conflict, edit, find, form, navigate, panel, rate, save, table};
+use super::{apply, conflict, edit, find, form, navigate, panel, rate, save, table};
 use crate::scenario::ItemKind;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
@@ -27,8 +27,8 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::StepUp => rate::step(state, 1),
         Action::StepDown => rate::step(state, -1),
         Action::Repeat => rate::repeat(state),
-        Action::Undo => rate::undo(state),
-        Action::Redo => rate::redo(state),
+        Action::Undo => apply::undo(state),
+        Action::Redo => apply::redo(state),
         Action::Confidence => edit::confidence(state),
         Action::LessCredible => edit::credibility(state, false),
         Action::MoreCredible => edit::credibility(state, true),
@@ -61,7 +61,9 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::NextConflict => conflict::ask(state),
         Action::Help => state.mode = Mode::Help(0),
         Action::Save => return save::save(state, false),
-        Action::Quit if state.unsaved() == 0 || state.read_only.is_some() => return vec![Effect::Quit],
+        Action::Quit if state.session.unsaved() == 0 || state.session.read_only.is_some() => {
+            return vec![Effect::Quit];
+        }
         Action::Quit => state.mode = Mode::Leave,
         Action::Suspend => return vec![Effect::Suspend],
     }

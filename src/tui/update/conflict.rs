@@ -2,10 +2,10 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
+use super::apply::{attempt, refusal, undo};
 use super::panel::go_to;
-use super::rate;
+
 use crate::change::settle;
-use crate::present::Objection;
 use crate::scenario::{ItemKind, Side, Subject};
 use crate::tui::conflict::{self, Question};
 use crate::tui::effect::Effect;
@@ -56,7 +56,7 @@ pub(super) fn pressed(state: &mut State, at: usize, event: KeyEvent) -> Vec<Effe
         (_, Some(Action::NextConflict | Action::Down)) => look_at(state, (at + 1) % number, &questions),
         (_, Some(Action::Up)) => look_at(state, (at + number - 1) % number, &questions),
         (_, Some(Action::Undo)) => {
-            rate::undo(state);
+            undo(state);
             let questions = conflict::questions(state.scenario());
             look_at(state, at.min(questions.len().saturating_sub(1)), &questions);
         }
@@ -70,8 +70,8 @@ fn decide(state: &mut State, at: usize, side: Side) {
     let questions = conflict::questions(state.scenario());
     let Some(question) = questions.get(at) else { return };
     let made = settle(state.scenario(), question.subject, side)
-        .map_err(|refused| Objection::to_change(state.scenario(), &refused).to_string())
-        .and_then(|changes| rate::attempt(state, &changes));
+        .map_err(|refused| refusal(state, &refused))
+        .and_then(|changes| attempt(state, &changes));
     if let Err(why) = made {
         return state.say(Tone::Refused, why);
     }

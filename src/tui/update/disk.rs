@@ -3,7 +3,6 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::rate::rescore;
 use crate::change::diff;
 use crate::document::{self, EditError, Reading};
 use crate::present::words::count;
@@ -15,16 +14,16 @@ use crate::tui::form::Form;
 use crate::tui::keymap::{self, Action};
 use crate::tui::message::Unjournalled;
 use crate::tui::settling::{Origin, Recovery, Settled, Settling};
-use crate::tui::state::{Mode, State, Tone};
+use crate::tui::state::{Mode, State, Tone, Touched};
 
 /// After whatever was done: an edit is journalled before it is seen, or taken back where there is nothing to save to.
 /// `before` is the version that was there.
 pub(super) fn secure(state: &mut State, before: u64, mut effects: Vec<Effect>) -> Vec<Effect> {
-    if state.history.version() == before || effects.contains(&Effect::Adopt) {
+    if state.session.version() == before || effects.contains(&Effect::Adopt) {
         return effects;
     }
-    if let Some(reason) = state.read_only.clone() {
-        in_place(state, |state| state.history.return_to(before));
+    if let Some(reason) = state.session.read_only.clone() {
+        in_place(state, |state| state.session.history.return_to(before));
         state.say(Tone::Refused, format!("nothing was changed: {reason}"));
         return effects;
     }
@@ -42,11 +41,11 @@ pub(super) fn unjournalled(state: &mut State, why: Unjournalled) {
             return state.say(Tone::Refused, text);
         }
     };
-    if state.unsaved() == 0 {
+    if state.session.unsaved() == 0 {
         return state.say(Tone::Refused, text);
     }
-    let saved = state.saved;
-    in_place(state, |state| state.history.return_to(saved));
+    let saved = state.session.saved;
+    in_place(state, |state| state.session.history.return_to(saved));
     state.say(Tone::Refused, format!("nothing was changed: {text}"));
 }
 
@@ -75,12 +74,12 @@ pub(super) fn changed(state: &mut State, known: String, found: OnDisk, save: Opt
     let bytes = match found {
         OnDisk::Bytes(bytes) => bytes,
         OnDisk::Gone => {
-            state.is_gone = true;
+            state.session.is_gone = true;
             state.say(Tone::Refused, "the file was deleted by another program: saving writes it anew");
             return Vec::new();
         }
     };
-    let was_gone = std::mem::take(&mut state.is_gone);
+    let was_gone = std::mem::take(&mut state.session.is_gone);
     let Reading { document, scenario, diagnostics } = document::read(bytes);
     let Some(theirs) = scenario else {
         let reason = diagnostics.first().map_or("", |found| found.message.as_str());
@@ -91,18 +90,18 @@ pub(super) fn changed(state: &mut State, known: String, found: OnDisk, save: Opt
     };
     // What was known was read before.
     let Some(base) = document::read(known.into_bytes()).scenario else { return Vec::new() };
-    if state.unsaved() == 0 {
+    if state.session.unsaved() == 0 {
         let text = match diff(&base, &theirs).len() {
             0 if was_gone => "the file is there again".to_owned(),
             0 => "read again: comments or spacing changed on disk".to_owned(),
             changes => format!("read again: {} on disk", count(changes, "change", "changes")),
         };
-        in_place(state, |state| state.history.replace(document, theirs));
-        state.saved = state.history.version();
+        in_place(state, |state| state.session.history.replace(document, theirs));
+        state.session.saved = state.session.version();
         state.say(Tone::Done, text);
         return then(state, vec![Effect::Adopt], save);
     }
-    let ours = state.history.document().text().to_owned();
+    let ours = state.session.text().to_owned();
     let now = document.text().to_owned();
     let settling = Settling::new(&base, (state.scenario(), ours), (&theirs, now), Origin::Disk(save));
     go_on(state, settling)
@@ -115,7 +114,7 @@ pub(super) fn left(state: &mut State, mut recovery: Recovery) {
     if recovery.base != recovery.text {
         recovery.edits = diff(&before, &after).len().max(1);
     }
-    recovery.file_differs = recovery.base != state.history.document().text();
+    recovery.file_differs = recovery.base != state.session.text();
     state.mode = Mode::Recover(Box::new(recovery));
 }
 
@@ -138,7 +137,7 @@ pub(super) fn answer_recovery(state: &mut State, recovery: Recovery, event: KeyE
 }
 
 fn take_back(state: &mut State, recovery: Recovery) -> Vec<Effect> {
-    if let Some(reason) = state.read_only.clone() {
+    if let Some(reason) = state.session.read_only.clone() {
         state.mode = Mode::Matrix;
         state.say(Tone::Refused, format!("the edits stay where they are: {reason}"));
         return Vec::new();
@@ -156,14 +155,14 @@ fn take_back(state: &mut State, recovery: Recovery) -> Vec<Effect> {
     }
     if !recovery.file_differs {
         state.mode = Mode::Matrix;
-        in_place(state, |state| state.history.replace(document, ours));
+        in_place(state, |state| state.session.history.replace(document, ours));
         let edits = count(recovery.edits, "edit", "edits");
         state.say(Tone::Done, format!("{edits} of {} taken back in, not saved yet", recovery.written));
         let mut effects = resume(state, &recovery);
         effects.push(Effect::Adopt);
         return effects;
     }
-    let now = state.history.document().text().to_owned();
+    let now = state.session.text().to_owned();
     let text = recovery.text.clone();
     let origin = Origin::Crash(Box::new(recovery));
     let settling = Settling::new(&base, (&ours, text), (state.scenario(), now), origin);
@@ -222,7 +221,7 @@ fn go_on(state: &mut State, settling: Settling) -> Vec<Effect> {
         return Vec::new();
     }
     state.mode = Mode::Matrix;
-    let before = state.history.version();
+    let before = state.session.version();
     let Reading { document, scenario: Some(theirs), .. } = document::read(settling.now.clone().into_bytes())
     else {
         return Vec::new();
@@ -230,20 +229,20 @@ fn go_on(state: &mut State, settling: Settling) -> Vec<Effect> {
     let Settled { changes, kept, homeless } = settling.settled(&theirs);
     let mut on = before;
     let made: Result<(), EditError> = in_place(state, |state| {
-        if state.history.document().text() != settling.now {
-            state.history.replace(document, theirs);
-            on = state.history.version();
+        if state.session.text() != settling.now {
+            state.session.history.replace(document, theirs);
+            on = state.session.version();
         }
-        state.history.apply(&changes)
+        state.session.history.apply(&changes)
     });
     if made.is_err() {
-        in_place(state, |state| state.history.return_to(before));
+        in_place(state, |state| state.session.history.return_to(before));
         let text =
             "the file on disk is written so that your edits cannot be put into it; they are still here";
         state.say(Tone::Refused, text);
         return Vec::new();
     }
-    state.saved = on;
+    state.session.saved = on;
     let kept = count(kept, "edit of yours stands", "edits of yours stand");
     let mut resumed = Vec::new();
     let save = match &settling.origin {
@@ -265,8 +264,8 @@ fn go_on(state: &mut State, settling: Settling) -> Vec<Effect> {
 /// Goes on with the save that was waiting.
 fn then(state: &mut State, mut effects: Vec<Effect>, save: Option<bool>) -> Vec<Effect> {
     if let Some(then_quit) = save {
-        if state.unsaved() > 0 {
-            let text = state.history.document().text().to_owned();
+        if state.session.unsaved() > 0 {
+            let text = state.session.text().to_owned();
             effects.push(Effect::Save { text, then_quit });
         } else if then_quit {
             effects.push(Effect::Quit);
@@ -281,23 +280,21 @@ fn in_place<T>(state: &mut State, change: impl FnOnce(&mut State) -> T) -> T {
     let hypothesis = state.hypothesis().map(|(_, hypothesis)| hypothesis.id.clone());
     let method: Method = state.scenario().method();
     let result = change(state);
-    if state.method == method {
-        state.method = state.scenario().method();
+    if state.window.method == method {
+        state.window.method = state.scenario().method();
     }
-    rescore(state);
-    state.list_columns();
-    state.list_rows();
+    state.refresh(&Touched::ALL);
     let row = |scenario: &Scenario, at: usize| {
         scenario.evidence.get(at).is_some_and(|found| Some(&found.id) == item.as_ref())
     };
     let column = |scenario: &Scenario, at: usize| {
         scenario.hypotheses.get(at).is_some_and(|found| Some(&found.id) == hypothesis.as_ref())
     };
-    if let Some(found) = state.rows.iter().position(|at| row(state.scenario(), *at)) {
-        state.cursor.row = found;
+    if let Some(found) = state.window.rows.iter().position(|at| row(state.scenario(), *at)) {
+        state.window.cursor.row = found;
     }
-    if let Some(found) = state.columns.iter().position(|at| column(state.scenario(), *at)) {
-        state.cursor.column = found;
+    if let Some(found) = state.window.columns.iter().position(|at| column(state.scenario(), *at)) {
+        state.window.cursor.column = found;
     }
     result
 }
@@ -339,7 +336,7 @@ mod tests {
     }
 
     fn text(state: &State) -> &str {
-        state.history.document().text()
+        state.session.text()
     }
 
     #[test]
@@ -355,7 +352,7 @@ mod tests {
     fn where_nothing_can_be_saved_nothing_is_changed() {
         let mut state = editor(Some("it is carved in stone"));
         assert_eq!(press(&mut state, "5"), []);
-        assert_eq!((text(&state), state.unsaved()), (TEXT, 0));
+        assert_eq!((text(&state), state.session.unsaved()), (TEXT, 0));
         assert_eq!(said(&state), "nothing was changed: it is carved in stone");
         // What others write is shown all the same.
         assert_eq!(found(&mut state, &TEXT.replace("\"E\"", "\"F\""), None), [Effect::Adopt]);
@@ -367,13 +364,13 @@ mod tests {
         let mut state = editor(None);
         press(&mut state, "5");
         update(&mut state, Message::Unjournalled(Unjournalled::Elsewhere));
-        assert_eq!((text(&state), state.unsaved()), (TEXT, 0));
+        assert_eq!((text(&state), state.session.unsaved()), (TEXT, 0));
         assert!(
             said(&state).starts_with("nothing was changed: the file has unsaved edits in another editor")
         );
         press(&mut state, "5");
         update(&mut state, Message::Unjournalled(Unjournalled::Failed("the disk is full".into())));
-        assert_eq!(state.unsaved(), 1, "an edit that cannot be journalled is still an edit");
+        assert_eq!(state.session.unsaved(), 1, "an edit that cannot be journalled is still an edit");
     }
 
     #[test]
@@ -384,7 +381,7 @@ mod tests {
         let merged = theirs.replace("\"C\"", "\"II\"");
         let effects = found(&mut state, &theirs, Some(true));
         assert_eq!(effects, [Effect::Adopt, Effect::Save { text: merged.clone(), then_quit: true }]);
-        assert_eq!((text(&state), state.unsaved()), (merged.as_str(), 1));
+        assert_eq!((text(&state), state.session.unsaved()), (merged.as_str(), 1));
         press(&mut state, "uu");
         assert_eq!(text(&state), TEXT.replace("\"C\"", "\"II\""), "even the merge can be undone");
     }
@@ -395,7 +392,7 @@ mod tests {
         press(&mut state, "5");
         let effects = found(&mut state, &TEXT.replace("\"C\"", "\"II\""), Some(true));
         assert_eq!(effects, [Effect::Adopt, Effect::Quit]);
-        assert_eq!(state.unsaved(), 0);
+        assert_eq!(state.session.unsaved(), 0);
     }
 
     #[test]
@@ -422,7 +419,7 @@ mod tests {
         let before = state.hypothesis().unwrap().1.id.clone();
         let more = "[[hypothesis]]\nid = \"a\"\nname = \"A\"\n\n[[hypothesis]]\nid = \"h\"";
         found(&mut state, &TEXT.replace("[[hypothesis]]\nid = \"h\"", more), None);
-        assert_eq!(state.columns.len(), 3);
+        assert_eq!(state.window.columns.len(), 3);
         assert_eq!(state.hypothesis().unwrap().1.id, before);
     }
 }

@@ -4,9 +4,10 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::{find, rate};
+use super::apply::{self, refusal};
+use super::find;
 use crate::change::{Change, ItemChange, Listed, Refused, make};
-use crate::present::{Objection, Order, words};
+use crate::present::{Order, words};
 use crate::scenario::{
     Credibility, Evidence, EvidenceField, Hypothesis, HypothesisField, Level, Status, Value,
 };
@@ -17,16 +18,6 @@ use crate::tui::state::{State, Tone};
 
 const NO_ITEM: &str = "there is no item here";
 const NO_HYPOTHESIS: &str = "there is no hypothesis here";
-
-/// Makes the changes that were asked for, or says why they cannot be made.
-pub(super) fn perform(state: &mut State, changes: Result<impl IntoIterator<Item = Change>, Refused>) {
-    match changes {
-        Ok(changes) => rate::apply(state, &changes.into_iter().collect::<Vec<_>>()),
-        Err(refused) => {
-            state.say(Tone::Refused, Objection::to_change(state.scenario(), &refused).to_string());
-        }
-    }
-}
 
 /// The next confidence of the cell: low, medium, high, none.
 pub(super) fn confidence(state: &mut State) {
@@ -43,7 +34,7 @@ pub(super) fn confidence(state: &mut State) {
         Some(Level::High) => None,
     };
     let change = make::set_confidence(state.scenario(), &item.id, &hypothesis.id, next);
-    perform(state, change);
+    apply::make(state, change);
 }
 
 /// Credibility of the item, one level up or down.
@@ -79,7 +70,7 @@ fn weigh(state: &mut State, field: EvidenceField, level: fn(&Evidence) -> Level,
     };
     let value = Some(Value::Text(next.as_str().into()));
     let changes = make::set_field::<Evidence>(state.scenario(), &item.id, field, value);
-    perform(state, changes);
+    apply::make(state, changes);
 }
 
 /// Rejects the hypothesis, or takes it up again.
@@ -89,7 +80,7 @@ pub(super) fn reject(state: &mut State) {
     let value = hypothesis.is_active().then(|| Value::Text(Status::Rejected.as_str().into()));
     let changes =
         make::set_field::<Hypothesis>(state.scenario(), &hypothesis.id, HypothesisField::Status, value);
-    perform(state, changes);
+    apply::make(state, changes);
 }
 
 /// Asks whether the item or the hypothesis under the cursor shall go, and says what goes with it.
@@ -114,7 +105,7 @@ pub(super) fn ask(state: &mut State, change: Result<Change, Refused>) {
             state.mode = Mode::Delete(Deleting { change, question });
         }
         Err(refused) => {
-            state.say(Tone::Refused, Objection::to_change(state.scenario(), &refused).to_string());
+            state.say(Tone::Refused, refusal(state, &refused));
         }
     }
 }
@@ -164,7 +155,7 @@ fn question(change: &Change) -> String {
 /// Takes the answer.
 pub(super) fn answered(state: &mut State, deleting: &Deleting, event: KeyEvent) -> Vec<Effect> {
     if answer(event) == KeyCode::Char('y') {
-        rate::apply(state, std::slice::from_ref(&deleting.change));
+        apply::apply(state, std::slice::from_ref(&deleting.change));
     } else {
         state.say(Tone::Done, "nothing was deleted");
     }
@@ -176,15 +167,15 @@ pub(super) fn answered(state: &mut State, deleting: &Deleting, event: KeyEvent) 
 pub(super) fn move_row(state: &mut State, is_down: bool) {
     let Some((at, item)) = state.item() else { return state.say(Tone::Refused, NO_ITEM) };
     let id = item.id.clone();
-    if state.order != Order::File {
-        let order = state.order.as_str();
+    if state.window.order != Order::File {
+        let order = state.window.order.as_str();
         let sort = state.key(Action::Sort);
         let why = format!(
             "rows are sorted by {order}: {sort} goes back to the order of the file, in which they can be moved"
         );
         return state.say(Tone::Refused, why);
     }
-    if state.is_filtered() {
+    if state.window.is_filtered() {
         let filter = state.key(Action::Filter);
         let why = format!("rows are filtered: {filter} shows all of them, then they can be moved");
         return state.say(Tone::Refused, why);
@@ -198,12 +189,12 @@ pub(super) fn move_row(state: &mut State, is_down: bool) {
 pub(super) fn move_column(state: &mut State, is_right: bool) {
     let Some((at, hypothesis)) = state.hypothesis() else { return state.say(Tone::Refused, NO_HYPOTHESIS) };
     let id = hypothesis.id.clone();
-    if state.blind {
+    if state.window.blind {
         let why = format!("columns are shuffled in blind mode: {} ends it", state.key(Action::Blind));
         return state.say(Tone::Refused, why);
     }
     if let Some(to) = shift::<Hypothesis>(state, &id, beside(at, is_right)) {
-        state.cursor.column = to;
+        state.window.cursor.column = to;
     }
 }
 
@@ -219,6 +210,6 @@ fn shift<T: Listed>(state: &mut State, id: &T::Id, to: Option<usize>) -> Option<
         return None;
     };
     let change = make::shift::<T>(state.scenario(), id, to);
-    perform(state, change);
+    apply::make(state, change);
     state.scenario().position::<T>(id)
 }

@@ -35,14 +35,18 @@ fn intent(event: KeyEvent) -> Intent {
 }
 
 pub(super) fn start_search(state: &mut State) {
-    let searching = Searching { input: Input::default(), hits: Vec::new(), from: (state.cursor, state.top) };
+    let searching = Searching {
+        input: Input::default(),
+        hits: Vec::new(),
+        from: (state.window.cursor, state.window.top),
+    };
     state.mode = Mode::Search(searching);
 }
 
 pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEvent) -> Vec<Effect> {
     match intent(event) {
         Intent::Leave => {
-            (state.cursor, state.top) = searching.from;
+            (state.window.cursor, state.window.top) = searching.from;
             state.mode = Mode::Matrix;
         }
         Intent::Keep => {
@@ -54,7 +58,7 @@ pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEven
                 let text = format!("nothing matches \"{}\"", searching.input.text());
                 state.say(Tone::Refused, text);
             }
-            searching.input.text().clone_into(&mut state.searched);
+            searching.input.text().clone_into(&mut state.recall.searched);
         }
         Intent::Next | Intent::Previous => {
             let forward = matches!(intent(event), Intent::Next);
@@ -76,15 +80,15 @@ pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEven
 
 /// Looks for what is typed now and goes to what matches best.
 pub(super) fn searched(state: &mut State, mut searching: Searching) {
-    (state.cursor, state.top) = searching.from;
+    (state.window.cursor, state.window.top) = searching.from;
     let best = look(state, &mut searching);
-    state.cursor.row = best.unwrap_or(state.cursor.row);
+    state.window.cursor.row = best.unwrap_or(state.window.cursor.row);
     state.mode = Mode::Search(searching);
 }
 
 /// Looks for what was searched last and goes to the next match.
 fn again(state: &mut State, searching: &mut Searching, forward: bool) {
-    searching.input = Input::new(state.searched.clone());
+    searching.input = Input::new(state.recall.searched.clone());
     look(state, searching);
     step(state, &searching.hits, forward);
 }
@@ -95,7 +99,7 @@ fn look(state: &State, searching: &mut Searching) -> Option<usize> {
         searching.hits.clear();
         return None;
     }
-    let items = state.rows.iter().filter_map(|at| state.scenario().evidence.get(*at));
+    let items = state.window.rows.iter().filter_map(|at| state.scenario().evidence.get(*at));
     let (hits, best) = Search::new(searching.input.text()).hits(items);
     searching.hits = hits;
     best
@@ -103,17 +107,17 @@ fn look(state: &State, searching: &mut Searching) -> Option<usize> {
 
 /// Goes to the next of these rows, round at the end.
 fn step(state: &mut State, hits: &[usize], forward: bool) {
-    let row = state.cursor.row;
+    let row = state.window.cursor.row;
     let next = if forward {
         hits.iter().find(|hit| **hit > row).or_else(|| hits.first())
     } else {
         hits.iter().rev().find(|hit| **hit < row).or_else(|| hits.last())
     };
-    state.cursor.row = next.copied().unwrap_or(row);
+    state.window.cursor.row = next.copied().unwrap_or(row);
 }
 
 pub(super) fn start_filter(state: &mut State) {
-    let before = state.filter.clone();
+    let before = state.window.filter.clone();
     let item = state.item().map(|(at, _)| at);
     state.mode = Mode::Filter(Filtering { input: Input::new(before.clone()), before, item });
 }
@@ -121,7 +125,7 @@ pub(super) fn start_filter(state: &mut State) {
 pub(super) fn filter(state: &mut State, mut filtering: Filtering, event: KeyEvent) -> Vec<Effect> {
     match intent(event) {
         Intent::Leave => {
-            state.filter = filtering.before;
+            state.window.filter = filtering.before;
             relist(state, filtering.item);
             state.mode = Mode::Matrix;
         }
@@ -142,7 +146,7 @@ pub(super) fn filter(state: &mut State, mut filtering: Filtering, event: KeyEven
 
 /// Shows what the line that is typed now lets pass.
 pub(super) fn filtered(state: &mut State, filtering: Filtering) {
-    filtering.input.text().clone_into(&mut state.filter);
+    filtering.input.text().clone_into(&mut state.window.filter);
     relist(state, filtering.item);
     state.mode = Mode::Filter(filtering);
 }
@@ -150,20 +154,20 @@ pub(super) fn filtered(state: &mut State, filtering: Filtering) {
 /// Filters by a line and says what that leaves.
 pub(super) fn filter_by(state: &mut State, line: &str) {
     let item = state.item().map(|(at, _)| at);
-    line.trim().clone_into(&mut state.filter);
+    line.trim().clone_into(&mut state.window.filter);
     relist(state, item);
     tell_filter(state);
 }
 
 fn tell_filter(state: &mut State) {
-    let (shown, all) = (state.rows.len(), state.scenario().evidence.len());
-    if Filter::new(&state.filter, state.scenario()).is_empty() {
-        state.filter.clear();
+    let (shown, all) = (state.window.rows.len(), state.scenario().evidence.len());
+    if Filter::new(&state.window.filter, state.scenario()).is_empty() {
+        state.window.filter.clear();
         state.say(Tone::Done, format!("all {} items are shown", thousands(all)));
     } else if shown == 0 {
-        let doubt = doubt(&state.filter, state.scenario());
-        let why =
-            doubt.unwrap_or_else(|| format!("{} changes it: {}", state.key(Action::Filter), state.filter));
+        let doubt = doubt(&state.window.filter, state.scenario());
+        let why = doubt
+            .unwrap_or_else(|| format!("{} changes it: {}", state.key(Action::Filter), state.window.filter));
         state.say(Tone::Refused, format!("the filter hides every item; {why}"));
     } else if shown == all {
         state.say(Tone::Done, format!("the filter hides none of {}", count(all, "item", "items")));
@@ -176,14 +180,14 @@ fn tell_filter(state: &mut State) {
 /// Lists the rows anew. The cursor goes to the item at this position in the scenario, if it is shown.
 pub(super) fn relist(state: &mut State, item: Option<usize>) {
     state.list_rows();
-    let found = item.and_then(|item| state.rows.iter().position(|row| *row == item));
-    state.cursor.row = found.unwrap_or_default();
+    let found = item.and_then(|item| state.window.rows.iter().position(|row| *row == item));
+    state.window.cursor.row = found.unwrap_or_default();
 }
 
 /// Puts the cursor on the item at this position in the scenario. A filter that hides it goes.
 pub(super) fn reveal(state: &mut State, item: usize) {
-    if !state.rows.contains(&item) {
-        state.filter.clear();
+    if !state.window.rows.contains(&item) {
+        state.window.filter.clear();
         state.say(Tone::Done, "the filter is gone: it hid the item");
     }
     relist(state, Some(item));

@@ -2,7 +2,8 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{find, rate};
+use super::apply::{attempt, refusal};
+use super::find;
 use crate::change::Listed;
 use crate::present::Objection;
 use crate::present::target::by_kind;
@@ -42,7 +43,7 @@ fn open(state: &mut State, form: Form) {
 /// Opens the form of the scenario's own fields, at this one; without one at that which the guide asks for, else at the
 /// title.
 pub(super) fn open_whole(state: &mut State, field: Option<ScenarioField>) {
-    let asked = || state.step.as_ref().and_then(Step::field).unwrap_or(ScenarioField::Title);
+    let asked = || state.derived.step.as_ref().and_then(Step::field).unwrap_or(ScenarioField::Title);
     let form = Form::of_whole(state.scenario(), field.unwrap_or_else(asked));
     open(state, form);
 }
@@ -189,22 +190,21 @@ pub(super) fn pasted(state: &mut State, mut form: Box<Form>, text: &str) {
 /// After whatever was done: what is typed in a form is journalled before it is seen, and that it no longer is.
 pub(super) fn note(state: &mut State) -> Option<Effect> {
     let draft = match &state.mode {
-        Mode::Form(form) if state.read_only.is_none() => form.draft().unwrap_or_default(),
+        Mode::Form(form) if state.session.read_only.is_none() => form.draft().unwrap_or_default(),
         _ => String::new(),
     };
-    if draft == state.drafted {
+    if draft == state.session.drafted {
         return None;
     }
-    state.drafted = draft;
+    state.session.drafted = draft;
     Some(Effect::Draft)
 }
 
 /// Makes one step of what was changed, or objects and stays.
 fn accept(state: &mut State, mut form: Box<Form>) {
     let made = if form.check_all(state.scenario()) {
-        let changes = changes(state.scenario(), &form)
-            .map_err(|refused| Objection::to_change(state.scenario(), &refused).to_string());
-        changes.and_then(|changes| rate::attempt(state, &changes).map(|()| changes.is_empty()))
+        let changes = changes(state.scenario(), &form).map_err(|refused| refusal(state, &refused));
+        changes.and_then(|changes| attempt(state, &changes).map(|()| changes.is_empty()))
     } else {
         state.mode = Mode::Form(form);
         return;
@@ -224,11 +224,12 @@ fn accept(state: &mut State, mut form: Box<Form>) {
         Subject::New(ItemKind::Evidence) => {
             find::reveal(state, state.scenario().evidence.len().saturating_sub(1));
             // It is rated along the row.
-            state.cursor.column = 0;
+            state.window.cursor.column = 0;
         }
         Subject::New(ItemKind::Hypothesis) => {
             let last = state.scenario().hypotheses.len().saturating_sub(1);
-            state.cursor.column = state.columns.iter().position(|column| *column == last).unwrap_or(last);
+            state.window.cursor.column =
+                state.window.columns.iter().position(|column| *column == last).unwrap_or(last);
         }
         Subject::Whole
         | Subject::New(ItemKind::Source | ItemKind::Indicator)

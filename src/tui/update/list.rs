@@ -3,7 +3,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::{edit, form, rate, save};
+use super::{apply, edit, form, save};
 use crate::change::{Change, Listed, Refused, make};
 use crate::present::target::{by_kind, ids};
 use crate::scenario::{ItemKind, Scenario};
@@ -26,7 +26,7 @@ pub(super) fn pressed(state: &mut State, listing: Listing, event: KeyEvent) -> V
     let page = list_height(state).max(1);
     let to = match (event.code, keymap::action(event, &state.bound)) {
         (KeyCode::Esc, _) | (_, Some(Action::Quit)) => {
-            (state.mode, state.list) = (Mode::Matrix, None);
+            (state.mode, state.recall.list) = (Mode::Matrix, None);
             return Vec::new();
         }
         (_, Some(Action::Up)) => at.saturating_sub(1),
@@ -41,7 +41,7 @@ pub(super) fn pressed(state: &mut State, listing: Listing, event: KeyEvent) -> V
         }
         (_, Some(Action::AddItem)) => {
             // What is new comes last.
-            state.list = Some(Listing { kind, at: count });
+            state.recall.list = Some(Listing { kind, at: count });
             form::open_item(state, kind, None);
             return Vec::new();
         }
@@ -53,11 +53,11 @@ pub(super) fn pressed(state: &mut State, listing: Listing, event: KeyEvent) -> V
             return Vec::new();
         }
         (_, Some(Action::Undo)) => {
-            rate::undo(state);
+            apply::undo(state);
             at
         }
         (_, Some(Action::Redo)) => {
-            rate::redo(state);
+            apply::redo(state);
             at
         }
         (_, Some(Action::Save)) => return save::save(state, false),
@@ -73,7 +73,7 @@ fn act(state: &mut State, listing: Listing, act: impl FnOnce(&mut State, &str)) 
     let id = ids(state.scenario(), listing.kind).get(listing.at).map(|id| (*id).to_owned());
     match id {
         Some(id) => {
-            state.list = Some(listing);
+            state.recall.list = Some(listing);
             act(state, &id);
         }
         None => state.say(Tone::Refused, format!("there is no {} yet", listing.kind)),

@@ -1,6 +1,7 @@
 //! Update: a message and a state give a new state and effects. Pure and total.
 
 mod act;
+mod apply;
 mod command;
 mod conflict;
 mod disk;
@@ -28,10 +29,10 @@ use super::state::State;
 
 /// Takes a message into the state.
 pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
-    let (before, upheavals) = (state.history.version(), state.upheavals);
+    let before = state.session.version();
     let effects = match message {
         Message::Resize(columns, rows) => {
-            state.size = (columns, rows);
+            state.window.size = (columns, rows);
             Vec::new()
         }
         Message::Key(event) if event.kind == KeyEventKind::Release => Vec::new(),
@@ -62,7 +63,7 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Drawn | Message::HeadMoved => vec![Effect::ReadHead],
-        Message::Fathomed(found) => {
+        Message::Fragility(found) => {
             fragility::found(state, *found);
             Vec::new()
         }
@@ -71,19 +72,13 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Head(found) => {
-            state.head = Head::new(found, state.history.scenario());
-            state.read += 1;
+            state.derived.head = Head::new(found, state.session.scenario());
+            state.derived.findings += 1;
             Vec::new()
         }
     };
     let mut effects = disk::secure(state, before, effects);
     effects.extend(form::note(state));
-    if state.history.version() != before {
-        state.head.follow(state.history.scenario(), state.upheavals != upheavals);
-    }
-    if state.upheavals != upheavals {
-        state.survey();
-    }
     effects.extend(fragility::refresh(state));
     follow(state);
     effects.extend(panel::refresh(state));

@@ -56,15 +56,15 @@ pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effec
 fn select(state: &mut State, x: u16, y: u16) -> Option<Action> {
     match spot(state, x, y) {
         Spot::Cell(cursor) => {
-            state.cursor = cursor;
+            state.window.cursor = cursor;
             Some(Action::EditCell)
         }
         Spot::Row(row) => {
-            state.cursor.row = row;
+            state.window.cursor.row = row;
             Some(Action::EditItem)
         }
         Spot::Column(column) => {
-            state.cursor.column = column;
+            state.window.cursor.column = column;
             Some(Action::EditHypothesis)
         }
         Spot::Title => Some(Action::EditScenario),
@@ -91,10 +91,12 @@ pub(super) fn scroll(state: &mut State, rows: i16, columns: i16) -> Vec<Effect> 
         Mode::Matrix => {
             let height = layout(state).map_or(1, |layout| usize::from(layout.body.height).max(1));
             let shift = |at: usize, by: i16| at.saturating_add_signed(isize::from(by));
-            let Cursor { row, column } = state.cursor;
-            state.top = shift(state.top, rows).min(state.rows.len().saturating_sub(height));
-            state.cursor.row = row.clamp(state.top, state.top + height - 1);
-            state.cursor.column = shift(column, columns).min(state.columns.len().saturating_sub(1));
+            let Cursor { row, column } = state.window.cursor;
+            state.window.top =
+                shift(state.window.top, rows).min(state.window.rows.len().saturating_sub(height));
+            state.window.cursor.row = row.clamp(state.window.top, state.window.top + height - 1);
+            state.window.cursor.column =
+                shift(column, columns).min(state.window.columns.len().saturating_sub(1));
         }
         Mode::Leave
         | Mode::Search(_)

@@ -7,8 +7,9 @@ use crate::tui::state::{Cursor, State, Tone};
 /// Moves the cursor.
 pub(super) fn go(state: &mut State, action: Action) {
     let page = layout(state).map_or(1, |layout| usize::from(layout.body.height).max(1));
-    let (rows, columns) = (state.rows.len().saturating_sub(1), state.columns.len().saturating_sub(1));
-    let cursor = &mut state.cursor;
+    let (rows, columns) =
+        (state.window.rows.len().saturating_sub(1), state.window.columns.len().saturating_sub(1));
+    let cursor = &mut state.window.cursor;
     match action {
         Action::Up => cursor.row = cursor.row.saturating_sub(1),
         Action::Down => cursor.row = (cursor.row + 1).min(rows),
@@ -28,21 +29,21 @@ pub(super) fn go(state: &mut State, action: Action) {
 
 /// Goes to the next blank cell, along the row first, round at the end.
 fn blank(state: &mut State, forward: bool) {
-    let (height, width) = (state.rows.len(), state.columns.len());
+    let (height, width) = (state.window.rows.len(), state.window.columns.len());
     let cells = height * width;
-    let from = state.cursor.row * width + state.cursor.column;
+    let from = state.window.cursor.row * width + state.window.cursor.column;
     let found = (1..=cells)
         .map(|step| if forward { (from + step) % cells } else { (from + cells - step) % cells })
         .map(|at| Cursor { row: at / width, column: at % width })
         .find(|cursor| is_blank(state, *cursor));
     match found {
-        Some(cursor) => state.cursor = cursor,
+        Some(cursor) => state.window.cursor = cursor,
         None => state.say(Tone::Done, "no blank cells"),
     }
 }
 
 fn is_blank(state: &State, cursor: Cursor) -> bool {
-    let row = state.rows.get(cursor.row).and_then(|at| state.scenario().evidence.get(*at));
-    let (Some(item), Some(column)) = (row, state.columns.get(cursor.column)) else { return false };
+    let row = state.window.rows.get(cursor.row).and_then(|at| state.scenario().evidence.get(*at));
+    let (Some(item), Some(column)) = (row, state.window.columns.get(cursor.column)) else { return false };
     item.ratings.rating(*column).is_none()
 }

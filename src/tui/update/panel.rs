@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::rate::{self, Deed};
+use super::apply::{self, refusal};
 use super::{find, form};
 use crate::change::{Change, Refused, apply_all};
 use crate::scenario::{Evidence, Hypothesis, Item, ItemKind, Scenario};
@@ -13,15 +13,21 @@ use crate::tui::layout::layout;
 use crate::tui::mode::Focus;
 use crate::tui::page::{Goal, Lead};
 use crate::tui::panel::{PANELS, Panel, is_list};
-use crate::tui::state::{MadeOf, Mode, State, Tone};
+use crate::tui::state::{Mode, PageKey, State, Tone};
 use crate::tui::view::{is_first_in_view, is_page_cut, last_of_page, page_area};
 
 /// Makes the page that is shown anew if its contents may have changed. A list of a large scenario waits beside the
 /// matrix until no key is pressed for a moment, and stays as it is until then.
 pub(super) fn refresh(state: &mut State) -> Option<Effect> {
-    let (cells, shown) = (state.scenario().evidence.len() * state.scenario().hypotheses.len(), state.panel);
-    let is_there = state.page.as_ref().is_some_and(|(made_of, _)| made_of.panel == shown);
-    if cells > AT_ONCE && is_list(state) && is_there && matches!(state.mode, Mode::Matrix) && !state.blind {
+    let (cells, shown) =
+        (state.scenario().evidence.len() * state.scenario().hypotheses.len(), state.window.panel);
+    let is_there = state.derived.page.as_ref().is_some_and(|(key, _)| key.panel == shown);
+    if cells > AT_ONCE
+        && is_list(state)
+        && is_there
+        && matches!(state.mode, Mode::Matrix)
+        && !state.window.blind
+    {
         return (!is_current(state) && is_shown(state)).then_some(Effect::Page);
     }
     make(state);
@@ -29,24 +35,24 @@ pub(super) fn refresh(state: &mut State) -> Option<Effect> {
 }
 
 /// Returns the present state of what the page that is shown depends on.
-fn made_of(state: &State) -> MadeOf {
-    MadeOf {
-        panel: state.panel,
-        version: state.history.version(),
-        read: state.read,
-        method: state.method,
-        blind: state.blind,
+fn key(state: &State) -> PageKey {
+    PageKey {
+        panel: state.window.panel,
+        version: state.session.version(),
+        findings: state.derived.findings,
+        method: state.window.method,
+        blind: state.window.blind,
     }
 }
 
 /// Whether the list that is shown is made of the present state.
 fn is_current(state: &State) -> bool {
-    state.page.as_ref().is_some_and(|(known, _)| *known == made_of(state))
+    state.derived.page.as_ref().is_some_and(|(known, _)| *known == key(state))
 }
 
 /// Makes the page that is shown. A list is kept if nothing changed.
 pub(super) fn make(state: &mut State) {
-    let Some(Panel { page, is_list, .. }) = PANELS.get(state.panel) else { return };
+    let Some(Panel { page, is_list, .. }) = PANELS.get(state.window.panel) else { return };
     if !is_shown(state) || *is_list && is_current(state) {
         return;
     }
@@ -59,7 +65,7 @@ pub(super) fn make(state: &mut State) {
     if let Mode::Page(Focus::Entry(at)) = &mut state.mode {
         *at = (*at).min(page.entries.len() - 1);
     }
-    state.page = Some((made_of(state), page));
+    state.derived.page = Some((key(state), page));
 }
 
 /// Whether there is a place for the panel.
@@ -92,7 +98,7 @@ pub(super) fn enter(state: &mut State) {
 }
 
 fn turn(state: &mut State) {
-    state.panel = (state.panel + 1) % PANELS.len();
+    state.window.panel = (state.window.panel + 1) % PANELS.len();
 }
 
 /// Goes on to the next panel from one that is read.
@@ -100,7 +106,7 @@ fn turn_over(state: &mut State) {
     turn(state);
     state.mode = Mode::Matrix;
     // Where panels have no place, the next one is read too, until all were.
-    if !has_place(state) && state.panel > 0 {
+    if !has_place(state) && state.window.panel > 0 {
         enter(state);
     }
 }
@@ -126,8 +132,8 @@ pub(super) fn pressed(state: &mut State, focus: Focus, event: KeyEvent) -> Vec<E
         (_, Some(Action::Panel)) => turn_over(state),
         _ if !is_list(state) => state.mode = Mode::Matrix,
         (KeyCode::Enter, _) => go(state, focus),
-        (_, Some(Action::Undo)) => rate::undo(state),
-        (_, Some(Action::Redo)) => rate::redo(state),
+        (_, Some(Action::Undo)) => apply::undo(state),
+        (_, Some(Action::Redo)) => apply::redo(state),
         _ if keymap::answer(event) == KeyCode::Char('r') => revert(state, focus),
         _ => state.mode = Mode::Matrix,
     }
@@ -137,7 +143,7 @@ pub(super) fn pressed(state: &mut State, focus: Focus, event: KeyEvent) -> Vec<E
 /// Chooses the entry so many further on, or scrolls a page without entries by so many lines. Before the first entry
 /// comes the top of the page, unless the entry is in view from there.
 pub(super) fn go_by(state: &mut State, focus: Focus, by: i16) {
-    let entries = state.page.as_ref().map_or(0, |(_, page)| page.entries.len());
+    let entries = state.derived.page.as_ref().map_or(0, |(_, page)| page.entries.len());
     let Some(last) = entries.checked_sub(1) else {
         let top = if let Focus::Line(top) = focus { top } else { 0 };
         state.mode = Mode::Page(Focus::Line(top.saturating_add_signed(by).min(last_of_page(state))));
@@ -153,7 +159,7 @@ pub(super) fn go_by(state: &mut State, focus: Focus, by: i16) {
 
 fn lead(state: &State, focus: Focus) -> Option<Lead> {
     let Focus::Entry(at) = focus else { return None };
-    state.page.as_ref()?.1.entries.get(at).cloned()
+    state.derived.page.as_ref()?.1.entries.get(at).cloned()
 }
 
 /// Goes to the place that the entry leads to.
@@ -212,15 +218,15 @@ pub(super) fn go_to(state: &mut State, goal: &Goal) {
 
 /// Puts the cursor on the row of an item, however rows are listed.
 fn to_row(state: &mut State, item: usize) {
-    match state.rows.iter().position(|row| *row == item) {
-        Some(row) => state.cursor.row = row,
+    match state.window.rows.iter().position(|row| *row == item) {
+        Some(row) => state.window.cursor.row = row,
         None => find::reveal(state, item),
     }
 }
 
 fn to_column(state: &mut State, hypothesis: usize) {
-    let column = state.columns.iter().position(|column| *column == hypothesis);
-    state.cursor.column = column.unwrap_or(state.cursor.column);
+    let column = state.window.columns.iter().position(|column| *column == hypothesis);
+    state.window.cursor.column = column.unwrap_or(state.window.cursor.column);
 }
 
 /// Takes one change back, by an edit of its own.
@@ -229,9 +235,9 @@ fn revert(state: &mut State, focus: Focus) {
         return state.say(Tone::Refused, "there is nothing to take back here");
     };
     match reverting(state.scenario(), &lead.changes) {
-        Ok(changes) => rate::apply_as(state, Deed::Revert, &changes),
+        Ok(changes) => apply::revert(state, &changes),
         Err(refused) => {
-            let why = crate::present::Objection::to_change(state.scenario(), &refused);
+            let why = refusal(state, &refused);
             state.say(Tone::Refused, format!("it cannot be taken back alone: {why}"));
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
 /// Scrolls the help, or closes it.
 fn help(state: &mut State, top: u16, event: KeyEvent) {
     let last = last_of_help(state);
-    let page = state.size.1.saturating_sub(3).max(1);
+    let page = state.window.size.1.saturating_sub(3).max(1);
     let top = match (event.code, keymap::action(event, &state.bound)) {
         (_, Some(Action::Down)) => top + 1,
         (_, Some(Action::Up)) => top.saturating_sub(1),

@@ -7,23 +7,23 @@ use crate::tui::state::{State, Tone};
 
 /// Asks for the file to be written, if there is something to write.
 pub(super) fn save(state: &mut State, then_quit: bool) -> Vec<Effect> {
-    if let Some(reason) = state.read_only.clone() {
+    if let Some(reason) = state.session.read_only.clone() {
         state.say(Tone::Refused, format!("cannot save: {reason}"));
         return Vec::new();
     }
-    if state.unsaved() == 0 && !state.is_gone {
+    if state.session.unsaved() == 0 && !state.session.is_gone {
         state.say(Tone::Done, "nothing to save");
         return if then_quit { vec![Effect::Quit] } else { Vec::new() };
     }
-    vec![Effect::Save { text: state.history.document().text().to_owned(), then_quit }]
+    vec![Effect::Save { text: state.session.text().to_owned(), then_quit }]
 }
 
 /// Says that a copy was written, or why not.
 pub(super) fn copied(state: &mut State, result: Result<String, String>) {
-    match (result, state.unsaved()) {
+    match (result, state.session.unsaved()) {
         (Ok(name), 0) => state.say(Tone::Done, format!("a copy is in {}", single_line(&name))),
         (Ok(name), unsaved) => {
-            let (copy, here) = (single_line(&name), single_line(&state.name));
+            let (copy, here) = (single_line(&name), single_line(&state.session.name));
             let edits = count(unsaved, "edit is", "edits are");
             let text = format!("a copy is in {copy}; in {here} {edits} not saved");
             state.say(Tone::Done, text);
@@ -36,10 +36,10 @@ pub(super) fn copied(state: &mut State, result: Result<String, String>) {
 pub(super) fn saved(state: &mut State, result: Result<Vec<String>, String>, then_quit: bool) -> Vec<Effect> {
     match result {
         Ok(notes) => {
-            state.saved = state.history.version();
-            state.is_gone = false;
+            state.session.saved = state.session.version();
+            state.session.is_gone = false;
             let notes: String = notes.iter().map(|note| format!("; {note}")).collect();
-            state.say(Tone::Done, format!("saved {}{notes}", single_line(&state.name)));
+            state.say(Tone::Done, format!("saved {}{notes}", single_line(&state.session.name)));
             vec![if then_quit { Effect::Quit } else { Effect::ReadHead }]
         }
         Err(reason) => {

@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::{find, rate};
+use super::find;
 use crate::present::Order;
 use crate::present::words::count;
 use crate::scenario::{Method, Rating};
@@ -33,43 +33,43 @@ pub(super) fn resize(state: &mut State, by: i16) {
         let limit = if by < 0 { "no column is narrower" } else { "no column is wider" };
         return state.say(Tone::Refused, limit);
     }
-    state.widths.insert(id, wanted);
+    state.window.widths.insert(id, wanted);
 }
 
 /// Lists the evidence in the next order.
 pub(super) fn sort(state: &mut State) {
-    let at = Order::ALL.iter().position(|order| *order == state.order).unwrap_or_default();
+    let at = Order::ALL.iter().position(|order| *order == state.window.order).unwrap_or_default();
     sort_by(state, Order::ALL.into_iter().cycle().nth(at + 1).unwrap_or(Order::File));
 }
 
 /// Lists the evidence in an order.
 pub(super) fn sort_by(state: &mut State, order: Order) {
-    state.order = order;
+    state.window.order = order;
     find::relist(state, state.item().map(|(at, _)| at));
     state.say(Tone::Done, format!("sorted by {}; the file keeps its order", order.as_str()));
 }
 
 /// Scores by the next method.
 pub(super) fn method(state: &mut State) {
-    let at = Method::ALL.iter().position(|method| *method == state.method).unwrap_or_default();
-    score_by(state, Method::ALL.iter().copied().cycle().nth(at + 1).unwrap_or(state.method));
+    let at = Method::ALL.iter().position(|method| *method == state.window.method).unwrap_or_default();
+    score_by(state, Method::ALL.iter().copied().cycle().nth(at + 1).unwrap_or(state.window.method));
 }
 
 /// Scores by a method; the file keeps its own.
 pub(super) fn score_by(state: &mut State, method: Method) {
-    state.method = method;
-    rate::rescore(state);
+    state.score_by(method);
     state.say(Tone::Done, format!("scored by {method}; the file keeps its method"));
 }
 
 /// Turns blind mode on or off.
 pub(super) fn blind(state: &mut State) {
-    state.blind = !state.blind;
+    state.window.blind = !state.window.blind;
     let hypothesis = state.hypothesis().map(|(at, _)| at);
     state.list_columns();
-    let found = hypothesis.and_then(|h| state.columns.iter().position(|column| *column == h));
-    state.cursor.column = found.unwrap_or_default();
-    let words = if state.blind { "blind: scores hidden, columns shuffled" } else { "scores are shown again" };
+    let found = hypothesis.and_then(|h| state.window.columns.iter().position(|column| *column == h));
+    state.window.cursor.column = found.unwrap_or_default();
+    let words =
+        if state.window.blind { "blind: scores hidden, columns shuffled" } else { "scores are shown again" };
     state.say(Tone::Done, words);
 }
 
@@ -104,9 +104,9 @@ pub(super) fn copy(state: &mut State, part: Part) -> Vec<Effect> {
             (copy::row(state.scenario(), at), format!("copied the row {}", item.id))
         }
         Part::Table => {
-            let rows = count(state.rows.len(), "row", "rows");
+            let rows = count(state.window.rows.len(), "row", "rows");
             (
-                copy::table(state.scenario(), &state.rows),
+                copy::table(state.scenario(), &state.window.rows),
                 format!("copied the table with {rows} as it is shown"),
             )
         }

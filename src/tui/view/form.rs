@@ -31,7 +31,7 @@ fn area(state: &State, form: &Form) -> Rect {
     let over = overlay(state);
     let over = Rect { height: over.height.saturating_sub(1), ..over };
     let (Subject::Cell(..), Some(layout)) = (&form.subject, layout(state)) else { return over };
-    let row = u16::try_from(state.cursor.row.saturating_sub(state.top)).unwrap_or_default();
+    let row = u16::try_from(state.window.cursor.row.saturating_sub(state.window.top)).unwrap_or_default();
     let cell = layout.body.y + row;
     let (above, below) = (cell - over.y, over.bottom().saturating_sub(cell + 1));
     if below >= above.min(CELL) && below >= SMALLEST {
@@ -61,11 +61,11 @@ pub(crate) fn room(state: &State, form: &Form) -> u16 {
 /// Draws the form, the field under the cursor in view.
 pub(super) fn draw(state: &State, form: &Form, theme: &Theme, buffer: &mut Buffer) {
     let area = area(state, form);
-    Clear.render(Rect { x: 0, width: state.size.0, ..area }, buffer);
+    Clear.render(Rect { x: 0, width: state.window.size.0, ..area }, buffer);
     if is_small(state, area) {
         // What lies between rows of the matrix is set apart from them.
-        rule(buffer, area.y, state.size.0, theme);
-        rule(buffer, area.bottom() - 1, state.size.0, theme);
+        rule(buffer, area.y, state.window.size.0, theme);
+        rule(buffer, area.bottom() - 1, state.window.size.0, theme);
     }
     let title = format!(" {} ", form.title());
     put(buffer, area.x, area.y, area.width.saturating_sub(2), &title, theme.strong);

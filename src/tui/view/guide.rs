@@ -17,7 +17,7 @@ const LABEL: usize = 12;
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     let (Some(y), Some(step)) = (layout.guide, state.guided()) else { return };
     let room = layout.speech.width.saturating_sub(2);
-    let advice = step.advice(&state.bound, state.blind, usize::from(room));
+    let advice = step.advice(&state.bound, state.window.blind, usize::from(room));
     put(buffer, 1, y, room, &advice, theme.plain);
     put(buffer, 1, y, room, advice.get(..LABEL).unwrap_or_default(), theme.accent);
 }
@@ -25,7 +25,7 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
 /// Draws what an empty matrix is for and the keys that fill it.
 pub(super) fn invite(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let room = area.width.saturating_sub(3);
-    if state.read_only.is_some() {
+    if state.session.read_only.is_some() {
         return put(buffer, 2, area.y, room, "no evidence yet", theme.dim);
     }
     let has_hypotheses = !state.scenario().hypotheses.is_empty();

@@ -82,7 +82,7 @@ pub(crate) fn last_top(state: &State) -> u16 {
 }
 
 fn area(state: &State) -> Rect {
-    Rect { x: 0, y: 1, width: state.size.0, height: state.size.1.saturating_sub(2) }
+    Rect { x: 0, y: 1, width: state.window.size.0, height: state.window.size.1.saturating_sub(2) }
 }
 
 /// The sections in the order of the tables.

@@ -43,14 +43,14 @@ pub(crate) fn at(state: &State, listing: Listing, y: u16) -> Option<usize> {
 }
 
 fn more(state: &State) -> u16 {
-    if state.size.1 >= TALL { MORE } else { 0 }
+    if state.window.size.1 >= TALL { MORE } else { 0 }
 }
 
 /// Draws the list, what is looked at in view.
 pub(super) fn draw(state: &State, listing: Listing, theme: &Theme, buffer: &mut Buffer) {
     let area = overlay(state);
     let area = Rect { height: area.height.saturating_sub(1), ..area };
-    Clear.render(Rect { x: 0, width: state.size.0, ..area }, buffer);
+    Clear.render(Rect { x: 0, width: state.window.size.0, ..area }, buffer);
     let scenario = state.scenario();
     let ids = ids(scenario, listing.kind);
     let (one, many) = match listing.kind {
@@ -76,7 +76,7 @@ pub(super) fn draw(state: &State, listing: Listing, theme: &Theme, buffer: &mut 
         draw_line(&line, is_here, Rect { y, height: 1, ..area }, id_room, theme, buffer);
         if is_here && more(state) > 0 {
             let y = area.bottom() - MORE;
-            rule(buffer, y, state.size.0, theme);
+            rule(buffer, y, state.window.size.0, theme);
             let area = Rect { y: y + 1, height: MORE - 1, ..area };
             let y = put_wrapped(buffer, area, area.y, &line.text, theme.plain);
             put_wrapped(buffer, area, y, &line.more, theme.dim);

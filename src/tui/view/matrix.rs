@@ -24,14 +24,16 @@ const FILLED: u16 = 4;
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     head(state, theme, layout, buffer);
     let height = usize::from(layout.body.height);
-    for (line, (row, at)) in (0_u16..).zip(state.rows.iter().enumerate().skip(state.top).take(height)) {
+    for (line, (row, at)) in
+        (0_u16..).zip(state.window.rows.iter().enumerate().skip(state.window.top).take(height))
+    {
         if let Some(item) = state.scenario().evidence.get(*at) {
             self::row(state, theme, layout, layout.body.y + line, row, item, buffer);
         }
     }
     if state.scenario().evidence.is_empty() {
         guide::invite(state, theme, layout.body, buffer);
-    } else if state.rows.is_empty() {
+    } else if state.window.rows.is_empty() {
         let room = layout.body.width.saturating_sub(2);
         put(buffer, 2, layout.body.y + 1, room, "the filter hides every item", theme.dim);
     }
@@ -48,16 +50,16 @@ fn head(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     }
     for slot in &layout.slots {
         let Some(hypothesis) =
-            state.columns.get(slot.column).and_then(|at| state.scenario().hypotheses.get(*at))
+            state.window.columns.get(slot.column).and_then(|at| state.scenario().hypotheses.get(*at))
         else {
             continue;
         };
-        let style = match (slot.column == state.cursor.column, hypothesis.is_active()) {
+        let style = match (slot.column == state.window.cursor.column, hypothesis.is_active()) {
             (true, _) => theme.accent,
             (false, true) => theme.strong,
             (false, false) => theme.dim,
         };
-        let sign = state.columns.get(slot.column).and_then(|at| column_sign(state, *at));
+        let sign = state.window.columns.get(slot.column).and_then(|at| column_sign(state, *at));
         let inner = inner(*slot);
         let Some(sign) = sign else {
             centred(buffer, inner, layout.head.y, hypothesis.header(), style);
@@ -70,7 +72,7 @@ fn head(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     if let Some(first) = layout.slots.first().filter(|slot| slot.column > 0) {
         put(buffer, first.x, layout.head.y, 1, "‹", theme.accent);
     }
-    if let Some(last) = layout.slots.last().filter(|slot| slot.column + 1 < state.columns.len()) {
+    if let Some(last) = layout.slots.last().filter(|slot| slot.column + 1 < state.window.columns.len()) {
         put(buffer, last.x + last.width - 1, layout.head.y, 1, "›", theme.accent);
     }
 }
@@ -84,10 +86,10 @@ fn row(
     item: &Evidence,
     buffer: &mut Buffer,
 ) {
-    let here = row == state.cursor.row;
+    let here = row == state.window.cursor.row;
     let base = if here { theme.row } else { Style::new() };
     buffer.set_style(Rect { y, height: 1, ..layout.body }, base);
-    let at = state.rows.get(row).copied().unwrap_or_default();
+    let at = state.window.rows.get(row).copied().unwrap_or_default();
     margin(state, theme, at, item, y, base, buffer);
     let (id, text) = if here { (theme.accent, theme.plain) } else { (theme.plain, theme.dim) };
     put(buffer, layout.id.0, y, layout.id.1, item.id.as_str(), base.patch(id));
@@ -97,14 +99,14 @@ fn row(
         right(buffer, layout.weight.0, y, layout.weight.1, &weight, base.patch(theme.dim));
     }
     for slot in &layout.slots {
-        let Some(column) = state.columns.get(slot.column) else { continue };
+        let Some(column) = state.window.columns.get(slot.column) else { continue };
         let rating = item.ratings.rating(*column);
         let word = rating.map_or("·", |rating| rating.as_str());
         let style = base.patch(theme.rating(rating));
         let sign = cell_sign(state, at, *column);
         let is_critical = rests(state).is_some_and(|fragility| fragility.is_cell(at, *column));
         let before = if is_critical { CRITICAL } else { " " };
-        if here && slot.column == state.cursor.column {
+        if here && slot.column == state.window.cursor.column {
             let text = in_brackets(before, word, sign, slot.width);
             centred(buffer, *slot, y, &text, style.patch(theme.cursor));
             continue;
@@ -145,8 +147,11 @@ fn margin(
     if rests(state).is_some_and(|fragility| fragility.is_row(at)) {
         put(buffer, 0, y, 1, CRITICAL, base.patch(theme.sign()));
     }
-    let sign =
-        if item.conflict.is_some() { Some(CONFLICT) } else { state.head.row(state.scenario(), at).sign() };
+    let sign = if item.conflict.is_some() {
+        Some(CONFLICT)
+    } else {
+        state.derived.head.row(state.scenario(), at).sign()
+    };
     if let Some(sign) = sign {
         put(buffer, 1, y, 1, sign, base.patch(theme.sign()));
     }
@@ -154,7 +159,7 @@ fn margin(
 
 /// What the lead rests on, if that is to be seen.
 fn rests(state: &State) -> Option<&Fragility> {
-    state.fragility.as_ref().filter(|_| !state.blind)
+    state.derived.fragility.as_ref().filter(|_| !state.window.blind)
 }
 
 /// The sign after a cell: it is to be settled, or it is not what was committed.
@@ -163,32 +168,32 @@ fn cell_sign(state: &State, row: usize, column: usize) -> Option<&'static str> {
     if cell.is_some_and(|cell| cell.conflict().is_some()) {
         return Some(CONFLICT);
     }
-    state.head.differs(state.scenario(), row, column).then_some(CHANGED)
+    state.derived.head.differs(state.scenario(), row, column).then_some(CHANGED)
 }
 
 /// The sign after the head of a column, likewise.
 fn column_sign(state: &State, at: usize) -> Option<&'static str> {
     let is_open = state.scenario().hypotheses.get(at).is_some_and(|hypothesis| hypothesis.conflict.is_some());
-    if is_open { Some(CONFLICT) } else { state.head.column(state.scenario(), at).sign() }
+    if is_open { Some(CONFLICT) } else { state.derived.head.column(state.scenario(), at).sign() }
 }
 
 fn foot(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
-    if state.columns.is_empty() || state.scenario().evidence.is_empty() {
+    if state.window.columns.is_empty() || state.scenario().evidence.is_empty() {
         return;
     }
     let (score, rank) = (layout.foot.y, layout.foot.y + 1);
     let room = layout.slots.first().map_or(layout.foot.width, |slot| slot.x).saturating_sub(layout.id.0 + 1);
-    let full = words::score_name(state.method);
-    let name = if width(full) > usize::from(room) { words::method_title(state.method) } else { full };
+    let full = words::score_name(state.window.method);
+    let name = if width(full) > usize::from(room) { words::method_title(state.window.method) } else { full };
     if let Some(y) = layout.rule {
         rule(buffer, y, layout.body.width, theme);
     }
     put(buffer, layout.id.0, score, room, name, theme.dim);
     put(buffer, layout.id.0, rank, room, "Rank", theme.dim);
-    let ranking = &state.scores.ranking;
+    let ranking = &state.derived.scores.ranking;
     for slot in &layout.slots {
-        let Some(at) = state.columns.get(slot.column) else { continue };
-        if state.blind {
+        let Some(at) = state.window.columns.get(slot.column) else { continue };
+        if state.window.blind {
             centred(buffer, *slot, score, "-", theme.dim);
             centred(buffer, *slot, rank, "-", theme.dim);
             continue;
@@ -196,7 +201,7 @@ fn foot(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
         let leads = ranking.leaders.contains(at);
         let style = if leads { theme.strong } else { theme.plain };
         let value = ranking.scores.get(*at).copied().flatten();
-        let value = value.map_or("-".into(), |value| words::score(state.method, value));
+        let value = value.map_or("-".into(), |value| words::score(state.window.method, value));
         let place = ranking.ranks.get(*at).copied().flatten().map_or("-".into(), |rank| rank.to_string());
         centred(buffer, *slot, score, &value, style);
         centred(buffer, *slot, rank, &place, style);
@@ -207,10 +212,11 @@ fn foot(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
 fn marks(state: &State, theme: &Theme, layout: &Layout, searching: &Searching, buffer: &mut Buffer) {
     let mut search = Search::new(searching.input.text());
     let height = usize::from(layout.body.height);
-    let hits = searching.hits.iter().filter(|hit| (state.top..state.top + height).contains(hit));
+    let hits =
+        searching.hits.iter().filter(|hit| (state.window.top..state.window.top + height).contains(hit));
     for (line, item) in hits.filter_map(|hit| {
-        let item = state.rows.get(*hit).and_then(|at| state.scenario().evidence.get(*at))?;
-        Some((u16::try_from(hit - state.top).ok()?, item))
+        let item = state.window.rows.get(*hit).and_then(|at| state.scenario().evidence.get(*at))?;
+        Some((u16::try_from(hit - state.window.top).ok()?, item))
     }) {
         let marks = search.marks(item);
         // Where it is the hidden part of a text that matches, the row says so all the same.

@@ -31,7 +31,7 @@ use pen::put;
 pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
     let Some(layout) = layout(state) else {
         let (columns, rows) = SMALLEST;
-        put(buffer, 0, 0, state.size.0, &format!("ach needs {columns}x{rows}"), theme.plain);
+        put(buffer, 0, 0, state.window.size.0, &format!("ach needs {columns}x{rows}"), theme.plain);
         return;
     };
     status::title(state, theme, &layout, buffer);

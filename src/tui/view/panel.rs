@@ -42,7 +42,7 @@ fn is_over(state: &State) -> bool {
 
 /// Returns the page of the panel that is shown.
 fn page(state: &State) -> Option<&Page> {
-    state.page.as_ref().filter(|(made_of, _)| made_of.panel == state.panel).map(|(_, page)| page)
+    state.derived.page.as_ref().filter(|(key, _)| key.panel == state.window.panel).map(|(_, page)| page)
 }
 
 /// Whether the panel that is shown has entries to go through.
@@ -87,7 +87,7 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
             put(buffer, area.x - 2, y, 1, "│", theme.dim);
         }
     } else {
-        rule(buffer, area.y - 1, state.size.0, theme);
+        rule(buffer, area.y - 1, state.window.size.0, theme);
     }
     let mark = match state.mode {
         Mode::Page(_) => "",
@@ -110,7 +110,7 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
 pub(super) fn draw_over(state: &State, theme: &Theme, buffer: &mut Buffer) {
     if is_over(state) {
         let area = overlay(state);
-        Clear.render(Rect { x: 0, width: state.size.0, ..area }, buffer);
+        Clear.render(Rect { x: 0, width: state.window.size.0, ..area }, buffer);
         draw_page(state, theme, area, buffer);
     }
 }

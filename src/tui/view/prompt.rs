@@ -15,10 +15,10 @@ use crate::tui::widget::Input;
 pub(super) fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let (sign, input, result) = match &state.mode {
         Mode::Search(searching) => {
-            let at = searching.hits.iter().position(|hit| *hit == state.cursor.row);
+            let at = searching.hits.iter().position(|hit| *hit == state.window.cursor.row);
             let result = match (searching.hits.len(), at) {
-                _ if searching.input.is_empty() && state.searched.is_empty() => String::new(),
-                _ if searching.input.is_empty() => format!("Enter: {}", state.searched),
+                _ if searching.input.is_empty() && state.recall.searched.is_empty() => String::new(),
+                _ if searching.input.is_empty() => format!("Enter: {}", state.recall.searched),
                 (0, _) => "no match".into(),
                 (all, Some(at)) => format!("{} of {}", thousands(at + 1), thousands(all)),
                 (all, None) => thousands(all),
@@ -27,7 +27,7 @@ pub(super) fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer
         }
         Mode::Filter(filtering) => {
             let all = state.scenario().evidence.len();
-            let result = format!("{} of {}", thousands(state.rows.len()), thousands(all));
+            let result = format!("{} of {}", thousands(state.window.rows.len()), thousands(all));
             ("filter ", &filtering.input, result)
         }
         Mode::Command(commanding) => (":", &commanding.input, String::new()),

@@ -13,7 +13,7 @@ use crate::present::words::{count, decimal, list};
 use crate::scenario::{Hypothesis, Rating};
 use crate::text::{width, wrap_plain};
 use crate::tui::commands;
-use crate::tui::fragility::Of;
+use crate::tui::fragility::FragilityKey;
 use crate::tui::keymap::{Action, BINDINGS, Binding, Key, key_for};
 use crate::tui::layout::{Layout, layout};
 use crate::tui::mode::Focus;
@@ -43,29 +43,29 @@ const TITLE: u16 = 12;
 
 /// Facts about the scenario and the view, in at most so many columns where that can be.
 fn facts(state: &State, columns: usize) -> String {
-    let (items, unsaved) = (state.scenario().evidence.len(), state.unsaved());
-    let mut facts = vec![state.method.to_string()];
+    let (items, unsaved) = (state.scenario().evidence.len(), state.session.unsaved());
+    let mut facts = vec![state.window.method.to_string()];
     let hypotheses = state.scenario().hypotheses.len();
     if items > 0 || hypotheses > 0 {
         facts.push(format!("{items}x{hypotheses}"));
     }
-    if state.order != Order::File {
-        facts.push(format!("by {}", state.order.as_str()));
+    if state.window.order != Order::File {
+        facts.push(format!("by {}", state.window.order.as_str()));
     }
     let given_up = facts.len();
-    if state.blind {
+    if state.window.blind {
         facts.push("blind".into());
     }
-    if state.read_only.is_some() {
+    if state.session.read_only.is_some() {
         facts.push("read-only".into());
     } else if unsaved > 0 {
         facts.push(format!("{unsaved} unsaved"));
     }
-    if state.unsettled > 0 {
-        facts.push(format!("{} to settle", state.unsettled));
+    if state.derived.unsettled > 0 {
+        facts.push(format!("{} to settle", state.derived.unsettled));
     }
-    if state.is_filtered() && state.rows.len() < items {
-        facts.push(format!("{} of {items} filtered", state.rows.len()));
+    if state.window.is_filtered() && state.window.rows.len() < items {
+        facts.push(format!("{} of {items} filtered", state.window.rows.len()));
     }
     // The size goes first, then the method: the foot of the matrix tells it too.
     for at in (0..given_up).rev() {
@@ -115,8 +115,8 @@ pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut
 /// The conclusion at the end of the line, where what was changed leaves room for it: so the margin is seen to move.
 fn beside(state: &State, theme: &Theme, area: Rect, said: &str, buffer: &mut Buffer) {
     let is_changed = matches!((&state.mode, &state.said), (Mode::Matrix, Some((Tone::Changed, _))));
-    let (leaders, margin) = (&state.scores.ranking.leaders, state.scores.ranking.margin);
-    if !is_changed || state.blind || leaders.len() != 1 || margin.is_none() {
+    let (leaders, margin) = (&state.derived.scores.ranking.leaders, state.derived.scores.ranking.margin);
+    if !is_changed || state.window.blind || leaders.len() != 1 || margin.is_none() {
         return;
     }
     let room = usize::from(area.width).saturating_sub(width(said) + GAP + 2);
@@ -140,7 +140,7 @@ fn announced(state: &State) -> Option<(String, Look)> {
         (Mode::Copy, _) => Some(("Copy what? c cell  r row  t table".to_owned(), |theme| theme.accent)),
         (Mode::Delete(deleting), _) => Some((deleting.question.clone(), |theme| theme.accent)),
         (Mode::Leave, _) => {
-            let steps = count(state.unsaved(), "edit is", "edits are");
+            let steps = count(state.session.unsaved(), "edit is", "edits are");
             let question = format!("{steps} not saved. Save and quit? y yes, n no, any other key stays");
             Some((question, |theme| theme.accent))
         }
@@ -169,8 +169,9 @@ fn conclusion(state: &State, columns: usize) -> String {
 
 /// What the lead rests on, where that is known of the scenario as it is.
 fn rests_on(state: &State) -> String {
-    let of = Of { version: state.history.version(), method: state.method };
-    let known = state.fragility.as_ref().filter(|known| known.of == of && !known.rests_on.is_empty());
+    let key = FragilityKey { version: state.session.version(), method: state.window.method };
+    let known =
+        state.derived.fragility.as_ref().filter(|known| known.key == key && !known.rests_on.is_empty());
     known.map(|known| format!("; rests on {}", known.rests_on)).unwrap_or_default()
 }
 
@@ -184,16 +185,16 @@ enum Detail {
 }
 
 fn verdict(state: &State, name: fn(&Hypothesis) -> &str, detail: Detail) -> String {
-    if state.blind {
+    if state.window.blind {
         return "blind mode: rate by the evidence alone".into();
     }
     if state.scenario().evidence.is_empty() || state.scenario().hypotheses.is_empty() {
         return "nothing to conclude yet".into();
     }
-    let ranking = &state.scores.ranking;
+    let ranking = &state.derived.scores.ranking;
     let name = |at: &usize| state.scenario().hypotheses.get(*at).map(name);
     let names: Vec<&str> = ranking.leaders.iter().filter_map(name).collect();
-    let unrated: usize = ranking.leaders.iter().map(|at| state.scores.matrix.unrated(*at)).sum();
+    let unrated: usize = ranking.leaders.iter().map(|at| state.derived.scores.matrix.unrated(*at)).sum();
     let provisional = match (unrated, detail) {
         (0, _) => String::new(),
         (cells, Detail::Full) => format!(", provisional: {} unrated", count(cells, "cell", "cells")),
@@ -204,14 +205,14 @@ fn verdict(state: &State, name: fn(&Hypothesis) -> &str, detail: Detail) -> Stri
         Detail::Brief => String::new(),
     };
     let margin = |margin: f64| {
-        if state.method.is_additive() {
+        if state.window.method.is_additive() {
             decimal(margin)
         } else {
             format!("{} points", decimal(margin * 100.0))
         }
     };
     match (names.as_slice(), ranking.margin) {
-        ([], _) => match &state.scores.unfit {
+        ([], _) => match &state.derived.scores.inconsistency {
             Some(why) => format!("no posteriors: {why}"),
             None => "every hypothesis is rejected".into(),
         },
@@ -303,12 +304,12 @@ fn hint_line(state: &State, columns: u16) -> String {
 
 /// Returns the keys of a list, those of the chosen entry first.
 fn page_keys(state: &State, focus: Focus) -> String {
-    let entries = state.page.as_ref().map(|(_, page)| page.entries.as_slice()).unwrap_or_default();
+    let entries = state.derived.page.as_ref().map(|(_, page)| page.entries.as_slice()).unwrap_or_default();
     let lead = if let Focus::Entry(at) = focus { entries.get(at) } else { None };
     let choose = (!entries.is_empty()).then_some("↑ ↓ choose  ");
     let go = lead.filter(|lead| lead.goal.is_some()).map(|_| "Enter go there  ");
     let revert = lead.filter(|lead| !lead.changes.is_empty()).map(|_| "r take back  ");
-    let undo = (state.history.version() > 0).then_some("u undo  ");
+    let undo = (state.session.version() > 0).then_some("u undo  ");
     let parts = [choose, go, Some("Esc back  "), revert, undo, Some("v next")];
     parts.into_iter().flatten().collect()
 }
@@ -343,7 +344,7 @@ const WORST: Rating = Rating::VeryInconsistent;
 /// Whether a key whose hint is shown does something here and now.
 fn is_live(state: &State, action: Action) -> bool {
     let is_cell = || state.item().is_some() && state.hypothesis().is_some();
-    let is_kept = state.read_only.is_none();
+    let is_kept = state.session.read_only.is_none();
     match action {
         Action::Rate(_) => is_kept && is_cell(),
         Action::EditCell => is_cell(),
@@ -355,17 +356,17 @@ fn is_live(state: &State, action: Action) -> bool {
         }
         Action::NextBlank => {
             let count = state.scenario().hypotheses.len();
-            is_cell() && (0..count).any(|at| state.scores.matrix.unrated(at) > 0)
+            is_cell() && (0..count).any(|at| state.derived.scores.matrix.unrated(at) > 0)
         }
         Action::EditScenario => {
             is_kept && state.scenario().question.is_none() && state.scenario().evidence.is_empty()
         }
         Action::AddHypothesis => is_kept && state.scenario().hypotheses.len() < 2,
-        Action::Undo => state.history.version() > 0,
-        Action::Save => state.unsaved() > 0 && state.read_only.is_none(),
-        Action::Filter => state.is_filtered(),
-        Action::Search => !state.rows.is_empty(),
-        Action::NextConflict => is_kept && state.unsettled > 0,
+        Action::Undo => state.session.version() > 0,
+        Action::Save => state.session.unsaved() > 0 && state.session.read_only.is_none(),
+        Action::Filter => state.window.is_filtered(),
+        Action::Search => !state.window.rows.is_empty(),
+        Action::NextConflict => is_kept && state.derived.unsettled > 0,
         Action::EnterPanel => has_entries(state),
         _ => true,
     }

@@ -61,10 +61,10 @@ fn keep(state: &mut State, mut prompt: Commanding, change: fn(&State, &mut Comma
 }
 
 fn remember_and_give(state: &mut State, line: String) -> Vec<Effect> {
-    state.commands.retain(|known| *known != line);
-    state.commands.push(line.clone());
-    let surplus = state.commands.len().saturating_sub(REMEMBERED);
-    state.commands.drain(..surplus);
+    state.recall.commands.retain(|known| *known != line);
+    state.recall.commands.push(line.clone());
+    let surplus = state.recall.commands.len().saturating_sub(REMEMBERED);
+    state.recall.commands.drain(..surplus);
     give(state, &line)
 }
 
@@ -73,8 +73,8 @@ fn recall(state: &State, prompt: &mut Commanding, back: usize) {
     if prompt.back == 0 {
         prompt.input.text().clone_into(&mut prompt.draft);
     }
-    let back = back.min(state.commands.len());
-    let line = state.commands.len().checked_sub(back).and_then(|at| state.commands.get(at));
+    let back = back.min(state.recall.commands.len());
+    let line = state.recall.commands.len().checked_sub(back).and_then(|at| state.recall.commands.get(at));
     prompt.input = Input::new(line.unwrap_or(&prompt.draft).clone());
     prompt.back = back;
     prompt.completion = None;

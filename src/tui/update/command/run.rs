@@ -15,6 +15,7 @@ use crate::tui::panel::PANELS;
 use crate::tui::state::{Mode, State, Tone};
 use crate::tui::theme::THEMES;
 use crate::tui::update::act::act;
+use crate::tui::update::apply::{self, refusal};
 use crate::tui::update::table::{self, Part};
 use crate::tui::update::{find, form, list, panel, rate as rating, save};
 
@@ -48,7 +49,7 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
     match verb {
         Verb::Write if arguments.is_empty() => return Ok(save::save(state, false)),
         Verb::Write => {
-            let text = state.history.document().text().to_owned();
+            let text = state.session.text().to_owned();
             return Ok(vec![Effect::SaveCopy { text, name: arguments.to_owned() }]);
         }
         Verb::Quit => return Ok(act(state, Action::Quit)),
@@ -78,7 +79,7 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
         }
         Verb::Panel => {
             let panels = PANELS.iter().enumerate().map(|(at, panel)| (panel.name, at));
-            state.panel = one_of(arguments, panels)?;
+            state.window.panel = one_of(arguments, panels)?;
             panel::show(state);
         }
         Verb::NextCell => go_to_next(state)?,
@@ -101,13 +102,13 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
 
 /// Goes to the cell whose rating would tell most.
 fn go_to_next(state: &mut State) -> Done {
-    let matrix = &state.scores.matrix;
+    let matrix = &state.derived.scores.matrix;
     let Some((row, hypothesis)) = next_cell(state.scenario(), matrix) else {
         return Err("no cell is blank, and none is rated with low confidence".into());
     };
     let evidence = *matrix.items().get(row).ok_or("there is no such row")?;
-    let is_blank = state.scores.matrix.active().any(|at| matrix.unrated(at) > 0);
-    let is_settled = is_blank && !state.blind && settled(matrix, state.method) == Some(true);
+    let is_blank = state.derived.scores.matrix.active().any(|at| matrix.unrated(at) > 0);
+    let is_settled = is_blank && !state.window.blind && settled(matrix, state.window.method) == Some(true);
     if let Some(goal) = Goal::of(state.scenario(), Subject::Cell { evidence, hypothesis }) {
         panel::go_to(state, &goal);
     }
@@ -122,8 +123,8 @@ fn go_to(state: &mut State, id: &str) -> Done {
     match kind {
         ItemKind::Evidence => find::reveal(state, at),
         ItemKind::Hypothesis => {
-            let column = state.columns.iter().position(|column| *column == at);
-            state.cursor.column = column.unwrap_or(state.cursor.column);
+            let column = state.window.columns.iter().position(|column| *column == at);
+            state.window.cursor.column = column.unwrap_or(state.window.cursor.column);
         }
         ItemKind::Source | ItemKind::Indicator => {
             return Err(format!("a {kind} has no place in the matrix; `:{kind} {id}` opens it"));
@@ -144,12 +145,12 @@ fn rate(state: &mut State, arguments: &str) -> Done {
         return Err("there is no cell to rate".into());
     };
     let cells: Vec<(usize, usize)> = if whole_row {
-        state.columns.iter().map(|column| (row, *column)).collect()
+        state.window.columns.iter().map(|column| (row, *column)).collect()
     } else {
-        state.rows.iter().map(|row| (*row, column)).collect()
+        state.window.rows.iter().map(|row| (*row, column)).collect()
     };
     let changes = make::rate_all(state.scenario(), cells, rating);
-    state.last = Some(rating);
+    state.recall.rating = Some(rating);
     apply(state, &changes);
     Ok(())
 }
@@ -159,7 +160,7 @@ fn apply(state: &mut State, changes: &[Change]) {
     if changes.is_empty() {
         state.say(Tone::Done, "it is so already");
     }
-    rating::apply(state, changes);
+    apply::apply(state, changes);
 }
 
 fn set(state: &mut State, arguments: &str) -> Done {
@@ -185,12 +186,8 @@ fn set_cell(state: &mut State, evidence: &str, hypothesis: &str, word: &str) -> 
     else {
         return Ok(());
     };
-    let made = match rating {
-        Some(_) => make::set_rating(state.scenario(), &evidence, &hypothesis, rating)
-            .map(|change| change.into_iter().collect::<Vec<_>>()),
-        None => make::blank(state.scenario(), &evidence, &hypothesis),
-    };
-    let changes = made.map_err(|refused| refusal(state, &refused))?;
+    let changes = rating::changes(state.scenario(), &evidence, &hypothesis, rating)
+        .map_err(|refused| refusal(state, &refused))?;
     apply(state, &changes);
     Ok(())
 }
@@ -206,9 +203,8 @@ fn change_field(state: &mut State, field: &str, value: Option<&str>) -> Done {
     let changes = set_field(state.scenario(), field, value).map_err(|objection| objection.to_string())?;
     apply(state, &changes);
     // Whoever sets the file's method wants to see it at work, also where it was that already.
-    if field == ScenarioField::Method.as_str() && state.method != state.scenario().method() {
-        state.method = state.scenario().method();
-        rating::rescore(state);
+    if field == ScenarioField::Method.as_str() && state.window.method != state.scenario().method() {
+        state.score_by(state.scenario().method());
     }
     Ok(())
 }
@@ -264,9 +260,4 @@ fn add<T: Listed>(state: &mut State, arguments: &str) -> Done {
         .map_err(|refused| refusal(state, &refused))?;
     apply(state, &[change]);
     Ok(())
-}
-
-/// Returns the reason why a change cannot be made, in words.
-fn refusal(state: &State, refused: &Refused) -> String {
-    Objection::to_change(state.scenario(), refused).to_string()
 }

@@ -1,0 +1,111 @@
+//! What is derived from the scenario: scores, the next step, marks, and the page of the panel.
+
+use super::session::Session;
+use super::touched::Touched;
+use super::window::Window;
+use crate::scenario::{Evidence, EvidenceId, Hypothesis, HypothesisId, Method};
+use crate::text::width;
+use crate::tui::conflict;
+use crate::tui::fragility::{Fragility, FragilityKey};
+use crate::tui::guide::{self, Step};
+use crate::tui::head::Head;
+use crate::tui::layout::to_u16;
+use crate::tui::page::Page;
+use crate::tui::scores::Scores;
+
+/// What a page is made from: while that stays the same, so does the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PageKey {
+    pub(crate) panel: usize,
+    pub(crate) version: u64,
+    /// As [`Derived::findings`].
+    pub(crate) findings: u64,
+    pub(crate) method: Method,
+    pub(crate) blind: bool,
+}
+
+/// What is derived from the scenario that is edited, under the method that is shown.
+#[derive(Debug)]
+pub(crate) struct Derived {
+    pub(crate) scores: Scores,
+    /// The step of the analysis that is to be done next.
+    pub(crate) step: Option<Step>,
+    /// Columns of the longest id of an evidence item.
+    pub(crate) longest_id: u16,
+    /// Number of conflicts that merges left to settle.
+    pub(crate) unsettled: usize,
+    /// The version that was committed last.
+    pub(crate) head: Head,
+    /// What the lead rests on, in this version or in one a moment ago.
+    pub(crate) fragility: Option<Fragility>,
+    /// The last request for a fragility.
+    pub(crate) requested: Option<FragilityKey>,
+    /// Number of times that the head or the fragility was found out anew.
+    pub(crate) findings: u64,
+    /// The page of a panel, and what it was made from.
+    pub(crate) page: Option<(PageKey, Page)>,
+}
+
+impl Derived {
+    pub(super) fn new(session: &Session, method: Method) -> Self {
+        let scores = Scores::new(session.scenario(), method);
+        let mut derived = Self {
+            step: guide::step(session.scenario(), &scores),
+            scores,
+            longest_id: 0,
+            unsettled: 0,
+            head: Head::Unread,
+            fragility: None,
+            requested: None,
+            findings: 0,
+            page: None,
+        };
+        derived.survey(session);
+        derived
+    }
+
+    /// Refreshes all that depends on the part of the scenario that was touched, but for what may take its time:
+    /// `fragility` and `page`.
+    pub(super) fn refresh(&mut self, session: &Session, window: &Window, touched: &Touched) {
+        let is_followed = match touched {
+            Touched::Cells(cells) => self.follow(session, window, cells),
+            Touched::Items { .. } => false,
+        };
+        if is_followed {
+            self.step = guide::step(session.scenario(), &self.scores);
+        } else {
+            self.rescore(session, window.method);
+            self.survey(session);
+        }
+        self.head.follow(session.scenario(), !is_followed);
+    }
+
+    /// Computes the scores by a method.
+    pub(super) fn rescore(&mut self, session: &Session, method: Method) {
+        self.scores = Scores::new(session.scenario(), method);
+        self.step = guide::step(session.scenario(), &self.scores);
+    }
+
+    /// Recomputes what depends on every item but on no rating; too slow for each rating.
+    fn survey(&mut self, session: &Session) {
+        let widths = session.scenario().evidence.iter().map(|item| width(item.id.as_str()));
+        self.longest_id = to_u16(widths.max().unwrap_or_default());
+        self.unsettled = conflict::count(session.scenario());
+    }
+
+    /// Takes the ratings of these cells into the scores; `false` if that cannot be done in place.
+    fn follow(&mut self, session: &Session, window: &Window, cells: &[(EvidenceId, HypothesisId)]) -> bool {
+        let scenario = session.scenario();
+        // Mostly it is the cell under the cursor.
+        let near = window.item();
+        let row = |id: &EvidenceId| {
+            let is_it = |at: &usize| scenario.evidence.get(*at).is_some_and(|item| item.id == *id);
+            near.filter(is_it).or_else(|| scenario.position::<Evidence>(id))
+        };
+        let cells: Option<Vec<(usize, usize)>> = cells
+            .iter()
+            .map(|(item, column)| Some((row(item)?, scenario.position::<Hypothesis>(column)?)))
+            .collect();
+        cells.is_some_and(|cells| self.scores.follow(scenario, window.method, &cells))
+    }
+}

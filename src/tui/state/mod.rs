@@ -1,0 +1,196 @@
+//! State: everything that the picture depends on.
+//!
+//! The scenario that is edited ([`Session`]), the part of it that is seen ([`Window`]), what is derived from it
+//! ([`Derived`]), what was last done ([`Recall`]), and what the keys go to ([`Mode`]).
+
+mod derived;
+mod session;
+mod touched;
+mod window;
+
+pub(crate) use derived::{Derived, PageKey};
+pub(crate) use session::Session;
+pub(crate) use touched::Touched;
+pub(crate) use window::Window;
+
+pub(crate) use super::cursor::Cursor;
+use super::guide::Step;
+use super::keymap::{Action, Key, key_for};
+pub(crate) use super::mode::{Listing, Mode};
+use super::scores::inconsistency;
+use super::settings::Settings;
+use crate::document::{Document, History};
+use crate::present::target::ids;
+use crate::scenario::{Evidence, Hypothesis, Method, Rating, Scenario};
+
+/// The file that the editor is opened with.
+#[derive(Debug)]
+pub struct Opening {
+    /// The file as it was named.
+    pub name: String,
+    /// Its text and tree.
+    pub document: Document,
+    /// Its scenario.
+    pub scenario: Scenario,
+    /// The reason why it cannot be saved; `None` where it can.
+    pub read_only: Option<String>,
+    /// A sentence to be shown at the start.
+    pub notice: Option<String>,
+}
+
+/// How a sentence is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// It says what was changed in the scenario.
+    Changed,
+    /// It says what else was done.
+    Done,
+    /// It says what cannot be done.
+    Refused,
+    /// It says what changed in the conclusion.
+    Conclusion,
+}
+
+/// What was last done, to be done or taken up again.
+#[derive(Debug, Default)]
+pub(crate) struct Recall {
+    /// The last rating that was given; inside it, `None` is a blank.
+    pub(crate) rating: Option<Option<Rating>>,
+    /// The last search.
+    pub(crate) searched: String,
+    /// Commands that were given, the latest last.
+    pub(crate) commands: Vec<String>,
+    /// The list that the open form or question was opened from.
+    pub(crate) list: Option<Listing>,
+}
+
+/// The editor.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) session: Session,
+    pub(crate) window: Window,
+    pub(crate) derived: Derived,
+    pub(crate) recall: Recall,
+    pub(crate) mode: Mode,
+    /// The sentence on the line under the matrix, until the next key.
+    pub(crate) said: Option<(Tone, String)>,
+    pub(crate) settings: Settings,
+    /// Keys that the user has bound.
+    pub(crate) bound: Vec<(Key, Action)>,
+}
+
+impl State {
+    pub(crate) fn new(opening: Opening, settings: Settings) -> Self {
+        let Opening { name, document, scenario, read_only, notice } = opening;
+        let method = scenario.method();
+        let history = History::new(document, scenario);
+        let session = Session { name, read_only, history, saved: 0, is_gone: false, drafted: String::new() };
+        let mut state = Self {
+            window: Window::new(method),
+            derived: Derived::new(&session, method),
+            session,
+            recall: Recall::default(),
+            mode: Mode::Matrix,
+            said: None,
+            bound: settings.bound(),
+            settings,
+        };
+        state.list_rows();
+        state.list_columns();
+        if let Some(notice) = notice {
+            state.say(Tone::Refused, notice);
+        }
+        // Conflicts are counted beside the title.
+        if state.derived.unsettled == 0
+            && let Some(inconsistency) = inconsistency(state.scenario())
+        {
+            state.say(Tone::Refused, format!("{inconsistency}; `ach check` says more"));
+        }
+        state
+    }
+
+    pub(crate) const fn scenario(&self) -> &Scenario {
+        self.session.scenario()
+    }
+
+    /// Brings scores, marks, rows and columns up to date after a part of the scenario was touched.
+    pub(crate) fn refresh(&mut self, touched: &Touched) {
+        self.derived.refresh(&self.session, &self.window, touched);
+        // Otherwise rows keep their places while one works on them, even if the filter would no longer let them pass.
+        if let Touched::Items { rows: true, .. } = touched {
+            self.list_rows();
+        }
+        if let Touched::Items { columns: true, .. } = touched {
+            self.list_columns();
+        }
+    }
+
+    /// Shows the scores by a method.
+    pub(crate) fn score_by(&mut self, method: Method) {
+        self.window.method = method;
+        self.derived.rescore(&self.session, method);
+    }
+
+    /// Lists the rows by the order and the filter of the window.
+    pub(crate) fn list_rows(&mut self) {
+        self.window.list_rows(self.session.scenario(), &self.derived.scores.matrix);
+    }
+
+    /// Lists the columns as the window shows them.
+    pub(crate) fn list_columns(&mut self) {
+        self.window.list_columns(self.session.scenario());
+    }
+
+    /// The item under the cursor, with its position.
+    pub(crate) fn item(&self) -> Option<(usize, &Evidence)> {
+        let at = self.window.item()?;
+        Some((at, self.scenario().evidence.get(at)?))
+    }
+
+    /// The hypothesis under the cursor, with its position.
+    pub(crate) fn hypothesis(&self) -> Option<(usize, &Hypothesis)> {
+        let at = self.window.hypothesis()?;
+        Some((at, self.scenario().hypotheses.get(at)?))
+    }
+
+    /// The step that the guide tells of; `None` where hints are hidden, nothing can be edited, or no step is left.
+    pub(crate) fn guided(&self) -> Option<&Step> {
+        self.derived.step.as_ref().filter(|_| self.settings.hints && self.session.read_only.is_none())
+    }
+
+    /// The list over the matrix, also while a question is asked about one of its items.
+    pub(crate) const fn listing(&self) -> Option<Listing> {
+        match &self.mode {
+            Mode::List(listing) => Some(*listing),
+            Mode::Delete(_) => self.recall.list,
+            _ => None,
+        }
+    }
+
+    /// Goes back from a form or a question: to the list that it was opened from, else to the matrix.
+    pub(crate) fn close_over(&mut self) {
+        self.mode = match self.recall.list.take() {
+            Some(Listing { kind, at }) => {
+                let last = ids(self.scenario(), kind).len().saturating_sub(1);
+                Mode::List(Listing { kind, at: at.min(last) })
+            }
+            None => Mode::Matrix,
+        };
+    }
+
+    /// Whether changes of the file on disk can be taken in now, in the middle of nothing else.
+    pub(crate) const fn watches(&self) -> bool {
+        matches!(self.mode, Mode::Matrix)
+    }
+
+    /// The key for an action, as people write it.
+    pub(crate) fn key(&self, action: Action) -> String {
+        // No key may be left for an action; the user can still bind one.
+        key_for(action, &self.bound).map_or_else(|| "(no key)".to_owned(), |key| key.to_string())
+    }
+
+    /// Says something on the line under the matrix.
+    pub(crate) fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.said = Some((tone, text.into()));
+    }
+}

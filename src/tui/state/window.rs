@@ -1,0 +1,91 @@
+//! The window: the part of the scenario that is seen, and how.
+
+use std::collections::HashMap;
+
+use crate::engine::Matrix;
+use crate::present::Order;
+use crate::scenario::{HypothesisId, Method, Scenario};
+use crate::tui::cursor::Cursor;
+use crate::tui::filter::Filter;
+
+/// The part of the scenario that is seen, and how.
+#[derive(Debug)]
+pub(crate) struct Window {
+    /// Columns and rows of the terminal.
+    pub(crate) size: (u16, u16),
+    pub(crate) method: Method,
+    pub(crate) order: Order,
+    /// The line that filters the rows; an empty one shows all.
+    pub(crate) filter: String,
+    pub(crate) blind: bool,
+    /// Position of the panel that is shown.
+    pub(crate) panel: usize,
+    /// Positions of the evidence items, in the order in which they are shown.
+    pub(crate) rows: Vec<usize>,
+    /// Positions of the hypotheses, in the order in which they are shown.
+    pub(crate) columns: Vec<usize>,
+    pub(crate) cursor: Cursor,
+    /// The first row in view.
+    pub(crate) top: usize,
+    /// The first column in view.
+    pub(crate) left: usize,
+    /// Widths of the columns that the user resized.
+    pub(crate) widths: HashMap<HypothesisId, u16>,
+}
+
+impl Window {
+    pub(super) fn new(method: Method) -> Self {
+        Self {
+            size: (80, 24),
+            method,
+            order: Order::File,
+            filter: String::new(),
+            blind: false,
+            panel: 0,
+            rows: Vec::new(),
+            columns: Vec::new(),
+            cursor: Cursor::default(),
+            top: 0,
+            left: 0,
+            widths: HashMap::new(),
+        }
+    }
+
+    /// Position of the item under the cursor.
+    pub(super) fn item(&self) -> Option<usize> {
+        self.rows.get(self.cursor.row).copied()
+    }
+
+    /// Position of the hypothesis under the cursor.
+    pub(super) fn hypothesis(&self) -> Option<usize> {
+        self.columns.get(self.cursor.column).copied()
+    }
+
+    /// Whether there is a filter, which may hide rows.
+    pub(crate) fn is_filtered(&self) -> bool {
+        !self.filter.trim().is_empty()
+    }
+
+    /// Lists the rows that the filter lets pass, in the order that is shown.
+    pub(super) fn list_rows(&mut self, scenario: &Scenario, matrix: &Matrix) {
+        self.rows = self.order.rows(scenario, matrix);
+        let filter = Filter::new(&self.filter, scenario);
+        if !filter.is_empty() {
+            self.rows.retain(|at| scenario.evidence.get(*at).is_some_and(|item| filter.passes(item)));
+        }
+    }
+
+    /// Lists the columns: in the order of the file, or in blind mode shuffled by a hash of their ids.
+    pub(super) fn list_columns(&mut self, scenario: &Scenario) {
+        self.columns = (0..scenario.hypotheses.len()).collect();
+        if self.blind {
+            // FNV-1a
+            let hash = |id: &str| {
+                id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+                })
+            };
+            self.columns.sort_by_key(|at| scenario.hypotheses.get(*at).map(|h| hash(h.id.as_str())));
+        }
+    }
+}

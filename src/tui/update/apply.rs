@@ -1,0 +1,161 @@
+//! Making changes, taking them back and making them again, each told in a sentence.
+
+use crate::change::{Change, Refused};
+use crate::document::EditError;
+use crate::present::words::list;
+use crate::present::{Objection, sentence};
+use crate::scenario::Method;
+use crate::tui::state::{State, Tone, Touched};
+
+/// How changes came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    Edit,
+    Undo,
+    Redo,
+    /// Changes since the last commit were taken back.
+    Revert,
+}
+
+impl Origin {
+    /// The words before a change that was made so, and before one that changed the leader.
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Edit => ("", ""),
+            Self::Undo => ("undone: ", "undo: "),
+            Self::Redo => ("again: ", "redo: "),
+            Self::Revert => ("taken back: ", "taking back: "),
+        }
+    }
+}
+
+/// Makes the changes that were found as one step, or says why there are none.
+pub(super) fn make(state: &mut State, changes: Result<impl IntoIterator<Item = Change>, Refused>) {
+    match changes {
+        Ok(changes) => apply(state, &changes.into_iter().collect::<Vec<_>>()),
+        Err(refused) => state.say(Tone::Refused, refusal(state, &refused)),
+    }
+}
+
+/// Returns the reason why a change cannot be made, in words.
+pub(super) fn refusal(state: &State, refused: &Refused) -> String {
+    Objection::to_change(state.scenario(), refused).to_string()
+}
+
+/// Makes changes as one step, and says what they did or why they cannot be made.
+pub(super) fn apply(state: &mut State, changes: &[Change]) {
+    or_say_why(state, Origin::Edit, changes);
+}
+
+/// Like `apply`, for changes that take others back.
+pub(super) fn revert(state: &mut State, changes: &[Change]) {
+    or_say_why(state, Origin::Revert, changes);
+}
+
+fn or_say_why(state: &mut State, origin: Origin, changes: &[Change]) {
+    if let Err(why) = attempt_as(state, origin, changes) {
+        state.say(Tone::Refused, why);
+    }
+}
+
+/// Makes changes as one step, and says what they did.
+///
+/// # Errors
+/// The reason why they cannot be made, in words; then nothing is changed.
+pub(super) fn attempt(state: &mut State, changes: &[Change]) -> Result<(), String> {
+    attempt_as(state, Origin::Edit, changes)
+}
+
+fn attempt_as(state: &mut State, origin: Origin, changes: &[Change]) -> Result<(), String> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let before = Before::new(state);
+    match state.session.history.apply(changes) {
+        Ok(()) => {
+            let made = Made::of(changes);
+            made.take_in(state, &before, origin);
+            Ok(())
+        }
+        Err(EditError::Refused(refused)) => Err(refusal(state, &refused)),
+        Err(EditError::Unwritable(errors)) => {
+            let first = errors.into_iter().next().map(|error| error.message);
+            Err(first.unwrap_or_else(|| "the file has no way to say that".into()))
+        }
+    }
+}
+
+/// Takes the last step back.
+pub(super) fn undo(state: &mut State) {
+    let before = Before::new(state);
+    match state.session.history.undo().map(Made::of) {
+        Some(made) => made.take_in(state, &before, Origin::Undo),
+        None => state.say(Tone::Refused, "nothing to undo"),
+    }
+}
+
+/// Makes the step again that was taken back last.
+pub(super) fn redo(state: &mut State) {
+    let before = Before::new(state);
+    match state.session.history.redo().map(Made::of) {
+        Some(made) => made.take_in(state, &before, Origin::Redo),
+        None => state.say(Tone::Refused, "nothing to redo"),
+    }
+}
+
+/// The leaders and the file's method before a change.
+struct Before {
+    leaders: Vec<String>,
+    method: Method,
+}
+
+impl Before {
+    fn new(state: &State) -> Self {
+        Self { leaders: leaders(state), method: state.scenario().method() }
+    }
+}
+
+/// Changes that were made in the history.
+struct Made {
+    /// The changes as a sentence.
+    sentence: String,
+    touched: Touched,
+}
+
+impl Made {
+    fn of(changes: &[Change]) -> Self {
+        let first = changes.first().map_or_else(|| "comments or spacing of the file".into(), sentence);
+        let sentence = match changes.len() {
+            0 | 1 => first,
+            more => format!("{first} and {} more", more - 1),
+        };
+        Self { sentence, touched: Touched::by(changes) }
+    }
+
+    /// Refreshes the state, and says what was changed, or that the leader changed. A new method of the file is used at
+    /// once.
+    fn take_in(self, state: &mut State, before: &Before, origin: Origin) {
+        if state.scenario().method() != before.method {
+            state.window.method = state.scenario().method();
+        }
+        state.refresh(&self.touched);
+        let (was, is) = (&before.leaders, leaders(state));
+        let (done, doing) = origin.words();
+        let sentence = self.sentence;
+        // Without evidence all lead together, which says nothing.
+        let is_nobody = was.is_empty() || is.is_empty() || state.scenario().evidence.is_empty();
+        if state.window.blind || *was == is || is_nobody {
+            state.say(Tone::Changed, format!("{done}{sentence}"));
+        } else {
+            let who = if was.len().max(is.len()) > 1 { "leaders" } else { "leader" };
+            let (was, is) = (list(was), list(&is));
+            state.say(Tone::Conclusion, format!("The {who} changed: {was} -> {is}, by {doing}{sentence}"));
+        }
+    }
+}
+
+/// Returns the names of the leaders.
+fn leaders(state: &State) -> Vec<String> {
+    let name = |at: &usize| state.scenario().hypotheses.get(*at).map(|h| h.header().to_owned());
+    state.derived.scores.ranking.leaders.iter().filter_map(name).collect()
+}
