@@ -1,32 +1,36 @@
-//! Editing from the command line: from what is wanted to a saved file, or to words why not.
+//! Editing from the command line: from the changes wanted to a saved file, or to a refusal in words.
 
-use super::load;
-use super::outcome::{Failure, Outcome, Unusable};
+use super::load::{self, Opened};
+use super::outcome::{Failure, Outcome};
 use super::output::Output;
+use super::preview;
+use super::save::save;
 use crate::change::{Change, Refused};
-use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::document::{Document, EditError, History, Reading};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, EditError, History};
 use crate::present::{Objection, sentence};
 use crate::scenario::{ItemKind, Refusal, Scenario};
-use crate::store::{self, Expected, Origin};
+use crate::store::{Expected, Origin};
+use crate::text::single_line;
 
 /// A file that is to be edited.
 #[derive(Debug)]
 pub(super) struct Editing {
     name: String,
     origin: Origin,
-    loaded: Vec<u8>,
+    /// The text on the disk, as far as this command knows.
+    saved: String,
     history: History,
 }
 
-/// Opens a file to edit it. One that holds contradictions can be edited; [`Editing::finish`] tells those left then.
+/// Opens a file to edit it. A file with contradictions can be edited; [`Editing::finish`] reports those that are left.
 pub(super) fn open(name: &str) -> Result<Editing, Failure> {
     let editing = read(name)?;
     load::check_writable(name, editing.origin)?;
     Ok(editing)
 }
 
-/// Opens a file to settle the conflicts in it: they are what is asked about, and not told as contradictions.
+/// Opens a file to settle its conflicts, which are therefore not reported as contradictions.
 pub(super) fn open_to_settle(name: &str, output: &Output) -> Result<Editing, Failure> {
     let editing = read(name)?;
     editing.tell(|found| found.code != Code::CONFLICT, output);
@@ -34,7 +38,7 @@ pub(super) fn open_to_settle(name: &str, output: &Output) -> Result<Editing, Fai
     Ok(editing)
 }
 
-/// Opens a file or a version of one to look at it in the editor.
+/// Opens a file or a committed version for the editor.
 pub(super) fn look_at(name: &str, output: &Output) -> Result<Editing, Failure> {
     let editing = read(name)?;
     editing.tell(|_| true, output);
@@ -45,45 +49,35 @@ fn read(name: &str) -> Result<Editing, Failure> {
     if name == "-" {
         return Err(Failure::refused("standard input cannot be edited", "name a file"));
     }
-    let input = store::open(name).map_err(|fault| Failure::Unusable(vec![Unusable::Unopened(fault)]))?;
-    let loaded = input.bytes.clone();
-    let Reading { document, scenario, mut diagnostics } = crate::document::read(input.bytes);
-    match scenario {
-        Some(scenario) => {
-            let history = History::new(document, scenario);
-            Ok(Editing { name: name.to_owned(), origin: input.origin, loaded, history })
-        }
-        None => {
-            diagnostics.retain(|found| found.severity() == Severity::Error);
-            let checked = load::checked(name.to_owned(), &document, None, &diagnostics);
-            Err(Failure::Unusable(vec![Unusable::Faulty(checked)]))
-        }
-    }
+    let Opened { name, origin, reading } = load::open(name)?;
+    let (document, scenario) = load::readable(&name, reading)?;
+    let saved = document.text().to_owned();
+    Ok(Editing { name, origin, saved, history: History::new(document, scenario) })
 }
 
 impl Editing {
-    /// The name of the file, where it came from, its text and what it holds.
+    /// Returns the name of the file, its origin, its text and its scenario.
     pub(super) fn into_parts(self) -> (String, Origin, Document, Scenario) {
         let (document, scenario) = self.history.into_parts();
         (self.name, self.origin, document, scenario)
     }
 
-    /// What the file holds.
+    /// The scenario with all changes made so far.
     pub(super) const fn scenario(&self) -> &Scenario {
         self.history.scenario()
     }
 
-    /// The text of the file, as it is by now.
+    /// The text with all changes made so far.
     pub(super) const fn document(&self) -> &Document {
         self.history.document()
     }
 
-    /// Tells what does not fit together, as far as `telling` picks it.
+    /// Reports the contradictions that `telling` picks.
     fn tell(&self, telling: impl Fn(&Diagnostic) -> bool, output: &Output) {
         load::tell_some(&self.name, self.document(), self.scenario(), telling, output);
     }
 
-    /// Makes the changes and saves, or says what they would do. What does not fit together then is told.
+    /// Makes the changes and saves them, or prints them as a diff, and reports the contradictions that are left.
     pub(super) fn finish(
         mut self,
         changes: &[Change],
@@ -94,19 +88,19 @@ impl Editing {
         self.make(changes)?;
         self.tell(|_| true, output);
         match before {
-            Some(before) => super::commands::diff::print(&self.name, &before, self.scenario(), output),
+            Some(before) => preview::file(&self.name, Some(&before), self.scenario(), output),
             None => self.save(changes, output).map(|()| Outcome::Done),
         }
     }
 
-    /// Says what the changes would do.
+    /// Prints the changes as a diff.
     pub(super) fn preview(mut self, changes: &[Change], output: &Output) -> Result<Outcome, Failure> {
         let before = self.scenario().clone();
         self.make(changes)?;
-        super::commands::diff::print(&self.name, &before, self.scenario(), output)
+        preview::file(&self.name, Some(&before), self.scenario(), output)
     }
 
-    /// Makes the changes, saves and tells them, with more to come.
+    /// Makes the changes and saves them; more may follow.
     pub(super) fn step(&mut self, changes: &[Change], output: &Output) -> Result<(), Failure> {
         self.make(changes)?;
         self.save(changes, output)
@@ -116,23 +110,21 @@ impl Editing {
         self.history.apply(changes).map_err(|error| refuse(&self.name, self.scenario(), &error))
     }
 
-    /// Saves what the changes made of the file.
+    /// Saves the text and says which changes it has.
     fn save(&mut self, changes: &[Change], output: &Output) -> Result<(), Failure> {
-        if !changes.is_empty() {
-            let text = self.history.document().text();
-            super::save(&self.name, text, Expected::Bytes(&self.loaded), output)?;
-            self.loaded = text.as_bytes().to_vec();
+        if changes.is_empty() {
+            return output.note(|out| writeln!(out, "nothing to change"));
         }
+        let text = self.history.document().text();
+        save(&self.name, text, Expected::Bytes(self.saved.as_bytes()), output)?;
+        text.clone_into(&mut self.saved);
         output.note(|out| {
-            for change in changes {
-                writeln!(out, "{}", crate::text::single_line(&sentence(change)))?;
-            }
-            if changes.is_empty() { writeln!(out, "nothing to change") } else { Ok(()) }
+            changes.iter().try_for_each(|change| writeln!(out, "{}", single_line(&sentence(change))))
         })
     }
 }
 
-/// The text of a file with these changes made.
+/// Returns the text of a file with these changes made.
 pub(super) fn changed(
     name: &str,
     document: Document,
@@ -157,17 +149,17 @@ fn refuse(name: &str, scenario: &Scenario, error: &EditError) -> Failure {
     }
 }
 
-/// A refused change, in words with the nearest valid choice.
+/// Puts a refused change into words, with the nearest valid choice.
 pub(super) fn refusal(scenario: &Scenario, refused: &Refused) -> Failure {
     Objection::to_change(scenario, refused).into()
 }
 
-/// An id that is not there, with the nearest that is.
+/// Refuses an unknown id, with the nearest known one.
 pub(super) fn unknown(scenario: &Scenario, kind: ItemKind, id: &str) -> Failure {
     Objection::unknown(scenario, kind, id).into()
 }
 
-/// A value that a field does not take; `given` is what was given, for the nearest valid choice.
+/// Refuses a value that a field does not take; the nearest valid choice is sought for `given`.
 pub(super) fn value(refusal: Refusal, given: &str) -> Failure {
     Objection::to_value(refusal, given).into()
 }

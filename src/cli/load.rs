@@ -14,7 +14,7 @@ use crate::store::{self, Origin, Unopened};
 pub(super) struct Loaded {
     /// The file as it was named.
     pub(super) name: String,
-    /// What it holds.
+    /// Its scenario.
     pub(super) scenario: Scenario,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Opened {
     pub(super) name: String,
     /// Where it came from.
     pub(super) origin: Origin,
-    /// What was read.
+    /// The scenario as far as it could be read, and all diagnostics of the reader.
     pub(super) reading: Reading,
 }
 
@@ -35,48 +35,31 @@ pub(super) fn open(name: &str) -> Result<Opened, Unopened> {
     Ok(Opened { name: input.name, origin: input.origin, reading: document::read(input.bytes) })
 }
 
-/// Refuses to write what is a version that git keeps.
+/// Refuses to write to a committed version.
 pub(super) fn check_writable(name: &str, origin: Origin) -> Result<(), Failure> {
     match origin {
         Origin::File | Origin::StandardInput => Ok(()),
-        Origin::Revision => {
-            let message = format!("{name} is a version that git keeps: it can be read, not changed");
-            Err(Failure::refused(message, "name the file in the work tree"))
-        }
+        Origin::Revision => Err(Failure::refused(
+            format!("{name} is a committed version: it can be read, not changed"),
+            "name the file in the work tree",
+        )),
     }
 }
 
-/// The scenarios in these files, all of them fit for scoring.
+/// Reads the scenarios of these files, all of them fit for scoring.
 ///
 /// # Errors
 /// Every file that is not, with everything that is wrong with it.
 pub(super) fn scenarios(names: &[String]) -> Result<Vec<Loaded>, Failure> {
-    each(names, |_, _| ())
+    Ok(documents(names)?.into_iter().map(|(loaded, _)| loaded).collect())
 }
 
-/// The same, with the document of the first.
-///
-/// # Errors
-/// As [`scenarios`]; without any name, that there is none.
-pub(super) fn with_first_document(names: &[String]) -> Result<(Document, Vec<Loaded>), Failure> {
-    let mut first = None;
-    let loaded = each(names, |at, document| {
-        if at == 0 {
-            first = Some(document);
-        }
-    })?;
-    first.map(|first| (first, loaded)).ok_or_else(|| Failure::refused("no file is named", ""))
-}
-
-/// The scenarios in these files; their documents, each with the position of its file, go to `keep`.
-fn each(names: &[String], mut keep: impl FnMut(usize, Document)) -> Result<Vec<Loaded>, Failure> {
+/// Like [`scenarios`], each with its document.
+pub(super) fn documents(names: &[String]) -> Result<Vec<(Loaded, Document)>, Failure> {
     let (mut loaded, mut unusable) = (Vec::with_capacity(names.len()), Vec::new());
-    for (at, name) in names.iter().enumerate() {
+    for name in names {
         match open(name).map_err(Unusable::Unopened).and_then(consistent) {
-            Ok((scenario, document)) => {
-                loaded.push(scenario);
-                keep(at, document);
-            }
+            Ok(file) => loaded.push(file),
             Err(fault) => unusable.push(fault),
         }
     }
@@ -84,34 +67,43 @@ fn each(names: &[String], mut keep: impl FnMut(usize, Document)) -> Result<Vec<L
 }
 
 fn consistent(opened: Opened) -> Result<(Loaded, Document), Unusable> {
-    let Opened { name, reading: Reading { document, scenario, mut diagnostics }, .. } = opened;
-    diagnostics.retain(|found| found.severity() == Severity::Error);
-    let marking = scenario.as_ref().and_then(|scenario| scenario.marking.clone());
-    if let Some(scenario) = scenario {
-        diagnostics.extend(contradictions(&scenario));
-        if diagnostics.is_empty() {
-            return Ok((Loaded { name, scenario }, document));
-        }
+    let Opened { name, reading, .. } = opened;
+    let (document, scenario) = readable(&name, reading)?;
+    let errors = contradictions(&scenario);
+    if errors.is_empty() {
+        return Ok((Loaded { name, scenario }, document));
     }
-    Err(Unusable::Faulty(checked(name, &document, marking, &diagnostics)))
+    Err(Unusable::Faulty(checked(name, &document, scenario.marking, &errors)))
 }
 
-/// The first of the errors that make a file unreadable, in a few words; `None` if there is none.
-pub(super) fn first_fault(reading: &Reading) -> Option<String> {
+/// Returns the document and scenario of a file, or the errors for which it cannot be read as one.
+pub(super) fn readable(name: &str, reading: Reading) -> Result<(Document, Scenario), Unusable> {
+    let Reading { document, scenario, mut diagnostics } = reading;
+    match scenario {
+        Some(scenario) => Ok((document, scenario)),
+        None => {
+            diagnostics.retain(|found| found.severity() == Severity::Error);
+            Err(Unusable::Faulty(checked(name.to_owned(), &document, None, &diagnostics)))
+        }
+    }
+}
+
+/// Returns the line and message of the first error that makes a file unreadable; `None` if there is none.
+pub(super) fn first_fault(reading: &Reading) -> Option<(usize, String)> {
     let errors = reading.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
     let errors: Vec<Diagnostic> = errors.cloned().collect();
     let checked = checked(String::new(), &reading.document, None, &errors);
-    checked.findings.first().map(|found| format!("line {}: {}", found.line, found.message))
+    checked.findings.into_iter().next().map(|found| (found.line, found.message))
 }
 
-/// Says on standard error that a scenario does not fit together, where a command works all the same.
+/// Warns on standard error of contradictions in a scenario, where a command works all the same.
 pub(super) fn tell_contradictions(name: &str, reading: &Reading, output: &Output) {
     if let Some(scenario) = &reading.scenario {
         tell_some(name, &reading.document, scenario, |_| true, output);
     }
 }
 
-/// The same of some of what does not fit together.
+/// Like [`tell_contradictions`], for those that `telling` picks.
 pub(super) fn tell_some(
     name: &str,
     document: &Document,
@@ -127,18 +119,18 @@ pub(super) fn tell_some(
     }
 }
 
-/// What in a scenario does not fit together.
+/// Returns the parts of a scenario that contradict each other.
 pub(super) fn contradictions(scenario: &Scenario) -> Vec<Diagnostic> {
     inconsistencies(scenario).iter().map(|fault| describe(scenario, fault)).collect()
 }
 
-/// Line and column at which something stands; the beginning of the file, where it has no place of its own.
+/// Returns a function from a subject to its line and column, both from 1; (1, 1) if it has no place of its own.
 pub(super) fn positions(document: &Document) -> impl Fn(&Subject) -> (usize, usize) {
     let (places, lines) = (document.places(), Lines::new(document.text()));
     move |subject| places.span(subject).map_or((1, 1), |span| lines.position(span.start))
 }
 
-/// A file with its findings, each at its line, in the order of the file.
+/// Places findings in their file, in the order of its lines.
 pub(super) fn checked(
     name: String,
     document: &Document,
@@ -146,30 +138,28 @@ pub(super) fn checked(
     diagnostics: &[Diagnostic],
 ) -> Checked {
     let (places, lines) = (document.places(), Lines::new(document.text()));
-    let mut findings: Vec<Finding> = diagnostics
-        .iter()
-        .map(|found| {
-            let highlights: Vec<Highlight> = found
-                .labels
-                .iter()
-                .filter_map(|label| {
-                    let span = places.of(&label.place)?;
-                    let (line, column) = lines.position(span.start);
-                    Some(Highlight { span, line, column, text: label.text.clone() })
-                })
-                .collect();
-            let (line, column) = highlights.first().map_or((1, 1), |mark| (mark.line, mark.column));
-            Finding {
-                code: found.code,
-                severity: found.severity(),
-                message: found.message.clone(),
-                line,
-                column,
-                help: found.help.clone(),
-                highlights,
-            }
-        })
-        .collect();
+    let finding = |found: &Diagnostic| {
+        let highlights: Vec<Highlight> = found
+            .labels
+            .iter()
+            .filter_map(|label| {
+                let span = places.of(&label.place)?;
+                let (line, column) = lines.position(span.start);
+                Some(Highlight { span, line, column, text: label.text.clone() })
+            })
+            .collect();
+        let (line, column) = highlights.first().map_or((1, 1), |mark| (mark.line, mark.column));
+        Finding {
+            code: found.code,
+            severity: found.severity(),
+            message: found.message.clone(),
+            line,
+            column,
+            help: found.help.clone(),
+            highlights,
+        }
+    };
+    let mut findings: Vec<Finding> = diagnostics.iter().map(finding).collect();
     findings.sort_by_key(|finding| (finding.line, finding.column));
     Checked { path: name, text: document.text().to_owned(), marking, findings }
 }

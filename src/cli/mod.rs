@@ -4,30 +4,25 @@
 //! a report says or how a format looks.
 
 mod commands;
-mod driver;
 mod edit;
-mod history;
-mod installation;
+mod git;
 mod item;
 mod load;
 mod options;
 mod outcome;
 mod output;
+mod preview;
 mod progress;
-mod versions;
+mod save;
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
 use commands::Command;
 use options::PageArgs;
-use outcome::{Failure, Outcome};
+use outcome::Outcome;
 use output::Output;
-
-use crate::store::{self, Expected};
-use crate::text::single_line;
 
 /// Analysis of Competing Hypotheses on plain files.
 ///
@@ -37,7 +32,7 @@ use crate::text::single_line;
 #[derive(Debug, Parser)]
 #[command(name = "ach", version, max_term_width = 100)]
 #[command(
-    after_help = "FILE may be - for standard input. `ach COMMAND --help` tells more and gives examples."
+    after_help = "FILE may be - for standard input. `ach COMMAND --help` explains a command and gives examples."
 )]
 struct Cli {
     #[command(flatten)]
@@ -49,41 +44,33 @@ struct Cli {
 /// Runs the program on the arguments it was started with.
 ///
 /// # Returns
-/// 0: done; 1: the answer is no; 2: it could not be asked.
+/// 0: done, or the answer is yes; 1: the answer is no; 2: the command could not do its work.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(told) => {
-            let result = outcome::told_by_clap(&told);
-            if let Err(failure) = &result {
-                Output::new(&PageArgs::default()).tell(failure);
-            }
-            return outcome::exit_code(result);
+    let (page, result) = match Cli::try_parse() {
+        Ok(cli) => {
+            let output = Output::new(&cli.page);
+            let result = match cli.command {
+                Some(command) => command.run(&output),
+                None => {
+                    output.result(|out| write!(out, "{}", command().render_help())).map(|()| Outcome::Done)
+                }
+            };
+            (cli.page, result)
         }
-    };
-    let output = Output::new(&cli.page);
-    let result = match cli.command {
-        Some(command) => command.run(&output),
-        None => output.result(|out| write!(out, "{}", command().render_help())).map(|()| Outcome::Done),
+        // Help and the version are errors to clap.
+        Err(error) if error.exit_code() == 0 => {
+            (PageArgs::default(), error.print().map(|()| Outcome::Done).map_err(Into::into))
+        }
+        Err(error) => (PageArgs::default(), Err(error.into())),
     };
     if let Err(failure) = &result {
-        output.tell(failure);
+        Output::new(&page).tell(failure);
     }
     outcome::exit_code(result)
 }
 
-/// Saves a file, and tells what could not be kept as it was.
-fn save(name: &str, text: impl AsRef<[u8]>, expected: Expected<'_>, output: &Output) -> Result<(), Failure> {
-    let saved =
-        store::save(Path::new(name), text.as_ref(), expected).map_err(|error| Failure::unsaved(&error))?;
-    for note in saved.notes {
-        output.aside(|out, _| writeln!(out, "note: {}: {note}", single_line(name)));
-    }
-    Ok(())
-}
-
-/// The whole command line, as help, completions and manual pages describe it.
+/// Returns the whole command line, for help, completions and manual pages.
 #[must_use]
 pub fn command() -> clap::Command {
     Cli::command()

@@ -3,10 +3,11 @@
 use std::io;
 use std::process::ExitCode;
 
+use crate::git;
 use crate::present::{Checked, Objection};
 use crate::store::{SaveError, Unopened};
 
-/// A command that did what was asked.
+/// The end of a command that did its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// Done, or the answer is yes.
@@ -17,21 +18,21 @@ pub(super) enum Outcome {
     Ended(u8),
 }
 
-/// A command that could not do what was asked.
+/// Why a command could not do its work.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// The command line asks for what cannot be.
+    /// The command line makes no sense.
     Usage(Box<clap::Error>),
     /// These files cannot be used.
     Unusable(Vec<Unusable>),
-    /// What is asked cannot be done to the file: why, and what can.
+    /// The command cannot do this here.
     Refused {
         /// Why.
         message: String,
-        /// What can be done.
+        /// The nearest thing that can be done.
         help: Option<String>,
     },
-    /// What was to be written could not be. A closed pipe is one of these: whoever reads has read enough.
+    /// The output could not be written. A closed pipe is one of these: its reader has read enough.
     Write(io::Error),
 }
 
@@ -45,20 +46,40 @@ pub(super) enum Unusable {
 }
 
 impl Failure {
-    /// A refusal, with help where there is some.
+    /// A refusal; an empty `help` is none.
     pub(super) fn refused(message: impl Into<String>, help: impl Into<String>) -> Self {
         let help = Some(help.into()).filter(|help| !help.is_empty());
         Self::Refused { message: message.into(), help }
     }
+}
 
-    /// A file that could not be saved.
-    pub(super) fn unsaved(error: &SaveError) -> Self {
+impl From<clap::Error> for Failure {
+    fn from(error: clap::Error) -> Self {
+        Self::Usage(Box::new(error))
+    }
+}
+
+impl From<Unopened> for Failure {
+    fn from(unopened: Unopened) -> Self {
+        Unusable::Unopened(unopened).into()
+    }
+}
+
+impl From<Unusable> for Failure {
+    fn from(unusable: Unusable) -> Self {
+        Self::Unusable(vec![unusable])
+    }
+}
+
+impl From<SaveError> for Failure {
+    fn from(error: SaveError) -> Self {
         Self::refused(error.to_string(), error.help().unwrap_or_default())
     }
+}
 
-    /// A file that could not be opened.
-    pub(super) fn unopened(unopened: Unopened) -> Self {
-        Self::Unusable(vec![Unusable::Unopened(unopened)])
+impl From<git::Error> for Failure {
+    fn from(error: git::Error) -> Self {
+        Self::refused(error.to_string(), error.help().unwrap_or_default())
     }
 }
 
@@ -74,20 +95,14 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// The exit code for a result.
+/// Returns the exit code for a result.
 pub(super) fn exit_code(result: Result<Outcome, Failure>) -> ExitCode {
     ExitCode::from(match result {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::No) => 1,
-        // As shells tell it.
+        // The convention of shells.
         Ok(Outcome::Ended(signal)) => 128_u8.saturating_add(signal),
         Err(Failure::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
         Err(Failure::Usage(_) | Failure::Unusable(_) | Failure::Refused { .. } | Failure::Write(_)) => 2,
     })
-}
-
-/// Prints what clap has to say, help and version among it.
-pub(super) fn told_by_clap(told: &clap::Error) -> Result<Outcome, Failure> {
-    told.print()?;
-    if told.exit_code() == 0 { Ok(Outcome::Done) } else { Err(Failure::Unusable(Vec::new())) }
 }

@@ -5,45 +5,10 @@
 
 use super::object::{Answer, Objects};
 use super::path::os_string;
-use super::{Blob, Error, Git, Revision, TreePath};
+use super::{Blob, EntryKind, Error, Git, Revision, TreePath};
 
 /// Commits, tags and trees larger than this, in bytes, are refused: a tree of a million files has about 40 MB.
 const METADATA_LIMIT: u64 = 256 * 1024 * 1024;
-
-/// What stands at a path of a version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum EntryKind {
-    /// A file.
-    File,
-    /// A symbolic link, never followed: its target need not be of the same version, or in the repository at all.
-    Symlink,
-    /// A directory.
-    Directory,
-    /// Another repository.
-    Submodule,
-}
-
-impl EntryKind {
-    /// The word for messages.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::File => "file",
-            Self::Symlink => "symbolic link",
-            Self::Directory => "directory",
-            Self::Submodule => "submodule",
-        }
-    }
-
-    fn of_mode(mode: &[u8]) -> Self {
-        match mode {
-            b"120000" => Self::Symlink,
-            b"160000" => Self::Submodule,
-            b"40000" | b"040000" => Self::Directory,
-            _ => Self::File,
-        }
-    }
-}
 
 /// A revision found.
 #[derive(Clone, Debug, PartialEq, Eq)]

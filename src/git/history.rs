@@ -4,11 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 
 use super::path::os_string;
-use super::{Error, Repository, Revision, TreePath};
-
-/// A version of a file, by the id of its bytes: two files of one id are the same.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Blob(pub(super) String);
+use super::{Blob, Error, Repository, Revision, TreePath};
 
 /// A commit that changed a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,8 +11,9 @@
 mod attributes;
 mod batch;
 mod changed;
-mod driver;
+mod entry;
 mod error;
+mod external_diff;
 #[cfg(test)]
 mod fixture;
 mod history;
@@ -33,11 +34,12 @@ mod setting;
 pub use attributes::{
     ATTRIBUTES, JOURNALS, Pattern, with_journals, with_patterns, without_journals, without_patterns,
 };
-pub use batch::{Batch, EntryKind};
+pub use batch::Batch;
 pub use changed::{Changed, Status};
-pub use driver::{Driven, Pair, Side};
+pub use entry::{Blob, EntryKind};
 pub use error::Error;
-pub use history::{Blob, Commit};
+pub use external_diff::{ExternalDiff, FilePair, FileVersion};
+pub use history::Commit;
 pub use lines::{Hunks, compare_files, compare_lines};
 pub use merge_file::{LineMerge, Three, merge_file};
 pub use operation::{Doing, Operation};

@@ -167,7 +167,7 @@ fn what_is_no_text_is_not_merged() {
     let bench = Bench::new().file("base", "a\0").file("ours", "b\0").file("theirs", "c\0");
     assert_snapshot!(bench.run("merge -o ours base ours theirs"), @r"
     --- stderr
-    error: base is no text: it holds bytes that are zero
+    error: base is not a text file: it contains NUL bytes
     help: choose one of the versions
     --- exit 2
     ");

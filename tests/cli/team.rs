@@ -265,7 +265,7 @@ fn what_only_others_have_is_not_in_the_consensus_and_that_is_said() {
     assert!(!told.contains("stderr"), "{told}");
     assert!(!bench.read("new.toml").contains("crumb\""));
     let told = bench.run("team case.toml ann.toml --consensus-out other.toml --format csv");
-    assert!(told.ends_with("note: not in it is what case.toml does not have: 1 item (crumb)\n"), "{told}");
+    assert!(told.ends_with("note: it lacks what case.toml does not have: 1 item (crumb)\n"), "{told}");
 }
 
 #[test]

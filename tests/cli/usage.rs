@@ -19,12 +19,12 @@ fn alone_it_helps() {
       robustness   Show how often each hypothesis would take each rank if ratings were a little off
       next         Show what to settle next, and whether rating on can still change who leads
       timeline     Tell how the ranking moved as evidence came in
-      team         Compare what several raters say, and merge it into a consensus
+      team         Compare the ratings of several raters, and merge them into a consensus
       check        Look for errors in files and for flaws of method
       edit         Edit a scenario in the terminal
-      diff         Tell what changed between two versions of a scenario
+      diff         Show what changed between two versions of a scenario
       log          Tell the history of a scenario: who changed what, and how the ranking moved
-      blame        Tell who last set each cell, and when
+      blame        Show who last set each cell, and when
       merge        Merge two versions of a scenario, judgement by judgement
       resolve      List and settle the conflicts that a merge left
       new          Start a scenario
@@ -50,7 +50,7 @@ fn alone_it_helps() {
                           there is none
       -q, --quiet         Leave out all but the answer itself
 
-    FILE may be - for standard input. `ach COMMAND --help` tells more and gives examples.
+    FILE may be - for standard input. `ach COMMAND --help` explains a command and gives examples.
     ");
 }
 

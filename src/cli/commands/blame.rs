@@ -1,4 +1,4 @@
-//! `ach blame`: who last set each cell, and when.
+//! `ach blame`: the last commit to set each cell.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -6,32 +6,30 @@ use std::rc::Rc;
 use clap::Args;
 
 use crate::change::{Traced, diff};
-use crate::cli::history::{History, Version};
+use crate::cli::git::history::{History, Version};
 use crate::cli::options::FormatArgs;
-use crate::cli::outcome::{Failure, Outcome, Unusable};
+use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::cli::{edit, load};
-use crate::diagnostic::Severity;
-use crate::document::Reading;
 use crate::present::{BlameReport, Request};
 use crate::scenario::{Evidence, EvidenceField, EvidenceId, Fielded, ItemKind, Scenario};
 
-/// Tell who last set each cell, and when
+/// Show who last set each cell, and when
 ///
-/// For each cell the commit that last changed its rating, confidence or note; for one that never held anything, the
-/// commit that brought its row or column. With EVIDENCE, one item in detail, its fields too. Items, hypotheses and the
-/// file are followed through their renamings; a merge is named only where it set a cell as no side had it. What the
-/// work tree has otherwise than the last commit is not committed yet.
+/// For each cell the answer gives the commit that last changed its rating, confidence or note, or, if the cell was never
+/// set, the commit that added its row or column. With EVIDENCE it shows one item in detail, fields included. Items,
+/// hypotheses and the file are followed through renamings; a merge counts only where its cell differs from all its
+/// parents. Changes in the work tree are shown as not committed yet.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach blame case.toml
-  ach blame case.toml no-claim              one item, its fields too
+  ach blame case.toml no-claim              one item with its fields
   ach blame v1:cases/case.toml --format json")]
 pub(in crate::cli) struct BlameArgs {
     /// A file of a repository, or REV:path
     #[arg(value_name = "FILE")]
     file: String,
-    /// The id of an item to tell in detail
+    /// The id of an item to show in detail
     #[arg(value_name = "EVIDENCE")]
     evidence: Option<String>,
     #[command(flatten)]
@@ -59,16 +57,12 @@ pub(super) fn run(args: &BlameArgs, output: &Output) -> Result<Outcome, Failure>
     output.reports(args.format.format(), &[&report])
 }
 
-/// The version that is asked about; one that contradicts itself too.
+/// Reads the version to annotate, which may contradict itself.
 fn scenario(name: &str, output: &Output) -> Result<Scenario, Failure> {
-    let opened = load::open(name).map_err(Failure::unopened)?;
+    let opened = load::open(name)?;
     load::tell_contradictions(name, &opened.reading, output);
-    let Reading { document, scenario, mut diagnostics } = opened.reading;
-    scenario.ok_or_else(|| {
-        diagnostics.retain(|found| found.severity() == Severity::Error);
-        let checked = load::checked(name.to_owned(), &document, None, &diagnostics);
-        Failure::Unusable(vec![Unusable::Faulty(checked)])
-    })
+    let (_, scenario) = load::readable(name, opened.reading)?;
+    Ok(scenario)
 }
 
 fn position(scenario: &Scenario, id: &str) -> Result<usize, Failure> {
@@ -76,16 +70,16 @@ fn position(scenario: &Scenario, id: &str) -> Result<usize, Failure> {
     known.ok_or_else(|| edit::unknown(scenario, ItemKind::Evidence, id))
 }
 
-/// The fields that an item has.
+/// Returns the fields that an item has.
 fn fields_of(item: &Evidence) -> Vec<(EvidenceId, EvidenceField)> {
     let has = |field: &&EvidenceField| item.field(**field).is_some();
     Evidence::FIELDS.iter().filter(has).map(|field| (item.id.clone(), *field)).collect()
 }
 
-/// The place of the commit that set each thing traced, by its number; `None` where none has it as it is.
+/// Returns, by the number of each traced thing, the position of the commit that set it; `None` if it is not committed.
 ///
-/// Every commit keeps what it set and hands the rest over to the parent that has the same; the history lists no parent
-/// before its children.
+/// Each commit keeps what it set itself and hands the rest on to a parent that has the same value. The history lists
+/// children before their parents.
 fn blame(history: &mut History, scenario: &Scenario, all: Traced, number: usize) -> Vec<Option<usize>> {
     let mut blamed = vec![None; number];
     let mut waiting: HashMap<usize, Traced> = HashMap::new();
@@ -120,7 +114,7 @@ fn divide(traced: Traced, before: &Rc<Scenario>, version: &Rc<Scenario>) -> (Tra
     if traced.is_empty() { (traced, Traced::default()) } else { traced.divide(&diff(before, version)) }
 }
 
-/// The newest commit whose version can be read.
+/// Returns the position of the newest commit whose version can be read.
 fn first_readable(history: &mut History) -> Option<usize> {
     let mut at = 0;
     loop {

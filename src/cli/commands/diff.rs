@@ -1,4 +1,4 @@
-//! `ach diff`: what happened between two versions of a scenario.
+//! `ach diff`: the changes between two versions of a scenario.
 
 use std::ffi::OsString;
 
@@ -6,28 +6,28 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::check_format;
+use crate::cli::git::diff_driver;
+use crate::cli::git::versions::{Comparison, Version, comparisons};
+use crate::cli::load;
 use crate::cli::options::{FormatArgs, ScoringArgs};
 use crate::cli::outcome::{Failure, Outcome, Unusable};
 use crate::cli::output::Output;
-use crate::cli::versions::{Comparison, Version, comparisons};
-use crate::cli::{driver, load};
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::Code;
 use crate::document::{self, Reading};
-use crate::present::{Compared, DiffPart, DiffParts, DiffReport, DiffStat, Report, Request};
-use crate::report::DEFAULT_FORMAT;
+use crate::present::{Compared, DiffPart, DiffParts, DiffReport, DiffStat, Report};
 use crate::scenario::Scenario;
 use crate::store;
 
-/// Tell what changed between two versions of a scenario
+/// Show what changed between two versions of a scenario
 ///
-/// First what became of the conclusion, then judgements, items and their weights, texts with the changed words marked,
-/// and the scenario's own fields. Comments, spelling and order of keys are no changes. Both versions are scored by
-/// the method of the one after, or by --method.
+/// The conclusion comes first, then judgements, items and their weights, texts with the changed words marked, and the
+/// scenario's own fields. Comments, ways of writing and the order of keys do not count as changes. Both versions are
+/// scored by the method of the later one, or by --method.
 ///
-/// With two files, the one is compared with the other. With one, it is compared with its version in HEAD; with none,
-/// every scenario of the repository that changed since HEAD is. Revisions go before files: REV compares with the work
-/// tree, REV REV or REV..REV with each other, REV...REV with where the two parted. Put -- between revisions and files
-/// where they could be mistaken for each other.
+/// Two files are compared with each other. One file is compared with its version in HEAD; without a file, every
+/// scenario of the repository that changed since HEAD is. Revisions go before files: REV is compared with the work
+/// tree, REV REV or REV..REV with each other, and REV...REV compares the second with the merge base of both. Put --
+/// between revisions and files where a name could be either.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach diff case.toml                       what changed since the last commit
@@ -42,16 +42,16 @@ pub(in crate::cli) struct DiffArgs {
     /// Files to compare in two versions
     #[arg(last = true, value_name = "FILE")]
     files: Vec<String>,
-    /// Tell a line for each file
+    /// Print one line for each file
     #[arg(long)]
     stat: bool,
-    /// Tell only these parts; may be repeated or a list with commas
+    /// Show only these parts; may be repeated or a list with commas
     #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = part_parser())]
     only: Vec<DiffPart>,
-    /// Exit with 1 if there are changes in the parts told
+    /// Exit with 1 if there are changes in the parts shown
     #[arg(long)]
     exit_code: bool,
-    /// Answer git, which gives 1, 7 or 9 arguments; `ach git install` has it do so
+    /// Act as git's diff driver on the 1, 7 or 9 arguments that git passes; set up by `ach git install`
     #[arg(
         long,
         value_name = "ARG",
@@ -71,22 +71,22 @@ fn part_parser() -> impl TypedValueParser<Value = DiffPart> {
         .try_map(|word| DiffPart::ALL.into_iter().find(|part| part.as_str() == word).ok_or("no such part"))
 }
 
-/// Reading fewer bytes takes less time than starting a thread is worth.
+/// Files below this size are read faster than a thread starts.
 const WORTH_A_THREAD: usize = 64 * 1024;
 
 /// Two versions that could be read.
 #[derive(Debug)]
-struct Loaded {
+struct LoadedComparison {
     path: Option<String>,
     labels: (String, String),
     before: Option<Scenario>,
     after: Option<Scenario>,
-    /// What the version after is called on a command line.
+    /// The name of the version after on a command line.
     name: String,
     found: bool,
 }
 
-impl Loaded {
+impl LoadedComparison {
     fn compared(&self) -> Compared<'_> {
         Compared { path: self.path.as_deref(), before: &self.labels.0, after: &self.labels.1 }
     }
@@ -94,7 +94,7 @@ impl Loaded {
 
 pub(super) fn run(args: &DiffArgs, output: &Output) -> Result<Outcome, Failure> {
     if !args.git_driver.is_empty() {
-        return driver::run(&args.git_driver, args.scoring, output);
+        return diff_driver::run(&args.git_driver, args.scoring, output);
     }
     let format = args.format.format();
     let (mut loaded, mut unusable) = (Vec::new(), Vec::new());
@@ -108,12 +108,12 @@ pub(super) fn run(args: &DiffArgs, output: &Output) -> Result<Outcome, Failure> 
     let mut reports: Vec<DiffReport<'_>> = Vec::with_capacity(loaded.len());
     for file in &loaded {
         let mut request = args.scoring.request(&file.name);
-        // Paths that git found start at the root, where we may not be.
+        // Paths that git found start at the root of the repository, not here.
         let reachable = !file.found || store::exists(&file.name);
         request.file = request.file.filter(|_| alone && reachable && file.after.is_some());
         let (before, after) = (file.before.as_ref(), file.after.as_ref());
         let report = DiffReport::new(before, after, file.compared(), DiffParts::of(&args.only), request);
-        // Of what was not named, only what changed is worth a word.
+        // A file that was not named is shown only if it changed.
         if !file.found || report.has_changes() {
             reports.push(report);
         }
@@ -135,45 +135,8 @@ pub(super) fn run(args: &DiffArgs, output: &Output) -> Result<Outcome, Failure> 
     }
 }
 
-/// Prints what a command would change in a file.
-pub(in crate::cli) fn print(
-    name: &str,
-    before: &Scenario,
-    after: &Scenario,
-    output: &Output,
-) -> Result<Outcome, Failure> {
-    would_be(name, Some(before), after, output)
-}
-
-/// Prints what a new file would hold.
-pub(in crate::cli) fn print_new(name: &str, after: &Scenario, output: &Output) -> Result<Outcome, Failure> {
-    would_be(name, None, after, output)
-}
-
-/// Prints what sets one version apart from another that is not there yet; each with its name.
-pub(in crate::cli) fn print_between(
-    (before_name, before): (&str, &Scenario),
-    (after_name, after): (&str, &Scenario),
-    output: &Output,
-) -> Result<Outcome, Failure> {
-    let compared = Compared { path: None, before: before_name, after: after_name };
-    let report = DiffReport::new(Some(before), Some(after), compared, DiffParts::ALL, Request::default());
-    output.reports(DEFAULT_FORMAT, &[&report])
-}
-
-fn would_be(
-    name: &str,
-    before: Option<&Scenario>,
-    after: &Scenario,
-    output: &Output,
-) -> Result<Outcome, Failure> {
-    let compared = Compared { path: Some(name), before: "as it is", after: "as it would be" };
-    let report = DiffReport::new(before, Some(after), compared, DiffParts::ALL, Request::default());
-    output.reports(DEFAULT_FORMAT, &[&report])
-}
-
-/// Reads both versions; `None` if neither is a scenario and nobody said that it is.
-fn load(comparison: Comparison, output: &Output) -> Result<Option<Loaded>, Vec<Unusable>> {
+/// Reads both versions; `None` if git found the file and neither version is a scenario.
+fn load(comparison: Comparison, output: &Output) -> Result<Option<LoadedComparison>, Vec<Unusable>> {
     let Comparison { path, labels, before, after, found } = comparison;
     let name = after.name.clone();
     let (before, after) = both(before, after);
@@ -182,20 +145,21 @@ fn load(comparison: Comparison, output: &Output) -> Result<Option<Loaded>, Vec<U
         (before, after) => return Err([before.err(), after.err()].into_iter().flatten().collect()),
     };
     let absent = before.is_none() && after.is_none();
-    Ok((!absent).then_some(Loaded { path, labels, before, after, name, found }))
+    Ok((!absent).then_some(LoadedComparison { path, labels, before, after, name, found }))
 }
 
 /// A version as far as it could be read.
 #[derive(Debug)]
-struct Read {
+struct ReadVersion {
     name: String,
-    /// `None` where the version is not there.
+    /// `None` if there is no such file.
     reading: Option<Reading>,
 }
 
-/// Reads two versions, large ones at the same time.
-fn both(before: Version, after: Version) -> (Read, Read) {
-    let read = |version: Version| Read { name: version.name, reading: version.bytes.map(document::read) };
+/// Reads two versions, large ones in parallel.
+fn both(before: Version, after: Version) -> (ReadVersion, ReadVersion) {
+    let read =
+        |version: Version| ReadVersion { name: version.name, reading: version.bytes.map(document::read) };
     let is_large =
         |version: &Version| version.bytes.as_ref().is_some_and(|bytes| bytes.len() > WORTH_A_THREAD);
     if !is_large(&before) || !is_large(&after) {
@@ -211,17 +175,14 @@ fn both(before: Version, after: Version) -> (Read, Read) {
     })
 }
 
-/// The scenario of one version; `None` if the version is not there or, where it was only found, is no scenario.
-fn scenario(read: Read, found: bool, output: &Output) -> Result<Option<Scenario>, Unusable> {
-    let Read { name, reading: Some(reading) } = read else { return Ok(None) };
+/// Returns the scenario of one version; `None` if there is no such file, or if git found one that is no scenario.
+fn scenario(read: ReadVersion, found: bool, output: &Output) -> Result<Option<Scenario>, Unusable> {
+    let ReadVersion { name, reading: Some(reading) } = read else { return Ok(None) };
     load::tell_contradictions(&name, &reading, output);
-    let Reading { document, scenario, mut diagnostics } = reading;
-    // What was not read for its size may be one.
-    let is_unknown = diagnostics.iter().any(|fault| fault.code == Code::TOO_LARGE);
-    let is_other = || !is_unknown && !document::is_scenario(document.text().as_bytes());
-    if scenario.is_some() || (found && is_other()) {
-        return Ok(scenario);
+    // A file that was not read for its size may be a scenario.
+    let is_unknown = reading.diagnostics.iter().any(|fault| fault.code == Code::TOO_LARGE);
+    if found && !is_unknown && !document::is_scenario(reading.document.text().as_bytes()) {
+        return Ok(reading.scenario);
     }
-    diagnostics.retain(|found| found.severity() == Severity::Error);
-    Err(Unusable::Faulty(load::checked(name, &document, None, &diagnostics)))
+    load::readable(&name, reading).map(|(_, scenario)| Some(scenario))
 }

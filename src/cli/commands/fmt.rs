@@ -6,7 +6,6 @@ use super::check_stdin;
 use crate::cli::load::{self, Opened};
 use crate::cli::outcome::{Failure, Outcome, Unusable};
 use crate::cli::output::Output;
-use crate::document::Reading;
 use crate::store::Expected;
 use crate::text::single_line;
 
@@ -47,11 +46,14 @@ pub(super) fn run(args: &FmtArgs, output: &Output) -> Result<Outcome, Failure> {
             load::check_writable(name, opened.origin)?;
         }
         load::tell_contradictions(name, &opened.reading, output);
-        let Opened { name, reading: Reading { document, scenario, diagnostics }, .. } = opened;
-        if scenario.is_none() {
-            unusable.push(Unusable::Faulty(load::checked(name, &document, None, &diagnostics)));
-            continue;
-        }
+        let Opened { name, reading, .. } = opened;
+        let document = match load::readable(&name, reading) {
+            Ok((document, _)) => document,
+            Err(fault) => {
+                unusable.push(fault);
+                continue;
+            }
+        };
         let formatted = document.formatted();
         let differs = formatted != document.text();
         let shown = single_line(&name).into_owned();
@@ -63,7 +65,7 @@ pub(super) fn run(args: &FmtArgs, output: &Output) -> Result<Outcome, Failure> {
         } else if name == "-" {
             output.result(|out| out.write_all(formatted.as_bytes()))?;
         } else if differs {
-            crate::cli::save(&name, &formatted, Expected::Bytes(document.text().as_bytes()), output)?;
+            crate::cli::save::save(&name, &formatted, Expected::Bytes(document.text().as_bytes()), output)?;
             output.note(|out| writeln!(out, "formatted {shown}"))?;
         }
     }

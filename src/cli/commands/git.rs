@@ -1,10 +1,10 @@
-//! `ach git`: git compares and merges scenarios with us, and stops doing so.
+//! `ach git`: has git compare and merge scenarios with `ach`, or no longer.
 
 use std::ffi::OsString;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::installation::Place;
+use crate::cli::git::installation::Place;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::git::{self, ATTRIBUTES, JOURNALS, SETTINGS, State};
@@ -14,16 +14,16 @@ use crate::text::single_line;
 
 /// Have git compare and merge scenarios with ach
 ///
-/// Once installed, `git diff` tells what happened to the conclusion, the judgements and the texts, and `git merge`,
-/// rebase, cherry-pick and stash merge cell by cell. `git log -p` and `git show` do so with --ext-diff.
-/// `git diff --no-ext-diff` shows the lines as before.
+/// Once installed, `git diff` shows what changed in the conclusion, the judgements and the texts, and so do `git show`
+/// and `git log -p` with --ext-diff. `git merge`, rebase, cherry-pick and stash merge cell by cell.
+/// `git diff --no-ext-diff` shows the changed lines as before.
 #[derive(Args, Debug)]
 #[command(
     arg_required_else_help = true,
     after_help = "Examples:
   ach git install                     for every scenario of this repository
-  ach git install 'cases/*.toml'      for the files that this pattern is about, now and later
-  ach git status                      what is set, and what is missing"
+  ach git install 'cases/*.toml'      for the files that match this pattern, now and later
+  ach git status                      the settings, and what is missing"
 )]
 pub(in crate::cli) struct GitArgs {
     #[command(subcommand)]
@@ -39,41 +39,41 @@ enum GitCommand {
 
 /// Have git use ach for scenarios
 ///
-/// Sets the diff, merge and difftool drivers in the settings of this repository, and writes the paths that they are
-/// for into .gitattributes: each scenario of the work tree, and *.ach.toml. Commit that file, since it is the team's;
-/// settings are each one's own, so everyone runs this once in a clone. What is set already stays, other settings and
-/// lines are left alone, and a program that has moved is found again. Files that are no scenarios are compared by
-/// lines as ever. The journals of the editor are excluded from `git status`.
+/// Sets the diff, merge and difftool drivers in the settings of this repository, and lists the paths that they are for
+/// in .gitattributes: each scenario of the work tree, and *.ach.toml. Commit that file to share it with the team;
+/// settings are personal, so everyone runs this command once in each clone. It can be run again, for instance after
+/// the program has moved, and leaves other settings and lines alone. Files that are not scenarios are compared by lines
+/// as before. The journals of the editor are excluded from `git status`.
 #[derive(Args, Debug)]
 struct InstallArgs {
-    /// Files, or patterns as .gitattributes has them
+    /// Files, or patterns as in .gitattributes
     #[arg(value_name = "PATTERN")]
     patterns: Vec<OsString>,
-    /// For all repositories of the user: *.ach.toml or the patterns given
+    /// Install for all repositories of the user: *.ach.toml, or the patterns given
     #[arg(long)]
     global: bool,
-    /// Tell what would be changed and change nothing
+    /// Show what would be changed and change nothing
     #[arg(long)]
     dry_run: bool,
 }
 
-/// Have git no longer use ach
+/// Stop git from using ach
 ///
-/// Takes away what `ach git install` has set and written, and nothing else.
+/// Removes the settings and lines that `ach git install` wrote, and nothing else.
 #[derive(Args, Debug)]
 struct UninstallArgs {
-    /// From the user's own settings instead of this repository's
+    /// Remove it from the user's settings instead of this repository's
     #[arg(long)]
     global: bool,
-    /// Tell what would be changed and change nothing
+    /// Show what would be changed and change nothing
     #[arg(long)]
     dry_run: bool,
 }
 
-/// Tell whether git uses ach, and what is missing
+/// Show whether git uses ach, and what is missing
 #[derive(Args, Debug)]
 struct StatusArgs {
-    /// Look at the user's own settings instead of this repository's
+    /// Show the user's settings instead of this repository's
     #[arg(long)]
     global: bool,
 }
@@ -86,20 +86,20 @@ pub(super) fn run(args: &GitArgs, output: &Output) -> Result<Outcome, Failure> {
     }
 }
 
-/// Tells what is done as it is done.
-struct Teller<'a> {
+/// Reports each change as it is made.
+struct ChangeLog<'a> {
     output: &'a Output,
     dry_run: bool,
     told: bool,
 }
 
-impl Teller<'_> {
-    /// Says it, then does it unless nothing is to be done.
+impl ChangeLog<'_> {
+    /// Makes a change and reports it, or only says what it would do.
     fn change(&mut self, said: &str, change: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
         self.told = true;
         let said = single_line(said);
         if self.dry_run {
-            // It is what was asked for, also by who wants nothing but answers.
+            // This is the answer to --dry-run, so --quiet does not silence it.
             return self.output.result(|out| writeln!(out, "would {said}"));
         }
         change()?;
@@ -110,9 +110,9 @@ impl Teller<'_> {
 fn install(args: &InstallArgs, output: &Output) -> Result<Outcome, Failure> {
     let place = Place::find(args.global)?;
     let asked = place.patterns(&args.patterns)?;
-    let program = git::this_program()
-        .ok_or_else(|| Failure::refused("the system does not tell where this program is", ""))?;
-    let mut teller = Teller { output, dry_run: args.dry_run, told: false };
+    let program =
+        git::this_program().ok_or_else(|| Failure::refused("the path of this program is unknown", ""))?;
+    let mut log = ChangeLog { output, dry_run: args.dry_run, told: false };
     for setting in &SETTINGS {
         let present = place.present(setting)?;
         let wanted = setting.wanted(present.as_deref(), &program);
@@ -120,7 +120,7 @@ fn install(args: &InstallArgs, output: &Output) -> Result<Outcome, Failure> {
             continue;
         }
         let was = present.map(|present| format!("  (was {present})")).unwrap_or_default();
-        teller.change(&format!("set {} = {wanted}{was}", setting.key), || place.set(setting, &wanted))?;
+        log.change(&format!("set {} = {wanted}{was}", setting.key), || Ok(place.set(setting, &wanted)?))?;
     }
     let patterns = if asked.is_empty() { place.usual_patterns()? } else { asked };
     let mut shared = false;
@@ -131,23 +131,23 @@ fn install(args: &InstallArgs, output: &Output) -> Result<Outcome, Failure> {
         let file = place.attributes_name();
         for pattern in &missing {
             let line = format!("add {pattern} {} to {file}", ATTRIBUTES.join(" "));
-            teller.change(&line, || Ok(()))?;
+            log.change(&line, || Ok(()))?;
         }
         shared = !args.global;
     }
     if let Some(edited) = place.journals(true)? {
         let file = place.excludes_name();
-        teller.change(&format!("add {JOURNALS} to {file}"), || edited.save())?;
+        log.change(&format!("add {JOURNALS} to {file}"), || edited.save())?;
     }
-    let told = teller.told;
+    let told = log.told;
     output.note(|out| {
         if !told {
-            return writeln!(out, "all is set already");
+            return writeln!(out, "everything is set already");
         }
         if shared && !args.dry_run {
             writeln!(
                 out,
-                "\nCommit {}: it is the team's. The settings are yours: everyone runs `ach git install` in a clone once.",
+                "\nCommit {} to share it with the team. The settings are personal: everyone runs `ach git install` once in each clone.",
                 single_line(&place.attributes_name())
             )?;
         }
@@ -158,16 +158,16 @@ fn install(args: &InstallArgs, output: &Output) -> Result<Outcome, Failure> {
 
 fn uninstall(args: &UninstallArgs, output: &Output) -> Result<Outcome, Failure> {
     let place = Place::find(args.global)?;
-    let mut teller = Teller { output, dry_run: args.dry_run, told: false };
+    let mut log = ChangeLog { output, dry_run: args.dry_run, told: false };
     for setting in &SETTINGS {
         match setting.state(place.own(setting)?) {
             State::Missing => {}
             State::Other(value) => {
-                let said = format!("kept {} = {value}, which is not ours", setting.key);
+                let said = format!("kept {} = {value}, which ach did not set", setting.key);
                 output.note(|out| writeln!(out, "{}", single_line(&said)))?;
             }
             State::Set(value) | State::Gone(value) => {
-                teller.change(&format!("unset {} = {value}", setting.key), || place.unset(setting))?;
+                log.change(&format!("unset {} = {value}", setting.key), || Ok(place.unset(setting)?))?;
             }
         }
     }
@@ -178,22 +178,25 @@ fn uninstall(args: &UninstallArgs, output: &Output) -> Result<Outcome, Failure> 
         let file = place.attributes_name();
         for pattern in &gone {
             let line = format!("remove {pattern} {} from {file}", ATTRIBUTES.join(" "));
-            teller.change(&line, || Ok(()))?;
+            log.change(&line, || Ok(()))?;
         }
     }
     if let Some(edited) = place.journals(false)? {
         let file = place.excludes_name();
-        teller.change(&format!("remove {JOURNALS} from {file}"), || edited.save())?;
+        log.change(&format!("remove {JOURNALS} from {file}"), || edited.save())?;
     }
-    let (told, still) = (teller.told, !args.global && !args.dry_run);
+    let (told, still) = (log.told, !args.global && !args.dry_run);
     let [command, ..] = &SETTINGS;
     let still = still && matches!(command.state(place.present(command)?), State::Set(_) | State::Gone(_));
     output.note(|out| {
         if !told {
-            writeln!(out, "nothing of ours is set")?;
+            writeln!(out, "nothing of ach is set")?;
         }
         if still {
-            writeln!(out, "git still uses ach by your own settings: `ach git uninstall --global` ends that")?;
+            writeln!(
+                out,
+                "git still uses ach through your own settings: `ach git uninstall --global` removes those"
+            )?;
         }
         Ok(())
     })?;

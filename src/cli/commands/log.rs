@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::change::{Renamings, Step, identities};
 use crate::cli::edit;
-use crate::cli::history::{History, Version};
+use crate::cli::git::history::{History, Version};
 use crate::cli::options::{FormatArgs, ScoringArgs, number};
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;

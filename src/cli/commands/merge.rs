@@ -1,34 +1,35 @@
-//! `ach merge`: two versions of a scenario in one.
+//! `ach merge`: merges two versions of a scenario.
 
 use clap::Args;
 
-use super::{check_stdin, diff};
+use super::check_stdin;
 use crate::change::{self, Merge, Refused};
+use crate::cli::load;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
-use crate::diagnostic::Severity;
-use crate::document::{self, Document, Lines, LostComment, Reading};
+use crate::cli::preview;
+use crate::document::{self, Document, LostComment};
 use crate::git::{Git, Three, merge_file};
 use crate::present::Merging;
 use crate::scenario::Scenario;
 use crate::store::{self, Expected};
 use crate::text::single_line;
 
-/// Comments told of one by one; of more, the rest is counted.
+/// Lost comments listed one by one; the rest is counted.
 const MOST_LOST: usize = 10;
 
 /// Merge two versions of a scenario, judgement by judgement
 ///
-/// BASE is the version that both sides started from; an empty file says that there was none. What only one side
-/// changed is taken, and what both changed alike is agreed: ratings, confidences and notes of every cell, fields of
-/// every item, items that came, went or moved, new ids. What both changed otherwise is a conflict: the value of ours
-/// stays, and a `conflict` record beside it holds the base and theirs until `ach resolve` settles it. The result is
-/// always a scenario that can be read.
+/// BASE is the version that both sides started from; an empty file stands for none. A change that only one side made is
+/// taken, and so is one that both made alike: to the rating, confidence and note of each cell, the fields of each item,
+/// new, deleted and moved items, and ids. Where both sides made different changes there is a conflict: the value of
+/// OURS stays, and a `conflict` record beside it holds those of BASE and THEIRS until `ach resolve` settles it. The
+/// result can always be read as a scenario.
 ///
-/// The result goes to standard output, or to the file named by -o, which may be one of the three. What was done, and
-/// which comments found no place in the result, is told on standard error. Exits with 1 if conflicts are left.
+/// The result goes to standard output, or to the file named by -o, which may be one of the three. A summary, with the
+/// comments that have no place in the result, goes to standard error. Exits with 1 if conflicts are left.
 ///
-/// Files that are no scenarios are merged by lines, as git does it, and so are scenarios that cannot be read.
+/// Files that are not scenarios are merged by lines, as git does it, and so are scenarios that cannot be read.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach merge base.toml mine.toml yours.toml -o mine.toml
@@ -44,44 +45,44 @@ pub(in crate::cli) struct MergeArgs {
     /// The version merged from
     #[arg(value_name = "THEIRS")]
     theirs: String,
-    /// Where the result goes
+    /// The file to write the result to
     #[arg(short, long, value_name = "OUT")]
     output: Option<String>,
     /// Show what would change in OURS and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// What messages call the file
+    /// The name of the file in messages
     #[arg(long, value_name = "PATH", allow_hyphen_values = true)]
     path: Option<String>,
-    /// Length of the markers where lines are merged
+    /// Length of the conflict markers in a merge by lines
     #[arg(long, value_name = "N")]
     marker_size: Option<u32>,
-    /// What the markers call ours, the base and theirs, in this order
+    /// Label in conflict markers; given three times, for ours, the base and theirs
     #[arg(short = 'L', long = "label", value_name = "LABEL", allow_hyphen_values = true)]
     labels: Vec<String>,
 }
 
-/// One of the three versions, and what messages call it.
-struct Version {
+/// One of the three versions, with its name in messages.
+struct MergeSide {
     name: String,
     bytes: Vec<u8>,
 }
 
-/// Why three versions are not merged by value.
+/// The reason why three versions are not merged by value.
 enum Unmerged {
     /// None of them is a scenario.
     NoScenario,
-    /// It cannot be done, for this reason in words.
+    /// The merge is impossible, for this reason in words.
     Impossible(String),
 }
 
 pub(super) fn run(args: &MergeArgs, output: &Output) -> Result<Outcome, Failure> {
     check_stdin("merge", &[&args.base, &args.ours, &args.theirs].map(String::clone))?;
     let open = |name: &String, side: &str| {
-        let input = store::open(name).map_err(Failure::unopened);
-        // The names of git's temporary files say nothing.
+        let input = store::open(name)?;
+        // Git passes temporary files, whose names mean nothing.
         let name = if args.path.is_some() { side } else { name };
-        input.map(|input| Version { name: name.to_owned(), bytes: input.bytes })
+        Ok::<_, Failure>(MergeSide { name: name.to_owned(), bytes: input.bytes })
     };
     let three = Three {
         base: open(&args.base, "base")?,
@@ -100,7 +101,7 @@ pub(super) fn run(args: &MergeArgs, output: &Output) -> Result<Outcome, Failure>
     }
 }
 
-/// A merge, and the file that it gives.
+/// A merge, and the resulting file.
 struct Merged {
     ours: Scenario,
     merge: Merge,
@@ -108,7 +109,7 @@ struct Merged {
     lost: Vec<LostComment>,
 }
 
-fn by_value(three: &Three<Version>) -> Result<Merged, Unmerged> {
+fn by_value(three: &Three<MergeSide>) -> Result<Merged, Unmerged> {
     let base = (!three.base.bytes.trim_ascii().is_empty()).then(|| read(&three.base));
     let (ours, theirs) = (read(&three.ours), read(&three.theirs));
     match (base.transpose(), ours, theirs) {
@@ -126,39 +127,30 @@ fn by_value(three: &Three<Version>) -> Result<Merged, Unmerged> {
             Ok(Merged { ours: before, merge, document, lost })
         }
         (base, ours, theirs) => {
-            let faults: Vec<Fault> = [base.err(), ours.err(), theirs.err()].into_iter().flatten().collect();
-            let is_scenario = |version: &Version| document::is_scenario(&version.bytes);
+            let faults: Vec<String> = [base.err(), ours.err(), theirs.err()].into_iter().flatten().collect();
+            let is_scenario = |version: &MergeSide| document::is_scenario(&version.bytes);
             if ![&three.base, &three.ours, &three.theirs].into_iter().any(is_scenario) {
                 return Err(Unmerged::NoScenario);
             }
-            let told: Vec<String> = faults.into_iter().map(|Fault(told)| told).collect();
-            Err(Unmerged::Impossible(told.join("; ")))
+            Err(Unmerged::Impossible(faults.join("; ")))
         }
     }
 }
 
-/// Why a version cannot be read, in words.
-struct Fault(String);
-
-fn read(version: &Version) -> Result<(Document, Scenario), Fault> {
-    let Reading { document, scenario, diagnostics } = document::read(version.bytes.clone());
-    match scenario {
-        Some(scenario) => Ok((document, scenario)),
-        None => {
-            let lines = Lines::new(document.text());
-            let error = diagnostics.iter().find(|found| found.severity() == Severity::Error);
-            let place = error.and_then(|error| document.places().of(&error.labels.first()?.place));
-            let line = place.map_or(1, |span| lines.position(span.start).0);
-            let message = error.map_or("it is no scenario", |error| error.message.as_str());
-            Err(Fault(format!("{} cannot be read ({message}, line {line})", version.name)))
-        }
-    }
+/// Reads a version; an error is in words.
+fn read(version: &MergeSide) -> Result<(Document, Scenario), String> {
+    let reading = document::read(version.bytes.clone());
+    let fault = load::first_fault(&reading);
+    reading.scenario.map(|scenario| (reading.document, scenario)).ok_or_else(|| {
+        let (line, message) = fault.unwrap_or((1, "it is not a scenario".to_owned()));
+        format!("{} cannot be read ({message}, line {line})", version.name)
+    })
 }
 
 fn too_many(refused: &Refused) -> String {
     match refused {
         Refused::Full(kind) => {
-            format!("both sides together have more items of the kind {kind} than there can be")
+            format!("both sides together have more items of the kind {kind} than a scenario may have")
         }
         Refused::Unknown(..)
         | Refused::Taken(..)
@@ -170,7 +162,7 @@ fn too_many(refused: &Refused) -> String {
     }
 }
 
-/// Tells of the comments for which the result has no line.
+/// Returns a warning for each comment that the result lacks.
 fn lost_lines(file: &str, lost: &[LostComment]) -> Vec<String> {
     let told = lost.iter().take(MOST_LOST).map(|LostComment { side, line, text }| {
         let side = side.as_str();
@@ -182,17 +174,17 @@ fn lost_lines(file: &str, lost: &[LostComment]) -> Vec<String> {
 }
 
 impl MergeArgs {
-    /// The file that the result goes to; standard output where there is none.
+    /// The file for the result; `None` for standard output.
     fn out_file(&self) -> Option<&str> {
         self.output.as_deref().filter(|name| *name != "-")
     }
 
-    /// The file as a command line would name it.
+    /// The name of the file on a command line.
     fn file(&self) -> &str {
         self.path.as_deref().or(self.out_file()).unwrap_or(&self.ours)
     }
 
-    /// What one of the three is called; `None` where git was asked and, too old to know, left the question standing.
+    /// The label of one of the three; `None` if there is none, or if git is too old to fill in the placeholder.
     fn label(&self, at: usize) -> Option<&str> {
         let label = self.labels.get(at).map(String::as_str);
         label.filter(|label| !label.is_empty() && !matches!(*label, "%X" | "%S" | "%Y"))
@@ -200,12 +192,12 @@ impl MergeArgs {
 
     fn finish(&self, merged: &Merged, output: &Output) -> Result<Outcome, Failure> {
         let Merged { ours, merge, document, lost } = merged;
-        // What went to standard output has no name by which it could be settled.
+        // Conflicts on standard output have no file in which they could be settled.
         let kept = (self.out_file().is_some() && !self.dry_run).then(|| self.file());
         let sides = self.label(0).zip(self.label(2)).map(|(ours, theirs)| [ours, theirs]);
         let merging = Merging::new(merge, kept, sides);
         if self.dry_run {
-            diff::print(self.file(), ours, &merge.scenario, output)?;
+            preview::file(self.file(), Some(ours), &merge.scenario, output)?;
         } else {
             self.write(document.text().as_bytes(), output)?;
         }
@@ -217,13 +209,13 @@ impl MergeArgs {
         Ok(if merging.has_conflicts() { Outcome::No } else { Outcome::Done })
     }
 
-    /// Merges by lines, as git does it.
-    fn by_lines(&self, three: &Three<Version>, output: &Output) -> Result<Outcome, Failure> {
+    /// Merges by lines, as git does.
+    fn by_lines(&self, three: &Three<MergeSide>, output: &Output) -> Result<Outcome, Failure> {
         let Three { base, ours, theirs } = three;
         let versions = Three { base: &*base.bytes, ours: &*ours.bytes, theirs: &*theirs.bytes };
-        // Where git, too, sees no lines.
+        // Git takes these for binary too.
         if let Some(version) = [base, ours, theirs].into_iter().find(|v| v.bytes.contains(&0)) {
-            let message = format!("{} is no text: it holds bytes that are zero", version.name);
+            let message = format!("{} is not a text file: it contains NUL bytes", version.name);
             return Err(Failure::refused(message, "choose one of the versions"));
         }
         let labels = Three {
@@ -231,8 +223,7 @@ impl MergeArgs {
             ours: self.label(0).unwrap_or(&ours.name),
             theirs: self.label(2).unwrap_or(&theirs.name),
         };
-        let merged = merge_file(&Git::default(), versions, labels, self.marker_size)
-            .map_err(|error| Failure::refused(error.to_string(), error.help().unwrap_or_default()))?;
+        let merged = merge_file(&Git::default(), versions, labels, self.marker_size)?;
         if !self.dry_run {
             self.write(&merged.bytes, output)?;
         }
@@ -241,8 +232,8 @@ impl MergeArgs {
 
     fn write(&self, bytes: &[u8], output: &Output) -> Result<(), Failure> {
         let Some(name) = self.out_file() else { return output.result(|out| out.write_all(bytes)) };
-        let known = store::exists(name).then(|| store::open(name)).transpose().map_err(Failure::unopened)?;
+        let known = store::exists(name).then(|| store::open(name)).transpose()?;
         let expected = known.as_ref().map_or(Expected::Absent, |input| Expected::Bytes(&input.bytes));
-        crate::cli::save(name, bytes, expected, output)
+        crate::cli::save::save(name, bytes, expected, output)
     }
 }

@@ -4,7 +4,7 @@ mod add;
 mod blame;
 mod check;
 mod completions;
-pub(super) mod diff;
+mod diff;
 mod edit;
 mod explain;
 mod fmt;

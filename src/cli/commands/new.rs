@@ -5,9 +5,10 @@ use std::path::Path;
 
 use clap::Args;
 
-use crate::cli::installation;
+use crate::cli::git::installation;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
+use crate::cli::preview;
 use crate::document::{self, skeleton};
 use crate::scenario::{Hypothesis, HypothesisId, ID_RULE, Scenario, suggest_id};
 use crate::store::Expected;
@@ -58,13 +59,13 @@ pub(super) fn run(args: NewArgs, output: &Output) -> Result<Outcome, Failure> {
     let text = skeleton(&scenario);
     if args.dry_run {
         let written = document::read(text.into_bytes()).scenario.unwrap_or_default();
-        return super::diff::print_new(&args.file, &written, output);
+        return preview::file(&args.file, None, &written, output);
     }
     if args.file == "-" {
         output.result(|out| out.write_all(text.as_bytes()))?;
         return Ok(Outcome::Done);
     }
-    crate::cli::save(&args.file, &text, Expected::Absent, output)?;
+    crate::cli::save::save(&args.file, &text, Expected::Absent, output)?;
     let file = crate::text::single_line(&args.file).into_owned();
     output.note(|out| writeln!(out, "wrote {file}"))?;
     if let Some((pattern, attributes)) = installation::adopt(&args.file) {

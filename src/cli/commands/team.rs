@@ -1,4 +1,4 @@
-//! `ach team`: how far several raters agree, and what they say together.
+//! `ach team`: the agreement of several raters, and their consensus.
 
 use clap::Args;
 
@@ -8,23 +8,24 @@ use crate::cli::load::{self, Loaded};
 use crate::cli::options::{FormatArgs, ScoringArgs};
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
+use crate::cli::preview;
 use crate::document::Document;
 use crate::present::{Rater, TeamReport};
 use crate::store::Expected;
 use crate::text::single_line;
 
-/// Compare what several raters say, and merge it into a consensus
+/// Compare the ratings of several raters, and merge them into a consensus
 ///
 /// Each version of a scenario is a rater: a file, or the same file in several revisions or branches. Rows and columns
-/// are those of all versions, by id; what a version does not have is blank there. Told are how far the raters agree
-/// (Krippendorff's alpha for ordinal data: 1 is perfect, 0 is chance, from 0.8 on reliable, from 0.667 on good for
-/// tentative conclusions), who leads by each, how far each lies from the others, and the cells on which they differ
-/// most.
+/// are those of all versions, by id; a version without one leaves it blank. The answer gives the agreement of the
+/// raters (Krippendorff's alpha for ordinal data: 1 is perfect, 0 is chance, from 0.8 on reliable, from 0.667 on good
+/// for tentative conclusions), who leads according to each, how far each lies from the others, and the cells on which
+/// they differ most.
 ///
-/// The consensus of a cell is the mean of its ratings, rounded to a step of the scale, a half towards N; NA where more
-/// raters say that than rate. --consensus-out writes it as a scenario: the first version, comments and all, with its
-/// cells replaced. A rating that it replaces loses its confidence, notes stay, and what only other versions have is not
-/// in it. It never overwrites a file.
+/// The consensus of a cell is the mean of its ratings, rounded to a step of the scale, halves towards N; it is NA where
+/// more raters say NA than give a rating. --consensus-out writes it as a scenario: the first version, comments
+/// included, with its cells replaced. A replaced rating loses its confidence; notes stay; items and hypotheses that
+/// only other versions have are left out. An existing file is never overwritten.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach team ann.toml bob.toml cem.toml
@@ -55,21 +56,22 @@ pub(super) fn run(args: &TeamArgs, output: &Output) -> Result<Outcome, Failure> 
             "the consensus needs a file: standard output has the comparison".to_owned(),
         ));
     }
-    let (document, loaded) = load::with_first_document(&args.files)?;
+    let (loaded, documents): (Vec<Loaded>, Vec<Document>) = load::documents(&args.files)?.into_iter().unzip();
     let raters: Vec<Rater<'_>> =
         loaded.iter().map(|Loaded { name, scenario }| Rater { name, scenario }).collect();
     let report = TeamReport::new(&raters, args.scoring.request("-"));
-    if let Some((file, first)) = args.consensus_out.as_deref().zip(loaded.first()) {
+    let first = loaded.first().zip(documents.into_iter().next());
+    if let Some((file, (first, document))) = args.consensus_out.as_deref().zip(first) {
         if args.dry_run {
             let (before, after) = ((first.name.as_str(), &first.scenario), (file, report.consensus()));
-            return super::diff::print_between(before, after, output);
+            return preview::versions(before, after, output);
         }
         write_consensus(file, document, first, &report, output)?;
     }
     output.reports(args.format.format(), &[&report])
 }
 
-/// Writes the first version with its cells replaced, every other byte as it is.
+/// Writes the first version with its cells replaced and every other byte unchanged.
 fn write_consensus(
     file: &str,
     document: Document,
@@ -79,7 +81,7 @@ fn write_consensus(
 ) -> Result<(), Failure> {
     let changes = change::diff(first, report.consensus());
     let text = crate::cli::edit::changed(file, document, first.clone(), &changes)?;
-    crate::cli::save(file, &text, Expected::Absent, output)?;
+    crate::cli::save::save(file, &text, Expected::Absent, output)?;
     output.aside(|out, options| {
         if options.quiet {
             return Ok(());
@@ -87,7 +89,7 @@ fn write_consensus(
         writeln!(out, "wrote {}", single_line(file))?;
         match report.left_out_of_consensus() {
             Some(what) => {
-                writeln!(out, "note: not in it is what {} does not have: {what}", single_line(name))
+                writeln!(out, "note: it lacks what {} does not have: {what}", single_line(name))
             }
             None => Ok(()),
         }

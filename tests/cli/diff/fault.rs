@@ -44,7 +44,7 @@ fn what_is_neither_file_nor_revision_is_said() {
     ");
     assert_snapshot!(bench.run("diff a b c -- case.toml"), @"
     --- stderr
-    error: these are more than two versions
+    error: there are more than two versions
     help: name REV, REV REV, REV..REV or REV...REV
     --- exit 2
     ");

@@ -326,13 +326,13 @@ fn versions_are_read_by_every_command_and_changed_by_none() {
     assert!(bench.run("check HEAD:case.toml").contains("in HEAD:case.toml"));
     assert_snapshot!(bench.run("set HEAD:case.toml plate.relevance low"), @"
     --- stderr
-    error: HEAD:case.toml is a version that git keeps: it can be read, not changed
+    error: HEAD:case.toml is a committed version: it can be read, not changed
     help: name the file in the work tree
     --- exit 2
     ");
     assert_snapshot!(bench.run("fmt HEAD:case.toml"), @"
     --- stderr
-    error: HEAD:case.toml is a version that git keeps: it can be read, not changed
+    error: HEAD:case.toml is a committed version: it can be read, not changed
     help: name the file in the work tree
     --- exit 2
     ");

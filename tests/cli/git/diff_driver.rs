@@ -205,7 +205,7 @@ fn a_scenario_that_cannot_be_read_is_told_and_compared_by_lines() {
     let said = bench.git_says("diff");
     assert!(said.contains("dog  prior"), "{said}");
     assert!(
-        said.contains("warning: case.toml: after: contradicts itself (1 error); `ach check` tells where"),
+        said.contains("warning: case.toml: after: contradicts itself (1 error); `ach check` shows where"),
         "{said}"
     );
 }
@@ -234,8 +234,8 @@ fn an_unmerged_path_is_one_line() {
     assert_snapshot!(bench.run_words(&["diff", "--git-driver", "a\u{1b}b.toml"]), @r"* Unmerged path a\u001bb.toml: `ach resolve` lists what is left to settle");
     assert_snapshot!(bench.run("diff --git-driver a b"), @"
     --- stderr
-    error: git calls its driver with 1, 7 or 9 arguments
-    help: `ach git install` has git use it
+    error: git passes 1, 7 or 9 arguments to its diff driver
+    help: `ach git install` sets it up
     --- exit 2
     ");
 }

@@ -36,9 +36,9 @@ fn install_tells_what_it_changes_and_changes_nothing_twice() {
     add /case.toml diff=ach merge=ach to .gitattributes
     add .*.ach-journal to .git/info/exclude
 
-    Commit .gitattributes: it is the team's. The settings are yours: everyone runs `ach git install` in a clone once.
+    Commit .gitattributes to share it with the team. The settings are personal: everyone runs `ach git install` once in each clone.
     "#);
-    assert_snapshot!(bench.run("git install"), @"all is set already");
+    assert_snapshot!(bench.run("git install"), @"everything is set already");
     assert_snapshot!(bench.read(".gitattributes"), @"
     *.ach.toml diff=ach merge=ach
     /case.toml diff=ach merge=ach
@@ -99,7 +99,7 @@ fn uninstall_leaves_what_was_there_before() {
     assert_eq!(bench.read(".gitattributes"), "# of the team\r\n*.png binary\r\ncase.toml text");
     assert_eq!(bench.read(".git/config"), config);
     assert_eq!(bench.read(".git/info/exclude"), exclude);
-    assert_snapshot!(bench.run("git uninstall"), @"nothing of ours is set");
+    assert_snapshot!(bench.run("git uninstall"), @"nothing of ach is set");
 }
 
 #[test]
@@ -222,13 +222,13 @@ fn global_settings_are_the_users() {
     add /case.toml diff=ach merge=ach to .gitattributes
     add .*.ach-journal to .git/info/exclude
 
-    Commit .gitattributes: it is the team's. The settings are yours: everyone runs `ach git install` in a clone once.
+    Commit .gitattributes to share it with the team. The settings are personal: everyone runs `ach git install` once in each clone.
     ");
     assert_snapshot!(bench.run("git uninstall"), @"
     remove *.ach.toml diff=ach merge=ach from .gitattributes
     remove /case.toml diff=ach merge=ach from .gitattributes
     remove .*.ach-journal from .git/info/exclude
-    git still uses ach by your own settings: `ach git uninstall --global` ends that
+    git still uses ach through your own settings: `ach git uninstall --global` removes those
     ");
     bench.result("git uninstall --global");
     assert_snapshot!(bench.read("settings"), @"

@@ -11,9 +11,8 @@ use crate::change::{Change, settle_all, unsettled};
 use crate::cli::edit::{self, Editing};
 use crate::cli::load;
 use crate::cli::options::FormatArgs;
-use crate::cli::outcome::{Failure, Outcome, Unusable};
+use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
-use crate::diagnostic::Severity;
 use crate::present::{ConflictText, Objection, OpenConflict, Purpose, ResolutionReport};
 use crate::scenario::{Rating, Scenario, Side, Subject};
 use crate::store::Origin;
@@ -115,14 +114,8 @@ fn finish(
 }
 
 fn list(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failure> {
-    let opened = load::open(&args.file).map_err(Failure::unopened)?;
-    let document = opened.reading.document;
-    let Some(scenario) = opened.reading.scenario else {
-        let mut errors = opened.reading.diagnostics;
-        errors.retain(|found| found.severity() == Severity::Error);
-        let checked = load::checked(opened.name, &document, None, &errors);
-        return Err(Failure::Unusable(vec![Unusable::Faulty(checked)]));
-    };
+    let opened = load::open(&args.file)?;
+    let (document, scenario) = load::readable(&opened.name, opened.reading)?;
     let chosen = if args.what.is_empty() { None } else { Some(named(&scenario, &args.what)?) };
     let position = load::positions(&document);
     let all = unsettled(&scenario);

@@ -1,37 +1,37 @@
-//! Which versions of which files are meant: files, revisions and ranges told apart as git does.
+//! The versions of files that the operands of `ach diff` name: files, revisions and ranges, told apart as git does.
 //!
-//! A file that exists is a file, then `REV:path` is a file of a revision, then `A..B`, `A...B` and `REV` are versions
-//! of everything. What is both a file and a revision is for the user to say, with `--`.
+//! An operand is a file if that exists, then `REV:path`, then `A..B`, `A...B` or `REV`, which are versions of
+//! everything. The user settles with `--` whether a name is a file or a revision where it is both.
 
 use std::path::Path;
 
-use super::outcome::Failure;
+use crate::cli::outcome::{Failure, Unusable};
 use crate::git::{self, Address, Batch, Changed, Error, Range, Repository, Revision, Status, TreePath};
 use crate::store::{self, MAX_BYTES, Unopened};
 
 /// One version of a file.
 #[derive(Debug)]
-pub(super) struct Version {
-    /// What messages call it, such as `HEAD:case.toml`.
-    pub(super) name: String,
+pub(in crate::cli) struct Version {
+    /// The name in messages, such as `HEAD:case.toml`.
+    pub(in crate::cli) name: String,
     /// Its bytes; `None` where there is no such file.
-    pub(super) bytes: Option<Vec<u8>>,
+    pub(in crate::cli) bytes: Option<Vec<u8>>,
 }
 
 /// Two versions to compare.
 #[derive(Debug)]
-pub(super) struct Comparison {
-    /// The file, where it is one in two versions.
-    pub(super) path: Option<String>,
-    /// What the versions are called.
-    pub(super) labels: (String, String),
-    pub(super) before: Version,
-    pub(super) after: Version,
-    /// Whether it was found rather than named: it may then be no scenario.
-    pub(super) found: bool,
+pub(in crate::cli) struct Comparison {
+    /// The file, if it is one file in two versions.
+    pub(in crate::cli) path: Option<String>,
+    /// The names of the versions.
+    pub(in crate::cli) labels: (String, String),
+    pub(in crate::cli) before: Version,
+    pub(in crate::cli) after: Version,
+    /// Whether git found the file rather than the user named it: it need not be a scenario then.
+    pub(in crate::cli) found: bool,
 }
 
-/// What an argument names.
+/// A word of the command line before `--`.
 #[derive(Debug)]
 enum Operand {
     /// A file, standard input or `REV:path`.
@@ -42,20 +42,20 @@ enum Operand {
     Revision(Revision),
 }
 
-/// What is compared with what.
+/// The comparison that all operands together ask for.
 #[derive(Debug)]
 enum Plan {
     /// Two files.
     Pair(String, String),
-    /// Two versions of these files, or of all.
+    /// Two versions of these files, or of all files if none is named.
     Versions(Range, Vec<String>),
 }
 
-/// What these arguments mean: `operands` before `--`, `files` after it.
+/// Finds what to compare: `operands` stand before `--`, `files` after it.
 ///
 /// # Errors
-/// A refusal in words if they mean nothing, and whatever git or the disk has to say.
-pub(super) fn comparisons(operands: &[String], files: &[String]) -> Result<Vec<Comparison>, Failure> {
+/// A refusal if they make no sense, and the errors of git and the disk.
+pub(in crate::cli) fn comparisons(operands: &[String], files: &[String]) -> Result<Vec<Comparison>, Failure> {
     match plan(operands, files)? {
         Plan::Pair(before, after) => Ok(vec![pair(&before, &after)?]),
         Plan::Versions(range, paths) if paths.is_empty() => found(&range, None),
@@ -74,7 +74,7 @@ pub(super) fn comparisons(operands: &[String], files: &[String]) -> Result<Vec<C
 }
 
 fn plan(operands: &[String], files: &[String]) -> Result<Plan, Failure> {
-    let mut told = Telling::default();
+    let mut resolver = OperandResolver::default();
     if !files.is_empty() {
         return Ok(Plan::Versions(
             range(operands.iter().map(|name| version(name)).collect())?,
@@ -82,7 +82,7 @@ fn plan(operands: &[String], files: &[String]) -> Result<Plan, Failure> {
         ));
     }
     let kinds: Vec<Operand> =
-        operands.iter().map(|operand| told.operand(operand)).collect::<Result<_, _>>()?;
+        operands.iter().map(|operand| resolver.operand(operand)).collect::<Result<_, _>>()?;
     let is_file = |kind: &Operand| matches!(kind, Operand::File);
     let first_file = kinds.iter().position(is_file).unwrap_or(kinds.len());
     if let Some(late) = kinds.iter().skip(first_file).position(|kind| !is_file(kind)) {
@@ -94,7 +94,7 @@ fn plan(operands: &[String], files: &[String]) -> Result<Plan, Failure> {
     }
     let paths = operands.get(first_file..).unwrap_or_default();
     match (first_file, paths) {
-        (0, [file]) => told.alone(file),
+        (0, [file]) => resolver.alone(file),
         (0, [before, after]) => Ok(Plan::Pair(before.clone(), after.clone())),
         (0, [_, _, ..]) => Err(Failure::refused(
             "more than two files can only be compared with a revision",
@@ -104,7 +104,7 @@ fn plan(operands: &[String], files: &[String]) -> Result<Plan, Failure> {
     }
 }
 
-/// A range or a revision, whatever files there are.
+/// Reads a range or a revision, whatever files there are.
 fn version(name: &str) -> Operand {
     match Range::parse(name) {
         Range::WorkTree(revision) => Operand::Revision(revision),
@@ -112,7 +112,7 @@ fn version(name: &str) -> Operand {
     }
 }
 
-/// What versions name a range: none, one or two revisions, or a range.
+/// Combines no version, one or two revisions, or a range into a range.
 fn range(versions: Vec<Operand>) -> Result<Range, Failure> {
     let mut versions = versions.into_iter();
     match (versions.next(), versions.next(), versions.next()) {
@@ -123,7 +123,7 @@ fn range(versions: Vec<Operand>) -> Result<Range, Failure> {
             Ok(Range::Between(before, after))
         }
         (Some(Operand::File | Operand::Range(_) | Operand::Revision(_)), ..) => Err(Failure::refused(
-            "these are more than two versions",
+            "there are more than two versions",
             "name REV, REV REV, REV..REV or REV...REV",
         )),
     }
@@ -131,12 +131,12 @@ fn range(versions: Vec<Operand>) -> Result<Range, Failure> {
 
 /// Tells files from revisions, asking git only where it must.
 #[derive(Debug, Default)]
-struct Telling {
-    /// The repository that we are in, once it was looked for.
+struct OperandResolver {
+    /// The repository of the current directory, once it was looked for.
     repository: Option<Result<(Repository, Batch), Error>>,
 }
 
-impl Telling {
+impl OperandResolver {
     fn repository(&mut self) -> Result<&mut (Repository, Batch), Error> {
         let found = self.repository.get_or_insert_with(|| {
             let repository = git::discover(Path::new("."))?;
@@ -164,19 +164,18 @@ impl Telling {
         match known {
             Ok((true, operand)) => Ok(operand),
             _ if Address::parse(name).is_some() => Ok(Operand::File),
-            // A file that was deleted, perhaps.
+            // The file may have been deleted.
             Ok((false, _)) if self.is_tracked(name) => Ok(Operand::File),
             Ok((false, _)) => Err(Failure::refused(
                 format!("\"{name}\" is neither a file nor a revision"),
                 "a file that is gone from the work tree is named after --",
             )),
             Err(Error::NotARepository { .. } | Error::NotInstalled) => {
-                // Without git it can only have been meant as a file.
-                let unopened = store::open(name).err();
-                Err(unopened
-                    .map_or_else(|| Failure::refused(format!("cannot read {name}"), ""), Failure::unopened))
+                // Without git it can only be meant as a file.
+                store::open(name)?;
+                Ok(Operand::File)
             }
-            Err(error) => Err(refused(&error)),
+            Err(error) => Err(error.into()),
         }
     }
 
@@ -198,7 +197,7 @@ impl Telling {
         })
     }
 
-    /// One file: HEAD and the work tree, or a version of it and the work tree.
+    /// Plans for a single file: its version in HEAD, or in the revision it names, against the work tree.
     fn alone(&mut self, name: &str) -> Result<Plan, Failure> {
         let head = || Range::WorkTree(Revision::head());
         if name == "-" {
@@ -208,7 +207,7 @@ impl Telling {
             ));
         }
         if store::exists(name) {
-            // Outside a repository nothing is a revision; that there is none is told later, by what needs it.
+            // Outside a repository nothing is a revision. The lack of one is reported by whatever needs it.
             if !store::is_directory(name) && self.is_revision(&Revision::new(name)).unwrap_or_default() {
                 return Err(Failure::refused(
                     format!("\"{name}\" is both a file and a revision"),
@@ -220,22 +219,16 @@ impl Telling {
         let Some(address) = Address::parse(name) else {
             return Ok(Plan::Versions(head(), vec![name.to_owned()]));
         };
-        let (repository, _) =
-            self.repository().map_err(|error| Failure::unopened(store::unreadable(name, &error)))?;
-        let path = repository.path_from(&address.path).map_err(|error| refused(&error))?;
+        let (repository, _) = self.repository().map_err(|error| store::unreadable(name, &error))?;
+        let path = repository.path_from(&address.path)?;
         let here = repository.prefix().is_ok_and(|prefix| prefix.names().next().is_none());
-        let root = if here { Path::new("") } else { repository.root().map_err(|error| refused(&error))? };
+        let root = if here { Path::new("") } else { repository.root()? };
         let file = root.join(path.to_relative()).to_string_lossy().into_owned();
         Ok(Plan::Versions(Range::WorkTree(address.revision), vec![file]))
     }
 }
 
-/// What git says, as a failure.
-pub(super) fn refused(error: &Error) -> Failure {
-    Failure::refused(error.to_string(), error.help().unwrap_or_default())
-}
-
-/// Two files, each of which must be there.
+/// Reads two files, both of which must exist.
 fn pair(before: &str, after: &str) -> Result<Comparison, Failure> {
     if before == "-" && after == "-" {
         return Err(Failure::refused("standard input can be read once", "name - once"));
@@ -243,17 +236,12 @@ fn pair(before: &str, after: &str) -> Result<Comparison, Failure> {
     let (before, after) = match (store::open(before), store::open(after)) {
         (Ok(before), Ok(after)) => (before, after),
         (before, after) => {
-            return Err(Failure::Unusable(
-                [before.err(), after.err()]
-                    .into_iter()
-                    .flatten()
-                    .map(super::outcome::Unusable::Unopened)
-                    .collect(),
-            ));
+            let unopened = [before.err(), after.err()].into_iter().flatten();
+            return Err(Failure::Unusable(unopened.map(Unusable::Unopened).collect()));
         }
     };
     let version = |input: store::Input| {
-        // What git's tools name for a version without the file.
+        // The name that git's tools give for a version without the file.
         let is_absent = input.name == "/dev/null";
         Version { name: input.name, bytes: (!is_absent).then_some(input.bytes) }
     };
@@ -296,17 +284,17 @@ impl<'r> Reader<'r> {
         Ok(Version { name: format!("{}:{path}", self.before), bytes })
     }
 
-    /// `shown` is what the file of the work tree is called.
+    /// `shown` is the name of the file in the work tree.
     fn after(&mut self, path: &TreePath, shown: &str) -> Result<Version, Failure> {
         let Some(after) = &self.after else {
-            let file = self.repository.root().map_err(|error| refused(&error))?.join(path.to_relative());
-            let bytes = store::open_tracked(&file, shown).map_err(Failure::unopened)?;
+            let file = self.repository.root()?.join(path.to_relative());
+            let bytes = store::open_tracked(&file, shown)?;
             return Ok(Version { name: shown.to_owned(), bytes });
         };
         let bytes = match self.batch.blob(after, path, MAX_BYTES) {
-            // As of the work tree: a link or a submodule is no file.
+            // A link or a submodule is no file, as in the work tree.
             Err(Error::NotAFile { .. }) => None,
-            bytes => bytes.map_err(|error| refused(&error))?,
+            bytes => bytes?,
         };
         Ok(Version { name: format!("{after}:{path}"), bytes })
     }
@@ -316,31 +304,31 @@ impl<'r> Reader<'r> {
     }
 }
 
-/// Two versions of a file that was named; one of them must be there.
+/// Reads two versions of a file that the user named, of which one must exist.
 fn named(range: &Range, name: &str) -> Result<Comparison, Failure> {
-    let unreadable = |error: &Error| Failure::unopened(store::unreadable(name, error));
-    let (repository, path) = git::locate(Path::new(name)).map_err(|error| unreadable(&error))?;
-    let mut reader = Reader::new(&repository, range).map_err(|error| refused(&error))?;
-    let before = reader.before(&path).map_err(|error| unreadable(&error))?;
+    let unreadable = |error| store::unreadable(name, &error);
+    let (repository, path) = git::locate(Path::new(name)).map_err(unreadable)?;
+    let mut reader = Reader::new(&repository, range)?;
+    let before = reader.before(&path).map_err(unreadable)?;
     let after = reader.after(&path, name)?;
     if before.bytes.is_none() && after.bytes.is_none() {
         let (from, to) = &reader.labels;
         let article = if reader.after.is_none() { "the " } else { "" };
         let reason = format!("there is no such file in {from} or in {article}{to}");
-        return Err(Failure::unopened(Unopened { name: name.to_owned(), reason, help: None }));
+        return Err(Unopened { name: name.to_owned(), reason, help: None }.into());
     }
     Ok(reader.comparison(name.to_owned(), before, after, false))
 }
 
-/// Both versions of every file that changed, in this directory or everywhere.
+/// Reads both versions of every file that changed, in this directory or everywhere.
 fn found(range: &Range, directory: Option<&str>) -> Result<Vec<Comparison>, Failure> {
-    let repository = git::discover(Path::new(directory.unwrap_or("."))).map_err(|error| refused(&error))?;
+    let repository = git::discover(Path::new(directory.unwrap_or(".")))?;
     let below = match directory {
-        Some(directory) => Some(repository.path_of(Path::new(directory)).map_err(|error| refused(&error))?),
+        Some(directory) => Some(repository.path_of(Path::new(directory))?),
         None => None,
     };
-    let mut reader = Reader::new(&repository, range).map_err(|error| refused(&error))?;
-    let changed = repository.changed(range, false).map_err(|error| refused(&error))?;
+    let mut reader = Reader::new(&repository, range)?;
+    let changed = repository.changed(range, false)?;
     let mut comparisons = Vec::new();
     for Changed { path, status } in changed {
         if !is_toml(&path) || !below.as_ref().is_none_or(|below| is_below(&path, below)) {
@@ -352,9 +340,9 @@ fn found(range: &Range, directory: Option<&str>) -> Result<Vec<Comparison>, Fail
         let before = match &status {
             Status::Added | Status::Untracked => absent(shown.clone()),
             Status::Modified | Status::Deleted | Status::Renamed { .. } => match reader.before(&from) {
-                // A link or a submodule: no file, and so no scenario.
+                // A link or a submodule is no file and so no scenario.
                 Err(Error::NotAFile { .. }) => absent(shown.clone()),
-                before => before.map_err(|error| refused(&error))?,
+                before => before?,
             },
         };
         let after = match &status {
@@ -369,7 +357,7 @@ fn found(range: &Range, directory: Option<&str>) -> Result<Vec<Comparison>, Fail
     Ok(comparisons)
 }
 
-/// Whether a file can be a scenario by its name.
+/// Whether the name of a file allows that it is a scenario.
 fn is_toml(path: &TreePath) -> bool {
     path.as_bytes().to_ascii_lowercase().ends_with(b".toml")
 }

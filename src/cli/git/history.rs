@@ -1,55 +1,55 @@
-//! The history of a scenario: which file is meant, its commits, and its versions as far as they can be read.
+//! The history of a scenario: its commits, and its versions as far as they can be read.
 
 use std::collections::{HashMap, VecDeque};
 use std::path::Path;
 use std::rc::Rc;
 
-use super::load;
-use super::outcome::Failure;
+use crate::cli::load;
+use crate::cli::outcome::Failure;
 use crate::document;
 use crate::git::{self, Address, Batch, Blob, Commit, Error, Repository, Revision, TreePath};
 use crate::present::CommitNote;
 use crate::scenario::Scenario;
 use crate::store::{self, MAX_BYTES, Unopened};
 
-/// Versions kept at a time. A version is asked for as the outcome of a commit and again as the start of the next,
-/// which with branches side by side is not the very next.
+/// Versions kept in memory. Each is asked for twice, as the result of a commit and as the parent of a later one, and
+/// with parallel branches many commits may lie between the two.
 const KEPT: usize = 32;
 
 /// A version of the file.
 #[derive(Clone, Debug)]
-pub(super) enum Version {
+pub(in crate::cli) enum Version {
     /// The file is not there.
     Absent,
     /// It holds a scenario.
     Scenario(Rc<Scenario>),
-    /// It cannot be read, and why.
+    /// It cannot be read, for this reason.
     Unreadable(String),
 }
 
 /// The commits of a file, newest first, and their versions.
 #[derive(Debug)]
-pub(super) struct History {
-    pub(super) commits: Vec<Commit>,
+pub(in crate::cli) struct History {
+    pub(in crate::cli) commits: Vec<Commit>,
     batch: Batch,
     versions: HashMap<Blob, Version>,
     order: VecDeque<Blob>,
 }
 
 impl History {
-    /// The history of a file of the work tree, or of `REV:path` from that revision on.
-    pub(super) fn open(name: &str) -> Result<Self, Failure> {
+    /// Opens the history of a file of the work tree, or that of `REV:path` up to that revision.
+    pub(in crate::cli) fn open(name: &str) -> Result<Self, Failure> {
         if name == "-" {
             return Err(Failure::refused("standard input has no history", "name a file of a repository"));
         }
         if let (true, Err(unopened)) = (store::is_directory(name), store::open(name)) {
-            return Err(Failure::unopened(unopened));
+            return Err(unopened.into());
         }
-        let unreadable = |error: &Error| Failure::unopened(store::unreadable(name, error));
+        let unreadable = |error: &Error| store::unreadable(name, error);
         let (repository, revision, path) = find(name).map_err(|error| match error {
-            // Without git, a file that is not there is no more than that.
+            // Outside a repository, the message about a missing file says more.
             Error::NotARepository { .. } if !store::exists(name) => {
-                store::open(name).err().map_or_else(|| unreadable(&error), Failure::unopened)
+                store::open(name).err().unwrap_or_else(|| unreadable(&error))
             }
             error => unreadable(&error),
         })?;
@@ -60,14 +60,14 @@ impl History {
         if commits.is_empty() && !store::exists(name) {
             let reason = format!("there is no such file, and none in the history of {revision}");
             let help = store::open(name).err().and_then(|unopened| unopened.help);
-            return Err(Failure::unopened(Unopened { name: name.to_owned(), reason, help }));
+            return Err(Unopened { name: name.to_owned(), reason, help }.into());
         }
         let batch = repository.batch();
         Ok(Self { commits, batch, versions: HashMap::new(), order: VecDeque::new() })
     }
 
-    /// What a report says of the commit at a place.
-    pub(super) fn note(&self, at: usize) -> Option<CommitNote> {
+    /// Returns the commit at a position as reports show it; `None` past the end.
+    pub(in crate::cli) fn note(&self, at: usize) -> Option<CommitNote> {
         let commit = self.commits.get(at)?;
         Some(CommitNote {
             id: commit.id.clone(),
@@ -78,8 +78,8 @@ impl History {
         })
     }
 
-    /// The version that a commit made.
-    pub(super) fn version(&mut self, at: usize) -> Version {
+    /// Reads the version of the commit at a position.
+    pub(in crate::cli) fn version(&mut self, at: usize) -> Version {
         let Some(blob) = self.commits.get(at).and_then(|commit| commit.version.clone()) else {
             return Version::Absent;
         };
@@ -88,7 +88,7 @@ impl History {
         }
         let version = match self.batch.version(&blob, MAX_BYTES) {
             Ok(bytes) => read(bytes),
-            // The name of the object says nothing to whoever knows the commit.
+            // Git's message names the object, which says nothing beside the commit.
             Err(Error::TooLarge { size, limit, .. }) => Version::Unreadable(format!(
                 "over the limit of {} MiB, with {size} bytes",
                 limit / 1024 / 1024
@@ -105,9 +105,9 @@ impl History {
         version
     }
 
-    /// The nearest commits before this one whose versions can be read, one for each of its parents: the parent itself
-    /// or, where its version cannot be read, what comes before it by first parents.
-    pub(super) fn readable_parents(&mut self, at: usize) -> Vec<usize> {
+    /// Returns the positions of the nearest earlier commits with readable versions, one for each parent: the parent
+    /// itself or, if its version cannot be read, its closest readable ancestor by first parents.
+    pub(in crate::cli) fn readable_parents(&mut self, at: usize) -> Vec<usize> {
         let parents = self.commits.get(at).map(|commit| commit.parents.clone()).unwrap_or_default();
         let mut readable = Vec::with_capacity(parents.len());
         for parent in parents {
@@ -123,21 +123,21 @@ impl History {
         readable
     }
 
-    /// The path before, where the commit at this place renamed the file.
-    pub(super) fn renamed_from(&self, at: usize) -> Option<String> {
+    /// Returns the previous path if the commit at this position renamed the file.
+    pub(in crate::cli) fn renamed_from(&self, at: usize) -> Option<String> {
         let commit = self.commits.get(at)?;
         let parent = self.commits.get(*commit.parents.first()?)?;
         (parent.path != commit.path).then(|| parent.path.to_string())
     }
 }
 
-/// Which file is meant, and where its history starts.
+/// Resolves a name to its repository, the revision at which its history ends, and its path.
 fn find(name: &str) -> Result<(Repository, Revision, TreePath), Error> {
     match Address::parse(name).filter(|_| !store::exists(name)) {
         Some(address) => {
             let repository = git::discover(Path::new("."))?;
             let path = repository.path_from(&address.path)?;
-            // What is staged follows the last commit.
+            // The index comes after the last commit.
             let revision = match address.revision {
                 Revision::Index(_) => Revision::head(),
                 named @ Revision::Named(_) => named,
@@ -154,9 +154,10 @@ fn find(name: &str) -> Result<(Repository, Revision, TreePath), Error> {
 fn read(bytes: Vec<u8>) -> Version {
     let is_scenario = document::is_scenario(&bytes);
     let reading = document::read(bytes);
-    let reason = if is_scenario { load::first_fault(&reading) } else { Some("not a scenario".to_owned()) };
-    match reading.scenario {
-        Some(scenario) => Version::Scenario(Rc::new(scenario)),
-        None => Version::Unreadable(reason.unwrap_or_default()),
+    let fault = if is_scenario { load::first_fault(&reading) } else { None };
+    match (reading.scenario, fault) {
+        (Some(scenario), _) => Version::Scenario(Rc::new(scenario)),
+        (None, Some((line, message))) => Version::Unreadable(format!("line {line}: {message}")),
+        (None, None) => Version::Unreadable("not a scenario".to_owned()),
     }
 }

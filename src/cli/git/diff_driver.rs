@@ -1,33 +1,36 @@
-//! `ach diff --git-driver`: one file of `git diff`, in place of git's own comparison and as it would begin.
+//! `ach diff --git-driver`: the diff of one file in `git diff`, with git's usual first lines.
 //!
-//! git takes any end but a good one for its own failure and stops, so whatever goes wrong here is said and then the
-//! lines are compared, as git would have done.
+//! Git aborts if its external diff fails. So any problem becomes a warning, and the lines are compared as git would
+//! have done.
 
 use std::ffi::OsString;
 
-use super::load;
-use super::options::ScoringArgs;
-use super::outcome::{Failure, Outcome};
-use super::output::Output;
-use super::versions;
+use crate::cli::load;
+use crate::cli::options::ScoringArgs;
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::Output;
 use crate::document::{self, Reading};
-use crate::git::{self, Driven, Git, HUNK_HEADING, Hunks, Pair, Side};
+use crate::git::{self, ExternalDiff, FilePair, FileVersion, Git, HUNK_HEADING, Hunks};
 use crate::present::{Compared, DiffParts, DiffReport, Request};
 use crate::report::DEFAULT_FORMAT;
 use crate::scenario::Scenario;
 use crate::store::{self, MAX_BYTES};
 use crate::text::{escape_char, is_unsafe, single_line};
 
-/// Answers git.
-pub(super) fn run(arguments: &[OsString], scoring: ScoringArgs, output: &Output) -> Result<Outcome, Failure> {
-    let Some(driven) = Driven::parse(arguments) else {
-        let message = "git calls its driver with 1, 7 or 9 arguments";
-        return Err(Failure::refused(message, "`ach git install` has git use it"));
+/// Prints the diff that git asks for.
+pub(in crate::cli) fn run(
+    arguments: &[OsString],
+    scoring: ScoringArgs,
+    output: &Output,
+) -> Result<Outcome, Failure> {
+    let Some(task) = ExternalDiff::parse(arguments) else {
+        let message = "git passes 1, 7 or 9 arguments to its diff driver";
+        return Err(Failure::refused(message, "`ach git install` sets it up"));
     };
     let git = Git::default();
     let output = output.under_git(|is_terminal| git.wants_colour("color.diff", is_terminal));
-    let told = match driven {
-        Driven::Unmerged(path) => output.result(|out| {
+    let printed = match task {
+        ExternalDiff::Unmerged(path) => output.result(|out| {
             let path = path.to_string();
             writeln!(
                 out,
@@ -35,29 +38,29 @@ pub(super) fn run(arguments: &[OsString], scoring: ScoringArgs, output: &Output)
                 single_line(&path)
             )
         }),
-        Driven::Pair(pair) => Answer { pair: &pair, git, output: &output }.give(scoring),
+        ExternalDiff::Pair(pair) => FileDiff { pair: &pair, git, output: &output }.print(scoring),
     };
-    if let Err(failure) = told {
+    if let Err(failure) = printed {
         output.tell(&failure);
     }
     Ok(Outcome::Done)
 }
 
-/// What a side turned out to be.
-enum Content {
-    /// Not there.
+/// The content of one version.
+enum VersionContent {
+    /// There is no such file.
     Absent,
     /// A scenario.
     Scenario(Box<Scenario>, Vec<u8>),
-    /// A scenario that cannot be read, as was said.
+    /// A scenario that cannot be read, of which the user was warned.
     Broken(Vec<u8>),
-    /// Anything else that has bytes.
+    /// The bytes of any other file.
     Other(Vec<u8>),
     /// A directory, or a file too large to be read.
     Unread,
 }
 
-impl Content {
+impl VersionContent {
     const fn scenario(&self) -> Option<&Scenario> {
         match self {
             Self::Scenario(scenario, _) => Some(scenario),
@@ -73,19 +76,21 @@ impl Content {
     }
 }
 
-struct Answer<'a> {
-    pair: &'a Pair,
+/// The diff of two versions of a file.
+struct FileDiff<'a> {
+    pair: &'a FilePair,
     git: Git,
     output: &'a Output,
 }
 
-impl Answer<'_> {
-    fn give(&self, scoring: ScoringArgs) -> Result<(), Failure> {
+impl FileDiff<'_> {
+    fn print(&self, scoring: ScoringArgs) -> Result<(), Failure> {
         let before = self.content(&self.pair.before, "before");
         let after = self.content(&self.pair.after, "after");
-        let is_comparable = |side: &Content| matches!(side, Content::Scenario(..) | Content::Absent);
+        let is_comparable =
+            |side: &VersionContent| matches!(side, VersionContent::Scenario(..) | VersionContent::Absent);
         if !is_comparable(&before) || !is_comparable(&after) {
-            let is_other = |side: &Content| matches!(side, Content::Other(_));
+            let is_other = |side: &VersionContent| matches!(side, VersionContent::Other(_));
             if before.scenario().or(after.scenario()).is_some() && (is_other(&before) || is_other(&after)) {
                 self.warn("is a scenario on one side only; lines are compared");
             }
@@ -107,40 +112,41 @@ impl Answer<'_> {
             return self.lines(&before, &after);
         }
         self.output.reports(DEFAULT_FORMAT, &[&report])?;
-        // What git writes next would stand too close.
+        // git prints the next file without a blank line.
         if git::is_last_in_diff(&self.git) { Ok(()) } else { self.output.result(|out| writeln!(out)) }
     }
 
-    /// Reads one side; says so if it is a scenario that cannot be read.
-    fn content(&self, side: &Side, which: &str) -> Content {
+    /// Reads one version, and warns of a scenario with errors.
+    fn content(&self, side: &FileVersion, which: &str) -> VersionContent {
         if side.is_absent() {
-            return Content::Absent;
+            return VersionContent::Absent;
         }
         let name = side.file.to_string_lossy();
         let bytes = match store::open_tracked(&side.file, &name) {
             Ok(Some(bytes)) if (bytes.len() as u64) < MAX_BYTES => bytes,
-            Ok(_) => return Content::Unread,
+            Ok(_) => return VersionContent::Unread,
             Err(unopened) => {
                 self.warn(&format!("{which}: {}; lines are compared", unopened.reason));
-                return Content::Unread;
+                return VersionContent::Unread;
             }
         };
         let reading = document::read(bytes.clone());
         let Reading { scenario: Some(scenario), .. } = reading else {
             if document::is_scenario(&bytes) {
                 let fault =
-                    load::first_fault(&reading).map(|fault| format!(" ({fault})")).unwrap_or_default();
+                    load::first_fault(&reading).map(|(line, message)| format!(" (line {line}: {message})"));
+                let fault = fault.unwrap_or_default();
                 self.warn(&format!("{which}: cannot be read as a scenario{fault}; lines are compared"));
-                return Content::Broken(bytes);
+                return VersionContent::Broken(bytes);
             }
-            return Content::Other(bytes);
+            return VersionContent::Other(bytes);
         };
         let count = load::contradictions(&scenario).len();
         if count > 0 {
             let errors = crate::present::words::count(count, "error", "errors");
-            self.warn(&format!("{which}: contradicts itself ({errors}); `ach check` tells where"));
+            self.warn(&format!("{which}: contradicts itself ({errors}); `ach check` shows where"));
         }
-        Content::Scenario(Box::new(scenario), bytes)
+        VersionContent::Scenario(Box::new(scenario), bytes)
     }
 
     fn warn(&self, message: &str) {
@@ -152,19 +158,19 @@ impl Answer<'_> {
         self.titles(&self.pair.head(word, is_shown))
     }
 
-    /// Lines in the look of git's own.
+    /// Prints lines in the style of git's own headers.
     fn titles(&self, lines: &[String]) -> Result<(), Failure> {
         let style =
             if self.output.is_coloured() { anstyle::Style::new().bold() } else { anstyle::Style::new() };
         self.output.result(|out| lines.iter().try_for_each(|line| writeln!(out, "{style}{line}{style:#}")))
     }
 
-    /// The lines that differ.
-    fn lines(&self, before: &Content, after: &Content) -> Result<(), Failure> {
+    /// Prints the lines that differ.
+    fn lines(&self, before: &VersionContent, after: &VersionContent) -> Result<(), Failure> {
         let colour = self.output.is_coloured();
-        let is_unread = matches!(before, Content::Unread) || matches!(after, Content::Unread);
-        // What people look at acts on no terminal; what goes elsewhere stays a patch that can be applied.
-        let safe = |content: &Content| {
+        let is_unread = matches!(before, VersionContent::Unread) || matches!(after, VersionContent::Unread);
+        // A terminal gets no control characters; anything else gets a patch that can be applied.
+        let safe = |content: &VersionContent| {
             let bytes = content.bytes()?;
             Some(if self.output.is_for_people() { escaped(bytes) } else { bytes.to_vec() })
         };
@@ -175,7 +181,7 @@ impl Answer<'_> {
             let (before, after) = (safe(before), safe(after));
             git::compare_lines(&self.git, before.as_deref(), after.as_deref(), HUNK_HEADING, colour)
         };
-        let Hunks { ids, text, binary } = compared.map_err(|error| versions::refused(&error))?;
+        let Hunks { ids, text, binary } = compared?;
         let mut titles = Vec::new();
         if !ids.is_empty() {
             let mode = self.pair.common_mode().map(|mode| format!(" {mode}"));
@@ -196,12 +202,12 @@ const fn is_shown(c: char) -> bool {
     !is_unsafe(c)
 }
 
-/// The name in a line that begins with `---` or `+++`.
+/// Returns the name in a line that begins with `---` or `+++`.
 fn name_in(line: &str) -> &str {
     line.get(4..).unwrap_or_default().trim_end_matches('\t')
 }
 
-/// A text without what would act on a terminal. What is no text is left alone: git shows none of it.
+/// Escapes characters that would act on a terminal. Binary content is returned as it is: git shows none of it.
 fn escaped(bytes: &[u8]) -> Vec<u8> {
     match std::str::from_utf8(bytes) {
         Ok(text) if !text.contains('\0') => {

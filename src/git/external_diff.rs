@@ -1,4 +1,5 @@
-//! What git tells the program that it runs in place of its own diff, and the first lines that such a diff has.
+//! The arguments of an external diff, the program that git runs in place of its own comparison, and the lines with which
+//! such a diff begins.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -6,47 +7,47 @@ use std::path::{Path, PathBuf};
 use super::TreePath;
 use super::quote::quoted;
 
-/// What git uses for a side that is not there, on every system.
+/// The file that git names for a missing version, on every system.
 const ABSENT: &str = "/dev/null";
-/// Hexadecimal digits by which an object is called; as many as git shows of it in a repository of middling size.
+/// Hexadecimal digits in the short name of an object, as many as git shows in a repository of middling size.
 const SHORT: usize = 7;
 
-/// What is asked of a diff driver.
+/// The task of an external diff.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Driven {
-    /// The path is in a merge that is not settled: there are no two sides.
+pub enum ExternalDiff {
+    /// The path is unmerged, so there are no two versions to compare.
     Unmerged(TreePath),
     /// Two versions of a file.
-    Pair(Box<Pair>),
+    Pair(Box<FilePair>),
 }
 
 /// Two versions of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pair {
+pub struct FilePair {
     /// The path before.
     pub path: TreePath,
-    /// The path after, where it is another.
+    /// The path after, if it differs.
     pub renamed: Option<TreePath>,
     /// The version before.
-    pub before: Side,
+    pub before: FileVersion,
     /// The version after.
-    pub after: Side,
-    /// Lines in which git tells of a renaming and its likeness.
+    pub after: FileVersion,
+    /// Lines in which git describes a renaming and its similarity.
     facts: Vec<u8>,
 }
 
 /// A version of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Side {
-    /// Where its bytes are, for as long as the driver runs; a path from the root of the work tree or an absolute one.
+pub struct FileVersion {
+    /// The path of its bytes, from the root of the work tree or absolute. It is valid while the external diff runs.
     pub file: PathBuf,
     id: String,
     mode: String,
 }
 
-impl Driven {
-    /// Understands the arguments of a driver: `PATH` of an unmerged file, or `PATH FILE ID MODE FILE ID MODE`, and
-    /// after a renaming the other path and what git says of it. `None` for any other number.
+impl ExternalDiff {
+    /// Parses the arguments from git: `PATH` for an unmerged file, otherwise `PATH FILE ID MODE FILE ID MODE`, followed
+    /// after a renaming by the new path and git's description. `None` for any other number of arguments.
     #[must_use]
     pub fn parse(arguments: &[OsString]) -> Option<Self> {
         let path = |name: &OsString| TreePath::new(name.as_encoded_bytes());
@@ -54,11 +55,11 @@ impl Driven {
             [unmerged] => Some(Self::Unmerged(path(unmerged))),
             [name, file, id, mode, file_after, id_after, mode_after, rest @ ..] if rest.len() <= 2 => {
                 let facts = rest.get(1).map(|facts| facts.as_encoded_bytes().to_vec()).unwrap_or_default();
-                Some(Self::Pair(Box::new(Pair {
+                Some(Self::Pair(Box::new(FilePair {
                     path: path(name),
                     renamed: rest.first().map(path),
-                    before: Side::new(file, id, mode),
-                    after: Side::new(file_after, id_after, mode_after),
+                    before: FileVersion::new(file, id, mode),
+                    after: FileVersion::new(file_after, id_after, mode_after),
                     facts,
                 })))
             }
@@ -67,7 +68,7 @@ impl Driven {
     }
 }
 
-impl Side {
+impl FileVersion {
     fn new(file: &OsStr, id: &OsStr, mode: &OsStr) -> Self {
         let text = |word: &OsStr| word.to_string_lossy().into_owned();
         Self { file: file.into(), id: text(id), mode: text(mode) }
@@ -79,33 +80,32 @@ impl Side {
         self.file == Path::new(ABSENT)
     }
 
-    /// What it is called: the beginning of its id, by which `git show` finds it.
+    /// Its label: the beginning of its object id, which `git show` accepts, or `work tree`.
     #[must_use]
     pub fn label(&self) -> &str {
         if self.is_absent() {
             return ABSENT;
         }
-        // git does not give an id to what is in no commit and not staged.
+        // git gives no id to a version that is neither committed nor staged.
         let known = self.id.bytes().any(|digit| digit != b'0') && self.id.len() > SHORT;
         if known { self.id.get(..SHORT).unwrap_or(&self.id) } else { "work tree" }
     }
 
-    /// Its mode, where git tells one.
+    /// Its mode, if git gave one.
     fn mode(&self) -> Option<&str> {
         (!self.is_absent() && self.mode != ".").then_some(self.mode.as_str())
     }
 }
 
-impl Pair {
+impl FilePair {
     /// The path after.
     #[must_use]
     pub fn path_after(&self) -> &TreePath {
         self.renamed.as_ref().unwrap_or(&self.path)
     }
 
-    /// The lines that stand first, as git's own diff has them. The first says `diff --WORD` and both paths; a word
-    /// other than `git` tells `git apply` and `patch` that what follows is none of theirs. Characters that are not
-    /// `shown` are escaped.
+    /// Returns the first lines of the diff, as in git's own. The first is `diff --WORD` and both paths; with a word
+    /// other than `git`, `git apply` and `patch` skip the diff. Characters that are not `shown` are escaped.
     #[must_use]
     pub fn head(&self, word: &str, shown: impl Fn(char) -> bool + Copy) -> Vec<String> {
         let (before, after) = (named("a/", &self.path, shown), named("b/", self.path_after(), shown));
@@ -118,7 +118,7 @@ impl Pair {
             }
             _ => {}
         }
-        // git tells the ids and the modes there too; they are told by other lines.
+        // git adds ids and modes there, which other lines already give.
         let facts = String::from_utf8_lossy(&self.facts);
         let own = ["similarity", "dissimilarity", "rename", "copy"];
         let is_own = |line: &&str| own.iter().any(|word| line.starts_with(word));
@@ -130,28 +130,28 @@ impl Pair {
         lines
     }
 
-    /// The `--- a/PATH` and `+++ b/PATH` of a line diff.
+    /// Returns the lines `--- a/PATH` and `+++ b/PATH` of a line diff.
     #[must_use]
     pub fn sides(&self, shown: impl Fn(char) -> bool + Copy) -> [String; 2] {
-        let side = |sign: &str, prefix: &str, side: &Side, path: &TreePath| {
+        let side = |sign: &str, prefix: &str, side: &FileVersion, path: &TreePath| {
             if side.is_absent() {
                 return format!("{sign} {ABSENT}");
             }
-            // A tab ends a name with a space, as git has it.
+            // Git ends a name that has a space with a tab.
             let tab = if path.as_bytes().contains(&b' ') { "\t" } else { "" };
             format!("{sign} {}{tab}", named(prefix, path, shown))
         };
         [side("---", "a/", &self.before, &self.path), side("+++", "b/", &self.after, self.path_after())]
     }
 
-    /// The mode that an `index` line ends with: that of both, if it is one.
+    /// The mode at the end of an `index` line; `None` if the versions differ in it.
     #[must_use]
     pub fn common_mode(&self) -> Option<&str> {
         self.before.mode().filter(|mode| Some(*mode) == self.after.mode())
     }
 }
 
-/// The path after its prefix, in quotes if it needs them.
+/// Returns the prefixed path, quoted if necessary.
 fn named(prefix: &str, path: &TreePath, shown: impl Fn(char) -> bool) -> String {
     let name = [prefix.as_bytes(), path.as_bytes()].concat();
     match String::from_utf8(name) {
@@ -167,12 +167,12 @@ fn named(prefix: &str, path: &TreePath, shown: impl Fn(char) -> bool) -> String 
 mod tests {
     use super::*;
 
-    fn parse(arguments: &[&str]) -> Option<Driven> {
-        Driven::parse(&arguments.iter().map(OsString::from).collect::<Vec<_>>())
+    fn parse(arguments: &[&str]) -> Option<ExternalDiff> {
+        ExternalDiff::parse(&arguments.iter().map(OsString::from).collect::<Vec<_>>())
     }
 
     fn head(arguments: &[&str]) -> String {
-        let Some(Driven::Pair(pair)) = parse(arguments) else { panic!("{arguments:?}") };
+        let Some(ExternalDiff::Pair(pair)) = parse(arguments) else { panic!("{arguments:?}") };
         let shown = |c: char| !c.is_control();
         let mut lines = pair.head("ach", shown);
         lines.push(format!("{} .. {}", pair.before.label(), pair.after.label()));
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn other_numbers_of_arguments_are_not_gits() {
-        assert_eq!(parse(&["f"]), Some(Driven::Unmerged(TreePath::new("f"))));
+        assert_eq!(parse(&["f"]), Some(ExternalDiff::Unmerged(TreePath::new("f"))));
         for many in [0, 2, 6, 10] {
             assert_eq!(parse(&vec!["x"; many]), None);
         }
