@@ -1,34 +1,34 @@
-//! What merges left to settle, side by side in words.
+//! The conflicts that merges left, with both sides in words.
 //!
-//! Knows scenarios and what each side says. Must never know keys or the screen.
+//! Knows scenarios and the sides of conflicts. Must never know keys or the screen.
 
 use crate::change::{Unsettled, unsettled};
 use crate::present::ConflictText;
 use crate::scenario::{ItemKind, Scenario, Subject};
 
-/// One thing to settle, as it is put to people.
+/// A conflict, as it is put to people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Question {
+pub(crate) struct ConflictQuestion {
     pub(crate) subject: Subject,
-    /// What it is about, and what the sides say.
+    /// The subject and both sides, in words.
     pub(crate) said: ConflictText,
-    /// The text of the item, as a reminder; empty where there is none, or it is in question itself.
+    /// The text of the item, as a reminder; empty where there is none, or the text itself is in conflict.
     pub(crate) reminder: String,
 }
 
-/// How many things are to be settled.
+/// Returns the number of conflicts.
 pub(crate) fn count(scenario: &Scenario) -> usize {
     unsettled(scenario).len()
 }
 
-/// All that is to be settled, as the file has it.
-pub(crate) fn questions(scenario: &Scenario) -> Vec<Question> {
+/// Returns all conflicts, in the order of the file.
+pub(crate) fn questions(scenario: &Scenario) -> Vec<ConflictQuestion> {
     unsettled(scenario).iter().map(|found| question(scenario, found)).collect()
 }
 
-fn question(scenario: &Scenario, found: &Unsettled<'_>) -> Question {
+fn question(scenario: &Scenario, found: &Unsettled<'_>) -> ConflictQuestion {
     let said = ConflictText::new(scenario, found);
-    Question { subject: found.subject, said, reminder: reminder(scenario, found.subject) }
+    ConflictQuestion { subject: found.subject, said, reminder: reminder(scenario, found.subject) }
 }
 
 fn reminder(scenario: &Scenario, subject: Subject) -> String {
@@ -41,7 +41,7 @@ fn reminder(scenario: &Scenario, subject: Subject) -> String {
     }
 }
 
-/// The name or the text of an item.
+/// Returns the name or the text of an item.
 fn text(scenario: &Scenario, kind: ItemKind, at: usize) -> String {
     match kind {
         ItemKind::Hypothesis => scenario.hypotheses.get(at).map(|item| item.name.clone()),

@@ -1,23 +1,23 @@
-//! Copying: cells, rows and the table as text that a spreadsheet takes apart at its tabs.
+//! Copying: cells, rows and the table as tab-separated text for spreadsheets.
 //!
-//! The columns are those of the table for other programs. Must never know the clipboard.
+//! The columns are those of the CSV output. Must never know the clipboard.
 
 use crate::present::{MatrixReport, RecordField, Report, Request};
 use crate::scenario::Scenario;
 use crate::text::single_line;
 
-/// The names of the columns, and the rows of these items, a line each.
+/// Returns the column names and the rows of these items, a line each.
 pub(crate) fn table(scenario: &Scenario, items: &[usize]) -> String {
     let report = MatrixReport::new(scenario, Request::default());
     let records = report.records();
     let mut lines = vec![records.columns.iter().map(|name| cell(name)).collect::<Vec<_>>().join("\t")];
-    // Without a limit the records are those of all items, in the order of the file.
+    // Without a limit, the records are those of all items, in the order of the file.
     let all: Vec<String> = records.rows.iter().map(|fields| line(&fields)).collect();
     lines.extend(items.iter().filter_map(|item| all.get(*item).cloned()));
     lines.join("\n")
 }
 
-/// The row of one item, without the names of the columns.
+/// Returns the row of one item, without column names.
 pub(crate) fn row(scenario: &Scenario, item: usize) -> String {
     let report = MatrixReport::new(scenario, Request::default());
     let fields = report.records().rows.iter().nth(item);
@@ -35,7 +35,7 @@ fn line(fields: &[RecordField<'_>]) -> String {
     fields.iter().map(written).collect::<Vec<_>>().join("\t")
 }
 
-/// A text that stays one cell and is no formula.
+/// Returns a text that stays in one cell and is not read as a formula.
 fn cell(text: &str) -> String {
     let text = single_line(text);
     if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.into_owned() }

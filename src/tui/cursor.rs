@@ -1,6 +1,8 @@
-//! The cursor: where in the matrix the keys go. Knows places as they are shown, never what stands in them.
+//! The cursor: the cell of the matrix that the keys act on.
+//!
+//! Knows positions as they are shown, never what stands there.
 
-/// Where the cursor is: positions among the rows and columns that are shown.
+/// Positions among the rows and columns that are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cursor {
     pub(crate) row: usize,

@@ -1,4 +1,4 @@
-//! Effects: what the editor asks of the world. Described here, done in [`super::perform`].
+//! Effects: requests of the editor to the outside world, described here and carried out in `run` and `perform`.
 
 use super::fragility::FragilityKey;
 
@@ -9,38 +9,38 @@ pub(crate) enum Effect {
     Save {
         /// The text.
         text: String,
-        /// Leave afterwards.
+        /// Whether to quit afterwards.
         then_quit: bool,
     },
-    /// Write a copy of the text to a new file of this name.
+    /// Write a copy of the text to a new file.
     SaveCopy {
         /// The text.
         text: String,
-        /// The file.
+        /// The name of the file.
         name: String,
     },
-    /// Note the text as it is now in the journal.
+    /// Record the present text in the journal.
     Journal,
-    /// Note what is being typed in a form as it is now in the journal.
+    /// Record the present contents of the open form in the journal.
     Draft,
-    /// Know the file to be as it was found; the journal goes on from there with the text as it is now.
+    /// Accept the file as it was found on disk, and continue the journal from there with the present text.
     Adopt,
     /// Delete the edits that a crash left.
     Forget,
-    /// Put a text beside the file that has no place in it.
+    /// Write a text that cannot be merged into the file beside it.
     Keep(String),
     /// Put a text on the clipboard of the terminal.
     Copy(String),
-    /// Read the version that was committed last.
+    /// Read the version of the file at `HEAD`.
     ReadHead,
     /// Compute what the lead rests on, when no key is pressed for a moment.
     ComputeFragility(FragilityKey),
-    /// Tell when no key is pressed for a moment: then the page is made anew that is shown.
+    /// Send `Message::Paused` when no key is pressed for a moment.
     Page,
-    /// Draw with another theme.
+    /// Draw with the theme of this name.
     Theme(&'static str),
-    /// Hand the terminal back to the shell until it returns.
+    /// Return the terminal to the shell until the shell resumes the editor.
     Suspend,
-    /// Leave.
+    /// Quit.
     Quit,
 }

@@ -1,40 +1,38 @@
 //! What the lead rests on: marks in the matrix, a few words for the line under it, and a page.
-//!
-//! Knows scenarios and what is found in them. Must never know when it is asked, nor the screen.
 
 use super::page::{Page, owned};
 use crate::present::{Request, Section, SensitivityReport};
 use crate::scenario::{Method, Scenario, inconsistencies};
 
-/// Scenarios of up to this many cells are looked through at every keystroke: that takes well below a millisecond.
-/// Larger ones are looked through beside the loop.
+/// Largest number of cells for which it is computed at each keystroke, which takes well below a millisecond. For larger
+/// scenarios a background job does it.
 pub(crate) const AT_ONCE: usize = 2_000;
 
-/// What a fragility is computed from: while that stays the same, so does the fragility.
+/// The version and the method that a fragility is computed from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FragilityKey {
     pub(crate) version: u64,
     pub(crate) method: Method,
 }
 
-/// What the lead of a scenario rests on under one method.
+/// The items and cells that the lead of a scenario rests on under one method.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Fragility {
     pub(crate) key: FragilityKey,
-    /// How many items, in words; empty where there is no sole leader.
+    /// The number of items, in words; empty without a sole leader.
     pub(crate) rests_on: String,
-    /// By position of an item, whether the lead rests on it: alone, or with the fewest others.
+    /// By position of an item: whether the lead rests on it, alone or together with the fewest others.
     rows: Vec<bool>,
-    /// Positions of the items and hypotheses of the cells that decide who leads by one step, ascending. Those that take
-    /// more are many, and are for the page to tell.
+    /// Positions of the item and hypothesis of each cell where a single step changes the leader, ascending. Cells that
+    /// take more steps are many, and only the page tells of them.
     cells: Vec<(usize, usize)>,
-    /// How many hypotheses and items there were.
+    /// The numbers of items and hypotheses that it was computed for.
     size: (usize, usize),
     pub(crate) page: Page,
 }
 
 impl Fragility {
-    /// Asks all what-ifs.
+    /// Computes the sensitivity analysis.
     pub(crate) fn new(scenario: &Scenario, key: FragilityKey) -> Self {
         let report =
             SensitivityReport::new(scenario, Request { method: Some(key.method), ..Request::default() });
@@ -46,7 +44,7 @@ impl Fragility {
             size: (scenario.evidence.len(), scenario.hypotheses.len()),
             page: page(&report, scenario),
         };
-        // What does not fit together has no posteriors, and nothing that they rest on.
+        // Inconsistent priors give no posteriors, so there is no lead.
         if key.method == Method::Bayes && !inconsistencies(scenario).is_empty() {
             fragility.rests_on.clear();
             fragility.page = Page::default();
@@ -72,19 +70,19 @@ impl Fragility {
         self.rows.get(at).copied().unwrap_or_default()
     }
 
-    /// Whether a step in the cell of this item and hypothesis decides who leads.
+    /// Whether a single step in the cell of this item and hypothesis changes the leader.
     pub(crate) fn is_cell(&self, row: usize, column: usize) -> bool {
         self.cells.binary_search(&(row, column)).is_ok()
     }
 
-    /// Whether it speaks of as many items and hypotheses: what it says of an older version is then near enough to be
-    /// shown until it is known anew.
+    /// Whether the scenario has as many items and hypotheses as this was computed for. Then it may be shown for a newer
+    /// version until the next one is computed.
     pub(crate) fn fits(&self, scenario: &Scenario) -> bool {
         self.size == (scenario.evidence.len(), scenario.hypotheses.len())
     }
 }
 
-/// What is found as a page.
+/// Returns the findings as a page.
 fn page(report: &SensitivityReport<'_>, scenario: &Scenario) -> Page {
     let mut page = Page::default();
     for section in report.findings() {

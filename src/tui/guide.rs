@@ -1,10 +1,10 @@
 //! The guide: one line that leads through the eight steps of an analysis (Heuer, Psychology of Intelligence Analysis,
-//! 1999, chapter 8), naming the key that does the next of them.
+//! 1999, chapter 8), naming the key for the next of them.
 //!
-//! Which step it is follows from the scenario alone, so nothing is remembered and the guide moves on as the work is
-//! done. What is a matter of judgement (an item that tells nothing, a leader that nothing speaks against) is settled by
-//! a note that says so. Whoever has concluded, or watches indicators, is past what comes before. Knows the scenario, its
-//! scores and the keys. Must never know where it is shown.
+//! The step follows from the scenario alone: nothing is remembered, and the guide moves on as the work is done. A note
+//! settles what is a matter of judgement, such as an item that tells nothing or a leader without evidence against it.
+//! An analysis with a conclusion or with indicators is past the steps before. Knows the scenario, its scores and the
+//! keys. Must never know where it is shown.
 
 use super::keymap::{Action, Key, key_for};
 use super::scores::Scores;
@@ -12,38 +12,38 @@ use crate::engine::{self, RatingCode};
 use crate::scenario::{Evidence, Hypothesis, Rating, Scenario, ScenarioField};
 use crate::text::width;
 
-/// Fewest items that an analysis is not told to look for more of.
+/// Number of items from which the guide does not ask for more.
 const FEW: usize = 3;
 
-/// The items that a lead is said to rest on: so many of the most telling ones.
+/// Number of most diagnostic items whose credibility the guide asks for.
 const CRITICAL: usize = 3;
 
-/// What is to be done next.
+/// The next step of an analysis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// There is no question.
+    /// Write down the question.
     Ask,
-    /// There are too few hypotheses to compare: none, or one.
+    /// Add hypotheses: there is none, or only one.
     Suppose { is_first: bool },
-    /// There is too little evidence.
+    /// Add evidence.
     Gather { is_first: bool },
-    /// Cells are blank.
+    /// Rate the blank cells.
     Rate,
-    /// This item tells no hypothesis from another.
+    /// Delete this item or explain it: it tells no hypothesis from another.
     Refine(String),
-    /// Several lead together.
+    /// Tell so many joint leaders apart.
     Part(usize),
-    /// Nothing speaks against the leader, which is headed so.
+    /// Try to disprove the leader with this header: nothing speaks against it.
     Disprove(String),
-    /// Nobody has said how far this item can be trusted, on which much rests.
+    /// Judge the credibility of this item, on which much depends.
     Weigh(String),
-    /// There is no conclusion.
+    /// Write the conclusion.
     Conclude,
-    /// There is nothing to watch for.
+    /// Add indicators to watch for.
     Watch,
 }
 
-/// The step that is to be done next; `None` if the analysis is past all of them.
+/// Returns the next step; `None` if the analysis is past all of them.
 pub(crate) fn step(scenario: &Scenario, scores: &Scores) -> Option<Step> {
     let hypotheses = scenario.hypotheses.iter().filter(|hypothesis| hypothesis.is_active()).count();
     let items = scenario.evidence.len();
@@ -73,7 +73,7 @@ pub(crate) fn step(scenario: &Scenario, scores: &Scores) -> Option<Step> {
     settled.or_else(|| weigh(scenario, scores)).or(Some(Step::Conclude))
 }
 
-/// The first item that tells no hypothesis from another, and on which there is no note.
+/// Returns the step for the first item without a note that tells no hypothesis from another.
 fn refine(scenario: &Scenario, scores: &Scores) -> Option<Step> {
     let rows = scores.matrix.items().iter().enumerate();
     let mut items = rows.filter_map(|(row, at)| Some((row, scenario.evidence.get(*at)?)));
@@ -82,7 +82,7 @@ fn refine(scenario: &Scenario, scores: &Scores) -> Option<Step> {
     Some(Step::Refine(item.id.to_string()))
 }
 
-/// What the lead has not been tried by. A note on a leader settles it.
+/// Returns the step that tests the lead. A note on a leader settles it.
 fn disprove(scenario: &Scenario, scores: &Scores) -> Option<Step> {
     let leaders = &scores.ranking.leaders;
     let named: Vec<&Hypothesis> = leaders.iter().filter_map(|at| scenario.hypotheses.get(*at)).collect();
@@ -102,7 +102,7 @@ fn disprove(scenario: &Scenario, scores: &Scores) -> Option<Step> {
     }
 }
 
-/// The most telling item of which nobody has said how far it can be trusted.
+/// Returns the step for the most diagnostic item without a credibility.
 fn weigh(scenario: &Scenario, scores: &Scores) -> Option<Step> {
     let critical = engine::by_diagnosticity(&scores.matrix).into_iter().take(CRITICAL);
     let mut items =
@@ -112,7 +112,7 @@ fn weigh(scenario: &Scenario, scores: &Scores) -> Option<Step> {
 }
 
 impl Step {
-    /// Which of Heuer's steps this is, from 1 to 8.
+    /// Returns the number of Heuer's step, from 1 to 8.
     pub(crate) const fn number(&self) -> u8 {
         match self {
             Self::Ask | Self::Suppose { .. } => 1,
@@ -126,7 +126,7 @@ impl Step {
         }
     }
 
-    /// The field of the scenario that it asks for.
+    /// Returns the field of the scenario that it asks for.
     pub(crate) const fn field(&self) -> Option<ScenarioField> {
         match self {
             Self::Ask => Some(ScenarioField::Question),
@@ -142,8 +142,8 @@ impl Step {
         }
     }
 
-    /// What to do, by the keys that do it, in so many columns where that can be. In blind mode nothing is given away of
-    /// how the hypotheses stand.
+    /// Returns the advice with the keys that follow it, the brief form where the full one does not fit in so many
+    /// columns. In blind mode it does not reveal how the hypotheses stand.
     pub(crate) fn advice(&self, bound: &[(Key, Action)], is_blind: bool, columns: usize) -> String {
         let (full, brief) = self.words(bound, is_blind);
         let number = self.number();

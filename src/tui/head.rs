@@ -1,7 +1,7 @@
-//! What changed since the last commit: the version at `HEAD`, and which rows, columns and cells differ from it.
+//! Changes since the last commit: the version at `HEAD`, and the rows, columns and cells that differ from it.
 //!
-//! Nothing is compared that is not looked at: which item is which is looked up after each edit, cells and fields only
-//! where they are drawn. Knows scenarios. Must never know git or the screen.
+//! Only what is drawn is compared: after each edit items are matched anew, their cells and fields when they come into
+//! view. Knows scenarios. Must never know git or the screen.
 
 use super::sign::{ADDED, CHANGED};
 use crate::change::Counterparts;
@@ -14,22 +14,22 @@ use crate::store::AtHead;
 pub(crate) enum Head {
     /// It has not been read yet.
     Unread,
-    /// There is none to compare with, for this reason.
+    /// There is nothing to compare with, for this reason.
     None(&'static str),
-    /// It cannot be compared with, for this reason.
+    /// It cannot be read, for this reason.
     Unknown(String),
-    /// It is known.
+    /// It was read.
     Known(Box<Committed>),
 }
 
-/// A version that was committed, beside the one in the editor.
+/// The committed version, matched with the one in the editor.
 #[derive(Debug)]
 pub(crate) struct Committed {
     pub(crate) scenario: Scenario,
     counterparts: Counterparts,
 }
 
-/// What became of a row or a column since the commit.
+/// How a row or a column differs from the commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
     Same,
@@ -38,7 +38,7 @@ pub(crate) enum Fate {
 }
 
 impl Fate {
-    /// The sign for it.
+    /// Returns the sign for it.
     pub(crate) const fn sign(self) -> Option<&'static str> {
         match self {
             Self::Same => None,
@@ -48,19 +48,19 @@ impl Fate {
     }
 }
 
-/// What was found at `HEAD`, read as far as it can be.
+/// The content of `HEAD`, read as far as possible.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Found {
-    /// Nothing to compare with, for this reason.
+pub(crate) enum HeadContent {
+    /// There is nothing to compare with, for this reason.
     None(&'static str),
-    /// Nothing that can be compared with, for this reason.
+    /// It cannot be read, for this reason.
     Unknown(String),
     /// A scenario.
     Scenario(Box<Scenario>),
 }
 
-impl From<AtHead> for Found {
-    /// Reads the bytes: that takes time where they are many.
+impl From<AtHead> for HeadContent {
+    /// Parses the bytes, which takes time for large files.
     fn from(found: AtHead) -> Self {
         match found {
             AtHead::Bytes(bytes) => match document::read(bytes).scenario {
@@ -79,20 +79,20 @@ impl From<AtHead> for Found {
 }
 
 impl Head {
-    /// What was found, beside the scenario as it is now.
-    pub(crate) fn new(found: Found, now: &Scenario) -> Self {
+    /// Matches the content of `HEAD` with the present scenario.
+    pub(crate) fn new(found: HeadContent, now: &Scenario) -> Self {
         match found {
-            Found::None(reason) => Self::None(reason),
-            Found::Unknown(reason) => Self::Unknown(reason),
-            Found::Scenario(scenario) => {
+            HeadContent::None(reason) => Self::None(reason),
+            HeadContent::Unknown(reason) => Self::Unknown(reason),
+            HeadContent::Scenario(scenario) => {
                 let counterparts = Counterparts::new(&scenario, now);
                 Self::Known(Box::new(Committed { scenario: *scenario, counterparts }))
             }
         }
     }
 
-    /// Looks up again what is what, since the scenario changed: in more than ratings, or else only where what is what
-    /// hangs on them.
+    /// Matches items anew after the scenario changed. After a change of ratings alone this is done only if the matching
+    /// depends on ratings.
     pub(crate) fn follow(&mut self, now: &Scenario, in_more_than_ratings: bool) {
         if let Self::Known(committed) = self
             && (in_more_than_ratings || committed.counterparts.hang_on_cells())
@@ -108,12 +108,12 @@ impl Head {
         }
     }
 
-    /// What became of the row of the item at this position.
+    /// Returns how the row of the item at this position differs.
     pub(crate) fn row(&self, now: &Scenario, at: usize) -> Fate {
         self.committed().map_or(Fate::Same, |committed| committed.row(now, at))
     }
 
-    /// What became of the hypothesis at this position; its cells are not looked at.
+    /// Returns how the hypothesis at this position differs, its cells aside.
     pub(crate) fn column(&self, now: &Scenario, at: usize) -> Fate {
         let Some(committed) = self.committed() else { return Fate::Same };
         let Some(counterpart) = committed.counterparts.hypothesis(at) else { return Fate::Added };
@@ -121,8 +121,8 @@ impl Head {
         fate(counterpart.moved, hypotheses.get(counterpart.before), now.hypotheses.get(at))
     }
 
-    /// Whether the cell of this row and column differs; one that was not there does not, its row or column being
-    /// marked.
+    /// Whether the cell of this row and column differs. Cells of added rows and columns do not: those are marked as a
+    /// whole.
     pub(crate) fn differs(&self, now: &Scenario, row: usize, column: usize) -> bool {
         let was = self.committed().and_then(|committed| committed.cell(row, column));
         was.is_some_and(|was| was != now.evidence.get(row).and_then(|item| item.ratings.get(column)))
@@ -130,7 +130,8 @@ impl Head {
 }
 
 impl Committed {
-    /// What stood in the cell of this row and column, if it was there; an empty cell is `Some(None)`.
+    /// Returns the committed cell of this row and column; `None` if there was no such cell, `Some(None)` if it was
+    /// empty.
     pub(crate) fn cell(&self, row: usize, column: usize) -> Option<Option<&Cell>> {
         let item = self.scenario.evidence.get(self.counterparts.evidence(row)?.before)?;
         Some(item.ratings.get(self.counterparts.hypothesis(column)?.before))
@@ -150,7 +151,7 @@ impl Committed {
     }
 }
 
-/// What became of an item that was there, but for its cells.
+/// Returns how an item that was committed differs, its cells aside.
 fn fate<T: Item>(moved: bool, before: Option<&T>, after: Option<&T>) -> Fate {
     let same = match (before, after) {
         (Some(before), Some(after)) => before.id() == after.id() && before.same_content(after),

@@ -1,42 +1,42 @@
-//! Work that takes longer than a key may: done beside the loop, the newest of a kind counts.
+//! Background jobs: work that takes longer than a keystroke may.
 //!
-//! While one job of a kind is being done, one more can wait; a newer one takes its place. So at most one thread a kind
-//! is at work, and an answer that is no longer asked for is dropped.
+//! While one job of a kind runs, one more can wait; a newer one replaces it. So at most one thread per kind is busy,
+//! and outdated answers are dropped.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::Builder;
 
-/// What is done beside the loop.
+/// The kinds of background jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// Reading the version at `HEAD`.
+pub(crate) enum JobKind {
+    /// Read the version at `HEAD`.
     Head,
-    /// Finding out what the lead rests on.
+    /// Compute what the lead rests on.
     Fragility,
 }
 
-impl Kind {
+impl JobKind {
     const ALL: [Self; 2] = [Self::Head, Self::Fragility];
 }
 
 type Work<T> = Box<dyn FnOnce() -> T + Send>;
 
-/// Jobs that are being done and wait, and their answers.
+/// The running and the waiting jobs, and their answers.
 pub(crate) struct Jobs<T> {
-    answers: Receiver<(Kind, T)>,
-    sender: Sender<(Kind, T)>,
-    /// By kind: whether one is being done, and what comes after it.
-    lines: [(bool, Option<Work<T>>); Kind::ALL.len()],
+    answers: Receiver<(JobKind, T)>,
+    sender: Sender<(JobKind, T)>,
+    /// By kind: whether a job is running, and the job that waits for it to end.
+    lines: [(bool, Option<Work<T>>); JobKind::ALL.len()],
 }
 
 impl<T: Send + 'static> Jobs<T> {
     pub(crate) fn new() -> Self {
         let (sender, answers) = channel();
-        Self { answers, sender, lines: Kind::ALL.map(|_| (false, None)) }
+        Self { answers, sender, lines: JobKind::ALL.map(|_| (false, None)) }
     }
 
-    /// Has this done, instead of what waits of its kind.
-    pub(crate) fn start(&mut self, kind: Kind, work: impl FnOnce() -> T + Send + 'static) {
+    /// Starts a job, or lets it wait in place of the one that waits.
+    pub(crate) fn start(&mut self, kind: JobKind, work: impl FnOnce() -> T + Send + 'static) {
         if let Some((is_busy, waiting)) = self.lines.get_mut(kind as usize) {
             *waiting = Some(Box::new(work));
             if !*is_busy {
@@ -45,12 +45,12 @@ impl<T: Send + 'static> Jobs<T> {
         }
     }
 
-    /// Whether an answer is still to come.
+    /// Whether a job is running.
     pub(crate) fn is_busy(&self) -> bool {
         self.lines.iter().any(|(is_busy, _)| *is_busy)
     }
 
-    /// The next answer that is there, unless a newer one is on its way.
+    /// Returns the next answer that has come, unless a newer one is on its way.
     pub(crate) fn take(&mut self) -> Option<T> {
         let (kind, answer) = self.answers.try_recv().ok()?;
         let is_newest = self.lines.get(kind as usize).is_some_and(|(_, waiting)| waiting.is_none());
@@ -58,16 +58,16 @@ impl<T: Send + 'static> Jobs<T> {
         is_newest.then_some(answer)
     }
 
-    /// Does what waits of this kind, if anything does.
-    fn go_on(&mut self, kind: Kind) {
+    /// Starts the job of this kind that waits, if there is one.
+    fn go_on(&mut self, kind: JobKind) {
         let Some((is_busy, waiting)) = self.lines.get_mut(kind as usize) else { return };
         let work = waiting.take();
         *is_busy = work.is_some();
         if let Some(work) = work {
             let sender = self.sender.clone();
-            // Nobody listens any more where the editor has ended.
+            // The editor may have ended: then nobody receives the answer.
             let thread = Builder::new().spawn(move || drop(sender.send((kind, work()))));
-            // Where the system has no thread to give, the answer stays out, and the next one is asked for as usual.
+            // If the system has no thread left, this answer never comes, and the next one is requested as usual.
             *is_busy = thread.is_ok();
         }
     }
@@ -83,12 +83,12 @@ mod tests {
     fn the_newest_job_wins_and_those_between_are_never_done() {
         let mut jobs = Jobs::new();
         let (go, wait) = channel::<()>();
-        jobs.start(Kind::Head, move || {
+        jobs.start(JobKind::Head, move || {
             wait.recv().unwrap();
             1
         });
-        jobs.start(Kind::Head, || unreachable!("a newer one took its place"));
-        jobs.start(Kind::Head, || 3);
+        jobs.start(JobKind::Head, || unreachable!("a newer one took its place"));
+        jobs.start(JobKind::Head, || 3);
         assert!(jobs.is_busy());
         go.send(()).unwrap();
         let mut answers = Vec::new();

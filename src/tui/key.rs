@@ -1,6 +1,6 @@
-//! Keys: what a terminal tells of one, how people write it, and the Latin letter at its place on other layouts.
+//! Keys: as terminal events, as people write them, and as the Latin letter at their place on other layouts.
 //!
-//! Must never know what a key asks for.
+//! Must never know the action of a key.
 
 use std::fmt;
 
@@ -27,11 +27,11 @@ pub(super) const fn ctrl(c: char) -> Key {
 }
 
 impl Key {
-    /// The key of a terminal event.
+    /// Returns the key of a terminal event.
     #[must_use]
     pub fn of(event: KeyEvent) -> Self {
         let code = match event.code {
-            // Some terminals say Shift-Tab, others Tab with shift.
+            // Some terminals send Shift-Tab, others Tab with shift.
             KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
             KeyCode::Char(c) if event.modifiers.contains(KeyModifiers::CONTROL) => {
                 KeyCode::Char(c.to_ascii_lowercase())
@@ -45,7 +45,7 @@ impl Key {
         }
     }
 
-    /// The event of a terminal that it is.
+    /// Returns the terminal event of a key.
     #[must_use]
     pub fn event(self) -> KeyEvent {
         let mut modifiers = KeyModifiers::NONE;
@@ -54,7 +54,7 @@ impl Key {
         KeyEvent::new(self.code, modifiers)
     }
 
-    /// The same key on a Latin layout, for letters of a Cyrillic or Greek one.
+    /// Returns the key at the same place of a Latin layout, for letters of a Cyrillic or Greek one.
     #[must_use]
     pub(super) fn latin(self) -> Option<Self> {
         let KeyCode::Char(c) = self.code else { return None };
@@ -72,13 +72,13 @@ impl Key {
     }
 }
 
-/// Letters by their place on the keyboard, the same place in each.
+/// Letters in the order of their places on the keyboard, the same in each layout.
 const LATIN: &str = "qwertyuiopasdfghjklzxcvbnm";
 const CYRILLIC: &str = "йцукенгшщзфывапролдячсмить";
 const GREEK: &str = ";ςερτυθιοπασδφγηξκλζχψωβνμ";
 
-/// Letters where a Latin layout has a sign, and letters of other Cyrillic layouts than the Russian one: what stands
-/// there without shift and with it.
+/// Letters where a Latin layout has a sign, and letters of Cyrillic layouts other than the Russian one: the sign or
+/// letter there without shift, and with it.
 const SIGNS: [(char, char, char); 9] = [
     ('х', '[', '{'),
     ('ъ', ']', '}'),
@@ -94,7 +94,7 @@ const SIGNS: [(char, char, char); 9] = [
 impl std::str::FromStr for Key {
     type Err = ();
 
-    /// The key that its name names, as the help writes it: `u`, `Ctrl-R`, `Space`, `PgUp`, `F5`.
+    /// Parses a key as the help writes it: `u`, `Ctrl-R`, `Space`, `PgUp`, `F5`.
     fn from_str(name: &str) -> Result<Self, ()> {
         let (ctrl, rest) = name.strip_prefix("Ctrl-").map_or((false, name), |rest| (true, rest));
         let (alt, rest) = rest.strip_prefix("Alt-").map_or((false, rest), |rest| (true, rest));

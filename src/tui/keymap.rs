@@ -1,4 +1,4 @@
-//! The keys: one table from which the editor, its help and `docs/keys.md` are made.
+//! The keys of the matrix: one table from which the editor, its help and `docs/keys.md` are made.
 //!
 //! Knows keys and the names of actions. Must never know what an action does.
 
@@ -8,7 +8,7 @@ pub use super::key::Key;
 use super::key::{ctrl, key, letter};
 use crate::scenario::Rating;
 
-/// What a key asks for in the matrix.
+/// The action of a key in the matrix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     /// One row up.
@@ -119,20 +119,20 @@ pub enum Action {
     Suspend,
 }
 
-/// A line of the table: keys, what they do, and how the help says it.
+/// A line of the table.
 #[derive(Debug)]
 pub struct Binding {
-    /// Part of the help that it stands in.
+    /// The section of the help that lists it.
     pub section: &'static str,
     /// The keys, any of them.
     pub keys: &'static [Key],
-    /// What they ask for.
+    /// The action of these keys.
     pub action: Action,
     /// Name of the action in the settings file.
     pub name: &'static str,
     /// What it does, in a few words.
     pub help: &'static str,
-    /// One word for the line at the foot of the screen; none to leave it out there.
+    /// One word for the line of keys; `None` to leave it out there.
     pub hint: Option<&'static str>,
 }
 
@@ -289,8 +289,8 @@ pub const BINDINGS: &[Binding] = &[
     binding(FILE, &[ctrl('z')], Action::Suspend, "suspend", "back to the shell for a while"),
 ];
 
-/// What a key asks for: as it is, or by its place on a Cyrillic or Greek layout. Keys that the user has bound come
-/// before those of the table.
+/// Returns the action of a key: by its character, or by its place on a Cyrillic or Greek layout. Keys that the user has
+/// bound come before those of the table.
 #[must_use]
 pub fn action(event: KeyEvent, bound: &[(Key, Action)]) -> Option<Action> {
     let pressed = Key::of(event);
@@ -301,31 +301,32 @@ pub fn action(event: KeyEvent, bound: &[(Key, Action)]) -> Option<Action> {
     find(pressed).or_else(|| find(pressed.latin()?))
 }
 
-/// The key that asks for an action here and now: one that the user has bound, else the table's first that still does.
+/// Returns a key for an action: one that the user has bound, else the first of the table that is not bound to something
+/// else.
 pub(crate) fn key_for(wanted: Action, bound: &[(Key, Action)]) -> Option<Key> {
     let own = bound.iter().find(|(key, action)| *action == wanted && is_first(*key, bound, wanted));
     let keys = || BINDINGS.iter().filter(|b| b.action == wanted).flat_map(|b| b.keys).copied();
     own.map(|(key, _)| *key).or_else(|| keys().find(|key| !bound.iter().any(|(own, _)| own == key)))
 }
 
-/// The keys that ask for the action of a line of the table here and now: those that the user has bound, then those of
-/// the line that still do.
+/// Returns the keys for a line of the table: those that the user has bound, then those of the line that are not bound
+/// to something else.
 pub(crate) fn keys_for(binding: &Binding, bound: &[(Key, Action)]) -> Vec<Key> {
     let is_own =
         |(key, action): &&(Key, Action)| *action == binding.action && is_first(*key, bound, binding.action);
-    // What the user bound is told once, where several lines ask for the same.
+    // If several lines have the same action, the first one lists the user's keys.
     let leads = BINDINGS.iter().find(|b| b.action == binding.action).is_some_and(|b| b.name == binding.name);
     let own = bound.iter().filter(is_own).filter(|_| leads).map(|(key, _)| *key);
     let rest = binding.keys.iter().filter(|key| !bound.iter().any(|(own, _)| own == *key));
     own.chain(rest.copied()).collect()
 }
 
-/// Whether a key that the user has bound, perhaps twice, means this.
+/// Whether a key that the user has bound, perhaps twice, means this action.
 fn is_first(key: Key, bound: &[(Key, Action)], wanted: Action) -> bool {
     bound.iter().find(|(own, _)| *own == key).is_some_and(|(_, action)| *action == wanted)
 }
 
-/// The key of an answer to a question: a letter by its place on a Latin layout; no key with Ctrl or Alt.
+/// Returns the key of an answer to a question: a letter by its place on a Latin layout; no key with Ctrl or Alt.
 pub(crate) fn answer(event: KeyEvent) -> KeyCode {
     let pressed = Key::of(event);
     match (pressed.ctrl || pressed.alt, pressed.latin()) {

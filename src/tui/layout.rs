@@ -1,4 +1,4 @@
-//! Layout: where things are on the screen, for drawing, paging and the mouse alike.
+//! Layout: the places of things on the screen, shared by drawing, paging and the mouse.
 
 use ratatui::layout::{Position, Rect};
 
@@ -11,42 +11,42 @@ use crate::text::width;
 /// Smallest terminal that the editor draws on: columns and rows.
 pub(crate) const SMALLEST: (u16, u16) = (40, 10);
 
-/// Columns from which a panel stands beside the matrix.
+/// Columns from which the panel stands beside the matrix.
 const BESIDE: u16 = 90;
 
-/// Rows from which a rule sets the scores apart from the matrix.
+/// Rows from which a rule separates the scores from the matrix.
 const RULED: u16 = 16;
 
-/// Fewest rows that a panel below the matrix is worth, the rule above it among them.
+/// Fewest rows of a panel below the matrix, the rule above it included.
 const PANEL: u16 = 4;
 
-/// Narrowest and widest column of a hypothesis; in the narrowest the cursor's brackets fit round `II`.
+/// Narrowest and widest column of a hypothesis. In the narrowest, the cursor's brackets fit around `II`.
 pub(crate) const COLUMN_WIDTHS: (u16, u16) = (5, 40);
 
-/// Rows for what is said where there is no evidence yet.
+/// Rows for the text in an empty matrix.
 pub(crate) const INVITATION: u16 = 4;
 
-/// Fewest columns that ids keep where texts want room.
+/// Fewest columns that ids keep to make room for texts.
 const ID: u16 = 14;
 
-/// Fewest columns that texts are shown in.
+/// Fewest columns in which texts are shown.
 const TEXT: u16 = 14;
 
 /// Columns for weights.
 const WEIGHT: u16 = 6;
 
-/// A hypothesis's column on the screen.
+/// The column of a hypothesis on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Slot {
+pub(crate) struct ColumnSlot {
     /// Position among the columns shown.
     pub(crate) column: usize,
-    /// Where it begins.
+    /// The first column of the screen.
     pub(crate) x: u16,
-    /// How wide it is.
+    /// Its columns on the screen.
     pub(crate) width: u16,
 }
 
-/// Where everything is.
+/// The places of everything on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Layout {
     /// The title line.
@@ -55,29 +55,29 @@ pub(crate) struct Layout {
     pub(crate) head: Rect,
     /// The rows of the matrix.
     pub(crate) body: Rect,
-    /// The line between the matrix and its scores, where there is room.
+    /// The line between the matrix and its scores; `None` where there is no room.
     pub(crate) rule: Option<u16>,
     /// Scores and ranks.
     pub(crate) foot: Rect,
-    /// The line of the guide, if it has something to say.
+    /// The line of the guide, if there is advice.
     pub(crate) guide: Option<u16>,
     /// The line where the editor speaks.
     pub(crate) speech: Rect,
     /// The line of keys.
     pub(crate) hints: Rect,
-    /// The panel beside or below the matrix, if there is room.
+    /// The panel beside or below the matrix; `None` where there is no room.
     pub(crate) panel: Option<Rect>,
-    /// Where ids begin and how wide they are.
+    /// First column and width of the ids.
     pub(crate) id: (u16, u16),
-    /// Where texts begin and how wide they are; no width where there is no room.
+    /// First column and width of the texts; the width is 0 where there is no room.
     pub(crate) text: (u16, u16),
-    /// Where weights stand; no width where there is no room.
+    /// First column and width of the weights; the width is 0 where there is no room.
     pub(crate) weight: (u16, u16),
     /// The columns of hypotheses in view.
-    pub(crate) slots: Vec<Slot>,
+    pub(crate) slots: Vec<ColumnSlot>,
 }
 
-/// The layout of a state; `None` if the terminal is too small.
+/// Returns the layout of a state; `None` if the terminal is too small.
 pub(crate) fn layout(state: &State) -> Option<Layout> {
     let (columns, rows) = state.window.size;
     if columns < SMALLEST.0 || rows < SMALLEST.1 {
@@ -87,8 +87,9 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     let panel_width = if beside { (columns / 4).clamp(28, 60) } else { 0 };
     let matrix = columns - if beside { panel_width + 1 } else { 0 };
     let line = |y: u16, height: u16, width: u16| Rect { x: 0, y, width, height };
-    // Title, head, body, rule, foot (two lines), speech, hints; the scores stand right below the last row. On narrow
-    // terminals the panel is below them: it has what the matrix leaves, on tall ones a third at least.
+    // From the top: title, header, body, rule, scores (two lines), speech, hints. The scores stand right below the last
+    // row. On narrow terminals the panel is below them, with the rows that the matrix leaves, on tall ones at least a
+    // third.
     let rule = u16::from(rows >= RULED);
     let guide = u16::from(state.guided().is_some());
     let free = rows - 6 - rule - guide;
@@ -115,11 +116,11 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         .collect();
     let all: u16 = heads.iter().fold(0, |sum: u16, w| sum.saturating_add(*w));
     let id_width = state.derived.longest_id.clamp(8, 24).min(matrix / 3);
-    // Long ids give way where that makes room for texts.
+    // Long ids are cut to make room for texts.
     let lacking =
         (2 + id_width + 1 + TEXT + 1).saturating_add(all.saturating_add(WEIGHT)).saturating_sub(matrix);
     let id_width = if id_width >= lacking + ID { id_width - lacking } else { id_width };
-    // Marks and the cursor's line take two columns before the ids.
+    // The marks of a row take the two columns before the ids.
     let id = (2, id_width);
     let rest = matrix.saturating_sub(2 + id_width + 1);
     let weight_width = if rest >= all.saturating_add(WEIGHT) { WEIGHT } else { 0 };
@@ -131,12 +132,12 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     x += weight_width;
     let mut slots = Vec::new();
     for (column, width) in heads.iter().copied().enumerate().skip(state.window.left) {
-        // The first column in view is shown however narrow the terminal is.
+        // The first column in view is shown on any terminal.
         let width = if slots.is_empty() { width.min(matrix.saturating_sub(x)) } else { width };
         if x.saturating_add(width) > matrix {
             break;
         }
-        slots.push(Slot { column, x, width });
+        slots.push(ColumnSlot { column, x, width });
         x += width;
     }
     Some(Layout {
@@ -162,30 +163,30 @@ pub(crate) const fn overlay(state: &State) -> Rect {
     Rect { x: 1, y: 1, width: columns.saturating_sub(2), height: rows.saturating_sub(2) }
 }
 
-/// How wide the column of a hypothesis is: as chosen by hand, else as its header asks for, with a space on each side, and
-/// so that scores of this width stand apart.
+/// Returns the width of a hypothesis's column: as the user resized it, else as its header needs, with a space on each
+/// side, and wide enough to separate scores of width `widest`.
 pub(crate) fn column_width(state: &State, hypothesis: &Hypothesis, widest: u16) -> u16 {
     let header = || to_u16(width(&crate::text::single_line(hypothesis.header()))).clamp(6, 14) + 2;
     state.window.widths.get(&hypothesis.id).copied().unwrap_or_else(|| header().max(widest + 1))
 }
 
-/// Width of the widest score.
+/// Returns the width of the widest score.
 pub(crate) fn score_width(state: &State) -> u16 {
     let scores = || state.derived.scores.ranking.scores.iter().copied().flatten();
-    // The longest is at one of the ends: what is written has the same number of decimals throughout.
+    // The longest is the smallest or the largest, since all have the same number of decimals.
     let ends = [scores().reduce(f64::min), scores().reduce(f64::max)];
     let widths = ends.into_iter().flatten().map(|value| to_u16(width(&score(state.window.method, value))));
     widths.max().unwrap_or_default()
 }
 
-/// What stands at a place of the screen.
+/// Something at a place of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Spot {
+pub(crate) enum ScreenSpot {
     /// A cell.
     Cell(Cursor),
     /// The id or the text of a row.
     Row(usize),
-    /// The head or the score of a column.
+    /// The header or the score of a column.
     Column(usize),
     /// The title.
     Title,
@@ -193,29 +194,29 @@ pub(crate) enum Spot {
     Elsewhere,
 }
 
-/// What stands at this column and row of the screen.
-pub(crate) fn spot(state: &State, x: u16, y: u16) -> Spot {
-    let Some(layout) = layout(state) else { return Spot::Elsewhere };
+/// Returns the thing at this column and row of the screen.
+pub(crate) fn spot(state: &State, x: u16, y: u16) -> ScreenSpot {
+    let Some(layout) = layout(state) else { return ScreenSpot::Elsewhere };
     let place = Position { x, y };
     let slot = layout.slots.iter().find(|slot| (slot.x..slot.x + slot.width).contains(&x));
     let column = slot.map(|slot| slot.column);
     if layout.body.contains(place) {
         let row = state.window.top + usize::from(y - layout.body.y);
         match column {
-            _ if row >= state.window.rows.len() => Spot::Elsewhere,
-            Some(column) => Spot::Cell(Cursor { row, column }),
-            None => Spot::Row(row),
+            _ if row >= state.window.rows.len() => ScreenSpot::Elsewhere,
+            Some(column) => ScreenSpot::Cell(Cursor { row, column }),
+            None => ScreenSpot::Row(row),
         }
     } else if layout.head.contains(place) || layout.foot.contains(place) {
-        column.map_or(Spot::Elsewhere, Spot::Column)
+        column.map_or(ScreenSpot::Elsewhere, ScreenSpot::Column)
     } else if layout.title.contains(place) {
-        Spot::Title
+        ScreenSpot::Title
     } else {
-        Spot::Elsewhere
+        ScreenSpot::Elsewhere
     }
 }
 
-/// Moves what is in view so that the cursor is.
+/// Scrolls the matrix so that the cursor is in view.
 pub(crate) fn follow(state: &mut State) {
     let last = |len: usize| len.saturating_sub(1);
     state.window.cursor.row = state.window.cursor.row.min(last(state.window.rows.len()));
@@ -237,7 +238,7 @@ pub(crate) fn follow(state: &mut State) {
     }
 }
 
-/// The first column in view where that of the cursor is the last that fits.
+/// Returns the first column in view if that of the cursor is the last that fits.
 fn leftmost(state: &State, layout: &Layout) -> usize {
     let widest = score_width(state);
     let width = |column: usize| {
@@ -257,7 +258,7 @@ fn leftmost(state: &State, layout: &Layout) -> usize {
     left
 }
 
-/// A number of columns or rows as the terminal counts them, the largest there is where it is more.
+/// Converts a number of columns or rows to the terminal's type, at most its largest value.
 pub(crate) fn to_u16(n: usize) -> u16 {
     u16::try_from(n).unwrap_or(u16::MAX)
 }

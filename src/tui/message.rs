@@ -1,9 +1,9 @@
-//! Messages: all that can happen to the editor.
+//! Messages: everything that can happen to the editor.
 
 use ratatui::crossterm::event::KeyEvent;
 
 use super::fragility::Fragility;
-use super::head::Found;
+use super::head::HeadContent;
 use crate::store::OnDisk;
 
 /// Something that happened.
@@ -19,22 +19,22 @@ pub(crate) enum Message {
     Click { x: u16, y: u16, twice: bool },
     /// The wheel was turned: rows down and columns right.
     Scroll { rows: i16, columns: i16 },
-    /// The file was written, or why not.
+    /// The file was written, or the reason why not.
     Saved {
-        /// What is not as it was; or what went wrong, and what can be done.
+        /// Notes on what could not be kept, such as permissions; or the failure and what can be done about it.
         result: Result<Vec<String>, String>,
-        /// Leave if it was written.
+        /// Whether to quit if it was written.
         then_quit: bool,
     },
-    /// A copy was written to the file of this name, or why not.
+    /// A copy was written to the file of this name, or the reason why not.
     Copied(Result<String, String>),
-    /// The file is not what it was known to be.
+    /// The file on disk is not as it was last read or written.
     OnDisk {
-        /// The text that it was known to have.
+        /// The text that it had then.
         known: String,
-        /// What became of it.
+        /// Its present state.
         found: OnDisk,
-        /// Whether a save found it so and waits, and whether to leave after that.
+        /// If a save found this and waits: whether to quit after it.
         save: Option<bool>,
     },
     /// A crash left edits.
@@ -43,36 +43,36 @@ pub(crate) enum Message {
         base: String,
         /// The text with the edits.
         text: String,
-        /// What was typed in a form that was open; empty if none was.
+        /// The draft of the form that was open; empty if none was.
         draft: String,
-        /// When the last of them was made, as people write it.
+        /// The time of the last edit, as people write it.
         written: String,
     },
-    /// Something that was no journal was in its place and has this name now.
+    /// A damaged journal was found, and renamed to this.
     Damaged(String),
     /// The last edit could not be journalled.
     Unjournalled(Unjournalled),
-    /// A text was put beside the file, under this name; or why not.
+    /// A text was written beside the file, under this name, or the reason why not.
     Kept(Result<String, String>),
-    /// The first picture is drawn: what may take its time can begin.
+    /// The first picture is drawn, so slow work can begin.
     Drawn,
     /// `HEAD` may have moved.
     HeadMoved,
-    /// What `HEAD` holds of the file.
-    Head(Found),
+    /// The version of the file at `HEAD` was read.
+    Head(HeadContent),
     /// No key was pressed for a moment.
     Paused,
     /// What the lead rests on was computed.
     Fragility(Box<Fragility>),
 }
 
-/// Why an edit could not be journalled.
+/// The reason why an edit could not be journalled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Unjournalled {
     /// Another editor has unsaved edits in the file.
     Elsewhere,
     /// Another session left edits since the file was opened.
     Left,
-    /// What the system says.
+    /// An error of the system.
     Failed(String),
 }

@@ -49,4 +49,4 @@ pub use run::{Ending, run};
 pub use settings::{SETTINGS, Setting, Settings, SettingsWarning, read_settings};
 pub use sign::SIGNS;
 pub use state::Opening;
-pub use theme::{Depth, Look, Named, themes};
+pub use theme::{Depth, Look, NamedTheme, themes};

@@ -1,6 +1,6 @@
-//! Modes: what the keys go to, each with what it needs to be left again.
+//! Modes: the parts of the editor that take the keys, each with the data needed to leave it again.
 //!
-//! Knows what is typed, asked and looked at. Must never know the rest of the state.
+//! Knows what is typed, asked and read. Must never know the rest of the state.
 
 use super::form::Form;
 use super::prompt::{Commanding, Filtering, Searching};
@@ -8,7 +8,7 @@ use super::settling::{Recovery, Settling};
 use crate::change::Change;
 use crate::scenario::ItemKind;
 
-/// What the keys go to.
+/// The part of the editor that takes the keys.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Mode {
     /// The matrix.
@@ -23,21 +23,21 @@ pub(crate) enum Mode {
     Filter(Filtering),
     /// A command that is being typed.
     Command(Commanding),
-    /// The question what to copy.
+    /// The question which part to copy.
     Copy,
-    /// What merges left to settle, of which this one is asked about.
+    /// The question about the conflict at this position.
     Conflict(usize),
     /// The page of the panel.
     Page(Focus),
     /// The question whether to delete something.
     Delete(Deleting),
-    /// Fields that are being filled in.
+    /// A form.
     Form(Box<Form>),
     /// A list over the matrix.
-    List(Listing),
-    /// The question whether to take edits back in that a crash left.
+    List(OpenList),
+    /// The question whether to restore edits that a crash left.
     Recover(Box<Recovery>),
-    /// The question what becomes of edits that clash with what others wrote.
+    /// The question which version to keep where edits clash with the file on disk.
     Settle(Box<Settling>),
 }
 
@@ -50,19 +50,19 @@ pub(crate) enum Focus {
     Entry(usize),
 }
 
-/// What is to go once the question is answered.
+/// A deletion that waits for its question to be answered.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Deleting {
     pub(crate) change: Change,
-    /// What is asked.
+    /// The question.
     pub(crate) question: String,
 }
 
-/// A list that is looked at.
+/// A list of the items of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Listing {
-    /// What it lists.
+pub(crate) struct OpenList {
+    /// The kind of the items.
     pub(crate) kind: ItemKind,
-    /// Which of them the keys go to.
+    /// Position of the item that the keys act on.
     pub(crate) at: usize,
 }

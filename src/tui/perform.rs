@@ -1,7 +1,7 @@
-//! Effects on the disk, done through `store`: saving, journalling, watching.
+//! Effects on the disk: saving, journalling and watching, done through `store`.
 //!
-//! Holds what is known of the file: the text that it had when it was read or written last. Must never decide what
-//! becomes of edits; it tells what it found, as messages.
+//! Remembers the text that the file had when it was last read or written. Must never decide what becomes of edits; it
+//! reports its findings as messages.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -10,16 +10,16 @@ use super::message::{Message, Unjournalled};
 use crate::store::journal::{self, Blocked, Found, Journal, Leftover, Place, Unsaved};
 use crate::store::{self, Expected, OnDisk, SaveError, Watch};
 
-/// Where the editor saves.
+/// The file that the editor saves to.
 #[derive(Clone, Debug)]
 pub struct Target {
     /// The file.
     pub path: PathBuf,
-    /// The user's state directory: for the journals of files beside which nothing can be written.
+    /// The user's state directory, which holds the journals of files in read-only directories.
     pub state_directory: Option<PathBuf>,
 }
 
-/// The file on the other side of the editor; none for what is only looked at.
+/// The file that is edited; `None` for a version that is only viewed.
 #[derive(Debug)]
 pub(crate) struct Disk {
     file: Option<OnFile>,
@@ -30,22 +30,23 @@ struct OnFile {
     path: PathBuf,
     place: Place,
     watch: Watch,
-    /// The text that the file is known to have.
+    /// The text of the file when it was last read or written.
     known: String,
-    /// The text that was found there last and is for the editor to take in.
+    /// The text that was last found in the file and that the editor has not accepted yet.
     found: Option<String>,
-    /// Whether the file was found to be gone.
+    /// Whether the file was found to be deleted.
     is_gone: bool,
-    /// The journal of edits that are not saved.
+    /// The journal of unsaved edits.
     journal: Option<Journal>,
-    /// Edits that a crash left, as long as it is not settled what becomes of them.
+    /// Edits that a crash left and that the user has not decided on yet.
     leftover: Option<Leftover>,
-    /// Whether it was told that edits cannot be journalled.
+    /// Whether a failure of the journal was reported.
     told: bool,
 }
 
 impl Disk {
-    /// Takes a file over that was read as `text`, and tells what a crash left of it or who else has it open.
+    /// Starts to watch a file that was read as `text`. Returns a message if a crash left edits or another editor has
+    /// the file open.
     pub(crate) fn open(target: Option<Target>, text: &str) -> (Self, Option<Message>) {
         let Some(Target { path, state_directory }) = target else { return (Self { file: None }, None) };
         let place = Place::of(&path, state_directory.as_deref());
@@ -75,7 +76,7 @@ impl Disk {
         (Self { file: Some(file) }, message)
     }
 
-    /// Notes the text as it is now in the journal, or drops the journal if that is what the file holds.
+    /// Records the text in the journal, or drops the journal if the file has the same text.
     pub(crate) fn journal(&mut self, text: &str) -> Option<Message> {
         let file = self.file.as_mut()?;
         if text == file.known && !file.is_gone {
@@ -89,7 +90,7 @@ impl Disk {
         file.tell(noted)
     }
 
-    /// Notes what is being typed beside the text in the journal, or that nothing is any more.
+    /// Records the draft of the open form in the journal, or that there is none any more.
     pub(crate) fn draft(&mut self, text: &str, draft: &str) -> Option<Message> {
         let file = self.file.as_mut()?;
         let noted = match &mut file.journal {
@@ -104,7 +105,7 @@ impl Disk {
         file.tell(noted)
     }
 
-    /// Writes the text, unless the file is no longer what it was known to be.
+    /// Writes the text, unless the file has changed since it was last read or written.
     pub(crate) fn save(&mut self, text: &str, then_quit: bool) -> Message {
         let Some(file) = &mut self.file else {
             return Message::Saved { result: Err("there is no file to save to".into()), then_quit };
@@ -121,7 +122,7 @@ impl Disk {
                 return Message::Saved { result: Ok(notes), then_quit };
             }
             Err(SaveError::ChangedMeanwhile { present, .. }) => present,
-            // The file was gone and somebody has made it anew: the next look at it takes it in.
+            // The file was deleted and another program has created it again: the next look at it takes that in.
             Err(error @ SaveError::AlreadyExists { .. }) => {
                 file.watch.renew();
                 return Message::Saved { result: Err(error.to_string()), then_quit };
@@ -133,18 +134,17 @@ impl Disk {
         Message::OnDisk { known: file.known.clone(), found, save: Some(then_quit) }
     }
 
-    /// Writes a copy of the text to a file that is not there yet.
+    /// Writes a copy of the text to a new file.
     pub(crate) fn save_copy(text: &str, name: String) -> Message {
         let result = store::save(Path::new(&name), text.as_bytes(), Expected::Absent);
         Message::Copied(result.map(|_| name).map_err(|error| refusal(&error)))
     }
 
-    /// What is done while nothing happens: edits are brought to the disk, and the file is looked at if the editor can
-    /// take in what happened to it.
+    /// Flushes the journal to the disk, and looks for changes of the file if the editor can take them in.
     pub(crate) fn idle(&mut self, watches: bool) -> Option<Message> {
         let file = self.file.as_mut()?;
         if let Some(journal) = &mut file.journal {
-            // What the disk does not confirm now, it may at the next time.
+            // A failed flush is tried again the next time.
             drop(journal.flush());
         }
         if !watches {
@@ -162,8 +162,8 @@ impl Disk {
         Some(Message::OnDisk { known: file.known.clone(), found, save: None })
     }
 
-    /// Knows the file to be as it was found: the editor has taken it in, and `text` is what it is edited to now, `draft`
-    /// what is being typed. The journal goes on from there; one that a crash left is taken over.
+    /// Accepts the file as it was found: the editor has merged it, and `text` and `draft` are the present edits. The
+    /// journal continues from there, also one that a crash left.
     pub(crate) fn adopt(&mut self, text: &str, draft: &str) -> Option<Message> {
         let file = self.file.as_mut()?;
         if let Some(found) = file.found.take() {
@@ -181,14 +181,14 @@ impl Disk {
                 file.tell(Ok(()))
             }
             Err(blocked) => {
-                // The old one says more than none.
+                // An outdated journal is better than none.
                 file.journal = old;
                 file.tell(Err(blocked))
             }
         }
     }
 
-    /// The file that is edited, if it is one.
+    /// Returns the path of the file that is edited.
     pub(crate) fn path(&self) -> Option<&Path> {
         self.file.as_ref().map(|file| file.path.as_path())
     }
@@ -200,7 +200,7 @@ impl Disk {
         }
     }
 
-    /// Puts a text that has no place in the file beside it.
+    /// Writes a text that cannot be merged into the file beside it, under a free name.
     pub(crate) fn keep(&self, text: &str) -> Option<Message> {
         let file = self.file.as_ref()?;
         let names = (1..100).map(|number| {
@@ -222,7 +222,8 @@ impl Disk {
         Some(Message::Kept(Err(refused.unwrap_or_else(|| "there are too many of them already".into()))))
     }
 
-    /// Leaves the file: all is saved, or not wanted. Edits of a crash that were not decided on stay.
+    /// Discards the journal when the editor is left with everything saved or unwanted. Edits of a crash that were not
+    /// decided on stay.
     pub(crate) fn leave(&mut self) {
         if let Some(file) = &mut self.file {
             file.discard_journal();
@@ -231,7 +232,7 @@ impl Disk {
 }
 
 impl OnFile {
-    /// Starts a journal where there is none.
+    /// Starts a journal.
     fn start(&mut self, text: &str, draft: &str) -> Result<(), Blocked> {
         let unsaved = Unsaved { base: &self.known, text, draft };
         self.journal = Some(Journal::start(&self.place, unsaved, None)?);
@@ -246,14 +247,14 @@ impl OnFile {
         };
     }
 
-    /// A journal that cannot be removed offers the same edits again: a nuisance, not a loss.
+    /// A journal that cannot be removed offers its edits again: a nuisance, not a loss.
     fn discard_journal(&mut self) {
         if let Some(journal) = self.journal.take() {
             drop(journal.discard());
         }
     }
 
-    /// What is to be told of an attempt to journal; what fails again and again is told once.
+    /// Returns a message about a failed attempt to journal. Repeated failures are reported once.
     fn tell(&mut self, attempt: Result<(), Blocked>) -> Option<Message> {
         match attempt {
             Ok(()) => {
@@ -270,15 +271,15 @@ impl OnFile {
     }
 }
 
-/// Why something was not saved, and what can be done about it here.
+/// Returns the reason why a file was not saved, and what can be done about it.
 fn refusal(error: &SaveError) -> String {
     let help = error.help().map(|help| format!(": {help}")).unwrap_or_default();
     let command = if help.ends_with("under another name") { " with :w NAME" } else { "" };
     format!("{error}{help}{command}")
 }
 
-/// What is in the place of the journal. An editor that was told to end a moment ago still holds it, so another is only
-/// believed to be running if it is so for longer than it takes one to end.
+/// Looks for a journal. An editor that was just told to end still holds it, so another editor is assumed to run only if
+/// the journal stays held for longer than ending takes.
 fn find(place: &Place) -> Found {
     for _ in 0..8 {
         match journal::find(place) {
@@ -289,7 +290,7 @@ fn find(place: &Place) -> Found {
     journal::find(place)
 }
 
-/// A moment as people here write it: `25 Nov 01:02`.
+/// Returns a local time as people write it: `25 Nov 01:02`.
 fn local(time: SystemTime) -> String {
     let zone = jiff::tz::TimeZone::try_system().unwrap_or(jiff::tz::TimeZone::UTC);
     jiff::Timestamp::try_from(time).map_or_else(

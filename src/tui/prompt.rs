@@ -1,4 +1,4 @@
-//! Prompts: lines that are being typed under the matrix, and what they need to be left again.
+//! Prompts: lines that are typed under the matrix, with the data needed to leave them again.
 
 use super::cursor::Cursor;
 use super::widget::Input;
@@ -7,9 +7,9 @@ use super::widget::Input;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Searching {
     pub(crate) input: Input,
-    /// Rows that match, ascending.
+    /// The rows that match, ascending.
     pub(crate) hits: Vec<usize>,
-    /// Where the cursor was, and the first row in view.
+    /// The cursor and the first row in view before the search.
     pub(crate) from: (Cursor, usize),
 }
 
@@ -17,9 +17,9 @@ pub(crate) struct Searching {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Filtering {
     pub(crate) input: Input,
-    /// The filter that there was.
+    /// The filter before.
     pub(crate) before: String,
-    /// The item that the cursor was on, by its position in the scenario.
+    /// Position in the scenario of the item under the cursor.
     pub(crate) item: Option<usize>,
 }
 
@@ -27,9 +27,9 @@ pub(crate) struct Filtering {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Commanding {
     pub(crate) input: Input,
-    /// How far back in the history the line is from; 0 is none of it.
+    /// How many commands back in the history the line is from; 0 for a new line.
     pub(crate) back: usize,
-    /// What was typed before the history was looked at.
+    /// The line that was typed before the history was used.
     pub(crate) draft: String,
     pub(crate) completion: Option<Completion>,
 }
@@ -37,10 +37,10 @@ pub(crate) struct Commanding {
 /// A word that is being completed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Completion {
-    /// What stands before the word.
+    /// The line before the word.
     pub(crate) base: String,
-    /// What the word can be; several.
+    /// The words that it can be, at least two.
     pub(crate) candidates: Vec<String>,
-    /// Which of them it is now.
+    /// Position of the present one.
     pub(crate) at: usize,
 }

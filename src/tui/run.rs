@@ -18,8 +18,8 @@ use ratatui::layout::Rect;
 
 use super::effect::Effect;
 use super::fragility::{Fragility, FragilityKey};
-use super::head::Found;
-use super::job::{Jobs, Kind};
+use super::head::HeadContent;
+use super::job::{JobKind, Jobs};
 use super::message::Message;
 use super::perform::{Disk, Target};
 use super::settings::Settings;
@@ -31,32 +31,31 @@ use super::update::update;
 use super::view::view;
 use crate::store::{HeadWatch, at_head};
 
-/// How long nothing must happen before the file is looked at and edits are brought to the disk. Signals are acted on
-/// no later than that.
+/// Idle time after which the file is checked and the journal flushed. Signals are handled no later than that.
 const IDLE: Duration = Duration::from_millis(500);
 
-/// The same while an answer is awaited.
+/// Like `IDLE`, while a background job is running.
 const BUSY: Duration = Duration::from_millis(10);
 
-/// How long no key must be pressed before long work begins: its preparation must not delay the next picture.
+/// Time without a key after which a background job starts, since preparing it would delay the next picture.
 const PAUSE: Duration = Duration::from_millis(40);
 
 /// How the editor ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// The user left it.
+    /// The user quit.
     Left,
-    /// The signal with this number ended it, or the terminal went away (as by the signal for that). Edits that were
-    /// not saved are in the journal.
+    /// A signal with this number ended it, or the terminal was closed, which counts as `HANG_UP`. Unsaved edits are in
+    /// the journal.
     Signal(u8),
 }
 
-/// Opens the editor and returns when it ends.
+/// Runs the editor until it ends.
 ///
-/// `target` is the file to save to, none for what is only looked at. An unknown theme is the default one.
+/// `target` is the file to save to; `None` for a version that is only viewed. An unknown theme falls back to the
+/// default one.
 ///
-/// # Errors
-/// What the terminal answers where it cannot be used. It is restored in any case, a panic included.
+/// # Errors An error of the terminal. The terminal is restored in any case, also after a panic.
 pub fn run(opening: Opening, settings: Settings, target: Option<Target>, look: &Look) -> io::Result<Ending> {
     let default = || THEMES.first().map(|theme| theme.on(look.depth));
     let theme = Theme::named(&look.theme, look.depth).or_else(default).ok_or(io::ErrorKind::Other)?;
@@ -90,34 +89,34 @@ struct Editor {
     signals: Signals,
     screen: Screen,
     clicks: Clicks,
-    /// What is done meanwhile.
-    jobs: Jobs<Done>,
-    /// Tells when `HEAD` moves, where there is one.
+    /// Background jobs.
+    jobs: Jobs<JobResult>,
+    /// Watches for moves of `HEAD`; `None` without a repository.
     head: Option<HeadWatch>,
-    /// What is to be begun when no key is pressed for a moment.
+    /// The job to start when no key is pressed for a moment.
     due: Option<FragilityKey>,
-    /// Whether that is to be told.
+    /// Whether to send `Message::Paused` when no key is pressed for a moment.
     is_page_due: bool,
 }
 
-/// What was done meanwhile.
-enum Done {
-    Head(Found, Option<HeadWatch>),
+/// The result of a background job.
+enum JobResult {
+    Head(HeadContent, Option<HeadWatch>),
     Fragility(Box<Fragility>),
 }
 
-/// What ends a wait.
+/// The reason why a wait ended.
 enum Wake {
     Message(Message),
     Signal(Signal),
-    Done(Done),
-    /// Nothing happened for a while.
+    Job(JobResult),
+    /// Nothing happened for `IDLE`.
     Idle,
 }
 
 impl Editor {
     fn run(mut self, first: Option<Message>) -> io::Result<Ending> {
-        // Dropping it would show the cursor, which `Screen` does, and panic where there is no terminal any more.
+        // Dropping it would show the cursor, which `Screen` does, and panic if the terminal was closed.
         let mut terminal = ManuallyDrop::new(Terminal::new(CrosstermBackend::new(io::stdout()))?);
         let (columns, rows) = size()?;
         let mut messages: Vec<Message> = first.into_iter().collect();
@@ -151,7 +150,7 @@ impl Editor {
                     }
                     Wake::Signal(Signal::Stop) => messages.push(self.suspend(&mut terminal)?),
                     Wake::Signal(Signal::Continue) => messages.push(self.resume(&mut terminal)?),
-                    Wake::Done(done) => messages.push(self.take(done)),
+                    Wake::Job(done) => messages.push(self.take(done)),
                     Wake::Idle => {
                         messages.extend(self.disk.idle(self.state.watches()));
                         let has_moved = self.head.as_mut().is_some_and(HeadWatch::has_moved);
@@ -163,14 +162,14 @@ impl Editor {
         }
     }
 
-    /// The size that the terminal has, where that is another than is known: crossterm loses the event where a key comes
-    /// in with it.
+    /// Returns a message if the terminal has another size than the state. crossterm loses the event if a key arrives
+    /// with it.
     fn resized(&self) -> Option<Message> {
         let (columns, rows) = size().ok().filter(|here| *here != self.state.window.size)?;
         Some(Message::Resize(columns, rows))
     }
 
-    /// Waits for the next event that means something.
+    /// Waits for the next event that matters.
     fn wait(&mut self) -> io::Result<Wake> {
         let mut waited = Duration::ZERO;
         loop {
@@ -178,7 +177,7 @@ impl Editor {
                 return Ok(Wake::Signal(signal));
             }
             if let Some(done) = self.jobs.take() {
-                return Ok(Wake::Done(done));
+                return Ok(Wake::Job(done));
             }
             let is_busy = self.jobs.is_busy();
             let patience = if self.due.is_some() || self.is_page_due {
@@ -196,7 +195,7 @@ impl Editor {
                     self.fathom(of);
                     continue;
                 }
-                // What takes long must not keep the editor from what it does while nothing happens.
+                // A long job must not keep the editor from idle work.
                 waited += patience;
                 if is_busy && waited < IDLE {
                     continue;
@@ -253,11 +252,11 @@ impl Editor {
             Effect::ReadHead => {
                 let Some(path) = self.disk.path().map(Path::to_owned) else {
                     let reason = "this is itself a version that git keeps".into();
-                    return Ok(Some(Message::Head(Found::Unknown(reason))));
+                    return Ok(Some(Message::Head(HeadContent::Unknown(reason))));
                 };
-                self.jobs.start(Kind::Head, move || {
+                self.jobs.start(JobKind::Head, move || {
                     let (found, watch) = at_head(&path);
-                    Done::Head(found.into(), watch)
+                    JobResult::Head(found.into(), watch)
                 });
                 None
             }
@@ -266,29 +265,30 @@ impl Editor {
                 None
             }
             Effect::Suspend => Some(self.suspend(terminal)?),
-            // The loop ends before.
+            // The loop has ended before.
             Effect::Quit => None,
         })
     }
 
-    /// Has it found out what the lead rests on.
+    /// Starts the job that computes what the lead rests on.
     fn fathom(&mut self, of: FragilityKey) {
         let scenario = self.state.scenario().clone();
-        self.jobs.start(Kind::Fragility, move || Done::Fragility(Box::new(Fragility::new(&scenario, of))));
+        self.jobs
+            .start(JobKind::Fragility, move || JobResult::Fragility(Box::new(Fragility::new(&scenario, of))));
     }
 
-    /// Takes in what was done meanwhile.
-    fn take(&mut self, done: Done) -> Message {
+    /// Turns the result of a job into a message.
+    fn take(&mut self, done: JobResult) -> Message {
         match done {
-            Done::Head(found, watch) => {
+            JobResult::Head(found, watch) => {
                 self.head = watch;
                 Message::Head(found)
             }
-            Done::Fragility(found) => Message::Fragility(found),
+            JobResult::Fragility(found) => Message::Fragility(found),
         }
     }
 
-    /// Hands the terminal back to the shell until it goes on with us.
+    /// Returns the terminal to the shell until the shell resumes the editor.
     fn suspend(&mut self, terminal: &mut Terminal<CrosstermBackend<Stdout>>) -> io::Result<Message> {
         self.screen.lend();
         io::stdout().flush()?;
@@ -296,7 +296,7 @@ impl Editor {
         self.resume(terminal)
     }
 
-    /// Takes the terminal as it is now and draws it wholly.
+    /// Takes the terminal in its present size and redraws it completely.
     fn resume(&mut self, terminal: &mut Terminal<CrosstermBackend<Stdout>>) -> io::Result<Message> {
         self.screen.retake()?;
         let (columns, rows) = size()?;
@@ -308,17 +308,17 @@ impl Editor {
 /// Two clicks on one place within this time are a double click.
 const DOUBLE: Duration = Duration::from_millis(400);
 
-/// Rows and columns that the wheel scrolls at a time.
+/// Rows that the wheel scrolls at a time.
 const WHEEL: i16 = 3;
 
-/// The last click, from which a second one is told.
+/// The last click, from which a double click is recognized.
 #[derive(Debug, Default)]
 struct Clicks {
     last: Option<(u16, u16, Instant)>,
 }
 
 impl Clicks {
-    /// What a mouse event means; most mean nothing.
+    /// Returns the message of a mouse event; `None` for most.
     fn message(&mut self, MouseEvent { kind, column: x, row: y, .. }: MouseEvent) -> Option<Message> {
         let scroll = |rows, columns| Some(Message::Scroll { rows, columns });
         match kind {

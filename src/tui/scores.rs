@@ -1,15 +1,15 @@
-//! Scores of the scenario that is edited, made anew or taken along from rating to rating.
+//! Scores of the scenario that is edited, computed anew or updated from rating to rating.
 
 use crate::diagnostic::describe;
 use crate::engine::{self, Matrix, Ranking, RatingCode};
 use crate::scenario::{Method, Scenario, inconsistencies};
 
-/// Scores of the scenario as it is.
+/// The scores of the present scenario.
 #[derive(Debug)]
 pub(crate) struct Scores {
     pub(crate) matrix: Matrix,
     pub(crate) ranking: Ranking,
-    /// Why there are no scores: what does not fit together has no probabilities.
+    /// The reason why there are no scores: inconsistent priors give no probabilities.
     pub(crate) inconsistency: Option<String>,
 }
 
@@ -24,15 +24,15 @@ impl Scores {
         Self { matrix, ranking, inconsistency }
     }
 
-    /// Scores anew after the rating of these cells changed, at the price of a look at every byte of the matrix; `false`
-    /// where it must be made anew.
+    /// Updates the scores after the ratings of these cells changed, which takes one pass over the matrix. Returns
+    /// `false` if they must be computed anew.
     pub(crate) fn follow(&mut self, scenario: &Scenario, method: Method, cells: &[(usize, usize)]) -> bool {
         let all = cells.iter().all(|&(row, column)| {
             let item = scenario.evidence.get(row);
             let rating = item.and_then(|item| item.ratings.rating(column));
             item.is_some() && self.matrix.set(row, column, rating.map_or(RatingCode::Blank, RatingCode::from))
         });
-        // What does not fit together does not come to fit by a rating.
+        // A rating cannot make priors consistent.
         if all && self.inconsistency.is_none() {
             self.ranking = engine::rank(&self.matrix, method);
         }
@@ -40,7 +40,7 @@ impl Scores {
     }
 }
 
-/// The first that does not fit together in a scenario.
+/// Returns the first inconsistency of a scenario, in words.
 pub(super) fn inconsistency(scenario: &Scenario) -> Option<String> {
     inconsistencies(scenario).first().map(|fault| describe(scenario, fault).message)
 }

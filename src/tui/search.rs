@@ -1,4 +1,4 @@
-//! Searching: which items a few typed letters mean, and which letters of them.
+//! Searching: the items that a few typed letters match, and the letters in them.
 //!
 //! Knows items as they are shown. Must never know the screen.
 
@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::scenario::Evidence;
 use crate::text::single_line;
 
-/// A search, ready to look at items.
+/// A search that is ready to be run over items.
 #[derive(Debug)]
 pub(crate) struct Search {
     pattern: Pattern,
@@ -17,9 +17,9 @@ pub(crate) struct Search {
     buffer: Vec<char>,
 }
 
-/// Graphemes that match, by their positions in what is shown, ascending.
+/// The graphemes that match, by their positions in the shown text, ascending.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Marks {
+pub(crate) struct SearchMarks {
     /// In the id.
     pub(crate) id: Vec<usize>,
     /// In the text.
@@ -27,7 +27,8 @@ pub(crate) struct Marks {
 }
 
 impl Search {
-    /// Words in any order, their letters in order; capital letters mean themselves, small ones both.
+    /// Parses a query: words in any order, each with its letters in order. A capital letter matches itself, a small one
+    /// both cases.
     pub(crate) fn new(query: &str) -> Self {
         Self {
             pattern: Pattern::parse(query, CaseMatching::Smart, Normalization::Smart),
@@ -36,8 +37,8 @@ impl Search {
         }
     }
 
-    /// The items that are meant, by their positions in the list, ascending, and the best of them. Items that match
-    /// much worse than the best are left out: letters in order are found in almost any long text.
+    /// Returns the positions of the items that match, ascending, and the best of them. Items that match much worse than
+    /// the best are left out: letters in order are found in almost any long text.
     pub(crate) fn hits<'a>(
         &mut self,
         items: impl Iterator<Item = &'a Evidence>,
@@ -55,32 +56,32 @@ impl Search {
         self.pattern.score(Utf32Str::new(&line, &mut self.buffer), &mut self.matcher)
     }
 
-    /// What of an item matches.
-    pub(crate) fn marks(&mut self, item: &Evidence) -> Marks {
+    /// Returns the graphemes of an item that match.
+    pub(crate) fn marks(&mut self, item: &Evidence) -> SearchMarks {
         let (line, mut found) = (line(item), Vec::new());
         let haystack = Utf32Str::new(&line, &mut self.buffer);
         if self.pattern.indices(haystack, &mut self.matcher, &mut found).is_none() {
-            return Marks::default();
+            return SearchMarks::default();
         }
         found.sort_unstable();
         found.dedup();
         let found = found.into_iter().filter_map(|at| usize::try_from(at).ok());
-        // An id is ASCII: its graphemes are its bytes.
+        // An id is ASCII, so its graphemes are its bytes.
         let text = item.id.as_str().len() + 1;
         let (id, text): (Vec<usize>, Vec<usize>) = {
             let (id, rest): (Vec<usize>, Vec<usize>) = found.partition(|at| *at < text);
             (id, rest.into_iter().map(|at| at - text).collect())
         };
-        Marks { id, text }
+        SearchMarks { id, text }
     }
 }
 
-/// An item as it is searched: id and text as they are shown.
+/// Returns the text of an item that is searched: id and text as they are shown.
 fn line(item: &Evidence) -> String {
     format!("{} {}", item.id, single_line(&item.text))
 }
 
-/// The columns from the start of a shown text at which these graphemes stand, with their widths.
+/// Returns the columns of these graphemes in a shown text, with their widths.
 pub(crate) fn columns(text: &str, graphemes: &[usize]) -> Vec<(usize, usize)> {
     let mut wanted = graphemes.iter().copied().peekable();
     let (mut columns, mut x) = (Vec::new(), 0);
@@ -128,8 +129,8 @@ mod tests {
     fn marks_are_those_of_what_is_shown() {
         let item = item("a-b", "日本 e\u{301}t\u{202e}x");
         let marks = Search::new("et").marks(&item);
-        assert_eq!(marks, Marks { id: vec![], text: vec![3, 4] });
+        assert_eq!(marks, SearchMarks { id: vec![], text: vec![3, 4] });
         assert_eq!(columns(&single_line(&item.text), &marks.text), [(5, 1), (6, 1)]);
-        assert_eq!(Search::new("b").marks(&item), Marks { id: vec![2], text: vec![] });
+        assert_eq!(Search::new("b").marks(&item), SearchMarks { id: vec![2], text: vec![] });
     }
 }

@@ -1,4 +1,6 @@
-//! Settings of the user: `config.toml`. A bad setting is a warning with its place, never a refusal, and costs no other.
+//! The user's settings: `config.toml`.
+//!
+//! A bad setting is a warning with its place. It is never an error, and the other settings hold.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -11,7 +13,7 @@ use toml::de::{DeString, DeTable, DeValue, ValueDeserializer};
 use super::keymap::{Action, BINDINGS, Key};
 use crate::diagnostic::did_you_mean;
 
-/// What the user has chosen.
+/// The user's settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Name of a theme; `auto` looks at the terminal.
@@ -20,14 +22,15 @@ pub struct Settings {
     pub mouse: bool,
     /// Whether the guide and the line of keys are shown.
     pub hints: bool,
-    /// Whether the cursor goes on to the next cell after a rating.
+    /// Whether the cursor moves to the next cell after a rating.
     pub advance: bool,
     /// More keys for actions, by the name that `docs/keys.md` gives an action: `undo = ["Ctrl-U", "F5"]`.
     pub keys: BTreeMap<String, Vec<String>>,
 }
 
 impl Settings {
-    /// The keys that are bound here. What names no action or no key was told when the settings were read.
+    /// Returns the keys that the user has bound. Names of unknown actions and keys were reported when the settings were
+    /// read.
     #[must_use]
     pub fn bound(&self) -> Vec<(Key, Action)> {
         let actions = self.keys.iter().filter_map(|(name, keys)| Some((action(name)?, keys)));
@@ -47,12 +50,12 @@ impl Default for Settings {
     }
 }
 
-/// A setting as `docs/settings.md` tells of it.
+/// A setting, as `docs/settings.md` lists it.
 #[derive(Debug)]
 pub struct Setting {
     /// Its key.
     pub key: &'static str,
-    /// What it is if nothing is said, as the file has it.
+    /// Its default, as the file would have it.
     pub default: &'static str,
     /// What it does, in a sentence.
     pub help: &'static str,
@@ -87,14 +90,14 @@ pub const SETTINGS: &[Setting] = &[
     },
 ];
 
-/// What is wrong with the settings file: line, column and what is the matter, as one line.
+/// A problem of the settings file as one line: line, column and message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingsWarning(pub String);
 
-/// The settings in the text of `config.toml`. What cannot be read is told and left as it is by default; all else holds.
+/// Reads the text of `config.toml`. A setting that cannot be read keeps its default.
 #[must_use]
 pub fn read_settings(text: &str) -> (Settings, Vec<SettingsWarning>) {
-    let mut reader = Reader { text, settings: Settings::default(), warnings: Vec::new() };
+    let mut reader = SettingsReader { text, settings: Settings::default(), warnings: Vec::new() };
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         reader.warn(error.span().unwrap_or_default(), error.message());
@@ -107,15 +110,15 @@ pub fn read_settings(text: &str) -> (Settings, Vec<SettingsWarning>) {
     (reader.settings, reader.warnings.into_iter().map(|(_, warning)| warning).collect())
 }
 
-/// Settings that are being read.
-struct Reader<'t> {
+/// The settings while they are read.
+struct SettingsReader<'t> {
     text: &'t str,
     settings: Settings,
-    /// Where each stands, and what it says.
+    /// The warnings, with the offset of each.
     warnings: Vec<(usize, SettingsWarning)>,
 }
 
-impl Reader<'_> {
+impl SettingsReader<'_> {
     fn warn(&mut self, at: Range<usize>, what: impl Display) {
         let before = self.text.get(..at.start).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
@@ -176,7 +179,7 @@ impl Reader<'_> {
         read
     }
 
-    /// Binds keys, in an array or a single one, to an action.
+    /// Binds an array of keys, or a single one, to an action.
     fn bind(&mut self, name: &Spanned<DeString<'_>>, keys: Spanned<DeValue<'_>>) {
         let (at, place, name) = (name.span(), keys.span(), name.get_ref().to_string());
         if action(&name).is_none() {

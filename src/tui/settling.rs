@@ -1,81 +1,80 @@
-//! Edits that meet other versions of the file: what a crash left, and what others wrote meanwhile.
+//! Settling: applying edits to another version of the file, either after a crash or after another program wrote it.
 //!
-//! Knows changes and what was decided on them. Must never know keys or the disk.
+//! Knows changes and the decisions on them. Must never know keys or the disk.
 
 use crate::change::{Change, Rebased, apply_all, diff, rebase};
 use crate::scenario::Scenario;
 
-/// Edits that a crash left, and the question whether to take them back in.
+/// Edits that a crash left, while the user is asked whether to restore them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Recovery {
-    /// The text that was edited.
+    /// The text before the edits.
     pub(crate) base: String,
     /// The text with the edits.
     pub(crate) text: String,
-    /// What was typed in a form that was open; empty if none was.
+    /// The draft of the form that was open; empty if none was.
     pub(crate) draft: String,
-    /// When the last of them was made, as people write it.
+    /// The time of the last edit, as people write it.
     pub(crate) written: String,
-    /// How many there are.
+    /// Number of edits.
     pub(crate) edits: usize,
-    /// Whether the file is no longer what was edited.
+    /// Whether the file has changed since.
     pub(crate) file_differs: bool,
 }
 
-/// Edits that are to be made again on another version of the file, and the question what becomes of those that
-/// clash with what it says.
+/// Edits that are applied to another version of the file, while the user is asked about those that clash with it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Settling {
     /// The text of the other version.
     pub(crate) now: String,
     /// The text with the edits.
     pub(crate) ours: String,
-    /// The edits that clash with nothing.
+    /// The edits without a clash.
     made: Vec<Change>,
-    /// Those that do.
+    /// The edits that clash.
     clashes: Vec<Clash>,
-    /// Whether ours is kept, for the first of the clashes; the others are still to be asked about.
+    /// Whether ours is kept, for the first clashes; the others are still to be decided.
     decided: Vec<bool>,
-    /// Where the other version came from.
-    pub(crate) origin: Origin,
+    /// The origin of the other version.
+    pub(crate) origin: OtherVersion,
 }
 
-/// The same thing changed in two ways.
+/// A thing that both versions changed.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Clash {
-    /// Here.
+    /// The change here.
     pub(crate) ours: Change,
-    /// In the file; none where what ours speaks of has merely another place there.
+    /// The changes in the file; empty if only the position of the item differs there.
     pub(crate) theirs: Vec<Change>,
 }
 
-/// Where a version of the file came from that edits are to be made on.
+/// The origin of the other version of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Origin {
-    /// Another program wrote it. Whether a save waits, and whether to leave after that.
+pub(crate) enum OtherVersion {
+    /// Another program wrote it. If a save waits: whether to quit after it.
     Disk(Option<bool>),
-    /// It was there when the editor was opened and a crash had left edits.
+    /// It is the file as it was opened, and a crash had left edits.
     Crash(Box<Recovery>),
 }
 
-/// What becomes of the edits.
+/// The result of settling.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Settled {
-    /// What is to be made, in order.
+    /// The changes to be applied, in order.
     pub(crate) changes: Vec<Change>,
-    /// How many edits that is; those that gave way are not among them.
+    /// Number of edits among them, without those that gave way.
     pub(crate) kept: usize,
-    /// How many have no place in the file any more.
+    /// Number of edits that can no longer be applied to the file.
     pub(crate) homeless: usize,
 }
 
 impl Settling {
-    /// Edits that lead from `base` to `ours`, to be made on `theirs`.
+    /// Prepares the edits from `base` to `ours` to be applied to `theirs`.
     pub(crate) fn new(
         base: &Scenario,
         ours: (&Scenario, String),
         theirs: (&Scenario, String),
-        origin: Origin,
+        origin: OtherVersion,
     ) -> Self {
         let Rebased { made, clashes } = rebase(theirs.0, &diff(base, ours.0));
         let elsewhere = if clashes.is_empty() { Vec::new() } else { diff(base, theirs.0) };
@@ -89,27 +88,27 @@ impl Settling {
         Self { now: theirs.1, ours: ours.1, made, clashes, decided: Vec::new(), origin }
     }
 
-    /// The clash to be asked about now, if there is one left.
+    /// Returns the clash that is to be decided next.
     pub(crate) fn question(&self) -> Option<&Clash> {
         self.clashes.get(self.decided.len())
     }
 
-    /// Which clash this is, from 1, and of how many.
+    /// Returns the number of that clash, from 1, and the number of clashes.
     pub(crate) const fn progress(&self) -> (usize, usize) {
         (self.decided.len() + 1, self.clashes.len())
     }
 
-    /// Decides the clash asked about, or all that are left.
+    /// Decides that clash, or all that are left.
     pub(crate) fn decide(&mut self, ours: bool, all: bool) {
         let until = if all { self.clashes.len() } else { self.decided.len() + 1 };
         self.decided.resize(until, ours);
     }
 
-    /// What is to be made on the other version.
+    /// Returns the changes to be applied to the other version.
     pub(crate) fn settled(&self, theirs: &Scenario) -> Settled {
         let mut scenario = theirs.clone();
         let mut settled = Settled { kept: self.made.len(), changes: self.made.clone(), homeless: 0 };
-        // They applied to this version when they were found.
+        // They could be applied to this version when they were found.
         drop(apply_all(&mut scenario, &self.made));
         let ours = self.clashes.iter().zip(&self.decided).filter(|(_, ours)| **ours);
         for (clash, _) in ours {

@@ -1,21 +1,21 @@
-//! Signals: noted when they come, acted on between two events.
+//! Signals: recorded when they arrive, handled between two events.
 //!
-//! Knows numbers and flags. What a signal means for the editor is said in `run`.
+//! Knows numbers and flags. Their meaning for the editor is in `run`.
 
-/// What a signal asks for.
+/// The request of a signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Signal {
-    /// To end; the number of the signal.
+    /// To end, by the signal with this number.
     End(u8),
-    /// What Ctrl-C asks for.
+    /// Like Ctrl-C.
     Interrupt,
-    /// To stop until the shell goes on with it.
+    /// To stop until the shell resumes the editor.
     Stop,
-    /// The shell has gone on with it.
+    /// The shell has resumed the editor.
     Continue,
 }
 
-/// The terminal was hung up.
+/// The number of the signal for a closed terminal.
 pub(crate) const HANG_UP: u8 = 1;
 
 #[cfg(unix)]
@@ -35,7 +35,7 @@ mod unix {
 
     use super::Signal;
 
-    /// The signals that have come and were not acted on.
+    /// The signals that have arrived and were not handled yet.
     #[derive(Debug)]
     pub(crate) struct Signals {
         end: Arc<AtomicUsize>,
@@ -43,7 +43,7 @@ mod unix {
     }
 
     impl Signals {
-        /// Notes signals from now on, instead of what they would do.
+        /// Records signals from now on, in place of their default actions.
         pub(crate) fn catch() -> io::Result<Self> {
             let end = Arc::new(AtomicUsize::new(0));
             for signal in [SIGHUP, SIGTERM, SIGQUIT] {
@@ -61,7 +61,7 @@ mod unix {
             Ok(Self { end, others })
         }
 
-        /// The most urgent signal that has come since the last time.
+        /// Returns the most urgent signal that has arrived since the last call.
         pub(crate) fn take(&self) -> Option<Signal> {
             if let Some(number) = u8::try_from(self.end.swap(0, Ordering::SeqCst)).ok().filter(|n| *n > 0) {
                 return Some(Signal::End(number));
@@ -71,7 +71,7 @@ mod unix {
         }
     }
 
-    /// Stops this process, as Ctrl-Z does; returns when the shell goes on with it.
+    /// Stops this process, as Ctrl-Z does; returns when the shell resumes it.
     pub(crate) fn stop() -> io::Result<()> {
         low_level::emulate_default_handler(SIGTSTP)
     }
@@ -83,7 +83,7 @@ mod other {
 
     use super::Signal;
 
-    /// Where there are no signals, none comes.
+    /// Without signals, none arrives.
     #[derive(Debug)]
     pub(crate) struct Signals;
 
@@ -97,7 +97,7 @@ mod other {
         }
     }
 
-    /// Where no process can be stopped, it goes on at once.
+    /// Where no process can be stopped, it continues at once.
     pub(crate) fn stop() -> io::Result<()> {
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! The terminal: taken for the editor, and given back as it was, whatever happens.
+//! The terminal: set up for the editor, and restored whatever happens.
 #![expect(clippy::disallowed_methods, reason = "this module owns the terminal")]
 
 use std::io::{self, Stdout, Write};
@@ -13,11 +13,11 @@ use ratatui::crossterm::terminal::{
 };
 use ratatui::crossterm::{execute, queue};
 
-/// Whether the terminal is ours. Leaving the alternate screen twice would put the cursor where it was before, over
+/// Whether the terminal is set up for the editor. Leaving the alternate screen twice would move the cursor back over
 /// what was printed since.
 static HELD: AtomicBool = AtomicBool::new(false);
 
-/// The terminal as long as it is ours; dropping it gives it back.
+/// The terminal while it is set up for the editor; dropping this restores it.
 #[derive(Debug)]
 pub(crate) struct Screen<W: Write = Stdout> {
     out: W,
@@ -25,7 +25,7 @@ pub(crate) struct Screen<W: Write = Stdout> {
 }
 
 impl Screen {
-    /// Takes the terminal. From now on a panic gives it back before it speaks.
+    /// Sets the terminal up. From now on a panic restores it before its message is printed.
     pub(crate) fn take(mouse: bool) -> io::Result<Self> {
         let previous = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
@@ -41,14 +41,14 @@ impl Screen {
         Ok(screen)
     }
 
-    /// Gives the terminal back for a while.
+    /// Restores the terminal for a while.
     pub(crate) fn lend(&mut self) {
         give_back(&mut self.out);
     }
 
-    /// Takes it again, in whatever state it is.
+    /// Sets the terminal up again, in whatever state it is.
     pub(crate) fn retake(&mut self) -> io::Result<()> {
-        // Whoever had it meanwhile may have set it to something else.
+        // The other program may have left it in another mode.
         disable_raw_mode()?;
         HELD.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
@@ -70,7 +70,7 @@ fn set_up(out: &mut impl Write, mouse: bool) -> io::Result<()> {
     out.flush()
 }
 
-/// Gives the terminal back as it was, if it is ours. What fails here cannot be told.
+/// Restores the terminal if it is set up. Returns whether it was; errors cannot be reported here.
 fn give_back(out: &mut impl Write) -> bool {
     let was_held = HELD.swap(false, Ordering::SeqCst);
     if was_held {
@@ -80,9 +80,9 @@ fn give_back(out: &mut impl Write) -> bool {
     was_held
 }
 
-/// Whether an error of the terminal means that there is no terminal any more.
+/// Whether an error means that the terminal was closed.
 pub(crate) fn is_gone(error: &io::Error) -> bool {
-    // EIO is what a terminal answers that was hung up, ENXIO one whose device is gone.
+    // EIO: the terminal was hung up. ENXIO: its device is gone.
     let hung_up = cfg!(unix) && matches!(error.raw_os_error(), Some(5 | 6));
     hung_up || matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::UnexpectedEof)
 }
@@ -100,7 +100,7 @@ mod tests {
 
     use super::*;
 
-    /// One at a time: the terminal is one.
+    /// One test at a time, since they share the terminal.
     static ALONE: Mutex<()> = Mutex::new(());
 
     fn seen(bytes: &[u8]) -> (bool, bool, vt100::MouseProtocolMode, bool) {

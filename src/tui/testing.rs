@@ -19,16 +19,16 @@ use super::view::view;
 use crate::document::read;
 use crate::store::AtHead;
 
-/// Colours are told by their numbers, as a terminal with 256 of them has them.
+/// Colours are named by their numbers, as on a terminal with 256 of them.
 const DEPTH: Depth = Depth::Indexed;
 
-/// An editor whose terminal is a piece of memory.
+/// An editor that draws into memory.
 #[derive(Debug)]
 pub struct Screen {
     state: State,
     theme: Theme,
     asked: Vec<Effect>,
-    /// Whether what is done beside the loop is left undone.
+    /// Whether background jobs are left undone.
     is_hurried: bool,
 }
 
@@ -63,7 +63,7 @@ impl Screen {
         screen.size(80, 24)
     }
 
-    /// Has this text committed, or tells that there is none to read.
+    /// Answers that this text is committed, or that there is no commit.
     #[must_use]
     pub fn committed(mut self, text: Option<&str>) -> Self {
         let found = text.map_or(AtHead::Uncommitted, |text| AtHead::Bytes(text.as_bytes().to_vec()));
@@ -71,14 +71,14 @@ impl Screen {
         self
     }
 
-    /// Leaves undone what the editor does beside its loop, as between two quick keys.
+    /// Leaves background jobs undone, as between two quick keys.
     #[must_use]
     pub const fn hurried(mut self) -> Self {
         self.is_hurried = true;
         self
     }
 
-    /// Gives the screen so many columns and rows.
+    /// Resizes the screen to so many columns and rows.
     #[must_use]
     pub fn size(mut self, columns: u16, rows: u16) -> Self {
         self.take(Message::Resize(columns, rows));
@@ -165,8 +165,7 @@ impl Screen {
         text
     }
 
-    /// How each place of the screen looks: a letter for each style, `.` for the terminal's own, and what the letters
-    /// mean.
+    /// The style of each place of the screen: a letter for each style, `.` for the terminal's own, and a legend.
     #[must_use]
     pub fn styles(&self) -> String {
         let buffer = self.buffer();
@@ -201,8 +200,7 @@ impl Screen {
         self.state.session.text()
     }
 
-    /// What the editor asked of the world so far, a line each; that edits and drafts are journalled and every save looks
-    /// at the last commit goes without saying.
+    /// The effects so far, a line each. Journals, drafts, reads of `HEAD` and background jobs are left out.
     #[must_use]
     pub fn asked(&self) -> Vec<String> {
         let silent = |effect: &&Effect| {
@@ -219,7 +217,7 @@ impl Screen {
         asked.map(|effect| format!("{effect:?}")).collect()
     }
 
-    /// How often the editor asked for the last commit.
+    /// Number of times that the editor read `HEAD`.
     #[must_use]
     pub fn reads(&self) -> usize {
         self.asked.iter().filter(|effect| **effect == Effect::ReadHead).count()
@@ -292,7 +290,7 @@ fn named_key(name: &str) -> Option<KeyEvent> {
     Some(KeyEvent::new(code, modifiers))
 }
 
-/// A style without what is the terminal's own anyway.
+/// Returns a style without the terminal's own colours.
 fn visible(style: Style) -> Style {
     use ratatui::style::Color::Reset;
     let set = |colour: Option<_>| colour.filter(|colour| *colour != Reset);

@@ -1,4 +1,4 @@
-//! What is derived from the scenario: scores, the next step, marks, and the page of the panel.
+//! Derived state: scores, the next step, marks, and the page of the panel.
 
 use super::session::Session;
 use super::touched::Touched;
@@ -13,7 +13,7 @@ use crate::tui::layout::to_u16;
 use crate::tui::page::Page;
 use crate::tui::scores::Scores;
 
-/// What a page is made from: while that stays the same, so does the page.
+/// The inputs that a page is made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PageKey {
     pub(crate) panel: usize,
@@ -24,7 +24,7 @@ pub(crate) struct PageKey {
     pub(crate) blind: bool,
 }
 
-/// What is derived from the scenario that is edited, under the method that is shown.
+/// The data derived from the scenario, under the method that is shown.
 #[derive(Debug)]
 pub(crate) struct Derived {
     pub(crate) scores: Scores,
@@ -36,7 +36,7 @@ pub(crate) struct Derived {
     pub(crate) unsettled: usize,
     /// The version that was committed last.
     pub(crate) head: Head,
-    /// What the lead rests on, in this version or in one a moment ago.
+    /// What the lead rests on, in this version or a recent one.
     pub(crate) fragility: Option<Fragility>,
     /// The last request for a fragility.
     pub(crate) requested: Option<FragilityKey>,

@@ -1,7 +1,7 @@
 //! State: everything that the picture depends on.
 //!
-//! The scenario that is edited ([`Session`]), the part of it that is seen ([`Window`]), what is derived from it
-//! ([`Derived`]), what was last done ([`Recall`]), and what the keys go to ([`Mode`]).
+//! The scenario that is edited ([`Session`]), the part of it that is seen ([`Window`]), the data derived from it
+//! ([`Derived`]), the last actions ([`Recall`]), and the part that takes the keys ([`Mode`]).
 
 mod derived;
 mod session;
@@ -16,7 +16,7 @@ pub(crate) use window::Window;
 pub(crate) use super::cursor::Cursor;
 use super::guide::Step;
 use super::keymap::{Action, Key, key_for};
-pub(crate) use super::mode::{Listing, Mode};
+pub(crate) use super::mode::{Mode, OpenList};
 use super::scores::inconsistency;
 use super::settings::Settings;
 use crate::document::{Document, History};
@@ -40,7 +40,7 @@ pub struct Opening {
 
 /// How a sentence is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tone {
+pub(crate) enum Speech {
     /// It says what was changed in the scenario.
     Changed,
     /// It says what else was done.
@@ -51,7 +51,7 @@ pub(crate) enum Tone {
     Conclusion,
 }
 
-/// What was last done, to be done or taken up again.
+/// The last actions, to be repeated or returned to.
 #[derive(Debug, Default)]
 pub(crate) struct Recall {
     /// The last rating that was given; inside it, `None` is a blank.
@@ -61,7 +61,7 @@ pub(crate) struct Recall {
     /// Commands that were given, the latest last.
     pub(crate) commands: Vec<String>,
     /// The list that the open form or question was opened from.
-    pub(crate) list: Option<Listing>,
+    pub(crate) list: Option<OpenList>,
 }
 
 /// The editor.
@@ -73,7 +73,7 @@ pub(crate) struct State {
     pub(crate) recall: Recall,
     pub(crate) mode: Mode,
     /// The sentence on the line under the matrix, until the next key.
-    pub(crate) said: Option<(Tone, String)>,
+    pub(crate) said: Option<(Speech, String)>,
     pub(crate) settings: Settings,
     /// Keys that the user has bound.
     pub(crate) bound: Vec<(Key, Action)>,
@@ -98,13 +98,13 @@ impl State {
         state.list_rows();
         state.list_columns();
         if let Some(notice) = notice {
-            state.say(Tone::Refused, notice);
+            state.say(Speech::Refused, notice);
         }
         // Conflicts are counted beside the title.
         if state.derived.unsettled == 0
             && let Some(inconsistency) = inconsistency(state.scenario())
         {
-            state.say(Tone::Refused, format!("{inconsistency}; `ach check` says more"));
+            state.say(Speech::Refused, format!("{inconsistency}; `ach check` says more"));
         }
         state
     }
@@ -159,7 +159,7 @@ impl State {
     }
 
     /// The list over the matrix, also while a question is asked about one of its items.
-    pub(crate) const fn listing(&self) -> Option<Listing> {
+    pub(crate) const fn listing(&self) -> Option<OpenList> {
         match &self.mode {
             Mode::List(listing) => Some(*listing),
             Mode::Delete(_) => self.recall.list,
@@ -170,9 +170,9 @@ impl State {
     /// Goes back from a form or a question: to the list that it was opened from, else to the matrix.
     pub(crate) fn close_over(&mut self) {
         self.mode = match self.recall.list.take() {
-            Some(Listing { kind, at }) => {
+            Some(OpenList { kind, at }) => {
                 let last = ids(self.scenario(), kind).len().saturating_sub(1);
-                Mode::List(Listing { kind, at: at.min(last) })
+                Mode::List(OpenList { kind, at: at.min(last) })
             }
             None => Mode::Matrix,
         };
@@ -190,7 +190,7 @@ impl State {
     }
 
     /// Says something on the line under the matrix.
-    pub(crate) fn say(&mut self, tone: Tone, text: impl Into<String>) {
+    pub(crate) fn say(&mut self, tone: Speech, text: impl Into<String>) {
         self.said = Some((tone, text.into()));
     }
 }

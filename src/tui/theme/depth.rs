@@ -14,7 +14,7 @@ pub enum Depth {
 }
 
 impl Depth {
-    /// What a terminal says of itself in the variables `COLORTERM` and `TERM`.
+    /// Returns the depth that the variables `COLORTERM` and `TERM` tell of.
     #[must_use]
     pub fn of(colorterm: &str, term: &str) -> Self {
         match colorterm {
@@ -29,7 +29,7 @@ impl Depth {
 /// Levels of red, green and blue in the cube of 256 colours.
 const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
-/// A style in the nearest of 256 colours. The first 16 are not taken: every terminal has its own.
+/// Returns a style in the nearest of 256 colours. The first 16 are not used, since every terminal has its own.
 pub(super) fn indexed(style: Style) -> Style {
     let nearest = |colour| match colour {
         Color::Rgb(r, g, b) => Color::Indexed(nearest((r, g, b))),
@@ -47,7 +47,7 @@ fn nearest(colour: (u8, u8, u8)) -> u8 {
     (16..=255).min_by_key(distance).unwrap_or_default()
 }
 
-/// Red, green and blue of a colour of the cube or of the greys.
+/// Returns red, green and blue of a colour of the cube or the greys.
 pub(super) fn of_index(index: u8) -> (u8, u8, u8) {
     if index >= 232 {
         let grey = 8 + (index - 232) * 10;

@@ -1,6 +1,6 @@
-//! Themes: what tones look like.
+//! Themes: the styles of the editor.
 //!
-//! One accent; heat only in the matrix, in blue and orange, which colour-blind readers tell apart. Nothing is told by
+//! One accent; heat only in the matrix, in blue and orange, which colour-blind readers tell apart. Nothing is shown by
 //! colour alone: strong ratings are bold, the cursor has brackets. Every theme keeps the terminal's own background.
 //! Knows styles and how many colours a terminal shows ([`depth`]). Must never know what is drawn with them.
 
@@ -17,7 +17,7 @@ use ratatui::style::{Modifier, Style};
 use crate::diagnostic::did_you_mean;
 use crate::scenario::Rating;
 
-/// How everything looks.
+/// The styles of everything that is drawn.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Theme {
     pub(crate) plain: Style,
@@ -28,7 +28,7 @@ pub(crate) struct Theme {
     /// The row of the cursor.
     pub(crate) row: Style,
     pub(crate) error: Style,
-    /// Letters that a search found.
+    /// Letters that match a search.
     pub(crate) found: Style,
     very_consistent: Style,
     consistent: Style,
@@ -36,12 +36,12 @@ pub(crate) struct Theme {
     very_inconsistent: Style,
 }
 
-/// A theme by its name.
+/// A named theme.
 #[derive(Debug)]
-pub struct Named {
+pub struct NamedTheme {
     /// Its name in the settings and for `:theme`.
     pub name: &'static str,
-    /// What it is for, in a few words.
+    /// The terminals and readers that it is for, in a few words.
     pub help: &'static str,
     /// For terminals with 256 colours and more.
     rich: Theme,
@@ -49,7 +49,7 @@ pub struct Named {
     poor: Theme,
 }
 
-/// What the editor is drawn with.
+/// The theme and the colours of the terminal that the editor is drawn with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
     /// Name of the theme.
@@ -60,11 +60,11 @@ pub struct Look {
 
 /// Every theme, the default first.
 #[must_use]
-pub const fn themes() -> &'static [Named] {
+pub const fn themes() -> &'static [NamedTheme] {
     THEMES
 }
 
-/// Why there is no theme of this name, if there is none; `auto` chooses one.
+/// Returns the reason why there is no theme of this name; `None` if there is one. `auto` chooses one.
 pub(crate) fn objection(name: &str) -> Option<String> {
     let names = || THEMES.iter().map(|theme| theme.name).chain(["auto"]);
     if names().any(|known| known == name) {
@@ -82,13 +82,14 @@ impl Theme {
         THEMES.iter().find(|theme| theme.name == name).map(|theme| theme.on(depth))
     }
 
-    /// How a sign beside a row or a cell looks: as the accent, but a line under it would change its form.
+    /// Returns the style of a sign beside a row or a cell: the accent without underline, which would change the sign's
+    /// form.
     pub(crate) fn sign(&self) -> Style {
         let Style { add_modifier, .. } = self.accent;
         Style { add_modifier: add_modifier.difference(Modifier::UNDERLINED), ..self.accent }
     }
 
-    /// How a rating looks; `None` is a blank.
+    /// Returns the style of a rating; `None` is a blank.
     pub(crate) const fn rating(&self, rating: Option<Rating>) -> Style {
         match rating {
             Some(Rating::VeryConsistent) => self.very_consistent,
@@ -100,7 +101,7 @@ impl Theme {
         }
     }
 
-    /// The same with every style changed.
+    /// Returns the theme with every style changed.
     fn map(self, change: impl Fn(Style) -> Style) -> Self {
         Self {
             plain: change(self.plain),
@@ -119,7 +120,7 @@ impl Theme {
     }
 }
 
-impl Named {
+impl NamedTheme {
     pub(crate) fn on(&self, depth: Depth) -> Theme {
         match depth {
             Depth::Full => self.rich,

@@ -1,8 +1,8 @@
-//! The palettes. What they must achieve is tested in `legible.rs`.
+//! The palettes. `legible.rs` tests that they can be read.
 
 use ratatui::style::{Color, Modifier, Style};
 
-use super::{Named, Theme};
+use super::{NamedTheme, Theme};
 
 const BOLD: Modifier = Modifier::BOLD;
 const MARKED: Modifier = BOLD.union(Modifier::UNDERLINED);
@@ -86,7 +86,7 @@ const SIXTEEN: Theme = Theme {
     ..PLAIN
 };
 
-/// The same on whatever the terminal has behind its texts.
+/// The terminal's own 16 colours on any background.
 const SIXTEEN_FILLED: Theme = Theme {
     very_consistent: Style::new().fg(Color::White).bg(Color::Blue).add_modifier(BOLD),
     consistent: Style::new().fg(Color::Black).bg(Color::Cyan),
@@ -96,15 +96,15 @@ const SIXTEEN_FILLED: Theme = Theme {
 };
 
 /// Every theme, the default first.
-pub(crate) const THEMES: &[Named] = &[
-    Named { name: "dark", help: "for a dark background", rich: DARK, poor: SIXTEEN },
-    Named { name: "light", help: "for a light background", rich: LIGHT, poor: SIXTEEN_FILLED },
-    Named {
+pub(crate) const THEMES: &[NamedTheme] = &[
+    NamedTheme { name: "dark", help: "for a dark background", rich: DARK, poor: SIXTEEN },
+    NamedTheme { name: "light", help: "for a light background", rich: LIGHT, poor: SIXTEEN_FILLED },
+    NamedTheme {
         name: "colour-blind",
         help: "the colours of Okabe and Ito, for every kind of colour vision and any background",
         rich: COLOUR_BLIND,
         poor: SIXTEEN_FILLED,
     },
-    Named { name: "sixteen", help: "the terminal's own 16 colours", rich: SIXTEEN, poor: SIXTEEN },
-    Named { name: "plain", help: "no colour at all", rich: PLAIN, poor: PLAIN },
+    NamedTheme { name: "sixteen", help: "the terminal's own 16 colours", rich: SIXTEEN, poor: SIXTEEN },
+    NamedTheme { name: "plain", help: "no colour at all", rich: PLAIN, poor: PLAIN },
 ];

@@ -1,4 +1,4 @@
-//! The actions of the matrix, each told to the module that does it.
+//! The actions of the matrix, each passed to the module that carries it out.
 
 use super::{apply, conflict, edit, find, form, navigate, panel, rate, save, table};
 use crate::scenario::ItemKind;
@@ -7,7 +7,7 @@ use crate::tui::keymap::Action;
 use crate::tui::prompt::Commanding;
 use crate::tui::state::{Mode, State};
 
-/// Does what a key of the matrix asks for.
+/// Carries out an action of the matrix.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Up

@@ -5,7 +5,7 @@ use crate::document::EditError;
 use crate::present::words::list;
 use crate::present::{Objection, sentence};
 use crate::scenario::Method;
-use crate::tui::state::{State, Tone, Touched};
+use crate::tui::state::{Speech, State, Touched};
 
 /// How changes came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Origin {
 pub(super) fn make(state: &mut State, changes: Result<impl IntoIterator<Item = Change>, Refused>) {
     match changes {
         Ok(changes) => apply(state, &changes.into_iter().collect::<Vec<_>>()),
-        Err(refused) => state.say(Tone::Refused, refusal(state, &refused)),
+        Err(refused) => state.say(Speech::Refused, refusal(state, &refused)),
     }
 }
 
@@ -54,7 +54,7 @@ pub(super) fn revert(state: &mut State, changes: &[Change]) {
 
 fn or_say_why(state: &mut State, origin: Origin, changes: &[Change]) {
     if let Err(why) = attempt_as(state, origin, changes) {
-        state.say(Tone::Refused, why);
+        state.say(Speech::Refused, why);
     }
 }
 
@@ -90,7 +90,7 @@ pub(super) fn undo(state: &mut State) {
     let before = Before::new(state);
     match state.session.history.undo().map(Made::of) {
         Some(made) => made.take_in(state, &before, Origin::Undo),
-        None => state.say(Tone::Refused, "nothing to undo"),
+        None => state.say(Speech::Refused, "nothing to undo"),
     }
 }
 
@@ -99,7 +99,7 @@ pub(super) fn redo(state: &mut State) {
     let before = Before::new(state);
     match state.session.history.redo().map(Made::of) {
         Some(made) => made.take_in(state, &before, Origin::Redo),
-        None => state.say(Tone::Refused, "nothing to redo"),
+        None => state.say(Speech::Refused, "nothing to redo"),
     }
 }
 
@@ -145,11 +145,11 @@ impl Made {
         // Without evidence all lead together, which says nothing.
         let is_nobody = was.is_empty() || is.is_empty() || state.scenario().evidence.is_empty();
         if state.window.blind || *was == is || is_nobody {
-            state.say(Tone::Changed, format!("{done}{sentence}"));
+            state.say(Speech::Changed, format!("{done}{sentence}"));
         } else {
             let who = if was.len().max(is.len()) > 1 { "leaders" } else { "leader" };
             let (was, is) = (list(was), list(&is));
-            state.say(Tone::Conclusion, format!("The {who} changed: {was} -> {is}, by {doing}{sentence}"));
+            state.say(Speech::Conclusion, format!("The {who} changed: {was} -> {is}, by {doing}{sentence}"));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Settling what merges left, one after the other.
+//! Settling conflicts that merges left, one after the other.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
@@ -7,23 +7,23 @@ use super::panel::go_to;
 
 use crate::change::settle;
 use crate::scenario::{ItemKind, Side, Subject};
-use crate::tui::conflict::{self, Question};
+use crate::tui::conflict::{self, ConflictQuestion};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{self, Action};
 use crate::tui::page::Goal;
-use crate::tui::state::{Mode, State, Tone};
+use crate::tui::state::{Mode, Speech, State};
 
-/// Asks about what is left to settle: in the cell or the row under the cursor, else the next after it.
+/// Asks about the conflict in the cell or the row under the cursor, else about the next one after it.
 pub(super) fn ask(state: &mut State) {
     let questions = conflict::questions(state.scenario());
     if questions.is_empty() {
-        return state.say(Tone::Done, "there is nothing to settle");
+        return state.say(Speech::Done, "there is nothing to settle");
     }
     let row = state.item().map(|(at, _)| at).unwrap_or_default();
     let column = state.hypothesis().map(|(at, _)| at).unwrap_or_default();
     let is_here =
-        |question: &Question| question.subject == Subject::Cell { evidence: row, hypothesis: column };
-    let is_after = |question: &Question| match question.subject {
+        |question: &ConflictQuestion| question.subject == Subject::Cell { evidence: row, hypothesis: column };
+    let is_after = |question: &ConflictQuestion| match question.subject {
         Subject::Cell { evidence, hypothesis } => (evidence, hypothesis) > (row, column),
         Subject::Item(kind, at) | Subject::ItemField(kind, at, _) => kind == ItemKind::Evidence && at >= row,
         Subject::Scenario | Subject::ScenarioField(_) => false,
@@ -32,21 +32,21 @@ pub(super) fn ask(state: &mut State) {
     look_at(state, at.unwrap_or_default(), &questions);
 }
 
-/// Goes to one of the questions and puts the cursor where it is about.
-fn look_at(state: &mut State, at: usize, questions: &[Question]) {
+/// Asks about one of the conflicts, with the cursor on its subject.
+fn look_at(state: &mut State, at: usize, questions: &[ConflictQuestion]) {
     let Some(question) = questions.get(at) else {
         state.mode = Mode::Matrix;
         return;
     };
     match Goal::of(state.scenario(), question.subject) {
-        // What has no place in the matrix would open.
+        // For a subject outside the matrix, a form would open.
         Some(Goal::Item(ItemKind::Source | ItemKind::Indicator, _)) | None => {}
         Some(goal) => go_to(state, &goal),
     }
     state.mode = Mode::Conflict(at);
 }
 
-/// Takes a key while something is asked about.
+/// Takes a key while a conflict is asked about.
 pub(super) fn pressed(state: &mut State, at: usize, event: KeyEvent) -> Vec<Effect> {
     let questions = conflict::questions(state.scenario());
     let number = questions.len().max(1);
@@ -65,7 +65,7 @@ pub(super) fn pressed(state: &mut State, at: usize, event: KeyEvent) -> Vec<Effe
     Vec::new()
 }
 
-/// Settles what is asked about and goes on to what is left.
+/// Settles the conflict that is asked about and goes on to the next one.
 fn decide(state: &mut State, at: usize, side: Side) {
     let questions = conflict::questions(state.scenario());
     let Some(question) = questions.get(at) else { return };
@@ -73,16 +73,16 @@ fn decide(state: &mut State, at: usize, side: Side) {
         .map_err(|refused| refusal(state, &refused))
         .and_then(|changes| attempt(state, &changes));
     if let Err(why) = made {
-        return state.say(Tone::Refused, why);
+        return state.say(Speech::Refused, why);
     }
     let questions = conflict::questions(state.scenario());
-    // Where the conclusion is another, that is what is said.
-    if !matches!(state.said, Some((Tone::Conclusion, _))) {
+    // A change of the leader is not overwritten.
+    if !matches!(state.said, Some((Speech::Conclusion, _))) {
         let left = match questions.len() {
             0 => "nothing is left to settle".to_owned(),
             left => format!("{left} left to settle"),
         };
-        state.say(Tone::Done, format!("{}: {side} stands; {left}", question.said.about));
+        state.say(Speech::Done, format!("{}: {side} stands; {left}", question.said.about));
     }
     let said = state.said.take();
     look_at(state, at.min(questions.len().saturating_sub(1)), &questions);

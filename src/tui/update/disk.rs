@@ -1,5 +1,5 @@
-//! What happens to the file behind the editor's back, and how nothing of it or of the edits gets lost: edits are
-//! journalled, what others wrote is taken in, and what a crash left is offered again.
+//! The file on disk: edits are journalled, changes by other programs are merged, and edits that a crash left are
+//! offered for restoring.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
@@ -13,69 +13,69 @@ use crate::tui::effect::Effect;
 use crate::tui::form::Form;
 use crate::tui::keymap::{self, Action};
 use crate::tui::message::Unjournalled;
-use crate::tui::settling::{Origin, Recovery, Settled, Settling};
-use crate::tui::state::{Mode, State, Tone, Touched};
+use crate::tui::settling::{OtherVersion, Recovery, Settled, Settling};
+use crate::tui::state::{Mode, Speech, State, Touched};
 
-/// After whatever was done: an edit is journalled before it is seen, or taken back where there is nothing to save to.
-/// `before` is the version that was there.
+/// Requests that an edit be journalled before it is shown, or takes it back if there is nothing to save to. `before` is
+/// the version before the message.
 pub(super) fn secure(state: &mut State, before: u64, mut effects: Vec<Effect>) -> Vec<Effect> {
     if state.session.version() == before || effects.contains(&Effect::Adopt) {
         return effects;
     }
     if let Some(reason) = state.session.read_only.clone() {
         in_place(state, |state| state.session.history.return_to(before));
-        state.say(Tone::Refused, format!("nothing was changed: {reason}"));
+        state.say(Speech::Refused, format!("nothing was changed: {reason}"));
         return effects;
     }
     effects.insert(0, Effect::Journal);
     effects
 }
 
-/// The last edit could not be journalled.
+/// Says that the last edit could not be journalled, and takes edits back if another editor or session has some.
 pub(super) fn unjournalled(state: &mut State, why: Unjournalled) {
     let text = match why {
         Unjournalled::Elsewhere => "the file has unsaved edits in another editor: save or leave there first",
         Unjournalled::Left => "another session left unsaved edits: open the file again to see them",
         Unjournalled::Failed(reason) => {
             let text = format!("edits cannot be kept against a crash, save soon: {}", single_line(&reason));
-            return state.say(Tone::Refused, text);
+            return state.say(Speech::Refused, text);
         }
     };
     if state.session.unsaved() == 0 {
-        return state.say(Tone::Refused, text);
+        return state.say(Speech::Refused, text);
     }
     let saved = state.session.saved;
     in_place(state, |state| state.session.history.return_to(saved));
-    state.say(Tone::Refused, format!("nothing was changed: {text}"));
+    state.say(Speech::Refused, format!("nothing was changed: {text}"));
 }
 
-/// Something that was no journal was in its place.
+/// Says that a damaged journal was found.
 pub(super) fn damaged(state: &mut State, name: &str) {
     let text = format!("unsaved edits were left that cannot be read; they are now in {}", single_line(name));
-    state.say(Tone::Refused, text);
+    state.say(Speech::Refused, text);
 }
 
-/// A text was put beside the file, or not.
+/// Says that a text was written beside the file, or why not.
 pub(super) fn kept(state: &mut State, result: Result<String, String>) {
     match result {
         Ok(name) => {
             let text = format!("some edits have no place in the file now: all are in {}", single_line(&name));
-            state.say(Tone::Conclusion, text);
+            state.say(Speech::Conclusion, text);
         }
         Err(reason) => {
             let text = format!("some edits have no place in the file and are lost: {}", single_line(&reason));
-            state.say(Tone::Refused, text);
+            state.say(Speech::Refused, text);
         }
     }
 }
 
-/// The file is not what it was known to be.
+/// Takes in that the file on disk is not as it was last read or written.
 pub(super) fn changed(state: &mut State, known: String, found: OnDisk, save: Option<bool>) -> Vec<Effect> {
     let bytes = match found {
         OnDisk::Bytes(bytes) => bytes,
         OnDisk::Gone => {
             state.session.is_gone = true;
-            state.say(Tone::Refused, "the file was deleted by another program: saving writes it anew");
+            state.say(Speech::Refused, "the file was deleted by another program: saving writes it anew");
             return Vec::new();
         }
     };
@@ -85,10 +85,10 @@ pub(super) fn changed(state: &mut State, known: String, found: OnDisk, save: Opt
         let reason = diagnostics.first().map_or("", |found| found.message.as_str());
         let not_saved = if save.is_some() { "not saved: " } else { "" };
         let text = format!("{not_saved}the file on disk cannot be read now: {}", single_line(reason));
-        state.say(Tone::Refused, text);
+        state.say(Speech::Refused, text);
         return Vec::new();
     };
-    // What was known was read before.
+    // This text was read before.
     let Some(base) = document::read(known.into_bytes()).scenario else { return Vec::new() };
     if state.session.unsaved() == 0 {
         let text = match diff(&base, &theirs).len() {
@@ -98,16 +98,16 @@ pub(super) fn changed(state: &mut State, known: String, found: OnDisk, save: Opt
         };
         in_place(state, |state| state.session.history.replace(document, theirs));
         state.session.saved = state.session.version();
-        state.say(Tone::Done, text);
+        state.say(Speech::Done, text);
         return then(state, vec![Effect::Adopt], save);
     }
     let ours = state.session.text().to_owned();
     let now = document.text().to_owned();
-    let settling = Settling::new(&base, (state.scenario(), ours), (&theirs, now), Origin::Disk(save));
+    let settling = Settling::new(&base, (state.scenario(), ours), (&theirs, now), OtherVersion::Disk(save));
     go_on(state, settling)
 }
 
-/// A crash left edits: the question is asked.
+/// Asks whether to restore edits that a crash left.
 pub(super) fn left(state: &mut State, mut recovery: Recovery) {
     let scenario = |text: &str| document::read(text.as_bytes().to_vec()).scenario;
     let (Some(before), Some(after)) = (scenario(&recovery.base), scenario(&recovery.text)) else { return };
@@ -118,7 +118,7 @@ pub(super) fn left(state: &mut State, mut recovery: Recovery) {
     state.mode = Mode::Recover(Box::new(recovery));
 }
 
-/// A key answers the question whether to take edits back in.
+/// Takes the answer to the question whether to restore edits.
 pub(super) fn answer_recovery(state: &mut State, recovery: Recovery, event: KeyEvent) -> Vec<Effect> {
     if keymap::action(event, &state.bound) == Some(Action::Quit) {
         return vec![Effect::Quit];
@@ -129,7 +129,7 @@ pub(super) fn answer_recovery(state: &mut State, recovery: Recovery, event: KeyE
             state.mode = Mode::Matrix;
             let edits = count(recovery.edits, "edit", "edits");
             let what = if recovery.edits == 0 { "what was typed" } else { edits.as_str() };
-            state.say(Tone::Done, format!("{what} of {} thrown away", recovery.written));
+            state.say(Speech::Done, format!("{what} of {} thrown away", recovery.written));
             vec![Effect::Forget]
         }
         _ => Vec::new(),
@@ -139,7 +139,7 @@ pub(super) fn answer_recovery(state: &mut State, recovery: Recovery, event: KeyE
 fn take_back(state: &mut State, recovery: Recovery) -> Vec<Effect> {
     if let Some(reason) = state.session.read_only.clone() {
         state.mode = Mode::Matrix;
-        state.say(Tone::Refused, format!("the edits stay where they are: {reason}"));
+        state.say(Speech::Refused, format!("the edits stay where they are: {reason}"));
         return Vec::new();
     }
     let read = |text: &str| document::read(text.as_bytes().to_vec());
@@ -157,19 +157,19 @@ fn take_back(state: &mut State, recovery: Recovery) -> Vec<Effect> {
         state.mode = Mode::Matrix;
         in_place(state, |state| state.session.history.replace(document, ours));
         let edits = count(recovery.edits, "edit", "edits");
-        state.say(Tone::Done, format!("{edits} of {} taken back in, not saved yet", recovery.written));
+        state.say(Speech::Done, format!("{edits} of {} taken back in, not saved yet", recovery.written));
         let mut effects = resume(state, &recovery);
         effects.push(Effect::Adopt);
         return effects;
     }
     let now = state.session.text().to_owned();
     let text = recovery.text.clone();
-    let origin = Origin::Crash(Box::new(recovery));
+    let origin = OtherVersion::Crash(Box::new(recovery));
     let settling = Settling::new(&base, (&ours, text), (state.scenario(), now), origin);
     go_on(state, settling)
 }
 
-/// Opens the form again that was open, with what was typed; where it has no place any more, that is put beside the file.
+/// Opens the form that was open, with its draft. A draft without a place in the scenario is written beside the file.
 fn resume(state: &mut State, recovery: &Recovery) -> Vec<Effect> {
     state.mode = Mode::Matrix;
     if recovery.draft.is_empty() {
@@ -178,7 +178,7 @@ fn resume(state: &mut State, recovery: &Recovery) -> Vec<Effect> {
     match Form::resume(state.scenario(), &recovery.draft) {
         Some(form) => {
             if state.said.is_none() {
-                state.say(Tone::Done, format!("as it was typed by {}, not accepted yet", recovery.written));
+                state.say(Speech::Done, format!("as it was typed by {}, not accepted yet", recovery.written));
             }
             state.mode = Mode::Form(Box::new(form));
             Vec::new()
@@ -187,7 +187,7 @@ fn resume(state: &mut State, recovery: &Recovery) -> Vec<Effect> {
     }
 }
 
-/// A key answers the question whose version of something is right.
+/// Takes the answer to the question whose version is kept.
 pub(super) fn answer_clash(state: &mut State, mut settling: Settling, event: KeyEvent) -> Vec<Effect> {
     if event.code == KeyCode::Esc || keymap::action(event, &state.bound) == Some(Action::Quit) {
         return postpone(state, settling.origin);
@@ -202,19 +202,19 @@ pub(super) fn answer_clash(state: &mut State, mut settling: Settling, event: Key
     go_on(state, settling)
 }
 
-/// Leaves everything as it was: the edits here or in their journal, the other version on disk.
-fn postpone(state: &mut State, origin: Origin) -> Vec<Effect> {
+/// Leaves everything as it is: the edits in the editor or their journal, the other version on disk.
+fn postpone(state: &mut State, origin: OtherVersion) -> Vec<Effect> {
     state.mode = match origin {
-        Origin::Disk(_) => {
-            state.say(Tone::Refused, "not settled: yours is here, theirs on disk; saving asks again");
+        OtherVersion::Disk(_) => {
+            state.say(Speech::Refused, "not settled: yours is here, theirs on disk; saving asks again");
             Mode::Matrix
         }
-        Origin::Crash(recovery) => Mode::Recover(recovery),
+        OtherVersion::Crash(recovery) => Mode::Recover(recovery),
     };
     Vec::new()
 }
 
-/// Asks about the next clash, or takes the other version in with what was decided.
+/// Asks about the next clash, or merges the other version as decided.
 fn go_on(state: &mut State, settling: Settling) -> Vec<Effect> {
     if settling.question().is_some() {
         state.mode = Mode::Settle(Box::new(settling));
@@ -239,20 +239,20 @@ fn go_on(state: &mut State, settling: Settling) -> Vec<Effect> {
         in_place(state, |state| state.session.history.return_to(before));
         let text =
             "the file on disk is written so that your edits cannot be put into it; they are still here";
-        state.say(Tone::Refused, text);
+        state.say(Speech::Refused, text);
         return Vec::new();
     }
     state.session.saved = on;
     let kept = count(kept, "edit of yours stands", "edits of yours stand");
     let mut resumed = Vec::new();
     let save = match &settling.origin {
-        Origin::Disk(save) => {
-            state.say(Tone::Done, format!("the file changed on disk and was read again; {kept}"));
+        OtherVersion::Disk(save) => {
+            state.say(Speech::Done, format!("the file changed on disk and was read again; {kept}"));
             *save
         }
-        Origin::Crash(recovery) => {
+        OtherVersion::Crash(recovery) => {
             let text = format!("taken back in, not saved yet: {kept}, of {}", recovery.written);
-            state.say(Tone::Done, text);
+            state.say(Speech::Done, text);
             resumed = resume(state, recovery);
             None
         }
@@ -261,7 +261,7 @@ fn go_on(state: &mut State, settling: Settling) -> Vec<Effect> {
     then(state, keep.into_iter().chain(resumed).chain([Effect::Adopt]).collect(), save)
 }
 
-/// Goes on with the save that was waiting.
+/// Continues with the save that was waiting.
 fn then(state: &mut State, mut effects: Vec<Effect>, save: Option<bool>) -> Vec<Effect> {
     if let Some(then_quit) = save {
         if state.session.unsaved() > 0 {
@@ -274,7 +274,7 @@ fn then(state: &mut State, mut effects: Vec<Effect>, save: Option<bool>) -> Vec<
     effects
 }
 
-/// Changes the scenario as a whole; the cursor stays on its item and hypothesis.
+/// Replaces the scenario, with the cursor on the same item and hypothesis as before.
 fn in_place<T>(state: &mut State, change: impl FnOnce(&mut State) -> T) -> T {
     let item = state.item().map(|(_, item)| item.id.clone());
     let hypothesis = state.hypothesis().map(|(_, hypothesis)| hypothesis.id.clone());
@@ -354,7 +354,7 @@ mod tests {
         assert_eq!(press(&mut state, "5"), []);
         assert_eq!((text(&state), state.session.unsaved()), (TEXT, 0));
         assert_eq!(said(&state), "nothing was changed: it is carved in stone");
-        // What others write is shown all the same.
+        // Changes by other programs are still shown.
         assert_eq!(found(&mut state, &TEXT.replace("\"E\"", "\"F\""), None), [Effect::Adopt]);
         assert_eq!(state.scenario().evidence[0].text, "F");
     }

@@ -1,6 +1,6 @@
-//! Keys that change more than a rating: confidence, weights, status, places; deleting, after a question.
+//! Keys that edit without a form: confidence, weights, status, order, and deleting after a question.
 //!
-//! Each is one step that can be taken back, told in words. Where a key cannot do its work the editor says why.
+//! Each is one step of the history. If a key cannot do its work, the editor says why.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
@@ -14,18 +14,18 @@ use crate::scenario::{
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Action, answer};
 use crate::tui::mode::{Deleting, Mode};
-use crate::tui::state::{State, Tone};
+use crate::tui::state::{Speech, State};
 
 const NO_ITEM: &str = "there is no item here";
 const NO_HYPOTHESIS: &str = "there is no hypothesis here";
 
-/// The next confidence of the cell: low, medium, high, none.
+/// Sets the next confidence of the cell: low, medium, high, none.
 pub(super) fn confidence(state: &mut State) {
     let (Some((_, item)), Some((at, hypothesis))) = (state.item(), state.hypothesis()) else {
-        return state.say(Tone::Refused, "there is no cell here");
+        return state.say(Speech::Refused, "there is no cell here");
     };
     let Some(cell) = item.ratings.get(at).filter(|cell| cell.rating.is_some()) else {
-        return state.say(Tone::Refused, "a blank cell has no confidence: rate it first");
+        return state.say(Speech::Refused, "a blank cell has no confidence: rate it first");
     };
     let next = match cell.confidence {
         None => Some(Level::Low),
@@ -37,9 +37,9 @@ pub(super) fn confidence(state: &mut State) {
     apply::make(state, change);
 }
 
-/// Credibility of the item, one level up or down.
+/// Moves the credibility of the item one level up or down.
 pub(super) fn credibility(state: &mut State, is_up: bool) {
-    let Some((_, item)) = state.item() else { return state.say(Tone::Refused, NO_ITEM) };
+    let Some((_, item)) = state.item() else { return state.say(Speech::Refused, NO_ITEM) };
     if let Some(Credibility::Grade(grade)) = item.credibility {
         let text = format!(
             "the grade {grade} decides the credibility of {}, {}: {} changes the grade",
@@ -47,25 +47,25 @@ pub(super) fn credibility(state: &mut State, is_up: bool) {
             grade.level(),
             state.key(Action::EditItem)
         );
-        return state.say(Tone::Refused, text);
+        return state.say(Speech::Refused, text);
     }
     weigh(state, EvidenceField::Credibility, Evidence::credibility, is_up);
 }
 
-/// Relevance of the item, one level up or down.
+/// Moves the relevance of the item one level up or down.
 pub(super) fn relevance(state: &mut State, is_up: bool) {
     weigh(state, EvidenceField::Relevance, Evidence::relevance, is_up);
 }
 
 fn weigh(state: &mut State, field: EvidenceField, level: fn(&Evidence) -> Level, is_up: bool) {
-    let Some((_, item)) = state.item() else { return state.say(Tone::Refused, NO_ITEM) };
+    let Some((_, item)) = state.item() else { return state.say(Speech::Refused, NO_ITEM) };
     let next = match (level(item), is_up) {
         (Level::Low, true) | (Level::High, false) => Level::Medium,
         (Level::Medium, true) => Level::High,
         (Level::Medium, false) => Level::Low,
         (end @ (Level::Low | Level::High), _) => {
             let text = format!("{field} is {end} already");
-            return state.say(Tone::Done, text);
+            return state.say(Speech::Done, text);
         }
     };
     let value = Some(Value::Text(next.as_str().into()));
@@ -73,31 +73,31 @@ fn weigh(state: &mut State, field: EvidenceField, level: fn(&Evidence) -> Level,
     apply::make(state, changes);
 }
 
-/// Rejects the hypothesis, or takes it up again.
+/// Rejects the hypothesis, or makes it active again.
 pub(super) fn reject(state: &mut State) {
-    let Some((_, hypothesis)) = state.hypothesis() else { return state.say(Tone::Refused, NO_HYPOTHESIS) };
-    // Active is what a hypothesis is when nothing is said.
+    let Some((_, hypothesis)) = state.hypothesis() else { return state.say(Speech::Refused, NO_HYPOTHESIS) };
+    // A hypothesis without a status is active.
     let value = hypothesis.is_active().then(|| Value::Text(Status::Rejected.as_str().into()));
     let changes =
         make::set_field::<Hypothesis>(state.scenario(), &hypothesis.id, HypothesisField::Status, value);
     apply::make(state, changes);
 }
 
-/// Asks whether the item or the hypothesis under the cursor shall go, and says what goes with it.
+/// Asks whether to delete the item under the cursor.
 pub(super) fn ask_row(state: &mut State) {
-    let Some((_, item)) = state.item() else { return state.say(Tone::Refused, NO_ITEM) };
+    let Some((_, item)) = state.item() else { return state.say(Speech::Refused, NO_ITEM) };
     let change = make::remove::<Evidence>(state.scenario(), &item.id);
     ask(state, change);
 }
 
-/// Asks whether the hypothesis under the cursor shall go, and says what goes with it.
+/// Asks whether to delete the hypothesis under the cursor.
 pub(super) fn ask_column(state: &mut State) {
-    let Some((_, hypothesis)) = state.hypothesis() else { return state.say(Tone::Refused, NO_HYPOTHESIS) };
+    let Some((_, hypothesis)) = state.hypothesis() else { return state.say(Speech::Refused, NO_HYPOTHESIS) };
     let change = make::remove::<Hypothesis>(state.scenario(), &hypothesis.id);
     ask(state, change);
 }
 
-/// Asks whether something shall go, and says what goes with it.
+/// Asks whether to delete an item of any kind.
 pub(super) fn ask(state: &mut State, change: Result<Change, Refused>) {
     match change {
         Ok(change) => {
@@ -105,12 +105,12 @@ pub(super) fn ask(state: &mut State, change: Result<Change, Refused>) {
             state.mode = Mode::Delete(Deleting { change, question });
         }
         Err(refused) => {
-            state.say(Tone::Refused, refusal(state, &refused));
+            state.say(Speech::Refused, refusal(state, &refused));
         }
     }
 }
 
-/// What is asked before something goes.
+/// Returns the question before a deletion, which tells of the references that are deleted too.
 fn question(change: &Change) -> String {
     let (reference, references) = match change {
         Change::Source(_) => ("citation", "citations"),
@@ -152,20 +152,20 @@ fn question(change: &Change) -> String {
     format!("Delete {what}{with}? y yes, n no")
 }
 
-/// Takes the answer.
+/// Takes the answer to that question.
 pub(super) fn answered(state: &mut State, deleting: &Deleting, event: KeyEvent) -> Vec<Effect> {
     if answer(event) == KeyCode::Char('y') {
         apply::apply(state, std::slice::from_ref(&deleting.change));
     } else {
-        state.say(Tone::Done, "nothing was deleted");
+        state.say(Speech::Done, "nothing was deleted");
     }
     state.close_over();
     Vec::new()
 }
 
-/// Moves the row down or up in the file, where the rows are shown as the file has them.
+/// Moves the row down or up in the file, provided that rows are shown in the order of the file.
 pub(super) fn move_row(state: &mut State, is_down: bool) {
-    let Some((at, item)) = state.item() else { return state.say(Tone::Refused, NO_ITEM) };
+    let Some((at, item)) = state.item() else { return state.say(Speech::Refused, NO_ITEM) };
     let id = item.id.clone();
     if state.window.order != Order::File {
         let order = state.window.order.as_str();
@@ -173,12 +173,12 @@ pub(super) fn move_row(state: &mut State, is_down: bool) {
         let why = format!(
             "rows are sorted by {order}: {sort} goes back to the order of the file, in which they can be moved"
         );
-        return state.say(Tone::Refused, why);
+        return state.say(Speech::Refused, why);
     }
     if state.window.is_filtered() {
         let filter = state.key(Action::Filter);
         let why = format!("rows are filtered: {filter} shows all of them, then they can be moved");
-        return state.say(Tone::Refused, why);
+        return state.say(Speech::Refused, why);
     }
     if let Some(to) = shift::<Evidence>(state, &id, beside(at, is_down)) {
         find::relist(state, Some(to));
@@ -187,11 +187,11 @@ pub(super) fn move_row(state: &mut State, is_down: bool) {
 
 /// Moves the column right or left in the file.
 pub(super) fn move_column(state: &mut State, is_right: bool) {
-    let Some((at, hypothesis)) = state.hypothesis() else { return state.say(Tone::Refused, NO_HYPOTHESIS) };
+    let Some((at, hypothesis)) = state.hypothesis() else { return state.say(Speech::Refused, NO_HYPOTHESIS) };
     let id = hypothesis.id.clone();
     if state.window.blind {
         let why = format!("columns are shuffled in blind mode: {} ends it", state.key(Action::Blind));
-        return state.say(Tone::Refused, why);
+        return state.say(Speech::Refused, why);
     }
     if let Some(to) = shift::<Hypothesis>(state, &id, beside(at, is_right)) {
         state.window.cursor.column = to;
@@ -202,11 +202,11 @@ const fn beside(at: usize, is_after: bool) -> Option<usize> {
     if is_after { at.checked_add(1) } else { at.checked_sub(1) }
 }
 
-/// Moves an item to a position of its list; where it is then.
+/// Moves an item to a position of its list. Returns its new position.
 fn shift<T: Listed>(state: &mut State, id: &T::Id, to: Option<usize>) -> Option<usize> {
     let Some(to) = to.filter(|to| *to < T::list(state.scenario()).len()) else {
         let end = if to.is_none() { "first" } else { "last" };
-        state.say(Tone::Refused, format!("it stands {end} already"));
+        state.say(Speech::Refused, format!("it stands {end} already"));
         return None;
     };
     let change = make::shift::<T>(state.scenario(), id, to);

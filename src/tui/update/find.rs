@@ -8,11 +8,11 @@ use crate::tui::filter::{Filter, doubt};
 use crate::tui::keymap::Action;
 use crate::tui::prompt::{Filtering, Searching};
 use crate::tui::search::Search;
-use crate::tui::state::{Mode, State, Tone};
+use crate::tui::state::{Mode, Speech, State};
 use crate::tui::widget::Input;
 
-/// What a key means in a prompt, apart from typing.
-enum Intent {
+/// The meaning of a key in a prompt.
+enum PromptIntent {
     Keep,
     Leave,
     Next,
@@ -20,17 +20,17 @@ enum Intent {
     Type,
 }
 
-fn intent(event: KeyEvent) -> Intent {
+fn intent(event: KeyEvent) -> PromptIntent {
     let control = event.modifiers.contains(KeyModifiers::CONTROL);
     match event.code {
-        KeyCode::Enter => Intent::Keep,
-        KeyCode::Esc => Intent::Leave,
-        KeyCode::Char('c' | 'g') if control => Intent::Leave,
-        KeyCode::Down => Intent::Next,
-        KeyCode::Char('n') if control => Intent::Next,
-        KeyCode::Up => Intent::Previous,
-        KeyCode::Char('p') if control => Intent::Previous,
-        _ => Intent::Type,
+        KeyCode::Enter => PromptIntent::Keep,
+        KeyCode::Esc => PromptIntent::Leave,
+        KeyCode::Char('c' | 'g') if control => PromptIntent::Leave,
+        KeyCode::Down => PromptIntent::Next,
+        KeyCode::Char('n') if control => PromptIntent::Next,
+        KeyCode::Up => PromptIntent::Previous,
+        KeyCode::Char('p') if control => PromptIntent::Previous,
+        _ => PromptIntent::Type,
     }
 }
 
@@ -45,23 +45,23 @@ pub(super) fn start_search(state: &mut State) {
 
 pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEvent) -> Vec<Effect> {
     match intent(event) {
-        Intent::Leave => {
+        PromptIntent::Leave => {
             (state.window.cursor, state.window.top) = searching.from;
             state.mode = Mode::Matrix;
         }
-        Intent::Keep => {
+        PromptIntent::Keep => {
             state.mode = Mode::Matrix;
             if searching.input.is_empty() {
                 again(state, &mut searching, true);
             }
             if searching.hits.is_empty() && !searching.input.is_empty() {
                 let text = format!("nothing matches \"{}\"", searching.input.text());
-                state.say(Tone::Refused, text);
+                state.say(Speech::Refused, text);
             }
             searching.input.text().clone_into(&mut state.recall.searched);
         }
-        Intent::Next | Intent::Previous => {
-            let forward = matches!(intent(event), Intent::Next);
+        PromptIntent::Next | PromptIntent::Previous => {
+            let forward = matches!(intent(event), PromptIntent::Next);
             if searching.input.is_empty() {
                 again(state, &mut searching, forward);
             } else {
@@ -69,7 +69,7 @@ pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEven
             }
             state.mode = Mode::Search(searching);
         }
-        Intent::Type => {
+        PromptIntent::Type => {
             if searching.input.press(event) {
                 searched(state, searching);
             }
@@ -78,7 +78,7 @@ pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEven
     Vec::new()
 }
 
-/// Looks for what is typed now and goes to what matches best.
+/// Searches for the typed text and goes to the best match.
 pub(super) fn searched(state: &mut State, mut searching: Searching) {
     (state.window.cursor, state.window.top) = searching.from;
     let best = look(state, &mut searching);
@@ -86,14 +86,14 @@ pub(super) fn searched(state: &mut State, mut searching: Searching) {
     state.mode = Mode::Search(searching);
 }
 
-/// Looks for what was searched last and goes to the next match.
+/// Repeats the last search and goes to the next match.
 fn again(state: &mut State, searching: &mut Searching, forward: bool) {
     searching.input = Input::new(state.recall.searched.clone());
     look(state, searching);
     step(state, &searching.hits, forward);
 }
 
-/// Finds the rows that match; the best of them.
+/// Finds the rows that match. Returns the best of them.
 fn look(state: &State, searching: &mut Searching) -> Option<usize> {
     if searching.input.text().trim().is_empty() {
         searching.hits.clear();
@@ -105,7 +105,7 @@ fn look(state: &State, searching: &mut Searching) -> Option<usize> {
     best
 }
 
-/// Goes to the next of these rows, round at the end.
+/// Goes to the next of these rows, from the last to the first.
 fn step(state: &mut State, hits: &[usize], forward: bool) {
     let row = state.window.cursor.row;
     let next = if forward {
@@ -124,18 +124,18 @@ pub(super) fn start_filter(state: &mut State) {
 
 pub(super) fn filter(state: &mut State, mut filtering: Filtering, event: KeyEvent) -> Vec<Effect> {
     match intent(event) {
-        Intent::Leave => {
+        PromptIntent::Leave => {
             state.window.filter = filtering.before;
             relist(state, filtering.item);
             state.mode = Mode::Matrix;
         }
-        Intent::Keep => {
+        PromptIntent::Keep => {
             state.mode = Mode::Matrix;
             tell_filter(state);
         }
-        Intent::Next => super::navigate::go(state, Action::Down),
-        Intent::Previous => super::navigate::go(state, Action::Up),
-        Intent::Type => {
+        PromptIntent::Next => super::navigate::go(state, Action::Down),
+        PromptIntent::Previous => super::navigate::go(state, Action::Up),
+        PromptIntent::Type => {
             if filtering.input.press(event) {
                 filtered(state, filtering);
             }
@@ -144,14 +144,14 @@ pub(super) fn filter(state: &mut State, mut filtering: Filtering, event: KeyEven
     Vec::new()
 }
 
-/// Shows what the line that is typed now lets pass.
+/// Shows the rows that the typed line lets pass.
 pub(super) fn filtered(state: &mut State, filtering: Filtering) {
     filtering.input.text().clone_into(&mut state.window.filter);
     relist(state, filtering.item);
     state.mode = Mode::Filter(filtering);
 }
 
-/// Filters by a line and says what that leaves.
+/// Filters by a line and says how many rows are left.
 pub(super) fn filter_by(state: &mut State, line: &str) {
     let item = state.item().map(|(at, _)| at);
     line.trim().clone_into(&mut state.window.filter);
@@ -163,32 +163,32 @@ fn tell_filter(state: &mut State) {
     let (shown, all) = (state.window.rows.len(), state.scenario().evidence.len());
     if Filter::new(&state.window.filter, state.scenario()).is_empty() {
         state.window.filter.clear();
-        state.say(Tone::Done, format!("all {} items are shown", thousands(all)));
+        state.say(Speech::Done, format!("all {} items are shown", thousands(all)));
     } else if shown == 0 {
         let doubt = doubt(&state.window.filter, state.scenario());
         let why = doubt
             .unwrap_or_else(|| format!("{} changes it: {}", state.key(Action::Filter), state.window.filter));
-        state.say(Tone::Refused, format!("the filter hides every item; {why}"));
+        state.say(Speech::Refused, format!("the filter hides every item; {why}"));
     } else if shown == all {
-        state.say(Tone::Done, format!("the filter hides none of {}", count(all, "item", "items")));
+        state.say(Speech::Done, format!("the filter hides none of {}", count(all, "item", "items")));
     } else {
         let text = format!("shown: {} of {} items", thousands(shown), thousands(all));
-        state.say(Tone::Done, text);
+        state.say(Speech::Done, text);
     }
 }
 
-/// Lists the rows anew. The cursor goes to the item at this position in the scenario, if it is shown.
+/// Lists the rows anew, with the cursor on the item at this position in the scenario if it is shown.
 pub(super) fn relist(state: &mut State, item: Option<usize>) {
     state.list_rows();
     let found = item.and_then(|item| state.window.rows.iter().position(|row| *row == item));
     state.window.cursor.row = found.unwrap_or_default();
 }
 
-/// Puts the cursor on the item at this position in the scenario. A filter that hides it goes.
+/// Puts the cursor on the item at this position in the scenario. A filter that hides it is removed.
 pub(super) fn reveal(state: &mut State, item: usize) {
     if !state.window.rows.contains(&item) {
         state.window.filter.clear();
-        state.say(Tone::Done, "the filter is gone: it hid the item");
+        state.say(Speech::Done, "the filter is gone: it hid the item");
     }
     relist(state, Some(item));
 }

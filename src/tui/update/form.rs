@@ -1,4 +1,4 @@
-//! Filling in forms: opening them, their keys, and making one step of what was changed.
+//! Forms: opening them, their keys, and accepting them as one step.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -12,10 +12,10 @@ use crate::tui::effect::Effect;
 use crate::tui::form::{Field, Form, Subject, changes};
 use crate::tui::guide::Step;
 use crate::tui::keymap::{self, Action};
-use crate::tui::state::{Mode, State, Tone};
+use crate::tui::state::{Mode, Speech, State};
 use crate::tui::view::{field_at, form_room, word_at};
 
-/// Opens the form of the item of a kind with this id; without one, of a new item.
+/// Opens the form of the item of a kind with this id, or of a new item.
 pub(super) fn open_item(state: &mut State, kind: ItemKind, id: Option<&str>) {
     let form = match id {
         None => Ok(by_kind!(kind, blank())),
@@ -23,7 +23,7 @@ pub(super) fn open_item(state: &mut State, kind: ItemKind, id: Option<&str>) {
     };
     match form {
         Ok(form) => open(state, form),
-        Err(objection) => state.say(Tone::Refused, objection.to_string()),
+        Err(objection) => state.say(Speech::Refused, objection.to_string()),
     }
 }
 
@@ -40,8 +40,7 @@ fn open(state: &mut State, form: Form) {
     state.mode = Mode::Form(Box::new(form));
 }
 
-/// Opens the form of the scenario's own fields, at this one; without one at that which the guide asks for, else at the
-/// title.
+/// Opens the form of the scenario's own fields at this one, else at the one that the guide asks for, else at the title.
 pub(super) fn open_whole(state: &mut State, field: Option<ScenarioField>) {
     let asked = || state.derived.step.as_ref().and_then(Step::field).unwrap_or(ScenarioField::Title);
     let form = Form::of_whole(state.scenario(), field.unwrap_or_else(asked));
@@ -54,7 +53,7 @@ pub(super) fn open_row(state: &mut State) {
         Some(form) => open(state, form),
         None => {
             let add = state.key(Action::AddItem);
-            state.say(Tone::Refused, format!("there is no item here: {add} adds one"));
+            state.say(Speech::Refused, format!("there is no item here: {add} adds one"));
         }
     }
 }
@@ -65,7 +64,7 @@ pub(super) fn open_column(state: &mut State) {
         Some(form) => open(state, form),
         None => {
             let add = state.key(Action::AddHypothesis);
-            state.say(Tone::Refused, format!("there is no hypothesis here: {add} adds one"));
+            state.say(Speech::Refused, format!("there is no hypothesis here: {add} adds one"));
         }
     }
 }
@@ -75,14 +74,14 @@ pub(super) fn open_cell(state: &mut State) {
     let (Some((_, item)), Some((at, hypothesis))) = (state.item(), state.hypothesis()) else {
         let (item, hypothesis) = (state.key(Action::AddItem), state.key(Action::AddHypothesis));
         let why = format!("there is no cell here: {item} adds an item, {hypothesis} a hypothesis");
-        return state.say(Tone::Refused, why);
+        return state.say(Speech::Refused, why);
     };
     let form = Form::of_cell(item.id.clone(), hypothesis.id.clone(), item.ratings.get(at));
     open(state, form);
 }
 
-/// What a key means in a form.
-enum Intent {
+/// The meaning of a key in a form.
+enum FormIntent {
     Leave,
     Accept,
     /// Go to the next field, or to the previous one.
@@ -91,45 +90,45 @@ enum Intent {
     Fill,
 }
 
-fn intent(form: &Form, event: KeyEvent) -> Intent {
+fn intent(form: &Form, event: KeyEvent) -> FormIntent {
     let is_control = event.modifiers.contains(KeyModifiers::CONTROL);
     let field = form.fields.get(form.at);
     let is_long = field.is_some_and(Field::is_long);
     let breaks_lines = field.is_some_and(Field::breaks_lines);
     match event.code {
-        KeyCode::Esc => Intent::Leave,
-        KeyCode::Char('c') if is_control => Intent::Leave,
-        KeyCode::F(2) => Intent::Accept,
-        KeyCode::Char('s') if is_control => Intent::Accept,
-        // Few terminals tell Ctrl-Enter from Enter; those that do mean this.
-        KeyCode::Enter if is_control || !breaks_lines => Intent::Accept,
-        // Some terminals say Shift-Tab, others Tab with shift.
-        KeyCode::Tab => Intent::Step(!event.modifiers.contains(KeyModifiers::SHIFT)),
-        KeyCode::BackTab => Intent::Step(false),
-        KeyCode::Down if !is_long => Intent::Step(true),
-        KeyCode::Up if !is_long => Intent::Step(false),
-        _ => Intent::Fill,
+        KeyCode::Esc => FormIntent::Leave,
+        KeyCode::Char('c') if is_control => FormIntent::Leave,
+        KeyCode::F(2) => FormIntent::Accept,
+        KeyCode::Char('s') if is_control => FormIntent::Accept,
+        // Few terminals tell Ctrl-Enter from Enter.
+        KeyCode::Enter if is_control || !breaks_lines => FormIntent::Accept,
+        // Some terminals send Shift-Tab, others Tab with shift.
+        KeyCode::Tab => FormIntent::Step(!event.modifiers.contains(KeyModifiers::SHIFT)),
+        KeyCode::BackTab => FormIntent::Step(false),
+        KeyCode::Down if !is_long => FormIntent::Step(true),
+        KeyCode::Up if !is_long => FormIntent::Step(false),
+        _ => FormIntent::Fill,
     }
 }
 
-/// Takes a key into the form.
+/// Takes a key in a form.
 pub(super) fn pressed(state: &mut State, mut form: Box<Form>, event: KeyEvent) -> Vec<Effect> {
     form.fit(form_room(state, &form));
     let was_leaving = std::mem::take(&mut form.is_leaving);
     match intent(&form, event) {
-        Intent::Leave if was_leaving || !form.is_dear() => {
+        FormIntent::Leave if was_leaving || !form.is_dear() => {
             state.close_over();
             return Vec::new();
         }
-        Intent::Leave => form.is_leaving = true,
-        // The key only answers the question.
+        FormIntent::Leave => form.is_leaving = true,
+        // The key only answers the question whether to leave.
         _ if was_leaving => {}
-        Intent::Accept => {
+        FormIntent::Accept => {
             accept(state, form);
             return Vec::new();
         }
-        Intent::Step(is_forward) => step(state, &mut form, is_forward),
-        Intent::Fill => fill(state, &mut form, event),
+        FormIntent::Step(is_forward) => step(state, &mut form, is_forward),
+        FormIntent::Fill => fill(state, &mut form, event),
     }
     state.mode = Mode::Form(form);
     Vec::new()
@@ -157,7 +156,7 @@ fn step(state: &State, form: &mut Form, is_forward: bool) {
 fn fill(state: &State, form: &mut Form, event: KeyEvent) {
     let is_cell = matches!(form.subject, Subject::Cell(..));
     let Some(field) = form.field_mut() else { return };
-    // In the form a rating is chosen with the keys that choose it in the matrix.
+    // A rating is chosen with its keys in the matrix.
     let rating = match keymap::action(event, &state.bound) {
         Some(Action::Rate(rating)) if is_cell && field.key == "rating" => Some(rating),
         _ => None,
@@ -170,7 +169,7 @@ fn fill(state: &State, form: &mut Form, event: KeyEvent) {
         None => field.press(event),
     };
     match event.code {
-        // What leads out of a text leads to the field beside it.
+        // Up and Down leave a text for the field beside it.
         KeyCode::Up if !is_taken => step(state, form, false),
         KeyCode::Down if !is_taken => step(state, form, true),
         _ => form.suggest(state.scenario()),
@@ -187,7 +186,7 @@ pub(super) fn pasted(state: &mut State, mut form: Box<Form>, text: &str) {
     state.mode = Mode::Form(form);
 }
 
-/// After whatever was done: what is typed in a form is journalled before it is seen, and that it no longer is.
+/// Requests that the draft of the open form be journalled if it has changed.
 pub(super) fn note(state: &mut State) -> Option<Effect> {
     let draft = match &state.mode {
         Mode::Form(form) if state.session.read_only.is_none() => form.draft().unwrap_or_default(),
@@ -200,7 +199,7 @@ pub(super) fn note(state: &mut State) -> Option<Effect> {
     Some(Effect::Draft)
 }
 
-/// Makes one step of what was changed, or objects and stays.
+/// Makes the changes of the form as one step, or shows objections and stays.
 fn accept(state: &mut State, mut form: Box<Form>) {
     let made = if form.check_all(state.scenario()) {
         let changes = changes(state.scenario(), &form).map_err(|refused| refusal(state, &refused));
@@ -211,11 +210,11 @@ fn accept(state: &mut State, mut form: Box<Form>) {
     };
     match made {
         Err(why) => {
-            state.say(Tone::Refused, why);
+            state.say(Speech::Refused, why);
             state.mode = Mode::Form(form);
             return;
         }
-        Ok(true) => state.say(Tone::Done, "nothing was changed"),
+        Ok(true) => state.say(Speech::Done, "nothing was changed"),
         Ok(false) => {}
     }
     state.close_over();

@@ -1,10 +1,10 @@
-//! Keeping known what the lead rests on: at once where that is quick, beside the loop where it is not.
+//! Keeping the fragility of the lead up to date: at once in small scenarios, by a background job in large ones.
 
 use crate::tui::effect::Effect;
 use crate::tui::fragility::{AT_ONCE, Fragility, FragilityKey};
 use crate::tui::state::State;
 
-/// Looks anew if the scenario or the method is another; answers what is to be done for that.
+/// Computes it if the scenario or the method has changed, or requests that.
 pub(super) fn refresh(state: &mut State) -> Option<Effect> {
     let key = FragilityKey { version: state.session.version(), method: state.window.method };
     if state.window.blind || state.derived.fragility.as_ref().is_some_and(|known| known.key == key) {
@@ -23,7 +23,7 @@ pub(super) fn refresh(state: &mut State) -> Option<Effect> {
     (!is_asked).then_some(Effect::ComputeFragility(key))
 }
 
-/// Takes in what was found; an older answer serves until the newest is there.
+/// Takes in an answer, which may be of an older version as long as it fits.
 pub(super) fn found(state: &mut State, fragility: Fragility) {
     if fragility.fits(state.session.scenario()) {
         state.derived.fragility = Some(fragility);

@@ -1,5 +1,5 @@
-//! The lists of sources and indicators over the matrix: going through them, and the keys of the matrix for what they
-//! hold. What is opened from a list leads back to it.
+//! The lists of sources and indicators over the matrix, and their keys. A form or a question that is opened from a list
+//! leads back to it.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
@@ -9,18 +9,18 @@ use crate::present::target::{by_kind, ids};
 use crate::scenario::{ItemKind, Scenario};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{self, Action};
-use crate::tui::mode::{Listing, Mode};
-use crate::tui::state::{State, Tone};
+use crate::tui::mode::{Mode, OpenList};
+use crate::tui::state::{Speech, State};
 use crate::tui::view::list_height;
 
 /// Opens the list of a kind.
 pub(super) fn open(state: &mut State, kind: ItemKind) {
-    state.mode = Mode::List(Listing { kind, at: 0 });
+    state.mode = Mode::List(OpenList { kind, at: 0 });
 }
 
-/// Takes a key while a list is looked at.
-pub(super) fn pressed(state: &mut State, listing: Listing, event: KeyEvent) -> Vec<Effect> {
-    let Listing { kind, at } = listing;
+/// Takes a key in a list.
+pub(super) fn pressed(state: &mut State, listing: OpenList, event: KeyEvent) -> Vec<Effect> {
+    let OpenList { kind, at } = listing;
     let count = ids(state.scenario(), kind).len();
     let last = count.saturating_sub(1);
     let page = list_height(state).max(1);
@@ -40,8 +40,8 @@ pub(super) fn pressed(state: &mut State, listing: Listing, event: KeyEvent) -> V
             return Vec::new();
         }
         (_, Some(Action::AddItem)) => {
-            // What is new comes last.
-            state.recall.list = Some(Listing { kind, at: count });
+            // A new item is the last one.
+            state.recall.list = Some(OpenList { kind, at: count });
             form::open_item(state, kind, None);
             return Vec::new();
         }
@@ -64,31 +64,31 @@ pub(super) fn pressed(state: &mut State, listing: Listing, event: KeyEvent) -> V
         _ => at,
     };
     let last = ids(state.scenario(), kind).len().saturating_sub(1);
-    state.mode = Mode::List(Listing { kind, at: to.min(last) });
+    state.mode = Mode::List(OpenList { kind, at: to.min(last) });
     Vec::new()
 }
 
-/// Does something with what the keys go to.
-fn act(state: &mut State, listing: Listing, act: impl FnOnce(&mut State, &str)) {
+/// Does something with the chosen item.
+fn act(state: &mut State, listing: OpenList, act: impl FnOnce(&mut State, &str)) {
     let id = ids(state.scenario(), listing.kind).get(listing.at).map(|id| (*id).to_owned());
     match id {
         Some(id) => {
             state.recall.list = Some(listing);
             act(state, &id);
         }
-        None => state.say(Tone::Refused, format!("there is no {} yet", listing.kind)),
+        None => state.say(Speech::Refused, format!("there is no {} yet", listing.kind)),
     }
 }
 
-/// What takes an item of a kind away, with everything that refers to it.
+/// Returns the change that deletes an item of a kind and the references to it.
 fn removal<T: Listed>(scenario: &Scenario, id: &str) -> Result<Change, Refused> {
     let id = T::parse_id(id).ok_or_else(|| Refused::Unknown(T::KIND, id.to_owned()))?;
     make::remove::<T>(scenario, &id)
 }
 
 /// Scrolls by some lines.
-pub(super) fn scroll(state: &mut State, listing: Listing, by: i16) {
+pub(super) fn scroll(state: &mut State, listing: OpenList, by: i16) {
     let last = ids(state.scenario(), listing.kind).len().saturating_sub(1);
     let at = listing.at.saturating_add_signed(isize::from(by)).min(last);
-    state.mode = Mode::List(Listing { at, ..listing });
+    state.mode = Mode::List(OpenList { at, ..listing });
 }

@@ -27,7 +27,7 @@ use super::message::Message;
 use super::settling::Recovery;
 use super::state::State;
 
-/// Takes a message into the state.
+/// Takes a message into the state. Returns the effects that it asks for.
 pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let before = state.session.version();
     let effects = match message {

@@ -1,4 +1,4 @@
-//! The mouse: a click selects or presses the key that it names, the wheel scrolls.
+//! The mouse: a click selects something or presses a key of the line of keys, the wheel scrolls.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -7,12 +7,12 @@ use super::press::pressed;
 use super::{form, list, panel};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
-use crate::tui::layout::{Spot, layout, spot};
-use crate::tui::mode::{Focus, Listing};
+use crate::tui::layout::{ScreenSpot, layout, spot};
+use crate::tui::mode::{Focus, OpenList};
 use crate::tui::state::{Cursor, Mode, State};
 use crate::tui::view::{entry_at, key_at, last_of_help, list_at};
 
-/// Selects what was clicked; twice opens it. A key in the line of keys is pressed.
+/// Selects the thing that was clicked; a double click opens it. A click on the line of keys presses the key.
 pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effect> {
     if let Some(key) = key_at(state, x, y) {
         return pressed(state, key.event());
@@ -26,7 +26,7 @@ pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effec
         Mode::Page(_) => choose(state, x, y),
         Mode::List(listing) => match list_at(state, listing, y) {
             Some(at) => {
-                state.mode = Mode::List(Listing { at, ..listing });
+                state.mode = Mode::List(OpenList { at, ..listing });
                 true
             }
             None => false,
@@ -52,27 +52,27 @@ pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effec
     Vec::new()
 }
 
-/// Selects what of the matrix was clicked; what opens it.
+/// Selects the thing in the matrix that was clicked. Returns the action that opens it.
 fn select(state: &mut State, x: u16, y: u16) -> Option<Action> {
     match spot(state, x, y) {
-        Spot::Cell(cursor) => {
+        ScreenSpot::Cell(cursor) => {
             state.window.cursor = cursor;
             Some(Action::EditCell)
         }
-        Spot::Row(row) => {
+        ScreenSpot::Row(row) => {
             state.window.cursor.row = row;
             Some(Action::EditItem)
         }
-        Spot::Column(column) => {
+        ScreenSpot::Column(column) => {
             state.window.cursor.column = column;
             Some(Action::EditHypothesis)
         }
-        Spot::Title => Some(Action::EditScenario),
-        Spot::Elsewhere => None,
+        ScreenSpot::Title => Some(Action::EditScenario),
+        ScreenSpot::Elsewhere => None,
     }
 }
 
-/// Chooses the entry of a page that was clicked, if there is one.
+/// Chooses the entry that was clicked. Returns whether there is one.
 fn choose(state: &mut State, x: u16, y: u16) -> bool {
     let entry = entry_at(state, x, y);
     if let Some(entry) = entry {
@@ -81,7 +81,7 @@ fn choose(state: &mut State, x: u16, y: u16) -> bool {
     entry.is_some()
 }
 
-/// Scrolls the matrix, the cursor staying in view, or what lies over it.
+/// Scrolls the matrix with the cursor in view, or the part over it.
 pub(super) fn scroll(state: &mut State, rows: i16, columns: i16) -> Vec<Effect> {
     let by = |top: u16| top.saturating_add_signed(rows);
     match state.mode.clone() {

@@ -2,7 +2,7 @@
 
 use crate::tui::keymap::Action;
 use crate::tui::layout::layout;
-use crate::tui::state::{Cursor, State, Tone};
+use crate::tui::state::{Cursor, Speech, State};
 
 /// Moves the cursor.
 pub(super) fn go(state: &mut State, action: Action) {
@@ -27,7 +27,7 @@ pub(super) fn go(state: &mut State, action: Action) {
     }
 }
 
-/// Goes to the next blank cell, along the row first, round at the end.
+/// Goes to the next blank cell, along the row first, from the last to the first.
 fn blank(state: &mut State, forward: bool) {
     let (height, width) = (state.window.rows.len(), state.window.columns.len());
     let cells = height * width;
@@ -38,7 +38,7 @@ fn blank(state: &mut State, forward: bool) {
         .find(|cursor| is_blank(state, *cursor));
     match found {
         Some(cursor) => state.window.cursor = cursor,
-        None => state.say(Tone::Done, "no blank cells"),
+        None => state.say(Speech::Done, "no blank cells"),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::tui::layout::layout;
 use crate::tui::mode::Focus;
 use crate::tui::page::{Goal, Lead};
 use crate::tui::panel::{PANELS, Panel, is_list};
-use crate::tui::state::{Mode, PageKey, State, Tone};
+use crate::tui::state::{Mode, PageKey, Speech, State};
 use crate::tui::view::{is_first_in_view, is_page_cut, last_of_page, page_area};
 
 /// Makes the page that is shown anew if its contents may have changed. A list of a large scenario waits beside the
@@ -34,7 +34,7 @@ pub(super) fn refresh(state: &mut State) -> Option<Effect> {
     None
 }
 
-/// Returns the present state of what the page that is shown depends on.
+/// Returns the key of the page in the present state.
 fn key(state: &State) -> PageKey {
     PageKey {
         panel: state.window.panel,
@@ -162,7 +162,7 @@ fn lead(state: &State, focus: Focus) -> Option<Lead> {
     state.derived.page.as_ref()?.1.entries.get(at).cloned()
 }
 
-/// Goes to the place that the entry leads to.
+/// Goes to the place of the entry.
 fn go(state: &mut State, focus: Focus) {
     let Some(lead) = lead(state, focus) else {
         state.mode = Mode::Matrix;
@@ -170,7 +170,7 @@ fn go(state: &mut State, focus: Focus) {
     };
     let Some(goal) = lead.goal else {
         return state
-            .say(Tone::Refused, "it has no place in the matrix; `:set` changes the scenario's own fields");
+            .say(Speech::Refused, "it has no place in the matrix; `:set` changes the scenario's own fields");
     };
     let found = match &goal {
         Goal::Cell(evidence, hypothesis) => {
@@ -179,7 +179,7 @@ fn go(state: &mut State, focus: Focus) {
         Goal::Item(kind, id) => crate::present::target::ids(state.scenario(), *kind).contains(&id.as_str()),
     };
     if !found {
-        return state.say(Tone::Refused, "it is there no longer: r brings it back");
+        return state.say(Speech::Refused, "it is there no longer: r brings it back");
     }
     state.mode = Mode::Matrix;
     go_to(state, &goal);
@@ -189,7 +189,7 @@ fn is_found<T: Item>(state: &State, id: &T::Id) -> bool {
     state.scenario().position::<T>(id).is_some()
 }
 
-/// Puts the cursor where something is; what has no place in the matrix opens.
+/// Puts the cursor on a place in the matrix; opens the form of anything else.
 pub(super) fn go_to(state: &mut State, goal: &Goal) {
     match goal {
         Goal::Cell(evidence, hypothesis) => {
@@ -229,21 +229,21 @@ fn to_column(state: &mut State, hypothesis: usize) {
     state.window.cursor.column = column.unwrap_or(state.window.cursor.column);
 }
 
-/// Takes one change back, by an edit of its own.
+/// Takes the changes of the entry back, as a step of its own.
 fn revert(state: &mut State, focus: Focus) {
     let Some(lead) = lead(state, focus).filter(|lead| !lead.changes.is_empty()) else {
-        return state.say(Tone::Refused, "there is nothing to take back here");
+        return state.say(Speech::Refused, "there is nothing to take back here");
     };
     match reverting(state.scenario(), &lead.changes) {
         Ok(changes) => apply::revert(state, &changes),
         Err(refused) => {
             let why = refusal(state, &refused);
-            state.say(Tone::Refused, format!("it cannot be taken back alone: {why}"));
+            state.say(Speech::Refused, format!("it cannot be taken back alone: {why}"));
         }
     }
 }
 
-/// The changes that take others back, in whatever has become of the scenario since.
+/// Returns the changes that take others back, whatever else has changed since.
 fn reverting(now: &Scenario, changes: &[Change]) -> Result<Vec<Change>, Refused> {
     let inverses = crate::change::inverse_all(changes);
     let mut scenario = now.clone();
@@ -279,8 +279,8 @@ evidence = [
 ]
 "#;
 
-    /// What is left of the changes from `TEXT` to another text when those of a kind are taken back one by one, how
-    /// many of them could not be, and whether that is what was meant.
+    /// Takes the changes of a kind from `TEXT` to another text back one by one. Returns the kinds of the changes that
+    /// are left, and how many could not be taken back.
     fn left(text: &str, kind: &str) -> (Vec<&'static str>, usize) {
         let scenario = |text: &str| read(text.into()).scenario.unwrap();
         let (before, mut now) = (scenario(TEXT), scenario(text));

@@ -1,4 +1,4 @@
-//! Keys and pasted texts: they go to the matrix, or to what lies over it.
+//! Keys and pasted texts, passed to the matrix or to the mode that takes them.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
@@ -6,10 +6,10 @@ use super::act::act;
 use super::{command, conflict, disk, edit, find, form, list, panel, save, table};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{self, Action};
-use crate::tui::state::{Mode, State, Tone};
+use crate::tui::state::{Mode, Speech, State};
 use crate::tui::view::last_of_help;
 
-/// Takes a key to whatever the keys go to now.
+/// Takes a key in the present mode.
 pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
     state.said = None;
     match state.mode.clone() {
@@ -58,7 +58,7 @@ fn help(state: &mut State, top: u16, event: KeyEvent) {
     state.mode = Mode::Help(top.min(last));
 }
 
-/// Writes a pasted text into the line that is being typed, if one is.
+/// Writes a pasted text into the line or the field that is being typed.
 pub(super) fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     match state.mode.clone() {
         Mode::Search(mut searching) => {
@@ -84,7 +84,9 @@ pub(super) fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         | Mode::Delete(_)
         | Mode::List(_)
         | Mode::Recover(_)
-        | Mode::Settle(_) => state.say(Tone::Refused, "nothing takes a pasted text here: open a form first"),
+        | Mode::Settle(_) => {
+            state.say(Speech::Refused, "nothing takes a pasted text here: open a form first")
+        }
     }
     Vec::new()
 }

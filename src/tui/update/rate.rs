@@ -4,12 +4,12 @@ use super::{apply, navigate};
 use crate::change::{Change, Refused, make};
 use crate::scenario::{EvidenceId, HypothesisId, Rating, Scenario};
 use crate::tui::keymap::Action;
-use crate::tui::state::{State, Tone};
+use crate::tui::state::{Speech, State};
 
 /// Rates the cell under the cursor; `None` blanks it.
 pub(super) fn rate(state: &mut State, rating: Option<Rating>) {
     let (Some((_, item)), Some((_, hypothesis))) = (state.item(), state.hypothesis()) else {
-        return state.say(Tone::Refused, no_cell(state));
+        return state.say(Speech::Refused, no_cell(state));
     };
     let changes = changes(state.scenario(), &item.id, &hypothesis.id, rating);
     state.recall.rating = Some(rating);
@@ -52,6 +52,6 @@ pub(super) fn step(state: &mut State, step: i8) {
 pub(super) fn repeat(state: &mut State) {
     match state.recall.rating {
         Some(rating) => rate(state, rating),
-        None => state.say(Tone::Refused, "no rating to repeat yet"),
+        None => state.say(Speech::Refused, "no rating to repeat yet"),
     }
 }

@@ -1,18 +1,18 @@
-//! Saving the file, and what is said of it.
+//! Saving the file, and reporting the result.
 
 use crate::present::words::count;
 use crate::text::single_line;
 use crate::tui::effect::Effect;
-use crate::tui::state::{State, Tone};
+use crate::tui::state::{Speech, State};
 
-/// Asks for the file to be written, if there is something to write.
+/// Requests that the file be written, if there is something to write.
 pub(super) fn save(state: &mut State, then_quit: bool) -> Vec<Effect> {
     if let Some(reason) = state.session.read_only.clone() {
-        state.say(Tone::Refused, format!("cannot save: {reason}"));
+        state.say(Speech::Refused, format!("cannot save: {reason}"));
         return Vec::new();
     }
     if state.session.unsaved() == 0 && !state.session.is_gone {
-        state.say(Tone::Done, "nothing to save");
+        state.say(Speech::Done, "nothing to save");
         return if then_quit { vec![Effect::Quit] } else { Vec::new() };
     }
     vec![Effect::Save { text: state.session.text().to_owned(), then_quit }]
@@ -21,14 +21,14 @@ pub(super) fn save(state: &mut State, then_quit: bool) -> Vec<Effect> {
 /// Says that a copy was written, or why not.
 pub(super) fn copied(state: &mut State, result: Result<String, String>) {
     match (result, state.session.unsaved()) {
-        (Ok(name), 0) => state.say(Tone::Done, format!("a copy is in {}", single_line(&name))),
+        (Ok(name), 0) => state.say(Speech::Done, format!("a copy is in {}", single_line(&name))),
         (Ok(name), unsaved) => {
             let (copy, here) = (single_line(&name), single_line(&state.session.name));
             let edits = count(unsaved, "edit is", "edits are");
             let text = format!("a copy is in {copy}; in {here} {edits} not saved");
-            state.say(Tone::Done, text);
+            state.say(Speech::Done, text);
         }
-        (Err(reason), _) => state.say(Tone::Refused, reason),
+        (Err(reason), _) => state.say(Speech::Refused, reason),
     }
 }
 
@@ -39,11 +39,11 @@ pub(super) fn saved(state: &mut State, result: Result<Vec<String>, String>, then
             state.session.saved = state.session.version();
             state.session.is_gone = false;
             let notes: String = notes.iter().map(|note| format!("; {note}")).collect();
-            state.say(Tone::Done, format!("saved {}{notes}", single_line(&state.session.name)));
+            state.say(Speech::Done, format!("saved {}{notes}", single_line(&state.session.name)));
             vec![if then_quit { Effect::Quit } else { Effect::ReadHead }]
         }
         Err(reason) => {
-            state.say(Tone::Refused, reason);
+            state.say(Speech::Refused, reason);
             Vec::new()
         }
     }

@@ -10,20 +10,20 @@ use crate::tui::copy;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::answer;
 use crate::tui::layout::{COLUMN_WIDTHS, column_width, score_width};
-use crate::tui::state::{Mode, State, Tone};
+use crate::tui::state::{Mode, Speech, State};
 
-/// What can be copied.
+/// The part of the table that is copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum CopyPart {
     Cell,
     Row,
     Table,
 }
 
-/// Makes the column under the cursor wider or narrower, for as long as the editor is open.
+/// Makes the column under the cursor wider or narrower, until the editor is left.
 pub(super) fn resize(state: &mut State, by: i16) {
     let Some((_, hypothesis)) = state.hypothesis() else {
-        return state.say(Tone::Refused, "there is no column yet");
+        return state.say(Speech::Refused, "there is no column yet");
     };
     let id = hypothesis.id.clone();
     let width = column_width(state, hypothesis, score_width(state));
@@ -31,7 +31,7 @@ pub(super) fn resize(state: &mut State, by: i16) {
     let wanted = width.saturating_add_signed(by).clamp(narrowest, widest);
     if wanted == width {
         let limit = if by < 0 { "no column is narrower" } else { "no column is wider" };
-        return state.say(Tone::Refused, limit);
+        return state.say(Speech::Refused, limit);
     }
     state.window.widths.insert(id, wanted);
 }
@@ -46,7 +46,7 @@ pub(super) fn sort(state: &mut State) {
 pub(super) fn sort_by(state: &mut State, order: Order) {
     state.window.order = order;
     find::relist(state, state.item().map(|(at, _)| at));
-    state.say(Tone::Done, format!("sorted by {}; the file keeps its order", order.as_str()));
+    state.say(Speech::Done, format!("sorted by {}; the file keeps its order", order.as_str()));
 }
 
 /// Scores by the next method.
@@ -58,7 +58,7 @@ pub(super) fn method(state: &mut State) {
 /// Scores by a method; the file keeps its own.
 pub(super) fn score_by(state: &mut State, method: Method) {
     state.score_by(method);
-    state.say(Tone::Done, format!("scored by {method}; the file keeps its method"));
+    state.say(Speech::Done, format!("scored by {method}; the file keeps its method"));
 }
 
 /// Turns blind mode on or off.
@@ -70,40 +70,40 @@ pub(super) fn blind(state: &mut State) {
     state.window.cursor.column = found.unwrap_or_default();
     let words =
         if state.window.blind { "blind: scores hidden, columns shuffled" } else { "scores are shown again" };
-    state.say(Tone::Done, words);
+    state.say(Speech::Done, words);
 }
 
 /// Takes the answer to the question what to copy.
 pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
     state.mode = Mode::Matrix;
     match answer(event) {
-        KeyCode::Char('c' | 'y') => copy(state, Part::Cell),
-        KeyCode::Char('r') => copy(state, Part::Row),
-        KeyCode::Char('t') => copy(state, Part::Table),
+        KeyCode::Char('c' | 'y') => copy(state, CopyPart::Cell),
+        KeyCode::Char('r') => copy(state, CopyPart::Row),
+        KeyCode::Char('t') => copy(state, CopyPart::Table),
         _ => Vec::new(),
     }
 }
 
-/// Copies a part of the table, and says which.
-pub(super) fn copy(state: &mut State, part: Part) -> Vec<Effect> {
+/// Copies a part of the table.
+pub(super) fn copy(state: &mut State, part: CopyPart) -> Vec<Effect> {
     let (text, told) = match part {
-        Part::Cell => {
+        CopyPart::Cell => {
             let cell = state.item().zip(state.hypothesis());
             let rating = cell.and_then(|((_, item), (at, _))| item.ratings.rating(at));
             let Some(rating) = rating.map(Rating::as_str) else {
-                state.say(Tone::Refused, "the cell is blank: there is nothing to copy");
+                state.say(Speech::Refused, "the cell is blank: there is nothing to copy");
                 return Vec::new();
             };
             (rating.to_owned(), format!("copied {rating}"))
         }
-        Part::Row => {
+        CopyPart::Row => {
             let Some((at, item)) = state.item() else {
-                state.say(Tone::Refused, "there is no row to copy");
+                state.say(Speech::Refused, "there is no row to copy");
                 return Vec::new();
             };
             (copy::row(state.scenario(), at), format!("copied the row {}", item.id))
         }
-        Part::Table => {
+        CopyPart::Table => {
             let rows = count(state.window.rows.len(), "row", "rows");
             (
                 copy::table(state.scenario(), &state.window.rows),
@@ -111,6 +111,6 @@ pub(super) fn copy(state: &mut State, part: Part) -> Vec<Effect> {
             )
         }
     };
-    state.say(Tone::Done, told);
+    state.say(Speech::Done, told);
     vec![Effect::Copy(text)]
 }

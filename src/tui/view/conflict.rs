@@ -1,4 +1,4 @@
-//! Drawing what is to be settled: both sides and what they started from, side by side where there is room.
+//! Drawing a conflict: both sides and the common base, side by side where there is room.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,11 +7,11 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::pen::put;
 use crate::text::wrap_plain;
-use crate::tui::conflict::{Question, questions};
+use crate::tui::conflict::{ConflictQuestion, questions};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 
-/// Columns from which the sides stand beside each other; else they stand below each other.
+/// Columns from which the sides stand beside each other, else below each other.
 const BESIDE: u16 = 72;
 
 /// Most lines of one side.
@@ -43,10 +43,10 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
     }
 }
 
-/// A line: texts with where they begin.
-type Line = Vec<(u16, String, Style)>;
+/// A line: texts with their first columns.
+type SidesLine = Vec<(u16, String, Style)>;
 
-fn sides(question: &Question, theme: &Theme, width: u16) -> Vec<Line> {
+fn sides(question: &ConflictQuestion, theme: &Theme, width: u16) -> Vec<SidesLine> {
     let said = &question.said;
     let sides = [
         ("base", said.base.as_deref().unwrap_or_default(), theme.dim),
@@ -58,7 +58,7 @@ fn sides(question: &Question, theme: &Theme, width: u16) -> Vec<Line> {
     };
     if width < BESIDE {
         let room = width.saturating_sub(12);
-        let side = |(name, text, style): (&str, &str, Style)| -> Vec<Line> {
+        let side = |(name, text, style): (&str, &str, Style)| -> Vec<SidesLine> {
             let line = |(at, text)| {
                 let mut line = vec![(10, text, style)];
                 if at == 0 {
@@ -75,7 +75,7 @@ fn sides(question: &Question, theme: &Theme, width: u16) -> Vec<Line> {
     let x = |at: usize| 2 + column * u16::try_from(at).unwrap_or_default();
     let names = columns.iter().enumerate().map(|(at, (name, ..))| (x(at), (*name).to_owned(), theme.dim));
     let height = columns.iter().map(|(_, lines, _)| lines.len()).max().unwrap_or_default();
-    let row = |y: usize| -> Line {
+    let row = |y: usize| -> SidesLine {
         let text = |(at, (_, lines, style)): (usize, &(&str, Vec<String>, Style))| {
             lines.get(y).map(|text| (x(at), text.clone(), *style))
         };

@@ -1,4 +1,4 @@
-//! A form over the matrix: fields below each other, objections below the fields that they concern.
+//! Drawing a form over the matrix: fields below each other, each with its objection below it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -15,18 +15,18 @@ use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::Area;
 
-/// Lines that a text gets while it is typed, and while it is not.
+/// Most lines of a text that is typed, and of one that is not.
 const TYPED: u16 = 8;
 const LEFT: u16 = 2;
 
-/// Lines that the form of a cell is worth: a rule, three fields, one of them long, a rule.
+/// Lines of the form of a cell: a rule, three fields, one of them long, a rule.
 const CELL: u16 = 8;
 
 /// Fewest lines in which the form of a cell is of use.
 const SMALLEST: u16 = 5;
 
-/// Where a form lies: that of a cell near the cell, that of an item over the matrix. The line of speech stays in
-/// sight: it says what the field takes.
+/// Returns the area of a form: that of a cell beside the cell, that of an item over the matrix. The line of speech
+/// stays visible, since it says what the field takes.
 fn area(state: &State, form: &Form) -> Rect {
     let over = overlay(state);
     let over = Rect { height: over.height.saturating_sub(1), ..over };
@@ -44,26 +44,26 @@ fn area(state: &State, form: &Form) -> Rect {
     }
 }
 
-/// Where the contents of the fields begin and how many columns they have, in this area.
+/// Returns the first column and the width of the contents of the fields.
 fn contents(form: &Form, area: Rect) -> (u16, u16) {
     let widest = form.fields.iter().map(|field| width(field.label())).max().unwrap_or_default();
     let label = u16::try_from(widest).unwrap_or(u16::MAX).min(area.width / 3);
-    // A mark, the label, a star where it must be filled in.
+    // A mark, the label, and a star for a required field.
     let x = area.x + label + 5;
     (x, area.right().saturating_sub(x + 1))
 }
 
-/// Columns that the contents of the fields have.
+/// Returns the width of the contents of the fields.
 pub(crate) fn room(state: &State, form: &Form) -> u16 {
     contents(form, area(state, form)).1
 }
 
-/// Draws the form, the field under the cursor in view.
+/// Draws the form, with the field under the cursor in view.
 pub(super) fn draw(state: &State, form: &Form, theme: &Theme, buffer: &mut Buffer) {
     let area = area(state, form);
     Clear.render(Rect { x: 0, width: state.window.size.0, ..area }, buffer);
     if is_small(state, area) {
-        // What lies between rows of the matrix is set apart from them.
+        // Between rows of the matrix, the form is set apart by rules.
         rule(buffer, area.y, state.window.size.0, theme);
         rule(buffer, area.bottom() - 1, state.window.size.0, theme);
     }
@@ -76,13 +76,13 @@ pub(super) fn draw(state: &State, form: &Form, theme: &Theme, buffer: &mut Buffe
     }
 }
 
-/// The field that stands at this line of the screen, for those who click on it.
+/// Returns the field at a line of the screen.
 pub(crate) fn field_at(state: &State, form: &Form, y: u16) -> Option<usize> {
     let places = places(state, form, area(state, form));
     places.into_iter().find(|(_, place)| (place.y..place.bottom()).contains(&y)).map(|(at, _)| at)
 }
 
-/// The word that stands at this place beside the one that is chosen.
+/// Returns the word to choose at a place of the screen.
 pub(crate) fn word_at(state: &State, form: &Form, x: u16, y: u16) -> Option<&'static str> {
     let places = places(state, form, area(state, form));
     let (_, place) = places.into_iter().find(|(at, place)| *at == form.at && place.y == y)?;
@@ -97,10 +97,10 @@ pub(crate) fn word_at(state: &State, form: &Form, x: u16, y: u16) -> Option<&'st
     None
 }
 
-/// What stands between words that can be chosen.
+/// The space between words to choose from.
 const BETWEEN: &str = "  ";
 
-/// Where words that can be chosen begin: in one place, whichever is chosen.
+/// Returns the first column of the words to choose from, the same whichever is chosen.
 fn beside(words: &[&str]) -> usize {
     words.iter().map(|word| width(word)).max().unwrap_or_default().max(width("none")) + 6
 }
@@ -109,7 +109,7 @@ fn is_small(state: &State, area: Rect) -> bool {
     area.height < overlay(state).height - 1
 }
 
-/// Where the contents of the fields in view are, that under the cursor among them.
+/// Returns the places of the contents of the fields in view, that under the cursor among them.
 fn places(state: &State, form: &Form, area: Rect) -> Vec<(usize, Rect)> {
     let bottom = area.bottom() - u16::from(is_small(state, area));
     let (x, room) = contents(form, area);
@@ -138,7 +138,7 @@ fn objection(field: &Field, room: u16) -> Vec<String> {
     field.objection.as_ref().map(|text| wrap_plain(text, usize::from(room))).unwrap_or_default()
 }
 
-/// Lines that a field takes, its objection among them, of so many that there are.
+/// Returns the lines of a field, its objection included, of at most `height`.
 fn size(field: &Field, is_here: bool, room: u16, height: u16) -> u16 {
     let objection = u16::try_from(objection(field, room).len()).unwrap_or(u16::MAX);
     let content = match &field.content {
@@ -192,7 +192,7 @@ fn draw_field(field: &Field, is_here: bool, form: Rect, place: Rect, theme: &The
     }
 }
 
-/// Draws the part of a text that fits, with a mark where there is more of it.
+/// Draws the part of a text that fits, with a mark if there is more of it.
 fn draw_text(text: &Area, place: Rect, style: Style, cursor: Option<Style>, buffer: &mut Buffer) {
     let picture = text.picture(place.width, place.height, style, cursor);
     for y in 0..place.height {

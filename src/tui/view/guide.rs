@@ -1,4 +1,4 @@
-//! What the editor says to those who begin: the next step of the analysis, and what goes into an empty matrix.
+//! Help for beginners: the next step of the analysis, and the text in an empty matrix.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,10 +10,10 @@ use crate::tui::layout::{INVITATION, Layout};
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 
-/// Length of what an advice begins with: `Step 1 of 8.`
+/// Length of the start of an advice: `Step 1 of 8.`
 const LABEL: usize = 12;
 
-/// Draws the line of the guide, where it has something to say.
+/// Draws the line of the guide.
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     let (Some(y), Some(step)) = (layout.guide, state.guided()) else { return };
     let room = layout.speech.width.saturating_sub(2);
@@ -22,7 +22,7 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
     put(buffer, 1, y, room, advice.get(..LABEL).unwrap_or_default(), theme.accent);
 }
 
-/// Draws what an empty matrix is for and the keys that fill it.
+/// Draws the purpose of an empty matrix and the keys that fill it.
 pub(super) fn invite(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let room = area.width.saturating_sub(3);
     if state.session.read_only.is_some() {
@@ -34,7 +34,7 @@ pub(super) fn invite(state: &State, theme: &Theme, area: Rect, buffer: &mut Buff
     let question = ("writes the question down", ": what do you want to find out?");
     let hypothesis = ("adds a hypothesis", ": a possible answer, even an unlikely one");
     let item = ("adds an item of evidence", ": fact, assumption, argument, absence");
-    // Where room is scarce, what the guide says anyway is not said twice.
+    // Where room is scarce, the advice of the guide is not repeated.
     let is_said = area.height < INVITATION && state.guided().is_some();
     let lines = [
         (is_unasked && !is_said).then_some((Action::EditScenario, question)),

@@ -1,4 +1,4 @@
-//! The help: keys, signs and commands, from the tables that the editor runs on, in as many columns as fit.
+//! The help: keys, signs and commands from the tables that the editor runs on, in as many columns as fit.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,37 +14,36 @@ use crate::tui::sign::SIGNS;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 
-/// Fewest columns of the screen that a column of the help is worth.
+/// Narrowest column of the help.
 const NARROWEST: u16 = 48;
 
 /// Columns between two columns of the help.
 const GUTTER: u16 = 4;
 
-/// Columns before what is pressed, and between that and what it does.
+/// Columns before the keys, and between the keys and their description.
 const GAP: usize = 2;
 
-/// What is pressed or typed gets at most so many columns where room is scarce; what is longer takes of what stands
-/// beside it.
+/// Most columns for keys and usages where room is scarce. Longer ones extend into the column of descriptions.
 const KEYS: usize = 16;
 
-/// What stands together: a heading, and what is pressed or typed beside what that does.
-struct Section {
+/// A section: a heading, and keys or usages with their descriptions.
+struct HelpSection {
     heading: &'static str,
     entries: Vec<(String, &'static str)>,
 }
 
-/// A line as it is drawn: how far to the right, and what.
-type Line = (usize, String, Part);
+/// A piece of text on a line, with its indentation.
+type HelpPiece = (usize, String, HelpRole);
 
-/// What a line, or a part of one, is.
+/// The role of a piece of text.
 #[derive(Clone, Copy)]
-enum Part {
+enum HelpRole {
     Heading,
     Keys,
     Says,
 }
 
-impl Part {
+impl HelpRole {
     const fn style(self, theme: &Theme) -> Style {
         match self {
             Self::Heading => theme.strong,
@@ -85,31 +84,31 @@ fn area(state: &State) -> Rect {
     Rect { x: 0, y: 1, width: state.window.size.0, height: state.window.size.1.saturating_sub(2) }
 }
 
-/// The sections in the order of the tables.
-fn sections(bound: &[(Key, Action)]) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
+/// Returns the sections in the order of the tables.
+fn sections(bound: &[(Key, Action)]) -> Vec<HelpSection> {
+    let mut sections: Vec<HelpSection> = Vec::new();
     for binding in BINDINGS {
         let keys: Vec<String> = keys_for(binding, bound).iter().map(ToString::to_string).collect();
         let entry = (keys.join("  "), binding.help);
         match sections.last_mut().filter(|section| section.heading == binding.section) {
             Some(section) => section.entries.push(entry),
-            None => sections.push(Section { heading: binding.section, entries: vec![entry] }),
+            None => sections.push(HelpSection { heading: binding.section, entries: vec![entry] }),
         }
     }
     let signs = SIGNS.iter().map(|(sign, says)| ((*sign).to_owned(), *says)).collect();
-    sections.push(Section { heading: "Signs", entries: signs });
+    sections.push(HelpSection { heading: "Signs", entries: signs });
     let usage = |names: &[&str], arguments: &str| {
         let names: Vec<String> = names.iter().map(|name| format!(":{name}")).collect();
         format!("{} {arguments}", names.join("  ")).trim_end().to_owned()
     };
     let commands = COMMANDS.iter().map(|command| (usage(command.names, command.arguments), command.help));
-    sections.push(Section { heading: "Commands", entries: commands.collect() });
+    sections.push(HelpSection { heading: "Commands", entries: commands.collect() });
     sections
 }
 
-/// Columns with the lines of each and where they stand, and how wide one may be: as few columns as show all at once,
-/// else as many as there is room for.
-fn columns(sections: &[Section], area: Rect) -> (Vec<Vec<(usize, Line)>>, u16) {
+/// Returns the columns, each as lines with their rows, and their greatest width. There are as few columns as show
+/// everything at once, else as many as there is room for.
+fn columns(sections: &[HelpSection], area: Rect) -> (Vec<Vec<(usize, HelpPiece)>>, u16) {
     let usable = area.width.saturating_sub(3);
     let most = ((usable + GUTTER) / (NARROWEST + GUTTER)).clamp(1, to_u16(sections.len()).max(1));
     let mut found = (Vec::new(), usable);
@@ -125,13 +124,13 @@ fn columns(sections: &[Section], area: Rect) -> (Vec<Vec<(usize, Line)>>, u16) {
     found
 }
 
-/// The sections in so many columns of at most so many columns of the screen, in their order and as low as can be.
-fn divided(sections: &[Section], count: usize, room: usize) -> Vec<Vec<(usize, Line)>> {
-    // A bit says whether a new column begins after a section; there are few sections.
+/// Returns the sections in order in so many columns of at most `room`, as low as possible.
+fn divided(sections: &[HelpSection], count: usize, room: usize) -> Vec<Vec<(usize, HelpPiece)>> {
+    // Each bit tells whether a new column begins after a section.
     let gaps = sections.len().saturating_sub(1).min(12);
     let begins = |mask: u32, at: usize| at > 0 && mask & (1 << (at - 1)) != 0;
     let split = |mask: u32| {
-        let mut columns: Vec<Vec<&Section>> = vec![Vec::new()];
+        let mut columns: Vec<Vec<&HelpSection>> = vec![Vec::new()];
         for (at, section) in sections.iter().enumerate() {
             if begins(mask, at) {
                 columns.push(Vec::new());
@@ -146,8 +145,8 @@ fn divided(sections: &[Section], count: usize, room: usize) -> Vec<Vec<(usize, L
     masks.map(split).min_by_key(|columns| height(columns)).unwrap_or_default()
 }
 
-/// The lines of sections below each other.
-fn column_of(sections: &[&Section], room: usize) -> Vec<(usize, Line)> {
+/// Returns the lines of sections below each other.
+fn column_of(sections: &[&HelpSection], room: usize) -> Vec<(usize, HelpPiece)> {
     let all = || sections.iter().flat_map(|section| &section.entries);
     let is_narrow = room < usize::from(NARROWEST);
     let in_column = indent(all(), room);
@@ -157,14 +156,14 @@ fn column_of(sections: &[&Section], room: usize) -> Vec<(usize, Line)> {
         if y > 0 {
             y += 1;
         }
-        placed.push((y, (0, section.heading.to_owned(), Part::Heading)));
+        placed.push((y, (0, section.heading.to_owned(), HelpRole::Heading)));
         y += 1;
-        // Sections stand in one line with each other where there is room for that.
+        // Descriptions of all sections are aligned where there is room for that.
         let at = if is_narrow { indent(section.entries.iter(), room) } else { in_column };
         for (pressed, says) in &section.entries {
-            placed.push((y, (GAP, pressed.clone(), Part::Keys)));
+            placed.push((y, (GAP, pressed.clone(), HelpRole::Keys)));
             let own = GAP + width(pressed) + GAP;
-            // What does not fit beside a long usage goes below it.
+            // A description that does not fit beside a long usage goes below it.
             let first = if own <= at {
                 at
             } else if own + width(says) <= room {
@@ -174,7 +173,7 @@ fn column_of(sections: &[&Section], room: usize) -> Vec<(usize, Line)> {
                 at
             };
             for line in wrap_plain(says, room.saturating_sub(first).max(1)) {
-                placed.push((y, (first, line, Part::Says)));
+                placed.push((y, (first, line, HelpRole::Says)));
                 y += 1;
             }
         }
@@ -182,7 +181,8 @@ fn column_of(sections: &[&Section], room: usize) -> Vec<(usize, Line)> {
     placed
 }
 
-/// Where that begins what keys do: beside the widest ones if that leaves room for all, else beside the shorter ones.
+/// Returns the first column of the descriptions: after the widest keys if that leaves room for all, else after the
+/// shorter ones.
 fn indent<'e>(entries: impl Iterator<Item = &'e (String, &'static str)> + Clone, room: usize) -> usize {
     let keys = entries.clone().map(|(keys, _)| width(keys));
     let says = entries.map(|(_, says)| width(says)).max().unwrap_or_default();
@@ -192,12 +192,12 @@ fn indent<'e>(entries: impl Iterator<Item = &'e (String, &'static str)> + Clone,
     GAP + if fits { widest } else { shorter() } + GAP
 }
 
-/// Lines of the highest column.
-fn height(columns: &[Vec<(usize, Line)>]) -> usize {
+/// Returns the lines of the highest column.
+fn height(columns: &[Vec<(usize, HelpPiece)>]) -> usize {
     columns.iter().filter_map(|column| column.last()).map(|(y, _)| y + 1).max().unwrap_or_default()
 }
 
-/// Columns of the screen that a column of the help takes.
-fn extent(column: &[(usize, Line)]) -> u16 {
+/// Returns the width of a column of the help.
+fn extent(column: &[(usize, HelpPiece)]) -> u16 {
     to_u16(column.iter().map(|(_, (indent, text, _))| indent + width(text)).max().unwrap_or_default())
 }

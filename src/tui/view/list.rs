@@ -1,4 +1,4 @@
-//! The list of sources or of indicators over the matrix: a line each, the whole note of the one that is looked at below.
+//! The list of sources or indicators over the matrix: a line each, with the note of the chosen one below.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,31 +11,31 @@ use crate::scenario::{Indicator, ItemKind, Scenario, Source};
 use crate::text::{single_line, width};
 use crate::tui::keymap::{Action, key_for};
 use crate::tui::layout::overlay;
-use crate::tui::mode::Listing;
+use crate::tui::mode::OpenList;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 
-/// Lines for what is said of the one that is looked at, the rule above it among them; on low terminals none.
+/// Lines for the text of the chosen item, with the rule above it; on low terminals there are none.
 const MORE: u16 = 4;
 
 /// Rows from which there is room for that.
 const TALL: u16 = 14;
 
-/// What a line of the list says: the id, what it is, and facts about it.
-struct Line {
+/// A line of the list.
+struct ListLine {
     id: String,
     text: String,
     facts: String,
     more: String,
 }
 
-/// Lines that a list has room for.
+/// Returns the number of items that a list has room for.
 pub(crate) fn height(state: &State) -> usize {
     usize::from(overlay(state).height.saturating_sub(2 + more(state)))
 }
 
-/// Which of a list stands on this line of the screen, for those who click on it.
-pub(crate) fn at(state: &State, listing: Listing, y: u16) -> Option<usize> {
+/// Returns the item at a line of the screen.
+pub(crate) fn at(state: &State, listing: OpenList, y: u16) -> Option<usize> {
     let height = height(state).max(1);
     let line = usize::from(y.checked_sub(overlay(state).y + 1)?);
     let at = listing.at / height * height + line;
@@ -46,8 +46,8 @@ fn more(state: &State) -> u16 {
     if state.window.size.1 >= TALL { MORE } else { 0 }
 }
 
-/// Draws the list, what is looked at in view.
-pub(super) fn draw(state: &State, listing: Listing, theme: &Theme, buffer: &mut Buffer) {
+/// Draws the list, with the chosen item in view.
+pub(super) fn draw(state: &State, listing: OpenList, theme: &Theme, buffer: &mut Buffer) {
     let area = overlay(state);
     let area = Rect { height: area.height.saturating_sub(1), ..area };
     Clear.render(Rect { x: 0, width: state.window.size.0, ..area }, buffer);
@@ -84,7 +84,7 @@ pub(super) fn draw(state: &State, listing: Listing, theme: &Theme, buffer: &mut 
     }
 }
 
-fn draw_line(line: &Line, is_here: bool, area: Rect, id_room: u16, theme: &Theme, buffer: &mut Buffer) {
+fn draw_line(line: &ListLine, is_here: bool, area: Rect, id_room: u16, theme: &Theme, buffer: &mut Buffer) {
     let base = if is_here { theme.row } else { ratatui::style::Style::new() };
     buffer.set_style(area, base);
     let (id, text) = if is_here { (theme.accent, theme.plain) } else { (theme.plain, theme.dim) };
@@ -92,7 +92,7 @@ fn draw_line(line: &Line, is_here: bool, area: Rect, id_room: u16, theme: &Theme
     put(buffer, area.x + 2, area.y, id_room, &line.id, base.patch(id));
     let x = area.x + 2 + id_room + 2;
     let facts = u16::try_from(width(&single_line(&line.facts))).unwrap_or(u16::MAX);
-    // Facts stand at the right where at least half of the line is left for the text.
+    // Facts stand at the right if at least half of the line is left for the text.
     let room = area.right().saturating_sub(x);
     let facts = if facts + 2 > room / 2 { 0 } else { facts };
     put(
@@ -106,49 +106,49 @@ fn draw_line(line: &Line, is_here: bool, area: Rect, id_room: u16, theme: &Theme
     put(buffer, area.right() - facts, area.y, facts, &line.facts, base.patch(theme.dim));
 }
 
-/// What the list says of one of a kind.
-fn line(scenario: &Scenario, kind: ItemKind, at: usize) -> Option<Line> {
+/// Returns the line of an item of a kind.
+fn line(scenario: &Scenario, kind: ItemKind, at: usize) -> Option<ListLine> {
     Some(match kind {
         ItemKind::Source => of_source(scenario, scenario.sources.get(at)?),
         ItemKind::Indicator => of_indicator(scenario.indicators.get(at)?),
         ItemKind::Evidence => {
             let item = scenario.evidence.get(at)?;
-            Line::bare(item.id.as_str(), &item.text)
+            ListLine::bare(item.id.as_str(), &item.text)
         }
         ItemKind::Hypothesis => {
             let hypothesis = scenario.hypotheses.get(at)?;
-            Line::bare(hypothesis.id.as_str(), &hypothesis.name)
+            ListLine::bare(hypothesis.id.as_str(), &hypothesis.name)
         }
     })
 }
 
-impl Line {
+impl ListLine {
     fn bare(id: &str, text: &str) -> Self {
         Self { id: id.to_owned(), text: text.to_owned(), facts: String::new(), more: String::new() }
     }
 }
 
-fn of_source(scenario: &Scenario, source: &Source) -> Line {
+fn of_source(scenario: &Scenario, source: &Source) -> ListLine {
     let cites = |sources: &[String]| sources.iter().any(|id| id == source.id.as_str());
     let cited = scenario.evidence.iter().filter(|item| cites(item.sources())).count();
     let cited = if cited == 0 { "not cited".into() } else { format!("cited by {cited}") };
     let reliability = source.reliability.map(|grade| format!("reliability {grade}"));
     let controlled = source.controlled_by.as_ref().map(|by| format!("controlled by {}", by.join(", ")));
     let facts = [reliability, Some(cited)];
-    Line {
+    ListLine {
         facts: joined(facts, ", "),
         more: joined([controlled, source.note.clone(), source.url.clone()], "; "),
-        ..Line::bare(source.id.as_str(), &source.name)
+        ..ListLine::bare(source.id.as_str(), &source.name)
     }
 }
 
-fn of_indicator(indicator: &Indicator) -> Line {
+fn of_indicator(indicator: &Indicator) -> ListLine {
     let due = indicator.due.map(|day| format!("due {day}"));
     let status = Some(indicator.status().to_string());
-    Line {
+    ListLine {
         facts: joined([indicator.hypothesis.clone(), status, due], ", "),
         more: indicator.note.clone().unwrap_or_default(),
-        ..Line::bare(indicator.id.as_str(), &indicator.text)
+        ..ListLine::bare(indicator.id.as_str(), &indicator.text)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The matrix: evidence down, hypotheses across, heat in the cells.
+//! Drawing the matrix: evidence down, hypotheses across, heat in the cells.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,17 +10,17 @@ use crate::present::words::{self, decimal};
 use crate::scenario::Evidence;
 use crate::text::{single_line, truncate, width};
 use crate::tui::fragility::Fragility;
-use crate::tui::layout::{Layout, Slot};
+use crate::tui::layout::{ColumnSlot, Layout};
 use crate::tui::prompt::Searching;
 use crate::tui::search::{Search, columns};
 use crate::tui::sign::{CHANGED, CONFLICT, CRITICAL};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 
-/// Columns that the colour of a filled cell takes, where there is room.
+/// Columns of a cell that are filled with colour, where there is room.
 const FILLED: u16 = 4;
 
-/// Draws heads, the rows in view, scores and ranks.
+/// Draws headers, the rows in view, scores and ranks.
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     head(state, theme, layout, buffer);
     let height = usize::from(layout.body.height);
@@ -116,7 +116,7 @@ fn row(
             let x = slot.x + (slot.width - FILLED) / 2;
             buffer.set_style(Rect { x, y, width: FILLED, height: 1 }, style);
         }
-        // Signs stand beside the word, so that it stays in line with those above and below.
+        // Signs stand beside the word, which stays in line with those above and below.
         let (start, end) = centred(buffer, *slot, y, word, style);
         let beside = |own| if is_filled { style } else { base.patch(own) };
         if is_critical {
@@ -128,13 +128,13 @@ fn row(
     }
 }
 
-/// The word under the cursor, with a space or a sign on each side where there is room.
+/// Returns the word under the cursor in brackets, with a space or a sign on each side where there is room.
 fn in_brackets(before: &str, word: &str, sign: Option<&str>, columns: u16) -> String {
     let wide = format!("[{before}{word}{}]", sign.unwrap_or(" "));
     if width(&wide) > usize::from(columns) { format!("[{word}{}]", sign.unwrap_or_default()) } else { wide }
 }
 
-/// Signs before the id of a row: what is to be settled in it, or what became of it since the last commit.
+/// Draws the signs before the id of a row: a conflict, or how it differs from the last commit.
 fn margin(
     state: &State,
     theme: &Theme,
@@ -157,12 +157,12 @@ fn margin(
     }
 }
 
-/// What the lead rests on, if that is to be seen.
+/// Returns what the lead rests on; `None` in blind mode.
 fn rests(state: &State) -> Option<&Fragility> {
     state.derived.fragility.as_ref().filter(|_| !state.window.blind)
 }
 
-/// The sign after a cell: it is to be settled, or it is not what was committed.
+/// Returns the sign after a cell: a conflict, or a difference from the last commit.
 fn cell_sign(state: &State, row: usize, column: usize) -> Option<&'static str> {
     let cell = state.scenario().evidence.get(row).and_then(|item| item.ratings.get(column));
     if cell.is_some_and(|cell| cell.conflict().is_some()) {
@@ -171,7 +171,7 @@ fn cell_sign(state: &State, row: usize, column: usize) -> Option<&'static str> {
     state.derived.head.differs(state.scenario(), row, column).then_some(CHANGED)
 }
 
-/// The sign after the head of a column, likewise.
+/// Returns the sign after the header of a column, likewise.
 fn column_sign(state: &State, at: usize) -> Option<&'static str> {
     let is_open = state.scenario().hypotheses.get(at).is_some_and(|hypothesis| hypothesis.conflict.is_some());
     if is_open { Some(CONFLICT) } else { state.derived.head.column(state.scenario(), at).sign() }
@@ -208,7 +208,7 @@ fn foot(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     }
 }
 
-/// Marks the letters that a search found.
+/// Marks the letters that match a search.
 fn marks(state: &State, theme: &Theme, layout: &Layout, searching: &Searching, buffer: &mut Buffer) {
     let mut search = Search::new(searching.input.text());
     let height = usize::from(layout.body.height);
@@ -219,12 +219,12 @@ fn marks(state: &State, theme: &Theme, layout: &Layout, searching: &Searching, b
         Some((u16::try_from(hit - state.window.top).ok()?, item))
     }) {
         let marks = search.marks(item);
-        // Where it is the hidden part of a text that matches, the row says so all the same.
+        // The row is marked even if the match is in a hidden part of the text.
         put(buffer, 0, layout.body.y + line, 1, "▸", theme.found);
         let places = [(layout.id, item.id.as_str(), marks.id), (layout.text, item.text.as_str(), marks.text)];
         for ((x, room), text, found) in places {
             let shown = single_line(text);
-            // Where the text is cut, its last column is the mark of that.
+            // The last column of a cut text is the ellipsis.
             let room = usize::from(room) - usize::from(room > 0 && width(&shown) > usize::from(room));
             for (at, wide) in columns(&shown, &found).into_iter().take_while(|(at, wide)| at + wide <= room) {
                 let (at, wide) = (u16::try_from(at).unwrap_or_default(), u16::try_from(wide).unwrap_or(1));
@@ -235,13 +235,13 @@ fn marks(state: &State, theme: &Theme, layout: &Layout, searching: &Searching, b
     }
 }
 
-/// A column without the space on each side.
-fn inner(slot: Slot) -> Slot {
-    Slot { x: slot.x + 1, width: slot.width.saturating_sub(2), ..slot }
+/// Returns a column without the space on each side.
+fn inner(slot: ColumnSlot) -> ColumnSlot {
+    ColumnSlot { x: slot.x + 1, width: slot.width.saturating_sub(2), ..slot }
 }
 
-/// Writes a text in the middle of a column; answers where it begins and ends.
-fn centred(buffer: &mut Buffer, slot: Slot, y: u16, text: &str, style: Style) -> (u16, u16) {
+/// Writes a text in the middle of a column. Returns its first column and the one after it.
+fn centred(buffer: &mut Buffer, slot: ColumnSlot, y: u16, text: &str, style: Style) -> (u16, u16) {
     let taken = u16::try_from(width(&single_line(text))).unwrap_or(slot.width).min(slot.width);
     let x = slot.x + (slot.width - taken) / 2;
     put(buffer, x, y, slot.width, text, style);

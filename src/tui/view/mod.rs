@@ -1,4 +1,6 @@
-//! View: a state as a picture. Pure: the same state, the same picture; only the rows in view are drawn.
+//! View: draws a state.
+//!
+//! Pure: equal states give equal pictures. Only the rows in view are drawn.
 
 mod conflict;
 mod form;

@@ -97,7 +97,7 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
     };
     let (taken, y) = (to_u16(mark.len()), area.bottom() - 1);
     let x = area.right().saturating_sub(taken);
-    // Where the mark covers the end of a word, that is marked too.
+    // A word that the mark cuts ends with an ellipsis.
     let is_written = |x: u16| buffer.cell((x, y)).is_some_and(|cell| cell.symbol() != " ");
     let is_cut = taken > 0 && is_written(x) && is_written(x - 1);
     put(buffer, x, y, taken, mark, theme.dim);

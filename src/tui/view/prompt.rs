@@ -1,4 +1,4 @@
-//! The line that is being typed under the matrix.
+//! Drawing the line that is typed under the matrix.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,7 +11,7 @@ use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::Input;
 
-/// Draws the prompt of the mode: its sign, what is typed, and what that comes to.
+/// Draws the prompt of the mode: its sign, the typed text, and the number of matches.
 pub(super) fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let (sign, input, result) = match &state.mode {
         Mode::Search(searching) => {
@@ -51,7 +51,7 @@ pub(super) fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer
     put(buffer, area.width.saturating_sub(taken + 1), area.y, taken, &result, theme.dim);
 }
 
-/// Draws a line that is being typed in at most so many columns, the cursor in view.
+/// Draws a typed line in at most `room` columns, with the cursor in view.
 pub(super) fn line(buffer: &mut Buffer, x: u16, y: u16, room: u16, input: &Input, theme: &Theme) {
     let window = input.window(usize::from(room));
     let parts: [(&str, Style); 3] =

@@ -1,4 +1,4 @@
-//! Questions that must be answered before work goes on, in a box over the end of the matrix.
+//! Drawing the questions that must be answered before work goes on, in a box over the end of the matrix.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,14 +9,14 @@ use super::pen::put;
 use crate::present::sentence;
 use crate::present::words::count;
 use crate::text::wrap_plain;
-use crate::tui::settling::{Origin, Recovery, Settling};
+use crate::tui::settling::{OtherVersion, Recovery, Settling};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 
 /// Most lines that one side of a clash takes.
 const SIDE: usize = 4;
 
-/// Draws the question that is asked, if there is one, so that it ends above `bottom`.
+/// Draws the question of the mode, so that it ends above `bottom`.
 pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
     let text = if let Mode::Recover(recovery) = &state.mode {
         recover(recovery, theme)
@@ -30,7 +30,7 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
         .iter()
         .flat_map(|(text, style)| wrap_plain(text, room).into_iter().take(SIDE).map(|line| (line, *style)))
         .collect();
-    // The title line stays, whatever the question.
+    // The title line stays visible.
     let height = u16::try_from(wrapped.len() + 1).unwrap_or(u16::MAX).min(bottom.saturating_sub(1));
     let area = Rect { x: 0, y: bottom - height, width: buffer.area.width, height };
     Clear.render(area, buffer);
@@ -65,8 +65,8 @@ fn settle(settling: &Settling, theme: &Theme) -> Vec<(String, Style)> {
     let (at, of) = settling.progress();
     let which = if of > 1 { format!(" ({at} of {of})") } else { String::new() };
     let question = match settling.origin {
-        Origin::Disk(_) => format!("Changed here and by another program{which}: which one stands?"),
-        Origin::Crash(_) => {
+        OtherVersion::Disk(_) => format!("Changed here and by another program{which}: which one stands?"),
+        OtherVersion::Crash(_) => {
             format!("Changed before the crash and in the file since{which}: which one stands?")
         }
     };

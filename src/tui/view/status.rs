@@ -1,4 +1,4 @@
-//! The lines around the matrix: title, the line where the editor speaks, and the keys that do something now.
+//! The lines around the matrix: title, speech and keys.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -18,13 +18,13 @@ use crate::tui::keymap::{Action, BINDINGS, Binding, Key, key_for};
 use crate::tui::layout::{Layout, layout};
 use crate::tui::mode::Focus;
 use crate::tui::panel::is_list;
-use crate::tui::state::{Mode, State, Tone};
+use crate::tui::state::{Mode, Speech, State};
 use crate::tui::theme::Theme;
 
-/// Columns that part what was done from the conclusion beside it.
+/// Columns between a sentence and the conclusion beside it.
 const GAP: usize = 4;
 
-/// Title at the left, facts at the right.
+/// Draws the title at the left, facts at the right.
 pub(super) fn title(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     let scenario = state.scenario();
     let area = layout.title;
@@ -35,13 +35,13 @@ pub(super) fn title(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
     put(buffer, area.width.saturating_sub(taken + 1), area.y, taken, &facts, theme.dim);
 }
 
-/// More names than this in one sentence are counted instead.
+/// Most names in one sentence; more are counted instead.
 const MOST_NAMES: usize = 4;
 
-/// Columns that the title gets before facts go that can be seen elsewhere.
+/// Columns for the title, before facts are left out that can be seen elsewhere.
 const TITLE: u16 = 12;
 
-/// Facts about the scenario and the view, in at most so many columns where that can be.
+/// Returns facts about the scenario and the view, in at most so many columns if possible.
 fn facts(state: &State, columns: usize) -> String {
     let (items, unsaved) = (state.scenario().evidence.len(), state.session.unsaved());
     let mut facts = vec![state.window.method.to_string()];
@@ -67,7 +67,7 @@ fn facts(state: &State, columns: usize) -> String {
     if state.window.is_filtered() && state.window.rows.len() < items {
         facts.push(format!("{} of {items} filtered", state.window.rows.len()));
     }
-    // The size goes first, then the method: the foot of the matrix tells it too.
+    // The size is left out first, then the method, which the scores name too.
     for at in (0..given_up).rev() {
         if width(&facts.join("   ")) > columns {
             facts.remove(at);
@@ -76,8 +76,8 @@ fn facts(state: &State, columns: usize) -> String {
     facts.join("   ")
 }
 
-/// What the editor has to say: what was just done, else the conclusion. What is too long for its line goes on in the
-/// line of keys; whether it did.
+/// Draws the sentence of the editor, else the conclusion. A sentence that is too long continues in the line of keys.
+/// Returns whether it does.
 pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) -> bool {
     let area = layout.speech;
     let room = area.width.saturating_sub(2);
@@ -112,15 +112,17 @@ pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut
     false
 }
 
-/// The conclusion at the end of the line, where what was changed leaves room for it: so the margin is seen to move.
+/// Draws the conclusion at the end of the line of speech, if a change leaves room for it: so the margin is seen to
+/// move.
 fn beside(state: &State, theme: &Theme, area: Rect, said: &str, buffer: &mut Buffer) {
-    let is_changed = matches!((&state.mode, &state.said), (Mode::Matrix, Some((Tone::Changed, _))));
+    let is_changed = matches!((&state.mode, &state.said), (Mode::Matrix, Some((Speech::Changed, _))));
     let (leaders, margin) = (&state.derived.scores.ranking.leaders, state.derived.scores.ranking.margin);
     if !is_changed || state.window.blind || leaders.len() != 1 || margin.is_none() {
         return;
     }
     let room = usize::from(area.width).saturating_sub(width(said) + GAP + 2);
-    let verdicts = [Detail::Full, Detail::Brief].map(|detail| verdict(state, Hypothesis::header, detail));
+    let verdicts =
+        [VerdictDetail::Full, VerdictDetail::Brief].map(|detail| verdict(state, Hypothesis::header, detail));
     if let Some(verdict) = verdicts.into_iter().find(|verdict| width(verdict) <= room)
         && let Ok(wanted) = u16::try_from(width(&verdict))
     {
@@ -129,13 +131,13 @@ fn beside(state: &State, theme: &Theme, area: Rect, said: &str, buffer: &mut Buf
     }
 }
 
-/// How something looks in a theme.
-type Look = fn(&Theme) -> Style;
+/// A style of a theme.
+type ThemeStyle = fn(&Theme) -> Style;
 
-/// What is said before the conclusion: a question, or what was just done.
-fn announced(state: &State) -> Option<(String, Look)> {
+/// Returns the sentence that takes precedence over the conclusion: a question, or the result of the last key.
+fn announced(state: &State) -> Option<(String, ThemeStyle)> {
     match (&state.mode, &state.said) {
-        // What is typed stands in its place.
+        // The typed line takes its place.
         (Mode::Search(_) | Mode::Filter(_) | Mode::Command(_), _) => None,
         (Mode::Copy, _) => Some(("Copy what? c cell  r row  t table".to_owned(), |theme| theme.accent)),
         (Mode::Delete(deleting), _) => Some((deleting.question.clone(), |theme| theme.accent)),
@@ -144,14 +146,16 @@ fn announced(state: &State) -> Option<(String, Look)> {
             let question = format!("{steps} not saved. Save and quit? y yes, n no, any other key stays");
             Some((question, |theme| theme.accent))
         }
-        (_, Some((Tone::Changed | Tone::Done, text))) => Some((text.clone(), |theme| theme.plain)),
-        (_, Some((Tone::Refused, text))) => Some((text.clone(), |theme| theme.error)),
-        (_, Some((Tone::Conclusion, text))) => Some((text.clone(), |theme| theme.accent.patch(theme.strong))),
+        (_, Some((Speech::Changed | Speech::Done, text))) => Some((text.clone(), |theme| theme.plain)),
+        (_, Some((Speech::Refused, text))) => Some((text.clone(), |theme| theme.error)),
+        (_, Some((Speech::Conclusion, text))) => {
+            Some((text.clone(), |theme| theme.accent.patch(theme.strong)))
+        }
         (_, None) => None,
     }
 }
 
-/// The first line of a text in so many columns, and what is left of it.
+/// Returns the first line of a text in so many columns, and the rest.
 fn on_two_lines(text: &str, room: u16) -> (String, String) {
     if width(text) <= usize::from(room) {
         return (text.to_owned(), String::new());
@@ -161,13 +165,13 @@ fn on_two_lines(text: &str, room: u16) -> (String, String) {
     (first, lines.collect::<Vec<_>>().join(" "))
 }
 
-/// Who leads, and what the lead rests on: by full names if they fit, else as the columns are headed.
+/// Returns who leads and what the lead rests on, by full names if they fit, else by the headers of the columns.
 fn conclusion(state: &State, columns: usize) -> String {
-    let full = verdict(state, |hypothesis| &hypothesis.name, Detail::Full);
-    if width(&full) > columns { verdict(state, Hypothesis::header, Detail::Full) } else { full }
+    let full = verdict(state, |hypothesis| &hypothesis.name, VerdictDetail::Full);
+    if width(&full) > columns { verdict(state, Hypothesis::header, VerdictDetail::Full) } else { full }
 }
 
-/// What the lead rests on, where that is known of the scenario as it is.
+/// Returns what the lead rests on, if that is known for the present version.
 fn rests_on(state: &State) -> String {
     let key = FragilityKey { version: state.session.version(), method: state.window.method };
     let known =
@@ -177,14 +181,14 @@ fn rests_on(state: &State) -> String {
 
 /// How much is said of a lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Detail {
-    /// What it rests on, and how many cells its being provisional hangs on.
+enum VerdictDetail {
+    /// With what it rests on, and the number of unrated cells.
     Full,
-    /// Neither.
+    /// Without these.
     Brief,
 }
 
-fn verdict(state: &State, name: fn(&Hypothesis) -> &str, detail: Detail) -> String {
+fn verdict(state: &State, name: fn(&Hypothesis) -> &str, detail: VerdictDetail) -> String {
     if state.window.blind {
         return "blind mode: rate by the evidence alone".into();
     }
@@ -197,12 +201,12 @@ fn verdict(state: &State, name: fn(&Hypothesis) -> &str, detail: Detail) -> Stri
     let unrated: usize = ranking.leaders.iter().map(|at| state.derived.scores.matrix.unrated(*at)).sum();
     let provisional = match (unrated, detail) {
         (0, _) => String::new(),
-        (cells, Detail::Full) => format!(", provisional: {} unrated", count(cells, "cell", "cells")),
-        (_, Detail::Brief) => ", provisional".to_owned(),
+        (cells, VerdictDetail::Full) => format!(", provisional: {} unrated", count(cells, "cell", "cells")),
+        (_, VerdictDetail::Brief) => ", provisional".to_owned(),
     };
     let rests_on = match detail {
-        Detail::Full => rests_on(state),
-        Detail::Brief => String::new(),
+        VerdictDetail::Full => rests_on(state),
+        VerdictDetail::Brief => String::new(),
     };
     let margin = |margin: f64| {
         if state.window.method.is_additive() {
@@ -227,18 +231,18 @@ fn verdict(state: &State, name: fn(&Hypothesis) -> &str, detail: Detail) -> Stri
     }
 }
 
-/// The keys that do something here and now.
+/// Draws the keys that do something now.
 pub(super) fn hints(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     let room = layout.hints.width.saturating_sub(1);
     put(buffer, 1, layout.hints.y, room, &hint_line(state, room), theme.dim);
 }
 
-/// The key that is named at this place, for those who click on it.
+/// Returns the key that is named at a place of the screen.
 pub(crate) fn key_at(state: &State, x: u16, y: u16) -> Option<Key> {
     let layout = layout(state)?;
     let text = announced(state).map(|(text, _)| text).unwrap_or_default();
     let is_drawn = on_two_lines(&text, layout.speech.width.saturating_sub(2)).1.is_empty();
-    // What a command takes is no key.
+    // The usage of a command names no keys.
     if y != layout.hints.y || !is_drawn || matches!(state.mode, Mode::Command(_)) {
         return None;
     }
@@ -246,7 +250,7 @@ pub(crate) fn key_at(state: &State, x: u16, y: u16) -> Option<Key> {
     key_in(&line, usize::from(x.checked_sub(1)?))
 }
 
-/// The key that a line of hints names at a column: the word there where it is one, else the first of its hint.
+/// Returns the key that a line of hints names at a column: the word there if it is a key, else the first of its hint.
 fn key_in(line: &str, column: usize) -> Option<Key> {
     let words = |text: &str, from: usize, between: &str| -> Option<(String, usize)> {
         let mut at = from;
@@ -265,14 +269,14 @@ fn key_in(line: &str, column: usize) -> Option<Key> {
 }
 
 fn hint_line(state: &State, columns: u16) -> String {
-    // A question is no use without the keys that answer it.
+    // A question is of no use without the keys that answer it.
     let is_asked = matches!(state.mode, Mode::Recover(_) | Mode::Settle(_));
     if !state.settings.hints && !is_asked {
         return String::new();
     }
     let room = usize::from(columns);
     let line: String = match state.mode {
-        // These fit themselves.
+        // These fit already.
         Mode::Matrix => return keys(state, room),
         Mode::Command(ref prompt) => return commands::hint(state, prompt),
         Mode::Search(_) => "Enter stay  Esc back  ↓ ↑ next, previous".into(),
@@ -293,7 +297,7 @@ fn hint_line(state: &State, columns: u16) -> String {
         Mode::Recover(_) => "y take back in  n throw away  q later".into(),
         Mode::Settle(_) => "m mine  t theirs  M T all  Esc later".into(),
     };
-    // The last go where there is no room, rather than be cut.
+    // Hints that do not fit are left out rather than cut.
     let mut fitting = line.as_str();
     while width(fitting) > room {
         let Some((shorter, _)) = fitting.rsplit_once("  ") else { break };
@@ -314,7 +318,7 @@ fn page_keys(state: &State, focus: Focus) -> String {
     parts.into_iter().flatten().collect()
 }
 
-/// The keys of the matrix with a word each, as many as fit; the last ones and the help stay longest.
+/// Returns the keys of the matrix with a word each, as many as fit. Rating, help, saving and quitting stay longest.
 fn keys(state: &State, columns: usize) -> String {
     let hint = |b: &Binding| {
         let key = |action| Some(key_for(action, &state.bound)?.to_string());
@@ -338,10 +342,10 @@ fn keys(state: &State, columns: usize) -> String {
     line(&hints)
 }
 
-/// The end of the scale, with which the hint for rating ends.
+/// The last rating in the hint for rating.
 const WORST: Rating = Rating::VeryInconsistent;
 
-/// Whether a key whose hint is shown does something here and now.
+/// Whether an action would do something now.
 fn is_live(state: &State, action: Action) -> bool {
     let is_cell = || state.item().is_some() && state.hypothesis().is_some();
     let is_kept = state.session.read_only.is_none();

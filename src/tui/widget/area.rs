@@ -1,6 +1,6 @@
-//! A text of several lines that is typed: soft-wrapped, with its own undo.
+//! A typed text of several lines: soft-wrapped, with its own undo.
 //!
-//! Knows nothing of what the text is for. What is pasted comes in with its line breaks.
+//! Knows nothing of the purpose of the text. Pasted text keeps its line breaks.
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -11,10 +11,10 @@ use ratatui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 
 use crate::text::{is_unsafe, split_at_width, width};
 
-/// Edits that can be taken back while one types.
+/// Number of edits that can be undone while typing.
 const UNDO: usize = 1_000;
 
-/// A text of several lines and the cursor in it.
+/// A text of several lines with a cursor.
 #[derive(Clone, Debug)]
 pub(crate) struct Area {
     editor: TextArea<'static>,
@@ -29,7 +29,7 @@ impl PartialEq for Area {
 impl Eq for Area {}
 
 impl Area {
-    /// A text with the cursor at its end.
+    /// Returns a text with the cursor at its end.
     pub(crate) fn new(text: &str) -> Self {
         let mut editor = TextArea::new(text.split('\n').map(str::to_owned).collect());
         editor.set_wrap_mode(WrapMode::WordOrGlyph);
@@ -44,25 +44,25 @@ impl Area {
         self.editor.lines().join("\n")
     }
 
-    /// Tells how wide it is shown, on which it depends where the line above the cursor is.
+    /// Sets the width, which decides where the line above the cursor is.
     pub(crate) fn fit(&mut self, columns: u16) {
         let area = Rect { x: 0, y: 0, width: columns.max(1), height: 1 };
         self.editor.render(area, &mut Buffer::empty(area));
     }
 
-    /// Writes a text at the cursor. All line breaks become `\n`; what would act on a terminal does not come in.
+    /// Inserts a text at the cursor. All line breaks become `\n`; control characters are dropped.
     pub(crate) fn insert(&mut self, text: &str) {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let kept: String = text.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
         self.editor.insert_str(kept);
     }
 
-    /// Takes a key; whether it did anything. What leads out of the text does not.
+    /// Takes a key. Returns whether it did anything; keys that lead out of the text do not.
     pub(crate) fn press(&mut self, event: KeyEvent) -> bool {
         let control = event.modifiers.contains(KeyModifiers::CONTROL);
         let alt = event.modifiers.contains(KeyModifiers::ALT);
         match (event.code, control, alt) {
-            // Both at once is how some terminals say AltGr: a character like any other.
+            // Some terminals send AltGr as both at once: it is a character like any other.
             (KeyCode::Char(c), true, true) => {
                 self.editor.insert_char(c);
                 true
@@ -78,7 +78,7 @@ impl Area {
         }
     }
 
-    /// Lines that it takes in so many columns.
+    /// Returns the number of lines at a width.
     pub(crate) fn rows(&self, columns: u16) -> u16 {
         let mut editor = self.clone();
         editor.fit(columns);
@@ -87,15 +87,15 @@ impl Area {
         u16::try_from(editor.editor.screen_cursor().row + 1).unwrap_or(u16::MAX)
     }
 
-    /// The part that fits, in one style: around the cursor where there is one, else the start.
+    /// Draws the part that fits, in one style: around the cursor if there is one, else the start.
     pub(crate) fn picture(&self, columns: u16, rows: u16, style: Style, cursor: Option<Style>) -> Buffer {
         let area = Rect { x: 0, y: 0, width: columns, height: rows };
         let mut buffer = Buffer::empty(area);
         let mut editor = self.editor.clone();
         editor.set_style(style);
         editor.set_cursor_style(cursor.unwrap_or(style));
-        // The editor scrolls from where it was drawn last. This copy begins at the top, so that the same text with the
-        // same cursor is always the same picture.
+        // The text area scrolls from its last position. This copy starts at the top, so that equal texts and cursors
+        // give equal pictures.
         let DataCursor(row, column) = editor.cursor();
         editor.move_cursor(CursorMove::Jump(0, 0));
         editor.render(area, &mut buffer);
@@ -105,8 +105,8 @@ impl Area {
             buffer.reset();
             editor.render(area, &mut buffer);
         }
-        // The editor draws the character under its cursor apart, which takes what combines with it away: in a text that
-        // is not typed in, that is the first.
+        // The text area draws the character under its cursor without its combining marks. In a text that is not being
+        // typed, that is the first character.
         let first = editor.lines().first().map_or("", |line| first(line));
         let is_lost = |rest: &str| !rest.is_empty() && width(rest) == 0;
         if cursor.is_none()
@@ -124,7 +124,7 @@ impl Area {
     }
 }
 
-/// The first character of a text with what combines with it.
+/// Returns the first character of a text with its combining marks.
 fn first(text: &str) -> &str {
     let within = |columns| Some(split_at_width(text, columns).0).filter(|head| !head.is_empty());
     within(1).or_else(|| within(2)).unwrap_or_default()

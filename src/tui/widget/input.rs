@@ -1,33 +1,34 @@
-//! A line that is typed: text, a cursor between graphemes, and the keys that people's fingers know.
+//! A typed line: text, a cursor between graphemes, and the usual keys.
 //!
-//! Knows nothing of what the line is for. What is pasted comes in on one line.
+//! Not a `ratatui-textarea` of one row: its Backspace deletes one character, which takes the accent off a letter and
+//! breaks an emoji. Knows nothing of the purpose of the line. Pasted line breaks become spaces.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::{single_line, width};
 
-/// A line of text and the cursor in it.
+/// A line of text with a cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Input {
     text: String,
-    /// Bytes before the cursor: always a boundary between graphemes.
+    /// Bytes before the cursor; a boundary between graphemes.
     at: usize,
 }
 
-/// The part of a line that is in view, as it is shown.
+/// The visible part of a line, as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Window {
-    /// What stands before the cursor.
+pub(crate) struct InputView {
+    /// The text before the cursor.
     pub(crate) before: String,
-    /// What the cursor is on; a space at the end of the line.
+    /// The grapheme under the cursor; a space at the end of the line.
     pub(crate) under: String,
-    /// What stands after it.
+    /// The text after it.
     pub(crate) after: String,
 }
 
 impl Input {
-    /// A line with the cursor at its end.
+    /// Returns a line with the cursor at its end.
     pub(crate) fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         let at = text.len();
@@ -42,23 +43,23 @@ impl Input {
         self.text.is_empty()
     }
 
-    /// What stands before the cursor.
+    /// The text before the cursor.
     pub(crate) fn head(&self) -> &str {
         self.text.get(..self.at).unwrap_or_default()
     }
 
-    /// What stands after the cursor.
+    /// The text from the cursor on.
     pub(crate) fn tail(&self) -> &str {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// Puts another text before the cursor.
+    /// Replaces the text before the cursor.
     pub(crate) fn set_head(&mut self, head: &str) {
         self.text.replace_range(..self.at, head);
         self.go(head.len());
     }
 
-    /// Writes a text at the cursor. Line breaks and tabs become spaces, other control characters do not come in.
+    /// Inserts a text at the cursor. Line breaks and tabs become spaces, other control characters are dropped.
     pub(crate) fn insert(&mut self, text: &str) {
         let line = text.replace("\r\n", " ").replace(['\r', '\n', '\t'], " ");
         let line: String = line.chars().filter(|c| !c.is_control()).collect();
@@ -66,12 +67,12 @@ impl Input {
         self.go(self.at + line.len());
     }
 
-    /// Takes a key; whether it was one of the line's.
+    /// Takes a key. Returns whether it is one of the line's.
     pub(crate) fn press(&mut self, event: KeyEvent) -> bool {
         let control = event.modifiers.contains(KeyModifiers::CONTROL);
         let alt = event.modifiers.contains(KeyModifiers::ALT);
         match (event.code, control, alt) {
-            // Both at once is how some terminals say AltGr: a character like any other.
+            // Some terminals send AltGr as both at once: it is a character like any other.
             (KeyCode::Char(c), true, true) | (KeyCode::Char(c), false, false) => {
                 self.insert(c.encode_utf8(&mut [0; 4]));
             }
@@ -100,8 +101,8 @@ impl Input {
         true
     }
 
-    /// The part to show in so many columns: all of it, or the part around the cursor.
-    pub(crate) fn window(&self, columns: usize) -> Window {
+    /// Returns the part to show in so many columns: everything, or the part around the cursor.
+    pub(crate) fn window(&self, columns: usize) -> InputView {
         let mut under = self.tail().graphemes(true).next().map_or(" ".into(), shown);
         if width(&under) > columns.max(1) {
             under = "…".into();
@@ -109,10 +110,10 @@ impl Input {
         let room = columns.saturating_sub(width(&under));
         let (before, used) = fit(self.head().graphemes(true).rev(), room);
         let (after, _) = fit(self.tail().graphemes(true).skip(1), room - used);
-        Window { before: before.into_iter().rev().collect(), under, after: after.concat() }
+        InputView { before: before.into_iter().rev().collect(), under, after: after.concat() }
     }
 
-    /// Puts the cursor at this byte, or at the end of the grapheme that it would cut.
+    /// Puts the cursor at this byte, or at the end of the grapheme there.
     fn go(&mut self, byte: usize) {
         let ends = self.text.grapheme_indices(true).map(|(start, grapheme)| start + grapheme.len());
         self.at = std::iter::once(0).chain(ends).find(|end| *end >= byte).unwrap_or(self.text.len());
@@ -133,14 +134,14 @@ impl Input {
         self.at + self.tail().graphemes(true).next().map_or(0, str::len)
     }
 
-    /// Where the word before the cursor begins.
+    /// Returns the start of the word before the cursor.
     fn word_before(&self) -> usize {
         let graphemes = self.head().grapheme_indices(true).rev();
         let letters = graphemes.skip_while(|(_, grapheme)| is_space(grapheme));
         letters.take_while(|(_, grapheme)| !is_space(grapheme)).last().map_or(0, |(start, _)| start)
     }
 
-    /// Where the word after the cursor ends.
+    /// Returns the end of the word after the cursor.
     fn word_after(&self) -> usize {
         let graphemes = self.tail().grapheme_indices(true);
         let mut after = graphemes.skip_while(|(_, grapheme)| is_space(grapheme));
@@ -148,17 +149,17 @@ impl Input {
     }
 }
 
-/// Whether a grapheme stands between words.
+/// Whether a grapheme separates words.
 fn is_space(grapheme: &str) -> bool {
     grapheme.starts_with(char::is_whitespace)
 }
 
-/// A grapheme as it is shown: nothing of it acts on the terminal.
+/// Returns a grapheme as it is shown, escaped.
 fn shown(grapheme: &str) -> String {
     single_line(grapheme).into_owned()
 }
 
-/// As many graphemes as fit, and the columns that they take.
+/// Returns as many graphemes as fit, and their width.
 fn fit<'a>(graphemes: impl Iterator<Item = &'a str>, columns: usize) -> (Vec<String>, usize) {
     let (mut taken, mut used) = (Vec::new(), 0);
     for grapheme in graphemes.map(shown) {
@@ -182,7 +183,7 @@ mod tests {
         input.press(KeyEvent::new(code, modifiers))
     }
 
-    /// The line with `|` at the cursor after these keys; `^x` is Ctrl-x.
+    /// Returns the line with `|` at the cursor after these keys; `^x` is Ctrl-x.
     fn typed(start: &str, keys: &[&str]) -> String {
         let mut input = Input::new(start);
         for key in keys {
@@ -233,7 +234,7 @@ mod tests {
     fn the_cursor_is_in_view() {
         let mut input = Input::new("one two three");
         let seen = |input: &Input, columns| {
-            let Window { before, under, after } = input.window(columns);
+            let InputView { before, under, after } = input.window(columns);
             format!("{before}[{under}]{after}")
         };
         assert_eq!(seen(&input, 20), "one two three[ ]");
@@ -267,7 +268,7 @@ mod tests {
                     at == input.text().len() || input.text().grapheme_indices(true).any(|(start, _)| start == at)
                 };
                 prop_assert!(boundary(input.head().len()));
-                let Window { before, under, after } = input.window(columns);
+                let InputView { before, under, after } = input.window(columns);
                 prop_assert!(width(&before) + width(&under) + width(&after) <= columns.max(2));
             }
         }

@@ -1,4 +1,4 @@
-//! Widgets: parts of the editor that know their own keys and nothing of scenarios.
+//! Widgets: parts of the editor with keys of their own, which know nothing of scenarios.
 
 mod area;
 mod input;

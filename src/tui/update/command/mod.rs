@@ -8,10 +8,10 @@ use crate::diagnostic::did_you_mean;
 use crate::tui::commands;
 use crate::tui::effect::Effect;
 use crate::tui::prompt::{Commanding, Completion};
-use crate::tui::state::{Mode, State, Tone};
+use crate::tui::state::{Mode, Speech, State};
 use crate::tui::widget::Input;
 
-/// Most commands that are remembered.
+/// Number of commands that are remembered.
 const REMEMBERED: usize = 100;
 
 /// Takes a key of the command line.
@@ -20,7 +20,7 @@ pub(super) fn pressed(state: &mut State, mut commanding: Commanding, event: KeyE
     match event.code {
         KeyCode::Esc => state.mode = Mode::Matrix,
         KeyCode::Char('c' | 'g') if control => state.mode = Mode::Matrix,
-        // Taking back more than there is leaves.
+        // Backspace on an empty line leaves it.
         KeyCode::Backspace if commanding.input.is_empty() => state.mode = Mode::Matrix,
         KeyCode::Enter => {
             state.mode = Mode::Matrix;
@@ -68,7 +68,7 @@ fn remember_and_give(state: &mut State, line: String) -> Vec<Effect> {
     give(state, &line)
 }
 
-/// Shows the command given so many commands ago; 0 is what was being typed.
+/// Shows the command of so many commands ago; 0 is the new line.
 fn recall(state: &State, prompt: &mut Commanding, back: usize) {
     if prompt.back == 0 {
         prompt.input.text().clone_into(&mut prompt.draft);
@@ -80,7 +80,7 @@ fn recall(state: &State, prompt: &mut Commanding, back: usize) {
     prompt.completion = None;
 }
 
-/// Completes the word before the cursor; again, takes the next that it can be.
+/// Completes the word before the cursor; when repeated, takes the next candidate.
 fn complete(state: &State, prompt: &mut Commanding, forward: bool) {
     if let Some(completion) = &mut prompt.completion {
         let several = completion.candidates.len();
@@ -94,7 +94,7 @@ fn complete(state: &State, prompt: &mut Commanding, forward: bool) {
     match candidates.as_slice() {
         [] => {}
         [only] => {
-            // What goes on after a dot or a colon is no word yet.
+            // A word that ends with a dot or a colon is not complete yet.
             let end = if only.ends_with(['.', ':']) { "" } else { " " };
             prompt.input.set_head(&format!("{base}{only}{end}"));
         }
@@ -105,16 +105,16 @@ fn complete(state: &State, prompt: &mut Commanding, forward: bool) {
     }
 }
 
-/// Does what a line says, or says why not.
+/// Carries out a line, or says why that cannot be done.
 fn give(state: &mut State, line: &str) -> Vec<Effect> {
     let (name, arguments) = commands::split(line);
     let Some(command) = commands::find(name) else {
         let help = did_you_mean(name, commands::names()).unwrap_or_else(|| "Tab lists the commands".into());
-        state.say(Tone::Refused, format!("there is no command \"{name}\": {help}"));
+        state.say(Speech::Refused, format!("there is no command \"{name}\": {help}"));
         return Vec::new();
     };
     run::run(state, command.verb, arguments).unwrap_or_else(|why| {
-        state.say(Tone::Refused, why);
+        state.say(Speech::Refused, why);
         Vec::new()
     })
 }

@@ -12,17 +12,17 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::page::Goal;
 use crate::tui::panel::PANELS;
-use crate::tui::state::{Mode, State, Tone};
+use crate::tui::state::{Mode, Speech, State};
 use crate::tui::theme::THEMES;
 use crate::tui::update::act::act;
 use crate::tui::update::apply::{self, refusal};
-use crate::tui::update::table::{self, Part};
+use crate::tui::update::table::{self, CopyPart};
 use crate::tui::update::{find, form, list, panel, rate as rating, save};
 
 type Answer = Result<Vec<Effect>, String>;
 
 /// The answer of a command that has no effects.
-type Done = Result<(), String>;
+type NoEffects = Result<(), String>;
 
 /// Returns the choice that a word names.
 ///
@@ -41,10 +41,9 @@ fn one_of<T>(word: &str, choices: impl Iterator<Item = (&'static str, T)> + Clon
     Err(format!("unknown \"{word}\": {help}{expected}"))
 }
 
-/// Does a command with its arguments.
+/// Carries out a command.
 ///
-/// # Errors
-/// The reason why it cannot be done, in words.
+/// # Errors The reason why that cannot be done, in words.
 pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
     match verb {
         Verb::Write if arguments.is_empty() => return Ok(save::save(state, false)),
@@ -61,7 +60,7 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
             return Ok(vec![Effect::Theme(theme)]);
         }
         Verb::Copy => {
-            let parts = [("cell", Part::Cell), ("row", Part::Row), ("table", Part::Table)];
+            let parts = [("cell", CopyPart::Cell), ("row", CopyPart::Row), ("table", CopyPart::Table)];
             return Ok(table::copy(state, one_of(arguments, parts.into_iter())?));
         }
         Verb::GoTo => go_to(state, arguments)?,
@@ -101,7 +100,7 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
 }
 
 /// Goes to the cell whose rating would tell most.
-fn go_to_next(state: &mut State) -> Done {
+fn go_to_next(state: &mut State) -> NoEffects {
     let matrix = &state.derived.scores.matrix;
     let Some((row, hypothesis)) = next_cell(state.scenario(), matrix) else {
         return Err("no cell is blank, and none is rated with low confidence".into());
@@ -113,11 +112,11 @@ fn go_to_next(state: &mut State) -> Done {
         panel::go_to(state, &goal);
     }
     let end = if is_settled { "; no rating of the blank cells can change who leads" } else { "" };
-    state.say(Tone::Done, format!("this cell would tell most{end}"));
+    state.say(Speech::Done, format!("this cell would tell most{end}"));
     Ok(())
 }
 
-fn go_to(state: &mut State, id: &str) -> Done {
+fn go_to(state: &mut State, id: &str) -> NoEffects {
     let (kind, id) = item(state.scenario(), id).map_err(|objection| objection.to_string())?;
     let at = ids(state.scenario(), kind).iter().position(|known| *known == id).unwrap_or_default();
     match kind {
@@ -133,7 +132,7 @@ fn go_to(state: &mut State, id: &str) -> Done {
     Ok(())
 }
 
-fn rate(state: &mut State, arguments: &str) -> Done {
+fn rate(state: &mut State, arguments: &str) -> NoEffects {
     let usage = "it takes a rating or `blank`, then `row` or `column`: `:rate C row`";
     let [word, extent] = arguments.split_whitespace().collect::<Vec<_>>()[..] else {
         return Err(usage.into());
@@ -155,15 +154,15 @@ fn rate(state: &mut State, arguments: &str) -> Done {
     Ok(())
 }
 
-/// Makes changes as one step; says so if there are none.
+/// Makes changes as one step, or says that there are none.
 fn apply(state: &mut State, changes: &[Change]) {
     if changes.is_empty() {
-        state.say(Tone::Done, "it is so already");
+        state.say(Speech::Done, "it is so already");
     }
     apply::apply(state, changes);
 }
 
-fn set(state: &mut State, arguments: &str) -> Done {
+fn set(state: &mut State, arguments: &str) -> NoEffects {
     if let [evidence, hypothesis, rating] = arguments.split_whitespace().collect::<Vec<_>>()[..]
         && ids(state.scenario(), ItemKind::Evidence).contains(&evidence)
         && ids(state.scenario(), ItemKind::Hypothesis).contains(&hypothesis)
@@ -173,13 +172,13 @@ fn set(state: &mut State, arguments: &str) -> Done {
     let Some((field, value)) = arguments.split_once(char::is_whitespace) else {
         return Err("it takes a field and a value; `:unset FIELD` takes one away".into());
     };
-    // Quotes as a shell would want them do no harm.
+    // Quotes for a shell are removed.
     let value = value.trim();
     let value = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value);
     change_field(state, field, Some(value))
 }
 
-fn set_cell(state: &mut State, evidence: &str, hypothesis: &str, word: &str) -> Done {
+fn set_cell(state: &mut State, evidence: &str, hypothesis: &str, word: &str) -> NoEffects {
     let ratings = Rating::ALL.iter().map(|rating| (rating.as_str(), Some(*rating)));
     let rating = one_of(word, ratings.chain([("blank", None)]))?;
     let (Some(evidence), Some(hypothesis)) = (EvidenceId::parse(evidence), HypothesisId::parse(hypothesis))
@@ -192,39 +191,39 @@ fn set_cell(state: &mut State, evidence: &str, hypothesis: &str, word: &str) -> 
     Ok(())
 }
 
-fn unset(state: &mut State, field: &str) -> Done {
+fn unset(state: &mut State, field: &str) -> NoEffects {
     if field.is_empty() {
         return Err("it takes a field: title, scoring.method, ID.FIELD".into());
     }
     change_field(state, field, None)
 }
 
-fn change_field(state: &mut State, field: &str, value: Option<&str>) -> Done {
+fn change_field(state: &mut State, field: &str, value: Option<&str>) -> NoEffects {
     let changes = set_field(state.scenario(), field, value).map_err(|objection| objection.to_string())?;
     apply(state, &changes);
-    // Whoever sets the file's method wants to see it at work, also where it was that already.
+    // A method that is set in the file is shown, even if the file had it already.
     if field == ScenarioField::Method.as_str() && state.window.method != state.scenario().method() {
         state.score_by(state.scenario().method());
     }
     Ok(())
 }
 
-/// Shows or hides hints until the editor is left; without a word, the other way round.
-fn hints(state: &mut State, word: &str) -> Done {
+/// Shows or hides hints until the editor is left; without a word, toggles them.
+fn hints(state: &mut State, word: &str) -> NoEffects {
     let is_on = match word {
         "" => !state.settings.hints,
         word => one_of(word, [("on", true), ("off", false)].into_iter())?,
     };
     state.settings.hints = is_on;
     state.say(
-        Tone::Done,
+        Speech::Done,
         if is_on { "hints are shown" } else { "no hints until you leave; :hints shows them" },
     );
     Ok(())
 }
 
 /// Deletes a source, unless items cite it.
-fn delete_uncited(state: &mut State, id: &str) -> Done {
+fn delete_uncited(state: &mut State, id: &str) -> NoEffects {
     let known = known::<Source>(state, id)?;
     if let Err(Refused::Cited(items)) = make::uncited(state.scenario(), &known) {
         let by = count(items.len(), "item cites", "items cite");
@@ -243,14 +242,14 @@ fn known<T: Listed>(state: &State, id: &str) -> Result<T::Id, String> {
 }
 
 /// Deletes an item and the references to it.
-fn delete<T: Listed>(state: &mut State, id: &str) -> Done {
+fn delete<T: Listed>(state: &mut State, id: &str) -> NoEffects {
     let id = known::<T>(state, id)?;
     let change = make::remove::<T>(state.scenario(), &id).map_err(|refused| refusal(state, &refused))?;
     apply(state, &[change]);
     Ok(())
 }
 
-fn add<T: Listed>(state: &mut State, arguments: &str) -> Done {
+fn add<T: Listed>(state: &mut State, arguments: &str) -> NoEffects {
     let Some((id, name)) = arguments.split_once(char::is_whitespace) else {
         return Err(format!("it takes the id of the new {} and its name or text", T::KIND));
     };
