@@ -1,4 +1,4 @@
-//! Items named on the command line: their ids, and where in their list they go.
+//! Items on the command line: their ids, and their place in their list.
 
 use clap::Args;
 
@@ -7,7 +7,7 @@ use super::outcome::Failure;
 use crate::change::Listed;
 use crate::scenario::{ID_RULE, Scenario, suggest_id};
 
-/// Where in the list of its kind an item goes.
+/// The place of an item in the list of its kind.
 #[derive(Args, Debug)]
 #[group(multiple = false)]
 pub(super) struct PlaceArgs {
@@ -20,7 +20,7 @@ pub(super) struct PlaceArgs {
 }
 
 impl PlaceArgs {
-    /// The gap in the list that is meant, numbered from 0 before the first item; `None` if no place is named.
+    /// Returns the gap in the list that is meant, counted from 0 before the first item; `None` if no place is given.
     pub(super) fn gap<T: Listed>(&self, scenario: &Scenario) -> Result<Option<usize>, Failure> {
         let gap = |id: &str, beyond| position::<T>(scenario, unprefixed::<T>(id)).map(|at| Some(at + beyond));
         match (&self.before, &self.after) {
@@ -31,13 +31,13 @@ impl PlaceArgs {
     }
 }
 
-/// Position of an item of a kind.
+/// Returns the position of an item of a kind.
 pub(super) fn position<T: Listed>(scenario: &Scenario, id: &str) -> Result<usize, Failure> {
     let at = T::list(scenario).iter().position(|item| item.id().as_ref() == id);
     at.ok_or_else(|| edit::unknown(scenario, T::KIND, id))
 }
 
-/// An id that an item is to get; its kind may stand before it.
+/// Parses a new id; its kind may precede it.
 pub(super) fn new_id<T: Listed>(text: &str) -> Result<T::Id, Failure> {
     let text = unprefixed::<T>(text);
     T::parse_id(text).ok_or_else(|| {
@@ -46,7 +46,7 @@ pub(super) fn new_id<T: Listed>(text: &str) -> Result<T::Id, Failure> {
     })
 }
 
-/// An id without the kind before it.
+/// Strips the kind from an id.
 fn unprefixed<T: Listed>(id: &str) -> &str {
     id.strip_prefix(T::KIND.as_str()).and_then(|rest| rest.strip_prefix(':')).unwrap_or(id)
 }

@@ -21,7 +21,7 @@ use clap::{CommandFactory, Parser};
 
 use commands::Command;
 use options::PageArgs;
-use outcome::Outcome;
+use outcome::{Failure, Outcome};
 use output::Output;
 
 /// Analysis of Competing Hypotheses on plain files.

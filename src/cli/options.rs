@@ -1,4 +1,4 @@
-//! Options that several commands share, and how their values are understood.
+//! Options that several commands share, and the parsing of their values.
 
 use std::ops::RangeBounds;
 use std::str::FromStr;
@@ -11,13 +11,13 @@ use crate::report::{self, FORMATS, Format};
 use crate::scenario::{Date, Keyword, Method};
 use crate::store;
 
-/// Options about the page, the same for every command.
+/// Options for the page, common to all commands.
 #[derive(Args, Clone, Copy, Debug, Default)]
 pub(super) struct PageArgs {
-    /// When to use colour; NO_COLOR and CLICOLOR_FORCE are heeded too
+    /// When to use colour; NO_COLOR and CLICOLOR_FORCE are respected too
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Page options")]
     pub(super) color: ColourArg,
-    /// Columns to write text for; at least 40, default the terminal's, 100 where there is none
+    /// Columns for text; at least 40; by default those of the terminal, or 100 without one
     #[arg(
         long,
         global = true,
@@ -27,7 +27,7 @@ pub(super) struct PageArgs {
     )]
     #[arg(value_parser = number(0_usize.., "a whole number of columns, such as 100"))]
     pub(super) width: Option<usize>,
-    /// Leave out all but the answer itself
+    /// Print only the answer itself
     #[arg(short, long, global = true, help_heading = "Page options")]
     pub(super) quiet: bool,
 }
@@ -47,16 +47,9 @@ pub(super) enum ColourArg {
 /// The format of a report.
 #[derive(Args, Clone, Debug)]
 pub(super) struct FormatArgs {
-    /// How to write the answer
+    /// Format of the answer
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format_parser())]
-    format: &'static dyn Format,
-}
-
-impl FormatArgs {
-    /// The format asked for.
-    pub(super) fn format(&self) -> &'static dyn Format {
-        self.format
-    }
+    pub(super) format: &'static dyn Format,
 }
 
 fn format_parser() -> impl TypedValueParser<Value = &'static dyn Format> {
@@ -64,15 +57,24 @@ fn format_parser() -> impl TypedValueParser<Value = &'static dyn Format> {
     names.try_map(|name| report::format(&name).ok_or("no such format"))
 }
 
-/// A parser of the words of a type.
+/// Returns a parser for the words of a type.
 pub(super) fn word<K: Keyword>() -> impl TypedValueParser<Value = K> {
     PossibleValuesParser::new(K::WORDS).try_map(|word| K::parse(&word).ok_or("no such word"))
 }
 
-/// How a scenario is scored.
+/// Returns a parser for the names of these values.
+pub(super) fn choice<T>(all: &'static [T], name: fn(T) -> &'static str) -> impl TypedValueParser<Value = T>
+where
+    T: Copy + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(all.iter().map(move |value| name(*value)))
+        .try_map(move |word| all.iter().copied().find(|value| name(*value) == word).ok_or("no such value"))
+}
+
+/// The method to score by, and the evidence that counts.
 #[derive(Args, Clone, Copy, Debug)]
 pub(super) struct ScoringArgs {
-    /// How to score, instead of the scenario's own method
+    /// Method to score by, instead of the scenario's own
     #[arg(long, value_name = "METHOD", value_parser = word::<Method>())]
     method: Option<Method>,
     #[command(flatten)]
@@ -80,28 +82,29 @@ pub(super) struct ScoringArgs {
 }
 
 impl ScoringArgs {
-    /// What this asks of a report on the file of this name.
+    /// Returns the request for a report on this file.
     pub(super) fn request(self, file: &str) -> Request<'_> {
         Request {
             method: self.method,
             as_of: self.as_of.as_of,
             order: Order::File,
-            // What came from standard input cannot be read again by the next command.
+            // Standard input cannot be read again by the next command.
             file: (file != "-").then_some(file),
             kept: store::is_kept(file),
         }
     }
 }
 
-/// Which evidence counts.
+/// The evidence that counts.
 #[derive(Args, Clone, Copy, Debug)]
 pub(super) struct AsOfArgs {
-    /// Count only evidence known by then, a day, month or year; items without a date always count
+    /// Count only evidence known by this day, month or year; items without a date always count
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(super) as_of: Option<Date>,
 }
 
-/// A parser of numbers in a range, which says what is `expected` where clap would speak of digits and target types.
+/// Returns a parser of numbers in a range. Its error says what is `expected`, where clap would speak of digits and
+/// types.
 pub(super) fn number<N>(
     range: impl RangeBounds<N> + Clone + Send + Sync + 'static,
     expected: &'static str,
@@ -119,7 +122,7 @@ fn parse_date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "expected a date such as 2025-12-04, 2025-12 or 2025".to_owned())
 }
 
-/// The scenarios to report on, and how.
+/// The scenarios to report on, and the way to score and print them.
 #[derive(Args, Clone, Debug)]
 pub(super) struct ReportArgs {
     /// Scenarios, or - for standard input
@@ -131,22 +134,10 @@ pub(super) struct ReportArgs {
     pub(super) format: FormatArgs,
 }
 
-/// How evidence is listed.
+/// The order of the evidence.
 #[derive(Args, Clone, Copy, Debug)]
 pub(super) struct SortArgs {
-    /// What to sort the evidence by
-    #[arg(long, value_name = "ORDER", default_value = Order::File.as_str(), value_parser = order_parser())]
-    sort: Order,
-}
-
-impl SortArgs {
-    /// The order asked for.
-    pub(super) const fn order(self) -> Order {
-        self.sort
-    }
-}
-
-fn order_parser() -> impl TypedValueParser<Value = Order> {
-    PossibleValuesParser::new(Order::ALL.map(Order::as_str))
-        .try_map(|word| Order::ALL.into_iter().find(|order| order.as_str() == word).ok_or("no such order"))
+    /// Order of the evidence
+    #[arg(long, value_name = "ORDER", default_value = Order::File.as_str(), value_parser = choice(&Order::ALL, Order::as_str))]
+    pub(super) sort: Order,
 }

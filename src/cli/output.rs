@@ -1,4 +1,4 @@
-//! Standard output and standard error: where they go decides on colour and width, once.
+//! Standard output and standard error. Colour and width are decided once, by where they go.
 #![expect(
     clippy::disallowed_methods,
     reason = "this module owns the standard streams and asks the environment"
@@ -18,7 +18,7 @@ use crate::store::Unopened;
 /// Terminals that are known to have no more than sixteen colours.
 const SIXTEEN: [&str; 6] = ["linux", "ansi", "cygwin", "screen", "rxvt", "xterm-color"];
 
-/// The standard streams, with what they can show.
+/// The standard streams and their capabilities.
 #[derive(Debug)]
 pub(super) struct Output {
     results: report::Options,
@@ -45,14 +45,14 @@ impl Output {
             asides: options(AutoStream::choice(&io::stderr())),
             page: *page,
         };
-        // What draws tables would look at NO_COLOR by itself; the decision is made here.
+        // The table drawing library would check NO_COLOR itself; the decision is made here.
         crossterm::style::force_color_output(output.results.colour != Colour::None);
         output
     }
 
-    /// The same where git runs us: on colour, unless the user told us, its settings decide (`colour` is given whether
-    /// standard output is a terminal), and the page is as wide as git found it before its pager took the place of the
-    /// terminal.
+    /// Returns an output for git's diff driver. Colour follows git's settings unless the user chose otherwise (`colour`
+    /// gets whether standard output is a terminal), and the width is the one that git measured before its pager
+    /// replaced the terminal.
     pub(super) fn under_git(&self, colour: impl FnOnce(bool) -> bool) -> Self {
         let told = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let mut results = self.results;
@@ -72,13 +72,13 @@ impl Output {
         !matches!(self.results.colour, Colour::None)
     }
 
-    /// Whether results go to a terminal or to a pager in front of one.
+    /// Whether results go to a terminal, or to a pager in front of one.
     pub(super) fn is_for_people(&self) -> bool {
         io::stdout().is_terminal() || std::env::var_os("GIT_PAGER_IN_USE").is_some() || self.is_coloured()
     }
 
-    /// Says on standard output what was done, unless only answers are wanted. Where nobody listens any more, what is
-    /// left to do is done all the same.
+    /// Reports on standard output what was done, unless --quiet is given. A closed pipe does not stop the work that is
+    /// left.
     pub(super) fn note(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
         match if self.results.quiet { Ok(()) } else { self.result(write) } {
             Err(Failure::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -100,12 +100,12 @@ impl Output {
         Ok(Outcome::Done)
     }
 
-    /// A line on standard error for work that may take long.
+    /// Returns a progress line on standard error for work that may take long.
     pub(super) fn progress(&self) -> Progress {
         Progress::begin(self.asides.quiet)
     }
 
-    /// Says on standard error what went wrong.
+    /// Reports a failure on standard error.
     pub(super) fn tell(&self, failure: &Failure) {
         match failure {
             Failure::Usage(told) => drop(told.print()),
@@ -128,12 +128,12 @@ impl Output {
         }
     }
 
-    /// Whether somebody sits in front of a terminal who can be asked.
+    /// Whether a terminal is there on which questions can be asked.
     pub(super) fn can_ask(&self) -> bool {
         io::stdin().is_terminal() && io::stdout().is_terminal()
     }
 
-    /// Asks for a line; `None` if no more will come. What is no text is an empty answer.
+    /// Asks for a line; `None` at the end of the input. A line that is not UTF-8 counts as empty.
     pub(super) fn ask(&self, question: &str) -> Result<Option<String>, Failure> {
         let style = if self.is_coloured() { anstyle::Style::new().bold() } else { anstyle::Style::new() };
         self.result(|out| write!(out, "{style}{question}{style:#} "))?;
@@ -146,7 +146,7 @@ impl Output {
         Ok(Some(std::str::from_utf8(&line).unwrap_or_default().trim().to_owned()))
     }
 
-    /// Says something beside the result, on standard error. Where nobody listens, nothing is lost.
+    /// Writes a message beside the result to standard error. Errors in writing it are ignored.
     pub(super) fn aside(&self, write: impl FnOnce(&mut dyn Write, report::Options) -> io::Result<()>) {
         let mut text = Vec::new();
         if write(&mut text, self.asides).is_ok() {
@@ -159,7 +159,7 @@ fn terminal_width() -> Option<usize> {
     terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0))
 }
 
-/// How many colours a terminal has that has any.
+/// Returns the number of colours of a terminal that has any.
 fn depth() -> Colour {
     let term = std::env::var("TERM").unwrap_or_default();
     let few = SIXTEEN.contains(&term.as_str()) || term.starts_with("vt");

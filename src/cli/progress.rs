@@ -1,4 +1,4 @@
-//! Progress of long work: a line on standard error, on a terminal only, from the second second on.
+//! The progress of long work: a line on standard error, shown on a terminal only and after the first second.
 #![expect(
     clippy::disallowed_methods,
     reason = "this module owns the line on standard error and asks the clock"
@@ -10,29 +10,29 @@ use std::time::{Duration, Instant};
 
 use crate::present::words::thousands;
 
-/// Work that takes no longer needs no line.
+/// Shorter work gets no line.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How long a line stands before it is drawn anew.
+/// The time between two updates of the line.
 const REFRESH: Duration = Duration::from_millis(100);
-/// Columns of the bar.
+/// The width of the bar in columns.
 const BAR: u64 = 24;
 
-/// A line that tells how far some work is. It goes when the work is done.
+/// A line that shows the progress of some work. It is erased when the work is done.
 #[derive(Debug)]
 pub(super) struct Progress {
-    /// When to draw the line next; `None` where nobody looks.
+    /// The time of the next update; `None` if nobody looks.
     due: Option<Cell<Instant>>,
     drawn: Cell<bool>,
 }
 
 impl Progress {
-    /// Work begins.
+    /// Begins the work.
     pub(super) fn begin(quiet: bool) -> Self {
         let seen = io::stderr().is_terminal() && !quiet;
         Self { due: seen.then(|| Cell::new(Instant::now() + PATIENCE)), drawn: Cell::new(false) }
     }
 
-    /// So many of so many steps are done; `what` names them.
+    /// Reports that `done` of `all` steps are done; `what` names the steps.
     pub(super) fn tell(&self, done: u32, all: u32, what: &str) {
         let Some(due) = &self.due else { return };
         let now = Instant::now();
@@ -45,7 +45,7 @@ impl Progress {
         let full = "#".repeat(usize::try_from(share(BAR)).unwrap_or_default());
         let (percent, all) = (share(100), thousands(all as usize));
         let width = BAR as usize;
-        // What cannot be drawn is no loss.
+        // An error in drawing does no harm.
         drop(write!(io::stderr(), "\r[{full:·<width$}] {percent:>2}% of {all} {what}"));
         drop(io::stderr().flush());
     }

@@ -1,23 +1,23 @@
-//! The lines of `.gitattributes` and `info/exclude` that are ours, put into and taken out of a text. Pure: the text
-//! goes in and comes out, and every line that is not ours stays as it is, byte for byte.
+//! Edits our lines of `.gitattributes` and `info/exclude`. Pure functions from text to text; every other line stays as
+//! it is, byte for byte.
 
 use super::TreePath;
 use super::quote::{quoted, unquoted};
 
-/// The attributes that have git use us.
+/// The attributes that have git use `ach`.
 pub const ATTRIBUTES: [&str; 2] = ["diff=ach", "merge=ach"];
-/// The pattern of what the editor keeps beside a file while it is edited.
+/// The pattern of the journals that the editor keeps beside a file while it is edited.
 pub const JOURNALS: &str = ".*.ach-journal";
 
-/// A pattern of `.gitattributes`: which files a line is about.
+/// A pattern of `.gitattributes`, which selects files.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pattern(Vec<u8>);
 
 impl Pattern {
-    /// A pattern as people write it: `*.ach.toml`, `cases/*.toml`.
+    /// Parses a pattern as people write it: `*.ach.toml`, `cases/*.toml`.
     ///
     /// # Errors
-    /// The reason, where git takes no such pattern.
+    /// The reason, if git accepts no such pattern.
     pub fn new(written: &[u8]) -> Result<Self, &'static str> {
         match written {
             [] => Err("a pattern must not be empty"),
@@ -30,7 +30,7 @@ impl Pattern {
         }
     }
 
-    /// The pattern that is about this one file.
+    /// Returns the pattern that matches this file only.
     #[must_use]
     pub fn of_file(path: &TreePath) -> Self {
         let mut pattern = vec![b'/'];
@@ -43,7 +43,7 @@ impl Pattern {
         Self(pattern)
     }
 
-    /// As it stands in the file: in quotes, where it could not be told from what follows it.
+    /// Returns the pattern as written in the file, quoted if it could be confused with what follows it.
     fn spelled(&self) -> Vec<u8> {
         let needs_quotes = |byte: &u8| byte.is_ascii_whitespace() || byte.is_ascii_control();
         let begins_otherwise = matches!(self.0.first(), Some(b'"' | b'#')) || self.0.starts_with(b"[attr]");
@@ -61,7 +61,7 @@ impl std::fmt::Display for Pattern {
     }
 }
 
-/// A line that is about files: its pattern, and its attributes from there on.
+/// A line with a pattern, and its attributes from there on.
 fn rule(line: &[u8]) -> Option<(Vec<u8>, &[u8])> {
     let line = line.trim_ascii();
     if line.is_empty() || line.starts_with(b"#") || line.starts_with(b"[attr]") {
@@ -75,23 +75,23 @@ fn rule(line: &[u8]) -> Option<(Vec<u8>, &[u8])> {
     Some((pattern.to_vec(), attributes))
 }
 
-/// Whether these attributes give the file to us.
+/// Whether these attributes have git use `ach`.
 fn gives(attributes: &[u8]) -> bool {
     let mut words = attributes.split(u8::is_ascii_whitespace);
     ATTRIBUTES.iter().all(|ours| words.clone().any(|word| word == ours.as_bytes()))
         && !words.any(|word| matches!(word, b"-diff" | b"!diff" | b"-merge" | b"!merge" | b"binary"))
 }
 
-/// Lines with their ends.
+/// Splits a text into lines with their line ends.
 fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut lines = text.split_inclusive(|byte| *byte == b'\n');
-    // git skips a byte order mark, and so it is no part of the first pattern.
+    // Git skips a byte order mark, so it is no part of the first pattern.
     let first = lines.next().map(|line| line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line));
     first.into_iter().chain(lines)
 }
 
-/// The text with a line for each of these patterns, and the patterns that had none. A line that is there counts where
-/// no later line of the same pattern says otherwise.
+/// Returns the text with a line for each of these patterns, and the patterns that it lacked. An existing line counts
+/// unless a later line with the same pattern overrides it.
 #[must_use]
 pub fn with_patterns(text: &[u8], patterns: &[Pattern]) -> (Vec<u8>, Vec<Pattern>) {
     let stands = |pattern: &&Pattern| {
@@ -115,7 +115,7 @@ pub fn with_patterns(text: &[u8], patterns: &[Pattern]) -> (Vec<u8>, Vec<Pattern
     (with_lines(text, added), missing)
 }
 
-/// Whether attributes speak of what is ours.
+/// Whether any of these attributes is one of ours.
 fn says_anything(attributes: &[u8]) -> bool {
     attributes.split(u8::is_ascii_whitespace).any(|word| {
         let word = word.strip_prefix(b"-").or_else(|| word.strip_prefix(b"!")).unwrap_or(word);
@@ -124,8 +124,8 @@ fn says_anything(attributes: &[u8]) -> bool {
     })
 }
 
-/// The text without our attributes, and the patterns that had them. A line that has others keeps those; one that has
-/// none goes.
+/// Returns the text without our attributes, and the patterns that had them. A line keeps its other attributes; without
+/// any, it is removed.
 #[must_use]
 pub fn without_patterns(text: &[u8]) -> (Vec<u8>, Vec<Pattern>) {
     let (mut kept, mut gone) = (Vec::with_capacity(text.len()), Vec::new());
@@ -155,7 +155,7 @@ pub fn without_patterns(text: &[u8]) -> (Vec<u8>, Vec<Pattern>) {
     (ended_as(text, kept), gone)
 }
 
-/// The line with these words taken out of its attributes, each with the blanks before it.
+/// Returns the line without these attributes and the blanks before them.
 fn without_words(line: &[u8], attributes: &[u8], out: impl Fn(&&[u8]) -> bool) -> Vec<u8> {
     let end = line.trim_ascii_end().len();
     let start = end.saturating_sub(attributes.len());
@@ -176,14 +176,14 @@ fn without_words(line: &[u8], attributes: &[u8], out: impl Fn(&&[u8]) -> bool) -
     kept
 }
 
-/// The text of an exclude file with our line; `None` if it has it.
+/// Returns the text of an exclude file with our line added; `None` if it has it already.
 #[must_use]
 pub fn with_journals(text: &[u8]) -> Option<Vec<u8>> {
     let has = lines(text).any(|line| line.trim_ascii_end() == JOURNALS.as_bytes());
     (!has).then(|| with_lines(text, std::iter::once(JOURNALS.into())))
 }
 
-/// The text of an exclude file without our line; `None` if it has none.
+/// Returns the text of an exclude file without our line; `None` if it has none.
 #[must_use]
 pub fn without_journals(text: &[u8]) -> Option<Vec<u8>> {
     let is_ours = |line: &&[u8]| line.trim_ascii_end() == JOURNALS.as_bytes();
@@ -194,8 +194,8 @@ pub fn without_journals(text: &[u8]) -> Option<Vec<u8>> {
     })
 }
 
-/// The text with lines at its end, each ended as the others are: where the last had no end, the new last has none, so
-/// that taking them out gives the text back.
+/// Appends lines, with line ends as elsewhere in the text. If the last line has no end, the new last line has none
+/// either, so that removing the lines restores the text.
 fn with_lines(text: &[u8], added: impl Iterator<Item = Vec<u8>>) -> Vec<u8> {
     let end: &[u8] = if text.windows(2).any(|two| two == b"\r\n") { b"\r\n" } else { b"\n" };
     let mut whole = text.to_vec();
@@ -211,12 +211,12 @@ fn with_lines(text: &[u8], added: impl Iterator<Item = Vec<u8>>) -> Vec<u8> {
     whole
 }
 
-/// Whether the last line has no end.
+/// Whether the last line has no line end.
 fn has_open_end(text: &[u8]) -> bool {
     !text.is_empty() && text != "\u{feff}".as_bytes() && !text.ends_with(b"\n")
 }
 
-/// What is kept of a text, its last line without an end where that of the text had none.
+/// Returns the remaining text, without a final line end if the original had none.
 fn ended_as(text: &[u8], mut kept: Vec<u8>) -> Vec<u8> {
     if has_open_end(text) && kept.pop_if(|last| *last == b'\n').is_some() {
         kept.pop_if(|last| *last == b'\r');

@@ -1,7 +1,7 @@
-//! Many files out of one `git cat-file` process: 200 versions of a file cost 7 ms, not 1.5 ms each.
+//! Reads many files through one `git cat-file` process: 200 versions of a file cost 7 ms, not 1.5 ms each.
 //!
-//! Names of revisions go in by standard input, so none of them can be taken for an option, and paths are looked up
-//! here, name by name in git's tree objects, so that nothing quotes, expands or follows them.
+//! Names of revisions are passed on standard input, so that none of them can be mistaken for an option. Paths are
+//! looked up here, name by name in git's tree objects, so that nothing quotes, expands or follows them.
 
 use super::object::{Answer, Objects};
 use super::path::os_string;
@@ -10,16 +10,16 @@ use super::{Blob, EntryKind, Error, Git, Revision, TreePath};
 /// Commits, tags and trees larger than this, in bytes, are refused: a tree of a million files has about 40 MB.
 const METADATA_LIMIT: u64 = 256 * 1024 * 1024;
 
-/// A revision found.
+/// A resolved revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Resolved {
-    /// The object's id, of a commit wherever the name leads to one.
+    /// The object's id; that of the commit if the name leads to one.
     pub(super) id: String,
-    /// The id of its tree of files.
+    /// The id of its tree.
     pub(super) tree: String,
 }
 
-/// Answers questions about the objects of one repository. The process starts with the first question.
+/// Reads objects of one repository. The process starts with the first request.
 #[derive(Debug)]
 pub struct Batch {
     git: Git,
@@ -31,12 +31,12 @@ impl Batch {
         Self { objects: Objects::new(git.clone()), git }
     }
 
-    /// The bytes of the file at `path` in `revision`. `None` if it has no such path, or if `revision` is `HEAD` and
-    /// the branch has no commit yet.
+    /// Reads the file at `path` in `revision`. `None` if there is no such path, or if `revision` is `HEAD` and the
+    /// branch has no commit yet.
     ///
     /// # Errors
-    /// [`Error::NoSuchRevision`] and its like; [`Error::NotAFile`] if something else stands there;
-    /// [`Error::TooLarge`] over `limit` bytes, of which none is then read.
+    /// [`Error::NoSuchRevision`] and similar; [`Error::NotAFile`] if the path is something else; [`Error::TooLarge`]
+    /// for a file over `limit` bytes, which is not read.
     pub fn blob(
         &mut self,
         revision: &Revision,
@@ -64,10 +64,10 @@ impl Batch {
         }
     }
 
-    /// The bytes of a version that a history names.
+    /// Reads a version that a history names.
     ///
     /// # Errors
-    /// [`Error::TooLarge`] over `limit` bytes; [`Error::MissingObject`] where the repository lacks it.
+    /// [`Error::TooLarge`] over `limit` bytes; [`Error::MissingObject`] if the repository lacks it.
     pub fn version(&mut self, blob: &Blob, limit: u64) -> Result<Vec<u8>, Error> {
         match self.objects.get(blob.0.as_bytes(), limit)? {
             Answer::Found { content, .. } => Ok(content),
@@ -75,7 +75,7 @@ impl Batch {
         }
     }
 
-    /// Whether there is a version of this name. `HEAD` is one even before the first commit.
+    /// Whether a revision of this name exists. `HEAD` exists even before the first commit.
     ///
     /// # Errors
     /// [`Error::AmbiguousRevision`], [`Error::Failed`].
@@ -87,11 +87,11 @@ impl Batch {
         }
     }
 
-    /// The commit or tree that a revision names; `None` if it is `HEAD` without a commit.
+    /// Resolves a revision to its commit or tree; `None` for `HEAD` without a commit.
     pub(super) fn resolve(&mut self, revision: &Revision) -> Result<Option<Resolved>, Error> {
         let no_such = || Error::NoSuchRevision { revision: revision.clone() };
         let Revision::Named(name) = revision else { return Err(no_such()) };
-        // A question is a line, and git takes a carriage return before its end off.
+        // A request is one line, and git strips a carriage return at its end.
         if name.contains(&b'\n') || name.ends_with(b"\r") {
             return Err(no_such());
         }
@@ -118,13 +118,13 @@ impl Batch {
     /// Whether the current branch has no commit yet.
     pub(super) fn is_unborn(&mut self) -> Result<bool, Error> {
         match self.objects.get(b"HEAD", METADATA_LIMIT)? {
-            // A detached HEAD whose commit is missing is damage, not a beginning.
+            // A detached HEAD whose commit is missing means damage, not an empty branch.
             Answer::Missing => Ok(self.git.ask(&["symbolic-ref", "-q", "HEAD"])?.is_some()),
             Answer::Found { .. } | Answer::Ambiguous => Ok(false),
         }
     }
 
-    /// What stands at a path below a tree.
+    /// Looks up a path below a tree.
     fn look_up(&mut self, tree: &str, path: &TreePath) -> Result<Option<(EntryKind, String)>, Error> {
         let mut found = (EntryKind::Directory, tree.to_owned());
         for name in path.names() {
@@ -146,7 +146,7 @@ impl Batch {
         Ok(Some(found))
     }
 
-    /// What is staged at a path.
+    /// Looks up a path in the index.
     fn staged(&mut self, stage: u8, path: &TreePath) -> Result<Option<(EntryKind, String)>, Error> {
         let mut pattern = b":(top,literal)".to_vec();
         pattern.extend_from_slice(path.as_bytes());
@@ -170,12 +170,12 @@ impl Batch {
     }
 }
 
-/// What follows `key` on the first line of a commit or tag.
+/// Returns the value of `key` if it starts the first line of a commit or tag.
 fn first_line<'a>(content: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
     content.split(|b| *b == b'\n').next()?.strip_prefix(key)
 }
 
-/// The entry of that name in a tree object: `MODE NAME\0` and the id's bytes, one after the other.
+/// Finds an entry by name in a tree object: a sequence of `MODE NAME\0` and the bytes of the id.
 fn entry(mut tree: &[u8], id_length: usize, wanted: &[u8]) -> Option<(EntryKind, String)> {
     while !tree.is_empty() {
         let (mode, rest) = split_at_byte(tree, b' ')?;
@@ -190,7 +190,7 @@ fn entry(mut tree: &[u8], id_length: usize, wanted: &[u8]) -> Option<(EntryKind,
     None
 }
 
-/// What stands before and after the first such byte.
+/// Splits bytes at the first occurrence of a byte.
 fn split_at_byte(bytes: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
     let mut parts = bytes.splitn(2, |b| *b == byte);
     Some((parts.next()?, parts.next()?))
@@ -393,7 +393,7 @@ mod tests {
         let mut batch = Batch::new(Git::default().program("true"));
         let asked = batch.blob(&Revision::head(), &TreePath::new("f"), LIMIT);
         assert!(matches!(asked, Err(Error::Failed { .. })), "{asked:?}");
-        // Answers every question, but with the question.
+        // A git that answers every request by repeating it.
         let mut batch = Batch::new(Git::default().program("echo"));
         let asked = batch.blob(&Revision::head(), &TreePath::new("f"), LIMIT);
         assert!(matches!(asked, Err(Error::Failed { .. })), "{asked:?}");

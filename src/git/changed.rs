@@ -1,4 +1,4 @@
-//! Which files differ between two versions, or between a version and the work tree.
+//! The files that differ between two versions, or between a version and the work tree.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -6,50 +6,50 @@ use std::ffi::OsStr;
 use super::batch::Resolved;
 use super::{Error, Range, Repository, Revision, TreePath};
 
-/// What happened to a file.
+/// The kind of a difference.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
-    /// It is new.
+    /// The file is new.
     Added,
-    /// It has other content, another mode or another kind, or a merge has left it to settle.
+    /// It has other content, another mode or another kind, or it is unmerged.
     Modified,
-    /// It is gone.
+    /// It is deleted.
     Deleted,
-    /// It has another path, with the same or similar content.
+    /// It has another path, with equal or similar content.
     Renamed {
         /// The path before.
         from: TreePath,
     },
-    /// It is in the work tree, and git neither tracks nor ignores it.
+    /// It is in the work tree and neither tracked nor ignored.
     Untracked,
 }
 
 /// A file that differs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Changed {
-    /// Its path after; of a deleted file, before.
+    /// Its path after the change, or before it if the file is deleted.
     pub path: TreePath,
-    /// What happened.
+    /// How it differs.
     pub status: Status,
 }
 
 impl Changed {
-    /// Takes in what else is said of the same path; always `true`.
+    /// Merges another entry for the same path into this one; always returns `true`.
     fn unite(&mut self, again: &Self) -> bool {
         let unites = (&self.status, &again.status);
         if unites == (&Status::Deleted, &Status::Untracked) {
-            // No longer tracked, but still a file.
+            // It is no longer tracked, but still a file.
             self.status = Status::Modified;
         } else if self.status == Status::Modified {
-            // A conflict, and then what became of the file in the work tree.
+            // A conflict, followed by the state of the file in the work tree.
             self.status = again.status.clone();
         }
         true
     }
 }
 
-/// Options of both comparisons: git's plain list, paths from the root, renames found, nothing run and nothing asked
-/// of submodules, which are no files.
+/// Options of both comparisons: git's plain list, paths from the root, renames detected, no commands run, and
+/// submodules, which are no files, left out.
 const LIST: [&str; 9] = [
     "-r",
     "--raw",
@@ -63,12 +63,12 @@ const LIST: [&str; 9] = [
 ];
 
 impl Repository {
-    /// The files that differ, by path. With `untracked`, a comparison with the work tree also lists the files that
-    /// git neither tracks nor ignores. Without a commit, everything staged is added.
+    /// Returns the files that differ, by path. With `untracked`, a comparison with the work tree includes files that
+    /// are neither tracked nor ignored. Before the first commit, every staged file counts as new.
     ///
     /// # Errors
-    /// [`Error::NoSuchRevision`] and its like; [`Error::NoMergeBase`]; [`Error::NoWorkTree`] for a comparison with
-    /// files.
+    /// [`Error::NoSuchRevision`] and similar; [`Error::NoMergeBase`]; [`Error::NoWorkTree`] for a comparison with the
+    /// work tree.
     pub fn changed(&self, range: &Range, untracked: bool) -> Result<Vec<Changed>, Error> {
         let mut changed = match range {
             Range::WorkTree(revision) => {
@@ -99,10 +99,10 @@ impl Repository {
         Ok(changed)
     }
 
-    /// The commit where two revisions parted, by its id.
+    /// Returns the id of the merge base of two revisions.
     ///
     /// # Errors
-    /// [`Error::NoSuchRevision`] and its like; [`Error::NoMergeBase`].
+    /// [`Error::NoSuchRevision`] and similar; [`Error::NoMergeBase`].
     pub fn common_ancestor(&self, from: &Revision, to: &Revision) -> Result<Revision, Error> {
         let mut batch = self.batch();
         let ours = batch.resolve(from)?.ok_or(Error::NoCommitYet)?;
@@ -116,20 +116,20 @@ impl Repository {
         Ok(parse(&self.git().run(&arguments)?).into_iter().map(|entry| entry.changed).collect())
     }
 
-    /// Not by `git diff`, which would also write the index, locks or no locks; `git diff-index` does not, but takes a
-    /// file that was only touched for a changed one.
+    /// `git diff` would also write the index, even with locks disabled. `git diff-index` does not, but lists files
+    /// whose time alone changed, which are filtered out here.
     fn in_work_tree(&self, from: &str) -> Result<Vec<Changed>, Error> {
         let git = self.git().clone().without_filters()?;
         let listed = git.run(&[&["diff-index"][..], &LIST, &[from, "--"]].concat())?;
         let mut entries = parse(&listed);
         if entries.iter().any(|entry| entry.unread) {
-            // A file is only touched if it is as the index has it ...
+            // Only the time of a file changed if it equals the index ...
             let listed = git.run(&["ls-files", "--modified", "--full-name", "-z", "--", ":/"])?;
             let modified: HashSet<&[u8]> = listed.split(|b| *b == 0).collect();
             let is_touched =
                 |entry: &Entry| entry.unread && !modified.contains(entry.changed.path.as_bytes());
             if entries.iter().any(is_touched) {
-                // ... and the index as the version has it.
+                // ... and the index equals the version.
                 let listed = git.run(&[&["diff-index", "--cached"][..], &LIST, &[from, "--"]].concat())?;
                 let staged: HashSet<TreePath> =
                     parse(&listed).into_iter().map(|entry| entry.changed.path).collect();
@@ -144,7 +144,7 @@ impl Repository {
             ["ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/"].map(OsStr::new);
         let listed = self.git().run(&arguments)?;
         let paths = listed.split(|b| *b == 0);
-        // A path with a slash at its end is a repository inside this one.
+        // A path that ends with a slash is another repository inside this one.
         Ok(paths
             .filter(|path| !path.is_empty() && !path.ends_with(b"/"))
             .map(|path| Changed { path: TreePath::new(path), status: Status::Untracked })
@@ -156,21 +156,21 @@ impl Repository {
         Ok(bases.and_then(|bases| Some(bases.split(|b| *b == b'\n').next()?.to_vec())))
     }
 
-    /// The id of a tree without files, which differs with the repository's hash.
+    /// Returns the id of the empty tree, which depends on the hash of the repository.
     fn empty_tree(&self) -> Result<String, Error> {
         let id = self.git().run(&["hash-object", "-t", "tree", "--stdin"])?;
         Ok(String::from_utf8_lossy(&id).trim().to_owned())
     }
 }
 
-/// A line of git's list.
+/// An entry of git's list.
 struct Entry {
     changed: Changed,
-    /// Only the file's time or size told git that it differs, not its content.
+    /// Whether git listed the file for its time or size alone and did not compare the content.
     unread: bool,
 }
 
-/// Reads git's list: `:MODE MODE ID ID STATUS`, NUL, the path, NUL, and after a rename the path after, NUL.
+/// Parses git's list: `:MODE MODE ID ID STATUS`, NUL, the path, NUL, and after a rename the new path, NUL.
 fn parse(listed: &[u8]) -> Vec<Entry> {
     let mut fields = listed.split(|b| *b == 0);
     let mut entries = Vec::new();
@@ -302,7 +302,7 @@ mod tests {
         fixture.write("edited", "3").write("staged", "2");
         fixture.git(["add", "staged"]);
         ["f", "edited", "staged"].iter().copied().for_each(touch);
-        // Not an idle test: git's own plumbing takes it for changed.
+        // Git's own plumbing would report this file as changed.
         assert!(fixture.git(["diff-index", "HEAD"]).contains("\tf"));
         assert_eq!(list(&fixture, "HEAD", true), "M edited\nM staged");
         assert_eq!(list(&fixture, "HEAD~1", true), "M edited\nM f\nA staged");

@@ -1,10 +1,10 @@
-//! What can go wrong with git, as data; turned into words here and nowhere else.
+//! Errors of git as data. They are turned into words here and nowhere else.
 
 use std::path::PathBuf;
 
 use super::{EntryKind, Revision, TreePath};
 
-/// Why git gave no answer. Messages may quote names from outside: printers escape them.
+/// The reason why git gave no answer. Messages may quote names from outside: printers escape them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
     /// There is no `git` program in the search path.
@@ -14,9 +14,9 @@ pub enum Error {
         /// Where a repository was looked for.
         dir: PathBuf,
     },
-    /// git does not read this repository, since it belongs to somebody else.
+    /// Git refuses to read this repository, since it belongs to somebody else.
     Distrusted {
-        /// The repository, as git calls it.
+        /// The repository as git names it.
         repository: String,
     },
     /// The repository is bare, or the place is inside its git directory: it has revisions but no files.
@@ -41,16 +41,16 @@ pub enum Error {
         /// The name.
         revision: Revision,
     },
-    /// The object has no files: it is a file itself.
+    /// The object has no tree: it is a file itself.
     NotARevision {
         /// The name.
         revision: Revision,
     },
     /// Two revisions have no common ancestor.
     NoMergeBase {
-        /// The one.
+        /// One revision.
         from: Revision,
-        /// The other.
+        /// The other revision.
         to: Revision,
     },
     /// The revision has no such file.
@@ -60,22 +60,22 @@ pub enum Error {
         /// The path.
         path: TreePath,
     },
-    /// The revision has something else than a file there.
+    /// The path is not a file in this revision.
     NotAFile {
         /// The revision.
         revision: Revision,
         /// The path.
         path: TreePath,
-        /// What it has.
+        /// Its kind.
         kind: EntryKind,
     },
-    /// The object is larger than the caller can use.
+    /// The object is over the caller's size limit.
     TooLarge {
-        /// The object as it was asked for.
+        /// The object as it was requested.
         object: String,
         /// Its size in bytes.
         size: u64,
-        /// The most that was wanted, in bytes.
+        /// The limit in bytes.
         limit: u64,
     },
     /// The repository refers to an object that it does not hold: it is damaged, or a partial clone.
@@ -83,17 +83,17 @@ pub enum Error {
         /// The object's id.
         object: String,
     },
-    /// git refused, for a reason of its own.
+    /// Git failed for any other reason.
     Failed {
-        /// What was run.
+        /// The command.
         command: String,
-        /// What git said, without `fatal: `, or what the system said about starting it.
+        /// Git's message without `fatal: `, or the system's if git could not be started.
         stderr: String,
     },
 }
 
 impl Error {
-    /// What to do about it, where there is more to say than the message.
+    /// Advice, where there is more to say than the message.
     #[must_use]
     pub const fn help(&self) -> Option<&'static str> {
         match self {

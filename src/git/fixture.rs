@@ -1,4 +1,5 @@
-//! Repositories for tests: made by the real git in a temporary directory, deaf to the settings of whoever runs them.
+//! Test repositories made by the real git in a temporary directory, isolated from the settings of whoever runs the
+//! tests.
 #![expect(clippy::disallowed_methods, reason = "a repository is made of files")]
 
 use std::ffi::OsStr;
@@ -30,7 +31,7 @@ impl Fixture {
         self.place().join("case")
     }
 
-    /// git as a stranger to this machine would start it.
+    /// Returns git without any settings of this machine.
     pub(super) fn environment(&self) -> Git {
         let mut git = Git::default();
         for (name, _) in std::env::vars_os() {
@@ -69,14 +70,14 @@ impl Fixture {
         self
     }
 
-    /// Commits everything; gives the commit's id.
+    /// Commits everything and returns the commit's id.
     pub(super) fn commit(&self, message: &str) -> String {
         self.git(["add", "--all"]);
         self.git(["commit", "--quiet", "--allow-empty", "--no-verify", "-m", message]);
         self.git(["rev-parse", "HEAD"])
     }
 
-    /// The bytes of a file in a version.
+    /// Reads a file of a version.
     pub(super) fn blob(&self, revision: &str, path: &str) -> Option<String> {
         let path = TreePath::new(path);
         let bytes = self.repository().blob(&super::Revision::new(revision), &path, LIMIT).unwrap()?;

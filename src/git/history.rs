@@ -1,4 +1,4 @@
-//! The commits that changed a file, through its renamings, and the versions that it had.
+//! The commits that changed a file, through its renamings, and its versions.
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
@@ -11,32 +11,32 @@ use super::{Blob, Error, Repository, Revision, TreePath};
 pub struct Commit {
     /// Its id, in full.
     pub id: String,
-    /// The commits before it that changed the file, by their place in the history: none for the one that brought it,
+    /// The previous commits that changed the file, as positions in the history: none for the commit that added it,
     /// several for a merge of versions.
     pub parents: Vec<usize>,
-    /// Who made the change.
+    /// The author.
     pub author: String,
-    /// When, in ISO 8601 with the offset of the author's clock, such as `2025-03-09T12:00:00+01:00`.
+    /// The time in ISO 8601 with the author's offset, such as `2025-03-09T12:00:00+01:00`.
     pub date: String,
     /// The first line of its message.
     pub subject: String,
-    /// The path of the file in it, or before it where the file is gone.
+    /// The path of the file after the commit, or before it if the file is deleted.
     pub path: TreePath,
-    /// The file in it; `None` where it deletes the file, or where something else than a file stands there.
+    /// The file after the commit; `None` if it is deleted or no longer a file.
     pub version: Option<Blob>,
 }
 
-/// What git is asked for: each commit by its fields, an empty one after them, then the raw difference.
+/// The format of the log: each commit by its fields, an empty one after them, then the raw difference.
 const FORMAT: &str = "--format=%H%x00%P%x00%aN%x00%aI%x00%s%x00";
 
 const OPTIONS: [&str; 17] = [
     "--date-order",
-    // Parents as they are after leaving out commits that are not about the file.
+    // Parents after leaving out commits that do not touch the file.
     "--parents",
     "--raw",
     "--no-abbrev",
     "--no-renames",
-    // Of a merge its own version, and only where it is that of no parent.
+    // A merge is listed only if its version differs from those of all parents.
     "-c",
     "-z",
     "--encoding=UTF-8",
@@ -51,28 +51,28 @@ const OPTIONS: [&str; 17] = [
     FORMAT,
 ];
 
-/// A commit as git told it, its parents still by their ids.
+/// A commit as read from git, its parents still by id.
 #[derive(Debug)]
 struct Told {
     commit: Commit,
     parents: Vec<String>,
-    /// Whether the file is not there before.
+    /// Whether the file did not exist before.
     brings: bool,
 }
 
 impl Repository {
-    /// The commits that lead to `revision` and changed the file at `path` there, newest first; no commit stands before
-    /// one that follows it. A merge is among them only where the file is another than in all its parents. Where a
-    /// commit brings the file under this path and takes a like one away, the history goes on under that other path.
+    /// Returns the ancestors of `revision` that changed the file at `path` there, newest first and children before
+    /// parents. A merge is included only if its version differs from those of all parents. If a commit adds the file
+    /// under this path and deletes a similar one, the history continues under that other path.
     ///
     /// # Errors
-    /// [`Error::NoSuchRevision`] and its like, [`Error::NoCommitYet`].
+    /// [`Error::NoSuchRevision`] and similar, [`Error::NoCommitYet`].
     pub fn history(&self, revision: &Revision, path: &TreePath) -> Result<Vec<Commit>, Error> {
         let start = self.batch().resolve(revision)?.ok_or(Error::NoCommitYet)?;
         let mut commits: Vec<Told> = Vec::new();
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut walked: HashSet<(String, TreePath)> = HashSet::new();
-        // Where to go on: a commit, a path, and who comes after it.
+        // Where to continue: a commit, a path, and the later commit.
         let mut open = vec![(start.id, path.clone(), None)];
         while let Some((from, path, child)) = open.pop() {
             let first = commits.len();
@@ -109,7 +109,7 @@ impl Repository {
         Ok(parse(&self.git().run(&arguments)?, path))
     }
 
-    /// The path that the file had before this commit, if the commit renamed it.
+    /// Returns the previous path of the file if this commit renamed it.
     fn renamed_from(&self, commit: &str, path: &TreePath) -> Result<Option<TreePath>, Error> {
         let parent = format!("{commit}^");
         if self.git().ask(&["rev-parse", "--verify", "--quiet", &parent])?.is_none() {
@@ -123,7 +123,7 @@ impl Repository {
     }
 }
 
-/// Reads what git wrote.
+/// Parses the log.
 fn parse(written: &[u8], path: &TreePath) -> Vec<Told> {
     let mut fields = written.split(|b| *b == 0).peekable();
     let mut found = Vec::new();
@@ -132,7 +132,7 @@ fn parse(written: &[u8], path: &TreePath) -> Vec<Told> {
         (fields.next(), fields.next(), fields.next(), fields.next(), fields.next(), fields.next())
     {
         let (mut version, mut brings) = (None, false);
-        // Before the difference of a merge stands one more end.
+        // The difference of a merge is preceded by one more terminator.
         let is_end = fields.peek().is_some_and(|field| field.is_empty());
         if is_end {
             fields.next();
@@ -158,8 +158,8 @@ fn parse(written: &[u8], path: &TreePath) -> Vec<Told> {
     found
 }
 
-/// What a line of git says of the file: `:MODE MODE ID ID STATUS`, and of a merge `::MODE MODE MODE ID ID ID STATUS`
-/// with one of each for every parent and the last for the outcome. The version after, and whether there was none.
+/// Parses a raw difference: `:MODE MODE ID ID STATUS`, or for a merge `::MODE MODE MODE ID ID ID STATUS` with one of
+/// each for every parent and the last for the result. Returns the version after, and whether there was none before.
 fn outcome(facts: &[u8]) -> (Option<Blob>, bool) {
     let parents = facts.iter().take_while(|byte| **byte == b':').count();
     let words: Vec<&[u8]> = facts.get(parents..).unwrap_or_default().split(|b| *b == b' ').collect();
@@ -171,7 +171,7 @@ fn outcome(facts: &[u8]) -> (Option<Blob>, bool) {
     (version, is_there && !was_there)
 }
 
-/// The commits with their parents by place.
+/// Returns the commits with parents as positions.
 fn linked(commits: Vec<Told>, known: &HashMap<String, usize>) -> Vec<Commit> {
     let link = |told: Told| {
         let parents = told.parents.iter().filter_map(|id| known.get(id).copied()).collect();
@@ -247,7 +247,7 @@ mod tests {
             "{text}"
         );
         assert_eq!(text.lines().count(), 4, "{text}");
-        // One that takes the version of a side as it is says nothing new.
+        // A merge that takes the version of one side is not listed.
         fixture.git(["checkout", "--quiet", "-b", "more"]);
         fixture.write("f", lines("more", "side")).commit("more");
         fixture.git(["checkout", "--quiet", "main"]);

@@ -1,4 +1,4 @@
-//! Whatever a repository's configuration or the environment names, looking at a version runs none of it.
+//! Tests that reading a version runs no program that a repository's configuration or the environment names.
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "a trap is a program, and a sprung one is a file")]
 
@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::fixture::{Fixture, LIMIT};
 use super::{Address, Git, Range, Repository, Revision, TreePath};
 
-/// A repository in which every setting that git can run leads to a program that leaves a file behind.
+/// A repository in which every setting that names a program leads to one that leaves a file behind.
 struct Trap {
     fixture: Fixture,
 }
@@ -55,7 +55,7 @@ impl Trap {
             std::fs::create_dir_all(&hooks).unwrap();
             std::fs::copy(program, hooks.join(hook)).unwrap();
         }
-        // Of the same size and at any time: git must read it to see whether it differs.
+        // The same size at any time: git must read the file to see whether it differs.
         trap.fixture.write("f.toml", "2\n");
         std::fs::rename(trap.fixture.root().join("moved"), trap.fixture.root().join("here")).unwrap();
         trap
@@ -85,7 +85,7 @@ impl Trap {
     }
 }
 
-/// git as anybody would start it.
+/// Git with its default settings.
 fn plain(fixture: &Fixture, arguments: &[&str]) {
     let mut command = std::process::Command::new("git");
     command.current_dir(fixture.root()).args(arguments).stdin(std::process::Stdio::null());
@@ -157,7 +157,7 @@ fn what_a_partial_clone_lacks_is_not_fetched() {
     let source = format!("file://{}", fixture.root().display());
     fixture.git(["clone", "--quiet", "--no-checkout", "--filter=blob:none", &source, "../partial"]);
     let partial = fixture.place().join("partial");
-    // `touch FILE #`: git adds the path of the repository.
+    // `touch FILE #`: git appends the path of the repository.
     let program = format!("touch '{}' #", trap.sprung().display());
     fixture.git_in(&partial, ["config", "remote.origin.uploadpack", &program]);
     let _ = trap.is_sprung();
@@ -182,7 +182,7 @@ fn nothing_is_written() {
     let before = index();
     assert_eq!(fixture.repository().changed(&Range::parse("HEAD"), true), Ok(Vec::new()));
     assert_eq!(index(), before);
-    // git by itself would have noted that the file was only touched.
+    // Plain git would have refreshed the index here.
     plain(&fixture, &["diff", "HEAD"]);
     assert_ne!(index(), before);
 }

@@ -1,4 +1,4 @@
-//! Two texts compared line by line as git does it, with the context, the colours and the algorithm of its settings.
+//! Compares two texts line by line as git does, with the context, the colours and the algorithm of the user's settings.
 #![expect(clippy::disallowed_methods, reason = "git compares files, so texts are put into some")]
 
 use std::path::Path;
@@ -6,21 +6,20 @@ use std::path::Path;
 use super::run::Refusal;
 use super::{Error, Git};
 
-/// Lines that differ, as git writes them.
+/// The differing lines as git prints them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hunks {
-    /// The beginnings of both ids, as in an `index` line. Empty if the texts are the same.
+    /// The short ids of both texts, as in an `index` line. Empty if the texts are equal.
     pub ids: String,
-    /// What follows `+++`: hunks.
+    /// The hunks, without the lines before them.
     pub text: Vec<u8>,
-    /// Whether git takes either for no text; there are then no hunks.
+    /// Whether git takes either text for binary; there are no hunks then.
     pub binary: bool,
 }
 
-/// Compares two texts. `heading` is the extended regular expression that finds the line at the head of a hunk.
+/// Compares two texts. `heading` is the extended regular expression that finds the line for the head of a hunk.
 ///
-/// They are put into files of neutral names, so that no attribute, no filter and no driver of a repository is about
-/// them.
+/// The texts are written to files with neutral names, so that no attribute, filter or driver of a repository applies.
 ///
 /// # Errors
 /// [`Error::NotInstalled`], [`Error::Failed`].
@@ -45,7 +44,7 @@ pub fn compare_lines(
     compare_files(git, &before, &after, heading, colour)
 }
 
-/// The same of two files or directories as they are.
+/// Like [`compare_lines`], for two existing files or directories.
 ///
 /// # Errors
 /// [`Error::NotInstalled`], [`Error::Failed`].
@@ -70,7 +69,7 @@ pub fn compare_files(
     }
 }
 
-/// Divides what git wrote at the end of its first lines, which name the files that it was given.
+/// Splits git's output after its first lines, which name the compared files.
 fn hunks(written: &[u8]) -> Hunks {
     let mut hunks = Hunks::default();
     let mut rest = written;
@@ -90,7 +89,7 @@ fn hunks(written: &[u8]) -> Hunks {
     hunks
 }
 
-/// The line without what sets colours.
+/// Returns the line without colour sequences.
 fn without_colour(line: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(line.len());
     let mut rest = line;

@@ -1,4 +1,4 @@
-//! Merging by lines, as git does it: for files that are no scenarios, and for those that cannot be read.
+//! Merges by lines, as git does: for files that are not scenarios, and for scenarios that cannot be read.
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -8,13 +8,13 @@ use tempfile::NamedTempFile;
 use super::run::Refusal;
 use super::{Error, Git};
 
-/// More conflicts than this git does not count; what is above is a failure.
+/// The exit status is the number of conflicts up to this one; any higher status is an error.
 const MOST_CONFLICTS: i32 = 127;
 
 /// Three versions of one file.
 #[derive(Clone, Copy, Debug)]
 pub struct Three<T> {
-    /// What both sides started from.
+    /// The common ancestor.
     pub base: T,
     /// The side merged into.
     pub ours: T,
@@ -25,17 +25,17 @@ pub struct Three<T> {
 /// A merge by lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineMerge {
-    /// The result, with markers around what both sides changed.
+    /// The result, with conflict markers around what both sides changed.
     pub bytes: Vec<u8>,
-    /// Whether there are markers in it.
+    /// Whether it contains conflict markers.
     pub conflicts: bool,
 }
 
-/// Runs `git merge-file` on three versions. `labels` stand at the markers, which are `marker_size` characters long (git's
-/// own length without one).
+/// Runs `git merge-file` on three versions. `labels` are printed at the markers, which are `marker_size` characters
+/// long; without a size, git's default applies.
 ///
 /// # Errors
-/// [`Error::NotInstalled`]; [`Error::Failed`] where git cannot merge them, as binary files.
+/// [`Error::NotInstalled`]; [`Error::Failed`] if git cannot merge the files, for instance binary ones.
 pub fn merge_file(
     git: &Git,
     versions: Three<&[u8]>,

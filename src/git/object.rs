@@ -1,6 +1,6 @@
-//! Objects of a repository, out of one `git cat-file --batch` process.
+//! Reads objects of a repository through one `git cat-file --batch` process.
 //!
-//! The process is asked by standard input, a name a line, and answers with the object's id, kind, size and bytes.
+//! Requests go to its standard input, one name a line. It answers with the object's id, kind, size and bytes.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout};
@@ -11,9 +11,9 @@ use super::{Error, Git};
 
 const ARGUMENTS: [&str; 2] = ["cat-file", "--batch"];
 
-/// What git says to the name of an object.
+/// Git's answer to the name of an object.
 pub(super) enum Answer {
-    /// There is one.
+    /// The object exists.
     Found {
         /// Its id, in hexadecimal.
         id: String,
@@ -22,13 +22,13 @@ pub(super) enum Answer {
         /// Its bytes.
         content: Vec<u8>,
     },
-    /// There is none, or not here.
+    /// There is no such object, or the repository lacks it.
     Missing,
     /// The name is the beginning of several ids.
     Ambiguous,
 }
 
-/// The process, started by the first question.
+/// The process, started by the first request.
 #[derive(Debug)]
 pub(super) struct Objects {
     git: Git,
@@ -40,7 +40,7 @@ impl Objects {
         Self { git, process: None }
     }
 
-    /// The object that a name leads to. Of one over `limit` bytes nothing but its size is read.
+    /// Requests an object. If it is over `limit` bytes, only its size is read.
     pub(super) fn get(&mut self, name: &[u8], limit: u64) -> Result<Answer, Error> {
         let mut process = match self.process.take() {
             Some(process) => process,
@@ -51,8 +51,8 @@ impl Objects {
                 self.process = Some(process);
                 Ok(answer)
             }
-            // In these two, what git has yet to write is in the way of the next answer: the process ends here, and
-            // another starts with the next question.
+            // In these two cases unread output would precede the next answer. So the process ends here, and the next
+            // request starts another.
             Err(Trouble::TooLarge { size }) => {
                 Err(Error::TooLarge { object: String::from_utf8_lossy(name).into_owned(), size, limit })
             }
@@ -69,7 +69,7 @@ enum Trouble {
 }
 
 impl From<std::io::Error> for Trouble {
-    /// A pipe fails when the process at its other end is gone.
+    /// A pipe fails if the process at its other end is gone.
     fn from(_: std::io::Error) -> Self {
         Self::Ended
     }
@@ -78,10 +78,10 @@ impl From<std::io::Error> for Trouble {
 #[derive(Debug)]
 struct Process {
     child: Child,
-    /// `None` once the last question is asked: git then ends by itself.
+    /// `None` after the last request: git then exits by itself.
     questions: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
-    /// Reads what git says meanwhile: a full pipe would stop it.
+    /// Drains standard error meanwhile: a full pipe would block git.
     stderr: Option<JoinHandle<Vec<u8>>>,
 }
 
@@ -96,7 +96,7 @@ impl Process {
         };
         let stderr = std::thread::spawn(move || {
             let mut text = Vec::new();
-            // What cannot be read is not there to be told.
+            // Messages that cannot be read are dropped.
             let _ = said.read_to_end(&mut text);
             text
         });
@@ -132,7 +132,7 @@ impl Process {
         Ok(Answer::Found { id: id.to_owned(), kind: kind.to_owned(), content })
     }
 
-    /// How the process ended by itself.
+    /// Waits for the process and returns how it ended.
     fn ending(mut self) -> Refusal {
         self.questions = None;
         let code = self.child.wait().ok().and_then(|status| status.code());
@@ -143,7 +143,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // It only reads, so stopping it at any point does no harm; failing means that it has ended.
+        // Killing it at any point does no harm, since it only reads. An error means that it has ended.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

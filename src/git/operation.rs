@@ -1,34 +1,34 @@
-//! What git is in the middle of, where it has stopped at a file for its user to settle.
+//! The operation that git has stopped for a conflict in a file.
 #![expect(clippy::disallowed_methods, reason = "a directory of git's tells whether a rebase goes on")]
 
 use super::path::os_string;
 use super::{Error, Repository, TreePath};
 
-/// What git is doing.
+/// The kind of operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doing {
-    /// Another branch is merged in.
+    /// Another branch is being merged.
     Merging,
-    /// Own commits are put on top of others.
+    /// Commits are being rebased onto others.
     Rebasing,
-    /// A commit is repeated here.
+    /// A commit is being cherry-picked.
     Picking,
-    /// A commit is taken back.
+    /// A commit is being reverted.
     Reverting,
 }
 
-/// What git is in the middle of, with the commit that it works on.
+/// An operation that has stopped, with the commit that it applies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
-    /// What it is doing.
+    /// The kind of operation.
     pub doing: Doing,
     /// The commit: the beginning of its id, and its subject in brackets.
     pub commit: String,
 }
 
 impl Repository {
-    /// What git is in the middle of with this file; `None` where the file is not left to settle, or not by an operation
-    /// that works on a commit, such as `git stash pop`.
+    /// Returns the operation that left this file unmerged; `None` if the file is not unmerged, or if the operation
+    /// applies no commit, such as `git stash pop`.
     ///
     /// # Errors
     /// [`Error::Failed`].
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
     use crate::git::fixture::Fixture;
 
-    /// Two branches that changed a line otherwise; on `main`.
+    /// Two branches that changed the same line differently, with `main` checked out.
     fn parted() -> Fixture {
         let fixture = Fixture::new();
         fixture.write("a [1]", "1\n").write("b", "1\n").commit("one");

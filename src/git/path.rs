@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
-/// A path from the root of a repository: bytes with `/` between the names, whatever the system; empty for the root.
+/// A path from the root of a repository: bytes with `/` between the names on every system; empty for the root.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TreePath(Vec<u8>);
 
 impl TreePath {
-    /// The path that git writes so. It is taken as it is: one that git cannot hold is simply not found.
+    /// Wraps a path as git writes it. A path that git cannot hold is simply not found.
     #[must_use]
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
         Self(bytes.into())
     }
 
-    /// The path git has for a path of this system below the root; `None` if it leaves the root.
+    /// Converts a path of this system relative to the root; `None` if it leaves the root.
     #[must_use]
     pub fn from_relative(path: &Path) -> Option<Self> {
         let mut bytes = Vec::new();
@@ -29,8 +29,8 @@ impl TreePath {
         Some(Self(bytes))
     }
 
-    /// This path as a directory, and from there `relative`, in which `.` and `..` count; `None` if that leaves the
-    /// root.
+    /// Resolves `relative` against this path as a directory; `.` and `..` have their usual meaning. `None` if it leaves
+    /// the root.
     #[must_use]
     pub fn join(&self, relative: &[u8]) -> Option<Self> {
         let mut bytes = self.0.clone();
@@ -44,19 +44,19 @@ impl TreePath {
         Some(Self(bytes))
     }
 
-    /// The bytes, as git has them.
+    /// The bytes as git stores them.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// The names along the path, none for the root.
+    /// Returns the names along the path; none for the root.
     pub fn names(&self) -> impl Iterator<Item = &[u8]> {
         self.0.split(|b| *b == b'/').filter(|_| !self.0.is_empty())
     }
 
-    /// The same path as this system writes it, relative to the root of the work tree. Where the system's paths are
-    /// not bytes, other bytes than UTF-8 are replaced.
+    /// Converts to a path of this system, relative to the root of the work tree. Where such paths are not bytes, bytes
+    /// other than UTF-8 are replaced.
     #[must_use]
     pub fn to_relative(&self) -> PathBuf {
         self.names().map(os_string).collect()
@@ -76,7 +76,7 @@ fn push(bytes: &mut Vec<u8>, name: &[u8]) {
     bytes.extend_from_slice(name);
 }
 
-/// Takes the last name off; `None` where there is none.
+/// Removes the last name; `None` if there is none.
 fn pop(bytes: &mut Vec<u8>) -> Option<()> {
     if bytes.is_empty() {
         return None;
@@ -85,14 +85,14 @@ fn pop(bytes: &mut Vec<u8>) -> Option<()> {
     Some(())
 }
 
-/// Bytes that git gave, as a name of this system.
+/// Converts bytes from git to a name of this system.
 #[cfg(unix)]
 pub(super) fn os_string(bytes: &[u8]) -> Cow<'_, std::ffi::OsStr> {
     use std::os::unix::ffi::OsStrExt;
     Cow::Borrowed(std::ffi::OsStr::from_bytes(bytes))
 }
 
-/// Bytes that git gave, as a name of this system.
+/// Converts bytes from git to a name of this system.
 #[cfg(not(unix))]
 pub(super) fn os_string(bytes: &[u8]) -> Cow<'_, std::ffi::OsStr> {
     Cow::Owned(String::from_utf8_lossy(bytes).into_owned().into())

@@ -1,4 +1,5 @@
-//! How a setting of git names a program: as a word for the shell, which finds it by the search path or by its place.
+//! Program names in git's settings: words for the shell, which finds the program by the search path or by its full
+//! path.
 #![expect(
     clippy::disallowed_methods,
     reason = "whether a program is there is told by the disk and the search path"
@@ -6,11 +7,11 @@
 
 use std::path::{Path, PathBuf};
 
-/// The name by which this program is usually found.
+/// The usual name of this program.
 const NAME: &str = "ach";
 
-/// This program as the shell finds it: by its name alone if the search path leads to it, so that the setting outlives
-/// a move; otherwise by its whole path. `None` if the system does not tell where this program is.
+/// Returns this program as a word for the shell: its name if the search path leads to it, so that the setting survives
+/// a move, otherwise its full path. `None` if the system does not know the path.
 #[must_use]
 pub fn this_program() -> Option<String> {
     let this = std::env::current_exe().ok()?;
@@ -20,12 +21,12 @@ pub fn this_program() -> Option<String> {
     if on_search_path(NAME).is_some_and(is_this) {
         return Some(NAME.to_owned());
     }
-    // A shell for git is a Unix shell on every system.
+    // Git runs a Unix shell on every system.
     let path = this.to_str()?;
     Some(shell_word(&if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() }))
 }
 
-/// The program and the rest of a command line, blanks included. The program is without quotes.
+/// Splits a command line into the program, unquoted, and the rest, blanks included.
 #[must_use]
 pub fn program_of(command: &str) -> (String, &str) {
     let command = command.trim_start();
@@ -51,7 +52,7 @@ pub fn is_program(program: &str) -> bool {
     if program.contains('/') { is_executable(Path::new(program)) } else { on_search_path(program).is_some() }
 }
 
-/// Where the search path leads.
+/// Returns the directories of the search path.
 fn on_search_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let mut places = std::env::split_paths(&path).map(|directory| {
@@ -72,7 +73,7 @@ fn is_executable(file: &Path) -> bool {
     file.is_file()
 }
 
-/// The path as one word of a shell command.
+/// Quotes a path as one word of a shell command.
 fn shell_word(path: &str) -> String {
     let safe = |c: char| c.is_ascii_alphanumeric() || "/-_.:+,@%".contains(c);
     if path.chars().all(safe) { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }

@@ -1,6 +1,6 @@
-//! Names as git spells them where a line cannot hold them as they are: in double quotes, as C does.
+//! Git's quoting of names that a line cannot hold as they are: in double quotes, as in C.
 
-/// The name in quotes, with everything that is not `shown` as an escape or three octal digits.
+/// Quotes a name. Everything that is not `shown` becomes an escape or three octal digits.
 pub(super) fn quoted(name: &[u8], shown: impl Fn(char) -> bool) -> Vec<u8> {
     let mut quoted = vec![b'"'];
     for chunk in name.utf8_chunks() {
@@ -26,8 +26,8 @@ fn octal(bytes: &[u8], quoted: &mut Vec<u8>) {
     }
 }
 
-/// Reads a name in quotes at the start of a line, and gives what follows it. `None` if the quotes do not close or an
-/// escape is none.
+/// Reads a quoted name at the start of a line, and returns it with the rest of the line. `None` if the quotes do not
+/// close or an escape is invalid.
 pub(super) fn unquoted(line: &[u8]) -> Option<(Vec<u8>, &[u8])> {
     let mut rest = line.strip_prefix(b"\"")?;
     let mut name = Vec::new();

@@ -1,4 +1,4 @@
-//! A repository: where it is, where we are in it, and what it is asked.
+//! A repository: its directories, the current directory within it, and requests to it.
 
 use std::path::{Path, PathBuf};
 
@@ -10,40 +10,40 @@ use super::{Address, Batch, Error, Git, Revision, TreePath};
 #[derive(Clone, Debug)]
 pub struct Repository {
     git: Git,
-    /// Where it was looked for.
+    /// The directory where the search started.
     directory: PathBuf,
     git_dir: PathBuf,
     /// `None` in a bare repository and inside a git directory.
     root: Option<PathBuf>,
 }
 
-/// The repository that `directory` is in, as git finds it.
+/// Finds the repository of `directory`, as git does.
 ///
 /// # Errors
-/// [`Error::NotInstalled`], [`Error::NotARepository`]; [`Error::Failed`] with git's own words where it refuses,
-/// as for another user's repository.
+/// [`Error::NotInstalled`], [`Error::NotARepository`]; [`Error::Failed`] with git's message if it refuses, for instance
+/// another user's repository.
 pub fn discover(directory: &Path) -> Result<Repository, Error> {
     Repository::discover(Git::default(), directory)
 }
 
-/// The repository that a file is in, and the file's path there. A link to a file is taken for the file it leads to.
+/// Finds the repository of a file, and the file's path in it. A link to a file stands for its target.
 ///
 /// # Errors
-/// As [`discover`], and as [`Repository::path_of`].
+/// Those of [`discover`] and [`Repository::path_of`].
 pub fn locate(file: &Path) -> Result<(Repository, TreePath), Error> {
     Repository::locate(Git::default(), file)
 }
 
 impl Repository {
-    /// [`discover`], with git started in a given way.
+    /// Like [`discover`], with git started in a given way.
     ///
     /// # Errors
     /// See [`discover`].
     pub fn discover(git: Git, directory: &Path) -> Result<Self, Error> {
         let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
-        // Where `GIT_DIR` is set, as in hooks, it says which repository is meant, and the directory where we were
-        // started is part of what it says: relative paths in the environment start there, and it is the root of the
-        // work tree if nothing else is said. Only without it does a directory decide.
+        // If `GIT_DIR` is set, as in hooks, it determines the repository together with the current directory: relative
+        // paths in the environment start there, and it is the default root of the work tree. Without it, the given
+        // directory decides.
         let pinned = git.variable("GIT_DIR").is_some();
         let git = if pinned { git } else { git.directory(directory) };
         let (git_dir, root) = places(&git)?;
@@ -51,13 +51,13 @@ impl Repository {
         Ok(Self { git, directory: directory.to_owned(), git_dir, root })
     }
 
-    /// [`locate`], with git started in a given way.
+    /// Like [`locate`], with git started in a given way.
     ///
     /// # Errors
     /// See [`locate`].
     pub fn locate(git: Git, file: &Path) -> Result<(Self, TreePath), Error> {
         let file = resolved(file);
-        // Of a file that is gone, its directory may be too.
+        // The directory of a deleted file may be deleted too.
         let directory = file.ancestors().skip(1).find(|directory| canonical(directory).is_some());
         let repository = Self::discover(git, directory.unwrap_or(&file))?;
         let path = repository.path_of(&file)?;
@@ -78,11 +78,11 @@ impl Repository {
         self.root.as_deref().ok_or_else(|| Error::NoWorkTree { git_dir: self.git_dir.clone() })
     }
 
-    /// Where in the work tree the repository was looked for: what `./` means.
+    /// The directory in the work tree where the search started, to which `./` refers.
     ///
     /// # Errors
-    /// [`Error::NoWorkTree`]; [`Error::OutsideRepository`] if that was not inside it, which can be where `GIT_DIR`
-    /// says what is meant.
+    /// [`Error::NoWorkTree`]; [`Error::OutsideRepository`] if it is outside the work tree, which is possible if
+    /// `GIT_DIR` determines the repository.
     pub fn prefix(&self) -> Result<TreePath, Error> {
         self.path_of(&self.directory)
     }
@@ -91,8 +91,8 @@ impl Repository {
         &self.git
     }
 
-    /// The path in the repository of a file of the work tree, which need not exist. A link to a file is taken for
-    /// the file it leads to.
+    /// Returns the path in the repository of a file of the work tree, which need not exist. A link to a file stands for
+    /// its target.
     ///
     /// # Errors
     /// [`Error::NoWorkTree`], [`Error::OutsideRepository`].
@@ -102,10 +102,10 @@ impl Repository {
         below(root, &resolved(file)).ok_or_else(outside)
     }
 
-    /// The path that is written in `REV:path`: after `./` and `../` from here, otherwise from the root.
+    /// Resolves the path of `REV:path`: after `./` or `../` from the current directory, otherwise from the root.
     ///
     /// # Errors
-    /// [`Error::OutsideRepository`]; [`Error::NoWorkTree`] for a path from here.
+    /// [`Error::OutsideRepository`]; [`Error::NoWorkTree`] for a path from the current directory.
     pub fn path_from(&self, written: &[u8]) -> Result<TreePath, Error> {
         let from_here = matches!(written, b"." | b".." | [b'.', b'/', ..] | [b'.', b'.', b'/', ..]);
         if !from_here {
@@ -115,13 +115,13 @@ impl Repository {
         self.prefix()?.join(written).ok_or_else(outside)
     }
 
-    /// Many questions to one process.
+    /// Returns a reader for many requests to one process.
     #[must_use]
     pub fn batch(&self) -> Batch {
         Batch::new(self.git.clone())
     }
 
-    /// The bytes of one file in one version; see [`Batch::blob`].
+    /// Reads one file of one version; see [`Batch::blob`].
     ///
     /// # Errors
     /// See [`Batch::blob`].
@@ -129,7 +129,7 @@ impl Repository {
         self.batch().blob(revision, path, limit)
     }
 
-    /// The bytes of the file that `REV:path` names, which must be there.
+    /// Reads the file that `REV:path` names, which must exist.
     ///
     /// # Errors
     /// See [`Batch::blob`] and [`Repository::path_from`]; [`Error::NoSuchPath`]; [`Error::NoCommitYet`].
@@ -143,7 +143,7 @@ impl Repository {
         }
     }
 
-    /// Whether the current branch has no commit yet: `HEAD` then has no files.
+    /// Whether the current branch has no commit yet, so that `HEAD` has no files.
     ///
     /// # Errors
     /// [`Error::Failed`].
@@ -152,7 +152,7 @@ impl Repository {
     }
 }
 
-/// The git directory and the root of the work tree, absolute.
+/// Returns the git directory and the root of the work tree, both absolute.
 fn places(git: &Git) -> Result<(PathBuf, Option<PathBuf>), Error> {
     let both = git.run(&["rev-parse", "--absolute-git-dir", "--show-toplevel"]);
     if let Err(Error::Failed { stderr, .. }) = &both
@@ -167,26 +167,26 @@ fn places(git: &Git) -> Result<(PathBuf, Option<PathBuf>), Error> {
     {
         return Ok((only(git_dir), Some(only(root))));
     }
-    // A path with a newline in it: each alone is unmistakable.
+    // A path contains a newline: asking for each path alone avoids ambiguity.
     let git_dir = git.run(&["rev-parse", "--absolute-git-dir"])?;
     let root = git.run(&["rev-parse", "--show-toplevel"])?;
     Ok((only(&git_dir), Some(only(&root))))
 }
 
-/// The path that git wrote, without the newline after it.
+/// Returns the path that git printed, without its final newline.
 fn only(written: &[u8]) -> PathBuf {
     PathBuf::from(os_string(written.strip_suffix(b"\n").unwrap_or(written)).into_owned())
 }
 
-/// The file without links on the way; if it does not exist, the nearest directory that does without links, and the
-/// names from there.
+/// Resolves links in the path of a file. If the file does not exist, the nearest existing directory is resolved and the
+/// remaining names appended.
 fn resolved(file: &Path) -> PathBuf {
     canonical(file)
         .or_else(|| Some(resolved(file.parent()?).join(file.file_name()?)))
         .unwrap_or_else(|| file.to_owned())
 }
 
-/// The path of `path` below `root`.
+/// Returns `path` relative to `root`.
 fn below(root: &Path, path: &Path) -> Option<TreePath> {
     let path = resolved(path);
     TreePath::from_relative(path.strip_prefix(canonical(root)?).ok()?)

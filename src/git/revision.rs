@@ -1,18 +1,19 @@
-//! The names that people give versions: `REV`, `REV:path`, `A..B`, `A...B`. Pure text, divided as git divides it.
+//! The names of versions: `REV`, `REV:path`, `A..B`, `A...B`. Pure text, split as git splits it.
 
 use std::ffi::OsStr;
 
-/// What names one version of all files.
+/// The name of one version of all files.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Revision {
-    /// Anything that git takes: a branch, `HEAD~2`, `v1^{}`, `HEAD^{/fix: x}`. Bytes, since branches may be any.
+    /// Any name that git accepts: a branch, `HEAD~2`, `v1^{}`, `HEAD^{/fix: x}`. It is bytes, since branch names may
+    /// be.
     Named(Vec<u8>),
-    /// What is staged for the next commit: stage 0, or during a merge 1 the base, 2 ours, 3 theirs.
+    /// The index: stage 0, or during a merge 1 for the base, 2 for ours, 3 for theirs.
     Index(u8),
 }
 
 impl Revision {
-    /// The revision of this name.
+    /// Wraps a name.
     #[must_use]
     pub fn new(name: impl AsRef<OsStr>) -> Self {
         Self::Named(name.as_ref().as_encoded_bytes().to_vec())
@@ -33,7 +34,7 @@ impl Revision {
         }
     }
 
-    /// The side of a range: an empty one is `HEAD`, as git has it.
+    /// Returns one side of a range; an empty one is `HEAD`, as in git.
     fn side(name: &[u8]) -> Self {
         if name.is_empty() { Self::head() } else { Self::Named(name.to_vec()) }
     }
@@ -52,21 +53,21 @@ impl std::fmt::Display for Revision {
 /// `REV:path`: a file in a version.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Address {
-    /// Which version.
+    /// The version.
     pub revision: Revision,
-    /// The path as it was written: from the root of the repository, or after `./` or `../` from the directory.
+    /// The path as written: from the root of the repository, or after `./` or `../` from the current directory.
     pub path: Vec<u8>,
 }
 
 impl Address {
-    /// Divides `REV:path` at the first colon that is in no braces, and takes `:path` and `:1:path` as the index, as
-    /// git does. `None` where no colon divides it, and for a path with a drive letter (`C:/x`, and on Windows
-    /// `C:\x`). That an existing file of that name wins is the caller's to see.
+    /// Splits `REV:path` at the first colon outside braces, and takes `:path` and `:1:path` for the index, as git does.
+    /// `None` without such a colon, and for a path with a drive letter (`C:/x`, on Windows also `C:\x`). Callers check
+    /// first whether a file of that name exists.
     #[must_use]
     pub fn parse(argument: impl AsRef<OsStr>) -> Option<Self> {
         let bytes = argument.as_ref().as_encoded_bytes();
         match bytes {
-            // `:/text` finds a commit by its message; text and path could not be told apart.
+            // `:/text` finds a commit by its message; text and path could not be separated.
             [b':', b'/', ..] => None,
             [b':', stage @ b'0'..=b'3', b':', path @ ..] => {
                 Some(Self { revision: Revision::Index(stage - b'0'), path: path.to_vec() })
@@ -96,17 +97,17 @@ impl std::fmt::Display for Address {
 /// Two versions to compare.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Range {
-    /// `REV`: from there to the files in the work tree.
+    /// `REV`: from there to the work tree.
     WorkTree(Revision),
-    /// `A..B`: from the one to the other.
+    /// `A..B`: from A to B.
     Between(Revision, Revision),
-    /// `A...B`: from where the two parted to the other.
+    /// `A...B`: from the merge base of both to B.
     SinceMergeBase(Revision, Revision),
 }
 
 impl Range {
-    /// Divides `A..B` or `A...B` at the first dots that are in no braces; an absent side is `HEAD`. Without such
-    /// dots, it is one revision against the work tree.
+    /// Splits `A..B` or `A...B` at the first dots outside braces; a missing side is `HEAD`. Without such dots, the name
+    /// is one revision against the work tree.
     #[must_use]
     pub fn parse(argument: impl AsRef<OsStr>) -> Self {
         let bytes = argument.as_ref().as_encoded_bytes();
@@ -118,8 +119,7 @@ impl Range {
     }
 }
 
-/// What stands before and after the first `separator` that is in no braces: `HEAD^{/a: b}:path` and `@{12:30}:path`
-/// divide at the second colon.
+/// Splits at the first `separator` outside braces: `HEAD^{/a: b}:path` and `@{12:30}:path` split at the second colon.
 fn split_outside_braces<'a>(bytes: &'a [u8], separator: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     let mut depth = 0_usize;
     for (at, byte) in bytes.iter().enumerate() {

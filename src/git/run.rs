@@ -1,10 +1,10 @@
-//! Starts the git program; the one place that does.
+//! Starts the git program; no other file does.
 //!
-//! Whatever the environment and the repository's configuration say, git is only to read and only to tell: no pager,
-//! no prompt, no lock, no file system monitor, no external diff, no filter, no fetching of what a partial clone
-//! lacks. An analyst who looks at an old version of a file must not run a stranger's program or contact anyone by it.
-//! Variables that say which repository is meant (`GIT_DIR`, `GIT_INDEX_FILE` and their like) are kept: git sets them
-//! when it runs us, in hooks and as its driver.
+//! Git may only read, whatever the environment and the repository's configuration say: no pager, no prompt, no lock, no
+//! file system monitor, no external diff, no filter, no fetching of objects that a partial clone lacks. An analyst who
+//! looks at an old version of a file must not thereby run a stranger's program or contact anyone. Variables that
+//! determine the repository (`GIT_DIR`, `GIT_INDEX_FILE` and similar) are kept: git sets them in hooks and for its diff
+//! driver.
 #![expect(
     clippy::disallowed_methods,
     reason = "git is a program, and its environment says which repository is meant"
@@ -31,7 +31,7 @@ const NEVER: [&str; 6] = [
     "GIT_ICASE_PATHSPECS",
 ];
 
-/// How git is started: the program, the directory, and changes to the environment that it inherits.
+/// The way to start git: the program, the directory, and changes to the inherited environment.
 #[derive(Clone, Debug)]
 pub struct Git {
     program: OsString,
@@ -46,35 +46,35 @@ impl Default for Git {
 }
 
 impl Git {
-    /// Another program in the place of `git`.
+    /// Replaces the program `git`.
     #[must_use]
     pub fn program(mut self, program: impl Into<OsString>) -> Self {
         self.program = program.into();
         self
     }
 
-    /// With this variable in the environment.
+    /// Sets a variable of the environment.
     #[must_use]
     pub fn env(mut self, name: impl Into<OsString>, value: impl Into<OsString>) -> Self {
         self.environment.push((name.into(), Some(value.into())));
         self
     }
 
-    /// Without this variable of the inherited environment.
+    /// Removes a variable of the inherited environment.
     #[must_use]
     pub fn without(mut self, name: impl Into<OsString>) -> Self {
         self.environment.push((name.into(), None));
         self
     }
 
-    /// Started in this directory instead of the current one.
+    /// Sets the directory to start in, instead of the current one.
     #[must_use]
     pub(super) fn directory(mut self, directory: impl Into<PathBuf>) -> Self {
         self.directory = Some(directory.into());
         self
     }
 
-    /// What the environment holds that git will see.
+    /// Returns a variable as git will see it.
     pub(super) fn variable(&self, name: &str) -> Option<OsString> {
         match self.environment.iter().rev().find(|(changed, _)| changed == name) {
             Some((_, value)) => value.clone(),
@@ -82,7 +82,7 @@ impl Git {
         }
     }
 
-    /// Ready to start with these arguments; standard input is closed, the other streams are ours.
+    /// Prepares the command with these arguments; standard input is closed, the other streams are captured.
     pub(super) fn command<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
         let mut command = Command::new(&self.program);
         if let Some(directory) = &self.directory {
@@ -101,18 +101,18 @@ impl Git {
         for name in NEVER {
             command.env_remove(name);
         }
-        // What git says is told from what it also says by its words, which must be English ones.
+        // Errors are recognised by git's messages, which must be in English.
         command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
 
-    /// Runs to the end and gives what git wrote.
+    /// Runs the command and returns its output.
     pub(super) fn run<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<Vec<u8>, Error> {
         self.finish(arguments).map_err(|refusal| self.error(arguments, &refusal))
     }
 
-    /// Runs to the end where git may also answer "no": exit status 1 and nothing on standard error.
+    /// Runs a command that may also answer "no", with exit status 1 and nothing on standard error.
     pub(super) fn ask<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<Option<Vec<u8>>, Error> {
         match self.finish(arguments) {
             Ok(stdout) => Ok(Some(stdout)),
@@ -129,7 +129,7 @@ impl Git {
         Err(Refusal::Status { code: output.status.code(), stderr: output.stderr })
     }
 
-    /// What a refusal means.
+    /// Turns a refusal into an error.
     pub(super) fn error<A: AsRef<OsStr>>(&self, arguments: &[A], refusal: &Refusal) -> Error {
         let stderr = match refusal {
             Refusal::Start(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -164,16 +164,15 @@ impl Git {
         Error::Failed { command, stderr }
     }
 
-    /// The same with every content filter of the configuration switched off. Comparing files with the index runs
-    /// `filter.NAME.clean` on them, a command that only the configuration names; line endings are converted all the
-    /// same.
+    /// Returns git with all content filters of the configuration disabled. Comparing files with the index would run
+    /// `filter.NAME.clean` on them, a command from the configuration alone. Line endings are still converted.
     pub(super) fn without_filters(self) -> Result<Self, Error> {
         let listed =
             self.ask(&["config", "-z", "--name-only", "--get-regexp", r"^filter\..*\."])?.unwrap_or_default();
         let mut filters: Vec<&[u8]> = listed.split(|b| *b == 0).filter_map(section_of).collect();
         filters.sort_unstable();
         filters.dedup();
-        // Not `-c NAME=VALUE`, which would divide a filter's name at a `=`.
+        // `-c NAME=VALUE` would split the name of a filter at a `=`.
         let count = self.variable("GIT_CONFIG_COUNT").and_then(|count| count.to_str()?.parse::<usize>().ok());
         let mut count = count.unwrap_or(0);
         let mut git = self;
@@ -191,29 +190,29 @@ impl Git {
     }
 }
 
-/// `filter.NAME` of `filter.NAME.clean`.
+/// Returns `filter.NAME` of `filter.NAME.clean`.
 fn section_of(key: &[u8]) -> Option<&[u8]> {
     let end = key.iter().rposition(|b| *b == b'.')?;
     key.get(..end).filter(|section| section.starts_with(b"filter."))
 }
 
-/// Why there is no output.
+/// The reason why there is no output.
 #[derive(Debug)]
 pub(super) enum Refusal {
     /// The system did not start the program.
     Start(std::io::Error),
-    /// The program ended otherwise than well; no code if a signal ended it.
+    /// The program failed; there is no code if a signal ended it.
     Status {
         /// Its exit status.
         code: Option<i32>,
-        /// What it wrote to standard error.
+        /// Its standard error.
         stderr: Vec<u8>,
     },
-    /// The program wrote something that its manual does not tell.
+    /// The output does not match git's manual.
     Nonsense,
 }
 
-/// The path without links and dots. git tells the root of a work tree in this form.
+/// Resolves links and dots in a path. Git prints the root of a work tree in this form.
 pub(super) fn canonical(path: &Path) -> Option<PathBuf> {
     std::fs::canonicalize(if path.as_os_str().is_empty() { Path::new(".") } else { path }).ok()
 }

@@ -1,4 +1,4 @@
-//! The settings of git that have it use us: what they are and, where the user asks for it, what they become.
+//! The settings that have git use `ach`: their values, and changing them at the user's request.
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -9,12 +9,12 @@ use super::program::{is_program, program_of};
 use super::run::Refusal;
 use super::{Error, Git, Repository, TreePath};
 
-/// Whose settings.
+/// The scope of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Those of one repository and all its work trees.
+    /// One repository with all its work trees.
     Repository,
-    /// Those of the user.
+    /// The user.
     User,
 }
 
@@ -27,39 +27,39 @@ impl Scope {
     }
 }
 
-/// A setting that we make.
+/// A setting that `ach git install` makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Setting {
     /// Its key.
     pub key: &'static str,
     /// Whether its value starts with a program.
     runs: bool,
-    /// What it is set to, after the program.
+    /// The value after the program.
     value: &'static str,
-    /// The part of the value without which it does not do its work; the rest is the user's to choose.
+    /// The part of the value that must be there; the user may change the rest.
     essential: &'static str,
 }
 
-/// How a setting stands.
+/// The state of a setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
-    /// It does its work.
+    /// It is set and works.
     Set(String),
-    /// It is set to something that is not ours.
+    /// It has a value that `ach` did not set.
     Other(String),
-    /// It runs a program that is not there.
+    /// It names a program that does not exist.
     Gone(String),
     /// It is not set.
     Missing,
 }
 
-/// Finds the id of the item that a line belongs to, for the head of a hunk; an extended regular expression.
+/// An extended regular expression for the id of the item to which a line belongs; it is shown at the head of a hunk.
 pub const HUNK_HEADING: &str = r#"^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([^"']*)["']"#;
 
-/// All of them. Where the program is gone git would take a merge driver that fails for one that leaves conflicts, and
-/// ours for the file that has them, without a mark and without theirs; so lines are merged then. And it would end the
-/// whole diff where a diff driver fails; so lines are compared then. git hands a diff driver its arguments by writing
-/// them after the command, which is why that ends with a word that takes any.
+/// All settings. If the program is gone, git would take its failure as a merge driver for conflicts, and the unmarked
+/// file of ours for the result, without theirs. So the setting falls back to a merge by lines. A failing diff driver
+/// would abort the whole diff, so that setting falls back to comparing lines. Git appends arguments to the command of a
+/// diff driver, so the command ends with a word that accepts any.
 pub const SETTINGS: [Setting; 5] = [
     Setting {
         key: "diff.ach.command",
@@ -91,7 +91,7 @@ pub const SETTINGS: [Setting; 5] = [
 ];
 
 impl Setting {
-    /// What it should be: as it is, where that does its work, but run by `program` (a word for the shell).
+    /// Returns the value to set: the present one if it works, but with `program` (a word for the shell).
     #[must_use]
     pub fn wanted(&self, present: Option<&str>, program: &str) -> String {
         match (self.runs, present) {
@@ -104,7 +104,7 @@ impl Setting {
         }
     }
 
-    /// How it stands with this value.
+    /// Returns the state of the setting, given its value.
     #[must_use]
     pub fn state(&self, present: Option<String>) -> State {
         let Some(value) = present else { return State::Missing };
@@ -119,15 +119,15 @@ impl Setting {
 }
 
 impl Git {
-    /// Whether git would colour what it writes, by a setting such as `color.diff`, `color.ui` and whether it writes
-    /// to a terminal or through a pager to one. No, if git cannot be asked.
+    /// Whether git would colour its output, by a setting such as `color.diff` or `color.ui` and by whether it goes to a
+    /// terminal, directly or through a pager. `false` if git cannot be asked.
     #[must_use]
     pub fn wants_colour(&self, setting: &str, is_terminal: bool) -> bool {
         let is_terminal = if is_terminal { "true" } else { "false" };
         self.run(&["config", "--get-colorbool", setting, is_terminal]).is_ok_and(|said| said == b"true\n")
     }
 
-    /// The value that counts of a setting.
+    /// Returns the effective value of a setting.
     ///
     /// # Errors
     /// [`Error::NotInstalled`], [`Error::Failed`].
@@ -135,37 +135,37 @@ impl Git {
         Ok(self.ask(&["config", "-z", "--get", key])?.map(value))
     }
 
-    /// The value of a setting in one scope.
+    /// Returns the value of a setting in one scope.
     ///
     /// # Errors
     /// [`Error::NotInstalled`], [`Error::Failed`].
     pub fn setting_in(&self, scope: Scope, key: &str) -> Result<Option<String>, Error> {
         match self.ask(&["config", scope.option(), "-z", "--get", key]) {
             Ok(said) => Ok(said.map(value)),
-            // The user has no file of settings yet.
+            // The user has no configuration file yet.
             Err(Error::Failed { stderr, .. }) if stderr.contains("unable to read config file") => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    /// Gives a setting a value. This writes the file of settings.
+    /// Sets a value. This writes the configuration file.
     ///
     /// # Errors
-    /// [`Error::Failed`] with git's words, as where the file cannot be written.
+    /// [`Error::Failed`] with git's message, for instance if the file cannot be written.
     pub fn set(&self, scope: Scope, key: &str, value: &str) -> Result<(), Error> {
         self.run(&["config", scope.option(), "--replace-all", key, value]).map(drop)
     }
 
-    /// Takes a setting away. This writes the file of settings.
+    /// Removes a setting. This writes the configuration file.
     ///
     /// # Errors
-    /// [`Error::Failed`] with git's words.
+    /// [`Error::Failed`] with git's message.
     pub fn unset(&self, scope: Scope, key: &str) -> Result<(), Error> {
         self.run(&["config", scope.option(), "--unset-all", key]).map(drop)
     }
 
-    /// The user's own file of attributes or of patterns to ignore, which need not exist: as the setting says, or where
-    /// git looks without it. `None` if the user has no home.
+    /// Returns the path of the user's own file of attributes or ignored patterns, which need not exist: from the
+    /// setting, or git's default. `None` if the user has no home directory.
     ///
     /// # Errors
     /// [`Error::NotInstalled`], [`Error::Failed`].
@@ -184,13 +184,13 @@ fn value(said: Vec<u8>) -> String {
 }
 
 impl Repository {
-    /// git in this repository, to read and change its settings.
+    /// Returns git in this repository, to read and change its settings.
     #[must_use]
     pub fn settings(&self) -> Git {
         self.git().clone()
     }
 
-    /// A file of the git directory that all work trees share, such as `info/exclude`.
+    /// Returns the path of a file of the git directory that all work trees share, such as `info/exclude`.
     ///
     /// # Errors
     /// [`Error::Failed`].
@@ -199,7 +199,7 @@ impl Repository {
         Ok(os_string(said.strip_suffix(b"\n").unwrap_or(&said)).into_owned().into())
     }
 
-    /// The files of the work tree that git tracks or would track, by path.
+    /// Returns the files of the work tree that git tracks or would track, by path.
     ///
     /// # Errors
     /// [`Error::NoWorkTree`], [`Error::Failed`].
@@ -215,7 +215,7 @@ impl Repository {
         Ok(files)
     }
 
-    /// What git takes these attributes of each path to be; `unspecified` is its word for nothing.
+    /// Returns the values of these attributes for each path; `unspecified` is git's word for none.
     ///
     /// # Errors
     /// [`Error::Failed`].
@@ -233,7 +233,7 @@ impl Repository {
             question.extend(path.as_bytes());
             question.push(0);
         }
-        // git answers while it reads: both ends at once, or neither would go on.
+        // Git answers while it reads, so writing and reading must go on at the same time.
         let output = std::thread::scope(|scope| {
             scope.spawn(move || input.take().map(|mut input| input.write_all(&question)));
             child.wait_with_output()
@@ -249,7 +249,7 @@ impl Repository {
     }
 }
 
-/// Whether the file that git has us compare is the last of its diff. Yes, where git does not count.
+/// Whether this file is the last one of git's diff. `true` if git does not count files.
 #[must_use]
 pub fn is_last_in_diff(git: &Git) -> bool {
     let number = |name: &str| git.variable(name)?.to_str()?.parse::<u64>().ok();

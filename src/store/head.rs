@@ -1,6 +1,6 @@
-//! The version of a file that `HEAD` holds, and whether `HEAD` may have moved since it was read.
+//! The version of a file in `HEAD`, and whether `HEAD` may have moved since it was read.
 //!
-//! Knows which files of git's a commit, a checkout or a reset touches; must never know what stands in any of them.
+//! Knows which files of git a commit, a checkout or a reset touches; must never know what they contain.
 
 use std::path::{Path, PathBuf};
 
@@ -8,29 +8,29 @@ use super::MAX_BYTES;
 use super::watch::{Look, look_at};
 use crate::git::{self, Error, Revision};
 
-/// What `HEAD` holds of a file.
+/// The version of a file in `HEAD`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AtHead {
     /// These bytes.
     Bytes(Vec<u8>),
-    /// Nothing: it was never committed, or not here.
+    /// None: the file was never committed, or not on this branch.
     Uncommitted,
     /// The file is in no repository.
     NoRepository,
-    /// It cannot be known, for this reason.
+    /// It is unknown, for this reason.
     Unknown(String),
 }
 
-/// Reads what `HEAD` holds of a file. Starts processes and takes milliseconds: nothing for the way to a first picture.
+/// Reads the version of a file in `HEAD`. Starts processes and takes milliseconds, too long before the first screen.
 ///
-/// The watch tells when to read again; there is none where there is no repository.
+/// The watch says when to read again; there is none outside a repository.
 #[must_use]
 pub fn at_head(file: &Path) -> (AtHead, Option<HeadWatch>) {
     let (repository, path) = match git::locate(file) {
         Ok(found) => found,
         Err(error) => return (without(&error), None),
     };
-    // Looked at before it is read, so that what moves meanwhile is noticed.
+    // Checked before reading, so that a move in between is noticed.
     let watch = HeadWatch::new(repository.git_dir());
     let found = match repository.blob(&Revision::head(), &path, MAX_BYTES) {
         Ok(Some(bytes)) => AtHead::Bytes(bytes),
@@ -58,7 +58,7 @@ fn without(error: &Error) -> AtHead {
     }
 }
 
-/// Files of git's whose look tells that `HEAD` may have moved.
+/// The files of git whose metadata shows that `HEAD` may have moved.
 #[derive(Clone, Debug)]
 pub struct HeadWatch {
     files: Vec<(PathBuf, Option<Look>)>,
@@ -71,7 +71,7 @@ impl HeadWatch {
         Self { files: files.into_iter().map(|file| (file.clone(), look_at(&file))).collect() }
     }
 
-    /// Whether any of them looks otherwise than at the last look. Takes a call of the system for each.
+    /// Whether any of them changed since the last check. Takes one system call for each.
     pub fn has_moved(&mut self) -> bool {
         let mut moved = false;
         for (file, look) in &mut self.files {

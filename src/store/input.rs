@@ -9,45 +9,44 @@ use crate::diagnostic::did_you_mean;
 use crate::document::MAX_FILE;
 use crate::git::{self, Address, Error};
 
-/// More bytes than this are not read: one more than the largest scenario, so that the reader can tell that it is too
-/// large. Whatever keeps sending, such as a device, is cut off here.
+/// The limit for reading: one byte more than the largest scenario, so that the reader can report its size. Endless
+/// sources such as devices are cut off here.
 pub const MAX_BYTES: u64 = MAX_FILE as u64 + 1;
 
-/// Where bytes came from.
+/// The origin of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// A file, which can be written too.
+    /// A file, which can also be written.
     File,
     /// Standard input.
     StandardInput,
-    /// A version that git keeps.
+    /// A committed version.
     Revision,
 }
 
 /// A file as it was read.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// The file as it was named; `-` is standard input.
+    /// The name of the file as given; `-` is standard input.
     pub name: String,
-    /// Where it came from.
+    /// Where the bytes came from.
     pub origin: Origin,
-    /// Its bytes, cut off one past the limit.
+    /// Its bytes, cut off one byte past the limit.
     pub bytes: Vec<u8>,
 }
 
 /// A file that could not be read.
 #[derive(Debug)]
 pub struct Unopened {
-    /// The file as it was named.
+    /// The name of the file as given.
     pub name: String,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// What to do about it.
+    /// Advice, if there is any.
     pub help: Option<String>,
 }
 
-/// Reads the file of this name, standard input for `-`, or a file of a revision for `REV:path` where no file has that
-/// name.
+/// Reads a file; `-` is standard input, and `REV:path` a committed version unless a file of that name exists.
 ///
 /// # Errors
 /// [`Unopened`] if there is no such file, it is a directory, or it cannot be read.
@@ -74,7 +73,7 @@ pub fn exists(name: &str) -> bool {
     Path::new(name).exists()
 }
 
-/// Whether a name is that of a version that git keeps, `REV:path`; a file of that name wins.
+/// Whether a name denotes a committed version, `REV:path`. An existing file of that name takes precedence.
 #[must_use]
 pub fn is_kept(name: &str) -> bool {
     Address::parse(name).is_some() && !exists(name)
@@ -86,10 +85,11 @@ pub fn is_directory(name: &str) -> bool {
     Path::new(name).is_dir()
 }
 
-/// Reads a file of a work tree as git sees it: a link is no file. `None` if there is none; `name` is for messages.
+/// Reads a file of a work tree as git sees it: a link is no file. `None` if there is no such file; `name` is for
+/// messages.
 ///
 /// # Errors
-/// [`Unopened`] if it is there and cannot be read.
+/// [`Unopened`] if the file exists and cannot be read.
 pub fn open_tracked(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Unopened> {
     match std::fs::symlink_metadata(path) {
         Ok(found) if found.is_file() => {}
@@ -100,7 +100,7 @@ pub fn open_tracked(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Unopened
     open_file(path, name)
 }
 
-/// Reads a file that need not be there, links followed; `name` is for messages.
+/// Reads a file that need not exist, following links; `name` is for messages.
 pub(super) fn open_file(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Unopened> {
     match read_file(path) {
         Ok(bytes) => Ok(Some(bytes)),
@@ -109,7 +109,7 @@ pub(super) fn open_file(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Unop
     }
 }
 
-/// What git says instead of a file.
+/// Returns an error of git as the reason why a file cannot be opened.
 #[must_use]
 pub fn unreadable(name: &str, error: &Error) -> Unopened {
     Unopened { name: name.to_owned(), reason: error.to_string(), help: error.help().map(str::to_owned) }
@@ -123,7 +123,7 @@ fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-/// The bytes of a file, cut off one past the limit.
+/// Reads the bytes of a file, cut off one byte past the limit.
 pub(super) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let known = file.metadata()?;
@@ -157,7 +157,7 @@ fn refusal(name: &str, error: &io::Error) -> Unopened {
     Unopened { name: name.to_owned(), reason, help }
 }
 
-/// The file of the same directory that the name may have meant.
+/// Suggests a similar name in the same directory.
 fn neighbour(name: &str) -> Option<String> {
     let path = Path::new(name);
     let wanted = path.file_name()?.to_str()?;

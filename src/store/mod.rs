@@ -1,7 +1,7 @@
-//! The disk: how scenarios come in and go out, and what is kept of them meanwhile.
+//! The disk: reading and saving scenarios, journals of unsaved edits, and watching an open file.
 //!
-//! Knows files, standard input and the versions that git keeps, and what can be wrong with them. Must never know what
-//! stands in a file, nor the terminal.
+//! Knows files, standard input and committed versions, and the ways in which they fail. Must never know the terminal,
+//! nor what a scenario says.
 
 mod head;
 mod input;

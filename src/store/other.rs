@@ -1,4 +1,4 @@
-//! Files that are no scenarios: those in which git keeps what it is told about them.
+//! Files that are not scenarios: git's files of attributes and ignored paths.
 #![expect(clippy::disallowed_methods, reason = "the disk is `store`'s")]
 
 use std::io::ErrorKind;
@@ -7,19 +7,19 @@ use std::path::Path;
 use super::input::{Unopened, open_file};
 use super::save::{Expected, SaveError, Step, save};
 
-/// Reads a file, links followed; `None` if there is none.
+/// Reads a file, following links; `None` if there is none.
 ///
 /// # Errors
-/// [`Unopened`] if it is there and cannot be read.
+/// [`Unopened`] if the file exists and cannot be read.
 pub fn read_other(path: &Path) -> Result<Option<Vec<u8>>, Unopened> {
     open_file(path, &path.to_string_lossy())
 }
 
-/// Replaces a file that held `loaded` by one that holds `bytes`, or makes it, with its directory at need. Of a file
-/// that is to hold nothing, nothing stays.
+/// Replaces a file that held `loaded` by one that holds `bytes`, or creates it, with its directory if necessary. If
+/// `bytes` is empty, the file is removed.
 ///
 /// # Errors
-/// Any [`SaveError`]; the file is then as it was.
+/// Any [`SaveError`]; the file is unchanged then.
 pub fn replace_other(path: &Path, loaded: Option<&[u8]>, bytes: &[u8]) -> Result<(), SaveError> {
     let refused = |step| move |error| SaveError::Refused { path: path.to_owned(), step, error };
     match loaded {

@@ -1,7 +1,7 @@
-//! Watching a file that is open: whether another program has written, replaced or deleted it.
+//! Watches an open file for another program that writes, replaces or deletes it.
 //!
-//! Each look costs one call of the system unless something happened. Knows the file's stamp (time, size, identity)
-//! and its bytes; must never know what they mean.
+//! A check costs one system call unless something changed. Knows the file's stamp (time, size, identity) and its bytes;
+//! must never know what they mean.
 #![expect(clippy::disallowed_methods, reason = "the disk is `store`'s")]
 
 use std::io::ErrorKind;
@@ -10,28 +10,28 @@ use std::time::SystemTime;
 
 use super::input::read_file;
 
-/// What became of a file.
+/// The state of a watched file on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OnDisk {
-    /// It holds these bytes, cut off one past the limit of a scenario.
+    /// It holds these bytes, cut off one byte past the limit of a scenario.
     Bytes(Vec<u8>),
-    /// It is gone.
+    /// It is deleted.
     Gone,
 }
 
-/// What a file looks like from outside; a file that was not touched looks the same.
+/// The metadata of a file; it is equal while the file is not touched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
     modified: Option<SystemTime>,
     length: u64,
-    /// Device and number, where the system has them: a file that was replaced has another.
+    /// Device and inode, where the system has them: a replaced file has others.
     identity: (u64, u64),
 }
 
-/// How the file looked.
+/// The last known state of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
-    /// It has not been looked at since its bytes were read or written.
+    /// It has not been checked since its bytes were read or written.
     Never,
     Gone,
     There(Stamp),
@@ -41,9 +41,9 @@ pub(super) enum Look {
 #[derive(Debug)]
 pub struct Watch {
     path: PathBuf,
-    /// How it looked when its bytes were last known.
+    /// The state when its bytes were last known.
     known: Look,
-    /// How it looked the last time, where that was otherwise.
+    /// The state at the last check, if it was different.
     pending: Option<Look>,
 }
 
@@ -54,9 +54,8 @@ impl Watch {
         Self { path, known: Look::Never, pending: None }
     }
 
-    /// Looks at the file. `Some` if it looks otherwise than when it was known and has stopped changing, since other
-    /// programs take their time to write, and some delete a file before they write it anew. Whether the bytes are
-    /// others is for the caller to compare.
+    /// Checks the file. `Some` if its metadata changed and is stable again, since other programs take their time to
+    /// write, and some delete a file before they write it anew. The caller compares the bytes.
     pub fn look(&mut self) -> Option<OnDisk> {
         let now = look_at(&self.path)?;
         if now == self.known {
@@ -69,7 +68,7 @@ impl Watch {
         let found = match now {
             Look::Never => return None,
             Look::Gone => OnDisk::Gone,
-            // What cannot be read now may be readable at the next look.
+            // A file that cannot be read now may be readable at the next check.
             Look::There(_) => OnDisk::Bytes(read_file(&self.path).ok()?),
         };
         self.known = now;
@@ -77,20 +76,20 @@ impl Watch {
         Some(found)
     }
 
-    /// Says that the bytes of the file are known again: it was read or written.
+    /// Notes that the bytes of the file are known again, after reading or writing it.
     pub const fn renew(&mut self) {
         self.known = Look::Never;
         self.pending = None;
     }
 
-    /// Which file it is.
+    /// The path of the file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 }
 
-/// `None` if it cannot be seen.
+/// Returns the metadata of a file; `None` if it is inaccessible.
 pub(super) fn look_at(path: &Path) -> Option<Look> {
     match std::fs::metadata(path) {
         Ok(metadata) => Some(Look::There(Stamp {

@@ -371,7 +371,7 @@ fn what_cannot_be_is_refused() {
     ");
     assert_snapshot!(bench.run("robustness case.toml case.toml --format csv"), @"
     --- stderr
-    error: csv holds one table: name one FILE, or take --format json
+    error: csv holds one table: name one FILE, or use --format json
 
     Usage: ach robustness [OPTIONS] <FILE>...
 

@@ -267,9 +267,9 @@ fn several_files_are_an_array_or_follow_each_other() {
 
     ach add empty.toml hypothesis ID --name NAME adds a hypothesis
     ");
-    assert_snapshot!(two.run("table case.toml empty.toml --format csv"), @r"
+    assert_snapshot!(two.run("table case.toml empty.toml --format csv"), @"
     --- stderr
-    error: csv holds one table: name one FILE, or take --format json
+    error: csv holds one table: name one FILE, or use --format json
 
     Usage: ach table [OPTIONS] <FILE>...
 

@@ -14,16 +14,16 @@ fn alone_it_helps() {
     Commands:
       table        Show the matrix with scores and ranks
       rank         Rank the hypotheses under every method side by side
-      explain      Weigh what speaks against and for each hypothesis, item by item
-      sensitivity  Tell what the conclusion rests on and what would change it
+      explain      Weigh the evidence for and against each hypothesis, item by item
+      sensitivity  Show the evidence on which the conclusion rests, and what would change it
       robustness   Show how often each hypothesis would take each rank if ratings were a little off
-      next         Show what to settle next, and whether rating on can still change who leads
+      next         Show what to settle next, and whether more ratings can still change who leads
       timeline     Tell how the ranking moved as evidence came in
       team         Compare the ratings of several raters, and merge them into a consensus
       check        Look for errors in files and for flaws of method
       edit         Edit a scenario in the terminal
       diff         Show what changed between two versions of a scenario
-      log          Tell the history of a scenario: who changed what, and how the ranking moved
+      log          Show the history of a scenario: who changed what, and how the ranking moved
       blame        Show who last set each cell, and when
       merge        Merge two versions of a scenario, judgement by judgement
       resolve      List and settle the conflicts that a merge left
@@ -44,11 +44,11 @@ fn alone_it_helps() {
       -V, --version  Print version
 
     Page options:
-          --color <WHEN>  When to use colour; NO_COLOR and CLICOLOR_FORCE are heeded too [default: auto]
-                          [possible values: auto, always, never]
-          --width <N>     Columns to write text for; at least 40, default the terminal's, 100 where
-                          there is none
-      -q, --quiet         Leave out all but the answer itself
+          --color <WHEN>  When to use colour; NO_COLOR and CLICOLOR_FORCE are respected too [default:
+                          auto] [possible values: auto, always, never]
+          --width <N>     Columns for text; at least 40; by default those of the terminal, or 100
+                          without one
+      -q, --quiet         Print only the answer itself
 
     FILE may be - for standard input. `ach COMMAND --help` explains a command and gives examples.
     ");
@@ -59,14 +59,14 @@ fn commands_explain_themselves() {
     assert_snapshot!(Bench::new().run("table --help"), @"
     Show the matrix with scores and ranks
 
-    Evidence stands in rows, hypotheses in columns, and in each cell how expected the item would be if
-    the hypothesis were true: CC very consistent, C consistent, N neutral, I inconsistent, II very
-    inconsistent, NA not applicable, a dot not rated yet. Below stand the score and the rank of each
+    Rows are items of evidence, columns hypotheses. Each cell says how expected the item would be if the
+    hypothesis were true: CC very consistent, C consistent, N neutral, I inconsistent, II very
+    inconsistent, NA not applicable, a dot not rated yet. Below are the score and the rank of each
     hypothesis, and who leads in words. Higher scores are better; under the default method 0 is the best
-    there is.
+    possible.
 
-    On a narrow page the texts go first, then the table is turned on its side. JSON is one document for
-    each file, in an array where there are several; CSV takes one file at a time.
+    On a narrow page the texts are left out first, then the table is turned on its side. JSON is one
+    document for each file, in an array if there are several; CSV takes one file at a time.
 
     Usage: ach table [OPTIONS] <FILE>...
 
@@ -76,21 +76,21 @@ fn commands_explain_themselves() {
 
     Options:
           --method <METHOD>
-              How to score, instead of the scenario's own method
+              Method to score by, instead of the scenario's own
               
               [possible values: inconsistency, weighted, net, bayes]
 
           --as-of <DATE>
-              Count only evidence known by then, a day, month or year; items without a date always count
+              Count only evidence known by this day, month or year; items without a date always count
 
           --format <FORMAT>
-              How to write the answer
+              Format of the answer
               
               [default: text]
               [possible values: text, json, csv, markdown]
 
           --sort <ORDER>
-              What to sort the evidence by
+              Order of the evidence
               
               [default: file]
               [possible values: file, diagnosticity, date, id]
@@ -100,7 +100,7 @@ fn commands_explain_themselves() {
 
     Page options:
           --color <WHEN>
-              When to use colour; NO_COLOR and CLICOLOR_FORCE are heeded too
+              When to use colour; NO_COLOR and CLICOLOR_FORCE are respected too
 
               Possible values:
               - auto:   On a terminal
@@ -110,10 +110,10 @@ fn commands_explain_themselves() {
               [default: auto]
 
           --width <N>
-              Columns to write text for; at least 40, default the terminal's, 100 where there is none
+              Columns for text; at least 40; by default those of the terminal, or 100 without one
 
       -q, --quiet
-              Leave out all but the answer itself
+              Print only the answer itself
 
     Examples:
       ach table scenario.toml

@@ -8,8 +8,7 @@ use clap::Args;
 use crate::change::{Traced, diff};
 use crate::cli::git::history::{History, Version};
 use crate::cli::options::FormatArgs;
-use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::Output;
+use crate::cli::{Failure, Outcome, Output};
 use crate::cli::{edit, load};
 use crate::present::{BlameReport, Request};
 use crate::scenario::{Evidence, EvidenceField, EvidenceId, Fielded, ItemKind, Scenario};
@@ -54,7 +53,7 @@ pub(super) fn run(args: &BlameArgs, output: &Output) -> Result<Outcome, Failure>
     let fields = fields.into_iter().map(|(_, field)| field).zip(blamed).collect();
     let request = Request { file: (args.file != "-").then_some(args.file.as_str()), ..Request::default() };
     let report = BlameReport { scenario: &scenario, item, commits, cells, fields, request };
-    output.reports(args.format.format(), &[&report])
+    output.reports(args.format.format, &[&report])
 }
 
 /// Reads the version to annotate, which may contradict itself.

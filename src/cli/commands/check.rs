@@ -14,13 +14,13 @@ use crate::scenario::Date;
 
 /// Look for errors in files and for flaws of method
 ///
-/// Errors are faults of the file: what cannot be read or does not fit together. Warnings are doubts about the
-/// analysis itself: cells not rated, evidence that sets nothing apart, a lead that hangs on one item. Exits with 1 if
-/// there are errors, or with --strict if there are any findings.
+/// Errors are faults of the file: text that cannot be read, or parts that contradict each other. Warnings are doubts
+/// about the analysis itself: unrated cells, evidence that separates no hypotheses, a lead that rests on one item.
+/// Exits with 1 if there are errors, or with --strict if there are any findings.
 ///
-/// Every finding has a code that never changes its meaning; --explain tells more about it. Findings left out by
-/// --only and --allow do not count, but errors that keep a file from being read are told in any case if nothing else
-/// is left to tell.
+/// Every finding has a code that never changes its meaning; --explain describes it. Findings left out by --only and
+/// --allow do not count; but if nothing else is left to show, errors that keep a file from being read are shown in any
+/// case.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach check scenario.toml
@@ -30,16 +30,16 @@ pub(in crate::cli) struct CheckArgs {
     /// Scenarios, or - for standard input
     #[arg(required_unless_present = "explain", value_name = "FILE")]
     files: Vec<String>,
-    /// Let warnings count as errors do
+    /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
-    /// Tell findings with this code only; may be repeated or a list with commas
+    /// Show only findings with this code; may be repeated or a list with commas
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = parse_code)]
     only: Vec<Code>,
     /// Leave out findings with this code; may be repeated or a list with commas
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = parse_code)]
     allow: Vec<Code>,
-    /// Tell what a code means, why it matters and who says so
+    /// Explain a code: its meaning, why it matters, and the source
     #[arg(long, value_name = "CODE", value_parser = parse_code, conflicts_with_all = ["files", "strict", "only", "allow"])]
     explain: Option<Code>,
     #[command(flatten)]
@@ -48,8 +48,8 @@ pub(in crate::cli) struct CheckArgs {
     format: FormatArgs,
 }
 
-pub(super) fn run(args: CheckArgs, output: &Output) -> Result<Outcome, Failure> {
-    let format = args.format.format();
+pub(super) fn run(args: &CheckArgs, output: &Output) -> Result<Outcome, Failure> {
+    let format = args.format.format;
     if let Some(doc) = args.explain.and_then(|code| checks::doc(code.as_str())) {
         return output.reports(format, &[&CodeReport { doc }]);
     }
@@ -64,7 +64,7 @@ pub(super) fn run(args: CheckArgs, output: &Output) -> Result<Outcome, Failure> 
     }
     let found = |severity| files.iter().any(|file| file.count(severity) > 0);
     let no = found(Severity::Error) || (args.strict && found(Severity::Warning));
-    // Files that are not there do not keep the others from being checked.
+    // Missing files do not keep the others from being checked.
     if !files.is_empty() {
         output.reports(format, &[&CheckReport { files }])?;
     }
@@ -76,7 +76,7 @@ pub(super) fn run(args: CheckArgs, output: &Output) -> Result<Outcome, Failure> 
 }
 
 impl CheckArgs {
-    /// All findings of one file that are asked for.
+    /// Returns the findings of one file that are asked for.
     fn check(&self, opened: Opened) -> Checked {
         let Opened { name, reading, .. } = opened;
         let mut found = reading.diagnostics;
@@ -91,7 +91,7 @@ impl CheckArgs {
         }
         let told: Vec<Diagnostic> =
             found.iter().filter(|found| self.is_asked_for(found.code)).cloned().collect();
-        // A file that cannot be read is never without findings: nobody knows what else is wrong with it.
+        // A file that cannot be read always has findings, since nobody knows its other faults.
         let told = if told.is_empty() && reading.scenario.is_none() { found } else { told };
         load::checked(name, &reading.document, marking, &told)
     }

@@ -3,8 +3,7 @@
 use clap::Args;
 use clap_complete::Shell;
 
-use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::Output;
+use crate::cli::{Failure, Outcome, Output};
 
 /// Print a completion script for a shell
 #[derive(Args, Clone, Copy, Debug)]
@@ -17,8 +16,8 @@ pub(in crate::cli) struct CompletionsArgs {
     shell: Shell,
 }
 
-pub(super) fn run(args: CompletionsArgs, output: &Output) -> Result<Outcome, Failure> {
-    // The generator panics where it cannot write, as into a closed pipe: it writes to memory.
+pub(super) fn run(args: &CompletionsArgs, output: &Output) -> Result<Outcome, Failure> {
+    // The generator panics if it cannot write, for instance into a closed pipe. So it writes to memory.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut crate::cli::command(), "ach", &mut script);
     output.result(|out| out.write_all(&script))?;

@@ -3,13 +3,12 @@
 use std::ffi::OsString;
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::check_format;
 use crate::cli::git::diff_driver;
 use crate::cli::git::versions::{Comparison, Version, comparisons};
 use crate::cli::load;
-use crate::cli::options::{FormatArgs, ScoringArgs};
+use crate::cli::options::{FormatArgs, ScoringArgs, choice};
 use crate::cli::outcome::{Failure, Outcome, Unusable};
 use crate::cli::output::Output;
 use crate::diagnostic::Code;
@@ -46,7 +45,7 @@ pub(in crate::cli) struct DiffArgs {
     #[arg(long)]
     stat: bool,
     /// Show only these parts; may be repeated or a list with commas
-    #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = part_parser())]
+    #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = choice(&DiffPart::ALL, DiffPart::as_str))]
     only: Vec<DiffPart>,
     /// Exit with 1 if there are changes in the parts shown
     #[arg(long)]
@@ -64,11 +63,6 @@ pub(in crate::cli) struct DiffArgs {
     scoring: ScoringArgs,
     #[command(flatten)]
     format: FormatArgs,
-}
-
-fn part_parser() -> impl TypedValueParser<Value = DiffPart> {
-    PossibleValuesParser::new(DiffPart::ALL.map(DiffPart::as_str))
-        .try_map(|word| DiffPart::ALL.into_iter().find(|part| part.as_str() == word).ok_or("no such part"))
 }
 
 /// Files below this size are read faster than a thread starts.
@@ -96,7 +90,7 @@ pub(super) fn run(args: &DiffArgs, output: &Output) -> Result<Outcome, Failure> 
     if !args.git_driver.is_empty() {
         return diff_driver::run(&args.git_driver, args.scoring, output);
     }
-    let format = args.format.format();
+    let format = args.format.format;
     let (mut loaded, mut unusable) = (Vec::new(), Vec::new());
     for comparison in comparisons(&args.operands, &args.files)? {
         match load(comparison, output) {

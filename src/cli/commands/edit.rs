@@ -8,8 +8,7 @@ use clap::Args;
 use etcetera::BaseStrategy;
 
 use crate::cli::edit;
-use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::Output;
+use crate::cli::{Failure, Outcome, Output};
 use crate::diagnostic::did_you_mean;
 use crate::store::{self, Origin};
 use crate::text::single_line;
@@ -17,13 +16,14 @@ use crate::tui::{self, Depth, Ending, Look, Opening, Settings, Target};
 
 /// Edit a scenario in the terminal
 ///
-/// The matrix with evidence down and hypotheses across; scores and ranks move with every rating. `?` shows the keys.
+/// Shows the matrix with evidence down and hypotheses across; scores and ranks change with every rating. `?` shows the
+/// keys.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach edit scenario.toml
   ach scenario.toml")]
 pub(in crate::cli) struct EditArgs {
-    /// The scenario; a version that git keeps (REV:path) can be looked at
+    /// The scenario; a committed version (REV:path) can be viewed
     #[arg(value_name = "FILE")]
     pub(in crate::cli) file: String,
 }
@@ -57,7 +57,7 @@ pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> 
     }
 }
 
-/// Opens the file that stands where a command could.
+/// Opens a file that is given in place of a command.
 pub(super) fn open(words: &[String], output: &Output) -> Result<Outcome, Failure> {
     match words {
         [file] if store::exists(file) || file.contains(['.', '/', ':']) => {
@@ -74,8 +74,8 @@ pub(super) fn open(words: &[String], output: &Output) -> Result<Outcome, Failure
     }
 }
 
-/// The user's settings, and what the editor says of what is wrong with them. It is told in full where it can be read
-/// after the editor is left.
+/// Returns the user's settings, and the editor's notice if they have faults. All faults are printed here, so that they
+/// can be read after the editor is left.
 fn settings(output: &Output) -> (Settings, Option<String>) {
     let Some(path) =
         etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("ach/config.toml"))
@@ -96,7 +96,7 @@ fn settings(output: &Output) -> (Settings, Option<String>) {
     (settings, notice)
 }
 
-/// The theme for this terminal, and how many colours it shows.
+/// Chooses the theme for this terminal, and its number of colours.
 fn look(settings: &Settings) -> Look {
     let variable = |name| std::env::var(name).unwrap_or_default();
     let depth = Depth::of(&variable("COLORTERM"), &variable("TERM"));
@@ -109,7 +109,7 @@ fn look(settings: &Settings) -> Look {
     Look { theme: theme.to_owned(), depth }
 }
 
-/// Whether the terminal says that its background is light: `ink;paper`, in numbers of its 16 colours.
+/// Whether the terminal reports a light background, as `foreground;background` in numbers of its 16 colours.
 fn has_light_background(colours: &str) -> bool {
     matches!(colours.rsplit(';').next(), Some("7" | "15")) && colours.contains(';')
 }

@@ -1,4 +1,4 @@
-//! `ach fmt`: one way of spacing and ordering.
+//! `ach fmt`: formats a scenario file.
 
 use clap::Args;
 
@@ -11,7 +11,7 @@ use crate::text::single_line;
 
 /// Space and order the keys of a file as the format's example does
 ///
-/// Comments and values stay as they are; tables are neither moved nor converted. With - the formatted text goes to
+/// Comments and values stay as they are; tables are neither moved nor converted. With -, the formatted text goes to
 /// standard output.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:

@@ -5,8 +5,7 @@ use std::ffi::OsString;
 use clap::{Args, Subcommand};
 
 use crate::cli::git::installation::Place;
-use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::Output;
+use crate::cli::{Failure, Outcome, Output};
 use crate::git::{self, ATTRIBUTES, JOURNALS, SETTINGS, State};
 use crate::present::{InstallationReport, SettingStatus};
 use crate::report::DEFAULT_FORMAT;

@@ -9,20 +9,19 @@ use crate::change::{Renamings, Step, identities};
 use crate::cli::edit;
 use crate::cli::git::history::{History, Version};
 use crate::cli::options::{FormatArgs, ScoringArgs, number};
-use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::Output;
+use crate::cli::{Failure, Outcome, Output};
 use crate::present::{About, Compared, DiffParts, DiffReport, LogEntry, LogReport, Request};
 use crate::scenario::{EvidenceId, HypothesisId, Item, Scenario};
 
-/// Tell the history of a scenario: who changed what, and how the ranking moved
+/// Show the history of a scenario: who changed what, and how the ranking moved
 ///
-/// The commits that changed the file, newest first, through its renamings: what each did to the leader, the ranks and
-/// the scores, then its changes. A merge is told where it made a version of its own, and is compared with its first
-/// parent. A version that cannot be read is named; what follows it is compared with the last that can. Each version is
-/// scored by its own method, or by --method.
+/// Lists the commits that changed the file, newest first and through renamings: their effect on the leader, the ranks
+/// and the scores, and their changes. A merge is listed if its version differs from those of all its parents, and is
+/// compared with its first parent. A version that cannot be read is listed as such; the one after it is compared with
+/// the last readable one. Each version is scored by its own method, or by --method.
 ///
-/// --graph draws the conclusion over the commits instead: the course of each score, oldest first, and the ranks with
-/// where they moved, newest first. Commits in which no rank moved are counted together.
+/// --graph draws the conclusion over the commits instead: the course of each score, oldest first, and the changes of
+/// ranks, newest first. Commits that change no rank are counted together.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach log case.toml
@@ -34,14 +33,14 @@ pub(in crate::cli) struct LogArgs {
     /// A file of a repository, or REV:path to start there
     #[arg(value_name = "FILE")]
     file: String,
-    /// Tell the newest N commits only
+    /// Show only the newest N commits
     #[arg(short = 'n', long = "number", value_name = "N", allow_negative_numbers = true)]
     #[arg(value_parser = number(NonZeroUsize::MIN.., "a whole number of commits, 1 or more"))]
     number: Option<NonZeroUsize>,
-    /// Tell only what was changed of this item, under all ids it had; any of them names it
+    /// Show only changes of this item, under all ids it had; any of them names it
     #[arg(long, value_name = "ID")]
     evidence: Option<String>,
-    /// Tell only what was changed of this hypothesis; with --evidence, of the cell where they cross
+    /// Show only changes of this hypothesis; with --evidence, of the cell where they cross
     #[arg(long, value_name = "ID")]
     hypothesis: Option<String>,
     /// Draw scores and ranks over the commits
@@ -54,7 +53,7 @@ pub(in crate::cli) struct LogArgs {
 }
 
 pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {
-    let format = args.format.format();
+    let format = args.format.format;
     let mut history = History::open(&args.file)?;
     let request = args.scoring.request(&args.file);
     let asked = Asked::new(args, &mut history)?;
@@ -82,10 +81,10 @@ pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {
     output.reports(format, &[&report])
 }
 
-/// The ids that one thing has in each version, by its place in the history.
+/// The ids that one item has in each version, by the version's position in the history.
 type Ids<Id> = HashMap<usize, HashSet<Id>>;
 
-/// What is asked about, under all ids that it has in the history; `None` where it is everything.
+/// The items asked about, under all their ids in the history; `None` for all items.
 #[derive(Default)]
 struct Asked {
     evidence: Option<Ids<EvidenceId>>,
@@ -93,8 +92,8 @@ struct Asked {
 }
 
 impl Asked {
-    /// An id means what the newest version means by it that has it; one that no version has is refused with the
-    /// nearest that the newest has. Where no version can be read, everything is told.
+    /// Resolves the ids of the options. An id means the item that has it in the newest version with such an id. An
+    /// unknown id is refused with the nearest id of the newest version. If no version can be read, everything is shown.
     fn new(args: &LogArgs, history: &mut History) -> Result<Self, Failure> {
         let scenario = |version| match version {
             Version::Scenario(scenario) => Some(scenario),
@@ -131,7 +130,7 @@ impl Asked {
         Ok(Self { evidence: evidence.found(&newest)?, hypothesis: hypothesis.found(&newest)? })
     }
 
-    /// What is asked about in the version at this place.
+    /// Returns the ids asked about in the version at this position.
     fn at(&self, at: usize) -> About {
         About {
             evidence: self.evidence.as_ref().map(|ids| ids.get(&at).cloned().unwrap_or_default()),
@@ -140,7 +139,7 @@ impl Asked {
     }
 }
 
-/// One id that is asked about, and what is needed to follow it.
+/// An id that is asked about, and the steps needed to follow it.
 struct Following<'a, T: Item> {
     asked: Option<&'a str>,
     start: Option<(usize, T::Id)>,
@@ -167,7 +166,7 @@ impl<'a, T: Item> Following<'a, T> {
     }
 }
 
-/// What is told of the commit at a place; nothing where it changed nothing of what is asked about.
+/// Returns the entry for the commit at a position; `None` if it changed nothing that is asked about.
 fn entry(
     history: &mut History,
     at: usize,

@@ -6,12 +6,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::Output;
+use crate::cli::{Failure, Outcome, Output};
 
 /// Write manual pages into a directory
 ///
-/// One page for ach and one for each command: ach.1, ach-table.1 and so on. The directory is created where it does
+/// Writes one page for ach and one for each command: ach.1, ach-table.1 and so on. The directory is created if it does
 /// not exist.
 #[derive(Args, Debug)]
 #[command(after_help = "Example:

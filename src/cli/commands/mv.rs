@@ -1,19 +1,18 @@
-//! `ach mv`: an item gets another id or another place.
+//! `ach mv`: renames or moves an item.
 
 use clap::Args;
 
 use crate::change::{Change, Listed, make};
 use crate::cli::edit;
 use crate::cli::item::{PlaceArgs, new_id, position};
-use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::Output;
+use crate::cli::{Failure, Outcome, Output};
 use crate::present::target::{self, by_kind};
 use crate::scenario::Scenario;
 
 /// Rename an item, or move it within its list
 ///
-/// A new id takes every reference along: ratings, citations, indicators. --before and --after move the item with its
-/// row or column and the comment directly above it, its text as it stands.
+/// A new id replaces the old one in every reference: ratings, citations, indicators. --before and --after move the item
+/// with its row or column and the comment directly above it, without changing its text.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach mv case.toml no-claim no-claim-yet
@@ -23,10 +22,10 @@ pub(in crate::cli) struct MvArgs {
     /// The scenario
     #[arg(value_name = "FILE")]
     file: String,
-    /// Its id; with the kind before it where the id names several things: evidence:ID
+    /// Its id, with its kind in front if the id is ambiguous: evidence:ID
     #[arg(value_name = "ID")]
     id: String,
-    /// The id it gets
+    /// The new id
     #[arg(value_name = "NEW-ID", required_unless_present_any = ["before", "after"], conflicts_with_all = ["before", "after"])]
     new_id: Option<String>,
     #[command(flatten)]
@@ -50,10 +49,10 @@ fn changes<T: Listed>(scenario: &Scenario, id: &str, args: &MvArgs) -> Result<Ve
         make::rename::<T>(scenario, &id, &new_id::<T>(new)?)
     } else {
         match args.place.gap::<T>(scenario)? {
-            // The gaps on its two sides are where it is.
+            // The gaps on both sides of the item leave it where it is.
             None => Ok(None),
             Some(gap) if gap == from || gap == from + 1 => Ok(None),
-            // The item itself is taken out first: what stands after it moves up.
+            // The item is taken out first, so that those after it move up.
             Some(gap) if gap > from => make::shift::<T>(scenario, &id, gap - 1),
             Some(gap) => make::shift::<T>(scenario, &id, gap),
         }

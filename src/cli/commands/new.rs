@@ -1,4 +1,4 @@
-//! `ach new`: a scenario to start from.
+//! `ach new`: starts a scenario.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -6,17 +6,16 @@ use std::path::Path;
 use clap::Args;
 
 use crate::cli::git::installation;
-use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::Output;
 use crate::cli::preview;
+use crate::cli::{Failure, Outcome, Output};
 use crate::document::{self, skeleton};
 use crate::scenario::{Hypothesis, HypothesisId, ID_RULE, Scenario, suggest_id};
 use crate::store::Expected;
 
 /// Start a scenario
 ///
-/// Writes a file with the question, the hypotheses and, as comments, what goes where. Never overwrites. Begin with
-/// every answer that is possible, also those that you do not believe; evidence comes after.
+/// Writes a file with the question, the hypotheses and comments that explain its parts. An existing file is never
+/// overwritten. Begin with every possible answer, also those that you do not believe; add evidence afterwards.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach new case.toml
@@ -25,10 +24,10 @@ pub(in crate::cli) struct NewArgs {
     /// The file to write, or - for standard output
     #[arg(value_name = "FILE")]
     file: String,
-    /// What the analysis is about
+    /// Title of the analysis
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     title: Option<String>,
-    /// What the hypotheses answer
+    /// Question that the hypotheses answer
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     question: Option<String>,
     /// A hypothesis: its id and its name; may be repeated
@@ -48,14 +47,14 @@ fn parse_hypothesis(text: &str) -> Result<Hypothesis, String> {
     Ok(Hypothesis::new(HypothesisId::parse(id).ok_or_else(help)?, name))
 }
 
-pub(super) fn run(args: NewArgs, output: &Output) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &NewArgs, output: &Output) -> Result<Outcome, Failure> {
     let mut ids = HashSet::new();
     if let Some(twice) = args.hypotheses.iter().find(|h| !ids.insert(h.id.clone())) {
         return Err(super::usage("new", format!("the hypothesis \"{}\" is given twice", twice.id)));
     }
-    let mut scenario = Scenario::new(args.title.unwrap_or_else(|| title_of(&args.file)));
-    scenario.question = args.question;
-    scenario.hypotheses = args.hypotheses;
+    let mut scenario = Scenario::new(args.title.clone().unwrap_or_else(|| title_of(&args.file)));
+    scenario.question.clone_from(&args.question);
+    scenario.hypotheses.clone_from(&args.hypotheses);
     let text = skeleton(&scenario);
     if args.dry_run {
         let written = document::read(text.into_bytes()).scenario.unwrap_or_default();

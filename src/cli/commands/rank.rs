@@ -4,8 +4,7 @@ use clap::Args;
 
 use super::report_each;
 use crate::cli::options::ReportArgs;
-use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::Output;
+use crate::cli::{Failure, Outcome, Output};
 use crate::present::RankingReport;
 
 /// Rank the hypotheses under every method side by side

@@ -1,18 +1,18 @@
-//! `ach rm`: an item goes.
+//! `ach rm`: removes an item.
 
 use clap::Args;
 
 use crate::change::{Change, Listed, make};
 use crate::cli::edit;
-use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::Output;
+use crate::cli::{Failure, Outcome, Output};
 use crate::present::target::{self, by_kind};
 use crate::scenario::{ItemKind, Scenario, SourceId};
 
 /// Remove a hypothesis, an evidence item, a source or an indicator
 ///
-/// A hypothesis goes with its ratings, its indicators and its place in controlled_by; an item with its row and the
-/// comment directly above it. A source that is still cited stays, unless --force takes it from the items that cite it.
+/// A hypothesis is removed with its ratings, its indicators and its place in controlled_by; an item with its row and
+/// the comment directly above it. A source that is still cited stays, unless --force removes it from the items that
+/// cite it.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach rm case.toml casings
@@ -22,7 +22,7 @@ pub(in crate::cli) struct RmArgs {
     /// The scenario
     #[arg(value_name = "FILE")]
     file: String,
-    /// Its id; with the kind before it where the id names several things: source:ID
+    /// Its id, with its kind in front if the id is ambiguous: source:ID
     #[arg(value_name = "ID")]
     id: String,
     /// Remove a source though items cite it

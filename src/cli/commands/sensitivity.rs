@@ -1,22 +1,21 @@
-//! `ach sensitivity`: what the conclusion rests on.
+//! `ach sensitivity`: the evidence on which the conclusion rests.
 
 use clap::Args;
 
 use super::report_each;
 use crate::cli::options::ReportArgs;
-use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::Output;
+use crate::cli::{Failure, Outcome, Output};
 use crate::present::SensitivityReport;
 
-/// Tell what the conclusion rests on and what would change it
+/// Show the evidence on which the conclusion rests, and what would change it
 ///
-/// The answer says how few items the lead rests on, and who would lead without them. Then follow, for each other
-/// hypothesis, the fewest items you would have to reject to put it ahead; the single judgements that would change who
-/// leads, with how many steps of the scale; and who would lead without what one source alone reports, and without
-/// what an actor behind a hypothesis could have made the sources in its hand report.
+/// The answer says how few items the lead rests on, and who would lead without them. Then follow the fewest items you
+/// would have to reject to put each other hypothesis ahead; the single judgements that would change who leads, with the
+/// number of steps on the scale; and who would lead without the items that one source alone reports, and without those
+/// that an actor behind a hypothesis could have planted through the sources under its control.
 ///
-/// A conclusion that hangs on one item deserves a second look at that item, and at who says it. Under bayes the items
-/// of a group count as one where a set of items is sought. CSV has one row for each of these questions.
+/// A conclusion that rests on one item deserves a second look at that item and at its source. Under bayes the items of
+/// a group count as one in the search for sets of items. CSV has one row for each of these questions.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach sensitivity scenario.toml

@@ -6,8 +6,7 @@ use super::usage;
 use crate::change::{Change, make};
 use crate::cli::edit::{self, Editing};
 use crate::cli::options::word;
-use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::Output;
+use crate::cli::{Failure, Outcome, Output};
 use crate::diagnostic::did_you_mean;
 use crate::present::target::{self, ids};
 use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Level, Rating};
@@ -34,7 +33,7 @@ pub(in crate::cli) struct SetArgs {
     /// The scenario
     #[arg(value_name = "FILE")]
     file: String,
-    /// What to set, and to what
+    /// The cell or field to set, and its value
     #[arg(required = true, num_args = 1..=3, value_name = "WHAT", allow_negative_numbers = true)]
     what: Vec<String>,
     /// Why the cell is rated so; an empty text takes the note away
@@ -60,9 +59,9 @@ pub(super) fn run(args: &SetArgs, output: &Output) -> Result<Outcome, Failure> {
         ([evidence, hypothesis], false) if in_cell => cell(args, &editing, evidence, hypothesis, None)?,
         ([path, value], false) => target::set(scenario, path, Some(value))?,
         ([path], true) => target::set(scenario, path, None)?,
-        ([_], false) => return Err(usage("set", "a value is missing, or --unset".to_owned())),
-        (_, true) => return Err(usage("set", "--unset takes the field alone".to_owned())),
-        ([] | [_, _, _, _, ..], false) => return Err(usage("set", "name one cell or one field".to_owned())),
+        ([_], false) => return Err(usage("set", "a value is missing, or --unset")),
+        (_, true) => return Err(usage("set", "--unset takes the field alone")),
+        ([] | [_, _, _, _, ..], false) => return Err(usage("set", "name one cell or one field")),
     };
     editing.finish(&changes, args.dry_run, output)
 }

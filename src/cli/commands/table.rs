@@ -4,19 +4,18 @@ use clap::Args;
 
 use super::report_each;
 use crate::cli::options::{ReportArgs, SortArgs};
-use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::Output;
+use crate::cli::{Failure, Outcome, Output};
 use crate::present::MatrixReport;
 
 /// Show the matrix with scores and ranks
 ///
-/// Evidence stands in rows, hypotheses in columns, and in each cell how expected the item would be if the hypothesis
-/// were true: CC very consistent, C consistent, N neutral, I inconsistent, II very inconsistent, NA not applicable, a
-/// dot not rated yet. Below stand the score and the rank of each hypothesis, and who leads in words. Higher scores
-/// are better; under the default method 0 is the best there is.
+/// Rows are items of evidence, columns hypotheses. Each cell says how expected the item would be if the hypothesis were
+/// true: CC very consistent, C consistent, N neutral, I inconsistent, II very inconsistent, NA not applicable, a dot
+/// not rated yet. Below are the score and the rank of each hypothesis, and who leads in words. Higher scores are
+/// better; under the default method 0 is the best possible.
 ///
-/// On a narrow page the texts go first, then the table is turned on its side. JSON is one document for each file, in
-/// an array where there are several; CSV takes one file at a time.
+/// On a narrow page the texts are left out first, then the table is turned on its side. JSON is one document for each
+/// file, in an array if there are several; CSV takes one file at a time.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach table scenario.toml
@@ -31,6 +30,6 @@ pub(in crate::cli) struct TableArgs {
 
 pub(super) fn run(args: &TableArgs, output: &Output) -> Result<Outcome, Failure> {
     report_each("table", &args.report, output, |scenario, request| {
-        Box::new(MatrixReport::new(scenario, request.ordered(args.sort.order())))
+        Box::new(MatrixReport::new(scenario, request.ordered(args.sort.sort)))
     })
 }

@@ -6,9 +6,8 @@ use super::{check_stdin, usage};
 use crate::change;
 use crate::cli::load::{self, Loaded};
 use crate::cli::options::{FormatArgs, ScoringArgs};
-use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::Output;
 use crate::cli::preview;
+use crate::cli::{Failure, Outcome, Output};
 use crate::document::Document;
 use crate::present::{Rater, TeamReport};
 use crate::store::Expected;
@@ -51,10 +50,7 @@ pub(in crate::cli) struct TeamArgs {
 pub(super) fn run(args: &TeamArgs, output: &Output) -> Result<Outcome, Failure> {
     check_stdin("team", &args.files)?;
     if args.consensus_out.as_deref() == Some("-") {
-        return Err(usage(
-            "team",
-            "the consensus needs a file: standard output has the comparison".to_owned(),
-        ));
+        return Err(usage("team", "the consensus needs a file: standard output has the comparison"));
     }
     let (loaded, documents): (Vec<Loaded>, Vec<Document>) = load::documents(&args.files)?.into_iter().unzip();
     let raters: Vec<Rater<'_>> =
@@ -68,7 +64,7 @@ pub(super) fn run(args: &TeamArgs, output: &Output) -> Result<Outcome, Failure> 
         }
         write_consensus(file, document, first, &report, output)?;
     }
-    output.reports(args.format.format(), &[&report])
+    output.reports(args.format.format, &[&report])
 }
 
 /// Writes the first version with its cells replaced and every other byte unchanged.

@@ -4,8 +4,7 @@ use clap::Args;
 
 use super::report_each;
 use crate::cli::options::ReportArgs;
-use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::Output;
+use crate::cli::{Failure, Outcome, Output};
 use crate::present::TimelineReport;
 
 /// Tell how the ranking moved as evidence came in

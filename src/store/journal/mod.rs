@@ -1,11 +1,11 @@
-//! Journals: what was edited and not saved, kept beside the file against crashes.
+//! Journals: unsaved edits, kept beside the file in case of a crash.
 //!
-//! A journal is there while a file has unsaved edits in an editor. The editor holds a lock on it, so that another can
-//! tell edits that were left by a crash from those that are being made. It appears under its name whole and locked,
-//! only grows, and is replaced in one step. Knows texts and paths. Must never know what the texts mean.
+//! A journal exists while a file has unsaved edits in an editor. The editor holds a lock on it, so that others can tell
+//! edits left by a crash from those in progress. It appears under its name complete and locked, only grows, and is
+//! replaced in one step. Knows texts and paths. Must never know what the texts mean.
 //!
-//! A process can be killed at any moment and loses no edit that was noted; against a power failure edits are safe
-//! once [`Journal::flush`] has returned.
+//! A process can be killed at any moment without losing an edit that was noted. Edits survive a power failure once
+//! [`Journal::flush`] has returned.
 #![expect(clippy::disallowed_methods, reason = "the disk is `store`'s")]
 
 mod place;
@@ -19,79 +19,79 @@ use std::time::SystemTime;
 pub use place::Place;
 use record::Part;
 
-/// Longer journals are not read: the largest scenario with as much again of edits.
+/// The size limit for reading a journal: the largest scenario and as many bytes of edits.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// The journal of this editor.
 #[derive(Debug)]
 pub struct Journal {
-    /// Locked as long as it is open.
+    /// Locked while it is open.
     file: File,
     path: PathBuf,
-    /// The text after the last edit that was noted.
+    /// The text after the last noted edit.
     text: String,
-    /// What was noted of the next one; empty if nothing was.
+    /// The noted draft of the next edit; empty if there is none.
     draft: String,
-    /// How many bytes are good, and the checksum of the last part of them.
+    /// The number of valid bytes, and the checksum of the last part of them.
     length: u64,
     check: u64,
-    /// Whether something may have been written beyond the good bytes.
+    /// Whether something may have been written after the valid bytes.
     torn: bool,
-    /// Whether all of it has been brought to the disk.
+    /// Whether all of it has been flushed to the disk.
     flushed: bool,
 }
 
-/// What is not saved of a file.
+/// The unsaved state of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unsaved<'t> {
-    /// What the file holds.
+    /// The text of the file on the disk.
     pub base: &'t str,
-    /// What it would hold if it were saved.
+    /// The text with the unsaved edits.
     pub text: &'t str,
-    /// What is being typed and is no edit yet; empty if nothing is.
+    /// The draft of the next edit; empty if there is none.
     pub draft: &'t str,
 }
 
-/// Why a journal cannot be started.
+/// The reason why a journal cannot be started.
 #[derive(Debug)]
 pub enum Blocked {
     /// Another editor has unsaved edits in the file.
     Elsewhere,
-    /// Another session left edits since the file was opened.
+    /// Another session left edits after the file was opened.
     Left,
-    /// The system refused it everywhere.
+    /// The system refused to create it in every place.
     Failed(io::Error),
 }
 
-/// What was found in the place of a journal.
+/// The result of looking for a journal.
 #[derive(Debug)]
 pub enum Found {
-    /// Nothing.
+    /// There is none.
     Nothing,
     /// Another editor has unsaved edits in the file.
     Elsewhere,
     /// A crash left edits.
     Edits(Leftover),
-    /// Something that does not read as a journal. It was given this name, so that it is in nobody's way.
+    /// A file that cannot be read as a journal. It was renamed to this, out of the way.
     Damaged(PathBuf),
 }
 
-/// Edits that a crash left.
+/// Edits left by a crash.
 #[derive(Debug)]
 pub struct Leftover {
     /// The text that was edited.
     pub base: String,
     /// The text with the edits.
     pub text: String,
-    /// What was being typed towards another; empty if nothing was.
+    /// The draft of another edit; empty if there is none.
     pub draft: String,
-    /// When the last of them was made.
+    /// The time of the last edit.
     pub written: SystemTime,
     journal: Journal,
 }
 
 impl Leftover {
-    /// The journal itself, to go on with or to discard.
+    /// The journal itself, to continue or to discard.
     #[must_use]
     pub fn into_journal(self) -> Journal {
         self.journal
@@ -99,10 +99,10 @@ impl Leftover {
 }
 
 impl Journal {
-    /// Starts a journal that says this. It takes the place of `old`, if that is given, in one step.
+    /// Starts a journal with this state. If `old` is given, it is replaced in one step.
     ///
     /// # Errors
-    /// [`Blocked`]; an old journal is then as it was.
+    /// [`Blocked`]; an old journal is unchanged then.
     pub fn start(place: &Place, unsaved: Unsaved<'_>, old: Option<&Self>) -> Result<Self, Blocked> {
         let mut last = io::Error::from(ErrorKind::NotFound);
         let paths = old.map_or(place.candidates.as_slice(), |old| std::slice::from_ref(&old.path));
@@ -118,9 +118,9 @@ impl Journal {
 
     fn start_at(path: &Path, unsaved: Unsaved<'_>, replaces: bool) -> io::Result<Self> {
         let directory = path.parent().unwrap_or(Path::new("."));
-        // The state directory may have to be made; the directory of the file is there.
+        // The state directory may not exist yet; the directory of the file does.
         std::fs::create_dir_all(directory)?;
-        // Readable by its owner only, whoever may read the file: edits that are not saved are not shared yet.
+        // Readable by its owner only, whoever may read the file: unsaved edits are not shared yet.
         let temporary = tempfile::Builder::new().prefix(".ach-").suffix(".tmp").tempfile_in(directory)?;
         lock(temporary.as_file())?;
         let Unsaved { base, text, draft } = unsaved;
@@ -140,15 +140,15 @@ impl Journal {
         Ok(Self { file, path, text, draft, length, check, torn: false, flushed: false })
     }
 
-    /// Notes that the text is now another. What was being typed is in it, or is given up.
+    /// Notes a new text. The draft is part of it or abandoned.
     ///
     /// # Errors
-    /// What the system answers; the journal then says what it said before, and the next call notes it all.
+    /// The error of the system; the journal is unchanged then, and the next call notes everything.
     pub fn note(&mut self, text: &str) -> io::Result<()> {
         self.append(Part::Text, text)
     }
 
-    /// Notes what is being typed and is no edit yet; an empty text where nothing is.
+    /// Notes the draft of the next edit; an empty text if there is none.
     ///
     /// # Errors
     /// As [`Self::note`].
@@ -179,10 +179,10 @@ impl Journal {
         Ok(())
     }
 
-    /// Brings what was noted to the disk. Costs nothing if it is there.
+    /// Flushes the notes to the disk. Costs nothing if that is done already.
     ///
     /// # Errors
-    /// What the system answers.
+    /// The error of the system.
     pub fn flush(&mut self) -> io::Result<()> {
         if !self.flushed {
             self.file.sync_data()?;
@@ -191,16 +191,16 @@ impl Journal {
         Ok(())
     }
 
-    /// Where it is.
+    /// Its path.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Removes it: the edits are saved, or not wanted.
+    /// Removes the journal after its edits were saved or rejected.
     ///
     /// # Errors
-    /// What the system answers; one that is gone already is no error.
+    /// The error of the system; a journal that is already gone is no error.
     pub fn discard(self) -> io::Result<()> {
         match std::fs::remove_file(&self.path) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
@@ -209,7 +209,7 @@ impl Journal {
     }
 }
 
-/// Looks for edits that a crash left.
+/// Looks for edits left by a crash.
 #[must_use]
 pub fn find(place: &Place) -> Found {
     place
@@ -223,7 +223,7 @@ pub fn find(place: &Place) -> Found {
 fn find_at(path: &Path) -> Found {
     let mut file = match place::open(path) {
         Ok(file) => file,
-        // Another user's edits cannot be read, nor can it be known whether they are still being made.
+        // Another user's edits cannot be read, nor can it be known whether they are still in progress.
         Err(error) if error.kind() == ErrorKind::PermissionDenied => return Found::Elsewhere,
         Err(_) => return Found::Nothing,
     };
@@ -231,7 +231,7 @@ fn find_at(path: &Path) -> Found {
         return Found::Elsewhere;
     }
     if !place::is_at(&file, path) {
-        // Removed or replaced by its editor in this moment: what was opened is over.
+        // Its editor removed or replaced it just now: the opened file is obsolete.
         return Found::Nothing;
     }
     match read(&mut file, path) {
@@ -272,7 +272,7 @@ fn set_aside(path: &Path) -> Found {
     }
 }
 
-/// Who has the journal that is in the way.
+/// Finds out who holds the journal that is in the way.
 fn who_holds(path: &Path) -> Blocked {
     match place::open(path) {
         Ok(file) if lock(&file).is_ok() => Blocked::Left,
@@ -280,7 +280,7 @@ fn who_holds(path: &Path) -> Blocked {
     }
 }
 
-/// Locks a file, or fails at once if another process has. Where the file system knows no locks, nobody has.
+/// Locks a file, or fails at once if another process holds the lock. On a file system without locks, it succeeds.
 fn lock(file: &File) -> io::Result<()> {
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => Err(ErrorKind::WouldBlock.into()),

@@ -1,4 +1,4 @@
-//! Where the journal of a file is: beside it, or where that cannot be, in the user's state directory.
+//! The place of a journal: beside the file, or if that is impossible, in the user's state directory.
 #![expect(clippy::disallowed_methods, reason = "the disk is `store`'s")]
 
 use std::ffi::OsString;
@@ -6,14 +6,14 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// The places where the journal of one file can be, the first choice first.
+/// The possible places of the journal of one file, in order of preference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     pub(super) candidates: Vec<PathBuf>,
 }
 
 impl Place {
-    /// The places for this file, links followed, so that a file has one journal under whatever name it is opened.
+    /// Returns the places for this file. Links are followed, so that a file has one journal under all its names.
     /// `state` is the user's state directory, if there is one.
     #[must_use]
     pub fn of(file: &Path, state: Option<&Path>) -> Self {
@@ -22,14 +22,14 @@ impl Place {
         name.push(file.file_name().unwrap_or_default());
         name.push(".ach-journal");
         let beside = file.with_file_name(name);
-        // Short whatever the file is called, and the same for the same file.
+        // Short for any file name, and always the same for the same file.
         let hash = super::record::checksum_of(file.as_os_str().as_encoded_bytes());
         let elsewhere = state.map(|state| state.join("ach").join(format!("{hash:016x}.ach-journal")));
         Self { candidates: [Some(beside), elsewhere].into_iter().flatten().collect() }
     }
 }
 
-/// Opens a journal that is there. A link is not followed, since anyone may have put it there.
+/// Opens an existing journal. A link is not followed, since anyone may have put it there.
 pub(super) fn open(path: &Path) -> io::Result<File> {
     let known = std::fs::symlink_metadata(path)?;
     let file = OpenOptions::new().read(true).write(true).open(path)?;
@@ -40,7 +40,7 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
     }
 }
 
-/// Whether the file that is open is still the one that has this name.
+/// Whether an open file still has this name.
 pub(super) fn is_at(file: &File, path: &Path) -> bool {
     let (Ok(open), Ok(there)) = (file.metadata(), std::fs::symlink_metadata(path)) else { return false };
     is_same(&open, &there)

@@ -1,8 +1,7 @@
-//! What stands in a journal: a text, what became of it edit by edit, and what was being typed towards the next edit;
-//! each part with a checksum.
+//! The contents of a journal: a text, its edits one by one, and the draft of the next edit, each part with a checksum.
 //!
-//! Only ever appended to. A part that is torn or damaged ends the journal: what stands before it is whole. Knows
-//! bytes; must never know files.
+//! Parts are only ever appended. A torn or damaged part ends the journal; everything before it is valid. Knows bytes;
+//! must never know files.
 //!
 //! ```text
 //! ach journal 1
@@ -16,24 +15,24 @@
 
 use std::ops::Range;
 
-/// How every journal begins.
+/// The first line of every journal.
 const HEAD: &str = "ach journal 1\n";
 
-/// What a journal says.
+/// The contents of a journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Replay {
     /// The text that was edited.
     pub(super) base: String,
-    /// The text after the last edit that is whole.
+    /// The text after the last valid edit.
     pub(super) text: String,
-    /// What was being typed; empty if nothing was.
+    /// The draft of the next edit; empty if there is none.
     pub(super) draft: String,
-    /// How many bytes are whole, and the checksum that the next edit goes on from.
+    /// The number of valid bytes, and the checksum on which the next edit builds.
     pub(super) length: usize,
     pub(super) check: u64,
 }
 
-/// The beginning of a journal, and the checksum that the first edit goes on from.
+/// Returns the beginning of a journal, and the checksum on which the first edit builds.
 pub(super) fn begin(base: &str) -> (Vec<u8>, u64) {
     let check = checksum(SEED, &[base.as_bytes()]);
     let mut bytes = Vec::with_capacity(HEAD.len() + base.len() + 48);
@@ -43,7 +42,7 @@ pub(super) fn begin(base: &str) -> (Vec<u8>, u64) {
     (bytes, check)
 }
 
-/// What is edited: the text itself, or the draft of the next edit.
+/// The target of an edit: the text itself, or the draft of the next edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Text,
@@ -51,7 +50,7 @@ pub(super) enum Part {
 }
 
 impl Part {
-    /// What sets its checksums apart from those of the other.
+    /// The seed that distinguishes its checksums from those of the other.
     const fn seed(self) -> &'static [u8] {
         match self {
             Self::Text => b"",
@@ -67,19 +66,19 @@ impl Part {
     }
 }
 
-/// An edit, and its own checksum.
+/// An edit with its own checksum.
 pub(super) struct Edit<'t> {
-    /// What is replaced.
+    /// The range that is replaced.
     pub(super) range: Range<usize>,
-    /// What takes its place.
+    /// The bytes that replace it.
     pub(super) new: &'t str,
     /// The edit as it is written.
     pub(super) bytes: Vec<u8>,
-    /// The checksum that the next edit goes on from.
+    /// The checksum on which the next edit builds.
     pub(super) check: u64,
 }
 
-/// The edit that leads from one text to another, after a part with this checksum; `None` if the texts are equal.
+/// Returns the edit from one text to another, after a part with this checksum; `None` if the texts are equal.
 pub(super) fn edit<'t>(part: Part, before: &str, after: &'t str, previous: u64) -> Option<Edit<'t>> {
     let (range, new) = difference(before, after)?;
     let place = format!("{} {} {}", range.start, range.end, new.len());
@@ -90,7 +89,7 @@ pub(super) fn edit<'t>(part: Part, before: &str, after: &'t str, previous: u64) 
     Some(Edit { range, new, bytes, check })
 }
 
-/// What a journal says as far as it is whole; `None` if not even its beginning is.
+/// Parses the valid part of a journal; `None` if not even its beginning is valid.
 pub(super) fn replay(bytes: &[u8]) -> Option<Replay> {
     let mut rest = bytes.strip_prefix(HEAD.as_bytes())?;
     let (numbers, base) = part::<1>(&mut rest, "base")?;
@@ -126,12 +125,12 @@ pub(super) fn replay(bytes: &[u8]) -> Option<Replay> {
 }
 
 struct Numbers<const N: usize> {
-    /// The last of them is the length of what follows.
+    /// The last of them is the length of the bytes that follow.
     values: [usize; N],
     check: u64,
 }
 
-/// Takes the next part off the bytes, if it is there to its end.
+/// Takes the next part off the bytes; `None` if it is incomplete.
 fn part<'b, const N: usize>(rest: &mut &'b [u8], name: &str) -> Option<(Numbers<N>, &'b [u8])> {
     let line_end = rest.iter().take(120).position(|byte| *byte == b'\n')?;
     let (line, after) = rest.split_at_checked(line_end)?;
@@ -146,7 +145,7 @@ fn part<'b, const N: usize>(rest: &mut &'b [u8], name: &str) -> Option<(Numbers<
     Some((Numbers { values, check }, content))
 }
 
-/// The bytes in which two texts differ, from the first to the last, and what stands there in the second.
+/// Returns the smallest range in which two texts differ, and its replacement from the second.
 fn difference<'t>(before: &str, after: &'t str) -> Option<(Range<usize>, &'t str)> {
     let (old, new) = (before.as_bytes(), after.as_bytes());
     let is_boundary = |at: usize, end: usize| before.is_char_boundary(at) && after.is_char_boundary(end);
@@ -165,8 +164,8 @@ fn difference<'t>(before: &str, after: &'t str) -> Option<(Range<usize>, &'t str
     Some((start..before.len() - tail, after.get(start..after.len() - tail)?))
 }
 
-/// How many bytes are equal at the start. Whole blocks are compared at once, since texts can be of many megabytes and
-/// this runs at every keystroke.
+/// Counts the equal bytes at the start. Whole blocks are compared at once, since texts can have many megabytes and this
+/// runs at every keystroke.
 fn equal_at_start(old: &[u8], new: &[u8]) -> usize {
     let blocks = old.chunks_exact(BLOCK).zip(new.chunks_exact(BLOCK)).take_while(|(a, b)| a == b).count();
     let skipped = blocks * BLOCK;
@@ -184,16 +183,16 @@ fn equal_at_end(old: &[u8], new: &[u8]) -> usize {
 
 const BLOCK: usize = 4096;
 
-/// Where checksums start.
+/// The initial value of checksums.
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
-/// The checksum of some bytes alone.
+/// Returns the checksum of some bytes alone.
 pub(super) fn checksum_of(bytes: &[u8]) -> u64 {
     checksum(SEED, &[bytes])
 }
 
-/// FNV-1a, 64 bits: against torn writes and bad disks, not against people. It goes on from the part before, so that
-/// parts of two journals cannot be taken for one.
+/// FNV-1a with 64 bits: against torn writes and bad disks, not against people. Each part continues from the one before,
+/// so that parts of two journals cannot be mixed up.
 fn checksum(previous: u64, parts: &[&[u8]]) -> u64 {
     parts
         .iter()
@@ -207,7 +206,7 @@ mod tests {
 
     use super::*;
 
-    /// A journal of a text that became these, one after the other.
+    /// Builds a journal of a text that changed to these, one after the other.
     fn journal(texts: &[&str]) -> Vec<u8> {
         let (mut bytes, mut check) = begin(texts[0]);
         for pair in texts.windows(2) {
@@ -269,7 +268,7 @@ mod tests {
     }
 
     fn text() -> impl Strategy<Value = String> {
-        // Characters that share bytes, so that differences fall inside of them.
+        // Characters that share bytes, so that differences start inside of them.
         prop::collection::vec(prop::sample::select(vec!["a", "é", "è", "日", "旦", "\n"]), 0..30)
             .prop_map(|parts| parts.concat())
     }

@@ -1,14 +1,14 @@
-//! Saving a file so that it is the old one or the new one, whole, whatever happens and whenever.
+//! Saves a file atomically: at any moment it is the complete old one or the complete new one.
 //!
-//! The new bytes go to a temporary file beside the old one, reach the disk, and take the old one's name in a single
-//! step of the file system. Knows bytes and paths. Must never know what the bytes mean, nor print.
+//! The new bytes go to a temporary file beside the old one, are flushed to the disk, and take the old one's name in a
+//! single step of the file system. Knows bytes and paths. Must never know what the bytes mean, nor print.
 //!
-//! Kept: symbolic links (the file that they lead to is replaced), the mode, and owner and group where the system
-//! permits; what could not be kept is in [`Saved::notes`]. Not kept: extended attributes and access control lists.
-//! A process that is killed while it saves can leave a file `.ach-*.tmp` behind, never half a scenario.
+//! Symbolic links are kept (their target is replaced), and so are the mode and, where the system permits it, owner and
+//! group; [`Saved::notes`] says what could not be kept. Extended attributes and access control lists are lost. A
+//! process that is killed while it saves can leave a file `.ach-*.tmp` behind, never half a scenario.
 //!
-//! Nothing is locked: another program can still write between the last look at the file and its replacement, which
-//! follow each other at once.
+//! Nothing is locked: another program can still write between the last check of the file and its replacement, which
+//! follow each other directly.
 #![expect(clippy::disallowed_methods, reason = "this is where files are written")]
 
 mod outcome;
@@ -24,16 +24,16 @@ use tempfile::NamedTempFile;
 
 pub use outcome::{Expected, Note, SaveError, Saved, Step};
 
-/// Of a file that changed meanwhile, at most this many bytes are handed over: one more than any scenario may have,
-/// so that its reader can say that it is too large.
+/// The size limit for returning a file that changed on the disk: one byte more than the largest scenario, so that its
+/// reader can report the size.
 const PRESENT_LIMIT: u64 = 64 * 1024 * 1024 + 1;
 
 /// Replaces or creates the file at `path`, so that it holds `bytes`.
 ///
-/// A file that already holds them is left untouched, unless a new one was expected.
+/// A file that already holds them is left untouched, unless a new file was expected.
 ///
 /// # Errors
-/// Any [`SaveError`]; the file is then as it was, and no temporary file is left.
+/// Any [`SaveError`]; the file is unchanged then, and no temporary file is left.
 pub fn save(path: &Path, bytes: &[u8], expected: Expected<'_>) -> Result<Saved, SaveError> {
     let mut attempt = Attempt { path, bytes, before: &mut |_| Ok(()) };
     match expected {
@@ -42,17 +42,17 @@ pub fn save(path: &Path, bytes: &[u8], expected: Expected<'_>) -> Result<Saved, 
     }
 }
 
-/// Whether the file at `path` may be written to; one that cannot be looked at may.
+/// Whether the file at `path` may be written; `true` if it is inaccessible.
 #[must_use]
 pub fn is_writable(path: &Path) -> bool {
     std::fs::metadata(path).map_or(true, |metadata| place::is_writable(path, &metadata))
 }
 
-/// One save under way.
+/// A save in progress.
 struct Attempt<'a> {
     path: &'a Path,
     bytes: &'a [u8],
-    /// Called before each step; an error stands for the step's own failure. Tests interrupt here.
+    /// Called before each step; an error replaces the step. Tests interrupt a save here.
     before: &'a mut dyn FnMut(Step) -> io::Result<()>,
 }
 
@@ -67,7 +67,7 @@ impl Attempt<'_> {
         if std::fs::symlink_metadata(&target).is_ok() {
             return Err(exists(self.path));
         }
-        // 0666 is what a new file asks for; the umask takes from it.
+        // The default mode of a new file is 0666, from which the umask subtracts.
         let temporary = self
             .step(Step::Create, |_| place::temporary_beside(&target, Some(0o666)))
             .map_err(|error| self.without_directory(error))?;
@@ -103,7 +103,7 @@ impl Attempt<'_> {
         let temporary = self.step(Step::Create, |_| place::temporary_beside(&target, None))?;
         self.fill(&temporary)?;
         let mut permissions = metadata.permissions();
-        // Before the mode, since a change of owner takes bits of the mode away.
+        // Before the mode, since a change of owner clears bits of the mode.
         if self.step(Step::SetOwner, |_| place::set_owner(&temporary, &metadata)).is_err() {
             notes.push(Note::OwnerNotKept);
             place::withhold_from_group(&mut permissions);
@@ -117,7 +117,7 @@ impl Attempt<'_> {
         Ok(self.saved(target, notes))
     }
 
-    /// One step, and what its failure means.
+    /// Runs one step, and turns its failure into an error.
     fn step<T>(&mut self, step: Step, call: impl FnOnce(&Path) -> io::Result<T>) -> Result<T, SaveError> {
         let refused = |error| SaveError::Refused { path: self.path.to_owned(), step, error };
         (self.before)(step).and_then(|()| call(self.path)).map_err(refused)
@@ -146,7 +146,7 @@ impl Attempt<'_> {
         Err(SaveError::ChangedMeanwhile { path: self.path.to_owned(), present: Some(present) })
     }
 
-    /// The file is replaced: all that can be missing is the directory's word for it.
+    /// The file is replaced: only the confirmation of the directory can still fail.
     fn saved(&mut self, target: PathBuf, mut notes: Vec<Note>) -> Saved {
         if self.step(Step::SyncDirectory, |_| place::sync_directory(&target)).is_err() {
             notes.push(Note::NotConfirmed);
@@ -154,7 +154,7 @@ impl Attempt<'_> {
         Saved { target, written: true, notes }
     }
 
-    /// A file that was loaded and is not found was deleted.
+    /// A loaded file that is not found was deleted.
     fn if_gone(&self, error: SaveError) -> SaveError {
         match error {
             SaveError::Refused { error, .. } if error.kind() == ErrorKind::NotFound => {
@@ -164,7 +164,7 @@ impl Attempt<'_> {
         }
     }
 
-    /// Where a new file cannot be because a directory is not found, that is what to say.
+    /// A new file fails with this error if its directory does not exist.
     fn without_directory(&self, error: SaveError) -> SaveError {
         match error {
             SaveError::Refused { error, .. } if error.kind() == ErrorKind::NotFound => {

@@ -1,38 +1,38 @@
-//! What a save expects, how it ends and of which steps it consists, as data; turned into words here and nowhere else.
+//! The expectation, the result and the steps of a save as data. They are turned into words here and nowhere else.
 
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
-/// What the file must be for it to be saved.
+/// The expected state of the file before a save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected<'a> {
-    /// There is no file yet.
+    /// The file does not exist yet.
     Absent,
-    /// The file holds these bytes: what was loaded.
+    /// The file holds these bytes, which were loaded.
     Bytes(&'a [u8]),
 }
 
-/// A file saved.
+/// A successful save.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
-    /// Where the bytes are, links resolved.
+    /// The path of the bytes, links resolved.
     pub target: PathBuf,
-    /// False if the file already held the bytes; it is then untouched.
+    /// `false` if the file already held the bytes and was left untouched.
     pub written: bool,
-    /// What is not as it was.
+    /// The losses.
     pub notes: Vec<Note>,
 }
 
-/// What a save could not keep or promise. None of these is a failure: the file holds the new bytes.
+/// A loss in a successful save: the file holds the new bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Note {
-    /// The file had this many other names (hard links); they still name the old bytes. Keeping them would mean to
-    /// write into the file itself, which an interruption would leave half written.
+    /// The file had this many other names (hard links), which keep the old bytes. Preserving them would mean writing
+    /// into the file itself, which an interruption would leave half written.
     OtherNamesKeepTheOldFile(u64),
-    /// The file belonged to someone else, or to another group, and the system did not let us give it back. A group
-    /// that could not be kept has lost its rights beyond those of everybody.
+    /// The file belonged to another user or group, and the system did not permit that for the new one. A group that
+    /// could not be kept has lost its rights beyond those of everybody.
     OwnerNotKept,
-    /// The file is replaced, but the directory did not confirm it: after a power failure the old one may be back.
+    /// The file is replaced, but the directory did not confirm it: a power failure could restore the old one.
     NotConfirmed,
 }
 
@@ -53,30 +53,30 @@ impl std::fmt::Display for Note {
     }
 }
 
-/// Why a file was not saved. It is then as it was, and no temporary file is left. Paths are as the caller gave them;
-/// printers escape them.
+/// The reason why a file was not saved. It is unchanged then, and no temporary file is left. Paths are as the caller
+/// gave them; printers escape them.
 #[derive(Debug)]
 pub enum SaveError {
-    /// The file does not hold what was loaded.
+    /// The file does not hold the loaded bytes.
     ChangedMeanwhile {
         /// The file.
         path: PathBuf,
-        /// What it holds now, up to one byte more than a scenario may have; `None` if it is gone.
+        /// Its bytes now, up to one byte more than the largest scenario; `None` if it is deleted.
         present: Option<Vec<u8>>,
     },
-    /// There is already something where a new file was to be.
+    /// A file or directory exists in the place of a new file.
     AlreadyExists {
         /// The file.
         path: PathBuf,
     },
-    /// The file may not be written.
+    /// The file is read-only.
     ReadOnly {
         /// The file.
         path: PathBuf,
     },
-    /// It is a directory, a device or the like.
+    /// The path is a directory, a device or similar.
     NotAFile {
-        /// What was to be the file.
+        /// The path.
         path: PathBuf,
     },
     /// The directory of a new file does not exist.
@@ -88,15 +88,15 @@ pub enum SaveError {
     Refused {
         /// The file.
         path: PathBuf,
-        /// What it refused.
+        /// The step that it refused.
         step: Step,
-        /// Its reason.
+        /// The reason.
         error: io::Error,
     },
 }
 
 impl SaveError {
-    /// What to do about it, where there is more to say than the message.
+    /// Advice, where there is more to say than the message.
     #[must_use]
     pub fn help(&self) -> Option<&'static str> {
         match self {
@@ -156,7 +156,7 @@ impl std::error::Error for SaveError {
     }
 }
 
-/// The calls of the system that a save consists of, in their order.
+/// The steps of a save, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// Following links to the file itself.
@@ -184,7 +184,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// What was being done, for messages.
+    /// The action in progress, for messages.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

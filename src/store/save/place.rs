@@ -1,5 +1,4 @@
-//! The calls of the system that saving needs and that have a decision in them: where links lead, who may write, whose
-//! the new file is.
+//! The system calls of a save that involve a decision: where links lead, who may write, and who owns the new file.
 #![expect(clippy::disallowed_methods, reason = "this is where files are written")]
 
 use std::fs::{File, Metadata, OpenOptions};
@@ -8,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-/// Most symbolic links in a row, as in Linux.
+/// The limit of symbolic links in a row, as in Linux.
 const MAX_LINKS: usize = 40;
 
-/// Where a file is created that is to have the name `path`: the directory without links, and at the end of links that
-/// lead to no file yet, the name that the last one gives.
+/// Returns the path of the file to create for `path`: its directory with links resolved, and the name that the last
+/// link gives if links lead to a file that does not exist yet.
 pub(super) fn follow(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MAX_LINKS {
@@ -21,7 +20,7 @@ pub(super) fn follow(path: &Path) -> io::Result<PathBuf> {
         path = directory.join(name);
         match std::fs::read_link(&path) {
             Ok(leads_to) => path = directory.join(leads_to),
-            // It is no link, or is not there at all.
+            // It is no link or does not exist.
             Err(_) => return Ok(path),
         }
     }
@@ -32,7 +31,8 @@ fn directory_of(path: &Path) -> &Path {
     path.parent().filter(|directory| !directory.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// An empty file in the directory of `target`, removed when dropped; readable by its owner only if no mode is given.
+/// Creates an empty file in the directory of `target`, removed when dropped. Without a mode, only its owner can read
+/// it.
 pub(super) fn temporary_beside(target: &Path, mode: Option<u32>) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".ach-").suffix(".tmp");
@@ -46,18 +46,18 @@ pub(super) fn temporary_beside(target: &Path, mode: Option<u32>) -> io::Result<N
     builder.tempfile_in(directory_of(target))
 }
 
-/// Whether we may write to the file. Its mode counts for the superuser too, for whom the system would not ask: a file
-/// that nobody may write to was made so on purpose.
+/// Whether this user may write to the file. Its mode also counts for the superuser, to whom the system would allow it:
+/// a file that nobody may write was made so on purpose.
 pub(super) fn is_writable(target: &Path, metadata: &Metadata) -> bool {
     let refuses = |error: &io::Error| {
         matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
     };
     let opened = OpenOptions::new().write(true).open(target);
-    // Other refusals speak for themselves at a later step.
+    // Other errors are reported by a later step.
     !metadata.permissions().readonly() && !opened.is_err_and(|error| refuses(&error))
 }
 
-/// How many other names (hard links) the file has, if it has any.
+/// Returns the number of other names (hard links) of the file, if it has any.
 #[cfg(unix)]
 pub(super) fn other_names(metadata: &Metadata) -> Option<u64> {
     use std::os::unix::fs::MetadataExt;
@@ -69,7 +69,7 @@ pub(super) fn other_names(_: &Metadata) -> Option<u64> {
     None
 }
 
-/// Gives the file the owner and group of another. An error if the system does not permit both; what it permits is
+/// Gives the file the owner and group of another. An error if the system does not permit both; the permitted part is
 /// done.
 #[cfg(unix)]
 pub(super) fn set_owner(file: &NamedTempFile, like: &Metadata) -> io::Result<()> {
@@ -84,8 +84,8 @@ pub(super) fn set_owner(_: &NamedTempFile, _: &Metadata) -> io::Result<()> {
     Ok(())
 }
 
-/// Leaves the group no more rights than everybody has, since it may be another than the one they were given to, and
-/// lets nobody act as the owner or the group.
+/// Reduces the rights of the group to those of everybody, since the group may have changed, and clears set-user-id and
+/// set-group-id.
 #[cfg(unix)]
 pub(super) fn withhold_from_group(permissions: &mut std::fs::Permissions) {
     use std::os::unix::fs::PermissionsExt;
@@ -96,7 +96,7 @@ pub(super) fn withhold_from_group(permissions: &mut std::fs::Permissions) {
 #[cfg(not(unix))]
 pub(super) fn withhold_from_group(_: &mut std::fs::Permissions) {}
 
-/// A name is only on the disk when its directory is.
+/// A name is on the disk only after its directory is.
 #[cfg(unix)]
 pub(super) fn sync_directory(target: &Path) -> io::Result<()> {
     File::open(directory_of(target))?.sync_all()

@@ -1,4 +1,4 @@
-//! What a save leaves behind when all goes well, and when each step fails or is the last.
+//! The state of the disk after a save, after a failure of each step, and after an interruption at each step.
 #![expect(clippy::disallowed_methods, reason = "what is on the disk is the question")]
 
 use super::*;
@@ -6,7 +6,7 @@ use super::*;
 const OLD: &[u8] = b"old\r\nbytes, \xff\0";
 const NEW: &[u8] = b"new bytes";
 
-/// What a save of a new file and one of an old file consist of.
+/// The steps of a save of a new file and of an old one.
 const CREATING: [Step; 6] =
     [Step::Resolve, Step::Create, Step::Write, Step::Sync, Step::Replace, Step::SyncDirectory];
 const REPLACING: [Step; 11] = [
@@ -44,7 +44,7 @@ impl Bench {
         self.0.path().join(name)
     }
 
-    /// The names in the directory, sorted.
+    /// Returns the names in the directory, sorted.
     fn names(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.0.path()).unwrap();
         let mut names: Vec<_> =
@@ -66,7 +66,7 @@ fn create(path: &Path) -> Result<Saved, SaveError> {
     save(path, NEW, Expected::Absent)
 }
 
-/// A save with something done or refused before each step.
+/// Saves, with an action or a failure before each step.
 fn watched(
     path: &Path,
     expected: Expected<'_>,
@@ -109,7 +109,7 @@ fn the_steps_come_in_an_order_that_survives_a_power_failure() {
 
 #[test]
 fn whichever_step_is_the_last_the_file_is_the_old_or_the_new_one() {
-    // What the directory holds before a step is what a crash there leaves.
+    // The contents of the directory before a step are what a crash there leaves.
     for expected in [Expected::Absent, Expected::Bytes(OLD)] {
         let (bench, old) = match expected {
             Expected::Absent => (Bench::new(), None),
@@ -252,7 +252,7 @@ fn only_files_are_replaced() {
 
 #[test]
 fn a_directory_in_which_we_may_create_nothing_is_explained() {
-    // Refused by hand, since the superuser may create files anywhere.
+    // The failure is made by hand, since the superuser may create files anywhere.
     let bench = Bench::with_old_file();
     for expected in [Expected::Bytes(OLD), Expected::Absent] {
         let path = if expected == Expected::Absent { bench.path("new.toml") } else { bench.file() };
@@ -287,7 +287,7 @@ mod unix {
         for wanted in [0o600, 0o640, 0o664, 0o666, 0o755] {
             let bench = Bench::with_old_file();
             set_mode(&bench.file(), wanted);
-            // Somebody else's, where we may give it away; whoever's it then is must stay so.
+            // Somebody else's file, if the test may give it away; the owner must stay.
             let _ = std::os::unix::fs::chown(bench.file(), Some(12345), Some(54321));
             let owner = |path: &Path| path.metadata().map(|m| (m.uid(), m.gid())).unwrap();
             let before = owner(&bench.file());

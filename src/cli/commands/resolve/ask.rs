@@ -1,29 +1,28 @@
-//! `ach resolve --interactive`: one conflict after the other, each with what the sides say, until all are settled or
-//! enough is. An answer is saved at once, so that nothing is lost however this ends.
+//! `ach resolve --interactive`: asks about one conflict after the other. Each answer is saved at once, so that nothing
+//! is lost however the command ends.
 
 use std::collections::HashSet;
 
 use super::settle::{How, named, settled, tell_what_is_left, underway};
 use crate::change::{Dispute, Unsettled, unsettled};
-use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::Output;
+use crate::cli::{Failure, Outcome, Output};
 use crate::cli::{edit, load};
 use crate::present::{ConflictText, OpenConflict, Purpose, ResolutionReport};
 use crate::report::DEFAULT_FORMAT;
 use crate::scenario::{Rating, Scenario, Side};
 use crate::text::single_line;
 
-/// What the user wants of a conflict.
+/// An answer to the question about a conflict.
 #[derive(Clone, Copy, Debug)]
 enum Answer {
     Settle(How),
     Skip,
     Quit,
-    /// Nothing that is an answer: tell what is.
+    /// Anything else, which is answered with a list of the valid answers.
     Help,
 }
 
-/// Asks; `None` if there is nothing to ask about.
+/// Asks about all conflicts that are named; `None` if there are none.
 pub(super) fn run(file: &str, what: &[String], output: &Output) -> Result<Option<Outcome>, Failure> {
     if !output.can_ask() {
         let message = "there is no terminal to ask on";
@@ -88,7 +87,7 @@ pub(super) fn run(file: &str, what: &[String], output: &Output) -> Result<Option
     Ok(Some(Outcome::Done))
 }
 
-/// What command lines call the conflicts that are to be asked about.
+/// Returns the names on command lines of the conflicts to ask about.
 fn wanted(scenario: &Scenario, what: &[String]) -> Result<HashSet<String>, Failure> {
     let asked = if what.is_empty() { None } else { Some(named(scenario, what)?) };
     let left = unsettled(scenario).into_iter();
@@ -108,28 +107,16 @@ const fn question(dispute: &Dispute<'_>) -> &'static str {
     }
 }
 
-const fn help(dispute: &Dispute<'_>) -> &'static str {
-    match dispute {
-        Dispute::Cell { .. } => {
-            "o  keep what ours says\n\
-             t  take what theirs says\n\
-             CC, C, N, I, II, NA  rate the cell so; blank leaves it without a rating\n\
-             s  leave this one and go on\n\
-             q  stop; what is settled so far is saved"
-        }
-        Dispute::Field { .. } => {
-            "o  keep what ours says\n\
-             t  take what theirs says\n\
-             s  leave this one and go on\n\
-             q  stop; what is settled so far is saved"
-        }
-        Dispute::Deleted(_) => {
-            "k  keep the item that one side deleted\n\
-             d  delete it\n\
-             s  leave this one and go on\n\
-             q  stop; what is settled so far is saved"
-        }
-    }
+fn help(dispute: &Dispute<'_>) -> String {
+    let own = match dispute {
+        Dispute::Cell { .. } | Dispute::Field { .. } => "o  keep what ours says\nt  take what theirs says\n",
+        Dispute::Deleted(_) => "k  keep the item that one side deleted\nd  delete it\n",
+    };
+    let rating = match dispute {
+        Dispute::Cell { .. } => "CC, C, N, I, II, NA  rate the cell so; blank leaves it without a rating\n",
+        Dispute::Field { .. } | Dispute::Deleted(_) => "",
+    };
+    format!("{own}{rating}s  leave this one and go on\nq  stop; what is settled so far is saved")
 }
 
 fn answer(words: &str, dispute: &Dispute<'_>) -> Answer {

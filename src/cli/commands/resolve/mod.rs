@@ -1,4 +1,4 @@
-//! `ach resolve`: what merges have left, and how it is settled.
+//! `ach resolve`: lists and settles the conflicts that merges left.
 
 mod ask;
 mod settle;
@@ -11,8 +11,7 @@ use crate::change::{Change, settle_all, unsettled};
 use crate::cli::edit::{self, Editing};
 use crate::cli::load;
 use crate::cli::options::FormatArgs;
-use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::Output;
+use crate::cli::{Failure, Outcome, Output};
 use crate::present::{ConflictText, Objection, OpenConflict, Purpose, ResolutionReport};
 use crate::scenario::{Rating, Scenario, Side, Subject};
 use crate::store::Origin;
@@ -20,19 +19,17 @@ use settle::{How, named, settled, tell_what_is_left, underway};
 
 /// List and settle the conflicts that a merge left
 ///
-/// Without more than the file, lists what is left to settle: what ours, theirs and the base say, and where it stands.
-/// Where both sides gave one id to different items, that of theirs follows as ID-theirs, and the commands are listed
-/// that keep one of the two or both.
+/// With the file alone, the command lists all conflicts: the values of ours, theirs and the base, and the place in the
+/// file. Where both sides gave one id to different items, the one of theirs is renamed to ID-theirs, and the list has
+/// the commands that keep one of the two or both.
 ///
-/// A cell is named by the ids of its item and its hypothesis, a field as ID.FIELD or by its path, and ID alone is all
-/// that is left in an item; a number is one of the list. What is named is settled by --ours or --theirs; a cell also by
-/// --rating; an item that one side deleted by --keep or --delete. With nothing named, --ours and --theirs settle
-/// everything.
+/// Name a cell by the ids of its item and its hypothesis, a field as ID.FIELD or by its path, all conflicts in an item
+/// by its ID, or any conflict by its number in the list. --ours and --theirs settle what is named, or everything if
+/// nothing is. A cell can also be settled by --rating, and an item that one side deleted by --keep or --delete.
 ///
-/// On a terminal, --interactive asks about one after the other: ours, theirs, a rating, or leave it. Each answer is
-/// saved at once.
+/// On a terminal, --interactive asks about one conflict after the other. Each answer is saved at once.
 ///
-/// To settle a field for a third value, set it with `ach set` and keep it with --ours.
+/// To give a field a third value, set it with `ach set` and keep it with --ours.
 #[derive(Args, Debug)]
 #[command(
     override_usage = "ach resolve [OPTIONS] <FILE>\n       ach resolve [OPTIONS] <FILE> --ours|--theirs|--interactive\n       ach resolve [OPTIONS] <FILE> <EVIDENCE> <HYPOTHESIS> --ours|--theirs|--rating <RATING>\n       ach resolve [OPTIONS] <FILE> <ID|ID.FIELD|NUMBER> --ours|--theirs|--keep|--delete",
@@ -52,13 +49,13 @@ pub(in crate::cli) struct ResolveArgs {
     /// What to settle: a cell, a field, an item or a number of the list
     #[arg(num_args = 0..=2, value_name = "WHAT")]
     what: Vec<String>,
-    /// Keep what the file has
+    /// Keep the value in the file
     #[arg(long, group = "how")]
     ours: bool,
-    /// Take what the other side has
+    /// Take the value of the other side
     #[arg(long, group = "how")]
     theirs: bool,
-    /// Rate the cell so, or leave it `blank`
+    /// Give the cell this rating, or leave it `blank`
     #[arg(long, value_name = "RATING", group = "how")]
     rating: Option<String>,
     /// Keep the item that one side deleted
@@ -67,7 +64,7 @@ pub(in crate::cli) struct ResolveArgs {
     /// Delete the item that one side deleted
     #[arg(long, group = "how")]
     delete: bool,
-    /// Ask about each on the terminal
+    /// Ask about each conflict on the terminal
     #[arg(short, long, group = "how", conflicts_with_all = ["dry_run", "format"])]
     interactive: bool,
     /// Show what would change and write nothing
@@ -91,14 +88,14 @@ pub(super) fn run(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failur
             Failure::refused(format!("{said} cannot be settled so: {message}"), help.unwrap_or_default())
         })?,
         ([], How::Rated(_) | How::Kept | How::Deleted) => {
-            return Err(usage("resolve", "name what is to be settled so".to_owned()));
+            return Err(usage("resolve", "name what is to be settled so"));
         }
         (what, how) => settled(scenario, &named(scenario, what)?, how)?,
     };
     finish(editing, &changes, args, output)
 }
 
-/// Saves, and says what is left.
+/// Saves the changes, and reports the conflicts that are left.
 fn finish(
     mut editing: Editing,
     changes: &[Change],
@@ -134,7 +131,7 @@ fn list(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failure> {
     let report = ResolutionReport::new(&scenario, &args.file, purpose, left, count);
     let report =
         report.during((count > 0 && purpose == Purpose::List).then(|| underway(&args.file)).flatten());
-    output.reports(args.format.format(), &[&report])
+    output.reports(args.format.format, &[&report])
 }
 
 impl ResolveArgs {

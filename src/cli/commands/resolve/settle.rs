@@ -1,4 +1,4 @@
-//! How conflicts are named and settled, one at a time or all that is named, and what is said of those left.
+//! Finds the conflicts that words name, settles them, and reports those that are left.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::present::{ConflictText, Underway, shell_word, words};
 use crate::scenario::{ItemKind, Rating, Scenario, Side, Subject};
 use crate::text::single_line;
 
-/// How something is settled.
+/// A way to settle a conflict.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum How {
     For(Side),
@@ -22,7 +22,7 @@ pub(super) enum How {
     Deleted,
 }
 
-/// What git is in the middle of with this file. Without an answer there is less to tell, and no more.
+/// Returns the operation that git has stopped for this file; `None` also if git cannot be asked.
 pub(super) fn underway(file: &str) -> Option<Underway> {
     let (repository, path) = git::locate(Path::new(file)).ok()?;
     let Operation { doing, commit } = repository.operation(&path).ok()??;
@@ -34,7 +34,7 @@ pub(super) fn underway(file: &str) -> Option<Underway> {
     })
 }
 
-/// What the words name of what is left to settle.
+/// Finds the unsettled conflicts that the words name.
 pub(super) fn named(scenario: &Scenario, what: &[String]) -> Result<Vec<Subject>, Failure> {
     let left = unsettled(scenario);
     let subjects = || left.iter().map(|left| left.subject);
@@ -58,7 +58,7 @@ pub(super) fn named(scenario: &Scenario, what: &[String]) -> Result<Vec<Subject>
     Ok(found)
 }
 
-/// What one word names: a number of the list, a path, a field or an item.
+/// Finds the conflicts that one word names: a number of the list, a path, a field or an item.
 fn one_word(scenario: &Scenario, left: &[Unsettled<'_>], word: &str) -> Result<Vec<Subject>, Failure> {
     if let Ok((kind, id)) = target::item(scenario, word) {
         let at = ids(scenario, kind).iter().position(|other| *other == id);
@@ -88,7 +88,7 @@ fn without_kind(word: &str) -> &str {
     word.split_once(':').map_or(word, |(_, rest)| rest)
 }
 
-/// What could have been meant.
+/// Suggests a conflict that may be meant.
 fn help(scenario: &Scenario, left: &[Unsettled<'_>], given: &str) -> String {
     let targets: Vec<String> = left.iter().map(|left| ConflictText::new(scenario, left).target).collect();
     if targets.is_empty() && !doubled(scenario).is_empty() {
@@ -101,7 +101,7 @@ fn help(scenario: &Scenario, left: &[Unsettled<'_>], given: &str) -> String {
         .unwrap_or_else(|| format!("left are {}", words::some(&targets, 8)))
 }
 
-/// The changes that settle these.
+/// Returns the changes that settle these conflicts.
 pub(super) fn settled(scenario: &Scenario, subjects: &[Subject], how: How) -> Result<Vec<Change>, Failure> {
     let mut now = scenario.clone();
     let mut changes = Vec::new();
@@ -112,7 +112,7 @@ pub(super) fn settled(scenario: &Scenario, subjects: &[Subject], how: How) -> Re
         let step = step(&now, *subject, how)?;
         apply_all(&mut now, &step).map_err(|at| edit::refusal(&now, &at.refused))?;
         changes.extend(step);
-        // What was deleted has nothing else to settle.
+        // A deleted item has no other conflicts.
         if changes.iter().any(|change| change.kind().ends_with("-removed")) {
             break;
         }
@@ -148,7 +148,7 @@ fn step(scenario: &Scenario, subject: Subject, how: How) -> Result<Vec<Change>, 
     }
 }
 
-/// Says how much is left to settle in a file, and what to do next.
+/// Reports the number of conflicts left in a file, and the next step.
 pub(super) fn tell_what_is_left(scenario: &Scenario, file: &str, output: &Output) -> Result<(), Failure> {
     let (left, doubled) = (unsettled(scenario).len(), doubled(scenario).len());
     let file = shell_word(file);
