@@ -4,7 +4,7 @@
 
 mod support;
 
-use ach_matrix::engine::{Matrix, RatingCode, Tally, rank};
+use ach_matrix::engine::{Matrix, RatingCode, WhatIf, rank};
 use ach_matrix::scenario::Method;
 use divan::{Bencher, black_box};
 
@@ -60,34 +60,36 @@ fn load(bencher: Bencher<'_, '_>, (hypotheses, items): (usize, usize)) {
 #[divan::bench(args = SIZES)]
 fn changed_cell(bencher: Bencher<'_, '_>, size: (usize, usize)) {
     let matrix = matrix(size);
-    if let Some(mut tally) = Tally::new(&matrix, Method::Weighted) {
-        let class = matrix.class(7);
-        bencher.bench_local(|| {
-            tally.replace(
-                black_box(3),
-                black_box(class),
-                black_box(RatingCode::Blank),
-                black_box(RatingCode::Consistent),
-            );
-            tally.score(black_box(3)).to_f64()
-        });
-    }
+    change(bencher, &matrix, |row| matrix.group(row).is_none(), |what_if| what_if.score(black_box(3)));
+}
+
+/// Likewise in a group.
+#[divan::bench(args = SIZES)]
+fn changed_cell_of_a_group(bencher: Bencher<'_, '_>, size: (usize, usize)) {
+    let matrix = matrix(size);
+    change(bencher, &matrix, |row| matrix.group(row).is_some(), |what_if| what_if.score(black_box(3)));
 }
 
 /// One cell changed and all ranked again.
 #[divan::bench(args = SIZES)]
 fn changed_cell_ranked(bencher: Bencher<'_, '_>, size: (usize, usize)) {
     let matrix = matrix(size);
-    if let Some(mut tally) = Tally::new(&matrix, Method::Weighted) {
-        let class = matrix.class(7);
+    change(bencher, &matrix, |row| matrix.group(row).is_none(), |what_if| what_if.ranking());
+}
+
+/// Changes a cell of the first row of a kind to and fro.
+fn change<R>(
+    bencher: Bencher<'_, '_>,
+    matrix: &Matrix,
+    is_wanted: impl Fn(usize) -> bool,
+    then: impl Fn(&WhatIf<'_>) -> R,
+) {
+    let row = (0..matrix.items().len()).find(|row| is_wanted(*row));
+    if let Some((mut what_if, row)) = WhatIf::new(matrix, Method::Weighted).zip(row) {
+        let mut codes = [RatingCode::VeryInconsistent, RatingCode::Consistent].into_iter().cycle();
         bencher.bench_local(|| {
-            tally.replace(
-                black_box(3),
-                black_box(class),
-                black_box(RatingCode::Blank),
-                black_box(RatingCode::Consistent),
-            );
-            tally.ranking(&matrix)
+            what_if.change_cell(black_box(row), 3, codes.next().unwrap_or(RatingCode::Blank));
+            then(&what_if)
         });
     }
 }

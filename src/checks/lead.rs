@@ -17,7 +17,7 @@ impl<'a> Lead<'a> {
     /// The lead under the scenario's own method; `None` where several lead, or one unopposed.
     pub(super) fn of(context: &'a Context<'a>) -> Option<Self> {
         let &[leader] = context.ranking.leaders.as_slice() else { return None };
-        let is_opposed = context.matrix.active().count() > 1;
+        let is_opposed = context.matrix.competing(context.ranking.method).count() > 1;
         let what_if = WhatIf::new(&context.matrix, context.ranking.method)?;
         is_opposed.then_some(Self { context, leader, what_if })
     }
@@ -42,6 +42,9 @@ impl<'a> Lead<'a> {
     }
 
     fn who_leads(&self, leaders: &[usize]) -> String {
+        if leaders.is_empty() {
+            return "nothing is left to rank".to_owned();
+        }
         let ids: Vec<&str> = leaders.iter().map(|leader| self.context.id(*leader)).collect();
         format!("{} {}", listed(&ids), if ids.len() == 1 { "leads" } else { "share the lead" })
     }

@@ -59,8 +59,8 @@ mod tests {
         );
         assert_eq!(subjects(CHECK, fixture), [Subject::Item(ItemKind::Evidence, 1)]);
         assert_eq!(
-            messages(CHECK, assumed(Fixture::of(2), "C I")),
-            ["the lead of h0 hangs on the assumption e0: without it h0 and h1 share the lead"]
+            messages(CHECK, assumed(Fixture::of(2).item("N N"), "C I")),
+            ["the lead of h0 hangs on the assumption e1: without it h0 and h1 share the lead"]
         );
     }
 

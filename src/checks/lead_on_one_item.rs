@@ -60,8 +60,12 @@ mod tests {
         );
         assert_eq!(subjects(CHECK, Fixture::of(2).item("- -").item("C I")), [item(1)]);
         assert_eq!(
-            messages(CHECK, Fixture::of(2).item("C I")),
+            messages(CHECK, Fixture::of(2).item("C I").item("N N")),
             ["the lead of h0 hangs on e0: without it h0 and h1 share the lead"]
+        );
+        assert_eq!(
+            messages(CHECK, Fixture::of(2).item("C I")),
+            ["the lead of h0 hangs on e0: without it nothing is left to rank"]
         );
     }
 

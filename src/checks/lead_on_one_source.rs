@@ -22,12 +22,10 @@ const HELP: &str = "look for an independent source, and ask who could steer this
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let Some(mut lead) = Lead::of(context) else { return Vec::new() };
     let mut critical = without_sources(context.scenario, &mut lead.what_if);
-    critical.retain(|(_, leaders_after)| lead.is_lost(leaders_after));
+    critical.retain(|(_, without)| lead.is_lost(&without.leaders));
     let names: Vec<&str> = critical.iter().map(|(source, _)| *source).collect();
     let message = match critical.as_slice() {
-        [(source, leaders_after)] => {
-            lead.hangs_on(&format!("what {source} alone reports"), "it", leaders_after)
-        }
+        [(source, without)] => lead.hangs_on(&format!("what {source} alone reports"), "it", &without.leaders),
         _ => lead.hangs_on_any("sources", &names),
     };
     finding(CHECK, message, HELP, names.iter().map(|source| place(context, source)), "without this too")

@@ -1,7 +1,7 @@
 //! The case for and against a hypothesis, item by item.
 
+use super::contributions::Contributions;
 use super::matrix::Matrix;
-use super::rank::{contribution, difference};
 use super::ranking::Ranking;
 
 /// The items that make up the score of one hypothesis. Each list has rows with figures other than 0, by absolute size,
@@ -12,29 +12,37 @@ pub struct Case {
     pub against: Vec<(usize, f64)>,
     /// Rows whose contribution is above 0.
     pub in_favour: Vec<(usize, f64)>,
+    /// Rows that a stronger one of their group covers, each with that one, in the order of the file.
+    pub covered: Vec<(usize, usize)>,
     /// Differences from the first leader in the order of the scenario: the leader's contribution less its own.
     /// Empty for a leader, and where none leads.
     pub versus_leader: Vec<(usize, f64)>,
 }
 
 impl Case {
-    /// The case of a hypothesis in the ranking of this matrix. Contributions are those of [`contribution`]: under
-    /// `bayes` in bans. A hypothesis without a score has no case.
+    /// The case of a hypothesis in the ranking of this matrix, by these contributions. A hypothesis without a score has
+    /// no case.
     #[must_use]
-    pub fn new(matrix: &Matrix, ranking: &Ranking, hypothesis: usize) -> Self {
+    pub fn new(
+        matrix: &Matrix,
+        ranking: &Ranking,
+        contributions: &Contributions<'_>,
+        hypothesis: usize,
+    ) -> Self {
         if ranking.scores.get(hypothesis).copied().flatten().is_none() {
             return Self::default();
         }
         let rows = || 0..matrix.items().len();
-        let of = |row| contribution(matrix, ranking.method, row, hypothesis);
+        let own = |row| (row, contributions.of(row, hypothesis));
         let leader = ranking.leaders.first().filter(|_| !ranking.leaders.contains(&hypothesis));
         let versus = |leader: &usize| {
-            let of = |row| difference(matrix, ranking.method, row, *leader, hypothesis);
-            by_size(rows().map(|row| (row, of(row))).filter(|(_, figure)| *figure != 0.0))
+            let of = |row| (row, contributions.difference(row, *leader, hypothesis));
+            by_size(rows().map(of).filter(|(_, figure)| *figure != 0.0))
         };
         Self {
-            against: by_size(rows().map(|row| (row, of(row))).filter(|(_, figure)| *figure < 0.0)),
-            in_favour: by_size(rows().map(|row| (row, of(row))).filter(|(_, figure)| *figure > 0.0)),
+            against: by_size(rows().map(own).filter(|(_, figure)| *figure < 0.0)),
+            in_favour: by_size(rows().map(own).filter(|(_, figure)| *figure > 0.0)),
+            covered: contributions.covered(hypothesis),
             versus_leader: leader.map(versus).unwrap_or_default(),
         }
     }
@@ -55,7 +63,7 @@ mod tests {
 
     fn case(fixture: &Fixture, method: Method, hypothesis: usize) -> Case {
         let matrix = Matrix::new(&fixture.clone().scenario(), None);
-        Case::new(&matrix, &rank(&matrix, method), hypothesis)
+        Case::new(&matrix, &rank(&matrix, method), &Contributions::new(&matrix, method), hypothesis)
     }
 
     fn fixture() -> Fixture {
@@ -93,12 +101,15 @@ mod tests {
 
     #[test]
     fn under_bayes_the_weights_of_evidence_make_the_difference() {
-        let fixture = Fixture::of(2).grouped("C I", "g").grouped("CC C", "g").item("N II");
+        let fixture =
+            Fixture::of(2).grouped("C I", "g").grouped("CC C", "g").grouped("N I", "g").item("N II");
         let matrix = Matrix::new(&fixture.clone().scenario(), None);
         let ranking = rank(&matrix, Method::Bayes);
         let h1 = case(&fixture, Method::Bayes, 1);
         let rows = |list: &[(usize, f64)]| list.iter().map(|(row, _)| *row).collect::<Vec<_>>();
-        assert_eq!((rows(&h1.against), rows(&h1.in_favour)), (vec![2, 0], vec![1]));
+        assert_eq!((rows(&h1.against), rows(&h1.in_favour)), (vec![3, 0], vec![1]));
+        assert_eq!(h1.covered, [(2, 0)], "of equal ones the first counts");
+        assert_eq!(case(&fixture, Method::Bayes, 0).covered, [(0, 1)]);
         let bans: f64 = h1.versus_leader.iter().map(|(_, bans)| bans).sum();
         let odds = ranking.scores[0].unwrap() / ranking.scores[1].unwrap();
         assert!((bans - odds.log10()).abs() < 1e-14);

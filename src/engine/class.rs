@@ -29,6 +29,12 @@ impl Class {
         Self { credibility, relevance }
     }
 
+    /// The credibility.
+    #[must_use]
+    pub const fn credibility(self) -> Level {
+        self.credibility
+    }
+
     /// The weight in the additive methods.
     #[must_use]
     pub const fn weight(self) -> Weight {

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 
 use super::fixture::Fixture;
 use super::{
-    Matrix, RatingCode, Score, Tally, by_diagnosticity, contribution, diagnosticity, information, rank,
+    Contributions, Matrix, RatingCode, Removal, WhatIf, by_diagnosticity, diagnosticity, information,
+    overturns, rank,
 };
 use crate::scenario::{Level, Method, Rating, Row, Scenario};
 
@@ -61,52 +62,57 @@ pub(in crate::engine) fn scenario() -> impl Strategy<Value = Scenario> {
         })
 }
 
-/// Scores as the formulas have them, in floats, one cell after the other.
-fn written_out(s: &Scenario, method: Method) -> Vec<Option<f64>> {
-    let additive = |h: usize, value: fn(f64) -> f64, weighed: bool| {
-        let cell = |e: &crate::scenario::Evidence| {
-            let weight = if weighed { e.weight().factor() } else { 1.0 };
-            weight * value(e.ratings.rating(h).map_or(0.0, |r| f64::from(r.score())))
-        };
-        Some(s.evidence.iter().map(cell).sum())
-    };
-    let hypotheses = 0..s.hypotheses.len();
+/// s(e,h) as docs/method.md defines it.
+fn contribution(s: &Scenario, method: Method, e: usize, h: usize) -> f64 {
+    let item = &s.evidence[e];
+    let value = item.ratings.rating(h).map_or(0.0, |r| f64::from(r.score()));
+    let factor = |level: Level| 2.0_f64.powf(f64::from(level.exponent()) / 2.0);
     match method {
-        Method::Inconsistency => hypotheses.map(|h| additive(h, |v| v.min(0.0), false)).collect(),
-        Method::Weighted => hypotheses.map(|h| additive(h, |v| v.min(0.0), true)).collect(),
-        Method::Net => hypotheses.map(|h| additive(h, |v| v, true)).collect(),
+        Method::Inconsistency => value.min(0.0),
+        Method::Weighted => item.weight().factor() * value.min(0.0),
+        Method::Net => item.weight().factor() * value,
         Method::Bayes => {
-            let active = |h: usize| s.hypotheses[h].is_active();
-            let on_scale = |r: Option<Rating>| r.is_some_and(|r| r.value().is_some());
-            let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-            for (at, e) in s.evidence.iter().enumerate() {
-                if hypotheses.clone().any(|h| active(h) && on_scale(e.ratings.rating(h))) {
-                    groups.entry(e.group.clone().unwrap_or(format!("alone {at}"))).or_default().push(at);
-                }
-            }
-            let p = |e: usize, h: usize| {
-                let e = &s.evidence[e];
-                let factor = |level: Level| 2.0_f64.powf(f64::from(level.exponent()) / 2.0);
-                let value = e.ratings.rating(h).map_or(0.0, |r| f64::from(r.score()));
-                let p = 1.0 / (1.0 + 10.0_f64.powf(-s.bans_per_step() * factor(e.relevance()) * value));
-                let rho = match e.credibility() {
-                    Level::Low => 0.5,
-                    Level::Medium => 0.8,
-                    Level::High => 0.95,
-                };
-                rho * p + (1.0 - rho) / 2.0
+            let p = 1.0 / (1.0 + 10.0_f64.powf(-s.bans_per_step() * factor(item.relevance()) * value));
+            let rho = match item.credibility() {
+                Level::Low => 0.5,
+                Level::Medium => 0.8,
+                Level::High => 0.95,
             };
-            let weight = |h: usize| {
-                let ln: f64 = groups
-                    .values()
-                    .map(|g| g.iter().map(|e| p(*e, h).ln()).sum::<f64>() / g.len() as f64)
-                    .sum();
-                s.hypotheses[h].prior.unwrap_or(1.0) * ln.exp()
-            };
-            let total: f64 = hypotheses.clone().filter(|h| active(*h)).map(weight).sum();
-            hypotheses.map(|h| active(h).then(|| weight(h) / total)).collect()
+            (2.0 * (rho * p + (1.0 - rho) / 2.0)).ln()
         }
     }
+}
+
+/// Whether a hypothesis has a rating CC to II.
+pub(super) fn is_rated(s: &Scenario, h: usize) -> bool {
+    s.evidence.iter().any(|item| item.ratings.rating(h).is_some_and(|rating| rating.value().is_some()))
+}
+
+/// Who competes.
+pub(super) fn competes(s: &Scenario, h: usize) -> bool {
+    s.hypotheses[h].is_active() && is_rated(s, h)
+}
+
+/// Scores as the formulas have them, in floats: of each group the strongest on each side.
+pub(super) fn written_out(s: &Scenario, method: Method) -> Vec<Option<f64>> {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, e) in s.evidence.iter().enumerate() {
+        groups.entry(e.group.clone().unwrap_or(format!("alone {at}"))).or_default().push(at);
+    }
+    let score = |h: usize| -> f64 {
+        let all = groups.values().map(|group| {
+            let each = || group.iter().map(|e| contribution(s, method, *e, h));
+            each().fold(0.0, f64::min) + each().fold(0.0, f64::max)
+        });
+        all.sum()
+    };
+    let hypotheses = 0..s.hypotheses.len();
+    if method.is_additive() {
+        return hypotheses.map(|h| is_rated(s, h).then(|| score(h))).collect();
+    }
+    let weight = |h: usize| s.hypotheses[h].prior.unwrap_or(1.0) * score(h).exp();
+    let total: f64 = hypotheses.clone().filter(|h| competes(s, *h)).map(weight).sum();
+    hypotheses.map(|h| competes(s, h).then(|| weight(h) / total)).collect()
 }
 
 fn shuffled<T: Clone>(list: &[T], order: &[usize]) -> Vec<T> {
@@ -151,8 +157,8 @@ proptest! {
                 }
             }
             for (h, ranked) in ranking.ranks.iter().enumerate() {
-                let active = s.hypotheses[h].is_active();
-                let better = |k: &usize| matrix.is_active(*k) && expected[*k].unwrap() > expected[h].unwrap() + 1e-7;
+                let active = competes(&s, h);
+                let better = |k: &usize| competes(&s, *k) && expected[*k].unwrap() > expected[h].unwrap() + 1e-7;
                 let rank = active.then(|| 1 + (0..expected.len()).filter(better).count());
                 // Posteriors may differ by less than 1e-7 and more than a tie; sums of these weights cannot.
                 if method.is_additive() {
@@ -161,10 +167,10 @@ proptest! {
                     prop_assert_eq!(ranked.is_some(), active);
                 }
             }
-            let first: Vec<_> = matrix.active().filter(|h| ranking.ranks[*h] == Some(1)).collect();
+            let first: Vec<_> = matrix.competing(*method).filter(|h| ranking.ranks[*h] == Some(1)).collect();
             prop_assert_eq!(&ranking.leaders, &first);
             prop_assert!(ranking.margin.is_none_or(|margin| margin > 0.0));
-            let others = matrix.active().count() - first.len();
+            let others = matrix.competing(*method).count() - first.len();
             prop_assert_eq!(ranking.margin.is_some(), others > 0);
         }
     }
@@ -179,7 +185,7 @@ proptest! {
         }
         for (new, old) in items.iter().enumerate() {
             prop_assert_eq!(matrix.row(*old), other.row(new));
-            prop_assert_eq!(matrix.share(*old), other.share(new));
+            prop_assert_eq!(matrix.group(*old).is_some(), other.group(new).is_some());
         }
     }
 
@@ -200,51 +206,22 @@ proptest! {
     }
 
     #[test]
-    fn a_cell_counted_and_taken_out_leaves_the_sums(
-        s in scenario(),
-        cell in any::<prop::sample::Index>(),
-        word in prop::sample::select(WORDS.as_slice()),
-    ) {
-        prop_assume!(!s.hypotheses.is_empty() && !s.evidence.is_empty());
-        let cell = cell.index(s.hypotheses.len() * s.evidence.len());
-        let (row, hypothesis) = (cell / s.hypotheses.len(), cell % s.hypotheses.len());
-        let matrix = Matrix::new(&s, None);
-        let to = RatingCode::from(Rating::parse(word));
-        let mut changed = s.clone();
-        let mut new = changed.evidence[row].ratings.get(hypothesis).cloned().unwrap_or_default();
-        new.rating = to.rating();
-        changed.evidence[row].ratings.set(hypothesis, new);
-        let changed = Matrix::new(&changed, None);
-        for method in ADDITIVE {
-            let mut tally = Tally::new(&matrix, method).unwrap();
-            let sums = |tally: &Tally| -> Vec<Score> { (0..s.hypotheses.len()).map(|h| tally.score(h)).collect() };
-            let before = sums(&tally);
-            let (class, from) = (matrix.class(row), matrix.code(row, hypothesis));
-            tally.replace(hypothesis, class, from, to);
-            prop_assert_eq!(sums(&tally), sums(&Tally::new(&changed, method).unwrap()));
-            prop_assert_eq!(tally.ranking(&matrix), rank(&changed, method));
-            tally.replace(hypothesis, class, to, from);
-            prop_assert_eq!(sums(&tally), before);
-        }
-    }
-
-    #[test]
-    fn contributions_sum_to_the_score(s in scenario()) {
+    fn contributions_of_what_counts_sum_to_the_score(s in scenario()) {
         let matrix = Matrix::new(&s, None);
         for method in ADDITIVE {
-            let ranking = rank(&matrix, method);
+            let (ranking, contributions) = (rank(&matrix, method), Contributions::new(&matrix, method));
             for h in 0..s.hypotheses.len() {
-                let sum: f64 = (0..s.evidence.len()).map(|row| contribution(&matrix, method, row, h)).sum();
-                prop_assert!((sum - ranking.scores[h].unwrap()).abs() < 1e-12);
+                let sum: f64 = (0..s.evidence.len()).map(|row| contributions.of(row, h)).sum();
+                prop_assert!((sum - ranking.scores[h].unwrap_or_default()).abs() < 1e-12);
             }
         }
-        let bayes = rank(&matrix, Method::Bayes);
+        let (bayes, contributions) = (rank(&matrix, Method::Bayes), Contributions::new(&matrix, Method::Bayes));
         let bans = |h: usize| -> f64 {
-            let items: f64 = (0..s.evidence.len()).map(|row| contribution(&matrix, Method::Bayes, row, h)).sum();
+            let items: f64 = (0..s.evidence.len()).map(|row| contributions.of(row, h)).sum();
             items + s.hypotheses[h].prior.map_or(0.0, f64::log10)
         };
-        for h in matrix.active() {
-            for k in matrix.active() {
+        for h in matrix.competing(Method::Bayes) {
+            for k in matrix.competing(Method::Bayes) {
                 let ratio = (bayes.scores[h].unwrap() / bayes.scores[k].unwrap()).log10();
                 prop_assert!((bans(h) - bans(k) - ratio).abs() < 1e-9);
             }
@@ -252,10 +229,79 @@ proptest! {
     }
 
     #[test]
+    fn a_repeated_item_of_a_group_changes_no_score(s in scenario(), which in any::<prop::sample::Index>()) {
+        prop_assume!(!s.evidence.is_empty());
+        let mut s = s;
+        let at = which.index(s.evidence.len());
+        s.evidence[at].group.get_or_insert_with(|| "g".into());
+        let mut twice = s.clone();
+        twice.evidence.insert(which.index(s.evidence.len() + 1), s.evidence[at].clone());
+        let (matrix, twice) = (Matrix::new(&s, None), Matrix::new(&twice, None));
+        for method in Method::ALL {
+            let (once, repeated) = (rank(&matrix, *method), rank(&twice, *method));
+            prop_assert_eq!(&once.scores, &repeated.scores);
+            prop_assert_eq!(&once.ranks, &repeated.ranks);
+            let counts = |matrix: &Matrix| {
+                let found = overturns(&mut WhatIf::new(matrix, *method)?)?;
+                let units = |removal: &Option<Removal>| removal.as_ref().map(|removal| removal.units);
+                Some(found.iter().map(|o| (units(&o.overturn), units(&o.tie))).collect::<Vec<_>>())
+            };
+            prop_assert_eq!(counts(&matrix), counts(&twice));
+        }
+    }
+
+    #[test]
+    fn an_item_against_a_hypothesis_alone_never_raises_it(
+        s in scenario(),
+        h in any::<prop::sample::Index>(),
+        word in prop::sample::select(["I", "II"].as_slice()),
+        (credibility, relevance) in (prop::sample::select(Level::ALL), prop::sample::select(Level::ALL)),
+        group in prop::option::of(prop::sample::select(["g", "k"].as_slice())),
+    ) {
+        prop_assume!(!s.hypotheses.is_empty());
+        let h = h.index(s.hypotheses.len());
+        prop_assume!(competes(&s, h));
+        let words: Vec<&str> = (0..s.hypotheses.len()).map(|at| if at == h { word } else { "-" }).collect();
+        let more = Fixture::of(s.hypotheses.len()).weighed(&words.join(" "), credibility, relevance);
+        let mut item = more.scenario().evidence.swap_remove(0);
+        item.group = group.map(Into::into);
+        let mut after = s.clone();
+        after.evidence.push(item);
+        for method in Method::ALL {
+            let (before, after) = (rank(&Matrix::new(&s, None), *method), rank(&Matrix::new(&after, None), *method));
+            prop_assert!(after.scores[h].unwrap() <= before.scores[h].unwrap() + 1e-15);
+            prop_assert!(after.ranks[h] >= before.ranks[h]);
+        }
+    }
+
+    #[test]
+    fn no_cell_moves_a_score_more_in_a_group_than_alone(
+        s in scenario(),
+        cell in any::<prop::sample::Index>(),
+        word in prop::sample::select(WORDS.as_slice()),
+    ) {
+        prop_assume!(!s.hypotheses.is_empty() && !s.evidence.is_empty());
+        let cell = cell.index(s.hypotheses.len() * s.evidence.len());
+        let (row, h) = (cell / s.hypotheses.len(), cell % s.hypotheses.len());
+        let mut apart = s.clone();
+        apart.evidence[row].group = None;
+        for method in Method::ALL {
+            let moved = |s: &Scenario| {
+                let matrix = Matrix::new(s, None);
+                let mut what_if = WhatIf::new(&matrix, *method).unwrap();
+                let before = what_if.score(h);
+                what_if.change_cell(row, h, RatingCode::from(Rating::parse(word)));
+                (what_if.score(h) - before).abs()
+            };
+            prop_assert!(moved(&s) <= moved(&apart) + 1e-12);
+        }
+    }
+
+    #[test]
     fn posteriors_sum_to_one(s in scenario()) {
         let ranking = rank(&Matrix::new(&s, None), Method::Bayes);
         let sum: f64 = ranking.scores.iter().flatten().sum();
-        let expected = if s.hypotheses.iter().any(|h| h.is_active()) { 1.0 } else { 0.0 };
+        let expected = if (0..s.hypotheses.len()).any(|h| competes(&s, h)) { 1.0 } else { 0.0 };
         prop_assert!((sum - expected).abs() < 1e-12);
     }
 
@@ -311,6 +357,8 @@ fn where_nothing_can_be_ranked_nothing_leads() {
     for scenario in [
         Fixture::of(0).scenario(),
         Fixture::of(0).item("").scenario(),
+        Fixture::of(2).scenario(),
+        Fixture::of(2).item("- NA").scenario(),
         Fixture::of(2).reject(0).reject(1).item("C I").priors(&[0.5, 0.5]).scenario(),
     ] {
         let matrix = Matrix::new(&scenario, None);
@@ -318,21 +366,21 @@ fn where_nothing_can_be_ranked_nothing_leads() {
             let ranking = rank(&matrix, *method);
             assert_eq!((ranking.leaders, ranking.margin), (vec![], None));
             assert!(ranking.ranks.iter().all(Option::is_none));
-            assert_eq!(
-                ranking.scores.iter().all(Option::is_some),
-                method.is_additive() || scenario.hypotheses.is_empty()
-            );
+            for (h, score) in ranking.scores.iter().enumerate() {
+                assert_eq!(score.is_some(), method.is_additive() && is_rated(&scenario, h));
+            }
         }
     }
 }
 
 #[test]
-fn without_items_all_lead() {
-    let matrix = Matrix::new(&Fixture::of(2).scenario(), None);
+fn a_hypothesis_that_nobody_has_rated_is_not_ranked() {
+    let scenario = Fixture::of(3).item("I - NA").item("C - -").scenario();
+    let matrix = Matrix::new(&scenario, None);
     for method in Method::ALL {
         let ranking = rank(&matrix, *method);
-        let score = if method.is_additive() { 0.0 } else { 0.5 };
-        assert_eq!(ranking.scores, [Some(score), Some(score)]);
-        assert_eq!((ranking.leaders, ranking.margin), (vec![0, 1], None));
+        assert_eq!(ranking.ranks, [Some(1), None, None]);
+        assert_eq!(ranking.leaders, [0]);
+        assert_eq!(ranking.scores.iter().map(Option::is_some).collect::<Vec<_>>(), [true, false, false]);
     }
 }

@@ -5,14 +5,15 @@
 
 use std::ops::{Add, AddAssign, Sub, SubAssign};
 
-use super::bayes::TIE;
-
 /// A natural logarithm in units of 2^-80 (8e-25).
 ///
 /// One item counts at most ln 40 (p' is 0.025 at least) and a prior at most 745 (the smallest float), so a scenario
 /// at the limit of 1,000,000 items stays below 2^23: `i128`, which holds 2^47 here, cannot overflow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Nats(i128);
+
+/// Posteriors whose logarithms are this near are equal.
+pub(super) const TIE: f64 = 1e-9;
 
 /// Units of one nat.
 const UNITS: f64 = (1_u128 << 80) as f64;
@@ -33,13 +34,9 @@ impl Nats {
         self.0 as f64 / UNITS
     }
 
-    /// This sum of so many terms, divided by their number; nothing where there are none.
-    pub(super) fn mean(self, count: u32) -> Self {
-        match count {
-            0 => Self::ZERO,
-            1 => self,
-            _ => Self(self.0 / i128::from(count)),
-        }
+    /// Multiplies the logarithm.
+    pub(super) const fn times(self, count: i64) -> Self {
+        Self(self.0 * count as i128)
     }
 }
 
@@ -87,13 +84,5 @@ mod tests {
         for nats in [0.0, 0.5_f64.ln(), -1e-6, 700.25] {
             assert!((Nats::of(nats).to_f64() - nats).abs() < 1e-24, "{nats}");
         }
-    }
-
-    #[test]
-    fn equal_means_are_equal_whatever_the_number_of_terms() {
-        let term = Nats::of(0.3_f64.ln());
-        assert_eq!((term + term + term).mean(3), term);
-        assert_eq!(term.mean(1), term);
-        assert_eq!(term.mean(0), Nats::ZERO);
     }
 }

@@ -1,4 +1,5 @@
-//! The cells to settle next: those whose ratings would tell most, and whether rating on can still change who leads.
+//! The cells to settle next: those whose ratings would change who leads or tell most, and whether rating on can still
+//! change who leads.
 //!
 //! The bits of a cell are the mutual information between it and the hypotheses (Lindley 1956), by the posteriors of
 //! `bayes` whatever the method.
@@ -15,7 +16,8 @@ use super::uncertainty::{Chances, SCALE, UNIFORM, chances, confidence};
 use super::what_if::WhatIf;
 use crate::scenario::{Level, Method, Scenario};
 
-/// The cells of active hypotheses that are candidates. NA never is one.
+/// The cells of active hypotheses but the residual that are candidates. NA never is one, nor is a cell of an item that
+/// nobody searched for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Candidates {
     /// Those that are blank or were rated with low confidence.
@@ -46,64 +48,65 @@ pub struct Next {
     pub method: Method,
     /// True where no filling of the blanks can change who leads; `None` under `bayes`.
     pub settled: Option<bool>,
-    /// Blank cells of active hypotheses.
+    /// Blank cells of active hypotheses but the residual.
     pub blanks: usize,
-    /// The cells, by bits descending; equal ones in file order, row by row.
+    /// The cells, by switch descending, then by bits; equal ones in file order, row by row.
     pub cells: Vec<OpenCell>,
 }
 
 /// Finds the cells to settle next, under the method by which hypotheses lead.
 #[must_use]
 pub fn next(scenario: &Scenario, matrix: &Matrix, method: Method, candidates: Candidates) -> Next {
-    let found = Asking::new(matrix, Some(method)).weigh_all(scenario, candidates);
-    let mut keyed: Vec<(f64, usize)> = found.iter().map(|cell| cell.bits).zip(0..).collect();
-    descending(&mut keyed);
+    let found = Asking::new(matrix, method).weigh_all(scenario, candidates);
     Next {
         method,
         settled: settled(matrix, method),
-        blanks: matrix.active().map(|hypothesis| matrix.unrated(hypothesis)).sum(),
-        cells: keyed.iter().filter_map(|(_, at)| found.get(*at).copied()).collect(),
+        blanks: matrix.comparable().map(|hypothesis| matrix.unrated(hypothesis)).sum(),
+        cells: in_order(&found),
     }
 }
 
-/// The blank or doubtful cell that would tell most, as row and position of the hypothesis: the first that [`next`]
-/// lists.
+/// The blank or doubtful cell to settle first, as row and position of the hypothesis: the first that [`next`] lists.
 #[must_use]
-pub fn next_cell(scenario: &Scenario, matrix: &Matrix) -> Option<(usize, usize)> {
-    let found = Asking::new(matrix, None).weigh_all(scenario, Candidates::Open);
-    let mut keyed: Vec<_> = found.iter().map(|cell| (cell.bits, (cell.row, cell.hypothesis))).collect();
-    descending(&mut keyed);
-    keyed.first().map(|(_, cell)| *cell)
+pub fn next_cell(scenario: &Scenario, matrix: &Matrix, method: Method) -> Option<(usize, usize)> {
+    let found = Asking::new(matrix, method).weigh_all(scenario, Candidates::Open);
+    in_order(&found).first().map(|cell| (cell.row, cell.hypothesis))
+}
+
+fn in_order(found: &[OpenCell]) -> Vec<OpenCell> {
+    let mut by_bits: Vec<(f64, usize)> = found.iter().map(|cell| cell.bits).zip(0..).collect();
+    descending(&mut by_bits);
+    let in_order = by_bits.iter().filter_map(|(_, at)| found.get(*at));
+    let mut by_switch: Vec<(f64, usize)> = in_order.map(|cell| cell.switch).zip(0..).collect();
+    descending(&mut by_switch);
+    let place = |(_, rank): &(f64, usize)| by_bits.get(*rank).and_then(|(_, at)| found.get(*at)).copied();
+    by_switch.iter().filter_map(place).collect()
 }
 
 /// Returns whether no filling of the blank cells of active hypotheses can change who leads; `None` under `bayes`.
 ///
-/// A blank moves the score of its own hypothesis alone, so each score has a best and a worst end, which it reaches
-/// whatever the others do. Leaders stay the leaders if at worst each is still ahead of every other at its best, and
-/// level with those it leads with.
+/// A blank moves the score of its own hypothesis alone, and a better rating never lowers it, so each score has a worst
+/// and a best end, which it reaches whatever the others do. Leaders stay the leaders if at worst each is still ahead of
+/// every other at its best, and level with those it leads with.
 #[must_use]
 pub fn settled(matrix: &Matrix, method: Method) -> Option<bool> {
-    let tally = Tally::new(matrix, method)?;
-    let mut ends: Vec<(Score, Score)> =
-        (0..matrix.hypothesis_count()).map(|at| (tally.score(at), tally.score(at))).collect();
-    for row in 0..matrix.items().len() {
-        let steps = || SCALE.iter().map(|code| tally.contribution(matrix.class(row), *code));
-        let (Some(least), Some(most)) = (steps().min(), steps().max()) else { continue };
-        for (code, (worst, best)) in matrix.row(row).iter().zip(&mut ends) {
-            if *code == RatingCode::Blank {
-                *worst += least;
-                *best += most;
-            }
-        }
-    }
-    let ranked = || matrix.active().filter_map(|at| Some((at, tally.score(at), *ends.get(at)?)));
-    let top = ranked().map(|(_, score, _)| score).max();
-    let leads = |score: Score| Some(score) == top;
-    Some(ranked().filter(|(_, score, _)| leads(*score)).all(|(leader, _, (worst, _))| {
-        ranked()
-            .filter(|(at, _, _)| *at != leader)
-            .all(|(_, score, (_, best))| if leads(score) { worst >= best } else { worst > best })
-    }))
+    let today = Tally::additive(matrix, method)?;
+    let end = |code| Tally::additive(&matrix.filled(code), method);
+    let (worst, best) = (end(RatingCode::VeryInconsistent)?, end(RatingCode::VeryConsistent)?);
+    let mut leaders: Vec<usize> = Vec::new();
+    today.leaders(matrix, |hypothesis, is_first| leaders.extend(is_first.then_some(hypothesis)));
+    let competes: Vec<usize> = today.competing(matrix).collect();
+    let others = matrix.comparable().filter(|at| !leaders.contains(at));
+    let others: Vec<usize> = others.filter(|at| competes.contains(at) || matrix.unrated(*at) > 0).collect();
+    let (worst, best) =
+        (|at: &usize| -> Score { worst.score(*at) }, |at: &usize| -> Score { best.score(*at) });
+    let is_ahead = |leader: &usize| others.iter().all(|other| worst(leader) > best(other));
+    let is_level = |leader: &usize| leaders.len() == 1 || worst(leader) == best(leader);
+    Some(if leaders.is_empty() {
+        others.is_empty()
+    } else {
+        leaders.iter().all(|leader| is_ahead(leader) && is_level(leader))
+    })
 }
 
 /// A cell to be weighed.
@@ -126,14 +129,11 @@ impl Place {
     }
 }
 
-/// Everything that the worth of a cell depends on. A large matrix has many cells, but few kinds of them.
+/// Everything that the worth of a cell of an ungrouped row depends on. A large matrix has many cells, but few kinds of
+/// them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Kind {
     class: Class,
-    /// Number of items of its group that take part.
-    share: usize,
-    /// The group of an item that takes no part in it yet: a rating lets it, which moves the mean.
-    joins: Option<usize>,
     hypothesis: usize,
     code: RatingCode,
     confidence: Level,
@@ -151,22 +151,16 @@ struct Asking<'a> {
 /// Posteriors of the hypotheses, today's and those of what-ifs.
 struct Beliefs<'a> {
     what_if: WhatIf<'a>,
-    /// By hypothesis, how probable it is and how probable all others are: each for itself, so that neither is lost
-    /// beside the other.
-    odds: Vec<(f64, f64)>,
-    /// Memory: posteriors by rating.
-    posteriors: [Vec<f64>; SCALE.len()],
+    /// By hypothesis, once asked for: how probable it is where it competes, and how probable all others are: each for
+    /// itself, so that neither is lost beside the other.
+    odds: Vec<Option<(f64, f64)>>,
 }
 
 impl<'a> Asking<'a> {
-    /// About a matrix; without a method nobody asks for switches.
-    fn new(matrix: &'a Matrix, method: Option<Method>) -> Self {
-        Self {
-            matrix,
-            beliefs: Beliefs::new(matrix),
-            leaders: method.and_then(|method| WhatIf::new(matrix, method)),
-            known: HashMap::new(),
-        }
+    fn new(matrix: &'a Matrix, method: Method) -> Self {
+        let beliefs = WhatIf::new(matrix, Method::Bayes)
+            .map(|what_if| Beliefs { what_if, odds: vec![None; matrix.hypothesis_count()] });
+        Self { matrix, beliefs, leaders: WhatIf::new(matrix, method), known: HashMap::new() }
     }
 
     /// The candidates with their worth, row by row.
@@ -174,7 +168,7 @@ impl<'a> Asking<'a> {
         let matrix = self.matrix;
         let mut weighed = Vec::new();
         for (row, item) in matrix.items().iter().enumerate() {
-            for hypothesis in matrix.active() {
+            for hypothesis in matrix.comparable() {
                 let code = matrix.code(row, hypothesis);
                 let cell =
                     Place { row, hypothesis, code, confidence: confidence(scenario, *item, hypothesis) };
@@ -188,21 +182,21 @@ impl<'a> Asking<'a> {
     }
 
     fn weigh(&mut self, cell: Place, chances: &Chances) -> (f64, f64) {
-        let share = self.matrix.share(cell.row);
         let kind = Kind {
             class: self.matrix.class(cell.row),
-            share,
-            joins: self.matrix.group(cell.row).filter(|_| share == 0),
             hypothesis: cell.hypothesis,
             code: cell.code,
             confidence: cell.confidence,
         };
-        if let Some(known) = self.known.get(&kind) {
+        let is_alone = self.matrix.group(cell.row).is_none();
+        if let Some(known) = self.known.get(&kind).filter(|_| is_alone) {
             return *known;
         }
         let bits = self.beliefs.as_mut().map_or(0.0, |beliefs| beliefs.bits(cell, chances));
         let worth = (bits, self.switch(cell, chances));
-        self.known.insert(kind, worth);
+        if is_alone {
+            self.known.insert(kind, worth);
+        }
         worth
     }
 
@@ -220,71 +214,51 @@ impl<'a> Asking<'a> {
     }
 }
 
-impl<'a> Beliefs<'a> {
-    /// `None` where priors are inconsistent.
-    fn new(matrix: &'a Matrix) -> Option<Self> {
-        let what_if = WhatIf::new(matrix, Method::Bayes)?;
-        let mut posteriors = Vec::new();
-        what_if.write_posteriors(&mut posteriors);
-        let best = posteriors.iter().copied().enumerate().max_by(|(_, x), (_, y)| x.total_cmp(y));
-        let mut odds = vec![(0.0, 0.0); matrix.hypothesis_count()];
-        for (at, (hypothesis, posterior)) in matrix.active().zip(&posteriors).enumerate() {
-            // Only what is left beside the most probable could be lost in a difference.
-            let others = if best.is_some_and(|(best, _)| best == at) {
-                posteriors.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other).sum()
-            } else {
-                1.0 - posterior
-            };
-            if let Some(odds) = odds.get_mut(hypothesis) {
-                *odds = (*posterior, others);
-            }
-        }
-        Some(Self { what_if, odds, posteriors: Default::default() })
-    }
-
+impl Beliefs<'_> {
     /// H(mean) - sum of q H(post), as the mean divergence of the posteriors from their mean: a sum of what is never
     /// negative, so that little is lost to rounding where a cell tells little.
+    ///
+    /// By a factor f of its odds the hypothesis of the cell comes from p to p f / z with z = p f + others, and each of
+    /// the others from its posterior to that by z: so all of them are told from one.
     fn bits(&mut self, cell: Place, chances: &Chances) -> f64 {
-        let matrix = self.what_if.matrix();
-        let bits = if matrix.share(cell.row) == 0 && matrix.group(cell.row).is_some() {
-            self.bits_of_joining(cell, chances)
-        } else {
-            self.bits_of_one(cell, chances)
-        };
-        bits.max(0.0)
-    }
-
-    /// Bits of a cell that moves its own hypothesis alone. By a factor f of its odds the hypothesis comes from p to p f
-    /// / z with z = p f + others, and each of the others from its posterior to that by z: so all of them are told from
-    /// one.
-    fn bits_of_one(&mut self, cell: Place, chances: &Chances) -> f64 {
-        let (p, others) = self.odds.get(cell.hypothesis).copied().unwrap_or_default();
+        let (neutral, p, others) = self.odds(cell);
         let mut ways = [(0.0, 0.0, 0.0); SCALE.len()];
         for ((code, chance), way) in possible(chances).zip(&mut ways) {
-            let factor = self.what_if.factor(cell.row, cell.hypothesis, code);
+            self.what_if.change_cell(cell.row, cell.hypothesis, code);
+            let factor = (self.what_if.score(cell.hypothesis) - neutral).exp();
             let total = p.mul_add(factor, others);
             *way = (chance, p * factor / total, 1.0 / total);
         }
+        self.what_if.restore_cell();
         let ways = ways.iter().filter(|(chance, _, _)| *chance > 0.0);
-        divergence(ways.clone().map(|(chance, own, _)| (*chance, *own)))
-            + others * divergence(ways.map(|(chance, _, other)| (*chance, *other)))
+        let bits = divergence(ways.clone().map(|(chance, own, _)| (*chance, *own)))
+            + others * divergence(ways.map(|(chance, _, other)| (*chance, *other)));
+        bits.max(0.0)
     }
 
-    /// Bits of a cell that lets its item take part in its group, which moves all hypotheses.
-    fn bits_of_joining(&mut self, cell: Place, chances: &Chances) -> f64 {
-        for ((code, _), posteriors) in possible(chances).zip(&mut self.posteriors) {
-            self.what_if.change_cell(cell.row, cell.hypothesis, code);
-            self.what_if.write_posteriors(posteriors);
+    /// Of the hypothesis of a cell, where it competes as it would once the cell is rated: its score and the
+    /// probabilities of it and of all others, before that rating adds anything.
+    fn odds(&mut self, cell: Place) -> (f64, f64, f64) {
+        let hypothesis = cell.hypothesis;
+        if cell.code == RatingCode::Blank {
+            // A blank adds nothing and neither does N, but with N the hypothesis competes.
+            self.what_if.change_cell(cell.row, hypothesis, RatingCode::Neutral);
+        }
+        let score = self.what_if.score(hypothesis);
+        let known = self.odds.get(hypothesis).copied().flatten();
+        let (p, others) = known.unwrap_or_else(|| {
+            let ranking = self.what_if.ranking();
+            let posteriors = || ranking.scores.iter().copied().enumerate();
+            let p = ranking.scores.get(hypothesis).copied().flatten().unwrap_or_default();
+            // Only what is left beside the most probable could be lost in a difference.
+            let others = posteriors().filter(|(other, _)| *other != hypothesis);
+            (p, others.filter_map(|(_, other)| other).sum())
+        });
+        if let Some(odds) = self.odds.get_mut(hypothesis) {
+            *odds = Some((p, others));
         }
         self.what_if.restore_cell();
-        let ways = || possible(chances).zip(&self.posteriors);
-        let hypotheses = self.posteriors.first().map_or(0, Vec::len);
-        let of = |at: usize| {
-            divergence(
-                ways().filter_map(move |((_, chance), posteriors)| Some((chance, *posteriors.get(at)?))),
-            )
-        };
-        (0..hypotheses).map(of).sum()
+        (score, p, others)
     }
 }
 
@@ -356,10 +330,14 @@ mod tests {
                 prop_assert!((cell.switch - switch).abs() < 1e-12);
                 prop_assert!(cell.bits >= 0.0);
             }
-            prop_assert!(found.cells.windows(2).all(|pair| pair[0].bits >= pair[1].bits - 1e-12));
+            let in_order = |pair: &[OpenCell]| {
+                pair[0].switch >= pair[1].switch - 1e-12
+                    && (pair[0].switch > pair[1].switch + 1e-12 || pair[0].bits >= pair[1].bits - 1e-12)
+            };
+            prop_assert!(found.cells.windows(2).all(in_order));
             if candidates == Candidates::Open {
                 let first = found.cells.first().map(|cell| (cell.row, cell.hypothesis));
-                prop_assert_eq!(next_cell(s, &matrix), first);
+                prop_assert_eq!(next_cell(s, &matrix, *method), first);
             }
         }
         Ok(())
@@ -385,10 +363,12 @@ mod tests {
         fn settled_means_that_no_filling_changes_who_leads(
             rows in prop::collection::vec(prop::collection::vec(prop::sample::select(["II", "I", "C", "NA", "-"].as_slice()), 3), 1..5),
             rejected in prop::option::of(0..3_usize),
+            grouped in prop::collection::vec(any::<bool>(), 5),
         ) {
             let mut fixture = Fixture::of(3);
             for (at, words) in rows.iter().enumerate() {
                 fixture = fixture.weighed(&words.join(" "), Level::ALL[at % 3], Level::Medium);
+                fixture = fixture.edit_last(|item| item.group = grouped[at].then(|| "g".into()));
             }
             let scenario = rejected.into_iter().fold(fixture, Fixture::reject).scenario();
             let matrix = Matrix::new(&scenario, None);
@@ -419,7 +399,7 @@ mod tests {
         let matrix = Matrix::new(&scenario, None);
         let found = next(&scenario, &matrix, Method::Net, Candidates::All);
         assert_eq!(found, Next { method: Method::Net, settled: Some(true), blanks: 0, cells: Vec::new() });
-        assert_eq!(next_cell(&scenario, &matrix), None);
+        assert_eq!(next_cell(&scenario, &matrix, Method::Net), None);
     }
 
     #[test]
@@ -436,7 +416,7 @@ mod tests {
     fn inconsistent_priors_leave_the_order_of_the_file() {
         let scenario = Fixture::of(2).item("C I").item("- -").priors(&[0.5, 0.7]).scenario();
         let matrix = Matrix::new(&scenario, None);
-        assert_eq!(next_cell(&scenario, &matrix), Some((1, 0)));
+        assert_eq!(next_cell(&scenario, &matrix, Method::Bayes), Some((1, 0)));
         assert_eq!(next(&scenario, &matrix, Method::Bayes, Candidates::Open).cells[0].switch, 0.0);
     }
 }

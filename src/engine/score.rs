@@ -15,14 +15,14 @@ use crate::scenario::Weight;
 /// One item moves a or b by at most 8 (weight 2 is 4 halves, times 2 steps), so a scenario at the limit of 1,000,000
 /// items reaches 8,000,000: `i64` cannot overflow, however many hypotheses there are. Squares are taken in `i128`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Score {
+pub(super) struct Score {
     a: i64,
     b: i64,
 }
 
 impl Score {
     /// 0.
-    pub const ZERO: Self = Self { a: 0, b: 0 };
+    pub(super) const ZERO: Self = Self { a: 0, b: 0 };
 
     /// (a + b sqrt 2) / 2.
     pub(super) const fn new(a: i64, b: i64) -> Self {
@@ -31,14 +31,14 @@ impl Score {
 
     /// `weight` times `steps`.
     #[must_use]
-    pub const fn weighed(weight: Weight, steps: i64) -> Self {
+    pub(super) const fn weighed(weight: Weight, steps: i64) -> Self {
         let (a, b) = weight.halves();
         Self { a: a * steps, b: b * steps }
     }
 
     /// The nearest float, within two units in the last place; zero is +0.
     #[must_use]
-    pub fn to_f64(self) -> f64 {
+    pub(super) fn to_f64(self) -> f64 {
         let (a, b) = (self.a as f64, self.b as f64);
         if self.a.signum() * self.b.signum() < 0 {
             // The terms cancel: multiply by the conjugate, which has terms of one sign, so that the difference is

@@ -1,29 +1,76 @@
-//! Tallies: the exact sums of an additive method, kept up to date cell by cell.
+//! Tallies: the exact scores of all hypotheses under one method, kept up to date row by row and cell by cell.
 
 use super::additive::Additive;
-use super::class::Class;
 use super::column::Columns;
 use super::matrix::Matrix;
-use super::ranking::{Ranking, standing};
+use super::nats::Nats;
+use super::priors::Priors;
 use super::rating_code::RatingCode;
 use super::score::Score;
+use super::terms::{Exact, Place, Terms};
 use crate::scenario::Method;
 
-/// The score of every hypothesis under an additive method, as exact sums.
+/// The scores of all hypotheses as exact sums over groups g of
+/// S(g,h) = min over g of min(0, s(e,h)) + max over g of max(0, s(e,h)); a row without a group is one of its own.
 ///
-/// A changed cell or a dropped item is a difference of a few integers, and taking it back restores the very same
-/// sums: what-ifs need no second look at the matrix.
+/// A changed cell or a dropped row is a difference of a few integers, and taking it back restores the very same sums:
+/// what-ifs need no second look at the matrix, but for the rows of a group that loses its strongest.
 #[derive(Clone, Debug)]
-pub struct Tally {
+pub(super) struct Tally<V> {
     method: Method,
-    additive: Additive,
-    sums: Vec<Score>,
+    terms: Terms<V>,
+    /// By hypothesis, without priors.
+    sums: Vec<V>,
+    /// By group, then by hypothesis.
+    strongest: Vec<Strongest>,
+    /// By hypothesis, cells rated CC to II in the rows that are counted.
+    on_scale: Vec<u32>,
+    /// ln prior by hypothesis where priors are given; empty where all are even.
+    given: Vec<V>,
+    /// -ln n by n, up to the number of hypotheses: an even prior among n of a family. Empty where priors are given.
+    shared: Vec<V>,
 }
 
-impl Tally {
-    /// The sums over a whole matrix; `None` for `bayes`, which is no sum over cells.
-    #[must_use]
-    pub fn new(matrix: &Matrix, method: Method) -> Option<Self> {
+/// Places of the strongest contributions of a group: against a hypothesis, at most 0, and for it, at least 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Strongest {
+    against: Place,
+    for_it: Place,
+}
+
+/// A matrix with some rows left out and a cell changed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct View<'a> {
+    pub(super) matrix: &'a Matrix,
+    /// By row; those beyond the end are not left out.
+    pub(super) dropped: &'a [bool],
+    pub(super) changed: Option<Changed>,
+}
+
+/// A cell with another code than the matrix has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Changed {
+    pub(super) row: usize,
+    pub(super) hypothesis: usize,
+    pub(super) code: RatingCode,
+}
+
+impl View<'_> {
+    fn code(self, row: usize, hypothesis: usize) -> RatingCode {
+        match self.changed {
+            Some(changed) if changed.row == row && changed.hypothesis == hypothesis => changed.code,
+            Some(_) | None => self.matrix.code(row, hypothesis),
+        }
+    }
+
+    fn is_dropped(self, row: usize) -> bool {
+        self.dropped.get(row).copied().unwrap_or(false)
+    }
+}
+
+impl Tally<Score> {
+    /// The scores of a whole matrix under an additive method; `None` for `bayes`.
+    pub(super) fn additive(matrix: &Matrix, method: Method) -> Option<Self> {
         let additive = Additive::of(method)?;
         let mut sums = vec![Score::ZERO; matrix.hypothesis_count()];
         let mut columns = Columns::new(matrix.hypothesis_count());
@@ -39,103 +86,257 @@ impl Tally {
                 *sum += Score::weighed(weight, *steps);
             }
         }
-        Some(Self { method, additive, sums })
-    }
-
-    /// The score of a hypothesis, by position.
-    #[must_use]
-    pub fn score(&self, hypothesis: usize) -> Score {
-        self.sums.get(hypothesis).copied().unwrap_or(Score::ZERO)
-    }
-
-    /// The contribution that a code makes in an item of this class.
-    #[must_use]
-    pub fn contribution(&self, class: Class, code: RatingCode) -> Score {
-        self.additive.contribution(class, code)
-    }
-
-    /// Counts a cell.
-    pub fn add(&mut self, hypothesis: usize, class: Class, code: RatingCode) {
-        let contribution = self.contribution(class, code);
-        if let Some(sum) = self.sums.get_mut(hypothesis) {
-            *sum += contribution;
-        }
-    }
-
-    /// Takes a counted cell out.
-    pub fn remove(&mut self, hypothesis: usize, class: Class, code: RatingCode) {
-        let contribution = self.contribution(class, code);
-        if let Some(sum) = self.sums.get_mut(hypothesis) {
-            *sum -= contribution;
-        }
-    }
-
-    /// Counts `to` where `from` was counted.
-    pub fn replace(&mut self, hypothesis: usize, class: Class, from: RatingCode, to: RatingCode) {
-        self.remove(hypothesis, class, from);
-        self.add(hypothesis, class, to);
-    }
-
-    /// Counts a row, one code a hypothesis.
-    pub fn add_row(&mut self, class: Class, codes: impl IntoIterator<Item = RatingCode>) {
-        for (sum, code) in self.sums.iter_mut().zip(codes) {
-            *sum += self.additive.contribution(class, code);
-        }
-    }
-
-    /// Takes a counted row out.
-    pub fn remove_row(&mut self, class: Class, codes: impl IntoIterator<Item = RatingCode>) {
-        for (sum, code) in self.sums.iter_mut().zip(codes) {
-            *sum -= self.additive.contribution(class, code);
-        }
-    }
-
-    /// The ranking that the sums come to; which hypotheses are ranked is the matrix's to say.
-    #[must_use]
-    pub fn ranking(&self, matrix: &Matrix) -> Ranking {
-        let mut standings = matrix.active().map(|h| (h, self.score(h))).collect::<Vec<_>>();
-        standings.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
-        let standing = standing(&standings, self.sums.len(), |x, y| x > y);
-        Ranking {
-            method: self.method,
-            scores: self.sums.iter().map(|sum| Some(sum.to_f64())).collect(),
-            margin: standing.runner_up.map(|(best, next)| (self.score(best) - self.score(next)).to_f64()),
-            ranks: standing.ranks,
-            leaders: standing.leaders,
-        }
+        Some(Self::over(matrix, method, Terms::additive(additive), sums))
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::engine::fixture::Fixture;
-    use crate::scenario::Level;
-
-    #[test]
-    fn a_changed_cell_is_as_good_as_a_new_matrix() {
-        let before = Fixture::of(2).weighed("C I", Level::High, Level::Medium).item("II N").scenario();
-        let after = Fixture::of(2).weighed("C CC", Level::High, Level::Medium).item("II N").scenario();
-        let (before, after) = (Matrix::new(&before, None), Matrix::new(&after, None));
-        for method in [Method::Inconsistency, Method::Weighted, Method::Net] {
-            let mut tally = Tally::new(&before, method).unwrap();
-            let class = before.class(0);
-            tally.replace(1, class, RatingCode::Inconsistent, RatingCode::VeryConsistent);
-            assert_eq!(tally.ranking(&before), super::super::rank(&after, method));
-            tally.replace(1, class, RatingCode::VeryConsistent, RatingCode::Inconsistent);
-            assert_eq!(tally.ranking(&before), super::super::rank(&before, method));
+impl Tally<Nats> {
+    /// The sums of ln(2 p') over a whole matrix; `None` where priors are inconsistent.
+    pub(super) fn bayes(matrix: &Matrix) -> Option<Self> {
+        let priors = matrix.priors()?;
+        let terms = Terms::bayes(&matrix.likelihood);
+        let mut sums = vec![Nats::ZERO; matrix.hypothesis_count()];
+        let mut columns = Columns::new(matrix.hypothesis_count());
+        for block in matrix.blocks() {
+            for code in RatingCode::TELLING {
+                let term = terms.of(block.class, code);
+                let counts = columns.sum(block.codes, |other| i8::from(other == code));
+                for (sum, count) in sums.iter_mut().zip(counts) {
+                    *sum += term.times(*count);
+                }
+            }
         }
-        assert!(Tally::new(&before, Method::Bayes).is_none());
+        let mut tally = Self::over(matrix, Method::Bayes, terms, sums);
+        match priors {
+            Priors::Given(ln) => tally.given = ln.iter().map(|ln| Nats::of(*ln)).collect(),
+            Priors::Even(_) => {
+                tally.shared =
+                    (0..=matrix.hypothesis_count()).map(|n| Nats::of(-(n.max(1) as f64).ln())).collect();
+            }
+        }
+        Some(tally)
+    }
+}
+
+impl<V: Exact> Tally<V> {
+    /// Adds the groups to the sums over rows without one.
+    fn over(matrix: &Matrix, method: Method, terms: Terms<V>, sums: Vec<V>) -> Self {
+        let width = matrix.hypothesis_count();
+        let on_scale = (0..width).map(|at| u32::try_from(matrix.on_scale(at)).unwrap_or(u32::MAX)).collect();
+        let strongest = vec![Strongest::default(); matrix.group_count() * width];
+        let mut tally =
+            Self { method, terms, sums, strongest, on_scale, given: Vec::new(), shared: Vec::new() };
+        for (group, strongest) in tally.strongest.chunks_exact_mut(width.max(1)).enumerate() {
+            for row in matrix.members(group) {
+                let class = matrix.class(*row);
+                for (code, strongest) in matrix.row(*row).iter().zip(&mut *strongest) {
+                    let place = tally.terms.place(class, *code);
+                    strongest.against = strongest.against.min(place);
+                    strongest.for_it = strongest.for_it.max(place);
+                }
+            }
+            for (strongest, sum) in strongest.iter().zip(&mut tally.sums) {
+                *sum += tally.terms.at(strongest.against) + tally.terms.at(strongest.for_it);
+            }
+        }
+        tally
     }
 
-    #[test]
-    fn a_removed_row_leaves_the_others() {
-        let scenario = Fixture::of(2).weighed("C II", Level::Low, Level::Medium).item("II N").scenario();
-        let matrix = Matrix::new(&scenario, None);
-        let mut tally = Tally::new(&matrix, Method::Weighted).unwrap();
-        tally.remove_row(matrix.class(0), matrix.row(0).iter().copied());
-        assert_eq!((tally.score(0).to_f64(), tally.score(1)), (-2.0, Score::ZERO));
-        tally.add_row(matrix.class(0), matrix.row(0).iter().copied());
-        assert_eq!(tally.score(1).to_f64(), -std::f64::consts::SQRT_2);
+    /// The method.
+    pub(super) const fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The contributions that cells make.
+    pub(super) const fn terms(&self) -> &Terms<V> {
+        &self.terms
+    }
+
+    /// The score of a hypothesis, by position; under `bayes` ln of its posterior but for prior and scale.
+    pub(super) fn score(&self, hypothesis: usize) -> V {
+        self.sums.get(hypothesis).copied().unwrap_or_default()
+    }
+
+    /// The score of a hypothesis and, under `bayes`, ln of its prior: what it is ranked by.
+    pub(super) fn standing(&self, matrix: &Matrix, hypothesis: usize) -> V {
+        self.score(hypothesis) + self.head_start(matrix, hypothesis)
+    }
+
+    fn head_start(&self, matrix: &Matrix, hypothesis: usize) -> V {
+        if let Some(given) = self.given.get(hypothesis) {
+            return *given;
+        }
+        if self.shared.is_empty() {
+            return V::default();
+        }
+        let count = match matrix.priors() {
+            Some(Priors::Even(relatives)) => {
+                let relatives = relatives.get(hypothesis).map_or(&[][..], Vec::as_slice);
+                if relatives.is_empty() {
+                    return V::default();
+                }
+                1 + self.competing(matrix).filter(|other| relatives.contains(other)).count()
+            }
+            Some(Priors::Given(_)) | None => 1,
+        };
+        self.shared.get(count).copied().unwrap_or_default()
+    }
+
+    /// The hypotheses that compete by the rows that are counted, ascending.
+    pub(super) fn competing(&self, matrix: &Matrix) -> impl Iterator<Item = usize> {
+        matrix.competing_with(self.method, |at| self.on_scale.get(at).is_some_and(|count| *count > 0))
+    }
+
+    /// Number of cells of a hypothesis rated CC to II in the rows that are counted.
+    pub(super) fn on_scale(&self, hypothesis: usize) -> u32 {
+        self.on_scale.get(hypothesis).copied().unwrap_or_default()
+    }
+
+    /// S(g,h): the contribution of a group to the score of a hypothesis.
+    pub(super) fn of_group(&self, group: usize, hypothesis: usize) -> V {
+        let strongest = self.strongest.get(group * self.sums.len() + hypothesis).copied().unwrap_or_default();
+        self.terms.at(strongest.against) + self.terms.at(strongest.for_it)
+    }
+
+    /// Takes a row out that is counted, or counts one that is not. The view is that of afterwards.
+    pub(super) fn turn_row(&mut self, view: View<'_>, row: usize) {
+        let is_out = view.is_dropped(row);
+        let (class, group) = (view.matrix.class(row), view.matrix.group(row));
+        for hypothesis in 0..view.matrix.row(row).len() {
+            let code = view.code(row, hypothesis);
+            if let Some(on_scale) = self.on_scale.get_mut(hypothesis).filter(|_| code.is_on_scale()) {
+                *on_scale = if is_out { *on_scale - 1 } else { *on_scale + 1 };
+            }
+            let place = self.terms.place(class, code);
+            match group {
+                _ if place == 0 => {}
+                Some(group) if is_out => self.weaken(view, row, group, hypothesis, place),
+                Some(group) => self.strengthen(group, hypothesis, place),
+                None => {
+                    let term = self.terms.at(place);
+                    if let Some(sum) = self.sums.get_mut(hypothesis) {
+                        if is_out { *sum -= term } else { *sum += term }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Counts a cell of a counted row with another code. The view is that of afterwards.
+    pub(super) fn turn_cell(&mut self, view: View<'_>, row: usize, hypothesis: usize, from: RatingCode) {
+        if hypothesis >= view.matrix.row(row).len() {
+            return;
+        }
+        let to = view.code(row, hypothesis);
+        if let Some(on_scale) = self.on_scale.get_mut(hypothesis) {
+            *on_scale = *on_scale + u32::from(to.is_on_scale()) - u32::from(from.is_on_scale());
+        }
+        let class = view.matrix.class(row);
+        let (from, to) = (self.terms.place(class, from), self.terms.place(class, to));
+        match view.matrix.group(row) {
+            Some(group) => {
+                self.strengthen(group, hypothesis, to);
+                if from != to {
+                    self.weaken(view, row, group, hypothesis, from);
+                }
+            }
+            None => {
+                if let Some(sum) = self.sums.get_mut(hypothesis) {
+                    *sum += self.terms.at(to);
+                    *sum -= self.terms.at(from);
+                }
+            }
+        }
+    }
+
+    /// A contribution at this place comes into a group.
+    fn strengthen(&mut self, group: usize, hypothesis: usize, place: Place) {
+        let at = group * self.sums.len() + hypothesis;
+        let (Some(strongest), Some(sum)) = (self.strongest.get_mut(at), self.sums.get_mut(hypothesis)) else {
+            return;
+        };
+        let end = if place < 0 { &mut strongest.against } else { &mut strongest.for_it };
+        if place.abs() > end.abs() {
+            *sum += self.terms.at(place);
+            *sum -= self.terms.at(*end);
+            *end = place;
+        }
+    }
+
+    /// A contribution at this place, which was one of this row, has left a group.
+    fn weaken(&mut self, view: View<'_>, row: usize, group: usize, hypothesis: usize, place: Place) {
+        let at = group * self.sums.len() + hypothesis;
+        let Some(strongest) = self.strongest.get(at) else { return };
+        let end = if place < 0 { strongest.against } else { strongest.for_it };
+        if place == 0 || place != end {
+            return;
+        }
+        // Looks for the strongest left, from the row on and around: where it is one of many as strong, the next is
+        // near, so that leaving out each row of a large group in turn does not look at the whole of it each time.
+        let members = view.matrix.members(group);
+        let (before, after) = members.split_at(members.partition_point(|member| *member < row));
+        let mut left: Place = 0;
+        for member in after.iter().chain(before).filter(|member| !view.is_dropped(**member)) {
+            let other = self.terms.place(view.matrix.class(*member), view.code(*member, hypothesis));
+            if other.signum() == place.signum() && other.abs() > left.abs() {
+                left = other;
+                if left == place {
+                    return;
+                }
+            }
+        }
+        let (Some(strongest), Some(sum)) = (self.strongest.get_mut(at), self.sums.get_mut(hypothesis)) else {
+            return;
+        };
+        *(if place < 0 { &mut strongest.against } else { &mut strongest.for_it }) = left;
+        *sum += self.terms.at(left);
+        *sum -= self.terms.at(place);
+    }
+
+    /// The score that a hypothesis would have with its cells in these rows NA, and whether any rating CC to II would
+    /// be left to it. The flags are by row; the whole matrix is counted.
+    pub(super) fn without_own_cells(&self, matrix: &Matrix, hypothesis: usize, rows: &[bool]) -> (V, bool) {
+        let mut groups = vec![Strongest::default(); matrix.group_count()];
+        let (mut sum, mut is_rated) = (V::default(), false);
+        let left = (0..matrix.items().len()).filter(|row| !rows.get(*row).copied().unwrap_or(false));
+        for row in left {
+            let code = matrix.code(row, hypothesis);
+            is_rated |= code.is_on_scale();
+            let place = self.terms.place(matrix.class(row), code);
+            match matrix.group(row).and_then(|group| groups.get_mut(group)) {
+                Some(strongest) => {
+                    strongest.against = strongest.against.min(place);
+                    strongest.for_it = strongest.for_it.max(place);
+                }
+                None => sum += self.terms.at(place),
+            }
+        }
+        for strongest in groups {
+            sum += self.terms.at(strongest.against) + self.terms.at(strongest.for_it);
+        }
+        (sum, is_rated)
+    }
+
+    /// Puts another score in place of a hypothesis's own, and no rating CC to II where none is left to it.
+    pub(super) fn put(&mut self, hypothesis: usize, (score, is_rated): (V, bool)) {
+        self.sums.get_mut(hypothesis).into_iter().for_each(|sum| *sum = score);
+        self.on_scale.get_mut(hypothesis).into_iter().for_each(|count| *count = u32::from(is_rated));
+    }
+
+    /// Calls `each` with every hypothesis that competes, ascending, and whether it is of rank 1.
+    pub(super) fn leaders(&self, matrix: &Matrix, mut each: impl FnMut(usize, bool)) {
+        let Some(best) = self.competing(matrix).map(|at| self.standing(matrix, at)).max() else { return };
+        for hypothesis in self.competing(matrix) {
+            each(hypothesis, (best - self.standing(matrix, hypothesis)).is_level());
+        }
+    }
+
+    /// The hypotheses that compete with what they are ranked by, best first; of equal ones in the order of the
+    /// scenario.
+    pub(super) fn best_first(&self, matrix: &Matrix) -> Vec<(usize, V)> {
+        let mut standings: Vec<(usize, V)> =
+            self.competing(matrix).map(|at| (at, self.standing(matrix, at))).collect();
+        standings.sort_by_key(|(_, standing)| std::cmp::Reverse(*standing));
+        standings
     }
 }

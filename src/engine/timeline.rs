@@ -1,8 +1,9 @@
 //! The timeline: how the hypotheses stood on each day that evidence became known, with today's ratings.
 
+use super::contributions::Contributions;
 use super::matrix::Matrix;
 use super::order;
-use super::rank::contribution;
+use super::premises::Premises;
 use super::ranking::Ranking;
 use super::what_if::WhatIf;
 use crate::scenario::{Date, Day, Method, Scenario};
@@ -12,7 +13,7 @@ use crate::scenario::{Date, Day, Method, Scenario};
 pub struct Step {
     /// The day. Of an item dated by month or year the last day counts.
     pub day: Day,
-    /// The rows of the items of this day, ascending.
+    /// The rows of the items of this day, ascending, those included that wait for a later premise.
     pub added: Vec<usize>,
     /// The ranking over all items of this day or before, and those without a date.
     pub ranking: Ranking,
@@ -31,7 +32,8 @@ pub enum Cause {
     Together(Vec<usize>),
 }
 
-/// A step for each day that a row of the matrix is dated, ascending. Items without a date count from the start.
+/// A step for each day that a row of the matrix is dated, ascending. Items without a date count from the start, and no
+/// item before its premises.
 ///
 /// Each step takes up where the one before it ends, so the whole takes about as long as scoring the matrix once, and
 /// a look at each item of a day on which the lead changed. Additive scores are the very ones that a fresh ranking
@@ -40,22 +42,31 @@ pub enum Cause {
 #[must_use]
 pub fn timeline(scenario: &Scenario, matrix: &Matrix, method: Method) -> Vec<Step> {
     let day = |at: &usize| scenario.evidence.get(*at)?.date.map(Date::last_day);
-    let mut dated: Vec<(Day, usize)> =
-        matrix.items().iter().enumerate().filter_map(|(row, at)| Some((day(at)?, row))).collect();
+    let rows = || matrix.items().iter().enumerate();
+    let mut dated: Vec<(Day, usize)> = rows().filter_map(|(row, at)| Some((day(at)?, row))).collect();
     dated.sort_unstable();
+    let days = Premises::new(scenario).days(scenario);
+    let counts_from = |at: &usize| days.get(*at).copied().flatten();
+    let mut coming: Vec<(Day, usize)> =
+        rows().filter_map(|(row, at)| Some((counts_from(at)?, row))).collect();
+    coming.sort_unstable();
+    let mut coming = coming.as_slice();
 
     let Some(mut known) = WhatIf::new(matrix, method) else { return Vec::new() };
-    // What is left when all that is dated is left out is known from the start.
-    dated.iter().for_each(|(_, row)| known.drop_row(*row));
+    // What is left when all that comes on a day is left out is known from the start.
+    coming.iter().for_each(|(_, row)| known.drop_row(*row));
     let mut steps: Vec<Step> = Vec::new();
     for same_day in dated.chunk_by(|(one, _), (other, _)| one == other) {
         let Some(&(day, _)) = same_day.first() else { continue };
         let added: Vec<usize> = same_day.iter().map(|(_, row)| *row).collect();
-        added.iter().for_each(|row| known.restore_row(*row));
+        let (of_day, later) = coming.split_at(coming.partition_point(|(from, _)| *from <= day));
+        coming = later;
+        let come: Vec<usize> = of_day.iter().map(|(_, row)| *row).collect();
+        come.iter().for_each(|row| known.restore_row(*row));
         let ranking = known.ranking();
         let cause = match steps.last() {
             Some(Step { ranking: before, .. }) if before.leaders != ranking.leaders => {
-                Some(cause(&mut known, method, &added, &before.leaders, &ranking.leaders))
+                Some(cause(&mut known, &come, &before.leaders, &ranking.leaders))
             }
             Some(_) | None => None,
         };
@@ -65,13 +76,7 @@ pub fn timeline(scenario: &Scenario, matrix: &Matrix, method: Method) -> Vec<Ste
 }
 
 /// Finds which of the rows added last changed the lead. All are known again afterwards.
-fn cause(
-    known: &mut WhatIf<'_>,
-    method: Method,
-    added: &[usize],
-    before: &[usize],
-    after: &[usize],
-) -> Cause {
+fn cause(known: &mut WhatIf<'_>, added: &[usize], before: &[usize], after: &[usize]) -> Cause {
     let mut leaders = Vec::new();
     let mut is_undone = |known: &WhatIf<'_>| {
         known.write_leaders(&mut leaders);
@@ -87,7 +92,8 @@ fn cause(
     if !each.is_empty() {
         return Cause::Each(each);
     }
-    let swing = |row| mean(known.matrix(), method, row, after) - mean(known.matrix(), method, row, before);
+    let contributions = Contributions::new(known.matrix(), known.method());
+    let swing = |row| mean(&contributions, row, after) - mean(&contributions, row, before);
     let mut by_swing: Vec<(f64, usize)> = added.iter().map(|row| (swing(*row), *row)).collect();
     order::descending(&mut by_swing);
     let mut together = Vec::new();
@@ -105,8 +111,8 @@ fn cause(
 }
 
 /// Mean contribution of a row to the scores of these hypotheses.
-fn mean(matrix: &Matrix, method: Method, row: usize, hypotheses: &[usize]) -> f64 {
-    let sum: f64 = hypotheses.iter().map(|hypothesis| contribution(matrix, method, row, *hypothesis)).sum();
+fn mean(contributions: &Contributions<'_>, row: usize, hypotheses: &[usize]) -> f64 {
+    let sum: f64 = hypotheses.iter().map(|hypothesis| contributions.of(row, *hypothesis)).sum();
     sum / hypotheses.len().max(1) as f64
 }
 

@@ -45,7 +45,7 @@ pub(super) const SCALE: [RatingCode; Rating::SCALE.len()] = [
 ];
 
 /// The probability that a rating of this confidence stays as it is.
-const fn steadiness(confidence: Level) -> f64 {
+pub(super) const fn steadiness(confidence: Level) -> f64 {
     match confidence {
         Level::High => 0.90,
         Level::Medium => 0.70,

@@ -1,20 +1,19 @@
 //! What-ifs: leaders without some items or with another rating in a cell, by one method.
 
-use super::bayes::posterior;
-use super::belief::{Belief, View};
 use super::matrix::Matrix;
 use super::nats::Nats;
+use super::rank;
 use super::ranking::Ranking;
 use super::rating_code::RatingCode;
-use super::tally::Tally;
+use super::score::Score;
+use super::tally::{Changed, Tally, View};
 use crate::scenario::Method;
 
 /// A matrix under one method, with rows left out and a cell changed at will.
 ///
-/// Leaving a row out, putting it back, changing a cell and asking who leads take time in the number of hypotheses and
-/// allocate nothing. Sums are exact, so whatever is done and taken back leaves what there was. Under `bayes` what is
-/// left of a group counts as its mean anew, and an item takes part in it, or no longer does, as its changed cell has
-/// it.
+/// Leaving a row out, putting it back, changing a cell and asking who leads take time in the number of hypotheses and,
+/// in a group, of its rows, and allocate nothing. Sums are exact, so whatever is done and taken back leaves what there
+/// was. Who competes is settled anew each time: a hypothesis left without a rating CC to II does not lead.
 #[derive(Clone, Debug)]
 pub struct WhatIf<'a> {
     matrix: &'a Matrix,
@@ -30,28 +29,21 @@ pub struct WhatIf<'a> {
 #[derive(Clone, Debug)]
 pub(super) enum Sums {
     /// Sums of an additive method.
-    Additive(Tally),
+    Additive(Tally<Score>),
     /// Sums of `bayes`.
-    Bayes(Box<Belief>),
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Changed {
-    row: usize,
-    hypothesis: usize,
-    code: RatingCode,
+    Bayes(Box<Tally<Nats>>),
 }
 
 impl<'a> WhatIf<'a> {
     /// The matrix as it is; `None` under `bayes` where priors are inconsistent.
     #[must_use]
     pub fn new(matrix: &'a Matrix, method: Method) -> Option<Self> {
-        let sums = match Tally::new(matrix, method) {
+        let sums = match Tally::additive(matrix, method) {
             Some(tally) => Sums::Additive(tally),
-            None => Sums::Bayes(Box::new(Belief::new(matrix)?)),
+            None => Sums::Bayes(Box::new(Tally::bayes(matrix)?)),
         };
         let mut leads = vec![false; matrix.hypothesis_count()];
-        sums.standings(matrix, |hypothesis, is_first| {
+        sums.leaders(matrix, |hypothesis, is_first| {
             if let Some(leads) = leads.get_mut(hypothesis) {
                 *leads = is_first;
             }
@@ -65,12 +57,21 @@ impl<'a> WhatIf<'a> {
         self.matrix
     }
 
+    /// The method.
+    #[must_use]
+    pub const fn method(&self) -> Method {
+        match &self.sums {
+            Sums::Additive(tally) => tally.method(),
+            Sums::Bayes(tally) => tally.method(),
+        }
+    }
+
     /// The sums as they are now.
     pub(super) const fn sums(&self) -> &Sums {
         &self.sums
     }
 
-    /// Leaves a row out. Nothing happens if it is out already, or if there is no such row.
+    /// Leaves a row out, but not what rests on it. Nothing happens if it is out already, or if there is no such row.
     pub fn drop_row(&mut self, row: usize) {
         self.turn_row(row, true);
     }
@@ -83,63 +84,56 @@ impl<'a> WhatIf<'a> {
     fn turn_row(&mut self, row: usize, out: bool) {
         let Some(dropped) = self.dropped.get_mut(row).filter(|dropped| **dropped != out) else { return };
         *dropped = out;
-        let view = View { matrix: self.matrix, row, changed: self.changed_in(row) };
-        match (&mut self.sums, out) {
-            (Sums::Additive(tally), true) => tally.remove_row(view.class(), view.codes()),
-            (Sums::Additive(tally), false) => tally.add_row(view.class(), view.codes()),
-            (Sums::Bayes(belief), true) => belief.remove(view),
-            (Sums::Bayes(belief), false) => belief.add(view),
+        let view = View { matrix: self.matrix, dropped: &self.dropped, changed: self.changed };
+        match &mut self.sums {
+            Sums::Additive(tally) => tally.turn_row(view, row),
+            Sums::Bayes(tally) => tally.turn_row(view, row),
         }
     }
 
-    /// Lets another code stand in a cell. At most one cell is changed: another one that was is restored first. In a
+    /// Gives a cell another code. At most one cell is changed: another one that was is restored first. In a
     /// row that is left out it shows when the row is put back.
     pub fn change_cell(&mut self, row: usize, hypothesis: usize, code: RatingCode) {
         self.restore_cell();
-        self.turn_cell(row, Some(Changed { row, hypothesis, code }));
+        self.turn_cell(row, hypothesis, Some(Changed { row, hypothesis, code }));
     }
 
     /// Restores the cell that was changed.
     pub fn restore_cell(&mut self) {
         if let Some(changed) = self.changed {
-            self.turn_cell(changed.row, None);
+            self.turn_cell(changed.row, changed.hypothesis, None);
         }
     }
 
-    fn turn_cell(&mut self, row: usize, changed: Option<Changed>) {
-        let from = View { matrix: self.matrix, row, changed: self.changed_in(row) };
+    fn turn_cell(&mut self, row: usize, hypothesis: usize, changed: Option<Changed>) {
+        let from = self.changed.map_or_else(|| self.matrix.code(row, hypothesis), |changed| changed.code);
         self.changed = changed;
-        let to = View { changed: self.changed_in(row), ..from };
-        let Some((hypothesis, _)) = from.changed.or(to.changed) else { return };
         if self.dropped.get(row).copied().unwrap_or(true) {
             return;
         }
+        let view = View { matrix: self.matrix, dropped: &self.dropped, changed: self.changed };
         match &mut self.sums {
-            Sums::Additive(tally) => {
-                tally.replace(hypothesis, from.class(), from.code(hypothesis), to.code(hypothesis));
-            }
-            Sums::Bayes(belief) => belief.replace(from, to, hypothesis),
+            Sums::Additive(tally) => tally.turn_cell(view, row, hypothesis, from),
+            Sums::Bayes(tally) => tally.turn_cell(view, row, hypothesis, from),
         }
-    }
-
-    fn changed_in(&self, row: usize) -> Option<(usize, RatingCode)> {
-        self.changed.filter(|changed| changed.row == row).map(|changed| (changed.hypothesis, changed.code))
     }
 
     /// Returns whether the leaders differ from those of the matrix as it is.
     #[must_use]
     pub fn leaders_changed(&self) -> bool {
-        let mut changed = false;
-        self.sums.standings(self.matrix, |hypothesis, is_first| {
+        let (mut changed, mut leading) = (false, 0);
+        self.sums.leaders(self.matrix, |hypothesis, is_first| {
+            leading += usize::from(is_first);
             changed |= self.leads.get(hypothesis) != Some(&is_first);
         });
-        changed
+        // One that led and no longer competes is not among those asked.
+        changed || leading != self.leads.iter().filter(|leads| **leads).count()
     }
 
     /// Positions of the hypotheses that lead now, ascending, in place of what `into` holds.
     pub fn write_leaders(&self, into: &mut Vec<usize>) {
         into.clear();
-        self.sums.standings(self.matrix, |hypothesis, is_first| {
+        self.sums.leaders(self.matrix, |hypothesis, is_first| {
             if is_first {
                 into.push(hypothesis);
             }
@@ -154,74 +148,70 @@ impl<'a> WhatIf<'a> {
         leaders
     }
 
-    /// Positions of the hypotheses that lead without these rows, each named once and none of them out already.
+    /// Positions of the hypotheses that lead without these rows and what rests on them, where none is out already.
     #[must_use]
     pub fn leaders_without(&mut self, rows: &[usize]) -> Vec<usize> {
+        let rows = self.matrix.with_dependents(rows);
+        self.leaders_without_only(&rows)
+    }
+
+    /// Positions of the hypotheses that lead without these rows, what rests on them being kept, where none is out
+    /// already.
+    #[must_use]
+    pub fn leaders_without_only(&mut self, rows: &[usize]) -> Vec<usize> {
         rows.iter().for_each(|row| self.drop_row(*row));
         let leaders = self.leaders();
         rows.iter().for_each(|row| self.restore_row(*row));
         leaders
     }
 
+    /// Positions of the hypotheses that lead where the cells of one in these rows are NA, of a matrix as it is.
+    #[must_use]
+    pub fn leaders_without_own_cells(&self, hypothesis: usize, rows: &[usize]) -> Vec<usize> {
+        let mut flags = vec![false; self.matrix.items().len()];
+        for row in rows {
+            flags.get_mut(*row).into_iter().for_each(|flag| *flag = true);
+        }
+        let mut other = self.clone();
+        match &mut other.sums {
+            Sums::Additive(tally) => {
+                tally.put(hypothesis, tally.without_own_cells(self.matrix, hypothesis, &flags))
+            }
+            Sums::Bayes(tally) => {
+                tally.put(hypothesis, tally.without_own_cells(self.matrix, hypothesis, &flags))
+            }
+        }
+        other.leaders()
+    }
+
     /// The ranking as it is now.
     #[must_use]
     pub fn ranking(&self) -> Ranking {
         match &self.sums {
-            Sums::Additive(tally) => tally.ranking(self.matrix),
-            Sums::Bayes(belief) => {
-                let hypotheses = 0..self.matrix.hypothesis_count();
-                posterior(self.matrix, hypotheses.map(|hypothesis| belief.weight(hypothesis).to_f64()))
-            }
+            Sums::Additive(tally) => rank::additive(tally, self.matrix),
+            Sums::Bayes(tally) => rank::bayes(tally, self.matrix),
         }
     }
 
-    /// Under `bayes`, by which factor another code in a cell multiplies the odds of its hypothesis, the cell of no
-    /// other being changed; 1 under an additive method.
-    pub(super) fn factor(&mut self, row: usize, hypothesis: usize, code: RatingCode) -> f64 {
-        self.restore_cell();
-        let weight = |sums: &Sums| match sums {
-            Sums::Additive(_) => Nats::ZERO,
-            Sums::Bayes(belief) => belief.weight(hypothesis),
-        };
-        let before = weight(&self.sums);
-        self.change_cell(row, hypothesis, code);
-        let after = weight(&self.sums);
-        self.restore_cell();
-        (after - before).to_f64().exp()
-    }
-
-    /// The posteriors of the active hypotheses as they are now, in the order of [`Matrix::active`], in place of what
-    /// `into` holds; none under an additive method.
-    pub fn write_posteriors(&self, into: &mut Vec<f64>) {
+    /// The score of a hypothesis as it is now: its sum under an additive method, under `bayes` ln of its posterior up
+    /// to a constant that all share.
+    #[must_use]
+    pub fn score(&self, hypothesis: usize) -> f64 {
         match &self.sums {
-            Sums::Additive(_) => into.clear(),
-            Sums::Bayes(belief) => belief.write_posteriors(self.matrix, into),
+            Sums::Additive(tally) => tally.score(hypothesis).to_f64(),
+            Sums::Bayes(tally) => tally.standing(self.matrix, hypothesis).to_f64(),
         }
     }
 }
 
 impl Sums {
-    /// Calls `each` with every active hypothesis, in order, and whether it is of rank 1.
-    fn standings(&self, matrix: &Matrix, each: impl FnMut(usize, bool)) {
+    /// Calls `each` with every hypothesis that competes, in order, and whether it is of rank 1.
+    fn leaders(&self, matrix: &Matrix, each: impl FnMut(usize, bool)) {
         match self {
-            Self::Additive(tally) => {
-                standings(matrix, |hypothesis| tally.score(hypothesis), |best, score| best == score, each);
-            }
-            Self::Bayes(belief) => {
-                standings(matrix, |hypothesis| belief.weight(hypothesis), Belief::are_level, each);
-            }
+            Self::Additive(tally) => tally.leaders(matrix, each),
+            Self::Bayes(tally) => tally.leaders(matrix, each),
         }
     }
-}
-
-fn standings<S: Copy + Ord>(
-    matrix: &Matrix,
-    score: impl Fn(usize) -> S,
-    are_level: impl Fn(S, S) -> bool,
-    mut each: impl FnMut(usize, bool),
-) {
-    let Some(best) = matrix.active().map(&score).max() else { return };
-    matrix.active().for_each(|hypothesis| each(hypothesis, are_level(best, score(hypothesis))));
 }
 
 #[cfg(test)]
@@ -238,16 +228,11 @@ mod tests {
     fn assert_same(what_if: &WhatIf<'_>, scenario: &Scenario, method: Method) -> Result<(), TestCaseError> {
         let expected = rank(&Matrix::new(scenario, None), method);
         prop_assert_eq!(what_if.leaders(), expected.leaders.clone(), "{}", method);
-        let mut posteriors = Vec::new();
-        what_if.write_posteriors(&mut posteriors);
-        let active = expected.scores.iter().flatten();
-        if method.is_additive() {
-            prop_assert!(posteriors.is_empty());
-        } else {
-            prop_assert_eq!(posteriors.len(), active.clone().count());
-            for (posterior, score) in posteriors.iter().zip(active) {
-                prop_assert!((posterior - score).abs() < 1e-13, "{} {}", posterior, score);
-            }
+        let ranking = what_if.ranking();
+        prop_assert_eq!(&ranking.ranks, &expected.ranks);
+        for (score, expected) in ranking.scores.iter().zip(&expected.scores) {
+            prop_assert_eq!(score.is_some(), expected.is_some());
+            prop_assert!((score.unwrap_or_default() - expected.unwrap_or_default()).abs() < 1e-13);
         }
         Ok(())
     }
@@ -314,17 +299,34 @@ mod tests {
     }
 
     #[test]
-    fn an_item_takes_part_as_its_changed_cell_has_it() {
-        let of = |second: &str| Fixture::of(2).grouped("CC II", "g").grouped(second, "g").scenario();
-        let scenario = of("- I");
+    fn the_next_strongest_of_a_group_counts_where_the_strongest_is_left_out() {
+        let of = |rows: &[&str]| rows.iter().fold(Fixture::of(2), |f, row| f.grouped(row, "g")).scenario();
+        let scenario = of(&["II CC", "I C", "II N"]);
         let matrix = Matrix::new(&scenario, None);
-        let mut what_if = WhatIf::new(&matrix, Method::Bayes).unwrap();
-        what_if.change_cell(1, 1, RatingCode::NotApplicable);
-        assert_same(&what_if, &of("- NA"), Method::Bayes).unwrap();
-        what_if.change_cell(1, 0, RatingCode::Neutral);
-        assert_same(&what_if, &of("N I"), Method::Bayes).unwrap();
-        what_if.restore_cell();
-        assert_same(&what_if, &scenario, Method::Bayes).unwrap();
+        for method in Method::ALL {
+            let mut what_if = WhatIf::new(&matrix, *method).unwrap();
+            what_if.drop_row(0);
+            assert_same(&what_if, &of(&["I C", "II N"]), *method).unwrap();
+            what_if.drop_row(2);
+            assert_same(&what_if, &of(&["I C"]), *method).unwrap();
+            what_if.restore_row(0);
+            what_if.change_cell(0, 0, RatingCode::Blank);
+            assert_same(&what_if, &of(&["- CC", "I C"]), *method).unwrap();
+        }
+    }
+
+    #[test]
+    fn one_left_without_a_rating_does_not_lead() {
+        let scenario = Fixture::of(2).item("C I").item("NA C").scenario();
+        let matrix = Matrix::new(&scenario, None);
+        for method in Method::ALL {
+            let mut what_if = WhatIf::new(&matrix, *method).unwrap();
+            assert_eq!(what_if.leaders(), [0]);
+            assert_eq!(what_if.leaders_without(&[0]), [1]);
+            assert_eq!(what_if.leaders_without_own_cells(0, &[0]), [1]);
+            what_if.change_cell(0, 0, RatingCode::NotApplicable);
+            assert!(what_if.leaders_changed());
+        }
     }
 
     #[test]

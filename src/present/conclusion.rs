@@ -31,6 +31,11 @@ impl<'a> Conclusion<'a> {
         self.ranking.leaders.iter().any(|leader| self.unrated(*leader) > 0)
     }
 
+    /// Number of hypotheses that compete.
+    pub(super) fn competing(self) -> usize {
+        self.matrix.competing(self.ranking.method).count()
+    }
+
     /// Cells of a hypothesis that nobody has rated.
     #[must_use]
     pub fn unrated(self, hypothesis: usize) -> usize {
@@ -80,7 +85,7 @@ impl<'a> Conclusion<'a> {
 
     /// The same, or the command that adds a second hypothesis where only one is active.
     pub(super) fn step_to_contest(self, request: Request<'_>) -> Option<Section<'a>> {
-        let is_alone = self.matrix.active().count() == 1;
+        let is_alone = self.matrix.comparable().count() == 1;
         let purpose = "hypothesis ID --name NAME adds one to compete with it";
         self.first_step(request).or_else(|| next_edit("add", request, purpose).filter(|_| is_alone))
     }
@@ -88,12 +93,12 @@ impl<'a> Conclusion<'a> {
     /// Who leads and by how much, in one or two sentences.
     #[must_use]
     pub fn verdict(self) -> Vec<Phrase<'a>> {
-        let active = self.matrix.active().count();
+        let competing = self.competing();
         let leaders = &self.ranking.leaders;
         if self.scenario.hypotheses.is_empty() {
             return vec![strong("There are no hypotheses yet.")];
         }
-        if active == 0 {
+        if self.matrix.active().next().is_none() {
             return vec![
                 strong("No hypothesis is active"),
                 plain(": every one of them is rejected, so there is nothing to rank."),
@@ -109,12 +114,14 @@ impl<'a> Conclusion<'a> {
         }
         let (several, lead) = (leaders.len() > 1, self.names(leaders));
         match leaders.as_slice() {
-            [] => Vec::new(),
-            [_] if active == 1 => {
-                vec![plain("The only active hypothesis leads unopposed: "), strong(lead), plain(".")]
+            [] if competing > 0 => Vec::new(),
+            [] => vec![strong("No hypothesis is rated yet"), plain(", so there is nothing to rank.")],
+            [_] if competing == 1 => {
+                let only = if self.matrix.active().count() == 1 { "active" } else { "rated" };
+                vec![plain(format!("The only {only} hypothesis leads unopposed: ")), strong(lead), plain(".")]
             }
-            all if several && all.len() == active => {
-                let everyone = if active == 2 { "Both".to_owned() } else { format!("All {active}") };
+            all if several && all.len() == competing => {
+                let everyone = if competing == 2 { "Both".to_owned() } else { format!("All {competing}") };
                 let level = strong(format!("{everyone} hypotheses are level"));
                 vec![level, plain(format!("{}.", self.probability()))]
             }

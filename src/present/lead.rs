@@ -8,6 +8,9 @@ use crate::engine::{Lead, Pillar, Removal};
 /// So many names stand beside their number; of more the number is enough.
 const MOST_BESIDE: usize = 4;
 
+/// Where a what-if leaves no hypothesis with a rating.
+const NOTHING_LEFT: &str = "nothing is left to rank";
+
 impl<'a> Conclusion<'a> {
     /// What the lead of a sole leader rests on, in one sentence.
     #[must_use]
@@ -58,9 +61,10 @@ impl<'a> Conclusion<'a> {
     #[must_use]
     pub fn who_leads(self, leaders: &[usize]) -> String {
         match leaders {
+            [] => NOTHING_LEFT.to_owned(),
             // Names may be in the plural.
             [_] => format!("the lead goes to {}", self.names(leaders)),
-            _ if leaders.len() == self.matrix.active().count() => all_are_level(leaders.len()).to_owned(),
+            _ if leaders.len() == self.competing() => all_are_level(leaders.len()).to_owned(),
             _ => format!("{} share the lead", self.names(leaders)),
         }
     }
@@ -68,8 +72,9 @@ impl<'a> Conclusion<'a> {
     /// The same in a list, by the short names of hypotheses.
     pub(super) fn who_leads_shortly(self, leaders: &[usize]) -> String {
         match leaders {
+            [] => NOTHING_LEFT.to_owned(),
             [leader] => format!("{} leads", self.header(*leader)),
-            _ if leaders.len() == self.matrix.active().count() => all_are_level(leaders.len()).to_owned(),
+            _ if leaders.len() == self.competing() => all_are_level(leaders.len()).to_owned(),
             _ => {
                 let headers: Vec<&str> = leaders.iter().map(|leader| self.header(*leader)).collect();
                 format!("{} share the lead", some(&headers, MOST_BESIDE))
@@ -145,7 +150,7 @@ impl<'a> Conclusion<'a> {
         if removal.units == removal.rows.len() {
             return Vec::new();
         }
-        let shared = removal.rows.iter().filter(|row| self.matrix.share(**row) > 1);
+        let shared = removal.rows.iter().filter(|row| self.matrix.group(**row).is_some());
         let mut groups: Vec<usize> = shared.filter_map(|row| self.matrix.group(*row)).collect();
         groups.sort_unstable();
         groups.dedup();
@@ -228,9 +233,9 @@ mod tests {
         insta::assert_snapshot!(said(&more, Method::Bayes), @"The lead rests on 1 item and 1 group (group thaw, e4).");
         scenario.evidence.truncate(2);
         insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on 1 group (thaw).");
-        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"The lead rests on 1 item (e1).");
+        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"The lead rests on 1 item and 1 group, each alone (e1, group thaw): leave out either and it is lost.");
         scenario.hypotheses[0].prior = Some(0.9);
         scenario.hypotheses[1].prior = Some(0.1);
-        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on the priors: no evidence left out would end it.");
+        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on 1 group (thaw).");
     }
 }

@@ -30,7 +30,9 @@ impl Scores {
         let all = cells.iter().all(|&(row, column)| {
             let item = scenario.evidence.get(row);
             let rating = item.and_then(|item| item.ratings.rating(column));
-            item.is_some() && self.matrix.set(row, column, rating.map_or(RatingCode::Blank, RatingCode::from))
+            let code = rating.map_or(RatingCode::Blank, RatingCode::from);
+            // What does not count changes nothing.
+            item.is_some() && self.matrix.row_of(row).is_none_or(|row| self.matrix.set(row, column, code))
         });
         // A rating cannot make priors consistent.
         if all && self.inconsistency.is_none() {

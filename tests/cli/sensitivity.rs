@@ -66,27 +66,30 @@ fn what_the_lead_rests_on_comes_first() {
     Who moved the stone?
     4 items, 4 hypotheses, by weighted
 
-    Best fit: Boys from the village. Least speaks against it, 1.00 ahead of The mayor.
-    The lead rests on each of 2 items (tracks, alibi): leave out either and it is lost.
+    Best fit: Boys from the village. Least speaks against it, 1.00 ahead of Frost and thaw and The
+    mayor.
+    The lead rests on 2 items and 1 group, each alone (tracks, alibi, group seen): leave out any one and
+    it is lost.
     Without the one assumption nothing changes at the top.
 
-    Items that decide who leads, each alone
-      tracks  frost and Boys share the lead
-      alibi   mayor leads
+    Items and groups that decide who leads, each alone
+      tracks      frost and Boys share the lead
+      alibi       mayor leads
+      group seen  frost leads
 
     To put another ahead you would have to reject
+      frost  1 group  Frost and thaw
+                      seen
       mayor  1 item   The mayor
                       alibi
-      frost  2 items  Frost and thaw
-                      tracks and voices
 
     Single judgements that would change who leads
+      tracks  frost  II -> I   1 step: frost and Boys share the lead
       alibi   mayor  II -> I   1 step: Boys and mayor share the lead
-      school  Boys   I  -> II  1 step: Boys and mayor share the lead
-      tracks  frost  II -> N   2 steps: frost and Boys share the lead
-      tracks  Boys   C  -> I   2 steps: Boys and mayor share the lead
-      alibi   Boys   C  -> I   2 steps: Boys and mayor share the lead
-      voices  Boys   CC -> I   3 steps: Boys and mayor share the lead
+      school  Boys   I  -> II  1 step: all are level
+      tracks  Boys   C  -> I   2 steps: all are level
+      alibi   Boys   C  -> I   2 steps: all are level
+      voices  Boys   CC -> I   3 steps: all are level
 
     Without what one source alone reports
       The village gazette  mayor leads
@@ -151,8 +154,8 @@ fn under_bayes_a_group_counts_as_one() {
     Who moved the stone?
     4 items, 4 hypotheses, by bayes
 
-    Most probable: Boys from the village, 51.0% (roughly even chance), 25.4 percentage points ahead of
-    Frost and thaw.
+    Most probable: Boys from the village, 53.7% (roughly even chance), 26.5 percentage points ahead of
+    The mayor.
     The lead rests on 1 item and 1 group, each alone (alibi, group seen): leave out either and it is
     lost.
     Without the one assumption nothing changes at the top.
@@ -168,11 +171,11 @@ fn under_bayes_a_group_counts_as_one() {
                       alibi
 
     Single judgements that would change who leads
-      alibi   Boys   C  -> I   2 steps: frost leads
+      alibi   Boys   C  -> I   2 steps: mayor leads
       alibi   mayor  II -> N   2 steps: mayor leads
-      tracks  frost  II -> C   3 steps: frost leads
-      tracks  Boys   C  -> II  3 steps: frost leads
-      voices  Boys   CC -> II  4 steps: frost leads
+      tracks  Boys   C  -> II  3 steps: mayor leads
+      voices  Boys   CC -> I   3 steps: mayor leads
+      tracks  frost  II -> CC  4 steps: frost and Boys share the lead
 
     Without what one source alone reports
       The village gazette  mayor leads
@@ -186,7 +189,7 @@ fn under_bayes_a_group_counts_as_one() {
 
 #[test]
 fn json_has_every_key() {
-    assert_snapshot!(rivals().run("sensitivity stone.toml --format json"), @r#"{"format":1,"marking":null,"method":"weighted","leaders":["boys"],"critical_evidence":["tracks","alibi"],"critical_cells":[{"evidence":"tracks","hypothesis":"frost","rating":"II","steps":2},{"evidence":"tracks","hypothesis":"boys","rating":"C","steps":2},{"evidence":"voices","hypothesis":"boys","rating":"CC","steps":3},{"evidence":"alibi","hypothesis":"boys","rating":"C","steps":2},{"evidence":"alibi","hypothesis":"mayor","rating":"II","steps":1},{"evidence":"school","hypothesis":"boys","rating":"I","steps":1}],"overturn":{"frost":{"overturn":2,"tie":1,"evidence":["tracks","voices"],"tie_evidence":["tracks"],"leaders_after":["frost"]},"mayor":{"overturn":1,"tie":1,"evidence":["alibi"],"tie_evidence":["alibi"],"leaders_after":["mayor"]}},"without_source":{"gazette":["mayor"],"shepherd":["frost"]},"deception":{"mayor":["mayor"]},"without_assumptions":["boys"]}"#);
+    assert_snapshot!(rivals().run("sensitivity stone.toml --format json"), @r#"{"format":1,"marking":null,"method":"weighted","leaders":["boys"],"critical_evidence":["tracks","alibi"],"critical_cells":[{"evidence":"tracks","hypothesis":"frost","rating":"II","steps":1},{"evidence":"tracks","hypothesis":"boys","rating":"C","steps":2},{"evidence":"voices","hypothesis":"boys","rating":"CC","steps":3},{"evidence":"alibi","hypothesis":"boys","rating":"C","steps":2},{"evidence":"alibi","hypothesis":"mayor","rating":"II","steps":1},{"evidence":"school","hypothesis":"boys","rating":"I","steps":1}],"overturn":{"frost":{"overturn":1,"tie":1,"evidence":["tracks","voices"],"tie_evidence":["tracks","voices"],"leaders_after":["frost"]},"mayor":{"overturn":1,"tie":1,"evidence":["alibi"],"tie_evidence":["alibi"],"leaders_after":["mayor"]}},"without_source":{"gazette":["mayor"],"shepherd":["frost"]},"deception":{"mayor":["mayor"]},"without_assumptions":["boys"]}"#);
 }
 
 #[test]
@@ -212,14 +215,14 @@ fn csv_has_a_row_for_each_question() {
     what_if,evidence,hypothesis,source,rating,steps,units,leaders
     without-evidence,tracks,,,,,,"frost, boys"
     without-evidence,alibi,,,,,,mayor
-    cell,tracks,frost,,II,2,,"frost, boys"
-    cell,tracks,boys,,C,2,,"boys, mayor"
-    cell,voices,boys,,CC,3,,"boys, mayor"
-    cell,alibi,boys,,C,2,,"boys, mayor"
+    cell,tracks,frost,,II,1,,"frost, boys"
+    cell,tracks,boys,,C,2,,"frost, boys, mayor"
+    cell,voices,boys,,CC,3,,"frost, boys, mayor"
+    cell,alibi,boys,,C,2,,"frost, boys, mayor"
     cell,alibi,mayor,,II,1,,"boys, mayor"
-    cell,school,boys,,I,1,,"boys, mayor"
-    tie,tracks,frost,,,,1,
-    overturn,"tracks, voices",frost,,,,2,frost
+    cell,school,boys,,I,1,,"frost, boys, mayor"
+    tie,"tracks, voices",frost,,,,1,
+    overturn,"tracks, voices",frost,,,,1,frost
     tie,alibi,mayor,,,,1,
     overturn,alibi,mayor,,,,1,mayor
     without-source,,,gazette,,,,mayor
@@ -236,34 +239,35 @@ fn markdown_is_a_page() {
 
     4 items, 4 hypotheses, by weighted
 
-    Best fit: **Boys from the village**. Least speaks against it, 1.00 ahead of The mayor.  
-    The lead rests on **each of 2 items** (tracks, alibi): leave out either and it is lost.  
+    Best fit: **Boys from the village**. Least speaks against it, 1.00 ahead of Frost and thaw and The mayor.  
+    The lead rests on **2 items and 1 group, each alone** (tracks, alibi, group seen): leave out any one and it is lost.  
     Without the one assumption nothing changes at the top.
 
-    **Items that decide who leads, each alone**
+    **Items and groups that decide who leads, each alone**
 
     | Item |  |
     | --- | --- |
     | tracks | frost and Boys share the lead |
     | alibi | mayor leads |
+    | group seen | frost leads |
 
     **To put another ahead you would have to reject**
 
     | Hypothesis | Items |  |
     | --- | --- | --- |
+    | frost | 1 group | Frost and thaw<br>seen |
     | mayor | 1 item | The mayor<br>alibi |
-    | frost | 2 items | Frost and thaw<br>tracks and voices |
 
     **Single judgements that would change who leads**
 
     | Item | Hypothesis | Before | After |  |
     | --- | --- | --- | --- | --- |
+    | tracks | frost | II | I | 1 step: frost and Boys share the lead |
     | alibi | mayor | II | I | 1 step: Boys and mayor share the lead |
-    | school | Boys | I | II | 1 step: Boys and mayor share the lead |
-    | tracks | frost | II | N | 2 steps: frost and Boys share the lead |
-    | tracks | Boys | C | I | 2 steps: Boys and mayor share the lead |
-    | alibi | Boys | C | I | 2 steps: Boys and mayor share the lead |
-    | voices | Boys | CC | I | 3 steps: Boys and mayor share the lead |
+    | school | Boys | I | II | 1 step: all are level |
+    | tracks | Boys | C | I | 2 steps: all are level |
+    | alibi | Boys | C | I | 2 steps: all are level |
+    | voices | Boys | CC | I | 3 steps: all are level |
 
     **Without what one source alone reports**
 
@@ -294,14 +298,14 @@ fn where_nobody_leads_alone_nothing_is_overturned() {
     1 item, 2 hypotheses, by weighted
 
     Both hypotheses are level.
-    No single item decides who leads.
+    One item decides who leads: without e nothing is left to rank.
 
     Single judgements that would change who leads
       e  a  C -> I  2 steps: b leads
       e  b  C -> I  2 steps: a leads
 
     Without what one source alone reports
-      Reuters  no change
+      Reuters  nothing is left to rank
 
     T
     1 item, 2 hypotheses, by weighted
@@ -309,7 +313,7 @@ fn where_nobody_leads_alone_nothing_is_overturned() {
     The only active hypothesis leads unopposed: B.
 
     Without what one source alone reports
-      Reuters  no change
+      Reuters  nothing is left to rank
 
     T
     1 item, 2 hypotheses, by weighted
@@ -333,10 +337,13 @@ fn where_nobody_leads_alone_nothing_is_overturned() {
         { "evidence": "e", "hypothesis": "a", "rating": "C", "steps": 2 },
         { "evidence": "e", "hypothesis": "b", "rating": "C", "steps": 2 },
     ]);
-    let mut level = expected(&["a", "b"], json!(null), json!({ "Reuters": ["a", "b"] }));
+    let mut level = expected(&["a", "b"], json!(null), json!({ "Reuters": [] }));
+    level["critical_evidence"] = json!(["e"]);
     level["critical_cells"] = critical;
     assert_eq!(documents[0], level);
-    assert_eq!(documents[1], expected(&["b"], json!({}), json!({ "Reuters": ["b"] })));
+    let mut alone = expected(&["b"], json!({}), json!({ "Reuters": [] }));
+    alone["critical_evidence"] = json!(["e"]);
+    assert_eq!(documents[1], alone);
     assert_eq!(documents[2], expected(&[], json!(null), json!({ "Reuters": [] })));
     assert_eq!(documents[3], expected(&[], json!(null), json!({})));
 }

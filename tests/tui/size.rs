@@ -397,41 +397,41 @@ fn hard_texts_keep_their_columns() {
     assert_snapshot!(Screen::open(HARD).size(100, 14).keys("l").text(), @r"
     | 日本語の題名 with \u202e and \u001b[31m                               weighted   2x3   1 to settle
     |  Evidence                    Wt 👨‍👩‍👧 family  日本語の仮説…    Café      │ an-id-of-forty-characters-
-    |  an-id-of-forty-charact…   1.00     ·          [ CC ]        II!      │ which-is-a-lot
+    |▎ an-id-of-forty-charact…   1.00     ·          [ CC ]        II!      │ which-is-a-lot
     |  b                         1.00    NA            ·           ·        │ 日本語のテキストは二倍の幅
-    |  Weighted inconsistency           0.00          0.00       -2.00      │ をとるので、配置が崩れやす
-    |  Rank                               1            1           -        │ い。
+    |  Weighted inconsistency             -           0.00       -2.00      │ をとるので、配置が崩れやす
+    |  Rank                               -            1           -        │ い。
     |                                                                       │
     |                                                                       │ fact
     |                                                                       │ credibility medium,
     |                                                                       │ relevance medium
     |                                                                       │
     |                                                                       │ 日本: CC
-    | The family 👨‍👩‍👧 did it and 日本 lead together, provisional: 2 cells unrated
+    | 日本 stands alone, provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  ! settle  ? help  q quit
     ");
     assert_snapshot!(Screen::open(HARD).size(60, 10).keys("jll").text(), @r"
     | 日本語の題名 with \u202e and… weighted   2x3   1 to settle
     |  Evidence              👨‍👩‍👧 family  日本語の仮説…    Café
-    |  an-id-of-forty-char…      ·            CC          II!
+    |▎ an-id-of-forty-char…      ·            CC          II!
     |  b                        NA            ·         [ · ]
-    |  Weighted                0.00          0.00       -2.00
-    |  Rank                      1            1           -
+    |  Weighted                  -           0.00       -2.00
+    |  Rank                      -            1           -
     |
     |
-    | 👨‍👩‍👧 family and 日本語の仮説の見出し lead together, provisi…
+    | 日本 stands alone, provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Enter cell  ? help  q quit
     ");
     assert_snapshot!(Screen::open(HARD).size(40, 10).text(), @"
     | 日本語の… weighted   2x3   1 to settle
     |  Evidence       👨‍👩‍👧 family›
-    |  an-id-of-for…    [ · ]
+    |▎ an-id-of-for…    [ · ]
     |  b                 NA
-    |  Weighted         0.00
-    |  Rank               1
+    |  Weighted           -
+    |  Rank               -
     |
     |
-    | 👨‍👩‍👧 family and 日本語の仮説の見出し le…
+    | 日本語の仮説の見出し stands alone, pr…
     | 1-5 rate  ? help  q quit
     ");
 }

@@ -48,6 +48,11 @@ impl<V: Amount> Drawn<V> {
             match outcomes.as_slice() {
                 [] => {}
                 [(value, _)] => drawn.certain += value.times(*count),
+                // A group.
+                many if many.len() > WAYS => {
+                    drawn.packs.push((*count as usize, Arc::new(Pack::new(many))));
+                    drawn.numbers += 2 * *count as usize;
+                }
                 several => {
                     let left = drawn.pack(*count, several, packs);
                     drawn.numbers += left as usize;

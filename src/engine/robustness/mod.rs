@@ -24,11 +24,12 @@ use self::outcome::{Cells, by_hypothesis};
 use self::pack::Packs;
 use self::sample::Sampling;
 use super::additive::Additive;
-use super::bayes::TIE;
 use super::matrix::Matrix;
+use super::nats::{Nats, TIE};
 use super::score::Score;
-use super::uncertainty::Unrated;
-use crate::scenario::{Method, Scenario};
+use super::terms::Terms;
+use super::uncertainty::{Unrated, confidence, steadiness};
+use crate::scenario::{Level, Method, Scenario};
 
 pub use self::square::Square;
 
@@ -82,7 +83,7 @@ pub enum Basis {
     },
 }
 
-/// Rank acceptability and pairwise probabilities of the active hypotheses.
+/// Rank acceptability and pairwise probabilities of the hypotheses that compete.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Robustness {
     /// The method.
@@ -91,7 +92,11 @@ pub struct Robustness {
     pub unrated: Unrated,
     /// Exact, or by random draws.
     pub basis: Basis,
-    /// Positions of the active hypotheses, ascending: rows and columns below stand for these. None where priors are
+    /// Number of cells rated CC to II for a hypothesis that competes.
+    pub cells: usize,
+    /// Number of these that move on average: the sum over them of the probability that the rating does not stay.
+    pub moving: f64,
+    /// Positions of the hypotheses that compete, ascending: rows and columns below stand for these. None where priors are
     /// inconsistent.
     pub hypotheses: Vec<usize>,
     /// Probability of each rank, from 1: a row a hypothesis. Ties share their ranks equally, so rows and columns sum
@@ -100,12 +105,18 @@ pub struct Robustness {
     /// Probability that the hypothesis of the row scores better than that of the column, plus half the probability
     /// that they are equal; 1/2 against itself.
     pub pairwise: Square,
+    /// Probability that each is first alone.
+    pub alone: Vec<f64>,
+    /// Probability that each is first together with others.
+    pub level: Vec<f64>,
 }
 
 /// Figures by hypothesis, however they were computed.
 struct Shares {
     acceptability: Square,
     pairwise: Square,
+    alone: Vec<f64>,
+    level: Vec<f64>,
 }
 
 impl Robustness {
@@ -123,7 +134,7 @@ impl Robustness {
     }
 }
 
-/// Computes how often each active hypothesis would take each rank.
+/// Computes how often each hypothesis that competes would take each rank.
 ///
 /// Exact for an additive method while that is a matter of a second or so, unless draws are asked for. `progress` is
 /// told now and then how many draws have been made, of how many.
@@ -138,19 +149,25 @@ pub fn robustness(
     options: RobustnessOptions,
     progress: &dyn Fn(u32, u32),
 ) -> Result<Robustness, TooManyDraws> {
-    let run = Run { scenario, matrix, options, progress };
+    let run = Run { scenario, matrix, method, options, progress };
     let (basis, shares) = match Additive::of(method) {
         Some(additive) => run.additive(additive),
         None => run.bayes(),
     }?;
-    let known = method.is_additive() || matrix.ln_priors().is_some();
+    let known = method.is_additive() || matrix.priors().is_some();
+    let hypotheses: Vec<usize> = matrix.competing(method).filter(|_| known).collect();
+    let (cells, moving) = run.moving(&hypotheses);
     Ok(Robustness {
         method,
         unrated: options.unrated,
         basis,
-        hypotheses: matrix.active().filter(|_| known).collect(),
+        cells,
+        moving,
+        hypotheses,
         acceptability: shares.acceptability,
         pairwise: shares.pairwise,
+        alone: shares.alone,
+        level: shares.level,
     })
 }
 
@@ -158,13 +175,15 @@ pub fn robustness(
 struct Run<'a> {
     scenario: &'a Scenario,
     matrix: &'a Matrix,
+    method: Method,
     options: RobustnessOptions,
     progress: &'a dyn Fn(u32, u32),
 }
 
 impl Run<'_> {
     fn additive(self, additive: Additive) -> Result<(Basis, Shares), TooManyDraws> {
-        let cells = self.cells(|kind, code| additive.contribution(kind.class, code));
+        let terms = (self.options.unrated, &Terms::additive(additive));
+        let cells = by_hypothesis(self.scenario, self.matrix, self.method, terms, |score| score);
         let exact = if self.options.draws.is_none() { exact::shares(&cells) } else { None };
         match exact {
             Some(shares) => Ok((Basis::Exact, shares)),
@@ -173,22 +192,31 @@ impl Run<'_> {
     }
 
     fn bayes(self) -> Result<(Basis, Shares), TooManyDraws> {
-        let Some(ln_priors) = self.matrix.ln_priors() else {
+        let Some(priors) = self.matrix.priors() else {
             return self.drawn::<f64>(&[], std::iter::empty(), TIE);
         };
-        let cells = self.cells(|kind, code| match kind.share {
-            0 => 0.0,
-            share => self.matrix.likelihood.ln_ratio(kind.class, code) / f64::from(share),
-        });
-        let ln_priors = self.matrix.active().map(|at| ln_priors.get(at).copied().unwrap_or(0.0));
+        let terms = (self.options.unrated, &Terms::bayes(&self.matrix.likelihood));
+        let cells = by_hypothesis(self.scenario, self.matrix, self.method, terms, Nats::to_f64);
+        let competing: Vec<usize> = self.matrix.competing(self.method).collect();
+        let ln_priors = competing.iter().map(|at| priors.ln(*at, |other| competing.contains(&other)));
         self.drawn(&cells, ln_priors, TIE)
     }
 
-    fn cells<V: PartialEq>(
-        self,
-        value: impl Fn(outcome::Kind, super::rating_code::RatingCode) -> V + Copy,
-    ) -> Vec<Vec<Cells<V>>> {
-        by_hypothesis(self.scenario, self.matrix, self.options.unrated, value)
+    /// Number of cells of these hypotheses rated CC to II, and of those that move on average.
+    fn moving(self, hypotheses: &[usize]) -> (usize, f64) {
+        let (mut cells, mut moving) = ([0_usize; Level::ALL.len()], 0.0);
+        for (row, item) in self.matrix.items().iter().enumerate() {
+            for hypothesis in hypotheses {
+                if self.matrix.code(row, *hypothesis).is_on_scale() {
+                    let confidence = confidence(self.scenario, *item, *hypothesis);
+                    cells.get_mut(confidence as usize).into_iter().for_each(|cells| *cells += 1);
+                }
+            }
+        }
+        for (level, cells) in Level::ALL.iter().zip(cells) {
+            moving += cells as f64 * (1.0 - steadiness(*level));
+        }
+        (cells.iter().sum(), moving)
     }
 
     fn drawn<V: Amount>(

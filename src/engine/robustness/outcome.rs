@@ -9,27 +9,25 @@ use std::hash::Hash;
 use crate::engine::class::Class;
 use crate::engine::matrix::Matrix;
 use crate::engine::rating_code::RatingCode;
+use crate::engine::terms::{Exact, Place, Terms};
 use crate::engine::uncertainty::{Chances, SCALE, UNIFORM, Unrated, chances, confidence};
-use crate::scenario::{Level, Scenario};
+use crate::scenario::{Level, Method, Scenario};
 
 /// Everything that the outcomes of a cell depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Kind {
-    pub(super) class: Class,
-    /// Items of its group that take part; 0 if its own takes no part.
-    pub(super) share: u32,
+struct Kind {
+    class: Class,
     code: RatingCode,
     confidence: Level,
 }
 
-/// Cells of one kind.
+/// Cells of one kind, or a group.
 #[derive(Clone, Debug)]
-pub(super) struct Cells<V> {
-    /// Number of cells.
+pub(super) struct Cells<W> {
+    /// Number of cells; 1 for a group.
     pub(super) count: u32,
-    /// Possible contributions of one cell with their probabilities, in the order of the scale; equal neighbors are
-    /// merged.
-    pub(super) outcomes: Vec<(V, f64)>,
+    /// Possible contributions of one of them with their probabilities, descending, each once.
+    pub(super) outcomes: Vec<(W, f64)>,
 }
 
 impl Kind {
@@ -41,71 +39,96 @@ impl Kind {
         }
     }
 
-    fn outcomes<V: PartialEq>(
-        self,
-        unrated: Unrated,
-        value: impl Fn(Self, RatingCode) -> V,
-    ) -> Vec<(V, f64)> {
+    /// Places of its possible contributions, with their probabilities.
+    fn places<V: Exact>(self, unrated: Unrated, terms: &Terms<V>) -> Vec<(Place, f64)> {
         let Some(chances) = self.chances(unrated) else {
-            return vec![(value(self, self.code), 1.0)];
+            return vec![(terms.place(self.class, self.code), 1.0)];
         };
-        let mut outcomes: Vec<(V, f64)> = Vec::with_capacity(SCALE.len());
-        for (code, chance) in SCALE.into_iter().zip(chances).filter(|(_, chance)| *chance > 0.0) {
-            let value = value(self, code);
-            match outcomes.last_mut() {
-                Some((same, total)) if *same == value => *total += chance,
-                Some(_) | None => outcomes.push((value, chance)),
-            }
-        }
-        // Floats that add up to nearly 1 may leave a cell that cannot move short of certainty.
-        if let [(_, certain)] = outcomes.as_mut_slice() {
-            *certain = 1.0;
-        }
-        outcomes
+        let possible = SCALE.into_iter().zip(chances).filter(|(_, chance)| *chance > 0.0);
+        merged(possible.map(|(code, chance)| (terms.place(self.class, code), chance)).collect())
     }
 }
 
-/// For each active hypothesis its cells by kind, kinds in order of appearance. `value` is what a cell of a kind adds
-/// when it has turned out to be a code.
-pub(super) fn by_hypothesis<V: PartialEq>(
+/// For each hypothesis that competes its cells by kind, kinds in order of appearance, then its groups. `convert` turns
+/// the contributions of the method into those that are added up.
+pub(super) fn by_hypothesis<V: Exact, W>(
     scenario: &Scenario,
     matrix: &Matrix,
-    unrated: Unrated,
-    value: impl Fn(Kind, RatingCode) -> V + Copy,
-) -> Vec<Vec<Cells<V>>> {
-    let shares = shares(matrix, unrated);
-    let column = |hypothesis: usize| {
-        let rows = matrix.items().iter().zip(&shares).enumerate();
-        let kinds = rows.map(|(row, (item, share))| Kind {
-            class: matrix.class(row),
-            share: *share,
-            code: matrix.code(row, hypothesis),
-            confidence: confidence(scenario, *item, hypothesis),
-        });
-        let counted = counted(kinds).into_iter();
-        counted.map(|(kind, count)| Cells { count, outcomes: kind.outcomes(unrated, value) }).collect()
+    method: Method,
+    (unrated, terms): (Unrated, &Terms<V>),
+    convert: impl Fn(V) -> W + Copy,
+) -> Vec<Vec<Cells<W>>> {
+    let kind = |row: usize, hypothesis: usize| Kind {
+        class: matrix.class(row),
+        code: matrix.code(row, hypothesis),
+        confidence: matrix
+            .items()
+            .get(row)
+            .map_or(Level::Medium, |item| confidence(scenario, *item, hypothesis)),
     };
-    matrix.active().map(column).collect()
+    let column = |hypothesis: usize| {
+        let alone = (0..matrix.items().len()).filter(|row| matrix.group(*row).is_none());
+        let kinds = counted(alone.map(|row| kind(row, hypothesis))).into_iter().map(|(kind, count)| {
+            let places = kind.places(unrated, terms).into_iter();
+            Cells {
+                count,
+                outcomes: places.map(|(place, chance)| (convert(terms.at(place)), chance)).collect(),
+            }
+        });
+        let groups = (0..matrix.group_count()).map(|group| {
+            let rows = matrix.members(group).iter();
+            let members = rows.map(|row| kind(*row, hypothesis).places(unrated, terms));
+            let outcomes = of_group(terms, members).into_iter();
+            Cells { count: 1, outcomes: outcomes.map(|(value, chance)| (convert(value), chance)).collect() }
+        });
+        kinds.chain(groups).collect()
+    };
+    matrix.competing(method).map(column).collect()
 }
 
-/// Divisor of the weight of evidence of each row under `bayes`.
+/// Possible contributions S(g,h) of a group, given those of its members, with their probabilities.
 ///
-/// As [`Matrix::share`], but with the blanks filled: an item all of whose cells are blank takes part as soon as one of
-/// them is rated.
-fn shares(matrix: &Matrix, unrated: Unrated) -> Vec<u32> {
-    let fills = |code: RatingCode| code == RatingCode::Blank && unrated == Unrated::Uniform;
-    let takes_part = |row: &usize| matrix.active_codes(*row).any(|code| code.is_on_scale() || fills(code));
-    let rows = 0..matrix.items().len();
-    let mut members: HashMap<usize, u32> = HashMap::new();
-    for group in rows.clone().filter(takes_part).filter_map(|row| matrix.group(row)) {
-        *members.entry(group).or_default() += 1;
+/// The members are taken up one by one; what is known of those before is how probable each pair of strongest
+/// contributions is, against the hypothesis and for it.
+fn of_group<V: Exact>(terms: &Terms<V>, members: impl Iterator<Item = Vec<(Place, f64)>>) -> Vec<(V, f64)> {
+    let (lowest, highest) = terms.ends();
+    let width = usize::from(highest.unsigned_abs()) + 1;
+    let mut states = vec![0.0; (usize::from(lowest.unsigned_abs()) + 1) * width];
+    let mut after = states.clone();
+    states.first_mut().into_iter().for_each(|start| *start = 1.0);
+    for member in members {
+        after.fill(0.0);
+        let known = states.iter().enumerate().filter(|(_, chance)| **chance > 0.0);
+        for (state, before) in known {
+            let (against, for_it) = (state / width, state % width);
+            for (place, chance) in &member {
+                let size = usize::from(place.unsigned_abs());
+                let (against, for_it) =
+                    if *place < 0 { (against.max(size), for_it) } else { (against, for_it.max(size)) };
+                after.get_mut(against * width + for_it).into_iter().for_each(|to| *to += before * chance);
+            }
+        }
+        std::mem::swap(&mut states, &mut after);
     }
-    rows.map(|row| match matrix.group(row) {
-        _ if !takes_part(&row) => 0,
-        Some(group) => members.get(&group).copied().unwrap_or(1),
-        None => 1,
-    })
-    .collect()
+    let place = |size: usize| Place::try_from(size).unwrap_or(Place::MAX);
+    let possible = states.into_iter().enumerate().filter(|(_, chance)| *chance > 0.0);
+    let value = |state: usize| terms.at(-place(state / width)) + terms.at(place(state % width));
+    merged(possible.map(|(state, chance)| (value(state), chance)).collect())
+}
+
+/// Sorts outcomes and makes equal ones one.
+fn merged<V: Copy + Ord>(mut outcomes: Vec<(V, f64)>) -> Vec<(V, f64)> {
+    outcomes.sort_by_key(|(value, _)| std::cmp::Reverse(*value));
+    outcomes.dedup_by(|(value, chance), (same, total)| {
+        let is_same = value == same;
+        *total += if is_same { *chance } else { 0.0 };
+        is_same
+    });
+    // Floats that add up to nearly 1 may leave a cell that cannot move short of certainty.
+    if let [(_, certain)] = outcomes.as_mut_slice() {
+        *certain = 1.0;
+    }
+    outcomes
 }
 
 fn counted<K: Copy + Eq + Hash>(all: impl Iterator<Item = K>) -> Vec<(K, u32)> {

@@ -71,7 +71,8 @@ struct Column<V> {
 }
 
 impl<V: Amount> Pack<V> {
-    fn new(law: &[(V, f64)]) -> Self {
+    /// The pack of one unit that may turn out in these ways.
+    pub(super) fn new(law: &[(V, f64)]) -> Self {
         let total: f64 = law.iter().map(|(_, chance)| chance).sum();
         let scale = law.len() as f64 / total;
         let mut columns: Vec<Column<V>> =

@@ -32,6 +32,8 @@ pub(super) struct Sampling {
 struct Counts {
     /// By hypothesis and rank.
     ranks: Square,
+    /// By hypothesis, the draws in which it was first alone; and together with others.
+    first: Vec<[u32; 2]>,
     /// By hypothesis and other: 2 each time it was ahead, 1 each time they were equal. Until the end only of those that
     /// come after it.
     ahead: Vec<u32>,
@@ -52,6 +54,7 @@ impl Sampling {
     pub(super) fn shares<V: Amount>(self, hypotheses: &[Drawn<V>], progress: &dyn Fn(u32, u32)) -> Shares {
         let count = hypotheses.len();
         let (mut ranks, mut ahead) = (Square::new(count), Square::new(count));
+        let mut first = vec![[0.0; 2]; count];
         let chunks = self.draws.div_ceil(CHUNK);
         // So many chunks at a time that threads are busy, their counts, a square each, fit in memory, and progress is
         // told within a second or two.
@@ -65,18 +68,27 @@ impl Sampling {
             for counts in counted {
                 ranks.add(&counts.ranks);
                 ahead.add_halves(&counts.ahead);
+                for ([alone, level], [more_alone, more_level]) in first.iter_mut().zip(counts.first) {
+                    *alone += f64::from(more_alone);
+                    *level += f64::from(more_level);
+                }
             }
             start = end;
             progress(self.draws.min(end.saturating_mul(CHUNK)), self.draws);
         }
         let draws = f64::from(self.draws);
-        Shares { acceptability: ranks.divided(draws), pairwise: ahead.divided(draws) }
+        let (alone, level) = first.into_iter().map(|[alone, level]| (alone / draws, level / draws)).unzip();
+        Shares { acceptability: ranks.divided(draws), pairwise: ahead.divided(draws), alone, level }
     }
 
     fn chunk<V: Amount>(self, chunk: u32, hypotheses: &[Drawn<V>]) -> Counts {
         let count = hypotheses.len();
-        let mut counts =
-            Counts { ranks: Square::new(count), ahead: vec![0; count * count], blocks: Vec::new() };
+        let mut counts = Counts {
+            ranks: Square::new(count),
+            first: vec![[0; 2]; count],
+            ahead: vec![0; count * count],
+            blocks: Vec::new(),
+        };
         let mut random = stream(self.seed, u64::from(chunk));
         let mut keys = vec![(0, 0.0); count];
         let draws = CHUNK.min(self.draws - chunk * CHUNK);
@@ -112,6 +124,9 @@ impl Counts {
                 ranks.for_each(|count| *count += share);
                 if let Some(place) = self.blocks.get_mut(start + *hypothesis) {
                     *place = rank as u32;
+                }
+                if let Some([alone, level]) = self.first.get_mut(*hypothesis).filter(|_| rank == 0) {
+                    *if equals == 1 { alone } else { level } += 1;
                 }
             }
             rank += equals;

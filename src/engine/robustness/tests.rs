@@ -5,9 +5,10 @@ use rand_pcg::rand_core::Rng;
 
 use super::*;
 use crate::engine::fixture::Fixture;
+use crate::engine::laws::competes;
 use crate::engine::rank;
 use crate::engine::rating_code::RatingCode;
-use crate::scenario::{Cell, Level, Rating};
+use crate::scenario::{Cell, Level, Rating, Row, Status};
 
 const ADDITIVE: [Method; 3] = [Method::Inconsistency, Method::Weighted, Method::Net];
 const BOTH: [Unrated; 2] = Unrated::ALL;
@@ -36,14 +37,20 @@ fn ways(cell: &Cell, unrated: Unrated) -> Vec<(Option<Rating>, f64)> {
     std::iter::once((Some(rating), stays)).chain(moved).collect()
 }
 
-/// Acceptability and pairwise shares of active hypotheses over every outcome.
-fn written_out(scenario: &Scenario, method: Method, unrated: Unrated) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
-    let active: Vec<usize> =
-        (0..scenario.hypotheses.len()).filter(|h| scenario.hypotheses[*h].is_active()).collect();
+/// Acceptability and pairwise shares of hypotheses that compete over every outcome, and how often each is first alone,
+/// and together with others.
+fn written_out(scenario: &Scenario, method: Method, unrated: Unrated) -> [Vec<Vec<f64>>; 3] {
+    // Who competes is settled by what is rated.
+    let active: Vec<usize> = (0..scenario.hypotheses.len()).filter(|h| competes(scenario, *h)).collect();
+    let mut scenario = scenario.clone();
+    for (_, hypothesis) in scenario.hypotheses.iter_mut().enumerate().filter(|(h, _)| !active.contains(h)) {
+        hypothesis.status = Some(Status::Rejected);
+    }
     let cells: Vec<(usize, usize)> =
         (0..scenario.evidence.len()).flat_map(|e| active.iter().map(move |h| (e, *h))).collect();
     let count = active.len();
     let (mut ranks, mut ahead) = (vec![vec![0.0; count]; count], vec![vec![0.0; count]; count]);
+    let mut first = vec![vec![0.0; count]; 2];
     let mut filled = vec![(scenario.clone(), 1.0)];
     for (e, h) in cells {
         let cell = scenario.evidence[e].ratings.get(h).cloned().unwrap_or_default();
@@ -67,20 +74,29 @@ fn written_out(scenario: &Scenario, method: Method, unrated: Unrated) -> (Vec<Ve
             for place in rank(h)..rank(h) + equals {
                 ranks[h][place - 1] += chance / equals as f64;
             }
+            if rank(h) == 1 {
+                first[usize::from(equals > 1)][h] += chance;
+            }
             for (k, ahead) in ahead[h].iter_mut().enumerate() {
                 let halves = u8::from(rank(h) < rank(k)) + u8::from(rank(h) <= rank(k));
                 *ahead += chance * f64::from(halves) / 2.0;
             }
         }
     }
-    (ranks, ahead)
+    [ranks, ahead, first]
 }
 
 /// The greatest difference to what is written out, each divided by what `unit` makes of the figure.
 fn off(found: &Robustness, scenario: &Scenario, unit: impl Fn(f64) -> f64) -> f64 {
-    let (ranks, ahead) = written_out(scenario, found.method, found.unrated);
+    let [ranks, ahead, first] = written_out(scenario, found.method, found.unrated);
     assert_eq!(found.hypotheses.len(), ranks.len());
     let mut worst: f64 = 0.0;
+    for (found, expected) in [&found.alone, &found.level].into_iter().zip(&first) {
+        assert_eq!(found.len(), expected.len());
+        for (found, expected) in found.iter().zip(expected) {
+            worst = worst.max((found - expected).abs() / unit(*expected));
+        }
+    }
     for (square, expected) in [(&found.acceptability, ranks), (&found.pairwise, ahead)] {
         for (at, expected) in expected.iter().enumerate() {
             assert_eq!(square.row(at).len(), expected.len());
@@ -166,7 +182,7 @@ fn mixed() -> Scenario {
 #[test]
 fn draws_are_near_what_is_exact() {
     let draws = 20_000;
-    for scenario in [mixed(), Fixture::of(2).item("C C").item("- I").scenario()] {
+    for scenario in [mixed(), Fixture::of(2).grouped("C C", "g").grouped("- I", "g").scenario()] {
         for method in Method::ALL {
             for unrated in BOTH {
                 let found = of(&scenario, *method, unrated, Some(draws));
@@ -212,7 +228,8 @@ fn draws_of_many_like_cells_are_near_what_is_exact() {
 /// Under `bayes` the figures of many cells follow from those of every number of cells that turn out in each way.
 #[test]
 fn draws_of_many_like_cells_are_near_their_law_under_bayes() {
-    let scenario = (0..81).fold(Fixture::of(2), |fixture, _| fixture.item("N NA")).scenario();
+    let scenario = (0..81).fold(Fixture::of(2), |fixture, _| fixture.item("N NA"));
+    let scenario = scenario.item("NA N").confident(1, Level::High).scenario();
     let matrix = Matrix::new(&scenario, None);
     let ln_ratio = |code| matrix.likelihood.ln_ratio(matrix.class(0), code);
     let (up, down) = (ln_ratio(RatingCode::Consistent), ln_ratio(RatingCode::Inconsistent));
@@ -224,8 +241,11 @@ fn draws_of_many_like_cells_are_near_their_law_under_bayes() {
                 ln_factorial(81) - ln_factorial(ups) - ln_factorial(downs) - ln_factorial(81 - ups - downs);
             let chance = f64::from(ups + downs) * 0.15_f64.ln() + f64::from(81 - ups - downs) * 0.7_f64.ln();
             let weight = f64::from(ups) * up + f64::from(downs) * down;
-            let halves = f64::from(u8::from(weight > TIE) + u8::from(weight >= -TIE));
-            ahead += (ways + chance).exp() * halves / 2.0;
+            for (other, p) in [(up, 0.05), (0.0, 0.9), (down, 0.05)] {
+                let lead = weight - other;
+                let halves = f64::from(u8::from(lead > TIE) + u8::from(lead >= -TIE));
+                ahead += p * (ways + chance).exp() * halves / 2.0;
+            }
         }
     }
     let draws = 100_000;
@@ -309,13 +329,19 @@ fn what_is_empty_or_alone_is_settled() {
     for method in ADDITIVE {
         let none = of(&Fixture::of(0).scenario(), method, Unrated::Uniform, None);
         assert_eq!((none.basis, none.hypotheses.len()), (Basis::Exact, 0));
-        let alone = of(&Fixture::of(2).reject(1).item("- C").scenario(), method, Unrated::Uniform, None);
+        let alone =
+            of(&Fixture::of(2).reject(1).item("- C").item("N -").scenario(), method, Unrated::Uniform, None);
         assert_eq!(
             (alone.hypotheses.as_slice(), alone.acceptability.row(0)),
             ([0].as_slice(), [1.0].as_slice())
         );
-        let level = of(&Fixture::of(2).scenario(), method, Unrated::Uniform, None);
-        assert_eq!(level.acceptability.row(0), [0.5, 0.5]);
+        assert_eq!((alone.alone, alone.level), (vec![1.0], vec![0.0]));
+        assert!(of(&Fixture::of(2).scenario(), method, Unrated::Uniform, None).hypotheses.is_empty());
+        let never =
+            Fixture::of(2).item("CC CC").item("CC CC").edit_last(|item| item.ratings = Row::default());
+        let level = of(&never.scenario(), Method::Inconsistency, Unrated::Neutral, None);
+        assert_eq!((level.acceptability.row(0), level.level), ([0.5, 0.5].as_slice(), vec![1.0, 1.0]));
+        assert!(level.cells == 2 && (level.moving - 0.6).abs() < 1e-15, "{}", level.moving);
     }
     let priors = Fixture::of(2).item("C I").priors(&[0.5, 0.6]).scenario();
     assert!(of(&priors, Method::Bayes, Unrated::Uniform, Some(10)).hypotheses.is_empty());

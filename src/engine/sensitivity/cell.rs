@@ -4,7 +4,7 @@ use crate::engine::rating_code::RatingCode;
 use crate::engine::what_if::WhatIf;
 use crate::scenario::Rating;
 
-/// A cell of an active hypothesis by which others lead when it alone changes.
+/// A cell of a hypothesis that competes by which others lead when it alone changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CriticalCell {
     /// Its row.
@@ -25,10 +25,14 @@ pub struct CriticalCell {
 pub(super) fn critical(what_if: &mut WhatIf<'_>) -> Vec<CriticalCell> {
     let matrix = what_if.matrix();
     let leaders = what_if.leaders();
+    let mut competes = vec![false; matrix.hypothesis_count()];
+    for hypothesis in matrix.competing(what_if.method()) {
+        competes.get_mut(hypothesis).into_iter().for_each(|competes| *competes = true);
+    }
     let mut critical = Vec::new();
     for row in 0..matrix.items().len() {
-        for (hypothesis, code) in matrix.row(row).iter().enumerate() {
-            let rating = code.rating().filter(|_| matrix.is_active(hypothesis));
+        for (hypothesis, (code, competes)) in matrix.row(row).iter().zip(&competes).enumerate() {
+            let rating = code.rating().filter(|_| *competes);
             let Some((rating, value)) = rating.and_then(|rating| Some((rating, rating.value()?))) else {
                 continue;
             };

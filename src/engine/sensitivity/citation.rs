@@ -53,11 +53,14 @@ impl<'a> Citations<'a> {
         hypotheses.filter_map(move |(at, h)| Some((at, controlled.remove(h.id.as_str())?)))
     }
 
-    /// The rows that cite one or more of these sources and no other.
+    /// The rows that cite one or more of these sources and no other, ascending.
     pub(super) fn only(&self, sources: &[&str]) -> Vec<usize> {
         let set: HashSet<&str> = sources.iter().copied().collect();
         // Whoever cites only these cites one of them first.
         let rows = set.iter().filter_map(|source| self.by_first.get(source)).flatten();
-        rows.filter(|(_, item)| cited(item).all(|source| set.contains(source))).map(|(row, _)| *row).collect()
+        let rows = rows.filter(|(_, item)| cited(item).all(|source| set.contains(source)));
+        let mut rows: Vec<usize> = rows.map(|(row, _)| *row).collect();
+        rows.sort_unstable();
+        rows
     }
 }

@@ -1,184 +1,116 @@
-//! Overturning sets: the fewest items without which another hypothesis draws level with the leader, or gets ahead.
+//! Overturning sets: the fewest units without which another hypothesis draws level with the leader, or gets ahead.
 //!
-//! An item speaks for the leader against a challenger by the difference of its two contributions. Leaving out those
-//! with the greatest differences is optimal in their number: exchanging one of them for another cannot lower the lead
-//! further. Under `bayes` a group of items counts as one.
+//! A unit is an item, or a group of items, which count as one. It speaks for the leader against a challenger by the
+//! difference of its two contributions. Leaving out those with the greatest differences is optimal in their number:
+//! exchanging one of them for another cannot lower the lead further. Units are left out alone, without what rests on
+//! them, else the first so many would not be the smallest set.
 
-use std::collections::HashMap;
-use std::ops::Sub;
-
-use crate::engine::belief::Belief;
 use crate::engine::class::Class;
 use crate::engine::matrix::Matrix;
-use crate::engine::nats::Nats;
 use crate::engine::rating_code::RatingCode;
-use crate::engine::score::Score;
 use crate::engine::tally::Tally;
+use crate::engine::terms::Exact;
 use crate::engine::what_if::{Sums, WhatIf};
 
 /// The smallest sets that put another hypothesis level with a sole leader, and ahead of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overturn {
-    /// The other active hypothesis, by position.
+    /// The other hypothesis that competes, by position.
     pub challenger: usize,
-    /// The smallest set of items without which it is strictly ahead of the leader; `None` if there is none.
+    /// The smallest set of units without which it is strictly ahead of the leader; `None` if there is none.
     pub overturn: Option<Removal>,
     /// The smallest set without which it is level or better.
     pub tie: Option<Removal>,
-    /// Who leads without the items of `overturn`, which need not be the challenger.
+    /// The most units of which any as many as `overturn` has would do; `None` where only those of `overturn` are known
+    /// to.
+    pub any_of: Option<Removal>,
+    /// Who leads without the units of `overturn`, which need not be the challenger; empty where nobody competes then.
     pub leaders_after: Option<Vec<usize>>,
 }
 
-/// Items that are left out together.
+/// Units that are left out together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removal {
-    /// Number of units: under `bayes` a group counts as one.
+    /// Number of units: a group counts as one.
     pub units: usize,
-    /// Their rows, ascending: of a group all items that take part.
+    /// Their rows, ascending: those with a rating CC to II for a hypothesis that competes.
     pub rows: Vec<usize>,
+    /// Whether any other item rests on one of the rows.
+    pub is_premise: bool,
 }
 
-/// By challenger of the sole leader, what it takes; `None` where there is no sole leader. Asked of a matrix as it is:
-/// nothing is left out or changed.
+/// By challenger of the sole leader, the sets that overturn its lead; `None` where there is no sole leader. Asked of a
+/// matrix as it is: nothing is left out or changed.
 #[must_use]
 pub fn overturns(what_if: &mut WhatIf<'_>) -> Option<Vec<Overturn>> {
-    let mut found: Vec<Overturn> = match what_if.sums() {
+    let found: Vec<(Overturn, Vec<usize>)> = match what_if.sums() {
         Sums::Additive(tally) => Duels::new(what_if, tally)?.overturns(),
-        Sums::Bayes(belief) => Duels::new(what_if, &**belief)?.overturns(),
+        Sums::Bayes(tally) => Duels::new(what_if, &**tally)?.overturns(),
     };
-    for overturn in &mut found {
-        overturn.leaders_after =
-            overturn.overturn.as_ref().map(|removal| what_if.leaders_without(&removal.rows));
-    }
-    Some(found)
+    let found = found.into_iter().map(|(mut overturn, rows)| {
+        overturn.leaders_after = overturn.overturn.as_ref().map(|_| what_if.leaders_without_only(&rows));
+        overturn
+    });
+    Some(found.collect())
 }
 
-/// A sole leader that others challenge, and the smallest set without which it no longer leads alone.
+/// A sole leader that others challenge, and the smallest set without which its score no longer leads alone.
 pub(super) fn weakest(what_if: &WhatIf<'_>) -> Option<(usize, Option<Removal>)> {
     match what_if.sums() {
         Sums::Additive(tally) => Duels::new(what_if, tally)?.weakest(),
-        Sums::Bayes(belief) => Duels::new(what_if, &**belief)?.weakest(),
-    }
-}
-
-/// A method's way of comparing two hypotheses.
-trait Count {
-    type Amount: Copy + Ord + Default + Sub<Output = Self::Amount>;
-
-    /// The score of a hypothesis.
-    fn score(&self, hypothesis: usize) -> Self::Amount;
-
-    /// Contribution of a cell of an item that counts alone.
-    fn contribution(&self, class: Class, code: RatingCode) -> Self::Amount;
-
-    /// Returns whether items of this share count alone. Of the others, those of a share above 0 count by their groups.
-    fn counts_alone(share: usize) -> bool;
-
-    /// The groups that count as one, with how much each speaks for the first hypothesis against the second.
-    fn groups(&self, leader: usize, challenger: usize) -> impl Iterator<Item = (usize, Self::Amount)>;
-
-    /// Returns whether a lead of this amount is none, or the other's.
-    fn is_level(lead: Self::Amount) -> bool;
-
-    /// Returns whether a lead of this amount is the other's.
-    fn is_behind(lead: Self::Amount) -> bool;
-}
-
-impl Count for Tally {
-    type Amount = Score;
-
-    fn score(&self, hypothesis: usize) -> Score {
-        self.score(hypothesis)
-    }
-
-    fn contribution(&self, class: Class, code: RatingCode) -> Score {
-        self.contribution(class, code)
-    }
-
-    fn counts_alone(_: usize) -> bool {
-        true
-    }
-
-    fn groups(&self, _: usize, _: usize) -> impl Iterator<Item = (usize, Score)> {
-        std::iter::empty()
-    }
-
-    fn is_level(lead: Score) -> bool {
-        lead <= Score::ZERO
-    }
-
-    fn is_behind(lead: Score) -> bool {
-        lead < Score::ZERO
-    }
-}
-
-impl Count for Belief {
-    type Amount = Nats;
-
-    fn score(&self, hypothesis: usize) -> Nats {
-        self.weight(hypothesis)
-    }
-
-    fn contribution(&self, class: Class, code: RatingCode) -> Nats {
-        self.term(class, code)
-    }
-
-    fn counts_alone(share: usize) -> bool {
-        share == 1
-    }
-
-    fn groups(&self, leader: usize, challenger: usize) -> impl Iterator<Item = (usize, Nats)> {
-        self.group_differences(leader, challenger)
-    }
-
-    fn is_level(lead: Nats) -> bool {
-        lead <= Nats::LEVEL
-    }
-
-    fn is_behind(lead: Nats) -> bool {
-        Nats::ZERO - lead > Nats::LEVEL
+        Sums::Bayes(tally) => Duels::new(what_if, &**tally)?.weakest(),
     }
 }
 
 /// The sole leader against each of the others.
-struct Duels<'a, C> {
+struct Duels<'a, V> {
     matrix: &'a Matrix,
-    count: &'a C,
+    tally: &'a Tally<V>,
     leader: usize,
-    /// By hypothesis, then by [`kind`], how many rows count alone.
+    /// By hypothesis, then by [`kind`], the number of ungrouped rows.
     kinds: Vec<usize>,
 }
 
-/// Number of kinds of rows in a comparison of two hypotheses: a class and two codes.
+/// Number of kinds of ungrouped rows in a comparison of two hypotheses: a class and two codes.
 const KINDS: usize = Class::ALL.len() * RatingCode::COUNT * RatingCode::COUNT;
 
-fn kind(class: Class, leader: RatingCode, challenger: RatingCode) -> usize {
+const fn kind(class: Class, leader: RatingCode, challenger: RatingCode) -> usize {
     (class.index() * RatingCode::COUNT + leader as usize) * RatingCode::COUNT + challenger as usize
 }
 
-/// The removals that a challenger needs.
-struct Need<S> {
-    challenger: usize,
-    level: Option<Cut<S>>,
-    ahead: Option<Cut<S>>,
-}
+/// Units by which a leader is ahead of a challenger: amounts above 0, descending, each with the number of its units.
+struct Amounts<V>(Vec<(V, usize)>);
 
-/// All units of more than an amount, and the first so many of that amount.
+/// The numbers of units that a challenger needs left out.
 #[derive(Clone, Copy)]
-struct Cut<S> {
-    amount: S,
-    of_amount: usize,
-    units: usize,
+struct Need {
+    challenger: usize,
+    level: Option<usize>,
+    ahead: Option<usize>,
 }
 
-impl<'a, C: Count> Duels<'a, C> {
-    fn new(what_if: &WhatIf<'a>, count: &'a C) -> Option<Self> {
+impl<V: Exact> Amounts<V> {
+    /// Runs of amounts that are equal, each with its greatest and its least.
+    fn runs(&self) -> impl Iterator<Item = (&[(V, usize)], V, V)> {
+        let mut rest = self.0.as_slice();
+        std::iter::from_fn(move || {
+            let &(greatest, _) = rest.first()?;
+            let (run, after) =
+                rest.split_at(rest.partition_point(|(amount, _)| (greatest - *amount).is_level()));
+            rest = after;
+            Some((run, greatest, run.last()?.0))
+        })
+    }
+}
+
+impl<'a, V: Exact> Duels<'a, V> {
+    fn new(what_if: &WhatIf<'a>, tally: &'a Tally<V>) -> Option<Self> {
         let matrix = what_if.matrix();
         let &[leader] = what_if.leaders().as_slice() else { return None };
         let width = matrix.hypothesis_count();
         let mut kinds = vec![0; width * KINDS];
         // Rows of one kind speak alike, so they are counted first: what is sorted later is kinds and groups, not rows.
-        for block in matrix.blocks().filter(|block| C::counts_alone(block.share as usize)) {
+        for block in matrix.blocks() {
             for row in block.codes.chunks_exact(width) {
                 let Some(of_leader) = row.get(leader) else { continue };
                 for (code, kinds) in row.iter().zip(kinds.chunks_exact_mut(KINDS)) {
@@ -188,43 +120,72 @@ impl<'a, C: Count> Duels<'a, C> {
                 }
             }
         }
-        Some(Self { matrix, count, leader, kinds })
+        Some(Self { matrix, tally, leader, kinds })
     }
 
-    fn needs(&self) -> impl Iterator<Item = Need<C::Amount>> {
-        self.matrix.active().filter(|challenger| *challenger != self.leader).map(|at| self.need(at))
+    fn challengers(&self) -> impl Iterator<Item = usize> {
+        self.tally.competing(self.matrix).filter(|challenger| *challenger != self.leader)
     }
 
     /// Takes away what speaks most for the leader, and again, until it no longer leads.
-    fn need(&self, challenger: usize) -> Need<C::Amount> {
+    fn need(&self, challenger: usize, amounts: &Amounts<V>) -> Need {
         let mut need = Need { challenger, level: None, ahead: None };
-        let mut lead = self.count.score(self.leader) - self.count.score(challenger);
-        let mut units = 0;
-        for alike in self.amounts(challenger).chunk_by(|(x, _), (y, _)| x == y) {
-            let Some(&(amount, _)) = alike.first() else { continue };
-            let count: usize = alike.iter().map(|(_, count)| count).sum();
-            for of_amount in 1..=count {
-                lead = lead - amount;
-                units += 1;
-                let cut = Some(Cut { amount, of_amount, units });
-                if C::is_level(lead) {
-                    need.level = need.level.or(cut);
-                }
-                if C::is_behind(lead) {
-                    need.ahead = cut;
-                    return need;
-                }
+        let standing = |hypothesis| self.tally.standing(self.matrix, hypothesis);
+        let mut lead = standing(self.leader) - standing(challenger);
+        for (units, amount) in (1..).zip(self.in_order(challenger, amounts)) {
+            lead -= amount;
+            if lead.is_level() {
+                need.level = need.level.or(Some(units));
+            }
+            if lead.is_behind() {
+                need.ahead = Some(units);
+                break;
             }
         }
         need
     }
 
-    /// Amounts in favor of the leader, descending, each with the number of units of it.
-    fn amounts(&self, challenger: usize) -> Vec<(C::Amount, usize)> {
+    /// The amounts, one a unit, in the order in which units are left out: descending, equal ones in the order of the
+    /// file.
+    fn in_order(&self, challenger: usize, amounts: &Amounts<V>) -> impl Iterator<Item = V> {
+        amounts.runs().flat_map(move |(run, greatest, least)| match run {
+            [(amount, units)] => std::iter::repeat_n(*amount, *units).collect(),
+            _ => self
+                .units(challenger)
+                .filter(|(_, amount)| (least..=greatest).contains(amount))
+                .map(|(_, amount)| amount)
+                .collect::<Vec<_>>(),
+        })
+    }
+
+    /// The units in the order of their first rows: the row, and by how much the unit speaks for the leader.
+    fn units(&self, challenger: usize) -> impl Iterator<Item = (usize, V)> {
+        let (matrix, leader) = (self.matrix, self.leader);
+        (0..matrix.items().len()).filter_map(move |row| match matrix.group(row) {
+            Some(group) => {
+                (matrix.members(group).first() == Some(&row)).then(|| (row, self.of_group(group, challenger)))
+            }
+            None => Some((
+                row,
+                self.amount(matrix.class(row), matrix.code(row, leader), matrix.code(row, challenger)),
+            )),
+        })
+    }
+
+    fn of_group(&self, group: usize, challenger: usize) -> V {
+        self.tally.of_group(group, self.leader) - self.tally.of_group(group, challenger)
+    }
+
+    fn amount(&self, class: Class, of_leader: RatingCode, of_challenger: RatingCode) -> V {
+        self.tally.terms().of(class, of_leader) - self.tally.terms().of(class, of_challenger)
+    }
+
+    fn amounts(&self, challenger: usize) -> Amounts<V> {
         let rows = self.kinds.get(challenger * KINDS..(challenger + 1) * KINDS).unwrap_or_default();
         let mut rows = rows.iter();
-        let mut amounts: Vec<_> =
-            self.count.groups(self.leader, challenger).map(|(_, amount)| (amount, 1)).collect();
+        let groups = 0..self.matrix.group_count();
+        let mut amounts: Vec<(V, usize)> =
+            groups.map(|group| (self.of_group(group, challenger), 1)).collect();
         for class in Class::ALL {
             for of_leader in RatingCode::ALL {
                 for of_challenger in RatingCode::ALL {
@@ -234,56 +195,102 @@ impl<'a, C: Count> Duels<'a, C> {
                 }
             }
         }
-        amounts.retain(|(amount, _)| *amount > C::Amount::default());
+        amounts.retain(|(amount, _)| *amount > V::default());
         amounts.sort_unstable_by(|(x, _), (y, _)| y.cmp(x));
-        amounts
-    }
-
-    fn amount(&self, class: Class, of_leader: RatingCode, of_challenger: RatingCode) -> C::Amount {
-        self.count.contribution(class, of_leader) - self.count.contribution(class, of_challenger)
-    }
-
-    /// The rows of a cut, in the order of the file.
-    fn removal(&self, challenger: usize, cut: Cut<C::Amount>) -> Removal {
-        let mut left = cut.of_amount;
-        let mut is_cut = |amount: C::Amount| {
-            let is_last = amount == cut.amount && left > 0;
-            left -= usize::from(is_last);
-            is_last || amount > cut.amount
-        };
-        let groups: HashMap<usize, C::Amount> = self.count.groups(self.leader, challenger).collect();
-        let mut cut_groups: HashMap<usize, bool> = HashMap::new();
-        let rows = 0..self.matrix.items().len();
-        let rows = rows.filter(|&row| {
-            let (matrix, share) = (self.matrix, self.matrix.share(row));
-            if C::counts_alone(share) {
-                let code = |hypothesis| matrix.code(row, hypothesis);
-                return is_cut(self.amount(matrix.class(row), code(self.leader), code(challenger)));
-            }
-            // The first item that takes part is the place of its group.
-            let Some(group) = matrix.group(row).filter(|_| share > 0) else { return false };
-            let Some(amount) = groups.get(&group) else { return false };
-            *cut_groups.entry(group).or_insert_with(|| is_cut(*amount))
+        amounts.dedup_by(|(amount, units), (same, total)| {
+            let is_same = amount == same;
+            *total += if is_same { *units } else { 0 };
+            is_same
         });
-        Removal { rows: rows.collect(), units: cut.units }
+        Amounts(amounts)
     }
 
-    fn overturns(&self) -> Vec<Overturn> {
-        let overturn = |need: Need<C::Amount>| {
-            let removal = |cut: Option<Cut<_>>| cut.map(|cut| self.removal(need.challenger, cut));
-            Overturn {
-                challenger: need.challenger,
-                overturn: removal(need.ahead),
-                tie: removal(need.level),
-                leaders_after: None,
+    /// The most units, descending by amount, of which any so many would put the challenger ahead.
+    fn most_of_which_any(&self, challenger: usize, amounts: &Amounts<V>, needed: usize) -> Option<usize> {
+        let standing = |hypothesis| self.tally.standing(self.matrix, hypothesis);
+        let lead = standing(self.leader) - standing(challenger);
+        let order: Vec<V> = self.in_order(challenger, amounts).collect();
+        let mut least = order.iter().take(needed).fold(V::default(), |sum, amount| sum + *amount);
+        let mut most = needed;
+        for (out, into) in order.iter().zip(order.get(needed..)?) {
+            least += *into;
+            least -= *out;
+            if !(lead - least).is_behind() {
+                break;
             }
+            most += 1;
+        }
+        (most > needed).then_some(most)
+    }
+
+    /// All rows of the first so many units.
+    fn rows(&self, challenger: usize, amounts: &Amounts<V>, units: usize) -> Vec<usize> {
+        let mut left = units;
+        let last = amounts.runs().find_map(|(run, greatest, least)| {
+            let count: usize = run.iter().map(|(_, count)| count).sum();
+            let is_last = left <= count;
+            left -= if is_last { 0 } else { count };
+            is_last.then_some((greatest, least))
+        });
+        let Some((greatest, least)) = last else { return Vec::new() };
+        let mut rows = Vec::new();
+        for (row, amount) in self.units(challenger) {
+            let is_last = left > 0 && (least..=greatest).contains(&amount);
+            left -= usize::from(is_last);
+            if is_last || amount > greatest {
+                match self.matrix.group(row) {
+                    Some(group) => rows.extend(self.matrix.members(group)),
+                    None => rows.push(row),
+                }
+            }
+        }
+        rows.sort_unstable();
+        rows
+    }
+
+    fn removal(&self, units: usize, rows: &[usize]) -> Removal {
+        let competing: Vec<usize> = self.tally.competing(self.matrix).collect();
+        let bears = |row: &usize| competing.iter().any(|at| self.matrix.code(*row, *at).is_on_scale());
+        Removal {
+            units,
+            rows: rows.iter().copied().filter(bears).collect(),
+            is_premise: rows.iter().any(|row| self.matrix.is_premise(*row)),
+        }
+    }
+
+    fn overturns(&self) -> Vec<(Overturn, Vec<usize>)> {
+        let overturn = |challenger: usize| {
+            let amounts = self.amounts(challenger);
+            let need = self.need(challenger, &amounts);
+            let rows =
+                |units: Option<usize>| units.map(|units| (units, self.rows(challenger, &amounts, units)));
+            let removal = |found: &Option<(usize, Vec<usize>)>| {
+                found.as_ref().map(|(units, rows)| self.removal(*units, rows))
+            };
+            let (ahead, level) = (rows(need.ahead), rows(need.level));
+            let any_of =
+                rows(need.ahead.and_then(|needed| self.most_of_which_any(challenger, &amounts, needed)));
+            let found = Overturn {
+                challenger: need.challenger,
+                overturn: removal(&ahead),
+                tie: removal(&level),
+                any_of: removal(&any_of),
+                leaders_after: None,
+            };
+            (found, ahead.map(|(_, rows)| rows).unwrap_or_default())
         };
-        self.needs().map(overturn).collect()
+        self.challengers().map(overturn).collect()
     }
 
     fn weakest(&self) -> Option<(usize, Option<Removal>)> {
-        let units = |cut: Option<Cut<_>>| cut.map_or(usize::MAX, |cut| cut.units);
-        let need = self.needs().min_by_key(|need| (units(need.level), units(need.ahead)))?;
-        Some((self.leader, need.level.map(|cut| self.removal(need.challenger, cut))))
+        let needs = self.challengers().map(|challenger| {
+            let amounts = self.amounts(challenger);
+            (self.need(challenger, &amounts), amounts)
+        });
+        let units = |units: Option<usize>| units.unwrap_or(usize::MAX);
+        let (need, amounts) = needs.min_by_key(|(need, _)| (units(need.level), units(need.ahead)))?;
+        let removal =
+            need.level.map(|units| self.removal(units, &self.rows(need.challenger, &amounts, units)));
+        Some((self.leader, removal))
     }
 }

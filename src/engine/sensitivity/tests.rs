@@ -21,44 +21,36 @@ fn without(scenario: &Scenario, rows: &[usize]) -> Scenario {
     left
 }
 
-/// By how much a hypothesis is better than another: of posteriors the logarithm counts, and a hair is nothing.
-fn lead(ranking: &Ranking, hypothesis: usize, other: usize) -> f64 {
-    let (x, y) = (ranking.scores[hypothesis].unwrap(), ranking.scores[other].unwrap());
-    let lead = if ranking.method.is_additive() { x - y } else { x.ln() - y.ln() };
+/// By how much a hypothesis scores better than another, whether it competes or not: a hair is nothing.
+fn lead(scenario: &Scenario, method: Method, hypothesis: usize, other: usize) -> f64 {
+    let matrix = Matrix::new(scenario, None);
+    let what_if = WhatIf::new(&matrix, method).unwrap();
+    let lead = what_if.score(hypothesis) - what_if.score(other);
     if lead.abs() <= 1e-9 { 0.0 } else { lead }
 }
 
-/// Units of removal: an item, under `bayes` all items of a group that take part.
-fn units(scenario: &Scenario, method: Method) -> Vec<Vec<usize>> {
-    let matrix = Matrix::new(scenario, None);
+/// Units of removal: items, and all items of a group.
+fn units(scenario: &Scenario) -> Vec<Vec<usize>> {
     let mut units: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for row in 0..scenario.evidence.len() {
-        let mut group = vec![row];
-        if !method.is_additive() {
-            if matrix.share(row) == 0 {
-                continue;
-            }
-            if let Some(name) = &scenario.evidence[row].group {
-                let member =
-                    |at: &usize| scenario.evidence[*at].group.as_ref() == Some(name) && matrix.share(*at) > 0;
-                group = (0..scenario.evidence.len()).filter(member).collect();
-            }
-        }
-        units.insert(group[0], group);
+        let group = &scenario.evidence[row].group;
+        let member = |at: &usize| *at == row || group.is_some() && scenario.evidence[*at].group == *group;
+        let members: Vec<usize> = (0..scenario.evidence.len()).filter(member).collect();
+        units.insert(members[0], members);
     }
     units.into_values().collect()
 }
 
 /// The fewest units without which the challenger's lead over the leader is as asked.
-fn fewest(s: &Scenario, method: Method, enough: impl Fn(&Ranking) -> bool) -> Option<usize> {
-    let units = units(s, method);
+fn fewest(s: &Scenario, enough: impl Fn(&Scenario) -> bool) -> Option<usize> {
+    let units = units(s);
     let subsets = 0..1_usize << units.len();
     let fits = |subset: &usize| {
         let rows: Vec<usize> = (0..units.len())
             .filter(|at| subset >> at & 1 == 1)
             .flat_map(|at| units[at].iter().copied())
             .collect();
-        enough(&ranked(&without(s, &rows), method))
+        enough(&without(s, &rows))
     };
     subsets.filter(fits).map(|subset| subset.count_ones() as usize).min()
 }
@@ -86,40 +78,53 @@ proptest! {
             };
             let overturn = found.overturn.unwrap();
             let challengers: Vec<usize> = overturn.iter().map(|overturn| overturn.challenger).collect();
-            prop_assert_eq!(&challengers, &matrix.active().filter(|h| *h != leader).collect::<Vec<_>>());
-            for Overturn { challenger, overturn, tie, leaders_after } in &overturn {
-                let ahead = |r: &Ranking| lead(r, *challenger, leader) > 0.0;
-                let level = |r: &Ranking| lead(r, *challenger, leader) >= 0.0;
-                prop_assert_eq!(overturn.as_ref().map(|r| r.units), fewest(&s, *method, ahead), "{}", method);
-                prop_assert_eq!(tie.as_ref().map(|r| r.units), fewest(&s, *method, level), "{}", method);
-                let after = |removal: &Removal| ranked(&without(&s, &removal.rows), *method);
+            prop_assert_eq!(&challengers, &matrix.competing(*method).filter(|h| *h != leader).collect::<Vec<_>>());
+            for Overturn { challenger, overturn, tie, any_of, leaders_after } in &overturn {
+                let ahead = |s: &Scenario| lead(s, *method, *challenger, leader) > 0.0;
+                let level = |s: &Scenario| lead(s, *method, *challenger, leader) >= 0.0;
+                prop_assert_eq!(overturn.as_ref().map(|r| r.units), fewest(&s, ahead), "{}", method);
+                prop_assert_eq!(tie.as_ref().map(|r| r.units), fewest(&s, level), "{}", method);
+                let whole = |removal: &Removal| -> Vec<Vec<usize>> {
+                    let named = |unit: &Vec<usize>| unit.iter().any(|row| removal.rows.contains(row));
+                    units(&s).into_iter().filter(named).collect()
+                };
+                let after = |removal: &Removal| without(&s, &whole(removal).concat());
                 prop_assert!(overturn.iter().all(|removal| ahead(&after(removal))));
                 prop_assert!(tie.iter().all(|removal| level(&after(removal))));
-                prop_assert_eq!(leaders_after, &overturn.as_ref().map(|removal| after(removal).leaders));
-                for removal in [overturn, tie].into_iter().flatten() {
+                prop_assert_eq!(leaders_after, &overturn.as_ref().map(|removal| ranked(&after(removal), *method).leaders));
+                for removal in [overturn, tie, any_of].into_iter().flatten() {
                     prop_assert!(removal.rows.is_sorted());
-                    let whole = units(&s, *method).into_iter().filter(|unit| removal.rows.contains(&unit[0]));
-                    let (count, rows) = whole.fold((0, 0), |(count, rows), unit| (count + 1, rows + unit.len()));
-                    prop_assert_eq!((removal.units, removal.rows.len()), (count, rows));
+                    prop_assert_eq!(removal.units, whole(removal).len());
+                    let bears = |row: &usize| matrix.bears_on(*row, *method);
+                    let rows: Vec<usize> = whole(removal).concat();
+                    prop_assert_eq!(removal.rows.len(), rows.iter().filter(|row| bears(row)).count());
                 }
+                let Some(removal) = overturn else { continue };
+                let any = |count: usize| {
+                    let units = whole(any_of.as_ref().unwrap_or(removal));
+                    let subsets = (0..1_usize << units.len()).filter(move |set| set.count_ones() as usize == count);
+                    let rows = subsets.map(move |set| (0..units.len()).filter(|at| set >> at & 1 == 1).flat_map(|at| units[at].clone()).collect::<Vec<_>>());
+                    rows.collect::<Vec<_>>()
+                };
+                prop_assert!(any(removal.units).iter().all(|rows| ahead(&without(&s, rows))));
             }
 
             prop_assert_eq!(found.lead.is_some(), !challengers.is_empty());
-            if let Some(lead) = found.lead {
-                let alone = |ranking: &Ranking| ranking.leaders == [leader];
-                let rests_on = lead.rests_on.as_ref();
-                prop_assert_eq!(rests_on.map(|r| r.units), fewest(&s, *method, |r| !alone(r)));
-                let rows = rests_on.map_or(&[][..], |removal| &removal.rows);
-                prop_assert_eq!(lead.leaders_after, ranked(&without(&s, rows), *method).leaders);
+            if let Some(lead_of) = found.lead {
+                let best = |s: &Scenario| challengers.iter().all(|other| lead(s, *method, leader, *other) > 0.0);
+                prop_assert_eq!(lead_of.rests_on.as_ref().map(|r| r.units), fewest(&s, |s| !best(s)));
+                prop_assert_eq!(Lead::new(&matrix, *method), Some(lead_of.clone()));
                 let items = (0..s.evidence.len()).map(|row| vec![row]);
-                let groups = units(&s, *method).into_iter().filter(|unit| unit.len() > 1);
+                let bears = |row: &usize| matrix.bears_on(*row, *method);
+                let groups = units(&s).into_iter().map(|unit| unit.into_iter().filter(bears).collect::<Vec<_>>());
+                let groups = groups.filter(|unit| unit.len() > 1);
                 let pillars = items.chain(groups).map(|rows| {
                     let leaders_after = ranked(&without(&s, &rows), *method).leaders;
                     Pillar { rows, leaders_after }
                 });
                 let pillars: Vec<Pillar> =
                     pillars.filter(|pillar| pillar.leaders_after != [leader]).collect();
-                prop_assert_eq!(lead.pillars, pillars, "{}", method);
+                prop_assert_eq!(lead_of.pillars, pillars, "{}", method);
             }
         }
     }
@@ -137,7 +142,7 @@ proptest! {
                 if leaders_after != leaders {
                     items.push(CriticalItem { row, leaders_after });
                 }
-                for hypothesis in matrix.active() {
+                for hypothesis in matrix.competing(*method) {
                     let Some(rating) = s.evidence[row].ratings.rating(hypothesis) else { continue };
                     let Some(value) = rating.value() else { continue };
                     // From the least consistent up, so that of two as near it comes first.
@@ -159,6 +164,10 @@ proptest! {
     }
 }
 
+const fn removal(units: usize, rows: Vec<usize>) -> Removal {
+    Removal { units, rows, is_premise: false }
+}
+
 fn of(fixture: Fixture, method: Method) -> (Vec<Overturn>, Lead) {
     let scenario = fixture.scenario();
     let matrix = Matrix::new(&scenario, None);
@@ -176,8 +185,8 @@ fn equal_differences_go_in_the_order_of_the_file() {
     );
     let (overturn, lead) = of(fixture, Method::Weighted);
     // The lead is 6: two make it 2, three make it 0, and then only one item speaks for h0 at all.
-    assert_eq!(overturn[0].tie, Some(Removal { units: 3, rows: vec![1, 2, 4] }));
-    assert_eq!(overturn[0].overturn, Some(Removal { units: 4, rows: vec![1, 2, 3, 4] }));
+    assert_eq!(overturn[0].tie, Some(removal(3, vec![1, 2, 4])));
+    assert_eq!(overturn[0].overturn, Some(removal(4, vec![1, 2, 3, 4])));
     assert_eq!(overturn[0].leaders_after, Some(vec![1]));
     assert_eq!((lead.leader, lead.rests_on), (0, overturn[0].tie.clone()));
     assert_eq!(lead.leaders_after, [0, 1]);
@@ -185,9 +194,9 @@ fn equal_differences_go_in_the_order_of_the_file() {
 
 #[test]
 fn a_lead_that_nothing_contradicts_can_be_drawn_level_only() {
-    let (overturn, lead) = of(Fixture::of(2).item("C I").item("N I"), Method::Inconsistency);
+    let (overturn, lead) = of(Fixture::of(2).item("C I").item("N I").item("N N"), Method::Inconsistency);
     assert_eq!((overturn[0].overturn.clone(), overturn[0].leaders_after.clone()), (None, None));
-    assert_eq!(overturn[0].tie, Some(Removal { units: 2, rows: vec![0, 1] }));
+    assert_eq!(overturn[0].tie, Some(removal(2, vec![0, 1])));
     assert_eq!(lead.leaders_after, [0, 1]);
 }
 
@@ -197,10 +206,10 @@ fn putting_one_ahead_need_not_make_it_lead() {
     let (overturn, lead) = of(fixture, Method::Inconsistency);
     // h1 passes h0 without e0, e2 and e3, but then h2 does no worse.
     let h1 = &overturn[0];
-    assert_eq!(h1.overturn, Some(Removal { units: 3, rows: vec![0, 2, 3] }));
+    assert_eq!(h1.overturn, Some(removal(3, vec![0, 2, 3])));
     assert_eq!(h1.leaders_after, Some(vec![1, 2]));
     // h2 is nearer: without e2 it is level.
-    assert_eq!(lead.rests_on, Some(Removal { units: 1, rows: vec![2] }));
+    assert_eq!(lead.rests_on, Some(removal(1, vec![2])));
 }
 
 #[test]
@@ -212,12 +221,12 @@ fn groups_count_as_one_and_priors_may_decide() {
         .item("N C")
         .priors(&[0.45, 0.55]);
     let (overturn, lead) = of(fixture.clone(), Method::Bayes);
-    let thaw = Some(Removal { units: 1, rows: vec![0, 2] });
+    let thaw = Some(removal(1, vec![0, 2]));
     assert_eq!((&overturn[0].overturn, &overturn[0].tie), (&thaw, &thaw));
     assert_eq!((lead.rests_on, lead.leaders_after), (thaw, vec![1]));
     // No item speaks for h1, and yet it is ahead without any of them: it was before.
     let (overturn, _) = of(Fixture::of(2).item("CC II").priors(&[0.4, 0.6]), Method::Bayes);
-    assert_eq!(overturn[0].overturn, Some(Removal { units: 1, rows: vec![0] }));
+    assert_eq!(overturn[0].overturn, Some(removal(1, vec![0])));
     let (overturn, lead) = of(fixture.priors(&[0.9, 0.1]), Method::Bayes);
     assert_eq!((&overturn[0].overturn, &overturn[0].tie), (&None, &None));
     assert_eq!((lead.rests_on, lead.leaders_after), (None, vec![0]));
@@ -253,10 +262,18 @@ fn items_fall_with_all_their_sources_only() {
     // h0 -3, h1 -4, h3 -6.
     assert_eq!(found.leaders, [0]);
     // Without e4: h0 -3, h1 -2. Without e0: h0 -1, h1 -4. Without e1: h0 and h1 -3.
-    assert_eq!(found.without_source, [("x", vec![1]), ("y", vec![0]), ("z", vec![0, 1])]);
-    // h1 could have made e0, e2 and e4: without them both are at -1. The rejected h2 and h0, h3 control nothing.
-    assert_eq!(found.deception, [(1, vec![0, 1])]);
-    assert_eq!(found.without_assumptions, [1]);
+    let sources: Vec<_> =
+        found.without_source.iter().map(|(s, w)| (*s, w.rows.clone(), w.leaders.clone())).collect();
+    assert_eq!(sources, [("x", vec![4], vec![1]), ("y", vec![0], vec![0]), ("z", vec![1], vec![0, 1])]);
+    // h1 could have made e0, e2 and e4: with its own cells there NA it is at -1. The rejected h2 and h0, h3 control
+    // nothing.
+    let deception: Vec<_> =
+        found.deception.iter().map(|(h, w)| (*h, w.rows.clone(), w.leaders.clone())).collect();
+    assert_eq!(deception, [(1, vec![0, 2, 4], vec![1])]);
+    assert_eq!(found.without_assumptions, Without { rows: vec![4], leaders: vec![1] });
+    assert_eq!(found.without_low_credibility, Without { rows: vec![], leaders: vec![0] });
+    assert_eq!(found.common, Common { items: 6, leaders: vec![0] });
+    assert_eq!(found.level_priors, None);
     // What is not known yet is not cited.
     let mut later = scenario.clone();
     for item in [0, 2] {
@@ -277,17 +294,17 @@ fn where_nothing_leads_there_is_little_to_ask() {
     }
     for method in Method::ALL {
         let found = Sensitivity::new(&scenario, &Matrix::new(&scenario, None), *method).unwrap();
-        let nobody = Vec::new();
-        assert_eq!((found.leaders, found.without_assumptions), (nobody.clone(), nobody.clone()));
+        assert_eq!((found.leaders, found.without_assumptions.leaders), (vec![], vec![]));
         assert_eq!((found.critical_items, found.critical_cells), (vec![], vec![]));
         assert_eq!((found.overturn, found.lead, found.deception), (None, None, vec![]));
-        assert_eq!(found.without_source, ["x", "y", "z"].map(|source| (source, nobody.clone())));
+        assert_eq!((found.common, found.level_priors), (Common::default(), None));
+        assert!(found.without_source.iter().all(|(_, without)| without.leaders.is_empty()));
 
-        // No items: all lead. One hypothesis: it leads unopposed.
-        let empty = Fixture::of(2).scenario();
+        // No ratings: nobody leads. One hypothesis: it leads unopposed.
+        let empty = Fixture::of(2).item("NA -").scenario();
         let found = Sensitivity::new(&empty, &Matrix::new(&empty, None), *method).unwrap();
-        assert_eq!((found.leaders, found.overturn), (vec![0, 1], None));
-        let alone = Fixture::of(2).reject(0).item("C II").scenario();
+        assert_eq!((found.leaders, found.overturn), (vec![], None));
+        let alone = Fixture::of(2).reject(0).item("C II").item("N N").scenario();
         let found = Sensitivity::new(&alone, &Matrix::new(&alone, None), *method).unwrap();
         assert_eq!((found.overturn, found.lead), (Some(vec![]), None));
         assert_eq!((found.critical_items, found.critical_cells), (vec![], vec![]));

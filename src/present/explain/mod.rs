@@ -11,7 +11,7 @@ use super::record::{RecordField, Records};
 use super::section::Section;
 use super::table::Lazy;
 use super::{Heading, Objection, Report, Request, next_command};
-use crate::engine::{Case, Matrix, Ranking, contribution, difference, rank};
+use crate::engine::{Case, Contributions, Matrix, Ranking, rank};
 use crate::scenario::{ItemKind, Rating, Scenario};
 
 /// What weighs in the scores of a scenario by one method.
@@ -50,7 +50,11 @@ impl<'a> ExplainReport<'a> {
     }
 
     fn case(&self, hypothesis: usize) -> Case {
-        Case::new(&self.matrix, &self.ranking, hypothesis)
+        Case::new(&self.matrix, &self.ranking, &self.contributions(), hypothesis)
+    }
+
+    fn contributions(&self) -> Contributions<'_> {
+        Contributions::new(&self.matrix, self.ranking.method)
     }
 
     /// Positions of the hypotheses that are told, in the order of the file.
@@ -108,12 +112,11 @@ impl Report for ExplainReport<'_> {
 
     /// A row for each item that counts for a hypothesis, or sets it apart from the leader.
     fn records(&self) -> Records<'_> {
-        let method = self.ranking.method;
+        let contributions = self.contributions();
         let figures = move |hypothesis: usize, row: usize| {
-            let versus = self
-                .rival(hypothesis)
-                .map(|leader| difference(&self.matrix, method, row, leader, hypothesis));
-            (contribution(&self.matrix, method, row, hypothesis), versus)
+            let versus =
+                self.rival(hypothesis).map(|leader| contributions.difference(row, leader, hypothesis));
+            (contributions.of(row, hypothesis), versus)
         };
         let mut pairs = Vec::new();
         for hypothesis in self.told().into_iter().filter(|at| self.score(*at).is_some()) {

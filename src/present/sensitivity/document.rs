@@ -87,13 +87,15 @@ impl Serialize for SensitivityReport<'_> {
                 .map(|entries| Pairs(|| entries.iter().map(|(id, entry)| (id, entry)))),
             without_source: Pairs(|| {
                 let sources = found.iter().flat_map(|found| &found.without_source);
-                sources.map(|(source, after)| (*source, leaders(after)))
+                sources.map(|(source, without)| (*source, leaders(&without.leaders)))
             }),
             deception: Pairs(|| {
                 let hypotheses = found.iter().flat_map(|found| &found.deception);
-                hypotheses.map(|(hypothesis, after)| (id(*hypothesis), leaders(after)))
+                hypotheses.map(|(hypothesis, without)| (id(*hypothesis), leaders(&without.leaders)))
             }),
-            without_assumptions: found.map(|found| leaders(&found.without_assumptions)).unwrap_or_default(),
+            without_assumptions: found
+                .map(|found| leaders(&found.without_assumptions.leaders))
+                .unwrap_or_default(),
         }
         .serialize(serializer)
     }

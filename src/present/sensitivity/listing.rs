@@ -114,12 +114,15 @@ impl<'a> SensitivityReport<'a> {
     /// Who leads without the items that one source alone reports. Sources that change it come first.
     pub(super) fn sources<'b>(&'b self, found: &'b Sensitivity<'a>) -> Listing<'b> {
         let mut telling: Vec<_> = found.without_source.iter().collect();
-        telling.sort_by_key(|(_, after)| *after == found.leaders);
-        let entries = telling.into_iter().take(MOST_ENTRIES).map(|(source, after)| {
+        telling.sort_by_key(|(_, without)| without.leaders == found.leaders);
+        let entries = telling.into_iter().take(MOST_ENTRIES).map(|(source, without)| {
             let names = vec![Cell::plain(self.source_name(source))];
             let declared = self.scenario.sources.iter().position(|declared| declared.id.as_str() == *source);
             let subject = declared.map(|at| Subject::Item(ItemKind::Source, at));
-            (ListingEntry { names, subject, ..ListingEntry::default() }, vec![self.after(found, after)])
+            (
+                ListingEntry { names, subject, ..ListingEntry::default() },
+                vec![self.after(found, &without.leaders)],
+            )
         });
         let heading = heading("Without what one source alone reports", found.without_source.len());
         Listing::of(heading, &["Source"], entries.collect())
@@ -127,14 +130,14 @@ impl<'a> SensitivityReport<'a> {
 
     /// Who leads without the items that an actor could have made up.
     pub(super) fn deceptions<'b>(&'b self, found: &'b Sensitivity<'a>) -> Listing<'b> {
-        let entries = found.deception.iter().take(MOST_ENTRIES).map(|(hypothesis, after)| {
+        let entries = found.deception.iter().take(MOST_ENTRIES).map(|(hypothesis, without)| {
             let conclusion = self.conclusion();
             let names = vec![Cell::plain(conclusion.header(*hypothesis))];
             let about = conclusion.name_beside_header(*hypothesis).into();
             let subject = Some(Subject::Item(ItemKind::Hypothesis, *hypothesis));
             (
                 ListingEntry { names, about, subject, ..ListingEntry::default() },
-                vec![self.after(found, after)],
+                vec![self.after(found, &without.leaders)],
             )
         });
         let heading = heading(

@@ -83,21 +83,21 @@ impl SensitivityReport<'_> {
             rows.push(row("tie", &overturn.tie, None));
             rows.push(row("overturn", &overturn.overturn, overturn.leaders_after.as_deref().and_then(ids)));
         }
-        rows.extend(found.without_source.iter().map(|(source, after)| WhatIfRow {
+        rows.extend(found.without_source.iter().map(|(source, without)| WhatIfRow {
             what_if: "without-source",
             source: Some(source),
-            leaders: ids(after),
+            leaders: ids(&without.leaders),
             ..WhatIfRow::default()
         }));
-        rows.extend(found.deception.iter().map(|(hypothesis, after)| WhatIfRow {
+        rows.extend(found.deception.iter().map(|(hypothesis, without)| WhatIfRow {
             what_if: "deception",
             hypothesis: Some(id(*hypothesis)),
-            leaders: ids(after),
+            leaders: ids(&without.leaders),
             ..WhatIfRow::default()
         }));
         rows.push(WhatIfRow {
             what_if: "without-assumptions",
-            leaders: ids(&found.without_assumptions),
+            leaders: ids(&found.without_assumptions.leaders),
             ..WhatIfRow::default()
         });
         rows

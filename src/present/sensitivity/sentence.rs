@@ -32,7 +32,7 @@ impl SensitivityReport<'_> {
     /// Whether one item decides who leads.
     fn single_items(&self, found: &Sensitivity<'_>) -> Vec<Phrase<'_>> {
         let conclusion = self.conclusion();
-        if self.matrix.active().count() < 2 || self.matrix.items().is_empty() {
+        if conclusion.competing() < 2 || self.matrix.items().is_empty() {
             return Vec::new();
         }
         match found.critical_items.as_slice() {
@@ -60,10 +60,10 @@ impl SensitivityReport<'_> {
         } else {
             format!("Without the {}", count(assumptions, "assumption", "assumptions"))
         };
-        if found.without_assumptions == found.leaders {
+        if found.without_assumptions.leaders == found.leaders {
             return vec![plain(format!("{without} nothing changes at the top."))];
         }
-        let after = self.conclusion().who_leads(&found.without_assumptions);
+        let after = self.conclusion().who_leads(&found.without_assumptions.leaders);
         vec![strong(without), plain(format!(" {after}."))]
     }
 }

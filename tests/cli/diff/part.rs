@@ -93,7 +93,7 @@ fn evidence_counts_that_was_known_by_a_day() {
     let diff = two_files().json("diff old.toml case.toml --format json --as-of 2025-03-01");
     assert_eq!(
         diff["conclusion"]["before"]["scores"],
-        json!({ "dog": 0.0, "children": 0.0, "burglar": -1.0 })
+        json!({ "dog": null, "children": 0.0, "burglar": -1.0 })
     );
     assert_eq!(diff["changes"].as_array().map(Vec::len), Some(10));
 }

@@ -102,7 +102,7 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
 /// Goes to the cell whose rating would tell most.
 fn go_to_next(state: &mut State) -> NoEffects {
     let matrix = &state.derived.scores.matrix;
-    let Some((row, hypothesis)) = next_cell(state.scenario(), matrix) else {
+    let Some((row, hypothesis)) = next_cell(state.scenario(), matrix, state.window.method) else {
         return Err("no cell is blank, and none is rated with low confidence".into());
     };
     let evidence = *matrix.items().get(row).ok_or("there is no such row")?;
