@@ -3,7 +3,7 @@
 //! Knows what is typed, asked and read. Must never know the rest of the state.
 
 use super::form::Form;
-use super::prompt::{Commanding, Filtering, Searching};
+use super::prompt::Prompt;
 use super::settling::{Recovery, Settling};
 use crate::change::Change;
 use crate::scenario::ItemKind;
@@ -15,29 +15,32 @@ pub(crate) enum Mode {
     Matrix,
     /// The help, scrolled down by some lines.
     Help(u16),
-    /// The question whether to leave without saving.
-    Leave,
-    /// A search that is being typed.
-    Search(Searching),
-    /// A filter that is being typed.
-    Filter(Filtering),
-    /// A command that is being typed.
-    Command(Commanding),
-    /// The question which part to copy.
-    Copy,
-    /// The question about the conflict at this position.
-    Conflict(usize),
+    /// A line that is typed under the matrix.
+    Prompt(Prompt),
     /// The page of the panel.
     Page(Focus),
-    /// The question whether to delete something.
-    Delete(Deleting),
     /// A form.
     Form(Box<Form>),
     /// A list over the matrix.
     List(OpenList),
-    /// The question whether to restore edits that a crash left.
+    /// A question that must be answered first.
+    Question(Question),
+}
+
+/// A question that must be answered before work goes on.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Question {
+    /// Whether to save before quitting.
+    Leave,
+    /// Which part to copy.
+    Copy,
+    /// Which side of the conflict at this position stands.
+    Conflict(usize),
+    /// Whether to delete something.
+    Delete(Deleting),
+    /// Whether to restore edits that a crash left.
     Recover(Box<Recovery>),
-    /// The question which version to keep where edits clash with the file on disk.
+    /// Which version stands where edits clash with the file on disk.
     Settle(Box<Settling>),
 }
 

@@ -3,6 +3,14 @@
 use super::cursor::Cursor;
 use super::widget::Input;
 
+/// A line that is typed under the matrix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Prompt {
+    Search(Searching),
+    Filter(Filtering),
+    Command(Commanding),
+}
+
 /// A search that is being typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Searching {

@@ -16,7 +16,7 @@ pub(crate) use window::Window;
 pub(crate) use super::cursor::Cursor;
 use super::guide::Step;
 use super::keymap::{Action, Key, key_for};
-pub(crate) use super::mode::{Mode, OpenList};
+pub(crate) use super::mode::{Mode, OpenList, Question};
 use super::scores::inconsistency;
 use super::settings::Settings;
 use crate::document::{Document, History};
@@ -160,10 +160,12 @@ impl State {
 
     /// The list over the matrix, also while a question is asked about one of its items.
     pub(crate) const fn listing(&self) -> Option<OpenList> {
-        match &self.mode {
-            Mode::List(listing) => Some(*listing),
-            Mode::Delete(_) => self.recall.list,
-            _ => None,
+        if let Mode::List(listing) = &self.mode {
+            Some(*listing)
+        } else if let Mode::Question(Question::Delete(_)) = &self.mode {
+            self.recall.list
+        } else {
+            None
         }
     }
 

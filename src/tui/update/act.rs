@@ -5,7 +5,8 @@ use crate::scenario::ItemKind;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::prompt::Commanding;
-use crate::tui::state::{Mode, State};
+use crate::tui::prompt::Prompt;
+use crate::tui::state::{Mode, Question, State};
 
 /// Carries out an action of the matrix.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
@@ -52,8 +53,8 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Filter => find::start_filter(state),
         Action::Narrower => table::resize(state, -1),
         Action::Wider => table::resize(state, 1),
-        Action::Copy => state.mode = Mode::Copy,
-        Action::Command => state.mode = Mode::Command(Commanding::default()),
+        Action::Copy => state.mode = Mode::Question(Question::Copy),
+        Action::Command => state.mode = Mode::Prompt(Prompt::Command(Commanding::default())),
         Action::Method => table::method(state),
         Action::Blind => table::blind(state),
         Action::Panel => panel::next(state),
@@ -64,7 +65,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Quit if state.session.unsaved() == 0 || state.session.read_only.is_some() => {
             return vec![Effect::Quit];
         }
-        Action::Quit => state.mode = Mode::Leave,
+        Action::Quit => state.mode = Mode::Question(Question::Leave),
         Action::Suspend => return vec![Effect::Suspend],
     }
     Vec::new()

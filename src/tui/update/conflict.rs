@@ -11,7 +11,7 @@ use crate::tui::conflict::{self, ConflictQuestion};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{self, Action};
 use crate::tui::page::Goal;
-use crate::tui::state::{Mode, Speech, State};
+use crate::tui::state::{Mode, Question, Speech, State};
 
 /// Asks about the conflict in the cell or the row under the cursor, else about the next one after it.
 pub(super) fn ask(state: &mut State) {
@@ -43,7 +43,7 @@ fn look_at(state: &mut State, at: usize, questions: &[ConflictQuestion]) {
         Some(Goal::Item(ItemKind::Source | ItemKind::Indicator, _)) | None => {}
         Some(goal) => go_to(state, &goal),
     }
-    state.mode = Mode::Conflict(at);
+    state.mode = Mode::Question(Question::Conflict(at));
 }
 
 /// Takes a key while a conflict is asked about.

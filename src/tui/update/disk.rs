@@ -14,7 +14,7 @@ use crate::tui::form::Form;
 use crate::tui::keymap::{self, Action};
 use crate::tui::message::Unjournalled;
 use crate::tui::settling::{OtherVersion, Recovery, Settled, Settling};
-use crate::tui::state::{Mode, Speech, State, Touched};
+use crate::tui::state::{Mode, Question, Speech, State, Touched};
 
 /// Requests that an edit be journalled before it is shown, or takes it back if there is nothing to save to. `before` is
 /// the version before the message.
@@ -115,7 +115,7 @@ pub(super) fn left(state: &mut State, mut recovery: Recovery) {
         recovery.edits = diff(&before, &after).len().max(1);
     }
     recovery.file_differs = recovery.base != state.session.text();
-    state.mode = Mode::Recover(Box::new(recovery));
+    state.mode = Mode::Question(Question::Recover(Box::new(recovery)));
 }
 
 /// Takes the answer to the question whether to restore edits.
@@ -209,7 +209,7 @@ fn postpone(state: &mut State, origin: OtherVersion) -> Vec<Effect> {
             state.say(Speech::Refused, "not settled: yours is here, theirs on disk; saving asks again");
             Mode::Matrix
         }
-        OtherVersion::Crash(recovery) => Mode::Recover(recovery),
+        OtherVersion::Crash(recovery) => Mode::Question(Question::Recover(recovery)),
     };
     Vec::new()
 }
@@ -217,7 +217,7 @@ fn postpone(state: &mut State, origin: OtherVersion) -> Vec<Effect> {
 /// Asks about the next clash, or merges the other version as decided.
 fn go_on(state: &mut State, settling: Settling) -> Vec<Effect> {
     if settling.question().is_some() {
-        state.mode = Mode::Settle(Box::new(settling));
+        state.mode = Mode::Question(Question::Settle(Box::new(settling)));
         return Vec::new();
     }
     state.mode = Mode::Matrix;
@@ -404,7 +404,7 @@ mod tests {
             let mut state = editor(None);
             press(&mut state, "5l1");
             assert_eq!(found(&mut state, &theirs, None), []);
-            assert!(matches!(state.mode, Mode::Settle(_)) && !state.watches());
+            assert!(matches!(state.mode, Mode::Question(Question::Settle(_))) && !state.watches());
             assert_eq!(press(&mut state, keys), [Effect::Adopt], "{keys}");
             let ratings = &state.scenario().evidence[0].ratings;
             let rating = |at| ratings.rating(at).unwrap().as_str();

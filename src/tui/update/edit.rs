@@ -2,6 +2,7 @@
 //!
 //! Each is one step of the history. If a key cannot do its work, the editor says why.
 
+use crate::tui::mode::Question;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::apply::{self, refusal};
@@ -102,7 +103,7 @@ pub(super) fn ask(state: &mut State, change: Result<Change, Refused>) {
     match change {
         Ok(change) => {
             let question = question(&change);
-            state.mode = Mode::Delete(Deleting { change, question });
+            state.mode = Mode::Question(Question::Delete(Deleting { change, question }));
         }
         Err(refused) => {
             state.say(Speech::Refused, refusal(state, &refused));

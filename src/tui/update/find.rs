@@ -1,5 +1,6 @@
 //! Finding items: searching moves the cursor, filtering hides rows.
 
+use crate::tui::prompt::Prompt;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::present::words::{count, thousands};
@@ -40,7 +41,7 @@ pub(super) fn start_search(state: &mut State) {
         hits: Vec::new(),
         from: (state.window.cursor, state.window.top),
     };
-    state.mode = Mode::Search(searching);
+    state.mode = Mode::Prompt(Prompt::Search(searching));
 }
 
 pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEvent) -> Vec<Effect> {
@@ -67,7 +68,7 @@ pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEven
             } else {
                 step(state, &searching.hits, forward);
             }
-            state.mode = Mode::Search(searching);
+            state.mode = Mode::Prompt(Prompt::Search(searching));
         }
         PromptIntent::Type => {
             if searching.input.press(event) {
@@ -83,7 +84,7 @@ pub(super) fn searched(state: &mut State, mut searching: Searching) {
     (state.window.cursor, state.window.top) = searching.from;
     let best = look(state, &mut searching);
     state.window.cursor.row = best.unwrap_or(state.window.cursor.row);
-    state.mode = Mode::Search(searching);
+    state.mode = Mode::Prompt(Prompt::Search(searching));
 }
 
 /// Repeats the last search and goes to the next match.
@@ -119,7 +120,7 @@ fn step(state: &mut State, hits: &[usize], forward: bool) {
 pub(super) fn start_filter(state: &mut State) {
     let before = state.window.filter.clone();
     let item = state.item().map(|(at, _)| at);
-    state.mode = Mode::Filter(Filtering { input: Input::new(before.clone()), before, item });
+    state.mode = Mode::Prompt(Prompt::Filter(Filtering { input: Input::new(before.clone()), before, item }));
 }
 
 pub(super) fn filter(state: &mut State, mut filtering: Filtering, event: KeyEvent) -> Vec<Effect> {
@@ -148,7 +149,7 @@ pub(super) fn filter(state: &mut State, mut filtering: Filtering, event: KeyEven
 pub(super) fn filtered(state: &mut State, filtering: Filtering) {
     filtering.input.text().clone_into(&mut state.window.filter);
     relist(state, filtering.item);
-    state.mode = Mode::Filter(filtering);
+    state.mode = Mode::Prompt(Prompt::Filter(filtering));
 }
 
 /// Filters by a line and says how many rows are left.

@@ -35,16 +35,7 @@ pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effec
             form::clicked(state, form, x, y);
             false
         }
-        Mode::Help(_)
-        | Mode::Leave
-        | Mode::Search(_)
-        | Mode::Filter(_)
-        | Mode::Command(_)
-        | Mode::Copy
-        | Mode::Conflict(_)
-        | Mode::Delete(_)
-        | Mode::Recover(_)
-        | Mode::Settle(_) => false,
+        Mode::Help(_) | Mode::Prompt(_) | Mode::Question(_) => false,
     };
     if is_chosen && twice {
         return pressed(state, KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
@@ -98,16 +89,7 @@ pub(super) fn scroll(state: &mut State, rows: i16, columns: i16) -> Vec<Effect> 
             state.window.cursor.column =
                 shift(column, columns).min(state.window.columns.len().saturating_sub(1));
         }
-        Mode::Leave
-        | Mode::Search(_)
-        | Mode::Filter(_)
-        | Mode::Command(_)
-        | Mode::Copy
-        | Mode::Delete(_)
-        | Mode::Form(_)
-        | Mode::Recover(_)
-        | Mode::Settle(_)
-        | Mode::Conflict(_) => {}
+        Mode::Prompt(_) | Mode::Question(_) | Mode::Form(_) => {}
     }
     Vec::new()
 }

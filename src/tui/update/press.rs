@@ -1,12 +1,13 @@
 //! Keys and pasted texts, passed to the matrix or to the mode that takes them.
 
+use crate::tui::prompt::Prompt;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::act::act;
 use super::{command, conflict, disk, edit, find, form, list, panel, save, table};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{self, Action};
-use crate::tui::state::{Mode, Speech, State};
+use crate::tui::state::{Mode, Question, Speech, State};
 use crate::tui::view::last_of_help;
 
 /// Takes a key in the present mode.
@@ -20,16 +21,16 @@ pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
             help(state, top, event);
             Vec::new()
         }
-        Mode::Search(searching) => find::search(state, searching, event),
-        Mode::Filter(filtering) => find::filter(state, filtering, event),
-        Mode::Command(commanding) => command::pressed(state, commanding, event),
-        Mode::Copy => table::pressed(state, event),
+        Mode::Prompt(Prompt::Search(searching)) => find::search(state, searching, event),
+        Mode::Prompt(Prompt::Filter(filtering)) => find::filter(state, filtering, event),
+        Mode::Prompt(Prompt::Command(commanding)) => command::pressed(state, commanding, event),
+        Mode::Question(Question::Copy) => table::pressed(state, event),
         Mode::Page(focus) => panel::pressed(state, focus, event),
-        Mode::Conflict(at) => conflict::pressed(state, at, event),
-        Mode::Delete(deleting) => edit::answered(state, &deleting, event),
+        Mode::Question(Question::Conflict(at)) => conflict::pressed(state, at, event),
+        Mode::Question(Question::Delete(deleting)) => edit::answered(state, &deleting, event),
         Mode::Form(form) => form::pressed(state, form, event),
         Mode::List(listing) => list::pressed(state, listing, event),
-        Mode::Leave => {
+        Mode::Question(Question::Leave) => {
             state.mode = Mode::Matrix;
             match keymap::answer(event) {
                 KeyCode::Char('y' | 'w') => save::save(state, true),
@@ -37,8 +38,8 @@ pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
                 _ => Vec::new(),
             }
         }
-        Mode::Recover(recovery) => disk::answer_recovery(state, *recovery, event),
-        Mode::Settle(settling) => disk::answer_clash(state, *settling, event),
+        Mode::Question(Question::Recover(recovery)) => disk::answer_recovery(state, *recovery, event),
+        Mode::Question(Question::Settle(settling)) => disk::answer_clash(state, *settling, event),
     }
 }
 
@@ -61,30 +62,21 @@ fn help(state: &mut State, top: u16, event: KeyEvent) {
 /// Writes a pasted text into the line or the field that is being typed.
 pub(super) fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     match state.mode.clone() {
-        Mode::Search(mut searching) => {
+        Mode::Prompt(Prompt::Search(mut searching)) => {
             searching.input.insert(text);
             find::searched(state, searching);
         }
-        Mode::Filter(mut filtering) => {
+        Mode::Prompt(Prompt::Filter(mut filtering)) => {
             filtering.input.insert(text);
             find::filtered(state, filtering);
         }
-        Mode::Command(mut commanding) => {
+        Mode::Prompt(Prompt::Command(mut commanding)) => {
             commanding.input.insert(text);
             commanding.completion = None;
-            state.mode = Mode::Command(commanding);
+            state.mode = Mode::Prompt(Prompt::Command(commanding));
         }
         Mode::Form(form) => form::pasted(state, form, text),
-        Mode::Matrix
-        | Mode::Help(_)
-        | Mode::Leave
-        | Mode::Copy
-        | Mode::Page(_)
-        | Mode::Conflict(_)
-        | Mode::Delete(_)
-        | Mode::List(_)
-        | Mode::Recover(_)
-        | Mode::Settle(_) => {
+        Mode::Matrix | Mode::Help(_) | Mode::Page(_) | Mode::List(_) | Mode::Question(_) => {
             state.say(Speech::Refused, "nothing takes a pasted text here: open a form first")
         }
     }

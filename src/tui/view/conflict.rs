@@ -8,7 +8,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::pen::put;
 use crate::text::wrap_plain;
 use crate::tui::conflict::{ConflictQuestion, questions};
-use crate::tui::state::{Mode, State};
+use crate::tui::state::{Mode, Question, State};
 use crate::tui::theme::Theme;
 
 /// Columns from which the sides stand beside each other, else below each other.
@@ -19,7 +19,7 @@ const MOST: usize = 6;
 
 /// Draws the question over the end of the matrix, so that it ends above `bottom`.
 pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
-    let Mode::Conflict(at) = state.mode else { return };
+    let Mode::Question(Question::Conflict(at)) = state.mode else { return };
     let all = questions(state.scenario());
     let Some(question) = all.get(at) else { return };
     let which = if all.len() > 1 { format!(" ({} of {})", at + 1, all.len()) } else { String::new() };

@@ -1,5 +1,6 @@
 //! Drawing the matrix: evidence down, hypotheses across, heat in the cells.
 
+use crate::tui::prompt::Prompt;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -37,7 +38,7 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
         let room = layout.body.width.saturating_sub(2);
         put(buffer, 2, layout.body.y + 1, room, "the filter hides every item", theme.dim);
     }
-    if let Mode::Search(searching) = &state.mode {
+    if let Mode::Prompt(Prompt::Search(searching)) = &state.mode {
         marks(state, theme, layout, searching, buffer);
     }
     foot(state, theme, layout, buffer);

@@ -7,14 +7,15 @@ use ratatui::style::Style;
 use super::pen::put;
 use crate::present::words::thousands;
 use crate::text::width;
-use crate::tui::state::{Mode, State};
+use crate::tui::prompt::Prompt;
+use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::Input;
 
-/// Draws the prompt of the mode: its sign, the typed text, and the number of matches.
-pub(super) fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let (sign, input, result) = match &state.mode {
-        Mode::Search(searching) => {
+/// Draws a prompt: its sign, the typed text, and the number of matches.
+pub(super) fn draw(state: &State, prompt: &Prompt, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let (sign, input, result) = match prompt {
+        Prompt::Search(searching) => {
             let at = searching.hits.iter().position(|hit| *hit == state.window.cursor.row);
             let result = match (searching.hits.len(), at) {
                 _ if searching.input.is_empty() && state.recall.searched.is_empty() => String::new(),
@@ -25,23 +26,12 @@ pub(super) fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer
             };
             ("/", &searching.input, result)
         }
-        Mode::Filter(filtering) => {
+        Prompt::Filter(filtering) => {
             let all = state.scenario().evidence.len();
             let result = format!("{} of {}", thousands(state.window.rows.len()), thousands(all));
             ("filter ", &filtering.input, result)
         }
-        Mode::Command(commanding) => (":", &commanding.input, String::new()),
-        Mode::Matrix
-        | Mode::Help(_)
-        | Mode::Leave
-        | Mode::Copy
-        | Mode::Page(_)
-        | Mode::Conflict(_)
-        | Mode::Delete(_)
-        | Mode::List(_)
-        | Mode::Form(_)
-        | Mode::Recover(_)
-        | Mode::Settle(_) => return,
+        Prompt::Command(commanding) => (":", &commanding.input, String::new()),
     };
     put(buffer, 1, area.y, area.width, sign, theme.accent);
     let start = 1 + columns(sign);

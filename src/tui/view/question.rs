@@ -10,7 +10,7 @@ use crate::present::sentence;
 use crate::present::words::count;
 use crate::text::wrap_plain;
 use crate::tui::settling::{OtherVersion, Recovery, Settling};
-use crate::tui::state::{Mode, State};
+use crate::tui::state::{Mode, Question, State};
 use crate::tui::theme::Theme;
 
 /// Most lines that one side of a clash takes.
@@ -18,9 +18,9 @@ const SIDE: usize = 4;
 
 /// Draws the question of the mode, so that it ends above `bottom`.
 pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
-    let text = if let Mode::Recover(recovery) = &state.mode {
+    let text = if let Mode::Question(Question::Recover(recovery)) = &state.mode {
         recover(recovery, theme)
-    } else if let Mode::Settle(settling) = &state.mode {
+    } else if let Mode::Question(Question::Settle(settling)) = &state.mode {
         settle(settling, theme)
     } else {
         return;

@@ -1,5 +1,6 @@
 //! The lines around the matrix: title, speech and keys.
 
+use crate::tui::prompt::Prompt;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -18,7 +19,7 @@ use crate::tui::keymap::{Action, BINDINGS, Binding, Key, key_for};
 use crate::tui::layout::{Layout, layout};
 use crate::tui::mode::Focus;
 use crate::tui::panel::is_list;
-use crate::tui::state::{Mode, Speech, State};
+use crate::tui::state::{Mode, Question, Speech, State};
 use crate::tui::theme::Theme;
 
 /// Columns between a sentence and the conclusion beside it.
@@ -91,21 +92,12 @@ pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut
         return !rest.is_empty();
     }
     match &state.mode {
-        Mode::Search(_) | Mode::Filter(_) | Mode::Command(_) => prompt::draw(state, theme, area, buffer),
+        Mode::Prompt(prompt) => prompt::draw(state, prompt, theme, area, buffer),
         Mode::Form(form) => {
             let advice = form.advice(state.scenario(), room.into());
             put(buffer, 1, area.y, room, &advice, if form.is_leaving { theme.accent } else { theme.dim });
         }
-        Mode::Matrix
-        | Mode::Help(_)
-        | Mode::Leave
-        | Mode::Copy
-        | Mode::Conflict(_)
-        | Mode::Page(_)
-        | Mode::Delete(_)
-        | Mode::List(_)
-        | Mode::Recover(_)
-        | Mode::Settle(_) => {
+        Mode::Matrix | Mode::Help(_) | Mode::Page(_) | Mode::List(_) | Mode::Question(_) => {
             put(buffer, 1, area.y, room, &conclusion(state, usize::from(room)), theme.plain);
         }
     }
@@ -138,10 +130,14 @@ type ThemeStyle = fn(&Theme) -> Style;
 fn announced(state: &State) -> Option<(String, ThemeStyle)> {
     match (&state.mode, &state.said) {
         // The typed line takes its place.
-        (Mode::Search(_) | Mode::Filter(_) | Mode::Command(_), _) => None,
-        (Mode::Copy, _) => Some(("Copy what? c cell  r row  t table".to_owned(), |theme| theme.accent)),
-        (Mode::Delete(deleting), _) => Some((deleting.question.clone(), |theme| theme.accent)),
-        (Mode::Leave, _) => {
+        (Mode::Prompt(_), _) => None,
+        (Mode::Question(Question::Copy), _) => {
+            Some(("Copy what? c cell  r row  t table".to_owned(), |theme| theme.accent))
+        }
+        (Mode::Question(Question::Delete(deleting)), _) => {
+            Some((deleting.question.clone(), |theme| theme.accent))
+        }
+        (Mode::Question(Question::Leave), _) => {
             let steps = count(state.session.unsaved(), "edit is", "edits are");
             let question = format!("{steps} not saved. Save and quit? y yes, n no, any other key stays");
             Some((question, |theme| theme.accent))
@@ -243,7 +239,7 @@ pub(crate) fn key_at(state: &State, x: u16, y: u16) -> Option<Key> {
     let text = announced(state).map(|(text, _)| text).unwrap_or_default();
     let is_drawn = on_two_lines(&text, layout.speech.width.saturating_sub(2)).1.is_empty();
     // The usage of a command names no keys.
-    if y != layout.hints.y || !is_drawn || matches!(state.mode, Mode::Command(_)) {
+    if y != layout.hints.y || !is_drawn || matches!(state.mode, Mode::Prompt(Prompt::Command(_))) {
         return None;
     }
     let line = hint_line(state, layout.hints.width.saturating_sub(1));
@@ -270,7 +266,7 @@ fn key_in(line: &str, column: usize) -> Option<Key> {
 
 fn hint_line(state: &State, columns: u16) -> String {
     // A question is of no use without the keys that answer it.
-    let is_asked = matches!(state.mode, Mode::Recover(_) | Mode::Settle(_));
+    let is_asked = matches!(state.mode, Mode::Question(Question::Recover(_) | Question::Settle(_)));
     if !state.settings.hints && !is_asked {
         return String::new();
     }
@@ -278,24 +274,24 @@ fn hint_line(state: &State, columns: u16) -> String {
     let line: String = match state.mode {
         // These fit already.
         Mode::Matrix => return keys(state, room),
-        Mode::Command(ref prompt) => return commands::hint(state, prompt),
-        Mode::Search(_) => "Enter stay  Esc back  ↓ ↑ next, previous".into(),
-        Mode::Filter(_) => {
+        Mode::Prompt(Prompt::Command(ref prompt)) => return commands::hint(state, prompt),
+        Mode::Prompt(Prompt::Search(_)) => "Enter stay  Esc back  ↓ ↑ next, previous".into(),
+        Mode::Prompt(Prompt::Filter(_)) => {
             "Enter keep  Esc back  kind: group: source: tag: date: unrated: blank conflict".into()
         }
-        Mode::Copy => "c cell  r row  t table  any other key: nothing".into(),
+        Mode::Question(Question::Copy) => "c cell  r row  t table  any other key: nothing".into(),
         Mode::Page(_) if !is_list(state) => "↑ ↓ scroll  v next  other keys close".into(),
         Mode::Page(focus) => page_keys(state, focus),
-        Mode::Conflict(_) => "o ours  t theirs  Esc later  ! next  u undo".into(),
+        Mode::Question(Question::Conflict(_)) => "o ours  t theirs  Esc later  ! next  u undo".into(),
         Mode::Help(_) if help::last_top(state) > 0 => "↑ ↓ scroll  any other key closes".into(),
         Mode::Help(_) => "any key closes".into(),
         Mode::List(listing) if ids(state.scenario(), listing.kind).is_empty() => "Esc close  a add".into(),
         Mode::List(_) => "Esc close  Enter edit  a add  d delete  u undo".into(),
-        Mode::Delete(_) => "y delete  any other key: nothing".into(),
+        Mode::Question(Question::Delete(_)) => "y delete  any other key: nothing".into(),
         Mode::Form(ref form) => form.hint().into(),
-        Mode::Leave => "y save and quit  n quit without saving".into(),
-        Mode::Recover(_) => "y take back in  n throw away  q later".into(),
-        Mode::Settle(_) => "m mine  t theirs  M T all  Esc later".into(),
+        Mode::Question(Question::Leave) => "y save and quit  n quit without saving".into(),
+        Mode::Question(Question::Recover(_)) => "y take back in  n throw away  q later".into(),
+        Mode::Question(Question::Settle(_)) => "m mine  t theirs  M T all  Esc later".into(),
     };
     // Hints that do not fit are left out rather than cut.
     let mut fitting = line.as_str();

@@ -2,6 +2,7 @@
 
 mod run;
 
+use crate::tui::prompt::Prompt;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::diagnostic::did_you_mean;
@@ -49,7 +50,7 @@ pub(super) fn pressed(state: &mut State, mut commanding: Commanding, event: KeyE
                 commanding.completion = None;
                 commanding.back = 0;
             }
-            state.mode = Mode::Command(commanding);
+            state.mode = Mode::Prompt(Prompt::Command(commanding));
         }
     }
     Vec::new()
@@ -57,7 +58,7 @@ pub(super) fn pressed(state: &mut State, mut commanding: Commanding, event: KeyE
 
 fn keep(state: &mut State, mut prompt: Commanding, change: fn(&State, &mut Commanding)) {
     change(state, &mut prompt);
-    state.mode = Mode::Command(prompt);
+    state.mode = Mode::Prompt(Prompt::Command(prompt));
 }
 
 fn remember_and_give(state: &mut State, line: String) -> Vec<Effect> {
