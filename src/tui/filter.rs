@@ -30,7 +30,7 @@ struct Term {
     test: Test,
 }
 
-/// What is asked of an item. Words are in small letters.
+/// A test of an item. Its words are in lower case.
 #[derive(Clone, Debug, PartialEq)]
 enum Test {
     /// It has this in its id or its text.
@@ -68,7 +68,7 @@ impl Filter {
     }
 }
 
-/// What may be wrong with a line that lets nothing pass.
+/// Returns the likely mistake in a line that lets nothing pass.
 pub(crate) fn doubt(line: &str, scenario: &Scenario) -> Option<String> {
     let fields = || FIELDS.iter().map(|(name, _)| *name);
     words(line).iter().find_map(|word| {

@@ -1,4 +1,4 @@
-//! What the lead rests on: marks in the matrix, a few words for the line under it, and a page.
+//! Fragility, or what the lead rests on: marks in the matrix, a few words for the line under it, and a page.
 
 use super::page::{Page, owned};
 use crate::present::{Request, Section, SensitivityReport};

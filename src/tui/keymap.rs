@@ -130,7 +130,7 @@ pub struct Binding {
     pub action: Action,
     /// Name of the action in the settings file.
     pub name: &'static str,
-    /// What it does, in a few words.
+    /// Its description, in a few words.
     pub help: &'static str,
     /// One word for the line of keys; `None` to leave it out there.
     pub hint: Option<&'static str>,

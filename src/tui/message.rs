@@ -62,7 +62,7 @@ pub(crate) enum Message {
     Head(HeadContent),
     /// No key was pressed for a moment.
     Paused,
-    /// What the lead rests on was computed.
+    /// The answer of a job that computes what the lead rests on.
     Fragility(Box<Fragility>),
 }
 

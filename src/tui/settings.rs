@@ -57,7 +57,7 @@ pub struct Setting {
     pub key: &'static str,
     /// Its default, as the file would have it.
     pub default: &'static str,
-    /// What it does, in a sentence.
+    /// Its description, as a sentence.
     pub help: &'static str,
 }
 

@@ -9,7 +9,7 @@ pub(crate) use complete::{candidates, hint};
 
 use crate::scenario::ItemKind;
 
-/// What a command asks for.
+/// The request of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verb {
     /// Save, or write a copy to another file.
@@ -69,9 +69,9 @@ pub struct Command {
     pub names: &'static [&'static str],
     /// Its arguments, as a usage line writes them.
     pub arguments: &'static str,
-    /// What it does, in a few words.
+    /// Its description, in a few words.
     pub help: &'static str,
-    /// What it asks for.
+    /// Its request.
     pub verb: Verb,
 }
 

@@ -1,25 +1,24 @@
-//! Accepting: from what stands in a form that was found in order to the changes that make it so.
+//! Accepting: the changes that a checked form makes.
 
-use super::{Form, ID, Subject};
+use super::{Form, FormSubject, ID};
 use crate::change::{Change, Listed, Refused, make};
 use crate::present::target::by_kind;
 use crate::scenario::{EvidenceId, Fielded, HypothesisId, JudgementField, Scenario, ScenarioField};
 
-/// What was changed in a form, to be made as one step; nothing, where it is so already.
+/// Returns the changes of a form, to be made as one step; empty if there are none.
 ///
-/// # Errors
-/// Where the scenario cannot be changed so.
+/// # Errors The scenario refuses a change.
 pub(crate) fn changes(scenario: &Scenario, form: &Form) -> Result<Vec<Change>, Refused> {
     match &form.subject {
-        Subject::Whole => whole(scenario, form),
-        Subject::Cell(evidence, hypothesis) => cell(scenario, form, evidence, hypothesis),
-        Subject::Item(kind, id) => by_kind!(*kind, item(scenario, form, id)),
-        Subject::New(kind) => by_kind!(*kind, added(scenario, form)),
+        FormSubject::Whole => whole(scenario, form),
+        FormSubject::Cell(evidence, hypothesis) => cell(scenario, form, evidence, hypothesis),
+        FormSubject::Item(kind, id) => by_kind!(*kind, item(scenario, form, id)),
+        FormSubject::New(kind) => by_kind!(*kind, added(scenario, form)),
     }
 }
 
 fn whole(scenario: &Scenario, form: &Form) -> Result<Vec<Change>, Refused> {
-    // What can move the conclusion is told first.
+    // Changes of the scoring come first: the sentence about the step names the first.
     let changed = form.fields.iter().filter(|field| field.is_changed());
     let (scoring, others): (Vec<_>, Vec<_>) = changed.partition(|field| field.key.starts_with("scoring."));
     let mut changes = Vec::new();
@@ -41,7 +40,7 @@ fn cell(
     fill(form, &mut wanted)?;
     let is_changed = |key: &str| form.fields.iter().any(|field| field.key == key && field.is_changed());
     if wanted.rating.is_none() && is_changed(JudgementField::Rating.as_str()) {
-        // As when a cell is blanked by its key: the confidence was the rating's.
+        // The confidence goes with the rating, as when a cell is blanked by its key.
         wanted.confidence = None;
     }
     make::judge(scenario, evidence, hypothesis, wanted)
@@ -70,7 +69,7 @@ fn added<T: Listed>(scenario: &Scenario, form: &Form) -> Result<Vec<Change>, Ref
 /// Sets the fields that were changed.
 fn fill<T: Fielded>(form: &Form, item: &mut T) -> Result<(), Refused> {
     let changed = || form.fields.iter().filter(|field| field.is_changed());
-    // What is emptied goes first, lest it take away what stands in its place.
+    // Emptied fields come first, since a field can replace another one.
     for field in changed().filter(|field| field.is_blank()).chain(changed().filter(|field| !field.is_blank()))
     {
         if let Some(known) = T::parse_field(field.key) {

@@ -1,30 +1,31 @@
-//! Drafts: what was typed in a form as a text for the journal, and the form from it. People may have to read it, where
-//! the form has no place any more.
+//! Drafts: the typed contents of a form as a text for the journal, and a form restored from it.
+//!
+//! People may have to read a draft whose form cannot be opened any more.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Form, Subject};
+use super::{Form, FormSubject};
 use crate::change::Listed;
 use crate::present::target::by_kind;
 use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Scenario, ScenarioField};
 
-/// What was typed, and where.
+/// The typed contents of a form.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Draft {
-    form: About,
-    /// The field that the keys went to.
+struct FormDraft {
+    form: DraftSubject,
+    /// The field under the cursor.
     at: String,
-    /// Fields that were changed, and what stood in them.
+    /// The fields that were changed, with their texts.
     typed: BTreeMap<String, String>,
 }
 
-/// What the form is about.
+/// The subject of the form.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
-enum About {
+enum DraftSubject {
     Scenario,
     New(String),
     Item(String, String),
@@ -32,7 +33,7 @@ enum About {
 }
 
 impl Form {
-    /// What was typed; `None` if nothing was.
+    /// Returns the draft; `None` if nothing was typed.
     pub(crate) fn draft(&self) -> Option<String> {
         let changed = self.fields.iter().filter(|field| field.is_changed() && !field.is_suggested);
         let typed: BTreeMap<String, String> =
@@ -41,23 +42,25 @@ impl Form {
             return None;
         }
         let form = match &self.subject {
-            Subject::Whole => About::Scenario,
-            Subject::New(kind) => About::New(kind.as_str().to_owned()),
-            Subject::Item(kind, id) => About::Item(kind.as_str().to_owned(), id.clone()),
-            Subject::Cell(evidence, hypothesis) => About::Cell(evidence.to_string(), hypothesis.to_string()),
+            FormSubject::Whole => DraftSubject::Scenario,
+            FormSubject::New(kind) => DraftSubject::New(kind.as_str().to_owned()),
+            FormSubject::Item(kind, id) => DraftSubject::Item(kind.as_str().to_owned(), id.clone()),
+            FormSubject::Cell(evidence, hypothesis) => {
+                DraftSubject::Cell(evidence.to_string(), hypothesis.to_string())
+            }
         };
         let at = self.fields.get(self.at).map_or("", |field| field.key).to_owned();
-        serde_json::to_string_pretty(&Draft { form, at, typed }).ok()
+        serde_json::to_string_pretty(&FormDraft { form, at, typed }).ok()
     }
 
-    /// The form with what was typed in it; `None` if what it was about is not there any more.
+    /// Restores a form from its draft; `None` if its subject does not exist any more.
     pub(crate) fn resume(scenario: &Scenario, draft: &str) -> Option<Self> {
-        let Draft { form, at, typed } = serde_json::from_str(draft).ok()?;
+        let FormDraft { form, at, typed } = serde_json::from_str(draft).ok()?;
         let mut form = match form {
-            About::Scenario => Self::of_whole(scenario, ScenarioField::Title),
-            About::New(kind) => by_kind!(ItemKind::parse(&kind)?, new()),
-            About::Item(kind, id) => by_kind!(ItemKind::parse(&kind)?, of(scenario, &id))?,
-            About::Cell(evidence, hypothesis) => cell(scenario, &evidence, &hypothesis)?,
+            DraftSubject::Scenario => Self::of_whole(scenario, ScenarioField::Title),
+            DraftSubject::New(kind) => by_kind!(ItemKind::parse(&kind)?, new()),
+            DraftSubject::Item(kind, id) => by_kind!(ItemKind::parse(&kind)?, of(scenario, &id))?,
+            DraftSubject::Cell(evidence, hypothesis) => cell(scenario, &evidence, &hypothesis)?,
         };
         for (key, text) in &typed {
             let field = form.fields.iter_mut().find(|field| field.key == key)?;

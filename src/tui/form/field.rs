@@ -9,63 +9,63 @@ use crate::present::target;
 use crate::scenario::{FieldSpec, Nature, Shape, Value};
 use crate::tui::widget::{Area, Input};
 
-/// What stands in a field.
+/// The contents of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Content {
-    /// One line, a chosen word too.
+pub(crate) enum FieldContent {
+    /// One line, which may be a chosen word.
     Line(Input),
     /// Several lines.
     Lines(Box<Area>),
 }
 
-/// A field that is being filled in.
+/// A field of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Field {
+pub(crate) struct FormField {
     pub(crate) key: &'static str,
     pub(crate) shape: Shape,
     pub(crate) is_required: bool,
     nature: Nature,
-    /// What it is for: a sentence.
+    /// Its purpose, as a sentence.
     pub(super) help: &'static str,
-    pub(crate) content: Content,
-    /// Whether what stands in it was proposed, not typed.
+    pub(crate) content: FieldContent,
+    /// Whether its text was suggested, not typed.
     pub(crate) is_suggested: bool,
-    /// Why what stands in it cannot be accepted.
+    /// The reason why its text cannot be accepted.
     pub(crate) objection: Option<String>,
     before: String,
 }
 
-impl Field {
+impl FormField {
     pub(crate) fn new(spec: &FieldSpec, value: Option<&Value>) -> Self {
         let FieldSpec { key, shape, is_required, nature, help, .. } = *spec;
         let before = value.map(|value| spelled(shape, value)).unwrap_or_default();
         let content = match nature {
-            Nature::Sentence | Nature::Prose => Content::Lines(Box::new(Area::new(&before))),
-            Nature::Fact | Nature::Weight | Nature::Phrase => Content::Line(Input::new(before.clone())),
+            Nature::Sentence | Nature::Prose => FieldContent::Lines(Box::new(Area::new(&before))),
+            Nature::Fact | Nature::Weight | Nature::Phrase => FieldContent::Line(Input::new(before.clone())),
         };
         Self { key, shape, is_required, nature, help, content, is_suggested: false, objection: None, before }
     }
 
-    /// What stands in it.
+    /// Returns its text.
     pub(crate) fn text(&self) -> Cow<'_, str> {
         match &self.content {
-            Content::Line(input) => Cow::Borrowed(input.text()),
-            Content::Lines(area) => Cow::Owned(area.text()),
+            FieldContent::Line(input) => Cow::Borrowed(input.text()),
+            FieldContent::Lines(area) => Cow::Owned(area.text()),
         }
     }
 
-    /// Whether nothing stands in it but space.
+    /// Whether its text is nothing but space.
     pub(crate) fn is_blank(&self) -> bool {
         self.text().trim().is_empty()
     }
 
-    /// Whether it holds something else than at first.
+    /// Whether its text differs from the one at first.
     pub(crate) fn is_changed(&self) -> bool {
         self.text() != self.before
     }
 
     pub(crate) const fn is_long(&self) -> bool {
-        matches!(self.content, Content::Lines(_))
+        matches!(self.content, FieldContent::Lines(_))
     }
 
     /// Whether Enter begins a new line in it.
@@ -73,12 +73,12 @@ impl Field {
         self.nature == Nature::Prose
     }
 
-    /// What stands before it: its key, without the table that it is in.
+    /// Returns its label: the key without its table.
     pub(crate) fn label(&self) -> &'static str {
         self.key.rsplit_once('.').map_or(self.key, |(_, key)| key)
     }
 
-    /// What its text says; `None` where there is none. What does not fit the field is refused by the scenario.
+    /// Returns the value of its text; `None` if it is blank. The scenario refuses values that do not fit the field.
     pub(crate) fn value(&self) -> Option<Value> {
         if self.is_blank() {
             return None;
@@ -97,20 +97,20 @@ impl Field {
         })
     }
 
-    /// Puts another text in it.
+    /// Replaces its text.
     pub(crate) fn set(&mut self, text: &str) {
         match &mut self.content {
-            Content::Line(input) => *input = Input::new(text),
-            Content::Lines(area) => **area = Area::new(text),
+            FieldContent::Line(input) => *input = Input::new(text),
+            FieldContent::Lines(area) => **area = Area::new(text),
         }
     }
 
-    /// Takes a key; whether it was one of the field's.
+    /// Takes a key. Returns whether it is one of the field's.
     pub(crate) fn press(&mut self, event: KeyEvent) -> bool {
         let is_taken = match (&mut self.content, self.shape) {
-            (Content::Line(_), Shape::Word(words)) => self.choose(words, event.code),
-            (Content::Line(input), _) => input.press(event),
-            (Content::Lines(area), _) => area.press(event),
+            (FieldContent::Line(_), Shape::Word(words)) => self.choose(words, event.code),
+            (FieldContent::Line(input), _) => input.press(event),
+            (FieldContent::Lines(area), _) => area.press(event),
         };
         if is_taken {
             self.touched();
@@ -118,18 +118,18 @@ impl Field {
         is_taken
     }
 
-    /// Puts a word in it.
+    /// Chooses a word.
     pub(crate) fn choose_word(&mut self, word: &str) {
         self.set(word);
         self.touched();
     }
 
-    /// Takes a text; of words only one that may stand here does not meet with an objection.
+    /// Inserts a pasted text. Where a word is chosen, it replaces the word.
     pub(crate) fn paste(&mut self, text: &str) {
         match (&mut self.content, self.shape) {
-            (Content::Line(input), Shape::Word(_)) => *input = Input::new(text.trim()),
-            (Content::Line(input), _) => input.insert(text),
-            (Content::Lines(area), _) => area.insert(text),
+            (FieldContent::Line(input), Shape::Word(_)) => *input = Input::new(text.trim()),
+            (FieldContent::Line(input), _) => input.insert(text),
+            (FieldContent::Lines(area), _) => area.insert(text),
         }
         self.touched();
     }
@@ -139,7 +139,7 @@ impl Field {
         self.objection = None;
     }
 
-    /// Goes through the words and the absence of one, or to the next word with a letter.
+    /// Goes through the words and the empty choice, or to the next word with a letter.
     fn choose(&mut self, words: &[&str], code: KeyCode) -> bool {
         let at = words.iter().position(|word| *word == self.text()).map_or(0, |at| at + 1);
         let count = words.len() + 1;
@@ -166,7 +166,7 @@ impl Field {
     }
 }
 
-/// A value as it is typed: lists with commas.
+/// Returns a value as it is typed: lists with commas.
 fn spelled(shape: Shape, value: &Value) -> String {
     match value {
         Value::Text(text) if shape == Shape::TextOrList => list::joined(std::slice::from_ref(text)),

@@ -1,6 +1,6 @@
-//! Lists as they are typed: with commas, a text in quotes where it has one itself.
+//! Lists as they are typed: with commas, and in quotes a text that has a comma itself.
 
-/// The texts of a list on one line.
+/// Returns a list as one line.
 pub(super) fn joined(list: &[String]) -> String {
     let quoted = |text: &String| {
         let is_plain =
@@ -10,7 +10,7 @@ pub(super) fn joined(list: &[String]) -> String {
     list.iter().map(quoted).collect::<Vec<_>>().join(", ")
 }
 
-/// The texts that a line lists. Empty ones are none, unless they are in quotes.
+/// Parses a line as a list. Empty texts are left out, except in quotes.
 pub(super) fn split(line: &str) -> Vec<String> {
     let mut list = Vec::new();
     let mut rest = line.trim_start();
@@ -28,7 +28,7 @@ pub(super) fn split(line: &str) -> Vec<String> {
     list
 }
 
-/// The text up to the closing quote, and what stands after the comma behind that; `None` if the quote is none.
+/// Returns the text up to the closing quote and the rest after the next comma; `None` if the quote is not closed there.
 fn unquoted(inner: &str) -> Option<(String, &str)> {
     let mut text = String::new();
     let mut rest = inner;

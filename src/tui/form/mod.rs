@@ -1,8 +1,8 @@
 //! Forms: the fields of an item or a cell as lines that are filled in.
 //!
-//! Made from the fields and shapes that the scenario's types declare, so that a new field appears by itself. Knows
-//! what is typed, how fields are gone through, what may stand in them ([`rule`]) and which changes that makes
-//! ([`accept`]). Must never change a scenario.
+//! Made from the fields that the scenario's types declare, so a new field appears by itself. Knows the typed texts, the
+//! order of fields, the rules for their contents ([`rule`]) and the changes that a form makes ([`accept`]). Must never
+//! change a scenario.
 
 mod accept;
 mod draft;
@@ -13,7 +13,7 @@ mod rule;
 use std::borrow::Cow;
 
 pub(crate) use accept::changes;
-pub(crate) use field::{Content, Field};
+pub(crate) use field::{FieldContent, FormField};
 
 use crate::change::Listed;
 use crate::present::expected;
@@ -25,10 +25,10 @@ use crate::scenario::{
 };
 use crate::text::width;
 
-/// Key of the line that takes the id.
+/// Key of the line for the id.
 pub(crate) const ID: &str = "id";
 
-/// The line that takes the id.
+/// The line for the id.
 const ID_SPEC: FieldSpec = FieldSpec {
     key: ID,
     shape: Shape::Text,
@@ -39,18 +39,18 @@ const ID_SPEC: FieldSpec = FieldSpec {
     refers_to: None,
 };
 
-/// Longest id that is suggested, in characters: a row of the matrix begins with it.
+/// Longest suggested id, in characters: a row of the matrix begins with it.
 const SUGGESTED: usize = 24;
 
-/// A text of more characters than this is worth a question before it goes.
+/// Length in characters from which a typed text is not thrown away without a question.
 const DEAR: usize = 60;
 
-/// What is being filled in.
+/// The subject of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Subject {
-    /// What is said of the scenario as a whole.
+pub(crate) enum FormSubject {
+    /// The scenario's own fields.
     Whole,
-    /// Something new of this kind.
+    /// A new item of this kind.
     New(ItemKind),
     /// The item of this kind with this id.
     Item(ItemKind, String),
@@ -58,41 +58,41 @@ pub(crate) enum Subject {
     Cell(EvidenceId, HypothesisId),
 }
 
-/// Fields that are being filled in. There is at least one.
+/// A form, with at least one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Form {
-    pub(crate) subject: Subject,
-    pub(crate) fields: Vec<Field>,
-    /// Which of them the keys go to.
+    pub(crate) subject: FormSubject,
+    pub(crate) fields: Vec<FormField>,
+    /// Position of the field under the cursor.
     pub(crate) at: usize,
-    /// Whether it was asked if what was typed may go.
+    /// Whether the question is asked if the typed texts may be thrown away.
     pub(crate) is_leaving: bool,
 }
 
 impl Form {
-    /// The fields of an item.
+    /// Returns the form of an item.
     pub(crate) fn of_item<T: Listed>(item: &T) -> Self {
         let id = Value::Text(item.id().to_string());
-        Self::of::<T>(Subject::Item(T::KIND, item.id().to_string()), |field| item.field(field), Some(&id))
+        Self::of::<T>(FormSubject::Item(T::KIND, item.id().to_string()), |field| item.field(field), Some(&id))
     }
 
-    /// The fields of something that is not there yet.
+    /// Returns the form of a new item.
     pub(crate) fn of_new<T: Listed>() -> Self {
-        Self::of::<T>(Subject::New(T::KIND), |_| None, None)
+        Self::of::<T>(FormSubject::New(T::KIND), |_| None, None)
     }
 
-    /// The fields of a kind, the id after the one that it is suggested from.
+    /// Returns the form of a kind of item. The id comes after the field that it is suggested from.
     fn of<T: Listed>(
-        subject: Subject,
+        subject: FormSubject,
         value: impl Fn(T::Field) -> Option<Value>,
         id: Option<&Value>,
     ) -> Self {
         let mut fields = Vec::new();
         for (at, field) in T::FIELDS.iter().enumerate() {
-            fields.push(Field::new(T::spec(*field), value(*field).as_ref()));
-            // What an item is named by comes first.
+            fields.push(FormField::new(T::spec(*field), value(*field).as_ref()));
+            // The name or the text comes first.
             if at == 0 {
-                let mut field = Field::new(&ID_SPEC, id);
+                let mut field = FormField::new(&ID_SPEC, id);
                 field.is_suggested = id.is_none();
                 fields.push(field);
             }
@@ -100,41 +100,42 @@ impl Form {
         Self { subject, fields, at: 0, is_leaving: false }
     }
 
-    /// The scenario's own fields. The keys go to this one.
+    /// Returns the form of the scenario's own fields, with the cursor on this one.
     pub(crate) fn of_whole(scenario: &Scenario, field: ScenarioField) -> Self {
-        let own = |field: &ScenarioField| Field::new(field.spec(), scenario.field(*field).as_ref());
+        let own = |field: &ScenarioField| FormField::new(field.spec(), scenario.field(*field).as_ref());
         let at = ScenarioField::ALL.iter().position(|other| *other == field).unwrap_or_default();
         let fields = ScenarioField::ALL.iter().map(own).collect();
-        Self { subject: Subject::Whole, fields, at, is_leaving: false }
+        Self { subject: FormSubject::Whole, fields, at, is_leaving: false }
     }
 
-    /// Rating, confidence and note of a cell; `None` is an empty one. The keys go to the note, since rating and
-    /// confidence have keys of their own in the matrix.
+    /// Returns the form of a cell; `None` is an empty one. The cursor is on the note, since rating and confidence have
+    /// keys of their own in the matrix.
     pub(crate) fn of_cell(evidence: EvidenceId, hypothesis: HypothesisId, cell: Option<&Cell>) -> Self {
         let judgement = cell.map(Cell::judgement).unwrap_or_default();
-        let part = |field: &JudgementField| Field::new(field.spec(), judgement.field(*field).as_ref());
+        let part = |field: &JudgementField| FormField::new(field.spec(), judgement.field(*field).as_ref());
         let at = JudgementField::ALL.iter().position(|field| *field == JudgementField::Note);
         let fields = JudgementField::ALL.iter().map(part).collect();
         Self {
-            subject: Subject::Cell(evidence, hypothesis),
+            subject: FormSubject::Cell(evidence, hypothesis),
             fields,
             at: at.unwrap_or_default(),
             is_leaving: false,
         }
     }
 
-    /// What stands over it.
+    /// Returns the title.
     pub(crate) fn title(&self) -> String {
         match &self.subject {
-            Subject::Whole => "The scenario".into(),
-            Subject::New(ItemKind::Evidence) => "New item".into(),
-            Subject::New(kind) => format!("New {kind}"),
-            Subject::Item(kind, id) => format!("{kind} {id}"),
-            Subject::Cell(evidence, hypothesis) => format!("{evidence} / {hypothesis}"),
+            FormSubject::Whole => "The scenario".into(),
+            FormSubject::New(ItemKind::Evidence) => "New item".into(),
+            FormSubject::New(kind) => format!("New {kind}"),
+            FormSubject::Item(kind, id) => format!("{kind} {id}"),
+            FormSubject::Cell(evidence, hypothesis) => format!("{evidence} / {hypothesis}"),
         }
     }
 
-    /// What the field under the cursor is for and takes, in so many columns; while leaving, the question.
+    /// Returns the purpose and the syntax of the field under the cursor, in so many columns; while leaving, the
+    /// question.
     pub(crate) fn advice(&self, scenario: &Scenario, columns: usize) -> String {
         if self.is_leaving {
             return "What was changed here goes. Esc again leaves, any other key stays".into();
@@ -149,7 +150,7 @@ impl Form {
         let clause = purpose.split([';', ':']).next().unwrap_or(purpose);
         let both = |purpose: &str, takes: &str| format!("{purpose}; {takes}");
         let said = match field.shape {
-            // Words are seen where they are chosen.
+            // The words are shown where they are chosen.
             Shape::Text | Shape::Word(_) | Shape::Grade => vec![purpose.to_owned(), clause.to_owned()],
             Shape::Number | Shape::PositiveNumber | Shape::Day | Shape::List | Shape::TextOrList => {
                 vec![both(purpose, &takes), both(clause, &takes), takes]
@@ -161,7 +162,7 @@ impl Form {
         fitting.or(said.last()).cloned().unwrap_or_default()
     }
 
-    /// The keys that do something in the field under the cursor.
+    /// Returns the keys that do something in the field under the cursor.
     pub(crate) fn hint(&self) -> &'static str {
         match self.fields.get(self.at) {
             _ if self.is_leaving => "Esc leave  any other key stays",
@@ -169,26 +170,26 @@ impl Form {
                 "Ctrl-S accept  Esc cancel  Tab next  Enter new line  Ctrl-Z undo"
             }
             Some(field) if field.is_long() => "Enter accept  Esc cancel  Tab next  Ctrl-Z undo",
-            Some(Field { shape: Shape::Word(_), .. }) => {
+            Some(FormField { shape: Shape::Word(_), .. }) => {
                 "Enter accept  Esc cancel  ← → choose  Tab next  Del empty"
             }
             Some(_) | None => "Enter accept  Esc cancel  Tab next",
         }
     }
 
-    pub(crate) fn field_mut(&mut self) -> Option<&mut Field> {
+    pub(crate) fn field_mut(&mut self) -> Option<&mut FormField> {
         self.fields.get_mut(self.at)
     }
 
-    /// What stands in a field now.
+    /// Returns the present text of a field.
     pub(crate) fn text(&self, key: &str) -> Cow<'_, str> {
-        self.fields.iter().find(|field| field.key == key).map_or(Cow::Borrowed(""), Field::text)
+        self.fields.iter().find(|field| field.key == key).map_or(Cow::Borrowed(""), FormField::text)
     }
 
-    /// Whether so much was typed that leaving is worth a question.
+    /// Whether so much was typed that leaving takes a question.
     pub(crate) fn is_dear(&self) -> bool {
         let mut changed = self.fields.iter().filter(|field| field.is_changed() && !field.is_suggested);
-        let is_long = |field: &Field| field.is_long() && field.text().chars().nth(DEAR).is_some();
+        let is_long = |field: &FormField| field.is_long() && field.text().chars().nth(DEAR).is_some();
         match (changed.next(), changed.next()) {
             (None, _) => false,
             (Some(one), None) => is_long(one),
@@ -196,25 +197,25 @@ impl Form {
         }
     }
 
-    /// Goes to the next or the previous field, round at the ends.
+    /// Goes to the next or the previous field, in a circle.
     pub(crate) fn step(&mut self, is_forward: bool) {
         let count = self.fields.len().max(1);
         self.at = if is_forward { (self.at + 1) % count } else { (self.at + count - 1) % count };
     }
 
-    /// Tells the texts how wide they are shown.
+    /// Sets the width of the texts.
     pub(crate) fn fit(&mut self, columns: u16) {
         for field in &mut self.fields {
-            if let Content::Lines(area) = &mut field.content {
+            if let FieldContent::Lines(area) = &mut field.content {
                 area.fit(columns);
             }
         }
     }
 
-    /// Suggests an id that is free, as long as none was typed.
+    /// Suggests a free id, until one is typed.
     pub(crate) fn suggest(&mut self, scenario: &Scenario) {
-        let Subject::New(kind) = self.subject else { return };
-        let Some(name) = self.fields.first().filter(|field| !field.is_blank()).map(Field::text) else {
+        let FormSubject::New(kind) = self.subject else { return };
+        let Some(name) = self.fields.first().filter(|field| !field.is_blank()).map(FormField::text) else {
             return;
         };
         let suggested = suggestion(scenario, kind, &name);
@@ -227,7 +228,7 @@ impl Form {
     }
 }
 
-/// An id that is free: the first words of a text, else the kind, numbered where that is taken.
+/// Returns a free id: the first words of a text, else the kind, with a number if it is taken.
 fn suggestion(scenario: &Scenario, kind: ItemKind, text: &str) -> String {
     let id = suggest_id(text).unwrap_or_else(|| kind.as_str().to_owned());
     let short = match id.get(..=SUGGESTED).and_then(|start| start.rfind('-')) {

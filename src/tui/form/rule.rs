@@ -1,8 +1,8 @@
-//! Rules: what may stand in the fields of a form, and what a field may not stand beside.
+//! Rules: the objections to the contents of fields, and the fields that exclude each other.
 //!
-//! What a field has from the file is not objected to: only what was changed, and what is missing from something new.
+//! There is no objection to a value from the file: only to changed ones, and to missing ones of a new item.
 
-use super::{Field, Form, ID, Subject};
+use super::{Form, FormField, FormSubject, ID};
 use crate::change::{Listed, Refused, make};
 use crate::present::Objection;
 use crate::present::target::{by_kind, ids};
@@ -11,13 +11,12 @@ use crate::scenario::{
 };
 
 impl Form {
-    /// Looks at the field under the cursor, which is about to be left: objects to what cannot stand in it, and empties
-    /// what cannot stand beside it.
+    /// Checks the field under the cursor before it is left: sets its objection, and empties the field that it excludes.
     pub(crate) fn check_here(&mut self, scenario: &Scenario) {
         self.check(scenario, self.at);
     }
 
-    /// Looks at every field; whether there is nothing to object to. The keys go to the first that is objected to.
+    /// Checks every field. Returns whether there is no objection, else the cursor goes to the first one.
     pub(crate) fn check_all(&mut self, scenario: &Scenario) -> bool {
         self.check_here(scenario);
         for at in 0..self.fields.len() {
@@ -42,23 +41,23 @@ impl Form {
         }
     }
 
-    /// Key of the field that goes where the one at this place is filled in.
+    /// Returns the key of the field that is excluded by the one at this position.
     pub(crate) fn rival(&self, at: usize) -> Option<&'static str> {
         let key = self.fields.get(at)?.key;
         match self.subject {
-            Subject::New(kind) | Subject::Item(kind, _) => by_kind!(kind, rival(key)),
-            Subject::Whole | Subject::Cell(..) => None,
+            FormSubject::New(kind) | FormSubject::Item(kind, _) => by_kind!(kind, rival(key)),
+            FormSubject::Whole | FormSubject::Cell(..) => None,
         }
     }
 
-    /// Ids that the field at this place can name.
+    /// Returns the ids that the field at this position can refer to.
     pub(crate) fn choices<'s>(&self, scenario: &'s Scenario, at: usize) -> Vec<&'s str> {
         let key = self.fields.get(at).map_or("", |field| field.key);
         match self.subject {
-            Subject::New(kind) | Subject::Item(kind, _) => {
+            FormSubject::New(kind) | FormSubject::Item(kind, _) => {
                 by_kind!(kind, reference(key)).map(|kind| ids(scenario, kind)).unwrap_or_default()
             }
-            Subject::Whole | Subject::Cell(..) => Vec::new(),
+            FormSubject::Whole | FormSubject::Cell(..) => Vec::new(),
         }
     }
 }
@@ -71,24 +70,26 @@ fn reference<T: Listed>(key: &str) -> Option<ItemKind> {
     T::parse_field(key).and_then(T::refers_to)
 }
 
-fn objection(scenario: &Scenario, form: &Form, field: &Field) -> Option<String> {
+fn objection(scenario: &Scenario, form: &Form, field: &FormField) -> Option<String> {
     let objection = match &form.subject {
-        Subject::New(kind) if field.key == ID => by_kind!(*kind, to_id(scenario, None, &field.text())),
-        Subject::Item(kind, id) if field.key == ID => {
+        FormSubject::New(kind) if field.key == ID => by_kind!(*kind, to_id(scenario, None, &field.text())),
+        FormSubject::Item(kind, id) if field.key == ID => {
             by_kind!(*kind, to_id(scenario, Some(id), &field.text()))
         }
-        Subject::New(_) if field.is_blank() && field.is_required => Some(missing(field)),
-        Subject::Whole | Subject::New(_) | Subject::Item(..) | Subject::Cell(..) if !field.is_changed() => {
+        FormSubject::New(_) if field.is_blank() && field.is_required => Some(missing(field)),
+        FormSubject::Whole | FormSubject::New(_) | FormSubject::Item(..) | FormSubject::Cell(..)
+            if !field.is_changed() =>
+        {
             None
         }
-        Subject::Whole => to_own(scenario, field),
-        Subject::New(kind) | Subject::Item(kind, _) => by_kind!(*kind, to_field(scenario, field)),
-        Subject::Cell(..) => to_judgement(form, field),
+        FormSubject::Whole => to_own(scenario, field),
+        FormSubject::New(kind) | FormSubject::Item(kind, _) => by_kind!(*kind, to_field(scenario, field)),
+        FormSubject::Cell(..) => to_judgement(form, field),
     };
     objection.map(|objection| objection.to_string())
 }
 
-fn missing(field: &Field) -> Objection {
+fn missing(field: &FormField) -> Objection {
     Objection::new(format!("the {} must be there", field.key), "")
 }
 
@@ -105,7 +106,7 @@ fn to_id<T: Listed>(scenario: &Scenario, own: Option<&str>, text: &str) -> Optio
     taken.then(|| Objection::to_change(scenario, &Refused::Taken(T::KIND, id.to_string())))
 }
 
-fn to_own(scenario: &Scenario, field: &Field) -> Option<Objection> {
+fn to_own(scenario: &Scenario, field: &FormField) -> Option<Objection> {
     let value = field.value();
     if value.is_none() && field.is_required {
         return Some(missing(field));
@@ -117,8 +118,8 @@ fn to_own(scenario: &Scenario, field: &Field) -> Option<Objection> {
     }
 }
 
-/// Tries the value on an item that is nothing else.
-fn to_field<T: Listed>(scenario: &Scenario, field: &Field) -> Option<Objection> {
+/// Tries the value on an empty item.
+fn to_field<T: Listed>(scenario: &Scenario, field: &FormField) -> Option<Objection> {
     let known = T::parse_field(field.key)?;
     let Some(value) = field.value() else {
         return field.is_required.then(|| missing(field));
@@ -131,7 +132,7 @@ fn to_field<T: Listed>(scenario: &Scenario, field: &Field) -> Option<Objection> 
     Some(Objection::to_change(scenario, &refused))
 }
 
-fn to_judgement(form: &Form, field: &Field) -> Option<Objection> {
+fn to_judgement(form: &Form, field: &FormField) -> Option<Objection> {
     let known = Judgement::parse_field(field.key)?;
     let value = field.value()?;
     if let Err(refusal) = Judgement::default().set_field(known, Some(value)) {

@@ -36,7 +36,7 @@ pub(crate) struct Derived {
     pub(crate) unsettled: usize,
     /// The version that was committed last.
     pub(crate) head: Head,
-    /// What the lead rests on, in this version or a recent one.
+    /// The items and cells that the lead rests on, in this version or a recent one.
     pub(crate) fragility: Option<Fragility>,
     /// The last request for a fragility.
     pub(crate) requested: Option<FragilityKey>,

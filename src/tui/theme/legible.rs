@@ -148,7 +148,7 @@ fn cases() -> Vec<(String, Theme, f64)> {
         .collect()
 }
 
-/// What stands behind texts without a colour of their own: the darkest and the lightest that the theme is meant for.
+/// Returns the backgrounds of texts without one of their own: the darkest and the lightest that the theme is meant for.
 fn backgrounds(name: &str) -> &'static [Rgb] {
     match name.split(' ').next() {
         Some("dark") => &[(0, 0, 0), (0x2e, 0x34, 0x40)],
@@ -184,7 +184,7 @@ fn everything_has_contrast_to_what_stands_behind_it() {
     }
 }
 
-/// What catches the eye of a cell: its paper, else its ink.
+/// Returns the most visible colour of a cell: its background, else its foreground.
 fn sign(style: Style) -> Option<Color> {
     style.bg.or(style.fg)
 }

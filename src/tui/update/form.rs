@@ -9,7 +9,7 @@ use crate::present::Objection;
 use crate::present::target::by_kind;
 use crate::scenario::{ItemKind, Scenario, ScenarioField};
 use crate::tui::effect::Effect;
-use crate::tui::form::{Field, Form, Subject, changes};
+use crate::tui::form::{Form, FormField, FormSubject, changes};
 use crate::tui::guide::Step;
 use crate::tui::keymap::{self, Action};
 use crate::tui::state::{Mode, Speech, State};
@@ -93,8 +93,8 @@ enum FormIntent {
 fn intent(form: &Form, event: KeyEvent) -> FormIntent {
     let is_control = event.modifiers.contains(KeyModifiers::CONTROL);
     let field = form.fields.get(form.at);
-    let is_long = field.is_some_and(Field::is_long);
-    let breaks_lines = field.is_some_and(Field::breaks_lines);
+    let is_long = field.is_some_and(FormField::is_long);
+    let breaks_lines = field.is_some_and(FormField::breaks_lines);
     match event.code {
         KeyCode::Esc => FormIntent::Leave,
         KeyCode::Char('c') if is_control => FormIntent::Leave,
@@ -154,7 +154,7 @@ fn step(state: &State, form: &mut Form, is_forward: bool) {
 }
 
 fn fill(state: &State, form: &mut Form, event: KeyEvent) {
-    let is_cell = matches!(form.subject, Subject::Cell(..));
+    let is_cell = matches!(form.subject, FormSubject::Cell(..));
     let Some(field) = form.field_mut() else { return };
     // A rating is chosen with its keys in the matrix.
     let rating = match keymap::action(event, &state.bound) {
@@ -220,19 +220,19 @@ fn accept(state: &mut State, mut form: Box<Form>) {
     state.close_over();
     // The cursor goes to what is new.
     match form.subject {
-        Subject::New(ItemKind::Evidence) => {
+        FormSubject::New(ItemKind::Evidence) => {
             find::reveal(state, state.scenario().evidence.len().saturating_sub(1));
             // It is rated along the row.
             state.window.cursor.column = 0;
         }
-        Subject::New(ItemKind::Hypothesis) => {
+        FormSubject::New(ItemKind::Hypothesis) => {
             let last = state.scenario().hypotheses.len().saturating_sub(1);
             state.window.cursor.column =
                 state.window.columns.iter().position(|column| *column == last).unwrap_or(last);
         }
-        Subject::Whole
-        | Subject::New(ItemKind::Source | ItemKind::Indicator)
-        | Subject::Item(..)
-        | Subject::Cell(..) => {}
+        FormSubject::Whole
+        | FormSubject::New(ItemKind::Source | ItemKind::Indicator)
+        | FormSubject::Item(..)
+        | FormSubject::Cell(..) => {}
     }
 }

@@ -9,7 +9,7 @@ use super::pen::{put, rule};
 use super::prompt::line;
 use crate::scenario::Shape;
 use crate::text::{width, wrap_plain};
-use crate::tui::form::{Content, Field, Form, Subject};
+use crate::tui::form::{FieldContent, Form, FormField, FormSubject};
 use crate::tui::layout::{layout, overlay};
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
@@ -30,7 +30,7 @@ const SMALLEST: u16 = 5;
 fn area(state: &State, form: &Form) -> Rect {
     let over = overlay(state);
     let over = Rect { height: over.height.saturating_sub(1), ..over };
-    let (Subject::Cell(..), Some(layout)) = (&form.subject, layout(state)) else { return over };
+    let (FormSubject::Cell(..), Some(layout)) = (&form.subject, layout(state)) else { return over };
     let row = u16::try_from(state.window.cursor.row.saturating_sub(state.window.top)).unwrap_or_default();
     let cell = layout.body.y + row;
     let (above, below) = (cell - over.y, over.bottom().saturating_sub(cell + 1));
@@ -134,16 +134,16 @@ fn places(state: &State, form: &Form, area: Rect) -> Vec<(usize, Rect)> {
     places
 }
 
-fn objection(field: &Field, room: u16) -> Vec<String> {
+fn objection(field: &FormField, room: u16) -> Vec<String> {
     field.objection.as_ref().map(|text| wrap_plain(text, usize::from(room))).unwrap_or_default()
 }
 
 /// Returns the lines of a field, its objection included, of at most `height`.
-fn size(field: &Field, is_here: bool, room: u16, height: u16) -> u16 {
+fn size(field: &FormField, is_here: bool, room: u16, height: u16) -> u16 {
     let objection = u16::try_from(objection(field, room).len()).unwrap_or(u16::MAX);
     let content = match &field.content {
-        Content::Line(_) => 1,
-        Content::Lines(area) => {
+        FieldContent::Line(_) => 1,
+        FieldContent::Lines(area) => {
             let most = if is_here { TYPED.min(height.saturating_sub(objection)).max(1) } else { LEFT };
             area.rows(room).clamp(1, most)
         }
@@ -151,7 +151,7 @@ fn size(field: &Field, is_here: bool, room: u16, height: u16) -> u16 {
     content.saturating_add(objection)
 }
 
-fn draw_field(field: &Field, is_here: bool, form: Rect, place: Rect, theme: &Theme, buffer: &mut Buffer) {
+fn draw_field(field: &FormField, is_here: bool, form: Rect, place: Rect, theme: &Theme, buffer: &mut Buffer) {
     let label = place.x - form.x - 5;
     put(buffer, form.x, place.y, 1, if is_here { ">" } else { "" }, theme.accent);
     let style = if is_here { theme.accent } else { theme.dim };
@@ -163,7 +163,7 @@ fn draw_field(field: &Field, is_here: bool, form: Rect, place: Rect, theme: &The
     let taken = u16::try_from(objection.len()).unwrap_or(u16::MAX);
     let content = Rect { height: place.height.saturating_sub(taken).max(1), ..place };
     match (&field.content, field.shape) {
-        (Content::Line(input), Shape::Word(words)) if is_here => {
+        (FieldContent::Line(input), Shape::Word(words)) if is_here => {
             let word = if input.is_empty() { "none" } else { input.text() };
             let chosen = format!("‹ {word} ›");
             put(buffer, place.x, place.y, place.width, &chosen, theme.cursor);
@@ -177,13 +177,13 @@ fn draw_field(field: &Field, is_here: bool, form: Rect, place: Rect, theme: &The
                 theme.dim,
             );
         }
-        (Content::Line(input), _) if is_here => {
+        (FieldContent::Line(input), _) if is_here => {
             line(buffer, place.x, place.y, place.width, input, theme);
         }
-        (Content::Line(input), _) => {
+        (FieldContent::Line(input), _) => {
             put(buffer, place.x, place.y, place.width, input.text(), theme.plain);
         }
-        (Content::Lines(area), _) => {
+        (FieldContent::Lines(area), _) => {
             draw_text(area, content, theme.plain, is_here.then_some(theme.cursor), buffer);
         }
     }
