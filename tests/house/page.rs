@@ -41,8 +41,11 @@ fn is_there(span: &str, sources: &[Source]) -> bool {
     if span.contains([' ', '(', '#', '*', '-', '=', '"']) || span.starts_with("target/") {
         return true;
     }
-    if span.contains('/') || span.ends_with(".rs") {
+    if span.contains('/') {
         return is_path(span);
+    }
+    if span.ends_with(".rs") {
+        return sources.iter().any(|source| source.path.ends_with(&format!("/{span}")));
     }
     if let Some((module, name)) = span.split_once("::") {
         let path = format!("src/{module}/");
