@@ -4,6 +4,8 @@
 //! Krippendorff, Computing Krippendorff's Alpha-Reliability, 2011). 1 is perfect agreement, 0 what chance gives, below
 //! 0 is disagreement that has a system. Knows counts of ratings by step of the scale, not whose they are.
 
+use std::collections::HashMap;
+
 use crate::scenario::Rating;
 
 /// Number of raters by step of the scale, CC to II, for one cell.
@@ -47,6 +49,47 @@ pub(super) fn ordinal_alpha(cells: impl Iterator<Item = Counts>) -> Option<f64> 
         }
     }
     (expected > 0.0).then(|| 1.0 - (all as f64 - 1.0) * observed / expected)
+}
+
+/// An interval of alpha, within -1 and 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// Its lower end.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
+}
+
+/// Alpha plus and minus 1.96 standard errors, by leaving out each cell with several ratings in turn (jackknife: Efron
+/// and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 11).
+///
+/// `None` for fewer than three such cells, or where leaving one out leaves no alpha.
+pub(super) fn interval(cells: &[Counts]) -> Option<Interval> {
+    let pairable: Vec<Counts> =
+        cells.iter().copied().filter(|counts| counts.iter().sum::<u32>() > 1).collect();
+    if pairable.len() < 3 {
+        return None;
+    }
+    let alpha = ordinal_alpha(pairable.iter().copied())?;
+    // Cells of the same counts leave the same alpha, and there are few kinds of them.
+    let mut kinds: HashMap<Counts, usize> = HashMap::new();
+    pairable.iter().for_each(|counts| *kinds.entry(*counts).or_default() += 1);
+    let mut kinds: Vec<(Counts, usize)> = kinds.into_iter().collect();
+    kinds.sort_unstable();
+    let without = |left_out: usize| {
+        let cells = kinds.iter().enumerate().flat_map(|(at, (counts, times))| {
+            std::iter::repeat_n(*counts, times - usize::from(at == left_out))
+        });
+        ordinal_alpha(cells)
+    };
+    let alphas: Option<Vec<(f64, f64)>> =
+        kinds.iter().enumerate().map(|(at, (_, times))| Some((without(at)?, *times as f64))).collect();
+    let alphas = alphas?;
+    let count = pairable.len() as f64;
+    let mean = alphas.iter().map(|(alpha, times)| alpha * times).sum::<f64>() / count;
+    let squares: f64 = alphas.iter().map(|(alpha, times)| times * (alpha - mean) * (alpha - mean)).sum();
+    let error = 1.96 * ((count - 1.0) / count * squares).sqrt();
+    Some(Interval { low: (alpha - error).clamp(-1.0, 1.0), high: (alpha + error).clamp(-1.0, 1.0) })
 }
 
 #[cfg(test)]
@@ -132,6 +175,29 @@ mod tests {
             pairable.iter().map(|cell| pairs(cell) / (cell.len() - 1) as f64).sum::<f64>() / n;
         let expected = pairs(&all) / (n * (n - 1.0));
         (expected > 0.0).then(|| 1.0 - observed / expected)
+    }
+
+    #[test]
+    fn the_interval_leaves_out_each_cell_in_turn() {
+        let cells = cells(&["1 2 3 3 2 . 1", "1 2 3 3 2 4 2", "1 2 3 2 2 . ."]);
+        let found = interval(&cells).unwrap();
+        let pairable: Vec<Counts> = cells.iter().copied().filter(|c| c.iter().sum::<u32>() > 1).collect();
+        let n = pairable.len();
+        let without = |at: usize| {
+            ordinal_alpha(pairable.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| *c)).unwrap()
+        };
+        let mean = (0..n).map(without).sum::<f64>() / n as f64;
+        let squares: f64 = (0..n).map(|at| (without(at) - mean).powi(2)).sum();
+        let error = 1.96 * ((n as f64 - 1.0) / n as f64 * squares).sqrt();
+        let alpha = ordinal_alpha(cells.iter().copied()).unwrap();
+        assert!((found.low - (alpha - error)).abs() < 1e-12 && found.high == (alpha + error).min(1.0));
+    }
+
+    #[test]
+    fn too_few_cells_have_no_interval() {
+        assert_eq!(interval(&cells(&["1 5 .", "1 5 2"])), None);
+        assert_eq!(interval(&cells(&["1 1 5", "1 1 5"])), None, "without the third nothing varies");
+        assert_eq!(interval(&cells(&["1 1 5 5", "1 1 5 5"])), Some(Interval { low: 1.0, high: 1.0 }));
     }
 
     proptest! {

@@ -36,11 +36,9 @@ impl<'a> Contributions<'a> {
     /// Contribution of a cell to the score of its hypothesis; 0 where it is covered.
     #[must_use]
     pub fn of(&self, row: usize, hypothesis: usize) -> f64 {
-        let (class, code) = (self.matrix.class(row), self.matrix.code(row, hypothesis));
-        match (self.covering(row, hypothesis), Additive::of(self.method)) {
-            (Some(_), _) => 0.0,
-            (None, Some(additive)) => additive.contribution(class, code).to_f64(),
-            (None, None) => self.matrix.likelihood.ln_ratio(class, code) / LN_10,
+        match self.covering(row, hypothesis) {
+            Some(_) => 0.0,
+            None => raw(self.matrix, self.method, row, hypothesis),
         }
     }
 
@@ -97,4 +95,61 @@ fn covered<V: Exact>(matrix: &Matrix, terms: &Terms<V>, level: V) -> Vec<HashMap
         }
     }
     covered
+}
+
+/// The groups that hide a difference which one of their items makes: the population standard deviation of S(g,h) over
+/// the hypotheses that compete is less than half of the largest one of s(e,h) of an item of the group. Ascending, each
+/// with that item's row.
+#[must_use]
+pub fn hiding_groups(matrix: &Matrix, method: Method) -> Vec<(usize, usize)> {
+    let competing: Vec<usize> = matrix.competing(method).collect();
+    let contribution = |row: usize, hypothesis: usize| raw(matrix, method, row, hypothesis);
+    let hiding = |group: usize| {
+        let members = matrix.members(group);
+        let of_group = |hypothesis: usize| {
+            let of = || members.iter().map(|row| contribution(*row, hypothesis));
+            of().fold(0.0, f64::min) + of().fold(0.0, f64::max)
+        };
+        let spreads =
+            members.iter().map(|row| (spread(competing.iter().map(|at| contribution(*row, *at))), *row));
+        // Of equal ones the first.
+        let (largest, row) =
+            spreads.reduce(|best, other| if other.0 > best.0 + 1e-12 { other } else { best })?;
+        let of_group = spread(competing.iter().map(|at| of_group(*at)));
+        (of_group < largest / 2.0 - 1e-12).then_some((group, row))
+    };
+    (0..matrix.group_count()).filter_map(hiding).collect()
+}
+
+/// Population standard deviation; 0 of nothing.
+fn spread(figures: impl Iterator<Item = f64> + Clone) -> f64 {
+    let count = figures.clone().count().max(1) as f64;
+    let mean = figures.clone().sum::<f64>() / count;
+    (figures.map(|figure| (figure - mean) * (figure - mean)).sum::<f64>() / count).sqrt()
+}
+
+/// s(e,h), whether it counts or is covered.
+fn raw(matrix: &Matrix, method: Method, row: usize, hypothesis: usize) -> f64 {
+    let (class, code) = (matrix.class(row), matrix.code(row, hypothesis));
+    match Additive::of(method) {
+        Some(additive) => additive.contribution(class, code).to_f64(),
+        None => matrix.likelihood.ln_ratio(class, code) / LN_10,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::Fixture;
+
+    #[test]
+    fn an_item_that_says_much_the_same_of_all_hides_a_weaker_one() {
+        let hides = |second: &str| {
+            let scenario =
+                Fixture::of(3).grouped("II II II", "g").grouped(second, "g").item("C C C").scenario();
+            hiding_groups(&Matrix::new(&scenario, None), Method::Weighted)
+        };
+        assert_eq!(hides("I C C"), [(0, 1)]);
+        assert_eq!(hides("II II II"), []);
+    }
 }

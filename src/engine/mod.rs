@@ -14,6 +14,7 @@ mod column;
 mod contributions;
 mod diagnosticity;
 mod facts;
+mod family;
 mod likelihood;
 mod matrix;
 mod nats;
@@ -21,6 +22,7 @@ mod next;
 mod order;
 mod premises;
 mod priors;
+mod provisional;
 mod rank;
 mod ranking;
 mod rating_code;
@@ -34,13 +36,16 @@ mod timeline;
 mod uncertainty;
 mod what_if;
 
+pub use agreement::Interval;
 pub use case::Case;
 pub use class::Class;
-pub use contributions::Contributions;
+pub use contributions::{Contributions, hiding_groups};
 pub use diagnosticity::{by_diagnosticity, diagnosticity, information};
+pub use family::{Family, families, priors};
 pub use matrix::Matrix;
 pub use next::{Candidates, Next, OpenCell, next, next_cell, settled};
 pub use premises::counting;
+pub use provisional::{LeaderGaps, Provisional, provisional};
 pub use rank::rank;
 pub use ranking::Ranking;
 pub use rating_code::RatingCode;
@@ -49,7 +54,7 @@ pub use sensitivity::{
     Common, CriticalCell, CriticalItem, Lead, Overturn, Pillar, Removal, Sensitivity, Without, assumptions,
     common, critical_items, low_credibility, overturns, without_sources,
 };
-pub use team::{Team, consensus, disagreement};
+pub use team::{Team, consensus, disagreement, is_split};
 pub use timeline::{Cause, Step, timeline};
 pub use uncertainty::Unrated;
 pub use what_if::WhatIf;

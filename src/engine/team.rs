@@ -6,9 +6,9 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use super::agreement::{Counts, ordinal_alpha};
+use super::agreement::{Counts, Interval, interval, ordinal_alpha};
 use super::rating_code::RatingCode;
-use crate::scenario::{Date, Day, EvidenceId, HypothesisId, Rating, Scenario};
+use crate::scenario::{Evidence, EvidenceId, HypothesisId, Rating, Scenario};
 
 /// The ratings of each rater for each cell of all versions taken together.
 ///
@@ -49,36 +49,28 @@ impl<Id: Clone> Lines<Id> {
 }
 
 impl Team {
-    /// The raters of these versions; with a day, on the items known by then, whose date is the one that the first
-    /// version to have them gives.
+    /// The raters of these versions, on the items that count in at least one of them: flags by position in each
+    /// version, as [`super::counting`] gives them. Where an item does not count in a version, its cells are blank.
     #[must_use]
-    pub fn new(versions: &[&Scenario], as_of: Option<Day>) -> Self {
+    pub fn new(versions: &[(&Scenario, &[bool])]) -> Self {
         let raters = versions.len();
         let (mut rows, mut columns) = (Union::default(), Union::default());
         let (mut rows_of_first, mut columns_of_first) = (0, 0);
-        let mut later: HashSet<&EvidenceId> = HashSet::new();
-        for (rater, scenario) in versions.iter().enumerate() {
+        let counting = versions.iter().flat_map(|(scenario, counts)| counted_items(scenario, counts));
+        let counting: HashSet<&EvidenceId> = counting.map(|item| &item.id).collect();
+        for (rater, (scenario, _)) in versions.iter().enumerate() {
             scenario.hypotheses.iter().for_each(|hypothesis| columns.meet(&hypothesis.id));
-            for item in &scenario.evidence {
-                let known = |as_of| item.date.is_none_or(|date: Date| date.last_day() <= as_of);
-                if later.contains(&item.id) {
-                    continue;
-                }
-                if rows.position(&item.id).is_none() && !as_of.is_none_or(known) {
-                    later.insert(&item.id);
-                } else {
-                    rows.meet(&item.id);
-                }
-            }
+            let ids = scenario.evidence.iter().map(|item| &item.id);
+            ids.filter(|id| counting.contains(id)).for_each(|id| rows.meet(id));
             if rater == 0 {
                 (rows_of_first, columns_of_first) = (rows.list.len(), columns.list.len());
             }
         }
         let width = columns.list.len() * raters;
         let mut codes = vec![RatingCode::Blank; rows.list.len() * width];
-        for (rater, scenario) in versions.iter().enumerate() {
+        for (rater, (scenario, counts)) in versions.iter().enumerate() {
             let own: Vec<_> = scenario.hypotheses.iter().map(|h| columns.position(&h.id)).collect();
-            for item in &scenario.evidence {
+            for item in counted_items(scenario, counts) {
                 let Some(row) = rows.position(&item.id) else { continue };
                 for (hypothesis, cell) in item.ratings.iter() {
                     let Some(column) = own.get(hypothesis).copied().flatten() else { continue };
@@ -149,6 +141,14 @@ impl Team {
         (0..self.rows.ids.len()).flat_map(each).map(|(row, column)| (row, column, self.cell(row, column)))
     }
 
+    /// The interval of alpha: a jackknife over cells. `None` for fewer than three cells that several raters rate CC to
+    /// II, or where leaving one out leaves no alpha.
+    #[must_use]
+    pub fn alpha_interval(&self) -> Option<Interval> {
+        let cells: Vec<Counts> = self.cells().map(|(_, _, codes)| counts(codes)).collect();
+        interval(&cells)
+    }
+
     /// Krippendorff's alpha over all cells: ordinal, over CC to II, with NA and blank as missing. At most 1; `None`
     /// without two raters of one cell, or without variation.
     #[must_use]
@@ -158,7 +158,7 @@ impl Team {
 
     /// The first version with the consensus in its cells. Where that is another rating, how sure the rater was of the
     /// old one goes; notes stay. Rows and columns that only other versions have are not in it, and rows of items that
-    /// are not known by the day asked for stay as they are.
+    /// count in no version stay as they are.
     #[must_use]
     pub fn consensus(&self, first: &Scenario) -> Scenario {
         let mut scenario = first.clone();
@@ -215,8 +215,9 @@ impl Team {
     }
 }
 
-/// Consensus of the raters of a cell: `None` where nobody rated, NA where more said that than rated, else the
-/// mean of the values, rounded to a step, a half towards N.
+/// Consensus of the raters of a cell: NA where more said that than rated, else `None` where nobody rated, or where some
+/// rated on the consistent side and some on the inconsistent one, else the mean of the values, rounded to a step, a half
+/// towards N.
 #[must_use]
 pub fn consensus(codes: &[RatingCode]) -> Option<Rating> {
     consensus_of(codes.iter().copied())
@@ -224,17 +225,23 @@ pub fn consensus(codes: &[RatingCode]) -> Option<Rating> {
 
 fn consensus_of(codes: impl Iterator<Item = RatingCode>) -> Option<Rating> {
     let (mut sum, mut rated, mut not_applicable) = (0_i64, 0_i64, 0_i64);
+    let (mut consistent, mut inconsistent) = (false, false);
     for code in codes {
         match value(code) {
             Some(value) => {
                 sum += i64::from(value);
                 rated += 1;
+                consistent |= value > 0;
+                inconsistent |= value < 0;
             }
             None => not_applicable += i64::from(code == RatingCode::NotApplicable),
         }
     }
     if not_applicable > rated {
         return Some(Rating::NotApplicable);
+    }
+    if consistent && inconsistent {
+        return None;
     }
     // Whole numbers, so that a half is a half: the size is rounded, and a half of it down.
     let size = (2 * sum.abs() + rated - 1).checked_div(2 * rated)?;
@@ -266,6 +273,17 @@ fn deviation(values: impl Iterator<Item = i64>) -> f64 {
     }
     // n (n - 1) times the variance is an integer: equal ratings give 0 exactly.
     ((count * squares - sum * sum) as f64 / (count * (count - 1)) as f64).sqrt()
+}
+
+/// Returns whether some raters of a cell rated on the consistent side and some on the inconsistent one.
+#[must_use]
+pub fn is_split(codes: &[RatingCode]) -> bool {
+    let has = |side: fn(&i8) -> bool| codes.iter().filter_map(|code| value(*code)).any(|value| side(&value));
+    has(|value| *value > 0) && has(|value| *value < 0)
+}
+
+fn counted_items<'a>(scenario: &'a Scenario, counts: &'a [bool]) -> impl Iterator<Item = &'a Evidence> {
+    scenario.evidence.iter().zip(counts).filter(|(_, counts)| **counts).map(|(item, _)| item)
 }
 
 fn mean(distances: impl Iterator<Item = u8>) -> Option<f64> {
@@ -326,7 +344,16 @@ impl<'a, Id: Eq + Hash> Union<'a, Id> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::counting;
     use crate::engine::fixture::Fixture;
+    use crate::scenario::{Date, Day};
+
+    fn team_of(versions: &[&Scenario], as_of: Option<Day>) -> Team {
+        let counts: Vec<Vec<bool>> =
+            versions.iter().map(|version| counting(version, as_of, |_| true)).collect();
+        let versions = versions.iter().zip(&counts).map(|(version, counts)| (*version, counts.as_slice()));
+        Team::new(&versions.collect::<Vec<_>>())
+    }
 
     fn codes(words: &str) -> Vec<RatingCode> {
         words.split_whitespace().map(|word| RatingCode::from(Rating::parse(word))).collect()
@@ -341,12 +368,15 @@ mod tests {
             ("I N", "N"),
             ("II I", "I"),
             ("II II I", "II"),
-            ("CC II", "N"),
-            ("CC CC CC II", "C"),
+            ("CC II", "-"),
+            ("CC CC CC I", "-"),
+            ("C N I", "-"),
+            ("N II", "I"),
             ("- C -", "C"),
             ("NA C", "C"),
             ("NA NA C", "NA"),
-            ("NA NA C II", "N"),
+            ("NA NA C II", "-"),
+            ("NA NA NA C II", "NA"),
             ("NA -", "NA"),
             ("- -", "-"),
             ("", "-"),
@@ -379,7 +409,7 @@ mod tests {
             item.ratings = crate::scenario::Row::from_cells(cells);
         }
         let first = Fixture::of(2).item("CC -").item("C II").scenario();
-        let team = Team::new(&[&first, &other], None);
+        let team = team_of(&[&first, &other], None);
         let ids: Vec<_> = team.rows().iter().map(ToString::to_string).collect();
         assert_eq!(ids, ["e0", "e1", "e2"]);
         let ids: Vec<_> = team.columns().iter().map(ToString::to_string).collect();
@@ -405,31 +435,32 @@ mod tests {
             fixture.scenario()
         };
         let (first, other) = (dated("2025-12"), dated("2025-01-01"));
-        let team = Team::new(&[&first, &other], Day::parse("2025-12-30"));
-        assert_eq!(team.rows().len(), 1, "the first version's date counts");
-        assert_eq!(team.cell(0, 0), codes("I I"));
+        let team = team_of(&[&first, &other], Day::parse("2025-12-30"));
+        assert_eq!(team.rows().len(), 2);
+        assert_eq!(team.cell(0, 0), codes("- C"), "blank where the item does not count");
+        assert_eq!(team.cell(1, 0), codes("I I"));
     }
 
     #[test]
     fn raters_lie_apart_by_steps_of_the_scale() {
-        let versions = ["CC C NA -", "C I N C", "II C C C"].map(|row| Fixture::of(4).item(row).scenario());
-        let team = Team::new(&versions.each_ref(), None);
+        let versions = ["CC C NA -", "C I N C", "N C C C"].map(|row| Fixture::of(4).item(row).scenario());
+        let team = team_of(&versions.each_ref(), None);
         assert_eq!(team.distance(0, 1), Some(1.5));
-        assert_eq!(team.distance(1, 2), Some((3 + 2 + 1) as f64 / 4.0));
-        // The others' consensus on the first two cells is N and N; the rest rater 0 does not rate.
-        assert_eq!(team.distance_from_others(0), Some(f64::from(2 + 1) / 2.0));
-        let alone = Team::new(&[&versions[0]], None);
+        assert_eq!(team.distance(1, 2), Some((1 + 2 + 1) as f64 / 4.0));
+        // The others' consensus is N on the first cell and none on the second; the rest rater 0 does not rate.
+        assert_eq!(team.distance_from_others(0), Some(2.0));
+        let alone = team_of(&[&versions[0]], None);
         assert_eq!((alone.distance_from_others(0), alone.alpha()), (None, None));
-        assert_eq!(Team::new(&[], None).alpha(), None);
+        assert_eq!(team_of(&[], None).alpha(), None);
     }
 
     #[test]
     fn alpha_looks_at_every_cell() {
         let versions = ["CC II C NA", "CC II C C", "CC I - -"].map(|row| Fixture::of(4).item(row).scenario());
-        let alpha = Team::new(&versions.each_ref(), None).alpha().unwrap();
+        let alpha = team_of(&versions.each_ref(), None).alpha().unwrap();
         assert!((0.8..1.0).contains(&alpha), "{alpha}");
-        assert_eq!(Team::new(&versions.each_ref(), None).compared(), 3);
-        let same = Team::new(&[&versions[0], &versions[0]], None);
+        assert_eq!(team_of(&versions.each_ref(), None).compared(), 3);
+        let same = team_of(&[&versions[0], &versions[0]], None);
         assert_eq!(same.alpha(), Some(1.0));
     }
 }

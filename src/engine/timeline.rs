@@ -4,6 +4,7 @@ use super::contributions::Contributions;
 use super::matrix::Matrix;
 use super::order;
 use super::premises::Premises;
+use super::provisional::{Coverage, Provisional};
 use super::ranking::Ranking;
 use super::what_if::WhatIf;
 use crate::scenario::{Date, Day, Method, Scenario};
@@ -17,6 +18,8 @@ pub struct Step {
     pub added: Vec<usize>,
     /// The ranking over all items of this day or before, and those without a date.
     pub ranking: Ranking,
+    /// What makes the conclusion of this step provisional.
+    pub provisional: Option<Provisional>,
     /// The rows that changed the lead; `None` where the leaders are those of the step before, and at the first step.
     pub cause: Option<Cause>,
 }
@@ -55,6 +58,9 @@ pub fn timeline(scenario: &Scenario, matrix: &Matrix, method: Method) -> Vec<Ste
     let Some(mut known) = WhatIf::new(matrix, method) else { return Vec::new() };
     // What is left when all that comes on a day is left out is known from the start.
     coming.iter().for_each(|(_, row)| known.drop_row(*row));
+    let mut coverage = Coverage::none(matrix.hypothesis_count());
+    let from_start = rows().filter(|(_, at)| counts_from(at).is_none());
+    from_start.for_each(|(row, _)| coverage.add(matrix, row));
     let mut steps: Vec<Step> = Vec::new();
     for same_day in dated.chunk_by(|(one, _), (other, _)| one == other) {
         let Some(&(day, _)) = same_day.first() else { continue };
@@ -63,6 +69,7 @@ pub fn timeline(scenario: &Scenario, matrix: &Matrix, method: Method) -> Vec<Ste
         coming = later;
         let come: Vec<usize> = of_day.iter().map(|(_, row)| *row).collect();
         come.iter().for_each(|row| known.restore_row(*row));
+        come.iter().for_each(|row| coverage.add(matrix, *row));
         let ranking = known.ranking();
         let cause = match steps.last() {
             Some(Step { ranking: before, .. }) if before.leaders != ranking.leaders => {
@@ -70,7 +77,8 @@ pub fn timeline(scenario: &Scenario, matrix: &Matrix, method: Method) -> Vec<Ste
             }
             Some(_) | None => None,
         };
-        steps.push(Step { day, added, ranking, cause });
+        let provisional = coverage.provisional(matrix, &ranking.leaders);
+        steps.push(Step { day, added, ranking, provisional, cause });
     }
     steps
 }
@@ -123,7 +131,7 @@ mod tests {
     use super::*;
     use crate::engine::fixture::Fixture;
     use crate::engine::laws::scenario;
-    use crate::engine::rank;
+    use crate::engine::{provisional, rank};
 
     /// Gives the items of a scenario dates, in order; what is no date gives none.
     fn dated(mut scenario: Scenario, dates: &[&str]) -> Scenario {
@@ -215,6 +223,8 @@ mod tests {
                     }
                     prop_assert_eq!(&step.ranking.ranks, &fresh.ranks);
                     prop_assert_eq!(&step.ranking.leaders, &fresh.leaders);
+                    let matrix_of_day = Matrix::new(&s, Some(step.day));
+                    prop_assert_eq!(&step.provisional, &provisional(&matrix_of_day, &fresh));
                     for (score, fresh) in step.ranking.scores.iter().zip(&fresh.scores) {
                         prop_assert_eq!(score.is_some(), fresh.is_some());
                         prop_assert!((score.unwrap_or(0.0) - fresh.unwrap_or(0.0)).abs() < 1e-12);

@@ -38,15 +38,15 @@ fn raters_are_compared_in_words_first() {
 
      Rater      Leader        Rated  From others  From case.toml  From ann.toml  From bob.toml
     ───────────────────────────────────────────────────────────────────────────────────────────
-     case.toml  Kids              8         0.71                           0.43           1.14
-     ann.toml   Kids              9         0.43            0.43                          1.00
+     case.toml  Kids              8         0.67                           0.43           1.14
+     ann.toml   Kids              9         0.40            0.43                          1.00
      bob.toml   dog and Kids      8         1.00            1.14           1.00
      Consensus  Kids
 
      Cell               Apart  case.toml  ann.toml  bob.toml  Consensus
     ────────────────────────────────────────────────────────────────────
-     crumbs / dog        2.00      CC         N        II         N
-     plate / children    1.73      C          C        II         N
+     crumbs / dog        2.00      CC         N        II         ·
+     plate / children    1.73      C          C        II         ·
      crumbs / children   0.58      I         II         I         I
      plate / dog         0.58      II        II         I         II
      barking / dog       0.58      NA         I        NA         NA
@@ -182,11 +182,11 @@ fn json_has_every_cell_of_every_version() {
 fn csv_has_a_cell_a_row() {
     assert_snapshot!(team().run("team case.toml ann.toml bob.toml --format csv"), @"
     evidence,hypothesis,case.toml,ann.toml,bob.toml,disagreement,consensus
-    crumbs,dog,CC,N,II,2,N
+    crumbs,dog,CC,N,II,2,
     crumbs,children,I,II,I,0.5773502691896257,I
     crumbs,burglar,II,II,II,0,II
     plate,dog,II,II,I,0.5773502691896257,II
-    plate,children,C,C,II,1.7320508075688772,N
+    plate,children,C,C,II,1.7320508075688772,
     plate,burglar,,,,,
     barking,dog,NA,I,NA,0.5773502691896257,NA
     barking,children,C,C,C,0,C
@@ -218,6 +218,8 @@ fn the_consensus_is_the_first_version_with_other_ratings() {
     3 hypotheses, scored by weighted
 
     The leader is the same: The children, now 1.41 ahead instead of 1.00.
+    Provisional: 1 cell of The children is not rated. In all 3 of 8 cells
+    are not rated.
 
      Hypothesis    Before     After
     ───────────────────────────────────────
@@ -225,10 +227,10 @@ fn the_consensus_is_the_first_version_with_other_ratings() {
      dog         2  -3.83  2  -2.83  +1.00
      burglar     -  -3.83  -  -3.83
 
-    3 judgements
-      crumbs   Kids  II -> I   Crumbs lead from the table to the basket
-                               confidence high -> (medium)
-      plate    Kids  C  -> N   The plate stands washed in the rack
+    4 judgements
+      crumbs   dog   N  -> ·   Crumbs lead from the table to the basket
+      crumbs   Kids  II -> I   confidence high -> (medium)
+      plate    Kids  C  -> ·   The plate stands washed in the rack
       barking  dog   I  -> NA  The dog did not bark
 
     TLP:CLEAR
@@ -238,23 +240,19 @@ fn the_consensus_is_the_first_version_with_other_ratings() {
     let (_, said) = told.split_once("--- stderr\n").expect("it says what it wrote");
     assert_snapshot!(said, @"wrote new.toml");
     let (before, after) = (bench.read("ann.toml"), bench.read("new.toml"));
-    let changed: Vec<_> = before.lines().zip(after.lines()).filter(|(old, new)| old != new).collect();
-    assert_eq!(before.lines().count(), after.lines().count());
-    assert_snapshot!(format!("{changed:#?}"), @r#"
-    [
-        (
-            "children = { rating = \"II\", confidence = \"high\", note = \"Seen\" }",
-            "children = { rating = \"I\", note = \"Seen\" }",
-        ),
-        (
-            "children = \"C\"",
-            "children = \"N\"",
-        ),
-        (
-            "dog = \"I\"",
-            "dog = \"NA\"",
-        ),
-    ]
+    let only_in = |one: &str, other: &str| -> Vec<String> {
+        one.lines().filter(|line| !other.lines().any(|same| same == *line)).map(str::to_owned).collect()
+    };
+    // Where raters are on opposite sides nothing is agreed, and the line of the cell goes.
+    assert_eq!(before.lines().count(), after.lines().count() + 2);
+    assert_snapshot!(only_in(&before, &after).join("\n"), @r#"
+    dog = "N"
+    children = { rating = "II", confidence = "high", note = "Seen" }
+    dog = "I"
+    "#);
+    assert_snapshot!(only_in(&after, &before).join("\n"), @r#"
+    children = { rating = "I", note = "Seen" }
+    dog = "NA"
     "#);
 }
 

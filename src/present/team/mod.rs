@@ -57,7 +57,11 @@ impl<'a> TeamReport<'a> {
     #[must_use]
     pub fn new(raters: &'a [Rater<'a>], request: Request<'a>) -> Self {
         let versions: Vec<&Scenario> = raters.iter().map(|rater| rater.scenario).collect();
-        let team = Team::new(&versions, request.until());
+        let counting = |version: &&Scenario| engine::counting(version, request.until(), |_| true);
+        let counts: Vec<Vec<bool>> = versions.iter().map(counting).collect();
+        let counted: Vec<(&Scenario, &[bool])> =
+            versions.iter().zip(&counts).map(|(version, counts)| (*version, counts.as_slice())).collect();
+        let team = Team::new(&counted);
         let consensus = versions.first().map(|first| team.consensus(first)).unwrap_or_default();
         let method = request.method.unwrap_or_else(|| consensus.method());
         let rank = |scenario: &Scenario| engine::rank(&Matrix::new(scenario, request.until()), method);
