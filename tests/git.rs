@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use ach_matrix::git::{Address, Git, Range, Repository, Revision, Status, TreePath};
+use ach_matrix::git::{Address, FileStatus, Git, Range, Repository, Revision, TreePath};
 
 fn clean(directory: &Path) -> Git {
     let mut git = Git::default();
@@ -59,7 +59,10 @@ fn in_a_hook_the_environment_says_which_repository_is_meant() {
     assert_eq!(read(&repository, "HEAD:./f.toml"), "committed");
     let changed = repository.changed(&Range::WorkTree(Revision::head()), true).unwrap();
     let found: Vec<_> = changed.iter().map(|c| (c.path.to_string(), c.status.clone())).collect();
-    assert_eq!(found, [("cases/f.toml".into(), Status::Modified), ("next-index".into(), Status::Untracked)]);
+    assert_eq!(
+        found,
+        [("cases/f.toml".into(), FileStatus::Modified), ("next-index".into(), FileStatus::Untracked)]
+    );
 
     // A hook of the main work tree, where git writes a relative GIT_DIR.
     std::env::set_current_dir(&main).unwrap();

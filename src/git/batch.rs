@@ -3,7 +3,7 @@
 //! Names of revisions are passed on standard input, so that none of them can be mistaken for an option. Paths are
 //! looked up here, name by name in git's tree objects, so that nothing quotes, expands or follows them.
 
-use super::object::{Answer, Objects};
+use super::object::{ObjectAnswer, Objects};
 use super::path::os_string;
 use super::{Blob, EntryKind, Error, Git, Revision, TreePath};
 
@@ -53,8 +53,10 @@ impl Batch {
         match found {
             None => Ok(None),
             Some((EntryKind::File, id)) => match self.objects.get(id.as_bytes(), limit) {
-                Ok(Answer::Found { content, .. }) => Ok(Some(content)),
-                Ok(Answer::Missing | Answer::Ambiguous) => Err(Error::MissingObject { object: id }),
+                Ok(ObjectAnswer::Found { content, .. }) => Ok(Some(content)),
+                Ok(ObjectAnswer::Missing | ObjectAnswer::Ambiguous) => {
+                    Err(Error::MissingObject { object: id })
+                }
                 Err(Error::TooLarge { size, limit, .. }) => {
                     Err(Error::TooLarge { object: format!("{revision}:{path}"), size, limit })
                 }
@@ -70,8 +72,10 @@ impl Batch {
     /// [`Error::TooLarge`] over `limit` bytes; [`Error::MissingObject`] if the repository lacks it.
     pub fn version(&mut self, blob: &Blob, limit: u64) -> Result<Vec<u8>, Error> {
         match self.objects.get(blob.0.as_bytes(), limit)? {
-            Answer::Found { content, .. } => Ok(content),
-            Answer::Missing | Answer::Ambiguous => Err(Error::MissingObject { object: blob.0.clone() }),
+            ObjectAnswer::Found { content, .. } => Ok(content),
+            ObjectAnswer::Missing | ObjectAnswer::Ambiguous => {
+                Err(Error::MissingObject { object: blob.0.clone() })
+            }
         }
     }
 
@@ -98,10 +102,12 @@ impl Batch {
         let mut name = name.clone();
         loop {
             let (id, kind, content) = match self.objects.get(&name, METADATA_LIMIT)? {
-                Answer::Found { id, kind, content } => (id, kind, content),
-                Answer::Ambiguous => return Err(Error::AmbiguousRevision { revision: revision.clone() }),
-                Answer::Missing if revision.is_head() && self.is_unborn()? => return Ok(None),
-                Answer::Missing => return Err(no_such()),
+                ObjectAnswer::Found { id, kind, content } => (id, kind, content),
+                ObjectAnswer::Ambiguous => {
+                    return Err(Error::AmbiguousRevision { revision: revision.clone() });
+                }
+                ObjectAnswer::Missing if revision.is_head() && self.is_unborn()? => return Ok(None),
+                ObjectAnswer::Missing => return Err(no_such()),
             };
             match kind.as_str() {
                 "tree" => return Ok(Some(Resolved { tree: id.clone(), id })),
@@ -119,8 +125,8 @@ impl Batch {
     pub(super) fn is_unborn(&mut self) -> Result<bool, Error> {
         match self.objects.get(b"HEAD", METADATA_LIMIT)? {
             // A detached HEAD whose commit is missing means damage, not an empty branch.
-            Answer::Missing => Ok(self.git.ask(&["symbolic-ref", "-q", "HEAD"])?.is_some()),
-            Answer::Found { .. } | Answer::Ambiguous => Ok(false),
+            ObjectAnswer::Missing => Ok(self.git.ask(&["symbolic-ref", "-q", "HEAD"])?.is_some()),
+            ObjectAnswer::Found { .. } | ObjectAnswer::Ambiguous => Ok(false),
         }
     }
 
@@ -133,8 +139,8 @@ impl Batch {
                 return Ok(None);
             }
             let content = match self.objects.get(id.as_bytes(), METADATA_LIMIT)? {
-                Answer::Found { content, .. } => content,
-                Answer::Missing | Answer::Ambiguous => {
+                ObjectAnswer::Found { content, .. } => content,
+                ObjectAnswer::Missing | ObjectAnswer::Ambiguous => {
                     return Err(Error::MissingObject { object: id.clone() });
                 }
             };

@@ -8,7 +8,7 @@ use super::{Error, Range, Repository, Revision, TreePath};
 
 /// The kind of a difference.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Status {
+pub enum FileStatus {
     /// The file is new.
     Added,
     /// It has other content, another mode or another kind, or it is unmerged.
@@ -26,21 +26,21 @@ pub enum Status {
 
 /// A file that differs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Changed {
+pub struct ChangedFile {
     /// Its path after the change, or before it if the file is deleted.
     pub path: TreePath,
     /// How it differs.
-    pub status: Status,
+    pub status: FileStatus,
 }
 
-impl Changed {
+impl ChangedFile {
     /// Merges another entry for the same path into this one; always returns `true`.
     fn unite(&mut self, again: &Self) -> bool {
         let unites = (&self.status, &again.status);
-        if unites == (&Status::Deleted, &Status::Untracked) {
+        if unites == (&FileStatus::Deleted, &FileStatus::Untracked) {
             // It is no longer tracked, but still a file.
-            self.status = Status::Modified;
-        } else if self.status == Status::Modified {
+            self.status = FileStatus::Modified;
+        } else if self.status == FileStatus::Modified {
             // A conflict, followed by the state of the file in the work tree.
             self.status = again.status.clone();
         }
@@ -69,7 +69,7 @@ impl Repository {
     /// # Errors
     /// [`Error::NoSuchRevision`] and similar; [`Error::NoMergeBase`]; [`Error::NoWorkTree`] for a comparison with the
     /// work tree.
-    pub fn changed(&self, range: &Range, untracked: bool) -> Result<Vec<Changed>, Error> {
+    pub fn changed(&self, range: &Range, untracked: bool) -> Result<Vec<ChangedFile>, Error> {
         let mut changed = match range {
             Range::WorkTree(revision) => {
                 self.root()?;
@@ -111,14 +111,14 @@ impl Repository {
         base.map(Revision::Named).ok_or_else(|| Error::NoMergeBase { from: from.clone(), to: to.clone() })
     }
 
-    pub(super) fn between(&self, from: &str, to: &str) -> Result<Vec<Changed>, Error> {
+    pub(super) fn between(&self, from: &str, to: &str) -> Result<Vec<ChangedFile>, Error> {
         let arguments = [&["diff-tree"][..], &LIST, &[from, to, "--"]].concat();
         Ok(parse(&self.git().run(&arguments)?).into_iter().map(|entry| entry.changed).collect())
     }
 
     /// `git diff` would also write the index, even with locks disabled. `git diff-index` does not, but lists files
     /// whose time alone changed, which are filtered out here.
-    fn in_work_tree(&self, from: &str) -> Result<Vec<Changed>, Error> {
+    fn in_work_tree(&self, from: &str) -> Result<Vec<ChangedFile>, Error> {
         let git = self.git().clone().without_filters()?;
         let listed = git.run(&[&["diff-index"][..], &LIST, &[from, "--"]].concat())?;
         let mut entries = parse(&listed);
@@ -127,7 +127,7 @@ impl Repository {
             let listed = git.run(&["ls-files", "--modified", "--full-name", "-z", "--", ":/"])?;
             let modified: HashSet<&[u8]> = listed.split(|b| *b == 0).collect();
             let is_touched =
-                |entry: &Entry| entry.unread && !modified.contains(entry.changed.path.as_bytes());
+                |entry: &DiffEntry| entry.unread && !modified.contains(entry.changed.path.as_bytes());
             if entries.iter().any(is_touched) {
                 // ... and the index equals the version.
                 let listed = git.run(&[&["diff-index", "--cached"][..], &LIST, &[from, "--"]].concat())?;
@@ -139,7 +139,7 @@ impl Repository {
         Ok(entries.into_iter().map(|entry| entry.changed).collect())
     }
 
-    fn untracked(&self) -> Result<Vec<Changed>, Error> {
+    fn untracked(&self) -> Result<Vec<ChangedFile>, Error> {
         let arguments =
             ["ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/"].map(OsStr::new);
         let listed = self.git().run(&arguments)?;
@@ -147,7 +147,7 @@ impl Repository {
         // A path that ends with a slash is another repository inside this one.
         Ok(paths
             .filter(|path| !path.is_empty() && !path.ends_with(b"/"))
-            .map(|path| Changed { path: TreePath::new(path), status: Status::Untracked })
+            .map(|path| ChangedFile { path: TreePath::new(path), status: FileStatus::Untracked })
             .collect())
     }
 
@@ -164,14 +164,14 @@ impl Repository {
 }
 
 /// An entry of git's list.
-struct Entry {
-    changed: Changed,
+struct DiffEntry {
+    changed: ChangedFile,
     /// Whether git listed the file for its time or size alone and did not compare the content.
     unread: bool,
 }
 
 /// Parses git's list: `:MODE MODE ID ID STATUS`, NUL, the path, NUL, and after a rename the new path, NUL.
-fn parse(listed: &[u8]) -> Vec<Entry> {
+fn parse(listed: &[u8]) -> Vec<DiffEntry> {
     let mut fields = listed.split(|b| *b == 0);
     let mut entries = Vec::new();
     while let (Some(facts), Some(path)) = (fields.next(), fields.next()) {
@@ -181,22 +181,22 @@ fn parse(listed: &[u8]) -> Vec<Entry> {
         let letter = facts.next().and_then(|status| status.first());
         let path = TreePath::new(path);
         let changed = match letter {
-            Some(b'A') => Changed { path, status: Status::Added },
-            Some(b'D') => Changed { path, status: Status::Deleted },
+            Some(b'A') => ChangedFile { path, status: FileStatus::Added },
+            Some(b'D') => ChangedFile { path, status: FileStatus::Deleted },
             Some(b'R') => {
                 let Some(after) = fields.next() else { break };
-                Changed { path: TreePath::new(after), status: Status::Renamed { from: path } }
+                ChangedFile { path: TreePath::new(after), status: FileStatus::Renamed { from: path } }
             }
             Some(b'C') => {
                 let Some(after) = fields.next() else { break };
-                Changed { path: TreePath::new(after), status: Status::Added }
+                ChangedFile { path: TreePath::new(after), status: FileStatus::Added }
             }
-            _ => Changed { path, status: Status::Modified },
+            _ => ChangedFile { path, status: FileStatus::Modified },
         };
         let unread = letter == Some(&b'M')
             && mode_before == mode_after
             && id_after.is_some_and(|id| id.iter().all(|digit| *digit == b'0'));
-        entries.push(Entry { changed, unread });
+        entries.push(DiffEntry { changed, unread });
     }
     entries
 }
@@ -210,11 +210,11 @@ mod tests {
     fn list(fixture: &Fixture, range: &str, untracked: bool) -> String {
         let changed = fixture.repository().changed(&Range::parse(range), untracked).unwrap();
         let lines = changed.iter().map(|changed| match &changed.status {
-            Status::Added => format!("A {}", changed.path),
-            Status::Modified => format!("M {}", changed.path),
-            Status::Deleted => format!("D {}", changed.path),
-            Status::Renamed { from } => format!("R {from} -> {}", changed.path),
-            Status::Untracked => format!("? {}", changed.path),
+            FileStatus::Added => format!("A {}", changed.path),
+            FileStatus::Modified => format!("M {}", changed.path),
+            FileStatus::Deleted => format!("D {}", changed.path),
+            FileStatus::Renamed { from } => format!("R {from} -> {}", changed.path),
+            FileStatus::Untracked => format!("? {}", changed.path),
         });
         lines.collect::<Vec<_>>().join("\n")
     }
@@ -358,7 +358,7 @@ mod tests {
             fixture.write(std::ffi::OsStr::from_bytes(name), "1");
         }
         let range = Range::WorkTree(Revision::head());
-        let paths = |changed: Vec<Changed>| {
+        let paths = |changed: Vec<ChangedFile>| {
             let mut paths: Vec<_> = changed.into_iter().map(|changed| changed.path).collect();
             paths.sort_by_key(|path| names.iter().position(|name| *name == path.as_bytes()));
             paths

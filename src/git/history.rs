@@ -53,7 +53,7 @@ const OPTIONS: [&str; 17] = [
 
 /// A commit as read from git, its parents still by id.
 #[derive(Debug)]
-struct Told {
+struct LoggedCommit {
     commit: Commit,
     parents: Vec<String>,
     /// Whether the file did not exist before.
@@ -69,7 +69,7 @@ impl Repository {
     /// [`Error::NoSuchRevision`] and similar, [`Error::NoCommitYet`].
     pub fn history(&self, revision: &Revision, path: &TreePath) -> Result<Vec<Commit>, Error> {
         let start = self.batch().resolve(revision)?.ok_or(Error::NoCommitYet)?;
-        let mut commits: Vec<Told> = Vec::new();
+        let mut commits: Vec<LoggedCommit> = Vec::new();
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut walked: HashSet<(String, TreePath)> = HashSet::new();
         // Where to continue: a commit, a path, and the later commit.
@@ -99,7 +99,7 @@ impl Repository {
         Ok(linked(commits, &known))
     }
 
-    fn walk(&self, from: &str, path: &TreePath) -> Result<Vec<Told>, Error> {
+    fn walk(&self, from: &str, path: &TreePath) -> Result<Vec<LoggedCommit>, Error> {
         let mut pathspec = b":(top,literal)".to_vec();
         pathspec.extend_from_slice(path.as_bytes());
         let pathspec = os_string(&pathspec);
@@ -117,14 +117,14 @@ impl Repository {
         }
         let renamed = self.between(&parent, commit)?.into_iter().find(|changed| changed.path == *path);
         Ok(renamed.and_then(|changed| match changed.status {
-            super::Status::Renamed { from } => Some(from),
+            super::FileStatus::Renamed { from } => Some(from),
             _ => None,
         }))
     }
 }
 
 /// Parses the log.
-fn parse(written: &[u8], path: &TreePath) -> Vec<Told> {
+fn parse(written: &[u8], path: &TreePath) -> Vec<LoggedCommit> {
     let mut fields = written.split(|b| *b == 0).peekable();
     let mut found = Vec::new();
     let text = |field: &[u8]| String::from_utf8_lossy(field).into_owned();
@@ -141,7 +141,7 @@ fn parse(written: &[u8], path: &TreePath) -> Vec<Told> {
             fields.next();
             (version, brings) = outcome(facts.trim_ascii_start());
         }
-        found.push(Told {
+        found.push(LoggedCommit {
             commit: Commit {
                 id: text(id),
                 parents: Vec::new(),
@@ -172,8 +172,8 @@ fn outcome(facts: &[u8]) -> (Option<Blob>, bool) {
 }
 
 /// Returns the commits with parents as positions.
-fn linked(commits: Vec<Told>, known: &HashMap<String, usize>) -> Vec<Commit> {
-    let link = |told: Told| {
+fn linked(commits: Vec<LoggedCommit>, known: &HashMap<String, usize>) -> Vec<Commit> {
+    let link = |told: LoggedCommit| {
         let parents = told.parents.iter().filter_map(|id| known.get(id).copied()).collect();
         Commit { parents, ..told.commit }
     };

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::run::Refusal;
+use super::run::GitRefusal;
 use super::{Error, Git};
 
 /// The differing lines as git prints them.
@@ -30,7 +30,7 @@ pub fn compare_lines(
     heading: &str,
     colour: bool,
 ) -> Result<Hunks, Error> {
-    let unwritten = |error: std::io::Error| git.error(&["diff"], &Refusal::Start(error));
+    let unwritten = |error: std::io::Error| git.error(&["diff"], &GitRefusal::Start(error));
     let directory = tempfile::tempdir().map_err(unwritten)?;
     let write = |name: &str, bytes: Option<&[u8]>| match bytes {
         None => Ok(std::path::PathBuf::from("/dev/null")),
@@ -62,10 +62,10 @@ pub fn compare_files(
     let mut arguments: Vec<&std::ffi::OsStr> = options.iter().map(std::ffi::OsStr::new).collect();
     arguments.extend([colour.as_ref(), "--".as_ref(), before.as_os_str(), after.as_os_str()]);
     let output =
-        git.command(&arguments).output().map_err(|error| git.error(&arguments, &Refusal::Start(error)))?;
+        git.command(&arguments).output().map_err(|error| git.error(&arguments, &GitRefusal::Start(error)))?;
     match output.status.code() {
         Some(0 | 1) => Ok(hunks(&output.stdout)),
-        code => Err(git.error(&arguments, &Refusal::Status { code, stderr: output.stderr })),
+        code => Err(git.error(&arguments, &GitRefusal::Status { code, stderr: output.stderr })),
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use tempfile::NamedTempFile;
 
-use super::run::Refusal;
+use super::run::GitRefusal;
 use super::{Error, Git};
 
 /// The exit status is the number of conflicts up to this one; any higher status is an error.
@@ -50,16 +50,16 @@ pub fn merge_file(
     arguments.push("--".into());
     let mut files = Vec::new();
     for bytes in [versions.ours, versions.base, versions.theirs] {
-        let file = temporary(bytes).map_err(|error| git.error(&["merge-file"], &Refusal::Start(error)))?;
+        let file = temporary(bytes).map_err(|error| git.error(&["merge-file"], &GitRefusal::Start(error)))?;
         arguments.push(file.path().into());
         files.push(file);
     }
     let output = git.command(&arguments).output();
-    let output = output.map_err(|error| git.error(&["merge-file"], &Refusal::Start(error)))?;
+    let output = output.map_err(|error| git.error(&["merge-file"], &GitRefusal::Start(error)))?;
     match output.status.code() {
         Some(0) => Ok(LineMerge { bytes: output.stdout, conflicts: false }),
         Some(1..=MOST_CONFLICTS) => Ok(LineMerge { bytes: output.stdout, conflicts: true }),
-        code => Err(git.error(&["merge-file"], &Refusal::Status { code, stderr: output.stderr })),
+        code => Err(git.error(&["merge-file"], &GitRefusal::Status { code, stderr: output.stderr })),
     }
 }
 

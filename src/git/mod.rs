@@ -35,17 +35,17 @@ pub use attributes::{
     ATTRIBUTES, JOURNALS, Pattern, with_journals, with_patterns, without_journals, without_patterns,
 };
 pub use batch::Batch;
-pub use changed::{Changed, Status};
+pub use changed::{ChangedFile, FileStatus};
 pub use entry::{Blob, EntryKind};
 pub use error::Error;
 pub use external_diff::{ExternalDiff, FilePair, FileVersion};
 pub use history::Commit;
 pub use lines::{Hunks, compare_files, compare_lines};
 pub use merge_file::{LineMerge, Three, merge_file};
-pub use operation::{Doing, Operation};
+pub use operation::{Operation, OperationKind};
 pub use path::TreePath;
 pub use program::{is_program, program_of, this_program};
 pub use repository::{Repository, discover, locate};
 pub use revision::{Address, Range, Revision};
 pub use run::Git;
-pub use setting::{HUNK_HEADING, SETTINGS, Scope, Setting, State, is_last_in_diff};
+pub use setting::{GitSetting, HUNK_HEADING, SETTINGS, Scope, SettingState, is_last_in_diff};

@@ -6,13 +6,13 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout};
 use std::thread::JoinHandle;
 
-use super::run::Refusal;
+use super::run::GitRefusal;
 use super::{Error, Git};
 
 const ARGUMENTS: [&str; 2] = ["cat-file", "--batch"];
 
 /// Git's answer to the name of an object.
-pub(super) enum Answer {
+pub(super) enum ObjectAnswer {
     /// The object exists.
     Found {
         /// Its id, in hexadecimal.
@@ -32,7 +32,7 @@ pub(super) enum Answer {
 #[derive(Debug)]
 pub(super) struct Objects {
     git: Git,
-    process: Option<Process>,
+    process: Option<CatFile>,
 }
 
 impl Objects {
@@ -41,10 +41,10 @@ impl Objects {
     }
 
     /// Requests an object. If it is over `limit` bytes, only its size is read.
-    pub(super) fn get(&mut self, name: &[u8], limit: u64) -> Result<Answer, Error> {
+    pub(super) fn get(&mut self, name: &[u8], limit: u64) -> Result<ObjectAnswer, Error> {
         let mut process = match self.process.take() {
             Some(process) => process,
-            None => Process::start(&self.git)?,
+            None => CatFile::start(&self.git)?,
         };
         match process.ask(name, limit) {
             Ok(answer) => {
@@ -53,22 +53,22 @@ impl Objects {
             }
             // In these two cases unread output would precede the next answer. So the process ends here, and the next
             // request starts another.
-            Err(Trouble::TooLarge { size }) => {
+            Err(ObjectError::TooLarge { size }) => {
                 Err(Error::TooLarge { object: String::from_utf8_lossy(name).into_owned(), size, limit })
             }
-            Err(Trouble::Nonsense) => Err(self.git.error(&ARGUMENTS, &Refusal::Nonsense)),
-            Err(Trouble::Ended) => Err(self.git.error(&ARGUMENTS, &process.ending())),
+            Err(ObjectError::Nonsense) => Err(self.git.error(&ARGUMENTS, &GitRefusal::Nonsense)),
+            Err(ObjectError::Ended) => Err(self.git.error(&ARGUMENTS, &process.ending())),
         }
     }
 }
 
-enum Trouble {
+enum ObjectError {
     TooLarge { size: u64 },
     Nonsense,
     Ended,
 }
 
-impl From<std::io::Error> for Trouble {
+impl From<std::io::Error> for ObjectError {
     /// A pipe fails if the process at its other end is gone.
     fn from(_: std::io::Error) -> Self {
         Self::Ended
@@ -76,7 +76,7 @@ impl From<std::io::Error> for Trouble {
 }
 
 #[derive(Debug)]
-struct Process {
+struct CatFile {
     child: Child,
     /// `None` after the last request: git then exits by itself.
     questions: Option<ChildStdin>,
@@ -85,9 +85,9 @@ struct Process {
     stderr: Option<JoinHandle<Vec<u8>>>,
 }
 
-impl Process {
+impl CatFile {
     fn start(git: &Git) -> Result<Self, Error> {
-        let refused = |error| git.error(&ARGUMENTS, &Refusal::Start(error));
+        let refused = |error| git.error(&ARGUMENTS, &GitRefusal::Start(error));
         let mut command = git.command(ARGUMENTS);
         let mut child = command.stdin(std::process::Stdio::piped()).spawn().map_err(refused)?;
         let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
@@ -103,45 +103,45 @@ impl Process {
         Ok(Self { child, questions: Some(questions), answers: BufReader::new(answers), stderr: Some(stderr) })
     }
 
-    fn ask(&mut self, name: &[u8], limit: u64) -> Result<Answer, Trouble> {
+    fn ask(&mut self, name: &[u8], limit: u64) -> Result<ObjectAnswer, ObjectError> {
         let mut question = name.to_vec();
         question.push(b'\n');
-        self.questions.as_mut().ok_or(Trouble::Ended)?.write_all(&question)?;
+        self.questions.as_mut().ok_or(ObjectError::Ended)?.write_all(&question)?;
         let mut header = Vec::new();
         self.answers.read_until(b'\n', &mut header)?;
-        let header = header.strip_suffix(b"\n").ok_or(Trouble::Ended)?;
+        let header = header.strip_suffix(b"\n").ok_or(ObjectError::Ended)?;
         if header.ends_with(b" missing") {
-            return Ok(Answer::Missing);
+            return Ok(ObjectAnswer::Missing);
         }
         if header.ends_with(b" ambiguous") {
-            return Ok(Answer::Ambiguous);
+            return Ok(ObjectAnswer::Ambiguous);
         }
-        let mut words = std::str::from_utf8(header).map_err(|_| Trouble::Nonsense)?.split(' ');
+        let mut words = std::str::from_utf8(header).map_err(|_| ObjectError::Nonsense)?.split(' ');
         let (Some(id), Some(kind), Some(size)) = (words.next(), words.next(), words.next()) else {
-            return Err(Trouble::Nonsense);
+            return Err(ObjectError::Nonsense);
         };
-        let size: u64 = size.parse().map_err(|_| Trouble::Nonsense)?;
+        let size: u64 = size.parse().map_err(|_| ObjectError::Nonsense)?;
         if size > limit {
-            return Err(Trouble::TooLarge { size });
+            return Err(ObjectError::TooLarge { size });
         }
-        let size = usize::try_from(size).map_err(|_| Trouble::TooLarge { size })?;
+        let size = usize::try_from(size).map_err(|_| ObjectError::TooLarge { size })?;
         let mut content = vec![0; size];
         self.answers.read_exact(&mut content)?;
         let mut end = [0];
         self.answers.read_exact(&mut end)?;
-        Ok(Answer::Found { id: id.to_owned(), kind: kind.to_owned(), content })
+        Ok(ObjectAnswer::Found { id: id.to_owned(), kind: kind.to_owned(), content })
     }
 
     /// Waits for the process and returns how it ended.
-    fn ending(mut self) -> Refusal {
+    fn ending(mut self) -> GitRefusal {
         self.questions = None;
         let code = self.child.wait().ok().and_then(|status| status.code());
         let stderr = self.stderr.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
-        Refusal::Status { code, stderr }
+        GitRefusal::Status { code, stderr }
     }
 }
 
-impl Drop for Process {
+impl Drop for CatFile {
     fn drop(&mut self) {
         // Killing it at any point does no harm, since it only reads. An error means that it has ended.
         let _ = self.child.kill();

@@ -6,7 +6,7 @@ use super::{Error, Repository, TreePath};
 
 /// The kind of operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doing {
+pub enum OperationKind {
     /// Another branch is being merged.
     Merging,
     /// Commits are being rebased onto others.
@@ -21,7 +21,7 @@ pub enum Doing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
     /// The kind of operation.
-    pub doing: Doing,
+    pub doing: OperationKind,
     /// The commit: the beginning of its id, and its subject in brackets.
     pub commit: String,
 }
@@ -42,13 +42,13 @@ impl Repository {
         let is_rebase =
             ["rebase-merge", "rebase-apply"].iter().any(|name| self.git_dir().join(name).is_dir());
         let names = [
-            (Doing::Rebasing, "REBASE_HEAD"),
-            (Doing::Picking, "CHERRY_PICK_HEAD"),
-            (Doing::Reverting, "REVERT_HEAD"),
-            (Doing::Merging, "MERGE_HEAD"),
+            (OperationKind::Rebasing, "REBASE_HEAD"),
+            (OperationKind::Picking, "CHERRY_PICK_HEAD"),
+            (OperationKind::Reverting, "REVERT_HEAD"),
+            (OperationKind::Merging, "MERGE_HEAD"),
         ];
         for (doing, name) in names {
-            if doing == Doing::Rebasing && !is_rebase {
+            if doing == OperationKind::Rebasing && !is_rebase {
                 continue;
             }
             if git.ask(&["rev-parse", "--verify", "--quiet", name])?.is_some() {
@@ -78,7 +78,7 @@ mod tests {
         fixture
     }
 
-    fn operation(fixture: &Fixture, path: &str) -> Option<(Doing, String)> {
+    fn operation(fixture: &Fixture, path: &str) -> Option<(OperationKind, String)> {
         let found = fixture.repository().operation(&TreePath::new(path)).unwrap();
         found.map(|found| (found.doing, found.commit.split_once(' ').unwrap().1.to_owned()))
     }
@@ -86,10 +86,10 @@ mod tests {
     #[test]
     fn each_operation_is_told_with_its_commit() {
         let cases = [
-            (&["merge", "side"][..], Doing::Merging, "(side's)"),
-            (&["rebase", "main", "side"][..], Doing::Rebasing, "(side's)"),
-            (&["cherry-pick", "side"][..], Doing::Picking, "(side's)"),
-            (&["revert", "--no-edit", "HEAD~1"][..], Doing::Reverting, "(one)"),
+            (&["merge", "side"][..], OperationKind::Merging, "(side's)"),
+            (&["rebase", "main", "side"][..], OperationKind::Rebasing, "(side's)"),
+            (&["cherry-pick", "side"][..], OperationKind::Picking, "(side's)"),
+            (&["revert", "--no-edit", "HEAD~1"][..], OperationKind::Reverting, "(one)"),
         ];
         for (arguments, doing, commit) in cases {
             let fixture = parted();

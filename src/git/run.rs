@@ -116,28 +116,28 @@ impl Git {
     pub(super) fn ask<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<Option<Vec<u8>>, Error> {
         match self.finish(arguments) {
             Ok(stdout) => Ok(Some(stdout)),
-            Err(Refusal::Status { code: Some(1), stderr }) if stderr.is_empty() => Ok(None),
+            Err(GitRefusal::Status { code: Some(1), stderr }) if stderr.is_empty() => Ok(None),
             Err(refusal) => Err(self.error(arguments, &refusal)),
         }
     }
 
-    fn finish<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<Vec<u8>, Refusal> {
-        let output = self.command(arguments).output().map_err(Refusal::Start)?;
+    fn finish<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<Vec<u8>, GitRefusal> {
+        let output = self.command(arguments).output().map_err(GitRefusal::Start)?;
         if output.status.success() {
             return Ok(output.stdout);
         }
-        Err(Refusal::Status { code: output.status.code(), stderr: output.stderr })
+        Err(GitRefusal::Status { code: output.status.code(), stderr: output.stderr })
     }
 
     /// Turns a refusal into an error.
-    pub(super) fn error<A: AsRef<OsStr>>(&self, arguments: &[A], refusal: &Refusal) -> Error {
+    pub(super) fn error<A: AsRef<OsStr>>(&self, arguments: &[A], refusal: &GitRefusal) -> Error {
         let stderr = match refusal {
-            Refusal::Start(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            GitRefusal::Start(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Error::NotInstalled;
             }
-            Refusal::Start(error) => error.to_string(),
-            Refusal::Nonsense => "its answer was not understood".to_owned(),
-            Refusal::Status { code, stderr } => {
+            GitRefusal::Start(error) => error.to_string(),
+            GitRefusal::Nonsense => "its answer was not understood".to_owned(),
+            GitRefusal::Status { code, stderr } => {
                 let said = String::from_utf8_lossy(stderr);
                 let said = said.trim().trim_start_matches("fatal: ");
                 if said.starts_with("not a git repository") {
@@ -198,7 +198,7 @@ fn section_of(key: &[u8]) -> Option<&[u8]> {
 
 /// The reason why there is no output.
 #[derive(Debug)]
-pub(super) enum Refusal {
+pub(super) enum GitRefusal {
     /// The system did not start the program.
     Start(std::io::Error),
     /// The program failed; there is no code if a signal ended it.

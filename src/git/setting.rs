@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::path::os_string;
 use super::program::{is_program, program_of};
-use super::run::Refusal;
+use super::run::GitRefusal;
 use super::{Error, Git, Repository, TreePath};
 
 /// The scope of a setting.
@@ -29,7 +29,7 @@ impl Scope {
 
 /// A setting that `ach git install` makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Setting {
+pub struct GitSetting {
     /// Its key.
     pub key: &'static str,
     /// Whether its value starts with a program.
@@ -42,7 +42,7 @@ pub struct Setting {
 
 /// The state of a setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum SettingState {
     /// It is set and works.
     Set(String),
     /// It has a value that `ach` did not set.
@@ -60,8 +60,8 @@ pub const HUNK_HEADING: &str = r#"^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([
 /// file of ours for the result, without theirs. So the setting falls back to a merge by lines. A failing diff driver
 /// would abort the whole diff, so that setting falls back to comparing lines. Git appends arguments to the command of a
 /// diff driver, so the command ends with a word that accepts any.
-pub const SETTINGS: [Setting; 5] = [
-    Setting {
+pub const SETTINGS: [GitSetting; 5] = [
+    GitSetting {
         key: "diff.ach.command",
         runs: true,
         value: concat!(
@@ -70,9 +70,9 @@ pub const SETTINGS: [Setting; 5] = [
         ),
         essential: "diff --git-driver",
     },
-    Setting { key: "diff.ach.xfuncname", runs: false, value: HUNK_HEADING, essential: "" },
-    Setting { key: "merge.ach.name", runs: false, value: "ACH scenarios, cell by cell", essential: "" },
-    Setting {
+    GitSetting { key: "diff.ach.xfuncname", runs: false, value: HUNK_HEADING, essential: "" },
+    GitSetting { key: "merge.ach.name", runs: false, value: "ACH scenarios, cell by cell", essential: "" },
+    GitSetting {
         key: "merge.ach.driver",
         runs: true,
         value: concat!(
@@ -82,7 +82,7 @@ pub const SETTINGS: [Setting; 5] = [
         ),
         essential: "merge",
     },
-    Setting {
+    GitSetting {
         key: "difftool.ach.cmd",
         runs: true,
         value: r#" diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . ."#,
@@ -90,7 +90,7 @@ pub const SETTINGS: [Setting; 5] = [
     },
 ];
 
-impl Setting {
+impl GitSetting {
     /// Returns the value to set: the present one if it works, but with `program` (a word for the shell).
     #[must_use]
     pub fn wanted(&self, present: Option<&str>, program: &str) -> String {
@@ -106,15 +106,15 @@ impl Setting {
 
     /// Returns the state of the setting, given its value.
     #[must_use]
-    pub fn state(&self, present: Option<String>) -> State {
-        let Some(value) = present else { return State::Missing };
+    pub fn state(&self, present: Option<String>) -> SettingState {
+        let Some(value) = present else { return SettingState::Missing };
         if !self.runs {
-            return State::Set(value);
+            return SettingState::Set(value);
         }
         if !value.contains(self.essential) {
-            return State::Other(value);
+            return SettingState::Other(value);
         }
-        if is_program(&program_of(&value).0) { State::Set(value) } else { State::Gone(value) }
+        if is_program(&program_of(&value).0) { SettingState::Set(value) } else { SettingState::Gone(value) }
     }
 }
 
@@ -224,7 +224,7 @@ impl Repository {
             return Ok(Vec::new());
         }
         let arguments = ["check-attr", "--stdin", "-z", names[0], names[1]].map(OsStr::new);
-        let failed = |error| self.git().error(&arguments, &Refusal::Start(error));
+        let failed = |error| self.git().error(&arguments, &GitRefusal::Start(error));
         let mut command = self.git().command(arguments);
         let mut child = command.stdin(std::process::Stdio::piped()).spawn().map_err(failed)?;
         let mut input = child.stdin.take();
@@ -240,7 +240,7 @@ impl Repository {
         });
         let output = output.map_err(failed)?;
         if !output.status.success() {
-            let refusal = Refusal::Status { code: output.status.code(), stderr: output.stderr };
+            let refusal = GitRefusal::Status { code: output.status.code(), stderr: output.stderr };
             return Err(self.git().error(&arguments, &refusal));
         }
         let mut values = output.stdout.split(|b| *b == 0).skip(2).step_by(3);
@@ -272,11 +272,11 @@ mod tests {
         assert_eq!(command.wanted(Some(own), "ach"), "ach --width 90 diff --git-driver");
         assert!(command.wanted(Some("less"), "'/a b/ach'").starts_with("'/a b/ach' diff --git-driver "));
         assert_eq!(heading.wanted(Some("^mine"), "ach"), "^mine");
-        assert_eq!(command.state(Some("less".into())), State::Other("less".into()));
-        assert_eq!(command.state(Some(own.into())), State::Gone(own.into()));
+        assert_eq!(command.state(Some("less".into())), SettingState::Other("less".into()));
+        assert_eq!(command.state(Some(own.into())), SettingState::Gone(own.into()));
         let here = "git diff --git-driver";
-        assert_eq!(command.state(Some(here.into())), State::Set(here.into()));
-        assert_eq!(command.state(None), State::Missing);
+        assert_eq!(command.state(Some(here.into())), SettingState::Set(here.into()));
+        assert_eq!(command.state(None), SettingState::Missing);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use super::MAX_BYTES;
-use super::watch::{Look, look_at};
+use super::watch::{LastLook, look_at};
 use crate::git::{self, Error, Revision};
 
 /// The version of a file in `HEAD`.
@@ -61,7 +61,7 @@ fn without(error: &Error) -> AtHead {
 /// The files of git whose metadata shows that `HEAD` may have moved.
 #[derive(Clone, Debug)]
 pub struct HeadWatch {
-    files: Vec<(PathBuf, Option<Look>)>,
+    files: Vec<(PathBuf, Option<LastLook>)>,
 }
 
 impl HeadWatch {

@@ -15,5 +15,5 @@ pub use input::{
     Input, MAX_BYTES, Origin, Unopened, exists, is_directory, is_kept, open, open_tracked, unreadable,
 };
 pub use other::{read_other, replace_other};
-pub use save::{Expected, Note, SaveError, Saved, Step, is_writable, save};
+pub use save::{Expected, SaveError, SaveNote, SaveStep, Saved, is_writable, save};
 pub use watch::{OnDisk, Watch};

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::input::{Unopened, open_file};
-use super::save::{Expected, SaveError, Step, save};
+use super::save::{Expected, SaveError, SaveStep, save};
 
 /// Reads a file, following links; `None` if there is none.
 ///
@@ -24,13 +24,13 @@ pub fn replace_other(path: &Path, loaded: Option<&[u8]>, bytes: &[u8]) -> Result
     let refused = |step| move |error| SaveError::Refused { path: path.to_owned(), step, error };
     match loaded {
         Some(_) if bytes.is_empty() => match std::fs::remove_file(path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(refused(Step::Replace)(error)),
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(refused(SaveStep::Replace)(error)),
             Ok(()) | Err(_) => Ok(()),
         },
         Some(loaded) => save(path, bytes, Expected::Bytes(loaded)).map(drop),
         None => {
             if let Some(directory) = path.parent() {
-                std::fs::create_dir_all(directory).map_err(refused(Step::Create))?;
+                std::fs::create_dir_all(directory).map_err(refused(SaveStep::Create))?;
             }
             save(path, bytes, Expected::Absent).map(drop)
         }

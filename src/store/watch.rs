@@ -30,7 +30,7 @@ pub(super) struct Stamp {
 
 /// The last known state of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
+pub(super) enum LastLook {
     /// It has not been checked since its bytes were read or written.
     Never,
     Gone,
@@ -42,16 +42,16 @@ pub(super) enum Look {
 pub struct Watch {
     path: PathBuf,
     /// The state when its bytes were last known.
-    known: Look,
+    known: LastLook,
     /// The state at the last check, if it was different.
-    pending: Option<Look>,
+    pending: Option<LastLook>,
 }
 
 impl Watch {
     /// Watches a file whose bytes are known.
     #[must_use]
     pub const fn new(path: PathBuf) -> Self {
-        Self { path, known: Look::Never, pending: None }
+        Self { path, known: LastLook::Never, pending: None }
     }
 
     /// Checks the file. `Some` if its metadata changed and is stable again, since other programs take their time to
@@ -66,10 +66,10 @@ impl Watch {
             return None;
         }
         let found = match now {
-            Look::Never => return None,
-            Look::Gone => OnDisk::Gone,
+            LastLook::Never => return None,
+            LastLook::Gone => OnDisk::Gone,
             // A file that cannot be read now may be readable at the next check.
-            Look::There(_) => OnDisk::Bytes(read_file(&self.path).ok()?),
+            LastLook::There(_) => OnDisk::Bytes(read_file(&self.path).ok()?),
         };
         self.known = now;
         self.pending = None;
@@ -78,7 +78,7 @@ impl Watch {
 
     /// Notes that the bytes of the file are known again, after reading or writing it.
     pub const fn renew(&mut self) {
-        self.known = Look::Never;
+        self.known = LastLook::Never;
         self.pending = None;
     }
 
@@ -90,14 +90,14 @@ impl Watch {
 }
 
 /// Returns the metadata of a file; `None` if it is inaccessible.
-pub(super) fn look_at(path: &Path) -> Option<Look> {
+pub(super) fn look_at(path: &Path) -> Option<LastLook> {
     match std::fs::metadata(path) {
-        Ok(metadata) => Some(Look::There(Stamp {
+        Ok(metadata) => Some(LastLook::There(Stamp {
             modified: metadata.modified().ok(),
             length: metadata.len(),
             identity: identity(&metadata),
         })),
-        Err(error) if error.kind() == ErrorKind::NotFound => Some(Look::Gone),
+        Err(error) if error.kind() == ErrorKind::NotFound => Some(LastLook::Gone),
         Err(_) => None,
     }
 }

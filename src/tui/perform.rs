@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::message::{Message, Unjournalled};
-use crate::store::journal::{self, Blocked, Found, Journal, Leftover, Place, Unsaved};
+use crate::store::journal::{self, Blocked, FoundJournal, Journal, JournalPlace, Leftover, Unsaved};
 use crate::store::{self, Expected, OnDisk, SaveError, Watch};
 
 /// The file that the editor saves to.
@@ -28,7 +28,7 @@ pub(crate) struct Disk {
 #[derive(Debug)]
 struct OnFile {
     path: PathBuf,
-    place: Place,
+    place: JournalPlace,
     watch: Watch,
     /// The text of the file when it was last read or written.
     known: String,
@@ -49,7 +49,7 @@ impl Disk {
     /// the file open.
     pub(crate) fn open(target: Option<Target>, text: &str) -> (Self, Option<Message>) {
         let Some(Target { path, state_directory }) = target else { return (Self { file: None }, None) };
-        let place = Place::of(&path, state_directory.as_deref());
+        let place = JournalPlace::of(&path, state_directory.as_deref());
         let mut file = OnFile {
             watch: Watch::new(path.clone()),
             path,
@@ -62,10 +62,10 @@ impl Disk {
             place,
         };
         let message = match find(&file.place) {
-            Found::Nothing => None,
-            Found::Elsewhere => Some(Message::Unjournalled(Unjournalled::Elsewhere)),
-            Found::Damaged(path) => Some(Message::Damaged(path.display().to_string())),
-            Found::Edits(leftover) => {
+            FoundJournal::Nothing => None,
+            FoundJournal::Elsewhere => Some(Message::Unjournalled(Unjournalled::Elsewhere)),
+            FoundJournal::Damaged(path) => Some(Message::Damaged(path.display().to_string())),
+            FoundJournal::Edits(leftover) => {
                 let (base, text) = (leftover.base.clone(), leftover.text.clone());
                 let draft = leftover.draft.clone();
                 let written = local(leftover.written);
@@ -280,11 +280,13 @@ fn refusal(error: &SaveError) -> String {
 
 /// Looks for a journal. An editor that was just told to end still holds it, so another editor is assumed to run only if
 /// the journal stays held for longer than ending takes.
-fn find(place: &Place) -> Found {
+fn find(place: &JournalPlace) -> FoundJournal {
     for _ in 0..8 {
         match journal::find(place) {
-            Found::Elsewhere => std::thread::sleep(Duration::from_millis(100)),
-            found @ (Found::Nothing | Found::Edits(_) | Found::Damaged(_)) => return found,
+            FoundJournal::Elsewhere => std::thread::sleep(Duration::from_millis(100)),
+            found @ (FoundJournal::Nothing | FoundJournal::Edits(_) | FoundJournal::Damaged(_)) => {
+                return found;
+            }
         }
     }
     journal::find(place)

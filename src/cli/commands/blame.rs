@@ -6,7 +6,7 @@ use std::rc::Rc;
 use clap::Args;
 
 use crate::change::{Traced, diff};
-use crate::cli::git::history::{History, Version};
+use crate::cli::git::history::{CommitVersion, FileHistory};
 use crate::cli::options::FormatArgs;
 use crate::cli::{Failure, Outcome, Output};
 use crate::cli::{edit, load};
@@ -36,7 +36,7 @@ pub(in crate::cli) struct BlameArgs {
 }
 
 pub(super) fn run(args: &BlameArgs, output: &Output) -> Result<Outcome, Failure> {
-    let mut history = History::open(&args.file)?;
+    let mut history = FileHistory::open(&args.file)?;
     let scenario = scenario(&args.file, output)?;
     let item = args.evidence.as_deref().map(|id| position(&scenario, id)).transpose()?;
     let id = item.and_then(|at| scenario.evidence.get(at)).map(|item| &item.id);
@@ -79,20 +79,20 @@ fn fields_of(item: &Evidence) -> Vec<(EvidenceId, EvidenceField)> {
 ///
 /// Each commit keeps what it set itself and hands the rest on to a parent that has the same value. The history lists
 /// children before their parents.
-fn blame(history: &mut History, scenario: &Scenario, all: Traced, number: usize) -> Vec<Option<usize>> {
+fn blame(history: &mut FileHistory, scenario: &Scenario, all: Traced, number: usize) -> Vec<Option<usize>> {
     let mut blamed = vec![None; number];
     let mut waiting: HashMap<usize, Traced> = HashMap::new();
     let Some(newest) = first_readable(history) else { return blamed };
     let (_, handed) = match history.version(newest) {
-        Version::Scenario(before) => all.divide(&diff(&before, scenario)),
-        Version::Absent | Version::Unreadable(_) => (all, Traced::default()),
+        CommitVersion::Scenario(before) => all.divide(&diff(&before, scenario)),
+        CommitVersion::Absent | CommitVersion::Unreadable(_) => (all, Traced::default()),
     };
     waiting.insert(newest, handed);
     for at in newest..history.commits.len() {
         let Some(mut rest) = waiting.remove(&at).filter(|traced| !traced.is_empty()) else { continue };
-        let Version::Scenario(version) = history.version(at) else { continue };
+        let CommitVersion::Scenario(version) = history.version(at) else { continue };
         for parent in history.readable_parents(at) {
-            let Version::Scenario(before) = history.version(parent) else { continue };
+            let CommitVersion::Scenario(before) = history.version(parent) else { continue };
             let (set, handed) = divide(rest, &before, &version);
             waiting.entry(parent).or_default().unite(handed);
             rest = set;
@@ -114,12 +114,14 @@ fn divide(traced: Traced, before: &Rc<Scenario>, version: &Rc<Scenario>) -> (Tra
 }
 
 /// Returns the position of the newest commit whose version can be read.
-fn first_readable(history: &mut History) -> Option<usize> {
+fn first_readable(history: &mut FileHistory) -> Option<usize> {
     let mut at = 0;
     loop {
         match history.version(at) {
-            Version::Unreadable(_) => at = *history.commits.get(at)?.parents.first()?,
-            Version::Absent | Version::Scenario(_) => return (at < history.commits.len()).then_some(at),
+            CommitVersion::Unreadable(_) => at = *history.commits.get(at)?.parents.first()?,
+            CommitVersion::Absent | CommitVersion::Scenario(_) => {
+                return (at < history.commits.len()).then_some(at);
+            }
         }
     }
 }

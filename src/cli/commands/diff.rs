@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::check_format;
 use crate::cli::git::diff_driver;
-use crate::cli::git::versions::{Comparison, Version, comparisons};
+use crate::cli::git::versions::{Comparison, NamedVersion, comparisons};
 use crate::cli::load;
 use crate::cli::options::{FormatArgs, ScoringArgs, choice};
 use crate::cli::outcome::{Failure, Outcome, Unusable};
@@ -151,11 +151,13 @@ struct ReadVersion {
 }
 
 /// Reads two versions, large ones in parallel.
-fn both(before: Version, after: Version) -> (ReadVersion, ReadVersion) {
-    let read =
-        |version: Version| ReadVersion { name: version.name, reading: version.bytes.map(document::read) };
+fn both(before: NamedVersion, after: NamedVersion) -> (ReadVersion, ReadVersion) {
+    let read = |version: NamedVersion| ReadVersion {
+        name: version.name,
+        reading: version.bytes.map(document::read),
+    };
     let is_large =
-        |version: &Version| version.bytes.as_ref().is_some_and(|bytes| bytes.len() > WORTH_A_THREAD);
+        |version: &NamedVersion| version.bytes.as_ref().is_some_and(|bytes| bytes.len() > WORTH_A_THREAD);
     if !is_large(&before) || !is_large(&after) {
         return (read(before), read(after));
     }

@@ -4,9 +4,9 @@ use std::ffi::OsString;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::git::installation::Place;
+use crate::cli::git::installation::Installation;
 use crate::cli::{Failure, Outcome, Output};
-use crate::git::{self, ATTRIBUTES, JOURNALS, SETTINGS, State};
+use crate::git::{self, ATTRIBUTES, JOURNALS, SETTINGS, SettingState};
 use crate::present::{InstallationReport, SettingStatus};
 use crate::report::DEFAULT_FORMAT;
 use crate::text::single_line;
@@ -107,7 +107,7 @@ impl ChangeLog<'_> {
 }
 
 fn install(args: &InstallArgs, output: &Output) -> Result<Outcome, Failure> {
-    let place = Place::find(args.global)?;
+    let place = Installation::find(args.global)?;
     let asked = place.patterns(&args.patterns)?;
     let program =
         git::this_program().ok_or_else(|| Failure::refused("the path of this program is unknown", ""))?;
@@ -156,16 +156,16 @@ fn install(args: &InstallArgs, output: &Output) -> Result<Outcome, Failure> {
 }
 
 fn uninstall(args: &UninstallArgs, output: &Output) -> Result<Outcome, Failure> {
-    let place = Place::find(args.global)?;
+    let place = Installation::find(args.global)?;
     let mut log = ChangeLog { output, dry_run: args.dry_run, told: false };
     for setting in &SETTINGS {
         match setting.state(place.own(setting)?) {
-            State::Missing => {}
-            State::Other(value) => {
+            SettingState::Missing => {}
+            SettingState::Other(value) => {
                 let said = format!("kept {} = {value}, which ach did not set", setting.key);
                 output.note(|out| writeln!(out, "{}", single_line(&said)))?;
             }
-            State::Set(value) | State::Gone(value) => {
+            SettingState::Set(value) | SettingState::Gone(value) => {
                 log.change(&format!("unset {} = {value}", setting.key), || Ok(place.unset(setting)?))?;
             }
         }
@@ -186,7 +186,8 @@ fn uninstall(args: &UninstallArgs, output: &Output) -> Result<Outcome, Failure> 
     }
     let (told, still) = (log.told, !args.global && !args.dry_run);
     let [command, ..] = &SETTINGS;
-    let still = still && matches!(command.state(place.present(command)?), State::Set(_) | State::Gone(_));
+    let still = still
+        && matches!(command.state(place.present(command)?), SettingState::Set(_) | SettingState::Gone(_));
     output.note(|out| {
         if !told {
             writeln!(out, "nothing of ach is set")?;
@@ -203,14 +204,14 @@ fn uninstall(args: &UninstallArgs, output: &Output) -> Result<Outcome, Failure> 
 }
 
 fn status(args: &StatusArgs, output: &Output) -> Result<Outcome, Failure> {
-    let place = Place::find(args.global)?;
+    let place = Installation::find(args.global)?;
     let mut settings = Vec::with_capacity(SETTINGS.len());
     for setting in &SETTINGS {
         let (state, value) = match setting.state(place.present(setting)?) {
-            State::Set(value) => (SettingStatus::Set, Some(value)),
-            State::Other(value) => (SettingStatus::Other, Some(value)),
-            State::Gone(value) => (SettingStatus::Gone, Some(value)),
-            State::Missing => (SettingStatus::Missing, None),
+            SettingState::Set(value) => (SettingStatus::Set, Some(value)),
+            SettingState::Other(value) => (SettingStatus::Other, Some(value)),
+            SettingState::Gone(value) => (SettingStatus::Gone, Some(value)),
+            SettingState::Missing => (SettingStatus::Missing, None),
         };
         settings.push((setting.key, state, value));
     }

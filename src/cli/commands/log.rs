@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::change::{Renamings, Step, identities};
 use crate::cli::edit;
-use crate::cli::git::history::{History, Version};
+use crate::cli::git::history::{CommitVersion, FileHistory};
 use crate::cli::options::{FormatArgs, ScoringArgs, number};
 use crate::cli::{Failure, Outcome, Output};
 use crate::present::{About, Compared, DiffParts, DiffReport, LogEntry, LogReport, Request};
@@ -54,16 +54,16 @@ pub(in crate::cli) struct LogArgs {
 
 pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {
     let format = args.format.format;
-    let mut history = History::open(&args.file)?;
+    let mut history = FileHistory::open(&args.file)?;
     let request = args.scoring.request(&args.file);
-    let asked = Asked::new(args, &mut history)?;
+    let asked = AskedItems::new(args, &mut history)?;
     let (mut entries, mut marking) = (Vec::new(), None);
     for at in 0..history.commits.len() {
         if args.number.is_some_and(|number| entries.len() >= number.get()) {
             break;
         }
         let after = history.version(at);
-        if let (Version::Scenario(scenario), None) = (&after, &marking) {
+        if let (CommitVersion::Scenario(scenario), None) = (&after, &marking) {
             marking = Some(scenario.marking.clone());
         }
         if let Some(entry) = entry(&mut history, at, &after, &asked.at(at), request) {
@@ -82,22 +82,22 @@ pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {
 }
 
 /// The ids that one item has in each version, by the version's position in the history.
-type Ids<Id> = HashMap<usize, HashSet<Id>>;
+type IdsByCommit<Id> = HashMap<usize, HashSet<Id>>;
 
 /// The items asked about, under all their ids in the history; `None` for all items.
 #[derive(Default)]
-struct Asked {
-    evidence: Option<Ids<EvidenceId>>,
-    hypothesis: Option<Ids<HypothesisId>>,
+struct AskedItems {
+    evidence: Option<IdsByCommit<EvidenceId>>,
+    hypothesis: Option<IdsByCommit<HypothesisId>>,
 }
 
-impl Asked {
+impl AskedItems {
     /// Resolves the ids of the options. An id means the item that has it in the newest version with such an id. An
     /// unknown id is refused with the nearest id of the newest version. If no version can be read, everything is shown.
-    fn new(args: &LogArgs, history: &mut History) -> Result<Self, Failure> {
+    fn new(args: &LogArgs, history: &mut FileHistory) -> Result<Self, Failure> {
         let scenario = |version| match version {
-            Version::Scenario(scenario) => Some(scenario),
-            Version::Absent | Version::Unreadable(_) => None,
+            CommitVersion::Scenario(scenario) => Some(scenario),
+            CommitVersion::Absent | CommitVersion::Unreadable(_) => None,
         };
         let versions = 0..history.commits.len();
         if args.evidence.is_none() && args.hypothesis.is_none() {
@@ -110,10 +110,10 @@ impl Asked {
         let mut hypothesis = Following::new(args.hypothesis.as_deref());
         for at in versions {
             let after = match history.version(at) {
-                Version::Scenario(scenario) => Some(scenario),
-                Version::Absent => None,
+                CommitVersion::Scenario(scenario) => Some(scenario),
+                CommitVersion::Absent => None,
                 // What follows it follows what comes before it.
-                Version::Unreadable(_) => continue,
+                CommitVersion::Unreadable(_) => continue,
             };
             if let Some(after) = &after {
                 evidence.look(at, &after.evidence);
@@ -159,7 +159,7 @@ impl<'a, T: Item> Following<'a, T> {
         }
     }
 
-    fn found(self, newest: &Scenario) -> Result<Option<Ids<T::Id>>, Failure> {
+    fn found(self, newest: &Scenario) -> Result<Option<IdsByCommit<T::Id>>, Failure> {
         let Some(asked) = self.asked else { return Ok(None) };
         let start = self.start.ok_or_else(|| edit::unknown(newest, T::KIND, asked))?;
         Ok(Some(identities(start, &self.steps)))
@@ -168,9 +168,9 @@ impl<'a, T: Item> Following<'a, T> {
 
 /// Returns the entry for the commit at a position; `None` if it changed nothing that is asked about.
 fn entry(
-    history: &mut History,
+    history: &mut FileHistory,
     at: usize,
-    after: &Version,
+    after: &CommitVersion,
     about: &About,
     request: Request<'_>,
 ) -> Option<LogEntry> {
@@ -178,18 +178,18 @@ fn entry(
     let renamed_from = history.renamed_from(at);
     let merge = history.commits.get(at)?.parents.len() > 1;
     let after = match after {
-        Version::Unreadable(reason) => {
+        CommitVersion::Unreadable(reason) => {
             let told = Err(reason.clone());
             return about.is_all().then_some(LogEntry { commit, renamed_from, merge, told });
         }
-        Version::Absent => None,
-        Version::Scenario(scenario) => Some(scenario.as_ref()),
+        CommitVersion::Absent => None,
+        CommitVersion::Scenario(scenario) => Some(scenario.as_ref()),
     };
     let parent = history.readable_parents(at).first().copied();
-    let before = parent.map_or(Version::Absent, |parent| history.version(parent));
+    let before = parent.map_or(CommitVersion::Absent, |parent| history.version(parent));
     let before = match &before {
-        Version::Scenario(scenario) => Some(scenario.as_ref()),
-        Version::Absent | Version::Unreadable(_) => None,
+        CommitVersion::Scenario(scenario) => Some(scenario.as_ref()),
+        CommitVersion::Absent | CommitVersion::Unreadable(_) => None,
     };
     let compared = Compared { path: None, before: "", after: "" };
     let mut report = DiffReport::new(before, after, compared, DiffParts::ALL, request);

@@ -18,7 +18,7 @@ const KEPT: usize = 32;
 
 /// A version of the file.
 #[derive(Clone, Debug)]
-pub(in crate::cli) enum Version {
+pub(in crate::cli) enum CommitVersion {
     /// The file is not there.
     Absent,
     /// It holds a scenario.
@@ -29,14 +29,14 @@ pub(in crate::cli) enum Version {
 
 /// The commits of a file, newest first, and their versions.
 #[derive(Debug)]
-pub(in crate::cli) struct History {
+pub(in crate::cli) struct FileHistory {
     pub(in crate::cli) commits: Vec<Commit>,
     batch: Batch,
-    versions: HashMap<Blob, Version>,
+    versions: HashMap<Blob, CommitVersion>,
     order: VecDeque<Blob>,
 }
 
-impl History {
+impl FileHistory {
     /// Opens the history of a file of the work tree, or that of `REV:path` up to that revision.
     pub(in crate::cli) fn open(name: &str) -> Result<Self, Failure> {
         if name == "-" {
@@ -79,9 +79,9 @@ impl History {
     }
 
     /// Reads the version of the commit at a position.
-    pub(in crate::cli) fn version(&mut self, at: usize) -> Version {
+    pub(in crate::cli) fn version(&mut self, at: usize) -> CommitVersion {
         let Some(blob) = self.commits.get(at).and_then(|commit| commit.version.clone()) else {
-            return Version::Absent;
+            return CommitVersion::Absent;
         };
         if let Some(version) = self.versions.get(&blob) {
             return version.clone();
@@ -89,11 +89,11 @@ impl History {
         let version = match self.batch.version(&blob, MAX_BYTES) {
             Ok(bytes) => read(bytes),
             // Git's message names the object, which says nothing beside the commit.
-            Err(Error::TooLarge { size, limit, .. }) => Version::Unreadable(format!(
+            Err(Error::TooLarge { size, limit, .. }) => CommitVersion::Unreadable(format!(
                 "over the limit of {} MiB, with {size} bytes",
                 limit / 1024 / 1024
             )),
-            Err(error) => Version::Unreadable(error.to_string()),
+            Err(error) => CommitVersion::Unreadable(error.to_string()),
         };
         self.order.push_back(blob.clone());
         self.versions.insert(blob, version.clone());
@@ -113,7 +113,7 @@ impl History {
         for parent in parents {
             let mut candidate = Some(parent);
             while let Some(here) = candidate {
-                if !matches!(self.version(here), Version::Unreadable(_)) {
+                if !matches!(self.version(here), CommitVersion::Unreadable(_)) {
                     break;
                 }
                 candidate = self.commits.get(here).and_then(|commit| commit.parents.first().copied());
@@ -151,13 +151,13 @@ fn find(name: &str) -> Result<(Repository, Revision, TreePath), Error> {
     }
 }
 
-fn read(bytes: Vec<u8>) -> Version {
+fn read(bytes: Vec<u8>) -> CommitVersion {
     let is_scenario = document::is_scenario(&bytes);
     let reading = document::read(bytes);
     let fault = if is_scenario { load::first_fault(&reading) } else { None };
     match (reading.scenario, fault) {
-        (Some(scenario), _) => Version::Scenario(Rc::new(scenario)),
-        (None, Some((line, message))) => Version::Unreadable(format!("line {line}: {message}")),
-        (None, None) => Version::Unreadable("not a scenario".to_owned()),
+        (Some(scenario), _) => CommitVersion::Scenario(Rc::new(scenario)),
+        (None, Some((line, message))) => CommitVersion::Unreadable(format!("line {line}: {message}")),
+        (None, None) => CommitVersion::Unreadable("not a scenario".to_owned()),
     }
 }

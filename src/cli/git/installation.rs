@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::cli::outcome::Failure;
 use crate::document;
 use crate::git::{
-    self, Error, Git, Pattern, Repository, SETTINGS, Scope, Setting, State, TreePath, with_journals,
-    with_patterns, without_journals, without_patterns,
+    self, Error, Git, GitSetting, Pattern, Repository, SETTINGS, Scope, SettingState, TreePath,
+    with_journals, with_patterns, without_journals, without_patterns,
 };
 use crate::store;
 
@@ -19,7 +19,7 @@ const NAMES: [&str; 2] = ["diff", "merge"];
 
 /// The place of an installation: one repository, or the user's own settings.
 #[derive(Debug)]
-pub(in crate::cli) struct Place {
+pub(in crate::cli) struct Installation {
     repository: Option<Repository>,
     git: Git,
     scope: Scope,
@@ -56,7 +56,7 @@ fn refused(error: Error) -> Failure {
     }
 }
 
-impl Place {
+impl Installation {
     /// Finds the repository of the current directory, or the user's own settings.
     pub(in crate::cli) fn find(global: bool) -> Result<Self, Failure> {
         if !global {
@@ -81,7 +81,7 @@ impl Place {
     }
 
     /// Returns the effective value of a setting, wherever it is set.
-    pub(in crate::cli) fn present(&self, setting: &Setting) -> Result<Option<String>, Error> {
+    pub(in crate::cli) fn present(&self, setting: &GitSetting) -> Result<Option<String>, Error> {
         match self.scope {
             Scope::Repository => self.git.setting(setting.key),
             Scope::User => self.own(setting),
@@ -89,15 +89,15 @@ impl Place {
     }
 
     /// Returns the value of a setting in this place alone.
-    pub(in crate::cli) fn own(&self, setting: &Setting) -> Result<Option<String>, Error> {
+    pub(in crate::cli) fn own(&self, setting: &GitSetting) -> Result<Option<String>, Error> {
         self.git.setting_in(self.scope, setting.key)
     }
 
-    pub(in crate::cli) fn set(&self, setting: &Setting, value: &str) -> Result<(), Error> {
+    pub(in crate::cli) fn set(&self, setting: &GitSetting, value: &str) -> Result<(), Error> {
         self.git.set(self.scope, setting.key, value)
     }
 
-    pub(in crate::cli) fn unset(&self, setting: &Setting) -> Result<(), Error> {
+    pub(in crate::cli) fn unset(&self, setting: &GitSetting) -> Result<(), Error> {
         self.git.unset(self.scope, setting.key)
     }
 
@@ -221,9 +221,10 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
 /// file; `None` if nothing was added, also where git could not be asked, since the scenario is there all the same.
 pub(in crate::cli) fn adopt(file: &str) -> Option<(Pattern, String)> {
     let (repository, path) = git::locate(Path::new(file)).ok()?;
-    let place = Place::of(repository).ok()?;
+    let place = Installation::of(repository).ok()?;
     let [command, ..] = &SETTINGS;
-    let is_installed = matches!(command.state(place.present(command).ok()?), State::Set(_) | State::Gone(_));
+    let is_installed =
+        matches!(command.state(place.present(command).ok()?), SettingState::Set(_) | SettingState::Gone(_));
     let values = place.repository.as_ref()?.attributes(NAMES, std::slice::from_ref(&path)).ok()?;
     if !is_installed || values.iter().any(|[diff, merge]| diff == "ach" && merge == "ach") {
         return None;

@@ -6,12 +6,14 @@
 use std::path::Path;
 
 use crate::cli::outcome::{Failure, Unusable};
-use crate::git::{self, Address, Batch, Changed, Error, Range, Repository, Revision, Status, TreePath};
+use crate::git::{
+    self, Address, Batch, ChangedFile, Error, FileStatus, Range, Repository, Revision, TreePath,
+};
 use crate::store::{self, MAX_BYTES, Unopened};
 
 /// One version of a file.
 #[derive(Debug)]
-pub(in crate::cli) struct Version {
+pub(in crate::cli) struct NamedVersion {
     /// The name in messages, such as `HEAD:case.toml`.
     pub(in crate::cli) name: String,
     /// Its bytes; `None` where there is no such file.
@@ -25,8 +27,8 @@ pub(in crate::cli) struct Comparison {
     pub(in crate::cli) path: Option<String>,
     /// The names of the versions.
     pub(in crate::cli) labels: (String, String),
-    pub(in crate::cli) before: Version,
-    pub(in crate::cli) after: Version,
+    pub(in crate::cli) before: NamedVersion,
+    pub(in crate::cli) after: NamedVersion,
     /// Whether git found the file rather than the user named it: it need not be a scenario then.
     pub(in crate::cli) found: bool,
 }
@@ -243,7 +245,7 @@ fn pair(before: &str, after: &str) -> Result<Comparison, Failure> {
     let version = |input: store::Input| {
         // The name that git's tools give for a version without the file.
         let is_absent = input.name == "/dev/null";
-        Version { name: input.name, bytes: (!is_absent).then_some(input.bytes) }
+        NamedVersion { name: input.name, bytes: (!is_absent).then_some(input.bytes) }
     };
     let label = |name: &str| if name == "-" { "<stdin>".to_owned() } else { name.to_owned() };
     Ok(Comparison {
@@ -256,7 +258,7 @@ fn pair(before: &str, after: &str) -> Result<Comparison, Failure> {
 }
 
 /// Reads files of two versions of one repository.
-struct Reader<'r> {
+struct VersionReader<'r> {
     repository: &'r Repository,
     batch: Batch,
     before: Revision,
@@ -265,7 +267,7 @@ struct Reader<'r> {
     labels: (String, String),
 }
 
-impl<'r> Reader<'r> {
+impl<'r> VersionReader<'r> {
     fn new(repository: &'r Repository, range: &Range) -> Result<Self, Error> {
         let (before, after, label) = match range {
             Range::WorkTree(revision) => (revision.clone(), None, revision.to_string()),
@@ -279,27 +281,33 @@ impl<'r> Reader<'r> {
         Ok(Self { repository, batch: repository.batch(), before, after, labels: (label, after_label) })
     }
 
-    fn before(&mut self, path: &TreePath) -> Result<Version, Error> {
+    fn before(&mut self, path: &TreePath) -> Result<NamedVersion, Error> {
         let bytes = self.batch.blob(&self.before, path, MAX_BYTES)?;
-        Ok(Version { name: format!("{}:{path}", self.before), bytes })
+        Ok(NamedVersion { name: format!("{}:{path}", self.before), bytes })
     }
 
     /// `shown` is the name of the file in the work tree.
-    fn after(&mut self, path: &TreePath, shown: &str) -> Result<Version, Failure> {
+    fn after(&mut self, path: &TreePath, shown: &str) -> Result<NamedVersion, Failure> {
         let Some(after) = &self.after else {
             let file = self.repository.root()?.join(path.to_relative());
             let bytes = store::open_tracked(&file, shown)?;
-            return Ok(Version { name: shown.to_owned(), bytes });
+            return Ok(NamedVersion { name: shown.to_owned(), bytes });
         };
         let bytes = match self.batch.blob(after, path, MAX_BYTES) {
             // A link or a submodule is no file, as in the work tree.
             Err(Error::NotAFile { .. }) => None,
             bytes => bytes?,
         };
-        Ok(Version { name: format!("{after}:{path}"), bytes })
+        Ok(NamedVersion { name: format!("{after}:{path}"), bytes })
     }
 
-    fn comparison(&self, shown: String, before: Version, after: Version, found: bool) -> Comparison {
+    fn comparison(
+        &self,
+        shown: String,
+        before: NamedVersion,
+        after: NamedVersion,
+        found: bool,
+    ) -> Comparison {
         Comparison { path: Some(shown), labels: self.labels.clone(), before, after, found }
     }
 }
@@ -308,7 +316,7 @@ impl<'r> Reader<'r> {
 fn named(range: &Range, name: &str) -> Result<Comparison, Failure> {
     let unreadable = |error| store::unreadable(name, &error);
     let (repository, path) = git::locate(Path::new(name)).map_err(unreadable)?;
-    let mut reader = Reader::new(&repository, range)?;
+    let mut reader = VersionReader::new(&repository, range)?;
     let before = reader.before(&path).map_err(unreadable)?;
     let after = reader.after(&path, name)?;
     if before.bytes.is_none() && after.bytes.is_none() {
@@ -327,27 +335,29 @@ fn found(range: &Range, directory: Option<&str>) -> Result<Vec<Comparison>, Fail
         Some(directory) => Some(repository.path_of(Path::new(directory))?),
         None => None,
     };
-    let mut reader = Reader::new(&repository, range)?;
+    let mut reader = VersionReader::new(&repository, range)?;
     let changed = repository.changed(range, false)?;
     let mut comparisons = Vec::new();
-    for Changed { path, status } in changed {
+    for ChangedFile { path, status } in changed {
         if !is_toml(&path) || !below.as_ref().is_none_or(|below| is_below(&path, below)) {
             continue;
         }
-        let absent = |name: String| Version { name, bytes: None };
-        let from = if let Status::Renamed { from } = &status { from.clone() } else { path.clone() };
+        let absent = |name: String| NamedVersion { name, bytes: None };
+        let from = if let FileStatus::Renamed { from } = &status { from.clone() } else { path.clone() };
         let shown = path.to_string();
         let before = match &status {
-            Status::Added | Status::Untracked => absent(shown.clone()),
-            Status::Modified | Status::Deleted | Status::Renamed { .. } => match reader.before(&from) {
-                // A link or a submodule is no file and so no scenario.
-                Err(Error::NotAFile { .. }) => absent(shown.clone()),
-                before => before?,
-            },
+            FileStatus::Added | FileStatus::Untracked => absent(shown.clone()),
+            FileStatus::Modified | FileStatus::Deleted | FileStatus::Renamed { .. } => {
+                match reader.before(&from) {
+                    // A link or a submodule is no file and so no scenario.
+                    Err(Error::NotAFile { .. }) => absent(shown.clone()),
+                    before => before?,
+                }
+            }
         };
         let after = match &status {
-            Status::Deleted => absent(shown.clone()),
-            Status::Added | Status::Untracked | Status::Modified | Status::Renamed { .. } => {
+            FileStatus::Deleted => absent(shown.clone()),
+            FileStatus::Added | FileStatus::Untracked | FileStatus::Modified | FileStatus::Renamed { .. } => {
                 reader.after(&path, &shown)?
             }
         };

@@ -16,8 +16,8 @@ use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-pub use place::Place;
-use record::Part;
+pub use place::JournalPlace;
+use record::JournalPart;
 
 /// The size limit for reading a journal: the largest scenario and as many bytes of edits.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
@@ -65,7 +65,7 @@ pub enum Blocked {
 
 /// The result of looking for a journal.
 #[derive(Debug)]
-pub enum Found {
+pub enum FoundJournal {
     /// There is none.
     Nothing,
     /// Another editor has unsaved edits in the file.
@@ -103,7 +103,7 @@ impl Journal {
     ///
     /// # Errors
     /// [`Blocked`]; an old journal is unchanged then.
-    pub fn start(place: &Place, unsaved: Unsaved<'_>, old: Option<&Self>) -> Result<Self, Blocked> {
+    pub fn start(place: &JournalPlace, unsaved: Unsaved<'_>, old: Option<&Self>) -> Result<Self, Blocked> {
         let mut last = io::Error::from(ErrorKind::NotFound);
         let paths = old.map_or(place.candidates.as_slice(), |old| std::slice::from_ref(&old.path));
         for path in paths {
@@ -125,7 +125,7 @@ impl Journal {
         lock(temporary.as_file())?;
         let Unsaved { base, text, draft } = unsaved;
         let (mut bytes, mut check) = record::begin(base);
-        let edits = [(Part::Text, base, text), (Part::Draft, "", draft)];
+        let edits = [(JournalPart::Text, base, text), (JournalPart::Draft, "", draft)];
         for (part, before, after) in edits {
             if let Some(edit) = record::edit(part, before, after, check) {
                 bytes.extend(edit.bytes);
@@ -145,7 +145,7 @@ impl Journal {
     /// # Errors
     /// The error of the system; the journal is unchanged then, and the next call notes everything.
     pub fn note(&mut self, text: &str) -> io::Result<()> {
-        self.append(Part::Text, text)
+        self.append(JournalPart::Text, text)
     }
 
     /// Notes the draft of the next edit; an empty text if there is none.
@@ -153,13 +153,13 @@ impl Journal {
     /// # Errors
     /// As [`Self::note`].
     pub fn note_draft(&mut self, draft: &str) -> io::Result<()> {
-        self.append(Part::Draft, draft)
+        self.append(JournalPart::Draft, draft)
     }
 
-    fn append(&mut self, part: Part, now: &str) -> io::Result<()> {
+    fn append(&mut self, part: JournalPart, now: &str) -> io::Result<()> {
         let before = match part {
-            Part::Text => &mut self.text,
-            Part::Draft => &mut self.draft,
+            JournalPart::Text => &mut self.text,
+            JournalPart::Draft => &mut self.draft,
         };
         let Some(edit) = record::edit(part, before, now, self.check) else { return Ok(()) };
         if self.torn {
@@ -173,7 +173,7 @@ impl Journal {
         self.length += edit.bytes.len() as u64;
         self.check = edit.check;
         before.replace_range(edit.range, edit.new);
-        if part == Part::Text {
+        if part == JournalPart::Text {
             self.draft.clear();
         }
         Ok(())
@@ -211,35 +211,35 @@ impl Journal {
 
 /// Looks for edits left by a crash.
 #[must_use]
-pub fn find(place: &Place) -> Found {
+pub fn find(place: &JournalPlace) -> FoundJournal {
     place
         .candidates
         .iter()
         .map(|path| find_at(path))
-        .find(|found| !matches!(found, Found::Nothing))
-        .unwrap_or(Found::Nothing)
+        .find(|found| !matches!(found, FoundJournal::Nothing))
+        .unwrap_or(FoundJournal::Nothing)
 }
 
-fn find_at(path: &Path) -> Found {
+fn find_at(path: &Path) -> FoundJournal {
     let mut file = match place::open(path) {
         Ok(file) => file,
         // Another user's edits cannot be read, nor can it be known whether they are still in progress.
-        Err(error) if error.kind() == ErrorKind::PermissionDenied => return Found::Elsewhere,
-        Err(_) => return Found::Nothing,
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => return FoundJournal::Elsewhere,
+        Err(_) => return FoundJournal::Nothing,
     };
     if lock(&file).is_err() {
-        return Found::Elsewhere;
+        return FoundJournal::Elsewhere;
     }
     if !place::is_at(&file, path) {
         // Its editor removed or replaced it just now: the opened file is obsolete.
-        return Found::Nothing;
+        return FoundJournal::Nothing;
     }
     match read(&mut file, path) {
         Ok(Some(leftover)) if leftover.base == leftover.text && leftover.draft.is_empty() => {
             drop(leftover.journal.discard());
-            Found::Nothing
+            FoundJournal::Nothing
         }
-        Ok(Some(leftover)) => Found::Edits(leftover),
+        Ok(Some(leftover)) => FoundJournal::Edits(leftover),
         Ok(None) | Err(_) => set_aside(path),
     }
 }
@@ -264,11 +264,11 @@ fn read(file: &mut File, path: &Path) -> io::Result<Option<Leftover>> {
     Ok(Some(Leftover { base, text, draft, written, journal }))
 }
 
-fn set_aside(path: &Path) -> Found {
+fn set_aside(path: &Path) -> FoundJournal {
     let aside = path.with_extension("ach-journal-damaged");
     match std::fs::rename(path, &aside) {
-        Ok(()) => Found::Damaged(aside),
-        Err(_) => Found::Damaged(path.to_owned()),
+        Ok(()) => FoundJournal::Damaged(aside),
+        Err(_) => FoundJournal::Damaged(path.to_owned()),
     }
 }
 
@@ -294,14 +294,14 @@ mod tests {
 
     struct Bench {
         directory: tempfile::TempDir,
-        place: Place,
+        place: JournalPlace,
     }
 
     fn bench() -> Bench {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("case.toml");
         std::fs::write(&file, "base").unwrap();
-        let place = Place::of(&file, Some(&directory.path().join("state")));
+        let place = JournalPlace::of(&file, Some(&directory.path().join("state")));
         Bench { directory, place }
     }
 
@@ -309,9 +309,9 @@ mod tests {
         Unsaved { base, text, draft: "" }
     }
 
-    fn left(place: &Place) -> (String, String) {
+    fn left(place: &JournalPlace) -> (String, String) {
         match find(place) {
-            Found::Edits(leftover) => (leftover.base, leftover.text),
+            FoundJournal::Edits(leftover) => (leftover.base, leftover.text),
             other => panic!("{other:?}"),
         }
     }
@@ -321,14 +321,14 @@ mod tests {
         let Bench { directory, place } = bench();
         let mut journal = Journal::start(&place, unsaved("base", "case"), None).unwrap();
         journal.note("cases").unwrap();
-        assert!(matches!(find(&place), Found::Elsewhere));
+        assert!(matches!(find(&place), FoundJournal::Elsewhere));
         assert!(matches!(Journal::start(&place, unsaved("base", "x"), None), Err(Blocked::Elsewhere)));
         drop(journal);
         assert_eq!(left(&place), ("base".into(), "cases".into()));
         assert!(matches!(Journal::start(&place, unsaved("base", "x"), None), Err(Blocked::Left)));
-        let Found::Edits(leftover) = find(&place) else { panic!() };
+        let FoundJournal::Edits(leftover) = find(&place) else { panic!() };
         leftover.into_journal().discard().unwrap();
-        assert!(matches!(find(&place), Found::Nothing));
+        assert!(matches!(find(&place), FoundJournal::Nothing));
         assert_eq!(std::fs::read_dir(&directory).unwrap().count(), 1, "nothing lies about");
     }
 
@@ -339,12 +339,12 @@ mod tests {
         let mut journal = Journal::start(&place, typing, None).unwrap();
         journal.note_draft("typed").unwrap();
         drop(journal);
-        let Found::Edits(leftover) = find(&place) else { panic!() };
+        let FoundJournal::Edits(leftover) = find(&place) else { panic!() };
         assert_eq!((&*leftover.text, &*leftover.draft), ("base", "typed"));
         let mut journal = leftover.into_journal();
         journal.note("bases").unwrap();
         drop(journal);
-        let Found::Edits(leftover) = find(&place) else { panic!() };
+        let FoundJournal::Edits(leftover) = find(&place) else { panic!() };
         assert_eq!((&*leftover.text, &*leftover.draft), ("bases", ""), "an edit ends what led to it");
         let mut journal = leftover.into_journal();
         for step in ["again", ""] {
@@ -352,7 +352,7 @@ mod tests {
         }
         journal.note("base").unwrap();
         drop(journal);
-        assert!(matches!(find(&place), Found::Nothing));
+        assert!(matches!(find(&place), FoundJournal::Nothing));
         assert_eq!(std::fs::read_dir(&directory).unwrap().count(), 1, "nothing lies about");
     }
 
@@ -373,7 +373,7 @@ mod tests {
         let whole = journal.file.metadata().unwrap().len();
         journal.file.set_len(whole - 1).unwrap();
         drop(journal);
-        let Found::Edits(leftover) = find(&place) else { panic!() };
+        let FoundJournal::Edits(leftover) = find(&place) else { panic!() };
         assert_eq!(leftover.text, "case");
         let mut journal = leftover.into_journal();
         journal.note("cast").unwrap();
@@ -387,7 +387,7 @@ mod tests {
         let old = Journal::start(&place, unsaved("base", "case"), None).unwrap();
         let new = Journal::start(&place, unsaved("other", "others"), Some(&old)).unwrap();
         drop(old);
-        assert!(matches!(find(&place), Found::Elsewhere), "the new one is locked");
+        assert!(matches!(find(&place), FoundJournal::Elsewhere), "the new one is locked");
         drop(new);
         assert_eq!(left(&place), ("other".into(), "others".into()));
     }
@@ -396,7 +396,7 @@ mod tests {
     fn what_is_no_journal_is_set_aside() {
         let Bench { place, directory: _directory } = bench();
         std::fs::write(&place.candidates[0], "something else").unwrap();
-        let Found::Damaged(aside) = find(&place) else { panic!() };
+        let FoundJournal::Damaged(aside) = find(&place) else { panic!() };
         assert_eq!(std::fs::read_to_string(aside).unwrap(), "something else");
         assert!(Journal::start(&place, unsaved("base", "case"), None).is_ok());
     }
@@ -406,13 +406,13 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join(format!("{}.toml", "x".repeat(245)));
         std::fs::write(&file, "base").unwrap();
-        let place = Place::of(&file, Some(&directory.path().join("state")));
+        let place = JournalPlace::of(&file, Some(&directory.path().join("state")));
         let journal = Journal::start(&place, unsaved("base", "case"), None).unwrap();
         assert!(journal.path().starts_with(directory.path().join("state")));
         drop(journal);
         assert_eq!(left(&place).1, "case");
         assert!(matches!(
-            Journal::start(&Place::of(&file, None), unsaved("base", "x"), None),
+            Journal::start(&JournalPlace::of(&file, None), unsaved("base", "x"), None),
             Err(Blocked::Failed(_))
         ));
     }

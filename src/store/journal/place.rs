@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 
 /// The possible places of the journal of one file, in order of preference.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct JournalPlace {
     pub(super) candidates: Vec<PathBuf>,
 }
 
-impl Place {
+impl JournalPlace {
     /// Returns the places for this file. Links are followed, so that a file has one journal under all its names.
     /// `state` is the user's state directory, if there is one.
     #[must_use]
@@ -66,16 +66,16 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("case.toml");
         std::fs::write(&file, "").unwrap();
-        let place = Place::of(&file, Some(Path::new("/state")));
+        let place = JournalPlace::of(&file, Some(Path::new("/state")));
         let root = directory.path().canonicalize().unwrap();
         assert_eq!(place.candidates[0], root.join(".case.toml.ach-journal"));
         assert!(place.candidates[1].starts_with("/state/ach"));
-        assert_eq!(Place::of(&directory.path().join("./case.toml"), Some(Path::new("/state"))), place);
+        assert_eq!(JournalPlace::of(&directory.path().join("./case.toml"), Some(Path::new("/state"))), place);
         #[cfg(unix)]
         {
             let link = directory.path().join("link.toml");
             std::os::unix::fs::symlink(&file, &link).unwrap();
-            assert_eq!(Place::of(&link, Some(Path::new("/state"))), place);
+            assert_eq!(JournalPlace::of(&link, Some(Path::new("/state"))), place);
         }
     }
 

@@ -44,12 +44,12 @@ pub(super) fn begin(base: &str) -> (Vec<u8>, u64) {
 
 /// The target of an edit: the text itself, or the draft of the next edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum JournalPart {
     Text,
     Draft,
 }
 
-impl Part {
+impl JournalPart {
     /// The seed that distinguishes its checksums from those of the other.
     const fn seed(self) -> &'static [u8] {
         match self {
@@ -67,7 +67,7 @@ impl Part {
 }
 
 /// An edit with its own checksum.
-pub(super) struct Edit<'t> {
+pub(super) struct JournalEdit<'t> {
     /// The range that is replaced.
     pub(super) range: Range<usize>,
     /// The bytes that replace it.
@@ -79,14 +79,19 @@ pub(super) struct Edit<'t> {
 }
 
 /// Returns the edit from one text to another, after a part with this checksum; `None` if the texts are equal.
-pub(super) fn edit<'t>(part: Part, before: &str, after: &'t str, previous: u64) -> Option<Edit<'t>> {
+pub(super) fn edit<'t>(
+    part: JournalPart,
+    before: &str,
+    after: &'t str,
+    previous: u64,
+) -> Option<JournalEdit<'t>> {
     let (range, new) = difference(before, after)?;
     let place = format!("{} {} {}", range.start, range.end, new.len());
     let check = checksum(previous, &[part.seed(), place.as_bytes(), new.as_bytes()]);
     let mut bytes = format!("{} {place} {check:016x}\n", part.name()).into_bytes();
     bytes.extend_from_slice(new.as_bytes());
     bytes.push(b'\n');
-    Some(Edit { range, new, bytes, check })
+    Some(JournalEdit { range, new, bytes, check })
 }
 
 /// Parses the valid part of a journal; `None` if not even its beginning is valid.
@@ -100,22 +105,22 @@ pub(super) fn replay(bytes: &[u8]) -> Option<Replay> {
     let base = std::str::from_utf8(base).ok()?.to_owned();
     let length = bytes.len() - rest.len();
     let mut replay = Replay { text: base.clone(), base, draft: String::new(), length, check };
-    let parts = [Part::Text, Part::Draft];
+    let parts = [JournalPart::Text, JournalPart::Draft];
     while let Some((what, (Numbers { values: [start, end, length], check }, new))) =
         parts.into_iter().find_map(|what| Some((what, part::<3>(&mut rest, what.name())?)))
     {
         let place = format!("{start} {end} {length}");
         let expected = checksum(replay.check, &[what.seed(), place.as_bytes(), new]);
         let edited = match what {
-            Part::Text => &mut replay.text,
-            Part::Draft => &mut replay.draft,
+            JournalPart::Text => &mut replay.text,
+            JournalPart::Draft => &mut replay.draft,
         };
         let (Ok(new), Some(_)) = (std::str::from_utf8(new), edited.get(start..end)) else { break };
         if check != expected {
             break;
         }
         edited.replace_range(start..end, new);
-        if what == Part::Text {
+        if what == JournalPart::Text {
             replay.draft.clear();
         }
         replay.check = check;
@@ -210,7 +215,7 @@ mod tests {
     fn journal(texts: &[&str]) -> Vec<u8> {
         let (mut bytes, mut check) = begin(texts[0]);
         for pair in texts.windows(2) {
-            if let Some(edit) = edit(Part::Text, pair[0], pair[1], check) {
+            if let Some(edit) = edit(JournalPart::Text, pair[0], pair[1], check) {
                 bytes.extend(edit.bytes);
                 check = edit.check;
             }
@@ -236,7 +241,7 @@ mod tests {
         let mut bytes = journal(&["abc", "abd"]);
         let mut check = replay(&bytes).unwrap().check;
         for (before, after) in [("", "ty"), ("ty", "typed"), ("typed", "type")] {
-            let edit = edit(Part::Draft, before, after, check).unwrap();
+            let edit = edit(JournalPart::Draft, before, after, check).unwrap();
             check = edit.check;
             bytes.extend(edit.bytes);
         }
@@ -244,7 +249,7 @@ mod tests {
         assert_eq!((&*with_draft.text, &*with_draft.draft), ("abd", "type"));
         let torn = replay(&bytes[..bytes.len() - 1]).unwrap();
         assert_eq!((&*torn.text, &*torn.draft), ("abd", "typed"));
-        bytes.extend(edit(Part::Text, "abd", "abe", check).unwrap().bytes);
+        bytes.extend(edit(JournalPart::Text, "abd", "abe", check).unwrap().bytes);
         let ended = replay(&bytes).unwrap();
         assert_eq!((&*ended.text, &*ended.draft), ("abe", ""));
     }

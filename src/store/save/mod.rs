@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-pub use outcome::{Expected, Note, SaveError, Saved, Step};
+pub use outcome::{Expected, SaveError, SaveNote, SaveStep, Saved};
 
 /// The size limit for returning a file that changed on the disk: one byte more than the largest scenario, so that its
 /// reader can report the size.
@@ -53,7 +53,7 @@ struct Attempt<'a> {
     path: &'a Path,
     bytes: &'a [u8],
     /// Called before each step; an error replaces the step. Tests interrupt a save here.
-    before: &'a mut dyn FnMut(Step) -> io::Result<()>,
+    before: &'a mut dyn FnMut(SaveStep) -> io::Result<()>,
 }
 
 impl Attempt<'_> {
@@ -63,17 +63,17 @@ impl Attempt<'_> {
             return Err(SaveError::NotAFile { path: self.path.to_owned() });
         }
         let target =
-            self.step(Step::Resolve, place::follow).map_err(|error| self.without_directory(error))?;
+            self.step(SaveStep::Resolve, place::follow).map_err(|error| self.without_directory(error))?;
         if std::fs::symlink_metadata(&target).is_ok() {
             return Err(exists(self.path));
         }
         // The default mode of a new file is 0666, from which the umask subtracts.
         let temporary = self
-            .step(Step::Create, |_| place::temporary_beside(&target, Some(0o666)))
+            .step(SaveStep::Create, |_| place::temporary_beside(&target, Some(0o666)))
             .map_err(|error| self.without_directory(error))?;
         self.fill(&temporary)?;
-        self.step(Step::Sync, |_| temporary.as_file().sync_all())?;
-        let replaced = self.step(Step::Replace, |_| Ok(temporary.persist_noclobber(&target)?));
+        self.step(SaveStep::Sync, |_| temporary.as_file().sync_all())?;
+        let replaced = self.step(SaveStep::Replace, |_| Ok(temporary.persist_noclobber(&target)?));
         replaced.map_err(|error| match error {
             SaveError::Refused { error, .. } if error.kind() == ErrorKind::AlreadyExists => exists(self.path),
             error => error,
@@ -83,13 +83,13 @@ impl Attempt<'_> {
 
     fn replace(&mut self, loaded: &[u8]) -> Result<Saved, SaveError> {
         let target =
-            self.step(Step::Resolve, |path| path.canonicalize()).map_err(|error| self.if_gone(error))?;
+            self.step(SaveStep::Resolve, |path| path.canonicalize()).map_err(|error| self.if_gone(error))?;
         let metadata =
-            self.step(Step::Inspect, |_| target.metadata()).map_err(|error| self.if_gone(error))?;
+            self.step(SaveStep::Inspect, |_| target.metadata()).map_err(|error| self.if_gone(error))?;
         if !metadata.is_file() {
             return Err(SaveError::NotAFile { path: self.path.to_owned() });
         }
-        if self.holds_new_bytes(Step::Read, &target, loaded)? {
+        if self.holds_new_bytes(SaveStep::Read, &target, loaded)? {
             return Ok(Saved { target, written: false, notes: Vec::new() });
         }
         if !place::is_writable(&target, &metadata) {
@@ -97,39 +97,39 @@ impl Attempt<'_> {
         }
         let mut notes = Vec::new();
         if let Some(others) = place::other_names(&metadata) {
-            notes.push(Note::OtherNamesKeepTheOldFile(others));
+            notes.push(SaveNote::OtherNamesKeepTheOldFile(others));
         }
 
-        let temporary = self.step(Step::Create, |_| place::temporary_beside(&target, None))?;
+        let temporary = self.step(SaveStep::Create, |_| place::temporary_beside(&target, None))?;
         self.fill(&temporary)?;
         let mut permissions = metadata.permissions();
         // Before the mode, since a change of owner clears bits of the mode.
-        if self.step(Step::SetOwner, |_| place::set_owner(&temporary, &metadata)).is_err() {
-            notes.push(Note::OwnerNotKept);
+        if self.step(SaveStep::SetOwner, |_| place::set_owner(&temporary, &metadata)).is_err() {
+            notes.push(SaveNote::OwnerNotKept);
             place::withhold_from_group(&mut permissions);
         }
-        self.step(Step::SetMode, |_| temporary.as_file().set_permissions(permissions))?;
-        self.step(Step::Sync, |_| temporary.as_file().sync_all())?;
-        if self.holds_new_bytes(Step::ReadAgain, &target, loaded)? {
+        self.step(SaveStep::SetMode, |_| temporary.as_file().set_permissions(permissions))?;
+        self.step(SaveStep::Sync, |_| temporary.as_file().sync_all())?;
+        if self.holds_new_bytes(SaveStep::ReadAgain, &target, loaded)? {
             return Ok(Saved { target, written: false, notes: Vec::new() });
         }
-        self.step(Step::Replace, |_| Ok(temporary.persist(&target)?))?;
+        self.step(SaveStep::Replace, |_| Ok(temporary.persist(&target)?))?;
         Ok(self.saved(target, notes))
     }
 
     /// Runs one step, and turns its failure into an error.
-    fn step<T>(&mut self, step: Step, call: impl FnOnce(&Path) -> io::Result<T>) -> Result<T, SaveError> {
+    fn step<T>(&mut self, step: SaveStep, call: impl FnOnce(&Path) -> io::Result<T>) -> Result<T, SaveError> {
         let refused = |error| SaveError::Refused { path: self.path.to_owned(), step, error };
         (self.before)(step).and_then(|()| call(self.path)).map_err(refused)
     }
 
     fn fill(&mut self, temporary: &NamedTempFile) -> Result<(), SaveError> {
         let bytes = self.bytes;
-        self.step(Step::Write, |_| temporary.as_file().write_all(bytes))
+        self.step(SaveStep::Write, |_| temporary.as_file().write_all(bytes))
     }
 
     /// Whether the file already holds the new bytes; if not, it must hold those that were loaded.
-    fn holds_new_bytes(&mut self, step: Step, target: &Path, loaded: &[u8]) -> Result<bool, SaveError> {
+    fn holds_new_bytes(&mut self, step: SaveStep, target: &Path, loaded: &[u8]) -> Result<bool, SaveError> {
         let limit = PRESENT_LIMIT.max(u64::try_from(loaded.len()).unwrap_or(u64::MAX).saturating_add(1));
         let read = self.step(step, |_| {
             let mut present = Vec::with_capacity(loaded.len().saturating_add(1));
@@ -147,9 +147,9 @@ impl Attempt<'_> {
     }
 
     /// The file is replaced: only the confirmation of the directory can still fail.
-    fn saved(&mut self, target: PathBuf, mut notes: Vec<Note>) -> Saved {
-        if self.step(Step::SyncDirectory, |_| place::sync_directory(&target)).is_err() {
-            notes.push(Note::NotConfirmed);
+    fn saved(&mut self, target: PathBuf, mut notes: Vec<SaveNote>) -> Saved {
+        if self.step(SaveStep::SyncDirectory, |_| place::sync_directory(&target)).is_err() {
+            notes.push(SaveNote::NotConfirmed);
         }
         Saved { target, written: true, notes }
     }

@@ -20,12 +20,12 @@ pub struct Saved {
     /// `false` if the file already held the bytes and was left untouched.
     pub written: bool,
     /// The losses.
-    pub notes: Vec<Note>,
+    pub notes: Vec<SaveNote>,
 }
 
 /// A loss in a successful save: the file holds the new bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Note {
+pub enum SaveNote {
     /// The file had this many other names (hard links), which keep the old bytes. Preserving them would mean writing
     /// into the file itself, which an interruption would leave half written.
     OtherNamesKeepTheOldFile(u64),
@@ -36,7 +36,7 @@ pub enum Note {
     NotConfirmed,
 }
 
-impl std::fmt::Display for Note {
+impl std::fmt::Display for SaveNote {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::OtherNamesKeepTheOldFile(1) => {
@@ -89,7 +89,7 @@ pub enum SaveError {
         /// The file.
         path: PathBuf,
         /// The step that it refused.
-        step: Step,
+        step: SaveStep,
         /// The reason.
         error: io::Error,
     },
@@ -110,7 +110,7 @@ impl SaveError {
             }
             Self::NotAFile { .. } => None,
             Self::NoDirectory { .. } => Some("create the directory first"),
-            Self::Refused { step: Step::Create, error, .. }
+            Self::Refused { step: SaveStep::Create, error, .. }
                 if error.kind() == ErrorKind::PermissionDenied =>
             {
                 Some("saving needs the right to create files in the directory; save under another name")
@@ -158,7 +158,7 @@ impl std::error::Error for SaveError {
 
 /// The steps of a save, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
+pub enum SaveStep {
     /// Following links to the file itself.
     Resolve,
     /// Looking at its mode.
@@ -183,7 +183,7 @@ pub enum Step {
     SyncDirectory,
 }
 
-impl Step {
+impl SaveStep {
     /// The action in progress, for messages.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

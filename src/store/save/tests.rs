@@ -7,20 +7,26 @@ const OLD: &[u8] = b"old\r\nbytes, \xff\0";
 const NEW: &[u8] = b"new bytes";
 
 /// The steps of a save of a new file and of an old one.
-const CREATING: [Step; 6] =
-    [Step::Resolve, Step::Create, Step::Write, Step::Sync, Step::Replace, Step::SyncDirectory];
-const REPLACING: [Step; 11] = [
-    Step::Resolve,
-    Step::Inspect,
-    Step::Read,
-    Step::Create,
-    Step::Write,
-    Step::SetOwner,
-    Step::SetMode,
-    Step::Sync,
-    Step::ReadAgain,
-    Step::Replace,
-    Step::SyncDirectory,
+const CREATING: [SaveStep; 6] = [
+    SaveStep::Resolve,
+    SaveStep::Create,
+    SaveStep::Write,
+    SaveStep::Sync,
+    SaveStep::Replace,
+    SaveStep::SyncDirectory,
+];
+const REPLACING: [SaveStep; 11] = [
+    SaveStep::Resolve,
+    SaveStep::Inspect,
+    SaveStep::Read,
+    SaveStep::Create,
+    SaveStep::Write,
+    SaveStep::SetOwner,
+    SaveStep::SetMode,
+    SaveStep::Sync,
+    SaveStep::ReadAgain,
+    SaveStep::Replace,
+    SaveStep::SyncDirectory,
 ];
 
 struct Bench(tempfile::TempDir);
@@ -70,7 +76,7 @@ fn create(path: &Path) -> Result<Saved, SaveError> {
 fn watched(
     path: &Path,
     expected: Expected<'_>,
-    mut before: impl FnMut(Step) -> io::Result<()>,
+    mut before: impl FnMut(SaveStep) -> io::Result<()>,
 ) -> Result<Saved, SaveError> {
     let mut attempt = Attempt { path, bytes: NEW, before: &mut before };
     match expected {
@@ -116,7 +122,7 @@ fn whichever_step_is_the_last_the_file_is_the_old_or_the_new_one() {
             Expected::Bytes(_) => (Bench::with_old_file(), Some(OLD)),
         };
         watched(&bench.file(), expected, |step| {
-            let whole = if step <= Step::Replace { old } else { Some(NEW) };
+            let whole = if step <= SaveStep::Replace { old } else { Some(NEW) };
             assert_eq!(bench.holds().as_deref(), whole, "{step:?}");
             let leftovers = bench.names().len() - usize::from(whole.is_some());
             assert!(leftovers <= 1, "{step:?}: {:?}", bench.names());
@@ -128,15 +134,15 @@ fn whichever_step_is_the_last_the_file_is_the_old_or_the_new_one() {
 
 #[test]
 fn whichever_step_fails_the_file_is_whole_and_nothing_else_is_left() {
-    let fails = |failing: Step| {
+    let fails = |failing: SaveStep| {
         move |step| if step == failing { Err(io::Error::from(ErrorKind::StorageFull)) } else { Ok(()) }
     };
     for failing in REPLACING {
         let bench = Bench::with_old_file();
         let result = watched(&bench.file(), Expected::Bytes(OLD), fails(failing));
         let (left, note) = match failing {
-            Step::SetOwner => (NEW, Some(Note::OwnerNotKept)),
-            Step::SyncDirectory => (NEW, Some(Note::NotConfirmed)),
+            SaveStep::SetOwner => (NEW, Some(SaveNote::OwnerNotKept)),
+            SaveStep::SyncDirectory => (NEW, Some(SaveNote::NotConfirmed)),
             _ => (OLD, None),
         };
         match (note, result) {
@@ -152,7 +158,7 @@ fn whichever_step_fails_the_file_is_whole_and_nothing_else_is_left() {
     for failing in CREATING {
         let bench = Bench::new();
         let result = watched(&bench.file(), Expected::Absent, fails(failing));
-        assert_eq!(result.is_ok(), failing == Step::SyncDirectory, "{result:?}");
+        assert_eq!(result.is_ok(), failing == SaveStep::SyncDirectory, "{result:?}");
         let names = bench.names();
         assert_eq!(names.len(), usize::from(result.is_ok()), "{failing:?}: {names:?}");
     }
@@ -189,7 +195,7 @@ fn what_changes_while_it_is_saved_is_not_overwritten() {
     let theirs = b"theirs";
     let bench = Bench::with_old_file();
     let error = watched(&bench.file(), Expected::Bytes(OLD), |step| match step {
-        Step::ReadAgain => std::fs::write(bench.file(), theirs),
+        SaveStep::ReadAgain => std::fs::write(bench.file(), theirs),
         _ => Ok(()),
     })
     .unwrap_err();
@@ -199,7 +205,7 @@ fn what_changes_while_it_is_saved_is_not_overwritten() {
 
     let bench = Bench::with_old_file();
     let error = watched(&bench.file(), Expected::Bytes(OLD), |step| match step {
-        Step::ReadAgain => std::fs::remove_file(bench.file()),
+        SaveStep::ReadAgain => std::fs::remove_file(bench.file()),
         _ => Ok(()),
     })
     .unwrap_err();
@@ -208,7 +214,7 @@ fn what_changes_while_it_is_saved_is_not_overwritten() {
 
     let bench = Bench::new();
     let error = watched(&bench.file(), Expected::Absent, |step| match step {
-        Step::Replace => std::fs::write(bench.file(), theirs),
+        SaveStep::Replace => std::fs::write(bench.file(), theirs),
         _ => Ok(()),
     })
     .unwrap_err();
@@ -257,7 +263,7 @@ fn a_directory_in_which_we_may_create_nothing_is_explained() {
     for expected in [Expected::Bytes(OLD), Expected::Absent] {
         let path = if expected == Expected::Absent { bench.path("new.toml") } else { bench.file() };
         let error = watched(&path, expected, |step| match step {
-            Step::Create => Err(ErrorKind::PermissionDenied.into()),
+            SaveStep::Create => Err(ErrorKind::PermissionDenied.into()),
             _ => Ok(()),
         })
         .unwrap_err();
@@ -305,10 +311,10 @@ mod unix {
             let bench = Bench::with_old_file();
             set_mode(&bench.file(), before);
             let saved = watched(&bench.file(), Expected::Bytes(OLD), |step| match step {
-                Step::SetOwner => Err(ErrorKind::PermissionDenied.into()),
+                SaveStep::SetOwner => Err(ErrorKind::PermissionDenied.into()),
                 _ => Ok(()),
             });
-            assert_eq!(saved.unwrap().notes, [Note::OwnerNotKept]);
+            assert_eq!(saved.unwrap().notes, [SaveNote::OwnerNotKept]);
             assert_eq!(mode(&bench.file()), after, "from {before:o}");
         }
     }
@@ -381,9 +387,9 @@ mod unix {
         assert!(matches!(error, SaveError::NoDirectory { .. }), "{error}");
         symlink("circle", bench.path("circle")).unwrap();
         let error = create(&bench.path("circle")).unwrap_err();
-        assert!(matches!(error, SaveError::Refused { step: Step::Resolve, .. }), "{error}");
+        assert!(matches!(error, SaveError::Refused { step: SaveStep::Resolve, .. }), "{error}");
         let error = replace(&bench.path("circle")).unwrap_err();
-        assert!(matches!(error, SaveError::Refused { step: Step::Resolve, .. }), "{error}");
+        assert!(matches!(error, SaveError::Refused { step: SaveStep::Resolve, .. }), "{error}");
         assert_eq!(bench.names(), ["circle", "elsewhere", "f.toml", "link"]);
     }
 
@@ -392,7 +398,7 @@ mod unix {
         let bench = Bench::with_old_file();
         std::fs::hard_link(bench.file(), bench.path("other")).unwrap();
         let saved = replace(&bench.file()).unwrap();
-        assert_eq!(saved.notes, [Note::OtherNamesKeepTheOldFile(1)]);
+        assert_eq!(saved.notes, [SaveNote::OtherNamesKeepTheOldFile(1)]);
         assert_eq!(bench.holds().as_deref(), Some(NEW));
         assert_eq!(std::fs::read(bench.path("other")).unwrap(), OLD);
     }

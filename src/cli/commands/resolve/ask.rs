@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::settle::{How, named, settled, tell_what_is_left, underway};
+use super::settle::{Settlement, named, settled, tell_what_is_left, underway};
 use crate::change::{Dispute, Unsettled, unsettled};
 use crate::cli::{Failure, Outcome, Output};
 use crate::cli::{edit, load};
@@ -14,8 +14,8 @@ use crate::text::single_line;
 
 /// An answer to the question about a conflict.
 #[derive(Clone, Copy, Debug)]
-enum Answer {
-    Settle(How),
+enum ConflictAnswer {
+    Settle(Settlement),
     Skip,
     Quit,
     /// Anything else, which is answered with a list of the valid answers.
@@ -61,23 +61,23 @@ pub(super) fn run(file: &str, what: &[String], output: &Output) -> Result<Option
             ResolutionReport::new(scenario, file, purpose, vec![asked], all).during(underway.clone());
         output.reports(DEFAULT_FORMAT, &[&report])?;
         let how = loop {
-            let Some(words) = output.ask(question(&left.dispute))? else { break Answer::Quit };
+            let Some(words) = output.ask(question(&left.dispute))? else { break ConflictAnswer::Quit };
             match answer(&words, &left.dispute) {
-                Answer::Help => output.result(|out| writeln!(out, "{}", help(&left.dispute)))?,
+                ConflictAnswer::Help => output.result(|out| writeln!(out, "{}", help(&left.dispute)))?,
                 answer => break answer,
             }
         };
         let subject = left.subject;
         match how {
-            Answer::Settle(how) => match settled(scenario, &[subject], how) {
+            ConflictAnswer::Settle(how) => match settled(scenario, &[subject], how) {
                 Ok(changes) => editing.step(&changes, output)?,
                 Err(failure) => {
                     output.tell(&failure);
                     continue;
                 }
             },
-            Answer::Skip | Answer::Help => {}
-            Answer::Quit => break,
+            ConflictAnswer::Skip | ConflictAnswer::Help => {}
+            ConflictAnswer::Quit => break,
         }
         passed.insert(target);
         output.result(|out| writeln!(out))?;
@@ -119,18 +119,18 @@ fn help(dispute: &Dispute<'_>) -> String {
     format!("{own}{rating}s  leave this one and go on\nq  stop; what is settled so far is saved")
 }
 
-fn answer(words: &str, dispute: &Dispute<'_>) -> Answer {
+fn answer(words: &str, dispute: &Dispute<'_>) -> ConflictAnswer {
     let word = words.to_ascii_lowercase();
     match (word.as_str(), dispute) {
-        ("s" | "skip", _) => Answer::Skip,
-        ("q" | "quit", _) => Answer::Quit,
-        ("o" | "ours", _) => Answer::Settle(How::For(Side::Ours)),
-        ("t" | "theirs", _) => Answer::Settle(How::For(Side::Theirs)),
-        ("k" | "keep", Dispute::Deleted(_)) => Answer::Settle(How::Kept),
-        ("d" | "delete", Dispute::Deleted(_)) => Answer::Settle(How::Deleted),
-        ("blank", Dispute::Cell { .. }) => Answer::Settle(How::Rated(None)),
+        ("s" | "skip", _) => ConflictAnswer::Skip,
+        ("q" | "quit", _) => ConflictAnswer::Quit,
+        ("o" | "ours", _) => ConflictAnswer::Settle(Settlement::For(Side::Ours)),
+        ("t" | "theirs", _) => ConflictAnswer::Settle(Settlement::For(Side::Theirs)),
+        ("k" | "keep", Dispute::Deleted(_)) => ConflictAnswer::Settle(Settlement::Kept),
+        ("d" | "delete", Dispute::Deleted(_)) => ConflictAnswer::Settle(Settlement::Deleted),
+        ("blank", Dispute::Cell { .. }) => ConflictAnswer::Settle(Settlement::Rated(None)),
         (_, Dispute::Cell { .. }) => Rating::parse(&words.to_ascii_uppercase())
-            .map_or(Answer::Help, |rating| Answer::Settle(How::Rated(Some(rating)))),
-        (_, Dispute::Field { .. } | Dispute::Deleted(_)) => Answer::Help,
+            .map_or(ConflictAnswer::Help, |rating| ConflictAnswer::Settle(Settlement::Rated(Some(rating)))),
+        (_, Dispute::Field { .. } | Dispute::Deleted(_)) => ConflictAnswer::Help,
     }
 }

@@ -15,7 +15,7 @@ use crate::cli::{Failure, Outcome, Output};
 use crate::present::{ConflictText, Objection, OpenConflict, Purpose, ResolutionReport};
 use crate::scenario::{Rating, Scenario, Side, Subject};
 use crate::store::Origin;
-use settle::{How, named, settled, tell_what_is_left, underway};
+use settle::{Settlement, named, settled, tell_what_is_left, underway};
 
 /// List and settle the conflicts that a merge left
 ///
@@ -82,12 +82,12 @@ pub(super) fn run(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failur
     let editing = edit::open_to_settle(&args.file, output)?;
     let scenario = editing.scenario();
     let changes = match (args.what.as_slice(), how) {
-        ([], How::For(side)) => settle_all(scenario, side).map_err(|(subject, refused)| {
+        ([], Settlement::For(side)) => settle_all(scenario, side).map_err(|(subject, refused)| {
             let said = about(scenario, subject);
             let Objection { message, help } = Objection::to_change(scenario, &refused);
             Failure::refused(format!("{said} cannot be settled so: {message}"), help.unwrap_or_default())
         })?,
-        ([], How::Rated(_) | How::Kept | How::Deleted) => {
+        ([], Settlement::Rated(_) | Settlement::Kept | Settlement::Deleted) => {
             return Err(usage("resolve", "name what is to be settled so"));
         }
         (what, how) => settled(scenario, &named(scenario, what)?, how)?,
@@ -135,20 +135,20 @@ fn list(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failure> {
 }
 
 impl ResolveArgs {
-    fn how(&self) -> Result<Option<How>, Failure> {
+    fn how(&self) -> Result<Option<Settlement>, Failure> {
         if let Some(word) = &self.rating {
             let rating = if word == "blank" {
                 None
             } else {
                 Some(Rating::parse(word).ok_or_else(|| unknown_rating(word))?)
             };
-            return Ok(Some(How::Rated(rating)));
+            return Ok(Some(Settlement::Rated(rating)));
         }
         let chosen = [
-            (self.ours, How::For(Side::Ours)),
-            (self.theirs, How::For(Side::Theirs)),
-            (self.keep, How::Kept),
-            (self.delete, How::Deleted),
+            (self.ours, Settlement::For(Side::Ours)),
+            (self.theirs, Settlement::For(Side::Theirs)),
+            (self.keep, Settlement::Kept),
+            (self.delete, Settlement::Deleted),
         ];
         Ok(chosen.into_iter().find(|(is_chosen, _)| *is_chosen).map(|(_, how)| how))
     }

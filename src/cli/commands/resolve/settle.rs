@@ -7,7 +7,7 @@ use crate::cli::edit;
 use crate::cli::outcome::Failure;
 use crate::cli::output::Output;
 use crate::diagnostic::did_you_mean;
-use crate::git::{self, Doing, Operation};
+use crate::git::{self, Operation, OperationKind};
 use crate::present::target::{self, ids};
 use crate::present::{ConflictText, Underway, shell_word, words};
 use crate::scenario::{ItemKind, Rating, Scenario, Side, Subject};
@@ -15,7 +15,7 @@ use crate::text::single_line;
 
 /// A way to settle a conflict.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum How {
+pub(super) enum Settlement {
     For(Side),
     Rated(Option<Rating>),
     Kept,
@@ -27,10 +27,10 @@ pub(super) fn underway(file: &str) -> Option<Underway> {
     let (repository, path) = git::locate(Path::new(file)).ok()?;
     let Operation { doing, commit } = repository.operation(&path).ok()??;
     Some(match doing {
-        Doing::Merging => Underway::Merging(commit),
-        Doing::Rebasing => Underway::Rebasing(commit),
-        Doing::Picking => Underway::Picking(commit),
-        Doing::Reverting => Underway::Reverting(commit),
+        OperationKind::Merging => Underway::Merging(commit),
+        OperationKind::Rebasing => Underway::Rebasing(commit),
+        OperationKind::Picking => Underway::Picking(commit),
+        OperationKind::Reverting => Underway::Reverting(commit),
     })
 }
 
@@ -102,12 +102,16 @@ fn help(scenario: &Scenario, left: &[Unsettled<'_>], given: &str) -> String {
 }
 
 /// Returns the changes that settle these conflicts.
-pub(super) fn settled(scenario: &Scenario, subjects: &[Subject], how: How) -> Result<Vec<Change>, Failure> {
+pub(super) fn settled(
+    scenario: &Scenario,
+    subjects: &[Subject],
+    how: Settlement,
+) -> Result<Vec<Change>, Failure> {
     let mut now = scenario.clone();
     let mut changes = Vec::new();
     let is_whole = |subject: &&Subject| matches!(subject, Subject::Item(..));
-    let of_deletion =
-        matches!(how, How::Kept | How::Deleted) && subjects.iter().any(|subject| is_whole(&subject));
+    let of_deletion = matches!(how, Settlement::Kept | Settlement::Deleted)
+        && subjects.iter().any(|subject| is_whole(&subject));
     for subject in subjects.iter().filter(|subject| !of_deletion || is_whole(subject)) {
         let step = step(&now, *subject, how)?;
         apply_all(&mut now, &step).map_err(|at| edit::refusal(&now, &at.refused))?;
@@ -120,7 +124,7 @@ pub(super) fn settled(scenario: &Scenario, subjects: &[Subject], how: How) -> Re
     Ok(changes)
 }
 
-fn step(scenario: &Scenario, subject: Subject, how: How) -> Result<Vec<Change>, Failure> {
+fn step(scenario: &Scenario, subject: Subject, how: Settlement) -> Result<Vec<Change>, Failure> {
     let refuse = |refused| edit::refusal(scenario, &refused);
     let dispute =
         unsettled(scenario).into_iter().find(|left| left.subject == subject).map(|left| left.dispute);
@@ -129,10 +133,10 @@ fn step(scenario: &Scenario, subject: Subject, how: How) -> Result<Vec<Change>, 
         Some(Dispute::Cell { .. } | Dispute::Field { .. }) | None => None,
     };
     match (how, subject, deleter) {
-        (How::For(side), ..) => settle(scenario, subject, side).map_err(refuse),
-        (How::Deleted, _, Some(side)) => settle(scenario, subject, side).map_err(refuse),
-        (How::Kept, _, Some(side)) => settle(scenario, subject, side.other()).map_err(refuse),
-        (How::Rated(rating), Subject::Cell { evidence, hypothesis }, _) => {
+        (Settlement::For(side), ..) => settle(scenario, subject, side).map_err(refuse),
+        (Settlement::Deleted, _, Some(side)) => settle(scenario, subject, side).map_err(refuse),
+        (Settlement::Kept, _, Some(side)) => settle(scenario, subject, side.other()).map_err(refuse),
+        (Settlement::Rated(rating), Subject::Cell { evidence, hypothesis }, _) => {
             let mut changes = settle(scenario, subject, Side::Ours).map_err(refuse)?;
             let ids = scenario.evidence.get(evidence).zip(scenario.hypotheses.get(hypothesis));
             if let Some((item, hypothesis)) = ids {
@@ -141,8 +145,10 @@ fn step(scenario: &Scenario, subject: Subject, how: How) -> Result<Vec<Change>, 
             }
             Ok(changes)
         }
-        (How::Rated(_), ..) => Err(Failure::refused("only a cell can be rated", "use --ours or --theirs")),
-        (How::Kept | How::Deleted, ..) => {
+        (Settlement::Rated(_), ..) => {
+            Err(Failure::refused("only a cell can be rated", "use --ours or --theirs"))
+        }
+        (Settlement::Kept | Settlement::Deleted, ..) => {
             Err(Failure::refused("neither side deleted it", "use --ours or --theirs"))
         }
     }
