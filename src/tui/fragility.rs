@@ -1,6 +1,7 @@
 //! Fragility, or what the lead rests on: marks in the matrix, a few words for the line under it, and a page.
 
 use super::page::{Page, owned};
+use crate::engine::{Contributions, Matrix};
 use crate::present::{Request, Section, SensitivityReport};
 use crate::scenario::{Method, Scenario, inconsistencies};
 
@@ -26,6 +27,9 @@ pub(crate) struct Fragility {
     /// Positions of the item and hypothesis of each cell where a single step changes the leader, ascending. Cells that
     /// take more steps are many, and only the page tells of them.
     cells: Vec<(usize, usize)>,
+    /// Positions of the item and hypothesis of each cell that adds nothing, since a stronger one of its group covers it,
+    /// and of the item with that one; ascending.
+    covered: Vec<(usize, usize, usize)>,
     /// The numbers of items and hypotheses that it was computed for.
     size: (usize, usize),
     pub(crate) page: Page,
@@ -41,6 +45,7 @@ impl Fragility {
             rests_on: report.rests_on().unwrap_or_default(),
             rows: vec![false; scenario.evidence.len()],
             cells: Vec::new(),
+            covered: covered(report.matrix(), key.method),
             size: (scenario.evidence.len(), scenario.hypotheses.len()),
             page: page(&report, scenario),
         };
@@ -75,11 +80,30 @@ impl Fragility {
         self.cells.binary_search(&(row, column)).is_ok()
     }
 
+    /// Position of the item whose rating covers the cell of this item and hypothesis; `None` if the cell counts.
+    pub(crate) fn covering(&self, row: usize, column: usize) -> Option<usize> {
+        let at =
+            self.covered.binary_search_by_key(&(row, column), |(row, column, _)| (*row, *column)).ok()?;
+        self.covered.get(at).map(|(_, _, by)| *by)
+    }
+
     /// Whether the scenario has as many items and hypotheses as this was computed for. Then it may be shown for a newer
     /// version until the next one is computed.
     pub(crate) fn fits(&self, scenario: &Scenario) -> bool {
         self.size == (scenario.evidence.len(), scenario.hypotheses.len())
     }
+}
+
+fn covered(matrix: &Matrix, method: Method) -> Vec<(usize, usize, usize)> {
+    let contributions = Contributions::new(matrix, method);
+    let item = |row: usize| matrix.items().get(row).copied();
+    let cells = (0..matrix.hypothesis_count()).flat_map(|at| {
+        let covered = contributions.covered(at).into_iter();
+        covered.filter_map(move |(row, by)| Some((item(row)?, at, item(by)?)))
+    });
+    let mut cells: Vec<_> = cells.collect();
+    cells.sort_unstable();
+    cells
 }
 
 /// Returns the findings as a page.

@@ -55,7 +55,8 @@ pub enum Ending {
 /// `target` is the file to save to; `None` for a version that is only viewed. An unknown theme falls back to the
 /// default one.
 ///
-/// # Errors An error of the terminal. The terminal is restored in any case, also after a panic.
+/// # Errors
+/// An error of the terminal. The terminal is restored in any case, also after a panic.
 pub fn run(opening: Opening, settings: Settings, target: Option<Target>, look: &Look) -> io::Result<Ending> {
     let default = || THEMES.first().map(|theme| theme.on(look.depth));
     let theme = Theme::named(&look.theme, look.depth).or_else(default).ok_or(io::ErrorKind::Other)?;

@@ -13,10 +13,18 @@ pub(crate) const CONFLICT: &str = "!";
 /// An item or a cell that the lead rests on.
 pub(crate) const CRITICAL: &str = "▎";
 
+/// An item that does not count: it is withdrawn, or rests on one that is.
+pub(crate) const WITHDRAWN: &str = "×";
+
+/// A rating that a stronger one of its group covers.
+pub(crate) const COVERED: [&str; 2] = ["(", ")"];
+
 /// Every sign, with its meaning.
 pub const SIGNS: &[(&str, &str)] = &[
     (CHANGED, "changed since the last commit: the row, the column, the cell"),
     (ADDED, "added since the last commit"),
     (CONFLICT, "a merge left it to settle"),
     (CRITICAL, "the lead rests on the item; a step in the cell changes who leads"),
+    (WITHDRAWN, "the item does not count: it is withdrawn, or rests on one that is"),
+    ("( )", "a stronger rating of the same group covers the cell, which adds nothing"),
 ];

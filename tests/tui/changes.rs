@@ -50,7 +50,7 @@ fn changed_cells_rows_and_columns_are_marked() {
     |                                                                       │   - oars
     |                                                                       │     The oars were left
     |                                                                       │       in the shed V choose
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
     assert_snapshot!(edited().size(80, 24).keys(":panel changes<Enter>").text(), @"
@@ -76,7 +76,7 @@ fn changed_cells_rows_and_columns_are_marked() {
     |    insured / Thief: CC -> N
     |      The boat was insured a week before
     |                                                                       V choose
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
     assert_snapshot!(edited().size(60, 16).keys(":panel changes<Enter>").text(), @"
@@ -94,7 +94,7 @@ fn changed_cells_rows_and_columns_are_marked() {
     |  The leaders changed: A thief from the harbour -> A thief
     |  from the harbour and The owner, for the insurance
     |     Thief  0.00 -> -1.00                          V choose
-    | Thief and Owner lead together, provisional: 2 cells unrat…
+    | Thief and Owner are level, least contradicted; provisional
     | Tab next blank  1-5 rate  Space blank  ? help  q quit
     ");
     assert_snapshot!(edited().size(40, 10).keys("jl").text(), @"
@@ -106,7 +106,7 @@ fn changed_cells_rows_and_columns_are_marked() {
     | +no-oars      ▎I      ▎I       N
     |  Weighted    -1.00   -1.00   -4.83
     |  Rank          1       1       3
-    | Thief and Owner lead together, provis…
+    | Thief and Owner are level; provisional
     | 1-5 rate  ? help  q quit
     ");
 }
@@ -164,7 +164,7 @@ fn marks_stand_beside_wide_characters_and_in_narrow_columns() {
     | +no-oars      ▎I      ▎I      N
     |  Weighted    -1.00   -1.00  -4.83
     |  Rank          1       1      3
-    | Thief and 日本語日本語日 lead togethe…
+    | Thief and 日本語日本語日 are level; p…
     | 1-5 rate  ? help  q quit
     ");
 }
@@ -191,7 +191,7 @@ fn entries_are_gone_through() {
     |                                                                       │     The boat was insured…
     |                                                                       │
     |                                                                       │ 1 item added
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | ↑ ↓ choose  Enter go there  Esc back  r take back  v next
     ");
     assert_snapshot!(screen().keys("jj").text(), @"
@@ -213,7 +213,7 @@ fn entries_are_gone_through() {
     |                                                                       │ 1 item removed
     |                                                                       │   - oars
     |                                                                       │     The oars were left
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | ↑ ↓ choose  Enter go there  Esc back  r take back  v next
     ");
     assert_snapshot!(edited().size(40, 10).keys(":panel changes<Enter>jj").text(), @"
@@ -341,7 +341,7 @@ fn the_list_follows_every_edit() {
     |                                                                       │
     |                                                                       │
     |                                                                       │
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
     assert_snapshot!(same().keys("5").text(), @"
@@ -418,7 +418,7 @@ fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     |                                                                       │
     |                                                                       │
     |                                                                       │
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
     assert_snapshot!(Screen::open(SMALL).committed(None).size(100, 16).keys("5:panel changes<Enter>").text(), @"
@@ -436,7 +436,7 @@ fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     |                                                                       │
     |                                                                       │
     |                                                                       │
-    | The owner, for the insurance leads by 2.83; rests on 1 item, provisional: 1 cell unrated
+    | Owner leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
     let unreadable = Screen::open(SMALL).committed(Some("ach = 1\n<<<<<<< HEAD\n"));
@@ -455,7 +455,7 @@ fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     |                                                                       │
     |                                                                       │
     |                                                                       │
-    | The owner, for the insurance leads by 2.83; rests on 1 item, provisional: 1 cell unrated
+    | Owner leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
 }

@@ -103,7 +103,7 @@ fn one_goes_to_items_and_hypotheses_by_their_ids() {
     |  Rank                                                     1       1       3
     |
     |
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
     assert_snapshot!(speech(&screen().keys("fblank<Enter>:goto rope-cut<Enter>")), @"| the filter is gone: it hid the item");
@@ -227,7 +227,7 @@ fn what_is_copied_is_said() {
     Copy("id\ttext\tkind\tdate\tsources\tweight\tdiagnosticity\tthief\towner\tstorm\ninsured\tThe boat was insured a week before\tfact\t\t\t1\t1\tN\tCC\t\ncalm-night\tThe night was calm\tabsence\t\twatch\t1\t0\t\t\tII")
     "#);
     assert_eq!(copied("нс"), copied("yc"), "letters answer by their place on the keyboard");
-    assert_snapshot!(copied("y<Esc>"), @"| Thief and Owner lead together, provisional: 2 cells unrated");
+    assert_snapshot!(copied("y<Esc>"), @"| Thief and Owner are level, least contradicted; provisional: 2 cells unrated");
 }
 
 #[test]

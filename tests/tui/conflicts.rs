@@ -40,7 +40,7 @@ fn what_is_to_be_settled_is_marked() {
     |  Rank                                            1       1       3    │ relevance medium
     |                                                                       │ Harbour watch
     |                                                                       │                     v more
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  ! settle  ? help  q quit
     ");
     assert_snapshot!(screen().size(60, 12).text(), @"
@@ -54,7 +54,7 @@ fn what_is_to_be_settled_is_marked() {
     |  Rank                                 1       1       3
     |
     |
-    | Thief and Owner lead together, provisional: 2 cells unrat…
+    | Thief and Owner are level, least contradicted; provisional
     | Tab next blank  1-5 rate  Space blank  ? help  q quit
     ");
     assert_snapshot!(screen().size(40, 10).keys("l").text(), @"
@@ -66,7 +66,7 @@ fn what_is_to_be_settled_is_marked() {
     | !no-oars      ▎I      ▎I       N
     |  Weighted    -1.00   -1.00   -4.83
     |  Rank          1       1       3
-    | Thief and Owner lead together, provis…
+    | Thief and Owner are level; provisional
     | 1-5 rate  ? help  q quit
     ");
     // A conflict counts for more than a change since the last commit.
@@ -93,7 +93,7 @@ fn the_sides_stand_beside_each_other() {
     |  The mooring rope was cut, not torn
     |  base                            ours                            theirs
     |  N and no note                   C and no note                   I and the note "Why cut it?"
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | o ours  t theirs  Esc later  ! next  u undo
     "#);
     assert_snapshot!(screen().size(80, 16).keys("!!").text(), @r#"
@@ -111,7 +111,7 @@ fn the_sides_stand_beside_each_other() {
     |  calm-night text (3 of 4): which one stands?
     |  base                     ours                     theirs
     |  "A calm night"           "The night was calm"     "No wind all night"
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | o ours  t theirs  Esc later  ! next  u undo
     "#);
     assert_snapshot!(screen().size(60, 16).keys("!").text(), @r#"
@@ -129,7 +129,7 @@ fn the_sides_stand_beside_each_other() {
     |  base    N and no note
     |  ours    C and no note
     |  theirs  I and the note "Why cut it?"
-    | Thief and Owner lead together, provisional: 2 cells unrat…
+    | Thief and Owner are level, least contradicted; provisional
     | o ours  t theirs  Esc later  ! next  u undo
     "#);
     assert_snapshot!(screen().size(40, 10).keys("!").text(), @r#"
@@ -141,7 +141,7 @@ fn the_sides_stand_beside_each_other() {
     |  base    N and no note
     |  ours    C and no note
     |  theirs  I and the note "Why cut it?"
-    | Thief and Owner lead together, provis…
+    | Thief and Owner are level; provisional
     | o ours  t theirs  Esc later  ! next
     "#);
     assert_snapshot!(screen().size(80, 16).theme("plain").keys("!").styles(), @"

@@ -137,7 +137,7 @@ fn a_filter_that_hides_everything_says_so() {
 fn escape_takes_a_filter_back_and_the_cursor_stays_on_its_item() {
     assert_eq!(cursor_row(&screen().keys("Gfkind:fact<Enter>")), "no-oars");
     assert_eq!(cursor_row(&screen().keys("jjfkind:fact<Esc>")), "calm-night");
-    assert_snapshot!(speech(&screen().keys("fblank<Enter>f rope<Esc>")), @"| Thief and Owner lead together, provisional: 2 cells unrated");
+    assert_snapshot!(speech(&screen().keys("fblank<Enter>f rope<Esc>")), @"| Thief and Owner are level, least contradicted; provisional: 2 cells unrated");
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn columns_become_wider_and_narrower() {
     |  Rank                                                  1        1         3
     |
     |
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
 }
@@ -206,7 +206,7 @@ fn the_mouse_selects_and_scrolls() {
     |  Rank                                                     1       1       3
     |
     |
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
     let low = Screen::open(SMALL).size(80, 10);
@@ -219,7 +219,7 @@ fn the_mouse_selects_and_scrolls() {
     |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
     |  Weighted inconsistency                                 -1.00   -1.00   -4.83
     |  Rank                                                     1       1       3
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
 }

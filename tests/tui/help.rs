@@ -65,32 +65,32 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
     |    Home        first column                                    !                 a merge left it to settle
     |    End         last column                                     ▎                 the lead rests on the item; a step
     |    Tab         next blank cell, along the row first                              in the cell changes who leads
-    |    Shift-Tab   previous blank cell
-    |                                                              Commands
-    |  Rate                                                          :w  :write [FILE]
-    |    1           CC, very consistent                                               save; with a name, write a copy to a
-    |    2  c        C, consistent                                                     new file
-    |    3  n        N, neutral                                      :q  :quit         quit; asks if something is not saved
-    |    4  i        I, inconsistent                                 :wq  :x           save and quit
-    |    5  I        II, very inconsistent                           :q!  :quit!       quit without saving
-    |    C           CC, very consistent                             :goto ID          go to an item or a hypothesis
-    |    x           NA, not applicable                              :rate RATING|blank row|column
-    |    +           one step more consistent                                          rate all that is shown of a row or a
-    |    -           one step more inconsistent                                        column, as one step
-    |    Space  Del  blank: rating and confidence go, a note         :set FIELD VALUE  set a field: title, scoring.method,
-    |                stays                                                             ID.FIELD; lists with commas
-    |    .           the last rating again                           :unset FIELD      take a field away
-    |    u           undo                                            :filter [WORDS AND FIELDS]
-    |    U  Ctrl-R   redo                                                              show some items only; all without
-    |                                                                                  words
-    |  Edit                                                          :sort ORDER       list the evidence in another order
-    |    Enter       the cell: rating, confidence, note              :method NAME      score by another method
-    |    e           the item                                        :panel NAME       show another panel
-    |    E           the hypothesis                                  :next             go to the blank or doubtful cell
-    |    t           title, question, conclusion and more of                           that would tell most
-    |                the whole                                       :head             read the last commit again, to mark
-    |    a           add an item                                                       what changed since
-    |    A           add a hypothesis                                :theme NAME       draw with another theme
+    |    Shift-Tab   previous blank cell                             ×                 the item does not count: it is
+    |                                                                                  withdrawn, or rests on one that is
+    |  Rate                                                          ( )               a stronger rating of the same group
+    |    1           CC, very consistent                                               covers the cell, which adds nothing
+    |    2  c        C, consistent
+    |    3  n        N, neutral                                    Commands
+    |    4  i        I, inconsistent                                 :w  :write [FILE]
+    |    5  I        II, very inconsistent                                             save; with a name, write a copy to a
+    |    C           CC, very consistent                                               new file
+    |    x           NA, not applicable                              :q  :quit         quit; asks if something is not saved
+    |    +           one step more consistent                        :wq  :x           save and quit
+    |    -           one step more inconsistent                      :q!  :quit!       quit without saving
+    |    Space  Del  blank: rating and confidence go, a note         :goto ID          go to an item or a hypothesis
+    |                stays                                           :rate RATING|blank row|column
+    |    .           the last rating again                                             rate all that is shown of a row or a
+    |    u           undo                                                              column, as one step
+    |    U  Ctrl-R   redo                                            :set FIELD VALUE  set a field: title, scoring.method,
+    |                                                                                  ID.FIELD; lists with commas
+    |  Edit                                                          :unset FIELD      take a field away
+    |    Enter       the cell: rating, confidence, note              :filter [WORDS AND FIELDS]
+    |    e           the item                                                          show some items only; all without
+    |    E           the hypothesis                                                    words
+    |    t           title, question, conclusion and more of         :sort ORDER       list the evidence in another order
+    |                the whole                                       :method NAME      score by another method
+    |    a           add an item                                     :panel NAME       show another panel
+    |    A           add a hypothesis                                :next             go to the blank or doubtful cell
     | ↑ ↓ scroll  any other key closes
     ");
 }
@@ -123,38 +123,38 @@ fn on_a_large_screen_all_is_seen_at_once() {
     |    x           NA, not applicable                                     +                              added since the last commit
     |    +           one step more consistent                               !                              a merge left it to settle
     |    -           one step more inconsistent                             ▎                              the lead rests on the item; a step in the cell changes who leads
-    |    Space  Del  blank: rating and confidence go, a note stays
-    |    .           the last rating again                                Commands
-    |    u           undo                                                   :w  :write [FILE]              save; with a name, write a copy to a new file
-    |    U  Ctrl-R   redo                                                   :q  :quit                      quit; asks if something is not saved
-    |                                                                       :wq  :x                        save and quit
-    |  Edit                                                                 :q!  :quit!                    quit without saving
-    |    Enter       the cell: rating, confidence, note                     :goto ID                       go to an item or a hypothesis
-    |    e           the item                                               :rate RATING|blank row|column  rate all that is shown of a row or a column, as one step
-    |    E           the hypothesis                                         :set FIELD VALUE               set a field: title, scoring.method, ID.FIELD; lists with commas
-    |    t           title, question, conclusion and more of the whole      :unset FIELD                   take a field away
-    |    a           add an item                                            :filter [WORDS AND FIELDS]     show some items only; all without words
-    |    A           add a hypothesis                                       :sort ORDER                    list the evidence in another order
-    |    d           delete the row, after a question                       :method NAME                   score by another method
-    |    D           delete the column, after a question                    :panel NAME                    show another panel
-    |    o           confidence: low, medium, high, none                    :next                          go to the blank or doubtful cell that would tell most
-    |    [           credibility down                                       :head                          read the last commit again, to mark what changed since
-    |    ]           credibility up                                         :theme NAME                    draw with another theme
-    |    {           relevance down                                         :hints [on|off]                show or hide the guide and the line of keys
-    |    }           relevance up                                           :copy cell|row|table           copy for a spreadsheet
-    |    R           reject the hypothesis, or take it up again             :scenario [FIELD]              edit title, question, conclusion and more of the whole
-    |    J           move the row down in the file                          :source [ID]                   edit a source; without an id, a new one
-    |    K           move the row up in the file                            :sources                       list the sources: to edit, add and delete
-    |    H           move the column left in the file                       :source-add ID NAME            add a source
-    |    L           move the column right in the file                      :source-delete ID              delete a source that no item cites
-    |    !           settle the next conflict that a merge left             :source-delete! ID             delete a source and the citations of it
+    |    Space  Del  blank: rating and confidence go, a note stays          ×                              the item does not count: it is withdrawn, or rests on one that is
+    |    .           the last rating again                                  ( )                            a stronger rating of the same group covers the cell, which adds nothing
+    |    u           undo
+    |    U  Ctrl-R   redo                                                 Commands
+    |                                                                       :w  :write [FILE]              save; with a name, write a copy to a new file
+    |  Edit                                                                 :q  :quit                      quit; asks if something is not saved
+    |    Enter       the cell: rating, confidence, note                     :wq  :x                        save and quit
+    |    e           the item                                               :q!  :quit!                    quit without saving
+    |    E           the hypothesis                                         :goto ID                       go to an item or a hypothesis
+    |    t           title, question, conclusion and more of the whole      :rate RATING|blank row|column  rate all that is shown of a row or a column, as one step
+    |    a           add an item                                            :set FIELD VALUE               set a field: title, scoring.method, ID.FIELD; lists with commas
+    |    A           add a hypothesis                                       :unset FIELD                   take a field away
+    |    d           delete the row, after a question                       :filter [WORDS AND FIELDS]     show some items only; all without words
+    |    D           delete the column, after a question                    :sort ORDER                    list the evidence in another order
+    |    o           confidence: low, medium, high, none                    :method NAME                   score by another method
+    |    [           credibility down                                       :panel NAME                    show another panel
+    |    ]           credibility up                                         :next                          go to the blank or doubtful cell that would tell most
+    |    {           relevance down                                         :head                          read the last commit again, to mark what changed since
+    |    }           relevance up                                           :theme NAME                    draw with another theme
+    |    R           reject the hypothesis, or take it up again             :hints [on|off]                show or hide the guide and the line of keys
+    |    J           move the row down in the file                          :copy cell|row|table           copy for a spreadsheet
+    |    K           move the row up in the file                            :scenario [FIELD]              edit title, question, conclusion and more of the whole
+    |    H           move the column left in the file                       :source [ID]                   edit a source; without an id, a new one
+    |    L           move the column right in the file                      :sources                       list the sources: to edit, add and delete
+    |    !           settle the next conflict that a merge left             :source-add ID NAME            add a source
+    |                                                                       :source-delete ID              delete a source that no item cites
+    |                                                                       :source-delete! ID             delete a source and the citations of it
     |                                                                       :indicators                    list the indicators: to edit, add and delete
     |                                                                       :indicator [ID]                edit an indicator; without an id, a new one
     |                                                                       :indicator-add ID TEXT         add an indicator
     |                                                                       :indicator-delete ID           delete an indicator
     |                                                                       :help                          show keys and commands
-    |
-    |
     |
     |
     |

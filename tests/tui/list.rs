@@ -24,7 +24,7 @@ fn sources_are_listed_with_what_is_known_of_them() {
     | Harbour watch
     | controlled by owner; Paid by the owner.
     |
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Esc close  Enter edit  a add  d delete  u undo
     ");
     assert_snapshot!(Screen::open(&more).size(40, 10).keys(":sources<Enter>j").text(), @"
@@ -36,7 +36,7 @@ fn sources_are_listed_with_what_is_known_of_them() {
     |
     |
     |
-    | Thief and Owner lead together, provis…
+    | Thief and Owner are level; provisional
     | Esc close  Enter edit  a add  d delete
     ");
     assert_snapshot!(Screen::open(SMALL).size(60, 10).keys(":indicators<Enter>").text(), @"
@@ -48,7 +48,7 @@ fn sources_are_listed_with_what_is_known_of_them() {
     |
     |
     |
-    | Thief and Owner lead together, provisional: 2 cells unrat…
+    | Thief and Owner are level, least contradicted; provisional
     | Esc close  Enter edit  a add  d delete  u undo
     ");
     let none = "ach = 1\ntitle = \"t\"\n";

@@ -6,6 +6,7 @@
 mod changes;
 mod command;
 mod conflicts;
+mod counting;
 mod edit;
 mod find;
 mod form;

@@ -112,8 +112,8 @@ fn that_all_are_rejected_is_said() {
 #[test]
 fn the_margin_is_seen_to_move_with_a_rating() {
     let rated = |keys: &str| speech(&Screen::open(SMALL).size(100, 20).keys(keys));
-    assert_snapshot!(rated("ji5"), @"| insured / thief: I -> II         Owner leads by 2.00; rests on 1 item, provisional: 1 cell unrated");
-    assert_snapshot!(rated("ji5u"), @"| undone: insured / thief: I -> II                                  Owner leads by 1.00, provisional");
+    assert_snapshot!(rated("ji5"), @"| insured / thief: I -> II     Owner leads by 2.00, least contradicted; rests on 1 item; provisional");
+    assert_snapshot!(rated("ji5u"), @"| undone: insured / thief: I -> II                 Owner leads by 1.00; rests on 1 item; provisional");
     assert_snapshot!(rated("jib5"), @"| insured / thief: I -> II");
 }
 

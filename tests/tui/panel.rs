@@ -21,7 +21,7 @@ fn beside_the_matrix() {
     |                                                                       │ confidence high
     |                                                                       │ “Twice its worth.”
     |                                                                       │                     v more
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
     assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jlvv").text(), @"
@@ -39,7 +39,7 @@ fn beside_the_matrix() {
     |                                                                       │
     |                                                                       │
     |                                                                       │
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
 }
@@ -62,7 +62,7 @@ fn what_does_not_fit_lies_over_the_matrix() {
     |  The boat was insured a week before
     |
     |  fact                                                                   v more
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
     assert_snapshot!(screen().keys("jlv").text(), @"
@@ -98,7 +98,7 @@ fn what_does_not_fit_lies_over_the_matrix() {
     |   1  -1.00  Thief
     |             A thief from the harbour
     |   1  -1.00  Owner                                                       v more
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
 }
@@ -240,7 +240,7 @@ fn the_scores_end_with_what_it_is_all_about() {
     |                                                                                 │ Not surely.
     |                                                                                 │
     |                                                                                 │
-    | The owner, for the insurance leads by 15.84 points; rests on 1 item, provisional: 1 cell unrated
+    | Owner leads by 15 points, most probable on even priors; rests on 1 item; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
     // A conclusion tells who leads.

@@ -50,7 +50,7 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |                                                                                 │ alone reports
     |                                                                                 │   Harbour watch
     |                                                                                 │     Storm leads   V choose
-    | The owner, for the insurance leads by 2.83; rests on 1 item, provisional: 1 cell unrated
+    | The owner, for the insurance leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  / search  ? help  w save  q quit
     ");
     assert_snapshot!(screen().size(80, 24).keys(":panel sensitivity<Enter>").text(), @"
@@ -76,7 +76,7 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |      A thief from the harbour
     |      cannot be put ahead by leaving items out, only level: without rope-cut
     |                                                                       V choose
-    | Owner leads by 2.83; rests on 1 item, provisional: 1 cell unrated
+    | Owner leads by 2.83, least contradicted; rests on 1 item; provisional
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
     assert_snapshot!(screen().size(60, 16).keys(":panel sensitivity<Enter>V").text(), @"
@@ -106,7 +106,7 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |  no-oars       I       I       N
     |  Weighted    -3.83   -1.00   -4.83
     |  Rank          2       1       3
-    | Owner leads by 2.83; rests on 1 item,…
+    | Owner leads by 2.83; provisional
     | 1-5 rate  ? help  w save  q quit
     ");
     assert_snapshot!(screen().size(40, 10).keys(":panel sensitivity<Enter>").text(), @"
@@ -174,10 +174,10 @@ fn marks_of_a_lead_are_no_matter_of_colour() {
 #[test]
 fn it_follows_every_rating() {
     let told = |keys: &str| speech(&screen().size(110, 20).keys(keys).keys("j"));
-    assert_snapshot!(told(""), @"| The owner, for the insurance leads by 2.83; rests on 1 item, provisional: 1 cell unrated");
-    assert_snapshot!(told("jjj1"), @"| The owner, for the insurance leads by 1.83; rests on 1 item, provisional: 1 cell unrated");
-    assert_snapshot!(told("m"), @"| The owner, for the insurance leads by 6.24; rests on 2 items, provisional: 1 cell unrated");
-    assert_snapshot!(told("u"), @"| A thief from the harbour and The owner, for the insurance lead together, provisional: 2 cells unrated");
+    assert_snapshot!(told(""), @"| The owner, for the insurance leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated");
+    assert_snapshot!(told("jjj1"), @"| The owner, for the insurance leads by 1.83, least contradicted; rests on 1 item; provisional: 1 cell unrated");
+    assert_snapshot!(told("m"), @"| The owner, for the insurance leads by 6.24, best supported; rests on 2 items; provisional: 1 cell unrated");
+    assert_snapshot!(told("u"), @"| Thief and Owner are level, least contradicted; provisional: 2 cells unrated");
     assert_snapshot!(told("b"), @"| blind mode: rate by the evidence alone");
 }
 
@@ -211,7 +211,7 @@ fn a_large_case_is_looked_through_beside_the_loop_and_says_the_same() {
         })
         .collect();
     let text = format!("{SMALL}{items}");
-    assert_snapshot!(speech(&Screen::open(&text).size(110, 20).keys("5jG")), @"| The owner, for the insurance leads by 2.83; rests on 1 item, provisional: 701 cells unrated");
+    assert_snapshot!(speech(&Screen::open(&text).size(110, 20).keys("5jG")), @"| Owner leads by 2.83, least contradicted; rests on 1 item; provisional: 701 cells unrated");
     assert!(Screen::open(&text).keys("5").text().contains('▎'));
 }
 
@@ -249,5 +249,5 @@ fn where_several_items_decide_alone_the_lead_rests_on_each_of_them() {
     let text = format!(
         "ach = 1\ntitle = \"t\"\nhypothesis = [{{ id = \"thief\", name = \"Thief\" }}, {{ id = \"storm\", name = \"Storm\" }}]\n{items}"
     );
-    assert_snapshot!(speech(&Screen::open(&text)), @"| Thief leads by 1.00; rests on each of 2 items");
+    assert_snapshot!(speech(&Screen::open(&text)), @"| Thief leads by 1.00, least contradicted; rests on each of 2 items");
 }

@@ -69,7 +69,7 @@ fn the_smallest_terminal() {
     |  no-oars      ▎I      ▎I       N
     |  Weighted    -1.00   -1.00   -4.83
     |  Rank          1       1       3
-    | Thief and Owner lead together, provis…
+    | Thief and Owner are level; provisional
     | 1-5 rate  ? help  q quit
     ");
     assert_snapshot!(Screen::open(SMALL).size(40, 10).keys("jl5f source:w<Enter>").text(), @"
@@ -125,7 +125,7 @@ fn the_usual_terminal() {
     |  group rope
     |
     |
-    | Thief and Owner lead together, provisional: 2 cells unrated
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
 }
@@ -155,7 +155,7 @@ fn more_items_than_fit() {
     |
     |  fact
     |  credibility medium, relevance medium                                   v more
-    | A hypothesis whose header is long 3 and Short 4 lead together, provisional: 4…
+    | A hypothesis whose header is long 3 and Short 4 are level; provisional
     | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
 }
@@ -201,7 +201,7 @@ fn a_large_terminal() {
     |                                                                                         │
     |                                                                                         │
     |                                                                                         │
-    | A thief from the harbour and The owner, for the insurance lead together, provisional: 2 cells unrated
+    | A thief from the harbour and The owner, for the insurance are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  : command  ? help  q quit
     ");
 }
@@ -277,7 +277,7 @@ fn a_huge_terminal() {
     | ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── │
     |  Weighted inconsistency                            -14.00   -14.00       -14.00      -14.00   -14.00       -14.00      -14.00   -14.00       -12.00       -12.00    -12.00       -12.00     │
     |  Rank                                                 5        5           5            5        5           5            5        5           1            1         1            1        │
-    | A hypothesis whose header is long 9, Short 10, Short 11 and A hypothesis whose header is long 12 lead together, provisional: 296 cells unrated
+    | A hypothesis whose header is long 9, Short 10, Short 11 and A hypothesis whose header is long 12 are level, least contradicted; provisional: 296 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  : command  ? help  q quit
     ");
 }
@@ -297,7 +297,7 @@ fn more_hypotheses_than_fit() {
     |▎ item-8       ·        ·           ·            ·        ·           ·
     |  Weighted   -8.00    -8.00       -8.00        -6.00    -6.00       -6.00
     |  Rank         7        7           7            1        1           1
-    | 6 hypotheses lead together, provisional: 162 cells unrated
+    | 6 hypotheses are level, least contradicted; provisional: 162 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
     assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).keys("llllllG").text(), @"
@@ -313,7 +313,7 @@ fn more_hypotheses_than_fit() {
     |▎ item-30      ·           II           ·        ·           ·          [ · ]
     |  Weighted   -8.00       -8.00        -6.00    -6.00       -6.00        -6.00
     |  Rank         7           7            1        1           1            1
-    | 6 hypotheses lead together, provisional: 162 cells unrated
+    | 6 hypotheses are level, least contradicted; provisional: 162 cells unrated
     | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
     assert_snapshot!(Screen::open(&large(9, 30)).size(40, 10).keys("llll").text(), @"
@@ -325,7 +325,7 @@ fn more_hypotheses_than_fit() {
     |▎ item-4     ▎II        ·
     |  Weighted   -6.00    -6.00
     |  Rank         1        1
-    | 6 hypotheses lead together, provision…
+    | 6 hypotheses are level; provisional
     | 1-5 rate  ? help  q quit
     ");
     assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).scroll(6, 8).text(), @"
@@ -341,7 +341,7 @@ fn more_hypotheses_than_fit() {
     |▎ item-14      ·      ▎II           ·            ·        ·           ·
     |  Weighted   -6.00    -6.00       -6.00        -6.00    -6.00       -6.00
     |  Rank         1        1           1            1        1           1
-    | 6 hypotheses lead together, provisional: 162 cells unrated
+    | 6 hypotheses are level, least contradicted; provisional: 162 cells unrated
     | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
 }
@@ -407,7 +407,7 @@ fn hard_texts_keep_their_columns() {
     |                                                                       │ relevance medium
     |                                                                       │
     |                                                                       │ 日本: CC
-    | 日本 stands alone, provisional: 1 cell unrated
+    | 日本 leads unopposed; provisional: 1 cell unrated, 👨‍👩‍👧 family is not rated yet
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  ! settle  ? help  q quit
     ");
     assert_snapshot!(Screen::open(HARD).size(60, 10).keys("jll").text(), @r"
@@ -419,7 +419,7 @@ fn hard_texts_keep_their_columns() {
     |  Rank                      -            1           -
     |
     |
-    | 日本 stands alone, provisional: 1 cell unrated
+    | 日本語の仮説の見出し leads unopposed; provisional
     | Tab next blank  1-5 rate  Enter cell  ? help  q quit
     ");
     assert_snapshot!(Screen::open(HARD).size(40, 10).text(), @"
@@ -431,7 +431,7 @@ fn hard_texts_keep_their_columns() {
     |  Rank               -
     |
     |
-    | 日本語の仮説の見出し stands alone, pr…
+    | 日本語の仮説の見出し leads unopposed;…
     | 1-5 rate  ? help  q quit
     ");
 }

@@ -7,7 +7,8 @@ use crate::scenario::{EvidenceId, Fielded, HypothesisId, JudgementField, Scenari
 
 /// Returns the changes of a form, to be made as one step; empty if there are none.
 ///
-/// # Errors The scenario refuses a change.
+/// # Errors
+/// The scenario refuses a change.
 pub(crate) fn changes(scenario: &Scenario, form: &Form) -> Result<Vec<Change>, Refused> {
     match &form.subject {
         FormSubject::Whole => whole(scenario, form),

@@ -2,7 +2,7 @@
 
 use crate::present::words::{probability_word, score, score_name};
 use crate::present::{Phrase, Tone};
-use crate::scenario::Method;
+use crate::scenario::{Hypothesis, Method};
 use crate::text::{pad_left, width};
 use crate::tui::layout::to_u16;
 use crate::tui::page::{Indent, Page, dim};
@@ -24,11 +24,20 @@ pub(super) fn page(state: &State) -> Page {
         let value = ranking.scores.get(at).copied().flatten();
         value.map_or("-".into(), |value| score(state.window.method, value))
     };
+    let matrix = &state.derived.scores.matrix;
     // Probabilities have words, other scores do not.
-    let word = |at: usize| {
-        let posterior =
-            ranking.scores.get(at).copied().flatten().filter(|_| state.window.method == Method::Bayes);
-        posterior.map(|p| probability_word(state.scenario().yardstick(), p))
+    let word = |at: usize, hypothesis: &Hypothesis| {
+        let score = ranking.scores.get(at).copied().flatten();
+        match ranking.ranks.get(at).copied().flatten() {
+            Some(_) if state.window.method == Method::Bayes => {
+                score.map(|p| probability_word(state.scenario().yardstick(), p))
+            }
+            Some(_) => None,
+            None if !hypothesis.is_active() => Some("rejected"),
+            None if matrix.is_residual(at) => Some("residual: ranked by bayes only"),
+            None if matrix.on_scale(at) == 0 => Some("not rated yet"),
+            None => None,
+        }
     };
     let widest = (0..ranking.scores.len()).map(|at| width(&value(at))).max().unwrap_or_default();
     // Names stand below the column headers where they have room there, else below the scores.
@@ -39,7 +48,7 @@ pub(super) fn page(state: &State) -> Page {
         let tone = if ranking.leaders.contains(&at) { Tone::Strong } else { Tone::Plain };
         let (rank, value) = (pad_left(&rank, RANK), pad_left(&value(at), widest));
         let line = Phrase::new(format!("{rank}  {value}  {}", hypothesis.header()), tone);
-        page.set_with_tail(line, word(at), below);
+        page.set_with_tail(line, word(at, hypothesis), below);
         if hypothesis.header() != hypothesis.name {
             page.say_at(below, [Phrase::new(hypothesis.name.clone(), Tone::Dim)]);
         }

@@ -3,7 +3,7 @@
 use crate::tui::prompt::Prompt;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::guide;
 use super::pen::{put, rule};
@@ -14,7 +14,7 @@ use crate::tui::fragility::Fragility;
 use crate::tui::layout::{ColumnSlot, Layout};
 use crate::tui::prompt::Searching;
 use crate::tui::search::{Search, columns};
-use crate::tui::sign::{CHANGED, CONFLICT, CRITICAL};
+use crate::tui::sign::{CHANGED, CONFLICT, COVERED, CRITICAL, WITHDRAWN};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 
@@ -55,7 +55,8 @@ fn head(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
         else {
             continue;
         };
-        let style = match (slot.column == state.window.cursor.column, hypothesis.is_active()) {
+        let is_ranked = is_ranked(state, slot.column) && hypothesis.is_active();
+        let style = match (slot.column == state.window.cursor.column, is_ranked) {
             (true, _) => theme.accent,
             (false, true) => theme.strong,
             (false, false) => theme.dim,
@@ -92,33 +93,40 @@ fn row(
     buffer.set_style(Rect { y, height: 1, ..layout.body }, base);
     let at = state.window.rows.get(row).copied().unwrap_or_default();
     margin(state, theme, at, item, y, base, buffer);
+    let counts = state.derived.scores.matrix.row_of(at).is_some();
+    let struck = |style: Style| if counts { style } else { theme.dim.add_modifier(Modifier::CROSSED_OUT) };
     let (id, text) = if here { (theme.accent, theme.plain) } else { (theme.plain, theme.dim) };
-    put(buffer, layout.id.0, y, layout.id.1, item.id.as_str(), base.patch(id));
-    put(buffer, layout.text.0, y, layout.text.1, &item.text, base.patch(text));
+    put(buffer, layout.id.0, y, layout.id.1, item.id.as_str(), base.patch(struck(id)));
+    put(buffer, layout.text.0, y, layout.text.1, &item.text, base.patch(struck(text)));
     if layout.weight.1 > 0 {
-        let weight = decimal(item.weight().factor());
+        let weight = if counts { decimal(item.weight().factor()) } else { "-".to_owned() };
         right(buffer, layout.weight.0, y, layout.weight.1, &weight, base.patch(theme.dim));
     }
     for slot in &layout.slots {
         let Some(column) = state.window.columns.get(slot.column) else { continue };
         let rating = item.ratings.rating(*column);
         let word = rating.map_or("·", |rating| rating.as_str());
-        let style = base.patch(theme.rating(rating));
+        let fragility = rests(state);
+        let is_covered = counts && fragility.is_some_and(|known| known.covering(at, *column).is_some());
+        let [open, close] = if is_covered { COVERED } else { [""; 2] };
+        let word = format!("{open}{word}{close}");
+        let own = if counts && !is_covered { theme.rating(rating) } else { theme.dim };
+        let style = base.patch(own);
         let sign = cell_sign(state, at, *column);
-        let is_critical = rests(state).is_some_and(|fragility| fragility.is_cell(at, *column));
+        let is_critical = counts && fragility.is_some_and(|known| known.is_cell(at, *column));
         let before = if is_critical { CRITICAL } else { " " };
         if here && slot.column == state.window.cursor.column {
-            let text = in_brackets(before, word, sign, slot.width);
+            let text = in_brackets(before, &word, sign, slot.width);
             centred(buffer, *slot, y, &text, style.patch(theme.cursor));
             continue;
         }
-        let is_filled = theme.rating(rating).bg.is_some();
+        let is_filled = own.bg.is_some();
         if is_filled && slot.width >= FILLED + 2 {
             let x = slot.x + (slot.width - FILLED) / 2;
             buffer.set_style(Rect { x, y, width: FILLED, height: 1 }, style);
         }
         // Signs stand beside the word, which stays in line with those above and below.
-        let (start, end) = centred(buffer, *slot, y, word, style);
+        let (start, end) = centred(buffer, *slot, y, &word, style);
         let beside = |own| if is_filled { style } else { base.patch(own) };
         if is_critical {
             put(buffer, start.saturating_sub(1), y, 1, CRITICAL, beside(theme.dim));
@@ -127,6 +135,13 @@ fn row(
             put(buffer, end, y, 1, sign, beside(theme.sign()));
         }
     }
+}
+
+/// Whether the hypothesis of a column is ranked, or none is.
+fn is_ranked(state: &State, column: usize) -> bool {
+    let ranks = &state.derived.scores.ranking.ranks;
+    let rank = state.window.columns.get(column).and_then(|at| ranks.get(*at).copied().flatten());
+    rank.is_some() || ranks.iter().all(Option::is_none)
 }
 
 /// Returns the word under the cursor in brackets, with a space or a sign on each side where there is room.
@@ -145,7 +160,9 @@ fn margin(
     base: Style,
     buffer: &mut Buffer,
 ) {
-    if rests(state).is_some_and(|fragility| fragility.is_row(at)) {
+    if state.derived.scores.matrix.row_of(at).is_none() {
+        put(buffer, 0, y, 1, WITHDRAWN, base.patch(theme.sign()));
+    } else if rests(state).is_some_and(|fragility| fragility.is_row(at)) {
         put(buffer, 0, y, 1, CRITICAL, base.patch(theme.sign()));
     }
     let sign = if item.conflict.is_some() {

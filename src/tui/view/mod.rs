@@ -13,6 +13,7 @@ mod pen;
 mod prompt;
 mod question;
 mod status;
+mod verdict;
 
 use ratatui::buffer::Buffer;
 

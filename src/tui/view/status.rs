@@ -7,16 +7,15 @@ use ratatui::style::Style;
 
 use super::panel::has_entries;
 use super::pen::put;
-use super::{help, prompt};
+use super::{help, prompt, verdict};
 use crate::present::Order;
 use crate::present::target::ids;
-use crate::present::words::{count, decimal, list};
-use crate::scenario::{Hypothesis, Rating};
+use crate::present::words::count;
+use crate::scenario::Rating;
 use crate::text::{width, wrap_plain};
 use crate::tui::commands;
-use crate::tui::fragility::FragilityKey;
 use crate::tui::keymap::{Action, BINDINGS, Binding, Key, key_for};
-use crate::tui::layout::{Layout, layout};
+use crate::tui::layout::{Layout, layout, to_u16};
 use crate::tui::mode::Focus;
 use crate::tui::panel::is_list;
 use crate::tui::state::{Mode, Question, Speech, State};
@@ -35,9 +34,6 @@ pub(super) fn title(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
     put(buffer, 1, area.y, room, &scenario.title, theme.strong);
     put(buffer, area.width.saturating_sub(taken + 1), area.y, taken, &facts, theme.dim);
 }
-
-/// Most names in one sentence; more are counted instead.
-const MOST_NAMES: usize = 4;
 
 /// Columns for the title, before facts are left out that can be seen elsewhere.
 const TITLE: u16 = 12;
@@ -98,28 +94,19 @@ pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut
             put(buffer, 1, area.y, room, &advice, if form.is_leaving { theme.accent } else { theme.dim });
         }
         Mode::Matrix | Mode::Help(_) | Mode::Page(_) | Mode::List(_) | Mode::Question(_) => {
-            put(buffer, 1, area.y, room, &conclusion(state, usize::from(room)), theme.plain);
+            put(buffer, 1, area.y, room, &verdict::conclusion(state, usize::from(room)), theme.plain);
         }
     }
     false
 }
 
-/// Draws the conclusion at the end of the line of speech, if a change leaves room for it: so the margin is seen to
-/// move.
+/// Draws the conclusion at the end of the line of speech, if a change leaves room for it: so the margin is seen to move.
 fn beside(state: &State, theme: &Theme, area: Rect, said: &str, buffer: &mut Buffer) {
     let is_changed = matches!((&state.mode, &state.said), (Mode::Matrix, Some((Speech::Changed, _))));
-    let (leaders, margin) = (&state.derived.scores.ranking.leaders, state.derived.scores.ranking.margin);
-    if !is_changed || state.window.blind || leaders.len() != 1 || margin.is_none() {
-        return;
-    }
     let room = usize::from(area.width).saturating_sub(width(said) + GAP + 2);
-    let verdicts =
-        [VerdictDetail::Full, VerdictDetail::Brief].map(|detail| verdict(state, Hypothesis::header, detail));
-    if let Some(verdict) = verdicts.into_iter().find(|verdict| width(verdict) <= room)
-        && let Ok(wanted) = u16::try_from(width(&verdict))
-    {
-        let start = area.right().saturating_sub(1 + wanted);
-        put(buffer, start, area.y, wanted, &verdict, theme.dim);
+    if is_changed && let Some(verdict) = verdict::beside(state, room) {
+        let wanted = to_u16(width(&verdict));
+        put(buffer, area.right().saturating_sub(1 + wanted), area.y, wanted, &verdict, theme.dim);
     }
 }
 
@@ -159,72 +146,6 @@ fn on_two_lines(text: &str, room: u16) -> (String, String) {
     let mut lines = wrap_plain(text, usize::from(room)).into_iter();
     let first = lines.next().unwrap_or_default();
     (first, lines.collect::<Vec<_>>().join(" "))
-}
-
-/// Returns who leads and what the lead rests on, by full names if they fit, else by the headers of the columns.
-fn conclusion(state: &State, columns: usize) -> String {
-    let full = verdict(state, |hypothesis| &hypothesis.name, VerdictDetail::Full);
-    if width(&full) > columns { verdict(state, Hypothesis::header, VerdictDetail::Full) } else { full }
-}
-
-/// Returns what the lead rests on, if that is known for the present version.
-fn rests_on(state: &State) -> String {
-    let key = FragilityKey { version: state.session.version(), method: state.window.method };
-    let known =
-        state.derived.fragility.as_ref().filter(|known| known.key == key && !known.rests_on.is_empty());
-    known.map(|known| format!("; rests on {}", known.rests_on)).unwrap_or_default()
-}
-
-/// How much is said of a lead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum VerdictDetail {
-    /// With what it rests on, and the number of unrated cells.
-    Full,
-    /// Without these.
-    Brief,
-}
-
-fn verdict(state: &State, name: fn(&Hypothesis) -> &str, detail: VerdictDetail) -> String {
-    if state.window.blind {
-        return "blind mode: rate by the evidence alone".into();
-    }
-    if state.scenario().evidence.is_empty() || state.scenario().hypotheses.is_empty() {
-        return "nothing to conclude yet".into();
-    }
-    let ranking = &state.derived.scores.ranking;
-    let name = |at: &usize| state.scenario().hypotheses.get(*at).map(name);
-    let names: Vec<&str> = ranking.leaders.iter().filter_map(name).collect();
-    let unrated: usize = ranking.leaders.iter().map(|at| state.derived.scores.matrix.unrated(*at)).sum();
-    let provisional = match (unrated, detail) {
-        (0, _) => String::new(),
-        (cells, VerdictDetail::Full) => format!(", provisional: {} unrated", count(cells, "cell", "cells")),
-        (_, VerdictDetail::Brief) => ", provisional".to_owned(),
-    };
-    let rests_on = match detail {
-        VerdictDetail::Full => rests_on(state),
-        VerdictDetail::Brief => String::new(),
-    };
-    let margin = |margin: f64| {
-        if state.window.method.is_additive() {
-            decimal(margin)
-        } else {
-            format!("{} points", decimal(margin * 100.0))
-        }
-    };
-    match (names.as_slice(), ranking.margin) {
-        ([], _) => match &state.derived.scores.inconsistency {
-            Some(why) => format!("no posteriors: {why}"),
-            None => "every hypothesis is rejected".into(),
-        },
-        ([one], Some(by)) => {
-            format!("{one} leads by {}{rests_on}{provisional}", margin(by))
-        }
-        ([one], None) => format!("{one} stands alone{provisional}"),
-        (many, _) if many.len() > MOST_NAMES => {
-            format!("{} hypotheses lead together{provisional}", many.len())
-        }
-        (several, _) => format!("{} lead together{provisional}", list(several)),
-    }
 }
 
 /// Draws the keys that do something now.

@@ -43,7 +43,8 @@ fn one_of<T>(word: &str, choices: impl Iterator<Item = (&'static str, T)> + Clon
 
 /// Carries out a command.
 ///
-/// # Errors The reason why that cannot be done, in words.
+/// # Errors
+/// The reason why that cannot be done, in words.
 pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
     match verb {
         Verb::Write if arguments.is_empty() => return Ok(save::save(state, false)),

@@ -1,0 +1,155 @@
+//! The conclusion in one line: who leads, by how much, on what, and whether that is provisional.
+
+use crate::present::Conclusion;
+use crate::present::words::{count, decimal, list};
+use crate::scenario::{Hypothesis, Method};
+use crate::text::width;
+use crate::tui::fragility::FragilityKey;
+use crate::tui::state::State;
+
+/// Most names in one sentence; more are counted instead.
+const MOST_NAMES: usize = 4;
+
+/// How much is said of a lead, the most first. What makes it provisional is never left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum VerdictDetail {
+    /// With the kind of lead, what it rests on, and the reasons why it is provisional.
+    Full,
+    /// Without the reasons.
+    Medium,
+    /// Without the kind of lead either.
+    Short,
+    /// Nor with what it rests on.
+    Brief,
+}
+
+impl VerdictDetail {
+    const ALL: [Self; 4] = [Self::Full, Self::Medium, Self::Short, Self::Brief];
+}
+
+/// Returns the conclusion in so many columns if that is possible: by full names if they fit, else by the headers of the
+/// columns, and with fewer details.
+pub(super) fn conclusion(state: &State, columns: usize) -> String {
+    let full = verdict(state, |hypothesis| &hypothesis.name, VerdictDetail::Full);
+    if width(&full) <= columns {
+        return full;
+    }
+    fitting(state, columns).unwrap_or_else(|| verdict(state, Hypothesis::header, VerdictDetail::Brief))
+}
+
+/// Returns the conclusion beside the sentence about a change; `None` where it does not fit, or there is no sole leader.
+pub(super) fn beside(state: &State, columns: usize) -> Option<String> {
+    let ranking = &state.derived.scores.ranking;
+    if state.window.blind || ranking.leaders.len() != 1 || ranking.margin.is_none() {
+        return None;
+    }
+    fitting(state, columns)
+}
+
+fn fitting(state: &State, columns: usize) -> Option<String> {
+    let verdicts = VerdictDetail::ALL.map(|detail| verdict(state, Hypothesis::header, detail));
+    verdicts.into_iter().find(|verdict| width(verdict) <= columns)
+}
+
+fn verdict(state: &State, name: fn(&Hypothesis) -> &str, detail: VerdictDetail) -> String {
+    let scenario = state.scenario();
+    if state.window.blind {
+        return "blind mode: rate by the evidence alone".into();
+    }
+    if scenario.evidence.is_empty() || scenario.hypotheses.is_empty() {
+        return "nothing to conclude yet".into();
+    }
+    let scores = &state.derived.scores;
+    let ranking = &scores.ranking;
+    let names: Vec<&str> =
+        ranking.leaders.iter().filter_map(|at| scenario.hypotheses.get(*at)).map(name).collect();
+    let standing = if detail <= VerdictDetail::Medium { standing(state) } else { "" };
+    let rests_on = if detail <= VerdictDetail::Short { rests_on(state) } else { String::new() };
+    let tail = format!("{rests_on}{}", provisional(state, detail == VerdictDetail::Full));
+    match (names.as_slice(), margin(state)) {
+        ([], _) => match &scores.inconsistency {
+            Some(why) => format!("no posteriors: {why}"),
+            None if scores.matrix.active().next().is_none() => "every hypothesis is rejected".into(),
+            None => "no hypothesis is rated yet".into(),
+        },
+        ([one], Some(margin)) => format!("{one} leads by {margin}{standing}{tail}"),
+        ([one], None) => format!("{one} leads unopposed{tail}"),
+        (many, _) if many.len() > MOST_NAMES => {
+            format!("{} hypotheses are level{standing}{tail}", many.len())
+        }
+        (several, _) => format!("{} are level{standing}{tail}", list(several)),
+    }
+}
+
+/// Returns the kind of lead that the method gives, with a comma before it.
+fn standing(state: &State) -> &'static str {
+    let ranking = &state.derived.scores.ranking;
+    let best = ranking.leaders.first().and_then(|at| ranking.scores.get(*at).copied().flatten());
+    match state.window.method {
+        Method::Inconsistency | Method::Weighted => ", least contradicted",
+        Method::Net if best.is_some_and(|score| score > 0.0) => ", best supported",
+        Method::Net => "",
+        Method::Bayes if state.scenario().hypotheses.iter().any(|h| h.prior.is_some()) => {
+            ", most probable on the priors given"
+        }
+        Method::Bayes => ", most probable on even priors",
+    }
+}
+
+/// Returns the margin in words; `None` if all competing hypotheses are level.
+fn margin(state: &State) -> Option<String> {
+    let ranking = &state.derived.scores.ranking;
+    let margin = ranking.margin?;
+    if state.window.method.is_additive() {
+        return Some(decimal(margin));
+    }
+    // The difference of the per cents that are shown.
+    let shown = |score: f64| (score * 100.0).round();
+    let best = ranking.leaders.first().and_then(|at| ranking.scores.get(*at).copied().flatten())?;
+    let points = shown(best) - shown(best - margin);
+    Some(if points < 1.0 { "less than 1 point".to_owned() } else { format!("{points} points") })
+}
+
+/// Returns what the lead rests on, if that is known for the present version.
+fn rests_on(state: &State) -> String {
+    let key = FragilityKey { version: state.session.version(), method: state.window.method };
+    let known =
+        state.derived.fragility.as_ref().filter(|known| known.key == key && !known.rests_on.is_empty());
+    known.map(|known| format!("; rests on {}", known.rests_on)).unwrap_or_default()
+}
+
+/// Returns the word for a provisional conclusion, with its reasons if asked for; empty for one that is not.
+fn provisional(state: &State, with_reasons: bool) -> String {
+    let scores = &state.derived.scores;
+    let conclusion =
+        Conclusion { scenario: state.scenario(), matrix: &scores.matrix, ranking: &scores.ranking };
+    if !conclusion.is_provisional() {
+        return String::new();
+    }
+    let matrix = &scores.matrix;
+    let leaders = || scores.ranking.leaders.iter().filter(|at| !matrix.is_residual(**at));
+    let blank: usize = leaders().map(|at| matrix.unrated(*at)).sum();
+    let unranked: Vec<&str> = matrix
+        .comparable()
+        .filter(|at| matrix.on_scale(*at) == 0)
+        .filter_map(|at| state.scenario().hypotheses.get(at).map(Hypothesis::header))
+        .collect();
+    let items = matrix.items().len();
+    let fewest = leaders().map(|at| matrix.on_scale(*at)).min().filter(|fewest| fewest * 2 < items);
+    let reasons = [
+        (blank > 0).then(|| format!("{} unrated", count(blank, "cell", "cells"))),
+        fewest.filter(|_| blank == 0).map(|fewest| format!("only {fewest} of {items} items bear on it")),
+        match unranked.as_slice() {
+            [] => None,
+            [one] => Some(format!("{one} is not rated yet")),
+            several if several.len() > 2 => Some(format!("{} hypotheses are not rated yet", several.len())),
+            several => Some(format!("{} are not rated yet", list(several))),
+        },
+    ];
+    let reasons: Vec<String> = reasons.into_iter().flatten().filter(|_| with_reasons).collect();
+    if reasons.is_empty() {
+        "; provisional".to_owned()
+    } else {
+        format!("; provisional: {}", reasons.join(", "))
+    }
+}

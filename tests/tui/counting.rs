@@ -1,0 +1,80 @@
+//! What counts: hypotheses that are not rated yet, and cells that a stronger one of their group covers.
+
+use insta::assert_snapshot;
+
+use crate::Screen;
+
+const GROUPED: &str = r#"ach = 1
+title = "Who took the boat"
+hypothesis = [
+  { id = "thief", name = "A thief", short = "Thief" },
+  { id = "owner", name = "The owner", short = "Owner" },
+  { id = "storm", name = "The storm", short = "Storm" },
+]
+evidence = [
+  { id = "rope-cut", text = "The rope was cut", group = "rope", ratings = { thief = "I", owner = "C" } },
+  { id = "rope-sold", text = "The rope was sold", group = "rope", ratings = { thief = "II", owner = "C" } },
+  { id = "no-oars", text = "The oars were left", ratings = { thief = "I", owner = "I" } },
+]
+"#;
+
+#[test]
+fn a_cell_that_a_stronger_one_covers_stands_in_parentheses() {
+    assert_snapshot!(Screen::open(GROUPED).size(60, 14).keys("G").text(), @"
+    | Who took the boat                           weighted   3x3
+    |  Evidence                        Wt Thief   Owner   Storm
+    |▎ rope-cut  The rope was cut    1.00  (I)      C       ·
+    |▎ rope-sold The rope was sold   1.00   II      C       ·
+    |  no-oars   The oars were le…   1.00 [ I ]     I       ·
+    |  Weighted inconsistency             -3.00   -1.00     -
+    |  Rank                                 2       1       -
+    | ──────────────────────────────────────────────────────────
+    |  no-oars
+    |  The oars were left
+    |                                                     v more
+    | Step 3 of 8: Tab: next, 1-5: rate.
+    | Owner leads by 2.00, least contradicted; rests on 1 group
+    | Tab next blank  1-5 rate  Space blank  ? help  q quit
+    ");
+    let net = Screen::open(GROUPED).size(60, 14).keys("G:method net<Enter>");
+    assert_snapshot!(net.text(), @"
+    | Who took the boat                                net   3x3
+    |  Evidence                        Wt Thief   Owner   Storm
+    |▎ rope-cut  The rope was cut    1.00  (I)      C       ·
+    |▎ rope-sold The rope was sold   1.00   II     (C)      ·
+    |  no-oars   The oars were le…   1.00 [ I ]     I       ·
+    |  Net score                          -3.00    0.00     -
+    |  Rank                                 2       1       -
+    | ──────────────────────────────────────────────────────────
+    |  no-oars
+    |  The oars were left
+    |                                                     v more
+    | Step 3 of 8: Tab: next, 1-5: rate.
+    | scored by net; the file keeps its method
+    | Tab next blank  1-5 rate  Space blank  ? help  q quit
+    ");
+    assert!(!net.keys("b").text().contains("(I)"), "in blind mode nothing is told of what counts");
+}
+
+#[test]
+fn a_hypothesis_that_is_not_rated_has_no_rank_and_cannot_lead() {
+    let screen = Screen::open(GROUPED).size(100, 14).keys(":panel scores<Enter>");
+    assert_snapshot!(screen.text(), @"
+    | Who took the boat                                                                   weighted   3x3
+    |  Evidence                                   Wt Thief   Owner   Storm  │ Weighted inconsistency
+    |▎ rope-cut  The rope was cut               1.00[ (I) ]    C       ·    │  1  -1.00  Owner
+    |▎ rope-sold The rope was sold              1.00   II      C       ·    │     The owner
+    |  no-oars   The oars were left             1.00   I       I       ·    │  2  -3.00  Thief
+    |  Weighted inconsistency                        -3.00   -1.00     -    │     A thief
+    |  Rank                                            2       1       -    │  -      -  Storm
+    |                                                                       │     not rated yet
+    |                                                                       │     The storm
+    |                                                                       │
+    |                                                                       │
+    | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
+    | The owner leads by 2.00, least contradicted; rests on 1 group
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    ");
+    let rated = screen.keys("GlllC");
+    assert!(rated.text().contains("The storm leads"), "{}", rated.text());
+}
