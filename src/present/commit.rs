@@ -1,9 +1,12 @@
-//! Commits as reports tell them: who, when and why.
+//! A commit in a report: who, when and why.
+
+use serde::Serialize;
 
 /// A commit.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct CommitNote {
     /// Its id, in full.
+    #[serde(rename = "commit")]
     pub id: String,
     /// Who made the change.
     pub author: String,

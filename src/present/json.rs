@@ -1,8 +1,8 @@
-//! Small pieces that several JSON documents share.
+//! Numbers, maps and lists as JSON documents write them.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, Serializer};
 
-/// A number without a negative zero. NaN and infinity, which no result should hold, become null.
+/// A number, serialized without a negative zero. NaN and infinity, which no result should hold, become null.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Number(pub(super) f64);
 
@@ -12,7 +12,23 @@ impl Serialize for Number {
     }
 }
 
-/// A map written straight from pairs, in their order.
+/// Pairs that are serialized as a map, in their order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OrderedMap<K, V>(pub(super) Vec<(K, V)>);
+
+impl<K: Serialize, V: Serialize> Serialize for OrderedMap<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+impl<K, V> FromIterator<(K, V)> for OrderedMap<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+}
+
+/// A map that is serialized as its pairs are made.
 pub(super) struct Pairs<F>(pub(super) F);
 
 impl<K, V, I, F> Serialize for Pairs<F>
@@ -23,15 +39,11 @@ where
     F: Fn() -> I,
 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (key, value) in (self.0)() {
-            map.serialize_entry(&key, &value)?;
-        }
-        map.end()
+        serializer.collect_map((self.0)())
     }
 }
 
-/// A list written straight from what makes its elements, in their order.
+/// A list that is serialized as its elements are made.
 pub(super) struct List<F>(pub(super) F);
 
 impl<V, I, F> Serialize for List<F>

@@ -64,21 +64,32 @@ pub struct Listing<'a> {
     pub words: Lazy<'a, Vec<Vec<Phrase<'a>>>>,
 }
 
+impl<'a> ListingEntry<'a> {
+    /// An entry that has names only.
+    pub(super) fn named(names: Vec<Cell<'a>>) -> Self {
+        Self { names, ..Self::default() }
+    }
+}
+
 impl<'a> Listing<'a> {
-    /// The listing of these entries, each with its words.
+    /// A listing of these entries, each with its paragraphs of words.
     pub(super) fn of(
-        heading: String,
+        heading: impl Into<String>,
         names: &'static [&'static str],
         entries: Vec<(ListingEntry<'a>, Vec<Vec<Phrase<'a>>>)>,
     ) -> Self {
         let compares = entries.iter().any(|(entry, _)| entry.change.is_some());
         let (entries, words): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
-        Self {
-            heading,
-            names,
-            compares,
-            entries: Lazy::new(entries.len(), move |at| entries.get(at).cloned().unwrap_or_default()),
-            words: Lazy::new(words.len(), move |at| words.get(at).cloned().unwrap_or_default()),
-        }
+        Self { heading: heading.into(), names, compares, entries: Lazy::of(entries), words: Lazy::of(words) }
+    }
+
+    /// A listing of names with one paragraph of words each.
+    pub(super) fn lines(
+        heading: impl Into<String>,
+        names: &'static [&'static str],
+        lines: Vec<(Vec<Cell<'a>>, Vec<Phrase<'a>>)>,
+    ) -> Self {
+        let entry = |(names, words)| (ListingEntry::named(names), vec![words]);
+        Self::of(heading, names, lines.into_iter().map(entry).collect())
     }
 }

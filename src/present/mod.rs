@@ -79,9 +79,6 @@ pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
 pub use team::{Rater, TeamReport};
 pub use timeline::TimelineReport;
 
-/// The version of the JSON documents.
-pub const JSON_FORMAT: u32 = 1;
-
 /// An answer to a question, ready to be written in any format. Its serialisation is the JSON contract.
 pub trait Report: erased_serde::Serialize {
     /// What stands over it in every output for people.

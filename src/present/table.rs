@@ -94,10 +94,16 @@ pub struct Column<'a> {
 }
 
 impl<'a> Column<'a> {
-    /// A column whose title says it all.
+    /// A column whose title is its full name.
     #[must_use]
     pub fn new(title: &'static str, role: Role, align: Align) -> Self {
-        Self { title: Cell::plain(title), name: Cow::Borrowed(title), role, align }
+        Self::named(Cell::plain(title), title, role, align)
+    }
+
+    /// A column with a title shorter than its name.
+    #[must_use]
+    pub fn named(title: Cell<'a>, name: impl Into<Cow<'a, str>>, role: Role, align: Align) -> Self {
+        Self { title, name: name.into(), role, align }
     }
 }
 
@@ -130,6 +136,15 @@ impl<'a, T> Lazy<'a, T> {
     #[must_use]
     pub fn new(len: usize, make: impl Fn(usize) -> T + 'a) -> Self {
         Self { len, make: Box::new(make) }
+    }
+
+    /// The sequence of these elements, for what is made already.
+    #[must_use]
+    pub fn of(elements: Vec<T>) -> Self
+    where
+        T: Clone + Default + 'a,
+    {
+        Self::new(elements.len(), move |at| elements.get(at).cloned().unwrap_or_default())
     }
 
     /// How many there are.
@@ -167,4 +182,12 @@ pub struct Table<'a> {
     pub totals: Vec<Total<'a>>,
     /// How it reads when turned on its side.
     pub sideways: Sideways,
+}
+
+impl<'a> Table<'a> {
+    /// A table of these rows without totals, a line a row when it is turned on its side.
+    #[must_use]
+    pub(super) fn of(columns: Vec<Column<'a>>, rows: Vec<Vec<Cell<'a>>>) -> Self {
+        Self { columns, rows: Lazy::of(rows), totals: Vec::new(), sideways: Sideways::Lines }
+    }
 }

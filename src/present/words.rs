@@ -2,7 +2,7 @@
 
 use crate::scenario::{Method, Value, Yardstick};
 
-/// What a method's score is called.
+/// Returns the name of a method's score.
 #[must_use]
 pub const fn score_name(method: Method) -> &'static str {
     match method {
@@ -13,7 +13,7 @@ pub const fn score_name(method: Method) -> &'static str {
     }
 }
 
-/// What a method is called at the head of a column.
+/// Returns the name of a method at the head of a column.
 #[must_use]
 pub const fn method_title(method: Method) -> &'static str {
     match method {
@@ -83,6 +83,14 @@ pub fn probability_word(yardstick: Yardstick, p: f64) -> &'static str {
             _ => "almost certain",
         },
     }
+}
+
+/// A small number in letters: `four`; from 10 on in digits.
+#[must_use]
+pub fn spelled(number: usize) -> String {
+    const SMALL: [&str; 10] =
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    SMALL.get(number).map_or_else(|| thousands(number), |word| (*word).to_owned())
 }
 
 /// `1 item`, `2 items`.

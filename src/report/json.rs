@@ -4,11 +4,23 @@
 
 use std::io::{self, Write};
 
+use serde::{Serialize, Serializer};
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
 
 use super::{Format, Options};
 use crate::present::Report;
 use crate::text::is_unsafe;
+
+/// The version of the JSON documents.
+const JSON_FORMAT: u32 = 1;
+
+/// A report as the contract has it: its own keys after the version.
+#[derive(Serialize)]
+struct Document<'a> {
+    format: u32,
+    #[serde(flatten)]
+    report: &'a dyn Report,
+}
 
 /// One document on a line, or an array of them.
 #[derive(Clone, Copy, Debug)]
@@ -21,9 +33,10 @@ impl Format for Json {
 
     fn write(&self, reports: &[&dyn Report], _: Options, out: &mut dyn Write) -> io::Result<()> {
         let mut json = serde_json::Serializer::with_formatter(&mut *out, Escaping(CompactFormatter));
-        match reports {
-            [report] => serde::Serialize::serialize(*report, &mut json),
-            reports => serde::Serialize::serialize(reports, &mut json),
+        let mut documents = reports.iter().map(|report| Document { format: JSON_FORMAT, report: *report });
+        match (documents.next(), reports) {
+            (Some(only), [_]) => only.serialize(&mut json),
+            (first, _) => json.collect_seq(first.into_iter().chain(documents)),
         }
         .map_err(io::Error::from)?;
         writeln!(out)
