@@ -47,13 +47,13 @@ pub(super) fn run(args: &BlameArgs, output: &Output) -> Result<Outcome, Failure>
     let mut places: Vec<usize> = blamed.iter().flatten().copied().collect();
     places.sort_unstable();
     places.dedup();
-    let commits = places.iter().filter_map(|at| history.note(*at)).collect();
+    let commits: Vec<_> = places.iter().filter_map(|at| history.note(*at)).collect();
     let mut blamed = blamed.into_iter().map(|at| places.binary_search(&at?).ok());
-    let cells = blamed.by_ref().take(cells.len()).collect();
-    let fields = fields.into_iter().map(|(_, field)| field).zip(blamed).collect();
+    let cells: Vec<_> = blamed.by_ref().take(cells.len()).collect();
+    let fields: Vec<_> = fields.into_iter().map(|(_, field)| field).zip(blamed).collect();
     let request = Request { file: (args.file != "-").then_some(args.file.as_str()), ..Request::default() };
-    let report = BlameReport { scenario: &scenario, item, commits, cells, fields, request };
-    output.reports(args.format.format, &[&report])
+    let report = BlameReport::new(&scenario, item, &commits, &cells, &fields, request);
+    output.reports(args.format.format(), &[&report])
 }
 
 /// Reads the version to annotate, which may contradict itself.
