@@ -1,38 +1,38 @@
-//! Findings in files: what `ach check` answers, and what every command says about a file that it cannot use.
+//! Findings in files: the answer of `ach check`, and what every command reports about a file that it cannot use.
 
 use std::borrow::Cow;
 
 use serde::Serialize;
-use serde::ser::Serializer;
 
 use super::faults::{Faults, Finding};
-use super::json::List;
-use super::record::{RecordField, Records};
-use super::table::Lazy;
-use super::{Heading, JSON_FORMAT, Report, Section};
+use super::record::Records;
+use super::{Heading, Report, Section};
 use crate::diagnostic::Severity;
 
 /// A file with its findings, in order of their places.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Checked {
     /// The file as it was named.
     pub path: String,
     /// Its text.
+    #[serde(skip)]
     pub text: String,
     /// The scenario's handling marking, where one could be read.
+    #[serde(skip)]
     pub marking: Option<String>,
     /// The findings.
+    #[serde(rename = "diagnostics")]
     pub findings: Vec<Finding>,
 }
 
 impl Checked {
-    /// How many findings of this severity there are.
+    /// Counts the findings of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
-    /// Its findings for people.
+    /// Returns the findings as people are shown them.
     #[must_use]
     pub fn faults(&self, summed_up: bool) -> Faults<'_> {
         let path = if self.path == "-" { "<stdin>" } else { &self.path };
@@ -41,10 +41,18 @@ impl Checked {
 }
 
 /// Files and their findings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct CheckReport {
     /// The files, as asked.
     pub files: Vec<Checked>,
+}
+
+/// A finding with the file that it is in.
+#[derive(Serialize)]
+struct FindingRow<'a> {
+    path: &'a str,
+    #[serde(flatten)]
+    finding: &'a Finding,
 }
 
 impl Report for CheckReport {
@@ -58,44 +66,10 @@ impl Report for CheckReport {
     }
 
     fn records(&self) -> Records<'_> {
-        let columns = ["path", "line", "column", "severity", "code", "message", "help"];
-        let findings: Vec<(&Checked, &Finding)> = self
-            .files
-            .iter()
-            .flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
-            .collect();
-        let rows = Lazy::new(findings.len(), move |row| {
-            let Some((file, finding)) = findings.get(row) else { return Vec::new() };
-            vec![
-                RecordField::text(file.path.as_str()),
-                RecordField::Count(finding.line),
-                RecordField::Count(finding.column),
-                RecordField::text(finding.severity.as_str()),
-                RecordField::text(finding.code.as_str()),
-                RecordField::text(finding.message.as_str()),
-                RecordField::maybe(finding.help.as_deref(), RecordField::text),
-            ]
+        let rows = self.files.iter().flat_map(|Checked { path, findings, .. }| {
+            findings.iter().map(move |finding| FindingRow { path, finding })
         });
-        Records { columns: columns.into_iter().map(Cow::Borrowed).collect(), rows }
-    }
-}
-
-#[derive(Serialize)]
-struct Document<F> {
-    format: u32,
-    files: F,
-}
-
-#[derive(Serialize)]
-struct FileEntry<'a> {
-    path: &'a str,
-    diagnostics: &'a [Finding],
-}
-
-impl Serialize for CheckReport {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let files =
-            || self.files.iter().map(|file| FileEntry { path: &file.path, diagnostics: &file.findings });
-        Document { format: JSON_FORMAT, files: List(files) }.serialize(serializer)
+        let columns = &["path", "line", "column", "severity", "code", "message", "help"];
+        Records::of(columns, rows.collect())
     }
 }

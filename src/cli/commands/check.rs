@@ -51,7 +51,7 @@ pub(in crate::cli) struct CheckArgs {
 pub(super) fn run(args: &CheckArgs, output: &Output) -> Result<Outcome, Failure> {
     let format = args.format.format;
     if let Some(doc) = args.explain.and_then(|code| checks::doc(code.as_str())) {
-        return output.reports(format, &[&CodeReport { doc }]);
+        return output.reports(format, &[&CodeReport::new(doc)]);
     }
     check_stdin("check", &args.files)?;
     let mut files = Vec::with_capacity(args.files.len());
