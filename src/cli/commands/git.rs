@@ -218,6 +218,6 @@ fn status(args: &StatusArgs, output: &Output) -> Result<Outcome, Failure> {
     let scenarios: Vec<(String, bool)> =
         place.scenarios()?.iter().map(|found| (found.path.to_string(), found.is_ours())).collect();
     let attributes = place.attributes_name();
-    let report = InstallationReport { global: args.global, settings, scenarios, attributes };
+    let report = InstallationReport::new(args.global, settings, scenarios, attributes);
     output.reports(DEFAULT_FORMAT, &[&report])
 }
