@@ -1,30 +1,69 @@
-//! The ranking under every method side by side: what `ach rank` answers.
+//! The ranking under every method side by side: the answer of `ach rank`.
 
 use std::borrow::Cow;
 
 use serde::Serialize;
-use serde::ser::Serializer;
 
 use super::conclusion::Conclusion;
-use super::json::{List, Number, Pairs};
+use super::json::{Number, OrderedMap};
 use super::phrase::{Phrase, plain, strong};
 use super::record::{RecordField, Records};
-use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
-use super::words::{self, list, method_title, probability_word, score_name};
-use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
+use super::table::{Align, Cell, Column, Lazy, Role, Table, Tone};
+use super::words::{self, list, method_title, probability_word, score_name, spelled};
+use super::{Heading, Report, Request, Section, next_command};
 use crate::engine::{self, Matrix, Ranking};
-use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario};
+use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario, Yardstick};
 use crate::text::{pad_left, pad_right, width};
 
 /// The hypotheses of a scenario ranked by every method.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct RankingReport<'a> {
-    scenario: &'a Scenario,
-    request: Request<'a>,
+    marking: Option<&'a str>,
     method: Method,
+    /// Best first by the method asked for.
+    ranking: Vec<RankedHypothesis<'a>>,
+    leaders: OrderedMap<Method, Vec<&'a HypothesisId>>,
+    margin: OrderedMap<Method, Option<Number>>,
+    /// Whether every method has the same leaders.
+    agreement: bool,
+    #[serde(skip)]
+    scenario: &'a Scenario,
+    #[serde(skip)]
+    request: Request<'a>,
+    #[serde(skip)]
     matrix: Matrix,
     /// One a method, in the order of [`Method::ALL`].
+    #[serde(skip)]
     rankings: Vec<Ranking>,
+}
+
+#[derive(Debug, Serialize)]
+struct RankedHypothesis<'a> {
+    id: &'a HypothesisId,
+    methods: OrderedMap<Method, MethodStanding>,
+    #[serde(skip)]
+    hypothesis: &'a Hypothesis,
+}
+
+/// Score and rank by one method, and the word for a probability: under `bayes` only, null where there is no score.
+#[derive(Debug, Serialize)]
+struct MethodStanding {
+    score: Option<Number>,
+    rank: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<Option<&'static str>>,
+}
+
+impl MethodStanding {
+    fn new(ranking: &Ranking, at: usize, yardstick: Yardstick) -> Self {
+        let score = ranking.scores.get(at).copied().flatten();
+        let words = (!ranking.method.is_additive()).then(|| score.map(|p| probability_word(yardstick, p)));
+        Self { score: score.map(Number), rank: ranking.ranks.get(at).copied().flatten(), words }
+    }
+
+    fn word(&self) -> Option<&'static str> {
+        self.words.flatten()
+    }
 }
 
 impl<'a> RankingReport<'a> {
@@ -33,8 +72,34 @@ impl<'a> RankingReport<'a> {
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
         let matrix = Matrix::new(scenario, request.until());
         let method = request.method.unwrap_or_else(|| scenario.method());
-        let rankings = Method::ALL.iter().map(|method| engine::rank(&matrix, *method)).collect();
-        Self { scenario, request, method, matrix, rankings }
+        let rankings: Vec<_> = Method::ALL.iter().map(|method| engine::rank(&matrix, *method)).collect();
+        let order = rankings.iter().find(|ranking| ranking.method == method).map(Ranking::order);
+        let ranked = order.unwrap_or_default().into_iter().filter_map(|at| {
+            let hypothesis = scenario.hypotheses.get(at)?;
+            let standings = rankings
+                .iter()
+                .map(|ranking| (ranking.method, MethodStanding::new(ranking, at, scenario.yardstick())));
+            Some(RankedHypothesis { id: &hypothesis.id, methods: standings.collect(), hypothesis })
+        });
+        let leaders = |ranking: &Ranking| {
+            let leaders = ranking.leaders.iter().filter_map(|at| scenario.hypotheses.get(*at));
+            (ranking.method, leaders.map(|hypothesis| &hypothesis.id).collect())
+        };
+        Self {
+            marking: scenario.marking.as_deref(),
+            method,
+            ranking: ranked.collect(),
+            leaders: rankings.iter().map(leaders).collect(),
+            margin: rankings.iter().map(|ranking| (ranking.method, ranking.margin.map(Number))).collect(),
+            agreement: rankings.windows(2).all(|pair| match pair {
+                [a, b] => a.leaders == b.leaders,
+                _ => true,
+            }),
+            scenario,
+            request,
+            matrix,
+            rankings,
+        }
     }
 
     /// The ranking by the method asked for.
@@ -42,89 +107,57 @@ impl<'a> RankingReport<'a> {
         self.rankings.iter().find(|ranking| ranking.method == self.method)
     }
 
-    /// Positions of the hypotheses, best first by the method asked for.
-    fn order(&self) -> Vec<usize> {
-        self.chosen().map(Ranking::order).unwrap_or_default()
-    }
-
-    /// Whether every method has the same leaders.
-    fn agreement(&self) -> bool {
-        self.rankings.windows(2).all(|pair| match pair {
-            [a, b] => a.leaders == b.leaders,
-            _ => true,
-        })
-    }
-
-    fn hypothesis(&self, at: usize) -> Option<&'a Hypothesis> {
-        self.scenario.hypotheses.get(at)
-    }
-
-    fn word(&self, ranking: &Ranking, at: usize) -> Option<&'static str> {
-        match ranking.method {
-            Method::Bayes => score(ranking, at).map(|p| probability_word(self.scenario.yardstick(), p)),
-            Method::Inconsistency | Method::Weighted | Method::Net => None,
-        }
-    }
-
     fn table(&self) -> Table<'_> {
-        let order = self.order();
         let mut columns = vec![
             Column::new("Hypothesis", Role::Key, Align::Left),
-            Column { name: "Name".into(), ..Column::new("", Role::Text, Align::Left) },
+            Column::named(Cell::plain(""), "Name", Role::Text, Align::Left),
         ];
-        columns.extend(self.rankings.iter().map(|ranking| Column {
-            title: Cell::new(
-                method_title(ranking.method),
-                if ranking.method == self.method { Tone::Strong } else { Tone::Plain },
-            ),
-            name: Cow::Borrowed(score_name(ranking.method)),
-            role: Role::Value,
-            align: Align::Left,
+        columns.extend(Method::ALL.iter().map(|method| {
+            let tone = if *method == self.method { Tone::Strong } else { Tone::Plain };
+            let title = Cell::new(method_title(*method), tone);
+            Column::named(title, score_name(*method), Role::Value, Align::Left)
         }));
-        let figures: Vec<_> = self.rankings.iter().map(|ranking| self.figures(ranking, &order)).collect();
-        let count = order.len();
-        let rows = Lazy::new(count, move |row| {
-            let Some(at) = order.get(row) else { return Vec::new() };
-            let tone = if self.matrix.is_active(*at) { Tone::Plain } else { Tone::Dim };
-            let (id, name) = self.hypothesis(*at).map_or(("", ""), |h| (h.id.as_str(), h.name.as_str()));
-            let mut cells = vec![Cell::new(id, tone), Cell::new(name, tone)];
+        let figures: Vec<_> = (0..Method::ALL.len()).map(|method| self.figures(method)).collect();
+        let rows = self.ranking.iter().enumerate().map(|(row, RankedHypothesis { hypothesis, .. })| {
+            let tone = if hypothesis.is_active() { Tone::Plain } else { Tone::Dim };
+            let mut cells =
+                vec![Cell::new(hypothesis.id.as_str(), tone), Cell::new(hypothesis.name.as_str(), tone)];
             cells.extend(figures.iter().filter_map(|column| column.get(row).cloned()));
             cells
         });
-        Table { columns, rows, totals: Vec::new(), sideways: Sideways::Lines }
+        Table::of(columns, rows.collect())
     }
 
     /// Rank, score and, for a probability, its word: one text a hypothesis, its parts in line with those above and
-    /// below.
-    fn figures(&self, ranking: &Ranking, order: &[usize]) -> Vec<Cell<'static>> {
-        let parts: Vec<[String; 3]> = order
-            .iter()
-            .map(|at| {
-                let dash = || "-".to_owned();
-                [
-                    rank(ranking, *at).map_or_else(dash, |rank| rank.to_string()),
-                    score(ranking, *at).map_or_else(dash, |score| words::score(ranking.method, score)),
-                    self.word(ranking, *at).unwrap_or_default().to_owned(),
-                ]
+    /// below. `method` is a position in [`Method::ALL`].
+    fn figures(&self, method: usize) -> Vec<Cell<'static>> {
+        let standings = self.ranking.iter().filter_map(|ranked| ranked.methods.0.get(method));
+        let dash = || "-".to_owned();
+        let parts: Vec<(Option<usize>, [String; 3])> = standings
+            .map(|(method, standing)| {
+                let rank = standing.rank.map_or_else(dash, |rank| rank.to_string());
+                let score = standing.score.map_or_else(dash, |score| words::score(*method, score.0));
+                (standing.rank, [rank, score, standing.word().unwrap_or_default().to_owned()])
             })
             .collect();
         let widest = |part: usize| {
-            parts.iter().filter_map(|parts| parts.get(part)).map(|text| width(text)).max().unwrap_or_default()
+            let texts = parts.iter().filter_map(|(_, parts)| parts.get(part));
+            texts.map(|text| width(text)).max().unwrap_or_default()
         };
         let (ranks, scores, words) = (widest(0), widest(1), widest(2));
-        let line = |at: &usize, [rank_text, score_text, word]: &[String; 3]| {
-            let mut text = format!("{}  {}", pad_left(rank_text, ranks), pad_left(score_text, scores));
+        let cell = |(rank, [rank_text, score, word]): &(Option<usize>, [String; 3])| {
+            let mut text = format!("{}  {}", pad_left(rank_text, ranks), pad_left(score, scores));
             if words > 0 {
                 text = format!("{text}  {}", pad_right(word, words));
             }
-            let tone = match rank(ranking, *at) {
+            let tone = match rank {
                 Some(1) => Tone::Strong,
                 Some(_) => Tone::Plain,
                 None => Tone::Dim,
             };
             Cell::new(text, tone)
         };
-        order.iter().zip(&parts).map(|(at, parts)| line(at, parts)).collect()
+        parts.iter().map(cell).collect()
     }
 
     /// Whether the methods agree, and if not, who leads by which.
@@ -132,9 +165,12 @@ impl<'a> RankingReport<'a> {
         let Some(chosen) = self.chosen().filter(|ranking| !ranking.leaders.is_empty()) else {
             return Vec::new();
         };
-        if self.agreement() {
+        if self.agreement {
             let same = if chosen.leaders.len() == 1 { "the same leader" } else { "the same leaders" };
-            return vec![strong("The methods agree"), plain(format!(": all four have {same}."))];
+            return vec![
+                strong("The methods agree"),
+                plain(format!(": all {} have {same}.", spelled(self.rankings.len()))),
+            ];
         }
         // Methods with the same leaders are named together, in the order of the first of them.
         let mut camps: Vec<(&[usize], Vec<&str>)> = Vec::new();
@@ -156,14 +192,6 @@ impl<'a> RankingReport<'a> {
     fn conclusion<'b>(&'b self, ranking: &'b Ranking) -> Conclusion<'b> {
         Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking }
     }
-}
-
-fn score(ranking: &Ranking, at: usize) -> Option<f64> {
-    ranking.scores.get(at).copied().flatten()
-}
-
-fn rank(ranking: &Ranking, at: usize) -> Option<usize> {
-    ranking.ranks.get(at).copied().flatten()
 }
 
 impl Report for RankingReport<'_> {
@@ -199,86 +227,21 @@ impl Report for RankingReport<'_> {
             columns.push(Cow::Owned(format!("{method}_rank")));
         }
         columns.push(Cow::Borrowed("words"));
-        let order = self.order();
-        let rows = Lazy::new(order.len(), move |row| {
-            let Some((at, h)) = order.get(row).and_then(|at| Some((*at, self.hypothesis(*at)?))) else {
-                return Vec::new();
-            };
-            let mut fields = vec![
-                RecordField::text(h.id.as_str()),
-                RecordField::text(h.name.as_str()),
-                RecordField::text(h.status().as_str()),
-            ];
-            for ranking in &self.rankings {
+        let row = |ranked: &'_ RankedHypothesis<'_>| {
+            let Hypothesis { id, name, .. } = ranked.hypothesis;
+            let texts = [id.as_str(), name, ranked.hypothesis.status().as_str()];
+            let mut fields: Vec<RecordField<'_>> =
+                texts.into_iter().map(|text| RecordField::text(text.to_owned())).collect();
+            for (method, standing) in &ranked.methods.0 {
                 let number =
-                    if ranking.method.is_additive() { RecordField::Number } else { RecordField::Probability };
-                fields.push(RecordField::maybe(score(ranking, at), number));
-                fields.push(RecordField::maybe(rank(ranking, at), RecordField::Count));
+                    if method.is_additive() { RecordField::Number } else { RecordField::Probability };
+                fields.push(RecordField::maybe(standing.score, |score| number(score.0)));
+                fields.push(RecordField::maybe(standing.rank, RecordField::Count));
             }
-            let word = self.rankings.iter().find_map(|ranking| self.word(ranking, at));
+            let word = ranked.methods.0.iter().find_map(|(_, standing)| standing.word());
             fields.push(RecordField::maybe(word, RecordField::text));
             fields
-        });
-        Records { columns, rows }
-    }
-}
-
-/// The JSON document; the order of its keys is that of docs/json.md.
-#[derive(Serialize)]
-struct Document<'a, R, L, M> {
-    format: u32,
-    marking: Option<&'a str>,
-    method: Method,
-    ranking: R,
-    leaders: L,
-    margin: M,
-    agreement: bool,
-}
-
-#[derive(Serialize)]
-struct Entry<'a, M> {
-    id: &'a HypothesisId,
-    methods: M,
-}
-
-/// Score and rank by one method; the word for it under `bayes` only, null there for a rejected hypothesis.
-#[derive(Serialize)]
-struct Standing {
-    score: Option<Number>,
-    rank: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    words: Option<Option<&'static str>>,
-}
-
-impl Serialize for RankingReport<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let order = self.order();
-        let ranking = || {
-            order.iter().filter_map(|at| Some((*at, self.hypothesis(*at)?))).map(|(at, h)| Entry {
-                id: &h.id,
-                methods: Pairs(move || {
-                    self.rankings.iter().map(move |ranking| {
-                        let words = (!ranking.method.is_additive()).then(|| self.word(ranking, at));
-                        let score = score(ranking, at).map(Number);
-                        (ranking.method, Standing { score, rank: rank(ranking, at), words })
-                    })
-                }),
-            })
         };
-        let leaders = |ranking: &Ranking| -> Vec<_> {
-            ranking.leaders.iter().filter_map(|at| self.hypothesis(*at)).map(|h| &h.id).collect()
-        };
-        Document {
-            format: JSON_FORMAT,
-            marking: self.scenario.marking.as_deref(),
-            method: self.method,
-            ranking: List(ranking),
-            leaders: Pairs(|| self.rankings.iter().map(|ranking| (ranking.method, leaders(ranking)))),
-            margin: Pairs(|| {
-                self.rankings.iter().map(|ranking| (ranking.method, ranking.margin.map(Number)))
-            }),
-            agreement: self.agreement(),
-        }
-        .serialize(serializer)
+        Records { columns, rows: Lazy::of(self.ranking.iter().map(row).collect()) }
     }
 }
