@@ -1,20 +1,19 @@
-//! How the ranking moved as evidence came in: what `ach timeline` answers.
+//! The ranking on each day that evidence became known: the answer of `ach timeline`.
 
 use std::borrow::Cow;
 
 use serde::Serialize;
-use serde::ser::Serializer;
 
 use super::chart::{Chart, Course};
 use super::conclusion::{Conclusion, headers};
-use super::json::{List, Number, Pairs};
-use super::listing::{Listing, ListingEntry, Sign};
+use super::json::{Number, OrderedMap};
+use super::listing::{Listing, ListingEntry};
 use super::phrase::{Phrase, dim, plain, strong};
 use super::record::{RecordField, Records};
 use super::table::{Cell, Lazy, Tone};
 use super::target::with_kind;
 use super::words::{self, count, score_name, some, thousands};
-use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command, next_edit};
+use super::{Heading, Report, Request, Section, next_command, next_edit};
 use crate::engine::{self, Cause, Matrix, Ranking, Step};
 use crate::scenario::{Day, EvidenceId, HypothesisId, ItemKind, Method, Scenario};
 
@@ -22,15 +21,49 @@ use crate::scenario::{Day, EvidenceId, HypothesisId, ItemKind, Method, Scenario}
 const MOST_ITEMS: usize = 6;
 
 /// The ranking on each day that evidence became known.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct TimelineReport<'a> {
-    scenario: &'a Scenario,
-    request: Request<'a>,
+    marking: Option<&'a str>,
     method: Method,
+    /// One a day, in order.
+    steps: Vec<DatedRanking<'a>>,
+    #[serde(skip)]
+    scenario: &'a Scenario,
+    #[serde(skip)]
+    request: Request<'a>,
+    #[serde(skip)]
     matrix: Matrix,
     /// The ranking over all items, which is that of the last step.
+    #[serde(skip)]
     ranking: Ranking,
-    steps: Vec<Step>,
+}
+
+#[derive(Debug, Serialize)]
+struct DatedRanking<'a> {
+    date: Day,
+    added: Vec<&'a EvidenceId>,
+    scores: OrderedMap<&'a HypothesisId, Option<Number>>,
+    ranks: OrderedMap<&'a HypothesisId, Option<usize>>,
+    leaders: Vec<&'a HypothesisId>,
+    #[serde(skip)]
+    step: Step,
+}
+
+impl<'a> DatedRanking<'a> {
+    fn new(scenario: &'a Scenario, matrix: &Matrix, step: Step) -> Self {
+        let Ranking { scores, ranks, leaders, .. } = &step.ranking;
+        let ids = || scenario.hypotheses.iter().map(|hypothesis| &hypothesis.id);
+        let leaders = leaders.iter().filter_map(|at| scenario.hypotheses.get(*at));
+        let item = |row: &usize| scenario.evidence.get(*matrix.items().get(*row)?);
+        Self {
+            date: step.day,
+            added: step.added.iter().filter_map(item).map(|item| &item.id).collect(),
+            scores: ids().zip(scores.iter().map(|score| score.map(Number))).collect(),
+            ranks: ids().zip(ranks.iter().copied()).collect(),
+            leaders: leaders.map(|hypothesis| &hypothesis.id).collect(),
+            step,
+        }
+    }
 }
 
 impl<'a> TimelineReport<'a> {
@@ -41,7 +74,12 @@ impl<'a> TimelineReport<'a> {
         let method = request.method.unwrap_or_else(|| scenario.method());
         let steps = engine::timeline(scenario, &matrix, method);
         let ranking = steps.last().map_or_else(|| engine::rank(&matrix, method), |step| step.ranking.clone());
-        Self { scenario, request, method, matrix, ranking, steps }
+        let steps = steps.into_iter().map(|step| DatedRanking::new(scenario, &matrix, step)).collect();
+        Self { marking: scenario.marking.as_deref(), method, steps, scenario, request, matrix, ranking }
+    }
+
+    fn steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
+        self.steps.iter().map(|dated| &dated.step)
     }
 
     fn conclusion(&self) -> Conclusion<'_> {
@@ -50,10 +88,7 @@ impl<'a> TimelineReport<'a> {
 
     /// The steps at which others lead than at the step before.
     fn changes(&self) -> Vec<(&Step, &Step)> {
-        let pairs = self.steps.windows(2).filter_map(|pair| match pair {
-            [before, after] => Some((before, after)),
-            _ => None,
-        });
+        let pairs = self.steps().zip(self.steps().skip(1));
         pairs.filter(|(before, after)| before.ranking.leaders != after.ranking.leaders).collect()
     }
 
@@ -72,7 +107,7 @@ impl<'a> TimelineReport<'a> {
 
     /// Since when the leaders lead, and how often the lead changed.
     fn since(&self) -> Vec<Phrase<'_>> {
-        let (Some(first), Some(last)) = (self.steps.first(), self.steps.last()) else {
+        let (Some(first), Some(last)) = (self.steps().next(), self.steps().next_back()) else {
             return self.no_course();
         };
         if last.ranking.leaders.is_empty() {
@@ -116,7 +151,7 @@ impl<'a> TimelineReport<'a> {
 
     /// How many items count without a date.
     fn undated(&self) -> Vec<Phrase<'_>> {
-        let dated: usize = self.steps.iter().map(|step| step.added.len()).sum();
+        let dated: usize = self.steps().map(|step| step.added.len()).sum();
         let undated = self.matrix.items().len() - dated;
         if undated == 0 || self.steps.is_empty() {
             return Vec::new();
@@ -127,31 +162,14 @@ impl<'a> TimelineReport<'a> {
 
     /// Each change of leader with what came in that day.
     fn listing(&self) -> Listing<'_> {
-        let changes = std::rc::Rc::new(self.changes());
-        let told = std::rc::Rc::clone(&changes);
-        let count_of = changes.len();
-        let entry = move |at: usize| {
-            let Some((before, after)) = changes.get(at) else { return ListingEntry::default() };
-            ListingEntry {
-                sign: Sign::None,
-                names: vec![Cell::plain(after.day.to_string())],
-                change: Some((
-                    Cell::plain(self.headers(before)),
-                    Cell::new(self.headers(after), Tone::Strong),
-                )),
-                ..ListingEntry::default()
-            }
-        };
-        let words = move |at: usize| {
-            told.get(at).map(|(before, after)| self.cause(before, after)).into_iter().collect()
-        };
-        Listing {
-            heading: count(count_of, "change of the lead", "changes of the lead"),
-            names: &["Date"],
-            compares: true,
-            entries: Lazy::new(count_of, entry),
-            words: Lazy::new(count_of, words),
-        }
+        let changes = self.changes();
+        let entries = changes.iter().map(|(before, after)| {
+            let leaders = (Cell::plain(self.headers(before)), Cell::new(self.headers(after), Tone::Strong));
+            let entry = ListingEntry::named(vec![Cell::plain(after.day.to_string())]);
+            (ListingEntry { change: Some(leaders), ..entry }, vec![self.cause(before, after)])
+        });
+        let heading = count(changes.len(), "change of the lead", "changes of the lead");
+        Listing::of(heading, &["Date"], entries.collect())
     }
 
     /// What came in on the day of a change, and which of it did it.
@@ -178,11 +196,11 @@ impl<'a> TimelineReport<'a> {
 
     /// The scores over the days.
     fn chart(&self) -> Option<Chart<'_>> {
-        let (first, last) = (self.steps.first()?, self.steps.last()?);
+        let (first, last) = (self.steps().next()?, self.steps().next_back()?);
         let course = |at: usize| {
             let hypothesis = self.scenario.hypotheses.get(at)?;
             let value = |step: &Step| step.ranking.scores.get(at).copied().flatten();
-            let values: Vec<f64> = self.steps.iter().map(value).collect::<Option<_>>()?;
+            let values: Vec<f64> = self.steps().map(value).collect::<Option<_>>()?;
             let tone = match last.ranking.ranks.get(at).copied().flatten() {
                 Some(1) => Tone::Strong,
                 Some(_) => Tone::Plain,
@@ -256,67 +274,16 @@ impl Report for TimelineReport<'_> {
             columns.push(Cow::Borrowed(hypothesis.id.as_str()));
             columns.push(Cow::Owned(format!("{}_rank", hypothesis.id)));
         }
-        let rows = Lazy::new(self.steps.len(), move |row| {
-            let Some(step) = self.steps.get(row) else { return Vec::new() };
-            let mut fields = vec![
-                RecordField::text(step.day.to_string()),
-                RecordField::text(self.ids(&step.added).join(", ")),
-            ];
-            let number =
-                if self.method.is_additive() { RecordField::Number } else { RecordField::Probability };
-            for (score, rank) in step.ranking.scores.iter().zip(&step.ranking.ranks) {
-                fields.push(RecordField::maybe(*score, number));
+        let number = if self.method.is_additive() { RecordField::Number } else { RecordField::Probability };
+        let row = |DatedRanking { date, added, scores, ranks, .. }: &'_ DatedRanking<'_>| {
+            let added: Vec<&str> = added.iter().map(|id| id.as_str()).collect();
+            let mut fields = vec![RecordField::text(date.to_string()), RecordField::text(added.join(", "))];
+            for ((_, score), (_, rank)) in scores.0.iter().zip(&ranks.0) {
+                fields.push(RecordField::maybe(*score, |score| number(score.0)));
                 fields.push(RecordField::maybe(*rank, RecordField::Count));
             }
             fields
-        });
-        Records { columns, rows }
-    }
-}
-
-/// The JSON document; the order of its keys is that of docs/json.md.
-#[derive(Serialize)]
-struct Document<'a, S> {
-    format: u32,
-    marking: Option<&'a str>,
-    method: Method,
-    steps: S,
-}
-
-#[derive(Serialize)]
-struct StepDocument<'a, S, R> {
-    date: Day,
-    added: Vec<&'a EvidenceId>,
-    scores: S,
-    ranks: R,
-    leaders: Vec<&'a HypothesisId>,
-}
-
-impl Serialize for TimelineReport<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let ids = || self.scenario.hypotheses.iter().map(|hypothesis| &hypothesis.id);
-        let steps = || {
-            self.steps.iter().map(|step| {
-                let Ranking { scores, ranks, leaders, .. } = &step.ranking;
-                StepDocument {
-                    date: step.day,
-                    added: step.added.iter().filter_map(|row| self.id(*row)).collect(),
-                    scores: Pairs(move || ids().zip(scores.iter().map(|score| score.map(Number)))),
-                    ranks: Pairs(move || ids().zip(ranks)),
-                    leaders: leaders
-                        .iter()
-                        .filter_map(|at| self.scenario.hypotheses.get(*at))
-                        .map(|hypothesis| &hypothesis.id)
-                        .collect(),
-                }
-            })
         };
-        Document {
-            format: JSON_FORMAT,
-            marking: self.scenario.marking.as_deref(),
-            method: self.method,
-            steps: List(steps),
-        }
-        .serialize(serializer)
+        Records { columns, rows: Lazy::of(self.steps.iter().map(row).collect()) }
     }
 }
