@@ -1,21 +1,20 @@
-//! How often each hypothesis keeps its rank: what `ach robustness` answers.
+//! How often each hypothesis keeps its rank: the answer of `ach robustness`.
 
 use std::borrow::Cow;
 
 use serde::Serialize;
-use serde::ser::Serializer;
 
 use super::bar;
 use super::conclusion::Conclusion;
-use super::json::{List, Number, Pairs};
+use super::json::{Number, OrderedMap};
 use super::phrase::{Phrase, dim, plain, strong};
 use super::record::{RecordField, Records};
 use super::section::prose;
-use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
+use super::table::{Align, Cell, Column, Lazy, Role, Table, Tone};
 use super::words::{count, percent, thousands};
-use super::{Heading, JSON_FORMAT, Objection, Report, Request, Section, next_command};
+use super::{Heading, Objection, Report, Request, Section, next_command};
 use crate::engine::{self, Basis, Matrix, Ranking, Robustness, RobustnessOptions, TooManyDraws, Unrated};
-use crate::scenario::{Hypothesis, Method, Scenario};
+use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario};
 
 /// Hypotheses up to this number are compared in pairs on a page for people.
 const MOST_PAIRED: usize = 12;
@@ -40,17 +39,42 @@ fn objection(matrix: &Matrix, TooManyDraws { asked, most }: TooManyDraws) -> Obj
 }
 
 /// How far the ranking of a scenario withstands ratings that are a step off.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct RobustnessReport<'a> {
+    marking: Option<&'a str>,
+    method: Method,
+    exact: bool,
+    draws: Option<u32>,
+    seed: Option<u64>,
+    unrated: &'static str,
+    acceptability: ByRank<'a>,
+    pairwise: ByPair<'a>,
+    standard_error: Option<StandardErrors<'a>>,
+    #[serde(skip)]
     scenario: &'a Scenario,
+    #[serde(skip)]
     request: Request<'a>,
+    #[serde(skip)]
     matrix: Matrix,
+    #[serde(skip)]
     ranking: Ranking,
+    #[serde(skip)]
     robustness: Robustness,
 }
 
+/// A figure by hypothesis and rank.
+type ByRank<'a> = OrderedMap<&'a HypothesisId, Vec<Number>>;
+/// A figure by hypothesis and other hypothesis.
+type ByPair<'a> = OrderedMap<&'a HypothesisId, OrderedMap<&'a HypothesisId, Number>>;
+
+#[derive(Debug, Serialize)]
+struct StandardErrors<'a> {
+    acceptability: ByRank<'a>,
+    pairwise: ByPair<'a>,
+}
+
 impl<'a> RobustnessReport<'a> {
-    /// Works it out as asked; `progress` is told now and then how many random draws are made, of how many.
+    /// Works it out as asked; `progress` is called now and then with the random draws made and their number.
     ///
     /// # Errors
     ///
@@ -66,7 +90,42 @@ impl<'a> RobustnessReport<'a> {
         let ranking = engine::rank(&matrix, method);
         let robustness = engine::robustness(scenario, &matrix, method, options, progress)
             .map_err(|too_many| objection(&matrix, too_many))?;
-        Ok(Self { scenario, request, matrix, ranking, robustness })
+        let named = || robustness.hypotheses.iter().filter_map(|at| Some(&scenario.hypotheses.get(*at)?.id));
+        let by_rank = |figure: &dyn Fn(f64) -> f64| {
+            let row =
+                |place| robustness.acceptability.row(place).iter().map(|p| Number(figure(*p))).collect();
+            named().enumerate().map(|(place, id)| (id, row(place))).collect()
+        };
+        let by_pair = |figure: &dyn Fn(f64) -> f64| {
+            let ahead = |place: usize| {
+                let others = named().enumerate().filter(|(other, _)| *other != place);
+                let share = |other| robustness.pairwise.get(place, other).unwrap_or_default();
+                others.map(|(other, id)| (id, Number(figure(share(other))))).collect()
+            };
+            named().enumerate().map(|(place, id)| (id, ahead(place))).collect()
+        };
+        let (draws, seed) = match robustness.basis {
+            Basis::Exact => (None, None),
+            Basis::Draws { draws, seed } => (Some(draws), Some(seed)),
+        };
+        let error = |share: f64| robustness.standard_error(share).unwrap_or_default();
+        let errors = |_| StandardErrors { acceptability: by_rank(&error), pairwise: by_pair(&error) };
+        Ok(Self {
+            marking: scenario.marking.as_deref(),
+            method,
+            exact: draws.is_none(),
+            draws,
+            seed,
+            unrated: robustness.unrated.as_str(),
+            acceptability: by_rank(&|share| share),
+            pairwise: by_pair(&|share| share),
+            standard_error: draws.map(errors),
+            scenario,
+            request,
+            matrix,
+            ranking,
+            robustness,
+        })
     }
 
     /// The hypotheses that take part, each with its place in the figures.
@@ -92,31 +151,26 @@ impl<'a> RobustnessReport<'a> {
     }
 
     /// A row for each of these places.
-    fn rows<'b, T>(
-        &'b self,
-        places: Vec<usize>,
-        row: impl Fn(usize, &'a Hypothesis) -> Vec<T> + 'b,
-    ) -> Lazy<'b, Vec<T>> {
+    fn rows<T>(&self, places: &[usize], row: impl Fn(usize, &'a Hypothesis) -> Vec<T>) -> Vec<Vec<T>> {
         let all: Vec<_> = self.hypotheses().collect();
-        Lazy::new(places.len(), move |at| {
-            let found = places.get(at).and_then(|place| all.get(*place));
-            found.map(|(place, hypothesis)| row(*place, hypothesis)).unwrap_or_default()
-        })
+        let found = places.iter().filter_map(|place| all.get(*place));
+        found.map(|(place, hypothesis)| row(*place, hypothesis)).collect()
+    }
+
+    fn places(&self) -> Vec<usize> {
+        (0..self.count()).collect()
     }
 
     fn ranks(&self) -> Table<'_> {
         let columns = vec![
             Column::new("Hypothesis", Role::Key, Align::Left),
-            Column { name: "Name".into(), ..Column::new("", Role::Text, Align::Left) },
-            Column { name: "Comes first".into(), ..Column::new("First", Role::Value, Align::Right) },
-            Column {
-                name: "How often on each rank".into(),
-                ..Column::new("Ranks", Role::Value, Align::Left)
-            },
+            Column::named(Cell::plain(""), "Name", Role::Text, Align::Left),
+            Column::named(Cell::plain("First"), "Comes first", Role::Value, Align::Right),
+            Column::named(Cell::plain("Ranks"), "How often on each rank", Role::Value, Align::Left),
         ];
         let order = self.order();
         let most = order.first().map_or(1.0, |best| self.first(*best));
-        let rows = self.rows(order, move |place, hypothesis| {
+        let rows = self.rows(&order, |place, hypothesis| {
             let first = self.first(place);
             let tone = if first >= most - EQUAL { Tone::Strong } else { Tone::Plain };
             vec![
@@ -126,7 +180,7 @@ impl<'a> RobustnessReport<'a> {
                 Cell::plain(bar::stacked(self.robustness.acceptability.row(place))),
             ]
         });
-        Table { columns, rows, totals: Vec::new(), sideways: Sideways::Lines }
+        Table::of(columns, rows)
     }
 
     /// What the bars are drawn with.
@@ -146,20 +200,18 @@ impl<'a> RobustnessReport<'a> {
 
     fn pairs(&self) -> Table<'_> {
         let mut columns = vec![Column::new("Hypothesis", Role::Key, Align::Left)];
-        columns.extend(self.hypotheses().map(|(_, hypothesis)| Column {
-            title: Cell::plain(hypothesis.header()),
-            name: Cow::Owned(format!("Ahead of {}", hypothesis.name)),
-            role: Role::Value,
-            align: Align::Right,
+        columns.extend(self.hypotheses().map(|(_, hypothesis)| {
+            let name = format!("Ahead of {}", hypothesis.name);
+            Column::named(Cell::plain(hypothesis.header()), name, Role::Value, Align::Right)
         }));
-        let rows = self.rows((0..self.count()).collect(), |place, hypothesis| {
+        let rows = self.rows(&self.places(), |place, hypothesis| {
             let cell = |other: usize| match self.ahead(place, other) {
                 Some(ahead) => Cell::new(share(ahead), if ahead > 0.5 { Tone::Strong } else { Tone::Plain }),
                 None => Cell::default(),
             };
             std::iter::once(Cell::plain(hypothesis.id.as_str())).chain((0..self.count()).map(cell)).collect()
         });
-        Table { columns, rows, totals: Vec::new(), sideways: Sideways::Lines }
+        Table::of(columns, rows)
     }
 
     /// How often one is ahead of another; `None` against itself.
@@ -341,7 +393,7 @@ impl Report for RobustnessReport<'_> {
         columns.extend(
             self.hypotheses().map(|(_, hypothesis)| Cow::Owned(format!("ahead_of_{}", hypothesis.id))),
         );
-        let rows = self.rows((0..self.count()).collect(), |place, hypothesis| {
+        let rows = self.rows(&self.places(), |place, hypothesis| {
             let mut fields =
                 vec![RecordField::text(hypothesis.id.as_str()), RecordField::text(hypothesis.name.as_str())];
             fields.extend(
@@ -353,78 +405,10 @@ impl Report for RobustnessReport<'_> {
             );
             fields
         });
-        Records { columns, rows }
+        Records { columns, rows: Lazy::of(rows) }
     }
 
     fn is_told_in_sections(&self) -> bool {
         true
-    }
-}
-
-/// The JSON document; the order of its keys is that of docs/json.md.
-#[derive(Serialize)]
-struct Document<'a, A, P, E> {
-    format: u32,
-    marking: Option<&'a str>,
-    method: Method,
-    exact: bool,
-    draws: Option<u32>,
-    seed: Option<u64>,
-    unrated: &'static str,
-    acceptability: A,
-    pairwise: P,
-    standard_error: Option<E>,
-}
-
-#[derive(Serialize)]
-struct Errors<A, P> {
-    acceptability: A,
-    pairwise: P,
-}
-
-impl RobustnessReport<'_> {
-    /// By hypothesis, what `figure` makes of each of its shares of ranks.
-    fn by_rank<'b>(&'b self, figure: impl Fn(f64) -> f64 + Copy + 'b) -> impl Serialize + 'b {
-        let row = move |place| {
-            List(move || self.robustness.acceptability.row(place).iter().map(move |p| Number(figure(*p))))
-        };
-        Pairs(move || self.hypotheses().map(move |(place, hypothesis)| (&hypothesis.id, row(place))))
-    }
-
-    /// By hypothesis and other, what `figure` makes of how often it is ahead.
-    fn by_pair<'b>(&'b self, figure: impl Fn(f64) -> f64 + Copy + 'b) -> impl Serialize + 'b {
-        let ahead = move |place| {
-            Pairs(move || {
-                let others = self.hypotheses();
-                others.filter_map(move |(other, hypothesis)| {
-                    Some((&hypothesis.id, Number(figure(self.ahead(place, other)?))))
-                })
-            })
-        };
-        Pairs(move || self.hypotheses().map(move |(place, hypothesis)| (&hypothesis.id, ahead(place))))
-    }
-}
-
-impl Serialize for RobustnessReport<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (draws, seed) = match self.robustness.basis {
-            Basis::Exact => (None, None),
-            Basis::Draws { draws, seed } => (Some(draws), Some(seed)),
-        };
-        let error = |share: f64| self.robustness.standard_error(share).unwrap_or_default();
-        Document {
-            format: JSON_FORMAT,
-            marking: self.scenario.marking.as_deref(),
-            method: self.robustness.method,
-            exact: draws.is_none(),
-            draws,
-            seed,
-            unrated: self.robustness.unrated.as_str(),
-            acceptability: self.by_rank(|share| share),
-            pairwise: self.by_pair(|share| share),
-            standard_error: draws
-                .map(|_| Errors { acceptability: self.by_rank(error), pairwise: self.by_pair(error) }),
-        }
-        .serialize(serializer)
     }
 }
