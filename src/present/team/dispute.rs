@@ -1,12 +1,10 @@
 //! The cells on which raters differ, side by side.
 
-use std::borrow::Cow;
-
 use super::rater::labels;
 use super::{Dispute, TeamReport};
 use crate::engine;
 use crate::present::phrase::{Phrase, dim};
-use crate::present::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
+use crate::present::table::{Align, Cell, Column, Role, Table, Tone};
 use crate::present::words::{decimal, thousands};
 
 /// Cells shown before they are only counted.
@@ -20,28 +18,25 @@ impl TeamReport<'_> {
         }
         let mut columns = vec![
             Column::new("Cell", Role::Key, Align::Left),
-            Column { name: "Disagreement".into(), ..Column::new("Apart", Role::Figure, Align::Right) },
+            Column::named(Cell::plain("Apart"), "Disagreement", Role::Figure, Align::Right),
         ];
-        columns.extend(self.raters.iter().zip(labels(self.raters)).map(|(rater, label)| Column {
-            title: Cell::plain(label),
-            name: Cow::Borrowed(rater.name),
-            role: Role::Value,
-            align: Align::Centre,
-        }));
-        columns.push(Column {
-            title: Cell::new("Consensus", Tone::Strong),
-            ..Column::new("Consensus", Role::Value, Align::Centre)
-        });
-        let rows = Lazy::new(self.disputes.len().min(MOST_SHOWN), move |at| {
-            let Some(dispute) = self.disputes.get(at).copied() else { return Vec::new() };
-            let codes = self.team.cell(dispute.row, dispute.column);
+        columns.extend(
+            self.raters.iter().zip(labels(self.raters)).map(|(rater, label)| {
+                Column::named(Cell::plain(label), rater.name, Role::Value, Align::Centre)
+            }),
+        );
+        let consensus = Cell::new("Consensus", Tone::Strong);
+        columns.push(Column::named(consensus, "Consensus", Role::Value, Align::Centre));
+        let rows = self.disputes.iter().take(MOST_SHOWN).map(|dispute| {
+            let dispute = *dispute;
+            let marks = self.team.cell(dispute.row, dispute.column);
             let mut cells =
                 vec![Cell::plain(self.cell_name(dispute)), Cell::plain(decimal(dispute.disagreement))];
             cells.extend(codes.iter().map(|code| Cell::rating(code.rating())));
             cells.push(Cell::rating(engine::consensus(codes)));
             cells
         });
-        Some(Table { columns, rows, totals: Vec::new(), sideways: Sideways::Lines })
+        Some(Table::of(columns, rows.collect()))
     }
 
     /// How many disputed cells are not shown.

@@ -1,7 +1,7 @@
-//! How far several raters agree, and what they say together: what `ach team` answers.
+//! How far several raters agree, and their consensus: the answer of `ach team`.
 //!
-//! The versions of a scenario are as many raters. First it is said how far they agree and where they do not; then
-//! where each of them stands, and the cells on which they differ most.
+//! Each version of a scenario is a rater. The report says how far they agree, where each of them stands, and on which
+//! cells they differ most.
 
 mod dispute;
 mod rater;
@@ -10,14 +10,14 @@ mod verdict;
 use std::borrow::Cow;
 
 use serde::Serialize;
-use serde::ser::Serializer;
+use serde::ser::{SerializeStruct, Serializer};
 
 use super::json::{List, Number};
 use super::record::{RecordField, Records};
 use super::table::Lazy;
 use super::words::count;
-use super::{Heading, JSON_FORMAT, Report, Request, Section, shell_word};
-use crate::engine::{self, Matrix, Ranking, RatingCode, Team};
+use super::{Heading, Report, Request, Section, shell_word};
+use crate::engine::{self, Mark, Matrix, Ranking, Team};
 use crate::scenario::{EvidenceId, HypothesisId, Rating, Scenario};
 
 /// A version of the scenario and what its rater is called.
@@ -133,18 +133,15 @@ impl Report for TeamReport<'_> {
         let fixed = ["evidence", "hypothesis"].map(Cow::Borrowed).into_iter();
         let columns = self.team.columns().len().max(1);
         let rows = Lazy::new(self.team.cells().count(), move |at| {
-            let (row, column) = (at / columns, at % columns);
-            let ids = (self.team.rows().get(row), self.team.columns().get(column));
-            let (Some(evidence), Some(hypothesis)) = ids else { return Vec::new() };
-            let codes = self.team.cell(row, column);
+            let Some(cell) = self.cell(at / columns, at % columns) else { return Vec::new() };
             let rating = |rating: Option<Rating>| {
                 RecordField::maybe(rating, |rating| RecordField::text(rating.as_str()))
             };
-            let mut fields =
-                vec![RecordField::text(evidence.as_str()), RecordField::text(hypothesis.as_str())];
-            fields.extend(codes.iter().map(|code| rating(code.rating())));
-            fields.push(RecordField::maybe(engine::disagreement(codes), RecordField::Number));
-            fields.push(rating(engine::consensus(codes)));
+            let ids = [cell.evidence.as_str(), cell.hypothesis.as_str()];
+            let mut fields: Vec<_> = ids.map(|id| RecordField::text(id.to_owned())).into();
+            fields.extend(cell.ratings.into_iter().map(rating));
+            fields.push(RecordField::maybe(cell.disagreement, |figure| RecordField::Number(figure.0)));
+            fields.push(rating(cell.consensus));
             fields
         });
         let figures = ["disagreement", "consensus"].map(Cow::Borrowed);
@@ -152,45 +149,38 @@ impl Report for TeamReport<'_> {
     }
 }
 
-/// The JSON document; the order of its keys is that of docs/json.md.
+/// One cell with what each rater says.
 #[derive(Serialize)]
-struct Document<'a, R, C> {
-    format: u32,
-    marking: Option<&'a str>,
-    alpha: Option<Number>,
-    raters: R,
-    cells: C,
-}
-
-#[derive(Serialize)]
-struct CellDocument<'a, R> {
+struct TeamCell<'a> {
     evidence: &'a EvidenceId,
     hypothesis: &'a HypothesisId,
-    ratings: R,
+    ratings: Vec<Option<Rating>>,
     disagreement: Option<Number>,
     consensus: Option<Rating>,
 }
 
+impl TeamReport<'_> {
+    fn cell(&self, row: usize, column: usize) -> Option<TeamCell<'_>> {
+        let marks = self.team.cell(row, column);
+        Some(TeamCell {
+            evidence: self.team.rows().get(row)?,
+            hypothesis: self.team.columns().get(column)?,
+            ratings: marks.iter().copied().map(Mark::rating).collect(),
+            disagreement: engine::disagreement(marks).map(Number),
+            consensus: engine::consensus(marks),
+        })
+    }
+}
+
+/// Cells are made as they are written: there may be millions.
 impl Serialize for TeamReport<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let cells = || {
-            self.team.cells().filter_map(|(row, column, codes)| {
-                Some(CellDocument {
-                    evidence: self.team.rows().get(row)?,
-                    hypothesis: self.team.columns().get(column)?,
-                    ratings: List(|| codes.iter().copied().map(RatingCode::rating)),
-                    disagreement: engine::disagreement(codes).map(Number),
-                    consensus: engine::consensus(codes),
-                })
-            })
-        };
-        Document {
-            format: JSON_FORMAT,
-            marking: self.first().and_then(|first| first.marking.as_deref()),
-            alpha: self.alpha.map(Number),
-            raters: List(|| self.raters.iter().map(|rater| rater.name)),
-            cells: List(cells),
-        }
-        .serialize(serializer)
+        let cells = || self.team.cells().filter_map(|(row, column, _)| self.cell(row, column));
+        let mut team = serializer.serialize_struct("TeamReport", 4)?;
+        team.serialize_field("marking", &self.first().and_then(|first| first.marking.as_deref()))?;
+        team.serialize_field("alpha", &self.alpha.map(Number))?;
+        team.serialize_field("raters", &List(|| self.raters.iter().map(|rater| rater.name)))?;
+        team.serialize_field("cells", &List(cells))?;
+        team.end()
     }
 }

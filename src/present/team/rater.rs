@@ -1,11 +1,10 @@
 //! Where each rater stands: leader, how much is rated, how far from each other.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::{Rater, TeamReport};
 use crate::present::conclusion::headers;
-use crate::present::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone};
+use crate::present::table::{Align, Cell, Column, Role, Table, Tone};
 use crate::present::words::{decimal, thousands};
 use crate::text::{single_line, width};
 
@@ -51,31 +50,20 @@ impl TeamReport<'_> {
             return None;
         }
         let labels = labels(self.raters);
-        let value = |title: String, name: String, align| Column {
-            title: Cell::plain(title),
-            name: Cow::Owned(name),
-            role: Role::Value,
-            align,
-        };
+        let value =
+            |title: String, name: String| Column::named(Cell::plain(title), name, Role::Value, Align::Right);
         let mut columns = vec![
             Column::new("Rater", Role::Key, Align::Left),
             // Names can be long: as a key a leader is shortened where it must be.
             Column::new("Leader", Role::Key, Align::Left),
-            Column { name: "Version".into(), ..Column::new("", Role::Text, Align::Left) },
-            Column { name: "Cells rated".into(), ..Column::new("Rated", Role::Figure, Align::Right) },
+            Column::named(Cell::plain(""), "Version", Role::Text, Align::Left),
+            Column::named(Cell::plain("Rated"), "Cells rated", Role::Figure, Align::Right),
         ];
         let pairwise = self.raters.len() > 2;
         if pairwise {
-            columns.push(value(
-                "From others".into(),
-                "Steps from the others' consensus".into(),
-                Align::Right,
-            ));
-            columns.extend(
-                labels
-                    .iter()
-                    .map(|label| value(format!("From {label}"), format!("Steps from {label}"), Align::Right)),
-            );
+            columns.push(value("From others".into(), "Steps from the others' consensus".into()));
+            let pairs = labels.iter();
+            columns.extend(pairs.map(|label| value(format!("From {label}"), format!("Steps from {label}"))));
         }
         let steps = |apart: Option<f64>| Cell::plain(apart.map_or_else(|| NONE.to_owned(), decimal));
         let mut rows: Vec<Vec<Cell<'_>>> = Vec::new();
@@ -104,8 +92,7 @@ impl TeamReport<'_> {
             cells.resize(columns.len(), Cell::default());
             rows.push(cells);
         }
-        let rows = Lazy::new(rows.len(), move |row| rows.get(row).cloned().unwrap_or_default());
-        Some(Table { columns, rows, totals: Vec::new(), sideways: Sideways::Lines })
+        Some(Table::of(columns, rows))
     }
 }
 
