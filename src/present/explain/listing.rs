@@ -1,10 +1,10 @@
-//! The lists of one hypothesis: what speaks against it, what for it, and what sets it apart from the leader.
+//! The lists of one hypothesis: the evidence against it, for it, and that sets it apart from the leader.
 
-use super::ExplainReport;
+use super::{ExplainReport, ExplainedHypothesis};
 use crate::present::listing::{Listing, ListingEntry};
 use crate::present::phrase::{Phrase, plain, strong};
 use crate::present::section::Section;
-use crate::present::table::{Cell, Tone};
+use crate::present::table::Cell;
 use crate::present::words::{self, count, decimal, thousands};
 use crate::text::{pad_left, width};
 
@@ -16,8 +16,8 @@ type Figures = [(usize, f64)];
 
 impl ExplainReport<'_> {
     /// A heading and up to three lists; nothing but the heading for a hypothesis without a score.
-    pub(super) fn sections_of(&self, hypothesis: usize) -> Vec<Section<'_>> {
-        let case = self.case(hypothesis);
+    pub(super) fn sections_of(&self, explained: &ExplainedHypothesis<'_>) -> Vec<Section<'_>> {
+        let (hypothesis, case) = (explained.at, &explained.case);
         let own = [hypothesis];
         let bans = if self.ranking.method.is_additive() { "" } else { " bans" };
         let head = |what: &str, list: &Figures| {
@@ -77,12 +77,9 @@ impl ExplainReport<'_> {
             let item = self.matrix.items().get(*row).and_then(|at| self.scenario.evidence.get(*at));
             let mut names =
                 vec![Cell::plain(self.conclusion().item_id(*row)), Cell::plain(pad_left(figure, widest))];
-            names.extend(rated.iter().map(|hypothesis| {
-                let rating = self.rating(*row, *hypothesis);
-                Cell::new(rating.map_or("·", crate::scenario::Rating::as_str), Tone::Rating(rating))
-            }));
+            names.extend(rated.iter().map(|hypothesis| Cell::rating(self.rating(*row, *hypothesis))));
             let about = item.map_or("", |item| item.text.as_str()).into();
-            (ListingEntry { names, about, ..ListingEntry::default() }, Vec::new())
+            (ListingEntry { about, ..ListingEntry::named(names) }, Vec::new())
         };
         let heading = match figures.len() - shown {
             0 => heading,

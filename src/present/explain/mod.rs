@@ -1,28 +1,63 @@
-//! What speaks against and for each hypothesis, item by item: what `ach explain` answers.
+//! The evidence against and for each hypothesis, item by item: the answer of `ach explain`.
 
-mod document;
 mod listing;
 mod sentence;
 
-use std::borrow::Cow;
+use serde::Serialize;
 
 use super::conclusion::Conclusion;
-use super::record::{RecordField, Records};
+use super::json::Number;
+use super::record::Records;
 use super::section::Section;
-use super::table::Lazy;
 use super::{Heading, Objection, Report, Request, next_command};
-use crate::engine::{Case, Contributions, Matrix, Ranking, rank};
-use crate::scenario::{ItemKind, Rating, Scenario};
+use crate::engine::{Case, Matrix, Ranking, contribution, difference, rank};
+use crate::scenario::{Hypothesis, HypothesisId, ItemKind, Method, Rating, Scenario};
 
-/// What weighs in the scores of a scenario by one method.
-#[derive(Debug)]
+/// What counts in the scores of a scenario by one method.
+#[derive(Debug, Serialize)]
 pub struct ExplainReport<'a> {
+    marking: Option<&'a str>,
+    method: Method,
+    leaders: Vec<&'a HypothesisId>,
+    /// All, or the one asked for, in the order of the file.
+    hypotheses: Vec<ExplainedHypothesis<'a>>,
+    #[serde(skip)]
     scenario: &'a Scenario,
+    #[serde(skip)]
     request: Request<'a>,
+    #[serde(skip)]
     matrix: Matrix,
+    #[serde(skip)]
     ranking: Ranking,
-    /// The one hypothesis asked for, by position; `None` for all.
+    /// The position of the one hypothesis asked for.
+    #[serde(skip)]
     asked: Option<usize>,
+}
+
+#[derive(Debug, Serialize)]
+struct ExplainedHypothesis<'a> {
+    id: &'a HypothesisId,
+    score: Option<Number>,
+    rank: Option<usize>,
+    against: Vec<ItemContribution<'a>>,
+    r#for: Vec<ItemContribution<'a>>,
+    versus_leader: Vec<ItemDifference<'a>>,
+    #[serde(skip)]
+    at: usize,
+    #[serde(skip)]
+    case: Case,
+}
+
+#[derive(Debug, Serialize)]
+struct ItemContribution<'a> {
+    evidence: &'a str,
+    contribution: Number,
+}
+
+#[derive(Debug, Serialize)]
+struct ItemDifference<'a> {
+    evidence: &'a str,
+    difference: Number,
 }
 
 impl<'a> ExplainReport<'a> {
@@ -42,24 +77,54 @@ impl<'a> ExplainReport<'a> {
         let asked = hypothesis.map(position).transpose()?;
         let matrix = Matrix::new(scenario, request.until());
         let ranking = rank(&matrix, request.method.unwrap_or_else(|| scenario.method()));
-        Ok(Self { scenario, request, matrix, ranking, asked })
+        let evidence = |row: usize| {
+            let item = matrix.items().get(row).and_then(|at| scenario.evidence.get(*at));
+            item.map_or("", |item| item.id.as_str())
+        };
+        let contribution = |&(row, figure): &(usize, f64)| ItemContribution {
+            evidence: evidence(row),
+            contribution: Number(figure),
+        };
+        let difference = |&(row, figure): &(usize, f64)| ItemDifference {
+            evidence: evidence(row),
+            difference: Number(figure),
+        };
+        let explained = |(at, hypothesis): (usize, &'a Hypothesis)| {
+            let case = Case::new(&matrix, &ranking, at);
+            ExplainedHypothesis {
+                id: &hypothesis.id,
+                score: ranking.scores.get(at).copied().flatten().map(Number),
+                rank: ranking.ranks.get(at).copied().flatten(),
+                against: case.against.iter().map(contribution).collect(),
+                r#for: case.in_favour.iter().map(contribution).collect(),
+                versus_leader: case.versus_leader.iter().map(difference).collect(),
+                at,
+                case,
+            }
+        };
+        let hypotheses = scenario.hypotheses.iter().enumerate();
+        let hypotheses = hypotheses.filter(|(at, _)| asked.is_none_or(|asked| asked == *at)).map(explained);
+        let leaders = ranking.leaders.iter().filter_map(|at| scenario.hypotheses.get(*at));
+        Ok(Self {
+            marking: scenario.marking.as_deref(),
+            method: ranking.method,
+            leaders: leaders.map(|hypothesis| &hypothesis.id).collect(),
+            hypotheses: hypotheses.collect(),
+            scenario,
+            request,
+            matrix,
+            ranking,
+            asked,
+        })
     }
 
     fn conclusion(&self) -> Conclusion<'_> {
         Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking: &self.ranking }
     }
 
-    fn case(&self, hypothesis: usize) -> Case {
-        Case::new(&self.matrix, &self.ranking, &self.contributions(), hypothesis)
-    }
-
-    fn contributions(&self) -> Contributions<'_> {
-        Contributions::new(&self.matrix, self.ranking.method)
-    }
-
-    /// Positions of the hypotheses that are told, in the order of the file.
-    fn told(&self) -> Vec<usize> {
-        self.asked.map_or_else(|| (0..self.scenario.hypotheses.len()).collect(), |one| vec![one])
+    /// A hypothesis that is explained, by its position in the scenario.
+    fn explained(&self, hypothesis: usize) -> Option<&ExplainedHypothesis<'a>> {
+        self.hypotheses.iter().find(|explained| explained.at == hypothesis)
     }
 
     fn score(&self, hypothesis: usize) -> Option<f64> {
@@ -98,9 +163,8 @@ impl Report for ExplainReport<'_> {
     fn sections(&self) -> Vec<Section<'_>> {
         let title = self.conclusion().title_by_method(self.request.as_of);
         let mut sections = vec![title, Section::Prose(vec![self.conclusion().verdict()])];
-        // The best first: what is read on is what competes.
-        let told = self.told();
-        for hypothesis in self.ranking.order().into_iter().filter(|at| told.contains(at)) {
+        // The best first, so that those that compete come at the top.
+        for hypothesis in self.ranking.order().into_iter().filter_map(|at| self.explained(at)) {
             sections.extend(self.sections_of(hypothesis));
         }
         sections.push(Section::Prose(self.summary()));
@@ -112,37 +176,34 @@ impl Report for ExplainReport<'_> {
 
     /// A row for each item that counts for a hypothesis, or sets it apart from the leader.
     fn records(&self) -> Records<'_> {
-        let contributions = self.contributions();
-        let figures = move |hypothesis: usize, row: usize| {
-            let versus =
-                self.rival(hypothesis).map(|leader| contributions.difference(row, leader, hypothesis));
-            (contributions.of(row, hypothesis), versus)
-        };
-        let mut pairs = Vec::new();
-        for hypothesis in self.told().into_iter().filter(|at| self.score(*at).is_some()) {
-            let rows = 0..self.matrix.items().len();
-            let counts = |row: &usize| {
-                let (contribution, versus) = figures(hypothesis, *row);
-                contribution != 0.0 || versus.is_some_and(|versus| versus != 0.0)
-            };
-            pairs.extend(rows.filter(counts).map(|row| (hypothesis, row)));
-        }
-        let columns = ["hypothesis", "evidence", "rating", "contribution", "versus_leader"];
-        Records {
-            columns: columns.map(Cow::Borrowed).into(),
-            rows: Lazy::new(pairs.len(), move |at| {
-                let Some(&(hypothesis, row)) = pairs.get(at) else { return Vec::new() };
-                let (contribution, versus) = figures(hypothesis, row);
-                vec![
-                    RecordField::text(self.scenario.hypotheses.get(hypothesis).map_or("", |h| h.id.as_str())),
-                    RecordField::text(self.conclusion().item_id(row).to_owned()),
-                    RecordField::maybe(self.rating(row, hypothesis), |rating| {
-                        RecordField::text(rating.as_str())
-                    }),
-                    RecordField::Number(contribution),
-                    RecordField::maybe(versus, RecordField::Number),
-                ]
-            }),
-        }
+        let method = self.method;
+        let rows =
+            self.hypotheses.iter().filter(|explained| explained.score.is_some()).flat_map(|explained| {
+                (0..self.matrix.items().len()).filter_map(|row| {
+                    let rival = self.rival(explained.at);
+                    let versus =
+                        rival.map(|leader| difference(&self.matrix, method, row, leader, explained.at));
+                    let contribution = contribution(&self.matrix, method, row, explained.at);
+                    let counts = contribution != 0.0 || versus.is_some_and(|versus| versus != 0.0);
+                    counts.then(|| ExplainRow {
+                        hypothesis: explained.id,
+                        evidence: self.conclusion().item_id(row),
+                        rating: self.rating(row, explained.at),
+                        contribution: Number(contribution),
+                        versus_leader: versus.map(Number),
+                    })
+                })
+            });
+        let columns = &["hypothesis", "evidence", "rating", "contribution", "versus_leader"];
+        Records::of(columns, rows.collect())
     }
+}
+
+#[derive(Serialize)]
+struct ExplainRow<'a> {
+    hypothesis: &'a HypothesisId,
+    evidence: &'a str,
+    rating: Option<Rating>,
+    contribution: Number,
+    versus_leader: Option<Number>,
 }

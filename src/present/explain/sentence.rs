@@ -1,4 +1,4 @@
-//! What an analyst would write underneath: two or three sentences.
+//! The summary that an analyst would write underneath: two or three sentences.
 
 use super::ExplainReport;
 use super::listing::signed;
@@ -52,7 +52,8 @@ impl ExplainReport<'_> {
             return Vec::new();
         }
         let name = strong(self.conclusion().names(&[hypothesis]));
-        let against = self.case(hypothesis).against;
+        let Some(explained) = self.explained(hypothesis) else { return Vec::new() };
+        let against = &explained.case.against;
         let named = self.named(against.iter().map(|(row, figure)| (*row, signed(*figure))));
         match against.len() {
             // That is said beside its name.
@@ -72,7 +73,8 @@ impl ExplainReport<'_> {
     /// What sets it apart from the leader, either way.
     fn duel(&self, hypothesis: usize, introduced: bool) -> Vec<Phrase<'_>> {
         let Some(leader) = self.rival(hypothesis) else { return Vec::new() };
-        let versus = self.case(hypothesis).versus_leader;
+        let Some(explained) = self.explained(hypothesis) else { return Vec::new() };
+        let versus = &explained.case.versus_leader;
         let (lost, won): (Vec<_>, Vec<_>) = versus.iter().partition(|(_, figure)| *figure > 0.0);
         let named = |list: &[&(usize, f64)]| {
             self.named(list.iter().map(|(row, figure)| (*row, decimal(figure.abs()))))
