@@ -1,37 +1,32 @@
-//! The JSON document; the order of its keys is that of docs/json.md.
+//! The findings as JSON has them.
 
 use serde::Serialize;
-use serde::ser::Serializer;
 
-use super::SensitivityReport;
-use crate::engine::{CriticalCell, Overturn, Removal};
-use crate::present::JSON_FORMAT;
-use crate::present::json::{List, Pairs};
-use crate::scenario::{Method, Rating};
+use crate::engine::{Matrix, Overturn, Removal, Sensitivity};
+use crate::present::json::OrderedMap;
+use crate::scenario::{Rating, Scenario};
 
-#[derive(Serialize)]
-struct Document<'a, I, C, O, S, D> {
-    format: u32,
-    marking: Option<&'a str>,
-    method: Method,
+/// The JSON keys of what was found.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct SensitivityFindings<'a> {
     leaders: Vec<&'a str>,
-    critical_evidence: I,
-    critical_cells: C,
-    overturn: Option<O>,
-    without_source: S,
-    deception: D,
+    critical_evidence: Vec<&'a str>,
+    critical_cells: Vec<CriticalCellEntry<'a>>,
+    overturn: Option<OrderedMap<&'a str, OverturnEntry<'a>>>,
+    without_source: OrderedMap<&'a str, Vec<&'a str>>,
+    deception: OrderedMap<&'a str, Vec<&'a str>>,
     without_assumptions: Vec<&'a str>,
 }
 
-#[derive(Serialize)]
-struct CellEntry<'a> {
+#[derive(Debug, Serialize)]
+struct CriticalCellEntry<'a> {
     evidence: &'a str,
     hypothesis: &'a str,
     rating: Rating,
     steps: u8,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct OverturnEntry<'a> {
     overturn: Option<usize>,
     tie: Option<usize>,
@@ -40,63 +35,46 @@ struct OverturnEntry<'a> {
     leaders_after: Option<Vec<&'a str>>,
 }
 
-impl Serialize for SensitivityReport<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let conclusion = self.conclusion();
-        let id = |hypothesis: usize| self.hypothesis_id(hypothesis);
-        let leaders = |leaders: &[usize]| -> Vec<&str> { leaders.iter().map(|at| id(*at)).collect() };
-        let found = self.found.as_ref();
-        let items = || {
-            let items = found.iter().flat_map(|found| &found.critical_items);
-            items.map(|item| conclusion.item_id(item.row))
-        };
-        let cells = || {
-            let entry = |cell: &CriticalCell| CellEntry {
-                evidence: conclusion.item_id(cell.row),
-                hypothesis: id(cell.hypothesis),
-                rating: cell.rating,
-                steps: cell.steps,
-            };
-            found.iter().flat_map(|found| &found.critical_cells).map(entry)
+impl<'a> SensitivityFindings<'a> {
+    /// Names by their ids what was found at rows and columns of the matrix.
+    pub(super) fn new(scenario: &'a Scenario, matrix: &Matrix, found: &Sensitivity<'a>) -> Self {
+        let id = |at: usize| scenario.hypotheses.get(at).map_or("", |hypothesis| hypothesis.id.as_str());
+        let ids = |hypotheses: &[usize]| hypotheses.iter().map(|at| id(*at)).collect::<Vec<_>>();
+        let item = |row: usize| {
+            let item = matrix.items().get(row).and_then(|at| scenario.evidence.get(*at));
+            item.map_or("", |item| item.id.as_str())
         };
         let units = |removal: &Option<Removal>| removal.as_ref().map(|removal| removal.units);
-        let ids = |removal: &Option<Removal>| {
-            removal.as_ref().map(|removal| conclusion.ids(&removal.rows)).unwrap_or_default()
+        let items = |removal: &Option<Removal>| {
+            removal.iter().flat_map(|removal| &removal.rows).map(|row| item(*row)).collect()
         };
-        let overturn = |overturns: &Vec<Overturn>| {
-            let entry = |overturn: &Overturn| OverturnEntry {
-                overturn: units(&overturn.overturn),
-                tie: units(&overturn.tie),
-                evidence: ids(&overturn.overturn),
-                tie_evidence: ids(&overturn.tie),
-                leaders_after: overturn.leaders_after.as_deref().map(leaders),
-            };
-            let entries: Vec<_> = overturns.iter().map(|one| (id(one.challenger), entry(one))).collect();
-            entries
+        let overturn = |found: &Overturn| OverturnEntry {
+            overturn: units(&found.overturn),
+            tie: units(&found.tie),
+            evidence: items(&found.overturn),
+            tie_evidence: items(&found.tie),
+            leaders_after: found.leaders_after.as_deref().map(ids),
         };
-        let overturn = found.and_then(|found| found.overturn.as_ref()).map(overturn);
-        Document {
-            format: JSON_FORMAT,
-            marking: self.scenario.marking.as_deref(),
-            method: self.method(),
-            leaders: leaders(&self.ranking.leaders),
-            critical_evidence: List(items),
-            critical_cells: List(cells),
-            overturn: overturn
-                .as_ref()
-                .map(|entries| Pairs(|| entries.iter().map(|(id, entry)| (id, entry)))),
-            without_source: Pairs(|| {
-                let sources = found.iter().flat_map(|found| &found.without_source);
-                sources.map(|(source, without)| (*source, leaders(&without.leaders)))
-            }),
-            deception: Pairs(|| {
-                let hypotheses = found.iter().flat_map(|found| &found.deception);
-                hypotheses.map(|(hypothesis, without)| (id(*hypothesis), leaders(&without.leaders)))
-            }),
-            without_assumptions: found
-                .map(|found| leaders(&found.without_assumptions.leaders))
-                .unwrap_or_default(),
+        let cells = found.critical_cells.iter().map(|cell| CriticalCellEntry {
+            evidence: item(cell.row),
+            hypothesis: id(cell.hypothesis),
+            rating: cell.rating,
+            steps: cell.steps,
+        });
+        let overturns = found.overturn.as_ref();
+        Self {
+            leaders: ids(&found.leaders),
+            critical_evidence: found.critical_items.iter().map(|found| item(found.row)).collect(),
+            critical_cells: cells.collect(),
+            overturn: overturns
+                .map(|all| all.iter().map(|one| (id(one.challenger), overturn(one))).collect()),
+            without_source: found
+                .without_source
+                .iter()
+                .map(|(source, after)| (*source, ids(after)))
+                .collect(),
+            deception: found.deception.iter().map(|(actor, after)| (id(*actor), ids(after))).collect(),
+            without_assumptions: ids(&found.without_assumptions),
         }
-        .serialize(serializer)
     }
 }

@@ -1,9 +1,11 @@
-//! What a conclusion rests on, and what would change it: what `ach sensitivity` answers.
+//! Support of a conclusion and what would change it: the answer of `ach sensitivity`.
 
 mod document;
 mod listing;
 mod row;
 mod sentence;
+
+use serde::Serialize;
 
 use super::conclusion::Conclusion;
 use super::listing::Listing;
@@ -12,15 +14,25 @@ use super::section::Section;
 use super::{Heading, Report, Request, next_command};
 use crate::engine::{Matrix, Ranking, Sensitivity, rank};
 use crate::scenario::{Method, Scenario};
+use document::SensitivityFindings;
 
 /// What would change the leaders of a scenario under one method.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct SensitivityReport<'a> {
+    marking: Option<&'a str>,
+    method: Method,
+    #[serde(flatten)]
+    findings: SensitivityFindings<'a>,
+    #[serde(skip)]
     scenario: &'a Scenario,
+    #[serde(skip)]
     request: Request<'a>,
+    #[serde(skip)]
     matrix: Matrix,
+    #[serde(skip)]
     ranking: Ranking,
     /// `None` where priors are inconsistent, so that nothing can be ranked.
+    #[serde(skip)]
     found: Option<Sensitivity<'a>>,
 }
 
@@ -32,7 +44,17 @@ impl<'a> SensitivityReport<'a> {
         let matrix = Matrix::new(scenario, request.until());
         let ranking = rank(&matrix, method);
         let found = Sensitivity::new(scenario, &matrix, method);
-        Self { scenario, request, matrix, ranking, found }
+        let findings = found.as_ref().map(|found| SensitivityFindings::new(scenario, &matrix, found));
+        Self {
+            marking: scenario.marking.as_deref(),
+            method,
+            findings: findings.unwrap_or_default(),
+            scenario,
+            request,
+            matrix,
+            ranking,
+            found,
+        }
     }
 
     /// The matrix that was asked about: its rows are those of [`Self::found`].
@@ -77,10 +99,6 @@ impl<'a> SensitivityReport<'a> {
             self.sources(found),
             self.deceptions(found),
         ]
-    }
-
-    const fn method(&self) -> Method {
-        self.ranking.method
     }
 
     fn conclusion(&self) -> Conclusion<'_> {

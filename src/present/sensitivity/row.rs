@@ -1,70 +1,52 @@
-//! The same as one plain table: a row for each what-if that changes something or was asked by name.
+//! The findings as one plain table: a row for each what-if that changes something or is always asked.
 
-use std::borrow::Cow;
+use serde::Serialize;
 
 use super::SensitivityReport;
 use crate::engine::{Removal, Sensitivity};
-use crate::present::record::{RecordField, Records};
-use crate::present::table::Lazy;
+use crate::present::record::Records;
 
-const COLUMNS: [&str; 8] =
-    ["what_if", "evidence", "hypothesis", "source", "rating", "steps", "units", "leaders"];
+const COLUMNS: &[&str] =
+    &["what_if", "evidence", "hypothesis", "source", "rating", "steps", "units", "leaders"];
 
-/// One what-if. What does not apply is empty.
-#[derive(Clone, Debug, Default)]
+/// One what-if. Fields that do not apply are empty, lists are joined with commas.
+#[derive(Debug, Default, Serialize)]
 struct WhatIfRow<'a> {
     what_if: &'static str,
-    evidence: Vec<&'a str>,
+    evidence: Option<String>,
     hypothesis: Option<&'a str>,
     source: Option<&'a str>,
     rating: Option<&'static str>,
     steps: Option<usize>,
     units: Option<usize>,
-    leaders: Option<Vec<&'a str>>,
+    leaders: Option<String>,
 }
 
-impl<'a> WhatIfRow<'a> {
-    fn fields(&self) -> Vec<RecordField<'a>> {
-        let listed = |names: &[&str]| match names {
-            [] => RecordField::Empty,
-            names => RecordField::text(names.join(", ")),
-        };
-        vec![
-            RecordField::text(self.what_if),
-            listed(&self.evidence),
-            RecordField::maybe(self.hypothesis, RecordField::text),
-            RecordField::maybe(self.source, RecordField::text),
-            RecordField::maybe(self.rating, RecordField::text),
-            RecordField::maybe(self.steps, RecordField::Count),
-            RecordField::maybe(self.units, RecordField::Count),
-            self.leaders.as_deref().map_or(RecordField::Empty, listed),
-        ]
-    }
+/// Joins ids; `None` where there are none.
+fn joined(ids: &[&str]) -> Option<String> {
+    (!ids.is_empty()).then(|| ids.join(", "))
 }
 
 impl SensitivityReport<'_> {
     pub(super) fn rows(&self) -> Records<'_> {
         let rows = self.found.as_ref().map(|found| self.rows_of(found)).unwrap_or_default();
-        Records {
-            columns: COLUMNS.map(Cow::Borrowed).into(),
-            rows: Lazy::new(rows.len(), move |at| rows.get(at).map(WhatIfRow::fields).unwrap_or_default()),
-        }
+        Records::of(COLUMNS, rows)
     }
 
     fn rows_of<'b>(&'b self, found: &'b Sensitivity<'_>) -> Vec<WhatIfRow<'b>> {
         let conclusion = self.conclusion();
         let id = |hypothesis: usize| self.hypothesis_id(hypothesis);
-        let ids = |hypotheses: &[usize]| Some(hypotheses.iter().map(|at| id(*at)).collect());
+        let ids = |hypotheses: &[usize]| joined(&hypotheses.iter().map(|at| id(*at)).collect::<Vec<_>>());
         let mut rows = Vec::new();
         rows.extend(found.critical_items.iter().map(|item| WhatIfRow {
             what_if: "without-evidence",
-            evidence: vec![conclusion.item_id(item.row)],
+            evidence: Some(conclusion.item_id(item.row).to_owned()),
             leaders: ids(&item.leaders_after),
             ..WhatIfRow::default()
         }));
         rows.extend(found.critical_cells.iter().map(|cell| WhatIfRow {
             what_if: "cell",
-            evidence: vec![conclusion.item_id(cell.row)],
+            evidence: Some(conclusion.item_id(cell.row).to_owned()),
             hypothesis: Some(id(cell.hypothesis)),
             rating: Some(cell.rating.as_str()),
             steps: Some(cell.steps.into()),
@@ -74,7 +56,7 @@ impl SensitivityReport<'_> {
         for overturn in found.overturn.iter().flatten() {
             let row = |what_if, removal: &Option<Removal>, leaders| WhatIfRow {
                 what_if,
-                evidence: removal.as_ref().map(|removal| conclusion.ids(&removal.rows)).unwrap_or_default(),
+                evidence: removal.as_ref().and_then(|removal| joined(&conclusion.ids(&removal.rows))),
                 hypothesis: Some(id(overturn.challenger)),
                 units: removal.as_ref().map(|removal| removal.units),
                 leaders,
