@@ -1,147 +1,231 @@
-//! What merges have left in a scenario: what `ach resolve` lists.
-
-use std::borrow::Cow;
+//! Conflicts that merges left in a scenario: the answer of `ach resolve`.
 
 use serde::Serialize;
-use serde::ser::Serializer;
 
 use super::conflict::ConflictText;
-use super::json::List;
 use super::listing::{Listing, ListingEntry};
-use super::phrase::{dim, plain, strong};
-use super::record::{RecordField, Records};
-use super::table::{Cell, Lazy};
+use super::phrase::{Phrase, dim, plain, strong};
+use super::record::Records;
+use super::table::Cell;
 use super::target::{by_kind, with_kind};
 use super::words::count;
-use super::{Heading, JSON_FORMAT, Report, Section, shell_word};
+use super::{Heading, Report, Section, shell_word};
 use crate::change::{Dispute, Doubled, Unsettled, doubled};
-use crate::scenario::{Item, ItemKind, Judgement, Scenario, Side, Subject, Value};
+use crate::scenario::{Item, ItemKind, Judgement, Level, Rating, Scenario, Side, Subject, Value};
 
-/// One thing that is left to settle, and where it stands.
+/// A conflict that is left to settle, and where it stands.
 #[derive(Clone, Debug)]
 pub struct OpenConflict<'a> {
-    /// Which it is of all that is left, from 1.
+    /// Its number among all that are left, from 1.
     pub number: usize,
-    /// The thing.
+    /// What it is about and what the sides say.
     pub unsettled: Unsettled<'a>,
     /// Line and column, from 1.
     pub place: (usize, usize),
 }
 
-/// What a report is for.
+/// The purpose of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// To list what is left, with the commands that settle it.
+    /// To list the conflicts with the commands that settle them.
     List,
-    /// To list what is left where it cannot be settled, as in a version that git keeps.
+    /// To list conflicts that cannot be settled, as in a committed version.
     Look,
-    /// To ask about one conflict, the first number of so many.
+    /// To ask about one conflict: its number, and how many there are.
     Ask(usize, usize),
 }
 
-/// What git is in the middle of with the file, with the commit that it works on.
+/// The git operation in progress on the file, with the commit that it applies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Underway {
     /// The commit is merged in.
     Merging(String),
-    /// The commit, one of the user's own, is put on top of others.
+    /// The commit, one of the user's own, is moved on top of others.
     Rebasing(String),
-    /// The commit is repeated.
+    /// The commit is copied.
     Picking(String),
-    /// The commit is taken back.
+    /// The commit is undone.
     Reverting(String),
 }
 
 impl Underway {
-    /// Who ours and theirs are.
+    /// Says who ours and theirs are.
     fn who(&self) -> String {
         match self {
             Self::Merging(commit) => format!("In this merge theirs is {commit}, and ours is your branch."),
             Self::Rebasing(commit) => {
-                format!("In this rebase theirs is your own {commit}, and ours is what it is put on.")
+                format!(
+                    "In this rebase theirs is your own {commit}, and ours is the branch that it moves onto."
+                )
             }
             Self::Picking(commit) => {
                 format!("In this cherry-pick theirs is {commit}, and ours is your branch.")
             }
             Self::Reverting(commit) => {
-                format!("In this revert theirs is what was before {commit}, and ours is your branch.")
+                format!("In this revert theirs is the version before {commit}, and ours is your branch.")
             }
         }
     }
 }
 
-/// What is left to settle in a file.
-#[derive(Debug)]
+/// The conflicts of a file, or those asked for.
+#[derive(Debug, Serialize)]
 pub struct ResolutionReport<'a> {
+    marking: Option<&'a str>,
+    conflicts: Vec<ListedConflict>,
+    /// Ids that both sides gave to different items.
+    doubled: Vec<DoubledId>,
+    #[serde(skip)]
     scenario: &'a Scenario,
+    #[serde(skip)]
     file: &'a str,
+    #[serde(skip)]
     purpose: Purpose,
+    #[serde(skip)]
     underway: Option<Underway>,
-    left: Vec<(OpenConflict<'a>, ConflictText)>,
+    /// Conflicts in the file, listed or not.
+    #[serde(skip)]
     all: usize,
-    doubled: Vec<Doubled>,
+}
+
+#[derive(Debug, Serialize)]
+struct ListedConflict {
+    #[serde(flatten)]
+    ids: ConflictIds,
+    deleted: Option<Side>,
+    base: SideValue,
+    ours: SideValue,
+    theirs: SideValue,
+    line: usize,
+    column: usize,
+    #[serde(skip)]
+    number: usize,
+    #[serde(skip)]
+    subject: Subject,
+    #[serde(skip)]
+    text: ConflictText,
+}
+
+/// The subject of a conflict by ids and, of a field, its key.
+#[derive(Clone, Debug, Default, Serialize)]
+struct ConflictIds {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hypothesis: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    indicator: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'static str>,
+}
+
+/// The value on one side of a conflict.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum SideValue {
+    Nothing,
+    Field(Value),
+    Judgement { rating: Option<Rating>, confidence: Option<Level>, note: Option<String> },
+}
+
+/// An id that both sides gave, and the id under which theirs follows.
+#[derive(Debug, Serialize)]
+struct DoubledId {
+    kind: ItemKind,
+    id: String,
+    follows_as: String,
+}
+
+/// A conflict in the plain table, where a side is a text.
+#[derive(Serialize)]
+struct ConflictRow<'a> {
+    #[serde(flatten)]
+    ids: &'a ConflictIds,
+    deleted: Option<Side>,
+    base: Option<&'a str>,
+    ours: &'a str,
+    theirs: &'a str,
+    line: usize,
+    column: usize,
+}
+
+impl ListedConflict {
+    fn new(scenario: &Scenario, conflict: OpenConflict<'_>) -> Self {
+        let OpenConflict { number, unsettled, place: (line, column) } = conflict;
+        let text = ConflictText::new(scenario, &unsettled);
+        let value = |value: Option<Value>| value.map_or(SideValue::Nothing, SideValue::Field);
+        let judged =
+            |Judgement { rating, confidence, note }| SideValue::Judgement { rating, confidence, note };
+        let (deleted, [base, ours, theirs]) = match unsettled.dispute {
+            Dispute::Cell { ours, record } => {
+                (None, [record.base.clone(), ours.judgement(), record.theirs.clone()].map(judged))
+            }
+            Dispute::Field { ours, record } => {
+                (None, [record.base.clone(), ours, record.theirs.clone()].map(value))
+            }
+            Dispute::Deleted(side) => (Some(side), [None, None, None].map(value)),
+        };
+        let ids = ConflictIds::new(scenario, &unsettled.subject);
+        let subject = unsettled.subject;
+        Self { ids, deleted, base, ours, theirs, line, column, number, subject, text }
+    }
+
+    /// The sides that say something, each with its name.
+    fn sides(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let ConflictText { base, ours, theirs, .. } = &self.text;
+        let sides = [("ours", Some(ours)), ("theirs", Some(theirs)), ("base", base.as_ref())];
+        sides.into_iter().filter_map(|(side, text)| Some((side, text?.as_str())))
+    }
 }
 
 impl<'a> ResolutionReport<'a> {
-    /// What is left to settle in a scenario, or what was asked for of so many things that are, and what follows another
-    /// item of its id; `file` is what a command line calls it.
+    /// Reports these conflicts of a scenario, out of `all`; `file` is its name on a command line.
     #[must_use]
     pub fn new(
         scenario: &'a Scenario,
         file: &'a str,
         purpose: Purpose,
-        left: Vec<OpenConflict<'a>>,
+        conflicts: Vec<OpenConflict<'_>>,
         all: usize,
     ) -> Self {
-        let left = left.into_iter().map(|left| {
-            let said = ConflictText::new(scenario, &left.unsettled);
-            (left, said)
-        });
+        let conflicts = conflicts.into_iter().map(|conflict| ListedConflict::new(scenario, conflict));
+        let doubled = doubled(scenario).into_iter();
         Self {
+            marking: scenario.marking.as_deref().filter(|_| !matches!(purpose, Purpose::Ask(..))),
+            conflicts: conflicts.collect(),
+            doubled: doubled
+                .map(|Doubled { kind, id, follows_as }| DoubledId { kind, id, follows_as })
+                .collect(),
             scenario,
             file,
             purpose,
             underway: None,
-            left: left.collect(),
             all,
-            doubled: doubled(scenario),
         }
     }
 
-    /// The same with what git is in the middle of.
+    /// Adds the git operation in progress.
     #[must_use]
     pub fn during(self, underway: Option<Underway>) -> Self {
         Self { underway, ..self }
     }
 
     fn listing(&self) -> Listing<'_> {
-        let entry = |at: usize| {
-            let Some((left, said)) = self.left.get(at) else { return ListingEntry::default() };
-            let names = [left.number.to_string(), said.about.clone(), format!("line {}", left.place.0)];
-            ListingEntry { names: names.into_iter().map(Cell::plain).collect(), ..ListingEntry::default() }
-        };
-        let words = |at: usize| {
-            let Some((_, said)) = self.left.get(at) else { return Vec::new() };
-            let sides =
-                [("ours", Some(&said.ours)), ("theirs", Some(&said.theirs)), ("base", said.base.as_ref())];
-            let say = |(side, words): (&'static str, Option<&'_ String>)| {
-                Some(vec![dim(format!("{side}: ")), plain(words?.clone())])
-            };
-            sides.into_iter().filter_map(say).collect()
-        };
-        Listing {
-            heading: String::new(),
-            names: &["", "Conflict", "Where"],
-            compares: false,
-            entries: Lazy::new(self.left.len(), entry),
-            words: Lazy::new(self.left.len(), words),
-        }
+        let entries = self.conflicts.iter().map(|conflict| {
+            let place = format!("line {}", conflict.line);
+            let names = [conflict.number.to_string(), conflict.text.about.clone(), place];
+            let words = conflict.sides().map(|(side, text)| vec![dim(format!("{side}: ")), plain(text)]);
+            (ListingEntry::named(names.into_iter().map(Cell::plain).collect()), words.collect())
+        });
+        Listing::of("", &["", "Conflict", "Where"], entries.collect())
     }
 
-    /// One conflict, to be asked about: what it is, then what the sides say.
+    /// The question about one conflict: its subject, then what the sides say.
     fn question(&self, number: usize, all: usize) -> Vec<Section<'_>> {
-        let Some((left, said)) = self.left.first() else { return Vec::new() };
-        let item = match left.unsettled.subject {
+        let Some(conflict) = self.conflicts.first() else { return Vec::new() };
+        let item = match conflict.subject {
             Subject::Item(kind, at) | Subject::ItemField(kind, at, _) => Some((kind, at)),
             Subject::Cell { evidence, .. } => Some((ItemKind::Evidence, evidence)),
             Subject::Scenario | Subject::ScenarioField(_) => None,
@@ -149,32 +233,31 @@ impl<'a> ResolutionReport<'a> {
         let text = item.map(|(kind, at)| by_kind!(kind, text_at(self.scenario, at))).unwrap_or_default();
         let head = vec![
             dim(format!("{number} of {all}: ")),
-            strong(said.about.clone()),
-            plain(format!(", line {}", left.place.0)),
+            strong(conflict.text.about.as_str()),
+            plain(format!(", line {}", conflict.line)),
         ];
         let about = if text.is_empty() { Vec::new() } else { vec![dim(text)] };
-        let sides =
-            [("ours", Some(&said.ours)), ("theirs", Some(&said.theirs)), ("base", said.base.as_ref())];
-        let sides = sides.into_iter().filter_map(|(side, words)| {
-            let entry = ListingEntry { names: vec![Cell::plain(side)], ..ListingEntry::default() };
-            Some((entry, vec![vec![plain(words?.clone())]]))
-        });
-        let sides = Listing::of(String::new(), &["Side"], sides.collect());
-        let who = self.underway.as_ref().filter(|_| number == 1).map(|underway| vec![plain(underway.who())]);
+        let sides = conflict.sides().map(|(side, text)| (vec![Cell::plain(side)], vec![plain(text)]));
+        let sides = Listing::lines("", &["Side"], sides.collect());
+        let who = if number == 1 { self.who() } else { None };
         let who = who.map(|who| Section::Prose(vec![who]));
         who.into_iter().chain([Section::Prose(vec![head, about]), Section::Listing(sides)]).collect()
+    }
+
+    /// Says who ours and theirs are while git is in the middle of something.
+    fn who(&self) -> Option<Vec<Phrase<'_>>> {
+        self.underway.as_ref().map(|underway| vec![plain(underway.who())])
     }
 
     /// Items of both sides under ids that a merge had to tell apart, with the commands that keep one or both: only the
     /// analyst knows whether they are the same.
     fn doubles(&self) -> Listing<'_> {
         let file = shell_word(self.file);
-        let entries = self.doubled.iter().map(|doubled| {
-            let Doubled { kind, id, follows_as } = doubled;
+        let entries = self.doubled.iter().map(|DoubledId { kind, id, follows_as }| {
             let word = |id: &String| with_kind(self.scenario, *kind, id);
             let (ours, theirs) = (word(id), word(follows_as));
-            let says = |id: &str| by_kind!(*kind, text(self.scenario, id));
-            let mut words = vec![("ours: ", says(id)), ("theirs: ", says(follows_as))];
+            let text = |id: &str| by_kind!(*kind, text(self.scenario, id));
+            let mut words = vec![("ours: ", text(id)), ("theirs: ", text(follows_as))];
             if self.purpose == Purpose::List {
                 words.extend([
                     ("keep ours: ", format!("ach rm {file} {theirs}")),
@@ -182,17 +265,11 @@ impl<'a> ResolutionReport<'a> {
                     ("keep both: ", format!("ach mv {file} {theirs} NEW-ID")),
                 ]);
             }
-            let names = [format!("{kind} {id}"), follows_as.clone()];
-            let entry = ListingEntry {
-                names: names.into_iter().map(Cell::plain).collect(),
-                ..ListingEntry::default()
-            };
-            (entry, words.into_iter().map(|(side, said)| vec![dim(side), plain(said)]).collect())
+            let names = vec![Cell::plain(format!("{kind} {id}")), Cell::plain(follows_as.as_str())];
+            let words = words.into_iter().map(|(side, text)| vec![dim(side), plain(text)]);
+            (ListingEntry::named(names), words.collect())
         });
-        let heading = match self.doubled.len() {
-            1 => "1 id that both sides gave".to_owned(),
-            several => format!("{several} ids that both sides gave"),
-        };
+        let heading = format!("{} that both sides gave", count(self.doubled.len(), "id", "ids"));
         Listing::of(heading, &["Ours", "Theirs"], entries.collect())
     }
 }
@@ -200,7 +277,7 @@ impl<'a> ResolutionReport<'a> {
 impl Report for ResolutionReport<'_> {
     fn heading(&self) -> Heading<'_> {
         match self.purpose {
-            // Who asks says how it is to be handled once, not with every question.
+            // The marking is not repeated with every question.
             Purpose::Ask(..) => Heading::unmarked("Conflict"),
             Purpose::List | Purpose::Look => {
                 Heading { title: "Conflicts".into(), ..Heading::of(self.scenario) }
@@ -214,45 +291,54 @@ impl Report for ResolutionReport<'_> {
         }
         let (file, name) =
             (shell_word(self.file), if self.file == "-" { "standard input" } else { self.file });
-        let next = |told: Vec<String>| {
-            let told = if self.purpose == Purpose::List { told } else { Vec::new() };
-            told.into_iter().map(Section::Next)
+        let next = |commands: Vec<String>| {
+            let commands = if self.purpose == Purpose::List { commands } else { Vec::new() };
+            commands.into_iter().map(Section::Next)
         };
         let doubles = (!self.doubled.is_empty()).then(|| Section::Listing(self.doubles()));
-        let Some((_, first)) = self.left.first() else {
+        let Some(first) = self.conflicts.first() else {
             let none = plain(format!("There are no conflicts in {name}."));
-            let told = match self.doubled.first() {
+            let command = match self.doubled.first() {
                 None => format!("git add {file} tells git that it is settled"),
-                Some(Doubled { kind, follows_as, .. }) => {
+                Some(DoubledId { kind, follows_as, .. }) => {
                     let theirs = with_kind(self.scenario, *kind, follows_as);
                     format!("ach rm {file} {theirs} keeps ours")
                 }
             };
             let sections = [Section::Prose(vec![vec![none]])].into_iter().chain(doubles);
-            return sections.chain(next(vec![told])).collect();
+            return sections.chain(next(vec![command])).collect();
         };
-        let verdict = match (self.left.len(), self.all) {
+        let number = self.conflicts.len();
+        let verdict = match (number, self.all) {
             (1, 1) => "1 conflict is left to settle".to_owned(),
             (some, all) if some < all => {
                 format!("{some} of {} left to settle", count(all, "conflict", "conflicts"))
             }
             (_, all) => format!("{} are left to settle", count(all, "conflict", "conflicts")),
         };
-        let which = if self.left.len() == 1 { "it" } else { "the first" };
-        let mut told =
-            vec![format!("ach resolve {file} {} --theirs settles {which} for theirs", first.target)];
-        if self.left.len() > 1 {
-            told.push(format!("ach resolve {file} --interactive asks about one after the other"));
+        let which = if number == 1 { "it" } else { "the first" };
+        let target = &first.text.target;
+        let mut commands = vec![format!("ach resolve {file} {target} --theirs settles {which} for theirs")];
+        if number > 1 {
+            commands.push(format!("ach resolve {file} --interactive asks about one after the other"));
         }
         let verdict = vec![strong(verdict), plain(format!(" in {name}"))];
-        let who = self.underway.iter().map(|underway| vec![plain(underway.who())]);
-        let verdict = std::iter::once(verdict).chain(who).collect();
+        let verdict = std::iter::once(verdict).chain(self.who()).collect();
         let listed = [Section::Prose(verdict), Section::Listing(self.listing())];
-        listed.into_iter().chain(doubles).chain(next(told)).collect()
+        listed.into_iter().chain(doubles).chain(next(commands)).collect()
     }
 
     fn records(&self) -> Records<'_> {
-        let columns = [
+        let rows = self.conflicts.iter().map(|conflict| ConflictRow {
+            ids: &conflict.ids,
+            deleted: conflict.deleted,
+            base: conflict.text.base.as_deref(),
+            ours: &conflict.text.ours,
+            theirs: &conflict.text.theirs,
+            line: conflict.line,
+            column: conflict.column,
+        });
+        let columns = &[
             "evidence",
             "hypothesis",
             "source",
@@ -265,28 +351,7 @@ impl Report for ResolutionReport<'_> {
             "line",
             "column",
         ];
-        let rows = Lazy::new(self.left.len(), |row| {
-            let Some((left, said)) = self.left.get(row) else { return Vec::new() };
-            let subject = Named::new(self.scenario, &left.unsettled.subject);
-            let deleted = match left.unsettled.dispute {
-                Dispute::Deleted(side) => Some(side),
-                Dispute::Cell { .. } | Dispute::Field { .. } => None,
-            };
-            vec![
-                RecordField::maybe(subject.evidence, RecordField::text),
-                RecordField::maybe(subject.hypothesis, RecordField::text),
-                RecordField::maybe(subject.source, RecordField::text),
-                RecordField::maybe(subject.indicator, RecordField::text),
-                RecordField::maybe(subject.field, RecordField::text),
-                RecordField::maybe(deleted, |side| RecordField::text(side.as_str())),
-                RecordField::maybe(said.base.as_deref(), RecordField::text),
-                RecordField::text(said.ours.as_str()),
-                RecordField::text(said.theirs.as_str()),
-                RecordField::Count(left.place.0),
-                RecordField::Count(left.place.1),
-            ]
-        });
-        Records { columns: columns.into_iter().map(Cow::Borrowed).collect(), rows }
+        Records::of(columns, rows.collect())
     }
 
     fn is_told_in_sections(&self) -> bool {
@@ -294,51 +359,36 @@ impl Report for ResolutionReport<'_> {
     }
 }
 
-/// What a conflict is about, by ids.
-#[derive(Debug, Default, Serialize)]
-struct Named {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hypothesis: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    indicator: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    field: Option<&'static str>,
-}
-
-impl Named {
+impl ConflictIds {
     fn new(scenario: &Scenario, subject: &Subject) -> Self {
-        let mut named = Self::default();
+        let mut ids = Self::default();
         let mut name = |kind, at| {
             let id = Some(by_kind!(kind, id(scenario, at)));
             match kind {
-                ItemKind::Hypothesis => named.hypothesis = id,
-                ItemKind::Source => named.source = id,
-                ItemKind::Evidence => named.evidence = id,
-                ItemKind::Indicator => named.indicator = id,
+                ItemKind::Hypothesis => ids.hypothesis = id,
+                ItemKind::Source => ids.source = id,
+                ItemKind::Evidence => ids.evidence = id,
+                ItemKind::Indicator => ids.indicator = id,
             }
         };
         match *subject {
             Subject::Scenario => {}
-            Subject::ScenarioField(path) => named.field = Some(path),
+            Subject::ScenarioField(path) => ids.field = Some(path),
             Subject::Item(kind, at) => name(kind, at),
             Subject::ItemField(kind, at, key) => {
                 name(kind, at);
-                named.field = Some(key);
+                ids.field = Some(key);
             }
             Subject::Cell { evidence, hypothesis } => {
                 name(ItemKind::Evidence, evidence);
                 name(ItemKind::Hypothesis, hypothesis);
             }
         }
-        named
+        ids
     }
 }
 
-/// What an item says: its name or text.
+/// Returns the name or text of an item in quotes; empty if it is not there.
 fn text<T: Item>(scenario: &Scenario, id: &str) -> String {
     let at = T::list(scenario).iter().position(|item| item.id().as_ref() == id);
     at.map(|at| text_at::<T>(scenario, at)).unwrap_or_default()
@@ -353,96 +403,4 @@ fn text_at<T: Item>(scenario: &Scenario, at: usize) -> String {
 
 fn id<T: Item>(scenario: &Scenario, at: usize) -> String {
     T::list(scenario).get(at).map(|item| item.id().to_string()).unwrap_or_default()
-}
-
-/// What one side says, as a value: null where it says nothing.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum SideValue<'a> {
-    Nothing,
-    Value(Cow<'a, Value>),
-    Judgement(JudgementValue),
-}
-
-#[derive(Serialize)]
-struct JudgementValue {
-    rating: Option<&'static str>,
-    confidence: Option<&'static str>,
-    note: Option<String>,
-}
-
-impl JudgementValue {
-    fn new(judgement: &Judgement) -> Self {
-        Self {
-            rating: judgement.rating.map(|rating| rating.as_str()),
-            confidence: judgement.confidence.map(|confidence| confidence.as_str()),
-            note: judgement.note.clone(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct Conflict<'a> {
-    #[serde(flatten)]
-    subject: Named,
-    deleted: Option<Side>,
-    base: SideValue<'a>,
-    ours: SideValue<'a>,
-    theirs: SideValue<'a>,
-    line: usize,
-    column: usize,
-}
-
-impl<'a> Conflict<'a> {
-    fn new(scenario: &Scenario, left: &'a OpenConflict<'_>) -> Self {
-        let (mut deleted, nothing) = (None, || SideValue::Nothing);
-        let judgement = |judgement: &Judgement| SideValue::Judgement(JudgementValue::new(judgement));
-        let value = |value: &'a Option<Value>| {
-            value.as_ref().map_or(SideValue::Nothing, |value| SideValue::Value(Cow::Borrowed(value)))
-        };
-        let (base, ours, theirs) = match &left.unsettled.dispute {
-            Dispute::Cell { ours, record } => {
-                (judgement(&record.base), judgement(&ours.judgement()), judgement(&record.theirs))
-            }
-            Dispute::Field { ours, record } => (value(&record.base), value(ours), value(&record.theirs)),
-            Dispute::Deleted(side) => {
-                deleted = Some(*side);
-                (nothing(), nothing(), nothing())
-            }
-        };
-        let subject = Named::new(scenario, &left.unsettled.subject);
-        let (line, column) = left.place;
-        Self { subject, deleted, base, ours, theirs, line, column }
-    }
-}
-
-#[derive(Serialize)]
-struct Document<'a, C, D> {
-    format: u32,
-    marking: Option<Cow<'a, str>>,
-    conflicts: C,
-    doubled: D,
-}
-
-/// An id that both sides gave, and that under which theirs follows.
-#[derive(Serialize)]
-struct DoubledItem<'a> {
-    kind: ItemKind,
-    id: &'a str,
-    follows_as: &'a str,
-}
-
-impl Serialize for ResolutionReport<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let conflicts = List(|| self.left.iter().map(|(left, _)| Conflict::new(self.scenario, left)));
-        let doubled = List(|| {
-            self.doubled.iter().map(|Doubled { kind, id, follows_as }| DoubledItem {
-                kind: *kind,
-                id,
-                follows_as,
-            })
-        });
-        Document { format: JSON_FORMAT, marking: self.heading().marking, conflicts, doubled }
-            .serialize(serializer)
-    }
 }
