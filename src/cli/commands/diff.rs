@@ -115,7 +115,7 @@ pub(super) fn run(args: &DiffArgs, output: &Output) -> Result<Outcome, Failure> 
     let changed = reports.iter().any(DiffReport::has_changes);
     if args.stat {
         if !reports.is_empty() {
-            output.reports(format, &[&DiffStat { reports: &reports }])?;
+            output.reports(format, &[&DiffStat::new(&reports)])?;
         }
     } else if unusable.is_empty() || !reports.is_empty() {
         let reports: Vec<&dyn Report> = reports.iter().map(|report| report as &dyn Report).collect();

@@ -58,7 +58,7 @@ impl DiffReport<'_> {
     /// The comparison in lines.
     #[must_use]
     pub fn brief(&self) -> Brief {
-        let conclusion = self.standing.shift();
+        let conclusion = self.conclusion.clone();
         let whole = self.before.is_none() || self.after.is_none();
         let lines = if whole { Vec::new() } else { self.lines() };
         let verdict = if whole { vec![self.comes_or_goes(&conclusion)] } else { self.moves(&conclusion) };

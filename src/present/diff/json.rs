@@ -1,21 +1,25 @@
-//! Changes as JSON and as fields of records; docs/json.md tells the shapes.
+//! Changes as JSON; docs/json.md has the shapes.
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::change::{self, Change, Content, Entry, Listed};
 use crate::present::json::Pairs;
-use crate::present::record::RecordField;
 use crate::scenario::{
     Cell, CellConflict, Conflict, EvidenceId, FieldConflict, HypothesisId, IndicatorId, Judgement, SourceId,
-    Value,
 };
 
-/// A change, about to be serialised.
-pub(super) struct Told<'a>(pub(super) &'a Change);
+/// Serializes changes, each as a [`ChangeDocument`].
+pub(in crate::present) fn changes<S: Serializer>(
+    changes: &[Change],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(changes.iter().map(ChangeDocument::new))
+}
 
+/// A change as JSON and CSV have it.
 #[derive(Serialize)]
-struct Document<'a> {
+pub(in crate::present) struct ChangeDocument<'a> {
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<&'a EvidenceId>,
@@ -31,10 +35,9 @@ struct Document<'a> {
     after: Option<ChangeSide<'a>>,
 }
 
-impl Serialize for Told<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let change = self.0;
-        Document {
+impl<'a> ChangeDocument<'a> {
+    pub(in crate::present) fn new(change: &'a Change) -> Self {
+        Self {
             kind: change.kind(),
             evidence: change.evidence(),
             hypothesis: change.hypothesis(),
@@ -44,11 +47,10 @@ impl Serialize for Told<'_> {
             before: change.before().map(ChangeSide),
             after: change.after().map(ChangeSide),
         }
-        .serialize(serializer)
     }
 }
 
-/// What stands on one side of a change.
+/// The value on one side of a change.
 struct ChangeSide<'a>(Content<'a>);
 
 impl Serialize for ChangeSide<'_> {
@@ -181,22 +183,5 @@ impl Serialize for BothSides<'_> {
             map.serialize_entry("theirs", theirs)?;
         }
         map.end()
-    }
-}
-
-/// One side as a field of a record; what is no text or number is written as JSON.
-pub(super) fn field(content: Content<'_>) -> RecordField<'_> {
-    match content {
-        Content::Text(text) | Content::Id(text) => RecordField::text(text),
-        Content::Value(Value::Text(text)) => RecordField::text(text.as_str()),
-        Content::Value(Value::Number(number)) => RecordField::Number(*number),
-        Content::Value(Value::Date(date)) => RecordField::text(date.to_string()),
-        Content::Position(position) => RecordField::Count(position),
-        Content::Value(Value::List(_))
-        | Content::Item(_)
-        | Content::CellConflict(_)
-        | Content::Conflict(_) => {
-            RecordField::text(serde_json::to_string(&ChangeSide(content)).unwrap_or_default())
-        }
     }
 }

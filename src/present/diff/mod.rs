@@ -1,6 +1,6 @@
-//! What happened between two versions of a scenario: what `ach diff` answers, and `--dry-run`.
+//! The changes between two versions of a scenario: the answer of `ach diff` and of `--dry-run`.
 //!
-//! The conclusion comes first, since it is what a reader wants to know; then judgements, items, texts and the
+//! The conclusion comes first, since it is what readers want to know; then judgements, items, texts and the
 //! scenario's own fields, each under a counted heading.
 
 mod brief;
@@ -18,17 +18,14 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use serde::Serialize;
-use serde::ser::Serializer;
 
-use super::json::List;
 use super::phrase::{Phrase, plain};
-use super::record::{RecordField, Records};
-use super::table::Lazy;
-use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
+use super::record::Records;
+use super::{Heading, Report, Request, Section, next_command};
 use crate::change::{Change, ItemChange, ScenarioChange, diff};
 use crate::scenario::{Scenario, ScenarioField};
 use group::{Group, groups};
-use json::Told;
+pub(super) use json::{ChangeDocument, changes};
 use names::Names;
 use standing::Standing;
 
@@ -51,19 +48,30 @@ pub struct Compared<'a> {
 }
 
 /// The changes that lead from one version of a scenario to another, and what they do to the conclusion.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct DiffReport<'a> {
-    before: Option<&'a Scenario>,
-    after: Option<&'a Scenario>,
-    request: Request<'a>,
-    parts: DiffParts,
-    title: String,
-    versions: String,
-    /// Those asked for, in the order of docs/json.md.
-    changes: Vec<Change>,
+    marking: Option<&'a str>,
     /// Whether there are no changes at all, asked for or not.
     identical: bool,
+    conclusion: Shift,
+    /// Those asked for, in the order of docs/json.md.
+    #[serde(serialize_with = "changes")]
+    changes: Vec<Change>,
+    #[serde(skip)]
+    before: Option<&'a Scenario>,
+    #[serde(skip)]
+    after: Option<&'a Scenario>,
+    #[serde(skip)]
+    request: Request<'a>,
+    #[serde(skip)]
+    parts: DiffParts,
+    #[serde(skip)]
+    title: String,
+    #[serde(skip)]
+    versions: String,
+    #[serde(skip)]
     standing: Standing<'a>,
+    #[serde(skip)]
     names: OnceCell<Names<'a>>,
 }
 
@@ -92,14 +100,17 @@ impl<'a> DiffReport<'a> {
         let versions = format!("{} -> {}", compared.before, compared.after);
         let title = compared.path.map_or_else(|| versions.clone(), str::to_owned);
         Self {
+            // A deleted file is still marked as it was.
+            marking: after.or(before).and_then(|scenario| scenario.marking.as_deref()),
+            identical,
+            conclusion: standing.shift(),
+            changes,
             before,
             after,
             request,
             parts,
             title,
             versions: if compared.path.is_some() { versions } else { String::new() },
-            changes,
-            identical,
             standing,
             names: OnceCell::new(),
         }
@@ -154,35 +165,9 @@ fn told(changes: Vec<Change>) -> Vec<Change> {
     told
 }
 
-/// The columns of a change in a table for programs.
-pub(super) const COLUMNS: [&str; 8] =
-    ["kind", "evidence", "hypothesis", "source", "indicator", "field", "before", "after"];
-
-/// The fields of a change under [`COLUMNS`]; empty ones where there is none.
-pub(super) fn fields(change: Option<&Change>) -> Vec<RecordField<'_>> {
-    let Some(change) = change else { return vec![RecordField::Empty; COLUMNS.len()] };
-    vec![
-        RecordField::text(change.kind()),
-        RecordField::maybe(change.evidence(), |id| RecordField::text(id.as_str())),
-        RecordField::maybe(change.hypothesis(), |id| RecordField::text(id.as_str())),
-        RecordField::maybe(change.source(), |id| RecordField::text(id.as_str())),
-        RecordField::maybe(change.indicator(), |id| RecordField::text(id.as_str())),
-        RecordField::maybe(change.field(), RecordField::text),
-        RecordField::maybe(change.before(), json::field),
-        RecordField::maybe(change.after(), json::field),
-    ]
-}
-
-/// Changes as JSON has them.
-pub(super) fn documents(changes: &[Change]) -> impl Serialize + '_ {
-    List(|| changes.iter().map(Told))
-}
-
 impl Report for DiffReport<'_> {
     fn heading(&self) -> Heading<'_> {
-        // What is shown of a deleted file is no less to be protected than before.
-        let marking = self.after.or(self.before).and_then(|scenario| scenario.marking.as_deref());
-        Heading { marking: marking.map(Cow::Borrowed), title: Cow::Borrowed(&self.title) }
+        Heading { marking: self.marking.map(Cow::Borrowed), title: Cow::Borrowed(&self.title) }
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
@@ -211,35 +196,12 @@ impl Report for DiffReport<'_> {
     }
 
     fn records(&self) -> Records<'_> {
-        let rows = Lazy::new(self.changes.len(), |row| fields(self.changes.get(row)));
-        Records { columns: COLUMNS.into_iter().map(Cow::Borrowed).collect(), rows }
+        let columns = &["kind", "evidence", "hypothesis", "source", "indicator", "field", "before", "after"];
+        Records::of(columns, self.changes.iter().map(ChangeDocument::new).collect())
     }
 
     fn is_told_in_sections(&self) -> bool {
         true
-    }
-}
-
-/// The JSON document; the order of its keys is that of docs/json.md.
-#[derive(Serialize)]
-struct Document<'a, C> {
-    format: u32,
-    marking: Option<Cow<'a, str>>,
-    identical: bool,
-    conclusion: Shift,
-    changes: C,
-}
-
-impl Serialize for DiffReport<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Document {
-            format: JSON_FORMAT,
-            marking: self.heading().marking,
-            identical: self.identical,
-            conclusion: self.standing.shift(),
-            changes: documents(&self.changes),
-        }
-        .serialize(serializer)
     }
 }
 

@@ -2,13 +2,13 @@
 //! thousand comparisons.
 
 use serde::Serialize;
-use serde::ser::Serializer;
+use serde::ser::{SerializeStruct, Serializer};
 
 use crate::present::json::{Number, Pairs};
 use crate::scenario::{HypothesisId, Method};
 
 /// The conclusions of two versions by one method.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Shift {
     /// How both are scored.
     pub method: Method,
@@ -108,35 +108,15 @@ impl Stand {
     }
 }
 
-/// The part of the JSON document about the conclusion; see docs/json.md.
-#[derive(Serialize)]
-struct Document<'a> {
-    method: Method,
-    before: &'a Stand,
-    after: &'a Stand,
-}
-
-#[derive(Serialize)]
-struct StandDocument<L, R, S> {
-    leaders: L,
-    ranks: R,
-    scores: S,
-}
-
-impl Serialize for Shift {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Document { method: self.method, before: &self.before, after: &self.after }.serialize(serializer)
-    }
-}
-
+/// The leaders, then ranks and scores by hypothesis.
 impl Serialize for Stand {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let each = || self.hypotheses.iter();
-        StandDocument {
-            leaders: self.leaders().map(|placed| &placed.id).collect::<Vec<_>>(),
-            ranks: Pairs(|| each().map(|placed| (&placed.id, placed.rank))),
-            scores: Pairs(|| each().map(|placed| (&placed.id, placed.score.map(Number)))),
-        }
-        .serialize(serializer)
+        let mut stand = serializer.serialize_struct("Stand", 3)?;
+        stand.serialize_field("leaders", &self.leaders().map(|placed| &placed.id).collect::<Vec<_>>())?;
+        stand.serialize_field("ranks", &Pairs(|| each().map(|placed| (&placed.id, placed.rank))))?;
+        let scores = Pairs(|| each().map(|placed| (&placed.id, placed.score.map(Number))));
+        stand.serialize_field("scores", &scores)?;
+        stand.end()
     }
 }

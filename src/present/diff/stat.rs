@@ -1,27 +1,45 @@
-//! Several comparisons in a line each: what `ach diff --stat` answers.
-
-use std::borrow::Cow;
+//! Several comparisons, a line each: the answer of `ach diff --stat`.
 
 use serde::Serialize;
-use serde::ser::Serializer;
 
 use super::DiffReport;
 use super::group::{DiffPart, Happening, Sort};
-use crate::present::json::List;
-use crate::present::listing::{Listing, ListingEntry};
+use crate::present::listing::Listing;
 use crate::present::phrase::{Phrase, plain, strong};
-use crate::present::record::{RecordField, Records};
+use crate::present::record::Records;
 use crate::present::words::count;
-use crate::present::{Cell, Heading, JSON_FORMAT, Lazy, Report, Section};
+use crate::present::{Cell, Heading, Report, Section};
 
 /// How much changed in each of several scenarios, and whether the leader did.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct DiffStat<'a> {
-    /// The comparisons.
-    pub reports: &'a [DiffReport<'a>],
+    files: Vec<FileStat<'a>>,
+    #[serde(skip)]
+    reports: &'a [DiffReport<'a>],
 }
 
-/// Changes counted; what docs/json.md calls them.
+#[derive(Debug, Serialize)]
+struct FileStat<'a> {
+    path: &'a str,
+    #[serde(flatten)]
+    counts: ChangeCounts,
+    leader_changed: bool,
+}
+
+impl<'a> DiffStat<'a> {
+    /// Sums up these comparisons.
+    #[must_use]
+    pub fn new(reports: &'a [DiffReport<'a>]) -> Self {
+        let file = |report: &'a DiffReport<'a>| FileStat {
+            path: &report.title,
+            counts: ChangeCounts::of(report),
+            leader_changed: report.standing.leader_changed(),
+        };
+        Self { files: reports.iter().map(file).collect(), reports }
+    }
+}
+
+/// Changes counted by sort.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 struct ChangeCounts {
     judgements: usize,
@@ -51,18 +69,6 @@ impl ChangeCounts {
         tally
     }
 
-    fn numbers(self) -> [(&'static str, usize); 7] {
-        [
-            ("judgements", self.judgements),
-            ("added", self.added),
-            ("removed", self.removed),
-            ("renamed", self.renamed),
-            ("moved", self.moved),
-            ("fields", self.fields),
-            ("texts", self.texts),
-        ]
-    }
-
     fn said(self) -> String {
         let part = |number: usize, said: String| (number > 0).then_some(said);
         let parts: Vec<String> = [
@@ -81,17 +87,17 @@ impl ChangeCounts {
     }
 }
 
-impl DiffReport<'_> {
-    fn line(&self) -> Vec<Phrase<'_>> {
-        let news = match (self.before, self.after) {
+impl FileStat<'_> {
+    fn line(&self, report: &DiffReport<'_>) -> Vec<Phrase<'static>> {
+        let news = match (report.before, report.after) {
             (None, _) => "new: ",
             (_, None) => "gone: ",
             (Some(_), Some(_)) => "",
         };
-        let mut said = vec![plain(format!("{news}{}", ChangeCounts::of(self).said()))];
-        if news.is_empty() && self.parts.has(DiffPart::Conclusion) && self.standing.leader_changed() {
+        let mut said = vec![plain(format!("{news}{}", self.counts.said()))];
+        if news.is_empty() && report.parts.has(DiffPart::Conclusion) && self.leader_changed {
             said.push(plain("; "));
-            said.push(strong(format!("the leader changed: {}", self.standing.change_of_leaders())));
+            said.push(strong(format!("the leader changed: {}", report.standing.change_of_leaders())));
         }
         said
     }
@@ -103,59 +109,23 @@ impl Report for DiffStat<'_> {
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
-        let number = self.reports.len();
-        let entry = |at: usize| {
-            let names = self.reports.get(at).map(|report| vec![Cell::plain(report.heading().title)]);
-            ListingEntry { names: names.unwrap_or_default(), ..ListingEntry::default() }
-        };
-        let words = |at: usize| self.reports.get(at).map(|report| vec![report.line()]).unwrap_or_default();
-        vec![Section::Listing(Listing {
-            heading: String::new(),
-            names: &["File"],
-            compares: false,
-            entries: Lazy::new(number, entry),
-            words: Lazy::new(number, words),
-        })]
+        let lines = self.files.iter().zip(self.reports);
+        let lines = lines.map(|(file, report)| (vec![Cell::plain(file.path)], file.line(report)));
+        vec![Section::Listing(Listing::lines("", &["File"], lines.collect()))]
     }
 
     fn records(&self) -> Records<'_> {
-        let counts = ChangeCounts::default().numbers();
-        let columns = std::iter::once("path").chain(counts.map(|(name, _)| name)).chain(["leader_changed"]);
-        let rows = Lazy::new(self.reports.len(), |at| {
-            let Some(report) = self.reports.get(at) else { return Vec::new() };
-            let mut fields = vec![RecordField::text(report.heading().title)];
-            fields.extend(ChangeCounts::of(report).numbers().map(|(_, number)| RecordField::Count(number)));
-            fields.push(RecordField::text(if report.standing.leader_changed() { "true" } else { "false" }));
-            fields
-        });
-        Records { columns: columns.map(Cow::Borrowed).collect(), rows }
-    }
-}
-
-#[derive(Serialize)]
-struct Document<F> {
-    format: u32,
-    files: F,
-}
-
-#[derive(Serialize)]
-struct File<'a> {
-    path: Cow<'a, str>,
-    #[serde(flatten)]
-    tally: ChangeCounts,
-    leader_changed: bool,
-}
-
-impl Serialize for DiffStat<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let file = |report| {
-            let report: &DiffReport<'_> = report;
-            File {
-                path: report.heading().title,
-                tally: ChangeCounts::of(report),
-                leader_changed: report.standing.leader_changed(),
-            }
-        };
-        Document { format: JSON_FORMAT, files: List(|| self.reports.iter().map(file)) }.serialize(serializer)
+        let columns = &[
+            "path",
+            "judgements",
+            "added",
+            "removed",
+            "renamed",
+            "moved",
+            "fields",
+            "texts",
+            "leader_changed",
+        ];
+        Records::of(columns, self.files.iter().collect())
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::*;
+use crate::present::RecordField;
 use crate::present::sample;
 use crate::scenario::{
     Cell, Credibility, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, IndicatorId, Level, Method,

@@ -1,7 +1,7 @@
-//! The history of a scenario: what `ach log` answers.
+//! The history of a scenario: the answer of `ach log`.
 //!
-//! Each commit has what it changed and what that did to the conclusion; or, with `--graph`, the ranking over all of
-//! them is one table.
+//! For each commit, its changes and what they did to the conclusion; or, with `--graph`, one table of the ranking
+//! over all commits.
 
 mod about;
 mod graph;
@@ -13,14 +13,14 @@ use serde::Serialize;
 use serde::ser::Serializer;
 
 use super::commit::CommitNote;
-use super::diff::{Brief, Shift};
-use super::json::List;
-use super::listing::{Listing, ListingEntry};
+use super::diff::{Brief, ChangeDocument, Shift, changes};
+use super::listing::Listing;
 use super::phrase::{Phrase, dim, plain, strong};
-use super::record::{RecordField, Records};
-use super::table::{Cell, Lazy};
+use super::record::Records;
+use super::table::Cell;
 use super::words::{count, list};
-use super::{Heading, JSON_FORMAT, Report, Request, Section, next_command};
+use super::{Heading, Report, Request, Section, next_command};
+use crate::change::Change;
 
 pub use about::About;
 
@@ -28,32 +28,68 @@ pub use about::About;
 const MOST: usize = 12;
 
 /// A commit and what it did.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct LogEntry {
     /// The commit.
+    #[serde(flatten)]
     pub commit: CommitNote,
     /// The path of the file before, where the commit renamed it.
+    #[serde(skip)]
     pub renamed_from: Option<String>,
     /// Whether it merges versions; it is then compared with its first parent.
+    #[serde(skip)]
     pub merge: bool,
     /// What it did to the scenario; or why its version cannot be read.
+    #[serde(flatten, serialize_with = "done")]
     pub told: Result<Brief, String>,
 }
 
+/// Serializes what a commit did, or why its version cannot be read.
+fn done<S: Serializer>(told: &Result<Brief, String>, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Done<'a> {
+        #[serde(serialize_with = "changes")]
+        changes: &'a [Change],
+        conclusion: Option<&'a Shift>,
+        unreadable: Option<&'a str>,
+    }
+    let done = match told {
+        Ok(Brief { changes, conclusion, .. }) => {
+            Done { changes, conclusion: Some(conclusion), unreadable: None }
+        }
+        Err(reason) => Done { changes: &[], conclusion: None, unreadable: Some(reason) },
+    };
+    done.serialize(serializer)
+}
+
+/// A change with its commit, or a commit without changes.
+#[derive(Serialize)]
+struct LogRow<'a> {
+    #[serde(flatten)]
+    commit: &'a CommitNote,
+    #[serde(flatten)]
+    change: Option<ChangeDocument<'a>>,
+}
+
 /// The history of a scenario.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct LogReport<'a> {
-    /// The file as it was named.
-    pub title: &'a str,
-    /// The commits, newest first.
-    pub entries: Vec<LogEntry>,
     /// The marking of the newest version that can be read.
     pub marking: Option<String>,
+    /// The commits, newest first.
+    #[serde(rename = "commits")]
+    pub entries: Vec<LogEntry>,
+    /// The file as it was named.
+    #[serde(skip)]
+    pub title: &'a str,
     /// How it is spoken about.
+    #[serde(skip)]
     pub request: Request<'a>,
-    /// Whether the ranking is drawn instead of the changes told.
+    /// Whether the ranking is drawn instead of the changes listed.
+    #[serde(skip)]
     pub graph: bool,
-    /// Whether it is of one thing only: all changes of a commit are then told, and nothing is said of the whole.
+    /// Whether it is of one thing only: all changes of a commit are then listed, and there is no verdict.
+    #[serde(skip)]
     pub whole: bool,
 }
 
@@ -142,20 +178,9 @@ impl LogReport<'_> {
                 }
             }
         }
-        let (names, words): (Vec<String>, Vec<_>) = lines.into_iter().unzip();
-        let number = names.len();
-        Some(Listing {
-            heading: format!("{} {} {}: {}", commit.short(), commit.day(), commit.author, commit.subject),
-            names: &["What"],
-            compares: false,
-            entries: Lazy::new(number, move |at| {
-                let name = names.get(at).map(|name| vec![Cell::plain(name.clone())]);
-                ListingEntry { names: name.unwrap_or_default(), ..ListingEntry::default() }
-            }),
-            words: Lazy::new(number, move |at| {
-                words.get(at).map(|words| vec![words.clone()]).unwrap_or_default()
-            }),
-        })
+        let heading = format!("{} {} {}: {}", commit.short(), commit.day(), commit.author, commit.subject);
+        let lines = lines.into_iter().map(|(name, words)| (vec![Cell::plain(name)], words));
+        Some(Listing::lines(heading, &["What"], lines.collect()))
     }
 }
 
@@ -192,76 +217,32 @@ impl Report for LogReport<'_> {
     }
 
     fn records(&self) -> Records<'_> {
-        let mut rows: Vec<(usize, Option<usize>)> = Vec::new();
-        for (at, entry) in self.entries.iter().enumerate() {
-            let changes = entry.told.as_ref().map_or(0, |brief| brief.changes.len());
-            rows.extend((0..changes).map(|change| (at, Some(change))));
-            rows.extend((changes == 0).then_some((at, None)));
-        }
-        let columns = ["commit", "author", "date", "subject", "path"];
-        let columns = columns.into_iter().chain(super::diff::COLUMNS).map(Cow::Borrowed).collect();
-        let row = move |at: usize| {
-            let Some((entry, change)) =
-                rows.get(at).and_then(|(at, change)| Some((self.entries.get(*at)?, change)))
-            else {
-                return Vec::new();
-            };
-            let commit = &entry.commit;
-            let facts = [&commit.id, &commit.author, &commit.date, &commit.subject, &commit.path];
-            let mut fields: Vec<RecordField<'_>> = facts.into_iter().map(RecordField::text).collect();
-            let change = change.and_then(|change| entry.told.as_ref().ok()?.changes.get(change));
-            fields.extend(super::diff::fields(change));
-            fields
-        };
-        let number = self.entries.iter().map(|e| e.told.as_ref().map_or(1, |b| b.changes.len().max(1))).sum();
-        Records { columns, rows: Lazy::new(number, row) }
+        let rows = self.entries.iter().flat_map(|LogEntry { commit, told, .. }| {
+            let changes = told.as_ref().map_or(&[][..], |brief| &brief.changes);
+            let whole = changes.is_empty().then_some(None);
+            let changes = changes.iter().map(|change| Some(ChangeDocument::new(change)));
+            changes.chain(whole).map(move |change| LogRow { commit, change })
+        });
+        let columns = &[
+            "commit",
+            "author",
+            "date",
+            "subject",
+            "path",
+            "kind",
+            "evidence",
+            "hypothesis",
+            "source",
+            "indicator",
+            "field",
+            "before",
+            "after",
+        ];
+        Records::of(columns, rows.collect())
     }
 
     fn is_told_in_sections(&self) -> bool {
         true
-    }
-}
-
-#[derive(Serialize)]
-struct Document<'a, C> {
-    format: u32,
-    marking: Option<&'a str>,
-    commits: C,
-}
-
-#[derive(Serialize)]
-struct CommitDocument<'a, C> {
-    commit: &'a str,
-    author: &'a str,
-    date: &'a str,
-    subject: &'a str,
-    path: &'a str,
-    changes: C,
-    conclusion: Option<&'a Shift>,
-    unreadable: Option<&'a str>,
-}
-
-impl Serialize for LogReport<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let commit = |entry| {
-            let LogEntry { commit, told, .. }: &LogEntry = entry;
-            CommitDocument {
-                commit: &commit.id,
-                author: &commit.author,
-                date: &commit.date,
-                subject: &commit.subject,
-                path: &commit.path,
-                changes: super::diff::documents(told.as_ref().map_or(&[], |brief| brief.changes.as_slice())),
-                conclusion: told.as_ref().ok().map(|brief| &brief.conclusion),
-                unreadable: told.as_ref().err().map(String::as_str),
-            }
-        };
-        Document {
-            format: JSON_FORMAT,
-            marking: self.marking.as_deref(),
-            commits: List(|| self.entries.iter().map(commit)),
-        }
-        .serialize(serializer)
     }
 }
 

@@ -309,7 +309,7 @@ mod tests {
             let request = Request { file: Some(&path), ..Request::default() };
             let sides = ((absent != 0).then_some(&before), (absent != 1).then_some(&after));
             let reports = [DiffReport::new(sides.0, sides.1, compared, DiffParts::ALL, request)];
-            let stat = DiffStat { reports: &reports };
+            let stat = DiffStat::new(&reports);
             for report in [&reports[0] as &dyn Report, &stat] {
                 for format in FORMATS {
                     let text = written(*format, report, page);
