@@ -4,7 +4,7 @@ use super::{Check, Context};
 use crate::diagnostic::{Code, Diagnostic, Doc, Place};
 use crate::scenario::{ItemKind, Method, Subject};
 
-/// The scale of ICD 203 ends here: no word of it is meant for more.
+/// The end of the scale of ICD 203, which has no word for more.
 const SUREST: f64 = 0.99;
 
 pub(super) const CHECK: Check = Check {
@@ -41,7 +41,7 @@ mod tests {
     use crate::checks::tests::{messages, subjects};
     use crate::engine::fixture::Fixture;
 
-    /// So many items that say the same, each for itself.
+    /// Returns a scenario of `count` items that say the same, each for itself.
     fn items(fixture: Fixture, count: usize) -> Fixture {
         (0..count).fold(fixture, |fixture, _| fixture.item("CC II N"))
     }

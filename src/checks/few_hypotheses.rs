@@ -1,4 +1,4 @@
-//! `few-hypotheses`: too few answers to compete.
+//! `few-hypotheses`: too few hypotheses to compete.
 
 use super::phrase::listed;
 use super::{Check, Context};

@@ -1,4 +1,4 @@
-//! What the checks on a lead share: when there is one, and how to say what it hangs on.
+//! The shared part of the checks on a lead: whether there is one, and what it depends on.
 
 use super::phrase::{NAMED, listed};
 use super::{Check, Context};
@@ -14,7 +14,7 @@ pub(super) struct Lead<'a> {
 }
 
 impl<'a> Lead<'a> {
-    /// The lead under the scenario's own method; `None` where several lead, or one unopposed.
+    /// Returns the lead under the scenario's own method; `None` if several lead, or one unopposed.
     pub(super) fn of(context: &'a Context<'a>) -> Option<Self> {
         let &[leader] = context.ranking.leaders.as_slice() else { return None };
         let is_opposed = context.matrix.competing(context.ranking.method).count() > 1;
@@ -22,17 +22,17 @@ impl<'a> Lead<'a> {
         is_opposed.then_some(Self { context, leader, what_if })
     }
 
-    /// Whether others lead where these do.
+    /// Whether these leaders are others.
     pub(super) fn is_lost(&self, leaders_after: &[usize]) -> bool {
         leaders_after != [self.leader]
     }
 
-    /// `the lead of h0 hangs on WHAT: without THEM h1 leads`.
+    /// Returns `the lead of h0 hangs on WHAT: without THEM h1 leads`.
     pub(super) fn hangs_on(&self, what: &str, them: &str, leaders_after: &[usize]) -> String {
         format!("{} {what}: without {them} {}", self.hangs(), self.who_leads(leaders_after))
     }
 
-    /// `the lead of h0 hangs on any one of WHICH: a, b and c`.
+    /// Returns `the lead of h0 hangs on any one of WHICH: a, b and c`.
     pub(super) fn hangs_on_any(&self, which: &str, names: &[&str]) -> String {
         format!("{} any one of {} {which}: {}", self.hangs(), names.len(), listed(names))
     }
@@ -50,7 +50,7 @@ impl<'a> Lead<'a> {
     }
 }
 
-/// One finding at the first of these places, with as many others as a message names.
+/// Returns one finding at the first of these places, labelling as many others as a message names.
 pub(super) fn finding(
     check: Check,
     message: String,

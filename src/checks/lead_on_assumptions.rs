@@ -1,4 +1,4 @@
-//! `lead-on-assumptions`: a conclusion that what is taken for granted decides.
+//! `lead-on-assumptions`: a conclusion decided by what is taken for granted.
 
 use super::lead::{Lead, finding};
 use super::phrase::counted;

@@ -1,4 +1,4 @@
-//! `lead-on-group`: a conclusion that items which depend on each other decide.
+//! `lead-on-group`: a conclusion decided by items that depend on each other.
 
 use std::collections::BTreeMap;
 

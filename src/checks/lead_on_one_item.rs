@@ -1,4 +1,4 @@
-//! `lead-on-one-item`: a conclusion that one item decides.
+//! `lead-on-one-item`: a conclusion decided by one item.
 
 use super::lead::{Lead, finding};
 use super::{Check, Context};

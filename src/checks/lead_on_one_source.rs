@@ -1,4 +1,4 @@
-//! `lead-on-one-source`: a conclusion that one source decides.
+//! `lead-on-one-source`: a conclusion decided by one source.
 
 use super::lead::{Lead, finding};
 use super::{Check, Context};
@@ -31,7 +31,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     finding(CHECK, message, HELP, names.iter().map(|source| place(context, source)), "without this too")
 }
 
-/// Where a source is declared, or first cited.
+/// Returns the place where a source is declared, or first cited.
 fn place(context: &Context<'_>, source: &str) -> Place {
     let declared = context.scenario.sources.iter().position(|declared| declared.id.as_str() == source);
     if let Some(position) = declared {

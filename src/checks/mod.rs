@@ -3,7 +3,7 @@
 //! Knows the scenario, its scores and the literature. Must never know the file: findings name subjects of the
 //! scenario, never lines. A check is data, one file each, registered in [`CHECKS`]; none of them ever blocks a command.
 //!
-//! One mistake is one finding: what is missing everywhere is said once, about the whole.
+//! One mistake is one finding: a defect of every item is one finding about the whole.
 
 mod extreme_posterior;
 mod few_hypotheses;
@@ -33,9 +33,9 @@ use crate::scenario::{Day, Evidence, Scenario};
 /// A lint.
 #[derive(Clone, Copy, Debug)]
 pub struct Check {
-    /// Its code, what it means and where the method says so.
+    /// Its code, explanation and source.
     pub doc: Doc,
-    /// Its findings, in the order of the scenario.
+    /// Returns its findings, in the order of the scenario.
     pub run: fn(&Context<'_>) -> Vec<Diagnostic>,
 }
 
@@ -61,28 +61,28 @@ pub const CHECKS: &[Check] = &[
     prior_without_reason::CHECK,
 ];
 
-/// What a run is asked for.
+/// Options of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Look only at the items known on this day.
     pub as_of: Option<Day>,
 }
 
-/// What every check is given.
+/// The input of every check.
 #[derive(Debug)]
 pub struct Context<'a> {
-    /// The scenario, all of it.
+    /// The whole scenario.
     pub scenario: &'a Scenario,
-    /// The day that counts as today: the one asked for, else that of the analysis.
+    /// The day that counts as today: the one asked for, else the date of the analysis.
     pub day: Option<Day>,
-    /// The ratings of the items that are looked at.
+    /// The ratings of the items that count.
     pub matrix: Matrix,
-    /// How they rank the hypotheses under the scenario's own method.
+    /// Their ranking under the scenario's own method.
     pub ranking: Ranking,
 }
 
 impl<'a> Context<'a> {
-    /// The context of a scenario.
+    /// Prepares a scenario for the checks.
     #[must_use]
     pub fn new(scenario: &'a Scenario, options: Options) -> Self {
         let matrix = Matrix::new(scenario, options.as_of);
@@ -90,36 +90,36 @@ impl<'a> Context<'a> {
         Self { scenario, day: options.as_of.or(scenario.as_of), matrix, ranking }
     }
 
-    /// The items that are looked at, with their positions in the scenario. The n-th is row n of the matrix.
+    /// Returns the items that count, with their positions in the scenario. The n-th is row n of the matrix.
     fn items(&self) -> impl Iterator<Item = (usize, &'a Evidence)> {
         self.matrix.items().iter().filter_map(|at| Some((*at, self.scenario.evidence.get(*at)?)))
     }
 
-    /// The item of a row of the matrix, with its position in the scenario.
+    /// Returns the item of a row of the matrix, with its position in the scenario.
     fn item(&self, row: usize) -> Option<(usize, &'a Evidence)> {
         let position = *self.matrix.items().get(row)?;
         Some((position, self.scenario.evidence.get(position)?))
     }
 
-    /// The id of a hypothesis.
+    /// Returns the id of a hypothesis.
     fn id(&self, hypothesis: usize) -> &'a str {
         self.scenario.hypotheses.get(hypothesis).map_or("", |h| h.id.as_str())
     }
 
-    /// Whether nobody has rated anything yet. What a blank sheet lacks is said once, by `unrated-cells`.
+    /// Whether nothing is rated yet. Only `unrated-cells` reports on a blank sheet.
     fn is_blank(&self) -> bool {
         self.matrix.active().all(|hypothesis| self.matrix.rated(hypothesis) == 0)
     }
 }
 
-/// The findings of every check, in the order of [`CHECKS`], then of the scenario.
+/// Returns the findings of every check, in the order of [`CHECKS`], then of the scenario.
 #[must_use]
 pub fn run(scenario: &Scenario, options: Options) -> Vec<Diagnostic> {
     let context = Context::new(scenario, options);
     CHECKS.iter().flat_map(|check| (check.run)(&context)).collect()
 }
 
-/// What a code means, be it of a check or of the file itself.
+/// Returns the documentation of a code, of a check or of the file itself.
 #[must_use]
 pub fn doc(code: &str) -> Option<&'static Doc> {
     let checks = CHECKS.iter().map(|check| &check.doc);
@@ -135,12 +135,12 @@ mod tests {
     use crate::engine::fixture::Fixture;
     use crate::scenario::{Method, Subject};
 
-    /// The messages of a check's findings.
+    /// Returns the messages of a check's findings.
     pub(super) fn messages(check: Check, fixture: Fixture) -> Vec<String> {
         found(check, &fixture.scenario()).into_iter().map(|finding| finding.message).collect()
     }
 
-    /// Where the findings of a check stand: the first place of each.
+    /// Returns the first place of each finding of a check.
     pub(super) fn subjects(check: Check, fixture: Fixture) -> Vec<Subject> {
         let subject = |finding: Diagnostic| match finding.labels.first().unwrap().place {
             Place::Subject(subject) => subject,

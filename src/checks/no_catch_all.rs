@@ -1,4 +1,4 @@
-//! `no-catch-all`: probabilities that leave no room for what nobody thought of.
+//! `no-catch-all`: probabilities that leave no room for an explanation not listed.
 
 use super::phrase::counted;
 use super::{Check, Context};
@@ -30,7 +30,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     vec![found]
 }
 
-/// Whether a hypothesis says of itself, in its id or name, that it stands for all that is not named.
+/// Whether the id or name of a hypothesis says that it stands for anything not listed.
 fn is_catch_all(hypothesis: &Hypothesis) -> bool {
     [hypothesis.id.as_str(), &hypothesis.name].iter().any(|text| {
         let text = text.to_lowercase();

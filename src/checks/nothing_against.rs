@@ -1,4 +1,4 @@
-//! `nothing-against`: a hypothesis that nobody has tried to disprove.
+//! `nothing-against`: a hypothesis that no evidence contradicts.
 
 use super::{Check, Context};
 use crate::diagnostic::{Code, Diagnostic, Doc, Place};

@@ -1,4 +1,4 @@
-//! `only-consistent`: evidence that fits every hypothesis, one a little better than another.
+//! `only-consistent`: evidence that fits every hypothesis, some a little better than others.
 
 use super::{Check, Context};
 use crate::diagnostic::{Code, Diagnostic, Doc, Place};

@@ -1,4 +1,4 @@
-//! `overdue-indicator`: something to watch for whose day has passed, and nobody said whether it came.
+//! `overdue-indicator`: a pending indicator whose due date has passed.
 
 use super::{Check, Context};
 use crate::diagnostic::{Code, Diagnostic, Doc, Place};

@@ -1,14 +1,14 @@
 //! Phrases that several findings use: counts and lists of names.
 
-/// Names that a list gives before it only counts.
+/// Names listed; the rest is counted.
 pub(super) const NAMED: usize = 6;
 
-/// `1 item`, `2 items`: a count and the word for one or for several.
+/// Returns `1 item` or `2 items`.
 pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { several })
 }
 
-/// `a`, `a and b`, `a, b and c`; past [`NAMED`] names the rest is counted.
+/// Returns `a`, `a and b`, or `a, b and c`; past [`NAMED`] names the rest is counted.
 pub(super) fn listed(names: &[&str]) -> String {
     let rest = names.len().saturating_sub(NAMED);
     match names {

@@ -1,4 +1,4 @@
-//! `prior-without-reason`: a probability before all evidence, and nobody says where it comes from.
+//! `prior-without-reason`: priors for which no reason is given.
 
 use super::phrase::{NAMED, counted, listed};
 use super::{Check, Context};

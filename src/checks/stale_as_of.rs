@@ -1,4 +1,4 @@
-//! `stale-as-of`: an analysis that says it is older than its evidence.
+//! `stale-as-of`: an analysis dated before its evidence.
 
 use super::phrase::{NAMED, counted, listed};
 use super::{Check, Context};
@@ -46,7 +46,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 /// Whether every day that a date can stand for is after this one. A month or year is written as the beginning of its
-/// days, and what begins the text of `as_of` comes before it.
+/// days, so a date that is the beginning of `as_of` sorts before it.
 fn is_after(date: Date, as_of: Day) -> bool {
     date.to_string() > as_of.to_string()
 }

@@ -1,4 +1,4 @@
-//! `unsourced`: evidence that nobody is named for.
+//! `unsourced`: evidence without a source.
 
 use super::phrase::counted;
 use super::{Check, Context};

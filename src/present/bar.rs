@@ -6,13 +6,13 @@ pub(super) const WIDTH: usize = 32;
 /// The shades of the first parts; later ones are drawn with the digit of their number.
 const SHADES: [char; 4] = ['█', '▓', '▒', '░'];
 
-/// What part `at`, from 0, is drawn with.
+/// Returns the character for the part at position `at`.
 pub(super) fn mark(at: usize) -> char {
     let digit = || u32::try_from(at + 1).ok().and_then(|number| char::from_digit(number, 10));
     SHADES.get(at).copied().or_else(digit).unwrap_or('+')
 }
 
-/// A bar of [`WIDTH`] columns for shares that sum to 1, drawn in their order.
+/// Returns a bar of [`WIDTH`] columns for shares that sum to 1, in their order.
 pub(super) fn stacked(shares: &[f64]) -> String {
     columns(shares)
         .into_iter()
@@ -21,7 +21,7 @@ pub(super) fn stacked(shares: &[f64]) -> String {
         .collect()
 }
 
-/// How many columns each share takes: rounded down, and what is left over goes to those that lost most.
+/// Returns the columns of each share: rounded down, the rest going to those that lost most.
 fn columns(shares: &[f64]) -> Vec<usize> {
     let exact = || shares.iter().map(|share| share * WIDTH as f64);
     let mut columns: Vec<usize> = exact().map(|columns| columns as usize).collect();

@@ -1,13 +1,13 @@
-//! Changes in words: what was done, undone or found, one line each.
+//! Changes in words, one line each.
 
 use super::words;
 use crate::change::{CellChange, Change, Edit, ItemChange, Listed, ScenarioChange};
 use crate::scenario::Value;
 
-/// What stands for an absent value.
+/// Shown for an absent value.
 const NOTHING: &str = "·";
 
-/// A change as one line, by the ids that the file has: `no-claim / iskp: C -> II`.
+/// Returns a change in one line, by the ids in the file: `no-claim / iskp: C -> II`.
 #[must_use]
 pub fn sentence(change: &Change) -> String {
     match change {
@@ -85,7 +85,7 @@ fn value(value: &Value) -> String {
     }
 }
 
-/// A word as it is, a longer text in quotes.
+/// Returns a word as it is, a longer text in quotes.
 pub(super) fn quoted(text: &str) -> String {
     let word = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:".contains(c));
     if word { text.to_owned() } else { format!("\"{text}\"") }

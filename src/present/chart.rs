@@ -1,33 +1,33 @@
-//! Charts for people: how several values ran over the same steps, a line each.
+//! Charts for people: several values over the same steps, a line each.
 //!
-//! Knows values and what they are called, never how wide a page is or which characters draw: a printer that has fewer
-//! columns than there are steps lets one stand for several, and says so.
+//! Knows values and names, never the width of a page or the characters drawn: a printer with fewer columns than steps
+//! lets one column stand for several steps, and says so.
 
 use std::borrow::Cow;
 
 use super::table::Cell;
 
-/// Courses over the same steps on one scale.
+/// Values over the same steps on one scale.
 #[derive(Debug)]
 pub struct Chart<'a> {
-    /// What is drawn.
+    /// The heading.
     pub heading: String,
-    /// What one step is, and several: `date`, `dates`.
+    /// The word for one step and for several: `date`, `dates`.
     pub step: (&'static str, &'static str),
     /// The lowest value of the scale, as a number and in words.
     pub low: (f64, String),
     /// The highest value of the scale.
     pub high: (f64, String),
-    /// The lines, as many values in each.
+    /// The lines, each with the same number of values.
     pub courses: Vec<Course<'a>>,
 }
 
 /// One value over all steps.
 #[derive(Debug)]
 pub struct Course<'a> {
-    /// What it is the value of, in full.
+    /// The full name of the value.
     pub name: Cell<'a>,
-    /// The same for where there is no room.
+    /// A short name, for narrow pages.
     pub short: Cow<'a, str>,
     /// The value at each step.
     pub values: Vec<f64>,

@@ -1,4 +1,4 @@
-//! What a finding's code means: the answer of `ach check --explain`.
+//! The meaning of a finding's code: the answer of `ach check --explain`.
 
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
-//! The conclusion in words: who leads, by how much, and how provisional that is.
+//! The conclusion in words: who leads, by how much, and with which caveats.
 //!
-//! Every report that ranks says it with these sentences, so that two of them never tell it differently.
+//! Every report that ranks uses these sentences, so that no two of them differ.
 
 use super::phrase::{Phrase, dim, plain, strong};
 use super::section::Section;
@@ -10,10 +10,10 @@ use super::{Request, next_command, next_edit};
 use crate::engine::{Matrix, Ranking};
 use crate::scenario::{Date, Hypothesis, ItemKind, Method, Scenario};
 
-/// More names than this in one sentence are counted instead.
+/// Names listed in one sentence; more are only counted.
 const MOST_NAMES: usize = 4;
 
-/// A ranking of a scenario, about to be put into words.
+/// A ranking of a scenario, to be put into words.
 #[derive(Clone, Copy, Debug)]
 pub struct Conclusion<'a> {
     /// The scenario.
@@ -31,18 +31,13 @@ impl<'a> Conclusion<'a> {
         self.ranking.leaders.iter().any(|leader| self.unrated(*leader) > 0)
     }
 
-    /// Number of hypotheses that compete.
-    pub(super) fn competing(self) -> usize {
-        self.matrix.competing(self.ranking.method).count()
-    }
-
-    /// Cells of a hypothesis that nobody has rated.
+    /// Returns the number of blank cells of a hypothesis.
     #[must_use]
     pub fn unrated(self, hypothesis: usize) -> usize {
         self.matrix.unrated(hypothesis)
     }
 
-    /// How much there is to conclude from: items, hypotheses, the day that limits or dates them.
+    /// Counts the items and hypotheses, with the day that limits or dates them.
     #[must_use]
     pub fn extent(self, limit: Option<Date>) -> String {
         let (counted, all) = (self.matrix.items().len(), self.scenario.evidence.len());
@@ -59,12 +54,12 @@ impl<'a> Conclusion<'a> {
         }
     }
 
-    /// What a report by the ranking's method is about.
+    /// Returns the title section of a report by the ranking's method.
     pub(super) fn title_by_method(self, limit: Option<Date>) -> Section<'a> {
         Section::title(self.scenario, format!("{}, by {}", self.extent(limit), self.ranking.method))
     }
 
-    /// The command that adds what a scenario lacks before anything can be concluded; `None` where it lacks nothing.
+    /// Suggests a command that adds what is needed before anything can be concluded; `None` if nothing is missing.
     pub(super) fn first_step(self, request: Request<'_>) -> Option<Section<'a>> {
         match self.scenario.hypotheses.first() {
             None => next_edit("add", request, "hypothesis ID --name NAME adds a hypothesis"),
@@ -83,14 +78,14 @@ impl<'a> Conclusion<'a> {
         }
     }
 
-    /// The same, or the command that adds a second hypothesis where only one is active.
+    /// Like `first_step`, but also suggests a second hypothesis if only one is active.
     pub(super) fn step_to_contest(self, request: Request<'_>) -> Option<Section<'a>> {
         let is_alone = self.matrix.comparable().count() == 1;
         let purpose = "hypothesis ID --name NAME adds one to compete with it";
         self.first_step(request).or_else(|| next_edit("add", request, purpose).filter(|_| is_alone))
     }
 
-    /// Who leads and by how much, in one or two sentences.
+    /// Says in one or two sentences who leads and by how much.
     #[must_use]
     pub fn verdict(self) -> Vec<Phrase<'a>> {
         let competing = self.competing();
@@ -138,7 +133,7 @@ impl<'a> Conclusion<'a> {
         }
     }
 
-    /// What a sole leader leads by.
+    /// Says why a sole leader leads.
     fn reason(self) -> &'static str {
         let [leader] = self.ranking.leaders.as_slice() else {
             return "";
@@ -153,7 +148,7 @@ impl<'a> Conclusion<'a> {
         }
     }
 
-    /// Under `bayes`, how probable the leaders are, with the word for it; otherwise nothing.
+    /// Says under `bayes` how probable the leaders are; otherwise empty.
     fn probability(self) -> String {
         let leaders = &self.ranking.leaders;
         match (self.ranking.method, leaders.first()) {
@@ -166,7 +161,7 @@ impl<'a> Conclusion<'a> {
         }
     }
 
-    /// The margin over the next in rank, and who that is.
+    /// Says the margin over the next in rank, and who that is.
     fn ahead(self) -> String {
         let Some(margin) = self.ranking.margin else {
             return String::new();
@@ -184,8 +179,8 @@ impl<'a> Conclusion<'a> {
         format!(", {margin} ahead of {}", self.names(&next))
     }
 
-    /// What makes the conclusion provisional, and how much is left to rate for hypotheses in the running. Empty where
-    /// all is rated.
+    /// Says what makes the conclusion provisional, and how much is left to rate for active hypotheses. Empty if all
+    /// is rated.
     #[must_use]
     pub fn caveat(self) -> Vec<Phrase<'a>> {
         let items = self.matrix.items().len();
@@ -217,7 +212,7 @@ impl<'a> Conclusion<'a> {
         said
     }
 
-    /// Which hypotheses are rejected; empty where none is or none is active.
+    /// Lists the rejected hypotheses; empty if there are none, or if nobody leads.
     #[must_use]
     pub fn rejected(self) -> Vec<Phrase<'a>> {
         let rejected: Vec<usize> =
@@ -236,7 +231,7 @@ impl<'a> Conclusion<'a> {
         self.scenario.hypotheses.get(hypothesis).map_or("", |h| h.name.as_str())
     }
 
-    /// The names of these hypotheses as a list, or how many they are.
+    /// Lists the names of these hypotheses, or counts them.
     #[must_use]
     pub fn names(self, hypotheses: &[usize]) -> String {
         if hypotheses.len() > MOST_NAMES {
@@ -246,7 +241,7 @@ impl<'a> Conclusion<'a> {
     }
 }
 
-/// The hypotheses as heads of columns name them, or how many they are; `none` where there are none.
+/// Lists the short names of hypotheses, or counts them; `none` if there are none.
 #[must_use]
 pub(super) fn headers(scenario: &Scenario, hypotheses: &[usize]) -> String {
     let header = |at: &usize| scenario.hypotheses.get(*at).map(Hypothesis::header);

@@ -1,4 +1,4 @@
-//! Conflicts that a merge left, in words: what each is about, how a command line names it, and what the sides say.
+//! Conflicts that a merge left, in words: subject, name on a command line, and the values of the sides.
 
 use super::target::{self, by_kind};
 use super::words::list;
@@ -6,26 +6,26 @@ use crate::change::{Dispute, Unsettled};
 use crate::scenario::{CellConflict, Item, ItemKind, Judgement, Scenario, Side, Subject, Value};
 use crate::text::truncate;
 
-/// Columns of what a side says in one line.
+/// Columns shown of a side's value in one line.
 const LONGEST: usize = 60;
 
-/// One thing that is left to settle, in words.
+/// A conflict in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConflictText {
-    /// What it is about: `e7 / iskp`, `e7 text`, `title`.
+    /// Its subject: `e7 / iskp`, `e7 text`, `title`.
     pub about: String,
-    /// How a command line names it: `e7 iskp`, `e7.text`, `title`.
+    /// Its name on a command line: `e7 iskp`, `e7.text`, `title`.
     pub target: String,
-    /// What both sides started from; `None` where that has nothing to say, as of a deletion.
+    /// The value that both sides started from; `None` for a deletion.
     pub base: Option<String>,
-    /// What ours says.
+    /// The value in ours.
     pub ours: String,
-    /// What theirs says.
+    /// The value in theirs.
     pub theirs: String,
 }
 
 impl ConflictText {
-    /// Says what is left to settle in one place.
+    /// Puts a conflict into words.
     #[must_use]
     pub fn new(scenario: &Scenario, left: &Unsettled<'_>) -> Self {
         let (about, target) = name(scenario, &left.subject);
@@ -48,7 +48,7 @@ impl ConflictText {
         Self { about, target, base, ours, theirs }
     }
 
-    /// In one line, long texts shortened: `e7 / iskp: ours II, theirs I`.
+    /// Returns one line, long texts shortened: `e7 / iskp: ours II, theirs I`.
     #[must_use]
     pub fn line(&self) -> String {
         let (ours, theirs) = (truncate(&self.ours, LONGEST), truncate(&self.theirs, LONGEST));
@@ -56,7 +56,7 @@ impl ConflictText {
     }
 }
 
-/// What a subject is called in a sentence and on a command line.
+/// Returns the name of a subject in a sentence, and on a command line.
 fn name(scenario: &Scenario, subject: &Subject) -> (String, String) {
     match *subject {
         Subject::Scenario => ("the scenario".to_owned(), String::new()),
@@ -77,7 +77,7 @@ fn name(scenario: &Scenario, subject: &Subject) -> (String, String) {
     }
 }
 
-/// The id of an item, with its kind before it where the id names several things.
+/// Returns the id of an item, after its kind if the id is ambiguous.
 fn item(scenario: &Scenario, kind: ItemKind, at: usize) -> String {
     target::with_kind(scenario, kind, id(scenario, kind, at))
 }
@@ -93,7 +93,7 @@ fn id(scenario: &Scenario, kind: ItemKind, at: usize) -> String {
     by_kind!(kind, of(scenario, at))
 }
 
-/// A judgement, as far as it is in dispute.
+/// Describes the disputed parts of a judgement.
 fn judged(judgement: &Judgement, record: &CellConflict) -> String {
     let CellConflict { base, theirs } = record;
     let mut said = Vec::new();

@@ -1,31 +1,31 @@
-//! What is wrong or doubtful in a file, at which places.
+//! Findings in a file and their places.
 
 use serde::Serialize;
 
 use super::words::count;
 use crate::diagnostic::{Code, Severity, Span};
 
-/// Something wrong or doubtful at a known place of a file.
+/// A finding at a known place of a file.
 #[derive(Clone, Debug, Serialize)]
 pub struct Finding {
-    /// Which finding it is.
+    /// Its stable code.
     pub code: Code,
-    /// How bad it is.
+    /// Error or warning.
     pub severity: Severity,
-    /// What is wrong.
+    /// The message.
     pub message: String,
-    /// Line, from 1; 1 where the finding is about the file as a whole.
+    /// Line, from 1; 1 if the finding is about the file as a whole.
     pub line: usize,
     /// Column, from 1, in characters.
     pub column: usize,
-    /// What to do about it.
+    /// The advice.
     pub help: Option<String>,
-    /// The places to show: its own first, others that explain it after. Empty where it has none.
+    /// The places to show: its own first, then others that explain it. May be empty.
     #[serde(skip)]
     pub highlights: Vec<Highlight>,
 }
 
-/// A place to show, and what is said beside it.
+/// A place to show, with a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Highlight {
     /// The bytes marked.
@@ -34,25 +34,25 @@ pub struct Highlight {
     pub line: usize,
     /// The column of its first byte, from 1, in characters.
     pub column: usize,
-    /// What is said beside it; may be empty.
+    /// The label beside it; may be empty.
     pub text: String,
 }
 
 /// Findings of one file as people are shown them.
 #[derive(Clone, Copy, Debug)]
 pub struct Faults<'a> {
-    /// The file as people are told of it.
+    /// The name of the file for people.
     pub path: &'a str,
     /// Its text.
     pub text: &'a str,
     /// The findings.
     pub findings: &'a [Finding],
-    /// Whether a line sums up how many there are, also where there are none.
+    /// Whether a line sums up the number of findings, even if there are none.
     pub summed_up: bool,
 }
 
 impl Faults<'_> {
-    /// How many findings there are by severity, such as `2 errors, 1 warning`; `None` where there are none.
+    /// Counts the findings by severity, such as `2 errors, 1 warning`; `None` if there are none.
     #[must_use]
     pub fn tally(self) -> Option<String> {
         let number = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();

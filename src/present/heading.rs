@@ -1,21 +1,21 @@
-//! What stands over a report: how it is to be handled, and what it is.
+//! The heading of a report: its handling marking and its title.
 
 use std::borrow::Cow;
 
 use super::words::list;
 use crate::scenario::Scenario;
 
-/// The head of a report in every output for people.
+/// The heading of a report in every output for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading<'a> {
-    /// The handling marking, which stands first and last.
+    /// The handling marking, printed first and last.
     pub marking: Option<Cow<'a, str>>,
-    /// What the report is, in a few words: a heading for a document that holds its records.
+    /// The title in a few words.
     pub title: Cow<'a, str>,
 }
 
 impl<'a> Heading<'a> {
-    /// Over what is said of one scenario.
+    /// Returns the heading of a report on one scenario.
     #[must_use]
     pub fn of(scenario: &'a Scenario) -> Self {
         Self {
@@ -24,13 +24,13 @@ impl<'a> Heading<'a> {
         }
     }
 
-    /// Over what holds nothing of any scenario.
+    /// Returns a heading without a marking, for reports that hold nothing of any scenario.
     #[must_use]
     pub fn unmarked(title: &'a str) -> Self {
         Self { marking: None, title: Cow::Borrowed(title) }
     }
 
-    /// Over what is said of several scenarios: each of their markings once.
+    /// Returns the heading of a report on several scenarios, with each of their markings once.
     #[must_use]
     pub fn over(title: &'a str, markings: impl IntoIterator<Item = Cow<'a, str>>) -> Self {
         let mut different: Vec<Cow<'a, str>> = Vec::new();

@@ -1,4 +1,4 @@
-//! The four kinds of items, where only at run time it is known which is meant.
+//! Calls on a kind of item that is known only at run time.
 
 use crate::scenario::{Item, ItemKind, Scenario};
 
@@ -15,7 +15,7 @@ macro_rules! by_kind {
 }
 pub(crate) use by_kind;
 
-/// Ids of a kind, in order.
+/// Returns the ids of a kind, in order.
 #[must_use]
 pub fn ids(scenario: &Scenario, kind: ItemKind) -> Vec<&str> {
     fn of<T: Item>(scenario: &Scenario) -> Vec<&str> {
@@ -24,7 +24,7 @@ pub fn ids(scenario: &Scenario, kind: ItemKind) -> Vec<&str> {
     by_kind!(kind, of(scenario))
 }
 
-/// The keys of the fields of a kind.
+/// Returns the keys of the fields of a kind.
 #[must_use]
 pub fn keys(kind: ItemKind) -> Vec<&'static str> {
     fn of<T: Item>() -> Vec<&'static str> {

@@ -1,18 +1,18 @@
-//! What a lead rests on, in words: the table, the sensitivity of a conclusion and the editor say it the same way.
+//! The support of a lead in words, shared by the table, the sensitivity of a conclusion and the editor.
 
 use super::conclusion::Conclusion;
 use super::phrase::{Phrase, plain, strong};
 use super::words::{count, list, some};
 use crate::engine::{Lead, Pillar, Removal};
 
-/// So many names stand beside their number; of more the number is enough.
+/// Names listed beside their number; of more, only the number is given.
 const MOST_BESIDE: usize = 4;
 
 /// Where a what-if leaves no hypothesis with a rating.
 const NOTHING_LEFT: &str = "nothing is left to rank";
 
 impl<'a> Conclusion<'a> {
-    /// What the lead of a sole leader rests on, in one sentence.
+    /// Says in one sentence what the lead of a sole leader rests on.
     #[must_use]
     pub fn rests_on(self, lead: &Lead) -> Vec<Phrase<'a>> {
         let Some(support) = self.support(lead) else {
@@ -32,8 +32,8 @@ impl<'a> Conclusion<'a> {
         vec![plain("The lead rests on "), strong(support), plain(format!("{beside}{each}."))]
     }
 
-    /// How much the lead of a sole leader rests on: `1 item`, `each of 9 items`, `2 items` that it takes together; `None`
-    /// where it leads by its prior.
+    /// Counts what the lead of a sole leader rests on: `1 item`, `each of 9 items`, `2 items` taken together; `None` if
+    /// it leads by its prior.
     #[must_use]
     pub fn support(self, lead: &Lead) -> Option<String> {
         let groups = lead.pillars.iter().filter(|pillar| pillar.rows.len() > 1).count();
@@ -46,7 +46,7 @@ impl<'a> Conclusion<'a> {
         }
     }
 
-    /// The names of what the lead falls with.
+    /// Returns the names of the items and groups that each end the lead.
     pub(super) fn pillars(self, pillars: &[Pillar]) -> Vec<String> {
         // Among items a group is called one.
         let called = if pillars.iter().all(|pillar| pillar.rows.len() > 1) { "" } else { "group " };
@@ -57,7 +57,7 @@ impl<'a> Conclusion<'a> {
         pillars.iter().map(name).collect()
     }
 
-    /// Who leads after a change, as the end of a sentence.
+    /// Says who leads after a change, as the end of a sentence.
     #[must_use]
     pub fn who_leads(self, leaders: &[usize]) -> String {
         match leaders {
@@ -69,7 +69,7 @@ impl<'a> Conclusion<'a> {
         }
     }
 
-    /// The same in a list, by the short names of hypotheses.
+    /// Like `who_leads`, but by the short names of hypotheses.
     pub(super) fn who_leads_shortly(self, leaders: &[usize]) -> String {
         match leaders {
             [] => NOTHING_LEFT.to_owned(),
@@ -82,35 +82,35 @@ impl<'a> Conclusion<'a> {
         }
     }
 
-    /// The short name of a hypothesis.
+    /// Returns the short name of a hypothesis.
     pub(super) fn header(self, hypothesis: usize) -> &'a str {
         self.scenario.hypotheses.get(hypothesis).map_or("", |h| h.header())
     }
 
-    /// Its name, where the short one is another.
+    /// Returns the name of a hypothesis if it differs from the short name, else an empty text.
     pub(super) fn name_beside_header(self, hypothesis: usize) -> &'a str {
         let hypothesis = self.scenario.hypotheses.get(hypothesis);
         hypothesis.filter(|h| h.header() != h.name).map_or("", |h| h.name.as_str())
     }
 
-    /// The ids of these rows.
+    /// Returns the ids of these rows.
     pub(super) fn ids(self, rows: &[usize]) -> Vec<&'a str> {
         rows.iter().map(|row| self.item_id(*row)).collect()
     }
 
-    /// The id of a row.
+    /// Returns the id of a row.
     pub(super) fn item_id(self, row: usize) -> &'a str {
         let item = self.matrix.items().get(row).and_then(|at| self.scenario.evidence.get(*at));
         item.map_or("", |item| item.id.as_str())
     }
 
-    /// How many items, and how many groups of items where these count as one.
+    /// Counts items, and groups that count as one.
     pub(super) fn how_many(self, removal: &Removal) -> String {
         let groups = self.groups(removal).len();
         counted(removal.units - groups, groups)
     }
 
-    /// The names of what counts as one: ids of items, and groups.
+    /// Returns the names of the units of a removal: ids of items, and groups.
     pub(super) fn units(self, removal: &Removal) -> Vec<String> {
         let mut names: Vec<String> = Vec::with_capacity(removal.units);
         let groups = self.groups(removal);
@@ -130,12 +130,12 @@ impl<'a> Conclusion<'a> {
         names
     }
 
-    /// The first units by name, and how many more there are.
+    /// Lists the first units of a removal, and counts the rest.
     pub(super) fn some_units(self, removal: &Removal, most: usize) -> String {
         some(&self.units(removal), most)
     }
 
-    /// The same where nothing beside it says whether they are groups.
+    /// Like `some_units`, but says whether they are groups.
     pub(super) fn some_called_units(self, removal: &Removal, most: usize) -> String {
         let units = self.some_units(removal, most);
         match self.groups(removal).len() {
@@ -145,7 +145,7 @@ impl<'a> Conclusion<'a> {
         }
     }
 
-    /// The groups of which several items are left out as one.
+    /// Returns the groups of which several items are removed as one unit.
     fn groups(self, removal: &Removal) -> Vec<usize> {
         if removal.units == removal.rows.len() {
             return Vec::new();
@@ -163,7 +163,7 @@ impl<'a> Conclusion<'a> {
     }
 }
 
-/// `2 items and 1 group`.
+/// Returns `2 items and 1 group`.
 fn counted(items: usize, groups: usize) -> String {
     let counted = |number: usize, one, many| (number > 0).then(|| count(number, one, many));
     let parts = [counted(items, "item", "items"), counted(groups, "group", "groups")];

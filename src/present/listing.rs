@@ -1,8 +1,8 @@
-//! Listings for people: entries of one sort under a counted heading, each with names in line, what it was and is,
-//! and as many words as it takes.
+//! Listings for people: entries of one sort under a heading, each with aligned names, the values before and after,
+//! and paragraphs of text.
 //!
-//! Knows which parts must be read and which may go, never widths: a printer puts the parts of an entry beside each
-//! other where there is room, and below each other where there is not.
+//! Knows which parts may go, never widths: a printer puts the parts of an entry beside each other where there is room,
+//! and below each other where there is not.
 
 use std::borrow::Cow;
 
@@ -10,20 +10,20 @@ use super::phrase::Phrase;
 use super::table::{Cell, Lazy};
 use crate::scenario::Subject;
 
-/// What became of the thing that an entry is about.
+/// Whether an entry is about something added or removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sign {
-    /// It is there before and after.
+    /// Present before and after.
     #[default]
     None,
-    /// It came.
+    /// Added.
     Added,
-    /// It went.
+    /// Removed.
     Removed,
 }
 
 impl Sign {
-    /// The sign as a character; nothing for [`Self::None`].
+    /// Returns the sign as a character; empty for [`Self::None`].
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -37,30 +37,30 @@ impl Sign {
 /// One entry of a listing, without its words.
 #[derive(Clone, Debug, Default)]
 pub struct ListingEntry<'a> {
-    /// What became of it.
+    /// Whether it was added or removed.
     pub sign: Sign,
-    /// Names of what it is about, each in a column of its own.
+    /// Names of its subject, each in a column of its own.
     pub names: Vec<Cell<'a>>,
-    /// What it was and what it is.
+    /// The values before and after.
     pub change: Option<(Cell<'a>, Cell<'a>)>,
-    /// What the names stand for, as a reminder: shortened, or left out where there is no room.
+    /// A reminder of what the names stand for; shortened, or left out where there is no room.
     pub about: Cow<'a, str>,
-    /// What it is about, for readers that can go there.
+    /// Its subject, for readers that can go there.
     pub subject: Option<Subject>,
 }
 
 /// Entries of one sort.
 #[derive(Debug)]
 pub struct Listing<'a> {
-    /// How many of what; empty for a listing that needs no heading.
+    /// The heading; empty for none.
     pub heading: String,
-    /// What the names of an entry are, for a printer that heads columns.
+    /// The headers of the columns of names.
     pub names: &'static [&'static str],
     /// Whether any entry has a change.
     pub compares: bool,
-    /// The entries, short parts only: printers go over them twice.
+    /// The entries without their paragraphs; printers read them twice.
     pub entries: Lazy<'a, ListingEntry<'a>>,
-    /// What is to be read of each entry in full, a paragraph each. As many as there are entries.
+    /// The paragraphs of each entry. As many as there are entries.
     pub words: Lazy<'a, Vec<Vec<Phrase<'a>>>>,
 }
 

@@ -1,25 +1,25 @@
-//! What a merge did, in a few lines: what came from theirs, and what is left to settle.
+//! The outcome of a merge in a few lines: changes taken from theirs, and conflicts left.
 
 use super::conflict::ConflictText;
 use super::words::{count, list};
 use super::{shell_word, words};
 use crate::change::{CellChange, Change, ItemChange, Merge, unsettled};
 
-/// Conflicts named one by one; of more, the rest is counted.
+/// Conflicts listed; the rest is counted.
 const MOST: usize = 20;
 
-/// What a merge did.
+/// The outcome of a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merging {
     taken: Taken,
     conflicts: Vec<String>,
-    /// How many of them are records in the file; they come first.
+    /// The number of them recorded in the file; these come first.
     records: usize,
     file: Option<String>,
     sides: Option<[String; 2]>,
 }
 
-/// What came from theirs.
+/// Changes taken from theirs, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Taken {
     judgements: usize,
@@ -28,8 +28,8 @@ struct Taken {
 }
 
 impl Merging {
-    /// Says what a merge did; `file` is where the result goes, as a command line would name it, and `sides` is what git
-    /// calls ours and theirs.
+    /// Sums up a merge; `file` is the name of the result on a command line, `sides` are git's names for ours and
+    /// theirs.
     #[must_use]
     pub fn new(merge: &Merge, file: Option<&str>, sides: Option<[&str; 2]>) -> Self {
         let mut conflicts: Vec<String> = unsettled(&merge.scenario)
@@ -50,13 +50,13 @@ impl Merging {
         }
     }
 
-    /// Whether anything is left to settle.
+    /// Whether conflicts are left.
     #[must_use]
     pub fn has_conflicts(&self) -> bool {
         !self.conflicts.is_empty()
     }
 
-    /// What it says, line by line: the sum, each conflict where there are several, and the command that settles them.
+    /// Returns the lines: the sum, each conflict if there are several, and the command that settles them.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let merged = match &self.file {
@@ -93,7 +93,7 @@ impl Merging {
         })
     }
 
-    /// Who ours and theirs are: a rebase, for one, has the user's own commits for theirs.
+    /// Says who ours and theirs are; in a rebase, for one, theirs are the user's own commits.
     fn who(&self) -> Option<String> {
         let [ours, theirs] = self.sides.as_ref()?;
         Some(format!("ours is {ours}, theirs is {theirs}"))

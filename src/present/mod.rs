@@ -1,9 +1,8 @@
-//! What is said: one report value for each question, in words and tables.
+//! Reports: one value for each question, in words and tables.
 //!
-//! A report knows the scenario, the engine's results and how people and programs want to hear them: as JSON (the
-//! value itself, serialised), as records (one plain table) and as sections (titles, tables, sentences with tones).
-//! Must never know formats, colours or the width of a terminal: `report` writes what is said here, and computes
-//! nothing.
+//! A report is plain data: serialized, it is the JSON document; [`Records`] are its plain table, and [`Section`]s its
+//! titles, tables and sentences for people. Knows the scenario and the engine's results. Must never know formats,
+//! colours or the width of a terminal; `report` writes what is made here and computes nothing.
 
 mod bar;
 mod blame;
@@ -79,19 +78,18 @@ pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
 pub use team::{Rater, TeamReport};
 pub use timeline::TimelineReport;
 
-/// An answer to a question, ready to be written in any format. Its serialisation is the JSON contract.
+/// The answer to a question, ready to be written in any format. Its serialization is the JSON contract.
 pub trait Report: erased_serde::Serialize {
-    /// What stands over it in every output for people.
+    /// Returns the heading in every output for people.
     fn heading(&self) -> Heading<'_>;
 
-    /// What it says to people.
+    /// Returns what people read.
     fn sections(&self) -> Vec<Section<'_>>;
 
-    /// What it says to programs that read tables.
+    /// Returns the plain table for programs.
     fn records(&self) -> Records<'_>;
 
-    /// Whether one plain table cannot hold the answer, so that a page for people such as Markdown has the sections
-    /// instead.
+    /// Whether Markdown shows the sections, because one plain table cannot hold the answer.
     fn is_told_in_sections(&self) -> bool {
         false
     }
@@ -99,28 +97,28 @@ pub trait Report: erased_serde::Serialize {
 
 erased_serde::serialize_trait_object!(Report);
 
-/// How a scenario is to be scored and spoken about.
+/// How a scenario is scored and reported.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Request<'a> {
-    /// The method, where it is not the scenario's own.
+    /// The method; `None` for the scenario's own.
     pub method: Option<crate::scenario::Method>,
-    /// Count only what was known then; of a month or year its last day counts.
+    /// Counts only items known by then; a month or year stands for its last day.
     pub as_of: Option<crate::scenario::Date>,
-    /// How evidence is listed.
+    /// The order of evidence.
     pub order: Order,
-    /// The file as a command line would name it, for the command suggested next; `None` suggests none.
+    /// The file as a command line names it, for the command suggested next; `None` suggests none.
     pub file: Option<&'a str>,
-    /// Whether the file is a version that git keeps: a command that changes it is then none to suggest.
+    /// Whether the file is a committed version, so that no command that edits it is suggested.
     pub kept: bool,
 }
 
 impl Request<'_> {
-    /// The last day whose evidence counts.
+    /// Returns the last day whose evidence counts.
     fn until(&self) -> Option<crate::scenario::Day> {
         self.as_of.map(crate::scenario::Date::last_day)
     }
 
-    /// The same with evidence listed in this order.
+    /// Sets the order of evidence.
     #[must_use]
     pub const fn ordered(mut self, order: Order) -> Self {
         self.order = order;
@@ -128,18 +126,18 @@ impl Request<'_> {
     }
 }
 
-/// The section that names the command to run next on the same file, with what it is good for.
+/// Returns the section that suggests a command on the same file, with its purpose.
 fn next_command<'a>(command: &str, request: Request<'_>, purpose: &str) -> Option<Section<'a>> {
     let file = request.file?;
     Some(Section::Next(format!("ach {command} {} {purpose}", shell_word(file))))
 }
 
-/// The same of a command that changes the file; none where it cannot be changed.
+/// Like `next_command`, for a command that edits the file. `None` for a committed version.
 fn next_edit<'a>(command: &str, request: Request<'_>, purpose: &str) -> Option<Section<'a>> {
     if request.kept { None } else { next_command(command, request, purpose) }
 }
 
-/// A file name as one word of a command line.
+/// Returns a file name as one word of a command line.
 #[must_use]
 pub fn shell_word(file: &str) -> Cow<'_, str> {
     let safe = |c: char| c.is_alphanumeric() || "-_./:@%+,=~".contains(c);

@@ -1,4 +1,4 @@
-//! What to settle next: the answer of `ach next`.
+//! The cells to settle next: the answer of `ach next`.
 
 use std::borrow::Cow;
 

@@ -1,6 +1,6 @@
-//! Objections: why what was asked cannot be done, and what can be done instead.
+//! Objections: why a request cannot be carried out, and what can be done instead.
 //!
-//! The command line and the editor object with the same words. Must never know how they are shown.
+//! The command line and the editor share these words. Must never know how they are shown.
 
 use super::kind::ids;
 use super::words;
@@ -8,12 +8,12 @@ use crate::change::Refused;
 use crate::diagnostic::did_you_mean;
 use crate::scenario::{EvidenceId, ItemKind, Refusal, Scenario, Shape};
 
-/// Why something cannot be done, and what can.
+/// Why a request cannot be carried out, and what can be done instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Objection {
-    /// Why, in one line without a full stop. May quote the file or what was given: printers escape it.
+    /// The reason in one line without a full stop. May quote the file or an argument; formats escape it.
     pub message: String,
-    /// What can be done.
+    /// The advice.
     pub help: Option<String>,
 }
 
@@ -25,14 +25,14 @@ impl std::fmt::Display for Objection {
 }
 
 impl Objection {
-    /// An objection; an empty `help` is none.
+    /// Returns an objection; an empty `help` means no advice.
     #[must_use]
     pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         let help = Some(help.into()).filter(|help| !help.is_empty());
         Self { message: message.into(), help }
     }
 
-    /// A refused change, in words with the nearest valid choice.
+    /// Returns the objection to a refused change.
     #[must_use]
     pub fn to_change(scenario: &Scenario, refused: &Refused) -> Self {
         match refused {
@@ -57,7 +57,7 @@ impl Objection {
         }
     }
 
-    /// An id that is not there, with the nearest that is.
+    /// Returns the objection to an unknown id, with the nearest known one.
     #[must_use]
     pub fn unknown(scenario: &Scenario, kind: ItemKind, id: &str) -> Self {
         let ids = ids(scenario, kind);
@@ -70,7 +70,7 @@ impl Objection {
         Self::new(message, help)
     }
 
-    /// A value that a field does not take; `given` is what was given, for the nearest valid choice.
+    /// Returns the objection to the value `given` that a field does not take, with the nearest valid choice.
     #[must_use]
     pub fn to_value(refusal: Refusal, given: &str) -> Self {
         match refusal {
@@ -104,7 +104,7 @@ fn noun(kind: ItemKind) -> &'static str {
     }
 }
 
-/// What a field of this shape accepts, in words.
+/// Describes the values that a field of this shape accepts.
 #[must_use]
 pub fn expected(shape: Shape) -> String {
     match shape {

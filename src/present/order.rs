@@ -3,15 +3,15 @@
 use crate::engine::{self, Matrix};
 use crate::scenario::Scenario;
 
-/// What evidence is sorted by.
+/// The order of evidence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// As the file has it.
+    /// The order of the file.
     #[default]
     File,
-    /// The most telling first: by diagnosticity times weight.
+    /// By diagnosticity times weight, the highest first.
     Diagnosticity,
-    /// The earliest first, by the day that counts; undated items last.
+    /// By the day that counts, the earliest first, undated items last.
     Date,
     /// By id.
     Id,
@@ -21,7 +21,7 @@ impl Order {
     /// Every order, the default first.
     pub const ALL: [Self; 4] = [Self::File, Self::Diagnosticity, Self::Date, Self::Id];
 
-    /// Its name on the command line.
+    /// Returns the name on the command line.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -32,7 +32,7 @@ impl Order {
         }
     }
 
-    /// The rows of the matrix in this order. Equal ones keep the order of the file.
+    /// Returns the rows of the matrix in this order; ties in the order of the file.
     #[must_use]
     pub fn rows(self, scenario: &Scenario, matrix: &Matrix) -> Vec<usize> {
         let mut rows: Vec<usize> = (0..matrix.items().len()).collect();

@@ -7,25 +7,25 @@ use super::table::{Cell, Tone};
 /// A part of a sentence with its tone.
 pub type Phrase<'a> = Cell<'a>;
 
-/// What is said plainly.
+/// Returns a plain phrase.
 #[must_use]
 pub(super) fn plain<'a>(text: impl Into<Cow<'a, str>>) -> Phrase<'a> {
     Cell::new(text, Tone::Plain)
 }
 
-/// What the eye should find.
+/// Returns an emphasised phrase.
 #[must_use]
 pub(super) fn strong<'a>(text: impl Into<Cow<'a, str>>) -> Phrase<'a> {
     Cell::new(text, Tone::Strong)
 }
 
-/// What may be overlooked.
+/// Returns a phrase in the background.
 #[must_use]
 pub(super) fn dim<'a>(text: impl Into<Cow<'a, str>>) -> Phrase<'a> {
     Cell::new(text, Tone::Dim)
 }
 
-/// Words that came and went between marks, so that they are told from the rest without colour.
+/// Puts added and removed words between marks, so that they stand out without colour.
 #[must_use]
 pub fn marked<'a>(words: &[Phrase<'a>]) -> Vec<Phrase<'a>> {
     let mark = |phrase: &Phrase<'a>| match phrase.tone {

@@ -102,7 +102,7 @@ impl<'a> RankingReport<'a> {
         }
     }
 
-    /// The ranking by the method asked for.
+    /// Returns the ranking by the method asked for.
     fn chosen(&self) -> Option<&Ranking> {
         self.rankings.iter().find(|ranking| ranking.method == self.method)
     }
@@ -160,7 +160,7 @@ impl<'a> RankingReport<'a> {
         parts.iter().map(cell).collect()
     }
 
-    /// Whether the methods agree, and if not, who leads by which.
+    /// Says whether the methods agree, and if not, who leads by which.
     fn comparison(&self) -> Vec<Phrase<'_>> {
         let Some(chosen) = self.chosen().filter(|ranking| !ranking.leaders.is_empty()) else {
             return Vec::new();

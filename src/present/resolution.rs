@@ -18,7 +18,7 @@ use crate::scenario::{Item, ItemKind, Judgement, Level, Rating, Scenario, Side, 
 pub struct OpenConflict<'a> {
     /// Its number among all that are left, from 1.
     pub number: usize,
-    /// What it is about and what the sides say.
+    /// Its subject, and the values of the sides.
     pub unsettled: Unsettled<'a>,
     /// Line and column, from 1.
     pub place: (usize, usize),
@@ -40,7 +40,7 @@ pub enum Purpose {
 pub enum Underway {
     /// The commit is merged in.
     Merging(String),
-    /// The commit, one of the user's own, is moved on top of others.
+    /// The commit, one of the user's own, is rebased onto others.
     Rebasing(String),
     /// The commit is copied.
     Picking(String),
@@ -54,9 +54,7 @@ impl Underway {
         match self {
             Self::Merging(commit) => format!("In this merge theirs is {commit}, and ours is your branch."),
             Self::Rebasing(commit) => {
-                format!(
-                    "In this rebase theirs is your own {commit}, and ours is the branch that it moves onto."
-                )
+                format!("In this rebase theirs is your own {commit}, and ours is what it is rebased onto.")
             }
             Self::Picking(commit) => {
                 format!("In this cherry-pick theirs is {commit}, and ours is your branch.")

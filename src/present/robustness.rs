@@ -16,11 +16,11 @@ use super::{Heading, Objection, Report, Request, Section, next_command};
 use crate::engine::{self, Basis, Matrix, Ranking, Robustness, RobustnessOptions, TooManyDraws, Unrated};
 use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario};
 
-/// Hypotheses up to this number are compared in pairs on a page for people.
+/// Up to this many hypotheses are compared in pairs for people.
 const MOST_PAIRED: usize = 12;
-/// Exact shares this near are equal.
+/// Exact shares are equal within this distance.
 const EQUAL: f64 = 1e-9;
-/// Counted shares are equal if they differ by no more than so many standard errors.
+/// Counted shares are equal within this many standard errors.
 const ERRORS: f64 = 2.0;
 
 fn objection(matrix: &Matrix, TooManyDraws { asked, most }: TooManyDraws) -> Objection {
@@ -128,7 +128,7 @@ impl<'a> RobustnessReport<'a> {
         })
     }
 
-    /// The hypotheses that take part, each with its place in the figures.
+    /// Returns the hypotheses that take part, each with its place in the figures.
     fn hypotheses(&self) -> impl Iterator<Item = (usize, &'a Hypothesis)> {
         let named = self.robustness.hypotheses.iter().map(|at| self.scenario.hypotheses.get(*at));
         named.enumerate().filter_map(|(place, hypothesis)| Some((place, hypothesis?)))
@@ -138,19 +138,19 @@ impl<'a> RobustnessReport<'a> {
         self.robustness.hypotheses.len()
     }
 
-    /// How often the hypothesis at this place comes first.
+    /// Returns how often the hypothesis at this place comes first.
     fn first(&self, place: usize) -> f64 {
         self.robustness.acceptability.get(place, 0).unwrap_or_default()
     }
 
-    /// Places by how often they come first, then in the order of the file.
+    /// Returns places by how often they come first, ties in the order of the file.
     fn order(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.count()).collect();
         order.sort_by(|x, y| self.first(*y).total_cmp(&self.first(*x)));
         order
     }
 
-    /// A row for each of these places.
+    /// Returns a row for each of these places.
     fn rows<T>(&self, places: &[usize], row: impl Fn(usize, &'a Hypothesis) -> Vec<T>) -> Vec<Vec<T>> {
         let all: Vec<_> = self.hypotheses().collect();
         let found = places.iter().filter_map(|place| all.get(*place));
@@ -183,7 +183,7 @@ impl<'a> RobustnessReport<'a> {
         Table::of(columns, rows)
     }
 
-    /// What the bars are drawn with.
+    /// Explains the characters of the bars.
     fn legend(&self) -> Vec<Phrase<'_>> {
         const ORDINALS: [&str; 9] = ["1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th"];
         let mut parts: Vec<String> = ORDINALS
@@ -214,7 +214,7 @@ impl<'a> RobustnessReport<'a> {
         Table::of(columns, rows)
     }
 
-    /// How often one is ahead of another; `None` against itself.
+    /// Returns how often one hypothesis is ahead of another; `None` against itself.
     fn ahead(&self, place: usize, other: usize) -> Option<f64> {
         self.robustness.pairwise.get(place, other).filter(|_| place != other)
     }
@@ -227,7 +227,7 @@ impl<'a> RobustnessReport<'a> {
         self.robustness.hypotheses.iter().map(|at| self.matrix.unrated(*at)).sum()
     }
 
-    /// Who comes first, how often.
+    /// Says who comes first, and how often.
     fn verdict(&self) -> Vec<Phrase<'_>> {
         let order = self.order();
         let most = order.first().map_or(0.0, |best| self.first(*best));
@@ -260,7 +260,7 @@ impl<'a> RobustnessReport<'a> {
         said
     }
 
-    /// Who leads as the ratings stand, where that is another one.
+    /// Says who leads by the ratings as they are, if that is another.
     fn today(&self) -> Vec<Phrase<'_>> {
         let leaders = &self.ranking.leaders;
         let leading =
@@ -288,7 +288,7 @@ impl<'a> RobustnessReport<'a> {
         }
     }
 
-    /// How often these come first, who are level: where that is counted, about.
+    /// Says how often these hypotheses, level with each other, come first.
     fn in_cases(&self, level: &[usize]) -> String {
         let shares = level.iter().map(|place| self.first(*place));
         let mean = shares.sum::<f64>() / level.len().max(1) as f64;
@@ -296,7 +296,7 @@ impl<'a> RobustnessReport<'a> {
         format!("{about}{}", share(mean))
     }
 
-    /// The least share that is not told apart from this one.
+    /// Returns the smallest share that cannot be told apart from this one.
     fn level_with(&self, share: f64) -> f64 {
         share
             - match self.robustness.basis {
@@ -312,7 +312,7 @@ impl<'a> RobustnessReport<'a> {
         self.conclusion().names(&at)
     }
 
-    /// What was assumed, how it was worked out, and what it cannot tell.
+    /// Explains the assumptions, the computation and its limits.
     fn method(&self) -> Vec<Vec<Phrase<'_>>> {
         let mut said = vec![vec![plain(
             "A rating stands in 90, 70 or 50 of 100 cases, by its confidence high, medium or low; otherwise it is one \
@@ -352,7 +352,7 @@ impl<'a> RobustnessReport<'a> {
     }
 }
 
-/// A share in percent. Exact figures are sums of many floats and off by a hair: what is a half is rounded as one.
+/// Formats a share in percent. Exact figures are sums of floats, slightly off: a half is rounded as one.
 fn share(share: f64) -> String {
     let near = (share * 1e12).round() / 1e12;
     percent(if near > 0.0 { near } else { share })

@@ -2,8 +2,8 @@
 
 use crate::scenario::{Cell, Evidence, EvidenceId, Hypothesis, HypothesisId, Rating, Row, Scenario};
 
-/// A scenario with these hypotheses (id and name) and a row of ratings for each item (`.` is blank); items are called
-/// e1, e2 and so on.
+/// Returns a scenario with these hypotheses (id and name) and a row of ratings for each item (`.` is blank); items are
+/// called e1, e2 and so on.
 pub(crate) fn scenario(hypotheses: &[(&str, &str)], rows: &[&str]) -> Scenario {
     let mut scenario = Scenario::new("A sample");
     for (id, name) in hypotheses {

@@ -1,82 +1,82 @@
-//! Tables for people: what stands in the columns and rows, and how much each column matters.
+//! Tables for people: columns, rows, and how much each column matters.
 //!
-//! Knows roles and tones, never widths or colours: a printer that runs out of room reads from the roles what may go.
+//! Knows roles and tones, never widths or colours: a printer that runs out of room decides by the roles what may go.
 
 use std::borrow::Cow;
 
 use crate::scenario::Rating;
 
-/// What a blank cell and an absent value show.
+/// Shown for a blank cell or an absent value.
 pub(super) const BLANK: &str = "·";
 
-/// What a text is meant to convey; a printer finds a look for it, and the text must make sense without one.
+/// The emphasis of a text. A printer finds a look for it; the text must make sense without one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
-    /// Nothing in particular.
+    /// No emphasis.
     #[default]
     Plain,
-    /// What the eye should find first.
+    /// Emphasised.
     Strong,
-    /// What may be overlooked.
+    /// Returns a phrase in the background.
     Dim,
     /// A judgement; `None` is a blank cell.
     Rating(Option<Rating>),
-    /// What is new. In a sentence printers mark it, so that it is told from its surroundings without colour too.
+    /// Added text. In a sentence printers mark it, so that it stands out without colour too.
     Added,
-    /// What is gone. Marked likewise.
+    /// Removed text, marked likewise.
     Removed,
 }
 
 /// A piece of text with its tone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell<'a> {
-    /// The text, as the scenario has it: printers escape it.
+    /// The text as the scenario has it; printers escape it.
     pub text: Cow<'a, str>,
-    /// What it conveys.
+    /// Its emphasis.
     pub tone: Tone,
 }
 
 impl<'a> Cell<'a> {
-    /// A text with a tone.
+    /// Returns a text with a tone.
     #[must_use]
     pub fn new(text: impl Into<Cow<'a, str>>, tone: Tone) -> Self {
         Self { text: text.into(), tone }
     }
 
-    /// A rating as it is shown everywhere; a blank is a middle dot.
+    /// Returns a rating as it is shown everywhere; a blank is a middle dot.
     #[must_use]
     pub fn rating(rating: Option<Rating>) -> Cell<'static> {
         Cell::new(rating.map_or(BLANK, Rating::as_str), Tone::Rating(rating))
     }
 
-    /// A text with nothing in particular to convey.
+    /// Returns a text without emphasis.
     #[must_use]
     pub fn plain(text: impl Into<Cow<'a, str>>) -> Self {
         Self::new(text, Tone::Plain)
     }
 }
 
-/// How much a column matters, and so what may become of it where room is short.
+/// How much a column matters, which decides what becomes of it when room is short.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Names the row: always shown, shortened at need.
+    /// Names the row; always shown, shortened if need be.
     Key,
-    /// Says in full what the row is: wrapped, and the first to go.
+    /// Describes the row in full; wrapped, and the first to go.
     Text,
-    /// A figure about the row: goes before names become hard to read.
+    /// A figure about the row; goes before names become hard to read.
     Figure,
-    /// One of the things compared: never left out, but columns of this role may be spread over several blocks.
+    /// One of the things compared; never left out, but spread over several blocks if need be.
     Value,
 }
 
-/// Where the texts of a column stand.
+/// The alignment of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
-    /// At the left.
+    /// Left.
     Left,
-    /// At the right: numbers.
+    /// Right, for numbers.
     Right,
-    /// In the middle: ratings.
+    /// Centred, for ratings.
     Centre,
 }
 
@@ -85,11 +85,11 @@ pub enum Align {
 pub struct Column<'a> {
     /// The head; short.
     pub title: Cell<'a>,
-    /// The same in full, for where there is a whole line.
+    /// The full name, for a line of its own.
     pub name: Cow<'a, str>,
     /// How much it matters.
     pub role: Role,
-    /// Where its texts stand.
+    /// The alignment of its texts.
     pub align: Align,
 }
 
@@ -107,38 +107,38 @@ impl<'a> Column<'a> {
     }
 }
 
-/// How a table reads when it is turned on its side: one block a value column.
+/// The layout of a table turned on its side: one block for each value column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sideways {
-    /// A line a row: its key and its cell.
+    /// A line for each row: its key and its cell.
     Lines,
     /// A line for each different cell, worst rating first: the cell and the keys of all rows that have it.
     Groups,
 }
 
-/// A row under the rule: a label in place of the key, text and figures, and a cell for each value column.
+/// A row below the rule: a label in place of key, text and figures, and a cell for each value column.
 #[derive(Clone, Debug)]
 pub struct Total<'a> {
-    /// What it totals.
+    /// The label.
     pub label: &'static str,
     /// A cell for each column of [`Role::Value`].
     pub cells: Vec<Cell<'a>>,
 }
 
-/// A sequence that is made one element at a time, so that printing a million rows needs the memory of one.
+/// A sequence made one element at a time, so that printing a million rows takes the memory of one.
 pub struct Lazy<'a, T> {
     len: usize,
     make: Box<dyn Fn(usize) -> T + 'a>,
 }
 
 impl<'a, T> Lazy<'a, T> {
-    /// The sequence of what `make` makes of 0 to `len` - 1.
+    /// Returns the sequence of `make(0)` to `make(len - 1)`.
     #[must_use]
     pub fn new(len: usize, make: impl Fn(usize) -> T + 'a) -> Self {
         Self { len, make: Box::new(make) }
     }
 
-    /// The sequence of these elements, for what is made already.
+    /// Returns the sequence of these elements.
     #[must_use]
     pub fn of(elements: Vec<T>) -> Self
     where
@@ -147,19 +147,19 @@ impl<'a, T> Lazy<'a, T> {
         Self::new(elements.len(), move |at| elements.get(at).cloned().unwrap_or_default())
     }
 
-    /// How many there are.
+    /// Returns the number of elements.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether there are none.
+    /// Whether there are no elements.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// Makes them one by one.
+    /// Returns the elements one by one.
     pub fn iter(&self) -> impl Iterator<Item = T> {
         (0..self.len).map(&self.make)
     }
@@ -178,14 +178,14 @@ pub struct Table<'a> {
     pub columns: Vec<Column<'a>>,
     /// The rows, a cell for each column.
     pub rows: Lazy<'a, Vec<Cell<'a>>>,
-    /// What stands under the rule.
+    /// The rows below the rule.
     pub totals: Vec<Total<'a>>,
-    /// How it reads when turned on its side.
+    /// Its layout when turned on its side.
     pub sideways: Sideways,
 }
 
 impl<'a> Table<'a> {
-    /// A table of these rows without totals, a line a row when it is turned on its side.
+    /// Returns a table of these rows without totals, with a line for each row when turned on its side.
     #[must_use]
     pub(super) fn of(columns: Vec<Column<'a>>, rows: Vec<Vec<Cell<'a>>>) -> Self {
         Self { columns, rows: Lazy::of(rows), totals: Vec::new(), sideways: Sideways::Lines }

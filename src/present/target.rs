@@ -1,5 +1,5 @@
-//! Targets: what a name such as `no-claim.credibility` or `evidence:no-claim` means in a scenario, and how a field is
-//! set by it. The command line and the editor's commands read names here, so that both mean the same.
+//! Targets: names of items and fields, such as `no-claim.credibility` or `evidence:no-claim`, and setting a field by
+//! name. Shared by the command line and the editor's commands.
 
 pub(crate) use super::kind::by_kind;
 pub use super::kind::{ids, keys};
@@ -8,16 +8,16 @@ use crate::change::{Change, Listed, Refused, make};
 use crate::diagnostic::did_you_mean;
 use crate::scenario::{Item, ItemKind, Refusal, Scenario, ScenarioField, Shape, Value};
 
-/// A field that is to be set.
+/// A field to be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// One of the scenario's own.
+    /// A field of the scenario itself.
     Own(ScenarioField),
     /// A field of an item, by its key.
     Field(ItemKind, String, String),
 }
 
-/// The field that `path` names: `title`, `scoring.method`, `ID.FIELD`, `KIND:ID.FIELD`.
+/// Finds the field that `path` names: `title`, `scoring.method`, `ID.FIELD`, `KIND:ID.FIELD`.
 ///
 /// # Errors
 /// An objection if there is no such field, or more than one.
@@ -73,7 +73,7 @@ pub fn field(scenario: &Scenario, path: &str) -> Result<Target, Objection> {
     }
 }
 
-/// The one item that `text` names: `ID` or `KIND:ID`.
+/// Finds the one item that `text` names: `ID` or `KIND:ID`.
 ///
 /// # Errors
 /// An objection if there is no such item, or more than one.
@@ -86,14 +86,14 @@ pub fn item(scenario: &Scenario, text: &str) -> Result<(ItemKind, String), Objec
     }
 }
 
-/// What names this item on a command line: its id, with its kind before it where other items have the id too.
+/// Returns the name of an item on a command line: its id, after its kind if the id is ambiguous.
 #[must_use]
 pub(super) fn with_kind(scenario: &Scenario, kind: ItemKind, id: impl AsRef<str>) -> String {
     let id = id.as_ref();
     if item(scenario, id).is_ok() { id.to_owned() } else { format!("{kind}:{id}") }
 }
 
-/// The kinds in which an item with this id is; at least one.
+/// Returns the kinds of the items with this id; at least one.
 fn kinds_of(scenario: &Scenario, text: &str) -> Result<Vec<ItemKind>, Objection> {
     if let Some((kind, id)) = text.split_once(':') {
         let Some(kind) = ItemKind::parse(kind) else {
@@ -125,10 +125,10 @@ fn ambiguous(id: &str, kinds: &[ItemKind]) -> Objection {
     )
 }
 
-/// What sets the field that `path` names to what `text` says, or takes it away. Nothing, where it is so already.
+/// Returns the changes that set the field named by `path` to `text`, or remove it for `None`. Empty if it is so already.
 ///
 /// # Errors
-/// An objection if nothing is named so, or if the field does not take the value.
+/// An objection if there is no such field, or if it does not take the value.
 pub fn set(scenario: &Scenario, path: &str, text: Option<&str>) -> Result<Vec<Change>, Objection> {
     match field(scenario, path)? {
         Target::Own(field) => {
@@ -166,7 +166,7 @@ fn object(scenario: &Scenario, refused: &Refused, path: &str, text: Option<&str>
     }
 }
 
-/// What the field of a kind with this key accepts.
+/// Returns the shape of a field, by the kind of item and the key.
 #[must_use]
 pub fn shape(kind: ItemKind, key: &str) -> Option<Shape> {
     fn of<T: Item>(key: &str) -> Option<Shape> {
@@ -175,8 +175,8 @@ pub fn shape(kind: ItemKind, key: &str) -> Option<Shape> {
     by_kind!(kind, of(key))
 }
 
-/// A value for a field of this shape as it is given on the command line: lists with commas. What does not fit is
-/// refused later, by the field itself.
+/// Returns the value for a field of this shape, given as on the command line: lists with commas. A value that does not
+/// fit is refused later, by the field itself.
 #[must_use]
 pub fn value(shape: Shape, text: &str) -> Value {
     match shape {

@@ -17,7 +17,7 @@ use super::{Heading, Report, Request, Section, next_command, next_edit};
 use crate::engine::{self, Cause, Matrix, Ranking, Step};
 use crate::scenario::{Day, EvidenceId, HypothesisId, ItemKind, Method, Scenario};
 
-/// Items of a day named before they are only counted.
+/// Items of a day listed; the rest is counted.
 const MOST_ITEMS: usize = 6;
 
 /// The ranking on each day that evidence became known.
@@ -86,7 +86,7 @@ impl<'a> TimelineReport<'a> {
         Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking: &self.ranking }
     }
 
-    /// The steps at which others lead than at the step before.
+    /// Returns the steps at which the leaders change, each after the step before it.
     fn changes(&self) -> Vec<(&Step, &Step)> {
         let pairs = self.steps().zip(self.steps().skip(1));
         pairs.filter(|(before, after)| before.ranking.leaders != after.ranking.leaders).collect()
@@ -105,7 +105,7 @@ impl<'a> TimelineReport<'a> {
         rows.iter().filter_map(|row| self.id(*row)).map(EvidenceId::as_str).collect()
     }
 
-    /// Since when the leaders lead, and how often the lead changed.
+    /// Says since when the leaders lead, and how often the lead changed.
     fn since(&self) -> Vec<Phrase<'_>> {
         let (Some(first), Some(last)) = (self.steps().next(), self.steps().next_back()) else {
             return self.no_course();
@@ -132,7 +132,7 @@ impl<'a> TimelineReport<'a> {
         ]
     }
 
-    /// Why there is nothing to tell; where there is no evidence at all, the verdict says so.
+    /// Says why there is no timeline; empty without evidence, as the verdict says that.
     fn no_course(&self) -> Vec<Phrase<'_>> {
         if self.matrix.items().is_empty() {
             return Vec::new();
@@ -149,7 +149,7 @@ impl<'a> TimelineReport<'a> {
         ]
     }
 
-    /// How many items count without a date.
+    /// Says how many items count without a date.
     fn undated(&self) -> Vec<Phrase<'_>> {
         let dated: usize = self.steps().map(|step| step.added.len()).sum();
         let undated = self.matrix.items().len() - dated;
@@ -160,7 +160,7 @@ impl<'a> TimelineReport<'a> {
         vec![dim(format!("{items} from the start."))]
     }
 
-    /// Each change of leader with what came in that day.
+    /// Lists each change of leader with the items of that day.
     fn listing(&self) -> Listing<'_> {
         let changes = self.changes();
         let entries = changes.iter().map(|(before, after)| {
@@ -172,7 +172,7 @@ impl<'a> TimelineReport<'a> {
         Listing::of(heading, &["Date"], entries.collect())
     }
 
-    /// What came in on the day of a change, and which of it did it.
+    /// Says which items came in on the day of a change, and which of them caused it.
     fn cause(&self, before: &Step, after: &Step) -> Vec<Phrase<'a>> {
         let added = self.ids(&after.added);
         if let [only] = added.as_slice() {
@@ -194,7 +194,7 @@ impl<'a> TimelineReport<'a> {
         }
     }
 
-    /// The scores over the days.
+    /// Returns the scores over the days.
     fn chart(&self) -> Option<Chart<'_>> {
         let (first, last) = (self.steps().next()?, self.steps().next_back()?);
         let course = |at: usize| {
@@ -233,7 +233,7 @@ impl<'a> TimelineReport<'a> {
         })
     }
 
-    /// What to run next: the matrix as it was before the last change, or how an item gets a date.
+    /// The command to run next: the matrix before the last change, or dating an item.
     fn next(&self) -> Option<Section<'a>> {
         match self.changes().last() {
             Some((before, _)) => {

@@ -24,7 +24,7 @@ pub const fn method_title(method: Method) -> &'static str {
     }
 }
 
-/// A value as people read it.
+/// Formats a value.
 #[must_use]
 pub fn value(value: &Value) -> String {
     match value {
@@ -36,20 +36,20 @@ pub fn value(value: &Value) -> String {
     }
 }
 
-/// A score as people read it.
+/// Formats a score.
 #[must_use]
 pub fn score(method: Method, score: f64) -> String {
     if method.is_additive() { decimal(score) } else { percent(score) }
 }
 
-/// A number with two decimals, never a negative zero.
+/// Formats a number with two decimals, never as a negative zero.
 #[must_use]
 pub fn decimal(number: f64) -> String {
     let text = format!("{number:.2}");
     if text == "-0.00" { "0.00".into() } else { text }
 }
 
-/// A probability in percent with one decimal; what is neither 0 nor 1 is not rounded to them.
+/// Formats a probability in percent with one decimal; only 0 and 1 are shown as such.
 #[must_use]
 pub fn percent(probability: f64) -> String {
     match format!("{:.1}", probability * 100.0).as_str() {
@@ -59,7 +59,7 @@ pub fn percent(probability: f64) -> String {
     }
 }
 
-/// The word for a probability. Both scales are those of docs/method.md: ICD 203, and the PHIA yardstick with its gaps
+/// Returns the word for a probability, on a scale of docs/method.md: ICD 203, or the PHIA yardstick with its gaps
 /// closed at their midpoints.
 #[must_use]
 pub fn probability_word(yardstick: Yardstick, p: f64) -> &'static str {
@@ -85,7 +85,7 @@ pub fn probability_word(yardstick: Yardstick, p: f64) -> &'static str {
     }
 }
 
-/// A small number in letters: `four`; from 10 on in digits.
+/// Spells a number below 10, such as `four`; larger ones are in digits.
 #[must_use]
 pub fn spelled(number: usize) -> String {
     const SMALL: [&str; 10] =
@@ -93,13 +93,13 @@ pub fn spelled(number: usize) -> String {
     SMALL.get(number).map_or_else(|| thousands(number), |word| (*word).to_owned())
 }
 
-/// `1 item`, `2 items`.
+/// Returns `1 item` or `2 items`.
 #[must_use]
 pub fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{} {many}", thousands(number)) }
 }
 
-/// `1,000,000`.
+/// Formats `1,000,000`.
 #[must_use]
 pub fn thousands(number: usize) -> String {
     let digits = number.to_string();
@@ -113,7 +113,7 @@ pub fn thousands(number: usize) -> String {
     text
 }
 
-/// The first of these names, and how many more there are: `a, b and 3 more`.
+/// Lists the first names and counts the rest: `a, b and 3 more`.
 #[must_use]
 pub fn some<T: AsRef<str>>(names: &[T], most: usize) -> String {
     match names.get(..most) {
@@ -125,7 +125,7 @@ pub fn some<T: AsRef<str>>(names: &[T], most: usize) -> String {
     }
 }
 
-/// `a`, `a and b`, `a, b and c`.
+/// Returns `a`, `a and b`, or `a, b and c`.
 #[must_use]
 pub fn list<T: AsRef<str>>(names: &[T]) -> String {
     match names {

@@ -9,7 +9,7 @@ use super::{Format, Options};
 use crate::present::{RecordField, Records, Report};
 use crate::text::{escape_char, is_unsafe};
 
-/// A header and a line a record. One table only: a second one would need a second header.
+/// A header and a line for each record. One table only: a second one would need a second header.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Csv;
 
@@ -53,7 +53,7 @@ fn written<'a>(field: &'a RecordField<'_>) -> Cow<'a, str> {
     }
 }
 
-/// A text without what a spreadsheet or a terminal would act on. Tab, CR and LF stay.
+/// Returns a text without what a spreadsheet or a terminal would act on. Tab, CR and LF stay.
 fn cell(text: &str) -> Cow<'_, str> {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let acts = |c: char| is_unsafe(c) && !matches!(c, '\t' | '\r' | '\n');
@@ -70,7 +70,7 @@ fn cell(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// The shortest text that reads back as the same number; never a negative zero.
+/// Returns the shortest text that reads back as the same number; never a negative zero.
 fn exact(number: f64) -> String {
     let number = number + 0.0;
     let size = number.abs();

@@ -1,4 +1,4 @@
-//! JSON: a report's serialisation, written as it is made.
+//! JSON: a report, serialized as it is written.
 //!
 //! Control and bidirectional characters are escaped, so that a document is safe to look at on a terminal.
 
@@ -14,7 +14,7 @@ use crate::text::is_unsafe;
 /// The version of the JSON documents.
 const JSON_FORMAT: u32 = 1;
 
-/// A report as the contract has it: its own keys after the version.
+/// A report with the version of the format before its own keys.
 #[derive(Serialize)]
 struct Document<'a> {
     format: u32,

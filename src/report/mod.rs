@@ -1,7 +1,7 @@
-//! How it is written: one file for each format.
+//! Formats of reports, one file each.
 //!
-//! A format knows its syntax and what may not pass through it raw; it reads report values and computes nothing. Must
-//! never know where the output goes: colour and width are told.
+//! A format knows its syntax and what must be escaped; it reads report values and computes nothing. Must never know
+//! where the output goes: colour and width are options.
 
 mod csv;
 mod json;
@@ -17,32 +17,32 @@ use crate::present::Report;
 pub use json::write_json;
 pub use snippet::{write_error, write_faults};
 
-/// How many colours the output may have.
+/// The colours of the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Colour {
     /// None.
     #[default]
     None,
-    /// The sixteen of every terminal.
+    /// The sixteen colours of every terminal.
     Sixteen,
-    /// The 256 of nearly every terminal.
+    /// The 256 colours of nearly every terminal.
     Many,
 }
 
-/// What a format is told about the place it writes to.
+/// The properties of the output.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
     /// Columns that lines for people may take.
     pub width: usize,
-    /// How many colours they may have.
+    /// The colours that they may have.
     pub colour: Colour,
-    /// Whether what is not the answer itself, such as the command suggested next, is left out.
+    /// Whether to leave out what is not the answer itself, such as the command suggested next.
     pub quiet: bool,
 }
 
-/// Narrower than this no line is made.
+/// The least width; narrower terminals get lines of this width.
 pub const MIN_WIDTH: usize = 40;
-/// The width where nothing tells another.
+/// The width if nothing else is known.
 pub const DEFAULT_WIDTH: usize = 100;
 
 impl Default for Options {
@@ -51,9 +51,9 @@ impl Default for Options {
     }
 }
 
-/// A way of writing reports down.
-pub trait Format: std::fmt::Debug + Sync {
-    /// Its name on the command line.
+/// A format of reports.
+pub trait Format: Sync {
+    /// Returns the name on the command line.
     fn name(&self) -> &'static str;
 
     /// Whether one output can hold several reports.
@@ -71,10 +71,10 @@ pub trait Format: std::fmt::Debug + Sync {
 /// Every format, the default first.
 pub const FORMATS: &[&dyn Format] = &[&terminal::Text, &json::Json, &csv::Csv, &markdown::Markdown];
 
-/// The format where none is asked for.
+/// The format if none is asked for.
 pub const DEFAULT_FORMAT: &dyn Format = &terminal::Text;
 
-/// The format with this name.
+/// Returns the format with this name.
 #[must_use]
 pub fn format(name: &str) -> Option<&'static dyn Format> {
     FORMATS.iter().copied().find(|format| format.name() == name)

@@ -1,15 +1,15 @@
 //! Sparklines: a row of values as a row of blocks, one column a value or, where there is no room, several.
 
-/// From the lowest to the highest.
+/// The blocks, from the lowest to the highest.
 pub(super) const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-/// How many steps one column stands for, so that all fit; at least 1.
+/// Returns how many steps one column stands for, so that all fit; at least 1.
 pub(super) fn steps_per_column(steps: usize, columns: usize) -> usize {
     steps.div_ceil(columns.max(1)).max(1)
 }
 
-/// The values as blocks, each column the last of so many steps; the scale reaches from `low` to `high`. Where these
-/// are the same there is nothing to tell apart, and all blocks are the lowest.
+/// Returns the values as blocks, each column the last of `steps_per_column` values; the scale reaches from `low` to
+/// `high`. If these are equal, all blocks are the lowest.
 pub(super) fn sparkline(values: &[f64], low: f64, high: f64, steps_per_column: usize) -> String {
     let block = |value: f64| {
         let share = if high > low { (value - low) / (high - low) } else { 0.0 };

@@ -267,7 +267,7 @@ fn who_ours_and_theirs_are_is_told_in_a_rebase() {
     TLP:CLEAR
 
     1 conflict is left to settle in case.toml
-    In this rebase theirs is your own 1234567 (mine), and ours is what it is put on.
+    In this rebase theirs is your own 1234567 (mine), and ours is what it is rebased onto.
 
       1  plate / burglar  line 40  ours: I
                                    theirs: C

@@ -1,4 +1,4 @@
-//! A comparison in a line a change, without the versions compared: what a history tells of each commit.
+//! A comparison in one line for each change, which outlives the versions: for the history of many commits.
 
 use super::DiffReport;
 use super::entry::items;
@@ -10,41 +10,41 @@ use crate::present::words::{self, count, list};
 use crate::scenario::ItemKind;
 use crate::text::truncate;
 
-/// Of a text that was edited, columns told of each stretch.
+/// Columns shown of each stretch of an edited text.
 const LONGEST: usize = 160;
 
-/// What happened between two versions, in lines.
+/// The changes between two versions, in lines.
 #[derive(Clone, Debug)]
 pub struct Brief {
     /// The changes, in the order of docs/json.md.
     pub changes: Vec<Change>,
-    /// What became of the conclusion.
+    /// The conclusion before and after.
     pub conclusion: Shift,
     /// Whether the scenario is new or gone.
     pub whole: bool,
-    /// What is told of the conclusion.
+    /// Lines about the conclusion.
     pub verdict: Vec<BriefLine>,
-    /// What is told of the changes.
+    /// Lines about the changes.
     pub lines: Vec<BriefLine>,
 }
 
-/// What is told of one thing.
+/// A line about one thing.
 #[derive(Clone, Debug)]
 pub struct BriefLine {
     /// The thing.
     pub subject: String,
-    /// What became of it.
+    /// Whether it was added or removed.
     pub words: Vec<Phrase<'static>>,
 }
 
 impl Brief {
-    /// Whether the scenario is no longer there.
+    /// Whether the scenario was deleted.
     #[must_use]
     pub fn is_gone(&self) -> bool {
         self.whole && self.verdict.iter().any(|line| line.subject == GONE)
     }
 
-    /// Whether others lead than before.
+    /// Whether the leaders changed.
     #[must_use]
     pub fn leader_changed(&self) -> bool {
         self.verdict.iter().any(|line| line.subject == LEADER)
@@ -55,7 +55,7 @@ const LEADER: &str = "leader";
 const GONE: &str = "gone";
 
 impl DiffReport<'_> {
-    /// The comparison in lines.
+    /// Returns the comparison in lines.
     #[must_use]
     pub fn brief(&self) -> Brief {
         let conclusion = self.conclusion.clone();
@@ -65,7 +65,7 @@ impl DiffReport<'_> {
         Brief { changes: self.changes.clone(), conclusion, whole, verdict, lines }
     }
 
-    /// The scenario as a whole is new or gone.
+    /// Describes a scenario that is new or gone.
     fn comes_or_goes(&self, conclusion: &Shift) -> BriefLine {
         let (subject, stand) =
             if self.before.is_none() { ("new", &conclusion.after) } else { (GONE, &conclusion.before) };
@@ -87,7 +87,7 @@ impl DiffReport<'_> {
         BriefLine { subject: subject.to_owned(), words }
     }
 
-    /// How leaders, ranks and scores moved.
+    /// Describes how leaders, ranks and scores moved.
     fn moves(&self, conclusion: &Shift) -> Vec<BriefLine> {
         let mut told = Vec::new();
         if self.standing.leader_changed() {
@@ -133,7 +133,7 @@ impl DiffReport<'_> {
         groups.iter().flat_map(|group| &group.entries).map(|at| self.line_of(*at)).collect()
     }
 
-    /// The changes that begin at a place and are so many.
+    /// Describes the changes of an entry.
     fn line_of(&self, at: (usize, usize)) -> BriefLine {
         let Some(change) = self.changes_of(at).first() else {
             return BriefLine { subject: String::new(), words: Vec::new() };
@@ -172,7 +172,7 @@ impl DiffReport<'_> {
     }
 }
 
-/// Who or what it is, and what happened to it, up to where the values follow.
+/// Returns the name of an item, and what happened to it up to where the values follow.
 fn of_item<T: Listed>(item: &ItemChange<T>) -> (String, String) {
     let id = item.id().as_ref();
     let subject = match T::KIND {
@@ -206,7 +206,7 @@ fn owned(phrase: Phrase<'_>) -> Phrase<'static> {
     Phrase::new(truncate(&phrase.text, LONGEST).into_owned(), phrase.tone)
 }
 
-/// The names of the leaders, or how many they are.
+/// Returns the names of the leaders, or their number.
 pub(in crate::present) fn leaders(stand: &Stand) -> String {
     let leaders: Vec<&str> = stand.leaders().map(|placed| placed.name.as_str()).collect();
     match leaders.len() {

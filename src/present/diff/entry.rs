@@ -1,4 +1,4 @@
-//! What became of what, in one line: the short part of each entry under a heading.
+//! Changes in one line each: the short part of each entry under a heading.
 
 use super::DiffReport;
 use super::group::{Group, Happening, Sort, sort};
@@ -6,39 +6,33 @@ use crate::change::{CellChange, Change, Edit, ItemChange, Listed, ScenarioChange
 use crate::present::listing::{Listing, ListingEntry, Sign};
 use crate::present::table::BLANK;
 use crate::present::words::{count, value as value_words};
-use crate::present::{Cell, Lazy, Tone};
-use crate::scenario::{ItemKind, Value};
+use crate::present::{Cell, Tone};
+use crate::scenario::{
+    IndicatorStatus, ItemKind, Kind, Level, Method, ScenarioField, Status, Value, Yardstick,
+};
 
 impl DiffReport<'_> {
-    /// The listing of what stands under one heading.
+    /// Returns the listing under one heading.
     pub(super) fn listing(&self, group: Group) -> Listing<'_> {
         let Group { sort, entries } = group;
-        let compares = entries.iter().any(|at| self.entry(*at).change.is_some());
-        let (short, long) = (entries.clone(), entries);
-        Listing {
-            heading: heading(sort, short.len()),
-            names: names(sort),
-            compares,
-            entries: Lazy::new(short.len(), move |at| {
-                let Some(entry) = short.get(at) else { return ListingEntry::default() };
-                let before = at.checked_sub(1).and_then(|before| short.get(before));
-                // A reminder that stands in the line above is no use.
-                let repeats = before.is_some_and(|before| self.is_about_the_same(*before, *entry));
-                let entry = self.entry(*entry);
-                ListingEntry { about: if repeats { "".into() } else { entry.about }, ..entry }
-            }),
-            words: Lazy::new(long.len(), move |at| {
-                long.get(at).map(|at| self.words(*at)).unwrap_or_default()
-            }),
-        }
+        let before = std::iter::once(None).chain(entries.iter().copied().map(Some));
+        let told = entries.iter().zip(before).map(|(at, before)| {
+            let mut entry = self.entry(*at);
+            // The line above has the same reminder.
+            if before.is_some_and(|before| self.is_about_the_same(before, *at)) {
+                entry.about = "".into();
+            }
+            (entry, self.words(*at))
+        });
+        Listing::of(heading(sort, entries.len()), names(sort), told.collect())
     }
 
-    /// The changes of an entry, by where they begin and how many they are.
+    /// Returns the changes of an entry, given the position of the first and their number.
     pub(super) fn changes_of(&self, (at, count): (usize, usize)) -> &[Change] {
         self.changes.get(at..at + count).unwrap_or_default()
     }
 
-    /// What something was and is, where that is told beside each other.
+    /// Returns the values before and after, if they are shown beside each other.
     pub(super) fn change_of(&self, at: (usize, usize)) -> Option<(Cell<'_>, Cell<'_>)> {
         self.entry(at).change
     }
@@ -87,7 +81,7 @@ impl DiffReport<'_> {
         }
     }
 
-    /// `at` is where the change stands.
+    /// `at` is the position of the change.
     fn item_entry<'b, T: Listed>(
         &'b self,
         change: &'b Change,
@@ -145,7 +139,7 @@ impl DiffReport<'_> {
         }
     }
 
-    /// Whether the item of the change at this place got or lost a grade as well: its credibility is then no default.
+    /// Whether the item of the change at this place also gained or lost a grade, so that no default credibility applies.
     fn is_beside_a_grade(&self, at: usize) -> bool {
         let id = self.changes.get(at).and_then(Change::evidence);
         let near =
@@ -171,6 +165,21 @@ fn scenario_entry(change: &ScenarioChange) -> ListingEntry<'_> {
     }
 }
 
+/// Whether changes of a scenario field are shown as text with the changed words marked.
+pub(super) const fn is_prose(field: ScenarioField) -> bool {
+    match field {
+        ScenarioField::Title
+        | ScenarioField::Question
+        | ScenarioField::Marking
+        | ScenarioField::Conclusion => true,
+        ScenarioField::AsOf
+        | ScenarioField::Authors
+        | ScenarioField::Method
+        | ScenarioField::BansPerStep
+        | ScenarioField::Yardstick => false,
+    }
+}
+
 fn heading(sort: Sort, number: usize) -> String {
     match sort {
         Sort::Judgements => count(number, "judgement", "judgements"),
@@ -184,7 +193,7 @@ fn heading(sort: Sort, number: usize) -> String {
     }
 }
 
-/// So many items of a kind.
+/// Counts items of a kind.
 pub(super) fn items(kind: ItemKind, number: usize) -> String {
     match kind {
         ItemKind::Hypothesis => count(number, "hypothesis", "hypotheses"),
@@ -221,7 +230,7 @@ fn is<'a>(text: impl Into<std::borrow::Cow<'a, str>>) -> Cell<'a> {
     Cell::new(text, Tone::Added)
 }
 
-/// Both values; an absent one is said to be the default that counts, where there is one.
+/// Returns both values; an absent one is shown as the default in parentheses, if there is one.
 fn values(edit: &Edit<Value>, default: Option<&str>) -> (Cell<'static>, Cell<'static>) {
     let absent =
         || Cell::new(default.map_or_else(|| BLANK.to_owned(), |word| format!("({word})")), Tone::Dim);
@@ -231,7 +240,18 @@ fn values(edit: &Edit<Value>, default: Option<&str>) -> (Cell<'static>, Cell<'st
     )
 }
 
-/// What was and is left of a merge.
+/// Returns the default of a field that has one.
+fn default_of(kind: ItemKind, key: &str) -> Option<&'static str> {
+    match (kind, key) {
+        (ItemKind::Evidence, "credibility" | "relevance") => Some(Level::Medium.as_str()),
+        (ItemKind::Evidence, "kind") => Some(Kind::Fact.as_str()),
+        (ItemKind::Hypothesis, "status") => Some(Status::Active.as_str()),
+        (ItemKind::Indicator, "status") => Some(IndicatorStatus::Pending.as_str()),
+        _ => None,
+    }
+}
+
+/// Says whether a conflict was and is left.
 pub(super) fn settling<T>(edit: &Edit<T>) -> (Cell<'static>, Cell<'static>) {
     let said = |side: &Option<T>| if side.is_some() { "to settle" } else { BLANK };
     (was(said(&edit.before)), is(said(&edit.after)))

@@ -1,16 +1,16 @@
-//! Changes sorted into what is told under one heading.
+//! Changes sorted under headings.
 
 use crate::change::{CellChange, Change, ItemChange, Listed, ScenarioChange};
 use crate::scenario::{ItemKind, Nature};
 
-/// A part of the answer that can be asked for by itself.
+/// A part of the comparison that can be asked for by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiffPart {
     /// Leaders, ranks and scores.
     Conclusion,
     /// Ratings and how sure the analyst is of them.
     Ratings,
-    /// Items that came, went, moved or have another id, and their fields but for texts.
+    /// Items added, removed, moved or renamed, and their fields other than texts.
     Evidence,
     /// Names, texts and notes.
     Texts,
@@ -19,10 +19,10 @@ pub enum DiffPart {
 }
 
 impl DiffPart {
-    /// Every part, in the order in which they are told.
+    /// Every part, in the order of the report.
     pub const ALL: [Self; 5] = [Self::Conclusion, Self::Ratings, Self::Evidence, Self::Texts, Self::Scenario];
 
-    /// Its name on the command line.
+    /// Returns the name on the command line.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -40,10 +40,10 @@ impl DiffPart {
 pub struct DiffParts([bool; DiffPart::ALL.len()]);
 
 impl DiffParts {
-    /// All of them.
+    /// All parts.
     pub const ALL: Self = Self([true; DiffPart::ALL.len()]);
 
-    /// These parts; all of them if none is named.
+    /// Returns these parts, or all if none is given.
     #[must_use]
     pub fn of(parts: &[DiffPart]) -> Self {
         if parts.is_empty() { Self::ALL } else { Self(DiffPart::ALL.map(|part| parts.contains(&part))) }
@@ -56,12 +56,12 @@ impl DiffParts {
     }
 }
 
-/// What stands under one heading.
+/// The sort of changes under one heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sort {
-    /// Cells that were judged anew.
+    /// Changed ratings and confidences.
     Judgements,
-    /// Items of a kind to which something happened.
+    /// Items of a kind that were added, removed, renamed or moved.
     Items(Happening, ItemKind),
     /// Credibility and relevance.
     Weights,
@@ -73,7 +73,7 @@ pub(super) enum Sort {
     Scenario,
 }
 
-/// What can happen to an item as a whole.
+/// A change of an item as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Happening {
     Added,
@@ -93,15 +93,15 @@ impl Happening {
     }
 }
 
-/// What stands under one heading: for each entry, where its changes begin in the list of changes and how many follow
-/// each other.
+/// The entries under one heading: for each, the position of its first change in the list of changes, and their
+/// number.
 #[derive(Debug)]
 pub(super) struct Group {
     pub(super) sort: Sort,
     pub(super) entries: Vec<(usize, usize)>,
 }
 
-/// The part that a change belongs to.
+/// Returns the part that a change belongs to.
 pub(super) fn part(change: &Change) -> DiffPart {
     match sort(change) {
         Sort::Judgements => DiffPart::Ratings,
@@ -111,7 +111,7 @@ pub(super) fn part(change: &Change) -> DiffPart {
     }
 }
 
-/// The changes under their headings, in the order in which they are told.
+/// Groups changes under headings, in the order of the report.
 pub(super) fn groups(changes: &[Change]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut at = 0;
@@ -130,7 +130,7 @@ pub(super) fn groups(changes: &[Change]) -> Vec<Group> {
     groups
 }
 
-/// How many of these changes, from the first on, are of the cell that the first is of; 1 if it is of none.
+/// Counts the changes at the front that are of one cell; 1 if the first is of none.
 fn in_one_cell(first: &Change, changes: &[Change]) -> usize {
     let Change::Cell { evidence, hypothesis, .. } = first else { return 1 };
     let same =
@@ -138,7 +138,7 @@ fn in_one_cell(first: &Change, changes: &[Change]) -> usize {
     changes.iter().take_while(same).count()
 }
 
-/// The heading that a change stands under by itself.
+/// Returns the sort of a change taken by itself.
 pub(super) fn sort(change: &Change) -> Sort {
     match change {
         Change::Cell { change, .. } => match change {

@@ -71,7 +71,7 @@ impl Serialize for ChangeSide<'_> {
     }
 }
 
-/// A whole item with the keys that the file has; its cells under `ratings`, by the id of what they cross.
+/// Serializes an item with the keys of the file; its cells under `ratings`, by the id of the other axis.
 fn item<T: Listed, S: Serializer>(
     entry: &Entry<T>,
     across: fn(&T::Across) -> &str,
@@ -126,7 +126,7 @@ fn judgement<M: SerializeMap>(map: &mut M, judgement: &Judgement) -> Result<(), 
     Ok(())
 }
 
-/// What is left to settle in a cell, as the file has it: a blank is an empty string.
+/// The conflict of a cell as the file has it: a blank is an empty string.
 struct Settle<'a>(&'a CellConflict);
 
 impl Serialize for Settle<'_> {
@@ -155,7 +155,7 @@ impl Serialize for OneSide<'_> {
     }
 }
 
-/// What is left to settle in an item or the scenario, as the file has it.
+/// The conflict of an item or the scenario as the file has it.
 struct Sides<'a>(&'a Conflict);
 
 impl Serialize for Sides<'_> {

@@ -36,14 +36,14 @@ pub(super) use names::old_ids;
 pub use shift::{Movement, Placed, Shift, Stand};
 pub use stat::DiffStat;
 
-/// What is compared, as people are told of it.
+/// The names of the versions compared.
 #[derive(Clone, Copy, Debug)]
 pub struct Compared<'a> {
-    /// The file, where it is one file in two versions.
+    /// The file, if both are versions of one file.
     pub path: Option<&'a str>,
-    /// The version before, or the file.
+    /// The name of the version before, or of the file.
     pub before: &'a str,
-    /// The version after, or the file.
+    /// The name of the version after, or of the file.
     pub after: &'a str,
 }
 
@@ -51,7 +51,7 @@ pub struct Compared<'a> {
 #[derive(Debug, Serialize)]
 pub struct DiffReport<'a> {
     marking: Option<&'a str>,
-    /// Whether there are no changes at all, asked for or not.
+    /// Whether there are no changes at all, in any part.
     identical: bool,
     conclusion: Shift,
     /// Those asked for, in the order of docs/json.md.
@@ -76,7 +76,7 @@ pub struct DiffReport<'a> {
 }
 
 impl<'a> DiffReport<'a> {
-    /// Compares two versions; `None` is one that is not there, as of a file that was added or deleted.
+    /// Compares two versions; `None` for an absent one, as of a file that was added or deleted.
     #[must_use]
     pub fn new(
         before: Option<&'a Scenario>,
@@ -116,7 +116,7 @@ impl<'a> DiffReport<'a> {
         }
     }
 
-    /// Whether the two are the same in all that a scenario says, whatever parts were asked for.
+    /// Whether the versions say the same in all parts, asked for or not.
     #[must_use]
     pub const fn is_identical(&self) -> bool {
         self.identical
@@ -128,18 +128,18 @@ impl<'a> DiffReport<'a> {
         !self.changes.is_empty() || (self.parts.has(DiffPart::Conclusion) && self.standing.changed())
     }
 
-    /// Keeps of the changes those that are asked about.
+    /// Keeps only the changes for which `keep` is true.
     pub fn retain(&mut self, keep: impl FnMut(&Change) -> bool) {
         self.changes.retain(keep);
     }
 
-    /// The changes that the listings of [`Report::sections`] tell, in their order: for each listing, for each of its
+    /// Returns the changes in the listings of [`Report::sections`], in their order: for each listing, for each of its
     /// entries.
     pub fn listed(&self) -> impl Iterator<Item = Vec<&[Change]>> {
         self.groups().into_iter().map(|group| group.entries.iter().map(|at| self.changes_of(*at)).collect())
     }
 
-    /// Every hypothesis as it stood and as it stands: by rank after, then those that are gone.
+    /// Returns every hypothesis before and after: by rank after, then those that are gone.
     pub fn movements(&self) -> impl Iterator<Item = Movement> {
         self.standing.movements()
     }
@@ -153,7 +153,7 @@ impl<'a> DiffReport<'a> {
     }
 }
 
-/// The changes as they are told: whole items that go with another are told after it, since nothing else tells them.
+/// Returns the changes to report: an item removed along with another follows it, as nothing else mentions it.
 fn told(changes: Vec<Change>) -> Vec<Change> {
     let mut told = Vec::with_capacity(changes.len());
     for change in changes {

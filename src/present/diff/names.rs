@@ -1,4 +1,4 @@
-//! What the ids in changes stand for.
+//! Items by the ids in changes.
 
 use std::collections::HashMap;
 
@@ -21,7 +21,7 @@ pub(in crate::present) fn old_ids(changes: &[Change]) -> HashMap<&HypothesisId, 
     renamed.collect()
 }
 
-/// Items by id: of the version after or, where they are gone, of the one before.
+/// Items by id: of the version after or, if they are gone, of the one before.
 #[derive(Debug, Default)]
 pub(super) struct Names<'a> {
     hypotheses: HashMap<&'a str, (usize, &'a Hypothesis)>,
@@ -43,7 +43,7 @@ impl<'a> Names<'a> {
         names
     }
 
-    /// The head of a hypothesis's column.
+    /// Returns the header of a hypothesis.
     pub(super) fn header<'b>(&self, id: &'b HypothesisId) -> &'b str
     where
         'a: 'b,
@@ -51,7 +51,7 @@ impl<'a> Names<'a> {
         self.hypotheses.get(id.as_str()).map_or(id.as_str(), |(_, hypothesis)| hypothesis.header())
     }
 
-    /// The name or text of an item.
+    /// Returns the name or text of an item.
     pub(super) fn says(&self, kind: ItemKind, id: &str) -> &'a str {
         let said = match kind {
             ItemKind::Hypothesis => self.hypotheses.get(id).map(|(_, item)| item.name.as_str()),
@@ -62,7 +62,7 @@ impl<'a> Names<'a> {
         said.unwrap_or_default()
     }
 
-    /// What stands in a cell.
+    /// Returns the rating of a cell.
     pub(super) fn rating(&self, evidence: &EvidenceId, hypothesis: &HypothesisId) -> Option<Rating> {
         let (at, _) = self.hypotheses.get(hypothesis.as_str())?;
         self.evidence.get(evidence.as_str())?.ratings.rating(*at)

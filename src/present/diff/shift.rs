@@ -1,5 +1,4 @@
-//! How the conclusion stands before and after, without the versions that it was drawn from: what remains of each of a
-//! thousand comparisons.
+//! The conclusion before and after, without the versions that it was drawn from: kept for each commit of a history.
 
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
@@ -10,15 +9,15 @@ use crate::scenario::{HypothesisId, Method};
 /// The conclusions of two versions by one method.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Shift {
-    /// How both are scored.
+    /// The method of both.
     pub method: Method,
-    /// Before; without hypotheses where there was no version.
+    /// Before; empty for an absent version.
     pub before: Stand,
     /// After.
     pub after: Stand,
 }
 
-/// The conclusion of one version.
+/// The standings of one version.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stand {
     /// The hypotheses, in the order of the file.
@@ -30,7 +29,7 @@ pub struct Stand {
 pub struct Placed {
     /// Its id.
     pub id: HypothesisId,
-    /// The head of its column.
+    /// The header of its column.
     pub header: String,
     /// Its name.
     pub name: String,
@@ -42,10 +41,10 @@ pub struct Placed {
     pub leads: bool,
 }
 
-/// How a hypothesis stood and how it stands. One of the two is there.
+/// A hypothesis before and after. At least one of the two is present.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Movement {
-    /// How both are scored.
+    /// The method of both.
     pub method: Method,
     /// Before; `None` where it is new.
     pub before: Option<Placed>,
@@ -54,7 +53,7 @@ pub struct Movement {
 }
 
 impl Movement {
-    /// The head of its column.
+    /// The header of its column.
     #[must_use]
     pub fn header(&self) -> &str {
         self.after.as_ref().or(self.before.as_ref()).map_or("", |placed| &placed.header)
@@ -66,7 +65,7 @@ impl Movement {
         self.after.as_ref().is_some_and(|placed| placed.leads)
     }
 
-    /// How many places it went up or down, `▲1` or `▼2`; `new` or `gone`; empty where it stays.
+    /// Returns the places that it went up or down, `▲1` or `▼2`; `new` or `gone`; empty if it stays.
     #[must_use]
     pub fn places(&self) -> String {
         let (before, after) = match (&self.before, &self.after) {
@@ -81,7 +80,7 @@ impl Movement {
         }
     }
 
-    /// By how much its score is higher or lower; empty where that rounds to nothing or cannot be said.
+    /// Returns the signed difference of its scores; empty if it rounds to 0 or one is missing.
     #[must_use]
     pub fn difference(&self) -> String {
         let score = |side: &Option<Placed>| side.as_ref().and_then(|placed| placed.score);
@@ -96,13 +95,13 @@ impl Movement {
 }
 
 impl Stand {
-    /// The hypothesis with this id.
+    /// Returns the hypothesis with this id.
     #[must_use]
     pub fn get(&self, id: &HypothesisId) -> Option<&Placed> {
         self.hypotheses.iter().find(|placed| placed.id == *id)
     }
 
-    /// Those that lead.
+    /// Returns those that lead.
     pub fn leaders(&self) -> impl Iterator<Item = &Placed> {
         self.hypotheses.iter().filter(|placed| placed.leads)
     }

@@ -1,4 +1,4 @@
-//! What happened to the conclusion: how the hypotheses stand in both versions, by one method.
+//! The conclusion before and after: ranks and scores in both versions, by one method.
 
 use std::collections::HashMap;
 
@@ -9,23 +9,23 @@ use crate::engine::{self, Matrix, Ranking};
 use crate::present::conclusion::Conclusion;
 use crate::present::phrase::{Phrase, plain, strong};
 use crate::present::words::{self, count, decimal, method_title, thousands};
-use crate::present::{Align, Cell, Column, Lazy, Request, Role, Sideways, Table, Tone};
+use crate::present::{Align, Cell, Column, Request, Role, Table, Tone};
 use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario, inconsistencies};
 use crate::text::{pad_left, pad_right, width};
 
-/// Up to this many hypotheses all are shown; of more, those that stay as they are are counted.
+/// Up to this many hypotheses, all are listed; of more, unchanged ones are only counted.
 const ALL_SHOWN: usize = 12;
-/// What stands where there is no score or rank.
+/// Shown for an absent score or rank.
 const NONE: &str = "-";
 
 /// One version and its ranking.
 #[derive(Debug)]
 struct RankedVersion<'a> {
-    /// `None` is a version that is not there.
+    /// `None` for an absent version.
     scenario: Option<&'a Scenario>,
     matrix: Matrix,
     ranking: Ranking,
-    /// Whether it is not scored since it does not fit together.
+    /// Whether it cannot be scored because it is inconsistent.
     unfit: bool,
 }
 
@@ -75,7 +75,7 @@ impl<'a> RankedVersion<'a> {
         Some(Conclusion { scenario, matrix: &self.matrix, ranking: &self.ranking })
     }
 
-    /// The names of the leaders, or `none`.
+    /// Returns the names of the leaders, or `none`.
     fn leaders(&self) -> String {
         match self.conclusion() {
             Some(conclusion) if !self.ranking.leaders.is_empty() => conclusion.names(&self.ranking.leaders),
@@ -83,7 +83,7 @@ impl<'a> RankedVersion<'a> {
         }
     }
 
-    /// `Leader: A`, or `Leaders: A and B`.
+    /// Returns `Leader: A`, or `Leaders: A and B`.
     fn led(&self, what: &str) -> String {
         let several = if self.ranking.leaders.len() > 1 { "s" } else { "" };
         format!("{what}{several}: {}", self.leaders())
@@ -101,7 +101,7 @@ struct Pair {
     after: Option<usize>,
 }
 
-/// The figures of one hypothesis as texts: rank and score before, the same after, places moved and the difference of
+/// The figures of one hypothesis as texts: rank and score before and after, places moved, and the difference of
 /// scores.
 struct Figures {
     before: [String; 2],
@@ -133,7 +133,7 @@ impl<'a> Standing<'a> {
         Self { method, before, after, pairs }
     }
 
-    /// Whether others lead than before.
+    /// Whether the leaders changed.
     pub(super) fn leader_changed(&self) -> bool {
         self.pairs.iter().any(|pair| {
             let led = pair.before.is_some_and(|at| self.before.leads(at));
@@ -142,12 +142,12 @@ impl<'a> Standing<'a> {
         })
     }
 
-    /// `A -> B`: the leaders before and after.
+    /// Returns the leaders before and after: `A -> B`.
     pub(super) fn change_of_leaders(&self) -> String {
         format!("{} -> {}", self.before.leaders(), self.after.leaders())
     }
 
-    /// Whether any leader, rank or score is another.
+    /// Whether any leader, rank or score changed.
     pub(super) fn changed(&self) -> bool {
         self.pairs.iter().any(|pair| self.differs(*pair))
     }
@@ -158,7 +158,7 @@ impl<'a> Standing<'a> {
             || self.before.score(before) != self.after.score(after)
     }
 
-    /// How many hypotheses are compared and how they are scored.
+    /// Says how many hypotheses are compared, and by which method.
     pub(super) fn extent(&self, request: Request<'_>) -> String {
         let hypotheses = count(self.pairs.len(), "hypothesis", "hypotheses");
         let by = format!("{hypotheses}, scored by {}", self.method);
@@ -168,7 +168,7 @@ impl<'a> Standing<'a> {
         }
     }
 
-    /// Who leads now and who led, in sentences.
+    /// Says in sentences who leads now and who led.
     pub(super) fn verdict(&self) -> Vec<Vec<Phrase<'_>>> {
         let mut said = vec![match (self.before.scenario, self.after.scenario) {
             (None, Some(_)) => {
@@ -204,7 +204,7 @@ impl<'a> Standing<'a> {
         said
     }
 
-    /// The leader is the same: by how much.
+    /// Says by how much an unchanged leader leads.
     fn still(&self) -> Vec<Phrase<'_>> {
         if !self.changed() {
             let leader = self.after.led("Leader");
@@ -226,7 +226,7 @@ impl<'a> Standing<'a> {
         vec![strong(format!("{same}: {}", self.after.leaders())), plain(format!("{by}."))]
     }
 
-    /// A difference of scores, without a sign.
+    /// Formats a difference of scores, without a sign.
     fn difference(&self, difference: f64) -> String {
         if self.method.is_additive() {
             decimal(difference.abs())
@@ -235,7 +235,7 @@ impl<'a> Standing<'a> {
         }
     }
 
-    /// The standings side by side; `None` where nothing in them changed.
+    /// Returns the standings side by side; `None` if nothing in them changed.
     pub(super) fn table(&self) -> Option<Table<'_>> {
         if !self.changed() {
             return None;
@@ -244,30 +244,27 @@ impl<'a> Standing<'a> {
         let figures = self.figures(&shown);
         let columns = vec![
             Column::new("Hypothesis", Role::Key, Align::Left),
-            Column { name: "Name".into(), ..Column::new("", Role::Text, Align::Left) },
+            Column::named(Cell::plain(""), "Name", Role::Text, Align::Left),
             Column::new("Before", Role::Value, Align::Right),
             Column::new("After", Role::Value, Align::Right),
-            Column { name: "Change".into(), ..Column::new("", Role::Value, Align::Left) },
+            Column::named(Cell::plain(""), "Change", Role::Value, Align::Left),
         ];
-        let rows = Lazy::new(shown.len(), move |row| {
-            let (Some(pair), Some([before, after, change])) = (shown.get(row), figures.get(row)) else {
-                return Vec::new();
-            };
+        let rows = shown.iter().zip(figures).map(|(pair, [before, after, change])| {
             let hypothesis = self.hypothesis(*pair);
             let tone =
                 if pair.after.is_some_and(|at| self.after.leads(at)) { Tone::Strong } else { Tone::Plain };
             vec![
                 Cell::new(hypothesis.map_or("", Hypothesis::header), tone),
                 Cell::new(hypothesis.map_or("", |h| h.name.as_str()), tone),
-                Cell::plain(before.clone()),
-                Cell::new(after.clone(), tone),
-                Cell::new(change.clone(), direction(change)),
+                Cell::plain(before),
+                Cell::new(after, tone),
+                Cell::new(change.clone(), direction(&change)),
             ]
         });
-        Some(Table { columns, rows, totals: Vec::new(), sideways: Sideways::Lines })
+        Some(Table::of(columns, rows.collect()))
     }
 
-    /// How many hypotheses the table leaves out, in words.
+    /// Says how many hypotheses the table leaves out.
     pub(super) fn left_out(&self) -> Option<Vec<Phrase<'_>>> {
         let out = self.pairs.iter().filter(|pair| !self.is_shown(**pair)).count();
         let (other, keep) =
@@ -289,7 +286,7 @@ impl<'a> Standing<'a> {
             .or_else(|| pair.before.and_then(|at| self.before.hypothesis(at)))
     }
 
-    /// Before, after and what became of it: one text each, its parts in line with those above and below.
+    /// Returns before, after and change of each hypothesis: one text each, its parts in line with those of other rows.
     fn figures(&self, pairs: &[Pair]) -> Vec<[String; 3]> {
         let figures: Vec<Figures> = pairs.iter().map(|pair| self.figures_of(*pair)).collect();
         let widest = |part: fn(&Figures) -> [&str; 2]| {
@@ -329,7 +326,7 @@ impl<'a> Standing<'a> {
     }
 }
 
-/// The tone of a movement, by its first character.
+/// Returns the tone of a movement, by its first character.
 fn direction(movement: &str) -> Tone {
     match movement.chars().next() {
         Some('▲' | 'n') => Tone::Added,
@@ -363,7 +360,7 @@ fn pairs(before: &RankedVersion<'_>, after: &RankedVersion<'_>, changes: &[Chang
 }
 
 impl Standing<'_> {
-    /// Every hypothesis as it stood and as it stands, in the order of [`Self::table`].
+    /// Returns every hypothesis before and after, in the order of [`Self::table`].
     pub(super) fn movements(&self) -> impl Iterator<Item = Movement> {
         self.pairs.iter().map(|pair| self.movement(*pair))
     }
@@ -378,7 +375,7 @@ impl Standing<'_> {
         }
     }
 
-    /// How both versions stand, without the versions.
+    /// Returns both conclusions without the versions.
     pub(super) fn shift(&self) -> Shift {
         Shift { method: self.method, before: self.before.stand(), after: self.after.stand() }
     }

@@ -1,4 +1,4 @@
-//! What the report says, checked on small scenarios.
+//! Tests of the report on small scenarios.
 
 use serde_json::{Value as Json, json};
 

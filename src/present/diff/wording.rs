@@ -1,18 +1,18 @@
-//! An edited text as one sentence in which the words that went and those that came are marked.
+//! An edited text as one sentence with removed and added words marked.
 //!
-//! Long stretches that stayed are shortened; texts that have hardly a word in common are told as a whole.
+//! Long unchanged stretches are shortened; texts with hardly a word in common are shown as a whole.
 
 use similar::{Algorithm, ChangeTag, utils::diff_unicode_words};
 
 use crate::present::phrase::{Phrase, dim, plain};
 use crate::present::{Cell, Tone};
 
-/// Bytes of both texts multiplied beyond which the words in the middle are not compared: comparing takes a step for
-/// each pair of words that differ.
+/// The largest product of the lengths of two texts, in bytes, for which all words are compared: comparing takes a step
+/// for each pair of words that differ.
 const MOST: usize = 64 * 1024 * 1024;
-/// Of a stretch that stayed, words shown beside a change.
+/// Words of an unchanged stretch shown beside a change.
 const BESIDE: usize = 12;
-/// Less than this share of a text in common is coincidence.
+/// A smaller common share of two texts is taken for coincidence.
 const KINSHIP: f64 = 0.3;
 
 /// A stretch of both texts.
@@ -24,7 +24,7 @@ enum Stretch {
     Replaced(String, String),
 }
 
-/// The edit of a text; an absent text is one that came or went as a whole.
+/// Returns the edit of a text; `None` for an absent text.
 pub(super) fn marked<'a>(before: Option<&'a str>, after: Option<&'a str>) -> Vec<Phrase<'a>> {
     match (before, after) {
         (None, None) => Vec::new(),
@@ -63,7 +63,7 @@ fn stretches(before: &str, after: &str) -> Vec<Stretch> {
     if (common as f64) < KINSHIP * longest as f64 { replaced() } else { stretches }
 }
 
-/// Texts too long to be compared word by word: what they have in common at both ends, and the rest.
+/// Compares texts too long for a comparison of words: their common beginning and end, and the rest.
 fn around_the_middle(before: &str, after: &str) -> Vec<Stretch> {
     let words = |text: &'_ str| text.split_inclusive(' ').map(str::len).collect::<Vec<_>>();
     let (old, new) = (words(before), words(after));
@@ -98,8 +98,7 @@ fn around_the_middle(before: &str, after: &str) -> Vec<Stretch> {
     ]
 }
 
-/// The same without the spaces that stand alone between two changes: `[-a-]{+b+} [-c-]{+d+}` reads better as
-/// `[-a c-]{+b d+}`.
+/// Joins changes that only spaces separate: `[-a-]{+b+} [-c-]{+d+}` reads better as `[-a c-]{+b d+}`.
 fn joined(stretches: Vec<Stretch>) -> Vec<Stretch> {
     let mut joined: Vec<Stretch> = Vec::with_capacity(stretches.len());
     let mut stretches = stretches.into_iter().peekable();
@@ -170,7 +169,7 @@ fn phrases(stretches: &[Stretch]) -> Vec<Phrase<'static>> {
     phrases
 }
 
-/// A stretch that stayed, without what is far from the changes before and after it.
+/// Returns an unchanged stretch without the words far from the changes before and after it.
 fn shortened(text: &str, change_before: bool, change_after: bool) -> String {
     let words: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
     let (head, tail) = (if change_before { BESIDE } else { 0 }, if change_after { BESIDE } else { 0 });

@@ -1,4 +1,4 @@
-//! What is to be read in full of each entry: marked texts, whole items, reasons.
+//! The long part of each entry: marked texts, whole items, reasons.
 
 use super::DiffReport;
 use super::entry::settling;
@@ -11,7 +11,7 @@ use crate::present::words::count;
 use crate::scenario::{EvidenceId, HypothesisId, Kind, Level, Value};
 
 impl DiffReport<'_> {
-    /// The paragraphs of an entry, by where its changes begin and how many they are.
+    /// Returns the paragraphs of an entry.
     pub(super) fn words(&self, at: (usize, usize)) -> Vec<Vec<Phrase<'_>>> {
         let changes = self.changes_of(at);
         match changes.first() {
@@ -93,7 +93,7 @@ impl DiffReport<'_> {
         }
     }
 
-    /// An item that came or went: what it says, what sets its weight, how it is rated.
+    /// Describes an added or removed item: its text, weight and ratings.
     fn whole<'b>(&'b self, told: Told<'b>) -> Vec<Vec<Phrase<'b>>> {
         let mut remarks: Vec<String> = Vec::new();
         let text = match told {
@@ -135,7 +135,7 @@ impl DiffReport<'_> {
         said
     }
 
-    /// The row of an item in one sentence, by the heads of its columns.
+    /// Lists the ratings of an item in one sentence, by the headers of the columns.
     fn row<'b>(&'b self, cells: &'b [(HypothesisId, crate::scenario::Cell)]) -> Vec<Phrase<'b>> {
         let mut said = Vec::with_capacity(cells.len() * 2);
         for (at, (hypothesis, cell)) in cells.iter().enumerate() {
@@ -147,7 +147,7 @@ impl DiffReport<'_> {
     }
 }
 
-/// The edit of a text that is a field.
+/// Returns the edit of a text field with changed words marked.
 fn text(edit: &Edit<Value>) -> Vec<Phrase<'_>> {
     marked(edit.before.as_ref().and_then(Value::as_text), edit.after.as_ref().and_then(Value::as_text))
 }
@@ -156,7 +156,7 @@ fn counted(number: usize, one: &str, many: &str) -> Option<String> {
     (number > 0).then(|| count(number, one, many))
 }
 
-/// References that go along; whole items are told by themselves.
+/// Counts the references removed along; items have entries of their own.
 fn references(along: &[Change]) -> usize {
     along.iter().filter(|change| change.field().is_some()).count()
 }

@@ -8,14 +8,14 @@ use crate::present::table::Cell;
 use crate::present::words::{self, count, decimal, thousands};
 use crate::text::{pad_left, width};
 
-/// Entries of a list where all hypotheses are told, and where one is.
+/// Entries listed if all hypotheses are explained, and if one is.
 const MOST_ENTRIES: (usize, usize) = (6, 30);
 
 /// Items with their figures.
 type Figures = [(usize, f64)];
 
 impl ExplainReport<'_> {
-    /// A heading and up to three lists; nothing but the heading for a hypothesis without a score.
+    /// Returns a heading and up to three lists; only the heading for a hypothesis without a score.
     pub(super) fn sections_of(&self, explained: &ExplainedHypothesis<'_>) -> Vec<Section<'_>> {
         let (hypothesis, case) = (explained.at, &explained.case);
         let own = [hypothesis];
@@ -59,7 +59,7 @@ impl ExplainReport<'_> {
         vec![strong(self.conclusion().names(&[hypothesis])), plain(format!("{standing}{against}."))]
     }
 
-    /// Items with figures and the ratings of these hypotheses.
+    /// Lists items with their figures and how these hypotheses are rated.
     fn list<'b>(
         &'b self,
         heading: String,
@@ -89,7 +89,7 @@ impl ExplainReport<'_> {
     }
 }
 
-/// A figure with its sign.
+/// Formats a figure with its sign.
 pub(super) fn signed(figure: f64) -> String {
     let text = decimal(figure);
     if figure > 0.0 { format!("+{text}") } else { text }

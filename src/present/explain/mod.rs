@@ -13,7 +13,7 @@ use super::{Heading, Objection, Report, Request, next_command};
 use crate::engine::{Case, Matrix, Ranking, contribution, difference, rank};
 use crate::scenario::{Hypothesis, HypothesisId, ItemKind, Method, Rating, Scenario};
 
-/// What counts in the scores of a scenario by one method.
+/// The contributions of items to the scores of a scenario by one method.
 #[derive(Debug, Serialize)]
 pub struct ExplainReport<'a> {
     marking: Option<&'a str>,
@@ -139,12 +139,12 @@ impl<'a> ExplainReport<'a> {
         self.matrix.code(row, hypothesis).rating()
     }
 
-    /// The leader that others are compared with: the first in the order of the file.
+    /// Returns the leader that others are compared with: the first in the order of the file.
     fn leader(&self) -> Option<usize> {
         self.ranking.leaders.first().copied()
     }
 
-    /// The leader that this hypothesis is compared with; `None` for a leader, and for one without a score.
+    /// Returns the leader that a hypothesis is compared with; `None` for a leader or without a score.
     fn rival(&self, hypothesis: usize) -> Option<usize> {
         let is_behind = self.score(hypothesis).is_some() && !self.ranking.leaders.contains(&hypothesis);
         self.leader().filter(|_| is_behind)
@@ -174,7 +174,7 @@ impl Report for ExplainReport<'_> {
         sections
     }
 
-    /// A row for each item that counts for a hypothesis, or sets it apart from the leader.
+    /// Returns a row for each item that counts for a hypothesis or sets it apart from the leader.
     fn records(&self) -> Records<'_> {
         let method = self.method;
         let rows =

@@ -6,11 +6,11 @@ use crate::engine::Lead;
 use crate::present::phrase::{Phrase, plain, strong};
 use crate::present::words::{count, decimal, list};
 
-/// Items that a sentence names.
+/// Items named in a sentence.
 const NAMED: usize = 2;
 
 impl ExplainReport<'_> {
-    /// The case in short: of the hypothesis asked for, else of the leader and the one next in rank.
+    /// Sums up the hypothesis asked for, else the leader and the one next in rank.
     pub(super) fn summary(&self) -> Vec<Vec<Phrase<'_>>> {
         if self.matrix.items().is_empty() {
             return Vec::new();
@@ -29,7 +29,7 @@ impl ExplainReport<'_> {
         said
     }
 
-    /// What weighs against it, and how it stands to the leader or, of a leader, what its lead rests on.
+    /// Says what weighs against a hypothesis, and what sets it apart from the leader or, for a leader, what its lead rests on.
     fn in_short(&self, hypothesis: usize) -> Vec<Vec<Phrase<'_>>> {
         let mut said = vec![self.burden(hypothesis)];
         if self.rival(hypothesis).is_some() {
@@ -41,12 +41,12 @@ impl ExplainReport<'_> {
         said
     }
 
-    /// The first of those next in rank.
+    /// Returns the first of those next in rank.
     fn next(&self) -> Option<usize> {
         self.ranking.order().into_iter().find(|at| self.rank(*at).is_some_and(|rank| rank > 1))
     }
 
-    /// What weighs most against it.
+    /// Says what weighs most against a hypothesis.
     fn burden(&self, hypothesis: usize) -> Vec<Phrase<'_>> {
         if self.score(hypothesis).is_none() {
             return Vec::new();
@@ -70,7 +70,7 @@ impl ExplainReport<'_> {
         }
     }
 
-    /// What sets it apart from the leader, either way.
+    /// Says what sets a hypothesis apart from the leader, either way.
     fn duel(&self, hypothesis: usize, introduced: bool) -> Vec<Phrase<'_>> {
         let Some(leader) = self.rival(hypothesis) else { return Vec::new() };
         let Some(explained) = self.explained(hypothesis) else { return Vec::new() };
@@ -99,7 +99,7 @@ impl ExplainReport<'_> {
         vec![plain(first.into_iter().chain(letters).collect::<String>())]
     }
 
-    /// The first of these items, each with its figure.
+    /// Lists the first of these items, each with its figure.
     fn named(&self, figures: impl Iterator<Item = (usize, String)>) -> String {
         let named = figures.take(NAMED);
         let named: Vec<String> =

@@ -1,12 +1,12 @@
-//! Which changes of a history are asked about: those of an item, of a hypothesis, or of where the two cross.
+//! The subject of a history: everything, an item, a hypothesis, or the cell where the two cross.
 
 use std::collections::HashSet;
 
 use crate::change::{Change, ItemChange};
 use crate::scenario::{EvidenceId, HypothesisId};
 
-/// The item and the hypothesis that are asked about, by the ids they have in the version looked at: none, where they
-/// have not come yet.
+/// The item and the hypothesis that are asked about, by their ids in the version at hand; an empty set before they
+/// were added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
     /// The item, if one is asked about.
@@ -16,13 +16,13 @@ pub struct About {
 }
 
 impl About {
-    /// Whether everything is asked about.
+    /// Whether the whole scenario is asked about.
     #[must_use]
     pub const fn is_all(&self) -> bool {
         self.evidence.is_none() && self.hypothesis.is_none()
     }
 
-    /// Whether a change, in the version that it leads to, is asked about.
+    /// Whether a change concerns the subject. Ids are those of the version after the change.
     #[must_use]
     pub fn concerns(&self, change: &Change) -> bool {
         let is_evidence = |id: &EvidenceId| self.evidence.as_ref().is_none_or(|asked| asked.contains(id));
@@ -53,7 +53,7 @@ impl About {
     }
 }
 
-/// Whether an item as a whole comes, goes or has another id.
+/// Whether an item is added, removed or renamed.
 fn is_whole<T: crate::change::Listed>(change: &ItemChange<T>) -> bool {
     match change {
         ItemChange::Added(_) | ItemChange::Removed(_) | ItemChange::Renamed { .. } => true,

@@ -1,11 +1,11 @@
-//! The ranking over a history: a row a commit, a column a hypothesis, in each cell the rank and where it moved.
+//! The ranking over a history: a row for each commit, a column for each hypothesis, ranks and how they moved.
 
 use std::collections::HashMap;
 
 use super::LogReport;
 use crate::present::diff::{Placed, Shift, old_ids};
 use crate::present::words::{self, count, score_name};
-use crate::present::{Align, Cell, Chart, Column, Course, Lazy, Role, Sideways, Table, Tone};
+use crate::present::{Align, Cell, Chart, Column, Course, Role, Table, Tone};
 use crate::scenario::HypothesisId;
 
 /// A hypothesis through its renamings.
@@ -15,16 +15,16 @@ struct Track {
     name: String,
 }
 
-/// A row: a commit, or how many follow in which no rank moved.
+/// A row: one commit, or a run of commits in which no rank moved.
 #[derive(Debug)]
 enum GraphRow {
-    /// A commit, by its place; ranks by track.
+    /// A commit, by its place among the entries, and its ranks by track.
     Commit(usize, Vec<Option<ShownRank>>),
-    /// So many commits, the newest of them as a row of its own for where it is the only one.
-    Still(usize, Box<GraphRow>),
+    /// A number of commits, and place and ranks of the newest, for when it is the only one.
+    Still(usize, usize, Vec<Option<ShownRank>>),
 }
 
-/// A rank, and by how many places it is better than before.
+/// A rank, and the places by which it is better than before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct ShownRank {
     rank: Option<usize>,
@@ -33,7 +33,7 @@ struct ShownRank {
 }
 
 impl LogReport<'_> {
-    /// The ranking over the commits, newest first; `None` where no version can be read.
+    /// Returns the ranking over the commits, newest first; `None` if no version can be read.
     pub(super) fn ranking_over_time(&self) -> Option<Table<'_>> {
         let (tracks, rows) = self.rows();
         if tracks.is_empty() {
@@ -45,31 +45,25 @@ impl LogReport<'_> {
             Column::new("Date", Role::Figure, Align::Left),
         ];
         let number = tracks.len();
-        columns.extend(tracks.into_iter().map(|track| Column {
-            title: Cell::plain(track.header),
-            name: track.name.into(),
-            role: Role::Value,
-            align: Align::Left,
-        }));
-        let rows = Lazy::new(rows.len(), move |at| match rows.get(at) {
-            Some(GraphRow::Commit(at, ranks)) => self.row(*at, ranks, number),
-            Some(GraphRow::Still(1, only)) => match only.as_ref() {
-                GraphRow::Commit(at, ranks) => self.row(*at, ranks, number),
-                GraphRow::Still(..) => Vec::new(),
-            },
-            Some(GraphRow::Still(commits, _)) => {
+        columns.extend(
+            tracks
+                .into_iter()
+                .map(|track| Column::named(Cell::plain(track.header), track.name, Role::Value, Align::Left)),
+        );
+        let rows = rows.iter().map(|row| match row {
+            GraphRow::Commit(at, ranks) | GraphRow::Still(1, at, ranks) => self.row(*at, ranks, number),
+            GraphRow::Still(commits, ..) => {
                 let said = format!("no rank moved in {}", count(*commits, "commit", "commits"));
                 let mut cells = vec![Cell::plain("⋮"), Cell::new(said, Tone::Dim), Cell::plain("")];
                 cells.extend((0..number).map(|_| Cell::new("⋮", Tone::Dim)));
                 cells
             }
-            None => Vec::new(),
         });
-        Some(Table { columns, rows, totals: Vec::new(), sideways: Sideways::Lines })
+        Some(Table::of(columns, rows.collect()))
     }
 
-    /// The scores over the commits, oldest first; `None` where fewer than two versions can be read, or where not all
-    /// are scored by one method. A hypothesis that a version lacks has no course.
+    /// Returns the scores over the commits, oldest first; `None` if fewer than two versions can be read, or not all
+    /// are scored by one method. A hypothesis that any version lacks is left out.
     pub(super) fn scores_over_time(&self) -> Option<Chart<'_>> {
         let mut ids: HashMap<&HypothesisId, &HypothesisId> = HashMap::new();
         let (newest, latest) = self.briefs().next()?;
@@ -133,7 +127,7 @@ impl LogReport<'_> {
         cells
     }
 
-    /// The hypotheses and the rows, newest first.
+    /// Returns the hypotheses and the rows, newest first.
     fn rows(&self) -> (Vec<Track>, Vec<GraphRow>) {
         let mut tracks: Vec<Track> = Vec::new();
         // The id that each track has in the version at hand, going back.
@@ -165,10 +159,8 @@ impl LogReport<'_> {
                 && brief.conclusion.before.hypotheses.len() == brief.conclusion.after.hypotheses.len()
                 && moved.values().all(|places| *places == 0);
             match rows.last_mut() {
-                Some(GraphRow::Still(commits, _)) if stands_still && at < last => *commits += 1,
-                Some(_) if stands_still && at < last => {
-                    rows.push(GraphRow::Still(1, Box::new(GraphRow::Commit(at, ranks))));
-                }
+                Some(GraphRow::Still(commits, ..)) if stands_still && at < last => *commits += 1,
+                Some(_) if stands_still && at < last => rows.push(GraphRow::Still(1, at, ranks)),
                 Some(_) | None => rows.push(GraphRow::Commit(at, ranks)),
             }
             for (new, old) in old_ids {
@@ -193,7 +185,7 @@ impl ShownRank {
     }
 }
 
-/// By how many places each hypothesis stands better than before.
+/// Returns the number of places by which each hypothesis stands better than before.
 fn moves<'a>(
     conclusion: &'a Shift,
     old_ids: &HashMap<&HypothesisId, &HypothesisId>,

@@ -24,7 +24,7 @@ use crate::change::Change;
 
 pub use about::About;
 
-/// Of the changes of one commit, so many are told; the rest is counted.
+/// Changes listed of one commit; the rest is counted.
 const MOST: usize = 12;
 
 /// A commit and what it did.
@@ -39,12 +39,12 @@ pub struct LogEntry {
     /// Whether it merges versions; it is then compared with its first parent.
     #[serde(skip)]
     pub merge: bool,
-    /// What it did to the scenario; or why its version cannot be read.
+    /// The changes that it made; or why its version cannot be read.
     #[serde(flatten, serialize_with = "done")]
     pub told: Result<Brief, String>,
 }
 
-/// Serializes what a commit did, or why its version cannot be read.
+/// Serializes the changes of a commit, or why its version cannot be read.
 fn done<S: Serializer>(told: &Result<Brief, String>, serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Done<'a> {
@@ -82,7 +82,7 @@ pub struct LogReport<'a> {
     /// The file as it was named.
     #[serde(skip)]
     pub title: &'a str,
-    /// How it is spoken about.
+    /// How it is scored and printed.
     #[serde(skip)]
     pub request: Request<'a>,
     /// Whether the ranking is drawn instead of the changes listed.
@@ -117,7 +117,7 @@ impl LogReport<'_> {
         self.entries.iter().filter_map(|entry| Some((&entry.commit, entry.told.as_ref().ok()?)))
     }
 
-    /// What became of the leader, in a sentence.
+    /// Says in one sentence how often the leader changed.
     fn verdict(&self) -> Vec<Phrase<'_>> {
         if self.entries.is_empty() {
             return vec![plain("No commit has it yet.")];
@@ -184,7 +184,7 @@ impl LogReport<'_> {
     }
 }
 
-/// The names of the leaders before and after.
+/// Returns the names of the leaders before and after.
 fn names(conclusion: &Shift) -> [String; 2] {
     [&conclusion.before, &conclusion.after].map(super::diff::leaders)
 }

@@ -1,4 +1,4 @@
-//! The lists: challengers, single judgements, sources and actors, each with who would lead.
+//! Lists of challengers, single judgements, sources and actors, each with who would lead.
 
 use std::borrow::Cow;
 
@@ -11,11 +11,11 @@ use crate::present::table::{Cell, Tone};
 use crate::present::words::{count, thousands};
 use crate::scenario::{ItemKind, Rating, Subject};
 
-/// A list ends after so many entries; its heading then tells how many there are.
+/// Entries listed; the heading then says how many there are.
 const MOST_ENTRIES: usize = 12;
 
 impl<'a> SensitivityReport<'a> {
-    /// What decides who leads, each by itself, with who leads without it. One alone is told in a sentence.
+    /// Lists the items and groups that decide who leads, each alone, with who leads without it. Empty for fewer than two.
     pub(super) fn pillars<'b>(&'b self, found: &'b Sensitivity<'a>) -> Listing<'b> {
         let conclusion = self.conclusion();
         let pillars: Cow<'_, [Pillar]> = match &found.lead {
@@ -44,7 +44,7 @@ impl<'a> SensitivityReport<'a> {
         Listing::of(heading, &["Item"], entries.collect())
     }
 
-    /// What it takes to put each of the others ahead, the nearest first.
+    /// Lists the items to reject to put each challenger ahead, the fewest first.
     pub(super) fn overturns<'b>(&'b self, overturns: &'b [Overturn]) -> Listing<'b> {
         let conclusion = self.conclusion();
         let mut nearest: Vec<&Overturn> = overturns.iter().collect();
@@ -85,7 +85,7 @@ impl<'a> SensitivityReport<'a> {
         }
     }
 
-    /// The single judgements that would change who leads, the nearest first.
+    /// Lists the single judgements that would change who leads, the smallest change first.
     pub(super) fn cells<'b>(&'b self, cells: &'b [CriticalCell]) -> Listing<'b> {
         let conclusion = self.conclusion();
         let mut nearest: Vec<&CriticalCell> = cells.iter().collect();
@@ -111,7 +111,7 @@ impl<'a> SensitivityReport<'a> {
         Listing::of(heading, &["Item", "Hypothesis"], entries.collect())
     }
 
-    /// Who leads without the items that one source alone reports. Sources that change it come first.
+    /// Lists who leads without the items that cite one source alone; sources that change it come first.
     pub(super) fn sources<'b>(&'b self, found: &'b Sensitivity<'a>) -> Listing<'b> {
         let mut telling: Vec<_> = found.without_source.iter().collect();
         telling.sort_by_key(|(_, without)| without.leaders == found.leaders);
@@ -128,7 +128,7 @@ impl<'a> SensitivityReport<'a> {
         Listing::of(heading, &["Source"], entries.collect())
     }
 
-    /// Who leads without the items that an actor could have made up.
+    /// Lists who leads without the items that an actor could have staged.
     pub(super) fn deceptions<'b>(&'b self, found: &'b Sensitivity<'a>) -> Listing<'b> {
         let entries = found.deception.iter().take(MOST_ENTRIES).map(|(hypothesis, without)| {
             let conclusion = self.conclusion();
@@ -159,7 +159,7 @@ impl<'a> SensitivityReport<'a> {
         vec![strong(self.conclusion().who_leads_shortly(after))]
     }
 
-    /// What a source is called: a declared one by its name.
+    /// Returns the name of a declared source, or the source as cited.
     fn source_name(&self, source: &'a str) -> &'a str {
         let declared = self.scenario.sources.iter().find(|declared| declared.id.as_str() == source);
         declared.map_or(source, |declared| declared.name.as_str())

@@ -16,7 +16,7 @@ use crate::engine::{Matrix, Ranking, Sensitivity, rank};
 use crate::scenario::{Method, Scenario};
 use document::SensitivityFindings;
 
-/// What would change the leaders of a scenario under one method.
+/// The what-ifs that would change the leaders of a scenario under one method.
 #[derive(Debug, Serialize)]
 pub struct SensitivityReport<'a> {
     marking: Option<&'a str>,
@@ -37,7 +37,7 @@ pub struct SensitivityReport<'a> {
 }
 
 impl<'a> SensitivityReport<'a> {
-    /// Asks all what-ifs of the scenario as asked.
+    /// Works out all what-ifs of a scenario.
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
         let method = request.method.unwrap_or_else(|| scenario.method());
@@ -57,27 +57,26 @@ impl<'a> SensitivityReport<'a> {
         }
     }
 
-    /// The matrix that was asked about: its rows are those of [`Self::found`].
+    /// Returns the matrix; its rows are those of [`Self::found`].
     #[must_use]
     pub const fn matrix(&self) -> &Matrix {
         &self.matrix
     }
 
-    /// What was found; `None` where priors are inconsistent, so that nothing can be ranked.
+    /// Returns the what-ifs; `None` if priors are inconsistent, so that nothing can be ranked.
     #[must_use]
     pub const fn found(&self) -> Option<&Sensitivity<'a>> {
         self.found.as_ref()
     }
 
-    /// What the lead rests on, counted in words; `None` where there is no sole leader, or it leads by its
-    /// prior.
+    /// Counts in words what the lead rests on; `None` if there is no sole leader, or if it leads by its prior.
     #[must_use]
     pub fn rests_on(&self) -> Option<String> {
         let found = self.found.as_ref()?;
         self.conclusion().support(found.lead.as_ref()?)
     }
 
-    /// What it says besides the conclusion itself, for readers that have that before them.
+    /// Returns the sections without title and conclusion, for readers that have these before them.
     #[must_use]
     pub fn findings(&self) -> Vec<Section<'_>> {
         let Some(found) = &self.found else { return Vec::new() };
@@ -87,7 +86,7 @@ impl<'a> SensitivityReport<'a> {
         std::iter::once(Section::Prose(said)).chain(listings).collect()
     }
 
-    /// Without a leader there is nothing to change, and nothing is listed.
+    /// Returns the lists; none without a leader.
     fn listings<'b>(&'b self, found: &'b Sensitivity<'a>) -> Vec<Listing<'b>> {
         if found.leaders.is_empty() {
             return Vec::new();

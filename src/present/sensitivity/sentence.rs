@@ -1,4 +1,4 @@
-//! The sentences that come first: what the lead rests on, whether one item decides it, what assumptions carry.
+//! The opening sentences: the support of the lead, whether one item decides it, the part of assumptions.
 
 use super::SensitivityReport;
 use crate::engine::Sensitivity;
@@ -6,11 +6,11 @@ use crate::present::phrase::{Phrase, plain, strong};
 use crate::present::words::{count, thousands};
 use crate::scenario::Kind;
 
-/// Names that a list in a sentence gives before it only counts.
+/// Names listed in a sentence; the rest is counted.
 pub(super) const MOST_NAMES: usize = 8;
 
 impl SensitivityReport<'_> {
-    /// What the lead rests on, and whether one item decides it.
+    /// Says what the lead rests on, and whether one item decides it.
     pub(super) fn support(&self, found: &Sensitivity<'_>) -> Vec<Vec<Phrase<'_>>> {
         let conclusion = self.conclusion();
         let Some(lead) = &found.lead else { return vec![self.single_items(found)] };
@@ -29,7 +29,7 @@ impl SensitivityReport<'_> {
         vec![rests_on, if lead.pillars.is_empty() { self.single_items(found) } else { Vec::new() }]
     }
 
-    /// Whether one item decides who leads.
+    /// Says whether one item decides who leads.
     fn single_items(&self, found: &Sensitivity<'_>) -> Vec<Phrase<'_>> {
         let conclusion = self.conclusion();
         if conclusion.competing() < 2 || self.matrix.items().is_empty() {
@@ -48,7 +48,7 @@ impl SensitivityReport<'_> {
         }
     }
 
-    /// Who leads without assumptions; nothing where there are none.
+    /// Says who leads without assumptions; empty if there are none.
     pub(super) fn assumptions(&self, found: &Sensitivity<'_>) -> Vec<Phrase<'_>> {
         let items = self.matrix.items().iter().filter_map(|at| self.scenario.evidence.get(*at));
         let assumptions = items.filter(|item| item.kind() == Kind::Assumption).count();

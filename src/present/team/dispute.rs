@@ -7,11 +7,11 @@ use crate::present::phrase::{Phrase, dim};
 use crate::present::table::{Align, Cell, Column, Role, Table, Tone};
 use crate::present::words::{decimal, thousands};
 
-/// Cells shown before they are only counted.
+/// Cells listed; the rest is counted.
 const MOST_SHOWN: usize = 20;
 
 impl TeamReport<'_> {
-    /// The disputed cells, the greatest disagreement first.
+    /// Returns the disputed cells, the greatest disagreement first.
     pub(super) fn disputes_table(&self) -> Option<Table<'_>> {
         if self.disputes.is_empty() {
             return None;
@@ -39,7 +39,7 @@ impl TeamReport<'_> {
         Some(Table::of(columns, rows.collect()))
     }
 
-    /// How many disputed cells are not shown.
+    /// Says how many disputed cells are not listed.
     pub(super) fn left_out(&self) -> Vec<Vec<Phrase<'_>>> {
         match self.disputes.len().checked_sub(MOST_SHOWN) {
             Some(rest) if rest > 0 => {
@@ -53,7 +53,7 @@ impl TeamReport<'_> {
         }
     }
 
-    /// The item and the hypothesis of a cell by their ids.
+    /// Returns the ids of a cell's item and hypothesis.
     pub(super) fn cell_name(&self, dispute: Dispute) -> String {
         let evidence = self.team.rows().get(dispute.row).map_or("", |id| id.as_str());
         let hypothesis = self.team.columns().get(dispute.column).map_or("", |id| id.as_str());

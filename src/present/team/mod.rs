@@ -20,16 +20,16 @@ use super::{Heading, Report, Request, Section, shell_word};
 use crate::engine::{self, Mark, Matrix, Ranking, Team};
 use crate::scenario::{EvidenceId, HypothesisId, Rating, Scenario};
 
-/// A version of the scenario and what its rater is called.
+/// A version of the scenario and the name of its rater.
 #[derive(Clone, Copy, Debug)]
 pub struct Rater<'a> {
-    /// As the command line names the version.
+    /// The version as the command line names it.
     pub name: &'a str,
     /// The version.
     pub scenario: &'a Scenario,
 }
 
-/// What several raters say, each for themselves and all together.
+/// The agreement of several raters, and their consensus.
 #[derive(Debug)]
 pub struct TeamReport<'a> {
     raters: &'a [Rater<'a>],
@@ -38,7 +38,7 @@ pub struct TeamReport<'a> {
     alpha: Option<f64>,
     /// The first version with the consensus in its cells.
     consensus: Scenario,
-    /// How each rater ranks, and after them the consensus, by the method of the first.
+    /// The ranking by each rater, then by the consensus, all by the first rater's method.
     rankings: Vec<Ranking>,
     /// The cells on which raters differ, the greatest disagreement first.
     disputes: Vec<Dispute>,
@@ -53,7 +53,7 @@ struct Dispute {
 }
 
 impl<'a> TeamReport<'a> {
-    /// Compares what these raters say; the first of them says what it is about.
+    /// Compares these raters; title, question and method are those of the first.
     #[must_use]
     pub fn new(raters: &'a [Rater<'a>], request: Request<'a>) -> Self {
         let versions: Vec<&Scenario> = raters.iter().map(|rater| rater.scenario).collect();
@@ -75,8 +75,8 @@ impl<'a> TeamReport<'a> {
         Self { raters, request, alpha: team.alpha(), team, consensus, rankings, disputes }
     }
 
-    /// The first version with its cells replaced by the consensus. Rows and columns that only other versions have are
-    /// not in it.
+    /// Returns the first version with its cells replaced by the consensus, without rows and columns that only other
+    /// versions have.
     #[must_use]
     pub const fn consensus(&self) -> &Scenario {
         &self.consensus
@@ -96,7 +96,7 @@ impl<'a> TeamReport<'a> {
         }
     }
 
-    /// What to run next: all that differs between two, the consensus of more.
+    /// The command to run next: all differences between two, the consensus of more.
     fn next(&self) -> Option<Section<'a>> {
         if self.raters.iter().any(|rater| rater.name == "-") {
             return None;
@@ -172,7 +172,7 @@ impl TeamReport<'_> {
     }
 }
 
-/// Cells are made as they are written: there may be millions.
+/// Cells are serialized one at a time, since there may be millions.
 impl Serialize for TeamReport<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let cells = || self.team.cells().filter_map(|(row, column, _)| self.cell(row, column));

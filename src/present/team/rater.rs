@@ -1,4 +1,4 @@
-//! Where each rater stands: leader, how much is rated, how far from each other.
+//! Each rater: leader, number of rated cells, distance from the others.
 
 use std::collections::HashSet;
 
@@ -8,11 +8,11 @@ use crate::present::table::{Align, Cell, Column, Role, Table, Tone};
 use crate::present::words::{decimal, thousands};
 use crate::text::{single_line, width};
 
-/// Labels are no wider than this; where some would be, raters are numbered.
+/// The widest label; if any would be wider, raters are numbered.
 const LABEL: usize = 16;
 const NONE: &str = "-";
 
-/// What raters are called where there is little room: what tells them apart in their names, or their number.
+/// Returns short labels of raters: the part of their names that tells them apart, or their numbers.
 pub(super) fn labels(raters: &[Rater<'_>]) -> Vec<String> {
     let ways: [fn(&str) -> &str; 3] = [revision, stem, |name| name];
     for way in ways {
@@ -26,12 +26,12 @@ pub(super) fn labels(raters: &[Rater<'_>]) -> Vec<String> {
     (1..=raters.len()).map(|number| number.to_string()).collect()
 }
 
-/// `main` of `main:case.toml`.
+/// Returns `main` for `main:case.toml`.
 fn revision(name: &str) -> &str {
     name.split_once(':').map_or(name, |(revision, _)| revision)
 }
 
-/// `case` of `drafts/case.ach.toml`.
+/// Returns `case` for `drafts/case.ach.toml`.
 fn stem(name: &str) -> &str {
     let file = name.rsplit(['/', '\\', ':']).next().unwrap_or(name);
     let file = file.strip_suffix(".toml").unwrap_or(file);
@@ -39,12 +39,12 @@ fn stem(name: &str) -> &str {
 }
 
 impl TeamReport<'_> {
-    /// How far each rater lies from the consensus of the others.
+    /// Returns each rater's mean distance from the consensus of the others, in steps of the scale.
     pub(super) fn distances(&self) -> Vec<Option<f64>> {
         (0..self.raters.len()).map(|rater| self.team.distance_from_others(rater)).collect()
     }
 
-    /// The raters, a row each; of three or more also how far each pair lies apart.
+    /// Returns a row for each rater; for three or more also the distance of each pair.
     pub(super) fn raters_table(&self) -> Option<Table<'_>> {
         if self.raters.len() < 2 {
             return None;

@@ -1,4 +1,4 @@
-//! The team in words: how far the raters agree, who leads by each, on what they differ.
+//! The team in words: how far the raters agree, who leads by each, where they differ.
 
 use super::TeamReport;
 use super::rater::labels;
@@ -8,17 +8,17 @@ use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::words::{count, decimal, list, some, thousands};
 use crate::scenario::{EvidenceId, HypothesisId, Rating, Scenario};
 
-/// From this alpha on results can be relied on, and from the second on they allow tentative conclusions (Krippendorff,
-/// Content Analysis, 2004, chapter 11).
+/// The least alpha of reliable results, and of tentative conclusions (Krippendorff, Content Analysis, 2004, chapter
+/// 11).
 const RELIABLE: f64 = 0.8;
 const TENTATIVE: f64 = 0.667;
-/// Nearer to 0 than this, alpha reads 0.00.
+/// An alpha nearer to 0 than this is printed as 0.00.
 const NONE: f64 = 0.005;
-/// Ids named before they are only counted.
+/// Ids listed; the rest is counted.
 const MOST_NAMED: usize = 6;
 
 impl TeamReport<'_> {
-    /// All that is said before any table.
+    /// Returns the sentences before the tables.
     pub(super) fn verdict(&self) -> Vec<Vec<Phrase<'_>>> {
         if self.raters.len() < 2 {
             return vec![vec![
@@ -59,7 +59,7 @@ impl TeamReport<'_> {
         vec![strong(format!("{raters} {how}")), plain(measure)]
     }
 
-    /// Who leads by each rater and by the consensus.
+    /// Says who leads by each rater and by the consensus.
     fn leaders(&self) -> Vec<Phrase<'_>> {
         let labels = labels(self.raters);
         // Raters with the same leaders are named together, in the order of the first of them.
@@ -92,7 +92,7 @@ impl TeamReport<'_> {
         vec![strong("They do not have the same leader"), plain(rest)]
     }
 
-    /// Where they differ most.
+    /// Says where they differ most.
     fn difference(&self) -> Vec<Phrase<'_>> {
         let several =
             |codes: &[RatingCode]| codes.iter().filter(|code| **code != RatingCode::Blank).count() > 1;
@@ -114,7 +114,7 @@ impl TeamReport<'_> {
         ]
     }
 
-    /// Who is far from the rest; nobody in particular where there are only two.
+    /// Says who is farthest from the rest or, of two raters, how far they are apart.
     fn farthest(&self) -> Vec<Phrase<'_>> {
         if self.raters.len() < 3 {
             return match self.team.distance(0, 1) {
@@ -139,7 +139,7 @@ impl TeamReport<'_> {
         }
     }
 
-    /// What is not in every version.
+    /// Says which items and hypotheses are not in every version.
     fn partial(&self) -> Vec<Phrase<'_>> {
         let items: Vec<&str> = self.team.partial_rows().map(|id| id.as_str()).collect();
         let hypotheses: Vec<&str> = self.team.partial_columns().map(|id| id.as_str()).collect();
@@ -149,7 +149,7 @@ impl TeamReport<'_> {
         }
     }
 
-    /// What only other versions than the first have, and the consensus therefore lacks; `None` where that is nothing.
+    /// Returns the items and hypotheses that the first version, and so the consensus, lacks; `None` if there are none.
     #[must_use]
     pub fn left_out_of_consensus(&self) -> Option<String> {
         let items: Vec<&str> = self.team.new_rows().iter().map(EvidenceId::as_str).collect();
@@ -158,7 +158,7 @@ impl TeamReport<'_> {
     }
 }
 
-/// So many items and hypotheses, with their ids; `None` where there are none.
+/// Counts items and hypotheses, with their ids; `None` if there are none.
 fn counted(items: &[&str], hypotheses: &[&str]) -> Option<String> {
     let part = |ids: &[&str], one, many| {
         (!ids.is_empty()).then(|| format!("{} ({})", count(ids.len(), one, many), some(ids, MOST_NAMED)))

@@ -1,5 +1,4 @@
-//! Markdown: the records as a table under a heading, or what cannot be one table as a page of several, for notes,
-//! wikis and pull requests.
+//! Markdown for notes, wikis and pull requests: the records as a table under a heading, or the sections as a page.
 
 mod page;
 
@@ -9,7 +8,7 @@ use super::{Format, Options};
 use crate::present::{Heading, RecordField, Report, words};
 use crate::text::single_line;
 
-/// A heading and a table a report, between its handling marking.
+/// A heading and a table for each report, between lines of its handling marking.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Markdown;
 
@@ -76,8 +75,8 @@ fn cell(field: &RecordField<'_>) -> String {
     }
 }
 
-/// A text on one line that Markdown shows as it is. What cannot be markup where it stands is left alone, so that ids
-/// and column names stay searchable.
+/// Returns a text on one line, escaped so that Markdown shows it as it is. Characters that are no markup in their place
+/// are left alone, so that ids and column names stay searchable.
 fn escape(text: &str) -> String {
     let text = single_line(text);
     let text = text.trim();

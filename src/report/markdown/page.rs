@@ -136,7 +136,7 @@ fn write_row(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Re
     writeln!(out, "|")
 }
 
-/// Phrases with their tones: bold, underlined what came, struck out what went.
+/// Formats phrases by tone: bold, underlined if added, struck out if removed.
 fn inline(phrases: &[Phrase<'_>]) -> String {
     let mut said = String::new();
     for Cell { text, tone } in phrases {
@@ -156,7 +156,7 @@ fn inline(phrases: &[Phrase<'_>]) -> String {
     said.trim().to_owned()
 }
 
-/// A space, if trimming takes any.
+/// Returns a space if trimming removes any.
 fn edge(text: &str, trim: fn(&str) -> &str) -> &'static str {
     if trim(text).len() < text.len() { " " } else { "" }
 }

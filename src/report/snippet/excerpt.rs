@@ -34,7 +34,7 @@ struct ShownHighlight {
 }
 
 impl Excerpt {
-    /// The excerpt as annotate-snippets takes it.
+    /// Returns the excerpt for annotate-snippets.
     pub(super) fn snippet<'a>(&'a self, path: &'a str) -> Snippet<'a, Annotation<'a>> {
         let annotations = self.marks.iter().map(|mark| {
             let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
@@ -45,7 +45,7 @@ impl Excerpt {
     }
 }
 
-/// The excerpts that show these marks, that of the first mark first.
+/// Returns the excerpts that show these highlights, that of the first highlight first.
 pub(super) fn excerpts(text: &str, marks: &[Highlight]) -> Vec<Excerpt> {
     if text.is_empty() {
         return Vec::new();
@@ -119,14 +119,14 @@ impl Excerpt {
     }
 }
 
-/// The line as shown: tabs stay, since the drawing widens them itself.
+/// Escapes a line but for tabs, which the renderer expands.
 fn sanitized(line: &str) -> String {
     let parts: Vec<_> = line.split('\t').map(sanitize).collect();
     parts.join("\t")
 }
 
-/// The line that the offset is on, without its end and without a byte order mark; of a very long line, what is near
-/// the offset. `None` if the offset is not on a character boundary of the text.
+/// Returns the range of the line that the offset is on, without its end and without a byte order mark; of a very long
+/// line, the part near the offset. `None` if the offset is not on a character boundary of the text.
 fn window(text: &str, offset: usize) -> Option<Range<usize>> {
     let (before, after) = (text.get(..offset)?, text.get(offset..)?);
     let mut start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -146,12 +146,12 @@ fn window(text: &str, offset: usize) -> Option<Range<usize>> {
     Some(start..end)
 }
 
-/// The last character boundary at or before the offset.
+/// Returns the last character boundary at or before the offset.
 fn boundary(text: &str, offset: usize) -> usize {
     (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
-/// The line before the one that the offset is on.
+/// Returns the line before the one that the offset is on.
 fn line_before(text: &str, offset: usize) -> &str {
     let line = text.get(..offset).and_then(|before| before.get(..before.rfind('\n')?)).unwrap_or_default();
     let start = line.rfind('\n').map_or(0, |at| at + 1);

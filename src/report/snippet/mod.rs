@@ -1,7 +1,7 @@
 //! Findings as annotate-snippets draws them: the message, the place, the line with the place marked, the advice.
 //!
-//! What is shown of the file is escaped first, with the marks moved along, so that no control character of a file
-//! reaches a terminal and every mark still stands under what it means.
+//! Excerpts of the file are escaped first and highlights moved along, so that no control character of a file reaches a
+//! terminal and every highlight still points to its text.
 
 mod excerpt;
 
@@ -55,7 +55,7 @@ pub fn write_faults(faults: Faults<'_>, options: Options, out: &mut dyn Write) -
     Ok(())
 }
 
-/// Writes an error that has no place in a file, in the same look.
+/// Writes an error that has no place in a file, in the style of the others.
 ///
 /// # Errors
 /// Whatever the writer answers.
@@ -112,7 +112,7 @@ fn write_finding(
     writeln!(out)
 }
 
-/// A text in lines that fit beside what stands before the first of them, this many columns.
+/// Wraps a text so that its first line fits after `before` columns.
 fn folded(text: &str, before: usize, options: Options) -> String {
     wrap_plain(text, options.width.saturating_sub(before).max(MIN_FOLD)).join("\n")
 }

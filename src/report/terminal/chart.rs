@@ -17,7 +17,7 @@ const ROOMY: usize = 30;
 /// Short names are shortened further until they leave this many.
 const TIGHT: usize = 12;
 
-/// Writes the heading, the courses and how they are to be read.
+/// Writes the heading, the lines and the scale.
 pub(super) fn write(chart: &Chart<'_>, options: Options, out: &mut dyn Write) -> io::Result<()> {
     let Options { width: page, colour, .. } = options;
     for line in paragraph(&[Phrase::new(chart.heading.as_str(), Tone::Strong)], page, colour) {
@@ -55,7 +55,7 @@ pub(super) fn write(chart: &Chart<'_>, options: Options, out: &mut dyn Write) ->
     Ok(())
 }
 
-/// The scale, and what a column stands for.
+/// Explains the scale and the columns.
 fn reading(chart: &Chart<'_>, steps_per_column: usize) -> String {
     let [lowest, .., highest] = BLOCKS;
     let (one, many) = chart.step;

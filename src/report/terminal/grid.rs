@@ -1,24 +1,20 @@
-//! A table drawn as one, by comfy-table in the widths that the layout decided.
+//! A table in the widths that the layout decided, written a row at a time, however many there are.
+//!
+//! No table crate is used: those that arrange columns by themselves neither leave out columns nor spread them over
+//! blocks, and hold all rows in memory. Wrapping and padding, which would be left for one to do, are in `text`.
 
 use std::io::{self, Write};
 
-use comfy_table::{
-    Cell as Drawn, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table as Drawing, TableStyle,
-    Width,
-};
-
 use super::layout::{Block, PlannedColumn};
-use super::palette::{paint, styled};
+use super::palette::styled;
 use crate::present::{Align, Cell, Column, Role, Table, Tone};
 use crate::report::{Colour, Options};
-use crate::text::{single_line, truncate};
+use crate::text::{single_line, truncate, width, wrap_plain};
 
-/// Rows drawn at a time: bounds the memory that a long table takes.
-const BATCH: usize = 256;
-/// Lines that one row may take; what is longer ends in an ellipsis.
+/// Lines that one row may take; longer texts end in an ellipsis.
 const MAX_LINES: usize = 3;
 
-/// A column as it is drawn.
+/// The width and alignment of a drawn column.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
     width: usize,
@@ -55,22 +51,15 @@ fn write_block(table: &Table<'_>, block: &Block, options: Options, out: &mut dyn
 
     let heads = placed.iter().map(|placed| head(placed).map(|column| head_cell(column, placed.width)));
     let heads: Vec<Cell<'_>> = heads.map(Option::unwrap_or_default).collect();
-    draw(&slots, [heads.as_slice()], options.colour, out)?;
+    write_row(&heads, &slots, options.colour, out)?;
     writeln!(out, "{rule}")?;
-
-    let mut batch: Vec<Vec<Cell<'_>>> = Vec::new();
     for mut cells in table.rows.iter() {
         let row = placed.iter().map(|placed| {
             let cell = cells.get_mut(placed.column).map(std::mem::take).unwrap_or_default();
             body_cell(cell, table.columns.get(placed.column), placed.width)
         });
-        batch.push(row.collect());
-        if batch.len() == BATCH {
-            draw(&slots, batch.iter().map(Vec::as_slice), options.colour, out)?;
-            batch.clear();
-        }
+        write_row(&row.collect::<Vec<_>>(), &slots, options.colour, out)?;
     }
-    draw(&slots, batch.iter().map(Vec::as_slice), options.colour, out)?;
     if table.totals.is_empty() {
         return Ok(());
     }
@@ -80,20 +69,18 @@ fn write_block(table: &Table<'_>, block: &Block, options: Options, out: &mut dyn
     let values = block.values.iter().map(|placed| Slot { width: placed.width, align: Align::Right });
     let slots: Vec<Slot> = std::iter::once(label).chain(values).collect();
     let first = table.columns.iter().position(|column| column.role == Role::Value).unwrap_or_default();
-    let totals: Vec<Vec<Cell<'_>>> = table
-        .totals
-        .iter()
-        .map(|total| {
-            let cells = block.values.iter().map(|placed| {
-                total.cells.get(placed.column.wrapping_sub(first)).cloned().unwrap_or_default()
-            });
-            std::iter::once(Cell::plain(total.label)).chain(cells).collect()
-        })
-        .collect();
-    draw(&slots, totals.iter().map(Vec::as_slice), options.colour, out)
+    for total in &table.totals {
+        let cells = block
+            .values
+            .iter()
+            .map(|placed| total.cells.get(placed.column.wrapping_sub(first)).cloned().unwrap_or_default());
+        let row: Vec<Cell<'_>> = std::iter::once(Cell::plain(total.label)).chain(cells).collect();
+        write_row(&row, &slots, options.colour, out)?;
+    }
+    Ok(())
 }
 
-/// A head in its width: broken at spaces, words that are too long shortened.
+/// Returns a header broken at spaces, with words longer than the column shortened.
 fn head_cell<'a>(column: &'a Column<'_>, width: usize) -> Cell<'a> {
     let words = single_line(&column.title.text)
         .split(' ')
@@ -109,40 +96,45 @@ fn body_cell<'a>(cell: Cell<'a>, column: Option<&Column<'_>>, width: usize) -> C
     }
 }
 
-fn draw<'a>(
-    slots: &[Slot],
-    rows: impl IntoIterator<Item = &'a [Cell<'a>]>,
-    colour: Colour,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let mut drawing = Drawing::new();
-    drawing.load_style(TableStyle::new()).set_content_arrangement(ContentArrangement::Disabled);
-    drawing.set_truncation_indicator("…").force_no_tty().style_text_only();
-    if colour != Colour::None {
-        drawing.enforce_styling();
-    }
-    for cells in rows {
-        let cells = cells
-            .iter()
-            .map(|cell| paint(Drawn::new_owned(single_line(&cell.text).into_owned()), cell.tone, colour));
-        let mut row = Row::from(cells.collect::<Vec<_>>());
-        row.max_height(MAX_LINES);
-        drawing.add_row(row);
-    }
-    for (column, slot) in drawing.column_iter_mut().zip(slots) {
-        let width = u16::try_from(slot.width + super::layout::PADDING).unwrap_or(u16::MAX);
-        column.set_padding((1, 1)).set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
-        column.set_cell_alignment(match slot.align {
-            Align::Left => CellAlignment::Left,
-            Align::Right => CellAlignment::Right,
-            Align::Centre => CellAlignment::Center,
-        });
-    }
-    if drawing.is_empty() {
-        return Ok(());
-    }
-    for line in drawing.lines() {
+/// Writes the cells of a row, each wrapped to the width of its slot.
+fn write_row(cells: &[Cell<'_>], slots: &[Slot], colour: Colour, out: &mut dyn Write) -> io::Result<()> {
+    let texts: Vec<Vec<String>> =
+        cells.iter().zip(slots).map(|(cell, slot)| folded(&cell.text, slot.width)).collect();
+    let lines = texts.iter().map(Vec::len).max().unwrap_or_default();
+    for at in 0..lines {
+        let mut line = String::new();
+        for ((cell, slot), texts) in cells.iter().zip(slots).zip(&texts) {
+            let text = texts.get(at).map_or("", String::as_str);
+            let blank = slot.width.saturating_sub(width(text));
+            let before = match slot.align {
+                Align::Left => 0,
+                Align::Centre => blank.div_ceil(2),
+                Align::Right => blank,
+            };
+            line.push_str(&" ".repeat(1 + before));
+            if !text.is_empty() {
+                line.push_str(&styled(text, cell.tone, colour));
+            }
+            line.push_str(&" ".repeat(blank - before + 1));
+        }
         writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
+}
+
+/// Returns a text as at most [`MAX_LINES`] lines, the last ending in an ellipsis if there is more. A text that fits
+/// keeps its spaces, which align its parts.
+fn folded(text: &str, columns: usize) -> Vec<String> {
+    let text = single_line(text);
+    if width(&text) <= columns {
+        return vec![text.into_owned()];
+    }
+    let mut lines = wrap_plain(&text, columns);
+    if lines.len() > MAX_LINES {
+        lines.truncate(MAX_LINES);
+        if let Some(last) = lines.last_mut() {
+            *last = truncate(&format!("{last}…"), columns).into_owned();
+        }
+    }
+    lines
 }

@@ -1,4 +1,4 @@
-//! Which columns a table shows, and how wide: the one place that decides what goes when room is short.
+//! The columns of a table and their widths: the one place that decides what goes when room is short.
 
 use crate::present::{Role, Table};
 use crate::text::{single_line, width};
@@ -7,7 +7,7 @@ use crate::text::{single_line, width};
 const NARROW: usize = 60;
 /// Up to this width texts are left out; keys stay.
 const WITHOUT_TEXT: usize = 80;
-/// Columns a text needs to be worth wrapping, and the most it is given.
+/// Columns that a text needs to be worth wrapping, and the most that it is given.
 const TEXT: (usize, usize) = (16, 72);
 /// Keys are shortened to no less than this, and to the second before a table is spread over several blocks.
 const KEY: (usize, usize) = (16, 24);
@@ -16,7 +16,7 @@ const VALUE_HEAD: (usize, usize) = (6, 16);
 /// A space at each side of a column.
 pub(super) const PADDING: usize = 2;
 
-/// A column to be drawn: its place in the table and the width of its texts.
+/// A column to be drawn: its position in the table and the width of its texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PlannedColumn {
     /// Position among the table's columns.
@@ -35,12 +35,12 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// Columns it takes on the terminal.
+    /// Returns the columns that it takes on the terminal.
     pub(super) fn width(&self) -> usize {
         taken(&self.fixed) + taken(&self.values)
     }
 
-    /// Width of the texts of key, text and figures drawn as one column.
+    /// Returns the width of key, text and figures drawn as one column.
     pub(super) fn label_width(&self) -> usize {
         taken(&self.fixed).saturating_sub(PADDING)
     }
@@ -59,12 +59,12 @@ pub(super) enum Layout {
     Sideways,
 }
 
-/// What a column needs.
+/// The room that a column needs.
 #[derive(Clone, Copy, Debug)]
 struct Need {
     column: usize,
     role: Role,
-    /// The widest text in it, the head aside.
+    /// The widest text in it, apart from the header.
     body: usize,
     /// The width of its head.
     head: usize,
@@ -78,7 +78,7 @@ impl Need {
         }
     }
 
-    /// Its width with the head shortened to `most`.
+    /// Returns its width with the header shortened to `most`.
     fn with_head(self, most: usize) -> PlannedColumn {
         PlannedColumn { column: self.column, width: self.body.max(self.head.min(most)) }
     }
@@ -89,7 +89,7 @@ impl Need {
 }
 
 impl Layout {
-    /// Columns of the terminal that a table drawn so takes; 0 where it is turned on its side.
+    /// Returns the columns that the table takes on the terminal; 0 if it is turned on its side.
     pub(super) fn width(&self) -> usize {
         match self {
             Self::Blocks(blocks) => blocks.iter().map(Block::width).max().unwrap_or_default(),
@@ -97,7 +97,7 @@ impl Layout {
         }
     }
 
-    /// Decides for this many columns of terminal.
+    /// Lays a table out for a terminal of `room` columns.
     pub(super) fn plan(table: &Table<'_>, room: usize) -> Self {
         let needs = measure(table);
         let of = |role: Role| needs.iter().copied().filter(move |need| need.role == role);
@@ -153,7 +153,7 @@ fn widen(columns: &mut [PlannedColumn], least: usize) {
     }
 }
 
-/// One way of making a table fit in one block; heads of values are shortened as far as they need within each.
+/// One way of making a table fit in one block. Within each, headers of values are shortened as far as necessary.
 #[derive(Clone, Copy, Debug)]
 struct Squeeze {
     /// Whether texts are shown.
@@ -165,7 +165,7 @@ struct Squeeze {
 }
 
 impl Squeeze {
-    /// The ways, best first.
+    /// Every way, best first.
     const ALL: [Self; 6] = [
         Self { text: true, figures: true, key: usize::MAX },
         Self { text: true, figures: true, key: KEY.1 },

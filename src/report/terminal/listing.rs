@@ -1,7 +1,7 @@
-//! Listings drawn as lines: names, then `before -> after`, then words beside them; below them where room is short.
+//! Listings drawn as lines: names, then `before -> after`, then text beside them, or below where room is short.
 //!
-//! Nothing runs over the width: a listing whose names and values do not fit beside each other puts them below each
-//! other, and what is told by colour is told by a mark too.
+//! No line exceeds the width: a listing whose names and values do not fit beside each other puts them below each
+//! other. Whatever colour conveys, a mark conveys too.
 
 use std::io::{self, Write};
 
@@ -16,7 +16,7 @@ const INDENT: usize = 2;
 const BELOW: usize = 6;
 /// Columns between names.
 const GAP: usize = 2;
-/// Ids have at most this many; longer names are shortened.
+/// The widest name; longer ones are shortened. Ids fit.
 const NAME: usize = 40;
 /// From this width on, values of up to the second many columns stand beside each other; below, of up to the third.
 const WIDE: (usize, usize, usize) = (100, 36, 20);
@@ -24,7 +24,7 @@ const WIDE: (usize, usize, usize) = (100, 36, 20);
 const BESIDE: (usize, usize) = (40, 16);
 const ARROW: &str = " -> ";
 
-/// A line after so many blanks, with none at its end.
+/// Returns a line after this many blanks, with none at its end.
 fn indented(columns: usize, line: &str) -> String {
     let mut indented = " ".repeat(columns);
     indented.push_str(line);
@@ -47,14 +47,14 @@ pub(super) fn write(listing: &Listing<'_>, options: Options, out: &mut dyn Write
     Ok(())
 }
 
-/// Where the parts of all entries stand.
+/// The columns of all entries.
 #[derive(Debug)]
 struct Frame {
     options: Options,
     sign: usize,
     /// Widths of the columns of names.
     names: Vec<usize>,
-    /// Widths of the values before and after; nothing where there are none.
+    /// Widths of the values before and after; `None` if there are none.
     values: Option<(usize, usize)>,
     /// Values wider than this go below the names.
     longest: usize,
@@ -90,7 +90,7 @@ impl Frame {
         columns + GAP * self.names.len().saturating_sub(1)
     }
 
-    /// Columns up to the end of the values.
+    /// Returns the columns up to the end of the values.
     fn head_width(&self) -> usize {
         let gap = if self.names.is_empty() { 0 } else { GAP };
         let values = self.values.map_or(0, |(before, after)| gap + before + ARROW.len() + after);
@@ -141,7 +141,7 @@ impl Frame {
         Ok(())
     }
 
-    /// Sign, names and values, each in its columns.
+    /// Returns sign, names and values, each in its columns.
     fn head(&self, entry: &ListingEntry<'_>) -> LineBuilder {
         let colour = self.options.colour;
         let mut line = LineBuilder::default();
@@ -161,7 +161,7 @@ impl Frame {
         line
     }
 
-    /// Names on a line of their own, all else below.
+    /// Writes the names on a line of their own, everything else below.
     fn write_stacked(
         &self,
         entry: &ListingEntry<'_>,
@@ -203,7 +203,7 @@ impl Frame {
         Ok(())
     }
 
-    /// Values too long to stand beside each other, the old above the new.
+    /// Returns values too long to stand beside each other, the old above the new.
     fn versions(&self, before: &Cell<'_>, after: &Cell<'_>) -> Vec<String> {
         let mut lines = Vec::new();
         for (sign, cell) in [(Sign::Removed, before), (Sign::Added, after)] {
@@ -232,7 +232,7 @@ impl LineBuilder {
         self.used += columns;
     }
 
-    /// A text in so many columns.
+    /// Adds a text in this many columns.
     fn slot(&mut self, text: &str, tone: Tone, columns: usize, colour: Colour) {
         if !text.is_empty() {
             self.text.push_str(&styled(text, tone, colour));
@@ -264,7 +264,7 @@ mod tests {
     use crate::scenario::{Level, Scenario};
     use crate::text::is_unsafe;
 
-    /// A version with a bit of everything in it.
+    /// Returns a version with a bit of everything in it.
     fn version(ids: &[String], rows: &[String], text: &str) -> Scenario {
         let hypotheses: Vec<_> = ids.iter().map(|id| (id.as_str(), text)).collect();
         let mut scenario =

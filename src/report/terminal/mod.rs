@@ -1,8 +1,7 @@
 //! Text for a terminal: titles, tables and sentences in the width and with the colours there are.
 //!
-//! Tables are laid out by comfy-table in column widths decided here, so that nothing ever runs over the width: texts
-//! go first, then names are shortened, then columns are spread over several blocks; on a very narrow terminal a table
-//! is turned on its side. Nothing is told by colour alone.
+//! No line exceeds the width: texts go first, then names are shortened, then columns are spread over several blocks; on
+//! a very narrow terminal a table is turned on its side. Nothing is conveyed by colour alone.
 
 mod chart;
 mod grid;
@@ -21,7 +20,7 @@ use layout::Layout;
 use palette::styled;
 use prose::paragraph;
 
-/// Lines of sentences are not longer than this, however wide the terminal.
+/// Lines of sentences are no longer than this, however wide the terminal.
 const MAX_PROSE: usize = 110;
 
 /// Text for people.
@@ -69,7 +68,7 @@ fn write_report(report: &dyn Report, options: Options, out: &mut dyn Write) -> i
     write_lines(&marking, out)
 }
 
-/// How a section is laid out that is a table.
+/// Returns the layout of a section that is a table.
 fn layout(section: &Section<'_>, options: Options) -> Option<Layout> {
     match section {
         Section::Table(table) => Some(Layout::plan(table, options.width)),
@@ -128,7 +127,7 @@ fn write_section(
     }
 }
 
-/// The title, then the question with the extent at the right where both fit on one line.
+/// Writes the title, then the question, with the extent at the right if both fit on one line.
 fn write_title(
     title: &str,
     question: Option<&str>,

@@ -1,18 +1,17 @@
-//! Looks: which colours and attributes a tone has.
+//! The colours and attributes of each tone.
 //!
-//! Ratings are orange where they speak against and blue where they speak for, two hues that colour-blind readers tell
-//! apart; the strong ones are filled and bold, so that their weight shows in shades of grey too.
+//! Inconsistent ratings are orange and consistent ones blue, two hues that colour-blind readers tell apart; the strong
+//! ones are filled and bold, so that their weight shows in shades of grey too.
 
-use anstyle::{Ansi256Color, AnsiColor, Color, Effects, Style};
-use comfy_table::{Attribute, Cell};
+use anstyle::{Ansi256Color, AnsiColor, Color, Style};
 
 use crate::present::Tone;
 use crate::report::Colour;
 use crate::scenario::Rating;
 
-/// The look of a tone.
+/// Returns the style of a tone.
 #[must_use]
-pub(super) fn style(tone: Tone, colour: Colour) -> Style {
+fn style(tone: Tone, colour: Colour) -> Style {
     let plain = Style::new();
     match (colour, tone) {
         (Colour::None, _) | (_, Tone::Plain) => plain,
@@ -49,36 +48,9 @@ fn fill(style: Style, ink: Color, ground: Color) -> Style {
     style.bold().fg_color(Some(ink)).bg_color(Some(ground))
 }
 
-/// The text in the look of a tone.
+/// Returns a text in the style of a tone.
 #[must_use]
 pub(in crate::report) fn styled(text: &str, tone: Tone, colour: Colour) -> String {
     let style = style(tone, colour);
     format!("{style}{text}{style:#}")
-}
-
-/// The cell in the look of a tone.
-#[must_use]
-pub(super) fn paint(mut cell: Cell, tone: Tone, colour: Colour) -> Cell {
-    let style = style(tone, colour);
-    if let Some(ink) = style.get_fg_color() {
-        cell = cell.fg(translate(ink));
-    }
-    if let Some(ground) = style.get_bg_color() {
-        cell = cell.bg(translate(ground));
-    }
-    for (effect, attribute) in [(Effects::BOLD, Attribute::Bold), (Effects::DIMMED, Attribute::Dim)] {
-        if style.get_effects().contains(effect) {
-            cell = cell.add_attribute(attribute);
-        }
-    }
-    cell
-}
-
-/// The same colour in comfy-table's terms, by its number in the palette, so that the terminal's theme applies.
-fn translate(colour: Color) -> comfy_table::Color {
-    match colour {
-        Color::Ansi(colour) => comfy_table::Color::AnsiValue(Ansi256Color::from_ansi(colour).index()),
-        Color::Ansi256(colour) => comfy_table::Color::AnsiValue(colour.index()),
-        Color::Rgb(colour) => comfy_table::Color::Rgb { r: colour.r(), g: colour.g(), b: colour.b() },
-    }
 }

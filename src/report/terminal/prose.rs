@@ -5,7 +5,7 @@ use crate::present::{Phrase, Tone};
 use crate::report::Colour;
 use crate::text::wrap;
 
-/// The phrases as lines of at most this many columns, escaped and styled.
+/// Returns phrases as lines of at most this many columns, escaped and styled.
 pub(super) fn paragraph(phrases: &[Phrase<'_>], columns: usize, colour: Colour) -> Vec<String> {
     let pieces = phrases.iter().map(|phrase| (phrase.text.as_ref(), phrase.tone));
     let written =

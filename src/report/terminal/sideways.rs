@@ -9,7 +9,7 @@ use crate::report::Options;
 use crate::scenario::Rating;
 use crate::text::{pad_left, pad_right, single_line, truncate, width, wrap_plain};
 
-/// A key that stands beside its cell has at least this much room; otherwise the cell goes to the next line.
+/// A key beside its cell has at least this much room; otherwise the cell goes to the next line.
 const MIN_KEY: usize = 12;
 
 /// Writes a block for each column of [`Role::Value`].
@@ -78,7 +78,7 @@ fn write_lines(table: &Table<'_>, value: usize, options: Options, out: &mut dyn 
     Ok(())
 }
 
-/// Ratings in the order in which they matter to a hypothesis: what speaks against it first.
+/// Ratings in the order in which they matter to a hypothesis, the most inconsistent first.
 const SEVERITY: [Option<Rating>; 7] = [
     Some(Rating::VeryInconsistent),
     Some(Rating::Inconsistent),
