@@ -11,7 +11,7 @@ use super::record::Records;
 use super::table::{Align, Cell, Column, Role, Table, Tone};
 use super::words::{self, count};
 use super::{Heading, Report, Request, Section, next_command};
-use crate::scenario::{Evidence, EvidenceField, Item, Rating, Scenario};
+use crate::scenario::{Evidence, EvidenceField, Fielded, Rating, Scenario};
 use crate::text::truncate;
 
 /// The letter of what is not committed.

@@ -85,7 +85,7 @@ impl<'a> NextReport<'a> {
             Some(WeighedCell {
                 evidence: &item.id,
                 hypothesis: &scenario.hypotheses.get(cell.hypothesis)?.id,
-                rating: matrix.mark(cell.row, cell.hypothesis).rating(),
+                rating: matrix.code(cell.row, cell.hypothesis).rating(),
                 confidence: cell.confidence,
                 bits: Number(cell.bits),
                 switch: Number(cell.switch),

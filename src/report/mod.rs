@@ -52,7 +52,7 @@ impl Default for Options {
 }
 
 /// A format of reports.
-pub trait Format: Sync {
+pub trait Format: std::fmt::Debug + Sync {
     /// Returns the name on the command line.
     fn name(&self) -> &'static str;
 

@@ -7,9 +7,7 @@ use crate::present::listing::{Listing, ListingEntry, Sign};
 use crate::present::table::BLANK;
 use crate::present::words::{count, value as value_words};
 use crate::present::{Cell, Tone};
-use crate::scenario::{
-    IndicatorStatus, ItemKind, Kind, Level, Method, ScenarioField, Status, Value, Yardstick,
-};
+use crate::scenario::{ItemKind, Value};
 
 impl DiffReport<'_> {
     /// Returns the listing under one heading.
@@ -165,21 +163,6 @@ fn scenario_entry(change: &ScenarioChange) -> ListingEntry<'_> {
     }
 }
 
-/// Whether changes of a scenario field are shown as text with the changed words marked.
-pub(super) const fn is_prose(field: ScenarioField) -> bool {
-    match field {
-        ScenarioField::Title
-        | ScenarioField::Question
-        | ScenarioField::Marking
-        | ScenarioField::Conclusion => true,
-        ScenarioField::AsOf
-        | ScenarioField::Authors
-        | ScenarioField::Method
-        | ScenarioField::BansPerStep
-        | ScenarioField::Yardstick => false,
-    }
-}
-
 fn heading(sort: Sort, number: usize) -> String {
     match sort {
         Sort::Judgements => count(number, "judgement", "judgements"),
@@ -238,17 +221,6 @@ fn values(edit: &Edit<Value>, default: Option<&str>) -> (Cell<'static>, Cell<'st
         edit.before.as_ref().map_or_else(absent, |value| was(value_words(value))),
         edit.after.as_ref().map_or_else(absent, |value| is(value_words(value))),
     )
-}
-
-/// Returns the default of a field that has one.
-fn default_of(kind: ItemKind, key: &str) -> Option<&'static str> {
-    match (kind, key) {
-        (ItemKind::Evidence, "credibility" | "relevance") => Some(Level::Medium.as_str()),
-        (ItemKind::Evidence, "kind") => Some(Kind::Fact.as_str()),
-        (ItemKind::Hypothesis, "status") => Some(Status::Active.as_str()),
-        (ItemKind::Indicator, "status") => Some(IndicatorStatus::Pending.as_str()),
-        _ => None,
-    }
 }
 
 /// Says whether a conflict was and is left.

@@ -29,7 +29,7 @@ impl TeamReport<'_> {
         columns.push(Column::named(consensus, "Consensus", Role::Value, Align::Centre));
         let rows = self.disputes.iter().take(MOST_SHOWN).map(|dispute| {
             let dispute = *dispute;
-            let marks = self.team.cell(dispute.row, dispute.column);
+            let codes = self.team.cell(dispute.row, dispute.column);
             let mut cells =
                 vec![Cell::plain(self.cell_name(dispute)), Cell::plain(decimal(dispute.disagreement))];
             cells.extend(codes.iter().map(|code| Cell::rating(code.rating())));

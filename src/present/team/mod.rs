@@ -17,7 +17,7 @@ use super::record::{RecordField, Records};
 use super::table::Lazy;
 use super::words::count;
 use super::{Heading, Report, Request, Section, shell_word};
-use crate::engine::{self, Mark, Matrix, Ranking, Team};
+use crate::engine::{self, Matrix, Ranking, RatingCode, Team};
 use crate::scenario::{EvidenceId, HypothesisId, Rating, Scenario};
 
 /// A version of the scenario and the name of its rater.
@@ -161,13 +161,13 @@ struct TeamCell<'a> {
 
 impl TeamReport<'_> {
     fn cell(&self, row: usize, column: usize) -> Option<TeamCell<'_>> {
-        let marks = self.team.cell(row, column);
+        let codes = self.team.cell(row, column);
         Some(TeamCell {
             evidence: self.team.rows().get(row)?,
             hypothesis: self.team.columns().get(column)?,
-            ratings: marks.iter().copied().map(Mark::rating).collect(),
-            disagreement: engine::disagreement(marks).map(Number),
-            consensus: engine::consensus(marks),
+            ratings: codes.iter().copied().map(RatingCode::rating).collect(),
+            disagreement: engine::disagreement(codes).map(Number),
+            consensus: engine::consensus(codes),
         })
     }
 }
