@@ -61,8 +61,7 @@ fn nothing_changed_is_said_in_every_key() {
     });
     assert_eq!(
         json(Some(&scenario), Some(&scenario)),
-        json!({
-            "format": 1, "marking": null, "identical": true,
+        json!({ "marking": null, "identical": true,
             "conclusion": { "method": "weighted", "before": side, "after": side },
             "changes": []
         })
