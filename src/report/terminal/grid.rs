@@ -1,25 +1,25 @@
-//! A table in the widths that the layout decided, written a row at a time, however many there are.
-//!
-//! No table crate is used: those that arrange columns by themselves neither leave out columns nor spread them over
-//! blocks, and hold all rows in memory. Wrapping and padding, which would be left for one to do, are in `text`.
+//! A table drawn by comfy-table: wrapping, alignment, colours and rules, in the columns and widths that the layout
+//! decided.
 
 use std::io::{self, Write};
 
-use super::layout::{Block, PlannedColumn};
-use super::palette::styled;
-use crate::present::{Align, Cell, Column, Role, Table, Tone};
+use comfy_table::{
+    Cell as DrawnCell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Row, Table as Drawing,
+    TableStyle, Width,
+};
+
+use super::layout::{Block, PADDING, PlannedColumn};
+use super::palette::paint;
+use crate::present::{Align, Cell, Column, Role, Table};
 use crate::report::{Colour, Options};
-use crate::text::{single_line, truncate, width, wrap_plain};
+use crate::text::{single_line, truncate};
 
+/// Rows drawn at a time: bounds the memory that a long table takes.
+const BATCH: usize = 256;
 /// Lines that one row may take; longer texts end in an ellipsis.
-const MAX_LINES: usize = 3;
-
-/// The width and alignment of a drawn column.
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    width: usize,
-    align: Align,
-}
+const MAX_LINES: u16 = 3;
+const RULE: char = '─';
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill(RULE));
 
 /// Writes a table block by block.
 pub(super) fn write(
@@ -32,109 +32,91 @@ pub(super) fn write(
         if at > 0 {
             writeln!(out)?;
         }
-        write_block(table, block, options, out)?;
+        write_block(table, block, options.colour, out)?;
     }
     Ok(())
 }
 
-fn write_block(table: &Table<'_>, block: &Block, options: Options, out: &mut dyn Write) -> io::Result<()> {
-    let placed: Vec<&PlannedColumn> = block.fixed.iter().chain(&block.values).collect();
-    let head = |placed: &PlannedColumn| table.columns.get(placed.column);
-    let slots: Vec<Slot> = placed
+fn write_block(table: &Table<'_>, block: &Block, colour: Colour, out: &mut dyn Write) -> io::Result<()> {
+    let shown: Vec<(PlannedColumn, &Column<'_>)> = block
+        .fixed
         .iter()
-        .map(|placed| Slot {
-            width: placed.width,
-            align: head(placed).map_or(Align::Left, |column| column.align),
-        })
+        .chain(&block.values)
+        .filter_map(|planned| Some((*planned, table.columns.get(planned.column)?)))
         .collect();
-    let rule = styled(&"─".repeat(block.width()), Tone::Dim, options.colour);
-
-    let heads = placed.iter().map(|placed| head(placed).map(|column| head_cell(column, placed.width)));
-    let heads: Vec<Cell<'_>> = heads.map(Option::unwrap_or_default).collect();
-    write_row(&heads, &slots, options.colour, out)?;
-    writeln!(out, "{rule}")?;
+    let columns = || shown.iter().map(|(planned, column)| (planned.width, column.align));
+    let heads = shown.iter().map(|(planned, column)| head(column, planned.width));
+    let mut drawing = Drawing::new();
+    drawing.set_header(row(heads, colour));
     for mut cells in table.rows.iter() {
-        let row = placed.iter().map(|placed| {
-            let cell = cells.get_mut(placed.column).map(std::mem::take).unwrap_or_default();
-            body_cell(cell, table.columns.get(placed.column), placed.width)
+        if drawing.row_count() == BATCH {
+            draw(std::mem::take(&mut drawing), columns(), colour, out)?;
+        }
+        let cells = shown.iter().map(|(planned, column)| {
+            let cell = cells.get_mut(planned.column).map(std::mem::take).unwrap_or_default();
+            match column.role {
+                Role::Key => {
+                    Cell::new(truncate(&single_line(&cell.text), planned.width).into_owned(), cell.tone)
+                }
+                Role::Text | Role::Figure | Role::Value => cell,
+            }
         });
-        write_row(&row.collect::<Vec<_>>(), &slots, options.colour, out)?;
+        drawing.add_row(row(cells, colour));
     }
+    draw(drawing, columns(), colour, out)?;
     if table.totals.is_empty() {
         return Ok(());
     }
 
-    writeln!(out, "{rule}")?;
-    let label = Slot { width: block.label_width(), align: Align::Left };
-    let values = block.values.iter().map(|placed| Slot { width: placed.width, align: Align::Right });
-    let slots: Vec<Slot> = std::iter::once(label).chain(values).collect();
+    // The label takes the place of key, text and figures, which are columns of their own above.
+    writeln!(out, "{}", RULE.to_string().repeat(block.width()))?;
     let first = table.columns.iter().position(|column| column.role == Role::Value).unwrap_or_default();
+    let values = block.values.iter().map(|planned| (planned.width, Align::Right));
+    let columns = std::iter::once((block.label_width(), Align::Left)).chain(values);
+    let mut drawing = Drawing::new();
     for total in &table.totals {
-        let cells = block
-            .values
-            .iter()
-            .map(|placed| total.cells.get(placed.column.wrapping_sub(first)).cloned().unwrap_or_default());
-        let row: Vec<Cell<'_>> = std::iter::once(Cell::plain(total.label)).chain(cells).collect();
-        write_row(&row, &slots, options.colour, out)?;
+        let cell = |planned: &PlannedColumn| total.cells.get(planned.column.wrapping_sub(first)).cloned();
+        let cells = block.values.iter().map(|planned| cell(planned).unwrap_or_default());
+        drawing.add_row(row(std::iter::once(Cell::plain(total.label)).chain(cells), colour));
     }
-    Ok(())
+    draw(drawing, columns, colour, out)
 }
 
-/// Returns a header broken at spaces, with words longer than the column shortened.
-fn head_cell<'a>(column: &'a Column<'_>, width: usize) -> Cell<'a> {
-    let words = single_line(&column.title.text)
-        .split(' ')
-        .map(|word| truncate(word, width).into_owned())
-        .collect::<Vec<_>>();
+/// Returns a header with words longer than the column shortened.
+fn head<'a>(column: &Column<'_>, width: usize) -> Cell<'a> {
+    let text = single_line(&column.title.text);
+    let words: Vec<_> = text.split(' ').map(|word| truncate(word, width)).collect();
     Cell::new(words.join(" "), column.title.tone)
 }
 
-fn body_cell<'a>(cell: Cell<'a>, column: Option<&Column<'_>>, width: usize) -> Cell<'a> {
-    match column.map(|column| column.role) {
-        Some(Role::Key) => Cell::new(truncate(&single_line(&cell.text), width).into_owned(), cell.tone),
-        Some(Role::Text | Role::Figure | Role::Value) | None => cell,
-    }
+fn row<'a>(cells: impl Iterator<Item = Cell<'a>>, colour: Colour) -> Row {
+    let cells = cells
+        .map(|cell| paint(DrawnCell::new_owned(single_line(&cell.text).into_owned()), cell.tone, colour));
+    let mut row = Row::from(cells.collect::<Vec<_>>());
+    row.max_height(MAX_LINES.into());
+    row
 }
 
-/// Writes the cells of a row, each wrapped to the width of its slot.
-fn write_row(cells: &[Cell<'_>], slots: &[Slot], colour: Colour, out: &mut dyn Write) -> io::Result<()> {
-    let texts: Vec<Vec<String>> =
-        cells.iter().zip(slots).map(|(cell, slot)| folded(&cell.text, slot.width)).collect();
-    let lines = texts.iter().map(Vec::len).max().unwrap_or_default();
-    for at in 0..lines {
-        let mut line = String::new();
-        for ((cell, slot), texts) in cells.iter().zip(slots).zip(&texts) {
-            let text = texts.get(at).map_or("", String::as_str);
-            let blank = slot.width.saturating_sub(width(text));
-            let before = match slot.align {
-                Align::Left => 0,
-                Align::Centre => blank.div_ceil(2),
-                Align::Right => blank,
-            };
-            line.push_str(&" ".repeat(1 + before));
-            if !text.is_empty() {
-                line.push_str(&styled(text, cell.tone, colour));
-            }
-            line.push_str(&" ".repeat(blank - before + 1));
-        }
-        writeln!(out, "{}", line.trim_end())?;
+/// Draws rows in columns of these widths, without padding, and alignments.
+fn draw(
+    mut drawing: Drawing,
+    columns: impl Iterator<Item = (usize, Align)>,
+    colour: Colour,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    drawing.load_style(STYLE).set_content_arrangement(ContentArrangement::Disabled);
+    drawing.force_no_tty().style_text_only();
+    if colour != Colour::None {
+        drawing.enforce_styling();
     }
-    Ok(())
-}
-
-/// Returns a text as at most [`MAX_LINES`] lines, the last ending in an ellipsis if there is more. A text that fits
-/// keeps its spaces, which align its parts.
-fn folded(text: &str, columns: usize) -> Vec<String> {
-    let text = single_line(text);
-    if width(&text) <= columns {
-        return vec![text.into_owned()];
+    for (column, (width, align)) in drawing.column_iter_mut().zip(columns) {
+        let width = u16::try_from(width + PADDING).unwrap_or(u16::MAX);
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+        column.set_cell_alignment(match align {
+            Align::Left => CellAlignment::Left,
+            Align::Right => CellAlignment::Right,
+            Align::Centre => CellAlignment::Center,
+        });
     }
-    let mut lines = wrap_plain(&text, columns);
-    if lines.len() > MAX_LINES {
-        lines.truncate(MAX_LINES);
-        if let Some(last) = lines.last_mut() {
-            *last = truncate(&format!("{last}…"), columns).into_owned();
-        }
-    }
-    lines
+    drawing.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
 }

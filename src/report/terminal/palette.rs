@@ -3,7 +3,8 @@
 //! Inconsistent ratings are orange and consistent ones blue, two hues that colour-blind readers tell apart; the strong
 //! ones are filled and bold, so that their weight shows in shades of grey too.
 
-use anstyle::{Ansi256Color, AnsiColor, Color, Style};
+use anstyle::{Ansi256Color, AnsiColor, Color, Effects, Style};
+use comfy_table::{Attribute, Cell};
 
 use crate::present::Tone;
 use crate::report::Colour;
@@ -53,4 +54,31 @@ fn fill(style: Style, ink: Color, ground: Color) -> Style {
 pub(in crate::report) fn styled(text: &str, tone: Tone, colour: Colour) -> String {
     let style = style(tone, colour);
     format!("{style}{text}{style:#}")
+}
+
+/// Returns a cell in the style of a tone.
+#[must_use]
+pub(super) fn paint(mut cell: Cell, tone: Tone, colour: Colour) -> Cell {
+    let style = style(tone, colour);
+    if let Some(ink) = style.get_fg_color() {
+        cell = cell.fg(translate(ink));
+    }
+    if let Some(ground) = style.get_bg_color() {
+        cell = cell.bg(translate(ground));
+    }
+    for (effect, attribute) in [(Effects::BOLD, Attribute::Bold), (Effects::DIMMED, Attribute::Dim)] {
+        if style.get_effects().contains(effect) {
+            cell = cell.add_attribute(attribute);
+        }
+    }
+    cell
+}
+
+/// Returns a colour as comfy-table has it, by its number in the palette, so that the terminal's theme applies.
+fn translate(colour: Color) -> comfy_table::Color {
+    match colour {
+        Color::Ansi(colour) => comfy_table::Color::AnsiValue(Ansi256Color::from_ansi(colour).index()),
+        Color::Ansi256(colour) => comfy_table::Color::AnsiValue(colour.index()),
+        Color::Rgb(colour) => comfy_table::Color::Rgb { r: colour.r(), g: colour.g(), b: colour.b() },
+    }
 }
