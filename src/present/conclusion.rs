@@ -31,6 +31,11 @@ impl<'a> Conclusion<'a> {
         self.ranking.leaders.iter().any(|leader| self.unrated(*leader) > 0)
     }
 
+    /// Number of hypotheses that compete.
+    pub(super) fn competing(self) -> usize {
+        self.matrix.competing(self.ranking.method).count()
+    }
+
     /// Returns the number of blank cells of a hypothesis.
     #[must_use]
     pub fn unrated(self, hypothesis: usize) -> usize {

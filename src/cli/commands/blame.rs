@@ -53,7 +53,7 @@ pub(super) fn run(args: &BlameArgs, output: &Output) -> Result<Outcome, Failure>
     let fields: Vec<_> = fields.into_iter().map(|(_, field)| field).zip(blamed).collect();
     let request = Request { file: (args.file != "-").then_some(args.file.as_str()), ..Request::default() };
     let report = BlameReport::new(&scenario, item, &commits, &cells, &fields, request);
-    output.reports(args.format.format(), &[&report])
+    output.reports(args.format.format, &[&report])
 }
 
 /// Reads the version to annotate, which may contradict itself.

@@ -10,7 +10,7 @@ use super::json::Number;
 use super::record::Records;
 use super::section::Section;
 use super::{Heading, Objection, Report, Request, next_command};
-use crate::engine::{Case, Matrix, Ranking, contribution, difference, rank};
+use crate::engine::{Case, Contributions, Matrix, Ranking, rank};
 use crate::scenario::{Hypothesis, HypothesisId, ItemKind, Method, Rating, Scenario};
 
 /// The contributions of items to the scores of a scenario by one method.
@@ -89,8 +89,9 @@ impl<'a> ExplainReport<'a> {
             evidence: evidence(row),
             difference: Number(figure),
         };
+        let contributions = Contributions::new(&matrix, ranking.method);
         let explained = |(at, hypothesis): (usize, &'a Hypothesis)| {
-            let case = Case::new(&matrix, &ranking, at);
+            let case = Case::new(&matrix, &ranking, &contributions, at);
             ExplainedHypothesis {
                 id: &hypothesis.id,
                 score: ranking.scores.get(at).copied().flatten().map(Number),
@@ -176,14 +177,13 @@ impl Report for ExplainReport<'_> {
 
     /// Returns a row for each item that counts for a hypothesis or sets it apart from the leader.
     fn records(&self) -> Records<'_> {
-        let method = self.method;
+        let contributions = Contributions::new(&self.matrix, self.method);
         let rows =
             self.hypotheses.iter().filter(|explained| explained.score.is_some()).flat_map(|explained| {
                 (0..self.matrix.items().len()).filter_map(|row| {
                     let rival = self.rival(explained.at);
-                    let versus =
-                        rival.map(|leader| difference(&self.matrix, method, row, leader, explained.at));
-                    let contribution = contribution(&self.matrix, method, row, explained.at);
+                    let versus = rival.map(|leader| contributions.difference(row, leader, explained.at));
+                    let contribution = contributions.of(row, explained.at);
                     let counts = contribution != 0.0 || versus.is_some_and(|versus| versus != 0.0);
                     counts.then(|| ExplainRow {
                         hypothesis: explained.id,

@@ -71,10 +71,14 @@ impl<'a> SensitivityFindings<'a> {
             without_source: found
                 .without_source
                 .iter()
-                .map(|(source, after)| (*source, ids(after)))
+                .map(|(source, without)| (*source, ids(&without.leaders)))
                 .collect(),
-            deception: found.deception.iter().map(|(actor, after)| (id(*actor), ids(after))).collect(),
-            without_assumptions: ids(&found.without_assumptions),
+            deception: found
+                .deception
+                .iter()
+                .map(|(actor, without)| (id(*actor), ids(&without.leaders)))
+                .collect(),
+            without_assumptions: ids(&found.without_assumptions.leaders),
         }
     }
 }
