@@ -75,7 +75,7 @@ fn an_inconsistent_side_is_compared_and_told_of() {
     Bayes cannot score the version after, which contradicts itself.
 
      Hypothesis                  Before     After
-    ────────────────────────────────────────────────
+    ─────────────────────────────────────────────────
      dog         The dog       2  29.5%  -      -
      Kids        The children  1  70.5%  -      -
      burglar     A burglar     -      -  -      -
