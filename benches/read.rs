@@ -34,7 +34,7 @@ fn toml(bencher: Bencher<'_, '_>, (hypotheses, items): (usize, usize)) {
         .bench(|| black_box(toml::from_str::<Plain>(black_box(&text)).is_ok()));
 }
 
-/// What a program without a reader of its own would parse into.
+/// The structs into which a program without a reader of its own would parse.
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "only the parse is measured")]
 struct Plain {

@@ -1,4 +1,4 @@
-//! What a conclusion rests on: leaving out each item, overturning sets, what the table tells, and all what-ifs.
+//! The sensitivity of a conclusion: leaving out each item, overturning sets, the table's sentences, and all what-ifs.
 //!
 //! `cargo bench --bench sensitivity`. The aim is leave-one-out and overturning sets at 10x100,000 under 0.2 s.
 
@@ -34,7 +34,7 @@ fn leave_one_out_and_overturn(bencher: Bencher<'_, '_>, (method, size): (Method,
     });
 }
 
-/// What the table says of the lead.
+/// The table's sentences about the lead.
 #[divan::bench(args = cases())]
 fn lead(bencher: Bencher<'_, '_>, (method, size): (Method, (usize, usize))) {
     let matrix = Matrix::new(&scenario(size), None);

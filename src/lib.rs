@@ -21,8 +21,7 @@
 //! The default feature `cli` adds the program `ach`: the command line, the editor, the formats of reports, git and the
 //! disk. A dependent that wants the library alone turns default features off.
 //!
-//! The modules stand in the order of their layers. Each may import only from those above it, as
-//! `docs/architecture.md` explains and `tests/house` enforces.
+//! Each module may import only from layers below its own, as `docs/architecture.md` explains and `tests/house` enforces.
 //!
 //! | layer | module | knows | must never know |
 //! |---|---|---|---|
@@ -46,8 +45,6 @@
 )]
 mod text;
 
-#[cfg(feature = "cli")]
-pub mod git;
 pub mod scenario;
 
 pub mod change;
@@ -59,13 +56,22 @@ pub mod document;
 
 pub mod present;
 
+// The program. Its parts are public for the binary, the tests and the benchmarks only.
 #[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod git;
+
+#[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod report;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod store;
 
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod tui;
 
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;

@@ -37,7 +37,7 @@ impl Numbers {
     }
 }
 
-/// What is put into texts: whatever has a meaning in TOML or in a scenario, and what has none.
+/// Texts with characters that have a meaning in TOML or in a scenario, and with others.
 const PIECES: &[&str] = &[
     "\n",
     "\r\n",

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use crate::support::{Bench, CASE, bench, changed};
 
-/// What a command says, and which lines of the case it changes.
+/// Runs a command, and returns its output and the lines of the case that it changes.
 fn set(bench: &Bench, what: &[&str]) -> String {
     let mut arguments = vec!["set", "case.toml"];
     arguments.extend(what);

@@ -24,7 +24,7 @@ struct Module {
     paths: Paths,
 }
 
-/// What a path leads to.
+/// The target of a path.
 enum Found {
     Module(String),
     Name { file: String, name: String },

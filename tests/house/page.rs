@@ -1,4 +1,4 @@
-//! What pages for contributors name: paths, modules, constants and types of the tree.
+//! The names in pages for contributors: paths, modules, constants and types of the tree.
 
 use crate::tree::{Source, root};
 

@@ -27,7 +27,7 @@ pub(crate) fn riddles(source: &Source) -> Vec<String> {
 
 /// Whether a text begins with these words, and not only with their letters.
 fn begins(text: &str, words: &str) -> bool {
-    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn fewest_moves<T: Listed>(before: &Scenario, after: &Scenario, new_ids: &HashMa
     before.iter().filter(|id| after.contains(id)).count() - common[before.len()][after.len()]
 }
 
-/// What the moves of one kind say is true, and there are no more of them than needed.
+/// The moves of one kind lead to the order after, and there are no more of them than necessary.
 fn check_moves<'c, T: Listed>(
     before: &Scenario,
     after: &Scenario,
@@ -184,7 +184,7 @@ proptest! {
         }
     }
 
-    /// What is made for a scenario applies to it, can be undone, and is what a comparison would find again.
+    /// A made change applies to its scenario, can be undone, and is found again by a comparison.
     #[test]
     fn what_is_made_applies(scenario in generate::scenario(), intention in intention()) {
         for change in intention.changes(&scenario) {

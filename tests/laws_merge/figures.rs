@@ -86,7 +86,7 @@ fn worked_on(dice: &mut Dice, text: &str, who: &str) -> String {
     history.document().text().to_owned()
 }
 
-/// What a merge leaves to settle.
+/// The size of the work that a merge leaves.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Left {
     /// Merges that are not clean.
@@ -97,7 +97,7 @@ struct Left {
     lines: usize,
 }
 
-/// What git leaves: regions between markers, and the lines in them.
+/// The work after git: regions between markers, and the lines in them.
 fn by_lines(folder: &std::path::Path, texts: [&str; 3], left: &mut Left) {
     let names = ["ours", "base", "theirs"];
     for (name, text) in names.iter().zip(texts) {
@@ -123,7 +123,7 @@ fn by_lines(folder: &std::path::Path, texts: [&str; 3], left: &mut Left) {
     }
 }
 
-/// What a merge by value leaves: things in dispute, and the lines with their records.
+/// The work after a merge by value: conflicts, and the lines with their records.
 fn by_value(texts: [&str; 3], left: &mut Left) {
     let [ours, base, theirs] = texts;
     let (here, there) = (opened(ours), opened(theirs));

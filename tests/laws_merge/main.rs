@@ -36,7 +36,7 @@ fn merged(base: &Scenario, ours: &Scenario, theirs: &Scenario) -> Merge {
     merge
 }
 
-/// What a reader would refuse: an id that two items have, a cell of no hypothesis.
+/// The faults that a reader would refuse: an id that two items have, a cell of no hypothesis.
 fn loads(scenario: &Scenario) {
     fn ids<T: Item>(scenario: &Scenario) {
         let ids: BTreeSet<&str> = T::list(scenario).iter().map(|item| item.id().as_ref()).collect();
@@ -158,7 +158,7 @@ fn three() -> impl Strategy<Value = (Scenario, Scenario, Scenario)> {
     })
 }
 
-/// The same scenario with something changed that no generated edit touches in the same way.
+/// Returns the scenario with a change that no generated edit makes in the same way.
 fn beside(scenario: &Scenario) -> Scenario {
     let mut beside = scenario.clone();
     beside.title = "another title".to_owned();
@@ -316,7 +316,7 @@ fn told(scenario: &Scenario, first: Side) -> BTreeSet<String> {
     told
 }
 
-/// What a subject is about: of an item its kind alone where its id itself may be in dispute.
+/// The thing that a subject refers to; an item by its kind alone if its id may be in conflict.
 fn subject_id(scenario: &Scenario, subject: &Subject) -> String {
     match subject {
         Subject::Item(kind, at) | Subject::ItemField(kind, at, _) => match kind {

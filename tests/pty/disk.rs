@@ -1,4 +1,4 @@
-//! What happens to the file while it is open.
+//! Changes to the file on the disk while it is open.
 
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;

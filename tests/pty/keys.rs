@@ -82,7 +82,7 @@ const PRESSES: &[Press] = &[
     ("Ctrl-C", "5", "1 unsaved", "1 edit is not saved"),
 ];
 
-/// What a terminal sends for a key.
+/// The bytes that a terminal sends for a key.
 fn sent(key: &str) -> String {
     match key {
         "↑" => "\x1b[A".into(),

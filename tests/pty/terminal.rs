@@ -26,7 +26,7 @@ pub(crate) struct Session {
     set: String,
 }
 
-/// What came out of the terminal so far.
+/// The output of the terminal so far.
 struct Seen {
     parser: Mutex<vt100::Parser>,
     changed: Condvar,
@@ -52,7 +52,7 @@ impl Session {
         session
     }
 
-    /// The same without waiting.
+    /// Like [`Self::open`], without waiting.
     pub(crate) fn start(directory: &Path, arguments: &[&str]) -> Self {
         let pair = native_pty_system().openpty(size(100, 30)).expect("there are terminals");
         let set = format!("{:?}", pair.master.get_termios());
@@ -129,7 +129,7 @@ impl Session {
         self
     }
 
-    /// What is on the screen.
+    /// The text on the screen.
     pub(crate) fn screen(&self) -> String {
         self.seen.lock().screen().contents()
     }

@@ -1,4 +1,4 @@
-//! What changed since the last commit: marks in the matrix, and the panel that lists it.
+//! Changes since the last commit: marks in the matrix, and the panel that lists them.
 
 use ach_matrix::tui::testing::Screen;
 use insta::assert_snapshot;

@@ -8,7 +8,7 @@ fn screen() -> Screen {
     Screen::open(SMALL).size(80, 12)
 }
 
-/// What the editor says to a command.
+/// Returns the editor's answer to a command.
 fn said(command: &str) -> String {
     speech(&screen().keys(&format!(":{command}<Enter>")))
 }

@@ -1,4 +1,4 @@
-//! What merges left to settle: marked in the matrix, and settled one after the other.
+//! Conflicts that merges left: marked in the matrix, and settled one after the other.
 
 use ach_matrix::tui::testing::Screen;
 use insta::assert_snapshot;

@@ -1,4 +1,4 @@
-//! What the lead rests on: marks, the line under the matrix, the panel.
+//! The sensitivity of the lead: marks, the line under the matrix, the panel.
 
 use insta::assert_snapshot;
 

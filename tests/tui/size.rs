@@ -1,4 +1,4 @@
-//! The same editor on every terminal: sizes, themes, and scenarios that try the layout.
+//! The editor on every terminal: sizes, themes, and scenarios that strain the layout.
 
 use insta::assert_snapshot;
 

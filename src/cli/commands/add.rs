@@ -25,7 +25,7 @@ pub(in crate::cli) struct AddArgs {
     /// The scenario
     #[arg(value_name = "FILE")]
     file: String,
-    /// What to add
+    /// Kind of the new item
     #[arg(value_name = "KIND", value_parser = word::<ItemKind>())]
     what: ItemKind,
     /// Its id: 1 to 40 characters a-z, 0-9 and -

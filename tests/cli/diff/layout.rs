@@ -1,4 +1,4 @@
-//! What `ach diff` prints in each format and at each width.
+//! The output of `ach diff` in each format and at each width.
 
 use insta::assert_snapshot;
 use serde_json::json;

@@ -16,12 +16,12 @@ impl Bench {
         self.git("add --all").git(&format!("commit --quiet --allow-empty -m {message}"))
     }
 
-    /// What git does with these arguments, apart at spaces.
+    /// Runs git with these arguments, separated by spaces.
     pub(crate) fn git(self, arguments: &str) -> Self {
         self.git_words(&arguments.split_whitespace().collect::<Vec<_>>())
     }
 
-    /// The same with arguments that may hold spaces.
+    /// Like [`Self::git`], with arguments that may contain spaces.
     pub(crate) fn git_words(mut self, arguments: &[&str]) -> Self {
         if !self.environment.iter().any(|(name, _)| name == "GIT_CONFIG_NOSYSTEM") {
             let home = self.path("").to_string_lossy().into_owned();
@@ -41,7 +41,7 @@ impl Bench {
         self
     }
 
-    /// What git says with these arguments, apart at spaces, on both streams, and how it ends.
+    /// Returns git's output on both streams and its exit code; arguments are separated by spaces.
     pub(crate) fn git_says(&self, arguments: &str) -> String {
         told(&self.git_command(&arguments.split_whitespace().collect::<Vec<_>>()).output().expect("git runs"))
     }

@@ -63,18 +63,18 @@ impl Bench {
         told(&self.output(arguments, ""))
     }
 
-    /// The same with arguments that may hold spaces.
+    /// Like [`Self::run`], with arguments that may contain spaces.
     pub(crate) fn run_words(&self, arguments: &[&str]) -> String {
         let mut command = self.command("");
         told(&command.args(arguments).stdin(Stdio::null()).output().expect("the program runs"))
     }
 
-    /// The same with a text on standard input.
+    /// Like [`Self::run`], with a text on standard input.
     pub(crate) fn run_on(&self, input: &str, arguments: &str) -> String {
         told(&self.output(arguments, input))
     }
 
-    /// What it prints on standard output; it must end well and say nothing else.
+    /// Returns standard output; the command must succeed without a message.
     pub(crate) fn result(&self, arguments: &str) -> String {
         let output = self.output(arguments, "");
         let said = String::from_utf8(output.stderr).expect("messages are UTF-8");
@@ -176,7 +176,7 @@ pub(crate) fn bench() -> Bench {
     Bench::new().file("case.toml", CASE)
 }
 
-/// What a command says and how it ends, then the lines that it takes out of the case and puts into it.
+/// Returns the output and exit code of a command, then the lines that it removes from the case and adds to it.
 pub(crate) fn changed(bench: &Bench, arguments: &[&str]) -> String {
     let before = bench.read("case.toml");
     let mut told = bench.run_words(arguments);

@@ -46,7 +46,7 @@ pub(in crate::cli) struct ResolveArgs {
     /// The scenario
     #[arg(value_name = "FILE")]
     file: String,
-    /// What to settle: a cell, a field, an item or a number of the list
+    /// The conflict to settle: a cell, a field, an item or a number of the list
     #[arg(num_args = 0..=2, value_name = "WHAT")]
     what: Vec<String>,
     /// Keep the value in the file
