@@ -6,7 +6,8 @@ pub use super::kind::{ids, keys};
 use super::objection::Objection;
 use crate::change::{Change, Listed, Refused, make};
 use crate::diagnostic::did_you_mean;
-use crate::scenario::{Item, ItemKind, Refusal, Scenario, ScenarioField, Shape, Value};
+use crate::scenario::{FieldSpec, Item, ItemKind, Refusal, Scenario, ScenarioField, Shape, Value};
+use crate::text::split_list;
 
 /// A field to be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,26 +167,27 @@ fn object(scenario: &Scenario, refused: &Refused, path: &str, text: Option<&str>
     }
 }
 
-/// Returns the shape of a field, by the kind of item and the key.
+/// The row of the field that `path` names; `None` if it names none, or several.
 #[must_use]
-pub fn shape(kind: ItemKind, key: &str) -> Option<Shape> {
-    fn of<T: Item>(key: &str) -> Option<Shape> {
-        T::parse_field(key).map(T::shape)
+pub(crate) fn spec(scenario: &Scenario, path: &str) -> Option<&'static FieldSpec> {
+    fn of<T: Item>(key: &str) -> Option<&'static FieldSpec> {
+        T::parse_field(key).map(T::spec)
     }
-    by_kind!(kind, of(key))
+    match field(scenario, path).ok()? {
+        Target::Own(field) => Some(field.spec()),
+        Target::Field(kind, _, key) => by_kind!(kind, of(&key)),
+    }
 }
 
-/// Returns the value for a field of this shape, given as on the command line: lists with commas. A value that does not
-/// fit is refused later, by the field itself.
+/// A value for a field of this shape as it is typed: lists with commas, an entry in quotes where it has a comma itself.
+/// A text that does not fit is refused later, by the field itself.
 #[must_use]
 pub fn value(shape: Shape, text: &str) -> Value {
     match shape {
         Shape::Number | Shape::PositiveNumber => {
             text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Number)
         }
-        Shape::List | Shape::TextOrList => {
-            Value::List(text.split(',').map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect())
-        }
+        Shape::List | Shape::TextOrList => Value::List(split_list(text)),
         Shape::Text | Shape::Word(_) | Shape::Day | Shape::Date | Shape::Grade => {
             Value::Text(text.to_owned())
         }

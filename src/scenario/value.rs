@@ -39,6 +39,14 @@ pub enum Shape {
     TextOrList,
 }
 
+impl Shape {
+    /// Whether it accepts several texts.
+    #[must_use]
+    pub const fn is_list(self) -> bool {
+        matches!(self, Self::List | Self::TextOrList)
+    }
+}
+
 /// Why a field cannot take a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {

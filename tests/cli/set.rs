@@ -172,3 +172,11 @@ fn a_text_over_the_limit_is_refused() {
     assert!(told.contains("64 KiB"), "{told}");
     assert_eq!(bench.read("case.toml"), CASE);
 }
+
+#[test]
+fn an_entry_of_a_list_may_hold_a_comma() {
+    assert_snapshot!(set(&bench(), &["crumbs.tags", r#""a, b", c"#]), @r#"
+    crumbs tags: · -> ["a, b", c]
+    +tags = ["a, b", "c"]
+    "#);
+}

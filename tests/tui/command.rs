@@ -31,6 +31,7 @@ fn commands_do_what_the_keys_do() {
 fn fields_are_set_as_on_the_command_line() {
     assert_snapshot!(said("set title Who stole the boat"), @r#"| title: "Who took the boat" -> "Who stole the boat""#);
     assert_snapshot!(said("set rope-cut.credibility low"), @"| rope-cut credibility: high -> low");
+    assert_snapshot!(said(r#"set insured.tags "a, b", "c""#), @r#"| insured tags: [money, papers] -> ["a, b", c]"#);
     assert_snapshot!(said("set insured.tags money, law"), @"| insured tags: [money, papers] -> [money, law]");
     assert_snapshot!(said("set calm-night owner II"), @"| The leaders changed: Thief and Owner -> Thief, by calm-night / owner: · -> II");
     assert_snapshot!(said("set as_of \"2025-03-09\""), @"| as_of: · -> 2025-03-09");

@@ -2,7 +2,7 @@
 
 use super::{COMMANDS, Verb, find, split};
 use crate::present::Order;
-use crate::present::target::{ids as ids_of, keys};
+use crate::present::target::{ids as ids_of, keys, spec};
 use crate::scenario::{ItemKind, Kind, Method, Rating, Scenario, ScenarioField, Shape};
 use crate::tui::filter::FIELDS;
 use crate::tui::panel::PANELS;
@@ -75,7 +75,7 @@ fn arguments(verb: Verb, state: &State, before: &[&str], word: &str) -> Vec<Stri
         },
         Verb::Set => match before {
             [] => field(scenario, before, word),
-            [path] => shape(scenario, path).map(values).unwrap_or_default(),
+            [path] => spec(scenario, path).map(|spec| values(spec.shape)).unwrap_or_default(),
             _ => Vec::new(),
         },
         Verb::Unset => field(scenario, before, word),
@@ -126,14 +126,6 @@ fn kinds(scenario: &Scenario, item: &str) -> impl Iterator<Item = ItemKind> {
         .copied()
         .filter(move |known| kind.is_none_or(|kind| known.as_str() == kind))
         .filter(move |kind| ids_of(scenario, *kind).contains(&id))
-}
-
-fn shape(scenario: &Scenario, path: &str) -> Option<Shape> {
-    use crate::present::target::{Target, field};
-    match field(scenario, path).ok()? {
-        Target::Own(field) => Some(field.spec().shape),
-        Target::Field(kind, _, key) => crate::present::target::shape(kind, &key),
-    }
 }
 
 fn values(shape: Shape) -> Vec<String> {

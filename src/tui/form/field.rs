@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::list;
 use crate::present::target;
 use crate::scenario::{FieldSpec, Nature, Shape, Value};
+use crate::text::join_list;
 use crate::tui::widget::{Area, Input};
 
 /// The contents of a field.
@@ -84,16 +84,10 @@ impl FormField {
             return None;
         }
         let text = self.text();
-        Some(match self.shape {
-            Shape::List | Shape::TextOrList => Value::List(list::split(&text)),
-            Shape::Text if self.is_long() => Value::Text(text.into_owned()),
-            Shape::Text
-            | Shape::Word(_)
-            | Shape::Number
-            | Shape::PositiveNumber
-            | Shape::Day
-            | Shape::Date
-            | Shape::Grade => target::value(self.shape, text.trim()),
+        Some(if self.is_long() {
+            Value::Text(text.into_owned())
+        } else {
+            target::value(self.shape, text.trim())
         })
     }
 
@@ -169,10 +163,10 @@ impl FormField {
 /// Returns a value as it is typed: lists with commas.
 fn spelled(shape: Shape, value: &Value) -> String {
     match value {
-        Value::Text(text) if shape == Shape::TextOrList => list::joined(std::slice::from_ref(text)),
+        Value::Text(text) if shape == Shape::TextOrList => join_list(std::slice::from_ref(text)),
         Value::Text(text) => text.clone(),
         Value::Number(number) => number.to_string(),
         Value::Date(date) => date.to_string(),
-        Value::List(list) => list::joined(list),
+        Value::List(list) => join_list(list),
     }
 }

@@ -7,7 +7,6 @@
 mod accept;
 mod draft;
 mod field;
-mod list;
 mod rule;
 
 use std::borrow::Cow;

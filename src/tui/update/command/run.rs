@@ -3,7 +3,7 @@
 use crate::change::{Change, Listed, Refused, make};
 use crate::diagnostic::did_you_mean;
 use crate::engine::{next_cell, settled};
-use crate::present::target::{by_kind, ids, item, set as set_field};
+use crate::present::target::{by_kind, ids, item, set as set_field, spec};
 use crate::present::words::count;
 use crate::present::{Objection, Order};
 use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Method, Rating, ScenarioField, Source, Subject};
@@ -173,9 +173,11 @@ fn set(state: &mut State, arguments: &str) -> NoEffects {
     let Some((field, value)) = arguments.split_once(char::is_whitespace) else {
         return Err("it takes a field and a value; `:unset FIELD` takes one away".into());
     };
-    // Quotes for a shell are removed.
     let value = value.trim();
-    let value = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value);
+    let is_list = spec(state.scenario(), field).is_some_and(|spec| spec.shape.is_list());
+    // Quotes for a shell are removed; in a list they belong to its entries.
+    let bare = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|_| !is_list);
+    let value = bare.unwrap_or(value);
     change_field(state, field, Some(value))
 }
 

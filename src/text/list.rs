@@ -1,7 +1,7 @@
-//! Lists as they are typed: with commas, and in quotes a text that has a comma itself.
+//! Lists as they are typed: with commas, an entry in quotes where it has a comma itself.
 
 /// Returns a list as one line.
-pub(super) fn joined(list: &[String]) -> String {
+pub(crate) fn join_list(list: &[String]) -> String {
     let quoted = |text: &String| {
         let is_plain =
             !text.is_empty() && text.trim() == text && !text.contains(',') && !text.starts_with('"');
@@ -10,8 +10,8 @@ pub(super) fn joined(list: &[String]) -> String {
     list.iter().map(quoted).collect::<Vec<_>>().join(", ")
 }
 
-/// Parses a line as a list. Empty texts are left out, except in quotes.
-pub(super) fn split(line: &str) -> Vec<String> {
+/// Parses a line as a list. Empty entries are left out, except in quotes.
+pub(crate) fn split_list(line: &str) -> Vec<String> {
     let mut list = Vec::new();
     let mut rest = line.trim_start();
     while !rest.is_empty() {
@@ -57,16 +57,16 @@ mod tests {
 
     #[test]
     fn a_list_is_typed_with_commas() {
-        assert_eq!(split(" a, b c ,,d,"), ["a", "b c", "d"]);
-        assert_eq!(split(r#"Smith 2020, "Smith, J.", 6" gun"#), ["Smith 2020", "Smith, J.", "6\" gun"]);
-        assert_eq!(split(r#""unclosed, b"#), ["\"unclosed", "b"]);
-        assert_eq!(split("  "), Vec::<String>::new());
+        assert_eq!(split_list(" a, b c ,,d,"), ["a", "b c", "d"]);
+        assert_eq!(split_list(r#"Smith 2020, "Smith, J.", 6" gun"#), ["Smith 2020", "Smith, J.", "6\" gun"]);
+        assert_eq!(split_list(r#""unclosed, b"#), ["\"unclosed", "b"]);
+        assert_eq!(split_list("  "), Vec::<String>::new());
     }
 
     proptest! {
         #[test]
         fn no_text_of_a_list_is_lost(list in proptest::collection::vec("[ab,\" ]{0,4}", 0..4)) {
-            prop_assert_eq!(split(&joined(&list)), list);
+            prop_assert_eq!(split_list(&join_list(&list)), list);
         }
     }
 }
