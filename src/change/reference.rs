@@ -1,69 +1,97 @@
 //! References: what must follow when an item gets another id, and what goes when it goes.
 //!
-//! Hypotheses are referred to by sources (`controlled_by`) and indicators (`hypothesis`), sources by evidence
-//! (`source`). Ratings are no references: they stand in the row or column that goes with the item.
+//! Which fields hold references is said in their rows (`refers_to`). Ratings are no references: they stand in the row or
+//! column that goes with the item.
 
-use super::{Change, Edit, Entry, ItemChange, Place};
+use super::{Change, Edit, Entry, ItemChange, Listed, Place};
 use crate::scenario::{
-    Evidence, EvidenceField, EvidenceId, Indicator, IndicatorField, IndicatorId, ItemKind, Scenario,
-    SourceField, SourceId, Value,
+    Evidence, Indicator, IndicatorField, IndicatorId, ItemKind, Scenario, Shape, Source, SourceId, Value,
 };
 
-/// The changes by which every reference to an item of this kind names `to` in place of `from`.
+/// The changes by which every reference to an item of this kind names `to` in place of `from`. An item that refers to
+/// itself is left alone: the change of its id cannot take along another change of it.
 pub(super) fn follow(kind: ItemKind, scenario: &Scenario, from: &str, to: &str) -> Vec<Change> {
-    match kind {
-        ItemKind::Hypothesis => {
-            let steered = scenario.sources.iter().filter_map(|source| {
-                let list = source.controlled_by.as_deref().filter(|list| names(list, from))?;
-                Some(steered(&source.id, Some(list), Some(&renamed(list, from, to))))
-            });
-            let pointing = scenario
-                .indicators
-                .iter()
-                .filter(|indicator| indicator.hypothesis.as_deref() == Some(from))
-                .map(|indicator| pointing(&indicator.id, from, to));
-            steered.chain(pointing).collect()
+    let next = |value: &Value| match value {
+        Value::Text(_) => Some(Value::Text(to.to_owned())),
+        Value::List(list) => Some(Value::List(renamed(list, from, to))),
+        Value::Number(_) | Value::Flag(_) | Value::Date(_) => None,
+    };
+    let mut changes = Vec::new();
+    rewrite::<Source>(kind, scenario, from, next, &mut changes);
+    rewrite::<Evidence>(kind, scenario, from, next, &mut changes);
+    rewrite::<Indicator>(kind, scenario, from, next, &mut changes);
+    changes
+}
+
+/// The changes by which every reference to an item of this kind goes: a hypothesis takes its indicators along, and an
+/// id leaves every list that names it. A list left empty becomes absent.
+pub(super) fn leave(kind: ItemKind, scenario: &Scenario, id: &str) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut after = None;
+    for (index, indicator) in scenario.indicators.iter().enumerate() {
+        if kind == ItemKind::Hypothesis && indicator.hypothesis.as_deref() == Some(id) {
+            changes.push(indicator_removed(indicator, Place { index, after: after.clone() }));
+        } else {
+            after = Some(indicator.id.clone());
         }
-        ItemKind::Source => {
-            let cited = scenario.evidence.iter().filter_map(|item| {
-                let list = item.source.as_deref().filter(|list| names(list, from))?;
-                Some(cited(&item.id, Some(list), Some(&renamed(list, from, to))))
-            });
-            cited.collect()
+    }
+    let next = |value: &Value| match value {
+        Value::List(list) => without(list, id).map(Value::List),
+        Value::Text(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) => None,
+    };
+    rewrite::<Source>(kind, scenario, id, next, &mut changes);
+    rewrite::<Evidence>(kind, scenario, id, next, &mut changes);
+    changes
+}
+
+/// Adds the changes that give every field that names `id` its next value.
+fn rewrite<T: Listed>(
+    kind: ItemKind,
+    scenario: &Scenario,
+    id: &str,
+    next: impl Fn(&Value) -> Option<Value>,
+    changes: &mut Vec<Change>,
+) {
+    let fields: Vec<_> = T::FIELDS.iter().filter(|field| T::refers_to(**field) == Some(kind)).collect();
+    for item in T::list(scenario).iter().filter(|_| !fields.is_empty()) {
+        if T::KIND == kind && item.id().as_ref() == id {
+            continue;
         }
-        ItemKind::Evidence | ItemKind::Indicator => Vec::new(),
+        for field in &fields {
+            let before = item.field(**field);
+            let is_named = match &before {
+                Some(Value::Text(text)) => text == id,
+                Some(Value::List(list)) => names(list, id),
+                Some(Value::Number(_) | Value::Flag(_) | Value::Date(_)) | None => false,
+            };
+            if is_named {
+                let after = before.as_ref().and_then(&next);
+                let after = after.map(|value| as_held::<T>(**field, value));
+                let edit = Edit::new(before, after);
+                changes.push(T::change(ItemChange::FieldSet { id: item.id().clone(), field: **field, edit }));
+            }
+        }
     }
 }
 
-/// The changes by which every reference to an item of this kind goes: a hypothesis takes its indicators along and
-/// leaves `controlled_by` lists, a source leaves the items that cite it. A list left empty becomes absent.
-pub(super) fn leave(kind: ItemKind, scenario: &Scenario, id: &str) -> Vec<Change> {
-    match kind {
-        ItemKind::Hypothesis => {
-            let mut changes = Vec::new();
-            let mut after = None;
-            for (index, indicator) in scenario.indicators.iter().enumerate() {
-                if indicator.hypothesis.as_deref() == Some(id) {
-                    changes.push(indicator_removed(indicator, Place { index, after: after.clone() }));
-                } else {
-                    after = Some(indicator.id.clone());
-                }
-            }
-            changes.extend(scenario.sources.iter().filter_map(|source| {
-                let list = source.controlled_by.as_deref().filter(|list| names(list, id))?;
-                Some(steered(&source.id, Some(list), without(list, id).as_deref()))
-            }));
-            changes
-        }
-        ItemKind::Source => {
-            let cited = scenario.evidence.iter().filter_map(|item| {
-                let list = item.source.as_deref().filter(|list| names(list, id))?;
-                Some(cited(&item.id, Some(list), without(list, id).as_deref()))
-            });
-            cited.collect()
-        }
-        ItemKind::Evidence | ItemKind::Indicator => Vec::new(),
+/// A value as the field holds it: a list of one is a text where the field may be either.
+fn as_held<T: Listed>(field: T::Field, value: Value) -> Value {
+    match value {
+        Value::List(list) if T::shape(field) == Shape::TextOrList => Value::text_or_list(&list),
+        Value::Text(_) | Value::List(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) => value,
     }
+}
+
+/// A list of references changes.
+pub(super) fn relisted<T: Listed>(
+    id: &T::Id,
+    field: T::Field,
+    before: Option<&[String]>,
+    after: Option<&[String]>,
+) -> Change {
+    let value = |list: &[String]| as_held::<T>(field, Value::List(list.to_vec()));
+    let edit = Edit::new(before.map(value), after.map(value));
+    T::change(ItemChange::FieldSet { id: id.clone(), field, edit })
 }
 
 pub(super) fn names(list: &[String], id: &str) -> bool {
@@ -78,25 +106,6 @@ pub(super) fn renamed(list: &[String], from: &str, to: &str) -> Vec<String> {
 pub(super) fn without(list: &[String], id: &str) -> Option<Vec<String>> {
     let rest: Vec<String> = list.iter().filter(|entry| *entry != id).cloned().collect();
     (!rest.is_empty()).then_some(rest)
-}
-
-/// A source's `controlled_by` changes.
-pub(super) fn steered(id: &SourceId, before: Option<&[String]>, after: Option<&[String]>) -> Change {
-    let value = |list: &[String]| Value::List(list.to_vec());
-    Change::Source(ItemChange::FieldSet {
-        id: id.clone(),
-        field: SourceField::ControlledBy,
-        edit: Edit::new(before.map(value), after.map(value)),
-    })
-}
-
-/// An item's `source` changes.
-pub(super) fn cited(id: &EvidenceId, before: Option<&[String]>, after: Option<&[String]>) -> Change {
-    Change::Evidence(ItemChange::FieldSet {
-        id: id.clone(),
-        field: EvidenceField::Source,
-        edit: Edit::new(before.map(Value::text_or_list), after.map(Value::text_or_list)),
-    })
 }
 
 /// An indicator's `hypothesis` changes.

@@ -77,6 +77,9 @@ file_codes! {
     error WRONG_TYPE = "wrong-type": "The value is of another type than the key takes, such as a number where a text belongs.";
     error BAD_ID = "bad-id": "An id has 1 to 40 characters a-z, 0-9 and hyphen, and starts with a letter or digit. Ids are how files, commands and people refer to an item.";
     error DUPLICATE_ID = "duplicate-id": "Two items of one kind have the same id. Ids are unique among hypotheses, among evidence items, among sources and among indicators.";
+    error UNKNOWN_EVIDENCE = "unknown-evidence": "An item rests on one that is not there. Correct the id in `rests_on`, or take it out. Until then nothing is scored.";
+    error CIRCULAR_PREMISES = "circular-premises": "Items rest on each other in a circle, so that none of them stands on anything. Take one of them out of `rests_on`; a premise that rests on nothing else is an assumption, and `kind` can say so.";
+    error TWO_RESIDUALS = "two-residuals": "More than one hypothesis is marked `residual`. A residual stands for everything that no other hypothesis claims, so there is only one: merge them, or take `residual` out of all but one.";
     error BAD_VALUE = "bad-value": "The key takes one of a few words, and this is none of them.";
     error BAD_NUMBER = "bad-number": "The number is not usable here: numbers are finite, and bans_per_step is above 0.";
     error BAD_DATE = "bad-date": "A date is a day such as 2025-12-02, in quotes or not, and never has a time. The date of an evidence item may also be a month (\"2024-01\") or a year (\"2021\").";

@@ -50,6 +50,41 @@ pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
             .expected("expected the id of a [[source]]")
             .maybe_help(did_you_mean(id, ids()).or_else(|| choices("sources", ids())))
         }
+        Inconsistency::UnknownEvidence { subject, entry, id } => {
+            let ids = || scenario.evidence.iter().map(|item| item.id.as_str());
+            Diagnostic::new(
+                Code::UNKNOWN_EVIDENCE,
+                Place::Entry(*subject, *entry),
+                format!("unknown evidence \"{id}\""),
+            )
+            .expected("expected the id of an evidence item")
+            .maybe_help(did_you_mean(id, ids()).or_else(|| choices("evidence items", ids())))
+        }
+        Inconsistency::CircularPremises { items } => {
+            let place = |at: usize| Place::Subject(Subject::ItemField(ItemKind::Evidence, at, "rests_on"));
+            let id = |at: &usize| scenario.evidence.get(*at).map_or("", |item| item.id.as_str());
+            let (first, others) = items.split_first().map_or((0, items.as_slice()), |(at, rest)| (*at, rest));
+            let way: Vec<&str> = items.iter().chain(items.first()).map(id).collect();
+            let message = match others {
+                [] => format!("{} rests on itself", id(&first)),
+                _ => format!("the premises go in a circle: {}", way.join(" rests on ")),
+            };
+            let found = Diagnostic::new(Code::CIRCULAR_PREMISES, place(first), message);
+            let found = others.iter().take(NAMED).fold(found, |found, at| found.also(place(*at), ""));
+            found.help("take one of them out of `rests_on`: what rests on itself is an assumption")
+        }
+        Inconsistency::TwoResiduals { hypotheses } => {
+            let place = |at: usize| Place::Subject(Subject::ItemField(ItemKind::Hypothesis, at, "residual"));
+            let mut places = hypotheses.iter();
+            let first = places.next().copied().unwrap_or_default();
+            let second = places.next().copied().unwrap_or_default();
+            let message = format!("more than one hypothesis is residual: {}", ids(scenario, hypotheses));
+            let found = Diagnostic::new(Code::TWO_RESIDUALS, place(second), message);
+            let found = found.also(place(first), "the first is here");
+            places
+                .fold(found, |found, at| found.also(place(*at), ""))
+                .help("there is one \"everything else\": take `residual` out of the others, or merge them")
+        }
         Inconsistency::Conflict { subject, fields } => {
             let what = match (subject, fields.as_slice()) {
                 (Subject::Cell { .. }, _) => "both sides of a merge rated this cell".to_owned(),

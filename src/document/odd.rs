@@ -58,52 +58,38 @@ fn day(dice: &mut Dice) -> Day {
 }
 
 /// A value that fits a field, or none where the field may be absent.
-pub(crate) fn field_value<T: Listed>(dice: &mut Dice, s: &Scenario, field: T::Field) -> Option<Value> {
-    let key = T::key(field);
-    let required = matches!(key, "name") || key == "text";
-    if !required && dice.below(3) == 0 {
+pub(crate) fn field_value(dice: &mut Dice, s: &Scenario, spec: &FieldSpec) -> Option<Value> {
+    fn ids<T: Item>(s: &Scenario) -> Vec<String> {
+        T::list(s).iter().map(|item| item.id().to_string()).collect()
+    }
+    if !spec.is_required && dice.below(3) == 0 {
         return None;
     }
-    let ids = |list: &[String], dice: &mut Dice| -> Vec<String> {
-        let count = if list.is_empty() { 0 } else { dice.below(4) };
-        (0..count).map(|_| dice.one(list).clone()).collect()
+    let known = match spec.refers_to {
+        Some(ItemKind::Hypothesis) => ids::<Hypothesis>(s),
+        Some(ItemKind::Source) => ids::<Source>(s),
+        Some(ItemKind::Evidence) => ids::<Evidence>(s),
+        Some(ItemKind::Indicator) | None => Vec::new(),
     };
-    let hypotheses: Vec<String> = s.hypotheses.iter().map(|h| h.id.to_string()).collect();
-    let sources: Vec<String> = s.sources.iter().map(|x| x.id.to_string()).collect();
-    Some(match (T::KIND, key) {
-        (ItemKind::Indicator, "hypothesis") => Value::Text(hypotheses.first()?.clone()),
-        (ItemKind::Source, "controlled_by") => Value::List(ids(&hypotheses, dice)),
-        (ItemKind::Evidence, "source") if sources.is_empty() => Value::Text(words(dice)),
-        (ItemKind::Evidence, "source") => Value::List(ids(&sources, dice)),
-        (ItemKind::Evidence, "tags") => Value::List((0..dice.below(4)).map(|_| words(dice)).collect()),
-        (ItemKind::Evidence, "date") => Value::Text((*dice.one(&["2025-11-26", "2024-01", "2021"])).into()),
-        (ItemKind::Indicator, "due") => Value::Date(Date::Day(day(dice))),
-        (ItemKind::Evidence, "kind") => Value::Text((*dice.one(Kind::WORDS)).into()),
-        (ItemKind::Evidence, "grade") => Value::Text((*dice.one(&["B2", "F6"])).into()),
-        (ItemKind::Evidence, "credibility" | "relevance") => Value::Text((*dice.one(Level::WORDS)).into()),
-        (ItemKind::Hypothesis, "status") => Value::Text((*dice.one(Status::WORDS)).into()),
-        (ItemKind::Indicator, "status") => Value::Text((*dice.one(IndicatorStatus::WORDS)).into()),
-        (ItemKind::Hypothesis, "prior") => Value::Number(*dice.one(&[0.25, 1.0, 1e-9])),
-        (ItemKind::Source, "reliability") => Value::Text((*dice.one(Reliability::WORDS)).into()),
-        _ => Value::Text(words(dice)),
-    })
-}
-
-/// A value for one of the scenario's own fields.
-pub(crate) fn own_value(dice: &mut Dice, field: ScenarioField) -> Option<Value> {
-    if field != ScenarioField::Title && dice.below(3) == 0 {
-        return None;
-    }
-    Some(match field {
-        ScenarioField::Title
-        | ScenarioField::Question
-        | ScenarioField::Marking
-        | ScenarioField::Conclusion => Value::Text(words(dice)),
-        ScenarioField::AsOf => Value::Date(Date::Day(day(dice))),
-        ScenarioField::Authors => Value::List((0..dice.below(3)).map(|_| words(dice)).collect()),
-        ScenarioField::Method => Value::Text((*dice.one(Method::WORDS)).into()),
-        ScenarioField::BansPerStep => Value::Number(0.25),
-        ScenarioField::Yardstick => Value::Text((*dice.one(Yardstick::WORDS)).into()),
+    let word = |dice: &mut Dice, words: &[&str]| Value::Text((*dice.one(words)).to_owned());
+    Some(match (spec.shape, spec.refers_to) {
+        (Shape::Text, Some(_)) => Value::Text(known.first()?.clone()),
+        (Shape::TextOrList, Some(_)) if known.is_empty() => Value::Text(words(dice)),
+        (Shape::List | Shape::TextOrList, Some(_)) => {
+            let count = if known.is_empty() { 0 } else { dice.below(4) };
+            Value::List((0..count).map(|_| dice.one(&known).clone()).collect())
+        }
+        (Shape::List | Shape::TextOrList, None) => {
+            Value::List((0..dice.below(4)).map(|_| words(dice)).collect())
+        }
+        (Shape::Text, None) => Value::Text(words(dice)),
+        (Shape::Word(known), _) => word(dice, known),
+        (Shape::Flag, _) => Value::Flag(dice.coin()),
+        (Shape::Number, _) => Value::Number(*dice.one(&[0.25, 1.0, 1e-9])),
+        (Shape::PositiveNumber, _) => Value::Number(0.25),
+        (Shape::Day, _) => Value::Date(Date::Day(day(dice))),
+        (Shape::Date, _) => word(dice, &["2025-11-26", "2024-01", "2021"]),
+        (Shape::Grade, _) => word(dice, &["B2", "F6"]),
     })
 }
 
@@ -111,7 +97,7 @@ pub(crate) fn own_value(dice: &mut Dice, field: ScenarioField) -> Option<Value> 
 pub(crate) fn item<T: Listed>(dice: &mut Dice, s: &Scenario, id: T::Id) -> T {
     let mut item = T::named(id, String::new());
     for field in T::FIELDS {
-        let value = field_value::<T>(dice, s, *field);
+        let value = field_value(dice, s, T::spec(*field));
         item.set_field(*field, value).unwrap();
     }
     if dice.below(5) == 0 {
@@ -154,7 +140,7 @@ pub(crate) fn cell(dice: &mut Dice) -> Cell {
 pub(crate) fn scenario(dice: &mut Dice) -> Scenario {
     let mut s = Scenario::new(words(dice));
     for field in ScenarioField::ALL {
-        let value = own_value(dice, *field);
+        let value = field_value(dice, &s, field.spec());
         s.set_field(*field, value).unwrap();
     }
     fn fill<T: Listed>(dice: &mut Dice, s: &mut Scenario, letter: char) {

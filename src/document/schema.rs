@@ -160,6 +160,7 @@ fn shape(shape: Shape) -> Value {
     match shape {
         Shape::Text => json!({ "type": "string" }),
         Shape::Word(words) => json!({ "type": "string", "enum": words }),
+        Shape::Flag => json!({ "type": "boolean" }),
         Shape::Number => json!({ "type": "number" }),
         Shape::PositiveNumber => json!({ "type": "number", "exclusiveMinimum": 0 }),
         Shape::Day => date(DAY_PATTERN),

@@ -47,6 +47,7 @@ pub(crate) fn value(value: &Value) -> String {
     match value {
         Value::Text(t) => text(t),
         Value::Number(n) => format!("{n:?}"),
+        Value::Flag(flag) => flag.to_string(),
         Value::Date(date @ Date::Day(_)) => date.to_string(),
         Value::Date(date @ (Date::Month(_) | Date::Year(_))) => text(&date.to_string()),
         Value::List(l) => list(l),

@@ -123,6 +123,7 @@ fn value(value: Option<&Value>) -> String {
         None => "nothing".to_owned(),
         Some(Value::Text(text)) => super::change::quoted(text),
         Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Flag(flag)) => flag.to_string(),
         Some(Value::Date(date)) => date.to_string(),
         Some(Value::List(texts)) => super::change::quoted(&texts.join(", ")),
     }

@@ -110,6 +110,7 @@ pub fn expected(shape: Shape) -> String {
     match shape {
         Shape::Text => "a text".into(),
         Shape::Word(words) => format!("one of {}", words.join(", ")),
+        Shape::Flag => "true or false".into(),
         Shape::Number => "a finite number".into(),
         Shape::PositiveNumber => "a number above 0".into(),
         Shape::Day => "a day such as 2025-12-04".into(),

@@ -395,7 +395,7 @@ fn text<T: Item>(scenario: &Scenario, id: &str) -> String {
 fn text_at<T: Item>(scenario: &Scenario, at: usize) -> String {
     match T::list(scenario).get(at).and_then(|item| item.field(*T::FIELDS.first()?)) {
         Some(Value::Text(text)) => format!("\"{text}\""),
-        Some(Value::Number(_) | Value::Date(_) | Value::List(_)) | None => String::new(),
+        Some(Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_)) | None => String::new(),
     }
 }
 

@@ -187,6 +187,7 @@ pub fn value(shape: Shape, text: &str) -> Value {
         Shape::Number | Shape::PositiveNumber => {
             text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Number)
         }
+        Shape::Flag => text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Flag),
         Shape::List | Shape::TextOrList => Value::List(split_list(text)),
         Shape::Text | Shape::Word(_) | Shape::Day | Shape::Date | Shape::Grade => {
             Value::Text(text.to_owned())

@@ -30,6 +30,7 @@ pub fn value(value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
         Value::Number(number) => number.to_string(),
+        Value::Flag(flag) => flag.to_string(),
         Value::Date(date) => date.to_string(),
         Value::List(list) if list.is_empty() => "(none)".to_owned(),
         Value::List(list) => list.join(", "),

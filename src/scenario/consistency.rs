@@ -1,9 +1,10 @@
 //! Inconsistencies: faults between parts that are each well formed. They forbid scoring, not editing.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Scenario;
 use super::conflict::{Conflict, Contested};
+use super::hypothesis::Hypothesis;
 use super::subject::Subject;
 use super::value::ItemKind;
 
@@ -52,6 +53,25 @@ pub enum Inconsistency {
         /// The id.
         id: String,
     },
+    /// An item rests on one that is not there.
+    UnknownEvidence {
+        /// The item's `rests_on`.
+        subject: Subject,
+        /// Position in the list.
+        entry: usize,
+        /// The id.
+        id: String,
+    },
+    /// Items rest on each other, so that none of them has a premise that stands by itself.
+    CircularPremises {
+        /// Positions of the items: each rests on the next, and the last on the first.
+        items: Vec<usize>,
+    },
+    /// More than one hypothesis stands for everything else.
+    TwoResiduals {
+        /// Their positions.
+        hypotheses: Vec<usize>,
+    },
     /// A merge left this to settle.
     Conflict {
         /// The cell, or the `conflict` field of an item or the scenario.
@@ -74,6 +94,10 @@ pub fn inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
         let subject = Subject::ItemField(ItemKind::Hypothesis, at, "conflict");
         found.extend(conflict(hypothesis.conflict(), subject));
     }
+    let residuals: Vec<usize> = positions(&scenario.hypotheses, Hypothesis::is_residual).collect();
+    if residuals.len() > 1 {
+        found.push(Inconsistency::TwoResiduals { hypotheses: residuals });
+    }
     found.extend(prior_inconsistencies(scenario));
 
     let ids: HashSet<&str> = scenario.hypotheses.iter().map(|h| h.id.as_str()).collect();
@@ -88,6 +112,7 @@ pub fn inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
         found.extend(conflict(source.conflict(), subject));
     }
 
+    found.extend(premises(scenario));
     let sources: HashSet<&str> = scenario.sources.iter().map(|s| s.id.as_str()).collect();
     for (at, evidence) in scenario.evidence.iter().enumerate() {
         for (entry, id) in evidence.sources().iter().enumerate() {
@@ -113,6 +138,58 @@ pub fn inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
         }
         let subject = Subject::ItemField(ItemKind::Indicator, at, "conflict");
         found.extend(conflict(indicator.conflict(), subject));
+    }
+    found
+}
+
+fn positions<T>(list: &[T], is: impl Fn(&T) -> bool) -> impl Iterator<Item = usize> {
+    list.iter().enumerate().filter(move |(_, item)| is(item)).map(|(at, _)| at)
+}
+
+/// Premises that are not there, and circles of premises: one for each item that closes one.
+fn premises(scenario: &Scenario) -> Vec<Inconsistency> {
+    let mut found = Vec::new();
+    if scenario.evidence.iter().all(|item| item.premises().is_empty()) {
+        return found;
+    }
+    let at_of: HashMap<&str, usize> =
+        scenario.evidence.iter().enumerate().map(|(at, item)| (item.id.as_str(), at)).collect();
+    for (at, item) in scenario.evidence.iter().enumerate() {
+        for (entry, id) in item.premises().iter().enumerate() {
+            if !at_of.contains_key(id.as_str()) {
+                let subject = Subject::ItemField(ItemKind::Evidence, at, "rests_on");
+                found.push(Inconsistency::UnknownEvidence { subject, entry, id: id.clone() });
+            }
+        }
+    }
+    let premise = |at: usize, entry: usize| {
+        scenario.evidence.get(at)?.premises().get(entry).map(|id| at_of.get(id.as_str()).copied())
+    };
+    let mut is_done = vec![false; scenario.evidence.len()];
+    for start in 0..scenario.evidence.len() {
+        // The way from the start to where the search is, and which premise of each item is looked at next.
+        let mut way: Vec<(usize, usize)> =
+            if is_done.get(start) == Some(&false) { vec![(start, 0)] } else { vec![] };
+        while let Some((at, entry)) = way.last_mut() {
+            let next = premise(*at, *entry);
+            *entry += 1;
+            match next {
+                Some(Some(next)) => {
+                    if let Some(from) = way.iter().position(|(at, _)| *at == next) {
+                        let items = way.iter().skip(from).map(|(at, _)| *at).collect();
+                        found.push(Inconsistency::CircularPremises { items });
+                    } else if is_done.get(next) == Some(&false) {
+                        way.push((next, 0));
+                    }
+                }
+                Some(None) => {}
+                None => {
+                    if let Some(done) = way.pop().and_then(|(at, _)| is_done.get_mut(at)) {
+                        *done = true;
+                    }
+                }
+            }
+        }
     }
     found
 }
@@ -149,7 +226,7 @@ pub fn prior_inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Hypothesis, HypothesisId, Status};
+    use crate::scenario::{Evidence, EvidenceId, Hypothesis, HypothesisId, Status};
 
     fn with_priors(priors: &[Option<f64>]) -> Scenario {
         let mut scenario = Scenario::new("t");
@@ -171,6 +248,37 @@ mod tests {
         assert_eq!(found(&[Some(0.3), None, None]), 1);
         assert_eq!(found(&[Some(0.0), Some(1.0)]), 1);
         assert_eq!(found(&[Some(-0.5), Some(0.0), Some(1.5)]), 2);
+    }
+
+    #[test]
+    fn there_is_one_residual() {
+        let mut scenario = with_priors(&[None, None, None]);
+        scenario.hypotheses[0].residual = Some(true);
+        scenario.hypotheses[1].residual = Some(false);
+        assert_eq!(inconsistencies(&scenario), []);
+        scenario.hypotheses[2].residual = Some(true);
+        assert_eq!(inconsistencies(&scenario), [Inconsistency::TwoResiduals { hypotheses: vec![0, 2] }]);
+    }
+
+    #[test]
+    fn premises_are_there_and_in_no_circle() {
+        let found = |premises: &[&[&str]]| {
+            let mut scenario = Scenario::new("t");
+            for (at, premises) in premises.iter().enumerate() {
+                let mut item = Evidence::new(EvidenceId::parse(&format!("e{at}")).unwrap(), "e");
+                item.rests_on = Some(premises.iter().map(|id| (*id).to_owned()).collect());
+                scenario.evidence.push(item);
+            }
+            inconsistencies(&scenario)
+        };
+        let circle = |items: &[usize]| Inconsistency::CircularPremises { items: items.to_vec() };
+        assert_eq!(found(&[&["e1", "e2"], &["e2"], &[]]), []);
+        let subject = Subject::ItemField(ItemKind::Evidence, 0, "rests_on");
+        let unknown = Inconsistency::UnknownEvidence { subject, entry: 1, id: "x".into() };
+        assert_eq!(found(&[&["e1", "x"], &[]]), [unknown]);
+        assert_eq!(found(&[&["e0"]]), [circle(&[0])]);
+        assert_eq!(found(&[&["e1"], &["e2"], &["e1"], &["e2"]]), [circle(&[1, 2])]);
+        assert_eq!(found(&[&["e1", "e2"], &["e0"], &["e0"]]), [circle(&[0, 1]), circle(&[0, 2])]);
     }
 
     #[test]

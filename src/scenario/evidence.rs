@@ -23,6 +23,33 @@ keyword! {
     }
 }
 
+keyword! {
+    /// How well anybody looked for an absence.
+    pub enum Searched {
+        /// It would have been found.
+        Full = "full",
+        /// It might have been missed: credibility counts as low.
+        Partial = "partial",
+        /// Nobody looked: every rating counts as not applicable.
+        None = "none",
+    }
+}
+
+keyword! {
+    /// Whether an item counts.
+    pub enum EvidenceStatus {
+        /// It does.
+        Active = "active",
+        /// It is kept for the record and never scored.
+        Withdrawn = "withdrawn",
+    }
+}
+
+impl EvidenceStatus {
+    /// The status of an item that names none.
+    pub const DEFAULT: Self = Self::Active;
+}
+
 impl Kind {
     /// The kind of an item that names none.
     pub const DEFAULT: Self = Self::Fact;
@@ -44,12 +71,24 @@ fields! {
         kind: Option<Kind> = Kind(
             "kind", Fact, "What sort of statement it is; default fact.", default: Kind::DEFAULT.as_str()
         );
+        searched: Option<Searched> = Searched(
+            "searched", Weight, "How well an absence was looked for: partial makes it weigh little, none nothing."
+        );
+        status: Option<EvidenceStatus> = Status(
+            "status", Fact, "Whether it counts; withdrawn keeps it for the record, never scored; default active.",
+            default: EvidenceStatus::DEFAULT.as_str()
+        );
+        rests_on: Option<Vec<String>> = RestsOn(
+            "rests_on", Fact, "Ids of items without which it means nothing: where they do not count, it does not.",
+            refers_to: ItemKind::Evidence
+        );
         date: Option<Date> = Date("date", Fact, "When it became known: a day, or a month or year in quotes.");
         source: Option<Vec<String>> as OneOrMore = Source(
             "source", Fact, "Who says it: ids of sources where sources are declared, else free text.",
             refers_to: ItemKind::Source
         );
         url: Option<String> = Url("url", Fact, "Where it is found.");
+        locator: Option<String> = Locator("locator", Fact, "Where in the source, such as a page.");
         quote: Option<String> = Quote("quote", Prose, "The words that it rests on.");
         credibility: Option<Credibility> as Level = Credibility(
             "credibility", Weight, "How far it can be believed; default medium, excludes grade.",
@@ -81,9 +120,30 @@ impl Evidence {
         self.kind.unwrap_or(Kind::DEFAULT)
     }
 
-    /// The level of credibility that counts.
+    /// How well anybody looked; `None` for an item that is no absence, or does not say.
+    #[must_use]
+    pub fn searched(&self) -> Option<Searched> {
+        self.searched.filter(|_| self.kind() == Kind::Absence)
+    }
+
+    /// Whether it is kept for the record only.
+    #[must_use]
+    pub fn is_withdrawn(&self) -> bool {
+        self.status == Some(EvidenceStatus::Withdrawn)
+    }
+
+    /// Ids of the items without which it means nothing, in order.
+    #[must_use]
+    pub fn premises(&self) -> &[String] {
+        self.rests_on.as_deref().unwrap_or_default()
+    }
+
+    /// The level of credibility that counts: low for an absence for which somebody looked only partly.
     #[must_use]
     pub fn credibility(&self) -> Level {
+        if self.searched() == Some(Searched::Partial) {
+            return Level::Low;
+        }
         self.credibility.map_or(Level::DEFAULT, Credibility::level)
     }
 

@@ -169,7 +169,9 @@ impl FieldValue<OneOrMore> for Option<Vec<String>> {
         *self = match value {
             Some(Value::Text(text)) => Some(vec![text]),
             Some(Value::List(list)) => Some(list),
-            Some(Value::Number(_) | Value::Date(_)) => return Err(Refusal::WrongType(Shape::TextOrList)),
+            Some(Value::Number(_) | Value::Flag(_) | Value::Date(_)) => {
+                return Err(Refusal::WrongType(Shape::TextOrList));
+            }
             None => None,
         };
         Ok(())
@@ -212,7 +214,7 @@ impl FieldValue<Grade> for Option<Credibility> {
             Some(Value::Text(text)) => {
                 *self = Some(Credibility::Grade(Grade::parse(&text).ok_or(Refusal::BadGrade)?));
             }
-            Some(Value::Number(_) | Value::Date(_) | Value::List(_)) => {
+            Some(Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_)) => {
                 return Err(Refusal::WrongType(Shape::Grade));
             }
             None => _ = self.take_if(|credibility| matches!(credibility, Credibility::Grade(_))),
@@ -231,7 +233,9 @@ impl Content for String {
     fn from_value(value: Value) -> Result<Self, Refusal> {
         match value {
             Value::Text(text) => Ok(text),
-            Value::Number(_) | Value::Date(_) | Value::List(_) => Err(Refusal::WrongType(Shape::Text)),
+            Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) => {
+                Err(Refusal::WrongType(Shape::Text))
+            }
         }
     }
 }
@@ -246,7 +250,9 @@ impl<K: Keyword> Content for K {
     fn from_value(value: Value) -> Result<Self, Refusal> {
         match value {
             Value::Text(text) => K::parse(&text).ok_or(Refusal::NotOneOf(K::WORDS)),
-            Value::Number(_) | Value::Date(_) | Value::List(_) => Err(Refusal::WrongType(Self::SHAPE)),
+            Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) => {
+                Err(Refusal::WrongType(Self::SHAPE))
+            }
         }
     }
 }
@@ -263,11 +269,28 @@ impl Content for f64 {
     }
 }
 
+impl Content for bool {
+    const SHAPE: Shape = Shape::Flag;
+
+    fn to_value(&self) -> Value {
+        Value::Flag(*self)
+    }
+
+    fn from_value(value: Value) -> Result<Self, Refusal> {
+        match value {
+            Value::Flag(flag) => Ok(flag),
+            Value::Text(_) | Value::Number(_) | Value::Date(_) | Value::List(_) => {
+                Err(Refusal::WrongType(Shape::Flag))
+            }
+        }
+    }
+}
+
 fn number(value: Value, shape: Shape) -> Result<f64, Refusal> {
     match value {
         Value::Number(n) if n.is_finite() && (n > 0.0 || shape != Shape::PositiveNumber) => Ok(n),
         Value::Number(_) => Err(Refusal::BadNumber(shape)),
-        Value::Text(_) | Value::Date(_) | Value::List(_) => Err(Refusal::WrongType(shape)),
+        Value::Text(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) => Err(Refusal::WrongType(shape)),
     }
 }
 
@@ -282,7 +305,7 @@ impl Content for Date {
         match value {
             Value::Date(date) => Ok(date),
             Value::Text(text) => Self::parse(&text).ok_or(Refusal::BadDate(Shape::Date)),
-            Value::Number(_) | Value::List(_) => Err(Refusal::WrongType(Shape::Date)),
+            Value::Number(_) | Value::Flag(_) | Value::List(_) => Err(Refusal::WrongType(Shape::Date)),
         }
     }
 }
@@ -299,7 +322,7 @@ impl Content for Day {
             Value::Date(Date::Day(day)) => Ok(day),
             Value::Date(Date::Month(_) | Date::Year(_)) => Err(Refusal::BadDate(Shape::Day)),
             Value::Text(text) => Self::parse(&text).ok_or(Refusal::BadDate(Shape::Day)),
-            Value::Number(_) | Value::List(_) => Err(Refusal::WrongType(Shape::Day)),
+            Value::Number(_) | Value::Flag(_) | Value::List(_) => Err(Refusal::WrongType(Shape::Day)),
         }
     }
 }
@@ -314,7 +337,9 @@ impl Content for Vec<String> {
     fn from_value(value: Value) -> Result<Self, Refusal> {
         match value {
             Value::List(list) => Ok(list),
-            Value::Text(_) | Value::Number(_) | Value::Date(_) => Err(Refusal::WrongType(Shape::List)),
+            Value::Text(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) => {
+                Err(Refusal::WrongType(Shape::List))
+            }
         }
     }
 }

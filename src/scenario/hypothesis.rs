@@ -39,6 +39,14 @@ fields! {
         status: Option<Status> = Status(
             "status", Fact, "Whether it is still ranked; default active.", default: Status::DEFAULT.as_str()
         );
+        residual: Option<bool> = Residual(
+            "residual", Fact,
+            "Whether it stands for everything else: it is ranked under bayes only, and at most one is; default false.",
+            default: "false"
+        );
+        family: Option<String> = Family(
+            "family", Fact, "Cases of one idea: they share its prior, and their posteriors are summed."
+        );
         note: Option<String> = Note("note", Prose, "Anything else.");
     }
 }
@@ -60,6 +68,12 @@ impl Hypothesis {
     #[must_use]
     pub fn is_active(&self) -> bool {
         self.status() == Status::Active
+    }
+
+    /// Whether it stands for everything else.
+    #[must_use]
+    pub fn is_residual(&self) -> bool {
+        self.residual.unwrap_or(false)
     }
 
     /// The column header: `short`, else the id.

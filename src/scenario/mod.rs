@@ -29,7 +29,7 @@ pub use cell::{Cell, Row};
 pub use conflict::{CellConflict, Conflict, Contested, FieldConflict, Judgement, JudgementField, Side};
 pub use consistency::{Inconsistency, PRIOR_TOLERANCE, inconsistencies, prior_inconsistencies};
 pub use date::{Date, Day};
-pub use evidence::{Evidence, EvidenceField, Kind};
+pub use evidence::{Evidence, EvidenceField, EvidenceStatus, Kind, Searched};
 pub use field::{FieldSpec, Fielded, Nature};
 pub use hypothesis::{Hypothesis, HypothesisField, Status};
 pub use id::{EvidenceId, HypothesisId, ID_RULE, IndicatorId, MAX_ID_LEN, SourceId, is_id, suggest_id};
@@ -97,6 +97,7 @@ fields! {
             "Handling marking such as TLP:CLEAR: first and last line of every output for people."
         );
         conclusion: Option<String> = Conclusion("conclusion", Prose, "The conclusion in the analyst's words.");
+        note: Option<String> = Note("note", Prose, "A remark that every reader must see, such as that ratings are illustrative.");
         scoring.method = Method(
             "scoring.method", Fact, "The method that reports and the editor start with; default weighted.",
             default: Method::DEFAULT.as_str()

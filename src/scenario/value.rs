@@ -10,6 +10,8 @@ pub enum Value {
     Text(String),
     /// A finite number.
     Number(f64),
+    /// Yes or no.
+    Flag(bool),
     /// A day, month or year.
     Date(Date),
     /// Texts, in order.
@@ -23,6 +25,8 @@ pub enum Shape {
     Text,
     /// One of these words.
     Word(&'static [&'static str]),
+    /// `true` or `false`.
+    Flag,
     /// A finite number.
     Number,
     /// A finite number above 0.
@@ -40,6 +44,23 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// The words of which it accepts one, where there are only a few.
+    #[must_use]
+    pub const fn words(self) -> Option<&'static [&'static str]> {
+        match self {
+            Self::Word(words) => Some(words),
+            Self::Flag => Some(&["true", "false"]),
+            Self::Text
+            | Self::Number
+            | Self::PositiveNumber
+            | Self::Day
+            | Self::Date
+            | Self::Grade
+            | Self::List
+            | Self::TextOrList => None,
+        }
+    }
+
     /// Whether it accepts several texts.
     #[must_use]
     pub const fn is_list(self) -> bool {
@@ -80,7 +101,7 @@ impl Value {
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Number(_) | Self::Date(_) | Self::List(_) => None,
+            Self::Number(_) | Self::Flag(_) | Self::Date(_) | Self::List(_) => None,
         }
     }
 }
@@ -90,6 +111,7 @@ impl serde::Serialize for Value {
         match self {
             Self::Text(text) => serializer.serialize_str(text),
             Self::Number(number) => serializer.serialize_f64(*number + 0.0),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
             Self::Date(date) => serializer.collect_str(date),
             Self::List(list) => list.serialize(serializer),
         }

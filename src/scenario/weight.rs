@@ -69,8 +69,9 @@ impl Grade {
         }
     }
 
-    /// The level of credibility it stands for: letter A, B = +1, C, F = 0, D, E = -1; digit 1, 2 = +1, 3, 6 = 0,
-    /// 4, 5 = -1; a sum of 2 is high, 0 or 1 medium, less is low.
+    /// The level of credibility it stands for: low where the digit is 4 or 5 (doubtful, improbable), whoever says it;
+    /// else by the sum of letter (A, B = 1, C, F = 0, D, E = -1) and digit (1, 2 = 1, 3, 6 = 0): 2 is high, 0 or 1
+    /// medium, -1 low.
     #[must_use]
     pub const fn level(self) -> Level {
         let letter = match self.reliability {
@@ -80,7 +81,7 @@ impl Grade {
         };
         let digit = match self.digit {
             1 | 2 => 1,
-            4 | 5 => -1,
+            4 | 5 => return Level::Low,
             _ => 0,
         };
         match letter + digit {
@@ -179,7 +180,9 @@ mod tests {
         assert_eq!(level("B2"), Level::High);
         assert_eq!(level("C2"), Level::Medium);
         assert_eq!(level("F6"), Level::Medium);
-        assert_eq!(level("A4"), Level::Medium);
+        for doubtful in ["A4", "A5", "B4", "B5"] {
+            assert_eq!(level(doubtful), Level::Low, "{doubtful}");
+        }
         assert_eq!(level("F4"), Level::Low);
         assert_eq!(level("E5"), Level::Low);
         assert_eq!(Grade::parse("B2").unwrap().to_string(), "B2");

@@ -201,6 +201,9 @@ fn refer(scenario: &mut Scenario, kind: ItemKind, old: &str, new: Option<&str>) 
         ItemKind::Source => {
             scenario.evidence.iter_mut().filter_map(|item| item.source.as_mut()).for_each(in_list);
         }
-        ItemKind::Evidence | ItemKind::Indicator => {}
+        ItemKind::Evidence => {
+            scenario.evidence.iter_mut().filter_map(|item| item.rests_on.as_mut()).for_each(in_list);
+        }
+        ItemKind::Indicator => {}
     }
 }

@@ -99,6 +99,7 @@ fn field_value(spec: &'static FieldSpec) -> BoxedStrategy<Option<Value>> {
         (Shape::List | Shape::TextOrList, None) => vec(text(), 0..3).prop_map(Value::List).boxed(),
         (Shape::List | Shape::TextOrList, Some(kind)) => ids(pool(kind)).prop_map(Value::List).boxed(),
         (Shape::Word(words), _) => select(words).prop_map(|word| Value::Text(word.to_owned())).boxed(),
+        (Shape::Flag, _) => any::<bool>().prop_map(Value::Flag).boxed(),
         (Shape::Number, _) => number().prop_map(Value::Number).boxed(),
         (Shape::PositiveNumber, _) => positive().prop_map(Value::Number).boxed(),
         (Shape::Day, _) => day().prop_map(|day| Value::Date(Date::Day(day))).boxed(),

@@ -50,7 +50,7 @@ fn a_grade_decides() {
     let graded = SMALL.replace("credibility = \"high\"", "grade = \"B4\"");
     let screen = Screen::open(&graded).keys("]");
     assert_eq!(screen.file(), graded);
-    assert_snapshot!(speech(&screen), @"| the grade B4 decides the credibility of rope-cut, medium: e changes the grade");
+    assert_snapshot!(speech(&screen), @"| the grade B4 decides the credibility of rope-cut, low: e changes the grade");
 }
 
 #[test]

@@ -24,9 +24,13 @@ fn an_item_is_filled_in() {
     | > text        * The mooring rope was cut, not torn
     |   id          * rope-cut
     |   kind
+    |   searched
+    |   status
+    |   rests_on
     |   date          2025-03-01
     |   source        watch
     |   url
+    |   locator
     |   quote
     |   credibility   high
     |   grade
@@ -40,7 +44,7 @@ fn an_item_is_filled_in() {
     +text = "The mooring rope was cut, not frayed"
     +kind = "fact"
     "#);
-    assert_snapshot!(changed("je<End>!<Down><Down><Down>2025-04<Enter>"), @r#"
+    assert_snapshot!(changed("je<End>!<Down><Down><Down><Down><Down><Down>2025-04<Enter>"), @r#"
     -text = "The boat was insured a week before"
     +text = "The boat was insured a week before!"
     +date = "2025-04"
@@ -104,18 +108,22 @@ fn a_blanked_cell_keeps_its_note_and_loses_its_confidence() {
 
 #[test]
 fn a_field_is_looked_at_when_it_is_left() {
-    let screen = Screen::open(SMALL).keys(&format!("e{}<C-u>soon<Tab><C-u>wach<Tab>", tabs(3)));
+    let screen = Screen::open(SMALL).keys(&format!("e{}<C-u>soon<Tab><C-u>wach<Tab>", tabs(6)));
     assert_snapshot!(form(&screen), @r#"
     |  evidence rope-cut
     |   text        * The mooring rope was cut, not torn
     |   id          * rope-cut
     |   kind
+    |   searched
+    |   status
+    |   rests_on
     |   date          soon
     |                 "soon" is not what this field takes: expected a day, month or
     |                 year such as 2025-12-04, 2025-12 or 2025
     |   source        wach
     |                 there is no source "wach": did you mean "watch"?
     | > url
+    |   locator
     |   quote
     |   credibility   high
     |   grade
@@ -130,7 +138,7 @@ fn a_field_is_looked_at_when_it_is_left() {
 
 #[test]
 fn bad_values_are_objected_to_and_nothing_is_lost() {
-    let screen = Screen::open(SMALL).keys(&format!("e{}<C-u>soon<Tab><C-u>wach<F2>", tabs(3)));
+    let screen = Screen::open(SMALL).keys(&format!("e{}<C-u>soon<Tab><C-u>wach<F2>", tabs(6)));
     assert!(form(&screen).contains("> date          soon"), "{}", screen.text());
     assert_eq!(screen.file(), SMALL);
     let mended = screen.keys("<C-u>2025-04-01<Tab><C-u>watch<F2>");
@@ -149,21 +157,25 @@ fn a_field_that_must_be_there_cannot_be_emptied() {
 
 #[test]
 fn a_grade_takes_the_place_of_a_level_and_the_reverse() {
-    assert_snapshot!(changed(&format!("e{}B2<F2>", tabs(8))), @r#"
+    assert_snapshot!(changed(&format!("e{}B2<F2>", tabs(12))), @r#"
     -date = 2025-03-01
     -credibility = "high"
     +grade = "B2"
     +date = 2025-03-01
     "#);
-    let screen = Screen::open(SMALL).keys(&format!("e{}B2<Tab>", tabs(8)));
+    let screen = Screen::open(SMALL).keys(&format!("e{}B2<Tab>", tabs(12)));
     assert_snapshot!(form(&screen), @"
     |  evidence rope-cut
     |   text        * The mooring rope was cut, not torn
     |   id          * rope-cut
     |   kind
+    |   searched
+    |   status
+    |   rests_on
     |   date          2025-03-01
     |   source        watch
     |   url
+    |   locator
     |   quote
     |   credibility
     |   grade         B2
@@ -172,12 +184,12 @@ fn a_grade_takes_the_place_of_a_level_and_the_reverse() {
     |   tags
     |   note
     ");
-    assert_snapshot!(changed(&format!("e{}B2<Up>l<F2>", tabs(8))), @r#"
+    assert_snapshot!(changed(&format!("e{}B2<Up>l<F2>", tabs(12))), @r#"
     -credibility = "high"
     +credibility = "low"
     "#);
     // What is no grade takes nobody's place.
-    assert!(form(&Screen::open(SMALL).keys(&format!("e{}b2<Tab>", tabs(8)))).contains("credibility   high"));
+    assert!(form(&Screen::open(SMALL).keys(&format!("e{}b2<Tab>", tabs(12)))).contains("credibility   high"));
 }
 
 #[test]
@@ -203,9 +215,13 @@ fn a_new_item_gets_an_id_from_its_text() {
     | > text        * The Rope: cut!
     |   id          * the-rope-cut
     |   kind
+    |   searched
+    |   status
+    |   rests_on
     |   date
     |   source
     |   url
+    |   locator
     |   quote
     |   credibility
     |   grade
@@ -257,6 +273,8 @@ fn a_new_hypothesis_and_its_prior() {
     |   prior         much
     |                 "much" is not what this field takes: expected a finite number
     |   status
+    |   residual
+    |   family
     |   note
     "#);
 }
@@ -309,7 +327,7 @@ fn a_long_paste_keeps_its_lines_where_there_are_several() {
     let screen = screen.keys("<C-s>");
     assert!(screen.file().contains(&format!("note = \"{}\"", "word\\nword ".repeat(1_000))));
     assert_eq!(screen.keys("u").file(), SMALL);
-    let screen = Screen::open(SMALL).keys(&format!("e{}", tabs(10))).paste("one\ngroup\r\n").keys("<C-s>");
+    let screen = Screen::open(SMALL).keys(&format!("e{}", tabs(14))).paste("one\ngroup\r\n").keys("<C-s>");
     assert!(screen.file().contains("group = \"ropeone group\""), "{}", screen.file());
 }
 
@@ -330,7 +348,7 @@ fn a_text_has_lines_and_its_own_undo() {
 #[test]
 fn what_has_a_comma_stays_whole() {
     let text = SMALL.replace("tags = [\"money\", \"papers\"]", "tags = [\"a, b\", \"c\"]");
-    let screen = Screen::open(&text).keys(&format!("je{}, d<F2>", tabs(11)));
+    let screen = Screen::open(&text).keys(&format!("je{}, d<F2>", tabs(15)));
     assert_snapshot!(difference(&text, screen.file()), @r#"
     -tags = ["a, b", "c"]
     +tags = ["a, b", "c", "d"]
@@ -388,24 +406,29 @@ fn every_field_says_what_it_is_for() {
         let screen = |at| Screen::open(SMALL).size(columns, 24).keys(open).keys(&tabs(at));
         (0..fields).map(|at| speech(&screen(at))).collect::<Vec<_>>().join("\n")
     };
-    assert_snapshot!(told("t", 9, 100), @"
+    assert_snapshot!(told("t", 10, 100), @"
     | What the analysis is about
     | The question that the hypotheses answer
     | Date of the analysis; a day such as 2025-12-04
     | Who made the analysis; texts, separated by commas
     | Handling marking such as TLP:CLEAR: first and last line of every output for people
     | The conclusion in the analyst's words
+    | A remark that every reader must see, such as that ratings are illustrative
     | The method that reports and the editor start with; default weighted
     | Weight of evidence of one step of the rating scale, in bans, for bayes; a number above 0
     | Which words say how probable something is; default icd203
     ");
-    assert_snapshot!(told("e", 13, 100), @"
+    assert_snapshot!(told("e", 17, 100), @"
     | What it says
     | an id has 1 to 40 characters a-z, 0-9 and -, the first a letter or digit
     | What sort of statement it is; default fact
+    | How well an absence was looked for: partial makes it weigh little, none nothing
+    | Whether it counts; withdrawn keeps it for the record, never scored; default active
+    | texts, separated by commas: rope-cut, insured, calm-night and no-oars
     | When it became known; a day, month or year such as 2025-12-04, 2025-12 or 2025
     | a text, or several separated by commas: watch
     | Where it is found
+    | Where in the source, such as a page
     | The words that it rests on
     | How far it can be believed; default medium, excludes grade
     | Admiralty grade such as B2, in place of credibility
@@ -414,13 +437,17 @@ fn every_field_says_what_it_is_for() {
     | Free labels; texts, separated by commas
     | Anything else
     ");
-    assert_snapshot!(told("e", 13, 40), @"
+    assert_snapshot!(told("e", 17, 40), @"
     | What it says
     | an id has 1 to 40 characters a-z, 0-9…
     | What sort of statement it is
+    | How well an absence was looked for
+    | Whether it counts
+    | texts, separated by commas: rope-cut,…
     | a day, month or year such as 2025-12-…
     | a text, or several separated by comma…
     | Where it is found
+    | Where in the source, such as a page
     | The words that it rests on
     | How far it can be believed
     | Admiralty grade such as B2, in place…
@@ -434,14 +461,18 @@ fn every_field_says_what_it_is_for() {
     | Very consistent (CC) to very inconsistent (II), or not applicable (NA)
     | How sure the analyst is of the rating; default medium
     ");
-    assert_snapshot!(form(&Screen::open(SMALL).keys(&format!("e{}", tabs(7)))), @"
+    assert_snapshot!(form(&Screen::open(SMALL).keys(&format!("e{}", tabs(11)))), @"
     |  evidence rope-cut
     |   text        * The mooring rope was cut, not torn
     |   id          * rope-cut
     |   kind
+    |   searched
+    |   status
+    |   rests_on
     |   date          2025-03-01
     |   source        watch
     |   url
+    |   locator
     |   quote
     | > credibility   ‹ high ›    low  medium  high
     |   grade

@@ -16,6 +16,7 @@ fn what_is_said_of_the_whole_is_filled_in() {
     |   authors
     |   marking
     |   conclusion
+    |   note
     |   method
     |   bans_per_step
     |   yardstick
@@ -28,7 +29,7 @@ fn what_is_said_of_the_whole_is_filled_in() {
     "#);
     // The conclusion has lines of its own, and is one step with the method.
     let concluded =
-        Screen::open(SMALL).keys(":scenario conclusion<Enter>Most likely:<Enter>the owner.<Tab>n<F2>");
+        Screen::open(SMALL).keys(":scenario conclusion<Enter>Most likely:<Enter>the owner.<Tab><Tab>n<F2>");
     assert_snapshot!(difference(SMALL, concluded.file()), @r#"
     +conclusion = "Most likely:\nthe owner."
     +
@@ -68,7 +69,7 @@ fn what_is_said_of_the_whole_is_filled_in() {
 
 #[test]
 fn what_the_scenario_cannot_be_given_is_objected_to() {
-    let screen = Screen::open(SMALL).keys("t<C-u><Tab><Tab>soon<Tab><Tab><Tab><Tab><Tab>0<F2>");
+    let screen = Screen::open(SMALL).keys("t<C-u><Tab><Tab>soon<Tab><Tab><Tab><Tab><Tab><Tab>0<F2>");
     assert_snapshot!(form(&screen), @r#"
     |  The scenario
     | > title         *
@@ -80,6 +81,7 @@ fn what_the_scenario_cannot_be_given_is_objected_to() {
     |   authors
     |   marking
     |   conclusion
+    |   note
     |   method
     |   bans_per_step   0
     |                   "0" is not what this field takes: expected a number above 0
@@ -101,6 +103,7 @@ fn the_form_of_the_whole_opens_where_the_guide_points() {
     |   authors
     |   marking
     |   conclusion
+    |   note
     |   method
     |   bans_per_step
     |   yardstick

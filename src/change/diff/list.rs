@@ -1,4 +1,4 @@
-//! Lists of references, `controlled_by` and `source`, while renamings and removals take entries along.
+//! Lists of references (`controlled_by`, `source`, `rests_on`) while renamings and removals take entries along.
 //!
 //! A renaming takes an entry along where the version after names the new id in that list and no longer the old one.
 //! Removals take entries along where nothing else is left to explain: the list after is the list before with new ids
@@ -35,8 +35,10 @@ pub(super) struct Step<'s, T> {
 pub(super) struct Pair<'s, T> {
     /// Position before of what holds it.
     pub(super) at: usize,
-    /// What holds it, before.
+    /// Its holder before.
     pub(super) holder: &'s T,
+    /// The id of the holder, in a list of references to its own kind.
+    pub(super) own: Option<&'s str>,
     pub(super) before: Option<&'s [String]>,
     pub(super) after: Option<&'s [String]>,
 }
@@ -65,6 +67,10 @@ impl<'s, T> Lists<'s, T> {
         let rest = || before.iter().map(String::as_str).filter(|entry| !gone.contains(entry));
         let goes = rest().map(|entry| follows(entry).unwrap_or(entry)).eq(after.iter().map(String::as_str));
         for (position, entry) in before.iter().enumerate() {
+            // An item cannot take itself along.
+            if pair.own == Some(entry.as_str()) {
+                continue;
+            }
             let first = !names(before.get(..position).unwrap_or_default(), entry);
             let taken = follows(entry).is_some() || (goes && gone.contains(entry.as_str()));
             if first && taken {

@@ -20,7 +20,7 @@ pub(super) use matching::Matching;
 pub use counterpart::{Counterpart, Counterparts};
 
 use super::Change;
-use crate::scenario::{Hypothesis, Item, ItemKind, Scenario, Source};
+use crate::scenario::{Evidence, Hypothesis, Item, ItemKind, Scenario, Source};
 
 /// The changes that lead from `before` to `after`: none if they are equal, and applied one after the other to
 /// `before` they give `after`.
@@ -88,6 +88,10 @@ impl<'s> Versions<'s> {
 
     fn new_hypothesis_ids(&self) -> NewIds<'s> {
         new_ids::<Hypothesis>(&self.hypotheses, self.before, self.after)
+    }
+
+    fn new_evidence_ids(&self) -> NewIds<'s> {
+        new_ids::<Evidence>(&self.evidence, self.before, self.after)
     }
 
     fn new_source_ids(&self) -> NewIds<'s> {

@@ -128,6 +128,7 @@ fn hash_value(value: Option<&Value>, hasher: &mut DefaultHasher) {
         Some(Value::Number(number)) => (2_u8, (number + 0.0).to_bits()).hash(hasher),
         Some(Value::Date(date)) => (3_u8, date).hash(hasher),
         Some(Value::List(list)) => (4_u8, list).hash(hasher),
+        Some(Value::Flag(flag)) => (5_u8, flag).hash(hasher),
     }
 }
 

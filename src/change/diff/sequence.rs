@@ -6,11 +6,11 @@ use std::collections::{HashMap, HashSet};
 use super::list::{Lists, Pair, Step};
 use super::order::{Chain, movers};
 use super::{Matching, Versions};
-use crate::change::reference::{cited, indicator_removed, pointing, steered};
+use crate::change::reference::{indicator_removed, pointing, relisted};
 use crate::change::{CellChange, Change, Edit, Entry, ItemChange, Listed, Place, ScenarioChange};
 use crate::scenario::{
-    Cell, Contested, Evidence, Fielded, Hypothesis, Indicator, Item, Row, Scenario, ScenarioField, Source,
-    Value,
+    Cell, Contested, Evidence, EvidenceField, EvidenceId, Fielded, Hypothesis, Indicator, Item, Row,
+    Scenario, ScenarioField, Source, SourceField, Value,
 };
 
 pub(super) fn changes(versions: &Versions<'_>) -> Vec<Change> {
@@ -33,6 +33,8 @@ struct Sequence<'v, 's> {
     steered: Lists<'s, Source>,
     /// The `source` of evidence.
     cited: Lists<'s, Evidence>,
+    /// The `rests_on` of evidence.
+    resting: Lists<'s, Evidence>,
     /// The `hypothesis` of indicators, where it has followed a new id: by position before.
     pointing: HashMap<usize, &'s str>,
     /// The lists as they stand, by positions before.
@@ -48,11 +50,19 @@ impl<'v, 's> Sequence<'v, 's> {
         let (before, after) = (versions.before, versions.after);
         let steered = both(&versions.sources, &before.sources, &after.sources).map(|(at, holder, source)| {
             let (before, after) = (holder.controlled_by.as_deref(), source.controlled_by.as_deref());
-            Pair { at, holder, before, after }
+            Pair { at, holder, own: None, before, after }
         });
         let cited = both(&versions.evidence, &before.evidence, &after.evidence).map(|(at, holder, item)| {
-            Pair { at, holder, before: holder.source.as_deref(), after: item.source.as_deref() }
+            let (before, after) = (holder.source.as_deref(), item.source.as_deref());
+            Pair { at, holder, own: None, before, after }
         });
+        let resting =
+            both(&versions.evidence, &before.evidence, &after.evidence).map(|(at, holder, item)| {
+                let (before, after) = (holder.rests_on.as_deref(), item.rests_on.as_deref());
+                Pair { at, holder, own: Some(holder.id.as_str()), before, after }
+            });
+        let gone_evidence = versions.evidence.removed(&before.evidence);
+        let gone_evidence = gone_evidence.map(|(_, item)| item.id.as_str()).collect();
         let gone_hypotheses = versions.hypotheses.removed(&before.hypotheses);
         let gone_hypotheses = gone_hypotheses.map(|(_, hypothesis)| hypothesis.id.as_str()).collect();
         let gone_sources = versions.sources.removed(&before.sources);
@@ -63,6 +73,7 @@ impl<'v, 's> Sequence<'v, 's> {
             after,
             steered: Lists::new(steered, &gone_hypotheses, &versions.new_hypothesis_ids()),
             cited: Lists::new(cited, &gone_sources, &versions.new_source_ids()),
+            resting: Lists::new(resting, &gone_evidence, &versions.new_evidence_ids()),
             pointing: HashMap::new(),
             hypotheses: Chain::ascending(before.hypotheses.len()),
             sources: Chain::ascending(before.sources.len()),
@@ -77,8 +88,9 @@ impl<'v, 's> Sequence<'v, 's> {
     fn removals(&mut self) {
         let (versions, before) = (self.versions, self.before);
         for (at, item) in versions.evidence.removed(&before.evidence) {
+            let along = self.resting.leave(item.id.as_str()).iter().map(resting_step).collect();
             let place = leave(&before.evidence, &mut self.evidence, at);
-            self.changes.push(removed(item, place, Evidence::cells(before, at), Vec::new()));
+            self.changes.push(removed(item, place, Evidence::cells(before, at), along));
         }
         for (at, source) in versions.sources.removed(&before.sources) {
             let along = self.cited.leave(source.id.as_str()).iter().map(cited_step).collect();
@@ -132,8 +144,17 @@ impl<'v, 's> Sequence<'v, 's> {
             let steps = self.cited.follow(from.id.as_str(), to.id.as_str());
             self.changes.push(rename(from, to, steps.iter().map(cited_step).collect()));
         }
+        let mut renamed: HashMap<&EvidenceId, &EvidenceId> = HashMap::new();
         for (from, to) in versions.evidence.renamed_items(&before.evidence, &after.evidence) {
-            self.changes.push(rename(from, to, Vec::new()));
+            // What holds a reference may have its own new id by now.
+            let mut along = Vec::new();
+            for step in self.resting.follow(from.id.as_str(), to.id.as_str()) {
+                let holder = renamed.get(&step.holder.id).copied().unwrap_or(&step.holder.id);
+                let (before, after) = (step.before.as_deref(), step.after.as_deref());
+                along.push(relisted::<Evidence>(holder, EvidenceField::RestsOn, before, after));
+            }
+            self.changes.push(rename(from, to, along));
+            renamed.insert(&from.id, &to.id);
         }
         for (from, to) in versions.indicators.renamed_items(&before.indicators, &after.indicators) {
             self.changes.push(rename(from, to, Vec::new()));
@@ -190,6 +211,7 @@ impl<'v, 's> Sequence<'v, 's> {
         }
         for (at, old, new) in both(&versions.evidence, &before.evidence, &after.evidence) {
             let old = with(old, self.cited.now(at), |item, list| item.source = list.clone());
+            let old = with(old.as_ref(), self.resting.now(at), |item, list| item.rests_on = list.clone());
             contents(old.as_ref(), new, &mut self.changes);
         }
         for (at, old, new) in both(&versions.indicators, &before.indicators, &after.indicators) {
@@ -286,11 +308,19 @@ fn column(
 }
 
 fn steered_step(step: &Step<'_, Source>) -> Change {
-    steered(&step.holder.id, step.before.as_deref(), step.after.as_deref())
+    step_of(step, SourceField::ControlledBy)
 }
 
 fn cited_step(step: &Step<'_, Evidence>) -> Change {
-    cited(&step.holder.id, step.before.as_deref(), step.after.as_deref())
+    step_of(step, EvidenceField::Source)
+}
+
+fn resting_step(step: &Step<'_, Evidence>) -> Change {
+    step_of(step, EvidenceField::RestsOn)
+}
+
+fn step_of<T: Listed>(step: &Step<'_, T>, field: T::Field) -> Change {
+    relisted::<T>(step.holder.id(), field, step.before.as_deref(), step.after.as_deref())
 }
 
 /// The item as it stands after what has been taken along.

@@ -84,6 +84,7 @@ fn content(content: Option<Content<'_>>) -> String {
         Some(Content::Position(at)) => at.to_string(),
         Some(Content::Value(Value::Text(text))) => text.clone(),
         Some(Content::Value(Value::Number(number))) => number.to_string(),
+        Some(Content::Value(Value::Flag(flag))) => flag.to_string(),
         Some(Content::Value(Value::Date(date))) => date.to_string(),
         Some(Content::Value(Value::List(list))) => format!("[{}]", list.join(" ")),
         Some(Content::Item(Told::Hypothesis(entry))) => cells(&entry.cells),

@@ -324,7 +324,7 @@ pub fn check_references<T: Listed>(scenario: &Scenario, item: &T, field: T::Fiel
     let ids = match item.field(field) {
         Some(Value::Text(id)) => vec![id],
         Some(Value::List(ids)) => ids,
-        Some(Value::Number(_) | Value::Date(_)) | None => Vec::new(),
+        Some(Value::Number(_) | Value::Flag(_) | Value::Date(_)) | None => Vec::new(),
     };
     match ids.into_iter().find(|id| !there(id)) {
         Some(id) => Err(Refused::Unknown(kind, id)),

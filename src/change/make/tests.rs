@@ -170,3 +170,41 @@ fn a_value_is_held_as_its_field_holds_it() {
     let change = set_field::<Evidence>(&small(), &evidence_id("e"), EvidenceField::Date, date).unwrap();
     assert_eq!(after(&change).evidence[0].date.unwrap().to_string(), "2025-12");
 }
+
+#[test]
+fn what_rests_on_an_item_follows_its_id_and_stands_alone_without_it() {
+    let mut s = small();
+    s.evidence[1].rests_on = Some(vec!["e".into(), "g".into()]);
+    s.evidence[2].rests_on = Some(vec!["e".into()]);
+    let premises = |changes: Vec<Change>| {
+        let mut made = s.clone();
+        apply_all(&mut made, &changes).unwrap();
+        let premises = made.evidence.iter().map(|item| (item.id.to_string(), item.premises().join(" ")));
+        let premises: Vec<_> = premises.collect();
+        apply_all(&mut made, &crate::change::inverse_all(&changes)).unwrap();
+        assert_eq!(made, s, "undone");
+        premises
+    };
+    let named = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+        pairs.iter().map(|(id, premises)| ((*id).to_owned(), (*premises).to_owned())).collect()
+    };
+    let renamed = rename::<Evidence>(&s, &evidence_id("e"), &evidence_id("new")).unwrap();
+    assert_eq!(premises(renamed.into_iter().collect()), named(&[("new", ""), ("f", "new g"), ("g", "new")]));
+    let removed = remove::<Evidence>(&s, &evidence_id("e")).unwrap();
+    assert_eq!(premises(vec![removed]), named(&[("f", "g"), ("g", "")]));
+}
+
+#[test]
+fn an_item_that_rests_on_itself_can_be_renamed_and_removed() {
+    let mut s = small();
+    s.evidence[0].rests_on = Some(vec!["e".into()]);
+    for change in [
+        rename::<Evidence>(&s, &evidence_id("e"), &evidence_id("new")).unwrap().unwrap(),
+        remove::<Evidence>(&s, &evidence_id("e")).unwrap(),
+    ] {
+        let mut made = s.clone();
+        apply(&mut made, &change).unwrap();
+        apply(&mut made, &change.inverse()).unwrap();
+        assert_eq!(made, s);
+    }
+}

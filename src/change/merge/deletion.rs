@@ -22,9 +22,18 @@ pub(super) fn settle(versions: &Versions3<'_>, rosters: &mut Rosters) {
         }
     };
     let Rosters { hypotheses, sources, evidence, indicators } = rosters;
-    decide(evidence, |side, _, slot| {
-        of(side).edits::<Evidence>(slot) || of(side).rates_row(hypotheses, slot)
-    });
+    // What stays names others, which then stay too.
+    let mut staying = usize::MAX;
+    let mut named = [HashSet::new(), HashSet::new()];
+    while staying != count(evidence) {
+        staying = count(evidence);
+        decide(evidence, |side, at, slot| {
+            of(side).edits::<Evidence>(slot)
+                || of(side).rates_row(hypotheses, slot)
+                || pick(&named, side).contains(&at)
+        });
+        named = works.each_ref().map(|work| work.refers::<Evidence, Evidence>(evidence, evidence));
+    }
     decide(indicators, |side, _, slot| of(side).edits::<Indicator>(slot));
     let cited = works.each_ref().map(|work| work.refers::<Evidence, Source>(evidence, sources));
     decide(sources, |side, at, slot| of(side).edits::<Source>(slot) || pick(&cited, side).contains(&at));
@@ -66,6 +75,11 @@ fn pick<T>([ours, theirs]: &[T; 2], side: Side) -> &T {
     }
 }
 
+/// How many items of one kind stay.
+fn count(roster: &Roster) -> usize {
+    roster.slots.iter().filter(|slot| slot.stays).count()
+}
+
 /// Settles it for one kind: what one side deleted stays where the other side worked on it.
 fn decide(roster: &mut Roster, worked: impl Fn(Side, usize, &Slot) -> bool) {
     for at in 0..roster.slots.len() {
@@ -101,6 +115,7 @@ impl<'v, 's> Work<'v, 's> {
         }
         note::<Hypothesis>(versions, side, &mut names);
         note::<Source>(versions, side, &mut names);
+        note::<Evidence>(versions, side, &mut names);
         Self { versions, side, names }
     }
 
@@ -176,7 +191,7 @@ fn references<H: Item>(item: &H, kind: ItemKind) -> Vec<String> {
     let ids = fields.filter_map(|field| item.field(*field)).flat_map(|value| match value {
         Value::Text(id) => vec![id],
         Value::List(ids) => ids,
-        Value::Number(_) | Value::Date(_) => Vec::new(),
+        Value::Number(_) | Value::Flag(_) | Value::Date(_) => Vec::new(),
     });
     ids.collect()
 }

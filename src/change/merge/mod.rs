@@ -153,6 +153,7 @@ fn side_names<'s>(versions: &Versions3<'s>, rosters: &'s Rosters, side: Side) ->
     let version = versions.side(side);
     names.note::<Hypothesis>(version, &rosters.hypotheses, |at| rosters.hypotheses.of(side, at));
     names.note::<Source>(version, &rosters.sources, |at| rosters.sources.of(side, at));
+    names.note::<Evidence>(version, &rosters.evidence, |at| rosters.evidence.of(side, at));
     names
 }
 
@@ -179,6 +180,7 @@ impl<'v, 's: 'v> Joining<'v, 's> {
         let mut of_base = Names::default();
         of_base.note::<Hypothesis>(versions.base, &rosters.hypotheses, |at| rosters.hypotheses.of_base(at));
         of_base.note::<Source>(versions.base, &rosters.sources, |at| rosters.sources.of_base(at));
+        of_base.note::<Evidence>(versions.base, &rosters.evidence, |at| rosters.evidence.of_base(at));
         let [of_ours, of_theirs] = [Side::Ours, Side::Theirs].map(|side| side_names(versions, rosters, side));
         let without = [Side::Ours, Side::Theirs].map(|side| names_without(versions, rosters, side));
         Self { versions, rosters, of_base, of_ours, of_theirs, without }
@@ -225,7 +227,7 @@ impl<'v, 's: 'v> Joining<'v, 's> {
 /// What the base names, with what a side deleted gone also where it stays; `None` if nothing stays so.
 fn names_without<'s>(versions: &Versions3<'s>, rosters: &'s Rosters, side: Side) -> Option<Names<'s>> {
     let kept = |roster: &Roster| roster.slots.iter().any(|slot| slot.deleted == Some(side));
-    if !kept(&rosters.hypotheses) && !kept(&rosters.sources) {
+    if ![&rosters.hypotheses, &rosters.sources, &rosters.evidence].into_iter().any(kept) {
         return None;
     }
     let mut names = Names::default();
@@ -235,6 +237,7 @@ fn names_without<'s>(versions: &Versions3<'s>, rosters: &'s Rosters, side: Side)
     };
     names.note::<Hypothesis>(versions.base, &rosters.hypotheses, |at| slot(&rosters.hypotheses, at));
     names.note::<Source>(versions.base, &rosters.sources, |at| slot(&rosters.sources, at));
+    names.note::<Evidence>(versions.base, &rosters.evidence, |at| slot(&rosters.evidence, at));
     Some(names)
 }
 

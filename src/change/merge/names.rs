@@ -7,12 +7,12 @@ use super::super::Listed;
 use super::roster::Roster;
 use crate::scenario::{Item, ItemKind, Scenario, Value};
 
-/// What became of the hypotheses and sources of one version, those that are no longer what they were: their new ids,
-/// or `None` for those that are gone.
+/// The new ids of the hypotheses, sources and items of one version that have another id or are gone (`None`).
 #[derive(Debug, Default)]
 pub(super) struct Names<'s> {
     hypotheses: HashMap<&'s str, Option<&'s str>>,
     sources: HashMap<&'s str, Option<&'s str>>,
+    evidence: HashMap<&'s str, Option<&'s str>>,
 }
 
 impl<'s> Names<'s> {
@@ -40,7 +40,8 @@ impl<'s> Names<'s> {
         match T::KIND {
             ItemKind::Hypothesis => self.hypotheses.insert(id, name),
             ItemKind::Source => self.sources.insert(id, name),
-            ItemKind::Evidence | ItemKind::Indicator => None,
+            ItemKind::Evidence => self.evidence.insert(id, name),
+            ItemKind::Indicator => None,
         };
     }
 
@@ -52,7 +53,8 @@ impl<'s> Names<'s> {
             let names = match T::refers_to(field) {
                 Some(ItemKind::Hypothesis) => &self.hypotheses,
                 Some(ItemKind::Source) => &self.sources,
-                Some(ItemKind::Evidence | ItemKind::Indicator) | None => continue,
+                Some(ItemKind::Evidence) => &self.evidence,
+                Some(ItemKind::Indicator) | None => continue,
             };
             if names.is_empty() {
                 continue;
@@ -79,6 +81,6 @@ fn translate(value: &Value, names: &HashMap<&str, Option<&str>>) -> Option<Optio
             let ids: Vec<String> = ids.iter().filter_map(|id| name(id)).collect();
             Some((!ids.is_empty()).then_some(Value::List(ids)))
         }
-        Value::Text(_) | Value::List(_) | Value::Number(_) | Value::Date(_) => None,
+        Value::Text(_) | Value::List(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) => None,
     }
 }

@@ -99,6 +99,7 @@ const fn placeholder(shape: Shape) -> &'static str {
     match shape {
         Shape::Text => "TEXT",
         Shape::Word(_) => "WORD",
+        Shape::Flag => "true|false",
         Shape::Number | Shape::PositiveNumber => "NUMBER",
         Shape::Day | Shape::Date => "DATE",
         Shape::Grade => "GRADE",
@@ -114,9 +115,13 @@ fn help(specs: &[(ItemKind, &FieldSpec)]) -> String {
         let purpose = match spec.shape {
             Shape::Word(words) => format!("{help} ({})", words.join(", ")),
             Shape::List | Shape::TextOrList => format!("{help}; with commas"),
-            Shape::Text | Shape::Number | Shape::PositiveNumber | Shape::Day | Shape::Date | Shape::Grade => {
-                help.to_owned()
-            }
+            Shape::Text
+            | Shape::Flag
+            | Shape::Number
+            | Shape::PositiveNumber
+            | Shape::Day
+            | Shape::Date
+            | Shape::Grade => help.to_owned(),
         };
         match purposes.iter_mut().find(|(known, _)| *known == purpose) {
             Some((_, kinds)) => kinds.push(kind.as_str()),

@@ -10,8 +10,8 @@ use crate::scenario::{ItemKind, Scenario, SourceId};
 
 /// Remove a hypothesis, an evidence item, a source or an indicator
 ///
-/// A hypothesis is removed with its ratings, its indicators and its place in controlled_by; an item with its row and
-/// the comment directly above it. A source that is still cited stays, unless --force removes it from the items that
+/// A hypothesis is removed with its ratings, its indicators and its place in controlled_by; an item with its row, its
+/// place in rests_on and the comment directly above it. A source that is still cited stays, unless --force removes it from the items that
 /// cite it.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:

@@ -61,6 +61,7 @@ impl<'t> Reader<'t> {
             NodeKind::Array if matches!(shape, Shape::List | Shape::TextOrList) => {
                 return self.texts(node, key).map(Value::List);
             }
+            NodeKind::Boolean if shape == Shape::Flag => return Some(Value::Flag(node.raw() == "true")),
             NodeKind::Array
             | NodeKind::Boolean
             | NodeKind::Datetime(_)
@@ -174,6 +175,7 @@ fn shape_name(shape: Shape) -> String {
     match shape {
         Shape::Text => "a text in quotes".to_owned(),
         Shape::Word(words) => format!("one of {}", words.join(", ")),
+        Shape::Flag => "true or false".to_owned(),
         Shape::Number => "a number".to_owned(),
         Shape::PositiveNumber => "a number above 0".to_owned(),
         Shape::Day => "a day such as 2025-12-02".to_owned(),
@@ -213,6 +215,10 @@ fn spelled_right(node: Node<'_>, key: &str, shape: Shape) -> Option<String> {
         Shape::Number | Shape::PositiveNumber => {
             let number = text.filter(|text| text.trim().parse::<f64>().is_ok())?;
             Some(format!("write it without quotes: {key} = {}", number.trim()))
+        }
+        Shape::Flag => {
+            let flag = text.filter(|text| matches!(text.trim(), "true" | "false"))?;
+            Some(format!("write it without quotes: {key} = {}", flag.trim()))
         }
         Shape::List => {
             let raw = text.map(|_| node.raw()).filter(|raw| raw.len() <= 60 && !raw.contains('\n'))?;

@@ -129,17 +129,7 @@ fn kinds(scenario: &Scenario, item: &str) -> impl Iterator<Item = ItemKind> {
 }
 
 fn values(shape: Shape) -> Vec<String> {
-    match shape {
-        Shape::Word(words) => owned(words.iter().copied()),
-        Shape::Text
-        | Shape::Number
-        | Shape::PositiveNumber
-        | Shape::Day
-        | Shape::Date
-        | Shape::Grade
-        | Shape::List
-        | Shape::TextOrList => Vec::new(),
-    }
+    owned(shape.words().unwrap_or_default().iter().copied())
 }
 
 /// Returns the fields of a filter; after a colon, the values that the scenario has.

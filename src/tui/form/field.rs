@@ -101,8 +101,8 @@ impl FormField {
 
     /// Takes a key. Returns whether it is one of the field's.
     pub(crate) fn press(&mut self, event: KeyEvent) -> bool {
-        let is_taken = match (&mut self.content, self.shape) {
-            (FieldContent::Line(_), Shape::Word(words)) => self.choose(words, event.code),
+        let is_taken = match (&mut self.content, self.shape.words()) {
+            (FieldContent::Line(_), Some(words)) => self.choose(words, event.code),
             (FieldContent::Line(input), _) => input.press(event),
             (FieldContent::Lines(area), _) => area.press(event),
         };
@@ -120,8 +120,8 @@ impl FormField {
 
     /// Inserts a pasted text. Where a word is chosen, it replaces the word.
     pub(crate) fn paste(&mut self, text: &str) {
-        match (&mut self.content, self.shape) {
-            (FieldContent::Line(input), Shape::Word(_)) => *input = Input::new(text.trim()),
+        match (&mut self.content, self.shape.words()) {
+            (FieldContent::Line(input), Some(_)) => *input = Input::new(text.trim()),
             (FieldContent::Line(input), _) => input.insert(text),
             (FieldContent::Lines(area), _) => area.insert(text),
         }
@@ -166,6 +166,7 @@ fn spelled(shape: Shape, value: &Value) -> String {
         Value::Text(text) if shape == Shape::TextOrList => join_list(std::slice::from_ref(text)),
         Value::Text(text) => text.clone(),
         Value::Number(number) => number.to_string(),
+        Value::Flag(flag) => flag.to_string(),
         Value::Date(date) => date.to_string(),
         Value::List(list) => join_list(list),
     }

@@ -150,7 +150,9 @@ impl Form {
         let both = |purpose: &str, takes: &str| format!("{purpose}; {takes}");
         let said = match field.shape {
             // The words are shown where they are chosen.
-            Shape::Text | Shape::Word(_) | Shape::Grade => vec![purpose.to_owned(), clause.to_owned()],
+            Shape::Text | Shape::Word(_) | Shape::Flag | Shape::Grade => {
+                vec![purpose.to_owned(), clause.to_owned()]
+            }
             Shape::Number | Shape::PositiveNumber | Shape::Day | Shape::List | Shape::TextOrList => {
                 vec![both(purpose, &takes), both(clause, &takes), takes]
             }
@@ -169,7 +171,7 @@ impl Form {
                 "Ctrl-S accept  Esc cancel  Tab next  Enter new line  Ctrl-Z undo"
             }
             Some(field) if field.is_long() => "Enter accept  Esc cancel  Tab next  Ctrl-Z undo",
-            Some(FormField { shape: Shape::Word(_), .. }) => {
+            Some(field) if field.shape.words().is_some() => {
                 "Enter accept  Esc cancel  ← → choose  Tab next  Del empty"
             }
             Some(_) | None => "Enter accept  Esc cancel  Tab next",

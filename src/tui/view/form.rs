@@ -7,7 +7,6 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::pen::{put, rule};
 use super::prompt::line;
-use crate::scenario::Shape;
 use crate::text::{width, wrap_plain};
 use crate::tui::form::{FieldContent, Form, FormField, FormSubject};
 use crate::tui::layout::{layout, overlay};
@@ -86,7 +85,7 @@ pub(crate) fn field_at(state: &State, form: &Form, y: u16) -> Option<usize> {
 pub(crate) fn word_at(state: &State, form: &Form, x: u16, y: u16) -> Option<&'static str> {
     let places = places(state, form, area(state, form));
     let (_, place) = places.into_iter().find(|(at, place)| *at == form.at && place.y == y)?;
-    let Shape::Word(words) = form.fields.get(form.at)?.shape else { return None };
+    let words = form.fields.get(form.at)?.shape.words()?;
     let mut at = usize::from(place.x) + beside(words);
     for word in words {
         if (at..at + width(word)).contains(&usize::from(x)) {
@@ -162,8 +161,8 @@ fn draw_field(field: &FormField, is_here: bool, form: Rect, place: Rect, theme: 
     let objection = objection(field, place.width);
     let taken = u16::try_from(objection.len()).unwrap_or(u16::MAX);
     let content = Rect { height: place.height.saturating_sub(taken).max(1), ..place };
-    match (&field.content, field.shape) {
-        (FieldContent::Line(input), Shape::Word(words)) if is_here => {
+    match (&field.content, field.shape.words()) {
+        (FieldContent::Line(input), Some(words)) if is_here => {
             let word = if input.is_empty() { "none" } else { input.text() };
             let chosen = format!("‹ {word} ›");
             put(buffer, place.x, place.y, place.width, &chosen, theme.cursor);
