@@ -76,5 +76,5 @@ fn a_hypothesis_that_is_not_rated_has_no_rank_and_cannot_lead() {
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
     let rated = screen.keys("GlllC");
-    assert!(rated.text().contains("The storm leads"), "{}", rated.text());
+    assert!(rated.text().contains("The leader changed: Owner -> Storm"), "{}", rated.text());
 }
