@@ -33,7 +33,7 @@ fn a_cell_that_a_stronger_one_covers_stands_in_parentheses() {
     |  The oars were left
     |                                                     v more
     | Step 3 of 8: Tab: next, 1-5: rate.
-    | Owner leads by 2.00, least contradicted; rests on 1 group
+    | Owner leads by 2.00; rests on 1 group; provisional
     | Tab next blank  1-5 rate  Space blank  ? help  q quit
     ");
     let net = Screen::open(GROUPED).size(60, 14).keys("G:method net<Enter>");
@@ -72,7 +72,7 @@ fn a_hypothesis_that_is_not_rated_has_no_rank_and_cannot_lead() {
     |                                                                       │
     |                                                                       │
     | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
-    | The owner leads by 2.00, least contradicted; rests on 1 group
+    | The owner leads by 2.00, least contradicted; rests on 1 group; provisional: Storm is not rated yet
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
     let rated = screen.keys("GlllC");

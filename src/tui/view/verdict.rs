@@ -1,6 +1,6 @@
 //! The conclusion in one line: who leads, by how much, on what, and whether that is provisional.
 
-use crate::present::Conclusion;
+use crate::engine;
 use crate::present::words::{count, decimal, list};
 use crate::scenario::{Hypothesis, Method};
 use crate::text::width;
@@ -121,35 +121,23 @@ fn rests_on(state: &State) -> String {
 /// Returns the word for a provisional conclusion, with its reasons if asked for; empty for one that is not.
 fn provisional(state: &State, with_reasons: bool) -> String {
     let scores = &state.derived.scores;
-    let conclusion =
-        Conclusion { scenario: state.scenario(), matrix: &scores.matrix, ranking: &scores.ranking };
-    if !conclusion.is_provisional() {
-        return String::new();
+    let Some(found) = engine::provisional(&scores.matrix, &scores.ranking) else { return String::new() };
+    if !with_reasons {
+        return "; provisional".to_owned();
     }
-    let matrix = &scores.matrix;
-    let leaders = || scores.ranking.leaders.iter().filter(|at| !matrix.is_residual(**at));
-    let blank: usize = leaders().map(|at| matrix.unrated(*at)).sum();
-    let unranked: Vec<&str> = matrix
-        .comparable()
-        .filter(|at| matrix.on_scale(*at) == 0)
-        .filter_map(|at| state.scenario().hypotheses.get(at).map(Hypothesis::header))
-        .collect();
-    let items = matrix.items().len();
-    let fewest = leaders().map(|at| matrix.on_scale(*at)).min().filter(|fewest| fewest * 2 < items);
-    let reasons = [
-        (blank > 0).then(|| format!("{} unrated", count(blank, "cell", "cells"))),
-        fewest.filter(|_| blank == 0).map(|fewest| format!("only {fewest} of {items} items bear on it")),
-        match unranked.as_slice() {
-            [] => None,
-            [one] => Some(format!("{one} is not rated yet")),
-            several if several.len() > 2 => Some(format!("{} hypotheses are not rated yet", several.len())),
-            several => Some(format!("{} are not rated yet", list(several))),
-        },
-    ];
-    let reasons: Vec<String> = reasons.into_iter().flatten().filter(|_| with_reasons).collect();
-    if reasons.is_empty() {
-        "; provisional".to_owned()
-    } else {
-        format!("; provisional: {}", reasons.join(", "))
+    let header = |at: usize| state.scenario().hypotheses.get(at).map_or("", Hypothesis::header);
+    let blank: usize = found.leaders.iter().map(|gaps| gaps.blank).sum();
+    let mut reasons = Vec::new();
+    if blank > 0 {
+        reasons.push(format!("{} unrated", count(blank, "cell", "cells")));
+    } else if let Some(gaps) = found.leaders.first() {
+        let (name, items) = (header(gaps.hypothesis), count(found.items, "item", "items"));
+        reasons.push(format!("{name} is rated CC to II in {} of {items} only", gaps.on_scale));
     }
+    match found.unrated.as_slice() {
+        [] => {}
+        [one] => reasons.push(format!("{} is not rated yet", header(*one))),
+        several => reasons.push(format!("{} hypotheses are not rated yet", several.len())),
+    }
+    format!("; provisional: {}", reasons.join(", "))
 }
