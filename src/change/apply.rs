@@ -3,41 +3,11 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, Place, ScenarioChange, inverse_all};
-use crate::scenario::{
-    Cell, Contested, Evidence, EvidenceId, Fielded, Hypothesis, Item, ItemKind, Refusal, Scenario, Value,
+use super::{
+    CellChange, Change, Edit, Entry, ItemChange, Listed, Place, Refused, RefusedAt, ScenarioChange,
+    inverse_all,
 };
-
-/// Why a change cannot be made.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Refused {
-    /// There is no item of this kind with this id.
-    Unknown(ItemKind, String),
-    /// Another item of this kind has this id.
-    Taken(ItemKind, String),
-    /// What is there is not what the change says was there.
-    Stale,
-    /// The field does not take the value.
-    Value(Refusal),
-    /// The field cannot stand beside this one, which is set.
-    Beside(&'static str),
-    /// The source is still cited by these items.
-    Cited(Vec<EvidenceId>),
-    /// There are as many items of this kind as there can be.
-    Full(ItemKind),
-    /// The change contradicts itself: it names a cell twice or an empty one, moves an item to after itself, or holds
-    /// a value in other words than the field would.
-    Malformed,
-}
-
-/// Which of several changes was refused, and why.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RefusedAt {
-    /// Position of the change in the list.
-    pub index: usize,
-    /// Why.
-    pub refused: Refused,
-}
+use crate::scenario::{Cell, Contested, Evidence, Fielded, Hypothesis, Item, Scenario, Value};
 
 /// Makes a change.
 ///
@@ -271,7 +241,7 @@ fn standing_after<T: Item>(scenario: &Scenario, at: usize, place: &Place<T::Id>)
 mod tests {
     use super::*;
     use crate::change::make;
-    use crate::scenario::{HypothesisId, Level, Rating, Source, SourceId};
+    use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Level, Rating, Source, SourceId};
 
     fn evidence_id(id: &str) -> EvidenceId {
         EvidenceId::parse(id).unwrap()

@@ -115,7 +115,7 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         .map(|hypothesis| column_width(state, hypothesis, widest))
         .collect();
     let all: u16 = heads.iter().fold(0, |sum: u16, w| sum.saturating_add(*w));
-    let id_width = state.derived.longest_id.clamp(8, 24).min(matrix / 3);
+    let id_width = to_u16(state.derived.longest_id).clamp(8, 24).min(matrix / 3);
     // Long ids are cut to make room for texts.
     let lacking =
         (2 + id_width + 1 + TEXT + 1).saturating_add(all.saturating_add(WEIGHT)).saturating_sub(matrix);

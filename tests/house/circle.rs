@@ -1,8 +1,8 @@
 //! Which file takes a name from which, and the circles in that.
 //!
-//! A name is taken from the file that defines it, however many modules hand it on. The `mod.rs` of a folder may name the
-//! files of its folder, as registries and dispatchers do, while those use the vocabulary that it declares: such an arrow
-//! down its own folder is left out.
+//! A name is taken from the file that defines it, however many modules hand it on. One kind of circle is allowed: the
+//! `mod.rs` of a folder may name the files of its folder, as registries and dispatchers do, while those use the vocabulary
+//! that it declares. Such a circle must not leave the folder.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -50,12 +50,15 @@ impl Modules {
         absolute.filter_map(|path| path.first().cloned()).collect()
     }
 
-    /// Which file takes which names from which; not counted is what a `mod.rs` takes from the files of its folder.
+    /// Returns the names that each file takes from others.
     pub(crate) fn arrows(&self) -> Arrows {
         let mut arrows = Arrows::new();
         for (name, module) in &self.files {
             let mut aliases = HashMap::new();
             let mut found = Vec::new();
+            for (_, path) in module.paths.used_exports() {
+                found.extend(self.absolute(name, path).and_then(|path| self.find(&path)));
+            }
             for (alias, path) in &module.paths.imports {
                 match self.absolute(name, path).and_then(|path| self.find(&path)) {
                     // Only what is then taken from the module counts.
@@ -73,10 +76,8 @@ impl Modules {
             }
             let arrows = arrows.entry(module.file.clone()).or_default();
             for taken in found {
-                let folder = module.file.strip_suffix("mod.rs");
                 if let Found::Name { file, name } = taken
                     && file != module.file
-                    && !folder.is_some_and(|folder| file.starts_with(folder))
                 {
                     arrows.entry(file).or_default().insert(name);
                 }
@@ -129,8 +130,28 @@ impl Modules {
     }
 }
 
-/// The files that lead back to themselves, in groups of those that lead to each other.
+/// Returns the forbidden circles, each as the files that lead to each other.
 pub(crate) fn circles(arrows: &Arrows) -> Vec<Vec<String>> {
+    let is_in_its_folder = |circle: &Vec<String>| {
+        let mut faces = circle.iter().filter_map(|file| file.strip_suffix("mod.rs"));
+        faces.any(|folder| circle.iter().all(|file| file.starts_with(folder)))
+    };
+    let mut found = all_circles(arrows);
+    found.retain(|circle| !is_in_its_folder(circle));
+    let mut upward = arrows.clone();
+    for (file, taken) in &mut upward {
+        if let Some(folder) = file.strip_suffix("mod.rs") {
+            taken.retain(|other, _| !other.starts_with(folder));
+        }
+    }
+    found.extend(all_circles(&upward));
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Returns the files that lead back to themselves, in groups of those that lead to each other.
+fn all_circles(arrows: &Arrows) -> Vec<Vec<String>> {
     let reached: BTreeMap<&str, BTreeSet<&str>> =
         arrows.keys().map(|file| (file.as_str(), reach(arrows, file))).collect();
     let mut circles = BTreeSet::new();
@@ -201,7 +222,8 @@ mod tests {
             ("a.rs", "use crate::b;\nuse crate::b::Handed as Other;\nfn f() { b::c::own(); b::here() }"),
             ("b/mod.rs", "mod c;\npub(crate) use c::{Handed, nested::deep};\npub fn here() { c::own() }"),
             ("b/c/mod.rs", "pub mod nested;\npub fn own() {}\npub struct Handed;"),
-            ("b/c/nested.rs", "use super::super::here;\nuse super::Handed;\npub fn deep() { crate::a::f() }"),
+            ("d.rs", "pub fn f() {}"),
+            ("b/c/nested.rs", "use super::super::here;\nuse super::Handed;\npub fn deep() { crate::d::f() }"),
         ])
         .arrows();
         let taken = |file: &str| -> Vec<(String, Vec<String>)> {
@@ -215,16 +237,25 @@ mod tests {
             taken("src/a.rs"),
             [arrow("src/b/c/mod.rs", &["Handed", "own"]), arrow("src/b/mod.rs", &["here"])]
         );
-        assert_eq!(taken("src/b/mod.rs"), [], "what it names of its own folder");
+        assert_eq!(taken("src/b/mod.rs"), [arrow("src/b/c/mod.rs", &["own"])]);
         assert_eq!(
             taken("src/b/c/nested.rs"),
             [
-                arrow("src/a.rs", &["f"]),
                 arrow("src/b/c/mod.rs", &["Handed"]),
-                arrow("src/b/mod.rs", &["here"])
+                arrow("src/b/mod.rs", &["here"]),
+                arrow("src/d.rs", &["f"])
             ]
         );
         assert!(circles(&arrows).is_empty());
+    }
+
+    #[test]
+    fn a_folder_and_its_parts_may_need_each_other_but_nothing_outside() {
+        let inside = [("f/mod.rs", "fn f() { g::h() }"), ("f/g.rs", "use super::f;"), ("k.rs", "")];
+        assert!(circles(&modules(&inside).arrows()).is_empty());
+        let outside =
+            [("f/mod.rs", "fn f() { g::h() }"), ("f/g.rs", "use crate::k::K;"), ("k.rs", "use crate::f::f;")];
+        assert_eq!(circles(&modules(&outside).arrows()), [["src/f/g.rs", "src/f/mod.rs", "src/k.rs"]]);
     }
 
     #[test]

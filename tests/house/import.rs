@@ -1,6 +1,6 @@
 //! The paths that a file names: imports, re-exports, and paths in the code.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The paths of a file.
 #[derive(Debug, Default)]
@@ -11,6 +11,8 @@ pub(crate) struct Paths {
     pub(crate) exports: HashMap<String, Vec<Vec<String>>>,
     /// Paths of two or more names in the code.
     pub(crate) inline: Vec<Vec<String>>,
+    /// First names of all paths in the code, single names among them.
+    pub(crate) words: HashSet<String>,
 }
 
 impl Paths {
@@ -33,6 +35,7 @@ impl Paths {
                 }
             } else if is_name(&tokens[at]) && before != "::" && before != "." {
                 let mut path = vec![tokens[at].clone()];
+                paths.words.insert(tokens[at].clone());
                 while tokens.get(at + 1).is_some_and(|token| token == "::")
                     && tokens.get(at + 2).is_some_and(|token| is_name(token))
                 {
@@ -48,6 +51,13 @@ impl Paths {
             }
         }
         paths
+    }
+
+    /// Types that the file both hands on and uses itself. A function may have the name of its module, so it is left out.
+    pub(crate) fn used_exports(&self) -> impl Iterator<Item = (&String, &Vec<String>)> {
+        let is_used = |name: &str| name.starts_with(char::is_uppercase) && self.words.contains(name);
+        let used = self.exports.iter().filter(move |(name, _)| is_used(name));
+        used.flat_map(|(name, paths)| paths.iter().map(move |path| (name, path)))
     }
 }
 

@@ -106,7 +106,6 @@ fn modules_import_only_from_the_layers_below() {
 }
 
 #[test]
-#[ignore = "the last circles are not gone yet"]
 fn no_file_needs_what_needs_it() {
     let arrows = Modules::of(&sources("src")).arrows();
     let mut found = Vec::new();

@@ -9,7 +9,6 @@ use crate::tui::conflict;
 use crate::tui::fragility::{Fragility, FragilityKey};
 use crate::tui::guide::{self, Step};
 use crate::tui::head::Head;
-use crate::tui::layout::to_u16;
 use crate::tui::page::Page;
 use crate::tui::scores::Scores;
 
@@ -31,7 +30,7 @@ pub(crate) struct Derived {
     /// The step of the analysis that is to be done next.
     pub(crate) step: Option<Step>,
     /// Columns of the longest id of an evidence item.
-    pub(crate) longest_id: u16,
+    pub(crate) longest_id: usize,
     /// Number of conflicts that merges left to settle.
     pub(crate) unsettled: usize,
     /// The version that was committed last.
@@ -89,7 +88,7 @@ impl Derived {
     /// Recomputes what depends on every item but on no rating; too slow for each rating.
     fn survey(&mut self, session: &Session) {
         let widths = session.scenario().evidence.iter().map(|item| width(item.id.as_str()));
-        self.longest_id = to_u16(widths.max().unwrap_or_default());
+        self.longest_id = widths.max().unwrap_or_default();
         self.unsettled = conflict::count(session.scenario());
     }
 
