@@ -1,5 +1,5 @@
 //! How much is left to settle: the case of the Tajik border, edited at random by two people two hundred times and merged
-//! by lines and by value. What must be settled by hand is a tenth by value, and a line each.
+//! by lines and by value. What must be settled by hand is an eighth by value, and a line each.
 
 use std::fmt::Write as _;
 use std::process::Command;
@@ -154,7 +154,7 @@ fn figures() {
             .unwrap();
     }
     print!("{told}");
-    assert_eq!(ach, Left { unclean: 30, regions: 32, lines: 32 });
+    assert_eq!(ach, Left { unclean: 37, regions: 38, lines: 38 });
     // Where exactly lines meet is a matter of git's version.
     assert!(git.unclean > 140 && git.regions > 240 && git.lines > 4_000, "{git:?}");
 }
