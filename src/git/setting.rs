@@ -195,8 +195,10 @@ impl Repository {
     /// # Errors
     /// [`Error::Failed`].
     pub fn shared_file(&self, name: &str) -> Result<PathBuf, Error> {
-        let said = self.git().run(&["rev-parse", "--path-format=absolute", "--git-path", name])?;
-        Ok(os_string(said.strip_suffix(b"\n").unwrap_or(&said)).into_owned().into())
+        // `--git-path` would follow a link in the place of the file.
+        let said = self.git().run(&["rev-parse", "--path-format=absolute", "--git-common-dir"])?;
+        let directory = PathBuf::from(os_string(said.strip_suffix(b"\n").unwrap_or(&said)).into_owned());
+        Ok(directory.join(name))
     }
 
     /// Returns the files of the work tree that git tracks or would track, by path.

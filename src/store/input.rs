@@ -3,7 +3,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::did_you_mean;
 use crate::document::MAX_FILE;
@@ -65,6 +65,12 @@ pub fn open(name: &str) -> Result<Input, Unopened> {
             None => Err(refusal(name, &error)),
         },
     }
+}
+
+/// Returns the path of a file with all links resolved, or the path as given if there is no such file.
+#[must_use]
+pub fn resolved(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 /// Whether there is a file or directory of this name.

@@ -12,8 +12,9 @@ mod watch;
 
 pub use head::{AtHead, HeadWatch, at_head};
 pub use input::{
-    Input, MAX_BYTES, Origin, Unopened, exists, is_directory, is_kept, open, open_tracked, unreadable,
+    Input, MAX_BYTES, Origin, Unopened, exists, is_directory, is_kept, open, open_tracked, resolved,
+    unreadable,
 };
-pub use other::{read_other, replace_other};
+pub use other::{Links, is_link, read_other, replace_other};
 pub use save::{Expected, SaveError, SaveNote, SaveStep, Saved, is_writable, save};
 pub use watch::{OnDisk, Watch};

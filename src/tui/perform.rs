@@ -28,6 +28,8 @@ pub(crate) struct Disk {
 #[derive(Debug)]
 struct OnFile {
     path: PathBuf,
+    /// The path with links resolved: a file that was deleted is written anew there.
+    target: PathBuf,
     place: JournalPlace,
     watch: Watch,
     /// The text of the file when it was last read or written.
@@ -52,6 +54,7 @@ impl Disk {
         let place = JournalPlace::of(&path, state_directory.as_deref());
         let mut file = OnFile {
             watch: Watch::new(path.clone()),
+            target: store::resolved(&path),
             path,
             known: text.to_owned(),
             found: None,
@@ -110,8 +113,12 @@ impl Disk {
         let Some(file) = &mut self.file else {
             return Message::Saved { result: Err("there is no file to save to".into()), then_quit };
         };
-        let expected = if file.is_gone { Expected::Absent } else { Expected::Bytes(file.known.as_bytes()) };
-        let present = match store::save(&file.path, text.as_bytes(), expected) {
+        let (path, expected) = if file.is_gone {
+            (&file.target, Expected::Absent)
+        } else {
+            (&file.path, Expected::Bytes(file.known.as_bytes()))
+        };
+        let present = match store::save(path, text.as_bytes(), expected) {
             Ok(saved) => {
                 text.clone_into(&mut file.known);
                 file.is_gone = false;

@@ -9,6 +9,7 @@ mod explain;
 mod git;
 mod input;
 mod items;
+mod links;
 mod log;
 mod man;
 mod merge;

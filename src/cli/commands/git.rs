@@ -111,6 +111,9 @@ fn install(args: &InstallArgs, output: &Output) -> Result<Outcome, Failure> {
     let asked = place.patterns(&args.patterns)?;
     let program =
         git::this_program().ok_or_else(|| Failure::refused("the path of this program is unknown", ""))?;
+    // Before anything is set, since a file that must not be written stops all of it.
+    let patterns = if asked.is_empty() { place.usual_patterns()? } else { asked };
+    let attributes = place.with(&patterns)?;
     let mut log = ChangeLog { output, dry_run: args.dry_run, told: false };
     for setting in &SETTINGS {
         let present = place.present(setting)?;
@@ -121,9 +124,8 @@ fn install(args: &InstallArgs, output: &Output) -> Result<Outcome, Failure> {
         let was = present.map(|present| format!("  (was {present})")).unwrap_or_default();
         log.change(&format!("set {} = {wanted}{was}", setting.key), || Ok(place.set(setting, &wanted)?))?;
     }
-    let patterns = if asked.is_empty() { place.usual_patterns()? } else { asked };
     let mut shared = false;
-    if let Some((edited, missing)) = place.with(&patterns)? {
+    if let Some((edited, missing)) = attributes {
         if !args.dry_run {
             edited.save()?;
         }

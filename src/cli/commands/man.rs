@@ -2,11 +2,13 @@
 #![expect(clippy::disallowed_methods, reason = "this command writes the pages")]
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, Command};
+use clap_mangen::Man;
 
 use crate::cli::{Failure, Outcome, Output};
+use crate::store::{self, Links};
 
 /// Write manual pages into a directory
 ///
@@ -24,7 +26,23 @@ pub(in crate::cli) struct ManArgs {
 pub(super) fn run(args: &ManArgs, _: &Output) -> Result<Outcome, Failure> {
     let directory = &args.directory;
     std::fs::create_dir_all(directory)
-        .and_then(|()| clap_mangen::generate_to(crate::cli::command(), directory))
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", directory.display())))?;
+    let mut whole = crate::cli::command().disable_help_subcommand(true);
+    whole.build();
+    write_pages(&whole, directory)
+}
+
+/// Writes the page of a command and those of its subcommands.
+fn write_pages(command: &Command, directory: &Path) -> Result<Outcome, Failure> {
+    for below in command.get_subcommands().filter(|below| !below.is_hide_set()) {
+        write_pages(below, directory)?;
+    }
+    let page = Man::new(command.clone());
+    let path = directory.join(page.get_filename());
+    let mut bytes = Vec::new();
+    page.render(&mut bytes)?;
+    // Its name was not typed, so a link there was made by somebody who chose where it leads.
+    let old = store::read_other(&path, Links::Refused)?;
+    store::replace_other(&path, Links::Refused, old.as_deref(), &bytes)?;
     Ok(Outcome::Done)
 }

@@ -232,6 +232,15 @@ impl MergeArgs {
     fn write(&self, bytes: &[u8], output: &Output) -> Result<(), Failure> {
         let Some(name) = self.out_file() else { return output.result(|out| out.write_all(bytes)) };
         let known = store::exists(name).then(|| store::open(name)).transpose()?;
+        let is_side = [&self.base, &self.ours, &self.theirs].into_iter().any(|side| side == name);
+        if let Some(known) = &known
+            && !is_side
+            && !known.bytes.is_empty()
+            && !document::is_scenario(&known.bytes)
+        {
+            let message = format!("{name} is there already, and is no scenario");
+            return Err(Failure::refused(message, "choose another name for the result"));
+        }
         let expected = known.as_ref().map_or(Expected::Absent, |input| Expected::Bytes(&input.bytes));
         crate::cli::save::save(name, bytes, expected, output)
     }

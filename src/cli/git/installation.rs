@@ -8,7 +8,7 @@ use crate::git::{
     self, Error, Git, GitSetting, Pattern, Repository, SETTINGS, Scope, SettingState, TreePath,
     with_journals, with_patterns, without_journals, without_patterns,
 };
-use crate::store;
+use crate::store::{self, Links};
 
 /// The pattern for scenarios that their name marks as such.
 const BY_NAME: &str = "*.ach.toml";
@@ -31,13 +31,14 @@ pub(in crate::cli) struct Installation {
 #[derive(Debug)]
 pub(in crate::cli) struct EditedFile {
     path: PathBuf,
+    links: Links,
     loaded: Option<Vec<u8>>,
     bytes: Vec<u8>,
 }
 
 impl EditedFile {
     pub(in crate::cli) fn save(&self) -> Result<(), Failure> {
-        Ok(store::replace_other(&self.path, self.loaded.as_deref(), &self.bytes)?)
+        Ok(store::replace_other(&self.path, self.links, self.loaded.as_deref(), &self.bytes)?)
     }
 }
 
@@ -60,7 +61,16 @@ impl Installation {
     /// Finds the repository of the current directory, or the user's own settings.
     pub(in crate::cli) fn find(global: bool) -> Result<Self, Failure> {
         if !global {
-            return git::discover(Path::new(".")).and_then(Self::of).map_err(refused);
+            let repository = git::discover(Path::new(".")).map_err(refused)?;
+            // git itself would follow it.
+            let settings = repository.shared_file("config").map_err(refused)?;
+            if store::is_link(&settings) {
+                return Err(Failure::refused(
+                    format!("{} is a symbolic link, and is not written through", settings.display()),
+                    "put the file itself in the place of the link",
+                ));
+            }
+            return Self::of(repository).map_err(refused);
         }
         let git = Git::default();
         let file = |setting: &str, name: &str| match git.user_file(setting, name) {
@@ -136,7 +146,7 @@ impl Installation {
     fn hides_committed(&self) -> Result<bool, Failure> {
         let Some(repository) = &self.repository else { return Ok(false) };
         let is_known = repository.files()?.iter().any(|path| path.as_bytes() == ATTRIBUTES.as_bytes());
-        Ok(is_known && read(&self.attributes)?.is_none())
+        Ok(is_known && self.read(&self.attributes)?.is_none())
     }
 
     /// Returns the scenarios of the work tree; none without a work tree.
@@ -159,26 +169,38 @@ impl Installation {
         &self,
         patterns: &[Pattern],
     ) -> Result<Option<(EditedFile, Vec<Pattern>)>, Failure> {
-        let loaded = read(&self.attributes)?;
+        let loaded = self.read(&self.attributes)?;
         let (bytes, missing) = with_patterns(loaded.as_deref().unwrap_or_default(), patterns);
-        let edited = EditedFile { path: self.attributes.clone(), loaded, bytes };
+        let edited = EditedFile { path: self.attributes.clone(), links: self.links(), loaded, bytes };
         Ok((!missing.is_empty()).then_some((edited, missing)))
     }
 
     /// Returns the file of attributes without ours, and the patterns that had them; `None` if there are none.
     pub(in crate::cli) fn without(&self) -> Result<Option<(EditedFile, Vec<Pattern>)>, Failure> {
-        let loaded = read(&self.attributes)?;
+        let loaded = self.read(&self.attributes)?;
         let (bytes, gone) = without_patterns(loaded.as_deref().unwrap_or_default());
-        let edited = EditedFile { path: self.attributes.clone(), loaded, bytes };
+        let edited = EditedFile { path: self.attributes.clone(), links: self.links(), loaded, bytes };
         Ok((!gone.is_empty()).then_some((edited, gone)))
     }
 
     /// Returns the file of ignored paths with the pattern of journals or without it; `None` if nothing changes.
     pub(in crate::cli) fn journals(&self, excluded: bool) -> Result<Option<EditedFile>, Failure> {
-        let loaded = read(&self.excludes)?;
+        let loaded = self.read(&self.excludes)?;
         let text = loaded.as_deref().unwrap_or_default();
         let bytes = if excluded { with_journals(text) } else { without_journals(text) };
-        Ok(bytes.map(|bytes| EditedFile { path: self.excludes.clone(), loaded, bytes }))
+        Ok(bytes.map(|bytes| EditedFile { path: self.excludes.clone(), links: self.links(), loaded, bytes }))
+    }
+
+    /// The files of a repository come with it, so links in their place are refused. The user's own may be links.
+    const fn links(&self) -> Links {
+        match self.scope {
+            Scope::Repository => Links::Refused,
+            Scope::User => Links::Followed,
+        }
+    }
+
+    fn read(&self, path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+        Ok(store::read_other(path, self.links())?)
     }
 
     /// The name of the file of attributes.
@@ -211,10 +233,6 @@ impl TrackedScenario {
     pub(in crate::cli) fn is_ours(&self) -> bool {
         self.diff == "ach" && self.merge == "ach"
     }
-}
-
-fn read(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
-    Ok(store::read_other(path)?)
 }
 
 /// Adds a new scenario to the file of attributes if the repository uses `ach`. Returns the pattern and the name of the

@@ -1,18 +1,21 @@
 //! Saves a file atomically: at any moment it is the complete old one or the complete new one.
 //!
-//! The new bytes go to a temporary file beside the old one, are flushed to the disk, and take the old one's name in a
+//! The new bytes go to a temporary file in the same directory, are flushed to the disk, and take the old one's name in a
 //! single step of the file system. Knows bytes and paths. Must never know what the bytes mean, nor print.
 //!
-//! Symbolic links are kept (their target is replaced), and so are the mode and, where the system permits it, owner and
-//! group; [`Saved::notes`] says what could not be kept. Extended attributes and access control lists are lost. A
-//! process that is killed while it saves can leave a file `.ach-*.tmp` behind, never half a scenario.
+//! A file that exists is saved through symbolic links if the user named it ([`Expected::Bytes`]). A new file, and a file
+//! whose name the user did not type, is never written through a link ([`Expected::Absent`], [`Expected::Unlinked`]).
+//! Mode, owner, group, access control lists and extended attributes are kept where the system permits it;
+//! [`Saved::notes`] says what could not be kept.
 //!
-//! Nothing is locked: another program can still write between the last check of the file and its replacement, which
-//! follow each other directly.
+//! From the last check of the file to its replacement, a lock on the old file keeps other saves out, where the file
+//! system has locks. Programs that do not lock can still write between these two system calls.
 #![expect(clippy::disallowed_methods, reason = "this is where files are written")]
 
 mod outcome;
 mod place;
+mod rights;
+mod temporary;
 #[cfg(test)]
 mod tests;
 
@@ -20,13 +23,13 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
+use crate::document::MAX_FILE;
 pub use outcome::{Expected, SaveError, SaveNote, SaveStep, Saved};
+use temporary::Temporary;
 
 /// The size limit for returning a file that changed on the disk: one byte more than the largest scenario, so that its
 /// reader can report the size.
-const PRESENT_LIMIT: u64 = 64 * 1024 * 1024 + 1;
+const PRESENT_LIMIT: u64 = MAX_FILE as u64 + 1;
 
 /// Replaces or creates the file at `path`, so that it holds `bytes`.
 ///
@@ -35,11 +38,7 @@ const PRESENT_LIMIT: u64 = 64 * 1024 * 1024 + 1;
 /// # Errors
 /// Any [`SaveError`]; the file is unchanged then, and no temporary file is left.
 pub fn save(path: &Path, bytes: &[u8], expected: Expected<'_>) -> Result<Saved, SaveError> {
-    let mut attempt = Attempt { path, bytes, before: &mut |_| Ok(()) };
-    match expected {
-        Expected::Absent => attempt.create(),
-        Expected::Bytes(loaded) => attempt.replace(loaded),
-    }
+    Attempt { path, bytes, before: &mut |_| Ok(()) }.run(expected)
 }
 
 /// Whether the file at `path` may be written; `true` if it is inaccessible.
@@ -57,39 +56,59 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
+    fn run(&mut self, expected: Expected<'_>) -> Result<Saved, SaveError> {
+        if self.bytes.len() > MAX_FILE {
+            return Err(SaveError::TooLarge { path: self.path.to_owned() });
+        }
+        match expected {
+            Expected::Absent => self.create(),
+            Expected::Bytes(loaded) => self.replace(loaded, Path::canonicalize),
+            Expected::Unlinked(loaded) => self.replace(loaded, place::unfollowed),
+        }
+    }
+
     fn create(&mut self) -> Result<Saved, SaveError> {
         let exists = |path: &Path| SaveError::AlreadyExists { path: path.to_owned() };
         if self.path.file_name().is_none() {
             return Err(SaveError::NotAFile { path: self.path.to_owned() });
         }
         let target =
-            self.step(SaveStep::Resolve, place::follow).map_err(|error| self.without_directory(error))?;
+            self.step(SaveStep::Resolve, place::unfollowed).map_err(|error| self.without_directory(error))?;
+        // A link exists, even if its target does not.
         if std::fs::symlink_metadata(&target).is_ok() {
             return Err(exists(self.path));
         }
         // The default mode of a new file is 0666, from which the umask subtracts.
         let temporary = self
-            .step(SaveStep::Create, |_| place::temporary_beside(&target, Some(0o666)))
+            .step(SaveStep::Create, |_| Temporary::beside(&target, 0o666))
             .map_err(|error| self.without_directory(error))?;
         self.fill(&temporary)?;
-        self.step(SaveStep::Sync, |_| temporary.as_file().sync_all())?;
-        let replaced = self.step(SaveStep::Replace, |_| Ok(temporary.persist_noclobber(&target)?));
-        replaced.map_err(|error| match error {
+        self.step(SaveStep::Sync, |_| temporary.file().sync_all())?;
+        let created = self.step(SaveStep::Replace, |_| temporary.place_as_new(&target));
+        created.map_err(|error| match error {
             SaveError::Refused { error, .. } if error.kind() == ErrorKind::AlreadyExists => exists(self.path),
             error => error,
         })?;
         Ok(self.saved(target, Vec::new()))
     }
 
-    fn replace(&mut self, loaded: &[u8]) -> Result<Saved, SaveError> {
-        let target =
-            self.step(SaveStep::Resolve, |path| path.canonicalize()).map_err(|error| self.if_gone(error))?;
-        let metadata =
-            self.step(SaveStep::Inspect, |_| target.metadata()).map_err(|error| self.if_gone(error))?;
+    /// Replaces the file that `resolve` makes of the path.
+    fn replace(
+        &mut self,
+        loaded: &[u8],
+        resolve: fn(&Path) -> io::Result<PathBuf>,
+    ) -> Result<Saved, SaveError> {
+        let target = self.step(SaveStep::Resolve, resolve).map_err(|error| self.if_gone(error))?;
+        let metadata = self
+            .step(SaveStep::Inspect, |_| target.symlink_metadata())
+            .map_err(|error| self.if_gone(error))?;
+        if metadata.is_symlink() {
+            return Err(SaveError::IsLink { path: self.path.to_owned() });
+        }
         if !metadata.is_file() {
             return Err(SaveError::NotAFile { path: self.path.to_owned() });
         }
-        if self.holds_new_bytes(SaveStep::Read, &target, loaded)? {
+        if self.holds_new_bytes(SaveStep::Read, || File::open(&target), loaded)? {
             return Ok(Saved { target, written: false, notes: Vec::new() });
         }
         if !place::is_writable(&target, &metadata) {
@@ -100,21 +119,52 @@ impl Attempt<'_> {
             notes.push(SaveNote::OtherNamesKeepTheOldFile(others));
         }
 
-        let temporary = self.step(SaveStep::Create, |_| place::temporary_beside(&target, None))?;
+        let temporary = self.step(SaveStep::Create, |_| Temporary::beside(&target, 0o600))?;
         self.fill(&temporary)?;
-        let mut permissions = metadata.permissions();
-        // Before the mode, since a change of owner clears bits of the mode.
-        if self.step(SaveStep::SetOwner, |_| place::set_owner(&temporary, &metadata)).is_err() {
-            notes.push(SaveNote::OwnerNotKept);
-            place::withhold_from_group(&mut permissions);
-        }
-        self.step(SaveStep::SetMode, |_| temporary.as_file().set_permissions(permissions))?;
-        self.step(SaveStep::Sync, |_| temporary.as_file().sync_all())?;
-        if self.holds_new_bytes(SaveStep::ReadAgain, &target, loaded)? {
+        let permissions = self.keep_rights(&target, &metadata, temporary.file(), &mut notes);
+        self.step(SaveStep::SetMode, |_| temporary.file().set_permissions(permissions))?;
+        self.step(SaveStep::Sync, |_| temporary.file().sync_all())?;
+        let lock = place::lock(&target);
+        if self.holds_new_bytes(SaveStep::ReadAgain, || File::open(&target), loaded)? {
             return Ok(Saved { target, written: false, notes: Vec::new() });
         }
-        self.step(SaveStep::Replace, |_| Ok(temporary.persist(&target)?))?;
+        self.step(SaveStep::Replace, |_| temporary.place_over(&target))?;
+        drop(lock);
         Ok(self.saved(target, notes))
+    }
+
+    /// Gives the new file the owner, group and attributes of the old one as far as the system permits. Returns the mode
+    /// to set last, since each of these can change it.
+    fn keep_rights(
+        &mut self,
+        old: &Path,
+        metadata: &std::fs::Metadata,
+        new: &File,
+        notes: &mut Vec<SaveNote>,
+    ) -> std::fs::Permissions {
+        let mut permissions = metadata.permissions();
+        let is_group_kept = self.step(SaveStep::SetGroup, |_| rights::set_group(new, metadata)).is_ok();
+        if self.step(SaveStep::SetOwner, |_| rights::set_owner(new, metadata)).is_err() {
+            notes.push(SaveNote::OwnerNotKept);
+            rights::clear_set_id(&mut permissions);
+        }
+        if let Err(lost) = self.copy_attributes(old, new) {
+            notes.push(if lost.has_list { SaveNote::AccessListNotKept } else { SaveNote::AttributesNotKept });
+            rights::limit_group(&mut permissions, lost.group);
+        }
+        if !is_group_kept {
+            notes.push(SaveNote::GroupNotKept);
+            rights::clear_set_id(&mut permissions);
+            rights::withhold_from_group(&mut permissions);
+        }
+        permissions
+    }
+
+    fn copy_attributes(&mut self, old: &Path, new: &File) -> Result<(), rights::LostAttributes> {
+        match (self.before)(SaveStep::SetAttributes) {
+            Ok(()) => rights::copy_attributes(old, new),
+            Err(_) => Err(rights::LostAttributes::of(old)),
+        }
     }
 
     /// Runs one step, and turns its failure into an error.
@@ -123,17 +173,22 @@ impl Attempt<'_> {
         (self.before)(step).and_then(|()| call(self.path)).map_err(refused)
     }
 
-    fn fill(&mut self, temporary: &NamedTempFile) -> Result<(), SaveError> {
+    fn fill(&mut self, temporary: &Temporary) -> Result<(), SaveError> {
         let bytes = self.bytes;
-        self.step(SaveStep::Write, |_| temporary.as_file().write_all(bytes))
+        self.step(SaveStep::Write, |_| temporary.file().write_all(bytes))
     }
 
     /// Whether the file already holds the new bytes; if not, it must hold those that were loaded.
-    fn holds_new_bytes(&mut self, step: SaveStep, target: &Path, loaded: &[u8]) -> Result<bool, SaveError> {
+    fn holds_new_bytes(
+        &mut self,
+        step: SaveStep,
+        open: impl FnOnce() -> io::Result<File>,
+        loaded: &[u8],
+    ) -> Result<bool, SaveError> {
         let limit = PRESENT_LIMIT.max(u64::try_from(loaded.len()).unwrap_or(u64::MAX).saturating_add(1));
         let read = self.step(step, |_| {
             let mut present = Vec::with_capacity(loaded.len().saturating_add(1));
-            File::open(target)?.take(limit).read_to_end(&mut present)?;
+            open()?.take(limit).read_to_end(&mut present)?;
             Ok(present)
         });
         let present = read.map_err(|error| self.if_gone(error))?;

@@ -3,13 +3,17 @@
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
+use crate::document::MAX_FILE;
+
 /// The expected state of the file before a save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected<'a> {
     /// The file does not exist yet.
     Absent,
-    /// The file holds these bytes, which were loaded.
+    /// The file holds these bytes, which were loaded. The user named it, so links are followed.
     Bytes(&'a [u8]),
+    /// The file holds these bytes, which were loaded, and is no link: the user did not choose its name.
+    Unlinked(&'a [u8]),
 }
 
 /// A successful save.
@@ -29,9 +33,15 @@ pub enum SaveNote {
     /// The file had this many other names (hard links), which keep the old bytes. Preserving them would mean writing
     /// into the file itself, which an interruption would leave half written.
     OtherNamesKeepTheOldFile(u64),
-    /// The file belonged to another user or group, and the system did not permit that for the new one. A group that
-    /// could not be kept has lost its rights beyond those of everybody.
+    /// The file belonged to another user, and the system did not permit that for the new one.
     OwnerNotKept,
+    /// The file belonged to another group, and the system did not permit that for the new one. The new group has no
+    /// rights beyond those of everybody.
+    GroupNotKept,
+    /// The access control list was not kept. The group has the rights that its own entry in the list gave it.
+    AccessListNotKept,
+    /// Some extended attributes were not kept.
+    AttributesNotKept,
     /// The file is replaced, but the directory did not confirm it: a power failure could restore the old one.
     NotConfirmed,
 }
@@ -45,7 +55,12 @@ impl std::fmt::Display for SaveNote {
             Self::OtherNamesKeepTheOldFile(n) => {
                 write!(f, "the file had {n} other names (hard links), which keep the old version")
             }
-            Self::OwnerNotKept => f.write_str("the file's owner or group could not be kept"),
+            Self::OwnerNotKept => f.write_str("the file belongs to you now: its owner could not be kept"),
+            Self::GroupNotKept => {
+                f.write_str("the file's group could not be kept, so the group has lost its rights to it")
+            }
+            Self::AccessListNotKept => f.write_str("the file's access control list could not be kept"),
+            Self::AttributesNotKept => f.write_str("some extended attributes of the file could not be kept"),
             Self::NotConfirmed => {
                 f.write_str("the disk did not confirm the save: a power failure now could undo it")
             }
@@ -64,7 +79,17 @@ pub enum SaveError {
         /// Its bytes now, up to one byte more than the largest scenario; `None` if it is deleted.
         present: Option<Vec<u8>>,
     },
-    /// A file or directory exists in the place of a new file.
+    /// A symbolic link is in the place of a file whose name the user did not choose.
+    IsLink {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The bytes exceed the size limit of a scenario, so that they could not be read again.
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file, a directory or a link, even one that leads nowhere, exists in the place of a new file.
     AlreadyExists {
         /// The file.
         path: PathBuf,
@@ -109,11 +134,20 @@ impl SaveError {
                 Some("give yourself the right to write to it, or save under another name")
             }
             Self::NotAFile { .. } => None,
+            Self::IsLink { .. } => Some("put the file itself in the place of the link"),
+            Self::TooLarge { .. } => Some("split the scenario, or shorten its texts"),
             Self::NoDirectory { .. } => Some("create the directory first"),
             Self::Refused { step: SaveStep::Create, error, .. }
                 if error.kind() == ErrorKind::PermissionDenied =>
             {
                 Some("saving needs the right to create files in the directory; save under another name")
+            }
+            Self::Refused { step: SaveStep::Replace, error, .. }
+                if error.kind() == ErrorKind::ResourceBusy =>
+            {
+                Some(
+                    "it is mounted by itself, as containers do with single files: mount its directory instead, or save under another name",
+                )
             }
             Self::Refused { error, .. } if error.kind() == ErrorKind::StorageFull => {
                 Some("make room on the disk, or save under another name")
@@ -135,6 +169,15 @@ impl std::fmt::Display for SaveError {
             Self::AlreadyExists { path } => write!(f, "{} already exists", path.display()),
             Self::ReadOnly { path } => write!(f, "{} is read-only", path.display()),
             Self::NotAFile { path } => write!(f, "{} is not a regular file", path.display()),
+            Self::IsLink { path } => {
+                write!(f, "{} is a symbolic link, and is not written through", path.display())
+            }
+            Self::TooLarge { path } => write!(
+                f,
+                "{} would be over the limit of {} MiB, and could not be read again",
+                path.display(),
+                MAX_FILE / 1024 / 1024
+            ),
             Self::NoDirectory { path } => write!(f, "the directory of {} does not exist", path.display()),
             Self::Refused { path, step, error } => {
                 write!(f, "cannot save {}: {}: {error}", path.display(), step.as_str())
@@ -151,6 +194,8 @@ impl std::error::Error for SaveError {
             | Self::AlreadyExists { .. }
             | Self::ReadOnly { .. }
             | Self::NotAFile { .. }
+            | Self::IsLink { .. }
+            | Self::TooLarge { .. }
             | Self::NoDirectory { .. } => None,
         }
     }
@@ -169,8 +214,12 @@ pub enum SaveStep {
     Create,
     /// Writing it.
     Write,
-    /// Giving it the old file's owner and group.
+    /// Giving it the old file's group.
+    SetGroup,
+    /// Giving it the old file's owner.
     SetOwner,
+    /// Giving it the old file's access control list and extended attributes.
+    SetAttributes,
     /// Giving it the old file's mode.
     SetMode,
     /// Bringing it to the disk.
@@ -193,7 +242,9 @@ impl SaveStep {
             Self::Read | Self::ReadAgain => "reading it",
             Self::Create => "creating a temporary file beside it",
             Self::Write => "writing a temporary file",
+            Self::SetGroup => "setting the group",
             Self::SetOwner => "setting the owner",
+            Self::SetAttributes => "setting its attributes",
             Self::SetMode => "setting the permissions",
             Self::Sync | Self::SyncDirectory => "writing to the disk",
             Self::Replace => "replacing it",

@@ -15,13 +15,15 @@ const CREATING: [SaveStep; 6] = [
     SaveStep::Replace,
     SaveStep::SyncDirectory,
 ];
-const REPLACING: [SaveStep; 11] = [
+const REPLACING: [SaveStep; 13] = [
     SaveStep::Resolve,
     SaveStep::Inspect,
     SaveStep::Read,
     SaveStep::Create,
     SaveStep::Write,
+    SaveStep::SetGroup,
     SaveStep::SetOwner,
+    SaveStep::SetAttributes,
     SaveStep::SetMode,
     SaveStep::Sync,
     SaveStep::ReadAgain,
@@ -78,11 +80,7 @@ fn watched(
     expected: Expected<'_>,
     mut before: impl FnMut(SaveStep) -> io::Result<()>,
 ) -> Result<Saved, SaveError> {
-    let mut attempt = Attempt { path, bytes: NEW, before: &mut before };
-    match expected {
-        Expected::Absent => attempt.create(),
-        Expected::Bytes(loaded) => attempt.replace(loaded),
-    }
+    Attempt { path, bytes: NEW, before: &mut before }.run(expected)
 }
 
 #[test]
@@ -119,7 +117,7 @@ fn whichever_step_is_the_last_the_file_is_the_old_or_the_new_one() {
     for expected in [Expected::Absent, Expected::Bytes(OLD)] {
         let (bench, old) = match expected {
             Expected::Absent => (Bench::new(), None),
-            Expected::Bytes(_) => (Bench::with_old_file(), Some(OLD)),
+            Expected::Bytes(_) | Expected::Unlinked(_) => (Bench::with_old_file(), Some(OLD)),
         };
         watched(&bench.file(), expected, |step| {
             let whole = if step <= SaveStep::Replace { old } else { Some(NEW) };
@@ -141,7 +139,9 @@ fn whichever_step_fails_the_file_is_whole_and_nothing_else_is_left() {
         let bench = Bench::with_old_file();
         let result = watched(&bench.file(), Expected::Bytes(OLD), fails(failing));
         let (left, note) = match failing {
+            SaveStep::SetGroup => (NEW, Some(SaveNote::GroupNotKept)),
             SaveStep::SetOwner => (NEW, Some(SaveNote::OwnerNotKept)),
+            SaveStep::SetAttributes => (NEW, Some(SaveNote::AttributesNotKept)),
             SaveStep::SyncDirectory => (NEW, Some(SaveNote::NotConfirmed)),
             _ => (OLD, None),
         };
@@ -274,146 +274,56 @@ fn a_directory_in_which_we_may_create_nothing_is_explained() {
     }
 }
 
-#[cfg(unix)]
-mod unix {
-    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
-
-    use super::*;
-
-    fn mode(path: &Path) -> u32 {
-        path.metadata().unwrap().permissions().mode() & 0o7777
+#[test]
+fn a_file_that_could_never_be_read_again_is_not_written() {
+    let bench = Bench::with_old_file();
+    let too_long = vec![b' '; MAX_FILE + 1];
+    for (path, expected) in [(bench.file(), Expected::Bytes(OLD)), (bench.path("new.toml"), Expected::Absent)]
+    {
+        let error = save(&path, &too_long, expected).unwrap_err();
+        assert!(matches!(error, SaveError::TooLarge { .. }), "{error}");
     }
+    assert_eq!((bench.names(), bench.holds().as_deref()), (vec!["f.toml".to_owned()], Some(OLD)));
+}
 
-    fn set_mode(path: &Path, mode: u32) {
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+#[test]
+fn what_a_killed_save_left_is_removed_by_the_next_one_and_nothing_else_is() {
+    let bench = Bench::with_old_file();
+    let running = bench.path(".ach-RUNing.tmp");
+    let running_file = File::create(&running).unwrap();
+    running_file.try_lock().unwrap();
+    for name in [".ach-abc123.tmp", ".ach-longer1.tmp", "ach-abc123.tmp", ".ach-abc12-.tmp"] {
+        std::fs::write(bench.path(name), OLD).unwrap();
     }
+    replace(&bench.file()).unwrap();
+    let stays = [".ach-RUNing.tmp", ".ach-abc12-.tmp", ".ach-longer1.tmp", "ach-abc123.tmp", "f.toml"];
+    assert_eq!(bench.names(), stays);
+}
 
-    #[test]
-    fn the_mode_and_the_owner_are_kept() {
-        for wanted in [0o600, 0o640, 0o664, 0o666, 0o755] {
-            let bench = Bench::with_old_file();
-            set_mode(&bench.file(), wanted);
-            // Somebody else's file, if the test may give it away; the owner must stay.
-            let _ = std::os::unix::fs::chown(bench.file(), Some(12345), Some(54321));
-            let owner = |path: &Path| path.metadata().map(|m| (m.uid(), m.gid())).unwrap();
-            let before = owner(&bench.file());
-            assert_eq!(replace(&bench.file()).unwrap().notes, []);
-            assert_eq!(mode(&bench.file()), wanted);
-            assert_eq!(owner(&bench.file()), before);
-        }
-    }
-
-    #[test]
-    fn another_group_gets_no_rights_that_were_not_meant_for_it() {
-        for (before, after) in
-            [(0o664, 0o644), (0o640, 0o600), (0o755, 0o755), (0o770, 0o700), (0o6775, 0o755)]
-        {
-            let bench = Bench::with_old_file();
-            set_mode(&bench.file(), before);
-            let saved = watched(&bench.file(), Expected::Bytes(OLD), |step| match step {
-                SaveStep::SetOwner => Err(ErrorKind::PermissionDenied.into()),
-                _ => Ok(()),
-            });
-            assert_eq!(saved.unwrap().notes, [SaveNote::OwnerNotKept]);
-            assert_eq!(mode(&bench.file()), after, "from {before:o}");
-        }
-    }
-
-    #[test]
-    fn the_bytes_are_nobody_elses_to_read_before_the_mode_is_set() {
+#[test]
+fn of_two_saves_at_once_one_is_told_that_the_file_changed() {
+    for _ in 0..30 {
         let bench = Bench::with_old_file();
-        set_mode(&bench.file(), 0o600);
-        watched(&bench.file(), Expected::Bytes(OLD), |step| {
-            for name in bench.names() {
-                assert_eq!(mode(&bench.path(&name)), 0o600, "{step:?} {name}");
-            }
-            Ok(())
-        })
-        .unwrap();
-    }
-
-    #[test]
-    fn a_new_file_has_the_mode_of_any_new_file() {
-        let bench = Bench::new();
-        File::create(bench.path("any")).unwrap();
-        create(&bench.file()).unwrap();
-        assert_eq!(mode(&bench.file()), mode(&bench.path("any")));
-    }
-
-    #[test]
-    fn a_file_that_nobody_may_write_to_stays_even_for_the_superuser() {
-        let bench = Bench::with_old_file();
-        set_mode(&bench.file(), 0o444);
-        let error = replace(&bench.file()).unwrap_err();
-        assert!(matches!(error, SaveError::ReadOnly { .. }), "{error}");
-        assert_eq!((mode(&bench.file()), bench.holds().as_deref()), (0o444, Some(OLD)));
-        assert_eq!(bench.names(), ["f.toml"]);
-    }
-
-    #[test]
-    fn links_survive_and_what_they_lead_to_is_replaced() {
-        let bench = Bench::new();
-        std::fs::create_dir(bench.path("elsewhere")).unwrap();
-        let file = bench.path("elsewhere/real.toml");
-        std::fs::write(&file, OLD).unwrap();
-        set_mode(&file, 0o640);
-        symlink("elsewhere/real.toml", bench.path("link")).unwrap();
-        symlink("link", bench.file()).unwrap();
-        let saved = replace(&bench.file()).unwrap();
-        assert_eq!(saved.target, file.canonicalize().unwrap());
-        assert_eq!(std::fs::read(&file).unwrap(), NEW);
-        assert_eq!(mode(&file), 0o640);
-        assert_eq!(std::fs::read_link(bench.file()).unwrap(), Path::new("link"));
-        assert_eq!(std::fs::read_link(bench.path("link")).unwrap(), Path::new("elsewhere/real.toml"));
-        assert_eq!(bench.names(), ["elsewhere", "f.toml", "link"]);
-        assert_eq!(std::fs::read_dir(bench.path("elsewhere")).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn a_link_that_leads_nowhere_yet_is_where_a_new_file_is_created() {
-        let bench = Bench::new();
-        std::fs::create_dir(bench.path("elsewhere")).unwrap();
-        symlink("elsewhere/real.toml", bench.file()).unwrap();
-        let error = replace(&bench.file()).unwrap_err();
-        assert!(matches!(error, SaveError::ChangedMeanwhile { present: None, .. }), "{error}");
-        create(&bench.file()).unwrap();
-        assert_eq!(std::fs::read(bench.path("elsewhere/real.toml")).unwrap(), NEW);
-        assert_eq!(std::fs::read_link(bench.file()).unwrap(), Path::new("elsewhere/real.toml"));
-        let error = create(&bench.file()).unwrap_err();
-        assert!(matches!(error, SaveError::AlreadyExists { .. }), "{error}");
-
-        symlink("absent/real.toml", bench.path("link")).unwrap();
-        let error = create(&bench.path("link")).unwrap_err();
-        assert!(matches!(error, SaveError::NoDirectory { .. }), "{error}");
-        symlink("circle", bench.path("circle")).unwrap();
-        let error = create(&bench.path("circle")).unwrap_err();
-        assert!(matches!(error, SaveError::Refused { step: SaveStep::Resolve, .. }), "{error}");
-        let error = replace(&bench.path("circle")).unwrap_err();
-        assert!(matches!(error, SaveError::Refused { step: SaveStep::Resolve, .. }), "{error}");
-        assert_eq!(bench.names(), ["circle", "elsewhere", "f.toml", "link"]);
-    }
-
-    #[test]
-    fn other_names_of_the_file_keep_the_old_bytes_and_are_reported() {
-        let bench = Bench::with_old_file();
-        std::fs::hard_link(bench.file(), bench.path("other")).unwrap();
-        let saved = replace(&bench.file()).unwrap();
-        assert_eq!(saved.notes, [SaveNote::OtherNamesKeepTheOldFile(1)]);
-        assert_eq!(bench.holds().as_deref(), Some(NEW));
-        assert_eq!(std::fs::read(bench.path("other")).unwrap(), OLD);
-    }
-
-    #[test]
-    fn any_name_that_the_system_takes_can_be_saved() {
-        use std::os::unix::ffi::OsStrExt;
-        let bench = Bench::new();
-        let longest = [b'x'; 255];
-        for name in [&b"-x"[..], b"with space\n\"quote\"", b"not utf-8 \xff", b".hidden", &longest] {
-            let path = bench.0.path().join(std::ffi::OsStr::from_bytes(name));
-            create(&path).unwrap();
-            save(&path, OLD, Expected::Bytes(NEW)).unwrap();
-            assert_eq!(std::fs::read(&path).unwrap(), OLD);
-        }
-        assert_eq!(std::fs::read_dir(bench.0.path()).unwrap().count(), 5);
+        let save = |bytes: &'static [u8]| {
+            let path = bench.file();
+            move || save(&path, bytes, Expected::Bytes(OLD)).is_ok()
+        };
+        let (one, two) = (std::thread::spawn(save(b"one")), std::thread::spawn(save(b"two")));
+        let done = [one.join().unwrap(), two.join().unwrap()];
+        assert_eq!(done.iter().filter(|done| **done).count(), 1, "{done:?}");
     }
 }
+
+#[test]
+fn a_file_mounted_by_itself_is_explained() {
+    let bench = Bench::with_old_file();
+    let error = watched(&bench.file(), Expected::Bytes(OLD), |step| match step {
+        SaveStep::Replace => Err(ErrorKind::ResourceBusy.into()),
+        _ => Ok(()),
+    })
+    .unwrap_err();
+    assert!(error.help().unwrap().contains("mount its directory"));
+}
+
+#[cfg(unix)]
+mod unix;

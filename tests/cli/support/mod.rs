@@ -69,6 +69,13 @@ impl Bench {
         told(&command.args(arguments).stdin(Stdio::null()).output().expect("the program runs"))
     }
 
+    /// Like [`Self::run_words`], in a directory of the bench.
+    pub(crate) fn run_in(&self, directory: &str, arguments: &[&str]) -> String {
+        let mut command = self.command("");
+        command.current_dir(self.path(directory)).args(arguments).stdin(Stdio::null());
+        told(&command.output().expect("the program runs"))
+    }
+
     /// Like [`Self::run`], with a text on standard input.
     pub(crate) fn run_on(&self, input: &str, arguments: &str) -> String {
         told(&self.output(arguments, input))
