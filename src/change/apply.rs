@@ -17,7 +17,7 @@ pub fn apply(scenario: &mut Scenario, change: &Change) -> Result<(), Refused> {
     apply_near(scenario, change, &mut 0)
 }
 
-/// The same, `near` being where the row of the last cell stood: many cells are mostly changed in the order of the file.
+/// Like [`apply`]. `near` is the row of the last changed cell: cells are mostly changed in the order of the file.
 fn apply_near(scenario: &mut Scenario, change: &Change, near: &mut usize) -> Result<(), Refused> {
     match change {
         Change::Cell { evidence, hypothesis, change } => {
@@ -96,7 +96,7 @@ fn cell(
     Ok(())
 }
 
-/// What an edit leaves where `now` stands.
+/// Returns the value after an edit of `now`.
 fn next<T: Clone + PartialEq>(edit: &Edit<T>, now: Option<&T>) -> Result<Option<T>, Refused> {
     fresh(edit.before.as_ref() == now)?;
     Ok(edit.after.clone())
@@ -124,7 +124,7 @@ fn item<T: Listed>(scenario: &mut Scenario, change: &ItemChange<T>) -> Result<()
     }
 }
 
-/// What comes along, then the change itself; if that is refused, nothing.
+/// Applies accompanying changes, then the change itself; if that is refused, none of them.
 fn with_along(
     scenario: &mut Scenario,
     along: &[Change],

@@ -10,7 +10,7 @@ use std::hash::Hash;
 use super::diff::{Matching, Versions};
 use crate::scenario::{EvidenceId, HypothesisId, Item, Scenario};
 
-/// What was renamed on the way from one version to the next: from, to.
+/// The ids that changed from one version to the next, as pairs of old and new.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Renamings {
     /// Items of evidence.
@@ -47,8 +47,8 @@ pub struct Step<Id> {
     pub renamed: Vec<(Id, Id)>,
 }
 
-/// What the thing that has this id in this version is called in every version that steps lead to, forwards and
-/// backwards. More than one id where ways on which it was named otherwise come together.
+/// Returns the ids of a thing in every version that the steps reach, forwards and backwards, given its id in one of
+/// them. A version has more than one id if paths with different names meet there.
 #[must_use]
 pub fn identities<Id: Clone + Eq + Hash>(
     start: (usize, Id),

@@ -76,7 +76,7 @@ impl<T: Listed> ItemChange<T> {
 }
 
 impl<T: Listed> Entry<T> {
-    /// What goes along before the item comes back along after it.
+    /// Inverts the change; changes that went before the removal of the item follow its return.
     fn inverse(&self) -> Box<Self> {
         let (item, at, cells) = (self.item.clone(), self.at.clone(), self.cells.clone());
         Box::new(Self { item, at, cells, along: inverse_all(&self.along) })

@@ -11,7 +11,7 @@ use crate::scenario::{
     Source, Value,
 };
 
-/// What happens to one item of a list.
+/// A change to one item of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ItemChange<T: Listed> {
     /// It comes.
@@ -45,7 +45,7 @@ pub enum ItemChange<T: Listed> {
         /// From what to what.
         edit: Edit<Value>,
     },
-    /// What a merge left to settle in it is another.
+    /// The conflicts left in it change.
     ConflictSet {
         /// The item.
         id: T::Id,
@@ -63,7 +63,7 @@ pub struct Entry<T: Listed> {
     pub at: Place<T::Id>,
     /// Its row (by hypothesis) or column (by evidence item), without the empty cells, in the order of the scenario.
     pub cells: Vec<(T::Across, Cell)>,
-    /// What else it takes along: before the item goes, or after it has come.
+    /// The accompanying changes: made before the item goes, or after it has come.
     pub along: Vec<Change>,
 }
 
@@ -82,8 +82,8 @@ pub struct Place<I> {
 
 /// An item as changes see it: with its cells.
 pub trait Listed: Item {
-    /// What names its cells: hypotheses those of an evidence item, evidence items those of a hypothesis. Other kinds
-    /// have none.
+    /// The kind of id that names its cells: hypotheses for an evidence item, evidence items for a hypothesis. Other
+    /// kinds have no cells.
     type Across: Clone + Debug + Eq + Hash;
 
     /// The change that this is.

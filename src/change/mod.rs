@@ -54,7 +54,7 @@ pub enum Change {
         evidence: EvidenceId,
         /// The hypothesis whose column it is in.
         hypothesis: HypothesisId,
-        /// What changes.
+        /// The change of the cell.
         change: CellChange,
     },
     /// A hypothesis, its column with it.
@@ -69,7 +69,7 @@ pub enum Change {
     Scenario(ScenarioChange),
 }
 
-/// What one thing was and what it is; `None` is absent.
+/// A value before and after; `None` is absent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit<T> {
     /// Before the change.
@@ -94,11 +94,11 @@ pub enum CellChange {
     Confidence(Edit<Level>),
     /// Why it is rated so.
     Note(Edit<String>),
-    /// What a merge left to settle.
+    /// The conflict left in the cell.
     Conflict(Edit<CellConflict>),
 }
 
-/// What the scenario says of itself.
+/// A change of the scenario's own fields.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ScenarioChange {
     /// One of its own fields.
@@ -108,6 +108,6 @@ pub enum ScenarioChange {
         /// From what to what.
         edit: Edit<Value>,
     },
-    /// What a merge left to settle in them.
+    /// The conflicts left in them.
     ConflictSet(Edit<Conflict>),
 }

@@ -10,14 +10,14 @@ use crate::scenario::{
 /// One thing that a merge left to settle.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unsettled<'s> {
-    /// What it is about: a cell, a field of an item (`id` among them) or of the scenario, or a whole item that one side
-    /// deleted.
+    /// The place of the conflict: a cell, a field of an item (its `id` too) or of the scenario, or a whole item that
+    /// one side deleted.
     pub subject: Subject,
-    /// What the sides say.
+    /// The values of both sides.
     pub dispute: Dispute<'s>,
 }
 
-/// What the sides say of one thing.
+/// The values of both sides in one place.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dispute<'s> {
     /// Of a cell: what is in it is ours. Parts of it that are the same in base and theirs are not in dispute.
@@ -29,7 +29,7 @@ pub enum Dispute<'s> {
     },
     /// Of a field.
     Field {
-        /// What ours has.
+        /// The value of ours.
         ours: Option<Value>,
         /// The other sides.
         record: &'s FieldConflict,

@@ -1,4 +1,4 @@
-//! What a change says of itself: its kind, what it names, and what was there before and after.
+//! Describes a change: its kind, the things that it names, and the values before and after.
 //!
 //! Knows the names of the kinds, which scripts rely on (docs/json.md); the words for people are elsewhere.
 
@@ -8,12 +8,12 @@ use crate::scenario::{
     SourceId, Value,
 };
 
-/// What stands on one side of a change.
+/// A value before or after a change.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Content<'c> {
     /// A rating, a level, a note.
     Text(&'c str),
-    /// What a field holds.
+    /// The value of a field.
     Value(&'c Value),
     /// The id before or after a renaming.
     Id(&'c str),
@@ -21,9 +21,9 @@ pub enum Content<'c> {
     Position(usize),
     /// A whole item with its cells.
     Item(Told<'c>),
-    /// What is left to settle in a cell.
+    /// The conflict left in a cell.
     CellConflict(&'c CellConflict),
-    /// What is left to settle in an item or the scenario.
+    /// The conflicts left in an item or the scenario.
     Conflict(&'c Conflict),
 }
 
@@ -143,13 +143,13 @@ impl Change {
         }
     }
 
-    /// What was there before; `None` if nothing was.
+    /// The value before; `None` if there was none.
     #[must_use]
     pub fn before(&self) -> Option<Content<'_>> {
         self.side(Side::Before)
     }
 
-    /// What is there after; `None` if nothing is.
+    /// The value after; `None` if there is none.
     #[must_use]
     pub fn after(&self) -> Option<Content<'_>> {
         self.side(Side::After)

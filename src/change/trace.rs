@@ -9,7 +9,7 @@ use crate::scenario::{Evidence, EvidenceId, Fielded, HypothesisId, Scenario};
 /// The name of a field of evidence items.
 type Field = <Evidence as Fielded>::Field;
 
-/// What is traced: by the ids of the version at hand, what each thing is to be called in the end.
+/// The things to trace: by their ids in the present version, their numbers in the result.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Traced {
     cells: HashMap<(EvidenceId, HypothesisId), usize>,
@@ -80,12 +80,12 @@ impl Traced {
     }
 }
 
-/// What changes touched, by the ids after them.
+/// The cells and fields that changes touched, by the ids after them.
 #[derive(Debug, Default)]
 struct Touch<'c> {
     cells: HashSet<(&'c EvidenceId, &'c HypothesisId)>,
     fields: HashSet<(&'c EvidenceId, Field)>,
-    /// What came has no id before.
+    /// The ids before, by those after; `None` for a new item.
     evidence: HashMap<&'c EvidenceId, Option<&'c EvidenceId>>,
     hypotheses: HashMap<&'c HypothesisId, Option<&'c HypothesisId>>,
 }

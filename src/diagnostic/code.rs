@@ -46,7 +46,7 @@ impl serde::Serialize for Code {
 pub struct Doc {
     /// The code.
     pub code: Code,
-    /// What it means and what to do, one paragraph of plain text.
+    /// The meaning of the code and the remedy, in one paragraph of plain text.
     pub text: &'static str,
     /// Where the method says so.
     pub source: Option<&'static str>,

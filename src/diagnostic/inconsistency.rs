@@ -3,7 +3,7 @@
 use super::{Code, Diagnostic, Place, did_you_mean};
 use crate::scenario::{Inconsistency, ItemKind, Scenario, Subject};
 
-/// What to do about a conflict.
+/// The remedy for a conflict.
 pub const CONFLICT_HELP: &str = "settle it with `ach resolve FILE`";
 
 /// The diagnostic of one inconsistency of this scenario.
@@ -109,7 +109,7 @@ fn ids(scenario: &Scenario, hypotheses: &[usize]) -> String {
     }
 }
 
-/// What to do where some have no prior: what is left for them.
+/// Returns the remedy for missing priors, with the probability that is left for them.
 fn help_missing(scenario: &Scenario, without: usize) -> String {
     let given: f64 = scenario.hypotheses.iter().filter(|h| h.is_active()).filter_map(|h| h.prior).sum();
     let them = if without == 1 { "it" } else { "them" };
@@ -124,7 +124,8 @@ fn help_missing(scenario: &Scenario, without: usize) -> String {
     }
 }
 
-/// What to do where priors do not sum to 1: by how much they miss it, and whether that is with a rejected hypothesis.
+/// Returns the remedy for priors that do not sum to 1, with the difference, and whether a rejected hypothesis explains
+/// it.
 fn help_sum(scenario: &Scenario, sum: f64) -> String {
     let rejected = scenario.hypotheses.iter().enumerate().filter(|(_, h)| !h.is_active());
     let rejected = rejected.filter_map(|(at, h)| Some((at, h.prior.filter(|prior| *prior > 0.0)?)));

@@ -59,7 +59,7 @@ pub enum Place {
 pub struct Label {
     /// Where.
     pub place: Place,
-    /// What is said beside the mark; may be empty.
+    /// The text beside the mark; may be empty.
     pub text: String,
 }
 
@@ -68,9 +68,9 @@ pub struct Label {
 pub struct Diagnostic {
     /// Which finding it is; decides the severity.
     pub code: Code,
-    /// What is wrong, in one line without a full stop. May quote the file: printers escape it.
+    /// The error or doubt in one line without a full stop. May quote the file: printers escape it.
     pub message: String,
-    /// What to do about it.
+    /// The remedy.
     pub help: Option<String>,
     /// Where: the place itself first, others that explain it after.
     pub labels: Vec<Label>,
@@ -83,7 +83,7 @@ impl Diagnostic {
         Self { code, message: message.into(), help: None, labels: vec![Label { place, text: String::new() }] }
     }
 
-    /// The same with this said beside the mark of its own place.
+    /// Adds a text beside the mark of its own place.
     #[must_use]
     pub fn expected(mut self, text: impl Into<String>) -> Self {
         if let Some(label) = self.labels.first_mut() {
@@ -92,21 +92,21 @@ impl Diagnostic {
         self
     }
 
-    /// The same with advice.
+    /// Adds advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// The same with advice where there is some.
+    /// Adds advice if there is any.
     #[must_use]
     pub fn maybe_help(mut self, help: Option<String>) -> Self {
         self.help = help;
         self
     }
 
-    /// The same with another place that explains it.
+    /// Adds another place that explains it.
     #[must_use]
     pub fn also(mut self, place: Place, text: impl Into<String>) -> Self {
         self.labels.push(Label { place, text: text.into() });

@@ -29,7 +29,7 @@ pub(super) fn format(text: &str, root: Node<'_>) -> String {
     writer.write(&found)
 }
 
-/// What is known of a table's keys.
+/// The knowledge of a table's keys.
 #[derive(Clone, Copy)]
 enum Known {
     Table(&'static keys::Table),

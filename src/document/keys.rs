@@ -30,15 +30,15 @@ pub(crate) struct Table {
 pub(crate) struct Key {
     /// The key.
     pub name: &'static str,
-    /// What it holds.
+    /// The type of its value.
     pub holds: Holds,
     /// Whether it must be there.
     pub required: bool,
-    /// What it is for, in one sentence.
+    /// Its purpose in one sentence.
     pub text: &'static str,
 }
 
-/// What a key holds.
+/// The type of a key's value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Holds {
     /// The version of the format.
@@ -53,9 +53,9 @@ pub(crate) enum Holds {
     Items(ItemKind),
     /// Cells by the ids of their hypotheses.
     Ratings,
-    /// What a merge left in a cell: both other sides, each as [`SIDE`].
+    /// The conflict in a cell: the values of the base and theirs, each as [`SIDE`].
     CellConflict,
-    /// What a merge left in an item or in the scenario: both other sides by field.
+    /// The conflicts in an item or the scenario: the values of the base and theirs by field.
     Conflict,
     /// Anything at all; never read.
     Free,

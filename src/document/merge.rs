@@ -95,7 +95,7 @@ mod tests {
         document.text().to_owned()
     }
 
-    /// What somebody made of a file.
+    /// Returns the file after some random edits.
     fn worked_on(dice: &mut Dice, text: &str) -> String {
         let (document, scenario) = opened(text);
         let mut history = History::new(document, scenario);

@@ -44,16 +44,16 @@ pub struct Document {
     tree: Tree,
 }
 
-/// What a file turned out to be.
+/// The result of reading a file.
 #[derive(Debug)]
 pub struct Reading {
     /// The text, whatever it holds.
     pub document: Document,
     /// The scenario; `None` if the file is unreadable.
     pub scenario: Option<Scenario>,
-    /// What is wrong with the file as such, in its order: errors that make it unreadable, and the warnings
-    /// `version-not-first` and `toml-1-1`. All places are spans of the document's text. What does not fit together
-    /// inside a scenario that was read is for [`crate::scenario::inconsistencies`] to say.
+    /// The faults of the file itself, in its order: errors that make it unreadable, and the warnings
+    /// `version-not-first` and `toml-1-1`. All places are spans of the document's text. Contradictions inside a
+    /// readable scenario come from [`crate::scenario::inconsistencies`].
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -78,7 +78,7 @@ fn rating_or_blank() -> Value {
     json!({ "type": "string", "enum": words })
 }
 
-/// What a key of `owner` holds, with the sentence that says what it is for.
+/// Returns the schema of a key of `owner`, with the sentence about its purpose.
 fn described(key: &Key, owner: &Table) -> Value {
     let mut schema = match key.holds {
         Holds::Version => json!({ "const": FORMAT_VERSION }),
@@ -105,7 +105,7 @@ fn reference(definition: &str) -> Value {
     json!({ "$ref": format!("#/definitions/{definition}") })
 }
 
-/// What a merge leaves beside the fields of `owner`.
+/// Returns the schema of the conflicts beside the fields of `owner`.
 fn conflict(owner: &Table) -> Value {
     let of = |table: &Table| {
         let sides = table.keys().iter().filter_map(|key| match key.holds {

@@ -14,7 +14,7 @@ use super::edit::newline;
 /// The byte order mark, which belongs to a file and to none of its lines.
 const MARK: char = '\u{feff}';
 
-/// What becomes of lines that both sides put in at one place.
+/// The treatment of lines that both sides inserted in one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meeting {
     /// Those of ours, then those of theirs; and of theirs the comments in place of lines that ours changed too.

@@ -42,7 +42,7 @@ pub(crate) fn list(list: &[String]) -> String {
     format!("[{}]", texts.join(", "))
 }
 
-/// What a field holds.
+/// Writes the value of a field.
 pub(crate) fn value(value: &Value) -> String {
     match value {
         Value::Text(t) => text(t),

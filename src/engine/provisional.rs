@@ -3,8 +3,8 @@
 use super::matrix::Matrix;
 use super::ranking::Ranking;
 
-/// What makes a conclusion provisional: gaps in the ratings of a leader, and hypotheses that nobody has rated. One of
-/// the two lists is not empty.
+/// The reasons why a conclusion is provisional: gaps in the ratings of a leader, and hypotheses that nobody has rated.
+/// One of the two lists is not empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Provisional {
     /// The leaders other than a residual with a blank cell, or with a rating CC to II in fewer than half of the items.
@@ -63,7 +63,7 @@ impl Coverage {
         }
     }
 
-    /// What makes the conclusion that these lead provisional.
+    /// Returns the reasons why the conclusion with these leaders is provisional; `None` if it is not.
     pub(super) fn provisional(&self, matrix: &Matrix, leaders: &[usize]) -> Option<Provisional> {
         let of = |numbers: &[usize], at: usize| numbers.get(at).copied().unwrap_or_default();
         let gaps = |hypothesis: &usize| {

@@ -18,7 +18,7 @@ pub struct Step {
     pub added: Vec<usize>,
     /// The ranking over all items of this day or before, and those without a date.
     pub ranking: Ranking,
-    /// What makes the conclusion of this step provisional.
+    /// The reasons why the conclusion of this step is provisional; `None` if it is not.
     pub provisional: Option<Provisional>,
     /// The rows that changed the lead; `None` where the leaders are those of the step before, and at the first step.
     pub cause: Option<Cause>,

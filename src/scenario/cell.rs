@@ -42,7 +42,7 @@ impl Cell {
         self.rest.as_ref()?.note.as_deref()
     }
 
-    /// What a merge left to settle here.
+    /// The conflict left in the cell.
     #[must_use]
     pub fn conflict(&self) -> Option<&CellConflict> {
         self.rest.as_ref()?.conflict.as_ref()

@@ -27,9 +27,9 @@ fields! {
 /// The other sides of a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CellConflict {
-    /// What both sides started from.
+    /// The value of the base.
     pub base: Judgement,
-    /// What the other side has.
+    /// The value of the other side.
     pub theirs: Judgement,
 }
 
@@ -65,7 +65,7 @@ pub struct Conflict {
 
 /// A thing with fields in which a merge can leave conflicts.
 pub trait Contested: Fielded {
-    /// What a merge left to settle.
+    /// The conflicts left in its fields.
     fn conflict(&self) -> Option<&Conflict>;
     /// Sets or removes what is left to settle.
     fn set_conflict(&mut self, conflict: Option<Conflict>);
@@ -93,8 +93,8 @@ pub(super) use contested;
 pub struct FieldConflict {
     /// Name of the field as the file has it; for the scenario's own, the path (`scoring.method`).
     pub field: String,
-    /// What both sides started from.
+    /// The value of the base.
     pub base: Option<Value>,
-    /// What the other side has.
+    /// The value of the other side.
     pub theirs: Option<Value>,
 }

@@ -194,8 +194,8 @@ fn premises(scenario: &Scenario) -> Vec<Inconsistency> {
     found
 }
 
-/// What is wrong with the priors: there are to be none, or one above 0 for every active hypothesis with a sum of 1.
-/// Of these faults the first alone is told, since mending it changes the others.
+/// Returns the fault of the priors: there must be none, or one above 0 for every active hypothesis with a sum of 1.
+/// Only the first fault is returned, since fixing it changes the others.
 #[must_use]
 pub fn prior_inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
     let active = || scenario.hypotheses.iter().enumerate().filter(|(_, h)| h.is_active());

@@ -10,7 +10,7 @@ use super::value::ItemKind;
 use super::weight::{Credibility, Grade, Level, Weight};
 
 keyword! {
-    /// What sort of statement an item is.
+    /// The sort of statement that an item is.
     pub enum Kind {
         /// Something observed or reported.
         Fact = "fact",
@@ -63,7 +63,7 @@ fields! {
         id: EvidenceId,
         /// The judgements.
         ratings: Row,
-        /// What a merge left to settle.
+        /// The conflicts left in its fields.
         conflict: Option<Box<Conflict>>,
     }
     EvidenceField {

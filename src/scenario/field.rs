@@ -16,13 +16,13 @@ use super::weight::{Credibility, Grade, Level};
 pub struct FieldSpec {
     /// The key in the file; for the scenario's own fields, the path (`scoring.method`).
     pub key: &'static str,
-    /// What it accepts.
+    /// The values that it accepts.
     pub shape: Shape,
     /// Whether it must be there.
     pub is_required: bool,
-    /// What sort of content it holds.
+    /// The nature of its content.
     pub nature: Nature,
-    /// What it is for: a sentence.
+    /// Its purpose in one sentence.
     pub help: &'static str,
     /// The word that counts where it is absent.
     pub default: Option<&'static str>,
@@ -30,7 +30,7 @@ pub struct FieldSpec {
     pub refers_to: Option<ItemKind>,
 }
 
-/// What sort of content a field holds: how it is typed, and how a change of it is shown.
+/// The nature of a field's content: it decides how the field is typed and how a change of it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nature {
     /// A short value, shown before and after a change.
@@ -80,7 +80,7 @@ pub trait Fielded: Clone {
         Self::spec(field).key
     }
 
-    /// What a field accepts.
+    /// Returns the values that a field accepts.
     fn shape(field: Self::Field) -> Shape {
         Self::spec(field).shape
     }
@@ -93,7 +93,7 @@ pub trait Fielded: Clone {
 
 /// A Rust type that can hold a field. `Face` tells apart the ways in which one type is spelled in the file.
 pub(super) trait FieldValue<Face = Plain> {
-    /// What the field accepts.
+    /// The values that the field accepts.
     const SHAPE: Shape;
     /// Whether the field must be there.
     const IS_REQUIRED: bool = false;

@@ -26,7 +26,7 @@ fields! {
     pub struct Hypothesis {
         /// Its id.
         id: HypothesisId,
-        /// What a merge left to settle.
+        /// The conflicts left in its fields.
         conflict: Option<Box<Conflict>>,
     }
     HypothesisField {

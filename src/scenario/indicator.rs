@@ -30,7 +30,7 @@ fields! {
     pub struct Indicator {
         /// Its id.
         id: IndicatorId,
-        /// What a merge left to settle.
+        /// The conflicts left in its fields.
         conflict: Option<Box<Conflict>>,
     }
     IndicatorField {

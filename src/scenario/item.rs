@@ -15,7 +15,7 @@ use super::{MAX_EVIDENCE, MAX_HYPOTHESES, Scenario};
 
 /// One entry of one of a scenario's four lists.
 pub trait Item: Contested + Debug + PartialEq + 'static {
-    /// What names it.
+    /// The type of its id.
     type Id: Clone + Debug + Display + Eq + Hash + AsRef<str>;
 
     /// The list that it stands in.

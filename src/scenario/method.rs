@@ -7,7 +7,7 @@ keyword! {
     pub enum Method {
         /// Sum of the inconsistent ratings (Heuer 1999, chapter 8).
         Inconsistency = "inconsistency",
-        /// The same, each item by its weight (PARC ACH).
+        /// The sum of inconsistencies, each item by its weight (PARC ACH).
         Weighted = "weighted",
         /// Weighted sum of all ratings.
         Net = "net",

@@ -1,10 +1,10 @@
-//! What an analysis is: hypotheses, evidence, ratings, sources and indicators as plain values.
+//! The parts of an analysis: hypotheses, evidence, ratings, sources and indicators as plain values.
 //!
 //! Knows the words of the field and which values are allowed. Must never know TOML, files, scores, colours or
 //! terminals: everything else in the crate speaks about these types.
 //!
-//! Optional keys stay optional here, so that "absent" and "explicitly the default" can be told apart; the value that
-//! counts is what the method of the same name returns.
+//! Optional keys stay optional here, so that "absent" and "explicitly the default" can be told apart; the method of the
+//! same name returns the effective value.
 
 mod cell;
 mod conflict;
@@ -80,9 +80,9 @@ fields! {
         sources: Vec<Source>,
         /// The evidence with its ratings.
         evidence: Vec<Evidence>,
-        /// What to watch for next.
+        /// Events to watch for.
         indicators: Vec<Indicator>,
-        /// What a merge left to settle in the scenario's own fields.
+        /// The conflicts left in the scenario's own fields.
         conflict: Option<Box<Conflict>>,
     }
     ScenarioField {

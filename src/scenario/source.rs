@@ -12,7 +12,7 @@ fields! {
     pub struct Source {
         /// Its id.
         id: SourceId,
-        /// What a merge left to settle.
+        /// The conflicts left in its fields.
         conflict: Option<Box<Conflict>>,
     }
     SourceField {

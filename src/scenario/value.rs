@@ -3,7 +3,7 @@
 use super::date::Date;
 use super::keyword::keyword;
 
-/// What a field holds, free of how it is spelled. Words and grades are texts.
+/// The value of a field, independent of its spelling. Words and grades are texts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// A text, a word of a fixed set, a grade, a reference.
@@ -18,7 +18,7 @@ pub enum Value {
     List(Vec<String>),
 }
 
-/// What a field accepts.
+/// The values that a field accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// Any text.
@@ -86,8 +86,8 @@ pub enum Refusal {
 }
 
 impl Value {
-    /// What a field holds that takes a text or a list. A list of one is said as the text itself: `source = "x"` and
-    /// `source = ["x"]` are two spellings of one value.
+    /// Returns the value of a field that takes a text or a list. A list of one is written as the text: `source = "x"`
+    /// and `source = ["x"]` are two spellings of one value.
     #[must_use]
     pub fn text_or_list(list: &[String]) -> Self {
         match list {

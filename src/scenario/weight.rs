@@ -104,7 +104,7 @@ impl serde::Serialize for Grade {
     }
 }
 
-/// What an item's credibility is stated as: a level or a grade, never both.
+/// An item's credibility: stated as a level or a grade, never both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Credibility {
     /// `credibility = "high"`

@@ -1,4 +1,4 @@
-//! What of a text may reach a terminal: no control characters, nothing that reorders what stands beside it.
+//! Makes texts safe for a terminal: no control characters, and nothing that reorders the text around it.
 
 use std::borrow::Cow;
 

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::sanitize::is_plain;
 
-/// What marks a shortened text.
+/// The mark at the end of a shortened text.
 const ELLIPSIS: &str = "…";
 
 /// Columns that a text takes on a terminal.

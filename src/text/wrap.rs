@@ -3,7 +3,7 @@
 use super::sanitize::single_line;
 use super::width::{split_at_width, width};
 
-/// What stands between two spaces: one piece, or several of different tones.
+/// The text between two spaces: one piece, or several of different tones.
 #[derive(Debug)]
 struct Word<T> {
     pieces: Vec<(String, T)>,

@@ -134,7 +134,6 @@ fn no_file_is_too_long_to_have_one_subject() {
 }
 
 #[test]
-#[ignore = "the last comments are not mended yet"]
 fn doc_comments_say_what_a_thing_is_and_does() {
     let found: Vec<String> = all_sources().flat_map(|source| prose::riddles(&source)).collect();
     assert_none("a doc comment begins with a verb in the third person or a noun phrase", &found);

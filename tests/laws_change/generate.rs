@@ -56,7 +56,7 @@ fn value() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// What a merge left in an item; rare, as in life.
+/// Conflicts left in an item; rare, as in practice.
 pub(crate) fn conflict() -> impl Strategy<Value = Option<Conflict>> {
     let field = (select(vec!["text", "name", "note"]), option::of(value()), option::of(value()))
         .prop_map(|(field, base, theirs)| FieldConflict { field: field.into(), base, theirs });

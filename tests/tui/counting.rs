@@ -1,4 +1,4 @@
-//! What counts: hypotheses that are not rated yet, and cells that a stronger one of their group covers.
+//! Hypotheses that are not rated yet do not count, nor do cells that a stronger one of their group covers.
 
 use insta::assert_snapshot;
 

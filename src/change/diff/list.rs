@@ -20,7 +20,7 @@ pub(super) struct Lists<'s, T> {
 struct Held<'s, T> {
     holder: &'s T,
     list: Option<Vec<String>>,
-    /// What the list is when nothing is left in it.
+    /// The value of a list whose last entry is gone.
     emptied: Option<Vec<String>>,
 }
 
@@ -84,12 +84,12 @@ impl<'s, T> Lists<'s, T> {
         }
     }
 
-    /// What goes when the item with this id goes.
+    /// Returns the steps by which the item with this id goes.
     pub(super) fn leave(&mut self, id: &str) -> Vec<Step<'s, T>> {
         self.step(id, |list, emptied| without(list, id).or_else(|| emptied.clone()))
     }
 
-    /// What follows when an item gets a new id.
+    /// Returns the steps that follow when an item gets a new id.
     pub(super) fn follow(&mut self, from: &str, to: &str) -> Vec<Step<'s, T>> {
         self.step(from, |list, _| Some(renamed(list, from, to)))
     }

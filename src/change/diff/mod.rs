@@ -39,7 +39,7 @@ pub fn diff(before: &Scenario, after: &Scenario) -> Vec<Change> {
     sequence::changes(&Versions::new(before, after))
 }
 
-/// The same, where it is known which items are the same. One with another id after must have one that none had before.
+/// Like [`diff`], for items that are already matched. An item with another id after must have one that none had before.
 pub(super) fn diff_matched(versions: &Versions<'_>) -> Vec<Change> {
     sequence::changes(versions)
 }

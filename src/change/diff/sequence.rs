@@ -83,7 +83,7 @@ impl<'v, 's> Sequence<'v, 's> {
         }
     }
 
-    /// What goes, under its old id: items with their whole rows first, hypotheses last with what is left of their
+    /// Removes items under their old ids: evidence with whole rows first, hypotheses last with the rest of their
     /// columns.
     fn removals(&mut self) {
         let (versions, before) = (self.versions, self.before);
@@ -161,7 +161,7 @@ impl<'v, 's> Sequence<'v, 's> {
         }
     }
 
-    /// What is in both versions comes into the order after.
+    /// Moves the items of both versions into the order after.
     fn moves(&mut self) {
         let (versions, after) = (self.versions, self.after);
         let changes = &mut self.changes;
@@ -171,7 +171,7 @@ impl<'v, 's> Sequence<'v, 's> {
         moved(&versions.indicators, &after.indicators, &mut self.indicators, changes);
     }
 
-    /// What comes: hypotheses first, with their columns as far as items are there, then items with whole rows.
+    /// Adds items: hypotheses first, with their columns as far as the evidence exists, then evidence with whole rows.
     fn additions(&mut self) {
         let (versions, after) = (self.versions, self.after);
         for (at, hypothesis) in versions.hypotheses.added(&after.hypotheses) {
@@ -376,7 +376,7 @@ fn crossings(hypotheses: &Matching, before: &Row, after: &Row) -> Vec<(usize, us
     crossings
 }
 
-/// What differs in a cell, part by part.
+/// Adds the differences of a cell, part by part.
 fn cell(item: &Evidence, hypothesis: &Hypothesis, before: &Cell, after: &Cell, changes: &mut Vec<Change>) {
     let mut push = |change| {
         let (evidence, hypothesis) = (item.id.clone(), hypothesis.id.clone());

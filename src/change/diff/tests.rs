@@ -43,7 +43,7 @@ fn small() -> Scenario {
     scenario
 }
 
-/// What the comparison of the small scenario with an edited one says; both laws are checked on the way.
+/// Returns the comparison of the small scenario with an edited one; both laws are checked on the way.
 fn told(edit: impl FnOnce(&mut Scenario)) -> Vec<String> {
     let before = small();
     let mut after = before.clone();

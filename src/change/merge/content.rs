@@ -90,7 +90,7 @@ fn units<F: Contested>() -> impl Iterator<Item = Vec<F::Field>> {
     })
 }
 
-/// What a version holds in some fields, and what an earlier merge left beside them.
+/// Returns the values of some fields in one version, and the conflicts that an earlier merge left in them.
 fn held<F: Contested>(version: &F, unit: &[F::Field]) -> Held<Vec<Option<Value>>> {
     let value = unit.iter().map(|field| version.field(*field)).collect();
     let record = |field: &F::Field| entry_of(version.conflict()?, F::key(*field));
@@ -112,7 +112,7 @@ fn put<F: Contested>(result: &mut F, unit: &[F::Field], values: Vec<Option<Value
     }
 }
 
-/// What records hold that is of no field, such as an id.
+/// Returns the records of conflicts that belong to no field, such as an id.
 fn others<F: Contested>([base, ours, theirs]: [Option<&Conflict>; 3]) -> Vec<FieldConflict> {
     let others = |record: Option<&Conflict>| -> Vec<FieldConflict> {
         let is_field = |entry: &FieldConflict| F::FIELDS.iter().any(|field| F::key(*field) == entry.field);

@@ -95,11 +95,11 @@ fn decide(roster: &mut Roster, worked: impl Fn(Side, usize, &Slot) -> bool) {
     }
 }
 
-/// What one side did to the base.
+/// The changes of one side to the base.
 struct Work<'v, 's> {
     versions: &'v Versions3<'s>,
     side: Side,
-    /// What the side calls what the base names.
+    /// The side's names for the things that the base names.
     names: Names<'s>,
 }
 
@@ -137,7 +137,7 @@ impl<'v, 's> Work<'v, 's> {
         hypotheses.slots.iter().any(|hypothesis| self.rates(evidence, hypothesis))
     }
 
-    /// The same of the column of a hypothesis.
+    /// Whether the side rates the column of a hypothesis; like [`Self::rates_row`] for a row.
     fn rates_column(&self, evidence: &Roster, hypothesis: &Slot) -> bool {
         evidence.slots.iter().any(|evidence| self.rates(evidence, hypothesis))
     }

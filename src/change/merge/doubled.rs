@@ -3,7 +3,7 @@
 
 use crate::scenario::{Evidence, Hypothesis, Indicator, Item, ItemKind, MAX_ID_LEN, Scenario, Source};
 
-/// What follows the id.
+/// The suffix of the new id.
 const THEIRS: &str = "-theirs";
 
 /// An item of theirs that has another id in the result.

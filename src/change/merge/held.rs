@@ -2,7 +2,7 @@
 //!
 //! Knows values and the other sides that an earlier merge has left beside them. Must never know what the values are of.
 
-/// What one side holds in one place: a value, and whether an earlier merge left it to settle.
+/// The value of one side in one place, and the conflict that an earlier merge left in it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Held<V> {
     /// The value; `None` is an absent one.
@@ -11,12 +11,12 @@ pub(super) struct Held<V> {
     pub(super) open: Option<Open<V>>,
 }
 
-/// What is left to settle beside a value.
+/// The conflict beside a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Open<V> {
-    /// What both sides started from.
+    /// The value of the base.
     pub(super) base: Option<V>,
-    /// What the other side has.
+    /// The value of the other side.
     pub(super) theirs: Option<V>,
 }
 
@@ -26,11 +26,10 @@ impl<V: Clone + PartialEq> Held<V> {
         Self { value, open: None }
     }
 
-    /// What is held once both sides are combined.
+    /// Merges both sides.
     ///
-    /// Where both sides changed the same place otherwise, both values stay: ours as the value, theirs as what is left
-    /// to settle. What an earlier merge left is one more opinion; a record has room for two, and those of the sides
-    /// themselves come first.
+    /// If both sides changed the same place differently, both values stay: ours as the value, theirs in the conflict. A
+    /// conflict from an earlier merge adds a third value; a record has room for two, and those of the sides come first.
     pub(super) fn merge(base: &Self, ours: &Self, theirs: &Self) -> Self {
         if ours == theirs || theirs == base {
             return ours.clone();

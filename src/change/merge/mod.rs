@@ -147,7 +147,7 @@ fn equal<'a, T: Listed>(
     }
 }
 
-/// What a side's references are called in the result, as far as it is known.
+/// Returns the names in the result of the things that a side refers to, as far as they are known.
 fn side_names<'s>(versions: &Versions3<'s>, rosters: &'s Rosters, side: Side) -> Names<'s> {
     let mut names = Names::default();
     let version = versions.side(side);
@@ -171,7 +171,7 @@ struct Joining<'v, 's> {
     of_base: Names<'v>,
     of_ours: Names<'v>,
     of_theirs: Names<'v>,
-    /// What the base names, with what one side deleted gone though it stays: for each side that deleted such.
+    /// For each side with such deletions, the names of the base without the items that it deleted but that stay.
     without: [Option<Names<'v>>; 2],
 }
 
@@ -224,7 +224,7 @@ impl<'v, 's: 'v> Joining<'v, 's> {
     }
 }
 
-/// What the base names, with what a side deleted gone also where it stays; `None` if nothing stays so.
+/// Returns the names of the base without the items that a side deleted but that stay; `None` if there are none.
 fn names_without<'s>(versions: &Versions3<'s>, rosters: &'s Rosters, side: Side) -> Option<Names<'s>> {
     let kept = |roster: &Roster| roster.slots.iter().any(|slot| slot.deleted == Some(side));
     if ![&rosters.hypotheses, &rosters.sources, &rosters.evidence].into_iter().any(kept) {

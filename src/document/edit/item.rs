@@ -12,7 +12,7 @@ use crate::document::syntax::{Node, NodeKind, TableForm};
 use crate::document::write;
 use crate::scenario::{Cell, ItemKind};
 
-/// What is changed before and after the item itself.
+/// Returns the accompanying changes before and after the change of the item itself.
 pub(super) fn along<T: Listed>(change: &ItemChange<T>) -> (&[Change], &[Change]) {
     match change {
         ItemChange::Added(entry) => (&[], &entry.along),
@@ -47,7 +47,7 @@ where
     }
 }
 
-/// What names the cells of an item, as text.
+/// The ids that name the cells of an item, as text.
 pub(super) trait AsId {
     fn as_id(&self) -> &str;
 }

@@ -14,7 +14,7 @@ fn scenario_of(text: &str) -> Scenario {
     scenario.unwrap_or_else(|| panic!("{diagnostics:#?}\nin\n{text}"))
 }
 
-/// What somebody might do to a scenario; nothing where it cannot be done.
+/// Returns a random change of a scenario; none if it is impossible.
 pub(in crate::document) fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Change> {
     fn pick<'s, T: Item>(dice: &mut Dice, s: &'s Scenario) -> Option<&'s T> {
         let list = T::list(s);

@@ -68,7 +68,7 @@ fn lines(before: &str, after: &str) -> String {
     gone.chain(come).collect()
 }
 
-/// What an edit does to the lines of the case; undo must bring every byte back.
+/// Returns the effect of an edit on the lines of the case; undo must restore every byte.
 fn edit(make: impl FnOnce(&Scenario) -> Vec<crate::change::Change>) -> String {
     let mut history = open(CASE);
     let changes = make(history.scenario());

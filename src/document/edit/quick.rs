@@ -23,7 +23,7 @@ pub(crate) struct Quick {
     pub(crate) back_effect: TreeEffect,
 }
 
-/// What becomes of the cell's rating in the tree.
+/// The effect on the cell's rating in the tree.
 #[derive(Clone, Debug)]
 pub(crate) enum TreeEffect {
     /// Its literal becomes this long.
@@ -35,7 +35,7 @@ pub(crate) enum TreeEffect {
 }
 
 impl TreeEffect {
-    /// The same as a patch of the tree of this text, for the cell of a change.
+    /// Returns the effect as a patch of the tree of this text, for the cell of a change.
     pub(crate) fn patch(&self, text: &str, root: Node<'_>, change: &Change) -> Option<Patch> {
         let (row, key) = row_of(text, root, change)?;
         let table = row.table.id();

@@ -1,4 +1,4 @@
-//! What stands between two brackets, separated by commas: elements of an array, entries of an inline table.
+//! Comma-separated sequences between brackets: elements of an array, entries of an inline table.
 //!
 //! Knows commas, blanks and comments; must never know what the elements mean.
 

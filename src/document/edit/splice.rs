@@ -9,7 +9,7 @@ use crate::diagnostic::Span;
 pub struct Splice {
     /// The bytes replaced, on character boundaries; empty to insert.
     pub range: Span,
-    /// What takes their place.
+    /// The text that replaces them.
     pub text: String,
 }
 

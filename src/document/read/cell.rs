@@ -13,7 +13,7 @@ use crate::scenario::{
     is_id,
 };
 
-/// What stands for a rating in words.
+/// The description of a cell in messages.
 const A_CELL: &str = "a rating such as \"C\", or a table such as { rating = \"C\", note = \"...\" }";
 
 /// The columns of the matrix: the ids of hypotheses.
@@ -149,7 +149,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// What a table says about one cell; its `conflict` is left to the caller.
+    /// Reads the table of a cell; its `conflict` is left to the caller.
     fn judgement(&mut self, node: Node<'t>, table: &keys::Table, blank: Blank) -> Judgement {
         let mut judgement = Judgement::default();
         for entry in node.children() {

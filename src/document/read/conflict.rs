@@ -1,4 +1,5 @@
-//! What a merge left in an item or in the scenario: the other sides of fields, and which side deleted the item.
+//! Reads the conflicts left in an item or the scenario: the values of both other sides, and which side deleted the
+//! item.
 
 use super::Reader;
 use crate::document::keys::{self, DELETED, SCORING, SIDE_NAMES};

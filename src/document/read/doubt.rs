@@ -1,8 +1,8 @@
-//! What a mistake casts doubt on, so that one mistake is one error.
+//! Suppresses errors that follow from another, so that one mistake is one error.
 //!
-//! A line with a syntax error may hold anything. Under a header that is faulty or misspelt, keys land in the table
-//! before it, or nowhere; sub-tables land in another item. Whatever is found there follows from that mistake more
-//! likely than it is one of its own, and is not told until the mistake is mended.
+//! A line with a syntax error may hold anything. Under a faulty or misspelt header, keys land in the table before it or
+//! nowhere, and sub-tables in another item. An error found there more likely follows from that mistake than stands for
+//! itself, so it is not reported until the mistake is fixed.
 //!
 //! Knows lines that look like headers; must never know keys.
 

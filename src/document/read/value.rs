@@ -170,7 +170,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// What a field accepts, in words.
+/// Returns the description of a field's values in messages.
 fn shape_name(shape: Shape) -> String {
     match shape {
         Shape::Text => "a text in quotes".to_owned(),
@@ -188,7 +188,7 @@ fn shape_name(shape: Shape) -> String {
     }
 }
 
-/// What TOML calls this.
+/// Returns TOML's word for a kind of node.
 fn kind_name(kind: NodeKind) -> &'static str {
     match kind {
         NodeKind::Table(TableForm::Inline) => "an inline table",

@@ -255,7 +255,7 @@ impl<'t, 'c> Builder<'t, 'c> {
         self.report(Rank::Literal, diagnostic);
     }
 
-    /// The same, where a table was wanted: there is none.
+    /// Like [`Self::duplicate`], where a table was expected; returns `None`.
     pub(super) fn refuse(&mut self, part: &Part<'t>, first: NodeId, message: String) -> Option<NodeId> {
         self.duplicate(part, first, message);
         None

@@ -26,7 +26,7 @@ pub(super) enum Rank {
     Literal,
 }
 
-/// What is told: of each expression the fault that explains the others, or all where they are independent.
+/// Selects the diagnostics: for each expression the fault that explains the others, or all if they are independent.
 pub(super) fn told(mut found: Vec<Found>) -> Vec<Diagnostic> {
     found.sort_by_key(|f| (f.expression, f.rank == Rank::Literal, start(&f.diagnostic)));
     let mut told: Vec<Diagnostic> = Vec::new();

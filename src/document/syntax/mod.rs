@@ -26,12 +26,12 @@ use toml_parser::{Raw, Span as TokenSpan};
 
 use crate::diagnostic::{Diagnostic, Span};
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NodeKind {
     /// A table, however written.
     Table(TableForm),
-    /// What `[[x]]` headers make: its children are tables of form [`TableForm::Element`].
+    /// The tables of `[[x]]` headers: its children are tables of form [`TableForm::Element`].
     ArrayOfTables,
     /// `[...]` as a value.
     Array,
@@ -250,7 +250,7 @@ impl<'t> Node<'t> {
         self.id
     }
 
-    /// What it is.
+    /// Its kind.
     pub(crate) fn kind(self) -> NodeKind {
         self.tree.entry(self.id).kind
     }
