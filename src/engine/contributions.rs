@@ -129,7 +129,7 @@ fn spread(figures: impl Iterator<Item = f64> + Clone) -> f64 {
 }
 
 /// s(e,h), whether it counts or is covered.
-fn raw(matrix: &Matrix, method: Method, row: usize, hypothesis: usize) -> f64 {
+pub(super) fn raw(matrix: &Matrix, method: Method, row: usize, hypothesis: usize) -> f64 {
     let (class, code) = (matrix.class(row), matrix.code(row, hypothesis));
     match Additive::of(method) {
         Some(additive) => additive.contribution(class, code).to_f64(),

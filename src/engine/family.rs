@@ -1,6 +1,5 @@
 //! Families: hypotheses that are cases of one idea, and the priors of all that compete.
 
-use super::facts;
 use super::matrix::Matrix;
 use super::ranking::Ranking;
 use crate::scenario::{Method, Scenario};
@@ -22,7 +21,7 @@ pub fn families<'a>(scenario: &'a Scenario, ranking: &Ranking) -> Vec<Family<'a>
     let mut families: Vec<Family<'a>> = Vec::new();
     for (at, hypothesis) in scenario.hypotheses.iter().enumerate() {
         let score = ranking.scores.get(at).copied().flatten().filter(|_| ranking.method == Method::Bayes);
-        let (Some(name), Some(posterior)) = (facts::family(hypothesis), score) else { continue };
+        let (Some(name), Some(posterior)) = (hypothesis.family.as_deref(), score) else { continue };
         match families.iter_mut().find(|family| family.name == name) {
             Some(family) => {
                 family.members.push(at);

@@ -61,6 +61,23 @@ impl Fixture {
         })
     }
 
+    /// Lets the last item rest on these.
+    pub(crate) fn rests_on(self, ids: &[&str]) -> Self {
+        self.edit_last(|item| item.rests_on = Some(ids.iter().map(|id| (*id).to_owned()).collect()))
+    }
+
+    /// Makes this hypothesis a residual.
+    pub(crate) fn residual(mut self, hypothesis: usize) -> Self {
+        self.0.hypotheses[hypothesis].residual = Some(true);
+        self
+    }
+
+    /// Puts this hypothesis into a family.
+    pub(crate) fn family(mut self, hypothesis: usize, family: &str) -> Self {
+        self.0.hypotheses[hypothesis].family = Some(family.into());
+        self
+    }
+
     /// Rejects this hypothesis.
     pub(crate) fn reject(mut self, hypothesis: usize) -> Self {
         self.0.hypotheses[hypothesis].status = Some(Status::Rejected);

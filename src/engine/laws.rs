@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use super::fixture::Fixture;
 use super::{
-    Contributions, Matrix, RatingCode, Removal, WhatIf, by_diagnosticity, diagnosticity, information,
-    overturns, rank,
+    Contributions, Matrix, Ranking, RatingCode, Removal, WhatIf, by_diagnosticity, diagnosticity, families,
+    information, overturns, priors, rank,
 };
 use crate::scenario::{Level, Method, Rating, Row, Scenario};
 
@@ -35,10 +35,15 @@ pub(in crate::engine) fn scenario() -> impl Strategy<Value = Scenario> {
                 prop::option::of(prop::collection::vec(1_u32..100, hypotheses)),
                 prop::collection::vec(item(hypotheses), 0..14),
                 0.01..3.0_f64,
-                Just(hypotheses),
+                prop::option::of(any::<prop::sample::Index>()),
+                prop::collection::vec(
+                    prop::option::of(prop::sample::select(["f", "k"].as_slice())),
+                    hypotheses,
+                ),
             )
         })
-        .prop_map(|(rejected, priors, items, bans, hypotheses)| {
+        .prop_map(|(rejected, priors, items, bans, residual, families)| {
+            let hypotheses = families.len();
             let mut fixture = Fixture::of(hypotheses);
             for at in rejected.iter().filter(|_| hypotheses > 0) {
                 fixture = fixture.reject(at.index(hypotheses));
@@ -47,6 +52,12 @@ pub(in crate::engine) fn scenario() -> impl Strategy<Value = Scenario> {
                 fixture = fixture
                     .weighed(&words.join(" "), credibility, relevance)
                     .edit_last(|item| item.group = group.map(Into::into));
+            }
+            for (at, family) in families.iter().enumerate() {
+                fixture = family.iter().fold(fixture, |fixture, family| fixture.family(at, family));
+            }
+            if let Some(at) = residual.filter(|_| hypotheses > 0) {
+                fixture = fixture.residual(at.index(hypotheses));
             }
             let mut scenario = fixture.scenario();
             scenario.scoring.bans_per_step = Some(bans);
@@ -88,9 +99,20 @@ pub(super) fn is_rated(s: &Scenario, h: usize) -> bool {
     s.evidence.iter().any(|item| item.ratings.rating(h).is_some_and(|rating| rating.value().is_some()))
 }
 
-/// Who competes.
-pub(super) fn competes(s: &Scenario, h: usize) -> bool {
-    s.hypotheses[h].is_active() && is_rated(s, h)
+/// Who competes under a method.
+pub(super) fn competes(s: &Scenario, method: Method, h: usize) -> bool {
+    let is_rated = |h: usize| s.hypotheses[h].is_active() && !s.hypotheses[h].is_residual() && is_rated(s, h);
+    let is_residual = s.hypotheses[h].is_active() && s.hypotheses[h].is_residual();
+    is_rated(h) || is_residual && method == Method::Bayes && (0..s.hypotheses.len()).any(is_rated)
+}
+
+/// The prior of a hypothesis that competes, up to a factor that all share.
+fn prior(s: &Scenario, h: usize) -> f64 {
+    let family = &s.hypotheses[h].family;
+    let shares = |k: &usize| *k == h || family.is_some() && s.hypotheses[*k].family == *family;
+    let of_family = (0..s.hypotheses.len()).filter(shares).filter(|k| competes(s, Method::Bayes, *k)).count();
+    let is_given = s.hypotheses.iter().any(|h| h.is_active() && h.prior.is_some());
+    if is_given { s.hypotheses[h].prior.unwrap() } else { 1.0 / of_family as f64 }
 }
 
 /// Scores as the formulas have them, in floats: of each group the strongest on each side.
@@ -110,9 +132,9 @@ pub(super) fn written_out(s: &Scenario, method: Method) -> Vec<Option<f64>> {
     if method.is_additive() {
         return hypotheses.map(|h| is_rated(s, h).then(|| score(h))).collect();
     }
-    let weight = |h: usize| s.hypotheses[h].prior.unwrap_or(1.0) * score(h).exp();
-    let total: f64 = hypotheses.clone().filter(|h| competes(s, *h)).map(weight).sum();
-    hypotheses.map(|h| competes(s, h).then(|| weight(h) / total)).collect()
+    let weight = |h: usize| prior(s, h) * score(h).exp();
+    let total: f64 = hypotheses.clone().filter(|h| competes(s, method, *h)).map(weight).sum();
+    hypotheses.map(|h| competes(s, method, h).then(|| weight(h) / total)).collect()
 }
 
 fn shuffled<T: Clone>(list: &[T], order: &[usize]) -> Vec<T> {
@@ -157,8 +179,8 @@ proptest! {
                 }
             }
             for (h, ranked) in ranking.ranks.iter().enumerate() {
-                let active = competes(&s, h);
-                let better = |k: &usize| competes(&s, *k) && expected[*k].unwrap() > expected[h].unwrap() + 1e-7;
+                let active = competes(&s, *method, h);
+                let better = |k: &usize| competes(&s, *method, *k) && expected[*k].unwrap() > expected[h].unwrap() + 1e-7;
                 let rank = active.then(|| 1 + (0..expected.len()).filter(better).count());
                 // Posteriors may differ by less than 1e-7 and more than a tie; sums of these weights cannot.
                 if method.is_additive() {
@@ -218,7 +240,7 @@ proptest! {
         let (bayes, contributions) = (rank(&matrix, Method::Bayes), Contributions::new(&matrix, Method::Bayes));
         let bans = |h: usize| -> f64 {
             let items: f64 = (0..s.evidence.len()).map(|row| contributions.of(row, h)).sum();
-            items + s.hypotheses[h].prior.map_or(0.0, f64::log10)
+            items + prior(&s, h).log10()
         };
         for h in matrix.competing(Method::Bayes) {
             for k in matrix.competing(Method::Bayes) {
@@ -260,7 +282,7 @@ proptest! {
     ) {
         prop_assume!(!s.hypotheses.is_empty());
         let h = h.index(s.hypotheses.len());
-        prop_assume!(competes(&s, h));
+        prop_assume!(competes(&s, Method::Net, h));
         let words: Vec<&str> = (0..s.hypotheses.len()).map(|at| if at == h { word } else { "-" }).collect();
         let more = Fixture::of(s.hypotheses.len()).weighed(&words.join(" "), credibility, relevance);
         let mut item = more.scenario().evidence.swap_remove(0);
@@ -301,7 +323,7 @@ proptest! {
     fn posteriors_sum_to_one(s in scenario()) {
         let ranking = rank(&Matrix::new(&s, None), Method::Bayes);
         let sum: f64 = ranking.scores.iter().flatten().sum();
-        let expected = if (0..s.hypotheses.len()).any(|h| competes(&s, h)) { 1.0 } else { 0.0 };
+        let expected = if (0..s.hypotheses.len()).any(|h| competes(&s, Method::Net, h)) { 1.0 } else { 0.0 };
         prop_assert!((sum - expected).abs() < 1e-12);
     }
 
@@ -382,5 +404,50 @@ fn a_hypothesis_that_nobody_has_rated_is_not_ranked() {
         assert_eq!(ranking.ranks, [Some(1), None, None]);
         assert_eq!(ranking.leaders, [0]);
         assert_eq!(ranking.scores.iter().map(Option::is_some).collect::<Vec<_>>(), [true, false, false]);
+    }
+}
+
+#[test]
+fn a_residual_competes_under_bayes_alone_and_beside_another() {
+    let scenario = Fixture::of(3).residual(2).item("I C II").item("C I -").scenario();
+    let matrix = Matrix::new(&scenario, None);
+    for method in Method::ALL {
+        let ranking = rank(&matrix, *method);
+        assert_eq!(ranking.ranks[2].is_some(), *method == Method::Bayes);
+        assert!(ranking.scores[2].is_some());
+    }
+    let alone = Fixture::of(2).residual(1).item("- C").scenario();
+    assert_eq!(rank(&Matrix::new(&alone, None), Method::Bayes), Ranking::none(Method::Bayes, 2));
+}
+
+proptest! {
+    #[test]
+    fn cases_of_one_idea_rated_alike_leave_the_others_as_they_were(s in scenario(), which in any::<prop::sample::Index>(), cases in 2..4_usize) {
+        prop_assume!(!s.hypotheses.is_empty());
+        let mut s = s;
+        let at = which.index(s.hypotheses.len());
+        s.hypotheses.iter_mut().for_each(|h| h.prior = None);
+        s.hypotheses[at].family = Some("alone".into());
+        prop_assume!(!s.hypotheses[at].is_residual());
+        let mut split = s.clone();
+        for _ in 1..cases {
+            let place = split.hypotheses.len();
+            split.hypotheses.push(s.hypotheses[at].clone());
+            for (item, before) in split.evidence.iter_mut().zip(&s.evidence) {
+                if let Some(cell) = before.ratings.get(at) {
+                    item.ratings.set(place, cell.clone());
+                }
+            }
+        }
+        let (one, many) = (rank(&Matrix::new(&s, None), Method::Bayes), rank(&Matrix::new(&split, None), Method::Bayes));
+        for h in (0..s.hypotheses.len()).filter(|h| *h != at) {
+            let (one, many) = (one.scores[h].unwrap_or_default(), many.scores[h].unwrap_or_default());
+            prop_assert!((one - many).abs() < 1e-12, "{} {}", one, many);
+        }
+        let families = families(&split, &many);
+        let sum = families.iter().find(|family| family.name == "alone").map(|family| family.posterior);
+        prop_assert!((sum.unwrap_or_default() - one.scores[at].unwrap_or_default()).abs() < 1e-12);
+        let priors: f64 = priors(&Matrix::new(&split, None)).unwrap().iter().map(|(_, prior)| prior).sum();
+        prop_assert!(one.leaders.is_empty() || (priors - 1.0).abs() < 1e-12);
     }
 }

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::class::Class;
 use super::column::Columns;
-use super::facts::{is_residual, is_unsearched};
+use super::layout::{BlockInfo, RowInfo, keep_shared_groups, store_by_kind};
 use super::likelihood::Likelihood;
 use super::premises::{Premises, counting};
 use super::priors::Priors;
 use super::rating_code::RatingCode;
-use crate::scenario::{Day, Level, Method, Scenario};
+use crate::scenario::{Day, Level, Method, Scenario, Searched};
 
 /// A compact copy of what scores need: items x hypotheses, one byte a cell.
 ///
@@ -26,26 +26,11 @@ pub struct Matrix {
     /// By group, its rows, ascending and more than one.
     groups: Vec<Vec<usize>>,
     columns: Vec<ColumnInfo>,
+    has_residual: bool,
     /// By row, the rows that rest on it directly.
     dependents: HashMap<usize, Vec<usize>>,
     priors: Option<Priors>,
     pub(super) likelihood: Likelihood,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct RowInfo {
-    class: Class,
-    group: Option<u32>,
-    /// Whether nobody searched: all its cells are NA.
-    is_unsearched: bool,
-    /// Position among the stored rows.
-    stored: usize,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct BlockInfo {
-    class: Class,
-    rows: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -93,8 +78,10 @@ impl Matrix {
         let mut codes = vec![RatingCode::Blank; items.len() * width];
         let mut named: HashMap<&str, u32> = HashMap::new();
         let mut groups: Vec<Vec<usize>> = Vec::new();
+        let mut has_premises = false;
         for (row, item) in items.iter().filter_map(|at| scenario.evidence.get(*at)).enumerate() {
-            let is_unsearched = is_unsearched(item);
+            has_premises |= !item.premises().is_empty();
+            let is_unsearched = item.searched() == Some(Searched::None);
             let cells = codes.get_mut(row * width..(row + 1) * width).unwrap_or_default();
             if is_unsearched {
                 cells.fill(RatingCode::NotApplicable);
@@ -121,7 +108,7 @@ impl Matrix {
         keep_shared_groups(&mut rows, &mut groups);
         let (codes, blocks) = store_by_kind(&mut rows, &groups, &codes, width);
         let columns = scenario.hypotheses.iter().map(|hypothesis| {
-            let role = match (hypothesis.is_active(), is_residual(hypothesis)) {
+            let role = match (hypothesis.is_active(), hypothesis.is_residual()) {
                 (false, _) => Role::Rejected,
                 (true, true) => Role::Residual,
                 (true, false) => Role::Active,
@@ -141,14 +128,16 @@ impl Matrix {
             column.on_scale = u32::try_from(*on_scale).unwrap_or_default();
         }
         let mut dependents: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (premise, item) in Premises::new(scenario).dependents() {
+        let premises = if has_premises { Premises::new(scenario) } else { Premises::default() };
+        for (premise, item) in premises.dependents() {
             if let (Ok(premise), Ok(row)) = (items.binary_search(&premise), items.binary_search(&item)) {
                 dependents.entry(premise).or_default().push(row);
             }
         }
+        let has_residual = columns.iter().any(|column| column.role == Role::Residual);
         let likelihood = Likelihood::new(scenario.bans_per_step());
         let priors = Priors::new(scenario);
-        Self { items, rows, codes, blocks, groups, columns, dependents, priors, likelihood }
+        Self { items, rows, codes, blocks, groups, columns, has_residual, dependents, priors, likelihood }
     }
 
     /// Positions in [`Scenario::evidence`] of the rows, ascending.
@@ -203,13 +192,19 @@ impl Matrix {
         method: Method,
         is_rated: impl Fn(usize) -> bool,
     ) -> impl Iterator<Item = usize> {
-        let competes = move |(at, column): (usize, &ColumnInfo)| column.role == Role::Active && is_rated(at);
-        let others = self.columns.iter().enumerate().any(&competes);
-        let residual = others && !method.is_additive();
-        let columns = self.columns.iter().enumerate();
-        columns
-            .filter(move |(at, column)| competes((*at, column)) || residual && column.role == Role::Residual)
-            .map(|(at, _)| at)
+        let columns = || self.columns.iter().enumerate();
+        // Whether the residual competes is only asked where there is one.
+        let residual = !method.is_additive()
+            && self.has_residual
+            && columns().any(|(at, column)| column.role == Role::Active && is_rated(at));
+        columns().map(|(at, column)| (at, column.role)).filter_map(move |(at, role)| {
+            let competes = match role {
+                Role::Active => is_rated(at),
+                Role::Residual => residual,
+                Role::Rejected => false,
+            };
+            competes.then_some(at)
+        })
     }
 
     /// Number of cells of a hypothesis rated CC to II.
@@ -355,44 +350,6 @@ impl Matrix {
     pub(super) const fn priors(&self) -> Option<&Priors> {
         self.priors.as_ref()
     }
-}
-
-/// Takes the rows that are alone in their group out of it, and numbers the groups that are left.
-fn keep_shared_groups(rows: &mut [RowInfo], groups: &mut Vec<Vec<usize>>) {
-    groups.retain(|members| members.len() > 1);
-    rows.iter_mut().for_each(|row| row.group = None);
-    for (group, members) in (0..).zip(groups.iter()) {
-        for member in members {
-            rows.get_mut(*member).into_iter().for_each(|row| row.group = Some(group));
-        }
-    }
-}
-
-/// Copies the rows so that ungrouped ones of one class lie together, then those of each group, and tells each where it
-/// went.
-fn store_by_kind(
-    rows: &mut [RowInfo],
-    groups: &[Vec<usize>],
-    codes: &[RatingCode],
-    width: usize,
-) -> (Vec<RatingCode>, Vec<BlockInfo>) {
-    let alone = rows.iter().enumerate().filter(|(_, row)| row.group.is_none());
-    let mut order: Vec<(Class, usize)> = alone.map(|(at, row)| (row.class, at)).collect();
-    order.sort_by_key(|(class, _)| *class);
-    let mut blocks: Vec<BlockInfo> = Vec::new();
-    for (class, _) in &order {
-        match blocks.last_mut() {
-            Some(block) if block.class == *class => block.rows += 1,
-            Some(_) | None => blocks.push(BlockInfo { class: *class, rows: 1 }),
-        }
-    }
-    let mut stored = Vec::with_capacity(codes.len());
-    let order = order.into_iter().map(|(_, at)| at).chain(groups.iter().flatten().copied());
-    for (place, at) in order.enumerate() {
-        stored.extend_from_slice(codes.get(at * width..(at + 1) * width).unwrap_or_default());
-        rows.get_mut(at).into_iter().for_each(|row| row.stored = place);
-    }
-    (stored, blocks)
 }
 
 #[cfg(test)]

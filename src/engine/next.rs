@@ -317,7 +317,7 @@ mod tests {
         let matrix = Matrix::new(s, None);
         for method in Method::ALL {
             let found = next(s, &matrix, *method, candidates);
-            let wanted = (0..s.evidence.len()).flat_map(|e| matrix.active().map(move |h| (e, h)));
+            let wanted = (0..s.evidence.len()).flat_map(|e| matrix.comparable().map(move |h| (e, h)));
             let wanted = wanted.filter(|(e, h)| match RatingCode::from(s.evidence[*e].ratings.rating(*h)) {
                 RatingCode::Blank => true,
                 RatingCode::NotApplicable => false,

@@ -5,7 +5,6 @@
 
 use std::collections::HashMap;
 
-use super::facts::{is_withdrawn, rests_on};
 use crate::scenario::{Date, Day, Evidence, Scenario};
 
 /// Flags, by position in the scenario, the items that count: those not withdrawn, known on the day (undated, or dated
@@ -14,9 +13,16 @@ use crate::scenario::{Date, Day, Evidence, Scenario};
 pub fn counting(scenario: &Scenario, as_of: Option<Day>, passes: impl Fn(&Evidence) -> bool) -> Vec<bool> {
     let is_known =
         |item: &Evidence| as_of.is_none_or(|as_of| item.date.is_none_or(|date| date.last_day() <= as_of));
-    let counts = |item: &Evidence| !is_withdrawn(item) && is_known(item) && passes(item);
-    let mut counts: Vec<bool> = scenario.evidence.iter().map(counts).collect();
-    Premises::new(scenario).close(&mut counts);
+    let counts = |item: &Evidence| !item.is_withdrawn() && is_known(item) && passes(item);
+    let mut has_premises = false;
+    let counts = scenario.evidence.iter().map(|item| {
+        has_premises |= !item.premises().is_empty();
+        counts(item)
+    });
+    let mut counts: Vec<bool> = counts.collect();
+    if has_premises {
+        Premises::new(scenario).close(&mut counts);
+    }
     counts
 }
 
@@ -31,16 +37,18 @@ impl Premises {
     /// Reads the premises of all items.
     pub(super) fn new(scenario: &Scenario) -> Self {
         let evidence = &scenario.evidence;
-        if evidence.iter().all(|item| rests_on(item).is_empty()) {
+        if evidence.iter().all(|item| item.premises().is_empty()) {
             return Self::default();
         }
         let positions: HashMap<&str, usize> =
             evidence.iter().enumerate().map(|(at, item)| (item.id.as_str(), at)).collect();
-        let named = |item| rests_on(item).iter().filter_map(|id| positions.get(id.as_str()).copied());
-        let mut waiting: Vec<usize> = evidence.iter().map(|item| named(item).count()).collect();
+        let known = |id: &String| positions.get(id.as_str()).copied();
+        let named: Vec<Vec<usize>> =
+            evidence.iter().map(|item| item.premises().iter().filter_map(known).collect()).collect();
+        let mut waiting: Vec<usize> = named.iter().map(Vec::len).collect();
         let mut dependents: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (at, item) in evidence.iter().enumerate() {
-            named(item).for_each(|premise| dependents.entry(premise).or_default().push(at));
+        for (at, premises) in named.iter().enumerate() {
+            premises.iter().for_each(|premise| dependents.entry(*premise).or_default().push(at));
         }
         // Takes up each item after the last of its premises (Kahn 1962); circles, and what rests on them, are left.
         let mut ready: Vec<usize> =
@@ -60,7 +68,7 @@ impl Premises {
         ready.extend(waiting.iter().enumerate().filter(|(_, left)| **left > 0).map(|(at, _)| at));
         let is_left = |at: usize| waiting.get(at).is_some_and(|left| *left > 0);
         let premises = |at: usize| {
-            let all = evidence.get(at).into_iter().flat_map(named);
+            let all = named.get(at).into_iter().flatten().copied();
             all.filter(|premise| !(is_left(at) && is_left(*premise))).collect::<Vec<_>>()
         };
         let resting = ready.into_iter().map(|at| (at, premises(at)));
@@ -94,5 +102,58 @@ impl Premises {
     /// Items with the items that rest on them directly.
     pub(super) fn dependents(&self) -> impl Iterator<Item = (usize, usize)> {
         self.resting.iter().flat_map(|(item, premises)| premises.iter().map(move |premise| (*premise, *item)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::Fixture;
+    use crate::engine::{Matrix, timeline};
+    use crate::scenario::Method;
+
+    /// Items e0 to e4 of one hypothesis, with these premises.
+    fn resting(premises: [&[&str]; 5]) -> Scenario {
+        premises.iter().fold(Fixture::of(1), |fixture, ids| fixture.item("C").rests_on(ids)).scenario()
+    }
+
+    fn without(scenario: &Scenario, item: usize) -> Vec<usize> {
+        let mut scenario = scenario.clone();
+        scenario.evidence[item].status = Some(crate::scenario::EvidenceStatus::Withdrawn);
+        Matrix::new(&scenario, None).items().to_vec()
+    }
+
+    #[test]
+    fn what_rests_on_a_withdrawn_item_does_not_count() {
+        let scenario = resting([&[], &["e0"], &["e3", "e1"], &[], &["e1", "gone"]]);
+        assert_eq!(without(&scenario, 0), [3]);
+        assert_eq!(without(&scenario, 3), [0, 1, 4]);
+        assert_eq!(without(&scenario, 2), [0, 1, 3, 4]);
+        let matrix = Matrix::new(&scenario, None);
+        assert_eq!(matrix.with_dependents(&[1]), [1, 2, 4]);
+        assert_eq!((0..5).filter(|row| matrix.is_premise(*row)).collect::<Vec<_>>(), [0, 1, 3]);
+    }
+
+    #[test]
+    fn a_circle_drops_nothing_until_it_is_mended() {
+        let scenario = resting([&["e1"], &["e0"], &["e2"], &[], &["e3"]]);
+        assert_eq!(without(&scenario, 0), [1, 2, 3, 4]);
+        assert_eq!(without(&scenario, 3), [0, 1, 2]);
+    }
+
+    #[test]
+    fn an_item_counts_from_the_day_of_its_latest_premise() {
+        let mut scenario = resting([&[], &["e0"], &["e1"], &[], &["e3"]]);
+        for (item, date) in scenario.evidence.iter_mut().zip(["2025-03-01", "", "2025-01-01", "2025-02", ""])
+        {
+            item.date = Date::parse(date);
+        }
+        let known = |day: &str| Matrix::new(&scenario, Day::parse(day)).items().to_vec();
+        assert_eq!(known("2025-01-31"), [0_usize; 0]);
+        assert_eq!(known("2025-02-28"), [3, 4]);
+        assert_eq!(known("2025-03-01"), [0, 1, 2, 3, 4]);
+        let steps = timeline(&scenario, &Matrix::new(&scenario, None), Method::Net);
+        let scores: Vec<_> = steps.iter().map(|step| (step.added.clone(), step.ranking.scores[0])).collect();
+        assert_eq!(scores, [(vec![2], None), (vec![3], Some(2.0)), (vec![0], Some(5.0))]);
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::facts::family;
 use crate::scenario::{Scenario, prior_inconsistencies};
 
 /// Priors of the hypotheses of a scenario, before it is settled who competes.
@@ -27,11 +26,18 @@ impl Priors {
         }
         let mut families: HashMap<&str, Vec<usize>> = HashMap::new();
         for (at, hypothesis) in scenario.hypotheses.iter().enumerate().filter(|(_, h)| h.is_active()) {
-            family(hypothesis).into_iter().for_each(|name| families.entry(name).or_default().push(at));
+            hypothesis
+                .family
+                .as_deref()
+                .into_iter()
+                .for_each(|name| families.entry(name).or_default().push(at));
         }
         let relatives = scenario.hypotheses.iter().enumerate().map(|(at, hypothesis)| {
-            let family =
-                family(hypothesis).filter(|_| hypothesis.is_active()).and_then(|name| families.get(name));
+            let family = hypothesis
+                .family
+                .as_deref()
+                .filter(|_| hypothesis.is_active())
+                .and_then(|name| families.get(name));
             family.into_iter().flatten().copied().filter(|other| *other != at).collect()
         });
         Some(Self::Even(relatives.collect()))

@@ -21,21 +21,16 @@ pub(super) struct Tally<V> {
     terms: Terms<V>,
     /// By hypothesis, without priors.
     sums: Vec<V>,
-    /// By group, then by hypothesis.
-    strongest: Vec<Strongest>,
+    /// By group, then by hypothesis, the place of the strongest contribution against it, at most 0.
+    against: Vec<Place>,
+    /// Likewise for it, at least 0.
+    in_favor: Vec<Place>,
     /// By hypothesis, cells rated CC to II in the rows that are counted.
     on_scale: Vec<u32>,
     /// ln prior by hypothesis where priors are given; empty where all are even.
     given: Vec<V>,
     /// -ln n by n, up to the number of hypotheses: an even prior among n of a family. Empty where priors are given.
     shared: Vec<V>,
-}
-
-/// Places of the strongest contributions of a group: against a hypothesis, at most 0, and for it, at least 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Strongest {
-    against: Place,
-    for_it: Place,
 }
 
 /// A matrix with some rows left out and a cell changed.
@@ -123,20 +118,31 @@ impl<V: Exact> Tally<V> {
     fn over(matrix: &Matrix, method: Method, terms: Terms<V>, sums: Vec<V>) -> Self {
         let width = matrix.hypothesis_count();
         let on_scale = (0..width).map(|at| u32::try_from(matrix.on_scale(at)).unwrap_or(u32::MAX)).collect();
-        let strongest = vec![Strongest::default(); matrix.group_count() * width];
-        let mut tally =
-            Self { method, terms, sums, strongest, on_scale, given: Vec::new(), shared: Vec::new() };
-        for (group, strongest) in tally.strongest.chunks_exact_mut(width.max(1)).enumerate() {
+        let places = vec![0; matrix.group_count() * width];
+        let mut tally = Self {
+            method,
+            terms,
+            sums,
+            against: places.clone(),
+            in_favor: places,
+            on_scale,
+            given: Vec::new(),
+            shared: Vec::new(),
+        };
+        let width = width.max(1);
+        let groups = tally.against.chunks_exact_mut(width).zip(tally.in_favor.chunks_exact_mut(width));
+        for (group, (against, in_favor)) in groups.enumerate() {
             for row in matrix.members(group) {
-                let class = matrix.class(*row);
-                for (code, strongest) in matrix.row(*row).iter().zip(&mut *strongest) {
-                    let place = tally.terms.place(class, *code);
-                    strongest.against = strongest.against.min(place);
-                    strongest.for_it = strongest.for_it.max(place);
+                let places = tally.terms.places(matrix.class(*row));
+                let strongest = against.iter_mut().zip(&mut *in_favor);
+                for (code, (against, in_favor)) in matrix.row(*row).iter().zip(strongest) {
+                    let place = places.get(*code as usize).copied().unwrap_or_default();
+                    *against = place.min(*against);
+                    *in_favor = place.max(*in_favor);
                 }
             }
-            for (strongest, sum) in strongest.iter().zip(&mut tally.sums) {
-                *sum += tally.terms.at(strongest.against) + tally.terms.at(strongest.for_it);
+            for ((against, in_favor), sum) in against.iter().zip(in_favor).zip(&mut tally.sums) {
+                *sum += tally.terms.at(*against) + tally.terms.at(*in_favor);
             }
         }
         tally
@@ -194,30 +200,35 @@ impl<V: Exact> Tally<V> {
 
     /// S(g,h): the contribution of a group to the score of a hypothesis.
     pub(super) fn of_group(&self, group: usize, hypothesis: usize) -> V {
-        let strongest = self.strongest.get(group * self.sums.len() + hypothesis).copied().unwrap_or_default();
-        self.terms.at(strongest.against) + self.terms.at(strongest.for_it)
+        let at = group * self.sums.len() + hypothesis;
+        let place = |places: &[Place]| places.get(at).copied().unwrap_or_default();
+        self.terms.at(place(&self.against)) + self.terms.at(place(&self.in_favor))
     }
 
     /// Takes a row out that is counted, or counts one that is not. The view is that of afterwards.
     pub(super) fn turn_row(&mut self, view: View<'_>, row: usize) {
         let is_out = view.is_dropped(row);
         let (class, group) = (view.matrix.class(row), view.matrix.group(row));
-        for hypothesis in 0..view.matrix.row(row).len() {
-            let code = view.code(row, hypothesis);
-            if let Some(on_scale) = self.on_scale.get_mut(hypothesis).filter(|_| code.is_on_scale()) {
-                *on_scale = if is_out { *on_scale - 1 } else { *on_scale + 1 };
+        let codes = view.matrix.row(row).iter().enumerate().map(|(hypothesis, code)| match view.changed {
+            Some(changed) if changed.row == row && changed.hypothesis == hypothesis => changed.code,
+            Some(_) | None => *code,
+        });
+        let each = codes.zip(self.on_scale.iter_mut().zip(&mut self.sums));
+        for (code, (on_scale, sum)) in each {
+            let counts = u32::from(code.is_on_scale());
+            *on_scale = if is_out { *on_scale - counts } else { *on_scale + counts };
+            if group.is_none() {
+                let term = self.terms.of(class, code);
+                if is_out { *sum -= term } else { *sum += term }
             }
-            let place = self.terms.place(class, code);
-            match group {
+        }
+        let Some(group) = group else { return };
+        for hypothesis in 0..self.sums.len() {
+            let place = self.terms.place(class, view.code(row, hypothesis));
+            match is_out {
                 _ if place == 0 => {}
-                Some(group) if is_out => self.weaken(view, row, group, hypothesis, place),
-                Some(group) => self.strengthen(group, hypothesis, place),
-                None => {
-                    let term = self.terms.at(place);
-                    if let Some(sum) = self.sums.get_mut(hypothesis) {
-                        if is_out { *sum -= term } else { *sum += term }
-                    }
-                }
+                true => self.weaken(view, row, group, hypothesis, place),
+                false => self.strengthen(group, hypothesis, place),
             }
         }
     }
@@ -232,30 +243,25 @@ impl<V: Exact> Tally<V> {
             *on_scale = *on_scale + u32::from(to.is_on_scale()) - u32::from(from.is_on_scale());
         }
         let class = view.matrix.class(row);
+        let Some(group) = view.matrix.group(row) else {
+            if let Some(sum) = self.sums.get_mut(hypothesis) {
+                *sum += self.terms.of(class, to);
+                *sum -= self.terms.of(class, from);
+            }
+            return;
+        };
         let (from, to) = (self.terms.place(class, from), self.terms.place(class, to));
-        match view.matrix.group(row) {
-            Some(group) => {
-                self.strengthen(group, hypothesis, to);
-                if from != to {
-                    self.weaken(view, row, group, hypothesis, from);
-                }
-            }
-            None => {
-                if let Some(sum) = self.sums.get_mut(hypothesis) {
-                    *sum += self.terms.at(to);
-                    *sum -= self.terms.at(from);
-                }
-            }
+        self.strengthen(group, hypothesis, to);
+        if from != to {
+            self.weaken(view, row, group, hypothesis, from);
         }
     }
 
     /// A contribution at this place comes into a group.
     fn strengthen(&mut self, group: usize, hypothesis: usize, place: Place) {
         let at = group * self.sums.len() + hypothesis;
-        let (Some(strongest), Some(sum)) = (self.strongest.get_mut(at), self.sums.get_mut(hypothesis)) else {
-            return;
-        };
-        let end = if place < 0 { &mut strongest.against } else { &mut strongest.for_it };
+        let places = if place < 0 { &mut self.against } else { &mut self.in_favor };
+        let (Some(end), Some(sum)) = (places.get_mut(at), self.sums.get_mut(hypothesis)) else { return };
         if place.abs() > end.abs() {
             *sum += self.terms.at(place);
             *sum -= self.terms.at(*end);
@@ -266,9 +272,8 @@ impl<V: Exact> Tally<V> {
     /// A contribution at this place, which was one of this row, has left a group.
     fn weaken(&mut self, view: View<'_>, row: usize, group: usize, hypothesis: usize, place: Place) {
         let at = group * self.sums.len() + hypothesis;
-        let Some(strongest) = self.strongest.get(at) else { return };
-        let end = if place < 0 { strongest.against } else { strongest.for_it };
-        if place == 0 || place != end {
+        let places = if place < 0 { &self.against } else { &self.in_favor };
+        if place == 0 || places.get(at) != Some(&place) {
             return;
         }
         // Looks for the strongest left, from the row on and around: where it is one of many as strong, the next is
@@ -285,10 +290,9 @@ impl<V: Exact> Tally<V> {
                 }
             }
         }
-        let (Some(strongest), Some(sum)) = (self.strongest.get_mut(at), self.sums.get_mut(hypothesis)) else {
-            return;
-        };
-        *(if place < 0 { &mut strongest.against } else { &mut strongest.for_it }) = left;
+        let places = if place < 0 { &mut self.against } else { &mut self.in_favor };
+        let (Some(end), Some(sum)) = (places.get_mut(at), self.sums.get_mut(hypothesis)) else { return };
+        *end = left;
         *sum += self.terms.at(left);
         *sum -= self.terms.at(place);
     }
@@ -296,7 +300,7 @@ impl<V: Exact> Tally<V> {
     /// The score that a hypothesis would have with its cells in these rows NA, and whether any rating CC to II would
     /// be left to it. The flags are by row; the whole matrix is counted.
     pub(super) fn without_own_cells(&self, matrix: &Matrix, hypothesis: usize, rows: &[bool]) -> (V, bool) {
-        let mut groups = vec![Strongest::default(); matrix.group_count()];
+        let mut groups: Vec<(Place, Place)> = vec![(0, 0); matrix.group_count()];
         let (mut sum, mut is_rated) = (V::default(), false);
         let left = (0..matrix.items().len()).filter(|row| !rows.get(*row).copied().unwrap_or(false));
         for row in left {
@@ -304,15 +308,15 @@ impl<V: Exact> Tally<V> {
             is_rated |= code.is_on_scale();
             let place = self.terms.place(matrix.class(row), code);
             match matrix.group(row).and_then(|group| groups.get_mut(group)) {
-                Some(strongest) => {
-                    strongest.against = strongest.against.min(place);
-                    strongest.for_it = strongest.for_it.max(place);
+                Some((against, in_favor)) => {
+                    *against = place.min(*against);
+                    *in_favor = place.max(*in_favor);
                 }
                 None => sum += self.terms.at(place),
             }
         }
-        for strongest in groups {
-            sum += self.terms.at(strongest.against) + self.terms.at(strongest.for_it);
+        for (against, in_favor) in groups {
+            sum += self.terms.at(against) + self.terms.at(in_favor);
         }
         (sum, is_rated)
     }
@@ -325,7 +329,11 @@ impl<V: Exact> Tally<V> {
 
     /// Calls `each` with every hypothesis that competes, ascending, and whether it is of rank 1.
     pub(super) fn leaders(&self, matrix: &Matrix, mut each: impl FnMut(usize, bool)) {
-        let Some(best) = self.competing(matrix).map(|at| self.standing(matrix, at)).max() else { return };
+        let mut best: Option<V> = None;
+        for hypothesis in self.competing(matrix) {
+            best = best.max(Some(self.standing(matrix, hypothesis)));
+        }
+        let Some(best) = best else { return };
         for hypothesis in self.competing(matrix) {
             each(hypothesis, (best - self.standing(matrix, hypothesis)).is_level());
         }

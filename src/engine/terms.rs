@@ -43,6 +43,7 @@ pub(super) type Place = i8;
 /// The contributions s(e,h) of one method by class of the item and code of the cell.
 #[derive(Clone, Debug)]
 pub(super) struct Terms<V> {
+    contributions: [[V; RatingCode::COUNT]; Class::ALL.len()],
     places: [[Place; RatingCode::COUNT]; Class::ALL.len()],
     /// Ascending, each once.
     values: Vec<V>,
@@ -73,7 +74,12 @@ impl<V: Exact> Terms<V> {
         let position = |value: V| values.binary_search(&value).ok().and_then(|at| Place::try_from(at).ok());
         let zero = position(V::default()).unwrap_or_default();
         let places = all.map(|codes| codes.map(|value| position(value).map_or(0, |at| at - zero)));
-        Self { places, values, zero }
+        Self { contributions: all, places, values, zero }
+    }
+
+    /// Places of the contributions of the cells of a row, by code.
+    pub(super) fn places(&self, class: Class) -> [Place; RatingCode::COUNT] {
+        self.places.get(class.index()).copied().unwrap_or_default()
     }
 
     /// Place of the contribution of a cell.
@@ -94,7 +100,8 @@ impl<V: Exact> Terms<V> {
 
     /// Contribution of a cell.
     pub(super) fn of(&self, class: Class, code: RatingCode) -> V {
-        self.at(self.place(class, code))
+        let of_class = self.contributions.get(class.index());
+        of_class.and_then(|of_class| of_class.get(code as usize)).copied().unwrap_or_default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The timeline: how the hypotheses stood on each day that evidence became known, with today's ratings.
 
-use super::contributions::Contributions;
+use super::contributions;
 use super::matrix::Matrix;
 use super::order;
 use super::premises::Premises;
@@ -100,8 +100,8 @@ fn cause(known: &mut WhatIf<'_>, added: &[usize], before: &[usize], after: &[usi
     if !each.is_empty() {
         return Cause::Each(each);
     }
-    let contributions = Contributions::new(known.matrix(), known.method());
-    let swing = |row| mean(&contributions, row, after) - mean(&contributions, row, before);
+    let (matrix, method) = (known.matrix(), known.method());
+    let swing = |row| mean(matrix, method, row, after) - mean(matrix, method, row, before);
     let mut by_swing: Vec<(f64, usize)> = added.iter().map(|row| (swing(*row), *row)).collect();
     order::descending(&mut by_swing);
     let mut together = Vec::new();
@@ -119,8 +119,9 @@ fn cause(known: &mut WhatIf<'_>, added: &[usize], before: &[usize], after: &[usi
 }
 
 /// Mean contribution of a row to the scores of these hypotheses.
-fn mean(contributions: &Contributions<'_>, row: usize, hypotheses: &[usize]) -> f64 {
-    let sum: f64 = hypotheses.iter().map(|hypothesis| contributions.of(row, *hypothesis)).sum();
+fn mean(matrix: &Matrix, method: Method, row: usize, hypotheses: &[usize]) -> f64 {
+    let sum: f64 =
+        hypotheses.iter().map(|hypothesis| contributions::raw(matrix, method, row, *hypothesis)).sum();
     sum / hypotheses.len().max(1) as f64
 }
 

@@ -41,7 +41,8 @@ fn ways(cell: &Cell, unrated: Unrated) -> Vec<(Option<Rating>, f64)> {
 /// and together with others.
 fn written_out(scenario: &Scenario, method: Method, unrated: Unrated) -> [Vec<Vec<f64>>; 3] {
     // Who competes is settled by what is rated.
-    let active: Vec<usize> = (0..scenario.hypotheses.len()).filter(|h| competes(scenario, *h)).collect();
+    let active: Vec<usize> =
+        (0..scenario.hypotheses.len()).filter(|h| competes(scenario, method, *h)).collect();
     let mut scenario = scenario.clone();
     for (_, hypothesis) in scenario.hypotheses.iter_mut().enumerate().filter(|(h, _)| !active.contains(h)) {
         hypothesis.status = Some(Status::Rejected);

@@ -43,9 +43,10 @@ impl Lead {
         let mut what_if = WhatIf::new(matrix, method)?;
         let (leader, rests_on) = weakest(&what_if)?;
         // Where it takes several units, an item alone can only be enough if it is of a group, where another comes to
-        // count in its place, if others rest on it, or if it holds the leader's only rating.
-        let is_light =
-            rests_on.as_ref().is_none_or(|removal| removal.units > 1) && matrix.on_scale(leader) > 1;
+        // count in its place, if others rest on it, or if it holds the only rating of one that competes.
+        let keeps_ratings = |at: usize| matrix.on_scale(at) > 1 && !matrix.is_residual(leader);
+        let is_light = rests_on.as_ref().is_none_or(|removal| removal.units > 1)
+            && matrix.competing(method).all(|at| matrix.is_residual(at) || keeps_ratings(at));
         let critical = if is_light {
             let rows = 0..matrix.items().len();
             let rows = rows.filter(|row| matrix.group(*row).is_some() || matrix.is_premise(*row));

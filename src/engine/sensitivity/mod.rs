@@ -175,10 +175,11 @@ pub fn common(what_if: &mut WhatIf<'_>) -> Common {
         competing.iter().all(|hypothesis| row.get(*hypothesis).is_some_and(|code| code.is_on_scale()))
     };
     let is_common = |row: &usize| !competing.is_empty() && compares_all(matrix.row(*row));
-    let (common, others): (Vec<usize>, Vec<usize>) = (0..matrix.items().len()).partition(is_common);
-    match common.len() {
+    let others: Vec<usize> = (0..matrix.items().len()).filter(|row| !is_common(row)).collect();
+    let without = without(what_if, &others);
+    match matrix.items().len() - without.rows.len() {
         0 => Common::default(),
-        items => Common { items, leaders: what_if.leaders_without(&others) },
+        items => Common { items, leaders: without.leaders },
     }
 }
 

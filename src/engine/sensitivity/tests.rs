@@ -8,7 +8,7 @@ use super::*;
 use crate::engine::fixture::Fixture;
 use crate::engine::laws;
 use crate::engine::{Ranking, rank};
-use crate::scenario::{Level, Rating, Source, SourceId};
+use crate::scenario::{EvidenceStatus, Level, Rating, Searched, Source, SourceId};
 
 fn ranked(scenario: &Scenario, method: Method) -> Ranking {
     rank(&Matrix::new(scenario, None), method)
@@ -58,6 +58,8 @@ fn fewest(s: &Scenario, enough: impl Fn(&Scenario) -> bool) -> Option<usize> {
 fn small() -> impl Strategy<Value = Scenario> {
     laws::scenario().prop_map(|mut scenario| {
         scenario.evidence.truncate(7);
+        // Who competes decides the priors of families; a set is the smallest by the priors as they are.
+        scenario.hypotheses.iter_mut().for_each(|hypothesis| hypothesis.family = None);
         scenario
     })
 }
@@ -308,5 +310,98 @@ fn where_nothing_leads_there_is_little_to_ask() {
         let found = Sensitivity::new(&alone, &Matrix::new(&alone, None), *method).unwrap();
         assert_eq!((found.overturn, found.lead), (Some(vec![]), None));
         assert_eq!((found.critical_items, found.critical_cells), (vec![], vec![]));
+    }
+}
+
+/// Scenarios whose items are of every sort: of sources and kinds, doubtful, withdrawn, resting on others.
+fn of_every_sort() -> impl Strategy<Value = Scenario> {
+    let sort = (0..4_usize, 0..4_usize, 0..6_usize, prop::collection::vec(0..14_usize, 0..3));
+    (laws::scenario(), prop::collection::vec(sort, 14)).prop_map(|(mut scenario, sorts)| {
+        for (at, (item, (source, kind, status, premises))) in
+            scenario.evidence.iter_mut().zip(sorts).enumerate()
+        {
+            let sources = [&["x"][..], &["x", "y"], &["y"], &[]];
+            item.source = Some(sources[source].iter().map(|id| (*id).to_owned()).collect());
+            item.kind = Some([Kind::Fact, Kind::Assumption, Kind::Absence, Kind::Absence][kind]);
+            item.searched = [None, Some(Searched::Partial), Some(Searched::None), None][kind];
+            item.status = (status == 0).then_some(EvidenceStatus::Withdrawn);
+            // Only on earlier ones: no circles.
+            item.rests_on =
+                Some(premises.iter().filter(|premise| **premise < at).map(|p| format!("e{p}")).collect());
+        }
+        if let Some(last) = scenario.hypotheses.last() {
+            let mut source = Source::new(SourceId::parse("x").unwrap(), "X");
+            source.controlled_by = Some(vec![last.id.to_string()]);
+            scenario.sources.push(source);
+        }
+        scenario
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_left_out_takes_along_what_rests_on_it(s in of_every_sort()) {
+        let matrix = Matrix::new(&s, None);
+        let items = matrix.items();
+        let kept = |keeps: &dyn Fn(usize) -> bool| {
+            let mut left = s.clone();
+            for (at, item) in left.evidence.iter_mut().enumerate().filter(|(at, _)| !keeps(*at)) {
+                assert!(at < s.evidence.len());
+                item.status = Some(EvidenceStatus::Withdrawn);
+            }
+            left
+        };
+        let of = |at: usize| &s.evidence[at];
+        for method in Method::ALL {
+            let found = Sensitivity::new(&s, &matrix, *method).unwrap();
+            let leaders = ranked(&s, *method).leaders;
+            let after = |keeps: &dyn Fn(usize) -> bool| ranked(&kept(keeps), *method).leaders;
+            let critical: Vec<_> = (0..items.len()).filter_map(|row| {
+                let leaders_after = after(&|at| at != items[row]);
+                (leaders_after != leaders).then_some(CriticalItem { row, leaders_after })
+            }).collect();
+            prop_assert_eq!(&found.critical_items, &critical);
+            for (source, without) in &found.without_source {
+                prop_assert_eq!(&without.leaders, &after(&|at| of(at).sources() != [(*source).to_owned()]));
+            }
+            prop_assert_eq!(&found.without_assumptions.leaders, &after(&|at| of(at).kind() != Kind::Assumption));
+            prop_assert_eq!(&found.without_low_credibility.leaders, &after(&|at| of(at).credibility() != Level::Low));
+            let competing: Vec<usize> = matrix.competing(*method).filter(|h| !matrix.is_residual(*h)).collect();
+            let is_common = |at: usize| {
+                let row = matrix.row_of(at);
+                row.is_some_and(|row| competing.iter().all(|h| matrix.code(row, *h).is_on_scale()))
+            };
+            let common = kept(&is_common);
+            let left = Matrix::new(&common, None).items().len();
+            let expected = if left == 0 || competing.is_empty() { Common::default() } else { Common { items: left, leaders: ranked(&common, *method).leaders } };
+            prop_assert_eq!(&found.common, &expected);
+            for (hypothesis, without) in &found.deception {
+                let mut staged = s.clone();
+                for item in staged.evidence.iter_mut().filter(|item| item.sources() == ["x".to_owned()]) {
+                    item.ratings.set(*hypothesis, crate::scenario::Cell::rated(Rating::NotApplicable));
+                }
+                prop_assert_eq!(&without.leaders, &ranked(&staged, *method).leaders);
+            }
+            if let Some(level) = &found.level_priors {
+                // With the prior odds that are named, the two are level.
+                for (other, odds) in level {
+                    let mut even = s.clone();
+                    let [leader] = found.leaders[..] else { unreachable!() };
+                    for (h, hypothesis) in even.hypotheses.iter_mut().enumerate() {
+                        let is_one = h == leader || h == *other;
+                        hypothesis.status = (!is_one).then_some(crate::scenario::Status::Rejected);
+                        hypothesis.prior = None;
+                    }
+                    let p = 1.0 / (1.0 + 10.0_f64.powf(-odds));
+                    prop_assume!(p > 1e-5 && p < 1.0 - 1e-5);
+                    even.hypotheses[leader].prior = Some(p);
+                    even.hypotheses[*other].prior = Some(1.0 - p);
+                    let leaders = ranked(&even, *method).leaders;
+                    prop_assert!(leaders.len() == 2 || leaders.is_empty() || even.hypotheses[*other].is_residual() || even.hypotheses[leader].is_residual());
+                }
+            }
+        }
     }
 }
