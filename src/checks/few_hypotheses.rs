@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
-    let ids: Vec<&str> = context.matrix.active().map(|hypothesis| context.id(hypothesis)).collect();
+    let ids: Vec<&str> = context.matrix.comparable().map(|hypothesis| context.id(hypothesis)).collect();
     let message = match ids.len() {
         0 if context.scenario.hypotheses.is_empty() => "there is no hypothesis".to_owned(),
         0 => "no hypothesis is active: all are rejected".to_owned(),

@@ -11,7 +11,7 @@ use crate::scenario::{ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("identical-hypotheses"),
-        text: "Active hypotheses have the same rating in every item, so they score alike whatever the method, and nothing in the matrix bears on the choice between them. Find evidence that one of them would explain and the other would not, or make them one hypothesis: under `bayes` two names for one answer also share out its probability.",
+        text: "Active hypotheses have the same rating in every item, so they score alike under every method, but for their priors under `bayes`, and nothing in the matrix bears on the choice between them. Find evidence that one of them would explain and the other would not, or make them one hypothesis: under `bayes` two names for one answer also share out its probability.",
         source: Some(
             "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 4: reconsider the hypotheses, and combine those that no evidence helps to distinguish.",
         ),
@@ -24,7 +24,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let rows = matrix.items().len();
     let mut sets: Vec<Vec<usize>> = Vec::new();
     let mut set_of: HashMap<Vec<RatingCode>, usize> = HashMap::new();
-    for hypothesis in matrix.active().filter(|hypothesis| matrix.rated(*hypothesis) > 0) {
+    for hypothesis in matrix.comparable().filter(|hypothesis| matrix.rated(*hypothesis) > 0) {
         let column: Vec<RatingCode> = (0..rows).map(|row| matrix.code(row, hypothesis)).collect();
         let set = *set_of.entry(column).or_insert(sets.len());
         match sets.get_mut(set) {

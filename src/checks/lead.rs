@@ -32,16 +32,16 @@ impl<'a> Lead<'a> {
         format!("{} {what}: without {them} {}", self.hangs(), self.who_leads(leaders_after))
     }
 
-    /// Returns `the lead of h0 hangs on any one of WHICH: a, b and c`.
+    /// Returns `the lead of h0 hangs on each of WHICH: a, b and c`.
     pub(super) fn hangs_on_any(&self, which: &str, names: &[&str]) -> String {
-        format!("{} any one of {} {which}: {}", self.hangs(), names.len(), listed(names))
+        format!("{} each of {} {which}: {}", self.hangs(), names.len(), listed(names))
     }
 
     fn hangs(&self) -> String {
         format!("the lead of {} hangs on", self.context.id(self.leader))
     }
 
-    fn who_leads(&self, leaders: &[usize]) -> String {
+    pub(super) fn who_leads(&self, leaders: &[usize]) -> String {
         if leaders.is_empty() {
             return "nothing is left to rank".to_owned();
         }

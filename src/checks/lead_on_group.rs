@@ -68,7 +68,7 @@ mod tests {
         );
         assert_eq!(subjects(CHECK, fixture.clone()), [Subject::ItemField(ItemKind::Evidence, 1, "group")]);
         let two = fixture.item("II C").grouped("C II", "talks").grouped("C I", "talks");
-        assert_eq!(messages(CHECK, two), ["the lead of h0 hangs on any one of 2 groups: thaw and talks"]);
+        assert_eq!(messages(CHECK, two), ["the lead of h0 hangs on each of 2 groups: thaw and talks"]);
     }
 
     #[test]

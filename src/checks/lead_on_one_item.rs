@@ -46,10 +46,7 @@ mod tests {
     fn an_item_that_decides_is_told() {
         let fixture = Fixture::of(3).item("N I I").item("C II C").item("I I N").item("C C I");
         // h0 -1, h1 -4, h2 -2: without e0 or e3 h2 draws level.
-        assert_eq!(
-            messages(CHECK, fixture.clone()),
-            ["the lead of h0 hangs on any one of 2 items: e0 and e3"]
-        );
+        assert_eq!(messages(CHECK, fixture.clone()), ["the lead of h0 hangs on each of 2 items: e0 and e3"]);
         let places: Vec<_> =
             found(CHECK, &fixture.clone().scenario())[0].labels.iter().map(|l| l.place.clone()).collect();
         let item = |at| Subject::Item(ItemKind::Evidence, at);
@@ -74,7 +71,7 @@ mod tests {
         let fixture = Fixture::of(2).item("CC I").item("C I");
         assert_eq!(messages(CHECK, fixture.clone().method(Method::Inconsistency)), [""; 0]);
         let prior = fixture.priors(&[0.2, 0.8]).method(Method::Bayes);
-        assert_eq!(messages(CHECK, prior), ["the lead of h0 hangs on any one of 2 items: e0 and e1"]);
+        assert_eq!(messages(CHECK, prior), ["the lead of h0 hangs on each of 2 items: e0 and e1"]);
     }
 
     #[test]

@@ -73,7 +73,7 @@ mod tests {
         let mut scenario = fixture.scenario();
         scenario.sources = ["x", "y"].map(|id| Source::new(SourceId::parse(id).unwrap(), "Name")).into();
         let found = &found(CHECK, &scenario)[0];
-        assert_eq!(found.message, "the lead of h0 hangs on any one of 2 sources: x and y");
+        assert_eq!(found.message, "the lead of h0 hangs on each of 2 sources: x and y");
         let places: Vec<_> = found.labels.iter().map(|label| label.place.clone()).collect();
         assert_eq!(places, [0, 1].map(|at| Place::Subject(Subject::Item(ItemKind::Source, at))));
     }

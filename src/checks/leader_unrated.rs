@@ -25,7 +25,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let matrix = &context.matrix;
     let leaders = &context.ranking.leaders;
     let leads = if leaders.len() > 1 { "shares the lead" } else { "leads" };
-    let unrated = leaders.iter().filter(|hypothesis| matrix.unrated(**hypothesis) > 0);
+    let unrated = leaders.iter().filter(|at| !matrix.is_residual(**at) && matrix.unrated(**at) > 0);
     let finding = |&hypothesis: &usize| {
         let blanks: Vec<&str> = context
             .items()

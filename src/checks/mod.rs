@@ -5,25 +5,33 @@
 //!
 //! One mistake is one finding: a defect of every item is one finding about the whole.
 
+mod absence_unsearched;
 mod extreme_posterior;
 mod few_hypotheses;
+mod group_hides_item;
 mod identical_hypotheses;
 mod lead;
 mod lead_on_assumptions;
 mod lead_on_group;
+mod lead_on_low_credibility;
 mod lead_on_one_item;
 mod lead_on_one_source;
+mod lead_on_uncommon_items;
 mod leader_unrated;
 mod no_catch_all;
 mod non_diagnostic_item;
 mod nothing_against;
+mod one_hypothesis_item;
 mod only_consistent;
 mod overdue_indicator;
 mod phrase;
 mod prior_without_reason;
+mod searched_without_absence;
 mod stale_as_of;
 mod undated;
+mod uneven_attention;
 mod unrated_cells;
+mod unrated_hypothesis;
 mod unsourced;
 
 use crate::diagnostic::{Diagnostic, Doc, FILE_CODES};
@@ -52,6 +60,14 @@ pub const CHECKS: &[Check] = &[
     lead_on_one_source::CHECK,
     lead_on_assumptions::CHECK,
     lead_on_group::CHECK,
+    lead_on_uncommon_items::CHECK,
+    lead_on_low_credibility::CHECK,
+    group_hides_item::CHECK,
+    searched_without_absence::CHECK,
+    one_hypothesis_item::CHECK,
+    uneven_attention::CHECK,
+    unrated_hypothesis::CHECK,
+    absence_unsearched::CHECK,
     undated::CHECK,
     unsourced::CHECK,
     only_consistent::CHECK,
@@ -108,7 +124,7 @@ impl<'a> Context<'a> {
 
     /// Whether nothing is rated yet. Only `unrated-cells` reports on a blank sheet.
     fn is_blank(&self) -> bool {
-        self.matrix.active().all(|hypothesis| self.matrix.rated(hypothesis) == 0)
+        self.matrix.comparable().all(|hypothesis| self.matrix.rated(hypothesis) == 0)
     }
 }
 

@@ -3,12 +3,12 @@
 use super::phrase::counted;
 use super::{Check, Context};
 use crate::diagnostic::{Code, Diagnostic, Doc, Place};
-use crate::scenario::{Hypothesis, Method, Subject};
+use crate::scenario::{Method, Subject};
 
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("no-catch-all"),
-        text: "The scenario is scored by `bayes`, which takes its hypotheses to be exclusive and exhaustive: their probabilities sum to 1, so what nobody has thought of is given none. Add a hypothesis for the rest, with a word such as other, else, another, unknown or none of in its id or name, and rate it like the others, most often N. People tend to give such a remainder too little: an answer out of sight is out of mind.",
+        text: "The scenario is scored by `bayes`, which takes its hypotheses to be exclusive and exhaustive: their probabilities sum to 1, so whatever nobody has thought of is given none. Add a hypothesis for the rest and set its `residual` to true: it competes under `bayes` only, needs no ratings since it predicts nothing, and takes a share of the prior. Where priors are given, give it one and lower the others. People tend to give such a remainder too little: an answer out of sight is out of mind.",
         source: Some(
             "Heuer and Pherson, Structured Analytic Techniques for Intelligence Analysis (2014), on sets of hypotheses that are mutually exclusive and exhaustive. Fischhoff, Slovic and Lichtenstein, Fault Trees (1978), on how the remainder is underrated.",
         ),
@@ -17,30 +17,21 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
-    let scenario = context.scenario;
-    let active: Vec<&Hypothesis> = scenario.hypotheses.iter().filter(|h| h.is_active()).collect();
-    if scenario.method() != Method::Bayes || active.is_empty() || active.iter().any(|h| is_catch_all(h)) {
+    let (scenario, matrix) = (context.scenario, &context.matrix);
+    let active = matrix.active().count();
+    let has_residual = matrix.active().any(|hypothesis| matrix.is_residual(hypothesis));
+    if scenario.method() != Method::Bayes || active == 0 || has_residual {
         return Vec::new();
     }
-    let hypotheses = counted(active.len(), "active hypothesis", "active hypotheses");
+    let hypotheses = counted(active, "active hypothesis", "active hypotheses");
     let message = format!("bayes takes the {hypotheses} for all there can be, and none stands for the rest");
-    let found =
-        Diagnostic::new(CHECK.doc.code, Place::Subject(Subject::ScenarioField("scoring.method")), message)
-            .help("add a hypothesis such as id = \"other\", name = \"None of these\"");
-    vec![found]
-}
-
-/// Whether the id or name of a hypothesis says that it stands for anything not listed.
-fn is_catch_all(hypothesis: &Hypothesis) -> bool {
-    [hypothesis.id.as_str(), &hypothesis.name].iter().any(|text| {
-        let text = text.to_lowercase();
-        let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
-        std::iter::from_fn(|| Some((words.next()?, words.peek().copied()))).any(|pair| match pair {
-            ("other" | "others" | "another" | "else" | "unknown", _) => true,
-            ("none", next) => next.is_none() || next == Some("of"),
-            _ => false,
-        })
-    })
+    let has_priors = scenario.hypotheses.iter().any(|h| h.is_active() && h.prior.is_some());
+    let prior = if has_priors { ", and a share of the prior" } else { "" };
+    let help = format!(
+        "add a hypothesis such as id = \"other\", name = \"None of these\", with residual = true{prior}"
+    );
+    let place = Place::Subject(Subject::ScenarioField("scoring.method"));
+    vec![Diagnostic::new(CHECK.doc.code, place, message).help(help)]
 }
 
 #[cfg(test)]
@@ -48,49 +39,36 @@ mod tests {
     use super::*;
     use crate::checks::tests::{found, messages, subjects};
     use crate::engine::fixture::Fixture;
-    use crate::scenario::{HypothesisId, Scenario};
 
-    fn with_last(id: &str, name: &str) -> Scenario {
-        let mut scenario = Fixture::of(3).method(Method::Bayes).scenario();
-        scenario.hypotheses.push(Hypothesis::new(HypothesisId::parse(id).unwrap(), name));
-        scenario
+    fn fixture() -> Fixture {
+        Fixture::of(3).method(Method::Bayes)
     }
 
     #[test]
     fn bayes_asks_for_the_rest() {
-        let fixture = Fixture::of(3).method(Method::Bayes);
         assert_eq!(
-            messages(CHECK, fixture.clone()),
+            messages(CHECK, fixture()),
             ["bayes takes the 3 active hypotheses for all there can be, and none stands for the rest"]
         );
-        assert_eq!(subjects(CHECK, fixture), [Subject::ScenarioField("scoring.method")]);
-        // These only look like it.
-        for (id, name) in [("brother", "His brother"), ("nobody", "Elsewhere"), ("none-left", "Nonesuch")] {
-            assert_eq!(found(CHECK, &with_last(id, name)).len(), 1, "{id}");
-        }
+        assert_eq!(subjects(CHECK, fixture()), [Subject::ScenarioField("scoring.method")]);
+        let help = |fixture: Fixture| found(CHECK, &fixture.scenario())[0].help.clone().unwrap();
+        assert!(help(fixture()).ends_with("residual = true"));
+        assert!(help(fixture().priors(&[0.5, 0.3, 0.2])).ends_with("and a share of the prior"));
     }
 
     #[test]
-    fn a_rejected_catch_all_catches_nothing() {
-        let mut scenario = with_last("other", "Other");
+    fn only_an_active_residual_stands_for_the_rest() {
+        let mut scenario = fixture().scenario();
+        scenario.hypotheses[2].name = "None of these".into();
+        assert_eq!(found(CHECK, &scenario).len(), 1, "a name is not enough");
+        scenario.hypotheses[2].residual = Some(true);
         assert_eq!(found(CHECK, &scenario), []);
-        scenario.hypotheses[3].status = Some(crate::scenario::Status::Rejected);
+        scenario.hypotheses[2].status = Some(crate::scenario::Status::Rejected);
         assert_eq!(found(CHECK, &scenario).len(), 1);
     }
 
     #[test]
-    fn silent_where_one_stands_for_the_rest_or_nothing_needs_it() {
-        for (id, name) in [
-            ("other", "x"),
-            ("someone-else", "x"),
-            ("none-of-these", "x"),
-            ("h9", "Another actor"),
-            ("h9", "None of the above"),
-            ("h9", "OTHER"),
-            ("h9", "Cause unknown"),
-        ] {
-            assert_eq!(found(CHECK, &with_last(id, name)), [], "{id} {name}");
-        }
+    fn silent_under_other_methods_and_without_hypotheses() {
         assert_eq!(messages(CHECK, Fixture::of(3)), [""; 0]);
         assert_eq!(messages(CHECK, Fixture::of(0).method(Method::Bayes)), [""; 0]);
     }

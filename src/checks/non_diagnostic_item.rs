@@ -18,19 +18,20 @@ pub(super) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let matrix = &context.matrix;
-    let active = matrix.active().count();
+    let active = matrix.comparable().count();
+    let codes = |row: usize| matrix.comparable().map(move |hypothesis| matrix.code(row, hypothesis));
     if active < 2 {
         return Vec::new();
     }
     let rows = context.items().enumerate();
     let alike = rows.filter(|(row, _)| {
         // While a cell is blank the item may yet turn out to separate.
-        matrix.active_codes(*row).all(|code| code != RatingCode::Blank) && diagnosticity(matrix, *row) == 0.0
+        codes(*row).all(|code| code != RatingCode::Blank) && diagnosticity(matrix, *row) == 0.0
     });
     let finding = |(row, (position, item)): (usize, (usize, &Evidence))| {
-        let first = matrix.active_codes(row).next().and_then(RatingCode::rating);
+        let first = codes(row).next().and_then(RatingCode::rating);
         let message = match first {
-            Some(rating) if matrix.active_codes(row).all(|code| code.rating() == first) => {
+            Some(rating) if codes(row).all(|code| code.rating() == first) => {
                 format!("{} is rated {rating} for all {active} active hypotheses", item.id)
             }
             // All of them score 0.

@@ -19,7 +19,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let matrix = &context.matrix;
     let rows = matrix.items().len();
     let contradicted = |h: usize| (0..rows).any(|row| matrix.code(row, h).steps_against() > 0);
-    let rated = matrix.active().filter(|h| rows > 0 && matrix.unrated(*h) == 0);
+    let rated = matrix.comparable().filter(|h| rows > 0 && matrix.unrated(*h) == 0);
     let finding = |hypothesis| {
         let id = context.id(hypothesis);
         let message = match rows {

@@ -18,14 +18,15 @@ pub(super) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let matrix = &context.matrix;
-    let active = matrix.active().count();
+    let active = matrix.comparable().count();
+    let codes = |row: usize| matrix.comparable().map(move |hypothesis| matrix.code(row, hypothesis));
     let rows = context.items().enumerate();
     let consistent = rows.filter(|(row, _)| {
         // What is rated alike everywhere is told by `non-diagnostic-item`.
-        matrix.active_codes(*row).all(|code| code.steps_for() > 0) && diagnosticity(matrix, *row) > 0.0
+        codes(*row).all(|code| code.steps_for() > 0) && diagnosticity(matrix, *row) > 0.0
     });
     let finding = |(row, (position, item)): (usize, (usize, &Evidence))| {
-        let very = matrix.active_codes(row).filter(|code| *code == RatingCode::VeryConsistent).count();
+        let very = codes(row).filter(|code| *code == RatingCode::VeryConsistent).count();
         let message =
             format!("{} fits all {active} active hypotheses: {very} CC, {} C", item.id, active - very);
         Diagnostic::new(CHECK.doc.code, Place::Subject(Subject::Item(ItemKind::Evidence, position)), message)

@@ -22,7 +22,7 @@ const HELP: &str = "rate them, NA where the item cannot bear on the hypothesis";
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let matrix = &context.matrix;
     let items = matrix.items().len();
-    let active: Vec<usize> = matrix.active().collect();
+    let active: Vec<usize> = matrix.comparable().collect();
     if items == 0 || active.is_empty() {
         return Vec::new();
     }
@@ -35,13 +35,9 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         return vec![finding(Subject::Scenario, message)];
     }
 
-    // A hypothesis that nobody has come to yet is one omission, not one in every item.
-    let (blank, begun): (Vec<usize>, Vec<usize>) =
-        active.into_iter().partition(|h| items > 1 && matrix.rated(*h) == 0);
-    let hypotheses = blank.into_iter().map(|hypothesis| {
-        let message = format!("{} is not rated at all: {items} blank cells", context.id(hypothesis));
-        finding(Subject::Item(ItemKind::Hypothesis, hypothesis), message)
-    });
+    // A hypothesis without any rating is one omission, which `unrated-hypothesis` reports.
+    let begun: Vec<usize> =
+        active.into_iter().filter(|hypothesis| matrix.on_scale(*hypothesis) > 0).collect();
     let rows = context.items().enumerate().filter_map(|(row, (position, item))| {
         let is_blank = |h: &usize| matrix.code(row, *h) == RatingCode::Blank;
         let blanks: Vec<&str> = begun.iter().filter(|h| is_blank(h)).map(|h| context.id(*h)).collect();
@@ -51,7 +47,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
             finding(Subject::Item(ItemKind::Evidence, position), message)
         })
     });
-    hypotheses.chain(rows).collect()
+    rows.collect()
 }
 
 #[cfg(test)]
@@ -72,13 +68,9 @@ mod tests {
     }
 
     #[test]
-    fn a_hypothesis_that_nobody_rated_is_told_once() {
+    fn the_cells_of_a_hypothesis_that_nobody_rated_are_not_listed() {
         let fixture = Fixture::of(3).item("C - I").item("C - -");
-        assert_eq!(
-            messages(CHECK, fixture.clone()),
-            ["h1 is not rated at all: 2 blank cells", "e1 has 1 blank cell: h2"]
-        );
-        assert_eq!(subjects(CHECK, fixture)[0], Subject::Item(ItemKind::Hypothesis, 1));
+        assert_eq!(messages(CHECK, fixture), ["e1 has 1 blank cell: h2"]);
     }
 
     #[test]

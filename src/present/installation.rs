@@ -146,6 +146,6 @@ impl Report for InstallationReport {
             vec![RecordField::text(*key), RecordField::maybe(value.clone(), RecordField::text)]
         };
         let rows = Lazy::of(self.settings.iter().map(row).collect());
-        Records { columns: vec!["setting".into(), "value".into()], rows }
+        Records { columns: vec!["setting".into(), "value".into()], rows, struck: Vec::new() }
     }
 }

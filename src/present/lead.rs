@@ -24,12 +24,14 @@ impl<'a> Conclusion<'a> {
         };
         let beside =
             if names.len() > MOST_BESIDE { String::new() } else { format!(" ({})", names.join(", ")) };
-        let each = match lead.pillars.len() {
-            0 | 1 => "",
-            2 => ": leave out either and it is lost",
-            _ => ": leave out any one and it is lost",
+        let (start, end) = match lead.pillars.len() {
+            // Other sets of as many may do as well.
+            0 => ("To end the lead it would be enough to reject ", ""),
+            1 => ("The lead rests on ", ""),
+            2 => ("The lead rests on ", ": leave out either and it is lost or shared"),
+            _ => ("The lead rests on ", ": leave out one of them and it is lost or shared"),
         };
-        vec![plain("The lead rests on "), strong(support), plain(format!("{beside}{each}."))]
+        vec![plain(start), strong(support), plain(format!("{beside}{end}."))]
     }
 
     /// Counts what the lead of a sole leader rests on: `1 item`, `each of 9 items`, `2 items` taken together; `None` if
@@ -64,7 +66,7 @@ impl<'a> Conclusion<'a> {
             [] => NOTHING_LEFT.to_owned(),
             // Names may be in the plural.
             [_] => format!("the lead goes to {}", self.names(leaders)),
-            _ if leaders.len() == self.competing() => all_are_level(leaders.len()).to_owned(),
+            _ if leaders.len() == self.competing().len() => all_are_level(leaders.len()).to_owned(),
             _ => format!("{} share the lead", self.names(leaders)),
         }
     }
@@ -74,7 +76,7 @@ impl<'a> Conclusion<'a> {
         match leaders {
             [] => NOTHING_LEFT.to_owned(),
             [leader] => format!("{} leads", self.header(*leader)),
-            _ if leaders.len() == self.competing() => all_are_level(leaders.len()).to_owned(),
+            _ if leaders.len() == self.competing().len() => all_are_level(leaders.len()).to_owned(),
             _ => {
                 let headers: Vec<&str> = leaders.iter().map(|leader| self.header(*leader)).collect();
                 format!("{} share the lead", some(&headers, MOST_BESIDE))
@@ -194,19 +196,19 @@ mod tests {
     #[test]
     fn a_lead_rests_on_items() {
         let scenario = sample::scenario(&TWO, &["C I", "I C", "C I", "N I"]);
-        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"The lead rests on 2 items (e1, e3).");
+        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"To end the lead it would be enough to reject 2 items (e1, e3).");
         let scenario = sample::scenario(&TWO, &["C I"; 5]);
-        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"The lead rests on 5 items.");
+        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"To end the lead it would be enough to reject 5 items.");
     }
 
     #[test]
     fn where_each_of_several_items_is_enough_none_is_singled_out() {
         let lead = |rows: &[&str]| said(&sample::scenario(&THREE, rows), Method::Weighted);
         // Alpha 0, Beta and Gamma -1: without e1 Beta draws level, without e2 Gamma.
-        insta::assert_snapshot!(lead(&["C I C", "C C I"]), @"The lead rests on each of 2 items (e1, e2): leave out either and it is lost.");
-        insta::assert_snapshot!(lead(&["C I C", "C C II", "II C C", "C II I"]), @"The lead rests on each of 3 items (e1, e2, e4): leave out any one and it is lost.");
+        insta::assert_snapshot!(lead(&["C I C", "C C I"]), @"The lead rests on each of 2 items (e1, e2): leave out either and it is lost or shared.");
+        insta::assert_snapshot!(lead(&["C I C", "C C II", "II C C", "C II I"]), @"The lead rests on each of 3 items (e1, e2, e4): leave out one of them and it is lost or shared.");
         let many = [["N I II"; 4], ["I N N"; 4]].concat();
-        insta::assert_snapshot!(lead(&[&many[..], &["N I II"]].concat()), @"The lead rests on each of 5 items: leave out any one and it is lost.");
+        insta::assert_snapshot!(lead(&[&many[..], &["N I II"]].concat()), @"The lead rests on each of 5 items: leave out one of them and it is lost or shared.");
     }
 
     #[test]
@@ -215,10 +217,10 @@ mod tests {
         for item in &mut scenario.evidence[..2] {
             item.group = Some("thaw".into());
         }
-        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on 1 item and 1 group, each alone (e3, group thaw): leave out either and it is lost.");
+        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on 1 item and 1 group, each alone (e3, group thaw): leave out either and it is lost or shared.");
         scenario.evidence[2].group = Some("late".into());
         scenario.evidence.push(scenario.evidence[2].clone());
-        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on each of 2 groups (thaw, late): leave out either and it is lost.");
+        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on each of 2 groups (thaw, late): leave out either and it is lost or shared.");
     }
 
     #[test]
@@ -230,10 +232,10 @@ mod tests {
         scenario.evidence[2].group = Some("other".into());
         let mut more = scenario.clone();
         more.evidence.remove(2);
-        insta::assert_snapshot!(said(&more, Method::Bayes), @"The lead rests on 1 item and 1 group (group thaw, e4).");
+        insta::assert_snapshot!(said(&more, Method::Bayes), @"To end the lead it would be enough to reject 1 item and 1 group (group thaw, e4).");
         scenario.evidence.truncate(2);
         insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on 1 group (thaw).");
-        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"The lead rests on 1 item and 1 group, each alone (e1, group thaw): leave out either and it is lost.");
+        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"The lead rests on 1 item and 1 group, each alone (e1, group thaw): leave out either and it is lost or shared.");
         scenario.hypotheses[0].prior = Some(0.9);
         scenario.hypotheses[1].prior = Some(0.1);
         insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on 1 group (thaw).");

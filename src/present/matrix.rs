@@ -7,12 +7,17 @@ use serde::ser::Serializer;
 
 use super::conclusion::Conclusion;
 use super::json::{List, Number, Pairs};
+use super::phrase::Phrase;
 use super::record::{RecordField, Records};
+use super::section::prose;
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
 use super::words::{self, decimal, score_name};
 use super::{Heading, Report, Request, Section, next_command};
 use crate::engine::{self, Lead, Matrix, Ranking};
-use crate::scenario::{Date, Evidence, EvidenceId, Hypothesis, HypothesisId, Kind, Method, Scenario, Status};
+use crate::scenario::{
+    Date, Evidence, EvidenceId, EvidenceStatus, Hypothesis, HypothesisId, Kind, Method, Scenario, Searched,
+    Status,
+};
 
 /// The matrix of a scenario with scores and ranks by one method.
 #[derive(Debug)]
@@ -21,7 +26,9 @@ pub struct MatrixReport<'a> {
     request: Request<'a>,
     matrix: Matrix,
     ranking: Ranking,
-    /// Rows of the matrix as they are listed.
+    /// All items that are listed, those included that are withdrawn or rest on one; `None` if all of them count.
+    listed: Option<Matrix>,
+    /// Rows of what is listed, in the order asked for.
     rows: Vec<usize>,
 }
 
@@ -30,6 +37,7 @@ pub struct MatrixReport<'a> {
 struct Item<'a> {
     row: usize,
     evidence: &'a Evidence,
+    counts: bool,
 }
 
 impl<'a> MatrixReport<'a> {
@@ -38,8 +46,13 @@ impl<'a> MatrixReport<'a> {
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
         let matrix = Matrix::new(scenario, request.until());
         let ranking = engine::rank(&matrix, request.method.unwrap_or_else(|| scenario.method()));
-        let rows = request.order.rows(scenario, &matrix);
-        Self { scenario, request, matrix, ranking, rows }
+        let listed = scenario.evidence.iter().any(Evidence::is_withdrawn).then(|| {
+            let mut kept = scenario.clone();
+            kept.evidence.iter_mut().for_each(|item| item.status = None);
+            Matrix::new(&kept, request.until())
+        });
+        let rows = request.order.rows(scenario, listed.as_ref().unwrap_or(&matrix));
+        Self { scenario, request, matrix, ranking, listed, rows }
     }
 
     fn conclusion(&self) -> Conclusion<'_> {
@@ -59,14 +72,26 @@ impl<'a> MatrixReport<'a> {
     }
 
     fn item(&self, row: usize) -> Option<Item<'a>> {
-        let evidence = self.scenario.evidence.get(*self.matrix.items().get(row)?)?;
-        Some(Item { row, evidence })
+        let at = *self.listed().items().get(row)?;
+        let counts = self.listed.is_none() || self.matrix.row_of(at).is_some();
+        Some(Item { row, evidence: self.scenario.evidence.get(at)?, counts })
+    }
+
+    fn listed(&self) -> &Matrix {
+        self.listed.as_ref().unwrap_or(&self.matrix)
     }
 
     /// Maps each listed row as it is asked for.
     fn each_item<'b, T: Default>(&'b self, make: impl Fn(Item<'a>) -> T + 'b) -> Lazy<'b, T> {
         let item = |at: usize| self.rows.get(at).and_then(|row| self.item(*row));
         Lazy::new(self.rows.len(), move |at| item(at).map(&make).unwrap_or_default())
+    }
+
+    /// Positions among the listed rows of those that do not count.
+    fn struck(&self) -> Vec<usize> {
+        let counts = |row: &usize| self.item(*row).is_none_or(|item| item.counts);
+        let rows = self.rows.iter().enumerate().filter(|(_, row)| self.listed.is_some() && !counts(row));
+        rows.map(|(at, _)| at).collect()
     }
 
     fn table(&self) -> Table<'_> {
@@ -93,9 +118,16 @@ impl<'a> MatrixReport<'a> {
             Cell::plain(item.evidence.id.as_str()),
             Cell::plain(item.evidence.text.as_str()),
             Cell::plain(decimal(item.evidence.weight().factor())),
-            Cell::plain(decimal(engine::diagnosticity(&self.matrix, item.row))),
+            Cell::plain(decimal(engine::diagnosticity(self.listed(), item.row))),
         ];
         cells.extend(self.hypotheses().map(|(at, _)| Cell::rating(item.evidence.ratings.rating(at))));
+        if !item.counts {
+            cells.iter_mut().for_each(|cell| cell.tone = Tone::Struck);
+            if let Some(key) = cells.first_mut() {
+                // Told apart without colour too.
+                key.text = format!("({})", key.text).into();
+            }
+        }
         cells
     }
 
@@ -135,18 +167,25 @@ impl Report for MatrixReport<'_> {
         if !self.scenario.hypotheses.is_empty() || !self.rows.is_empty() {
             sections.push(Section::Table(self.table()));
         }
-        let lead = Lead::new(&self.matrix, self.ranking.method);
-        let rests_on = lead.as_ref().map(|lead| conclusion.rests_on(lead)).unwrap_or_default();
-        let said = vec![conclusion.verdict(), rests_on, conclusion.caveat(), conclusion.rejected()];
-        sections.push(Section::Prose(said));
+        sections.push(prose(self.remarks()));
         // Without a leader there is nothing to compare.
-        let next = match lead {
+        let next = match Lead::new(&self.matrix, self.ranking.method) {
             Some(_) => next_command("sensitivity", self.request, "tells what would change that"),
             None => next_command("rank", self.request, "compares the methods"),
         };
-        let next = next.filter(|_| !self.ranking.leaders.is_empty() && !self.rows.is_empty());
+        let next = next.filter(|_| !self.ranking.leaders.is_empty() && !self.matrix.items().is_empty());
         sections.extend(conclusion.step_to_contest(self.request).or(next));
         sections
+    }
+
+    fn remarks(&self) -> Vec<Vec<Phrase<'_>>> {
+        let conclusion = self.conclusion();
+        let lead = Lead::new(&self.matrix, self.ranking.method);
+        let mut said = vec![conclusion.verdict()];
+        said.extend(lead.map(|lead| conclusion.rests_on(&lead)));
+        said.extend(conclusion.caveats());
+        said.push(conclusion.analysts_own());
+        said
     }
 
     fn records(&self) -> Records<'_> {
@@ -154,7 +193,7 @@ impl Report for MatrixReport<'_> {
         let ids = self.hypotheses().map(|(_, h)| Cow::Borrowed(h.id.as_str()));
         Records {
             columns: fixed.into_iter().map(Cow::Borrowed).chain(ids).collect(),
-            rows: self.each_item(|Item { row, evidence }| {
+            rows: self.each_item(|Item { row, evidence, .. }| {
                 let mut fields = vec![
                     RecordField::text(evidence.id.as_str()),
                     RecordField::text(evidence.text.as_str()),
@@ -162,7 +201,7 @@ impl Report for MatrixReport<'_> {
                     RecordField::maybe(evidence.date, |date| RecordField::text(date.to_string())),
                     RecordField::text(evidence.sources().join(", ")),
                     RecordField::Number(evidence.weight().factor()),
-                    RecordField::Number(engine::diagnosticity(&self.matrix, row)),
+                    RecordField::Number(engine::diagnosticity(self.listed(), row)),
                 ];
                 fields.extend(self.hypotheses().map(|(at, _)| {
                     RecordField::maybe(evidence.ratings.rating(at), |rating| {
@@ -171,6 +210,7 @@ impl Report for MatrixReport<'_> {
                 }));
                 fields
             }),
+            struck: self.struck(),
         }
     }
 }
@@ -196,6 +236,7 @@ struct MatrixColumn<'a> {
     id: &'a HypothesisId,
     name: &'a str,
     status: Status,
+    competes: bool,
     rank: Option<usize>,
     score: Option<Number>,
     rated: usize,
@@ -207,6 +248,10 @@ struct MatrixRow<'a, R> {
     id: &'a EvidenceId,
     text: &'a str,
     kind: Kind,
+    status: EvidenceStatus,
+    /// Whether it is scored: neither withdrawn nor resting on an item that does not count.
+    counts: bool,
+    searched: Option<Searched>,
     date: Option<Date>,
     sources: &'a [String],
     weight: f64,
@@ -223,6 +268,7 @@ impl Serialize for MatrixReport<'_> {
                 id: &h.id,
                 name: &h.name,
                 status: h.status(),
+                competes: self.rank(at).is_some(),
                 rank: self.rank(at),
                 score: self.score(at).map(Number),
                 rated: self.matrix.rated(at),
@@ -230,21 +276,26 @@ impl Serialize for MatrixReport<'_> {
             })
         };
         let evidence = || {
-            self.rows.iter().filter_map(|row| self.item(*row)).map(|Item { row, evidence }| MatrixRow {
-                id: &evidence.id,
-                text: &evidence.text,
-                kind: evidence.kind(),
-                date: evidence.date,
-                sources: evidence.sources(),
-                weight: evidence.weight().factor(),
-                diagnosticity: Number(engine::diagnosticity(&self.matrix, row)),
-                information: Number(engine::information(&self.matrix, row)),
-                ratings: Pairs(move || {
-                    evidence
-                        .ratings
-                        .iter()
-                        .filter_map(|(at, cell)| Some((&scenario.hypotheses.get(at)?.id, cell.rating?)))
-                }),
+            self.rows.iter().filter_map(|row| self.item(*row)).map(|Item { row, evidence, counts }| {
+                MatrixRow {
+                    id: &evidence.id,
+                    text: &evidence.text,
+                    kind: evidence.kind(),
+                    status: evidence.status.unwrap_or(EvidenceStatus::DEFAULT),
+                    counts,
+                    searched: evidence.searched,
+                    date: evidence.date,
+                    sources: evidence.sources(),
+                    weight: evidence.weight().factor(),
+                    diagnosticity: Number(engine::diagnosticity(self.listed(), row)),
+                    information: Number(engine::information(self.listed(), row)),
+                    ratings: Pairs(move || {
+                        evidence
+                            .ratings
+                            .iter()
+                            .filter_map(|(at, cell)| Some((&scenario.hypotheses.get(at)?.id, cell.rating?)))
+                    }),
+                }
             })
         };
         let leaders =

@@ -89,6 +89,11 @@ pub trait Report: erased_serde::Serialize {
     /// Returns the plain table for programs.
     fn records(&self) -> Records<'_>;
 
+    /// Returns the sentences that belong beside the plain table on a page: the conclusion with its caveats.
+    fn remarks(&self) -> Vec<Vec<Phrase<'_>>> {
+        Vec::new()
+    }
+
     /// Whether Markdown shows the sections, because one plain table cannot hold the answer.
     fn is_told_in_sections(&self) -> bool {
         false

@@ -11,7 +11,7 @@ use super::phrase::{Phrase, dim, plain, strong};
 use super::record::Records;
 use super::section::prose;
 use super::table::{Cell, Tone};
-use super::words::{count, percent};
+use super::words::{count, share};
 use super::{Heading, Report, Request, Section, next_command};
 use crate::engine::{self, Candidates, Matrix, Next, Ranking};
 use crate::scenario::{
@@ -28,6 +28,7 @@ const MOST_CELLS: usize = 15;
 pub struct NextReport<'a> {
     marking: Option<&'a str>,
     method: Method,
+    provisional: bool,
     /// Whether rating blank cells can no longer change who leads; `None` under `bayes`.
     settled: Option<bool>,
     /// Blank cells.
@@ -95,6 +96,7 @@ impl<'a> NextReport<'a> {
         Self {
             marking: scenario.marking.as_deref(),
             method,
+            provisional: Conclusion { scenario, matrix: &matrix, ranking: &ranking }.is_provisional(),
             settled,
             blanks,
             cells: cells.collect(),
@@ -113,7 +115,7 @@ impl<'a> NextReport<'a> {
 
     /// Whether there is anything to rate.
     fn is_contest(&self) -> bool {
-        self.matrix.active().next().is_some() && !self.matrix.items().is_empty()
+        self.matrix.comparable().next().is_some() && !self.matrix.items().is_empty()
     }
 
     /// Whether rating on can change who leads.
@@ -124,7 +126,7 @@ impl<'a> NextReport<'a> {
         };
         match (self.settled, self.blanks) {
             _ if !self.is_contest() => Vec::new(),
-            (_, 0) if self.matrix.active().count() == 1 => {
+            (_, 0) if self.matrix.comparable().count() == 1 => {
                 vec![
                     strong("No cell is blank"),
                     plain(", and nothing competes with the only active hypothesis."),
@@ -148,7 +150,7 @@ impl<'a> NextReport<'a> {
     /// The first cells, figures in line.
     fn weighed(&self) -> Listing<'_> {
         let (all, number) = (self.cells.len(), self.cells.len().min(MOST_CELLS));
-        let figures = |cell: &WeighedCell<'_>| [bits(cell.bits.0), percent(cell.switch.0)];
+        let figures = |cell: &WeighedCell<'_>| [bits(cell.bits.0), share(cell.switch.0)];
         let shown: Vec<_> = self.cells.iter().take(number).map(|cell| (cell, figures(cell))).collect();
         let widest = |at: usize| {
             shown.iter().filter_map(|(_, figures)| figures.get(at)).map(|text| width(text)).max().unwrap_or(0)
@@ -258,11 +260,13 @@ impl Report for NextReport<'_> {
         let mut sections = vec![conclusion.title_by_method(self.request.as_of)];
         let found = !self.cells.is_empty();
         if found {
-            sections.push(prose([self.verdict(), conclusion.verdict()]));
+            let said = [self.verdict(), conclusion.verdict()].into_iter().chain(conclusion.caveats());
+            sections.push(prose(said));
             sections.push(Section::Listing(self.weighed()));
             sections.push(Section::Prose(self.legend()));
         } else {
-            sections.push(prose([self.verdict(), self.nothing()]));
+            let said = [self.verdict(), self.nothing()].into_iter().chain(conclusion.caveats());
+            sections.push(prose(said));
         }
         sections.push(Section::Listing(self.to_watch()));
         if found {

@@ -31,7 +31,7 @@ pub fn marked<'a>(words: &[Phrase<'a>]) -> Vec<Phrase<'a>> {
     let mark = |phrase: &Phrase<'a>| match phrase.tone {
         Tone::Added => Phrase::new(format!("{{+{}+}}", phrase.text), phrase.tone),
         Tone::Removed => Phrase::new(format!("[-{}-]", phrase.text), phrase.tone),
-        Tone::Plain | Tone::Strong | Tone::Dim | Tone::Rating(_) => phrase.clone(),
+        Tone::Plain | Tone::Strong | Tone::Dim | Tone::Struck | Tone::Rating(_) => phrase.clone(),
     };
     words.iter().map(mark).collect()
 }

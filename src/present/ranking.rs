@@ -8,10 +8,11 @@ use super::conclusion::Conclusion;
 use super::json::{Number, OrderedMap};
 use super::phrase::{Phrase, plain, strong};
 use super::record::{RecordField, Records};
+use super::section::prose;
 use super::table::{Align, Cell, Column, Lazy, Role, Table, Tone};
-use super::words::{self, list, method_title, probability_word, score_name, spelled};
+use super::words::{self, list, method_title, probability_word, score_name, shown_word, spelled};
 use super::{Heading, Report, Request, Section, next_command};
-use crate::engine::{self, Matrix, Ranking};
+use crate::engine::{self, Matrix, Ranking, families, priors};
 use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario, Yardstick};
 use crate::text::{pad_left, pad_right, width};
 
@@ -26,6 +27,11 @@ pub struct RankingReport<'a> {
     margin: OrderedMap<Method, Option<Number>>,
     /// Whether every method has the same leaders.
     agreement: bool,
+    provisional: OrderedMap<Method, bool>,
+    /// As `bayes` uses them, of the hypotheses that compete under it.
+    priors: OrderedMap<&'a HypothesisId, Number>,
+    /// Those of two or more hypotheses that compete under `bayes`.
+    families: Vec<RankedFamily<'a>>,
     #[serde(skip)]
     scenario: &'a Scenario,
     #[serde(skip)]
@@ -43,6 +49,15 @@ struct RankedHypothesis<'a> {
     methods: OrderedMap<Method, MethodStanding>,
     #[serde(skip)]
     hypothesis: &'a Hypothesis,
+}
+
+/// Cases of one idea.
+#[derive(Debug, Serialize)]
+struct RankedFamily<'a> {
+    family: &'a str,
+    members: Vec<&'a HypothesisId>,
+    /// The sum of its members' posteriors.
+    posterior: Number,
 }
 
 /// Score and rank by one method, and the word for a probability: under `bayes` only, null where there is no score.
@@ -81,6 +96,19 @@ impl<'a> RankingReport<'a> {
                 .map(|ranking| (ranking.method, MethodStanding::new(ranking, at, scenario.yardstick())));
             Some(RankedHypothesis { id: &hypothesis.id, methods: standings.collect(), hypothesis })
         });
+        let provisional =
+            |ranking: &Ranking| (ranking.method, engine::provisional(&matrix, ranking).is_some());
+        let id = |at: usize| scenario.hypotheses.get(at).map(|hypothesis| &hypothesis.id);
+        let used = priors(&matrix)
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|(at, prior)| Some((id(at)?, Number(prior))));
+        let bayes = rankings.iter().filter(|ranking| !ranking.method.is_additive());
+        let shared = bayes.flat_map(|ranking| families(scenario, ranking)).map(|family| RankedFamily {
+            family: family.name,
+            members: family.members.iter().filter_map(|at| id(*at)).collect(),
+            posterior: Number(family.posterior),
+        });
         let leaders = |ranking: &Ranking| {
             let leaders = ranking.leaders.iter().filter_map(|at| scenario.hypotheses.get(*at));
             (ranking.method, leaders.map(|hypothesis| &hypothesis.id).collect())
@@ -95,6 +123,9 @@ impl<'a> RankingReport<'a> {
                 [a, b] => a.leaders == b.leaders,
                 _ => true,
             }),
+            provisional: rankings.iter().map(provisional).collect(),
+            priors: used.collect(),
+            families: shared.collect(),
             scenario,
             request,
             matrix,
@@ -137,7 +168,10 @@ impl<'a> RankingReport<'a> {
             .map(|(method, standing)| {
                 let rank = standing.rank.map_or_else(dash, |rank| rank.to_string());
                 let score = standing.score.map_or_else(dash, |score| words::score(*method, score.0));
-                (standing.rank, [rank, score, standing.word().unwrap_or_default().to_owned()])
+                // In the words of what is shown, which need not be those of the exact figure.
+                let word =
+                    standing.words.and(standing.score).map(|p| shown_word(self.scenario.yardstick(), p.0));
+                (standing.rank, [rank, score, word.unwrap_or_default().to_owned()])
             })
             .collect();
         let widest = |part: usize| {
@@ -184,7 +218,7 @@ impl<'a> RankingReport<'a> {
         let mut said = vec![strong("The methods disagree.")];
         said.extend(camps.iter().map(|(leaders, methods)| {
             let names = self.conclusion(chosen).names(leaders);
-            plain(format!(" Best under {}: {names}.", list(methods)))
+            plain(format!(" In the lead under {}: {names}.", list(methods)))
         }));
         said
     }
@@ -209,15 +243,19 @@ impl Report for RankingReport<'_> {
         if !self.scenario.hypotheses.is_empty() {
             sections.push(Section::Table(self.table()));
         }
-        sections.push(Section::Prose(vec![
-            conclusion.verdict(),
-            self.comparison(),
-            conclusion.caveat(),
-            conclusion.rejected(),
-        ]));
+        sections.push(prose(self.remarks()));
         let next = next_command("check", self.request, "looks for flaws in the analysis");
         sections.extend(conclusion.step_to_contest(self.request).or(next));
         sections
+    }
+
+    fn remarks(&self) -> Vec<Vec<Phrase<'_>>> {
+        let Some(chosen) = self.chosen() else { return Vec::new() };
+        let conclusion = self.conclusion(chosen);
+        let mut said = vec![conclusion.verdict(), self.comparison()];
+        said.extend(conclusion.caveats());
+        said.push(conclusion.analysts_own());
+        said
     }
 
     fn records(&self) -> Records<'_> {
@@ -242,6 +280,6 @@ impl Report for RankingReport<'_> {
             fields.push(RecordField::maybe(word, RecordField::text));
             fields
         };
-        Records { columns, rows: Lazy::of(self.ranking.iter().map(row).collect()) }
+        Records { columns, rows: Lazy::of(self.ranking.iter().map(row).collect()), struck: Vec::new() }
     }
 }

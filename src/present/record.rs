@@ -58,6 +58,8 @@ pub struct Records<'a> {
     pub columns: Vec<Cow<'a, str>>,
     /// The rows.
     pub rows: Lazy<'a, Vec<RecordField<'a>>>,
+    /// Positions of rows that do not count, ascending: struck out on a page, and left out of CSV.
+    pub struck: Vec<usize>,
 }
 
 impl<'a> Records<'a> {
@@ -73,6 +75,7 @@ impl<'a> Records<'a> {
         Self {
             columns: columns.iter().copied().map(Cow::Borrowed).collect(),
             rows: Lazy::new(number, record),
+            struck: Vec::new(),
         }
     }
 }

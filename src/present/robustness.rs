@@ -11,7 +11,7 @@ use super::phrase::{Phrase, dim, plain, strong};
 use super::record::{RecordField, Records};
 use super::section::prose;
 use super::table::{Align, Cell, Column, Lazy, Role, Table, Tone};
-use super::words::{count, percent, thousands};
+use super::words::{self, count, thousands};
 use super::{Heading, Objection, Report, Request, Section, next_command};
 use crate::engine::{self, Basis, Matrix, Ranking, Robustness, RobustnessOptions, TooManyDraws, Unrated};
 use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario};
@@ -27,7 +27,7 @@ fn objection(matrix: &Matrix, TooManyDraws { asked, most }: TooManyDraws) -> Obj
     let size = format!(
         "{} by {}",
         count(matrix.items().len(), "item", "items"),
-        count(matrix.active().count(), "hypothesis", "hypotheses")
+        count(matrix.comparable().count(), "hypothesis", "hypotheses")
     );
     let asked = thousands(asked as usize);
     // Two digits: it is no exact science.
@@ -43,10 +43,17 @@ fn objection(matrix: &Matrix, TooManyDraws { asked, most }: TooManyDraws) -> Obj
 pub struct RobustnessReport<'a> {
     marking: Option<&'a str>,
     method: Method,
+    provisional: bool,
+    /// Cells that move on average, and the cells that may.
+    moving: Number,
+    cells: usize,
     exact: bool,
     draws: Option<u32>,
     seed: Option<u64>,
     unrated: &'static str,
+    /// How often each is the sole first, and how often first together with others.
+    alone: ByHypothesis<'a>,
+    level: ByHypothesis<'a>,
     acceptability: ByRank<'a>,
     pairwise: ByPair<'a>,
     standard_error: Option<StandardErrors<'a>>,
@@ -62,6 +69,8 @@ pub struct RobustnessReport<'a> {
     robustness: Robustness,
 }
 
+/// A figure by hypothesis.
+type ByHypothesis<'a> = OrderedMap<&'a HypothesisId, Number>;
 /// A figure by hypothesis and rank.
 type ByRank<'a> = OrderedMap<&'a HypothesisId, Vec<Number>>;
 /// A figure by hypothesis and other hypothesis.
@@ -69,6 +78,8 @@ type ByPair<'a> = OrderedMap<&'a HypothesisId, OrderedMap<&'a HypothesisId, Numb
 
 #[derive(Debug, Serialize)]
 struct StandardErrors<'a> {
+    alone: ByHypothesis<'a>,
+    level: ByHypothesis<'a>,
     acceptability: ByRank<'a>,
     pairwise: ByPair<'a>,
 }
@@ -91,6 +102,9 @@ impl<'a> RobustnessReport<'a> {
         let robustness = engine::robustness(scenario, &matrix, method, options, progress)
             .map_err(|too_many| objection(&matrix, too_many))?;
         let named = || robustness.hypotheses.iter().filter_map(|at| Some(&scenario.hypotheses.get(*at)?.id));
+        let each = |shares: &[f64], figure: &dyn Fn(f64) -> f64| {
+            named().zip(shares).map(|(id, share)| (id, Number(figure(*share)))).collect()
+        };
         let by_rank = |figure: &dyn Fn(f64) -> f64| {
             let row =
                 |place| robustness.acceptability.row(place).iter().map(|p| Number(figure(*p))).collect();
@@ -109,14 +123,24 @@ impl<'a> RobustnessReport<'a> {
             Basis::Draws { draws, seed } => (Some(draws), Some(seed)),
         };
         let error = |share: f64| robustness.standard_error(share).unwrap_or_default();
-        let errors = |_| StandardErrors { acceptability: by_rank(&error), pairwise: by_pair(&error) };
+        let errors = |_| StandardErrors {
+            alone: each(&robustness.alone, &error),
+            level: each(&robustness.level, &error),
+            acceptability: by_rank(&error),
+            pairwise: by_pair(&error),
+        };
         Ok(Self {
             marking: scenario.marking.as_deref(),
             method,
+            provisional: Conclusion { scenario, matrix: &matrix, ranking: &ranking }.is_provisional(),
+            moving: Number(robustness.moving),
+            cells: robustness.cells,
             exact: draws.is_none(),
             draws,
             seed,
             unrated: robustness.unrated.as_str(),
+            alone: each(&robustness.alone, &|share| share),
+            level: each(&robustness.level, &|share| share),
             acceptability: by_rank(&|share| share),
             pairwise: by_pair(&|share| share),
             standard_error: draws.map(errors),
@@ -138,15 +162,24 @@ impl<'a> RobustnessReport<'a> {
         self.robustness.hypotheses.len()
     }
 
-    /// Returns how often the hypothesis at this place comes first.
-    fn first(&self, place: usize) -> f64 {
-        self.robustness.acceptability.get(place, 0).unwrap_or_default()
+    /// Returns how often the hypothesis at this place leads alone.
+    fn alone(&self, place: usize) -> f64 {
+        self.robustness.alone.get(place).copied().unwrap_or_default()
     }
 
-    /// Returns places by how often they come first, ties in the order of the file.
+    /// Returns how often the hypothesis at this place leads together with others.
+    fn level(&self, place: usize) -> f64 {
+        self.robustness.level.get(place).copied().unwrap_or_default()
+    }
+
+    /// Returns places by how often they lead alone, then by how often they lead at all; ties in the order of the file.
     fn order(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.count()).collect();
-        order.sort_by(|x, y| self.first(*y).total_cmp(&self.first(*x)));
+        let shares = |place: &usize| (self.alone(*place), self.level(*place));
+        order.sort_by(|x, y| {
+            let ((x, x_level), (y, y_level)) = (shares(x), shares(y));
+            y.total_cmp(&x).then(y_level.total_cmp(&x_level))
+        });
         order
     }
 
@@ -165,18 +198,20 @@ impl<'a> RobustnessReport<'a> {
         let columns = vec![
             Column::new("Hypothesis", Role::Key, Align::Left),
             Column::named(Cell::plain(""), "Name", Role::Text, Align::Left),
-            Column::named(Cell::plain("First"), "Comes first", Role::Value, Align::Right),
+            Column::named(Cell::plain("Alone"), "Leads alone", Role::Value, Align::Right),
+            Column::named(Cell::plain("Level"), "Leads level with others", Role::Value, Align::Right),
             Column::named(Cell::plain("Ranks"), "How often on each rank", Role::Value, Align::Left),
         ];
         let order = self.order();
-        let most = order.first().map_or(1.0, |best| self.first(*best));
+        let most = order.first().map_or(1.0, |best| self.alone(*best));
         let rows = self.rows(&order, |place, hypothesis| {
-            let first = self.first(place);
-            let tone = if first >= most - EQUAL { Tone::Strong } else { Tone::Plain };
+            let alone = self.alone(place);
+            let tone = if alone >= most - EQUAL { Tone::Strong } else { Tone::Plain };
             vec![
                 Cell::plain(hypothesis.id.as_str()),
                 Cell::plain(hypothesis.name.as_str()),
-                Cell::new(share(first), tone),
+                Cell::new(share(alone), tone),
+                Cell::plain(share(self.level(place))),
                 Cell::plain(bar::stacked(self.robustness.acceptability.row(place))),
             ]
         });
@@ -227,36 +262,27 @@ impl<'a> RobustnessReport<'a> {
         self.robustness.hypotheses.iter().map(|at| self.matrix.unrated(*at)).sum()
     }
 
-    /// Says who comes first, and how often.
+    /// Says who leads, how often alone and how often level with others.
     fn verdict(&self) -> Vec<Phrase<'_>> {
         let order = self.order();
-        let most = order.first().map_or(0.0, |best| self.first(*best));
+        let most = order.first().map_or(0.0, |best| self.alone(*best));
         let (best, rest): (Vec<usize>, Vec<usize>) =
-            order.into_iter().partition(|place| self.first(*place) >= self.level_with(most));
+            order.into_iter().partition(|place| self.alone(*place) >= self.level_with(most));
         let anything = self.blanks() > 0 && self.robustness.unrated == Unrated::Uniform;
         let blanks = if anything { " and blank cells turned out any way" } else { "" };
-        let each = if best.len() > 1 { " each" } else { "" };
         let mut said = vec![
             plain(format!("If ratings were a step off{blanks}, ")),
             strong(self.names(&best)),
-            plain(format!(" would{each} come first in ")),
-            strong(if most > 1.0 - EQUAL {
-                "every case".into()
-            } else {
-                format!("{} of cases", self.in_cases(&best))
-            }),
+            plain(" would lead "),
+            strong(self.in_cases(&best)),
         ];
-        match rest.first() {
-            Some(next) if self.first(*next) > 0.0 => {
-                let next_most = self.first(*next);
-                let least = self.level_with(next_most);
-                let level: Vec<usize> =
-                    rest.iter().copied().filter(|place| self.first(*place) >= least).collect();
-                let each = if level.len() > 1 { " each" } else { "" };
-                said.push(plain(format!(", {} in {}{each}.", self.names(&level), self.in_cases(&level))));
-            }
-            Some(_) | None => said.push(plain(".")),
+        if let Some(next) = rest.first().filter(|next| self.alone(**next) + self.level(**next) > 0.0) {
+            let least = self.level_with(self.alone(*next));
+            let level: Vec<usize> =
+                rest.iter().copied().filter(|place| self.alone(*place) >= least).collect();
+            said.push(plain(format!("; next {} {}", self.names(&level), self.in_cases(&level))));
         }
+        said.push(plain("."));
         said
     }
 
@@ -265,35 +291,42 @@ impl<'a> RobustnessReport<'a> {
         let leaders = &self.ranking.leaders;
         let leading =
             |place: usize| self.robustness.hypotheses.get(place).is_some_and(|at| leaders.contains(at));
-        let most = (0..self.count()).map(|place| self.first(place)).fold(0.0, f64::max);
+        let most = (0..self.count()).map(|place| self.alone(place)).fold(0.0, f64::max);
         let best_lead =
-            (0..self.count()).filter(|place| self.first(*place) >= self.level_with(most)).any(leading);
-        match leaders.as_slice() {
-            [] => Vec::new(),
-            _ if best_lead => Vec::new(),
-            [_] => {
-                let first =
-                    (0..self.count()).find(|place| leading(*place)).map_or(0.0, |place| self.first(place));
-                let name = self.conclusion().names(leaders);
-                vec![
-                    plain("As the ratings stand, another leads: "),
-                    strong(name),
-                    plain(format!(", first in {} of cases.", share(first))),
-                ]
-            }
-            several => {
-                let names = self.conclusion().names(several);
-                vec![plain("As the ratings stand, others are level at the top: "), strong(names), plain(".")]
-            }
+            (0..self.count()).filter(|place| self.alone(*place) >= self.level_with(most)).any(leading);
+        if leaders.is_empty() || best_lead {
+            return Vec::new();
+        }
+        let name = strong(self.conclusion().names(leaders));
+        match (0..self.count()).find(|place| leading(*place)) {
+            Some(place) if leaders.len() == 1 => vec![
+                plain("As the ratings stand, another leads: "),
+                name,
+                plain(format!(", {}.", self.in_cases(&[place]))),
+            ],
+            _ => vec![plain("As the ratings stand, others are level in the lead: "), name, plain(".")],
         }
     }
 
-    /// Says how often these hypotheses, level with each other, come first.
-    fn in_cases(&self, level: &[usize]) -> String {
-        let shares = level.iter().map(|place| self.first(*place));
-        let mean = shares.sum::<f64>() / level.len().max(1) as f64;
-        let about = if level.len() > 1 && self.robustness.basis != Basis::Exact { "about " } else { "" };
-        format!("{about}{}", share(mean))
+    /// Says how often these hypotheses lead, alone and level with others. Of several that cannot be told apart, about.
+    fn in_cases(&self, places: &[usize]) -> String {
+        let mean = |of: &dyn Fn(usize) -> f64| {
+            places.iter().map(|place| of(*place)).sum::<f64>() / places.len().max(1) as f64
+        };
+        let (alone, level) = (mean(&|place| self.alone(place)), mean(&|place| self.level(place)));
+        let each = if places.len() > 1 { "each " } else { "" };
+        let about = if places.len() > 1 && self.robustness.basis != Basis::Exact { "about " } else { "" };
+        let cases = |share_of: f64| match share_of {
+            all if all > 1.0 - EQUAL => "in every case".to_owned(),
+            some => format!("in {about}{} of cases", share(some)),
+        };
+        match (alone > 0.0, level > 0.0) {
+            (true, true) => {
+                format!("{each}alone {} and level with others in {about}{}", cases(alone), share(level))
+            }
+            (_, false) => format!("{each}alone {}", cases(alone)),
+            (false, true) => format!("never alone, level with others {}", cases(level)),
+        }
     }
 
     /// Returns the smallest share that cannot be told apart from this one.
@@ -315,9 +348,14 @@ impl<'a> RobustnessReport<'a> {
     /// Explains the assumptions, the computation and its limits.
     fn method(&self) -> Vec<Vec<Phrase<'_>>> {
         let mut said = vec![vec![plain(
-            "A rating stands in 90, 70 or 50 of 100 cases, by its confidence high, medium or low; otherwise it is one \
-             step off.",
+            "A rating stays in 90, 70 or 50 of 100 cases, by its confidence high, medium or low, otherwise it is one \
+             step off: conventions, not measurements.",
         )]];
+        said.push(vec![plain(format!(
+            "On average {:.1} of {} move at once.",
+            self.robustness.moving,
+            count(self.robustness.cells, "rating", "ratings")
+        ))]);
         let blanks = self.blanks();
         if blanks > 0 {
             let cells = count(blanks, "blank cell", "blank cells");
@@ -355,7 +393,7 @@ impl<'a> RobustnessReport<'a> {
 /// Formats a share in percent. Exact figures are sums of floats, slightly off: a half is rounded as one.
 fn share(share: f64) -> String {
     let near = (share * 1e12).round() / 1e12;
-    percent(if near > 0.0 { near } else { share })
+    words::share(if near > 0.0 { near } else { share })
 }
 
 impl Report for RobustnessReport<'_> {
@@ -367,11 +405,12 @@ impl Report for RobustnessReport<'_> {
         let conclusion = self.conclusion();
         let mut sections = vec![conclusion.title_by_method(self.request.as_of)];
         if self.count() < 2 || self.matrix.items().is_empty() {
-            sections.push(prose([conclusion.verdict(), conclusion.rejected()]));
+            sections.push(prose(std::iter::once(conclusion.verdict()).chain(conclusion.caveats())));
             sections.extend(conclusion.step_to_contest(self.request));
             return sections;
         }
-        sections.push(prose([self.verdict(), self.today()]));
+        let said = [self.verdict(), self.today()].into_iter().chain(conclusion.caveats());
+        sections.push(prose(said));
         sections.push(Section::Table(self.ranks()));
         sections.push(Section::Prose(vec![self.legend()]));
         if self.count() <= MOST_PAIRED {
@@ -380,15 +419,13 @@ impl Report for RobustnessReport<'_> {
             sections.push(Section::Prose(vec![vec![plain(what)]]));
             sections.push(Section::Table(self.pairs()));
         }
-        let mut method = self.method();
-        method.push(conclusion.rejected());
-        sections.push(prose(method));
+        sections.push(prose(self.method()));
         sections.extend(next_command("next", self.request, "tells which cells to settle first"));
         sections
     }
 
     fn records(&self) -> Records<'_> {
-        let mut columns: Vec<Cow<'_, str>> = ["id", "name"].map(Cow::Borrowed).into();
+        let mut columns: Vec<Cow<'_, str>> = ["id", "name", "alone", "level"].map(Cow::Borrowed).into();
         columns.extend((1..=self.count()).map(|rank| Cow::Owned(format!("rank_{rank}"))));
         columns.extend(
             self.hypotheses().map(|(_, hypothesis)| Cow::Owned(format!("ahead_of_{}", hypothesis.id))),
@@ -396,6 +433,7 @@ impl Report for RobustnessReport<'_> {
         let rows = self.rows(&self.places(), |place, hypothesis| {
             let mut fields =
                 vec![RecordField::text(hypothesis.id.as_str()), RecordField::text(hypothesis.name.as_str())];
+            fields.extend([self.alone(place), self.level(place)].map(RecordField::Probability));
             fields.extend(
                 self.robustness.acceptability.row(place).iter().copied().map(RecordField::Probability),
             );
@@ -405,7 +443,7 @@ impl Report for RobustnessReport<'_> {
             );
             fields
         });
-        Records { columns, rows: Lazy::of(rows) }
+        Records { columns, rows: Lazy::of(rows), struck: Vec::new() }
     }
 
     fn is_told_in_sections(&self) -> bool {

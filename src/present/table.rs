@@ -25,6 +25,8 @@ pub enum Tone {
     Added,
     /// Removed text, marked likewise.
     Removed,
+    /// Struck out: it is listed and does not count.
+    Struck,
 }
 
 /// A piece of text with its tone.

@@ -10,6 +10,7 @@ use super::json::{Number, OrderedMap};
 use super::listing::{Listing, ListingEntry};
 use super::phrase::{Phrase, dim, plain, strong};
 use super::record::{RecordField, Records};
+use super::section::prose;
 use super::table::{Cell, Lazy, Tone};
 use super::target::with_kind;
 use super::words::{self, count, score_name, some, thousands};
@@ -45,6 +46,7 @@ struct DatedRanking<'a> {
     scores: OrderedMap<&'a HypothesisId, Option<Number>>,
     ranks: OrderedMap<&'a HypothesisId, Option<usize>>,
     leaders: Vec<&'a HypothesisId>,
+    provisional: bool,
     #[serde(skip)]
     step: Step,
 }
@@ -61,6 +63,7 @@ impl<'a> DatedRanking<'a> {
             scores: ids().zip(scores.iter().map(|score| score.map(Number))).collect(),
             ranks: ids().zip(ranks.iter().copied()).collect(),
             leaders: leaders.map(|hypothesis| &hypothesis.id).collect(),
+            provisional: step.provisional.is_some(),
             step,
         }
     }
@@ -113,12 +116,21 @@ impl<'a> TimelineReport<'a> {
         if last.ranking.leaders.is_empty() {
             return Vec::new();
         }
-        let several = last.ranking.leaders.len() > 1;
-        let lead = if several { "They have led together" } else { "It has led" };
+        let leaders = &last.ranking.leaders;
+        let several = leaders.len() > 1;
+        let lead = if several { "They have been level in the lead" } else { "It has led alone" };
         let changes = self.changes();
         let Some((_, change)) = changes.last() else {
             let from = format!("{lead} from the first date on, {}", first.day);
             return vec![strong(from), plain(". The lead never changed.")];
+        };
+        // How far back they were among the leaders without a break.
+        let among = |step: &&Step| leaders.iter().all(|leader| step.ranking.leaders.contains(leader));
+        let shared = self.steps().rev().take_while(among).last().filter(|step| step.day < change.day);
+        let shared = match shared {
+            Some(step) if several => format!(", and shared it with more since {}", step.day),
+            Some(step) => format!(", and shared the lead since {}", step.day),
+            None => String::new(),
         };
         let times = match changes.len() {
             1 => "once".to_owned(),
@@ -128,7 +140,7 @@ impl<'a> TimelineReport<'a> {
         let dates = count(self.steps.len(), "date", "dates");
         vec![
             strong(format!("{lead} since {}", change.day)),
-            plain(format!(". Over {dates} the lead changed {times}.")),
+            plain(format!("{shared}. Over {dates} the lead changed {times}.")),
         ]
     }
 
@@ -184,8 +196,9 @@ impl<'a> TimelineReport<'a> {
         match &after.cause {
             None => vec![came],
             Some(Cause::Each(rows)) => {
-                let any = if rows.len() > 1 { "without any one of " } else { "without " };
-                vec![came, plain(any), named(rows), plain(still())]
+                let each = if rows.len() > 1 { "without either of " } else { "without " };
+                let each = if rows.len() > 2 { "without any single one of " } else { each };
+                vec![came, plain(each), named(rows), plain(still())]
             }
             Some(Cause::Together(rows)) => {
                 let them = if rows.len() == added.len() { strong("all of them") } else { named(rows) };
@@ -260,12 +273,17 @@ impl Report for TimelineReport<'_> {
         let dates = count(self.steps.len(), "date", "dates");
         let mut sections = vec![
             Section::title(self.scenario, format!("{dates}, {}", conclusion.extent(self.request.as_of))),
-            Section::Prose(vec![conclusion.verdict(), self.since(), conclusion.caveat(), self.undated()]),
+            prose(self.remarks()),
             Section::Listing(self.listing()),
         ];
         sections.extend(self.chart().map(Section::Chart));
         sections.extend(conclusion.first_step(self.request).or_else(|| self.next()));
         sections
+    }
+
+    fn remarks(&self) -> Vec<Vec<Phrase<'_>>> {
+        let conclusion = self.conclusion();
+        [conclusion.verdict(), self.since(), self.undated()].into_iter().chain(conclusion.caveats()).collect()
     }
 
     fn records(&self) -> Records<'_> {
@@ -284,6 +302,6 @@ impl Report for TimelineReport<'_> {
             }
             fields
         };
-        Records { columns, rows: Lazy::of(self.steps.iter().map(row).collect()) }
+        Records { columns, rows: Lazy::of(self.steps.iter().map(row).collect()), struck: Vec::new() }
     }
 }

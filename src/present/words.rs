@@ -50,14 +50,58 @@ pub fn decimal(number: f64) -> String {
     if text == "-0.00" { "0.00".into() } else { text }
 }
 
-/// Formats a probability in percent with one decimal; only 0 and 1 are shown as such.
+/// Formats a posterior as a whole percentage, `<1%` and `>99%` at the ends; only 0 and 1 are shown as such.
 #[must_use]
 pub fn percent(probability: f64) -> String {
-    match format!("{:.1}", probability * 100.0).as_str() {
-        "0.0" if probability > 0.0 => "<0.1%".into(),
-        "100.0" if probability < 1.0 => ">99.9%".into(),
+    match whole(probability) {
+        0.0 if probability > 0.0 => "<1%".into(),
+        100.0 if probability < 1.0 => ">99%".into(),
+        whole => format!("{whole}%"),
+    }
+}
+
+/// Rounds a probability to whole per cents.
+fn whole(probability: f64) -> f64 {
+    (probability * 100.0).round()
+}
+
+/// Formats the difference of two posteriors, the larger first, as the difference of what [`percent`] shows.
+#[must_use]
+pub fn points(larger: f64, smaller: f64) -> String {
+    let is_open = |p: f64| (whole(p) == 0.0 && p > 0.0) || (whole(p) == 100.0 && p < 1.0);
+    // `>99%` is more than 99, `<1%` less than 1.
+    let (shown, next) = (whole(larger).min(if larger < 1.0 { 99.0 } else { 100.0 }), whole(smaller));
+    let next = if is_open(smaller) && next == 0.0 { 1.0 } else { next };
+    match shown - next {
+        points if points < 1.0 => "less than 1 percentage point".into(),
+        points if is_open(larger) || is_open(smaller) => format!("more than {points} percentage points"),
+        1.0 => "1 percentage point".into(),
+        points => format!("{points} percentage points"),
+    }
+}
+
+/// Returns the word for a posterior as [`percent`] shows it, so that the two agree.
+#[must_use]
+pub fn shown_word(yardstick: Yardstick, probability: f64) -> &'static str {
+    probability_word(yardstick, whole(probability) / 100.0)
+}
+
+/// Formats a share of cases in percent with one decimal; only 0 and 1 are shown as such.
+#[must_use]
+pub fn share(share: f64) -> String {
+    match format!("{:.1}", share * 100.0).as_str() {
+        "0.0" if share > 0.0 => "<0.1%".into(),
+        "100.0" if share < 1.0 => ">99.9%".into(),
         text => format!("{text}%"),
     }
+}
+
+/// Returns a text with its first letter in upper case.
+#[must_use]
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// Returns the word for a probability, on a scale of docs/method.md: ICD 203, or the PHIA yardstick with its gaps
@@ -147,15 +191,36 @@ mod tests {
     fn numbers_are_rounded_without_lying() {
         assert_eq!(decimal(-0.004), "0.00");
         assert_eq!(decimal(-6.242_640_687), "-6.24");
-        assert_eq!(percent(0.632), "63.2%");
-        assert_eq!(percent(0.0), "0.0%");
-        assert_eq!(percent(1e-9), "<0.1%");
-        assert_eq!(percent(1.0), "100.0%");
-        assert_eq!(percent(0.999_99), ">99.9%");
+        assert_eq!(
+            [0.0, 1e-9, 0.006, 0.632, 0.994, 0.996, 1.0].map(percent),
+            ["0%", "<1%", "1%", "63%", "99%", ">99%", "100%"]
+        );
+        assert_eq!(
+            [0.0, 1e-9, 0.632, 0.999_99, 1.0].map(share),
+            ["0.0%", "<0.1%", "63.2%", ">99.9%", "100.0%"]
+        );
         assert_eq!(thousands(1_000_000), "1,000,000");
         assert_eq!(thousands(999), "999");
         assert_eq!(count(1, "item", "items"), "1 item");
         assert_eq!(count(1_200, "item", "items"), "1,200 items");
+    }
+
+    #[test]
+    fn a_margin_is_the_difference_of_what_is_shown() {
+        assert_eq!(points(0.626, 0.374), "26 percentage points", "63% and 37%");
+        assert_eq!(points(0.506, 0.494), "2 percentage points", "51% and 49%");
+        assert_eq!(points(0.504, 0.496), "less than 1 percentage point", "50% each");
+        assert_eq!(points(0.5, 0.49), "1 percentage point");
+        assert_eq!(points(0.999, 0.001), "more than 98 percentage points", ">99% and <1%");
+        assert_eq!(points(0.97, 0.004), "more than 96 percentage points", "97% and <1%");
+        assert_eq!(points(1.0, 0.0), "100 percentage points");
+    }
+
+    #[test]
+    fn a_word_agrees_with_the_figure_beside_it() {
+        assert_eq!((percent(0.9504).as_str(), shown_word(Yardstick::Icd203, 0.9504)), ("95%", "very likely"));
+        assert_eq!(shown_word(Yardstick::Icd203, 0.002), "almost no chance");
+        assert_eq!(shown_word(Yardstick::Icd203, 0.998), "almost certain");
     }
 
     #[test]

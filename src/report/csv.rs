@@ -37,7 +37,9 @@ impl Format for Csv {
 fn write_records(records: &Records<'_>, out: &mut dyn Write) -> csv::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(records.columns.iter().map(|name| cell(name).into_owned()))?;
-    for fields in records.rows.iter() {
+    let counting =
+        records.rows.iter().enumerate().filter(|(at, _)| records.struck.binary_search(at).is_err());
+    for (_, fields) in counting {
         csv.write_record(fields.iter().map(|field| written(field).into_owned()))?;
     }
     csv.flush()?;

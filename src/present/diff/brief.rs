@@ -83,8 +83,14 @@ impl DiffReport<'_> {
         let mut words = vec![plain(if sizes.is_empty() { "empty".to_owned() } else { list(&sizes) })];
         if stand.leaders().next().is_some() {
             words.extend([plain("; leader: "), strong(leaders(stand))]);
+            words.extend(self.after.map(|_| plain(self.provisional())));
         }
         BriefLine { subject: subject.to_owned(), words }
+    }
+
+    /// What is added to a leader whose lead is provisional.
+    fn provisional(&self) -> &'static str {
+        if self.standing.is_provisional() { ", provisionally" } else { "" }
     }
 
     /// Describes how leaders, ranks and scores moved.
@@ -94,7 +100,7 @@ impl DiffReport<'_> {
             let [before, after] = [&conclusion.before, &conclusion.after].map(leaders);
             told.push(BriefLine {
                 subject: LEADER.to_owned(),
-                words: vec![plain(before), plain(" -> "), strong(after)],
+                words: vec![plain(before), plain(" -> "), strong(after), plain(self.provisional())],
             });
         }
         if !self.standing.changed() {

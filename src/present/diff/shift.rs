@@ -88,7 +88,8 @@ impl Movement {
         let said = if self.method.is_additive() {
             format!("{:+.2}", is - was)
         } else {
-            format!("{:+.1}", (is - was) * 100.0)
+            // The difference of what is shown.
+            format!("{:+}", (is * 100.0).round() - (was * 100.0).round())
         };
         if said.contains(|digit| ('1'..='9').contains(&digit)) { said } else { String::new() }
     }

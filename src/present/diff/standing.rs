@@ -8,7 +8,7 @@ use crate::change::Change;
 use crate::engine::{self, Matrix, Ranking};
 use crate::present::conclusion::Conclusion;
 use crate::present::phrase::{Phrase, plain, strong};
-use crate::present::words::{self, count, decimal, method_title, thousands};
+use crate::present::words::{self, count, method_title, thousands};
 use crate::present::{Align, Cell, Column, Request, Role, Table, Tone};
 use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario, inconsistencies};
 use crate::text::{pad_left, pad_right, width};
@@ -158,6 +158,11 @@ impl<'a> Standing<'a> {
             || self.before.score(before) != self.after.score(after)
     }
 
+    /// Whether the conclusion after is provisional.
+    pub(super) fn is_provisional(&self) -> bool {
+        self.after.conclusion().is_some_and(Conclusion::is_provisional)
+    }
+
     /// Says how many hypotheses are compared, and by which method.
     pub(super) fn extent(&self, request: Request<'_>) -> String {
         let hypotheses = count(self.pairs.len(), "hypothesis", "hypotheses");
@@ -199,8 +204,10 @@ impl<'a> Standing<'a> {
             let method = method_title(self.method);
             said.push(vec![plain(format!("{method} cannot score {which}, which contradicts itself."))]);
         }
-        let provisional = self.after.conclusion().filter(|conclusion| conclusion.is_provisional());
-        said.extend(provisional.map(Conclusion::caveat));
+        if let Some(conclusion) = self.after.conclusion() {
+            said.extend(conclusion.is_provisional().then(|| conclusion.proviso()));
+            said.extend(conclusion.priors());
+        }
         said
     }
 
@@ -210,7 +217,7 @@ impl<'a> Standing<'a> {
             let leader = self.after.led("Leader");
             return vec![strong("The conclusion is the same"), plain(format!(". {leader}."))];
         }
-        let margin = |side: &RankedVersion<'_>| side.ranking.margin.map(|margin| self.difference(margin));
+        let margin = |side: &RankedVersion<'_>| side.conclusion()?.margin();
         let by = match (margin(&self.before), margin(&self.after)) {
             (Some(before), Some(after)) if before != after => {
                 format!(", now {after} ahead instead of {before}")
@@ -224,15 +231,6 @@ impl<'a> Standing<'a> {
             "The leader is the same"
         };
         vec![strong(format!("{same}: {}", self.after.leaders())), plain(format!("{by}."))]
-    }
-
-    /// Formats a difference of scores, without a sign.
-    fn difference(&self, difference: f64) -> String {
-        if self.method.is_additive() {
-            decimal(difference.abs())
-        } else {
-            format!("{} percentage points", words::percent(difference.abs()).trim_end_matches('%'))
-        }
     }
 
     /// Returns the standings side by side; `None` if nothing in them changed.

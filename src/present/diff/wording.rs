@@ -198,7 +198,7 @@ mod tests {
         let mark = |phrase: &Phrase<'_>| match phrase.tone {
             Tone::Removed => format!("[-{}-]", phrase.text),
             Tone::Added => format!("{{+{}+}}", phrase.text),
-            Tone::Plain | Tone::Strong | Tone::Dim | Tone::Rating(_) => phrase.text.to_string(),
+            _ => phrase.text.to_string(),
         };
         marked(Some(before), Some(after)).iter().map(mark).collect()
     }

@@ -5,7 +5,7 @@ use crate::present::listing::{Listing, ListingEntry};
 use crate::present::phrase::{Phrase, plain, strong};
 use crate::present::section::Section;
 use crate::present::table::Cell;
-use crate::present::words::{self, count, decimal, thousands};
+use crate::present::words::{self, count, decimal, percent, thousands};
 use crate::text::{pad_left, width};
 
 /// Entries listed if all hypotheses are explained, and if one is.
@@ -34,25 +34,51 @@ impl ExplainReport<'_> {
                 .into_iter()
                 .map(|(head, list)| Section::Listing(self.list(head, &["Item", "", "Rated"], list, &own))),
         );
+        let covered = case.covered.iter().map(|(row, by)| {
+            let words = format!("a stronger item of its group counts: {}", self.conclusion().item_id(*by));
+            (vec![Cell::plain(self.conclusion().item_id(*row))], vec![plain(words)])
+        });
+        sections.push(Section::Listing(Listing::lines("Covered in its group", &["Item"], covered.collect())));
         if let Some(leader) = self.rival(hypothesis) {
             let what = format!("What sets it apart from {}", self.conclusion().names(&[leader]));
             let head = format!("{} for the leader", head(&what, &case.versus_leader));
             let both = [leader, hypothesis];
             let list = self.list(head, &["Item", "", "Leader", "Rated"], &case.versus_leader, &both);
             sections.push(Section::Listing(list));
+            sections.extend(self.prior_row(leader, hypothesis));
         }
         sections
     }
 
+    /// Says under `bayes` what the priors add to the difference from the leader; `None` where they are equal.
+    fn prior_row(&self, leader: usize, hypothesis: usize) -> Option<Section<'_>> {
+        let priors = self.priors.as_ref()?;
+        let id = |at: usize| self.scenario.hypotheses.get(at).map(|hypothesis| &hypothesis.id);
+        let prior = |at: usize| priors.0.iter().find(|(of, _)| Some(*of) == id(at)).map(|(_, prior)| prior.0);
+        let (of_leader, own) = prior(leader).zip(prior(hypothesis))?;
+        let bans = (of_leader / own).log10();
+        let words = format!(
+            "The priors, {} for the leader and {} for it, add {} bans for the leader.",
+            percent(of_leader),
+            percent(own),
+            signed(bans)
+        );
+        (of_leader != own).then(|| Section::Prose(vec![vec![plain(words)]]))
+    }
+
     fn heading(&self, hypothesis: usize, unopposed: bool) -> Vec<Phrase<'_>> {
-        let standing = match (self.rank(hypothesis), self.score(hypothesis)) {
-            (Some(rank), Some(score)) => {
-                format!(": rank {rank}, {}", words::score(self.ranking.method, score))
-            }
-            (None, Some(score)) => {
-                format!(": rejected, {}", words::score(self.ranking.method, score))
-            }
-            (_, None) => ": rejected, so without a probability".to_owned(),
+        let score = self.score(hypothesis).map(|score| words::score(self.ranking.method, score));
+        let why = if !self.matrix.is_active(hypothesis) {
+            "rejected"
+        } else if self.matrix.is_residual(hypothesis) {
+            "the residual, ranked by bayes only"
+        } else {
+            "not rated yet"
+        };
+        let standing = match (self.rank(hypothesis), score) {
+            (Some(rank), Some(score)) => format!(": rank {rank}, {score}"),
+            (_, Some(score)) => format!(": {why}, {score}"),
+            (_, None) => format!(": {why}, so without a score"),
         };
         let against =
             if unopposed && self.score(hypothesis).is_some() { ". Nothing speaks against it" } else { "" };

@@ -6,11 +6,11 @@ mod sentence;
 use serde::Serialize;
 
 use super::conclusion::Conclusion;
-use super::json::Number;
+use super::json::{Number, OrderedMap};
 use super::record::Records;
-use super::section::Section;
+use super::section::{Section, prose};
 use super::{Heading, Objection, Report, Request, next_command};
-use crate::engine::{Case, Contributions, Matrix, Ranking, rank};
+use crate::engine::{Case, Contributions, Matrix, Ranking, priors, rank};
 use crate::scenario::{Hypothesis, HypothesisId, ItemKind, Method, Rating, Scenario};
 
 /// The contributions of items to the scores of a scenario by one method.
@@ -19,6 +19,9 @@ pub struct ExplainReport<'a> {
     marking: Option<&'a str>,
     method: Method,
     leaders: Vec<&'a HypothesisId>,
+    provisional: bool,
+    /// As used, of the hypotheses that compete; `None` but for `bayes`.
+    priors: Option<OrderedMap<&'a HypothesisId, Number>>,
     /// All, or the one asked for, in the order of the file.
     hypotheses: Vec<ExplainedHypothesis<'a>>,
     #[serde(skip)]
@@ -41,6 +44,8 @@ struct ExplainedHypothesis<'a> {
     rank: Option<usize>,
     against: Vec<ItemContribution<'a>>,
     r#for: Vec<ItemContribution<'a>>,
+    /// Items that a stronger one of their group outdoes.
+    covered: Vec<CoveredItem<'a>>,
     versus_leader: Vec<ItemDifference<'a>>,
     #[serde(skip)]
     at: usize,
@@ -52,6 +57,12 @@ struct ExplainedHypothesis<'a> {
 struct ItemContribution<'a> {
     evidence: &'a str,
     contribution: Number,
+}
+
+#[derive(Debug, Serialize)]
+struct CoveredItem<'a> {
+    evidence: &'a str,
+    by: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -89,6 +100,12 @@ impl<'a> ExplainReport<'a> {
             evidence: evidence(row),
             difference: Number(figure),
         };
+        let covered = |&(row, by): &(usize, usize)| CoveredItem { evidence: evidence(row), by: evidence(by) };
+        let id = |at: usize| scenario.hypotheses.get(at).map(|hypothesis| &hypothesis.id);
+        let used = priors(&matrix)
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|(at, prior)| Some((id(at)?, Number(prior))));
         let contributions = Contributions::new(&matrix, ranking.method);
         let explained = |(at, hypothesis): (usize, &'a Hypothesis)| {
             let case = Case::new(&matrix, &ranking, &contributions, at);
@@ -98,6 +115,7 @@ impl<'a> ExplainReport<'a> {
                 rank: ranking.ranks.get(at).copied().flatten(),
                 against: case.against.iter().map(contribution).collect(),
                 r#for: case.in_favour.iter().map(contribution).collect(),
+                covered: case.covered.iter().map(covered).collect(),
                 versus_leader: case.versus_leader.iter().map(difference).collect(),
                 at,
                 case,
@@ -110,6 +128,8 @@ impl<'a> ExplainReport<'a> {
             marking: scenario.marking.as_deref(),
             method: ranking.method,
             leaders: leaders.map(|hypothesis| &hypothesis.id).collect(),
+            provisional: Conclusion { scenario, matrix: &matrix, ranking: &ranking }.is_provisional(),
+            priors: (!ranking.method.is_additive()).then(|| used.collect()),
             hypotheses: hypotheses.collect(),
             scenario,
             request,
@@ -163,7 +183,9 @@ impl Report for ExplainReport<'_> {
 
     fn sections(&self) -> Vec<Section<'_>> {
         let title = self.conclusion().title_by_method(self.request.as_of);
-        let mut sections = vec![title, Section::Prose(vec![self.conclusion().verdict()])];
+        let conclusion = self.conclusion();
+        let said = std::iter::once(conclusion.verdict()).chain(conclusion.caveats());
+        let mut sections = vec![title, prose(said.chain([conclusion.analysts_own()]))];
         // The best first, so that those that compete come at the top.
         for hypothesis in self.ranking.order().into_iter().filter_map(|at| self.explained(at)) {
             sections.extend(self.sections_of(hypothesis));

@@ -3,19 +3,29 @@
 use serde::Serialize;
 
 use crate::engine::{Matrix, Overturn, Removal, Sensitivity};
-use crate::present::json::OrderedMap;
+use crate::present::json::{Number, OrderedMap};
 use crate::scenario::{Rating, Scenario};
 
 /// The JSON keys of what was found.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct SensitivityFindings<'a> {
-    leaders: Vec<&'a str>,
     critical_evidence: Vec<&'a str>,
+    without_evidence: OrderedMap<&'a str, Vec<&'a str>>,
     critical_cells: Vec<CriticalCellEntry<'a>>,
     overturn: Option<OrderedMap<&'a str, OverturnEntry<'a>>>,
     without_source: OrderedMap<&'a str, Vec<&'a str>>,
     deception: OrderedMap<&'a str, Vec<&'a str>>,
     without_assumptions: Vec<&'a str>,
+    without_low_credibility: Vec<&'a str>,
+    common: CommonEntry<'a>,
+    level_priors: Option<OrderedMap<&'a str, Number>>,
+}
+
+/// The items rated for every hypothesis, and who leads by them alone.
+#[derive(Debug, Default, Serialize)]
+struct CommonEntry<'a> {
+    items: usize,
+    leaders: Vec<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -63,8 +73,12 @@ impl<'a> SensitivityFindings<'a> {
         });
         let overturns = found.overturn.as_ref();
         Self {
-            leaders: ids(&found.leaders),
             critical_evidence: found.critical_items.iter().map(|found| item(found.row)).collect(),
+            without_evidence: found
+                .critical_items
+                .iter()
+                .map(|found| (item(found.row), ids(&found.leaders_after)))
+                .collect(),
             critical_cells: cells.collect(),
             overturn: overturns
                 .map(|all| all.iter().map(|one| (id(one.challenger), overturn(one))).collect()),
@@ -79,6 +93,12 @@ impl<'a> SensitivityFindings<'a> {
                 .map(|(actor, without)| (id(*actor), ids(&without.leaders)))
                 .collect(),
             without_assumptions: ids(&found.without_assumptions.leaders),
+            without_low_credibility: ids(&found.without_low_credibility.leaders),
+            common: CommonEntry { items: found.common.items, leaders: ids(&found.common.leaders) },
+            level_priors: found
+                .level_priors
+                .as_ref()
+                .map(|levels| levels.iter().map(|(other, odds)| (id(*other), Number(*odds))).collect()),
         }
     }
 }

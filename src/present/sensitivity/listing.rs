@@ -4,13 +4,15 @@ use std::borrow::Cow;
 
 use super::SensitivityReport;
 use super::sentence::MOST_NAMES;
-use crate::engine::{CriticalCell, Overturn, Pillar, Removal, Sensitivity};
+use crate::engine::{CriticalCell, Overturn, Pillar, Removal, Sensitivity, Without};
 use crate::present::listing::{Listing, ListingEntry};
 use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::table::{Cell, Tone};
-use crate::present::words::{count, thousands};
+use crate::present::words::{count, some, thousands};
 use crate::scenario::{ItemKind, Rating, Subject};
 
+/// Items named that a what-if drops; the rest is counted.
+const MOST_DROPPED: usize = 4;
 /// Entries listed; the heading then says how many there are.
 const MOST_ENTRIES: usize = 12;
 
@@ -25,23 +27,19 @@ impl<'a> SensitivityReport<'a> {
         if pillars.len() < 2 {
             return Listing::of(String::new(), &["Item"], Vec::new());
         }
-        let what = match pillars.iter().filter(|pillar| pillar.rows.len() > 1).count() {
-            0 => "Items",
-            groups if groups == pillars.len() => "Groups",
-            _ => "Items and groups",
-        };
         let shown = pillars.iter().take(MOST_ENTRIES).zip(conclusion.pillars(&pillars));
         let entries = shown.map(|(pillar, name)| {
             let item = pillar.rows.first().and_then(|row| self.matrix.items().get(*row));
             let subject = item.map(|at| Subject::Item(ItemKind::Evidence, *at));
             let after = conclusion.who_leads_shortly(&pillar.leaders_after);
-            (
-                ListingEntry { names: vec![Cell::plain(name)], subject, ..ListingEntry::default() },
-                vec![vec![plain(after)]],
-            )
+            let names = vec![Cell::plain(format!("without {name}"))];
+            (ListingEntry { subject, ..ListingEntry::named(names) }, vec![vec![plain(after)]])
         });
-        let heading = heading(&format!("{what} that decide who leads, each alone"), pillars.len());
-        Listing::of(heading, &["Item"], entries.collect())
+        let heads = match &found.lead {
+            Some(_) => "Leave one out and the lead is lost or shared",
+            None => "Leave one out and the leaders are others",
+        };
+        Listing::of(heading(heads, pillars.len()), &["Left out"], entries.collect())
     }
 
     /// Lists the items to reject to put each challenger ahead, the fewest first.
@@ -61,15 +59,26 @@ impl<'a> SensitivityReport<'a> {
             let subject = Some(Subject::Item(ItemKind::Hypothesis, overturn.challenger));
             (ListingEntry { names, about, subject, ..ListingEntry::default() }, vec![self.overturn(overturn)])
         });
-        let heading = heading("To put another ahead you would have to reject", overturns.len());
+        let heading = heading("To put another ahead it would be enough to reject", overturns.len());
         Listing::of(heading, &["Hypothesis", "Items"], entries.collect())
     }
 
     fn overturn(&self, overturn: &Overturn) -> Vec<Phrase<'_>> {
         let conclusion = self.conclusion();
+        let alone = |removal: &Removal| match (removal.is_premise, removal.units) {
+            (false, _) => "",
+            (true, 1) => ", taken by itself",
+            (true, _) => ", taken by themselves",
+        };
         match (&overturn.overturn, &overturn.tie) {
             (Some(removal), _) => {
-                let mut said = vec![plain(conclusion.some_units(removal, MOST_NAMES))];
+                let units = match &overturn.any_of {
+                    Some(any) => {
+                        format!("any {} of {}", removal.units, conclusion.some_units(any, MOST_NAMES))
+                    }
+                    None => conclusion.some_units(removal, MOST_NAMES),
+                };
+                let mut said = vec![plain(format!("{units}{}", alone(removal)))];
                 // Ahead of the leader is not in the lead.
                 let after = overturn.leaders_after.as_deref().unwrap_or_default();
                 if after != [overturn.challenger] {
@@ -79,7 +88,10 @@ impl<'a> SensitivityReport<'a> {
             }
             (None, Some(tie)) => {
                 let items = conclusion.some_called_units(tie, MOST_NAMES);
-                vec![plain(format!("cannot be put ahead by leaving items out, only level: without {items}"))]
+                let alone = alone(tie);
+                vec![plain(format!(
+                    "cannot be put ahead by leaving items out, only level: without {items}{alone}"
+                ))]
             }
             (None, None) => vec![plain("cannot be put ahead by leaving items out: the priors decide")],
         }
@@ -111,52 +123,67 @@ impl<'a> SensitivityReport<'a> {
         Listing::of(heading, &["Item", "Hypothesis"], entries.collect())
     }
 
-    /// Lists who leads without the items that cite one source alone; sources that change it come first.
+    /// Lists the sources without whose own items others lead; the rest is counted in one line.
     pub(super) fn sources<'b>(&'b self, found: &'b Sensitivity<'a>) -> Listing<'b> {
-        let mut telling: Vec<_> = found.without_source.iter().collect();
-        telling.sort_by_key(|(_, without)| without.leaders == found.leaders);
-        let entries = telling.into_iter().take(MOST_ENTRIES).map(|(source, without)| {
-            let names = vec![Cell::plain(self.source_name(source))];
+        let changes = |without: &Without| without.leaders != found.leaders;
+        let (telling, others): (Vec<_>, Vec<_>) =
+            found.without_source.iter().partition(|(_, without)| changes(without));
+        let shown = telling.iter().take(MOST_ENTRIES).map(|(source, without)| {
             let declared = self.scenario.sources.iter().position(|declared| declared.id.as_str() == *source);
             let subject = declared.map(|at| Subject::Item(ItemKind::Source, at));
-            (
-                ListingEntry { names, subject, ..ListingEntry::default() },
-                vec![self.after(found, &without.leaders)],
-            )
+            let names = vec![Cell::plain(self.source_name(source))];
+            (ListingEntry { subject, ..ListingEntry::named(names) }, vec![self.dropped("without", without)])
         });
-        let heading = heading("Without what one source alone reports", found.without_source.len());
-        Listing::of(heading, &["Source"], entries.collect())
+        let empty = others.iter().filter(|(_, without)| without.rows.is_empty()).count();
+        let rest = unchanged(others.len(), empty, ("source", "sources"), "no item is theirs alone");
+        let heading = heading("Without what one source alone reports", telling.len());
+        Listing::of(heading, &["Source"], shown.chain(rest).collect())
     }
 
-    /// Lists who leads without the items that an actor could have staged.
+    /// Lists the actors whose deception would change who leads; the rest is counted in one line.
     pub(super) fn deceptions<'b>(&'b self, found: &'b Sensitivity<'a>) -> Listing<'b> {
-        let entries = found.deception.iter().take(MOST_ENTRIES).map(|(hypothesis, without)| {
+        let changes = |without: &Without| without.leaders != found.leaders;
+        let (telling, others): (Vec<_>, Vec<_>) =
+            found.deception.iter().partition(|(_, without)| changes(without));
+        let shown = telling.iter().take(MOST_ENTRIES).map(|(hypothesis, without)| {
             let conclusion = self.conclusion();
-            let names = vec![Cell::plain(conclusion.header(*hypothesis))];
             let about = conclusion.name_beside_header(*hypothesis).into();
             let subject = Some(Subject::Item(ItemKind::Hypothesis, *hypothesis));
-            (
-                ListingEntry { names, about, subject, ..ListingEntry::default() },
-                vec![self.after(found, &without.leaders)],
-            )
+            let names = vec![Cell::plain(conclusion.header(*hypothesis))];
+            let words = self.dropped("its own ratings aside in", without);
+            (ListingEntry { about, subject, ..ListingEntry::named(names) }, vec![words])
         });
-        let heading = heading(
-            "If an actor deceives: without what only sources it could steer report",
-            found.deception.len(),
-        );
-        Listing::of(heading, &["Hypothesis"], entries.collect())
+        let empty = others.iter().filter(|(_, without)| without.rows.is_empty()).count();
+        let rest = unchanged(others.len(), empty, ("actor", "actors"), "no item could be theirs");
+        let heading = heading("If an actor staged what only sources it could steer report", telling.len());
+        Listing::of(heading, &["Hypothesis"], shown.chain(rest).collect())
+    }
+
+    /// Lists the prior odds at which others would be level with the leader.
+    pub(super) fn level_priors<'b>(&'b self, found: &'b Sensitivity<'a>) -> Listing<'b> {
+        let conclusion = self.conclusion();
+        let leader = found.leaders.first().map_or("", |leader| conclusion.header(*leader));
+        let levels = found.level_priors.iter().flatten();
+        let lines = levels.take(MOST_ENTRIES).map(|(other, log_odds)| {
+            (vec![Cell::plain(conclusion.header(*other))], vec![plain(odds(*log_odds))])
+        });
+        Listing::lines(
+            format!("Prior odds of {leader} to another at which the two would be level"),
+            &["Hypothesis"],
+            lines.collect(),
+        )
+    }
+
+    /// Names the items that a what-if drops and says who leads then.
+    fn dropped(&self, how: &str, without: &Without) -> Vec<Phrase<'_>> {
+        let conclusion = self.conclusion();
+        let items = some(&conclusion.ids(&without.rows), MOST_DROPPED);
+        vec![plain(format!("{how} {items} ")), strong(conclusion.who_leads_shortly(&without.leaders))]
     }
 
     fn subject(&self, cell: &CriticalCell) -> Option<Subject> {
         let evidence = *self.matrix.items().get(cell.row)?;
         Some(Subject::Cell { evidence, hypothesis: cell.hypothesis })
-    }
-
-    fn after(&self, found: &Sensitivity<'_>, after: &[usize]) -> Vec<Phrase<'_>> {
-        if after == found.leaders {
-            return vec![dim("no change")];
-        }
-        vec![strong(self.conclusion().who_leads_shortly(after))]
     }
 
     /// Returns the name of a declared source, or the source as cited.
@@ -171,4 +198,31 @@ fn heading(text: &str, entries: usize) -> String {
         return format!("{text} ({MOST_ENTRIES} of {})", thousands(entries));
     }
     text.to_owned()
+}
+
+/// The line for what-ifs that change nothing, some of which drop no item at all; `None` if there are none.
+fn unchanged(
+    number: usize,
+    empty: usize,
+    (one, many): (&str, &str),
+    nothing: &str,
+) -> Option<(ListingEntry<'static>, Vec<Vec<Phrase<'static>>>)> {
+    let names = vec![Cell::new(count(number, one, many), Tone::Dim)];
+    let words = match empty {
+        0 => "no change".to_owned(),
+        all if all == number => format!("no change: {nothing}"),
+        some => format!("no change; of {} {nothing}", thousands(some)),
+    };
+    (number > 0).then(|| (ListingEntry::named(names), vec![vec![dim(words)]]))
+}
+
+/// Formats log10 of odds: `1 to 20`, `3.2 to 1`.
+fn odds(log_odds: f64) -> String {
+    let ratio = 10_f64.powf(log_odds.abs());
+    let ratio = match ratio {
+        ..9.95 => format!("{ratio:.1}"),
+        ..1e6 => thousands(ratio.round() as usize),
+        _ => "more than 1,000,000".to_owned(),
+    };
+    if log_odds < 0.0 { format!("1 to {ratio}") } else { format!("{ratio} to 1") }
 }

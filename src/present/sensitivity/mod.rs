@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::conclusion::Conclusion;
 use super::listing::Listing;
 use super::record::Records;
-use super::section::Section;
+use super::section::{Section, prose};
 use super::{Heading, Report, Request, next_command};
 use crate::engine::{Matrix, Ranking, Sensitivity, rank};
 use crate::scenario::{Method, Scenario};
@@ -21,6 +21,8 @@ use document::SensitivityFindings;
 pub struct SensitivityReport<'a> {
     marking: Option<&'a str>,
     method: Method,
+    leaders: Vec<&'a str>,
+    provisional: bool,
     #[serde(flatten)]
     findings: SensitivityFindings<'a>,
     #[serde(skip)]
@@ -48,6 +50,12 @@ impl<'a> SensitivityReport<'a> {
         Self {
             marking: scenario.marking.as_deref(),
             method,
+            leaders: ranking
+                .leaders
+                .iter()
+                .filter_map(|at| Some(scenario.hypotheses.get(*at)?.id.as_str()))
+                .collect(),
+            provisional: Conclusion { scenario, matrix: &matrix, ranking: &ranking }.is_provisional(),
             findings: findings.unwrap_or_default(),
             scenario,
             request,
@@ -81,7 +89,7 @@ impl<'a> SensitivityReport<'a> {
     pub fn findings(&self) -> Vec<Section<'_>> {
         let Some(found) = &self.found else { return Vec::new() };
         let mut said = self.support(found);
-        said.push(self.assumptions(found));
+        said.extend(self.subsets(found));
         let listings = self.listings(found).into_iter().map(Section::Listing);
         std::iter::once(Section::Prose(said)).chain(listings).collect()
     }
@@ -97,6 +105,7 @@ impl<'a> SensitivityReport<'a> {
             self.cells(&found.critical_cells),
             self.sources(found),
             self.deceptions(found),
+            self.level_priors(found),
         ]
     }
 
@@ -124,9 +133,9 @@ impl Report for SensitivityReport<'_> {
         let Some(found) = &self.found else { return sections };
         let mut said = vec![conclusion.verdict()];
         said.extend(self.support(found));
-        said.push(self.assumptions(found));
-        said.push(conclusion.caveat());
-        sections.push(Section::Prose(said));
+        said.extend(self.subsets(found));
+        said.extend(conclusion.caveats());
+        sections.push(prose(said));
         sections.extend(self.listings(found).into_iter().map(Section::Listing));
         let next = next_command("explain", self.request, "weighs for and against, item by item");
         let next = next.filter(|_| !self.matrix.items().is_empty());

@@ -82,6 +82,17 @@ impl SensitivityReport<'_> {
             leaders: ids(&found.without_assumptions.leaders),
             ..WhatIfRow::default()
         });
+        rows.push(WhatIfRow {
+            what_if: "without-low-credibility",
+            leaders: ids(&found.without_low_credibility.leaders),
+            ..WhatIfRow::default()
+        });
+        rows.push(WhatIfRow {
+            what_if: "common-items",
+            units: Some(found.common.items),
+            leaders: ids(&found.common.leaders),
+            ..WhatIfRow::default()
+        });
         rows
     }
 }

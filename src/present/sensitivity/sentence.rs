@@ -1,10 +1,9 @@
 //! The opening sentences: the support of the lead, whether one item decides it, the part of assumptions.
 
 use super::SensitivityReport;
-use crate::engine::Sensitivity;
+use crate::engine::{Sensitivity, assumptions, low_credibility};
 use crate::present::phrase::{Phrase, plain, strong};
 use crate::present::words::{count, thousands};
-use crate::scenario::Kind;
 
 /// Names listed in a sentence; the rest is counted.
 pub(super) const MOST_NAMES: usize = 8;
@@ -32,7 +31,7 @@ impl SensitivityReport<'_> {
     /// Says whether one item decides who leads.
     fn single_items(&self, found: &Sensitivity<'_>) -> Vec<Phrase<'_>> {
         let conclusion = self.conclusion();
-        if conclusion.competing() < 2 || self.matrix.items().is_empty() {
+        if conclusion.competing().len() < 2 || self.matrix.items().is_empty() {
             return Vec::new();
         }
         match found.critical_items.as_slice() {
@@ -48,22 +47,44 @@ impl SensitivityReport<'_> {
         }
     }
 
-    /// Says who leads without assumptions; empty if there are none.
-    pub(super) fn assumptions(&self, found: &Sensitivity<'_>) -> Vec<Phrase<'_>> {
-        let items = self.matrix.items().iter().filter_map(|at| self.scenario.evidence.get(*at));
-        let assumptions = items.filter(|item| item.kind() == Kind::Assumption).count();
-        if assumptions == 0 || found.leaders.is_empty() {
+    /// Says who leads without assumptions, without items of low credibility, and by the items that compare all; empty
+    /// where a what-if drops nothing.
+    pub(super) fn subsets(&self, found: &Sensitivity<'_>) -> Vec<Vec<Phrase<'_>>> {
+        if found.leaders.is_empty() {
             return Vec::new();
         }
-        let without = if assumptions == 1 {
-            "Without the one assumption".to_owned()
-        } else {
-            format!("Without the {}", count(assumptions, "assumption", "assumptions"))
+        let assumptions = assumptions(self.scenario, &self.matrix).len();
+        let low = low_credibility(&self.matrix).len();
+        let without = |number, one, many| match number {
+            1 => format!("Without the one {one}"),
+            several => format!("Without the {}", count(several, one, many)),
         };
-        if found.without_assumptions.leaders == found.leaders {
-            return vec![plain(format!("{without} nothing changes at the top."))];
+        let mut said = Vec::new();
+        if assumptions > 0 {
+            let what = without(assumptions, "assumption", "assumptions");
+            said.push(self.subset(found, what, &found.without_assumptions.leaders));
         }
-        let after = self.conclusion().who_leads(&found.without_assumptions.leaders);
-        vec![strong(without), plain(format!(" {after}."))]
+        if low > 0 {
+            let what = without(low, "item of low credibility", "items of low credibility");
+            said.push(self.subset(found, what, &found.without_low_credibility.leaders));
+        }
+        let several = self.matrix.competing(self.method).filter(|at| !self.matrix.is_residual(*at)).nth(1);
+        if several.is_some() {
+            said.push(match found.common.items {
+                0 => vec![plain("No item compares all hypotheses: none is rated CC to II for each of them.")],
+                items => {
+                    let what = count(items, "item that compares", "items that compare");
+                    self.subset(found, format!("By the {what} all hypotheses"), &found.common.leaders)
+                }
+            });
+        }
+        said
+    }
+
+    fn subset(&self, found: &Sensitivity<'_>, what: String, leaders: &[usize]) -> Vec<Phrase<'_>> {
+        if leaders == found.leaders {
+            return vec![plain(format!("{what} nothing changes at the top."))];
+        }
+        vec![strong(what), plain(format!(" {}.", self.conclusion().who_leads(leaders)))]
     }
 }

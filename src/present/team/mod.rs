@@ -13,11 +13,12 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use super::json::{List, Number};
+use super::phrase::Phrase;
 use super::record::{RecordField, Records};
 use super::table::Lazy;
 use super::words::count;
 use super::{Heading, Report, Request, Section, shell_word};
-use crate::engine::{self, Matrix, Ranking, RatingCode, Team};
+use crate::engine::{self, Interval, Matrix, Ranking, RatingCode, Team, is_split};
 use crate::scenario::{EvidenceId, HypothesisId, Rating, Scenario};
 
 /// A version of the scenario and the name of its rater.
@@ -36,6 +37,9 @@ pub struct TeamReport<'a> {
     request: Request<'a>,
     team: Team,
     alpha: Option<f64>,
+    alpha_interval: Option<Interval>,
+    /// Whether the lead is provisional by each rater, then by the consensus.
+    provisional: Vec<bool>,
     /// The first version with the consensus in its cells.
     consensus: Scenario,
     /// The ranking by each rater, then by the consensus, all by the first rater's method.
@@ -64,15 +68,35 @@ impl<'a> TeamReport<'a> {
         let team = Team::new(&counted);
         let consensus = versions.first().map(|first| team.consensus(first)).unwrap_or_default();
         let method = request.method.unwrap_or_else(|| consensus.method());
-        let rank = |scenario: &Scenario| engine::rank(&Matrix::new(scenario, request.until()), method);
-        let rankings = versions.iter().copied().chain([&consensus]).map(rank).collect();
+        let rank = |scenario: &Scenario| {
+            let matrix = Matrix::new(scenario, request.until());
+            let ranking = engine::rank(&matrix, method);
+            let provisional = engine::provisional(&matrix, &ranking).is_some();
+            (ranking, provisional)
+        };
+        let ranked = versions.iter().copied().chain([&consensus]).map(rank);
+        let (rankings, provisional): (Vec<_>, Vec<_>) = ranked.unzip();
         let differing = team.cells().filter_map(|(row, column, codes)| {
             let disagreement = engine::disagreement(codes).filter(|disagreement| *disagreement > 0.0)?;
             Some(Dispute { disagreement, row, column })
         });
         let mut disputes: Vec<Dispute> = differing.collect();
-        disputes.sort_by(|one, other| other.disagreement.total_cmp(&one.disagreement));
-        Self { raters, request, alpha: team.alpha(), team, consensus, rankings, disputes }
+        // Those without a consensus first, to be talked about.
+        let split = |dispute: &Dispute| is_split(team.cell(dispute.row, dispute.column));
+        disputes.sort_by(|one, other| {
+            split(other).cmp(&split(one)).then(other.disagreement.total_cmp(&one.disagreement))
+        });
+        Self {
+            raters,
+            request,
+            alpha: team.alpha(),
+            alpha_interval: team.alpha_interval(),
+            provisional,
+            team,
+            consensus,
+            rankings,
+            disputes,
+        }
     }
 
     /// Returns the first version with its cells replaced by the consensus, without rows and columns that only other
@@ -128,6 +152,10 @@ impl Report for TeamReport<'_> {
         sections
     }
 
+    fn remarks(&self) -> Vec<Vec<Phrase<'_>>> {
+        self.verdict()
+    }
+
     fn records(&self) -> Records<'_> {
         let names = self.raters.iter().map(|rater| Cow::Borrowed(rater.name));
         let fixed = ["evidence", "hypothesis"].map(Cow::Borrowed).into_iter();
@@ -145,7 +173,7 @@ impl Report for TeamReport<'_> {
             fields
         });
         let figures = ["disagreement", "consensus"].map(Cow::Borrowed);
-        Records { columns: fixed.chain(names).chain(figures).collect(), rows }
+        Records { columns: fixed.chain(names).chain(figures).collect(), rows, struck: Vec::new() }
     }
 }
 
@@ -176,9 +204,12 @@ impl TeamReport<'_> {
 impl Serialize for TeamReport<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let cells = || self.team.cells().filter_map(|(row, column, _)| self.cell(row, column));
-        let mut team = serializer.serialize_struct("TeamReport", 4)?;
+        let mut team = serializer.serialize_struct("TeamReport", 7)?;
         team.serialize_field("marking", &self.first().and_then(|first| first.marking.as_deref()))?;
         team.serialize_field("alpha", &self.alpha.map(Number))?;
+        team.serialize_field("alpha_low", &self.alpha_interval.map(|interval| Number(interval.low)))?;
+        team.serialize_field("alpha_high", &self.alpha_interval.map(|interval| Number(interval.high)))?;
+        team.serialize_field("pairable", &self.team.compared())?;
         team.serialize_field("raters", &List(|| self.raters.iter().map(|rater| rater.name)))?;
         team.serialize_field("cells", &List(cells))?;
         team.end()

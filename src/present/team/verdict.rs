@@ -8,6 +8,8 @@ use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::words::{count, decimal, list, some, thousands};
 use crate::scenario::{EvidenceId, HypothesisId, Rating, Scenario};
 
+/// With fewer cells that several raters rated, alpha is not judged.
+const FEW: usize = 10;
 /// The least alpha of reliable results, and of tentative conclusions (Krippendorff, Content Analysis, 2004, chapter
 /// 11).
 const RELIABLE: f64 = 0.8;
@@ -28,7 +30,14 @@ impl TeamReport<'_> {
                 ),
             ]];
         }
-        vec![self.agreement(), self.leaders(), self.difference(), self.farthest(), self.partial()]
+        vec![
+            self.agreement(),
+            self.leaders(),
+            self.provisional(),
+            self.difference(),
+            self.farthest(),
+            self.partial(),
+        ]
     }
 
     fn agreement(&self) -> Vec<Phrase<'_>> {
@@ -45,18 +54,37 @@ impl TeamReport<'_> {
             let agreement = format!("{raters}' agreement cannot be measured");
             return vec![strong(agreement), plain(format!(": {why}."))];
         };
-        let (how, then) = match alpha {
+        let compared = self.team.compared();
+        let cells = count(compared, "cell", "cells");
+        let Some(interval) = self.alpha_interval.filter(|_| compared >= FEW) else {
+            let alpha = decimal(alpha);
+            let too_few = plain(format!(": alpha is {alpha}, from {cells} that several rated."));
+            return vec![strong("There are too few cells to tell how far the raters agree"), too_few];
+        };
+        let (how, then) = match interval.low {
             RELIABLE.. => ("agree well", "enough to rely on"),
             TENTATIVE.. => ("agree moderately", "enough for tentative conclusions only"),
-            NONE.. => ("agree little", "too little to rely on what any one of them says"),
-            _ if alpha > -NONE => {
-                ("agree no more than chance would have them", "see whether they read the question alike")
+            NONE.. => ("agree more than by chance", "too little to rely on what any one of them says"),
+            _ if interval.high > -NONE => {
+                ("may agree no more than by chance", "see whether they read the question alike")
             }
-            _ => ("agree less than chance would have them", "they seem to read the question differently"),
+            _ => ("agree less than by chance", "they seem to read the question differently"),
         };
-        let cells = count(self.team.compared(), "cell", "cells");
-        let measure = format!(" (alpha {}, from {cells}): {then}.", decimal(alpha));
+        let (low, high) = (decimal(interval.low), decimal(interval.high));
+        let measure = format!(" (alpha {}, between {low} and {high}, from {cells}): {then}.", decimal(alpha));
         vec![strong(format!("{raters} {how}")), plain(measure)]
+    }
+
+    /// Says by whom the lead is provisional.
+    fn provisional(&self) -> Vec<Phrase<'_>> {
+        let names = labels(self.raters).into_iter().chain(["the consensus".to_owned()]);
+        let provisional = names.zip(&self.provisional).filter(|(_, provisional)| **provisional);
+        let by: Vec<String> = provisional.map(|(name, _)| name).collect();
+        if by.is_empty() {
+            return Vec::new();
+        }
+        let reason = "a leader has gaps, or a hypothesis is not rated";
+        vec![strong("Provisional"), plain(format!(" by {}: {reason}.", some(&by, MOST_NAMED)))]
     }
 
     /// Says who leads by each rater and by the consensus.
@@ -64,7 +92,12 @@ impl TeamReport<'_> {
         let labels = labels(self.raters);
         // Raters with the same leaders are named together, in the order of the first of them.
         let mut camps: Vec<Camp<'_>> = Vec::new();
-        for ((rater, ranking), label) in self.raters.iter().zip(&self.rankings).zip(&labels) {
+        for (at, ((rater, ranking), label)) in self.raters.iter().zip(&self.rankings).zip(&labels).enumerate()
+        {
+            // Who rated nothing has no say.
+            if self.team.rated(at) == 0 {
+                continue;
+            }
             let (ids, leaders) = (ids(rater.scenario, ranking), headers(rater.scenario, &ranking.leaders));
             match camps.iter_mut().find(|camp| camp.ids == ids) {
                 Some(camp) => camp.raters.push(label),
@@ -74,10 +107,10 @@ impl TeamReport<'_> {
         let Some(ranking) = self.rankings.last() else { return Vec::new() };
         let together = headers(&self.consensus, &ranking.leaders);
         let all = if self.raters.len() == 2 { "both" } else { "all" };
+        if camps.iter().all(|camp| camp.ids.is_empty()) {
+            return vec![plain("By none of them anybody leads.")];
+        }
         if let [camp] = camps.as_slice() {
-            if camp.ids.is_empty() {
-                return vec![plain("None of them has an active hypothesis, so none has a leader.")];
-            }
             if camp.ids == ids(&self.consensus, ranking) {
                 let lead = plain(format!("By {all} of them, and by their consensus, the lead is with "));
                 return vec![lead, strong(together), plain(".")];

@@ -31,6 +31,9 @@ impl Format for Markdown {
             } else {
                 writeln!(out, "# {}\n", escape(&title))?;
                 table(*report, out)?;
+                for sentence in report.remarks().iter().filter(|sentence| !sentence.is_empty()) {
+                    writeln!(out, "\n{}", page::inline(sentence))?;
+                }
             }
             if let Some(marking) = &marking {
                 writeln!(out, "\n**{}**", escape(marking))?;
@@ -56,9 +59,13 @@ fn table(report: &dyn Report, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(rule.as_bytes())?;
     }
     writeln!(out, "|")?;
-    for fields in records.rows.iter() {
+    for (at, fields) in records.rows.iter().enumerate() {
+        let strike = if records.struck.binary_search(&at).is_ok() { "~~" } else { "" };
         for field in &fields {
-            write!(out, "| {} ", cell(field))?;
+            match cell(field) {
+                text if text.is_empty() => write!(out, "|  ")?,
+                text => write!(out, "| {strike}{text}{strike} ")?,
+            }
         }
         writeln!(out, "|")?;
     }

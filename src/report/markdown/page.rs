@@ -63,9 +63,14 @@ fn write_table(table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {
         // What came and went is marked among words; in a table its place tells.
         let shown = |cell: &Cell<'_>| match cell.tone {
             Tone::Strong if !cell.text.is_empty() => format!("**{}**", escape(&cell.text)),
-            Tone::Strong | Tone::Plain | Tone::Dim | Tone::Rating(_) | Tone::Added | Tone::Removed => {
-                escape(&cell.text)
-            }
+            Tone::Struck if !cell.text.is_empty() => format!("~~{}~~", escape(&cell.text)),
+            Tone::Strong
+            | Tone::Plain
+            | Tone::Dim
+            | Tone::Rating(_)
+            | Tone::Added
+            | Tone::Removed
+            | Tone::Struck => escape(&cell.text),
         };
         write_row(cells.iter().map(shown), out)?;
     }
@@ -137,7 +142,7 @@ fn write_row(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Re
 }
 
 /// Formats phrases by tone: bold, underlined if added, struck out if removed.
-fn inline(phrases: &[Phrase<'_>]) -> String {
+pub(super) fn inline(phrases: &[Phrase<'_>]) -> String {
     let mut said = String::new();
     for Cell { text, tone } in phrases {
         let (text, start, end) = (escape(text), edge(text, str::trim_start), edge(text, str::trim_end));
@@ -148,7 +153,7 @@ fn inline(phrases: &[Phrase<'_>]) -> String {
         let (open, close) = match tone {
             Tone::Strong => ("**", "**"),
             Tone::Added => ("<ins>", "</ins>"),
-            Tone::Removed => ("<del>", "</del>"),
+            Tone::Removed | Tone::Struck => ("<del>", "</del>"),
             Tone::Plain | Tone::Dim | Tone::Rating(_) => ("", ""),
         };
         said.extend([start, open, &text, close, end]);

@@ -18,6 +18,7 @@ fn style(tone: Tone, colour: Colour) -> Style {
         (Colour::None, _) | (_, Tone::Plain) => plain,
         (_, Tone::Strong) => plain.bold(),
         (_, Tone::Dim) => plain.dimmed(),
+        (_, Tone::Struck) => plain.dimmed().strikethrough(),
         (_, Tone::Rating(None | Some(Rating::NotApplicable))) => plain.dimmed(),
         (_, Tone::Rating(Some(Rating::Neutral))) => plain,
         (Colour::Many, Tone::Removed) => plain.fg_color(Some(ansi256(172))),
@@ -66,7 +67,12 @@ pub(super) fn paint(mut cell: Cell, tone: Tone, colour: Colour) -> Cell {
     if let Some(ground) = style.get_bg_color() {
         cell = cell.bg(translate(ground));
     }
-    for (effect, attribute) in [(Effects::BOLD, Attribute::Bold), (Effects::DIMMED, Attribute::Dim)] {
+    let attributes = [
+        (Effects::BOLD, Attribute::Bold),
+        (Effects::DIMMED, Attribute::Dim),
+        (Effects::STRIKETHROUGH, Attribute::CrossedOut),
+    ];
+    for (effect, attribute) in attributes {
         if style.get_effects().contains(effect) {
             cell = cell.add_attribute(attribute);
         }

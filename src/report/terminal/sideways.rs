@@ -104,7 +104,7 @@ fn write_groups(table: &Table<'_>, value: usize, options: Options, out: &mut dyn
     }
     groups.sort_by_key(|(cell, _)| match cell.tone {
         Tone::Rating(rating) => SEVERITY.iter().position(|severity| *severity == rating),
-        Tone::Plain | Tone::Strong | Tone::Dim | Tone::Added | Tone::Removed => None,
+        Tone::Plain | Tone::Strong | Tone::Dim | Tone::Added | Tone::Removed | Tone::Struck => None,
     });
     let cell_width = groups.iter().map(|(cell, _)| width(&cell.text)).max().unwrap_or_default();
     for (cell, keys) in &groups {

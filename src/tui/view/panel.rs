@@ -206,7 +206,7 @@ fn style(theme: &Theme, tone: Tone) -> Style {
     match tone {
         Tone::Plain => theme.plain,
         Tone::Strong | Tone::Added => theme.strong,
-        Tone::Dim | Tone::Removed => theme.dim,
+        Tone::Dim | Tone::Removed | Tone::Struck => theme.dim,
         Tone::Rating(rating) => theme.rating(rating),
     }
 }

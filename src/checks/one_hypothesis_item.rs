@@ -1,0 +1,55 @@
+//! `one-hypothesis-item`: evidence rated for one hypothesis alone.
+
+use super::{Check, Context};
+use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::scenario::{Evidence, ItemKind, Subject};
+
+pub(super) const CHECK: Check = Check {
+    doc: Doc {
+        code: Code::warning("one-hypothesis-item"),
+        text: "The item has a rating CC to II for one active hypothesis alone; for the others it is blank or NA. It compares nothing: it measures how closely that hypothesis was looked at. Ask of every other hypothesis how expected the item would be if it were true; where several items are each about another suspect, one item that compares all of them (\"known to claim\", \"has men in the area\") tells more.",
+        source: Some(
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3: the value of an item lies in how it distinguishes hypotheses. Doherty, Mynatt, Tweney and Schiavo, Pseudodiagnosticity, Acta Psychologica (1979). Karvetski and Mandel, Coherence of probability judgments from uncertain evidence: Does ACH help?, Judgment and Decision Making (2020).",
+        ),
+    },
+    run,
+};
+
+fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    let matrix = &context.matrix;
+    if matrix.comparable().count() < 2 {
+        return Vec::new();
+    }
+    let finding = |(row, (position, item)): (usize, (usize, &Evidence))| {
+        let mut rated = matrix.comparable().filter(|h| matrix.code(row, *h).is_on_scale());
+        let (Some(only), None) = (rated.next(), rated.next()) else { return None };
+        let message = format!("{} is rated CC to II for {} alone", item.id, context.id(only));
+        let subject = Subject::Item(ItemKind::Evidence, position);
+        let found = Diagnostic::new(CHECK.doc.code, Place::Subject(subject), message);
+        Some(found.help("rate it for the other hypotheses too: how expected would it be under each of them?"))
+    };
+    context.items().enumerate().filter_map(finding).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::tests::{found, messages, subjects};
+    use crate::engine::fixture::Fixture;
+
+    #[test]
+    fn an_item_about_one_hypothesis_is_reported() {
+        let fixture = Fixture::of(3).item("C N I").item("NA II -");
+        assert_eq!(messages(CHECK, fixture.clone()), ["e1 is rated CC to II for h1 alone"]);
+        assert_eq!(subjects(CHECK, fixture), [Subject::Item(ItemKind::Evidence, 1)]);
+    }
+
+    #[test]
+    fn silent_for_two_for_none_and_where_one_is_active() {
+        assert_eq!(messages(CHECK, Fixture::of(3).item("C N -").item("NA - -")), [""; 0]);
+        assert_eq!(messages(CHECK, Fixture::of(2).reject(0).item("C I")), [""; 0]);
+        let mut scenario = Fixture::of(2).item("C N").scenario();
+        scenario.hypotheses[1].residual = Some(true);
+        assert_eq!(found(CHECK, &scenario), []);
+    }
+}
