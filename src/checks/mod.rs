@@ -210,6 +210,8 @@ mod tests {
                 "few-hypotheses",
                 "no-catch-all",
                 "lead-on-one-item",
+                "lead-on-uncommon-items",
+                "one-hypothesis-item",
                 "undated",
                 "unsourced",
             ]

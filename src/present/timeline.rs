@@ -128,8 +128,8 @@ impl<'a> TimelineReport<'a> {
         let among = |step: &&Step| leaders.iter().all(|leader| step.ranking.leaders.contains(leader));
         let shared = self.steps().rev().take_while(among).last().filter(|step| step.day < change.day);
         let shared = match shared {
-            Some(step) if several => format!(", and shared it with more since {}", step.day),
-            Some(step) => format!(", and shared the lead since {}", step.day),
+            Some(step) if several => format!(", after sharing it with more from {} on", step.day),
+            Some(step) => format!(", after sharing the lead from {} on", step.day),
             None => String::new(),
         };
         let times = match changes.len() {

@@ -196,6 +196,22 @@ fn doubts_about_the_analysis_are_warnings() {
        |
        = help: name who says it in `source`, or mark the item as an assumption or argument
 
+    warning[one-hypothesis-item]: barking is rated CC to II for children alone
+      --> case.toml:41:1
+       |
+    41 | [[evidence]]
+       | ^^^^^^^^^^^^
+       |
+       = help: rate it for the other hypotheses too: how expected would it be under each of them?
+
+    warning[absence-unsearched]: barking is an absence and does not say how well anybody looked
+      --> case.toml:41:1
+       |
+    41 | [[evidence]]
+       | ^^^^^^^^^^^^
+       |
+       = help: set searched to full, partial or none
+
     warning[undated]: barking has no date
       --> case.toml:41:1
        |
@@ -212,12 +228,13 @@ fn doubts_about_the_analysis_are_warnings() {
        |
        = help: name who says it in `source`, or mark the item as an assumption or argument
 
-    5 warnings in case.toml
+    7 warnings in case.toml
 
     TLP:CLEAR
     "#);
-    let strict = "check case.toml --strict --allow undated,unsourced,no-catch-all,lead-on-one-item --allow few-hypotheses";
-    assert_snapshot!(bench().run(strict), @"
+    let allowed = "undated,unsourced,no-catch-all,lead-on-one-item,one-hypothesis-item,absence-unsearched";
+    let strict = format!("check case.toml --strict --allow {allowed} --allow few-hypotheses");
+    assert_snapshot!(bench().run(&strict), @"
     TLP:CLEAR
 
     case.toml: no findings

@@ -12,7 +12,8 @@ fn every_hypothesis_has_its_case() {
     Who took the cake?
     Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
-    Best fit: The children. Least speaks against it, 1.41 ahead of The dog.
+    Least contradicted: The children, 1.41 ahead of The dog.
+    Rejected, so without a rank: A burglar.
 
     The children: rank 1, -1.41.
 
@@ -58,10 +59,12 @@ fn one_hypothesis_is_weighed_by_itself() {
     Where did the cake go between noon and two?
     3 items, 3 hypotheses, as of 2025-03-09, by bayes
 
-    Most probable: The children, 70.5% (likely), 41.0 percentage
+    Most probable: The children, 71% (likely), 42 percentage
     points ahead of The dog.
+    Posteriors stand on even priors.
+    Rejected, so without a rank: A burglar.
 
-    The dog: rank 2, 29.5%.
+    The dog: rank 2, 29%.
 
     Against it: 1 item, -0.59 bans
       plate  -0.59  II  The plate stands washed in the rack
@@ -89,7 +92,8 @@ fn one_hypothesis_is_weighed_by_itself() {
     Who took the cake?
     Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
-    Best fit: The children. Least speaks against it, 1.41 ahead of The dog.
+    Least contradicted: The children, 1.41 ahead of The dog.
+    Rejected, so without a rank: A burglar.
 
     A burglar: rejected, -3.83.
 
@@ -112,9 +116,11 @@ fn one_hypothesis_is_weighed_by_itself() {
     Who took the cake?
     Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by bayes
 
-    Most probable: The children, 70.5% (likely), 41.0 percentage points ahead of The dog.
+    Most probable: The children, 71% (likely), 42 percentage points ahead of The dog.
+    Posteriors stand on even priors.
+    Rejected, so without a rank: A burglar.
 
-    A burglar: rejected, so without a probability.
+    A burglar: rejected, so without a score.
 
     TLP:CLEAR
     ");
@@ -128,7 +134,8 @@ fn net_counts_in_favour_too() {
     Who took the cake?
     Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by net
 
-    Best fit: The children. On balance most speaks for it, 1.00 ahead of The dog.
+    Best supported: The children, 1.00 ahead of The dog.
+    Rejected, so without a rank: A burglar.
 
     The children: rank 1, 1.00.
 
@@ -140,7 +147,7 @@ fn net_counts_in_favour_too() {
       barking  +1.00  C  The dog did not bark
 
     Against The children speaks only crumbs (-1.41).
-    The lead rests on each of 2 items (plate, barking): leave out either and it is lost.
+    The lead rests on each of 2 items (plate, barking): leave out either and it is lost or shared.
 
     TLP:CLEAR
     ");
@@ -164,8 +171,8 @@ fn an_unknown_hypothesis_is_refused_with_the_nearest() {
 
 #[test]
 fn json_has_every_key() {
-    assert_snapshot!(bench().run("explain case.toml --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"weighted","leaders":["children"],"hypotheses":[{"id":"dog","score":-2.8284271247461903,"rank":2,"against":[{"evidence":"plate","contribution":-2.8284271247461903}],"for":[],"versus_leader":[{"evidence":"plate","difference":2.8284271247461903},{"evidence":"crumbs","difference":-1.4142135623730951}]},{"id":"children","score":-1.4142135623730951,"rank":1,"against":[{"evidence":"crumbs","contribution":-1.4142135623730951}],"for":[],"versus_leader":[]},{"id":"burglar","score":-3.8284271247461903,"rank":null,"against":[{"evidence":"crumbs","contribution":-2.8284271247461903},{"evidence":"barking","contribution":-1.0}],"for":[],"versus_leader":[{"evidence":"crumbs","difference":1.4142135623730951},{"evidence":"barking","difference":1.0}]}]}"#);
-    assert_snapshot!(bench().run("explain case.toml burglar --method bayes --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"bayes","leaders":["children"],"hypotheses":[{"id":"burglar","score":null,"rank":null,"against":[],"for":[],"versus_leader":[]}]}"#);
+    assert_snapshot!(bench().run("explain case.toml --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"weighted","leaders":["children"],"provisional":false,"priors":null,"hypotheses":[{"id":"dog","score":-2.8284271247461903,"rank":2,"against":[{"evidence":"plate","contribution":-2.8284271247461903}],"for":[],"covered":[],"versus_leader":[{"evidence":"plate","difference":2.8284271247461903},{"evidence":"crumbs","difference":-1.4142135623730951}]},{"id":"children","score":-1.4142135623730951,"rank":1,"against":[{"evidence":"crumbs","contribution":-1.4142135623730951}],"for":[],"covered":[],"versus_leader":[]},{"id":"burglar","score":-3.8284271247461903,"rank":null,"against":[{"evidence":"crumbs","contribution":-2.8284271247461903},{"evidence":"barking","contribution":-1.0}],"for":[],"covered":[],"versus_leader":[{"evidence":"crumbs","difference":1.4142135623730951},{"evidence":"barking","difference":1.0}]}]}"#);
+    assert_snapshot!(bench().run("explain case.toml burglar --method bayes --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"bayes","leaders":["children"],"provisional":false,"priors":{"dog":0.5,"children":0.5},"hypotheses":[{"id":"burglar","score":null,"rank":null,"against":[],"for":[],"covered":[],"versus_leader":[]}]}"#);
 }
 
 #[test]
@@ -191,7 +198,8 @@ fn markdown_is_a_page() {
     Where did the cake go between noon and two?  
     3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
-    Best fit: **The children**. Least speaks against it, 1.41 ahead of The dog.
+    Least contradicted: **The children**, 1.41 ahead of The dog.  
+    Rejected, so without a rank: A burglar.
 
     **The dog**: rank 2, -2.83.
 

@@ -49,7 +49,9 @@ fn whether_rating_on_matters_is_said_first() {
     Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
     No rating of a blank cell can change who leads: you can stop, although 1 cell is blank.
-    Best fit: The children. Least speaks against it, 1.41 ahead of The dog.
+    Least contradicted: The children, 1.41 ahead of The dog.
+    1 of 6 cells is not rated, none of them the leader's.
+    Rejected, so without a rank: A burglar.
 
     2 open cells, the most telling first
       barking  dog       ·       0.042 bits  new leader 0.0%  The dog did not bark
@@ -80,7 +82,9 @@ fn blanks_that_matter_are_to_be_rated() {
     Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
     Rating on can still change who leads: 2 cells are blank.
-    Best fit: The dog. Nothing speaks against it, 1.41 ahead of The children.
+    Least contradicted: The dog, 1.41 ahead of The children. Nothing speaks against it.
+    Provisional: 2 cells of The dog are not rated; The dog is rated CC to II in 1 of 3 items only.
+    Rejected, so without a rank: A burglar.
 
     2 open cells, the most telling first
       plate    dog  ·    0.087 bits  new leader 40.0%  The plate stands washed in the rack
@@ -104,6 +108,7 @@ fn where_all_is_rated_it_says_so() {
 
     No cell is blank: only second thoughts can change who leads.
     None is of low confidence either; --all weighs every cell.
+    Rejected, so without a rank: A burglar.
 
     ach robustness case.toml shows how firmly the conclusion stands
 
@@ -138,7 +143,8 @@ a = "N"
     2 items, 2 hypotheses, by weighted
 
     No rating of a blank cell can change who leads: you can stop, although 1 cell is blank.
-    Best fit: Alpha. Nothing speaks against it, 2.00 ahead of Beta.
+    Least contradicted: Alpha, 2.00 ahead of Beta. Nothing speaks against it.
+    1 of 4 cells is not rated, none of them the leader's.
 
     1 open cell
       f  b  ·    0.031 bits  new leader 0.0%  Half open
@@ -162,8 +168,11 @@ fn every_cell_can_be_weighed_on_a_narrow_page_too() {
 
     1 cell is blank. Under bayes nothing tells beforehand that
     rating on cannot change who leads.
-    Most probable: The children, 70.5% (likely), 41.0 percentage
+    Most probable: The children, 71% (likely), 42 percentage
     points ahead of The dog.
+    1 of 6 cells is not rated, none of them the leader's.
+    Posteriors stand on even priors.
+    Rejected, so without a rank: A burglar.
 
     6 cells, the most telling first
       barking  dog       ·           0.042 bits  new leader 0.0%
@@ -199,8 +208,11 @@ fn every_cell_can_be_weighed_on_a_narrow_page_too() {
     No rating of a blank cell can change who
     leads: you can stop, although 1 cell is
     blank.
-    Best fit: The children. Least speaks
-    against it, 1.41 ahead of The dog.
+    Least contradicted: The children, 1.41
+    ahead of The dog.
+    1 of 6 cells is not rated, none of them
+    the leader's.
+    Rejected, so without a rank: A burglar.
 
     2 open cells, the most telling first
       barking / dog / · / 0.042 bits / new
@@ -235,8 +247,8 @@ fn every_cell_can_be_weighed_on_a_narrow_page_too() {
 
 #[test]
 fn json_has_every_key() {
-    assert_snapshot!(open().run("next case.toml --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"weighted","settled":true,"blanks":1,"cells":[{"evidence":"barking","hypothesis":"dog","rating":null,"confidence":null,"bits":0.042061028319951274,"switch":0.0},{"evidence":"barking","hypothesis":"children","rating":"C","confidence":"low","bits":0.005342287099405149,"switch":0.0}],"indicators":[{"id":"no-appetite","hypothesis":"dog","due":"2025-03-08","overdue":true},{"id":"hidden-plate","hypothesis":"children","due":"2025-04-01","overdue":false},{"id":"confession","hypothesis":null,"due":null,"overdue":false}]}"#);
-    assert_snapshot!(watched().run("next case.toml --format json --method bayes --as-of 2025-05"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"bayes","settled":null,"blanks":0,"cells":[],"indicators":[{"id":"no-appetite","hypothesis":"dog","due":"2025-03-08","overdue":true},{"id":"hidden-plate","hypothesis":"children","due":"2025-04-01","overdue":true},{"id":"confession","hypothesis":null,"due":null,"overdue":false}]}"#);
+    assert_snapshot!(open().run("next case.toml --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"weighted","provisional":false,"settled":true,"blanks":1,"cells":[{"evidence":"barking","hypothesis":"dog","rating":null,"confidence":null,"bits":0.042061028319951274,"switch":0.0},{"evidence":"barking","hypothesis":"children","rating":"C","confidence":"low","bits":0.005342287099405149,"switch":0.0}],"indicators":[{"id":"no-appetite","hypothesis":"dog","due":"2025-03-08","overdue":true},{"id":"hidden-plate","hypothesis":"children","due":"2025-04-01","overdue":false},{"id":"confession","hypothesis":null,"due":null,"overdue":false}]}"#);
+    assert_snapshot!(watched().run("next case.toml --format json --method bayes --as-of 2025-05"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"bayes","provisional":false,"settled":null,"blanks":0,"cells":[],"indicators":[{"id":"no-appetite","hypothesis":"dog","due":"2025-03-08","overdue":true},{"id":"hidden-plate","hypothesis":"children","due":"2025-04-01","overdue":true},{"id":"confession","hypothesis":null,"due":null,"overdue":false}]}"#);
 }
 
 #[test]
@@ -270,7 +282,9 @@ fn csv_has_a_cell_a_row_and_markdown_a_page() {
     3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
     **No rating of a blank cell can change who leads**: you can stop, although 1 cell is blank.  
-    Best fit: **The children**. Least speaks against it, 1.41 ahead of The dog.
+    Least contradicted: **The children**, 1.41 ahead of The dog.  
+    1 of 6 cells is not rated, none of them the leader's.  
+    Rejected, so without a rank: A burglar.
 
     **2 open cells, the most telling first**
 
@@ -306,8 +320,8 @@ fn what_is_empty_is_said_to_be() {
 
     ach add none.toml hypothesis ID --name NAME adds a hypothesis
     ");
-    assert_snapshot!(bench.run("next none.toml --format json"), @r#"{"format":1,"marking":null,"method":"weighted","settled":true,"blanks":0,"cells":[],"indicators":[]}"#);
-    assert_snapshot!(bench.run("next none.toml --format json --method bayes"), @r#"{"format":1,"marking":null,"method":"bayes","settled":null,"blanks":0,"cells":[],"indicators":[]}"#);
+    assert_snapshot!(bench.run("next none.toml --format json"), @r#"{"format":1,"marking":null,"method":"weighted","provisional":false,"settled":true,"blanks":0,"cells":[],"indicators":[]}"#);
+    assert_snapshot!(bench.run("next none.toml --format json --method bayes"), @r#"{"format":1,"marking":null,"method":"bayes","provisional":false,"settled":null,"blanks":0,"cells":[],"indicators":[]}"#);
 }
 
 #[test]

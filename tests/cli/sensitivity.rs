@@ -66,18 +66,19 @@ fn what_the_lead_rests_on_comes_first() {
     Who moved the stone?
     4 items, 4 hypotheses, by weighted
 
-    Best fit: Boys from the village. Least speaks against it, 1.00 ahead of Frost and thaw and The
-    mayor.
-    The lead rests on 2 items and 1 group, each alone (tracks, alibi, group seen): leave out any one and
-    it is lost.
+    Least contradicted: Boys from the village, 1.00 ahead of Frost and thaw and The mayor.
+    The lead rests on 2 items and 1 group, each alone (tracks, alibi, group seen): leave out one of them
+    and it is lost or shared.
     Without the one assumption nothing changes at the top.
+    By the 4 items that compare all hypotheses nothing changes at the top.
+    Rejected, so without a rank: A giant.
 
-    Items and groups that decide who leads, each alone
-      tracks      frost and Boys share the lead
-      alibi       mayor leads
-      group seen  frost leads
+    Leave one out and the lead is lost or shared
+      without tracks      frost and Boys share the lead
+      without alibi       mayor leads
+      without group seen  frost leads
 
-    To put another ahead you would have to reject
+    To put another ahead it would be enough to reject
       frost  1 group  Frost and thaw
                       seen
       mayor  1 item   The mayor
@@ -92,12 +93,12 @@ fn what_the_lead_rests_on_comes_first() {
       voices  Boys   CC -> I   3 steps: all are level
 
     Without what one source alone reports
-      The village gazette  mayor leads
-      The shepherd         frost leads
+      The village gazette  without alibi: mayor leads
+      The shepherd         without tracks and voices: frost leads
 
-    If an actor deceives: without what only sources it could steer report
+    If an actor staged what only sources it could steer report
       mayor  The mayor
-             mayor leads
+             its own ratings aside in alibi: mayor leads
 
     ach explain stone.toml weighs for and against, item by item
     ");
@@ -114,13 +115,16 @@ fn a_narrow_page_has_the_words_below() {
     3 items, 3 hypotheses, as of 2025-03-09,
     by weighted
 
-    Best fit: The children. Least speaks
-    against it, 1.41 ahead of The dog.
+    Least contradicted: The children, 1.41
+    ahead of The dog.
     The lead rests on 1 item (plate).
     Without it the lead goes to The dog.
+    By the 2 items that compare all
+    hypotheses nothing changes at the top.
+    Rejected, so without a rank: A burglar.
 
-    To put another ahead you would have to
-    reject
+    To put another ahead it would be enough
+    to reject
       dog  1 item  The dog
           plate
 
@@ -136,10 +140,8 @@ fn a_narrow_page_has_the_words_below() {
           3 steps: dog leads
 
     Without what one source alone reports
-      aunt
-          no change
-      uncle
-          no change
+      2 sources
+          no change: no item is theirs alone
 
     ach explain case.toml weighs for and
     against, item by item
@@ -154,17 +156,20 @@ fn under_bayes_a_group_counts_as_one() {
     Who moved the stone?
     4 items, 4 hypotheses, by bayes
 
-    Most probable: Boys from the village, 53.7% (roughly even chance), 26.5 percentage points ahead of
-    The mayor.
+    Most probable: Boys from the village, 54% (roughly even chance), 27 percentage points ahead of The
+    mayor.
     The lead rests on 1 item and 1 group, each alone (alibi, group seen): leave out either and it is
-    lost.
+    lost or shared.
     Without the one assumption nothing changes at the top.
+    By the 4 items that compare all hypotheses nothing changes at the top.
+    Posteriors stand on even priors.
+    Rejected, so without a rank: A giant.
 
-    Items and groups that decide who leads, each alone
-      alibi       mayor leads
-      group seen  frost leads
+    Leave one out and the lead is lost or shared
+      without alibi       mayor leads
+      without group seen  frost leads
 
-    To put another ahead you would have to reject
+    To put another ahead it would be enough to reject
       frost  1 group  Frost and thaw
                       seen
       mayor  1 item   The mayor
@@ -178,18 +183,22 @@ fn under_bayes_a_group_counts_as_one() {
       tracks  frost  II -> CC  4 steps: frost and Boys share the lead
 
     Without what one source alone reports
-      The village gazette  mayor leads
-      The shepherd         frost leads
+      The village gazette  without alibi: mayor leads
+      The shepherd         without tracks and voices: frost leads
 
-    If an actor deceives: without what only sources it could steer report
+    If an actor staged what only sources it could steer report
       mayor  The mayor
-             mayor leads
+             its own ratings aside in alibi: mayor leads
+
+    Prior odds of Boys to another at which the two would be level
+      frost  1 to 2.8
+      mayor  1 to 2.0
     ");
 }
 
 #[test]
 fn json_has_every_key() {
-    assert_snapshot!(rivals().run("sensitivity stone.toml --format json"), @r#"{"format":1,"marking":null,"method":"weighted","leaders":["boys"],"critical_evidence":["tracks","alibi"],"critical_cells":[{"evidence":"tracks","hypothesis":"frost","rating":"II","steps":1},{"evidence":"tracks","hypothesis":"boys","rating":"C","steps":2},{"evidence":"voices","hypothesis":"boys","rating":"CC","steps":3},{"evidence":"alibi","hypothesis":"boys","rating":"C","steps":2},{"evidence":"alibi","hypothesis":"mayor","rating":"II","steps":1},{"evidence":"school","hypothesis":"boys","rating":"I","steps":1}],"overturn":{"frost":{"overturn":1,"tie":1,"evidence":["tracks","voices"],"tie_evidence":["tracks","voices"],"leaders_after":["frost"]},"mayor":{"overturn":1,"tie":1,"evidence":["alibi"],"tie_evidence":["alibi"],"leaders_after":["mayor"]}},"without_source":{"gazette":["mayor"],"shepherd":["frost"]},"deception":{"mayor":["mayor"]},"without_assumptions":["boys"]}"#);
+    assert_snapshot!(rivals().run("sensitivity stone.toml --format json"), @r#"{"format":1,"marking":null,"method":"weighted","leaders":["boys"],"provisional":false,"critical_evidence":["tracks","alibi"],"without_evidence":{"tracks":["frost","boys"],"alibi":["mayor"]},"critical_cells":[{"evidence":"tracks","hypothesis":"frost","rating":"II","steps":1},{"evidence":"tracks","hypothesis":"boys","rating":"C","steps":2},{"evidence":"voices","hypothesis":"boys","rating":"CC","steps":3},{"evidence":"alibi","hypothesis":"boys","rating":"C","steps":2},{"evidence":"alibi","hypothesis":"mayor","rating":"II","steps":1},{"evidence":"school","hypothesis":"boys","rating":"I","steps":1}],"overturn":{"frost":{"overturn":1,"tie":1,"evidence":["tracks","voices"],"tie_evidence":["tracks","voices"],"leaders_after":["frost"]},"mayor":{"overturn":1,"tie":1,"evidence":["alibi"],"tie_evidence":["alibi"],"leaders_after":["mayor"]}},"without_source":{"gazette":["mayor"],"shepherd":["frost"]},"deception":{"mayor":["mayor"]},"without_assumptions":["boys"],"without_low_credibility":["boys"],"common":{"items":4,"leaders":["boys"]},"level_priors":null}"#);
 }
 
 #[test]
@@ -229,6 +238,8 @@ fn csv_has_a_row_for_each_question() {
     without-source,,,shepherd,,,,frost
     deception,,mayor,,,,,mayor
     without-assumptions,,,,,,,boys
+    without-low-credibility,,,,,,,boys
+    common-items,,,,,,4,boys
     "#);
 }
 
@@ -239,19 +250,21 @@ fn markdown_is_a_page() {
 
     4 items, 4 hypotheses, by weighted
 
-    Best fit: **Boys from the village**. Least speaks against it, 1.00 ahead of Frost and thaw and The mayor.  
-    The lead rests on **2 items and 1 group, each alone** (tracks, alibi, group seen): leave out any one and it is lost.  
-    Without the one assumption nothing changes at the top.
+    Least contradicted: **Boys from the village**, 1.00 ahead of Frost and thaw and The mayor.  
+    The lead rests on **2 items and 1 group, each alone** (tracks, alibi, group seen): leave out one of them and it is lost or shared.  
+    Without the one assumption nothing changes at the top.  
+    By the 4 items that compare all hypotheses nothing changes at the top.  
+    Rejected, so without a rank: A giant.
 
-    **Items and groups that decide who leads, each alone**
+    **Leave one out and the lead is lost or shared**
 
-    | Item |  |
+    | Left out |  |
     | --- | --- |
-    | tracks | frost and Boys share the lead |
-    | alibi | mayor leads |
-    | group seen | frost leads |
+    | without tracks | frost and Boys share the lead |
+    | without alibi | mayor leads |
+    | without group seen | frost leads |
 
-    **To put another ahead you would have to reject**
+    **To put another ahead it would be enough to reject**
 
     | Hypothesis | Items |  |
     | --- | --- | --- |
@@ -273,14 +286,14 @@ fn markdown_is_a_page() {
 
     | Source |  |
     | --- | --- |
-    | The village gazette | **mayor leads** |
-    | The shepherd | **frost leads** |
+    | The village gazette | without alibi: **mayor leads** |
+    | The shepherd | without tracks and voices: **frost leads** |
 
-    **If an actor deceives: without what only sources it could steer report**
+    **If an actor staged what only sources it could steer report**
 
     | Hypothesis |  |
     | --- | --- |
-    | mayor | The mayor<br>**mayor leads** |
+    | mayor | The mayor<br>its own ratings aside in alibi: **mayor leads** |
     ");
 }
 
@@ -299,21 +312,23 @@ fn where_nobody_leads_alone_nothing_is_overturned() {
 
     Both hypotheses are level.
     One item decides who leads: without e nothing is left to rank.
+    By the 1 item that compares all hypotheses nothing changes at the top.
 
     Single judgements that would change who leads
       e  a  C -> I  2 steps: b leads
       e  b  C -> I  2 steps: a leads
 
     Without what one source alone reports
-      Reuters  nothing is left to rank
+      Reuters  without e: nothing is left to rank
 
     T
     1 item, 2 hypotheses, by weighted
 
-    The only active hypothesis leads unopposed: B.
+    The only hypothesis to compete leads unopposed: B.
+    Rejected, so without a rank: A.
 
     Without what one source alone reports
-      Reuters  nothing is left to rank
+      Reuters  without e: nothing is left to rank
 
     T
     1 item, 2 hypotheses, by weighted
@@ -328,9 +343,12 @@ fn where_nobody_leads_alone_nothing_is_overturned() {
     let documents = bench.json("sensitivity level.toml alone.toml none.toml empty.toml --format json");
     let expected = |leaders: &[&str], overturn, sources| {
         json!({
-            "format": 1, "marking": null, "method": "weighted", "leaders": leaders,
-            "critical_evidence": [], "critical_cells": [], "overturn": overturn,
+            "format": 1, "marking": null, "method": "weighted", "leaders": leaders, "provisional": false,
+            "critical_evidence": [], "without_evidence": {}, "critical_cells": [], "overturn": overturn,
             "without_source": sources, "deception": {}, "without_assumptions": leaders,
+            "without_low_credibility": leaders,
+            "common": { "items": usize::from(!leaders.is_empty()), "leaders": leaders },
+            "level_priors": null,
         })
     };
     let critical = json!([
@@ -339,10 +357,12 @@ fn where_nobody_leads_alone_nothing_is_overturned() {
     ]);
     let mut level = expected(&["a", "b"], json!(null), json!({ "Reuters": [] }));
     level["critical_evidence"] = json!(["e"]);
+    level["without_evidence"] = json!({ "e": [] });
     level["critical_cells"] = critical;
     assert_eq!(documents[0], level);
     let mut alone = expected(&["b"], json!({}), json!({ "Reuters": [] }));
     alone["critical_evidence"] = json!(["e"]);
+    alone["without_evidence"] = json!({ "e": [] });
     assert_eq!(documents[1], alone);
     assert_eq!(documents[2], expected(&[], json!(null), json!({ "Reuters": [] })));
     assert_eq!(documents[3], expected(&[], json!(null), json!({})));

@@ -28,10 +28,11 @@ fn raters_are_compared_in_words_first() {
     Who took the cake?
     Where did the cake go between noon and two?                 3 raters, 4 items, 3 hypotheses
 
-    The 3 raters agree little (alpha 0.33, from 7 cells): too little to rely on what any one of them
-    says.
+    There are too few cells to tell how far the raters agree: alpha is 0.33, from 7 cells that several
+    rated.
     They do not have the same leader: Kids (case.toml and ann.toml); dog and Kids (bob.toml). By their
     consensus: Kids.
+    Provisional by the consensus: a leader has gaps, or a hypothesis is not rated.
     They differ on 5 of 8 cells that several rated, most on crumbs / dog (CC, N and II).
     bob.toml lies farthest from the others: 1.00 steps of the scale from their consensus on average.
     Not in every version, and blank where they are not: 1 item (crumb).
@@ -65,7 +66,8 @@ fn two_raters_stand_side_by_side() {
     Who took the cake?
     Where did the cake go between noon and two?  2 raters, 4 items, 3 hypotheses
 
-    The two raters agree well (alpha 0.82, from 7 cells): enough to rely on.
+    There are too few cells to tell how far the raters agree: alpha is 0.82, from 7
+    cells that several rated.
     By both of them, and by their consensus, the lead is with Kids.
     They differ on 3 of 8 cells that several rated, most on crumbs / dog (CC and N).
     On average they lie 0.43 steps of the scale apart.
@@ -98,8 +100,9 @@ fn a_narrow_page_has_a_block_for_each() {
     Where did the cake go between noon and two?
     2 raters, 4 items, 3 hypotheses
 
-    The two raters agree well (alpha 0.82, from
-    7 cells): enough to rely on.
+    There are too few cells to tell how far the
+    raters agree: alpha is 0.82, from 7 cells
+    that several rated.
     By both of them, and by their consensus, the
     lead is with Kids.
     They differ on 3 of 8 cells that several
@@ -159,7 +162,10 @@ fn json_has_every_cell_of_every_version() {
     let bench = team();
     let json = bench.json("team case.toml ann.toml --format json");
     let keys: Vec<_> = json.as_object().expect("an object").keys().collect();
-    assert_eq!(keys, ["format", "marking", "alpha", "raters", "cells"]);
+    assert_eq!(
+        keys,
+        ["format", "marking", "alpha", "alpha_low", "alpha_high", "pairable", "raters", "cells"]
+    );
     assert_eq!(json["raters"], serde_json::json!(["case.toml", "ann.toml"]));
     assert_eq!(json["marking"], "TLP:CLEAR");
     assert_snapshot!(json["cells"].to_string().replace("},", "},\n"), @r#"

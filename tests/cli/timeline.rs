@@ -70,9 +70,11 @@ fn who_leads_since_when_and_what_did_it() {
     A course
     Which way?  4 dates, 8 items, 3 hypotheses
 
-    Best fit: Alpha, the first of all. Least speaks against it, 3.00 ahead of Beta.
-    It has led since 2025-03-02. Over 4 dates the lead changed 3 times.
+    Least contradicted: Alpha, the first of all, 3.00 ahead of Beta.
+    It has led alone since 2025-03-02, and shared the lead since 2025-03-01. Over 4 dates the lead
+    changed 3 times.
     1 item without a date counts from the start.
+    Rejected, so without a rank: Gamma.
 
     3 changes of the lead
       2025-02-01  Alpha       -> b            two and three came in; without two Alpha would still be in
@@ -98,11 +100,13 @@ fn a_narrow_page_keeps_every_part() {
     A course
     Which way?  4 dates, 8 items, 3 hypotheses
 
-    Best fit: Alpha, the first of all. Least
-    speaks against it, 3.00 ahead of Beta.
-    It has led since 2025-03-02. Over 4 dates
-    the lead changed 3 times.
+    Least contradicted: Alpha, the first of all,
+    3.00 ahead of Beta.
+    It has led alone since 2025-03-02, and
+    shared the lead since 2025-03-01. Over 4
+    dates the lead changed 3 times.
     1 item without a date counts from the start.
+    Rejected, so without a rank: Gamma.
 
     3 changes of the lead
       2025-02-01  Alpha       -> b
@@ -132,24 +136,26 @@ fn probabilities_have_no_line_for_what_is_rejected() {
     A course
     Which way?  4 dates, 8 items, 3 hypotheses
 
-    Most probable: Alpha, the first of all, 87.8% (very likely), 75.5 percentage points ahead of Beta.
-    It has led since 2025-03-01. Over 4 dates the lead changed twice.
+    Most probable: Alpha, the first of all, 88% (very likely), 76 percentage points ahead of Beta.
+    It has led alone since 2025-03-01. Over 4 dates the lead changed twice.
     1 item without a date counts from the start.
+    Posteriors stand on even priors.
+    Rejected, so without a rank: Gamma.
 
     2 changes of the lead
       2025-02-01  Alpha -> b      two and three came in; without two Alpha would still be in the lead
       2025-03-01  b     -> Alpha  four came in
 
     Posterior probability from 2024-12-31 to 2025-03-02
-      Alpha, the first of all  63.1%  ▆▃▅█  87.8%
-      Beta                     36.9%  ▃▆▄▁  12.2%
-      ▁ is 12.2%, █ is 87.8%; a column for each date
+      Alpha, the first of all  63%  ▆▃▅█  88%
+      Beta                     37%  ▃▆▄▁  12%
+      ▁ is 12%, █ is 88%; a column for each date
     ");
 }
 
 #[test]
 fn json_has_every_key() {
-    assert_snapshot!(bench().run("timeline case.toml --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"weighted","steps":[{"date":"2025-03-08","added":["crumbs"],"scores":{"dog":0.0,"children":-1.4142135623730951,"burglar":-3.8284271247461903},"ranks":{"dog":1,"children":2,"burglar":null},"leaders":["dog"]},{"date":"2025-03-31","added":["plate"],"scores":{"dog":-2.8284271247461903,"children":-1.4142135623730951,"burglar":-3.8284271247461903},"ranks":{"dog":2,"children":1,"burglar":null},"leaders":["children"]}]}"#);
+    assert_snapshot!(bench().run("timeline case.toml --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"weighted","steps":[{"date":"2025-03-08","added":["crumbs"],"scores":{"dog":0.0,"children":-1.4142135623730951,"burglar":-3.8284271247461903},"ranks":{"dog":1,"children":2,"burglar":null},"leaders":["dog"],"provisional":false},{"date":"2025-03-31","added":["plate"],"scores":{"dog":-2.8284271247461903,"children":-1.4142135623730951,"burglar":-3.8284271247461903},"ranks":{"dog":2,"children":1,"burglar":null},"leaders":["children"],"provisional":false}]}"#);
     let steps = &bench().json("timeline case.toml --format json --method bayes")["steps"];
     assert!(steps[0]["scores"]["burglar"].is_null() && steps[0]["ranks"]["burglar"].is_null());
     assert_eq!(steps[1]["date"], "2025-03-31", "a month counts from its last day");
@@ -196,6 +202,14 @@ fn csv_and_markdown_have_a_date_a_row() {
     | 2025-03-08 | crumbs | 0.00 | 1 | -1.41 | 2 | -3.83 |  |
     | 2025-03-31 | plate | -2.83 | 2 | -1.41 | 1 | -3.83 |  |
 
+    Least contradicted: **The children**, 1.41 ahead of The dog.
+
+    **It has led alone since 2025-03-31**. Over 2 dates the lead changed once.
+
+    1 item without a date counts from the start.
+
+    Rejected, so without a rank: A burglar.
+
     **TLP:CLEAR**
     ");
 }
@@ -208,7 +222,7 @@ fn where_there_is_no_course_that_is_said() {
     T
     0 dates, 1 item, 1 hypothesis
 
-    The only active hypothesis leads unopposed: A.
+    The only hypothesis to compete leads unopposed: A.
     No item has a date, so there is no course to tell: dates of items say when they became known.
 
     ach set undated.toml e.date YYYY-MM-DD dates an item
@@ -245,9 +259,9 @@ fn more_dates_than_columns_are_drawn_together() {
     T
     200 dates, 200 items, 2 hypotheses
 
-    Best fit: B. Least speaks against it, 100.00 ahead of A.
-    It has led since 2025-06-11. Over 200 dates the lead changed
-    twice.
+    Least contradicted: B, 100.00 ahead of A.
+    It has led alone since 2025-06-11, and shared the lead since
+    2025-06-10. Over 200 dates the lead changed twice.
 
     2 changes of the lead
       2025-06-10  a       -> a and b

@@ -224,13 +224,13 @@ fn the_scores_end_with_what_it_is_all_about() {
     assert_snapshot!(screen.text(), @"
     | Who took the boat                                                                                bayes   4x3
     |  Evidence                                             Wt Thief   Owner   Storm  │ Posterior probability
-    |  rope-cut   The mooring rope was cut, not torn      1.41 [ CC ]   ▎C       II   │  1  56.4%  Owner, likely
+    |  rope-cut   The mooring rope was cut, not torn      1.41 [ CC ]   ▎C       II   │  1  56%  Owner, likely
     |▎ insured    The boat was insured a week before      1.00  ▎N       CC      ·    │     The owner, for the
     |  calm-night The night was calm                      1.00   ·       ·       II   │     insurance
-    |  no-oars    The oars were left in the shed          1.00  ▎I      ▎I       N    │  2  40.6%  Thief, unlikely
+    |  no-oars    The oars were left in the shed          1.00  ▎I      ▎I       N    │  2  41%  Thief, unlikely
     | ─────────────────────────────────────────────────────────────────────────────── │     A thief from the
-    |  Posterior probability                                   40.6%   56.4%    3.0%  │     harbour
-    |  Rank                                                      2       1       3    │  3   3.0%  Storm
+    |  Posterior probability                                    41%     56%      3%   │     harbour
+    |  Rank                                                      2       1       3    │  3   3%  Storm
     |                                                                                 │     almost no chance
     |                                                                                 │     Nobody: the storm took
     |                                                                                 │     it

@@ -21,9 +21,13 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     | ─────────────────────────────────────────────────────────────────────────────── │ Without the one assumption
     |  Weighted inconsistency                                  -3.83   -1.00   -4.83  │ nothing changes at the
     |  Rank                                                      2       1       3    │ top.
+    |                                                                                 │ By the 2 items that
+    |                                                                                 │ compare all hypotheses
+    |                                                                                 │ nothing changes at the
+    |                                                                                 │ top.
     |                                                                                 │
-    |                                                                                 │ To put another ahead you
-    |                                                                                 │ would have to reject
+    |                                                                                 │ To put another ahead it
+    |                                                                                 │ would be enough to reject
     |                                                                                 │   Storm: 2 items
     |                                                                                 │     Nobody: the storm too…
     |                                                                                 │     rope-cut and
@@ -45,11 +49,7 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |                                                                                 │     II
     |                                                                                 │     3 steps: Thief and
     |                                                                                 │       Owner share the lead
-    |                                                                                 │
-    |                                                                                 │ Without what one source
-    |                                                                                 │ alone reports
-    |                                                                                 │   Harbour watch
-    |                                                                                 │     Storm leads   V choose
+    |                                                                                 │                   V choose
     | The owner, for the insurance leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  / search  ? help  w save  q quit
     ");
@@ -67,15 +67,15 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |  The lead rests on 1 item (rope-cut). Without it A thief from the harbour and
     |  The owner, for the insurance share the lead.
     |  Without the one assumption nothing changes at the top.
+    |  By the 2 items that compare all hypotheses nothing changes at the top.
     |
-    |  To put another ahead you would have to reject
+    |  To put another ahead it would be enough to reject
     |    Storm: 2 items
     |      Nobody: the storm took it
     |      rope-cut and calm-night
     |    Thief
     |      A thief from the harbour
-    |      cannot be put ahead by leaving items out, only level: without rope-cut
-    |                                                                       V choose
+    |      cannot be put ahead by leaving items out, only level: without r… V choose
     | Owner leads by 2.83, least contradicted; rests on 1 item; provisional
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
@@ -85,16 +85,16 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     | from the harbour and The owner, for the insurance share
     | the lead.
     | Without the one assumption nothing changes at the top.
+    | By the 2 items that compare all hypotheses nothing changes
+    | at the top.
     |
-    | To put another ahead you would have to reject
+    | To put another ahead it would be enough to reject
     | ▸ Storm: 2 items
     |     Nobody: the storm took it
     |     rope-cut and calm-night
     |   Thief
     |     A thief from the harbour
     |     cannot be put ahead by leaving items out, only
-    |       level: without rope-cut
-    |
     | ↑ ↓ choose  Enter go there  Esc back  u undo  v next
     ");
     assert_snapshot!(screen().size(40, 10).keys("j").text(), @"
@@ -117,8 +117,8 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     | the lead.
     | Without the one assumption nothing
     | changes at the top.
-    |
-    | To put another ahead you would have to
+    | By the 2 items that compare all
+    | hypotheses nothing changes at the top.
     | ↑ ↓ choose  Esc back  u undo  v next
     ");
 }

@@ -12,7 +12,7 @@ use crate::present::section::Section;
 use crate::present::target::with_kind;
 use crate::present::words::{capitalized, count, decimal, list, percent, points, shown_word, thousands};
 use crate::present::{Request, next_command, next_edit};
-use crate::scenario::{Date, Hypothesis, ItemKind, Method, Scenario};
+use crate::scenario::{Date, Evidence, Hypothesis, ItemKind, Method, Scenario};
 
 /// Names listed in one sentence; more are only counted.
 const MOST_NAMES: usize = 4;
@@ -146,8 +146,10 @@ impl<'a> Conclusion<'a> {
             ("No hypothesis is active", ": every one of them is rejected, so there is nothing to rank.")
         } else if self.scenario.evidence.is_empty() {
             ("There is no evidence yet", ": nothing sets the hypotheses apart.")
+        } else if self.scenario.evidence.iter().all(Evidence::is_withdrawn) {
+            ("All evidence is withdrawn", ": nothing sets the hypotheses apart.")
         } else if matrix.items().is_empty() {
-            ("No item counts", ": none passes the date or the filter, or all are withdrawn.")
+            ("No evidence was known by then", ": nothing sets the hypotheses apart.")
         } else if self.competing().is_empty() {
             ("No hypothesis is rated yet", ", so there is nothing to rank.")
         } else {

@@ -110,8 +110,10 @@ impl DiffReport<'_> {
         let mut ranks = false;
         for movement in self.standing.movements() {
             let (Some(was), Some(is)) = (movement.before, movement.after) else { continue };
-            let score =
-                |score: Option<f64>| score.map_or("-".to_owned(), |s| words::score(conclusion.method, s));
+            let score = |score: Option<f64>| {
+                let of_both = score.filter(|_| self.standing.is_one_method());
+                of_both.map_or("-".to_owned(), |score| words::score(conclusion.method, score))
+            };
             let rank = |rank: Option<usize>| rank.map_or("-".to_owned(), |rank| rank.to_string());
             let scores = format!("{} -> {}", score(was.score), score(is.score));
             if was.rank != is.rank {

@@ -6,11 +6,13 @@ use serde::ser::{SerializeStruct, Serializer};
 use crate::present::json::{Number, Pairs};
 use crate::scenario::{HypothesisId, Method};
 
-/// The conclusions of two versions by one method.
+/// The conclusions of two versions.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Shift {
-    /// The method of both.
+    /// How the version after is scored.
     pub method: Method,
+    /// How the version before is scored.
+    pub method_before: Method,
     /// Before; empty for an absent version.
     pub before: Stand,
     /// After.
@@ -44,8 +46,10 @@ pub struct Placed {
 /// A hypothesis before and after. At least one of the two is present.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Movement {
-    /// The method of both.
+    /// How the version after is scored.
     pub method: Method,
+    /// How the version before is scored.
+    pub method_before: Method,
     /// Before; `None` where it is new.
     pub before: Option<Placed>,
     /// After; `None` where it is gone.
@@ -84,7 +88,10 @@ impl Movement {
     #[must_use]
     pub fn difference(&self) -> String {
         let score = |side: &Option<Placed>| side.as_ref().and_then(|placed| placed.score);
-        let Some((was, is)) = score(&self.before).zip(score(&self.after)) else { return String::new() };
+        let both = score(&self.before).zip(score(&self.after));
+        let Some((was, is)) = both.filter(|_| self.method == self.method_before) else {
+            return String::new();
+        };
         let said = if self.method.is_additive() {
             format!("{:+.2}", is - was)
         } else {

@@ -112,7 +112,10 @@ struct Figures {
 /// How the hypotheses stand in both versions.
 #[derive(Debug)]
 pub(super) struct Standing<'a> {
+    /// How the version after is scored.
     pub(super) method: Method,
+    /// How the version before is scored.
+    method_before: Method,
     before: RankedVersion<'a>,
     after: RankedVersion<'a>,
     /// Every hypothesis once: by rank after, then those that are gone.
@@ -126,11 +129,13 @@ impl<'a> Standing<'a> {
         changes: &[Change],
         request: Request<'_>,
     ) -> Self {
-        let method = request.method.or_else(|| Some(after.or(before)?.method())).unwrap_or(Method::DEFAULT);
+        let own = |side: Option<&Scenario>| request.method.or_else(|| Some(side?.method()));
+        let method = own(after).or_else(|| own(before)).unwrap_or(Method::DEFAULT);
+        let method_before = own(before).unwrap_or(method);
         let (before, after) =
-            (RankedVersion::new(before, method, request), RankedVersion::new(after, method, request));
+            (RankedVersion::new(before, method_before, request), RankedVersion::new(after, method, request));
         let pairs = pairs(&before, &after, changes);
-        Self { method, before, after, pairs }
+        Self { method, method_before, before, after, pairs }
     }
 
     /// Whether the leaders changed.
@@ -163,10 +168,19 @@ impl<'a> Standing<'a> {
         self.after.conclusion().is_some_and(Conclusion::is_provisional)
     }
 
+    /// Whether both versions are scored alike, so that their scores compare.
+    pub(super) fn is_one_method(&self) -> bool {
+        self.method == self.method_before
+    }
+
     /// Says how many hypotheses are compared, and by which method.
     pub(super) fn extent(&self, request: Request<'_>) -> String {
         let hypotheses = count(self.pairs.len(), "hypothesis", "hypotheses");
-        let by = format!("{hypotheses}, scored by {}", self.method);
+        let by = if self.is_one_method() {
+            format!("{hypotheses}, scored by {}", self.method)
+        } else {
+            format!("{hypotheses}, scored by {} before and by {} after", self.method_before, self.method)
+        };
         match request.as_of {
             Some(day) => format!("{by}, as known on {day}"),
             None => by,
@@ -201,8 +215,13 @@ impl<'a> Standing<'a> {
                 (false, true) => "the version after",
                 _ => "either version",
             };
-            let method = method_title(self.method);
+            let method = method_title(Method::Bayes);
             said.push(vec![plain(format!("{method} cannot score {which}, which contradicts itself."))]);
+        }
+        if !self.is_one_method() {
+            said.push(vec![plain(
+                "Each version is scored by its own method, so their scores do not compare.",
+            )]);
         }
         if let Some(conclusion) = self.after.conclusion() {
             said.extend(conclusion.is_provisional().then(|| conclusion.proviso()));
@@ -219,7 +238,7 @@ impl<'a> Standing<'a> {
         }
         let margin = |side: &RankedVersion<'_>| side.conclusion()?.margin();
         let by = match (margin(&self.before), margin(&self.after)) {
-            (Some(before), Some(after)) if before != after => {
+            (Some(before), Some(after)) if before != after && self.is_one_method() => {
                 format!(", now {after} ahead instead of {before}")
             }
             (_, Some(after)) => format!(", {after} ahead"),
@@ -309,16 +328,16 @@ impl<'a> Standing<'a> {
 
     fn figures_of(&self, pair: Pair) -> Figures {
         let movement = self.movement(pair);
-        let part = |placed: &Option<Placed>| {
+        let part = |placed: &Option<Placed>, method: Method| {
             let Some(placed) = placed else { return [String::new(), String::new()] };
             [
                 placed.rank.map_or_else(|| NONE.to_owned(), |rank| rank.to_string()),
-                placed.score.map_or_else(|| NONE.to_owned(), |score| words::score(self.method, score)),
+                placed.score.map_or_else(|| NONE.to_owned(), |score| words::score(method, score)),
             ]
         };
         Figures {
-            before: part(&movement.before),
-            after: part(&movement.after),
+            before: part(&movement.before, self.method_before),
+            after: part(&movement.after, self.method),
             change: [movement.places(), movement.difference()],
         }
     }
@@ -368,6 +387,7 @@ impl Standing<'_> {
             |side: &RankedVersion<'_>, at: Option<usize>| Some(side.placed(at?, side.hypothesis(at?)?));
         Movement {
             method: self.method,
+            method_before: self.method_before,
             before: placed(&self.before, pair.before),
             after: placed(&self.after, pair.after),
         }
@@ -375,7 +395,12 @@ impl Standing<'_> {
 
     /// Returns both conclusions without the versions.
     pub(super) fn shift(&self) -> Shift {
-        Shift { method: self.method, before: self.before.stand(), after: self.after.stand() }
+        Shift {
+            method: self.method,
+            method_before: self.method_before,
+            before: self.before.stand(),
+            after: self.after.stand(),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::engine::{CriticalCell, Overturn, Pillar, Removal, Sensitivity, Withou
 use crate::present::listing::{Listing, ListingEntry};
 use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::table::{Cell, Tone};
-use crate::present::words::{count, some, thousands};
+use crate::present::words::{count, some, spelled, thousands};
 use crate::scenario::{ItemKind, Rating, Subject};
 
 /// Items named that a what-if drops; the rest is counted.
@@ -50,7 +50,11 @@ impl<'a> SensitivityReport<'a> {
         nearest.sort_by_key(|overturn| (units(&overturn.overturn), units(&overturn.tie)));
         let entries = nearest.into_iter().take(MOST_ENTRIES).map(|overturn| {
             let removal = overturn.overturn.as_ref();
-            let needs = removal.map_or_else(|| "-".to_owned(), |removal| conclusion.how_many(removal));
+            let needs = match (removal, &overturn.any_of) {
+                (None, _) => "-".to_owned(),
+                (Some(removal), Some(any)) => format!("{} of {}", removal.units, any.units),
+                (Some(removal), None) => conclusion.how_many(removal),
+            };
             let names = vec![
                 Cell::plain(conclusion.header(overturn.challenger)),
                 Cell::new(needs, removal.map_or(Tone::Dim, |_| Tone::Strong)),
@@ -74,7 +78,8 @@ impl<'a> SensitivityReport<'a> {
             (Some(removal), _) => {
                 let units = match &overturn.any_of {
                     Some(any) => {
-                        format!("any {} of {}", removal.units, conclusion.some_units(any, MOST_NAMES))
+                        let number = spelled(removal.units);
+                        format!("any {number} of {}", conclusion.some_units(any, MOST_NAMES))
                     }
                     None => conclusion.some_units(removal, MOST_NAMES),
                 };
@@ -178,7 +183,7 @@ impl<'a> SensitivityReport<'a> {
     fn dropped(&self, how: &str, without: &Without) -> Vec<Phrase<'_>> {
         let conclusion = self.conclusion();
         let items = some(&conclusion.ids(&without.rows), MOST_DROPPED);
-        vec![plain(format!("{how} {items} ")), strong(conclusion.who_leads_shortly(&without.leaders))]
+        vec![plain(format!("{how} {items}: ")), strong(conclusion.who_leads_shortly(&without.leaders))]
     }
 
     fn subject(&self, cell: &CriticalCell) -> Option<Subject> {

@@ -74,11 +74,11 @@ fn an_inconsistent_side_is_compared_and_told_of() {
     The leader changed: The children -> none
     Bayes cannot score the version after, which contradicts itself.
 
-     Hypothesis                  Before     After
-    ─────────────────────────────────────────────────
-     dog         The dog       2  29.5%  -      -
-     Kids        The children  1  70.5%  -      -
-     burglar     A burglar     -      -  -      -
+     Hypothesis                Before   After
+    ─────────────────────────────────────────────
+     dog         The dog       2  29%  -    -
+     Kids        The children  1  71%  -    -
+     burglar     A burglar     -    -  -    -
 
     ach table case.toml shows the matrix as it is now
 

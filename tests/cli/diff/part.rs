@@ -31,12 +31,13 @@ fn one_part_can_be_asked_for() {
     3 hypotheses, scored by bayes
 
     The leader changed: The children -> The dog
+    Posteriors stand on even priors.
 
-     Hypothesis                  Before     After
-    ─────────────────────────────────────────────────────────
-     dog         The dog       2  29.5%  1  74.8%  ▲1  +45.3
-     Kids        The children  1  70.5%  2  25.2%  ▼1  -45.3
-     burglar     A burglar     -      -  -      -
+     Hypothesis                Before   After
+    ───────────────────────────────────────────────────
+     dog         The dog       2  29%  1  75%  ▲1  +46
+     Kids        The children  1  71%  2  25%  ▼1  -46
+     burglar     A burglar     -    -  -    -
 
     ach table case.toml shows the matrix as it is now
 
@@ -153,7 +154,7 @@ text = "Two"
     2 hypotheses, scored by weighted
 
     The leader is the same: Alpha.
-    Provisional: 2 cells of Alpha are not rated.
+    Provisional: 2 cells of Alpha are not rated; Alpha is rated CC to II in 1 of 3 items only.
 
      Hypothesis           Before     After
     ─────────────────────────────────────────────
