@@ -68,6 +68,32 @@ mod tests {
     }
 
     #[test]
+    fn following_the_advice_changes_nothing_among_the_others() {
+        let rows = fixture().item("C I N").item("CC N II").item("I C C");
+        for priors in [None, Some([0.5, 0.3, 0.2])] {
+            let before = priors.map_or_else(|| rows.clone(), |given| rows.clone().priors(&given)).scenario();
+            let mut after = before.clone();
+            let id = crate::scenario::HypothesisId::parse("other").unwrap();
+            let mut rest = crate::scenario::Hypothesis::new(id, "None of these");
+            rest.residual = Some(true);
+            rest.prior = priors.map(|_| 0.1);
+            after.hypotheses.iter_mut().for_each(|h| h.prior = h.prior.map(|prior| 0.9 * prior));
+            after.hypotheses.push(rest);
+            assert_eq!(found(CHECK, &after), []);
+            for method in Method::ALL {
+                let rank = |scenario| crate::engine::rank(&crate::engine::Matrix::new(scenario, None), *method);
+                let (before, after) = (rank(&before), rank(&after));
+                let odds = |scores: &[Option<f64>]| scores[0].unwrap() / scores[1].unwrap();
+                if method.is_additive() {
+                    assert_eq!((&after.ranks[..3], &after.leaders), (&before.ranks[..3], &before.leaders));
+                } else {
+                    assert!((odds(&after.scores) / odds(&before.scores) - 1.0).abs() < 1e-12);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn silent_under_other_methods_and_without_hypotheses() {
         assert_eq!(messages(CHECK, Fixture::of(3)), [""; 0]);
         assert_eq!(messages(CHECK, Fixture::of(0).method(Method::Bayes)), [""; 0]);

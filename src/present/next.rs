@@ -175,8 +175,8 @@ impl<'a> NextReport<'a> {
         };
         let heading = match all {
             1 => cells,
-            few if few == number => format!("{cells}, the most telling first"),
-            _ => format!("The {number} most telling of {cells}"),
+            few if few == number => format!("{cells}, the likeliest to change the leader first"),
+            _ => format!("The {number} of {cells} that are likeliest to change the leader"),
         };
         let names = &["Evidence", "Hypothesis", "Now", "Confidence", "Bits", "New leader"];
         Listing::of(heading, names, entries.collect())

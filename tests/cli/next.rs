@@ -53,7 +53,7 @@ fn whether_rating_on_matters_is_said_first() {
     1 of 6 cells is not rated, none of them the leader's.
     Rejected, so without a rank: A burglar.
 
-    2 open cells, the most telling first
+    2 open cells, the likeliest to change the leader first
       barking  dog       ·       0.042 bits  new leader 0.0%  The dog did not bark
       barking  children  C  low  0.005 bits  new leader 0.0%  The dog did not bark
 
@@ -86,7 +86,7 @@ fn blanks_that_matter_are_to_be_rated() {
     Provisional: 2 cells of The dog are not rated; The dog is rated CC to II in 1 of 3 items only.
     Rejected, so without a rank: A burglar.
 
-    2 open cells, the most telling first
+    2 open cells, the likeliest to change the leader first
       plate    dog  ·    0.087 bits  new leader 40.0%  The plate stands washed in the rack
       barking  dog  ·    0.057 bits  new leader 20.0%  The dog did not bark
 
@@ -174,7 +174,7 @@ fn every_cell_can_be_weighed_on_a_narrow_page_too() {
     Posteriors stand on even priors.
     Rejected, so without a rank: A burglar.
 
-    6 cells, the most telling first
+    6 cells, the likeliest to change the leader first
       barking  dog       ·           0.042 bits  new leader 0.0%
       crumbs   children  I   medium  0.026 bits  new leader 0.0%
       plate    dog       II  medium  0.012 bits  new leader 0.0%
@@ -214,7 +214,7 @@ fn every_cell_can_be_weighed_on_a_narrow_page_too() {
     the leader's.
     Rejected, so without a rank: A burglar.
 
-    2 open cells, the most telling first
+    2 open cells, the likeliest to change the leader first
       barking / dog / · / 0.042 bits / new
       leader 0.0%
           The dog did not bark
@@ -286,7 +286,7 @@ fn csv_has_a_cell_a_row_and_markdown_a_page() {
     1 of 6 cells is not rated, none of them the leader's.  
     Rejected, so without a rank: A burglar.
 
-    **2 open cells, the most telling first**
+    **2 open cells, the likeliest to change the leader first**
 
     | Evidence | Hypothesis | Now | Confidence | Bits | New leader |  |
     | --- | --- | --- | --- | --- | --- | --- |

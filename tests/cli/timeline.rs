@@ -71,7 +71,7 @@ fn who_leads_since_when_and_what_did_it() {
     Which way?  4 dates, 8 items, 3 hypotheses
 
     Least contradicted: Alpha, the first of all, 3.00 ahead of Beta.
-    It has led alone since 2025-03-02, and shared the lead since 2025-03-01. Over 4 dates the lead
+    It has led alone since 2025-03-02, after sharing the lead from 2025-03-01 on. Over 4 dates the lead
     changed 3 times.
     1 item without a date counts from the start.
     Rejected, so without a rank: Gamma.
@@ -102,8 +102,8 @@ fn a_narrow_page_keeps_every_part() {
 
     Least contradicted: Alpha, the first of all,
     3.00 ahead of Beta.
-    It has led alone since 2025-03-02, and
-    shared the lead since 2025-03-01. Over 4
+    It has led alone since 2025-03-02, after
+    sharing the lead from 2025-03-01 on. Over 4
     dates the lead changed 3 times.
     1 item without a date counts from the start.
     Rejected, so without a rank: Gamma.
@@ -260,8 +260,8 @@ fn more_dates_than_columns_are_drawn_together() {
     200 dates, 200 items, 2 hypotheses
 
     Least contradicted: B, 100.00 ahead of A.
-    It has led alone since 2025-06-11, and shared the lead since
-    2025-06-10. Over 200 dates the lead changed twice.
+    It has led alone since 2025-06-11, after sharing the lead
+    from 2025-06-10 on. Over 200 dates the lead changed twice.
 
     2 changes of the lead
       2025-06-10  a       -> a and b

@@ -62,7 +62,7 @@ fn nothing_changed_is_said_in_every_key() {
     assert_eq!(
         json(Some(&scenario), Some(&scenario)),
         json!({ "marking": null, "identical": true,
-            "conclusion": { "method": "weighted", "before": side, "after": side },
+            "conclusion": { "method": "weighted", "method_before": "weighted", "before": side, "after": side },
             "changes": []
         })
     );
@@ -164,11 +164,24 @@ fn a_file_that_is_not_there_is_empty_and_has_no_title() {
 }
 
 #[test]
-fn both_are_scored_by_the_method_after() {
+fn each_version_is_scored_by_its_own_method() {
     let after = edited(|scenario| scenario.scoring.method = Some(Method::Net));
     let conclusion = json(Some(&base()), Some(&after))["conclusion"].clone();
-    assert_eq!(conclusion["method"], "net");
-    assert_eq!(conclusion["before"], conclusion["after"]);
+    assert_eq!((&conclusion["method_before"], &conclusion["method"]), (&json!("weighted"), &json!("net")));
+    assert_eq!(conclusion["before"]["scores"]["a"], 0.0);
+    assert_ne!(conclusion["before"]["scores"], conclusion["after"]["scores"]);
+    let compared = Compared { path: None, before: "", after: "" };
+    let before = base();
+    let report = DiffReport::new(Some(&before), Some(&after), compared, DiffParts::ALL, Request::default());
+    let said: Vec<String> = report
+        .sections()
+        .iter()
+        .filter_map(|section| match section {
+            Section::Prose(said) => Some(said.iter().flatten().map(|phrase| phrase.text.as_ref()).collect()),
+            _ => None,
+        })
+        .collect();
+    assert!(said.concat().contains("their scores do not compare"), "{said:?}");
 }
 
 #[test]
