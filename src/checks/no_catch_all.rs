@@ -81,7 +81,8 @@ mod tests {
             after.hypotheses.push(rest);
             assert_eq!(found(CHECK, &after), []);
             for method in Method::ALL {
-                let rank = |scenario| crate::engine::rank(&crate::engine::Matrix::new(scenario, None), *method);
+                let rank =
+                    |scenario| crate::engine::rank(&crate::engine::Matrix::new(scenario, None), *method);
                 let (before, after) = (rank(&before), rank(&after));
                 let odds = |scores: &[Option<f64>]| scores[0].unwrap() / scores[1].unwrap();
                 if method.is_additive() {

@@ -16,7 +16,7 @@ use super::target::with_kind;
 use super::words::{self, count, score_name, some, thousands};
 use super::{Heading, Report, Request, Section, next_command, next_edit};
 use crate::engine::{self, Cause, Matrix, Ranking, Step};
-use crate::scenario::{Day, EvidenceId, HypothesisId, ItemKind, Method, Scenario};
+use crate::scenario::{Day, Evidence, EvidenceId, HypothesisId, ItemKind, Method, Scenario};
 
 /// Items of a day listed; the rest is counted.
 const MOST_ITEMS: usize = 6;
@@ -161,15 +161,48 @@ impl<'a> TimelineReport<'a> {
         ]
     }
 
-    /// Says how many items count without a date.
+    /// Says how many items count without a date, and from when.
     fn undated(&self) -> Vec<Phrase<'_>> {
-        let dated: usize = self.steps().map(|step| step.added.len()).sum();
-        let undated = self.matrix.items().len() - dated;
-        if undated == 0 || self.steps.is_empty() {
+        if self.steps.is_empty() {
             return Vec::new();
         }
-        let items = count(undated, "item without a date counts", "items without a date count");
-        vec![dim(format!("{items} from the start."))]
+        let items = self.matrix.items().iter().filter_map(|at| self.scenario.evidence.get(*at));
+        let undated = items.filter(|item| item.date.is_none());
+        let (waiting, from_start): (Vec<_>, Vec<_>) = undated.partition(|item| self.waits(item));
+        let mut said = Vec::new();
+        for (items, from) in [(from_start, "from the start"), (waiting, "from the date of its premise on")] {
+            let space = if said.is_empty() { "" } else { " " };
+            match items.len() {
+                0 => {}
+                1 => said.push(dim(format!("{space}1 item without a date counts {from}."))),
+                several => {
+                    let from = from.replace("its premise", "their premises");
+                    let several = thousands(several);
+                    said.push(dim(format!("{space}{several} items without a date count {from}.")));
+                }
+            }
+        }
+        said
+    }
+
+    /// Whether an item rests, directly or not, on one that has a date.
+    fn waits(&self, item: &Evidence) -> bool {
+        let mut seen: Vec<&str> = Vec::new();
+        let mut open: Vec<&str> = item.premises().iter().map(String::as_str).collect();
+        while let Some(id) = open.pop() {
+            if seen.contains(&id) {
+                continue;
+            }
+            seen.push(id);
+            let Some(premise) = self.scenario.evidence.iter().find(|item| item.id.as_str() == id) else {
+                continue;
+            };
+            if premise.date.is_some() {
+                return true;
+            }
+            open.extend(premise.premises().iter().map(String::as_str));
+        }
+        false
     }
 
     /// Lists each change of leader with the items of that day.
