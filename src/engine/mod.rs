@@ -3,7 +3,7 @@
 //! Knows a [`Matrix`], a compact copy of the judgements, and pure functions over it: the same scenario and options
 //! give the same numbers, bit by bit. Must never know changes, files, rounding, words for people, or a clock.
 //!
-//! A [`Matrix`] is made once. [`rank`] comes to a [`Ranking`] by any method, [`Contributions`] break a score down, and a
+//! A [`Matrix`] is made once. [`rank`](fn@rank) comes to a [`Ranking`] by any method, [`Contributions`] break a score down, and a
 //! [`WhatIf`] leaves out items and changes cells, again and again.
 
 mod additive;
