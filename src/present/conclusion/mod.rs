@@ -175,7 +175,7 @@ impl<'a> Conclusion<'a> {
         }
     }
 
-    /// What the score of the leaders says by itself; empty where it says nothing.
+    /// The reason that the leaders' score gives by itself; empty if it gives none.
     fn reason(self) -> &'static str {
         let Some(score) = self.ranking.leaders.first().map(|leader| self.score(*leader)) else { return "" };
         let several = self.ranking.leaders.len() > 1;

@@ -88,7 +88,7 @@ impl DiffReport<'_> {
         BriefLine { subject: subject.to_owned(), words }
     }
 
-    /// What is added to a leader whose lead is provisional.
+    /// The word that marks a provisional lead; empty if it is not.
     fn provisional(&self) -> &'static str {
         if self.standing.is_provisional() { ", provisionally" } else { "" }
     }
