@@ -30,6 +30,7 @@
 //! | 1 | `git` | the git program, and the settings in which it runs `ach` | the contents of a file |
 //! | 2 | [`diagnostic`] | errors, doubts and their places | the text of the file |
 //! | 2 | [`change`] | changes to a scenario: apply, undo, diff, merge | bytes, TOML, words |
+//! | 2 | [`filter`] | the language that says which evidence counts | commands, keys |
 //! | 2 | [`engine`] | scores, and how sure they are | changes, rounding, words |
 //! | 3 | [`document`] | the TOML file | the disk, scores |
 //! | 3 | [`checks`] | flaws of method | the file: it names subjects, not lines |
@@ -50,6 +51,7 @@ pub mod scenario;
 pub mod change;
 pub mod diagnostic;
 pub mod engine;
+pub mod filter;
 
 pub mod checks;
 pub mod document;

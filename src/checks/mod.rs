@@ -35,7 +35,8 @@ mod unrated_hypothesis;
 mod unsourced;
 
 use crate::diagnostic::{Diagnostic, Doc, FILE_CODES};
-use crate::engine::{Matrix, Ranking, rank};
+use crate::engine::{Matrix, Ranking, counting, rank};
+use crate::filter::Filter;
 use crate::scenario::{Day, Evidence, Scenario};
 
 /// A lint.
@@ -79,9 +80,11 @@ pub const CHECKS: &[Check] = &[
 
 /// Options of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct Options<'a> {
     /// Look only at the items known on this day.
     pub as_of: Option<Day>,
+    /// Look only at the items that pass.
+    pub filter: Option<&'a Filter>,
 }
 
 /// The input of every check.
@@ -100,8 +103,12 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Prepares a scenario for the checks.
     #[must_use]
-    pub fn new(scenario: &'a Scenario, options: Options) -> Self {
-        let matrix = Matrix::new(scenario, options.as_of);
+    pub fn new(scenario: &'a Scenario, options: Options<'_>) -> Self {
+        let counts = match options.filter {
+            Some(filter) => counting(scenario, options.as_of, filter.passes(scenario)),
+            None => counting(scenario, options.as_of, |_| true),
+        };
+        let matrix = Matrix::of(scenario, &counts);
         let ranking = rank(&matrix, scenario.method());
         Self { scenario, day: options.as_of.or(scenario.as_of), matrix, ranking }
     }
@@ -130,7 +137,7 @@ impl<'a> Context<'a> {
 
 /// Returns the findings of every check, in the order of [`CHECKS`], then of the scenario.
 #[must_use]
-pub fn run(scenario: &Scenario, options: Options) -> Vec<Diagnostic> {
+pub fn run(scenario: &Scenario, options: Options<'_>) -> Vec<Diagnostic> {
     let context = Context::new(scenario, options);
     CHECKS.iter().flat_map(|check| (check.run)(&context)).collect()
 }
@@ -238,7 +245,7 @@ mod tests {
             .edit_last(|item| item.date = crate::scenario::Date::parse("2025-12-02"))
             .scenario();
         let blanks = |as_of: &str| {
-            let found = run(&scenario, Options { as_of: Day::parse(as_of) });
+            let found = run(&scenario, Options { as_of: Day::parse(as_of), ..Options::default() });
             found.iter().filter(|finding| finding.code.as_str() == "unrated-cells").count()
         };
         assert_eq!(blanks("2025-12-02"), 1);

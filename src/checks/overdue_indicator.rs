@@ -82,7 +82,7 @@ mod tests {
     fn the_day_asked_for_counts_before_that_of_the_file_and_without_either_nothing_is_late() {
         let overdue = |as_of: &str, asked: &str| {
             let scenario = scenario(as_of, &[("2025-12-03", None)]);
-            let found = run_all(&scenario, Options { as_of: Day::parse(asked) });
+            let found = run_all(&scenario, Options { as_of: Day::parse(asked), ..Options::default() });
             found.iter().filter(|finding| finding.code == CHECK.doc.code).count()
         };
         assert_eq!(overdue("2025-12-04", "2025-12-03"), 0);

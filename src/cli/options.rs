@@ -6,9 +6,10 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
-use crate::present::{Order, Request};
+use crate::filter::Filter;
+use crate::present::{Objection, Order, Request};
 use crate::report::{self, FORMATS, Format};
-use crate::scenario::{Date, Keyword, Method};
+use crate::scenario::{Date, Keyword, Method, Scenario};
 use crate::store;
 
 /// Options for the page, common to all commands.
@@ -72,21 +73,27 @@ where
 }
 
 /// The method to score by, and the evidence that counts.
-#[derive(Args, Clone, Copy, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct ScoringArgs {
     /// Method to score by, instead of the scenario's own
     #[arg(long, value_name = "METHOD", value_parser = word::<Method>())]
     method: Option<Method>,
     #[command(flatten)]
-    as_of: AsOfArgs,
+    counting: CountingArgs,
 }
 
 impl ScoringArgs {
+    /// Refuses what cannot be asked of a scenario.
+    pub(super) fn check(&self, scenario: &Scenario) -> Result<(), Objection> {
+        self.counting.check(scenario)
+    }
+
     /// Returns the request for a report on this file.
-    pub(super) fn request(self, file: &str) -> Request<'_> {
+    pub(super) fn request<'a>(&'a self, file: &'a str) -> Request<'a> {
         Request {
             method: self.method,
-            as_of: self.as_of.as_of,
+            as_of: self.counting.as_of,
+            filter: self.counting.filter.as_ref(),
             order: Order::File,
             // Standard input cannot be read again by the next command.
             file: (file != "-").then_some(file),
@@ -96,11 +103,26 @@ impl ScoringArgs {
 }
 
 /// The evidence that counts.
-#[derive(Args, Clone, Copy, Debug)]
-pub(super) struct AsOfArgs {
+#[derive(Args, Clone, Debug)]
+pub(super) struct CountingArgs {
     /// Count only evidence known by this day, month or year; items without a date always count
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(super) as_of: Option<Date>,
+    /// Count only evidence that passes, such as 'kind:fact !source:press credibility:high rated:iskp=II'
+    #[arg(long = "where", value_name = "FILTER", value_parser = parse_filter, allow_hyphen_values = true)]
+    pub(super) filter: Option<Filter>,
+}
+
+impl CountingArgs {
+    /// Refuses a filter that names a hypothesis which the scenario does not have.
+    pub(super) fn check(&self, scenario: &Scenario) -> Result<(), Objection> {
+        let checked = self.filter.as_ref().map_or(Ok(()), |filter| filter.check(scenario));
+        checked.map_err(|fault| Objection::to_filter(Some(scenario), &fault))
+    }
+}
+
+fn parse_filter(line: &str) -> Result<Filter, String> {
+    Filter::parse(line).map_err(|fault| Objection::to_filter(None, &fault).to_string())
 }
 
 /// Returns a parser of numbers in a range. Its error says what is `expected`, where clap would speak of digits and

@@ -44,7 +44,7 @@ impl<'a> MatrixReport<'a> {
     /// Scores the scenario as asked.
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
-        let matrix = Matrix::new(scenario, request.until());
+        let matrix = request.matrix(scenario);
         let ranking = engine::rank(&matrix, request.method.unwrap_or_else(|| scenario.method()));
         let listed = scenario.evidence.iter().any(Evidence::is_withdrawn).then(|| {
             let mut kept = scenario.clone();
@@ -163,7 +163,7 @@ impl Report for MatrixReport<'_> {
 
     fn sections(&self) -> Vec<Section<'_>> {
         let conclusion = self.conclusion();
-        let mut sections = vec![Section::title(self.scenario, conclusion.extent(self.request.as_of))];
+        let mut sections = vec![Section::title(self.scenario, conclusion.extent(self.request))];
         if !self.scenario.hypotheses.is_empty() || !self.rows.is_empty() {
             sections.push(Section::Table(self.table()));
         }
@@ -224,6 +224,8 @@ struct MatrixDocument<'a, H, E, L> {
     marking: Option<&'a str>,
     method: Method,
     as_of: Option<Date>,
+    #[serde(rename = "where")]
+    filter: Option<&'a str>,
     hypotheses: H,
     evidence: E,
     leaders: L,
@@ -306,6 +308,7 @@ impl Serialize for MatrixReport<'_> {
             marking: scenario.marking.as_deref(),
             method: self.ranking.method,
             as_of: self.request.as_of.or(scenario.as_of.map(Date::Day)),
+            filter: self.request.filter_line(),
             hypotheses: List(hypotheses),
             evidence: List(evidence),
             leaders: List(leaders),

@@ -45,6 +45,10 @@ pub mod words;
 
 use std::borrow::Cow;
 
+use crate::engine::{self, Matrix};
+use crate::filter::Filter;
+use crate::scenario::Scenario;
+
 pub use blame::BlameReport;
 pub use change::sentence;
 pub use chart::{Chart, Course};
@@ -109,6 +113,8 @@ pub struct Request<'a> {
     pub method: Option<crate::scenario::Method>,
     /// Counts only items known by then; a month or year stands for its last day.
     pub as_of: Option<crate::scenario::Date>,
+    /// Counts only the items that this filter lets pass.
+    pub filter: Option<&'a Filter>,
     /// The order of evidence.
     pub order: Order,
     /// The file as a command line names it, for the command suggested next; `None` suggests none.
@@ -117,10 +123,35 @@ pub struct Request<'a> {
     pub kept: bool,
 }
 
-impl Request<'_> {
+impl<'a> Request<'a> {
     /// Returns the last day whose evidence counts.
     fn until(&self) -> Option<crate::scenario::Day> {
         self.as_of.map(crate::scenario::Date::last_day)
+    }
+
+    /// Flags the items of a scenario that count, by position.
+    fn counts(&self, scenario: &Scenario) -> Vec<bool> {
+        match self.filter {
+            Some(filter) => engine::counting(scenario, self.until(), filter.passes(scenario)),
+            None => engine::counting(scenario, self.until(), |_| true),
+        }
+    }
+
+    /// The matrix of the items that count.
+    fn matrix(&self, scenario: &Scenario) -> Matrix {
+        Matrix::of(scenario, &self.counts(scenario))
+    }
+
+    /// Adds to a text which items count, where not all do.
+    fn limits(&self, mut text: String) -> String {
+        text.extend(self.as_of.map(|day| format!(", as known on {day}")));
+        text.extend(self.filter_line().map(|line| format!(", where {line}")));
+        text
+    }
+
+    /// The line of the filter.
+    fn filter_line(&self) -> Option<&'a str> {
+        self.filter.map(Filter::as_str)
     }
 
     /// Sets the order of evidence.

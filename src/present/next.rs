@@ -28,6 +28,8 @@ const MOST_CELLS: usize = 15;
 pub struct NextReport<'a> {
     marking: Option<&'a str>,
     method: Method,
+    #[serde(rename = "where")]
+    filter: Option<&'a str>,
     provisional: bool,
     /// Whether rating blank cells can no longer change who leads; `None` under `bayes`.
     settled: Option<bool>,
@@ -77,7 +79,7 @@ impl<'a> NextReport<'a> {
     /// Weighs the cells of a scenario.
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>, candidates: Candidates) -> Self {
-        let matrix = Matrix::new(scenario, request.until());
+        let matrix = request.matrix(scenario);
         let method = request.method.unwrap_or_else(|| scenario.method());
         let ranking = engine::rank(&matrix, method);
         let Next { settled, blanks, cells, .. } = engine::next(scenario, &matrix, method, candidates);
@@ -94,6 +96,7 @@ impl<'a> NextReport<'a> {
             })
         });
         Self {
+            filter: request.filter_line(),
             marking: scenario.marking.as_deref(),
             method,
             provisional: Conclusion { scenario, matrix: &matrix, ranking: &ranking }.is_provisional(),
@@ -257,7 +260,7 @@ impl Report for NextReport<'_> {
 
     fn sections(&self) -> Vec<Section<'_>> {
         let conclusion = self.conclusion();
-        let mut sections = vec![conclusion.title_by_method(self.request.as_of)];
+        let mut sections = vec![conclusion.title_by_method(self.request)];
         let found = !self.cells.is_empty();
         if found {
             let said = [self.verdict(), conclusion.verdict()].into_iter().chain(conclusion.caveats());

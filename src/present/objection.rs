@@ -6,6 +6,7 @@ use super::kind::ids;
 use super::words;
 use crate::change::Refused;
 use crate::diagnostic::did_you_mean;
+use crate::filter::{FILTER_FIELDS, FilterFault};
 use crate::scenario::{EvidenceId, ItemKind, Refusal, Scenario, Shape};
 
 /// Why a request cannot be carried out, and what can be done instead.
@@ -30,6 +31,36 @@ impl Objection {
     pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         let help = Some(help.into()).filter(|help| !help.is_empty());
         Self { message: message.into(), help }
+    }
+
+    /// Returns the objection to a line that is no filter.
+    #[must_use]
+    pub fn to_filter(scenario: Option<&Scenario>, fault: &FilterFault) -> Self {
+        match fault {
+            FilterFault::UnknownField(name) => {
+                let fields = || FILTER_FIELDS.iter().filter(|(_, takes)| *takes).map(|(name, _)| *name);
+                let all = format!("the fields are {}", fields().collect::<Vec<_>>().join(", "));
+                let help = did_you_mean(name, fields()).unwrap_or(all);
+                let message =
+                    format!("the filter knows no field \"{name}\" (a word with a colon stands in quotes)");
+                Self::new(message, help)
+            }
+            FilterFault::NoValue(field) => {
+                Self::new(format!("the filter has no value for {field}"), format!("write {field}:VALUE"))
+            }
+            FilterFault::UnknownWord { field, word, words } => {
+                let expected = format!("expected one of {}", words.join(", "));
+                let help = did_you_mean(word, words.iter().copied());
+                let help = help.map_or(expected.clone(), |help| format!("{help}; {expected}"));
+                Self::new(format!("{field} cannot be \"{word}\""), help)
+            }
+            FilterFault::UnknownHypothesis(id) => {
+                let ids = scenario.map(|scenario| ids(scenario, ItemKind::Hypothesis)).unwrap_or_default();
+                let help = did_you_mean(id, ids.iter().copied());
+                let help = help.unwrap_or_else(|| format!("the hypotheses are {}", ids.join(", ")));
+                Self::new(format!("there is no hypothesis \"{id}\""), help)
+            }
+        }
     }
 
     /// Returns the objection to a refused change.

@@ -21,6 +21,8 @@ use crate::text::{pad_left, pad_right, width};
 pub struct RankingReport<'a> {
     marking: Option<&'a str>,
     method: Method,
+    #[serde(rename = "where")]
+    filter: Option<&'a str>,
     /// Best first by the method asked for.
     ranking: Vec<RankedHypothesis<'a>>,
     leaders: OrderedMap<Method, Vec<&'a HypothesisId>>,
@@ -85,7 +87,7 @@ impl<'a> RankingReport<'a> {
     /// Ranks the scenario as asked.
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
-        let matrix = Matrix::new(scenario, request.until());
+        let matrix = request.matrix(scenario);
         let method = request.method.unwrap_or_else(|| scenario.method());
         let rankings: Vec<_> = Method::ALL.iter().map(|method| engine::rank(&matrix, *method)).collect();
         let order = rankings.iter().find(|ranking| ranking.method == method).map(Ranking::order);
@@ -114,6 +116,7 @@ impl<'a> RankingReport<'a> {
             (ranking.method, leaders.map(|hypothesis| &hypothesis.id).collect())
         };
         Self {
+            filter: request.filter_line(),
             marking: scenario.marking.as_deref(),
             method,
             ranking: ranked.collect(),
@@ -238,7 +241,7 @@ impl Report for RankingReport<'_> {
         let conclusion = self.conclusion(chosen);
         let mut sections = vec![Section::title(
             self.scenario,
-            format!("{}, listed by {}", conclusion.extent(self.request.as_of), self.method),
+            format!("{}, listed by {}", conclusion.extent(self.request), self.method),
         )];
         if !self.scenario.hypotheses.is_empty() {
             sections.push(Section::Table(self.table()));

@@ -43,6 +43,8 @@ fn objection(matrix: &Matrix, TooManyDraws { asked, most }: TooManyDraws) -> Obj
 pub struct RobustnessReport<'a> {
     marking: Option<&'a str>,
     method: Method,
+    #[serde(rename = "where")]
+    filter: Option<&'a str>,
     provisional: bool,
     /// Cells that move on average, and the cells that may.
     moving: Number,
@@ -96,7 +98,7 @@ impl<'a> RobustnessReport<'a> {
         options: RobustnessOptions,
         progress: &dyn Fn(u32, u32),
     ) -> Result<Self, Objection> {
-        let matrix = Matrix::new(scenario, request.until());
+        let matrix = request.matrix(scenario);
         let method = request.method.unwrap_or_else(|| scenario.method());
         let ranking = engine::rank(&matrix, method);
         let robustness = engine::robustness(scenario, &matrix, method, options, progress)
@@ -130,6 +132,7 @@ impl<'a> RobustnessReport<'a> {
             pairwise: by_pair(&error),
         };
         Ok(Self {
+            filter: request.filter_line(),
             marking: scenario.marking.as_deref(),
             method,
             provisional: Conclusion { scenario, matrix: &matrix, ranking: &ranking }.is_provisional(),
@@ -403,7 +406,7 @@ impl Report for RobustnessReport<'_> {
 
     fn sections(&self) -> Vec<Section<'_>> {
         let conclusion = self.conclusion();
-        let mut sections = vec![conclusion.title_by_method(self.request.as_of)];
+        let mut sections = vec![conclusion.title_by_method(self.request)];
         if self.count() < 2 || self.matrix.items().is_empty() {
             sections.push(prose(std::iter::once(conclusion.verdict()).chain(conclusion.caveats())));
             sections.extend(conclusion.step_to_contest(self.request));

@@ -26,6 +26,8 @@ const MOST_ITEMS: usize = 6;
 pub struct TimelineReport<'a> {
     marking: Option<&'a str>,
     method: Method,
+    #[serde(rename = "where")]
+    filter: Option<&'a str>,
     /// One a day, in order.
     steps: Vec<DatedRanking<'a>>,
     #[serde(skip)]
@@ -73,12 +75,22 @@ impl<'a> TimelineReport<'a> {
     /// Ranks the scenario on each day.
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
-        let matrix = Matrix::new(scenario, request.until());
+        let matrix = request.matrix(scenario);
         let method = request.method.unwrap_or_else(|| scenario.method());
         let steps = engine::timeline(scenario, &matrix, method);
         let ranking = steps.last().map_or_else(|| engine::rank(&matrix, method), |step| step.ranking.clone());
         let steps = steps.into_iter().map(|step| DatedRanking::new(scenario, &matrix, step)).collect();
-        Self { marking: scenario.marking.as_deref(), method, steps, scenario, request, matrix, ranking }
+        let filter = request.filter_line();
+        Self {
+            marking: scenario.marking.as_deref(),
+            method,
+            filter,
+            steps,
+            scenario,
+            request,
+            matrix,
+            ranking,
+        }
     }
 
     fn steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
@@ -305,7 +317,7 @@ impl Report for TimelineReport<'_> {
         let conclusion = self.conclusion();
         let dates = count(self.steps.len(), "date", "dates");
         let mut sections = vec![
-            Section::title(self.scenario, format!("{dates}, {}", conclusion.extent(self.request.as_of))),
+            Section::title(self.scenario, format!("{dates}, {}", conclusion.extent(self.request))),
             prose(self.remarks()),
             Section::Listing(self.listing()),
         ];

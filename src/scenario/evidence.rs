@@ -126,10 +126,16 @@ impl Evidence {
         self.searched.filter(|_| self.kind() == Kind::Absence)
     }
 
+    /// The status that counts.
+    #[must_use]
+    pub fn status(&self) -> EvidenceStatus {
+        self.status.unwrap_or(EvidenceStatus::DEFAULT)
+    }
+
     /// Whether it is kept for the record only.
     #[must_use]
     pub fn is_withdrawn(&self) -> bool {
-        self.status == Some(EvidenceStatus::Withdrawn)
+        self.status() == EvidenceStatus::Withdrawn
     }
 
     /// Ids of the items without which it means nothing, in order.

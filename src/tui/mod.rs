@@ -12,7 +12,6 @@ mod conflict;
 mod copy;
 mod cursor;
 mod effect;
-mod filter;
 mod form;
 mod fragility;
 mod guide;

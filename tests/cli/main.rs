@@ -6,6 +6,7 @@ mod completions;
 mod corpus;
 mod diff;
 mod explain;
+mod filter;
 mod git;
 mod input;
 mod items;

@@ -214,7 +214,8 @@ fn every_cell_can_be_weighed_on_a_narrow_page_too() {
     the leader's.
     Rejected, so without a rank: A burglar.
 
-    2 open cells, the likeliest to change the leader first
+    2 open cells, the likeliest to change
+    the leader first
       barking / dog / · / 0.042 bits / new
       leader 0.0%
           The dog did not bark
@@ -247,8 +248,8 @@ fn every_cell_can_be_weighed_on_a_narrow_page_too() {
 
 #[test]
 fn json_has_every_key() {
-    assert_snapshot!(open().run("next case.toml --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"weighted","provisional":false,"settled":true,"blanks":1,"cells":[{"evidence":"barking","hypothesis":"dog","rating":null,"confidence":null,"bits":0.042061028319951274,"switch":0.0},{"evidence":"barking","hypothesis":"children","rating":"C","confidence":"low","bits":0.005342287099405149,"switch":0.0}],"indicators":[{"id":"no-appetite","hypothesis":"dog","due":"2025-03-08","overdue":true},{"id":"hidden-plate","hypothesis":"children","due":"2025-04-01","overdue":false},{"id":"confession","hypothesis":null,"due":null,"overdue":false}]}"#);
-    assert_snapshot!(watched().run("next case.toml --format json --method bayes --as-of 2025-05"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"bayes","provisional":false,"settled":null,"blanks":0,"cells":[],"indicators":[{"id":"no-appetite","hypothesis":"dog","due":"2025-03-08","overdue":true},{"id":"hidden-plate","hypothesis":"children","due":"2025-04-01","overdue":true},{"id":"confession","hypothesis":null,"due":null,"overdue":false}]}"#);
+    assert_snapshot!(open().run("next case.toml --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"weighted","where":null,"provisional":false,"settled":true,"blanks":1,"cells":[{"evidence":"barking","hypothesis":"dog","rating":null,"confidence":null,"bits":0.042061028319951274,"switch":0.0},{"evidence":"barking","hypothesis":"children","rating":"C","confidence":"low","bits":0.005342287099405149,"switch":0.0}],"indicators":[{"id":"no-appetite","hypothesis":"dog","due":"2025-03-08","overdue":true},{"id":"hidden-plate","hypothesis":"children","due":"2025-04-01","overdue":false},{"id":"confession","hypothesis":null,"due":null,"overdue":false}]}"#);
+    assert_snapshot!(watched().run("next case.toml --format json --method bayes --as-of 2025-05"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"bayes","where":null,"provisional":false,"settled":null,"blanks":0,"cells":[],"indicators":[{"id":"no-appetite","hypothesis":"dog","due":"2025-03-08","overdue":true},{"id":"hidden-plate","hypothesis":"children","due":"2025-04-01","overdue":true},{"id":"confession","hypothesis":null,"due":null,"overdue":false}]}"#);
 }
 
 #[test]
@@ -320,8 +321,8 @@ fn what_is_empty_is_said_to_be() {
 
     ach add none.toml hypothesis ID --name NAME adds a hypothesis
     ");
-    assert_snapshot!(bench.run("next none.toml --format json"), @r#"{"format":1,"marking":null,"method":"weighted","provisional":false,"settled":true,"blanks":0,"cells":[],"indicators":[]}"#);
-    assert_snapshot!(bench.run("next none.toml --format json --method bayes"), @r#"{"format":1,"marking":null,"method":"bayes","provisional":false,"settled":null,"blanks":0,"cells":[],"indicators":[]}"#);
+    assert_snapshot!(bench.run("next none.toml --format json"), @r#"{"format":1,"marking":null,"method":"weighted","where":null,"provisional":false,"settled":true,"blanks":0,"cells":[],"indicators":[]}"#);
+    assert_snapshot!(bench.run("next none.toml --format json --method bayes"), @r#"{"format":1,"marking":null,"method":"bayes","where":null,"provisional":false,"settled":null,"blanks":0,"cells":[],"indicators":[]}"#);
 }
 
 #[test]

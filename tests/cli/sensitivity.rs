@@ -198,7 +198,7 @@ fn under_bayes_a_group_counts_as_one() {
 
 #[test]
 fn json_has_every_key() {
-    assert_snapshot!(rivals().run("sensitivity stone.toml --format json"), @r#"{"format":1,"marking":null,"method":"weighted","leaders":["boys"],"provisional":false,"critical_evidence":["tracks","alibi"],"without_evidence":{"tracks":["frost","boys"],"alibi":["mayor"]},"critical_cells":[{"evidence":"tracks","hypothesis":"frost","rating":"II","steps":1},{"evidence":"tracks","hypothesis":"boys","rating":"C","steps":2},{"evidence":"voices","hypothesis":"boys","rating":"CC","steps":3},{"evidence":"alibi","hypothesis":"boys","rating":"C","steps":2},{"evidence":"alibi","hypothesis":"mayor","rating":"II","steps":1},{"evidence":"school","hypothesis":"boys","rating":"I","steps":1}],"overturn":{"frost":{"overturn":1,"tie":1,"evidence":["tracks","voices"],"tie_evidence":["tracks","voices"],"leaders_after":["frost"]},"mayor":{"overturn":1,"tie":1,"evidence":["alibi"],"tie_evidence":["alibi"],"leaders_after":["mayor"]}},"without_source":{"gazette":["mayor"],"shepherd":["frost"]},"deception":{"mayor":["mayor"]},"without_assumptions":["boys"],"without_low_credibility":["boys"],"common":{"items":4,"leaders":["boys"]},"level_priors":null}"#);
+    assert_snapshot!(rivals().run("sensitivity stone.toml --format json"), @r#"{"format":1,"marking":null,"method":"weighted","where":null,"leaders":["boys"],"provisional":false,"critical_evidence":["tracks","alibi"],"without_evidence":{"tracks":["frost","boys"],"alibi":["mayor"]},"critical_cells":[{"evidence":"tracks","hypothesis":"frost","rating":"II","steps":1},{"evidence":"tracks","hypothesis":"boys","rating":"C","steps":2},{"evidence":"voices","hypothesis":"boys","rating":"CC","steps":3},{"evidence":"alibi","hypothesis":"boys","rating":"C","steps":2},{"evidence":"alibi","hypothesis":"mayor","rating":"II","steps":1},{"evidence":"school","hypothesis":"boys","rating":"I","steps":1}],"overturn":{"frost":{"overturn":1,"tie":1,"evidence":["tracks","voices"],"tie_evidence":["tracks","voices"],"leaders_after":["frost"]},"mayor":{"overturn":1,"tie":1,"evidence":["alibi"],"tie_evidence":["alibi"],"leaders_after":["mayor"]}},"without_source":{"gazette":["mayor"],"shepherd":["frost"]},"deception":{"mayor":["mayor"]},"without_assumptions":["boys"],"without_low_credibility":["boys"],"common":{"items":4,"leaders":["boys"]},"level_priors":null}"#);
 }
 
 #[test]
@@ -343,7 +343,7 @@ fn where_nobody_leads_alone_nothing_is_overturned() {
     let documents = bench.json("sensitivity level.toml alone.toml none.toml empty.toml --format json");
     let expected = |leaders: &[&str], overturn, sources| {
         json!({
-            "format": 1, "marking": null, "method": "weighted", "leaders": leaders, "provisional": false,
+            "format": 1, "marking": null, "method": "weighted", "where": null, "leaders": leaders, "provisional": false,
             "critical_evidence": [], "without_evidence": {}, "critical_cells": [], "overturn": overturn,
             "without_source": sources, "deception": {}, "without_assumptions": leaders,
             "without_low_credibility": leaders,
@@ -405,7 +405,7 @@ fn what_was_not_known_by_then_is_not_said_to_be_missing() {
     let bench = Bench::new().file("late.toml", text);
     for command in ["sensitivity", "explain", "next", "robustness", "table", "rank", "timeline"] {
         let shown = bench.run(&format!("{command} late.toml --as-of 2024-12-31"));
-        let wanted = "No evidence was known by then: nothing sets the hypotheses apart.";
+        let wanted = "None of the evidence counts: nothing sets the hypotheses apart.";
         let then = "ach timeline late.toml tells when evidence became known";
         assert!(shown.contains(wanted) && shown.trim_end().ends_with(then), "{shown}");
     }

@@ -155,7 +155,7 @@ fn probabilities_have_no_line_for_what_is_rejected() {
 
 #[test]
 fn json_has_every_key() {
-    assert_snapshot!(bench().run("timeline case.toml --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"weighted","steps":[{"date":"2025-03-08","added":["crumbs"],"scores":{"dog":0.0,"children":-1.4142135623730951,"burglar":-3.8284271247461903},"ranks":{"dog":1,"children":2,"burglar":null},"leaders":["dog"],"provisional":false},{"date":"2025-03-31","added":["plate"],"scores":{"dog":-2.8284271247461903,"children":-1.4142135623730951,"burglar":-3.8284271247461903},"ranks":{"dog":2,"children":1,"burglar":null},"leaders":["children"],"provisional":false}]}"#);
+    assert_snapshot!(bench().run("timeline case.toml --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","method":"weighted","where":null,"steps":[{"date":"2025-03-08","added":["crumbs"],"scores":{"dog":0.0,"children":-1.4142135623730951,"burglar":-3.8284271247461903},"ranks":{"dog":1,"children":2,"burglar":null},"leaders":["dog"],"provisional":false},{"date":"2025-03-31","added":["plate"],"scores":{"dog":-2.8284271247461903,"children":-1.4142135623730951,"burglar":-3.8284271247461903},"ranks":{"dog":2,"children":1,"burglar":null},"leaders":["children"],"provisional":false}]}"#);
     let steps = &bench().json("timeline case.toml --format json --method bayes")["steps"];
     assert!(steps[0]["scores"]["burglar"].is_null() && steps[0]["ranks"]["burglar"].is_null());
     assert_eq!(steps[1]["date"], "2025-03-31", "a month counts from its last day");

@@ -83,6 +83,10 @@ fn commands_explain_themselves() {
           --as-of <DATE>
               Count only evidence known by this day, month or year; items without a date always count
 
+          --where <FILTER>
+              Count only evidence that passes, such as 'kind:fact !source:press credibility:high
+              rated:iskp=II'
+
           --format <FORMAT>
               Format of the answer
               

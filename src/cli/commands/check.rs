@@ -5,7 +5,7 @@ use clap::Args;
 use super::check_stdin;
 use crate::checks::{self, CHECKS};
 use crate::cli::load::{self, Opened};
-use crate::cli::options::{AsOfArgs, FormatArgs};
+use crate::cli::options::{CountingArgs, FormatArgs};
 use crate::cli::outcome::{Failure, Outcome, Unusable};
 use crate::cli::output::Output;
 use crate::diagnostic::{Code, Diagnostic, FILE_CODES, Severity, did_you_mean};
@@ -43,7 +43,7 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, value_name = "CODE", value_parser = parse_code, conflicts_with_all = ["files", "strict", "only", "allow"])]
     explain: Option<Code>,
     #[command(flatten)]
-    as_of: AsOfArgs,
+    counting: CountingArgs,
     #[command(flatten)]
     format: FormatArgs,
 }
@@ -86,7 +86,10 @@ impl CheckArgs {
             found.extend(load::contradictions(scenario));
             found.extend(checks::run(
                 scenario,
-                checks::Options { as_of: self.as_of.as_of.map(Date::last_day) },
+                checks::Options {
+                    as_of: self.counting.as_of.map(Date::last_day),
+                    filter: self.counting.filter.as_ref(),
+                },
             ));
         }
         let told: Vec<Diagnostic> =

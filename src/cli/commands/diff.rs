@@ -88,7 +88,7 @@ impl LoadedComparison {
 
 pub(super) fn run(args: &DiffArgs, output: &Output) -> Result<Outcome, Failure> {
     if !args.git_driver.is_empty() {
-        return diff_driver::run(&args.git_driver, args.scoring, output);
+        return diff_driver::run(&args.git_driver, &args.scoring, output);
     }
     let format = args.format.format;
     let (mut loaded, mut unusable) = (Vec::new(), Vec::new());

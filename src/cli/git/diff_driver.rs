@@ -20,7 +20,7 @@ use crate::text::{escape_char, is_unsafe, single_line};
 /// Prints the diff that git asks for.
 pub(in crate::cli) fn run(
     arguments: &[OsString],
-    scoring: ScoringArgs,
+    scoring: &ScoringArgs,
     output: &Output,
 ) -> Result<Outcome, Failure> {
     let Some(task) = ExternalDiff::parse(arguments) else {
@@ -84,7 +84,7 @@ struct FileDiff<'a> {
 }
 
 impl FileDiff<'_> {
-    fn print(&self, scoring: ScoringArgs) -> Result<(), Failure> {
+    fn print(&self, scoring: &ScoringArgs) -> Result<(), Failure> {
         let before = self.content(&self.pair.before, "before");
         let after = self.content(&self.pair.after, "after");
         let is_comparable =

@@ -12,7 +12,7 @@ use crate::present::section::Section;
 use crate::present::target::with_kind;
 use crate::present::words::{capitalized, count, decimal, list, percent, points, shown_word, thousands};
 use crate::present::{Request, next_command, next_edit};
-use crate::scenario::{Date, Evidence, Hypothesis, ItemKind, Method, Scenario};
+use crate::scenario::{Evidence, Hypothesis, ItemKind, Method, Scenario};
 
 /// Names listed in one sentence; more are only counted.
 const MOST_NAMES: usize = 4;
@@ -45,9 +45,9 @@ impl<'a> Conclusion<'a> {
         self.matrix.competing(self.ranking.method).collect()
     }
 
-    /// Counts the items and hypotheses, with the day that limits or dates them.
+    /// Counts the items and hypotheses, with the day or filter that limits them.
     #[must_use]
-    pub fn extent(self, limit: Option<Date>) -> String {
+    pub fn extent(self, request: Request<'_>) -> String {
         let (counted, all) = (self.matrix.items().len(), self.scenario.evidence.len());
         let items = if counted == all {
             count(all, "item", "items")
@@ -55,16 +55,16 @@ impl<'a> Conclusion<'a> {
             format!("{} of {}", thousands(counted), count(all, "item", "items"))
         };
         let hypotheses = count(self.scenario.hypotheses.len(), "hypothesis", "hypotheses");
-        match (limit, self.scenario.as_of) {
-            (Some(day), _) => format!("{items}, {hypotheses}, as known on {day}"),
-            (None, Some(day)) => format!("{items}, {hypotheses}, as of {day}"),
-            (None, None) => format!("{items}, {hypotheses}"),
-        }
+        let dated = match (request.as_of, self.scenario.as_of) {
+            (None, Some(day)) => format!(", as of {day}"),
+            (Some(_), _) | (None, None) => String::new(),
+        };
+        request.limits(format!("{items}, {hypotheses}{dated}"))
     }
 
     /// Returns the title section of a report by the ranking's method.
-    pub(super) fn title_by_method(self, limit: Option<Date>) -> Section<'a> {
-        Section::title(self.scenario, format!("{}, by {}", self.extent(limit), self.ranking.method))
+    pub(super) fn title_by_method(self, request: Request<'_>) -> Section<'a> {
+        Section::title(self.scenario, format!("{}, by {}", self.extent(request), self.ranking.method))
     }
 
     /// Suggests a command that adds what is needed before anything can be concluded; `None` if nothing is missing.
@@ -149,7 +149,7 @@ impl<'a> Conclusion<'a> {
         } else if self.scenario.evidence.iter().all(Evidence::is_withdrawn) {
             ("All evidence is withdrawn", ": nothing sets the hypotheses apart.")
         } else if matrix.items().is_empty() {
-            ("No evidence was known by then", ": nothing sets the hypotheses apart.")
+            ("None of the evidence counts", ": nothing sets the hypotheses apart.")
         } else if self.competing().is_empty() {
             ("No hypothesis is rated yet", ", so there is nothing to rank.")
         } else {

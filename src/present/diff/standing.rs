@@ -36,7 +36,7 @@ impl<'a> RankedVersion<'a> {
             let ranking = engine::rank(&matrix, method);
             return Self { scenario: None, matrix, ranking, unfit: false };
         };
-        let matrix = Matrix::new(scenario, request.until());
+        let matrix = request.matrix(scenario);
         let count = scenario.hypotheses.len();
         // Sums can be made of whatever was judged; a probability of what contradicts itself means nothing.
         let unfit = method == Method::Bayes && !inconsistencies(scenario).is_empty();
@@ -181,10 +181,7 @@ impl<'a> Standing<'a> {
         } else {
             format!("{hypotheses}, scored by {} before and by {} after", self.method_before, self.method)
         };
-        match request.as_of {
-            Some(day) => format!("{by}, as known on {day}"),
-            None => by,
-        }
+        request.limits(by)
     }
 
     /// Says in sentences who leads now and who led.

@@ -18,6 +18,8 @@ use crate::scenario::{Hypothesis, HypothesisId, ItemKind, Method, Rating, Scenar
 pub struct ExplainReport<'a> {
     marking: Option<&'a str>,
     method: Method,
+    #[serde(rename = "where")]
+    filter: Option<&'a str>,
     leaders: Vec<&'a HypothesisId>,
     provisional: bool,
     /// As used, of the hypotheses that compete; `None` but for `bayes`.
@@ -86,7 +88,7 @@ impl<'a> ExplainReport<'a> {
             position.ok_or_else(|| Objection::unknown(scenario, ItemKind::Hypothesis, id))
         };
         let asked = hypothesis.map(position).transpose()?;
-        let matrix = Matrix::new(scenario, request.until());
+        let matrix = request.matrix(scenario);
         let ranking = rank(&matrix, request.method.unwrap_or_else(|| scenario.method()));
         let evidence = |row: usize| {
             let item = matrix.items().get(row).and_then(|at| scenario.evidence.get(*at));
@@ -125,6 +127,7 @@ impl<'a> ExplainReport<'a> {
         let hypotheses = hypotheses.filter(|(at, _)| asked.is_none_or(|asked| asked == *at)).map(explained);
         let leaders = ranking.leaders.iter().filter_map(|at| scenario.hypotheses.get(*at));
         Ok(Self {
+            filter: request.filter_line(),
             marking: scenario.marking.as_deref(),
             method: ranking.method,
             leaders: leaders.map(|hypothesis| &hypothesis.id).collect(),
@@ -182,7 +185,7 @@ impl Report for ExplainReport<'_> {
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
-        let title = self.conclusion().title_by_method(self.request.as_of);
+        let title = self.conclusion().title_by_method(self.request);
         let conclusion = self.conclusion();
         let said = std::iter::once(conclusion.verdict()).chain(conclusion.caveats());
         let mut sections = vec![title, prose(said.chain([conclusion.analysts_own()]))];

@@ -21,6 +21,8 @@ use document::SensitivityFindings;
 pub struct SensitivityReport<'a> {
     marking: Option<&'a str>,
     method: Method,
+    #[serde(rename = "where")]
+    filter: Option<&'a str>,
     leaders: Vec<&'a str>,
     provisional: bool,
     #[serde(flatten)]
@@ -43,11 +45,12 @@ impl<'a> SensitivityReport<'a> {
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
         let method = request.method.unwrap_or_else(|| scenario.method());
-        let matrix = Matrix::new(scenario, request.until());
+        let matrix = request.matrix(scenario);
         let ranking = rank(&matrix, method);
         let found = Sensitivity::new(scenario, &matrix, method);
         let findings = found.as_ref().map(|found| SensitivityFindings::new(scenario, &matrix, found));
         Self {
+            filter: request.filter_line(),
             marking: scenario.marking.as_deref(),
             method,
             leaders: ranking
@@ -129,7 +132,7 @@ impl Report for SensitivityReport<'_> {
 
     fn sections(&self) -> Vec<Section<'_>> {
         let conclusion = self.conclusion();
-        let mut sections = vec![conclusion.title_by_method(self.request.as_of)];
+        let mut sections = vec![conclusion.title_by_method(self.request)];
         let Some(found) = &self.found else { return sections };
         let mut said = vec![conclusion.verdict()];
         said.extend(self.support(found));

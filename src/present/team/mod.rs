@@ -18,7 +18,7 @@ use super::record::{RecordField, Records};
 use super::table::Lazy;
 use super::words::count;
 use super::{Heading, Report, Request, Section, shell_word};
-use crate::engine::{self, Interval, Matrix, Ranking, RatingCode, Team, is_split};
+use crate::engine::{self, Interval, Ranking, RatingCode, Team, is_split};
 use crate::scenario::{EvidenceId, HypothesisId, Rating, Scenario};
 
 /// A version of the scenario and the name of its rater.
@@ -61,15 +61,14 @@ impl<'a> TeamReport<'a> {
     #[must_use]
     pub fn new(raters: &'a [Rater<'a>], request: Request<'a>) -> Self {
         let versions: Vec<&Scenario> = raters.iter().map(|rater| rater.scenario).collect();
-        let counting = |version: &&Scenario| engine::counting(version, request.until(), |_| true);
-        let counts: Vec<Vec<bool>> = versions.iter().map(counting).collect();
+        let counts: Vec<Vec<bool>> = versions.iter().map(|version| request.counts(version)).collect();
         let counted: Vec<(&Scenario, &[bool])> =
             versions.iter().zip(&counts).map(|(version, counts)| (*version, counts.as_slice())).collect();
         let team = Team::new(&counted);
         let consensus = versions.first().map(|first| team.consensus(first)).unwrap_or_default();
         let method = request.method.unwrap_or_else(|| consensus.method());
         let rank = |scenario: &Scenario| {
-            let matrix = Matrix::new(scenario, request.until());
+            let matrix = request.matrix(scenario);
             let ranking = engine::rank(&matrix, method);
             let provisional = engine::provisional(&matrix, &ranking).is_some();
             (ranking, provisional)
@@ -114,10 +113,8 @@ impl<'a> TeamReport<'a> {
         let raters = count(self.raters.len(), "rater", "raters");
         let items = count(self.team.rows().len(), "item", "items");
         let hypotheses = count(self.team.columns().len(), "hypothesis", "hypotheses");
-        match self.request.as_of {
-            Some(day) => format!("{raters}, {items}, {hypotheses}, as known on {day}"),
-            None => format!("{raters}, {items}, {hypotheses}"),
-        }
+        let extent = format!("{raters}, {items}, {hypotheses}");
+        self.request.limits(extent)
     }
 
     /// The command to run next: all differences between two, the consensus of more.

@@ -1,10 +1,12 @@
 //! Completion: the words that the last word of a command can be, and the hint while one is typed.
 
 use super::{COMMANDS, Verb, find, split};
+use crate::filter::FILTER_FIELDS;
 use crate::present::Order;
 use crate::present::target::{ids as ids_of, keys, spec};
-use crate::scenario::{ItemKind, Kind, Method, Rating, Scenario, ScenarioField, Shape};
-use crate::tui::filter::FIELDS;
+use crate::scenario::{
+    EvidenceStatus, ItemKind, Kind, Level, Method, Rating, Scenario, ScenarioField, Shape,
+};
 use crate::tui::panel::PANELS;
 use crate::tui::prompt::{Commanding, Completion};
 use crate::tui::state::State;
@@ -138,7 +140,7 @@ fn filter(scenario: &Scenario, word: &str) -> Vec<String> {
     let Some((field, _)) = bare.split_once(':') else {
         let name =
             |(name, takes): &(&str, bool)| format!("{negation}{name}{}", if *takes { ":" } else { "" });
-        return FIELDS.iter().map(name).collect();
+        return FILTER_FIELDS.iter().map(name).collect();
     };
     let evidence = || scenario.evidence.iter();
     let mut values: Vec<String> = match field {
@@ -147,7 +149,9 @@ fn filter(scenario: &Scenario, word: &str) -> Vec<String> {
         "tag" => evidence().flat_map(|item| item.tags.clone().unwrap_or_default()).collect(),
         "source" => evidence().flat_map(|item| item.sources().to_vec()).collect(),
         "date" => evidence().filter_map(|item| item.date.map(|date| date.to_string())).collect(),
-        "unrated" => owned(ids_of(scenario, ItemKind::Hypothesis)),
+        "status" => owned(EvidenceStatus::WORDS.iter().copied()),
+        "credibility" | "relevance" | "confidence" => owned(Level::WORDS.iter().copied()),
+        "rated" | "unrated" => owned(ids_of(scenario, ItemKind::Hypothesis)),
         _ => Vec::new(),
     };
     values.sort();

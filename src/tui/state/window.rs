@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use crate::engine::Matrix;
+use crate::filter::Filter;
 use crate::present::Order;
 use crate::scenario::{HypothesisId, Method, Scenario};
 use crate::tui::cursor::Cursor;
-use crate::tui::filter::Filter;
 
 /// The part of the scenario that is seen, and how.
 #[derive(Debug)]
@@ -69,9 +69,10 @@ impl Window {
     /// Lists the rows that the filter lets pass, in the order that is shown.
     pub(super) fn list_rows(&mut self, scenario: &Scenario, matrix: &Matrix) {
         self.rows = self.order.rows(scenario, matrix);
-        let filter = Filter::new(&self.filter, scenario);
+        let filter = Filter::typed(&self.filter);
         if !filter.is_empty() {
-            self.rows.retain(|at| scenario.evidence.get(*at).is_some_and(|item| filter.passes(item)));
+            let passes = filter.passes(scenario);
+            self.rows.retain(|at| scenario.evidence.get(*at).is_some_and(&passes));
         }
     }
 

@@ -3,9 +3,10 @@
 use crate::tui::prompt::Prompt;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::filter::Filter;
+use crate::present::Objection;
 use crate::present::words::{count, thousands};
 use crate::tui::effect::Effect;
-use crate::tui::filter::{Filter, doubt};
 use crate::tui::keymap::Action;
 use crate::tui::prompt::{Filtering, Searching};
 use crate::tui::search::Search;
@@ -162,13 +163,17 @@ pub(super) fn filter_by(state: &mut State, line: &str) {
 
 fn tell_filter(state: &mut State) {
     let (shown, all) = (state.window.rows.len(), state.scenario().evidence.len());
-    if Filter::new(&state.window.filter, state.scenario()).is_empty() {
+    let fault = Filter::parse(&state.window.filter)
+        .and_then(|filter| filter.check(state.scenario()))
+        .err()
+        .map(|fault| Objection::to_filter(Some(state.scenario()), &fault));
+    if let Some(fault) = fault {
+        state.say(Speech::Refused, fault.to_string());
+    } else if Filter::typed(&state.window.filter).is_empty() {
         state.window.filter.clear();
         state.say(Speech::Done, format!("all {} items are shown", thousands(all)));
     } else if shown == 0 {
-        let doubt = doubt(&state.window.filter, state.scenario());
-        let why = doubt
-            .unwrap_or_else(|| format!("{} changes it: {}", state.key(Action::Filter), state.window.filter));
+        let why = format!("{} changes it: {}", state.key(Action::Filter), state.window.filter);
         state.say(Speech::Refused, format!("the filter hides every item; {why}"));
     } else if shown == all {
         state.say(Speech::Done, format!("the filter hides none of {}", count(all, "item", "items")));

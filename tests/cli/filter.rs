@@ -1,0 +1,86 @@
+//! `--where`: the items that count, in every command that scores.
+
+use insta::assert_snapshot;
+
+use crate::support::bench;
+
+#[test]
+fn only_what_passes_counts() {
+    assert_snapshot!(bench().run("rank case.toml --where !plate --quiet"), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?
+    2 of 3 items, 3 hypotheses, as of 2025-03-09, where !plate, listed by weighted
+
+     Hypothesis                Inconsistency  Weighted  Net       Bayes
+    ───────────────────────────────────────────────────────────────────────────────
+     dog         The dog       1   0.00       1   0.00  1   2.83  1  71%  likely
+     children    The children  2  -1.00       2  -1.41  2  -0.41  2  29%  unlikely
+     burglar     A burglar     -  -3.00       -  -3.83  -  -3.83  -    -
+
+    Least contradicted: The dog, 1.41 ahead of The children. Nothing speaks against it.
+    The methods agree: all four have the same leader.
+    Rejected, so without a rank: A burglar.
+
+    TLP:CLEAR
+    ");
+    assert_snapshot!(bench().run_words(&["table", "case.toml", "--where", "credibility:high rated:dog=CC", "--width", "60"]), @"
+    TLP:CLEAR
+
+    Who took the cake?
+    Where did the cake go between noon and two?
+    1 of 3 items, 3 hypotheses, as of 2025-03-09, where
+    credibility:high rated:dog=CC
+
+     Evidence  Weight  Diag.   dog   Kids  burglar
+    ───────────────────────────────────────────────
+     crumbs      1.41   1.50   CC     I       II
+    ───────────────────────────────────────────────
+     Weighted inconsistency   0.00  -1.41    -2.83
+     Rank                        1      2        -
+
+    Least contradicted: The dog, 1.41 ahead of The children.
+    Nothing speaks against it.
+    The lead rests on 1 item (crumbs).
+    Rejected, so without a rank: A burglar.
+
+    ach sensitivity case.toml tells what would change that
+
+    TLP:CLEAR
+    ");
+}
+
+#[test]
+fn every_command_that_scores_names_the_filter() {
+    for command in ["table", "rank", "explain", "sensitivity", "robustness", "timeline", "next"] {
+        let told = bench().run(&format!("{command} case.toml --where kind:fact --format json"));
+        assert!(told.contains(r#""where":"kind:fact""#), "{command}: {told}");
+        let told = bench().run(&format!("{command} case.toml --format json"));
+        assert!(told.contains(r#""where":null"#), "{command}: {told}");
+    }
+}
+
+#[test]
+fn what_is_no_filter_is_refused_with_the_nearest_choice() {
+    assert_snapshot!(bench().run("table case.toml --where knd:fact"), @r#"
+    --- stderr
+    error: invalid value 'knd:fact' for '--where <FILTER>': the filter knows no field "knd" (a word with a colon stands in quotes): did you mean "kind"?
+
+    For more information, try '--help'.
+    --- exit 2
+    "#);
+    assert_snapshot!(bench().run("table case.toml --where credibility:hgh"), @r#"
+    --- stderr
+    error: invalid value 'credibility:hgh' for '--where <FILTER>': credibility cannot be "hgh": did you mean "high"?; expected one of low, medium, high
+
+    For more information, try '--help'.
+    --- exit 2
+    "#);
+    assert_snapshot!(bench().run("table case.toml --where rated:dogs"), @r#"
+    --- stderr
+    error: there is no hypothesis "dogs"
+    help: did you mean "dog"?
+    --- exit 2
+    "#);
+}
