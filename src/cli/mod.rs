@@ -24,6 +24,8 @@ use options::PageArgs;
 use outcome::{Failure, Outcome};
 use output::Output;
 
+use crate::text;
+
 /// Analysis of Competing Hypotheses on plain files.
 ///
 /// An analysis is a TOML file: hypotheses that compete to answer a question, items of evidence, and a judgement in
@@ -62,12 +64,19 @@ pub fn main() -> ExitCode {
         Err(error) if error.exit_code() == 0 => {
             (PageArgs::default(), error.print().map(|()| Outcome::Done).map_err(Into::into))
         }
-        Err(error) => (PageArgs::default(), Err(error.into())),
+        Err(error) => (PageArgs::default(), Err(visible(error).into())),
     };
     if let Err(failure) = &result {
         Output::new(&page).tell(failure);
     }
     outcome::exit_code(result)
+}
+
+/// Returns the same error about arguments in which hidden characters are escaped, since clap repeats them as they are.
+#[expect(clippy::disallowed_methods, reason = "the command line is read here")]
+fn visible(error: clap::Error) -> clap::Error {
+    let arguments = std::env::args_os().map(|word| text::sanitize(&word.to_string_lossy()).into_owned());
+    Cli::try_parse_from(arguments).err().filter(|again| again.kind() == error.kind()).unwrap_or(error)
 }
 
 /// Returns the whole command line, for help, completions and manual pages.

@@ -19,9 +19,14 @@ pub(crate) fn text(text: &str) -> String {
             '\n' => literal.push_str("\\n"),
             '\r' => literal.push_str("\\r"),
             '\t' => literal.push_str("\\t"),
-            c if is_unsafe(c) || c == '\u{feff}' => {
+            c if is_unsafe(c) => {
+                let number = u32::from(c);
                 // Infallible: the target is a String.
-                let _ = write!(literal, "\\u{:04X}", u32::from(c));
+                let _ = if number > 0xffff {
+                    write!(literal, "\\U{number:08X}")
+                } else {
+                    write!(literal, "\\u{number:04X}")
+                };
             }
             c => literal.push(c),
         }

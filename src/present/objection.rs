@@ -115,6 +115,9 @@ impl Objection {
                 let expected = format!("expected one of {}", words.join(", "));
                 Self::new(message, help.map_or(expected.clone(), |help| format!("{expected}; {help}")))
             }
+            Refusal::BadDate(shape) if is_spelled_as_date(given) => {
+                Self::new(format!("there is no such date: {given}"), format!("expected {}", expected(shape)))
+            }
             Refusal::WrongType(shape) | Refusal::BadNumber(shape) | Refusal::BadDate(shape) => Self::new(
                 format!("\"{given}\" is not what this field takes"),
                 format!("expected {}", expected(shape)),
@@ -126,6 +129,13 @@ impl Objection {
             Refusal::Required => Self::new("this field must be there", "give it another value instead"),
         }
     }
+}
+
+/// Whether a text has the digits and hyphens of a full date, whether or not there is such a day.
+fn is_spelled_as_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.iter().all(is_number) && matches!(parts.as_slice(), [year, _, _] if year.len() == 4)
 }
 
 fn noun(kind: ItemKind) -> &'static str {

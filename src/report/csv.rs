@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use super::{Format, Options};
 use crate::present::{RecordField, Records, Report};
-use crate::text::{escape_char, is_unsafe};
+use crate::text::sanitize_lines;
 
 /// A header and a line for each record. One table only: a second one would need a second header.
 #[derive(Clone, Copy, Debug)]
@@ -55,21 +55,13 @@ fn written<'a>(field: &'a RecordField<'_>) -> Cow<'a, str> {
     }
 }
 
+/// The first characters of texts that spreadsheets take for formulas, in some languages also in full width.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// Returns a text without what a spreadsheet or a terminal would act on. Tab, CR and LF stay.
 fn cell(text: &str) -> Cow<'_, str> {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let acts = |c: char| is_unsafe(c) && !matches!(c, '\t' | '\r' | '\n');
-    if !formula && !text.contains(acts) {
-        return Cow::Borrowed(text);
-    }
-    let mut safe = String::with_capacity(text.len() + 8);
-    if formula {
-        safe.push('\'');
-    }
-    for c in text.chars() {
-        if acts(c) { safe.push_str(&escape_char(c)) } else { safe.push(c) }
-    }
-    Cow::Owned(safe)
+    let safe = sanitize_lines(text);
+    if safe.starts_with(FORMULA) { Cow::Owned(format!("'{safe}")) } else { safe }
 }
 
 /// Returns the shortest text that reads back as the same number; never a negative zero.
@@ -87,7 +79,9 @@ mod tests {
     fn texts_cannot_be_formulas_and_numbers_are_left_alone() {
         assert_eq!(cell("=1+1"), "'=1+1");
         assert_eq!(cell("@x"), "'@x");
-        assert_eq!(cell("\tx"), "'\tx");
+        for first in FORMULA {
+            assert_eq!(cell(&format!("{first}1")), format!("'{first}1"));
+        }
         assert_eq!(cell("a=b\r\nc\u{1b}[0m\u{202e}"), "a=b\r\nc\\u001b[0m\\u202e");
         assert_eq!(written(&RecordField::Number(-6.25)), "-6.25");
         assert_eq!(written(&RecordField::Text("-6.25".into())), "'-6.25");

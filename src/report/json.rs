@@ -9,7 +9,7 @@ use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
 
 use super::{Format, Options};
 use crate::present::Report;
-use crate::text::is_unsafe;
+use crate::text::escape;
 
 /// The version of the JSON documents.
 const JSON_FORMAT: u32 = 1;
@@ -61,17 +61,9 @@ impl<F: Formatter> Formatter for Escaping<F> {
         if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
             return out.write_all(fragment.as_bytes());
         }
-        let mut rest = fragment;
-        while let Some(at) = rest.find(is_unsafe) {
-            let (before, from) = rest.split_at(at);
-            out.write_all(before.as_bytes())?;
-            let mut characters = from.chars();
-            if let Some(c) = characters.next() {
-                write!(out, "\\u{:04x}", u32::from(c))?;
-            }
-            rest = characters.as_str();
-        }
-        out.write_all(rest.as_bytes())
+        let units =
+            |c: char| c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect();
+        out.write_all(escape(fragment, |_| false, units).as_bytes())
     }
 
     fn write_char_escape<W: ?Sized + Write>(&mut self, out: &mut W, escape: CharEscape) -> io::Result<()> {

@@ -38,6 +38,7 @@ use super::output::Output;
 use crate::present::{Report, Request};
 use crate::report::Format;
 use crate::scenario::Scenario;
+use crate::text::sanitize_lines;
 
 /// Makes the commands from rows: the name, the module and the arguments. The order is that of the help.
 macro_rules! commands {
@@ -93,6 +94,7 @@ commands! {
 
 /// Reports wrong usage of a command in the style of clap.
 fn usage(command: &str, message: impl Display) -> Failure {
+    let message = sanitize_lines(&message.to_string()).into_owned();
     let mut whole = super::command();
     whole.build();
     match whole.find_subcommand_mut(command) {

@@ -10,6 +10,7 @@ use crate::cli::{Failure, Outcome, Output};
 use crate::diagnostic::did_you_mean;
 use crate::present::target::{self, ids};
 use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Level, Rating};
+use crate::text::look_alike;
 
 /// Set one cell, or any other field
 ///
@@ -101,5 +102,6 @@ pub(super) fn unknown_rating(word: &str) -> Failure {
     let choices = || Rating::WORDS.iter().copied().chain(["blank"]);
     let expected = format!("expected one of {}, or blank", Rating::WORDS.join(", "));
     let help = did_you_mean(word, choices()).map_or(expected.clone(), |help| format!("{expected}; {help}"));
-    Failure::refused(format!("unknown rating \"{word}\""), help)
+    let remark = look_alike(word).map(|remark| format!(": {remark}")).unwrap_or_default();
+    Failure::refused(format!("unknown rating \"{word}\"{remark}"), help)
 }

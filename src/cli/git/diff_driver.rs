@@ -15,7 +15,7 @@ use crate::present::{Compared, DiffParts, DiffReport, Request};
 use crate::report::DEFAULT_FORMAT;
 use crate::scenario::Scenario;
 use crate::store::{self, MAX_BYTES};
-use crate::text::{escape_char, is_unsafe, single_line};
+use crate::text::{is_unsafe, sanitize_lines, single_line};
 
 /// Prints the diff that git asks for.
 pub(in crate::cli) fn run(
@@ -162,7 +162,9 @@ impl FileDiff<'_> {
     fn titles(&self, lines: &[String]) -> Result<(), Failure> {
         let style =
             if self.output.is_coloured() { anstyle::Style::new().bold() } else { anstyle::Style::new() };
-        self.output.result(|out| lines.iter().try_for_each(|line| writeln!(out, "{style}{line}{style:#}")))
+        self.output.result(|out| {
+            lines.iter().try_for_each(|line| writeln!(out, "{style}{}{style:#}", sanitize_lines(line)))
+        })
     }
 
     /// Prints the lines that differ.
@@ -210,17 +212,7 @@ fn name_in(line: &str) -> &str {
 /// Escapes characters that would act on a terminal. Binary content is returned as it is: git shows none of it.
 fn escaped(bytes: &[u8]) -> Vec<u8> {
     match std::str::from_utf8(bytes) {
-        Ok(text) if !text.contains('\0') => {
-            let acts = |c: char| is_unsafe(c) && !matches!(c, '\n' | '\t' | '\r');
-            if !text.contains(acts) {
-                return bytes.to_vec();
-            }
-            let mut safe = String::with_capacity(text.len());
-            for c in text.chars() {
-                if acts(c) { safe.push_str(&escape_char(c)) } else { safe.push(c) }
-            }
-            safe.into_bytes()
-        }
+        Ok(text) if !text.contains('\0') => sanitize_lines(text).into_owned().into_bytes(),
         _ => bytes.to_vec(),
     }
 }

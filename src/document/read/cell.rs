@@ -12,6 +12,7 @@ use crate::scenario::{
     Cell, CellConflict, Fielded, ItemKind, Judgement, JudgementField, MAX_HYPOTHESES, Rating, Row, Shape,
     is_id,
 };
+use crate::text::look_alike;
 
 /// The description of a cell in messages.
 const A_CELL: &str = "a rating such as \"C\", or a table such as { rating = \"C\", note = \"...\" }";
@@ -178,7 +179,8 @@ impl<'t> Reader<'t> {
             } else {
                 self.names.nearest(&text, Rating::WORDS.iter().copied()).map(suggestion)
             };
-            let message = format!("unknown rating {}", quoted(&text));
+            let remark = look_alike(&text).map(|remark| format!(": {remark}")).unwrap_or_default();
+            let message = format!("unknown rating {}{remark}", quoted(&text));
             let found = Diagnostic::new(Code::UNKNOWN_RATING, at(node), message);
             let expected = format!("expected one of {}", Rating::WORDS.join(", "));
             self.report(found.expected(expected).maybe_help(help));

@@ -12,6 +12,7 @@ use crate::scenario::{
     Evidence, Hypothesis, ID_RULE, Indicator, Item, ItemKind, MAX_EVIDENCE, MAX_HYPOTHESES, Scenario, Shape,
     Source, is_id, suggest_id,
 };
+use crate::text::look_alike;
 
 /// The id under which an item without a good one is read for its other faults; it goes nowhere.
 const STAND_IN: &str = "x";
@@ -173,7 +174,9 @@ impl<'t> Reader<'t> {
             return Some(id);
         }
         let help = suggest_id(&id).map(|id| suggestion(&id));
-        let found = Diagnostic::new(Code::BAD_ID, at(node), format!("{} is not an id", quoted(&id)));
+        let remark = look_alike(&id).map(|remark| format!(": {remark}")).unwrap_or_default();
+        let message = format!("{} is not an id{remark}", quoted(&id));
+        let found = Diagnostic::new(Code::BAD_ID, at(node), message);
         self.report(found.expected(ID_RULE).maybe_help(help));
         None
     }

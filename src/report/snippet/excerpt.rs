@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 
 use crate::present::Highlight;
-use crate::text::{sanitize, single_line};
+use crate::text::{escape_char, hidden_chars, is_odd_space, single_line};
 
 /// Most marks that one finding shows.
 const MOST_MARKS: usize = 6;
@@ -98,7 +98,8 @@ impl Excerpt {
         let (_, centre) = marks.iter().find(|(primary, _)| *primary).or(marks.first())?;
         let window = window(text, centre.span.start)?;
         let base = self.source.len();
-        let shown = |offset: usize| Some(sanitized(text.get(window.start..offset)?).len());
+        let line = text.get(window.clone())?;
+        let shown = |offset: usize| shown_length(line, offset.checked_sub(window.start)?);
         for (primary, mark) in marks {
             if !window.contains(&mark.span.start) && mark.span.start != window.end {
                 continue;
@@ -106,7 +107,8 @@ impl Excerpt {
             let (start, end) =
                 (shown(mark.span.start)?, shown(mark.span.end.clamp(mark.span.start, window.end))?);
             if self.place == (mark.line, mark.column) {
-                self.shown_column = 1 + sanitized(text.get(window.start..mark.span.start)?).chars().count();
+                let before = shown(mark.span.start)?;
+                self.shown_column = 1 + sanitized(line).get(..before)?.chars().count();
             }
             self.marks.push(ShownHighlight {
                 span: base + start..base + end,
@@ -114,15 +116,38 @@ impl Excerpt {
                 primary: *primary,
             });
         }
-        self.source.push_str(&sanitized(text.get(window)?));
+        self.source.push_str(&sanitized(line));
         Some(())
     }
 }
 
-/// Escapes a line but for tabs, which the renderer expands.
+/// Returns the characters of a line that are escaped: the hidden ones, but for tabs, which the renderer expands, and
+/// spaces that only look like one.
+fn escaped(line: &str) -> impl Iterator<Item = (usize, char)> {
+    let hidden = hidden_chars(line).filter(|(_, c)| *c != '\t' && !is_odd_space(*c));
+    let spaces = line.char_indices().filter(|(_, c)| is_odd_space(*c));
+    let mut both: Vec<(usize, char)> = hidden.chain(spaces).collect();
+    both.sort_unstable();
+    both.into_iter()
+}
+
 fn sanitized(line: &str) -> String {
-    let parts: Vec<_> = line.split('\t').map(sanitize).collect();
-    parts.join("\t")
+    let (mut safe, mut done) = (String::with_capacity(line.len()), 0);
+    for (at, c) in escaped(line) {
+        safe.push_str(line.get(done..at).unwrap_or_default());
+        safe.push_str(&escape_char(c));
+        done = at + c.len_utf8();
+    }
+    safe.push_str(line.get(done..).unwrap_or_default());
+    safe
+}
+
+/// Returns the length of the first bytes of a line once the line is escaped; `None` past its end.
+fn shown_length(line: &str, bytes: usize) -> Option<usize> {
+    line.get(..bytes)?;
+    let grown =
+        escaped(line).take_while(|(at, _)| *at < bytes).map(|(_, c)| escape_char(c).len() - c.len_utf8());
+    Some(bytes + grown.sum::<usize>())
 }
 
 /// Returns the range of the line that the offset is on, without its end and without a byte order mark; of a very long
