@@ -202,16 +202,18 @@ fn write_help(text: &mut String, command: &mut clap::Command) {
 }
 
 /// The pages that are written by hand.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 11] = [
     "README.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
+    "SECURITY.md",
     "docs/architecture.md",
     "docs/dependencies.md",
     "docs/format.md",
     "docs/git.md",
     "docs/json.md",
     "docs/method.md",
+    "docs/reliability.md",
 ];
 
 #[test]

@@ -1,4 +1,4 @@
-//! Edits our lines of `.gitattributes` and `info/exclude`. Pure functions from text to text; every other line stays as
+//! Edits our lines of `.gitattributes`. Pure functions from text to text; every other line stays as
 //! it is, byte for byte.
 
 use super::TreePath;
@@ -6,8 +6,6 @@ use super::quote::{quoted, unquoted};
 
 /// The attributes that have git use `ach`.
 pub const ATTRIBUTES: [&str; 2] = ["diff=ach", "merge=ach"];
-/// The pattern of the journals that the editor keeps beside a file while it is edited.
-pub const JOURNALS: &str = ".*.ach-journal";
 
 /// A pattern of `.gitattributes`, which selects files.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -176,24 +174,6 @@ fn without_words(line: &[u8], attributes: &[u8], out: impl Fn(&&[u8]) -> bool) -
     kept
 }
 
-/// Returns the text of an exclude file with our line added; `None` if it has it already.
-#[must_use]
-pub fn with_journals(text: &[u8]) -> Option<Vec<u8>> {
-    let has = lines(text).any(|line| line.trim_ascii_end() == JOURNALS.as_bytes());
-    (!has).then(|| with_lines(text, std::iter::once(JOURNALS.into())))
-}
-
-/// Returns the text of an exclude file without our line; `None` if it has none.
-#[must_use]
-pub fn without_journals(text: &[u8]) -> Option<Vec<u8>> {
-    let is_ours = |line: &&[u8]| line.trim_ascii_end() == JOURNALS.as_bytes();
-    let mut lines = text.split_inclusive(|byte| *byte == b'\n');
-    lines.any(|line| is_ours(&line)).then(|| {
-        let others = text.split_inclusive(|byte| *byte == b'\n').filter(|line| !is_ours(line));
-        ended_as(text, others.collect::<Vec<_>>().concat())
-    })
-}
-
 /// Appends lines, with line ends as elsewhere in the text. If the last line has no end, the new last line has none
 /// either, so that removing the lines restores the text.
 fn with_lines(text: &[u8], added: impl Iterator<Item = Vec<u8>>) -> Vec<u8> {
@@ -290,15 +270,6 @@ mod tests {
         }
         assert!(Pattern::new(b"..x/...").is_ok());
         assert_eq!(Pattern::new(b"!x"), Err("git takes no pattern that begins with ! for attributes"));
-    }
-
-    #[test]
-    fn the_journal_is_excluded_once() {
-        let once = with_journals(b"*.o").unwrap();
-        assert_eq!(once, b"*.o\n.*.ach-journal");
-        assert_eq!(with_journals(&once), None);
-        assert_eq!(without_journals(&once).unwrap(), b"*.o");
-        assert_eq!(without_journals(b"*.o\n"), None);
     }
 
     proptest! {

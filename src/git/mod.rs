@@ -31,9 +31,7 @@ mod revision;
 mod run;
 mod setting;
 
-pub use attributes::{
-    ATTRIBUTES, JOURNALS, Pattern, with_journals, with_patterns, without_journals, without_patterns,
-};
+pub use attributes::{ATTRIBUTES, Pattern, with_patterns, without_patterns};
 pub use batch::Batch;
 pub use changed::{ChangedFile, FileStatus};
 pub use entry::{Blob, EntryKind};

@@ -48,8 +48,10 @@ pub(crate) enum Message {
         /// The time of the last edit, as people write it.
         written: String,
     },
-    /// A damaged journal was found, and renamed to this.
-    Damaged(String),
+    /// The disk holds something that the user should know, in a sentence.
+    Noticed(String),
+    /// Edits that could not be journalled are in the journal now.
+    Protected,
     /// The last edit could not be journalled.
     Unjournalled(Unjournalled),
     /// A text was written beside the file, under this name, or the reason why not.

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::message::{Message, Unjournalled};
-use crate::store::journal::{self, Blocked, FoundJournal, Journal, JournalPlace, Leftover, Unsaved};
+use crate::store::journal::{
+    self, Blocked, FoundJournal, Journal, JournalPlace, Leftover, Oddity, OthersEdits, Unnoted, Unsaved,
+};
 use crate::store::{self, Expected, OnDisk, SaveError, Watch};
 
 /// The file that the editor saves to.
@@ -15,7 +17,7 @@ use crate::store::{self, Expected, OnDisk, SaveError, Watch};
 pub struct Target {
     /// The file.
     pub path: PathBuf,
-    /// The user's state directory, which holds the journals of files in read-only directories.
+    /// The user's state directory, which holds journals.
     pub state_directory: Option<PathBuf>,
 }
 
@@ -42,15 +44,15 @@ struct OnFile {
     journal: Option<Journal>,
     /// Edits that a crash left and that the user has not decided on yet.
     leftover: Option<Leftover>,
-    /// Whether a failure of the journal was reported.
-    told: bool,
+    /// Whether there are edits that the journal does not have.
+    is_unprotected: bool,
 }
 
 impl Disk {
-    /// Starts to watch a file that was read as `text`. Returns a message if a crash left edits or another editor has
-    /// the file open.
-    pub(crate) fn open(target: Option<Target>, text: &str) -> (Self, Option<Message>) {
-        let Some(Target { path, state_directory }) = target else { return (Self { file: None }, None) };
+    /// Starts to watch a file that was read as `text`. Returns messages if a crash left edits, if others have unsaved
+    /// edits, or if something else is in the place of a journal.
+    pub(crate) fn open(target: Option<Target>, text: &str) -> (Self, Vec<Message>) {
+        let Some(Target { path, state_directory }) = target else { return (Self { file: None }, Vec::new()) };
         let place = JournalPlace::of(&path, state_directory.as_deref());
         let mut file = OnFile {
             watch: Watch::new(path.clone()),
@@ -61,22 +63,28 @@ impl Disk {
             is_gone: false,
             journal: None,
             leftover: None,
-            told: false,
+            is_unprotected: false,
             place,
         };
-        let message = match find(&file.place) {
-            FoundJournal::Nothing => None,
-            FoundJournal::Elsewhere => Some(Message::Unjournalled(Unjournalled::Elsewhere)),
-            FoundJournal::Damaged(path) => Some(Message::Damaged(path.display().to_string())),
+        let (found, oddities) = find(&file.place, text);
+        let notices: Vec<String> =
+            file.others().into_iter().chain(oddities.iter().map(Oddity::to_string)).collect();
+        let mut messages = Vec::new();
+        if !notices.is_empty() {
+            messages.push(Message::Noticed(notices.join("; ")));
+        }
+        match found {
+            FoundJournal::Nothing => {}
+            FoundJournal::Elsewhere => messages.push(Message::Unjournalled(Unjournalled::Elsewhere)),
             FoundJournal::Edits(leftover) => {
                 let (base, text) = (leftover.base.clone(), leftover.text.clone());
                 let draft = leftover.draft.clone();
                 let written = local(leftover.written);
                 file.leftover = Some(leftover);
-                Some(Message::Left { base, text, draft, written })
+                messages.push(Message::Left { base, text, draft, written });
             }
-        };
-        (Self { file: Some(file) }, message)
+        }
+        (Self { file: Some(file) }, messages)
     }
 
     /// Records the text in the journal, or drops the journal if the file has the same text.
@@ -87,10 +95,10 @@ impl Disk {
             return None;
         }
         let noted = match &mut file.journal {
-            Some(journal) => journal.note(text).map_err(Blocked::Failed),
-            None => file.start(text, ""),
+            Some(journal) => journal.note(text),
+            None => return file.start(text, ""),
         };
-        file.tell(noted)
+        file.settle(noted, text, "")
     }
 
     /// Records the draft of the open form in the journal, or that there is none any more.
@@ -99,13 +107,13 @@ impl Disk {
         let noted = match &mut file.journal {
             _ if draft.is_empty() && text == file.known && !file.is_gone => {
                 file.discard_journal();
-                Ok(())
+                return None;
             }
-            Some(journal) => journal.note_draft(draft).map_err(Blocked::Failed),
-            None if draft.is_empty() => Ok(()),
-            None => file.start(text, draft),
+            Some(journal) => journal.note_draft(draft),
+            None if draft.is_empty() => return None,
+            None => return file.start(text, draft),
         };
-        file.tell(noted)
+        file.settle(noted, text, draft)
     }
 
     /// Writes the text, unless the file has changed since it was last read or written.
@@ -151,6 +159,11 @@ impl Disk {
     pub(crate) fn idle(&mut self, watches: bool) -> Option<Message> {
         let file = self.file.as_mut()?;
         if let Some(journal) = &mut file.journal {
+            if !journal.is_in_place() {
+                let (text, draft) = journal.noted();
+                let (text, draft) = (text.to_owned(), draft.to_owned());
+                return file.settle(Err(Unnoted::Lost), &text, &draft);
+            }
             // A failed flush is tried again the next time.
             drop(journal.flush());
         }
@@ -182,12 +195,14 @@ impl Disk {
             file.discard_journal();
             return None;
         }
-        match Journal::start(&file.place, Unsaved { base: &file.known, text, draft }, old.as_ref()) {
+        match Journal::start(&file.place, Unsaved { base: &file.known, text, draft }, old) {
             Ok(journal) => {
                 file.journal = Some(journal);
+                // Another program has replaced the file, perhaps without its mark.
+                journal::mark(&file.target);
                 file.tell(Ok(()))
             }
-            Err(blocked) => {
+            Err((blocked, old)) => {
                 // An outdated journal is better than none.
                 file.journal = old;
                 file.tell(Err(blocked))
@@ -202,8 +217,11 @@ impl Disk {
 
     /// Deletes the edits that a crash left.
     pub(crate) fn forget(&mut self) {
-        if let Some(leftover) = self.file.as_mut().and_then(|file| file.leftover.take()) {
+        if let Some(file) = &mut self.file
+            && let Some(leftover) = file.leftover.take()
+        {
             drop(leftover.into_journal().discard());
+            journal::unmark(&file.target);
         }
     }
 
@@ -239,11 +257,47 @@ impl Disk {
 }
 
 impl OnFile {
-    /// Starts a journal.
-    fn start(&mut self, text: &str, draft: &str) -> Result<(), Blocked> {
+    /// Starts a journal. Edits that are not protected yet are not held up by those of another session.
+    fn start(&mut self, text: &str, draft: &str) -> Option<Message> {
         let unsaved = Unsaved { base: &self.known, text, draft };
-        self.journal = Some(Journal::start(&self.place, unsaved, None)?);
-        Ok(())
+        let started = if self.is_unprotected {
+            Journal::restart(&self.place, unsaved)
+        } else {
+            Journal::start(&self.place, unsaved, None).map_err(|(blocked, _)| blocked)
+        };
+        let started = started.map(|journal| self.journal = Some(journal));
+        let others = self.others().filter(|_| started.is_ok()).map(Message::Noticed);
+        self.tell(started).or(others)
+    }
+
+    /// Takes in the result of a note. A journal that another program removed or replaced is written anew with all edits.
+    fn settle(&mut self, noted: Result<(), Unnoted>, text: &str, draft: &str) -> Option<Message> {
+        match noted {
+            Ok(()) => self.tell(Ok(())),
+            Err(Unnoted::Failed(error)) => self.tell(Err(Blocked::Failed(error))),
+            Err(Unnoted::Lost) => {
+                self.journal = None;
+                let unsaved = Unsaved { base: &self.known, text, draft };
+                let started = Journal::restart(&self.place, unsaved);
+                let started = started.map(|journal| self.journal = Some(journal));
+                self.tell(started)
+            }
+        }
+    }
+
+    /// Returns a sentence about unsaved edits of other users, if there are some.
+    fn others(&self) -> Option<String> {
+        let OthersEdits { user, host, since, is_running } = journal::others_edits(&self.target)?;
+        let since = local(since);
+        Some(match is_running {
+            Some(false) => format!("{user} left unsaved edits in this file, begun {since}"),
+            Some(true) => {
+                format!(
+                    "{user} has unsaved edits in this file, begun {since}: save often to settle them early"
+                )
+            }
+            None => format!("{user} on {host} has, or left, unsaved edits in this file, begun {since}"),
+        })
     }
 
     fn take_note(&mut self, found: &OnDisk) {
@@ -258,19 +312,18 @@ impl OnFile {
     fn discard_journal(&mut self) {
         if let Some(journal) = self.journal.take() {
             drop(journal.discard());
+            journal::unmark(&self.target);
         }
+        self.is_unprotected = false;
     }
 
-    /// Returns a message about a failed attempt to journal. Repeated failures are reported once.
+    /// Returns a message if edits can no longer be journalled, or can again.
     fn tell(&mut self, attempt: Result<(), Blocked>) -> Option<Message> {
         match attempt {
-            Ok(()) => {
-                self.told = false;
-                None
-            }
+            Ok(()) => std::mem::take(&mut self.is_unprotected).then_some(Message::Protected),
             Err(Blocked::Elsewhere) => Some(Message::Unjournalled(Unjournalled::Elsewhere)),
             Err(Blocked::Left) => Some(Message::Unjournalled(Unjournalled::Left)),
-            Err(Blocked::Failed(_)) if std::mem::replace(&mut self.told, true) => None,
+            Err(Blocked::Failed(_)) if std::mem::replace(&mut self.is_unprotected, true) => None,
             Err(Blocked::Failed(error)) => {
                 Some(Message::Unjournalled(Unjournalled::Failed(error.to_string())))
             }
@@ -287,16 +340,14 @@ fn refusal(error: &SaveError) -> String {
 
 /// Looks for a journal. An editor that was just told to end still holds it, so another editor is assumed to run only if
 /// the journal stays held for longer than ending takes.
-fn find(place: &JournalPlace) -> FoundJournal {
+fn find(place: &JournalPlace, text: &str) -> (FoundJournal, Vec<Oddity>) {
     for _ in 0..8 {
-        match journal::find(place) {
-            FoundJournal::Elsewhere => std::thread::sleep(Duration::from_millis(100)),
-            found @ (FoundJournal::Nothing | FoundJournal::Edits(_) | FoundJournal::Damaged(_)) => {
-                return found;
-            }
+        match journal::find(place, text) {
+            (FoundJournal::Elsewhere, _) => std::thread::sleep(Duration::from_millis(100)),
+            found => return found,
         }
     }
-    journal::find(place)
+    journal::find(place, text)
 }
 
 /// Returns a local time as people write it: `25 Nov 01:02`.

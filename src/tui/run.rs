@@ -116,11 +116,10 @@ enum Wake {
 }
 
 impl Editor {
-    fn run(mut self, first: Option<Message>) -> io::Result<Ending> {
+    fn run(mut self, mut messages: Vec<Message>) -> io::Result<Ending> {
         // Dropping it would show the cursor, which `Screen` does, and panic if the terminal was closed.
         let mut terminal = ManuallyDrop::new(Terminal::new(CrosstermBackend::new(io::stdout()))?);
         let (columns, rows) = size()?;
-        let mut messages: Vec<Message> = first.into_iter().collect();
         messages.push(Message::Resize(columns, rows));
         let mut is_first = true;
         loop {

@@ -16,8 +16,8 @@ pub(crate) struct Recovery {
     pub(crate) draft: String,
     /// The time of the last edit, as people write it.
     pub(crate) written: String,
-    /// Number of edits.
-    pub(crate) edits: usize,
+    /// The edits, a sentence each.
+    pub(crate) edits: Vec<String>,
     /// Whether the file has changed since.
     pub(crate) file_differs: bool,
 }

@@ -13,7 +13,7 @@ fn recover(desk: &Desk, offered: &str) {
     ach.keys("w").until("saved");
     ach.keys("q");
     assert_eq!(ach.end_clean(), 0);
-    assert_eq!(desk.beside(), [""; 0], "nothing lies about");
+    assert_eq!((desk.beside(), desk.journals()), (vec![], vec![]), "nothing lies about");
 }
 
 #[test]
@@ -23,8 +23,77 @@ fn killed_after_an_edit() {
     ach.keys("5").until("1 unsaved");
     ach.kill();
     assert_eq!(desk.read(), CASE);
-    recover(&desk, "1 edit of");
+    recover(&desk, "crumbs / dog: CC -> II");
     assert_eq!(desk.new_lines(), ["dog = \"II\" # fresh ones"]);
+}
+
+#[test]
+fn git_does_not_commit_unsaved_edits() {
+    let desk = Desk::new();
+    let git = |arguments: &[&str]| {
+        let mut command = std::process::Command::new("git");
+        command.args(arguments).current_dir(desk.path(".")).env("HOME", desk.path("home"));
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    git(&["init", "-q"]);
+    let mut ach = desk.open();
+    ach.keys("5").until("1 unsaved");
+    git(&["add", "-A", "--", ":!home"]);
+    assert_eq!(git(&["ls-files"]), "case.toml\n");
+    // Others clean the tree, and edit on.
+    git(&["clean", "-fdxq", "-e", "home"]);
+    ach.keys("ln").until("2 unsaved");
+    ach.kill();
+    recover(&desk, "2 edits of");
+}
+
+#[test]
+fn a_journal_that_another_program_removes_is_written_anew() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("5").until("1 unsaved");
+    let journal = || desk.path("home/.local/state/ach").join(&desk.journals()[0]);
+    std::fs::remove_file(journal()).unwrap();
+    ach.keys("ln").until("2 unsaved");
+    // Without a key, too.
+    std::fs::rename(journal(), desk.path("home/moved")).unwrap();
+    let start = std::time::Instant::now();
+    while desk.journals().is_empty() && start.elapsed().as_secs() < 20 {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    ach.kill();
+    recover(&desk, "2 edits of");
+    assert!(desk.path("home/moved").exists());
+}
+
+#[test]
+fn edits_of_a_file_that_is_renamed_or_gone_are_not_lost() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("5").until("1 unsaved");
+    ach.kill();
+    std::fs::rename(desk.path("case.toml"), desk.path("new.toml")).unwrap();
+    let gone = desk.start(&["edit", "case.toml"]);
+    gone.until("there is no such file: case.toml").until("unsaved edits in it are in");
+    let mut ach = desk.start(&["edit", "new.toml"]);
+    ach.until("1 edit of").until("crumbs / dog: CC -> II");
+    ach.keys("y").until("1 unsaved");
+    ach.keys("wq");
+    assert_eq!(ach.end_clean(), 0);
+    assert_eq!(desk.journals(), [""; 0]);
+    assert!(std::fs::read_to_string(desk.path("new.toml")).unwrap().contains("dog = \"II\""));
+}
+
+#[test]
+fn a_journal_that_came_with_a_repository_changes_nothing() {
+    let desk = Desk::new();
+    std::os::unix::fs::symlink("home/shell", desk.path("case.toml.unsaved")).unwrap();
+    std::fs::write(desk.path(".case.toml.ach-journal"), "ach journal 2\n").unwrap();
+    let mut ach = desk.open();
+    ach.until(".case.toml.ach-journal is not from your editor, and was not read");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+    assert!(!desk.path("home/shell").exists());
 }
 
 #[test]
@@ -119,7 +188,7 @@ fn a_form_that_was_left_is_not_offered_again_and_one_without_edits_is() {
     ach.keys("\x1b").until("1-5 rate").until_without("basketX");
     assert_eq!(desk.beside(), [""; 0], "what was given up is gone");
     ach.keys("\rBecause").until("Because");
-    assert_eq!(desk.beside(), [".case.toml.ach-journal"], "what is typed is safe");
+    assert_eq!((desk.beside().len(), desk.journals().len()), (0, 1), "what is typed is safe");
     ach.kill();
     let mut ach = desk.start(&["edit", "case.toml"]);
     ach.until("A form was filled in by").until("open it again? y or n");

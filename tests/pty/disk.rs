@@ -83,6 +83,52 @@ fn a_file_that_was_deleted_is_written_anew() {
 }
 
 #[test]
+fn a_file_behind_a_link_that_was_deleted_is_written_anew_where_it_was() {
+    let desk = Desk::new();
+    std::fs::rename(desk.path("case.toml"), desk.path("real.toml")).unwrap();
+    std::os::unix::fs::symlink("real.toml", desk.path("case.toml")).unwrap();
+    let mut ach = desk.open();
+    std::fs::remove_file(desk.path("real.toml")).unwrap();
+    ach.until("the file was deleted by another program");
+    ach.keys("5").until("1 unsaved");
+    ach.keys("w").until("saved");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+    assert!(desk.path("case.toml").is_symlink() && desk.path("real.toml").is_file());
+}
+
+#[test]
+fn a_copy_is_not_written_through_a_link() {
+    let desk = Desk::new();
+    std::os::unix::fs::symlink("home/shell", desk.path("copy.toml")).unwrap();
+    let mut ach = desk.open();
+    ach.keys("5:w copy.toml\r").until("copy.toml already exists");
+    ach.keys("q").until("not saved");
+    ach.keys("n");
+    assert_eq!(ach.end_clean(), 0);
+    assert!(!desk.path("home/shell").exists());
+}
+
+#[test]
+fn edits_that_cannot_be_protected_stay_and_show_it() {
+    let desk = Desk::new();
+    // Neither directory of journals can be made.
+    std::fs::create_dir_all(desk.path("home/.local")).unwrap();
+    std::fs::write(desk.path("home/.local/state"), "").unwrap();
+    std::fs::write(desk.path("home/tmp"), "").unwrap();
+    let mut ach = desk.start_with(&["edit", "case.toml"], &[("TMPDIR", &desk.path("home/tmp"))]);
+    ach.until("quit");
+    ach.keys("5").until("edits cannot be kept against a crash").until("1 unsaved, unprotected");
+    ach.keys("l2").until("2 unsaved, unprotected");
+    std::fs::remove_file(desk.path("home/.local/state")).unwrap();
+    ach.keys("j1").until("3 unsaved").until_without("unprotected");
+    assert_eq!(desk.journals().len(), 1);
+    ach.keys("w").until("saved");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+}
+
+#[test]
 fn a_read_only_file_is_looked_at() {
     let desk = Desk::new();
     let path = desk.path("case.toml");
@@ -108,7 +154,7 @@ fn a_save_that_is_refused_keeps_the_edits() {
     ach.keys("5").until("1 unsaved");
     set(0o444);
     ach.keys("w").until("is read-only: give yourself the right").until("1 unsaved");
-    assert_eq!(desk.beside(), [".case.toml.ach-journal"], "the edits are safe");
+    assert_eq!((desk.beside().len(), desk.journals().len()), (0, 1), "the edits are safe");
     // A copy goes under another name, and never over a file that is there.
     ach.keys(":w copy.toml\r").until("a copy is in copy.toml; in case.toml 1 edit is not saved");
     assert_eq!(std::fs::read_to_string(desk.path("copy.toml")).unwrap(), CASE.replacen("CC", "II", 1));

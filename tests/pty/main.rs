@@ -83,13 +83,26 @@ impl Desk {
         Session::start(self.directory.path(), arguments)
     }
 
+    /// The editor with more variables in its environment.
+    pub(crate) fn start_with(&self, arguments: &[&str], more: &[(&str, &std::path::Path)]) -> Session {
+        Session::start_with(self.directory.path(), arguments, more)
+    }
+
     /// Names of the files beside the case.
     pub(crate) fn beside(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.directory.path()).expect("the directory can be read");
         let names = entries.map(|entry| entry.expect("it can").file_name().into_string().expect("UTF-8"));
-        let mut names: Vec<String> = names.filter(|name| name != "case.toml" && name != "home").collect();
+        let mut names: Vec<String> =
+            names.filter(|name| !["case.toml", "home", ".git"].contains(&name.as_str())).collect();
         names.sort();
         names
+    }
+
+    /// Names of the journals of this user.
+    pub(crate) fn journals(&self) -> Vec<String> {
+        let directory = self.path("home/.local/state/ach");
+        let Ok(entries) = std::fs::read_dir(directory) else { return Vec::new() };
+        entries.map(|entry| entry.expect("it can").file_name().into_string().expect("UTF-8")).collect()
     }
 
     /// The lines of the case that are not in the original.

@@ -54,6 +54,11 @@ impl Session {
 
     /// Like [`Self::open`], without waiting.
     pub(crate) fn start(directory: &Path, arguments: &[&str]) -> Self {
+        Self::start_with(directory, arguments, &[])
+    }
+
+    /// Like [`Self::start`], with more variables in its environment.
+    pub(crate) fn start_with(directory: &Path, arguments: &[&str], more: &[(&str, &Path)]) -> Self {
         let pair = native_pty_system().openpty(size(100, 30)).expect("there are terminals");
         let set = format!("{:?}", pair.master.get_termios());
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_ach"));
@@ -63,6 +68,9 @@ impl Session {
         command.env("HOME", directory.join("home"));
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.env("TERM", "xterm-256color");
+        for (name, value) in more {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).expect("the program starts");
         // The child holds its own; ours would keep the terminal from ending with it.
         drop(pair.slave);

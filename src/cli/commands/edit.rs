@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the editor needs to know the terminal and the settings file")]
 
 use std::io::{IsTerminal, stdin, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use etcetera::BaseStrategy;
@@ -10,6 +10,7 @@ use etcetera::BaseStrategy;
 use crate::cli::edit;
 use crate::cli::{Failure, Outcome, Output};
 use crate::diagnostic::did_you_mean;
+use crate::store::journal::{self, FoundJournal, JournalPlace};
 use crate::store::{self, Origin};
 use crate::text::single_line;
 use crate::tui::{self, Depth, Ending, Look, Opening, Settings, Target};
@@ -29,7 +30,7 @@ pub(in crate::cli) struct EditArgs {
 }
 
 pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> {
-    let opened = edit::look_at(&args.file, output)?;
+    let opened = edit::look_at(&args.file, output).map_err(|failure| with_leftover(failure, &args.file))?;
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return Err(Failure::refused(
             "the editor needs a terminal",
@@ -46,14 +47,36 @@ pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> 
         }
         Origin::File => {
             let read_only = (!store::is_writable(&path)).then(|| "the file is read-only".to_owned());
-            let state_directory = etcetera::choose_base_strategy().ok().and_then(|base| base.state_dir());
-            (Some(Target { path, state_directory }), read_only)
+            (Some(Target { path, state_directory: state_directory() }), read_only)
         }
     };
     let opening = Opening { name, document, scenario, read_only, notice };
     match tui::run(opening, settings, target, &look)? {
         Ending::Left => Ok(Outcome::Done),
         Ending::Signal(number) => Ok(Outcome::Ended(number)),
+    }
+}
+
+/// The user's directory for what programs remember.
+fn state_directory() -> Option<PathBuf> {
+    etcetera::choose_base_strategy().ok().and_then(|base| base.state_dir())
+}
+
+/// Adds to the failure to open a file that is gone where its unsaved edits are.
+fn with_leftover(failure: Failure, file: &str) -> Failure {
+    let place = JournalPlace::of(Path::new(file), state_directory().as_deref());
+    if store::exists(file) || store::is_kept(file) {
+        return failure;
+    }
+    match journal::find(&place, "").0 {
+        FoundJournal::Edits(leftover) => Failure::refused(
+            format!("there is no such file: {file}"),
+            format!(
+                "unsaved edits in it are in {}; they are offered when the file is there again, also under another name",
+                leftover.path().display()
+            ),
+        ),
+        FoundJournal::Nothing | FoundJournal::Elsewhere => failure,
     }
 }
 

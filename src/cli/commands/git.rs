@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 
 use crate::cli::git::installation::Installation;
 use crate::cli::{Failure, Outcome, Output};
-use crate::git::{self, ATTRIBUTES, JOURNALS, SETTINGS, SettingState};
+use crate::git::{self, ATTRIBUTES, SETTINGS, SettingState};
 use crate::present::{InstallationReport, SettingStatus};
 use crate::report::DEFAULT_FORMAT;
 use crate::text::single_line;
@@ -42,7 +42,7 @@ enum GitCommand {
 /// in .gitattributes: each scenario of the work tree, and *.ach.toml. Commit that file to share it with the team;
 /// settings are personal, so everyone runs this command once in each clone. It can be run again, for instance after
 /// the program has moved, and leaves other settings and lines alone. Files that are not scenarios are compared by lines
-/// as before. The journals of the editor are excluded from `git status`.
+/// as before.
 #[derive(Args, Debug)]
 struct InstallArgs {
     /// Files, or patterns as in .gitattributes
@@ -136,10 +136,6 @@ fn install(args: &InstallArgs, output: &Output) -> Result<Outcome, Failure> {
         }
         shared = !args.global;
     }
-    if let Some(edited) = place.journals(true)? {
-        let file = place.excludes_name();
-        log.change(&format!("add {JOURNALS} to {file}"), || edited.save())?;
-    }
     let told = log.told;
     output.note(|out| {
         if !told {
@@ -181,10 +177,6 @@ fn uninstall(args: &UninstallArgs, output: &Output) -> Result<Outcome, Failure> 
             let line = format!("remove {pattern} {} from {file}", ATTRIBUTES.join(" "));
             log.change(&line, || Ok(()))?;
         }
-    }
-    if let Some(edited) = place.journals(false)? {
-        let file = place.excludes_name();
-        log.change(&format!("remove {JOURNALS} from {file}"), || edited.save())?;
     }
     let (told, still) = (log.told, !args.global && !args.dry_run);
     let [command, ..] = &SETTINGS;

@@ -6,7 +6,7 @@ use crate::cli::outcome::Failure;
 use crate::document;
 use crate::git::{
     self, Error, Git, GitSetting, Pattern, Repository, SETTINGS, Scope, SettingState, TreePath,
-    with_journals, with_patterns, without_journals, without_patterns,
+    with_patterns, without_patterns,
 };
 use crate::store::{self, Links};
 
@@ -24,7 +24,6 @@ pub(in crate::cli) struct Installation {
     git: Git,
     scope: Scope,
     attributes: PathBuf,
-    excludes: PathBuf,
 }
 
 /// A file of git that is to be rewritten.
@@ -79,15 +78,13 @@ impl Installation {
             Err(error) => Err(refused(error)),
         };
         let attributes = file("core.attributesFile", "attributes")?;
-        let excludes = file("core.excludesFile", "ignore")?;
-        Ok(Self { repository: None, git, scope: Scope::User, attributes, excludes })
+        Ok(Self { repository: None, git, scope: Scope::User, attributes })
     }
 
     fn of(repository: Repository) -> Result<Self, Error> {
         let attributes = repository.root()?.join(ATTRIBUTES);
-        let excludes = repository.shared_file("info/exclude")?;
         let git = repository.settings();
-        Ok(Self { repository: Some(repository), git, scope: Scope::Repository, attributes, excludes })
+        Ok(Self { repository: Some(repository), git, scope: Scope::Repository, attributes })
     }
 
     /// Returns the effective value of a setting, wherever it is set.
@@ -183,14 +180,6 @@ impl Installation {
         Ok((!gone.is_empty()).then_some((edited, gone)))
     }
 
-    /// Returns the file of ignored paths with the pattern of journals or without it; `None` if nothing changes.
-    pub(in crate::cli) fn journals(&self, excluded: bool) -> Result<Option<EditedFile>, Failure> {
-        let loaded = self.read(&self.excludes)?;
-        let text = loaded.as_deref().unwrap_or_default();
-        let bytes = if excluded { with_journals(text) } else { without_journals(text) };
-        Ok(bytes.map(|bytes| EditedFile { path: self.excludes.clone(), links: self.links(), loaded, bytes }))
-    }
-
     /// The files of a repository come with it, so links in their place are refused. The user's own may be links.
     const fn links(&self) -> Links {
         match self.scope {
@@ -206,11 +195,6 @@ impl Installation {
     /// The name of the file of attributes.
     pub(in crate::cli) fn attributes_name(&self) -> String {
         self.name_of(&self.attributes)
-    }
-
-    /// The name of the file of ignored paths.
-    pub(in crate::cli) fn excludes_name(&self) -> String {
-        self.name_of(&self.excludes)
     }
 
     fn name_of(&self, path: &Path) -> String {

@@ -1,23 +1,31 @@
-//! Journals: unsaved edits, kept beside the file in case of a crash.
+//! Journals: unsaved edits, kept in the user's state directory in case of a crash.
 //!
 //! A journal exists while a file has unsaved edits in an editor. The editor holds a lock on it, so that others can tell
 //! edits left by a crash from those in progress. It appears under its name complete and locked, only grows, and is
-//! replaced in one step. Knows texts and paths. Must never know what the texts mean.
+//! replaced in one step. It is written, replaced and removed only while its name is still that of this very file. Knows
+//! texts and paths. Must never know what the texts mean.
 //!
 //! A process can be killed at any moment without losing an edit that was noted. Edits survive a power failure once
 //! [`Journal::flush`] has returned.
 #![expect(clippy::disallowed_methods, reason = "the disk is `store`'s")]
 
+mod author;
+mod find;
 mod place;
 mod record;
+mod sign;
+#[cfg(test)]
+mod tests;
 
-use std::fs::{File, TryLockError};
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::fs::{File, Metadata, TryLockError};
+use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
+use super::save::{is_at, sweep};
+pub use find::{FoundJournal, Leftover, Oddity, find};
 pub use place::JournalPlace;
-use record::JournalPart;
+use record::{JournalHead, JournalPart};
+pub use sign::{OthersEdits, others_edits};
 
 /// The size limit for reading a journal: the largest scenario and as many bytes of edits.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
@@ -63,39 +71,22 @@ pub enum Blocked {
     Failed(io::Error),
 }
 
-/// The result of looking for a journal.
+/// The reason why an edit was not noted.
 #[derive(Debug)]
-pub enum FoundJournal {
-    /// There is none.
-    Nothing,
-    /// Another editor has unsaved edits in the file.
-    Elsewhere,
-    /// A crash left edits.
-    Edits(Leftover),
-    /// A file that cannot be read as a journal. It was renamed to this, out of the way.
-    Damaged(PathBuf),
+pub enum Unnoted {
+    /// The journal has lost its name: another program removed, moved or replaced it.
+    Lost,
+    /// The system refused to write.
+    Failed(io::Error),
 }
 
-/// Edits left by a crash.
-#[derive(Debug)]
-pub struct Leftover {
-    /// The text that was edited.
-    pub base: String,
-    /// The text with the edits.
-    pub text: String,
-    /// The draft of another edit; empty if there is none.
-    pub draft: String,
-    /// The time of the last edit.
-    pub written: SystemTime,
-    journal: Journal,
-}
-
-impl Leftover {
-    /// The journal itself, to continue or to discard.
-    #[must_use]
-    pub fn into_journal(self) -> Journal {
-        self.journal
-    }
+/// Names that a new journal does not take.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    /// A journal of another session blocks the new one.
+    Blocks,
+    /// The next free name is used.
+    Passed,
 }
 
 impl Journal {
@@ -103,28 +94,68 @@ impl Journal {
     ///
     /// # Errors
     /// [`Blocked`]; an old journal is unchanged then.
-    pub fn start(place: &JournalPlace, unsaved: Unsaved<'_>, old: Option<&Self>) -> Result<Self, Blocked> {
+    pub fn start(
+        place: &JournalPlace,
+        unsaved: Unsaved<'_>,
+        old: Option<Self>,
+    ) -> Result<Self, (Blocked, Option<Self>)> {
+        let Some(old) = old else {
+            return Self::start_new(place, unsaved, Taken::Blocks).map_err(|blocked| (blocked, None));
+        };
+        // That of a file that was renamed has another place.
+        let stays = place.candidates.contains(&old.path) && old.is_in_place();
+        let started = if stays {
+            Self::start_at(&old.path, place, unsaved, true).map_err(Blocked::Failed)
+        } else {
+            Self::start_new(place, unsaved, Taken::Passed)
+        };
+        match started {
+            Ok(new) => {
+                // It is removed only if its name is still its own.
+                drop(old.discard());
+                Ok(new)
+            }
+            Err(blocked) => Err((blocked, Some(old))),
+        }
+    }
+
+    /// Starts a journal of edits that are made already, under a free name: whatever else is in the way stays.
+    ///
+    /// # Errors
+    /// [`Blocked::Failed`].
+    pub fn restart(place: &JournalPlace, unsaved: Unsaved<'_>) -> Result<Self, Blocked> {
+        Self::start_new(place, unsaved, Taken::Passed)
+    }
+
+    fn start_new(place: &JournalPlace, unsaved: Unsaved<'_>, taken: Taken) -> Result<Self, Blocked> {
         let mut last = io::Error::from(ErrorKind::NotFound);
-        let paths = old.map_or(place.candidates.as_slice(), |old| std::slice::from_ref(&old.path));
-        for path in paths {
-            match Self::start_at(path, unsaved, old.is_some()) {
-                Ok(journal) => return Ok(journal),
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(who_holds(path)),
+        for path in &place.candidates {
+            match Self::start_at(path, place, unsaved, false) {
+                Ok(journal) => {
+                    sign::leave(&place.file);
+                    return Ok(journal);
+                }
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                    if let Some(blocked) = find::who_holds(path).filter(|_| taken == Taken::Blocks) {
+                        return Err(blocked);
+                    }
+                    last = error;
+                }
                 Err(error) => last = error,
             }
         }
         Err(Blocked::Failed(last))
     }
 
-    fn start_at(path: &Path, unsaved: Unsaved<'_>, replaces: bool) -> io::Result<Self> {
+    fn start_at(path: &Path, place: &JournalPlace, unsaved: Unsaved<'_>, replaces: bool) -> io::Result<Self> {
         let directory = path.parent().unwrap_or(Path::new("."));
-        // The state directory may not exist yet; the directory of the file does.
-        std::fs::create_dir_all(directory)?;
+        place::create_directory(directory)?;
+        sweep(directory);
         // Readable by its owner only, whoever may read the file: unsaved edits are not shared yet.
         let temporary = tempfile::Builder::new().prefix(".ach-").suffix(".tmp").tempfile_in(directory)?;
-        lock(temporary.as_file())?;
+        lock(temporary.as_file());
         let Unsaved { base, text, draft } = unsaved;
-        let (mut bytes, mut check) = record::begin(base);
+        let (mut bytes, mut check) = record::begin(&head_for(&place.file), base);
         let edits = [(JournalPart::Text, base, text), (JournalPart::Draft, "", draft)];
         for (part, before, after) in edits {
             if let Some(edit) = record::edit(part, before, after, check) {
@@ -143,31 +174,35 @@ impl Journal {
     /// Notes a new text. The draft is part of it or abandoned.
     ///
     /// # Errors
-    /// The error of the system; the journal is unchanged then, and the next call notes everything.
-    pub fn note(&mut self, text: &str) -> io::Result<()> {
+    /// [`Unnoted`]; the journal is unchanged then, and the next call notes everything.
+    pub fn note(&mut self, text: &str) -> Result<(), Unnoted> {
         self.append(JournalPart::Text, text)
     }
 
     /// Notes the draft of the next edit; an empty text if there is none.
     ///
     /// # Errors
-    /// As [`Self::note`].
-    pub fn note_draft(&mut self, draft: &str) -> io::Result<()> {
+    /// Like [`Self::note`].
+    pub fn note_draft(&mut self, draft: &str) -> Result<(), Unnoted> {
         self.append(JournalPart::Draft, draft)
     }
 
-    fn append(&mut self, part: JournalPart, now: &str) -> io::Result<()> {
+    fn append(&mut self, part: JournalPart, now: &str) -> Result<(), Unnoted> {
+        if !self.is_in_place() {
+            return Err(Unnoted::Lost);
+        }
         let before = match part {
             JournalPart::Text => &mut self.text,
             JournalPart::Draft => &mut self.draft,
         };
         let Some(edit) = record::edit(part, before, now, self.check) else { return Ok(()) };
         if self.torn {
-            self.file.set_len(self.length)?;
+            self.file.set_len(self.length).map_err(Unnoted::Failed)?;
         }
         self.torn = true;
-        self.file.seek(SeekFrom::Start(self.length))?;
-        self.file.write_all(&edit.bytes)?;
+        let mut file = &self.file;
+        let at = file.seek(SeekFrom::Start(self.length));
+        at.and_then(|_| file.write_all(&edit.bytes)).map_err(Unnoted::Failed)?;
         self.torn = false;
         self.flushed = false;
         self.length += edit.bytes.len() as u64;
@@ -191,17 +226,32 @@ impl Journal {
         Ok(())
     }
 
+    /// Whether its name is still that of this very file, which any program of the user can remove or replace.
+    #[must_use]
+    pub fn is_in_place(&self) -> bool {
+        is_at(&self.file, &self.path)
+    }
+
     /// Its path.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Removes the journal after its edits were saved or rejected.
+    /// The noted text and the noted draft.
+    #[must_use]
+    pub fn noted(&self) -> (&str, &str) {
+        (&self.text, &self.draft)
+    }
+
+    /// Removes the journal after its edits were saved or rejected. A file that has taken its name stays.
     ///
     /// # Errors
     /// The error of the system; a journal that is already gone is no error.
     pub fn discard(self) -> io::Result<()> {
+        if !self.is_in_place() {
+            return Ok(());
+        }
         match std::fs::remove_file(&self.path) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
             Ok(()) | Err(_) => Ok(()),
@@ -209,211 +259,53 @@ impl Journal {
     }
 }
 
-/// Looks for edits left by a crash.
-#[must_use]
-pub fn find(place: &JournalPlace) -> FoundJournal {
-    place
-        .candidates
-        .iter()
-        .map(|path| find_at(path))
-        .find(|found| !matches!(found, FoundJournal::Nothing))
-        .unwrap_or(FoundJournal::Nothing)
+/// Marks a file as edited by this user, for others who cannot see the journal.
+pub fn mark(file: &Path) {
+    sign::leave(file);
 }
 
-fn find_at(path: &Path) -> FoundJournal {
-    let mut file = match place::open(path) {
-        Ok(file) => file,
-        // Another user's edits cannot be read, nor can it be known whether they are still in progress.
-        Err(error) if error.kind() == ErrorKind::PermissionDenied => return FoundJournal::Elsewhere,
-        Err(_) => return FoundJournal::Nothing,
-    };
-    if lock(&file).is_err() {
-        return FoundJournal::Elsewhere;
-    }
-    if !place::is_at(&file, path) {
-        // Its editor removed or replaced it just now: the opened file is obsolete.
-        return FoundJournal::Nothing;
-    }
-    match read(&mut file, path) {
-        Ok(Some(leftover)) if leftover.base == leftover.text && leftover.draft.is_empty() => {
-            drop(leftover.journal.discard());
-            FoundJournal::Nothing
-        }
-        Ok(Some(leftover)) => FoundJournal::Edits(leftover),
-        Ok(None) | Err(_) => set_aside(path),
+/// Removes that mark once nothing is unsaved.
+pub fn unmark(file: &Path) {
+    sign::lift(file);
+}
+
+/// Returns the head of a journal of this file.
+fn head_for(file: &Path) -> JournalHead {
+    let known = std::fs::metadata(file).ok();
+    JournalHead {
+        file: file.to_str().map(str::to_owned),
+        author: author::JournalAuthor::this(),
+        identity: known.as_ref().map(identity).unwrap_or_default(),
     }
 }
 
-fn read(file: &mut File, path: &Path) -> io::Result<Option<Leftover>> {
-    let written = file.metadata()?.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-    let mut bytes = Vec::new();
-    file.take(MAX_BYTES).read_to_end(&mut bytes)?;
-    let Some(record::Replay { base, text, draft, length, check }) = record::replay(&bytes) else {
-        return Ok(None);
-    };
-    let journal = Journal {
-        file: file.try_clone()?,
-        path: path.to_owned(),
-        text: text.clone(),
-        draft: draft.clone(),
-        length: length as u64,
-        check,
-        torn: true,
-        flushed: false,
-    };
-    Ok(Some(Leftover { base, text, draft, written, journal }))
+/// Device and inode of a file, where the system has them.
+#[cfg(unix)]
+fn identity(metadata: &Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.dev(), metadata.ino())
 }
 
-fn set_aside(path: &Path) -> FoundJournal {
-    let aside = path.with_extension("ach-journal-damaged");
-    match std::fs::rename(path, &aside) {
-        Ok(()) => FoundJournal::Damaged(aside),
-        Err(_) => FoundJournal::Damaged(path.to_owned()),
-    }
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> (u64, u64) {
+    (0, 0)
 }
 
-/// Finds out who holds the journal that is in the way.
-fn who_holds(path: &Path) -> Blocked {
-    match place::open(path) {
-        Ok(file) if lock(&file).is_ok() => Blocked::Left,
-        Ok(_) | Err(_) => Blocked::Elsewhere,
-    }
+/// The result of locking a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lock {
+    Ours,
+    /// Another process holds it.
+    Held,
+    /// The file system has no locks.
+    Unknown,
 }
 
-/// Locks a file, or fails at once if another process holds the lock. On a file system without locks, it succeeds.
-fn lock(file: &File) -> io::Result<()> {
+/// Locks a file, without waiting.
+fn lock(file: &File) -> Lock {
     match file.try_lock() {
-        Err(TryLockError::WouldBlock) => Err(ErrorKind::WouldBlock.into()),
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    struct Bench {
-        directory: tempfile::TempDir,
-        place: JournalPlace,
-    }
-
-    fn bench() -> Bench {
-        let directory = tempfile::tempdir().unwrap();
-        let file = directory.path().join("case.toml");
-        std::fs::write(&file, "base").unwrap();
-        let place = JournalPlace::of(&file, Some(&directory.path().join("state")));
-        Bench { directory, place }
-    }
-
-    fn unsaved<'t>(base: &'t str, text: &'t str) -> Unsaved<'t> {
-        Unsaved { base, text, draft: "" }
-    }
-
-    fn left(place: &JournalPlace) -> (String, String) {
-        match find(place) {
-            FoundJournal::Edits(leftover) => (leftover.base, leftover.text),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn edits_that_a_crash_left_are_found_and_those_of_a_running_editor_are_not() {
-        let Bench { directory, place } = bench();
-        let mut journal = Journal::start(&place, unsaved("base", "case"), None).unwrap();
-        journal.note("cases").unwrap();
-        assert!(matches!(find(&place), FoundJournal::Elsewhere));
-        assert!(matches!(Journal::start(&place, unsaved("base", "x"), None), Err(Blocked::Elsewhere)));
-        drop(journal);
-        assert_eq!(left(&place), ("base".into(), "cases".into()));
-        assert!(matches!(Journal::start(&place, unsaved("base", "x"), None), Err(Blocked::Left)));
-        let FoundJournal::Edits(leftover) = find(&place) else { panic!() };
-        leftover.into_journal().discard().unwrap();
-        assert!(matches!(find(&place), FoundJournal::Nothing));
-        assert_eq!(std::fs::read_dir(&directory).unwrap().count(), 1, "nothing lies about");
-    }
-
-    #[test]
-    fn what_was_being_typed_is_found_and_what_was_given_up_is_not() {
-        let Bench { place, directory } = bench();
-        let typing = Unsaved { draft: "ty", ..unsaved("base", "base") };
-        let mut journal = Journal::start(&place, typing, None).unwrap();
-        journal.note_draft("typed").unwrap();
-        drop(journal);
-        let FoundJournal::Edits(leftover) = find(&place) else { panic!() };
-        assert_eq!((&*leftover.text, &*leftover.draft), ("base", "typed"));
-        let mut journal = leftover.into_journal();
-        journal.note("bases").unwrap();
-        drop(journal);
-        let FoundJournal::Edits(leftover) = find(&place) else { panic!() };
-        assert_eq!((&*leftover.text, &*leftover.draft), ("bases", ""), "an edit ends what led to it");
-        let mut journal = leftover.into_journal();
-        for step in ["again", ""] {
-            journal.note_draft(step).unwrap();
-        }
-        journal.note("base").unwrap();
-        drop(journal);
-        assert!(matches!(find(&place), FoundJournal::Nothing));
-        assert_eq!(std::fs::read_dir(&directory).unwrap().count(), 1, "nothing lies about");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn only_the_owner_reads_it() {
-        use std::os::unix::fs::PermissionsExt;
-        let Bench { place, directory: _directory } = bench();
-        let journal = Journal::start(&place, unsaved("base", "case"), None).unwrap();
-        assert_eq!(journal.file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
-    }
-
-    #[test]
-    fn a_torn_edit_is_ignored_and_written_over() {
-        let Bench { place, directory: _directory } = bench();
-        let mut journal = Journal::start(&place, unsaved("base", "case"), None).unwrap();
-        journal.note("cases").unwrap();
-        let whole = journal.file.metadata().unwrap().len();
-        journal.file.set_len(whole - 1).unwrap();
-        drop(journal);
-        let FoundJournal::Edits(leftover) = find(&place) else { panic!() };
-        assert_eq!(leftover.text, "case");
-        let mut journal = leftover.into_journal();
-        journal.note("cast").unwrap();
-        drop(journal);
-        assert_eq!(left(&place), ("base".into(), "cast".into()));
-    }
-
-    #[test]
-    fn a_journal_takes_the_place_of_another_in_one_step() {
-        let Bench { place, directory: _directory } = bench();
-        let old = Journal::start(&place, unsaved("base", "case"), None).unwrap();
-        let new = Journal::start(&place, unsaved("other", "others"), Some(&old)).unwrap();
-        drop(old);
-        assert!(matches!(find(&place), FoundJournal::Elsewhere), "the new one is locked");
-        drop(new);
-        assert_eq!(left(&place), ("other".into(), "others".into()));
-    }
-
-    #[test]
-    fn what_is_no_journal_is_set_aside() {
-        let Bench { place, directory: _directory } = bench();
-        std::fs::write(&place.candidates[0], "something else").unwrap();
-        let FoundJournal::Damaged(aside) = find(&place) else { panic!() };
-        assert_eq!(std::fs::read_to_string(aside).unwrap(), "something else");
-        assert!(Journal::start(&place, unsaved("base", "case"), None).is_ok());
-    }
-
-    #[test]
-    fn where_the_name_is_too_long_the_state_directory_takes_it() {
-        let directory = tempfile::tempdir().unwrap();
-        let file = directory.path().join(format!("{}.toml", "x".repeat(245)));
-        std::fs::write(&file, "base").unwrap();
-        let place = JournalPlace::of(&file, Some(&directory.path().join("state")));
-        let journal = Journal::start(&place, unsaved("base", "case"), None).unwrap();
-        assert!(journal.path().starts_with(directory.path().join("state")));
-        drop(journal);
-        assert_eq!(left(&place).1, "case");
-        assert!(matches!(
-            Journal::start(&JournalPlace::of(&file, None), unsaved("base", "x"), None),
-            Err(Blocked::Failed(_))
-        ));
+        Ok(()) => Lock::Ours,
+        Err(TryLockError::WouldBlock) => Lock::Held,
+        Err(TryLockError::Error(_)) => Lock::Unknown,
     }
 }

@@ -4,19 +4,63 @@
 //! must never know files.
 //!
 //! ```text
-//! ach journal 1
+//! ach journal 2
+//! file "PATH"
+//! by USER PROCESS START HOST
+//! node DEVICE INODE
 //! base LENGTH CHECK
 //! the text of LENGTH bytes
 //! edit START END LENGTH CHECK
 //! the LENGTH bytes that take the place of bytes START to END of the text before
 //! draft START END LENGTH CHECK
-//! the same of the draft, which is empty at first and after every edit
+//! likewise for the draft, which is empty at first and after every edit
 //! ```
 
 use std::ops::Range;
 
+use super::author::JournalAuthor;
+
 /// The first line of every journal.
-const HEAD: &str = "ach journal 1\n";
+const FIRST_LINE: &str = "ach journal 2\n";
+
+/// The head of a journal: which file it is for, and who writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct JournalHead {
+    /// The path of the file, links resolved; `None` if it is not UTF-8.
+    pub(super) file: Option<String>,
+    /// The process that started the journal.
+    pub(super) author: JournalAuthor,
+    /// Device and inode of the file at that time; zeros if they were unknown.
+    pub(super) identity: (u64, u64),
+}
+
+impl JournalHead {
+    fn write(&self) -> String {
+        let Self { file, author, identity: (device, inode) } = self;
+        let file = serde_json::json!(file);
+        format!("{FIRST_LINE}file {file}\nby {author}\nnode {device} {inode}\n")
+    }
+}
+
+/// Parses the head of a journal; `None` if it is incomplete or no journal.
+pub(super) fn head(bytes: &[u8]) -> Option<JournalHead> {
+    split_head(bytes).map(|(head, _)| head)
+}
+
+/// Splits the bytes after the head of a journal.
+fn split_head(bytes: &[u8]) -> Option<(JournalHead, &[u8])> {
+    let mut rest = bytes.strip_prefix(FIRST_LINE.as_bytes())?;
+    let mut line = |name: &str| {
+        let (line, after) = rest.split_at_checked(rest.iter().position(|byte| *byte == b'\n')?)?;
+        rest = after.get(1..)?;
+        std::str::from_utf8(line).ok()?.strip_prefix(name)
+    };
+    let file = serde_json::from_str(line("file ")?).ok()?;
+    let author = JournalAuthor::parse(line("by ")?)?;
+    let (device, inode) = line("node ")?.split_once(' ')?;
+    let identity = (device.parse().ok()?, inode.parse().ok()?);
+    Some((JournalHead { file, author, identity }, rest))
+}
 
 /// The contents of a journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,10 +77,11 @@ pub(super) struct Replay {
 }
 
 /// Returns the beginning of a journal, and the checksum on which the first edit builds.
-pub(super) fn begin(base: &str) -> (Vec<u8>, u64) {
-    let check = checksum(SEED, &[base.as_bytes()]);
-    let mut bytes = Vec::with_capacity(HEAD.len() + base.len() + 48);
-    bytes.extend_from_slice(format!("{HEAD}base {} {check:016x}\n", base.len()).as_bytes());
+pub(super) fn begin(head: &JournalHead, base: &str) -> (Vec<u8>, u64) {
+    let head = head.write();
+    let check = checksum(SEED, &[head.as_bytes(), base.as_bytes()]);
+    let mut bytes = Vec::with_capacity(head.len() + base.len() + 48);
+    bytes.extend_from_slice(format!("{head}base {} {check:016x}\n", base.len()).as_bytes());
     bytes.extend_from_slice(base.as_bytes());
     bytes.push(b'\n');
     (bytes, check)
@@ -96,9 +141,10 @@ pub(super) fn edit<'t>(
 
 /// Parses the valid part of a journal; `None` if not even its beginning is valid.
 pub(super) fn replay(bytes: &[u8]) -> Option<Replay> {
-    let mut rest = bytes.strip_prefix(HEAD.as_bytes())?;
+    let (_, mut rest) = split_head(bytes)?;
+    let head = bytes.get(..bytes.len() - rest.len())?;
     let (numbers, base) = part::<1>(&mut rest, "base")?;
-    let check = checksum(SEED, &[base]);
+    let check = checksum(SEED, &[head, base]);
     if numbers.check != check {
         return None;
     }
@@ -211,9 +257,14 @@ mod tests {
 
     use super::*;
 
+    fn some_head() -> JournalHead {
+        let author = JournalAuthor::parse("1000 7 9 desk").unwrap();
+        JournalHead { file: Some("/a b/case.toml".into()), author, identity: (1, 2) }
+    }
+
     /// Builds a journal of a text that changed to these, one after the other.
     fn journal(texts: &[&str]) -> Vec<u8> {
-        let (mut bytes, mut check) = begin(texts[0]);
+        let (mut bytes, mut check) = begin(&some_head(), texts[0]);
         for pair in texts.windows(2) {
             if let Some(edit) = edit(JournalPart::Text, pair[0], pair[1], check) {
                 bytes.extend(edit.bytes);
@@ -226,14 +277,18 @@ mod tests {
     #[test]
     fn a_journal_is_read_by_people_too() {
         let bytes = journal(&["one\n", "ono\n", "ono\n"]);
-        insta::assert_snapshot!(String::from_utf8(bytes).unwrap(), @r"
-        ach journal 1
-        base 4 0715adb46adb6c5f
+        insta::assert_snapshot!(String::from_utf8_lossy(&bytes), @r#"
+        ach journal 2
+        file "/a b/case.toml"
+        by 1000 7 9 desk
+        node 1 2
+        base 4 ed55da50f4d577b3
         one
 
-        edit 2 3 1 cd5f874c28710b3e
+        edit 2 3 1 ebe92c76fe96ff8a
         o
-        ");
+        "#);
+        assert_eq!(head(&bytes), Some(some_head()));
     }
 
     #[test]
@@ -263,13 +318,17 @@ mod tests {
         assert_eq!(replay(&flipped).unwrap().text, "abd");
         let other = journal(&["abc", "abe"]);
         let mut foreign = bytes.clone();
-        foreign.extend_from_slice(&other[begin("abc").0.len()..]);
+        foreign.extend_from_slice(&other[begin(&some_head(), "abc").0.len()..]);
         assert_eq!(replay(&foreign).unwrap().text, "xbd", "an edit of another journal is none of this one");
-        for not in [&b""[..], b"ach journal 2\n", b"ach journal 1\nbase 3 0\nabc\n", b"\xff"] {
-            assert_eq!(replay(not), None);
+        let mut elsewhere = bytes.clone();
+        elsewhere[20] ^= 1;
+        assert_eq!(replay(&elsewhere), None, "what it says of its file counts too");
+        for base in ["", "base 3 0\nabc\n", "base 18446744073709551615 0\n"] {
+            assert_eq!(replay((some_head().write() + base).as_bytes()), None);
         }
-        let huge = b"ach journal 1\nbase 18446744073709551615 0\n";
-        assert_eq!(replay(huge), None);
+        for not in [&b""[..], b"ach journal 1\n", b"ach journal 2\n", b"\xff"] {
+            assert_eq!((replay(not), head(not)), (None, None));
+        }
     }
 
     fn text() -> impl Strategy<Value = String> {

@@ -25,7 +25,9 @@ use std::path::{Path, PathBuf};
 
 use crate::document::MAX_FILE;
 pub use outcome::{Expected, SaveError, SaveNote, SaveStep, Saved};
+pub(in crate::store) use place::{is_at, is_same};
 use temporary::Temporary;
+pub(in crate::store) use temporary::sweep;
 
 /// The size limit for returning a file that changed on the disk: one byte more than the largest scenario, so that its
 /// reader can report the size.

@@ -84,7 +84,16 @@ impl State {
         let Opening { name, document, scenario, read_only, notice } = opening;
         let method = scenario.method();
         let history = History::new(document, scenario);
-        let session = Session { name, read_only, history, saved: 0, is_gone: false, drafted: String::new() };
+        let session = Session {
+            name,
+            read_only,
+            history,
+            saved: 0,
+            is_gone: false,
+            before_edit: 0,
+            is_unprotected: false,
+            drafted: String::new(),
+        };
         let mut state = Self {
             window: Window::new(method),
             derived: Derived::new(&session, method),

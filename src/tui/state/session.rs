@@ -15,6 +15,10 @@ pub(crate) struct Session {
     pub(crate) saved: u64,
     /// Whether the file was found to be deleted.
     pub(crate) is_gone: bool,
+    /// The version before the last edit that was to be journalled.
+    pub(crate) before_edit: u64,
+    /// Whether there are edits that could not be journalled, and that a crash would lose.
+    pub(crate) is_unprotected: bool,
     /// The text typed in the open form, as the journal has it; empty without one.
     pub(crate) drafted: String,
 }

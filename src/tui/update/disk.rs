@@ -5,6 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use crate::change::diff;
 use crate::document::{self, EditError, Reading};
+use crate::present::sentence;
 use crate::present::words::count;
 use crate::scenario::{Method, Scenario};
 use crate::store::OnDisk;
@@ -27,16 +28,19 @@ pub(super) fn secure(state: &mut State, before: u64, mut effects: Vec<Effect>) -
         state.say(Speech::Refused, format!("nothing was changed: {reason}"));
         return effects;
     }
+    state.session.before_edit = before;
     effects.insert(0, Effect::Journal);
     effects
 }
 
-/// Says that the last edit could not be journalled, and takes edits back if another editor or session has some.
+/// Says that the last edit could not be journalled. It is undone if another editor or session has edits; otherwise it
+/// stays, and the title shows that it is not protected.
 pub(super) fn unjournalled(state: &mut State, why: Unjournalled) {
     let text = match why {
         Unjournalled::Elsewhere => "the file has unsaved edits in another editor: save or leave there first",
         Unjournalled::Left => "another session left unsaved edits: open the file again to see them",
         Unjournalled::Failed(reason) => {
+            state.session.is_unprotected = true;
             let text = format!("edits cannot be kept against a crash, save soon: {}", single_line(&reason));
             return state.say(Speech::Refused, text);
         }
@@ -44,15 +48,14 @@ pub(super) fn unjournalled(state: &mut State, why: Unjournalled) {
     if state.session.unsaved() == 0 {
         return state.say(Speech::Refused, text);
     }
-    let saved = state.session.saved;
-    in_place(state, |state| state.session.history.return_to(saved));
+    let before = state.session.before_edit;
+    in_place(state, |state| state.session.history.return_to(before));
     state.say(Speech::Refused, format!("nothing was changed: {text}"));
 }
 
-/// Says that a damaged journal was found.
-pub(super) fn damaged(state: &mut State, name: &str) {
-    let text = format!("unsaved edits were left that cannot be read; they are now in {}", single_line(name));
-    state.say(Speech::Refused, text);
+/// Says what the disk holds that the user should know.
+pub(super) fn noticed(state: &mut State, text: &str) {
+    state.say(Speech::Refused, single_line(text));
 }
 
 /// Says that a text was written beside the file, or why not.
@@ -112,7 +115,10 @@ pub(super) fn left(state: &mut State, mut recovery: Recovery) {
     let scenario = |text: &str| document::read(text.as_bytes().to_vec()).scenario;
     let (Some(before), Some(after)) = (scenario(&recovery.base), scenario(&recovery.text)) else { return };
     if recovery.base != recovery.text {
-        recovery.edits = diff(&before, &after).len().max(1);
+        recovery.edits = diff(&before, &after).iter().map(sentence).collect();
+        if recovery.edits.is_empty() {
+            recovery.edits.push("comments or spacing".to_owned());
+        }
     }
     recovery.file_differs = recovery.base != state.session.text();
     state.mode = Mode::Question(Question::Recover(Box::new(recovery)));
@@ -127,8 +133,8 @@ pub(super) fn answer_recovery(state: &mut State, recovery: Recovery, event: KeyE
         KeyCode::Char('y') => take_back(state, recovery),
         KeyCode::Char('n') => {
             state.mode = Mode::Matrix;
-            let edits = count(recovery.edits, "edit", "edits");
-            let what = if recovery.edits == 0 { "what was typed" } else { edits.as_str() };
+            let edits = count(recovery.edits.len(), "edit", "edits");
+            let what = if recovery.edits.is_empty() { "what was typed" } else { edits.as_str() };
             state.say(Speech::Done, format!("{what} of {} thrown away", recovery.written));
             vec![Effect::Forget]
         }
@@ -148,7 +154,7 @@ fn take_back(state: &mut State, recovery: Recovery) -> Vec<Effect> {
     else {
         return Vec::new();
     };
-    if recovery.edits == 0 {
+    if recovery.edits.is_empty() {
         let mut effects = resume(state, &recovery);
         effects.push(Effect::Adopt);
         return effects;
@@ -156,7 +162,7 @@ fn take_back(state: &mut State, recovery: Recovery) -> Vec<Effect> {
     if !recovery.file_differs {
         state.mode = Mode::Matrix;
         in_place(state, |state| state.session.history.replace(document, ours));
-        let edits = count(recovery.edits, "edit", "edits");
+        let edits = count(recovery.edits.len(), "edit", "edits");
         state.say(Speech::Done, format!("{edits} of {} taken back in, not saved yet", recovery.written));
         let mut effects = resume(state, &recovery);
         effects.push(Effect::Adopt);
@@ -368,9 +374,31 @@ mod tests {
         assert!(
             said(&state).starts_with("nothing was changed: the file has unsaved edits in another editor")
         );
-        press(&mut state, "5");
+    }
+
+    #[test]
+    fn edits_that_cannot_be_journalled_stay_and_only_the_refused_one_is_undone() {
+        let mut state = editor(None);
+        press(&mut state, "5l");
         update(&mut state, Message::Unjournalled(Unjournalled::Failed("the disk is full".into())));
-        assert_eq!(state.session.unsaved(), 1, "an edit that cannot be journalled is still an edit");
+        assert_eq!((state.session.unsaved(), state.session.is_unprotected), (1, true));
+        press(&mut state, "1");
+        update(&mut state, Message::Unjournalled(Unjournalled::Elsewhere));
+        assert_eq!((state.session.unsaved(), state.session.is_unprotected), (1, true));
+        press(&mut state, "1");
+        assert_eq!(state.session.unsaved(), 2, "it can be made again");
+        update(&mut state, Message::Protected);
+        assert_eq!((state.session.unsaved(), state.session.is_unprotected), (2, false));
+    }
+
+    #[test]
+    fn edits_that_a_crash_left_are_named_before_they_are_taken_back() {
+        let mut state = editor(None);
+        let text = TEXT.replace("h = \"C\"", "h = \"II\"");
+        let (base, draft, written) = (TEXT.into(), String::new(), "1 May 12:00".into());
+        update(&mut state, Message::Left { base, text, draft, written });
+        let Mode::Question(Question::Recover(recovery)) = &state.mode else { panic!() };
+        assert_eq!(recovery.edits, ["e / h: C -> II"]);
     }
 
     #[test]

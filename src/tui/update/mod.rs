@@ -47,11 +47,18 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::OnDisk { known, found, save } => disk::changed(state, known, found, save),
         Message::Left { base, text, draft, written } => {
-            disk::left(state, Recovery { base, text, draft, written, edits: 0, file_differs: false });
+            disk::left(
+                state,
+                Recovery { base, text, draft, written, edits: Vec::new(), file_differs: false },
+            );
             Vec::new()
         }
-        Message::Damaged(name) => {
-            disk::damaged(state, &name);
+        Message::Noticed(text) => {
+            disk::noticed(state, &text);
+            Vec::new()
+        }
+        Message::Protected => {
+            state.session.is_unprotected = false;
             Vec::new()
         }
         Message::Unjournalled(why) => {

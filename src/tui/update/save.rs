@@ -38,6 +38,7 @@ pub(super) fn saved(state: &mut State, result: Result<Vec<String>, String>, then
         Ok(notes) => {
             state.session.saved = state.session.version();
             state.session.is_gone = false;
+            state.session.is_unprotected = false;
             let notes: String = notes.iter().map(|note| format!("; {note}")).collect();
             state.say(Speech::Done, format!("saved {}{notes}", single_line(&state.session.name)));
             vec![if then_quit { Effect::Quit } else { Effect::ReadHead }]

@@ -16,6 +16,9 @@ use crate::tui::theme::Theme;
 /// Most lines that one side of a clash takes.
 const SIDE: usize = 4;
 
+/// Most edits of a crash that are named one by one.
+const NAMED: usize = 4;
+
 /// Draws the question of the mode, so that it ends above `bottom`.
 pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
     let text = if let Mode::Question(Question::Recover(recovery)) = &state.mode {
@@ -41,11 +44,11 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
 }
 
 fn recover(recovery: &Recovery, theme: &Theme) -> Vec<(String, Style)> {
-    let were = count(recovery.edits, "edit", "edits");
-    let verb = if recovery.edits == 1 { "was" } else { "were" };
-    let them = if recovery.edits == 1 { "it" } else { "them" };
+    let edits = recovery.edits.len();
+    let were = count(edits, "edit", "edits");
+    let (verb, them) = if edits == 1 { ("was", "it") } else { ("were", "them") };
     let when = &recovery.written;
-    let question = match (recovery.edits, recovery.draft.is_empty()) {
+    let question = match (edits, recovery.draft.is_empty()) {
         (0, _) => format!("A form was filled in by {when} and not accepted: open it again? y or n"),
         (_, true) => format!("{were} of {when} {verb} not saved: take {them} back in? y or n"),
         (_, false) => {
@@ -53,6 +56,10 @@ fn recover(recovery: &Recovery, theme: &Theme) -> Vec<(String, Style)> {
         }
     };
     let mut text = vec![(question, theme.strong)];
+    text.extend(recovery.edits.iter().take(NAMED).map(|edit| (edit.clone(), theme.plain)));
+    if edits > NAMED {
+        text.push((format!("and {} more", edits - NAMED), theme.plain));
+    }
     if recovery.file_differs {
         let changed = "The file has changed since. Where both meet you are asked; you save when it is right.";
         text.push((changed.into(), theme.plain));

@@ -56,7 +56,8 @@ fn facts(state: &State, columns: usize) -> String {
     if state.session.read_only.is_some() {
         facts.push("read-only".into());
     } else if unsaved > 0 {
-        facts.push(format!("{unsaved} unsaved"));
+        let unprotected = if state.session.is_unprotected { ", unprotected" } else { "" };
+        facts.push(format!("{unsaved} unsaved{unprotected}"));
     }
     if state.derived.unsettled > 0 {
         facts.push(format!("{} to settle", state.derived.unsettled));

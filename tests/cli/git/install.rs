@@ -21,7 +21,6 @@ fn install_tells_what_it_changes_and_changes_nothing_twice() {
     would set difftool.ach.cmd = ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     would add *.ach.toml diff=ach merge=ach to .gitattributes
     would add /case.toml diff=ach merge=ach to .gitattributes
-    would add .*.ach-journal to .git/info/exclude
     "#);
     assert_eq!(bench.run("git install --dry-run -q"), bench.run("git install --dry-run"));
     assert!(!bench.has(".gitattributes"));
@@ -34,7 +33,6 @@ fn install_tells_what_it_changes_and_changes_nothing_twice() {
     set difftool.ach.cmd = ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     add *.ach.toml diff=ach merge=ach to .gitattributes
     add /case.toml diff=ach merge=ach to .gitattributes
-    add .*.ach-journal to .git/info/exclude
 
     Commit .gitattributes to share it with the team. The settings are personal: everyone runs `ach git install` once in each clone.
     "#);
@@ -58,7 +56,6 @@ fn install_tells_what_it_changes_and_changes_nothing_twice() {
     new.ach.toml: diff: ach
     new.ach.toml: merge: ach
     ");
-    assert!(bench.read(".git/info/exclude").ends_with("\n.*.ach-journal\n"));
 }
 
 #[test]
@@ -84,7 +81,6 @@ fn uninstall_leaves_what_was_there_before() {
     would unset difftool.ach.cmd = ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     would remove *.ach.toml diff=ach merge=ach from .gitattributes
     would remove /case.toml diff=ach merge=ach from .gitattributes
-    would remove .*.ach-journal from .git/info/exclude
     "#);
     assert_snapshot!(bench.run("git uninstall"), @r#"
     unset diff.ach.command = ach diff --git-driver "$@" || { test $? -gt 125 && test $# -gt 1 && git diff --no-index --no-ext-diff -- "$2" "$5"; } || :
@@ -94,7 +90,6 @@ fn uninstall_leaves_what_was_there_before() {
     unset difftool.ach.cmd = ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     remove *.ach.toml diff=ach merge=ach from .gitattributes
     remove /case.toml diff=ach merge=ach from .gitattributes
-    remove .*.ach-journal from .git/info/exclude
     "#);
     assert_eq!(bench.read(".gitattributes"), "# of the team\r\n*.png binary\r\ncase.toml text");
     assert_eq!(bench.read(".git/config"), config);
@@ -211,23 +206,19 @@ fn global_settings_are_the_users() {
     set merge.ach.driver = ach merge -o %A --marker-size %L --path=%P -L %X -L %S -L %Y %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }
     set difftool.ach.cmd = ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     add *.ach.toml diff=ach merge=ach to ~/.config/git/attributes
-    add .*.ach-journal to ~/.config/git/ignore
     "#);
     assert_snapshot!(bench.read(".config/git/attributes"), @"*.ach.toml diff=ach merge=ach");
-    assert_snapshot!(bench.read(".config/git/ignore"), @".*.ach-journal");
     assert_snapshot!(settings(&bench), @"--- exit 1");
     // What the user's own settings say already is not said again.
     assert_snapshot!(bench.run("git install"), @"
     add *.ach.toml diff=ach merge=ach to .gitattributes
     add /case.toml diff=ach merge=ach to .gitattributes
-    add .*.ach-journal to .git/info/exclude
 
     Commit .gitattributes to share it with the team. The settings are personal: everyone runs `ach git install` once in each clone.
     ");
     assert_snapshot!(bench.run("git uninstall"), @"
     remove *.ach.toml diff=ach merge=ach from .gitattributes
     remove /case.toml diff=ach merge=ach from .gitattributes
-    remove .*.ach-journal from .git/info/exclude
     git still uses ach through your own settings: `ach git uninstall --global` removes those
     ");
     bench.result("git uninstall --global");
