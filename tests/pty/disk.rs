@@ -41,7 +41,7 @@ fn where_both_changed_the_same_it_is_asked() {
     let theirs = CASE.replace("\"CC\"", "\"N\"").replace("children = \"I\"", "children = \"NA\"");
     desk.write(&theirs);
     // Noticed without a key being pressed.
-    ach.until("(1 of 2)").until("mine:   crumbs / dog: CC -> II");
+    ach.until("(1 of 2)").until("mine: crumbs / dog: CC -> II");
     ach.keys("\x1b").until("saving asks again");
     assert_eq!(desk.read(), theirs, "nothing is overwritten");
     ach.keys("w").until("(1 of 2)");

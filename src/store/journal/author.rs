@@ -48,12 +48,12 @@ impl JournalAuthor {
     pub(super) fn user_name(&self) -> String {
         let number = self.user.to_string();
         let users = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
-        let names = users.lines().filter_map(|line| {
+        let mut names = users.lines().filter_map(|line| {
             let mut fields = line.split(':');
             let name = fields.next()?;
             (fields.nth(1)? == number && !name.is_empty()).then(|| name.to_owned())
         });
-        names.last().unwrap_or_else(|| format!("user {number}"))
+        names.next().unwrap_or_else(|| format!("user {number}"))
     }
 }
 

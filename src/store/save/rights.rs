@@ -71,13 +71,13 @@ pub(super) fn copy_attributes(_: &Path, _: &File) -> Result<(), LostAttributes> 
 /// entries of a tag, rights and a number. None if it cannot be read.
 fn group_rights(list: &[u8]) -> u32 {
     let entries = list.get(4..).unwrap_or_default().chunks_exact(8);
-    let rights = entries.filter_map(|entry| match entry {
+    let mut rights = entries.filter_map(|entry| match entry {
         [t0, t1, r0, r1, ..] if u16::from_le_bytes([*t0, *t1]) == GROUP_ENTRY => {
             Some(u32::from(u16::from_le_bytes([*r0, *r1])) & 0o7)
         }
         _ => None,
     });
-    rights.last().unwrap_or(0)
+    rights.next().unwrap_or(0)
 }
 
 /// Gives the file the group of another.

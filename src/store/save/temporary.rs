@@ -6,7 +6,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, NamedTempFile, PersistError};
 
 use super::place;
 
@@ -69,7 +69,7 @@ impl Temporary {
                 // the name first.
                 Err(error) if refuses_links(&error.error) => {
                     OpenOptions::new().write(true).create_new(true).open(target)?;
-                    Ok(drop(error.file.persist(target)?))
+                    placed(error.file.persist(target))
                 }
                 Err(error) => Err(error.error),
             },
@@ -81,9 +81,14 @@ impl Temporary {
         match self {
             #[cfg(target_os = "linux")]
             Self::Nameless(file) => name_beside(file, target)?.place_over(target),
-            Self::Named(named) => Ok(drop(named.persist(target)?)),
+            Self::Named(named) => placed(named.persist(target)),
         }
     }
+}
+
+/// Returns the result of giving a file its name, without the file.
+fn placed(persisted: Result<File, PersistError>) -> io::Result<()> {
+    persisted.map(drop).map_err(|error| error.error)
 }
 
 /// Whether a file system refuses hard links, or a renaming that spares what is there.

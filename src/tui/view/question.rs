@@ -81,7 +81,7 @@ fn settle(settling: &Settling, theme: &Theme) -> Vec<(String, Style)> {
     let theirs = if theirs.is_empty() { "the file says otherwise now".into() } else { theirs.join("; ") };
     vec![
         (question, theme.strong),
-        (format!("mine:   {}", sentence(&clash.ours)), theme.plain),
+        (format!("mine: {}", sentence(&clash.ours)), theme.plain),
         (format!("theirs: {theirs}"), theme.plain),
     ]
 }
