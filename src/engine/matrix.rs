@@ -25,6 +25,8 @@ pub struct Matrix {
     blocks: Vec<BlockInfo>,
     /// By group, its rows, ascending and more than one.
     groups: Vec<Vec<usize>>,
+    /// Classes of the rows of all groups, as they are stored.
+    grouped: Vec<Class>,
     columns: Vec<ColumnInfo>,
     has_residual: bool,
     /// By row, the rows that rest on it directly.
@@ -107,6 +109,8 @@ impl Matrix {
         }
         keep_shared_groups(&mut rows, &mut groups);
         let (codes, blocks) = store_by_kind(&mut rows, &groups, &codes, width);
+        let class = |row: &usize| rows.get(*row).map(|row: &RowInfo| row.class);
+        let grouped = groups.iter().flatten().filter_map(class).collect();
         let columns = scenario.hypotheses.iter().map(|hypothesis| {
             let role = match (hypothesis.is_active(), hypothesis.is_residual()) {
                 (false, _) => Role::Rejected,
@@ -137,7 +141,19 @@ impl Matrix {
         let has_residual = columns.iter().any(|column| column.role == Role::Residual);
         let likelihood = Likelihood::new(scenario.bans_per_step());
         let priors = Priors::new(scenario);
-        Self { items, rows, codes, blocks, groups, columns, has_residual, dependents, priors, likelihood }
+        Self {
+            items,
+            rows,
+            codes,
+            blocks,
+            groups,
+            grouped,
+            columns,
+            has_residual,
+            dependents,
+            priors,
+            likelihood,
+        }
     }
 
     /// Positions in [`Scenario::evidence`] of the rows, ascending.
@@ -192,19 +208,23 @@ impl Matrix {
         method: Method,
         is_rated: impl Fn(usize) -> bool,
     ) -> impl Iterator<Item = usize> {
-        let columns = || self.columns.iter().enumerate();
+        let competes = self.contest(method, is_rated);
+        (0..self.columns.len()).filter(move |at| competes(*at))
+    }
+
+    /// Returns which hypotheses compete, by position.
+    pub(super) fn contest(&self, method: Method, is_rated: impl Fn(usize) -> bool) -> impl Fn(usize) -> bool {
+        let columns = self.columns.as_slice();
+        let is_active = move |at: usize| columns.get(at).is_some_and(|column| column.role == Role::Active);
         // Whether the residual competes is only asked where there is one.
         let residual = !method.is_additive()
             && self.has_residual
-            && columns().any(|(at, column)| column.role == Role::Active && is_rated(at));
-        columns().map(|(at, column)| (at, column.role)).filter_map(move |(at, role)| {
-            let competes = match role {
-                Role::Active => is_rated(at),
-                Role::Residual => residual,
-                Role::Rejected => false,
-            };
-            competes.then_some(at)
-        })
+            && (0..columns.len()).any(|at| is_active(at) && is_rated(at));
+        move |at| match columns.get(at).map(|column| column.role) {
+            Some(Role::Active) => is_rated(at),
+            Some(Role::Residual) => residual,
+            Some(Role::Rejected) | None => false,
+        }
     }
 
     /// Number of cells of a hypothesis rated CC to II.
@@ -343,6 +363,19 @@ impl Matrix {
             let (codes, after) = rest.split_at_checked(rows * width)?;
             *rest = after;
             Some(Block { class, codes })
+        })
+    }
+
+    /// The groups, each with the classes of its rows and with their cells, row by row.
+    pub(super) fn group_blocks(&self) -> impl Iterator<Item = (&[Class], &[RatingCode])> {
+        let width = self.hypothesis_count();
+        let ungrouped = self.blocks.iter().map(|block| block.rows).sum::<usize>() * width;
+        let rest = (self.grouped.as_slice(), self.codes.get(ungrouped..).unwrap_or_default());
+        self.groups.iter().scan(rest, move |(classes, codes), members| {
+            let (own, others) = classes.split_at_checked(members.len())?;
+            let (cells, after) = codes.split_at_checked(members.len() * width)?;
+            (*classes, *codes) = (others, after);
+            Some((own, cells))
         })
     }
 

@@ -403,6 +403,33 @@ mod tests {
     }
 
     #[test]
+    fn where_nobody_competes_blanks_leave_it_open() {
+        let of = |fixture: Fixture| settled(&Matrix::new(&fixture.scenario(), None), Method::Net);
+        assert_eq!(of(Fixture::of(2).item("NA NA")), Some(true));
+        assert_eq!(of(Fixture::of(2).item("NA -")), Some(false));
+        assert_eq!(of(Fixture::of(2).item("NA -").residual(1)), Some(true));
+        assert_eq!(of(Fixture::of(2).item("NA -").reject(1)), Some(true));
+        assert_eq!(of(Fixture::of(0)), Some(true));
+    }
+
+    #[test]
+    fn neither_a_residual_nor_what_nobody_searched_for_is_a_candidate() {
+        let scenario = Fixture::of(3)
+            .residual(2)
+            .item("C I -")
+            .item("- C -")
+            .edit_last(|item| {
+                item.kind = Some(crate::scenario::Kind::Absence);
+                item.searched = Some(crate::scenario::Searched::None);
+            })
+            .item("C - -")
+            .scenario();
+        let found = next(&scenario, &Matrix::new(&scenario, None), Method::Net, Candidates::Open);
+        let places: Vec<_> = found.cells.iter().map(|cell| (cell.row, cell.hypothesis)).collect();
+        assert_eq!((places, found.blanks), (vec![(2, 1)], 1));
+    }
+
+    #[test]
     fn equal_cells_stand_in_the_order_of_the_file() {
         let scenario =
             Fixture::of(2).item("- -").weighed("- C", Level::High, Level::High).item("- -").scenario();

@@ -131,11 +131,11 @@ impl<V: Exact> Tally<V> {
         };
         let width = width.max(1);
         let groups = tally.against.chunks_exact_mut(width).zip(tally.in_favor.chunks_exact_mut(width));
-        for (group, (against, in_favor)) in groups.enumerate() {
-            for row in matrix.members(group) {
-                let places = tally.terms.places(matrix.class(*row));
+        for ((classes, codes), (against, in_favor)) in matrix.group_blocks().zip(groups) {
+            for (class, row) in classes.iter().zip(codes.chunks_exact(width)) {
+                let places = tally.terms.places(*class);
                 let strongest = against.iter_mut().zip(&mut *in_favor);
-                for (code, (against, in_favor)) in matrix.row(*row).iter().zip(strongest) {
+                for (code, (against, in_favor)) in row.iter().zip(strongest) {
                     let place = places.get(*code as usize).copied().unwrap_or_default();
                     *against = place.min(*against);
                     *in_favor = place.max(*in_favor);
@@ -169,11 +169,8 @@ impl<V: Exact> Tally<V> {
     }
 
     fn head_start(&self, matrix: &Matrix, hypothesis: usize) -> V {
-        if let Some(given) = self.given.get(hypothesis) {
-            return *given;
-        }
         if self.shared.is_empty() {
-            return V::default();
+            return self.given.get(hypothesis).copied().unwrap_or_default();
         }
         let count = match matrix.priors() {
             Some(Priors::Even(relatives)) => {
@@ -329,14 +326,28 @@ impl<V: Exact> Tally<V> {
 
     /// Calls `each` with every hypothesis that competes, ascending, and whether it is of rank 1.
     pub(super) fn leaders(&self, matrix: &Matrix, mut each: impl FnMut(usize, bool)) {
-        let mut best: Option<V> = None;
-        for hypothesis in self.competing(matrix) {
-            best = best.max(Some(self.standing(matrix, hypothesis)));
-        }
-        let Some(best) = best else { return };
-        for hypothesis in self.competing(matrix) {
+        let competes = self.contest(matrix);
+        let Some(best) = self.best(matrix, &competes) else { return };
+        for hypothesis in (0..self.sums.len()).filter(|at| competes(*at)) {
             each(hypothesis, (best - self.standing(matrix, hypothesis)).is_level());
         }
+    }
+
+    /// Returns whether other hypotheses are of rank 1 than those flagged, by position.
+    pub(super) fn leads_otherwise(&self, matrix: &Matrix, leads: &[bool]) -> bool {
+        let competes = self.contest(matrix);
+        let Some(best) = self.best(matrix, &competes) else { return leads.contains(&true) };
+        let is_first = |at| competes(at) && (best - self.standing(matrix, at)).is_level();
+        leads.iter().enumerate().any(|(hypothesis, leads)| *leads != is_first(hypothesis))
+    }
+
+    fn contest(&self, matrix: &Matrix) -> impl Fn(usize) -> bool {
+        matrix.contest(self.method, |at| self.on_scale.get(at).is_some_and(|count| *count > 0))
+    }
+
+    fn best(&self, matrix: &Matrix, competes: impl Fn(usize) -> bool) -> Option<V> {
+        let standings = (0..self.sums.len()).filter(|at| competes(*at)).map(|at| self.standing(matrix, at));
+        standings.max()
     }
 
     /// The hypotheses that compete with what they are ranked by, best first; of equal ones in the order of the

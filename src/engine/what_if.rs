@@ -121,13 +121,10 @@ impl<'a> WhatIf<'a> {
     /// Returns whether the leaders differ from those of the matrix as it is.
     #[must_use]
     pub fn leaders_changed(&self) -> bool {
-        let (mut changed, mut leading) = (false, 0);
-        self.sums.leaders(self.matrix, |hypothesis, is_first| {
-            leading += usize::from(is_first);
-            changed |= self.leads.get(hypothesis) != Some(&is_first);
-        });
-        // One that led and no longer competes is not among those asked.
-        changed || leading != self.leads.iter().filter(|leads| **leads).count()
+        match &self.sums {
+            Sums::Additive(tally) => tally.leads_otherwise(self.matrix, &self.leads),
+            Sums::Bayes(tally) => tally.leads_otherwise(self.matrix, &self.leads),
+        }
     }
 
     /// Positions of the hypotheses that lead now, ascending, in place of what `into` holds.

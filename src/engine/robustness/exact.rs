@@ -22,6 +22,8 @@ const MOST_TABLED: u64 = 50_000_000;
 struct Race {
     /// Number of hypotheses.
     count: usize,
+    /// Number of possible b.
+    width: usize,
     /// Probabilities of each possible a by hypothesis; and of b. Of the two the product counts.
     a: Vec<Vec<f64>>,
     b: Vec<Vec<f64>>,
@@ -106,17 +108,13 @@ impl Race {
             (least..=most).filter(|value| laws.iter().any(|law| reaches(law, *value))).collect::<Vec<_>>()
         };
         let (a_values, b_values) = (side(extent.a, Law::reaches_a), side(extent.b, Law::reaches_b));
-        let independent: Option<Vec<_>> = laws.iter().map(Law::independent).collect();
-        let chances = |values: &[i64], pick: fn(&(&'_ Sum, &'_ Sum), i64) -> f64| -> Vec<Vec<f64>> {
-            let laws = independent.as_deref().unwrap_or_default();
-            values.iter().map(|value| laws.iter().map(|law| pick(law, *value)).collect()).collect()
-        };
-        let a = chances(&a_values, |(a, _), value| a.chance(value));
-        let b = chances(&b_values, |(_, b), value| b.chance(value));
+        let independent: Option<Vec<(&Sum, &Sum)>> = laws.iter().map(Law::independent).collect();
+        let sums = || independent.iter().flatten();
+        let a = a_values.iter().map(|value| sums().map(|(a, _)| a.chance(*value)).collect()).collect();
+        let b = b_values.iter().map(|value| sums().map(|(_, b)| b.chance(*value)).collect()).collect();
         let pairs = || a_values.iter().flat_map(|a| b_values.iter().map(move |b| (*a, *b)));
-        let table = independent.is_none().then(|| {
-            pairs().flat_map(|pair| laws.iter().map(move |law| law.chance(pair))).collect::<Vec<f64>>()
-        });
+        let of_pair = |pair| laws.iter().map(move |law| law.chance(pair));
+        let table = independent.is_none().then(|| pairs().flat_map(of_pair).collect());
         let mut points = Vec::with_capacity(a_values.len() * b_values.len());
         for (at_a, value_a) in (0..).zip(&a_values) {
             for (at_b, value_b) in (0..).zip(&b_values) {
@@ -124,10 +122,11 @@ impl Race {
             }
         }
         points.par_sort_unstable_by(|x, y| y.key.total_cmp(&x.key));
-        let mut race = Self { count: laws.len(), a, b, table, points, support: vec![0; laws.len()] };
-        let (mut support, mut chances) = (vec![0; laws.len()], vec![0.0; laws.len()]);
+        let (count, width) = (laws.len(), b_values.len());
+        let mut race = Self { count, width, a, b, table, points, support: vec![0; count] };
+        let (mut support, mut chances) = (vec![0; count], vec![0.0; count]);
         for point in &race.points {
-            race.write_chances(*point, b_values.len(), &mut chances);
+            race.write_chances(*point, &mut chances);
             for (support, chance) in support.iter_mut().zip(&chances) {
                 *support += usize::from(*chance > 0.0);
             }
@@ -137,12 +136,13 @@ impl Race {
     }
 
     /// Writes how probable it is that each hypothesis lies on a point.
-    fn write_chances(&self, point: Point, width: usize, into: &mut [f64]) {
+    fn write_chances(&self, point: Point, into: &mut [f64]) {
         let (at_a, at_b) = (point.a as usize, point.b as usize);
         match (&self.table, self.a.get(at_a), self.b.get(at_b)) {
             (Some(table), _, _) => {
-                let start = (at_a * width + at_b) * self.count;
-                into.copy_from_slice(table.get(start..start + self.count).unwrap_or_default());
+                let start = (at_a * self.width + at_b) * self.count;
+                let chances = table.get(start..start + self.count).unwrap_or_default();
+                into.iter_mut().zip(chances).for_each(|(into, chance)| *into = *chance);
             }
             (None, Some(a), Some(b)) => {
                 for (chance, (a, b)) in into.iter_mut().zip(a.iter().zip(b)) {
@@ -160,9 +160,9 @@ impl Race {
         let (mut ranks, mut ahead) = (vec![0.0; self.count], vec![0.0; self.count]);
         let (mut alone, mut level) = (0.0, 0.0);
         let (mut rivals, mut places) = (Vec::with_capacity(self.count), Places::default());
-        let (width, mut chances) = (self.width(), vec![0.0; self.count]);
+        let mut chances = vec![0.0; self.count];
         for point in &self.points {
-            self.write_chances(*point, width, &mut chances);
+            self.write_chances(*point, &mut chances);
             let chance = chances.get(hypothesis).copied().unwrap_or_default();
             if chance > 0.0 {
                 rivals.clear();
@@ -191,11 +191,6 @@ impl Race {
         let figures = ranks.iter_mut().chain(&mut ahead).chain([&mut alone, &mut level]);
         figures.for_each(|share| *share = share.clamp(0.0, 1.0));
         Figures { ranks, ahead, alone, level }
-    }
-
-    /// Number of possible values of b.
-    fn width(&self) -> usize {
-        self.points.iter().map(|point| point.b as usize + 1).max().unwrap_or(0)
     }
 }
 
