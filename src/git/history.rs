@@ -29,8 +29,10 @@ pub struct Commit {
 /// The format of the log: each commit by its fields, an empty one after them, then the raw difference.
 const FORMAT: &str = "--format=%H%x00%P%x00%aN%x00%aI%x00%s%x00";
 
-const OPTIONS: [&str; 17] = [
+const OPTIONS: [&str; 18] = [
     "--date-order",
+    // The first commit is compared with nothing, whatever `log.showRoot` says.
+    "--root",
     // Parents after leaving out commits that do not touch the file.
     "--parents",
     "--raw",

@@ -78,7 +78,7 @@ pub const SETTINGS: [GitSetting; 5] = [
         value: concat!(
             " merge -o %A --marker-size %L --path=%P -L %X -L %S -L %Y %O %A %B",
             " || { test $? = 1 && exit 1; ",
-            "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }"
+            "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B || exit 1; }"
         ),
         essential: "merge",
     },

@@ -388,3 +388,12 @@ fn a_number_of_commits_that_is_none_is_refused_in_plain_words() {
     --- exit 2
     ");
 }
+
+#[test]
+fn the_first_commit_is_listed_whatever_git_is_set_to_show() {
+    let bench = history();
+    let [log, blame] = [bench.run("log cake.toml"), bench.run("blame cake.toml")];
+    let bench = bench.git("config log.showRoot false");
+    assert_eq!(bench.run("log cake.toml"), log);
+    assert_eq!(bench.run("blame cake.toml"), blame);
+}

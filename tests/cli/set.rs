@@ -92,6 +92,7 @@ fn what_is_not_there_is_refused_with_the_nearest_that_is() {
         (&["crumbs.credibilty", "high"], "did you mean \"credibility\"?"),
         (&["crumbs.credibility", "hihg"], "did you mean \"high\"?"),
         (&["crumbs.date", "yesterday"], "expected a day, month or year"),
+        (&["crumbs.date", "2025-02-30"], "there is no such date: 2025-02-30"),
         (&["crumbs.grade", "b2"], "such as B2"),
         (&["crumbs.id", "x"], "ach mv"),
         (&["crumbs.ratings", "C"], "HYPOTHESIS RATING"),

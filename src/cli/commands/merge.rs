@@ -8,7 +8,7 @@ use crate::cli::load;
 use crate::cli::preview;
 use crate::cli::{Failure, Outcome, Output};
 use crate::document::{self, Document, LostComment};
-use crate::git::{Git, Three, merge_file};
+use crate::git::{self, Git, Three, merge_file};
 use crate::present::Merging;
 use crate::scenario::Scenario;
 use crate::store::{self, Expected};
@@ -88,13 +88,14 @@ pub(super) fn run(args: &MergeArgs, output: &Output) -> Result<Outcome, Failure>
         ours: open(&args.ours, "ours")?,
         theirs: open(&args.theirs, "theirs")?,
     };
+    let (three, is_filtered) = args.checked_out(three);
     match by_value(&three) {
-        Ok(merged) => args.finish(&merged, output),
-        Err(Unmerged::NoScenario) => args.by_lines(&three, output),
+        Ok(merged) => args.finish(&merged, is_filtered, output),
+        Err(Unmerged::NoScenario) => args.by_lines(&three, is_filtered, output),
         Err(Unmerged::Impossible(why)) => {
             let message = format!("{}: {why}; merged by lines instead", args.file());
             output.aside(|out, _| writeln!(out, "warning: {}", single_line(&message)));
-            args.by_lines(&three, output)?;
+            args.by_lines(&three, is_filtered, output)?;
             Ok(Outcome::No)
         }
     }
@@ -189,7 +190,7 @@ impl MergeArgs {
         label.filter(|label| !label.is_empty() && !matches!(*label, "%X" | "%S" | "%Y"))
     }
 
-    fn finish(&self, merged: &Merged, output: &Output) -> Result<Outcome, Failure> {
+    fn finish(&self, merged: &Merged, is_filtered: bool, output: &Output) -> Result<Outcome, Failure> {
         let Merged { ours, merge, document, lost } = merged;
         // Conflicts on standard output have no file in which they could be settled.
         let kept = (self.out_file().is_some() && !self.dry_run).then(|| self.file());
@@ -198,7 +199,7 @@ impl MergeArgs {
         if self.dry_run {
             preview::file(self.file(), Some(ours), &merge.scenario, output)?;
         } else {
-            self.write(document.text().as_bytes(), output)?;
+            self.write(document.text().as_bytes(), is_filtered, output)?;
         }
         output.aside(|out, options| {
             let told = if options.quiet && !merging.has_conflicts() { Vec::new() } else { merging.lines() };
@@ -208,8 +209,52 @@ impl MergeArgs {
         Ok(if merging.has_conflicts() { Outcome::No } else { Outcome::Done })
     }
 
-    /// Merges by lines, as git does.
-    fn by_lines(&self, three: &Three<MergeSide>, output: &Output) -> Result<Outcome, Failure> {
+    /// Returns the three versions as git checks them out, and whether a filter keeps any of them in another form. Git
+    /// passes a merge driver what it stores; only where that is no scenario are the filters of the file run.
+    fn checked_out(&self, three: Three<MergeSide>) -> (Three<MergeSide>, bool) {
+        let Some(path) = &self.path else { return (three, false) };
+        let mut is_filtered = false;
+        let mut convert = |version: MergeSide| {
+            if version.bytes.is_empty() || document::is_scenario(&version.bytes) {
+                return version;
+            }
+            match git::checked_out(&Git::default(), path, &version.bytes) {
+                Ok(bytes) if bytes != version.bytes => {
+                    is_filtered = true;
+                    MergeSide { bytes, ..version }
+                }
+                Ok(_) | Err(_) => version,
+            }
+        };
+        let three =
+            Three { base: convert(three.base), ours: convert(three.ours), theirs: convert(three.theirs) };
+        (three, is_filtered)
+    }
+
+    /// Merges by lines, as git does. Where that is impossible, git's merge driver leaves ours as a conflict: git gives
+    /// up the merge of all files if a driver fails.
+    fn by_lines(
+        &self,
+        three: &Three<MergeSide>,
+        is_filtered: bool,
+        output: &Output,
+    ) -> Result<Outcome, Failure> {
+        match self.merge_lines(three, is_filtered, output) {
+            Err(Failure::Refused { message, .. }) if self.path.is_some() => {
+                let message = format!("{}: {message}; ours is kept, as a conflict", self.file());
+                output.aside(|out, _| writeln!(out, "warning: {}", single_line(&message)));
+                Ok(Outcome::No)
+            }
+            result => result,
+        }
+    }
+
+    fn merge_lines(
+        &self,
+        three: &Three<MergeSide>,
+        is_filtered: bool,
+        output: &Output,
+    ) -> Result<Outcome, Failure> {
         let Three { base, ours, theirs } = three;
         let versions = Three { base: &*base.bytes, ours: &*ours.bytes, theirs: &*theirs.bytes };
         // Git takes these for binary too.
@@ -224,12 +269,18 @@ impl MergeArgs {
         };
         let merged = merge_file(&Git::default(), versions, labels, self.marker_size)?;
         if !self.dry_run {
-            self.write(&merged.bytes, output)?;
+            self.write(&merged.bytes, is_filtered, output)?;
         }
         Ok(if merged.conflicts { Outcome::No } else { Outcome::Done })
     }
 
-    fn write(&self, bytes: &[u8], output: &Output) -> Result<(), Failure> {
+    /// Writes the result; a filtered one goes back to the form that git stores.
+    fn write(&self, bytes: &[u8], is_filtered: bool, output: &Output) -> Result<(), Failure> {
+        let stored = match &self.path {
+            Some(path) if is_filtered => Some(git::stored(&Git::default(), path, bytes)?),
+            Some(_) | None => None,
+        };
+        let bytes = stored.as_deref().unwrap_or(bytes);
         let Some(name) = self.out_file() else { return output.result(|out| out.write_all(bytes)) };
         let known = store::exists(name).then(|| store::open(name)).transpose()?;
         let is_side = [&self.base, &self.ours, &self.theirs].into_iter().any(|side| side == name);

@@ -17,7 +17,7 @@ fn install_tells_what_it_changes_and_changes_nothing_twice() {
     would set diff.ach.command = ach diff --git-driver "$@" || { test $? -gt 125 && test $# -gt 1 && git diff --no-index --no-ext-diff -- "$2" "$5"; } || :
     would set diff.ach.xfuncname = ^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([^"']*)["']
     would set merge.ach.name = ACH scenarios, cell by cell
-    would set merge.ach.driver = ach merge -o %A --marker-size %L --path=%P -L %X -L %S -L %Y %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }
+    would set merge.ach.driver = ach merge -o %A --marker-size %L --path=%P -L %X -L %S -L %Y %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B || exit 1; }
     would set difftool.ach.cmd = ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     would add *.ach.toml diff=ach merge=ach to .gitattributes
     would add /case.toml diff=ach merge=ach to .gitattributes
@@ -29,7 +29,7 @@ fn install_tells_what_it_changes_and_changes_nothing_twice() {
     set diff.ach.command = ach diff --git-driver "$@" || { test $? -gt 125 && test $# -gt 1 && git diff --no-index --no-ext-diff -- "$2" "$5"; } || :
     set diff.ach.xfuncname = ^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([^"']*)["']
     set merge.ach.name = ACH scenarios, cell by cell
-    set merge.ach.driver = ach merge -o %A --marker-size %L --path=%P -L %X -L %S -L %Y %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }
+    set merge.ach.driver = ach merge -o %A --marker-size %L --path=%P -L %X -L %S -L %Y %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B || exit 1; }
     set difftool.ach.cmd = ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     add *.ach.toml diff=ach merge=ach to .gitattributes
     add /case.toml diff=ach merge=ach to .gitattributes
@@ -45,7 +45,7 @@ fn install_tells_what_it_changes_and_changes_nothing_twice() {
     diff.ach.command ach diff --git-driver "$@" || { test $? -gt 125 && test $# -gt 1 && git diff --no-index --no-ext-diff -- "$2" "$5"; } || :
     diff.ach.xfuncname ^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([^"']*)["']
     merge.ach.name ACH scenarios, cell by cell
-    merge.ach.driver ach merge -o %A --marker-size %L --path=%P -L %X -L %S -L %Y %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }
+    merge.ach.driver ach merge -o %A --marker-size %L --path=%P -L %X -L %S -L %Y %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B || exit 1; }
     difftool.ach.cmd ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     "#);
     assert_snapshot!(bench.git_says("check-attr diff merge -- case.toml Cargo.toml new.ach.toml"), @"
@@ -77,7 +77,7 @@ fn uninstall_leaves_what_was_there_before() {
     would unset diff.ach.command = ach diff --git-driver "$@" || { test $? -gt 125 && test $# -gt 1 && git diff --no-index --no-ext-diff -- "$2" "$5"; } || :
     would unset diff.ach.xfuncname = ^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([^"']*)["']
     would unset merge.ach.name = ACH scenarios, cell by cell
-    would unset merge.ach.driver = ach merge -o %A --marker-size %L --path=%P -L %X -L %S -L %Y %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }
+    would unset merge.ach.driver = ach merge -o %A --marker-size %L --path=%P -L %X -L %S -L %Y %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B || exit 1; }
     would unset difftool.ach.cmd = ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     would remove *.ach.toml diff=ach merge=ach from .gitattributes
     would remove /case.toml diff=ach merge=ach from .gitattributes
@@ -86,7 +86,7 @@ fn uninstall_leaves_what_was_there_before() {
     unset diff.ach.command = ach diff --git-driver "$@" || { test $? -gt 125 && test $# -gt 1 && git diff --no-index --no-ext-diff -- "$2" "$5"; } || :
     unset diff.ach.xfuncname = ^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([^"']*)["']
     unset merge.ach.name = ACH scenarios, cell by cell
-    unset merge.ach.driver = ach merge -o %A --marker-size %L --path=%P -L %X -L %S -L %Y %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }
+    unset merge.ach.driver = ach merge -o %A --marker-size %L --path=%P -L %X -L %S -L %Y %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B || exit 1; }
     unset difftool.ach.cmd = ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     remove *.ach.toml diff=ach merge=ach from .gitattributes
     remove /case.toml diff=ach merge=ach from .gitattributes
@@ -183,7 +183,7 @@ fn a_program_that_moved_is_told_and_found_again() {
     let said = bench.result("git install").replace(env!("CARGO_BIN_EXE_ach"), "/target/ach");
     assert_snapshot!(said, @r#"
     set diff.ach.command = /target/ach --width 90 diff --git-driver  (was '/g one/ach' --width 90 diff --git-driver)
-    set merge.ach.driver = /target/ach merge -o %A --marker-size %L --path=%P -L %X -L %S -L %Y %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }  (was less)
+    set merge.ach.driver = /target/ach merge -o %A --marker-size %L --path=%P -L %X -L %S -L %Y %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B || exit 1; }  (was less)
     set difftool.ach.cmd = /target/ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     "#);
     assert_eq!(
@@ -203,7 +203,7 @@ fn global_settings_are_the_users() {
     set diff.ach.command = ach diff --git-driver "$@" || { test $? -gt 125 && test $# -gt 1 && git diff --no-index --no-ext-diff -- "$2" "$5"; } || :
     set diff.ach.xfuncname = ^[[:space:]]*id[[:space:]]*=[[:space:]]*["']([^"']*)["']
     set merge.ach.name = ACH scenarios, cell by cell
-    set merge.ach.driver = ach merge -o %A --marker-size %L --path=%P -L %X -L %S -L %Y %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }
+    set merge.ach.driver = ach merge -o %A --marker-size %L --path=%P -L %X -L %S -L %Y %O %A %B || { test $? = 1 && exit 1; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B || exit 1; }
     set difftool.ach.cmd = ach diff --git-driver "$MERGED" "$LOCAL" . . "$REMOTE" . .
     add *.ach.toml diff=ach merge=ach to ~/.config/git/attributes
     "#);

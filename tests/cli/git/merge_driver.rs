@@ -92,3 +92,45 @@ fn where_the_program_is_gone_lines_are_merged_and_theirs_is_not_lost() {
     // What does not meet is merged.
     assert!(merged.contains(r#"dog = "C""#), "{merged}");
 }
+
+#[test]
+fn a_scenario_that_a_filter_compresses_is_merged_by_cell() {
+    let bench = installed()
+        .git_words(&["config", "filter.packed.clean", "gzip -nc"])
+        .git_words(&["config", "filter.packed.smudge", "gzip -dc"])
+        .git_words(&["config", "filter.packed.required", "true"]);
+    let attributes = bench.read(".gitattributes") + "case.toml filter=packed\n";
+    let bench = bench
+        .file(".gitattributes", attributes)
+        .edit("case.toml", r#"dog = "II""#, r#"dog = "N""#)
+        .commit("packed")
+        .git("checkout --quiet -b theirs")
+        .edit("case.toml", r#"dog = "N""#, r#"dog = "I""#)
+        .commit("theirs")
+        .git("checkout --quiet main")
+        .edit("case.toml", r#"children = "C""#, r#"children = "CC""#)
+        .commit("ours")
+        .git("merge --quiet -m merged theirs");
+    assert_eq!(plate(&bench), BOTH);
+    assert_eq!(bench.git_says("status --short"), "");
+}
+
+#[test]
+fn a_version_that_cannot_be_merged_at_all_is_a_conflict_and_git_goes_on() {
+    let bench = installed()
+        .file("note.txt", "a\n")
+        .commit("note")
+        .git("checkout --quiet -b theirs")
+        .file("case.toml", b"\0theirs")
+        .file("note.txt", "b\n")
+        .commit("theirs")
+        .git("checkout --quiet main")
+        .edit("case.toml", r#"children = "C""#, r#"children = "CC""#)
+        .commit("ours");
+    let said = bench.git_says("merge --quiet theirs");
+    assert!(said.contains("CONFLICT (content): Merge conflict in case.toml"), "{said}");
+    assert!(said.contains("ours is kept, as a conflict"), "{said}");
+    assert!(said.ends_with("--- exit 1\n") || said.ends_with("--- exit 1"), "{said}");
+    assert_eq!(bench.read("note.txt"), "b\n");
+    assert!(bench.read("case.toml").contains(r#"children = "CC""#));
+}
