@@ -153,10 +153,11 @@ fn cell(scenario: &Scenario, row: usize, column: usize, side: Side) -> Result<Ve
     }];
     if side == Side::Theirs {
         let CellConflict { base, theirs } = record;
-        if base.rating != theirs.rating {
+        let is_blanking = record.is_blanking(item.ratings.rating(column));
+        if is_blanking || base.rating != theirs.rating {
             changes.extend(make::set_rating(scenario, evidence, hypothesis, theirs.rating)?);
         }
-        if base.confidence != theirs.confidence {
+        if is_blanking || base.confidence != theirs.confidence {
             changes.extend(make::set_confidence(scenario, evidence, hypothesis, theirs.confidence)?);
         }
         if base.note != theirs.note {

@@ -3,7 +3,7 @@
 use super::target::{self, by_kind};
 use super::words::list;
 use crate::change::{Dispute, Unsettled};
-use crate::scenario::{CellConflict, Item, ItemKind, Judgement, Scenario, Side, Subject, Value};
+use crate::scenario::{CellConflict, Item, ItemKind, Judgement, Rating, Scenario, Side, Subject, Value};
 use crate::text::truncate;
 
 /// Columns shown of a side's value in one line.
@@ -31,7 +31,7 @@ impl ConflictText {
         let (about, target) = name(scenario, &left.subject);
         let (base, ours, theirs) = match &left.dispute {
             Dispute::Cell { ours, record } => {
-                let say = |judgement: &Judgement| judged(judgement, record);
+                let say = |judgement: &Judgement| judged(judgement, record, ours.rating);
                 (Some(say(&record.base)), say(&ours.judgement()), say(&record.theirs))
             }
             Dispute::Field { ours, record } => {
@@ -94,14 +94,17 @@ fn id(scenario: &Scenario, kind: ItemKind, at: usize) -> String {
 }
 
 /// Describes the disputed parts of a judgement.
-fn judged(judgement: &Judgement, record: &CellConflict) -> String {
+fn judged(judgement: &Judgement, record: &CellConflict, ours: Option<Rating>) -> String {
     let CellConflict { base, theirs } = record;
     let mut said = Vec::new();
     // A record in which nothing differs is of the rating at least.
-    if base.rating != theirs.rating || base == theirs {
+    let is_blanking = record.is_blanking(ours);
+    if is_blanking || base.rating != theirs.rating || base == theirs {
         said.push(judgement.rating.map_or_else(|| "blank".to_owned(), |rating| rating.to_string()));
     }
-    if base.confidence != theirs.confidence {
+    let is_said =
+        if is_blanking { judgement.confidence.is_some() } else { base.confidence != theirs.confidence };
+    if is_said {
         said.push(match judgement.confidence {
             Some(confidence) => format!("confidence {confidence}"),
             None => "no confidence".to_owned(),

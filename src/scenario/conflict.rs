@@ -33,6 +33,15 @@ pub struct CellConflict {
     pub theirs: Judgement,
 }
 
+impl CellConflict {
+    /// Whether rating and confidence are in dispute as one, because one side blanked the cell and the other changed
+    /// either. `ours` is the rating that the cell has.
+    #[must_use]
+    pub fn is_blanking(&self, ours: Option<Rating>) -> bool {
+        self.base.rating.is_some() && (self.theirs.rating.is_none() || ours.is_none())
+    }
+}
+
 keyword! {
     /// A side of a merge.
     pub enum Side {

@@ -278,9 +278,10 @@ fn told(scenario: &Scenario, first: Side) -> BTreeSet<String> {
                 let mut parts = Vec::new();
                 let what =
                     format!("{} {}", scenario.evidence[*evidence].id, scenario.hypotheses[*hypothesis].id);
+                let is_blanking = record.is_blanking(ours.rating);
                 macro_rules! part {
-                    ($part:ident) => {
-                        if record.base.$part != record.theirs.$part {
+                    ($part:ident, $blanked:expr) => {
+                        if $blanked || record.base.$part != record.theirs.$part {
                             let text = |j: &Judgement| format!("{:?}", j.$part);
                             parts.push((
                                 text(&record.base),
@@ -289,9 +290,9 @@ fn told(scenario: &Scenario, first: Side) -> BTreeSet<String> {
                         }
                     };
                 }
-                part!(rating);
-                part!(confidence);
-                part!(note);
+                part!(rating, is_blanking);
+                part!(confidence, is_blanking);
+                part!(note, false);
                 (what, format!("{parts:?}"), sides(String::new(), String::new()))
             }
             // Of a level and a grade, which are in dispute together, one side may have touched but one.

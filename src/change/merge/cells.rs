@@ -33,7 +33,7 @@ fn cell_at<'s>(row: Option<&'s Row>, column: Option<usize>, blank: &'s Cell) -> 
     Some(row?.get(column?).unwrap_or(blank))
 }
 
-/// The cell that three versions of it give: rating, confidence and note, each for itself.
+/// The cell that three versions of it give: rating, confidence and note, each for itself, but where a side blanks it.
 fn merge(base: &Cell, ours: &Cell, theirs: &Cell) -> Cell {
     if theirs == base || ours == theirs {
         return ours.clone();
@@ -41,18 +41,28 @@ fn merge(base: &Cell, ours: &Cell, theirs: &Cell) -> Cell {
     if ours == base {
         return theirs.clone();
     }
-    let rating = part(base, ours, theirs, |judgement| judgement.rating);
-    let confidence = part(base, ours, theirs, |judgement| judgement.confidence);
     let note = part(base, ours, theirs, |judgement| judgement.note.clone());
     let mut cell = Cell::default();
-    (cell.rating, cell.confidence) = (rating.value, confidence.value);
+    let (mut before, mut other) = (Judgement::default(), Judgement::default());
+    let is_blanked = |cell: &Cell| cell.rating.is_none();
+    if !is_blanked(base) && is_blanked(ours) != is_blanked(theirs) {
+        // Blanking takes rating and confidence as one.
+        let both = part(base, ours, theirs, |judgement| Some((judgement.rating, judgement.confidence)));
+        (cell.rating, cell.confidence) = both.value.unwrap_or_default();
+        let (start, end) = sides(both.open);
+        (before.rating, before.confidence) = start.unwrap_or_default();
+        (other.rating, other.confidence) = end.unwrap_or_default();
+    } else {
+        let rating = part(base, ours, theirs, |judgement| judgement.rating);
+        let confidence = part(base, ours, theirs, |judgement| judgement.confidence);
+        (cell.rating, cell.confidence) = (rating.value, confidence.value);
+        (before.rating, other.rating) = sides(rating.open);
+        (before.confidence, other.confidence) = sides(confidence.open);
+    }
     cell.set_note(note.value);
-    let is_open = rating.open.is_some() || confidence.open.is_some() || note.open.is_some();
-    let (rating, confidence, note) = (sides(rating.open), sides(confidence.open), sides(note.open));
-    cell.set_conflict(is_open.then_some(CellConflict {
-        base: Judgement { rating: rating.0, confidence: confidence.0, note: note.0 },
-        theirs: Judgement { rating: rating.1, confidence: confidence.1, note: note.1 },
-    }));
+    (before.note, other.note) = sides(note.open);
+    let record = CellConflict { base: before, theirs: other };
+    cell.set_conflict(Some(record).filter(|record| record.base != record.theirs));
     cell
 }
 
@@ -73,4 +83,35 @@ fn part<V: Clone + PartialEq>(
 
 fn sides<V>(open: Option<Open<V>>) -> (Option<V>, Option<V>) {
     open.map_or((None, None), |open| (open.base, open.theirs))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Level, Rating};
+
+    fn cell(rating: Option<Rating>, confidence: Option<Level>) -> Cell {
+        Cell::from(Judgement { rating, confidence, note: None })
+    }
+
+    #[test]
+    fn a_confidence_is_not_lost_where_the_other_side_blanks_the_cell() {
+        use Rating::{Consistent as C, VeryInconsistent as II};
+        let low = Some(Level::Low);
+        let (base, blank) = (cell(Some(C), low), cell(None, None));
+        for changed in [cell(Some(II), low), cell(Some(C), Some(Level::High)), cell(Some(C), None)] {
+            let merged = merge(&base, &changed, &blank);
+            assert_eq!(merged.judgement(), changed.judgement());
+            let record = CellConflict { base: base.judgement(), theirs: Judgement::default() };
+            assert_eq!(merged.conflict(), Some(&record));
+            let merged = merge(&base, &blank, &changed);
+            assert_eq!(merged.judgement(), Judgement::default());
+            let record = CellConflict { base: base.judgement(), theirs: changed.judgement() };
+            assert_eq!(merged.conflict(), Some(&record));
+        }
+        assert_eq!(merge(&base, &base, &blank), blank);
+        let noted = Judgement { note: Some("why".into()), ..base.judgement() };
+        let kept = Judgement { note: Some("why".into()), ..Judgement::default() };
+        assert_eq!(merge(&base, &Cell::from(noted), &blank).judgement(), kept, "a note is no judgement");
+    }
 }
