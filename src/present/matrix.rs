@@ -46,11 +46,7 @@ impl<'a> MatrixReport<'a> {
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
         let matrix = request.matrix(scenario);
         let ranking = engine::rank(&matrix, request.method.unwrap_or_else(|| scenario.method()));
-        let listed = scenario.evidence.iter().any(Evidence::is_withdrawn).then(|| {
-            let mut kept = scenario.clone();
-            kept.evidence.iter_mut().for_each(|item| item.status = None);
-            Matrix::new(&kept, request.until())
-        });
+        let listed = scenario.evidence.iter().any(Evidence::is_withdrawn).then(|| request.listed(scenario));
         let rows = request.order.rows(scenario, listed.as_ref().unwrap_or(&matrix));
         Self { scenario, request, matrix, ranking, listed, rows }
     }

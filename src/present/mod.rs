@@ -44,10 +44,11 @@ mod timeline;
 pub mod words;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::engine::{self, Matrix};
 use crate::filter::Filter;
-use crate::scenario::Scenario;
+use crate::scenario::{Evidence, Scenario};
 
 pub use blame::BlameReport;
 pub use change::sentence;
@@ -140,6 +141,20 @@ impl<'a> Request<'a> {
     /// The matrix of the items that count.
     fn matrix(&self, scenario: &Scenario) -> Matrix {
         Matrix::of(scenario, &self.counts(scenario))
+    }
+
+    /// The matrix of the items that a table lists: those that count, and those that only a withdrawal keeps from
+    /// counting, their own or that of a premise.
+    fn listed(&self, scenario: &Scenario) -> Matrix {
+        let passing = self.filter.map(|filter| {
+            let passes = filter.passes(scenario);
+            let ids = scenario.evidence.iter().filter(|item| passes(item)).map(|item| &item.id);
+            ids.collect::<HashSet<_>>()
+        });
+        let mut kept = scenario.clone();
+        kept.evidence.iter_mut().for_each(|item| item.status = None);
+        let passes = |item: &Evidence| passing.as_ref().is_none_or(|ids| ids.contains(&item.id));
+        Matrix::of(&kept, &engine::counting(&kept, self.until(), passes))
     }
 
     /// Adds to a text which items count, where not all do.

@@ -52,6 +52,17 @@ fn only_what_passes_counts() {
 }
 
 #[test]
+fn a_withdrawn_item_does_not_bring_back_what_the_filter_leaves_out() {
+    let bench = bench();
+    bench.run("set case.toml barking.status withdrawn");
+    let told = bench.run("table case.toml --where !plate --format json");
+    assert!(told.contains(r#""id":"crumbs""#) && !told.contains(r#""id":"plate""#), "{told}");
+    assert!(told.contains(r#""status":"withdrawn","counts":false"#), "{told}");
+    let told = bench.run("table case.toml --where status:withdrawn --format json");
+    assert!(told.contains(r#""id":"barking""#) && !told.contains(r#""id":"crumbs""#), "{told}");
+}
+
+#[test]
 fn every_command_that_scores_names_the_filter() {
     for command in ["table", "rank", "explain", "sensitivity", "robustness", "timeline", "next"] {
         let told = bench().run(&format!("{command} case.toml --where kind:fact --format json"));
