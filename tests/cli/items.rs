@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::support::{CASE, bench, changed};
+use crate::support::{Bench, CASE, bench, changed};
 
 #[test]
 fn an_item_is_added_as_the_format_shows_it() {
@@ -160,4 +160,22 @@ fn an_item_gets_another_id_or_place() {
         assert!(told.contains(said) && told.contains("--- exit 2"), "{words:?}: {told}");
         assert_eq!(bench.read("case.toml"), CASE, "{words:?}");
     }
+}
+
+#[test]
+fn declaring_the_first_source_does_not_take_the_answers_away() {
+    let bench = bench();
+    let told = bench.run("add case.toml source aunt --name AFP");
+    assert_snapshot!(told, @"
+    source aunt added
+    source uncle added
+    ");
+    assert!(bench.run("table case.toml").contains("The dog"));
+    // Texts become ids, each once, and what means the new source by its name is that source.
+    let bench =
+        Bench::new().file("case.toml", CASE.replacen("\"aunt\", \"uncle\"", "\"AFP\", \"The Uncle, 2\"", 1));
+    bench.run("add case.toml source agency --name afp");
+    let text = bench.read("case.toml");
+    assert!(text.contains("source = [\"agency\", \"the-uncle-2\"]"), "{text}");
+    assert!(text.contains("id = \"the-uncle-2\"\nname = \"The Uncle, 2\""), "{text}");
 }

@@ -3,8 +3,11 @@
 //! These functions look up what is there and make the [`Change`] that leads from it to what is wanted. They change
 //! nothing themselves. What is already as wanted gives no change.
 
+mod declare;
 #[cfg(test)]
 mod tests;
+
+pub use declare::add_declaring;
 
 use super::reference::{citing, follow, leave};
 use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, Place, Refused, ScenarioChange};

@@ -166,6 +166,5 @@ fn add<T: Listed>(scenario: &Scenario, args: &AddArgs) -> Result<Vec<Change>, Fa
             .map_err(|refusal| edit::value(refusal, text))?;
     }
     let index = args.place.gap::<T>(scenario)?.unwrap_or(usize::MAX);
-    let change = make::add(scenario, &item, Vec::new(), index);
-    change.map(|change| vec![change]).map_err(|refused: Refused| edit::refusal(scenario, &refused))
+    make::add_declaring(scenario, &item, index).map_err(|refused: Refused| edit::refusal(scenario, &refused))
 }

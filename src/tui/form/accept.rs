@@ -64,7 +64,7 @@ fn added<T: Listed>(scenario: &Scenario, form: &Form) -> Result<Vec<Change>, Ref
     let id = T::parse_id(typed.trim()).ok_or(Refused::Malformed)?;
     let mut item = T::named(id, String::new());
     fill(form, &mut item)?;
-    make::add(scenario, &item, Vec::new(), usize::MAX).map(|change| vec![change])
+    make::add_declaring(scenario, &item, usize::MAX)
 }
 
 /// Sets the fields that were changed.

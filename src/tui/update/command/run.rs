@@ -258,8 +258,8 @@ fn add<T: Listed>(state: &mut State, arguments: &str) -> NoEffects {
     };
     let id = T::parse_id(id).ok_or(crate::scenario::ID_RULE)?;
     let item = T::named(id, name.trim().to_owned());
-    let change = make::add(state.scenario(), &item, Vec::new(), usize::MAX)
+    let changes = make::add_declaring(state.scenario(), &item, usize::MAX)
         .map_err(|refused| refusal(state, &refused))?;
-    apply(state, &[change]);
+    apply(state, &changes);
     Ok(())
 }

@@ -1,0 +1,77 @@
+//! Declaring the sources that items cite as free text, once the first source is declared.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{add, set_field};
+use crate::change::{Change, Listed, Refused, apply};
+use crate::scenario::{
+    Evidence, EvidenceField, ItemKind, MAX_ID_LEN, Scenario, Source, SourceId, Value, suggest_id,
+};
+
+/// Adds an item without cells, as [`add`] does. With the first source of the scenario, all sources that items cite as
+/// free text are declared too, since from then on every source that is cited must be.
+///
+/// # Errors
+/// Those of [`add`].
+pub fn add_declaring<T: Listed>(scenario: &Scenario, item: &T, index: usize) -> Result<Vec<Change>, Refused> {
+    let mut changes = vec![add(scenario, item, Vec::new(), index)?];
+    if T::KIND != ItemKind::Source || !scenario.sources.is_empty() {
+        return Ok(changes);
+    }
+    let mut after = scenario.clone();
+    for change in &changes {
+        apply(&mut after, change)?;
+    }
+    let mut make = |change: Change, after: &mut Scenario| {
+        apply(after, &change)?;
+        changes.push(change);
+        Ok(())
+    };
+    let mut ids: HashMap<&str, String> = HashMap::new();
+    for text in scenario.evidence.iter().flat_map(Evidence::sources) {
+        if ids.contains_key(text.as_str()) {
+            continue;
+        }
+        let is_meant =
+            |source: &&Source| source.id.as_str() == text || source.name.eq_ignore_ascii_case(text.trim());
+        let known = after.sources.iter().find(is_meant).map(|source| source.id.as_str().to_owned());
+        let id = match known {
+            Some(id) => id,
+            None => {
+                let id = free_id(&after, text).ok_or(Refused::Malformed)?;
+                let source = Source::new(id.clone(), text.as_str());
+                make(add(&after, &source, Vec::new(), usize::MAX)?, &mut after)?;
+                id.as_str().to_owned()
+            }
+        };
+        ids.insert(text, id);
+    }
+    for item in &scenario.evidence {
+        let cited: Vec<String> =
+            item.sources().iter().filter_map(|text| ids.get(text.as_str()).cloned()).collect();
+        if cited == item.sources() {
+            continue;
+        }
+        let value = Some(Value::text_or_list(&cited));
+        for change in set_field::<Evidence>(&after, &item.id, EvidenceField::Source, value)? {
+            make(change, &mut after)?;
+        }
+    }
+    Ok(changes)
+}
+
+/// Returns an id made from a text that no source has.
+fn free_id(scenario: &Scenario, text: &str) -> Option<SourceId> {
+    let taken: HashSet<&str> = scenario.sources.iter().map(|source| source.id.as_str()).collect();
+    let base = suggest_id(text).unwrap_or_else(|| "source".to_owned());
+    let numbered = (2_u32..).map(|number| {
+        let end = format!("-{number}");
+        let room = MAX_ID_LEN - end.len();
+        let head: String = base.chars().take(room).collect();
+        format!("{}{end}", head.trim_end_matches('-'))
+    });
+    std::iter::once(base.clone())
+        .chain(numbered)
+        .find(|id| !taken.contains(id.as_str()))
+        .and_then(|id| SourceId::parse(&id))
+}
