@@ -181,3 +181,20 @@ fn an_entry_of_a_list_may_hold_a_comma() {
     +tags = ["a, b", "c"]
     "#);
 }
+
+#[test]
+fn of_two_commands_at_once_no_edit_is_lost_without_a_word() {
+    for _ in 0..20 {
+        let bench = bench();
+        let start = |arguments: &str| bench.command(arguments).spawn().unwrap();
+        let both = [start("set case.toml crumbs dog II"), start("set case.toml crumbs children NA")];
+        let done = both.map(|child| child.wait_with_output().unwrap());
+        let text = bench.read("case.toml");
+        for (output, edit) in done.iter().zip(["dog = \"II\"", "children = \"NA\""]) {
+            let said = String::from_utf8_lossy(&output.stderr);
+            let is_refused = said.contains("was changed by another program");
+            assert_eq!(output.status.success(), !is_refused, "{said}");
+            assert!(is_refused || text.contains(edit), "{text}");
+        }
+    }
+}

@@ -86,7 +86,7 @@ pub(super) fn create_directory(directory: &Path) -> io::Result<()> {
     Err(io::Error::other(format!("{} is not a directory that only you can write to", directory.display())))
 }
 
-/// What is at the place of a journal.
+/// The content of the place of a journal.
 pub(super) enum AtPlace {
     Nothing,
     /// A regular file of this user.

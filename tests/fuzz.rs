@@ -1,0 +1,137 @@
+//! A bounded fuzzer in the process: texts that are damaged at random go through the reader, edits, merges and settings.
+//! Whatever they are, nothing panics, and what is written can be read again as what was meant.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failure must stop the test")]
+
+use ach_matrix::change::{diff, merge};
+use ach_matrix::document::{self, EditError, History, Reading};
+use ach_matrix::tui::read_settings;
+
+/// Small scenarios in several layouts, and settings.
+const SEEDS: [&str; 4] = [
+    "ach = 1\ntitle = \"T\"\n[[hypothesis]]\nid = \"a\"\nname = \"A\"\n[[hypothesis]]\nid = \"b\"\nname = \"B\"\n\
+     [[evidence]]\nid = \"e\"\ntext = \"E\" # why\nsource = [\"x\", \"y\"]\n[evidence.ratings]\na = \"C\"\nb = \"II\"\n",
+    "ach = 1\ntitle = '''T\n'''\nhypothesis = [{ id = \"a\", name = \"A\" }, { id = \"b\", name = \"B\" }]\n\
+     evidence = [{ id = \"e\", text = \"E\", date = 2025-03-09, ratings = { a = \"C\", b.rating = \"N\" } }]\n",
+    "\u{feff}ach = 1\r\ntitle = \"日本\"\r\n\r\n[[source]]\r\nid = \"s\"\r\nname = \"S\"\r\n\r\n[[evidence]]\r\nid = \"e\"\r\n\
+     text = \"\\u00e9\"\r\nsource = \"s\"\r\nconflict.text = { base = \"\", theirs = \"x\" }\r\n",
+    "mouse = true\ntheme = \"dark\"\n[keys]\nquit = \"q\"\nsave = [\"w\", \"ctrl-s\"]\n",
+];
+
+/// Pieces that change the meaning of what follows them.
+const PIECES: [&str; 24] = [
+    "\"",
+    "'''",
+    "\"\"\"",
+    "[",
+    "]",
+    "[[",
+    "]]",
+    "{",
+    "}",
+    "=",
+    ".",
+    ",",
+    "\n",
+    "\r",
+    "#",
+    "\\",
+    "\0",
+    "\u{202e}",
+    "é",
+    "[[evidence]]\n",
+    "ach = 1\n",
+    "id = \"e\"\n",
+    "2025-02-30",
+    "9999999999999999999",
+];
+
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        // Xorshift: the same rolls on every computer.
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(limit.max(1)).unwrap()).unwrap()
+    }
+
+    fn damaged(&mut self, text: &str) -> Vec<u8> {
+        let mut bytes = text.as_bytes().to_vec();
+        for _ in 0..=self.below(4) {
+            let at = self.below(bytes.len() + 1);
+            let end = (at + self.below(12)).min(bytes.len());
+            match self.below(5) {
+                0 => drop(bytes.drain(at..end)),
+                1 => drop(bytes.splice(at..at, PIECES[self.below(PIECES.len())].bytes())),
+                2 => {
+                    let copy = bytes[at..end].to_vec();
+                    let to = self.below(bytes.len() + 1);
+                    drop(bytes.splice(to..to, copy));
+                }
+                3 => bytes.truncate(at.max(1)),
+                _ => {
+                    if let Some(byte) = bytes.get_mut(at) {
+                        *byte ^= 1 << self.below(8);
+                    }
+                }
+            }
+        }
+        bytes
+    }
+}
+
+/// Applies all that differs, and reads what that wrote.
+fn edit(from: Reading, to: &ach_matrix::scenario::Scenario) {
+    let Some(scenario) = from.scenario else { return };
+    let changes = diff(&scenario, to);
+    let mut history = History::new(from.document, scenario);
+    let before = history.document().text().to_owned();
+    match history.apply(&changes) {
+        Ok(()) => {
+            let again = document::read(history.document().text().as_bytes().to_vec());
+            assert_eq!(again.scenario.as_ref(), Some(history.scenario()), "{before}");
+        }
+        Err(EditError::Refused(_)) => assert_eq!(history.document().text(), before),
+        Err(_) => {}
+    }
+}
+
+fn fuzz(executions: usize, seed: u64) {
+    let mut dice = Dice(seed);
+    for _ in 0..executions {
+        let text = SEEDS[dice.below(SEEDS.len())];
+        let bytes = dice.damaged(text);
+        if let Ok(text) = std::str::from_utf8(&bytes) {
+            drop(read_settings(text));
+        }
+        let is_scenario = document::is_scenario(&bytes);
+        let reading = document::read(bytes.clone());
+        assert!(reading.scenario.is_some() || !reading.diagnostics.is_empty(), "{bytes:?} {is_scenario}");
+        let Some(scenario) = reading.scenario.clone() else { continue };
+        let other = document::read(dice.damaged(text));
+        let Some(theirs) = other.scenario.clone() else { continue };
+        let base = document::read(text.as_bytes().to_vec()).scenario;
+        if let Ok(merged) = merge(base.as_ref(), &scenario, &theirs) {
+            let pair = (document::read(bytes.clone()).document, scenario);
+            if let Ok(document) =
+                document::merged(Some(text), pair, (other.document, theirs.clone()), &merged)
+            {
+                let again = document::read(document.text().as_bytes().to_vec()).scenario;
+                assert_eq!(again.as_ref(), Some(&merged.scenario), "{}", document.text());
+            }
+        }
+        edit(reading, &theirs);
+    }
+}
+
+#[test]
+fn nothing_that_is_damaged_breaks_reading_editing_or_merging() {
+    fuzz(10_000, 0x9e37_79b9_7f4a_7c15);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn a_million_damaged_texts_break_nothing() {
+    fuzz(1_000_000, 20_251_129);
+}
