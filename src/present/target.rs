@@ -169,7 +169,7 @@ fn object(scenario: &Scenario, refused: &Refused, path: &str, text: Option<&str>
 
 /// The row of the field that `path` names; `None` if it names none, or several.
 #[must_use]
-#[cfg(feature = "cli")]
+#[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "the program asks for it"))]
 pub(crate) fn spec(scenario: &Scenario, path: &str) -> Option<&'static FieldSpec> {
     fn of<T: Item>(key: &str) -> Option<&'static FieldSpec> {
         T::parse_field(key).map(T::spec)
