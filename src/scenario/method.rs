@@ -20,14 +20,32 @@ impl Method {
     /// The method of a scenario that names none.
     pub const DEFAULT: Self = Self::Weighted;
 
-    /// Whether scores are sums of contributions on the lattice of (a + b sqrt 2) / 2: all but `bayes`.
+    /// The claim that the method makes about a leader.
     #[must_use]
-    pub const fn is_additive(self) -> bool {
+    pub const fn claim(self) -> LeadClaim {
         match self {
-            Self::Inconsistency | Self::Weighted | Self::Net => true,
-            Self::Bayes => false,
+            Self::Inconsistency | Self::Weighted => LeadClaim::LeastContradicted,
+            Self::Net => LeadClaim::BestSupported,
+            Self::Bayes => LeadClaim::MostProbable,
         }
     }
+
+    /// Whether scores are sums of contributions on the lattice of (a + b sqrt 2) / 2, and not probabilities.
+    #[must_use]
+    pub const fn is_additive(self) -> bool {
+        !matches!(self.claim(), LeadClaim::MostProbable)
+    }
+}
+
+/// The claim of a method about its leaders: the words about a lead follow from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeadClaim {
+    /// Least speaks against them.
+    LeastContradicted,
+    /// More speaks for them, on balance, than for others.
+    BestSupported,
+    /// They have the highest posterior probability.
+    MostProbable,
 }
 
 keyword! {

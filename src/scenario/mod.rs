@@ -36,7 +36,7 @@ pub use id::{EvidenceId, HypothesisId, ID_RULE, IndicatorId, MAX_ID_LEN, SourceI
 pub use indicator::{Indicator, IndicatorField, IndicatorStatus};
 pub use item::Item;
 pub use keyword::Keyword;
-pub use method::{Method, Yardstick};
+pub use method::{LeadClaim, Method, Yardstick};
 pub use rating::Rating;
 pub use source::{Source, SourceField};
 pub use subject::Subject;

@@ -12,7 +12,7 @@ use crate::present::section::Section;
 use crate::present::target::with_kind;
 use crate::present::words::{capitalized, count, decimal, list, percent, points, shown_word, thousands};
 use crate::present::{Request, next_command, next_edit};
-use crate::scenario::{Evidence, Hypothesis, ItemKind, Method, Scenario};
+use crate::scenario::{Evidence, Hypothesis, ItemKind, LeadClaim, Scenario};
 
 /// Names listed in one sentence; more are only counted.
 const MOST_NAMES: usize = 4;
@@ -162,16 +162,16 @@ impl<'a> Conclusion<'a> {
     fn how_they_lead(self) -> &'static str {
         let several = self.ranking.leaders.len() > 1;
         let best = self.ranking.leaders.first().map_or(0.0, |leader| self.score(*leader));
-        match (self.ranking.method, several) {
-            (Method::Inconsistency | Method::Weighted, false) => "least contradicted",
-            (Method::Inconsistency | Method::Weighted, true) => "level as the least contradicted",
+        match (self.ranking.method.claim(), several) {
+            (LeadClaim::LeastContradicted, false) => "least contradicted",
+            (LeadClaim::LeastContradicted, true) => "level as the least contradicted",
             // At 0 or less nothing is supported on balance.
-            (Method::Net, false) if best > 0.0 => "best supported",
-            (Method::Net, true) if best > 0.0 => "level as the best supported",
-            (Method::Net, false) => "in the lead",
-            (Method::Net, true) => "level in the lead",
-            (Method::Bayes, false) => "most probable",
-            (Method::Bayes, true) => "level as the most probable",
+            (LeadClaim::BestSupported, false) if best > 0.0 => "best supported",
+            (LeadClaim::BestSupported, true) if best > 0.0 => "level as the best supported",
+            (LeadClaim::BestSupported, false) => "in the lead",
+            (LeadClaim::BestSupported, true) => "level in the lead",
+            (LeadClaim::MostProbable, false) => "most probable",
+            (LeadClaim::MostProbable, true) => "level as the most probable",
         }
     }
 
@@ -179,27 +179,27 @@ impl<'a> Conclusion<'a> {
     fn reason(self) -> &'static str {
         let Some(score) = self.ranking.leaders.first().map(|leader| self.score(*leader)) else { return "" };
         let several = self.ranking.leaders.len() > 1;
-        match self.ranking.method {
-            Method::Inconsistency | Method::Weighted if score == 0.0 && several => {
-                " Nothing speaks against them."
+        match self.ranking.method.claim() {
+            LeadClaim::LeastContradicted if score == 0.0 && several => " Nothing speaks against them.",
+            LeadClaim::LeastContradicted if score == 0.0 => " Nothing speaks against it.",
+            LeadClaim::BestSupported if score == 0.0 => " On balance nothing speaks for or against the lead.",
+            LeadClaim::BestSupported if score < 0.0 => {
+                " Yet on balance more speaks against the lead than for it."
             }
-            Method::Inconsistency | Method::Weighted if score == 0.0 => " Nothing speaks against it.",
-            Method::Net if score == 0.0 => " On balance nothing speaks for or against the lead.",
-            Method::Net if score < 0.0 => " Yet on balance more speaks against the lead than for it.",
-            Method::Inconsistency | Method::Weighted | Method::Net | Method::Bayes => "",
+            LeadClaim::LeastContradicted | LeadClaim::BestSupported | LeadClaim::MostProbable => "",
         }
     }
 
     /// Says under `bayes` how probable the leaders are; otherwise empty.
     fn probability(self) -> String {
         let leaders = &self.ranking.leaders;
-        match (self.ranking.method, leaders.first()) {
-            (Method::Bayes, Some(leader)) => {
+        match leaders.first() {
+            Some(leader) if !self.ranking.method.is_additive() => {
                 let p = self.score(*leader);
                 let each = if leaders.len() > 1 { " each" } else { "" };
                 format!(", {}{each} ({})", percent(p), shown_word(self.scenario.yardstick(), p))
             }
-            (Method::Inconsistency | Method::Weighted | Method::Net | Method::Bayes, _) => String::new(),
+            Some(_) | None => String::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::engine::rank;
 use crate::present::sample;
+use crate::scenario::Method;
 use crate::scenario::{EvidenceStatus, Status};
 
 fn conclude(scenario: &Scenario, method: Method, say: impl Fn(Conclusion<'_>) -> Vec<Vec<String>>) -> String {

@@ -2,7 +2,7 @@
 
 use crate::engine;
 use crate::present::words::{count, decimal, list};
-use crate::scenario::{Hypothesis, Method};
+use crate::scenario::{Hypothesis, LeadClaim};
 use crate::text::width;
 use crate::tui::fragility::FragilityKey;
 use crate::tui::state::State;
@@ -85,14 +85,14 @@ fn verdict(state: &State, name: fn(&Hypothesis) -> &str, detail: VerdictDetail) 
 fn standing(state: &State) -> &'static str {
     let ranking = &state.derived.scores.ranking;
     let best = ranking.leaders.first().and_then(|at| ranking.scores.get(*at).copied().flatten());
-    match state.window.method {
-        Method::Inconsistency | Method::Weighted => ", least contradicted",
-        Method::Net if best.is_some_and(|score| score > 0.0) => ", best supported",
-        Method::Net => "",
-        Method::Bayes if state.scenario().hypotheses.iter().any(|h| h.prior.is_some()) => {
+    match state.window.method.claim() {
+        LeadClaim::LeastContradicted => ", least contradicted",
+        LeadClaim::BestSupported if best.is_some_and(|score| score > 0.0) => ", best supported",
+        LeadClaim::BestSupported => "",
+        LeadClaim::MostProbable if state.scenario().hypotheses.iter().any(|h| h.prior.is_some()) => {
             ", most probable on the priors given"
         }
-        Method::Bayes => ", most probable on even priors",
+        LeadClaim::MostProbable => ", most probable on even priors",
     }
 }
 
