@@ -2,64 +2,35 @@
 """Prints one random valid scenario: `generate.py SEED [--small | --version N]`.
 
 The same seed gives the same bytes. The scenarios lean towards what scoring
-gets wrong: ties, blanks, NA, groups with empty members, rejected hypotheses,
-odd priors, mixed weights, partial dates, steered sources; and towards all the
-ways in which TOML can say the same thing. `--small` gives one small enough to
-enumerate, `--version N` the N-th of several versions, from 0, that raters have
-of one scenario. Standard library only, Python 3.11.
+gets wrong: ties, blanks, NA, groups of many sizes, hypotheses that are
+rejected, residual or not rated, families, odd priors, mixed weights, partial
+dates, steered sources, items that are withdrawn or rest on others. `--small`
+gives one small enough to enumerate, `--version N` the N-th of several
+versions, from 0, that raters have of one scenario. Standard library only,
+Python 3.11.
 """
 
 from __future__ import annotations
 
 import argparse
 import copy
-import random
 import sys
 from typing import Any
 
+from writing import Content, Raw, Table, Writer
+
 RATINGS = ("CC", "C", "N", "I", "II", "NA")
-WORDS = (
-    "convoy border market harbour radio silence cargo manifest witness satellite drone permit ledger funeral strike "
-    "Überwachung événement señal Очевидец граница 中国工人 遇袭 تقرير שמועה ελεύθερος łódź naïve e\u0301te\u0301 🚚 "
-    "\"quoted\" it's back\\slash a|b <b>&amp; =SUM(A1) #hash 100% [x] {y}"
-).split(" ")
-Table = dict[str, Any]  # of TOML values: str, int, Raw, list or table
-Content = dict[str, Any]  # "top" and "scoring" as tables, each kind of part as a list of tables
-KINDS = ("hypothesis", "source", "evidence", "indicator")
 
 
-class Raw(str):
-    """A literal that is written as it stands."""
-
-
-class Generator:
+class Generator(Writer):
     def __init__(self, seed: int) -> None:
-        self.r = random.Random(seed)
-        self.style = {
-            "literal_strings": self.chance(0.3),
-            "comments": self.chance(0.4),
-            "tight": self.chance(0.2),
-            "crlf": self.chance(0.1),
-            "quoted_keys": self.chance(0.15),
-        }
+        super().__init__(seed)
         self.plain_cells = self.pick(0.75, 0.75, 0.3)
-
-    def chance(self, p: float) -> bool:
-        return self.r.random() < p
-
-    def pick(self, *options: Any) -> Any:
-        return self.r.choice(options)
 
     def maybe(self, p: float, key: str, value: Any) -> Table:
         return {key: value} if self.chance(p) else {}
 
     # ------------------------------------------------------------ values
-
-    def text(self, most: int = 6) -> str:
-        text = " ".join(self.r.choice(WORDS) for _ in range(self.r.randint(1, most)))
-        if self.chance(0.02):
-            text += self.pick("\u202e", "\u2066", "\u0007", "\u200f", "\u0085", "\n", "\t", "\x7f", "\u061c")
-        return text
 
     def ids(self, n: int, prefix: str) -> list[str]:
         plain = self.chance(0.5)
@@ -117,9 +88,13 @@ class Generator:
         rejected = [self.chance(share) for _ in ids]
         with_priors = self.chance(0.35)
         given = iter(self.priors(rejected.count(False)) if with_priors and False in rejected else [])
+        families = [self.text(1) for _ in range(self.pick(0, 0, 1, 2))]
+        residual = self.r.choice(ids) if ids and self.chance(0.35) else None
         out = []
         for hid, gone in zip(ids, rejected):
             table: Table = {"id": hid, "name": self.text()}
+            table |= {"residual": True} if hid == residual else self.maybe(0.03, "residual", False)
+            table |= self.maybe(0.6, "family", self.r.choice(families)) if families else {}
             table |= self.maybe(0.3, "short", self.text(1)) | self.maybe(0.2, "description", self.text(9))
             if not gone and with_priors:
                 table["prior"] = next(given)
@@ -186,6 +161,8 @@ class Generator:
         rows = self.matrix(len(ids), hypotheses)
         style = self.pick("default", "one", "grades", "mixed", "mixed", "mixed")
         groups = [self.text(1) for _ in range(self.pick(0, 1, 2, 4))]
+        grouped = self.pick(0.3, 0.5, 0.9)
+        withdrawn = self.pick(0, 0, 0.1, 0.2, 0.3)
         undated = self.pick(0, 0.3, 0.8)
         cite = self.pick(0, 0.5, 0.9, 0.9)
         undeclared = [self.text(3) for _ in range(self.pick(1, 3, 6))]
@@ -193,7 +170,11 @@ class Generator:
         out = []
         for eid, row in zip(ids, rows):
             table: Table = {"id": eid, "text": self.text(9)}
-            table |= self.maybe(0.4, "kind", self.pick("fact", "assumption", "argument", "absence"))
+            table |= self.maybe(0.5, "kind", self.pick("fact", "assumption", "argument", "absence", "absence"))
+            searched = self.pick("full", "partial", "none") if table.get("kind") == "absence" else "none"
+            table |= self.maybe(0.6 if table.get("kind") == "absence" else 0.02, "searched", searched)
+            table |= {"status": "withdrawn"} if self.chance(withdrawn) else self.maybe(0.05, "status", "active")
+            table |= self.maybe(0.05, "locator", self.text(2))
             table |= self.maybe(1 - undated, "date", self.date())
             if self.chance(cite):
                 several = list(dict.fromkeys(source() for _ in range(self.pick(0, 1, 2, 3))))
@@ -201,7 +182,7 @@ class Generator:
             table |= self.maybe(0.1, "url", "https://example.org/?q=1#x") | self.maybe(0.1, "quote", self.text())
             table |= self.weights(style)
             if groups:
-                table |= self.maybe(0.5, "group", self.r.choice(groups))
+                table |= self.maybe(grouped, "group", self.r.choice(groups))
             table |= self.maybe(0.1, "tags", [self.text(1), "t"]) | self.maybe(0.1, "note", self.text())
             cells: Table = {}
             for h in hypotheses:
@@ -212,7 +193,17 @@ class Generator:
             if cells or self.chance(0.3):
                 table["ratings"] = cells
             out.append(table)
+        self.premises(out)
         return out
+
+    def premises(self, items: list[Table]) -> None:
+        """References to other items, without a circle: in an order that is not that of the file."""
+        share = self.pick(0, 0.15, 0.4)
+        order = self.r.sample(range(len(items)), len(items))
+        for n, at in enumerate(order):
+            if n and self.chance(share):
+                named = self.r.sample(order[:n], min(n, self.pick(1, 1, 2)))
+                items[at]["rests_on"] = [items[k]["id"] for k in named]
 
     def content(self, small: bool = False) -> Content:
         hypotheses = self.ids(self.pick(0, 1, 2, 2, 3, 3, 3, 4, 4, 5, 5, 6, 7, 8), "h")
@@ -224,7 +215,7 @@ class Generator:
         top: Table = {"ach": 1, "title": self.text()}
         top |= self.maybe(0.5, "question", self.text()) | self.maybe(0.3, "as_of", self.day())
         top |= self.maybe(0.2, "authors", [self.text(2)]) | self.maybe(0.3, "marking", self.pick("TLP:CLEAR", self.text()))
-        top |= self.maybe(0.2, "conclusion", self.text(12))
+        top |= self.maybe(0.2, "conclusion", self.text(12)) | self.maybe(0.1, "note", self.text(8))
         if self.chance(0.05):
             top = self.shuffled(top)
         scoring = self.maybe(0.6, "method", self.pick("inconsistency", "weighted", "net", "bayes"))
@@ -273,7 +264,10 @@ class Generator:
             if all(e["id"] != new["id"] for e in rows):
                 rows.insert(self.r.randint(0, len(rows)), new)
         if rows and self.chance(0.3):
-            rows.remove(self.r.choice(rows))
+            self.drop_item(rows, self.r.choice(rows))
+        for e in rows:
+            if self.chance(0.05):
+                e |= {"status": "active" if e.get("status") == "withdrawn" else "withdrawn"}
         if self.chance(0.2):
             self.r.shuffle(rows)
         if self.chance(0.1):
@@ -291,6 +285,12 @@ class Generator:
                         cells[h["id"]] = self.cell(self.r.choice(RATINGS))
         return content
 
+    def drop_item(self, rows: list[Table], gone: Table) -> None:
+        rows.remove(gone)
+        for e in rows:
+            if gone["id"] in e.get("rests_on", []):
+                e["rests_on"].remove(gone["id"])
+
     def drop_hypothesis(self, content: Content, hid: str) -> None:
         content["hypothesis"][:] = [h for h in content["hypothesis"] if h["id"] != hid]
         for e in content["evidence"]:
@@ -301,132 +301,6 @@ class Generator:
         for i in content["indicator"]:
             if i.get("hypothesis") == hid:
                 del i["hypothesis"]
-
-    # ------------------------------------------------------------ TOML
-
-    def string(self, text: str) -> str:
-        if self.style["literal_strings"] and "'" not in text and text.isprintable():
-            return f"'{text}'"
-        escape_all = self.chance(0.05)
-        out = ""
-        for c in text:
-            if c in '"\\':
-                out += "\\" + c
-            elif not c.isprintable() or escape_all and ord(c) > 126:
-                out += f"\\u{ord(c):04X}" if ord(c) < 65536 else f"\\U{ord(c):08X}"
-            else:
-                out += c
-        quotes = '"""' if self.chance(0.03) else '"'
-        return quotes + out + quotes
-
-    def key(self, key: str) -> str:
-        return f'"{key}"' if self.style["quoted_keys"] and self.chance(0.5) else key
-
-    def value(self, value: Any) -> str:
-        if isinstance(value, Raw):
-            return value
-        if isinstance(value, str):
-            return self.string(value)
-        if isinstance(value, dict):
-            return "{ " + ", ".join(self.line(k, v) for k, v in value.items()) + " }" if value else "{}"
-        if isinstance(value, list):
-            return "[" + ", ".join(self.value(v) for v in value) + "]"
-        return str(value)
-
-    def line(self, key: str, value: Any) -> str:
-        return self.key(key) + ("=" if self.style["tight"] else " = ") + self.value(value)
-
-    def cells(self, cells: Table, out: list[str]) -> None:
-        """The lines of a ratings table; cells are at times dotted keys."""
-        for h, cell in cells.items():
-            if isinstance(cell, dict) and self.chance(0.15):
-                out.extend(f"{self.key(h)}.{self.line(k, v)}" for k, v in cell.items())
-            else:
-                out.append(self.line(h, cell))
-
-    def table(self, name: str, table: Table, layout: str) -> list[str]:
-        """One [[name]] with its ratings after it, dotted, inline or as sub-tables."""
-        out = [f"[[{name}]]"]
-        after: list[str] = []
-        for key, value in table.items():
-            if key != "ratings":
-                out.append(self.line(key, value))
-                if self.style["comments"] and self.chance(0.1):
-                    out[-1] += "  # " + self.r.choice(WORDS)
-            elif layout == "dotted" and value:
-                cells: list[str] = []
-                self.cells(value, cells)
-                out.extend("ratings." + cell for cell in cells)
-            elif layout == "inline" or layout == "dotted":
-                out.append(self.line(key, value))
-            elif layout == "sub-tables":
-                after += [f"[{name}.ratings]"] + [self.line(h, c) for h, c in value.items() if isinstance(c, str)]
-                for h, cell in value.items():
-                    if not isinstance(cell, str):
-                        after += [f"[{name}.ratings.{h}]"] + [self.line(k, v) for k, v in cell.items()]
-            else:
-                after += ["", f"[{name}.ratings]"] if self.chance(0.8) else [f"  [ {name} . ratings ]"]
-                self.cells(value, after)
-        return out + after
-
-    def shuffled(self, table: Table) -> Table:
-        return dict(self.r.sample(list(table.items()), len(table)))
-
-    def render(self, content: Content) -> str:
-        top, scoring = content["top"], content["scoring"]
-        head = [self.line(k, v) for k, v in top.items()]
-        blocks: list[list[str]] = []
-        how = self.pick("table", "table", "dotted", "inline")
-        if how == "dotted":
-            head += ["scoring." + self.line(k, v) for k, v in scoring.items()]
-        elif how == "inline" and scoring:
-            head.append(self.line("scoring", scoring))
-        elif scoring:
-            blocks.append(["[scoring]"] + [self.line(k, v) for k, v in scoring.items()])
-        layout = self.pick("after", "after", "after", "dotted", "inline", "mixed")
-        for name in KINDS:
-            tables = content[name]
-            if tables and self.chance(0.12):  # key = [{...}], which must stand before all headers
-                head += [f"{name} = ["] + [f"  {self.value(t)}," for t in tables] + ["]"]
-                continue
-            for table in tables:
-                every = ("after", "after", "dotted", "inline", "sub-tables")
-                blocks.append(self.table(name, table, self.pick(*every) if layout == "mixed" else layout))
-        if self.chance(0.1):  # kinds mixed with each other, each kind in its own order
-            self.interleave(blocks)
-        self.meta(blocks)
-
-        lines = head
-        if self.chance(0.3):
-            lines.insert(0, "#:schema ../docs/scenario.schema.json")
-        for block in blocks:
-            comment = ["# " + " ".join(self.text().split())] if self.style["comments"] and self.chance(0.2) else []
-            lines += ["", *comment, *block]
-        text = "\n".join("#" if line.startswith("#") and not line.isprintable() else line for line in lines)
-        if self.style["crlf"]:
-            text = text.replace("\n", "\r\n")
-        return ("\ufeff" if self.chance(0.05) else "") + text + ("" if self.chance(0.1) else "\n")
-
-    def interleave(self, blocks: list[list[str]]) -> None:
-        places: dict[str, list[list[str]]] = {}
-        for block in blocks:
-            places.setdefault(block[0], []).append(block)
-        order = [block[0] for block in blocks]
-        self.r.shuffle(order)
-        blocks[:] = [places[name].pop(0) for name in order]
-
-    def meta(self, blocks: list[list[str]]) -> None:
-        """A [meta] table at the end, or between the last item and its ratings."""
-        if not self.chance(0.25):
-            return
-        meta = ["[meta]", 'tool = "any"', "nested = { a = [1, 2.5], b = true }", "at = 2024-05-01T10:00:00Z"]
-        items = [b for b in blocks if b[0] == "[[evidence]]"]
-        if items and "[evidence.ratings]" in items[-1]:
-            last = items[-1]
-            at = last.index("[evidence.ratings]")
-            last[at:at] = ["", *meta, ""]
-        else:
-            blocks.append(meta)
 
 
 def generate(seed: int, small: bool = False) -> str:

@@ -4,6 +4,7 @@
     oracle.py table|rank|sensitivity|robustness|timeline|next FILE [options]
     oracle.py explain FILE [HYPOTHESIS] [options]
     oracle.py team FILE...
+    oracle.py diff BEFORE AFTER            the conclusion only
 
 The formulas are those of docs/method.md, the output is that of docs/json.md.
 What is drawn at random by the program is enumerated here. Standard library
@@ -18,22 +19,24 @@ import argparse
 import json
 import re
 import sys
+from decimal import localcontext
 from pathlib import Path
 from typing import Any
 
 sys.dont_write_bytecode = True
 
-from answers import explain, rank, table, timeline  # noqa: E402
-from reading import METHODS, Unscorable, read  # noqa: E402
-from robustness import TooLarge, error, robustness  # noqa: E402
-from scoring import SORTS  # noqa: E402
+from answers import conclusion, explain, rank, table, timeline  # noqa: E402
+from counting import Request  # noqa: E402
+from diagnosing import SORTS  # noqa: E402
+from exact import DIGITS  # noqa: E402
+from reading import METHODS, Scenario, Unscorable, read  # noqa: E402
+from robustness import TooLarge, robustness  # noqa: E402
 from sensitivity import sensitivity  # noqa: E402
 from settling import next_steps  # noqa: E402
 from team import team  # noqa: E402
 
 BIDI = "\u061c\u200e\u200f" + "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 ESCAPED = re.compile(f"[\x7f-\x9f{BIDI}\u2028\u2029]")
-COMMANDS = ("table", "rank", "explain", "sensitivity", "robustness", "timeline", "next", "team")
 RUNS = {
     "table": table,
     "rank": rank,
@@ -43,14 +46,26 @@ RUNS = {
     "timeline": timeline,
     "next": next_steps,
 }
+COMMANDS = (*RUNS, "team", "diff")
+REQUEST = ("method", "as_of", "where")
 
 
 def answer(command: str, files: list[Path], **options: Any) -> Any:
     """The document of a command about files, as the program is to print it."""
-    versions = [read(file.read_bytes()) for file in files]
-    if command == "team":
-        return team(versions, [str(file) for file in files], **options)
-    return RUNS[command](versions[0], **options)
+    return told(command, [read(file.read_bytes()) for file in files], [str(file) for file in files], **options)
+
+
+def told(command: str, versions: list[Scenario], names: list[str], **options: Any) -> Any:
+    request = Request(**{key: options.pop(key) for key in REQUEST if key in options})
+    with localcontext(DIGITS):
+        if command == "diff":
+            return {"conclusion": conclusion(versions[0], versions[1], request)}
+        for version in versions:
+            if version.faults:
+                raise Unscorable(version.faults[0])
+        if command == "team":
+            return team(versions, names, request)
+        return RUNS[command](versions[0], request, **options)
 
 
 def dump(document: Any) -> str:
@@ -64,8 +79,10 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     for name in COMMANDS:
         command = commands.add_parser(name)
-        command.add_argument("files", nargs="+" if name == "team" else 1, type=Path, metavar="FILE")
+        number: Any = {"team": "+", "diff": 2}.get(name, 1)
+        command.add_argument("files", nargs=number, type=Path, metavar="FILE")
         command.add_argument("--as-of")
+        command.add_argument("--where")
         if name == "explain":
             command.add_argument("hypothesis", nargs="?")
         if name != "team":

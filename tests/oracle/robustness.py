@@ -10,27 +10,32 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 from typing import Any
 
-from reading import SCALE, Item, Scenario, priors, up_to
-from scoring import DIGITS, TIE_LN, Surd, likelihood, summand, units
+from answers import heading
+from counting import Case, Request, counting
+from exact import TIE_LN, Amount, Surd, compare, sign
+from reading import SCALE, VALUE, Item, Scenario
+from scoring import competing, leaders, priors, provisional, units, worth
 
 KEPT = {"high": Fraction(90, 100), "medium": Fraction(70, 100), "low": Fraction(50, 100)}
 DRAWS, SEED = 100_000, 1
 MOST = 50_000  # values of one hypothesis' score that are enumerated
 LN_UNIT = Decimal("1e-13")  # far below what counts as a tie
-Chances = dict[Any, float]  # of a rating, or of a key
+Key = tuple[int, int]
 
 
 class TooLarge(Exception):
     """More values than can be enumerated in reasonable time."""
 
 
-def spread(rating: str, confidence: str) -> dict[str, Fraction]:
+# ---------------------------------------------------------------- cells
+
+
+def spread(rating: str, confidence: str) -> dict[str | None, Fraction]:
     """The ratings a rated cell may have: its own, else one step off, inwards at an end of the scale."""
     at = SCALE.index(rating)
     beside = [n for n in (at - 1, at + 1) if 0 <= n < len(SCALE)]
@@ -40,28 +45,53 @@ def spread(rating: str, confidence: str) -> dict[str, Fraction]:
 
 def chances(e: Item, hid: str, unrated: str) -> dict[str | None, Fraction]:
     """Every rating a cell may have (None: blank), with its probability."""
-    rating = e.ratings.get(hid)
+    rating = e.cell(hid)
     if rating is None and unrated == "uniform":
         return {r: Fraction(1, 5) for r in SCALE}
     if rating is None or rating == "NA":
         return {rating: Fraction(1)}
-    return dict(spread(rating, e.confidence.get(hid, "medium")))
+    return spread(rating, e.confidence.get(hid, "medium"))
 
 
-def with_rating(e: Item, hid: str, rating: str | None) -> Item:
-    ratings = {h: r for h, r in e.ratings.items() if h != hid}
-    return replace(e, ratings=ratings if rating is None else {**ratings, hid: rating})
+def amounts(case: Case, method: str, e: Item, hid: str, unrated: str) -> dict[Amount, float]:
+    """What a cell may add, with its probability."""
+    out: dict[Amount, float] = {}
+    for rating, q in chances(e, hid, unrated).items():
+        x = worth(case, method, e, VALUE[rating or "NA"])
+        out[x] = out.get(x, 0.0) + float(q)
+    return out
 
 
-def convolve(cells: list[dict[tuple[int, int], float]], start: tuple[int, int]) -> dict[tuple[int, int], float]:
-    """The distribution of the sum of independent cells, by exact key."""
-    total = {start: 1.0}
+# ---------------------------------------------------------------- groups and sums
+
+
+def of_group(cells: list[dict[Amount, float]], zero: Amount) -> dict[Amount, float]:
+    """The distribution of the strongest against and the strongest for, together."""
+    ways: dict[tuple[Amount, Amount], float] = {(zero, zero): 1.0}
     for cell in cells:
-        if len(cell) == 1 and (0, 0) in cell:
+        after: dict[tuple[Amount, Amount], float] = {}
+        for (against, favour), p in ways.items():
+            for x, q in cell.items():
+                low = x if sign(x) < 0 and compare(x, against) < 0 else against
+                high = x if sign(x) > 0 and compare(x, favour) > 0 else favour
+                after[low, high] = after.get((low, high), 0.0) + p * q
+        ways = after
+    total: dict[Amount, float] = {}
+    for (against, favour), p in ways.items():
+        both = against + favour
+        total[both] = total.get(both, 0.0) + p
+    return total
+
+
+def convolve(parts: list[dict[Key, float]], start: Key) -> dict[Key, float]:
+    """The distribution of the sum of independent parts, by exact key."""
+    total = {start: 1.0}
+    for part in parts:
+        if len(part) == 1 and (0, 0) in part:
             continue
-        after: dict[tuple[int, int], float] = {}
+        after: dict[Key, float] = {}
         for (a, b), p in total.items():
-            for (da, db), q in cell.items():
+            for (da, db), q in part.items():
                 key = (a + da, b + db)
                 after[key] = after.get(key, 0.0) + p * q
         if len(after) > MOST:
@@ -70,53 +100,41 @@ def convolve(cells: list[dict[tuple[int, int], float]], start: tuple[int, int]) 
     return total
 
 
-def cell_keys(e: Item, hid: str, unrated: str, key: Any) -> dict[tuple[int, int], float]:
-    out: dict[tuple[int, int], float] = {}
-    for rating, q in chances(e, hid, unrated).items():
-        at = key(with_rating(e, hid, rating))
-        out[at] = out.get(at, 0.0) + float(q)
+def parts_of(case: Case, method: str, hid: str, unrated: str) -> list[dict[Amount, float]]:
+    zero: Amount = Decimal(0) if method == "bayes" else Surd()
+    cells = lambda unit: [amounts(case, method, e, hid, unrated) for e in unit]
+    return [cells(unit)[0] if len(unit) == 1 else of_group(cells(unit), zero) for unit in units(case.items)]
+
+
+def keyed(part: dict[Amount, float]) -> dict[Key, float]:
+    """By (a, b) of a surd, by units of 1e-13 of a logarithm."""
+    out: dict[Key, float] = {}
+    for x, p in part.items():
+        key = (x.a, x.b) if isinstance(x, Surd) else (round(x / LN_UNIT), 0)
+        out[key] = out.get(key, 0.0) + p
     return out
 
 
-def additive_distribution(scenario: Scenario, method: str, hid: str, unrated: str) -> dict[int, float]:
-    """By (a + b*sqrt(2)) * 2^64 rounded down: distinct sums of this size differ by far more than 2^-64."""
-
-    def key(e: Item) -> tuple[int, int]:
-        s = summand(method, e, hid)
-        return s.a, s.b
-
-    total = convolve([cell_keys(e, hid, unrated, key) for e in scenario.items], (0, 0))
-    return {lattice(Surd(a, b)): p for (a, b), p in total.items()}
-
-
 def lattice(s: Surd) -> int:
+    """(a + b*sqrt(2)) * 2^64 rounded down: distinct sums of this size differ by far more than 2^-64."""
     root = math.isqrt(2 * s.b**2 << 128)
     return (s.a << 64) + (root if s.b >= 0 else -root)
 
 
-def bayes_distributions(scenario: Scenario, unrated: str) -> dict[str, dict[int, float]]:
-    """By ln of prior times likelihood, in units of 1e-13.
-
-    Which items take part does not depend on the draw: a cell that is drawn has a rating of the scale.
-    """
-    drawn = scenario.of([filled(scenario, e, "N") if unrated == "uniform" else e for e in scenario.items])
-    shares = {e.id: len(unit) for unit in units(drawn) for e in unit}
-    prior = priors(scenario)
-    out = {}
-    for h in scenario.active:
-
-        def key(e: Item) -> tuple[int, int]:
-            return round(likelihood(scenario, e, h.id)[1] / shares[e.id] / LN_UNIT), 0
-
-        cells = [cell_keys(e, h.id, unrated, key) for e in scenario.items if e.id in shares]
-        total = convolve(cells, (round(prior[h.id].ln() / LN_UNIT), 0))
-        out[h.id] = {a: p for (a, _), p in total.items()}
+def distributions(case: Case, method: str, who: list[str], unrated: str) -> dict[str, dict[int, float]]:
+    """Of each who competes the distribution of its score, by integers in the order of the scores."""
+    out, prior = {}, priors(case, who)
+    for hid in who:
+        parts = [keyed(part) for part in parts_of(case, method, hid, unrated)]
+        if method == "bayes":
+            total = convolve(parts, (round(prior[hid].ln() / LN_UNIT), 0))
+            out[hid] = {a: p for (a, _), p in total.items()}
+        else:
+            out[hid] = {lattice(Surd(*key)): p for key, p in convolve(parts, (0, 0)).items()}
     return out
 
 
-def filled(scenario: Scenario, e: Item, rating: str) -> Item:
-    """The item with this rating in every blank cell of an active hypothesis."""
-    return replace(e, ratings={**{h.id: rating for h in scenario.active}, **e.ratings})
+# ---------------------------------------------------------------- ranks
 
 
 class Distribution:
@@ -135,12 +153,11 @@ class Distribution:
         return self.up_to[low], equal, self.from_top[len(self.values) - high]
 
 
-def combine(
-    by_hypothesis: dict[str, dict[int, float]], tie: int
-) -> tuple[dict[str, list[float]], dict[str, dict[str, float]]]:
-    """Acceptability and pairwise from the independent scores of the hypotheses."""
+def combine(by_hypothesis: dict[str, dict[int, float]], tie: int) -> dict[str, dict[str, Any]]:
+    """How often each is first alone and with others, has each rank, and is ahead of each other one."""
     ids = list(by_hypothesis)
     all_of = {h: Distribution(d) for h, d in by_hypothesis.items()}
+    alone, level = dict.fromkeys(ids, 0.0), dict.fromkeys(ids, 0.0)
     acceptability = {h: [0.0] * len(ids) for h in ids}
     pairwise = {h: {k: 0.0 for k in ids if k != h} for h in ids}
     for h in ids:
@@ -153,56 +170,59 @@ def combine(
                 below, equal, above = all_of[k].around(value, tie)
                 pairwise[h][k] += p * (below + equal / 2)
                 after: dict[tuple[int, int], float] = {}
-                for (ahead, level), q in ways.items():
-                    for key, r in (((ahead, level), below), ((ahead, level + 1), equal), ((ahead + 1, level), above)):
+                for (ahead, beside), q in ways.items():
+                    for key, r in (((ahead, beside), below), ((ahead, beside + 1), equal), ((ahead + 1, beside), above)):
                         if r:
                             after[key] = after.get(key, 0.0) + q * r
                 ways = after
-            for (ahead, level), q in ways.items():
-                for place in range(ahead, ahead + level + 1):  # those level share their ranks equally
-                    acceptability[h][place] += q / (level + 1)
-    return acceptability, pairwise
+            for (ahead, beside), q in ways.items():
+                for place in range(ahead, ahead + beside + 1):  # those level share their ranks equally
+                    acceptability[h][place] += q / (beside + 1)
+                if ahead == 0:
+                    first = level if beside else alone
+                    first[h] += q
+    return {"alone": alone, "level": level, "acceptability": acceptability, "pairwise": pairwise}
 
 
 def error(p: float, draws: int) -> float:
     return math.sqrt(max(p * (1 - p), 0.0) / draws)
 
 
+def errors(figures: Any, draws: int) -> Any:
+    """The standard error of every figure."""
+    if isinstance(figures, dict):
+        return {k: errors(p, draws) for k, p in figures.items()}
+    if isinstance(figures, list):
+        return [errors(p, draws) for p in figures]
+    return error(figures, draws)
+
+
 def robustness(
     scenario: Scenario,
-    method: str | None = None,
-    as_of: str | None = None,
+    request: Request,
     draws: int | None = None,
     seed: int | None = None,
     unrated: str = "uniform",
 ) -> Any:
     """Where `exact` is false the figures are what the draws should come near to."""
-    with localcontext(DIGITS):
-        scenario = up_to(scenario, as_of)
-        method = method or scenario.method
-        if method == "bayes":
-            by_hypothesis = bayes_distributions(scenario, unrated)
-        else:
-            by_hypothesis = {h.id: additive_distribution(scenario, method, h.id, unrated) for h in scenario.active}
-        acceptability, pairwise = combine(by_hypothesis, round(TIE_LN / LN_UNIT) if method == "bayes" else 0)
-        exact = method != "bayes" and draws is None
-        draws = None if exact else DRAWS if draws is None else draws
-        seed = None if exact else SEED if seed is None else seed
-        errors = None
-        if draws is not None:
-            errors = {
-                "acceptability": {h: [error(p, draws) for p in row] for h, row in acceptability.items()},
-                "pairwise": {h: {k: error(p, draws) for k, p in row.items()} for h, row in pairwise.items()},
-            }
-        return {
-            "format": 1,
-            "marking": scenario.marking,
-            "method": method,
-            "exact": exact,
-            "draws": draws,
-            "seed": seed,
-            "unrated": unrated,
-            "acceptability": acceptability,
-            "pairwise": pairwise,
-            "standard_error": errors,
-        }
+    case = counting(scenario, request)
+    method = case.method
+    who = competing(case, method)
+    tie = round(TIE_LN / LN_UNIT) if method == "bayes" else 0
+    figures = combine(distributions(case, method, who, unrated), tie)
+    rated = [(e, h) for e in case.items for h in who if e.on_scale(h)]
+    moving = sum((1 - KEPT[e.confidence.get(h, "medium")] for e, h in rated), Fraction(0))
+    exact = method != "bayes" and draws is None
+    draws = None if exact else DRAWS if draws is None else draws
+    return {
+        **heading(case, request),
+        "provisional": provisional(case, leaders(case, method)),
+        "moving": float(moving),
+        "cells": len(rated),
+        "exact": exact,
+        "draws": draws,
+        "seed": None if exact else SEED if seed is None else seed,
+        "unrated": unrated,
+        **figures,
+        "standard_error": None if draws is None else errors(figures, draws),
+    }

@@ -1,127 +1,138 @@
-"""The four methods and the ranking, as docs/method.md says.
+"""Scores, who competes, and who leads, as docs/method.md says.
 
-Slow and exact on purpose: an additive score is (a + b*sqrt(2))/2 with Python
-integers, everything transcendental is done with 60-digit decimals, and a
-float appears only where a figure is printed.
+Slow on purpose: every score is a sum over groups that is worked out anew.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Context, Decimal
-from fractions import Fraction
-from functools import cmp_to_key, lru_cache
-from typing import Any, Callable, TypeVar
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
-from reading import VALUE, Item, Scenario, last_day, priors
+from counting import Case
+from exact import TIE_LN, Amount, Surd, compare, real, sign
+from reading import Hypothesis, Item
 
-SORTS = ("file", "diagnosticity", "date", "id")
 RELIABILITY = {-1: Decimal("0.5"), 0: Decimal("0.8"), 1: Decimal("0.95")}
-TIE_LN = Decimal("1e-9")  # equal posteriors: ln within this
-TIE = Decimal("1e-12")  # equal amounts that are not exact, equal sort keys
-DIGITS = Context(prec=60, Emin=-(10**17), Emax=10**17)
-T = TypeVar("T")
-
-
-# ---------------------------------------------------------------- exact scores
-
-
-@dataclass(frozen=True)
-class Surd:
-    """(a + b*sqrt(2)) / 2 with integers: every additive score is one."""
-
-    a: int = 0
-    b: int = 0
-
-    def __add__(self, other: Surd) -> Surd:
-        return Surd(self.a + other.a, self.b + other.b)
-
-    def __sub__(self, other: Surd) -> Surd:
-        return Surd(self.a - other.a, self.b - other.b)
-
-    def __neg__(self) -> Surd:
-        return Surd(-self.a, -self.b)
-
-    def times(self, n: int) -> Surd:
-        return Surd(self.a * n, self.b * n)
-
-    def sign(self) -> int:
-        """Of a + b*sqrt(2): where a and b disagree, a*a against 2*b*b decides."""
-        sign_a, sign_b = (self.a > 0) - (self.a < 0), (self.b > 0) - (self.b < 0)
-        if sign_a * sign_b >= 0:
-            return sign_a or sign_b
-        return sign_a if self.a**2 > 2 * self.b**2 else sign_b
-
-    def decimal(self) -> Decimal:
-        return (self.a + self.b * Decimal(2).sqrt()) / 2
-
-
 # w = sqrt(2)^k for k = credibility + relevance levels, as a Surd
 WEIGHT = {-2: Surd(1, 0), -1: Surd(0, 1), 0: Surd(2, 0), 1: Surd(0, 2), 2: Surd(4, 0)}
+Scores = dict[str, Any]  # by hypothesis: Surd, or ln for bayes
 
 
 def weight(e: Item) -> Surd:
-    return WEIGHT[e.credibility + e.relevance]
+    return WEIGHT[e.level + e.relevance]
 
 
-def value(e: Item, hid: str) -> int:
-    return VALUE[e.ratings[hid]] if hid in e.ratings else 0
+# ---------------------------------------------------------------- contributions
 
 
-def summand(method: str, e: Item, hid: str) -> Surd:
-    """s(e,h) of an additive method."""
-    val = value(e, hid)
+@lru_cache(maxsize=None)
+def reported(beta: Decimal, credibility: int, relevance: int, val: int) -> Decimal:
+    """p', the probability of the report of an item of these weights."""
+    rho = RELIABILITY[credibility]
+    exponent = -beta * WEIGHT[relevance].decimal() * val
+    return rho / (1 + Decimal(10) ** exponent) + (1 - rho) / 2
+
+
+@lru_cache(maxsize=None)
+def ln_against_even(beta: Decimal, credibility: int, relevance: int, val: int) -> Decimal:
+    """ln(2 p'): 0 for a neutral rating."""
+    return (2 * reported(beta, credibility, relevance, val)).ln() if val else Decimal(0)
+
+
+def worth(case: Case, method: str, e: Item, val: int) -> Amount:
+    """s(e,h) of a cell of this value."""
+    if method == "bayes":
+        return ln_against_even(case.scenario.beta, e.level, e.relevance, val)
     if method == "inconsistency":
         return WEIGHT[0].times(min(0, val))
     return weight(e).times(min(0, val) if method == "weighted" else val)
 
 
-def additive(scenario: Scenario, method: str, hid: str) -> Surd:
-    summands = [summand(method, e, hid) for e in scenario.items]
-    return Surd(sum(s.a for s in summands), sum(s.b for s in summands))
+def contribution(case: Case, method: str, e: Item, hid: str) -> Amount:
+    return worth(case, method, e, e.value(hid))
+
+
+def likelihood(case: Case, e: Item, hid: str) -> Decimal:
+    """p'(e,h), the probability of the report of e if h were true."""
+    return reported(case.scenario.beta, e.level, e.relevance, e.value(hid))
+
+
+# ---------------------------------------------------------------- groups
+
+
+def units(items: list[Item]) -> list[list[Item]]:
+    """The items by group, in the order of the first of each; an ungrouped one is alone."""
+    groups: dict[Any, list[Item]] = {}
+    for n, e in enumerate(items):
+        groups.setdefault(n if e.group is None else e.group, []).append(e)
+    return list(groups.values())
+
+
+def strongest(amounts: list[Amount], side: int) -> int | None:
+    """The place of the first amount that is the furthest out on a side (-1, 1); None where none is on it."""
+    best = None
+    for n, x in enumerate(amounts):
+        if sign(x) == side and (best is None or compare(x, amounts[best]) == side):
+            best = n
+    return best
+
+
+def of_unit(case: Case, method: str, unit: list[Item], hid: str) -> Amount:
+    """S(g,h): the strongest against and the strongest for."""
+    amounts = [contribution(case, method, e, hid) for e in unit]
+    total = amounts[0] - amounts[0]
+    for side in (-1, 1):
+        best = strongest(amounts, side)
+        if best is not None:
+            total = total + amounts[best]
+    return total
+
+
+def score(case: Case, method: str, hid: str) -> Amount:
+    total: Amount = Decimal(0) if method == "bayes" else Surd()
+    for unit in units(case.items):
+        total = total + of_unit(case, method, unit, hid)
+    return total
+
+
+# ---------------------------------------------------------------- who competes
+
+
+def rated(case: Case, hid: str) -> bool:
+    return any(e.on_scale(hid) for e in case.items)
+
+
+def competing(case: Case, method: str, among: list[str] | None = None) -> list[str]:
+    """The ids of those who compete, in file order; of a what-if, `among` those who competed without it."""
+    allowed = lambda h: among is None or h.id in among
+    judged = [h.id for h in case.scenario.weighed if allowed(h) and rated(case, h.id)]
+    beside = lambda h: h.residual and method == "bayes" and bool(judged) and allowed(h)
+    return [h.id for h in case.scenario.active if h.id in judged or beside(h)]
 
 
 # ---------------------------------------------------------------- bayes
 
 
-@lru_cache(maxsize=None)
-def reported(beta: Decimal, credibility: int, relevance: int, val: int) -> tuple[Decimal, Decimal]:
-    """p' and ln p' of a rating worth `val` in an item of these weights."""
-    rho = RELIABILITY[credibility]
-    exponent = -beta * WEIGHT[relevance].decimal() * val
-    p = rho / (1 + Decimal(10) ** exponent) + (1 - rho) / 2
-    return p, p.ln()
+def family(h: Hypothesis) -> tuple[str, str]:
+    """What tells its family from others; one without is a family of its own."""
+    return ("alone", h.id) if h.family is None else ("family", h.family)
 
 
-def likelihood(scenario: Scenario, e: Item, hid: str) -> tuple[Decimal, Decimal]:
-    """p'(e,h), the probability of the report of e if h were true, and its logarithm."""
-    return reported(scenario.beta, e.credibility, e.relevance, value(e, hid))
+def priors(case: Case, who: list[str]) -> dict[str, Decimal]:
+    """Prior of each who competes: those given, else even over families and within each."""
+    there = [h for h in case.scenario.active if h.id in who]
+    if all(h.prior is not None for h in there):
+        total = sum((h.prior for h in there if h.prior is not None), Decimal(0))
+        return {h.id: h.prior / total for h in there if h.prior is not None}
+    families = [family(h) for h in there]
+    share = Decimal(1) / max(len(set(families)), 1)
+    return {h.id: share / families.count(family(h)) for h in there}
 
 
-def units(scenario: Scenario) -> list[list[Item]]:
-    """The items that take part, by group, in the order of the first of each; an ungrouped one is alone."""
-    active = scenario.active
-    groups: dict[Any, list[Item]] = {}
-    for n, e in enumerate(scenario.items):
-        if any(e.rated(h.id) for h in active):
-            groups.setdefault(n if e.group is None else e.group, []).append(e)
-    return list(groups.values())
-
-
-def unit_ln(scenario: Scenario, unit: list[Item], hid: str) -> Decimal:
-    """The mean over a unit of ln p'(e,h)."""
-    return sum((likelihood(scenario, e, hid)[1] for e in unit), Decimal(0)) / len(unit)
-
-
-def ln_joint(scenario: Scenario) -> dict[str, Decimal]:
-    """ln of prior times likelihood of each active hypothesis."""
-    prior, groups = priors(scenario), units(scenario)
-    return {hid: sum((unit_ln(scenario, unit, hid) for unit in groups), p.ln()) for hid, p in prior.items()}
-
-
-def ln_posteriors(scenario: Scenario) -> dict[str, Decimal]:
-    """ln of the posterior of each active hypothesis."""
-    joint = ln_joint(scenario)
+def log_normal(joint: dict[str, Decimal]) -> dict[str, Decimal]:
+    """ln of each share of the sum, from ln of what is summed."""
     if not joint:
         return {}
     top = max(joint.values())
@@ -129,30 +140,15 @@ def ln_posteriors(scenario: Scenario) -> dict[str, Decimal]:
     return {hid: x - log_sum for hid, x in joint.items()}
 
 
-def posteriors(scenario: Scenario) -> dict[str, Decimal]:
-    return {hid: x.exp() for hid, x in ln_posteriors(scenario).items()}
+def ln_joint(case: Case, who: list[str], scores: Scores | None = None) -> dict[str, Decimal]:
+    """ln of prior times likelihood of each who competes."""
+    prior = priors(case, who)
+    of = scores or {h: score(case, "bayes", h) for h in who}
+    return {h: prior[h].ln() + of[h] for h in who}
 
 
-def words(yardstick: str, posterior: float) -> str:
-    """The word for a probability, taken as the float that is printed."""
-    p = posterior
-    if yardstick == "icd203":
-        if p < 0.05:
-            return "almost no chance"
-        if p < 0.20:
-            return "very unlikely"
-        if p < 0.45:
-            return "unlikely"
-        if p <= 0.55:
-            return "roughly even chance"
-        if p <= 0.80:
-            return "likely"
-        return "very likely" if p <= 0.95 else "almost certain"
-    names = ("remote chance", "highly unlikely", "unlikely", "realistic possibility", "likely", "highly likely")
-    for name, end in zip(names, (0.075, 0.225, 0.375, 0.525, 0.775, 0.925)):
-        if p < end:
-            return name
-    return "almost certain"
+def ln_posteriors(case: Case, who: list[str]) -> dict[str, Decimal]:
+    return log_normal(ln_joint(case, who))
 
 
 # ---------------------------------------------------------------- ranking
@@ -160,126 +156,58 @@ def words(yardstick: str, posterior: float) -> str:
 
 @dataclass
 class Ranking:
+    method: str
+    who: list[str]  # who competes
     scores: dict[str, float | None]
     ranks: dict[str, int | None]
     leaders: list[str]
     margin: float | None
 
 
-def real(x: Decimal) -> float:
-    """The nearest float; never -0."""
-    return float(x) + 0.0
+def standing(case: Case, method: str, who: list[str]) -> Scores:
+    """What those who compete are ranked by: scores, for bayes ln(prior) + score."""
+    return dict(ln_joint(case, who)) if method == "bayes" else {h: score(case, method, h) for h in who}
 
 
-def ranking(scenario: Scenario, method: str) -> Ranking:
-    better: Callable[[str, str], bool]
-    exact: dict[str, Decimal | None]
-    active = [h.id for h in scenario.active]
+def leading(scores: Scores) -> list[str]:
+    """Those whom none is ahead of."""
+    best: Any = None
+    for x in scores.values():
+        if best is None or compare(x, best, Decimal(0)) > 0:
+            best = x
+    return [h for h, x in scores.items() if compare(best, x, TIE_LN) == 0]
+
+
+def leaders(case: Case, method: str, among: list[str] | None = None) -> list[str]:
+    """Who leads; of a what-if, `among` those who competed without it."""
+    return leading(standing(case, method, competing(case, method, among)))
+
+
+def ranking(case: Case, method: str) -> Ranking:
+    who = competing(case, method)
     if method == "bayes":
-        logs = ln_posteriors(scenario)
-        exact = {h.id: logs[h.id].exp() if h.active else None for h in scenario.hypotheses}
-        better = lambda k, h: logs[k] - logs[h] > TIE_LN
-        best = lambda ids: max(ids, key=lambda h: logs[h])
+        standings: Scores = dict(ln_posteriors(case, who))
+        exact = {h: x.exp() for h, x in standings.items()}
     else:
-        surds = {h.id: additive(scenario, method, h.id) for h in scenario.hypotheses}
-        exact = {hid: s.decimal() for hid, s in surds.items()}
-        better = lambda k, h: (surds[k] - surds[h]).sign() > 0
-        best = lambda ids: next(k for k in ids if not any(better(h, k) for h in ids))
-    ranks: dict[str, int | None] = {h.id: None for h in scenario.hypotheses}
-    for h in active:
-        ranks[h] = 1 + sum(better(k, h) for k in active)
-    leaders = [h for h in active if ranks[h] == 1]
-    lower = [h for h in active if ranks[h] != 1]
-    margin = None
-    if leaders and lower:
-        first, second = best(leaders), best(lower)
-        if method == "bayes":
-            margin = real(exact[first] - exact[second])
-        else:
-            margin = real((surds[first] - surds[second]).decimal())
-    scores = {hid: None if x is None else real(x) for hid, x in exact.items()}
-    return Ranking(scores, ranks, leaders, margin)
+        standings = standing(case, method, who)
+        scored = [h.id for h in case.scenario.hypotheses if rated(case, h.id)]
+        exact = {h: score(case, method, h).decimal() for h in scored}
+    ids = [h.id for h in case.scenario.hypotheses]
+    ranks: dict[str, int | None] = dict.fromkeys(ids)
+    for h in who:
+        ranks[h] = 1 + sum(compare(standings[k], standings[h], TIE_LN) > 0 for k in who)
+    first = [h for h in who if ranks[h] == 1]
+    lower = [exact[h] for h in who if ranks[h] != 1]
+    margin = real(max(exact[h] for h in first) - max(lower)) if first and lower else None
+    scores = {h: real(exact[h]) if h in exact else None for h in ids}
+    return Ranking(method, who, scores, ranks, first, margin)
 
 
-def leaders(scenario: Scenario, method: str) -> list[str]:
-    """The active hypotheses that none is ahead of; short for ranking(...).leaders."""
-    if method == "bayes":
-        joint = ln_joint(scenario)
-        return [h for h, x in joint.items() if max(joint.values()) - x <= TIE_LN]
-    surds = {h.id: additive(scenario, method, h.id) for h in scenario.active}
-    different = set(surds.values())
-    best = [x for x in different if all((x - y).sign() >= 0 for y in different)]
-    return [h for h, x in surds.items() if x in best]
-
-
-# ---------------------------------------------------------------- amounts of single items
-
-
-def compare(x: Surd | Decimal, y: Surd | Decimal) -> int:
-    """The sign of x - y: exact for surds, with equals within 1e-12 for decimals."""
-    if isinstance(x, Surd):
-        return (x - y).sign()
-    return 0 if abs(x - y) <= TIE else 1 if x > y else -1
-
-
-def descending(things: list[T], amount: Callable[[T], Surd | Decimal]) -> list[T]:
-    """The largest amount first, equal ones in the order given."""
-    return sorted(things, key=cmp_to_key(lambda s, t: compare(amount(t), amount(s))))
-
-
-def sign(x: Surd | Decimal) -> int:
-    return compare(x, x - x)
-
-
-def size(x: Surd | Decimal) -> Surd | Decimal:
-    return -x if sign(x) < 0 else x
-
-
-def figure(x: Surd | Decimal) -> float:
-    return real(x.decimal() if isinstance(x, Surd) else x)
-
-
-# ---------------------------------------------------------------- diagnosticity
-
-
-def variance(scenario: Scenario, e: Item) -> Fraction:
-    """Population variance of val over the active hypotheses that are rated, NA as 0."""
-    values = [VALUE[e.ratings[h.id]] for h in scenario.active if h.id in e.ratings]
-    if len(values) < 2:
-        return Fraction(0)
-    mean = Fraction(sum(values), len(values))
-    return sum((v - mean) ** 2 for v in values) / len(values)
-
-
-def diagnosticity(scenario: Scenario, e: Item) -> Decimal:
-    var = variance(scenario, e)
-    return (Decimal(var.numerator) / var.denominator).sqrt()
-
-
-def information(scenario: Scenario, e: Item) -> Decimal:
-    """Bits between p' normalised over the active hypotheses and the uniform distribution."""
-    p = [likelihood(scenario, e, h.id)[0] for h in scenario.active]
-    if len(set(p)) < 2:
-        return Decimal(0)
-    total = sum(p)
-    bits = sum(x / total * (x / total * len(p)).ln() for x in p) / Decimal(2).ln()
-    return max(bits, Decimal(0))
-
-
-def ordered(scenario: Scenario, sort: str) -> list[Item]:
-    items = list(scenario.items)
-    if sort == "id":
-        return sorted(items, key=lambda e: e.id)
-    if sort == "date":
-        return sorted(items, key=lambda e: (e.date is None, last_day(e.date or "9999")))
-    if sort == "diagnosticity":
-        keyed = [(diagnosticity(scenario, e) * weight(e).decimal(), n) for n, e in enumerate(items)]
-        keyed.sort(key=lambda pair: -pair[0])
-        runs: list[list[tuple[Decimal, int]]] = []  # of keys equal to the first of the run
-        for pair in keyed:
-            if runs and runs[-1][0][0] - pair[0] <= TIE:
-                runs[-1].append(pair)
-            else:
-                runs.append([pair])
-        return [items[n] for run in runs for _, n in sorted(run, key=lambda pair: pair[1])]
-    return items
+def provisional(case: Case, first: list[str]) -> bool:
+    """Whether the conclusion rests on too little: a leader with gaps, or somebody who is not rated at all."""
+    if not first:
+        return False
+    weighed = [h.id for h in case.scenario.weighed]
+    gaps = lambda h: any(e.cell(h) is None for e in case.items)
+    thin = lambda h: 2 * sum(e.on_scale(h) for e in case.items) < len(case.items)
+    return any(h in weighed and (gaps(h) or thin(h)) for h in first) or any(not rated(case, h) for h in weighed)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, localcontext
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
-from reading import SCALE, Item, Scenario, last_day, up_to
-from robustness import chances, filled
-from scoring import DIGITS, TIE, additive, leaders, posteriors
-from sensitivity import changed
+from answers import heading
+from counting import Case, Request, counting
+from diagnosing import in_runs
+from exact import Amount, compare
+from reading import Item, Scenario, last_day
+from robustness import chances
+from scoring import Scores, competing, leading, ln_joint, log_normal, provisional, score
+from sensitivity import WhatIf, changed
 
 
 def entropy(p: dict[str, Decimal]) -> Decimal:
@@ -16,84 +21,104 @@ def entropy(p: dict[str, Decimal]) -> Decimal:
     return -sum((x * x.ln() for x in p.values() if x > 0), Decimal(0)) / Decimal(2).ln()
 
 
-def cell(scenario: Scenario, method: str, today: list[str], e: Item, hid: str) -> dict[str, Any]:
+def candidates(case: Case, every: bool) -> list[tuple[Item, str]]:
+    """Row by row: the blanks and the doubtful cells, or every one on the scale."""
+    out = []
+    for e in case.items:
+        for h in case.scenario.weighed:
+            blank = e.cell(h.id) is None
+            doubtful = e.on_scale(h.id) and (every or e.confidence.get(h.id) == "low")
+            out += [(e, h.id)] if blank or doubtful else []
+    return out
+
+
+class Filling:
+    """The scores of a case by method, for filling in one cell after another."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        ids = [h.id for h in case.scenario.active]
+        self.scores = {m: {h: score(case, m, h) for h in ids} for m in dict.fromkeys(("bayes", case.method))}
+
+    def at(self, e: Item, hid: str, rating: str, method: str) -> Scores:
+        """What those are ranked by who compete with this cell filled."""
+        then = self.case.of(changed(self.case.items, {e.id}, hid, rating))
+        who = competing(then, method)
+        scores = {**{h: self.scores[method][h] for h in who}, hid: score(then, method, hid)}
+        return dict(ln_joint(then, who, scores)) if method == "bayes" else scores
+
+
+def cell(filling: Filling, today: list[str], e: Item, hid: str) -> dict[str, Any]:
     """The mutual information of one cell and the hypothesis, and how likely it is to change who leads."""
-    q = {r: Decimal(p.numerator) / p.denominator for r, p in chances(e, hid, "uniform").items()}
-    at = {r: changed(scenario, e.id, hid, r) for r in q if r is not None}
-    post = {r: posteriors(s) for r, s in at.items()}
-    mean = {h.id: sum(q[r] * post[r][h.id] for r in q) for h in scenario.active}
-    bits = entropy(mean) - sum(q[r] * entropy(post[r]) for r in q)
+    q = {r: Decimal(p.numerator) / p.denominator for r, p in chances(e, hid, "uniform").items() if r is not None}
+    logs = {r: log_normal(filling.at(e, hid, r, "bayes")) for r in q}
+    post = {r: {h: x.exp() for h, x in of.items()} for r, of in logs.items()}
+    mean = {h: sum((q[r] * post[r][h] for r in q), Decimal(0)) for h in post[next(iter(q))]}
+    bits = entropy(mean) - sum((q[r] * entropy(post[r]) for r in q), Decimal(0))
+    method = filling.case.method
     return {
         "evidence": e.id,
         "hypothesis": hid,
         "rating": e.ratings.get(hid),
         "confidence": e.confidence.get(hid, "medium") if hid in e.ratings else None,
         "bits": max(bits, Decimal(0)),
-        "switch": sum((q[r] for r in q if leaders(at[r], method) != today), Decimal(0)),
+        "switch": sum((q[r] for r in q if leading(filling.at(e, hid, r, method)) != today), Decimal(0)),
     }
 
 
-def candidate(e: Item, hid: str, every: bool) -> bool:
-    if hid not in e.ratings:
-        return True
-    return e.rated(hid) and (every or e.confidence.get(hid) == "low")
+def filled(case: Case, rating: str) -> Case:
+    """The case with this rating in every blank cell of an active hypothesis."""
+    ids = [h.id for h in case.scenario.active]
+    return case.of([replace(e, ratings={**dict.fromkeys(ids, rating), **e.ratings}) for e in case.items])
 
 
-def settled(scenario: Scenario, method: str, today: list[str]) -> bool | None:
-    """Whether no filling of the blanks of active hypotheses changes who leads: additive methods only."""
-    if method == "bayes":
+def settled(what: WhatIf) -> bool | None:
+    """Whether no filling of the blanks changes who leads: additive methods only."""
+    if what.method == "bayes":
         return None
-    if not today:
-        return True
-    rated = lambda rating: scenario.of([filled(scenario, e, rating) for e in scenario.items])
-    worst = {h.id: additive(rated("II"), method, h.id) for h in scenario.active}
-    best = {h.id: additive(rated("CC"), method, h.id) for h in scenario.active}
-    if len(today) > 1 and any(worst[h] != best[h] for h in today):
+    case = what.case
+    blank = {h.id for h in case.scenario.weighed if any(e.cell(h.id) is None for e in case.items)}
+    if not what.who:
+        return not blank
+    worst = lambda h: score(filled(case, "II"), what.method, h)
+    best = lambda h: score(filled(case, "CC"), what.method, h)
+    if len(what.today) > 1 and any(compare(worst(h), best(h)) != 0 for h in what.today):
         return False
-    return all((worst[a] - best[k.id]).sign() > 0 for a in today for k in scenario.active if k.id not in today)
+    others = [h.id for h in case.scenario.weighed if h.id not in what.today and (h.id in what.who or h.id in blank)]
+    high: list[Amount] = [best(k) for k in others]
+    return all(compare(worst(a), x) > 0 for a in what.today for x in high)
 
 
-def overdue(scenario: Scenario, due: str | None) -> bool | None:
+def overdue(as_of: str | None, due: str | None) -> bool | None:
     """Null where there is no day to hold it against; what has no day to be due by is not overdue."""
-    if scenario.as_of is None:
+    if as_of is None:
         return None
-    return due is not None and last_day(due) < last_day(scenario.as_of)
+    return due is not None and last_day(due) < last_day(as_of)
 
 
-def next_steps(scenario: Scenario, method: str | None = None, as_of: str | None = None, every: bool = False) -> Any:
-    with localcontext(DIGITS):
-        scenario = up_to(scenario, as_of)
-        method = method or scenario.method
-        today = leaders(scenario, method)
-        cells = [
-            cell(scenario, method, today, e, h.id)
-            for e in scenario.items
-            for h in scenario.active
-            if candidate(e, h.id, every)
-        ]
-        cells.sort(key=lambda c: -c["bits"])
-        runs: list[list[dict[str, Any]]] = []  # of cells whose bits equal those of the first of the run
-        for c in cells:
-            if runs and runs[-1][0]["bits"] - c["bits"] <= TIE:
-                runs[-1].append(c)
-            else:
-                runs.append([c])
-        place = {(e.id, h.id): n for n, (e, h) in enumerate((e, h) for e in scenario.items for h in scenario.active)}
-        for run in runs:
-            run.sort(key=lambda c: place[c["evidence"], c["hypothesis"]])
-        pending = [i for i in scenario.indicators if i.status == "pending"]
-        pending.sort(key=lambda i: (i.due is None, i.due or ""))
-        return {
-            "format": 1,
-            "marking": scenario.marking,
-            "method": method,
-            "settled": settled(scenario, method, today),
-            "blanks": sum(h.id not in e.ratings for e in scenario.items for h in scenario.active),
-            "cells": [
-                {**c, "bits": float(c["bits"]), "switch": float(c["switch"])} for run in runs for c in run
-            ],
-            "indicators": [
-                {"id": i.id, "hypothesis": i.hypothesis, "due": i.due, "overdue": overdue(scenario, i.due)}
-                for i in pending
-            ],
-        }
+def ordered(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """By switch, then by bits; those within 1e-12 of the first of a run in the order of the file."""
+    out: list[dict[str, Any]] = []
+    for switch in sorted({round(c["switch"], 12) for c in cells}, reverse=True):
+        alike = [c for c in cells if round(c["switch"], 12) == switch]
+        out += [alike[n] for n in in_runs([(c["bits"], n) for n, c in enumerate(alike)])]
+    return out
+
+
+def next_steps(scenario: Scenario, request: Request, every: bool = False) -> Any:
+    what = WhatIf(counting(scenario, request))
+    case, filling = what.case, Filling(what.case)
+    cells = ordered([cell(filling, what.today, e, hid) for e, hid in candidates(case, every)])
+    pending = [i for i in scenario.indicators if i.status == "pending"]
+    pending.sort(key=lambda i: (i.due is None, last_day(i.due or "9999")))
+    as_of = request.as_of or scenario.as_of
+    return {
+        **heading(case, request),
+        "provisional": provisional(case, what.today),
+        "settled": settled(what),
+        "blanks": sum(e.cell(h.id) is None for e in case.items for h in case.scenario.weighed),
+        "cells": [{**c, "bits": float(c["bits"]), "switch": float(c["switch"])} for c in cells],
+        "indicators": [
+            {"id": i.id, "hypothesis": i.hypothesis, "due": i.due, "overdue": overdue(as_of, i.due)} for i in pending
+        ],
+    }
