@@ -15,6 +15,7 @@
 //! Knows scenarios. Must never know files, bytes, TOML or words for people.
 
 mod apply;
+mod describe;
 mod diff;
 mod identity;
 mod inverse;
@@ -25,10 +26,10 @@ mod rebase;
 mod reference;
 mod refused;
 mod settle;
-mod tell;
 mod trace;
 
 pub use apply::{apply, apply_all};
+pub use describe::{Content, ItemRef};
 pub use diff::{Counterpart, Counterparts, diff};
 pub use identity::{Renamings, Step, identities};
 pub use inverse::inverse_all;
@@ -37,7 +38,6 @@ pub use merge::{Doubled, Merge, doubled, merge};
 pub use rebase::{Rebased, rebase};
 pub use refused::{Refused, RefusedAt};
 pub use settle::{Dispute, Unsettled, settle, settle_all, unsettled};
-pub use tell::{Content, Told};
 pub use trace::Traced;
 
 use crate::scenario::{

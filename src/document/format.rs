@@ -324,8 +324,8 @@ enum Gap {
 mod tests {
     use proptest::prelude::*;
 
-    use crate::document::odd::{self, Dice};
     use crate::document::read;
+    use crate::document::testing::{self, Dice};
 
     fn formatted(text: &str) -> String {
         let reading = read(text.as_bytes().to_vec());
@@ -362,8 +362,8 @@ mod tests {
         #[test]
         fn formatting_changes_nothing_that_is_said_and_is_done_once(seed: u64) {
             let mut dice = Dice::new(seed);
-            let scenario = odd::scenario(&mut dice);
-            let text = odd::layout(&mut dice, &scenario);
+            let scenario = testing::scenario(&mut dice);
+            let text = testing::layout(&mut dice, &scenario);
             let once = formatted(&text);
             prop_assert_eq!(read(once.clone().into_bytes()).scenario, Some(scenario), "{}", once);
             prop_assert_eq!(comments(&once), comments(&text), "{}\n{}", text, once);

@@ -4,7 +4,7 @@
 //! of the three files, in which comments and spacing of both sides come along, and is then edited until it says what it
 //! must. Where lines cannot be woven into a file that reads, it begins as ours.
 
-use super::weave::{Meeting, weave};
+use super::line_merge::{Meeting, merge_lines};
 use super::{Document, EditError, History, Reading, read};
 use crate::change::{Change, ItemChange, Merge, diff};
 use crate::scenario::{ItemKind, Scenario};
@@ -30,7 +30,7 @@ pub fn merged(
     let (document, scenario) = ours;
     if !merge.changes.is_empty() || theirs.0.text() != document.text() {
         for meeting in [Meeting::Both, Meeting::Ours] {
-            let text = weave(base.unwrap_or_default(), document.text(), theirs.0.text(), meeting);
+            let text = merge_lines(base.unwrap_or_default(), document.text(), theirs.0.text(), meeting);
             if let Some(document) = edited(text, merge) {
                 return Ok(document);
             }
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
     use crate::change;
     use crate::document::edit::intention;
-    use crate::document::odd::{self, Dice};
+    use crate::document::testing::{self, Dice};
 
     fn opened(text: &str) -> (Document, Scenario) {
         let Reading { document, scenario, diagnostics } = read(text.to_owned().into_bytes());
@@ -112,8 +112,8 @@ mod tests {
         #[test]
         fn a_merged_file_says_what_the_merge_says_and_a_side_that_did_nothing_leaves_no_trace(seed: u64) {
             let mut dice = Dice::new(seed);
-            let scenario = odd::scenario(&mut dice);
-            let base = odd::layout(&mut dice, &scenario);
+            let scenario = testing::scenario(&mut dice);
+            let base = testing::layout(&mut dice, &scenario);
             let (ours, theirs) = (worked_on(&mut dice, &base), worked_on(&mut dice, &base));
             merge(&base, &ours, &theirs);
             prop_assert_eq!(&merge(&base, &ours, &base), &ours);

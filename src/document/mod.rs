@@ -8,16 +8,16 @@ mod edit;
 mod format;
 mod history;
 pub(crate) mod keys;
+mod line_merge;
 mod lines;
 mod merge;
-#[cfg(test)]
-mod odd;
 mod place;
 mod read;
 mod schema;
 mod skeleton;
 pub(crate) mod syntax;
-mod weave;
+#[cfg(test)]
+mod testing;
 pub(crate) mod write;
 
 use crate::diagnostic::{Code, Diagnostic, Place};

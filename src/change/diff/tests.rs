@@ -1,7 +1,7 @@
 //! Named situations, each told as a list of lines.
 
 use super::*;
-use crate::change::{Content, Told, apply_all, inverse_all};
+use crate::change::{Content, ItemRef, apply_all, inverse_all};
 use crate::scenario::{
     Cell, CellConflict, Credibility, Evidence, EvidenceId, Grade, HypothesisId, Indicator, IndicatorId,
     Level, Rating, SourceId, Value,
@@ -87,9 +87,9 @@ fn content(content: Option<Content<'_>>) -> String {
         Some(Content::Value(Value::Flag(flag))) => flag.to_string(),
         Some(Content::Value(Value::Date(date))) => date.to_string(),
         Some(Content::Value(Value::List(list))) => format!("[{}]", list.join(" ")),
-        Some(Content::Item(Told::Hypothesis(entry))) => cells(&entry.cells),
-        Some(Content::Item(Told::Evidence(entry))) => cells(&entry.cells),
-        Some(Content::Item(Told::Source(_) | Told::Indicator(_))) => "whole".into(),
+        Some(Content::Item(ItemRef::Hypothesis(entry))) => cells(&entry.cells),
+        Some(Content::Item(ItemRef::Evidence(entry))) => cells(&entry.cells),
+        Some(Content::Item(ItemRef::Source(_) | ItemRef::Indicator(_))) => "whole".into(),
         Some(Content::CellConflict(_) | Content::Conflict(_)) => "to settle".into(),
     }
 }

@@ -1,7 +1,7 @@
 //! Cells: the judgements of the result, from three versions of the matrix.
 
-use super::held::{Held, Open};
-use super::roster::{Roster, Slot, Versions3};
+use super::items::{Roster, Slot, Versions3};
+use super::value::{Held, Open};
 use crate::scenario::{Cell, CellConflict, Judgement, Row, Scenario};
 
 /// The row of an item, its cells by the positions that hypotheses have in the result.

@@ -1,7 +1,7 @@
 //! Contents: the fields of one item, or of the scenario itself, from three versions of it.
 
 use super::super::Listed;
-use super::held::{Held, Open};
+use super::value::{Held, Open};
 use crate::scenario::{Conflict, Contested, FieldConflict, Scenario, Side, Value};
 
 /// The item, without its cells and with the id that it has in ours, that three versions of it give.

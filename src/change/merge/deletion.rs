@@ -7,8 +7,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::Listed;
 use super::Rosters;
+use super::items::{Roster, Slot, Versions3};
 use super::names::Names;
-use super::roster::{Roster, Slot, Versions3};
 use crate::scenario::{Evidence, Hypothesis, Indicator, Item, ItemKind, Row, Side, Source, Value};
 
 /// Settles of every item whether it stays. What refers to others comes before what is referred to.

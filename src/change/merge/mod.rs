@@ -19,10 +19,10 @@ mod cells;
 mod content;
 mod deletion;
 mod doubled;
-mod held;
+mod items;
 mod names;
 mod order;
-mod roster;
+mod value;
 
 use std::borrow::Cow;
 
@@ -32,8 +32,8 @@ use crate::scenario::{
     Conflict, Evidence, FieldConflict, Hypothesis, Indicator, Item, ItemKind, Scenario, Side, Source, Value,
 };
 pub use doubled::{Doubled, doubled};
+use items::{Roster, Slot, Versions3};
 use names::Names;
-use roster::{Roster, Slot, Versions3};
 
 /// The name under which a record keeps what the other side calls an item.
 pub(super) const ID: &str = "id";

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::super::Listed;
-use super::roster::Roster;
+use super::items::Roster;
 use crate::scenario::{Item, ItemKind, Scenario, Value};
 
 /// The new ids of the hypotheses, sources and items of one version that have another id or are gone (`None`).

@@ -5,7 +5,7 @@
 //! first.
 
 use super::super::diff::order::{Chain, movers};
-use super::roster::{Roster, Slot};
+use super::items::{Roster, Slot};
 
 /// The slots that stay, in order.
 pub(super) fn order(roster: &Roster) -> Vec<usize> {

@@ -5,7 +5,7 @@
 use proptest::prelude::*;
 
 use crate::change::{self, Change, make};
-use crate::document::odd::{self, Dice};
+use crate::document::testing::{self, Dice};
 use crate::document::{Reading, read};
 use crate::scenario::*;
 
@@ -32,14 +32,14 @@ pub(in crate::document) fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Chang
             2 => make::remove::<T>(s, &id).into_iter().collect(),
             _ => {
                 let field = T::FIELDS[dice.below(T::FIELDS.len())];
-                let value = odd::field_value(dice, s, T::spec(field));
+                let value = testing::field_value(dice, s, T::spec(field));
                 make::set_field::<T>(s, &id, field, value).unwrap_or_default()
             }
         }
     }
     fn add<T: change::Listed>(dice: &mut Dice, s: &Scenario, cells: Vec<(T::Across, Cell)>) -> Vec<Change> {
         let id = T::parse_id(&format!("new-{}", dice.below(1000))).unwrap();
-        let item = odd::item::<T>(dice, s, id);
+        let item = testing::item::<T>(dice, s, id);
         make::add(s, &item, cells, dice.below(6)).into_iter().collect()
     }
     match dice.below(14) {
@@ -57,7 +57,7 @@ pub(in crate::document) fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Chang
                     make::set_confidence(s, &e.id, &h.id, level).unwrap().into_iter().collect()
                 }
                 3 => {
-                    let note = (dice.below(3) > 0).then(|| odd::words(dice));
+                    let note = (dice.below(3) > 0).then(|| testing::words(dice));
                     make::set_note(s, &e.id, &h.id, note.as_deref()).unwrap().into_iter().collect()
                 }
                 _ => make::blank(s, &e.id, &h.id).unwrap(),
@@ -69,21 +69,27 @@ pub(in crate::document) fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Chang
         9 => on_item::<Indicator>(dice, s),
         10 => {
             let field = ScenarioField::ALL[dice.below(ScenarioField::ALL.len())];
-            let value = odd::field_value(dice, s, field.spec());
+            let value = testing::field_value(dice, s, field.spec());
             make::set_own(s, field, value).ok().flatten().into_iter().collect()
         }
         11 => {
             let cells =
                 s.evidence.iter().filter(|_| dice.below(2) == 0).map(|e| e.id.clone()).collect::<Vec<_>>();
-            let cells =
-                cells.into_iter().map(|id| (id, odd::cell(dice))).filter(|(_, c)| !c.is_empty()).collect();
+            let cells = cells
+                .into_iter()
+                .map(|id| (id, testing::cell(dice)))
+                .filter(|(_, c)| !c.is_empty())
+                .collect();
             add::<Hypothesis>(dice, s, cells)
         }
         12 => {
             let cells =
                 s.hypotheses.iter().filter(|_| dice.below(3) > 0).map(|h| h.id.clone()).collect::<Vec<_>>();
-            let cells =
-                cells.into_iter().map(|id| (id, odd::cell(dice))).filter(|(_, c)| !c.is_empty()).collect();
+            let cells = cells
+                .into_iter()
+                .map(|id| (id, testing::cell(dice)))
+                .filter(|(_, c)| !c.is_empty())
+                .collect();
             add::<Evidence>(dice, s, cells)
         }
         _ if dice.below(2) == 0 => add::<Source>(dice, s, Vec::new()),
@@ -93,8 +99,8 @@ pub(in crate::document) fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Chang
 
 fn edits_hold(seed: u64) {
     let mut dice = Dice::new(seed);
-    let scenario = odd::scenario(&mut dice);
-    let mut text = odd::layout(&mut dice, &scenario);
+    let scenario = testing::scenario(&mut dice);
+    let mut text = testing::layout(&mut dice, &scenario);
     let mut expected = scenario_of(&text);
     assert_eq!(expected, scenario, "the layout tells the scenario\n{text}");
     for _ in 0..6 {
@@ -121,8 +127,8 @@ proptest! {
 /// Many cells at once, as a merge or a consensus changes them.
 fn cells_hold(seed: u64) {
     let mut dice = Dice::new(seed);
-    let scenario = odd::scenario(&mut dice);
-    let text = odd::layout(&mut dice, &scenario);
+    let scenario = testing::scenario(&mut dice);
+    let text = testing::layout(&mut dice, &scenario);
     let (mut expected, mut changes) = (scenario.clone(), Vec::new());
     for evidence in &scenario.evidence {
         for hypothesis in &scenario.hypotheses {
@@ -159,7 +165,7 @@ fn the_generated_edits_are_many_and_of_every_kind() {
     let mut kinds = std::collections::BTreeMap::<&str, usize>::new();
     for seed in 0..2_000 {
         let mut dice = Dice::new(seed);
-        let scenario = odd::scenario(&mut dice);
+        let scenario = testing::scenario(&mut dice);
         for change in intention(&mut dice, &scenario) {
             *kinds.entry(change.kind()).or_default() += 1;
         }
@@ -173,8 +179,8 @@ fn history_holds(seed: u64) {
     use crate::document::History;
 
     let mut dice = Dice::new(seed);
-    let scenario = odd::scenario(&mut dice);
-    let text = odd::layout(&mut dice, &scenario);
+    let scenario = testing::scenario(&mut dice);
+    let text = testing::layout(&mut dice, &scenario);
     let reading = read(text.clone().into_bytes());
     let mut history = History::new(reading.document, reading.scenario.unwrap());
     for _ in 0..12 {

@@ -110,7 +110,7 @@ impl<'t> Reader<'t> {
                 Some(meant) => Some(suggestion(meant)),
                 None => choices("hypotheses", ids()),
             };
-            let mut places = places.into_iter().filter(|place| !self.doubt.is_at(place.start));
+            let mut places = places.into_iter().filter(|place| !self.suppression.is_at(place.start));
             let Some(first) = places.next() else { continue };
             let others: Vec<_> = places.collect();
             let more = match others.len() {

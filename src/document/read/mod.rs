@@ -9,9 +9,9 @@
 
 mod cell;
 mod conflict;
-mod doubt;
 mod item;
 mod scenario;
+mod suppress;
 mod value;
 
 use std::borrow::Cow;
@@ -24,7 +24,7 @@ use crate::scenario::{FORMAT_VERSION, Scenario};
 use crate::text;
 
 use cell::Columns;
-use doubt::Doubt;
+use suppress::Suppression;
 
 /// Most faults that are listed of one file: a file of a million faults is not read by anybody, and must not exhaust
 /// the memory.
@@ -55,7 +55,7 @@ pub(crate) fn read(
         syntax.retain(is_error);
         return (None, syntax);
     };
-    let mut reader = Reader::new(Doubt::new(text, &syntax));
+    let mut reader = Reader::new(Suppression::new(text, &syntax));
     match version.kind() {
         NodeKind::Integer if version.integer() != Some(FORMAT_VERSION) => {
             syntax.retain(is_error);
@@ -80,7 +80,7 @@ pub(crate) fn read(
         reader.report(found.help("move it to the first line"));
     }
     let scenario = reader.scenario(root);
-    syntax.retain(|found| !reader.doubt.explains(found));
+    syntax.retain(|found| !reader.suppression.explains(found));
     let mut found = reader.finish();
     found.append(&mut syntax);
     sort(&mut found);
@@ -141,7 +141,7 @@ struct Reader<'t> {
     found: Vec<Diagnostic>,
     /// Where the file went on after [`MAX_FAULTS`] faults.
     overflow: Option<Span>,
-    doubt: Doubt<'t>,
+    suppression: Suppression<'t>,
     columns: Columns<'t>,
     /// Ratings for hypotheses that are not there, by id.
     strangers: BTreeMap<Cow<'t, str>, Vec<Span>>,
@@ -151,11 +151,11 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn new(doubt: Doubt<'t>) -> Self {
+    fn new(suppression: Suppression<'t>) -> Self {
         Self {
             found: Vec::new(),
             overflow: None,
-            doubt,
+            suppression,
             columns: Columns::default(),
             strangers: BTreeMap::new(),
             strayed: Vec::new(),
@@ -174,7 +174,7 @@ impl<'t> Reader<'t> {
 
     fn finish(mut self) -> Vec<Diagnostic> {
         self.unknown_hypotheses();
-        self.found.retain(|found| !self.doubt.covers(found));
+        self.found.retain(|found| !self.suppression.covers(found));
         if let Some(place) = self.overflow {
             let message = format!("the file has more than {} faults", value::grouped(MAX_FAULTS));
             let found = Diagnostic::new(Code::TOO_LARGE, Place::Span(place), message);

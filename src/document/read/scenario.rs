@@ -10,7 +10,7 @@ impl<'t> Reader<'t> {
     /// The whole file. With faults in it the result is good for nothing but finding more of them.
     pub(super) fn scenario(&mut self, root: Node<'t>) -> Scenario {
         let mut scenario = Scenario::default();
-        self.columns = Columns::new(root, self.doubt.hides_a_table());
+        self.columns = Columns::new(root, self.suppression.hides_a_table());
         let mut meant = Vec::new();
         let mut conflict = None;
         for entry in root.children() {
@@ -55,7 +55,7 @@ impl<'t> Reader<'t> {
     /// The parts of an item under a misspelt header went to the item before it, or to none.
     fn misspelt_list(&mut self, list: Node<'t>) {
         if matches!(list.kind(), NodeKind::ArrayOfTables) {
-            self.doubt.misspelt(list.children().map(Node::span));
+            self.suppression.misspelt(list.children().map(Node::span));
         }
     }
 

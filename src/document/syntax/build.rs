@@ -8,7 +8,7 @@ use toml_parser::parser::{RecursionGuard, ValidateWhitespace, parse_document};
 use toml_parser::{ParseError, Source};
 
 use super::fault::{self, Found, Rank};
-use super::{Entry, INDEX_FROM, NONE, NodeId, NodeKind, TableForm, Tree, feed, slice};
+use super::{Entry, INDEX_FROM, NONE, NodeId, NodeKind, TableForm, Tree, chunks, slice};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
 /// Faults after which no more are told: each takes memory, and a file can be nothing but faults.
@@ -22,7 +22,7 @@ pub(super) fn build(text: &str) -> (Tree, Vec<Diagnostic>) {
     let expression = Expression::default();
     let mut errors = Vec::new();
     let mut builder = Builder::new(text, len, &expression);
-    feed::feed(source, |tokens| {
+    chunks::for_each(source, |tokens| {
         let mut sink = |error: ParseError| {
             let (rank, diagnostic) = fault::structure(&error);
             expression.faulty.set(true);

@@ -9,11 +9,11 @@
 #[cfg(test)]
 mod agreement;
 mod build;
+mod chunks;
+mod events;
 mod fault;
-mod feed;
 mod literal;
 mod patch;
-mod receive;
 mod section;
 
 pub(crate) use patch::Patch;

@@ -4,7 +4,7 @@ use super::DiffReport;
 use super::entry::settling;
 use super::group::{Sort, sort};
 use super::wording::marked;
-use crate::change::{CellChange, Change, Edit, Entry as Whole, ItemChange, Listed, ScenarioChange, Told};
+use crate::change::{CellChange, Change, Edit, Entry as Whole, ItemChange, ItemRef, Listed, ScenarioChange};
 use crate::present::Cell;
 use crate::present::phrase::{Phrase, dim, plain};
 use crate::present::words::count;
@@ -16,10 +16,10 @@ impl DiffReport<'_> {
         let changes = self.changes_of(at);
         match changes.first() {
             Some(Change::Cell { evidence, hypothesis, .. }) => self.cell_words(evidence, hypothesis, changes),
-            Some(change @ Change::Hypothesis(item)) => self.item_words(change, item, Told::Hypothesis),
-            Some(change @ Change::Source(item)) => self.item_words(change, item, Told::Source),
-            Some(change @ Change::Evidence(item)) => self.item_words(change, item, Told::Evidence),
-            Some(change @ Change::Indicator(item)) => self.item_words(change, item, Told::Indicator),
+            Some(change @ Change::Hypothesis(item)) => self.item_words(change, item, ItemRef::Hypothesis),
+            Some(change @ Change::Source(item)) => self.item_words(change, item, ItemRef::Source),
+            Some(change @ Change::Evidence(item)) => self.item_words(change, item, ItemRef::Evidence),
+            Some(change @ Change::Indicator(item)) => self.item_words(change, item, ItemRef::Indicator),
             Some(Change::Scenario(ScenarioChange::FieldSet { field, edit }))
                 if field.spec().nature.is_text() =>
             {
@@ -77,7 +77,7 @@ impl DiffReport<'_> {
         &'b self,
         change: &'b Change,
         item: &'b ItemChange<T>,
-        told: fn(&'b Whole<T>) -> Told<'b>,
+        told: fn(&'b Whole<T>) -> ItemRef<'b>,
     ) -> Vec<Vec<Phrase<'b>>> {
         match item {
             ItemChange::Added(entry) | ItemChange::Removed(entry) => self.whole(told(entry)),
@@ -94,29 +94,29 @@ impl DiffReport<'_> {
     }
 
     /// Describes an added or removed item: its text, weight and ratings.
-    fn whole<'b>(&'b self, told: Told<'b>) -> Vec<Vec<Phrase<'b>>> {
+    fn whole<'b>(&'b self, told: ItemRef<'b>) -> Vec<Vec<Phrase<'b>>> {
         let mut remarks: Vec<String> = Vec::new();
         let text = match told {
-            Told::Hypothesis(Whole { item, cells, along, .. }) => {
+            ItemRef::Hypothesis(Whole { item, cells, along, .. }) => {
                 remarks.extend((!item.is_active()).then(|| item.status().to_string()));
                 remarks.extend(item.prior.map(|prior| format!("prior {prior}")));
                 remarks.extend(counted(cells.len(), "rating", "ratings"));
                 remarks.extend(counted(references(along), "reference", "references"));
                 &item.name
             }
-            Told::Source(Whole { item, along, .. }) => {
+            ItemRef::Source(Whole { item, along, .. }) => {
                 remarks.extend(item.reliability.map(|reliability| format!("reliability {reliability}")));
                 remarks.extend(counted(references(along), "reference", "references"));
                 &item.name
             }
-            Told::Evidence(Whole { item, .. }) => {
+            ItemRef::Evidence(Whole { item, .. }) => {
                 remarks.extend(item.kind.filter(|kind| *kind != Kind::Fact).map(|kind| kind.to_string()));
                 remarks.extend(item.date.map(|date| date.to_string()));
                 remarks.extend(weight(item.credibility(), "credibility"));
                 remarks.extend(weight(item.relevance(), "relevance"));
                 &item.text
             }
-            Told::Indicator(Whole { item, .. }) => {
+            ItemRef::Indicator(Whole { item, .. }) => {
                 remarks.extend(item.hypothesis.as_ref().map(|hypothesis| format!("for {hypothesis}")));
                 remarks.extend(item.status.map(|status| status.to_string()));
                 remarks.extend(item.due.map(|due| format!("due {due}")));
@@ -127,7 +127,7 @@ impl DiffReport<'_> {
         if let (false, Some(first)) = (remarks.is_empty(), said.first_mut()) {
             first.push(dim(format!(" ({})", remarks.join(", "))));
         }
-        if let Told::Evidence(Whole { cells, .. }) = told
+        if let ItemRef::Evidence(Whole { cells, .. }) = told
             && !cells.is_empty()
         {
             said.push(self.row(cells));

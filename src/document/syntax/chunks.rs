@@ -1,39 +1,39 @@
-//! Tokens in portions that the parser can take one after the other.
+//! Tokens in chunks that the parser can take one after the other.
 //!
-//! Two reasons. Memory: the tokens of a file at once take several times the file. Recovery: in a portion that holds
-//! an unclosed bracket everything after it would be swallowed and misread, one fault a line; so a portion ends where
+//! Two reasons. Memory: the tokens of a file at once take several times the file. Recovery: in a chunk that holds
+//! an unclosed bracket everything after it would be swallowed and misread, one fault a line; so a chunk ends where
 //! a line can only be the start of something new.
 
 use toml_parser::Source;
 use toml_parser::lexer::{Token, TokenKind};
 
-/// Tokens after which a portion ends at the next line outside brackets.
+/// Tokens after which a chunk ends at the next line outside brackets.
 const PORTION: usize = 4096;
 
-/// Calls `parse` with the tokens of `source`, in order, each portion a whole number of expressions.
-pub(super) fn feed(source: Source<'_>, mut parse: impl FnMut(&[Token])) {
-    let mut portion = Portion { source, tokens: Vec::new(), line: 0, open: Vec::new(), open_at_line: 0 };
+/// Calls `parse` with the tokens of `source`, in order, each chunk a whole number of expressions.
+pub(super) fn for_each(source: Source<'_>, mut parse: impl FnMut(&[Token])) {
+    let mut chunk = Portion { source, tokens: Vec::new(), line: 0, open: Vec::new(), open_at_line: 0 };
     for token in source.lex() {
-        portion.tokens.push(token);
+        chunk.tokens.push(token);
         if !matches!(token.kind(), TokenKind::Newline | TokenKind::Eof) {
             continue;
         }
-        if portion.open_at_line > 0 && portion.starts_anew() {
-            let rest = portion.tokens.split_off(portion.line);
-            parse(&portion.tokens);
-            portion.tokens = rest;
-            portion.line = 0;
-            portion.open.clear();
+        if chunk.open_at_line > 0 && chunk.starts_anew() {
+            let rest = chunk.tokens.split_off(chunk.line);
+            parse(&chunk.tokens);
+            chunk.tokens = rest;
+            chunk.line = 0;
+            chunk.open.clear();
         }
-        portion.end_line();
-        if portion.open.is_empty() && (portion.tokens.len() >= PORTION || token.kind() == TokenKind::Eof) {
-            parse(&portion.tokens);
-            portion.tokens.clear();
-            portion.line = 0;
+        chunk.end_line();
+        if chunk.open.is_empty() && (chunk.tokens.len() >= PORTION || token.kind() == TokenKind::Eof) {
+            parse(&chunk.tokens);
+            chunk.tokens.clear();
+            chunk.line = 0;
         }
     }
-    if !portion.tokens.is_empty() {
-        parse(&portion.tokens);
+    if !chunk.tokens.is_empty() {
+        parse(&chunk.tokens);
     }
 }
 

@@ -20,7 +20,7 @@ pub enum Content<'c> {
     /// Position in the list of that side, from 0.
     Position(usize),
     /// A whole item with its cells.
-    Item(Told<'c>),
+    Item(ItemRef<'c>),
     /// The conflict left in a cell.
     CellConflict(&'c CellConflict),
     /// The conflicts left in an item or the scenario.
@@ -29,7 +29,7 @@ pub enum Content<'c> {
 
 /// A whole item that came or went.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Told<'c> {
+pub enum ItemRef<'c> {
     /// A hypothesis with its column.
     Hypothesis(&'c Entry<Hypothesis>),
     /// A source.
@@ -175,10 +175,10 @@ impl Change {
                 CellChange::Note(edit) => side.of(edit).map(|note| Content::Text(note)),
                 CellChange::Conflict(edit) => side.of(edit).map(Content::CellConflict),
             },
-            Self::Hypothesis(change) => change.side(side, Told::Hypothesis),
-            Self::Source(change) => change.side(side, Told::Source),
-            Self::Evidence(change) => change.side(side, Told::Evidence),
-            Self::Indicator(change) => change.side(side, Told::Indicator),
+            Self::Hypothesis(change) => change.side(side, ItemRef::Hypothesis),
+            Self::Source(change) => change.side(side, ItemRef::Source),
+            Self::Evidence(change) => change.side(side, ItemRef::Evidence),
+            Self::Indicator(change) => change.side(side, ItemRef::Indicator),
             Self::Scenario(ScenarioChange::FieldSet { edit, .. }) => side.of(edit).map(Content::Value),
             Self::Scenario(ScenarioChange::ConflictSet(edit)) => side.of(edit).map(Content::Conflict),
         }
@@ -230,7 +230,7 @@ impl<T: Listed> ItemChange<T> {
         }
     }
 
-    fn side<'c>(&'c self, side: Side, told: fn(&'c Entry<T>) -> Told<'c>) -> Option<Content<'c>> {
+    fn side<'c>(&'c self, side: Side, told: fn(&'c Entry<T>) -> ItemRef<'c>) -> Option<Content<'c>> {
         match self {
             Self::Added(entry) => (side == Side::After).then(|| Content::Item(told(entry))),
             Self::Removed(entry) => (side == Side::Before).then(|| Content::Item(told(entry))),

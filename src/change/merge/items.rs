@@ -1,4 +1,4 @@
-//! Rosters: which items there are after a merge, which items of the three versions each of them is, and its id.
+//! The items of the result of a merge: their ids, and the items of the three versions that each of them is.
 
 use std::collections::{HashMap, HashSet};
 

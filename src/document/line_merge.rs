@@ -1,9 +1,8 @@
-//! Weaving: the lines of three versions of a file in one text, as far as they do not meet.
+//! Merges three versions of a file by lines.
 //!
-//! This is the merge by lines that everybody knows, but for what it does where both sides changed the same lines: it
-//! takes those of ours, since whoever calls knows what must be said there, and the comments of theirs, which nobody else
-//! knows. So comments and spacing of both sides come along. Knows lines and which of them are comments; must never know
-//! what else stands in them.
+//! Where both sides changed the same lines it takes those of ours, whose content the caller knows, and the comments of
+//! theirs, which nobody else knows. So comments and spacing of both sides are kept. Knows lines and which of them are
+//! comments; must never know what else is in them.
 
 use std::ops::Range;
 
@@ -12,7 +11,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::edit::newline;
 
 /// The byte order mark, which belongs to a file and to none of its lines.
-const MARK: char = '\u{feff}';
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The treatment of lines that both sides inserted in one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +23,7 @@ pub(super) enum Meeting {
 }
 
 /// The text of ours, and in it what theirs changed of the base.
-pub(super) fn weave(base: &str, ours: &str, theirs: &str, meeting: Meeting) -> String {
+pub(super) fn merge_lines(base: &str, ours: &str, theirs: &str, meeting: Meeting) -> String {
     let (base, here, there) = (lines(base), lines(ours), lines(theirs));
     let (here, there) = (Side::new(&base, here, true), Side::new(&base, there, false));
     let mut woven =
@@ -59,7 +58,7 @@ fn lines(text: &str) -> Vec<&str> {
 
 /// A line without what ends it or a byte order mark.
 fn content(line: &str) -> &str {
-    let line = line.strip_prefix(MARK).unwrap_or(line);
+    let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
     let line = line.strip_suffix('\n').unwrap_or(line);
     line.strip_suffix('\r').unwrap_or(line)
 }
@@ -200,7 +199,7 @@ impl Woven<'_> {
         if native && self.text.is_empty() {
             self.text.push_str(line);
         } else if native {
-            self.text.push_str(line.trim_start_matches(MARK));
+            self.text.push_str(line.trim_start_matches(BYTE_ORDER_MARK));
         } else {
             self.text.push_str(content(line));
             self.text.push_str(self.newline);
@@ -221,8 +220,8 @@ impl Woven<'_> {
             let text = self.text.strip_suffix('\n').unwrap_or(&self.text);
             self.text.truncate(text.strip_suffix('\r').unwrap_or(text).len());
         }
-        if ours.starts_with(MARK) && !self.text.starts_with(MARK) {
-            self.text.insert(0, MARK);
+        if ours.starts_with(BYTE_ORDER_MARK) && !self.text.starts_with(BYTE_ORDER_MARK) {
+            self.text.insert(0, BYTE_ORDER_MARK);
         }
         self.text
     }
@@ -233,7 +232,7 @@ mod tests {
     use super::*;
 
     fn woven(base: &str, ours: &str, theirs: &str) -> String {
-        weave(base, ours, theirs, Meeting::Both)
+        merge_lines(base, ours, theirs, Meeting::Both)
     }
 
     #[test]
@@ -251,7 +250,7 @@ mod tests {
         assert_eq!(woven("a\nb\n", "A\nb\n", "B\nb\n"), "A\nb\n");
         assert_eq!(woven("a\nb\nc\n", "a\nB\nc\n", "A\nX\nY\n"), "A\nB\nY\n");
         assert_eq!(woven("a\nb\n", "a\nx\nb\n", "a\ny\nb\n"), "a\nx\ny\nb\n");
-        assert_eq!(weave("a\n", "a\nx\n", "a\ny\n", Meeting::Ours), "a\nx\n");
+        assert_eq!(merge_lines("a\n", "a\nx\n", "a\ny\n", Meeting::Ours), "a\nx\n");
         assert_eq!(woven("a\n", "a\nx\n", "a\nx\n"), "a\nx\n");
     }
 
@@ -261,7 +260,7 @@ mod tests {
         assert_eq!(woven("# a\nb\n", "b\n", "# A\nb\n"), "# A\nb\n");
         assert_eq!(woven("# a\nb\n", "# A\nb\n", "# A\nc\nb\n"), "# A\nb\n");
         assert_eq!(woven("# a\nb\n", "# A\nb\n", "b\n"), "# A\nb\n");
-        assert_eq!(weave("# a\n", "# b\n", "# c\n", Meeting::Ours), "# b\n");
+        assert_eq!(merge_lines("# a\n", "# b\n", "# c\n", Meeting::Ours), "# b\n");
     }
 
     #[test]

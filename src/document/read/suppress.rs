@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
 /// The parts of a text that cannot be judged.
 #[derive(Debug)]
-pub(super) struct Doubt<'t> {
+pub(super) struct Suppression<'t> {
     text: &'t str,
     /// Lines with a syntax error, in order.
     lines: Vec<Span>,
@@ -21,10 +21,10 @@ pub(super) struct Doubt<'t> {
     hides_a_table: bool,
 }
 
-impl<'t> Doubt<'t> {
+impl<'t> Suppression<'t> {
     /// The doubt that findings of the syntax cast; they are in the order of the file.
     pub(super) fn new(text: &'t str, syntax: &[Diagnostic]) -> Self {
-        let mut doubt = Self { text, lines: Vec::new(), regions: Vec::new(), hides_a_table: false };
+        let mut suppression = Self { text, lines: Vec::new(), regions: Vec::new(), hides_a_table: false };
         let mut done = 0;
         for (found, span) in syntax.iter().filter_map(|found| Some((found, place(found)?))) {
             let is_syntax = found.code == Code::SYNTAX;
@@ -33,23 +33,23 @@ impl<'t> Doubt<'t> {
             }
             // A text that was never closed goes on to the end, over all that may stand there.
             let after = text.get(span.end..).unwrap_or_default();
-            doubt.hides_a_table |=
-                is_syntax && span.len() > 1 && after.trim().is_empty() && doubt.is_long(span);
+            suppression.hides_a_table |=
+                is_syntax && span.len() > 1 && after.trim().is_empty() && suppression.is_long(span);
             // A line that holds many faults is looked at once.
             if span.start < done {
                 continue;
             }
-            let line = doubt.line(span.start);
+            let line = suppression.line(span.start);
             done = line.end;
             let header = text.get(line.clone()).unwrap_or_default();
             if if is_syntax { may_be_header(header) } else { is_header(header) } {
-                doubt.header(&line);
+                suppression.header(&line);
             }
             if is_syntax {
-                doubt.lines.push(line);
+                suppression.lines.push(line);
             }
         }
-        doubt
+        suppression
     }
 
     /// Takes headers into account that are well formed but misspelt, in the order of the file.
@@ -154,33 +154,34 @@ mod tests {
 
     #[test]
     fn a_faulty_header_casts_doubt_on_its_table_and_on_the_parts_of_it() {
-        let doubt = Doubt::new(TEXT, &[found(Code::SYNTAX, "x[[item"), found(Code::SYNTAX, "c =")]);
-        assert!(doubt.hides_a_table());
+        let suppression =
+            Suppression::new(TEXT, &[found(Code::SYNTAX, "x[[item"), found(Code::SYNTAX, "c =")]);
+        assert!(suppression.hides_a_table());
         for doubtful in ["x[[", "id", "[item.part]", "b = 1", "c ="] {
-            assert!(doubt.covers(&found(Code::BAD_ID, doubtful)), "{doubtful}");
+            assert!(suppression.covers(&found(Code::BAD_ID, doubtful)), "{doubtful}");
         }
         for good in ["a = 1", "[other]"] {
-            assert!(!doubt.covers(&found(Code::BAD_ID, good)), "{good}");
+            assert!(!suppression.covers(&found(Code::BAD_ID, good)), "{good}");
         }
-        assert!(doubt.explains(&found(Code::DUPLICATE_KEY, "id")));
+        assert!(suppression.explains(&found(Code::DUPLICATE_KEY, "id")));
         let twice = found(Code::DUPLICATE_KEY, "[other]");
-        assert!(!doubt.explains(&twice));
+        assert!(!suppression.explains(&twice));
         let part = TEXT.find("[item.part").unwrap();
-        assert!(doubt.explains(&twice.also(Place::Span(part..part + 1), "first defined here")));
+        assert!(suppression.explains(&twice.also(Place::Span(part..part + 1), "first defined here")));
     }
 
     #[test]
     fn an_error_in_a_value_casts_doubt_on_its_line_only() {
-        let doubt = Doubt::new(TEXT, &[found(Code::SYNTAX, "= 1\n[item")]);
-        assert!(!doubt.hides_a_table());
-        assert!(doubt.covers(&found(Code::BAD_ID, "id")));
-        assert!(!doubt.covers(&found(Code::BAD_ID, "[item.part]")));
+        let suppression = Suppression::new(TEXT, &[found(Code::SYNTAX, "= 1\n[item")]);
+        assert!(!suppression.hides_a_table());
+        assert!(suppression.covers(&found(Code::BAD_ID, "id")));
+        assert!(!suppression.covers(&found(Code::BAD_ID, "[item.part]")));
     }
 
     #[test]
     fn a_text_that_is_never_closed_may_hide_tables() {
         let text = "a = '''\n[[hypothesis]]\n";
         let open = Diagnostic::new(Code::SYNTAX, Place::Span(4..text.len()), "");
-        assert!(Doubt::new(text, &[open]).hides_a_table());
+        assert!(Suppression::new(text, &[open]).hides_a_table());
     }
 }
