@@ -78,3 +78,25 @@ fn a_hypothesis_that_is_not_rated_has_no_rank_and_cannot_lead() {
     let rated = screen.keys("GlllC");
     assert!(rated.text().contains("The leader changed: Owner -> Storm"), "{}", rated.text());
 }
+
+/// The evidence of `GROUPED` with these keys added to its first item.
+fn with(keys: &str) -> String {
+    GROUPED.replace("text = \"The rope was cut\",", &format!("text = \"The rope was cut\", {keys},"))
+}
+
+#[test]
+fn an_item_that_does_not_count_is_struck_out_where_it_stands() {
+    let withdrawn = with("status = \"withdrawn\"")
+        .replace("id = \"no-oars\",", "id = \"no-oars\", rests_on = [\"rope-cut\"],");
+    let screen = Screen::open(&withdrawn).size(100, 14);
+    assert_snapshot!(screen.text(), @"");
+    assert_snapshot!(screen.styles(), @"");
+    let told = screen.keys("G").text();
+    assert!(told.contains("does not count, since"), "{told}");
+}
+
+#[test]
+fn what_nobody_searched_for_counts_as_na() {
+    let unsearched = with("kind = \"absence\", searched = \"none\"");
+    assert_snapshot!(Screen::open(&unsearched).size(100, 14).text(), @"");
+}

@@ -18,6 +18,9 @@ pub(super) fn page(state: &State) -> Page {
         return page;
     };
     page.say([strong(item.id.to_string())]);
+    if let Some(reason) = uncounted(state, row, item) {
+        page.say([dim(reason)]);
+    }
     page.say([Phrase::plain(item.text.clone())]);
     page.gap();
     let date = item.date.map(|date| format!(", {date}")).unwrap_or_default();
@@ -39,6 +42,32 @@ pub(super) fn page(state: &State) -> Page {
     page
 }
 
+/// Returns the reason why an item counts not at all, or as NA.
+fn uncounted(state: &State, row: usize, item: &Evidence) -> Option<String> {
+    let matrix = &state.derived.scores.matrix;
+    match matrix.row_of(row) {
+        Some(row) if matrix.is_unsearched(row) => Some("nobody searched, so it counts as NA".into()),
+        Some(_) => None,
+        None if item.is_withdrawn() => Some("withdrawn, so it does not count".into()),
+        None => {
+            let evidence = &state.scenario().evidence;
+            let counts = |id: &str| {
+                let at = evidence.iter().position(|item| item.id.as_str() == id);
+                at.is_none_or(|at| matrix.row_of(at).is_some())
+            };
+            let premises: Vec<&String> = item.rests_on.iter().flatten().filter(|id| !counts(id)).collect();
+            Some(format!("does not count, since {} does not", words::list(&premises)))
+        }
+    }
+}
+
+/// Returns the id of the item that covers a cell; `None` if the cell counts, and in blind mode.
+fn covering(state: &State, row: usize, column: usize) -> Option<&str> {
+    let fragility = state.derived.fragility.as_ref().filter(|_| !state.window.blind)?;
+    let by = fragility.covering(row, column)?;
+    state.scenario().evidence.get(by).map(|item| item.id.as_str())
+}
+
 /// Adds the cell under the cursor and its hypothesis.
 fn cell(page: &mut Page, state: &State, row: usize, item: &Evidence) {
     let Some((at, hypothesis)) = state.hypothesis() else { return };
@@ -47,6 +76,9 @@ fn cell(page: &mut Page, state: &State, row: usize, item: &Evidence) {
     page.say([strong(format!("{}: {}", hypothesis.name, word(cell)))]);
     if let Some(was) = was(state, row, at) {
         page.say([dim(was)]);
+    }
+    if let Some(by) = covering(state, row, at) {
+        page.say([dim(format!("{by} covers it: of a group the strongest counts on each side"))]);
     }
     if let Some(confidence) = cell.and_then(|cell| cell.confidence) {
         page.say([dim(format!("confidence {confidence}"))]);
@@ -61,7 +93,7 @@ fn cell(page: &mut Page, state: &State, row: usize, item: &Evidence) {
 }
 
 /// The fields that are shown above, in words of their own.
-const ABOVE: [EvidenceField; 8] = [
+const ABOVE: [EvidenceField; 9] = [
     EvidenceField::Text,
     EvidenceField::Kind,
     EvidenceField::Date,
@@ -70,6 +102,7 @@ const ABOVE: [EvidenceField; 8] = [
     EvidenceField::Grade,
     EvidenceField::Relevance,
     EvidenceField::Note,
+    EvidenceField::Status,
 ];
 
 /// Adds every other field of the item: these are looked up rather than rated by.

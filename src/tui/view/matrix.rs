@@ -93,7 +93,9 @@ fn row(
     buffer.set_style(Rect { y, height: 1, ..layout.body }, base);
     let at = state.window.rows.get(row).copied().unwrap_or_default();
     margin(state, theme, at, item, y, base, buffer);
-    let counts = state.derived.scores.matrix.row_of(at).is_some();
+    let matrix = &state.derived.scores.matrix;
+    let counts = matrix.row_of(at).is_some();
+    let is_searched = matrix.row_of(at).is_none_or(|row| !matrix.is_unsearched(row));
     let struck = |style: Style| if counts { style } else { theme.dim.add_modifier(Modifier::CROSSED_OUT) };
     let (id, text) = if here { (theme.accent, theme.plain) } else { (theme.plain, theme.dim) };
     put(buffer, layout.id.0, y, layout.id.1, item.id.as_str(), base.patch(struck(id)));
@@ -110,7 +112,7 @@ fn row(
         let is_covered = counts && fragility.is_some_and(|known| known.covering(at, *column).is_some());
         let [open, close] = if is_covered { COVERED } else { [""; 2] };
         let word = format!("{open}{word}{close}");
-        let own = if counts && !is_covered { theme.rating(rating) } else { theme.dim };
+        let own = if counts && is_searched && !is_covered { theme.rating(rating) } else { theme.dim };
         let style = base.patch(own);
         let sign = cell_sign(state, at, *column);
         let is_critical = counts && fragility.is_some_and(|known| known.is_cell(at, *column));

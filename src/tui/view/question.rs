@@ -9,6 +9,7 @@ use super::pen::put;
 use crate::present::sentence;
 use crate::present::words::count;
 use crate::text::wrap_plain;
+use crate::tui::layout::to_u16;
 use crate::tui::settling::{OtherVersion, Recovery, Settling};
 use crate::tui::state::{Mode, Question, State};
 use crate::tui::theme::Theme;
@@ -29,21 +30,37 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
         return;
     };
     let room = usize::from(buffer.area.width.saturating_sub(4));
-    let wrapped: Vec<(String, Style)> = text
-        .iter()
-        .flat_map(|(text, style)| wrap_plain(text, room).into_iter().take(SIDE).map(|line| (line, *style)))
-        .collect();
+    let lines = |QuestionText { label, text, style }: &QuestionText| -> Vec<(String, Style)> {
+        let lines = wrap_plain(text, room.saturating_sub(label.len())).into_iter().take(SIDE);
+        // The lines after the first are set below it.
+        let labels = std::iter::once((*label).to_owned()).chain(std::iter::repeat(" ".repeat(label.len())));
+        labels.zip(lines).map(|(label, line)| (format!("{label}{line}"), *style)).collect()
+    };
+    let lines: Vec<(String, Style)> = text.iter().flat_map(lines).collect();
     // The title line stays visible.
-    let height = u16::try_from(wrapped.len() + 1).unwrap_or(u16::MAX).min(bottom.saturating_sub(1));
+    let height = to_u16(lines.len() + 1).min(bottom.saturating_sub(1));
     let area = Rect { x: 0, y: bottom - height, width: buffer.area.width, height };
     Clear.render(area, buffer);
     put(buffer, area.x, area.y, area.width, &"─".repeat(usize::from(area.width)), theme.dim);
-    for (y, (line, style)) in (area.y + 1..bottom).zip(&wrapped) {
+    for (y, (line, style)) in (area.y + 1..bottom).zip(&lines) {
         put(buffer, 2, y, area.width.saturating_sub(3), line, *style);
     }
 }
 
-fn recover(recovery: &Recovery, theme: &Theme) -> Vec<(String, Style)> {
+/// A text of a question, after a label.
+struct QuestionText {
+    label: &'static str,
+    text: String,
+    style: Style,
+}
+
+impl QuestionText {
+    fn new(label: &'static str, text: impl Into<String>, style: Style) -> Self {
+        Self { label, text: text.into(), style }
+    }
+}
+
+fn recover(recovery: &Recovery, theme: &Theme) -> Vec<QuestionText> {
     let edits = recovery.edits.len();
     let were = count(edits, "edit", "edits");
     let (verb, them) = if edits == 1 { ("was", "it") } else { ("were", "them") };
@@ -55,19 +72,19 @@ fn recover(recovery: &Recovery, theme: &Theme) -> Vec<(String, Style)> {
             format!("{were} of {when} {verb} not saved, and a form was open: take all back in? y or n")
         }
     };
-    let mut text = vec![(question, theme.strong)];
-    text.extend(recovery.edits.iter().take(NAMED).map(|edit| (edit.clone(), theme.plain)));
+    let mut text = vec![QuestionText::new("", question, theme.strong)];
+    text.extend(recovery.edits.iter().take(NAMED).map(|edit| QuestionText::new("", edit.clone(), theme.plain)));
     if edits > NAMED {
-        text.push((format!("and {} more", edits - NAMED), theme.plain));
+        text.push(QuestionText::new("", format!("and {} more", edits - NAMED), theme.plain));
     }
     if recovery.file_differs {
         let changed = "The file has changed since. Where both meet you are asked; you save when it is right.";
-        text.push((changed.into(), theme.plain));
+        text.push(QuestionText::new("", changed, theme.plain));
     }
     text
 }
 
-fn settle(settling: &Settling, theme: &Theme) -> Vec<(String, Style)> {
+fn settle(settling: &Settling, theme: &Theme) -> Vec<QuestionText> {
     let Some(clash) = settling.question() else { return Vec::new() };
     let (at, of) = settling.progress();
     let which = if of > 1 { format!(" ({at} of {of})") } else { String::new() };
@@ -80,8 +97,8 @@ fn settle(settling: &Settling, theme: &Theme) -> Vec<(String, Style)> {
     let theirs: Vec<String> = clash.theirs.iter().map(sentence).collect();
     let theirs = if theirs.is_empty() { "the file says otherwise now".into() } else { theirs.join("; ") };
     vec![
-        (question, theme.strong),
-        (format!("mine: {}", sentence(&clash.ours)), theme.plain),
-        (format!("theirs: {theirs}"), theme.plain),
+        QuestionText::new("", question, theme.strong),
+        QuestionText::new("mine:   ", sentence(&clash.ours), theme.plain),
+        QuestionText::new("theirs: ", theirs, theme.plain),
     ]
 }
