@@ -200,8 +200,8 @@ impl Step {
                 )
             }
             Self::Part(leaders) => (
-                format!("{leaders} lead together: what would tell them apart? {a} adds it."),
-                format!("{a} adds what parts them."),
+                format!("{leaders} are level: what would tell them apart? {a} adds it."),
+                format!("{a} adds an item."),
             ),
             Self::Disprove(name) => (
                 format!("Nothing speaks against {name}: try to disprove it; {a} adds an item."),

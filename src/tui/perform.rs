@@ -244,7 +244,7 @@ impl Disk {
                 }
             }
         }
-        Some(Message::Kept(Err(refused.unwrap_or_else(|| "there are too many of them already".into()))))
+        Some(Message::Kept(Err(refused.unwrap_or_else(|| "there are too many such files already".into()))))
     }
 
     /// Discards the journal when the editor is left with everything saved or unwanted. Edits of a crash that were not

@@ -251,7 +251,7 @@ impl Editor {
             }
             Effect::ReadHead => {
                 let Some(path) = self.disk.path().map(Path::to_owned) else {
-                    let reason = "this is itself a version that git keeps".into();
+                    let reason = "this is itself a committed version".into();
                     return Ok(Some(Message::Head(HeadContent::Unknown(reason))));
                 };
                 self.jobs.start(JobKind::Head, move || {

@@ -23,7 +23,7 @@ pub(crate) const COVERED: [&str; 2] = ["(", ")"];
 pub const SIGNS: &[(&str, &str)] = &[
     (CHANGED, "changed since the last commit: the row, the column, the cell"),
     (ADDED, "added since the last commit"),
-    (CONFLICT, "a merge left it to settle"),
+    (CONFLICT, "a conflict that a merge left"),
     (CRITICAL, "the lead rests on the item; a step in the cell changes who leads"),
     (WITHDRAWN, "the item does not count: it is withdrawn, or rests on one that is"),
     ("( )", "a stronger rating of the same group covers the cell, which adds nothing"),

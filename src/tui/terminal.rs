@@ -32,7 +32,7 @@ impl Screen {
             let was_held = give_back(&mut io::stdout());
             previous(panic);
             if was_held {
-                let told = "ach: what was not saved is kept: open the file again to take it back in\n";
+                let told = "ach: unsaved edits are kept: open the file again to restore them\n";
                 drop(io::stderr().write_all(told.as_bytes()));
             }
         }));

@@ -2,11 +2,11 @@
 
 use super::{CASE, Desk};
 
-/// Opens the case after a crash, takes the edits back in, and saves.
+/// Opens the case after a crash, restores the edits, and saves.
 fn recover(desk: &Desk, offered: &str) {
     let mut ach = desk.start(&["edit", "case.toml"]);
-    ach.until(offered).until("take");
-    ach.keys("y").until("taken back in, not saved yet").until("1 unsaved");
+    ach.until(offered).until("restore");
+    ach.keys("y").until("restored, not saved yet").until("1 unsaved");
     // They are one step, that can be undone and made again.
     ach.keys("u").until_without("1 unsaved");
     ach.keys("U").until("1 unsaved");
@@ -132,7 +132,7 @@ fn killed_while_keys_come_in() {
 }
 
 #[test]
-fn edits_that_are_not_wanted_are_thrown_away_and_undecided_ones_stay() {
+fn edits_that_are_not_wanted_are_discarded_and_undecided_ones_stay() {
     let desk = Desk::new();
     let mut ach = desk.open();
     ach.keys("5").until("1 unsaved");
@@ -144,7 +144,7 @@ fn edits_that_are_not_wanted_are_thrown_away_and_undecided_ones_stay() {
     assert_eq!(ach.end_clean(), 0);
     let mut ach = desk.start(&["edit", "case.toml"]);
     ach.until("y or n");
-    ach.keys("n").until("thrown away");
+    ach.keys("n").until("discarded");
     ach.keys("q");
     assert_eq!(ach.end_clean(), 0);
     assert_eq!(desk.beside(), [""; 0]);
@@ -160,9 +160,9 @@ fn killed_while_a_form_is_filled_in() {
     ach.kill();
     assert_eq!(desk.read(), CASE);
     let mut ach = desk.start(&["edit", "case.toml"]);
-    ach.until("1 edit of").until("and a form was open").until("take all back in");
+    ach.until("1 edit of").until("and a form was open").until("restore everything");
     ach.keys("y")
-        .until("taken back in, not saved yet")
+        .until("restored, not saved yet")
         .until("Milk is spilt")
         .until("> kind")
         .until("milk-is-spilt");
@@ -192,7 +192,7 @@ fn a_form_that_was_left_is_not_offered_again_and_one_without_edits_is() {
     ach.kill();
     let mut ach = desk.start(&["edit", "case.toml"]);
     ach.until("A form was filled in by").until("open it again? y or n");
-    ach.keys("y").until("as it was typed by").until("> note").until("Because").until_without("unsaved");
+    ach.keys("y").until("the form as it was at").until("> note").until("Because").until_without("unsaved");
     ach.keys("\x13").until("1 unsaved");
     ach.keys("q").until("not saved");
     ach.keys("n");
@@ -256,7 +256,7 @@ fn the_file_changed_since_the_crash() {
     // Back to the question, and to it again.
     ach.keys("\x1b").until("y or n");
     ach.keys("y").until("theirs: crumbs");
-    ach.keys("m").until("2 edits of yours stand");
+    ach.keys("m").until("2 of your edits are kept");
     ach.keys("w").until("saved");
     ach.keys("q");
     assert_eq!(ach.end_clean(), 0);

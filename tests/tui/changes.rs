@@ -245,10 +245,10 @@ fn enter_goes_where_the_change_is() {
     assert_snapshot!(cell("<Enter>").0, @"| ●rope-cut   The mooring rope was cut,…    1.41   CC    [ C●]     II");
     assert_snapshot!(cell("j<Enter>").0, @"| ●insured    The boat was insured a wee…   1.00 [▎N●]     CC      ·");
     assert_snapshot!(cell("jj<Enter>").0, @"| +no-oars    The oars were left in the…    1.00 [▎I ]    ▎I       N");
-    assert_snapshot!(cell("jjj<Enter>").1, @"| it is there no longer: r brings it back");
+    assert_snapshot!(cell("jjj<Enter>").1, @"| it no longer exists: r restores it");
     assert_snapshot!(cell("G<Enter>").0, @"| ●rope-cut   The mooring rope was cut,…    1.41   CC      C●    [ II ]");
     // A filter that hides the row goes.
-    assert_snapshot!(speech(&edited().size(100, 20).keys("fcalm<Enter>:panel changes<Enter>V<Enter>")), @"| the filter is gone: it hid the item");
+    assert_snapshot!(speech(&edited().size(100, 20).keys("fcalm<Enter>:panel changes<Enter>V<Enter>")), @"| the filter was cleared, since it hid the item");
 }
 
 #[test]

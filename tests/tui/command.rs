@@ -36,7 +36,7 @@ fn fields_are_set_as_on_the_command_line() {
     assert_snapshot!(said("set calm-night owner II"), @"| The leaders changed: Thief and Owner -> Thief, by calm-night / owner: · -> II");
     assert_snapshot!(said("set as_of \"2025-03-09\""), @"| as_of: · -> 2025-03-09");
     assert_snapshot!(said("unset rope-cut.group"), @"| rope-cut group: rope -> ·");
-    assert_snapshot!(said("set rope-cut.credibility high"), @"| it is so already");
+    assert_snapshot!(said("set rope-cut.credibility high"), @"| nothing to change");
     assert_snapshot!(said("set scoring.method net"), @"| The leaders changed: Thief and Owner -> Owner, by scoring.method: · -> net");
     assert!(screen().keys(":set scoring.method net<Enter>").text().contains("Net score"));
 }
@@ -107,7 +107,7 @@ fn one_goes_to_items_and_hypotheses_by_their_ids() {
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
-    assert_snapshot!(speech(&screen().keys("fblank<Enter>:goto rope-cut<Enter>")), @"| the filter is gone: it hid the item");
+    assert_snapshot!(speech(&screen().keys("fblank<Enter>:goto rope-cut<Enter>")), @"| the filter was cleared, since it hid the item");
     assert_snapshot!(said("goto wach"), @r#"| there is nothing with the id "wach": did you mean "watch"?"#);
     assert_snapshot!(said("goto watch"), @"| a source has no place in the matrix; `:source watch` opens it");
 }
@@ -195,7 +195,7 @@ fn pasted_lines_become_one() {
     // Where nothing is typed, nothing is pasted.
     let pasted = screen().paste("5");
     assert_eq!(pasted.file(), SMALL);
-    assert_eq!(speech(&pasted), "| nothing takes a pasted text here: open a form first");
+    assert_eq!(speech(&pasted), "| nothing here takes pasted text: open a form first");
 }
 
 #[test]

@@ -116,7 +116,7 @@ fn rows_and_columns_move_in_the_file_with_the_cursor() {
     is_one_step("J");
     is_one_step("L");
     assert_snapshot!(said("J"), @"| evidence rope-cut moved from place 1 to 2");
-    assert_snapshot!(said("K"), @"| it stands first already");
+    assert_snapshot!(said("K"), @"| it is already first");
 }
 
 #[test]
@@ -137,8 +137,8 @@ fn an_empty_scenario_says_what_is_missing() {
 
 #[test]
 fn what_cannot_be_moved_further_is_said_to_stand_there() {
-    assert_eq!(speech(&Screen::open(SMALL).keys("K")), "| it stands first already");
-    assert_eq!(speech(&Screen::open(SMALL).keys("GJ")), "| it stands last already");
+    assert_eq!(speech(&Screen::open(SMALL).keys("K")), "| it is already first");
+    assert_eq!(speech(&Screen::open(SMALL).keys("GJ")), "| it is already last");
 }
 
 #[test]

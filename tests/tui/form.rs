@@ -151,7 +151,7 @@ fn bad_values_are_objected_to_and_nothing_is_lost() {
 #[test]
 fn a_field_that_must_be_there_cannot_be_emptied() {
     let screen = Screen::open(SMALL).keys("e<C-u><F2>");
-    assert!(form(&screen).contains("the text must be there"), "{}", screen.text());
+    assert!(form(&screen).contains("the text is required"), "{}", screen.text());
     assert_eq!(screen.file(), SMALL);
 }
 
@@ -248,7 +248,7 @@ fn a_new_item_gets_an_id_from_its_text() {
     assert_eq!(id("aRope<Tab><C-u>mine<Up>s<F2>"), "\"mine\"");
     // The cursor is on it.
     assert!(changed("aRope<F2>2").contains("+thief = \"C\""));
-    assert!(form(&Screen::open(SMALL).keys("a<F2>")).contains("the text must be there"));
+    assert!(form(&Screen::open(SMALL).keys("a<F2>")).contains("the text is required"));
     assert!(changed("aRope<F2>u").is_empty());
 }
 

@@ -99,7 +99,7 @@ fn a_whole_analysis_is_led_through_eight_steps() {
     | Step 2 of 8. What else is known, or missing though expected? a adds it.
     | Step 4 of 8. calm-night tells nothing apart: d deletes it, e notes why it stays.
     | Step 5 of 8. Nothing speaks against thief: try to disprove it; a adds an item.
-    | Step 5 of 8. 2 lead together: what would tell them apart? a adds it.
+    | Step 5 of 8. 2 are level: what would tell them apart? a adds it.
     | Step 6 of 8. Much rests on rope-cut: [ and ] say how far to trust it.
     | Step 6 of 8. Much rests on insured: [ and ] say how far to trust it.
     | Step 6 of 8. Much rests on calm-night: [ and ] say how far to trust it.

@@ -62,7 +62,7 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
     |    PgDn        a page down                                     ●                 changed since the last commit: the
     |    g           first row                                                         row, the column, the cell
     |    G           last row                                        +                 added since the last commit
-    |    Home        first column                                    !                 a merge left it to settle
+    |    Home        first column                                    !                 a conflict that a merge left
     |    End         last column                                     ▎                 the lead rests on the item; a step
     |    Tab         next blank cell, along the row first                              in the cell changes who leads
     |    Shift-Tab   previous blank cell                             ×                 the item does not count: it is
@@ -121,7 +121,7 @@ fn on_a_large_screen_all_is_seen_at_once() {
     |    5  I        II, very inconsistent                                Signs
     |    C           CC, very consistent                                    ●                              changed since the last commit: the row, the column, the cell
     |    x           NA, not applicable                                     +                              added since the last commit
-    |    +           one step more consistent                               !                              a merge left it to settle
+    |    +           one step more consistent                               !                              a conflict that a merge left
     |    -           one step more inconsistent                             ▎                              the lead rests on the item; a step in the cell changes who leads
     |    Space  Del  blank: rating and confidence go, a note stays          ×                              the item does not count: it is withdrawn, or rests on one that is
     |    .           the last rating again                                  ( )                            a stronger rating of the same group covers the cell, which adds nothing

@@ -73,7 +73,7 @@ fn what_the_scenario_cannot_be_given_is_objected_to() {
     assert_snapshot!(form(&screen), @r#"
     |  The scenario
     | > title         *
-    |                   the title must be there
+    |                   the title is required
     |   question
     |   as_of           soon
     |                   "soon" is not what this field takes: expected a day such as

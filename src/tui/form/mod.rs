@@ -41,7 +41,7 @@ const ID_SPEC: FieldSpec = FieldSpec {
 /// Longest suggested id, in characters: a row of the matrix begins with it.
 const SUGGESTED: usize = 24;
 
-/// Length in characters from which a typed text is not thrown away without a question.
+/// Length in characters from which a typed text is not discarded without a question.
 const DEAR: usize = 60;
 
 /// The subject of a form.
@@ -64,7 +64,7 @@ pub(crate) struct Form {
     pub(crate) fields: Vec<FormField>,
     /// Position of the field under the cursor.
     pub(crate) at: usize,
-    /// Whether the question is asked if the typed texts may be thrown away.
+    /// Whether the question is asked if the typed texts may be discarded.
     pub(crate) is_leaving: bool,
 }
 
@@ -137,7 +137,7 @@ impl Form {
     /// question.
     pub(crate) fn advice(&self, scenario: &Scenario, columns: usize) -> String {
         if self.is_leaving {
-            return "What was changed here goes. Esc again leaves, any other key stays".into();
+            return "Your changes here will be lost. Esc again leaves, any other key stays".into();
         }
         let Some(field) = self.fields.get(self.at) else { return String::new() };
         let choices = self.choices(scenario, self.at);

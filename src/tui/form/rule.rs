@@ -90,7 +90,7 @@ fn objection(scenario: &Scenario, form: &Form, field: &FormField) -> Option<Stri
 }
 
 fn missing(field: &FormField) -> Objection {
-    Objection::new(format!("the {} must be there", field.key), "")
+    Objection::new(format!("the {} is required", field.key), "")
 }
 
 fn to_id<T: Listed>(scenario: &Scenario, own: Option<&str>, text: &str) -> Option<Objection> {

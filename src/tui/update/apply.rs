@@ -80,7 +80,7 @@ fn attempt_as(state: &mut State, origin: Origin, changes: &[Change]) -> Result<(
         Err(EditError::Refused(refused)) => Err(refusal(state, &refused)),
         Err(EditError::Unwritable(errors)) => {
             let first = errors.into_iter().next().map(|error| error.message);
-            Err(first.unwrap_or_else(|| "the file has no way to say that".into()))
+            Err(first.unwrap_or_else(|| "the file cannot express that".into()))
         }
     }
 }

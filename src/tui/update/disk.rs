@@ -41,7 +41,7 @@ pub(super) fn unjournalled(state: &mut State, why: Unjournalled) {
         Unjournalled::Left => "another session left unsaved edits: open the file again to see them",
         Unjournalled::Failed(reason) => {
             state.session.is_unprotected = true;
-            let text = format!("edits cannot be kept against a crash, save soon: {}", single_line(&reason));
+            let text = format!("edits are not protected against a crash, save soon: {}", single_line(&reason));
             return state.say(Speech::Refused, text);
         }
     };
@@ -62,11 +62,12 @@ pub(super) fn noticed(state: &mut State, text: &str) {
 pub(super) fn kept(state: &mut State, result: Result<String, String>) {
     match result {
         Ok(name) => {
-            let text = format!("some edits have no place in the file now: all are in {}", single_line(&name));
+            let text = format!("some edits no longer apply to the file: all are in {}", single_line(&name));
             state.say(Speech::Conclusion, text);
         }
         Err(reason) => {
-            let text = format!("some edits have no place in the file and are lost: {}", single_line(&reason));
+            let text =
+                format!("some edits no longer apply to the file and are lost: {}", single_line(&reason));
             state.say(Speech::Refused, text);
         }
     }
@@ -78,7 +79,7 @@ pub(super) fn changed(state: &mut State, known: String, found: OnDisk, save: Opt
         OnDisk::Bytes(bytes) => bytes,
         OnDisk::Gone => {
             state.session.is_gone = true;
-            state.say(Speech::Refused, "the file was deleted by another program: saving writes it anew");
+            state.say(Speech::Refused, "the file was deleted by another program: saving creates it again");
             return Vec::new();
         }
     };
@@ -135,7 +136,7 @@ pub(super) fn answer_recovery(state: &mut State, recovery: Recovery, event: KeyE
             state.mode = Mode::Matrix;
             let edits = count(recovery.edits.len(), "edit", "edits");
             let what = if recovery.edits.is_empty() { "what was typed" } else { edits.as_str() };
-            state.say(Speech::Done, format!("{what} of {} thrown away", recovery.written));
+            state.say(Speech::Done, format!("{what} of {} discarded", recovery.written));
             vec![Effect::Forget]
         }
         _ => Vec::new(),
@@ -163,7 +164,7 @@ fn take_back(state: &mut State, recovery: Recovery) -> Vec<Effect> {
         state.mode = Mode::Matrix;
         in_place(state, |state| state.session.history.replace(document, ours));
         let edits = count(recovery.edits.len(), "edit", "edits");
-        state.say(Speech::Done, format!("{edits} of {} taken back in, not saved yet", recovery.written));
+        state.say(Speech::Done, format!("{edits} of {} restored, not saved yet", recovery.written));
         let mut effects = resume(state, &recovery);
         effects.push(Effect::Adopt);
         return effects;
@@ -184,7 +185,10 @@ fn resume(state: &mut State, recovery: &Recovery) -> Vec<Effect> {
     match Form::resume(state.scenario(), &recovery.draft) {
         Some(form) => {
             if state.said.is_none() {
-                state.say(Speech::Done, format!("as it was typed by {}, not accepted yet", recovery.written));
+                state.say(
+                    Speech::Done,
+                    format!("the form as it was at {}, not accepted yet", recovery.written),
+                );
             }
             state.mode = Mode::Form(Box::new(form));
             Vec::new()
@@ -212,7 +216,7 @@ pub(super) fn answer_clash(state: &mut State, mut settling: Settling, event: Key
 fn postpone(state: &mut State, origin: OtherVersion) -> Vec<Effect> {
     state.mode = match origin {
         OtherVersion::Disk(_) => {
-            state.say(Speech::Refused, "not settled: yours is here, theirs on disk; saving asks again");
+            state.say(Speech::Refused, "undecided: your version is here, theirs on disk; saving asks again");
             Mode::Matrix
         }
         OtherVersion::Crash(recovery) => Mode::Question(Question::Recover(recovery)),
@@ -243,13 +247,12 @@ fn go_on(state: &mut State, settling: Settling) -> Vec<Effect> {
     });
     if made.is_err() {
         in_place(state, |state| state.session.history.return_to(before));
-        let text =
-            "the file on disk is written so that your edits cannot be put into it; they are still here";
+        let text = "your edits cannot be written into the file on disk; they are still here";
         state.say(Speech::Refused, text);
         return Vec::new();
     }
     state.session.saved = on;
-    let kept = count(kept, "edit of yours stands", "edits of yours stand");
+    let kept = count(kept, "of your edits is kept", "of your edits are kept");
     let mut resumed = Vec::new();
     let save = match &settling.origin {
         OtherVersion::Disk(save) => {
@@ -257,7 +260,7 @@ fn go_on(state: &mut State, settling: Settling) -> Vec<Effect> {
             *save
         }
         OtherVersion::Crash(recovery) => {
-            let text = format!("taken back in, not saved yet: {kept}, of {}", recovery.written);
+            let text = format!("restored, not saved yet: {kept}, of {}", recovery.written);
             state.say(Speech::Done, text);
             resumed = resume(state, recovery);
             None

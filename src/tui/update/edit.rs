@@ -207,7 +207,7 @@ const fn beside(at: usize, is_after: bool) -> Option<usize> {
 fn shift<T: Listed>(state: &mut State, id: &T::Id, to: Option<usize>) -> Option<usize> {
     let Some(to) = to.filter(|to| *to < T::list(state.scenario()).len()) else {
         let end = if to.is_none() { "first" } else { "last" };
-        state.say(Speech::Refused, format!("it stands {end} already"));
+        state.say(Speech::Refused, format!("it is already {end}"));
         return None;
     };
     let change = make::shift::<T>(state.scenario(), id, to);

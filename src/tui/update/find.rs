@@ -194,7 +194,7 @@ pub(super) fn relist(state: &mut State, item: Option<usize>) {
 pub(super) fn reveal(state: &mut State, item: usize) {
     if !state.window.rows.contains(&item) {
         state.window.filter.clear();
-        state.say(Speech::Done, "the filter is gone: it hid the item");
+        state.say(Speech::Done, "the filter was cleared, since it hid the item");
     }
     relist(state, Some(item));
 }

@@ -179,7 +179,7 @@ fn go(state: &mut State, focus: Focus) {
         Goal::Item(kind, id) => crate::present::target::ids(state.scenario(), *kind).contains(&id.as_str()),
     };
     if !found {
-        return state.say(Speech::Refused, "it is there no longer: r brings it back");
+        return state.say(Speech::Refused, "it no longer exists: r restores it");
     }
     state.mode = Mode::Matrix;
     go_to(state, &goal);

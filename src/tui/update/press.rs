@@ -77,7 +77,7 @@ pub(super) fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         }
         Mode::Form(form) => form::pasted(state, form, text),
         Mode::Matrix | Mode::Help(_) | Mode::Page(_) | Mode::List(_) | Mode::Question(_) => {
-            state.say(Speech::Refused, "nothing takes a pasted text here: open a form first")
+            state.say(Speech::Refused, "nothing here takes pasted text: open a form first")
         }
     }
     Vec::new()

@@ -67,9 +67,9 @@ fn recover(recovery: &Recovery, theme: &Theme) -> Vec<QuestionText> {
     let when = &recovery.written;
     let question = match (edits, recovery.draft.is_empty()) {
         (0, _) => format!("A form was filled in by {when} and not accepted: open it again? y or n"),
-        (_, true) => format!("{were} of {when} {verb} not saved: take {them} back in? y or n"),
+        (_, true) => format!("{were} of {when} {verb} not saved: restore {them}? y or n"),
         (_, false) => {
-            format!("{were} of {when} {verb} not saved, and a form was open: take all back in? y or n")
+            format!("{were} of {when} {verb} not saved, and a form was open: restore everything? y or n")
         }
     };
     let mut text = vec![QuestionText::new("", question, theme.strong)];
@@ -78,7 +78,8 @@ fn recover(recovery: &Recovery, theme: &Theme) -> Vec<QuestionText> {
         text.push(QuestionText::new("", format!("and {} more", edits - NAMED), theme.plain));
     }
     if recovery.file_differs {
-        let changed = "The file has changed since. Where both meet you are asked; you save when it is right.";
+        let changed =
+            "The file has changed since. You are asked about each clash; nothing is saved until you save.";
         text.push(QuestionText::new("", changed, theme.plain));
     }
     text
@@ -95,7 +96,7 @@ fn settle(settling: &Settling, theme: &Theme) -> Vec<QuestionText> {
         }
     };
     let theirs: Vec<String> = clash.theirs.iter().map(sentence).collect();
-    let theirs = if theirs.is_empty() { "the file says otherwise now".into() } else { theirs.join("; ") };
+    let theirs = if theirs.is_empty() { "the file differs now".into() } else { theirs.join("; ") };
     vec![
         QuestionText::new("", question, theme.strong),
         QuestionText::new("mine:   ", sentence(&clash.ours), theme.plain),

@@ -212,7 +212,7 @@ fn hint_line(state: &State, columns: u16) -> String {
         Mode::Question(Question::Delete(_)) => "y delete  any other key: nothing".into(),
         Mode::Form(ref form) => form.hint().into(),
         Mode::Question(Question::Leave) => "y save and quit  n quit without saving".into(),
-        Mode::Question(Question::Recover(_)) => "y take back in  n throw away  q later".into(),
+        Mode::Question(Question::Recover(_)) => "y restore  n discard  q later".into(),
         Mode::Question(Question::Settle(_)) => "m mine  t theirs  M T all  Esc later".into(),
     };
     // Hints that do not fit are left out rather than cut.

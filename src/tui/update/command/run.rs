@@ -158,7 +158,7 @@ fn rate(state: &mut State, arguments: &str) -> NoEffects {
 /// Makes changes as one step, or says that there are none.
 fn apply(state: &mut State, changes: &[Change]) {
     if changes.is_empty() {
-        state.say(Speech::Done, "it is so already");
+        state.say(Speech::Done, "nothing to change");
     }
     apply::apply(state, changes);
 }
