@@ -89,8 +89,49 @@ fn an_item_that_does_not_count_is_struck_out_where_it_stands() {
     let withdrawn = with("status = \"withdrawn\"")
         .replace("id = \"no-oars\",", "id = \"no-oars\", rests_on = [\"rope-cut\"],");
     let screen = Screen::open(&withdrawn).size(100, 14);
-    assert_snapshot!(screen.text(), @"");
-    assert_snapshot!(screen.styles(), @"");
+    assert_snapshot!(screen.text(), @"
+    | Who took the boat                                                                   weighted   3x3
+    |  Evidence                                   Wt Thief   Owner   Storm  │ rope-cut
+    |× rope-cut  The rope was cut                  - [ I ]     C       ·    │ withdrawn, so it does not
+    |▎ rope-sold The rope was sold              1.00   II      C       ·    │ count
+    |× no-oars   The oars were left                -   I       I       ·    │ The rope was cut
+    |  Weighted inconsistency                        -2.00    0.00     -    │
+    |  Rank                                            2       1       -    │ fact
+    |                                                                       │ credibility medium,
+    |                                                                       │ relevance medium
+    |                                                                       │
+    |                                                                       │ A thief: I          v more
+    | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
+    | The owner leads by 2.00, least contradicted; rests on 1 item; provisional: Storm is not rated yet
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    ");
+    assert_snapshot!(screen.styles(), @"
+    |.aaaaaaaaaaaaaaaaa...................................................................bbbbbbbbbbbbbb
+    |..bbbbbbbb...................................bb.ccccc...aaaaa...bbbbb..b.aaaaaaaa
+    |deffffffffeeffffffffffffffffeeeeeeeeeeeeeeeeeegehhhhheeeeegeeeeeeegeeeeb.bbbbbbbbbbbbbbbbbbbbbbbbb
+    |c...........bbbbbbbbbbbbbbbbb..............bbbb..iiii.....j.......b....b.bbbbb
+    |c.kkkkkkk...kkkkkkkkkkkkkkkkkk................b...b.......b.......b....b
+    |..bbbbbbbbbbbbbbbbbbbbbb.................................aaaa..........b
+    |..bbbb....................................................a............b.bbbb
+    |.......................................................................b.bbbbbbbbbbbbbbbbbbb
+    |.......................................................................b.bbbbbbbbbbbbbbbb
+    |.......................................................................b
+    |.......................................................................b.aaaaaaaaaa.........bbbbbbb
+    |.cccccccccccc
+    |
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    a bold
+    b fg 247
+    c fg 80
+    d fg 80, bg 236
+    e bg 236
+    f crossed_out, fg 247, bg 236
+    g fg 247, bg 236
+    h bold, reversed, fg 247, bg 236
+    i bold, fg 16, bg 208
+    j fg 75
+    k crossed_out, fg 247
+    ");
     let told = screen.keys("G").text();
     assert!(told.contains("does not count, since"), "{told}");
 }
@@ -98,5 +139,20 @@ fn an_item_that_does_not_count_is_struck_out_where_it_stands() {
 #[test]
 fn what_nobody_searched_for_counts_as_na() {
     let unsearched = with("kind = \"absence\", searched = \"none\"");
-    assert_snapshot!(Screen::open(&unsearched).size(100, 14).text(), @"");
+    assert_snapshot!(Screen::open(&unsearched).size(100, 14).text(), @"
+    | Who took the boat                                                                   weighted   3x3
+    |  Evidence                                   Wt Thief   Owner   Storm  │ rope-cut
+    |  rope-cut  The rope was cut               1.00 [ I ]     C       ·    │ nobody searched, so it
+    |▎ rope-sold The rope was sold              1.00   II      C       ·    │ counts as NA
+    |  no-oars   The oars were left             1.00   I       I       ·    │ The rope was cut
+    |  Weighted inconsistency                        -3.00   -1.00     -    │
+    |  Rank                                            2       1       -    │ absence
+    |                                                                       │ credibility medium,
+    |                                                                       │ relevance medium
+    |                                                                       │
+    |                                                                       │ A thief: I          v more
+    | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
+    | The owner leads by 2.00, least contradicted; rests on 1 item; provisional: Storm is not rated yet
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    ");
 }

@@ -68,7 +68,13 @@ impl Window {
 
     /// Lists the rows that the filter lets pass, in the order that is shown.
     pub(super) fn list_rows(&mut self, scenario: &Scenario, matrix: &Matrix) {
-        self.rows = self.order.rows(scenario, matrix);
+        let all = scenario.evidence.len();
+        self.rows = if matrix.items().len() == all {
+            self.order.rows(scenario, matrix)
+        } else {
+            // Items that do not count are listed among the others.
+            self.order.rows(scenario, &Matrix::of(scenario, &vec![true; all]))
+        };
         let filter = Filter::typed(&self.filter);
         if !filter.is_empty() {
             let passes = filter.passes(scenario);
