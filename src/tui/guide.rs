@@ -63,7 +63,7 @@ pub(crate) fn step(scenario: &Scenario, scores: &Scores) -> Option<Step> {
         return Some(Step::Watch);
     }
     let matrix = &scores.matrix;
-    if matrix.active().any(|hypothesis| matrix.unrated(hypothesis) > 0) {
+    if matrix.comparable().any(|hypothesis| matrix.unrated(hypothesis) > 0) {
         return Some(Step::Rate);
     }
     if items < FEW {

@@ -117,6 +117,27 @@ impl Page {
         }
     }
 
+    /// Adds a paragraph for each line of the phrases.
+    pub(crate) fn say_lines(&mut self, text: Vec<Phrase<'_>>) {
+        let mut line = Vec::new();
+        for phrase in text {
+            for (at, part) in phrase.text.split('\n').enumerate() {
+                if at > 0 {
+                    self.say(std::mem::take(&mut line));
+                }
+                line.push(Cell::new(part.to_owned(), phrase.tone));
+            }
+        }
+        if !line.is_empty() {
+            self.say(line);
+        }
+    }
+
+    /// Removes an empty line at the end.
+    pub(crate) fn trim(&mut self) {
+        self.paragraphs.pop_if(|last| last.text.is_empty());
+    }
+
     /// Adds an empty line, except at the start and after another one.
     pub(crate) fn gap(&mut self) {
         if self.paragraphs.last().is_some_and(|last| !last.text.is_empty()) {

@@ -58,17 +58,23 @@ fn a_cell_that_a_stronger_one_covers_stands_in_parentheses() {
 
 #[test]
 fn a_hypothesis_that_is_not_rated_has_no_rank_and_cannot_lead() {
-    let screen = Screen::open(GROUPED).size(100, 14).keys(":panel scores<Enter>");
+    let screen = Screen::open(GROUPED).size(100, 20).keys(":panel scores<Enter>");
     assert_snapshot!(screen.text(), @"
     | Who took the boat                                                                   weighted   3x3
     |  Evidence                                   Wt Thief   Owner   Storm  │ Weighted inconsistency
     |▎ rope-cut  The rope was cut               1.00[ (I) ]    C       ·    │  1  -1.00  Owner
     |▎ rope-sold The rope was sold              1.00   II      C       ·    │     The owner
     |  no-oars   The oars were left             1.00   I       I       ·    │  2  -3.00  Thief
-    |  Weighted inconsistency                        -3.00   -1.00     -    │     A thief
-    |  Rank                                            2       1       -    │  -      -  Storm
-    |                                                                       │     not rated yet
+    | ───────────────────────────────────────────────────────────────────── │     A thief
+    |  Weighted inconsistency                        -3.00   -1.00     -    │  -      -  Storm
+    |  Rank                                            2       1       -    │     not rated yet
     |                                                                       │     The storm
+    |                                                                       │
+    |                                                                       │ Provisional: nothing is
+    |                                                                       │ rated yet for The storm.
+    |                                                                       │ In all 3 of 9 cells are
+    |                                                                       │ not rated.
+    |                                                                       │
     |                                                                       │
     |                                                                       │
     | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).

@@ -37,8 +37,8 @@ fn beside_the_matrix() {
     |                                                                       │     Nobody: the storm took
     |                                                                       │     it
     |                                                                       │
-    |                                                                       │
-    |                                                                       │
+    |                                                                       │ Provisional: 2 cells of
+    |                                                                       │ the leaders are not v more
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
@@ -167,7 +167,7 @@ fn a_panel_is_called_by_its_name() {
     |  3  -4.83  Storm
     |            Nobody: the storm took it
     |
-    |
+    | Provisional: 2 cells of the leaders are not rated. In all 3 of 12 cells are not rated.
     |
     | ↑ ↓ scroll  v next  other keys close
     ");
@@ -214,13 +214,13 @@ fn a_mark_over_the_panel_cuts_no_word_silently() {
 }
 
 #[test]
-fn the_scores_end_with_what_it_is_all_about() {
+fn the_scores_tell_the_question_the_conclusion_and_the_caveats() {
     let asked = SMALL.replacen(
         "\n\n",
         "\nquestion = \"Who took the boat?\"\nconclusion = \"The owner.\\nNot surely.\"\n\n",
         1,
     );
-    let screen = Screen::open(&asked).size(110, 20).keys(":panel scores<Enter>:method bayes<Enter>h");
+    let screen = Screen::open(&asked).size(110, 30).keys(":panel scores<Enter>:method bayes<Enter>h");
     assert_snapshot!(screen.text(), @"
     | Who took the boat                                                                                bayes   4x3
     |  Evidence                                             Wt Thief   Owner   Storm  │ Posterior probability
@@ -236,11 +236,21 @@ fn the_scores_end_with_what_it_is_all_about() {
     |                                                                                 │     it
     |                                                                                 │
     |                                                                                 │ Who took the boat?
-    |                                                                                 │ The owner.
+    |                                                                                 │ The analyst concludes: The
+    |                                                                                 │ owner.
     |                                                                                 │ Not surely.
     |                                                                                 │
+    |                                                                                 │ Provisional: 1 cell of The
+    |                                                                                 │ owner, for the insurance
+    |                                                                                 │ is not rated. In all 3 of
+    |                                                                                 │ 12 cells are not rated.
+    |                                                                                 │ Posteriors stand on even
+    |                                                                                 │ priors.
     |                                                                                 │
-    | Owner leads by 15 points, most probable on even priors; rests on 1 item; provisional: 1 cell unrated
+    |                                                                                 │
+    |                                                                                 │
+    |                                                                                 │
+    | Owner leads by 15 percentage points, most probable on even priors; rests on 1 item; provisional
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
     // A conclusion tells who leads.

@@ -165,7 +165,8 @@ impl<'a> Conclusion<'a> {
     }
 
     /// The analyst's own conclusion, named as theirs; empty if the scenario has none.
-    pub(in crate::present) fn analysts_own(self) -> Vec<Phrase<'a>> {
+    #[must_use]
+    pub fn analysts_own(self) -> Vec<Phrase<'a>> {
         let Some(conclusion) = self.scenario.conclusion.as_deref() else { return Vec::new() };
         vec![strong("The analyst concludes: "), plain(conclusion)]
     }

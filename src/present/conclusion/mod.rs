@@ -210,7 +210,8 @@ impl<'a> Conclusion<'a> {
     }
 
     /// The margin over the next in rank as it is shown; `None` if there is no lower rank.
-    pub(super) fn margin(self) -> Option<String> {
+    #[must_use]
+    pub fn margin(self) -> Option<String> {
         let (margin, leader) = (self.ranking.margin?, self.ranking.leaders.first()?);
         Some(match self.next().first() {
             Some(next) if !self.ranking.method.is_additive() => {

@@ -1,11 +1,11 @@
-//! The scores panel: the ranking in full names, then the question and the analyst's conclusion.
+//! The scores panel: the ranking in full names, the question and the analyst's conclusion, and all caveats.
 
-use crate::present::words::{probability_word, score, score_name};
-use crate::present::{Phrase, Tone};
+use crate::present::words::{score, score_name, shown_word};
+use crate::present::{Conclusion, Phrase, Tone};
 use crate::scenario::{Hypothesis, Method};
 use crate::text::{pad_left, width};
 use crate::tui::layout::to_u16;
-use crate::tui::page::{Indent, Page, dim};
+use crate::tui::page::{Indent, Page, dim, owned};
 use crate::tui::state::State;
 
 /// Columns for ranks.
@@ -30,7 +30,7 @@ pub(super) fn page(state: &State) -> Page {
         let score = ranking.scores.get(at).copied().flatten();
         match ranking.ranks.get(at).copied().flatten() {
             Some(_) if state.window.method == Method::Bayes => {
-                score.map(|p| probability_word(state.scenario().yardstick(), p))
+                score.map(|p| shown_word(state.scenario().yardstick(), p))
             }
             Some(_) => None,
             None if !hypothesis.is_active() => Some("rejected"),
@@ -54,14 +54,14 @@ pub(super) fn page(state: &State) -> Page {
         }
     }
     let scenario = state.scenario();
-    if scenario.question.is_some() || scenario.conclusion.is_some() {
-        page.gap();
-    }
+    let conclusion = Conclusion { scenario, matrix, ranking };
+    page.gap();
     if let Some(question) = &scenario.question {
         page.say([Phrase::new(question.clone(), Tone::Strong)]);
     }
-    for line in scenario.conclusion.iter().flat_map(|conclusion| conclusion.split('\n')) {
-        page.say([Phrase::plain(line.to_owned())]);
-    }
+    page.say_lines(conclusion.analysts_own());
+    page.gap();
+    conclusion.caveats().into_iter().for_each(|caveat| page.say(caveat.into_iter().map(owned)));
+    page.trim();
     page
 }

@@ -42,8 +42,15 @@ fn blank(state: &mut State, forward: bool) {
     }
 }
 
+/// Whether a cell is to be rated: blank, of an item that counts and of a hypothesis that needs ratings.
 fn is_blank(state: &State, cursor: Cursor) -> bool {
-    let row = state.window.rows.get(cursor.row).and_then(|at| state.scenario().evidence.get(*at));
-    let (Some(item), Some(column)) = (row, state.window.columns.get(cursor.column)) else { return false };
-    item.ratings.rating(*column).is_none()
+    let (Some(at), Some(column)) =
+        (state.window.rows.get(cursor.row), state.window.columns.get(cursor.column))
+    else {
+        return false;
+    };
+    let matrix = &state.derived.scores.matrix;
+    let counts = matrix.row_of(*at).is_some_and(|row| !matrix.is_unsearched(row));
+    let item = state.scenario().evidence.get(*at);
+    counts && !matrix.is_residual(*column) && item.is_some_and(|item| item.ratings.rating(*column).is_none())
 }

@@ -278,7 +278,8 @@ fn is_live(state: &State, action: Action) -> bool {
         }
         Action::NextBlank => {
             let count = state.scenario().hypotheses.len();
-            is_cell() && (0..count).any(|at| state.derived.scores.matrix.unrated(at) > 0)
+            let matrix = &state.derived.scores.matrix;
+            is_cell() && (0..count).any(|at| !matrix.is_residual(at) && matrix.unrated(at) > 0)
         }
         Action::EditScenario => {
             is_kept && state.scenario().question.is_none() && state.scenario().evidence.is_empty()

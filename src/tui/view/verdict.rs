@@ -1,7 +1,8 @@
 //! The conclusion in one line: who leads, by how much, on what, and whether that is provisional.
 
 use crate::engine;
-use crate::present::words::{count, decimal, list};
+use crate::present::Conclusion;
+use crate::present::words::{count, list};
 use crate::scenario::{Hypothesis, LeadClaim};
 use crate::text::width;
 use crate::tui::fragility::FragilityKey;
@@ -66,7 +67,8 @@ fn verdict(state: &State, name: fn(&Hypothesis) -> &str, detail: VerdictDetail) 
     let standing = if detail <= VerdictDetail::Medium { standing(state) } else { "" };
     let rests_on = if detail <= VerdictDetail::Short { rests_on(state) } else { String::new() };
     let tail = format!("{rests_on}{}", provisional(state, detail == VerdictDetail::Full));
-    match (names.as_slice(), margin(state)) {
+    let conclusion = Conclusion { scenario, matrix: &scores.matrix, ranking };
+    match (names.as_slice(), conclusion.margin()) {
         ([], _) => match &scores.inconsistency {
             Some(why) => format!("no posteriors: {why}"),
             None if scores.matrix.active().next().is_none() => "every hypothesis is rejected".into(),
@@ -94,20 +96,6 @@ fn standing(state: &State) -> &'static str {
         }
         LeadClaim::MostProbable => ", most probable on even priors",
     }
-}
-
-/// Returns the margin in words; `None` if all competing hypotheses are level.
-fn margin(state: &State) -> Option<String> {
-    let ranking = &state.derived.scores.ranking;
-    let margin = ranking.margin?;
-    if state.window.method.is_additive() {
-        return Some(decimal(margin));
-    }
-    // The difference of the per cents that are shown.
-    let shown = |score: f64| (score * 100.0).round();
-    let best = ranking.leaders.first().and_then(|at| ranking.scores.get(*at).copied().flatten())?;
-    let points = shown(best) - shown(best - margin);
-    Some(if points < 1.0 { "less than 1 point".to_owned() } else { format!("{points} points") })
 }
 
 /// Returns what the lead rests on, if that is known for the present version.

@@ -107,7 +107,7 @@ fn go_to_next(state: &mut State) -> NoEffects {
         return Err("no cell is blank, and none is rated with low confidence".into());
     };
     let evidence = *matrix.items().get(row).ok_or("there is no such row")?;
-    let is_blank = state.derived.scores.matrix.active().any(|at| matrix.unrated(at) > 0);
+    let is_blank = state.derived.scores.matrix.comparable().any(|at| matrix.unrated(at) > 0);
     let is_settled = is_blank && !state.window.blind && settled(matrix, state.window.method) == Some(true);
     if let Some(goal) = Goal::of(state.scenario(), Subject::Cell { evidence, hypothesis }) {
         panel::go_to(state, &goal);
