@@ -41,7 +41,8 @@ pub(super) fn unjournalled(state: &mut State, why: Unjournalled) {
         Unjournalled::Left => "another session left unsaved edits: open the file again to see them",
         Unjournalled::Failed(reason) => {
             state.session.is_unprotected = true;
-            let text = format!("edits are not protected against a crash, save soon: {}", single_line(&reason));
+            let text =
+                format!("edits are not protected against a crash, save soon: {}", single_line(&reason));
             return state.say(Speech::Refused, text);
         }
     };

@@ -73,7 +73,9 @@ fn recover(recovery: &Recovery, theme: &Theme) -> Vec<QuestionText> {
         }
     };
     let mut text = vec![QuestionText::new("", question, theme.strong)];
-    text.extend(recovery.edits.iter().take(NAMED).map(|edit| QuestionText::new("", edit.clone(), theme.plain)));
+    text.extend(
+        recovery.edits.iter().take(NAMED).map(|edit| QuestionText::new("", edit.clone(), theme.plain)),
+    );
     if edits > NAMED {
         text.push(QuestionText::new("", format!("and {} more", edits - NAMED), theme.plain));
     }
