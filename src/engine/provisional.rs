@@ -77,7 +77,8 @@ impl Coverage {
             unrated: matrix.comparable().filter(|at| of(&self.on_scale, *at) == 0).collect(),
             items: self.items,
         };
-        (!leaders.is_empty() && !(found.leaders.is_empty() && found.unrated.is_empty())).then_some(found)
+        let has_gaps = !found.leaders.is_empty() || !found.unrated.is_empty();
+        (has_gaps && !leaders.is_empty()).then_some(found)
     }
 }
 
@@ -88,18 +89,19 @@ mod tests {
     use crate::engine::rank;
     use crate::scenario::Method;
 
-    fn of(fixture: Fixture) -> Option<(Vec<(usize, usize, usize)>, Vec<usize>)> {
+    /// The leaders' gaps as position, blanks and ratings CC to II, and the unrated hypotheses.
+    fn of(fixture: Fixture) -> Option<(Vec<[usize; 3]>, Vec<usize>)> {
         let matrix = Matrix::new(&fixture.scenario(), None);
         let found = provisional(&matrix, &rank(&matrix, Method::Weighted))?;
-        let leaders = found.leaders.iter().map(|gaps| (gaps.hypothesis, gaps.blank, gaps.on_scale));
+        let leaders = found.leaders.iter().map(|gaps| [gaps.hypothesis, gaps.blank, gaps.on_scale]);
         Some((leaders.collect(), found.unrated))
     }
 
     #[test]
     fn blanks_few_ratings_and_unrated_hypotheses_make_a_lead_provisional() {
         assert_eq!(of(Fixture::of(2).item("C I").item("C -")), None, "blanks of one that does not lead");
-        assert_eq!(of(Fixture::of(2).item("C I").item("- C")), Some((vec![(0, 1, 1)], vec![])));
-        assert_eq!(of(Fixture::of(2).item("C I").item("NA C").item("NA C")), Some((vec![(0, 0, 1)], vec![])));
+        assert_eq!(of(Fixture::of(2).item("C I").item("- C")), Some((vec![[0, 1, 1]], vec![])));
+        assert_eq!(of(Fixture::of(2).item("C I").item("NA C").item("NA C")), Some((vec![[0, 0, 1]], vec![])));
         assert_eq!(of(Fixture::of(2).item("C I").item("NA C")), None, "half of the items is enough");
         assert_eq!(of(Fixture::of(3).item("C I NA")), Some((vec![], vec![2])));
         assert_eq!(of(Fixture::of(2).item("- NA")), None, "nobody leads");

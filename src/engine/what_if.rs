@@ -29,7 +29,7 @@ pub struct WhatIf<'a> {
 #[derive(Clone, Debug)]
 pub(super) enum Sums {
     /// Sums of an additive method.
-    Additive(Tally<Score>),
+    Additive(Box<Tally<Score>>),
     /// Sums of `bayes`.
     Bayes(Box<Tally<Nats>>),
 }
@@ -39,7 +39,7 @@ impl<'a> WhatIf<'a> {
     #[must_use]
     pub fn new(matrix: &'a Matrix, method: Method) -> Option<Self> {
         let sums = match Tally::additive(matrix, method) {
-            Some(tally) => Sums::Additive(tally),
+            Some(tally) => Sums::Additive(Box::new(tally)),
             None => Sums::Bayes(Box::new(Tally::bayes(matrix)?)),
         };
         let mut leads = vec![false; matrix.hypothesis_count()];

@@ -44,7 +44,7 @@ pub struct Removal {
 #[must_use]
 pub fn overturns(what_if: &mut WhatIf<'_>) -> Option<Vec<Overturn>> {
     let found: Vec<(Overturn, Vec<usize>)> = match what_if.sums() {
-        Sums::Additive(tally) => Duels::new(what_if, tally)?.overturns(),
+        Sums::Additive(tally) => Duels::new(what_if, &**tally)?.overturns(),
         Sums::Bayes(tally) => Duels::new(what_if, &**tally)?.overturns(),
     };
     let found = found.into_iter().map(|(mut overturn, rows)| {
@@ -57,7 +57,7 @@ pub fn overturns(what_if: &mut WhatIf<'_>) -> Option<Vec<Overturn>> {
 /// A sole leader that others challenge, and the smallest set without which its score no longer leads alone.
 pub(super) fn weakest(what_if: &WhatIf<'_>) -> Option<(usize, Option<Removal>)> {
     match what_if.sums() {
-        Sums::Additive(tally) => Duels::new(what_if, tally)?.weakest(),
+        Sums::Additive(tally) => Duels::new(what_if, &**tally)?.weakest(),
         Sums::Bayes(tally) => Duels::new(what_if, &**tally)?.weakest(),
     }
 }

@@ -119,7 +119,8 @@ proptest! {
                 let items = (0..s.evidence.len()).map(|row| vec![row]);
                 let bears = |row: &usize| matrix.bears_on(*row, *method);
                 let groups = units(&s).into_iter().map(|unit| unit.into_iter().filter(bears).collect::<Vec<_>>());
-                let groups = groups.filter(|unit| unit.len() > 1);
+                let mut groups: Vec<_> = groups.filter(|unit| unit.len() > 1).collect();
+                groups.sort();
                 let pillars = items.chain(groups).map(|rows| {
                     let leaders_after = ranked(&without(&s, &rows), *method).leaders;
                     Pillar { rows, leaders_after }
