@@ -189,9 +189,9 @@ impl<'a> NextReport<'a> {
     fn legend(&self) -> Vec<Vec<Phrase<'_>>> {
         let candidates = match self.candidates {
             Candidates::Open => {
-                "Weighed are blank cells (·) and those of low confidence; --all weighs every cell."
+                "Candidates are blank cells (·) and cells of low confidence; --all weighs every cell."
             }
-            Candidates::All => "Weighed is every cell but those rated NA.",
+            Candidates::All => "Candidates are all cells but those rated NA.",
         };
         let figures = format!(
             "Bits: how much the cell's rating would tell, on average, about which hypothesis holds, by bayes. New \

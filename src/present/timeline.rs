@@ -164,12 +164,12 @@ impl<'a> TimelineReport<'a> {
         if let Some(day) = self.request.as_of {
             return vec![
                 strong(format!("No item is dated by {day}")),
-                plain(", so there is no course to tell yet."),
+                plain(", so there is no timeline yet."),
             ];
         }
         vec![
             strong("No item has a date"),
-            plain(", so there is no course to tell: dates of items say when they became known."),
+            plain(", so there is no timeline: the date of an item says when it became known."),
         ]
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Conclusion, MOST_NAMES};
 use crate::engine::{Family, Provisional, families, priors, provisional};
+use crate::scenario::Scenario;
 use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::words::{count, percent, shown_word, some, thousands};
 
@@ -46,7 +47,7 @@ impl<'a> Conclusion<'a> {
         let mut said = vec![self.proviso()];
         said.extend(self.priors());
         said.extend([self.family(), self.unranked(), self.withdrawn()]);
-        said.extend(self.scenario.note.as_deref().map(|note| vec![strong("Note: "), plain(note)]));
+        said.extend(note(self.scenario));
         said.retain(|sentence| !sentence.is_empty());
         said
     }
@@ -170,4 +171,9 @@ impl<'a> Conclusion<'a> {
         let Some(conclusion) = self.scenario.conclusion.as_deref() else { return Vec::new() };
         vec![strong("The analyst concludes: "), plain(conclusion)]
     }
+}
+
+/// The scenario's note, which every reader must know.
+pub(in crate::present) fn note(scenario: &Scenario) -> Option<Vec<Phrase<'_>>> {
+    scenario.note.as_deref().map(|note| vec![strong("Note: "), plain(note)])
 }

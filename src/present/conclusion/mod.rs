@@ -7,6 +7,8 @@ mod caveat;
 mod tests;
 
 use crate::engine::{Matrix, Ranking};
+pub(super) use caveat::note;
+
 use crate::present::phrase::{Phrase, plain, strong};
 use crate::present::section::Section;
 use crate::present::target::with_kind;

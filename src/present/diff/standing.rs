@@ -6,7 +6,7 @@ use super::names::old_ids;
 use super::shift::{Movement, Placed, Shift, Stand};
 use crate::change::Change;
 use crate::engine::{self, Matrix, Ranking};
-use crate::present::conclusion::Conclusion;
+use crate::present::conclusion::{Conclusion, note};
 use crate::present::phrase::{Phrase, plain, strong};
 use crate::present::words::{self, count, method_title, thousands};
 use crate::present::{Align, Cell, Column, Request, Role, Table, Tone};
@@ -223,6 +223,7 @@ impl<'a> Standing<'a> {
         if let Some(conclusion) = self.after.conclusion() {
             said.extend(conclusion.is_provisional().then(|| conclusion.proviso()));
             said.extend(conclusion.priors());
+            said.extend(note(conclusion.scenario));
         }
         said
     }

@@ -98,6 +98,7 @@ impl FileStat<'_> {
         if news.is_empty() && report.parts.has(DiffPart::Conclusion) && self.leader_changed {
             said.push(plain("; "));
             said.push(strong(format!("the leader changed: {}", report.standing.change_of_leaders())));
+            said.push(plain(report.provisional()));
         }
         said
     }

@@ -59,8 +59,8 @@ impl ExplainReport<'_> {
             // That is said beside its name.
             0 => Vec::new(),
             few @ ..=NAMED => {
-                let only = if few == 1 { " speaks only " } else { " speak only " };
-                vec![plain("Against "), name, plain(format!("{only}{named}."))]
+                let speak = if few == 1 { "speaks" } else { "speak" };
+                vec![plain(format!("Only {named} {speak} against ")), name, plain(".")]
             }
             many => {
                 let total = signed(against.iter().map(|(_, figure)| figure).sum());
@@ -79,7 +79,7 @@ impl ExplainReport<'_> {
         let named = |list: &[&(usize, f64)]| {
             self.named(list.iter().map(|(row, figure)| (*row, decimal(figure.abs()))))
         };
-        let beside = format!("beside {} it", self.conclusion().names(&[leader]));
+        let beside = format!("compared with {} it", self.conclusion().names(&[leader]));
         let told = match (lost.is_empty(), won.is_empty()) {
             (false, false) => {
                 format!("{beside} loses most by {} and wins most by {}.", named(&lost), named(&won))

@@ -17,6 +17,7 @@ use super::diff::{Brief, ChangeDocument, Shift, changes};
 use super::listing::Listing;
 use super::phrase::{Phrase, dim, plain, strong};
 use super::record::Records;
+use super::section::prose;
 use super::table::Cell;
 use super::words::{count, list};
 use super::{Heading, Report, Request, Section, next_command};
@@ -197,7 +198,9 @@ impl Report for LogReport<'_> {
     fn sections(&self) -> Vec<Section<'_>> {
         let title = Section::Title { title: self.title, question: None, extent: self.extent() };
         let verdict = if self.whole { Vec::new() } else { self.verdict() };
-        let mut sections = vec![title, Section::Prose(vec![verdict])];
+        let by_bayes = self.briefs().any(|(_, brief)| !brief.conclusion.method.is_additive());
+        let priors = by_bayes.then(|| vec![dim("Posteriors stand on the priors of each version.")]);
+        let mut sections = vec![title, prose(std::iter::once(verdict).chain(priors))];
         if self.graph {
             sections.extend(self.scores_over_time().map(Section::Chart));
             sections.extend(self.ranking_over_time().map(Section::Table));

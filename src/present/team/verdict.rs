@@ -3,7 +3,7 @@
 use super::TeamReport;
 use super::rater::labels;
 use crate::engine::{Ranking, RatingCode};
-use crate::present::conclusion::headers;
+use crate::present::conclusion::{headers, note};
 use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::words::{count, decimal, list, some, thousands};
 use crate::scenario::{EvidenceId, HypothesisId, Rating, Scenario};
@@ -30,14 +30,16 @@ impl TeamReport<'_> {
                 ),
             ]];
         }
-        vec![
+        let mut said = vec![
             self.agreement(),
             self.leaders(),
             self.provisional(),
             self.difference(),
             self.farthest(),
             self.partial(),
-        ]
+        ];
+        said.extend(self.first().and_then(note));
+        said
     }
 
     fn agreement(&self) -> Vec<Phrase<'_>> {
