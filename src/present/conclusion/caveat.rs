@@ -2,9 +2,9 @@
 
 use super::{Conclusion, MOST_NAMES};
 use crate::engine::{Family, Provisional, families, priors, provisional};
-use crate::scenario::Scenario;
 use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::words::{count, percent, shown_word, some, thousands};
+use crate::scenario::Scenario;
 
 /// Priors listed in one sentence; more are only counted.
 const MOST_PRIORS: usize = 8;

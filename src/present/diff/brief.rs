@@ -89,7 +89,7 @@ impl DiffReport<'_> {
     }
 
     /// The word that marks a provisional lead; empty if it is not.
-    pub(super) fn provisional(&self) -> &\'static str {
+    pub(super) fn provisional(&self) -> &'static str {
         if self.standing.is_provisional() { ", provisionally" } else { "" }
     }
 
