@@ -35,7 +35,7 @@ mod unrated_hypothesis;
 mod unsourced;
 
 use crate::diagnostic::{Diagnostic, Doc, FILE_CODES};
-use crate::engine::{Matrix, Ranking, counting, rank};
+use crate::engine::{Matrix, Ranking, RatingCode, counting, rank};
 use crate::filter::Filter;
 use crate::scenario::{Day, Evidence, Scenario};
 
@@ -133,6 +133,13 @@ impl<'a> Context<'a> {
     fn is_blank(&self) -> bool {
         self.matrix.comparable().all(|hypothesis| self.matrix.rated(hypothesis) == 0)
     }
+}
+
+/// Whether codes stand for one value: NA and N both score 0.
+fn is_alike(mut codes: impl Iterator<Item = RatingCode>) -> bool {
+    let value = |code: RatingCode| (code.steps_for(), code.steps_against());
+    let first = codes.next().map(value);
+    codes.all(|code| Some(value(code)) == first)
 }
 
 /// Returns the findings of every check, in the order of [`CHECKS`], then of the scenario.

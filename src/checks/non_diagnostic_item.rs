@@ -1,8 +1,8 @@
 //! `non-diagnostic-item`: evidence that separates no hypothesis from another.
 
-use super::{Check, Context};
+use super::{Check, Context, is_alike};
 use crate::diagnostic::{Code, Diagnostic, Doc, Place};
-use crate::engine::{RatingCode, diagnosticity};
+use crate::engine::RatingCode;
 use crate::scenario::{Evidence, ItemKind, Subject};
 
 pub(super) const CHECK: Check = Check {
@@ -26,7 +26,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let rows = context.items().enumerate();
     let alike = rows.filter(|(row, _)| {
         // While a cell is blank the item may yet turn out to separate.
-        codes(*row).all(|code| code != RatingCode::Blank) && diagnosticity(matrix, *row) == 0.0
+        codes(*row).all(|code| code != RatingCode::Blank) && is_alike(codes(*row))
     });
     let finding = |(row, (position, item)): (usize, (usize, &Evidence))| {
         let first = codes(row).next().and_then(RatingCode::rating);

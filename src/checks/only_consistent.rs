@@ -1,8 +1,8 @@
 //! `only-consistent`: evidence that fits every hypothesis, some a little better than others.
 
-use super::{Check, Context};
+use super::{Check, Context, is_alike};
 use crate::diagnostic::{Code, Diagnostic, Doc, Place};
-use crate::engine::{RatingCode, diagnosticity};
+use crate::engine::RatingCode;
 use crate::scenario::{Evidence, ItemKind, Subject};
 
 pub(super) const CHECK: Check = Check {
@@ -20,10 +20,13 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let matrix = &context.matrix;
     let active = matrix.comparable().count();
     let codes = |row: usize| matrix.comparable().map(move |hypothesis| matrix.code(row, hypothesis));
+    if active < 2 {
+        return Vec::new();
+    }
     let rows = context.items().enumerate();
     let consistent = rows.filter(|(row, _)| {
         // What is rated alike everywhere is told by `non-diagnostic-item`.
-        codes(*row).all(|code| code.steps_for() > 0) && diagnosticity(matrix, *row) > 0.0
+        codes(*row).all(|code| code.steps_for() > 0) && !is_alike(codes(*row))
     });
     let finding = |(row, (position, item)): (usize, (usize, &Evidence))| {
         let very = codes(row).filter(|code| *code == RatingCode::VeryConsistent).count();

@@ -24,6 +24,11 @@ impl<'a> Conclusion<'a> {
         };
         let beside =
             if names.len() > MOST_BESIDE { String::new() } else { format!(" ({})", names.join(", ")) };
+        // A challenger that loses its only ratings is no rival any more.
+        if lead.pillars.is_empty() && lead.leaders_after == [lead.leader] {
+            let rest = format!("{beside} nothing is left to compete with the leader.");
+            return vec![plain("Without "), strong(support), plain(rest)];
+        }
         let (start, end) = match lead.pillars.len() {
             // Other sets of as many may do as well.
             0 => ("To end the lead it would be enough to reject ", ""),

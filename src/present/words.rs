@@ -50,12 +50,13 @@ pub fn decimal(number: f64) -> String {
     if text == "-0.00" { "0.00".into() } else { text }
 }
 
-/// Formats a posterior as a whole percentage, `<1%` and `>99%` at the ends; only 0 and 1 are shown as such.
+/// Formats a posterior as a whole percentage, `<1%` and `>99%` at the ends: what rounds to 0 or 1 as a number need not
+/// be certain.
 #[must_use]
 pub fn percent(probability: f64) -> String {
     match whole(probability) {
-        0.0 if probability > 0.0 => "<1%".into(),
-        100.0 if probability < 1.0 => ">99%".into(),
+        0.0 => "<1%".into(),
+        100.0 => ">99%".into(),
         whole => format!("{whole}%"),
     }
 }
@@ -68,13 +69,12 @@ fn whole(probability: f64) -> f64 {
 /// Formats the difference of two posteriors, the larger first, as the difference of what [`percent`] shows.
 #[must_use]
 pub fn points(larger: f64, smaller: f64) -> String {
-    let is_open = |p: f64| (whole(p) == 0.0 && p > 0.0) || (whole(p) == 100.0 && p < 1.0);
+    let (larger, smaller) = (whole(larger), whole(smaller));
     // `>99%` is more than 99, `<1%` less than 1.
-    let (shown, next) = (whole(larger).min(if larger < 1.0 { 99.0 } else { 100.0 }), whole(smaller));
-    let next = if is_open(smaller) && next == 0.0 { 1.0 } else { next };
-    match shown - next {
+    let is_open = larger > 99.0 || smaller < 1.0;
+    match larger.min(99.0) - smaller.max(1.0) {
         points if points < 1.0 => "less than 1 percentage point".into(),
-        points if is_open(larger) || is_open(smaller) => format!("more than {points} percentage points"),
+        points if is_open => format!("more than {points} percentage points"),
         1.0 => "1 percentage point".into(),
         points => format!("{points} percentage points"),
     }
@@ -193,7 +193,7 @@ mod tests {
         assert_eq!(decimal(-6.242_640_687), "-6.24");
         assert_eq!(
             [0.0, 1e-9, 0.006, 0.632, 0.994, 0.996, 1.0].map(percent),
-            ["0%", "<1%", "1%", "63%", "99%", ">99%", "100%"]
+            ["<1%", "<1%", "1%", "63%", "99%", ">99%", ">99%"]
         );
         assert_eq!(
             [0.0, 1e-9, 0.632, 0.999_99, 1.0].map(share),
@@ -213,7 +213,7 @@ mod tests {
         assert_eq!(points(0.5, 0.49), "1 percentage point");
         assert_eq!(points(0.999, 0.001), "more than 98 percentage points", ">99% and <1%");
         assert_eq!(points(0.97, 0.004), "more than 96 percentage points", "97% and <1%");
-        assert_eq!(points(1.0, 0.0), "100 percentage points");
+        assert_eq!(points(1.0, 0.0), "more than 98 percentage points", "nobody is certain");
     }
 
     #[test]

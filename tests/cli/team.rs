@@ -164,7 +164,7 @@ fn json_has_every_cell_of_every_version() {
     let keys: Vec<_> = json.as_object().expect("an object").keys().collect();
     assert_eq!(
         keys,
-        ["format", "marking", "alpha", "alpha_low", "alpha_high", "pairable", "raters", "cells"]
+        ["format", "marking", "where", "alpha", "alpha_low", "alpha_high", "pairable", "raters", "cells"]
     );
     assert_eq!(json["raters"], serde_json::json!(["case.toml", "ann.toml"]));
     assert_eq!(json["marking"], "TLP:CLEAR");

@@ -16,7 +16,7 @@ impl SensitivityReport<'_> {
         let mut rests_on = conclusion.rests_on(lead);
         let without = match (lead.pillars.as_slice(), &lead.rests_on) {
             ([pillar], _) => Some(("it", &pillar.leaders_after)),
-            ([], Some(removal)) => {
+            ([], Some(removal)) if lead.leaders_after != [lead.leader] => {
                 Some((if removal.units == 1 { "it" } else { "them" }, &lead.leaders_after))
             }
             // Of several each is listed with who leads without it.

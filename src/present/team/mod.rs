@@ -201,8 +201,9 @@ impl TeamReport<'_> {
 impl Serialize for TeamReport<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let cells = || self.team.cells().filter_map(|(row, column, _)| self.cell(row, column));
-        let mut team = serializer.serialize_struct("TeamReport", 7)?;
+        let mut team = serializer.serialize_struct("TeamReport", 8)?;
         team.serialize_field("marking", &self.first().and_then(|first| first.marking.as_deref()))?;
+        team.serialize_field("where", &self.request.filter_line())?;
         team.serialize_field("alpha", &self.alpha.map(Number))?;
         team.serialize_field("alpha_low", &self.alpha_interval.map(|interval| Number(interval.low)))?;
         team.serialize_field("alpha_high", &self.alpha_interval.map(|interval| Number(interval.high)))?;
