@@ -39,10 +39,10 @@ fn every_hypothesis_has_its_case() {
       crumbs   +1.41  I  II  Crumbs lead from the table to the basket
       barking  +1.00  C  I   The dog did not bark
 
-    Against The children speaks only crumbs (-1.41).
+    Only crumbs (-1.41) speaks against The children.
     The lead rests on 1 item (plate).
-    Next in rank: The dog; beside The children it loses most by plate (2.83) and wins most by crumbs
-    (1.41).
+    Next in rank: The dog; compared with The children it loses most by plate (2.83) and wins most by
+    crumbs (1.41).
 
     ach sensitivity case.toml tells what would change who leads
 
@@ -78,8 +78,8 @@ fn one_hypothesis_is_weighed_by_itself() {
       crumbs   -0.55  I  CC  Crumbs lead from the table to the…
       barking  +0.15  C  NA  The dog did not bark
 
-    Against The dog speaks only plate (-0.59).
-    Beside The children it loses most by plate (0.77) and
+    Only plate (-0.59) speaks against The dog.
+    Compared with The children it loses most by plate (0.77) and
     barking (0.15) and wins most by crumbs (0.55).
 
     ach sensitivity case.toml tells what would change who leads
@@ -105,8 +105,9 @@ fn one_hypothesis_is_weighed_by_itself() {
       crumbs   +1.41  I  II  Crumbs lead from the table to the basket
       barking  +1.00  C  I   The dog did not bark
 
-    Against A burglar speak only crumbs (-2.83) and barking (-1.00).
-    Beside The children it loses most by crumbs (1.41) and barking (1.00); no item speaks the other way.
+    Only crumbs (-2.83) and barking (-1.00) speak against A burglar.
+    Compared with The children it loses most by crumbs (1.41) and barking (1.00); no item speaks the
+    other way.
 
     TLP:CLEAR
     ");
@@ -146,7 +147,7 @@ fn net_counts_in_favour_too() {
       plate    +1.41  C  The plate stands washed in the rack
       barking  +1.00  C  The dog did not bark
 
-    Against The children speaks only crumbs (-1.41).
+    Only crumbs (-1.41) speaks against The children.
     The lead rests on each of 2 items (plate, barking): leave out either and it is lost or shared.
 
     TLP:CLEAR
@@ -216,8 +217,8 @@ fn markdown_is_a_page() {
     | plate | +2.83 | C | II | The plate stands washed in the rack |
     | crumbs | -1.41 | I | CC | Crumbs lead from the table to the basket |
 
-    Against **The dog** speaks only plate (-2.83).  
-    Beside The children it loses most by plate (2.83) and wins most by crumbs (1.41).
+    Only plate (-2.83) speaks against **The dog**.  
+    Compared with The children it loses most by plate (2.83) and wins most by crumbs (1.41).
 
     **TLP:CLEAR**
     ");

@@ -59,7 +59,7 @@ fn whether_rating_on_matters_is_said_first() {
 
     Bits: how much the cell's rating would tell, on average, about which hypothesis holds, by bayes. New
     leader: how often it would change who leads by weighted.
-    Weighed are blank cells (·) and those of low confidence; --all weighs every cell.
+    Candidates are blank cells (·) and cells of low confidence; --all weighs every cell.
 
     3 indicators to watch
       2025-03-08  overdue  no-appetite   dog       The dog leaves its dinner
@@ -92,7 +92,7 @@ fn blanks_that_matter_are_to_be_rated() {
 
     Bits: how much the cell's rating would tell, on average, about which hypothesis holds, by bayes. New
     leader: how often it would change who leads by weighted.
-    Weighed are blank cells (·) and those of low confidence; --all weighs every cell.
+    Candidates are blank cells (·) and cells of low confidence; --all weighs every cell.
 
     TLP:CLEAR
     ");
@@ -151,7 +151,7 @@ a = "N"
 
     Bits: how much the cell's rating would tell, on average, about which hypothesis holds, by bayes. New
     leader: how often it would change who leads by weighted.
-    Weighed are blank cells (·) and those of low confidence; --all weighs every cell.
+    Candidates are blank cells (·) and cells of low confidence; --all weighs every cell.
 
     ach edit settled.toml rates them in the editor
     ");
@@ -185,7 +185,7 @@ fn every_cell_can_be_weighed_on_a_narrow_page_too() {
     Bits: how much the cell's rating would tell, on average,
     about which hypothesis holds, by bayes. New leader: how
     often it would change who leads by bayes.
-    Weighed is every cell but those rated NA.
+    Candidates are all cells but those rated NA.
 
     3 indicators to watch
       2025-03-08  overdue  no-appetite   dog
@@ -227,8 +227,9 @@ fn every_cell_can_be_weighed_on_a_narrow_page_too() {
     tell, on average, about which hypothesis
     holds, by bayes. New leader: how often
     it would change who leads by weighted.
-    Weighed are blank cells (·) and those of
-    low confidence; --all weighs every cell.
+    Candidates are blank cells (·) and cells
+    of low confidence; --all weighs every
+    cell.
 
     3 indicators to watch
       2025-03-08 / overdue / no-appetite /
@@ -295,7 +296,7 @@ fn csv_has_a_cell_a_row_and_markdown_a_page() {
     | barking | children | C | low | 0.005 bits | new leader 0.0% | The dog did not bark |
 
     Bits: how much the cell's rating would tell, on average, about which hypothesis holds, by bayes. New leader: how often it would change who leads by weighted.  
-    Weighed are blank cells (·) and those of low confidence; --all weighs every cell.
+    Candidates are blank cells (·) and cells of low confidence; --all weighs every cell.
 
     **3 indicators to watch**
 

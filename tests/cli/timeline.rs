@@ -223,7 +223,7 @@ fn where_there_is_no_course_that_is_said() {
     0 dates, 1 item, 1 hypothesis
 
     The only hypothesis to compete leads unopposed: A.
-    No item has a date, so there is no course to tell: dates of items say when they became known.
+    No item has a date, so there is no timeline: the date of an item says when it became known.
 
     ach set undated.toml e.date YYYY-MM-DD dates an item
     ");
