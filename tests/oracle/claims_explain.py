@@ -72,8 +72,8 @@ def amounts(context: Context, hid: str, key: str, name: str) -> dict[str, float]
     return {c["evidence"]: c[name] for c in about(context, hid)[key]}
 
 
-@says("Against {H} speaks? only {Ps}\\.", commands="explain")
-def only_against(context: Context, hid: str, pairs: Pairs) -> str | None:
+@says("Only {Ps} speaks? against {H}\\.", commands="explain")
+def only_against(context: Context, pairs: Pairs, hid: str) -> str | None:
     figures = amounts(context, hid, "against", "contribution")
     return first(same_set([eid for eid, _ in pairs], figures), largest(pairs, figures))
 
@@ -85,7 +85,7 @@ def most_against(context: Context, hid: str, pairs: Pairs, number: int, total: s
 
 
 @says(
-    "Next in rank: {H}; beside {H} it loses most by {Ps}(?: and wins most by {Ps}|; no item speaks the other way)\\.",
+    "Next in rank: {H}; (?:beside|compared with) {H} it loses most by {Ps}(?: and wins most by {Ps}|; no item speaks the other way)\\.",
     commands="explain",
 )
 def next_in_rank(context: Context, hid: str, leader: str, losing: Pairs, winning: Pairs | None) -> str | None:

@@ -34,19 +34,19 @@ def most_often(context: Context) -> dict[str, float]:
     return context.robust["alone"]
 
 
-@says(f"{UNSURE}{{H}} would lead {ALONE_AND_LEVEL}(?:; next {{H}} (?:{ALONE_AND_LEVEL}|never alone, level with others in {{p}} of cases))?\\.")
+@says(f"{UNSURE}{{H}} would lead {ALONE_AND_LEVEL}(?:; next {{Hs}} (?:(?:each )?{ALONE_AND_LEVEL}|never alone, level with others in {{p}} of cases))?\\.")
 def leads_alone(
     context: Context,
     hid: str,
     alone: str,
     level: str | None,
-    other: str | None,
+    others: list[str] | None,
     its_alone: str | None,
     its_level: str | None,
     only_level: str | None,
 ) -> str | None:
-    wrong = shares(context, other, its_alone, its_level or only_level) if other else None
-    return first(shares(context, hid, alone, level), wrong)
+    wrongs = [shares(context, other, its_alone, its_level or only_level) for other in others or []]
+    return first(shares(context, hid, alone, level), *wrongs)
 
 
 @says(f"{UNSURE}{{Hs}} would lead each {ALONE_AND_LEVEL}(?:; next {{Hs}} (?:each )?{ALONE_AND_LEVEL})?\\.")

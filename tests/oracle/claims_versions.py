@@ -72,7 +72,7 @@ def rated_cells(context: Context) -> list[list[str]]:
     return [ratings for ratings in cells if len(ratings) > 1]
 
 
-@says("They differ on {n} of {n} cells that several rated(?:, most on {E} / {H} \\([^)]*\\))?\\.", commands="team")
+@says("They differ on {n} of {n} cells? that several rated(?:, most on {E} / {H} \\([^)]*\\))?\\.", commands="team")
 def differ_on(context: Context, number: int, of: int, item: str | None, hid: str | None) -> str | None:
     cells = rated_cells(context)
     worst = max((c["disagreement"] or 0 for c in context.team["cells"]), default=0)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from figures import first, near, posterior, same, same_set, true
 from reading import Item
+from scoring import competing
 from sensitivity import shortest_tie
 from speech import Context, says
 
@@ -62,6 +63,13 @@ def enough_to_reject(context: Context, number: int, names: list[str]) -> str | N
         same(number, least),
         true(lost(context, alone) or lost(context, with_rest), "without them it still leads alone"),
     )
+
+
+@says("Without {G} \\({Gs}\\) nothing is left to compete with the leader\\.")
+def nothing_competes(context: Context, number: int, names: list[str]) -> str | None:
+    left = context.case.of([e for e in context.case.items if e.id not in members(context, names)])
+    who = competing(left, context.method, context.what.who)
+    return first(same(number, len(names)), true(set(who) <= set(context.leaders), f"{who} compete"))
 
 
 @says("Without (?:it|them) {L}\\.")

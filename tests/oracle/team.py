@@ -111,6 +111,7 @@ def team(versions: list[Scenario], raters: list[str], request: Request) -> Any:
     return {
         "format": 1,
         "marking": versions[0].marking,
+        "where": request.where,
         "alpha": None if whole is None else float(whole),
         "alpha_low": low,
         "alpha_high": high,
