@@ -252,7 +252,7 @@ fn the_file_changed_since_the_crash() {
     desk.write(&CASE.replace("\"CC\" # fresh ones", "\"N\" # fresh ones").replace("washed", "spotless"));
     let mut ach = desk.start(&["edit", "case.toml"]);
     ach.until("2 edits of").until("The file has changed since");
-    ach.keys("y").until("mine: crumbs / dog: CC -> II").until("theirs: crumbs / dog: CC -> N");
+    ach.keys("y").until("mine:   crumbs / dog: CC -> II").until("theirs: crumbs / dog: CC -> N");
     // Back to the question, and to it again.
     ach.keys("\x1b").until("y or n");
     ach.keys("y").until("theirs: crumbs");

@@ -41,7 +41,7 @@ fn where_both_changed_the_same_it_is_asked() {
     let theirs = CASE.replace("\"CC\"", "\"N\"").replace("children = \"I\"", "children = \"NA\"");
     desk.write(&theirs);
     // Noticed without a key being pressed.
-    ach.until("(1 of 2)").until("mine: crumbs / dog: CC -> II");
+    ach.until("(1 of 2)").until("mine:   crumbs / dog: CC -> II");
     ach.keys("\x1b").until("saving asks again");
     assert_eq!(desk.read(), theirs, "nothing is overwritten");
     ach.keys("w").until("(1 of 2)");
@@ -118,7 +118,7 @@ fn edits_that_cannot_be_protected_stay_and_show_it() {
     std::fs::write(desk.path("home/tmp"), "").unwrap();
     let mut ach = desk.start_with(&["edit", "case.toml"], &[("TMPDIR", &desk.path("home/tmp"))]);
     ach.until("quit");
-    ach.keys("5").until("edits cannot be kept against a crash").until("1 unsaved, unprotected");
+    ach.keys("5").until("edits are not protected against a crash").until("1 unsaved, unprotected");
     ach.keys("l2").until("2 unsaved, unprotected");
     std::fs::remove_file(desk.path("home/.local/state")).unwrap();
     ach.keys("j1").until("3 unsaved").until_without("unprotected");
