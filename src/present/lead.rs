@@ -26,7 +26,7 @@ impl<'a> Conclusion<'a> {
             if names.len() > MOST_BESIDE { String::new() } else { format!(" ({})", names.join(", ")) };
         // A challenger that loses its only ratings is no rival any more.
         if lead.pillars.is_empty() && lead.leaders_after == [lead.leader] {
-            let rest = format!("{beside} nothing is left to compete with the leader.");
+            let rest = format!("{beside} the leader still leads: a challenger has no rating left then.");
             return vec![plain("Without "), strong(support), plain(rest)];
         }
         let (start, end) = match lead.pillars.len() {

@@ -268,9 +268,9 @@ impl<'a> RobustnessReport<'a> {
     /// Says who leads, how often alone and how often level with others.
     fn verdict(&self) -> Vec<Phrase<'_>> {
         let order = self.order();
-        let most = order.first().map_or(0.0, |best| self.alone(*best));
+        let first = order.first().copied().unwrap_or_default();
         let (best, rest): (Vec<usize>, Vec<usize>) =
-            order.into_iter().partition(|place| self.alone(*place) >= self.level_with(most));
+            order.into_iter().partition(|place| self.leads_as_often(*place, first));
         let anything = self.blanks() > 0 && self.robustness.unrated == Unrated::Uniform;
         let blanks = if anything { " and blank cells turned out any way" } else { "" };
         let mut said = vec![
@@ -280,9 +280,8 @@ impl<'a> RobustnessReport<'a> {
             strong(self.in_cases(&best)),
         ];
         if let Some(next) = rest.first().filter(|next| self.alone(**next) + self.level(**next) > 0.0) {
-            let least = self.level_with(self.alone(*next));
             let level: Vec<usize> =
-                rest.iter().copied().filter(|place| self.alone(*place) >= least).collect();
+                rest.iter().copied().filter(|place| self.leads_as_often(*place, *next)).collect();
             said.push(plain(format!("; next {} {}", self.names(&level), self.in_cases(&level))));
         }
         said.push(plain("."));
@@ -294,9 +293,8 @@ impl<'a> RobustnessReport<'a> {
         let leaders = &self.ranking.leaders;
         let leading =
             |place: usize| self.robustness.hypotheses.get(place).is_some_and(|at| leaders.contains(at));
-        let most = (0..self.count()).map(|place| self.alone(place)).fold(0.0, f64::max);
-        let best_lead =
-            (0..self.count()).filter(|place| self.alone(*place) >= self.level_with(most)).any(leading);
+        let first = self.order().first().copied().unwrap_or_default();
+        let best_lead = (0..self.count()).filter(|place| self.leads_as_often(*place, first)).any(leading);
         if leaders.is_empty() || best_lead {
             return Vec::new();
         }
@@ -332,14 +330,17 @@ impl<'a> RobustnessReport<'a> {
         }
     }
 
-    /// Returns the smallest share that cannot be told apart from this one.
-    fn level_with(&self, share: f64) -> f64 {
-        share
-            - match self.robustness.basis {
+    /// Whether a hypothesis leads as often as another, alone and level with others, as far as the figures tell.
+    fn leads_as_often(&self, place: usize, other: usize) -> bool {
+        let is_near = |x: f64, y: f64| {
+            let tolerance = match self.robustness.basis {
                 Basis::Exact => EQUAL,
                 // Each case counts for the one or for the other: so near each other their difference has this error.
-                Basis::Draws { draws, .. } => ERRORS * (2.0 * share / f64::from(draws)).sqrt(),
-            }
+                Basis::Draws { draws, .. } => ERRORS * (2.0 * x.max(y) / f64::from(draws)).sqrt(),
+            };
+            (x - y).abs() <= tolerance
+        };
+        is_near(self.alone(place), self.alone(other)) && is_near(self.level(place), self.level(other))
     }
 
     fn names(&self, places: &[usize]) -> String {

@@ -1,5 +1,6 @@
 //! Saves that are killed at any moment.
 #![cfg(unix)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "files come and go")]
 
 use std::time::Duration;
 

@@ -47,19 +47,20 @@ fn ids(pool: &'static [&'static str]) -> impl Strategy<Value = Vec<String>> {
     vec(select(pool).prop_map(str::to_owned), 0..4)
 }
 
-fn value() -> impl Strategy<Value = Value> {
-    prop_oneof![
-        text().prop_map(Value::Text),
-        number().prop_map(Value::Number),
-        date().prop_map(Value::Date),
-        ids(&SOURCES).prop_map(Value::List),
-    ]
-}
-
 /// Conflicts left in an item; rare, as in practice.
 pub(crate) fn conflict() -> impl Strategy<Value = Option<Conflict>> {
-    let field = (select(vec!["text", "name", "note"]), option::of(value()), option::of(value()))
-        .prop_map(|(field, base, theirs)| FieldConflict { field: field.into(), base, theirs });
+    // A text fits each of these in whatever has it. What must be there cannot be absent on a side.
+    let value = || text().prop_map(|text| Some(Value::Text(text)));
+    let of =
+        |field: &'static str, base: BoxedStrategy<Option<Value>>, theirs: BoxedStrategy<Option<Value>>| {
+            (base, theirs).prop_map(move |(base, theirs)| FieldConflict { field: field.into(), base, theirs })
+        };
+    let note = || option::of(text().prop_map(Value::Text)).boxed();
+    let field = prop_oneof![
+        of("text", value().boxed(), value().boxed()),
+        of("name", value().boxed(), value().boxed()),
+        of("note", note(), note()),
+    ];
     let conflict = (word(Side::ALL), vec(field, 0..3));
     option::weighted(0.1, conflict.prop_map(|(deleted, fields)| Conflict { deleted, fields }))
 }

@@ -65,11 +65,15 @@ def enough_to_reject(context: Context, number: int, names: list[str]) -> str | N
     )
 
 
-@says("Without {G} \\({Gs}\\) nothing is left to compete with the leader\\.")
-def nothing_competes(context: Context, number: int, names: list[str]) -> str | None:
-    left = context.case.of([e for e in context.case.items if e.id not in members(context, names)])
-    who = competing(left, context.method, context.what.who)
-    return first(same(number, len(names)), true(set(who) <= set(context.leaders), f"{who} compete"))
+@says("Without {G} \\({Gs}\\) the leader still leads: a challenger has no rating left then\\.")
+def a_challenger_is_gone(context: Context, number: int, names: list[str]) -> str | None:
+    left = [e for e in context.case.items if e.id not in members(context, names)]
+    who = competing(context.case.of(left), context.method, context.what.who)
+    return first(
+        same(number, len(names)),
+        same(sorted(context.leaders), sorted(context.what.leaders(left))),
+        true(set(who) < set(context.what.who), f"{who} compete as before"),
+    )
 
 
 @says("Without (?:it|them) {L}\\.")

@@ -1,8 +1,8 @@
 //! Merging: what two people did to one scenario at the same time, in one.
 //!
 //! First it is settled which items of the three versions are the same and what each is called in the result
-//! ([`roster`]); then what goes and what stays ([`deletion`]); then where each stands ([`order`]); and then the fields
-//! ([`content`]) and cells of each, value by value ([`held`]). What only one side changed is taken, and what both
+//! ([`items`]); then what goes and what stays ([`deletion`]); then where each stands ([`order`]); and then the fields
+//! ([`content`]) and cells of each, value by value ([`value`]). What only one side changed is taken, and what both
 //! changed alike is agreed. What both changed otherwise is kept twice: ours as the value, theirs in a `conflict` record
 //! beside it. Nothing that either side judged is lost.
 //!
