@@ -101,6 +101,25 @@ impl Repository {
         Ok(linked(commits, &known))
     }
 
+    /// Returns the positions of the commits at which a shallow clone cuts this history off: those that have the file and
+    /// no parent here. Empty in a complete clone.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] if git refuses to answer.
+    pub fn boundaries(&self, history: &[Commit]) -> Result<Vec<usize>, Error> {
+        if self.git().run(&["rev-parse", "--is-shallow-repository"])?.trim_ascii() != b"true" {
+            return Ok(Vec::new());
+        }
+        let mut found = Vec::new();
+        for (at, commit) in history.iter().enumerate().filter(|(_, commit)| commit.parents.is_empty()) {
+            let parent = format!("{}^", commit.id);
+            if self.git().ask(&["rev-parse", "--verify", "--quiet", &parent])?.is_none() {
+                found.push(at);
+            }
+        }
+        Ok(found)
+    }
+
     fn walk(&self, from: &str, path: &TreePath) -> Result<Vec<LoggedCommit>, Error> {
         let mut pathspec = b":(top,literal)".to_vec();
         pathspec.extend_from_slice(path.as_bytes());

@@ -1,5 +1,7 @@
 //! A commit in a report: who, when and why.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 /// A commit.
@@ -16,16 +18,20 @@ pub struct CommitNote {
     pub subject: String,
     /// The path of the file in it.
     pub path: String,
+    /// Whether a shallow clone lacks the commits before it: what it holds may be older.
+    #[serde(skip)]
+    pub is_boundary: bool,
 }
 
 /// Hexadecimal digits by which people call a commit.
 const SHORT: usize = 7;
 
 impl CommitNote {
-    /// The beginning of its id, by which git finds it.
+    /// The beginning of its id, by which git finds it; with `^` before it, as git writes, at the end of a shallow clone.
     #[must_use]
-    pub fn short(&self) -> &str {
-        self.id.get(..SHORT).unwrap_or(&self.id)
+    pub fn short(&self) -> Cow<'_, str> {
+        let id = self.id.get(..SHORT).unwrap_or(&self.id);
+        if self.is_boundary { Cow::Owned(format!("^{id}")) } else { Cow::Borrowed(id) }
     }
 
     /// The day of its date.

@@ -397,3 +397,16 @@ fn the_first_commit_is_listed_whatever_git_is_set_to_show() {
     assert_eq!(bench.run("log cake.toml"), log);
     assert_eq!(bench.run("blame cake.toml"), blame);
 }
+
+#[test]
+fn the_end_of_a_shallow_clone_is_marked() {
+    let bench = history().git("config uploadpack.allowFilter true");
+    let address = format!("file://{}", bench.path("").display());
+    let bench = bench.git_words(&["clone", "--quiet", "--depth", "2", &address, "shallow"]);
+    let said = bench.run("log shallow/cake.toml");
+    assert!(said.contains("warning: this clone is shallow"), "{said}");
+    assert_eq!(said.matches("\n^").count(), 1, "{said}");
+    let said = bench.run("blame shallow/cake.toml");
+    assert!(said.contains("warning: this clone is shallow") && said.contains("^"), "{said}");
+    assert!(!history().run("log cake.toml").contains("shallow"));
+}

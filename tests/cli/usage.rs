@@ -216,6 +216,8 @@ fn the_editor_needs_a_terminal() {
             "{words}: {told}"
         );
     }
+    let told = bench().env("TERM", "dumb").run("edit case.toml");
+    assert!(told.contains("TERM is dumb") && told.contains("--- exit 2"), "{told}");
 }
 
 #[test]

@@ -37,6 +37,7 @@ pub(in crate::cli) struct BlameArgs {
 
 pub(super) fn run(args: &BlameArgs, output: &Output) -> Result<Outcome, Failure> {
     let mut history = FileHistory::open(&args.file)?;
+    history.warn_of_boundary(output);
     let scenario = scenario(&args.file, output)?;
     let item = args.evidence.as_deref().map(|id| position(&scenario, id)).transpose()?;
     let id = item.and_then(|at| scenario.evidence.get(at)).map(|item| &item.id);

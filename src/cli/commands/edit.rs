@@ -31,11 +31,15 @@ pub(in crate::cli) struct EditArgs {
 
 pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> {
     let opened = edit::look_at(&args.file, output).map_err(|failure| with_leftover(failure, &args.file))?;
-    if !stdin().is_terminal() || !stdout().is_terminal() {
-        return Err(Failure::refused(
-            "the editor needs a terminal",
-            "`ach table` prints the matrix, `ach set` changes a cell from scripts",
-        ));
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if is_dumb || !stdin().is_terminal() || !stdout().is_terminal() {
+        let message = if is_dumb {
+            "the editor needs a terminal that can place its cursor, and TERM is dumb"
+        } else {
+            "the editor needs a terminal"
+        };
+        let help = "`ach table` prints the matrix, `ach set` changes a cell from scripts";
+        return Err(Failure::refused(message, help));
     }
     let (settings, notice) = settings(output);
     let look = look(&settings);

@@ -55,6 +55,7 @@ pub(in crate::cli) struct LogArgs {
 pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {
     let format = args.format.format;
     let mut history = FileHistory::open(&args.file)?;
+    history.warn_of_boundary(output);
     let request = args.scoring.request(&args.file);
     let asked = AskedItems::new(args, &mut history)?;
     let (mut entries, mut marking) = (Vec::new(), None);

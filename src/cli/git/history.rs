@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::cli::load;
 use crate::cli::outcome::Failure;
+use crate::cli::output::Output;
 use crate::document;
 use crate::git::{self, Address, Batch, Blob, Commit, Error, Repository, Revision, TreePath};
 use crate::present::CommitNote;
@@ -31,6 +32,8 @@ pub(in crate::cli) enum CommitVersion {
 #[derive(Debug)]
 pub(in crate::cli) struct FileHistory {
     pub(in crate::cli) commits: Vec<Commit>,
+    /// The positions of commits at which a shallow clone cuts the history off.
+    boundaries: Vec<usize>,
     batch: Batch,
     versions: HashMap<Blob, CommitVersion>,
     order: VecDeque<Blob>,
@@ -62,8 +65,9 @@ impl FileHistory {
             let help = store::open(name).err().and_then(|unopened| unopened.help);
             return Err(Unopened { name: name.to_owned(), reason, help }.into());
         }
+        let boundaries = repository.boundaries(&commits).map_err(|error| unreadable(&error))?;
         let batch = repository.batch();
-        Ok(Self { commits, batch, versions: HashMap::new(), order: VecDeque::new() })
+        Ok(Self { commits, boundaries, batch, versions: HashMap::new(), order: VecDeque::new() })
     }
 
     /// Returns the commit at a position as reports show it; `None` past the end.
@@ -75,7 +79,21 @@ impl FileHistory {
             date: commit.date.clone(),
             subject: commit.subject.clone(),
             path: commit.path.to_string(),
+            is_boundary: self.boundaries.contains(&at),
         })
+    }
+
+    /// Warns that a shallow clone lacks the older part of the history.
+    pub(in crate::cli) fn warn_of_boundary(&self, output: &Output) {
+        if !self.boundaries.is_empty() {
+            output.aside(|out, _| {
+                writeln!(
+                    out,
+                    "warning: this clone is shallow, and the history ends at the commit marked ^: what it holds may be \
+                     older; `git fetch --unshallow` brings the rest"
+                )
+            });
+        }
     }
 
     /// Reads the version of the commit at a position.

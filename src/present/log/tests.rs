@@ -12,6 +12,7 @@ fn brief(before: Option<&Scenario>, after: &Scenario) -> Brief {
 
 fn entry(id: &str, told: Result<Brief, String>) -> LogEntry {
     let commit = CommitNote {
+        is_boundary: false,
         id: id.repeat(40),
         author: "Ann".into(),
         date: format!("2025-03-0{id}T12:00:00Z"),
