@@ -36,6 +36,7 @@
 //! | 3 | [`checks`] | flaws of method | the file: it names subjects, not lines |
 //! | 4 | [`present`] | reports: one value for each question | formats, colours, the terminal's width |
 //! | 5 | `report` | formats, one file each | the engine: all it prints is in the report |
+//! | 6 | `export` | formats of other programs, one file each | the disk, the engine |
 //! | 5 | `store` | the disk | the terminal |
 //! | 6 | `tui` | the editor | the command line, formats |
 //! | 7 | `cli` | the command line, which joins them all | |
@@ -63,6 +64,9 @@ pub mod present;
 #[doc(hidden)]
 pub mod git;
 
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod export;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod report;

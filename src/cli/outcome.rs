@@ -3,6 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
+use crate::export::ExportError;
 use crate::git;
 use crate::present::{Checked, Objection};
 use crate::store::{SaveError, Unopened};
@@ -74,6 +75,15 @@ impl From<Unusable> for Failure {
 impl From<SaveError> for Failure {
     fn from(error: SaveError) -> Self {
         Self::refused(error.to_string(), error.help().unwrap_or_default())
+    }
+}
+
+impl From<ExportError> for Failure {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Write(error) => Self::Write(error),
+            ExportError::Refused { message, help } => Self::refused(message, help),
+        }
     }
 }
 

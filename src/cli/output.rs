@@ -88,6 +88,14 @@ impl Output {
 
     /// Writes a result to standard output.
     pub(super) fn result(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        self.stream(|out| Ok(write(out)?))
+    }
+
+    /// Writes a result to standard output that can fail in other ways too.
+    pub(super) fn stream(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
         write(&mut out)?;
         out.flush()?;

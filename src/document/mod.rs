@@ -12,6 +12,7 @@ mod line_merge;
 mod lines;
 mod merge;
 mod place;
+mod plain;
 mod read;
 mod schema;
 mod skeleton;
@@ -29,6 +30,7 @@ pub use history::{EditError, History};
 pub use lines::Lines;
 pub use merge::merged;
 pub use place::Places;
+pub use plain::PlainValues;
 pub use schema::schema;
 pub use skeleton::skeleton;
 

@@ -157,8 +157,17 @@ impl<'a> Request<'a> {
         Matrix::of(&kept, &engine::counting(&kept, self.until(), passes))
     }
 
+    /// Returns the positions of the items that a table lists, in the order asked for.
+    #[must_use]
+    pub fn positions(&self, scenario: &Scenario) -> Vec<usize> {
+        let listed = self.listed(scenario);
+        let rows = self.order.rows(scenario, &listed);
+        rows.into_iter().filter_map(|row| listed.items().get(row).copied()).collect()
+    }
+
     /// Adds to a text which items count, where not all do.
-    fn limits(&self, mut text: String) -> String {
+    #[must_use]
+    pub fn limits(&self, mut text: String) -> String {
         text.extend(self.as_of.map(|day| format!(", as known on {day}")));
         text.extend(self.filter_line().map(|line| format!(", where {line}")));
         text

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use super::{Format, Options};
 use crate::present::{RecordField, Records, Report};
-use crate::text::sanitize_lines;
+use crate::text::quote_formula;
 
 /// A header and a line for each record. One table only: a second one would need a second header.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +36,7 @@ impl Format for Csv {
 
 fn write_records(records: &Records<'_>, out: &mut dyn Write) -> csv::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(records.columns.iter().map(|name| cell(name).into_owned()))?;
+    csv.write_record(records.columns.iter().map(|name| quote_formula(name).into_owned()))?;
     let counting =
         records.rows.iter().enumerate().filter(|(at, _)| records.struck.binary_search(at).is_err());
     for (_, fields) in counting {
@@ -49,23 +49,14 @@ fn write_records(records: &Records<'_>, out: &mut dyn Write) -> csv::Result<()> 
 fn written<'a>(field: &'a RecordField<'_>) -> Cow<'a, str> {
     match field {
         RecordField::Empty => Cow::Borrowed(""),
-        RecordField::Text(text) => cell(text),
+        RecordField::Text(text) => quote_formula(text),
         RecordField::Count(count) => Cow::Owned(count.to_string()),
         RecordField::Number(number) | RecordField::Probability(number) => Cow::Owned(exact(*number)),
     }
 }
 
-/// The first characters of texts that spreadsheets take for formulas, in some languages also in full width.
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-
-/// Returns a text without what a spreadsheet or a terminal would act on. Tab, CR and LF stay.
-fn cell(text: &str) -> Cow<'_, str> {
-    let safe = sanitize_lines(text);
-    if safe.starts_with(FORMULA) { Cow::Owned(format!("'{safe}")) } else { safe }
-}
-
 /// Returns the shortest text that reads back as the same number; never a negative zero.
-fn exact(number: f64) -> String {
+pub(crate) fn exact(number: f64) -> String {
     let number = number + 0.0;
     let size = number.abs();
     if number == 0.0 || (1e-5..1e16).contains(&size) { number.to_string() } else { format!("{number:e}") }
@@ -76,13 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_cannot_be_formulas_and_numbers_are_left_alone() {
-        assert_eq!(cell("=1+1"), "'=1+1");
-        assert_eq!(cell("@x"), "'@x");
-        for first in FORMULA {
-            assert_eq!(cell(&format!("{first}1")), format!("'{first}1"));
-        }
-        assert_eq!(cell("a=b\r\nc\u{1b}[0m\u{202e}"), "a=b\r\nc\\u001b[0m\\u202e");
+    fn numbers_are_no_formulas() {
         assert_eq!(written(&RecordField::Number(-6.25)), "-6.25");
         assert_eq!(written(&RecordField::Text("-6.25".into())), "'-6.25");
     }

@@ -14,7 +14,9 @@ use std::io::{self, Write};
 
 use crate::present::Report;
 
+pub(crate) use csv::exact;
 pub use json::write_json;
+pub(crate) use markdown::escape as escape_markdown;
 pub use snippet::{write_error, write_faults};
 
 /// The colours of the output.

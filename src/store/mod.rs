@@ -16,5 +16,5 @@ pub use input::{
     unreadable,
 };
 pub use other::{Links, is_link, read_other, replace_other};
-pub use save::{Expected, SaveError, SaveNote, SaveStep, Saved, is_writable, save};
+pub use save::{Expected, SaveError, SaveNote, SaveStep, Saved, is_writable, save, save_written};
 pub use watch::{OnDisk, Watch};

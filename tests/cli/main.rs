@@ -6,6 +6,7 @@ mod completions;
 mod corpus;
 mod diff;
 mod explain;
+mod export;
 mod filter;
 mod git;
 mod hidden;

@@ -7,6 +7,7 @@ mod completions;
 mod diff;
 mod edit;
 mod explain;
+mod export;
 mod fmt;
 mod git;
 mod log;
@@ -80,6 +81,7 @@ commands! {
     Blame: blame::BlameArgs,
     Merge: merge::MergeArgs,
     Resolve: resolve::ResolveArgs,
+    Export: export::ExportArgs,
     New: new::NewArgs,
     Set: set::SetArgs,
     Add: add::AddArgs,

@@ -84,7 +84,7 @@ fn cell(field: &RecordField<'_>) -> String {
 
 /// Returns a text on one line, escaped so that Markdown shows it as it is. Characters that are no markup in their place
 /// are left alone, so that ids and column names stay searchable.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let text = single_line(text);
     let text = text.trim();
     let mut safe = String::with_capacity(text.len() + 8);

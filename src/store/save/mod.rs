@@ -15,6 +15,7 @@
 mod outcome;
 mod place;
 mod rights;
+mod stream;
 mod temporary;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ use std::path::{Path, PathBuf};
 use crate::document::MAX_FILE;
 pub use outcome::{Expected, SaveError, SaveNote, SaveStep, Saved};
 pub(in crate::store) use place::{is_at, is_same};
+pub use stream::save_written;
 use temporary::Temporary;
 pub(in crate::store) use temporary::sweep;
 

@@ -1,0 +1,88 @@
+//! CSV and TSV (RFC 4180): the matrix with the fields of its items, in the form that published matrices have.
+
+use std::borrow::Cow;
+use std::io::Write;
+
+use super::column::{cell_text, rating_with_note};
+use super::{ExportCase, ExportError, ExportFormat, ExportOptions, Part};
+use crate::scenario::{Cell, Fielded, Rating};
+use crate::text::quote_formula;
+
+/// A line for each item, its fields apart.
+#[derive(Debug)]
+pub(super) struct Delimited {
+    name: &'static str,
+    delimiter: u8,
+}
+
+pub(super) const CSV: Delimited = Delimited { name: "csv", delimiter: b',' };
+pub(super) const TSV: Delimited = Delimited { name: "tsv", delimiter: b'\t' };
+
+impl ExportFormat for Delimited {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn ending(&self) -> &'static str {
+        self.name
+    }
+
+    fn lacks(&self, options: ExportOptions) -> &'static [Part] {
+        const LACKS: &[Part] = &[
+            Part::CellNote,
+            Part::Confidence,
+            Part::ScenarioField,
+            Part::Scoring,
+            Part::HypothesisField,
+            Part::Source,
+            Part::Indicator,
+            Part::Semicolon,
+            Part::Conflict,
+            Part::Meta,
+            Part::Comment,
+        ];
+        if options.notes { LACKS.get(1..).unwrap_or_default() } else { LACKS }
+    }
+
+    fn write(&self, case: &ExportCase<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
+        if case.options.bom {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        let mut csv = csv::WriterBuilder::new().delimiter(self.delimiter).from_writer(out);
+        let fields = case.fields();
+        let mut head = vec![Cow::Borrowed("id")];
+        head.extend(fields.iter().map(|field| Cow::Borrowed(field.as_str())));
+        head.extend(case.scenario.hypotheses.iter().map(|h| quoted(case.head(h))));
+        write_record(&mut csv, &head)?;
+        for item in &case.scenario.evidence {
+            let mut record = vec![Cow::Borrowed(item.id.as_str())];
+            record.extend(
+                fields
+                    .iter()
+                    .map(|field| quoted(item.field(*field).as_ref().map(cell_text).unwrap_or_default())),
+            );
+            record.extend(case.cells(item).map(|cell| rating(cell, case.options.notes)));
+            write_record(&mut csv, &record)?;
+        }
+        Ok(csv.flush()?)
+    }
+}
+
+fn quoted(text: String) -> Cow<'static, str> {
+    Cow::Owned(quote_formula(&text).into_owned())
+}
+
+fn rating(cell: Option<&Cell>, with_note: bool) -> Cow<'static, str> {
+    match cell {
+        None => Cow::Borrowed(""),
+        Some(cell) if with_note => quoted(rating_with_note(cell)),
+        Some(cell) => Cow::Borrowed(cell.rating.map_or("", Rating::as_str)),
+    }
+}
+
+fn write_record(csv: &mut csv::Writer<&mut dyn Write>, record: &[Cow<'_, str>]) -> Result<(), ExportError> {
+    csv.write_record(record.iter().map(|field| field.as_bytes())).map_err(|error| match error.into_kind() {
+        csv::ErrorKind::Io(error) => error.into(),
+        other => std::io::Error::other(format!("{other:?}")).into(),
+    })
+}

@@ -1,0 +1,131 @@
+//! Scenarios in the formats of other programs, one file each.
+//!
+//! Knows the syntax of each format, and which parts of a scenario it holds. Must never know where the output goes, nor
+//! score anything: scores and sentences come from `present`.
+
+mod column;
+mod delimited;
+mod json;
+mod markdown;
+mod part;
+
+use std::fmt::Debug;
+use std::io::{self, Write};
+
+use crate::document::Document;
+use crate::present::RankingReport;
+use crate::scenario::Scenario;
+
+pub use part::{Part, left_out};
+
+/// The heads of the columns of hypotheses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Heads {
+    /// Id and name: `iskp: Islamic State Khorasan Province`.
+    #[default]
+    Both,
+    /// The id alone.
+    Id,
+    /// The name alone.
+    Name,
+}
+
+impl Heads {
+    /// Every choice, the default first.
+    pub const ALL: [Self; 3] = [Self::Both, Self::Id, Self::Name];
+
+    /// Returns the name on the command line.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::Id => "id",
+            Self::Name => "name",
+        }
+    }
+}
+
+/// Options of the formats; each concerns some of them.
+#[derive(Clone, Copy, Debug)]
+pub struct ExportOptions {
+    /// The heads of the columns of hypotheses.
+    pub heads: Heads,
+    /// Whether cells of CSV and TSV hold their notes beside the ratings.
+    pub notes: bool,
+    /// Whether CSV and TSV begin with a byte order mark.
+    pub bom: bool,
+}
+
+/// A scenario to be exported.
+#[derive(Clone, Copy, Debug)]
+pub struct ExportCase<'a> {
+    /// Its file.
+    pub document: &'a Document,
+    /// The scenario with the items to export, in order.
+    pub scenario: &'a Scenario,
+    /// The positions of these items in the file.
+    pub positions: &'a [usize],
+    /// Which items these are, if not all.
+    pub extent: Option<&'a str>,
+    /// Its ranking; `None` if parts of the scenario contradict each other.
+    pub ranking: Option<&'a RankingReport<'a>>,
+    /// The options.
+    pub options: ExportOptions,
+}
+
+/// Why a scenario was not exported.
+#[derive(Debug)]
+pub enum ExportError {
+    /// The output could not be written.
+    Write(io::Error),
+    /// The format cannot hold this scenario.
+    Refused {
+        /// The reason.
+        message: String,
+        /// The nearest thing that can be done.
+        help: String,
+    },
+}
+
+impl From<io::Error> for ExportError {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+/// A format of other programs.
+pub trait ExportFormat: Debug + Sync {
+    /// Returns the name on the command line.
+    fn name(&self) -> &'static str;
+
+    /// Returns the ending of file names.
+    fn ending(&self) -> &'static str;
+
+    /// Whether a terminal can show it.
+    fn is_text(&self) -> bool {
+        true
+    }
+
+    /// Returns the parts of a scenario that it does not hold.
+    fn lacks(&self, options: ExportOptions) -> &'static [Part];
+
+    /// Writes a scenario.
+    ///
+    /// # Errors
+    /// [`ExportError`].
+    fn write(&self, case: &ExportCase<'_>, out: &mut dyn Write) -> Result<(), ExportError>;
+}
+
+/// Every format, in the order of the help.
+pub const EXPORT_FORMATS: &[&dyn ExportFormat] =
+    &[&delimited::CSV, &delimited::TSV, &markdown::Markdown, &json::Json];
+
+/// Returns the format of a file by the ending of its name, the longest that fits.
+#[must_use]
+pub fn format_of(name: &str) -> Option<&'static dyn ExportFormat> {
+    let name = name.to_ascii_lowercase();
+    let fits = |format: &&'static dyn ExportFormat| {
+        name.strip_suffix(format.ending()).is_some_and(|stem| stem.ends_with('.'))
+    };
+    EXPORT_FORMATS.iter().copied().filter(fits).max_by_key(|format| format.ending().len())
+}

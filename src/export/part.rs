@@ -1,0 +1,157 @@
+//! The parts of a scenario that some formats do not hold, and how many of each a scenario has.
+
+use super::{EXPORT_FORMATS, ExportCase, ExportFormat};
+use crate::present::words::{count, list};
+use crate::scenario::{
+    Conflict, Fielded, Hypothesis, HypothesisField, Rating, Scenario, ScenarioField, Source, Value,
+};
+
+/// A part of a scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Notes of cells.
+    CellNote,
+    /// Confidences of cells.
+    Confidence,
+    /// Cells that are not applicable.
+    NotApplicable,
+    /// Fields of the scenario but for its scoring.
+    ScenarioField,
+    /// Fields of its scoring.
+    Scoring,
+    /// Fields of hypotheses but for their names.
+    HypothesisField,
+    /// Prior probabilities.
+    Prior,
+    /// Declared sources.
+    Source,
+    /// Indicators.
+    Indicator,
+    /// Groups of items.
+    Group,
+    /// Items with a relevance.
+    Relevance,
+    /// Semicolons in the entries of lists, which are separated by semicolons.
+    Semicolon,
+    /// Conflicts that a merge left.
+    Conflict,
+    /// Entries of the table `meta`.
+    Meta,
+    /// Comments of the file.
+    Comment,
+}
+
+impl Part {
+    /// Returns the words for one of them and for several.
+    const fn nouns(self) -> (&'static str, &'static str) {
+        match self {
+            Self::CellNote => ("cell note", "cell notes"),
+            Self::Confidence => ("confidence", "confidences"),
+            Self::NotApplicable => ("NA rating", "NA ratings"),
+            Self::ScenarioField => ("field of the scenario", "fields of the scenario"),
+            Self::Scoring => ("scoring option", "scoring options"),
+            Self::HypothesisField => ("field of a hypothesis", "fields of hypotheses"),
+            Self::Prior => ("prior", "priors"),
+            Self::Source => ("declared source", "declared sources"),
+            Self::Indicator => ("indicator", "indicators"),
+            Self::Group => ("item's group", "items' groups"),
+            Self::Relevance => ("relevance", "relevances"),
+            Self::Semicolon => ("semicolon in a list", "semicolons in lists"),
+            Self::Conflict => ("conflict", "conflicts"),
+            Self::Meta => ("entry of [meta]", "entries of [meta]"),
+            Self::Comment => ("comment", "comments"),
+        }
+    }
+
+    /// Counts them in a scenario.
+    fn count(self, case: &ExportCase<'_>) -> usize {
+        let scenario = case.scenario;
+        let cells = || scenario.evidence.iter().flat_map(|item| item.ratings.iter().map(|(_, cell)| cell));
+        match self {
+            Self::CellNote => cells().filter(|cell| cell.note().is_some()).count(),
+            Self::Confidence => cells().filter(|cell| cell.confidence.is_some()).count(),
+            Self::NotApplicable => cells().filter(|cell| cell.rating == Some(Rating::NotApplicable)).count(),
+            Self::ScenarioField => scenario_fields(scenario, |field| !is_scoring(field)),
+            Self::Scoring => scenario_fields(scenario, is_scoring),
+            Self::HypothesisField => {
+                let set =
+                    |h: &Hypothesis| HypothesisField::ALL.iter().filter(|f| h.field(**f).is_some()).count();
+                scenario.hypotheses.iter().map(|h| set(h) - 1).sum()
+            }
+            Self::Prior => scenario.hypotheses.iter().filter(|h| h.prior.is_some()).count(),
+            Self::Source => scenario.sources.len(),
+            Self::Indicator => scenario.indicators.len(),
+            Self::Group => scenario.evidence.iter().filter(|item| item.group.is_some()).count(),
+            Self::Relevance => scenario.evidence.iter().filter(|item| item.relevance.is_some()).count(),
+            Self::Semicolon => semicolons(scenario),
+            Self::Conflict => conflicts(scenario),
+            Self::Meta => case.document.meta_count(),
+            Self::Comment => case.document.comment_count(),
+        }
+    }
+}
+
+fn is_scoring(field: ScenarioField) -> bool {
+    field.as_str().starts_with("scoring.")
+}
+
+fn scenario_fields(scenario: &Scenario, is_meant: impl Fn(ScenarioField) -> bool) -> usize {
+    ScenarioField::ALL.iter().filter(|field| is_meant(**field) && scenario.field(**field).is_some()).count()
+}
+
+/// Counts the semicolons in the entries of all lists.
+fn semicolons(scenario: &Scenario) -> usize {
+    fn of<T: Fielded>(owner: &T) -> usize {
+        let values = T::FIELDS.iter().filter_map(|field| owner.field(*field));
+        let lists = values.filter_map(|value| match value {
+            Value::List(list) => Some(list),
+            Value::Text(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) => None,
+        });
+        lists.flatten().map(|entry| entry.matches(';').count()).sum()
+    }
+    scenario.evidence.iter().map(of).sum::<usize>() + scenario.sources.iter().map(of::<Source>).sum::<usize>()
+}
+
+fn conflicts(scenario: &Scenario) -> usize {
+    let cells = scenario.evidence.iter().flat_map(|item| item.ratings.iter());
+    let of_cells = cells.filter(|(_, cell)| cell.conflict().is_some()).count();
+    let records: [Vec<Option<&Conflict>>; 5] = [
+        vec![scenario.conflict.as_deref()],
+        scenario.hypotheses.iter().map(|item| item.conflict.as_deref()).collect(),
+        scenario.sources.iter().map(|item| item.conflict.as_deref()).collect(),
+        scenario.evidence.iter().map(|item| item.conflict.as_deref()).collect(),
+        scenario.indicators.iter().map(|item| item.conflict.as_deref()).collect(),
+    ];
+    of_cells + records.iter().flatten().flatten().count()
+}
+
+/// Says which parts of a scenario a format does not hold, and which formats do, by the endings of their files. `None` if
+/// it holds everything.
+#[must_use]
+pub fn left_out(format: &dyn ExportFormat, case: &ExportCase<'_>) -> Option<String> {
+    let lacking = |format: &dyn ExportFormat| {
+        let lacks = format.lacks(case.options).iter().copied();
+        lacks.map(|part| (part, part.count(case))).filter(|(_, count)| *count > 0).collect::<Vec<_>>()
+    };
+    let lost = lacking(format);
+    if lost.is_empty() {
+        return None;
+    }
+    let told = lost.iter().map(|(part, number)| {
+        let (one, many) = part.nouns();
+        count(*number, one, many)
+    });
+    let told: Vec<String> = told.collect();
+    let is_comment = |part: &Part| *part == Part::Comment;
+    // No format holds comments.
+    let has_comments = lost.iter().any(|(part, _)| is_comment(part));
+    let holds = |format: &&&dyn ExportFormat| lacking(**format).iter().all(|(part, _)| is_comment(part));
+    let holders: Vec<String> =
+        EXPORT_FORMATS.iter().filter(holds).map(|format| format!(".{}", format.ending())).collect();
+    let whole = match (lost.iter().all(|(part, _)| is_comment(part)), has_comments) {
+        (true, _) => String::new(),
+        (false, true) => format!(" ({} would leave out the comments only)", list(&holders)),
+        (false, false) => format!(" ({} would hold all)", list(&holders)),
+    };
+    Some(format!("{}{whole}", list(&told)))
+}
