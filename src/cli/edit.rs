@@ -1,5 +1,7 @@
 //! Editing from the command line: from the changes wanted to a saved file, or to a refusal in words.
 
+use std::ffi::{OsStr, OsString};
+
 use super::load::{self, Opened};
 use super::outcome::{Failure, Outcome};
 use super::output::Output;
@@ -16,7 +18,7 @@ use crate::text::single_line;
 /// A file that is to be edited.
 #[derive(Debug)]
 pub(super) struct Editing {
-    name: String,
+    name: OsString,
     origin: Origin,
     /// The text on the disk, as far as this command knows.
     saved: String,
@@ -24,28 +26,28 @@ pub(super) struct Editing {
 }
 
 /// Opens a file to edit it. A file with contradictions can be edited; [`Editing::finish`] reports those that are left.
-pub(super) fn open(name: &str) -> Result<Editing, Failure> {
-    let editing = read(name)?;
+pub(super) fn open(name: impl AsRef<OsStr>) -> Result<Editing, Failure> {
+    let editing = read(name.as_ref())?;
     load::check_writable(name, editing.origin)?;
     Ok(editing)
 }
 
 /// Opens a file to settle its conflicts, which are therefore not reported as contradictions.
-pub(super) fn open_to_settle(name: &str, output: &Output) -> Result<Editing, Failure> {
-    let editing = read(name)?;
+pub(super) fn open_to_settle(name: impl AsRef<OsStr>, output: &Output) -> Result<Editing, Failure> {
+    let editing = read(name.as_ref())?;
     editing.tell(|found| found.code != Code::CONFLICT, output);
     load::check_writable(name, editing.origin)?;
     Ok(editing)
 }
 
 /// Opens a file or a committed version for the editor.
-pub(super) fn look_at(name: &str, output: &Output) -> Result<Editing, Failure> {
-    let editing = read(name)?;
+pub(super) fn look_at(name: impl AsRef<OsStr>, output: &Output) -> Result<Editing, Failure> {
+    let editing = read(name.as_ref())?;
     editing.tell(|_| true, output);
     Ok(editing)
 }
 
-fn read(name: &str) -> Result<Editing, Failure> {
+fn read(name: &OsStr) -> Result<Editing, Failure> {
     if name == "-" {
         return Err(Failure::refused("standard input cannot be edited", "name a file"));
     }
@@ -57,7 +59,7 @@ fn read(name: &str) -> Result<Editing, Failure> {
 
 impl Editing {
     /// Returns the name of the file, its origin, its text and its scenario.
-    pub(super) fn into_parts(self) -> (String, Origin, Document, Scenario) {
+    pub(super) fn into_parts(self) -> (OsString, Origin, Document, Scenario) {
         let (document, scenario) = self.history.into_parts();
         (self.name, self.origin, document, scenario)
     }
@@ -126,23 +128,26 @@ impl Editing {
 
 /// Returns the text of a file with these changes made.
 pub(super) fn changed(
-    name: &str,
+    name: impl AsRef<OsStr>,
     document: Document,
     scenario: Scenario,
     changes: &[Change],
 ) -> Result<String, Failure> {
     let mut history = History::new(document, scenario);
-    history.apply(changes).map_err(|error| refuse(name, history.scenario(), &error))?;
+    history.apply(changes).map_err(|error| refuse(name.as_ref(), history.scenario(), &error))?;
     Ok(history.document().text().to_owned())
 }
 
-fn refuse(name: &str, scenario: &Scenario, error: &EditError) -> Failure {
+fn refuse(name: &OsStr, scenario: &Scenario, error: &EditError) -> Failure {
     match error {
         EditError::Refused(refused) => refusal(scenario, refused),
         EditError::Unwritable(errors) => match errors.first() {
             Some(error) => Failure::refused(error.message.clone(), error.help.clone().unwrap_or_default()),
             None => Failure::refused(
-                format!("{name} is written in a way in which this change cannot be spelled faithfully"),
+                format!(
+                    "{} is written in a way in which this change cannot be spelled faithfully",
+                    name.display()
+                ),
                 "make the change by hand; the file is untouched",
             ),
         },

@@ -1,5 +1,7 @@
 //! From the name of a file to a scenario, or to everything that is wrong with it.
 
+use std::ffi::{OsStr, OsString};
+
 use super::outcome::{Failure, Unusable};
 use super::output::Output;
 use crate::diagnostic::{Diagnostic, Severity, describe};
@@ -13,7 +15,7 @@ use crate::store::{self, Origin, Unopened};
 #[derive(Debug)]
 pub(super) struct Loaded {
     /// The file as it was named.
-    pub(super) name: String,
+    pub(super) name: OsString,
     /// Its scenario.
     pub(super) scenario: Scenario,
 }
@@ -22,7 +24,7 @@ pub(super) struct Loaded {
 #[derive(Debug)]
 pub(super) struct Opened {
     /// The file as it was named.
-    pub(super) name: String,
+    pub(super) name: OsString,
     /// Where it came from.
     pub(super) origin: Origin,
     /// The scenario as far as it could be read, and all diagnostics of the reader.
@@ -30,17 +32,17 @@ pub(super) struct Opened {
 }
 
 /// Opens a file and reads what it can.
-pub(super) fn open(name: &str) -> Result<Opened, Unopened> {
+pub(super) fn open(name: impl AsRef<OsStr>) -> Result<Opened, Unopened> {
     let input = store::open(name)?;
     Ok(Opened { name: input.name, origin: input.origin, reading: document::read(input.bytes) })
 }
 
 /// Refuses to write to a committed version.
-pub(super) fn check_writable(name: &str, origin: Origin) -> Result<(), Failure> {
+pub(super) fn check_writable(name: impl AsRef<OsStr>, origin: Origin) -> Result<(), Failure> {
     match origin {
         Origin::File | Origin::StandardInput => Ok(()),
         Origin::Revision => Err(Failure::refused(
-            format!("{name} is a committed version: it can be read, not changed"),
+            format!("{} is a committed version: it can be read, not changed", name.as_ref().display()),
             "name the file in the work tree",
         )),
     }
@@ -50,12 +52,12 @@ pub(super) fn check_writable(name: &str, origin: Origin) -> Result<(), Failure> 
 ///
 /// # Errors
 /// Every file that is not, with everything that is wrong with it.
-pub(super) fn scenarios(names: &[String]) -> Result<Vec<Loaded>, Failure> {
+pub(super) fn scenarios(names: &[impl AsRef<OsStr>]) -> Result<Vec<Loaded>, Failure> {
     Ok(documents(names)?.into_iter().map(|(loaded, _)| loaded).collect())
 }
 
 /// Like [`scenarios`], each with its document.
-pub(super) fn documents(names: &[String]) -> Result<Vec<(Loaded, Document)>, Failure> {
+pub(super) fn documents(names: &[impl AsRef<OsStr>]) -> Result<Vec<(Loaded, Document)>, Failure> {
     let (mut loaded, mut unusable) = (Vec::with_capacity(names.len()), Vec::new());
     for name in names {
         match open(name).map_err(Unusable::Unopened).and_then(consistent) {
@@ -73,17 +75,17 @@ fn consistent(opened: Opened) -> Result<(Loaded, Document), Unusable> {
     if errors.is_empty() {
         return Ok((Loaded { name, scenario }, document));
     }
-    Err(Unusable::Faulty(checked(name, &document, scenario.marking, &errors)))
+    Err(Unusable::Faulty(checked(&name, &document, scenario.marking, &errors)))
 }
 
 /// Returns the document and scenario of a file, or the errors for which it cannot be read as one.
-pub(super) fn readable(name: &str, reading: Reading) -> Result<(Document, Scenario), Unusable> {
+pub(super) fn readable(name: impl AsRef<OsStr>, reading: Reading) -> Result<(Document, Scenario), Unusable> {
     let Reading { document, scenario, mut diagnostics } = reading;
     match scenario {
         Some(scenario) => Ok((document, scenario)),
         None => {
             diagnostics.retain(|found| found.severity() == Severity::Error);
-            Err(Unusable::Faulty(checked(name.to_owned(), &document, None, &diagnostics)))
+            Err(Unusable::Faulty(checked(name, &document, None, &diagnostics)))
         }
     }
 }
@@ -92,12 +94,12 @@ pub(super) fn readable(name: &str, reading: Reading) -> Result<(Document, Scenar
 pub(super) fn first_fault(reading: &Reading) -> Option<(usize, String)> {
     let errors = reading.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
     let errors: Vec<Diagnostic> = errors.cloned().collect();
-    let checked = checked(String::new(), &reading.document, None, &errors);
+    let checked = checked("", &reading.document, None, &errors);
     checked.findings.into_iter().next().map(|found| (found.line, found.message))
 }
 
 /// Warns on standard error of contradictions in a scenario, where a command works all the same.
-pub(super) fn tell_contradictions(name: &str, reading: &Reading, output: &Output) {
+pub(super) fn tell_contradictions(name: impl AsRef<OsStr>, reading: &Reading, output: &Output) {
     if let Some(scenario) = &reading.scenario {
         tell_some(name, &reading.document, scenario, |_| true, output);
     }
@@ -105,7 +107,7 @@ pub(super) fn tell_contradictions(name: &str, reading: &Reading, output: &Output
 
 /// Like [`tell_contradictions`], for those that `telling` picks.
 pub(super) fn tell_some(
-    name: &str,
+    name: impl AsRef<OsStr>,
     document: &Document,
     scenario: &Scenario,
     telling: impl Fn(&Diagnostic) -> bool,
@@ -114,7 +116,7 @@ pub(super) fn tell_some(
     let mut found = contradictions(scenario);
     found.retain(telling);
     if !found.is_empty() {
-        let checked = checked(name.to_owned(), document, None, &found);
+        let checked = checked(name, document, None, &found);
         output.aside(|out, options| write_faults(checked.faults(false), options, out));
     }
 }
@@ -132,7 +134,7 @@ pub(super) fn positions(document: &Document) -> impl Fn(&Subject) -> (usize, usi
 
 /// Places findings in their file, in the order of its lines.
 pub(super) fn checked(
-    name: String,
+    name: impl AsRef<OsStr>,
     document: &Document,
     marking: Option<String>,
     diagnostics: &[Diagnostic],
@@ -161,5 +163,5 @@ pub(super) fn checked(
     };
     let mut findings: Vec<Finding> = diagnostics.iter().map(finding).collect();
     findings.sort_by_key(|finding| (finding.line, finding.column));
-    Checked { path: name, text: document.text().to_owned(), marking, findings }
+    Checked { path: name.as_ref().display().to_string(), text: document.text().to_owned(), marking, findings }
 }

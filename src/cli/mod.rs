@@ -15,6 +15,7 @@ mod preview;
 mod progress;
 mod save;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -49,7 +50,7 @@ struct Cli {
 /// 0: done, or the answer is yes; 1: the answer is no; 2: the command could not do its work.
 #[must_use]
 pub fn main() -> ExitCode {
-    let (page, result) = match Cli::try_parse() {
+    let (page, result) = match Cli::try_parse_from(arguments()) {
         Ok(cli) => {
             let output = Output::new(&cli.page);
             let result = match cli.command {
@@ -72,11 +73,21 @@ pub fn main() -> ExitCode {
     outcome::exit_code(result)
 }
 
-/// Returns the same error about arguments in which hidden characters are escaped, since clap repeats them as they are.
+/// Returns the words of the command line. A file that is given in place of a command follows the command `edit` if its
+/// name is not UTF-8, since clap takes no other name for a command.
 #[expect(clippy::disallowed_methods, reason = "the command line is read here")]
+fn arguments() -> Vec<OsString> {
+    let mut words: Vec<OsString> = std::env::args_os().collect();
+    if words.get(1).is_some_and(|word| word.to_str().is_none()) {
+        words.insert(1, "edit".into());
+    }
+    words
+}
+
+/// Returns the same error about arguments in which hidden characters are escaped, since clap repeats them as they are.
 fn visible(error: clap::Error) -> clap::Error {
-    let arguments = std::env::args_os().map(|word| text::sanitize(&word.to_string_lossy()).into_owned());
-    Cli::try_parse_from(arguments).err().filter(|again| again.kind() == error.kind()).unwrap_or(error)
+    let shown = arguments().into_iter().map(|word| text::sanitize(&word.to_string_lossy()).into_owned());
+    Cli::try_parse_from(shown).err().filter(|again| again.kind() == error.kind()).unwrap_or(error)
 }
 
 /// Returns the whole command line, for help, completions and manual pages.

@@ -1,5 +1,6 @@
 //! Options that several commands share, and the parsing of their values.
 
+use std::ffi::{OsStr, OsString};
 use std::ops::RangeBounds;
 use std::str::FromStr;
 
@@ -89,7 +90,8 @@ impl ScoringArgs {
     }
 
     /// Returns the request for a report on this file.
-    pub(super) fn request<'a>(&'a self, file: &'a str) -> Request<'a> {
+    pub(super) fn request<'a>(&'a self, file: &'a (impl AsRef<OsStr> + ?Sized)) -> Request<'a> {
+        let file = file.as_ref();
         Request {
             method: self.method,
             as_of: self.counting.as_of,
@@ -149,7 +151,7 @@ fn parse_date(text: &str) -> Result<Date, String> {
 pub(super) struct ReportArgs {
     /// Scenarios, or - for standard input
     #[arg(required = true, value_name = "FILE")]
-    pub(super) files: Vec<String>,
+    pub(super) files: Vec<OsString>,
     #[command(flatten)]
     pub(super) scoring: ScoringArgs,
     #[command(flatten)]

@@ -1,5 +1,7 @@
 //! Previews: a command prints as a diff what it would write.
 
+use std::ffi::OsStr;
+
 use super::outcome::{Failure, Outcome};
 use super::output::Output;
 use crate::present::{Compared, DiffParts, DiffReport, Request};
@@ -8,12 +10,13 @@ use crate::scenario::Scenario;
 
 /// Prints the changes that a command would make in a file; `before` is `None` for a new one.
 pub(super) fn file(
-    name: &str,
+    name: impl AsRef<OsStr>,
     before: Option<&Scenario>,
     after: &Scenario,
     output: &Output,
 ) -> Result<Outcome, Failure> {
-    let compared = Compared { path: Some(name), before: "as it is", after: "as it would be" };
+    let name = name.as_ref().to_string_lossy();
+    let compared = Compared { path: Some(&name), before: "as it is", after: "as it would be" };
     diff(before, after, compared, output)
 }
 

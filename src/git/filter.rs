@@ -3,6 +3,7 @@
 //! A file that is kept compressed or encrypted by a filter reaches the merge driver as git stores it. This is the one
 //! place where the filters of a repository run: git has already run them for the checkout that the merge belongs to.
 
+use std::ffi::{OsStr, OsString};
 use std::io::Write;
 use std::process::Stdio;
 
@@ -14,10 +15,10 @@ use super::{Error, Git};
 ///
 /// # Errors
 /// [`Error::Failed`] if there is no repository, no such object, or a filter fails.
-pub fn checked_out(git: &Git, path: &str, stored: &[u8]) -> Result<Vec<u8>, Error> {
+pub fn checked_out(git: &Git, path: &OsStr, stored: &[u8]) -> Result<Vec<u8>, Error> {
     let id = answer(git, &["hash-object", "--no-filters", "--stdin"], stored)?;
     let id = String::from_utf8_lossy(id.trim_ascii()).into_owned();
-    git.run(&["cat-file", "--filters", &format!("--path={path}"), &id])
+    git.run(&["cat-file".as_ref(), "--filters".as_ref(), &*option(path), id.as_ref()])
 }
 
 /// Returns content as git would store it for `path`: the inverse of [`checked_out`]. The object is written to the
@@ -25,14 +26,25 @@ pub fn checked_out(git: &Git, path: &str, stored: &[u8]) -> Result<Vec<u8>, Erro
 ///
 /// # Errors
 /// Like [`checked_out`].
-pub fn stored(git: &Git, path: &str, checked_out: &[u8]) -> Result<Vec<u8>, Error> {
-    let id = answer(git, &["hash-object", "-w", "--stdin", &format!("--path={path}")], checked_out)?;
+pub fn stored(git: &Git, path: &OsStr, checked_out: &[u8]) -> Result<Vec<u8>, Error> {
+    let id = answer(
+        git,
+        &["hash-object".as_ref(), "-w".as_ref(), "--stdin".as_ref(), &*option(path)],
+        checked_out,
+    )?;
     let id = String::from_utf8_lossy(id.trim_ascii()).into_owned();
     git.run(&["cat-file", "blob", &id])
 }
 
+/// Returns the option that names the path whose attributes apply.
+fn option(path: &OsStr) -> OsString {
+    let mut option = OsString::from("--path=");
+    option.push(path);
+    option
+}
+
 /// Runs a command that reads `input`, and returns its output.
-fn answer(git: &Git, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, Error> {
+fn answer<A: AsRef<OsStr>>(git: &Git, arguments: &[A], input: &[u8]) -> Result<Vec<u8>, Error> {
     let failed = |error| git.error(arguments, &GitRefusal::Start(error));
     let mut process = git.command(arguments).stdin(Stdio::piped()).spawn().map_err(failed)?;
     if let Some(mut stdin) = process.stdin.take() {

@@ -1,6 +1,9 @@
 //! The names of versions: `REV`, `REV:path`, `A..B`, `A...B`. Pure text, split as git splits it.
 
-use std::ffi::OsStr;
+use std::borrow::Cow;
+use std::ffi::{OsStr, OsString};
+
+use super::path::os_string;
 
 /// The name of one version of all files.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -83,14 +86,22 @@ impl Address {
     }
 }
 
+impl Address {
+    /// Returns the address as written on a command line.
+    #[must_use]
+    pub fn to_os_string(&self) -> OsString {
+        let revision: Cow<'_, [u8]> = match &self.revision {
+            Revision::Named(name) => name.into(),
+            Revision::Index(0) => b"".into(),
+            Revision::Index(stage) => format!(":{stage}").into_bytes().into(),
+        };
+        os_string(&[&revision, &b":"[..], &self.path].concat()).into_owned()
+    }
+}
+
 impl std::fmt::Display for Address {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.revision {
-            Revision::Named(name) => f.write_str(&String::from_utf8_lossy(name))?,
-            Revision::Index(0) => {}
-            Revision::Index(stage) => write!(f, ":{stage}")?,
-        }
-        write!(f, ":{}", String::from_utf8_lossy(&self.path))
+        write!(f, "{}", self.to_os_string().display())
     }
 }
 

@@ -1,5 +1,7 @@
 //! The outcome of a merge in a few lines: changes taken from theirs, and conflicts left.
 
+use std::ffi::{OsStr, OsString};
+
 use super::conflict::ConflictText;
 use super::words::{count, list};
 use super::{shell_word, words};
@@ -15,7 +17,7 @@ pub struct Merging {
     conflicts: Vec<String>,
     /// The number of them recorded in the file; these come first.
     records: usize,
-    file: Option<String>,
+    file: Option<OsString>,
     sides: Option<[String; 2]>,
 }
 
@@ -31,7 +33,7 @@ impl Merging {
     /// Sums up a merge; `file` is the name of the result on a command line, `sides` are git's names for ours and
     /// theirs.
     #[must_use]
-    pub fn new(merge: &Merge, file: Option<&str>, sides: Option<[&str; 2]>) -> Self {
+    pub fn new(merge: &Merge, file: Option<&OsStr>, sides: Option<[String; 2]>) -> Self {
         let mut conflicts: Vec<String> = unsettled(&merge.scenario)
             .iter()
             .map(|left| ConflictText::new(&merge.scenario, left).line())
@@ -41,13 +43,7 @@ impl Merging {
             let (kind, id, follows_as) = (doubled.kind, &doubled.id, &doubled.follows_as);
             format!("{kind} {id}: both sides have one, and they differ; theirs follows as {follows_as}")
         }));
-        Self {
-            taken: Taken::of(&merge.changes),
-            conflicts,
-            records,
-            file: file.map(str::to_owned),
-            sides: sides.map(|sides| sides.map(str::to_owned)),
-        }
+        Self { taken: Taken::of(&merge.changes), conflicts, records, file: file.map(OsStr::to_owned), sides }
     }
 
     /// Whether conflicts are left.
@@ -60,7 +56,7 @@ impl Merging {
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let merged = match &self.file {
-            Some(file) => format!("merged {file}: {}", self.taken.said()),
+            Some(file) => format!("merged {}: {}", file.display(), self.taken.said()),
             None => format!("merged: {}", self.taken.said()),
         };
         let conflicts = count(self.conflicts.len(), "conflict", "conflicts");

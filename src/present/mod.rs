@@ -45,6 +45,7 @@ pub mod words;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ffi::OsStr;
 
 use crate::engine::{self, Matrix};
 use crate::filter::Filter;
@@ -119,7 +120,7 @@ pub struct Request<'a> {
     /// The order of evidence.
     pub order: Order,
     /// The file as a command line names it, for the command suggested next; `None` suggests none.
-    pub file: Option<&'a str>,
+    pub file: Option<&'a OsStr>,
     /// Whether the file is a committed version, so that no command that edits it is suggested.
     pub kept: bool,
 }
@@ -197,12 +198,27 @@ fn next_edit<'a>(command: &str, request: Request<'_>, purpose: &str) -> Option<S
     if request.kept { None } else { next_command(command, request, purpose) }
 }
 
-/// Returns a file name as one word of a command line.
+/// Returns a file name as one word of a command line; bytes that are not UTF-8 are written as `$'\NNN'`.
 #[must_use]
-pub fn shell_word(file: &str) -> Cow<'_, str> {
+pub fn shell_word(file: &(impl AsRef<OsStr> + ?Sized)) -> Cow<'_, str> {
+    let file = file.as_ref();
     let safe = |c: char| c.is_alphanumeric() || "-_./:@%+,=~".contains(c);
-    if !file.is_empty() && file.chars().all(safe) {
-        return Cow::Borrowed(file);
+    match file.to_str() {
+        Some(name) if !name.is_empty() && name.chars().all(safe) => Cow::Borrowed(name),
+        Some(name) => Cow::Owned(format!("'{}'", name.replace('\'', r"'\''"))),
+        None => {
+            let mut word = String::from("$'");
+            for chunk in file.as_encoded_bytes().utf8_chunks() {
+                for c in chunk.valid().chars() {
+                    if matches!(c, '\'' | '\\') {
+                        word.push('\\');
+                    }
+                    word.push(c);
+                }
+                word.extend(chunk.invalid().iter().map(|byte| format!("\\{byte:03o}")));
+            }
+            word.push('\'');
+            Cow::Owned(word)
+        }
     }
-    Cow::Owned(format!("'{}'", file.replace('\'', r"'\''")))
 }

@@ -1,5 +1,7 @@
 //! Conflicts that merges left in a scenario: the answer of `ach resolve`.
 
+use std::ffi::OsStr;
+
 use serde::Serialize;
 
 use super::conflict::ConflictText;
@@ -76,7 +78,7 @@ pub struct ResolutionReport<'a> {
     #[serde(skip)]
     scenario: &'a Scenario,
     #[serde(skip)]
-    file: &'a str,
+    file: &'a OsStr,
     #[serde(skip)]
     purpose: Purpose,
     #[serde(skip)]
@@ -183,7 +185,7 @@ impl<'a> ResolutionReport<'a> {
     #[must_use]
     pub fn new(
         scenario: &'a Scenario,
-        file: &'a str,
+        file: &'a OsStr,
         purpose: Purpose,
         conflicts: Vec<OpenConflict<'_>>,
         all: usize,
@@ -287,8 +289,8 @@ impl Report for ResolutionReport<'_> {
         if let Purpose::Ask(number, all) = self.purpose {
             return self.question(number, all);
         }
-        let (file, name) =
-            (shell_word(self.file), if self.file == "-" { "standard input" } else { self.file });
+        let file = shell_word(self.file);
+        let name = if self.file == "-" { "standard input".into() } else { self.file.to_string_lossy() };
         let next = |commands: Vec<String>| {
             let commands = if self.purpose == Purpose::List { commands } else { Vec::new() };
             commands.into_iter().map(Section::Next)

@@ -1,6 +1,7 @@
 //! Reading a file whole, from the disk or from a revision, or refusing it in words that say what to do.
 #![expect(clippy::disallowed_methods, reason = "this module opens files and standard input")]
 
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -28,7 +29,7 @@ pub enum Origin {
 #[derive(Clone, Debug)]
 pub struct Input {
     /// The name of the file as given; `-` is standard input.
-    pub name: String,
+    pub name: OsString,
     /// Where the bytes came from.
     pub origin: Origin,
     /// Its bytes, cut off one byte past the limit.
@@ -38,7 +39,7 @@ pub struct Input {
 /// A file that could not be read.
 #[derive(Debug)]
 pub struct Unopened {
-    /// The name of the file as given.
+    /// The name of the file as given, as text.
     pub name: String,
     /// The reason.
     pub reason: String,
@@ -50,7 +51,8 @@ pub struct Unopened {
 ///
 /// # Errors
 /// [`Unopened`] if there is no such file, it is a directory, or it cannot be read.
-pub fn open(name: &str) -> Result<Input, Unopened> {
+pub fn open(name: impl AsRef<OsStr>) -> Result<Input, Unopened> {
+    let name = name.as_ref();
     let input = |origin| move |bytes| Input { name: name.to_owned(), origin, bytes };
     if name == "-" {
         let bytes = limited(io::stdin().lock()).map(input(Origin::StandardInput));
@@ -75,20 +77,21 @@ pub fn resolved(path: &Path) -> PathBuf {
 
 /// Whether there is a file or directory of this name.
 #[must_use]
-pub fn exists(name: &str) -> bool {
-    Path::new(name).exists()
+pub fn exists(name: impl AsRef<Path>) -> bool {
+    name.as_ref().exists()
 }
 
 /// Whether a name denotes a committed version, `REV:path`. An existing file of that name takes precedence.
 #[must_use]
-pub fn is_kept(name: &str) -> bool {
+pub fn is_kept(name: impl AsRef<OsStr>) -> bool {
+    let name = name.as_ref();
     Address::parse(name).is_some() && !exists(name)
 }
 
 /// Whether there is a directory of this name.
 #[must_use]
-pub fn is_directory(name: &str) -> bool {
-    Path::new(name).is_dir()
+pub fn is_directory(name: impl AsRef<Path>) -> bool {
+    name.as_ref().is_dir()
 }
 
 /// Reads a file of a work tree as git sees it: a link is no file. `None` if there is no such file; `name` is for
@@ -96,7 +99,8 @@ pub fn is_directory(name: &str) -> bool {
 ///
 /// # Errors
 /// [`Unopened`] if the file exists and cannot be read.
-pub fn open_tracked(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Unopened> {
+pub fn open_tracked(path: &Path, name: impl AsRef<OsStr>) -> Result<Option<Vec<u8>>, Unopened> {
+    let name = name.as_ref();
     match std::fs::symlink_metadata(path) {
         Ok(found) if found.is_file() => {}
         Ok(_) => return Ok(None),
@@ -107,7 +111,7 @@ pub fn open_tracked(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Unopened
 }
 
 /// Reads a file that need not exist, following links; `name` is for messages.
-pub(super) fn open_file(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Unopened> {
+pub(super) fn open_file(path: &Path, name: &OsStr) -> Result<Option<Vec<u8>>, Unopened> {
     match read_file(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if is_absence(&error) => Ok(None),
@@ -117,8 +121,9 @@ pub(super) fn open_file(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Unop
 
 /// Returns an error of git as the reason why a file cannot be opened.
 #[must_use]
-pub fn unreadable(name: &str, error: &Error) -> Unopened {
-    Unopened { name: name.to_owned(), reason: error.to_string(), help: error.help().map(str::to_owned) }
+pub fn unreadable(name: impl AsRef<OsStr>, error: &Error) -> Unopened {
+    let name = name.as_ref().display().to_string();
+    Unopened { name, reason: error.to_string(), help: error.help().map(str::to_owned) }
 }
 
 fn read_address(address: &Address) -> Result<Vec<u8>, Error> {
@@ -147,7 +152,7 @@ fn limited(source: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn refusal(name: &str, error: &io::Error) -> Unopened {
+fn refusal(name: &OsStr, error: &io::Error) -> Unopened {
     let (reason, help) = match error.kind() {
         io::ErrorKind::NotFound => ("there is no such file".to_owned(), neighbour(name)),
         io::ErrorKind::IsADirectory => {
@@ -160,11 +165,11 @@ fn refusal(name: &str, error: &io::Error) -> Unopened {
         io::ErrorKind::NotADirectory => ("a part of this path is no directory".to_owned(), None),
         _ => (error.to_string(), None),
     };
-    Unopened { name: name.to_owned(), reason, help }
+    Unopened { name: name.display().to_string(), reason, help }
 }
 
 /// Suggests a similar name in the same directory.
-fn neighbour(name: &str) -> Option<String> {
+fn neighbour(name: &OsStr) -> Option<String> {
     let path = Path::new(name);
     let wanted = path.file_name()?.to_str()?;
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());

@@ -27,15 +27,14 @@ pub fn is_link(path: &Path) -> bool {
 /// # Errors
 /// [`Unopened`] if the file exists and cannot be read, or is a link that is refused.
 pub fn read_other(path: &Path, links: Links) -> Result<Option<Vec<u8>>, Unopened> {
-    let name = path.to_string_lossy();
     if links == Links::Refused && is_link(path) {
         return Err(Unopened {
-            name: name.into_owned(),
+            name: path.display().to_string(),
             reason: "this is a symbolic link, and is not followed".to_owned(),
             help: Some("put the file itself in the place of the link".to_owned()),
         });
     }
-    open_file(path, &name)
+    open_file(path, path.as_os_str())
 }
 
 /// Replaces a file that held `loaded` by one that holds `bytes`, or creates it, with its directory if necessary. If

@@ -1,6 +1,7 @@
 //! Every command as people and scripts meet it: the real program, what it says, how it ends.
 
 mod blame;
+mod bytes;
 mod check;
 mod completions;
 mod corpus;

@@ -1,5 +1,7 @@
 //! `ach add`: a new item.
 
+use std::ffi::OsString;
+
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
 use super::usage;
@@ -24,7 +26,7 @@ use crate::scenario::{FieldSpec, ItemKind, Scenario, Shape};
 pub(in crate::cli) struct AddArgs {
     /// The scenario
     #[arg(value_name = "FILE")]
-    file: String,
+    file: OsString,
     /// Kind of the new item
     #[arg(value_name = "KIND", value_parser = word::<ItemKind>())]
     what: ItemKind,

@@ -1,6 +1,7 @@
 //! `ach blame`: the last commit to set each cell.
 
 use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
 use std::rc::Rc;
 
 use clap::Args;
@@ -27,7 +28,7 @@ use crate::scenario::{Evidence, EvidenceField, EvidenceId, Fielded, ItemKind, Sc
 pub(in crate::cli) struct BlameArgs {
     /// A file of a repository, or REV:path
     #[arg(value_name = "FILE")]
-    file: String,
+    file: OsString,
     /// The id of an item to show in detail
     #[arg(value_name = "EVIDENCE")]
     evidence: Option<String>,
@@ -52,13 +53,13 @@ pub(super) fn run(args: &BlameArgs, output: &Output) -> Result<Outcome, Failure>
     let mut blamed = blamed.into_iter().map(|at| places.binary_search(&at?).ok());
     let cells: Vec<_> = blamed.by_ref().take(cells.len()).collect();
     let fields: Vec<_> = fields.into_iter().map(|(_, field)| field).zip(blamed).collect();
-    let request = Request { file: (args.file != "-").then_some(args.file.as_str()), ..Request::default() };
+    let request = Request { file: (args.file != "-").then_some(args.file.as_os_str()), ..Request::default() };
     let report = BlameReport::new(&scenario, item, &commits, &cells, &fields, request);
     output.reports(args.format.format, &[&report])
 }
 
 /// Reads the version to annotate, which may contradict itself.
-fn scenario(name: &str, output: &Output) -> Result<Scenario, Failure> {
+fn scenario(name: &OsStr, output: &Output) -> Result<Scenario, Failure> {
     let opened = load::open(name)?;
     load::tell_contradictions(name, &opened.reading, output);
     let (_, scenario) = load::readable(name, opened.reading)?;

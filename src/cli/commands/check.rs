@@ -1,5 +1,7 @@
 //! `ach check`: errors of files and flaws of method.
 
+use std::ffi::OsString;
+
 use clap::Args;
 
 use super::check_stdin;
@@ -29,7 +31,7 @@ use crate::scenario::Date;
 pub(in crate::cli) struct CheckArgs {
     /// Scenarios, or - for standard input
     #[arg(required_unless_present = "explain", value_name = "FILE")]
-    files: Vec<String>,
+    files: Vec<OsString>,
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
@@ -96,7 +98,7 @@ impl CheckArgs {
             found.iter().filter(|found| self.is_asked_for(found.code)).cloned().collect();
         // A file that cannot be read always has findings, since nobody knows its other faults.
         let told = if told.is_empty() && reading.scenario.is_none() { found } else { told };
-        load::checked(name, &reading.document, marking, &told)
+        load::checked(&name, &reading.document, marking, &told)
     }
 
     fn is_asked_for(&self, code: Code) -> bool {

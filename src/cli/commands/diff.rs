@@ -37,10 +37,10 @@ use crate::store;
 pub(in crate::cli) struct DiffArgs {
     /// Files, REV:path, or - for standard input; or revisions
     #[arg(value_name = "REV|FILE")]
-    operands: Vec<String>,
+    operands: Vec<OsString>,
     /// Files to compare in two versions
     #[arg(last = true, value_name = "FILE")]
-    files: Vec<String>,
+    files: Vec<OsString>,
     /// Print one line for each file
     #[arg(long)]
     stat: bool,
@@ -76,7 +76,7 @@ struct LoadedComparison {
     before: Option<Scenario>,
     after: Option<Scenario>,
     /// The name of the version after on a command line.
-    name: String,
+    name: OsString,
     found: bool,
 }
 
@@ -145,7 +145,7 @@ fn load(comparison: Comparison, output: &Output) -> Result<Option<LoadedComparis
 /// A version as far as it could be read.
 #[derive(Debug)]
 struct ReadVersion {
-    name: String,
+    name: OsString,
     /// `None` if there is no such file.
     reading: Option<Reading>,
 }

@@ -1,6 +1,7 @@
 //! `ach edit`: the terminal editor.
 #![expect(clippy::disallowed_methods, reason = "the editor needs to know the terminal and the settings file")]
 
+use std::ffi::{OsStr, OsString};
 use std::io::{IsTerminal, stdin, stdout};
 use std::path::{Path, PathBuf};
 
@@ -26,7 +27,7 @@ use crate::tui::{self, Depth, Ending, Look, Opening, Settings, Target};
 pub(in crate::cli) struct EditArgs {
     /// The scenario; a committed version (REV:path) can be viewed
     #[arg(value_name = "FILE")]
-    pub(in crate::cli) file: String,
+    pub(in crate::cli) file: OsString,
 }
 
 pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> {
@@ -54,6 +55,7 @@ pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> 
             (Some(Target { path, state_directory: state_directory() }), read_only)
         }
     };
+    let name = name.to_string_lossy().into_owned();
     let opening = Opening { name, document, scenario, read_only, notice };
     match tui::run(opening, settings, target, &look)? {
         Ending::Left => Ok(Outcome::Done),
@@ -67,14 +69,14 @@ fn state_directory() -> Option<PathBuf> {
 }
 
 /// Adds to the failure to open a file that is gone where its unsaved edits are.
-fn with_leftover(failure: Failure, file: &str) -> Failure {
+fn with_leftover(failure: Failure, file: &OsStr) -> Failure {
     let place = JournalPlace::of(Path::new(file), state_directory().as_deref());
     if store::exists(file) || store::is_kept(file) {
         return failure;
     }
     match journal::find(&place, "").0 {
         FoundJournal::Edits(leftover) => Failure::refused(
-            format!("there is no such file: {file}"),
+            format!("there is no such file: {}", file.display()),
             format!(
                 "unsaved edits in it are in {}; they are offered when the file is there again, also under another name",
                 leftover.path().display()
@@ -85,17 +87,17 @@ fn with_leftover(failure: Failure, file: &str) -> Failure {
 }
 
 /// Opens a file that is given in place of a command.
-pub(super) fn open(words: &[String], output: &Output) -> Result<Outcome, Failure> {
+pub(super) fn open(words: &[OsString], output: &Output) -> Result<Outcome, Failure> {
     match words {
-        [file] if store::exists(file) || file.contains(['.', '/', ':']) => {
+        [file] if store::exists(file) || file.to_string_lossy().contains(['.', '/', ':']) => {
             run(&EditArgs { file: file.clone() }, output)
         }
         _ => {
-            let word = words.first().map(String::as_str).unwrap_or_default();
+            let word = words.first().map(|word| word.to_string_lossy()).unwrap_or_default();
             let whole = crate::cli::command();
             let commands: Vec<&str> = whole.get_subcommands().map(clap::Command::get_name).collect();
             let help =
-                did_you_mean(word, commands).unwrap_or_else(|| "`ach --help` lists the commands".into());
+                did_you_mean(&word, commands).unwrap_or_else(|| "`ach --help` lists the commands".into());
             Err(Failure::refused(format!("there is no command and no file \"{word}\""), help))
         }
     }

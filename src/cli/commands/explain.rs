@@ -1,5 +1,7 @@
 //! `ach explain`: the case for and against each hypothesis.
 
+use std::ffi::OsString;
+
 use clap::Args;
 
 use crate::cli::load;
@@ -25,7 +27,7 @@ use crate::present::ExplainReport;
 pub(in crate::cli) struct ExplainArgs {
     /// A scenario, or - for standard input
     #[arg(value_name = "FILE")]
-    file: String,
+    file: OsString,
     /// The id of one hypothesis; by default all are weighed
     #[arg(value_name = "HYPOTHESIS")]
     hypothesis: Option<String>,

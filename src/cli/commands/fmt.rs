@@ -1,5 +1,7 @@
 //! `ach fmt`: formats a scenario file.
 
+use std::ffi::OsString;
+
 use clap::Args;
 
 use super::check_stdin;
@@ -21,7 +23,7 @@ use crate::text::single_line;
 pub(in crate::cli) struct FmtArgs {
     /// Scenarios, or - for standard input
     #[arg(required = true, value_name = "FILE")]
-    files: Vec<String>,
+    files: Vec<OsString>,
     /// Write nothing; exit with 1 and name the files that are not formatted
     #[arg(long)]
     check: bool,
@@ -56,7 +58,7 @@ pub(super) fn run(args: &FmtArgs, output: &Output) -> Result<Outcome, Failure> {
         };
         let formatted = document.formatted();
         let differs = formatted != document.text();
-        let shown = single_line(&name).into_owned();
+        let shown = single_line(&name.to_string_lossy()).into_owned();
         if args.check || args.dry_run {
             unformatted |= differs;
             if differs {

@@ -1,6 +1,7 @@
 //! `ach log`: the history of a scenario.
 
 use std::collections::{HashMap, HashSet};
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 
 use clap::Args;
@@ -32,7 +33,7 @@ use crate::scenario::{EvidenceId, HypothesisId, Item, Scenario};
 pub(in crate::cli) struct LogArgs {
     /// A file of a repository, or REV:path to start there
     #[arg(value_name = "FILE")]
-    file: String,
+    file: OsString,
     /// Show only the newest N commits
     #[arg(short = 'n', long = "number", value_name = "N", allow_negative_numbers = true)]
     #[arg(value_parser = number(NonZeroUsize::MIN.., "a whole number of commits, 1 or more"))]
@@ -72,7 +73,7 @@ pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {
         }
     }
     let report = LogReport {
-        title: &args.file,
+        title: &args.file.to_string_lossy(),
         entries,
         marking: marking.flatten(),
         request,

@@ -1,5 +1,8 @@
 //! `ach merge`: merges two versions of a scenario.
 
+use std::borrow::Cow;
+use std::ffi::{OsStr, OsString};
+
 use clap::Args;
 
 use super::check_stdin;
@@ -37,28 +40,28 @@ const MOST_LOST: usize = 10;
 pub(in crate::cli) struct MergeArgs {
     /// The version that both sides started from
     #[arg(value_name = "BASE")]
-    base: String,
+    base: OsString,
     /// The version merged into
     #[arg(value_name = "OURS")]
-    ours: String,
+    ours: OsString,
     /// The version merged from
     #[arg(value_name = "THEIRS")]
-    theirs: String,
+    theirs: OsString,
     /// The file to write the result to
     #[arg(short, long, value_name = "OUT")]
-    output: Option<String>,
+    output: Option<OsString>,
     /// Show what would change in OURS and write nothing
     #[arg(long)]
     dry_run: bool,
     /// The name of the file in messages
     #[arg(long, value_name = "PATH", allow_hyphen_values = true)]
-    path: Option<String>,
+    path: Option<OsString>,
     /// Length of the conflict markers in a merge by lines
     #[arg(long, value_name = "N")]
     marker_size: Option<u32>,
     /// Label in conflict markers; given three times, for ours, the base and theirs
     #[arg(short = 'L', long = "label", value_name = "LABEL", allow_hyphen_values = true)]
-    labels: Vec<String>,
+    labels: Vec<OsString>,
 }
 
 /// One of the three versions, with its name in messages.
@@ -76,12 +79,12 @@ enum Unmerged {
 }
 
 pub(super) fn run(args: &MergeArgs, output: &Output) -> Result<Outcome, Failure> {
-    check_stdin("merge", &[&args.base, &args.ours, &args.theirs].map(String::clone))?;
-    let open = |name: &String, side: &str| {
+    check_stdin("merge", &[&args.base, &args.ours, &args.theirs])?;
+    let open = |name: &OsString, side: &str| {
         let input = store::open(name)?;
         // Git passes temporary files, whose names mean nothing.
-        let name = if args.path.is_some() { side } else { name };
-        Ok::<_, Failure>(MergeSide { name: name.to_owned(), bytes: input.bytes })
+        let name = if args.path.is_some() { side.to_owned() } else { name.display().to_string() };
+        Ok::<_, Failure>(MergeSide { name, bytes: input.bytes })
     };
     let three = Three {
         base: open(&args.base, "base")?,
@@ -93,7 +96,7 @@ pub(super) fn run(args: &MergeArgs, output: &Output) -> Result<Outcome, Failure>
         Ok(merged) => args.finish(&merged, is_filtered, output),
         Err(Unmerged::NoScenario) => args.by_lines(&three, is_filtered, output),
         Err(Unmerged::Impossible(why)) => {
-            let message = format!("{}: {why}; merged by lines instead", args.file());
+            let message = format!("{}: {why}; merged by lines instead", args.file().display());
             output.aside(|out, _| writeln!(out, "warning: {}", single_line(&message)));
             args.by_lines(&three, is_filtered, output)?;
             Ok(Outcome::No)
@@ -175,26 +178,28 @@ fn lost_lines(file: &str, lost: &[LostComment]) -> Vec<String> {
 
 impl MergeArgs {
     /// The file for the result; `None` for standard output.
-    fn out_file(&self) -> Option<&str> {
+    fn out_file(&self) -> Option<&OsStr> {
         self.output.as_deref().filter(|name| *name != "-")
     }
 
     /// The name of the file on a command line.
-    fn file(&self) -> &str {
+    fn file(&self) -> &OsStr {
         self.path.as_deref().or(self.out_file()).unwrap_or(&self.ours)
     }
 
     /// The label of one of the three; `None` if there is none, or if git is too old to fill in the placeholder.
-    fn label(&self, at: usize) -> Option<&str> {
-        let label = self.labels.get(at).map(String::as_str);
-        label.filter(|label| !label.is_empty() && !matches!(*label, "%X" | "%S" | "%Y"))
+    fn label(&self, at: usize) -> Option<Cow<'_, str>> {
+        // The name of a branch need not be UTF-8.
+        let label = self.labels.get(at).map(|label| label.to_string_lossy());
+        label.filter(|label| !label.is_empty() && !matches!(&**label, "%X" | "%S" | "%Y"))
     }
 
     fn finish(&self, merged: &Merged, is_filtered: bool, output: &Output) -> Result<Outcome, Failure> {
         let Merged { ours, merge, document, lost } = merged;
         // Conflicts on standard output have no file in which they could be settled.
         let kept = (self.out_file().is_some() && !self.dry_run).then(|| self.file());
-        let sides = self.label(0).zip(self.label(2)).map(|(ours, theirs)| [ours, theirs]);
+        let sides =
+            self.label(0).zip(self.label(2)).map(|(ours, theirs)| [ours, theirs].map(Cow::into_owned));
         let merging = Merging::new(merge, kept, sides);
         if self.dry_run {
             preview::file(self.file(), Some(ours), &merge.scenario, output)?;
@@ -203,7 +208,7 @@ impl MergeArgs {
         }
         output.aside(|out, options| {
             let told = if options.quiet && !merging.has_conflicts() { Vec::new() } else { merging.lines() };
-            let lost = lost_lines(self.file(), lost);
+            let lost = lost_lines(&self.file().to_string_lossy(), lost);
             told.iter().chain(&lost).try_for_each(|line| writeln!(out, "{}", single_line(line)))
         });
         Ok(if merging.has_conflicts() { Outcome::No } else { Outcome::Done })
@@ -241,7 +246,7 @@ impl MergeArgs {
     ) -> Result<Outcome, Failure> {
         match self.merge_lines(three, is_filtered, output) {
             Err(Failure::Refused { message, .. }) if self.path.is_some() => {
-                let message = format!("{}: {message}; ours is kept, as a conflict", self.file());
+                let message = format!("{}: {message}; ours is kept, as a conflict", self.file().display());
                 output.aside(|out, _| writeln!(out, "warning: {}", single_line(&message)));
                 Ok(Outcome::No)
             }
@@ -263,10 +268,11 @@ impl MergeArgs {
             return Err(Failure::refused(message, "choose one of the versions"));
         }
         let labels = Three {
-            base: self.label(1).unwrap_or(&base.name),
-            ours: self.label(0).unwrap_or(&ours.name),
-            theirs: self.label(2).unwrap_or(&theirs.name),
+            base: self.label(1).unwrap_or(Cow::Borrowed(&base.name)),
+            ours: self.label(0).unwrap_or(Cow::Borrowed(&ours.name)),
+            theirs: self.label(2).unwrap_or(Cow::Borrowed(&theirs.name)),
         };
+        let labels = Three { base: &*labels.base, ours: &*labels.ours, theirs: &*labels.theirs };
         let merged = merge_file(&Git::default(), versions, labels, self.marker_size)?;
         if !self.dry_run {
             self.write(&merged.bytes, is_filtered, output)?;
@@ -289,7 +295,7 @@ impl MergeArgs {
             && !known.bytes.is_empty()
             && !document::is_scenario(&known.bytes)
         {
-            let message = format!("{name} is there already, and is no scenario");
+            let message = format!("{} is there already, and is no scenario", name.display());
             return Err(Failure::refused(message, "choose another name for the result"));
         }
         let expected = known.as_ref().map_or(Expected::Absent, |input| Expected::Bytes(&input.bytes));

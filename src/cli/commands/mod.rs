@@ -27,6 +27,7 @@ mod table;
 mod team;
 mod timeline;
 
+use std::ffi::{OsStr, OsString};
 use std::fmt::Display;
 
 use clap::Subcommand;
@@ -50,7 +51,7 @@ macro_rules! commands {
             $($name(Box<$module::$args>),)+
             /// A file to open in the editor
             #[command(external_subcommand)]
-            Open(Vec<String>),
+            Open(Vec<OsString>),
         }
 
         impl Command {
@@ -144,8 +145,8 @@ fn check_format(command: &str, files: usize, format: &dyn Format) -> Result<(), 
 }
 
 /// Refuses to read standard input twice.
-fn check_stdin(command: &str, files: &[String]) -> Result<(), Failure> {
-    if files.iter().filter(|file| *file == "-").count() > 1 {
+fn check_stdin(command: &str, files: &[impl AsRef<OsStr>]) -> Result<(), Failure> {
+    if files.iter().filter(|file| file.as_ref() == "-").count() > 1 {
         return Err(usage(command, "standard input can be read once: name - once"));
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! `ach new`: starts a scenario.
 
 use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use clap::Args;
@@ -23,7 +24,7 @@ use crate::store::Expected;
 pub(in crate::cli) struct NewArgs {
     /// The file to write, or - for standard output
     #[arg(value_name = "FILE")]
-    file: String,
+    file: OsString,
     /// Title of the analysis
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     title: Option<String>,
@@ -65,7 +66,7 @@ pub(super) fn run(args: &NewArgs, output: &Output) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     }
     crate::cli::save::save(&args.file, &text, Expected::Absent, output)?;
-    let file = crate::text::single_line(&args.file).into_owned();
+    let file = crate::text::single_line(&args.file.to_string_lossy()).into_owned();
     output.note(|out| writeln!(out, "wrote {file}"))?;
     if let Some((pattern, attributes)) = installation::adopt(&args.file) {
         let line = format!("add {pattern} to {attributes}, so that git uses ach for it");
@@ -75,7 +76,7 @@ pub(super) fn run(args: &NewArgs, output: &Output) -> Result<Outcome, Failure> {
 }
 
 /// A title made of the name of the file: `the-leak.ach.toml` is about "The leak".
-fn title_of(file: &str) -> String {
+fn title_of(file: &OsStr) -> String {
     let name =
         Path::new(file).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let stem = name.trim_end_matches(".toml").trim_end_matches(".ach").replace(['-', '_'], " ");

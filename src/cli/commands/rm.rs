@@ -1,5 +1,7 @@
 //! `ach rm`: removes an item.
 
+use std::ffi::OsString;
+
 use clap::Args;
 
 use crate::change::{Change, Listed, make};
@@ -21,7 +23,7 @@ use crate::scenario::{ItemKind, Scenario, SourceId};
 pub(in crate::cli) struct RmArgs {
     /// The scenario
     #[arg(value_name = "FILE")]
-    file: String,
+    file: OsString,
     /// Its id, with its kind in front if the id is ambiguous: source:ID
     #[arg(value_name = "ID")]
     id: String,

@@ -1,5 +1,7 @@
 //! `ach set`: one cell, or any other field.
 
+use std::ffi::OsString;
+
 use clap::Args;
 
 use super::usage;
@@ -33,7 +35,7 @@ use crate::text::look_alike;
 pub(in crate::cli) struct SetArgs {
     /// The scenario
     #[arg(value_name = "FILE")]
-    file: String,
+    file: OsString,
     /// The cell or field to set, and its value
     #[arg(required = true, num_args = 1..=3, value_name = "WHAT", allow_negative_numbers = true)]
     what: Vec<String>,

@@ -1,5 +1,7 @@
 //! `ach team`: the agreement of several raters, and their consensus.
 
+use std::ffi::{OsStr, OsString};
+
 use clap::Args;
 
 use super::{check_stdin, usage};
@@ -34,10 +36,10 @@ use crate::text::single_line;
 pub(in crate::cli) struct TeamArgs {
     /// Versions of a scenario: files, REV:path, or - for standard input
     #[arg(required = true, value_name = "FILE")]
-    files: Vec<String>,
+    files: Vec<OsString>,
     /// Write the consensus to a new file
     #[arg(long, value_name = "FILE")]
-    consensus_out: Option<String>,
+    consensus_out: Option<OsString>,
     /// Show how the consensus differs from the first version and write nothing
     #[arg(long, requires = "consensus_out")]
     dry_run: bool,
@@ -49,18 +51,21 @@ pub(in crate::cli) struct TeamArgs {
 
 pub(super) fn run(args: &TeamArgs, output: &Output) -> Result<Outcome, Failure> {
     check_stdin("team", &args.files)?;
-    if args.consensus_out.as_deref() == Some("-") {
+    if args.consensus_out.as_ref().is_some_and(|file| file == "-") {
         return Err(usage("team", "the consensus needs a file: standard output has the comparison"));
     }
     let (loaded, documents): (Vec<Loaded>, Vec<Document>) = load::documents(&args.files)?.into_iter().unzip();
-    let raters: Vec<Rater<'_>> =
-        loaded.iter().map(|Loaded { name, scenario }| Rater { name, scenario }).collect();
+    let names: Vec<_> = loaded.iter().map(|file| file.name.to_string_lossy()).collect();
+    let raters: Vec<Rater<'_>> = std::iter::zip(&names, &loaded)
+        .map(|(name, file)| Rater { name, scenario: &file.scenario })
+        .collect();
     let report = TeamReport::new(&raters, args.scoring.request("-"));
     let first = loaded.first().zip(documents.into_iter().next());
     if let Some((file, (first, document))) = args.consensus_out.as_deref().zip(first) {
         if args.dry_run {
-            let (before, after) = ((first.name.as_str(), &first.scenario), (file, report.consensus()));
-            return preview::versions(before, after, output);
+            let (before, after) = (first.name.to_string_lossy(), file.to_string_lossy());
+            let versions = ((&*before, &first.scenario), (&*after, report.consensus()));
+            return preview::versions(versions.0, versions.1, output);
         }
         write_consensus(file, document, first, &report, output)?;
     }
@@ -69,7 +74,7 @@ pub(super) fn run(args: &TeamArgs, output: &Output) -> Result<Outcome, Failure> 
 
 /// Writes the first version with its cells replaced and every other byte unchanged.
 fn write_consensus(
-    file: &str,
+    file: &OsStr,
     document: Document,
     Loaded { name, scenario: first }: &Loaded,
     report: &TeamReport<'_>,
@@ -82,10 +87,14 @@ fn write_consensus(
         if options.quiet {
             return Ok(());
         }
-        writeln!(out, "wrote {}", single_line(file))?;
+        writeln!(out, "wrote {}", single_line(&file.to_string_lossy()))?;
         match report.left_out_of_consensus() {
             Some(what) => {
-                writeln!(out, "note: it lacks what {} does not have: {what}", single_line(name))
+                writeln!(
+                    out,
+                    "note: it lacks what {} does not have: {what}",
+                    single_line(&name.to_string_lossy())
+                )
             }
             None => Ok(()),
         }

@@ -121,8 +121,7 @@ impl FileDiff<'_> {
         if side.is_absent() {
             return VersionContent::Absent;
         }
-        let name = side.file.to_string_lossy();
-        let bytes = match store::open_tracked(&side.file, &name) {
+        let bytes = match store::open_tracked(&side.file, &side.file) {
             Ok(Some(bytes)) if (bytes.len() as u64) < MAX_BYTES => bytes,
             Ok(_) => return VersionContent::Unread,
             Err(unopened) => {

@@ -1,6 +1,7 @@
 //! The history of a scenario: its commits, and its versions as far as they can be read.
 
 use std::collections::{HashMap, VecDeque};
+use std::ffi::OsStr;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -41,7 +42,7 @@ pub(in crate::cli) struct FileHistory {
 
 impl FileHistory {
     /// Opens the history of a file of the work tree, or that of `REV:path` up to that revision.
-    pub(in crate::cli) fn open(name: &str) -> Result<Self, Failure> {
+    pub(in crate::cli) fn open(name: &OsStr) -> Result<Self, Failure> {
         if name == "-" {
             return Err(Failure::refused("standard input has no history", "name a file of a repository"));
         }
@@ -63,7 +64,7 @@ impl FileHistory {
         if commits.is_empty() && !store::exists(name) {
             let reason = format!("there is no such file, and none in the history of {revision}");
             let help = store::open(name).err().and_then(|unopened| unopened.help);
-            return Err(Unopened { name: name.to_owned(), reason, help }.into());
+            return Err(Unopened { name: name.display().to_string(), reason, help }.into());
         }
         let boundaries = repository.boundaries(&commits).map_err(|error| unreadable(&error))?;
         let batch = repository.batch();
@@ -150,7 +151,7 @@ impl FileHistory {
 }
 
 /// Resolves a name to its repository, the revision at which its history ends, and its path.
-fn find(name: &str) -> Result<(Repository, Revision, TreePath), Error> {
+fn find(name: &OsStr) -> Result<(Repository, Revision, TreePath), Error> {
     match Address::parse(name).filter(|_| !store::exists(name)) {
         Some(address) => {
             let repository = git::discover(Path::new("."))?;

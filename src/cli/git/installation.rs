@@ -1,5 +1,6 @@
 //! The installation into git: the settings that have it run `ach`, and the files that say for which paths.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use crate::cli::outcome::Failure;
@@ -113,9 +114,9 @@ impl Installation {
         let pattern = |word: &std::ffi::OsString| {
             let shown = word.to_string_lossy();
             if let Some(repository) = &self.repository
-                && store::exists(&shown)
+                && store::exists(word)
             {
-                if store::is_directory(&shown) {
+                if store::is_directory(word) {
                     let help =
                         format!("name files, or a pattern such as '{}/*.toml'", shown.trim_end_matches('/'));
                     return Err(Failure::refused(format!("{shown} is a directory"), help));
@@ -221,7 +222,7 @@ impl TrackedScenario {
 
 /// Adds a new scenario to the file of attributes if the repository uses `ach`. Returns the pattern and the name of the
 /// file; `None` if nothing was added, also where git could not be asked, since the scenario is there all the same.
-pub(in crate::cli) fn adopt(file: &str) -> Option<(Pattern, String)> {
+pub(in crate::cli) fn adopt(file: &OsStr) -> Option<(Pattern, String)> {
     let (repository, path) = git::locate(Path::new(file)).ok()?;
     let place = Installation::of(repository).ok()?;
     let [command, ..] = &SETTINGS;

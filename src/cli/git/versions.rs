@@ -3,6 +3,7 @@
 //! An operand is a file if that exists, then `REV:path`, then `A..B`, `A...B` or `REV`, which are versions of
 //! everything. The user settles with `--` whether a name is a file or a revision where it is both.
 
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use crate::cli::outcome::{Failure, Unusable};
@@ -15,7 +16,7 @@ use crate::store::{self, MAX_BYTES, Unopened};
 #[derive(Debug)]
 pub(in crate::cli) struct NamedVersion {
     /// The name in messages, such as `HEAD:case.toml`.
-    pub(in crate::cli) name: String,
+    pub(in crate::cli) name: OsString,
     /// Its bytes; `None` where there is no such file.
     pub(in crate::cli) bytes: Option<Vec<u8>>,
 }
@@ -48,16 +49,19 @@ enum Operand {
 #[derive(Debug)]
 enum Plan {
     /// Two files.
-    Pair(String, String),
+    Pair(OsString, OsString),
     /// Two versions of these files, or of all files if none is named.
-    Versions(Range, Vec<String>),
+    Versions(Range, Vec<OsString>),
 }
 
 /// Finds what to compare: `operands` stand before `--`, `files` after it.
 ///
 /// # Errors
 /// A refusal if they make no sense, and the errors of git and the disk.
-pub(in crate::cli) fn comparisons(operands: &[String], files: &[String]) -> Result<Vec<Comparison>, Failure> {
+pub(in crate::cli) fn comparisons(
+    operands: &[OsString],
+    files: &[OsString],
+) -> Result<Vec<Comparison>, Failure> {
     match plan(operands, files)? {
         Plan::Pair(before, after) => Ok(vec![pair(&before, &after)?]),
         Plan::Versions(range, paths) if paths.is_empty() => found(&range, None),
@@ -75,7 +79,7 @@ pub(in crate::cli) fn comparisons(operands: &[String], files: &[String]) -> Resu
     }
 }
 
-fn plan(operands: &[String], files: &[String]) -> Result<Plan, Failure> {
+fn plan(operands: &[OsString], files: &[OsString]) -> Result<Plan, Failure> {
     let mut resolver = OperandResolver::default();
     if !files.is_empty() {
         return Ok(Plan::Versions(
@@ -88,7 +92,7 @@ fn plan(operands: &[String], files: &[String]) -> Result<Plan, Failure> {
     let is_file = |kind: &Operand| matches!(kind, Operand::File);
     let first_file = kinds.iter().position(is_file).unwrap_or(kinds.len());
     if let Some(late) = kinds.iter().skip(first_file).position(|kind| !is_file(kind)) {
-        let name = operands.get(first_file + late).map_or("", String::as_str);
+        let name = operands.get(first_file + late).map(|name| name.to_string_lossy()).unwrap_or_default();
         return Err(Failure::refused(
             format!("\"{name}\" is a revision and stands after a file"),
             "name revisions first, then --, then files",
@@ -107,7 +111,7 @@ fn plan(operands: &[String], files: &[String]) -> Result<Plan, Failure> {
 }
 
 /// Reads a range or a revision, whatever files there are.
-fn version(name: &str) -> Operand {
+fn version(name: &OsStr) -> Operand {
     match Range::parse(name) {
         Range::WorkTree(revision) => Operand::Revision(revision),
         range @ (Range::Between(..) | Range::SinceMergeBase(..)) => Operand::Range(range),
@@ -152,7 +156,7 @@ impl OperandResolver {
         self.repository()?.1.knows(revision)
     }
 
-    fn operand(&mut self, name: &str) -> Result<Operand, Failure> {
+    fn operand(&mut self, name: &OsStr) -> Result<Operand, Failure> {
         if name == "-" || store::exists(name) {
             return Ok(Operand::File);
         }
@@ -169,7 +173,7 @@ impl OperandResolver {
             // The file may have been deleted.
             Ok((false, _)) if self.is_tracked(name) => Ok(Operand::File),
             Ok((false, _)) => Err(Failure::refused(
-                format!("\"{name}\" is neither a file nor a revision"),
+                format!("\"{}\" is neither a file nor a revision", name.display()),
                 "a file that is gone from the work tree is named after --",
             )),
             Err(Error::NotARepository { .. } | Error::NotInstalled) => {
@@ -191,7 +195,7 @@ impl OperandResolver {
         Ok((known, Operand::Range(range(from, to))))
     }
 
-    fn is_tracked(&mut self, name: &str) -> bool {
+    fn is_tracked(&mut self, name: &OsStr) -> bool {
         let Ok((repository, batch)) = self.repository() else { return false };
         let path = repository.path_of(Path::new(name));
         path.is_ok_and(|path| {
@@ -200,7 +204,7 @@ impl OperandResolver {
     }
 
     /// Plans for a single file: its version in HEAD, or in the revision it names, against the work tree.
-    fn alone(&mut self, name: &str) -> Result<Plan, Failure> {
+    fn alone(&mut self, name: &OsStr) -> Result<Plan, Failure> {
         let head = || Range::WorkTree(Revision::head());
         if name == "-" {
             return Err(Failure::refused(
@@ -211,6 +215,7 @@ impl OperandResolver {
         if store::exists(name) {
             // Outside a repository nothing is a revision. The lack of one is reported by whatever needs it.
             if !store::is_directory(name) && self.is_revision(&Revision::new(name)).unwrap_or_default() {
+                let name = name.display();
                 return Err(Failure::refused(
                     format!("\"{name}\" is both a file and a revision"),
                     format!("write `ach diff {name} --` or `ach diff -- {name}`"),
@@ -225,13 +230,13 @@ impl OperandResolver {
         let path = repository.path_from(&address.path)?;
         let here = repository.prefix().is_ok_and(|prefix| prefix.names().next().is_none());
         let root = if here { Path::new("") } else { repository.root()? };
-        let file = root.join(path.to_relative()).to_string_lossy().into_owned();
+        let file = root.join(path.to_relative()).into_os_string();
         Ok(Plan::Versions(Range::WorkTree(address.revision), vec![file]))
     }
 }
 
 /// Reads two files, both of which must exist.
-fn pair(before: &str, after: &str) -> Result<Comparison, Failure> {
+fn pair(before: &OsStr, after: &OsStr) -> Result<Comparison, Failure> {
     if before == "-" && after == "-" {
         return Err(Failure::refused("standard input can be read once", "name - once"));
     }
@@ -247,7 +252,7 @@ fn pair(before: &str, after: &str) -> Result<Comparison, Failure> {
         let is_absent = input.name == "/dev/null";
         NamedVersion { name: input.name, bytes: (!is_absent).then_some(input.bytes) }
     };
-    let label = |name: &str| if name == "-" { "<stdin>".to_owned() } else { name.to_owned() };
+    let label = |name: &OsStr| if name == "-" { "<stdin>".to_owned() } else { name.display().to_string() };
     Ok(Comparison {
         path: None,
         labels: (label(&before.name), label(&after.name)),
@@ -283,11 +288,11 @@ impl<'r> VersionReader<'r> {
 
     fn before(&mut self, path: &TreePath) -> Result<NamedVersion, Error> {
         let bytes = self.batch.blob(&self.before, path, MAX_BYTES)?;
-        Ok(NamedVersion { name: format!("{}:{path}", self.before), bytes })
+        Ok(NamedVersion { name: committed(&self.before, path), bytes })
     }
 
     /// `shown` is the name of the file in the work tree.
-    fn after(&mut self, path: &TreePath, shown: &str) -> Result<NamedVersion, Failure> {
+    fn after(&mut self, path: &TreePath, shown: &OsStr) -> Result<NamedVersion, Failure> {
         let Some(after) = &self.after else {
             let file = self.repository.root()?.join(path.to_relative());
             let bytes = store::open_tracked(&file, shown)?;
@@ -298,7 +303,7 @@ impl<'r> VersionReader<'r> {
             Err(Error::NotAFile { .. }) => None,
             bytes => bytes?,
         };
-        Ok(NamedVersion { name: format!("{after}:{path}"), bytes })
+        Ok(NamedVersion { name: committed(after, path), bytes })
     }
 
     fn comparison(
@@ -312,8 +317,13 @@ impl<'r> VersionReader<'r> {
     }
 }
 
+/// Returns the name of a committed file.
+fn committed(revision: &Revision, path: &TreePath) -> OsString {
+    Address { revision: revision.clone(), path: path.as_bytes().to_vec() }.to_os_string()
+}
+
 /// Reads two versions of a file that the user named, of which one must exist.
-fn named(range: &Range, name: &str) -> Result<Comparison, Failure> {
+fn named(range: &Range, name: &OsStr) -> Result<Comparison, Failure> {
     let unreadable = |error| store::unreadable(name, &error);
     let (repository, path) = git::locate(Path::new(name)).map_err(unreadable)?;
     let mut reader = VersionReader::new(&repository, range)?;
@@ -323,14 +333,14 @@ fn named(range: &Range, name: &str) -> Result<Comparison, Failure> {
         let (from, to) = &reader.labels;
         let article = if reader.after.is_none() { "the " } else { "" };
         let reason = format!("there is no such file in {from} or in {article}{to}");
-        return Err(Unopened { name: name.to_owned(), reason, help: None }.into());
+        return Err(Unopened { name: name.display().to_string(), reason, help: None }.into());
     }
-    Ok(reader.comparison(name.to_owned(), before, after, false))
+    Ok(reader.comparison(name.display().to_string(), before, after, false))
 }
 
 /// Reads both versions of every file that changed, in this directory or everywhere.
-fn found(range: &Range, directory: Option<&str>) -> Result<Vec<Comparison>, Failure> {
-    let repository = git::discover(Path::new(directory.unwrap_or(".")))?;
+fn found(range: &Range, directory: Option<&OsStr>) -> Result<Vec<Comparison>, Failure> {
+    let repository = git::discover(directory.map_or(Path::new("."), Path::new))?;
     let below = match directory {
         Some(directory) => Some(repository.path_of(Path::new(directory))?),
         None => None,
@@ -342,23 +352,24 @@ fn found(range: &Range, directory: Option<&str>) -> Result<Vec<Comparison>, Fail
         if !is_toml(&path) || !below.as_ref().is_none_or(|below| is_below(&path, below)) {
             continue;
         }
-        let absent = |name: String| NamedVersion { name, bytes: None };
+        let name = path.to_relative().into_os_string();
+        let absent = || NamedVersion { name: name.clone(), bytes: None };
         let from = if let FileStatus::Renamed { from } = &status { from.clone() } else { path.clone() };
         let shown = path.to_string();
         let before = match &status {
-            FileStatus::Added | FileStatus::Untracked => absent(shown.clone()),
+            FileStatus::Added | FileStatus::Untracked => absent(),
             FileStatus::Modified | FileStatus::Deleted | FileStatus::Renamed { .. } => {
                 match reader.before(&from) {
                     // A link or a submodule is no file and so no scenario.
-                    Err(Error::NotAFile { .. }) => absent(shown.clone()),
+                    Err(Error::NotAFile { .. }) => absent(),
                     before => before?,
                 }
             }
         };
         let after = match &status {
-            FileStatus::Deleted => absent(shown.clone()),
+            FileStatus::Deleted => absent(),
             FileStatus::Added | FileStatus::Untracked | FileStatus::Modified | FileStatus::Renamed { .. } => {
-                reader.after(&path, &shown)?
+                reader.after(&path, &name)?
             }
         };
         let shown = if from == path { shown } else { format!("{from} -> {shown}") };

@@ -119,7 +119,9 @@ impl<'a> TeamReport<'a> {
 
     /// The command to run next: all differences between two, the consensus of more.
     fn next(&self) -> Option<Section<'a>> {
-        if self.raters.iter().any(|rater| rater.name == "-") {
+        // A name with bytes that are not UTF-8 is not here as it is written.
+        let is_nameless = |name: &str| name == "-" || name.contains(char::REPLACEMENT_CHARACTER);
+        if self.raters.iter().any(|rater| is_nameless(rater.name)) {
             return None;
         }
         let names: Vec<Cow<'_, str>> = self.raters.iter().map(|rater| shell_word(rater.name)).collect();

@@ -306,7 +306,7 @@ mod tests {
             let after = version(&after, &other_rows, &other_text);
             let path = format!("{text}.toml");
             let compared = Compared { path: Some(&path), before: &other_text, after: "work tree" };
-            let request = Request { file: Some(&path), ..Request::default() };
+            let request = Request { file: Some(path.as_ref()), ..Request::default() };
             let sides = ((absent != 0).then_some(&before), (absent != 1).then_some(&after));
             let reports = [DiffReport::new(sides.0, sides.1, compared, DiffParts::ALL, request)];
             let stat = DiffStat::new(&reports);

@@ -190,7 +190,7 @@ mod tests {
             for h in scenario.hypotheses.iter_mut().step_by(2) {
                 h.short = Some(full.clone());
             }
-            let request = Request { file: Some("a file.toml"), ..Request::default() };
+            let request = Request { file: Some("a file.toml".as_ref()), ..Request::default() };
             let mut other = scenario.clone();
             other.evidence.rotate_left(scenario.evidence.len().min(1));
             for (item, rated) in other.evidence.iter_mut().zip(&scenario.evidence) {

@@ -2,6 +2,7 @@
 //! is lost however the command ends.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 
 use super::settle::{Settlement, named, settled, tell_what_is_left, underway};
 use crate::change::{Dispute, Unsettled, unsettled};
@@ -23,7 +24,7 @@ enum ConflictAnswer {
 }
 
 /// Asks about all conflicts that are named; `None` if there are none.
-pub(super) fn run(file: &str, what: &[String], output: &Output) -> Result<Option<Outcome>, Failure> {
+pub(super) fn run(file: &OsStr, what: &[String], output: &Output) -> Result<Option<Outcome>, Failure> {
     if !output.can_ask() {
         let message = "there is no terminal to ask on";
         return Err(Failure::refused(

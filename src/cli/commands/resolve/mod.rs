@@ -3,6 +3,8 @@
 mod ask;
 mod settle;
 
+use std::ffi::OsString;
+
 use clap::Args;
 
 use super::set::unknown_rating;
@@ -45,7 +47,7 @@ use settle::{Settlement, named, settled, tell_what_is_left, underway};
 pub(in crate::cli) struct ResolveArgs {
     /// The scenario
     #[arg(value_name = "FILE")]
-    file: String,
+    file: OsString,
     /// The conflict to settle: a cell, a field, an item or a number of the list
     #[arg(num_args = 0..=2, value_name = "WHAT")]
     what: Vec<String>,

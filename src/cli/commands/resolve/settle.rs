@@ -1,5 +1,6 @@
 //! Finds the conflicts that words name, settles them, and reports those that are left.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use crate::change::{Change, Dispute, Unsettled, apply_all, doubled, make, settle, unsettled};
@@ -23,7 +24,7 @@ pub(super) enum Settlement {
 }
 
 /// Returns the operation that git has stopped for this file; `None` also if git cannot be asked.
-pub(super) fn underway(file: &str) -> Option<Underway> {
+pub(super) fn underway(file: &OsStr) -> Option<Underway> {
     let (repository, path) = git::locate(Path::new(file)).ok()?;
     let Operation { doing, commit } = repository.operation(&path).ok()??;
     Some(match doing {
@@ -155,7 +156,7 @@ fn step(scenario: &Scenario, subject: Subject, how: Settlement) -> Result<Vec<Ch
 }
 
 /// Reports the number of conflicts left in a file, and the next step.
-pub(super) fn tell_what_is_left(scenario: &Scenario, file: &str, output: &Output) -> Result<(), Failure> {
+pub(super) fn tell_what_is_left(scenario: &Scenario, file: &OsStr, output: &Output) -> Result<(), Failure> {
     let (left, doubled) = (unsettled(scenario).len(), doubled(scenario).len());
     let file = shell_word(file);
     output.note(|out| match left {
