@@ -3,40 +3,63 @@
 use ratatui::layout::{Position, Rect};
 
 use super::cursor::Cursor;
+use super::header::{self, HeaderRoom};
 use super::state::State;
 use crate::present::words::score;
 use crate::scenario::Hypothesis;
-use crate::text::width;
+use crate::text::{single_line, width};
 
 /// Smallest terminal that the editor draws on: columns and rows.
 pub(crate) const SMALLEST: (u16, u16) = (40, 10);
 
-/// Columns from which the panel stands beside the matrix.
+/// Columns from which the panel may stand beside the matrix.
 const BESIDE: u16 = 90;
+
+/// Rows from which headers may take two lines.
+const TWO_LINES: u16 = 14;
 
 /// Rows from which a rule separates the scores from the matrix.
 const RULED: u16 = 16;
 
-/// Fewest rows of a panel below the matrix, the rule above it included.
-const PANEL: u16 = 4;
+/// Rows from which a panel below the matrix keeps `PANEL` rows.
+const KEPT: u16 = 20;
 
-/// Narrowest and widest column of a hypothesis. In the narrowest, the cursor's brackets fit around `II`.
+/// Rows from which the title and the question have a line each.
+const TALL: u16 = 30;
+
+/// Fewest rows of a panel below the matrix, and rows from which a rule sets it apart.
+const PANEL: (u16, u16) = (4, 6);
+
+/// Narrowest and widest column of a hypothesis. In the narrowest, the signs and the cursor's brackets fit.
 pub(crate) const COLUMN_WIDTHS: (u16, u16) = (5, 40);
+
+/// Narrowest and widest panel beside the matrix, and the fewest and most rows of one below it.
+pub(crate) const PANEL_WIDTHS: (u16, u16) = (28, 100);
+pub(crate) const PANEL_HEIGHTS: (u16, u16) = (2, 30);
+
+/// Most lines of a row.
+pub(crate) const ROW_HEIGHT: u16 = 3;
 
 /// Rows for the text in an empty matrix.
 pub(crate) const INVITATION: u16 = 4;
 
-/// Fewest columns that ids keep to make room for texts.
-const ID: u16 = 14;
+/// Fewest and most columns of an id that is shown whole.
+const ID: (u16, u16) = (8, 24);
 
-/// Fewest columns in which texts are shown.
-const TEXT: u16 = 14;
+/// Fewest columns in which texts stand beside ids; below that they stand under them.
+const TEXT: u16 = 30;
+
+/// Fewest columns in which texts are broken into lines.
+const NARROW: usize = 14;
 
 /// Columns for weights.
 const WEIGHT: u16 = 6;
 
+/// Columns after the last column: for its sign and for the scroll bar.
+const MARGIN: u16 = 2;
+
 /// The column of a hypothesis on the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ColumnSlot {
     /// Position among the columns shown.
     pub(crate) column: usize,
@@ -44,17 +67,28 @@ pub(crate) struct ColumnSlot {
     pub(crate) x: u16,
     /// Its columns on the screen.
     pub(crate) width: u16,
+    /// The lines of its header.
+    pub(crate) header: Vec<String>,
+}
+
+impl ColumnSlot {
+    /// The column of the screen after it, where signs and the closing bracket stand.
+    pub(crate) const fn end(&self) -> u16 {
+        self.x + self.width
+    }
 }
 
 /// The places of everything on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Layout {
-    /// The title line.
+    /// The title line, or two.
     pub(crate) title: Rect,
     /// The heads of the columns.
     pub(crate) head: Rect,
     /// The rows of the matrix.
     pub(crate) body: Rect,
+    /// Lines of a row.
+    pub(crate) row_height: u16,
     /// The line between the matrix and its scores; `None` where there is no room.
     pub(crate) rule: Option<u16>,
     /// Scores and ranks.
@@ -67,14 +101,34 @@ pub(crate) struct Layout {
     pub(crate) hints: Rect,
     /// The panel beside or below the matrix; `None` where there is no room.
     pub(crate) panel: Option<Rect>,
+    /// Whether the panel is beside the matrix.
+    pub(crate) is_beside: bool,
     /// First column and width of the ids.
     pub(crate) id: (u16, u16),
     /// First column and width of the texts; the width is 0 where there is no room.
     pub(crate) text: (u16, u16),
+    /// Whether texts stand below ids.
+    pub(crate) is_text_below: bool,
     /// First column and width of the weights; the width is 0 where there is no room.
     pub(crate) weight: (u16, u16),
     /// The columns of hypotheses in view.
     pub(crate) slots: Vec<ColumnSlot>,
+    /// Columns of the screen for all of these together.
+    room: u16,
+    /// Widths of all columns of hypotheses.
+    widths: Vec<u16>,
+}
+
+impl Layout {
+    /// Number of rows of the matrix in view, at least one.
+    pub(crate) fn row_count(&self) -> usize {
+        usize::from(self.body.height / self.row_height.max(1)).max(1)
+    }
+}
+
+/// Returns the number of lines for title and question.
+fn title_height(state: &State) -> u16 {
+    if state.window.size.1 >= TALL && state.scenario().question.is_some() { 2 } else { 1 }
 }
 
 /// Returns the layout of a state; `None` if the terminal is too small.
@@ -83,91 +137,204 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     if columns < SMALLEST.0 || rows < SMALLEST.1 {
         return None;
     }
-    let beside = columns >= BESIDE;
-    let panel_width = if beside { (columns / 4).clamp(28, 60) } else { 0 };
-    let matrix = columns - if beside { panel_width + 1 } else { 0 };
+    let across = across(state, columns, rows);
+    let matrix = across.matrix;
     let line = |y: u16, height: u16, width: u16| Rect { x: 0, y, width, height };
-    // From the top: title, header, body, rule, scores (two lines), speech, hints. The scores stand right below the last
-    // row. On narrow terminals the panel is below them, with the rows that the matrix leaves, on tall ones at least a
-    // third.
+    // From the top: title, headers, body, rule, scores (two lines), panel unless it is beside, guide, speech, hints. The
+    // scores stand right below the last row.
+    let title = title_height(state);
+    let head = to_u16(across.headers.iter().map(|(_, header)| header.len()).max().unwrap_or_default()).max(1);
     let rule = u16::from(rows >= RULED);
     let guide = u16::from(state.guided().is_some());
-    let free = rows - 6 - rule - guide;
+    let free = rows.saturating_sub(title + head + rule + 2 + guide + 2);
+    let has_panel_below = !across.is_beside && !state.window.is_panel_hidden;
+    let kept = match state.window.panel_height {
+        _ if !has_panel_below => 0,
+        Some(height) => height.min(free / 2),
+        None if rows >= TALL => free / 3,
+        None if rows >= KEPT => PANEL.0,
+        None => 0,
+    };
+    let most = free - kept;
+    let row_height = row_height(state, &across, most);
     let is_empty = state.scenario().evidence.is_empty();
-    let needed = if is_empty { INVITATION } else { to_u16(state.window.rows.len()).max(2) };
-    let third = if !beside && rows >= 20 { (rows - 6) / 3 } else { 0 };
-    let body_height = needed.min(free - third);
-    let body = line(2, body_height, matrix);
-    let foot = line(2 + body_height + rule, 2, matrix);
+    let needed =
+        if is_empty { INVITATION } else { to_u16(state.window.rows.len()).saturating_mul(row_height).max(2) };
+    let body_height = needed.min(most);
+    let body = line(title + head, body_height, matrix);
+    let foot = line(body.bottom() + rule, 2, matrix);
     let below = free - body_height;
-    let panel = if beside {
-        Some(Rect { x: matrix + 2, y: 1, width: panel_width - 2, height: rows - 3 - guide })
+    let panel = if across.is_beside {
+        let height = rows.saturating_sub(title + 2 + guide);
+        Some(Rect { x: matrix + 2, y: title, width: columns.saturating_sub(matrix + 2), height })
     } else {
-        (below >= PANEL).then(|| Rect { x: 2, y: foot.y + 3, width: columns - 3, height: below - 1 })
+        let height = state.window.panel_height.map_or(below, |height| below.min(height));
+        let apart = u16::from(height >= PANEL.1);
+        (has_panel_below && height >= PANEL_HEIGHTS.0).then(|| Rect {
+            x: 1,
+            y: foot.bottom() + apart,
+            width: columns - 2,
+            height: height - apart,
+        })
     };
 
-    let widest = score_width(state);
-    let heads: Vec<u16> = state
-        .window
-        .columns
-        .iter()
-        .filter_map(|at| state.scenario().hypotheses.get(*at))
-        .map(|hypothesis| column_width(state, hypothesis, widest))
-        .collect();
-    let all: u16 = heads.iter().fold(0, |sum: u16, w| sum.saturating_add(*w));
-    let id_width = to_u16(state.derived.longest_id).clamp(8, 24).min(matrix / 3);
-    // Long ids are cut to make room for texts.
-    let lacking =
-        (2 + id_width + 1 + TEXT + 1).saturating_add(all.saturating_add(WEIGHT)).saturating_sub(matrix);
-    let id_width = if id_width >= lacking + ID { id_width - lacking } else { id_width };
-    // The marks of a row take the two columns before the ids.
-    let id = (2, id_width);
-    let rest = matrix.saturating_sub(2 + id_width + 1);
-    let weight_width = if rest >= all.saturating_add(WEIGHT) { WEIGHT } else { 0 };
-    let text_room = rest.saturating_sub(all.saturating_add(weight_width));
-    let text_width = if text_room > TEXT { text_room - 1 } else { 0 };
-    let text = (2 + id_width + 1, text_width);
-    let mut x = text.0 + if text_width > 0 { text_width + 1 } else { 0 };
-    let weight = (x, weight_width);
-    x += weight_width;
-    let mut slots = Vec::new();
-    for (column, width) in heads.iter().copied().enumerate().skip(state.window.left) {
+    let end = matrix.saturating_sub(MARGIN);
+    let left = 2 + across.id + 1 + across.weight;
+    let room = end.saturating_sub(left);
+    let mut taken = 0_u16;
+    let mut shown = Vec::new();
+    for (column, width) in across.widths.iter().copied().enumerate().skip(state.window.left) {
         // The first column in view is shown on any terminal.
-        let width = if slots.is_empty() { width.min(matrix.saturating_sub(x)) } else { width };
-        if x.saturating_add(width) > matrix {
+        let width = if shown.is_empty() { width.min(room) } else { width };
+        if taken.saturating_add(width) > room {
             break;
         }
-        slots.push(ColumnSlot { column, x, width });
-        x += width;
+        shown.push((column, width));
+        taken += width;
     }
+    let mut x = end - taken;
+    let weight = (x.saturating_sub(across.weight), across.weight);
+    // Ids and texts share what is left of the columns.
+    let before = weight.0.saturating_sub(1);
+    let (id, text) = if across.is_text_below {
+        let width = if row_height > 1 { before.saturating_sub(4) } else { 0 };
+        (before.saturating_sub(2), (4, width))
+    } else {
+        let x = 2 + across.id + 1;
+        (across.id, (x, before.saturating_sub(x)))
+    };
+    let slots = shown
+        .into_iter()
+        .map(|(column, width)| {
+            let header = across.headers.get(column).map(|(_, header)| header.clone()).unwrap_or_default();
+            x += width;
+            ColumnSlot { column, x: x - width, width, header }
+        })
+        .collect();
     Some(Layout {
-        title: line(0, 1, columns),
-        head: line(1, 1, matrix),
+        title: line(0, title, columns),
+        head: line(title, head, matrix),
         body,
+        row_height,
         rule: (rule > 0).then(|| foot.y - 1),
         foot,
         guide: (guide > 0).then(|| rows - 3),
         speech: line(rows - 2, 1, columns),
         hints: line(rows - 1, 1, columns),
         panel,
-        id,
+        is_beside: across.is_beside,
+        id: (2, id),
         text,
+        is_text_below: across.is_text_below,
         weight,
         slots,
+        room,
+        widths: across.widths,
     })
 }
 
-/// Returns the area of what lies over the matrix: all but the first and the last row.
-pub(crate) const fn overlay(state: &State) -> Rect {
-    let (columns, rows) = state.window.size;
-    Rect { x: 1, y: 1, width: columns.saturating_sub(2), height: rows.saturating_sub(2) }
+/// How the columns of the screen are shared.
+struct Across {
+    /// Columns of the matrix, the scroll bar included.
+    matrix: u16,
+    is_beside: bool,
+    id: u16,
+    weight: u16,
+    is_text_below: bool,
+    /// By column: the width that the user chose, and the lines of the header.
+    headers: Vec<(Option<u16>, Vec<String>)>,
+    /// By column.
+    widths: Vec<u16>,
 }
 
-/// Returns the width of a hypothesis's column: as the user resized it, else as its header needs, with a space on each
-/// side, and wide enough to separate scores of width `widest`.
-pub(crate) fn column_width(state: &State, hypothesis: &Hypothesis, widest: u16) -> u16 {
-    let header = || to_u16(width(&crate::text::single_line(hypothesis.header()))).clamp(6, 14) + 2;
-    state.window.widths.get(&hypothesis.id).copied().unwrap_or_else(|| header().max(widest + 1))
+/// Shares the columns of the screen. Where they lack, texts yield first, then the panel, then weights.
+fn across(state: &State, columns: u16, rows: u16) -> Across {
+    let hypotheses: Vec<&Hypothesis> =
+        state.window.columns.iter().filter_map(|at| state.scenario().hypotheses.get(*at)).collect();
+    let names: Vec<String> = hypotheses.iter().map(|h| single_line(h.header()).trim().to_owned()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let narrowest = usize::from(score_width(state).max(COLUMN_WIDTHS.0 - 1));
+    let lines = if rows >= TWO_LINES { 2 } else { 1 };
+    let longest_id = to_u16(state.derived.longest_id).clamp(ID.0, ID.1);
+    let whole = |matrix: u16| {
+        let room = matrix.saturating_sub(2 + longest_id + 1 + WEIGHT + MARGIN);
+        HeaderRoom { columns: room.into(), lines, narrowest }
+    };
+    let panel = panel_width(state, columns);
+    let beside = (columns >= BESIDE && !state.window.is_panel_hidden).then(|| columns - panel);
+    let fit = |matrix: u16| Some((matrix, header::fitting(&names, whole(matrix))?));
+    let found = beside.and_then(fit).map(|found| (true, found));
+    let found = found.or_else(|| fit(columns).map(|found| (false, found)));
+    let (is_beside, (matrix, headers), is_whole) = match found {
+        Some((is_beside, found)) => (is_beside, found, true),
+        None => (false, (columns, header::shortened(&names, whole(columns))), false),
+    };
+    let headers: Vec<(Option<u16>, Vec<String>)> = hypotheses
+        .iter()
+        .zip(headers)
+        .map(|(hypothesis, header)| match state.window.widths.get(&hypothesis.id).copied() {
+            Some(own) => {
+                let name = single_line(hypothesis.header());
+                (Some(own), header::cut(&name, lines, usize::from(own.saturating_sub(1)).max(1)))
+            }
+            None => (None, header),
+        })
+        .collect();
+    let widths: Vec<u16> = headers
+        .iter()
+        .map(|(own, header)| own.unwrap_or_else(|| to_u16(header::extent(header, narrowest))))
+        .map(|width| width.max(to_u16(narrowest + 1)))
+        .collect();
+    let all = widths.iter().fold(0, |sum: u16, w| sum.saturating_add(*w));
+    let rest = matrix.saturating_sub(2 + 1 + MARGIN);
+    let weight = if rest >= all.saturating_add(longest_id + WEIGHT) { WEIGHT } else { 0 };
+    // Ids are cut only where not even the narrowest columns fit beside them.
+    let id = if is_whole || rest >= all.saturating_add(longest_id) {
+        longest_id
+    } else {
+        rest.saturating_sub(all).clamp(ID.0, longest_id).min((matrix / 3).max(ID.0))
+    };
+    let text = rest.saturating_sub(all.saturating_add(id + weight + 1));
+    Across { matrix, is_beside, id, weight, is_text_below: text < TEXT, headers, widths }
+}
+
+/// Returns the columns that a panel beside the matrix takes, the line before it included.
+pub(crate) fn panel_width(state: &State, columns: u16) -> u16 {
+    let chosen = state.window.panel_width.unwrap_or_else(|| (columns * 3 / 10).clamp(36, 62));
+    chosen.clamp(PANEL_WIDTHS.0, PANEL_WIDTHS.1).min(columns / 2)
+}
+
+/// Returns the lines of a row: as chosen, else as many as the longest text needs and all rows have room for.
+fn row_height(state: &State, across: &Across, most: u16) -> u16 {
+    if let Some(height) = state.window.row_height {
+        return height.clamp(1, ROW_HEIGHT).min(most.max(1));
+    }
+    let rows = state.window.rows.len().max(1);
+    let fitting = (usize::from(most) / rows).clamp(1, ROW_HEIGHT.into());
+    let all: u16 = across.widths.iter().fold(0, |sum: u16, w| sum.saturating_add(*w));
+    let before = across.matrix.saturating_sub(MARGIN + 1 + across.weight).saturating_sub(all);
+    let (taken, above) = if across.is_text_below { (4, 1) } else { (3 + across.id, 0) };
+    let room = usize::from(before.saturating_sub(taken));
+    if fitting == 1 || room < NARROW {
+        return 1;
+    }
+    let texts = state.window.rows.iter().filter_map(|at| state.scenario().evidence.get(*at));
+    // A word that is moved to the next line takes some of the room.
+    let longest = texts.map(|item| width(&item.text)).max().unwrap_or_default();
+    let needed = if longest <= room { 1 } else { (longest + longest / 8).div_ceil(room) };
+    to_u16(fitting.min(needed + above)).max(1)
+}
+
+/// Returns the area of what lies over the matrix: all but the title and the last row.
+pub(crate) fn overlay(state: &State) -> Rect {
+    let (columns, rows) = state.window.size;
+    let title = title_height(state);
+    Rect { x: 1, y: title, width: columns.saturating_sub(2), height: rows.saturating_sub(title + 1) }
+}
+
+/// Returns the width of the column at this position among those shown.
+pub(crate) fn column_width(state: &State, column: usize) -> Option<u16> {
+    layout(state)?.widths.get(column).copied()
 }
 
 /// Returns the width of the widest score.
@@ -201,7 +368,7 @@ pub(crate) fn spot(state: &State, x: u16, y: u16) -> ScreenSpot {
     let slot = layout.slots.iter().find(|slot| (slot.x..slot.x + slot.width).contains(&x));
     let column = slot.map(|slot| slot.column);
     if layout.body.contains(place) {
-        let row = state.window.top + usize::from(y - layout.body.y);
+        let row = state.window.top + usize::from((y - layout.body.y) / layout.row_height);
         match column {
             _ if row >= state.window.rows.len() => ScreenSpot::Elsewhere,
             Some(column) => ScreenSpot::Cell(Cursor { row, column }),
@@ -224,7 +391,7 @@ pub(crate) fn follow(state: &mut State) {
     state.window.left = state.window.left.min(state.window.cursor.column);
     loop {
         let Some(layout) = layout(state) else { return };
-        let height = usize::from(layout.body.height).max(1);
+        let height = layout.row_count();
         state.window.top = state
             .window
             .top
@@ -240,17 +407,12 @@ pub(crate) fn follow(state: &mut State) {
 
 /// Returns the first column in view if that of the cursor is the last that fits.
 fn leftmost(state: &State, layout: &Layout) -> usize {
-    let widest = score_width(state);
-    let width = |column: usize| {
-        let hypothesis = state.window.columns.get(column).and_then(|at| state.scenario().hypotheses.get(*at));
-        hypothesis.map_or(0, |hypothesis| column_width(state, hypothesis, widest))
-    };
-    let room = layout.body.width.saturating_sub(layout.weight.0 + layout.weight.1);
+    let width = |column: usize| layout.widths.get(column).copied().unwrap_or_default();
     let mut taken = width(state.window.cursor.column);
     let mut left = state.window.cursor.column;
     while let Some(before) = left.checked_sub(1).filter(|before| *before > state.window.left) {
         taken = taken.saturating_add(width(before));
-        if taken > room {
+        if taken > layout.room {
             break;
         }
         left = before;

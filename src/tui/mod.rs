@@ -16,6 +16,7 @@ mod form;
 mod fragility;
 mod guide;
 mod head;
+mod header;
 mod job;
 mod key;
 pub mod keymap;

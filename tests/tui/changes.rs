@@ -22,90 +22,90 @@ fn committed() -> String {
 #[test]
 fn changed_cells_rows_and_columns_are_marked() {
     assert_snapshot!(edited().size(100, 30).keys(":panel changes<Enter>").text(), @"
-    | Who took the boat                                                                   weighted   4x3
-    |  Evidence                                   Wt Thief   Owner   Storm● │ Since the last commit
-    | ●rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C●      II   │ The leaders changed: A
-    | ●insured    The boat was insured a wee…   1.00  ▎N●      CC      ·    │ thief from the harbour ->
-    |  calm-night The night was calm            1.00   ·       ·       II   │ A thief from the harbour
-    | +no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │ and The owner, for the
-    | ───────────────────────────────────────────────────────────────────── │ insurance
-    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │    Thief  0.00 -> -1.00
-    |  Rank                                            1       1       3    │ ▲1 Owner -3.83 -> -1.00
-    |                                                                       │
-    |                                                                       │ 2 judgements
-    |                                                                       │   rope-cut / Owner: II
-    |                                                                       │     -> C
-    |                                                                       │     The mooring rope was…
-    |                                                                       │   insured / Thief: CC -> N
-    |                                                                       │     The boat was insured…
-    |                                                                       │
-    |                                                                       │ 1 item added
-    |                                                                       │   + no-oars
-    |                                                                       │     The oars were left
-    |                                                                       │       in the shed
-    |                                                                       │     Thief I, Owner I,
-    |                                                                       │       Storm N
-    |                                                                       │
-    |                                                                       │ 1 item removed
-    |                                                                       │   - oars
-    |                                                                       │     The oars were left
-    |                                                                       │       in the shed V choose
+    | Who took the boat                                                 weighted   4 items, 3 hypotheses
+    |  Evidence                                Wt Thief Owner Storm● │ Since the last commit
+    | ●rope-cut                              1.41  [ CC]    C●   II  │ The leaders changed: A thief from
+    |    The mooring rope was cut, not                               │ the harbour -> A thief from the
+    |    torn                                                        │ harbour and The owner, for the
+    | ●insured                               1.00   ▎ N●   CC     ·  │ insurance
+    |    The boat was insured a week                                 │    Thief  0.00 -> -1.00
+    |    before                                                      │ ▲1 Owner -3.83 -> -1.00
+    |  calm-night                            1.00     ·     ·    II  │
+    |    The night was calm                                          │ 2 judgements
+    |                                                                │   rope-cut / Owner: II -> C
+    | +no-oars                               1.00   ▎ I   ▎ I     N  │     The mooring rope was cut, not…
+    |    The oars were left in the shed                              │   insured / Thief: CC -> N
+    |                                                                │     The boat was insured a week b…
+    | ──────────────────────────────────────────────── 1 of 4 ────── │
+    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │ 1 item added
+    |  Rank                                           1     1     3  │   + no-oars
+    |                                                                │     The oars were left in the shed
+    |                                                                │     Thief I, Owner I, Storm N
+    |                                                                │
+    |                                                                │ 1 item removed
+    |                                                                │   - oars
+    |                                                                │     The oars were left in the shed
+    |                                                                │     Thief C, Owner I, Storm N
+    |                                                                │
+    |                                                                │ 1 text edited
+    |                                                                │   hypothesis:storm / name
+    |                                                                │     Nobody: the storm     V choose
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
     assert_snapshot!(edited().size(80, 24).keys(":panel changes<Enter>").text(), @"
-    | Who took the boat                                               weighted   4x3
-    |  Evidence                                            Wt Thief   Owner   Storm●
-    | ●rope-cut   The mooring rope was cut, not torn     1.41 [ CC ]    C●      II
-    | ●insured    The boat was insured a week before     1.00  ▎N●      CC      ·
-    |  calm-night The night was calm                     1.00   ·       ·       II
-    | +no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
+    | Who took the boat                             weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm●
+    | ●rope-cut   The mooring rope was cut, not torn         1.41  [ CC]    C●   II
+    | ●insured    The boat was insured a week before         1.00   ▎ N●   CC     ·
+    |  calm-night The night was calm                         1.00     ·     ·    II
+    | +no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
+    | ──────────────────────────────────────────────────────────────── 1 of 4 ──────
+    |  Weighted inconsistency                                     -1.00 -1.00 -4.83
+    |  Rank                                                           1     1     3
     | ──────────────────────────────────────────────────────────────────────────────
-    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
-    |  Rank                                                     1       1       3
-    | ──────────────────────────────────────────────────────────────────────────────
-    |  Since the last commit
-    |  The leaders changed: A thief from the harbour -> A thief from the harbour and
-    |  The owner, for the insurance
-    |     Thief  0.00 -> -1.00
-    |  ▲1 Owner -3.83 -> -1.00
+    | Since the last commit
+    | The leaders changed: A thief from the harbour -> A thief from the harbour and
+    | The owner, for the insurance
+    |    Thief  0.00 -> -1.00
+    | ▲1 Owner -3.83 -> -1.00
     |
-    |  2 judgements
-    |    rope-cut / Owner: II -> C
-    |      The mooring rope was cut, not torn
-    |    insured / Thief: CC -> N
-    |      The boat was insured a week before
+    | 2 judgements
+    |   rope-cut / Owner: II -> C
+    |     The mooring rope was cut, not torn
+    |   insured / Thief: CC -> N
+    |     The boat was insured a week before
     |                                                                       V choose
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
     assert_snapshot!(edited().size(60, 16).keys(":panel changes<Enter>").text(), @"
-    | Who took the boat                           weighted   4x3
-    |  Evidence                        Wt Thief   Owner   Storm●
-    | ●rope-cut   The mooring rop…   1.41 [ CC ]    C●      II
-    | ●insured    The boat was in…   1.00  ▎N●      CC      ·
-    |  calm-night The night was c…   1.00   ·       ·       II
-    | +no-oars    The oars were l…   1.00  ▎I      ▎I       N
-    | ──────────────────────────────────────────────────────────
-    |  Weighted inconsistency             -1.00   -1.00   -4.83
-    |  Rank                                 1       1       3
-    | ──────────────────────────────────────────────────────────
-    |  Since the last commit
-    |  The leaders changed: A thief from the harbour -> A thief
-    |  from the harbour and The owner, for the insurance
-    |     Thief  0.00 -> -1.00                          V choose
-    | Thief and Owner are level, least contradicted; provisional
-    | Tab next blank  1-5 rate  Space blank  ? help  q quit
+    | Who took the boat         weighted   4 items, 3 hypotheses
+    | Since the last commit
+    | The leaders changed: A thief from the harbour -> A thief
+    | from the harbour and The owner, for the insurance
+    |    Thief  0.00 -> -1.00
+    | ▲1 Owner -3.83 -> -1.00
+    |
+    | 2 judgements
+    | ▸ rope-cut / Owner: II -> C
+    |     The mooring rope was cut, not torn
+    |   insured / Thief: CC -> N
+    |     The boat was insured a week before
+    |
+    | 1 item added
+    |   + no-oars
+    | ↑ ↓ choose  Enter go there  Esc back  r take back  v next
     ");
     assert_snapshot!(edited().size(40, 10).keys("jl").text(), @"
-    | Who took the boat       weighted   4x3
-    |  Evidence    Thief   Owner   Storm●
-    | ●rope-cut      CC      C●      II
-    | ●insured      ▎N●    [ CC ]    ·
-    |  calm-night    ·       ·       II
-    | +no-oars      ▎I      ▎I       N
-    |  Weighted    -1.00   -1.00   -4.83
-    |  Rank          1       1       3
+    | Who took the boat             weighted
+    |  Evidence        Wt Thief Owner Storm●
+    | ●rope-cut      1.41    CC     C●   II
+    | ●insured       1.00   ▎ N● [ CC]    ·
+    |  calm-night    1.00     ·     ·    II
+    | +no-oars       1.00   ▎ I   ▎ I     N
+    |  Weighted           -1.00 -1.00 -4.83
+    |  Rank                   1     1     3
     | Thief and Owner are level; provisional
     | 1-5 rate  ? help  q quit
     ");
@@ -119,23 +119,24 @@ fn marks_are_told_from_ratings_in_every_theme() {
         marked.collect::<Vec<_>>().join("\n")
     };
     assert_snapshot!(styles("dark"), @"
-    |.c.............b.c.....iiii.....b
-    |.c.............bj......bj
+    |.c..............bbbb...b..c..jjjj....b
+    |.c..............bbbb...b.k...b.k
     a bold
     b fg 247
     c fg 80
     d bg 236
     e fg 80, bg 236
-    f bold, reversed, fg 231, bg 26
-    g fg 75, bg 236
-    h bold, fg 16, bg 208
-    i bold, fg 231, bg 26
-    j fg 222
+    f fg 247, bg 236
+    g bold, reversed, fg 231, bg 26
+    h fg 75, bg 236
+    i bold, fg 16, bg 208
+    j bold, fg 231, bg 26
+    k fg 222
     ");
     assert_snapshot!(styles("sixteen"), @"
-    |.ccccccccc....dddddd....ec.....ffff
-    |.c.............b.c.....gggg.....b
-    |.c.............bh......bh
+    |.ccccccccc......bbbb..ddddd....ec..ffff
+    |.c..............bbbb...b..c..gggg....b
+    |.c..............bbbb...b.h...b.h
     a bold
     b dim
     c fg Cyan
@@ -156,14 +157,14 @@ fn marks_stand_beside_wide_characters_and_in_narrow_columns() {
         .replace("The night was", "夜は穏やか");
     let screen = Screen::open(&text).committed(Some(&committed())).size(40, 10);
     assert_snapshot!(screen.keys("l<lt><lt><lt><lt><lt><lt><lt><lt><lt>j").text(), @"
-    | Who took the boat       weighted   4x3
-    |  Evidence    Thief   日…●   Storm●
-    | ●rope-cut      CC      C●     II
-    | ●insured      ▎N●   [ CC ]    ·
-    | ●calm-night    ·       ·      II
-    | +no-oars      ▎I      ▎I      N
-    |  Weighted    -1.00   -1.00  -4.83
-    |  Rank          1       1      3
+    | Who took the boat             weighted
+    |  Evidence        Wt Thief 日本…●Storm●
+    | ●rope-cut      1.41    CC     C●   II
+    | ●insured       1.00   ▎ N● [ CC]    ·
+    | ●calm-night    1.00     ·     ·    II
+    | +no-oars       1.00   ▎ I   ▎ I     N
+    |  Weighted           -1.00 -1.00 -4.83
+    |  Rank                   1     1     3
     | Thief and 日本語日本語日 are level; p…
     | 1-5 rate  ? help  q quit
     ");
@@ -173,51 +174,51 @@ fn marks_stand_beside_wide_characters_and_in_narrow_columns() {
 fn entries_are_gone_through() {
     let screen = || edited().size(100, 20).keys(":panel changes<Enter>V");
     assert_snapshot!(screen().text(), @"
-    | Who took the boat                                                                   weighted   4x3
-    |  Evidence                                   Wt Thief   Owner   Storm● │ Since the last commit
-    | ●rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C●      II   │ The leaders changed: A
-    | ●insured    The boat was insured a wee…   1.00  ▎N●      CC      ·    │ thief from the harbour ->
-    |  calm-night The night was calm            1.00   ·       ·       II   │ A thief from the harbour
-    | +no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │ and The owner, for the
-    | ───────────────────────────────────────────────────────────────────── │ insurance
-    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │    Thief  0.00 -> -1.00
-    |  Rank                                            1       1       3    │ ▲1 Owner -3.83 -> -1.00
-    |                                                                       │
-    |                                                                       │ 2 judgements
-    |                                                                       │ ▸ rope-cut / Owner: II
-    |                                                                       │     -> C
-    |                                                                       │     The mooring rope was…
-    |                                                                       │   insured / Thief: CC -> N
-    |                                                                       │     The boat was insured…
-    |                                                                       │
-    |                                                                       │ 1 item added
+    | Who took the boat                                                 weighted   4 items, 3 hypotheses
+    |  Evidence                                Wt Thief Owner Storm● │ Since the last commit
+    | ●rope-cut                              1.41  [ CC]    C●   II  │ The leaders changed: A thief from
+    |    The mooring rope was cut, not                               │ the harbour -> A thief from the
+    |    torn                                                        │ harbour and The owner, for the
+    | ●insured                               1.00   ▎ N●   CC     ·  │ insurance
+    |    The boat was insured a week                                 │    Thief  0.00 -> -1.00
+    |    before                                                      │ ▲1 Owner -3.83 -> -1.00
+    |  calm-night                            1.00     ·     ·    II  │
+    |    The night was calm                                          │ 2 judgements
+    |                                                                │ ▸ rope-cut / Owner: II -> C
+    | +no-oars                               1.00   ▎ I   ▎ I     N  │     The mooring rope was cut, not…
+    |    The oars were left in the shed                              │   insured / Thief: CC -> N
+    |                                                                │     The boat was insured a week b…
+    | ──────────────────────────────────────────────── 1 of 4 ────── │
+    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │ 1 item added
+    |  Rank                                           1     1     3  │   + no-oars
+    |                                                                │     The oars were left in the shed
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | ↑ ↓ choose  Enter go there  Esc back  r take back  v next
     ");
     assert_snapshot!(screen().keys("jj").text(), @"
-    | Who took the boat                                                                   weighted   4x3
-    |  Evidence                                   Wt Thief   Owner   Storm● │ 2 judgements
-    | ●rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C●      II   │   rope-cut / Owner: II
-    | ●insured    The boat was insured a wee…   1.00  ▎N●      CC      ·    │     -> C
-    |  calm-night The night was calm            1.00   ·       ·       II   │     The mooring rope was…
-    | +no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │   insured / Thief: CC -> N
-    | ───────────────────────────────────────────────────────────────────── │     The boat was insured…
-    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │
-    |  Rank                                            1       1       3    │ 1 item added
-    |                                                                       │ ▸ + no-oars
-    |                                                                       │     The oars were left
-    |                                                                       │       in the shed
-    |                                                                       │     Thief I, Owner I,
-    |                                                                       │       Storm N
-    |                                                                       │
-    |                                                                       │ 1 item removed
-    |                                                                       │   - oars
-    |                                                                       │     The oars were left
+    | Who took the boat                                                 weighted   4 items, 3 hypotheses
+    |  Evidence                                Wt Thief Owner Storm● │
+    | ●rope-cut                              1.41  [ CC]    C●   II  │ 2 judgements
+    |    The mooring rope was cut, not                               │   rope-cut / Owner: II -> C
+    |    torn                                                        │     The mooring rope was cut, not…
+    | ●insured                               1.00   ▎ N●   CC     ·  │   insured / Thief: CC -> N
+    |    The boat was insured a week                                 │     The boat was insured a week b…
+    |    before                                                      │
+    |  calm-night                            1.00     ·     ·    II  │ 1 item added
+    |    The night was calm                                          │ ▸ + no-oars
+    |                                                                │     The oars were left in the shed
+    | +no-oars                               1.00   ▎ I   ▎ I     N  │     Thief I, Owner I, Storm N
+    |    The oars were left in the shed                              │
+    |                                                                │ 1 item removed
+    | ──────────────────────────────────────────────── 1 of 4 ────── │   - oars
+    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │     The oars were left in the shed
+    |  Rank                                           1     1     3  │     Thief C, Owner I, Storm N
+    |                                                                │
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | ↑ ↓ choose  Enter go there  Esc back  r take back  v next
     ");
     assert_snapshot!(edited().size(40, 10).keys(":panel changes<Enter>jj").text(), @"
-    | Who took the boat       weighted   4x3
+    | Who took the boat             weighted
     |
     | 2 judgements
     |   rope-cut / Owner: II -> C
@@ -242,11 +243,11 @@ fn enter_goes_where_the_change_is() {
             speech(&edited().size(100, 20).keys(":panel changes<Enter>V").keys(keys)),
         )
     };
-    assert_snapshot!(cell("<Enter>").0, @"| ●rope-cut   The mooring rope was cut,…    1.41   CC    [ C●]     II");
-    assert_snapshot!(cell("j<Enter>").0, @"| ●insured    The boat was insured a wee…   1.00 [▎N●]     CC      ·");
-    assert_snapshot!(cell("jj<Enter>").0, @"| +no-oars    The oars were left in the…    1.00 [▎I ]    ▎I       N");
+    assert_snapshot!(cell("<Enter>").0, @"| ●rope-cut                              1.41    CC  [  C●]  II");
+    assert_snapshot!(cell("j<Enter>").0, @"| ●insured                               1.00  [▎ N●]  CC     ·");
+    assert_snapshot!(cell("jj<Enter>").0, @"| +no-oars                               1.00  [▎ I]  ▎ I     N");
     assert_snapshot!(cell("jjj<Enter>").1, @"| it no longer exists: r restores it");
-    assert_snapshot!(cell("G<Enter>").0, @"| ●rope-cut   The mooring rope was cut,…    1.41   CC      C●    [ II ]");
+    assert_snapshot!(cell("G<Enter>").0, @"| ●rope-cut                              1.41    CC     C● [ II]");
     // A filter that hides the row goes.
     assert_snapshot!(speech(&edited().size(100, 20).keys("fcalm<Enter>:panel changes<Enter>V<Enter>")), @"| the filter was cleared, since it hid the item");
 }
@@ -295,28 +296,28 @@ fn one_change_is_taken_back_and_that_can_be_undone() {
     assert_snapshot!(speech(&screen("ru")), @"| The leaders changed: Thief -> Thief and Owner, by undo: rope-cut / owner: C -> II");
     // One after the other, until nothing is left but the place of an item in its list.
     assert_snapshot!(screen("rrrrr").text(), @r#"
-    | Who took the boat                                                       weighted   4x3   5 unsaved
-    |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
-    |▎ rope-cut   The mooring rope was cut,…    1.41 [ CC ]    II      II   │ There are no changes.
-    |  insured    The boat was insured a wee…   1.00   CC      CC      ·    │
-    |  calm-night The night was calm            1.00   ·       ·       II   │
-    |▎ oars       The oars were left in the…    1.00   C       I       N    │
-    | ───────────────────────────────────────────────────────────────────── │
-    |  Weighted inconsistency                         0.00   -3.83   -4.83  │
-    |  Rank                                            1       2       3    │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
+    | Who took the boat                                     5 unsaved   weighted   4 items, 3 hypotheses
+    |  Evidence                                Wt Thief Owner Storm  │ Since the last commit
+    |▎ rope-cut                              1.41  [ CC]   II    II  │ There are no changes.
+    |▎   The mooring rope was cut, not                               │
+    |▎   torn                                                        │
+    |  insured                               1.00    CC    CC     ·  │
+    |    The boat was insured a week                                 │
+    |    before                                                      │
+    |  calm-night                            1.00     ·     ·    II  │
+    |    The night was calm                                          │
+    |                                                                │
+    |▎ oars                                  1.00     C     I     N  │
+    |▎   The oars were left in the shed                              │
+    |▎                                                               │
+    | ──────────────────────────────────────────────── 1 of 4 ────── │
+    |  Weighted inconsistency                      0.00 -3.83 -4.83  │
+    |  Rank                                           1     2     3  │
+    |                                                                │
+    |                                                                │
+    |                                                                │
+    |                                                                │
+    |                                                                │
     | taken back: storm name: "Nobody: the storm took it" -> "Nobody: the storm did it"
     | Esc back  u undo  v next
     "#);
@@ -327,75 +328,75 @@ fn one_change_is_taken_back_and_that_can_be_undone() {
 fn the_list_follows_every_edit() {
     let same = || Screen::open(SMALL).committed(Some(SMALL)).size(100, 16).keys(":panel changes<Enter>");
     assert_snapshot!(same().text(), @"
-    | Who took the boat                                                                   weighted   4x3
-    |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
-    |  rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C       II   │ There are no changes.
-    |  insured    The boat was insured a wee…   1.00  ▎N       CC      ·    │
-    |  calm-night The night was calm            1.00   ·       ·       II   │
-    |  no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │
-    | ───────────────────────────────────────────────────────────────────── │
-    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │
-    |  Rank                                            1       1       3    │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
+    | Who took the boat                                                 weighted   4 items, 3 hypotheses
+    |  Evidence                                Wt Thief Owner Storm  │ Since the last commit
+    |  rope-cut                              1.41  [ CC]    C    II  │ There are no changes.
+    |    The mooring rope was cut, not to…                           │
+    |  insured                               1.00   ▎ N    CC     ·  │
+    |    The boat was insured a week befo…                           │
+    |  calm-night                            1.00     ·     ·    II  │
+    |    The night was calm                                          │
+    |  no-oars                               1.00   ▎ I   ▎ I     N  │
+    |    The oars were left in the shed                              │
+    | ──────────────────────────────────────────────── 1 of 4 ────── │
+    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │
+    |  Rank                                           1     1     3  │
+    |                                                                │
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
     assert_snapshot!(same().keys("5").text(), @"
-    | Who took the boat                                                       weighted   4x3   1 unsaved
-    |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
-    |▎●rope-cut   The mooring rope was cut,…    1.41 [ II●]    C       II   │ The leaders changed: A
-    |  insured    The boat was insured a wee…   1.00   N       CC      ·    │ thief from the harbour and
-    |  calm-night The night was calm            1.00   ·       ·       II   │ The owner, for the
-    |  no-oars    The oars were left in the…    1.00   I       I       N    │ insurance -> The owner,
-    | ───────────────────────────────────────────────────────────────────── │ for the insurance
-    |  Weighted inconsistency                        -3.83   -1.00   -4.83  │ ▼1 Thief -1.00 -> -3.83
-    |  Rank                                            2       1       3    │
-    |                                                                       │ 1 judgement
-    |                                                                       │   rope-cut / Thief: CC
-    |                                                                       │     -> II
-    |                                                                       │     The mooring rope was…
-    |                                                                       │                   V choose
+    | Who took the boat                                     1 unsaved   weighted   4 items, 3 hypotheses
+    |  Evidence                                Wt Thief Owner Storm  │ Since the last commit
+    |▎●rope-cut                              1.41  [ II●]   C    II  │ The leaders changed: A thief from
+    |▎   The mooring rope was cut, not to…                           │ the harbour and The owner, for the
+    |  insured                               1.00     N    CC     ·  │ insurance -> The owner, for the
+    |    The boat was insured a week befo…                           │ insurance
+    |  calm-night                            1.00     ·     ·    II  │ ▼1 Thief -1.00 -> -3.83
+    |    The night was calm                                          │
+    |  no-oars                               1.00     I     I     N  │ 1 judgement
+    |    The oars were left in the shed                              │   rope-cut / Thief: CC -> II
+    | ──────────────────────────────────────────────── 1 of 4 ────── │     The mooring rope was cut, not…
+    |  Weighted inconsistency                     -3.83 -1.00 -4.83  │
+    |  Rank                                           2     1     3  │
+    |                                                                │                           V choose
     | The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
     assert_eq!(same().keys("5u").text().matches('●').count(), 0);
     assert_snapshot!(same().keys("bl1").text(), @"
-    | Who took the boat                                               weighted   4x3   blind   1 unsaved
-    |  Evidence                                   Wt Thief   Storm   Owner  │ Since the last commit
-    | ●rope-cut   The mooring rope was cut,…    1.41   CC    [ CC●]    C    │
-    |  insured    The boat was insured a wee…   1.00   N       ·       CC   │ 1 judgement
-    |  calm-night The night was calm            1.00   ·       II      ·    │   rope-cut / Storm: II
-    |  no-oars    The oars were left in the…    1.00   I       N       I    │     -> CC
-    | ───────────────────────────────────────────────────────────────────── │     The mooring rope was…
-    |  Weighted inconsistency                          -       -       -    │
-    |  Rank                                            -       -       -    │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │                   V choose
+    | Who took the boat                             blind   1 unsaved   weighted   4 items, 3 hypotheses
+    |  Evidence                                Wt Thief Storm Owner  │ Since the last commit
+    | ●rope-cut                              1.41    CC  [ CC●]   C  │
+    |    The mooring rope was cut, not to…                           │ 1 judgement
+    |  insured                               1.00     N     ·    CC  │   rope-cut / Storm: II -> CC
+    |    The boat was insured a week befo…                           │     The mooring rope was cut, not…
+    |  calm-night                            1.00     ·    II     ·  │
+    |    The night was calm                                          │
+    |  no-oars                               1.00     I     N     I  │
+    |    The oars were left in the shed                              │
+    | ──────────────────────────────────────────────── 1 of 4 ────── │
+    |  Weighted inconsistency                         -     -     -  │
+    |  Rank                                           -     -     -  │
+    |                                                                │                           V choose
     | rope-cut / storm: II -> CC
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
     assert_snapshot!(same().keys("E: he and she<Enter>").text(), @r#"
-    | Who took the boat                                                       weighted   4x3   1 unsaved
-    |  Evidence                                   Wt Thief●  Owner   Storm  │ Since the last commit
-    |  rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C       II   │ The conclusion is the
-    |  insured    The boat was insured a wee…   1.00  ▎N       CC      ·    │ same. Leaders: A thief
-    |  calm-night The night was calm            1.00   ·       ·       II   │ from the harbour: he and
-    |  no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │ she and The owner, for the
-    | ───────────────────────────────────────────────────────────────────── │ insurance.
-    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │
-    |  Rank                                            1       1       3    │ 1 text edited
-    |                                                                       │   hypothesis:thief / name
-    |                                                                       │     A thief from the
-    |                                                                       │       harbour{+: he and
-    |                                                                       │       she+}
-    |                                                                       │                   V choose
+    | Who took the boat                                     1 unsaved   weighted   4 items, 3 hypotheses
+    |  Evidence                                Wt Thief●Owner Storm  │ Since the last commit
+    |  rope-cut                              1.41  [ CC]    C    II  │ The conclusion is the same.
+    |    The mooring rope was cut, not to…                           │ Leaders: A thief from the harbour:
+    |  insured                               1.00   ▎ N    CC     ·  │ he and she and The owner, for the
+    |    The boat was insured a week befo…                           │ insurance.
+    |  calm-night                            1.00     ·     ·    II  │
+    |    The night was calm                                          │ 1 text edited
+    |  no-oars                               1.00   ▎ I   ▎ I     N  │   hypothesis:thief / name
+    |    The oars were left in the shed                              │     A thief from the harbour{+:
+    | ──────────────────────────────────────────────── 1 of 4 ────── │       he and she+}
+    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │
+    |  Rank                                           1     1     3  │
+    |                                                                │                           V choose
     | thief name: "A thief from the harbour" -> "A thief from the harbour: he and she"
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     "#);
@@ -404,57 +405,57 @@ fn the_list_follows_every_edit() {
 #[test]
 fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     assert_snapshot!(Screen::open(SMALL).size(100, 16).keys(":panel changes<Enter>").text(), @"
-    | Who took the boat                                                                   weighted   4x3
-    |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
-    |  rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C       II   │ Reading it ...
-    |  insured    The boat was insured a wee…   1.00  ▎N       CC      ·    │
-    |  calm-night The night was calm            1.00   ·       ·       II   │
-    |  no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │
-    | ───────────────────────────────────────────────────────────────────── │
-    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │
-    |  Rank                                            1       1       3    │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
+    | Who took the boat                                                 weighted   4 items, 3 hypotheses
+    |  Evidence                                Wt Thief Owner Storm  │ Since the last commit
+    |  rope-cut                              1.41  [ CC]    C    II  │ Reading it ...
+    |    The mooring rope was cut, not to…                           │
+    |  insured                               1.00   ▎ N    CC     ·  │
+    |    The boat was insured a week befo…                           │
+    |  calm-night                            1.00     ·     ·    II  │
+    |    The night was calm                                          │
+    |  no-oars                               1.00   ▎ I   ▎ I     N  │
+    |    The oars were left in the shed                              │
+    | ──────────────────────────────────────────────── 1 of 4 ────── │
+    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │
+    |  Rank                                           1     1     3  │
+    |                                                                │
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
     assert_snapshot!(Screen::open(SMALL).committed(None).size(100, 16).keys("5:panel changes<Enter>").text(), @"
-    | Who took the boat                                                       weighted   4x3   1 unsaved
-    |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
-    |▎ rope-cut   The mooring rope was cut,…    1.41 [ II ]    C       II   │ The file is not committed
-    |  insured    The boat was insured a wee…   1.00   N       CC      ·    │ yet. After that, all that
-    |  calm-night The night was calm            1.00   ·       ·       II   │ changes is marked.
-    |  no-oars    The oars were left in the…    1.00   I       I       N    │
-    | ───────────────────────────────────────────────────────────────────── │
-    |  Weighted inconsistency                        -3.83   -1.00   -4.83  │
-    |  Rank                                            2       1       3    │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
+    | Who took the boat                                     1 unsaved   weighted   4 items, 3 hypotheses
+    |  Evidence                                Wt Thief Owner Storm  │ Since the last commit
+    |▎ rope-cut                              1.41  [ II]    C    II  │ The file is not committed yet.
+    |▎   The mooring rope was cut, not to…                           │ After that, all that changes is
+    |  insured                               1.00     N    CC     ·  │ marked.
+    |    The boat was insured a week befo…                           │
+    |  calm-night                            1.00     ·     ·    II  │
+    |    The night was calm                                          │
+    |  no-oars                               1.00     I     I     N  │
+    |    The oars were left in the shed                              │
+    | ──────────────────────────────────────────────── 1 of 4 ────── │
+    |  Weighted inconsistency                     -3.83 -1.00 -4.83  │
+    |  Rank                                           2     1     3  │
+    |                                                                │
     | Owner leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
     let unreadable = Screen::open(SMALL).committed(Some("ach = 1\n<<<<<<< HEAD\n"));
     assert_snapshot!(unreadable.size(100, 16).keys("5:panel changes<Enter>").text(), @"
-    | Who took the boat                                                       weighted   4x3   1 unsaved
-    |  Evidence                                   Wt Thief   Owner   Storm  │ Since the last commit
-    |▎ rope-cut   The mooring rope was cut,…    1.41 [ II ]    C       II   │ The changes are not known:
-    |  insured    The boat was insured a wee…   1.00   N       CC      ·    │ the committed version
-    |  calm-night The night was calm            1.00   ·       ·       II   │ cannot be read as a
-    |  no-oars    The oars were left in the…    1.00   I       I       N    │ scenario.
-    | ───────────────────────────────────────────────────────────────────── │
-    |  Weighted inconsistency                        -3.83   -1.00   -4.83  │
-    |  Rank                                            2       1       3    │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
+    | Who took the boat                                     1 unsaved   weighted   4 items, 3 hypotheses
+    |  Evidence                                Wt Thief Owner Storm  │ Since the last commit
+    |▎ rope-cut                              1.41  [ II]    C    II  │ The changes are not known: the
+    |▎   The mooring rope was cut, not to…                           │ committed version cannot be read
+    |  insured                               1.00     N    CC     ·  │ as a scenario.
+    |    The boat was insured a week befo…                           │
+    |  calm-night                            1.00     ·     ·    II  │
+    |    The night was calm                                          │
+    |  no-oars                               1.00     I     I     N  │
+    |    The oars were left in the shed                              │
+    | ──────────────────────────────────────────────── 1 of 4 ────── │
+    |  Weighted inconsistency                     -3.83 -1.00 -4.83  │
+    |  Rank                                           2     1     3  │
+    |                                                                │
     | Owner leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");

@@ -56,16 +56,16 @@ fn what_cannot_be_set_is_explained() {
 fn a_row_or_a_column_is_rated_as_one_step() {
     let rated = screen().keys("j:rate II row<Enter>");
     assert_snapshot!(rated.text(), @"
-    | Who took the boat                                   weighted   4x3   1 unsaved
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
-    |  insured    The boat was insured a week before     1.00 [▎II ]   ▎II      II
-    |  calm-night The night was calm                     1.00   ·       ·       II
-    |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
-    |  Weighted inconsistency                                 -3.00   -3.00   -6.83
-    |  Rank                                                     1       1       3
-    |
-    |
+    | Who took the boat                 1 unsaved   weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |  rope-cut   The mooring rope was cut, not torn         1.41    CC     C    II
+    |  insured    The boat was insured a week before         1.00  [▎II]  ▎II    II
+    |  calm-night The night was calm                         1.00     ·     ·    II
+    |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
+    |  Weighted inconsistency                                     -3.00 -3.00 -6.83
+    | ──────────────────────────────────────────────────────────────────────────────
+    | insured
+    | The boat was insured a week before                                      v more
     | insured / thief: N -> II and 2 more
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
@@ -73,16 +73,16 @@ fn a_row_or_a_column_is_rated_as_one_step() {
     // Only what is shown.
     let rated = screen().keys("fkind:absence<Enter>:rate I column<Enter>f<C-u><Enter>");
     assert_snapshot!(rated.text(), @"
-    | Who took the boat                                   weighted   4x3   1 unsaved
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
-    |  insured    The boat was insured a week before     1.00   N       CC      ·
-    |▎ calm-night The night was calm                     1.00 [▎I ]     ·       II
-    |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
-    |  Weighted inconsistency                                 -2.00   -1.00   -4.83
-    |  Rank                                                     2       1       3
-    |
-    |
+    | Who took the boat                 1 unsaved   weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |  rope-cut   The mooring rope was cut, not torn         1.41    CC     C    II
+    |  insured    The boat was insured a week before         1.00     N    CC     ·
+    |▎ calm-night The night was calm                         1.00  [▎ I]    ·    II
+    |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
+    |  Weighted inconsistency                                     -2.00 -1.00 -4.83
+    | ──────────────────────────────────────────────────────────────────────────────
+    | calm-night
+    | The night was calm                                                      v more
     | all 4 items are shown
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
@@ -94,16 +94,16 @@ fn a_row_or_a_column_is_rated_as_one_step() {
 #[test]
 fn one_goes_to_items_and_hypotheses_by_their_ids() {
     assert_snapshot!(screen().keys(":goto no-oars<Enter>:goto storm<Enter>").text(), @"
-    | Who took the boat                                               weighted   4x3
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
-    |  insured    The boat was insured a week before     1.00  ▎N       CC      ·
-    |  calm-night The night was calm                     1.00   ·       ·       II
-    |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I     [ N ]
-    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
-    |  Rank                                                     1       1       3
-    |
-    |
+    | Who took the boat                             weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |  rope-cut   The mooring rope was cut, not torn         1.41    CC     C    II
+    |  insured    The boat was insured a week before         1.00   ▎ N    CC     ·
+    |  calm-night The night was calm                         1.00     ·     ·    II
+    |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I  [  N]
+    |  Weighted inconsistency                                     -1.00 -1.00 -4.83
+    | ──────────────────────────────────────────────────────────────────────────────
+    | no-oars
+    | The oars were left in the shed                                          v more
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");

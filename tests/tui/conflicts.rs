@@ -30,42 +30,42 @@ fn screen() -> Screen {
 #[test]
 fn what_is_to_be_settled_is_marked() {
     assert_snapshot!(screen().size(100, 12).text(), @"
-    | Who took the boat                                                     weighted   4x3   4 to settle
-    |  Evidence                                   Wt Thief   Owner   Storm! │ rope-cut
-    |  rope-cut   The mooring rope was cut,…    1.41 [ CC ]    C!      II   │ The mooring rope was cut,
-    |  insured    The boat was insured a wee…   1.00  ▎N       CC      ·    │ not torn
-    | !calm-night The night was calm            1.00   ·       ·       II   │
-    | !no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │ fact, 2025-03-01
-    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │ credibility high,
-    |  Rank                                            1       1       3    │ relevance medium
-    |                                                                       │ Harbour watch
-    |                                                                       │                     v more
+    | Who took the boat                                      4 errors   weighted   4 items, 3 hypotheses
+    |  Evidence                                Wt Thief Owner Storm! │ rope-cut
+    |  rope-cut                              1.41  [ CC]    C!   II  │ The mooring rope was cut, not torn
+    |  insured                               1.00   ▎ N    CC     ·  │
+    | !calm-night                            1.00     ·     ·    II  │ fact, 2025-03-01
+    | !no-oars                               1.00   ▎ I   ▎ I     N  │ credibility high, relevance medium
+    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │ Harbour watch
+    |  Rank                                           1     1     3  │
+    |                                                                │ A thief from the harbour: CC
+    |                                                                │                             v more
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  ! settle  ? help  q quit
     ");
     assert_snapshot!(screen().size(60, 12).text(), @"
-    | Who took the boat             weighted   4x3   4 to settle
-    |  Evidence                        Wt Thief   Owner   Storm!
-    |  rope-cut   The mooring rop…   1.41 [ CC ]    C!      II
-    |  insured    The boat was in…   1.00  ▎N       CC      ·
-    | !calm-night The night was c…   1.00   ·       ·       II
-    | !no-oars    The oars were l…   1.00  ▎I      ▎I       N
-    |  Weighted inconsistency             -1.00   -1.00   -4.83
-    |  Rank                                 1       1       3
-    |
-    |
+    | Who took the boat                      4 errors   weighted
+    |  Evidence                            Wt Thief Owner Storm!
+    |  rope-cut                          1.41  [ CC]    C!   II
+    |  insured                           1.00   ▎ N    CC     ·
+    | !calm-night                        1.00     ·     ·    II
+    | !no-oars                           1.00   ▎ I   ▎ I     N
+    |  Weighted inconsistency                 -1.00 -1.00 -4.83
+    | ──────────────────────────────────────────────────────────
+    | rope-cut
+    | The mooring rope was cut, not torn                  v more
     | Thief and Owner are level, least contradicted; provisional
     | Tab next blank  1-5 rate  Space blank  ? help  q quit
     ");
     assert_snapshot!(screen().size(40, 10).keys("l").text(), @"
-    | Who took… weighted   4x3   4 to settle
-    |  Evidence    Thief   Owner   Storm!
-    |  rope-cut      CC    [ C!]     II
-    |  insured      ▎N       CC      ·
-    | !calm-night    ·       ·       II
-    | !no-oars      ▎I      ▎I       N
-    |  Weighted    -1.00   -1.00   -4.83
-    |  Rank          1       1       3
+    | Who took the boat             4 errors
+    |  Evidence        Wt Thief Owner Storm!
+    |  rope-cut      1.41    CC  [  C!]  II
+    |  insured       1.00   ▎ N    CC     ·
+    | !calm-night    1.00     ·     ·    II
+    | !no-oars       1.00   ▎ I   ▎ I     N
+    |  Weighted           -1.00 -1.00 -4.83
+    |  Rank                   1     1     3
     | Thief and Owner are level; provisional
     | 1-5 rate  ? help  q quit
     ");
@@ -79,15 +79,15 @@ fn what_is_to_be_settled_is_marked() {
 #[test]
 fn the_sides_stand_beside_each_other() {
     assert_snapshot!(screen().size(100, 16).keys("!").text(), @r#"
-    | Who took the boat                                                     weighted   4x3   4 to settle
-    |  Evidence                                   Wt Thief   Owner   Storm! │ rope-cut
-    |  rope-cut   The mooring rope was cut,…    1.41   CC    [ C!]     II   │ The mooring rope was cut,
-    |  insured    The boat was insured a wee…   1.00  ▎N       CC      ·    │ not torn
-    | !calm-night The night was calm            1.00   ·       ·       II   │
-    | !no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │ fact, 2025-03-01
-    | ───────────────────────────────────────────────────────────────────── │ credibility high,
-    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │ relevance medium
-    |  Rank                                            1       1       3    │ Harbour watch
+    | Who took the boat                                      4 errors   weighted   4 items, 3 hypotheses
+    |  Evidence                                Wt Thief Owner Storm! │ rope-cut
+    |  rope-cut                              1.41    CC  [  C!]  II  │ The mooring rope was cut, not torn
+    |    The mooring rope was cut, not to…                           │
+    |  insured                               1.00   ▎ N    CC     ·  │ fact, 2025-03-01
+    |    The boat was insured a week befo…                           │ credibility high, relevance medium
+    | !calm-night                            1.00     ·     ·    II  │ Harbour watch
+    |    The night was calm                                          │
+    | !no-oars                               1.00   ▎ I   ▎ I     N  │ The owner, for the insurance: C
     |────────────────────────────────────────────────────────────────────────────────────────────────────
     |  rope-cut / owner (2 of 4): which one stands?
     |  The mooring rope was cut, not torn
@@ -97,16 +97,16 @@ fn the_sides_stand_beside_each_other() {
     | o ours  t theirs  Esc later  ! next  u undo
     "#);
     assert_snapshot!(screen().size(80, 16).keys("!!").text(), @r#"
-    | Who took the boat                                 weighted   4x3   4 to settle
-    |  Evidence                                            Wt Thief   Owner   Storm!
-    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C!      II
-    |  insured    The boat was insured a week before     1.00  ▎N       CC      ·
-    | !calm-night The night was calm                     1.00   ·     [ · ]     II
-    | !no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
+    | Who took the boat                  4 errors   weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm!
+    |  rope-cut   The mooring rope was cut, not torn         1.41    CC     C!   II
+    |  insured    The boat was insured a week before         1.00   ▎ N    CC     ·
+    | !calm-night The night was calm                         1.00     ·  [  ·]   II
+    | !no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
+    | ──────────────────────────────────────────────────────────────── 3 of 4 ──────
+    |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     | ──────────────────────────────────────────────────────────────────────────────
-    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
-    |  Rank                                                     1       1       3
-    | ──────────────────────────────────────────────────────────────────────────────
+    | calm-night
     |────────────────────────────────────────────────────────────────────────────────
     |  calm-night text (3 of 4): which one stands?
     |  base                     ours                     theirs
@@ -115,14 +115,14 @@ fn the_sides_stand_beside_each_other() {
     | o ours  t theirs  Esc later  ! next  u undo
     "#);
     assert_snapshot!(screen().size(60, 16).keys("!").text(), @r#"
-    | Who took the boat             weighted   4x3   4 to settle
-    |  Evidence                        Wt Thief   Owner   Storm!
-    |  rope-cut   The mooring rop…   1.41   CC    [ C!]     II
-    |  insured    The boat was in…   1.00  ▎N       CC      ·
-    | !calm-night The night was c…   1.00   ·       ·       II
-    | !no-oars    The oars were l…   1.00  ▎I      ▎I       N
-    | ──────────────────────────────────────────────────────────
-    |  Weighted inconsistency             -1.00   -1.00   -4.83
+    | Who took the boat                      4 errors   weighted
+    |  Evidence                            Wt Thief Owner Storm!
+    |  rope-cut                          1.41    CC  [  C!]  II
+    |    The mooring rope was cut, no…
+    |  insured                           1.00   ▎ N    CC     ·
+    |    The boat was insured a week…
+    | !calm-night                        1.00     ·     ·    II
+    |    The night was calm
     |────────────────────────────────────────────────────────────
     |  rope-cut / owner (2 of 4): which one stands?
     |  The mooring rope was cut, not torn
@@ -133,8 +133,8 @@ fn the_sides_stand_beside_each_other() {
     | o ours  t theirs  Esc later  ! next  u undo
     "#);
     assert_snapshot!(screen().size(40, 10).keys("!").text(), @r#"
-    | Who took… weighted   4x3   4 to settle
-    |  Evidence    Thief   Owner   Storm!
+    | Who took the boat             4 errors
+    |  Evidence        Wt Thief Owner Storm!
     |────────────────────────────────────────
     |  rope-cut / owner (2 of 4): which one…
     |  The mooring rope was cut, not torn
@@ -145,14 +145,14 @@ fn the_sides_stand_beside_each_other() {
     | o ours  t theirs  Esc later  ! next
     "#);
     assert_snapshot!(screen().size(80, 16).theme("plain").keys("!").styles(), @"
-    |.aaaaaaaaaaaaaaaaa.................................bbbbbbbbbbbbbbbbbbbbbbbbbbbb
-    |..bbbbbbbb............................................bb.aaaaa...ccccc...aaaaaa
-    |..cccccccc..........................................bbbb...aa....ddddd.....aa
-    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.....bbbb..b........aa......b
-    |.............bbbbbbbbbbbbbbbbbb.....................bbbb...b.......b.......aa
-    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.........bbbb..b.......b
+    |.aaaaaaaaaaaaaaaaa..................aaaaaaaa...bbbbbbbb...bbbbbbbbbbbbbbbbbbbbb
+    |..bbbbbbbb................................................bb.aaaaa.ccccc
+    |..cccccccc..............................................bbbb....aa..dddddd..aa
+    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.........bbbb...b......aa.....b
+    |.............bbbbbbbbbbbbbbbbbb.........................bbbb.....b.....b....aa
+    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.............bbbb...b.....b
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-    |..bbbbbbbbbbbbbbbbbbbbbb.................................aaaaa...aaaaa
+    |..bbbbbbbbbbbbbbbbbbbbbb.....................................aaaaa.aaaaa
     |bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     |..aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
     |..bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
@@ -171,18 +171,18 @@ fn the_sides_stand_beside_each_other() {
 #[test]
 fn a_key_settles_one_and_goes_on_to_the_next() {
     assert_snapshot!(screen().size(80, 18).keys("!o").text(), @r#"
-    | Who took the boat                     weighted   4x3   1 unsaved   3 to settle
-    |  Evidence                                            Wt Thief   Owner   Storm!
-    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
-    |  insured    The boat was insured a week before     1.00  ▎N       CC      ·
-    | !calm-night The night was calm                     1.00   ·     [ · ]     II
-    | !no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
+    | Who took the boat      3 errors   1 unsaved   weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm!
+    |  rope-cut   The mooring rope was cut, not torn         1.41    CC     C    II
+    |  insured    The boat was insured a week before         1.00   ▎ N    CC     ·
+    | !calm-night The night was calm                         1.00     ·  [  ·]   II
+    | !no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
+    | ──────────────────────────────────────────────────────────────── 3 of 4 ──────
+    |  Weighted inconsistency                                     -1.00 -1.00 -4.83
+    |  Rank                                                           1     1     3
     | ──────────────────────────────────────────────────────────────────────────────
-    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
-    |  Rank                                                     1       1       3
-    | ──────────────────────────────────────────────────────────────────────────────
-    |  calm-night
-    |  The night was calm
+    | calm-night
+    | The night was calm
     |────────────────────────────────────────────────────────────────────────────────
     |  calm-night text (2 of 3): which one stands?
     |  base                     ours                     theirs
@@ -220,21 +220,21 @@ fn a_key_settles_one_and_goes_on_to_the_next() {
     assert_eq!(lines("!tu"), "", "settled is an edit, and can be undone");
     assert_snapshot!(speech(&screen().keys("!oooo")), @"| storm name: ours stands; nothing is left to settle");
     assert_snapshot!(screen().size(80, 18).keys("!tttt").text(), @"
-    | Who took the boat                                   weighted   3x3   4 unsaved
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |▎ rope-cut   The mooring rope was cut, not torn     1.41   CC     ▎I       II
-    |  insured    The boat was insured a week before     1.00   N       CC      ·
-    |  calm-night No wind all night                      1.00   ·       ·     [ II ]
+    | Who took the boat                 4 unsaved   weighted   3 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |▎ rope-cut   The mooring rope was cut, not torn         1.41    CC   ▎ I    II
+    |  insured    The boat was insured a week before         1.00     N    CC     ·
+    |  calm-night No wind all night                          1.00     ·     ·  [ II]
+    | ──────────────────────────────────────────────────────────────── 3 of 3 ──────
+    |  Weighted inconsistency                                      0.00 -1.41 -4.83
+    |  Rank                                                           1     2     3
     | ──────────────────────────────────────────────────────────────────────────────
-    |  Weighted inconsistency                                  0.00   -1.41   -4.83
-    |  Rank                                                     1       2       3
-    | ──────────────────────────────────────────────────────────────────────────────
-    |  calm-night
-    |  No wind all night
+    | calm-night
+    | No wind all night
     |
-    |  absence
-    |  credibility medium, relevance medium
-    |  Harbour watch
+    | absence
+    | credibility medium, relevance medium
+    | Harbour watch
     |                                                                         v more
     | storm name: theirs stands; nothing is left to settle
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit

@@ -21,34 +21,34 @@ evidence = [
 #[test]
 fn a_cell_that_a_stronger_one_covers_stands_in_parentheses() {
     assert_snapshot!(Screen::open(GROUPED).size(60, 14).keys("G").text(), @"
-    | Who took the boat                           weighted   3x3
-    |  Evidence                        Wt Thief   Owner   Storm
-    |▎ rope-cut  The rope was cut    1.00  (I)      C       ·
-    |▎ rope-sold The rope was sold   1.00   II      C       ·
-    |  no-oars   The oars were le…   1.00 [ I ]     I       ·
-    |  Weighted inconsistency             -3.00   -1.00     -
-    |  Rank                                 2       1       -
-    | ──────────────────────────────────────────────────────────
-    |  no-oars
-    |  The oars were left
-    |                                                     v more
+    | Who took the boat         weighted   3 items, 3 hypotheses
+    |  Evidence                            Wt Thief Owner Storm
+    |▎ rope-cut                          1.00   ( I)    C     ·
+    |▎   The rope was cut
+    |▎ rope-sold                         1.00    II     C     ·
+    |▎   The rope was sold
+    |  no-oars                           1.00  [  I]    I     ·
+    |    The oars were left
+    |  Weighted inconsistency                 -3.00 -1.00     -
+    |  Rank                                       2     1     -
+    |
     | Step 3 of 8: Tab: next, 1-5: rate.
     | Owner leads by 2.00; rests on 1 group; provisional
     | Tab next blank  1-5 rate  Space blank  ? help  q quit
     ");
     let net = Screen::open(GROUPED).size(60, 14).keys("G:method net<Enter>");
     assert_snapshot!(net.text(), @"
-    | Who took the boat                                net   3x3
-    |  Evidence                        Wt Thief   Owner   Storm
-    |▎ rope-cut  The rope was cut    1.00  (I)      C       ·
-    |▎ rope-sold The rope was sold   1.00   II     (C)      ·
-    |  no-oars   The oars were le…   1.00 [ I ]     I       ·
-    |  Net score                          -3.00    0.00     -
-    |  Rank                                 2       1       -
-    | ──────────────────────────────────────────────────────────
-    |  no-oars
-    |  The oars were left
-    |                                                     v more
+    | Who took the boat              net   3 items, 3 hypotheses
+    |  Evidence                            Wt Thief Owner Storm
+    |▎ rope-cut                          1.00   ( I)    C     ·
+    |▎   The rope was cut
+    |▎ rope-sold                         1.00    II   ( C)    ·
+    |▎   The rope was sold
+    |  no-oars                           1.00  [  I]    I     ·
+    |    The oars were left
+    |  Net score                              -3.00  0.00     -
+    |  Rank                                       2     1     -
+    |
     | Step 3 of 8: Tab: next, 1-5: rate.
     | scored by net; the file keeps its method
     | Tab next blank  1-5 rate  Space blank  ? help  q quit
@@ -60,23 +60,23 @@ fn a_cell_that_a_stronger_one_covers_stands_in_parentheses() {
 fn a_hypothesis_that_is_not_rated_has_no_rank_and_cannot_lead() {
     let screen = Screen::open(GROUPED).size(100, 20).keys(":panel scores<Enter>");
     assert_snapshot!(screen.text(), @"
-    | Who took the boat                                                                   weighted   3x3
-    |  Evidence                                   Wt Thief   Owner   Storm  │ Weighted inconsistency
-    |▎ rope-cut  The rope was cut               1.00[ (I) ]    C       ·    │  1  -1.00  Owner
-    |▎ rope-sold The rope was sold              1.00   II      C       ·    │     The owner
-    |  no-oars   The oars were left             1.00   I       I       ·    │  2  -3.00  Thief
-    | ───────────────────────────────────────────────────────────────────── │     A thief
-    |  Weighted inconsistency                        -3.00   -1.00     -    │  -      -  Storm
-    |  Rank                                            2       1       -    │     not rated yet
-    |                                                                       │     The storm
-    |                                                                       │
-    |                                                                       │ Provisional: nothing is
-    |                                                                       │ rated yet for The storm.
-    |                                                                       │ In all 3 of 9 cells are
-    |                                                                       │ not rated.
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
+    | Who took the boat                                                 weighted   3 items, 3 hypotheses
+    |  Evidence                                Wt Thief Owner Storm  │ Weighted inconsistency
+    |▎ rope-cut                              1.00  [( I)]   C     ·  │  1  -1.00  Owner
+    |▎   The rope was cut                                            │     The owner
+    |▎ rope-sold                             1.00    II     C     ·  │  2  -3.00  Thief
+    |▎   The rope was sold                                           │     A thief
+    |  no-oars                               1.00     I     I     ·  │  -      -  Storm, not rated yet
+    |    The oars were left                                          │     The storm
+    | ──────────────────────────────────────────────── 1 of 3 ────── │
+    |  Weighted inconsistency                     -3.00 -1.00     -  │ Provisional: nothing is rated yet
+    |  Rank                                           2     1     -  │ for The storm. In all 3 of 9 cells
+    |                                                                │ are not rated.
+    |                                                                │
+    |                                                                │
+    |                                                                │
+    |                                                                │
+    |                                                                │
     | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
     | The owner leads by 2.00, least contradicted; rests on 1 group; provisional: Storm is not rated yet
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
@@ -96,33 +96,33 @@ fn an_item_that_does_not_count_is_struck_out_where_it_stands() {
         .replace("id = \"no-oars\",", "id = \"no-oars\", rests_on = [\"rope-cut\"],");
     let screen = Screen::open(&withdrawn).size(100, 14);
     assert_snapshot!(screen.text(), @"
-    | Who took the boat                                                                   weighted   3x3
-    |  Evidence                                   Wt Thief   Owner   Storm  │ rope-cut
-    |× rope-cut  The rope was cut                  - [ I ]     C       ·    │ withdrawn, so it does not
-    |▎ rope-sold The rope was sold              1.00   II      C       ·    │ count
-    |× no-oars   The oars were left                -   I       I       ·    │ The rope was cut
-    |  Weighted inconsistency                        -2.00    0.00     -    │
-    |  Rank                                            2       1       -    │ fact
-    |                                                                       │ credibility medium,
-    |                                                                       │ relevance medium
-    |                                                                       │
-    |                                                                       │ A thief: I          v more
+    | Who took the boat                                                 weighted   3 items, 3 hypotheses
+    |  Evidence                                Wt Thief Owner Storm  │ rope-cut
+    |× rope-cut                                 -  [  I]    C     ·  │ withdrawn, so it does not count
+    |×   The rope was cut                                            │ The rope was cut
+    |▎ rope-sold                             1.00    II     C     ·  │
+    |▎   The rope was sold                                           │ fact
+    |× no-oars                                  -     I     I     ·  │ credibility medium, relevance
+    |×   The oars were left                                          │ medium
+    |  Weighted inconsistency                     -2.00  0.00     -  │
+    |  Rank                                           2     1     -  │ A thief: I
+    |                                                                │                             v more
     | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
     | The owner leads by 2.00, least contradicted; rests on 1 item; provisional: Storm is not rated yet
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
     assert_snapshot!(screen.styles(), @"
-    |.aaaaaaaaaaaaaaaaa...................................................................bbbbbbbbbbbbbb
-    |..bbbbbbbb...................................bb.ccccc...aaaaa...bbbbb..b.aaaaaaaa
-    |deffffffffeeffffffffffffffffeeeeeeeeeeeeeeeeeegehhhhheeeeegeeeeeeegeeeeb.bbbbbbbbbbbbbbbbbbbbbbbbb
-    |c...........bbbbbbbbbbbbbbbbb..............bbbb..iiii.....j.......b....b.bbbbb
-    |c.kkkkkkk...kkkkkkkkkkkkkkkkkk................b...b.......b.......b....b
-    |..bbbbbbbbbbbbbbbbbbbbbb.................................aaaa..........b
-    |..bbbb....................................................a............b.bbbb
-    |.......................................................................b.bbbbbbbbbbbbbbbbbbb
-    |.......................................................................b.bbbbbbbbbbbbbbbb
-    |.......................................................................b
-    |.......................................................................b.aaaaaaaaaa.........bbbbbbb
+    |.aaaaaaaaaaaaaaaaa.................................................bbbbbbbb...bbbbbbbbbbbbbbbbbbbbb
+    |..bbbbbbbb................................bb.ccccc.aaaaa.bbbbb..b.aaaaaaaa
+    |deffffffffeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeegeehhhhheeeegeeeeege.b.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    |deeeffffffffffffffffeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee.b
+    |c.......................................bbbb...iiii....j.....b..b
+    |c...bbbbbbbbbbbbbbbbb...........................................b.bbbb
+    |c.kkkkkkk..................................b.....b.....b.....b..b.bbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    |c...kkkkkkkkkkkkkkkkkk..........................................b.bbbbbb
+    |..bbbbbbbbbbbbbbbbbbbbbb............................aaaa........b
+    |..bbbb.................................................a........b.aaaaaaaaaa
+    |................................................................b............................bbbbbbb
     |.cccccccccccc
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
@@ -146,17 +146,17 @@ fn an_item_that_does_not_count_is_struck_out_where_it_stands() {
 fn what_nobody_searched_for_counts_as_na() {
     let unsearched = with("kind = \"absence\", searched = \"none\"");
     assert_snapshot!(Screen::open(&unsearched).size(100, 14).text(), @"
-    | Who took the boat                                                                   weighted   3x3
-    |  Evidence                                   Wt Thief   Owner   Storm  │ rope-cut
-    |  rope-cut  The rope was cut               1.00 [ I ]     C       ·    │ nobody searched, so it
-    |▎ rope-sold The rope was sold              1.00   II      C       ·    │ counts as NA
-    |  no-oars   The oars were left             1.00   I       I       ·    │ The rope was cut
-    |  Weighted inconsistency                        -3.00   -1.00     -    │
-    |  Rank                                            2       1       -    │ absence
-    |                                                                       │ credibility medium,
-    |                                                                       │ relevance medium
-    |                                                                       │
-    |                                                                       │ A thief: I          v more
+    | Who took the boat                                                 weighted   3 items, 3 hypotheses
+    |  Evidence                                Wt Thief Owner Storm  │ rope-cut
+    |  rope-cut                              1.00  [  I]    C     ·  │ nobody searched, so it counts as
+    |    The rope was cut                                            │ NA
+    |▎ rope-sold                             1.00    II     C     ·  │ The rope was cut
+    |▎   The rope was sold                                           │
+    |  no-oars                               1.00     I     I     ·  │ absence
+    |    The oars were left                                          │ credibility medium, relevance
+    |  Weighted inconsistency                     -3.00 -1.00     -  │ medium
+    |  Rank                                           2     1     -  │
+    |                                                                │ A thief: I                  v more
     | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
     | The owner leads by 2.00, least contradicted; rests on 1 item; provisional: Storm is not rated yet
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit

@@ -11,31 +11,31 @@ fn screen() -> Screen {
 #[test]
 fn a_search_goes_to_what_matches_best_and_marks_it() {
     assert_snapshot!(screen().keys("/oar").text(), @"
-    | Who took the boat                                               weighted   4x3
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
-    |  insured    The boat was insured a week before     1.00  ▎N       CC      ·
-    |  calm-night The night was calm                     1.00   ·       ·       II
-    |▸ no-oars    The oars were left in the shed         1.00 [▎I ]    ▎I       N
-    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
-    |  Rank                                                     1       1       3
-    |
-    |
+    | Who took the boat                             weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |  rope-cut   The mooring rope was cut, not torn         1.41    CC     C    II
+    |  insured    The boat was insured a week before         1.00   ▎ N    CC     ·
+    |  calm-night The night was calm                         1.00     ·     ·    II
+    |▸ no-oars    The oars were left in the shed             1.00  [▎ I]  ▎ I     N
+    |  Weighted inconsistency                                     -1.00 -1.00 -4.83
+    | ──────────────────────────────────────────────────────────────────────────────
+    | no-oars
+    | The oars were left in the shed                                          v more
     | /oar                                                                    1 of 1
     | Enter stay  Esc back  ↓ ↑ next, previous
     ");
     assert_snapshot!(screen().keys("/oar").styles(), @"
-    |.aaaaaaaaaaaaaaaaa...............................................bbbbbbbbbbbbbb
-    |..bbbbbbbb............................................bb.ccccc...aaaaa...aaaaa
-    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.....bbbb..dddd.....e......ffff
-    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.....bbbb..b.......dddd.....b
-    |.............bbbbbbbbbbbbbbbbbb.....................bbbb...b.......b......ffff
-    |ghiiiiiiihhhhhhhhggghhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhjjjjhkkkkkhhhhjlhhhhhhhhhhhh
-    |..bbbbbbbbbbbbbbbbbbbbbb.................................aaaaa...aaaaa
-    |..bbbb.....................................................a.......a
-    |
-    |
-    |.c...m...................................................................bbbbbb
+    |.aaaaaaaaaaaaaaaaa.............................bbbbbbbb...bbbbbbbbbbbbbbbbbbbbb
+    |..bbbbbbbb................................................bb.ccccc.aaaaa
+    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.........bbbb...dddd....e...ffff
+    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.........bbbb...b.....dddd....b
+    |.............bbbbbbbbbbbbbbbbbb.........................bbbb.....b.....b...ffff
+    |ghiiiiiiihhhhhhhhggghhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhjjjjhhkkkkkhhjhlhhhhhhh
+    |..bbbbbbbbbbbbbbbbbbbbbb.....................................aaaaa.aaaaa
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbmbbbbbmbbbbbbb
+    |.aaaaaaa
+    |........................................................................bbbbbbb
+    |.c...n...................................................................bbbbbb
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
     b fg 247
@@ -49,7 +49,8 @@ fn a_search_goes_to_what_matches_best_and_marks_it() {
     j fg 247, bg 236
     k bold, reversed, fg 222, bg 236
     l fg 222, bg 236
-    m bold, reversed
+    m bold, fg 247
+    n bold, reversed
     ");
 }
 
@@ -84,30 +85,30 @@ fn what_is_not_there_is_said() {
 #[test]
 fn a_filter_works_while_it_is_typed() {
     assert_snapshot!(screen().keys("fsource:harb").text(), @"
-    | Who took the boat                             weighted   4x3   2 of 4 filtered
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |  rope-cut   The mooring rope was cut, not torn     1.41 [ CC ]    C       II
-    |  calm-night The night was calm                     1.00   ·       ·       II
-    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
-    |  Rank                                                     1       1       3
+    | Who took the boat           2 of 4 filtered   weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |  rope-cut   The mooring rope was cut, not torn         1.41  [ CC]    C    II
+    |  calm-night The night was calm                         1.00     ·     ·    II
+    |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     | ──────────────────────────────────────────────────────────────────────────────
-    |  rope-cut
-    |  The mooring rope was cut, not torn
-    |                                                                         v more
+    | rope-cut
+    | The mooring rope was cut, not torn
+    |
+    | fact, 2025-03-01                                                        v more
     | filter source:harb                                                      2 of 4
     | Enter keep  Esc back  kind: group: source: tag: date: unrated: blank conflict
     ");
     assert_snapshot!(screen().keys("fblank<Enter>").text(), @"
-    | Who took the boat                             weighted   4x3   2 of 4 filtered
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |  insured    The boat was insured a week before     1.00 [▎N ]     CC      ·
-    |  calm-night The night was calm                     1.00   ·       ·       II
-    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
-    |  Rank                                                     1       1       3
+    | Who took the boat           2 of 4 filtered   weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |  insured    The boat was insured a week before         1.00  [▎ N]   CC     ·
+    |  calm-night The night was calm                         1.00     ·     ·    II
+    |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     | ──────────────────────────────────────────────────────────────────────────────
-    |  insured
-    |  The boat was insured a week before
-    |                                                                         v more
+    | insured
+    | The boat was insured a week before
+    |
+    | fact                                                                    v more
     | shown: 2 of 4 items
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
@@ -116,14 +117,14 @@ fn a_filter_works_while_it_is_typed() {
 #[test]
 fn a_filter_that_hides_everything_says_so() {
     assert_snapshot!(screen().keys("fzzz<Enter>5").text(), @"
-    | Who took the boat                             weighted   4x3   0 of 4 filtered
-    |  Evidence                                            Wt Thief   Owner   Storm
+    | Who took the boat           0 of 4 filtered   weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
     |
     |  the filter hides every item
-    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
-    |  Rank                                                     1       1       3
+    |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     | ──────────────────────────────────────────────────────────────────────────────
-    |  No item here yet.
+    | No item here yet.
+    |
     |
     |
     | there is no cell to rate: the filter hides every item
@@ -143,30 +144,30 @@ fn escape_takes_a_filter_back_and_the_cursor_stays_on_its_item() {
 #[test]
 fn a_row_stays_under_the_hand_though_the_filter_would_now_hide_it() {
     assert_snapshot!(screen().keys("funrated:storm<Enter>ll3").text(), @"
-    | Who took the boat                 weighted   4x3   1 unsaved   1 of 4 filtered
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |  insured    The boat was insured a week before     1.00  ▎N       CC    [ N ]
+    | Who took the boat                       1 unsaved   1 of 4 filtered   weighted
+    |  Evidence                                                Wt Thief Owner Storm
+    |  insured    The boat was insured a week before         1.00   ▎ N    CC  [  N]
     |
-    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
-    |  Rank                                                     1       1       3
+    |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     | ──────────────────────────────────────────────────────────────────────────────
-    |  insured
-    |  The boat was insured a week before
-    |                                                                         v more
+    | insured
+    | The boat was insured a week before
+    |
+    | fact                                                                    v more
     | insured / storm: · -> N
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
     assert_snapshot!(screen().keys("funrated:storm<Enter>ll3f<Enter>u").text(), @"
-    | Who took the boat                             weighted   4x3   1 of 4 filtered
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |  insured    The boat was insured a week before     1.00  ▎N       CC    [ · ]
+    | Who took the boat           1 of 4 filtered   weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |  insured    The boat was insured a week before         1.00   ▎ N    CC  [  ·]
     |
-    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
-    |  Rank                                                     1       1       3
+    |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     | ──────────────────────────────────────────────────────────────────────────────
-    |  insured
-    |  The boat was insured a week before
-    |                                                                         v more
+    | insured
+    | The boat was insured a week before
+    |
+    | fact                                                                    v more
     | undone: insured / storm: · -> N
     | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
@@ -175,16 +176,16 @@ fn a_row_stays_under_the_hand_though_the_filter_would_now_hide_it() {
 #[test]
 fn columns_become_wider_and_narrower() {
     assert_snapshot!(screen().keys("><lt><lt><lt><lt><lt><lt><lt><lt><lt>l>>>>>").text(), @"
-    | Who took the boat                                               weighted   4x3
-    |  Evidence                                          Wt Th…     Owner     Storm
-    |  rope-cut   The mooring rope was cut, not torn   1.41 CC      [ C ]       II
-    |  insured    The boat was insured a week before   1.00 ▎N       CC         ·
-    |  calm-night The night was calm                   1.00  ·        ·         II
-    |  no-oars    The oars were left in the shed       1.00 ▎I       ▎I         N
-    |  Weighted inconsistency                              -1.00    -1.00     -4.83
-    |  Rank                                                  1        1         3
-    |
-    |
+    | Who took the boat                             weighted   4 items, 3 hypotheses
+    |  Evidence                                           Wt Thief      Owner Storm
+    |  rope-cut   The mooring rope was cut, not torn    1.41    CC       [  C]   II
+    |  insured    The boat was insured a week before    1.00   ▎ N         CC     ·
+    |  calm-night The night was calm                    1.00     ·          ·    II
+    |  no-oars    The oars were left in the shed        1.00   ▎ I        ▎ I     N
+    |  Weighted inconsistency                                -1.00      -1.00 -4.83
+    | ──────────────────────────────────────────────────────────────────────────────
+    | rope-cut
+    | The mooring rope was cut, not torn                                      v more
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
@@ -196,29 +197,29 @@ fn the_mouse_selects_and_scrolls() {
     assert_eq!(cursor_row(&screen().click(3, 5, false)), "no-oars");
     // The head of a column, and places where nothing is.
     assert_snapshot!(screen().click(75, 1, false).click(3, 0, false).click(3, 9, true).click(99, 99, true).text(), @"
-    | Who took the boat                                               weighted   4x3
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C     [ II ]
-    |  insured    The boat was insured a week before     1.00  ▎N       CC      ·
-    |  calm-night The night was calm                     1.00   ·       ·       II
-    |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
-    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
-    |  Rank                                                     1       1       3
-    |
-    |
+    | Who took the boat                             weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |  rope-cut   The mooring rope was cut, not torn         1.41    CC     C  [ II]
+    |  insured    The boat was insured a week before         1.00   ▎ N    CC     ·
+    |  calm-night The night was calm                         1.00     ·     ·    II
+    |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
+    |  Weighted inconsistency                                     -1.00 -1.00 -4.83
+    | ──────────────────────────────────────────────────────────────────────────────
+    | rope-cut
+    | The mooring rope was cut, not torn                                      v more
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
     let low = Screen::open(SMALL).size(80, 10);
     assert_snapshot!(low.scroll(3, 1).text(), @"
-    | Who took the boat                                               weighted   4x3
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |  rope-cut   The mooring rope was cut, not torn     1.41   CC    [ C ]     II
-    |  insured    The boat was insured a week before     1.00  ▎N       CC      ·
-    |  calm-night The night was calm                     1.00   ·       ·       II
-    |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
-    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
-    |  Rank                                                     1       1       3
+    | Who took the boat                             weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |  rope-cut   The mooring rope was cut, not torn         1.41    CC  [  C]   II
+    |  insured    The boat was insured a week before         1.00   ▎ N    CC     ·
+    |  calm-night The night was calm                         1.00     ·     ·    II
+    |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
+    |  Weighted inconsistency                                     -1.00 -1.00 -4.83
+    |  Rank                                                           1     1     3
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
@@ -238,6 +239,6 @@ fn how_rows_are_listed_is_in_sight() {
     assert!(!screen.text().contains("f filter"));
     let listed = screen.keys("s:filter kind:absence<Enter>j");
     let text = listed.text();
-    assert!(text.lines().next().unwrap().contains("by diagnosticity   1 of 4 filtered"), "{text}");
+    assert!(text.lines().next().unwrap().contains("1 of 4 filtered   weighted   by diagnosticity"), "{text}");
     assert!(text.lines().last().unwrap().contains("f filter"), "{text}");
 }

@@ -57,9 +57,10 @@ fn an_item_is_filled_in() {
 #[test]
 fn the_form_of_a_cell_begins_with_its_note_near_the_cell() {
     assert_snapshot!(Screen::open(SMALL).size(60, 16).keys("l<Enter>Ropes").text(), @"
-    | Who took the boat                           weighted   4x3
-    |  Evidence                        Wt Thief   Owner   Storm
-    |  rope-cut   The mooring rop…   1.41   CC    [ C ]     II
+    | Who took the boat         weighted   4 items, 3 hypotheses
+    |  Evidence                            Wt Thief Owner Storm
+    |  rope-cut                          1.41    CC  [  C]   II
+    |    The mooring rope was cut, no…
     |  rope-cut / owner ────────────────────────────────────────
     |   rating       C
     |   confidence
@@ -68,9 +69,8 @@ fn the_form_of_a_cell_begins_with_its_note_near_the_cell() {
     |
     |
     | ──────────────────────────────────────────────────────────
-    |  The mooring rope was cut, not torn
+    |  Rank                                       1     1     3
     |
-    |  fact, 2025-03-01                                   v more
     | Why it is rated so
     | Ctrl-S accept  Esc cancel  Tab next  Enter new line
     ");

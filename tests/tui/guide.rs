@@ -23,9 +23,9 @@ fn an_empty_scenario_invites() {
     |  a  adds an item of evidence: fact, assumption, argument, absence
     |
     |
-    |
     | ──────────────────────────────────────────────────────────────────────────────
-    |  No question yet.
+    | No question yet.
+    |
     |
     |
     | Step 1 of 8. What do you want to find out? t writes the question down.
@@ -45,19 +45,19 @@ fn an_empty_scenario_invites() {
     | t question  a add  ? help  q quit
     ");
     assert_snapshot!(Screen::open(EMPTY).size(100, 16).keys(":set question Who?<Enter>AThief<Enter>").text(), @"
-    | Who took the boat                                                       weighted   0x1   2 unsaved
-    |  Evidence                                                      thief  │ Who?
-    |  No evidence yet.                                                     │
-    |  a  adds an item of evidence: fact, assumption, argument, absence     │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
+    | Who?                                                  2 unsaved   weighted   0 items, 1 hypothesis
+    |  Evidence                                               thief  │ Who?
+    |  No evidence yet.                                              │
+    |  a  adds an item of evidence                                   │
+    |                                                                │
+    |                                                                │
+    |                                                                │
+    |                                                                │
+    |                                                                │
+    |                                                                │
+    |                                                                │
+    |                                                                │
+    |                                                                │
     | Step 1 of 8. One hypothesis has nothing to compete with: A adds another.
     | hypothesis thief added
     | u undo  a add  A hypothesis  v panel  : command  ? help  w save  q quit

@@ -11,7 +11,7 @@ fn help(columns: u16, rows: u16, keys: &str) -> String {
 #[test]
 fn on_a_narrow_screen_it_is_scrolled() {
     assert_snapshot!(help(40, 10, ""), @"
-    | Who took the boat       weighted   4x3
+    | Who took the boat             weighted
     |  Move
     |    ↑  k       one row up
     |    ↓  j       one row down
@@ -23,7 +23,7 @@ fn on_a_narrow_screen_it_is_scrolled() {
     | ↑ ↓ scroll  any other key closes
     ");
     assert_snapshot!(help(40, 10, "<PgDn>k"), @"
-    | Who took the boat       weighted   4x3
+    | Who took the boat             weighted
     |    PgDn       a page down
     |    g          first row
     |    G          last row
@@ -35,7 +35,7 @@ fn on_a_narrow_screen_it_is_scrolled() {
     | ↑ ↓ scroll  any other key closes
     ");
     assert_snapshot!(help(40, 10, "G"), @"
-    | Who took the boat       weighted   4x3
+    | Who took the boat             weighted
     |                      new one
     |    :indicator-add ID TEXT
     |                      add an indicator
@@ -52,7 +52,7 @@ fn on_a_narrow_screen_it_is_scrolled() {
 #[test]
 fn on_a_usual_screen_two_columns_stand_side_by_side() {
     assert_snapshot!(help(120, 40, ""), @"
-    | Who took the boat                                                                                       weighted   4x3
+    | Who took the boat                                                                     weighted   4 items, 3 hypotheses
     |  Move                                                        File
     |    ↑  k        one row up                                      w  Ctrl-S         save
     |    ↓  j        one row down                                    q  Ctrl-C         quit
@@ -98,7 +98,7 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
 #[test]
 fn on_a_large_screen_all_is_seen_at_once() {
     assert_snapshot!(help(250, 70, ""), @"
-    | Who took the boat                                                                                                                                                                                                                         weighted   4x3
+    | Who took the boat                                                                                                                                                                                                       weighted   4 items, 3 hypotheses
     |  Move                                                               Look
     |    ↑  k        one row up                                             s                              sort by file, diagnosticity, date or id
     |    ↓  j        one row down                                           /                              search ids and texts

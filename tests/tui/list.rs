@@ -12,7 +12,7 @@ fn sources_are_listed_with_what_is_known_of_them() {
          [[source]]\nid = \"a-much-longer-id\"\nname = \"Somebody whose name is far too long for a narrow terminal\"",
     );
     assert_snapshot!(Screen::open(&more).size(80, 14).keys(":sources<Enter>").text(), @"
-    | Who took the boat                                               weighted   4x3
+    | Who took the boat                             weighted   4 items, 3 hypotheses
     | 2 sources
     | > watch             Harbour watch                    reliability B, cited by 2
     |   a-much-longer-id  Somebody whose name is far too long for a narr…  not cited
@@ -28,7 +28,7 @@ fn sources_are_listed_with_what_is_known_of_them() {
     | Esc close  Enter edit  a add  d delete  u undo
     ");
     assert_snapshot!(Screen::open(&more).size(40, 10).keys(":sources<Enter>j").text(), @"
-    | Who took the boat       weighted   4x3
+    | Who took the boat             weighted
     | 2 sources
     |   watch         Harbour watch
     | > a-much-long…  Somebody w…  not cited
@@ -40,7 +40,7 @@ fn sources_are_listed_with_what_is_known_of_them() {
     | Esc close  Enter edit  a add  d delete
     ");
     assert_snapshot!(Screen::open(SMALL).size(60, 10).keys(":indicators<Enter>").text(), @"
-    | Who took the boat                           weighted   4x3
+    | Who took the boat         weighted   4 items, 3 hypotheses
     | 1 indicator
     | > for-sale  The boat is offered for sale           pending
     |
@@ -88,7 +88,7 @@ fn from_a_list_things_are_edited_added_and_deleted() {
     assert_eq!(changed(":indicators<Enter>dyu"), "");
     let added = Screen::open(SMALL).keys(":sources<Enter>aPolice<Enter>");
     assert_snapshot!(added.text().lines().take(4).collect::<Vec<_>>().join("\n"), @"
-    | Who took the boat                                   weighted   4x3   1 unsaved
+    | Who took the boat                 1 unsaved   weighted   4 items, 3 hypotheses
     | 2 sources
     |   watch   Harbour watch                                             cited by 2
     | > police  Police                                                     not cited

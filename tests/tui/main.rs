@@ -11,6 +11,7 @@ mod edit;
 mod find;
 mod form;
 mod guide;
+mod header;
 mod help;
 mod hint;
 mod list;

@@ -7,27 +7,27 @@ use crate::{SMALL, Screen, speech};
 #[test]
 fn rating_moves_the_scores() {
     assert_snapshot!(Screen::open(SMALL).keys("jl5").text(), @"
-    | Who took the boat                                   weighted   4x3   1 unsaved
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
-    |▎ insured    The boat was insured a week before     1.00   N     [ II ]    ·
-    |  calm-night The night was calm                     1.00   ·       ·       II
-    |  no-oars    The oars were left in the shed         1.00   I       I       N
+    | Who took the boat                 1 unsaved   weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |  rope-cut   The mooring rope was cut, not torn         1.41    CC     C    II
+    |▎ insured    The boat was insured a week before         1.00     N  [ II]    ·
+    |  calm-night The night was calm                         1.00     ·     ·    II
+    |  no-oars    The oars were left in the shed             1.00     I     I     N
+    | ──────────────────────────────────────────────────────────────── 2 of 4 ──────
+    |  Weighted inconsistency                                     -1.00 -3.00 -4.83
+    |  Rank                                                           1     2     3
     | ──────────────────────────────────────────────────────────────────────────────
-    |  Weighted inconsistency                                 -1.00   -3.00   -4.83
-    |  Rank                                                     1       2       3
-    | ──────────────────────────────────────────────────────────────────────────────
-    |  insured
-    |  The boat was insured a week before
+    | insured
+    | The boat was insured a week before
     |
-    |  fact
-    |  credibility medium, relevance medium
+    | fact
+    | credibility medium, relevance medium
     |
-    |  The owner, for the insurance: II
-    |  confidence high
-    |  “Twice its worth.”
+    | The owner, for the insurance: II
+    | confidence high
+    | “Twice its worth.”
     |
-    |  tags money, papers
+    | tags money, papers
     |
     | The leaders changed: Thief and Owner -> Thief, by insured / owner: CC -> II
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
@@ -37,16 +37,16 @@ fn rating_moves_the_scores() {
 #[test]
 fn nothing_is_told_by_colour_alone() {
     assert_snapshot!(Screen::open(SMALL).size(60, 12).styles(), @"
-    |.aaaaaaaaaaaaaaaaa...........................bbbbbbbbbbbbbb
-    |..bbbbbbbb........................bb.ccccc...aaaaa...aaaaa
-    |ddeeeeeeeeddddddddddddddddddddddffffdggggggddddhddddddiiiidd
-    |.............bbbbbbbbbbbbbbbb...bbbb..b.......jjjj.....b
-    |.............bbbbbbbbbbbbbbbb...bbbb...b.......b......iiii
-    |.............bbbbbbbbbbbbbbbb...bbbb..bk......bk
-    |..bbbbbbbbbbbbbbbbbbbbbb.............aaaaa...aaaaa
-    |..bbbb.................................a.......a
-    |
-    |
+    |.aaaaaaaaaaaaaaaaa.........bbbbbbbb...bbbbbbbbbbbbbbbbbbbbb
+    |..bbbbbbbb............................bb.ccccc.aaaaa
+    |ddeeeeeeeeddddddddddddddddddddddddddffffddgggggddddhdddiiii
+    |....................................bbbb...b.....jjjj....b
+    |....................................bbbb.....b.....b...iiii
+    |....................................bbbb...b.k...b.k
+    |..bbbbbbbbbbbbbbbbbbbbbb.................aaaaa.aaaaa
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbblbbbbblbbbbbbb
+    |.aaaaaaaa
+    |....................................................bbbbbbb
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
@@ -60,6 +60,7 @@ fn nothing_is_told_by_colour_alone() {
     i bold, fg 16, bg 208
     j bold, fg 231, bg 26
     k fg 222
+    l bold, fg 247
     ");
 }
 
@@ -96,7 +97,7 @@ fn what_does_not_fit_together_has_no_posteriors_and_the_editor_says_why() {
         let bayes = screen.keys(":method bayes<Enter>h");
         assert_eq!(speech(&bayes), format!("| no posteriors: {why}"));
         let row = bayes.text().lines().find(|line| line.contains("Posterior")).unwrap_or_default().to_owned();
-        assert!(row.contains("-       -       -"), "{row}");
+        assert!(row.contains("-     -     -"), "{row}");
         assert!(bayes.keys(":panel sensitivity<Enter>").text().contains("Nothing is ranked"));
     }
 }

@@ -7,38 +7,38 @@ use crate::{SMALL, Screen};
 #[test]
 fn beside_the_matrix() {
     assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jl").text(), @"
-    | Who took the boat                                                                   weighted   4x3
-    |  Evidence                                   Wt Thief   Owner   Storm  │ insured
-    |  rope-cut   The mooring rope was cut,…    1.41   CC      C       II   │ The boat was insured a
-    |  insured    The boat was insured a wee…   1.00  ▎N     [ CC ]    ·    │ week before
-    |  calm-night The night was calm            1.00   ·       ·       II   │
-    |  no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │ fact
-    | ───────────────────────────────────────────────────────────────────── │ credibility medium,
-    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │ relevance medium
-    |  Rank                                            1       1       3    │
-    |                                                                       │ The owner, for the
-    |                                                                       │ insurance: CC
-    |                                                                       │ confidence high
-    |                                                                       │ “Twice its worth.”
-    |                                                                       │                     v more
+    | Who took the boat                                                 weighted   4 items, 3 hypotheses
+    |  Evidence                                Wt Thief Owner Storm  │ insured
+    |  rope-cut                              1.41    CC     C    II  │ The boat was insured a week before
+    |    The mooring rope was cut, not to…                           │
+    |  insured                               1.00   ▎ N  [ CC]    ·  │ fact
+    |    The boat was insured a week befo…                           │ credibility medium, relevance
+    |  calm-night                            1.00     ·     ·    II  │ medium
+    |    The night was calm                                          │
+    |  no-oars                               1.00   ▎ I   ▎ I     N  │ The owner, for the insurance: CC
+    |    The oars were left in the shed                              │ confidence high
+    | ──────────────────────────────────────────────── 2 of 4 ────── │ “Twice its worth.”
+    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │
+    |  Rank                                           1     1     3  │ tags money, papers
+    |                                                                │
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
     assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jlvv").text(), @"
-    | Who took the boat                                                                   weighted   4x3
-    |  Evidence                                   Wt Thief   Owner   Storm  │ Weighted inconsistency
-    |  rope-cut   The mooring rope was cut,…    1.41   CC      C       II   │  1  -1.00  Thief
-    |  insured    The boat was insured a wee…   1.00  ▎N     [ CC ]    ·    │     A thief from the
-    |  calm-night The night was calm            1.00   ·       ·       II   │     harbour
-    |  no-oars    The oars were left in the…    1.00  ▎I      ▎I       N    │  1  -1.00  Owner
-    | ───────────────────────────────────────────────────────────────────── │     The owner, for the
-    |  Weighted inconsistency                        -1.00   -1.00   -4.83  │     insurance
-    |  Rank                                            1       1       3    │  3  -4.83  Storm
-    |                                                                       │     Nobody: the storm took
-    |                                                                       │     it
-    |                                                                       │
-    |                                                                       │ Provisional: 2 cells of
-    |                                                                       │ the leaders are not v more
+    | Who took the boat                                                 weighted   4 items, 3 hypotheses
+    |  Evidence                                Wt Thief Owner Storm  │ No single item decides who leads.
+    |  rope-cut                              1.41    CC     C    II  │ By the 2 items that compare all
+    |    The mooring rope was cut, not to…                           │ hypotheses nothing changes at the
+    |  insured                               1.00   ▎ N  [ CC]    ·  │ top.
+    |    The boat was insured a week befo…                           │
+    |  calm-night                            1.00     ·     ·    II  │ Single judgements that would
+    |    The night was calm                                          │ change who leads
+    |  no-oars                               1.00   ▎ I   ▎ I     N  │   insured / Thief: N -> I
+    |    The oars were left in the shed                              │     1 step: Owner leads
+    | ──────────────────────────────────────────────── 2 of 4 ────── │   no-oars / Thief: I -> II
+    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │     1 step: Owner leads
+    |  Rank                                           1     1     3  │   no-oars / Owner: I -> II
+    |                                                                │     1 step: Thief leads   V choose
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");
@@ -48,25 +48,25 @@ fn beside_the_matrix() {
 fn what_does_not_fit_lies_over_the_matrix() {
     let screen = || Screen::open(SMALL).size(80, 16);
     assert_snapshot!(screen().keys("jl").text(), @"
-    | Who took the boat                                               weighted   4x3
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
-    |  insured    The boat was insured a week before     1.00  ▎N     [ CC ]    ·
-    |  calm-night The night was calm                     1.00   ·       ·       II
-    |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
+    | Who took the boat                             weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |  rope-cut   The mooring rope was cut, not torn         1.41    CC     C    II
+    |  insured    The boat was insured a week before         1.00   ▎ N  [ CC]    ·
+    |  calm-night The night was calm                         1.00     ·     ·    II
+    |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
+    | ──────────────────────────────────────────────────────────────── 2 of 4 ──────
+    |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     | ──────────────────────────────────────────────────────────────────────────────
-    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
-    |  Rank                                                     1       1       3
-    | ──────────────────────────────────────────────────────────────────────────────
-    |  insured
-    |  The boat was insured a week before
+    | insured
+    | The boat was insured a week before
     |
-    |  fact                                                                   v more
+    | fact
+    | credibility medium, relevance medium                                    v more
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
     assert_snapshot!(screen().keys("jlv").text(), @"
-    | Who took the boat                                               weighted   4x3
+    | Who took the boat                             weighted   4 items, 3 hypotheses
     | insured
     | The boat was insured a week before
     |
@@ -84,20 +84,20 @@ fn what_does_not_fit_lies_over_the_matrix() {
     | ↑ ↓ scroll  v next  other keys close
     ");
     assert_snapshot!(screen().keys("jlvv").text(), @"
-    | Who took the boat                                               weighted   4x3
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
-    |  insured    The boat was insured a week before     1.00  ▎N     [ CC ]    ·
-    |  calm-night The night was calm                     1.00   ·       ·       II
-    |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
+    | Who took the boat                             weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |  rope-cut   The mooring rope was cut, not torn         1.41    CC     C    II
+    |  insured    The boat was insured a week before         1.00   ▎ N  [ CC]    ·
+    |  calm-night The night was calm                         1.00     ·     ·    II
+    |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
+    | ──────────────────────────────────────────────────────────────── 2 of 4 ──────
+    |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     | ──────────────────────────────────────────────────────────────────────────────
-    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
-    |  Rank                                                     1       1       3
-    | ──────────────────────────────────────────────────────────────────────────────
-    |  Weighted inconsistency
-    |   1  -1.00  Thief
-    |             A thief from the harbour
-    |   1  -1.00  Owner                                                       v more
+    | Weighted inconsistency
+    |  1  -1.00  Thief
+    |            A thief from the harbour
+    |  1  -1.00  Owner
+    |            The owner, for the insurance                                 v more
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
@@ -107,7 +107,7 @@ fn what_does_not_fit_lies_over_the_matrix() {
 fn on_the_smallest_terminal_panels_lie_over_the_matrix_and_scroll() {
     let screen = || Screen::open(SMALL).size(40, 10);
     assert_snapshot!(screen().keys("jlv").text(), @"
-    | Who took the boat       weighted   4x3
+    | Who took the boat             weighted
     | insured
     | The boat was insured a week before
     |
@@ -119,7 +119,7 @@ fn on_the_smallest_terminal_panels_lie_over_the_matrix_and_scroll() {
     | ↑ ↓ scroll  v next  other keys close
     ");
     assert_snapshot!(screen().keys("jlv<Down><Down><Down><Down><Down><Down><Down><Down><Down>").text(), @"
-    | Who took the boat       weighted   4x3
+    | Who took the boat             weighted
     | fact
     | credibility medium, relevance medium
     |
@@ -131,7 +131,7 @@ fn on_the_smallest_terminal_panels_lie_over_the_matrix_and_scroll() {
     | ↑ ↓ scroll  v next  other keys close
     ");
     assert_snapshot!(screen().keys("jlvv").text(), @"
-    | Who took the boat       weighted   4x3
+    | Who took the boat             weighted
     | Weighted inconsistency
     |  1  -1.00  Thief
     |     A thief from the harbour
@@ -158,7 +158,7 @@ fn on_the_smallest_terminal_panels_lie_over_the_matrix_and_scroll() {
 #[test]
 fn a_panel_is_called_by_its_name() {
     assert_snapshot!(Screen::open(SMALL).size(100, 12).keys(":panel scores<Enter>").text(), @"
-    | Who took the boat                                                                   weighted   4x3
+    | Who took the boat                                                 weighted   4 items, 3 hypotheses
     | Weighted inconsistency
     |  1  -1.00  Thief
     |            A thief from the harbour
@@ -172,7 +172,7 @@ fn a_panel_is_called_by_its_name() {
     | ↑ ↓ scroll  v next  other keys close
     ");
     assert_snapshot!(Screen::open(SMALL).size(60, 10).keys(":panel scores<Enter>").text(), @"
-    | Who took the boat                           weighted   4x3
+    | Who took the boat         weighted   4 items, 3 hypotheses
     | Weighted inconsistency
     |  1  -1.00  Thief
     |            A thief from the harbour
@@ -207,7 +207,8 @@ fn the_detail_tells_all_of_an_item() {
 
 #[test]
 fn a_mark_over_the_panel_cuts_no_word_silently() {
-    let long = SMALL.replace("The mooring rope was cut, not torn", &"The harbourmaster saw it. ".repeat(20));
+    let long =
+        SMALL.replace("The mooring rope was cut, not torn", &format!("{} ", "rope".repeat(8)).repeat(20));
     let text = Screen::open(&long).size(100, 16).text();
     let last = text.lines().find(|line| line.contains("v more")).unwrap();
     assert!(last.ends_with("… v more"), "{last}");
@@ -222,34 +223,34 @@ fn the_scores_tell_the_question_the_conclusion_and_the_caveats() {
     );
     let screen = Screen::open(&asked).size(110, 30).keys(":panel scores<Enter>:method bayes<Enter>h");
     assert_snapshot!(screen.text(), @"
-    | Who took the boat                                                                                bayes   4x3
-    |  Evidence                                             Wt Thief   Owner   Storm  │ Posterior probability
-    |  rope-cut   The mooring rope was cut, not torn      1.41 [ CC ]   ▎C       II   │  1  56%  Owner, likely
-    |▎ insured    The boat was insured a week before      1.00  ▎N       CC      ·    │     The owner, for the
-    |  calm-night The night was calm                      1.00   ·       ·       II   │     insurance
-    |  no-oars    The oars were left in the shed          1.00  ▎I      ▎I       N    │  2  41%  Thief, unlikely
-    | ─────────────────────────────────────────────────────────────────────────────── │     A thief from the
-    |  Posterior probability                                    41%     56%      3%   │     harbour
-    |  Rank                                                      2       1       3    │  3   3%  Storm
-    |                                                                                 │     almost no chance
-    |                                                                                 │     Nobody: the storm took
-    |                                                                                 │     it
-    |                                                                                 │
-    |                                                                                 │ Who took the boat?
-    |                                                                                 │ The analyst concludes: The
-    |                                                                                 │ owner.
-    |                                                                                 │ Not surely.
-    |                                                                                 │
-    |                                                                                 │ Provisional: 1 cell of The
-    |                                                                                 │ owner, for the insurance
-    |                                                                                 │ is not rated. In all 3 of
-    |                                                                                 │ 12 cells are not rated.
-    |                                                                                 │ Posteriors stand on even
-    |                                                                                 │ priors.
-    |                                                                                 │
-    |                                                                                 │
-    |                                                                                 │
-    |                                                                                 │
+    | Who took the boat                                                              bayes   4 items, 3 hypotheses
+    | Who took the boat?
+    |  Evidence                                          Wt Thief Owner Storm  │ Posterior probability
+    |  rope-cut   The mooring rope was cut, not torn   1.41  [ CC]  ▎ C    II  │  1  56%  Owner, likely
+    |▎ insured    The boat was insured a week before   1.00   ▎ N    CC     ·  │     The owner, for the insurance
+    |  calm-night The night was calm                   1.00     ·     ·    II  │  2  41%  Thief, unlikely
+    |  no-oars    The oars were left in the shed       1.00   ▎ I   ▎ I     N  │     A thief from the harbour
+    | ────────────────────────────────────────────────────────── 1 of 4 ────── │  3   3%  Storm, almost no chance
+    |  Posterior probability                                  41%   56%    3%  │     Nobody: the storm took it
+    |  Rank                                                     2     1     3  │
+    |                                                                          │ Who took the boat?
+    |                                                                          │ The analyst concludes: The owner.
+    |                                                                          │ Not surely.
+    |                                                                          │
+    |                                                                          │ Provisional: 1 cell of The owner,
+    |                                                                          │ for the insurance is not rated. In
+    |                                                                          │ all 3 of 12 cells are not rated.
+    |                                                                          │ Posteriors stand on even priors.
+    |                                                                          │
+    |                                                                          │
+    |                                                                          │
+    |                                                                          │
+    |                                                                          │
+    |                                                                          │
+    |                                                                          │
+    |                                                                          │
+    |                                                                          │
+    |                                                                          │
     | Owner leads by 15 percentage points, most probable on even priors; rests on 1 item; provisional
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
     ");

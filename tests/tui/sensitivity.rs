@@ -12,105 +12,105 @@ fn screen() -> Screen {
 #[test]
 fn what_the_lead_rests_on_is_marked_and_told() {
     assert_snapshot!(screen().size(110, 40).keys(":panel sensitivity<Enter>").text(), @"
-    | Who took the boat                                                                 weighted   4x3   1 unsaved
-    |  Evidence                                             Wt Thief   Owner   Storm  │ The lead rests on 1 item
-    |▎ rope-cut   The mooring rope was cut, not torn      1.41 [ II ]    C       II   │ (rope-cut). Without it A
-    |  insured    The boat was insured a week before      1.00   N       CC      ·    │ thief from the harbour and
-    |  calm-night The night was calm                      1.00   ·       ·       II   │ The owner, for the
-    |  no-oars    The oars were left in the shed          1.00   I       I       N    │ insurance share the lead.
-    | ─────────────────────────────────────────────────────────────────────────────── │ Without the one assumption
-    |  Weighted inconsistency                                  -3.83   -1.00   -4.83  │ nothing changes at the
-    |  Rank                                                      2       1       3    │ top.
-    |                                                                                 │ By the 2 items that
-    |                                                                                 │ compare all hypotheses
-    |                                                                                 │ nothing changes at the
-    |                                                                                 │ top.
-    |                                                                                 │
-    |                                                                                 │ To put another ahead it
-    |                                                                                 │ would be enough to reject
-    |                                                                                 │   Storm: 2 items
-    |                                                                                 │     Nobody: the storm too…
-    |                                                                                 │     rope-cut and
-    |                                                                                 │       calm-night
-    |                                                                                 │   Thief
-    |                                                                                 │     A thief from the harb…
-    |                                                                                 │     cannot be put ahead
-    |                                                                                 │       by leaving items
-    |                                                                                 │       out, only level:
-    |                                                                                 │       without rope-cut
-    |                                                                                 │
-    |                                                                                 │ Single judgements that
-    |                                                                                 │ would change who leads
-    |                                                                                 │   rope-cut / Thief: II
-    |                                                                                 │     -> N
-    |                                                                                 │     2 steps: Thief and
-    |                                                                                 │       Owner share the lead
-    |                                                                                 │   rope-cut / Owner: C ->
-    |                                                                                 │     II
-    |                                                                                 │     3 steps: Thief and
-    |                                                                                 │       Owner share the lead
-    |                                                                                 │                   V choose
+    | Who took the boat                                               1 unsaved   weighted   4 items, 3 hypotheses
+    |  Evidence                                          Wt Thief Owner Storm  │ The lead rests on 1 item
+    |▎ rope-cut   The mooring rope was cut, not torn   1.41  [ II]    C    II  │ (rope-cut). Without it A thief
+    |  insured    The boat was insured a week before   1.00     N    CC     ·  │ from the harbour and The owner,
+    |  calm-night The night was calm                   1.00     ·     ·    II  │ for the insurance share the lead.
+    |  no-oars    The oars were left in the shed       1.00     I     I     N  │ Without the one assumption nothing
+    | ────────────────────────────────────────────────────────── 1 of 4 ────── │ changes at the top.
+    |  Weighted inconsistency                               -3.83 -1.00 -4.83  │ By the 2 items that compare all
+    |  Rank                                                     2     1     3  │ hypotheses nothing changes at the
+    |                                                                          │ top.
+    |                                                                          │
+    |                                                                          │ To put another ahead it would be
+    |                                                                          │ enough to reject
+    |                                                                          │   Storm: 2 items
+    |                                                                          │     Nobody: the storm took it
+    |                                                                          │     rope-cut and calm-night
+    |                                                                          │   Thief
+    |                                                                          │     A thief from the harbour
+    |                                                                          │     cannot be put ahead by
+    |                                                                          │       leaving items out, only
+    |                                                                          │       level: without rope-cut
+    |                                                                          │
+    |                                                                          │ Single judgements that would
+    |                                                                          │ change who leads
+    |                                                                          │   rope-cut / Thief: II -> N
+    |                                                                          │     2 steps: Thief and Owner
+    |                                                                          │       share the lead
+    |                                                                          │   rope-cut / Owner: C -> II
+    |                                                                          │     3 steps: Thief and Owner
+    |                                                                          │       share the lead
+    |                                                                          │
+    |                                                                          │ Without what one source alone
+    |                                                                          │ reports
+    |                                                                          │   Harbour watch
+    |                                                                          │     without rope-cut and
+    |                                                                          │       calm-night: Storm leads
+    |                                                                          │
+    |                                                                          │                           V choose
     | The owner, for the insurance leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  / search  ? help  w save  q quit
     ");
     assert_snapshot!(screen().size(80, 24).keys(":panel sensitivity<Enter>").text(), @"
-    | Who took the boat                                   weighted   4x3   1 unsaved
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |▎ rope-cut   The mooring rope was cut, not torn     1.41 [ II ]    C       II
-    |  insured    The boat was insured a week before     1.00   N       CC      ·
-    |  calm-night The night was calm                     1.00   ·       ·       II
-    |  no-oars    The oars were left in the shed         1.00   I       I       N
+    | Who took the boat                 1 unsaved   weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |▎ rope-cut   The mooring rope was cut, not torn         1.41  [ II]    C    II
+    |  insured    The boat was insured a week before         1.00     N    CC     ·
+    |  calm-night The night was calm                         1.00     ·     ·    II
+    |  no-oars    The oars were left in the shed             1.00     I     I     N
+    | ──────────────────────────────────────────────────────────────── 1 of 4 ──────
+    |  Weighted inconsistency                                     -3.83 -1.00 -4.83
+    |  Rank                                                           2     1     3
     | ──────────────────────────────────────────────────────────────────────────────
-    |  Weighted inconsistency                                 -3.83   -1.00   -4.83
-    |  Rank                                                     2       1       3
-    | ──────────────────────────────────────────────────────────────────────────────
-    |  The lead rests on 1 item (rope-cut). Without it A thief from the harbour and
-    |  The owner, for the insurance share the lead.
-    |  Without the one assumption nothing changes at the top.
-    |  By the 2 items that compare all hypotheses nothing changes at the top.
-    |
-    |  To put another ahead it would be enough to reject
-    |    Storm: 2 items
-    |      Nobody: the storm took it
-    |      rope-cut and calm-night
-    |    Thief
-    |      A thief from the harbour
-    |      cannot be put ahead by leaving items out, only level: without r… V choose
-    | Owner leads by 2.83, least contradicted; rests on 1 item; provisional
-    | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
-    ");
-    assert_snapshot!(screen().size(60, 16).keys(":panel sensitivity<Enter>V").text(), @"
-    | Who took the boat               weighted   4x3   1 unsaved
-    | The lead rests on 1 item (rope-cut). Without it A thief
-    | from the harbour and The owner, for the insurance share
-    | the lead.
+    | The lead rests on 1 item (rope-cut). Without it A thief from the harbour and
+    | The owner, for the insurance share the lead.
     | Without the one assumption nothing changes at the top.
-    | By the 2 items that compare all hypotheses nothing changes
-    | at the top.
+    | By the 2 items that compare all hypotheses nothing changes at the top.
     |
     | To put another ahead it would be enough to reject
-    | ▸ Storm: 2 items
+    |   Storm: 2 items
     |     Nobody: the storm took it
     |     rope-cut and calm-night
     |   Thief
     |     A thief from the harbour
-    |     cannot be put ahead by leaving items out, only
-    | ↑ ↓ choose  Enter go there  Esc back  u undo  v next
+    |     cannot be put ahead by leaving items out, only level: without ro… V choose
+    | Owner leads by 2.83, least contradicted; rests on 1 item; provisional
+    | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
+    ");
+    assert_snapshot!(screen().size(60, 16).keys(":panel sensitivity<Enter>V").text(), @"
+    | Who took the boat                     1 unsaved   weighted
+    |  Evidence                            Wt Thief Owner Storm
+    |▎ rope-cut                          1.41  [ II]    C    II
+    |▎   The mooring rope was cut, no…
+    |  insured                           1.00     N    CC     ·
+    |    The boat was insured a week…
+    |  calm-night                        1.00     ·     ·    II
+    |    The night was calm
+    |  no-oars                           1.00     I     I     N
+    |    The oars were left in the sh…
+    | ──────────────────────────────────────────── 1 of 4 ──────
+    |  Weighted inconsistency                 -3.83 -1.00 -4.83
+    |  Rank                                       2     1     3
+    |
+    | Owner leads by 2.83; rests on 1 item; provisional
+    | Tab next blank  1-5 rate  ? help  w save  q quit
     ");
     assert_snapshot!(screen().size(40, 10).keys("j").text(), @"
-    | Who took t… weighted   4x3   1 unsaved
-    |  Evidence    Thief   Owner   Storm
-    |▎ rope-cut      II      C       II
-    |  insured     [ N ]     CC      ·
-    |  calm-night    ·       ·       II
-    |  no-oars       I       I       N
-    |  Weighted    -3.83   -1.00   -4.83
-    |  Rank          2       1       3
+    | Who took the boat            1 unsaved
+    |  Evidence        Wt Thief Owner Storm
+    |▎ rope-cut      1.41    II     C    II
+    |  insured       1.00  [  N]   CC     ·
+    |  calm-night    1.00     ·     ·    II
+    |  no-oars       1.00     I     I     N
+    |  Weighted           -3.83 -1.00 -4.83
+    |  Rank                   2     1     3
     | Owner leads by 2.83; provisional
     | 1-5 rate  ? help  w save  q quit
     ");
     assert_snapshot!(screen().size(40, 10).keys(":panel sensitivity<Enter>").text(), @"
-    | Who took t… weighted   4x3   1 unsaved
+    | Who took the boat            1 unsaved
     | The lead rests on 1 item (rope-cut).
     | Without it A thief from the harbour
     | and The owner, for the insurance share
@@ -126,18 +126,18 @@ fn what_the_lead_rests_on_is_marked_and_told() {
 #[test]
 fn marks_of_a_lead_are_no_matter_of_colour() {
     assert_snapshot!(screen().size(60, 12).styles(), @"
-    |.aaaaaaaaaaaaaaaaa...............bbbbbbbbbbbbbbbbbbbbbbbbbb
-    |..bbbbbbbb........................bb.ccccc...aaaaa...aaaaa
-    |deddddddddeeeeeeeeeeeeeeeeeeeeeeffffeggggggeeeeheeeeeeiiiiee
-    |.............bbbbbbbbbbbbbbbb...bbbb..........jjjj.....b
-    |.............bbbbbbbbbbbbbbbb...bbbb...b.......b......iiii
-    |.............bbbbbbbbbbbbbbbb...bbbb...k.......k
-    |..bbbbbbbbbbbbbbbbbbbbbb.....................aaaaa
-    |..bbbb.........................................a
-    |
-    |
-    |.llllllllllllllllllllllllllllllllllllllllllllllllllllllllll
-    |.lllllllllllllllll
+    |.aaaaaaaaaaaaaaaaa.................................bbbbbbbb
+    |..bbbbbbbb............................bb.ccccc.aaaaa
+    |deddddddddeeeeeeeeeeeeeeeeeeeeeeeeeeffffeegggggeeeeheeeiiii
+    |....................................bbbb.........jjjj....b
+    |....................................bbbb.....b.....b...iiii
+    |....................................bbbb.....k.....k
+    |..bbbbbbbbbbbbbbbbbbbbbb.......................aaaaa
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbblbbbbbbb
+    |.aaaaaaaa
+    |....................................................bbbbbbb
+    |.mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm
+    |.mmmmmmmmmmmmmmmmm
     a bold
     b fg 247
     c fg 80
@@ -149,25 +149,27 @@ fn marks_of_a_lead_are_no_matter_of_colour() {
     i bold, fg 16, bg 208
     j bold, fg 231, bg 26
     k fg 222
-    l bold, fg 80
+    l bold, fg 247
+    m bold, fg 80
     ");
     assert_snapshot!(screen().size(60, 12).theme("plain").keys("jjj").styles(), @"
-    |.aaaaaaaaaaaaaaaaa...............bbbbbbbbbbbbbbbbbbbbbbbbbb
-    |..bbbbbbbb........................bb.ccccc...aaaaa...aaaaa
-    |.............bbbbbbbbbbbbbbbb...bbbb...aa..............aa
-    |.............bbbbbbbbbbbbbbbb...bbbb...........aa......b
-    |.............bbbbbbbbbbbbbbbb...bbbb...b.......b.......aa
-    |..ccccccc.......................bbbb.ddddd
-    |..bbbbbbbbbbbbbbbbbbbbbb.....................aaaaa
-    |..bbbb.........................................a
-    |
-    |
+    |.aaaaaaaaaaaaaaaaa.................................bbbbbbbb
+    |..bbbbbbbb............................bb.ccccc.aaaaa
+    |....................................bbbb....aa..........aa
+    |....................................bbbb..........aa.....b
+    |....................................bbbb.....b.....b....aa
+    |..ccccccc...........................bbbb..ddddd
+    |..bbbbbbbbbbbbbbbbbbbbbb.......................aaaaa
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbebbbbbbb
+    |.aaaaaaa
+    |....................................................bbbbbbb
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
     b dim
     c underlined
     d bold, reversed
+    e bold, dim
     ");
 }
 
@@ -185,7 +187,7 @@ fn it_follows_every_rating() {
 fn blind_mode_hides_it() {
     let blind = screen().size(110, 20).keys(":panel sensitivity<Enter>b").text();
     assert!(!blind.contains('▎') && !blind.contains("; rests on"), "{blind}");
-    assert!(blind.contains("hidden in blind mode"), "{blind}");
+    assert!(blind.contains("What the lead rests on is hidden"), "{blind}");
 }
 
 #[test]
@@ -196,9 +198,9 @@ fn entries_lead_to_cells_and_items() {
         let lines = lines.map(|line| line.split('│').next().unwrap_or_default().trim_end());
         lines.collect::<Vec<_>>().join("\n")
     };
-    assert_snapshot!(at("<Enter>"), @"|▎ rope-cut   The mooring rope was cut, not torn      1.41   II      C     [ II ]");
-    assert_snapshot!(at("jj<Enter>"), @"|▎ rope-cut   The mooring rope was cut, not torn      1.41 [ II ]    C       II");
-    assert_snapshot!(at("jjj<Enter>"), @"|▎ rope-cut   The mooring rope was cut, not torn      1.41   II    [ C ]     II");
+    assert_snapshot!(at("<Enter>"), @"|▎ rope-cut   The mooring rope was cut, not torn   1.41    II     C  [ II]");
+    assert_snapshot!(at("jj<Enter>"), @"|▎ rope-cut   The mooring rope was cut, not torn   1.41  [ II]    C    II");
+    assert_snapshot!(at("jjj<Enter>"), @"|▎ rope-cut   The mooring rope was cut, not torn   1.41    II  [  C]   II");
 }
 
 #[test]
@@ -218,16 +220,16 @@ fn a_large_case_is_looked_through_beside_the_loop_and_says_the_same() {
 #[test]
 fn next_goes_to_the_cell_that_would_tell_most() {
     assert_snapshot!(Screen::open(SMALL).size(80, 12).keys(":next<Enter>").text(), @"
-    | Who took the boat                                               weighted   4x3
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |  rope-cut   The mooring rope was cut, not torn     1.41   CC      C       II
-    |  insured    The boat was insured a week before     1.00  ▎N       CC      ·
-    |  calm-night The night was calm                     1.00   ·     [ · ]     II
-    |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
-    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
-    |  Rank                                                     1       1       3
-    |
-    |
+    | Who took the boat                             weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |  rope-cut   The mooring rope was cut, not torn         1.41    CC     C    II
+    |  insured    The boat was insured a week before         1.00   ▎ N    CC     ·
+    |  calm-night The night was calm                         1.00     ·  [  ·]   II
+    |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
+    |  Weighted inconsistency                                     -1.00 -1.00 -4.83
+    | ──────────────────────────────────────────────────────────────────────────────
+    | calm-night
+    | The night was calm                                                      v more
     | this cell would tell most
     | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");

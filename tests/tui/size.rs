@@ -61,26 +61,26 @@ family = "NA"
 #[test]
 fn the_smallest_terminal() {
     assert_snapshot!(Screen::open(SMALL).size(40, 10).text(), @"
-    | Who took the boat       weighted   4x3
-    |  Evidence    Thief   Owner   Storm
-    |  rope-cut    [ CC ]    C       II
-    |  insured      ▎N       CC      ·
-    |  calm-night    ·       ·       II
-    |  no-oars      ▎I      ▎I       N
-    |  Weighted    -1.00   -1.00   -4.83
-    |  Rank          1       1       3
+    | Who took the boat             weighted
+    |  Evidence        Wt Thief Owner Storm
+    |  rope-cut      1.41  [ CC]    C    II
+    |  insured       1.00   ▎ N    CC     ·
+    |  calm-night    1.00     ·     ·    II
+    |  no-oars       1.00   ▎ I   ▎ I     N
+    |  Weighted           -1.00 -1.00 -4.83
+    |  Rank                   1     1     3
     | Thief and Owner are level; provisional
     | 1-5 rate  ? help  q quit
     ");
     assert_snapshot!(Screen::open(SMALL).size(40, 10).keys("jl5f source:w<Enter>").text(), @"
-    | Who took…  1 unsaved   2 of 4 filtered
-    |  Evidence    Thief   Owner   Storm
-    |  rope-cut      CC    [ C ]     II
-    |  calm-night    ·       ·       II
-    |  Weighted    -1.00   -3.00   -4.83
-    |  Rank          1       2       3
-    |
-    |
+    | Who too…   1 unsaved   2 of 4 filtered
+    |  Evidence        Wt Thief Owner Storm
+    |  rope-cut      1.41    CC  [  C]   II
+    |  calm-night    1.00     ·     ·    II
+    |  Weighted           -1.00 -3.00 -4.83
+    | ──────────────────────────────────────
+    | rope-cut
+    | The mooring rope was cut, not … v more
     | shown: 2 of 4 items
     | 1-5 rate  ? help  w save  q quit
     ");
@@ -103,26 +103,26 @@ fn the_smallest_terminal() {
 #[test]
 fn the_usual_terminal() {
     assert_snapshot!(Screen::open(SMALL).text(), @"
-    | Who took the boat                                               weighted   4x3
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |  rope-cut   The mooring rope was cut, not torn     1.41 [ CC ]    C       II
-    |  insured    The boat was insured a week before     1.00  ▎N       CC      ·
-    |  calm-night The night was calm                     1.00   ·       ·       II
-    |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
+    | Who took the boat                             weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |  rope-cut   The mooring rope was cut, not torn         1.41  [ CC]    C    II
+    |  insured    The boat was insured a week before         1.00   ▎ N    CC     ·
+    |  calm-night The night was calm                         1.00     ·     ·    II
+    |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
+    | ──────────────────────────────────────────────────────────────── 1 of 4 ──────
+    |  Weighted inconsistency                                     -1.00 -1.00 -4.83
+    |  Rank                                                           1     1     3
     | ──────────────────────────────────────────────────────────────────────────────
-    |  Weighted inconsistency                                 -1.00   -1.00   -4.83
-    |  Rank                                                     1       1       3
-    | ──────────────────────────────────────────────────────────────────────────────
-    |  rope-cut
-    |  The mooring rope was cut, not torn
+    | rope-cut
+    | The mooring rope was cut, not torn
     |
-    |  fact, 2025-03-01
-    |  credibility high, relevance medium
-    |  Harbour watch
+    | fact, 2025-03-01
+    | credibility high, relevance medium
+    | Harbour watch
     |
-    |  A thief from the harbour: CC
+    | A thief from the harbour: CC
     |
-    |  group rope
+    | group rope
     |
     |
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
@@ -133,28 +133,28 @@ fn the_usual_terminal() {
 #[test]
 fn more_items_than_fit() {
     assert_snapshot!(Screen::open(&large(4, 30)).keys("G").text(), @"
-    | A large one                                                    weighted   30x4
-    |  Evidence                         Wt Short 1  Short 2  A hypothesis…   Short 4
-    |▎ item-20  What was seen on d…   1.00    ·        ·           ·          ▎II
-    |▎ item-21  What was seen on d…   1.00   II        ·           ·            ·
-    |▎ item-22  What was seen on d…   1.00    ·       II           ·            ·
-    |▎ item-23  What was seen on d…   1.00    ·        ·          ▎II           ·
-    |▎ item-24  What was seen on d…   1.00    ·        ·           ·          ▎II
-    |▎ item-25  What was seen on d…   1.00   II        ·           ·            ·
-    |▎ item-26  What was seen on d…   1.00    ·       II           ·            ·
-    |▎ item-27  What was seen on d…   1.00    ·        ·          ▎II           ·
-    |▎ item-28  What was seen on d…   1.00    ·        ·           ·          ▎II
-    |▎ item-29  What was seen on d…   1.00   II        ·           ·            ·
-    |▎ item-30  What was seen on d…   1.00  [ · ]     II           ·            ·
+    | A large one                                  weighted   30 items, 4 hypotheses
+    |                                              Short  Short A hypothesis  Short
+    |  Evidence                                Wt      1      2 whose heade…      4
+    |▎ item-19                               1.00      ·      ·          ▎II      · │
+    |▎ item-20                               1.00      ·      ·            ·    ▎II │
+    |▎ item-21                               1.00     II      ·            ·      · │
+    |▎ item-22                               1.00      ·     II            ·      · │
+    |▎ item-23                               1.00      ·      ·          ▎II      · │
+    |▎ item-24                               1.00      ·      ·            ·    ▎II │
+    |▎ item-25                               1.00     II      ·            ·      · │
+    |▎ item-26                               1.00      ·     II            ·      · │
+    |▎ item-27                               1.00      ·      ·          ▎II      · ┃
+    |▎ item-28                               1.00      ·      ·            ·    ▎II ┃
+    |▎ item-29                               1.00     II      ·            ·      · ┃
+    |▎ item-30                               1.00   [  ·]    II            ·      · ┃
+    | ────────────────────────────────────────────────────────────── 30 of 30 ──────
+    |  Weighted inconsistency                     -16.00 -16.00       -14.00 -14.00
     | ──────────────────────────────────────────────────────────────────────────────
-    |  Weighted inconsistency              -16.00   -16.00       -14.00      -14.00
-    |  Rank                                   3        3           1            1
-    | ──────────────────────────────────────────────────────────────────────────────
-    |  item-30
-    |  What was seen on day 30
+    | item-30
+    | What was seen on day 30
     |
-    |  fact
-    |  credibility medium, relevance medium                                   v more
+    | fact                                                                    v more
     | A hypothesis whose header is long 3 and Short 4 are level; provisional
     | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
@@ -163,44 +163,44 @@ fn more_items_than_fit() {
 #[test]
 fn a_large_terminal() {
     assert_snapshot!(Screen::open(SMALL).size(120, 40).text(), @"
-    | Who took the boat                                                                                       weighted   4x3
-    |  Evidence                                                     Wt Thief   Owner   Storm  │ rope-cut
-    |  rope-cut   The mooring rope was cut, not torn              1.41 [ CC ]    C       II   │ The mooring rope was cut,
-    |  insured    The boat was insured a week before              1.00  ▎N       CC      ·    │ not torn
-    |  calm-night The night was calm                              1.00   ·       ·       II   │
-    |  no-oars    The oars were left in the shed                  1.00  ▎I      ▎I       N    │ fact, 2025-03-01
-    | ─────────────────────────────────────────────────────────────────────────────────────── │ credibility high, relevance
-    |  Weighted inconsistency                                          -1.00   -1.00   -4.83  │ medium
-    |  Rank                                                              1       1       3    │ Harbour watch
-    |                                                                                         │
-    |                                                                                         │ A thief from the harbour: CC
-    |                                                                                         │
-    |                                                                                         │ group rope
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
-    |                                                                                         │
+    | Who took the boat                                                                     weighted   4 items, 3 hypotheses
+    |  Evidence                                                    Wt Thief Owner Storm  │ rope-cut
+    |  rope-cut   The mooring rope was cut, not torn             1.41  [ CC]    C    II  │ The mooring rope was cut, not torn
+    |  insured    The boat was insured a week before             1.00   ▎ N    CC     ·  │
+    |  calm-night The night was calm                             1.00     ·     ·    II  │ fact, 2025-03-01
+    |  no-oars    The oars were left in the shed                 1.00   ▎ I   ▎ I     N  │ credibility high, relevance medium
+    | ─────────────────────────────────────────────────────────────── 1 of 4, all ────── │ Harbour watch
+    |  Weighted inconsistency                                         -1.00 -1.00 -4.83  │
+    |  Rank                                                               1     1     3  │ A thief from the harbour: CC
+    |                                                                                    │
+    |                                                                                    │ group rope
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
+    |                                                                                    │
     | A thief from the harbour and The owner, for the insurance are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  : command  ? help  q quit
     ");
@@ -209,74 +209,74 @@ fn a_large_terminal() {
 #[test]
 fn a_huge_terminal() {
     assert_snapshot!(Screen::open(&large(12, 80)).size(250, 70).keys("jjll").text(), @"
-    | A large one                                                                                                                                                                                                                             weighted   80x12
-    |  Evidence                                       Wt Short 1  Short 2  A hypothesis…   Short 4  Short 5  A hypothesis…   Short 7  Short 8  A hypothesis…   Short 10  Short 11  A hypothesis…  │ item-3
-    |▎ item-1   What was seen on day 1              1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │ What was seen on day 3
-    |▎ item-2   What was seen on day 2              1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-3   What was seen on day 3              1.00    ·        ·         [ II ]         ·        ·           ·            ·        ·           ·            ·         ·            ·        │ fact
-    |▎ item-4   What was seen on day 4              1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │ credibility medium, relevance medium
-    |▎ item-5   What was seen on day 5              1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-6   What was seen on day 6              1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │ A hypothesis whose header is long 3: II
-    |▎ item-7   What was seen on day 7              1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
-    |▎ item-8   What was seen on day 8              1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
-    |▎ item-9   What was seen on day 9              1.00    ·        ·           ·            ·        ·           ·            ·        ·          ▎II           ·         ·            ·        │
-    |▎ item-10  What was seen on day 10             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·           ▎II        ·            ·        │
-    |▎ item-11  What was seen on day 11             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·        ▎II           ·        │
-    |▎ item-12  What was seen on day 12             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·           ▎II       │
-    |▎ item-13  What was seen on day 13             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-14  What was seen on day 14             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-15  What was seen on day 15             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-16  What was seen on day 16             1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-17  What was seen on day 17             1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-18  What was seen on day 18             1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │
-    |▎ item-19  What was seen on day 19             1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
-    |▎ item-20  What was seen on day 20             1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
-    |▎ item-21  What was seen on day 21             1.00    ·        ·           ·            ·        ·           ·            ·        ·          ▎II           ·         ·            ·        │
-    |▎ item-22  What was seen on day 22             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·           ▎II        ·            ·        │
-    |▎ item-23  What was seen on day 23             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·        ▎II           ·        │
-    |▎ item-24  What was seen on day 24             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·           ▎II       │
-    |▎ item-25  What was seen on day 25             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-26  What was seen on day 26             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-27  What was seen on day 27             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-28  What was seen on day 28             1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-29  What was seen on day 29             1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-30  What was seen on day 30             1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │
-    |▎ item-31  What was seen on day 31             1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
-    |▎ item-32  What was seen on day 32             1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
-    |▎ item-33  What was seen on day 33             1.00    ·        ·           ·            ·        ·           ·            ·        ·          ▎II           ·         ·            ·        │
-    |▎ item-34  What was seen on day 34             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·           ▎II        ·            ·        │
-    |▎ item-35  What was seen on day 35             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·        ▎II           ·        │
-    |▎ item-36  What was seen on day 36             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·           ▎II       │
-    |▎ item-37  What was seen on day 37             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-38  What was seen on day 38             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-39  What was seen on day 39             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-40  What was seen on day 40             1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-41  What was seen on day 41             1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-42  What was seen on day 42             1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │
-    |▎ item-43  What was seen on day 43             1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
-    |▎ item-44  What was seen on day 44             1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
-    |▎ item-45  What was seen on day 45             1.00    ·        ·           ·            ·        ·           ·            ·        ·          ▎II           ·         ·            ·        │
-    |▎ item-46  What was seen on day 46             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·           ▎II        ·            ·        │
-    |▎ item-47  What was seen on day 47             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·        ▎II           ·        │
-    |▎ item-48  What was seen on day 48             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·           ▎II       │
-    |▎ item-49  What was seen on day 49             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-50  What was seen on day 50             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-51  What was seen on day 51             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-52  What was seen on day 52             1.00    ·        ·           ·           II        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-53  What was seen on day 53             1.00    ·        ·           ·            ·       II           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-54  What was seen on day 54             1.00    ·        ·           ·            ·        ·           II           ·        ·           ·            ·         ·            ·        │
-    |▎ item-55  What was seen on day 55             1.00    ·        ·           ·            ·        ·           ·           II        ·           ·            ·         ·            ·        │
-    |▎ item-56  What was seen on day 56             1.00    ·        ·           ·            ·        ·           ·            ·       II           ·            ·         ·            ·        │
-    |▎ item-57  What was seen on day 57             1.00    ·        ·           ·            ·        ·           ·            ·        ·          ▎II           ·         ·            ·        │
-    |▎ item-58  What was seen on day 58             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·           ▎II        ·            ·        │
-    |▎ item-59  What was seen on day 59             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·        ▎II           ·        │
-    |▎ item-60  What was seen on day 60             1.00    ·        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·           ▎II       │
-    |▎ item-61  What was seen on day 61             1.00   II        ·           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-62  What was seen on day 62             1.00    ·       II           ·            ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    |▎ item-63  What was seen on day 63             1.00    ·        ·           II           ·        ·           ·            ·        ·           ·            ·         ·            ·        │
-    | ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── │
-    |  Weighted inconsistency                            -14.00   -14.00       -14.00      -14.00   -14.00       -14.00      -14.00   -14.00       -12.00       -12.00    -12.00       -12.00     │
-    |  Rank                                                 5        5           5            5        5           5            5        5           1            1         1            1        │
+    | A large one                                                                                                                                                                                                           weighted   80 items, 12 hypotheses
+    |                                                                                                                                                                      Short  Short         Short  Short         Short  Short         Short  Short
+    |  Evidence                                                                                                                                                        Wt      1      2      3      4      5      6      7      8      9     10     11     12
+    |▎ item-1   What was seen on day 1                                                                                                                               1.00     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      · ┃
+    |▎ item-2   What was seen on day 2                                                                                                                               1.00      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      · ┃
+    |▎ item-3   What was seen on day 3                                                                                                                               1.00      ·      ·   [ II]     ·      ·      ·      ·      ·      ·      ·      ·      · ┃
+    |▎ item-4   What was seen on day 4                                                                                                                               1.00      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      · ┃
+    |▎ item-5   What was seen on day 5                                                                                                                               1.00      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      · ┃
+    |▎ item-6   What was seen on day 6                                                                                                                               1.00      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      · ┃
+    |▎ item-7   What was seen on day 7                                                                                                                               1.00      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      · ┃
+    |▎ item-8   What was seen on day 8                                                                                                                               1.00      ·      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      · ┃
+    |▎ item-9   What was seen on day 9                                                                                                                               1.00      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      ·      · ┃
+    |▎ item-10  What was seen on day 10                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      · ┃
+    |▎ item-11  What was seen on day 11                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      · ┃
+    |▎ item-12  What was seen on day 12                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II ┃
+    |▎ item-13  What was seen on day 13                                                                                                                              1.00     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      · ┃
+    |▎ item-14  What was seen on day 14                                                                                                                              1.00      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      · ┃
+    |▎ item-15  What was seen on day 15                                                                                                                              1.00      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      · ┃
+    |▎ item-16  What was seen on day 16                                                                                                                              1.00      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      · ┃
+    |▎ item-17  What was seen on day 17                                                                                                                              1.00      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      · ┃
+    |▎ item-18  What was seen on day 18                                                                                                                              1.00      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      · ┃
+    |▎ item-19  What was seen on day 19                                                                                                                              1.00      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      · ┃
+    |▎ item-20  What was seen on day 20                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      · ┃
+    |▎ item-21  What was seen on day 21                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      ·      · ┃
+    |▎ item-22  What was seen on day 22                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      · ┃
+    |▎ item-23  What was seen on day 23                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      · │
+    |▎ item-24  What was seen on day 24                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II │
+    |▎ item-25  What was seen on day 25                                                                                                                              1.00     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      · │
+    |▎ item-26  What was seen on day 26                                                                                                                              1.00      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      · │
+    |▎ item-27  What was seen on day 27                                                                                                                              1.00      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      · │
+    |▎ item-28  What was seen on day 28                                                                                                                              1.00      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      · │
+    |▎ item-29  What was seen on day 29                                                                                                                              1.00      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      · │
+    |▎ item-30  What was seen on day 30                                                                                                                              1.00      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      · │
+    |▎ item-31  What was seen on day 31                                                                                                                              1.00      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      · │
+    |▎ item-32  What was seen on day 32                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      · │
+    |▎ item-33  What was seen on day 33                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      ·      · │
+    |▎ item-34  What was seen on day 34                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      · │
+    |▎ item-35  What was seen on day 35                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      · │
+    |▎ item-36  What was seen on day 36                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II │
+    |▎ item-37  What was seen on day 37                                                                                                                              1.00     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      · │
+    |▎ item-38  What was seen on day 38                                                                                                                              1.00      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      · │
+    |▎ item-39  What was seen on day 39                                                                                                                              1.00      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      · │
+    |▎ item-40  What was seen on day 40                                                                                                                              1.00      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      · │
+    |▎ item-41  What was seen on day 41                                                                                                                              1.00      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      · │
+    |▎ item-42  What was seen on day 42                                                                                                                              1.00      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      · │
+    | ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── 3 of 80, 1 to 42 ──────
+    |  Weighted inconsistency                                                                                                                                             -14.00 -14.00 -14.00 -14.00 -14.00 -14.00 -14.00 -14.00 -12.00 -12.00 -12.00 -12.00
+    |  Rank                                                                                                                                                                    5      5      5      5      5      5      5      5      1      1      1      1
+    | ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    | item-3
+    | What was seen on day 3
+    |
+    | fact
+    | credibility medium, relevance medium
+    |
+    | A hypothesis whose header is long 3: II
+    |
+    |
+    |
+    |
+    |
+    |
+    |
+    |
+    |
+    |
+    |
+    |
     | A hypothesis whose header is long 9, Short 10, Short 11 and A hypothesis whose header is long 12 are level, least contradicted; provisional: 296 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  : command  ? help  q quit
     ");
@@ -285,62 +285,62 @@ fn a_huge_terminal() {
 #[test]
 fn more_hypotheses_than_fit() {
     assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).text(), @"
-    | A large one                                                    weighted   30x9
-    |  Evidence  Short 1  Short 2  A hypothesis…   Short 4  Short 5  A hypothesis… ›
-    |▎ item-1    [ II ]      ·           ·            ·        ·           ·
-    |▎ item-2       ·       II           ·            ·        ·           ·
-    |▎ item-3       ·        ·           II           ·        ·           ·
-    |▎ item-4       ·        ·           ·          ▎II        ·           ·
-    |▎ item-5       ·        ·           ·            ·      ▎II           ·
-    |▎ item-6       ·        ·           ·            ·        ·          ▎II
-    |▎ item-7       ·        ·           ·            ·        ·           ·
-    |▎ item-8       ·        ·           ·            ·        ·           ·
-    |  Weighted   -8.00    -8.00       -8.00        -6.00    -6.00       -6.00
-    |  Rank         7        7           7            1        1           1
+    | A large one                                  weighted   30 items, 9 hypotheses
+    |                         Short Short       Short Short       Short Short
+    |  Evidence            Wt     1     2     3     4     5     6     7     8     9
+    |▎ item-1            1.00  [ II]    ·     ·     ·     ·     ·     ·     ·     · ┃
+    |▎ item-2            1.00     ·    II     ·     ·     ·     ·     ·     ·     · │
+    |▎ item-3            1.00     ·     ·    II     ·     ·     ·     ·     ·     · │
+    |▎ item-4            1.00     ·     ·     ·   ▎II     ·     ·     ·     ·     · │
+    |▎ item-5            1.00     ·     ·     ·     ·   ▎II     ·     ·     ·     · │
+    |▎ item-6            1.00     ·     ·     ·     ·     ·   ▎II     ·     ·     · │
+    |▎ item-7            1.00     ·     ·     ·     ·     ·     ·   ▎II     ·     · │
+    |  Weighted               -8.00 -8.00 -8.00 -6.00 -6.00 -6.00 -6.00 -6.00 -6.00
+    |  Rank                       7     7     7     1     1     1     1     1     1
     | 6 hypotheses are level, least contradicted; provisional: 162 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
     assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).keys("llllllG").text(), @"
-    | A large one                                                    weighted   30x9
-    |  Evidence ‹Short 2  A hypothesis…   Short 4  Short 5  A hypothesis…   Short 7›
-    |▎ item-23      ·           ·            ·      ▎II           ·            ·
-    |▎ item-24      ·           ·            ·        ·          ▎II           ·
-    |▎ item-25      ·           ·            ·        ·           ·          ▎II
-    |▎ item-26      ·           ·            ·        ·           ·            ·
-    |▎ item-27      ·           ·            ·        ·           ·            ·
-    |▎ item-28      ·           ·            ·        ·           ·            ·
-    |▎ item-29     II           ·            ·        ·           ·            ·
-    |▎ item-30      ·           II           ·        ·           ·          [ · ]
-    |  Weighted   -8.00       -8.00        -6.00    -6.00       -6.00        -6.00
-    |  Rank         7           7            1        1           1            1
+    | A large one                                  weighted   30 items, 9 hypotheses
+    |                         Short Short       Short Short       Short Short
+    |  Evidence            Wt     1     2     3     4     5     6     7     8     9
+    |▎ item-24           1.00     ·     ·     ·     ·     ·   ▎II     ·     ·     · │
+    |▎ item-25           1.00     ·     ·     ·     ·     ·     ·   ▎II     ·     · │
+    |▎ item-26           1.00     ·     ·     ·     ·     ·     ·     ·   ▎II     · │
+    |▎ item-27           1.00     ·     ·     ·     ·     ·     ·     ·     ·   ▎II │
+    |▎ item-28           1.00    II     ·     ·     ·     ·     ·     ·     ·     · │
+    |▎ item-29           1.00     ·    II     ·     ·     ·     ·     ·     ·     · │
+    |▎ item-30           1.00     ·     ·    II     ·     ·     ·  [  ·]    ·     · ┃
+    |  Weighted               -8.00 -8.00 -8.00 -6.00 -6.00 -6.00 -6.00 -6.00 -6.00
+    |  Rank                       7     7     7     1     1     1     1     1     1
     | 6 hypotheses are level, least contradicted; provisional: 162 cells unrated
     | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
     assert_snapshot!(Screen::open(&large(9, 30)).size(40, 10).keys("llll").text(), @"
-    | A large one            weighted   30x9
-    |  Evidence ‹Short 4  Short 5›
-    |▎ item-1       ·      [ · ]
-    |▎ item-2       ·        ·
-    |▎ item-3       ·        ·
-    |▎ item-4     ▎II        ·
-    |  Weighted   -6.00    -6.00
-    |  Rank         1        1
+    | A large one                   weighted
+    |  Evidence    ‹    2     3     4     5›
+    |▎ item-1           ·     ·     ·  [  ·]┃
+    |▎ item-2          II     ·     ·     · │
+    |▎ item-3           ·    II     ·     · │
+    |▎ item-4           ·     ·   ▎II     · │
+    |  Weighted     -8.00 -8.00 -6.00 -6.00
+    |  Rank             7     7     1     1
     | 6 hypotheses are level; provisional
     | 1-5 rate  ? help  q quit
     ");
     assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).scroll(6, 8).text(), @"
-    | A large one                                                    weighted   30x9
-    |  Evidence ‹Short 4  Short 5  A hypothesis…   Short 7  Short 8  A hypothesis…
-    |▎ item-7       ·        ·           ·          ▎II        ·         [ · ]
-    |▎ item-8       ·        ·           ·            ·      ▎II           ·
-    |▎ item-9       ·        ·           ·            ·        ·          ▎II
-    |▎ item-10      ·        ·           ·            ·        ·           ·
-    |▎ item-11      ·        ·           ·            ·        ·           ·
-    |▎ item-12      ·        ·           ·            ·        ·           ·
-    |▎ item-13    ▎II        ·           ·            ·        ·           ·
-    |▎ item-14      ·      ▎II           ·            ·        ·           ·
-    |  Weighted   -6.00    -6.00       -6.00        -6.00    -6.00       -6.00
-    |  Rank         1        1           1            1        1           1
+    | A large one                                  weighted   30 items, 9 hypotheses
+    |                         Short Short       Short Short       Short Short
+    |  Evidence            Wt     1     2     3     4     5     6     7     8     9
+    |▎ item-7            1.00     ·     ·     ·     ·     ·     ·   ▎II     ·  [  ·]│
+    |▎ item-8            1.00     ·     ·     ·     ·     ·     ·     ·   ▎II     · ┃
+    |▎ item-9            1.00     ·     ·     ·     ·     ·     ·     ·     ·   ▎II │
+    |▎ item-10           1.00    II     ·     ·     ·     ·     ·     ·     ·     · │
+    |▎ item-11           1.00     ·    II     ·     ·     ·     ·     ·     ·     · │
+    |▎ item-12           1.00     ·     ·    II     ·     ·     ·     ·     ·     · │
+    |▎ item-13           1.00     ·     ·     ·   ▎II     ·     ·     ·     ·     · │
+    |  Weighted               -8.00 -8.00 -8.00 -6.00 -6.00 -6.00 -6.00 -6.00 -6.00
+    |  Rank                       7     7     7     1     1     1     1     1     1
     | 6 hypotheses are level, least contradicted; provisional: 162 cells unrated
     | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
@@ -361,10 +361,10 @@ fn nothing_to_show() {
     | hypothesis
     ");
     assert_snapshot!(Screen::open(&large(0, 2)).size(60, 10).keys("5").text(), @"
-    | A large one                                 weighted   2x0
-    |  Evidence                                                Wt
-    |  item-1   What was seen on day 1                       1.00
-    |  item-2   What was seen on day 2                       1.00
+    | A large one               weighted   2 items, 0 hypotheses
+    |  Evidence                                              Wt
+    |  item-1   What was seen on day 1                     1.00
+    |  item-2   What was seen on day 2                     1.00
     |
     |
     |
@@ -373,13 +373,13 @@ fn nothing_to_show() {
     | hypothesis
     ");
     assert_snapshot!(Screen::open(&large(2, 0)).size(100, 10).keys("<Tab>").text(), @"
-    | A large one                                                                         weighted   0x2
-    |  Evidence                                            Short 1  Short 2 │ No question yet.
-    |  No evidence yet.                                                     │
-    |  a  adds an item of evidence: fact, assumption, argument, absence     │
-    |                                                                       │
-    |                                                                       │
-    |                                                                       │
+    | A large one                                                       weighted   0 items, 2 hypotheses
+    |  Evidence                                     Short 1 Short 2  │ No question yet.
+    |  No evidence yet.                                              │
+    |  a  adds an item of evidence                                   │
+    |                                                                │
+    |                                                                │
+    |                                                                │
     | Step 1 of 8. What do you want to find out? t writes the question down.
     | no blank cells
     | t question  a add  v panel  : command  ? help  q quit
@@ -395,42 +395,42 @@ fn nothing_to_show() {
 #[test]
 fn hard_texts_keep_their_columns() {
     assert_snapshot!(Screen::open(HARD).size(100, 14).keys("l").text(), @r"
-    | 日本語の題名 with \u202e and \u001b[31m                               weighted   2x3   1 to settle
-    |  Evidence                    Wt 👨‍👩‍👧 family  日本語の仮説…    Café      │ an-id-of-forty-characters-
-    |▎ an-id-of-forty-charact…   1.00     ·          [ CC ]        II!      │ which-is-a-lot
-    |  b                         1.00    NA            ·           ·        │ 日本語のテキストは二倍の幅
-    |  Weighted inconsistency             -           0.00       -2.00      │ をとるので、配置が崩れやす
-    |  Rank                               -            1           -        │ い。
-    |                                                                       │
-    |                                                                       │ fact
-    |                                                                       │ credibility medium,
-    |                                                                       │ relevance medium
-    |                                                                       │
-    |                                                                       │ 日本: CC
+    | 日本語の題名 with \u202e and \u001b[31m                 1 error   weighted   2 items, 3 hypotheses
+    |                                                                             👨‍👩‍👧 日本語の仮説
+    |  Evidence                                                            Wt family     の見出し  Café
+    |▎ an-id-of-forty-characte… 日本語のテキストは二倍の幅をとるので、   1.00      ·         [ CC]   II!
+    |▎                          配置が崩れやすい。
+    |  b                        éé 👍🏽 🇫🇷 tab here                        1.00     NA            ·     ·
+    |
+    |  Weighted inconsistency                                                      -         0.00 -2.00
+    | ──────────────────────────────────────────────────────────────────────────────────────────────────
+    | an-id-of-forty-characters-which-is-a-lot
+    | 日本語のテキストは二倍の幅をとるので、配置が崩れやすい。
+    |                                                                                             v more
     | 日本 leads unopposed; provisional: 1 cell unrated, 👨‍👩‍👧 family is not rated yet
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  ! settle  ? help  q quit
     ");
     assert_snapshot!(Screen::open(HARD).size(60, 10).keys("jll").text(), @r"
-    | 日本語の題名 with \u202e and… weighted   2x3   1 to settle
-    |  Evidence              👨‍👩‍👧 family  日本語の仮説…    Café
-    |▎ an-id-of-forty-char…      ·            CC          II!
-    |  b                        NA            ·         [ · ]
-    |  Weighted                  -           0.00       -2.00
-    |  Rank                      -            1           -
-    |
-    |
+    | 日本語の題名 with \u202e and \u001b[31m            1 error
+    |  Evidence                           Wt 👨‍👩‍👧 fa… 日本…  Café
+    |▎ an-id-of-forty-characters-whi…   1.00      ·    CC    II!
+    |▎   日本語のテキストは二倍の幅…
+    |  b                                1.00     NA     ·  [  ·]
+    |    éé 👍🏽 🇫🇷 tab here
+    |  Weighted inconsistency                     -  0.00 -2.00
+    |  Rank                                       -     1     -
     | 日本語の仮説の見出し leads unopposed; provisional
     | Tab next blank  1-5 rate  Enter cell  ? help  q quit
     ");
-    assert_snapshot!(Screen::open(HARD).size(40, 10).text(), @"
-    | 日本語の… weighted   2x3   1 to settle
-    |  Evidence       👨‍👩‍👧 family›
-    |▎ an-id-of-for…    [ · ]
-    |  b                 NA
-    |  Weighted           -
-    |  Rank               -
-    |
-    |
+    assert_snapshot!(Screen::open(HARD).size(40, 10).text(), @r"
+    | 日本語の題名 with \u202e an…   1 error
+    |  Evidence          👨‍👩‍👧 fa… 日本…  Café
+    |▎ an-id-of-forty-…    [  ·]   CC    II!
+    |▎   日本語のテキ…
+    |  b                     NA     ·     ·
+    |    éé 👍🏽 🇫🇷 tab…
+    |  Weighted               -  0.00 -2.00
+    |  Rank                   -     1     -
     | 日本語の仮説の見出し leads unopposed;…
     | 1-5 rate  ? help  q quit
     ");
@@ -443,34 +443,35 @@ fn themes_differ_in_colour_only() {
         assert_eq!(screen(theme).text(), screen("dark").text());
     }
     assert_snapshot!(screen("plain").styles(), @"
-    |.aaaaaaaaaaaaaaaaa...........................bbbbbbbbbbbbbb
-    |..bbbbbbbb........................bb.ccccc...aaaaa...aaaaa
-    |..cccccccc......................bbbb.dddddd............aa
-    |.............bbbbbbbbbbbbbbbb...bbbb..b........aa......b
-    |.............bbbbbbbbbbbbbbbb...bbbb...b.......b.......aa
-    |.............bbbbbbbbbbbbbbbb...bbbb..b.......b
-    |..bbbbbbbbbbbbbbbbbbbbbb.............aaaaa...aaaaa
-    |..bbbb.................................a.......a
-    |
-    |
+    |.aaaaaaaaaaaaaaaaa.........bbbbbbbb...bbbbbbbbbbbbbbbbbbbbb
+    |..bbbbbbbb............................bb.ccccc.aaaaa
+    |..cccccccc..........................bbbb..ddddd.........aa
+    |....................................bbbb...b......aa.....b
+    |....................................bbbb.....b.....b....aa
+    |....................................bbbb...b.....b
+    |..bbbbbbbbbbbbbbbbbbbbbb.................aaaaa.aaaaa
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbebbbbbebbbbbbb
+    |.aaaaaaaa
+    |....................................................bbbbbbb
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
     b dim
     c underlined
     d bold, reversed
+    e bold, dim
     ");
     assert_snapshot!(screen("light").styles(), @"
-    |.aaaaaaaaaaaaaaaaa...........................bbbbbbbbbbbbbb
-    |..bbbbbbbb........................bb.ccccc...aaaaa...aaaaa
-    |ddeeeeeeeeddddddddddddddddddddddffffdggggggddddhddddddiiiidd
-    |.............bbbbbbbbbbbbbbbb...bbbb..b.......jjjj.....b
-    |.............bbbbbbbbbbbbbbbb...bbbb...b.......b......iiii
-    |.............bbbbbbbbbbbbbbbb...bbbb..bk......bk
-    |..bbbbbbbbbbbbbbbbbbbbbb.............aaaaa...aaaaa
-    |..bbbb.................................a.......a
-    |
-    |
+    |.aaaaaaaaaaaaaaaaa.........bbbbbbbb...bbbbbbbbbbbbbbbbbbbbb
+    |..bbbbbbbb............................bb.ccccc.aaaaa
+    |ddeeeeeeeeddddddddddddddddddddddddddffffddgggggddddhdddiiii
+    |....................................bbbb...b.....jjjj....b
+    |....................................bbbb.....b.....b...iiii
+    |....................................bbbb...b.k...b.k
+    |..bbbbbbbbbbbbbbbbbbbbbb.................aaaaa.aaaaa
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbblbbbbblbbbbbbb
+    |.aaaaaaaa
+    |....................................................bbbbbbb
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
@@ -484,6 +485,7 @@ fn themes_differ_in_colour_only() {
     i bold, fg 16, bg 215
     j bold, fg 231, bg 18
     k fg 94
+    l bold, fg 59
     ");
 }
 
@@ -491,6 +493,6 @@ fn themes_differ_in_colour_only() {
 fn the_last_of_a_thousand_columns_is_reached_at_once() {
     let screen = Screen::open(&large(1_000, 3)).size(80, 12).keys("<End>");
     let text = screen.text();
-    assert!(text.lines().nth(1).unwrap().trim_end().ends_with("Short 1000"), "{text}");
-    assert!(screen.keys("<Home>").text().contains("Short 1 "));
+    assert!(text.lines().nth(1).unwrap().trim_end().ends_with("999  1000"), "{text}");
+    assert!(screen.keys("<Home>").text().lines().nth(1).unwrap().contains("    1     2 "));
 }

@@ -37,26 +37,26 @@ fn what_is_said_of_the_whole_is_filled_in() {
     +method = "net"
     "#);
     assert_snapshot!(concluded.text(), @"
-    | Who took the boat                                        net   4x3   1 unsaved
-    |  Evidence                                            Wt Thief   Owner   Storm
-    |  rope-cut   The mooring rope was cut, not torn     1.41 [ CC ]   ▎C       II
-    |▎ insured    The boat was insured a week before     1.00  ▎N      ▎CC      ·
-    |  calm-night The night was calm                     1.00   ·       ·       II
-    |  no-oars    The oars were left in the shed         1.00  ▎I      ▎I       N
+    | Who took the boat                      1 unsaved   net   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |  rope-cut   The mooring rope was cut, not torn         1.41  [ CC]  ▎ C    II
+    |▎ insured    The boat was insured a week before         1.00   ▎ N   ▎CC     ·
+    |  calm-night The night was calm                         1.00     ·     ·    II
+    |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
+    | ──────────────────────────────────────────────────────────────── 1 of 4 ──────
+    |  Net score                                                   1.83  2.41 -4.83
+    |  Rank                                                           2     1     3
     | ──────────────────────────────────────────────────────────────────────────────
-    |  Net score                                               1.83    2.41   -4.83
-    |  Rank                                                     2       1       3
-    | ──────────────────────────────────────────────────────────────────────────────
-    |  rope-cut
-    |  The mooring rope was cut, not torn
+    | rope-cut
+    | The mooring rope was cut, not torn
     |
-    |  fact, 2025-03-01
-    |  credibility high, relevance medium
-    |  Harbour watch
+    | fact, 2025-03-01
+    | credibility high, relevance medium
+    | Harbour watch
     |
-    |  A thief from the harbour: CC
+    | A thief from the harbour: CC
     |
-    |  group rope
+    | group rope
     |
     |
     | The leaders changed: Thief and Owner -> Owner, by scoring.method: · -> net and

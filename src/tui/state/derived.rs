@@ -3,7 +3,7 @@
 use super::session::Session;
 use super::touched::Touched;
 use super::window::Window;
-use crate::scenario::{Evidence, EvidenceId, Hypothesis, HypothesisId, Method};
+use crate::scenario::{Evidence, EvidenceId, Hypothesis, HypothesisId, Method, inconsistencies};
 use crate::text::width;
 use crate::tui::conflict;
 use crate::tui::fragility::{Fragility, FragilityKey};
@@ -33,6 +33,8 @@ pub(crate) struct Derived {
     pub(crate) longest_id: usize,
     /// Number of conflicts that merges left to settle.
     pub(crate) unsettled: usize,
+    /// Number of things that do not fit together, conflicts among them.
+    pub(crate) errors: usize,
     /// The version that was committed last.
     pub(crate) head: Head,
     /// The items and cells that the lead rests on, in this version or a recent one.
@@ -53,6 +55,7 @@ impl Derived {
             scores,
             longest_id: 0,
             unsettled: 0,
+            errors: 0,
             head: Head::Unread,
             fragility: None,
             requested: None,
@@ -90,6 +93,7 @@ impl Derived {
         let widths = session.scenario().evidence.iter().map(|item| width(item.id.as_str()));
         self.longest_id = widths.max().unwrap_or_default();
         self.unsettled = conflict::count(session.scenario());
+        self.errors = inconsistencies(session.scenario()).len();
     }
 
     /// Takes the ratings of these cells into the scores; `false` if that cannot be done in place.

@@ -20,6 +20,14 @@ pub(crate) struct Window {
     pub(crate) blind: bool,
     /// Position of the panel that is shown.
     pub(crate) panel: usize,
+    /// Whether the panel is hidden.
+    pub(crate) is_panel_hidden: bool,
+    /// Columns of the panel beside the matrix, as the user chose.
+    pub(crate) panel_width: Option<u16>,
+    /// Rows of the panel below the matrix, as the user chose.
+    pub(crate) panel_height: Option<u16>,
+    /// Lines of a row, as the user chose.
+    pub(crate) row_height: Option<u16>,
     /// Positions of the evidence items, in the order in which they are shown.
     pub(crate) rows: Vec<usize>,
     /// Positions of the hypotheses, in the order in which they are shown.
@@ -42,6 +50,10 @@ impl Window {
             filter: String::new(),
             blind: false,
             panel: 0,
+            is_panel_hidden: false,
+            panel_width: None,
+            panel_height: None,
+            row_height: None,
             rows: Vec::new(),
             columns: Vec::new(),
             cursor: Cursor::default(),

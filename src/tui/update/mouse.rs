@@ -80,7 +80,7 @@ pub(super) fn scroll(state: &mut State, rows: i16, columns: i16) -> Vec<Effect> 
         Mode::Page(focus) => panel::go_by(state, focus, rows),
         Mode::List(listing) => list::scroll(state, listing, rows),
         Mode::Matrix => {
-            let height = layout(state).map_or(1, |layout| usize::from(layout.body.height).max(1));
+            let height = layout(state).map_or(1, |layout| layout.row_count());
             let shift = |at: usize, by: i16| at.saturating_add_signed(isize::from(by));
             let Cursor { row, column } = state.window.cursor;
             state.window.top =

@@ -6,7 +6,7 @@ use crate::tui::state::{Cursor, Speech, State};
 
 /// Moves the cursor.
 pub(super) fn go(state: &mut State, action: Action) {
-    let page = layout(state).map_or(1, |layout| usize::from(layout.body.height).max(1));
+    let page = layout(state).map_or(1, |layout| layout.row_count());
     let (rows, columns) =
         (state.window.rows.len().saturating_sub(1), state.window.columns.len().saturating_sub(1));
     let cursor = &mut state.window.cursor;

@@ -9,7 +9,7 @@ use crate::scenario::{Method, Rating};
 use crate::tui::copy;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::answer;
-use crate::tui::layout::{COLUMN_WIDTHS, column_width, score_width};
+use crate::tui::layout::{COLUMN_WIDTHS, column_width};
 use crate::tui::state::{Mode, Speech, State};
 
 /// The part of the table that is copied.
@@ -26,14 +26,18 @@ pub(super) fn resize(state: &mut State, by: i16) {
         return state.say(Speech::Refused, "there is no column yet");
     };
     let id = hypothesis.id.clone();
-    let width = column_width(state, hypothesis, score_width(state));
     let (narrowest, widest) = COLUMN_WIDTHS;
-    let wanted = width.saturating_add_signed(by).clamp(narrowest, widest);
-    if wanted == width {
+    let width = |state: &State| column_width(state, state.window.cursor.column).unwrap_or(narrowest);
+    let (before, own) = (width(state), state.window.widths.get(&id).copied());
+    state.window.widths.insert(id.clone(), before.saturating_add_signed(by).clamp(narrowest, widest));
+    if width(state) == before {
+        match own {
+            Some(own) => state.window.widths.insert(id, own),
+            None => state.window.widths.remove(&id),
+        };
         let limit = if by < 0 { "no column is narrower" } else { "no column is wider" };
-        return state.say(Speech::Refused, limit);
+        state.say(Speech::Refused, limit);
     }
-    state.window.widths.insert(id, wanted);
 }
 
 /// Lists the evidence in the next order.

@@ -31,10 +31,10 @@ fn area(state: &State, form: &Form) -> Rect {
     let over = Rect { height: over.height.saturating_sub(1), ..over };
     let (FormSubject::Cell(..), Some(layout)) = (&form.subject, layout(state)) else { return over };
     let row = u16::try_from(state.window.cursor.row.saturating_sub(state.window.top)).unwrap_or_default();
-    let cell = layout.body.y + row;
-    let (above, below) = (cell - over.y, over.bottom().saturating_sub(cell + 1));
+    let cell = layout.body.y + row * layout.row_height;
+    let (above, below) = (cell - over.y, over.bottom().saturating_sub(cell + layout.row_height));
     if below >= above.min(CELL) && below >= SMALLEST {
-        Rect { y: cell + 1, height: below.min(CELL), ..over }
+        Rect { y: cell + layout.row_height, height: below.min(CELL), ..over }
     } else if above >= SMALLEST {
         let height = above.min(CELL);
         Rect { y: cell - height, height, ..over }

@@ -4,32 +4,35 @@ use crate::tui::prompt::Prompt;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::guide;
 use super::pen::{put, rule};
-use crate::present::words::{self, decimal};
+use crate::present::words::{self, decimal, thousands};
 use crate::scenario::Evidence;
-use crate::text::{single_line, truncate, width};
+use crate::text::{single_line, width};
 use crate::tui::fragility::Fragility;
-use crate::tui::layout::{ColumnSlot, Layout};
+use crate::tui::header;
+use crate::tui::layout::{ColumnSlot, Layout, to_u16};
 use crate::tui::prompt::Searching;
 use crate::tui::search::{Search, columns};
 use crate::tui::sign::{CHANGED, CONFLICT, COVERED, CRITICAL, WITHDRAWN};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 
-/// Columns of a cell that are filled with colour, where there is room.
+/// Columns of a cell that are filled with colour: the rating and one on each side.
 const FILLED: u16 = 4;
+
+/// Columns of a rating.
+const RATING: u16 = 2;
 
 /// Draws headers, the rows in view, scores and ranks.
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     head(state, theme, layout, buffer);
-    let height = usize::from(layout.body.height);
-    for (line, (row, at)) in
-        (0_u16..).zip(state.window.rows.iter().enumerate().skip(state.window.top).take(height))
-    {
-        if let Some(item) = state.scenario().evidence.get(*at) {
-            self::row(state, theme, layout, layout.body.y + line, row, item, buffer);
+    for (y, row) in lines(state, layout) {
+        let item = state.window.rows.get(row).and_then(|at| state.scenario().evidence.get(*at));
+        if let Some(item) = item {
+            self::row(state, theme, layout, y, row, item, buffer);
         }
     }
     if state.scenario().evidence.is_empty() {
@@ -42,41 +45,52 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
         marks(state, theme, layout, searching, buffer);
     }
     foot(state, theme, layout, buffer);
+    scroll_bar(state, theme, layout, buffer);
+}
+
+/// Returns the first line of the screen of each row in view, and the row.
+fn lines(state: &State, layout: &Layout) -> impl Iterator<Item = (u16, usize)> {
+    let last = state.window.rows.len();
+    let rows = (state.window.top..last).take(layout.row_count());
+    (layout.body.y..layout.body.bottom()).step_by(layout.row_height.max(1).into()).zip(rows)
 }
 
 fn head(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
-    put(buffer, layout.id.0, layout.head.y, layout.id.1, "Evidence", theme.dim);
+    let last = layout.head.bottom().saturating_sub(1);
+    put(buffer, layout.id.0, last, layout.id.1, "Evidence", theme.dim);
     if layout.weight.1 > 0 && !state.scenario().evidence.is_empty() {
-        right(buffer, layout.weight.0, layout.head.y, layout.weight.1, "Wt", theme.dim);
+        right(buffer, layout.weight.0, last, layout.weight.1, "Wt", theme.dim);
     }
     for slot in &layout.slots {
-        let Some(hypothesis) =
-            state.window.columns.get(slot.column).and_then(|at| state.scenario().hypotheses.get(*at))
-        else {
-            continue;
-        };
+        let Some(at) = state.window.columns.get(slot.column).copied() else { continue };
+        let Some(hypothesis) = state.scenario().hypotheses.get(at) else { continue };
         let is_ranked = is_ranked(state, slot.column) && hypothesis.is_active();
         let style = match (slot.column == state.window.cursor.column, is_ranked) {
             (true, _) => theme.accent,
-            (false, true) => theme.strong,
+            (false, true) if leads(state, at) => theme.strong,
+            (false, true) => theme.plain,
             (false, false) => theme.dim,
         };
-        let sign = state.window.columns.get(slot.column).and_then(|at| column_sign(state, *at));
-        let inner = inner(*slot);
-        let Some(sign) = sign else {
-            centred(buffer, inner, layout.head.y, hypothesis.header(), style);
-            continue;
-        };
-        let header = single_line(hypothesis.header());
-        let header = truncate(&header, usize::from(inner.width.saturating_sub(1)));
-        centred(buffer, inner, layout.head.y, &format!("{header}{sign}"), style);
+        // Headers stand on the last line, next to the ratings.
+        let top = layout.head.bottom().saturating_sub(to_u16(slot.header.len()));
+        for (y, line) in (top..layout.head.bottom()).zip(&slot.header) {
+            right(buffer, slot.x, y, slot.width, line, style);
+        }
+        if let Some(sign) = column_sign(state, at) {
+            put(buffer, slot.end(), last, 1, sign, theme.sign());
+        }
     }
     if let Some(first) = layout.slots.first().filter(|slot| slot.column > 0) {
-        put(buffer, first.x, layout.head.y, 1, "‹", theme.accent);
+        put(buffer, first.x, last, 1, "‹", theme.accent);
     }
-    if let Some(last) = layout.slots.last().filter(|slot| slot.column + 1 < state.window.columns.len()) {
-        put(buffer, last.x + last.width - 1, layout.head.y, 1, "›", theme.accent);
+    if let Some(last_slot) = layout.slots.last().filter(|slot| slot.column + 1 < state.window.columns.len()) {
+        put(buffer, last_slot.end(), last, 1, "›", theme.accent);
     }
+}
+
+/// Whether the hypothesis at this position leads, where that may be seen.
+fn leads(state: &State, at: usize) -> bool {
+    !state.window.blind && state.derived.scores.ranking.leaders.contains(&at)
 }
 
 fn row(
@@ -90,52 +104,89 @@ fn row(
 ) {
     let here = row == state.window.cursor.row;
     let base = if here { theme.row } else { Style::new() };
-    buffer.set_style(Rect { y, height: 1, ..layout.body }, base);
+    let height = layout.row_height.min(layout.body.bottom() - y);
+    buffer.set_style(Rect { y, height, width: layout.body.width - 1, ..layout.body }, base);
     let at = state.window.rows.get(row).copied().unwrap_or_default();
-    margin(state, theme, at, item, y, base, buffer);
+    for line in y..y + height {
+        margin(state, theme, at, (line == y).then_some(item), line, base, buffer);
+    }
     let matrix = &state.derived.scores.matrix;
     let counts = matrix.row_of(at).is_some();
-    let is_searched = matrix.row_of(at).is_none_or(|row| !matrix.is_unsearched(row));
     let struck = |style: Style| if counts { style } else { theme.dim.add_modifier(Modifier::CROSSED_OUT) };
     let (id, text) = if here { (theme.accent, theme.plain) } else { (theme.plain, theme.dim) };
     put(buffer, layout.id.0, y, layout.id.1, item.id.as_str(), base.patch(struck(id)));
-    put(buffer, layout.text.0, y, layout.text.1, &item.text, base.patch(struck(text)));
+    let first = y + u16::from(layout.is_text_below);
+    for (line, text_line) in (first..y + height).zip(text_lines(&item.text, layout)) {
+        put(buffer, layout.text.0, line, layout.text.1, &text_line, base.patch(struck(text)));
+    }
     if layout.weight.1 > 0 {
         let weight = if counts { decimal(item.weight().factor()) } else { "-".to_owned() };
         right(buffer, layout.weight.0, y, layout.weight.1, &weight, base.patch(theme.dim));
     }
     for slot in &layout.slots {
-        let Some(column) = state.window.columns.get(slot.column) else { continue };
-        let rating = item.ratings.rating(*column);
-        let word = rating.map_or("·", |rating| rating.as_str());
-        let fragility = rests(state);
-        let is_covered = counts && fragility.is_some_and(|known| known.covering(at, *column).is_some());
-        let [open, close] = if is_covered { COVERED } else { [""; 2] };
-        let word = format!("{open}{word}{close}");
-        let own = if counts && is_searched && !is_covered { theme.rating(rating) } else { theme.dim };
-        let style = base.patch(own);
-        let sign = cell_sign(state, at, *column);
-        let is_critical = counts && fragility.is_some_and(|known| known.is_cell(at, *column));
-        let before = if is_critical { CRITICAL } else { " " };
-        if here && slot.column == state.window.cursor.column {
-            let text = in_brackets(before, &word, sign, slot.width);
-            centred(buffer, *slot, y, &text, style.patch(theme.cursor));
-            continue;
+        if let Some(column) = state.window.columns.get(slot.column) {
+            let is_here = here && slot.column == state.window.cursor.column;
+            let place = CellPlace { slot, y, base, is_here };
+            cell(state, theme, (at, *column), &place, buffer);
         }
-        let is_filled = own.bg.is_some();
-        if is_filled && slot.width >= FILLED + 2 {
-            let x = slot.x + (slot.width - FILLED) / 2;
-            buffer.set_style(Rect { x, y, width: FILLED, height: 1 }, style);
-        }
-        // Signs stand beside the word, which stays in line with those above and below.
-        let (start, end) = centred(buffer, *slot, y, &word, style);
-        let beside = |own| if is_filled { style } else { base.patch(own) };
-        if is_critical {
-            put(buffer, start.saturating_sub(1), y, 1, CRITICAL, beside(theme.dim));
-        }
-        if let Some(sign) = sign {
-            put(buffer, end, y, 1, sign, beside(theme.sign()));
-        }
+    }
+}
+
+/// Returns the lines of a text that a row has room for.
+fn text_lines(text: &str, layout: &Layout) -> Vec<String> {
+    let lines = usize::from(layout.row_height.saturating_sub(u16::from(layout.is_text_below)));
+    if layout.text.1 == 0 || lines == 0 {
+        return Vec::new();
+    }
+    header::cut(&single_line(text), lines, layout.text.1.into())
+}
+
+/// The place of a cell on the screen.
+struct CellPlace<'a> {
+    slot: &'a ColumnSlot,
+    y: u16,
+    /// The style of the row.
+    base: Style,
+    /// Whether the cursor is in it.
+    is_here: bool,
+}
+
+/// Draws a rating at the right end of its column, with its signs beside it: critical before it, what differs after it.
+fn cell(state: &State, theme: &Theme, (row, column): (usize, usize), place: &CellPlace, buffer: &mut Buffer) {
+    let CellPlace { slot, y, base, is_here } = *place;
+    let matrix = &state.derived.scores.matrix;
+    let counts = matrix.row_of(row).is_some_and(|row| !matrix.is_unsearched(row));
+    let item = state.scenario().evidence.get(row);
+    let rating = item.and_then(|item| item.ratings.rating(column));
+    let fragility = rests(state);
+    let is_covered = counts && fragility.is_some_and(|known| known.covering(row, column).is_some());
+    let own = if counts && !is_covered { theme.rating(rating) } else { theme.dim };
+    let style = base.patch(own);
+    let end = slot.end();
+    let rating_x = end.saturating_sub(RATING);
+    let style = if is_here { style.patch(theme.cursor) } else { style };
+    let is_filled = is_here || own.bg.is_some();
+    if is_filled {
+        buffer.set_style(Rect { x: rating_x - 1, y, width: FILLED, height: 1 }, style);
+    }
+    right(buffer, rating_x, y, RATING, rating.map_or("·", |rating| rating.as_str()), style);
+    let beside = |sign: Style| if is_filled { style } else { base.patch(sign) };
+    let is_critical =
+        matrix.row_of(row).is_some() && fragility.is_some_and(|known| known.is_cell(row, column));
+    if is_covered {
+        put(buffer, rating_x - 1, y, 1, COVERED[0], style);
+        put(buffer, end, y, 1, COVERED[1], style);
+    } else if is_critical {
+        put(buffer, rating_x - 1, y, 1, CRITICAL, beside(theme.dim));
+    }
+    let sign = cell_sign(state, row, column);
+    if let Some(sign) = sign {
+        put(buffer, end, y, 1, sign, beside(theme.sign()));
+    }
+    if is_here {
+        let after = end + u16::from(is_covered || sign.is_some());
+        put(buffer, rating_x - 2, y, 1, "[", style);
+        put(buffer, after, y, 1, "]", style);
     }
 }
 
@@ -146,18 +197,13 @@ fn is_ranked(state: &State, column: usize) -> bool {
     rank.is_some() || ranks.iter().all(Option::is_none)
 }
 
-/// Returns the word under the cursor in brackets, with a space or a sign on each side where there is room.
-fn in_brackets(before: &str, word: &str, sign: Option<&str>, columns: u16) -> String {
-    let wide = format!("[{before}{word}{}]", sign.unwrap_or(" "));
-    if width(&wide) > usize::from(columns) { format!("[{word}{}]", sign.unwrap_or_default()) } else { wide }
-}
-
-/// Draws the signs before the id of a row: a conflict, or how it differs from the last commit.
+/// Draws the signs before the id of a row: what the lead rests on on each of its lines, and on the first a conflict, or
+/// how it differs from the last commit.
 fn margin(
     state: &State,
     theme: &Theme,
     at: usize,
-    item: &Evidence,
+    first: Option<&Evidence>,
     y: u16,
     base: Style,
     buffer: &mut Buffer,
@@ -167,6 +213,7 @@ fn margin(
     } else if rests(state).is_some_and(|fragility| fragility.is_row(at)) {
         put(buffer, 0, y, 1, CRITICAL, base.patch(theme.sign()));
     }
+    let Some(item) = first else { return };
     let sign = if item.conflict.is_some() {
         Some(CONFLICT)
     } else {
@@ -207,65 +254,106 @@ fn foot(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     let name = if width(full) > usize::from(room) { words::method_title(state.window.method) } else { full };
     if let Some(y) = layout.rule {
         rule(buffer, y, layout.body.width, theme);
+        let position = position(state, layout);
+        let x = layout.body.width.saturating_sub(to_u16(width(&position)) + AFTER_POSITION + 1);
+        put(buffer, x, y, layout.body.width - x, &position, theme.dim);
     }
     put(buffer, layout.id.0, score, room, name, theme.dim);
     put(buffer, layout.id.0, rank, room, "Rank", theme.dim);
     let ranking = &state.derived.scores.ranking;
     for slot in &layout.slots {
         let Some(at) = state.window.columns.get(slot.column) else { continue };
-        if state.window.blind {
-            centred(buffer, *slot, score, "-", theme.dim);
-            centred(buffer, *slot, rank, "-", theme.dim);
-            continue;
-        }
-        let leads = ranking.leaders.contains(at);
-        let style = if leads { theme.strong } else { theme.plain };
-        let value = ranking.scores.get(*at).copied().flatten();
-        let value = value.map_or("-".into(), |value| words::score(state.window.method, value));
-        let place = ranking.ranks.get(*at).copied().flatten().map_or("-".into(), |rank| rank.to_string());
-        centred(buffer, *slot, score, &value, style);
-        centred(buffer, *slot, rank, &place, style);
+        let (value, place, style) = if state.window.blind {
+            ("-".to_owned(), "-".to_owned(), theme.dim)
+        } else {
+            let value = ranking.scores.get(*at).copied().flatten();
+            let place = ranking.ranks.get(*at).copied().flatten();
+            (
+                value.map_or("-".into(), |value| words::score(state.window.method, value)),
+                place.map_or("-".into(), |rank| rank.to_string()),
+                if leads(state, *at) { theme.strong } else { theme.plain },
+            )
+        };
+        right(buffer, slot.x, score, slot.width, &value, style);
+        right(buffer, slot.x, rank, slot.width, &place, style);
+    }
+}
+
+/// Columns of the rule after the position.
+const AFTER_POSITION: u16 = 6;
+
+/// Columns from which the rows in view are told too.
+const WIDE: u16 = 84;
+
+/// Returns the position of the cursor among the rows, and the rows in view where there is room for that.
+fn position(state: &State, layout: &Layout) -> String {
+    let all = state.window.rows.len();
+    if all == 0 {
+        return String::new();
+    }
+    let at = thousands(state.window.cursor.row + 1);
+    let top = state.window.top;
+    let seen = match all.min(top + layout.row_count()) {
+        _ if layout.body.width < WIDE => String::new(),
+        last if top == 0 && last == all => ", all".to_owned(),
+        last => format!(", {} to {}", thousands(top + 1), thousands(last)),
+    };
+    format!(" {at} of {}{seen} ", thousands(all))
+}
+
+/// Draws the scroll bar where not all rows are in view: a thick stroke on the line beside the matrix.
+fn scroll_bar(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
+    let (all, seen) = (state.window.rows.len(), layout.row_count());
+    if all <= seen || layout.body.height == 0 {
+        return;
+    }
+    let x = if layout.is_beside { layout.body.right() } else { layout.body.right() - 1 };
+    let height = usize::from(layout.body.height);
+    let thumb = (height * seen / all).clamp(1, height);
+    let start = (height - thumb) * state.window.top / (all - seen).max(1);
+    for line in 0..height {
+        let is_thumb = (start..start + thumb).contains(&line);
+        let (stroke, style) = if is_thumb { ("┃", theme.plain) } else { ("│", theme.dim) };
+        put(buffer, x, layout.body.y + to_u16(line), 1, stroke, style);
     }
 }
 
 /// Marks the letters that match a search.
 fn marks(state: &State, theme: &Theme, layout: &Layout, searching: &Searching, buffer: &mut Buffer) {
     let mut search = Search::new(searching.input.text());
-    let height = usize::from(layout.body.height);
-    let hits =
-        searching.hits.iter().filter(|hit| (state.window.top..state.window.top + height).contains(hit));
-    for (line, item) in hits.filter_map(|hit| {
-        let item = state.window.rows.get(*hit).and_then(|at| state.scenario().evidence.get(*at))?;
-        Some((u16::try_from(hit - state.window.top).ok()?, item))
-    }) {
+    for (y, row) in lines(state, layout).filter(|(_, row)| searching.hits.binary_search(row).is_ok()) {
+        let item = state.window.rows.get(row).and_then(|at| state.scenario().evidence.get(*at));
+        let Some(item) = item else { continue };
         let marks = search.marks(item);
         // The row is marked even if the match is in a hidden part of the text.
-        put(buffer, 0, layout.body.y + line, 1, "▸", theme.found);
-        let places = [(layout.id, item.id.as_str(), marks.id), (layout.text, item.text.as_str(), marks.text)];
-        for ((x, room), text, found) in places {
-            let shown = single_line(text);
-            // The last column of a cut text is the ellipsis.
-            let room = usize::from(room) - usize::from(room > 0 && width(&shown) > usize::from(room));
-            for (at, wide) in columns(&shown, &found).into_iter().take_while(|(at, wide)| at + wide <= room) {
-                let (at, wide) = (u16::try_from(at).unwrap_or_default(), u16::try_from(wide).unwrap_or(1));
-                let area = Rect { x: x + at, y: layout.body.y + line, width: wide, height: 1 };
-                buffer.set_style(area, theme.found);
-            }
+        put(buffer, 0, y, 1, "▸", theme.found);
+        let (id_x, id_room) = layout.id;
+        mark_line(buffer, (id_x, y, id_room), &single_line(item.id.as_str()), &marks.id, theme);
+        let first = y + u16::from(layout.is_text_below);
+        let text = single_line(&item.text);
+        let shown = text_lines(&item.text, layout);
+        let mut from = 0;
+        for (y, line) in (first..).zip(&shown) {
+            // A line is a part of the text, but for the ellipsis at its end.
+            let part = line.trim_end_matches('…');
+            let Some(start) = text.get(from..).and_then(|rest| rest.find(part)).map(|at| from + at) else {
+                break;
+            };
+            from = start + part.len();
+            let before = text.get(..start).unwrap_or_default().graphemes(true).count();
+            let found: Vec<usize> = marks.text.iter().filter_map(|at| at.checked_sub(before)).collect();
+            mark_line(buffer, (layout.text.0, y, layout.text.1), part, &found, theme);
         }
     }
 }
 
-/// Returns a column without the space on each side.
-fn inner(slot: ColumnSlot) -> ColumnSlot {
-    ColumnSlot { x: slot.x + 1, width: slot.width.saturating_sub(2), ..slot }
-}
-
-/// Writes a text in the middle of a column. Returns its first column and the one after it.
-fn centred(buffer: &mut Buffer, slot: ColumnSlot, y: u16, text: &str, style: Style) -> (u16, u16) {
-    let taken = u16::try_from(width(&single_line(text))).unwrap_or(slot.width).min(slot.width);
-    let x = slot.x + (slot.width - taken) / 2;
-    put(buffer, x, y, slot.width, text, style);
-    (x, x + taken)
+/// Marks letters of a text that is drawn at a place of so many columns.
+fn mark_line(buffer: &mut Buffer, (x, y, room): (u16, u16, u16), text: &str, found: &[usize], theme: &Theme) {
+    // The last column of a cut text is the ellipsis.
+    let room = usize::from(room) - usize::from(room > 0 && width(text) > usize::from(room));
+    for (at, wide) in columns(text, found).into_iter().take_while(|(at, wide)| at + wide <= room) {
+        buffer.set_style(Rect { x: x + to_u16(at), y, width: to_u16(wide), height: 1 }, theme.found);
+    }
 }
 
 /// Writes a text at the right end of a column.

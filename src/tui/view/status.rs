@@ -12,7 +12,7 @@ use crate::present::Order;
 use crate::present::target::ids;
 use crate::present::words::count;
 use crate::scenario::Rating;
-use crate::text::{width, wrap_plain};
+use crate::text::{single_line, width, wrap_plain};
 use crate::tui::commands;
 use crate::tui::keymap::{Action, BINDINGS, Binding, Key, key_for};
 use crate::tui::layout::{Layout, layout, to_u16};
@@ -24,54 +24,117 @@ use crate::tui::theme::Theme;
 /// Columns between a sentence and the conclusion beside it.
 const GAP: usize = 4;
 
-/// Draws the title at the left, facts at the right.
+/// Draws marking, title and facts; the question below where it has a line, else in place of the title.
 pub(super) fn title(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     let scenario = state.scenario();
     let area = layout.title;
-    let facts = facts(state, usize::from(area.width.saturating_sub(TITLE)));
-    let taken = u16::try_from(width(&facts)).unwrap_or_default();
-    let room = area.width.saturating_sub(taken + 3);
-    put(buffer, 1, area.y, room, &scenario.title, theme.strong);
-    put(buffer, area.width.saturating_sub(taken + 1), area.y, taken, &facts, theme.dim);
+    let room = area.width.saturating_sub(2);
+    let marking = scenario.marking.as_deref().map(single_line);
+    let marking = marking.as_deref().unwrap_or_default();
+    let mut x = 1;
+    if !marking.is_empty() {
+        // Of the health of the file at least the first word stays in sight.
+        let taken = to_u16(width(marking)).min(room / 2);
+        put(buffer, x, area.y, taken, marking, theme.accent.patch(theme.strong));
+        x += taken + APART;
+    }
+    let question = scenario.question.as_deref();
+    let (first, second) = match question {
+        Some(question) if area.height < 2 => (question, None),
+        question => (scenario.title.as_str(), question),
+    };
+    let wanted = to_u16(width(&single_line(first)));
+    let health = health(state);
+    let mut facts: Vec<(String, ThemeStyle)> =
+        health.into_iter().map(|fact| (fact.text, if fact.is_alarm { error } else { plain })).collect();
+    let extent = |facts: &[(String, ThemeStyle)]| -> u16 {
+        facts.iter().map(|(text, _)| to_u16(width(text)) + APART).sum()
+    };
+    // Facts that can be seen elsewhere are told where the text before them stays whole.
+    for fact in view_facts(state) {
+        let more = to_u16(width(&fact)) + APART;
+        if x + wanted + extent(&facts) + more <= area.width.saturating_sub(1) {
+            facts.push((fact, dim));
+        }
+    }
+    let end = area.width.saturating_sub(1);
+    let start = end.saturating_sub(extent(&facts).saturating_sub(APART)).max(x.min(end));
+    put(buffer, x, area.y, start.saturating_sub(x + APART.min(start)), first, theme.strong);
+    let mut x = start;
+    for (text, style) in &facts {
+        put(buffer, x, area.y, end.saturating_sub(x), text, style(theme));
+        x += to_u16(width(text)) + APART;
+    }
+    if let Some(second) = second.filter(|_| area.height > 1) {
+        put(buffer, 1, area.y + 1, room, second, theme.plain);
+    }
 }
 
-/// Columns for the title, before facts are left out that can be seen elsewhere.
-const TITLE: u16 = 12;
+/// Columns between the parts of the title line.
+const APART: u16 = 3;
 
-/// Returns facts about the scenario and the view, in at most so many columns if possible.
-fn facts(state: &State, columns: usize) -> String {
+const fn plain(theme: &Theme) -> Style {
+    theme.plain
+}
+
+const fn dim(theme: &Theme) -> Style {
+    theme.dim
+}
+
+const fn error(theme: &Theme) -> Style {
+    theme.error
+}
+
+/// A fact about the file that must stay in sight.
+struct HealthFact {
+    text: String,
+    is_alarm: bool,
+}
+
+/// Returns what must stay in sight: faults of the file, what is not saved, and what the view hides.
+fn health(state: &State) -> Vec<HealthFact> {
     let (items, unsaved) = (state.scenario().evidence.len(), state.session.unsaved());
-    let mut facts = vec![state.window.method.to_string()];
-    let hypotheses = state.scenario().hypotheses.len();
-    if items > 0 || hypotheses > 0 {
-        facts.push(format!("{items}x{hypotheses}"));
+    let mut facts = Vec::new();
+    let mut say = |text: String, is_alarm| facts.push(HealthFact { text, is_alarm });
+    if state.session.is_unprotected && unsaved > 0 {
+        say("NOT PROTECTED".into(), true);
     }
+    if state.derived.errors > 0 {
+        say(count(state.derived.errors, "error", "errors"), true);
+    }
+    if state.window.blind {
+        say("blind".into(), false);
+    }
+    if state.session.read_only.is_some() {
+        say("read-only".into(), false);
+    } else if unsaved > 0 {
+        say(format!("{unsaved} unsaved"), false);
+    }
+    if state.window.is_filtered() && state.window.rows.len() < items {
+        say(format!("{} of {items} filtered", state.window.rows.len()), false);
+    }
+    facts
+}
+
+/// Returns facts about the view, the most useful first.
+fn view_facts(state: &State) -> Vec<String> {
+    let (items, hypotheses) = (state.scenario().evidence.len(), state.scenario().hypotheses.len());
+    let mut facts = Vec::new();
+    if state.session.version() > 0 && state.session.unsaved() == 0 && state.session.read_only.is_none() {
+        facts.push("saved".into());
+    }
+    facts.push(state.window.method.to_string());
     if state.window.order != Order::File {
         facts.push(format!("by {}", state.window.order.as_str()));
     }
-    let given_up = facts.len();
-    if state.window.blind {
-        facts.push("blind".into());
+    if items > 0 || hypotheses > 0 {
+        facts.push(format!(
+            "{}, {}",
+            count(items, "item", "items"),
+            count(hypotheses, "hypothesis", "hypotheses")
+        ));
     }
-    if state.session.read_only.is_some() {
-        facts.push("read-only".into());
-    } else if unsaved > 0 {
-        let unprotected = if state.session.is_unprotected { ", unprotected" } else { "" };
-        facts.push(format!("{unsaved} unsaved{unprotected}"));
-    }
-    if state.derived.unsettled > 0 {
-        facts.push(format!("{} to settle", state.derived.unsettled));
-    }
-    if state.window.is_filtered() && state.window.rows.len() < items {
-        facts.push(format!("{} of {items} filtered", state.window.rows.len()));
-    }
-    // The size is left out first, then the method, which the scores name too.
-    for at in (0..given_up).rev() {
-        if width(&facts.join("   ")) > columns {
-            facts.remove(at);
-        }
-    }
-    facts.join("   ")
+    facts
 }
 
 /// Draws the sentence of the editor, else the conclusion. A sentence that is too long continues in the line of keys.
@@ -130,8 +193,8 @@ fn announced(state: &State) -> Option<(String, ThemeStyle)> {
             let question = format!("{steps} not saved. Save and quit? y yes, n no, any other key stays");
             Some((question, |theme| theme.accent))
         }
-        (_, Some((Speech::Changed | Speech::Done, text))) => Some((text.clone(), |theme| theme.plain)),
-        (_, Some((Speech::Refused, text))) => Some((text.clone(), |theme| theme.error)),
+        (_, Some((Speech::Changed | Speech::Done, text))) => Some((text.clone(), plain)),
+        (_, Some((Speech::Refused, text))) => Some((text.clone(), error)),
         (_, Some((Speech::Conclusion, text))) => {
             Some((text.clone(), |theme| theme.accent.patch(theme.strong)))
         }
