@@ -4,6 +4,7 @@
 
 /// The request of a signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(unix), expect(dead_code, reason = "no other system sends these"))]
 pub(crate) enum Signal {
     /// To end, by the signal with this number.
     End(u8),

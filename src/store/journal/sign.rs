@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use super::author::JournalAuthor;
 
+#[cfg(unix)]
 const NAME: &str = "user.ach.unsaved";
 
 /// Unsaved edits of another user, or on another computer.

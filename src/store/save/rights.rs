@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 /// The attribute in which Linux keeps the access control list of a file.
+#[cfg(unix)]
 const ACCESS_LIST: &str = "system.posix_acl_access";
 
 /// The tag of the entry of the owning group in an access control list.
@@ -23,12 +24,20 @@ pub(super) struct LostAttributes {
 impl LostAttributes {
     /// Returns the loss of all attributes of a file.
     pub(super) fn of(old: &Path) -> Self {
-        #[cfg(unix)]
-        let list = xattr::get(old, ACCESS_LIST).ok().flatten();
-        #[cfg(not(unix))]
-        let list: Option<Vec<u8>> = None;
+        let list = access_list(old);
         Self { has_list: list.is_some(), group: list.map(|list| group_rights(&list)) }
     }
+}
+
+/// Returns the access control list of a file as Linux stores it; `None` if it has none.
+#[cfg(unix)]
+fn access_list(file: &Path) -> Option<Vec<u8>> {
+    xattr::get(file, ACCESS_LIST).ok().flatten()
+}
+
+#[cfg(not(unix))]
+fn access_list(_: &Path) -> Option<Vec<u8>> {
+    None
 }
 
 /// Copies the access control list and the extended attributes of a file. A list that the new file took over from its
