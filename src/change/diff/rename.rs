@@ -5,11 +5,11 @@
 //! the row or column where it crosses what is in both versions.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{Matching, NewIds, Versions};
-use crate::scenario::{Cell, Item, Row, Value};
+use crate::scenario::{Cell, Evidence, Item, Row, Value};
 
 /// Recognises renamed hypotheses. Their columns are compared where they cross items with one id in both versions.
 pub(super) fn hypotheses(versions: &mut Versions<'_>) {
@@ -61,7 +61,59 @@ pub(super) fn evidence(versions: &mut Versions<'_>) {
             item.cells = source.ratings.iter().filter(crossing).collect();
         }
     }
-    pair(&mut versions.evidence, gone, new);
+    let mut classes = Classes::of(new);
+    let (mut ids, mut renamed) = (NewIds::new(), Vec::new());
+    for mut level in by_premises(gone) {
+        for item in &mut level {
+            item.edit(&ids, |item| follow_all(&ids, item.rests_on.iter_mut().flatten()));
+        }
+        let found = classes.pair(level);
+        let both = |(from, to): &(usize, usize)| before.get(*from).zip(after.get(*to));
+        ids.extend(found.iter().filter_map(both).map(|(from, to)| (from.id.as_str(), to.id.as_str())));
+        renamed.extend(found);
+    }
+    rename(&mut versions.evidence, renamed);
+}
+
+/// Sorts items that are gone into levels: each rests on none of its own level or a later one. Those that rest on each
+/// other in a circle are the last level.
+fn by_premises(gone: Vec<Candidate<'_, Evidence>>) -> Vec<Vec<Candidate<'_, Evidence>>> {
+    let at: HashMap<String, usize> =
+        gone.iter().enumerate().map(|(at, item)| (item.item.id.to_string(), at)).collect();
+    let mut open = vec![0_usize; gone.len()];
+    let mut resting: Vec<Vec<usize>> = vec![Vec::new(); gone.len()];
+    for (own, item) in gone.iter().enumerate() {
+        for premise in item.item.rests_on.iter().flatten().filter_map(|id| at.get(id)) {
+            if let (Some(open), Some(resting)) = (open.get_mut(own), resting.get_mut(*premise)) {
+                *open += 1;
+                resting.push(own);
+            }
+        }
+    }
+    let mut level_of = vec![usize::MAX; gone.len()];
+    let mut level: Vec<usize> = (0..gone.len()).filter(|own| open.get(*own) == Some(&0)).collect();
+    let mut depth = 0;
+    while !level.is_empty() {
+        let mut next = Vec::new();
+        for own in level {
+            level_of.get_mut(own).into_iter().for_each(|level| *level = depth);
+            for above in resting.get(own).into_iter().flatten() {
+                if let Some(open) = open.get_mut(*above) {
+                    *open -= 1;
+                    next.extend((*open == 0).then_some(*above));
+                }
+            }
+        }
+        depth += 1;
+        level = next;
+    }
+    let mut levels: Vec<Vec<Candidate<'_, Evidence>>> = (0..=depth).map(|_| Vec::new()).collect();
+    for (item, level) in gone.into_iter().zip(level_of) {
+        if let Some(list) = levels.get_mut(level.min(depth)) {
+            list.push(item);
+        }
+    }
+    levels
 }
 
 /// Recognises renamed indicators.
@@ -161,6 +213,17 @@ fn fill_columns<'s, T: Item>(
     }
 }
 
+/// Matches each item that is gone with the one that is new and equal, where there is just one of each.
+fn pair<T: Item>(matching: &mut Matching, gone: Vec<Candidate<'_, T>>, new: Vec<Candidate<'_, T>>) {
+    rename(matching, Classes::of(new).pair(gone));
+}
+
+/// Matches these pairs of positions, in the order of the list before.
+fn rename(matching: &mut Matching, mut pairs: Vec<(usize, usize)>) {
+    pairs.sort_unstable();
+    pairs.into_iter().for_each(|(before, after)| matching.rename(before, after));
+}
+
 /// Candidates that are all equal.
 struct Class<'s, T: Item> {
     sample: Candidate<'s, T>,
@@ -168,49 +231,49 @@ struct Class<'s, T: Item> {
     new: Vec<usize>,
 }
 
-/// Matches each item that is gone with the one that is new and equal, where there is just one of each.
-fn pair<T: Item>(matching: &mut Matching, gone: Vec<Candidate<'_, T>>, new: Vec<Candidate<'_, T>>) {
-    let mut classes = Vec::new();
-    // Positions in `classes` by digest. A candidate is compared with one sample of each class of its digest only, so
-    // that a thousand equal items cost a thousand comparisons.
-    let mut by_digest: HashMap<u64, Vec<usize>> = HashMap::new();
-    for candidate in gone {
-        let at = candidate.at;
-        if let Some(class) =
-            class_of(&mut classes, by_digest.entry(candidate.digest()).or_default(), candidate)
-        {
-            class.gone.push(at);
-        }
-    }
-    for candidate in new {
-        let at = candidate.at;
-        if let Some(class) =
-            class_of(&mut classes, by_digest.entry(candidate.digest()).or_default(), candidate)
-        {
-            class.new.push(at);
-        }
-    }
-    for class in classes {
-        if let ([before], [after]) = (class.gone.as_slice(), class.new.as_slice()) {
-            matching.rename(*before, *after);
-        }
-    }
+/// Candidates by what they are equal in.
+struct Classes<'s, T: Item> {
+    classes: Vec<Class<'s, T>>,
+    /// Positions in `classes` by digest. A candidate is compared with one sample of each class of its digest only, so
+    /// that a thousand equal items cost a thousand comparisons.
+    by_digest: HashMap<u64, Vec<usize>>,
 }
 
-/// The class that a candidate belongs to, a new one if there is none yet.
-fn class_of<'c, 's, T: Item>(
-    classes: &'c mut Vec<Class<'s, T>>,
-    same_digest: &mut Vec<usize>,
-    candidate: Candidate<'s, T>,
-) -> Option<&'c mut Class<'s, T>> {
-    let equal = |at: &&usize| classes.get(**at).is_some_and(|class| class.sample.equals(&candidate));
-    let at = match same_digest.iter().find(equal) {
-        Some(at) => *at,
-        None => {
-            same_digest.push(classes.len());
-            classes.push(Class { sample: candidate, gone: Vec::new(), new: Vec::new() });
-            classes.len() - 1
+impl<'s, T: Item> Classes<'s, T> {
+    /// Classes of the items that are new.
+    fn of(new: Vec<Candidate<'s, T>>) -> Self {
+        let mut classes = Self { classes: Vec::new(), by_digest: HashMap::new() };
+        for candidate in new {
+            let (position, at) = (candidate.at, classes.position(candidate));
+            classes.classes.get_mut(at).into_iter().for_each(|class| class.new.push(position));
         }
-    };
-    classes.get_mut(at)
+        classes
+    }
+
+    /// Adds items that are gone. Returns the positions (before, after) of those that equal one new item, and of that.
+    fn pair(&mut self, gone: Vec<Candidate<'s, T>>) -> Vec<(usize, usize)> {
+        let mut touched = BTreeSet::new();
+        for candidate in gone {
+            let (position, at) = (candidate.at, self.position(candidate));
+            self.classes.get_mut(at).into_iter().for_each(|class| class.gone.push(position));
+            touched.insert(at);
+        }
+        let single = |class: &Class<'_, T>| match (class.gone.as_slice(), class.new.as_slice()) {
+            ([before], [after]) => Some((*before, *after)),
+            _ => None,
+        };
+        touched.iter().filter_map(|at| single(self.classes.get(*at)?)).collect()
+    }
+
+    /// Returns the position of the class that a candidate belongs to, a new one if there is none yet.
+    fn position(&mut self, candidate: Candidate<'s, T>) -> usize {
+        let same_digest = self.by_digest.entry(candidate.digest()).or_default();
+        let equal = |at: &&usize| self.classes.get(**at).is_some_and(|class| class.sample.equals(&candidate));
+        if let Some(at) = same_digest.iter().find(equal) {
+            return *at;
+        }
+        same_digest.push(self.classes.len());
+        self.classes.push(Class { sample: candidate, gone: Vec::new(), new: Vec::new() });
+        self.classes.len() - 1
+    }
 }

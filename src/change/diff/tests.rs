@@ -147,6 +147,27 @@ fn renamings_of_all_kinds_are_recognised_at_once() {
 }
 
 #[test]
+fn items_renamed_at_once_are_recognised_though_one_rests_on_the_other() {
+    let mut before = small();
+    before.evidence[0].rests_on = Some(vec!["f".into()]);
+    before.evidence[1].rests_on = Some(vec!["g".into()]);
+    let mut after = before.clone();
+    for (at, id, premise) in [(0, "first", Some("second")), (1, "second", Some("third")), (2, "third", None)]
+    {
+        after.evidence[at].id = EvidenceId::parse(id).unwrap();
+        after.evidence[at].rests_on = premise.map(|id| vec![id.into()]);
+    }
+    assert_eq!(
+        told_between(&before, &after),
+        [
+            "evidence-renamed first: e -> first",
+            "evidence-renamed second: f -> second",
+            "evidence-renamed third: g -> third",
+        ]
+    );
+}
+
+#[test]
 fn a_reference_left_behind_by_a_renaming_is_no_change() {
     let renamed = told(|s| {
         rename_hypothesis(s, "new");
