@@ -6,6 +6,8 @@
 //! One mistake is one finding: a defect of every item is one finding about the whole.
 
 mod absence_unsearched;
+#[cfg(test)]
+mod advice;
 mod extreme_posterior;
 mod few_hypotheses;
 mod group_hides_item;

@@ -25,8 +25,10 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     }
     let rows = context.items().enumerate();
     let alike = rows.filter(|(row, _)| {
-        // While a cell is blank the item may yet turn out to separate.
-        codes(*row).all(|code| code != RatingCode::Blank) && is_alike(codes(*row))
+        // While a cell is blank the item may yet turn out to separate; where nobody searched, nothing is rated.
+        !matrix.is_unsearched(*row)
+            && codes(*row).all(|code| code != RatingCode::Blank)
+            && is_alike(codes(*row))
     });
     let finding = |(row, (position, item)): (usize, (usize, &Evidence))| {
         let first = codes(row).next().and_then(RatingCode::rating);

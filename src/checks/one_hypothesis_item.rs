@@ -2,6 +2,7 @@
 
 use super::{Check, Context};
 use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::engine::rated_alone;
 use crate::scenario::{Evidence, ItemKind, Subject};
 
 pub(super) const CHECK: Check = Check {
@@ -16,13 +17,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
-    let matrix = &context.matrix;
-    if matrix.comparable().count() < 2 {
-        return Vec::new();
-    }
     let finding = |(row, (position, item)): (usize, (usize, &Evidence))| {
-        let mut rated = matrix.comparable().filter(|h| matrix.code(row, *h).is_on_scale());
-        let (Some(only), None) = (rated.next(), rated.next()) else { return None };
+        let only = rated_alone(&context.matrix, row)?;
         let message = format!("{} is rated CC to II for {} alone", item.id, context.id(only));
         let subject = Subject::Item(ItemKind::Evidence, position);
         let found = Diagnostic::new(CHECK.doc.code, Place::Subject(subject), message);

@@ -27,6 +27,15 @@ pub fn diagnosticity(matrix: &Matrix, row: usize) -> f64 {
     ((count * squares - sum * sum) as f64).sqrt() / count as f64
 }
 
+/// Returns the one active hypothesis, but a residual, that a row rates CC to II; `None` if it rates several or none, or
+/// if there are no others to compare it with. Such a row compares nothing, whatever its figures.
+#[must_use]
+pub fn rated_alone(matrix: &Matrix, row: usize) -> Option<usize> {
+    let mut rated = matrix.comparable().filter(|hypothesis| matrix.code(row, *hypothesis).is_on_scale());
+    let (only, None) = (rated.next()?, rated.next()) else { return None };
+    (matrix.comparable().count() > 1).then_some(only)
+}
+
 /// Bits that a row would give an even mind: the Kullback-Leibler divergence of p' over active hypotheses, normalised,
 /// from the uniform distribution.
 ///

@@ -40,7 +40,7 @@ pub use agreement::Interval;
 pub use case::Case;
 pub use class::Class;
 pub use contributions::{Contributions, hiding_groups};
-pub use diagnosticity::{by_diagnosticity, diagnosticity, information};
+pub use diagnosticity::{by_diagnosticity, diagnosticity, information, rated_alone};
 pub use family::{Family, families, priors};
 pub use matrix::Matrix;
 pub use next::{Candidates, Next, OpenCell, next, next_cell, settled};

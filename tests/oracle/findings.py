@@ -78,7 +78,7 @@ def _(f: Facts) -> bool:
 def _(f: Facts) -> bool:
     """N and NA are alike: both are worth nothing."""
     alike = lambda cells: len(cells) > 1 and None not in cells and len({VALUE[c or "NA"] for c in cells}) == 1
-    return any(alike(f.cells(e)) for e in f.items)
+    return any(alike(f.cells(e)) for e in f.items if not e.unsearched)
 
 
 @rule("only-consistent")
