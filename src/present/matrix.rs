@@ -7,7 +7,7 @@ use serde::ser::Serializer;
 
 use super::conclusion::Conclusion;
 use super::json::{List, Number, Pairs};
-use super::phrase::Phrase;
+use super::phrase::{Phrase, dim};
 use super::record::{RecordField, Records};
 use super::section::prose;
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
@@ -18,6 +18,9 @@ use crate::scenario::{
     Date, Evidence, EvidenceId, EvidenceStatus, Hypothesis, HypothesisId, Kind, Method, Scenario, Searched,
     Status,
 };
+
+/// Items named in a sentence; more are counted.
+const MOST_ITEMS: usize = 4;
 
 /// The matrix of a scenario with scores and ranks by one method.
 #[derive(Debug)]
@@ -109,12 +112,30 @@ impl<'a> MatrixReport<'a> {
         }
     }
 
+    /// Names the items that are rated for one hypothesis alone; empty if there are none.
+    fn comparing_nothing(&self) -> Vec<Phrase<'_>> {
+        let ids: Vec<&str> = (0..self.matrix.items().len())
+            .filter(|row| engine::rated_alone(&self.matrix, *row).is_some())
+            .map(|row| self.conclusion().item_id(row))
+            .collect();
+        if ids.is_empty() {
+            return Vec::new();
+        }
+        let (are, compare) = if ids.len() == 1 { ("is", "compares") } else { ("are", "compare") };
+        let items = words::some(&ids, MOST_ITEMS);
+        vec![dim(format!("{items} {are} rated for one hypothesis alone and {compare} nothing."))]
+    }
+
     fn cells(&self, item: Item<'a>) -> Vec<Cell<'a>> {
         let mut cells = vec![
             Cell::plain(item.evidence.id.as_str()),
             Cell::plain(item.evidence.text.as_str()),
             Cell::plain(decimal(item.evidence.weight().factor())),
-            Cell::plain(decimal(engine::diagnosticity(self.listed(), item.row))),
+            // A figure would make of an item about one hypothesis a comparison.
+            match engine::rated_alone(self.listed(), item.row) {
+                Some(_) => Cell::new("-", Tone::Dim),
+                None => Cell::plain(decimal(engine::diagnosticity(self.listed(), item.row))),
+            },
         ];
         cells.extend(self.hypotheses().map(|(at, _)| Cell::rating(item.evidence.ratings.rating(at))));
         if !item.counts {
@@ -180,6 +201,7 @@ impl Report for MatrixReport<'_> {
         let mut said = vec![conclusion.verdict()];
         said.extend(lead.map(|lead| conclusion.rests_on(&lead)));
         said.extend(conclusion.caveats());
+        said.push(self.comparing_nothing());
         said.push(conclusion.analysts_own());
         said
     }

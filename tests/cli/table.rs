@@ -16,7 +16,7 @@ fn the_matrix_stands_above_the_conclusion() {
     ──────────────────────────────────────────────────────────────────────────────────────────
      crumbs    Crumbs lead from the table to the basket    1.41   1.50    CC     I       II
      plate     The plate stands washed in the rack         1.41   1.50    II     C       ·
-     barking   The dog did not bark                        1.00   0.50    NA     C       I
+     barking   The dog did not bark                        1.00      -    NA     C       I
     ──────────────────────────────────────────────────────────────────────────────────────────
      Weighted inconsistency                                             -2.83  -1.41    -3.83
      Rank                                                                   2      1        -
@@ -24,6 +24,7 @@ fn the_matrix_stands_above_the_conclusion() {
     Least contradicted: The children, 1.41 ahead of The dog.
     The lead rests on 1 item (plate).
     Rejected, so without a rank: A burglar.
+    barking is rated for one hypothesis alone and compares nothing.
 
     ach sensitivity case.toml tells what would change that
 
@@ -44,7 +45,7 @@ fn up_to_eighty_columns_the_texts_go() {
     ────────────────────────────────────────────────
      crumbs      1.41   1.50    CC     I       II
      plate       1.41   1.50    II     C       ·
-     barking     1.00   0.50    NA     C       I
+     barking     1.00      -    NA     C       I
     ────────────────────────────────────────────────
      Weighted inconsistency   -2.83  -1.41    -3.83
      Rank                         2      1        -
@@ -52,6 +53,7 @@ fn up_to_eighty_columns_the_texts_go() {
     Least contradicted: The children, 1.41 ahead of The dog.
     The lead rests on 1 item (plate).
     Rejected, so without a rank: A burglar.
+    barking is rated for one hypothesis alone and compares nothing.
 
     ach sensitivity case.toml tells what would change that
 
@@ -92,6 +94,8 @@ fn below_sixty_columns_the_table_turns_on_its_side() {
     The dog.
     The lead rests on 1 item (plate).
     Rejected, so without a rank: A burglar.
+    barking is rated for one hypothesis alone and
+    compares nothing.
 
     ach sensitivity case.toml tells what would change
     that
@@ -165,7 +169,7 @@ fn bayes_is_told_in_percent_and_words() {
     ───────────────────────────────────────────────────────────────────────────────────────
      crumbs    Crumbs lead from the table to the basket    1.41   1.50   CC    I      II
      plate     The plate stands washed in the rack         1.41   1.50   II    C      ·
-     barking   The dog did not bark                        1.00   0.50   NA    C      I
+     barking   The dog did not bark                        1.00      -   NA    C      I
     ───────────────────────────────────────────────────────────────────────────────────────
      Posterior probability                                              29%   71%        -
      Rank                                                                 2     1        -
@@ -174,6 +178,7 @@ fn bayes_is_told_in_percent_and_words() {
     The lead rests on 1 item (plate).
     Posteriors stand on even priors.
     Rejected, so without a rank: A burglar.
+    barking is rated for one hypothesis alone and compares nothing.
 
     TLP:CLEAR
     ");
@@ -189,7 +194,7 @@ fn a_day_limits_the_evidence() {
 
      Evidence                                            Weight  Diag.   dog   Kids  burglar
     ─────────────────────────────────────────────────────────────────────────────────────────
-     barking   The dog did not bark                        1.00   0.50   NA     C       I
+     barking   The dog did not bark                        1.00      -   NA     C       I
      crumbs    Crumbs lead from the table to the basket    1.41   1.50   CC     I       II
     ─────────────────────────────────────────────────────────────────────────────────────────
      Weighted inconsistency                                             0.00  -1.41    -3.83
@@ -198,6 +203,7 @@ fn a_day_limits_the_evidence() {
     Least contradicted: The dog, 1.41 ahead of The children. Nothing speaks against it.
     The lead rests on 1 item (crumbs).
     Rejected, so without a rank: A burglar.
+    barking is rated for one hypothesis alone and compares nothing.
 
     TLP:CLEAR
     ");
@@ -245,6 +251,8 @@ fn csv_and_markdown_have_an_item_a_row() {
     The lead rests on **1 item** (plate).
 
     Rejected, so without a rank: A burglar.
+
+    barking is rated for one hypothesis alone and compares nothing.
 
     **TLP:CLEAR**
     ");
@@ -299,7 +307,7 @@ fn text_from_a_file_is_shown_and_not_obeyed() {
     ───────────────────────────────────────────────────────────────────────────────────────────────────
      crumbs    Crumbs lead from the table to the basket             1.41   1.50    CC     I       II
      plate     =HYPERLINK(\u0007 | <b>*x*</b> washed in the rack    1.41   1.50    II     C       ·
-     barking   The dog did not bark                                 1.00   0.50    NA     C       I
+     barking   The dog did not bark                                 1.00      -    NA     C       I
     ───────────────────────────────────────────────────────────────────────────────────────────────────
      Weighted inconsistency                                                      -2.83  -1.41    -3.83
      Rank                                                                            2      1        -
@@ -307,6 +315,7 @@ fn text_from_a_file_is_shown_and_not_obeyed() {
     Least contradicted: \u001b[31mRed\u202e, 1.41 ahead of The dog.
     The lead rests on 1 item (plate).
     Rejected, so without a rank: A burglar.
+    barking is rated for one hypothesis alone and compares nothing.
 
     ach sensitivity s.toml tells what would change that
 
@@ -335,6 +344,8 @@ fn text_from_a_file_is_shown_and_not_obeyed() {
     The lead rests on **1 item** (plate).
 
     Rejected, so without a rank: A burglar.
+
+    barking is rated for one hypothesis alone and compares nothing.
 
     **\\u001b\]0;x\\u0007**
     ");
