@@ -84,9 +84,14 @@ pub(super) struct ScoringArgs {
 }
 
 impl ScoringArgs {
-    /// Refuses what cannot be asked of a scenario.
-    pub(super) fn check(&self, scenario: &Scenario) -> Result<(), Objection> {
-        self.counting.check(scenario)
+    /// Refuses what cannot be asked of scenarios.
+    pub(super) fn check(&self, scenarios: &[&Scenario]) -> Result<(), Objection> {
+        self.counting.check(scenarios)
+    }
+
+    /// Whether a filter says which evidence counts.
+    pub(super) const fn is_filtered(&self) -> bool {
+        self.counting.filter.is_some()
     }
 
     /// Returns the request for a report on this file.
@@ -116,15 +121,16 @@ pub(super) struct CountingArgs {
 }
 
 impl CountingArgs {
-    /// Refuses a filter that names a hypothesis which the scenario does not have.
-    pub(super) fn check(&self, scenario: &Scenario) -> Result<(), Objection> {
-        let checked = self.filter.as_ref().map_or(Ok(()), |filter| filter.check(scenario));
-        checked.map_err(|fault| Objection::to_filter(Some(scenario), &fault))
+    /// Refuses a filter that names what none of the scenarios has.
+    pub(super) fn check(&self, scenarios: &[&Scenario]) -> Result<(), Objection> {
+        let known = scenarios.iter().copied();
+        let checked = self.filter.as_ref().map_or(Ok(()), |filter| filter.check(known));
+        checked.map_err(|fault| Objection::to_filter(scenarios, &fault))
     }
 }
 
 fn parse_filter(line: &str) -> Result<Filter, String> {
-    Filter::parse(line).map_err(|fault| Objection::to_filter(None, &fault).to_string())
+    Filter::parse(line).map_err(|fault| Objection::to_filter(&[], &fault).to_string())
 }
 
 /// Returns a parser of numbers in a range. Its error says what is `expected`, where clap would speak of digits and

@@ -59,8 +59,10 @@ pub enum FilterFault {
         /// The words that it takes.
         words: &'static [&'static str],
     },
-    /// The scenario has no such hypothesis.
+    /// No scenario has such a hypothesis.
     UnknownHypothesis(String),
+    /// No scenario declares or cites such a source.
+    UnknownSource(String),
 }
 
 impl Filter {
@@ -92,18 +94,20 @@ impl Filter {
         self.terms.is_empty()
     }
 
-    /// Checks the hypotheses that it names.
+    /// Checks the hypotheses and sources that it names: each must be in one of the scenarios at least.
     ///
     /// # Errors
-    /// [`FilterFault::UnknownHypothesis`] for the first that is not in the scenario.
-    pub fn check(&self, scenario: &Scenario) -> Result<(), FilterFault> {
+    /// [`FilterFault::UnknownHypothesis`] or [`FilterFault::UnknownSource`] for the first that is in none.
+    pub fn check<'s>(
+        &self,
+        scenarios: impl IntoIterator<Item = &'s Scenario> + Clone,
+    ) -> Result<(), FilterFault> {
         let unknown = |term: &FilterTerm| {
-            term.test.hypothesis().filter(|id| test::columns(id, scenario).is_empty()).map(str::to_owned)
+            let fault = term.test.named()?;
+            let is_known = scenarios.clone().into_iter().any(|scenario| term.test.is_known(scenario));
+            (!is_known).then_some(fault)
         };
-        match self.terms.iter().find_map(unknown) {
-            Some(id) => Err(FilterFault::UnknownHypothesis(id)),
-            None => Ok(()),
-        }
+        self.terms.iter().find_map(unknown).map_or(Ok(()), Err)
     }
 
     /// Returns the predicate that tells which items of a scenario pass. A test of a hypothesis that is not there fails.
@@ -204,9 +208,15 @@ mod tests {
             Filter::typed("kind: credibility:hi"),
             Filter::typed("").with_line("kind: credibility:hi")
         );
-        let unknown = Filter::parse("!unrated:thieff").unwrap().check(&case());
-        assert_eq!(unknown, Err(FilterFault::UnknownHypothesis("thieff".into())));
-        assert_eq!(Filter::parse("unrated:thief rated:owner=N").unwrap().check(&case()), Ok(()));
+    }
+
+    #[test]
+    fn names_must_be_in_one_of_the_scenarios() {
+        let other = Scenario::new("without any");
+        let check = |line: &str| Filter::parse(line).unwrap().check([&other, &case()]);
+        assert_eq!(check("!unrated:thieff"), Err(FilterFault::UnknownHypothesis("thieff".into())));
+        assert_eq!(check("!source:pres source:tabloid"), Err(FilterFault::UnknownSource("tabloid".into())));
+        assert_eq!(check("unrated:thief rated:owner=N source:harbour source:watch"), Ok(()));
     }
 
     impl Filter {

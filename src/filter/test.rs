@@ -1,5 +1,6 @@
 //! Tests of a single item.
 
+use super::FilterFault;
 use crate::scenario::{Evidence, EvidenceStatus, Level, Rating, Scenario};
 
 /// A test of an item. Texts are in lower case.
@@ -60,6 +61,26 @@ impl ItemTest {
             | Self::Confidence(_)
             | Self::Unrated(None)
             | Self::Conflict => None,
+        }
+    }
+
+    /// Returns the fault to tell of where no scenario has what it names; `None` if it names nothing.
+    pub(super) fn named(&self) -> Option<FilterFault> {
+        match self {
+            Self::Source(part) => Some(FilterFault::UnknownSource(part.clone())),
+            _ => self.hypothesis().map(|id| FilterFault::UnknownHypothesis(id.to_owned())),
+        }
+    }
+
+    /// Whether a scenario has what it names.
+    pub(super) fn is_known(&self, scenario: &Scenario) -> bool {
+        match self {
+            Self::Source(part) => {
+                let cited = scenario.evidence.iter().flat_map(Evidence::sources);
+                let declared = scenario.sources.iter().flat_map(|source| [source.id.as_str(), &source.name]);
+                declared.chain(cited.map(String::as_str)).any(|source| within(source, part))
+            }
+            _ => self.hypothesis().is_none_or(|id| !columns(id, scenario).is_empty()),
         }
     }
 

@@ -2,12 +2,14 @@
 //!
 //! The command line and the editor share these words. Must never know how they are shown.
 
+use std::collections::HashSet;
+
 use super::kind::ids;
 use super::words;
 use crate::change::Refused;
 use crate::diagnostic::did_you_mean;
 use crate::filter::{FILTER_FIELDS, FilterFault};
-use crate::scenario::{EvidenceId, ItemKind, Refusal, Scenario, Shape};
+use crate::scenario::{Evidence, EvidenceId, ItemKind, Refusal, Scenario, Shape};
 
 /// Why a request cannot be carried out, and what can be done instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +37,7 @@ impl Objection {
 
     /// Returns the objection to a line that is no filter.
     #[must_use]
-    pub fn to_filter(scenario: Option<&Scenario>, fault: &FilterFault) -> Self {
+    pub fn to_filter<'s>(scenarios: &[&'s Scenario], fault: &FilterFault) -> Self {
         match fault {
             FilterFault::UnknownField(name) => {
                 let fields = || FILTER_FIELDS.iter().filter(|(_, takes)| *takes).map(|(name, _)| *name);
@@ -55,10 +57,14 @@ impl Objection {
                 Self::new(format!("{field} cannot be \"{word}\""), help)
             }
             FilterFault::UnknownHypothesis(id) => {
-                let ids = scenario.map(|scenario| ids(scenario, ItemKind::Hypothesis)).unwrap_or_default();
-                let help = did_you_mean(id, ids.iter().copied());
-                let help = help.unwrap_or_else(|| format!("the hypotheses are {}", ids.join(", ")));
-                Self::new(format!("there is no hypothesis \"{id}\""), help)
+                let known = scenarios.iter().flat_map(|scenario| ids(scenario, ItemKind::Hypothesis));
+                Self::absent(noun(ItemKind::Hypothesis), id, known.collect())
+            }
+            FilterFault::UnknownSource(part) => {
+                let cited = |scenario: &&'s Scenario| scenario.evidence.iter().flat_map(Evidence::sources);
+                let declared = scenarios.iter().flat_map(|scenario| ids(scenario, ItemKind::Source));
+                let cited = scenarios.iter().flat_map(cited).map(String::as_str);
+                Self::absent(noun(ItemKind::Source), part, declared.chain(cited).collect())
             }
         }
     }
@@ -91,14 +97,19 @@ impl Objection {
     /// Returns the objection to an unknown id, with the nearest known one.
     #[must_use]
     pub fn unknown(scenario: &Scenario, kind: ItemKind, id: &str) -> Self {
-        let ids = ids(scenario, kind);
-        let message = format!("there is no {} \"{id}\"", noun(kind));
-        let help = did_you_mean(id, ids.iter().copied()).unwrap_or_else(|| match ids.as_slice() {
-            [] => format!("the file has no {kind} at all"),
+        Self::absent(noun(kind), id, ids(scenario, kind))
+    }
+
+    /// Returns the objection to an id that is none of the known ones, with the nearest of them.
+    fn absent(noun: &str, id: &str, mut known: Vec<&str>) -> Self {
+        let mut seen = HashSet::new();
+        known.retain(|id| seen.insert(*id));
+        let help = did_you_mean(id, known.iter().copied()).unwrap_or_else(|| match known.as_slice() {
+            [] => format!("the file has no {noun} at all"),
             [only] => format!("there is only {only}"),
-            [_, _, ..] => format!("there are {}", words::some(&ids, 12)),
+            [_, _, ..] => format!("there are {}", words::some(&known, 12)),
         });
-        Self::new(message, help)
+        Self::new(format!("there is no {noun} \"{id}\""), help)
     }
 
     /// Returns the objection to the value `given` that a field does not take, with the nearest valid choice.

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::support::bench;
+use crate::support::{CASE, bench};
 
 #[test]
 fn only_what_passes_counts() {
@@ -94,4 +94,30 @@ fn what_is_no_filter_is_refused_with_the_nearest_choice() {
     help: did you mean "dog"?
     --- exit 2
     "#);
+}
+
+#[test]
+fn every_command_with_where_refuses_a_name_that_is_in_no_version() {
+    let bench = bench().file("other.toml", CASE).committed();
+    for command in [
+        "table",
+        "rank",
+        "explain",
+        "sensitivity",
+        "robustness",
+        "timeline",
+        "next",
+        "check",
+        "log",
+        "team other.toml",
+        "diff other.toml",
+    ] {
+        for (filter, what) in [("rated:cat", "hypothesis"), ("source:tabloid", "source")] {
+            let told = bench.run(&format!("{command} case.toml --where {filter}"));
+            assert!(told.contains(&format!("error: there is no {what} \"")), "{command}: {told}");
+            assert!(told.ends_with("--- exit 2\n"), "{command}: {told}");
+        }
+        let told = bench.run(&format!("{command} case.toml --where rated:dog"));
+        assert!(!told.contains("there is no"), "{command}: {told}");
+    }
 }

@@ -60,7 +60,7 @@ pub(super) fn run(args: &CheckArgs, output: &Output) -> Result<Outcome, Failure>
     let mut unopened = Vec::new();
     for name in &args.files {
         match load::open(name) {
-            Ok(opened) => files.push(args.check(opened)),
+            Ok(opened) => files.push(args.check(opened)?),
             Err(fault) => unopened.push(Unusable::Unopened(fault)),
         }
     }
@@ -79,11 +79,12 @@ pub(super) fn run(args: &CheckArgs, output: &Output) -> Result<Outcome, Failure>
 
 impl CheckArgs {
     /// Returns the findings of one file that are asked for.
-    fn check(&self, opened: Opened) -> Checked {
+    fn check(&self, opened: Opened) -> Result<Checked, Failure> {
         let Opened { name, reading, .. } = opened;
         let mut found = reading.diagnostics;
         let mut marking = None;
         if let Some(scenario) = &reading.scenario {
+            self.counting.check(&[scenario])?;
             marking.clone_from(&scenario.marking);
             found.extend(load::contradictions(scenario));
             found.extend(checks::run(
@@ -98,7 +99,7 @@ impl CheckArgs {
             found.iter().filter(|found| self.is_asked_for(found.code)).cloned().collect();
         // A file that cannot be read always has findings, since nobody knows its other faults.
         let told = if told.is_empty() && reading.scenario.is_none() { found } else { told };
-        load::checked(&name, &reading.document, marking, &told)
+        Ok(load::checked(&name, &reading.document, marking, &told))
     }
 
     fn is_asked_for(&self, code: Code) -> bool {

@@ -98,6 +98,8 @@ pub(super) fn run(args: &DiffArgs, output: &Output) -> Result<Outcome, Failure> 
             Err(faults) => unusable.extend(faults),
         }
     }
+    let versions = loaded.iter().flat_map(|file| [&file.before, &file.after]).flatten();
+    args.scoring.check(&versions.collect::<Vec<_>>())?;
     let alone = loaded.len() == 1;
     let mut reports: Vec<DiffReport<'_>> = Vec::with_capacity(loaded.len());
     for file in &loaded {

@@ -39,7 +39,7 @@ pub(in crate::cli) struct ExplainArgs {
 
 pub(super) fn run(args: &ExplainArgs, output: &Output) -> Result<Outcome, Failure> {
     for file in load::scenarios(std::slice::from_ref(&args.file))? {
-        args.scoring.check(&file.scenario)?;
+        args.scoring.check(&[&file.scenario])?;
         let request = args.scoring.request(&file.name);
         let report = ExplainReport::new(&file.scenario, args.hypothesis.as_deref(), request)?;
         output.reports(args.format.format, &[&report])?;

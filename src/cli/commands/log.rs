@@ -58,6 +58,9 @@ pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {
     let mut history = FileHistory::open(&args.file)?;
     history.warn_of_boundary(output);
     let request = args.scoring.request(&args.file);
+    if args.scoring.is_filtered() {
+        check_filter(&args.scoring, &mut history)?;
+    }
     let asked = AskedItems::new(args, &mut history)?;
     let (mut entries, mut marking) = (Vec::new(), None);
     for at in 0..history.commits.len() {
@@ -81,6 +84,19 @@ pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {
         whole: args.evidence.is_some() || args.hypothesis.is_some(),
     };
     output.reports(format, &[&report])
+}
+
+/// Refuses a filter that names what no version has. Reads no further than the first versions that have it all.
+fn check_filter(scoring: &ScoringArgs, history: &mut FileHistory) -> Result<(), Failure> {
+    let mut versions = Vec::new();
+    for at in 0..history.commits.len() {
+        let CommitVersion::Scenario(scenario) = history.version(at) else { continue };
+        versions.push(scenario);
+        if scoring.check(&versions.iter().map(AsRef::as_ref).collect::<Vec<_>>()).is_ok() {
+            return Ok(());
+        }
+    }
+    Ok(scoring.check(&versions.iter().map(AsRef::as_ref).collect::<Vec<_>>())?)
 }
 
 /// The ids that one item has in each version, by the version's position in the history.

@@ -128,7 +128,7 @@ fn try_report_each(
     check_stdin(command, &args.files)?;
     let loaded = load::scenarios(&args.files)?;
     for file in &loaded {
-        args.scoring.check(&file.scenario)?;
+        args.scoring.check(&[&file.scenario])?;
     }
     let reports = loaded.iter().map(|file| report(&file.scenario, args.scoring.request(&file.name)));
     let reports = reports.collect::<Result<Vec<Box<dyn Report + '_>>, Failure>>()?;

@@ -59,6 +59,7 @@ pub(super) fn run(args: &TeamArgs, output: &Output) -> Result<Outcome, Failure> 
     let raters: Vec<Rater<'_>> = std::iter::zip(&names, &loaded)
         .map(|(name, file)| Rater { name, scenario: &file.scenario })
         .collect();
+    args.scoring.check(&raters.iter().map(|rater| rater.scenario).collect::<Vec<_>>())?;
     let report = TeamReport::new(&raters, args.scoring.request("-"));
     let first = loaded.first().zip(documents.into_iter().next());
     if let Some((file, (first, document))) = args.consensus_out.as_deref().zip(first) {

@@ -164,9 +164,9 @@ pub(super) fn filter_by(state: &mut State, line: &str) {
 fn tell_filter(state: &mut State) {
     let (shown, all) = (state.window.rows.len(), state.scenario().evidence.len());
     let fault = Filter::parse(&state.window.filter)
-        .and_then(|filter| filter.check(state.scenario()))
+        .and_then(|filter| filter.check([state.scenario()]))
         .err()
-        .map(|fault| Objection::to_filter(Some(state.scenario()), &fault));
+        .map(|fault| Objection::to_filter(&[state.scenario()], &fault));
     if let Some(fault) = fault {
         state.say(Speech::Refused, fault.to_string());
     } else if Filter::typed(&state.window.filter).is_empty() {
