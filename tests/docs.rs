@@ -10,6 +10,7 @@ use std::path::Path;
 
 use ach_matrix::checks::CHECKS;
 use ach_matrix::diagnostic::{Doc, FILE_CODES, Severity};
+use ach_matrix::filter::FILTER_FIELDS;
 use ach_matrix::tui::keymap::BINDINGS;
 use ach_matrix::tui::{COMMANDS, SETTINGS, SIGNS, read_settings, themes};
 use ach_matrix::{cli, document, report};
@@ -101,9 +102,13 @@ fn the_keys() {
          cursor,\nCtrl-U all before it, Ctrl-K all after it. Enter keeps, Esc takes back. In a search ↓ and ↑ (or Ctrl-N \
          and Ctrl-P) go\nfrom match to match, and an empty one repeats the last. In a command Tab completes and ↑ and ↓ \
          bring back what was given.\n\n\
-         A filter is a line of words and fields, all of which must hold: `kind:` `group:` `source:` `tag:` `date:` with a \
-         value\n(in quotes if it has spaces), `unrated:` with a hypothesis, `blank`, `conflict`; `!` before any of them \
-         turns it round.\n",
+         A filter is a line of words and fields, all of which must hold; `!` before any of them turns it round. Fields:\n",
+    );
+    let field = |(name, takes): &(&str, bool)| format!("`{name}{}`", if *takes { ":" } else { "" });
+    text.push_str(&FILTER_FIELDS.iter().map(field).collect::<Vec<_>>().join(", "));
+    text.push_str(
+        ".\nA value with spaces, and a word with a colon, stand in quotes; `rated:` and `unrated:` name a hypothesis, and \
+         `rated:ID=II` a\nrating too.\n",
     );
     text.push_str(
         "\n## In a form\n\n\

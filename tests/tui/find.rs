@@ -96,7 +96,7 @@ fn a_filter_works_while_it_is_typed() {
     |
     | fact, 2025-03-01                                                        v more
     | filter source:harb                                                      2 of 4
-    | Enter keep  Esc back  kind: group: source: tag: date: unrated: blank conflict
+    | Enter keep  Esc back  kind:  group:  source:  tag:  date:  status:
     ");
     assert_snapshot!(screen().keys("fblank<Enter>").text(), @"
     | Who took the boat           2 of 4 filtered   weighted   4 items, 3 hypotheses

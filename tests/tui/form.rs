@@ -179,7 +179,7 @@ fn a_grade_takes_the_place_of_a_level_and_the_reverse() {
     |   quote
     |   credibility
     |   grade         B2
-    | > relevance     ‹ none ›    low  medium  high
+    | > relevance     ‹ not set ›  low  medium  high
     |   group         rope
     |   tags
     |   note
@@ -289,7 +289,7 @@ fn sources_and_indicators_open_by_command() {
     |   id         * the-boat-is-seen
     |   hypothesis   thie
     |                there is no hypothesis "thie": did you mean "thief"?
-    | > status       ‹ none ›          pending  observed  not-observed
+    | > status       ‹ not set ›       pending  observed  not-observed
     |   due
     |   note
     "#);
@@ -474,7 +474,7 @@ fn every_field_says_what_it_is_for() {
     |   url
     |   locator
     |   quote
-    | > credibility   ‹ high ›    low  medium  high
+    | > credibility   ‹ high ›     low  medium  high
     |   grade
     |   relevance
     |   group         rope

@@ -92,5 +92,5 @@ fn a_word_beside_the_chosen_one_is_chosen_by_a_click() {
     let accepted = on(open(), "argument", false).keys("<Enter>");
     assert!(accepted.file().contains("kind = \"argument\""), "{}", accepted.file());
     // Between words nothing is chosen.
-    assert!(line(&on(open(), "  absence", false), "| > kind").contains("‹ none ›"));
+    assert!(line(&on(open(), "  absence", false), "| > kind").contains("‹ not set ›"));
 }

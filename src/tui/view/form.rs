@@ -99,9 +99,12 @@ pub(crate) fn word_at(state: &State, form: &Form, x: u16, y: u16) -> Option<&'st
 /// The space between words to choose from.
 const BETWEEN: &str = "  ";
 
+/// Stands for a word that is not chosen. Unlike `none`, it is a word of no field.
+const BLANK: &str = "not set";
+
 /// Returns the first column of the words to choose from, the same whichever is chosen.
 fn beside(words: &[&str]) -> usize {
-    words.iter().map(|word| width(word)).max().unwrap_or_default().max(width("none")) + 6
+    words.iter().map(|word| width(word)).max().unwrap_or_default().max(width(BLANK)) + 6
 }
 
 fn is_small(state: &State, area: Rect) -> bool {
@@ -163,7 +166,7 @@ fn draw_field(field: &FormField, is_here: bool, form: Rect, place: Rect, theme: 
     let content = Rect { height: place.height.saturating_sub(taken).max(1), ..place };
     match (&field.content, field.shape.words()) {
         (FieldContent::Line(input), Some(words)) if is_here => {
-            let word = if input.is_empty() { "none" } else { input.text() };
+            let word = if input.is_empty() { BLANK } else { input.text() };
             let chosen = format!("‹ {word} ›");
             put(buffer, place.x, place.y, place.width, &chosen, theme.cursor);
             let at = u16::try_from(beside(words)).unwrap_or(u16::MAX);
