@@ -67,7 +67,7 @@ pub(super) fn run(args: &ExportArgs, output: &Output) -> Result<Outcome, Failure
     let opened = load::open(&args.file)?;
     load::tell_contradictions(&opened.name, &opened.reading, output);
     let (document, whole) = load::readable(&opened.name, opened.reading)?;
-    args.scoring.check(&whole)?;
+    args.scoring.check(&[&whole])?;
     let request = args.scoring.request(&args.file).ordered(args.sort.sort);
     let positions = request.positions(&whole);
     let items = positions.iter().filter_map(|at| whole.evidence.get(*at));
