@@ -1,4 +1,5 @@
-//! The commands of docs/git.md, run as they stand there, in their order, in an empty directory.
+//! The commands of docs/git.md, run as they stand there, in their order, in an empty directory; and those that the
+//! script of a history recommends.
 #![cfg(unix)]
 #![allow(
     clippy::disallowed_methods,
@@ -83,4 +84,23 @@ fn every_command_of_the_page_on_git_does_what_the_page_says() {
         }
     }
     assert!(shown > 15, "only {shown} lines were compared");
+}
+
+#[test]
+fn the_script_of_a_history_builds_one_that_can_be_looked_at() {
+    let walk = Walk::new();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/history.sh");
+    let output = walk.run(0, &format!("sh '{}' history", script.display()));
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    let recommended = said.lines().filter_map(|line| line.strip_prefix("  ")?.split("    ").next());
+    let answers = recommended.map(|command| {
+        let output = walk.run(1, &format!("cd history && {command}"));
+        // A team that differs ends with 1, like any finding.
+        assert!(output.status.code().is_some_and(|code| code < 2), "{command}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    });
+    let answers: Vec<String> = answers.collect();
+    assert_eq!(answers.len(), 5);
+    assert!(answers.concat().contains("The leader changed 3 times"), "{}", answers.concat());
 }
