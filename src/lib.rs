@@ -37,6 +37,7 @@
 //! | 4 | [`present`] | reports: one value for each question | formats, colours, the terminal's width |
 //! | 5 | `report` | formats, one file each | the engine: all it prints is in the report |
 //! | 6 | `export` | formats of other programs, one file each | the disk, the engine |
+//! | 5 | `import` | matrices from other programs | the disk, TOML, scores |
 //! | 5 | `store` | the disk | the terminal |
 //! | 6 | `tui` | the editor | the command line, formats |
 //! | 7 | `cli` | the command line, which joins them all | |
@@ -67,6 +68,9 @@ pub mod git;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod export;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod import;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod report;

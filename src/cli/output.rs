@@ -72,6 +72,11 @@ impl Output {
         !matches!(self.results.colour, Colour::None)
     }
 
+    /// Whether only the answer itself is wanted.
+    pub(super) const fn is_quiet(&self) -> bool {
+        self.asides.quiet
+    }
+
     /// Whether results go to a terminal, or to a pager in front of one.
     pub(super) fn is_for_people(&self) -> bool {
         io::stdout().is_terminal() || std::env::var_os("GIT_PAGER_IN_USE").is_some() || self.is_coloured()

@@ -4,6 +4,7 @@
 //! shown. The text is the truth: a document is read from bytes and keeps them.
 
 mod comment;
+mod compose;
 mod edit;
 mod format;
 mod history;
@@ -25,6 +26,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::scenario::Scenario;
 
 pub use comment::{LostComment, lost_comments};
+pub use compose::composed;
 pub use edit::{Splice, Splices};
 pub use history::{EditError, History};
 pub use lines::Lines;

@@ -36,6 +36,8 @@ pub use id::{EvidenceId, HypothesisId, ID_RULE, IndicatorId, MAX_ID_LEN, SourceI
 pub use indicator::{Indicator, IndicatorField, IndicatorStatus};
 pub use item::Item;
 pub use keyword::Keyword;
+#[cfg(feature = "cli")]
+pub(crate) use keyword::keyword;
 pub use method::{LeadClaim, Method, Yardstick};
 pub use rating::Rating;
 pub use source::{Source, SourceField};

@@ -19,7 +19,6 @@ pub(crate) fn quote_formula(text: &str) -> Cow<'_, str> {
 }
 
 /// Returns a text without the apostrophe that [`quote_formula`] puts before it.
-#[cfg_attr(not(test), expect(dead_code, reason = "the import will take it"))]
 pub(crate) fn unquote_formula(text: &str) -> &str {
     text.strip_prefix('\'').filter(|rest| is_like_formula(rest)).unwrap_or(text)
 }

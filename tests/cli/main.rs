@@ -11,6 +11,7 @@ mod export;
 mod filter;
 mod git;
 mod hidden;
+mod import;
 mod input;
 mod items;
 mod kill;

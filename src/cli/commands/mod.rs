@@ -10,6 +10,7 @@ mod explain;
 mod export;
 mod fmt;
 mod git;
+mod import;
 mod log;
 mod man;
 mod merge;
@@ -84,6 +85,7 @@ commands! {
     Resolve: resolve::ResolveArgs,
     Export: export::ExportArgs,
     New: new::NewArgs,
+    Import: import::ImportArgs,
     Set: set::SetArgs,
     Add: add::AddArgs,
     Rm: rm::RmArgs,

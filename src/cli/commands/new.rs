@@ -76,7 +76,7 @@ pub(super) fn run(args: &NewArgs, output: &Output) -> Result<Outcome, Failure> {
 }
 
 /// A title made of the name of the file: `the-leak.ach.toml` is about "The leak".
-fn title_of(file: &OsStr) -> String {
+pub(super) fn title_of(file: &OsStr) -> String {
     let name =
         Path::new(file).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let stem = name.trim_end_matches(".toml").trim_end_matches(".ach").replace(['-', '_'], " ");

@@ -1,0 +1,312 @@
+//! From a table to a scenario: names, ids, fields and ratings, with a fault for every cell that cannot be read.
+
+use std::collections::BTreeMap;
+
+use super::column::ColumnRole;
+use super::fields::FieldColumns;
+use super::grid::GridRow;
+use super::name::{self, Ids, Named};
+use super::table::FoundTable;
+use super::{Carried, ImportFault, ImportOptions, ImportPlace, Imported, Purpose};
+use crate::scenario::{
+    Cell, Evidence, EvidenceField, EvidenceId, Hypothesis, HypothesisId, MAX_EVIDENCE, MAX_HYPOTHESES,
+    MAX_TEXT, Scenario, is_id, suggest_id,
+};
+
+/// Makes a scenario of a table.
+///
+/// # Errors
+/// A fault for every head and cell that cannot be read.
+pub(super) fn scenario(table: &FoundTable, options: &ImportOptions) -> Result<Imported, Vec<ImportFault>> {
+    let mut assembly =
+        Assembly { table, imported: Imported::default(), faults: Vec::new(), respelt: Vec::new() };
+    assembly.read_part();
+    assembly.check_head();
+    assembly.title(options);
+    assembly.hypotheses();
+    let fields = FieldColumns::of(table, &mut assembly.imported);
+    assembly.items(&fields);
+    assembly.tell_respelt();
+    assembly.tell_rest();
+    if assembly.faults.is_empty() { Ok(assembly.imported) } else { Err(assembly.faults) }
+}
+
+struct Assembly<'t> {
+    table: &'t FoundTable,
+    imported: Imported,
+    faults: Vec<ImportFault>,
+    /// Ids that are spelled otherwise in the file: as there, and as here.
+    respelt: Vec<(String, String, ImportPlace)>,
+}
+
+impl Assembly<'_> {
+    fn row(&self, at: usize) -> Option<&GridRow> {
+        self.table.grid.rows.get(at)
+    }
+
+    fn read_part(&mut self) {
+        let items = self.table.items.iter().filter_map(|at| self.row(*at));
+        let rated = items.flat_map(|row| self.table.hypotheses.iter().filter_map(|column| row.get(*column)));
+        let lines: Vec<usize> = rated.map(|cell| cell.line).collect();
+        let rows = lines.iter().min().copied().zip(lines.iter().max().copied());
+        let read = &mut self.imported.read;
+        read.sheet.clone_from(&self.table.grid.sheet);
+        read.table = self.table.number;
+        read.rows = rows;
+        read.turned = self.table.grid.is_turned;
+        read.notation = Some(self.table.reader.notation.to_string());
+        self.imported.judgements = Carried { notes: false, confidences: false };
+    }
+
+    /// Refuses heads that have slipped by a column, and those that are missing.
+    fn check_head(&mut self) {
+        let Some(head) = self.row(self.table.head) else { return };
+        let grid = &self.table.grid;
+        let mut faults = Vec::new();
+        for column in &self.table.hypotheses {
+            let text = head.text(*column);
+            // A lone letter may be a name.
+            if text.len() > 1 && self.table.reader.is_rating(text) {
+                let message =
+                    format!("the row above the ratings has a rating itself, \"{text}\", and no names");
+                let help = "put a row with the names of the hypotheses above the ratings";
+                faults.push(ImportFault::new(grid.place(head, *column), message, help));
+            }
+            if text.is_empty() {
+                let names: Vec<&str> = head.cells.iter().map(|cell| cell.text.trim()).collect();
+                let message = format!(
+                    "a column of ratings has no head: the head row has \"{}\", the rows below go one cell further",
+                    names.join("\", \"")
+                );
+                let help = "either its name is missing, or the heads have slipped by one column: mend the head row, so that \
+                            each hypothesis stands over its own ratings";
+                faults.push(ImportFault::new(grid.place(head, *column), message, help));
+            }
+        }
+        self.faults.extend(faults);
+    }
+
+    fn title(&mut self, options: &ImportOptions) {
+        let above: Vec<&GridRow> = self.table.grid.rows.iter().take(self.table.head).collect();
+        let alone = above.iter().find(|row| row.cells.len() == 1).filter(|_| self.table.grid.title.is_none());
+        let mut title = options.title.clone().or_else(|| self.table.grid.title.clone());
+        for row in &above {
+            let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
+            let text = text.join(" | ");
+            let place = row.cells.first().map(|cell| self.table.grid.place_of(cell)).unwrap_or_default();
+            if title.is_none() && alone.is_some_and(|alone| alone.number == row.number) {
+                self.imported.assume("the line above the table", place, format!("the title \"{text}\""));
+                title = Some(text);
+            } else {
+                self.imported.leave_out("a row above the table", place, text);
+            }
+        }
+        self.imported.scenario = Scenario::new(title.unwrap_or_default());
+    }
+
+    fn hypotheses(&mut self) {
+        let Some(head) = self.table.grid.rows.get(self.table.head) else { return };
+        let columns = &self.table.hypotheses;
+        if columns.len() > MAX_HYPOTHESES {
+            self.faults
+                .push(ImportFault::whole(format!("there are more than {MAX_HYPOTHESES} hypotheses"), ""));
+            return;
+        }
+        let own = |text: &str| {
+            let split = text.split_once(": ").filter(|(id, _)| is_id(id));
+            split.map(|(id, name)| Named { id: Some(id.to_owned()), name: name.to_owned() })
+        };
+        let are_own = self.table.is_own && columns.iter().all(|column| own(head.raw(*column)).is_some());
+        let named: Vec<Named> = columns
+            .iter()
+            .map(|column| match own(head.raw(*column)).filter(|_| are_own) {
+                Some(named) => named,
+                None if self.table.is_own => Named { id: None, name: head.raw(*column).to_owned() },
+                None => name::hypothesis(head.text(*column)),
+            })
+            .collect();
+        let mut ids = Ids::default();
+        for ((named, column), number) in named.into_iter().zip(columns).zip(1..) {
+            let place = self.table.grid.place(head, *column);
+            let id = self.id(named.id.as_deref(), &named.name, 'h', number, &mut ids, &place);
+            if let Some(id) = HypothesisId::parse(&id) {
+                self.imported.scenario.hypotheses.push(Hypothesis::new(id, named.name));
+            }
+        }
+    }
+
+    /// The id as written, respelt to the rule; or one made of the name. A second of the same is a fault.
+    fn id(
+        &mut self,
+        written: Option<&str>,
+        name: &str,
+        letter: char,
+        number: usize,
+        ids: &mut Ids,
+        place: &ImportPlace,
+    ) -> String {
+        let Some(written) = written.map(str::trim).filter(|id| !id.is_empty()) else {
+            return if letter == 'h' {
+                ids.make(name, letter, number)
+            } else {
+                ids.free(format!("{letter}{number}"))
+            };
+        };
+        // A bare number is an id of nothing but the row.
+        let word = if written.bytes().all(|b| b.is_ascii_digit()) && letter == 'e' {
+            format!("e{written}")
+        } else {
+            written.to_owned()
+        };
+        let id = suggest_id(&word).unwrap_or_else(|| format!("{letter}{number}"));
+        if id != written {
+            self.respelt.push((written.to_owned(), id.clone(), place.clone()));
+        }
+        if !ids.take(&id) {
+            let message = format!("the id \"{id}\" stands twice");
+            self.faults.push(ImportFault::new(place.clone(), message, "give each its own id"));
+        }
+        id
+    }
+
+    fn items(&mut self, fields: &FieldColumns) {
+        let table = self.table;
+        let column = |wanted: Purpose| {
+            table.roles.iter().find(|(_, role)| *role == ColumnRole::Is(wanted)).map(|(c, _)| *c)
+        };
+        let text = column(Purpose::Field(EvidenceField::Text));
+        let id = column(Purpose::Id);
+        let rows: Vec<&GridRow> = table.items.iter().filter_map(|at| table.grid.rows.get(*at)).collect();
+        if rows.len() > MAX_EVIDENCE {
+            self.faults.push(ImportFault::whole(format!("there are more than {MAX_EVIDENCE} items"), ""));
+            return;
+        }
+        let text_of = |row: &GridRow| text.map_or("", |column| row.raw(column)).to_owned();
+        let named = |row: &GridRow| name::item(&text_of(row));
+        let have_codes = !table.is_own && id.is_none() && rows.iter().all(|row| named(row).id.is_some());
+        let mut ids = Ids::default();
+        let mut blanks: BTreeMap<String, (usize, ImportPlace)> = BTreeMap::new();
+        let reserve: Vec<Option<String>> =
+            rows.iter().map(|row| id.map(|column| row.text(column).to_owned())).collect();
+        for ((row, written), number) in rows.iter().zip(reserve).zip(1..) {
+            let first = row.cells.first().map(|cell| table.grid.place_of(cell)).unwrap_or_default();
+            let (written, text_of) = match have_codes.then(|| named(row)) {
+                Some(named) => (named.id, named.name),
+                None if table.is_own => (written, text_of(row)),
+                None => (written, name::undecorated(&text_of(row)).to_owned()),
+            };
+            if text_of.is_empty() && !(table.is_own && written.is_some()) {
+                let message = "a row has ratings and no text that says what the item is";
+                self.faults.push(ImportFault::new(
+                    first.clone(),
+                    message,
+                    "give it a text, or delete the row",
+                ));
+            }
+            let id_place = id.map_or_else(|| first.clone(), |column| table.grid.place(row, column));
+            let id = self.id(written.as_deref(), "", 'e', number, &mut ids, &id_place);
+            let Some(id) = EvidenceId::parse(&id) else { continue };
+            let mut item = Evidence::new(id, text_of);
+            fields.fill(&mut item, row, table, &mut self.imported, &mut self.faults);
+            self.ratings(&mut item, row, &mut blanks);
+            if item.ratings.iter().next().is_none() && !table.is_own {
+                self.imported.assume("a row without ratings", first, format!("the item \"{}\"", item.text));
+            }
+            if row.cells.iter().any(|cell| cell.text.len() > MAX_TEXT) {
+                let message = format!("a text is over the limit of {} KiB", MAX_TEXT / 1024);
+                self.faults.push(ImportFault::new(table.grid.place(row, 0), message, ""));
+            }
+            self.imported.scenario.evidence.push(item);
+        }
+        for (spelling, (count, place)) in blanks {
+            self.imported.assume(
+                format!("\"{spelling}\""),
+                place,
+                format!("blank ({count} {})", cells(count)),
+            );
+        }
+    }
+
+    fn ratings(
+        &mut self,
+        item: &mut Evidence,
+        row: &GridRow,
+        blanks: &mut BTreeMap<String, (usize, ImportPlace)>,
+    ) {
+        let table = self.table;
+        for (at, column) in table.hypotheses.iter().enumerate() {
+            let Some(written) = row.get(*column) else { continue };
+            let place = || table.grid.place_of(written);
+            match table.reader.read(&written.text) {
+                Some(judgement) => {
+                    self.imported.judgements.notes |= judgement.note.is_some();
+                    if judgement.rating.is_none()
+                        && judgement.note.is_none()
+                        && !written.text.trim().is_empty()
+                    {
+                        blanks.entry(written.text.trim().to_owned()).or_insert_with(|| (0, place())).0 += 1;
+                    }
+                    item.ratings.set(at, Cell::from(judgement));
+                }
+                None => {
+                    let cell = written.text.trim();
+                    let message = format!("\"{cell}\" is no rating ({} are expected)", table.reader.notation);
+                    let help = match table.reader.nearest(cell) {
+                        Some(near) => {
+                            format!("did you mean \"{near}\"? Or say what it means with --rating '{cell}=N'")
+                        }
+                        None => format!(
+                            "say what it means with --rating, such as --rating '{cell}=N' or '{cell}=blank'"
+                        ),
+                    };
+                    self.faults.push(ImportFault::new(place(), message, help));
+                }
+            }
+        }
+    }
+
+    fn tell_respelt(&mut self) {
+        let Some((_, _, place)) = self.respelt.first().cloned() else { return };
+        let some = |of: fn(&(String, String, ImportPlace)) -> &str| {
+            let shown: Vec<&str> = self.respelt.iter().take(3).map(of).collect();
+            let more = self.respelt.len() - shown.len();
+            let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+            format!("{}{rest}", shown.join(", "))
+        };
+        let (what, reading) = (format!("the ids {}", some(|ids| &ids.0)), some(|ids| &ids.1));
+        self.imported.assume(what, place, reading);
+    }
+
+    /// Lists what did not come along.
+    fn tell_rest(&mut self) {
+        let grid = &self.table.grid;
+        let head = self.table.grid.rows.get(self.table.head);
+        let computed = self
+            .table
+            .roles
+            .iter()
+            .filter(|(_, role)| *role == ColumnRole::Computed)
+            .map(|(column, _)| column);
+        let mut left_out = Vec::new();
+        for column in self.table.strangers.iter().chain(computed) {
+            let text = head.map_or("", |row| row.text(*column));
+            let place = head.map(|row| grid.place(row, *column)).unwrap_or_default();
+            let text = if text.is_empty() { "(without a head)" } else { text };
+            left_out.push(("a column", place, text.to_owned()));
+        }
+        for at in self.table.scores.iter().chain(&self.table.others) {
+            let Some(row) = self.row(*at) else { continue };
+            let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
+            let what =
+                if self.table.scores.contains(at) { "a row of scores" } else { "a row below the table" };
+            left_out.push((what, grid.place(row, 0), text.join(" | ")));
+        }
+        for (what, place, text) in left_out {
+            self.imported.leave_out(what, place, text);
+        }
+    }
+}
+
+pub(super) const fn cells(count: usize) -> &'static str {
+    if count == 1 { "cell" } else { "cells" }
+}

@@ -1,0 +1,173 @@
+//! The columns of a table that are fields of its items.
+
+use super::column::ColumnRole;
+use super::grid::GridRow;
+use super::table::FoundTable;
+use super::value::{self, LevelScale, ReadValue};
+use super::{ImportFault, Imported, Purpose};
+use crate::scenario::{Evidence, EvidenceField, Fielded, Value};
+
+/// How the fields of items are read.
+#[derive(Debug)]
+pub(super) struct FieldColumns {
+    columns: Vec<FieldColumn>,
+    /// The columns of a letter and a digit that make a grade together.
+    graded: Option<(usize, usize)>,
+}
+
+#[derive(Debug)]
+struct FieldColumn {
+    column: usize,
+    head: String,
+    field: EvidenceField,
+    /// `None` if the numbers fit no scale of levels.
+    scale: Option<LevelScale>,
+}
+
+impl FieldColumns {
+    /// Tells which columns are fields, and says what is assumed of them.
+    pub(super) fn of(table: &FoundTable, imported: &mut Imported) -> Self {
+        let head = table.grid.rows.get(table.head);
+        let head_of = |column: usize| head.map_or("", |row| row.text(column)).to_owned();
+        let find = |wanted: ColumnRole| {
+            table.roles.iter().find(|(_, role)| *role == wanted).map(|(column, _)| *column)
+        };
+        let (credibility, reliability) = (find(ColumnRole::Credibility), find(ColumnRole::Reliability));
+        let cells = |column: usize| {
+            let rows = table.items.iter().filter_map(move |at| table.grid.rows.get(*at));
+            rows.map(move |row| row.text(column)).filter(|cell| !cell.is_empty())
+        };
+        let is_letter =
+            |cell: &str| matches!(cell.to_uppercase().as_str(), "A" | "B" | "C" | "D" | "E" | "F");
+        let is_digit = |cell: &str| matches!(cell, "1" | "2" | "3" | "4" | "5" | "6");
+        let graded = reliability
+            .zip(credibility)
+            .filter(|(letters, digits)| cells(*letters).all(is_letter) && cells(*digits).all(is_digit));
+        let mut columns: Vec<FieldColumn> = Vec::new();
+        for (column, role) in &table.roles {
+            let column = *column;
+            let place = || head.map(|row| table.grid.place(row, column)).unwrap_or_default();
+            let field = match role {
+                ColumnRole::Is(Purpose::Field(field)) if *field != EvidenceField::Text => *field,
+                ColumnRole::Credibility if graded.is_some() => continue,
+                ColumnRole::Credibility => EvidenceField::Credibility,
+                ColumnRole::Reliability if graded.is_some() => {
+                    imported.assume("reliability beside credibility", place(), "Admiralty grades such as B2");
+                    imported.fields.push(EvidenceField::Grade);
+                    continue;
+                }
+                ColumnRole::Reliability if credibility.is_none() => EvidenceField::Credibility,
+                ColumnRole::Weight if credibility.is_none() && reliability.is_none() => {
+                    imported.assume("the column of weights", place(), "credibility, by the nearest level");
+                    EvidenceField::Credibility
+                }
+                ColumnRole::Reliability | ColumnRole::Weight => {
+                    imported.leave_out("a column", place(), head_of(column));
+                    continue;
+                }
+                ColumnRole::Is(_) | ColumnRole::Computed => continue,
+            };
+            if columns.iter().any(|other| other.field == field) {
+                imported.leave_out("a second column for the same field", place(), head_of(column));
+                continue;
+            }
+            if *role != ColumnRole::Weight {
+                imported.fields.push(field);
+            }
+            let scale = LevelScale::of(cells(column));
+            columns.push(FieldColumn { column, head: head_of(column), field, scale });
+        }
+        imported.fields.push(EvidenceField::Text);
+        Self { columns, graded }
+    }
+
+    /// Fills the fields of an item from its row.
+    pub(super) fn fill(
+        &self,
+        item: &mut Evidence,
+        row: &GridRow,
+        table: &FoundTable,
+        imported: &mut Imported,
+        faults: &mut Vec<ImportFault>,
+    ) {
+        for column in &self.columns {
+            let Some(cell) = row.get(column.column).filter(|cell| !cell.text.trim().is_empty()) else {
+                continue;
+            };
+            let place = || table.grid.place_of(cell);
+            match column.read(&cell.text) {
+                Some((field, ReadValue { value, is_exact })) => {
+                    let shown = shown(&value);
+                    if item.set_field(field, Some(value)).is_err() {
+                        faults.push(column.fault(&cell.text, place()));
+                    } else if !is_exact {
+                        let what = format!("{} written as \"{}\"", column.head, cell.text.trim());
+                        if !imported
+                            .assumed
+                            .iter()
+                            .any(|other| other.what.starts_with(&format!("{} written", column.head)))
+                        {
+                            imported.assume(what, place(), shown);
+                        }
+                    }
+                }
+                // A kind of another program is kept as a label.
+                None if column.field == EvidenceField::Kind && !table.is_own => {
+                    item.tags.get_or_insert_default().push(cell.text.trim().to_owned());
+                    if !imported.assumed.iter().any(|other| other.what == column.head) {
+                        imported.assume(column.head.clone(), place(), "tags, where it is no kind of ours");
+                    }
+                }
+                None => faults.push(column.fault(&cell.text, place())),
+            }
+        }
+        if let Some((letters, digits)) = self.graded {
+            let grade = format!("{}{}", row.text(letters).to_uppercase(), row.text(digits));
+            if let Some(read) = value::grade(&grade) {
+                // Infallible: a grade that can be read is one.
+                let _ = item.set_field(EvidenceField::Grade, Some(read.value));
+            }
+        }
+    }
+}
+
+impl FieldColumn {
+    fn read(&self, cell: &str) -> Option<(EvidenceField, ReadValue)> {
+        // A grade in a column of levels is one.
+        if self.field == EvidenceField::Credibility
+            && let Some(grade) = value::grade(cell)
+        {
+            return Some((EvidenceField::Grade, grade));
+        }
+        value::read(self.field, cell, self.scale).map(|read| (self.field, read))
+    }
+
+    fn fault(&self, cell: &str, place: super::ImportPlace) -> ImportFault {
+        let cell = cell.trim();
+        let message = format!("\"{cell}\" cannot be read as {}", Evidence::key(self.field));
+        let expected = match self.field {
+            EvidenceField::Date => "write it as 2025-12-04, 2025-12 or 2025",
+            EvidenceField::Credibility => {
+                "expected low, medium, high, a grade such as B2, or a number from 0.5 to 2"
+            }
+            EvidenceField::Relevance => "expected low, medium, high, or a number from 0.5 to 2",
+            EvidenceField::Grade => "expected an Admiralty grade such as B2",
+            _ => "expected a word of the format",
+        };
+        ImportFault::new(
+            place,
+            message,
+            format!("{expected}; or leave the column out with --map '{}=ignore'", self.head),
+        )
+    }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Date(date) => date.to_string(),
+        Value::List(list) => list.join("; "),
+        Value::Number(number) => number.to_string(),
+        Value::Flag(flag) => flag.to_string(),
+    }
+}

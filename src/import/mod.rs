@@ -1,0 +1,325 @@
+//! Matrices from other programs: spreadsheets, wiki pages and JSON files become scenarios.
+//!
+//! Reads bytes into grids ([`grid`]), finds the table of ratings in them ([`table`]), and makes a scenario of it
+//! ([`assemble`]). Says what it assumed and what it left out, and refuses instead of guessing: every fault is an
+//! [`ImportFault`] with its place, and all of them are found at once. Must never know the disk, TOML, scores or changes.
+
+mod assemble;
+mod column;
+mod csv;
+mod fields;
+mod grid;
+mod name;
+pub mod notation;
+mod table;
+mod value;
+
+use serde::Serialize;
+
+use crate::scenario::{Evidence, EvidenceField, Fielded, Scenario, keyword};
+use notation::OwnMarks;
+
+/// Largest file, in bytes; of a workbook, its parts when unpacked.
+pub const MAX_IMPORT: usize = 64 * 1024 * 1024;
+
+/// How a file is to be read, where it does not say so itself.
+#[derive(Clone, Debug, Default)]
+pub struct ImportOptions {
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The number of the table among those that could be meant, from 1.
+    pub table: Option<usize>,
+    /// The things that the rows are.
+    pub rows: Option<RowKind>,
+    /// The purposes of columns, by head.
+    pub columns: Vec<(String, Purpose)>,
+    /// Spellings of ratings.
+    pub marks: OwnMarks,
+    /// The character between fields.
+    pub delimiter: Option<char>,
+    /// The title of the scenario.
+    pub title: Option<String>,
+    /// The content of a second file that names what the first only refers to.
+    pub with: Option<Vec<u8>>,
+}
+
+keyword! {
+    /// The things that the rows of a table are.
+    pub enum RowKind {
+        /// Items, the hypotheses being columns.
+        Evidence = "evidence",
+        /// Hypotheses, the items being columns.
+        Hypotheses = "hypotheses",
+    }
+}
+
+/// The purpose of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The id of the item.
+    Id,
+    /// A field of the item.
+    Field(EvidenceField),
+    /// The ratings of a hypothesis.
+    Hypothesis,
+    /// None.
+    Ignored,
+}
+
+impl Purpose {
+    /// The words of the command line for the purposes of columns.
+    #[must_use]
+    pub fn words() -> Vec<&'static str> {
+        ["id", "hypothesis", "ignore"]
+            .into_iter()
+            .chain(Evidence::FIELDS.iter().map(|f| Evidence::key(*f)))
+            .collect()
+    }
+
+    /// The purpose that a word names.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "id" => Some(Self::Id),
+            "hypothesis" => Some(Self::Hypothesis),
+            "ignore" => Some(Self::Ignored),
+            _ => Evidence::parse_field(word).map(Self::Field),
+        }
+    }
+}
+
+/// A place in the file. What does not apply is `None`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ImportPlace {
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The row of the sheet or the line of the text, from 1.
+    pub row: Option<usize>,
+    /// The column of the sheet, or the character of the line, from 1.
+    pub column: Option<usize>,
+    /// The name of the cell, such as `C7`.
+    pub cell: Option<String>,
+    /// The path in a JSON file, such as `$.evidence[3].ratings.h2`.
+    pub path: Option<String>,
+}
+
+impl ImportPlace {
+    /// A cell of a sheet; row and column from 1.
+    fn cell(sheet: Option<String>, row: usize, column: usize) -> Self {
+        Self { sheet, row: Some(row), column: Some(column), cell: Some(cell_name(row, column)), path: None }
+    }
+
+    /// A character of a text; line and column from 1.
+    fn text(line: usize, column: usize) -> Self {
+        Self { row: Some(line), column: Some(column), ..Self::default() }
+    }
+
+    /// The place as words in a sentence.
+    fn in_words(&self) -> String {
+        match (&self.sheet, &self.cell, self.row) {
+            (Some(sheet), Some(cell), _) => format!("sheet \"{sheet}\" at {cell}"),
+            (_, _, Some(line)) => format!("line {line}"),
+            _ => self.path.clone().unwrap_or_else(|| "the file".to_owned()),
+        }
+    }
+
+    /// Puts the place behind the name of the file, as messages do.
+    #[must_use]
+    pub fn in_file(&self, file: &str) -> String {
+        match (&self.path, &self.sheet, &self.cell, self.row, self.column) {
+            (Some(path), ..) => format!("{file}: {path}"),
+            (None, Some(sheet), Some(cell), ..) => format!("{file}: sheet \"{sheet}\", {cell}"),
+            (None, Some(sheet), None, ..) => format!("{file}: sheet \"{sheet}\""),
+            (None, None, _, Some(line), Some(column)) => format!("{file}:{line}:{column}"),
+            (None, None, _, Some(line), None) => format!("{file}:{line}"),
+            _ => file.to_owned(),
+        }
+    }
+}
+
+/// The name of a cell in spreadsheets; row and column from 1.
+fn cell_name(row: usize, column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while rest > 0 {
+        letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().chain(row.to_string().chars().collect::<Vec<_>>().iter()).collect()
+}
+
+/// Why a file, or a part of it, cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportFault {
+    /// Where.
+    pub place: ImportPlace,
+    /// The fault in one line without a full stop.
+    pub message: String,
+    /// The remedy.
+    pub help: Option<String>,
+}
+
+impl ImportFault {
+    /// A fault at a place.
+    fn new(place: ImportPlace, message: impl Into<String>, help: impl Into<String>) -> Self {
+        let help = Some(help.into()).filter(|help: &String| !help.is_empty());
+        Self { place, message: message.into(), help }
+    }
+
+    /// A fault of the file as a whole.
+    fn whole(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::new(ImportPlace::default(), message, help)
+    }
+}
+
+/// Something that was read otherwise than it is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Assumption {
+    /// The thing that was read.
+    pub what: String,
+    /// Where.
+    pub place: ImportPlace,
+    /// Its reading.
+    #[serde(rename = "as")]
+    pub reading: String,
+}
+
+/// Something that is in the file and not in the scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// The thing that was left out.
+    pub what: String,
+    /// Where.
+    pub place: ImportPlace,
+    /// Its text.
+    pub text: String,
+}
+
+/// A score that the file states for a hypothesis, beside ours.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StatedTotal {
+    /// The id of the hypothesis.
+    pub hypothesis: String,
+    /// The name of the row or column of scores.
+    pub row: String,
+    /// The score as stated.
+    pub stated: f64,
+    /// The score by that count, or by weighted inconsistency if no count agrees for most hypotheses.
+    pub ours: f64,
+    /// The count under which the stated scores agree with ours.
+    pub count: Option<&'static str>,
+}
+
+/// The part of the file that was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PartRead {
+    /// The kind of file, such as `csv`.
+    pub kind: String,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The number of the table among those that could be meant, from 1.
+    pub table: Option<usize>,
+    /// First and last row, or line, of the items.
+    pub rows: Option<(usize, usize)>,
+    /// Whether the hypotheses were rows.
+    pub turned: bool,
+    /// The notation of the ratings.
+    pub notation: Option<String>,
+}
+
+/// A scenario from a file, and all that must be said of its making.
+#[derive(Clone, Debug, Default)]
+pub struct Imported {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The part of the file that it came from.
+    pub read: PartRead,
+    /// The fields of items that the file can carry: what is absent there is absent, and not just left out.
+    pub fields: Vec<EvidenceField>,
+    /// Whether cells come with notes, and with confidences.
+    pub judgements: Carried,
+    /// Things read otherwise than they are written.
+    pub assumed: Vec<Assumption>,
+    /// Things that did not come along.
+    pub left_out: Vec<LeftOut>,
+    /// Scores that the file states.
+    pub totals: Vec<StatedTotal>,
+}
+
+/// The parts of cells that come with the ratings of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Carried {
+    /// Notes of cells.
+    pub notes: bool,
+    /// Confidences of cells.
+    pub confidences: bool,
+}
+
+impl Imported {
+    fn assume(&mut self, what: impl Into<String>, place: ImportPlace, reading: impl Into<String>) {
+        self.assumed.push(Assumption { what: what.into(), place, reading: reading.into() });
+    }
+
+    fn leave_out(&mut self, what: impl Into<String>, place: ImportPlace, text: impl Into<String>) {
+        self.left_out.push(LeftOut { what: what.into(), place, text: text.into() });
+    }
+}
+
+/// Reads a file. `name` is its name: the ending decides where the content does not.
+///
+/// # Errors
+/// All faults of the file, in its order; at least one.
+pub fn import(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Imported, Vec<ImportFault>> {
+    let text = decode(bytes).map_err(|fault| vec![fault])?;
+    let (grid, delimiter) = csv::grid(&text, options.delimiter);
+    let kind = if delimiter == '\t' { "tsv" } else { "csv" };
+    let _ = name;
+    from_grids(vec![grid], kind, options)
+}
+
+fn from_grids(
+    grids: Vec<grid::Grid>,
+    kind: &str,
+    options: &ImportOptions,
+) -> Result<Imported, Vec<ImportFault>> {
+    let found = table::find(grids, options)?;
+    let mut imported = assemble::scenario(&found, options)?;
+    kind.clone_into(&mut imported.read.kind);
+    Ok(imported)
+}
+
+/// The text of a file in UTF-8, or in UTF-16 with a byte order mark.
+fn decode(bytes: &[u8]) -> Result<String, ImportFault> {
+    if bytes.len() > MAX_IMPORT {
+        return Err(ImportFault::whole(
+            format!("the file is over the limit of {} MiB", MAX_IMPORT / 1024 / 1024),
+            "",
+        ));
+    }
+    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes
+            .chunks(2)
+            .map(|pair| unit([pair.first().copied().unwrap_or(0), pair.get(1).copied().unwrap_or(0)]))
+            .collect();
+        String::from_utf16(&units)
+            .map_err(|_| ImportFault::whole("the file is not valid UTF-16", "save it as UTF-8"))
+    };
+    if let Some(rest) = bytes.strip_prefix(&[0xff, 0xfe]) {
+        return wide(rest, u16::from_le_bytes);
+    }
+    if let Some(rest) = bytes.strip_prefix(&[0xfe, 0xff]) {
+        return wide(rest, u16::from_be_bytes);
+    }
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let before = String::from_utf8_lossy(bytes.get(..at).unwrap_or_default()).into_owned();
+            let (line, column) = grid::Cursor::new(&before).position(at);
+            let bad = bytes.get(at).copied().unwrap_or_default();
+            let message = format!("the byte 0x{bad:02X} is not UTF-8 here");
+            Err(ImportFault::new(ImportPlace::text(line, column), message, "save the file as UTF-8"))
+        }
+    }
+}
