@@ -1,8 +1,8 @@
-//! The operation that git has stopped for a conflict in a file.
+//! Unmerged files: the versions that git keeps of one, and the operation that it has stopped.
 #![expect(clippy::disallowed_methods, reason = "a directory of git's tells whether a rebase goes on")]
 
 use super::path::os_string;
-use super::{Error, Repository, TreePath};
+use super::{Error, Repository, Revision, Three, TreePath};
 
 /// The kind of operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,26 @@ pub struct Operation {
 }
 
 impl Repository {
+    /// Returns the three versions that git keeps of an unmerged file, each `None` where it does not have the file; `None`
+    /// if the file is not unmerged.
+    ///
+    /// # Errors
+    /// See [`Batch::blob`](super::Batch::blob).
+    pub fn unmerged(&self, path: &TreePath, limit: u64) -> Result<Option<Three<Option<Vec<u8>>>>, Error> {
+        if !self.is_unmerged(path)? {
+            return Ok(None);
+        }
+        let mut batch = self.batch();
+        let mut version = |stage| batch.blob(&Revision::Index(stage), path, limit);
+        Ok(Some(Three { base: version(1)?, ours: version(2)?, theirs: version(3)? }))
+    }
+
+    fn is_unmerged(&self, path: &TreePath) -> Result<bool, Error> {
+        let pattern = [b":(top,literal)", path.as_bytes()].concat();
+        let unmerged = ["ls-files", "--unmerged", "-z", "--"].map(std::ffi::OsStr::new);
+        Ok(!self.git().run(&[&unmerged[..], &[&os_string(&pattern)]].concat())?.is_empty())
+    }
+
     /// Returns the operation that left this file unmerged; `None` if the file is not unmerged, or if the operation
     /// applies no commit, such as `git stash pop`.
     ///
@@ -34,9 +54,7 @@ impl Repository {
     /// [`Error::Failed`].
     pub fn operation(&self, path: &TreePath) -> Result<Option<Operation>, Error> {
         let git = self.git();
-        let pattern = [b":(top,literal)", path.as_bytes()].concat();
-        let unmerged = ["ls-files", "--unmerged", "-z", "--"].map(std::ffi::OsStr::new);
-        if git.run(&[&unmerged[..], &[&os_string(&pattern)]].concat())?.is_empty() {
+        if !self.is_unmerged(path)? {
             return Ok(None);
         }
         let is_rebase =

@@ -91,6 +91,12 @@ pub const SETTINGS: [GitSetting; 5] = [
 ];
 
 impl GitSetting {
+    /// Whether the setting, with this value, runs `ach`.
+    #[must_use]
+    pub fn is_set(&self, present: Option<String>) -> bool {
+        matches!(self.state(present), SettingState::Set(_))
+    }
+
     /// Returns the value to set: the present one if it works, but with `program` (a word for the shell).
     #[must_use]
     pub fn wanted(&self, present: Option<&str>, program: &str) -> String {

@@ -76,7 +76,7 @@ pub use order::Order;
 pub use phrase::{Phrase, marked};
 pub use ranking::RankingReport;
 pub use record::{RecordField, Records};
-pub use resolution::{OpenConflict, Purpose, ResolutionReport, Underway};
+pub use resolution::{OpenConflict, Purpose, ResolutionReport, Underway, Unmerged};
 pub use robustness::RobustnessReport;
 pub use section::Section;
 pub use sensitivity::SensitivityReport;

@@ -1,6 +1,6 @@
 //! Conflicts that merges left in a scenario: the answer of `ach resolve`.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 
 use serde::Serialize;
 
@@ -14,6 +14,9 @@ use super::words::count;
 use super::{Heading, Report, Section, shell_word};
 use crate::change::{Dispute, Doubled, Unsettled, doubled};
 use crate::scenario::{Item, ItemKind, Judgement, Level, Rating, Scenario, Side, Subject, Value};
+
+/// Changes that an unmerged file lacks, listed one by one; the rest is counted.
+const MOST_LACKING: usize = 20;
 
 /// A conflict that is left to settle, and where it stands.
 #[derive(Clone, Debug)]
@@ -68,6 +71,53 @@ impl Underway {
     }
 }
 
+/// A file that git lists as unmerged, without a record of what is left to settle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unmerged {
+    /// Changes of one side are not in the file.
+    Lacking {
+        /// The side that made them.
+        side: Side,
+        /// The changes in words.
+        changes: Vec<String>,
+        /// The names of the versions that merged give the file with all changes.
+        #[serde(skip)]
+        versions: [OsString; 3],
+    },
+    /// This side deleted the file, and the other changed it.
+    Deleted(Side),
+}
+
+impl Unmerged {
+    /// Says what is wrong in one line.
+    #[must_use]
+    pub fn line(&self, file: &str) -> String {
+        match self {
+            Self::Lacking { side, changes, .. } => format!(
+                "git has not merged {file}: {} of {side} {} not in it",
+                count(changes.len(), "change", "changes"),
+                if changes.len() == 1 { "is" } else { "are" }
+            ),
+            Self::Deleted(side) => {
+                format!("git has not merged {file}: {side} deleted it, and {} changed it", side.other())
+            }
+        }
+    }
+
+    /// Returns the commands that merge the file, or settle that it stays or goes.
+    fn next(&self, file: &OsStr) -> Vec<String> {
+        let word = shell_word(file);
+        match self {
+            Self::Lacking { versions, .. } => {
+                let versions: Vec<_> = versions.iter().map(shell_word).collect();
+                vec![format!("ach merge {} -o {word} merges what both changed", versions.join(" "))]
+            }
+            Self::Deleted(_) => vec![format!("git add {word} keeps it"), format!("git rm {word} deletes it")],
+        }
+    }
+}
+
 /// The conflicts of a file, or those asked for.
 #[derive(Debug, Serialize)]
 pub struct ResolutionReport<'a> {
@@ -75,6 +125,8 @@ pub struct ResolutionReport<'a> {
     conflicts: Vec<ListedConflict>,
     /// Ids that both sides gave to different items.
     doubled: Vec<DoubledId>,
+    /// Why git still lists the file as unmerged, where that is more than a matter of `git add`.
+    unmerged: Option<Unmerged>,
     #[serde(skip)]
     scenario: &'a Scenario,
     #[serde(skip)]
@@ -198,12 +250,19 @@ impl<'a> ResolutionReport<'a> {
             doubled: doubled
                 .map(|Doubled { kind, id, follows_as }| DoubledId { kind, id, follows_as })
                 .collect(),
+            unmerged: None,
             scenario,
             file,
             purpose,
             underway: None,
             all,
         }
+    }
+
+    /// Adds what git has not merged.
+    #[must_use]
+    pub fn lacking(self, unmerged: Option<Unmerged>) -> Self {
+        Self { unmerged, ..self }
     }
 
     /// Adds the git operation in progress.
@@ -295,6 +354,18 @@ impl Report for ResolutionReport<'_> {
             let commands = if self.purpose == Purpose::List { commands } else { Vec::new() };
             commands.into_iter().map(Section::Next)
         };
+        if let Some(unmerged) = &self.unmerged {
+            let mut lines = vec![vec![strong(unmerged.line(&name)), plain(".")]];
+            if let Unmerged::Lacking { changes, .. } = unmerged {
+                lines.extend(
+                    changes.iter().take(MOST_LACKING).map(|change| vec![plain(format!("  {change}"))]),
+                );
+                let more = changes.len().saturating_sub(MOST_LACKING);
+                lines.extend((more > 0).then(|| vec![dim(format!("  and {more} more"))]));
+            }
+            lines.extend(self.who());
+            return std::iter::once(Section::Prose(lines)).chain(next(unmerged.next(self.file))).collect();
+        }
         let doubles = (!self.doubled.is_empty()).then(|| Section::Listing(self.doubles()));
         let Some(first) = self.conflicts.first() else {
             let none = plain(format!("There are no conflicts in {name}."));

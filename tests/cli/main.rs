@@ -32,4 +32,5 @@ mod support;
 mod table;
 mod team;
 mod timeline;
+mod unmerged;
 mod usage;

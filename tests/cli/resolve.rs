@@ -196,7 +196,8 @@ fn the_listing_is_there_for_programs() {
           "column": 1
         }
       ],
-      "doubled": []
+      "doubled": [],
+      "unmerged": null
     }
     "#);
     let none = Bench::new().file("case.toml", CASE).json("resolve case.toml --format json");
@@ -469,7 +470,7 @@ fn an_id_that_both_sides_gave_is_listed_with_the_commands_that_keep_one_or_both(
 
     TLP:CLEAR
     "#);
-    assert_snapshot!(bench.run("resolve case.toml --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","conflicts":[],"doubled":[{"kind":"evidence","id":"paw","follows_as":"paw-theirs"}]}"#);
+    assert_snapshot!(bench.run("resolve case.toml --format json"), @r#"{"format":1,"marking":"TLP:CLEAR","conflicts":[],"doubled":[{"kind":"evidence","id":"paw","follows_as":"paw-theirs"}],"unmerged":null}"#);
     assert_snapshot!(bench.run("resolve case.toml paw --ours"), @"
     --- stderr
     error: nothing is left to settle in paw

@@ -220,6 +220,15 @@ impl TrackedScenario {
     }
 }
 
+/// Whether git merges this file with `ach`. `false` if git cannot be asked.
+pub(in crate::cli) fn merges(repository: &Repository, path: &TreePath) -> bool {
+    let values = repository.attributes(NAMES, std::slice::from_ref(path)).unwrap_or_default();
+    let git = repository.settings();
+    let is_set = |setting: &GitSetting| git.setting(setting.key).is_ok_and(|value| setting.is_set(value));
+    let driver = SETTINGS.iter().find(|setting| setting.key == "merge.ach.driver");
+    values.iter().any(|[_, merge]| merge == "ach") && driver.is_some_and(is_set)
+}
+
 /// Adds a new scenario to the file of attributes if the repository uses `ach`. Returns the pattern and the name of the
 /// file; `None` if nothing was added, also where git could not be asked, since the scenario is there all the same.
 pub(in crate::cli) fn adopt(file: &OsStr) -> Option<(Pattern, String)> {

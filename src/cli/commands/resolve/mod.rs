@@ -2,6 +2,7 @@
 
 mod ask;
 mod settle;
+mod unmerged;
 
 use std::ffi::OsString;
 
@@ -9,7 +10,7 @@ use clap::Args;
 
 use super::set::unknown_rating;
 use super::usage;
-use crate::change::{Change, settle_all, unsettled};
+use crate::change::{Change, doubled, settle_all, unsettled};
 use crate::cli::edit::{self, Editing};
 use crate::cli::load;
 use crate::cli::options::FormatArgs;
@@ -18,6 +19,7 @@ use crate::present::{ConflictText, Objection, OpenConflict, Purpose, ResolutionR
 use crate::scenario::{Rating, Scenario, Side, Subject};
 use crate::store::Origin;
 use settle::{Settlement, named, settled, tell_what_is_left, underway};
+use unmerged::unmerged;
 
 /// List and settle the conflicts that a merge left
 ///
@@ -131,8 +133,11 @@ fn list(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failure> {
     };
     let left = left.filter(is_asked).collect();
     let report = ResolutionReport::new(&scenario, &args.file, purpose, left, count);
-    let report =
-        report.during((count > 0 && purpose == Purpose::List).then(|| underway(&args.file)).flatten());
+    let is_file = purpose == Purpose::List;
+    let is_settled = count == 0 && doubled(&scenario).is_empty();
+    let lacking = (is_file && is_settled).then(|| unmerged(&args.file, &scenario)).flatten();
+    let underway = (is_file && (count > 0 || lacking.is_some())).then(|| underway(&args.file)).flatten();
+    let report = report.during(underway).lacking(lacking);
     output.reports(args.format.format, &[&report])
 }
 

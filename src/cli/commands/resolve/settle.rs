@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
+use super::unmerged::unmerged;
 use crate::change::{Change, Dispute, Unsettled, apply_all, doubled, make, settle, unsettled};
 use crate::cli::edit;
 use crate::cli::outcome::Failure;
@@ -158,6 +159,7 @@ fn step(scenario: &Scenario, subject: Subject, how: Settlement) -> Result<Vec<Ch
 /// Reports the number of conflicts left in a file, and the next step.
 pub(super) fn tell_what_is_left(scenario: &Scenario, file: &OsStr, output: &Output) -> Result<(), Failure> {
     let (left, doubled) = (unsettled(scenario).len(), doubled(scenario).len());
+    let lacking = (left == 0 && doubled == 0).then(|| unmerged(file, scenario)).flatten();
     let file = shell_word(file);
     output.note(|out| match left {
         0 if doubled > 0 => writeln!(
@@ -166,7 +168,13 @@ pub(super) fn tell_what_is_left(scenario: &Scenario, file: &OsStr, output: &Outp
             words::count(doubled, "id", "ids"),
             single_line(&file)
         ),
-        0 => writeln!(out, "no conflicts are left: git add {}", single_line(&file)),
+        0 => match &lacking {
+            Some(lacking) => {
+                let file = single_line(&file);
+                writeln!(out, "{}: ach resolve {file}", lacking.line(&file))
+            }
+            None => writeln!(out, "no conflicts are left: git add {}", single_line(&file)),
+        },
         1 => writeln!(out, "1 conflict is left: ach resolve {}", single_line(&file)),
         several => writeln!(out, "{several} conflicts are left: ach resolve {}", single_line(&file)),
     })
