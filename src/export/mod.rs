@@ -8,6 +8,8 @@ mod delimited;
 mod json;
 mod markdown;
 mod part;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use std::fmt::Debug;
 use std::io::{self, Write};
@@ -54,6 +56,8 @@ pub struct ExportOptions {
     pub notes: bool,
     /// Whether CSV and TSV begin with a byte order mark.
     pub bom: bool,
+    /// Whether the scores of XLSX are values and not formulas.
+    pub values: bool,
 }
 
 /// A scenario to be exported.
@@ -65,6 +69,8 @@ pub struct ExportCase<'a> {
     pub scenario: &'a Scenario,
     /// The positions of these items in the file.
     pub positions: &'a [usize],
+    /// Flags those that count, one for each.
+    pub counts: &'a [bool],
     /// Which items these are, if not all.
     pub extent: Option<&'a str>,
     /// Its ranking; `None` if parts of the scenario contradict each other.
@@ -117,8 +123,14 @@ pub trait ExportFormat: Debug + Sync {
 }
 
 /// Every format, in the order of the help.
-pub const EXPORT_FORMATS: &[&dyn ExportFormat] =
-    &[&delimited::CSV, &delimited::TSV, &markdown::Markdown, &json::Json];
+pub const EXPORT_FORMATS: &[&dyn ExportFormat] = &[
+    &delimited::CSV,
+    &delimited::TSV,
+    #[cfg(feature = "xlsx")]
+    &xlsx::Xlsx,
+    &markdown::Markdown,
+    &json::Json,
+];
 
 /// Returns the format of a file by the ending of its name, the longest that fits.
 #[must_use]

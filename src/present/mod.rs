@@ -132,7 +132,8 @@ impl<'a> Request<'a> {
     }
 
     /// Flags the items of a scenario that count, by position.
-    fn counts(&self, scenario: &Scenario) -> Vec<bool> {
+    #[must_use]
+    pub fn counts(&self, scenario: &Scenario) -> Vec<bool> {
         match self.filter {
             Some(filter) => engine::counting(scenario, self.until(), filter.passes(scenario)),
             None => engine::counting(scenario, self.until(), |_| true),

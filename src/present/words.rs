@@ -1,6 +1,6 @@
 //! Words and numbers for people: method names, words for probabilities, plurals, rounding.
 
-use crate::scenario::{Method, Value, Yardstick};
+use crate::scenario::{Method, Rating, Value, Yardstick};
 
 /// Returns the name of a method's score.
 #[must_use]
@@ -21,6 +21,19 @@ pub const fn method_title(method: Method) -> &'static str {
         Method::Weighted => "Weighted",
         Method::Net => "Net",
         Method::Bayes => "Bayes",
+    }
+}
+
+/// Returns the name of a rating.
+#[must_use]
+pub const fn rating_name(rating: Rating) -> &'static str {
+    match rating {
+        Rating::VeryConsistent => "very consistent",
+        Rating::Consistent => "consistent",
+        Rating::Neutral => "neutral",
+        Rating::Inconsistent => "inconsistent",
+        Rating::VeryInconsistent => "very inconsistent",
+        Rating::NotApplicable => "not applicable",
     }
 }
 

@@ -8,7 +8,7 @@ use super::sanitize_lines;
 const FIRST: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Whether a text begins like a formula, apostrophes before it left aside.
-fn is_like_formula(text: &str) -> bool {
+pub(crate) fn is_like_formula(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(FIRST)
 }
 

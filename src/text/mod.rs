@@ -10,7 +10,7 @@ mod sanitize;
 mod width;
 mod wrap;
 
-pub(crate) use formula::{quote_formula, unquote_formula};
+pub(crate) use formula::{is_like_formula, quote_formula, unquote_formula};
 pub(crate) use list::{join_list, split_list};
 pub(crate) use look_alike::{is_odd_space, look_alike};
 pub(crate) use nearest::nearest;

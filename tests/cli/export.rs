@@ -9,7 +9,7 @@ fn csv_has_a_row_for_each_item_and_a_column_for_each_hypothesis() {
     let bench = bench();
     assert_snapshot!(bench.run("export case.toml -o out.csv"), @"
     --- stderr
-    out.csv leaves out: 4 fields of the scenario and 2 fields of hypotheses (.md and .json would hold all)
+    out.csv leaves out: 4 fields of the scenario and 2 fields of hypotheses (.xlsx, .md and .json would hold all)
     ");
     assert_snapshot!(bench.read("out.csv"), @"
     id,text,kind,date,source,credibility,relevance,dog: The dog,children: The children,burglar: A burglar
@@ -23,7 +23,7 @@ fn csv_has_a_row_for_each_item_and_a_column_for_each_hypothesis() {
     plate,The plate stands washed in the rack,,2025-03,,,high,II,C,
     barking,The dog did not bark,absence,,,,,NA,C,I
     --- stderr
-    csv leaves out: 4 fields of the scenario and 2 fields of hypotheses (.md and .json would hold all)
+    csv leaves out: 4 fields of the scenario and 2 fields of hypotheses (.xlsx, .md and .json would hold all)
     ");
 }
 
@@ -135,7 +135,7 @@ fn a_filter_is_told_and_limits_every_format() {
     assert_snapshot!(bench.run("export case.toml --where kind:absence -o out.tsv"), @"
     --- stderr
     out.tsv holds 1 of 3 items, where kind:absence
-    out.tsv leaves out: 4 fields of the scenario and 2 fields of hypotheses (.md and .json would hold all)
+    out.tsv leaves out: 4 fields of the scenario and 2 fields of hypotheses (.xlsx, .md and .json would hold all)
     ");
     assert_snapshot!(bench.read("out.tsv"), @"
     id	text	kind	dog: The dog	children: The children	burglar: A burglar
@@ -157,7 +157,7 @@ fn a_scenario_is_never_replaced_by_an_export() {
     assert!(bench.read("old.csv").starts_with("id,text,"));
     assert_snapshot!(bench.run("export case.toml -o out.txt"), @"
     --- stderr
-    error: name an output file with one of the endings .csv, .tsv, .md and .json, or a --format
+    error: name an output file with one of the endings .csv, .tsv, .xlsx, .md and .json, or a --format
 
     Usage: ach export [OPTIONS] <FILE>
 
@@ -200,6 +200,26 @@ fn contradictions_are_told_and_hinder_nothing() {
        |
        = help: give it the 0.5 that is left to 1, or remove every prior: then all start equal
 
-    csv leaves out: 4 fields of the scenario and 3 fields of hypotheses (.md and .json would hold all)
+    csv leaves out: 4 fields of the scenario and 3 fields of hypotheses (.xlsx, .md and .json would hold all)
+    ");
+}
+
+#[test]
+fn a_workbook_has_texts_that_are_no_formulas() {
+    use calamine::{Data, Reader, Xlsx};
+    let bench = Bench::new().file("case.toml", CASE.replace("The dog did not bark", "=1+1"));
+    assert_snapshot!(bench.run("export case.toml -o out.xlsx"), @"");
+    let mut book: Xlsx<_> = calamine::open_workbook(bench.path("out.xlsx")).expect("a workbook");
+    assert_eq!(book.sheet_names(), ["Matrix", "Scores", "Hypotheses", "About", "Workings"]);
+    let matrix = book.worksheet_range("Matrix").expect("a sheet");
+    assert_eq!(matrix.get((3, 1)), Some(&Data::String("=1+1".into())));
+    assert_eq!(matrix.get((3, 2)), Some(&Data::String("NA".into())));
+    let text = CASE.replace("The dog did not bark", &"bark ".repeat(7000));
+    let bench = bench.file("long.toml", text);
+    assert_snapshot!(bench.run("export long.toml -o out.xlsx"), @"
+    --- stderr
+    error: a text is longer than the 32,767 characters that a cell of a sheet can hold
+    help: shorten it, or export the scenario as CSV or JSON
+    --- exit 2
     ");
 }

@@ -19,15 +19,16 @@ use crate::text::single_line;
 
 /// Write a scenario for another program
 ///
-/// The ending of the output file names the format: .csv, .tsv, .md or .json. The parts of the scenario that the format
-/// does not hold are counted on standard error. JSON has the keys of the scenario file, and `ach schema` describes it;
-/// the other formats have a row for each item, a column for each hypothesis, and the fields that any item has.
+/// The ending of the output file names the format: .csv, .tsv, .xlsx, .md or .json. The parts of the scenario that the
+/// format does not hold are counted on standard error. JSON has the keys of the scenario file, and `ach schema`
+/// describes it; the other formats have a row for each item, a column for each hypothesis, and the fields that any item
+/// has. In a workbook the ratings are chosen from a list and coloured by rule, and the weighted scores follow them.
 ///
 /// An existing file is replaced, unless it is a scenario. A scenario whose parts contradict each other is exported
 /// without its scores.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
-  ach export case.toml -o case.csv
+  ach export case.toml -o case.xlsx
   ach export case.toml -o case.csv --notes --bom        for Excel, with the notes of the cells
   ach export case.toml -o case.md --sort diagnosticity
   ach export main:case.toml --format json               on standard output")]
@@ -50,6 +51,9 @@ pub(in crate::cli) struct ExportArgs {
     /// Begin CSV or TSV with a byte order mark, which Excel needs to read UTF-8
     #[arg(long)]
     bom: bool,
+    /// Write the scores of XLSX as values, not as formulas
+    #[arg(long)]
+    values: bool,
     #[command(flatten)]
     sort: SortArgs,
     #[command(flatten)]
@@ -70,6 +74,8 @@ pub(super) fn run(args: &ExportArgs, output: &Output) -> Result<Outcome, Failure
     args.scoring.check(&[&whole])?;
     let request = args.scoring.request(&args.file).ordered(args.sort.sort);
     let positions = request.positions(&whole);
+    let counting = request.counts(&whole);
+    let counts: Vec<bool> = positions.iter().map(|at| counting.get(*at).copied().unwrap_or(false)).collect();
     let items = positions.iter().filter_map(|at| whole.evidence.get(*at));
     let scenario =
         crate::scenario::Scenario { evidence: items.map(Evidence::clone).collect(), ..whole.clone() };
@@ -83,9 +89,10 @@ pub(super) fn run(args: &ExportArgs, output: &Output) -> Result<Outcome, Failure
         document: &document,
         scenario: &scenario,
         positions: &positions,
+        counts: &counts,
         extent: extent.as_deref(),
         ranking: ranking.as_ref(),
-        options: ExportOptions { heads: args.heads, notes: args.notes, bom: args.bom },
+        options: ExportOptions { heads: args.heads, notes: args.notes, bom: args.bom, values: args.values },
     };
     args.write(format.is_text(), output, |out| Ok(format.write(&case, out)?))?;
     let name = if args.output == "-" { format.name().into() } else { single_line(&args.output) };

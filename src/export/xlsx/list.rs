@@ -1,0 +1,102 @@
+//! The sheets that are lists: items with their fields, the notes of cells, and the scenario itself.
+
+use rust_xlsxwriter::XlsxError;
+
+use super::sheet::Sheet;
+use super::style::Styles;
+use crate::export::ExportCase;
+use crate::export::column::cell_text;
+use crate::present::words;
+use crate::scenario::{
+    Cell, Evidence, Fielded, Hypothesis, Item, Level, Rating, Scenario, ScenarioField, Value,
+};
+
+/// Writes a row for each item, with the fields that any of them has.
+pub(super) fn write_items<T: Item + Fielded>(items: &[T], sheet: &mut Sheet<'_>) -> Result<(), XlsxError> {
+    let styles = sheet.styles;
+    let is_used = |field: &&T::Field| items.iter().any(|item| item.field(**field).is_some());
+    let fields: Vec<T::Field> = T::FIELDS.iter().filter(is_used).copied().collect();
+    sheet.fit(0, items.iter().map(|item| item.id().as_ref()), (8, 24))?;
+    for (column, field) in (1..).zip(&fields) {
+        let texts: Vec<String> =
+            items.iter().filter_map(|item| item.field(*field)).map(|v| cell_text(&v)).collect();
+        sheet.fit(column, texts.iter().map(String::as_str).chain([T::key(*field)]), (10, 56))?;
+        let words = T::spec(*field).shape.words().unwrap_or_default();
+        if !words.is_empty() {
+            let message = format!("{}: {}", T::key(*field), words.join(", "));
+            sheet.offer((column, column), items.len(), words, &message)?;
+        }
+    }
+    let heads: Vec<&str> = ["id"].into_iter().chain(fields.iter().map(|field| T::key(*field))).collect();
+    sheet.heads(&heads)?;
+    for (row, item) in (1..).zip(items) {
+        sheet.text((row, 0), item.id().as_ref(), &styles.id)?;
+        for (column, field) in (1..).zip(&fields) {
+            match item.field(*field) {
+                Some(Value::Number(figure)) => sheet.number((row, column), figure, &styles.number)?,
+                value => {
+                    let text = value.as_ref().map(cell_text).unwrap_or_default();
+                    sheet.text((row, column), &text, &styles.text)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Returns the cells that have a confidence or a note.
+pub(super) fn noted(scenario: &Scenario) -> impl Iterator<Item = (&Evidence, &Hypothesis, &Cell)> {
+    let cells =
+        scenario.evidence.iter().flat_map(|item| item.ratings.iter().map(move |(at, cell)| (item, at, cell)));
+    cells
+        .filter(|(_, _, cell)| cell.confidence.is_some() || cell.note().is_some())
+        .filter_map(|(item, at, cell)| Some((item, scenario.hypotheses.get(at)?, cell)))
+}
+
+/// Writes a row for each cell that has a confidence or a note.
+pub(super) fn write_notes(scenario: &Scenario, sheet: &mut Sheet<'_>) -> Result<(), XlsxError> {
+    let styles = sheet.styles;
+    for (column, characters) in (0..).zip([24, 24, 14, 80]) {
+        sheet.set_width(column, characters)?;
+    }
+    sheet.heads(&["evidence", "hypothesis", "confidence", "note"])?;
+    for (row, (item, hypothesis, cell)) in (1..).zip(noted(scenario)) {
+        sheet.text((row, 0), item.id.as_str(), &styles.id)?;
+        sheet.text((row, 1), hypothesis.id.as_str(), &styles.id)?;
+        sheet.text((row, 2), cell.confidence.map_or("", Level::as_str), &styles.text)?;
+        sheet.text((row, 3), cell.note().unwrap_or_default(), &styles.text)?;
+    }
+    Ok(())
+}
+
+/// Writes the scenario's own fields, and the legend of the ratings.
+pub(super) fn write_about(case: &ExportCase<'_>, sheet: &mut Sheet<'_>) -> Result<(), XlsxError> {
+    let styles = sheet.styles;
+    sheet.set_width(0, 22)?;
+    sheet.set_width(1, 90)?;
+    let mut row = 0;
+    for field in ScenarioField::ALL {
+        let Some(value) = case.scenario.field(*field) else { continue };
+        sheet.text((row, 0), field.as_str(), &styles.label)?;
+        match value {
+            Value::Number(figure) => sheet.number((row, 1), figure, &styles.number)?,
+            value => sheet.text((row, 1), &cell_text(&value), &styles.text)?,
+        }
+        row += 1;
+    }
+    if let Some(extent) = case.extent {
+        row += 1;
+        sheet.text((row, 1), &format!("This workbook holds {extent}."), &styles.aside)?;
+        row += 1;
+    }
+    row += 1;
+    let question = "If this hypothesis were true, how expected would this item be?";
+    sheet.text((row, 1), question, &styles.sentence)?;
+    for rating in Rating::ALL {
+        row += 1;
+        sheet.text((row, 0), rating.as_str(), &styles.rating.merge(&Styles::of(*rating)))?;
+        sheet.text((row, 1), &words::capitalized(words::rating_name(*rating)), &styles.text)?;
+    }
+    sheet.text((row + 1, 1), "An empty cell is not rated yet.", &styles.aside)?;
+    Ok(())
+}
