@@ -21,7 +21,7 @@ fn trap(name: &str, leads_somewhere: bool) -> Bench {
 }
 
 /// Every file that a command writes without its name being typed, or that is to be new, and the command.
-const WRITTEN: [(&str, &[&str]); 8] = [
+const WRITTEN: [(&str, &[&str]); 9] = [
     ("new.toml", &["new", "new.toml"]),
     ("new.ach.toml", &["new", "new.ach.toml", "-H", "a=A"]),
     ("out.toml", &["merge", "case.toml", "case.toml", "case.toml", "-o", "out.toml"]),
@@ -30,6 +30,7 @@ const WRITTEN: [(&str, &[&str]); 8] = [
     (".gitattributes", &["git", "install"]),
     (".gitattributes", &["git", "install", "*.toml"]),
     (".git/config", &["git", "install"]),
+    ("scenario.schema.json", &["schema", "--install"]),
 ];
 
 #[test]

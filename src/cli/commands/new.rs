@@ -56,7 +56,10 @@ pub(super) fn run(args: &NewArgs, output: &Output) -> Result<Outcome, Failure> {
     let mut scenario = Scenario::new(args.title.clone().unwrap_or_else(|| title_of(&args.file)));
     scenario.question.clone_from(&args.question);
     scenario.hypotheses.clone_from(&args.hypotheses);
-    let text = skeleton(&scenario);
+    let schema = Some(&args.file).filter(|file| *file != "-");
+    let schema = schema.and_then(|file| super::schema::installed_above(Path::new(file)));
+    let schema = schema.map(|path| format!("#:schema {path}\n")).unwrap_or_default();
+    let text = schema + &skeleton(&scenario);
     if args.dry_run {
         let written = document::read(text.into_bytes()).scenario.unwrap_or_default();
         return preview::file(&args.file, None, &written, output);
