@@ -23,6 +23,10 @@ pub enum Action {
     PageUp,
     /// A page down.
     PageDown,
+    /// Half a page up.
+    HalfPageUp,
+    /// Half a page down.
+    HalfPageDown,
     /// To the first row.
     FirstRow,
     /// To the last row.
@@ -89,6 +93,8 @@ pub enum Action {
     Sort,
     /// Look for items.
     Search,
+    /// Go to the previous match of the last search.
+    PreviousMatch,
     /// Show some items only.
     Filter,
     /// Score by another method.
@@ -164,12 +170,14 @@ pub const BINDINGS: &[Binding] = &[
     binding(MOVE, &[key(KeyCode::Down), letter('j')], Action::Down, "down", "one row down"),
     binding(MOVE, &[key(KeyCode::Left), letter('h')], Action::Left, "left", "one column left"),
     binding(MOVE, &[key(KeyCode::Right), letter('l')], Action::Right, "right", "one column right"),
-    binding(MOVE, &[key(KeyCode::PageUp)], Action::PageUp, "page-up", "a page up"),
-    binding(MOVE, &[key(KeyCode::PageDown)], Action::PageDown, "page-down", "a page down"),
+    binding(MOVE, &[key(KeyCode::PageUp), ctrl('b')], Action::PageUp, "page-up", "a page up"),
+    binding(MOVE, &[key(KeyCode::PageDown), ctrl('f')], Action::PageDown, "page-down", "a page down"),
+    binding(MOVE, &[ctrl('u')], Action::HalfPageUp, "half-page-up", "half a page up"),
+    binding(MOVE, &[ctrl('d')], Action::HalfPageDown, "half-page-down", "half a page down"),
     binding(MOVE, &[letter('g')], Action::FirstRow, "first-row", "first row"),
     binding(MOVE, &[letter('G')], Action::LastRow, "last-row", "last row"),
-    binding(MOVE, &[key(KeyCode::Home)], Action::FirstColumn, "first-column", "first column"),
-    binding(MOVE, &[key(KeyCode::End)], Action::LastColumn, "last-column", "last column"),
+    binding(MOVE, &[key(KeyCode::Home), letter('0')], Action::FirstColumn, "first-column", "first column"),
+    binding(MOVE, &[key(KeyCode::End), letter('$')], Action::LastColumn, "last-column", "last column"),
     binding(
         MOVE,
         &[key(KeyCode::Tab)],
@@ -182,7 +190,13 @@ pub const BINDINGS: &[Binding] = &[
     binding(RATE, &[letter('1')], Action::Rate(Rating::VeryConsistent), "rate-cc", "CC, very consistent")
         .hint("rate"),
     binding(RATE, &[letter('2'), letter('c')], Action::Rate(Rating::Consistent), "rate-c", "C, consistent"),
-    binding(RATE, &[letter('3'), letter('n')], Action::Rate(Rating::Neutral), "rate-n", "N, neutral"),
+    binding(
+        RATE,
+        &[letter('3'), letter('n')],
+        Action::Rate(Rating::Neutral),
+        "rate-n",
+        "N, neutral; after a search, n goes to the next match",
+    ),
     binding(
         RATE,
         &[letter('4'), letter('i')],
@@ -217,10 +231,10 @@ pub const BINDINGS: &[Binding] = &[
     .hint("blank"),
     binding(RATE, &[letter('.')], Action::Repeat, "repeat", "the last rating again"),
     binding(RATE, &[letter('u')], Action::Undo, "undo", "undo").hint("undo"),
-    binding(RATE, &[letter('U'), ctrl('r')], Action::Redo, "redo", "redo"),
+    binding(RATE, &[letter('U'), ctrl('r'), ctrl('y')], Action::Redo, "redo", "redo"),
     binding(
         EDIT,
-        &[key(KeyCode::Enter)],
+        &[key(KeyCode::Enter), key(KeyCode::F(2))],
         Action::EditCell,
         "edit-cell",
         "the cell: rating, confidence, note",
@@ -267,6 +281,13 @@ pub const BINDINGS: &[Binding] = &[
     .hint("settle"),
     binding(LOOK, &[letter('s')], Action::Sort, "sort", "sort by file, diagnosticity, date or id"),
     binding(LOOK, &[letter('/')], Action::Search, "search", "search ids and texts").hint("search"),
+    binding(
+        LOOK,
+        &[letter('N')],
+        Action::PreviousMatch,
+        "previous-match",
+        "after a search, the previous match, until Esc",
+    ),
     binding(LOOK, &[letter('f')], Action::Filter, "filter", "show some items only").hint("filter"),
     binding(LOOK, &[letter('m')], Action::Method, "method", "score by another method"),
     binding(LOOK, &[letter('<')], Action::Narrower, "narrower", "narrower column"),
@@ -283,11 +304,47 @@ pub const BINDINGS: &[Binding] = &[
     binding(LOOK, &[letter('V')], Action::EnterPanel, "enter-panel", "into the panel: through its entries")
         .hint("choose"),
     binding(LOOK, &[letter(':')], Action::Command, "command", "give a command").hint("command"),
-    binding(LOOK, &[letter('?')], Action::Help, "help", "these keys").hint("help"),
+    binding(LOOK, &[letter('?'), key(KeyCode::F(1))], Action::Help, "help", "these keys").hint("help"),
     binding(FILE, &[letter('w'), ctrl('s')], Action::Save, "save", "save").hint("save"),
     binding(FILE, &[letter('q'), ctrl('c')], Action::Quit, "quit", "quit").hint("quit"),
     binding(FILE, &[ctrl('z')], Action::Suspend, "suspend", "back to the shell for a while"),
 ];
+
+/// Keys that do something in other programs and nothing here, with the actions that hands may expect of them.
+const ELSEWHERE: &[(Key, &str, &[Action])] = &[
+    (letter('6'), RATES, &[]),
+    (letter('7'), RATES, &[]),
+    (letter('8'), RATES, &[]),
+    (letter('9'), RATES, &[]),
+    (key(KeyCode::Backspace), "", &[Action::Blank, Action::Left]),
+    (letter('p'), "the terminal's own key pastes", &[]),
+    (letter('r'), "", &[Action::EditCell, Action::Redo]),
+    (letter('X'), "", &[Action::Blank, Action::DeleteItem]),
+    (letter('O'), "", &[Action::AddItem]),
+    (letter('S'), "", &[Action::Sort, Action::Save]),
+    (ctrl('q'), "", &[Action::Quit]),
+    (ctrl('n'), "", &[Action::AddItem]),
+    (ctrl('p'), "", &[Action::Command]),
+    (ctrl('o'), "", &[Action::Command]),
+    (ctrl('g'), "", &[Action::Help]),
+];
+
+/// The ratings of the digits.
+const RATES: &str = "1 to 5 rate from CC to II";
+
+/// Returns a sentence for a key without an action: the keys for what it does in other programs. `None` for a key that
+/// means nothing anywhere.
+pub(crate) fn instead(event: KeyEvent, bound: &[(Key, Action)]) -> Option<String> {
+    let pressed = Key::of(event);
+    let (_, words, actions) = ELSEWHERE.iter().find(|(key, ..)| *key == pressed)?;
+    let does = |action: &Action| {
+        let help = BINDINGS.iter().find(|binding| binding.action == *action)?.help;
+        Some(format!("{} is {}", key_for(*action, bound)?, help.split([':', ';', ',']).next()?))
+    };
+    let told: Vec<String> = actions.iter().filter_map(does).collect();
+    let told = if told.is_empty() { (*words).to_owned() } else { told.join(", ") };
+    Some(format!("{pressed} does nothing here: {told}"))
+}
 
 /// Returns the action of a key: by its character, or by its place on a Cyrillic or Greek layout. Keys that the user has
 /// bound come before those of the table.

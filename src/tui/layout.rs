@@ -95,6 +95,8 @@ pub(crate) struct Layout {
     pub(crate) foot: Rect,
     /// The line of the guide, if there is advice.
     pub(crate) guide: Option<u16>,
+    /// The line that tells of the last change; `None` before the first, and where there is no room.
+    pub(crate) told: Option<u16>,
     /// The line where the editor speaks.
     pub(crate) speech: Rect,
     /// The line of keys.
@@ -146,7 +148,8 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     let head = to_u16(across.headers.iter().map(|(_, header)| header.len()).max().unwrap_or_default()).max(1);
     let rule = u16::from(rows >= RULED);
     let guide = u16::from(state.guided().is_some());
-    let free = rows.saturating_sub(title + head + rule + 2 + guide + 2);
+    let told = u16::from(rows >= RULED && state.last_change().is_some());
+    let free = rows.saturating_sub(title + head + rule + 2 + guide + told + 2);
     let has_panel_below = !across.is_beside && !state.window.is_panel_hidden;
     let kept = match state.window.panel_height {
         _ if !has_panel_below => 0,
@@ -165,7 +168,7 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     let foot = line(body.bottom() + rule, 2, matrix);
     let below = free - body_height;
     let panel = if across.is_beside {
-        let height = rows.saturating_sub(title + 2 + guide);
+        let height = rows.saturating_sub(title + 2 + guide + told);
         Some(Rect { x: matrix + 2, y: title, width: columns.saturating_sub(matrix + 2), height })
     } else {
         let height = state.window.panel_height.map_or(below, |height| below.min(height));
@@ -218,7 +221,8 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         row_height,
         rule: (rule > 0).then(|| foot.y - 1),
         foot,
-        guide: (guide > 0).then(|| rows - 3),
+        guide: (guide > 0).then(|| rows - 3 - told),
+        told: (told > 0).then(|| rows - 3),
         speech: line(rows - 2, 1, columns),
         hints: line(rows - 1, 1, columns),
         panel,

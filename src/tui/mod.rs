@@ -46,7 +46,7 @@ mod widget;
 pub use commands::{COMMANDS, Command, Verb};
 pub use perform::Target;
 pub use run::{Ending, run};
-pub use settings::{SETTINGS, Setting, Settings, SettingsWarning, read_settings};
+pub use settings::{Advance, SETTINGS, Setting, Settings, SettingsWarning, read_settings};
 pub use sign::SIGNS;
 pub use state::Opening;
 pub use theme::{Depth, Look, NamedTheme, themes};

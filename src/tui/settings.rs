@@ -22,10 +22,24 @@ pub struct Settings {
     pub mouse: bool,
     /// Whether the guide and the line of keys are shown.
     pub hints: bool,
-    /// Whether the cursor moves to the next cell after a rating.
-    pub advance: bool,
+    /// The place of the cursor after a rating.
+    pub advance: Advance,
     /// More keys for actions, by the name that `docs/keys.md` gives an action: `undo = ["Ctrl-U", "F5"]`.
     pub keys: BTreeMap<String, Vec<String>>,
+}
+
+/// The place of the cursor after a rating.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Advance {
+    /// The rated cell.
+    #[default]
+    Stay,
+    /// The next cell of the row, at its end the first cell of the next row.
+    Row,
+    /// The next cell of the column, at its end the first cell of the next column.
+    Column,
+    /// The next blank cell.
+    Blank,
 }
 
 impl Settings {
@@ -46,7 +60,7 @@ fn action(name: &str) -> Option<Action> {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: "auto".into(), mouse: true, hints: true, advance: false, keys: BTreeMap::new() }
+        Self { theme: "auto".into(), mouse: true, hints: true, advance: Advance::Stay, keys: BTreeMap::new() }
     }
 }
 
@@ -81,7 +95,9 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         key: "advance",
         default: "false",
-        help: "whether the cursor goes on to the next cell of the row after a rating",
+        help: "where the cursor goes after a rating: `\"row\"` along the row and on to the next one, so that 10 items and \
+               5 hypotheses are rated with 50 keys; `\"column\"` down the column; `\"blank\"` to the next blank \
+               cell; `false` stays",
     },
     Setting {
         key: "keys",
@@ -140,7 +156,21 @@ impl SettingsReader<'_> {
             "mouse" => self.settings.mouse = self.switch("mouse", value).unwrap_or(self.settings.mouse),
             "hints" => self.settings.hints = self.switch("hints", value).unwrap_or(self.settings.hints),
             "advance" => {
-                self.settings.advance = self.switch("advance", value).unwrap_or(self.settings.advance);
+                let advance = match value.get_ref() {
+                    DeValue::Boolean(false) => Some(Advance::Stay),
+                    DeValue::Boolean(true) => Some(Advance::Row),
+                    DeValue::String(word) => match word.as_ref() {
+                        "row" => Some(Advance::Row),
+                        "column" => Some(Advance::Column),
+                        "blank" => Some(Advance::Blank),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                match advance {
+                    Some(advance) => self.settings.advance = advance,
+                    None => self.warn(place, "advance: expected \"row\", \"column\", \"blank\" or false"),
+                }
             }
             "keys" => match value.into_inner() {
                 DeValue::Table(keys) => keys.into_iter().for_each(|(name, keys)| self.bind(&name, keys)),
@@ -214,7 +244,7 @@ mod tests {
     fn several_keys_may_be_bound_to_an_action_and_a_slip_is_told() {
         let text = "advance = true\n[keys]\nundo = [\"F5\", \"x\"]\nredoo = [\"F6\"]\nsave = [\"Hyper-s\"]\n";
         let (settings, warnings) = read_settings(text);
-        assert!(settings.advance);
+        assert_eq!(settings.advance, Advance::Row);
         let told: Vec<&str> = warnings.iter().map(|warning| warning.0.as_str()).collect();
         assert_eq!(
             told,
@@ -250,7 +280,7 @@ mod tests {
             warnings[0].0.contains("theme: there is no theme \"drak\": did you mean \"dark\"?"),
             "{warnings:?}"
         );
-        assert!(settings.advance, "the other settings hold");
+        assert_eq!(settings.advance, Advance::Row, "the other settings hold");
     }
 
     #[test]
@@ -266,7 +296,7 @@ mod tests {
                 "5:8: keys.undo: expected keys such as [\"F5\", \"Ctrl-U\"]"
             ]
         );
-        assert!(settings.advance && settings.mouse);
+        assert_eq!((settings.advance, settings.mouse), (Advance::Row, true));
         assert_eq!(settings.bound(), [("F9".parse().unwrap(), Action::Save)], "one key needs no brackets");
         let (_, warnings) = read_settings(text);
         assert!(warnings.iter().all(|warning| !warning.0.contains('\n')) && !warnings.is_empty());

@@ -12,7 +12,7 @@ use super::effect::Effect;
 use super::fragility::Fragility;
 use super::message::Message;
 use super::settings::Settings;
-use super::state::{Opening, State};
+use super::state::{Mode, Opening, State};
 use super::theme::{Depth, Theme};
 use super::update::update;
 use super::view::view;
@@ -163,6 +163,15 @@ impl Screen {
             text.push('\n');
         }
         text
+    }
+
+    /// The sentence that answers the last key: the change that it made, else the line where the editor speaks.
+    #[must_use]
+    pub fn answer(&self) -> String {
+        match (&self.state.said, self.state.last_change()) {
+            (None, Some((_, text))) if !matches!(self.state.mode, Mode::Question(_)) => format!("| {text}"),
+            _ => self.text().lines().rev().nth(1).unwrap_or_default().to_owned(),
+        }
     }
 
     /// The style of each place of the screen: a letter for each style, `.` for the terminal's own, and a legend.

@@ -6,10 +6,10 @@ use super::{CASE, Desk};
 fn recover(desk: &Desk, offered: &str) {
     let mut ach = desk.start(&["edit", "case.toml"]);
     ach.until(offered).until("restore");
-    ach.keys("y").until("restored, not saved yet").until("1 unsaved");
+    ach.keys("y").until("restored, not saved yet").until(" unsaved");
     // They are one step, that can be undone and made again.
-    ach.keys("u").until_without("1 unsaved");
-    ach.keys("U").until("1 unsaved");
+    ach.keys("u").until_without(" unsaved");
+    ach.keys("U").until(" unsaved");
     ach.keys("w").until("saved");
     ach.keys("q");
     assert_eq!(ach.end_clean(), 0);

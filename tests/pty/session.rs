@@ -27,9 +27,8 @@ fn a_rating_given_again_leaves_the_file_unmodified() {
     let mut ach = desk.open();
     ach.keys("1w").until("nothing to save");
     ach.keys("5").until("1 unsaved");
-    ach.keys("1").until("CC").until("2 unsaved");
-    ach.keys("q").until("not saved");
-    ach.keys("n");
+    ach.keys("1").until("CC").until_without("unsaved");
+    ach.keys("q");
     assert_eq!(ach.end_clean(), 0);
     assert_eq!(desk.read(), super::CASE);
     assert_eq!(desk.beside(), [""; 0]);

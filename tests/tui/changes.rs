@@ -317,8 +317,8 @@ fn one_change_is_taken_back_and_that_can_be_undone() {
     |                                                                │
     |                                                                │
     |                                                                │
-    |                                                                │
-    | taken back: storm name: "Nobody: the storm took it" -> "Nobody: the storm did it"
+    | Last change: taken back: storm name: "Nobody: the storm took it" -> "Nobody: the storm did it"
+    | Thief leads by 3.83, least contradicted; rests on 2 items; provisional: 1 cell unrated
     | Esc back  u undo  v next
     "#);
     assert_snapshot!(difference(&committed(), screen("rrrrr").file()), @"+");
@@ -358,9 +358,9 @@ fn the_list_follows_every_edit() {
     |    The oars were left in the shed                              │   rope-cut / Thief: CC -> II
     | ──────────────────────────────────────────────── 1 of 4 ────── │     The mooring rope was cut, not…
     |  Weighted inconsistency                     -3.83 -1.00 -4.83  │
-    |  Rank                                           2     1     3  │
-    |                                                                │                           V choose
-    | The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
+    |  Rank                                           2     1     3  │                           V choose
+    | Last change: The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
+    | Owner leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
     assert_eq!(same().keys("5u").text().matches('●').count(), 0);
@@ -377,9 +377,9 @@ fn the_list_follows_every_edit() {
     |    The oars were left in the shed                              │
     | ──────────────────────────────────────────────── 1 of 4 ────── │
     |  Weighted inconsistency                         -     -     -  │
-    |  Rank                                           -     -     -  │
-    |                                                                │                           V choose
-    | rope-cut / storm: II -> CC
+    |  Rank                                           -     -     -  │                           V choose
+    | Last change: rope-cut / storm: II -> CC                                            u takes it back
+    | blind mode: rate by the evidence alone
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
     assert_snapshot!(same().keys("E: he and she<Enter>").text(), @r#"
@@ -395,9 +395,9 @@ fn the_list_follows_every_edit() {
     |    The oars were left in the shed                              │     A thief from the harbour{+:
     | ──────────────────────────────────────────────── 1 of 4 ────── │       he and she+}
     |  Weighted inconsistency                     -1.00 -1.00 -4.83  │
-    |  Rank                                           1     1     3  │
-    |                                                                │                           V choose
-    | thief name: "A thief from the harbour" -> "A thief from the harbour: he and she"
+    |  Rank                                           1     1     3  │                           V choose
+    | Last change: thief name: "A thief from the harbour" -> "A thief from the harbour: he and she"
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     "#);
 }
@@ -436,7 +436,7 @@ fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     | ──────────────────────────────────────────────── 1 of 4 ────── │
     |  Weighted inconsistency                     -3.83 -1.00 -4.83  │
     |  Rank                                           2     1     3  │
-    |                                                                │
+    | Last change: The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
     | Owner leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
@@ -455,7 +455,7 @@ fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     | ──────────────────────────────────────────────── 1 of 4 ────── │
     |  Weighted inconsistency                     -3.83 -1.00 -4.83  │
     |  Rank                                           2     1     3  │
-    |                                                                │
+    | Last change: The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
     | Owner leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");

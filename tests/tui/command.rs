@@ -56,7 +56,7 @@ fn what_cannot_be_set_is_explained() {
 fn a_row_or_a_column_is_rated_as_one_step() {
     let rated = screen().keys("j:rate II row<Enter>");
     assert_snapshot!(rated.text(), @"
-    | Who took the boat                 1 unsaved   weighted   4 items, 3 hypotheses
+    | Who took the boat                 3 unsaved   weighted   4 items, 3 hypotheses
     |  Evidence                                                Wt Thief Owner Storm
     |  rope-cut   The mooring rope was cut, not torn         1.41    CC     C    II
     |  insured    The boat was insured a week before         1.00  [▎II]  ▎II    II

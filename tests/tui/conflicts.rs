@@ -220,7 +220,7 @@ fn a_key_settles_one_and_goes_on_to_the_next() {
     assert_eq!(lines("!tu"), "", "settled is an edit, and can be undone");
     assert_snapshot!(speech(&screen().keys("!oooo")), @"| storm name: ours stands; nothing is left to settle");
     assert_snapshot!(screen().size(80, 18).keys("!tttt").text(), @"
-    | Who took the boat                 4 unsaved   weighted   3 items, 3 hypotheses
+    | Who took the boat                 8 unsaved   weighted   3 items, 3 hypotheses
     |  Evidence                                                Wt Thief Owner Storm
     |▎ rope-cut   The mooring rope was cut, not torn         1.41    CC   ▎ I    II
     |  insured    The boat was insured a week before         1.00     N    CC     ·
@@ -234,8 +234,8 @@ fn a_key_settles_one_and_goes_on_to_the_next() {
     |
     | absence
     | credibility medium, relevance medium
-    | Harbour watch
-    |                                                                         v more
+    | Harbour watch                                                           v more
+    | Last change: hypothesis storm: conflict settled and 1 more     u takes it back
     | storm name: theirs stands; nothing is left to settle
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");

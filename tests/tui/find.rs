@@ -73,7 +73,7 @@ fn enter_stays_where_the_search_led_and_escape_goes_back() {
 fn cursor_row(screen: &Screen) -> String {
     let text = screen.text();
     let line = text.lines().find(|line| line.contains("[")).unwrap_or_default();
-    line.trim_start_matches('|').split_whitespace().next().unwrap_or_default().to_owned()
+    line.trim_start_matches(['|', '▸']).split_whitespace().next().unwrap_or_default().to_owned()
 }
 
 #[test]

@@ -57,9 +57,9 @@ fn an_empty_scenario_invites() {
     |                                                                │
     |                                                                │
     |                                                                │
-    |                                                                │
     | Step 1 of 8. One hypothesis has nothing to compete with: A adds another.
-    | hypothesis thief added
+    | Last change: hypothesis thief added                                                u takes it back
+    | nothing to conclude yet
     | u undo  a add  A hypothesis  v panel  : command  ? help  w save  q quit
     ");
 }

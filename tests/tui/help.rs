@@ -13,25 +13,25 @@ fn on_a_narrow_screen_it_is_scrolled() {
     assert_snapshot!(help(40, 10, ""), @"
     | Who took the boat             weighted
     |  Move
-    |    ↑  k       one row up
-    |    ↓  j       one row down
-    |    ←  h       one column left
-    |    →  l       one column right
-    |    PgUp       a page up
-    |    PgDn       a page down
-    |    g          first row
+    |    ↑  k          one row up
+    |    ↓  j          one row down
+    |    ←  h          one column left
+    |    →  l          one column right
+    |    PgUp  Ctrl-B  a page up
+    |    PgDn  Ctrl-F  a page down
+    |    Ctrl-U        half a page up
     | ↑ ↓ scroll  any other key closes
     ");
     assert_snapshot!(help(40, 10, "<PgDn>k"), @"
     | Who took the boat             weighted
-    |    PgDn       a page down
-    |    g          first row
-    |    G          last row
-    |    Home       first column
-    |    End        last column
-    |    Tab        next blank cell, along
-    |               the row first
-    |    Shift-Tab  previous blank cell
+    |    PgDn  Ctrl-F  a page down
+    |    Ctrl-U        half a page up
+    |    Ctrl-D        half a page down
+    |    g             first row
+    |    G             last row
+    |    Home  0       first column
+    |    End  $        last column
+    |    Tab           next blank cell,
     | ↑ ↓ scroll  any other key closes
     ");
     assert_snapshot!(help(40, 10, "G"), @"
@@ -54,43 +54,43 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
     assert_snapshot!(help(120, 40, ""), @"
     | Who took the boat                                                                     weighted   4 items, 3 hypotheses
     |  Move                                                        File
-    |    ↑  k        one row up                                      w  Ctrl-S         save
-    |    ↓  j        one row down                                    q  Ctrl-C         quit
-    |    ←  h        one column left                                 Ctrl-Z            back to the shell for a while
-    |    →  l        one column right
-    |    PgUp        a page up                                     Signs
-    |    PgDn        a page down                                     ●                 changed since the last commit: the
-    |    g           first row                                                         row, the column, the cell
-    |    G           last row                                        +                 added since the last commit
-    |    Home        first column                                    !                 a conflict that a merge left
-    |    End         last column                                     ▎                 the lead rests on the item; a step
-    |    Tab         next blank cell, along the row first                              in the cell changes who leads
-    |    Shift-Tab   previous blank cell                             ×                 the item does not count: it is
-    |                                                                                  withdrawn, or rests on one that is
-    |  Rate                                                          ( )               a stronger rating of the same group
-    |    1           CC, very consistent                                               covers the cell, which adds nothing
-    |    2  c        C, consistent
-    |    3  n        N, neutral                                    Commands
-    |    4  i        I, inconsistent                                 :w  :write [FILE]
-    |    5  I        II, very inconsistent                                             save; with a name, write a copy to a
-    |    C           CC, very consistent                                               new file
-    |    x           NA, not applicable                              :q  :quit         quit; asks if something is not saved
-    |    +           one step more consistent                        :wq  :x           save and quit
-    |    -           one step more inconsistent                      :q!  :quit!       quit without saving
-    |    Space  Del  blank: rating and confidence go, a note         :goto ID          go to an item or a hypothesis
-    |                stays                                           :rate RATING|blank row|column
-    |    .           the last rating again                                             rate all that is shown of a row or a
-    |    u           undo                                                              column, as one step
-    |    U  Ctrl-R   redo                                            :set FIELD VALUE  set a field: title, scoring.method,
-    |                                                                                  ID.FIELD; lists with commas
-    |  Edit                                                          :unset FIELD      take a field away
-    |    Enter       the cell: rating, confidence, note              :filter [WORDS AND FIELDS]
-    |    e           the item                                                          show some items only; all without
-    |    E           the hypothesis                                                    words
-    |    t           title, question, conclusion and more of         :sort ORDER       list the evidence in another order
-    |                the whole                                       :method NAME      score by another method
-    |    a           add an item                                     :panel NAME       show another panel
-    |    A           add a hypothesis                                :next             go to the blank or doubtful cell
+    |    ↑  k          one row up                                    w  Ctrl-S         save
+    |    ↓  j          one row down                                  q  Ctrl-C         quit
+    |    ←  h          one column left                               Ctrl-Z            back to the shell for a while
+    |    →  l          one column right
+    |    PgUp  Ctrl-B  a page up                                   Signs
+    |    PgDn  Ctrl-F  a page down                                   ●                 changed since the last commit: the
+    |    Ctrl-U        half a page up                                                  row, the column, the cell
+    |    Ctrl-D        half a page down                              +                 added since the last commit
+    |    g             first row                                     !                 a conflict that a merge left
+    |    G             last row                                      ▎                 the lead rests on the item; a step
+    |    Home  0       first column                                                    in the cell changes who leads
+    |    End  $        last column                                   ×                 the item does not count: it is
+    |    Tab           next blank cell, along the row first                            withdrawn, or rests on one that is
+    |    Shift-Tab     previous blank cell                           ( )               a stronger rating of the same group
+    |                                                                                  covers the cell, which adds nothing
+    |  Rate
+    |    1             CC, very consistent                         Commands
+    |    2  c          C, consistent                                 :w  :write [FILE]
+    |    3  n          N, neutral; after a search, n goes to                           save; with a name, write a copy to a
+    |                  the next match                                                  new file
+    |    4  i          I, inconsistent                               :q  :quit         quit; asks if something is not saved
+    |    5  I          II, very inconsistent                         :wq  :x           save and quit
+    |    C             CC, very consistent                           :q!  :quit!       quit without saving
+    |    x             NA, not applicable                            :goto ID          go to an item or a hypothesis
+    |    +             one step more consistent                      :rate RATING|blank row|column
+    |    -             one step more inconsistent                                      rate all that is shown of a row or a
+    |    Space  Del    blank: rating and confidence go, a note                         column, as one step
+    |                  stays                                         :set FIELD VALUE  set a field: title, scoring.method,
+    |    .             the last rating again                                           ID.FIELD; lists with commas
+    |    u             undo                                          :unset FIELD      take a field away
+    |    U  Ctrl-R  Ctrl-Y  redo                                     :filter [WORDS AND FIELDS]
+    |                                                                                  show some items only; all without
+    |  Edit                                                                            words
+    |    Enter  F2     the cell: rating, confidence, note            :sort ORDER       list the evidence in another order
+    |    e             the item                                      :method NAME      score by another method
+    |    E             the hypothesis                                :panel NAME       show another panel
+    |    t             title, question, conclusion and more of       :next             go to the blank or doubtful cell
     | ↑ ↓ scroll  any other key closes
     ");
 }
@@ -99,63 +99,63 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
 fn on_a_large_screen_all_is_seen_at_once() {
     assert_snapshot!(help(250, 70, ""), @"
     | Who took the boat                                                                                                                                                                                                       weighted   4 items, 3 hypotheses
-    |  Move                                                               Look
-    |    ↑  k        one row up                                             s                              sort by file, diagnosticity, date or id
-    |    ↓  j        one row down                                           /                              search ids and texts
-    |    ←  h        one column left                                        f                              show some items only
-    |    →  l        one column right                                       m                              score by another method
-    |    PgUp        a page up                                              <                              narrower column
-    |    PgDn        a page down                                            >                              wider column
-    |    g           first row                                              y                              copy the cell, the row or the table
-    |    G           last row                                               b                              blind mode: no scores, columns shuffled, against confirmation bias
-    |    Home        first column                                           v                              another panel
-    |    End         last column                                            V                              into the panel: through its entries
-    |    Tab         next blank cell, along the row first                   :                              give a command
-    |    Shift-Tab   previous blank cell                                    ?                              these keys
-    |
-    |  Rate                                                               File
-    |    1           CC, very consistent                                    w  Ctrl-S                      save
-    |    2  c        C, consistent                                          q  Ctrl-C                      quit
-    |    3  n        N, neutral                                             Ctrl-Z                         back to the shell for a while
-    |    4  i        I, inconsistent
-    |    5  I        II, very inconsistent                                Signs
-    |    C           CC, very consistent                                    ●                              changed since the last commit: the row, the column, the cell
-    |    x           NA, not applicable                                     +                              added since the last commit
-    |    +           one step more consistent                               !                              a conflict that a merge left
-    |    -           one step more inconsistent                             ▎                              the lead rests on the item; a step in the cell changes who leads
-    |    Space  Del  blank: rating and confidence go, a note stays          ×                              the item does not count: it is withdrawn, or rests on one that is
-    |    .           the last rating again                                  ( )                            a stronger rating of the same group covers the cell, which adds nothing
-    |    u           undo
-    |    U  Ctrl-R   redo                                                 Commands
-    |                                                                       :w  :write [FILE]              save; with a name, write a copy to a new file
-    |  Edit                                                                 :q  :quit                      quit; asks if something is not saved
-    |    Enter       the cell: rating, confidence, note                     :wq  :x                        save and quit
-    |    e           the item                                               :q!  :quit!                    quit without saving
-    |    E           the hypothesis                                         :goto ID                       go to an item or a hypothesis
-    |    t           title, question, conclusion and more of the whole      :rate RATING|blank row|column  rate all that is shown of a row or a column, as one step
-    |    a           add an item                                            :set FIELD VALUE               set a field: title, scoring.method, ID.FIELD; lists with commas
-    |    A           add a hypothesis                                       :unset FIELD                   take a field away
-    |    d           delete the row, after a question                       :filter [WORDS AND FIELDS]     show some items only; all without words
-    |    D           delete the column, after a question                    :sort ORDER                    list the evidence in another order
-    |    o           confidence: low, medium, high, none                    :method NAME                   score by another method
-    |    [           credibility down                                       :panel NAME                    show another panel
-    |    ]           credibility up                                         :next                          go to the blank or doubtful cell that would tell most
-    |    {           relevance down                                         :head                          read the last commit again, to mark what changed since
-    |    }           relevance up                                           :theme NAME                    draw with another theme
-    |    R           reject the hypothesis, or take it up again             :hints [on|off]                show or hide the guide and the line of keys
-    |    J           move the row down in the file                          :copy cell|row|table           copy for a spreadsheet
-    |    K           move the row up in the file                            :scenario [FIELD]              edit title, question, conclusion and more of the whole
-    |    H           move the column left in the file                       :source [ID]                   edit a source; without an id, a new one
-    |    L           move the column right in the file                      :sources                       list the sources: to edit, add and delete
-    |    !           settle the next conflict that a merge left             :source-add ID NAME            add a source
-    |                                                                       :source-delete ID              delete a source that no item cites
-    |                                                                       :source-delete! ID             delete a source and the citations of it
-    |                                                                       :indicators                    list the indicators: to edit, add and delete
-    |                                                                       :indicator [ID]                edit an indicator; without an id, a new one
-    |                                                                       :indicator-add ID TEXT         add an indicator
-    |                                                                       :indicator-delete ID           delete an indicator
-    |                                                                       :help                          show keys and commands
-    |
+    |  Move                                                                         Look
+    |    ↑  k               one row up                                                s                              sort by file, diagnosticity, date or id
+    |    ↓  j               one row down                                              /                              search ids and texts
+    |    ←  h               one column left                                           N                              after a search, the previous match, until Esc
+    |    →  l               one column right                                          f                              show some items only
+    |    PgUp  Ctrl-B       a page up                                                 m                              score by another method
+    |    PgDn  Ctrl-F       a page down                                               <                              narrower column
+    |    Ctrl-U             half a page up                                            >                              wider column
+    |    Ctrl-D             half a page down                                          y                              copy the cell, the row or the table
+    |    g                  first row                                                 b                              blind mode: no scores, columns shuffled, against confirmation bias
+    |    G                  last row                                                  v                              another panel
+    |    Home  0            first column                                              V                              into the panel: through its entries
+    |    End  $             last column                                               :                              give a command
+    |    Tab                next blank cell, along the row first                      ?  F1                          these keys
+    |    Shift-Tab          previous blank cell
+    |                                                                               File
+    |  Rate                                                                           w  Ctrl-S                      save
+    |    1                  CC, very consistent                                       q  Ctrl-C                      quit
+    |    2  c               C, consistent                                             Ctrl-Z                         back to the shell for a while
+    |    3  n               N, neutral; after a search, n goes to the next match
+    |    4  i               I, inconsistent                                         Signs
+    |    5  I               II, very inconsistent                                     ●                              changed since the last commit: the row, the column, the cell
+    |    C                  CC, very consistent                                       +                              added since the last commit
+    |    x                  NA, not applicable                                        !                              a conflict that a merge left
+    |    +                  one step more consistent                                  ▎                              the lead rests on the item; a step in the cell changes who leads
+    |    -                  one step more inconsistent                                ×                              the item does not count: it is withdrawn, or rests on one that is
+    |    Space  Del         blank: rating and confidence go, a note stays             ( )                            a stronger rating of the same group covers the cell, which adds nothing
+    |    .                  the last rating again
+    |    u                  undo                                                    Commands
+    |    U  Ctrl-R  Ctrl-Y  redo                                                      :w  :write [FILE]              save; with a name, write a copy to a new file
+    |                                                                                 :q  :quit                      quit; asks if something is not saved
+    |  Edit                                                                           :wq  :x                        save and quit
+    |    Enter  F2          the cell: rating, confidence, note                        :q!  :quit!                    quit without saving
+    |    e                  the item                                                  :goto ID                       go to an item or a hypothesis
+    |    E                  the hypothesis                                            :rate RATING|blank row|column  rate all that is shown of a row or a column, as one step
+    |    t                  title, question, conclusion and more of the whole         :set FIELD VALUE               set a field: title, scoring.method, ID.FIELD; lists with commas
+    |    a                  add an item                                               :unset FIELD                   take a field away
+    |    A                  add a hypothesis                                          :filter [WORDS AND FIELDS]     show some items only; all without words
+    |    d                  delete the row, after a question                          :sort ORDER                    list the evidence in another order
+    |    D                  delete the column, after a question                       :method NAME                   score by another method
+    |    o                  confidence: low, medium, high, none                       :panel NAME                    show another panel
+    |    [                  credibility down                                          :next                          go to the blank or doubtful cell that would tell most
+    |    ]                  credibility up                                            :head                          read the last commit again, to mark what changed since
+    |    {                  relevance down                                            :theme NAME                    draw with another theme
+    |    }                  relevance up                                              :hints [on|off]                show or hide the guide and the line of keys
+    |    R                  reject the hypothesis, or take it up again                :copy cell|row|table           copy for a spreadsheet
+    |    J                  move the row down in the file                             :scenario [FIELD]              edit title, question, conclusion and more of the whole
+    |    K                  move the row up in the file                               :source [ID]                   edit a source; without an id, a new one
+    |    H                  move the column left in the file                          :sources                       list the sources: to edit, add and delete
+    |    L                  move the column right in the file                         :source-add ID NAME            add a source
+    |    !                  settle the next conflict that a merge left                :source-delete ID              delete a source that no item cites
+    |                                                                                 :source-delete! ID             delete a source and the citations of it
+    |                                                                                 :indicators                    list the indicators: to edit, add and delete
+    |                                                                                 :indicator [ID]                edit an indicator; without an id, a new one
+    |                                                                                 :indicator-add ID TEXT         add an indicator
+    |                                                                                 :indicator-delete ID           delete an indicator
+    |                                                                                 :help                          show keys and commands
     |
     |
     |

@@ -18,16 +18,21 @@ mod list;
 mod matrix;
 mod mouse;
 mod panel;
+mod rate;
 mod sensitivity;
 mod size;
 mod whole;
 
 pub(crate) use ach_matrix::tui::testing::Screen;
 
-/// The line where the editor speaks.
+/// The sentence that answers the last key.
 pub(crate) fn speech(screen: &Screen) -> String {
-    let text = screen.text();
-    text.lines().rev().nth(1).unwrap_or_default().to_owned()
+    screen.answer()
+}
+
+/// The line of the conclusion.
+pub(crate) fn conclusion(screen: &Screen) -> String {
+    screen.text().lines().rev().nth(1).unwrap_or_default().to_owned()
 }
 
 /// Three hypotheses, four items, a source, an indicator: small enough to be seen whole, and past the guide.

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::{SMALL, Screen, speech};
+use crate::{SMALL, Screen, conclusion, speech};
 
 #[test]
 fn rating_moves_the_scores() {
@@ -28,8 +28,8 @@ fn rating_moves_the_scores() {
     | “Twice its worth.”
     |
     | tags money, papers
-    |
     | The leaders changed: Thief and Owner -> Thief, by insured / owner: CC -> II
+    | Thief leads by 2.00, least contradicted; rests on 1 item; provisional
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
 }
@@ -107,15 +107,27 @@ fn that_all_are_rejected_is_said() {
     // Where nobody leads before or after, no leader is named.
     assert_eq!(speech(&Screen::open(SMALL).keys("RlRlR")), "| storm status: · -> rejected");
     let screen = Screen::open(SMALL).keys("RlRlRh");
-    assert_eq!(speech(&screen), "| every hypothesis is rejected");
+    assert_eq!(conclusion(&screen), "| every hypothesis is rejected");
 }
 
 #[test]
 fn the_margin_is_seen_to_move_with_a_rating() {
-    let rated = |keys: &str| speech(&Screen::open(SMALL).size(100, 20).keys(keys));
-    assert_snapshot!(rated("ji5"), @"| insured / thief: I -> II     Owner leads by 2.00, least contradicted; rests on 1 item; provisional");
-    assert_snapshot!(rated("ji5u"), @"| undone: insured / thief: I -> II                 Owner leads by 1.00; rests on 1 item; provisional");
-    assert_snapshot!(rated("jib5"), @"| insured / thief: I -> II");
+    let rated = |keys: &str| {
+        let text = Screen::open(SMALL).size(100, 20).keys(keys).text();
+        text.lines().skip(17).take(2).collect::<Vec<_>>().join("\n")
+    };
+    assert_snapshot!(rated("ji5"), @"
+    | Last change: insured / thief: I -> II                                              u takes it back
+    | Owner leads by 2.00, least contradicted; rests on 1 item; provisional: 1 cell unrated
+    ");
+    assert_snapshot!(rated("ji5u"), @"
+    | Last change: undone: insured / thief: I -> II                                      u takes it back
+    | Owner leads by 1.00, least contradicted; rests on 1 item; provisional: 1 cell unrated
+    ");
+    assert_snapshot!(rated("jib5"), @"
+    | Last change: insured / thief: I -> II                                              u takes it back
+    | blind mode: rate by the evidence alone
+    ");
 }
 
 /// Scores are taken along from rating to rating, so they could drift from what the file says.

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::{SMALL, Screen, speech};
+use crate::{SMALL, Screen, conclusion, speech};
 
 /// The storm is out, and the owner leads.
 fn screen() -> Screen {
@@ -48,8 +48,8 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |                                                                          │   Harbour watch
     |                                                                          │     without rope-cut and
     |                                                                          │       calm-night: Storm leads
-    |                                                                          │
     |                                                                          │                           V choose
+    | Last change: The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II    u takes it back
     | The owner, for the insurance leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  / search  ? help  w save  q quit
     ");
@@ -74,8 +74,8 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |     Nobody: the storm took it
     |     rope-cut and calm-night
     |   Thief
-    |     A thief from the harbour
-    |     cannot be put ahead by leaving items out, only level: without ro… V choose
+    |     A thief from the harbour                                          V choose
+    | The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
     | Owner leads by 2.83, least contradicted; rests on 1 item; provisional
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
@@ -93,7 +93,7 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     | ──────────────────────────────────────────── 1 of 4 ──────
     |  Weighted inconsistency                 -3.83 -1.00 -4.83
     |  Rank                                       2     1     3
-    |
+    | The leaders changed: Thief and Owner -> Owner, by rope-cu…
     | Owner leads by 2.83; rests on 1 item; provisional
     | Tab next blank  1-5 rate  ? help  w save  q quit
     ");
@@ -106,8 +106,8 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |  no-oars       1.00     I     I     N
     |  Weighted           -3.83 -1.00 -4.83
     |  Rank                   2     1     3
-    | Owner leads by 2.83; provisional
-    | 1-5 rate  ? help  w save  q quit
+    | The leaders changed: Thief and Owner
+    | -> Owner, by rope-cut / thief: CC ->…
     ");
     assert_snapshot!(screen().size(40, 10).keys(":panel sensitivity<Enter>").text(), @"
     | Who took the boat            1 unsaved
@@ -163,19 +163,20 @@ fn marks_of_a_lead_are_no_matter_of_colour() {
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbebbbbbbb
     |.aaaaaaa
     |....................................................bbbbbbb
-    |
-    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    |.ffffffffffffffffffffffffffffffffffffffffffffffffffffffffff
+    |.fffffffffffffffff
     a bold
     b dim
     c underlined
     d bold, reversed
     e bold, dim
+    f bold, underlined
     ");
 }
 
 #[test]
 fn it_follows_every_rating() {
-    let told = |keys: &str| speech(&screen().size(110, 20).keys(keys).keys("j"));
+    let told = |keys: &str| conclusion(&screen().size(110, 20).keys(keys).keys("j"));
     assert_snapshot!(told(""), @"| The owner, for the insurance leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated");
     assert_snapshot!(told("jjj1"), @"| The owner, for the insurance leads by 1.83, least contradicted; rests on 1 item; provisional: 1 cell unrated");
     assert_snapshot!(told("m"), @"| The owner, for the insurance leads by 6.24, best supported; rests on 2 items; provisional: 1 cell unrated");
@@ -213,7 +214,7 @@ fn a_large_case_is_looked_through_beside_the_loop_and_says_the_same() {
         })
         .collect();
     let text = format!("{SMALL}{items}");
-    assert_snapshot!(speech(&Screen::open(&text).size(110, 20).keys("5jG")), @"| Owner leads by 2.83, least contradicted; rests on 1 item; provisional: 701 cells unrated");
+    assert_snapshot!(conclusion(&Screen::open(&text).size(110, 20).keys("5jG")), @"| Owner leads by 2.83, least contradicted; rests on 1 item; provisional: 701 cells unrated");
     assert!(Screen::open(&text).keys("5").text().contains('▎'));
 }
 

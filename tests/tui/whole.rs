@@ -37,7 +37,7 @@ fn what_is_said_of_the_whole_is_filled_in() {
     +method = "net"
     "#);
     assert_snapshot!(concluded.text(), @"
-    | Who took the boat                      1 unsaved   net   4 items, 3 hypotheses
+    | Who took the boat                      2 unsaved   net   4 items, 3 hypotheses
     |  Evidence                                                Wt Thief Owner Storm
     |  rope-cut   The mooring rope was cut, not torn         1.41  [ CC]  ▎ C    II
     |▎ insured    The boat was insured a week before         1.00   ▎ N   ▎CC     ·
@@ -58,9 +58,9 @@ fn what_is_said_of_the_whole_is_filled_in() {
     |
     | group rope
     |
-    |
-    | The leaders changed: Thief and Owner -> Owner, by scoring.method: · -> net and
-    | 1 more
+    | The leaders changed: Thief and Owner -> Owner, by scoring.method: · -> net an…
+    | Owner leads by 0.59, best supported; rests on 1 item; provisional
+    | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
     let undone = concluded.keys("u");
     assert_eq!(undone.file(), SMALL);

@@ -9,9 +9,9 @@ mod touched;
 mod window;
 
 pub(crate) use derived::{Derived, PageKey};
-pub(crate) use session::Session;
+pub(crate) use session::{OnFile, Session};
 pub(crate) use touched::Touched;
-pub(crate) use window::Window;
+pub(crate) use window::{LitSearch, Window};
 
 pub(crate) use super::cursor::Cursor;
 use super::guide::Step;
@@ -58,6 +58,8 @@ pub(crate) struct Recall {
     pub(crate) rating: Option<Option<Rating>>,
     /// The last search.
     pub(crate) searched: String,
+    /// The cell after which no cell is left to advance to, until the cursor leaves it.
+    pub(crate) end: Option<Cursor>,
     /// Commands that were given, the latest last.
     pub(crate) commands: Vec<String>,
     /// The list that the open form or question was opened from.
@@ -74,6 +76,8 @@ pub(crate) struct State {
     pub(crate) mode: Mode,
     /// The sentence on the line under the matrix, until the next key.
     pub(crate) said: Option<(Speech, String)>,
+    /// The sentence about the last change, with the version that it made; told until the next change.
+    pub(crate) told: Option<(u64, Speech, String)>,
     pub(crate) settings: Settings,
     /// Keys that the user has bound.
     pub(crate) bound: Vec<(Key, Action)>,
@@ -87,12 +91,12 @@ impl State {
         let session = Session {
             name,
             read_only,
-            history,
-            saved: 0,
+            saved: OnFile::new(0, history.document().text().to_owned()),
             is_gone: false,
             before_edit: 0,
             is_unprotected: false,
             drafted: String::new(),
+            history,
         };
         let mut state = Self {
             window: Window::new(method),
@@ -101,6 +105,7 @@ impl State {
             recall: Recall::default(),
             mode: Mode::Matrix,
             said: None,
+            told: None,
             bound: settings.bound(),
             settings,
         };
@@ -200,8 +205,19 @@ impl State {
         key_for(action, &self.bound).map_or_else(|| "(no key)".to_owned(), |key| key.to_string())
     }
 
-    /// Says something on the line under the matrix.
+    /// Says something on the line under the matrix; what was changed, on a line of its own.
     pub(crate) fn say(&mut self, tone: Speech, text: impl Into<String>) {
-        self.said = Some((tone, text.into()));
+        match tone {
+            Speech::Changed | Speech::Conclusion => {
+                self.told = Some((self.session.version(), tone, text.into()));
+            }
+            Speech::Done | Speech::Refused => self.said = Some((tone, text.into())),
+        }
+    }
+
+    /// The sentence about the change that made the present version.
+    pub(crate) fn last_change(&self) -> Option<(Speech, &str)> {
+        let (version, tone, text) = self.told.as_ref()?;
+        (*version == self.session.version()).then_some((*tone, text.as_str()))
     }
 }

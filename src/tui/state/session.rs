@@ -1,7 +1,13 @@
 //! The session: the scenario that is edited, with its history, and what is known of its file.
 
-use crate::document::History;
+use std::cell::{Cell, OnceCell};
+
+use crate::change::{Change, diff};
+use crate::document::{self, History};
 use crate::scenario::Scenario;
+
+/// Most cells of a scenario that is compared with its file after every edit.
+const COMPARED: usize = 20_000;
 
 /// The scenario that is edited, and what is known of its file.
 #[derive(Debug)]
@@ -12,7 +18,7 @@ pub(crate) struct Session {
     pub(crate) read_only: Option<String>,
     pub(crate) history: History,
     /// The version that is on disk.
-    pub(crate) saved: u64,
+    pub(crate) saved: OnFile,
     /// Whether the file was found to be deleted.
     pub(crate) is_gone: bool,
     /// The version before the last edit that was to be journalled.
@@ -38,8 +44,57 @@ impl Session {
         self.history.version()
     }
 
-    /// Number of steps of the history that are not on disk.
+    /// Takes note that the file has the present text.
+    pub(crate) fn mark_saved(&mut self) {
+        self.saved = OnFile::new(self.version(), self.text().to_owned());
+    }
+
+    /// Number of edits that the file does not have: 0 if its text is the same. Of a large scenario, the number of steps
+    /// since it was saved.
     pub(crate) fn unsaved(&self) -> usize {
-        self.history.steps_since(self.saved)
+        let (version, saved) = (self.version(), &self.saved);
+        if version == saved.version {
+            return 0;
+        }
+        if let Some((_, count)) = saved.counted.get().filter(|(at, _)| *at == version) {
+            return count;
+        }
+        let scenario = self.scenario();
+        let count = if saved.text == self.text() {
+            0
+        } else if scenario.evidence.len() * scenario.hypotheses.len() > COMPARED {
+            self.history.steps_since(saved.version)
+        } else {
+            // Comments and spacing are edits too.
+            self.edits().len().max(1)
+        };
+        saved.counted.set(Some((version, count)));
+        count
+    }
+
+    /// The edits that the file does not have, however they were made.
+    pub(crate) fn edits(&self) -> Vec<Change> {
+        self.saved.scenario().map_or_else(Vec::new, |saved| diff(saved, self.scenario()))
+    }
+}
+
+/// The file as it was last read or written.
+#[derive(Debug)]
+pub(crate) struct OnFile {
+    version: u64,
+    text: String,
+    scenario: OnceCell<Option<Box<Scenario>>>,
+    /// A version, and the number of its edits.
+    counted: Cell<Option<(u64, usize)>>,
+}
+
+impl OnFile {
+    pub(crate) const fn new(version: u64, text: String) -> Self {
+        Self { version, text, scenario: OnceCell::new(), counted: Cell::new(None) }
+    }
+
+    fn scenario(&self) -> Option<&Scenario> {
+        let read = || document::read(self.text.clone().into_bytes()).scenario.map(Box::new);
+        self.scenario.get_or_init(read).as_deref()
     }
 }

@@ -7,6 +7,16 @@ use crate::filter::Filter;
 use crate::present::Order;
 use crate::scenario::{HypothesisId, Method, Scenario};
 use crate::tui::cursor::Cursor;
+use crate::tui::search::Search;
+
+/// A search whose matches stay lit until Esc.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LitSearch {
+    /// The typed text.
+    pub(crate) text: String,
+    /// The rows that match, ascending.
+    pub(crate) hits: Vec<usize>,
+}
 
 /// The part of the scenario that is seen, and how.
 #[derive(Debug)]
@@ -15,6 +25,8 @@ pub(crate) struct Window {
     pub(crate) size: (u16, u16),
     pub(crate) method: Method,
     pub(crate) order: Order,
+    /// The search whose matches are lit.
+    pub(crate) lit: Option<LitSearch>,
     /// The line that filters the rows; an empty one shows all.
     pub(crate) filter: String,
     pub(crate) blind: bool,
@@ -47,6 +59,7 @@ impl Window {
             size: (80, 24),
             method,
             order: Order::File,
+            lit: None,
             filter: String::new(),
             blind: false,
             panel: 0,
@@ -91,6 +104,15 @@ impl Window {
         if !filter.is_empty() {
             let passes = filter.passes(scenario);
             self.rows.retain(|at| scenario.evidence.get(*at).is_some_and(&passes));
+        }
+        self.light(scenario);
+    }
+
+    /// Finds the rows that match the search that is lit.
+    pub(crate) fn light(&mut self, scenario: &Scenario) {
+        if let Some(lit) = &mut self.lit {
+            let items = self.rows.iter().filter_map(|at| scenario.evidence.get(*at));
+            (lit.hits, _) = Search::new(&lit.text).hits(items);
         }
     }
 

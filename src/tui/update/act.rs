@@ -17,6 +17,8 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::Right
         | Action::PageUp
         | Action::PageDown
+        | Action::HalfPageUp
+        | Action::HalfPageDown
         | Action::FirstRow
         | Action::LastRow
         | Action::FirstColumn
@@ -50,6 +52,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::MoveRight => edit::move_column(state, true),
         Action::Sort => table::sort(state),
         Action::Search => find::start_search(state),
+        Action::PreviousMatch => return find::go_on(state, false),
         Action::Filter => find::start_filter(state),
         Action::Narrower => table::resize(state, -1),
         Action::Wider => table::resize(state, 1),

@@ -1,10 +1,12 @@
 //! Making changes, taking them back and making them again, each told in a sentence.
 
+use super::find;
 use crate::change::{Change, Refused};
 use crate::document::EditError;
 use crate::present::words::list;
 use crate::present::{Objection, sentence};
-use crate::scenario::Method;
+use crate::scenario::{ItemKind, Method};
+use crate::tui::page::Goal;
 use crate::tui::state::{Speech, State, Touched};
 
 /// How changes came about.
@@ -88,18 +90,37 @@ fn attempt_as(state: &mut State, origin: Origin, changes: &[Change]) -> Result<(
 /// Takes the last step back.
 pub(super) fn undo(state: &mut State) {
     let before = Before::new(state);
-    match state.session.history.undo().map(Made::of) {
-        Some(made) => made.take_in(state, &before, Origin::Undo),
-        None => state.say(Speech::Refused, "nothing to undo"),
+    let Some(changes) = state.session.history.undo() else {
+        return state.say(Speech::Refused, "nothing to undo");
+    };
+    let (made, goal) = (Made::of(changes), changes.iter().rev().find_map(|change| place(&change.inverse())));
+    made.take_in(state, &before, Origin::Undo);
+    state.recall.end = None;
+    if let Some(goal) = goal {
+        find::go_to(state, &goal);
     }
 }
 
 /// Makes the step again that was taken back last.
 pub(super) fn redo(state: &mut State) {
     let before = Before::new(state);
-    match state.session.history.redo().map(Made::of) {
-        Some(made) => made.take_in(state, &before, Origin::Redo),
-        None => state.say(Speech::Refused, "nothing to redo"),
+    let Some(changes) = state.session.history.redo() else {
+        return state.say(Speech::Refused, "nothing to redo");
+    };
+    let (made, goal) = (Made::of(changes), changes.iter().find_map(place));
+    made.take_in(state, &before, Origin::Redo);
+    if let Some(goal) = goal {
+        find::go_to(state, &goal);
+    }
+}
+
+/// Returns the place of a change in the matrix.
+fn place(change: &Change) -> Option<Goal> {
+    match (change.evidence(), change.hypothesis()) {
+        (Some(evidence), Some(hypothesis)) => Some(Goal::Cell(evidence.clone(), hypothesis.clone())),
+        (Some(evidence), None) => Some(Goal::Item(ItemKind::Evidence, evidence.to_string())),
+        (None, Some(hypothesis)) => Some(Goal::Item(ItemKind::Hypothesis, hypothesis.to_string())),
+        (None, None) => None,
     }
 }
 

@@ -76,14 +76,11 @@ fn decide(state: &mut State, at: usize, side: Side) {
         return state.say(Speech::Refused, why);
     }
     let questions = conflict::questions(state.scenario());
-    // A change of the leader is not overwritten.
-    if !matches!(state.said, Some((Speech::Conclusion, _))) {
-        let left = match questions.len() {
-            0 => "nothing is left to settle".to_owned(),
-            left => format!("{left} left to settle"),
-        };
-        state.say(Speech::Done, format!("{}: {side} stands; {left}", question.said.about));
-    }
+    let left = match questions.len() {
+        0 => "nothing is left to settle".to_owned(),
+        left => format!("{left} left to settle"),
+    };
+    state.say(Speech::Done, format!("{}: {side} stands; {left}", question.said.about));
     let said = state.said.take();
     look_at(state, at.min(questions.len().saturating_sub(1)), &questions);
     state.said = said;

@@ -15,7 +15,7 @@ use crate::tui::form::Form;
 use crate::tui::keymap::{self, Action};
 use crate::tui::message::Unjournalled;
 use crate::tui::settling::{OtherVersion, Recovery, Settled, Settling};
-use crate::tui::state::{Mode, Question, Speech, State, Touched};
+use crate::tui::state::{Mode, OnFile, Question, Speech, State, Touched};
 
 /// Requests that an edit be journalled before it is shown, or takes it back if there is nothing to save to. `before` is
 /// the version before the message.
@@ -102,7 +102,7 @@ pub(super) fn changed(state: &mut State, known: String, found: OnDisk, save: Opt
             changes => format!("read again: {} on disk", count(changes, "change", "changes")),
         };
         in_place(state, |state| state.session.history.replace(document, theirs));
-        state.session.saved = state.session.version();
+        state.session.mark_saved();
         state.say(Speech::Done, text);
         return then(state, vec![Effect::Adopt], save);
     }
@@ -252,7 +252,7 @@ fn go_on(state: &mut State, settling: Settling) -> Vec<Effect> {
         state.say(Speech::Refused, text);
         return Vec::new();
     }
-    state.session.saved = on;
+    state.session.saved = OnFile::new(on, settling.now.clone());
     let kept = count(kept, "of your edits is kept", "of your edits are kept");
     let mut resumed = Vec::new();
     let save = match &settling.origin {

@@ -6,11 +6,14 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use crate::filter::Filter;
 use crate::present::Objection;
 use crate::present::words::{count, thousands};
+use crate::scenario::ItemKind;
+use crate::text::single_line;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
+use crate::tui::page::Goal;
 use crate::tui::prompt::{Filtering, Searching};
 use crate::tui::search::Search;
-use crate::tui::state::{Mode, Speech, State};
+use crate::tui::state::{LitSearch, Mode, Speech, State};
 use crate::tui::widget::Input;
 
 /// The meaning of a key in a prompt.
@@ -56,11 +59,12 @@ pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEven
             if searching.input.is_empty() {
                 again(state, &mut searching, true);
             }
-            if searching.hits.is_empty() && !searching.input.is_empty() {
-                let text = format!("nothing matches \"{}\"", searching.input.text());
-                state.say(Speech::Refused, text);
+            let text = searching.input.text().to_owned();
+            state.recall.searched.clone_from(&text);
+            if !text.is_empty() {
+                state.window.lit = Some(LitSearch { text, hits: searching.hits });
+                tell_match(state);
             }
-            searching.input.text().clone_into(&mut state.recall.searched);
         }
         PromptIntent::Next | PromptIntent::Previous => {
             let forward = matches!(intent(event), PromptIntent::Next);
@@ -105,6 +109,32 @@ fn look(state: &State, searching: &mut Searching) -> Option<usize> {
     let (hits, best) = Search::new(searching.input.text()).hits(items);
     searching.hits = hits;
     best
+}
+
+/// Goes to the next or the previous match of the search that is lit.
+pub(super) fn go_on(state: &mut State, forward: bool) -> Vec<Effect> {
+    state.window.light(state.session.scenario());
+    let Some(lit) = &state.window.lit else {
+        let (here, search) = (state.key(Action::PreviousMatch), state.key(Action::Search));
+        state.say(Speech::Refused, format!("{here} goes through the matches of a search: {search} searches"));
+        return Vec::new();
+    };
+    let hits = lit.hits.clone();
+    step(state, &hits, forward);
+    tell_match(state);
+    Vec::new()
+}
+
+/// Says which match of the search that is lit the cursor is on. A search without matches is not lit.
+fn tell_match(state: &mut State) {
+    let Some(LitSearch { text, hits }) = &state.window.lit else { return };
+    let (text, of) = (single_line(text).into_owned(), hits.len());
+    if of == 0 {
+        state.window.lit = None;
+        return state.say(Speech::Refused, format!("nothing matches \"{text}\""));
+    }
+    let at = hits.iter().position(|hit| *hit == state.window.cursor.row).map_or(0, |at| at + 1);
+    state.say(Speech::Done, format!("/{text}  match {at} of {of}, in ids and texts"));
 }
 
 /// Goes to the next of these rows, from the last to the first.
@@ -197,4 +227,26 @@ pub(super) fn reveal(state: &mut State, item: usize) {
         state.say(Speech::Done, "the filter was cleared, since it hid the item");
     }
     relist(state, Some(item));
+}
+
+/// Puts the cursor on a place in the matrix, if it is there.
+pub(super) fn go_to(state: &mut State, goal: &Goal) {
+    let (item, hypothesis) = match goal {
+        Goal::Cell(item, hypothesis) => (Some(item.as_str()), Some(hypothesis.as_str())),
+        Goal::Item(ItemKind::Evidence, id) => (Some(id.as_str()), None),
+        Goal::Item(ItemKind::Hypothesis, id) => (None, Some(id.as_str())),
+        Goal::Item(ItemKind::Source | ItemKind::Indicator, _) => (None, None),
+    };
+    let scenario = state.scenario();
+    let column = |id| scenario.hypotheses.iter().position(|hypothesis| hypothesis.id.as_str() == id);
+    let column = hypothesis.and_then(column);
+    let row = item.and_then(|id| scenario.evidence.iter().position(|item| item.id.as_str() == id));
+    if let Some(row) = row {
+        match state.window.rows.iter().position(|shown| *shown == row) {
+            Some(row) => state.window.cursor.row = row,
+            None => reveal(state, row),
+        }
+    }
+    let shown = column.and_then(|column| state.window.columns.iter().position(|shown| *shown == column));
+    state.window.cursor.column = shown.unwrap_or(state.window.cursor.column);
 }

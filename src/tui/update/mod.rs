@@ -88,6 +88,7 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
     effects.extend(form::note(state));
     effects.extend(fragility::refresh(state));
     follow(state);
+    state.recall.end = state.recall.end.filter(|end| *end == state.window.cursor);
     effects.extend(panel::refresh(state));
     effects
 }

@@ -17,6 +17,8 @@ pub(super) fn go(state: &mut State, action: Action) {
         Action::Right => cursor.column = (cursor.column + 1).min(columns),
         Action::PageUp => cursor.row = cursor.row.saturating_sub(page),
         Action::PageDown => cursor.row = (cursor.row + page).min(rows),
+        Action::HalfPageUp => cursor.row = cursor.row.saturating_sub((page / 2).max(1)),
+        Action::HalfPageDown => cursor.row = (cursor.row + (page / 2).max(1)).min(rows),
         Action::FirstRow => cursor.row = 0,
         Action::LastRow => cursor.row = rows,
         Action::FirstColumn => cursor.column = 0,
@@ -29,17 +31,21 @@ pub(super) fn go(state: &mut State, action: Action) {
 
 /// Goes to the next blank cell, along the row first, from the last to the first.
 fn blank(state: &mut State, forward: bool) {
-    let (height, width) = (state.window.rows.len(), state.window.columns.len());
-    let cells = height * width;
-    let from = state.window.cursor.row * width + state.window.cursor.column;
-    let found = (1..=cells)
-        .map(|step| if forward { (from + step) % cells } else { (from + cells - step) % cells })
-        .map(|at| Cursor { row: at / width, column: at % width })
-        .find(|cursor| is_blank(state, *cursor));
-    match found {
+    match next_blank(state, forward) {
         Some(cursor) => state.window.cursor = cursor,
         None => state.say(Speech::Done, "no blank cells"),
     }
+}
+
+/// Returns the next blank cell, along the row first, from the last to the first; `None` if there is none.
+pub(super) fn next_blank(state: &State, forward: bool) -> Option<Cursor> {
+    let (height, width) = (state.window.rows.len(), state.window.columns.len());
+    let cells = height * width;
+    let from = state.window.cursor.row * width + state.window.cursor.column;
+    (1..=cells)
+        .map(|step| if forward { (from + step) % cells } else { (from + cells - step) % cells })
+        .map(|at| Cursor { row: at / width, column: at % width })
+        .find(|cursor| is_blank(state, *cursor))
 }
 
 /// Whether a cell is to be rated: blank, of an item that counts and of a hypothesis that needs ratings.

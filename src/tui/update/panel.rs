@@ -192,41 +192,13 @@ fn is_found<T: Item>(state: &State, id: &T::Id) -> bool {
 /// Puts the cursor on a place in the matrix; opens the form of anything else.
 pub(super) fn go_to(state: &mut State, goal: &Goal) {
     match goal {
-        Goal::Cell(evidence, hypothesis) => {
-            let row = state.scenario().position::<Evidence>(evidence);
-            let column = state.scenario().position::<Hypothesis>(hypothesis);
-            if let (Some(row), Some(column)) = (row, column) {
-                to_row(state, row);
-                to_column(state, column);
-            }
-        }
-        Goal::Item(ItemKind::Evidence, id) => {
-            if let Some(row) = state.scenario().evidence.iter().position(|item| item.id.as_str() == id) {
-                to_row(state, row);
-            }
-        }
-        Goal::Item(ItemKind::Hypothesis, id) => {
-            if let Some(column) = state.scenario().hypotheses.iter().position(|h| h.id.as_str() == id) {
-                to_column(state, column);
-            }
-        }
         Goal::Item(kind @ (ItemKind::Source | ItemKind::Indicator), id) => {
             form::open_item(state, *kind, Some(id));
         }
+        Goal::Cell(..) | Goal::Item(ItemKind::Evidence | ItemKind::Hypothesis, _) => {
+            find::go_to(state, goal);
+        }
     }
-}
-
-/// Puts the cursor on the row of an item, however rows are listed.
-fn to_row(state: &mut State, item: usize) {
-    match state.window.rows.iter().position(|row| *row == item) {
-        Some(row) => state.window.cursor.row = row,
-        None => find::reveal(state, item),
-    }
-}
-
-fn to_column(state: &mut State, hypothesis: usize) {
-    let column = state.window.columns.iter().position(|column| *column == hypothesis);
-    state.window.cursor.column = column.unwrap_or(state.window.cursor.column);
 }
 
 /// Takes the changes of the entry back, as a step of its own.

@@ -14,9 +14,7 @@ use crate::tui::view::last_of_help;
 pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
     state.said = None;
     match state.mode.clone() {
-        Mode::Matrix => {
-            keymap::action(event, &state.bound).map(|action| act(state, action)).unwrap_or_default()
-        }
+        Mode::Matrix => matrix(state, event),
         Mode::Help(top) => {
             help(state, top, event);
             Vec::new()
@@ -41,6 +39,27 @@ pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         Mode::Question(Question::Recover(recovery)) => disk::answer_recovery(state, *recovery, event),
         Mode::Question(Question::Settle(settling)) => disk::answer_clash(state, *settling, event),
     }
+}
+
+/// Takes a key of the matrix. While matches are lit, `n` and `N` go through them.
+fn matrix(state: &mut State, event: KeyEvent) -> Vec<Effect> {
+    if state.window.lit.is_some() {
+        match keymap::answer(event) {
+            KeyCode::Char('n') => return find::go_on(state, true),
+            KeyCode::Esc => {
+                state.window.lit = None;
+                return Vec::new();
+            }
+            _ => {}
+        }
+    }
+    if let Some(action) = keymap::action(event, &state.bound) {
+        return act(state, action);
+    }
+    if let Some(instead) = keymap::instead(event, &state.bound) {
+        state.say(Speech::Refused, instead);
+    }
+    Vec::new()
 }
 
 /// Scrolls the help, or closes it.

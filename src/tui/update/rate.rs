@@ -3,19 +3,50 @@
 use super::{apply, navigate};
 use crate::change::{Change, Refused, make};
 use crate::scenario::{EvidenceId, HypothesisId, Rating, Scenario};
-use crate::tui::keymap::Action;
-use crate::tui::state::{Speech, State};
+use crate::tui::settings::Advance;
+use crate::tui::state::{Cursor, Speech, State};
 
 /// Rates the cell under the cursor; `None` blanks it.
 pub(super) fn rate(state: &mut State, rating: Option<Rating>) {
     let (Some((_, item)), Some((_, hypothesis))) = (state.item(), state.hypothesis()) else {
         return state.say(Speech::Refused, no_cell(state));
     };
+    if state.recall.end == Some(state.window.cursor) {
+        let why = "the last cell was rated, and the cursor could not go on: move it to rate more";
+        return state.say(Speech::Refused, why);
+    }
     let changes = changes(state.scenario(), &item.id, &hypothesis.id, rating);
     state.recall.rating = Some(rating);
     apply::make(state, changes);
-    if state.settings.advance {
-        navigate::go(state, Action::Right);
+    if !matches!(state.said, Some((Speech::Refused, _))) {
+        advance(state);
+    }
+}
+
+/// Goes on to the next cell as the settings say. After the last one the cursor stays, and ratings are refused until it
+/// moves.
+fn advance(state: &mut State) {
+    let Cursor { row, column } = state.window.cursor;
+    let (rows, columns) = (state.window.rows.len(), state.window.columns.len());
+    let next = match state.settings.advance {
+        Advance::Stay => return,
+        Advance::Row if column + 1 < columns => Some(Cursor { row, column: column + 1 }),
+        Advance::Row => Some(Cursor { row: row + 1, column: 0 }),
+        Advance::Column if row + 1 < rows => Some(Cursor { row: row + 1, column }),
+        Advance::Column => Some(Cursor { row: 0, column: column + 1 }),
+        Advance::Blank => navigate::next_blank(state, true),
+    };
+    match next.filter(|next| next.row < rows && next.column < columns) {
+        Some(next) => state.window.cursor = next,
+        None => {
+            state.recall.end = Some(state.window.cursor);
+            let end = if state.settings.advance == Advance::Blank {
+                "no blank cells are left"
+            } else {
+                "this is the last cell"
+            };
+            state.say(Speech::Done, end);
+        }
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn copied(state: &mut State, result: Result<String, String>) {
 pub(super) fn saved(state: &mut State, result: Result<Vec<String>, String>, then_quit: bool) -> Vec<Effect> {
     match result {
         Ok(notes) => {
-            state.session.saved = state.session.version();
+            state.session.mark_saved();
             state.session.is_gone = false;
             state.session.is_unprotected = false;
             let notes: String = notes.iter().map(|note| format!("; {note}")).collect();

@@ -14,10 +14,9 @@ use crate::text::{single_line, width};
 use crate::tui::fragility::Fragility;
 use crate::tui::header;
 use crate::tui::layout::{ColumnSlot, Layout, to_u16};
-use crate::tui::prompt::Searching;
 use crate::tui::search::{Search, columns};
 use crate::tui::sign::{CHANGED, CONFLICT, COVERED, CRITICAL, WITHDRAWN};
-use crate::tui::state::{Mode, State};
+use crate::tui::state::{LitSearch, Mode, State};
 use crate::tui::theme::Theme;
 
 /// Columns of a cell that are filled with colour: the rating and one on each side.
@@ -42,7 +41,9 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
         put(buffer, 2, layout.body.y + 1, room, "the filter hides every item", theme.dim);
     }
     if let Mode::Prompt(Prompt::Search(searching)) = &state.mode {
-        marks(state, theme, layout, searching, buffer);
+        marks(state, theme, layout, (searching.input.text(), &searching.hits), buffer);
+    } else if let Some(LitSearch { text, hits }) = &state.window.lit {
+        marks(state, theme, layout, (text, hits), buffer);
     }
     foot(state, theme, layout, buffer);
     scroll_bar(state, theme, layout, buffer);
@@ -319,9 +320,15 @@ fn scroll_bar(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer
 }
 
 /// Marks the letters that match a search.
-fn marks(state: &State, theme: &Theme, layout: &Layout, searching: &Searching, buffer: &mut Buffer) {
-    let mut search = Search::new(searching.input.text());
-    for (y, row) in lines(state, layout).filter(|(_, row)| searching.hits.binary_search(row).is_ok()) {
+fn marks(
+    state: &State,
+    theme: &Theme,
+    layout: &Layout,
+    (query, hits): (&str, &[usize]),
+    buffer: &mut Buffer,
+) {
+    let mut search = Search::new(query);
+    for (y, row) in lines(state, layout).filter(|(_, row)| hits.binary_search(row).is_ok()) {
         let item = state.window.rows.get(row).and_then(|at| state.scenario().evidence.get(*at));
         let Some(item) = item else { continue };
         let marks = search.marks(item);

@@ -41,6 +41,7 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
     matrix::draw(state, theme, &layout, buffer);
     panel::draw(state, theme, &layout, buffer);
     guide::draw(state, theme, &layout, buffer);
+    status::told(state, theme, &layout, buffer);
     if !status::speech(state, theme, &layout, buffer) {
         status::hints(state, theme, &layout, buffer);
     }

@@ -138,6 +138,31 @@ fn view_facts(state: &State) -> Vec<String> {
     facts
 }
 
+/// Draws the sentence about the last change, and the key that takes it back where there is room.
+pub(super) fn told(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
+    let (Some(y), Some((tone, text))) = (layout.told, state.last_change()) else { return };
+    let area = layout.speech;
+    let room = area.width.saturating_sub(2);
+    let text = [format!("Last change: {text}"), format!("Last: {text}"), text.to_owned()];
+    let [.., bare] = &text;
+    let text = text.iter().find(|text| width(text) <= usize::from(room)).unwrap_or(bare);
+    put(buffer, 1, y, room, text, spoken(tone)(theme));
+    let undo = format!("{} takes it back", state.key(Action::Undo));
+    let wanted = to_u16(width(&undo));
+    if width(text) + GAP + usize::from(wanted) <= usize::from(room) {
+        put(buffer, area.right().saturating_sub(1 + wanted), y, wanted, &undo, theme.dim);
+    }
+}
+
+/// Returns the style of what is said.
+fn spoken(tone: Speech) -> ThemeStyle {
+    match tone {
+        Speech::Changed | Speech::Done => plain,
+        Speech::Refused => error,
+        Speech::Conclusion => |theme| theme.accent.patch(theme.strong),
+    }
+}
+
 /// Draws the sentence of the editor, else the conclusion. A sentence that is too long continues in the line of keys.
 /// Returns whether it does.
 pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) -> bool {
@@ -167,7 +192,9 @@ pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut
 
 /// Draws the conclusion at the end of the line of speech, if a change leaves room for it: so the margin is seen to move.
 fn beside(state: &State, theme: &Theme, area: Rect, said: &str, buffer: &mut Buffer) {
-    let is_changed = matches!((&state.mode, &state.said), (Mode::Matrix, Some((Speech::Changed, _))));
+    let is_changed = matches!(state.mode, Mode::Matrix)
+        && state.said.is_none()
+        && matches!(state.last_change(), Some((Speech::Changed, _)));
     let room = usize::from(area.width).saturating_sub(width(said) + GAP + 2);
     if is_changed && let Some(verdict) = verdict::beside(state, room) {
         let wanted = to_u16(width(&verdict));
@@ -194,10 +221,10 @@ fn announced(state: &State) -> Option<(String, ThemeStyle)> {
             let question = format!("{steps} not saved. Save and quit? y yes, n no, any other key stays");
             Some((question, |theme| theme.accent))
         }
-        (_, Some((Speech::Changed | Speech::Done, text))) => Some((text.clone(), plain)),
-        (_, Some((Speech::Refused, text))) => Some((text.clone(), error)),
-        (_, Some((Speech::Conclusion, text))) => {
-            Some((text.clone(), |theme| theme.accent.patch(theme.strong)))
+        (_, Some((tone, text))) => Some((text.clone(), spoken(*tone))),
+        // Where there is no line for it, the last change takes the place of the conclusion.
+        (Mode::Matrix, None) if layout(state).is_some_and(|layout| layout.told.is_none()) => {
+            state.last_change().map(|(tone, text)| (text.to_owned(), spoken(tone)))
         }
         (_, None) => None,
     }
@@ -271,6 +298,7 @@ fn hint_line(state: &State, columns: u16) -> String {
     let room = usize::from(columns);
     let line: String = match state.mode {
         // These fit already.
+        Mode::Matrix if state.window.lit.is_some() => return lit_keys(state),
         Mode::Matrix => return keys(state, room),
         Mode::Prompt(Prompt::Command(ref prompt)) => return commands::hint(state, prompt),
         Mode::Prompt(Prompt::Search(_)) => "Enter stay  Esc back  ↓ ↑ next, previous".into(),
@@ -308,6 +336,12 @@ fn page_keys(state: &State, focus: Focus) -> String {
     let undo = (state.session.version() > 0).then_some("u undo  ");
     let parts = [choose, go, Some("Esc back  "), revert, undo, Some("v next")];
     parts.into_iter().flatten().collect()
+}
+
+/// Returns the keys while the matches of a search are lit: `n` does not rate then.
+fn lit_keys(state: &State) -> String {
+    let rate = if state.session.read_only.is_none() { "  3 rates N  1 2 4 5 rate" } else { "" };
+    format!("n N next, previous{rate}  Esc ends")
 }
 
 /// Returns the keys of the matrix with a word each, as many as fit. Rating, help, saving and quitting stay longest.
