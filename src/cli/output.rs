@@ -82,6 +82,11 @@ impl Output {
         io::stdout().is_terminal() || std::env::var_os("GIT_PAGER_IN_USE").is_some() || self.is_coloured()
     }
 
+    /// Whether results go straight to a terminal.
+    pub(super) fn is_terminal(&self) -> bool {
+        io::stdout().is_terminal()
+    }
+
     /// Reports on standard output what was done, unless --quiet is given. A closed pipe does not stop the work that is
     /// left.
     pub(super) fn note(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {

@@ -6,6 +6,7 @@
 
 mod bar;
 mod blame;
+mod briefing;
 mod change;
 mod chart;
 mod code;
@@ -52,6 +53,11 @@ use crate::filter::Filter;
 use crate::scenario::{Evidence, Scenario};
 
 pub use blame::BlameReport;
+pub use briefing::{
+    Bar, BarPart, Block, BriefingHead, BriefingOptions, BriefingReport, BriefingSection, BulletList, Card,
+    CatalogueEntry, CatalogueRating, CourseChart, CourseLine, FactCell, FactHead, FactRow, FactTable,
+    HeatCell, HeatColumn, HeatMap, HeatRow, Inline, LinkTo, SectionName, Sentence, Trial, Voice,
+};
 pub use change::sentence;
 pub use chart::{Chart, Course};
 pub use code::CodeReport;

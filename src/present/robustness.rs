@@ -155,6 +155,11 @@ impl<'a> RobustnessReport<'a> {
         })
     }
 
+    /// Returns the figures.
+    pub(super) const fn figures(&self) -> &Robustness {
+        &self.robustness
+    }
+
     /// Returns the hypotheses that take part, each with its place in the figures.
     fn hypotheses(&self) -> impl Iterator<Item = (usize, &'a Hypothesis)> {
         let named = self.robustness.hypotheses.iter().map(|at| self.scenario.hypotheses.get(*at));

@@ -6,6 +6,7 @@
 mod csv;
 mod json;
 mod markdown;
+pub mod page;
 mod snippet;
 mod spark;
 mod terminal;
@@ -17,6 +18,8 @@ use crate::present::Report;
 pub(crate) use csv::exact;
 pub use json::write_json;
 pub(crate) use markdown::escape as escape_markdown;
+pub use markdown::write_briefing;
+pub use page::write_page;
 pub use snippet::{write_error, write_faults};
 
 /// The colours of the output.

@@ -20,6 +20,12 @@ impl Day {
         Self::new(year, month, day)
     }
 
+    /// The number of days from `earlier` to this day.
+    #[must_use]
+    pub fn days_since(self, earlier: Self) -> i64 {
+        self.0.duration_since(earlier.0).as_hours() / 24
+    }
+
     fn new(year: i16, month: i16, day: i16) -> Option<Self> {
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         (year >= 1).then(|| civil::Date::new(year, month, day).ok().map(Self))?

@@ -23,6 +23,7 @@ mod new;
 mod next;
 mod page;
 mod rank;
+mod report;
 mod resolve;
 mod robustness;
 mod schema;

@@ -20,6 +20,7 @@ fn alone_it_helps() {
       next         Show what to settle next, and whether more ratings can still change who leads
       timeline     Tell how the ranking moved as evidence came in
       team         Compare the ratings of several raters, and merge them into a consensus
+      report       Write the analysis as a page that stands alone: HTML or Markdown
       check        Look for errors in files and for flaws of method
       edit         Edit a scenario in the terminal
       diff         Show what changed between two versions of a scenario

@@ -18,6 +18,7 @@ mod mv;
 mod new;
 mod next;
 mod rank;
+mod report;
 mod resolve;
 mod rm;
 mod robustness;
@@ -76,6 +77,7 @@ commands! {
     Next: next::NextArgs,
     Timeline: timeline::TimelineArgs,
     Team: team::TeamArgs,
+    Report: report::ReportPageArgs,
     Check: check::CheckArgs,
     Edit: edit::EditArgs,
     Diff: diff::DiffArgs,

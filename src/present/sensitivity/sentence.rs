@@ -49,7 +49,7 @@ impl SensitivityReport<'_> {
 
     /// Says who leads without assumptions, without items of low credibility, and by the items that compare all; empty
     /// where a what-if drops nothing.
-    pub(super) fn subsets(&self, found: &Sensitivity<'_>) -> Vec<Vec<Phrase<'_>>> {
+    pub(in crate::present) fn subsets(&self, found: &Sensitivity<'_>) -> Vec<Vec<Phrase<'_>>> {
         if found.leaders.is_empty() {
             return Vec::new();
         }

@@ -1,5 +1,6 @@
 //! Markdown for notes, wikis and pull requests: the records as a table under a heading, or the sections as a page.
 
+mod briefing;
 mod page;
 
 use std::io::{self, Write};
@@ -7,6 +8,8 @@ use std::io::{self, Write};
 use super::{Format, Options};
 use crate::present::{Heading, RecordField, Report, words};
 use crate::text::single_line;
+
+pub use briefing::write_briefing;
 
 /// A heading and a table for each report, between lines of its handling marking.
 #[derive(Clone, Copy, Debug)]
@@ -82,19 +85,25 @@ fn cell(field: &RecordField<'_>) -> String {
     }
 }
 
-/// Returns a text on one line, escaped so that Markdown shows it as it is. Characters that are no markup in their place
-/// are left alone, so that ids and column names stay searchable.
+/// A space without width. After `@` and the like it keeps a forge from taking text of a scenario for a name, an issue or
+/// an address, which it would do even where the character is escaped.
+const APART: char = '\u{200b}';
+
+/// Returns a text on one line, escaped so that Markdown shows it as it is, and inert: it mentions nobody, links nowhere
+/// and closes no issue. Characters that are no markup in their place are left alone, so that ids and column names stay
+/// searchable.
 pub(crate) fn escape(text: &str) -> String {
     let text = single_line(text);
     let text = text.trim();
     let mut safe = String::with_capacity(text.len() + 8);
     let mut before = None;
-    let mut characters = text.chars().peekable();
-    while let Some(c) = characters.next() {
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let next = rest.chars().next();
         let markup = match c {
             '\\' | '`' | '*' | '[' | ']' | '|' | '~' | '$' => true,
-            '_' => !(word(before) && word(characters.peek().copied())),
+            '_' => !(word(before) && word(next)),
             '#' => before.is_none(),
             _ => false,
         };
@@ -105,9 +114,35 @@ pub(crate) fn escape(text: &str) -> String {
             _ if markup => safe.extend(['\\', c]),
             _ => safe.push(c),
         }
+        let acts = match c {
+            '@' | '#' => word(next),
+            '!' => next.is_some_and(|c| c.is_ascii_digit()),
+            ':' => rest.starts_with("//"),
+            '.' => text.get(..at).is_some_and(|text| ends_with_word(text, "www")) && word(next),
+            '-' => text.get(..at).is_some_and(|text| ends_with_word(text, "gh")) && word(next),
+            _ => false,
+        };
+        if acts {
+            safe.push(APART);
+        }
         before = Some(c);
     }
     safe
+}
+
+/// Whether a text ends with this word of ASCII letters, in upper or lower case.
+fn ends_with_word(text: &str, word: &str) -> bool {
+    let Some((before, last)) = text.len().checked_sub(word.len()).and_then(|at| text.split_at_checked(at))
+    else {
+        return false;
+    };
+    last.eq_ignore_ascii_case(word) && !before.ends_with(char::is_alphanumeric)
+}
+
+/// Returns an address to be read and copied: in a code span, where nothing becomes a link.
+fn address(url: &str) -> String {
+    let url = single_line(url);
+    if url.contains(['`', '|', ' ']) { escape(&url) } else { format!("`{url}`") }
 }
 
 #[cfg(test)]
@@ -118,6 +153,22 @@ mod tests {
     fn nothing_in_a_text_is_markup() {
         assert_eq!(escape("a|b <i>*x*</i>\n[y](z) `\\`"), r"a\|b &lt;i&gt;\*x\*&lt;/i&gt; \[y\](z) \`\\\`");
         assert_eq!(escape("\u{1b}[2J"), r"\\u001b\[2J");
-        assert_eq!(escape("net_rank _x_ C# # #1"), r"net_rank \_x\_ C# # #1");
+        assert_eq!(escape("net_rank _x_ C# # #1"), "net_rank \\_x\\_ C# # #\u{200b}1");
+    }
+
+    #[test]
+    fn nothing_in_a_text_acts_on_a_forge() {
+        let inert = |text: &str| escape(text).replace(APART, "^");
+        assert_eq!(
+            inert("cc @octocat fixes #2, a/b#3, !4, GH-5"),
+            "cc @^octocat fixes #^2, a/b#^3, !^4, GH-^5"
+        );
+        assert_eq!(
+            inert("see https://a.example or WWW.b.example"),
+            "see https:^//a.example or WWW.^b.example"
+        );
+        assert_eq!(inert("a@b.example #tag"), "a@^b.example #^tag");
+        assert_eq!(inert("no: // @ # ! www. high-5"), "no: // @ # ! www. high-5");
+        assert_eq!(address("https://a.example/@b#1"), "`https://a.example/@b#1`");
     }
 }

@@ -10,50 +10,56 @@ use crate::report::spark::{sparkline, steps_per_column};
 pub(super) fn write(report: &dyn Report, out: &mut dyn Write) -> io::Result<()> {
     let mut first = true;
     for section in report.sections() {
-        let says_nothing = match &section {
-            // What to run next is for who sits at a terminal.
-            Section::Next(_) => true,
-            Section::Prose(sentences) => sentences.iter().all(Vec::is_empty),
-            Section::Listing(listing) => listing.entries.is_empty(),
-            Section::Chart(chart) => chart.courses.is_empty(),
-            Section::Title { .. } | Section::Table(_) | Section::Faults(_) => false,
-        };
-        if says_nothing {
+        if says_nothing(&section) {
             continue;
         }
         if !std::mem::take(&mut first) {
             writeln!(out)?;
         }
-        match &section {
-            Section::Title { title, question, extent } => {
-                writeln!(out, "### {}\n", escape(title))?;
-                let said: Vec<String> = question
-                    .iter()
-                    .copied()
-                    .chain([extent.as_str()])
-                    .filter(|text| !text.is_empty())
-                    .map(escape)
-                    .collect();
-                writeln!(out, "{}", said.join("  \n"))?;
-            }
-            Section::Table(table) => write_table(table, out)?,
-            Section::Listing(listing) => write_listing(listing, out)?,
-            Section::Chart(chart) => write_chart(chart, out)?,
-            Section::Prose(sentences) => {
-                let told = sentences.iter().filter(|sentence| !sentence.is_empty());
-                let said: Vec<String> = told.map(|sentence| inline(sentence)).collect();
-                writeln!(out, "{}", said.join("  \n"))?;
-            }
-            Section::Faults(faults) => {
-                for finding in faults.findings {
-                    let (code, message) = (finding.code.as_str(), escape(&finding.message));
-                    writeln!(out, "- {} {}: {message} ({code})", escape(faults.path), finding.line)?;
-                }
-            }
-            Section::Next(_) => {}
-        }
+        write_section(&section, out)?;
     }
     Ok(())
+}
+
+fn says_nothing(section: &Section<'_>) -> bool {
+    match section {
+        // What to run next is for who sits at a terminal.
+        Section::Next(_) => true,
+        Section::Prose(sentences) => sentences.iter().all(Vec::is_empty),
+        Section::Listing(listing) => listing.entries.is_empty(),
+        Section::Chart(chart) => chart.courses.is_empty(),
+        Section::Title { .. } | Section::Table(_) | Section::Faults(_) => false,
+    }
+}
+
+/// Writes one section.
+pub(super) fn write_section(section: &Section<'_>, out: &mut dyn Write) -> io::Result<()> {
+    match section {
+        Section::Title { title, question, extent } => {
+            writeln!(out, "### {}\n", escape(title))?;
+            let said: Vec<String> = question
+                .iter()
+                .copied()
+                .chain([extent.as_str()])
+                .filter(|text| !text.is_empty())
+                .map(escape)
+                .collect();
+            writeln!(out, "{}", said.join("  \n"))
+        }
+        Section::Table(table) => write_table(table, out),
+        Section::Listing(listing) => write_listing(listing, out),
+        Section::Chart(chart) => write_chart(chart, out),
+        Section::Prose(sentences) => {
+            let told = sentences.iter().filter(|sentence| !sentence.is_empty());
+            let said: Vec<String> = told.map(|sentence| inline(sentence)).collect();
+            writeln!(out, "{}", said.join("  \n"))
+        }
+        Section::Faults(faults) => faults.findings.iter().try_for_each(|finding| {
+            let (code, message) = (finding.code.as_str(), escape(&finding.message));
+            writeln!(out, "- {} {}: {message} ({code})", escape(faults.path), finding.line)
+        }),
+        Section::Next(_) => Ok(()),
+    }
 }
 
 fn write_table(table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -124,7 +130,10 @@ fn write_chart(chart: &Chart<'_>, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn write_heads(heads: impl Iterator<Item = (String, Align)> + Clone, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_heads(
+    heads: impl Iterator<Item = (String, Align)> + Clone,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     write_row(heads.clone().map(|(head, _)| head), out)?;
     let rule = |(_, align): (String, Align)| match align {
         Align::Left => "---".to_owned(),
@@ -134,7 +143,7 @@ fn write_heads(heads: impl Iterator<Item = (String, Align)> + Clone, out: &mut d
     write_row(heads.map(rule), out)
 }
 
-fn write_row(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_row(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {
     for cell in cells {
         write!(out, "| {cell} ")?;
     }
@@ -162,6 +171,6 @@ pub(super) fn inline(phrases: &[Phrase<'_>]) -> String {
 }
 
 /// Returns a space if trimming removes any.
-fn edge(text: &str, trim: fn(&str) -> &str) -> &'static str {
+pub(super) fn edge(text: &str, trim: fn(&str) -> &str) -> &'static str {
     if trim(text).len() < text.len() { " " } else { "" }
 }

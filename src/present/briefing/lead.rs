@@ -1,0 +1,195 @@
+//! Who leads, in the sentences of the bottom line.
+
+use super::BriefingReport;
+use super::block::{Sentence, joined, say, stress};
+use crate::engine::{Ranking, families};
+use crate::present::words::{decimal, list, percent, shown_word, spelled};
+use crate::scenario::{LeadClaim, Method};
+
+impl BriefingReport<'_> {
+    /// Says who leads, how far, and from which priors.
+    pub(super) fn lead(&self) -> Sentence<'_> {
+        let (Some(ranking), Some(conclusion)) = (self.ranking(), self.conclusion()) else {
+            return Vec::new();
+        };
+        let leaders = ranking.leaders.as_slice();
+        let competing: Vec<usize> = self.matrix.competing(self.method()).collect();
+        let unrated: Vec<usize> =
+            self.matrix.comparable().filter(|at| self.matrix.on_scale(*at) == 0).collect();
+        let Some(first) = leaders.first() else { return joined([conclusion.verdict()]) };
+        let mut said = Vec::new();
+        let among = if unrated.is_empty() || competing.len() == 1 {
+            String::new()
+        } else {
+            said.push(stress(format!("Not rated yet: {}. ", self.names(&unrated))));
+            format!("of the {} that are, ", competing.len())
+        };
+        let score = self.shown_score(ranking, *first);
+        let next = self.next_in_rank(ranking);
+        let beside = |next: &[usize]| match next.first() {
+            Some(one) => format!("; next, {} with {}", self.names(next), self.shown_score(ranking, *one)),
+            None => String::new(),
+        };
+        let names = stress(self.names(leaders));
+        match leaders {
+            [_] if competing.len() == 1 => {
+                said.extend([say("Only "), names, say(" has ratings: it leads over nothing.")]);
+            }
+            all if all.len() == competing.len() => {
+                let start = if all.len() == 2 { "both".to_owned() } else { format!("the {}", all.len()) };
+                said.push(stress(format!("This count does not tell {start} hypotheses apart")));
+                said.push(say(format!(": all are level ({score}).")));
+            }
+            _ if self.is_bayes() => said.extend(self.most_probable(ranking, &beside(&next))),
+            [leader] => {
+                said.push(say(capital(&among)));
+                said.push(names);
+                let count = competing.len();
+                let best = self.score_of(ranking, *leader);
+                said.push(say(match (self.method().claim(), best) {
+                    (LeadClaim::LeastContradicted, 0.0) => {
+                        format!(
+                            " is least contradicted: no item is rated against it ({}).",
+                            unsemi(&beside(&next))
+                        )
+                    }
+                    (LeadClaim::LeastContradicted, _) => format!(
+                        " is least contradicted: of the {count} hypotheses compared, least weighs against it \
+                         ({score}{}).",
+                        beside(&next)
+                    ),
+                    (_, best) if best > 0.0 => format!(" is best supported ({score}{}).", beside(&next)),
+                    (_, 0.0) => format!(
+                        " leads, but what speaks for it and what speaks against it are level ({score}{}).",
+                        beside(&next)
+                    ),
+                    (_, _) => format!(
+                        " leads, but more speaks against it than for it ({score}{}), as with every other.",
+                        beside(&next)
+                    ),
+                }));
+            }
+            several => {
+                said.push(say(capital(&among)));
+                said.push(names);
+                let rest = competing.len() - several.len();
+                let than = if rest == 1 { "the other".to_owned() } else { format!("the other {rest}") };
+                said.push(say(match self.method().claim() {
+                    LeadClaim::LeastContradicted => format!(
+                        " share the lead: equally contradicted ({score}), less than {than}. This count does not tell \
+                         them apart."
+                    ),
+                    LeadClaim::BestSupported | LeadClaim::MostProbable => format!(
+                        " share the lead: equally supported ({score}), better than {than}. This count does not tell \
+                         them apart."
+                    ),
+                }));
+            }
+        }
+        said
+    }
+
+    /// Says under `bayes` who is most probable, and that this need not be likely.
+    fn most_probable(&self, ranking: &Ranking, next: &str) -> Sentence<'_> {
+        let leaders = ranking.leaders.as_slice();
+        let Some(leader) = leaders.first() else { return Vec::new() };
+        let p = self.score_of(ranking, *leader);
+        let word = shown_word(self.scenario.yardstick(), p);
+        let given = self.scenario.hypotheses.iter().any(|h| h.is_active() && h.prior.is_some());
+        let priors = if given { "the priors given" } else { "even priors" };
+        let mut said = vec![stress(self.names(leaders))];
+        said.push(say(match (leaders, p) {
+            ([one], _) if self.matrix.is_residual(*one) => {
+                format!(
+                    " is most probable: {}, {word}, from {priors}{next}. It stands for what is not listed.",
+                    percent(p)
+                )
+            }
+            ([_], p) if p < 0.55 => format!(
+                " is more probable than any other and still not likely: {}, {word}, from {priors}{next}.",
+                percent(p)
+            ),
+            ([_], _) => format!(" is most probable: {}, {word}, from {priors}{next}.", percent(p)),
+            (_, _) => format!(
+                " share the lead: equally probable, {} each, {word}, from {priors}{next}.",
+                percent(p)
+            ),
+        }));
+        for family in families(self.scenario, ranking) {
+            said.push(say(format!(
+                " The family \u{201c}{}\u{201d} has {} together.",
+                family.name,
+                percent(family.posterior)
+            )));
+        }
+        said
+    }
+
+    /// Says who leads by other methods; empty where all methods have the same leaders.
+    pub(super) fn other_counts(&self) -> Sentence<'_> {
+        let leaders = self.leaders();
+        if leaders.is_empty() {
+            return Vec::new();
+        }
+        let mut groups: Vec<(&[usize], Vec<&str>)> = Vec::new();
+        for ranking in self.rankings.iter().filter(|ranking| ranking.leaders != leaders) {
+            let name = super::wording::method_words(ranking.method);
+            match groups.iter_mut().find(|(leaders, _)| *leaders == ranking.leaders) {
+                Some((_, methods)) => methods.push(name),
+                None => groups.push((&ranking.leaders, vec![name])),
+            }
+        }
+        if groups.is_empty() {
+            return Vec::new();
+        }
+        let each = |(leaders, methods): &(&[usize], Vec<&str>)| {
+            format!(
+                "{}, {}",
+                list(methods),
+                if leaders.is_empty() { "nobody".to_owned() } else { self.names(leaders) }
+            )
+        };
+        let groups: Vec<String> = groups.iter().map(each).collect();
+        vec![say(format!("By another count others lead: by {}.", groups.join("; by ")))]
+    }
+
+    /// Returns the hypotheses next in rank after the leaders.
+    pub(super) fn next_in_rank(&self, ranking: &Ranking) -> Vec<usize> {
+        let next = ranking.ranks.iter().flatten().filter(|rank| **rank > 1).min().copied();
+        let ranks = ranking.ranks.iter().enumerate();
+        ranks.filter(|(_, rank)| next.is_some() && **rank == next).map(|(at, _)| at).collect()
+    }
+
+    pub(super) fn score_of(&self, ranking: &Ranking, hypothesis: usize) -> f64 {
+        ranking.scores.get(hypothesis).copied().flatten().unwrap_or_default()
+    }
+
+    /// Returns a score as a sentence has it: what weighs against a hypothesis is above 0.
+    pub(super) fn shown_score(&self, ranking: &Ranking, hypothesis: usize) -> String {
+        let score = self.score_of(ranking, hypothesis);
+        match ranking.method {
+            Method::Inconsistency | Method::Weighted => decimal(-score),
+            Method::Net => decimal(score),
+            Method::Bayes => percent(score),
+        }
+    }
+
+    pub(super) fn is_bayes(&self) -> bool {
+        !self.method().is_additive()
+    }
+}
+
+/// Returns a clause with its first letter in upper case where it begins a sentence.
+fn capital(among: &str) -> String {
+    crate::present::words::capitalized(among)
+}
+
+/// Takes the semicolon off the start of a clause that nothing precedes.
+fn unsemi(clause: &str) -> String {
+    clause.trim_start_matches("; ").to_owned()
+}
+
+/// Returns `one item` or `12 items`.
+pub(super) fn spelled_count(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", spelled(number), if number == 1 { one } else { many })
+}

@@ -1,0 +1,257 @@
+//! The briefing: everything that `ach report` says about a scenario, as sections of plain data.
+//!
+//! A section is a list of blocks, so that a format knows kinds of blocks and no sections: a new section costs one file
+//! here and its line in [`SectionName`]. Sentences name hypotheses in full, and items by their number in the file.
+
+mod block;
+mod catalogue;
+mod change;
+mod course;
+mod finding;
+mod grid;
+mod head;
+mod lead;
+mod reading;
+mod standing;
+mod watch;
+mod wording;
+
+use super::conclusion::Conclusion;
+use super::diff::DiffReport;
+use super::section::Section;
+use super::sensitivity::SensitivityReport;
+use super::{Objection, Report, Request, RobustnessReport};
+use crate::engine::{self, Candidates, Matrix, Next, Ranking, RobustnessOptions, Step};
+use crate::scenario::{Evidence, Hypothesis, Method, Scenario};
+
+pub use block::{
+    Bar, BarPart, Block, BriefingSection, BulletList, Card, CatalogueEntry, CatalogueRating, CourseChart,
+    CourseLine, FactCell, FactHead, FactRow, FactTable, HeatCell, HeatColumn, HeatMap, HeatRow, Inline,
+    LinkTo, Sentence, Trial, Voice,
+};
+pub use head::BriefingHead;
+
+/// Items listed in the matrix and the catalogue; of more, the most diagnostic ones.
+const MOST_ITEMS: usize = 2_000;
+/// Cells up to which the page can work out what-ifs.
+const MOST_LIVE_CELLS: usize = 20_000;
+
+/// The sections of a briefing, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SectionName {
+    /// Who leads, how firmly, and what would overturn it.
+    Finding,
+    /// The hypotheses beside each other.
+    Ranking,
+    /// The judgements, items and sources that decide who leads.
+    Change,
+    /// Events to watch for.
+    Watch,
+    /// Changes since another version.
+    Since,
+    /// All ratings.
+    Matrix,
+    /// All items and sources.
+    Evidence,
+    /// The ranking as evidence came in.
+    Time,
+    /// The meaning of the figures, and their limits.
+    Method,
+}
+
+impl SectionName {
+    /// Every section, in order.
+    pub const ALL: [Self; 9] = [
+        Self::Finding,
+        Self::Ranking,
+        Self::Change,
+        Self::Watch,
+        Self::Since,
+        Self::Matrix,
+        Self::Evidence,
+        Self::Time,
+        Self::Method,
+    ];
+
+    /// Returns the name on the command line and in links.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Finding => "finding",
+            Self::Ranking => "ranking",
+            Self::Change => "change",
+            Self::Watch => "watch",
+            Self::Since => "since",
+            Self::Matrix => "matrix",
+            Self::Evidence => "evidence",
+            Self::Time => "time",
+            Self::Method => "method",
+        }
+    }
+
+    /// Returns the heading in a word or two, for a menu.
+    #[must_use]
+    pub const fn menu(self) -> &'static str {
+        match self {
+            Self::Finding => "Bottom line",
+            Self::Ranking => "Hypotheses",
+            Self::Change => "Argue first",
+            Self::Watch => "Watch",
+            Self::Since => "Changes",
+            Self::Matrix => "Ratings",
+            Self::Evidence => "Evidence",
+            Self::Time => "Over time",
+            Self::Method => "How to read",
+        }
+    }
+
+    /// Returns the heading.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Finding => "Bottom line",
+            Self::Ranking => "How the hypotheses compare",
+            Self::Change => "Where to argue first",
+            Self::Watch => "What to watch for",
+            Self::Since => "What changed",
+            Self::Matrix => "All ratings",
+            Self::Evidence => "Evidence and sources",
+            Self::Time => "As the evidence came in",
+            Self::Method => "How to read this",
+        }
+    }
+}
+
+/// The options of a briefing, beside the scenario and the request.
+#[derive(Debug)]
+pub struct BriefingOptions<'a> {
+    /// The sections to show; all if there is none.
+    pub sections: &'a [SectionName],
+    /// The handling marking that replaces that of the scenario.
+    pub marking: Option<&'a str>,
+    /// The last part of the path of the file, for commands that a reader sends back.
+    pub file: &'a str,
+    /// The start of the id that git gives to the content of the file.
+    pub version: String,
+    /// Whether the page may work out what-ifs.
+    pub has_script: bool,
+    /// The changes since another version.
+    pub since: Option<DiffReport<'a>>,
+}
+
+/// A scenario with everything that a briefing says about it.
+#[derive(Debug)]
+pub struct BriefingReport<'a> {
+    scenario: &'a Scenario,
+    request: Request<'a>,
+    options: BriefingOptions<'a>,
+    /// The items that count.
+    matrix: Matrix,
+    /// All items that are listed, those included that are withdrawn or rest on one.
+    listed: Matrix,
+    /// One a method, in the order of [`Method::ALL`].
+    rankings: Vec<Ranking>,
+    /// The place of the chosen method among them.
+    chosen: usize,
+    sensitivity: SensitivityReport<'a>,
+    robustness: RobustnessReport<'a>,
+    steps: Vec<Step>,
+    next: Next,
+}
+
+impl<'a> BriefingReport<'a> {
+    /// Works everything out; `progress` is called now and then with the random draws made and their number.
+    ///
+    /// # Errors
+    /// Objects to more random draws than can be made in a reasonable time.
+    pub fn new(
+        scenario: &'a Scenario,
+        request: Request<'a>,
+        options: BriefingOptions<'a>,
+        progress: &dyn Fn(u32, u32),
+    ) -> Result<Self, Objection> {
+        let matrix = request.matrix(scenario);
+        let method = request.method.unwrap_or_else(|| scenario.method());
+        let draws = RobustnessOptions::default();
+        Ok(Self {
+            listed: request.listed(scenario),
+            rankings: Method::ALL.iter().map(|method| engine::rank(&matrix, *method)).collect(),
+            chosen: Method::ALL.iter().position(|other| *other == method).unwrap_or_default(),
+            sensitivity: SensitivityReport::new(scenario, request),
+            robustness: RobustnessReport::new(scenario, request, draws, progress)?,
+            steps: engine::timeline(scenario, &matrix, method),
+            next: engine::next(scenario, &matrix, method, Candidates::All),
+            scenario,
+            request,
+            options,
+            matrix,
+        })
+    }
+
+    /// Returns the sections that were asked for and have something to say.
+    #[must_use]
+    pub fn sections(&self) -> Vec<BriefingSection<'_>> {
+        let named = SectionName::ALL.into_iter().filter(|name| self.is_wanted(*name));
+        let sections = named.map(|name| BriefingSection { name, blocks: self.blocks(name) });
+        sections.filter(|section| !section.blocks.is_empty()).collect()
+    }
+
+    fn blocks(&self, name: SectionName) -> Vec<Block<'_>> {
+        match name {
+            SectionName::Finding => self.finding(),
+            SectionName::Ranking => self.standings(),
+            SectionName::Change => self.to_argue(),
+            SectionName::Watch => self.to_watch(),
+            SectionName::Since => self.since(),
+            SectionName::Matrix => self.heat_map(),
+            SectionName::Evidence => self.catalogue(),
+            SectionName::Time => self.course(),
+            SectionName::Method => self.reading(),
+        }
+    }
+
+    fn is_wanted(&self, name: SectionName) -> bool {
+        self.options.sections.is_empty() || self.options.sections.contains(&name)
+    }
+
+    /// Returns the changes since another version, without its title.
+    fn since(&self) -> Vec<Block<'_>> {
+        let sections = self.options.since.iter().flat_map(Report::sections);
+        let told = sections.filter(|section| match section {
+            Section::Title { .. } | Section::Next(_) => false,
+            Section::Listing(listing) => !listing.entries.is_empty(),
+            Section::Prose(sentences) => sentences.iter().any(|sentence| !sentence.is_empty()),
+            Section::Table(_) | Section::Chart(_) | Section::Faults(_) => true,
+        });
+        told.map(Block::Report).collect()
+    }
+
+    /// Returns the ranking by the chosen method.
+    fn ranking(&self) -> Option<&Ranking> {
+        self.rankings.get(self.chosen)
+    }
+
+    fn method(&self) -> Method {
+        self.request.method.unwrap_or_else(|| self.scenario.method())
+    }
+
+    /// Returns who leads by the chosen method.
+    fn leaders(&self) -> &[usize] {
+        self.ranking().map_or(&[], |ranking| &ranking.leaders)
+    }
+
+    fn conclusion(&self) -> Option<Conclusion<'_>> {
+        let ranking = self.ranking()?;
+        Some(Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking })
+    }
+
+    fn hypothesis(&self, at: usize) -> Option<&'a Hypothesis> {
+        self.scenario.hypotheses.get(at)
+    }
+
+    /// Returns the item of a row of the matrix with its position in the file.
+    fn item(&self, row: usize) -> Option<(usize, &'a Evidence)> {
+        let at = *self.matrix.items().get(row)?;
+        Some((at, self.scenario.evidence.get(at)?))
+    }
+}

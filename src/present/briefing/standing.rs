@@ -1,0 +1,251 @@
+//! The hypotheses beside each other: scores, places if ratings were off, and four ways to count.
+
+use std::borrow::Cow;
+
+use super::BriefingReport;
+use super::block::{
+    Bar, BarPart, Block, FactCell, FactHead, FactRow, FactTable, Sentence, Voice, joined, say, stress,
+};
+use super::wording::{of_hundred, ordinal};
+use crate::engine::Ranking;
+use crate::present::table::Align;
+use crate::present::words::{self, percent, score_name, shown_word};
+use crate::scenario::{Hypothesis, Method};
+
+/// Places with a shade of their own; lower ones share the last.
+const SHADES: usize = 5;
+
+impl BriefingReport<'_> {
+    /// Returns the blocks of the section.
+    pub(super) fn standings(&self) -> Vec<Block<'_>> {
+        let Some(ranking) = self.ranking().filter(|_| !self.scenario.hypotheses.is_empty()) else {
+            return Vec::new();
+        };
+        let mut blocks = vec![
+            Block::Paragraph(Voice::Aside, vec![say(self.about_scores())]),
+            Block::Table(self.standing_table(ranking)),
+        ];
+        let mut by_method = self.other_counts();
+        if by_method.is_empty() && !self.leaders().is_empty() {
+            by_method.push(say("All four ways to count have the same hypotheses in front."));
+        }
+        blocks.push(Block::Heading(Cow::Borrowed("By each method")));
+        if !by_method.is_empty() {
+            blocks.push(Block::Paragraph(Voice::Body, by_method));
+        }
+        blocks.push(Block::Table(self.methods_table(ranking)));
+        let bayes = self.rankings.iter().find(|ranking| !ranking.method.is_additive());
+        let posteriors =
+            bayes.map(|ranking| super::Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking });
+        let priors = joined(posteriors.into_iter().flat_map(super::Conclusion::priors));
+        if !priors.is_empty() {
+            blocks.push(Block::Paragraph(Voice::Aside, priors));
+        }
+        blocks
+    }
+
+    fn about_scores(&self) -> &'static str {
+        match self.method() {
+            Method::Inconsistency => {
+                "How much is rated against each hypothesis, whatever the items weigh: the shorter the bar, the better. \
+                 Beside it, the places that it would take if every rating might be a step off."
+            }
+            Method::Weighted => {
+                "How much weighs against each hypothesis: the shorter the bar, the better. Beside it, the places that \
+                 it would take if every rating might be a step off."
+            }
+            Method::Net => {
+                "What speaks for each hypothesis less what speaks against it. Beside it, the places that it would take \
+                 if every rating might be a step off."
+            }
+            Method::Bayes => {
+                "How probable each hypothesis is if one of them is true, from the priors below. Beside it, the places \
+                 that it would take if every rating might be a step off."
+            }
+        }
+    }
+
+    fn standing_table<'b>(&'b self, ranking: &'b Ranking) -> FactTable<'b> {
+        let score = match self.method() {
+            Method::Inconsistency | Method::Weighted => "Weighs against it",
+            Method::Net => "For it less against it",
+            Method::Bayes => "Posterior",
+        };
+        let head = |title: &'static str, align| FactHead { title: Cow::Borrowed(title), align };
+        let rows = ranking.order().into_iter().filter_map(|at| {
+            let hypothesis = self.hypothesis(at)?;
+            let place = self.robustness.figures().hypotheses.iter().position(|other| *other == at);
+            let rank = ranking.ranks.get(at).copied().flatten();
+            Some(FactRow {
+                leads: rank == Some(1),
+                aside: rank.is_none(),
+                cells: vec![
+                    FactCell::of(rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string())),
+                    self.described(at, hypothesis, rank),
+                    self.score_cell(ranking, at, rank),
+                    place.map(|place| self.places(place)).unwrap_or_default(),
+                    place.map(|place| self.first(place)).unwrap_or_default(),
+                ],
+            })
+        });
+        let places = self.robustness.figures().hypotheses.len();
+        let legend = (1..=places.min(SHADES)).map(|place| {
+            let name = ordinal(place);
+            let name = if place == SHADES && places > SHADES { format!("{name} and lower") } else { name };
+            (shade(place), name)
+        });
+        FactTable {
+            caption: Cow::Borrowed("The hypotheses, best first"),
+            heads: vec![
+                head("Rank", Align::Left),
+                head("Hypothesis", Align::Left),
+                head(score, Align::Right),
+                head("Places if ratings were a step off", Align::Left),
+                head("Alone first", Align::Right),
+            ],
+            rows: rows.collect(),
+            legend: legend.collect(),
+        }
+    }
+
+    /// Names a hypothesis, with what it supposes and why it has no rank.
+    fn described<'b>(&'b self, at: usize, hypothesis: &'b Hypothesis, rank: Option<usize>) -> FactCell<'b> {
+        let mut main = vec![stress(hypothesis.name.as_str())];
+        if rank == Some(1) && self.is_provisional() {
+            main.push(say(" (provisional)"));
+        }
+        let mut beside: Vec<Sentence<'_>> = Vec::new();
+        if hypothesis.header() != hypothesis.name {
+            beside.push(vec![say(format!("In tables: {}", hypothesis.header()))]);
+        }
+        let supposes = hypothesis.description.as_deref();
+        beside.extend(supposes.map(|text| vec![say("Supposes: "), say(text)]));
+        if rank.is_none() {
+            let reason = if !hypothesis.is_active() {
+                "Rejected, so not ranked."
+            } else if hypothesis.is_residual() {
+                "Not ranked by this count: it stands for everything else and predicts nothing."
+            } else if self.matrix.on_scale(at) == 0 {
+                "Not compared: no rating yet."
+            } else {
+                "Not ranked."
+            };
+            beside.push(vec![say(reason)]);
+        }
+        FactCell { main, beside, bar: None }
+    }
+
+    fn score_cell(&self, ranking: &Ranking, at: usize, rank: Option<usize>) -> FactCell<'_> {
+        let Some(score) = ranking.scores.get(at).copied().flatten() else { return FactCell::of("-") };
+        let mut cell = FactCell::of(self.shown_score(ranking, at));
+        if self.is_bayes() {
+            cell.beside.push(vec![say(shown_word(self.scenario.yardstick(), score))]);
+        }
+        cell.bar = rank.and_then(|_| bar(ranking, score));
+        cell
+    }
+
+    fn places(&self, place: usize) -> FactCell<'_> {
+        let mut parts: Vec<BarPart> = Vec::new();
+        let mut start = 0.0;
+        let shares = self.robustness.figures().acceptability.row(place);
+        for (at, length) in shares.iter().copied().enumerate() {
+            let shade = shade((at + 1).min(SHADES));
+            match parts.last_mut().filter(|last| last.shade == shade) {
+                Some(last) => last.length += length,
+                None => parts.push(BarPart { start, length, shade }),
+            }
+            start += length;
+        }
+        FactCell { bar: Some(Bar { parts }), ..FactCell::default() }
+    }
+
+    fn first(&self, place: usize) -> FactCell<'_> {
+        let figures = self.robustness.figures();
+        let of = |shares: &[f64]| shares.get(place).copied().unwrap_or_default();
+        let (alone, level) = (of(&figures.alone), of(&figures.level));
+        let mut cell = FactCell::of(format!("{} of 100", of_hundred(alone)));
+        if level > 0.0 {
+            cell.beside.push(vec![say(format!("level in {}", of_hundred(level)))]);
+        }
+        cell
+    }
+
+    fn methods_table<'b>(&'b self, chosen: &Ranking) -> FactTable<'b> {
+        let mut heads = vec![FactHead { title: Cow::Borrowed("Hypothesis"), align: Align::Left }];
+        heads.extend(Method::ALL.iter().map(|method| {
+            let priors = if self.has_priors() { "given priors" } else { "even priors" };
+            let title = match method {
+                Method::Bayes => Cow::Owned(format!("{}, {priors}", score_name(*method))),
+                _ => Cow::Borrowed(score_name(*method)),
+            };
+            FactHead { title, align: Align::Left }
+        }));
+        let rows = chosen.order().into_iter().filter_map(|at| {
+            let hypothesis = self.hypothesis(at)?;
+            let mut cells = vec![FactCell::of(hypothesis.name.as_str())];
+            cells.extend(self.rankings.iter().map(|ranking| {
+                let rank = ranking.ranks.get(at).copied().flatten();
+                let score = ranking.scores.get(at).copied().flatten();
+                let Some(score) = score else { return FactCell::of("-") };
+                let shown = self.shown_score(ranking, at);
+                let Some(rank) = rank else { return FactCell::of(format!("{shown}, not ranked")) };
+                let word = if ranking.method.is_additive() {
+                    String::new()
+                } else {
+                    format!(", {}", shown_word(self.scenario.yardstick(), score))
+                };
+                let text = format!("{}: {shown}{word}", ordinal(rank));
+                if rank == 1 {
+                    FactCell { main: vec![stress(text)], ..FactCell::default() }
+                } else {
+                    FactCell::of(text)
+                }
+            }));
+            Some(FactRow { leads: false, aside: chosen.ranks.get(at).copied().flatten().is_none(), cells })
+        });
+        FactTable {
+            caption: Cow::Borrowed("Four ways to count, the same ratings"),
+            heads,
+            rows: rows.collect(),
+            legend: Vec::new(),
+        }
+    }
+
+    /// Whether the scenario gives priors.
+    pub(super) fn has_priors(&self) -> bool {
+        self.scenario.hypotheses.iter().any(|h| h.is_active() && h.prior.is_some())
+    }
+
+    /// Returns a score in the words of the table for the picture and the chart.
+    pub(super) fn score_words(&self, ranking: &Ranking, at: usize) -> String {
+        match ranking.method {
+            Method::Bayes => percent(self.score_of(ranking, at)),
+            _ => words::decimal(self.score_of(ranking, at).abs()),
+        }
+    }
+}
+
+/// Returns the shade for a place from 1.
+fn shade(place: usize) -> u8 {
+    u8::try_from(place).unwrap_or(u8::MAX)
+}
+
+/// Draws a score on the scale of all that are ranked; `None` where all are 0.
+pub(super) fn bar(ranking: &Ranking, score: f64) -> Option<Bar> {
+    let ranked = ranking.ranks.iter().zip(&ranking.scores).filter(|(rank, _)| rank.is_some());
+    let scores = ranked.filter_map(|(_, score)| *score);
+    let (low, high) = match ranking.method {
+        Method::Bayes => (0.0, 1.0),
+        _ => scores.fold((0.0_f64, 0.0_f64), |(low, high), score| (low.min(score), high.max(score))),
+    };
+    let span = high - low;
+    if span <= 0.0 {
+        return None;
+    }
+    // What weighs against a hypothesis grows to the right.
+    let is_against = matches!(ranking.method, Method::Inconsistency | Method::Weighted);
+    let (zero, end) = if is_against { (0.0, -score / span) } else { (-low / span, (score - low) / span) };
+    let part = BarPart { start: zero.min(end), length: (end - zero).abs(), shade: 0 };
+    Some(Bar { parts: vec![part] })
+}

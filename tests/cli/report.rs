@@ -1,0 +1,149 @@
+//! `ach report`.
+
+use insta::assert_snapshot;
+
+use crate::support::{Bench, bench};
+
+#[test]
+fn markdown_has_the_bottom_line_first() {
+    assert_snapshot!(bench().run("report case.toml --format markdown --sections finding,ranking"), @"
+    **TLP:CLEAR**
+
+    # Who took the cake?
+
+    *Where did the cake go between noon and two?*
+
+    As of 9 March 2025 · newest item 31 March 2025 · 3 items · 3 hypotheses, 2 compared · ranked by weighted inconsistency · no author named · version ca31e3c9
+
+    ## Bottom line
+
+    *Nobody has written a conclusion yet.*
+
+    ### What the ratings say
+
+    **The children** is least contradicted: of the 2 hypotheses compared, least weighs against it (1.41; next, The dog with 2.83). **The lead is fragile:** one of the 3 items, left out by itself, makes it lost or shared; so does each of 2 judgements, moved one step.
+
+    **How firm is it?**
+
+    - If each rating may be a step off (2 of 5 move at once, on average), The children is alone first in 64 of 100 re-ratings and level in 32, The dog in 5 and level in 32. That is not the chance that it is true.
+    - The next is 1.41 behind. An item of ordinary weight counts 1.00 for each step of its rating.
+
+    **What does it rest on?**
+
+    - No source alone decides: without what any one of the 2 sources alone reports, the lead stays.
+    - By the 2 items that compare all hypotheses nothing changes at the top.
+
+    **What would overturn it?**
+
+    - Without item 2: The dog would lead.
+    - If item 2 were rated inconsistent for The dog, not very inconsistent: both would be level.
+
+    *This ranks judgements; it proves none of the hypotheses.*
+
+    ## How the hypotheses compare
+
+    *How much weighs against each hypothesis: the shorter the bar, the better. Beside it, the places that it would take if every rating might be a step off.*
+
+    | Rank | Hypothesis | Weighs against it | Alone first |
+    | --- | --- | ---: | ---: |
+    | 1 | **The children**<br>In tables: Kids | 1.41 | 64 of 100<br>level in 32 |
+    | 2 | **The dog**<br>In tables: dog | 2.83 | 5 of 100<br>level in 32 |
+    | - | **A burglar**<br>In tables: burglar<br>Rejected, so not ranked. | 3.83 |  |
+
+    ### By each method
+
+    All four ways to count have the same hypotheses in front.
+
+    | Hypothesis | Inconsistency | Weighted inconsistency | Net score | Posterior probability, even priors |
+    | --- | --- | --- | --- | --- |
+    | The children | **1st: 1.00** | **1st: 1.41** | **1st: 1.00** | **1st: 71%, likely** |
+    | The dog | 2nd: 2.00 | 2nd: 2.83 | 2nd: 0.00 | 2nd: 29%, unlikely |
+    | A burglar | 3.00, not ranked | 3.83, not ranked | -3.83, not ranked | - |
+
+    *Posteriors stand on even priors.*
+
+    ---
+
+    Who took the cake? As of 9 March 2025. Analysis of Competing Hypotheses, weighted inconsistency, version ca31e3c9, made with ach 0.1.0.
+
+    **TLP:CLEAR**
+    ");
+}
+
+#[test]
+fn the_ending_names_the_format() {
+    let bench = bench();
+    assert_snapshot!(bench.run("report case.toml -o case.html"), @"");
+    assert!(bench.read("case.html").starts_with("<!doctype html>"));
+    assert_snapshot!(bench.run("report case.toml -o case.MD"), @"");
+    assert!(bench.read("case.MD").starts_with("**TLP:CLEAR**\n\n# Who took the cake?\n"));
+    assert_snapshot!(bench.run("report case.toml -o case.pdf"), @"
+    --- stderr
+    error: case.pdf ends neither in .html nor in .md: name the format with --format
+
+    Usage: ach report [OPTIONS] <FILE>
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+}
+
+#[test]
+fn a_report_replaces_a_report_but_never_a_scenario() {
+    let bench = bench().file("old.html", "<p>old</p>");
+    assert_snapshot!(bench.run("report case.toml -o old.html"), @"");
+    assert!(bench.read("old.html").starts_with("<!doctype html>"));
+    let before = bench.read("case.toml");
+    assert_snapshot!(bench.run("report case.toml --format html -o case.toml"), @"
+    --- stderr
+    error: case.toml is a scenario, which a report does not replace
+    help: choose another name for the report
+    --- exit 2
+    ");
+    assert_eq!(bench.read("case.toml"), before);
+}
+
+#[test]
+fn the_same_scenario_gives_the_same_bytes_wherever_it_stands() {
+    let first = bench();
+    let second = Bench::new().file("deep/case.toml", first.read("case.toml"));
+    let page = first.result("report case.toml");
+    assert_eq!(page, first.result("report case.toml"));
+    assert_eq!(page, second.result("report deep/case.toml"));
+}
+
+#[test]
+fn another_marking_is_said_beside_that_of_the_scenario() {
+    let bench = bench();
+    assert_snapshot!(bench.run("report case.toml -o case.html --classification TLP:RED"), @"
+    --- stderr
+    note: marked TLP:RED; the scenario itself says TLP:CLEAR
+    ");
+    let page = bench.read("case.html");
+    assert_eq!(page.matches("TLP:RED").count(), 3, "first, last and on every page");
+    assert!(!page.contains("TLP:CLEAR"));
+}
+
+#[test]
+fn links_lead_only_to_sections_that_are_there() {
+    let bench = bench();
+    for sections in [
+        "finding",
+        "matrix",
+        "evidence,matrix",
+        "change",
+        "finding,ranking,change,watch,matrix,evidence,time,method",
+    ] {
+        let page = bench.result(&format!("report case.toml --sections {sections}"));
+        for (at, _) in page.match_indices("href=\"#") {
+            let id = page[at + 7..].split('"').next().unwrap();
+            assert!(page.contains(&format!("id=\"{id}\"")), "{sections}: {id}");
+        }
+    }
+}
+
+#[test]
+fn a_page_without_script_allows_none() {
+    let page = bench().result("report case.toml --no-script");
+    assert!(!page.contains("<script") && !page.contains("script-src") && page.contains("style-src 'sha256-"));
+}
