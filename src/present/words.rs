@@ -13,6 +13,17 @@ pub const fn score_name(method: Method) -> &'static str {
     }
 }
 
+/// Returns the name of a method's scores where what weighs against a hypothesis is shown above 0.
+#[must_use]
+pub const fn foot_name(method: Method) -> &'static str {
+    match method {
+        Method::Inconsistency => "Rated against it",
+        Method::Weighted => "Weighs against it",
+        Method::Net => "For it less against it",
+        Method::Bayes => "Posterior",
+    }
+}
+
 /// Returns the name of a method at the head of a column.
 #[must_use]
 pub const fn method_title(method: Method) -> &'static str {

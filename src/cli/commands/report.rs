@@ -1,6 +1,6 @@
 //! `ach report`: the analysis as a page for people who make decisions.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -19,6 +19,7 @@ use crate::present::{
 use crate::report::{write_briefing, write_page};
 use crate::scenario::Scenario;
 use crate::store::{self, Expected, Links};
+use crate::text::single_line;
 
 /// Write the analysis as a page that stands alone: HTML or Markdown
 ///
@@ -36,10 +37,10 @@ use crate::store::{self, Expected, Links};
 pub(in crate::cli) struct ReportPageArgs {
     /// Scenario, REV:path, or - for standard input
     #[arg(value_name = "FILE")]
-    file: String,
+    file: OsString,
     /// File to write; its ending, .html or .md, is the format. Without it the page goes to standard output
     #[arg(short, long, value_name = "OUT")]
-    output: Option<String>,
+    output: Option<OsString>,
     /// Format, whatever the ending
     #[arg(long, value_name = "FORMAT", value_parser = choice(&PageFormat::ALL, PageFormat::as_str))]
     format: Option<PageFormat>,
@@ -79,7 +80,7 @@ impl PageFormat {
     }
 
     /// Returns the format of the ending of a file.
-    fn of_ending(name: &str) -> Option<Self> {
+    fn of_ending(name: &OsStr) -> Option<Self> {
         let ending = Path::new(name).extension().and_then(OsStr::to_str)?.to_ascii_lowercase();
         match ending.as_str() {
             "html" | "htm" => Some(Self::Html),
@@ -106,12 +107,12 @@ pub(super) fn run(args: &ReportPageArgs, output: &Output) -> Result<Outcome, Fai
     }
     let loaded = load::documents(std::slice::from_ref(&args.file))?;
     let Some((loaded, document)) = loaded.first() else { return Ok(Outcome::Done) };
-    args.scoring.check(&loaded.scenario)?;
+    args.scoring.check(&[&loaded.scenario])?;
     if let (Some(text), Some(marking)) = (&args.classification, &loaded.scenario.marking)
         && text != marking
     {
-        let text = crate::text::single_line(text);
-        let marking = crate::text::single_line(marking);
+        let text = single_line(text);
+        let marking = single_line(marking);
         output.aside(|out, _| writeln!(out, "note: marked {text}; the scenario itself says {marking}"));
     }
     let mut page = Vec::new();
@@ -125,8 +126,9 @@ pub(super) fn run(args: &ReportPageArgs, output: &Output) -> Result<Outcome, Fai
 
 /// Returns the format asked for, or else that of the ending.
 fn format(args: &ReportPageArgs) -> Result<PageFormat, Failure> {
-    let of_ending = |name: &String| {
+    let of_ending = |name: &OsString| {
         PageFormat::of_ending(name).ok_or_else(|| {
+            let name = name.display();
             usage("report", format!("{name} ends neither in .html nor in .md: name the format with --format"))
         })
     };
@@ -147,7 +149,8 @@ fn write(
 ) -> Result<(), Failure> {
     let request = args.scoring.request(&loaded.name).ordered(args.sort.sort);
     let before = args.since.as_deref().map(|since| Before::read(since, &loaded.name)).transpose()?;
-    let path = loaded.name.rsplit_once(':').map_or(loaded.name.as_str(), |(_, path)| path);
+    let name = loaded.name.to_string_lossy();
+    let path = name.rsplit_once(':').map_or(&*name, |(_, path)| path);
     let options = BriefingOptions {
         sections: &args.sections,
         marking: args.classification.as_deref(),
@@ -181,15 +184,16 @@ struct Before {
 
 impl Before {
     /// Reads the version of a file in a revision.
-    fn read(since: &str, name: &str) -> Result<Self, Failure> {
+    fn read(since: &str, name: &OsStr) -> Result<Self, Failure> {
         if name == "-" {
             return Err(usage("report", "--since compares versions of a file: name one"));
         }
-        let operands = match name.rsplit_once(':').filter(|_| store::is_kept(name)) {
-            Some((_, path)) => (vec![format!("{since}:{path}"), name.to_owned()], Vec::new()),
-            None => (vec![since.to_owned()], vec![name.to_owned()]),
+        let kept = name.to_str().filter(|_| store::is_kept(name)).and_then(|name| name.rsplit_once(':'));
+        let (operands, files) = match kept {
+            Some((_, path)) => (vec![format!("{since}:{path}").into(), name.to_owned()], Vec::new()),
+            None => (vec![since.into()], vec![name.to_owned()]),
         };
-        let found = comparisons(&operands.0, &operands.1)?.into_iter().next();
+        let found = comparisons(&operands, &files)?.into_iter().next();
         let Some(found) = found else { return Ok(Self { label: since.to_owned(), scenario: None }) };
         let scenario = match found.before.bytes {
             Some(bytes) => Some(load::readable(&found.before.name, document::read(bytes))?.1),
@@ -205,11 +209,13 @@ impl Before {
 }
 
 /// Replaces a file, but never a scenario.
-fn save(name: &str, page: &[u8], output: &Output) -> Result<(), Failure> {
+fn save(name: &OsStr, page: &[u8], output: &Output) -> Result<(), Failure> {
     let before = store::read_other(Path::new(name), Links::Followed)?;
     if before.as_ref().is_some_and(|bytes| document::is_scenario(bytes)) {
-        let message =
-            format!("{} is a scenario, which a report does not replace", crate::text::single_line(name));
+        let message = format!(
+            "{} is a scenario, which a report does not replace",
+            single_line(&name.to_string_lossy())
+        );
         return Err(Failure::refused(message, "choose another name for the report"));
     }
     let expected = before.as_deref().map_or(Expected::Absent, Expected::Bytes);

@@ -4,7 +4,7 @@ use super::block::{Block, HeatCell, HeatColumn, HeatMap, HeatRow, Voice, say};
 use super::wording::label;
 use super::{BriefingReport, MOST_ITEMS, MOST_LIVE_CELLS};
 use crate::engine::{Ranking, by_diagnosticity};
-use crate::present::words::{count, list, thousands};
+use crate::present::words::{count, foot_name, list, thousands};
 use crate::scenario::{Evidence, Rating, Searched};
 
 impl<'a> BriefingReport<'a> {
@@ -30,7 +30,7 @@ impl<'a> BriefingReport<'a> {
         let rows = rows.iter().filter_map(|row| self.heat_row(*row, &decisive)).collect();
         blocks.push(Block::Matrix(HeatMap {
             method: self.method(),
-            score_name: self.foot_name(),
+            score_name: foot_name(self.method()),
             bans_per_step: self.scenario.bans_per_step(),
             is_live,
             columns: self.columns(ranking),
@@ -43,16 +43,6 @@ impl<'a> BriefingReport<'a> {
     fn is_live(&self, rows: usize) -> bool {
         let cells = rows.saturating_mul(self.scenario.hypotheses.len());
         self.options.has_script && rows == self.listed.items().len() && cells <= MOST_LIVE_CELLS
-    }
-
-    /// Returns the name of the scores below the matrix.
-    fn foot_name(&self) -> &'static str {
-        match self.method() {
-            crate::scenario::Method::Inconsistency => "Inconsistency",
-            crate::scenario::Method::Weighted => "Weighs against it",
-            crate::scenario::Method::Net => "For it less against it",
-            crate::scenario::Method::Bayes => "Posterior",
-        }
     }
 
     /// Returns the rows that are listed, in the order asked for; of too many, the most diagnostic ones.

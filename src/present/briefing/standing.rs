@@ -66,11 +66,6 @@ impl BriefingReport<'_> {
     }
 
     fn standing_table<'b>(&'b self, ranking: &'b Ranking) -> FactTable<'b> {
-        let score = match self.method() {
-            Method::Inconsistency | Method::Weighted => "Weighs against it",
-            Method::Net => "For it less against it",
-            Method::Bayes => "Posterior",
-        };
         let head = |title: &'static str, align| FactHead { title: Cow::Borrowed(title), align };
         let rows = ranking.order().into_iter().filter_map(|at| {
             let hypothesis = self.hypothesis(at)?;
@@ -99,7 +94,7 @@ impl BriefingReport<'_> {
             heads: vec![
                 head("Rank", Align::Left),
                 head("Hypothesis", Align::Left),
-                head(score, Align::Right),
+                head(words::foot_name(self.method()), Align::Right),
                 head("Places if ratings were a step off", Align::Left),
                 head("Alone first", Align::Right),
             ],

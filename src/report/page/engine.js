@@ -11,7 +11,7 @@ function sign(a, b) {
   return a * b >= 0 ? Math.sign(a || b) : Math.sign(a) * Math.sign(a * a - 2 * b * b);
 }
 
-// The items that count: neither left out nor resting on one that is.
+// Whether each item counts: it is neither left out nor rests on one that is.
 function counting(items) {
   const byId = new Map(items.map((item) => [item.id, item]));
   const known = new Map();
@@ -22,7 +22,7 @@ function counting(items) {
     }
     return known.get(item);
   };
-  return items.filter(counts);
+  return items.map(counts);
 }
 
 function contribution(method, item, rating, beta) {
@@ -60,20 +60,16 @@ function sum(method, items, hypothesis, beta) {
 
 function priors(hypotheses, competes) {
   const given = hypotheses.some((hypothesis) => !hypothesis.rejected && hypothesis.prior !== null);
+  const names = hypotheses.map((hypothesis, at) => (hypothesis.family === null ? at : "f" + hypothesis.family));
   const families = new Map();
-  hypotheses.forEach((hypothesis, at) => {
-    const name = hypothesis.family === null ? at : "f" + hypothesis.family;
-    if (competes[at]) families.set(name, (families.get(name) || 0) + 1);
-  });
-  return hypotheses.map((hypothesis, at) => {
-    const name = hypothesis.family === null ? at : "f" + hypothesis.family;
-    return given ? hypothesis.prior : 1 / families.size / families.get(name);
-  });
+  names.forEach((name, at) => { if (competes[at]) families.set(name, (families.get(name) || 0) + 1); });
+  return hypotheses.map((hypothesis, at) => (given ? hypothesis.prior : 1 / families.size / families.get(names[at])));
 }
 
 // The score and rank of each hypothesis, null where it has none.
 function rank(method, hypotheses, items, beta) {
-  const counted = counting(items).filter((item) => !item.unsearched);
+  const counts = counting(items);
+  const counted = items.filter((item, at) => counts[at] && !item.unsearched);
   const rated = hypotheses.map((_, at) => counted.some((item) => item.cells[at] in VALUE));
   const competes = hypotheses.map((hypothesis, at) => !hypothesis.rejected && !hypothesis.residual && rated[at]);
   const bayes = method === "bayes";

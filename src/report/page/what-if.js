@@ -1,347 +1,254 @@
-// What if: a reader changes ratings and leaves items out. The analysis stands in attributes that are never written
-// (`data-was`), so that a page that was saved after a change opens with the analysis again.
+// What if: a reader changes ratings and leaves items out. The analysis stands in `data-was`, which is never written, so
+// that a page saved after a change opens with the analysis again.
 (() => {
-  const $ = (query, root = document) => root.querySelector(query);
   const all = (query, root = document) => [...root.querySelectorAll(query)];
+  const $ = (query, root = document) => root.querySelector(query);
+  const make = (name, properties) => Object.assign(document.createElement(name), properties);
   const grid = $("#grid");
-  const WORDS = {
-    CC: "very consistent", C: "consistent", N: "neutral", I: "inconsistent", II: "very inconsistent",
-    NA: "not applicable", "": "not rated yet",
-  };
+  const picker = $("#w-method");
+  const panel = $("#w-panel");
+  const { file, title, version, day, beta, method: own } = grid.dataset;
   const KEYS = { 1: "CC", 2: "C", 3: "N", 4: "I", 5: "II", x: "NA", X: "NA", " ": "" };
-  const METHODS = {
-    inconsistency: "inconsistency", weighted: "weighted inconsistency", net: "net score",
-    bayes: "posterior probability",
-  };
-  const number = (node, name) => Number(node.dataset[name] || 0);
-  const heads = all("thead th[data-h]", grid);
+  const words = new Map(all(".ratings li").map((entry) =>
+    [entry.firstChild.dataset.was, entry.lastChild.textContent.trim().replace(/:.*/, "")]));
   const rows = all("tbody tr", grid);
   const cells = rows.map((row) => all("td", row));
   const feet = all("tfoot td", grid);
-  const hypotheses = heads.map((head) => ({
-    id: head.dataset.h,
-    name: head.dataset.name,
-    prior: head.dataset.prior === undefined ? null : Number(head.dataset.prior),
-    family: head.dataset.family === undefined ? null : head.dataset.family,
-    rejected: "rejected" in head.dataset,
-    residual: "residual" in head.dataset,
+  const hypotheses = all("thead th[data-h]", grid).map(({ dataset: d }) => ({
+    id: d.h, name: d.name, prior: "prior" in d ? +d.prior : null, family: d.family ?? null,
+    rejected: "rejected" in d, residual: "residual" in d,
   }));
-  const items = rows.map((row, at) => ({
-    id: row.id.slice(2),
-    cells: cells[at].map((cell) => cell.dataset.was),
-    cred: number(row, "c"),
-    rel: number(row, "v"),
-    group: row.dataset.g,
-    premises: row.dataset.b ? row.dataset.b.split(" ") : [],
-    out: "w" in row.dataset,
-    unsearched: "u" in row.dataset,
+  const analysis = rows.map(({ id, dataset: d }, row) => ({
+    id: id.slice(2), cells: cells[row].map((cell) => cell.dataset.was), cred: +(d.c || 0), rel: +(d.v || 0),
+    group: d.g, premises: d.b ? d.b.split(" ") : [], out: "w" in d, unsearched: "u" in d,
   }));
-  const { file, title, version, day } = grid.dataset;
-  const beta = Number(grid.dataset.beta);
-  const own = grid.dataset.method;
+  const copied = () => analysis.map((item) => ({ ...item, cells: [...item.cells] }));
+  let items = copied();
   let method = own;
-  const changed = new Map();
+  const changed = new Set();
   const moved = new Set();
   const reasons = new Map();
 
-  const names = (list) => {
-    if (list.length === 0) return "nobody";
-    const shown = list.map((at) => hypotheses[at].name);
-    return list.length === 1 ? shown[0] : shown.slice(0, -1).join(", ") + " and " + shown.at(-1);
-  };
-  const leaders = (standing) => standing.flatMap((found, at) => (found.rank === 1 ? [at] : []));
-  const of = (row, column) => {
-    const key = row + " " + column;
-    return changed.has(key) ? changed.get(key) : cells[row][column].dataset.was;
-  };
-  const now = () => rank(method, hypotheses, items, beta);
-  const analysis = () => {
-    const before = items.map((item, row) => ({
-      ...item,
-      cells: cells[row].map((cell) => cell.dataset.was),
-      out: "w" in rows[row].dataset,
-    }));
-    return rank(method, hypotheses, before, beta);
-  };
-  const shown = (score) => {
+  const leaders = (of) => rank(method, hypotheses, of, +beta).flatMap((found, at) => (found.rank === 1 ? [at] : []));
+  const names = (list) => list.map((at) => hypotheses[at].name).join(", ").replace(/, ([^,]*)$/, " and $1") || "nobody";
+  const count = (number, word) => number + " " + word + (number === 1 ? "" : "s");
+  const by = () => picker.selectedOptions[0].textContent;
+  function shown(score) {
     if (score === null) return "-";
-    if (method === "bayes") {
-      const whole = Math.round(100 * score);
-      return whole === 0 ? "<1%" : whole === 100 ? ">99%" : whole + "%";
-    }
-    const text = (method === "net" ? score : -score).toFixed(2);
-    return text === "-0.00" ? "0.00" : text;
-  };
-  const outcome = (before, after) => {
+    if (method !== "bayes") return (method === "net" ? score : -score).toFixed(2).replace("-0.00", "0.00");
+    const whole = Math.round(100 * score);
+    return whole === 0 ? "<1%" : whole === 100 ? ">99%" : whole + "%";
+  }
+  function outcome(before, after) {
     const [was, is] = [names(before), names(after)];
-    const alone = after.length === 1;
-    if (was === is) return alone ? is + " would still lead" : is + " would still share the lead";
-    if (after.length === 0) return "nobody would lead";
-    if (alone && before.includes(after[0])) return is + " would lead alone, no longer level with others";
-    if (alone) return is + " would lead, not " + was;
-    return is + " would share the lead, not " + was + (before.length === 1 ? " alone" : "");
-  };
-
-  // The words of a shell: quoted where needed, on one line.
-  const word = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : "'" + text.replace(/'/g, "'\\''") + "'");
-  const line = (text) => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
-  const target = () => (file.startsWith("-") ? "-- " + word(file) : word(file));
-  const why = (key) => (reasons.get(key) ? " Why: " + line(reasons.get(key)) : "");
-
-  function answer(before, after) {
-    const lines = ["# Answer to \"" + line(title) + "\"" + (day ? ", as of " + day : "") + ", version " + version];
-    if (changed.size + moved.size === 0) {
-      return [...lines, "# Looked at it, changed nothing."];
-    }
-    lines.push("# By " + METHODS[method] + " " + line(outcome(before, after)));
-    for (const [key, rating] of changed) {
-      const [row, column] = key.split(" ").map(Number);
-      const was = cells[row][column].dataset.was || "blank";
-      lines.push(["ach set", target(), word(items[row].id), word(hypotheses[column].id), rating || "blank",
-        "  # was " + was + "." + why(key)].join(" "));
-    }
-    for (const row of moved) {
-      const takes = resting(row);
-      const also = takes.length ? " Takes along " + takes.join(", ") + "." : "";
-      const [status, was] = items[row].out ? ["withdrawn", "active"] : ["active", "withdrawn"];
-      lines.push(["ach set", target(), "evidence:" + items[row].id + ".status", status,
-        "  # was " + was + "." + also + why(row + " out")].join(" "));
-    }
-    return lines;
+    const does = after.length > 1 ? "share the lead" : "lead";
+    if (was === is) return is + " would still " + does;
+    if (after.length === 1 && before.includes(after[0])) return is + " would lead alone, no longer level with others";
+    return is + " would " + does + ", not " + was + (before.length === 1 && before.some((at) => after.includes(at)) ? " alone" : "");
   }
 
-  // The items that count only with this one.
-  function resting(row) {
-    if (!items[row].out) return [];
-    const counted = new Set(counting(items));
-    const without = items.map((item) => ({ ...item, out: item === items[row] ? false : item.out }));
-    return counting(without).filter((item) => item.id !== items[row].id && ![...counted].some((c) => c.id === item.id))
-      .map((item) => item.id);
+  // The answer to the analysts: commands that are safe in a shell, reasons as comments.
+  const line = (text) => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
+  const word = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : "'" + line(text).replace(/'/g, "'\\''") + "'");
+  function answer(before, after) {
+    const lines = ["# Answer to \"" + line(title) + "\"" + (day ? ", as of " + day : "") + ", version " + version];
+    const set = (what, value, was, key) => lines.push("ach set " + (file[0] === "-" ? "-- " : "") + word(file) + " " + what
+      + " " + value + "   # was " + was + "." + (reasons.get(key) ? " Why: " + line(reasons.get(key)) : ""));
+    if (changed.size + moved.size === 0) lines.push("# Looked at it, changed nothing.");
+    else lines.push("# By " + by() + " " + line(outcome(before, after)));
+    for (const key of changed) {
+      const [row, column] = key.split(" ");
+      set(items[row].id + " " + hypotheses[column].id, items[row].cells[column] || "blank",
+        analysis[row].cells[column] || "blank", key);
+    }
+    for (const row of moved) {
+      const with_ = counting(items.map((item, at) => (at === row ? { ...item, out: false } : item)));
+      const now = counting(items);
+      const along = items.filter((item, at) => at !== row && with_[at] && !now[at]).map((item) => item.id);
+      const [status, was] = items[row].out ? ["withdrawn", "active"] : ["active", "withdrawn"];
+      set("evidence:" + items[row].id + ".status", status, was + (along.length ? "; takes along " + along.join(", ") : ""));
+    }
+    return lines.join("\n");
   }
 
   function drawCell(row, column) {
     const cell = cells[row][column];
-    const rating = of(row, column);
-    const was = cell.dataset.was;
-    if (rating === was) delete cell.dataset.r;
+    const rating = items[row].cells[column];
+    const same = rating === cell.dataset.was;
+    if (same) delete cell.dataset.r;
     else cell.dataset.r = rating;
-    const text = rating || "\u00b7";
-    if (cell.textContent !== text) cell.textContent = text;
-    const label = cell.getAttribute("aria-label").replace(/ \(changed from .*\)$/, "");
-    const named = items[row].id + ", " + hypotheses[column].name + ": ";
-    const rest = label.slice(label.indexOf(WORDS[was], named.length) + WORDS[was].length);
-    const words = (rating ? rating + ", " : "") + WORDS[rating];
-    if (rating !== was) cell.setAttribute("aria-label", named + words + rest + " (changed from " + (was || "blank") + ")");
-    else cell.setAttribute("aria-label", named + (was ? was + ", " : "") + WORDS[was] + rest);
+    cell.textContent = rating || "\u00b7";
+    const label = cell.getAttribute("aria-label").replace(/; changed by a reader: .*/, "");
+    cell.setAttribute("aria-label", label + (same ? "" : "; changed by a reader: " + words.get(rating)));
   }
 
   function draw() {
-    const [before, after] = [analysis(), now()];
+    const now = rank(method, hypotheses, items, +beta);
+    const before = rank(method, hypotheses, analysis, +beta);
     feet.forEach((foot, at) => {
-      const { score, rank: place } = after[at];
-      const arrow = place === before[at].rank || place === null || before[at].rank === null ? ""
-        : place < before[at].rank ? " \u25b2" : " \u25bc";
-      foot.replaceChildren();
-      if (place !== null) {
-        const bold = document.createElement("b");
-        bold.textContent = "#" + place + arrow;
-        foot.append(bold, " ");
-      }
-      const text = document.createElement("span");
-      text.textContent = shown(score);
-      foot.append(text);
+      const [is, was] = [now[at].rank, before[at].rank];
+      const arrow = is && was && is !== was ? (is < was ? " \u25b2" : " \u25bc") : "";
+      foot.replaceChildren(...(is ? [make("b", { textContent: "#" + is + arrow }), " "] : []),
+        make("span", { textContent: shown(now[at].score) }));
     });
-    $("#w-score").textContent = { inconsistency: "Inconsistency", weighted: "Weighs against it",
-      net: "For it less against it", bayes: "Posterior" }[method];
-    const counted = new Set(counting(items));
-    rows.forEach((row, at) => {
-      if (row.classList.contains("off") === counted.has(items[at])) row.classList.toggle("off", !counted.has(items[at]));
-    });
+    $("#w-score").textContent = picker.selectedOptions[0].dataset.foot;
+    const counts = counting(items);
+    rows.forEach((row, at) => { if (row.classList.contains("off") === counts[at]) row.classList.toggle("off"); });
     const changes = changed.size + moved.size;
-    const [was, is] = [leaders(before), leaders(after)];
+    const [was, is] = [leaders(analysis), leaders(items)];
+    const method_ = method === own ? "" : "by " + by() + " ";
     const band = $("#w-band");
-    band.hidden = changes === 0;
-    band.textContent = changes === 0 ? "" : " Changed by a reader, " + changed.size + (changed.size === 1 ? " cell, " : " cells, ")
-      + moved.size + (moved.size === 1 ? " item" : " items") + " left out: not the analysis.";
-    $("#w-bar").hidden = changes === 0 && method === own;
-    const say = $("#w-say");
-    const by = method === own ? "" : "By " + METHODS[method] + ": ";
-    const told = changes === 0 ? by + "the analysis as it stands has " + names(was) + " in front."
-      : "Your what-if, " + changes + (changes === 1 ? " change: " : " changes: ") + (by ? "by " + METHODS[method] + " " : "")
-        + outcome(was, is) + ".";
-    if (say.textContent !== told) say.textContent = told;
-    $("#w-lines").value = answer(was, is).join("\n");
-    $("#w-details").hidden = changes === 0;
-    $("#w-copy").hidden = changes === 0;
+    band.hidden = !changes;
+    band.textContent = changes ? " Changed by a reader, " + count(changed.size, "cell") + ", " + count(moved.size, "item")
+      + " left out: not the analysis." : "";
+    $("#w-bar").hidden = !changes && method === own;
+    $("#w-details").hidden = $("#w-copy").hidden = !changes;
+    const said = changes ? "Your what-if, " + count(changes, "change") + ": " + method_ + outcome(was, is) + "."
+      : "The analysis as it stands, " + method_ + ": " + names(is) + (is.length > 1 ? " level in front." : " in front.");
+    if ($("#w-say").textContent !== said) $("#w-say").textContent = said;
+    $("#w-copy").textContent = "Copy the changes";
+    $("#w-lines").value = answer(was, is);
   }
 
   function set(row, column, rating) {
-    const key = row + " " + column;
-    if (rating === cells[row][column].dataset.was) changed.delete(key);
-    else changed.set(key, rating);
     items[row].cells[column] = rating;
+    changed[rating === analysis[row].cells[column] ? "delete" : "add"](row + " " + column);
     drawCell(row, column);
     draw();
   }
 
   function toggle(row) {
     items[row].out = !items[row].out;
-    if (moved.has(row)) moved.delete(row);
-    else moved.add(row);
+    moved[items[row].out === analysis[row].out ? "delete" : "add"](row);
     draw();
   }
 
   // The panel of one cell.
-  const panel = $("#w-panel");
-  let at = null;
+  let at = [0, 0];
   let back = null;
-  const buttons = Object.keys(WORDS).map((rating) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.value = rating;
-    const chip = document.createElement("span");
-    chip.className = "chip";
+  const buttons = [...words.keys()].map((rating) => {
+    const button = make("button", { type: "button", value: rating, onclick: () => { set(...at, rating); look(); } });
+    const chip = make("span", { className: "chip", textContent: rating || "blank" });
     chip.dataset.was = rating;
-    chip.textContent = rating || "blank";
-    button.append(chip, document.createElement("small"));
-    button.addEventListener("click", () => { set(...at, rating); look(); });
+    button.append(chip, make("small"));
     return button;
   });
   $("#w-rate").replaceChildren(...buttons);
 
   function look() {
-    const [row, column] = at;
-    const item = items[row];
-    const kept = item.cells[column];
-    buttons.forEach((button) => {
-      item.cells[column] = button.value;
-      const found = leaders(now());
-      button.lastChild.textContent = found.length === 1 ? hypotheses[found[0]].name + " leads"
-        : found.length === 0 ? "nobody leads" : found.length + " level";
-      button.setAttribute("aria-pressed", String(button.value === kept));
-      button.setAttribute("aria-label", WORDS[button.value] + ": " + button.lastChild.textContent);
-    });
-    item.cells[column] = kept;
+    const item = items[at[0]];
+    const kept = item.cells[at[1]];
+    for (const button of buttons) {
+      item.cells[at[1]] = button.value;
+      const found = leaders(items);
+      const then = found.length > 1 ? found.length + " level" : names(found) + " leads";
+      button.lastChild.textContent = then;
+      button.setAttribute("aria-label", words.get(button.value) + ": " + then);
+      button.setAttribute("aria-pressed", button.value === kept);
+    }
+    item.cells[at[1]] = kept;
     $("#w-out").textContent = item.out ? "Count the item again" : "Leave the whole item out";
   }
 
   function open(row, column, from) {
     at = [row, column];
     back = from;
-    const key = row + " " + column;
+    const why = document.getElementById("n-" + items[row].id + "." + hypotheses[column].id)?.querySelector(".why");
     $("#w-title").textContent = "Item " + $(".no", rows[row]).textContent + ", " + hypotheses[column].name;
     $("#w-text").textContent = $(".t", rows[row]).textContent;
-    const note = document.getElementById("n-" + items[row].id + "." + hypotheses[column].id);
-    const reason = note && $(".why", note);
-    $("#w-note").textContent = reason ? "Why: " + reason.textContent : "No note to this rating.";
-    $("#w-why").value = reasons.get(key) || "";
+    $("#w-note").textContent = why ? "Why: " + why.textContent : "No note to this rating.";
+    $("#w-why").value = reasons.get(at.join(" ")) || "";
     look();
     panel.hidden = false;
-    const pressed = buttons.find((button) => button.value === items[row].cells[column]);
-    pressed.focus({ preventScroll: true });
+    buttons.find((button) => button.value === items[row].cells[column]).focus({ preventScroll: true });
   }
 
   function close() {
     panel.hidden = true;
-    if (back) back.focus({ preventScroll: true });
+    back?.focus({ preventScroll: true });
   }
 
   // One tab stop: arrows move through the grid.
-  let stop = null;
-  function focus(row, column) {
-    const cell = cells[row] && cells[row][column];
-    if (!cell) return false;
-    if (stop) stop.tabIndex = -1;
+  let stop = cells[0][0];
+  function go(row, column) {
+    const cell = cells[row]?.[column];
+    if (!cell) return;
+    stop.tabIndex = -1;
     stop = cell;
     cell.tabIndex = 0;
     cell.focus();
-    return true;
   }
   const place = (cell) => {
     const row = rows.indexOf(cell.parentNode);
     return [row, cells[row].indexOf(cell)];
   };
-
-  grid.addEventListener("click", (event) => {
-    const cell = event.target.closest("td[data-was]");
-    const out = event.target.closest("button.out");
-    if (out) toggle(rows.indexOf(out.closest("tr")));
+  grid.onclick = ({ target }) => {
+    const cell = target.closest("td[data-was]");
+    if (target.matches("button.out")) toggle(rows.indexOf(target.closest("tr")));
     if (!cell) return;
-    const [row, column] = place(cell);
-    focus(row, column);
-    open(row, column, cell);
-  });
-  grid.addEventListener("keydown", (event) => {
+    go(...place(cell));
+    open(...place(cell), cell);
+  };
+  grid.onkeydown = (event) => {
     const cell = event.target.closest("td[data-was]");
     if (!cell || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { key } = event;
     const [row, column] = place(cell);
     const to = { ArrowUp: [row - 1, column], ArrowDown: [row + 1, column], ArrowLeft: [row, column - 1],
-      ArrowRight: [row, column + 1], Home: [row, 0], End: [row, hypotheses.length - 1] }[event.key];
-    if (to ? focus(...to) : false) event.preventDefault();
-    else if (event.key === "Enter") { event.preventDefault(); open(row, column, cell); }
-    else if (event.key === "Delete") { event.preventDefault(); toggle(row); }
-    else if (event.key in KEYS && $("#w-keys").checked) { event.preventDefault(); set(row, column, KEYS[event.key]); }
-    else if (event.key === " ") { event.preventDefault(); open(row, column, cell); }
-  });
-  panel.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
-  });
-  $("#w-close").addEventListener("click", close);
-  $("#w-out").addEventListener("click", () => { toggle(at[0]); look(); });
-  $("#w-why").addEventListener("input", (event) => { reasons.set(at.join(" "), event.target.value); draw(); });
-  $("#w-method").addEventListener("change", (event) => { method = event.target.value; draw(); });
-  $("#w-back").addEventListener("click", () => {
-    const keys = [...changed.keys()];
-    changed.clear();
-    moved.clear();
-    reasons.clear();
-    items.forEach((item, row) => {
-      item.out = "w" in rows[row].dataset;
-      item.cells = cells[row].map((cell) => cell.dataset.was);
-    });
-    keys.forEach((key) => drawCell(...key.split(" ").map(Number)));
-    method = own;
-    $("#w-method").value = own;
+      ArrowRight: [row, column + 1], Home: [row, 0], End: [row, feet.length - 1] }[key];
+    if (to) go(...to);
+    else if (key === "Delete") toggle(row);
+    else if (key in KEYS && $("#w-keys").checked) set(row, column, KEYS[key]);
+    else if (key === "Enter" || key === " ") open(row, column, cell);
+    else return;
+    event.preventDefault();
+  };
+  panel.onkeydown = ({ key }) => { if (key === "Escape") close(); };
+  $("#w-close").onclick = close;
+  $("#w-out").onclick = () => { toggle(at[0]); look(); };
+  $("#w-why").oninput = ({ target }) => { reasons.set(at.join(" "), target.value); draw(); };
+  picker.onchange = () => { method = picker.value; draw(); };
+  $("#w-back").onclick = () => {
+    items = copied();
+    changed.forEach((key) => drawCell(...key.split(" ")));
+    [changed, moved, reasons].forEach((kept) => kept.clear());
+    method = picker.value = own;
     if (!panel.hidden) close();
     draw();
-  });
-  $("#w-copy").addEventListener("click", (event) => {
-    const lines = $("#w-lines");
-    const said = (text) => { event.target.textContent = text; };
-    const byHand = () => { $("#w-details").open = true; lines.focus(); lines.select(); said("Press Ctrl-C to copy"); };
+  };
+  $("#w-copy").onclick = ({ target }) => {
+    const byHand = () => {
+      $("#w-details").open = true;
+      $("#w-lines").select();
+      target.textContent = "Press Ctrl-C to copy";
+    };
     if (!navigator.clipboard) byHand();
-    else navigator.clipboard.writeText(lines.value).then(() => said("Copied"), byHand);
-  });
+    else navigator.clipboard.writeText($("#w-lines").value).then(() => { target.textContent = "Copied"; }, byHand);
+  };
   all("button.try").forEach((button) => {
-    const row = items.findIndex((item) => item.id === button.dataset.i);
-    const column = hypotheses.findIndex((hypothesis) => hypothesis.id === button.dataset.h);
-    if (row < 0 || column < 0) return;
+    const { i, h, to } = button.dataset;
+    const [row, column] = [items.findIndex(({ id }) => id === i), hypotheses.findIndex(({ id }) => id === h)];
+    if (row < 0) return;
     button.hidden = false;
-    button.addEventListener("click", () => { set(row, column, button.dataset.to); open(row, column, button); });
+    button.onclick = () => { set(row, column, to); open(row, column, button); };
   });
-  window.addEventListener("beforeprint", () => { if (changed.size + moved.size > 0) $("#w-details").open = true; });
+  addEventListener("beforeprint", () => { if (changed.size + moved.size) $("#w-details").open = true; });
 
-  // Whatever a page that was saved holds of a reader's changes goes.
-  all("[data-r]", grid).forEach((cell) => drawCell(...place(cell)));
-  panel.hidden = true;
+  all("td[data-r]", grid).forEach((cell) => drawCell(...place(cell)));
   rows.forEach((row) => {
-    const head = $("th", row);
-    all("button.out", head).forEach((button) => button.remove());
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "out";
-    button.tabIndex = -1;
-    button.title = "Leave this item out";
-    button.setAttribute("aria-label", "Leave item " + $(".no", row).textContent + " out");
-    button.textContent = "\u00d7";
-    head.append(button);
+    all("button.out", row).forEach((button) => button.remove());
+    const name = "Leave item " + $(".no", row).textContent + " out";
+    const button = make("button", { type: "button", className: "out", tabIndex: -1, title: name, textContent: "\u00d7" });
+    button.setAttribute("aria-label", name);
+    row.firstChild.append(button);
   });
   grid.setAttribute("role", "grid");
-  all("td[data-was]", grid).forEach((cell) => { cell.tabIndex = -1; });
-  if (cells[0] && cells[0][0]) { stop = cells[0][0]; stop.tabIndex = 0; }
+  cells.flat().forEach((cell) => { cell.tabIndex = -1; });
+  stop.tabIndex = 0;
   $(".frame").removeAttribute("tabindex");
   $(".tools").hidden = false;
-  $("#w-method").value = own;
+  panel.hidden = true;
+  picker.value = own;
   document.documentElement.classList.add("live");
   draw();
 })();
