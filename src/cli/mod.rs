@@ -50,7 +50,7 @@ struct Cli {
 /// 0: done, or the answer is yes; 1: the answer is no; 2: the command could not do its work.
 #[must_use]
 pub fn main() -> ExitCode {
-    let (page, result) = match Cli::try_parse_from(arguments()) {
+    let (page, result) = match parse(arguments()) {
         Ok(cli) => {
             let output = Output::new(&cli.page);
             let result = match cli.command {
@@ -71,6 +71,14 @@ pub fn main() -> ExitCode {
         Output::new(&page).tell(failure);
     }
     outcome::exit_code(result)
+}
+
+/// Parses the words of the command line.
+fn parse(words: Vec<OsString>) -> Result<Cli, clap::Error> {
+    match commands::parse_named(&words) {
+        Some((page, command)) => Ok(Cli { page, command: Some(command) }),
+        None => Cli::try_parse_from(words),
+    }
 }
 
 /// Returns the words of the command line. A file that is given in place of a command follows the command `edit` if its
