@@ -7,7 +7,7 @@ use super::{
     CellChange, Change, Edit, Entry, ItemChange, Listed, Place, Refused, RefusedAt, ScenarioChange,
     inverse_all,
 };
-use crate::scenario::{Cell, Contested, Evidence, Fielded, Hypothesis, Item, Scenario, Value};
+use crate::scenario::{Cell, Contested, Fielded, Hypothesis, Item, Row, Scenario, Value};
 
 /// Makes a change.
 ///
@@ -20,20 +20,22 @@ pub fn apply(scenario: &mut Scenario, change: &Change) -> Result<(), Refused> {
 /// Like [`apply`]. `near` is the row of the last changed cell: cells are mostly changed in the order of the file.
 fn apply_near(scenario: &mut Scenario, change: &Change, near: &mut usize) -> Result<(), Refused> {
     match change {
-        Change::Cell { evidence, hypothesis, change } => {
-            let is_it = |at: &usize| scenario.evidence.get(*at).is_some_and(|item| item.id == *evidence);
-            let evidence = match [*near, *near + 1].into_iter().find(is_it) {
+        Change::Cell { row, hypothesis, change } => {
+            let unknown = || Refused::Unknown(row.kind(), row.to_string());
+            let is_it = |at: &usize| scenario.row_id(row.kind(), *at).is_some_and(|id| id == *row);
+            let item = match [*near, *near + 1].into_iter().find(is_it) {
                 Some(at) => at,
-                None => find::<Evidence>(scenario, evidence)?,
+                None => scenario.row_position(row).ok_or_else(unknown)?,
             };
-            *near = evidence;
+            *near = item;
             let hypothesis = find::<Hypothesis>(scenario, hypothesis)?;
-            cell(scenario, evidence, hypothesis, change)
+            cell(scenario.row_mut(row.kind(), item).ok_or(Refused::Stale)?, hypothesis, change)
         }
         Change::Hypothesis(change) => item(scenario, change),
         Change::Source(change) => item(scenario, change),
         Change::Evidence(change) => item(scenario, change),
         Change::Indicator(change) => item(scenario, change),
+        Change::Estimate(change) => item(scenario, change),
         Change::Scenario(change) => own(scenario, change),
     }
 }
@@ -70,16 +72,8 @@ fn find_mut<'s, T: Item>(scenario: &'s mut Scenario, id: &T::Id) -> Result<&'s m
     found.ok_or_else(|| Refused::Unknown(T::KIND, id.to_string()))
 }
 
-fn cell(
-    scenario: &mut Scenario,
-    evidence: usize,
-    hypothesis: usize,
-    change: &CellChange,
-) -> Result<(), Refused> {
-    let Some(item) = scenario.evidence.get_mut(evidence) else {
-        return Err(Refused::Stale);
-    };
-    let mut cell = item.ratings.get(hypothesis).cloned().unwrap_or_default();
+fn cell(row: &mut Row, hypothesis: usize, change: &CellChange) -> Result<(), Refused> {
+    let mut cell = row.get(hypothesis).cloned().unwrap_or_default();
     match change {
         CellChange::Rating(edit) => cell.rating = next(edit, cell.rating.as_ref())?,
         CellChange::Confidence(edit) => cell.confidence = next(edit, cell.confidence.as_ref())?,
@@ -87,12 +81,16 @@ fn cell(
             fresh(edit.before.as_deref() == cell.note())?;
             cell.set_note(edit.after.clone());
         }
+        CellChange::Probability(edit) => {
+            let after = next(edit, cell.probability().as_ref())?;
+            cell.set_probability(after);
+        }
         CellChange::Conflict(edit) => {
             let after = next(edit, cell.conflict())?;
             cell.set_conflict(after);
         }
     }
-    item.ratings.set(hypothesis, cell);
+    row.set(hypothesis, cell);
     Ok(())
 }
 
@@ -241,7 +239,7 @@ fn standing_after<T: Item>(scenario: &Scenario, at: usize, place: &Place<T::Id>)
 mod tests {
     use super::*;
     use crate::change::make;
-    use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Level, Rating, Source, SourceId};
+    use crate::scenario::{Evidence, EvidenceId, HypothesisId, ItemKind, Level, Rating, Source, SourceId};
 
     fn evidence_id(id: &str) -> EvidenceId {
         EvidenceId::parse(id).unwrap()
@@ -276,7 +274,7 @@ mod tests {
 
     fn rating(evidence: &str, hypothesis: &str, before: Option<Rating>, after: Option<Rating>) -> Change {
         Change::Cell {
-            evidence: evidence_id(evidence),
+            row: evidence_id(evidence).into(),
             hypothesis: hypothesis_id(hypothesis),
             change: CellChange::Rating(Edit { before, after }),
         }
@@ -338,7 +336,7 @@ mod tests {
         let mut addition = make::remove::<Hypothesis>(&small(), &hypothesis_id("k")).unwrap().inverse();
         if let Change::Hypothesis(ItemChange::Added(entry)) = &mut addition {
             entry.item.id = hypothesis_id("new");
-            entry.cells.push((evidence_id("e"), Cell::rated(Rating::Neutral)));
+            entry.cells.push((evidence_id("e").into(), Cell::rated(Rating::Neutral)));
             entry.along.push(rating("e", "new", None, None));
         }
         assert_eq!(refused(&addition), Refused::Stale);

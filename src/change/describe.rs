@@ -4,8 +4,8 @@
 
 use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, ScenarioChange};
 use crate::scenario::{
-    CellConflict, Conflict, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, IndicatorId, Source,
-    SourceId, Value,
+    CellConflict, Conflict, Estimate, EstimateId, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator,
+    IndicatorId, Probability, RowId, Source, SourceId, Value,
 };
 
 /// A value before or after a change.
@@ -15,6 +15,8 @@ pub enum Content<'c> {
     Text(&'c str),
     /// The value of a field.
     Value(&'c Value),
+    /// The probability that an estimate states.
+    Probability(Probability),
     /// The id before or after a renaming.
     Id(&'c str),
     /// Position in the list of that side, from 0.
@@ -36,8 +38,10 @@ pub enum ItemRef<'c> {
     Source(&'c Entry<Source>),
     /// An evidence item with its row.
     Evidence(&'c Entry<Evidence>),
-    /// An indicator.
+    /// An indicator with its row.
     Indicator(&'c Entry<Indicator>),
+    /// An estimate with its probabilities.
+    Estimate(&'c Entry<Estimate>),
 }
 
 /// Names of what can happen to an item of one kind.
@@ -73,12 +77,14 @@ impl Change {
                 CellChange::Rating(_) => "rating-set",
                 CellChange::Confidence(_) => "confidence-set",
                 CellChange::Note(_) => "note-set",
+                CellChange::Probability(_) => "probability-set",
                 CellChange::Conflict(_) => CONFLICT_SET,
             },
             Self::Hypothesis(change) => change.kind(&kinds!("hypothesis")),
             Self::Source(change) => change.kind(&kinds!("source")),
             Self::Evidence(change) => change.kind(&kinds!("evidence")),
             Self::Indicator(change) => change.kind(&kinds!("indicator")),
+            Self::Estimate(change) => change.kind(&kinds!("estimate")),
             Self::Scenario(ScenarioChange::FieldSet { .. }) => "scenario-field-set",
             Self::Scenario(ScenarioChange::ConflictSet(_)) => CONFLICT_SET,
         }
@@ -88,9 +94,13 @@ impl Change {
     #[must_use]
     pub fn evidence(&self) -> Option<&EvidenceId> {
         match self {
-            Self::Cell { evidence, .. } => Some(evidence),
+            Self::Cell { row, .. } => row.evidence(),
             Self::Evidence(change) => Some(change.id()),
-            Self::Hypothesis(_) | Self::Source(_) | Self::Indicator(_) | Self::Scenario(_) => None,
+            Self::Hypothesis(_)
+            | Self::Source(_)
+            | Self::Indicator(_)
+            | Self::Estimate(_)
+            | Self::Scenario(_) => None,
         }
     }
 
@@ -100,7 +110,11 @@ impl Change {
         match self {
             Self::Cell { hypothesis, .. } => Some(hypothesis),
             Self::Hypothesis(change) => Some(change.id()),
-            Self::Evidence(_) | Self::Source(_) | Self::Indicator(_) | Self::Scenario(_) => None,
+            Self::Evidence(_)
+            | Self::Source(_)
+            | Self::Indicator(_)
+            | Self::Estimate(_)
+            | Self::Scenario(_) => None,
         }
     }
 
@@ -113,19 +127,37 @@ impl Change {
             | Self::Hypothesis(_)
             | Self::Evidence(_)
             | Self::Indicator(_)
+            | Self::Estimate(_)
             | Self::Scenario(_) => None,
         }
     }
 
-    /// The indicator it is about; of a renamed one, the id it has after.
+    /// The indicator it is about, or whose cell; of a renamed one, the id it has after.
     #[must_use]
     pub fn indicator(&self) -> Option<&IndicatorId> {
         match self {
             Self::Indicator(change) => Some(change.id()),
+            Self::Cell { row: RowId::Indicator(id), .. } => Some(id),
             Self::Cell { .. }
             | Self::Hypothesis(_)
             | Self::Evidence(_)
             | Self::Source(_)
+            | Self::Estimate(_)
+            | Self::Scenario(_) => None,
+        }
+    }
+
+    /// The estimate it is about, or whose probability; of a renamed one, the id it has after.
+    #[must_use]
+    pub fn estimate(&self) -> Option<&EstimateId> {
+        match self {
+            Self::Estimate(change) => Some(change.id()),
+            Self::Cell { row: RowId::Estimate(id), .. } => Some(id),
+            Self::Cell { .. }
+            | Self::Hypothesis(_)
+            | Self::Evidence(_)
+            | Self::Source(_)
+            | Self::Indicator(_)
             | Self::Scenario(_) => None,
         }
     }
@@ -139,6 +171,7 @@ impl Change {
             Self::Source(change) => change.field(),
             Self::Evidence(change) => change.field(),
             Self::Indicator(change) => change.field(),
+            Self::Estimate(change) => change.field(),
             Self::Scenario(ScenarioChange::FieldSet { field, .. }) => Some(field.as_str()),
         }
     }
@@ -163,6 +196,7 @@ impl Change {
             Self::Source(change) => change.along(),
             Self::Evidence(change) => change.along(),
             Self::Indicator(change) => change.along(),
+            Self::Estimate(change) => change.along(),
             Self::Cell { .. } | Self::Scenario(_) => &[],
         }
     }
@@ -173,12 +207,14 @@ impl Change {
                 CellChange::Rating(edit) => side.of(edit).map(|rating| Content::Text(rating.as_str())),
                 CellChange::Confidence(edit) => side.of(edit).map(|level| Content::Text(level.as_str())),
                 CellChange::Note(edit) => side.of(edit).map(|note| Content::Text(note)),
+                CellChange::Probability(edit) => side.of(edit).copied().map(Content::Probability),
                 CellChange::Conflict(edit) => side.of(edit).map(Content::CellConflict),
             },
             Self::Hypothesis(change) => change.side(side, ItemRef::Hypothesis),
             Self::Source(change) => change.side(side, ItemRef::Source),
             Self::Evidence(change) => change.side(side, ItemRef::Evidence),
             Self::Indicator(change) => change.side(side, ItemRef::Indicator),
+            Self::Estimate(change) => change.side(side, ItemRef::Estimate),
             Self::Scenario(ScenarioChange::FieldSet { edit, .. }) => side.of(edit).map(Content::Value),
             Self::Scenario(ScenarioChange::ConflictSet(edit)) => side.of(edit).map(Content::Conflict),
         }

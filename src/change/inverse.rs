@@ -7,15 +7,14 @@ impl Change {
     #[must_use]
     pub fn inverse(&self) -> Self {
         match self {
-            Self::Cell { evidence, hypothesis, change } => Self::Cell {
-                evidence: evidence.clone(),
-                hypothesis: hypothesis.clone(),
-                change: change.inverse(),
-            },
+            Self::Cell { row, hypothesis, change } => {
+                Self::Cell { row: row.clone(), hypothesis: hypothesis.clone(), change: change.inverse() }
+            }
             Self::Hypothesis(change) => Self::Hypothesis(change.inverse()),
             Self::Source(change) => Self::Source(change.inverse()),
             Self::Evidence(change) => Self::Evidence(change.inverse()),
             Self::Indicator(change) => Self::Indicator(change.inverse()),
+            Self::Estimate(change) => Self::Estimate(change.inverse()),
             Self::Scenario(change) => Self::Scenario(change.inverse()),
         }
     }
@@ -41,6 +40,7 @@ impl CellChange {
             Self::Rating(edit) => Self::Rating(edit.inverse()),
             Self::Confidence(edit) => Self::Confidence(edit.inverse()),
             Self::Note(edit) => Self::Note(edit.inverse()),
+            Self::Probability(edit) => Self::Probability(edit.inverse()),
             Self::Conflict(edit) => Self::Conflict(edit.inverse()),
         }
     }

@@ -1,4 +1,4 @@
-//! Changes of the four lists: what can happen to a hypothesis, a source, an evidence item or an indicator.
+//! Changes of the five lists: what can happen to a hypothesis, a source, an evidence item, an indicator or an estimate.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -7,8 +7,8 @@ use std::hash::Hash;
 
 use super::{Change, Edit, Refused};
 use crate::scenario::{
-    Cell, Conflict, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, Item, ItemKind, Scenario,
-    Source, Value,
+    Cell, Conflict, Estimate, Evidence, Hypothesis, HypothesisId, Indicator, Item, ItemKind, Row, RowId,
+    Scenario, Source, Value,
 };
 
 /// A change to one item of a list.
@@ -57,11 +57,11 @@ pub enum ItemChange<T: Listed> {
 /// A whole item that comes or goes, and all that comes or goes with it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry<T: Listed> {
-    /// The item; the row of an evidence item is empty here and told by `cells`.
+    /// The item; its row is empty here and told by `cells`.
     pub item: T,
     /// Where it stands.
     pub at: Place<T::Id>,
-    /// Its row (by hypothesis) or column (by evidence item), without the empty cells, in the order of the scenario.
+    /// Its row (by hypothesis) or column (by row), without the empty cells, in the order of the scenario.
     pub cells: Vec<(T::Across, Cell)>,
     /// The accompanying changes: made before the item goes, or after it has come.
     pub along: Vec<Change>,
@@ -82,8 +82,8 @@ pub struct Place<I> {
 
 /// An item as changes see it: with its cells.
 pub trait Listed: Item {
-    /// The kind of id that names its cells: hypotheses for an evidence item, evidence items for a hypothesis. Other
-    /// kinds have no cells.
+    /// The kind of id that names its cells: hypotheses for an item with a row, rows for a hypothesis. A source has no
+    /// cells.
     type Across: Clone + Debug + Eq + Hash;
 
     /// The change that this is.
@@ -100,7 +100,7 @@ pub trait Listed: Item {
 
     /// Whether the item is without cells of its own, as it must be in an [`Entry`].
     fn is_bare(&self) -> bool {
-        true
+        self.row().is_none_or(|row| row.iter().next().is_none())
     }
 }
 
@@ -129,19 +129,27 @@ impl<T: Listed> ItemChange<T> {
 }
 
 impl Listed for Hypothesis {
-    type Across = EvidenceId;
+    type Across = RowId;
 
     fn change(change: ItemChange<Self>) -> Change {
         Change::Hypothesis(change)
     }
 
-    fn cells(scenario: &Scenario, at: usize) -> Vec<(EvidenceId, Cell)> {
-        let cell = |item: &Evidence| Some((item.id.clone(), item.ratings.get(at)?.clone()));
-        scenario.evidence.iter().filter_map(cell).collect()
+    fn cells(scenario: &Scenario, at: usize) -> Vec<(RowId, Cell)> {
+        scenario.rows().filter_map(|(id, row)| Some((id, row.get(at)?.clone()))).collect()
     }
 
-    fn fill(scenario: &mut Scenario, at: usize, cells: &[(EvidenceId, Cell)]) -> Result<(), Refused> {
-        let mut column: HashMap<&EvidenceId, &Cell> = HashMap::with_capacity(cells.len());
+    fn fill(scenario: &mut Scenario, at: usize, cells: &[(RowId, Cell)]) -> Result<(), Refused> {
+        fn rows<T: Item>(scenario: &mut Scenario, at: usize, column: &mut HashMap<&RowId, &Cell>) {
+            for item in T::list_mut(scenario) {
+                if let Some(cell) = item.row_id().and_then(|id| column.remove(&id))
+                    && let Some(row) = item.row_mut()
+                {
+                    row.set(at, cell.clone());
+                }
+            }
+        }
+        let mut column: HashMap<&RowId, &Cell> = HashMap::with_capacity(cells.len());
         for (id, cell) in cells {
             if cell.is_empty() || column.insert(id, cell).is_some() {
                 return Err(Refused::Malformed);
@@ -150,73 +158,81 @@ impl Listed for Hypothesis {
         if column.is_empty() {
             return Ok(());
         }
-        for item in &mut scenario.evidence {
-            if let Some(cell) = column.remove(&item.id) {
-                item.ratings.set(at, cell.clone());
-            }
-        }
+        rows::<Evidence>(scenario, at, &mut column);
+        rows::<Indicator>(scenario, at, &mut column);
+        rows::<Estimate>(scenario, at, &mut column);
         match column.keys().next() {
-            Some(id) => Err(Refused::Unknown(ItemKind::Evidence, id.to_string())),
+            Some(id) => Err(Refused::Unknown(id.kind(), id.to_string())),
             None => Ok(()),
         }
     }
 }
 
-impl Listed for Evidence {
-    type Across = HypothesisId;
-
-    fn change(change: ItemChange<Self>) -> Change {
-        Change::Evidence(change)
-    }
-
-    fn cells(scenario: &Scenario, at: usize) -> Vec<(HypothesisId, Cell)> {
-        let Some(item) = scenario.evidence.get(at) else {
-            return Vec::new();
-        };
-        let named = |(hypothesis, cell): (usize, &Cell)| {
-            Some((scenario.hypotheses.get(hypothesis)?.id.clone(), cell.clone()))
-        };
-        item.ratings.iter().filter_map(named).collect()
-    }
-
-    fn fill(scenario: &mut Scenario, at: usize, cells: &[(HypothesisId, Cell)]) -> Result<(), Refused> {
-        for (id, cell) in cells {
-            let hypothesis = scenario
-                .position::<Hypothesis>(id)
-                .ok_or_else(|| Refused::Unknown(ItemKind::Hypothesis, id.to_string()))?;
-            let item = scenario.evidence.get_mut(at).ok_or(Refused::Malformed)?;
-            if cell.is_empty() || !item.ratings.set(hypothesis, cell.clone()).is_empty() {
-                return Err(Refused::Malformed);
-            }
-        }
-        Ok(())
-    }
-
-    fn is_bare(&self) -> bool {
-        self.ratings.iter().next().is_none()
-    }
-}
-
-macro_rules! without_cells {
+macro_rules! with_row {
     ($($item:ident),+) => {
         $(
             impl Listed for $item {
-                type Across = Infallible;
+                type Across = HypothesisId;
 
                 fn change(change: ItemChange<Self>) -> Change {
                     Change::$item(change)
                 }
 
-                fn cells(_: &Scenario, _: usize) -> Vec<(Infallible, Cell)> {
-                    Vec::new()
+                fn cells(scenario: &Scenario, at: usize) -> Vec<(HypothesisId, Cell)> {
+                    row_cells(scenario, Self::KIND, at)
                 }
 
-                fn fill(_: &mut Scenario, _: usize, _: &[(Infallible, Cell)]) -> Result<(), Refused> {
-                    Ok(())
+                fn fill(
+                    scenario: &mut Scenario,
+                    at: usize,
+                    cells: &[(HypothesisId, Cell)],
+                ) -> Result<(), Refused> {
+                    fill_row(scenario, Self::KIND, at, cells)
                 }
             }
         )+
     };
 }
 
-without_cells!(Source, Indicator);
+with_row!(Evidence, Indicator, Estimate);
+
+fn row_cells(scenario: &Scenario, kind: ItemKind, at: usize) -> Vec<(HypothesisId, Cell)> {
+    let named = |(hypothesis, cell): (usize, &Cell)| {
+        Some((scenario.hypotheses.get(hypothesis)?.id.clone(), cell.clone()))
+    };
+    scenario.row(kind, at).into_iter().flat_map(Row::iter).filter_map(named).collect()
+}
+
+fn fill_row(
+    scenario: &mut Scenario,
+    kind: ItemKind,
+    at: usize,
+    cells: &[(HypothesisId, Cell)],
+) -> Result<(), Refused> {
+    for (id, cell) in cells {
+        let hypothesis = scenario
+            .position::<Hypothesis>(id)
+            .ok_or_else(|| Refused::Unknown(ItemKind::Hypothesis, id.to_string()))?;
+        let row = scenario.row_mut(kind, at).ok_or(Refused::Malformed)?;
+        if cell.is_empty() || !row.set(hypothesis, cell.clone()).is_empty() {
+            return Err(Refused::Malformed);
+        }
+    }
+    Ok(())
+}
+
+impl Listed for Source {
+    type Across = Infallible;
+
+    fn change(change: ItemChange<Self>) -> Change {
+        Change::Source(change)
+    }
+
+    fn cells(_: &Scenario, _: usize) -> Vec<(Infallible, Cell)> {
+        Vec::new()
+    }
+
+    fn fill(_: &mut Scenario, _: usize, _: &[(Infallible, Cell)]) -> Result<(), Refused> {
+        Ok(())
+    }
+}

@@ -41,8 +41,8 @@ pub use settle::{Dispute, Unsettled, settle, settle_all, unsettled};
 pub use trace::Traced;
 
 use crate::scenario::{
-    CellConflict, Conflict, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, Level, Rating,
-    ScenarioField, Source, Value,
+    CellConflict, Conflict, Estimate, Evidence, Hypothesis, HypothesisId, Indicator, Level, Probability,
+    Rating, RowId, ScenarioField, Source, Value,
 };
 
 /// One change of a scenario.
@@ -50,8 +50,8 @@ use crate::scenario::{
 pub enum Change {
     /// One part of one cell.
     Cell {
-        /// The item whose row it is in.
-        evidence: EvidenceId,
+        /// The row it is in.
+        row: RowId,
         /// The hypothesis whose column it is in.
         hypothesis: HypothesisId,
         /// The change of the cell.
@@ -63,8 +63,10 @@ pub enum Change {
     Source(ItemChange<Source>),
     /// An evidence item, its row with it.
     Evidence(ItemChange<Evidence>),
-    /// An indicator.
+    /// An indicator, its row with it.
     Indicator(ItemChange<Indicator>),
+    /// An estimate, its probabilities with it.
+    Estimate(ItemChange<Estimate>),
     /// The scenario's own fields.
     Scenario(ScenarioChange),
 }
@@ -94,6 +96,8 @@ pub enum CellChange {
     Confidence(Edit<Level>),
     /// Why it is rated so.
     Note(Edit<String>),
+    /// The probability that an estimate states.
+    Probability(Edit<Probability>),
     /// The conflict left in the cell.
     Conflict(Edit<CellConflict>),
 }

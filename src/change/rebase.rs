@@ -5,7 +5,7 @@
 //! is made; one that the others have made too is done already; the rest clash, and people decide.
 
 use super::{CellChange, Change, Edit, ItemChange, Listed, Refused, ScenarioChange, apply, make};
-use crate::scenario::{Contested, Scenario};
+use crate::scenario::{Contested, RowId, Scenario};
 
 /// Changes made again on another version.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,24 +37,23 @@ impl Change {
     #[must_use]
     pub fn meets(&self, other: &Self) -> bool {
         match (self, other) {
-            (
-                Self::Cell { evidence, hypothesis, change },
-                Self::Cell { evidence: e, hypothesis: h, change: c },
-            ) => {
-                evidence == e
-                    && hypothesis == h
-                    && std::mem::discriminant(change) == std::mem::discriminant(c)
+            (Self::Cell { row, hypothesis, change }, Self::Cell { row: r, hypothesis: h, change: c }) => {
+                row == r && hypothesis == h && std::mem::discriminant(change) == std::mem::discriminant(c)
             }
-            (Self::Cell { evidence, hypothesis, .. }, other)
-            | (other, Self::Cell { evidence, hypothesis, .. }) => match other {
-                Self::Evidence(change) => change.is_of(evidence) && !change.is_of_a_part(),
-                Self::Hypothesis(change) => change.is_of(hypothesis) && !change.is_of_a_part(),
-                Self::Cell { .. } | Self::Source(_) | Self::Indicator(_) | Self::Scenario(_) => false,
-            },
+            (Self::Cell { row, hypothesis, .. }, other) | (other, Self::Cell { row, hypothesis, .. }) => {
+                match other {
+                    Self::Evidence(change) => change.takes_row(row),
+                    Self::Indicator(change) => change.takes_row(row),
+                    Self::Estimate(change) => change.takes_row(row),
+                    Self::Hypothesis(change) => change.is_of(hypothesis.as_str()) && !change.is_of_a_part(),
+                    Self::Cell { .. } | Self::Source(_) | Self::Scenario(_) => false,
+                }
+            }
             (Self::Hypothesis(a), Self::Hypothesis(b)) => a.meets(b),
             (Self::Source(a), Self::Source(b)) => a.meets(b),
             (Self::Evidence(a), Self::Evidence(b)) => a.meets(b),
             (Self::Indicator(a), Self::Indicator(b)) => a.meets(b),
+            (Self::Estimate(a), Self::Estimate(b)) => a.meets(b),
             (Self::Scenario(a), Self::Scenario(b)) => match (a, b) {
                 (ScenarioChange::FieldSet { field, .. }, ScenarioChange::FieldSet { field: other, .. }) => {
                     field == other
@@ -68,6 +67,7 @@ impl Change {
                 | Self::Source(_)
                 | Self::Evidence(_)
                 | Self::Indicator(_)
+                | Self::Estimate(_)
                 | Self::Scenario(_),
                 _,
             ) => false,
@@ -80,20 +80,25 @@ impl Change {
     /// [`Refused`] if there is no such end there: what it speaks of is gone, or its id belongs to something else.
     pub fn insist(&self, onto: &Scenario) -> Result<Vec<Self>, Refused> {
         match self {
-            Self::Cell { evidence, hypothesis, change } => {
-                let (e, h) = (evidence, hypothesis);
-                match change {
-                    CellChange::Rating(edit) => make::set_rating(onto, e, h, edit.after),
-                    CellChange::Confidence(edit) => make::set_confidence(onto, e, h, edit.after),
-                    CellChange::Note(edit) => make::set_note(onto, e, h, edit.after.as_deref()),
-                    CellChange::Conflict(_) => fits(onto, self),
+            Self::Cell { row, hypothesis: h, change } => {
+                if let CellChange::Conflict(_) = change {
+                    return fits(onto, self);
                 }
-                .map(|change| change.into_iter().collect())
+                let mut wanted = make::judgement(onto, row, h)?;
+                match change {
+                    CellChange::Rating(edit) => wanted.rating = edit.after,
+                    CellChange::Confidence(edit) => wanted.confidence = edit.after,
+                    CellChange::Note(edit) => wanted.note.clone_from(&edit.after),
+                    CellChange::Probability(edit) => wanted.probability = edit.after,
+                    CellChange::Conflict(_) => {}
+                }
+                make::judge(onto, row, h, wanted)
             }
             Self::Hypothesis(change) => change.insist(onto),
             Self::Source(change) => change.insist(onto),
             Self::Evidence(change) => change.insist(onto),
             Self::Indicator(change) => change.insist(onto),
+            Self::Estimate(change) => change.insist(onto),
             Self::Scenario(ScenarioChange::FieldSet { field, edit }) => {
                 Ok(make::set_own(onto, *field, edit.after.clone())?.into_iter().collect())
             }
@@ -106,21 +111,26 @@ impl Change {
 }
 
 /// The change itself, if it applies as it is.
-fn fits(onto: &Scenario, change: &Change) -> Result<Option<Change>, Refused> {
-    apply(&mut onto.clone(), change).map(|()| Some(change.clone()))
+fn fits(onto: &Scenario, change: &Change) -> Result<Vec<Change>, Refused> {
+    apply(&mut onto.clone(), change).map(|()| vec![change.clone()])
 }
 
 impl<T: Listed> ItemChange<T> {
     /// Whether it is of the item with this id, before or after it.
-    fn is_of(&self, id: &T::Id) -> bool {
+    fn is_of(&self, id: &str) -> bool {
         match self {
-            Self::Renamed { from, to, .. } => from == id || to == id,
+            Self::Renamed { from, to, .. } => from.as_ref() == id || to.as_ref() == id,
             Self::Added(_)
             | Self::Removed(_)
             | Self::Moved { .. }
             | Self::FieldSet { .. }
-            | Self::ConflictSet { .. } => self.id() == id,
+            | Self::ConflictSet { .. } => self.id().as_ref() == id,
         }
+    }
+
+    /// Whether it is of the whole item that this row belongs to.
+    fn takes_row(&self, row: &RowId) -> bool {
+        T::KIND == row.kind() && self.is_of(row.as_str()) && !self.is_of_a_part()
     }
 
     /// Whether it leaves the item where it is, under the name that it has.
@@ -132,8 +142,8 @@ impl<T: Listed> ItemChange<T> {
     }
 
     fn meets(&self, other: &Self) -> bool {
-        let same_item =
-            other.is_of(self.id()) || matches!(self, Self::Renamed { from, .. } if other.is_of(from));
+        let same_item = other.is_of(self.id().as_ref())
+            || matches!(self, Self::Renamed { from, .. } if other.is_of(from.as_ref()));
         same_item
             && match (self, other) {
                 (Self::FieldSet { field, .. }, Self::FieldSet { field: other, .. }) => {

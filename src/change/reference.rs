@@ -1,11 +1,12 @@
 //! References: what must follow when an item gets another id, and what goes when it goes.
 //!
-//! Which fields hold references is said in their rows (`refers_to`). Ratings are no references: they stand in the row or
+//! Which fields hold references is said in their rows (`refers_to`). Ratings and probabilities are no references: they stand in the row or
 //! column that goes with the item.
 
-use super::{Change, Edit, Entry, ItemChange, Listed, Place};
+use super::{Change, Edit, Entry, ItemChange, Listed, Place, ScenarioChange};
 use crate::scenario::{
-    Evidence, Indicator, IndicatorField, IndicatorId, ItemKind, Scenario, Shape, Source, SourceId, Value,
+    Cell, Evidence, Fielded, HypothesisId, Indicator, IndicatorField, IndicatorId, Item, ItemKind, Scenario,
+    ScenarioField, Shape, Source, SourceId, Value,
 };
 
 /// The changes by which every reference to an item of this kind names `to` in place of `from`. An item that refers to
@@ -20,17 +21,19 @@ pub(super) fn follow(kind: ItemKind, scenario: &Scenario, from: &str, to: &str) 
     rewrite::<Source>(kind, scenario, from, next, &mut changes);
     rewrite::<Evidence>(kind, scenario, from, next, &mut changes);
     rewrite::<Indicator>(kind, scenario, from, next, &mut changes);
+    rewrite_own(kind, scenario, from, next, &mut changes);
     changes
 }
 
-/// The changes by which every reference to an item of this kind goes: a hypothesis takes its indicators along, and an
-/// id leaves every list that names it. A list left empty becomes absent.
+/// The changes by which every reference to an item of this kind goes: a hypothesis takes its indicators along, but for
+/// those that are rated against others, and an id leaves every field that names it. A list left empty becomes absent.
 pub(super) fn leave(kind: ItemKind, scenario: &Scenario, id: &str) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut after = None;
     for (index, indicator) in scenario.indicators.iter().enumerate() {
-        if kind == ItemKind::Hypothesis && indicator.hypothesis.as_deref() == Some(id) {
-            changes.push(indicator_removed(indicator, Place { index, after: after.clone() }));
+        if kind == ItemKind::Hypothesis && goes_with(scenario, indicator, id) {
+            let place = Place { index, after: after.clone() };
+            changes.push(indicator_removed(indicator, place, Indicator::cells(scenario, index)));
         } else {
             after = Some(indicator.id.clone());
         }
@@ -41,7 +44,46 @@ pub(super) fn leave(kind: ItemKind, scenario: &Scenario, id: &str) -> Vec<Change
     };
     rewrite::<Source>(kind, scenario, id, next, &mut changes);
     rewrite::<Evidence>(kind, scenario, id, next, &mut changes);
+    if kind == ItemKind::Hypothesis {
+        let left = scenario.indicators.iter().filter(|indicator| !goes_with(scenario, indicator, id));
+        let left = left.filter(|indicator| indicator.hypothesis.as_deref() == Some(id));
+        changes.extend(left.map(|indicator| pointing(&indicator.id, id, None)));
+    }
+    rewrite_own(kind, scenario, id, next, &mut changes);
     changes
+}
+
+/// Whether an indicator goes where the hypothesis with this id goes: it points to it and is rated against no other.
+pub(super) fn goes_with(scenario: &Scenario, indicator: &Indicator, id: &str) -> bool {
+    let is_other = |at: usize| scenario.hypotheses.get(at).is_none_or(|h| h.id.as_str() != id);
+    indicator.hypothesis.as_deref() == Some(id) && !indicator.ratings.iter().any(|(at, _)| is_other(at))
+}
+
+/// Adds the changes of the scenario's own fields that name `id`.
+fn rewrite_own(
+    kind: ItemKind,
+    scenario: &Scenario,
+    id: &str,
+    next: impl Fn(&Value) -> Option<Value>,
+    changes: &mut Vec<Change>,
+) {
+    let fields = ScenarioField::ALL.iter().filter(|field| Scenario::refers_to(**field) == Some(kind));
+    for field in fields {
+        let before = scenario.field(*field);
+        if before.as_ref().is_some_and(|value| is_named(value, id)) {
+            let after = before.as_ref().and_then(&next).map(|value| as_held::<Scenario>(*field, value));
+            let edit = Edit::new(before, after);
+            changes.push(Change::Scenario(ScenarioChange::FieldSet { field: *field, edit }));
+        }
+    }
+}
+
+fn is_named(value: &Value, id: &str) -> bool {
+    match value {
+        Value::Text(text) => text == id,
+        Value::List(list) => names(list, id),
+        Value::Number(_) | Value::Flag(_) | Value::Date(_) => false,
+    }
 }
 
 /// Adds the changes that give every field that names `id` its next value.
@@ -59,12 +101,7 @@ fn rewrite<T: Listed>(
         }
         for field in &fields {
             let before = item.field(**field);
-            let is_named = match &before {
-                Some(Value::Text(text)) => text == id,
-                Some(Value::List(list)) => names(list, id),
-                Some(Value::Number(_) | Value::Flag(_) | Value::Date(_)) | None => false,
-            };
-            if is_named {
+            if before.as_ref().is_some_and(|value| is_named(value, id)) {
                 let after = before.as_ref().and_then(&next);
                 let after = after.map(|value| as_held::<T>(**field, value));
                 let edit = Edit::new(before, after);
@@ -75,7 +112,7 @@ fn rewrite<T: Listed>(
 }
 
 /// A value as the field holds it: a list of one is a text where the field may be either.
-fn as_held<T: Listed>(field: T::Field, value: Value) -> Value {
+fn as_held<T: Fielded>(field: T::Field, value: Value) -> Value {
     match value {
         Value::List(list) if T::shape(field) == Shape::TextOrList => Value::text_or_list(&list),
         Value::Text(_) | Value::List(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) => value,
@@ -108,18 +145,22 @@ pub(super) fn without(list: &[String], id: &str) -> Option<Vec<String>> {
     (!rest.is_empty()).then_some(rest)
 }
 
-/// An indicator's `hypothesis` changes.
-pub(super) fn pointing(id: &IndicatorId, before: &str, after: &str) -> Change {
-    let value = |id: &str| Some(Value::Text(id.to_owned()));
+/// An indicator's `hypothesis` changes, or goes.
+pub(super) fn pointing(id: &IndicatorId, before: &str, after: Option<&str>) -> Change {
+    let value = |id: &str| Value::Text(id.to_owned());
     Change::Indicator(ItemChange::FieldSet {
         id: id.clone(),
         field: IndicatorField::Hypothesis,
-        edit: Edit::new(value(before), value(after)),
+        edit: Edit::new(Some(value(before)), after.map(value)),
     })
 }
 
-pub(super) fn indicator_removed(indicator: &Indicator, at: Place<IndicatorId>) -> Change {
-    let entry = Entry { item: indicator.clone(), at, cells: Vec::new(), along: Vec::new() };
+pub(super) fn indicator_removed(
+    indicator: &Indicator,
+    at: Place<IndicatorId>,
+    cells: Vec<(HypothesisId, Cell)>,
+) -> Change {
+    let entry = Entry { item: indicator.bare(), at, cells, along: Vec::new() };
     Change::Indicator(ItemChange::Removed(Box::new(entry)))
 }
 

@@ -1,6 +1,6 @@
 //! The reasons why a change does not fit a scenario.
 
-use crate::scenario::{EvidenceId, ItemKind, Refusal};
+use crate::scenario::{EstimateId, EvidenceId, ItemKind, Refusal};
 
 /// The reason why a change cannot be made.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,13 @@ pub enum Refused {
     Beside(&'static str),
     /// The source is still cited by these items.
     Cited(Vec<EvidenceId>),
+    /// The hypothesis is named in what people thought or in the outcome.
+    Recorded {
+        /// The estimates that state a probability of it.
+        estimates: Vec<EstimateId>,
+        /// Whether the outcome names it.
+        outcome: bool,
+    },
     /// There is no room for another item of this kind.
     Full(ItemKind),
     /// The change contradicts itself: it names a cell twice or an empty one, moves an item after itself, or has a value

@@ -3,8 +3,8 @@
 use super::merge::ID;
 use super::{CellChange, Change, Edit, ItemChange, Listed, Refused, ScenarioChange, apply, make};
 use crate::scenario::{
-    Cell, CellConflict, Conflict, Contested, Evidence, FieldConflict, Fielded, Hypothesis, Indicator, Item,
-    ItemKind, Scenario, ScenarioField, Side, Source, Subject, Value,
+    Cell, CellConflict, Conflict, Contested, Estimate, Evidence, FieldConflict, Fielded, Hypothesis,
+    Indicator, Item, ItemKind, Row, Scenario, ScenarioField, Side, Source, Subject, Value,
 };
 
 /// One thing that a merge left to settle.
@@ -38,8 +38,8 @@ pub enum Dispute<'s> {
     Deleted(Side),
 }
 
-/// All that merges have left in a scenario: the scenario's own fields, then hypotheses, sources, evidence with its
-/// cells, indicators.
+/// All that merges have left in a scenario: the scenario's own fields, then hypotheses, sources, evidence,
+/// indicators and estimates, each with its cells.
 #[must_use]
 pub fn unsettled(scenario: &Scenario) -> Vec<Unsettled<'_>> {
     let mut found = Vec::new();
@@ -53,6 +53,7 @@ pub fn unsettled(scenario: &Scenario) -> Vec<Unsettled<'_>> {
     of_items::<Source>(scenario, &mut found);
     of_items::<Evidence>(scenario, &mut found);
     of_items::<Indicator>(scenario, &mut found);
+    of_items::<Estimate>(scenario, &mut found);
     found
 }
 
@@ -73,13 +74,10 @@ fn of_items<'s, T: Item>(scenario: &'s Scenario, found: &mut Vec<Unsettled<'s>>)
                 found.push(Unsettled { subject, dispute: Dispute::Field { ours, record } });
             }
         }
-        if T::KIND == ItemKind::Evidence {
-            let row = scenario.evidence.get(at).into_iter().flat_map(|item| item.ratings.iter());
-            for (hypothesis, cell) in row {
-                if let Some(record) = cell.conflict() {
-                    let subject = Subject::Cell { evidence: at, hypothesis };
-                    found.push(Unsettled { subject, dispute: Dispute::Cell { ours: cell, record } });
-                }
+        for (hypothesis, cell) in item.row().into_iter().flat_map(Row::iter) {
+            if let Some(record) = cell.conflict() {
+                let subject = Subject::Cell { kind: T::KIND, item: at, hypothesis };
+                found.push(Unsettled { subject, dispute: Dispute::Cell { ours: cell, record } });
             }
         }
     }
@@ -99,14 +97,16 @@ pub fn settle(scenario: &Scenario, subject: Subject, side: Side) -> Result<Vec<C
             ItemKind::Source => deletion::<Source>(scenario, at, side),
             ItemKind::Evidence => deletion::<Evidence>(scenario, at, side),
             ItemKind::Indicator => deletion::<Indicator>(scenario, at, side),
+            ItemKind::Estimate => deletion::<Estimate>(scenario, at, side),
         },
         Subject::ItemField(kind, at, key) => match kind {
             ItemKind::Hypothesis => field::<Hypothesis>(scenario, at, key, side),
             ItemKind::Source => field::<Source>(scenario, at, key, side),
             ItemKind::Evidence => field::<Evidence>(scenario, at, key, side),
             ItemKind::Indicator => field::<Indicator>(scenario, at, key, side),
+            ItemKind::Estimate => field::<Estimate>(scenario, at, key, side),
         },
-        Subject::Cell { evidence, hypothesis } => cell(scenario, evidence, hypothesis, side),
+        Subject::Cell { kind, item, hypothesis } => cell(scenario, (kind, item), hypothesis, side),
     }
 }
 
@@ -133,6 +133,7 @@ pub fn settle_all(scenario: &Scenario, side: Side) -> Result<Vec<Change>, (Subje
     changes.extend(empty_records::<Source>(&now));
     changes.extend(empty_records::<Evidence>(&now));
     changes.extend(empty_records::<Indicator>(&now));
+    changes.extend(empty_records::<Estimate>(&now));
     Ok(changes)
 }
 
@@ -141,28 +142,41 @@ fn empty_records<T: Listed>(scenario: &Scenario) -> impl Iterator<Item = Change>
     left.map(|item| conflict_set(item, None))
 }
 
-fn cell(scenario: &Scenario, row: usize, column: usize, side: Side) -> Result<Vec<Change>, Refused> {
-    let found = scenario.evidence.get(row).zip(scenario.hypotheses.get(column));
-    let Some((item, hypothesis)) = found else { return Ok(Vec::new()) };
-    let Some(record) = item.ratings.get(column).and_then(Cell::conflict) else { return Ok(Vec::new()) };
-    let (evidence, hypothesis) = (&item.id, &hypothesis.id);
+fn cell(
+    scenario: &Scenario,
+    (kind, item): (ItemKind, usize),
+    column: usize,
+    side: Side,
+) -> Result<Vec<Change>, Refused> {
+    let (Some(row), Some(hypothesis)) = (scenario.row_id(kind, item), scenario.hypotheses.get(column)) else {
+        return Ok(Vec::new());
+    };
+    let cell = scenario.row(kind, item).and_then(|row| row.get(column));
+    let Some((cell, record)) = cell.and_then(|cell| Some((cell, cell.conflict()?))) else {
+        return Ok(Vec::new());
+    };
     let mut changes = vec![Change::Cell {
-        evidence: evidence.clone(),
-        hypothesis: hypothesis.clone(),
+        row: row.clone(),
+        hypothesis: hypothesis.id.clone(),
         change: CellChange::Conflict(Edit::new(Some(record.clone()), None)),
     }];
     if side == Side::Theirs {
         let CellConflict { base, theirs } = record;
-        let is_blanking = record.is_blanking(item.ratings.rating(column));
+        let mut wanted = cell.judgement();
+        let is_blanking = record.is_blanking(cell.rating);
         if is_blanking || base.rating != theirs.rating {
-            changes.extend(make::set_rating(scenario, evidence, hypothesis, theirs.rating)?);
+            wanted.rating = theirs.rating;
         }
         if is_blanking || base.confidence != theirs.confidence {
-            changes.extend(make::set_confidence(scenario, evidence, hypothesis, theirs.confidence)?);
+            wanted.confidence = theirs.confidence;
         }
         if base.note != theirs.note {
-            changes.extend(make::set_note(scenario, evidence, hypothesis, theirs.note.as_deref())?);
+            wanted.note.clone_from(&theirs.note);
         }
+        if base.probability != theirs.probability {
+            wanted.probability = theirs.probability;
+        }
+        changes.extend(make::judge(scenario, row, &hypothesis.id, wanted)?);
     }
     Ok(changes)
 }

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{CellChange, Change, ItemChange};
-use crate::scenario::{Evidence, EvidenceId, Fielded, HypothesisId, Scenario};
+use crate::scenario::{Evidence, EvidenceId, Fielded, HypothesisId, RowId, Scenario};
 
 /// The name of a field of evidence items.
 type Field = <Evidence as Fielded>::Field;
@@ -95,11 +95,11 @@ impl<'c> Touch<'c> {
         let mut touch = Self::default();
         for change in changes {
             match change {
-                Change::Cell { evidence, hypothesis, change } => match change {
+                Change::Cell { row: RowId::Evidence(evidence), hypothesis, change } => match change {
                     CellChange::Rating(_) | CellChange::Confidence(_) | CellChange::Note(_) => {
                         touch.cells.insert((evidence, hypothesis));
                     }
-                    CellChange::Conflict(_) => {}
+                    CellChange::Probability(_) | CellChange::Conflict(_) => {}
                 },
                 // References that follow a new id set nothing: the same source is cited under another id.
                 Change::Evidence(item) => match item {
@@ -126,7 +126,11 @@ impl<'c> Touch<'c> {
                     | ItemChange::FieldSet { .. }
                     | ItemChange::ConflictSet { .. } => {}
                 },
-                Change::Source(_) | Change::Indicator(_) | Change::Scenario(_) => {}
+                Change::Cell { row: RowId::Indicator(_) | RowId::Estimate(_), .. }
+                | Change::Source(_)
+                | Change::Indicator(_)
+                | Change::Estimate(_)
+                | Change::Scenario(_) => {}
             }
         }
         touch

@@ -85,8 +85,18 @@ pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
                 .fold(found, |found, at| found.also(place(*at), ""))
                 .help("there is one \"everything else\": take `residual` out of the others, or merge them")
         }
+        Inconsistency::OutcomeAndAnnulled => {
+            let place = |path| Place::Subject(Subject::ScenarioField(path));
+            let message = "the outcome names what was true, and is annulled";
+            Diagnostic::new(Code::OUTCOME_AND_ANNULLED, place("outcome.annulled"), message)
+                .also(place("outcome.hypothesis"), "what was true")
+                .help("take one of the two out: `hypothesis`, or `annulled`")
+        }
         Inconsistency::Conflict { subject, fields } => {
             let what = match (subject, fields.as_slice()) {
+                (Subject::Cell { kind: ItemKind::Estimate, .. }, _) => {
+                    "both sides of a merge changed this probability".to_owned()
+                }
                 (Subject::Cell { .. }, _) => "both sides of a merge rated this cell".to_owned(),
                 (_, []) => "one side of a merge deleted what the other edited".to_owned(),
                 (_, fields) => format!("both sides of a merge changed {}", fields.join(", ")),

@@ -46,7 +46,7 @@ fn rank(known: Known, key: &str, hypotheses: &[String]) -> (usize, Known) {
                 at.and_then(|at| table.keys().get(at)).map_or(Known::Nothing, |key| match key.holds {
                     Holds::Table(table) => Known::Table(table),
                     Holds::Items(kind) => Known::Table(keys::item(kind)),
-                    Holds::Ratings => Known::Row,
+                    Holds::Ratings | Holds::Probabilities => Known::Row,
                     Holds::Version
                     | Holds::Id
                     | Holds::Field(_)

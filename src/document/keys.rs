@@ -6,7 +6,8 @@
 use std::sync::OnceLock;
 
 use crate::scenario::{
-    Evidence, FieldSpec, Fielded, Hypothesis, Indicator, ItemKind, Judgement, Scenario, Shape, Source,
+    Estimate, Evidence, FieldSpec, Fielded, Hypothesis, Indicator, ItemKind, Judgement, Scenario, Shape,
+    Source,
 };
 
 /// A table of the format and its keys.
@@ -53,6 +54,8 @@ pub(crate) enum Holds {
     Items(ItemKind),
     /// Cells by the ids of their hypotheses.
     Ratings,
+    /// Probabilities by the ids of their hypotheses.
+    Probabilities,
     /// The conflict in a cell: the values of the base and theirs, each as [`SIDE`].
     CellConflict,
     /// The conflicts in an item or the scenario: the values of the base and theirs by field.
@@ -100,7 +103,29 @@ pub(crate) const fn item(kind: ItemKind) -> &'static Table {
         ItemKind::Source => &SOURCE,
         ItemKind::Evidence => &EVIDENCE,
         ItemKind::Indicator => &INDICATOR,
+        ItemKind::Estimate => &ESTIMATE,
     }
+}
+
+/// The key under which items of this kind have their row.
+pub(crate) const fn row(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Estimate => PROBABILITIES,
+        ItemKind::Hypothesis | ItemKind::Source | ItemKind::Evidence | ItemKind::Indicator => RATINGS,
+    }
+}
+
+const RATINGS: &str = "ratings";
+const PROBABILITIES: &str = "probabilities";
+
+/// The name of the conflict of a probability, in the conflict of its estimate: `probabilities.ID`.
+pub(crate) fn probability_path(hypothesis: &str) -> String {
+    format!("{PROBABILITIES}.{hypothesis}")
+}
+
+/// The id of the hypothesis in the name of the conflict of a probability.
+pub(crate) fn probability_of(path: &str) -> Option<&str> {
+    path.strip_prefix(PROBABILITIES)?.strip_prefix('.')
 }
 
 impl Key {
@@ -112,9 +137,6 @@ impl Key {
         Self { required: true, ..self }
     }
 }
-
-/// The prefix of the paths of the fields in `[scoring]`.
-const SCORING_PREFIX: &str = "scoring.";
 
 /// The key of a field.
 fn key(spec: &FieldSpec) -> Key {
@@ -131,10 +153,13 @@ fn own_fields() -> Vec<Key> {
     fields::<Scenario>().into_iter().filter(|key| !key.name.contains('.')).collect()
 }
 
-/// The keys of the scenario's own fields that stand in `[scoring]`.
-fn scoring_fields() -> Vec<Key> {
-    let fields = fields::<Scenario>().into_iter();
-    fields.filter_map(|key| Some(Key { name: key.name.strip_prefix(SCORING_PREFIX)?, ..key })).collect()
+/// The keys of the scenario's own fields that stand in a table of this name.
+fn part_fields(table: &str) -> Vec<Key> {
+    let of_table = |key: Key| {
+        let (head, name) = key.name.split_once('.')?;
+        (head == table).then_some(Key { name, ..key })
+    };
+    fields::<Scenario>().into_iter().filter_map(of_table).collect()
 }
 
 /// The whole file.
@@ -146,6 +171,7 @@ pub(crate) static SCENARIO: Table = Table::new(
     &[
         Key::new("conflict", Holds::Conflict, "What a merge left to settle in these fields, by path."),
         Key::new("scoring", Holds::Table(&SCORING), "How the matrix is scored."),
+        Key::new("outcome", Holds::Table(&OUTCOME), "What turned out to be true."),
         Key::new(
             ItemKind::Hypothesis.as_str(),
             Holds::Items(ItemKind::Hypothesis),
@@ -166,13 +192,32 @@ pub(crate) static SCENARIO: Table = Table::new(
             Holds::Items(ItemKind::Indicator),
             "What to watch for next, one table each.",
         ),
+        Key::new(
+            ItemKind::Estimate.as_str(),
+            Holds::Items(ItemKind::Estimate),
+            "How probable somebody thinks the hypotheses are, one table each, with its probabilities.",
+        ),
         Key::new("meta", Holds::Free, "A free table for other tools and people: kept, never read."),
     ],
 );
 
 /// `[scoring]`
-pub(crate) static SCORING: Table =
-    Table::new("[scoring]", "How the matrix is scored; every key has a default", &[], scoring_fields, &[]);
+pub(crate) static SCORING: Table = Table::new(
+    "[scoring]",
+    "How the matrix is scored; every key has a default",
+    &[],
+    || part_fields("scoring"),
+    &[],
+);
+
+/// `[outcome]`
+pub(crate) static OUTCOME: Table = Table::new(
+    "[outcome]",
+    "What turned out to be true; every key is optional",
+    &[],
+    || part_fields("outcome"),
+    &[],
+);
 
 /// `[[hypothesis]]`
 pub(crate) static HYPOTHESIS: Table = Table::new(
@@ -202,7 +247,7 @@ pub(crate) static EVIDENCE: Table = Table::new(
     &[
         CONFLICT,
         Key::new(
-            "ratings",
+            RATINGS,
             Holds::Ratings,
             "The judgements by the id of the hypothesis: if it were true, how expected would this item be?",
         ),
@@ -215,7 +260,30 @@ pub(crate) static INDICATOR: Table = Table::new(
     "A future event that would speak for a hypothesis",
     &[Key::new("id", Holds::Id, "Short name, unique among indicators.").required()],
     fields::<Indicator>,
-    &[CONFLICT],
+    &[
+        CONFLICT,
+        Key::new(
+            RATINGS,
+            Holds::Ratings,
+            "The judgements by the id of the hypothesis: if it were true, how expected would it be to see this?",
+        ),
+    ],
+);
+
+/// `[[estimate]]`
+pub(crate) static ESTIMATE: Table = Table::new(
+    "[[estimate]]",
+    "What one person thought on one day",
+    &[Key::new("id", Holds::Id, "Short name, unique among estimates.").required()],
+    fields::<Estimate>,
+    &[
+        CONFLICT,
+        Key::new(
+            PROBABILITIES,
+            Holds::Probabilities,
+            "The probabilities from 0 to 1, by the id of the hypothesis; without a key nothing is stated.",
+        ),
+    ],
 );
 
 const CONFLICT: Key =
@@ -239,9 +307,9 @@ pub(crate) const DELETED: &str = "deleted";
 /// The keys of the sides of a field or cell in conflict.
 pub(crate) const SIDE_NAMES: [&str; 2] = ["base", "theirs"];
 
-/// Every table that has keys of its own, the outermost first.
-pub(crate) static TABLES: [&Table; 7] =
-    [&SCENARIO, &SCORING, &HYPOTHESIS, &SOURCE, &EVIDENCE, &INDICATOR, &CELL];
+/// Every table that has keys of its own. Of those that have a key the first is named as its home.
+pub(crate) static TABLES: [&Table; 9] =
+    [&SCENARIO, &SCORING, &HYPOTHESIS, &SOURCE, &EVIDENCE, &INDICATOR, &CELL, &ESTIMATE, &OUTCOME];
 
 #[cfg(test)]
 mod tests {

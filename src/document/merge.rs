@@ -63,10 +63,12 @@ fn added(changes: &[Change]) -> impl Iterator<Item = (ItemKind, &str)> {
         Change::Source(ItemChange::Added(entry)) => Some((ItemKind::Source, entry.item.id.as_str())),
         Change::Evidence(ItemChange::Added(entry)) => Some((ItemKind::Evidence, entry.item.id.as_str())),
         Change::Indicator(ItemChange::Added(entry)) => Some((ItemKind::Indicator, entry.item.id.as_str())),
+        Change::Estimate(ItemChange::Added(entry)) => Some((ItemKind::Estimate, entry.item.id.as_str())),
         Change::Hypothesis(_)
         | Change::Source(_)
         | Change::Evidence(_)
         | Change::Indicator(_)
+        | Change::Estimate(_)
         | Change::Cell { .. }
         | Change::Scenario(_) => None,
     })

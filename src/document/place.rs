@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 
 use super::syntax::{Node, NodeKind};
-use super::{Document, items};
+use super::{Document, items, keys};
 use crate::diagnostic::{Place, Span};
 use crate::scenario::{ItemKind, Subject};
 
@@ -26,7 +26,7 @@ impl Document {
     /// The places of everything in this document, for whoever asks for many.
     #[must_use]
     pub fn places(&self) -> Places<'_> {
-        Places { root: self.root(), lists: [const { OnceCell::new() }; 4] }
+        Places { root: self.root(), lists: [const { OnceCell::new() }; 5] }
     }
 }
 
@@ -36,7 +36,7 @@ impl Document {
 pub struct Places<'d> {
     root: Node<'d>,
     /// The items of each list, in the order of [`ItemKind::ALL`].
-    lists: [OnceCell<Vec<Node<'d>>>; 4],
+    lists: [OnceCell<Vec<Node<'d>>>; 5],
 }
 
 impl<'d> Places<'d> {
@@ -66,10 +66,10 @@ impl<'d> Places<'d> {
                 let item = self.item(kind, at)?;
                 Some(item.get(key).unwrap_or(item).span())
             }
-            Subject::Cell { evidence, hypothesis } => {
-                let item = self.item(ItemKind::Evidence, evidence)?;
+            Subject::Cell { kind, item, hypothesis } => {
+                let item = self.item(kind, item)?;
                 let id = self.item(ItemKind::Hypothesis, hypothesis)?.get("id").and_then(Node::string);
-                let cell = id.and_then(|id| item.get("ratings")?.get(&id));
+                let cell = id.and_then(|id| item.get(keys::row(kind))?.get(&id));
                 Some(cell.unwrap_or(item).span())
             }
         }
@@ -106,12 +106,13 @@ impl<'d> Places<'d> {
     }
 
     fn item(&self, kind: ItemKind, at: usize) -> Option<Node<'d>> {
-        let [hypotheses, sources, evidence, indicators] = &self.lists;
+        let [hypotheses, sources, evidence, indicators, estimates] = &self.lists;
         let list = match kind {
             ItemKind::Hypothesis => hypotheses,
             ItemKind::Source => sources,
             ItemKind::Evidence => evidence,
             ItemKind::Indicator => indicators,
+            ItemKind::Estimate => estimates,
         };
         let nodes = || self.root.get(kind.as_str()).map_or_else(Vec::new, |list| items(list).collect());
         list.get_or_init(nodes).get(at).copied()
@@ -157,7 +158,7 @@ base = "N"
         let document = super::super::read(TEXT.into()).document;
         let at = |subject: Subject| document.span(&subject).map(|span| &document.text()[span]);
         let evidence = |at, key| Subject::ItemField(ItemKind::Evidence, at, key);
-        let cell = |evidence, hypothesis| Subject::Cell { evidence, hypothesis };
+        let cell = |item, hypothesis| Subject::Cell { kind: ItemKind::Evidence, item, hypothesis };
         assert_eq!(at(Subject::Scenario), Some("\"t\""));
         assert_eq!(at(Subject::ScenarioField("scoring.method")), Some("\"net\""));
         assert_eq!(at(Subject::ScenarioField("scoring.yardstick")), Some("scoring"));

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{self, DELETED, Holds, Key, SCENARIO, SCORING, SIDE, SIDE_NAMES, Table};
+use super::keys::{self, DELETED, ESTIMATE, Holds, Key, OUTCOME, SCENARIO, SCORING, SIDE, SIDE_NAMES, Table};
 use crate::scenario::{FORMAT_VERSION, ItemKind, MAX_ID_LEN, Rating, Shape, Side};
 
 /// The schema, JSON Schema draft 7.
@@ -91,6 +91,11 @@ fn described(key: &Key, owner: &Table) -> Value {
             "patternProperties": { id_pattern(): reference("cell") },
             "additionalProperties": false,
         }),
+        Holds::Probabilities => json!({
+            "type": "object",
+            "patternProperties": { id_pattern(): probability() },
+            "additionalProperties": false,
+        }),
         Holds::CellConflict => sides(&reference("side")),
         Holds::Conflict => conflict(owner),
         Holds::Free => json!({ "type": "object", "additionalProperties": true }),
@@ -115,6 +120,7 @@ fn conflict(owner: &Table) -> Value {
             | Holds::Table(_)
             | Holds::Items(_)
             | Holds::Ratings
+            | Holds::Probabilities
             | Holds::CellConflict
             | Holds::Conflict
             | Holds::Free => None,
@@ -124,13 +130,29 @@ fn conflict(owner: &Table) -> Value {
     let mut entries = of(owner);
     if owner.name == SCENARIO.name {
         // By path in quotes, or as a table.
-        let scoring = of(&SCORING);
-        entries.extend(scoring.iter().map(|(key, sides)| (format!("scoring.{key}"), sides.clone())));
-        entries.push(("scoring".to_owned(), closed(scoring.into_iter())));
+        for (name, part) in [("scoring", of(&SCORING)), ("outcome", of(&OUTCOME))] {
+            entries.extend(part.iter().map(|(key, sides)| (format!("{name}.{key}"), sides.clone())));
+            entries.push((name.to_owned(), closed(part.into_iter())));
+        }
     } else {
         entries.push((DELETED.to_owned(), shape(Shape::Word(Side::WORDS))));
     }
-    closed(entries.into_iter())
+    let mut schema = closed(entries.into_iter());
+    if owner.name == ESTIMATE.name
+        && let Value::Object(schema) = &mut schema
+    {
+        let pattern = format!("^probabilities\\.{}", id_pattern().trim_start_matches('^'));
+        let blank = json!({ "const": "" });
+        schema.insert(
+            "patternProperties".to_owned(),
+            json!({ pattern: sides(&json!({ "anyOf": [probability(), blank] })) }),
+        );
+    }
+    schema
+}
+
+fn probability() -> Value {
+    json!({ "type": "number", "minimum": 0, "maximum": 1 })
 }
 
 fn sides(value: &Value) -> Value {
@@ -159,6 +181,7 @@ fn date(text_pattern: &str) -> Value {
 fn shape(shape: Shape) -> Value {
     match shape {
         Shape::Text => json!({ "type": "string" }),
+        Shape::Name => json!({ "type": "string", "pattern": "\\S" }),
         Shape::Word(words) => json!({ "type": "string", "enum": words }),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Number => json!({ "type": "number" }),

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::change::Listed;
-use crate::document::write;
+use crate::document::{keys, write};
 use crate::scenario::*;
 
 /// A small source of chance: the same seed, the same throws (xorshift64*).
@@ -69,7 +69,7 @@ pub(crate) fn field_value(dice: &mut Dice, s: &Scenario, spec: &FieldSpec) -> Op
         Some(ItemKind::Hypothesis) => ids::<Hypothesis>(s),
         Some(ItemKind::Source) => ids::<Source>(s),
         Some(ItemKind::Evidence) => ids::<Evidence>(s),
-        Some(ItemKind::Indicator) | None => Vec::new(),
+        Some(ItemKind::Indicator | ItemKind::Estimate) | None => Vec::new(),
     };
     let word = |dice: &mut Dice, words: &[&str]| Value::Text((*dice.one(words)).to_owned());
     Some(match (spec.shape, spec.refers_to) {
@@ -90,6 +90,7 @@ pub(crate) fn field_value(dice: &mut Dice, s: &Scenario, spec: &FieldSpec) -> Op
         (Shape::Day, _) => Value::Date(Date::Day(day(dice))),
         (Shape::Date, _) => word(dice, &["2025-11-26", "2024-01", "2021"]),
         (Shape::Grade, _) => word(dice, &["B2", "F6"]),
+        (Shape::Name, _) => word(dice, &["Analyst A", "\"B\"", "Кто"]),
     })
 }
 
@@ -101,7 +102,9 @@ pub(crate) fn item<T: Listed>(dice: &mut Dice, s: &Scenario, id: T::Id) -> T {
         item.set_field(*field, value).unwrap();
     }
     if dice.below(5) == 0 {
-        item.set_conflict(Some(conflict(dice, T::key(T::FIELDS[0]))));
+        // Any text fits a title, a name, a text; a person is not blank.
+        let field = if T::KIND == ItemKind::Estimate { "note" } else { T::key(T::FIELDS[0]) };
+        item.set_conflict(Some(conflict(dice, field)));
     }
     item
 }
@@ -129,8 +132,22 @@ pub(crate) fn cell(dice: &mut Dice) -> Cell {
         cell.set_note(Some(words(dice)));
     }
     if dice.below(12) == 0 {
-        let theirs = Judgement { rating: None, confidence: Some(Level::Low), note: None };
+        let theirs = Judgement { confidence: Some(Level::Low), ..Judgement::default() };
         let base = Judgement { rating: Some(Rating::Neutral), ..Judgement::default() };
+        cell.set_conflict(Some(CellConflict { base, theirs }));
+    }
+    cell
+}
+
+/// A cell of an estimate, perhaps an empty one.
+pub(crate) fn stated(dice: &mut Dice) -> Cell {
+    let one = |dice: &mut Dice| [None, Some(0.0), Some(0.35), Some(1.0), Some(1e-9)][dice.below(5)];
+    let probability = |value: Option<f64>| value.and_then(Probability::new);
+    let mut cell = Cell::default();
+    cell.set_probability(probability(one(dice)));
+    if dice.below(8) == 0 {
+        let side = |probability| Judgement { probability, ..Judgement::default() };
+        let (base, theirs) = (side(probability(one(dice))), side(probability(one(dice))));
         cell.set_conflict(Some(CellConflict { base, theirs }));
     }
     cell
@@ -154,11 +171,14 @@ pub(crate) fn scenario(dice: &mut Dice) -> Scenario {
     fill::<Source>(dice, &mut s, 's');
     fill::<Evidence>(dice, &mut s, 'e');
     fill::<Indicator>(dice, &mut s, 'i');
-    for at in 0..s.evidence.len() {
-        for h in 0..s.hypotheses.len() {
-            if dice.below(4) > 0 {
-                let cell = cell(dice);
-                s.evidence[at].ratings.set(h, cell);
+    fill::<Estimate>(dice, &mut s, 'p');
+    for kind in [ItemKind::Evidence, ItemKind::Indicator, ItemKind::Estimate] {
+        for at in 0..4 {
+            for h in 0..s.hypotheses.len() {
+                if dice.below(4) > 0 {
+                    let cell = if kind == ItemKind::Estimate { stated(dice) } else { cell(dice) };
+                    s.row_mut(kind, at).map(|row| row.set(h, cell));
+                }
             }
         }
     }
@@ -173,50 +193,59 @@ pub(crate) fn layout(dice: &mut Dice, s: &Scenario) -> String {
     }
     out.noise();
     let mut own = vec![("ach".to_owned(), "1".to_owned())];
-    let mut scoring = Vec::new();
+    let mut parts = [("scoring", Vec::new()), ("outcome", Vec::new())];
     for field in ScenarioField::ALL {
         let Some(value) = s.field(*field) else { continue };
         match field.as_str().split_once('.') {
-            Some((_, key)) => scoring.push((key.to_owned(), write::value(&value))),
+            Some((part, key)) => {
+                let (_, entries) = parts.iter_mut().find(|(name, _)| *name == part).unwrap();
+                entries.push((key.to_owned(), write::value(&value)));
+            }
             None => own.push((field.as_str().to_owned(), out.literal(&value))),
         }
     }
     out.shuffle(&mut own);
-    let scoring_form = out.dice.below(3);
+    let forms = [out.dice.below(3), out.dice.below(3)];
     for (key, literal) in &own {
         out.entry(key, literal);
     }
-    match scoring_form {
-        _ if scoring.is_empty() => {}
-        0 => out.entry("scoring", &write::inline(&scoring)),
-        1 => scoring.iter().for_each(|(key, literal)| out.entry(&format!("scoring . {key}"), literal)),
-        _ => {}
+    for ((name, part), form) in parts.iter().zip(forms) {
+        match form {
+            _ if part.is_empty() => {}
+            0 => out.entry(name, &write::inline(part)),
+            1 => part.iter().for_each(|(key, literal)| out.entry(&format!("{name} . {key}"), literal)),
+            _ => {}
+        }
     }
     let ids: Vec<String> = s.hypotheses.iter().map(|h| h.id.to_string()).collect();
     // Lists as arrays of inline tables come before any header.
-    let inline: Vec<bool> = (0..4).map(|_| out.dice.below(6) == 0).collect();
+    let inline: Vec<bool> = (0..5).map(|_| out.dice.below(6) == 0).collect();
     let mut headers: Vec<usize> = Vec::new();
     for (kind, inline) in inline.into_iter().enumerate() {
         if inline { out.array(s, kind, &ids) } else { headers.push(kind) }
     }
-    if !scoring.is_empty() && scoring_form == 2 {
-        headers.push(4);
+    for (at, (_, part)) in parts.iter().enumerate() {
+        if !part.is_empty() && forms[at] == 2 {
+            headers.push(5 + at);
+        }
     }
     match out.dice.below(3) {
-        0 => headers.push(5),
+        0 => headers.push(7),
         1 => out.meta = true,
         _ => {}
     }
     out.shuffle(&mut headers);
     for section in headers {
         match section {
-            0 => s.hypotheses.iter().for_each(|x| out.element(x, &[])),
-            1 => s.sources.iter().for_each(|x| out.element(x, &[])),
-            2 => s.evidence.iter().for_each(|x| out.element(x, &row(x, &ids))),
-            3 => s.indicators.iter().for_each(|x| out.element(x, &[])),
-            4 => {
-                out.line("[ scoring ] # how");
-                scoring.iter().for_each(|(key, literal)| out.entry(key, literal));
+            0 => s.hypotheses.iter().for_each(|x| out.element(x, &ids)),
+            1 => s.sources.iter().for_each(|x| out.element(x, &ids)),
+            2 => s.evidence.iter().for_each(|x| out.element(x, &ids)),
+            3 => s.indicators.iter().for_each(|x| out.element(x, &ids)),
+            4 => s.estimates.iter().for_each(|x| out.element(x, &ids)),
+            5 | 6 => {
+                let (name, part) = &parts[section - 5];
+                out.line(&format!("[ {name} ] # how"));
+                part.iter().for_each(|(key, literal)| out.entry(key, literal));
             }
             _ => out.line(META),
         }
@@ -228,8 +257,13 @@ pub(crate) fn layout(dice: &mut Dice, s: &Scenario) -> String {
     if dice.below(4) == 0 { text.replace('\n', "\r\n") } else { text }
 }
 
-fn row(item: &Evidence, ids: &[String]) -> Vec<(String, Cell)> {
-    item.ratings.iter().map(|(h, cell)| (ids[h].clone(), cell.clone())).collect()
+fn row<T: Item>(item: &T, ids: &[String]) -> Vec<(String, Cell)> {
+    item.row().into_iter().flat_map(Row::iter).map(|(h, cell)| (ids[h].clone(), cell.clone())).collect()
+}
+
+/// The cells of a row as literals.
+fn literals<T: Item>(row: &[(String, Cell)]) -> Vec<(String, String)> {
+    row.iter().filter_map(|(id, cell)| Some((id.clone(), write::row_cell(T::KIND, cell)?))).collect()
 }
 
 const META: &str = "[meta]\nx = \"\"\"\n[[evidence]]\n# no comment\n\"\"\"";
@@ -298,7 +332,12 @@ impl Layout<'_> {
         }
     }
 
-    fn entries<T: Listed>(&mut self, item: &T, inline: bool) -> Vec<(String, String)> {
+    fn entries<T: Listed>(
+        &mut self,
+        item: &T,
+        row: &[(String, Cell)],
+        inline: bool,
+    ) -> Vec<(String, String)> {
         let mut entries = vec![("id".to_owned(), write::text(item.id().as_ref()))];
         for field in T::FIELDS {
             if let Some(value) = item.field(*field) {
@@ -306,34 +345,33 @@ impl Layout<'_> {
                 entries.push((T::key(*field).to_owned(), literal));
             }
         }
-        entries.extend(item.conflict().map(|c| ("conflict".to_owned(), write::conflict(c))));
+        let cells: Vec<_> = row.iter().map(|(id, cell)| (id, cell)).collect();
+        let written = write::entries_with_cells(item, &cells);
+        entries.extend(written.into_iter().filter(|(key, _)| key == "conflict"));
         self.shuffle(&mut entries);
         entries
     }
 
+    fn table<T: Listed>(&mut self, item: &T, ids: &[String]) -> String {
+        let row = row(item, ids);
+        let mut entries = self.entries(item, &row, true);
+        let (name, cells) = (keys::row(T::KIND), literals::<T>(&row));
+        if self.dice.coin() && !cells.is_empty() {
+            entries.push((name.to_owned(), write::inline(&cells)));
+            return write::inline(&entries);
+        }
+        let mut table: Vec<String> = entries.iter().map(|(k, l)| format!("{k} = {l}")).collect();
+        table.extend(cells.iter().map(|(id, cell)| format!("{name}.{id} = {cell}")));
+        format!("{{{}}}", table.join(", "))
+    }
+
     fn array(&mut self, s: &Scenario, kind: usize, ids: &[String]) {
         let tables: Vec<String> = match kind {
-            0 => s.hypotheses.iter().map(|x| write::inline(&self.entries(x, true))).collect(),
-            1 => s.sources.iter().map(|x| write::inline(&self.entries(x, true))).collect(),
-            2 => {
-                let mut tables = Vec::new();
-                for x in &s.evidence {
-                    let mut entries = self.entries(x, true);
-                    let row = row(x, ids);
-                    if self.dice.coin() && !row.is_empty() {
-                        let cells: Vec<_> = row.iter().map(|(id, c)| (id.clone(), write::cell(c))).collect();
-                        entries.push(("ratings".into(), write::inline(&cells)));
-                        tables.push(write::inline(&entries));
-                    } else {
-                        let mut table: Vec<String> =
-                            entries.iter().map(|(k, l)| format!("{k} = {l}")).collect();
-                        table.extend(row.iter().map(|(id, c)| format!("ratings.{id} = {}", write::cell(c))));
-                        tables.push(format!("{{{}}}", table.join(", ")));
-                    }
-                }
-                tables
-            }
-            _ => s.indicators.iter().map(|x| write::inline(&self.entries(x, true))).collect(),
+            0 => s.hypotheses.iter().map(|x| self.table(x, ids)).collect(),
+            1 => s.sources.iter().map(|x| self.table(x, ids)).collect(),
+            2 => s.evidence.iter().map(|x| self.table(x, ids)).collect(),
+            3 => s.indicators.iter().map(|x| self.table(x, ids)).collect(),
+            _ => s.estimates.iter().map(|x| self.table(x, ids)).collect(),
         };
         let key = ItemKind::ALL[kind].as_str();
         let literal = match self.dice.below(3) {
@@ -347,28 +385,33 @@ impl Layout<'_> {
         self.entry(key, &literal);
     }
 
-    fn element<T: Listed>(&mut self, item: &T, row: &[(String, Cell)]) {
+    fn element<T: Listed>(&mut self, item: &T, ids: &[String]) {
         self.noise();
         let kind = T::KIND.as_str();
         let header = *self.dice.one(&["[[K]]", "[[K]]", "[[ K ]]  # item", "  [[K]]"]);
         self.line(&header.replace('K', kind));
-        let entries = self.entries(item, false);
-        let form = self.dice.below(5);
-        let mut row = row.to_vec();
+        let (name, mut row) = (keys::row(T::KIND), row(item, ids));
+        let entries = self.entries(item, &row, false);
+        let is_estimate = T::KIND == ItemKind::Estimate;
+        let form = match self.dice.below(5) {
+            // A probability is a number alone.
+            2 | 3 if is_estimate => 4,
+            form => form,
+        };
         self.shuffle(&mut row);
-        let cells: Vec<_> = row.iter().map(|(id, c)| (id.clone(), write::cell(c))).collect();
-        if form == 0 && !row.is_empty() {
-            self.entry("ratings", &write::inline(&cells));
+        let cells = literals::<T>(&row);
+        if form == 0 && !cells.is_empty() {
+            self.entry(name, &write::inline(&cells));
         }
         for (key, literal) in entries {
             self.entry(&key, &literal);
         }
-        if row.is_empty() {
+        if cells.is_empty() {
             return;
         }
         match form {
             0 => {}
-            1 => cells.iter().for_each(|(id, literal)| self.entry(&format!("ratings.{id}"), literal)),
+            1 => cells.iter().for_each(|(id, literal)| self.entry(&format!("{name}.{id}"), literal)),
             2 => {
                 for (id, cell) in &row {
                     self.noise();
@@ -402,7 +445,7 @@ impl Layout<'_> {
                     self.line(META);
                 }
                 self.line("");
-                self.line(&format!("[{kind}.ratings]"));
+                self.line(&format!("[{kind}.{name}]"));
                 cells.iter().for_each(|(id, literal)| self.entry(id, literal));
             }
         }

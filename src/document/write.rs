@@ -5,7 +5,11 @@
 
 use std::fmt::Write;
 
-use crate::scenario::{Cell, CellConflict, Conflict, Date, Fielded, Item, Judgement, JudgementField, Value};
+use super::keys;
+use crate::scenario::{
+    Cell, CellConflict, Conflict, Date, Fielded, Item, ItemKind, Judgement, JudgementField, Probability,
+    Value,
+};
 use crate::text::is_unsafe;
 
 /// A text as a basic string: quotes, backslashes, controls and what reorders text are escaped.
@@ -68,6 +72,22 @@ pub(crate) fn inline(entries: &[(String, String)]) -> String {
     format!("{{ {} }}", entries.join(", "))
 }
 
+/// A cell of an item of this kind: a probability as a number, else as [`cell`] has it.
+pub(crate) fn row_cell(kind: ItemKind, content: &Cell) -> Option<String> {
+    if kind == ItemKind::Estimate { content.probability().map(probability) } else { Some(cell(content)) }
+}
+
+/// A probability.
+pub(crate) fn probability(probability: Probability) -> String {
+    value(&Value::Number(probability.get()))
+}
+
+/// The other sides of a probability, `""` where nothing is stated.
+pub(crate) fn probability_conflict(conflict: &CellConflict) -> String {
+    let side = |judgement: &Judgement| judgement.probability.map_or_else(|| text(""), probability);
+    inline(&[("base".into(), side(&conflict.base)), ("theirs".into(), side(&conflict.theirs))])
+}
+
 /// A cell: its rating alone as a string, anything more as an inline table.
 pub(crate) fn cell(cell: &Cell) -> String {
     let mut entries = judgement_entries(&cell.judgement());
@@ -83,7 +103,7 @@ pub(crate) fn cell(cell: &Cell) -> String {
 /// The other sides of a cell.
 pub(crate) fn cell_conflict(conflict: &CellConflict) -> String {
     let side = |judgement: &Judgement| match judgement {
-        Judgement { rating, confidence: None, note: None } => text(rating.map_or("", |r| r.as_str())),
+        Judgement { rating, confidence: None, note: None, .. } => text(rating.map_or("", |r| r.as_str())),
         more => inline(&judgement_entries(more)),
     };
     inline(&[("base".into(), side(&conflict.base)), ("theirs".into(), side(&conflict.theirs))])
@@ -100,6 +120,11 @@ fn field_entries<T: Fielded>(owner: &T) -> impl Iterator<Item = (String, String)
 
 /// The other sides of an item or of the scenario.
 pub(crate) fn conflict(conflict: &Conflict) -> String {
+    inline(&conflict_entries(conflict))
+}
+
+/// The entries of [`conflict`].
+pub(crate) fn conflict_entries(conflict: &Conflict) -> Vec<(String, String)> {
     let mut entries = Vec::new();
     entries.extend(conflict.deleted.map(|side| ("deleted".to_owned(), text(side.as_str()))));
     for field in &conflict.fields {
@@ -108,23 +133,37 @@ pub(crate) fn conflict(conflict: &Conflict) -> String {
             sides.into_iter().filter_map(|(k, v)| Some((k.to_owned(), value(v.as_ref()?)))).collect();
         entries.push((field.field.clone(), inline(&sides)));
     }
-    inline(&entries)
+    entries
 }
 
-/// The entries of an item, in the order of the format, without its ratings.
+/// The entries of an item, in the order of the format, without its row.
 pub(crate) fn item_entries<T: Item>(item: &T) -> Vec<(String, String)> {
+    entries_with_cells::<T, &str>(item, &[])
+}
+
+/// The entries of an item, in the order of the format: without its row, but with what is left to settle in these cells
+/// where that stands in the item.
+pub(crate) fn entries_with_cells<T: Item, I: AsRef<str>>(
+    item: &T,
+    cells: &[(I, &Cell)],
+) -> Vec<(String, String)> {
     let mut entries = vec![("id".to_owned(), text(item.id().as_ref()))];
     entries.extend(field_entries(item));
-    entries.extend(item.conflict().map(|c| ("conflict".to_owned(), conflict(c))));
+    let mut conflict: Vec<_> = item.conflict().map(conflict_entries).into_iter().flatten().collect();
+    if T::KIND == ItemKind::Estimate {
+        conflict.extend(cells.iter().filter_map(|(id, cell)| {
+            Some((keys::probability_path(id.as_ref()), probability_conflict(cell.conflict()?)))
+        }));
+    }
+    if item.conflict().is_some() || !conflict.is_empty() {
+        entries.push(("conflict".to_owned(), inline(&conflict)));
+    }
     entries
 }
 
 /// The keys of an item in the order in which they are written.
 pub(crate) fn item_order<T: Item>() -> Vec<&'static str> {
-    let mut order = vec!["id"];
-    order.extend(T::FIELDS.iter().map(|field| T::key(*field)));
-    order.extend(["conflict", "ratings"]);
-    order
+    keys::item(T::KIND).names().collect()
 }
 
 /// Entries as lines, one each.

@@ -107,8 +107,8 @@ impl RatingReader {
         let (rating, note) = split_note(cell);
         let judgement = |mark: Mark, note: Option<&str>| Judgement {
             rating: mark.rating(),
-            confidence: None,
             note: note.map(str::to_owned),
+            ..Judgement::default()
         };
         let whole = note.is_some().then(|| self.own.get(&plain(cell))).flatten();
         if let Some(mark) = whole {

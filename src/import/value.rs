@@ -15,7 +15,7 @@ pub(super) struct ReadValue {
 pub(super) fn read(field: EvidenceField, raw: &str, scale: Option<LevelScale>) -> Option<ReadValue> {
     let exact = |value| Some(ReadValue { value, is_exact: true });
     match Evidence::shape(field) {
-        Shape::Text => exact(Value::Text(raw.to_owned())),
+        Shape::Text | Shape::Name => exact(Value::Text(raw.to_owned())),
         Shape::List | Shape::TextOrList => exact(Value::List(list(raw))),
         Shape::Word(words) if words == Level::WORDS => level(raw, scale),
         Shape::Word(words) => {

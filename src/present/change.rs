@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::change::{CellChange, Change, Edit, ItemChange, Listed, ScenarioChange};
-use crate::scenario::Value;
+use crate::scenario::{ItemKind, RowId, Value};
 
 /// Shown for an absent value.
 const NOTHING: &str = "·";
@@ -11,7 +11,7 @@ const NOTHING: &str = "·";
 #[must_use]
 pub fn sentence(change: &Change) -> String {
     match change {
-        Change::Cell { evidence, hypothesis, change } => {
+        Change::Cell { row, hypothesis, change } => {
             let (what, before, after) = match change {
                 CellChange::Rating(edit) => {
                     ("", mark(edit, |r| r.to_string()), mark_after(edit, |r| r.to_string()))
@@ -22,16 +22,20 @@ pub fn sentence(change: &Change) -> String {
                 CellChange::Note(edit) => {
                     (" note", mark(edit, |n| quoted(n)), mark_after(edit, |n| quoted(n)))
                 }
+                CellChange::Probability(edit) => {
+                    ("", mark(edit, |p| words::stated(*p)), mark_after(edit, |p| words::stated(*p)))
+                }
                 CellChange::Conflict(edit) => {
-                    return conflict(&format!("{evidence} / {hypothesis}"), edit.after.is_some());
+                    return conflict(&format!("{} / {hypothesis}", row_name(row)), edit.after.is_some());
                 }
             };
-            format!("{evidence} / {hypothesis}{what}: {before} -> {after}")
+            format!("{} / {hypothesis}{what}: {before} -> {after}", row_name(row))
         }
         Change::Hypothesis(change) => item(change),
         Change::Source(change) => item(change),
         Change::Evidence(change) => item(change),
         Change::Indicator(change) => item(change),
+        Change::Estimate(change) => item(change),
         Change::Scenario(ScenarioChange::FieldSet { field, edit }) => {
             format!("{field}: {} -> {}", mark(edit, value), mark_after(edit, value))
         }
@@ -39,12 +43,22 @@ pub fn sentence(change: &Change) -> String {
     }
 }
 
+/// Returns the name of a row: the id of an evidence item, of others after their kind.
+pub(super) fn row_name(row: &RowId) -> String {
+    match row.kind() {
+        ItemKind::Evidence => row.to_string(),
+        kind => format!("{kind}:{row}"),
+    }
+}
+
 fn item<T: Listed>(change: &ItemChange<T>) -> String {
     let kind = T::KIND;
     match change {
-        ItemChange::Added(entry) => format!("{kind} {} added{}", entry.item.id(), with(entry.cells.len(), 0)),
+        ItemChange::Added(entry) => {
+            format!("{kind} {} added{}", entry.item.id(), with(kind, entry.cells.len(), 0))
+        }
         ItemChange::Removed(entry) => {
-            format!("{kind} {} removed{}", entry.item.id(), with(entry.cells.len(), entry.along.len()))
+            format!("{kind} {} removed{}", entry.item.id(), with(kind, entry.cells.len(), entry.along.len()))
         }
         ItemChange::Moved { id, from, to } => {
             format!("{kind} {id} moved from place {} to {}", from.index + 1, to.index + 1)
@@ -57,11 +71,22 @@ fn item<T: Listed>(change: &ItemChange<T>) -> String {
     }
 }
 
-fn with(cells: usize, references: usize) -> String {
-    let cells = (cells > 0).then(|| words::count(cells, "rating", "ratings"));
+fn with(kind: ItemKind, cells: usize, references: usize) -> String {
+    let (one, many) = cells_of(kind);
+    let cells = (cells > 0).then(|| words::count(cells, one, many));
     let references = (references > 0).then(|| words::count(references, "reference", "references"));
     let along: Vec<String> = cells.into_iter().chain(references).collect();
     if along.is_empty() { String::new() } else { format!(", with {}", words::list(&along)) }
+}
+
+/// Names the contents of the cells of an item of this kind, one and several.
+pub(super) const fn cells_of(kind: ItemKind) -> (&'static str, &'static str) {
+    match kind {
+        ItemKind::Estimate => ("probability", "probabilities"),
+        ItemKind::Hypothesis | ItemKind::Source | ItemKind::Evidence | ItemKind::Indicator => {
+            ("rating", "ratings")
+        }
+    }
 }
 
 fn conflict(whose: &str, left: bool) -> String {

@@ -69,10 +69,10 @@ fn name(scenario: &Scenario, subject: &Subject) -> (String, String) {
             let id = item(scenario, kind, at);
             (format!("{id} {key}"), format!("{id}.{key}"))
         }
-        Subject::Cell { evidence, hypothesis } => {
-            let evidence = id(scenario, ItemKind::Evidence, evidence);
+        Subject::Cell { kind, item, hypothesis } => {
+            let row = cell_owner(scenario, kind, id(scenario, kind, item));
             let hypothesis = id(scenario, ItemKind::Hypothesis, hypothesis);
-            (format!("{evidence} / {hypothesis}"), format!("{evidence} {hypothesis}"))
+            (format!("{row} / {hypothesis}"), format!("{row} {hypothesis}"))
         }
     }
 }
@@ -80,6 +80,17 @@ fn name(scenario: &Scenario, subject: &Subject) -> (String, String) {
 /// Returns the id of an item, after its kind if the id is ambiguous.
 fn item(scenario: &Scenario, kind: ItemKind, at: usize) -> String {
     target::with_kind(scenario, kind, id(scenario, kind, at))
+}
+
+/// Returns the name of what a cell belongs to, as `set` and `resolve` take it: evidence goes by its id alone.
+fn cell_owner(scenario: &Scenario, kind: ItemKind, id: String) -> String {
+    let is_hidden = |other| target::ids(scenario, other).contains(&id.as_str());
+    let is_clear = match kind {
+        ItemKind::Indicator => !is_hidden(ItemKind::Evidence),
+        ItemKind::Estimate => !is_hidden(ItemKind::Evidence) && !is_hidden(ItemKind::Indicator),
+        ItemKind::Hypothesis | ItemKind::Source | ItemKind::Evidence => true,
+    };
+    if is_clear { id } else { format!("{kind}:{id}") }
 }
 
 fn bare(id: &str) -> &str {
@@ -96,6 +107,10 @@ fn id(scenario: &Scenario, kind: ItemKind, at: usize) -> String {
 /// Describes the disputed parts of a judgement.
 fn judged(judgement: &Judgement, record: &CellConflict, ours: Option<Rating>) -> String {
     let CellConflict { base, theirs } = record;
+    if base.probability != theirs.probability {
+        let stated = judgement.probability;
+        return stated.map_or_else(|| "not stated".to_owned(), super::words::stated);
+    }
     let mut said = Vec::new();
     // A record in which nothing differs is of the rating at least.
     let is_blanking = record.is_blanking(ours);

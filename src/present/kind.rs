@@ -10,6 +10,7 @@ macro_rules! by_kind {
             $crate::scenario::ItemKind::Source => $function::<$crate::scenario::Source>($($argument),*),
             $crate::scenario::ItemKind::Evidence => $function::<$crate::scenario::Evidence>($($argument),*),
             $crate::scenario::ItemKind::Indicator => $function::<$crate::scenario::Indicator>($($argument),*),
+            $crate::scenario::ItemKind::Estimate => $function::<$crate::scenario::Estimate>($($argument),*),
         }
     };
 }

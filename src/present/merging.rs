@@ -103,17 +103,18 @@ impl Taken {
         for change in changes {
             match change {
                 Change::Cell { change: CellChange::Conflict(_), .. } => {}
-                Change::Cell { evidence, hypothesis, .. } => {
+                Change::Cell { row, hypothesis, .. } => {
                     // Rating, confidence and note of one cell are one judgement, and stand together.
-                    if last != Some((evidence, hypothesis)) {
+                    if last != Some((row, hypothesis)) {
                         taken.judgements += 1;
                     }
-                    last = Some((evidence, hypothesis));
+                    last = Some((row, hypothesis));
                 }
                 Change::Hypothesis(change) => taken.item(change),
                 Change::Source(change) => taken.item(change),
                 Change::Evidence(change) => taken.item(change),
                 Change::Indicator(change) => taken.item(change),
+                Change::Estimate(change) => taken.item(change),
                 Change::Scenario(crate::change::ScenarioChange::FieldSet { .. }) => taken.others += 1,
                 Change::Scenario(crate::change::ScenarioChange::ConflictSet(_)) => {}
             }

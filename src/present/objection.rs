@@ -9,7 +9,7 @@ use super::words;
 use crate::change::Refused;
 use crate::diagnostic::did_you_mean;
 use crate::filter::{FILTER_FIELDS, FilterFault};
-use crate::scenario::{Evidence, EvidenceId, ItemKind, Refusal, Scenario, Shape};
+use crate::scenario::{EstimateId, Evidence, EvidenceId, ItemKind, Refusal, Scenario, Shape};
 
 /// Why a request cannot be carried out, and what can be done instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,8 +75,12 @@ impl Objection {
         match refused {
             Refused::Unknown(kind, id) => Self::unknown(scenario, *kind, id),
             Refused::Taken(kind, id) => {
-                let article =
-                    if matches!(kind, ItemKind::Evidence | ItemKind::Indicator) { "an" } else { "a" };
+                let article = if matches!(kind, ItemKind::Evidence | ItemKind::Indicator | ItemKind::Estimate)
+                {
+                    "an"
+                } else {
+                    "a"
+                };
                 let message = format!("there is {article} {} \"{id}\" already", noun(*kind));
                 Self::new(message, "choose another id")
             }
@@ -88,6 +92,19 @@ impl Objection {
                 let ids: Vec<&str> = items.iter().map(EvidenceId::as_str).collect();
                 let message = format!("the source is still cited by {}", words::some(&ids, 5));
                 Self::new(message, "cite another source there, or take it from them too with --force")
+            }
+            Refused::Recorded { estimates, outcome } => {
+                let ids: Vec<&str> = estimates.iter().map(EstimateId::as_str).collect();
+                let by = [
+                    (!ids.is_empty()).then(|| words::some(&ids, 5)),
+                    outcome.then(|| "the outcome".to_owned()),
+                ];
+                let by: Vec<String> = by.into_iter().flatten().collect();
+                let message = format!("the hypothesis is named by {}", words::list(&by));
+                Self::new(
+                    message,
+                    "reject it instead, then the record stays; or take it from them too with --force",
+                )
             }
             Refused::Full(kind) => Self::new(format!("no more than the limit of {kind} items fit"), ""),
             Refused::Stale | Refused::Malformed => Self::new("the change does not fit the file", ""),
@@ -137,6 +154,7 @@ impl Objection {
                 format!("\"{given}\" is no Admiralty grade"),
                 "expected a capital letter A to F and a digit 1 to 6, such as B2",
             ),
+            Refusal::Blank => Self::new("this field cannot be blank", "give it a name"),
             Refusal::Required => Self::new("this field must be there", "give it another value instead"),
         }
     }
@@ -152,7 +170,7 @@ fn is_spelled_as_date(text: &str) -> bool {
 fn noun(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Evidence => "evidence item",
-        ItemKind::Hypothesis | ItemKind::Source | ItemKind::Indicator => kind.as_str(),
+        ItemKind::Hypothesis | ItemKind::Source | ItemKind::Indicator | ItemKind::Estimate => kind.as_str(),
     }
 }
 
@@ -168,6 +186,7 @@ pub fn expected(shape: Shape) -> String {
         Shape::Day => "a day such as 2025-12-04".into(),
         Shape::Date => "a day, month or year such as 2025-12-04, 2025-12 or 2025".into(),
         Shape::Grade => "a grade such as B2".into(),
+        Shape::Name => "a name".into(),
         Shape::List => "texts, separated by commas".into(),
         Shape::TextOrList => "a text, or several separated by commas".into(),
     }

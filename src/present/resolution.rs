@@ -13,7 +13,9 @@ use super::target::{by_kind, with_kind};
 use super::words::count;
 use super::{Heading, Report, Section, shell_word};
 use crate::change::{Dispute, Doubled, Unsettled, doubled};
-use crate::scenario::{Item, ItemKind, Judgement, Level, Rating, Scenario, Side, Subject, Value};
+use crate::scenario::{
+    Item, ItemKind, Judgement, Level, Probability, Rating, Scenario, Side, Subject, Value,
+};
 
 /// Changes that an unmerged file lacks, listed one by one; the rest is counted.
 const MOST_LACKING: usize = 20;
@@ -170,6 +172,8 @@ struct ConflictIds {
     #[serde(skip_serializing_if = "Option::is_none")]
     indicator: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    estimate: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'static str>,
 }
 
@@ -179,6 +183,7 @@ struct ConflictIds {
 enum SideValue {
     Nothing,
     Field(Value),
+    Probability(Option<Probability>),
     Judgement { rating: Option<Rating>, confidence: Option<Level>, note: Option<String> },
 }
 
@@ -208,8 +213,14 @@ impl ListedConflict {
         let OpenConflict { number, unsettled, place: (line, column) } = conflict;
         let text = ConflictText::new(scenario, &unsettled);
         let value = |value: Option<Value>| value.map_or(SideValue::Nothing, SideValue::Field);
-        let judged =
-            |Judgement { rating, confidence, note }| SideValue::Judgement { rating, confidence, note };
+        let is_estimate = matches!(unsettled.subject, Subject::Cell { kind: ItemKind::Estimate, .. });
+        let judged = |Judgement { probability, rating, confidence, note }| {
+            if is_estimate {
+                SideValue::Probability(probability)
+            } else {
+                SideValue::Judgement { rating, confidence, note }
+            }
+        };
         let (deleted, [base, ours, theirs]) = match unsettled.dispute {
             Dispute::Cell { ours, record } => {
                 (None, [record.base.clone(), ours.judgement(), record.theirs.clone()].map(judged))
@@ -286,7 +297,7 @@ impl<'a> ResolutionReport<'a> {
         let Some(conflict) = self.conflicts.first() else { return Vec::new() };
         let item = match conflict.subject {
             Subject::Item(kind, at) | Subject::ItemField(kind, at, _) => Some((kind, at)),
-            Subject::Cell { evidence, .. } => Some((ItemKind::Evidence, evidence)),
+            Subject::Cell { kind, item, .. } => Some((kind, item)),
             Subject::Scenario | Subject::ScenarioField(_) => None,
         };
         let text = item.map(|(kind, at)| by_kind!(kind, text_at(self.scenario, at))).unwrap_or_default();
@@ -440,6 +451,7 @@ impl ConflictIds {
                 ItemKind::Source => ids.source = id,
                 ItemKind::Evidence => ids.evidence = id,
                 ItemKind::Indicator => ids.indicator = id,
+                ItemKind::Estimate => ids.estimate = id,
             }
         };
         match *subject {
@@ -450,8 +462,8 @@ impl ConflictIds {
                 name(kind, at);
                 ids.field = Some(key);
             }
-            Subject::Cell { evidence, hypothesis } => {
-                name(ItemKind::Evidence, evidence);
+            Subject::Cell { kind, item, hypothesis } => {
+                name(kind, item);
                 name(ItemKind::Hypothesis, hypothesis);
             }
         }

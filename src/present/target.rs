@@ -6,7 +6,7 @@ pub use super::kind::{ids, keys};
 use super::objection::Objection;
 use crate::change::{Change, Listed, Refused, make};
 use crate::diagnostic::did_you_mean;
-use crate::scenario::{FieldSpec, Item, ItemKind, Refusal, Scenario, ScenarioField, Shape, Value};
+use crate::scenario::{FieldSpec, Item, ItemKind, Refusal, RowId, Scenario, ScenarioField, Shape, Value};
 use crate::text::split_list;
 
 /// A field to be set.
@@ -85,6 +85,26 @@ pub fn item(scenario: &Scenario, text: &str) -> Result<(ItemKind, String), Objec
         [kind] => Ok((*kind, id.to_owned())),
         _ => Err(ambiguous(id, &kinds)),
     }
+}
+
+/// Finds the row that `text` names: `ID` or `KIND:ID` of an evidence item, an indicator or an estimate; where several have
+/// the id, evidence comes first.
+///
+/// # Errors
+/// An objection if there is no such row.
+pub fn row(scenario: &Scenario, text: &str) -> Result<RowId, Objection> {
+    let rows = [ItemKind::Evidence, ItemKind::Indicator, ItemKind::Estimate];
+    let (asked, id) = match text.split_once(':') {
+        Some((kind, id)) => (ItemKind::parse(kind), id),
+        None => (None, text),
+    };
+    let of_kind = |kind: ItemKind| {
+        let at = ids(scenario, kind).iter().position(|other| *other == id)?;
+        scenario.row_id(kind, at)
+    };
+    let is_asked = |kind: &ItemKind| asked.is_none_or(|asked| asked == *kind);
+    let found = rows.into_iter().filter(is_asked).find_map(of_kind);
+    found.ok_or_else(|| Objection::unknown(scenario, asked.unwrap_or(ItemKind::Evidence), id))
 }
 
 /// Returns the name of an item on a command line: its id, after its kind if the id is ambiguous.
@@ -190,7 +210,7 @@ pub fn value(shape: Shape, text: &str) -> Value {
         }
         Shape::Flag => text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Flag),
         Shape::List | Shape::TextOrList => Value::List(split_list(text)),
-        Shape::Text | Shape::Word(_) | Shape::Day | Shape::Date | Shape::Grade => {
+        Shape::Text | Shape::Name | Shape::Word(_) | Shape::Day | Shape::Date | Shape::Grade => {
             Value::Text(text.to_owned())
         }
     }

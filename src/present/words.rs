@@ -1,6 +1,6 @@
 //! Words and numbers for people: method names, words for probabilities, plurals, rounding.
 
-use crate::scenario::{Method, Rating, Value, Yardstick};
+use crate::scenario::{Method, Probability, Rating, Value, Yardstick};
 
 /// Returns the name of a method's score.
 #[must_use]
@@ -166,6 +166,13 @@ pub fn spelled(number: usize) -> String {
 #[must_use]
 pub fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{} {many}", thousands(number)) }
+}
+
+/// Returns a probability in percent with the digits that it has: `35%`, `0.5%`.
+#[must_use]
+pub fn stated(probability: Probability) -> String {
+    // Without the noise of binary fractions.
+    format!("{}%", (probability.get() * 1e9).round() / 1e7)
 }
 
 /// Formats `1,000,000`.

@@ -1,6 +1,7 @@
-//! Cells and rows of the matrix: the judgements on one item, one a hypothesis.
+//! Cells and rows: the judgements on an item or an indicator, or the probabilities of an estimate, one a hypothesis.
 
 use super::conflict::{CellConflict, Judgement};
+use super::probability::Probability;
 use super::rating::Rating;
 use super::weight::Level;
 
@@ -19,6 +20,7 @@ pub struct Cell {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Rest {
+    probability: Option<Probability>,
     note: Option<String>,
     conflict: Option<CellConflict>,
 }
@@ -30,7 +32,15 @@ impl Cell {
         Self { rating: Some(rating), confidence: None, rest: None }
     }
 
-    /// Whether there is nothing in it: no rating, confidence, note or conflict.
+    /// A cell of an estimate.
+    #[must_use]
+    pub fn stated(probability: Probability) -> Self {
+        let mut cell = Self::default();
+        cell.set_probability(Some(probability));
+        cell
+    }
+
+    /// Whether there is nothing in it: no rating, confidence, note, probability or conflict.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.rating.is_none() && self.confidence.is_none() && self.rest.is_none()
@@ -40,6 +50,17 @@ impl Cell {
     #[must_use]
     pub fn note(&self) -> Option<&str> {
         self.rest.as_ref()?.note.as_deref()
+    }
+
+    /// The probability that an estimate states.
+    #[must_use]
+    pub fn probability(&self) -> Option<Probability> {
+        self.rest.as_ref()?.probability
+    }
+
+    /// Sets or removes the probability.
+    pub fn set_probability(&mut self, probability: Option<Probability>) {
+        self.edit_rest(|rest| rest.probability = probability);
     }
 
     /// The conflict left in the cell.
@@ -58,23 +79,28 @@ impl Cell {
         self.edit_rest(|rest| rest.conflict = conflict);
     }
 
-    /// Rating, confidence and note.
+    /// All that is judged in it.
     #[must_use]
     pub fn judgement(&self) -> Judgement {
-        Judgement { rating: self.rating, confidence: self.confidence, note: self.note().map(Into::into) }
+        Judgement {
+            probability: self.probability(),
+            rating: self.rating,
+            confidence: self.confidence,
+            note: self.note().map(Into::into),
+        }
     }
 
     /// Puts another judgement in place of what is judged.
     pub fn set_judgement(&mut self, judgement: Judgement) {
-        let Judgement { rating, confidence, note } = judgement;
+        let Judgement { probability, rating, confidence, note } = judgement;
         (self.rating, self.confidence) = (rating, confidence);
-        self.set_note(note);
+        self.edit_rest(|rest| (rest.probability, rest.note) = (probability, note));
     }
 
     fn edit_rest(&mut self, edit: impl FnOnce(&mut Rest)) {
         let mut rest = self.rest.take().unwrap_or_default();
         edit(&mut rest);
-        if rest.note.is_some() || rest.conflict.is_some() {
+        if *rest != Rest::default() {
             self.rest = Some(rest);
         }
     }

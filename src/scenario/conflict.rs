@@ -4,6 +4,7 @@
 
 use super::field::{Fielded, fields};
 use super::keyword::keyword;
+use super::probability::Probability;
 use super::rating::Rating;
 use super::value::Value;
 use super::weight::Level;
@@ -11,7 +12,10 @@ use super::weight::Level;
 fields! {
     /// All that is judged in one cell.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
-    pub struct Judgement {}
+    pub struct Judgement {
+        /// The probability that an estimate states; such a cell has nothing else.
+        probability: Option<Probability>,
+    }
     JudgementField {
         rating: Option<Rating> = Rating(
             "rating", Fact, "Very consistent (CC) to very inconsistent (II), or not applicable (NA)."

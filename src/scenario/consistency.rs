@@ -3,8 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Scenario;
+use super::cell::Row;
 use super::conflict::{Conflict, Contested};
 use super::hypothesis::Hypothesis;
+use super::item::Item;
 use super::subject::Subject;
 use super::value::ItemKind;
 
@@ -37,7 +39,7 @@ pub enum Inconsistency {
     },
     /// A reference to a hypothesis that is not there.
     UnknownHypothesis {
-        /// Where it is referred to: a source's `controlled_by` or an indicator's `hypothesis`.
+        /// Where it is referred to: a source's `controlled_by`, an indicator's `hypothesis` or the outcome's.
         subject: Subject,
         /// Position in the list, where the field is one.
         entry: Option<usize>,
@@ -72,6 +74,8 @@ pub enum Inconsistency {
         /// Their positions.
         hypotheses: Vec<usize>,
     },
+    /// The outcome is a hypothesis and annulled.
+    OutcomeAndAnnulled,
     /// A merge left this to settle.
     Conflict {
         /// The cell, or the `conflict` field of an item or the scenario.
@@ -81,7 +85,8 @@ pub enum Inconsistency {
     },
 }
 
-/// Everything in the scenario that does not fit together, in the order hypotheses, sources, evidence, indicators.
+/// Everything in the scenario that does not fit together, in the order outcome, hypotheses, sources, evidence,
+/// indicators, estimates.
 #[must_use]
 pub fn inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
     let mut found = Vec::new();
@@ -90,6 +95,7 @@ pub fn inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
         conflict.map(|c| Inconsistency::Conflict { subject, fields: fields(c) })
     };
     found.extend(conflict(scenario.conflict(), Subject::ScenarioField("conflict")));
+    found.extend(outcome(scenario));
     for (at, hypothesis) in scenario.hypotheses.iter().enumerate() {
         let subject = Subject::ItemField(ItemKind::Hypothesis, at, "conflict");
         found.extend(conflict(hypothesis.conflict(), subject));
@@ -123,12 +129,7 @@ pub fn inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
         }
         let subject = Subject::ItemField(ItemKind::Evidence, at, "conflict");
         found.extend(conflict(evidence.conflict(), subject));
-        for (hypothesis, cell) in evidence.ratings.iter() {
-            if cell.conflict().is_some() {
-                let subject = Subject::Cell { evidence: at, hypothesis };
-                found.push(Inconsistency::Conflict { subject, fields: Vec::new() });
-            }
-        }
+        found.extend(cells(evidence, at));
     }
 
     for (at, indicator) in scenario.indicators.iter().enumerate() {
@@ -138,6 +139,37 @@ pub fn inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
         }
         let subject = Subject::ItemField(ItemKind::Indicator, at, "conflict");
         found.extend(conflict(indicator.conflict(), subject));
+        found.extend(cells(indicator, at));
+    }
+    for (at, estimate) in scenario.estimates.iter().enumerate() {
+        let subject = Subject::ItemField(ItemKind::Estimate, at, "conflict");
+        found.extend(conflict(estimate.conflict(), subject));
+        found.extend(cells(estimate, at));
+    }
+    found
+}
+
+/// The conflicts left in the cells of the item at this position.
+fn cells<T: Item>(item: &T, at: usize) -> impl Iterator<Item = Inconsistency> {
+    let contested = item.row().into_iter().flat_map(Row::iter).filter(|(_, cell)| cell.conflict().is_some());
+    contested.map(move |(hypothesis, _)| {
+        let subject = Subject::Cell { kind: T::KIND, item: at, hypothesis };
+        Inconsistency::Conflict { subject, fields: Vec::new() }
+    })
+}
+
+/// The faults of the outcome.
+fn outcome(scenario: &Scenario) -> Vec<Inconsistency> {
+    let Some(true_ones) = &scenario.outcome.hypothesis else { return Vec::new() };
+    let mut found = Vec::new();
+    for (entry, id) in true_ones.iter().enumerate() {
+        if !scenario.hypotheses.iter().any(|hypothesis| hypothesis.id.as_str() == id) {
+            let subject = Subject::ScenarioField("outcome.hypothesis");
+            found.push(Inconsistency::UnknownHypothesis { subject, entry: Some(entry), id: id.clone() });
+        }
+    }
+    if scenario.outcome.is_annulled() {
+        found.push(Inconsistency::OutcomeAndAnnulled);
     }
     found
 }

@@ -3,6 +3,10 @@
 
 use super::Scenario;
 use super::cell::Row;
+use super::estimate::Estimate;
+use super::evidence::Evidence;
+use super::id::RowId;
+use super::indicator::Indicator;
 use super::item::Item;
 use super::value::ItemKind;
 
@@ -61,9 +65,61 @@ impl Scenario {
     }
 
     fn each_row<T: Item>(&mut self, edit: impl FnMut(&mut Row)) {
-        match T::KIND {
-            ItemKind::Hypothesis => self.evidence.iter_mut().map(|item| &mut item.ratings).for_each(edit),
-            ItemKind::Source | ItemKind::Evidence | ItemKind::Indicator => {}
+        if T::KIND == ItemKind::Hypothesis {
+            let evidence = self.evidence.iter_mut().filter_map(Item::row_mut);
+            let indicators = self.indicators.iter_mut().filter_map(Item::row_mut);
+            let estimates = self.estimates.iter_mut().filter_map(Item::row_mut);
+            evidence.chain(indicators).chain(estimates).for_each(edit);
+        }
+    }
+
+    /// Every row with its name: of evidence, then of indicators, then of estimates, each in the order of the file.
+    pub fn rows(&self) -> impl Iterator<Item = (RowId, &Row)> {
+        fn rows<T: Item>(scenario: &Scenario) -> impl Iterator<Item = (RowId, &Row)> {
+            T::list(scenario).iter().filter_map(|item| Some((item.row_id()?, item.row()?)))
+        }
+        rows::<Evidence>(self).chain(rows::<Indicator>(self)).chain(rows::<Estimate>(self))
+    }
+
+    /// The row of the item at this position of the list of its kind.
+    #[must_use]
+    pub fn row(&self, kind: ItemKind, at: usize) -> Option<&Row> {
+        match kind {
+            ItemKind::Evidence => self.evidence.get(at)?.row(),
+            ItemKind::Indicator => self.indicators.get(at)?.row(),
+            ItemKind::Estimate => self.estimates.get(at)?.row(),
+            ItemKind::Hypothesis | ItemKind::Source => None,
+        }
+    }
+
+    /// Like [`Self::row`], for editing.
+    pub fn row_mut(&mut self, kind: ItemKind, at: usize) -> Option<&mut Row> {
+        match kind {
+            ItemKind::Evidence => self.evidence.get_mut(at)?.row_mut(),
+            ItemKind::Indicator => self.indicators.get_mut(at)?.row_mut(),
+            ItemKind::Estimate => self.estimates.get_mut(at)?.row_mut(),
+            ItemKind::Hypothesis | ItemKind::Source => None,
+        }
+    }
+
+    /// The name of the row of the item at this position of the list of its kind.
+    #[must_use]
+    pub fn row_id(&self, kind: ItemKind, at: usize) -> Option<RowId> {
+        match kind {
+            ItemKind::Evidence => self.evidence.get(at)?.row_id(),
+            ItemKind::Indicator => self.indicators.get(at)?.row_id(),
+            ItemKind::Estimate => self.estimates.get(at)?.row_id(),
+            ItemKind::Hypothesis | ItemKind::Source => None,
+        }
+    }
+
+    /// Position of the item that a row belongs to, in the list of its kind.
+    #[must_use]
+    pub fn row_position(&self, row: &RowId) -> Option<usize> {
+        match row {
+            RowId::Evidence(id) => self.position::<Evidence>(id),
+            RowId::Indicator(id) => self.position::<Indicator>(id),
+            RowId::Estimate(id) => self.position::<Estimate>(id),
         }
     }
 }
@@ -71,7 +127,7 @@ impl Scenario {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Cell, Evidence, EvidenceId, Hypothesis, HypothesisId, Rating};
+    use crate::scenario::{Cell, EvidenceId, Hypothesis, HypothesisId, Rating};
 
     fn two_by_one() -> Scenario {
         let mut scenario = Scenario::new("t");

@@ -109,6 +109,8 @@ pub(super) struct Plain;
 pub(super) struct Positive;
 /// A list that may be written as a single text.
 pub(super) struct OneOrMore;
+/// A text that has more than blanks in it.
+pub(super) struct Filled;
 
 /// A value that an optional field holds when it is there.
 pub(super) trait Content: Sized {
@@ -141,6 +143,24 @@ impl FieldValue for String {
 
     fn set(&mut self, value: Option<Value>) -> Result<(), Refusal> {
         *self = Self::from_value(value.ok_or(Refusal::Required)?)?;
+        Ok(())
+    }
+}
+
+impl FieldValue<Filled> for String {
+    const SHAPE: Shape = Shape::Name;
+    const IS_REQUIRED: bool = true;
+
+    fn get(&self) -> Option<Value> {
+        Some(self.to_value())
+    }
+
+    fn set(&mut self, value: Option<Value>) -> Result<(), Refusal> {
+        let text = Self::from_value(value.ok_or(Refusal::Required)?)?;
+        if text.trim().is_empty() {
+            return Err(Refusal::Blank);
+        }
+        *self = text;
         Ok(())
     }
 }

@@ -1,5 +1,7 @@
 //! Ids: short names by which files, commands and people refer to hypotheses, evidence, sources and indicators.
 
+use super::value::ItemKind;
+
 /// Longest id, in characters (all of them ASCII).
 pub const MAX_ID_LEN: usize = 40;
 
@@ -29,6 +31,18 @@ pub fn suggest_id(text: &str) -> Option<String> {
     id.truncate(MAX_ID_LEN);
     id.truncate(id.trim_end_matches('-').len());
     (!id.is_empty()).then_some(id)
+}
+
+/// Returns the id itself where it is not taken, else with the first number from 2 that makes it free, shortened to what
+/// an id may have.
+#[must_use]
+pub fn free_id(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let numbered = (2_u32..).map(|number| {
+        let end = format!("-{number}");
+        let head: String = base.chars().take(MAX_ID_LEN.saturating_sub(end.len())).collect();
+        format!("{}{end}", head.trim_end_matches('-'))
+    });
+    std::iter::once(base.to_owned()).chain(numbered).find(|id| !is_taken(id)).unwrap_or_default()
 }
 
 macro_rules! id_type {
@@ -87,6 +101,83 @@ id_type!(
     /// Names an indicator; unique among indicators.
     IndicatorId
 );
+id_type!(
+    /// Names an estimate; unique among estimates.
+    EstimateId
+);
+
+/// Names a row of cells: of an evidence item, an indicator or an estimate.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowId {
+    /// The ratings of an evidence item.
+    Evidence(EvidenceId),
+    /// The ratings of an indicator.
+    Indicator(IndicatorId),
+    /// The probabilities of an estimate.
+    Estimate(EstimateId),
+}
+
+impl RowId {
+    /// The kind of the item that the row belongs to.
+    #[must_use]
+    pub const fn kind(&self) -> ItemKind {
+        match self {
+            Self::Evidence(_) => ItemKind::Evidence,
+            Self::Indicator(_) => ItemKind::Indicator,
+            Self::Estimate(_) => ItemKind::Estimate,
+        }
+    }
+
+    /// The id of the item as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Evidence(id) => id.as_str(),
+            Self::Indicator(id) => id.as_str(),
+            Self::Estimate(id) => id.as_str(),
+        }
+    }
+
+    /// The id of the evidence item, where the row is one's.
+    #[must_use]
+    pub const fn evidence(&self) -> Option<&EvidenceId> {
+        match self {
+            Self::Evidence(id) => Some(id),
+            Self::Indicator(_) | Self::Estimate(_) => None,
+        }
+    }
+}
+
+impl std::fmt::Display for RowId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+macro_rules! row_id_from {
+    ($($id:ident => $variant:ident),+) => {
+        $(
+            impl From<$id> for RowId {
+                fn from(id: $id) -> Self {
+                    Self::$variant(id)
+                }
+            }
+            impl From<&$id> for RowId {
+                fn from(id: &$id) -> Self {
+                    Self::$variant(id.clone())
+                }
+            }
+        )+
+    };
+}
+
+impl From<&Self> for RowId {
+    fn from(id: &Self) -> Self {
+        id.clone()
+    }
+}
+
+row_id_from!(EvidenceId => Evidence, IndicatorId => Indicator, EstimateId => Estimate);
 
 #[cfg(test)]
 mod tests {

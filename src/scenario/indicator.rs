@@ -1,5 +1,6 @@
 //! Indicators: what to watch for next, and what it would tell (Heuer's eighth step).
 
+use super::cell::Row;
 use super::conflict::Conflict;
 use super::date::Day;
 use super::field::fields;
@@ -30,6 +31,8 @@ fields! {
     pub struct Indicator {
         /// Its id.
         id: IndicatorId,
+        /// The judgements, one cell a hypothesis: if it were true, how expected is it that this is seen?
+        ratings: Row,
         /// The conflicts left in its fields.
         conflict: Option<Box<Conflict>>,
     }

@@ -1,19 +1,21 @@
-//! Items: what hypotheses, sources, evidence and indicators have in common, so that what holds for all four kinds is
-//! written once.
+//! Items: what hypotheses, sources, evidence, indicators and estimates have in common, so that what holds for all five
+//! kinds is written once.
 
 use std::fmt::{Debug, Display};
 use std::hash::Hash;
 
+use super::cell::Row;
 use super::conflict::{Contested, contested};
+use super::estimate::Estimate;
 use super::evidence::Evidence;
 use super::hypothesis::Hypothesis;
-use super::id::{EvidenceId, HypothesisId, IndicatorId, SourceId};
+use super::id::{EstimateId, EvidenceId, HypothesisId, IndicatorId, RowId, SourceId};
 use super::indicator::Indicator;
 use super::source::Source;
 use super::value::ItemKind;
 use super::{MAX_EVIDENCE, MAX_HYPOTHESES, Scenario};
 
-/// One entry of one of a scenario's four lists.
+/// One entry of one of a scenario's five lists.
 pub trait Item: Contested + Debug + PartialEq + 'static {
     /// The type of its id.
     type Id: Clone + Debug + Display + Eq + Hash + AsRef<str>;
@@ -36,6 +38,12 @@ pub trait Item: Contested + Debug + PartialEq + 'static {
     fn id(&self) -> &Self::Id;
     /// Gives it another id. References to it are left as they are.
     fn set_id(&mut self, id: Self::Id);
+    /// Its row of cells, where items of the kind have one.
+    fn row(&self) -> Option<&Row>;
+    /// Its row of cells, where items of the kind have one.
+    fn row_mut(&mut self) -> Option<&mut Row>;
+    /// The name of its row, where items of the kind have one.
+    fn row_id(&self) -> Option<RowId>;
     /// A copy without its row of cells.
     fn bare(&self) -> Self;
     /// Whether all but the id and the ratings are equal, "absent" and "explicitly the default" being different.
@@ -43,7 +51,7 @@ pub trait Item: Contested + Debug + PartialEq + 'static {
 }
 
 macro_rules! item {
-    ($item:ident, $id:ident, $list:ident, limit: $limit:expr) => {
+    ($item:ident, $id:ident, $list:ident, limit: $limit:expr $(, row: $row:ident)?) => {
         impl Item for $item {
             type Id = $id;
 
@@ -74,6 +82,18 @@ macro_rules! item {
                 self.id = id;
             }
 
+            fn row(&self) -> Option<&Row> {
+                [$(&self.$row)?].into_iter().next()
+            }
+
+            fn row_mut(&mut self) -> Option<&mut Row> {
+                [$(&mut self.$row)?].into_iter().next()
+            }
+
+            fn row_id(&self) -> Option<RowId> {
+                [$(item!(@row_id $item $row, self.id.clone()))?].into_iter().next()
+            }
+
             fn bare(&self) -> Self {
                 let mut bare = Self::new(self.id.clone(), "");
                 bare.copy_fields(self);
@@ -86,11 +106,13 @@ macro_rules! item {
             }
         }
     };
+    (@row_id $item:ident $row:ident, $id:expr) => { RowId::$item($id) };
 }
 
-contested!(Scenario, Hypothesis, Source, Evidence, Indicator);
+contested!(Scenario, Hypothesis, Source, Evidence, Indicator, Estimate);
 
 item!(Hypothesis, HypothesisId, hypotheses, limit: MAX_HYPOTHESES);
 item!(Source, SourceId, sources, limit: usize::MAX);
-item!(Evidence, EvidenceId, evidence, limit: MAX_EVIDENCE);
-item!(Indicator, IndicatorId, indicators, limit: usize::MAX);
+item!(Evidence, EvidenceId, evidence, limit: MAX_EVIDENCE, row: ratings);
+item!(Indicator, IndicatorId, indicators, limit: usize::MAX, row: ratings);
+item!(Estimate, EstimateId, estimates, limit: usize::MAX, row: probabilities);

@@ -1,4 +1,4 @@
-//! The parts of an analysis: hypotheses, evidence, ratings, sources and indicators as plain values.
+//! The parts of an analysis: hypotheses, evidence, ratings, sources, indicators and estimates as plain values.
 //!
 //! Knows the words of the field and which values are allowed. Must never know TOML, files, scores, colours or
 //! terminals: everything else in the crate speaks about these types.
@@ -11,6 +11,7 @@ mod conflict;
 mod consistency;
 mod date;
 mod edit;
+mod estimate;
 mod evidence;
 mod field;
 mod hypothesis;
@@ -19,6 +20,8 @@ mod indicator;
 mod item;
 mod keyword;
 mod method;
+mod outcome;
+mod probability;
 mod rating;
 mod source;
 mod subject;
@@ -29,16 +32,22 @@ pub use cell::{Cell, Row};
 pub use conflict::{CellConflict, Conflict, Contested, FieldConflict, Judgement, JudgementField, Side};
 pub use consistency::{Inconsistency, PRIOR_TOLERANCE, inconsistencies, prior_inconsistencies};
 pub use date::{Date, Day};
+pub use estimate::{Estimate, EstimateField};
 pub use evidence::{Evidence, EvidenceField, EvidenceStatus, Kind, Searched};
 pub use field::{FieldSpec, Fielded, Nature};
 pub use hypothesis::{Hypothesis, HypothesisField, Status};
-pub use id::{EvidenceId, HypothesisId, ID_RULE, IndicatorId, MAX_ID_LEN, SourceId, is_id, suggest_id};
+pub use id::{
+    EstimateId, EvidenceId, HypothesisId, ID_RULE, IndicatorId, MAX_ID_LEN, RowId, SourceId, free_id, is_id,
+    suggest_id,
+};
 pub use indicator::{Indicator, IndicatorField, IndicatorStatus};
 pub use item::Item;
 pub use keyword::Keyword;
 #[cfg(feature = "cli")]
 pub(crate) use keyword::keyword;
 pub use method::{LeadClaim, Method, Yardstick};
+pub use outcome::Outcome;
+pub use probability::Probability;
 pub use rating::Rating;
 pub use source::{Source, SourceField};
 pub use subject::Subject;
@@ -76,6 +85,8 @@ fields! {
     pub struct Scenario {
         /// How it is scored.
         scoring: Scoring,
+        /// The outcome, as far as it is known.
+        outcome: Outcome,
         /// The answers that compete.
         hypotheses: Vec<Hypothesis>,
         /// Declared sources.
@@ -84,6 +95,8 @@ fields! {
         evidence: Vec<Evidence>,
         /// Events to watch for.
         indicators: Vec<Indicator>,
+        /// The probabilities that people state.
+        estimates: Vec<Estimate>,
         /// The conflicts left in the scenario's own fields.
         conflict: Option<Box<Conflict>>,
     }
@@ -112,6 +125,23 @@ fields! {
             "scoring.yardstick", Fact, "Which words say how probable something is; default icd203.",
             default: Yardstick::DEFAULT.as_str()
         );
+        outcome.criterion = OutcomeCriterion(
+            "outcome.criterion", Sentence, "How it will be told which hypothesis is true; best written before it is."
+        );
+        outcome.hypothesis as OneOrMore = OutcomeHypothesis(
+            "outcome.hypothesis", Fact,
+            "Id of the hypothesis that was true; an array where several were, empty where none of these was.",
+            refers_to: ItemKind::Hypothesis
+        );
+        outcome.annulled = OutcomeAnnulled(
+            "outcome.annulled", Fact,
+            "Whether the question made no sense after all, so that nothing is scored; default false.",
+            default: "false"
+        );
+        outcome.date = OutcomeDate(
+            "outcome.date", Fact, "When the outcome became known: a day, or a month or year in quotes."
+        );
+        outcome.note = OutcomeNote("outcome.note", Prose, "Anything else about the outcome.");
     }
 }
 

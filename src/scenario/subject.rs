@@ -13,10 +13,12 @@ pub enum Subject {
     Item(ItemKind, usize),
     /// One field of an item, by its key: `source`, `prior`, `conflict`.
     ItemField(ItemKind, usize, &'static str),
-    /// A cell of the matrix.
+    /// A cell of a row.
     Cell {
+        /// The kind of the item whose row it is in: evidence, an indicator or an estimate.
+        kind: ItemKind,
         /// Position of the item.
-        evidence: usize,
+        item: usize,
         /// Position of the hypothesis.
         hypothesis: usize,
     },

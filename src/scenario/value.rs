@@ -23,6 +23,8 @@ pub enum Value {
 pub enum Shape {
     /// Any text.
     Text,
+    /// A text that has more than blanks in it.
+    Name,
     /// One of these words.
     Word(&'static [&'static str]),
     /// `true` or `false`.
@@ -51,6 +53,7 @@ impl Shape {
             Self::Word(words) => Some(words),
             Self::Flag => Some(&["true", "false"]),
             Self::Text
+            | Self::Name
             | Self::Number
             | Self::PositiveNumber
             | Self::Day
@@ -83,6 +86,8 @@ pub enum Refusal {
     BadGrade,
     /// The field cannot be absent.
     Required,
+    /// The text has nothing but blanks in it.
+    Blank,
 }
 
 impl Value {
@@ -119,7 +124,7 @@ impl serde::Serialize for Value {
 }
 
 keyword! {
-    /// The four kinds of items that a scenario lists.
+    /// The five kinds of items that a scenario lists.
     pub enum ItemKind {
         /// `[[hypothesis]]`
         Hypothesis = "hypothesis",
@@ -129,5 +134,7 @@ keyword! {
         Evidence = "evidence",
         /// `[[indicator]]`
         Indicator = "indicator",
+        /// `[[estimate]]`
+        Estimate = "estimate",
     }
 }

@@ -37,7 +37,7 @@ fn reminder(scenario: &Scenario, subject: Subject) -> String {
             String::new()
         }
         Subject::Item(kind, at) | Subject::ItemField(kind, at, _) => text(scenario, kind, at),
-        Subject::Cell { evidence, .. } => text(scenario, ItemKind::Evidence, evidence),
+        Subject::Cell { kind, item, .. } => text(scenario, kind, item),
     }
 }
 
@@ -48,6 +48,7 @@ fn text(scenario: &Scenario, kind: ItemKind, at: usize) -> String {
         ItemKind::Source => scenario.sources.get(at).map(|item| item.name.clone()),
         ItemKind::Evidence => scenario.evidence.get(at).map(|item| item.text.clone()),
         ItemKind::Indicator => scenario.indicators.get(at).map(|item| item.text.clone()),
+        ItemKind::Estimate => scenario.estimates.get(at).map(|item| item.by.clone()),
     }
     .unwrap_or_default()
 }

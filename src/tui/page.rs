@@ -73,11 +73,13 @@ impl Goal {
     /// Returns the place of a subject; `None` for the scenario and its own fields.
     pub(crate) fn of(scenario: &Scenario, subject: Subject) -> Option<Self> {
         match subject {
-            Subject::Cell { evidence, hypothesis } => {
-                let (item, column) = (scenario.evidence.get(evidence)?, scenario.hypotheses.get(hypothesis)?);
+            Subject::Cell { kind: ItemKind::Evidence, item, hypothesis } => {
+                let (item, column) = (scenario.evidence.get(item)?, scenario.hypotheses.get(hypothesis)?);
                 Some(Self::Cell(item.id.clone(), column.id.clone()))
             }
-            Subject::Item(kind, at) | Subject::ItemField(kind, at, _) => {
+            Subject::Item(kind, at)
+            | Subject::ItemField(kind, at, _)
+            | Subject::Cell { kind, item: at, .. } => {
                 Some(Self::Item(kind, (*ids(scenario, kind).get(at)?).to_owned()))
             }
             Subject::Scenario | Subject::ScenarioField(_) => None,

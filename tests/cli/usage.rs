@@ -31,7 +31,7 @@ fn alone_it_helps() {
       new          Start a scenario
       set          Set one cell, or any other field
       add          Add a hypothesis, an evidence item, a source or an indicator
-      rm           Remove a hypothesis, an evidence item, a source or an indicator
+      rm           Remove a hypothesis, an evidence item, a source, an indicator or an estimate
       mv           Rename an item, or move it within its list
       fmt          Space and order the keys of a file as the format's example does
       git          Have git compare and merge scenarios with ach

@@ -1,14 +1,14 @@
 //! Versions of one scenario: edits by chance, made by hand on the lists and not by the changes under test.
 
 use ach_matrix::scenario::{
-    Cell, Conflict, Contested, Evidence, Fielded, Hypothesis, Indicator, Item, ItemKind, Scenario,
-    ScenarioField, Source,
+    Cell, Conflict, Contested, Estimate, Evidence, Fielded, Hypothesis, Indicator, Item, ItemKind, Row,
+    Scenario, ScenarioField, Source,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use crate::generate::{self, EVIDENCE, HYPOTHESES, INDICATORS, SOURCES};
+use crate::generate::{self, ESTIMATES, EVIDENCE, HYPOTHESES, INDICATORS, SOURCES};
 
 /// Something done to one item of a list.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub(crate) enum Deed {
 #[derive(Clone, Debug)]
 pub(crate) enum Edit {
     Item { kind: ItemKind, deed: Deed },
-    Cell(Cell),
+    Cell(ItemKind, Cell),
     SwapColumns,
     Own,
     OwnConflict(Option<Conflict>),
@@ -54,7 +54,8 @@ fn deed() -> impl Strategy<Value = Deed> {
 fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         6 => (select(ItemKind::ALL), deed()).prop_map(|(kind, deed)| Edit::Item { kind, deed }),
-        3 => generate::cell().prop_map(Edit::Cell),
+        3 => select(vec![ItemKind::Evidence, ItemKind::Evidence, ItemKind::Indicator, ItemKind::Estimate])
+            .prop_flat_map(|kind| generate::cell_of(kind).prop_map(move |cell| Edit::Cell(kind, cell))),
         1 => Just(Edit::SwapColumns),
         1 => Just(Edit::Own),
         1 => generate::conflict().prop_map(Edit::OwnConflict),
@@ -87,23 +88,28 @@ fn make(scenario: &mut Scenario, other: &Scenario, edit: &Edit, which: &Index, t
         Edit::Item { kind: ItemKind::Indicator, deed } => {
             item::<Indicator>(scenario, other, &INDICATORS, deed, which, to);
         }
-        Edit::Cell(cell) => {
-            let (rows, columns) = (scenario.evidence.len(), scenario.hypotheses.len());
+        Edit::Item { kind: ItemKind::Estimate, deed } => {
+            item::<Estimate>(scenario, other, &ESTIMATES, deed, which, to);
+        }
+        Edit::Cell(kind, cell) => {
+            let rows = scenario.rows().filter(|(id, _)| id.kind() == *kind).count();
+            let columns = scenario.hypotheses.len();
             if rows > 0 && columns > 0 {
-                scenario.evidence[which.index(rows)].ratings.set(to.index(columns), cell.clone());
+                let row = scenario.row_mut(*kind, which.index(rows)).unwrap();
+                row.set(to.index(columns), cell.clone());
             }
         }
         Edit::SwapColumns => {
             let columns = scenario.hypotheses.len();
             if columns > 0 {
                 let (a, b) = (which.index(columns), to.index(columns));
-                for item in &mut scenario.evidence {
-                    let first = item.ratings.set(a, Cell::default());
-                    let second = item.ratings.set(b, first);
+                each_row(scenario, |row| {
+                    let first = row.set(a, Cell::default());
+                    let second = row.set(b, first);
                     if a != b {
-                        item.ratings.set(a, second);
+                        row.set(a, second);
                     }
-                }
+                });
             }
         }
         Edit::Own => {
@@ -111,6 +117,14 @@ fn make(scenario: &mut Scenario, other: &Scenario, edit: &Edit, which: &Index, t
             scenario.set_field(field, other.field(field)).unwrap();
         }
         Edit::OwnConflict(conflict) => scenario.set_conflict(conflict.clone()),
+    }
+}
+
+fn each_row(scenario: &mut Scenario, edit: impl Fn(&mut Row)) {
+    let rows: Vec<_> = scenario.rows().map(|(id, _)| id).collect();
+    for id in rows {
+        let at = scenario.row_position(&id).unwrap();
+        edit(scenario.row_mut(id.kind(), at).unwrap());
     }
 }
 
@@ -150,10 +164,10 @@ fn item<T: Item>(
             copy.set_id(new);
             scenario.insert(at + 1, copy);
             if T::KIND == ItemKind::Hypothesis {
-                for item in &mut scenario.evidence {
-                    let cell = item.ratings.get(at).cloned().unwrap_or_default();
-                    item.ratings.set(at + 1, cell);
-                }
+                each_row(scenario, |row| {
+                    let cell = row.get(at).cloned().unwrap_or_default();
+                    row.set(at + 1, cell);
+                });
             }
         }
         Deed::Field => {
@@ -190,10 +204,11 @@ fn refer(scenario: &mut Scenario, kind: ItemKind, old: &str, new: Option<&str>) 
     match kind {
         ItemKind::Hypothesis => {
             scenario.sources.iter_mut().filter_map(|source| source.controlled_by.as_mut()).for_each(in_list);
+            scenario.outcome.hypothesis.iter_mut().for_each(in_list);
             scenario.indicators.retain_mut(|indicator| {
                 if indicator.hypothesis.as_deref() == Some(old) {
                     indicator.hypothesis = new.map(str::to_owned);
-                    return new.is_some();
+                    return new.is_some() || indicator.ratings.iter().next().is_some();
                 }
                 true
             });
@@ -204,6 +219,6 @@ fn refer(scenario: &mut Scenario, kind: ItemKind, old: &str, new: Option<&str>) 
         ItemKind::Evidence => {
             scenario.evidence.iter_mut().filter_map(|item| item.rests_on.as_mut()).for_each(in_list);
         }
-        ItemKind::Indicator => {}
+        ItemKind::Indicator | ItemKind::Estimate => {}
     }
 }

@@ -1,8 +1,9 @@
 //! Scenarios by chance: small, with few different ids and texts, so that likeness between their parts is common.
 
 use ach_matrix::scenario::{
-    Cell, CellConflict, Conflict, Contested, Date, Day, Evidence, FieldConflict, FieldSpec, Hypothesis,
-    Indicator, Item, ItemKind, Judgement, Level, Rating, Row, Scenario, Shape, Side, Source, Value,
+    Cell, CellConflict, Conflict, Contested, Date, Day, Estimate, Evidence, FieldConflict, FieldSpec,
+    Hypothesis, Indicator, Item, ItemKind, Judgement, Level, Probability, Rating, Row, Scenario, Shape, Side,
+    Source, Value,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -15,6 +16,8 @@ pub(crate) const HYPOTHESES: [&str; 8] = ["h1", "h2", "h3", "h4", "h5", "h6", "h
 pub(crate) const SOURCES: [&str; 5] = ["s1", "s2", "s3", "s4", "same"];
 /// Ids of items, taken or not.
 pub(crate) const EVIDENCE: [&str; 10] = ["e1", "e2", "e3", "e4", "e5", "e6", "e7", "e8", "e9", "same"];
+/// Ids of estimates, taken or not.
+pub(crate) const ESTIMATES: [&str; 5] = ["p1", "p2", "p3", "p4", "same"];
 /// Ids of indicators, taken or not.
 pub(crate) const INDICATORS: [&str; 5] = ["i1", "i2", "i3", "i4", "same"];
 
@@ -67,7 +70,7 @@ pub(crate) fn conflict() -> impl Strategy<Value = Option<Conflict>> {
 
 fn judgement() -> impl Strategy<Value = Judgement> {
     (word(Rating::ALL), word(Level::ALL), option::of(text()))
-        .prop_map(|(rating, confidence, note)| Judgement { rating, confidence, note })
+        .prop_map(|(rating, confidence, note)| Judgement { rating, confidence, note, ..Judgement::default() })
 }
 
 /// A cell, empty or with any of its parts.
@@ -82,6 +85,27 @@ pub(crate) fn cell() -> impl Strategy<Value = Cell> {
     prop_oneof![3 => plain, 1 => full]
 }
 
+/// A cell of an estimate, empty or with a probability, and now and then a conflict.
+pub(crate) fn stated() -> impl Strategy<Value = Cell> {
+    let side = || {
+        option::of(select(vec![0.0, 0.35, 1.0])).prop_map(|value| Judgement {
+            probability: value.and_then(Probability::new),
+            ..Judgement::default()
+        })
+    };
+    let conflict = (side(), side()).prop_map(|(base, theirs)| CellConflict { base, theirs });
+    (side(), option::weighted(0.1, conflict)).prop_map(|(side, conflict)| {
+        let mut cell = Cell::from(side);
+        cell.set_conflict(conflict);
+        cell
+    })
+}
+
+/// A cell for a row of this kind.
+pub(crate) fn cell_of(kind: ItemKind) -> BoxedStrategy<Cell> {
+    if kind == ItemKind::Estimate { stated().boxed() } else { cell().boxed() }
+}
+
 /// Ids of a kind, taken or not.
 const fn pool(kind: ItemKind) -> &'static [&'static str] {
     match kind {
@@ -89,6 +113,7 @@ const fn pool(kind: ItemKind) -> &'static [&'static str] {
         ItemKind::Source => &SOURCES,
         ItemKind::Evidence => &EVIDENCE,
         ItemKind::Indicator => &INDICATORS,
+        ItemKind::Estimate => &ESTIMATES,
     }
 }
 
@@ -105,6 +130,9 @@ fn field_value(spec: &'static FieldSpec) -> BoxedStrategy<Option<Value>> {
         (Shape::PositiveNumber, _) => positive().prop_map(Value::Number).boxed(),
         (Shape::Day, _) => day().prop_map(|day| Value::Date(Date::Day(day))).boxed(),
         (Shape::Date, _) => date().prop_map(Value::Date).boxed(),
+        (Shape::Name, _) => {
+            select(vec!["A", "B", "Кто"]).prop_map(|name| Value::Text(name.to_owned())).boxed()
+        }
         (Shape::Grade, _) => {
             select(vec!["A1", "B2", "F6"]).prop_map(|grade| Value::Text(grade.to_owned())).boxed()
         }
@@ -131,10 +159,12 @@ fn item<T: Item>(id: &'static str) -> impl Strategy<Value = T> {
 }
 
 /// An item with this id and a cell for each of so many hypotheses.
-fn evidence(id: &'static str, hypotheses: usize) -> impl Strategy<Value = Evidence> {
-    (item::<Evidence>(id), vec(cell(), hypotheses..=hypotheses)).prop_map(|(item, cells)| Evidence {
-        ratings: Row::from_cells(cells.into_iter().enumerate()),
-        ..item
+fn with_row<T: Item>(id: &'static str, hypotheses: usize) -> impl Strategy<Value = T> {
+    (item::<T>(id), vec(cell_of(T::KIND), hypotheses..=hypotheses)).prop_map(|(mut item, cells)| {
+        if let Some(row) = item.row_mut() {
+            *row = Row::from_cells(cells.into_iter().enumerate());
+        }
+        item
     })
 }
 
@@ -148,20 +178,27 @@ fn each<T: std::fmt::Debug + 'static, S: Strategy<Value = T> + 'static>(
     chosen.prop_flat_map(move |ids| ids.into_iter().map(item.clone()).collect::<Vec<_>>()).boxed()
 }
 
-/// A scenario with up to six hypotheses, eight items, four sources and four indicators. It need not be consistent:
+/// A scenario with up to six hypotheses, eight items, four sources, four indicators and four estimates. It need not be consistent:
 /// references may lead nowhere.
 pub(crate) fn scenario() -> impl Strategy<Value = Scenario> {
     each(&HYPOTHESES, 6, item::<Hypothesis>).prop_flat_map(|hypotheses| {
         let count = hypotheses.len();
-        let evidence = each(&EVIDENCE, 8, move |id| evidence(id, count));
+        let evidence = each(&EVIDENCE, 8, move |id| with_row::<Evidence>(id, count));
         let sources = each(&SOURCES, 4, item::<Source>);
-        let indicators = each(&INDICATORS, 4, item::<Indicator>);
-        (filled(Scenario::default()), Just(hypotheses), sources, evidence, indicators).prop_map(
-            |(frame, hypotheses, sources, evidence, indicators)| Scenario {
+        // Most scenarios rate no indicator and hold no estimate.
+        let (rated, bare) = (
+            each(&INDICATORS, 4, move |id| with_row::<Indicator>(id, count)),
+            each(&INDICATORS, 4, item::<Indicator>),
+        );
+        let indicators = prop_oneof![rated, bare];
+        let estimates = each(&ESTIMATES, 4, move |id| with_row::<Estimate>(id, count));
+        (filled(Scenario::default()), Just(hypotheses), sources, evidence, indicators, estimates).prop_map(
+            |(frame, hypotheses, sources, evidence, indicators, estimates)| Scenario {
                 hypotheses,
                 sources,
                 evidence,
                 indicators,
+                estimates,
                 ..frame
             },
         )

@@ -10,8 +10,8 @@ use std::collections::{HashMap, HashSet};
 
 use ach_matrix::change::{Change, ItemChange, Listed, apply, apply_all, diff, inverse_all, make};
 use ach_matrix::scenario::{
-    Cell, Evidence, EvidenceField, Hypothesis, HypothesisField, Indicator, IndicatorField, Item, Scenario,
-    ScenarioField, Source, SourceField,
+    Cell, EstimateField, Evidence, EvidenceField, Hypothesis, HypothesisField, Indicator, IndicatorField,
+    Item, RowId, Scenario, ScenarioField, Source, SourceField,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -108,7 +108,7 @@ fn check_all_moves(before: &Scenario, after: &Scenario, changes: &[Change]) {
             }));)+
         };
     }
-    check!(Hypothesis, Source, Evidence, Indicator);
+    check!(Hypothesis, Source, Evidence, Indicator, Estimate);
 }
 
 /// Nothing is told twice: each cell, field and item once, and no cell of an item that comes or goes.
@@ -117,21 +117,27 @@ fn check_told_once(changes: &[Change]) {
     let mut whole = HashSet::new();
     for change in changes {
         let key = format!(
-            "{} {:?} {:?} {:?} {:?} {:?}",
+            "{} {:?} {:?} {:?} {:?} {:?} {:?}",
             change.kind(),
             change.evidence(),
             change.hypothesis(),
             change.source(),
             change.indicator(),
+            change.estimate(),
             change.field()
         );
         assert!(told.insert(key.clone()), "told twice: {key}");
         if change.kind().ends_with("-added") || change.kind().ends_with("-removed") {
-            whole.insert((change.evidence(), change.hypothesis()));
+            whole.insert(match change {
+                Change::Evidence(change) => format!("row {:?}", RowId::from(change.id())),
+                Change::Indicator(change) => format!("row {:?}", RowId::from(change.id())),
+                Change::Estimate(change) => format!("row {:?}", RowId::from(change.id())),
+                other => format!("column {:?}", other.hypothesis()),
+            });
         }
-        if let Change::Cell { evidence, hypothesis, .. } = change {
-            assert!(!whole.contains(&(Some(evidence), None)), "{key}");
-            assert!(!whole.contains(&(None, Some(hypothesis))), "{key}");
+        if let Change::Cell { row, hypothesis, .. } = change {
+            assert!(!whole.contains(&format!("row {row:?}")), "{key}");
+            assert!(!whole.contains(&format!("column {:?}", Some(hypothesis))), "{key}");
         }
     }
 }
@@ -269,12 +275,19 @@ fn generated_versions_show_every_kind_of_change() {
             expected.insert(format!("{item}-{what}"));
         }
     }
+    // Estimates under other ids are others.
+    for what in
+        ["probability-set", "estimate-added", "estimate-removed", "estimate-moved", "estimate-field-set"]
+    {
+        expected.insert(what.to_owned());
+    }
     assert_eq!(kinds.into_iter().map(str::to_owned).collect::<HashSet<_>>(), expected);
     let all = [
         HypothesisField::ALL.len(),
         SourceField::ALL.len(),
         EvidenceField::ALL.len(),
         IndicatorField::ALL.len(),
+        EstimateField::ALL.len(),
         ScenarioField::ALL.len(),
     ];
     assert_eq!(fields.len(), all.iter().sum::<usize>(), "{fields:?}");

@@ -18,8 +18,8 @@ use std::collections::BTreeSet;
 
 use ach_matrix::change::{Change, Content, Dispute, Merge, apply_all, diff, merge, settle_all, unsettled};
 use ach_matrix::scenario::{
-    Evidence, Fielded, Hypothesis, Indicator, Item, ItemKind, Judgement, Scenario, ScenarioField, Side,
-    Source, Subject,
+    Estimate, Evidence, Fielded, Hypothesis, Indicator, Item, ItemKind, Judgement, Scenario, ScenarioField,
+    Side, Source, Subject,
 };
 use proptest::prelude::*;
 
@@ -74,12 +74,13 @@ fn judgements(base: &Scenario, side: &Scenario) -> Vec<(String, String, Judgemen
 /// Every part of every judgement in the result, its records among them.
 fn parts_in(scenario: &Scenario) -> BTreeSet<(String, String, String)> {
     let mut found = BTreeSet::new();
-    for item in &scenario.evidence {
-        for (at, cell) in item.ratings.iter() {
+    for (row, cells) in scenario.rows() {
+        for (at, cell) in cells.iter() {
             let id = scenario.hypotheses[at].id.to_string();
             let theirs = cell.conflict().map(|record| record.theirs.clone());
             for judgement in [Some(cell.judgement()), theirs].into_iter().flatten() {
-                found.extend(parts(&judgement).map(|part| (item.id.to_string(), id.clone(), part)));
+                let of_row = |part| (format!("{} {row}", row.kind()), id.clone(), part);
+                found.extend(parts(&judgement).map(of_row));
             }
         }
     }
@@ -87,11 +88,12 @@ fn parts_in(scenario: &Scenario) -> BTreeSet<(String, String, String)> {
 }
 
 fn parts(judgement: &Judgement) -> impl Iterator<Item = String> + use<> {
-    let Judgement { rating, confidence, note } = judgement.clone();
+    let Judgement { probability, rating, confidence, note } = judgement.clone();
     let parts = [
         rating.map(|rating| format!("rating {rating}")),
         confidence.map(|confidence| format!("confidence {confidence}")),
         note.map(|note| format!("note {note}")),
+        probability.map(|probability| format!("probability {probability:?}")),
     ];
     parts.into_iter().flatten()
 }
@@ -140,7 +142,9 @@ fn keeps_judgements(base: &Scenario, side: &Scenario, other: &Scenario, merge: &
         let before: Vec<String> = before.iter().flat_map(|cell| parts(&cell.judgement())).collect();
         for part in parts(&judgement).filter(|part| !before.contains(part)) {
             let is_there = rows.iter().any(|row| {
-                columns.iter().any(|column| kept.contains(&(row.clone(), column.clone(), part.clone())))
+                columns
+                    .iter()
+                    .any(|column| kept.contains(&(format!("evidence {row}"), column.clone(), part.clone())))
             });
             assert!(is_there, "{evidence} / {hypothesis} {part} is lost\n{:#?}", merge.scenario);
         }
@@ -231,20 +235,22 @@ fn has_id_dispute(scenario: &Scenario) -> bool {
 
 fn without_records(mut scenario: Scenario) -> Scenario {
     fn clear<T: Item>(scenario: &mut Scenario) {
-        T::list_mut(scenario).iter_mut().for_each(|item| item.set_conflict(None));
+        for item in T::list_mut(scenario) {
+            item.set_conflict(None);
+            let Some(row) = item.row_mut() else { continue };
+            let cells: Vec<_> = row.iter().map(|(at, cell)| (at, cell.clone())).collect();
+            for (at, mut cell) in cells {
+                cell.set_conflict(None);
+                row.set(at, cell);
+            }
+        }
     }
     scenario.conflict = None;
     clear::<Hypothesis>(&mut scenario);
     clear::<Source>(&mut scenario);
     clear::<Evidence>(&mut scenario);
     clear::<Indicator>(&mut scenario);
-    for item in &mut scenario.evidence {
-        let cells: Vec<_> = item.ratings.iter().map(|(at, cell)| (at, cell.clone())).collect();
-        for (at, mut cell) in cells {
-            cell.set_conflict(None);
-            item.ratings.set(at, cell);
-        }
-    }
+    clear::<Estimate>(&mut scenario);
     scenario
 }
 
@@ -261,6 +267,7 @@ fn contents(scenario: &Scenario) -> (BTreeSet<String>, BTreeSet<(String, String,
         ScenarioField::ALL.iter().map(|field| format!("{} {:?}", field.as_str(), scenario.field(*field)));
     let hypotheses = items::<Hypothesis>(scenario).chain(items::<Source>(scenario));
     let said = own.chain(hypotheses).chain(items::<Evidence>(scenario)).chain(items::<Indicator>(scenario));
+    let said = said.chain(items::<Estimate>(scenario));
     let said = said.map(|said| said.replace("(-0.0)", "(0.0)"));
     (said.collect(), parts_in(scenario).into_iter().collect())
 }
@@ -274,10 +281,10 @@ fn told(scenario: &Scenario, first: Side) -> BTreeSet<String> {
     let mut told = BTreeSet::new();
     for left in unsettled(scenario) {
         let (what, base, (ours, theirs)) = match (&left.subject, &left.dispute) {
-            (Subject::Cell { evidence, hypothesis }, Dispute::Cell { ours, record }) => {
+            (Subject::Cell { kind, item, hypothesis }, Dispute::Cell { ours, record }) => {
                 let mut parts = Vec::new();
-                let what =
-                    format!("{} {}", scenario.evidence[*evidence].id, scenario.hypotheses[*hypothesis].id);
+                let row = scenario.row_id(*kind, *item).unwrap();
+                let what = format!("{kind} {row} {}", scenario.hypotheses[*hypothesis].id);
                 let is_blanking = record.is_blanking(ours.rating);
                 macro_rules! part {
                     ($part:ident, $blanked:expr) => {
@@ -293,6 +300,7 @@ fn told(scenario: &Scenario, first: Side) -> BTreeSet<String> {
                 part!(rating, is_blanking);
                 part!(confidence, is_blanking);
                 part!(note, false);
+                part!(probability, false);
                 (what, format!("{parts:?}"), sides(String::new(), String::new()))
             }
             // Of a level and a grade, which are in dispute together, one side may have touched but one.
@@ -325,6 +333,7 @@ fn subject_id(scenario: &Scenario, subject: &Subject) -> String {
             ItemKind::Source => format!("{kind} {}", scenario.sources[*at].id),
             ItemKind::Evidence => format!("{kind} {}", scenario.evidence[*at].id),
             ItemKind::Indicator => format!("{kind} {}", scenario.indicators[*at].id),
+            ItemKind::Estimate => format!("{kind} {}", scenario.estimates[*at].id),
         },
         other => format!("{other:?}"),
     }

@@ -28,7 +28,7 @@ use crate::scenario::{Evidence, Hypothesis, Item, ItemKind, Scenario, Source};
 /// They come in this order: removals, renamings, moves, additions, then fields (the scenario's own first), then
 /// cells. Of each the changes of evidence stand together, and so on, in the order of the lists.
 ///
-/// * An item that is equal in all but its id to exactly one that is gone is renamed. Equal means every field, with
+/// * An item, other than an estimate, that is equal in all but its id to exactly one that is gone is renamed. Equal means every field, with
 ///   references to renamed items followed, and the row or column as far as it crosses items in both versions.
 /// * Moves are the fewest that explain the order.
 /// * An item that comes or goes brings its row or column; those cells are not told again. Nor are references that
@@ -52,6 +52,7 @@ pub(super) struct Versions<'s> {
     pub(super) sources: Matching,
     pub(super) evidence: Matching,
     pub(super) indicators: Matching,
+    pub(super) estimates: Matching,
 }
 
 /// New ids by old ones.
@@ -67,6 +68,8 @@ impl<'s> Versions<'s> {
             sources: Matching::by_id(&before.sources, &after.sources),
             evidence: Matching::by_id(&before.evidence, &after.evidence),
             indicators: Matching::by_id(&before.indicators, &after.indicators),
+            // Two estimates may well say the same, so that equal ones are not taken for one.
+            estimates: Matching::by_id(&before.estimates, &after.estimates),
         };
         // What is referred to is recognised before what refers to it.
         rename::hypotheses(&mut versions);
@@ -83,6 +86,7 @@ impl<'s> Versions<'s> {
             ItemKind::Source => &self.sources,
             ItemKind::Evidence => &self.evidence,
             ItemKind::Indicator => &self.indicators,
+            ItemKind::Estimate => &self.estimates,
         }
     }
 

@@ -9,21 +9,55 @@ use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{Matching, NewIds, Versions};
-use crate::scenario::{Cell, Evidence, Item, Row, Value};
+use crate::scenario::{Cell, Evidence, Hypothesis, Item, Row, Value};
 
-/// Recognises renamed hypotheses. Their columns are compared where they cross items with one id in both versions.
+/// Recognises renamed hypotheses. Their columns are compared where they cross rows with one id in both versions.
 pub(super) fn hypotheses(versions: &mut Versions<'_>) {
     let (before, after) = (versions.before, versions.after);
     let Some((mut gone, mut new)) = candidates(&versions.hypotheses, &before.hypotheses, &after.hypotheses)
     else {
         return;
     };
-    // Both sides number the rows as the version after does.
-    let rows = versions.evidence.pairs();
-    fill_columns(&mut gone, rows.filter_map(|(at, row)| Some((row, &before.evidence.get(at)?.ratings))));
-    let rows = versions.evidence.pairs();
-    fill_columns(&mut new, rows.filter_map(|(_, row)| Some((row, &after.evidence.get(row)?.ratings))));
+    let first = |kinds: usize| [after.evidence.len(), after.indicators.len()].into_iter().take(kinds).sum();
+    let both = [&mut gone, &mut new];
+    columns(both, (&before.evidence, &after.evidence), &versions.evidence, first(0));
+    let both = [&mut gone, &mut new];
+    columns(both, (&before.indicators, &after.indicators), &versions.indicators, first(1));
+    let both = [&mut gone, &mut new];
+    columns(both, (&before.estimates, &after.estimates), &versions.estimates, first(2));
     pair(&mut versions.hypotheses, gone, new);
+}
+
+/// Adds to the columns of hypotheses the cells in rows of one kind. Both sides number the rows as the version after does,
+/// from `first`.
+fn columns<'s, T: Item>(
+    [gone, new]: [&mut Vec<Candidate<'s, Hypothesis>>; 2],
+    (before, after): (&'s [T], &'s [T]),
+    rows: &Matching,
+    first: usize,
+) {
+    let is = |row: usize| Some((first + row, after.get(row)?.row()?));
+    let was = |(at, row): (usize, usize)| Some((first + row, before.get(at)?.row()?));
+    fill_columns(gone, rows.pairs().filter_map(was));
+    fill_columns(new, rows.pairs().filter_map(|(_, row)| is(row)));
+}
+
+/// Gives items the cells of their rows that cross hypotheses in both versions.
+fn rows<'s, T: Item>(
+    [gone, new]: [&mut Vec<Candidate<'s, T>>; 2],
+    (before, after): (&'s [T], &'s [T]),
+    hypotheses: &Matching,
+) {
+    let row = |list: &'s [T], at: usize| list.get(at).and_then(Item::row).into_iter().flat_map(Row::iter);
+    for item in gone {
+        let crossing = |(at, cell)| Some((hypotheses.after(at)?, cell));
+        item.cells = row(before, item.at).filter_map(crossing).collect();
+        item.cells.sort_unstable_by_key(|(at, _)| *at);
+    }
+    for item in new {
+        let crossing = |(at, _): &(usize, _)| hypotheses.before(*at).is_some();
+        item.cells = row(after, item.at).filter(crossing).collect();
+    }
 }
 
 /// Recognises renamed sources.
@@ -45,21 +79,10 @@ pub(super) fn evidence(versions: &mut Versions<'_>) {
     let Some((mut gone, mut new)) = candidates(&versions.evidence, before, after) else {
         return;
     };
-    let hypotheses = &versions.hypotheses;
+    rows([&mut gone, &mut new], (before, after), &versions.hypotheses);
     let ids = versions.new_source_ids();
     for item in &mut gone {
-        if let Some(source) = before.get(item.at) {
-            let crossing = |(at, cell)| Some((hypotheses.after(at)?, cell));
-            item.cells = source.ratings.iter().filter_map(crossing).collect();
-            item.cells.sort_unstable_by_key(|(at, _)| *at);
-        }
         item.edit(&ids, |item| follow_all(&ids, item.source.iter_mut().flatten()));
-    }
-    for item in &mut new {
-        if let Some(source) = after.get(item.at) {
-            let crossing = |(at, _): &(usize, _)| hypotheses.before(*at).is_some();
-            item.cells = source.ratings.iter().filter(crossing).collect();
-        }
     }
     let mut classes = Classes::of(new);
     let (mut ids, mut renamed) = (NewIds::new(), Vec::new());
@@ -116,12 +139,13 @@ fn by_premises(gone: Vec<Candidate<'_, Evidence>>) -> Vec<Vec<Candidate<'_, Evid
     levels
 }
 
-/// Recognises renamed indicators.
+/// Recognises renamed indicators; rows as of evidence.
 pub(super) fn indicators(versions: &mut Versions<'_>) {
     let (before, after) = (&versions.before.indicators, &versions.after.indicators);
-    let Some((mut gone, new)) = candidates(&versions.indicators, before, after) else {
+    let Some((mut gone, mut new)) = candidates(&versions.indicators, before, after) else {
         return;
     };
+    rows([&mut gone, &mut new], (before, after), &versions.hypotheses);
     let ids = versions.new_hypothesis_ids();
     for indicator in &mut gone {
         indicator.edit(&ids, |indicator| follow_all(&ids, indicator.hypothesis.iter_mut()));
@@ -166,7 +190,7 @@ impl<T: Item> Candidate<'_, T> {
             hash_value(self.item.field(*field).as_ref(), &mut hasher);
         }
         for (at, cell) in &self.cells {
-            (at, cell.rating, cell.confidence, cell.note()).hash(&mut hasher);
+            (at, cell.rating, cell.confidence, cell.note(), cell.probability()).hash(&mut hasher);
         }
         hasher.finish()
     }

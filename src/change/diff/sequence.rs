@@ -9,8 +9,8 @@ use super::{Matching, Versions};
 use crate::change::reference::{indicator_removed, pointing, relisted};
 use crate::change::{CellChange, Change, Edit, Entry, ItemChange, Listed, Place, ScenarioChange};
 use crate::scenario::{
-    Cell, Contested, Evidence, EvidenceField, EvidenceId, Fielded, Hypothesis, Indicator, Item, Row,
-    Scenario, ScenarioField, Source, SourceField, Value,
+    Cell, Contested, Estimate, Evidence, EvidenceField, EvidenceId, Fielded, Hypothesis, Indicator, Item,
+    ItemKind, Row, RowId, Scenario, ScenarioField, Source, SourceField, Value,
 };
 
 pub(super) fn changes(versions: &Versions<'_>) -> Vec<Change> {
@@ -35,13 +35,16 @@ struct Sequence<'v, 's> {
     cited: Lists<'s, Evidence>,
     /// The `rests_on` of evidence.
     resting: Lists<'s, Evidence>,
-    /// The `hypothesis` of indicators, where it has followed a new id: by position before.
-    pointing: HashMap<usize, &'s str>,
+    /// The `hypothesis` of indicators, where it has followed a new id or gone (`None`): by position before.
+    pointing: HashMap<usize, Option<&'s str>>,
+    /// The outcome's `hypothesis`, as [`Lists`] has it.
+    true_ones: Lists<'s, Scenario>,
     /// The lists as they stand, by positions before.
     hypotheses: Chain,
     sources: Chain,
     evidence: Chain,
     indicators: Chain,
+    estimates: Chain,
     changes: Vec<Change>,
 }
 
@@ -61,6 +64,16 @@ impl<'v, 's> Sequence<'v, 's> {
                 let (before, after) = (holder.rests_on.as_deref(), item.rests_on.as_deref());
                 Pair { at, holder, own: Some(holder.id.as_str()), before, after }
             });
+        let true_ones = {
+            let list = |version: &'s Scenario| version.outcome.hypothesis.as_deref();
+            std::iter::once(Pair {
+                at: 0,
+                holder: before,
+                own: None,
+                before: list(before),
+                after: list(after),
+            })
+        };
         let gone_evidence = versions.evidence.removed(&before.evidence);
         let gone_evidence = gone_evidence.map(|(_, item)| item.id.as_str()).collect();
         let gone_hypotheses = versions.hypotheses.removed(&before.hypotheses);
@@ -75,10 +88,12 @@ impl<'v, 's> Sequence<'v, 's> {
             cited: Lists::new(cited, &gone_sources, &versions.new_source_ids()),
             resting: Lists::new(resting, &gone_evidence, &versions.new_evidence_ids()),
             pointing: HashMap::new(),
+            true_ones: Lists::new(true_ones, &gone_hypotheses, &versions.new_hypothesis_ids()),
             hypotheses: Chain::ascending(before.hypotheses.len()),
             sources: Chain::ascending(before.sources.len()),
             evidence: Chain::ascending(before.evidence.len()),
             indicators: Chain::ascending(before.indicators.len()),
+            estimates: Chain::ascending(before.estimates.len()),
             changes: Vec::new(),
         }
     }
@@ -86,7 +101,7 @@ impl<'v, 's> Sequence<'v, 's> {
     /// Removes items under their old ids: evidence with whole rows first, hypotheses last with the rest of their
     /// columns.
     fn removals(&mut self) {
-        let (versions, before) = (self.versions, self.before);
+        let (versions, before, after) = (self.versions, self.before, self.after);
         for (at, item) in versions.evidence.removed(&before.evidence) {
             let along = self.resting.leave(item.id.as_str()).iter().map(resting_step).collect();
             let place = leave(&before.evidence, &mut self.evidence, at);
@@ -97,15 +112,21 @@ impl<'v, 's> Sequence<'v, 's> {
             let place = leave(&before.sources, &mut self.sources, at);
             self.changes.push(removed(source, place, Vec::new(), along));
         }
+        for (at, estimate) in versions.estimates.removed(&before.estimates) {
+            let place = leave(&before.estimates, &mut self.estimates, at);
+            self.changes.push(removed(estimate, place, Estimate::cells(before, at), Vec::new()));
+        }
         let gone: HashSet<&str> =
             versions.hypotheses.removed(&before.hypotheses).map(|(_, h)| h.id.as_str()).collect();
+        // An indicator that is not rated may go along with its hypothesis.
         let mut following: HashMap<&str, Vec<(usize, &Indicator)>> = HashMap::new();
         for (at, indicator) in versions.indicators.removed(&before.indicators) {
-            match indicator.hypothesis.as_deref().filter(|id| gone.contains(id)) {
+            let hypothesis = indicator.hypothesis.as_deref().filter(|_| indicator.is_bare());
+            match hypothesis.filter(|id| gone.contains(id)) {
                 Some(hypothesis) => following.entry(hypothesis).or_default().push((at, indicator)),
                 None => {
                     let place = leave(&before.indicators, &mut self.indicators, at);
-                    self.changes.push(indicator_removed(indicator, place));
+                    self.changes.push(removed(indicator, place, Indicator::cells(before, at), Vec::new()));
                 }
             }
         }
@@ -114,11 +135,18 @@ impl<'v, 's> Sequence<'v, 's> {
             let mut along = Vec::new();
             for (at, indicator) in following.remove(id).into_iter().flatten() {
                 let place = leave(&before.indicators, &mut self.indicators, at);
-                along.push(indicator_removed(indicator, place));
+                along.push(indicator_removed(indicator, place, Vec::new()));
             }
             along.extend(self.steered.leave(id).iter().map(steered_step));
-            let stays = |row: &usize| versions.evidence.after(*row).is_some();
-            let cells = column(before, (0..before.evidence.len()).filter(stays), at);
+            for (at, old, new) in both(&versions.indicators, &before.indicators, &after.indicators) {
+                if old.hypothesis.as_deref() == Some(id) && new.hypothesis.is_none() {
+                    along.push(pointing(&old.id, id, None));
+                    self.pointing.insert(at, None);
+                }
+            }
+            along.extend(self.true_ones.leave(id).iter().map(true_step));
+            let stays = |row: &RowRef| versions.matching(row.0).after(row.1).is_some();
+            let cells = column(before, rows(before).filter(stays), at);
             let place = leave(&before.hypotheses, &mut self.hypotheses, at);
             self.changes.push(removed(hypothesis, place, cells, along));
         }
@@ -134,10 +162,11 @@ impl<'v, 's> Sequence<'v, 's> {
                 if old.hypothesis.as_deref() == Some(from.id.as_str())
                     && new.hypothesis.as_deref() == Some(to.id.as_str())
                 {
-                    along.push(pointing(&old.id, from.id.as_str(), to.id.as_str()));
-                    self.pointing.insert(at, to.id.as_str());
+                    along.push(pointing(&old.id, from.id.as_str(), Some(to.id.as_str())));
+                    self.pointing.insert(at, Some(to.id.as_str()));
                 }
             }
+            along.extend(self.true_ones.follow(from.id.as_str(), to.id.as_str()).iter().map(true_step));
             self.changes.push(rename(from, to, along));
         }
         for (from, to) in versions.sources.renamed_items(&before.sources, &after.sources) {
@@ -159,6 +188,9 @@ impl<'v, 's> Sequence<'v, 's> {
         for (from, to) in versions.indicators.renamed_items(&before.indicators, &after.indicators) {
             self.changes.push(rename(from, to, Vec::new()));
         }
+        for (from, to) in versions.estimates.renamed_items(&before.estimates, &after.estimates) {
+            self.changes.push(rename(from, to, Vec::new()));
+        }
     }
 
     /// Moves the items of both versions into the order after.
@@ -169,13 +201,15 @@ impl<'v, 's> Sequence<'v, 's> {
         moved(&versions.sources, &after.sources, &mut self.sources, changes);
         moved(&versions.evidence, &after.evidence, &mut self.evidence, changes);
         moved(&versions.indicators, &after.indicators, &mut self.indicators, changes);
+        moved(&versions.estimates, &after.estimates, &mut self.estimates, changes);
     }
 
-    /// Adds items: hypotheses first, with their columns as far as the evidence exists, then evidence with whole rows.
+    /// Adds items: hypotheses first, with their columns as far as the rows exist, then evidence with whole rows.
     fn additions(&mut self) {
         let (versions, after) = (self.versions, self.after);
         for (at, hypothesis) in versions.hypotheses.added(&after.hypotheses) {
-            let cells = column(after, versions.evidence.pairs().map(|(_, row)| row), at);
+            let is_there = |row: &RowRef| versions.matching(row.0).before(row.1).is_some();
+            let cells = column(after, rows(after).filter(is_there), at);
             self.changes.push(added(&after.hypotheses, hypothesis, at, cells));
         }
         for (at, source) in versions.sources.added(&after.sources) {
@@ -185,7 +219,10 @@ impl<'v, 's> Sequence<'v, 's> {
             self.changes.push(added(&after.evidence, item, at, Evidence::cells(after, at)));
         }
         for (at, indicator) in versions.indicators.added(&after.indicators) {
-            self.changes.push(added(&after.indicators, indicator, at, Vec::new()));
+            self.changes.push(added(&after.indicators, indicator, at, Indicator::cells(after, at)));
+        }
+        for (at, estimate) in versions.estimates.added(&after.estimates) {
+            self.changes.push(added(&after.estimates, estimate, at, Estimate::cells(after, at)));
         }
     }
 
@@ -193,7 +230,9 @@ impl<'v, 's> Sequence<'v, 's> {
     fn fields(&mut self) {
         let (versions, before, after) = (self.versions, self.before, self.after);
         for field in ScenarioField::ALL.iter().copied() {
-            let edit = Edit::new(before.field(field), after.field(field));
+            let now = Some(field).filter(|field| *field == ScenarioField::OutcomeHypothesis);
+            let now = now.and_then(|_| self.true_ones.now(0)).map(|list| as_outcome(list.as_deref()));
+            let edit = Edit::new(now.unwrap_or_else(|| before.field(field)), after.field(field));
             if edit.before != edit.after {
                 self.changes.push(Change::Scenario(ScenarioChange::FieldSet { field, edit }));
             }
@@ -215,31 +254,54 @@ impl<'v, 's> Sequence<'v, 's> {
             contents(old.as_ref(), new, &mut self.changes);
         }
         for (at, old, new) in both(&versions.indicators, &before.indicators, &after.indicators) {
-            let old =
-                with(old, self.pointing.get(&at), |indicator, id| indicator.hypothesis = Some((*id).into()));
+            let old = with(old, self.pointing.get(&at), |indicator, id| {
+                indicator.hypothesis = id.map(str::to_owned)
+            });
             contents(old.as_ref(), new, &mut self.changes);
+        }
+        for (_, old, new) in both(&versions.estimates, &before.estimates, &after.estimates) {
+            contents(old, new, &mut self.changes);
         }
     }
 
-    /// Cells where an item and a hypothesis cross that are both in both versions.
+    /// Cells where a row and a hypothesis cross that are both in both versions.
     fn cells(&mut self) {
         let (versions, before, after) = (self.versions, self.before, self.after);
-        let hypotheses = &versions.hypotheses;
+        self.row_cells(&versions.evidence, &before.evidence, &after.evidence);
+        self.row_cells(&versions.indicators, &before.indicators, &after.indicators);
+        self.row_cells(&versions.estimates, &before.estimates, &after.estimates);
+    }
+
+    fn row_cells<T: Item>(&mut self, matching: &Matching, before: &'s [T], after: &'s [T]) {
+        let hypotheses = &self.versions.hypotheses;
         let same_columns = hypotheses.is_identity();
         let blank = Cell::default();
-        for (_, old, new) in both(&versions.evidence, &before.evidence, &after.evidence) {
-            if same_columns && old.ratings == new.ratings {
+        for (_, old, new) in both(matching, before, after) {
+            let (Some(row), Some(was), Some(is)) = (new.row_id(), old.row(), new.row()) else { continue };
+            if same_columns && was == is {
                 continue;
             }
-            for (is, was) in crossings(hypotheses, &old.ratings, &new.ratings) {
-                let was = old.ratings.get(was).unwrap_or(&blank);
-                if let Some(hypothesis) = after.hypotheses.get(is) {
-                    let is = new.ratings.get(is).unwrap_or(&blank);
-                    cell(new, hypothesis, was, is, &mut self.changes);
+            for (at, at_before) in crossings(hypotheses, was, is) {
+                if let Some(hypothesis) = self.after.hypotheses.get(at) {
+                    let cells = [was.get(at_before), is.get(at)].map(|cell| cell.unwrap_or(&blank));
+                    cell(&row, hypothesis, cells, &mut self.changes);
                 }
             }
         }
     }
+}
+
+/// A row by the kind of its item and the item's position.
+type RowRef = (ItemKind, usize);
+
+/// Every row of a version, in the order of [`Scenario::rows`].
+fn rows(version: &Scenario) -> impl Iterator<Item = RowRef> {
+    let lists = [
+        (ItemKind::Evidence, version.evidence.len()),
+        (ItemKind::Indicator, version.indicators.len()),
+        (ItemKind::Estimate, version.estimates.len()),
+    ];
+    lists.into_iter().flat_map(|(kind, len)| (0..len).map(move |at| (kind, at)))
 }
 
 /// Items that are in both versions: position before, before, after; in the order after.
@@ -297,14 +359,24 @@ fn moved<T: Listed>(matching: &Matching, after: &[T], chain: &mut Chain, changes
 /// The column of a hypothesis in these rows.
 fn column(
     scenario: &Scenario,
-    rows: impl Iterator<Item = usize>,
+    rows: impl Iterator<Item = RowRef>,
     hypothesis: usize,
 ) -> Vec<(<Hypothesis as Listed>::Across, Cell)> {
-    let cell = |row: usize| {
-        let item = scenario.evidence.get(row)?;
-        Some((item.id.clone(), item.ratings.get(hypothesis)?.clone()))
+    let cell = |(kind, at): RowRef| {
+        let cell = scenario.row(kind, at)?.get(hypothesis)?.clone();
+        Some((scenario.row_id(kind, at)?, cell))
     };
     rows.filter_map(cell).collect()
+}
+
+/// The outcome's `hypothesis` as the field holds it.
+fn as_outcome(list: Option<&[String]>) -> Option<Value> {
+    list.map(Value::text_or_list)
+}
+
+fn true_step(step: &Step<'_, Scenario>) -> Change {
+    let edit = Edit::new(as_outcome(step.before.as_deref()), as_outcome(step.after.as_deref()));
+    Change::Scenario(ScenarioChange::FieldSet { field: ScenarioField::OutcomeHypothesis, edit })
 }
 
 fn steered_step(step: &Step<'_, Source>) -> Change {
@@ -377,10 +449,9 @@ fn crossings(hypotheses: &Matching, before: &Row, after: &Row) -> Vec<(usize, us
 }
 
 /// Adds the differences of a cell, part by part.
-fn cell(item: &Evidence, hypothesis: &Hypothesis, before: &Cell, after: &Cell, changes: &mut Vec<Change>) {
+fn cell(row: &RowId, hypothesis: &Hypothesis, [before, after]: [&Cell; 2], changes: &mut Vec<Change>) {
     let mut push = |change| {
-        let (evidence, hypothesis) = (item.id.clone(), hypothesis.id.clone());
-        changes.push(Change::Cell { evidence, hypothesis, change });
+        changes.push(Change::Cell { row: row.clone(), hypothesis: hypothesis.id.clone(), change });
     };
     if before.rating != after.rating {
         push(CellChange::Rating(Edit::new(before.rating, after.rating)));
@@ -391,6 +462,9 @@ fn cell(item: &Evidence, hypothesis: &Hypothesis, before: &Cell, after: &Cell, c
     if before.note() != after.note() {
         let note = |cell: &Cell| cell.note().map(str::to_owned);
         push(CellChange::Note(Edit::new(note(before), note(after))));
+    }
+    if before.probability() != after.probability() {
+        push(CellChange::Probability(Edit::new(before.probability(), after.probability())));
     }
     if before.conflict() != after.conflict() {
         push(CellChange::Conflict(Edit::new(before.conflict().cloned(), after.conflict().cloned())));

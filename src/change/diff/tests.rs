@@ -89,7 +89,10 @@ fn content(content: Option<Content<'_>>) -> String {
         Some(Content::Value(Value::List(list))) => format!("[{}]", list.join(" ")),
         Some(Content::Item(ItemRef::Hypothesis(entry))) => cells(&entry.cells),
         Some(Content::Item(ItemRef::Evidence(entry))) => cells(&entry.cells),
-        Some(Content::Item(ItemRef::Source(_) | ItemRef::Indicator(_))) => "whole".into(),
+        Some(Content::Item(ItemRef::Source(_) | ItemRef::Indicator(_) | ItemRef::Estimate(_))) => {
+            "whole".into()
+        }
+        Some(Content::Probability(probability)) => probability.get().to_string(),
         Some(Content::CellConflict(_) | Content::Conflict(_)) => "to settle".into(),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{add, set_field};
 use crate::change::{Change, Listed, Refused, apply};
 use crate::scenario::{
-    Evidence, EvidenceField, ItemKind, MAX_ID_LEN, Scenario, Source, SourceId, Value, suggest_id,
+    Evidence, EvidenceField, ItemKind, Scenario, Source, SourceId, Value, free_id, suggest_id,
 };
 
 /// Adds an item without cells, as [`add`] does. With the first source of the scenario, all sources that items cite as
@@ -38,7 +38,7 @@ pub fn add_declaring<T: Listed>(scenario: &Scenario, item: &T, index: usize) -> 
         let id = match known {
             Some(id) => id,
             None => {
-                let id = free_id(&after, text).ok_or(Refused::Malformed)?;
+                let id = unused_id(&after, text).ok_or(Refused::Malformed)?;
                 let source = Source::new(id.clone(), text.as_str());
                 make(add(&after, &source, Vec::new(), usize::MAX)?, &mut after)?;
                 id.as_str().to_owned()
@@ -61,17 +61,8 @@ pub fn add_declaring<T: Listed>(scenario: &Scenario, item: &T, index: usize) -> 
 }
 
 /// Returns an id made from a text that no source has.
-fn free_id(scenario: &Scenario, text: &str) -> Option<SourceId> {
+fn unused_id(scenario: &Scenario, text: &str) -> Option<SourceId> {
     let taken: HashSet<&str> = scenario.sources.iter().map(|source| source.id.as_str()).collect();
     let base = suggest_id(text).unwrap_or_else(|| "source".to_owned());
-    let numbered = (2_u32..).map(|number| {
-        let end = format!("-{number}");
-        let room = MAX_ID_LEN - end.len();
-        let head: String = base.chars().take(room).collect();
-        format!("{}{end}", head.trim_end_matches('-'))
-    });
-    std::iter::once(base.clone())
-        .chain(numbered)
-        .find(|id| !taken.contains(id.as_str()))
-        .and_then(|id| SourceId::parse(&id))
+    SourceId::parse(&free_id(&base, |id| taken.contains(id)))
 }

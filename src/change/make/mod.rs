@@ -10,82 +10,87 @@ mod tests;
 pub use declare::add_declaring;
 
 use super::reference::{citing, follow, leave};
-use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, Place, Refused, ScenarioChange};
+use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, Place, Refused, ScenarioChange, apply_all};
 use crate::scenario::{
-    Cell, Evidence, EvidenceId, Fielded, Hypothesis, HypothesisId, ItemKind, Judgement, Level, Rating,
-    Scenario, ScenarioField, SourceId, Value,
+    Cell, Estimate, EstimateId, Fielded, Hypothesis, HypothesisId, ItemKind, Judgement, Level, Probability,
+    Rating, RowId, Scenario, ScenarioField, SourceId, Value,
 };
 
 /// Rates a cell; `None` takes the rating away and leaves the rest.
 ///
 /// # Errors
-/// [`Refused::Unknown`] if there is no such item or hypothesis.
+/// [`Refused::Unknown`] if there is no such row or hypothesis.
 pub fn set_rating(
     scenario: &Scenario,
-    evidence: &EvidenceId,
+    row: impl Into<RowId>,
     hypothesis: &HypothesisId,
     rating: Option<Rating>,
 ) -> Result<Option<Change>, Refused> {
-    let before = cell(scenario, evidence, hypothesis)?.and_then(|cell| cell.rating);
-    Ok(in_cell(evidence, hypothesis, before, rating, CellChange::Rating))
+    let row = row.into();
+    let before = cell(scenario, &row, hypothesis)?.and_then(|cell| cell.rating);
+    Ok(in_cell(&row, hypothesis, before, rating, CellChange::Rating))
 }
 
 /// Says how sure a cell's rating is; `None` takes that away.
 ///
 /// # Errors
-/// [`Refused::Unknown`] if there is no such item or hypothesis.
+/// [`Refused::Unknown`] if there is no such row or hypothesis.
 pub fn set_confidence(
     scenario: &Scenario,
-    evidence: &EvidenceId,
+    row: impl Into<RowId>,
     hypothesis: &HypothesisId,
     confidence: Option<Level>,
 ) -> Result<Option<Change>, Refused> {
-    let before = cell(scenario, evidence, hypothesis)?.and_then(|cell| cell.confidence);
-    Ok(in_cell(evidence, hypothesis, before, confidence, CellChange::Confidence))
+    let row = row.into();
+    let before = cell(scenario, &row, hypothesis)?.and_then(|cell| cell.confidence);
+    Ok(in_cell(&row, hypothesis, before, confidence, CellChange::Confidence))
 }
 
 /// Says why a cell is rated so, or why it is not; `None` takes that away.
 ///
 /// # Errors
-/// [`Refused::Unknown`] if there is no such item or hypothesis.
+/// [`Refused::Unknown`] if there is no such row or hypothesis.
 pub fn set_note(
     scenario: &Scenario,
-    evidence: &EvidenceId,
+    row: impl Into<RowId>,
     hypothesis: &HypothesisId,
     note: Option<&str>,
 ) -> Result<Option<Change>, Refused> {
-    let before = cell(scenario, evidence, hypothesis)?.and_then(Cell::note).map(str::to_owned);
-    Ok(in_cell(evidence, hypothesis, before, note.map(str::to_owned), CellChange::Note))
+    let row = row.into();
+    let before = cell(scenario, &row, hypothesis)?.and_then(Cell::note).map(str::to_owned);
+    Ok(in_cell(&row, hypothesis, before, note.map(str::to_owned), CellChange::Note))
 }
 
 /// The judgement in a cell.
 ///
 /// # Errors
-/// [`Refused::Unknown`] if there is no such item or hypothesis.
+/// [`Refused::Unknown`] if there is no such row or hypothesis.
 pub fn judgement(
     scenario: &Scenario,
-    evidence: &EvidenceId,
+    row: impl Into<RowId>,
     hypothesis: &HypothesisId,
 ) -> Result<Judgement, Refused> {
-    Ok(cell(scenario, evidence, hypothesis)?.map(Cell::judgement).unwrap_or_default())
+    Ok(cell(scenario, &row.into(), hypothesis)?.map(Cell::judgement).unwrap_or_default())
 }
 
 /// Makes what is judged in a cell `wanted`.
 ///
 /// # Errors
-/// [`Refused::Unknown`] if there is no such item or hypothesis.
+/// [`Refused::Unknown`] if there is no such row or hypothesis.
 pub fn judge(
     scenario: &Scenario,
-    evidence: &EvidenceId,
+    row: impl Into<RowId>,
     hypothesis: &HypothesisId,
     wanted: Judgement,
 ) -> Result<Vec<Change>, Refused> {
-    let now = judgement(scenario, evidence, hypothesis)?;
-    let Judgement { rating, confidence, note } = wanted;
+    let row = row.into();
+    let now = judgement(scenario, &row, hypothesis)?;
+    let Judgement { probability, rating, confidence, note } = wanted;
     let changes = [
-        in_cell(evidence, hypothesis, now.rating, rating, CellChange::Rating),
-        in_cell(evidence, hypothesis, now.confidence, confidence, CellChange::Confidence),
-        in_cell(evidence, hypothesis, now.note, note, CellChange::Note),
+        in_cell(&row, hypothesis, now.rating, rating, CellChange::Rating),
+        in_cell(&row, hypothesis, now.confidence, confidence, CellChange::Confidence),
+        in_cell(&row, hypothesis, now.note, note, CellChange::Note),
+        in_cell(&row, hypothesis, now.probability, probability, CellChange::Probability),
     ];
     Ok(changes.into_iter().flatten().collect())
 }
@@ -93,14 +98,15 @@ pub fn judge(
 /// Blanks a cell: takes rating and confidence. A note stays.
 ///
 /// # Errors
-/// [`Refused::Unknown`] if there is no such item or hypothesis.
+/// [`Refused::Unknown`] if there is no such row or hypothesis.
 pub fn blank(
     scenario: &Scenario,
-    evidence: &EvidenceId,
+    row: impl Into<RowId>,
     hypothesis: &HypothesisId,
 ) -> Result<Vec<Change>, Refused> {
-    let now = judgement(scenario, evidence, hypothesis)?;
-    judge(scenario, evidence, hypothesis, Judgement { rating: None, confidence: None, ..now })
+    let row = row.into();
+    let now = judgement(scenario, &row, hypothesis)?;
+    judge(scenario, &row, hypothesis, Judgement { rating: None, confidence: None, ..now })
 }
 
 /// Rates many cells alike, by the positions of their item and hypothesis; `None` blanks them, as [`blank`] does. Cells
@@ -119,10 +125,11 @@ pub fn rate_all(
         };
         let cell = item.ratings.get(hypothesis);
         let before = cell.and_then(|cell| cell.rating);
-        changes.extend(in_cell(&item.id, across, before, rating, CellChange::Rating));
+        let row = RowId::from(&item.id);
+        changes.extend(in_cell(&row, across, before, rating, CellChange::Rating));
         if rating.is_none() {
             let before = cell.and_then(|cell| cell.confidence);
-            changes.extend(in_cell(&item.id, across, before, None, CellChange::Confidence));
+            changes.extend(in_cell(&row, across, before, None, CellChange::Confidence));
         }
     }
     changes
@@ -176,7 +183,8 @@ pub fn set_fields<T: Listed>(scenario: &Scenario, wanted: &T) -> Result<Vec<Chan
 /// Sets one of the scenario's own fields, or removes it.
 ///
 /// # Errors
-/// [`Refused::Value`] if the field does not take the value.
+/// [`Refused::Value`] if the field does not take the value, [`Refused::Unknown`] if it refers to something that is not
+/// there.
 pub fn set_own(
     scenario: &Scenario,
     field: ScenarioField,
@@ -184,6 +192,7 @@ pub fn set_own(
 ) -> Result<Option<Change>, Refused> {
     let mut wanted = Scenario::default();
     wanted.set_field(field, value).map_err(Refused::Value)?;
+    check_references(scenario, &wanted, field)?;
     let edit = Edit::new(scenario.field(field), wanted.field(field));
     let differs = edit.before != edit.after;
     Ok(differs.then_some(Change::Scenario(ScenarioChange::FieldSet { field, edit })))
@@ -213,19 +222,45 @@ pub fn add<T: Listed>(
     Ok(T::change(ItemChange::Added(Box::new(Entry { item: item.bare(), at, cells, along: Vec::new() }))))
 }
 
-/// Removes an item with its row or column. A hypothesis takes its indicators along and leaves every
-/// `controlled_by`; a source leaves the items that cite it (see [`uncited`]).
+/// Removes an item with its row or column. A hypothesis takes the indicators along that are rated against no other, and
+/// leaves every field that names it (see [`unrecorded`]); a source leaves the items that cite it (see [`uncited`]).
 ///
 /// # Errors
 /// [`Refused::Unknown`] if there is no such item.
 pub fn remove<T: Listed>(scenario: &Scenario, id: &T::Id) -> Result<Change, Refused> {
     let (index, item) = find::<T>(scenario, id)?;
+    let along = leave(T::KIND, scenario, id.as_ref());
     Ok(T::change(ItemChange::Removed(Box::new(Entry {
         item: item.bare(),
         at: place(T::list(scenario), index),
-        cells: T::cells(scenario, index),
-        along: leave(T::KIND, scenario, id.as_ref()),
+        cells: remaining_cells::<T>(scenario, index, &along),
+        along,
     }))))
+}
+
+/// The cells of an item at the moment when it goes, after what goes along with it.
+fn remaining_cells<T: Listed>(scenario: &Scenario, index: usize, along: &[Change]) -> Vec<(T::Across, Cell)> {
+    let takes_cells = |change: &Change| matches!(change, Change::Indicator(ItemChange::Removed(entry)) if !entry.cells.is_empty());
+    if !along.iter().any(takes_cells) {
+        return T::cells(scenario, index);
+    }
+    let mut left = scenario.clone();
+    // They were made for this scenario.
+    let made = apply_all(&mut left, along);
+    debug_assert_eq!(made, Ok(()), "what goes along applies");
+    T::cells(&left, index)
+}
+
+/// Whether a hypothesis can go without taking a record of what people thought or of what was true along.
+///
+/// # Errors
+/// [`Refused::Recorded`] with the estimates that state a probability of it, and whether the outcome names it.
+pub fn unrecorded(scenario: &Scenario, id: &HypothesisId) -> Result<(), Refused> {
+    let (at, _) = find::<Hypothesis>(scenario, id)?;
+    let states = |estimate: &&Estimate| estimate.probabilities.get(at).is_some();
+    let estimates: Vec<_> = scenario.estimates.iter().filter(states).map(|e| e.id.clone()).collect();
+    let outcome = scenario.outcome.hypothesis.iter().flatten().any(|named| named == id.as_str());
+    if estimates.is_empty() && !outcome { Ok(()) } else { Err(Refused::Recorded { estimates, outcome }) }
 }
 
 /// Whether a source can go without taking citations along.
@@ -286,33 +321,49 @@ fn place<T: Listed>(list: &[T], index: usize) -> Place<T::Id> {
 
 fn cell<'s>(
     scenario: &'s Scenario,
-    evidence: &EvidenceId,
+    row: &RowId,
     hypothesis: &HypothesisId,
 ) -> Result<Option<&'s Cell>, Refused> {
-    let (_, item) = find::<Evidence>(scenario, evidence)?;
+    let unknown = || Refused::Unknown(row.kind(), row.to_string());
+    let item = scenario.row_position(row).ok_or_else(unknown)?;
     let (at, _) = find::<Hypothesis>(scenario, hypothesis)?;
-    Ok(item.ratings.get(at))
+    Ok(scenario.row(row.kind(), item).and_then(|row| row.get(at)))
 }
 
 fn in_cell<V: PartialEq>(
-    evidence: &EvidenceId,
+    row: &RowId,
     hypothesis: &HypothesisId,
     before: Option<V>,
     after: Option<V>,
     change: fn(Edit<V>) -> CellChange,
 ) -> Option<Change> {
     (before != after).then(|| Change::Cell {
-        evidence: evidence.clone(),
+        row: row.clone(),
         hypothesis: hypothesis.clone(),
         change: change(Edit { before, after }),
     })
+}
+
+/// States a probability in an estimate; `None` takes it away.
+///
+/// # Errors
+/// [`Refused::Unknown`] if there is no such estimate or hypothesis.
+pub fn set_probability(
+    scenario: &Scenario,
+    estimate: &EstimateId,
+    hypothesis: &HypothesisId,
+    probability: Option<Probability>,
+) -> Result<Option<Change>, Refused> {
+    let row = RowId::from(estimate);
+    let before = cell(scenario, &row, hypothesis)?.and_then(Cell::probability);
+    Ok(in_cell(&row, hypothesis, before, probability, CellChange::Probability))
 }
 
 /// Whether what a field refers to is there. Where no source is declared, items name theirs in free words.
 ///
 /// # Errors
 /// [`Refused::Unknown`] with the first that is not.
-pub fn check_references<T: Listed>(scenario: &Scenario, item: &T, field: T::Field) -> Result<(), Refused> {
+pub fn check_references<T: Fielded>(scenario: &Scenario, item: &T, field: T::Field) -> Result<(), Refused> {
     let Some(kind) = T::refers_to(field) else {
         return Ok(());
     };
@@ -323,6 +374,7 @@ pub fn check_references<T: Listed>(scenario: &Scenario, item: &T, field: T::Fiel
         }
         ItemKind::Evidence => scenario.evidence.iter().any(|e| e.id.as_str() == id),
         ItemKind::Indicator => scenario.indicators.iter().any(|i| i.id.as_str() == id),
+        ItemKind::Estimate => scenario.estimates.iter().any(|e| e.id.as_str() == id),
     };
     let ids = match item.field(field) {
         Some(Value::Text(id)) => vec![id],

@@ -3,7 +3,8 @@
 use super::*;
 use crate::change::{apply, apply_all};
 use crate::scenario::{
-    Credibility, EvidenceField, Grade, Indicator, IndicatorId, Refusal, Source, SourceField,
+    Credibility, Evidence, EvidenceField, EvidenceId, Grade, Indicator, IndicatorId, Refusal, Source,
+    SourceField,
 };
 
 fn hypothesis_id(id: &str) -> HypothesisId {

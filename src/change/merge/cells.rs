@@ -2,13 +2,18 @@
 
 use super::items::{Roster, Slot, Versions3};
 use super::value::{Held, Open};
-use crate::scenario::{Cell, CellConflict, Judgement, Row, Scenario};
+use crate::scenario::{Cell, CellConflict, Item, Judgement, Row, Scenario};
 
 /// The row of an item, its cells by the positions that hypotheses have in the result.
-pub(super) fn row(versions: &Versions3<'_>, hypotheses: &Roster, order: &[usize], item: &Slot) -> Row {
-    let base = row_at(versions.base, item.base);
-    let ours = row_at(versions.ours, item.ours);
-    let theirs = row_at(versions.theirs, item.theirs);
+pub(super) fn row<T: Item>(
+    versions: &Versions3<'_>,
+    hypotheses: &Roster,
+    order: &[usize],
+    item: &Slot,
+) -> Row {
+    let base = row_at::<T>(versions.base, item.base);
+    let ours = row_at::<T>(versions.ours, item.ours);
+    let theirs = row_at::<T>(versions.theirs, item.theirs);
     let blank = Cell::default();
     let columns = order.iter().enumerate().filter_map(|(column, slot)| {
         let slot = hypotheses.slots.get(*slot)?;
@@ -24,8 +29,8 @@ pub(super) fn row(versions: &Versions3<'_>, hypotheses: &Roster, order: &[usize]
     Row::from_cells(columns)
 }
 
-fn row_at(version: &Scenario, at: Option<usize>) -> Option<&Row> {
-    Some(&version.evidence.get(at?)?.ratings)
+fn row_at<T: Item>(version: &Scenario, at: Option<usize>) -> Option<&Row> {
+    T::list(version).get(at?)?.row()
 }
 
 /// A side has a cell, be it a blank one, where it has both the row and the column.
@@ -33,7 +38,7 @@ fn cell_at<'s>(row: Option<&'s Row>, column: Option<usize>, blank: &'s Cell) -> 
     Some(row?.get(column?).unwrap_or(blank))
 }
 
-/// The cell that three versions of it give: rating, confidence and note, each for itself, but where a side blanks it.
+/// The cell that three versions of it give: rating, confidence, note and probability, each for itself, but where a side blanks it.
 fn merge(base: &Cell, ours: &Cell, theirs: &Cell) -> Cell {
     if theirs == base || ours == theirs {
         return ours.clone();
@@ -61,6 +66,9 @@ fn merge(base: &Cell, ours: &Cell, theirs: &Cell) -> Cell {
     }
     cell.set_note(note.value);
     (before.note, other.note) = sides(note.open);
+    let probability = part(base, ours, theirs, |judgement| judgement.probability);
+    cell.set_probability(probability.value);
+    (before.probability, other.probability) = sides(probability.open);
     let record = CellConflict { base: before, theirs: other };
     cell.set_conflict(Some(record).filter(|record| record.base != record.theirs));
     cell
@@ -91,7 +99,7 @@ mod tests {
     use crate::scenario::{Level, Rating};
 
     fn cell(rating: Option<Rating>, confidence: Option<Level>) -> Cell {
-        Cell::from(Judgement { rating, confidence, note: None })
+        Cell::from(Judgement { rating, confidence, ..Judgement::default() })
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Contents: the fields of one item, or of the scenario itself, from three versions of it.
 
 use super::super::Listed;
+use super::names::Names;
 use super::value::{Held, Open};
 use crate::scenario::{Conflict, Contested, FieldConflict, Scenario, Side, Value};
 
@@ -11,13 +12,17 @@ pub(super) fn item<T: Listed>(base: &T, ours: &T, theirs: &T) -> T {
     result
 }
 
-/// The scenario's own fields from three versions, put into `result`; without a base nothing was there before.
-pub(super) fn own(base: Option<&Scenario>, ours: &Scenario, theirs: &Scenario, result: &mut Scenario) {
-    join(base, ours, theirs, result);
+/// The scenario's own fields alone, with its references as they are called in the result.
+pub(super) fn own(version: &Scenario, names: &Names<'_>) -> Scenario {
+    let mut own = Scenario::default();
+    copy(version, &mut own);
+    names.translate(&mut own);
+    own
 }
 
-/// Puts the fields that three versions give into `result`. What only one side touched is taken whole.
-fn join<F: Contested>(base: Option<&F>, ours: &F, theirs: &F, result: &mut F) {
+/// Puts the fields that three versions give into `result`; without a base nothing was there before. What only one side
+/// touched is taken whole.
+pub(super) fn join<F: Contested>(base: Option<&F>, ours: &F, theirs: &F, result: &mut F) {
     if same(ours, theirs) || base.is_some_and(|base| same(theirs, base)) {
         copy(ours, result);
     } else if base.is_some_and(|base| same(ours, base)) {

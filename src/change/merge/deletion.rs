@@ -9,7 +9,9 @@ use super::super::Listed;
 use super::Rosters;
 use super::items::{Roster, Slot, Versions3};
 use super::names::Names;
-use crate::scenario::{Evidence, Hypothesis, Indicator, Item, ItemKind, Row, Side, Source, Value};
+use crate::scenario::{
+    Estimate, Evidence, Fielded, Hypothesis, Indicator, Item, ItemKind, Scenario, Side, Source, Value,
+};
 
 /// Settles of every item whether it stays. What refers to others comes before what is referred to.
 pub(super) fn settle(versions: &Versions3<'_>, rosters: &mut Rosters) {
@@ -21,7 +23,7 @@ pub(super) fn settle(versions: &Versions3<'_>, rosters: &mut Rosters) {
             Side::Theirs => theirs,
         }
     };
-    let Rosters { hypotheses, sources, evidence, indicators } = rosters;
+    let Rosters { hypotheses, sources, evidence, indicators, estimates } = rosters;
     // What stays names others, which then stay too.
     let mut staying = usize::MAX;
     let mut named = [HashSet::new(), HashSet::new()];
@@ -29,23 +31,31 @@ pub(super) fn settle(versions: &Versions3<'_>, rosters: &mut Rosters) {
         staying = count(evidence);
         decide(evidence, |side, at, slot| {
             of(side).edits::<Evidence>(slot)
-                || of(side).rates_row(hypotheses, slot)
+                || of(side).rates_row::<Evidence>(hypotheses, slot)
                 || pick(&named, side).contains(&at)
         });
         named = works.each_ref().map(|work| work.refers::<Evidence, Evidence>(evidence, evidence));
     }
-    decide(indicators, |side, _, slot| of(side).edits::<Indicator>(slot));
+    decide(indicators, |side, _, slot| {
+        of(side).edits::<Indicator>(slot) || of(side).rates_row::<Indicator>(hypotheses, slot)
+    });
+    decide(estimates, |side, _, slot| {
+        of(side).edits::<Estimate>(slot) || of(side).rates_row::<Estimate>(hypotheses, slot)
+    });
     let cited = works.each_ref().map(|work| work.refers::<Evidence, Source>(evidence, sources));
     decide(sources, |side, at, slot| of(side).edits::<Source>(slot) || pick(&cited, side).contains(&at));
     let named = works.each_ref().map(|work| {
         let mut named = work.refers::<Source, Hypothesis>(sources, hypotheses);
         named.extend(work.refers::<Indicator, Hypothesis>(indicators, hypotheses));
+        named.extend(work.refers_itself(hypotheses));
         named
     });
     decide(hypotheses, |side, at, slot| {
         let work = of(side);
         work.edits::<Hypothesis>(slot)
-            || work.rates_column(evidence, slot)
+            || work.rates_column::<Evidence>(evidence, slot)
+            || work.rates_column::<Indicator>(indicators, slot)
+            || work.rates_column::<Estimate>(estimates, slot)
             || pick(&named, side).contains(&at)
     });
     keep_followers(versions, indicators, hypotheses);
@@ -133,26 +143,39 @@ impl<'v, 's> Work<'v, 's> {
     }
 
     /// Whether the side judged anything in the row of an item that was not so in the base.
-    fn rates_row(&self, hypotheses: &Roster, evidence: &Slot) -> bool {
-        hypotheses.slots.iter().any(|hypothesis| self.rates(evidence, hypothesis))
+    fn rates_row<T: Item>(&self, hypotheses: &Roster, item: &Slot) -> bool {
+        hypotheses.slots.iter().any(|hypothesis| self.rates::<T>(item, hypothesis))
     }
 
     /// Whether the side rates the column of a hypothesis; like [`Self::rates_row`] for a row.
-    fn rates_column(&self, evidence: &Roster, hypothesis: &Slot) -> bool {
-        evidence.slots.iter().any(|evidence| self.rates(evidence, hypothesis))
+    fn rates_column<T: Item>(&self, items: &Roster, hypothesis: &Slot) -> bool {
+        items.slots.iter().any(|item| self.rates::<T>(item, hypothesis))
     }
 
-    fn rates(&self, evidence: &Slot, hypothesis: &Slot) -> bool {
-        let side = self.versions.side(self.side);
-        let row = |list: &'s [Evidence], at: Option<usize>| {
-            at.and_then(|at| list.get(at)).map(|item| &item.ratings)
+    fn rates<T: Item>(&self, item: &Slot, hypothesis: &Slot) -> bool {
+        let cell = |version: &'s Scenario, at: Option<usize>, column: Option<usize>| {
+            T::list(version).get(at?)?.row()?.get(column?)
         };
-        let cell = |row: Option<&'s Row>, at: Option<usize>| row.and_then(|row| row.get(at?));
-        let (Some(at), Some(column)) = (evidence.of(self.side), hypothesis.of(self.side)) else {
+        let (Some(at), Some(column)) = (item.of(self.side), hypothesis.of(self.side)) else {
             return false;
         };
-        let is = cell(row(&side.evidence, Some(at)), Some(column));
-        is != cell(row(&self.versions.base.evidence, evidence.base), hypothesis.base)
+        let is = cell(self.versions.side(self.side), Some(at), Some(column));
+        is != cell(self.versions.base, item.base, hypothesis.base)
+    }
+
+    /// The hypotheses that the side's own fields name and those of the base do not.
+    fn refers_itself(&self, hypotheses: &Roster) -> HashSet<usize> {
+        let side = self.versions.side(self.side);
+        let named = |version: &Scenario, slot: &dyn Fn(usize) -> Option<usize>| -> HashSet<usize> {
+            let ids = references(version, ItemKind::Hypothesis);
+            let list = version.hypotheses.iter().enumerate();
+            list.filter(|(_, h)| ids.iter().any(|id| id == h.id.as_str()))
+                .filter_map(|(at, _)| slot(at))
+                .collect()
+        };
+        let known = named(self.versions.base, &|at| hypotheses.of_base(at));
+        let now = named(side, &|at| hypotheses.of(self.side, at));
+        now.difference(&known).copied().collect()
     }
 
     /// The items of the kind `T` to which the side's items of the kind `H` refer as they did not in the base. Of
@@ -186,7 +209,7 @@ impl<'v, 's> Work<'v, 's> {
 }
 
 /// The ids of a kind to which an item refers.
-fn references<H: Item>(item: &H, kind: ItemKind) -> Vec<String> {
+fn references<H: Fielded>(item: &H, kind: ItemKind) -> Vec<String> {
     let fields = H::FIELDS.iter().filter(|field| H::refers_to(**field) == Some(kind));
     let ids = fields.filter_map(|field| item.field(*field)).flat_map(|value| match value {
         Value::Text(id) => vec![id],

@@ -1,7 +1,9 @@
 //! Items of theirs whose id another item of ours has: what they are called in the result, and how they are known again
 //! later, since no record tells of them.
 
-use crate::scenario::{Evidence, Hypothesis, Indicator, Item, ItemKind, MAX_ID_LEN, Scenario, Source};
+use crate::scenario::{
+    Estimate, Evidence, Hypothesis, Indicator, Item, ItemKind, MAX_ID_LEN, Scenario, Source,
+};
 
 /// The suffix of the new id.
 const THEIRS: &str = "-theirs";
@@ -18,7 +20,7 @@ pub struct Doubled {
 }
 
 /// The items of a scenario that stand beside one of the same kind whose id they have but for what a merge added:
-/// hypotheses, sources, evidence, indicators. An item that was called so by hand is taken for one.
+/// hypotheses, sources, evidence, indicators, estimates. An item that was called so by hand is taken for one.
 #[must_use]
 pub fn doubled(scenario: &Scenario) -> Vec<Doubled> {
     let mut found = Vec::new();
@@ -26,6 +28,7 @@ pub fn doubled(scenario: &Scenario) -> Vec<Doubled> {
     of_items::<Source>(scenario, &mut found);
     of_items::<Evidence>(scenario, &mut found);
     of_items::<Indicator>(scenario, &mut found);
+    of_items::<Estimate>(scenario, &mut found);
     found
 }
 

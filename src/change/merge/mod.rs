@@ -29,7 +29,8 @@ use std::borrow::Cow;
 use super::diff::{Matching, Versions, diff_matched};
 use super::{Change, Listed, Refused};
 use crate::scenario::{
-    Conflict, Evidence, FieldConflict, Hypothesis, Indicator, Item, ItemKind, Scenario, Side, Source, Value,
+    Conflict, Contested, Estimate, Evidence, FieldConflict, Hypothesis, Indicator, Item, ItemKind, Scenario,
+    Side, Source, Value,
 };
 pub use doubled::{Doubled, doubled};
 use items::{Roster, Slot, Versions3};
@@ -56,6 +57,7 @@ struct Rosters {
     sources: Roster,
     evidence: Roster,
     indicators: Roster,
+    estimates: Roster,
 }
 
 impl Rosters {
@@ -65,23 +67,8 @@ impl Rosters {
             ItemKind::Source => &self.sources,
             ItemKind::Evidence => &self.evidence,
             ItemKind::Indicator => &self.indicators,
+            ItemKind::Estimate => &self.estimates,
         }
-    }
-}
-
-/// The slots of the result, in its order.
-struct Orders {
-    hypotheses: Vec<usize>,
-    sources: Vec<usize>,
-    evidence: Vec<usize>,
-    indicators: Vec<usize>,
-}
-
-impl Orders {
-    fn new(rosters: &Rosters) -> Self {
-        let [hypotheses, sources, evidence, indicators] =
-            [&rosters.hypotheses, &rosters.sources, &rosters.evidence, &rosters.indicators].map(order::order);
-        Self { hypotheses, sources, evidence, indicators }
     }
 }
 
@@ -94,27 +81,26 @@ pub fn merge(base: Option<&Scenario>, ours: &Scenario, theirs: &Scenario) -> Res
     let versions = Versions3::new(base.unwrap_or(&nothing), ours, theirs);
     let mut rosters = pair(&versions);
     deletion::settle(&versions, &mut rosters);
-    let orders = Orders::new(&rosters);
-    let joining = Joining::new(&versions, &rosters);
+    // The slots of the result, in its order.
+    let columns = order::order(&rosters.hypotheses);
+    let order = |kind: ItemKind| order::order(rosters.of(kind));
+    let joining = Joining::new(&versions, &rosters, &columns);
 
     let mut scenario = Scenario::default();
-    content::own(base, ours, theirs, &mut scenario);
-    scenario.hypotheses = joining.items(&orders.hypotheses)?;
-    scenario.sources = joining.items(&orders.sources)?;
-    scenario.evidence = joining.items(&orders.evidence)?;
-    scenario.indicators = joining.items(&orders.indicators)?;
-    for (item, slot) in scenario.evidence.iter_mut().zip(&orders.evidence) {
-        if let Some(slot) = rosters.evidence.slots.get(*slot) {
-            item.ratings = cells::row(&versions, &rosters.hypotheses, &orders.hypotheses, slot);
-        }
-    }
+    joining.own(base, &mut scenario);
+    scenario.hypotheses = joining.items(&columns)?;
+    scenario.sources = joining.items(&order(ItemKind::Source))?;
+    scenario.evidence = joining.items(&order(ItemKind::Evidence))?;
+    scenario.indicators = joining.items(&order(ItemKind::Indicator))?;
+    scenario.estimates = joining.items(&order(ItemKind::Estimate))?;
     let changes = diff_matched(&Versions {
         before: ours,
         after: &scenario,
-        hypotheses: matching::<Hypothesis>(&rosters, &orders.hypotheses, ours, &scenario),
-        sources: matching::<Source>(&rosters, &orders.sources, ours, &scenario),
-        evidence: matching::<Evidence>(&rosters, &orders.evidence, ours, &scenario),
-        indicators: matching::<Indicator>(&rosters, &orders.indicators, ours, &scenario),
+        hypotheses: matching::<Hypothesis>(&rosters, ours, &scenario),
+        sources: matching::<Source>(&rosters, ours, &scenario),
+        evidence: matching::<Evidence>(&rosters, ours, &scenario),
+        indicators: matching::<Indicator>(&rosters, ours, &scenario),
+        estimates: matching::<Estimate>(&rosters, ours, &scenario),
     });
     let doubled = ItemKind::ALL.iter().flat_map(|kind| following(rosters.of(*kind), *kind)).collect();
     Ok(Merge { scenario, changes, doubled })
@@ -128,6 +114,7 @@ fn pair(versions: &Versions3<'_>) -> Rosters {
     rosters.sources = Roster::new::<Source>(versions, equal::<Source>(versions, &rosters));
     rosters.evidence = Roster::new::<Evidence>(versions, equal::<Evidence>(versions, &rosters));
     rosters.indicators = Roster::new::<Indicator>(versions, equal::<Indicator>(versions, &rosters));
+    rosters.estimates = Roster::new::<Estimate>(versions, equal::<Estimate>(versions, &rosters));
     rosters
 }
 
@@ -168,6 +155,8 @@ fn following(roster: &Roster, kind: ItemKind) -> impl Iterator<Item = Doubled> {
 struct Joining<'v, 's> {
     versions: &'v Versions3<'s>,
     rosters: &'v Rosters,
+    /// The slots of the hypotheses in the result, in its order.
+    columns: &'v [usize],
     of_base: Names<'v>,
     of_ours: Names<'v>,
     of_theirs: Names<'v>,
@@ -176,17 +165,34 @@ struct Joining<'v, 's> {
 }
 
 impl<'v, 's: 'v> Joining<'v, 's> {
-    fn new(versions: &'v Versions3<'s>, rosters: &'v Rosters) -> Self {
+    fn new(versions: &'v Versions3<'s>, rosters: &'v Rosters, columns: &'v [usize]) -> Self {
         let mut of_base = Names::default();
         of_base.note::<Hypothesis>(versions.base, &rosters.hypotheses, |at| rosters.hypotheses.of_base(at));
         of_base.note::<Source>(versions.base, &rosters.sources, |at| rosters.sources.of_base(at));
         of_base.note::<Evidence>(versions.base, &rosters.evidence, |at| rosters.evidence.of_base(at));
         let [of_ours, of_theirs] = [Side::Ours, Side::Theirs].map(|side| side_names(versions, rosters, side));
         let without = [Side::Ours, Side::Theirs].map(|side| names_without(versions, rosters, side));
-        Self { versions, rosters, of_base, of_ours, of_theirs, without }
+        Self { versions, rosters, columns, of_base, of_ours, of_theirs, without }
     }
 
-    /// The items in these slots, without their cells.
+    /// Merges the scenario's own fields into `result`; without a base nothing was there before.
+    fn own(&self, base: Option<&Scenario>, result: &mut Scenario) {
+        let [before, ours, theirs] = [
+            (&self.of_base, self.versions.base),
+            (&self.of_ours, self.versions.ours),
+            (&self.of_theirs, self.versions.theirs),
+        ]
+        .map(|(names, version)| content::own(version, names));
+        let [without_ours, without_theirs] = &self.without;
+        let restore = |side, without: &Option<Names<'_>>| {
+            let without = without.as_ref().map(|names| content::own(self.versions.base, names));
+            restored(&before, side, without.as_ref()).into_owned()
+        };
+        let (ours, theirs) = (restore(&ours, without_ours), restore(&theirs, without_theirs));
+        content::join(base.map(|_| &before), &ours, &theirs, result);
+    }
+
+    /// The items in these slots, with their rows.
     fn items<T: Listed>(&self, order: &[usize]) -> Result<Vec<T>, Refused> {
         if order.len() > T::LIMIT {
             return Err(Refused::Full(T::KIND));
@@ -203,9 +209,10 @@ impl<'v, 's: 'v> Joining<'v, 's> {
         let mut item = match (base, &ours, &theirs) {
             (Some(base), Some(ours), Some(theirs)) => {
                 let before = find(self.versions.base, slot.base);
-                let [without_ours, without_theirs] = &self.without;
-                let ours = restored(before, &base, ours, without_ours.as_ref());
-                let theirs = restored(before, &base, theirs, without_theirs.as_ref());
+                let [without_ours, without_theirs] =
+                    self.without.each_ref().map(|names| Some(names.as_ref()?.translated(before?)));
+                let ours = restored(base.as_ref(), ours.as_ref(), without_ours.as_deref());
+                let theirs = restored(base.as_ref(), theirs.as_ref(), without_theirs.as_deref());
                 content::item(base.as_ref(), ours.as_ref(), theirs.as_ref())
             }
             (_, Some(only), _) | (_, None, Some(only)) => only.bare(),
@@ -219,6 +226,9 @@ impl<'v, 's: 'v> Joining<'v, 's> {
         if let (Some(refused), Some(_)) = (&slot.refused, slot.ours) {
             let before = find(self.versions.base, slot.base).map(|item| item.id().to_string());
             note_id(&mut item, before, refused);
+        }
+        if let Some(row) = item.row_mut() {
+            *row = cells::row::<T>(self.versions, &self.rosters.hypotheses, self.columns, slot);
         }
         Some(item)
     }
@@ -241,19 +251,14 @@ fn names_without<'s>(versions: &Versions3<'s>, rosters: &'s Rosters, side: Side)
     Some(names)
 }
 
-/// A side's item, with the references that merely went with what the side deleted, and that stays.
-fn restored<'i, T: Listed>(
-    before: Option<&T>,
-    base: &T,
-    item: &'i T,
-    without: Option<&Names<'_>>,
-) -> Cow<'i, T> {
-    let mut restored = Cow::Borrowed(item);
-    let Some((before, without)) = before.zip(without) else { return restored };
-    let left = without.translated(before);
-    for field in T::FIELDS.iter().copied().filter(|field| T::refers_to(*field).is_some()) {
-        if left.field(field) == item.field(field) && base.field(field) != item.field(field) {
-            let mut with = restored.bare();
+/// A side's item or own fields, with the references that merely went with what the side deleted, and that stays.
+/// `without` is what the base would be without them.
+fn restored<'i, F: Contested>(base: &F, side: &'i F, without: Option<&F>) -> Cow<'i, F> {
+    let mut restored = Cow::Borrowed(side);
+    let Some(left) = without else { return restored };
+    for field in F::FIELDS.iter().copied().filter(|field| F::refers_to(*field).is_some()) {
+        if left.field(field) == side.field(field) && base.field(field) != side.field(field) {
+            let mut with = restored.clone().into_owned();
             // A value of the same field fits.
             if with.set_field(field, base.field(field)).is_ok() {
                 restored = Cow::Owned(with);
@@ -264,8 +269,9 @@ fn restored<'i, T: Listed>(
 }
 
 /// Which items of ours are which of the result.
-fn matching<T: Item>(rosters: &Rosters, order: &[usize], ours: &Scenario, result: &Scenario) -> Matching {
-    let slots = &rosters.of(T::KIND).slots;
+fn matching<T: Item>(rosters: &Rosters, ours: &Scenario, result: &Scenario) -> Matching {
+    let roster = rosters.of(T::KIND);
+    let (slots, order) = (&roster.slots, order::order(roster));
     let pairs = order.iter().enumerate().filter_map(|(to, slot)| Some((slots.get(*slot)?.ours?, to)));
     Matching::of_pairs(T::list(ours), T::list(result), pairs)
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::super::Listed;
 use super::items::Roster;
-use crate::scenario::{Item, ItemKind, Scenario, Value};
+use crate::scenario::{Fielded, Item, ItemKind, Scenario, Value};
 
 /// The new ids of the hypotheses, sources and items of one version that have another id or are gone (`None`).
 #[derive(Debug, Default)]
@@ -41,34 +41,42 @@ impl<'s> Names<'s> {
             ItemKind::Hypothesis => self.hypotheses.insert(id, name),
             ItemKind::Source => self.sources.insert(id, name),
             ItemKind::Evidence => self.evidence.insert(id, name),
-            ItemKind::Indicator => None,
+            ItemKind::Indicator | ItemKind::Estimate => None,
         };
     }
 
     /// An item, without its cells, with its references as they are called in the result; references to what is gone
     /// are gone.
     pub(super) fn translated<'i, T: Listed>(&self, item: &'i T) -> Cow<'i, T> {
-        let mut item = Cow::Borrowed(item);
-        for field in T::FIELDS.iter().copied() {
-            let names = match T::refers_to(field) {
+        if self.translations(item).next().is_none() {
+            return Cow::Borrowed(item);
+        }
+        let mut other = item.bare();
+        self.translate(&mut other);
+        Cow::Owned(other)
+    }
+
+    /// Gives references the names that they have in the result; references to what is gone go.
+    pub(super) fn translate<F: Fielded>(&self, owner: &mut F) {
+        for (field, value) in self.translations(owner).collect::<Vec<_>>() {
+            // A value of the same shape fits.
+            let set = owner.set_field(field, value);
+            debug_assert_eq!(set, Ok(()), "a value of the same shape fits");
+        }
+    }
+
+    /// The fields of which the value has other names in the result.
+    fn translations<F: Fielded>(&self, owner: &F) -> impl Iterator<Item = (F::Field, Option<Value>)> {
+        F::FIELDS.iter().copied().filter_map(|field| {
+            let names = match F::refers_to(field) {
                 Some(ItemKind::Hypothesis) => &self.hypotheses,
                 Some(ItemKind::Source) => &self.sources,
                 Some(ItemKind::Evidence) => &self.evidence,
-                Some(ItemKind::Indicator) | None => continue,
+                Some(ItemKind::Indicator | ItemKind::Estimate) | None => return None,
             };
-            if names.is_empty() {
-                continue;
-            }
-            let Some(value) = item.field(field) else { continue };
-            if let Some(value) = translate(&value, names) {
-                let mut other = item.bare();
-                // A value of the same shape fits.
-                if other.set_field(field, value).is_ok() {
-                    item = Cow::Owned(other);
-                }
-            }
-        }
-        item
+            let value = if names.is_empty() { None } else { owner.field(field) };
+            Some((field, translate(&value?, names)?))
+        })
     }
 }
 

@@ -100,6 +100,7 @@ fn options() -> impl Iterator<Item = Arg> {
 const fn placeholder(shape: Shape) -> &'static str {
     match shape {
         Shape::Text => "TEXT",
+        Shape::Name => "NAME",
         Shape::Word(_) => "WORD",
         Shape::Flag => "true|false",
         Shape::Number | Shape::PositiveNumber => "NUMBER",
@@ -118,6 +119,7 @@ fn help(specs: &[(ItemKind, &FieldSpec)]) -> String {
             Shape::Word(words) => format!("{help} ({})", words.join(", ")),
             Shape::List | Shape::TextOrList => format!("{help}; with commas"),
             Shape::Text
+            | Shape::Name
             | Shape::Flag
             | Shape::Number
             | Shape::PositiveNumber

@@ -161,6 +161,7 @@ fn too_many(refused: &Refused) -> String {
         | Refused::Value(_)
         | Refused::Beside(_)
         | Refused::Cited(_)
+        | Refused::Recorded { .. }
         | Refused::Malformed => "the versions do not fit together".to_owned(),
     }
 }

@@ -8,13 +8,14 @@ use crate::change::{Change, Listed, make};
 use crate::cli::edit;
 use crate::cli::{Failure, Outcome, Output};
 use crate::present::target::{self, by_kind};
-use crate::scenario::{ItemKind, Scenario, SourceId};
+use crate::scenario::{HypothesisId, ItemKind, Scenario, SourceId};
 
-/// Remove a hypothesis, an evidence item, a source or an indicator
+/// Remove a hypothesis, an evidence item, a source, an indicator or an estimate
 ///
-/// A hypothesis is removed with its ratings, its indicators and its place in controlled_by; an item with its row, its
-/// place in rests_on and the comment directly above it. A source that is still cited stays, unless --force removes it from the items that
-/// cite it.
+/// A hypothesis is removed with its ratings, its place in controlled_by and the indicators that are rated against no
+/// other; an item with its row, its place in rests_on and the comment directly above it. A source that is still cited
+/// stays, unless --force removes it from the items that cite it; so does a hypothesis that an estimate or the outcome
+/// names.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach rm case.toml casings
@@ -27,7 +28,7 @@ pub(in crate::cli) struct RmArgs {
     /// Its id, with its kind in front if the id is ambiguous: source:ID
     #[arg(value_name = "ID")]
     id: String,
-    /// Remove a source though items cite it
+    /// Remove a source though items cite it, a hypothesis though an estimate or the outcome names it
     #[arg(long)]
     force: bool,
     /// Show what would change and write nothing
@@ -39,8 +40,13 @@ pub(super) fn run(args: &RmArgs, output: &Output) -> Result<Outcome, Failure> {
     let editing = edit::open(&args.file)?;
     let scenario = editing.scenario();
     let (kind, id) = target::item(scenario, &args.id)?;
-    if let (ItemKind::Source, false, Some(id)) = (kind, args.force, SourceId::parse(&id)) {
-        make::uncited(scenario, &id).map_err(|refused| edit::refusal(scenario, &refused))?;
+    let unused = match (kind, SourceId::parse(&id), HypothesisId::parse(&id)) {
+        (ItemKind::Source, Some(id), _) => make::uncited(scenario, &id),
+        (ItemKind::Hypothesis, _, Some(id)) => make::unrecorded(scenario, &id),
+        (..) => Ok(()),
+    };
+    if !args.force {
+        unused.map_err(|refused| edit::refusal(scenario, &refused))?;
     }
     let changes = by_kind!(kind, remove(scenario, &id))?;
     editing.finish(&changes, args.dry_run, output)

@@ -11,15 +11,16 @@ use crate::cli::options::word;
 use crate::cli::{Failure, Outcome, Output};
 use crate::diagnostic::did_you_mean;
 use crate::present::target::{self, ids};
-use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Level, Rating};
+use crate::scenario::{HypothesisId, ItemKind, Level, Probability, Rating};
 use crate::text::look_alike;
 
 /// Set one cell, or any other field
 ///
-/// A cell is named by the ids of its item and its hypothesis and takes a rating (CC, C, N, I, II, NA) or `blank`, which
-/// takes rating and confidence away and leaves the note. Any other field is named ID.FIELD, or by its path where it is
-/// the scenario's own: title, as_of, scoring.method. Where an id names things of several kinds, put the kind before
-/// it: evidence:ID.FIELD. Lists are given with commas. A credibility replaces a grade and the reverse.
+/// A cell is named by the ids of its item or indicator and its hypothesis and takes a rating (CC, C, N, I, II, NA) or
+/// `blank`, which takes rating and confidence away and leaves the note. A cell of an estimate takes a probability, such
+/// as 35% or 0.35, or `blank`. Any other field is named ID.FIELD, or by its path where it is
+/// the scenario's own: title, as_of, scoring.method, outcome.hypothesis. Where an id names things of several kinds, put the kind before
+/// it: evidence:ID.FIELD; for a cell, evidence comes first. Lists are given with commas. A credibility replaces a grade and the reverse.
 ///
 /// Only the bytes that must change do; comments, order and spacing stay.
 #[derive(Args, Debug)]
@@ -30,7 +31,8 @@ use crate::text::look_alike;
   ach set case.toml no-claim iskp blank
   ach set case.toml no-claim.credibility high
   ach set case.toml etim.status rejected
-  ach set case.toml scoring.method net --dry-run"
+  ach set case.toml scoring.method net --dry-run
+  ach set case.toml outcome.hypothesis iskp"
 )]
 pub(in crate::cli) struct SetArgs {
     /// The scenario
@@ -58,8 +60,8 @@ pub(super) fn run(args: &SetArgs, output: &Output) -> Result<Outcome, Failure> {
     let scenario = editing.scenario();
     let in_cell = args.note.is_some() || args.confidence.is_some();
     let changes = match (args.what.as_slice(), args.unset) {
-        ([evidence, hypothesis, rating], false) => cell(args, &editing, evidence, hypothesis, Some(rating))?,
-        ([evidence, hypothesis], false) if in_cell => cell(args, &editing, evidence, hypothesis, None)?,
+        ([row, hypothesis, content], false) => cell(args, &editing, row, hypothesis, Some(content))?,
+        ([row, hypothesis], false) if in_cell => cell(args, &editing, row, hypothesis, None)?,
         ([path, value], false) => target::set(scenario, path, Some(value))?,
         ([path], true) => target::set(scenario, path, None)?,
         ([_], false) => return Err(usage("set", "a value is missing, or --unset")),
@@ -72,25 +74,27 @@ pub(super) fn run(args: &SetArgs, output: &Output) -> Result<Outcome, Failure> {
 fn cell(
     args: &SetArgs,
     editing: &Editing,
-    evidence: &str,
+    row: &str,
     hypothesis: &str,
-    rating: Option<&str>,
+    content: Option<&str>,
 ) -> Result<Vec<Change>, Failure> {
     let scenario = editing.scenario();
-    let missing = |kind, id: &str| edit::unknown(scenario, kind, id);
-    let row =
-        ids(scenario, ItemKind::Evidence).contains(&evidence).then(|| EvidenceId::parse(evidence)).flatten();
-    let row = row.ok_or_else(|| missing(ItemKind::Evidence, evidence))?;
-    let column = ids(scenario, ItemKind::Hypothesis)
-        .contains(&hypothesis)
-        .then(|| HypothesisId::parse(hypothesis))
-        .flatten();
-    let column = column.ok_or_else(|| missing(ItemKind::Hypothesis, hypothesis))?;
+    let row = target::row(scenario, row)?;
+    let is_known = ids(scenario, ItemKind::Hypothesis).contains(&hypothesis);
+    let column = HypothesisId::parse(hypothesis).filter(|_| is_known);
+    let column = column.ok_or_else(|| edit::unknown(scenario, ItemKind::Hypothesis, hypothesis))?;
     let refuse = |refused| edit::refusal(scenario, &refused);
     let mut wanted = make::judgement(scenario, &row, &column).map_err(refuse)?;
-    match rating {
+    let is_estimate = row.kind() == ItemKind::Estimate;
+    if is_estimate && (args.note.is_some() || args.confidence.is_some()) {
+        return Err(usage("set", "a probability has no note and no confidence; its estimate has a note"));
+    }
+    match content {
         None => {}
-        Some("blank") => (wanted.rating, wanted.confidence) = (None, None),
+        Some("blank") => (wanted.probability, wanted.rating, wanted.confidence) = (None, None, None),
+        Some(word) if is_estimate => {
+            wanted.probability = Some(Probability::parse(word).ok_or_else(|| bad_probability(word))?);
+        }
         Some(word) => wanted.rating = Some(Rating::parse(word).ok_or_else(|| unknown_rating(word))?),
     }
     wanted.confidence = args.confidence.or(wanted.confidence);
@@ -98,6 +102,15 @@ fn cell(
         wanted.note = Some(note.clone()).filter(|note| !note.is_empty());
     }
     make::judge(scenario, &row, &column, wanted).map_err(refuse)
+}
+
+/// Refuses a text that spells no probability.
+pub(super) fn bad_probability(word: &str) -> Failure {
+    let share = word.trim().parse().ok().and_then(|number: f64| Probability::new(number / 100.0));
+    let help = share.map_or("expected a number from 0 to 1, or a share such as 35%".to_owned(), |share| {
+        format!("for {word} % write {word}% or {}", share.get())
+    });
+    Failure::refused(format!("\"{word}\" is no probability"), help)
 }
 
 pub(super) fn unknown_rating(word: &str) -> Failure {

@@ -11,7 +11,7 @@ use super::splice::Splices;
 use super::{File, cell, id_of, write_change};
 use crate::change::Change;
 use crate::document::syntax::Tree;
-use crate::scenario::{EvidenceId, ItemKind};
+use crate::scenario::{ItemKind, RowId};
 
 /// Writes changes into a text. Returns what [`write_change`] does; changes of cells may come in another order, which
 /// comes to the same.
@@ -38,10 +38,10 @@ pub(in crate::document) fn write_changes(text: &str, changes: &[Change]) -> (Str
 /// The changes of cells so that no pass has two of one item, those of each item in their order.
 fn passes(changes: &[Change]) -> Vec<Vec<&Change>> {
     let mut passes: Vec<Vec<&Change>> = Vec::new();
-    let mut done: HashMap<&EvidenceId, usize> = HashMap::new();
+    let mut done: HashMap<&RowId, usize> = HashMap::new();
     for change in changes {
-        let Change::Cell { evidence, .. } = change else { continue };
-        let pass = done.entry(evidence).or_default();
+        let Change::Cell { row, .. } = change else { continue };
+        let pass = done.entry(row).or_default();
         if passes.len() == *pass {
             passes.push(Vec::new());
         }
@@ -57,17 +57,29 @@ fn splices_of(text: &str, pass: &[&Change]) -> Splices {
     let (tree, _) = Tree::parse(text);
     let file = File { text, root: tree.root(text) };
     let hypotheses = file.hypotheses();
-    let items = file.items(ItemKind::Evidence);
-    let nodes: HashMap<String, _> = items.into_iter().filter_map(|node| Some((id_of(node)?, node))).collect();
+    let kinds = [ItemKind::Evidence, ItemKind::Indicator, ItemKind::Estimate];
+    let is_in = |kind: &ItemKind| {
+        pass.iter().any(|change| matches!(change, Change::Cell { row, .. } if row.kind() == *kind))
+    };
+    let items = kinds.into_iter().filter(is_in).flat_map(|kind| {
+        file.items(kind).into_iter().filter_map(move |node| Some(((kind, id_of(node)?), node)))
+    });
+    let nodes: HashMap<(ItemKind, String), _> = items.collect();
     Splices::new(pass.iter().flat_map(|change| match change {
-        Change::Cell { evidence, hypothesis, change } => match nodes.get(evidence.as_str()) {
-            Some(node) => cell::change(&Body::new(text, *node), hypothesis.as_str(), change, &hypotheses),
-            None => Vec::new(),
-        },
+        Change::Cell { row, hypothesis, change } => {
+            let kind = row.kind();
+            match nodes.get(&(kind, row.as_str().to_owned())) {
+                Some(node) => {
+                    cell::change(&Body::new(text, *node), kind, hypothesis.as_str(), change, &hypotheses)
+                }
+                None => Vec::new(),
+            }
+        }
         Change::Hypothesis(_)
         | Change::Source(_)
         | Change::Evidence(_)
         | Change::Indicator(_)
+        | Change::Estimate(_)
         | Change::Scenario(_) => Vec::new(),
     }))
 }

@@ -6,35 +6,51 @@ use super::line;
 use super::splice::Splice;
 use crate::change::CellChange;
 use crate::document::syntax::{Node, NodeKind, TableForm};
-use crate::document::write;
-use crate::scenario::Cell;
+use crate::document::{keys, write};
+use crate::scenario::{Cell, CellConflict, ItemKind};
 
-/// The key under which an item has its row.
-pub(super) const ROW: &str = "ratings";
-
-/// The key under which a cell has what a merge left to settle.
+/// The key under which a cell or an item has what a merge left to settle.
 const CONFLICT: &str = "conflict";
 
-/// Writes one part of a cell of an item's row; `hypotheses` are all ids in order.
+/// Writes one part of a cell of the row of an item of this kind; `hypotheses` are all ids in order.
 pub(super) fn change(
     item: &Body<'_>,
+    kind: ItemKind,
     hypothesis: &str,
     change: &CellChange,
     hypotheses: &[String],
 ) -> Vec<Splice> {
-    let row = row(item);
+    let row = item.child(keys::row(kind));
     let node = row.as_ref().and_then(|row| row.table.get(hypothesis));
     let (key, literal) = match change {
         CellChange::Rating(edit) => ("rating", edit.after.map(|r| write::text(r.as_str()))),
         CellChange::Confidence(edit) => ("confidence", edit.after.map(|c| write::text(c.as_str()))),
         CellChange::Note(edit) => ("note", edit.after.as_deref().map(write::text)),
+        CellChange::Conflict(edit) if kind == ItemKind::Estimate => {
+            return probability_conflict(item, hypothesis, edit.after.as_ref());
+        }
         CellChange::Conflict(edit) => (CONFLICT, edit.after.as_ref().map(write::cell_conflict)),
+        // A probability is the whole cell.
+        CellChange::Probability(edit) => {
+            return match (edit.after, row, node) {
+                (Some(after), _, Some(node)) => {
+                    vec![Splice { range: node.span(), text: write::probability(after) }]
+                }
+                (Some(after), _, None) => {
+                    insert(item, kind, hypothesis, &write::probability(after), hypotheses)
+                }
+                (None, Some(row), Some(_)) => row.remove(hypothesis),
+                (None, _, _) => Vec::new(),
+            };
+        }
     };
     let Some((row, node)) = row.zip(node) else {
         return match literal {
             None => Vec::new(),
-            Some(literal) if key == "rating" => insert(item, hypothesis, &literal, hypotheses),
-            Some(literal) => insert(item, hypothesis, &write::inline(&[(key.into(), literal)]), hypotheses),
+            Some(literal) if key == "rating" => insert(item, kind, hypothesis, &literal, hypotheses),
+            Some(literal) => {
+                insert(item, kind, hypothesis, &write::inline(&[(key.into(), literal)]), hypotheses)
+            }
         };
     };
     if node.kind() == NodeKind::String {
@@ -68,42 +84,93 @@ pub(super) fn change(
     }
 }
 
+/// Writes the conflict of a probability, which stands in that of its estimate.
+fn probability_conflict(item: &Body<'_>, hypothesis: &str, after: Option<&CellConflict>) -> Vec<Splice> {
+    let path = keys::probability_path(hypothesis);
+    let order: Vec<_> = keys::item(ItemKind::Estimate).names().collect();
+    match (item.child(CONFLICT), after.map(write::probability_conflict)) {
+        (Some(conflict), Some(literal)) => conflict.set(&path, &literal, &[]),
+        (None, Some(literal)) => item.set(CONFLICT, &write::inline(&[(path, literal)]), &order),
+        (Some(conflict), None) if conflict.table.children().all(|entry| entry.key() == path) => {
+            item.remove(CONFLICT)
+        }
+        (Some(conflict), None) => conflict.remove(&path),
+        (None, None) => Vec::new(),
+    }
+}
+
 /// Writes a whole cell where there is none.
-pub(super) fn fill(item: &Body<'_>, hypothesis: &str, cell: &Cell, hypotheses: &[String]) -> Vec<Splice> {
-    insert(item, hypothesis, &write::cell(cell), hypotheses)
+pub(super) fn fill(
+    item: &Body<'_>,
+    kind: ItemKind,
+    hypothesis: &str,
+    cell: &Cell,
+    hypotheses: &[String],
+) -> Vec<Splice> {
+    // What belongs to the item itself comes before a header of its row, where both go to one place.
+    let mut splices = match cell.conflict() {
+        Some(conflict) if kind == ItemKind::Estimate => {
+            probability_conflict(item, hypothesis, Some(conflict))
+        }
+        Some(_) | None => Vec::new(),
+    };
+    let literal = write::row_cell(kind, cell);
+    splices
+        .extend(literal.into_iter().flat_map(|literal| insert(item, kind, hypothesis, &literal, hypotheses)));
+    splices
 }
 
 /// Takes a cell out.
-pub(super) fn clear(item: &Body<'_>, hypothesis: &str) -> Vec<Splice> {
-    item.child(ROW).map(|row| row.remove(hypothesis)).unwrap_or_default()
+pub(super) fn clear(item: &Body<'_>, kind: ItemKind, hypothesis: &str) -> Vec<Splice> {
+    let row = item.child(keys::row(kind));
+    let mut splices = row.map(|row| row.remove(hypothesis)).unwrap_or_default();
+    if kind == ItemKind::Estimate {
+        splices.extend(probability_conflict(item, hypothesis, None));
+    }
+    splices
 }
 
-/// The row as a table with a place for entries.
-fn row<'t>(item: &Body<'t>) -> Option<Body<'t>> {
-    item.child(ROW)
-}
-
-fn insert(item: &Body<'_>, hypothesis: &str, literal: &str, hypotheses: &[String]) -> Vec<Splice> {
+fn insert(
+    item: &Body<'_>,
+    kind: ItemKind,
+    hypothesis: &str,
+    literal: &str,
+    hypotheses: &[String],
+) -> Vec<Splice> {
     let order: Vec<&str> = hypotheses.iter().map(String::as_str).collect();
-    if let Some(row) = row(item).filter(Body::is_written) {
+    let name = keys::row(kind);
+    if let Some(row) = item.child(name).filter(Body::is_written) {
         return row.set(hypothesis, literal, &order);
     }
     let entry = (hypothesis.to_owned(), literal.to_owned());
     match item.table.kind() {
         NodeKind::Table(TableForm::Element) => {
             let newline = line::newline(item.text());
-            let header = format!("[evidence.{ROW}]{newline}");
+            let header = format!("[{kind}.{name}]{newline}");
             let lines = format!("{header}{}", write::lines(&[entry], newline));
             let end = block::own(item.text(), item.table).end;
             vec![block::insert_after(item.text(), end, &lines)]
         }
-        _ => item.set(ROW, &write::inline(&[entry]), &write::item_order::<crate::scenario::Evidence>()),
+        _ => {
+            let order: Vec<_> = keys::item(kind).names().collect();
+            item.set(name, &write::inline(&[entry]), &order)
+        }
     }
 }
 
 /// Gives the cells of a hypothesis another key, wherever an item has one.
-pub(super) fn rename(item: &Body<'_>, from: &str, to: &str) -> Vec<Splice> {
-    let Some(row) = item.child(ROW) else { return Vec::new() };
+pub(super) fn rename(item: &Body<'_>, kind: ItemKind, from: &str, to: &str) -> Vec<Splice> {
+    let mut splices = rename_key(item, keys::row(kind), from, to);
+    if kind == ItemKind::Estimate {
+        let (from, to) = (keys::probability_path(from), keys::probability_path(to));
+        splices.extend(rename_key(item, CONFLICT, &from, &to));
+    }
+    splices
+}
+
+/// Gives an entry of a table of an item another key.
+fn rename_key(item: &Body<'_>, table: &str, from: &str, to: &str) -> Vec<Splice> {
+    let Some(row) = item.child(table) else { return Vec::new() };
     let Some(cell) = row.table.get(from) else { return Vec::new() };
     let key = write::key(to);
     let splice = |range| Splice { range, text: key.clone() };

@@ -9,7 +9,7 @@ use super::splice::Splice;
 use super::{File, id_of, set_field};
 use crate::change::{Change, Entry, ItemChange, Listed};
 use crate::document::syntax::{Node, NodeKind, TableForm};
-use crate::document::write;
+use crate::document::{keys, write};
 use crate::scenario::{Cell, ItemKind};
 
 /// Returns the accompanying changes before and after the change of the item itself.
@@ -41,24 +41,51 @@ where
             .unwrap_or_default(),
         ItemChange::ConflictSet { id, edit } => match (item(id), &edit.after) {
             (None, _) => Vec::new(),
-            (Some(body), Some(conflict)) => body.set("conflict", &write::conflict(conflict), &order),
-            (Some(body), None) => body.remove("conflict"),
+            (Some(body), after) => {
+                let mut entries: Vec<_> = after.iter().flat_map(write::conflict_entries).collect();
+                entries.extend(probability_conflicts(T::KIND, &body));
+                match (after, entries.is_empty()) {
+                    (None, true) => body.remove("conflict"),
+                    (Some(_), _) | (None, false) => body.set("conflict", &write::inline(&entries), &order),
+                }
+            }
         },
     }
+}
+
+/// The conflicts of probabilities, which stand beside those of the fields of an estimate, as they are written.
+fn probability_conflicts(kind: ItemKind, item: &Body<'_>) -> Vec<(String, String)> {
+    let conflict = item.child("conflict").filter(|_| kind == ItemKind::Estimate);
+    let entries = conflict.into_iter().flat_map(|conflict| conflict.table.children().collect::<Vec<_>>());
+    let of_probability = entries.filter(|entry| keys::probability_of(&entry.key()).is_some());
+    let sides = |entry: Node<'_>| {
+        let sides = entry.children().map(|side| (side.key().into_owned(), side.raw().to_owned()));
+        write::inline(&sides.collect::<Vec<_>>())
+    };
+    of_probability.map(|entry| (entry.key().into_owned(), sides(entry))).collect()
 }
 
 /// The ids that name the cells of an item, as text.
 pub(super) trait AsId {
     fn as_id(&self) -> &str;
-}
 
-impl AsId for crate::scenario::HypothesisId {
-    fn as_id(&self) -> &str {
-        self.as_str()
+    /// The kind of the item whose row it names, where it names one.
+    fn row_kind(&self) -> Option<ItemKind> {
+        None
     }
 }
 
-impl AsId for crate::scenario::EvidenceId {
+impl AsId for crate::scenario::RowId {
+    fn as_id(&self) -> &str {
+        self.as_str()
+    }
+
+    fn row_kind(&self) -> Option<ItemKind> {
+        Some(self.kind())
+    }
+}
+
+impl AsId for crate::scenario::HypothesisId {
     fn as_id(&self) -> &str {
         self.as_str()
     }
@@ -75,33 +102,36 @@ where
     T::Across: AsId,
 {
     let cells: Vec<(&str, &Cell)> = entry.cells.iter().map(|(id, cell)| (id.as_id(), cell)).collect();
-    let entries = write::item_entries(&entry.item);
+    let entries = write::entries_with_cells(&entry.item, &cells);
     let after = entry.at.after.as_ref().map(AsRef::as_ref);
-    match T::KIND {
-        ItemKind::Evidence => {
-            let row: Vec<_> = cells.iter().map(|(id, cell)| ((*id).to_owned(), write::cell(cell))).collect();
-            vec![insert(file, T::KIND, after, &entries, &row)]
-        }
-        ItemKind::Hypothesis => {
-            let mut hypotheses = file.hypotheses();
-            let at = after.and_then(|id| hypotheses.iter().position(|h| h == id)).map_or(0, |at| at + 1);
-            let id = entry.item.id().as_ref();
-            hypotheses.insert(at.min(hypotheses.len()), id.to_owned());
-            let mut splices = Vec::new();
-            let mut items = file.items(ItemKind::Evidence).into_iter();
-            // Cells come in the order of the items.
-            for (evidence, cell) in cells {
-                if let Some(node) = items.by_ref().find(|node| id_of(*node).as_deref() == Some(evidence)) {
-                    splices.extend(cell::fill(&Body::new(file.text, node), id, cell, &hypotheses));
-                }
-            }
-            // Where both go to one place, the cell belongs to what is above it.
-            splices.push(insert(file, T::KIND, after, &entries, &[]));
-            splices
-        }
-        ItemKind::Source | ItemKind::Indicator => vec![insert(file, T::KIND, after, &entries, &[])],
+    if T::KIND != ItemKind::Hypothesis {
+        let row =
+            cells.iter().filter_map(|(id, cell)| Some(((*id).to_owned(), write::row_cell(T::KIND, cell)?)));
+        return vec![insert(file, T::KIND, after, &entries, &row.collect::<Vec<_>>())];
     }
+    let mut hypotheses = file.hypotheses();
+    let at = after.and_then(|id| hypotheses.iter().position(|h| h == id)).map_or(0, |at| at + 1);
+    let id = entry.item.id().as_ref();
+    hypotheses.insert(at.min(hypotheses.len()), id.to_owned());
+    let mut splices = Vec::new();
+    let mut rows =
+        ROW_KINDS.into_iter().flat_map(|kind| file.items(kind).into_iter().map(move |node| (kind, node)));
+    // Cells come in the order of the rows.
+    for ((name, _), (row, cell)) in entry.cells.iter().zip(cells) {
+        let is_it = |(kind, node): &(ItemKind, Node<'_>)| {
+            name.row_kind() == Some(*kind) && id_of(*node).as_deref() == Some(row)
+        };
+        if let Some((kind, node)) = rows.by_ref().find(is_it) {
+            splices.extend(cell::fill(&Body::new(file.text, node), kind, id, cell, &hypotheses));
+        }
+    }
+    // Where both go to one place, the cell belongs to what is above it.
+    splices.push(insert(file, T::KIND, after, &entries, &[]));
+    splices
 }
+
+/// The kinds of items that have rows, in the order of the rows of a scenario.
+const ROW_KINDS: [ItemKind; 3] = [ItemKind::Evidence, ItemKind::Indicator, ItemKind::Estimate];
 
 /// Writes a new item after the one with the id `after`, or first.
 fn insert(
@@ -117,14 +147,15 @@ fn insert(
     if let Some(list) = list.filter(|list| list.kind() == NodeKind::Array) {
         let mut entries = entries.to_vec();
         if !row.is_empty() {
-            entries.push((cell::ROW.to_owned(), write::inline(row)));
+            entries.push((keys::row(kind).to_owned(), write::inline(row)));
         }
         return Sequence::read(file.text, &list.span()).insert(at, &write::inline(&entries));
     }
     let newline = line::newline(file.text);
     let mut lines = format!("[[{kind}]]{newline}{}", write::lines(entries, newline));
     if !row.is_empty() {
-        lines.push_str(&format!("{newline}[{kind}.{}]{newline}{}", cell::ROW, write::lines(row, newline)));
+        let name = keys::row(kind);
+        lines.push_str(&format!("{newline}[{kind}.{name}]{newline}{}", write::lines(row, newline)));
     }
     place(file, kind, &items, at, &lines)
 }
@@ -152,9 +183,21 @@ fn end_of(text: &str, node: Node<'_>) -> usize {
 /// keys.
 fn end_of_earlier(file: &File<'_>, kind: ItemKind) -> usize {
     let earlier = ItemKind::ALL.iter().take_while(|k| **k != kind).map(|k| k.as_str());
-    let lists = ["scoring"].into_iter().chain(earlier).filter_map(|key| file.root.get(key));
+    end_of_tables(file, PARTS.into_iter().chain(earlier))
+}
+
+/// The tables of the scenario's own fields, in the order of the file.
+const PARTS: [&str; 2] = ["scoring", "outcome"];
+
+/// Where a table of the scenario's own fields goes: after those before it and the scenario's keys.
+pub(super) fn end_of_parts(file: &File<'_>, table: &str) -> usize {
+    end_of_tables(file, PARTS.into_iter().take_while(|part| *part != table))
+}
+
+/// Where these tables and the scenario's keys end.
+fn end_of_tables<'k>(file: &File<'_>, tables: impl Iterator<Item = &'k str>) -> usize {
     let mut blocks = Vec::new();
-    for list in lists {
+    for list in tables.filter_map(|key| file.root.get(key)) {
         block::headers(file.text, list, &mut blocks);
     }
     let end = blocks.iter().map(|block| block.end).max().unwrap_or_default();
@@ -162,7 +205,7 @@ fn end_of_earlier(file: &File<'_>, kind: ItemKind) -> usize {
 }
 
 /// Where the keys before the first header end.
-pub(super) fn end_of_keys(text: &str, root: Node<'_>) -> usize {
+fn end_of_keys(text: &str, root: Node<'_>) -> usize {
     let mut entries = Vec::new();
     root.children().for_each(|child| line::leaves(child, &mut entries));
     entries.iter().map(|node| line::line_end(text, node.span().end)).max().unwrap_or_default()
@@ -177,8 +220,10 @@ fn remove(file: &File<'_>, kind: ItemKind, id: &str) -> Vec<Splice> {
     let Some(at) = position(&items, id) else { return Vec::new() };
     let mut splices = take(file, kind, &items, at);
     if kind == ItemKind::Hypothesis {
-        for item in file.items(ItemKind::Evidence) {
-            splices.extend(cell::clear(&Body::new(file.text, item), id));
+        for kind in ROW_KINDS {
+            for item in file.items(kind) {
+                splices.extend(cell::clear(&Body::new(file.text, item), kind, id));
+            }
         }
     }
     splices
@@ -228,8 +273,10 @@ fn rename(file: &File<'_>, kind: ItemKind, from: &str, to: &str) -> Vec<Splice> 
     let Some(id) = file.item(kind, from).and_then(|body| body.table.get("id")) else { return Vec::new() };
     let mut splices = vec![Splice { range: id.span(), text: write::text(to) }];
     if kind == ItemKind::Hypothesis {
-        for item in file.items(ItemKind::Evidence) {
-            splices.extend(cell::rename(&Body::new(file.text, item), from, to));
+        for kind in ROW_KINDS {
+            for item in file.items(kind) {
+                splices.extend(cell::rename(&Body::new(file.text, item), kind, from, to));
+            }
         }
     }
     splices

@@ -42,26 +42,45 @@ pub(in crate::document) fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Chang
         let item = testing::item::<T>(dice, s, id);
         make::add(s, &item, cells, dice.below(6)).into_iter().collect()
     }
-    match dice.below(14) {
+    fn row_of(dice: &mut Dice, s: &Scenario, cell: fn(&mut Dice) -> Cell) -> Vec<(HypothesisId, Cell)> {
+        let ids = s.hypotheses.iter().filter(|_| dice.below(3) > 0).map(|h| h.id.clone()).collect::<Vec<_>>();
+        ids.into_iter().map(|id| (id, cell(dice))).filter(|(_, c)| !c.is_empty()).collect()
+    }
+    match dice.below(18) {
         0..=4 => {
-            let (Some(e), Some(h)) = (pick::<Evidence>(dice, s), pick::<Hypothesis>(dice, s)) else {
+            let evidence = pick::<Evidence>(dice, s).map(|item| RowId::from(&item.id));
+            let indicator = pick::<Indicator>(dice, s).map(|item| RowId::from(&item.id));
+            let row = if dice.below(3) == 0 { indicator } else { evidence };
+            let (Some(row), Some(h)) = (row, pick::<Hypothesis>(dice, s)) else {
                 return Vec::new();
             };
             match dice.below(5) {
                 0 | 1 => {
                     let rating = (dice.below(7) > 0).then(|| Rating::ALL[dice.below(6)]);
-                    make::set_rating(s, &e.id, &h.id, rating).unwrap().into_iter().collect()
+                    make::set_rating(s, &row, &h.id, rating).unwrap().into_iter().collect()
                 }
                 2 => {
                     let level = (dice.below(3) > 0).then(|| Level::ALL[dice.below(3)]);
-                    make::set_confidence(s, &e.id, &h.id, level).unwrap().into_iter().collect()
+                    make::set_confidence(s, &row, &h.id, level).unwrap().into_iter().collect()
                 }
                 3 => {
                     let note = (dice.below(3) > 0).then(|| testing::words(dice));
-                    make::set_note(s, &e.id, &h.id, note.as_deref()).unwrap().into_iter().collect()
+                    make::set_note(s, &row, &h.id, note.as_deref()).unwrap().into_iter().collect()
                 }
-                _ => make::blank(s, &e.id, &h.id).unwrap(),
+                _ => make::blank(s, &row, &h.id).unwrap(),
             }
+        }
+        14 => on_item::<Estimate>(dice, s),
+        15 | 16 => {
+            let (Some(e), Some(h)) = (pick::<Estimate>(dice, s), pick::<Hypothesis>(dice, s)) else {
+                return Vec::new();
+            };
+            let probability = testing::stated(dice).probability();
+            make::set_probability(s, &e.id, &h.id, probability).unwrap().into_iter().collect()
+        }
+        17 => {
+            let cells = row_of(dice, s, testing::stated);
+            add::<Estimate>(dice, s, cells)
         }
         5 => on_item::<Hypothesis>(dice, s),
         6 => on_item::<Source>(dice, s),
@@ -73,27 +92,23 @@ pub(in crate::document) fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Chang
             make::set_own(s, field, value).ok().flatten().into_iter().collect()
         }
         11 => {
-            let cells =
-                s.evidence.iter().filter(|_| dice.below(2) == 0).map(|e| e.id.clone()).collect::<Vec<_>>();
-            let cells = cells
-                .into_iter()
-                .map(|id| (id, testing::cell(dice)))
-                .filter(|(_, c)| !c.is_empty())
-                .collect();
+            let rows: Vec<_> = s.rows().map(|(id, _)| id).filter(|_| dice.below(2) == 0).collect();
+            let cell = |id: RowId| match id.kind() {
+                ItemKind::Estimate => (id, testing::stated(dice)),
+                _ => (id, testing::cell(dice)),
+            };
+            let cells = rows.into_iter().map(cell).filter(|(_, c)| !c.is_empty()).collect();
             add::<Hypothesis>(dice, s, cells)
         }
         12 => {
-            let cells =
-                s.hypotheses.iter().filter(|_| dice.below(3) > 0).map(|h| h.id.clone()).collect::<Vec<_>>();
-            let cells = cells
-                .into_iter()
-                .map(|id| (id, testing::cell(dice)))
-                .filter(|(_, c)| !c.is_empty())
-                .collect();
+            let cells = row_of(dice, s, testing::cell);
             add::<Evidence>(dice, s, cells)
         }
         _ if dice.below(2) == 0 => add::<Source>(dice, s, Vec::new()),
-        _ => add::<Indicator>(dice, s, Vec::new()),
+        _ => {
+            let cells = row_of(dice, s, testing::cell);
+            add::<Indicator>(dice, s, cells)
+        }
     }
 }
 
@@ -196,7 +211,11 @@ fn history_holds(seed: u64) {
         assert_eq!(fresh.scenario.as_ref(), Some(history.scenario()), "{}", history.document().text());
         let s = history.scenario();
         for evidence in 0..s.evidence.len() {
-            let cells = (0..s.hypotheses.len()).map(|hypothesis| Subject::Cell { evidence, hypothesis });
+            let cells = (0..s.hypotheses.len()).map(|hypothesis| Subject::Cell {
+                kind: ItemKind::Evidence,
+                item: evidence,
+                hypothesis,
+            });
             for subject in cells.chain([Subject::Item(ItemKind::Evidence, evidence)]) {
                 let place = history.document().span(&subject);
                 assert_eq!(

@@ -59,6 +59,7 @@ fn steps_of<'c>(change: &'c Change, into: &mut Vec<&'c Change>) {
         Change::Source(c) => item::along(c),
         Change::Evidence(c) => item::along(c),
         Change::Indicator(c) => item::along(c),
+        Change::Estimate(c) => item::along(c),
     };
     before.iter().for_each(|c| steps_of(c, into));
     into.push(change);
@@ -70,10 +71,10 @@ fn splices_of(text: &str, step: &Change) -> Splices {
     let root = tree.root(text);
     let file = File { text, root };
     Splices::new(match step {
-        Change::Cell { evidence, hypothesis, change } => {
+        Change::Cell { row, hypothesis, change } => {
             let hypotheses = file.hypotheses();
-            match file.item(ItemKind::Evidence, evidence.as_str()) {
-                Some(item) => cell::change(&item, hypothesis.as_str(), change, &hypotheses),
+            match file.item(row.kind(), row.as_str()) {
+                Some(item) => cell::change(&item, row.kind(), hypothesis.as_str(), change, &hypotheses),
                 None => Vec::new(),
             }
         }
@@ -81,6 +82,7 @@ fn splices_of(text: &str, step: &Change) -> Splices {
         Change::Source(change) => item::change(&file, change),
         Change::Evidence(change) => item::change(&file, change),
         Change::Indicator(change) => item::change(&file, change),
+        Change::Estimate(change) => item::change(&file, change),
         Change::Scenario(ScenarioChange::FieldSet { field, edit }) => {
             file.set_own(*field, edit.after.as_ref())
         }
@@ -127,6 +129,7 @@ impl<'t> File<'t> {
         let order: Vec<&str> = ScenarioField::ALL
             .iter()
             .filter_map(|f| f.as_str().split_once('.'))
+            .filter(|(part, _)| *part == table)
             .map(|(_, key)| key)
             .collect();
         match (body.child(table), value) {
@@ -135,15 +138,9 @@ impl<'t> File<'t> {
             (None, Some(value)) => {
                 let newline = line::newline(self.text);
                 let lines = format!("[{table}]{newline}{key} = {}{newline}", write::value(value));
-                vec![self.insert_table(&lines)]
+                vec![block::insert_after(self.text, item::end_of_parts(self, table), &lines)]
             }
         }
-    }
-
-    /// Puts a new table of the scenario itself after its keys, before whatever has a header.
-    fn insert_table(&self, lines: &str) -> Splice {
-        let end = item::end_of_keys(self.text, self.root);
-        block::insert_after(self.text, end, lines)
     }
 }
 

@@ -4,14 +4,12 @@
 //! What is not so simple is left to [`super::write_changes`].
 
 use super::body::Body;
-use super::cell::ROW;
 use super::splice::Splice;
 use super::{File, line};
 use crate::change::{CellChange, Change};
 use crate::diagnostic::Span;
 use crate::document::syntax::{Node, NodeKind, Patch, TableForm};
-use crate::document::write;
-use crate::scenario::ItemKind;
+use crate::document::{keys, write};
 
 /// One splice and what it does to the tree, and the same for the way back. Nodes are found anew when it is done: the
 /// tree may have been read again in between.
@@ -55,10 +53,10 @@ impl TreeEffect {
 
 /// The row that a change of a rating is in, and the key of its cell.
 fn row_of<'t, 'c>(text: &'t str, root: Node<'t>, change: &'c Change) -> Option<(Body<'t>, &'c str)> {
-    let Change::Cell { evidence, hypothesis, change: CellChange::Rating(_) } = change else { return None };
+    let Change::Cell { row, hypothesis, change: CellChange::Rating(_) } = change else { return None };
     let file = File { text, root };
-    let item = file.item(ItemKind::Evidence, evidence.as_str())?;
-    Some((item.child(ROW)?, hypothesis.as_str()))
+    let item = file.item(row.kind(), row.as_str())?;
+    Some((item.child(keys::row(row.kind()))?, hypothesis.as_str()))
 }
 
 /// The quick way of making a change, where there is one.

@@ -3,19 +3,22 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{MAX_MARKS, Reader, at, quoted};
+use super::{MAX_MARKS, Reader, at, clipped, quoted};
 use crate::diagnostic::{Code, Diagnostic, Place, choices, suggestion};
 use crate::document::items;
 use crate::document::keys;
 use crate::document::syntax::{Node, NodeKind};
 use crate::scenario::{
-    Cell, CellConflict, Fielded, ItemKind, Judgement, JudgementField, MAX_HYPOTHESES, Rating, Row, Shape,
-    is_id,
+    Cell, CellConflict, Fielded, ItemKind, Judgement, JudgementField, MAX_HYPOTHESES, Probability, Rating,
+    Row, Shape, is_id,
 };
 use crate::text::look_alike;
 
 /// The description of a cell in messages.
 const A_CELL: &str = "a rating such as \"C\", or a table such as { rating = \"C\", note = \"...\" }";
+
+/// The description of a probability in messages.
+const A_PROBABILITY: &str = "a number from 0 to 1";
 
 /// The columns of the matrix: the ids of hypotheses.
 #[derive(Debug, Default)]
@@ -74,16 +77,22 @@ impl<'t> Columns<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// The cells of one item.
-    pub(super) fn row(&mut self, ratings: Node<'t>) -> Row {
-        if !self.is_table(ratings, "ratings", "[evidence.ratings]") {
+    /// The cells of one item of this kind.
+    pub(super) fn row(&mut self, cells: Node<'t>, kind: ItemKind) -> Row {
+        let name = keys::row(kind);
+        if !self.is_table(cells, name, &format!("[{kind}.{name}]")) {
             return Row::default();
         }
-        let mut row = Row::with_capacity(ratings.children().count());
+        let mut row = Row::with_capacity(cells.children().count());
         let mut next = 0;
-        for entry in ratings.children() {
+        for entry in cells.children() {
             let column = self.column(entry, next);
-            let cell = self.cell(entry);
+            let cell = match kind {
+                ItemKind::Estimate => self.probability(entry).map(Cell::stated).unwrap_or_default(),
+                ItemKind::Hypothesis | ItemKind::Source | ItemKind::Evidence | ItemKind::Indicator => {
+                    self.cell(entry)
+                }
+            };
             if let Some(column) = column {
                 row.set(column, cell);
                 next = column + 1;
@@ -186,6 +195,56 @@ impl<'t> Reader<'t> {
             self.report(found.expected(expected).maybe_help(help));
         }
         rating
+    }
+
+    /// A number from 0 to 1; reports if it is none.
+    fn probability(&mut self, node: Node<'t>) -> Option<Probability> {
+        let (key, number) = (node.key(), node.integer().map(|number| number as f64).or_else(|| node.float()));
+        let Some(number) = number else {
+            if node.kind() != NodeKind::Broken {
+                let share = node.string().and_then(|text| Probability::parse(&text)).map(Probability::get);
+                let help = share.map(|share| format!("write it as a number without quotes: {key} = {share}"));
+                self.wrong_type(node, &key, A_PROBABILITY, help);
+            }
+            return None;
+        };
+        let probability = Probability::new(number);
+        if probability.is_none() {
+            let share = (1.0..=100.0).contains(&number).then(|| number / 100.0);
+            let help =
+                share.map(|share| format!("a probability is a share of 1: write {share} for {number} %"));
+            let message = format!("the probability of {} cannot be {}", quoted(&key), clipped(node.raw()));
+            let found = Diagnostic::new(Code::BAD_NUMBER, at(node), message);
+            self.report(found.expected(format!("expected {A_PROBABILITY}")).maybe_help(help));
+        }
+        probability
+    }
+
+    /// The conflicts of probabilities, which stand in that of their estimate: they go into the cells of its row.
+    pub(super) fn probability_conflicts(&mut self, conflict: Node<'t>, row: &mut Row) {
+        if !matches!(conflict.kind(), NodeKind::Table(_)) {
+            return;
+        }
+        for entry in conflict.children() {
+            let path = entry.key();
+            let Some(id) = keys::probability_of(&path) else { continue };
+            let Some(column) = self.columns.find(id, 0) else {
+                if !self.columns.incomplete {
+                    self.strangers.entry(Cow::Owned(id.to_owned())).or_default().push(entry.key_span());
+                }
+                continue;
+            };
+            let sides = self.sides(entry, &path, |reader, side| {
+                let is_blank = side.string().is_some_and(|text| text.is_empty());
+                if is_blank { None } else { reader.probability(side) }
+            });
+            if let Some(sides) = sides {
+                let side = |probability| Judgement { probability, ..Judgement::default() };
+                let mut cell = row.get(column).cloned().unwrap_or_default();
+                cell.set_conflict(Some(CellConflict { base: side(sides.base), theirs: side(sides.theirs) }));
+                row.set(column, cell);
+            }
+        }
     }
 
     fn cell_conflict(&mut self, node: Node<'t>) -> Option<CellConflict> {

@@ -2,12 +2,9 @@
 //! item.
 
 use super::Reader;
-use crate::document::keys::{self, DELETED, SCORING, SIDE_NAMES};
+use crate::document::keys::{self, DELETED, Holds, SIDE_NAMES, probability_of};
 use crate::document::syntax::{Node, NodeKind};
-use crate::scenario::{Conflict, FieldConflict, Fielded, Item, Scenario, ScenarioField, Value};
-
-/// The path of a field under `[scoring]` begins so.
-const SCORING_PREFIX: &str = "scoring";
+use crate::scenario::{Conflict, FieldConflict, Fielded, Item, ItemKind, Scenario, ScenarioField, Value};
 
 /// Both other sides of something; `None` where the side has nothing.
 pub(super) struct Sides<T> {
@@ -25,6 +22,7 @@ impl<'t> Reader<'t> {
         let fields =
             || keys::item(T::KIND).names().filter(|key| *key == "id" || T::parse_field(key).is_some());
         let mut conflict = Conflict::default();
+        let mut has_probabilities = false;
         for entry in node.children() {
             let key = entry.key();
             if key == DELETED {
@@ -39,11 +37,14 @@ impl<'t> Reader<'t> {
                 }));
             } else if let Some(field) = T::parse_field(&key) {
                 conflict.fields.extend(self.field_conflict(entry, item, field, &key, &key));
+            } else if T::KIND == ItemKind::Estimate && probability_of(&key).is_some() {
+                // Read with the probabilities.
+                has_probabilities = true;
             } else {
                 self.unknown_key(entry, "a conflict", fields().chain([DELETED]));
             }
         }
-        Some(conflict)
+        Some(conflict).filter(|conflict| !has_probabilities || *conflict != Conflict::default())
     }
 
     /// The conflict of the scenario's own fields, by path: `"scoring.method"` or a table `scoring` with `method`.
@@ -60,16 +61,19 @@ impl<'t> Reader<'t> {
             let key = entry.key();
             if let Some(field) = ScenarioField::parse(&key) {
                 conflict.fields.extend(self.field_conflict(entry, scenario, field, &key, &key));
-            } else if key == SCORING_PREFIX && matches!(entry.kind(), NodeKind::Table(_)) {
+            } else if let Some(Holds::Table(table)) = keys::SCENARIO.key(&key).map(|key| key.holds)
+                && matches!(entry.kind(), NodeKind::Table(_))
+            {
+                let part = key;
                 for entry in entry.children() {
                     let key = entry.key();
-                    let path = format!("{SCORING_PREFIX}.{key}");
+                    let path = format!("{part}.{key}");
                     match ScenarioField::parse(&path) {
                         Some(field) => {
                             conflict.fields.extend(self.field_conflict(entry, scenario, field, &key, &path));
                         }
                         None => {
-                            self.unknown_key(entry, SCORING.name, SCORING.names());
+                            self.unknown_key(entry, table.name, table.names());
                         }
                     }
                 }

@@ -1,4 +1,4 @@
-//! Items of the four lists: what they share, which is ids, required keys and conflicts.
+//! Items of the five lists: what they share, which is ids, required keys and conflicts.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,8 +9,8 @@ use crate::document::items;
 use crate::document::keys::{self, Holds};
 use crate::document::syntax::{Node, NodeKind, TableForm};
 use crate::scenario::{
-    Evidence, Hypothesis, ID_RULE, Indicator, Item, ItemKind, MAX_EVIDENCE, MAX_HYPOTHESES, Scenario, Shape,
-    Source, is_id, suggest_id,
+    Estimate, Evidence, Hypothesis, ID_RULE, Indicator, Item, ItemKind, MAX_EVIDENCE, MAX_HYPOTHESES,
+    Scenario, Shape, Source, is_id, suggest_id,
 };
 use crate::text::look_alike;
 
@@ -21,20 +21,16 @@ const STAND_IN: &str = "x";
 type Ids<'t> = HashMap<Cow<'t, str>, Span>;
 
 impl<'t> Reader<'t> {
-    /// The items of all four lists.
+    /// The items of all lists.
     pub(super) fn items(&mut self, root: Node<'t>, scenario: &mut Scenario) {
         // A syntax error inside `evidence = [{...}]` counts against the table around it.
         let inline_whole = !root.is_damaged();
         scenario.hypotheses = self.list(root, inline_whole, Some(MAX_HYPOTHESES), Self::item::<Hypothesis>);
         scenario.sources = self.list(root, inline_whole, None, Self::item::<Source>);
-        scenario.evidence = self.list(root, inline_whole, Some(MAX_EVIDENCE), |reader, node, whole, ids| {
-            let mut item: Evidence = reader.item(node, whole, ids)?;
-            if let Some(ratings) = node.get("ratings") {
-                item.ratings = reader.row(ratings);
-            }
-            Some(item)
-        });
-        scenario.indicators = self.list(root, inline_whole, None, Self::item::<Indicator>);
+        scenario.evidence =
+            self.list(root, inline_whole, Some(MAX_EVIDENCE), Self::item_with_row::<Evidence>);
+        scenario.indicators = self.list(root, inline_whole, None, Self::item_with_row::<Indicator>);
+        scenario.estimates = self.list(root, inline_whole, None, Self::item_with_row::<Estimate>);
     }
 
     /// The items of one list, in whichever way it is written. `read` gets the item, whether all of it could be read,
@@ -103,7 +99,22 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// One item: its fields, without the ratings.
+    /// One item with its row.
+    fn item_with_row<T: Item>(&mut self, node: Node<'t>, whole: bool, ids: &mut Ids<'t>) -> Option<T> {
+        let mut item: T = self.item(node, whole, ids)?;
+        let cells = node.get(keys::row(T::KIND)).map(|cells| self.row(cells, T::KIND));
+        if let Some(row) = item.row_mut() {
+            *row = cells.unwrap_or_default();
+            if T::KIND == ItemKind::Estimate
+                && let Some(conflict) = node.get("conflict")
+            {
+                self.probability_conflicts(conflict, row);
+            }
+        }
+        Some(item)
+    }
+
+    /// One item: its fields, without its row.
     fn item<T: Item>(&mut self, node: Node<'t>, whole: bool, ids: &mut Ids<'t>) -> Option<T> {
         let id = node.get("id").and_then(|id| self.id(id, T::KIND, ids));
         // With a fault in it the item goes nowhere, but its other faults are to be found.
@@ -122,6 +133,7 @@ impl<'t> Reader<'t> {
                 Some(
                     Holds::Id
                     | Holds::Ratings
+                    | Holds::Probabilities
                     | Holds::Field(_)
                     | Holds::Version
                     | Holds::Table(_)
@@ -197,7 +209,8 @@ impl<'t> Reader<'t> {
                 None => format!("this {what}"),
             };
             let help = if key.name == "id" {
-                let basis = text("short").or_else(|| text("name")).or_else(|| text("text"));
+                let basis =
+                    text("short").or_else(|| text("name")).or_else(|| text("text")).or_else(|| text("by"));
                 let id = basis.and_then(|basis| suggest_id(clipped(&basis).trim_end_matches('…')));
                 format!("add `id = \"{}\"`", id.as_deref().unwrap_or("..."))
             } else {
@@ -228,7 +241,7 @@ impl<'t> Reader<'t> {
 const fn singular(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Evidence => "evidence item",
-        ItemKind::Hypothesis | ItemKind::Source | ItemKind::Indicator => kind.as_str(),
+        ItemKind::Hypothesis | ItemKind::Source | ItemKind::Indicator | ItemKind::Estimate => kind.as_str(),
     }
 }
 
@@ -239,6 +252,7 @@ const fn plural(kind: ItemKind) -> &'static str {
         ItemKind::Source => "sources",
         ItemKind::Evidence => "evidence items",
         ItemKind::Indicator => "indicators",
+        ItemKind::Estimate => "estimates",
     }
 }
 

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span, suggestion};
 use crate::document::keys;
 use crate::document::syntax::{Node, NodeKind, Tree};
-use crate::scenario::{FORMAT_VERSION, Scenario};
+use crate::scenario::{FORMAT_VERSION, ItemKind, Scenario};
 use crate::text;
 
 use cell::Columns;
@@ -216,8 +216,16 @@ impl<'t> Reader<'t> {
 
     /// Where a key belongs that stands in the wrong table.
     fn belongs(&mut self, key: &str, owner: &str) -> Option<String> {
-        if owner == keys::EVIDENCE.name && self.columns.find(key, 0).is_some() {
-            return Some("a rating belongs in [evidence.ratings]".to_owned());
+        if self.columns.find(key, 0).is_some() {
+            for (kind, what) in [
+                (ItemKind::Evidence, "rating"),
+                (ItemKind::Indicator, "rating"),
+                (ItemKind::Estimate, "probability"),
+            ] {
+                if owner == keys::item(kind).name {
+                    return Some(format!("a {what} belongs in [{kind}.{}]", keys::row(kind)));
+                }
+            }
         }
         let home = keys::TABLES.into_iter().find(|table| table.key(key).is_some())?;
         if home.name != keys::SCENARIO.name {

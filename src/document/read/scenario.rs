@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::cell::Columns;
-use crate::document::keys::{Holds, SCENARIO, SCORING};
+use crate::document::keys::{Holds, SCENARIO, Table};
 use crate::document::syntax::{Node, NodeKind};
 use crate::scenario::{Fielded, ItemKind, Scenario, ScenarioField};
 
@@ -21,14 +21,20 @@ impl<'t> Reader<'t> {
                         self.field(&mut scenario, field, &key, entry);
                     }
                 }
-                Some(Holds::Table(_)) => self.scoring(entry, &mut scenario),
+                Some(Holds::Table(table)) => self.part(entry, &key, table, &mut scenario),
                 Some(Holds::Conflict) => conflict = Some(entry),
                 Some(Holds::Free) => {
                     self.is_table(entry, &key, "a table");
                 }
                 // The version is read before everything, items after it: they need the ids of hypotheses.
-                Some(Holds::Version | Holds::Items(_) | Holds::Id | Holds::Ratings | Holds::CellConflict) => {
-                }
+                Some(
+                    Holds::Version
+                    | Holds::Items(_)
+                    | Holds::Id
+                    | Holds::Ratings
+                    | Holds::Probabilities
+                    | Holds::CellConflict,
+                ) => {}
                 None => {
                     let name = self.unknown_key(entry, SCENARIO.name, SCENARIO.names());
                     if name.is_some_and(|name| ItemKind::parse(name).is_some()) {
@@ -59,18 +65,19 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn scoring(&mut self, node: Node<'t>, scenario: &mut Scenario) {
-        if !self.is_table(node, "scoring", "a table, [scoring]") {
+    /// The fields of the scenario that stand in a table of their own.
+    fn part(&mut self, node: Node<'t>, name: &str, table: &'static Table, scenario: &mut Scenario) {
+        if !self.is_table(node, name, &format!("a table, {}", table.name)) {
             return;
         }
         for entry in node.children() {
             let key = entry.key();
-            match ScenarioField::parse(&format!("scoring.{key}")) {
+            match ScenarioField::parse(&format!("{name}.{key}")) {
                 Some(field) => {
                     self.field(scenario, field, &key, entry);
                 }
                 None => {
-                    self.unknown_key(entry, SCORING.name, SCORING.names());
+                    self.unknown_key(entry, table.name, table.names());
                 }
             }
         }

@@ -150,6 +150,10 @@ impl<'t> Reader<'t> {
                     found.expected(format!("expected {}", shape_name(Shape::Grade))).maybe_help(help),
                 );
             }
+            Refusal::Blank => {
+                let found = Diagnostic::new(Code::BAD_VALUE, at(node), format!("`{key}` cannot be blank"));
+                self.report(found.expected("expected a name"));
+            }
             // A value stands there, so a field that cannot be absent is not.
             Refusal::Required => {}
         }
@@ -174,6 +178,7 @@ impl<'t> Reader<'t> {
 fn shape_name(shape: Shape) -> String {
     match shape {
         Shape::Text => "a text in quotes".to_owned(),
+        Shape::Name => "a name in quotes".to_owned(),
         Shape::Word(words) => format!("one of {}", words.join(", ")),
         Shape::Flag => "true or false".to_owned(),
         Shape::Number => "a number".to_owned(),
@@ -224,7 +229,7 @@ fn spelled_right(node: Node<'_>, key: &str, shape: Shape) -> Option<String> {
             let raw = text.map(|_| node.raw()).filter(|raw| raw.len() <= 60 && !raw.contains('\n'))?;
             Some(format!("write it in brackets: {key} = [{raw}]"))
         }
-        Shape::Text | Shape::TextOrList => in_quotes(node, Some(key)),
+        Shape::Text | Shape::Name | Shape::TextOrList => in_quotes(node, Some(key)),
         Shape::Date => Date::parse(node.raw()).and_then(|_| in_quotes(node, Some(key))),
         Shape::Day | Shape::Word(_) | Shape::Grade => None,
     }

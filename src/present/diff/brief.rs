@@ -5,6 +5,7 @@ use super::entry::items;
 use super::group::{Sort, sort};
 use super::shift::{Shift, Stand};
 use crate::change::{Change, ItemChange, Listed, ScenarioChange};
+use crate::present::change::row_name;
 use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::words::{self, count, list};
 use crate::scenario::ItemKind;
@@ -77,6 +78,7 @@ impl DiffReport<'_> {
             (ItemKind::Evidence, scenario.evidence.len()),
             (ItemKind::Source, scenario.sources.len()),
             (ItemKind::Indicator, scenario.indicators.len()),
+            (ItemKind::Estimate, scenario.estimates.len()),
         ];
         let sizes: Vec<String> =
             sizes.into_iter().filter(|(_, size)| *size > 0).map(|(kind, size)| items(kind, size)).collect();
@@ -147,13 +149,14 @@ impl DiffReport<'_> {
             return BriefLine { subject: String::new(), words: Vec::new() };
         };
         let (subject, lead) = match change {
-            Change::Cell { evidence, hypothesis, .. } => {
-                (format!("{evidence} / {}", self.names().header(hypothesis)), String::new())
+            Change::Cell { row, hypothesis, .. } => {
+                (format!("{} / {}", row_name(row), self.names().header(hypothesis)), String::new())
             }
             Change::Hypothesis(item) => of_item(item),
             Change::Source(item) => of_item(item),
             Change::Evidence(item) => of_item(item),
             Change::Indicator(item) => of_item(item),
+            Change::Estimate(item) => of_item(item),
             Change::Scenario(ScenarioChange::FieldSet { field, .. }) => {
                 let colon = if field.spec().nature.is_text() { ": " } else { " " };
                 ("scenario".to_owned(), format!("{field}{colon}"))
@@ -185,7 +188,9 @@ fn of_item<T: Listed>(item: &ItemChange<T>) -> (String, String) {
     let id = item.id().as_ref();
     let subject = match T::KIND {
         ItemKind::Evidence => id.to_owned(),
-        kind @ (ItemKind::Hypothesis | ItemKind::Source | ItemKind::Indicator) => format!("{kind}:{id}"),
+        kind @ (ItemKind::Hypothesis | ItemKind::Source | ItemKind::Indicator | ItemKind::Estimate) => {
+            format!("{kind}:{id}")
+        }
     };
     let lead = match item {
         ItemChange::Added(_) => "added: ".to_owned(),
@@ -206,6 +211,7 @@ fn kind_of(change: &Change) -> ItemKind {
         Change::Hypothesis(_) => ItemKind::Hypothesis,
         Change::Source(_) => ItemKind::Source,
         Change::Indicator(_) => ItemKind::Indicator,
+        Change::Estimate(_) => ItemKind::Estimate,
         Change::Evidence(_) | Change::Cell { .. } | Change::Scenario(_) => ItemKind::Evidence,
     }
 }

@@ -3,11 +3,12 @@
 use super::DiffReport;
 use super::group::{Group, Happening, Sort, sort};
 use crate::change::{CellChange, Change, Edit, ItemChange, Listed, ScenarioChange};
+use crate::present::change::row_name;
 use crate::present::listing::{Listing, ListingEntry, Sign};
 use crate::present::table::BLANK;
-use crate::present::words::{count, value as value_words};
+use crate::present::words::{count, stated as percent, value as value_words};
 use crate::present::{Cell, Tone};
-use crate::scenario::{ItemKind, Value};
+use crate::scenario::{ItemKind, Probability, Value};
 
 impl DiffReport<'_> {
     /// Returns the listing under one heading.
@@ -39,8 +40,8 @@ impl DiffReport<'_> {
         let subject = |at: usize| {
             let change = self.changes.get(at)?;
             // Of a cell, its row is the subject.
-            let hypothesis = change.hypothesis().filter(|_| change.evidence().is_none());
-            Some((change.evidence(), hypothesis, change.source(), change.indicator()))
+            let hypothesis = change.hypothesis().filter(|_| !matches!(change, Change::Cell { .. }));
+            Some((change.evidence(), hypothesis, change.source(), change.indicator(), change.estimate()))
         };
         subject(one) == subject(other)
     }
@@ -53,28 +54,35 @@ impl DiffReport<'_> {
             Some(change @ Change::Source(item)) => self.item_entry(change, item, at.0),
             Some(change @ Change::Evidence(item)) => self.item_entry(change, item, at.0),
             Some(change @ Change::Indicator(item)) => self.item_entry(change, item, at.0),
+            Some(change @ Change::Estimate(item)) => self.item_entry(change, item, at.0),
             Some(Change::Scenario(change)) => scenario_entry(change),
             None => ListingEntry::default(),
         }
     }
 
     fn cell_entry<'b>(&'b self, changes: &'b [Change]) -> ListingEntry<'b> {
-        let Some(Change::Cell { evidence, hypothesis, .. }) = changes.first() else {
+        let Some(Change::Cell { row, hypothesis, .. }) = changes.first() else {
             return ListingEntry::default();
         };
         let header = self.names().header(hypothesis);
         if changes.iter().all(|change| sort(change) == Sort::Texts) {
-            let cell = Cell::plain(format!("{evidence} / {header}"));
+            let cell = Cell::plain(format!("{} / {header}", row_name(row)));
             return ListingEntry { names: vec![cell, Cell::plain("note")], ..ListingEntry::default() };
         }
-        let ratings = changes.iter().find_map(|change| {
-            let Change::Cell { change: CellChange::Rating(edit), .. } = change else { return None };
-            Some((Cell::rating(edit.before), Cell::rating(edit.after)))
+        let stated = |side: &Option<Probability>| side.map_or_else(|| BLANK.to_owned(), percent);
+        let ratings = changes.iter().find_map(|change| match change {
+            Change::Cell { change: CellChange::Rating(edit), .. } => {
+                Some((Cell::rating(edit.before), Cell::rating(edit.after)))
+            }
+            Change::Cell { change: CellChange::Probability(edit), .. } => {
+                Some((was(stated(&edit.before)), is(stated(&edit.after))))
+            }
+            _ => None,
         });
         ListingEntry {
-            names: vec![Cell::plain(evidence.as_str()), Cell::plain(header)],
+            names: vec![Cell::plain(row_name(row)), Cell::plain(header)],
             change: ratings,
-            about: self.names().says(ItemKind::Evidence, evidence.as_str()).into(),
+            about: self.names().says(row.kind(), row.as_str()).into(),
             ..ListingEntry::default()
         }
     }
@@ -113,9 +121,10 @@ impl DiffReport<'_> {
             ItemChange::FieldSet { field, .. } if sort(change) == Sort::Texts => {
                 let whose = match T::KIND {
                     ItemKind::Evidence => Cell::plain(id),
-                    kind @ (ItemKind::Hypothesis | ItemKind::Source | ItemKind::Indicator) => {
-                        Cell::plain(format!("{kind}:{id}"))
-                    }
+                    kind @ (ItemKind::Hypothesis
+                    | ItemKind::Source
+                    | ItemKind::Indicator
+                    | ItemKind::Estimate) => Cell::plain(format!("{kind}:{id}")),
                 };
                 ListingEntry { names: vec![whose, Cell::plain(T::key(*field))], ..ListingEntry::default() }
             }
@@ -166,6 +175,7 @@ fn scenario_entry(change: &ScenarioChange) -> ListingEntry<'_> {
 fn heading(sort: Sort, number: usize) -> String {
     match sort {
         Sort::Judgements => count(number, "judgement", "judgements"),
+        Sort::Probabilities => count(number, "probability", "probabilities"),
         Sort::Items(what, kind) => format!("{} {}", items(kind, number), what.as_str()),
         Sort::Weights => format!("{} changed", count(number, "weight", "weights")),
         Sort::Fields(kind) => {
@@ -183,23 +193,27 @@ pub(super) fn items(kind: ItemKind, number: usize) -> String {
         ItemKind::Source => count(number, "source", "sources"),
         ItemKind::Evidence => count(number, "item", "items"),
         ItemKind::Indicator => count(number, "indicator", "indicators"),
+        ItemKind::Estimate => count(number, "estimate", "estimates"),
     }
 }
 
 fn names(sort: Sort) -> &'static [&'static str] {
     match sort {
         Sort::Judgements => &["Item", "Hypothesis"],
+        Sort::Probabilities => &["Estimate", "Hypothesis"],
         Sort::Items(Happening::Renamed, _) => &[],
         Sort::Items(Happening::Added | Happening::Removed | Happening::Moved, kind) => match kind {
             ItemKind::Hypothesis => &["Hypothesis"],
             ItemKind::Source => &["Source"],
             ItemKind::Evidence => &["Item"],
             ItemKind::Indicator => &["Indicator"],
+            ItemKind::Estimate => &["Estimate"],
         },
         Sort::Weights | Sort::Fields(ItemKind::Evidence) => &["Item", "Field"],
         Sort::Fields(ItemKind::Hypothesis) => &["Hypothesis", "Field"],
         Sort::Fields(ItemKind::Source) => &["Source", "Field"],
         Sort::Fields(ItemKind::Indicator) => &["Indicator", "Field"],
+        Sort::Fields(ItemKind::Estimate) => &["Estimate", "Field"],
         Sort::Texts => &["Where", "Field"],
         Sort::Scenario => &["Field"],
     }

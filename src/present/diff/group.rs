@@ -8,7 +8,7 @@ use crate::scenario::{ItemKind, Nature};
 pub enum DiffPart {
     /// Leaders, ranks and scores.
     Conclusion,
-    /// Ratings and how sure the analyst is of them.
+    /// Ratings, how sure the analyst is of them, and probabilities of estimates.
     Ratings,
     /// Items added, removed, moved or renamed, and their fields other than texts.
     Evidence,
@@ -61,6 +61,8 @@ impl DiffParts {
 pub(super) enum Sort {
     /// Changed ratings and confidences.
     Judgements,
+    /// Probabilities of estimates.
+    Probabilities,
     /// Items of a kind that were added, removed, renamed or moved.
     Items(Happening, ItemKind),
     /// Credibility and relevance.
@@ -104,7 +106,7 @@ pub(super) struct Group {
 /// Returns the part that a change belongs to.
 pub(super) fn part(change: &Change) -> DiffPart {
     match sort(change) {
-        Sort::Judgements => DiffPart::Ratings,
+        Sort::Judgements | Sort::Probabilities => DiffPart::Ratings,
         Sort::Items(..) | Sort::Weights | Sort::Fields(_) => DiffPart::Evidence,
         Sort::Texts => DiffPart::Texts,
         Sort::Scenario => DiffPart::Scenario,
@@ -132,23 +134,25 @@ pub(super) fn groups(changes: &[Change]) -> Vec<Group> {
 
 /// Counts the changes at the front that are of one cell; 1 if the first is of none.
 fn in_one_cell(first: &Change, changes: &[Change]) -> usize {
-    let Change::Cell { evidence, hypothesis, .. } = first else { return 1 };
-    let same =
-        |change: &&Change| change.evidence() == Some(evidence) && change.hypothesis() == Some(hypothesis);
+    let Change::Cell { row, hypothesis, .. } = first else { return 1 };
+    let same = |change: &&Change| matches!(change, Change::Cell { row: r, hypothesis: h, .. } if r == row && h == hypothesis);
     changes.iter().take_while(same).count()
 }
 
 /// Returns the sort of a change taken by itself.
 pub(super) fn sort(change: &Change) -> Sort {
     match change {
-        Change::Cell { change, .. } => match change {
+        Change::Cell { row, change, .. } => match change {
+            CellChange::Conflict(_) if row.kind() == ItemKind::Estimate => Sort::Probabilities,
             CellChange::Rating(_) | CellChange::Confidence(_) | CellChange::Conflict(_) => Sort::Judgements,
+            CellChange::Probability(_) => Sort::Probabilities,
             CellChange::Note(_) => Sort::Texts,
         },
         Change::Hypothesis(change) => of_item(change),
         Change::Source(change) => of_item(change),
         Change::Evidence(change) => of_item(change),
         Change::Indicator(change) => of_item(change),
+        Change::Estimate(change) => of_item(change),
         Change::Scenario(ScenarioChange::FieldSet { .. } | ScenarioChange::ConflictSet(_)) => Sort::Scenario,
     }
 }

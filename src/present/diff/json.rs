@@ -6,7 +6,8 @@ use serde::ser::{SerializeMap, Serializer};
 use crate::change::{self, Change, Content, Entry, Listed};
 use crate::present::json::Pairs;
 use crate::scenario::{
-    Cell, CellConflict, Conflict, EvidenceId, FieldConflict, HypothesisId, IndicatorId, Judgement, SourceId,
+    Cell, CellConflict, Conflict, EstimateId, EvidenceId, FieldConflict, HypothesisId, IndicatorId, ItemKind,
+    Judgement, RowId, SourceId,
 };
 
 /// Serializes changes, each as a [`ChangeDocument`].
@@ -30,6 +31,8 @@ pub(in crate::present) struct ChangeDocument<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     indicator: Option<&'a IndicatorId>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    estimate: Option<&'a EstimateId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'static str>,
     before: Option<ChangeSide<'a>>,
     after: Option<ChangeSide<'a>>,
@@ -43,6 +46,7 @@ impl<'a> ChangeDocument<'a> {
             hypothesis: change.hypothesis(),
             source: change.source(),
             indicator: change.indicator(),
+            estimate: change.estimate(),
             field: change.field(),
             before: change.before().map(ChangeSide),
             after: change.after().map(ChangeSide),
@@ -58,12 +62,16 @@ impl Serialize for ChangeSide<'_> {
         match self.0 {
             Content::Text(text) | Content::Id(text) => serializer.serialize_str(text),
             Content::Value(value) => value.serialize(serializer),
+            Content::Probability(probability) => probability.serialize(serializer),
             Content::Position(position) => position.serialize(serializer),
             Content::Item(told) => match told {
-                change::ItemRef::Hypothesis(entry) => item(entry, EvidenceId::as_str, serializer),
-                change::ItemRef::Source(entry) => item(entry, |never| match *never {}, serializer),
-                change::ItemRef::Evidence(entry) => item(entry, HypothesisId::as_str, serializer),
-                change::ItemRef::Indicator(entry) => item(entry, |never| match *never {}, serializer),
+                change::ItemRef::Hypothesis(entry) => item(entry, RowId::as_str, RowId::kind, serializer),
+                change::ItemRef::Source(entry) => {
+                    item(entry, |never| match *never {}, |never| match *never {}, serializer)
+                }
+                change::ItemRef::Evidence(entry) => row_item(entry, serializer),
+                change::ItemRef::Indicator(entry) => row_item(entry, serializer),
+                change::ItemRef::Estimate(entry) => row_item(entry, serializer),
             },
             Content::CellConflict(conflict) => Settle(conflict).serialize(serializer),
             Content::Conflict(conflict) => Sides(conflict).serialize(serializer),
@@ -71,10 +79,27 @@ impl Serialize for ChangeSide<'_> {
     }
 }
 
-/// Serializes an item with the keys of the file; its cells under `ratings`, by the id of the other axis.
+/// Serializes an item that has a row.
+fn row_item<T: Listed<Across = HypothesisId>, S: Serializer>(
+    entry: &Entry<T>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    // Its cells are told as those of evidence are, but for probabilities.
+    let kind = match T::KIND {
+        ItemKind::Estimate => |_: &HypothesisId| ItemKind::Estimate,
+        ItemKind::Hypothesis | ItemKind::Source | ItemKind::Evidence | ItemKind::Indicator => {
+            |_: &HypothesisId| ItemKind::Evidence
+        }
+    };
+    item(entry, HypothesisId::as_str, kind, serializer)
+}
+
+/// Serializes an item with the keys of the file. Its cells stand by the id of the other axis, which `across` gives, and
+/// under the key of their kind.
 fn item<T: Listed, S: Serializer>(
     entry: &Entry<T>,
     across: fn(&T::Across) -> &str,
+    kind: fn(&T::Across) -> ItemKind,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
@@ -87,14 +112,21 @@ fn item<T: Listed, S: Serializer>(
     if let Some(conflict) = entry.item.conflict() {
         map.serialize_entry("conflict", &Sides(conflict))?;
     }
-    if !entry.cells.is_empty() {
-        let cells = || entry.cells.iter().map(|(id, cell)| (across(id), Judged(cell)));
-        map.serialize_entry("ratings", &Pairs(cells))?;
+    for (key, of) in [
+        ("ratings", ItemKind::Evidence),
+        ("probabilities", ItemKind::Estimate),
+        ("indicator_ratings", ItemKind::Indicator),
+    ] {
+        let of_kind = || entry.cells.iter().filter(|(id, _)| kind(id) == of);
+        if of_kind().next().is_some() {
+            let cells = || of_kind().map(|(id, cell)| (across(id), Judged(cell)));
+            map.serialize_entry(key, &Pairs(cells))?;
+        }
     }
     map.end()
 }
 
-/// A cell: its rating alone as a string, anything more as an object.
+/// A cell: its rating alone as a string, a probability as a number, anything more as an object.
 struct Judged<'a>(&'a Cell);
 
 impl Serialize for Judged<'_> {
@@ -103,6 +135,9 @@ impl Serialize for Judged<'_> {
         if let (Some(rating), None, None, None) = (cell.rating, cell.confidence, cell.note(), cell.conflict())
         {
             return rating.serialize(serializer);
+        }
+        if let (Some(probability), None) = (cell.probability(), cell.conflict()) {
+            return probability.serialize(serializer);
         }
         let mut map = serializer.serialize_map(None)?;
         judgement(&mut map, &cell.judgement())?;
@@ -114,6 +149,9 @@ impl Serialize for Judged<'_> {
 }
 
 fn judgement<M: SerializeMap>(map: &mut M, judgement: &Judgement) -> Result<(), M::Error> {
+    if let Some(probability) = judgement.probability {
+        map.serialize_entry("probability", &probability)?;
+    }
     if let Some(rating) = judgement.rating {
         map.serialize_entry("rating", &rating)?;
     }
@@ -143,7 +181,8 @@ struct OneSide<'a>(&'a Judgement);
 impl Serialize for OneSide<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            Judgement { rating, confidence: None, note: None } => {
+            Judgement { probability: Some(probability), .. } => probability.serialize(serializer),
+            Judgement { rating, confidence: None, note: None, .. } => {
                 serializer.serialize_str(rating.map_or("", |rating| rating.as_str()))
             }
             more => {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::change::{Change, ItemChange};
 use crate::scenario::{
-    Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, Item, ItemKind, Rating, Scenario, Source,
+    Estimate, Evidence, Hypothesis, HypothesisId, Indicator, Item, ItemKind, Rating, RowId, Scenario, Source,
 };
 
 /// Old ids of renamed hypotheses by new ones.
@@ -16,6 +16,7 @@ pub(in crate::present) fn old_ids(changes: &[Change]) -> HashMap<&HypothesisId, 
         | Change::Source(_)
         | Change::Evidence(_)
         | Change::Indicator(_)
+        | Change::Estimate(_)
         | Change::Scenario(_) => None,
     });
     renamed.collect()
@@ -28,6 +29,7 @@ pub(super) struct Names<'a> {
     sources: HashMap<&'a str, &'a Source>,
     evidence: HashMap<&'a str, &'a Evidence>,
     indicators: HashMap<&'a str, &'a Indicator>,
+    estimates: HashMap<&'a str, &'a Estimate>,
 }
 
 impl<'a> Names<'a> {
@@ -39,6 +41,7 @@ impl<'a> Names<'a> {
             names.sources.extend(by_id(&scenario.sources));
             names.evidence.extend(by_id(&scenario.evidence));
             names.indicators.extend(by_id(&scenario.indicators));
+            names.estimates.extend(by_id(&scenario.estimates));
         }
         names
     }
@@ -51,21 +54,27 @@ impl<'a> Names<'a> {
         self.hypotheses.get(id.as_str()).map_or(id.as_str(), |(_, hypothesis)| hypothesis.header())
     }
 
-    /// Returns the name or text of an item.
+    /// Returns the name or text of an item, or whose estimate it is.
     pub(super) fn says(&self, kind: ItemKind, id: &str) -> &'a str {
         let said = match kind {
             ItemKind::Hypothesis => self.hypotheses.get(id).map(|(_, item)| item.name.as_str()),
             ItemKind::Source => self.sources.get(id).map(|item| item.name.as_str()),
             ItemKind::Evidence => self.evidence.get(id).map(|item| item.text.as_str()),
             ItemKind::Indicator => self.indicators.get(id).map(|item| item.text.as_str()),
+            ItemKind::Estimate => self.estimates.get(id).map(|item| item.by.as_str()),
         };
         said.unwrap_or_default()
     }
 
     /// Returns the rating of a cell.
-    pub(super) fn rating(&self, evidence: &EvidenceId, hypothesis: &HypothesisId) -> Option<Rating> {
+    pub(super) fn rating(&self, row: &RowId, hypothesis: &HypothesisId) -> Option<Rating> {
         let (at, _) = self.hypotheses.get(hypothesis.as_str())?;
-        self.evidence.get(evidence.as_str())?.ratings.rating(*at)
+        let row = match row {
+            RowId::Evidence(id) => self.evidence.get(id.as_str())?.row(),
+            RowId::Indicator(id) => self.indicators.get(id.as_str())?.row(),
+            RowId::Estimate(id) => self.estimates.get(id.as_str())?.row(),
+        };
+        row?.rating(*at)
     }
 }
 

@@ -56,7 +56,7 @@ impl ChangeCounts {
         let mut tally = Self::default();
         for group in report.groups() {
             let counted = match group.sort {
-                Sort::Judgements => &mut tally.judgements,
+                Sort::Judgements | Sort::Probabilities => &mut tally.judgements,
                 Sort::Items(Happening::Added, _) => &mut tally.added,
                 Sort::Items(Happening::Removed, _) => &mut tally.removed,
                 Sort::Items(Happening::Renamed, _) => &mut tally.renamed,

@@ -7,19 +7,20 @@ use super::wording::marked;
 use crate::change::{CellChange, Change, Edit, Entry as Whole, ItemChange, ItemRef, Listed, ScenarioChange};
 use crate::present::Cell;
 use crate::present::phrase::{Phrase, dim, plain};
-use crate::present::words::count;
-use crate::scenario::{EvidenceId, HypothesisId, Kind, Level, Value};
+use crate::present::words::{count, stated};
+use crate::scenario::{HypothesisId, ItemKind, Kind, Level, RowId, Value};
 
 impl DiffReport<'_> {
     /// Returns the paragraphs of an entry.
     pub(super) fn words(&self, at: (usize, usize)) -> Vec<Vec<Phrase<'_>>> {
         let changes = self.changes_of(at);
         match changes.first() {
-            Some(Change::Cell { evidence, hypothesis, .. }) => self.cell_words(evidence, hypothesis, changes),
+            Some(Change::Cell { row, hypothesis, .. }) => self.cell_words(row, hypothesis, changes),
             Some(change @ Change::Hypothesis(item)) => self.item_words(change, item, ItemRef::Hypothesis),
             Some(change @ Change::Source(item)) => self.item_words(change, item, ItemRef::Source),
             Some(change @ Change::Evidence(item)) => self.item_words(change, item, ItemRef::Evidence),
             Some(change @ Change::Indicator(item)) => self.item_words(change, item, ItemRef::Indicator),
+            Some(change @ Change::Estimate(item)) => self.item_words(change, item, ItemRef::Estimate),
             Some(Change::Scenario(ScenarioChange::FieldSet { field, edit }))
                 if field.spec().nature.is_text() =>
             {
@@ -31,7 +32,7 @@ impl DiffReport<'_> {
 
     fn cell_words<'b>(
         &self,
-        evidence: &EvidenceId,
+        row: &RowId,
         hypothesis: &HypothesisId,
         changes: &'b [Change],
     ) -> Vec<Vec<Phrase<'b>>> {
@@ -41,7 +42,7 @@ impl DiffReport<'_> {
         for change in changes {
             let Change::Cell { change, .. } = change else { continue };
             match change {
-                CellChange::Rating(_) => {}
+                CellChange::Rating(_) | CellChange::Probability(_) => {}
                 CellChange::Confidence(edit) => {
                     let level = |level: Option<Level>| {
                         level.map_or_else(|| format!("({})", Level::Medium), |level| level.to_string())
@@ -49,8 +50,7 @@ impl DiffReport<'_> {
                     let mut phrases = Vec::new();
                     if !judged {
                         // The rating itself stays: it says what one is more or less sure of.
-                        phrases
-                            .extend([Cell::rating(self.names().rating(evidence, hypothesis)), plain(", ")]);
+                        phrases.extend([Cell::rating(self.names().rating(row, hypothesis)), plain(", ")]);
                     }
                     phrases.push(plain(format!(
                         "confidence {} -> {}",
@@ -100,7 +100,9 @@ impl DiffReport<'_> {
             ItemRef::Hypothesis(Whole { item, cells, along, .. }) => {
                 remarks.extend((!item.is_active()).then(|| item.status().to_string()));
                 remarks.extend(item.prior.map(|prior| format!("prior {prior}")));
-                remarks.extend(counted(cells.len(), "rating", "ratings"));
+                let stated = cells.iter().filter(|(row, _)| row.kind() == ItemKind::Estimate).count();
+                remarks.extend(counted(cells.len() - stated, "rating", "ratings"));
+                remarks.extend(counted(stated, "probability", "probabilities"));
                 remarks.extend(counted(references(along), "reference", "references"));
                 &item.name
             }
@@ -122,26 +124,37 @@ impl DiffReport<'_> {
                 remarks.extend(item.due.map(|due| format!("due {due}")));
                 &item.text
             }
+            ItemRef::Estimate(Whole { item, .. }) => {
+                remarks.extend(item.date.map(|date| date.to_string()));
+                &item.by
+            }
         };
         let mut said = vec![vec![plain(text)]];
         if let (false, Some(first)) = (remarks.is_empty(), said.first_mut()) {
             first.push(dim(format!(" ({})", remarks.join(", "))));
         }
-        if let ItemRef::Evidence(Whole { cells, .. }) = told
-            && !cells.is_empty()
-        {
+        let cells = match told {
+            ItemRef::Evidence(entry) => entry.cells.as_slice(),
+            ItemRef::Indicator(entry) => entry.cells.as_slice(),
+            ItemRef::Estimate(entry) => entry.cells.as_slice(),
+            ItemRef::Hypothesis(_) | ItemRef::Source(_) => &[],
+        };
+        if !cells.is_empty() {
             said.push(self.row(cells));
         }
         said
     }
 
-    /// Lists the ratings of an item in one sentence, by the headers of the columns.
+    /// Lists the ratings or probabilities of an item in one sentence, by the headers of the columns.
     fn row<'b>(&'b self, cells: &'b [(HypothesisId, crate::scenario::Cell)]) -> Vec<Phrase<'b>> {
         let mut said = Vec::with_capacity(cells.len() * 2);
         for (at, (hypothesis, cell)) in cells.iter().enumerate() {
             let comma = if at > 0 { ", " } else { "" };
             said.push(dim(format!("{comma}{} ", self.names().header(hypothesis))));
-            said.push(Cell::rating(cell.rating));
+            said.push(match cell.probability() {
+                Some(probability) => plain(stated(probability)),
+                None => Cell::rating(cell.rating),
+            });
         }
         said
     }

@@ -67,7 +67,7 @@ fn a_hypothesis_is_one_column_under_all_its_ids() {
 fn what_is_asked_about_is_told_by_the_ids_it_has() {
     let id = |id: &str| EvidenceId::parse(id).unwrap();
     let cell = |evidence: &str, hypothesis: &str| Change::Cell {
-        evidence: id(evidence),
+        row: id(evidence).into(),
         hypothesis: HypothesisId::parse(hypothesis).unwrap(),
         change: CellChange::Rating(Edit::new(None, Some(Rating::Consistent))),
     };

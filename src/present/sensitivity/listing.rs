@@ -187,8 +187,8 @@ impl<'a> SensitivityReport<'a> {
     }
 
     fn subject(&self, cell: &CriticalCell) -> Option<Subject> {
-        let evidence = *self.matrix.items().get(cell.row)?;
-        Some(Subject::Cell { evidence, hypothesis: cell.hypothesis })
+        let item = *self.matrix.items().get(cell.row)?;
+        Some(Subject::Cell { kind: ItemKind::Evidence, item, hypothesis: cell.hypothesis })
     }
 
     /// Returns the name of a declared source, or the source as cited.

@@ -57,7 +57,9 @@ impl Form {
     pub(crate) fn resume(scenario: &Scenario, draft: &str) -> Option<Self> {
         let FormDraft { form, at, typed } = serde_json::from_str(draft).ok()?;
         let mut form = match form {
-            DraftSubject::Scenario => Self::of_whole(scenario, ScenarioField::Title),
+            DraftSubject::Scenario => {
+                Self::of_whole(scenario, ScenarioField::parse(&at).unwrap_or(ScenarioField::Title))
+            }
             DraftSubject::New(kind) => by_kind!(ItemKind::parse(&kind)?, new()),
             DraftSubject::Item(kind, id) => by_kind!(ItemKind::parse(&kind)?, of(scenario, &id))?,
             DraftSubject::Cell(evidence, hypothesis) => cell(scenario, &evidence, &hypothesis)?,

@@ -38,6 +38,9 @@ const ID_SPEC: FieldSpec = FieldSpec {
     refers_to: None,
 };
 
+/// The keys of the outcome begin so.
+const OUTCOME: &str = "outcome.";
+
 /// Longest suggested id, in characters: a row of the matrix begins with it.
 const SUGGESTED: usize = 24;
 
@@ -99,11 +102,14 @@ impl Form {
         Self { subject, fields, at: 0, is_leaving: false }
     }
 
-    /// Returns the form of the scenario's own fields, with the cursor on this one.
+    /// Returns the form of the scenario's own fields, with the cursor on this one. The outcome has a form of its own.
     pub(crate) fn of_whole(scenario: &Scenario, field: ScenarioField) -> Self {
-        let own = |field: &ScenarioField| FormField::new(field.spec(), scenario.field(*field).as_ref());
-        let at = ScenarioField::ALL.iter().position(|other| *other == field).unwrap_or_default();
-        let fields = ScenarioField::ALL.iter().map(own).collect();
+        let own = |field: ScenarioField| FormField::new(field.spec(), scenario.field(field).as_ref());
+        let is_outcome = |field: ScenarioField| field.as_str().starts_with(OUTCOME);
+        let shown =
+            || ScenarioField::ALL.iter().copied().filter(|other| is_outcome(*other) == is_outcome(field));
+        let at = shown().position(|other| other == field).unwrap_or_default();
+        let fields = shown().map(own).collect();
         Self { subject: FormSubject::Whole, fields, at, is_leaving: false }
     }
 
@@ -125,6 +131,9 @@ impl Form {
     /// Returns the title.
     pub(crate) fn title(&self) -> String {
         match &self.subject {
+            FormSubject::Whole if self.fields.iter().any(|field| field.key.starts_with(OUTCOME)) => {
+                "The outcome".into()
+            }
             FormSubject::Whole => "The scenario".into(),
             FormSubject::New(ItemKind::Evidence) => "New item".into(),
             FormSubject::New(kind) => format!("New {kind}"),
@@ -150,7 +159,7 @@ impl Form {
         let both = |purpose: &str, takes: &str| format!("{purpose}; {takes}");
         let said = match field.shape {
             // The words are shown where they are chosen.
-            Shape::Text | Shape::Word(_) | Shape::Flag | Shape::Grade => {
+            Shape::Text | Shape::Name | Shape::Word(_) | Shape::Flag | Shape::Grade => {
                 vec![purpose.to_owned(), clause.to_owned()]
             }
             Shape::Number | Shape::PositiveNumber | Shape::Day | Shape::List | Shape::TextOrList => {

@@ -57,7 +57,11 @@ impl Form {
             FormSubject::New(kind) | FormSubject::Item(kind, _) => {
                 by_kind!(kind, reference(key)).map(|kind| ids(scenario, kind)).unwrap_or_default()
             }
-            FormSubject::Whole | FormSubject::Cell(..) => Vec::new(),
+            FormSubject::Whole => {
+                let kind = ScenarioField::parse(key).and_then(Scenario::refers_to);
+                kind.map(|kind| ids(scenario, kind)).unwrap_or_default()
+            }
+            FormSubject::Cell(..) => Vec::new(),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::change::Change;
 use crate::present::{
     Compared, DiffParts, DiffReport, Movement, Phrase, Placed, Report, Request, Section, Tone, words,
 };
-use crate::scenario::ItemKind;
+use crate::scenario::{ItemKind, RowId};
 use crate::text::{pad_left, pad_right, single_line, truncate, width};
 use crate::tui::head::Head;
 use crate::tui::page::{Goal, Lead, Page, dim, owned};
@@ -116,11 +116,15 @@ fn lead(changes: &[Change]) -> Lead {
 fn goal(change: &Change) -> Option<Goal> {
     let item = |kind, id: &str| Some(Goal::Item(kind, id.to_owned()));
     match change {
-        Change::Cell { evidence, hypothesis, .. } => Some(Goal::Cell(evidence.clone(), hypothesis.clone())),
+        Change::Cell { row: RowId::Evidence(evidence), hypothesis, .. } => {
+            Some(Goal::Cell(evidence.clone(), hypothesis.clone()))
+        }
+        Change::Cell { row, .. } => item(row.kind(), row.as_str()),
         Change::Hypothesis(change) => item(ItemKind::Hypothesis, change.id().as_str()),
         Change::Source(change) => item(ItemKind::Source, change.id().as_str()),
         Change::Evidence(change) => item(ItemKind::Evidence, change.id().as_str()),
         Change::Indicator(change) => item(ItemKind::Indicator, change.id().as_str()),
+        Change::Estimate(change) => item(ItemKind::Estimate, change.id().as_str()),
         Change::Scenario(_) => None,
     }
 }

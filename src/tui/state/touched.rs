@@ -27,16 +27,17 @@ impl Touched {
     /// Returns the part that these changes touch.
     pub(crate) fn by(changes: &[Change]) -> Self {
         let cell = |change: &Change| match change {
-            Change::Cell { evidence, hypothesis, change } => match change {
+            Change::Cell { row, hypothesis, change } => match change {
                 CellChange::Rating(_) | CellChange::Confidence(_) | CellChange::Note(_) => {
-                    Some((evidence.clone(), hypothesis.clone()))
+                    Some((row.evidence()?.clone(), hypothesis.clone()))
                 }
-                CellChange::Conflict(_) => None,
+                CellChange::Probability(_) | CellChange::Conflict(_) => None,
             },
             Change::Hypothesis(_)
             | Change::Source(_)
             | Change::Evidence(_)
             | Change::Indicator(_)
+            | Change::Estimate(_)
             | Change::Scenario(_) => None,
         };
         let few = Some(changes).filter(|changes| changes.len() <= Self::FEW);

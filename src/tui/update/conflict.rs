@@ -21,10 +21,13 @@ pub(super) fn ask(state: &mut State) {
     }
     let row = state.item().map(|(at, _)| at).unwrap_or_default();
     let column = state.hypothesis().map(|(at, _)| at).unwrap_or_default();
-    let is_here =
-        |question: &ConflictQuestion| question.subject == Subject::Cell { evidence: row, hypothesis: column };
+    let is_here = |question: &ConflictQuestion| {
+        question.subject == Subject::Cell { kind: ItemKind::Evidence, item: row, hypothesis: column }
+    };
     let is_after = |question: &ConflictQuestion| match question.subject {
-        Subject::Cell { evidence, hypothesis } => (evidence, hypothesis) > (row, column),
+        Subject::Cell { kind, item, hypothesis } => {
+            kind == ItemKind::Evidence && (item, hypothesis) > (row, column)
+        }
         Subject::Item(kind, at) | Subject::ItemField(kind, at, _) => kind == ItemKind::Evidence && at >= row,
         Subject::Scenario | Subject::ScenarioField(_) => false,
     };
@@ -40,7 +43,7 @@ fn look_at(state: &mut State, at: usize, questions: &[ConflictQuestion]) {
     };
     match Goal::of(state.scenario(), question.subject) {
         // For a subject outside the matrix, a form would open.
-        Some(Goal::Item(ItemKind::Source | ItemKind::Indicator, _)) | None => {}
+        Some(Goal::Item(ItemKind::Source | ItemKind::Indicator | ItemKind::Estimate, _)) | None => {}
         Some(goal) => go_to(state, &goal),
     }
     state.mode = Mode::Question(Question::Conflict(at));

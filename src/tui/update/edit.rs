@@ -119,9 +119,13 @@ fn question(change: &Change) -> String {
         | Change::Hypothesis(_)
         | Change::Evidence(_)
         | Change::Indicator(_)
+        | Change::Estimate(_)
         | Change::Scenario(_) => ("reference", "references"),
     };
     let (what, ratings, along) = match change {
+        Change::Estimate(ItemChange::Removed(entry)) => {
+            (format!("estimate {}", entry.item.id), 0, &entry.along)
+        }
         Change::Evidence(ItemChange::Removed(entry)) => {
             (format!("item {}", entry.item.id), entry.cells.len(), &entry.along)
         }
@@ -130,13 +134,14 @@ fn question(change: &Change) -> String {
         }
         Change::Source(ItemChange::Removed(entry)) => (format!("source {}", entry.item.id), 0, &entry.along),
         Change::Indicator(ItemChange::Removed(entry)) => {
-            (format!("indicator {}", entry.item.id), 0, &entry.along)
+            (format!("indicator {}", entry.item.id), entry.cells.len(), &entry.along)
         }
         Change::Cell { .. }
         | Change::Hypothesis(_)
         | Change::Source(_)
         | Change::Evidence(_)
         | Change::Indicator(_)
+        | Change::Estimate(_)
         | Change::Scenario(_) => return String::new(),
     };
     let indicators = along.iter().filter(|change| matches!(change, Change::Indicator(_))).count();

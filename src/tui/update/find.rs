@@ -235,7 +235,7 @@ pub(super) fn go_to(state: &mut State, goal: &Goal) {
         Goal::Cell(item, hypothesis) => (Some(item.as_str()), Some(hypothesis.as_str())),
         Goal::Item(ItemKind::Evidence, id) => (Some(id.as_str()), None),
         Goal::Item(ItemKind::Hypothesis, id) => (None, Some(id.as_str())),
-        Goal::Item(ItemKind::Source | ItemKind::Indicator, _) => (None, None),
+        Goal::Item(ItemKind::Source | ItemKind::Indicator | ItemKind::Estimate, _) => (None, None),
     };
     let scenario = state.scenario();
     let column = |id| scenario.hypotheses.iter().position(|hypothesis| hypothesis.id.as_str() == id);

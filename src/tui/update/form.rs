@@ -231,7 +231,7 @@ fn accept(state: &mut State, mut form: Box<Form>) {
                 state.window.columns.iter().position(|column| *column == last).unwrap_or(last);
         }
         FormSubject::Whole
-        | FormSubject::New(ItemKind::Source | ItemKind::Indicator)
+        | FormSubject::New(ItemKind::Source | ItemKind::Indicator | ItemKind::Estimate)
         | FormSubject::Item(..)
         | FormSubject::Cell(..) => {}
     }

@@ -192,7 +192,7 @@ fn is_found<T: Item>(state: &State, id: &T::Id) -> bool {
 /// Puts the cursor on a place in the matrix; opens the form of anything else.
 pub(super) fn go_to(state: &mut State, goal: &Goal) {
     match goal {
-        Goal::Item(kind @ (ItemKind::Source | ItemKind::Indicator), id) => {
+        Goal::Item(kind @ (ItemKind::Source | ItemKind::Indicator | ItemKind::Estimate), id) => {
             form::open_item(state, *kind, Some(id));
         }
         Goal::Cell(..) | Goal::Item(ItemKind::Evidence | ItemKind::Hypothesis, _) => {

@@ -56,6 +56,7 @@ pub(super) fn draw(state: &State, listing: OpenList, theme: &Theme, buffer: &mut
     let (one, many) = match listing.kind {
         ItemKind::Source => ("source", "sources"),
         ItemKind::Indicator => ("indicator", "indicators"),
+        ItemKind::Estimate => ("estimate", "estimates"),
         ItemKind::Hypothesis => ("hypothesis", "hypotheses"),
         ItemKind::Evidence => ("item", "items"),
     };
@@ -111,6 +112,10 @@ fn line(scenario: &Scenario, kind: ItemKind, at: usize) -> Option<ListLine> {
     Some(match kind {
         ItemKind::Source => of_source(scenario, scenario.sources.get(at)?),
         ItemKind::Indicator => of_indicator(scenario.indicators.get(at)?),
+        ItemKind::Estimate => {
+            let estimate = scenario.estimates.get(at)?;
+            ListLine::bare(estimate.id.as_str(), &estimate.by)
+        }
         ItemKind::Evidence => {
             let item = scenario.evidence.get(at)?;
             ListLine::bare(item.id.as_str(), &item.text)

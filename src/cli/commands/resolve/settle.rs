@@ -41,14 +41,15 @@ pub(super) fn named(scenario: &Scenario, what: &[String]) -> Result<Vec<Subject>
     let left = unsettled(scenario);
     let subjects = || left.iter().map(|left| left.subject);
     let found: Vec<Subject> = match what {
-        [evidence, hypothesis] => {
+        [row, hypothesis] => {
             let at = |kind, id: &str| {
                 let at = ids(scenario, kind).iter().position(|other| *other == id);
                 at.ok_or_else(|| edit::unknown(scenario, kind, id))
             };
-            let (evidence, hypothesis) =
-                (at(ItemKind::Evidence, evidence)?, at(ItemKind::Hypothesis, hypothesis)?);
-            subjects().filter(|subject| *subject == Subject::Cell { evidence, hypothesis }).collect()
+            let row = target::row(scenario, row)?;
+            let (kind, item) = (row.kind(), at(row.kind(), row.as_str())?);
+            let hypothesis = at(ItemKind::Hypothesis, hypothesis)?;
+            subjects().filter(|subject| *subject == Subject::Cell { kind, item, hypothesis }).collect()
         }
         [one] => one_word(scenario, &left, one)?,
         _ => Vec::new(),
@@ -66,7 +67,7 @@ fn one_word(scenario: &Scenario, left: &[Unsettled<'_>], word: &str) -> Result<V
         let at = ids(scenario, kind).iter().position(|other| *other == id);
         let is_in = |subject: &Subject| match *subject {
             Subject::Item(k, i) | Subject::ItemField(k, i, _) => k == kind && Some(i) == at,
-            Subject::Cell { evidence, .. } => kind == ItemKind::Evidence && Some(evidence) == at,
+            Subject::Cell { kind: k, item, .. } => k == kind && Some(item) == at,
             Subject::Scenario | Subject::ScenarioField(_) => false,
         };
         return Ok(left.iter().map(|left| left.subject).filter(is_in).collect());
@@ -138,11 +139,13 @@ fn step(scenario: &Scenario, subject: Subject, how: Settlement) -> Result<Vec<Ch
         (Settlement::For(side), ..) => settle(scenario, subject, side).map_err(refuse),
         (Settlement::Deleted, _, Some(side)) => settle(scenario, subject, side).map_err(refuse),
         (Settlement::Kept, _, Some(side)) => settle(scenario, subject, side.other()).map_err(refuse),
-        (Settlement::Rated(rating), Subject::Cell { evidence, hypothesis }, _) => {
+        (Settlement::Rated(rating), Subject::Cell { kind, item, hypothesis }, _)
+            if kind != ItemKind::Estimate =>
+        {
             let mut changes = settle(scenario, subject, Side::Ours).map_err(refuse)?;
-            let ids = scenario.evidence.get(evidence).zip(scenario.hypotheses.get(hypothesis));
-            if let Some((item, hypothesis)) = ids {
-                let rated = make::set_rating(scenario, &item.id, &hypothesis.id, rating);
+            let ids = scenario.row_id(kind, item).zip(scenario.hypotheses.get(hypothesis));
+            if let Some((row, hypothesis)) = ids {
+                let rated = make::set_rating(scenario, row, &hypothesis.id, rating);
                 changes.extend(rated.map_err(refuse)?);
             }
             Ok(changes)

@@ -106,10 +106,12 @@ fn go_to_next(state: &mut State) -> NoEffects {
     let Some((row, hypothesis)) = next_cell(state.scenario(), matrix, state.window.method) else {
         return Err("no cell is blank, and none is rated with low confidence".into());
     };
-    let evidence = *matrix.items().get(row).ok_or("there is no such row")?;
+    let item = *matrix.items().get(row).ok_or("there is no such row")?;
     let is_blank = state.derived.scores.matrix.comparable().any(|at| matrix.unrated(at) > 0);
     let is_settled = is_blank && !state.window.blind && settled(matrix, state.window.method) == Some(true);
-    if let Some(goal) = Goal::of(state.scenario(), Subject::Cell { evidence, hypothesis }) {
+    if let Some(goal) =
+        Goal::of(state.scenario(), Subject::Cell { kind: ItemKind::Evidence, item, hypothesis })
+    {
         panel::go_to(state, &goal);
     }
     let end = if is_settled { "; no rating of the blank cells can change who leads" } else { "" };
@@ -129,6 +131,7 @@ fn go_to(state: &mut State, id: &str) -> NoEffects {
         ItemKind::Source | ItemKind::Indicator => {
             return Err(format!("a {kind} has no place in the matrix; `:{kind} {id}` opens it"));
         }
+        ItemKind::Estimate => return Err("an estimate has no place in the matrix".to_owned()),
     }
     Ok(())
 }

@@ -1,0 +1,39 @@
+//! Estimates: what one person thinks on one day, as probabilities of the hypotheses.
+
+use super::cell::Row;
+use super::conflict::Conflict;
+use super::date::Date;
+use super::field::fields;
+use super::id::EstimateId;
+use super::probability::Probability;
+
+fields! {
+    /// The probabilities that one person states, whatever they add up to.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Estimate {
+        /// Its id.
+        id: EstimateId,
+        /// The probabilities by hypothesis; an empty cell is a hypothesis of which nothing is stated.
+        probabilities: Row,
+        /// The conflicts left in its fields.
+        conflict: Option<Box<Conflict>>,
+    }
+    EstimateField {
+        by: String as Filled = By("by", Fact, "Whose estimate it is: the same letters are the same person.");
+        date: Option<Date> = Date("date", Fact, "When it was made: a day, or a month or year in quotes.");
+        note: Option<String> = Note("note", Prose, "Anything else.");
+    }
+}
+
+impl Estimate {
+    /// An estimate with an id, a person and nothing else.
+    #[must_use]
+    pub fn new(id: EstimateId, by: impl Into<String>) -> Self {
+        Self { by: by.into(), ..Self::empty(id) }
+    }
+
+    /// The stated probabilities, by the position of the hypothesis, ascending.
+    pub fn stated(&self) -> impl Iterator<Item = (usize, Probability)> {
+        self.probabilities.iter().filter_map(|(hypothesis, cell)| Some((hypothesis, cell.probability()?)))
+    }
+}
