@@ -27,7 +27,7 @@ impl ExportFormat for Delimited {
         self.name
     }
 
-    fn lacks(&self, options: ExportOptions) -> &'static [Part] {
+    fn lacks(&self, options: ExportOptions<'_>) -> &'static [Part] {
         const LACKS: &[Part] = &[
             Part::CellNote,
             Part::Confidence,

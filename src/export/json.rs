@@ -18,7 +18,7 @@ impl ExportFormat for Json {
         "json"
     }
 
-    fn lacks(&self, _: ExportOptions) -> &'static [Part] {
+    fn lacks(&self, _: ExportOptions<'_>) -> &'static [Part] {
         &[Part::Comment]
     }
 

@@ -20,7 +20,7 @@ impl ExportFormat for Markdown {
         "md"
     }
 
-    fn lacks(&self, _: ExportOptions) -> &'static [Part] {
+    fn lacks(&self, _: ExportOptions<'_>) -> &'static [Part] {
         &[Part::Confidence, Part::Scoring, Part::Semicolon, Part::Conflict, Part::Meta, Part::Comment]
     }
 

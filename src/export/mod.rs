@@ -8,6 +8,7 @@ mod delimited;
 mod json;
 mod markdown;
 mod part;
+mod stix;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
@@ -16,9 +17,10 @@ use std::io::{self, Write};
 
 use crate::document::Document;
 use crate::present::RankingReport;
-use crate::scenario::Scenario;
+use crate::scenario::{Day, Scenario};
 
 pub use part::{Part, left_out};
+pub use stix::HypothesesAs;
 
 /// The heads of the columns of hypotheses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,7 +51,7 @@ impl Heads {
 
 /// Options of the formats; each concerns some of them.
 #[derive(Clone, Copy, Debug)]
-pub struct ExportOptions {
+pub struct ExportOptions<'a> {
     /// The heads of the columns of hypotheses.
     pub heads: Heads,
     /// Whether cells of CSV and TSV hold their notes beside the ratings.
@@ -58,6 +60,12 @@ pub struct ExportOptions {
     pub bom: bool,
     /// Whether the scores of XLSX are values and not formulas.
     pub values: bool,
+    /// The objects that hypotheses become in STIX.
+    pub hypotheses_as: HypothesesAs,
+    /// The text that the identifiers of STIX are made of; `None` for the title.
+    pub id_base: Option<&'a str>,
+    /// The day on which the objects of STIX were made; `None` for that of the analysis.
+    pub created: Option<Day>,
 }
 
 /// A scenario to be exported.
@@ -76,7 +84,7 @@ pub struct ExportCase<'a> {
     /// Its ranking; `None` if parts of the scenario contradict each other.
     pub ranking: Option<&'a RankingReport<'a>>,
     /// The options.
-    pub options: ExportOptions,
+    pub options: ExportOptions<'a>,
 }
 
 /// Why a scenario was not exported.
@@ -113,7 +121,7 @@ pub trait ExportFormat: Debug + Sync {
     }
 
     /// Returns the parts of a scenario that it does not hold.
-    fn lacks(&self, options: ExportOptions) -> &'static [Part];
+    fn lacks(&self, options: ExportOptions<'_>) -> &'static [Part];
 
     /// Writes a scenario.
     ///
@@ -130,6 +138,7 @@ pub const EXPORT_FORMATS: &[&dyn ExportFormat] = &[
     &xlsx::Xlsx,
     &markdown::Markdown,
     &json::Json,
+    &stix::Stix,
 ];
 
 /// Returns the format of a file by the ending of its name, the longest that fits.

@@ -157,7 +157,7 @@ fn a_scenario_is_never_replaced_by_an_export() {
     assert!(bench.read("old.csv").starts_with("id,text,"));
     assert_snapshot!(bench.run("export case.toml -o out.txt"), @"
     --- stderr
-    error: name an output file with one of the endings .csv, .tsv, .xlsx, .md and .json, or a --format
+    error: name an output file with one of the endings .csv, .tsv, .xlsx, .md, .json and .stix.json, or a --format
 
     Usage: ach export [OPTIONS] <FILE>
 
@@ -222,4 +222,33 @@ fn a_workbook_has_texts_that_are_no_formulas() {
     help: shorten it, or export the scenario as CSV or JSON
     --- exit 2
     ");
+}
+
+#[test]
+fn stix_has_an_opinion_for_each_rating_and_takes_its_time_from_the_scenario() {
+    let bench = bench();
+    assert_snapshot!(bench.run("export case.toml -o out.stix.json"), @"
+    --- stderr
+    out.stix.json leaves out: 1 NA rating and 1 relevance (.xlsx, .md and .json would hold all)
+    ");
+    let bundle: serde_json::Value = serde_json::from_str(&bench.read("out.stix.json")).expect("JSON");
+    let objects = bundle["objects"].as_array().expect("a list");
+    let of = |kind: &str| objects.iter().filter(|object| object["type"] == kind).collect::<Vec<_>>();
+    let counts =
+        ["campaign", "threat-actor", "relationship", "opinion", "note", "report"].map(|kind| of(kind).len());
+    assert_eq!(counts, [1, 3, 3, 7, 4, 1]);
+    assert!(objects.iter().all(|object| object["created"] == "2025-03-09T00:00:00.000Z"));
+    assert_eq!(of("relationship")[2]["revoked"], true);
+    assert_eq!(of("opinion")[0]["opinion"], "strongly-agree");
+    let dateless = CASE.lines().filter(|line| !line.contains("2025")).collect::<Vec<_>>().join("\n");
+    let bench = bench.file("dateless.toml", dateless);
+    assert_snapshot!(bench.run("export dateless.toml --format stix"), @"
+    --- stderr
+    error: STIX objects need a date, and neither the scenario nor an item has one
+    help: name one with --created, or set as_of in the scenario
+    --- exit 2
+    ");
+    assert!(
+        bench.result("export dateless.toml --format stix --created 2024-02-29 -q").contains("2024-02-29T")
+    );
 }

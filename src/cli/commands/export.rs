@@ -11,18 +11,21 @@ use crate::cli::load;
 use crate::cli::options::{ScoringArgs, SortArgs, choice};
 use crate::cli::{Failure, Outcome, Output};
 use crate::document;
-use crate::export::{self, EXPORT_FORMATS, ExportCase, ExportFormat, ExportOptions, Heads};
+use crate::export::{self, EXPORT_FORMATS, ExportCase, ExportFormat, ExportOptions, Heads, HypothesesAs};
 use crate::present::{RankingReport, words};
-use crate::scenario::Evidence;
+use crate::scenario::{Day, Evidence, Scenario};
 use crate::store;
 use crate::text::single_line;
 
 /// Write a scenario for another program
 ///
-/// The ending of the output file names the format: .csv, .tsv, .xlsx, .md or .json. The parts of the scenario that the
+/// The ending of the output file names the format: .csv, .tsv, .xlsx, .md, .json or .stix.json. The parts of the scenario that the
 /// format does not hold are counted on standard error. JSON has the keys of the scenario file, and `ach schema`
 /// describes it; the other formats have a row for each item, a column for each hypothesis, and the fields that any item
 /// has. In a workbook the ratings are chosen from a list and coloured by rule, and the weighted scores follow them.
+///
+/// STIX 2.1 has a campaign that is attributed to each hypothesis, an opinion on that for each rating, and a note for each
+/// item. Another export of the scenario has the same identifiers.
 ///
 /// An existing file is replaced, unless it is a scenario. A scenario whose parts contradict each other is exported
 /// without its scores.
@@ -54,6 +57,16 @@ pub(in crate::cli) struct ExportArgs {
     /// Write the scores of XLSX as values, not as formulas
     #[arg(long)]
     values: bool,
+    /// Objects that hypotheses become in STIX; none for a question that is no attribution
+    #[arg(long, value_name = "TYPE", default_value = HypothesesAs::ThreatActor.as_str())]
+    #[arg(value_parser = choice(&HypothesesAs::ALL, HypothesesAs::as_str))]
+    hypotheses_as: HypothesesAs,
+    /// Text that the identifiers of STIX objects are made of, instead of the title
+    #[arg(long, value_name = "TEXT")]
+    id_base: Option<String>,
+    /// Day on which the STIX objects were made, instead of the date of the analysis
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    created: Option<Day>,
     #[command(flatten)]
     sort: SortArgs,
     #[command(flatten)]
@@ -64,6 +77,10 @@ fn format_parser() -> impl TypedValueParser<Value = &'static dyn ExportFormat> {
     let names = PossibleValuesParser::new(EXPORT_FORMATS.iter().map(|format| format.name()));
     let find = |name: &str| EXPORT_FORMATS.iter().copied().find(|format| format.name() == name);
     names.try_map(move |name| find(&name).ok_or("no such format"))
+}
+
+fn parse_day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "expected a day such as 2025-12-04".to_owned())
 }
 
 pub(super) fn run(args: &ExportArgs, output: &Output) -> Result<Outcome, Failure> {
@@ -77,8 +94,7 @@ pub(super) fn run(args: &ExportArgs, output: &Output) -> Result<Outcome, Failure
     let counting = request.counts(&whole);
     let counts: Vec<bool> = positions.iter().map(|at| counting.get(*at).copied().unwrap_or(false)).collect();
     let items = positions.iter().filter_map(|at| whole.evidence.get(*at));
-    let scenario =
-        crate::scenario::Scenario { evidence: items.map(Evidence::clone).collect(), ..whole.clone() };
+    let scenario = Scenario { evidence: items.map(Evidence::clone).collect(), ..whole.clone() };
     let is_consistent = load::contradictions(&whole).is_empty();
     let ranking = is_consistent.then(|| RankingReport::new(&whole, request));
     let extent = (positions.len() < whole.evidence.len()).then(|| {
@@ -92,20 +108,31 @@ pub(super) fn run(args: &ExportArgs, output: &Output) -> Result<Outcome, Failure
         counts: &counts,
         extent: extent.as_deref(),
         ranking: ranking.as_ref(),
-        options: ExportOptions { heads: args.heads, notes: args.notes, bom: args.bom, values: args.values },
+        options: args.options(),
     };
     args.write(format.is_text(), output, |out| Ok(format.write(&case, out)?))?;
     let name = if args.output == "-" { format.name().into() } else { single_line(&args.output) };
-    if let Some(extent) = &extent {
-        output.aside(|out, _| writeln!(out, "{name} holds {extent}"));
-    }
-    if let Some(told) = export::left_out(format, &case) {
-        output.aside(|out, _| writeln!(out, "{name} leaves out: {told}"));
-    }
+    let left_out = export::left_out(format, &case).map(|parts| format!("leaves out: {parts}"));
+    let told = extent.map(|extent| format!("holds {extent}")).into_iter().chain(left_out);
+    output.aside(|out, options| {
+        told.filter(|_| !options.quiet).try_for_each(|told| writeln!(out, "{name} {told}"))
+    });
     Ok(Outcome::Done)
 }
 
 impl ExportArgs {
+    fn options(&self) -> ExportOptions<'_> {
+        ExportOptions {
+            heads: self.heads,
+            notes: self.notes,
+            bom: self.bom,
+            values: self.values,
+            hypotheses_as: self.hypotheses_as,
+            id_base: self.id_base.as_deref(),
+            created: self.created,
+        }
+    }
+
     /// Returns the format asked for, or that of the output file.
     fn format(&self) -> Result<&'static dyn ExportFormat, Failure> {
         let of_ending = || export::format_of(&self.output).filter(|_| self.output != "-");

@@ -38,7 +38,7 @@ impl ExportFormat for Xlsx {
         false
     }
 
-    fn lacks(&self, _: ExportOptions) -> &'static [Part] {
+    fn lacks(&self, _: ExportOptions<'_>) -> &'static [Part] {
         &[Part::Semicolon, Part::Conflict, Part::Meta, Part::Comment]
     }
 
