@@ -60,6 +60,12 @@ impl From<clap::Error> for Failure {
     }
 }
 
+impl From<Unopened> for Unusable {
+    fn from(unopened: Unopened) -> Self {
+        Self::Unopened(unopened)
+    }
+}
+
 impl From<Unopened> for Failure {
     fn from(unopened: Unopened) -> Self {
         Unusable::Unopened(unopened).into()

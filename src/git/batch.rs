@@ -3,6 +3,9 @@
 //! Names of revisions are passed on standard input, so that none of them can be mistaken for an option. Paths are
 //! looked up here, name by name in git's tree objects, so that nothing quotes, expands or follows them.
 
+use std::collections::HashMap;
+
+use super::filter::Conversion;
 use super::object::{ObjectAnswer, Objects};
 use super::path::os_string;
 use super::{Blob, EntryKind, Error, Git, Revision, TreePath};
@@ -24,11 +27,12 @@ pub(super) struct Resolved {
 pub struct Batch {
     git: Git,
     objects: Objects,
+    conversions: HashMap<TreePath, Conversion>,
 }
 
 impl Batch {
     pub(super) fn new(git: Git) -> Self {
-        Self { objects: Objects::new(git.clone()), git }
+        Self { objects: Objects::new(git.clone()), git, conversions: HashMap::new() }
     }
 
     /// Reads the file at `path` in `revision`. `None` if there is no such path, or if `revision` is `HEAD` and the
@@ -52,11 +56,8 @@ impl Batch {
         };
         match found {
             None => Ok(None),
-            Some((EntryKind::File, id)) => match self.objects.get(id.as_bytes(), limit) {
-                Ok(ObjectAnswer::Found { content, .. }) => Ok(Some(content)),
-                Ok(ObjectAnswer::Missing | ObjectAnswer::Ambiguous) => {
-                    Err(Error::MissingObject { object: id })
-                }
+            Some((EntryKind::File, id)) => match self.version(&Blob(id), path, limit) {
+                Ok(content) => Ok(Some(content)),
                 Err(Error::TooLarge { size, limit, .. }) => {
                     Err(Error::TooLarge { object: format!("{revision}:{path}"), size, limit })
                 }
@@ -66,16 +67,30 @@ impl Batch {
         }
     }
 
-    /// Reads a version that a history names.
+    /// Reads a version of the file at `path`, as git checks it out.
     ///
     /// # Errors
-    /// [`Error::TooLarge`] over `limit` bytes; [`Error::MissingObject`] if the repository lacks it.
-    pub fn version(&mut self, blob: &Blob, limit: u64) -> Result<Vec<u8>, Error> {
-        match self.objects.get(blob.0.as_bytes(), limit)? {
-            ObjectAnswer::Found { content, .. } => Ok(content),
+    /// [`Error::TooLarge`] over `limit` bytes; [`Error::MissingObject`] if the repository lacks it; [`Error::Withheld`]
+    /// if it is kept by a filter that must not run.
+    pub fn version(&mut self, blob: &Blob, path: &TreePath, limit: u64) -> Result<Vec<u8>, Error> {
+        let content = match self.objects.get(blob.0.as_bytes(), limit)? {
+            ObjectAnswer::Found { content, .. } => content,
             ObjectAnswer::Missing | ObjectAnswer::Ambiguous => {
-                Err(Error::MissingObject { object: blob.0.clone() })
+                return Err(Error::MissingObject { object: blob.0.clone() });
             }
+        };
+        let conversion = match self.conversions.get(path) {
+            Some(known) => known.clone(),
+            None => {
+                let found = self.git.conversion(path)?;
+                self.conversions.insert(path.clone(), found.clone());
+                found
+            }
+        };
+        match conversion {
+            Conversion::AsStored => Ok(content),
+            Conversion::Filtered => self.git.filtered(path, &blob.0, limit),
+            Conversion::Withheld(filter) => Err(Error::Withheld { path: path.clone(), filter }),
         }
     }
 

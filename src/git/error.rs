@@ -83,6 +83,13 @@ pub enum Error {
         /// The object's id.
         object: String,
     },
+    /// The file is kept by a filter that only the repository defines, and that the user has not allowed.
+    Withheld {
+        /// The file.
+        path: TreePath,
+        /// The name of the filter.
+        filter: String,
+    },
     /// Git failed for any other reason.
     Failed {
         /// The command.
@@ -110,6 +117,9 @@ impl Error {
             Self::MissingObject { .. } => Some(
                 "`git fsck` tells what is wrong; in a partial clone, GIT_NO_LAZY_FETCH=0 in the environment allows git to fetch it",
             ),
+            Self::Withheld { .. } => {
+                Some("if you trust its commands, `ach git install` in the repository allows them")
+            }
             Self::OutsideRepository { .. }
             | Self::NoCommitYet
             | Self::NoSuchRevision { .. }
@@ -149,6 +159,9 @@ impl std::fmt::Display for Error {
                 write!(f, "{object} is over the limit of {limit}, with {size} bytes")
             }
             Self::MissingObject { object } => write!(f, "the repository lacks the object {object}"),
+            Self::Withheld { path, filter } => {
+                write!(f, "\"{path}\" is kept by the filter \"{filter}\", which only this repository defines")
+            }
             Self::Failed { command, stderr } => write!(f, "`{command}` failed: {stderr}"),
         }
     }

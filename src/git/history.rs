@@ -212,7 +212,8 @@ mod tests {
         let history = repository.history(&Revision::new(revision), &TreePath::new(path)).unwrap();
         let mut batch = repository.batch();
         let line = |commit: &Commit| {
-            let version = commit.version.as_ref().map(|blob| batch.version(blob, LIMIT).unwrap());
+            let version =
+                commit.version.as_ref().map(|blob| batch.version(blob, &commit.path, LIMIT).unwrap());
             let version = version.map_or("-".into(), |bytes| String::from_utf8(bytes).unwrap());
             let version = version.lines().last().unwrap_or_default().to_owned();
             format!("{} {} [{version}] {:?}", commit.subject, commit.path, commit.parents)

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 use super::fixture::{Fixture, LIMIT};
-use super::{Address, Git, Range, Repository, Revision, TreePath};
+use super::{Address, Error, Git, Range, Repository, Revision, TreePath};
 
 /// A repository in which every setting that names a program leads to one that leaves a file behind.
 struct Trap {
@@ -114,8 +114,9 @@ fn nothing_is_run() {
     let repository = Repository::discover(trap.git(), &trap.fixture.root()).unwrap();
     assert!(!trap.is_sprung(), "discover");
     for address in ["HEAD:f.toml", "HEAD:./f.toml", ":f.toml"] {
-        let bytes = repository.read(&Address::parse(address).unwrap(), LIMIT).unwrap();
-        assert_eq!(bytes, b"1\n");
+        let read = repository.read(&Address::parse(address).unwrap(), LIMIT);
+        let withheld = Error::Withheld { path: TreePath::new("f.toml"), filter: "a=b".to_owned() };
+        assert_eq!(read, Err(withheld));
         assert!(!trap.is_sprung(), "{address}");
     }
     assert_eq!(repository.blob(&Revision::head(), &TreePath::new("absent"), LIMIT), Ok(None));

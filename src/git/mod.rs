@@ -2,9 +2,9 @@
 //!
 //! Knows bytes, paths and names of revisions, and is the one module that starts processes. Must never know scenarios
 //! or print. It only reads: no file, index or ref of a repository is written, no command that a configuration names
-//! is run, and nothing is fetched (see [`Git`]). There are two exceptions: the settings that [`Git::set`] and
-//! [`Git::unset`] write, for `ach git install` and `uninstall`, and the filters that [`checked_out`] and [`stored`] run
-//! in a merge that git itself has started.
+//! is run, and nothing is fetched (see [`Git`]). There are two exceptions: the settings that [`Git::set`],
+//! [`Git::unset`] and [`Git::allow_filters`] write, for `ach git install` and `uninstall`, and filters that are
+//! the user's own, that the user has allowed, or that git itself runs in the merge that it has started.
 //!
 //! The program is called instead of a library because it alone reads every repository its user has (worktrees, ref
 //! tables, SHA-256, partial clones, `safe.directory`) and gives every revision the meaning that the user knows.
@@ -39,7 +39,7 @@ pub use changed::{ChangedFile, FileStatus};
 pub use entry::{Blob, EntryKind};
 pub use error::Error;
 pub use external_diff::{ExternalDiff, FilePair, FileVersion};
-pub use filter::{checked_out, stored};
+pub use filter::{FilterCommand, checked_out, stored};
 pub use history::Commit;
 pub use lines::{Hunks, compare_files, compare_lines};
 pub use merge_file::{LineMerge, Three, merge_file};

@@ -18,7 +18,7 @@ pub struct CommitNote {
     pub subject: String,
     /// The path of the file in it.
     pub path: String,
-    /// Whether a shallow clone lacks the commits before it: what it holds may be older.
+    /// Whether the version before it is not here, as in a shallow clone: what it holds may be older.
     #[serde(skip)]
     pub is_boundary: bool,
 }
@@ -27,7 +27,8 @@ pub struct CommitNote {
 const SHORT: usize = 7;
 
 impl CommitNote {
-    /// The beginning of its id, by which git finds it; with `^` before it, as git writes, at the end of a shallow clone.
+    /// The beginning of its id, by which git finds it; with `^` before it, as git writes at the end of a
+    /// shallow clone, if what it holds may be older.
     #[must_use]
     pub fn short(&self) -> Cow<'_, str> {
         let id = self.id.get(..SHORT).unwrap_or(&self.id);

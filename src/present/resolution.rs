@@ -89,6 +89,8 @@ pub enum Unmerged {
     },
     /// This side deleted the file, and the other changed it.
     Deleted(Side),
+    /// The versions cannot be compared, for this reason.
+    Unread(String),
 }
 
 impl Unmerged {
@@ -104,6 +106,9 @@ impl Unmerged {
             Self::Deleted(side) => {
                 format!("git has not merged {file}: {side} deleted it, and {} changed it", side.other())
             }
+            Self::Unread(reason) => {
+                format!("git has not merged {file}, and its versions cannot be compared: {reason}")
+            }
         }
     }
 
@@ -116,6 +121,7 @@ impl Unmerged {
                 vec![format!("ach merge {} -o {word} merges what both changed", versions.join(" "))]
             }
             Self::Deleted(_) => vec![format!("git add {word} keeps it"), format!("git rm {word} deletes it")],
+            Self::Unread(_) => Vec::new(),
         }
     }
 }

@@ -54,6 +54,7 @@ fn without(error: &Error) -> AtHead {
         | Error::NoMergeBase { .. }
         | Error::TooLarge { .. }
         | Error::MissingObject { .. }
+        | Error::Withheld { .. }
         | Error::Failed { .. } => AtHead::Unknown(error.to_string()),
     }
 }

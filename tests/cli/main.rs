@@ -29,6 +29,7 @@ mod robustness;
 mod schema;
 mod sensitivity;
 mod set;
+mod smudge;
 mod support;
 mod table;
 mod team;

@@ -38,7 +38,6 @@ pub(in crate::cli) struct BlameArgs {
 
 pub(super) fn run(args: &BlameArgs, output: &Output) -> Result<Outcome, Failure> {
     let mut history = FileHistory::open(&args.file)?;
-    history.warn_of_boundary(output);
     let scenario = scenario(&args.file, output)?;
     let item = args.evidence.as_deref().map(|id| position(&scenario, id)).transpose()?;
     let id = item.and_then(|at| scenario.evidence.get(at)).map(|item| &item.id);
@@ -50,6 +49,7 @@ pub(super) fn run(args: &BlameArgs, output: &Output) -> Result<Outcome, Failure>
     places.sort_unstable();
     places.dedup();
     let commits: Vec<_> = places.iter().filter_map(|at| history.note(*at)).collect();
+    history.warn_of_gaps(output);
     let mut blamed = blamed.into_iter().map(|at| places.binary_search(&at?).ok());
     let cells: Vec<_> = blamed.by_ref().take(cells.len()).collect();
     let fields: Vec<_> = fields.into_iter().map(|(_, field)| field).zip(blamed).collect();
@@ -84,11 +84,22 @@ fn fields_of(item: &Evidence) -> Vec<(EvidenceId, EvidenceField)> {
 fn blame(history: &mut FileHistory, scenario: &Scenario, all: Traced, number: usize) -> Vec<Option<usize>> {
     let mut blamed = vec![None; number];
     let mut waiting: HashMap<usize, Traced> = HashMap::new();
-    let Some(newest) = first_readable(history) else { return blamed };
-    let (_, handed) = match history.version(newest) {
-        CommitVersion::Scenario(before) => all.divide(&diff(&before, scenario)),
-        CommitVersion::Absent | CommitVersion::Unreadable(_) => (all, Traced::default()),
+    let Some(newest) = first_readable(history) else {
+        if history.is_lost(0) {
+            attribute(all, 0, &mut blamed);
+        }
+        return blamed;
     };
+    let (set, handed) = match history.version(newest) {
+        CommitVersion::Scenario(before) => all.divide(&diff(&before, scenario)),
+        CommitVersion::Absent | CommitVersion::Unreadable(_) | CommitVersion::Lost(_) => {
+            (all, Traced::default())
+        }
+    };
+    if history.is_lost(0) {
+        // Whether it has them is not known.
+        attribute(set, 0, &mut blamed);
+    }
     waiting.insert(newest, handed);
     for at in newest..history.commits.len() {
         let Some(mut rest) = waiting.remove(&at).filter(|traced| !traced.is_empty()) else { continue };
@@ -99,16 +110,20 @@ fn blame(history: &mut FileHistory, scenario: &Scenario, all: Traced, number: us
             waiting.entry(parent).or_default().unite(handed);
             rest = set;
         }
-        for number in rest.numbers() {
-            if let Some(blamed) = blamed.get_mut(number) {
-                *blamed = Some(at);
-            }
-        }
+        attribute(rest, at, &mut blamed);
         if waiting.is_empty() {
             break;
         }
     }
     blamed
+}
+
+fn attribute(traced: Traced, at: usize, blamed: &mut [Option<usize>]) {
+    for number in traced.numbers() {
+        if let Some(blamed) = blamed.get_mut(number) {
+            *blamed = Some(at);
+        }
+    }
 }
 
 fn divide(traced: Traced, before: &Rc<Scenario>, version: &Rc<Scenario>) -> (Traced, Traced) {
@@ -120,7 +135,9 @@ fn first_readable(history: &mut FileHistory) -> Option<usize> {
     let mut at = 0;
     loop {
         match history.version(at) {
-            CommitVersion::Unreadable(_) => at = *history.commits.get(at)?.parents.first()?,
+            CommitVersion::Unreadable(_) | CommitVersion::Lost(_) => {
+                at = *history.commits.get(at)?.parents.first()?
+            }
             CommitVersion::Absent | CommitVersion::Scenario(_) => {
                 return (at < history.commits.len()).then_some(at);
             }

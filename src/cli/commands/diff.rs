@@ -93,7 +93,7 @@ pub(super) fn run(args: &DiffArgs, output: &Output) -> Result<Outcome, Failure> 
     let format = args.format.format;
     let (mut loaded, mut unusable) = (Vec::new(), Vec::new());
     for comparison in comparisons(&args.operands, &args.files)? {
-        match load(comparison, output) {
+        match comparison.map_err(|unopened| vec![unopened.into()]).and_then(|both| load(both, output)) {
             Ok(comparison) => loaded.extend(comparison),
             Err(faults) => unusable.extend(faults),
         }

@@ -124,6 +124,15 @@ fn install(args: &InstallArgs, output: &Output) -> Result<Outcome, Failure> {
         let was = present.map(|present| format!("  (was {present})")).unwrap_or_default();
         log.change(&format!("set {} = {wanted}{was}", setting.key), || Ok(place.set(setting, &wanted)?))?;
     }
+    let (filters, are_allowed) = place.filters()?;
+    if !are_allowed {
+        if !args.dry_run {
+            place.allow(&filters)?;
+        }
+        for filter in &filters {
+            log.change(&format!("allow {filter}, to read versions that it keeps"), || Ok(()))?;
+        }
+    }
     let mut shared = false;
     if let Some((edited, missing)) = attributes {
         if !args.dry_run {
@@ -167,6 +176,9 @@ fn uninstall(args: &UninstallArgs, output: &Output) -> Result<Outcome, Failure> 
                 log.change(&format!("unset {} = {value}", setting.key), || Ok(place.unset(setting)?))?;
             }
         }
+    }
+    if !args.dry_run {
+        place.allow(&[])?;
     }
     if let Some((edited, gone)) = place.without()? {
         if !args.dry_run {

@@ -56,7 +56,6 @@ pub(in crate::cli) struct LogArgs {
 pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {
     let format = args.format.format;
     let mut history = FileHistory::open(&args.file)?;
-    history.warn_of_boundary(output);
     let request = args.scoring.request(&args.file);
     if args.scoring.is_filtered() {
         check_filter(&args.scoring, &mut history)?;
@@ -75,6 +74,7 @@ pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {
             entries.push(entry);
         }
     }
+    history.warn_of_gaps(output);
     let report = LogReport {
         title: &args.file.to_string_lossy(),
         entries,
@@ -115,7 +115,7 @@ impl AskedItems {
     fn new(args: &LogArgs, history: &mut FileHistory) -> Result<Self, Failure> {
         let scenario = |version| match version {
             CommitVersion::Scenario(scenario) => Some(scenario),
-            CommitVersion::Absent | CommitVersion::Unreadable(_) => None,
+            CommitVersion::Absent | CommitVersion::Unreadable(_) | CommitVersion::Lost(_) => None,
         };
         let versions = 0..history.commits.len();
         if args.evidence.is_none() && args.hypothesis.is_none() {
@@ -131,7 +131,7 @@ impl AskedItems {
                 CommitVersion::Scenario(scenario) => Some(scenario),
                 CommitVersion::Absent => None,
                 // What follows it follows what comes before it.
-                CommitVersion::Unreadable(_) => continue,
+                CommitVersion::Unreadable(_) | CommitVersion::Lost(_) => continue,
             };
             if let Some(after) = &after {
                 evidence.look(at, &after.evidence);
@@ -196,7 +196,7 @@ fn entry(
     let renamed_from = history.renamed_from(at);
     let merge = history.commits.get(at)?.parents.len() > 1;
     let after = match after {
-        CommitVersion::Unreadable(reason) => {
+        CommitVersion::Unreadable(reason) | CommitVersion::Lost(reason) => {
             let told = Err(reason.clone());
             return about.is_all().then_some(LogEntry { commit, renamed_from, merge, told });
         }
@@ -207,7 +207,7 @@ fn entry(
     let before = parent.map_or(CommitVersion::Absent, |parent| history.version(parent));
     let before = match &before {
         CommitVersion::Scenario(scenario) => Some(scenario.as_ref()),
-        CommitVersion::Absent | CommitVersion::Unreadable(_) => None,
+        CommitVersion::Absent | CommitVersion::Unreadable(_) | CommitVersion::Lost(_) => None,
     };
     let compared = Compared { path: None, before: "", after: "" };
     let mut report = DiffReport::new(before, after, compared, DiffParts::ALL, request);

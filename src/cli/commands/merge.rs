@@ -14,7 +14,7 @@ use crate::document::{self, Document, LostComment};
 use crate::git::{self, Git, Three, merge_file};
 use crate::present::Merging;
 use crate::scenario::Scenario;
-use crate::store::{self, Expected};
+use crate::store::{self, Expected, MAX_BYTES};
 use crate::text::single_line;
 
 /// Lost comments listed one by one; the rest is counted.
@@ -224,8 +224,8 @@ impl MergeArgs {
             if version.bytes.is_empty() || document::is_scenario(&version.bytes) {
                 return version;
             }
-            match git::checked_out(&Git::default(), path, &version.bytes) {
-                Ok(bytes) if bytes != version.bytes => {
+            match git::checked_out(&Git::default(), path, &version.bytes, MAX_BYTES) {
+                Ok(Some(bytes)) if bytes != version.bytes => {
                     is_filtered = true;
                     MergeSide { bytes, ..version }
                 }

@@ -13,6 +13,7 @@ use crate::git::{self, Address, Batch, Blob, Commit, Error, Repository, Revision
 use crate::present::CommitNote;
 use crate::scenario::Scenario;
 use crate::store::{self, MAX_BYTES, Unopened};
+use crate::text::single_line;
 
 /// Versions kept in memory. Each is asked for twice, as the result of a commit and as the parent of a later one, and
 /// with parallel branches many commits may lie between the two.
@@ -25,8 +26,10 @@ pub(in crate::cli) enum CommitVersion {
     Absent,
     /// It holds a scenario.
     Scenario(Rc<Scenario>),
-    /// It cannot be read, for this reason.
+    /// It is no readable scenario, for this reason.
     Unreadable(String),
+    /// It could not be had from git, for this reason.
+    Lost(String),
 }
 
 /// The commits of a file, newest first, and their versions.
@@ -35,6 +38,8 @@ pub(in crate::cli) struct FileHistory {
     pub(in crate::cli) commits: Vec<Commit>,
     /// The positions of commits at which a shallow clone cuts the history off.
     boundaries: Vec<usize>,
+    /// Why the last version that could not be had from git was not.
+    lost: Option<String>,
     batch: Batch,
     versions: HashMap<Blob, CommitVersion>,
     order: VecDeque<Blob>,
@@ -68,11 +73,14 @@ impl FileHistory {
         }
         let boundaries = repository.boundaries(&commits).map_err(|error| unreadable(&error))?;
         let batch = repository.batch();
-        Ok(Self { commits, boundaries, batch, versions: HashMap::new(), order: VecDeque::new() })
+        Ok(Self { commits, boundaries, lost: None, batch, versions: HashMap::new(), order: VecDeque::new() })
     }
 
-    /// Returns the commit at a position as reports show it; `None` past the end.
-    pub(in crate::cli) fn note(&self, at: usize) -> Option<CommitNote> {
+    /// Returns the commit at a position as reports show it; `None` past the end. What it holds may be older than it if the
+    /// version before it is not here.
+    pub(in crate::cli) fn note(&mut self, at: usize) -> Option<CommitNote> {
+        let parents = self.commits.get(at)?.parents.clone();
+        let follows_a_gap = self.is_lost(at) || parents.into_iter().any(|parent| self.is_lost(parent));
         let commit = self.commits.get(at)?;
         Some(CommitNote {
             id: commit.id.clone(),
@@ -80,12 +88,24 @@ impl FileHistory {
             date: commit.date.clone(),
             subject: commit.subject.clone(),
             path: commit.path.to_string(),
-            is_boundary: self.boundaries.contains(&at),
+            is_boundary: follows_a_gap || self.boundaries.contains(&at),
         })
     }
 
-    /// Warns that a shallow clone lacks the older part of the history.
-    pub(in crate::cli) fn warn_of_boundary(&self, output: &Output) {
+    /// Whether the version of the commit at a position could not be had from git.
+    pub(in crate::cli) fn is_lost(&mut self, at: usize) -> bool {
+        matches!(self.version(at), CommitVersion::Lost(_))
+    }
+
+    /// Warns of versions that are missing from the history: the older ones in a shallow clone, and those that were asked
+    /// for and could not be had.
+    pub(in crate::cli) fn warn_of_gaps(&self, output: &Output) {
+        if let Some(reason) = &self.lost {
+            let message = format!(
+                "warning: not all versions could be had from git, and what the commits marked ^ hold may be older: {reason}"
+            );
+            output.aside(|out, _| writeln!(out, "{}", single_line(&message)));
+        }
         if !self.boundaries.is_empty() {
             output.aside(|out, _| {
                 writeln!(
@@ -99,20 +119,28 @@ impl FileHistory {
 
     /// Reads the version of the commit at a position.
     pub(in crate::cli) fn version(&mut self, at: usize) -> CommitVersion {
-        let Some(blob) = self.commits.get(at).and_then(|commit| commit.version.clone()) else {
+        let commit = self.commits.get(at);
+        let Some((blob, path)) = commit.and_then(|commit| Some((commit.version.clone()?, &commit.path)))
+        else {
             return CommitVersion::Absent;
         };
         if let Some(version) = self.versions.get(&blob) {
             return version.clone();
         }
-        let version = match self.batch.version(&blob, MAX_BYTES) {
+        let version = match self.batch.version(&blob, path, MAX_BYTES) {
             Ok(bytes) => read(bytes),
             // Git's message names the object, which says nothing beside the commit.
             Err(Error::TooLarge { size, limit, .. }) => CommitVersion::Unreadable(format!(
                 "over the limit of {} MiB, with {size} bytes",
                 limit / 1024 / 1024
             )),
-            Err(error) => CommitVersion::Unreadable(error.to_string()),
+            Err(error) => {
+                self.lost = Some(match error.help() {
+                    Some(help) => format!("{error}; {help}"),
+                    None => error.to_string(),
+                });
+                CommitVersion::Lost(error.to_string())
+            }
         };
         self.order.push_back(blob.clone());
         self.versions.insert(blob, version.clone());
@@ -132,7 +160,7 @@ impl FileHistory {
         for parent in parents {
             let mut candidate = Some(parent);
             while let Some(here) = candidate {
-                if !matches!(self.version(here), CommitVersion::Unreadable(_)) {
+                if !matches!(self.version(here), CommitVersion::Unreadable(_) | CommitVersion::Lost(_)) {
                     break;
                 }
                 candidate = self.commits.get(here).and_then(|commit| commit.parents.first().copied());

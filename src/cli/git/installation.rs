@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::cli::outcome::Failure;
 use crate::document;
 use crate::git::{
-    self, Error, Git, GitSetting, Pattern, Repository, SETTINGS, Scope, SettingState, TreePath,
-    with_patterns, without_patterns,
+    self, Error, FilterCommand, Git, GitSetting, Pattern, Repository, SETTINGS, Scope, SettingState,
+    TreePath, with_patterns, without_patterns,
 };
 use crate::store::{self, Links};
 
@@ -171,6 +171,16 @@ impl Installation {
         let (bytes, missing) = with_patterns(loaded.as_deref().unwrap_or_default(), patterns);
         let edited = EditedFile { path: self.attributes.clone(), links: self.links(), loaded, bytes };
         Ok((!missing.is_empty()).then_some((edited, missing)))
+    }
+
+    /// Returns the commands of filters that only this repository defines, and whether they are allowed as they are.
+    pub(in crate::cli) fn filters(&self) -> Result<(Vec<FilterCommand>, bool), Error> {
+        if self.repository.is_none() { Ok((Vec::new(), true)) } else { self.git.own_filters() }
+    }
+
+    /// Allows these commands, and no others.
+    pub(in crate::cli) fn allow(&self, filters: &[FilterCommand]) -> Result<(), Error> {
+        if self.repository.is_none() { Ok(()) } else { self.git.allow_filters(filters) }
     }
 
     /// Returns the file of attributes without ours, and the patterns that had them; `None` if there are none.

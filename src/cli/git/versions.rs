@@ -54,16 +54,17 @@ enum Plan {
     Versions(Range, Vec<OsString>),
 }
 
-/// Finds what to compare: `operands` stand before `--`, `files` after it.
+/// Finds what to compare: `operands` stand before `--`, `files` after it. Of the files that git finds, one that cannot be
+/// read does not keep the others from being compared.
 ///
 /// # Errors
 /// A refusal if they make no sense, and the errors of git and the disk.
 pub(in crate::cli) fn comparisons(
     operands: &[OsString],
     files: &[OsString],
-) -> Result<Vec<Comparison>, Failure> {
+) -> Result<Vec<Result<Comparison, Unopened>>, Failure> {
     match plan(operands, files)? {
-        Plan::Pair(before, after) => Ok(vec![pair(&before, &after)?]),
+        Plan::Pair(before, after) => Ok(vec![Ok(pair(&before, &after)?)]),
         Plan::Versions(range, paths) if paths.is_empty() => found(&range, None),
         Plan::Versions(range, paths) => {
             let mut comparisons = Vec::new();
@@ -71,7 +72,7 @@ pub(in crate::cli) fn comparisons(
                 if store::is_directory(path) {
                     comparisons.extend(found(&range, Some(path))?);
                 } else {
-                    comparisons.push(named(&range, path)?);
+                    comparisons.push(Ok(named(&range, path)?));
                 }
             }
             Ok(comparisons)
@@ -292,18 +293,46 @@ impl<'r> VersionReader<'r> {
     }
 
     /// `shown` is the name of the file in the work tree.
-    fn after(&mut self, path: &TreePath, shown: &OsStr) -> Result<NamedVersion, Failure> {
+    fn after(&mut self, path: &TreePath, shown: &OsStr) -> Result<NamedVersion, Unopened> {
+        let unreadable = |error| store::unreadable(shown, &error);
         let Some(after) = &self.after else {
-            let file = self.repository.root()?.join(path.to_relative());
+            let file = self.repository.root().map_err(unreadable)?.join(path.to_relative());
             let bytes = store::open_tracked(&file, shown)?;
             return Ok(NamedVersion { name: shown.to_owned(), bytes });
         };
         let bytes = match self.batch.blob(after, path, MAX_BYTES) {
             // A link or a submodule is no file, as in the work tree.
             Err(Error::NotAFile { .. }) => None,
-            bytes => bytes?,
+            bytes => bytes.map_err(unreadable)?,
         };
         Ok(NamedVersion { name: committed(after, path), bytes })
+    }
+
+    /// Reads both versions of a file that changed.
+    fn changed(&mut self, changed: ChangedFile) -> Result<Comparison, Unopened> {
+        let ChangedFile { path, status } = changed;
+        let name = path.to_relative().into_os_string();
+        let absent = || NamedVersion { name: name.clone(), bytes: None };
+        let from = if let FileStatus::Renamed { from } = &status { from.clone() } else { path.clone() };
+        let shown = path.to_string();
+        let before = match &status {
+            FileStatus::Added | FileStatus::Untracked => absent(),
+            FileStatus::Modified | FileStatus::Deleted | FileStatus::Renamed { .. } => {
+                match self.before(&from) {
+                    // A link or a submodule is no file and so no scenario.
+                    Err(Error::NotAFile { .. }) => absent(),
+                    before => before.map_err(|error| store::unreadable(&name, &error))?,
+                }
+            }
+        };
+        let after = match &status {
+            FileStatus::Deleted => absent(),
+            FileStatus::Added | FileStatus::Untracked | FileStatus::Modified | FileStatus::Renamed { .. } => {
+                self.after(&path, &name)?
+            }
+        };
+        let shown = if from == path { shown } else { format!("{from} -> {shown}") };
+        Ok(self.comparison(shown, before, after, true))
     }
 
     fn comparison(
@@ -339,7 +368,7 @@ fn named(range: &Range, name: &OsStr) -> Result<Comparison, Failure> {
 }
 
 /// Reads both versions of every file that changed, in this directory or everywhere.
-fn found(range: &Range, directory: Option<&OsStr>) -> Result<Vec<Comparison>, Failure> {
+fn found(range: &Range, directory: Option<&OsStr>) -> Result<Vec<Result<Comparison, Unopened>>, Failure> {
     let repository = git::discover(directory.map_or(Path::new("."), Path::new))?;
     let below = match directory {
         Some(directory) => Some(repository.path_of(Path::new(directory))?),
@@ -347,35 +376,9 @@ fn found(range: &Range, directory: Option<&OsStr>) -> Result<Vec<Comparison>, Fa
     };
     let mut reader = VersionReader::new(&repository, range)?;
     let changed = repository.changed(range, false)?;
-    let mut comparisons = Vec::new();
-    for ChangedFile { path, status } in changed {
-        if !is_toml(&path) || !below.as_ref().is_none_or(|below| is_below(&path, below)) {
-            continue;
-        }
-        let name = path.to_relative().into_os_string();
-        let absent = || NamedVersion { name: name.clone(), bytes: None };
-        let from = if let FileStatus::Renamed { from } = &status { from.clone() } else { path.clone() };
-        let shown = path.to_string();
-        let before = match &status {
-            FileStatus::Added | FileStatus::Untracked => absent(),
-            FileStatus::Modified | FileStatus::Deleted | FileStatus::Renamed { .. } => {
-                match reader.before(&from) {
-                    // A link or a submodule is no file and so no scenario.
-                    Err(Error::NotAFile { .. }) => absent(),
-                    before => before?,
-                }
-            }
-        };
-        let after = match &status {
-            FileStatus::Deleted => absent(),
-            FileStatus::Added | FileStatus::Untracked | FileStatus::Modified | FileStatus::Renamed { .. } => {
-                reader.after(&path, &name)?
-            }
-        };
-        let shown = if from == path { shown } else { format!("{from} -> {shown}") };
-        comparisons.push(reader.comparison(shown, before, after, true));
-    }
-    Ok(comparisons)
+    let is_asked =
+        |path: &TreePath| is_toml(path) && below.as_ref().is_none_or(|below| is_below(path, below));
+    Ok(changed.into_iter().filter(|file| is_asked(&file.path)).map(|file| reader.changed(file)).collect())
 }
 
 /// Whether the name of a file allows that it is a scenario.

@@ -118,6 +118,11 @@ impl LogReport<'_> {
         self.entries.iter().filter_map(|entry| Some((&entry.commit, entry.told.as_ref().ok()?)))
     }
 
+    /// Whether versions are missing from the history.
+    fn has_gaps(&self) -> bool {
+        self.entries.iter().any(|entry| entry.commit.is_boundary || entry.told.is_err())
+    }
+
     /// Says in one sentence how often the leader changed.
     fn verdict(&self) -> Vec<Phrase<'_>> {
         if self.entries.is_empty() {
@@ -140,6 +145,12 @@ impl LogReport<'_> {
                     plain(format!(", last on {} ({}): {before} -> ", commit.day(), commit.short())),
                     strong(after),
                     plain("."),
+                ]
+            }
+            (None, Some([_, leader])) if !leader.is_empty() && self.has_gaps() => {
+                vec![
+                    strong("The leader is the same in all versions that could be read"),
+                    plain(format!(": {leader}.")),
                 ]
             }
             (None, Some([_, leader])) if !leader.is_empty() => {

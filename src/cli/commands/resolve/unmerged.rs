@@ -13,20 +13,24 @@ use crate::present::{Unmerged, sentence};
 use crate::scenario::{Scenario, Side};
 use crate::store::MAX_BYTES;
 
-/// Returns what the file lacks. `None` if it lacks nothing, or if git has no three scenarios to merge for it.
+/// Returns what the file lacks. `None` if it lacks nothing, or if git does not list it as unmerged.
 pub(super) fn unmerged(file: &OsStr, now: &Scenario) -> Option<Unmerged> {
     let (repository, path) = git::locate(Path::new(file)).ok()?;
-    let Three { base, ours, theirs } = repository.unmerged(&path, MAX_BYTES).ok()??;
-    let read = |bytes| document::read(bytes).scenario;
+    let Three { base, ours, theirs } = match repository.unmerged(&path, MAX_BYTES) {
+        Ok(versions) => versions?,
+        Err(error) => return Some(Unmerged::Unread(error.to_string())),
+    };
     let (ours, theirs) = match (ours, theirs) {
-        (Some(ours), Some(theirs)) => (read(ours)?, read(theirs)?),
+        (Some(ours), Some(theirs)) => (ours, theirs),
         (None, _) => return Some(Unmerged::Deleted(Side::Ours)),
         (_, None) => return Some(Unmerged::Deleted(Side::Theirs)),
     };
     let from = if base.is_some() { version(1, &path) } else { "/dev/null".into() };
-    let base = match base {
-        Some(base) => Some(read(base)?),
-        None => None,
+    let read = |bytes| document::read(bytes).scenario;
+    let (Some(base), Some(ours), Some(theirs)) =
+        (base.map_or(Some(None), |base| read(base).map(Some)), read(ours), read(theirs))
+    else {
+        return Some(Unmerged::Unread("not all of them are scenarios".to_owned()));
     };
     let merged = merge(base.as_ref(), &ours, &theirs).ok()?.scenario;
     // Of what both sides changed, `ach merge` leaves records, so that a choice was made if there is none. Where another
