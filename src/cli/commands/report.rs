@@ -193,7 +193,7 @@ impl Before {
             Some((_, path)) => (vec![format!("{since}:{path}").into(), name.to_owned()], Vec::new()),
             None => (vec![since.into()], vec![name.to_owned()]),
         };
-        let found = comparisons(&operands, &files)?.into_iter().next();
+        let found = comparisons(&operands, &files)?.into_iter().next().transpose()?;
         let Some(found) = found else { return Ok(Self { label: since.to_owned(), scenario: None }) };
         let scenario = match found.before.bytes {
             Some(bytes) => Some(load::readable(&found.before.name, document::read(bytes))?.1),
