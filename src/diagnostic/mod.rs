@@ -113,6 +113,15 @@ impl Diagnostic {
         self
     }
 
+    /// Returns the subject that it is about; `None` for a place in the text of the file.
+    #[must_use]
+    pub fn subject(&self) -> Option<Subject> {
+        self.labels.first().and_then(|label| match label.place {
+            Place::Subject(subject) | Place::Entry(subject, _) => Some(subject),
+            Place::Span(_) => None,
+        })
+    }
+
     /// How bad it is.
     #[must_use]
     pub const fn severity(&self) -> Severity {

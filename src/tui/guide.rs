@@ -6,17 +6,15 @@
 //! An analysis with a conclusion or with indicators is past the steps before. Knows the scenario, its scores and the
 //! keys. Must never know where it is shown.
 
+use super::fragility::Fragility;
 use super::keymap::{Action, Key, key_for};
 use super::scores::Scores;
 use crate::engine::{self, RatingCode};
-use crate::scenario::{Evidence, Hypothesis, Rating, Scenario, ScenarioField};
+use crate::scenario::{Hypothesis, Rating, Scenario, ScenarioField};
 use crate::text::width;
 
 /// Number of items from which the guide does not ask for more.
 const FEW: usize = 3;
-
-/// Number of most diagnostic items whose credibility the guide asks for.
-const CRITICAL: usize = 3;
 
 /// The next step of an analysis.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +33,7 @@ pub(crate) enum Step {
     Part(usize),
     /// Try to disprove the leader with this header: nothing speaks against it.
     Disprove(String),
-    /// Judge the credibility of this item, on which much depends.
+    /// Judge the credibility of this item, on which the lead rests.
     Weigh(String),
     /// Write the conclusion.
     Conclude,
@@ -44,7 +42,7 @@ pub(crate) enum Step {
 }
 
 /// Returns the next step; `None` if the analysis is past all of them.
-pub(crate) fn step(scenario: &Scenario, scores: &Scores) -> Option<Step> {
+pub(crate) fn step(scenario: &Scenario, scores: &Scores, fragility: Option<&Fragility>) -> Option<Step> {
     let hypotheses = scenario.hypotheses.iter().filter(|hypothesis| hypothesis.is_active()).count();
     let items = scenario.evidence.len();
     if scenario.question.is_none() && items == 0 {
@@ -70,7 +68,7 @@ pub(crate) fn step(scenario: &Scenario, scores: &Scores) -> Option<Step> {
         return Some(Step::Gather { is_first: false });
     }
     let settled = refine(scenario, scores).or_else(|| disprove(scenario, scores));
-    settled.or_else(|| weigh(scenario, scores)).or(Some(Step::Conclude))
+    settled.or_else(|| weigh(scenario, fragility?)).or(Some(Step::Conclude))
 }
 
 /// Returns the step for the first item without a note that tells no hypothesis from another.
@@ -102,12 +100,10 @@ fn disprove(scenario: &Scenario, scores: &Scores) -> Option<Step> {
     }
 }
 
-/// Returns the step for the most diagnostic item without a credibility.
-fn weigh(scenario: &Scenario, scores: &Scores) -> Option<Step> {
-    let critical = engine::by_diagnosticity(&scores.matrix).into_iter().take(CRITICAL);
-    let mut items =
-        critical.filter_map(|row| scores.matrix.items().get(row).and_then(|at| scenario.evidence.get(*at)));
-    let unweighed: &Evidence = items.find(|item| item.credibility.is_none())?;
+/// Returns the step for the first item without a credibility that the lead rests on.
+fn weigh(scenario: &Scenario, fragility: &Fragility) -> Option<Step> {
+    let mut items = scenario.evidence.iter().enumerate();
+    let (_, unweighed) = items.find(|(at, item)| item.credibility.is_none() && fragility.is_row(*at))?;
     Some(Step::Weigh(unweighed.id.to_string()))
 }
 
@@ -142,16 +138,40 @@ impl Step {
         }
     }
 
+    /// Returns the id of the item that it names.
+    pub(crate) fn item(&self) -> Option<&str> {
+        match self {
+            Self::Refine(id) | Self::Weigh(id) => Some(id),
+            Self::Ask
+            | Self::Suppose { .. }
+            | Self::Gather { .. }
+            | Self::Rate
+            | Self::Part(_)
+            | Self::Disprove(_)
+            | Self::Conclude
+            | Self::Watch => None,
+        }
+    }
+
     /// Returns the advice with the keys that follow it, the brief form where the full one does not fit in so many
-    /// columns. In blind mode it does not reveal how the hypotheses stand.
-    pub(crate) fn advice(&self, bound: &[(Key, Action)], is_blind: bool, columns: usize) -> String {
-        let (full, brief) = self.words(bound, is_blind);
+    /// columns. An item that it names is gone to first, unless it is `here`, under the cursor. In blind mode it does not
+    /// reveal how the hypotheses stand.
+    pub(crate) fn advice(
+        &self,
+        bound: &[(Key, Action)],
+        here: Option<&str>,
+        is_blind: bool,
+        columns: usize,
+    ) -> String {
+        let elsewhere = self.item().filter(|item| here != Some(item));
+        let (full, brief) = self.words(bound, elsewhere.is_some(), is_blind);
         let number = self.number();
         let full = format!("Step {number} of 8. {full}");
         if width(&full) > columns { format!("Step {number} of 8: {brief}") } else { full }
     }
 
-    fn words(&self, bound: &[(Key, Action)], is_blind: bool) -> (String, String) {
+    /// Returns the advice in full and in brief. `is_elsewhere` tells whether the item that it names is in another row.
+    fn words(&self, bound: &[(Key, Action)], is_elsewhere: bool, is_blind: bool) -> (String, String) {
         let key = |action| key_for(action, bound).map_or("?".to_owned(), |key| key.to_string());
         let command = |line: &str| match key(Action::Command).as_str() {
             ":" => format!(":{line}"),
@@ -192,6 +212,17 @@ impl Step {
                 let b = key(Action::Blind);
                 (format!("All is rated: {b} shows the scores."), format!("{b} shows the scores."))
             }
+            Self::Refine(id) if is_elsewhere => {
+                let go = key(Action::NextCritical);
+                (format!("{id} tells nothing apart: {go} goes to it."), format!("{go} goes to {id}."))
+            }
+            Self::Weigh(id) if is_elsewhere => {
+                let go = key(Action::NextCritical);
+                (
+                    format!("The lead rests on {id}, unweighed: {go} goes to it."),
+                    format!("{go} goes to {id}."),
+                )
+            }
             Self::Refine(id) => {
                 let (e, d) = (key(Action::EditItem), key(Action::DeleteItem));
                 (
@@ -210,7 +241,7 @@ impl Step {
             Self::Weigh(id) => {
                 let (down, up) = (key(Action::LessCredible), key(Action::MoreCredible));
                 (
-                    format!("Much rests on {id}: {down} and {up} say how far to trust it."),
+                    format!("The lead rests on {id}: {down} and {up} say how far to trust it."),
                     format!("{down} {up} weigh {id}."),
                 )
             }
@@ -230,11 +261,14 @@ impl Step {
 mod tests {
     use super::*;
     use crate::document::read;
+    use crate::tui::fragility::FragilityKey;
 
     fn next(text: &str) -> Option<Step> {
         let text = format!("ach = 1\ntitle = \"t\"\n{text}");
         let scenario = read(text.into_bytes()).scenario.unwrap();
-        step(&scenario, &Scores::new(&scenario, scenario.method()))
+        let key = FragilityKey { version: 0, method: scenario.method() };
+        let fragility = Fragility::new(&scenario, key);
+        step(&scenario, &Scores::new(&scenario, scenario.method()), Some(&fragility))
     }
 
     const QUESTION: &str = "question = \"Who?\"\n";
@@ -313,9 +347,14 @@ mod tests {
         }
         for step in steps {
             for (blind, columns) in [(false, 78), (false, 38), (true, 78), (true, 38)] {
-                let advice = step.advice(&[], blind, columns);
-                assert!(width(&advice) <= columns, "{columns}: {advice}");
-                assert!(!advice.contains('?') || advice.contains("? ") || advice.ends_with('?'), "{advice}");
+                for here in [None, step.item()] {
+                    let advice = step.advice(&[], here, blind, columns);
+                    assert!(width(&advice) <= columns, "{columns}: {advice}");
+                    assert!(
+                        !advice.contains('?') || advice.contains("? ") || advice.ends_with('?'),
+                        "{advice}"
+                    );
+                }
             }
         }
     }
@@ -324,13 +363,15 @@ mod tests {
     fn keys_are_named_as_the_user_has_bound_them() {
         let text = "[keys]\nadd-item = [\"F5\"]\ncommand = [\"F6\"]\n";
         let bound = crate::tui::read_settings(text).0.bound();
-        assert!(Step::Gather { is_first: true }.advice(&bound, false, 78).ends_with("F5 adds an item."));
-        assert!(Step::Watch.advice(&bound, false, 80).contains("? F6 indicator adds"));
+        assert!(
+            Step::Gather { is_first: true }.advice(&bound, None, false, 78).ends_with("F5 adds an item.")
+        );
+        assert!(Step::Watch.advice(&bound, None, false, 80).contains("? F6 indicator adds"));
     }
 
     #[test]
     fn in_blind_mode_nothing_is_given_away() {
-        let advice = Step::Disprove("Thief".into()).advice(&[], true, 78);
+        let advice = Step::Disprove("Thief".into()).advice(&[], None, true, 78);
         assert_eq!(advice, "Step 5 of 8. All is rated: b shows the scores.");
     }
 }

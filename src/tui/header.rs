@@ -118,7 +118,7 @@ fn unshared(name: &str, uses: &HashMap<&str, usize>) -> String {
 mod tests {
     use super::*;
 
-    const ROOM: HeaderRoom = HeaderRoom { columns: 40, lines: 2, narrowest: 5 };
+    const ROOM: HeaderRoom = HeaderRoom { columns: 30, lines: 2, narrowest: 5 };
 
     fn joined(headers: &[Vec<String>]) -> Vec<String> {
         headers.iter().map(|lines| lines.join("|")).collect()

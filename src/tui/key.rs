@@ -26,6 +26,10 @@ pub(super) const fn ctrl(c: char) -> Key {
     Key { code: KeyCode::Char(c), ctrl: true, alt: false }
 }
 
+pub(super) const fn alt(c: char) -> Key {
+    Key { code: KeyCode::Char(c), ctrl: false, alt: true }
+}
+
 impl Key {
     /// Returns the key of a terminal event.
     #[must_use]

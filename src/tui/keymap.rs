@@ -5,7 +5,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 pub use super::key::Key;
-use super::key::{ctrl, key, letter};
+use super::key::{alt, ctrl, key, letter};
 use crate::scenario::Rating;
 
 /// The action of a key in the matrix.
@@ -99,6 +99,10 @@ pub enum Action {
     Filter,
     /// Score by another method.
     Method,
+    /// Give rows one line more.
+    Taller,
+    /// Give rows one line less.
+    Shorter,
     /// Make the column narrower.
     Narrower,
     /// Make the column wider.
@@ -109,11 +113,21 @@ pub enum Action {
     Command,
     /// Hide the scores and shuffle the columns, or not.
     Blind,
-    /// Show another panel.
+    /// Choose a panel.
     Panel,
     /// Go through the panel.
     EnterPanel,
-    /// Settle the next of what merges left.
+    /// Hide the panel, or show it again.
+    HidePanel,
+    /// Make the panel smaller.
+    SmallerPanel,
+    /// Make the panel larger.
+    LargerPanel,
+    /// Show who would lead with each rating of a blank cell.
+    Outcomes,
+    /// Go to the next item that the lead rests on.
+    NextCritical,
+    /// Go to the next error, or settle the next of what merges left.
     NextConflict,
     /// Show the keys.
     Help,
@@ -276,9 +290,9 @@ pub const BINDINGS: &[Binding] = &[
         &[letter('!')],
         Action::NextConflict,
         "next-conflict",
-        "settle the next conflict that a merge left",
+        "the next error; of a conflict that a merge left, which side stands",
     )
-    .hint("settle"),
+    .hint("next error"),
     binding(LOOK, &[letter('s')], Action::Sort, "sort", "sort by file, diagnosticity, date or id"),
     binding(LOOK, &[letter('/')], Action::Search, "search", "search ids and texts").hint("search"),
     binding(
@@ -290,6 +304,8 @@ pub const BINDINGS: &[Binding] = &[
     ),
     binding(LOOK, &[letter('f')], Action::Filter, "filter", "show some items only").hint("filter"),
     binding(LOOK, &[letter('m')], Action::Method, "method", "score by another method"),
+    binding(LOOK, &[letter('z')], Action::Taller, "taller", "one line more for each row"),
+    binding(LOOK, &[letter('Z')], Action::Shorter, "shorter", "one line less for each row"),
     binding(LOOK, &[letter('<')], Action::Narrower, "narrower", "narrower column"),
     binding(LOOK, &[letter('>')], Action::Wider, "wider", "wider column"),
     binding(LOOK, &[letter('y')], Action::Copy, "copy", "copy the cell, the row or the table"),
@@ -300,51 +316,39 @@ pub const BINDINGS: &[Binding] = &[
         "blind",
         "blind mode: no scores, columns shuffled, against confirmation bias",
     ),
-    binding(LOOK, &[letter('v')], Action::Panel, "panel", "another panel").hint("panel"),
-    binding(LOOK, &[letter('V')], Action::EnterPanel, "enter-panel", "into the panel: through its entries")
-        .hint("choose"),
+    binding(LOOK, &[letter('v')], Action::Panel, "panel", "choose a panel; twice for the next one")
+        .hint("panels"),
+    binding(
+        LOOK,
+        &[key(KeyCode::F(6))],
+        Action::EnterPanel,
+        "enter-panel",
+        "into the panel: through its entries",
+    )
+    .hint("choose"),
+    binding(LOOK, &[key(KeyCode::F(9))], Action::HidePanel, "hide-panel", "hide the panel, or show it again"),
+    binding(LOOK, &[alt('<')], Action::SmallerPanel, "smaller-panel", "a smaller panel"),
+    binding(LOOK, &[alt('>')], Action::LargerPanel, "larger-panel", "a larger panel"),
+    binding(
+        LOOK,
+        &[letter('=')],
+        Action::Outcomes,
+        "outcomes",
+        "who would lead with each rating of a blank cell",
+    ),
+    binding(
+        LOOK,
+        &[letter('*')],
+        Action::NextCritical,
+        "next-critical",
+        "the next item that the guide names or the lead rests on",
+    ),
     binding(LOOK, &[letter(':')], Action::Command, "command", "give a command").hint("command"),
     binding(LOOK, &[letter('?'), key(KeyCode::F(1))], Action::Help, "help", "these keys").hint("help"),
     binding(FILE, &[letter('w'), ctrl('s')], Action::Save, "save", "save").hint("save"),
     binding(FILE, &[letter('q'), ctrl('c')], Action::Quit, "quit", "quit").hint("quit"),
     binding(FILE, &[ctrl('z')], Action::Suspend, "suspend", "back to the shell for a while"),
 ];
-
-/// Keys that do something in other programs and nothing here, with the actions that hands may expect of them.
-const ELSEWHERE: &[(Key, &str, &[Action])] = &[
-    (letter('6'), RATES, &[]),
-    (letter('7'), RATES, &[]),
-    (letter('8'), RATES, &[]),
-    (letter('9'), RATES, &[]),
-    (key(KeyCode::Backspace), "", &[Action::Blank, Action::Left]),
-    (letter('p'), "the terminal's own key pastes", &[]),
-    (letter('r'), "", &[Action::EditCell, Action::Redo]),
-    (letter('X'), "", &[Action::Blank, Action::DeleteItem]),
-    (letter('O'), "", &[Action::AddItem]),
-    (letter('S'), "", &[Action::Sort, Action::Save]),
-    (ctrl('q'), "", &[Action::Quit]),
-    (ctrl('n'), "", &[Action::AddItem]),
-    (ctrl('p'), "", &[Action::Command]),
-    (ctrl('o'), "", &[Action::Command]),
-    (ctrl('g'), "", &[Action::Help]),
-];
-
-/// The ratings of the digits.
-const RATES: &str = "1 to 5 rate from CC to II";
-
-/// Returns a sentence for a key without an action: the keys for what it does in other programs. `None` for a key that
-/// means nothing anywhere.
-pub(crate) fn instead(event: KeyEvent, bound: &[(Key, Action)]) -> Option<String> {
-    let pressed = Key::of(event);
-    let (_, words, actions) = ELSEWHERE.iter().find(|(key, ..)| *key == pressed)?;
-    let does = |action: &Action| {
-        let help = BINDINGS.iter().find(|binding| binding.action == *action)?.help;
-        Some(format!("{} is {}", key_for(*action, bound)?, help.split([':', ';', ',']).next()?))
-    };
-    let told: Vec<String> = actions.iter().filter_map(does).collect();
-    let told = if told.is_empty() { (*words).to_owned() } else { told.join(", ") };
-    Some(format!("{pressed} does nothing here: {told}"))
-}
 
 /// Returns the action of a key: by its character, or by its place on a Cyrillic or Greek layout. Keys that the user has
 /// bound come before those of the table.

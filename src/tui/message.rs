@@ -17,8 +17,10 @@ pub(crate) enum Message {
     Resize(u16, u16),
     /// The mouse was clicked at this column and row of the screen; twice in quick succession, or not.
     Click { x: u16, y: u16, twice: bool },
-    /// The wheel was turned: rows down and columns right.
-    Scroll { rows: i16, columns: i16 },
+    /// The wheel was turned at this column and row of the screen: rows down and columns right.
+    Scroll { x: u16, y: u16, rows: i16, columns: i16 },
+    /// The mouse was moved to this column and row with its button held.
+    Drag { x: u16, y: u16 },
     /// The file was written, or the reason why not.
     Saved {
         /// Notes on what could not be kept, such as permissions; or the failure and what can be done about it.

@@ -15,6 +15,7 @@ mod effect;
 mod form;
 mod fragility;
 mod guide;
+mod habit;
 mod head;
 mod header;
 mod job;

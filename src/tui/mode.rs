@@ -34,6 +34,8 @@ pub(crate) enum Question {
     Leave,
     /// Which part to copy.
     Copy,
+    /// Which panel to show.
+    Panel,
     /// Which side of the conflict at this position stands.
     Conflict(usize),
     /// Whether to delete something.

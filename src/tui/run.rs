@@ -136,7 +136,11 @@ impl Editor {
                 messages.push(resized);
                 continue;
             }
-            terminal.draw(|frame| view(&self.state, &self.theme, frame.buffer_mut()))?;
+            terminal.draw(|frame| {
+                if let Some(place) = view(&self.state, &self.theme, frame.buffer_mut()) {
+                    frame.set_cursor_position(place);
+                }
+            })?;
             if std::mem::take(&mut is_first) {
                 messages.push(Message::Drawn);
             }
@@ -320,7 +324,7 @@ struct Clicks {
 impl Clicks {
     /// Returns the message of a mouse event; `None` for most.
     fn message(&mut self, MouseEvent { kind, column: x, row: y, .. }: MouseEvent) -> Option<Message> {
-        let scroll = |rows, columns| Some(Message::Scroll { rows, columns });
+        let scroll = |rows, columns| Some(Message::Scroll { x, y, rows, columns });
         match kind {
             MouseEventKind::Down(MouseButton::Left) => {
                 let now = Instant::now();
@@ -334,6 +338,7 @@ impl Clicks {
             MouseEventKind::ScrollUp => scroll(-WHEEL, 0),
             MouseEventKind::ScrollLeft => scroll(0, -1),
             MouseEventKind::ScrollRight => scroll(0, 1),
+            MouseEventKind::Drag(MouseButton::Left) => Some(Message::Drag { x, y }),
             MouseEventKind::Down(_)
             | MouseEventKind::Up(_)
             | MouseEventKind::Drag(_)

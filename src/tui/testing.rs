@@ -135,11 +135,32 @@ impl Screen {
         self
     }
 
-    /// Turns the wheel: rows down and columns right.
+    /// Turns the wheel over the matrix: rows down and columns right.
     #[must_use]
-    pub fn scroll(mut self, rows: i16, columns: i16) -> Self {
-        self.take(Message::Scroll { rows, columns });
+    pub fn scroll(self, rows: i16, columns: i16) -> Self {
+        self.scroll_at(3, 3, rows, columns)
+    }
+
+    /// Turns the wheel with the pointer at this column and row.
+    #[must_use]
+    pub fn scroll_at(mut self, x: u16, y: u16, rows: i16, columns: i16) -> Self {
+        self.take(Message::Scroll { x, y, rows, columns });
         self
+    }
+
+    /// Moves the mouse to this column and row with its button held.
+    #[must_use]
+    pub fn drag(mut self, x: u16, y: u16) -> Self {
+        self.take(Message::Drag { x, y });
+        self
+    }
+
+    /// The column and row of the terminal's own cursor.
+    #[must_use]
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        let (width, height) = self.state.window.size;
+        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
+        view(&self.state, &self.theme, &mut buffer).map(|place| (place.x, place.y))
     }
 
     /// The screen, a line a row, each after a `|`, without the spaces at its end.
@@ -279,7 +300,7 @@ fn named_key(name: &str) -> Option<KeyEvent> {
         "Tab" => KeyCode::Tab,
         "Backspace" => KeyCode::Backspace,
         "Del" => KeyCode::Delete,
-        "F2" => KeyCode::F(2),
+        "F2" | "F6" | "F9" => KeyCode::F(name.get(1..)?.parse().ok()?),
         "Up" => KeyCode::Up,
         "Down" => KeyCode::Down,
         "Left" => KeyCode::Left,

@@ -53,7 +53,7 @@ fn one_change_is_taken_back_from_the_list() {
     ach.until("There are no changes.");
     ach.keys("5").until("crumbs / dog: CC -> II");
     ach.keys("l2").until("2 judgements");
-    ach.keys("Vr").until("taken back: crumbs / dog: II -> CC").until("1 judgement");
+    ach.keys("\x1b[17~r").until("taken back: crumbs / dog: II -> CC").until("1 judgement");
     ach.keys("\x1b").until("? help");
     ach.keys("wq");
     assert_eq!(ach.end_clean(), 0);

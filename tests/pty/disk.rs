@@ -9,7 +9,7 @@ use super::{CASE, Desk};
 fn a_file_that_changed_is_read_again_and_the_cursor_stays_on_its_item() {
     let desk = Desk::new();
     let mut ach = desk.open();
-    ach.keys("j").until("II ]");
+    ach.keys("j").until("II]");
     let new = "[[evidence]]\nid = \"barking\"\ntext = \"No barking\"\n\n[[evidence]]\nid = \"crumbs\"";
     desk.write(&CASE.replace("[[evidence]]\nid = \"crumbs\"", new));
     ach.until("read again: 1 change on disk").until("barking");
@@ -118,10 +118,10 @@ fn edits_that_cannot_be_protected_stay_and_show_it() {
     std::fs::write(desk.path("home/tmp"), "").unwrap();
     let mut ach = desk.start_with(&["edit", "case.toml"], &[("TMPDIR", &desk.path("home/tmp"))]);
     ach.until("quit");
-    ach.keys("5").until("edits are not protected against a crash").until("1 unsaved, unprotected");
-    ach.keys("l2").until("2 unsaved, unprotected");
+    ach.keys("5").until("edits are not protected against a crash").until("NOT PROTECTED   1 unsaved");
+    ach.keys("l2").until("NOT PROTECTED   2 unsaved");
     std::fs::remove_file(desk.path("home/.local/state")).unwrap();
-    ach.keys("j1").until("3 unsaved").until_without("unprotected");
+    ach.keys("j1").until("3 unsaved").until_without("NOT PROTECTED");
     assert_eq!(desk.journals().len(), 1);
     ach.keys("w").until("saved");
     ach.keys("q");
@@ -137,7 +137,7 @@ fn a_read_only_file_is_looked_at() {
     ach.until("read-only");
     // No key is named that does nothing here.
     ach.until("e item").until_without("1-5 rate").until_without("a add");
-    ach.keys("5").until("nothing was changed: the file is read-only").until("[ CC ]");
+    ach.keys("5").until("nothing was changed: the file is read-only").until("[ CC]");
     ach.keys("w").until("cannot save");
     ach.keys("q");
     assert_eq!(ach.end_clean(), 0);
@@ -174,7 +174,7 @@ fn two_editors_do_not_lose_each_others_edits() {
     let mut two = desk.open();
     one.keys("5").until("1 unsaved");
     two.keys("j1").until("nothing was changed: the file has unsaved edits in another editor");
-    two.until("II ]").until_without("1 unsaved");
+    two.until("II]").until_without("1 unsaved");
     let mut three = desk.open();
     three.until("unsaved edits in another editor");
     three.keys("q");

@@ -27,7 +27,7 @@ fn a_new_file_becomes_a_whole_analysis() {
     ach.keys("\x1b[H3\t3").until("Step 4 of 8. nobody-heard-barking tells nothing apart");
     ach.keys("dy").until("Step 2 of 8.");
     ach.keys("aA chair stands at the shelf\x13").until("Step 3 of 8.");
-    ach.keys("\x1b[H5\t1").until("Step 6 of 8. Much rests on");
+    ach.keys("\x1b[H5\t1").until("Step 6 of 8. The lead rests on");
     // The cursor goes to what the guide speaks of, and each is weighed there.
     for _ in 0..3 {
         ach.keys("g]j]j]");

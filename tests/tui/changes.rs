@@ -49,9 +49,9 @@ fn changed_cells_rows_and_columns_are_marked() {
     |                                                                │
     |                                                                │ 1 text edited
     |                                                                │   hypothesis:storm / name
-    |                                                                │     Nobody: the storm     V choose
+    |                                                                │     Nobody: the storm    F6 choose
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  ? help  q quit
     ");
     assert_snapshot!(edited().size(80, 24).keys(":panel changes<Enter>").text(), @"
     | Who took the boat                             weighted   4 items, 3 hypotheses
@@ -75,7 +75,7 @@ fn changed_cells_rows_and_columns_are_marked() {
     |     The mooring rope was cut, not torn
     |   insured / Thief: CC -> N
     |     The boat was insured a week before
-    |                                                                       V choose
+    |                                                                      F6 choose
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
@@ -172,7 +172,7 @@ fn marks_stand_beside_wide_characters_and_in_narrow_columns() {
 
 #[test]
 fn entries_are_gone_through() {
-    let screen = || edited().size(100, 20).keys(":panel changes<Enter>V");
+    let screen = || edited().size(100, 20).keys(":panel changes<Enter><F6>");
     assert_snapshot!(screen().text(), @"
     | Who took the boat                                                 weighted   4 items, 3 hypotheses
     |  Evidence                                Wt Thief Owner Storm● │ Since the last commit
@@ -235,12 +235,12 @@ fn entries_are_gone_through() {
 #[test]
 fn enter_goes_where_the_change_is() {
     let cell = |keys: &str| {
-        let text = edited().size(100, 20).keys(":panel changes<Enter>V").keys(keys).text();
+        let text = edited().size(100, 20).keys(":panel changes<Enter><F6>").keys(keys).text();
         let lines = text.lines().filter(|line| line.contains('['));
         let lines = lines.map(|line| line.split('│').next().unwrap_or_default().trim_end());
         (
             lines.collect::<Vec<_>>().join("\n"),
-            speech(&edited().size(100, 20).keys(":panel changes<Enter>V").keys(keys)),
+            speech(&edited().size(100, 20).keys(":panel changes<Enter><F6>").keys(keys)),
         )
     };
     assert_snapshot!(cell("<Enter>").0, @"| ●rope-cut                              1.41    CC  [  C●]  II");
@@ -249,12 +249,12 @@ fn enter_goes_where_the_change_is() {
     assert_snapshot!(cell("jjj<Enter>").1, @"| it no longer exists: r restores it");
     assert_snapshot!(cell("G<Enter>").0, @"| ●rope-cut                              1.41    CC     C● [ II]");
     // A filter that hides the row goes.
-    assert_snapshot!(speech(&edited().size(100, 20).keys("fcalm<Enter>:panel changes<Enter>V<Enter>")), @"| the filter was cleared, since it hid the item");
+    assert_snapshot!(speech(&edited().size(100, 20).keys("fcalm<Enter>:panel changes<Enter><F6><Enter>")), @"| the filter was cleared, since it hid the item");
 }
 
 #[test]
 fn one_change_is_taken_back_and_that_can_be_undone() {
-    let screen = |keys: &str| edited().size(100, 24).keys(":panel changes<Enter>V").keys(keys);
+    let screen = |keys: &str| edited().size(100, 24).keys(":panel changes<Enter><F6>").keys(keys);
     let lines = |keys: &str| difference(SMALL, screen(keys).file());
     assert_snapshot!(speech(&screen("r")), @"| The leaders changed: Thief and Owner -> Thief, by taking back: rope-cut / owner: C -> II");
     assert_snapshot!(lines("r"), @r#"
@@ -343,7 +343,7 @@ fn the_list_follows_every_edit() {
     |  Rank                                           1     1     3  │
     |                                                                │
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  ? help  q quit
     ");
     assert_snapshot!(same().keys("5").text(), @"
     | Who took the boat                                     1 unsaved   weighted   4 items, 3 hypotheses
@@ -358,7 +358,7 @@ fn the_list_follows_every_edit() {
     |    The oars were left in the shed                              │   rope-cut / Thief: CC -> II
     | ──────────────────────────────────────────────── 1 of 4 ────── │     The mooring rope was cut, not…
     |  Weighted inconsistency                     -3.83 -1.00 -4.83  │
-    |  Rank                                           2     1     3  │                           V choose
+    |  Rank                                           2     1     3  │                          F6 choose
     | Last change: The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
     | Owner leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
@@ -377,7 +377,7 @@ fn the_list_follows_every_edit() {
     |    The oars were left in the shed                              │
     | ──────────────────────────────────────────────── 1 of 4 ────── │
     |  Weighted inconsistency                         -     -     -  │
-    |  Rank                                           -     -     -  │                           V choose
+    |  Rank                                           -     -     -  │                          F6 choose
     | Last change: rope-cut / storm: II -> CC                                            u takes it back
     | blind mode: rate by the evidence alone
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
@@ -395,7 +395,7 @@ fn the_list_follows_every_edit() {
     |    The oars were left in the shed                              │     A thief from the harbour{+:
     | ──────────────────────────────────────────────── 1 of 4 ────── │       he and she+}
     |  Weighted inconsistency                     -1.00 -1.00 -4.83  │
-    |  Rank                                           1     1     3  │                           V choose
+    |  Rank                                           1     1     3  │                          F6 choose
     | Last change: thief name: "A thief from the harbour" -> "A thief from the harbour: he and she"
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
@@ -420,7 +420,7 @@ fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     |  Rank                                           1     1     3  │
     |                                                                │
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  ? help  q quit
     ");
     assert_snapshot!(Screen::open(SMALL).committed(None).size(100, 16).keys("5:panel changes<Enter>").text(), @"
     | Who took the boat                                     1 unsaved   weighted   4 items, 3 hypotheses
@@ -483,6 +483,6 @@ fn much_is_compared_only_when_no_key_is_pressed_for_a_moment() {
     let hurried = screen().hurried().keys("5");
     assert!(hurried.text().contains("There are no changes."), "what was said before stands");
     // Whoever goes into the panel, or turns blind, is not shown what is old.
-    assert!(hurried.keys("V").text().contains("1 judgement"));
+    assert!(hurried.keys("<F6>").text().contains("1 judgement"));
     assert!(!screen().hurried().keys("5b").text().contains("leader"));
 }

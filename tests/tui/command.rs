@@ -63,9 +63,9 @@ fn a_row_or_a_column_is_rated_as_one_step() {
     |  calm-night The night was calm                         1.00     ·     ·    II
     |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
     |  Weighted inconsistency                                     -3.00 -3.00 -6.83
-    | ──────────────────────────────────────────────────────────────────────────────
-    | insured
-    | The boat was insured a week before                                      v more
+    |  Rank                                                           1     1     3
+    | insured, fact, medium / medium
+    | The boat was insured a week before                                     F6 more
     | insured / thief: N -> II and 2 more
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
@@ -80,9 +80,9 @@ fn a_row_or_a_column_is_rated_as_one_step() {
     |▎ calm-night The night was calm                         1.00  [▎ I]    ·    II
     |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
     |  Weighted inconsistency                                     -2.00 -1.00 -4.83
-    | ──────────────────────────────────────────────────────────────────────────────
-    | calm-night
-    | The night was calm                                                      v more
+    |  Rank                                                           2     1     3
+    | calm-night, absence, medium / medium
+    | The night was calm                                                     F6 more
     | all 4 items are shown
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
@@ -101,9 +101,9 @@ fn one_goes_to_items_and_hypotheses_by_their_ids() {
     |  calm-night The night was calm                         1.00     ·     ·    II
     |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I  [  N]
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
-    | ──────────────────────────────────────────────────────────────────────────────
-    | no-oars
-    | The oars were left in the shed                                          v more
+    |  Rank                                                           1     1     3
+    | no-oars, fact, medium / medium
+    | The oars were left in the shed                                         F6 more
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");

@@ -39,9 +39,9 @@ fn what_is_to_be_settled_is_marked() {
     |  Weighted inconsistency                     -1.00 -1.00 -4.83  │ Harbour watch
     |  Rank                                           1     1     3  │
     |                                                                │ A thief from the harbour: CC
-    |                                                                │                             v more
+    |                                                                │                            F6 more
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  ! settle  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  ! next error  ? help  q quit
     ");
     assert_snapshot!(screen().size(60, 12).text(), @"
     | Who took the boat                      4 errors   weighted
@@ -51,9 +51,9 @@ fn what_is_to_be_settled_is_marked() {
     | !calm-night                        1.00     ·     ·    II
     | !no-oars                           1.00   ▎ I   ▎ I     N
     |  Weighted inconsistency                 -1.00 -1.00 -4.83
-    | ──────────────────────────────────────────────────────────
-    | rope-cut
-    | The mooring rope was cut, not torn                  v more
+    |  Rank                                       1     1     3
+    | rope-cut, fact, 2025-03-01, high / medium
+    | The mooring rope was cut, not torn                 F6 more
     | Thief and Owner are level, least contradicted; provisional
     | Tab next blank  1-5 rate  Space blank  ? help  q quit
     ");
@@ -105,7 +105,7 @@ fn the_sides_stand_beside_each_other() {
     | !no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
     | ──────────────────────────────────────────────────────────────── 3 of 4 ──────
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
-    | ──────────────────────────────────────────────────────────────────────────────
+    |  Rank                                                           1     1     3
     | calm-night
     |────────────────────────────────────────────────────────────────────────────────
     |  calm-night text (3 of 4): which one stands?
@@ -229,16 +229,16 @@ fn a_key_settles_one_and_goes_on_to_the_next() {
     |  Weighted inconsistency                                      0.00 -1.41 -4.83
     |  Rank                                                           1     2     3
     | ──────────────────────────────────────────────────────────────────────────────
-    | calm-night
+    | calm-night, absence, medium / medium
     | No wind all night
+    | However rated: Thief, by 1.41
+    | Harbour watch
     |
-    | absence
-    | credibility medium, relevance medium
-    | Harbour watch                                                           v more
+    | The storm: II
     | Last change: hypothesis storm: conflict settled and 1 more     u takes it back
     | storm name: theirs stands; nothing is left to settle
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
-    assert_snapshot!(speech(&screen().keys("!oooo!")), @"| there is nothing to settle");
-    assert_snapshot!(speech(&Screen::open(SMALL).keys("!")), @"| there is nothing to settle");
+    assert_snapshot!(speech(&screen().keys("!oooo!")), @"| there are no errors");
+    assert_snapshot!(speech(&Screen::open(SMALL).keys("!")), @"| there are no errors");
 }

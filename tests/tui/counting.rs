@@ -79,7 +79,7 @@ fn a_hypothesis_that_is_not_rated_has_no_rank_and_cannot_lead() {
     |                                                                │
     | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
     | The owner leads by 2.00, least contradicted; rests on 1 group; provisional: Storm is not rated yet
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  ? help  q quit
     ");
     let rated = screen.keys("GlllC");
     assert!(rated.text().contains("The leader changed: Owner -> Storm"), "{}", rated.text());
@@ -106,10 +106,10 @@ fn an_item_that_does_not_count_is_struck_out_where_it_stands() {
     |×   The oars were left                                          │ medium
     |  Weighted inconsistency                     -2.00  0.00     -  │
     |  Rank                                           2     1     -  │ A thief: I
-    |                                                                │                             v more
+    |                                                                │                            F6 more
     | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
     | The owner leads by 2.00, least contradicted; rests on 1 item; provisional: Storm is not rated yet
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  ? help  q quit
     ");
     assert_snapshot!(screen.styles(), @"
     |.aaaaaaaaaaaaaaaaa.................................................bbbbbbbb...bbbbbbbbbbbbbbbbbbbbb
@@ -122,10 +122,10 @@ fn an_item_that_does_not_count_is_struck_out_where_it_stands() {
     |c...kkkkkkkkkkkkkkkkkk..........................................b.bbbbbb
     |..bbbbbbbbbbbbbbbbbbbbbb............................aaaa........b
     |..bbbb.................................................a........b.aaaaaaaaaa
-    |................................................................b............................bbbbbbb
+    |................................................................b...........................bbbbbbbb
     |.cccccccccccc
     |
-    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
     b fg 247
     c fg 80
@@ -156,9 +156,9 @@ fn what_nobody_searched_for_counts_as_na() {
     |    The oars were left                                          │ credibility medium, relevance
     |  Weighted inconsistency                     -3.00 -1.00     -  │ medium
     |  Rank                                           2     1     -  │
-    |                                                                │ A thief: I                  v more
+    |                                                                │ A thief: I                 F6 more
     | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
     | The owner leads by 2.00, least contradicted; rests on 1 item; provisional: Storm is not rated yet
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  ? help  q quit
     ");
 }

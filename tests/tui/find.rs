@@ -18,9 +18,9 @@ fn a_search_goes_to_what_matches_best_and_marks_it() {
     |  calm-night The night was calm                         1.00     ·     ·    II
     |▸ no-oars    The oars were left in the shed             1.00  [▎ I]  ▎ I     N
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
-    | ──────────────────────────────────────────────────────────────────────────────
+    |  Rank                                                           1     1     3
     | no-oars
-    | The oars were left in the shed                                          v more
+    | The oars were left in the shed                                         F6 more
     | /oar                                                                    1 of 1
     | Enter stay  Esc back  ↓ ↑ next, previous
     ");
@@ -32,10 +32,10 @@ fn a_search_goes_to_what_matches_best_and_marks_it() {
     |.............bbbbbbbbbbbbbbbbbb.........................bbbb.....b.....b...ffff
     |ghiiiiiiihhhhhhhhggghhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhjjjjhhkkkkkhhjhlhhhhhhh
     |..bbbbbbbbbbbbbbbbbbbbbb.....................................aaaaa.aaaaa
-    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbmbbbbbmbbbbbbb
+    |..bbbb...........................................................a.....a
     |.aaaaaaa
-    |........................................................................bbbbbbb
-    |.c...n...................................................................bbbbbb
+    |.......................................................................bbbbbbbb
+    |.c...m...................................................................bbbbbb
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
     b fg 247
@@ -49,8 +49,7 @@ fn a_search_goes_to_what_matches_best_and_marks_it() {
     j fg 247, bg 236
     k bold, reversed, fg 222, bg 236
     l fg 222, bg 236
-    m bold, fg 247
-    n bold, reversed
+    m bold, reversed
     ");
 }
 
@@ -90,11 +89,11 @@ fn a_filter_works_while_it_is_typed() {
     |  rope-cut   The mooring rope was cut, not torn         1.41  [ CC]    C    II
     |  calm-night The night was calm                         1.00     ·     ·    II
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
-    | ──────────────────────────────────────────────────────────────────────────────
+    |  Rank                                                           1     1     3
     | rope-cut
     | The mooring rope was cut, not torn
     |
-    | fact, 2025-03-01                                                        v more
+    | fact, 2025-03-01                                                       F6 more
     | filter source:harb                                                      2 of 4
     | Enter keep  Esc back  kind:  group:  source:  tag:  date:  status:
     ");
@@ -104,11 +103,11 @@ fn a_filter_works_while_it_is_typed() {
     |  insured    The boat was insured a week before         1.00  [▎ N]   CC     ·
     |  calm-night The night was calm                         1.00     ·     ·    II
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
-    | ──────────────────────────────────────────────────────────────────────────────
-    | insured
+    |  Rank                                                           1     1     3
+    | insured, fact, medium / medium
     | The boat was insured a week before
-    |
-    | fact                                                                    v more
+    | If rated CC C ▸N NA: Thief and Owner, level; I: Owner, by 1.00; II: Owner, by
+    | 2.00                                                                   F6 more
     | shown: 2 of 4 items
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
@@ -122,13 +121,13 @@ fn a_filter_that_hides_everything_says_so() {
     |
     |  the filter hides every item
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
-    | ──────────────────────────────────────────────────────────────────────────────
+    |  Rank                                                           1     1     3
     | No item here yet.
     |
     |
     |
     | there is no cell to rate: the filter hides every item
-    | a add  f filter  v panel  : command  ? help  q quit
+    | a add  f filter  v panels  : command  ? help  q quit
     ");
     assert_snapshot!(speech(&screen().keys("fknd:fact<Enter>")), @r#"| the filter knows no field "knd" (a word with a colon stands in quotes): did"#);
     assert_snapshot!(speech(&screen().keys("fzzz<Enter>f<C-u><Enter>")), @"| all 4 items are shown");
@@ -149,11 +148,11 @@ fn a_row_stays_under_the_hand_though_the_filter_would_now_hide_it() {
     |  insured    The boat was insured a week before         1.00   ▎ N    CC  [  N]
     |
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
-    | ──────────────────────────────────────────────────────────────────────────────
-    | insured
+    |  Rank                                                           1     1     3
+    | insured, fact, medium / medium
     | The boat was insured a week before
-    |
-    | fact                                                                    v more
+    | However rated: Thief and Owner, level
+    |                                                                        F6 more
     | insured / storm: · -> N
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
@@ -163,11 +162,11 @@ fn a_row_stays_under_the_hand_though_the_filter_would_now_hide_it() {
     |  insured    The boat was insured a week before         1.00   ▎ N    CC  [  ·]
     |
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
-    | ──────────────────────────────────────────────────────────────────────────────
-    | insured
+    |  Rank                                                           1     1     3
+    | insured, fact, medium / medium
     | The boat was insured a week before
     |
-    | fact                                                                    v more
+    | Nobody: the storm took it: not rated                                   F6 more
     | undone: insured / storm: · -> N
     | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
@@ -183,9 +182,9 @@ fn columns_become_wider_and_narrower() {
     |  calm-night The night was calm                    1.00     ·          ·    II
     |  no-oars    The oars were left in the shed        1.00   ▎ I        ▎ I     N
     |  Weighted inconsistency                                -1.00      -1.00 -4.83
-    | ──────────────────────────────────────────────────────────────────────────────
-    | rope-cut
-    | The mooring rope was cut, not torn                                      v more
+    |  Rank                                                      1          1     3
+    | rope-cut, fact, 2025-03-01, high / medium
+    | The mooring rope was cut, not torn                                     F6 more
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
@@ -204,9 +203,9 @@ fn the_mouse_selects_and_scrolls() {
     |  calm-night The night was calm                         1.00     ·     ·    II
     |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
-    | ──────────────────────────────────────────────────────────────────────────────
-    | rope-cut
-    | The mooring rope was cut, not torn                                      v more
+    |  Rank                                                           1     1     3
+    | rope-cut, fact, 2025-03-01, high / medium
+    | The mooring rope was cut, not torn                                     F6 more
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");

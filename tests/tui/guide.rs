@@ -23,14 +23,14 @@ fn an_empty_scenario_invites() {
     |  a  adds an item of evidence: fact, assumption, argument, absence
     |
     |
-    | ──────────────────────────────────────────────────────────────────────────────
+    |
     | No question yet.
     |
     |
     |
     | Step 1 of 8. What do you want to find out? t writes the question down.
     | nothing to conclude yet
-    | t question  a add  A hypothesis  v panel  : command  ? help  q quit
+    | t question  a add  A hypothesis  v panels  : command  ? help  q quit
     ");
     assert_snapshot!(Screen::open(EMPTY).size(40, 10).text(), @"
     | Who took the boat             weighted
@@ -60,7 +60,7 @@ fn an_empty_scenario_invites() {
     | Step 1 of 8. One hypothesis has nothing to compete with: A adds another.
     | Last change: hypothesis thief added                                                u takes it back
     | nothing to conclude yet
-    | u undo  a add  A hypothesis  v panel  : command  ? help  w save  q quit
+    | u undo  a add  A hypothesis  v panels  : command  ? help  w save  q quit
     ");
 }
 
@@ -100,9 +100,9 @@ fn a_whole_analysis_is_led_through_eight_steps() {
     | Step 4 of 8. calm-night tells nothing apart: d deletes it, e notes why it stays.
     | Step 5 of 8. Nothing speaks against thief: try to disprove it; a adds an item.
     | Step 5 of 8. 2 are level: what would tell them apart? a adds it.
-    | Step 6 of 8. Much rests on rope-cut: [ and ] say how far to trust it.
-    | Step 6 of 8. Much rests on insured: [ and ] say how far to trust it.
-    | Step 6 of 8. Much rests on calm-night: [ and ] say how far to trust it.
+    | Step 6 of 8. The lead rests on rope-cut: [ and ] say how far to trust it.
+    | Step 7 of 8. Say what follows, and how sure you are: t opens the conclusion.
+    | Step 7 of 8. Say what follows, and how sure you are: t opens the conclusion.
     | Step 7 of 8. Say what follows, and how sure you are: t opens the conclusion.
     | Step 8 of 8. What would change your mind? :indicator adds a sign to watch for.
     ");

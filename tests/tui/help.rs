@@ -99,70 +99,70 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
 fn on_a_large_screen_all_is_seen_at_once() {
     assert_snapshot!(help(250, 70, ""), @"
     | Who took the boat                                                                                                                                                                                                       weighted   4 items, 3 hypotheses
-    |  Move                                                                         Look
-    |    ↑  k               one row up                                                s                              sort by file, diagnosticity, date or id
-    |    ↓  j               one row down                                              /                              search ids and texts
-    |    ←  h               one column left                                           N                              after a search, the previous match, until Esc
-    |    →  l               one column right                                          f                              show some items only
-    |    PgUp  Ctrl-B       a page up                                                 m                              score by another method
-    |    PgDn  Ctrl-F       a page down                                               <                              narrower column
-    |    Ctrl-U             half a page up                                            >                              wider column
-    |    Ctrl-D             half a page down                                          y                              copy the cell, the row or the table
-    |    g                  first row                                                 b                              blind mode: no scores, columns shuffled, against confirmation bias
-    |    G                  last row                                                  v                              another panel
-    |    Home  0            first column                                              V                              into the panel: through its entries
-    |    End  $             last column                                               :                              give a command
-    |    Tab                next blank cell, along the row first                      ?  F1                          these keys
-    |    Shift-Tab          previous blank cell
-    |                                                                               File
-    |  Rate                                                                           w  Ctrl-S                      save
-    |    1                  CC, very consistent                                       q  Ctrl-C                      quit
-    |    2  c               C, consistent                                             Ctrl-Z                         back to the shell for a while
-    |    3  n               N, neutral; after a search, n goes to the next match
-    |    4  i               I, inconsistent                                         Signs
-    |    5  I               II, very inconsistent                                     ●                              changed since the last commit: the row, the column, the cell
-    |    C                  CC, very consistent                                       +                              added since the last commit
-    |    x                  NA, not applicable                                        !                              a conflict that a merge left
-    |    +                  one step more consistent                                  ▎                              the lead rests on the item; a step in the cell changes who leads
-    |    -                  one step more inconsistent                                ×                              the item does not count: it is withdrawn, or rests on one that is
-    |    Space  Del         blank: rating and confidence go, a note stays             ( )                            a stronger rating of the same group covers the cell, which adds nothing
-    |    .                  the last rating again
-    |    u                  undo                                                    Commands
-    |    U  Ctrl-R  Ctrl-Y  redo                                                      :w  :write [FILE]              save; with a name, write a copy to a new file
-    |                                                                                 :q  :quit                      quit; asks if something is not saved
-    |  Edit                                                                           :wq  :x                        save and quit
-    |    Enter  F2          the cell: rating, confidence, note                        :q!  :quit!                    quit without saving
-    |    e                  the item                                                  :goto ID                       go to an item or a hypothesis
-    |    E                  the hypothesis                                            :rate RATING|blank row|column  rate all that is shown of a row or a column, as one step
-    |    t                  title, question, conclusion and more of the whole         :set FIELD VALUE               set a field: title, scoring.method, ID.FIELD; lists with commas
-    |    a                  add an item                                               :unset FIELD                   take a field away
-    |    A                  add a hypothesis                                          :filter [WORDS AND FIELDS]     show some items only; all without words
-    |    d                  delete the row, after a question                          :sort ORDER                    list the evidence in another order
-    |    D                  delete the column, after a question                       :method NAME                   score by another method
-    |    o                  confidence: low, medium, high, none                       :panel NAME                    show another panel
-    |    [                  credibility down                                          :next                          go to the blank or doubtful cell that would tell most
-    |    ]                  credibility up                                            :head                          read the last commit again, to mark what changed since
-    |    {                  relevance down                                            :theme NAME                    draw with another theme
-    |    }                  relevance up                                              :hints [on|off]                show or hide the guide and the line of keys
-    |    R                  reject the hypothesis, or take it up again                :copy cell|row|table           copy for a spreadsheet
-    |    J                  move the row down in the file                             :scenario [FIELD]              edit title, question, conclusion and more of the whole
-    |    K                  move the row up in the file                               :source [ID]                   edit a source; without an id, a new one
-    |    H                  move the column left in the file                          :sources                       list the sources: to edit, add and delete
-    |    L                  move the column right in the file                         :source-add ID NAME            add a source
-    |    !                  settle the next conflict that a merge left                :source-delete ID              delete a source that no item cites
-    |                                                                                 :source-delete! ID             delete a source and the citations of it
-    |                                                                                 :indicators                    list the indicators: to edit, add and delete
-    |                                                                                 :indicator [ID]                edit an indicator; without an id, a new one
-    |                                                                                 :indicator-add ID TEXT         add an indicator
-    |                                                                                 :indicator-delete ID           delete an indicator
-    |                                                                                 :help                          show keys and commands
-    |
-    |
-    |
-    |
-    |
-    |
-    |
+    |  Move                                                                                       Look
+    |    ↑  k               one row up                                                              s                              sort by file, diagnosticity, date or id
+    |    ↓  j               one row down                                                            /                              search ids and texts
+    |    ←  h               one column left                                                         N                              after a search, the previous match, until Esc
+    |    →  l               one column right                                                        f                              show some items only
+    |    PgUp  Ctrl-B       a page up                                                               m                              score by another method
+    |    PgDn  Ctrl-F       a page down                                                             z                              one line more for each row
+    |    Ctrl-U             half a page up                                                          Z                              one line less for each row
+    |    Ctrl-D             half a page down                                                        <                              narrower column
+    |    g                  first row                                                               >                              wider column
+    |    G                  last row                                                                y                              copy the cell, the row or the table
+    |    Home  0            first column                                                            b                              blind mode: no scores, columns shuffled, against confirmation bias
+    |    End  $             last column                                                             v                              choose a panel; twice for the next one
+    |    Tab                next blank cell, along the row first                                    F6                             into the panel: through its entries
+    |    Shift-Tab          previous blank cell                                                     F9                             hide the panel, or show it again
+    |                                                                                               Alt-<                          a smaller panel
+    |  Rate                                                                                         Alt->                          a larger panel
+    |    1                  CC, very consistent                                                     =                              who would lead with each rating of a blank cell
+    |    2  c               C, consistent                                                           *                              the next item that the guide names or the lead rests on
+    |    3  n               N, neutral; after a search, n goes to the next match                    :                              give a command
+    |    4  i               I, inconsistent                                                         ?  F1                          these keys
+    |    5  I               II, very inconsistent
+    |    C                  CC, very consistent                                                   File
+    |    x                  NA, not applicable                                                      w  Ctrl-S                      save
+    |    +                  one step more consistent                                                q  Ctrl-C                      quit
+    |    -                  one step more inconsistent                                              Ctrl-Z                         back to the shell for a while
+    |    Space  Del         blank: rating and confidence go, a note stays
+    |    .                  the last rating again                                                 Signs
+    |    u                  undo                                                                    ●                              changed since the last commit: the row, the column, the cell
+    |    U  Ctrl-R  Ctrl-Y  redo                                                                    +                              added since the last commit
+    |                                                                                               !                              a conflict that a merge left
+    |  Edit                                                                                         ▎                              the lead rests on the item; a step in the cell changes who leads
+    |    Enter  F2          the cell: rating, confidence, note                                      ×                              the item does not count: it is withdrawn, or rests on one that is
+    |    e                  the item                                                                ( )                            a stronger rating of the same group covers the cell, which adds nothing
+    |    E                  the hypothesis
+    |    t                  title, question, conclusion and more of the whole                     Commands
+    |    a                  add an item                                                             :w  :write [FILE]              save; with a name, write a copy to a new file
+    |    A                  add a hypothesis                                                        :q  :quit                      quit; asks if something is not saved
+    |    d                  delete the row, after a question                                        :wq  :x                        save and quit
+    |    D                  delete the column, after a question                                     :q!  :quit!                    quit without saving
+    |    o                  confidence: low, medium, high, none                                     :goto ID                       go to an item or a hypothesis
+    |    [                  credibility down                                                        :rate RATING|blank row|column  rate all that is shown of a row or a column, as one step
+    |    ]                  credibility up                                                          :set FIELD VALUE               set a field: title, scoring.method, ID.FIELD; lists with commas
+    |    {                  relevance down                                                          :unset FIELD                   take a field away
+    |    }                  relevance up                                                            :filter [WORDS AND FIELDS]     show some items only; all without words
+    |    R                  reject the hypothesis, or take it up again                              :sort ORDER                    list the evidence in another order
+    |    J                  move the row down in the file                                           :method NAME                   score by another method
+    |    K                  move the row up in the file                                             :panel NAME                    show another panel
+    |    H                  move the column left in the file                                        :next                          go to the blank or doubtful cell that would tell most
+    |    L                  move the column right in the file                                       :head                          read the last commit again, to mark what changed since
+    |    !                  the next error; of a conflict that a merge left, which side stands      :theme NAME                    draw with another theme
+    |                                                                                               :hints [on|off]                show or hide the guide and the line of keys
+    |                                                                                               :copy cell|row|table           copy for a spreadsheet
+    |                                                                                               :scenario [FIELD]              edit title, question, conclusion and more of the whole
+    |                                                                                               :source [ID]                   edit a source; without an id, a new one
+    |                                                                                               :sources                       list the sources: to edit, add and delete
+    |                                                                                               :source-add ID NAME            add a source
+    |                                                                                               :source-delete ID              delete a source that no item cites
+    |                                                                                               :source-delete! ID             delete a source and the citations of it
+    |                                                                                               :indicators                    list the indicators: to edit, add and delete
+    |                                                                                               :indicator [ID]                edit an indicator; without an id, a new one
+    |                                                                                               :indicator-add ID TEXT         add an indicator
+    |                                                                                               :indicator-delete ID           delete an indicator
+    |                                                                                               :help                          show keys and commands
     |
     |
     |

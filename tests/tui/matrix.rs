@@ -17,17 +17,17 @@ fn rating_moves_the_scores() {
     |  Weighted inconsistency                                     -1.00 -3.00 -4.83
     |  Rank                                                           1     2     3
     | ──────────────────────────────────────────────────────────────────────────────
-    | insured
+    | insured, fact, medium / medium
     | The boat was insured a week before
+    | If rated CC C N NA: Thief and Owner, level; I: Thief, by 1.00; ▸II: Thief, by
+    | 2.00
     |
-    | fact
-    | credibility medium, relevance medium
-    |
-    | The owner, for the insurance: II
-    | confidence high
+    | The owner, for the insurance: II, high confidence
     | “Twice its worth.”
     |
     | tags money, papers
+    |
+    |
     | The leaders changed: Thief and Owner -> Thief, by insured / owner: CC -> II
     | Thief leads by 2.00, least contradicted; rests on 1 item; provisional
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
@@ -44,9 +44,9 @@ fn nothing_is_told_by_colour_alone() {
     |....................................bbbb.....b.....b...iiii
     |....................................bbbb...b.k...b.k
     |..bbbbbbbbbbbbbbbbbbbbbb.................aaaaa.aaaaa
-    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbblbbbbblbbbbbbb
-    |.aaaaaaaa
-    |....................................................bbbbbbb
+    |..bbbb.......................................a.....a
+    |.aaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    |...................................................bbbbbbbb
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
@@ -60,7 +60,6 @@ fn nothing_is_told_by_colour_alone() {
     i bold, fg 16, bg 208
     j bold, fg 231, bg 26
     k fg 222
-    l bold, fg 247
     ");
 }
 

@@ -32,7 +32,7 @@ fn a_click_on_the_line_of_keys_presses_the_key() {
     assert_eq!(asked.asked(), ["Quit"]);
     // Between two hints, on a hint for several keys, and on what only looks like keys there is none.
     let picture = screen().text();
-    assert_eq!(on(screen(), "  v panel", false).text(), picture);
+    assert_eq!(on(screen(), "  / search", false).text(), picture);
     assert_eq!(on(screen(), "1-5 rate", false).text(), picture);
     assert_eq!(on(screen().keys("y"), "any other", false).text(), screen().keys("y").text());
 }

@@ -15,32 +15,32 @@ fn beside_the_matrix() {
     |    The boat was insured a week befo…                           │ credibility medium, relevance
     |  calm-night                            1.00     ·     ·    II  │ medium
     |    The night was calm                                          │
-    |  no-oars                               1.00   ▎ I   ▎ I     N  │ The owner, for the insurance: CC
-    |    The oars were left in the shed                              │ confidence high
+    |  no-oars                               1.00   ▎ I   ▎ I     N  │ The owner, for the insurance: CC,
+    |    The oars were left in the shed                              │ high confidence
     | ──────────────────────────────────────────────── 2 of 4 ────── │ “Twice its worth.”
     |  Weighted inconsistency                     -1.00 -1.00 -4.83  │
-    |  Rank                                           1     1     3  │ tags money, papers
-    |                                                                │
+    |  Rank                                           1     1     3  │ If rated      who leads
+    |                                                                │   ▸CC C N NA  Thief and O… F6 more
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  ? help  q quit
     ");
     assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jlvv").text(), @"
     | Who took the boat                                                 weighted   4 items, 3 hypotheses
-    |  Evidence                                Wt Thief Owner Storm  │ No single item decides who leads.
-    |  rope-cut                              1.41    CC     C    II  │ By the 2 items that compare all
-    |    The mooring rope was cut, not to…                           │ hypotheses nothing changes at the
-    |  insured                               1.00   ▎ N  [ CC]    ·  │ top.
-    |    The boat was insured a week befo…                           │
-    |  calm-night                            1.00     ·     ·    II  │ Single judgements that would
-    |    The night was calm                                          │ change who leads
-    |  no-oars                               1.00   ▎ I   ▎ I     N  │   insured / Thief: N -> I
-    |    The oars were left in the shed                              │     1 step: Owner leads
-    | ──────────────────────────────────────────────── 2 of 4 ────── │   no-oars / Thief: I -> II
-    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │     1 step: Owner leads
-    |  Rank                                           1     1     3  │   no-oars / Owner: I -> II
-    |                                                                │     1 step: Thief leads   V choose
+    |  Evidence                                Wt Thief Owner Storm  │ Weighted inconsistency
+    |  rope-cut                              1.41    CC     C    II  │  1  -1.00  Thief
+    |    The mooring rope was cut, not to…                           │     A thief from the harbour
+    |  insured                               1.00   ▎ N  [ CC]    ·  │  1  -1.00  Owner
+    |    The boat was insured a week befo…                           │     The owner, for the insurance
+    |  calm-night                            1.00     ·     ·    II  │  3  -4.83  Storm
+    |    The night was calm                                          │     Nobody: the storm took it
+    |  no-oars                               1.00   ▎ I   ▎ I     N  │
+    |    The oars were left in the shed                              │ Provisional: 2 cells of the
+    | ──────────────────────────────────────────────── 2 of 4 ────── │ leaders are not rated. In all 3 of
+    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │ 12 cells are not rated.
+    |  Rank                                           1     1     3  │
+    |                                                                │
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  ? help  q quit
     ");
 }
 
@@ -56,16 +56,16 @@ fn what_does_not_fit_lies_over_the_matrix() {
     |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
     | ──────────────────────────────────────────────────────────────── 2 of 4 ──────
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
-    | ──────────────────────────────────────────────────────────────────────────────
-    | insured
+    |  Rank                                                           1     1     3
+    | insured, fact, medium / medium
     | The boat was insured a week before
-    |
-    | fact
-    | credibility medium, relevance medium                                    v more
+    | If rated ▸CC C N NA: Thief and Owner, level; I: Thief, by 1.00; II: Thief, by
+    | 2.00
+    |                                                                        F6 more
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
-    assert_snapshot!(screen().keys("jlv").text(), @"
+    assert_snapshot!(screen().keys("jl<F6>").text(), @"
     | Who took the boat                             weighted   4 items, 3 hypotheses
     | insured
     | The boat was insured a week before
@@ -73,13 +73,13 @@ fn what_does_not_fit_lies_over_the_matrix() {
     | fact
     | credibility medium, relevance medium
     |
-    | The owner, for the insurance: CC
-    | confidence high
+    | The owner, for the insurance: CC, high confidence
     | “Twice its worth.”
     |
-    | tags money, papers
-    |
-    |
+    | If rated      who leads
+    |   ▸CC C N NA  Thief and Owner, level
+    |   I           Thief, by 1.00
+    |   II          Thief, by 2.00
     |
     | ↑ ↓ scroll  v next  other keys close
     ");
@@ -92,12 +92,12 @@ fn what_does_not_fit_lies_over_the_matrix() {
     |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
     | ──────────────────────────────────────────────────────────────── 2 of 4 ──────
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
-    | ──────────────────────────────────────────────────────────────────────────────
+    |  Rank                                                           1     1     3
     | Weighted inconsistency
     |  1  -1.00  Thief
     |            A thief from the harbour
     |  1  -1.00  Owner
-    |            The owner, for the insurance                                 v more
+    |            The owner, for the insurance                                F6 more
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
@@ -106,7 +106,7 @@ fn what_does_not_fit_lies_over_the_matrix() {
 #[test]
 fn on_the_smallest_terminal_panels_lie_over_the_matrix_and_scroll() {
     let screen = || Screen::open(SMALL).size(40, 10);
-    assert_snapshot!(screen().keys("jlv").text(), @"
+    assert_snapshot!(screen().keys("jl<F6>").text(), @"
     | Who took the boat             weighted
     | insured
     | The boat was insured a week before
@@ -114,18 +114,18 @@ fn on_the_smallest_terminal_panels_lie_over_the_matrix_and_scroll() {
     | fact
     | credibility medium, relevance medium
     |
-    | The owner, for the insurance: CC
-    | confidence high
+    | The owner, for the insurance: CC, high
+    | confidence
     | ↑ ↓ scroll  v next  other keys close
     ");
-    assert_snapshot!(screen().keys("jlv<Down><Down><Down><Down><Down><Down><Down><Down><Down>").text(), @"
+    assert_snapshot!(screen().keys("jl<F6><Down><Down><Down><Down><Down><Down><Down><Down><Down>").text(), @"
     | Who took the boat             weighted
-    | fact
-    | credibility medium, relevance medium
-    |
-    | The owner, for the insurance: CC
-    | confidence high
     | “Twice its worth.”
+    |
+    | If rated      who leads
+    |   ▸CC C N NA  Thief and Owner, level
+    |   I           Thief, by 1.00
+    |   II          Thief, by 2.00
     |
     | tags money, papers
     | ↑ ↓ scroll  v next  other keys close
@@ -143,13 +143,13 @@ fn on_the_smallest_terminal_panels_lie_over_the_matrix_and_scroll() {
     | ↑ ↓ scroll  v next  other keys close
     ");
     assert_eq!(
-        screen().keys("jlvx").text(),
+        screen().keys("jl<F6>x").text(),
         screen().keys("jl").text(),
         "any key closes, and does nothing else"
     );
-    assert_eq!(screen().keys("jlv<Esc>").text(), screen().keys("jl").text());
+    assert_eq!(screen().keys("jl<F6><Esc>").text(), screen().keys("jl").text());
     assert_eq!(
-        screen().keys("jlvvvvv").text(),
+        screen().keys(&format!("jl<F6>{}", "v".repeat(4))).text(),
         screen().keys("jl").text(),
         "after the last one comes the matrix"
     );
@@ -210,8 +210,8 @@ fn a_mark_over_the_panel_cuts_no_word_silently() {
     let long =
         SMALL.replace("The mooring rope was cut, not torn", &format!("{} ", "rope".repeat(8)).repeat(20));
     let text = Screen::open(&long).size(100, 16).text();
-    let last = text.lines().find(|line| line.contains("v more")).unwrap();
-    assert!(last.ends_with("… v more"), "{last}");
+    let last = text.lines().find(|line| line.contains("F6 more")).unwrap();
+    assert!(last.ends_with("… F6 more"), "{last}");
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn the_scores_tell_the_question_the_conclusion_and_the_caveats() {
     |                                                                          │
     |                                                                          │
     | Owner leads by 15 percentage points, most probable on even priors; rests on 1 item; provisional
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panels  ? help  q quit
     ");
     // A conclusion tells who leads.
     assert!(!screen.keys("b").text().contains("The owner."));

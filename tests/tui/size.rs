@@ -78,9 +78,9 @@ fn the_smallest_terminal() {
     |  rope-cut      1.41    CC  [  C]   II
     |  calm-night    1.00     ·     ·    II
     |  Weighted           -1.00 -3.00 -4.83
-    | ──────────────────────────────────────
-    | rope-cut
-    | The mooring rope was cut, not … v more
+    |  Rank                   1     2     3
+    | rope-cut, fact, 2025-03-01, high /
+    | medium                         F6 more
     | shown: 2 of 4 items
     | 1-5 rate  ? help  w save  q quit
     ");
@@ -113,16 +113,16 @@ fn the_usual_terminal() {
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
     | ──────────────────────────────────────────────────────────────────────────────
-    | rope-cut
+    | rope-cut, fact, 2025-03-01, high / medium
     | The mooring rope was cut, not torn
-    |
-    | fact, 2025-03-01
-    | credibility high, relevance medium
+    | If rated ▸CC C N NA: Thief and Owner, level; I: Owner, by 1.41; II: Owner, by
+    | 2.83
     | Harbour watch
     |
     | A thief from the harbour: CC
     |
     | group rope
+    |
     |
     |
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
@@ -150,11 +150,11 @@ fn more_items_than_fit() {
     |▎ item-30                               1.00   [  ·]    II            ·      · ┃
     | ────────────────────────────────────────────────────────────── 30 of 30 ──────
     |  Weighted inconsistency                     -16.00 -16.00       -14.00 -14.00
-    | ──────────────────────────────────────────────────────────────────────────────
-    | item-30
+    |  Rank                                            3      3            1      1
+    | item-30, fact, medium / medium
     | What was seen on day 30
     |
-    | fact                                                                    v more
+    | Short 1: not rated
     | A hypothesis whose header is long 3 and Short 4 are level; provisional
     | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
@@ -172,6 +172,11 @@ fn a_large_terminal() {
     | ─────────────────────────────────────────────────────────────── 1 of 4, all ────── │ Harbour watch
     |  Weighted inconsistency                                         -1.00 -1.00 -4.83  │
     |  Rank                                                               1     1     3  │ A thief from the harbour: CC
+    |                                                                                    │
+    |                                                                                    │ If rated      who leads
+    |                                                                                    │   ▸CC C N NA  Thief and Owner, le…
+    |                                                                                    │   I           Owner, by 1.41
+    |                                                                                    │   II          Owner, by 2.83
     |                                                                                    │
     |                                                                                    │ group rope
     |                                                                                    │
@@ -196,13 +201,8 @@ fn a_large_terminal() {
     |                                                                                    │
     |                                                                                    │
     |                                                                                    │
-    |                                                                                    │
-    |                                                                                    │
-    |                                                                                    │
-    |                                                                                    │
-    |                                                                                    │
     | A thief from the harbour and The owner, for the insurance are level, least contradicted; provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  : command  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panels  : command  ? help  q quit
     ");
 }
 
@@ -258,11 +258,9 @@ fn a_huge_terminal() {
     |  Weighted inconsistency                                                                                                                                             -14.00 -14.00 -14.00 -14.00 -14.00 -14.00 -14.00 -14.00 -12.00 -12.00 -12.00 -12.00
     |  Rank                                                                                                                                                                    5      5      5      5      5      5      5      5      1      1      1      1
     | ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-    | item-3
+    | item-3, fact, medium / medium
     | What was seen on day 3
-    |
-    | fact
-    | credibility medium, relevance medium
+    | If rated CC C N NA: 5 hypotheses, level; I ▸II: 4 hypotheses, level
     |
     | A hypothesis whose header is long 3: II
     |
@@ -277,8 +275,10 @@ fn a_huge_terminal() {
     |
     |
     |
+    |
+    |
     | A hypothesis whose header is long 9, Short 10, Short 11 and A hypothesis whose header is long 12 are level, least contradicted; provisional: 296 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panel  : command  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panels  : command  ? help  q quit
     ");
 }
 
@@ -382,7 +382,7 @@ fn nothing_to_show() {
     |                                                                │
     | Step 1 of 8. What do you want to find out? t writes the question down.
     | no blank cells
-    | t question  a add  v panel  : command  ? help  q quit
+    | t question  a add  v panels  : command  ? help  q quit
     ");
     // No key does harm where there is nothing.
     let all = "jkhlgG<Tab><S-Tab>12345cCniIx+-. uU<C-r>smb<lt>>ycyryt/a<Enter>fa<Enter>:goto x<Enter>:rate C row<Enter>vv";
@@ -403,12 +403,12 @@ fn hard_texts_keep_their_columns() {
     |  b                        éé 👍🏽 🇫🇷 tab here                        1.00     NA            ·     ·
     |
     |  Weighted inconsistency                                                      -         0.00 -2.00
-    | ──────────────────────────────────────────────────────────────────────────────────────────────────
-    | an-id-of-forty-characters-which-is-a-lot
+    |  Rank                                                                        -            1     -
+    | an-id-of-forty-characters-which-is-a-lot, fact, medium / medium
     | 日本語のテキストは二倍の幅をとるので、配置が崩れやすい。
-    |                                                                                             v more
+    | If rated ▸CC C N I II: 日本語の仮説の見出し, unopposed; NA: nobody                         F6 more
     | 日本 leads unopposed; provisional: 1 cell unrated, 👨‍👩‍👧 family is not rated yet
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  ! settle  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  ! next error  ? help  q quit
     ");
     assert_snapshot!(Screen::open(HARD).size(60, 10).keys("jll").text(), @r"
     | 日本語の題名 with \u202e and \u001b[31m            1 error
@@ -450,16 +450,15 @@ fn themes_differ_in_colour_only() {
     |....................................bbbb.....b.....b....aa
     |....................................bbbb...b.....b
     |..bbbbbbbbbbbbbbbbbbbbbb.................aaaaa.aaaaa
-    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbebbbbbebbbbbbb
-    |.aaaaaaaa
-    |....................................................bbbbbbb
+    |..bbbb.......................................a.....a
+    |.aaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    |...................................................bbbbbbbb
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
     b dim
     c underlined
     d bold, reversed
-    e bold, dim
     ");
     assert_snapshot!(screen("light").styles(), @"
     |.aaaaaaaaaaaaaaaaa.........bbbbbbbb...bbbbbbbbbbbbbbbbbbbbb
@@ -469,9 +468,9 @@ fn themes_differ_in_colour_only() {
     |....................................bbbb.....b.....b...iiii
     |....................................bbbb...b.k...b.k
     |..bbbbbbbbbbbbbbbbbbbbbb.................aaaaa.aaaaa
-    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbblbbbbblbbbbbbb
-    |.aaaaaaaa
-    |....................................................bbbbbbb
+    |..bbbb.......................................a.....a
+    |.aaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    |...................................................bbbbbbbb
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
@@ -485,7 +484,6 @@ fn themes_differ_in_colour_only() {
     i bold, fg 16, bg 215
     j bold, fg 231, bg 18
     k fg 94
-    l bold, fg 59
     ");
 }
 

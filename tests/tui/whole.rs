@@ -47,16 +47,16 @@ fn what_is_said_of_the_whole_is_filled_in() {
     |  Net score                                                   1.83  2.41 -4.83
     |  Rank                                                           2     1     3
     | ──────────────────────────────────────────────────────────────────────────────
-    | rope-cut
+    | rope-cut, fact, 2025-03-01, high / medium
     | The mooring rope was cut, not torn
-    |
-    | fact, 2025-03-01
-    | credibility high, relevance medium
+    | If rated ▸CC: Owner, by 0.59; C: Owner, by 2.00; N NA: Owner, by 3.41; I:
+    | Owner, by 4.83; II: Owner, by 6.24
     | Harbour watch
     |
     | A thief from the harbour: CC
     |
     | group rope
+    |
     |
     | The leaders changed: Thief and Owner -> Owner, by scoring.method: · -> net an…
     | Owner leads by 0.59, best supported; rests on 1 item; provisional

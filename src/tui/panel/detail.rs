@@ -1,10 +1,13 @@
 //! The detail panel: text, source, weights and notes of the row and the cell under the cursor.
 
+use super::outcome::{Outcome, outcomes};
 use crate::present::{Phrase, Tone, words};
 use crate::scenario::{Cell, Credibility, Evidence, EvidenceField, Fielded, Nature};
+use crate::text::{pad_right, width};
+use crate::tui::layout::layout;
 use crate::tui::page::{Page, dim};
 use crate::tui::sign::CHANGED;
-use crate::tui::state::State;
+use crate::tui::state::{Mode, State};
 
 /// The page about the item and the cell under the cursor.
 pub(super) fn page(state: &State) -> Page {
@@ -17,19 +20,31 @@ pub(super) fn page(state: &State) -> Page {
         }]);
         return page;
     };
-    page.say([strong(item.id.to_string())]);
-    if let Some(reason) = uncounted(state, row, item) {
-        page.say([dim(reason)]);
-    }
-    page.say([Phrase::plain(item.text.clone())]);
-    page.gap();
     let date = item.date.map(|date| format!(", {date}")).unwrap_or_default();
-    page.say([dim(format!("{}{date}", item.kind()))]);
     let grade = match item.credibility {
         Some(Credibility::Grade(grade)) => format!(" ({grade})"),
         Some(Credibility::Level(_)) | None => String::new(),
     };
-    page.say([dim(format!("credibility {}{grade}, relevance {}", item.credibility(), item.relevance()))]);
+    let is_low = is_low(state);
+    if is_low {
+        let (credibility, relevance) = (item.credibility(), item.relevance());
+        let facts = format!(", {}{date}, {credibility}{grade} / {relevance}", item.kind());
+        page.say([strong(item.id.to_string()), dim(facts)]);
+    } else {
+        page.say([strong(item.id.to_string())]);
+    }
+    if let Some(reason) = uncounted(state, row, item) {
+        page.say([dim(reason)]);
+    }
+    page.say([Phrase::plain(item.text.clone())]);
+    if is_low {
+        told_outcomes(&mut page, state, true);
+    } else {
+        page.gap();
+        page.say([dim(format!("{}{date}", item.kind()))]);
+        let weights = format!("credibility {}{grade}, relevance {}", item.credibility(), item.relevance());
+        page.say([dim(weights)]);
+    }
     for source in item.sources() {
         let name = state.scenario().sources.iter().find(|s| s.id.as_str() == source).map(|s| s.name.as_str());
         page.say([dim(name.unwrap_or(source).to_owned())]);
@@ -38,8 +53,43 @@ pub(super) fn page(state: &State) -> Page {
         page.say([dim(note.clone())]);
     }
     cell(&mut page, state, row, item);
+    if !is_low {
+        told_outcomes(&mut page, state, false);
+    }
+    description(&mut page, state);
     rest(&mut page, item);
     page
+}
+
+/// Whether the page is shown in the few lines below the matrix.
+fn is_low(state: &State) -> bool {
+    matches!(state.mode, Mode::Matrix) && layout(state).is_some_and(|layout| !layout.is_beside)
+}
+
+/// Adds who would lead with each rating of the cell: on one line, or a line for each outcome.
+fn told_outcomes(page: &mut Page, state: &State, on_one_line: bool) {
+    let outcomes = outcomes(state);
+    if outcomes.is_empty() {
+        return;
+    }
+    if let [outcome] = outcomes.as_slice() {
+        return page
+            .say([strong("However rated".to_owned()), Phrase::plain(format!(": {}", outcome.leaders))]);
+    }
+    if on_one_line {
+        let told: Vec<String> =
+            outcomes.iter().map(|outcome| format!("{}: {}", outcome.ratings, outcome.leaders)).collect();
+        return page.say([strong("If rated ".to_owned()), Phrase::plain(told.join("; "))]);
+    }
+    page.gap();
+    let ratings = outcomes.iter().map(|outcome| width(&outcome.ratings)).max().unwrap_or_default();
+    let head = pad_right("If rated", ratings + 2);
+    page.set([strong(head), dim("  who leads")]);
+    for Outcome { ratings: rated, leaders } in outcomes {
+        let own = if rated.contains('▸') { Tone::Strong } else { Tone::Plain };
+        let line = format!("  {}  {leaders}", pad_right(&rated, ratings.max(6)));
+        page.set([Phrase::new(line, own)]);
+    }
 }
 
 /// Returns the reason why an item counts not at all, or as NA.
@@ -68,25 +118,29 @@ fn covering(state: &State, row: usize, column: usize) -> Option<&str> {
     state.scenario().evidence.get(by).map(|item| item.id.as_str())
 }
 
-/// Adds the cell under the cursor and its hypothesis.
+/// Adds the cell under the cursor.
 fn cell(page: &mut Page, state: &State, row: usize, item: &Evidence) {
     let Some((at, hypothesis)) = state.hypothesis() else { return };
     let cell = item.ratings.get(at);
     page.gap();
-    page.say([strong(format!("{}: {}", hypothesis.name, word(cell)))]);
+    let confidence = cell.and_then(|cell| cell.confidence);
+    let confidence = confidence.map(|level| format!(", {level} confidence")).unwrap_or_default();
+    page.say([strong(format!("{}: {}{confidence}", hypothesis.name, word(cell)))]);
     if let Some(was) = was(state, row, at) {
         page.say([dim(was)]);
     }
     if let Some(by) = covering(state, row, at) {
         page.say([dim(format!("{by} covers it: of a group the strongest counts on each side"))]);
     }
-    if let Some(confidence) = cell.and_then(|cell| cell.confidence) {
-        page.say([dim(format!("confidence {confidence}"))]);
-    }
     if let Some(note) = cell.and_then(Cell::note) {
         page.say([Phrase::plain(format!("\u{201c}{note}\u{201d}"))]);
     }
-    if let Some(description) = &hypothesis.description {
+}
+
+/// Adds what the hypothesis under the cursor claims.
+fn description(page: &mut Page, state: &State) {
+    if let Some(description) = state.hypothesis().and_then(|(_, hypothesis)| hypothesis.description.as_ref())
+    {
         page.gap();
         page.say([dim(description.clone())]);
     }

@@ -4,6 +4,7 @@
 
 mod changes;
 mod detail;
+mod outcome;
 mod scores;
 mod sensitivity;
 
@@ -15,6 +16,8 @@ use super::state::State;
 pub(crate) struct Panel {
     /// Its name, as `:panel` takes it.
     pub(crate) name: &'static str,
+    /// The letter that chooses it.
+    pub(crate) letter: char,
     /// Makes its page.
     pub(crate) page: fn(&State) -> Page,
     /// Whether the page is a list that the whole scenario is searched for. Its entries are gone through in the panel's
@@ -24,10 +27,10 @@ pub(crate) struct Panel {
 
 /// Every panel, in the order in which they follow each other.
 pub(crate) const PANELS: &[Panel] = &[
-    Panel { name: "detail", page: detail::page, is_list: false },
-    Panel { name: "scores", page: scores::page, is_list: false },
-    Panel { name: "sensitivity", page: sensitivity::page, is_list: true },
-    Panel { name: "changes", page: changes::page, is_list: true },
+    Panel { name: "detail", letter: 'd', page: detail::page, is_list: false },
+    Panel { name: "scores", letter: 's', page: scores::page, is_list: false },
+    Panel { name: "sensitivity", letter: 'x', page: sensitivity::page, is_list: true },
+    Panel { name: "changes", letter: 'c', page: changes::page, is_list: true },
 ];
 
 /// Whether the panel that is shown is a list.

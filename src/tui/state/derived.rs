@@ -51,7 +51,7 @@ impl Derived {
     pub(super) fn new(session: &Session, method: Method) -> Self {
         let scores = Scores::new(session.scenario(), method);
         let mut derived = Self {
-            step: guide::step(session.scenario(), &scores),
+            step: guide::step(session.scenario(), &scores, None),
             scores,
             longest_id: 0,
             unsettled: 0,
@@ -74,7 +74,7 @@ impl Derived {
             Touched::Items { .. } => false,
         };
         if is_followed {
-            self.step = guide::step(session.scenario(), &self.scores);
+            self.guide(session);
         } else {
             self.rescore(session, window.method);
             self.survey(session);
@@ -85,7 +85,12 @@ impl Derived {
     /// Computes the scores by a method.
     pub(super) fn rescore(&mut self, session: &Session, method: Method) {
         self.scores = Scores::new(session.scenario(), method);
-        self.step = guide::step(session.scenario(), &self.scores);
+        self.guide(session);
+    }
+
+    /// Works out the next step of the analysis.
+    pub(crate) fn guide(&mut self, session: &Session) {
+        self.step = guide::step(session.scenario(), &self.scores, self.fragility.as_ref());
     }
 
     /// Recomputes what depends on every item but on no rating; too slow for each rating.

@@ -60,6 +60,8 @@ pub(crate) struct Recall {
     pub(crate) searched: String,
     /// The cell after which no cell is left to advance to, until the cursor leaves it.
     pub(crate) end: Option<Cursor>,
+    /// The error that was gone to last, by its position among all.
+    pub(crate) error: Option<usize>,
     /// Commands that were given, the latest last.
     pub(crate) commands: Vec<String>,
     /// The list that the open form or question was opened from.

@@ -38,6 +38,12 @@ pub(crate) struct Window {
     pub(crate) panel_width: Option<u16>,
     /// Rows of the panel below the matrix, as the user chose.
     pub(crate) panel_height: Option<u16>,
+    /// The first line in view of the panel while it is not read.
+    pub(crate) panel_top: u16,
+    /// Whether the edge of the panel is dragged by the mouse.
+    pub(crate) is_dragging: bool,
+    /// The item and the hypothesis of the blank cell whose outcomes were asked for.
+    pub(crate) asked: Option<(usize, usize)>,
     /// Lines of a row, as the user chose.
     pub(crate) row_height: Option<u16>,
     /// Positions of the evidence items, in the order in which they are shown.
@@ -66,6 +72,9 @@ impl Window {
             is_panel_hidden: false,
             panel_width: None,
             panel_height: None,
+            panel_top: 0,
+            is_dragging: false,
+            asked: None,
             row_height: None,
             rows: Vec::new(),
             columns: Vec::new(),

@@ -6,18 +6,20 @@ use super::apply::{attempt, refusal, undo};
 use super::panel::go_to;
 
 use crate::change::settle;
-use crate::scenario::{ItemKind, Side, Subject};
+use crate::diagnostic::describe;
+use crate::scenario::{ItemKind, Side, Subject, inconsistencies};
 use crate::tui::conflict::{self, ConflictQuestion};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{self, Action};
 use crate::tui::page::Goal;
 use crate::tui::state::{Mode, Question, Speech, State};
 
-/// Asks about the conflict in the cell or the row under the cursor, else about the next one after it.
+/// Asks about the conflict in the cell or the row under the cursor, else about the next one after it. Where there is
+/// none, goes to the next error of another kind.
 pub(super) fn ask(state: &mut State) {
     let questions = conflict::questions(state.scenario());
     if questions.is_empty() {
-        return state.say(Speech::Done, "there is nothing to settle");
+        return next_error(state);
     }
     let row = state.item().map(|(at, _)| at).unwrap_or_default();
     let column = state.hypothesis().map(|(at, _)| at).unwrap_or_default();
@@ -33,6 +35,26 @@ pub(super) fn ask(state: &mut State) {
     };
     let at = questions.iter().position(is_here).or_else(|| questions.iter().position(is_after));
     look_at(state, at.unwrap_or_default(), &questions);
+}
+
+/// Goes to the next thing that does not fit together, and says what it is.
+fn next_error(state: &mut State) {
+    let scenario = state.scenario();
+    let found: Vec<_> = inconsistencies(scenario).iter().map(|fault| describe(scenario, fault)).collect();
+    let here = state.recall.error.map_or(0, |at| at + 1);
+    let Some(error) = found.get(here).or_else(|| found.first()) else {
+        return state.say(Speech::Done, "there are no errors");
+    };
+    state.recall.error = Some(if here < found.len() { here } else { 0 });
+    let goal = error.subject().and_then(|subject| Goal::of(state.scenario(), subject));
+    let help = error.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+    let said = format!("{}{help}", error.message);
+    match goal {
+        // For a subject outside the matrix, a form would open.
+        Some(Goal::Item(ItemKind::Source | ItemKind::Indicator, _)) | None => {}
+        Some(goal) => go_to(state, &goal),
+    }
+    state.say(Speech::Refused, said);
 }
 
 /// Asks about one of the conflicts, with the cursor on its subject.

@@ -14,6 +14,7 @@ pub(super) fn refresh(state: &mut State) -> Option<Effect> {
     if scenario.evidence.len() * scenario.hypotheses.len() <= AT_ONCE {
         state.derived.fragility = Some(Fragility::new(scenario, key));
         state.derived.findings += 1;
+        state.derived.guide(&state.session);
         return None;
     }
     if state.derived.fragility.as_ref().is_some_and(|known| !known.fits(scenario)) {
@@ -28,5 +29,6 @@ pub(super) fn found(state: &mut State, fragility: Fragility) {
     if fragility.fits(state.session.scenario()) {
         state.derived.fragility = Some(fragility);
         state.derived.findings += 1;
+        state.derived.guide(&state.session);
     }
 }

@@ -39,7 +39,11 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Key(event) => press::pressed(state, event),
         Message::Paste(text) => press::pasted(state, &text),
         Message::Click { x, y, twice } => mouse::click(state, x, y, twice),
-        Message::Scroll { rows, columns } => mouse::scroll(state, rows, columns),
+        Message::Scroll { x, y, rows, columns } => mouse::scroll(state, (x, y), rows, columns),
+        Message::Drag { x, y } => {
+            mouse::drag(state, x, y);
+            Vec::new()
+        }
         Message::Saved { result, then_quit } => save::saved(state, result, then_quit),
         Message::Copied(result) => {
             save::copied(state, result);

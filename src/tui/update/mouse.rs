@@ -1,19 +1,21 @@
 //! The mouse: a click selects something or presses a key of the line of keys, the wheel scrolls.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Position;
 
 use super::act::act;
 use super::press::pressed;
 use super::{form, list, panel};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
-use crate::tui::layout::{ScreenSpot, layout, spot};
+use crate::tui::layout::{PANEL_HEIGHTS, PANEL_WIDTHS, ScreenSpot, layout, spot};
 use crate::tui::mode::{Focus, OpenList};
 use crate::tui::state::{Cursor, Mode, State};
-use crate::tui::view::{entry_at, key_at, last_of_help, list_at};
+use crate::tui::view::{entry_at, key_at, last_of_help, last_of_panel, list_at};
 
 /// Selects the thing that was clicked; a double click opens it. A click on the line of keys presses the key.
 pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effect> {
+    state.window.is_dragging = matches!(state.mode, Mode::Matrix) && is_edge(state, x, y);
     if let Some(key) = key_at(state, x, y) {
         return pressed(state, key.event());
     }
@@ -63,6 +65,30 @@ fn select(state: &mut State, x: u16, y: u16) -> Option<Action> {
     }
 }
 
+/// Whether a place is on the line between matrix and panel.
+fn is_edge(state: &State, x: u16, y: u16) -> bool {
+    let Some(layout) = layout(state) else { return false };
+    let Some(panel) = layout.panel else { return false };
+    if layout.is_beside { x == layout.body.right() } else { y + 1 == panel.y }
+}
+
+fn is_over_panel(state: &State, x: u16, y: u16) -> bool {
+    let panel = layout(state).and_then(|layout| layout.panel);
+    panel.is_some_and(|panel| panel.contains(Position { x, y }))
+}
+
+/// Moves the edge of the panel that is dragged.
+pub(super) fn drag(state: &mut State, x: u16, y: u16) {
+    let Some(layout) = layout(state).filter(|_| state.window.is_dragging) else { return };
+    let (columns, _) = state.window.size;
+    if layout.is_beside {
+        state.window.panel_width = Some(columns.saturating_sub(x).clamp(PANEL_WIDTHS.0, PANEL_WIDTHS.1));
+    } else if let Some(panel) = layout.panel {
+        let height = panel.bottom().saturating_sub(y + 1).clamp(PANEL_HEIGHTS.0, PANEL_HEIGHTS.1);
+        state.window.panel_height = Some(height);
+    }
+}
+
 /// Chooses the entry that was clicked. Returns whether there is one.
 fn choose(state: &mut State, x: u16, y: u16) -> bool {
     let entry = entry_at(state, x, y);
@@ -72,13 +98,17 @@ fn choose(state: &mut State, x: u16, y: u16) -> bool {
     entry.is_some()
 }
 
-/// Scrolls the matrix with the cursor in view, or the part over it.
-pub(super) fn scroll(state: &mut State, rows: i16, columns: i16) -> Vec<Effect> {
+/// Scrolls what is under the pointer: the part over the matrix, the panel, or the matrix with the cursor in view.
+pub(super) fn scroll(state: &mut State, (x, y): (u16, u16), rows: i16, columns: i16) -> Vec<Effect> {
     let by = |top: u16| top.saturating_add_signed(rows);
     match state.mode.clone() {
         Mode::Help(top) => state.mode = Mode::Help(by(top).min(last_of_help(state))),
         Mode::Page(focus) => panel::go_by(state, focus, rows),
         Mode::List(listing) => list::scroll(state, listing, rows),
+        Mode::Matrix if is_over_panel(state, x, y) => {
+            let top = state.window.panel_top.saturating_add_signed(rows);
+            state.window.panel_top = top.min(last_of_panel(state));
+        }
         Mode::Matrix => {
             let height = layout(state).map_or(1, |layout| layout.row_count());
             let shift = |at: usize, by: i16| at.saturating_add_signed(isize::from(by));

@@ -1,5 +1,6 @@
 //! Moving about the matrix.
 
+use crate::tui::guide::Step;
 use crate::tui::keymap::Action;
 use crate::tui::layout::layout;
 use crate::tui::state::{Cursor, Speech, State};
@@ -46,6 +47,27 @@ pub(super) fn next_blank(state: &State, forward: bool) -> Option<Cursor> {
         .map(|step| if forward { (from + step) % cells } else { (from + cells - step) % cells })
         .map(|at| Cursor { row: at / width, column: at % width })
         .find(|cursor| is_blank(state, *cursor))
+}
+
+/// Goes to the item that the guide names, else to the next one that the lead rests on.
+pub(super) fn critical(state: &mut State) {
+    let count = state.window.rows.len();
+    let from = state.window.cursor.row;
+    let named = state.guided().and_then(Step::item).map(str::to_owned);
+    let is_named = |at: usize| {
+        let id = state.scenario().evidence.get(at).map(|item| item.id.as_str());
+        id.is_some() && id == named.as_deref()
+    };
+    let fragility = state.derived.fragility.as_ref().filter(|_| !state.window.blind);
+    let is_critical = |at: usize| fragility.is_some_and(|known| known.is_row(at));
+    let next = |wanted: &dyn Fn(usize) -> bool| {
+        let rows = (1..=count).map(|step| (from + step) % count);
+        rows.into_iter().find(|row| state.window.rows.get(*row).is_some_and(|at| wanted(*at)))
+    };
+    match next(&is_named).filter(|row| *row != from).or_else(|| next(&is_critical)) {
+        Some(row) => state.window.cursor.row = row,
+        None => state.say(Speech::Done, "the lead rests on no single item in sight"),
+    }
 }
 
 /// Whether a cell is to be rated: blank, of an item that counts and of a hypothesis that needs ratings.

@@ -77,9 +77,25 @@ fn has_place(state: &State) -> bool {
     layout(state).is_some_and(|layout| layout.panel.is_some())
 }
 
-/// Shows more: the rest of a page that does not fit in its place, else the next panel.
-pub(super) fn next(state: &mut State) {
-    if is_cut(state) { enter(state) } else { turn(state) }
+/// Answers which panel to show: one by its letter, the next one, or the present one to be read.
+pub(super) fn choose(state: &mut State, event: KeyEvent) {
+    state.mode = Mode::Matrix;
+    let letter = match keymap::answer(event) {
+        KeyCode::Enter => return enter(state),
+        KeyCode::Char(letter) => letter,
+        _ => return,
+    };
+    if keymap::action(event, &state.bound) == Some(Action::Panel) {
+        turn(state);
+    } else if let Some(at) = PANELS.iter().position(|panel| panel.letter == letter) {
+        state.window.panel = at;
+    } else {
+        return;
+    }
+    state.window.is_panel_hidden = false;
+    if !has_place(state) {
+        enter(state);
+    }
 }
 
 /// Shows the panel that was chosen by its name. A text that does not fit in its place is shown over the matrix.

@@ -6,6 +6,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use super::act::act;
 use super::{command, conflict, disk, edit, find, form, list, panel, save, table};
 use crate::tui::effect::Effect;
+use crate::tui::habit;
 use crate::tui::keymap::{self, Action};
 use crate::tui::state::{Mode, Question, Speech, State};
 use crate::tui::view::last_of_help;
@@ -13,6 +14,7 @@ use crate::tui::view::last_of_help;
 /// Takes a key in the present mode.
 pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
     state.said = None;
+    state.window.panel_top = 0;
     match state.mode.clone() {
         Mode::Matrix => matrix(state, event),
         Mode::Help(top) => {
@@ -22,6 +24,10 @@ pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         Mode::Prompt(Prompt::Search(searching)) => find::search(state, searching, event),
         Mode::Prompt(Prompt::Filter(filtering)) => find::filter(state, filtering, event),
         Mode::Prompt(Prompt::Command(commanding)) => command::pressed(state, commanding, event),
+        Mode::Question(Question::Panel) => {
+            panel::choose(state, event);
+            Vec::new()
+        }
         Mode::Question(Question::Copy) => table::pressed(state, event),
         Mode::Page(focus) => panel::pressed(state, focus, event),
         Mode::Question(Question::Conflict(at)) => conflict::pressed(state, at, event),
@@ -56,7 +62,7 @@ fn matrix(state: &mut State, event: KeyEvent) -> Vec<Effect> {
     if let Some(action) = keymap::action(event, &state.bound) {
         return act(state, action);
     }
-    if let Some(instead) = keymap::instead(event, &state.bound) {
+    if let Some(instead) = habit::instead(event, &state.bound) {
         state.say(Speech::Refused, instead);
     }
     Vec::new()

@@ -8,8 +8,8 @@ use crate::present::words::count;
 use crate::scenario::{Method, Rating};
 use crate::tui::copy;
 use crate::tui::effect::Effect;
-use crate::tui::keymap::answer;
-use crate::tui::layout::{COLUMN_WIDTHS, column_width};
+use crate::tui::keymap::{Action, answer};
+use crate::tui::layout::{COLUMN_WIDTHS, PANEL_HEIGHTS, PANEL_WIDTHS, ROW_HEIGHT, column_width, layout};
 use crate::tui::state::{Mode, Speech, State};
 
 /// The part of the table that is copied.
@@ -38,6 +38,52 @@ pub(super) fn resize(state: &mut State, by: i16) {
         let limit = if by < 0 { "no column is narrower" } else { "no column is wider" };
         state.say(Speech::Refused, limit);
     }
+}
+
+/// Columns by which a panel beside the matrix grows with a key.
+const WIDER: u16 = 4;
+
+/// Hides the panel, or shows it again.
+pub(super) fn hide_panel(state: &mut State) {
+    state.window.is_panel_hidden = !state.window.is_panel_hidden;
+}
+
+/// Makes the panel larger or smaller, until the editor is left.
+pub(super) fn resize_panel(state: &mut State, by: i16) {
+    let Some((panel, is_beside)) = layout(state).and_then(|layout| Some((layout.panel?, layout.is_beside)))
+    else {
+        let key = state.key(Action::HidePanel);
+        return state
+            .say(Speech::Refused, format!("there is no panel in sight; {key} shows one that is hidden"));
+    };
+    if is_beside {
+        // The line before it is a part of it.
+        let width = panel.width + 2;
+        let width = if by < 0 { width.saturating_sub(WIDER) } else { width + WIDER };
+        state.window.panel_width = Some(width.clamp(PANEL_WIDTHS.0, PANEL_WIDTHS.1));
+    } else {
+        let height = panel.height.saturating_add_signed(by);
+        state.window.panel_height = Some(height.clamp(PANEL_HEIGHTS.0, PANEL_HEIGHTS.1));
+    }
+}
+
+/// Gives each row more or fewer lines, until the editor is left.
+pub(super) fn grow_rows(state: &mut State, by: i16) {
+    let Some(height) = layout(state).map(|layout| layout.row_height) else { return };
+    let wanted = height.saturating_add_signed(by).clamp(1, ROW_HEIGHT);
+    state.window.row_height = Some(wanted);
+    if wanted == height {
+        state.say(Speech::Refused, if by < 0 { "no row is lower" } else { "no row is higher" });
+    }
+}
+
+/// Shows who would lead with each rating of the cell, also where it is blank.
+pub(super) fn ask_outcomes(state: &mut State) {
+    let here = state.item().map(|(at, _)| at).zip(state.hypothesis().map(|(at, _)| at));
+    if state.window.blind {
+        return state.say(Speech::Refused, "blind mode hides who would lead");
+    }
+    state.window.asked = if state.window.asked == here { None } else { here };
 }
 
 /// Lists the evidence in the next order.

@@ -1,7 +1,7 @@
 //! Drawing a form over the matrix: fields below each other, each with its objection below it.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
@@ -57,8 +57,8 @@ pub(crate) fn room(state: &State, form: &Form) -> u16 {
     contents(form, area(state, form)).1
 }
 
-/// Draws the form, with the field under the cursor in view.
-pub(super) fn draw(state: &State, form: &Form, theme: &Theme, buffer: &mut Buffer) {
+/// Draws the form, with the field under the cursor in view. Returns the place of the caret.
+pub(super) fn draw(state: &State, form: &Form, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let area = area(state, form);
     Clear.render(Rect { x: 0, width: state.window.size.0, ..area }, buffer);
     if is_small(state, area) {
@@ -68,11 +68,14 @@ pub(super) fn draw(state: &State, form: &Form, theme: &Theme, buffer: &mut Buffe
     }
     let title = format!(" {} ", form.title());
     put(buffer, area.x, area.y, area.width.saturating_sub(2), &title, theme.strong);
+    let mut caret = None;
     for (at, place) in places(state, form, area) {
         if let Some(field) = form.fields.get(at) {
-            draw_field(field, at == form.at, area, place, theme, buffer);
+            let found = draw_field(field, at == form.at, area, place, theme, buffer);
+            caret = caret.or(found);
         }
     }
+    caret
 }
 
 /// Returns the field at a line of the screen.
@@ -153,7 +156,16 @@ fn size(field: &FormField, is_here: bool, room: u16, height: u16) -> u16 {
     content.saturating_add(objection)
 }
 
-fn draw_field(field: &FormField, is_here: bool, form: Rect, place: Rect, theme: &Theme, buffer: &mut Buffer) {
+/// Draws a field. Returns the place of the caret if it is in it.
+fn draw_field(
+    field: &FormField,
+    is_here: bool,
+    form: Rect,
+    place: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let mut caret = None;
     let label = place.x - form.x - 5;
     put(buffer, form.x, place.y, 1, if is_here { ">" } else { "" }, theme.accent);
     let style = if is_here { theme.accent } else { theme.dim };
@@ -169,6 +181,7 @@ fn draw_field(field: &FormField, is_here: bool, form: Rect, place: Rect, theme: 
             let word = if input.is_empty() { BLANK } else { input.text() };
             let chosen = format!("‹ {word} ›");
             put(buffer, place.x, place.y, place.width, &chosen, theme.cursor);
+            caret = Some(Position { x: place.x + 2, y: place.y });
             let at = u16::try_from(beside(words)).unwrap_or(u16::MAX);
             put(
                 buffer,
@@ -180,22 +193,33 @@ fn draw_field(field: &FormField, is_here: bool, form: Rect, place: Rect, theme: 
             );
         }
         (FieldContent::Line(input), _) if is_here => {
-            line(buffer, place.x, place.y, place.width, input, theme);
+            let x = line(buffer, place.x, place.y, place.width, input, theme);
+            caret = Some(Position { x, y: place.y });
         }
         (FieldContent::Line(input), _) => {
             put(buffer, place.x, place.y, place.width, input.text(), theme.plain);
         }
         (FieldContent::Lines(area), _) => {
-            draw_text(area, content, theme.plain, is_here.then_some(theme.cursor), buffer);
+            let cursor = is_here.then_some(theme.cursor);
+            caret = draw_text(area, content, theme.plain, cursor, buffer);
         }
     }
     for (y, text) in (content.bottom()..place.bottom()).zip(&objection) {
         put(buffer, place.x, y, place.width, text, theme.error);
     }
+    caret
 }
 
-/// Draws the part of a text that fits, with a mark if there is more of it.
-fn draw_text(text: &Area, place: Rect, style: Style, cursor: Option<Style>, buffer: &mut Buffer) {
+/// Draws the part of a text that fits, with a mark if there is more of it. Returns the place of the caret, which has the
+/// style of the cursor.
+fn draw_text(
+    text: &Area,
+    place: Rect,
+    style: Style,
+    cursor: Option<Style>,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let mut caret = None;
     let picture = text.picture(place.width, place.height, style, cursor);
     for y in 0..place.height {
         for x in 0..place.width {
@@ -203,10 +227,15 @@ fn draw_text(text: &Area, place: Rect, style: Style, cursor: Option<Style>, buff
                 (picture.cell((x, y)), buffer.cell_mut((place.x + x, place.y + y)))
             {
                 to.clone_from(from);
+                let is_caret = |cursor: Style| from.modifier.contains(cursor.add_modifier);
+                if caret.is_none() && cursor.is_some_and(is_caret) {
+                    caret = Some(Position { x: place.x + x, y: place.y + y });
+                }
             }
         }
     }
     if cursor.is_none() && text.rows(place.width) > place.height {
         put(buffer, place.right(), place.bottom() - 1, 1, "…", style);
     }
+    caret
 }

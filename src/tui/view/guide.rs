@@ -17,7 +17,8 @@ const LABEL: usize = 12;
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     let (Some(y), Some(step)) = (layout.guide, state.guided()) else { return };
     let room = layout.speech.width.saturating_sub(2);
-    let advice = step.advice(&state.bound, state.window.blind, usize::from(room));
+    let here = state.item().map(|(_, item)| item.id.as_str());
+    let advice = step.advice(&state.bound, here, state.window.blind, usize::from(room));
     put(buffer, 1, y, room, &advice, theme.plain);
     put(buffer, 1, y, room, advice.get(..LABEL).unwrap_or_default(), theme.accent);
 }

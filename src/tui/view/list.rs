@@ -1,7 +1,7 @@
 //! The list of sources or indicators over the matrix: a line each, with the note of the chosen one below.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 
 use super::pen::{put, put_wrapped, rule};
@@ -10,7 +10,7 @@ use crate::present::words::count;
 use crate::scenario::{Indicator, ItemKind, Scenario, Source};
 use crate::text::{single_line, width};
 use crate::tui::keymap::{Action, key_for};
-use crate::tui::layout::overlay;
+use crate::tui::layout::{overlay, to_u16};
 use crate::tui::mode::OpenList;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
@@ -44,6 +44,13 @@ pub(crate) fn at(state: &State, listing: OpenList, y: u16) -> Option<usize> {
 
 fn more(state: &State) -> u16 {
     if state.window.size.1 >= TALL { MORE } else { 0 }
+}
+
+/// Returns the place of the chosen item on the screen.
+pub(super) fn place(state: &State, listing: OpenList) -> Option<Position> {
+    let (area, height) = (overlay(state), height(state).max(1));
+    let y = area.y + 1 + to_u16(listing.at % height);
+    Some(Position { x: area.x, y })
 }
 
 /// Draws the list, with the chosen item in view.

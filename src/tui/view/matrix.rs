@@ -2,7 +2,7 @@
 
 use crate::tui::prompt::Prompt;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -47,6 +47,30 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
     }
     foot(state, theme, layout, buffer);
     scroll_bar(state, theme, layout, buffer);
+}
+
+/// Returns the place of the closing bracket of the cursor; of the row where no column is in view.
+pub(super) fn place_of_cursor(state: &State, layout: &Layout) -> Option<Position> {
+    let cursor = state.window.cursor;
+    let (y, _) = lines(state, layout).find(|(_, row)| *row == cursor.row)?;
+    let Some(slot) = layout.slots.iter().find(|slot| slot.column == cursor.column) else {
+        return Some(Position { x: layout.id.0, y });
+    };
+    let at = state.window.rows.get(cursor.row).zip(state.window.columns.get(cursor.column));
+    let after = at.is_some_and(|(row, column)| is_followed(state, *row, *column));
+    Some(Position { x: slot.end() + u16::from(after), y })
+}
+
+/// Whether a sign stands after the rating of a cell.
+fn is_followed(state: &State, row: usize, column: usize) -> bool {
+    is_covered(state, row, column) || cell_sign(state, row, column).is_some()
+}
+
+/// Whether the rating of a cell adds nothing, since a stronger one of its group covers it.
+fn is_covered(state: &State, row: usize, column: usize) -> bool {
+    let matrix = &state.derived.scores.matrix;
+    let counts = matrix.row_of(row).is_some_and(|row| !matrix.is_unsearched(row));
+    counts && rests(state).is_some_and(|known| known.covering(row, column).is_some())
 }
 
 /// Returns the first line of the screen of each row in view, and the row.
@@ -160,7 +184,7 @@ fn cell(state: &State, theme: &Theme, (row, column): (usize, usize), place: &Cel
     let item = state.scenario().evidence.get(row);
     let rating = item.and_then(|item| item.ratings.rating(column));
     let fragility = rests(state);
-    let is_covered = counts && fragility.is_some_and(|known| known.covering(row, column).is_some());
+    let is_covered = is_covered(state, row, column);
     let own = if counts && !is_covered { theme.rating(rating) } else { theme.dim };
     let style = base.patch(own);
     let end = slot.end();

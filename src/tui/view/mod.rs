@@ -16,33 +16,37 @@ mod status;
 mod verdict;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 pub(crate) use form::{field_at, room as form_room, word_at};
 pub(crate) use help::last_top as last_of_help;
 pub(crate) use list::{at as list_at, height as list_height};
 pub(crate) use panel::{
-    area as page_area, entry_at, is_cut as is_page_cut, is_first_in_view, last_top as last_of_page,
+    area as page_area, entry_at, is_cut as is_page_cut, is_first_in_view, last_in_place as last_of_panel,
+    last_top as last_of_page,
 };
 pub(crate) use status::key_at;
 
-use super::layout::{SMALLEST, layout};
+use super::layout::{Layout, SMALLEST, layout};
 use super::state::{Mode, State};
 use super::theme::Theme;
 use pen::put;
 
-/// Draws the state.
-pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
+/// Draws the state. Returns the place of the terminal's own cursor, which screen readers and input methods follow: the
+/// caret of what is typed, else the cell that the keys act on.
+pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let Some(layout) = layout(state) else {
         let (columns, rows) = SMALLEST;
         put(buffer, 0, 0, state.window.size.0, &format!("ach needs {columns}x{rows}"), theme.plain);
-        return;
+        return None;
     };
     status::title(state, theme, &layout, buffer);
     matrix::draw(state, theme, &layout, buffer);
     panel::draw(state, theme, &layout, buffer);
     guide::draw(state, theme, &layout, buffer);
     status::told(state, theme, &layout, buffer);
-    if !status::speech(state, theme, &layout, buffer) {
+    let (is_long, mut caret) = status::speech(state, theme, &layout, buffer);
+    if !is_long {
         status::hints(state, theme, &layout, buffer);
     }
     if let Some(listing) = state.listing() {
@@ -50,11 +54,23 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) {
     }
     panel::draw_over(state, theme, buffer);
     if let Mode::Form(form) = &state.mode {
-        form::draw(state, form, theme, buffer);
+        caret = form::draw(state, form, theme, buffer);
     }
     question::draw(state, theme, layout.hints.y, buffer);
     conflict::draw(state, theme, layout.speech.y, buffer);
     if let Mode::Help(top) = state.mode {
         help::draw(state, theme, top, buffer);
+    }
+    caret.or_else(|| focus(state, &layout))
+}
+
+/// Returns the place of what the keys act on, where nothing is typed.
+fn focus(state: &State, layout: &Layout) -> Option<Position> {
+    match &state.mode {
+        Mode::List(listing) => list::place(state, *listing),
+        Mode::Page(_) => panel::place_of_focus(state),
+        Mode::Question(_) => Some(Position { x: 1, y: layout.hints.y }),
+        Mode::Help(_) => Some(Position { x: 0, y: layout.title.bottom() }),
+        Mode::Matrix | Mode::Prompt(_) | Mode::Form(_) => matrix::place_of_cursor(state, layout),
     }
 }

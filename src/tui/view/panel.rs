@@ -8,6 +8,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::pen::{put, rule};
 use crate::present::Tone;
 use crate::text::{single_line, width, wrap};
+use crate::tui::keymap::Action;
 use crate::tui::layout::{Layout, layout, overlay, to_u16};
 use crate::tui::mode::Focus;
 use crate::tui::page::{ENTRY, Page, Paragraph};
@@ -60,6 +61,12 @@ pub(crate) fn last_top(state: &State) -> u16 {
     page(state).map_or(0, |page| end(page, area(state)))
 }
 
+/// Returns the last line of the page that can be the first in the panel's place.
+pub(crate) fn last_in_place(state: &State) -> u16 {
+    let place = layout(state).and_then(|layout| layout.panel);
+    place.zip(page(state)).map_or(0, |(area, page)| end(page, area))
+}
+
 fn end(page: &Page, area: Rect) -> u16 {
     to_u16(lines(page, area.width).count()).saturating_sub(area.height)
 }
@@ -82,25 +89,27 @@ pub(crate) fn entry_at(state: &State, x: u16, y: u16) -> Option<usize> {
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     let Some(area) = layout.panel else { return };
     draw_page(state, theme, area, buffer);
-    if area.x > layout.body.right() {
+    if layout.is_beside {
         for y in area.y..area.bottom() {
-            put(buffer, area.x - 2, y, 1, "│", theme.dim);
+            // The scroll bar of the matrix is on the line.
+            let is_bar = buffer.cell((area.x - 2, y)).is_some_and(|cell| cell.symbol() == "┃");
+            put(buffer, area.x - 2, y, 1, if is_bar { "┃" } else { "│" }, theme.dim);
         }
-    } else {
+    } else if area.y > layout.foot.bottom() {
         rule(buffer, area.y - 1, state.window.size.0, theme);
     }
     let mark = match state.mode {
-        Mode::Page(_) => "",
-        _ if has_entries(state) => " V choose",
-        _ if is_cut(state, area) => " v more",
-        _ => "",
+        Mode::Page(_) => String::new(),
+        _ if has_entries(state) => format!(" {} choose", state.key(Action::EnterPanel)),
+        _ if is_cut(state, area) => format!(" {} more", state.key(Action::EnterPanel)),
+        _ => String::new(),
     };
-    let (taken, y) = (to_u16(mark.len()), area.bottom() - 1);
+    let (taken, y) = (to_u16(width(&mark)), area.bottom() - 1);
     let x = area.right().saturating_sub(taken);
     // A word that the mark cuts ends with an ellipsis.
     let is_written = |x: u16| buffer.cell((x, y)).is_some_and(|cell| cell.symbol() != " ");
     let is_cut = taken > 0 && is_written(x) && is_written(x - 1);
-    put(buffer, x, y, taken, mark, theme.dim);
+    put(buffer, x, y, taken, &mark, theme.dim);
     if is_cut {
         put(buffer, x - 1, y, 1, "…", theme.dim);
     }
@@ -115,9 +124,19 @@ pub(super) fn draw_over(state: &State, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// Returns the part of the page that is in view: its top, unless it is read.
+/// Returns the place of the chosen entry, else the top of the page.
+pub(super) fn place_of_focus(state: &State) -> Option<Position> {
+    let area = area(state);
+    let focus = focus(state);
+    let lines = window(page(state)?, focus, area);
+    let is_chosen = |line: &PageLine| line.entry.is_some_and(|entry| focus == Focus::Entry(entry));
+    let line = lines.iter().position(is_chosen).unwrap_or_default();
+    Some(Position { x: area.x, y: area.y + to_u16(line) })
+}
+
+/// Returns the part of the page that is in view: as far as it was scrolled, unless it is read.
 fn focus(state: &State) -> Focus {
-    if let Mode::Page(focus) = state.mode { focus } else { Focus::Line(0) }
+    if let Mode::Page(focus) = state.mode { focus } else { Focus::Line(state.window.panel_top) }
 }
 
 fn draw_page(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {

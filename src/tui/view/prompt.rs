@@ -1,7 +1,7 @@
 //! Drawing the line that is typed under the matrix.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::pen::put;
@@ -12,8 +12,14 @@ use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::Input;
 
-/// Draws a prompt: its sign, the typed text, and the number of matches.
-pub(super) fn draw(state: &State, prompt: &Prompt, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Draws a prompt: its sign, the typed text, and the number of matches. Returns the place of the caret.
+pub(super) fn draw(
+    state: &State,
+    prompt: &Prompt,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Position {
     let (sign, input, result) = match prompt {
         Prompt::Search(searching) => {
             let at = searching.hits.iter().position(|hit| *hit == state.window.cursor.row);
@@ -37,20 +43,23 @@ pub(super) fn draw(state: &State, prompt: &Prompt, theme: &Theme, area: Rect, bu
     let start = 1 + columns(sign);
     // At least half the line is for typing.
     let taken = columns(&result).min(area.width / 2);
-    line(buffer, start, area.y, area.width.saturating_sub(start + taken + 2), input, theme);
+    let x = line(buffer, start, area.y, area.width.saturating_sub(start + taken + 2), input, theme);
     put(buffer, area.width.saturating_sub(taken + 1), area.y, taken, &result, theme.dim);
+    Position { x, y: area.y }
 }
 
-/// Draws a typed line in at most `room` columns, with the cursor in view.
-pub(super) fn line(buffer: &mut Buffer, x: u16, y: u16, room: u16, input: &Input, theme: &Theme) {
+/// Draws a typed line in at most `room` columns, with the cursor in view. Returns the column of the caret.
+pub(super) fn line(buffer: &mut Buffer, x: u16, y: u16, room: u16, input: &Input, theme: &Theme) -> u16 {
     let window = input.window(usize::from(room));
     let parts: [(&str, Style); 3] =
         [(&window.before, theme.plain), (&window.under, theme.cursor), (&window.after, theme.plain)];
+    let caret = x + columns(&window.before);
     let mut x = x;
     for (text, style) in parts {
         put(buffer, x, y, columns(text), text, style);
         x += columns(text);
     }
+    caret
 }
 
 fn columns(text: &str) -> u16 {

@@ -2,7 +2,7 @@
 
 use crate::tui::prompt::Prompt;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::panel::has_entries;
@@ -18,7 +18,7 @@ use crate::tui::commands;
 use crate::tui::keymap::{Action, BINDINGS, Binding, Key, key_for};
 use crate::tui::layout::{Layout, layout, to_u16};
 use crate::tui::mode::Focus;
-use crate::tui::panel::is_list;
+use crate::tui::panel::{PANELS, is_list};
 use crate::tui::state::{Mode, Question, Speech, State};
 use crate::tui::theme::Theme;
 
@@ -164,8 +164,13 @@ fn spoken(tone: Speech) -> ThemeStyle {
 }
 
 /// Draws the sentence of the editor, else the conclusion. A sentence that is too long continues in the line of keys.
-/// Returns whether it does.
-pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) -> bool {
+/// Returns whether it does, and the place of the caret if a line is typed.
+pub(super) fn speech(
+    state: &State,
+    theme: &Theme,
+    layout: &Layout,
+    buffer: &mut Buffer,
+) -> (bool, Option<Position>) {
     let area = layout.speech;
     let room = area.width.saturating_sub(2);
     if let Some((text, style)) = announced(state) {
@@ -175,10 +180,10 @@ pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut
         if rest.is_empty() {
             beside(state, theme, area, &first, buffer);
         }
-        return !rest.is_empty();
+        return (!rest.is_empty(), None);
     }
     match &state.mode {
-        Mode::Prompt(prompt) => prompt::draw(state, prompt, theme, area, buffer),
+        Mode::Prompt(prompt) => return (false, Some(prompt::draw(state, prompt, theme, area, buffer))),
         Mode::Form(form) => {
             let advice = form.advice(state.scenario(), room.into());
             put(buffer, 1, area.y, room, &advice, if form.is_leaving { theme.accent } else { theme.dim });
@@ -187,7 +192,7 @@ pub(super) fn speech(state: &State, theme: &Theme, layout: &Layout, buffer: &mut
             put(buffer, 1, area.y, room, &verdict::conclusion(state, usize::from(room)), theme.plain);
         }
     }
-    false
+    (false, None)
 }
 
 /// Draws the conclusion at the end of the line of speech, if a change leaves room for it: so the margin is seen to move.
@@ -210,6 +215,7 @@ fn announced(state: &State) -> Option<(String, ThemeStyle)> {
     match (&state.mode, &state.said) {
         // The typed line takes its place.
         (Mode::Prompt(_), _) => None,
+        (Mode::Question(Question::Panel), _) => Some(("Which panel?".to_owned(), |theme| theme.accent)),
         (Mode::Question(Question::Copy), _) => {
             Some(("Copy what? c cell  r row  t table".to_owned(), |theme| theme.accent))
         }
@@ -303,6 +309,7 @@ fn hint_line(state: &State, columns: u16) -> String {
         Mode::Prompt(Prompt::Command(ref prompt)) => return commands::hint(state, prompt),
         Mode::Prompt(Prompt::Search(_)) => "Enter stay  Esc back  ↓ ↑ next, previous".into(),
         Mode::Prompt(Prompt::Filter(ref filtering)) => filter_hint(filtering.input.text()),
+        Mode::Question(Question::Panel) => return panel_letters(room),
         Mode::Question(Question::Copy) => "c cell  r row  t table  any other key: nothing".into(),
         Mode::Page(_) if !is_list(state) => "↑ ↓ scroll  v next  other keys close".into(),
         Mode::Page(focus) => page_keys(state, focus),
@@ -324,6 +331,17 @@ fn hint_line(state: &State, columns: u16) -> String {
         fitting = shorter;
     }
     fitting.to_owned()
+}
+
+/// Returns the panels with their letters, as many as fit; the letters alone where the names do not.
+fn panel_letters(room: usize) -> String {
+    let names = PANELS.iter().map(|panel| format!("{} {}", panel.letter, panel.name));
+    let line = names.chain(["v next".into(), "Enter into it".into()]).collect::<Vec<_>>().join("  ");
+    if width(&line) <= room {
+        return line;
+    }
+    let letters: Vec<String> = PANELS.iter().map(|panel| panel.letter.to_string()).collect();
+    format!("{}  v next  Enter into it", letters.join(" "))
 }
 
 /// Returns the keys of a list, those of the chosen entry first.
@@ -397,7 +415,7 @@ fn is_live(state: &State, action: Action) -> bool {
         Action::Save => state.session.unsaved() > 0 && state.session.read_only.is_none(),
         Action::Filter => state.window.is_filtered(),
         Action::Search => !state.window.rows.is_empty(),
-        Action::NextConflict => is_kept && state.derived.unsettled > 0,
+        Action::NextConflict => state.derived.errors > 0,
         Action::EnterPanel => has_entries(state),
         _ => true,
     }
