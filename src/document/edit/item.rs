@@ -248,7 +248,6 @@ fn relocate(file: &File<'_>, kind: ItemKind, id: &str, after: Option<&str>) -> V
     let Some((from, node)) = position(&items, id).and_then(|at| Some((at, *items.get(at)?))) else {
         return Vec::new();
     };
-    let mut splices = take(file, kind, &items, from);
     let at = after.and_then(|id| position(&items, id)).map_or(0, |at| at + 1);
     if node.kind() == NodeKind::Table(TableForm::Element) {
         let newline = line::newline(file.text);
@@ -262,11 +261,14 @@ fn relocate(file: &File<'_>, kind: ItemKind, id: &str, after: Option<&str>) -> V
             }
             pieces.push(piece);
         }
+        let mut splices = take(file, kind, &items, from);
         splices.push(place(file, kind, &items, at, &pieces.join(newline)));
-    } else if let Some(list) = file.root.get(kind.as_str()) {
-        splices.push(Sequence::read(file.text, &list.span()).insert(at, node.raw()));
+        return splices;
     }
-    splices
+    match file.root.get(kind.as_str()) {
+        Some(list) => Sequence::read(file.text, &list.span()).relocate(from, at),
+        None => Vec::new(),
+    }
 }
 
 fn rename(file: &File<'_>, kind: ItemKind, from: &str, to: &str) -> Vec<Splice> {

@@ -5,6 +5,7 @@
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
+use super::line::{line_start, newline};
 use super::splice::Splice;
 use crate::diagnostic::Span;
 
@@ -72,13 +73,50 @@ impl<'t> Sequence<'t> {
         self.pieces.iter().position(|piece| piece.span.start <= offset && offset < piece.span.end)
     }
 
-    /// Takes these elements out, with the commas that separated them.
+    /// Returns the lines of an element that stands alone in its lines: with comment lines directly above it, with the
+    /// comment behind it, and with the line break. `None` if something else stands there.
+    fn lines(&self, at: usize) -> Option<Span> {
+        let piece = self.pieces.get(at)?;
+        let mut start = self.line_start(piece.span.start)?;
+        let is_comment = |line: &str| line.trim_start_matches([' ', '\t']).starts_with('#');
+        while let Some(above) = start.checked_sub(1).and_then(|before| self.line_start(before))
+            && is_comment(self.text.get(above..start)?)
+        {
+            start = above;
+        }
+        let end = self.pieces.get(at + 1).map_or(self.inside.end, |next| next.span.start);
+        let close = piece.comma.as_ref().map_or(piece.span.end, |comma| comma.end);
+        let rest = self.text.get(close..end)?.find('\n')?;
+        Some(start..close + rest + 1)
+    }
+
+    /// Returns the start of the line of an offset, if nothing but blanks and the sequence's own text stands before it.
+    fn line_start(&self, offset: usize) -> Option<usize> {
+        let start = line_start(self.text, offset);
+        let head = self.text.get(start..offset)?.trim_start_matches([' ', '\t']);
+        (start > self.inside.start && (head.is_empty() || head.starts_with('#'))).then_some(start)
+    }
+
+    /// Returns the comment behind an element, with the blanks before it; empty if there is none.
+    fn behind(&self, at: usize, lines: &Span) -> &'t str {
+        let close = self
+            .pieces
+            .get(at)
+            .map_or(lines.end, |piece| piece.comma.as_ref().map_or(piece.span.end, |comma| comma.end));
+        self.text.get(close..lines.end).unwrap_or_default().trim_end()
+    }
+
+    /// Takes these elements out, with the commas that separated them and the comments that belong to them.
     pub(crate) fn remove(&self, positions: &[usize]) -> Vec<Splice> {
         let delete = |range: Span| Splice { range, text: String::new() };
         let gone = |at: usize| positions.contains(&at);
         let kept_last = (0..self.pieces.len()).rev().find(|at| !gone(*at));
         let mut splices = Vec::new();
         for (at, piece) in self.pieces.iter().enumerate().filter(|(at, _)| gone(*at)) {
+            if let Some(lines) = self.lines(at) {
+                splices.push(delete(lines));
+                continue;
+            }
             let end = piece.comma.as_ref().map_or(piece.span.end, |comma| comma.end);
             let mut range = piece.span.start..end;
             // The blanks after it go too, or, at the end, those before it.
@@ -103,20 +141,63 @@ impl<'t> Sequence<'t> {
         splices
     }
 
-    /// Puts an element before the one at `position`, or last.
+    /// Puts an element before the one at `position`, or last: in a line of its own where its neighbour has one.
     pub(crate) fn insert(&self, position: usize, element: &str) -> Splice {
-        if let Some(before) = position.checked_sub(1)
-            && let Some(piece) = self.pieces.get(before.min(self.pieces.len().saturating_sub(1)))
-        {
-            return Splice { range: piece.span.end..piece.span.end, text: format!(", {element}") };
+        self.insert_with(position, "", element, "")
+    }
+
+    /// Moves an element, with the comments that belong to it, before the one at `position`, or last.
+    pub(crate) fn relocate(&self, from: usize, position: usize) -> Vec<Splice> {
+        let Some(piece) = self.pieces.get(from) else { return Vec::new() };
+        let element = self.text.get(piece.span.clone()).unwrap_or_default();
+        let mut splices = self.remove(&[from]);
+        splices.push(match self.lines(from) {
+            Some(lines) => {
+                let above = self.text.get(lines.start..line_start(self.text, piece.span.start));
+                self.insert_with(position, above.unwrap_or_default(), element, self.behind(from, &lines))
+            }
+            None => self.insert_with(position, "", element, ""),
+        });
+        splices
+    }
+
+    /// Puts an element with comment lines `above` it and a comment `behind` it.
+    fn insert_with(&self, position: usize, above: &str, element: &str, behind: &str) -> Splice {
+        let newline = newline(self.text);
+        let before = position.checked_sub(1).map(|before| before.min(self.pieces.len().saturating_sub(1)));
+        let neighbour = before.unwrap_or_default();
+        if let (Some(piece), Some(lines)) = (self.pieces.get(neighbour), self.lines(neighbour)) {
+            let indent = self.text.get(line_start(self.text, piece.span.start)..piece.span.start);
+            let line = |comma: &str| {
+                format!("{above}{}{element}{comma}{behind}{newline}", indent.unwrap_or_default())
+            };
+            let whole = lines.end;
+            return match (before, &piece.comma) {
+                (None, _) => Splice { range: lines.start..lines.start, text: line(",") },
+                (Some(_), Some(_)) => Splice { range: whole..whole, text: line(",") },
+                (Some(_), None) => {
+                    let rest = self.text.get(piece.span.end..whole).unwrap_or_default();
+                    Splice { range: piece.span.end..whole, text: format!(",{rest}{}", line("")) }
+                }
+            };
+        }
+        // Comments need lines of their own also where the elements have none.
+        let comment = if behind.is_empty() { String::new() } else { format!("{behind}{newline}") };
+        let element =
+            if above.is_empty() { element.to_owned() } else { format!("{newline}{above}{element}") };
+        if let Some(piece) = before.and_then(|before| self.pieces.get(before)) {
+            let text = format!(", {element}{comment}");
+            return Splice { range: piece.span.end..piece.span.end, text };
         }
         if let Some(piece) = self.pieces.first() {
-            return Splice { range: piece.span.start..piece.span.start, text: format!("{element}, ") };
+            let blank = if comment.is_empty() { " " } else { "" };
+            let text = format!("{element},{comment}{blank}");
+            return Splice { range: piece.span.start..piece.span.start, text };
         }
         // Nothing in it yet. Blanks alone are replaced; a comment stays, and the element stands before it.
         let inside = self.text.get(self.inside.clone()).unwrap_or_default();
         let curly = self.text.get(self.inside.end..).is_some_and(|rest| rest.starts_with('}'));
-        let element = if curly { format!(" {element} ") } else { element.to_owned() };
+        let element = if curly { format!(" {element} ") } else { element };
         let end =
             if inside.trim_matches([' ', '\t']).is_empty() { self.inside.end } else { self.inside.start };
         Splice { range: self.inside.start..end, text: element }
@@ -150,9 +231,11 @@ mod tests {
         assert_eq!(removed("{ a = 1, b = [1, 2] }", &[1]), "{ a = 1 }");
         assert_eq!(
             removed("[\n  1, # one\n  2, # two\n  3 # three\n]", &[1]),
-            "[\n  1, # one\n  # two\n  3 # three\n]"
+            "[\n  1, # one\n  3 # three\n]"
         );
-        assert_eq!(removed("[\n  1, # one\n  2 # two\n]", &[1]), "[\n  1 # one\n # two\n]");
+        assert_eq!(removed("[\n  1, # one\n  2 # two\n]", &[1]), "[\n  1 # one\n]");
+        assert_eq!(removed("[\n  # above\n  1,\n\n  # far\n\n  2,\n]", &[0, 1]), "[\n\n  # far\n\n]");
+        assert_eq!(removed("[ # of all\n  1, 2, # two\n  3,\n]", &[1]), "[ # of all\n  1, # two\n  3,\n]");
     }
 
     #[test]
@@ -164,5 +247,31 @@ mod tests {
         assert_eq!(inserted("[1, 3]", 0, "0"), "[0, 1, 3]");
         assert_eq!(inserted("[1, 3]", 9, "4"), "[1, 3, 4]");
         assert_eq!(inserted("[1, 3, ]", 2, "4"), "[1, 3, 4, ]");
+    }
+
+    #[test]
+    fn an_element_in_a_line_of_its_own_gets_a_neighbour_in_another() {
+        let commented = "[\n  1, # one\n  2 # two\n]";
+        assert_eq!(inserted(commented, 2, "3"), "[\n  1, # one\n  2, # two\n  3\n]");
+        assert_eq!(inserted(commented, 1, "3"), "[\n  1, # one\n  3,\n  2 # two\n]");
+        assert_eq!(inserted(commented, 0, "3"), "[\n  3,\n  1, # one\n  2 # two\n]");
+        assert_eq!(inserted("[\n  # above\n  1,\n]", 0, "0"), "[\n  0,\n  # above\n  1,\n]");
+        assert_eq!(inserted("[\n  1,\n  # below\n]", 1, "2"), "[\n  1,\n  2,\n  # below\n]");
+        assert_eq!(inserted("[\r\n\t1,\r\n]", 1, "2"), "[\r\n\t1,\r\n\t2,\r\n]");
+        assert_eq!(inserted("[1, 2,\n 3]", 2, "9"), "[1, 2, 9,\n 3]");
+    }
+
+    #[test]
+    fn comments_of_an_element_move_with_it() {
+        let moved = |text: &str, from, to| {
+            let sequence = Sequence::read(text, &(0..text.len()));
+            Splices::new(sequence.relocate(from, to)).apply(text).0
+        };
+        let text = "[\n  # of one\n  1, # one\n  2, # two\n  3 # three\n]";
+        assert_eq!(moved(text, 0, 2), "[\n  2, # two\n  # of one\n  1, # one\n  3 # three\n]");
+        assert_eq!(moved(text, 2, 0), "[\n  3, # three\n  # of one\n  1, # one\n  2 # two\n]");
+        assert_eq!(moved(text, 0, 3), "[\n  2, # two\n  3, # three\n  # of one\n  1 # one\n]");
+        assert_eq!(moved("[1, 2, 3]", 0, 2), "[2, 1, 3]");
+        assert_eq!(moved("[1, 2, # two\n 3, # three\n]", 2, 0), "[3, # three\n1, 2, # two\n]");
     }
 }
