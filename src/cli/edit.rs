@@ -95,6 +95,21 @@ impl Editing {
         }
     }
 
+    /// Like [`Self::finish`], without a word about the changes.
+    pub(super) fn finish_silently(
+        mut self,
+        changes: &[Change],
+        dry_run: bool,
+        output: &Output,
+    ) -> Result<Outcome, Failure> {
+        self.make(changes)?;
+        self.tell(|_| true, output);
+        if !dry_run && !changes.is_empty() {
+            save(&self.name, self.document().text(), Expected::Bytes(self.saved.as_bytes()), output)?;
+        }
+        Ok(Outcome::Done)
+    }
+
     /// Prints the changes as a diff.
     pub(super) fn preview(mut self, changes: &[Change], output: &Output) -> Result<Outcome, Failure> {
         let before = self.scenario().clone();

@@ -1,53 +1,58 @@
 //! A whole scenario as the text of a new file.
 
-use super::write;
-use crate::scenario::{Evidence, FORMAT_VERSION, Fielded, Hypothesis, Item, ItemKind, Scenario};
+use super::{keys, write};
+use crate::scenario::{
+    Cell, Estimate, Evidence, FORMAT_VERSION, Fielded, Hypothesis, Indicator, Item, Row, Scenario, Source,
+};
 
 /// The text of a file that reads as this scenario, in the layout of the format's example.
 #[must_use]
 pub fn composed(scenario: &Scenario) -> String {
     let mut text = format!("ach = {FORMAT_VERSION}\n");
-    let mut scoring = Vec::new();
+    let mut parts: Vec<(&str, Vec<(String, String)>)> = Vec::new();
     for field in Scenario::FIELDS {
         let Some(value) = scenario.field(*field) else { continue };
         let literal = write::value(&value);
         match Scenario::key(*field).split_once('.') {
-            Some((_, key)) => scoring.push((key.to_owned(), literal)),
+            Some((part, key)) => {
+                let entry = (key.to_owned(), literal);
+                match parts.last_mut() {
+                    Some((last, entries)) if *last == part => entries.push(entry),
+                    _ => parts.push((part, vec![entry])),
+                }
+            }
             None => text.push_str(&write::lines(&[(Scenario::key(*field).to_owned(), literal)], "\n")),
         }
     }
     if let Some(conflict) = &scenario.conflict {
         text.push_str(&write::lines(&[("conflict".to_owned(), write::conflict(conflict))], "\n"));
     }
-    if !scoring.is_empty() {
-        text.push_str("\n[scoring]\n");
-        text.push_str(&write::lines(&scoring, "\n"));
+    for (part, entries) in parts {
+        text.push_str(&format!("\n[{part}]\n{}", write::lines(&entries, "\n")));
     }
-    list(&mut text, &scenario.hypotheses, |_, _| {});
-    list(&mut text, &scenario.sources, |_, _| {});
-    list(&mut text, &scenario.evidence, |text, item| row(text, item, &scenario.hypotheses));
-    list(&mut text, &scenario.indicators, |_, _| {});
+    list::<Hypothesis>(&mut text, scenario);
+    list::<Source>(&mut text, scenario);
+    list::<Evidence>(&mut text, scenario);
+    list::<Indicator>(&mut text, scenario);
+    list::<Estimate>(&mut text, scenario);
     text
 }
 
-fn list<T: Item>(text: &mut String, items: &[T], rest: impl Fn(&mut String, &T)) {
-    for item in items {
-        text.push_str(&format!("\n[[{}]]\n", T::KIND.as_str()));
-        text.push_str(&write::lines(&write::item_entries(item), "\n"));
-        rest(text, item);
+fn list<T: Item>(text: &mut String, scenario: &Scenario) {
+    for item in T::list(scenario) {
+        let cells = item.row().map(|row| named(row, scenario)).unwrap_or_default();
+        let entries = write::entries_with_cells(item, &cells);
+        text.push_str(&format!("\n[[{}]]\n{}", T::KIND, write::lines(&entries, "\n")));
+        let literal = |(id, cell): &(&str, &Cell)| Some(((*id).to_owned(), write::row_cell(T::KIND, cell)?));
+        let cells: Vec<(String, String)> = cells.iter().filter_map(literal).collect();
+        if !cells.is_empty() {
+            text.push_str(&format!("\n[{}.{}]\n{}", T::KIND, keys::row(T::KIND), write::lines(&cells, "\n")));
+        }
     }
 }
 
-fn row(text: &mut String, item: &Evidence, hypotheses: &[Hypothesis]) {
-    let cells: Vec<(String, String)> = item
-        .ratings
-        .iter()
-        .filter_map(|(at, cell)| Some((hypotheses.get(at)?.id.to_string(), write::cell(cell))))
-        .collect();
-    if !cells.is_empty() {
-        text.push_str(&format!("\n[{}.ratings]\n", ItemKind::Evidence.as_str()));
-        text.push_str(&write::lines(&cells, "\n"));
-    }
+fn named<'s>(row: &'s Row, scenario: &'s Scenario) -> Vec<(&'s str, &'s Cell)> {
+    row.iter().filter_map(|(at, cell)| Some((scenario.hypotheses.get(at)?.id.as_str(), cell))).collect()
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use super::column::ColumnRole;
 use super::fields::FieldColumns;
 use super::grid::GridRow;
+use super::legend;
 use super::name::{self, Ids, Named};
 use super::table::FoundTable;
-use super::{Carried, ImportFault, ImportOptions, ImportPlace, Imported, Purpose};
+use super::{ImportFault, ImportOptions, ImportPlace, Imported, Notes, Purpose};
 use crate::scenario::{
     Cell, Evidence, EvidenceField, EvidenceId, Hypothesis, HypothesisId, MAX_EVIDENCE, MAX_HYPOTHESES,
-    MAX_TEXT, Scenario, is_id, suggest_id,
+    MAX_TEXT, Rating, Scenario, is_id, suggest_id,
 };
 
 /// Makes a scenario of a table.
@@ -18,8 +19,13 @@ use crate::scenario::{
 /// # Errors
 /// A fault for every head and cell that cannot be read.
 pub(super) fn scenario(table: &FoundTable, options: &ImportOptions) -> Result<Imported, Vec<ImportFault>> {
-    let mut assembly =
-        Assembly { table, imported: Imported::default(), faults: Vec::new(), respelt: Vec::new() };
+    let mut assembly = Assembly {
+        table,
+        imported: Imported::default(),
+        faults: Vec::new(),
+        respelt: Vec::new(),
+        used: Vec::new(),
+    };
     assembly.read_part();
     assembly.check_head();
     assembly.title(options);
@@ -37,6 +43,8 @@ struct Assembly<'t> {
     faults: Vec<ImportFault>,
     /// Ids that are spelled otherwise in the file: as there, and as here.
     respelt: Vec<(String, String, ImportPlace)>,
+    /// Lines outside the table of which something was taken.
+    used: Vec<usize>,
 }
 
 impl Assembly<'_> {
@@ -55,7 +63,6 @@ impl Assembly<'_> {
         read.rows = rows;
         read.turned = self.table.grid.is_turned;
         read.notation = Some(self.table.reader.notation.to_string());
-        self.imported.judgements = Carried { notes: false, confidences: false };
     }
 
     /// Refuses heads that have slipped by a column, and those that are missing.
@@ -88,9 +95,15 @@ impl Assembly<'_> {
 
     fn title(&mut self, options: &ImportOptions) {
         let above: Vec<&GridRow> = self.table.grid.rows.iter().take(self.table.head).collect();
-        let alone = above.iter().find(|row| row.cells.len() == 1).filter(|_| self.table.grid.title.is_none());
+        let alone = above
+            .iter()
+            .find(|row| row.cells.len() == 1 && !legend::is_legend(row))
+            .filter(|_| self.table.grid.title.is_none());
         let mut title = options.title.clone().or_else(|| self.table.grid.title.clone());
         for row in &above {
+            if self.is_used(row) {
+                continue;
+            }
             let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
             let text = text.join(" | ");
             let place = row.cells.first().map(|cell| self.table.grid.place_of(cell)).unwrap_or_default();
@@ -100,6 +113,14 @@ impl Assembly<'_> {
             } else {
                 self.imported.leave_out("a row above the table", place, text);
             }
+        }
+        for entry in &self.table.legend {
+            let reading = entry.mark.rating().map_or("blank", Rating::as_str);
+            self.imported.assume(
+                format!("\"{}\" by the legend", entry.spelling),
+                entry.place.clone(),
+                reading,
+            );
         }
         self.imported.scenario = Scenario::new(title.unwrap_or_default());
     }
@@ -117,7 +138,7 @@ impl Assembly<'_> {
             split.map(|(id, name)| Named { id: Some(id.to_owned()), name: name.to_owned() })
         };
         let are_own = self.table.is_own && columns.iter().all(|column| own(head.raw(*column)).is_some());
-        let named: Vec<Named> = columns
+        let mut named: Vec<Named> = columns
             .iter()
             .map(|column| match own(head.raw(*column)).filter(|_| are_own) {
                 Some(named) => named,
@@ -125,12 +146,42 @@ impl Assembly<'_> {
                 None => name::hypothesis(head.text(*column)),
             })
             .collect();
+        self.look_up(&mut named);
+        self.imported.has.hypothesis_ids = named.iter().all(|named| named.id.is_some()) || self.table.is_own;
+        self.imported.has.hypothesis_names =
+            named.iter().all(|named| named.id.as_ref().is_some_and(|id| *id != named.name));
         let mut ids = Ids::default();
         for ((named, column), number) in named.into_iter().zip(columns).zip(1..) {
             let place = self.table.grid.place(head, *column);
             let id = self.id(named.id.as_deref(), &named.name, 'h', number, &mut ids, &place);
             if let Some(id) = HypothesisId::parse(&id) {
                 self.imported.scenario.hypotheses.push(Hypothesis::new(id, named.name));
+            }
+        }
+    }
+
+    /// Whether a row outside the table has said what it has to say.
+    fn is_used(&self, row: &GridRow) -> bool {
+        legend::is_legend(row) || row.cells.iter().any(|cell| self.used.contains(&cell.line))
+    }
+
+    /// Finds names for hypotheses of which the head has only the id.
+    fn look_up(&mut self, named: &mut [Named]) {
+        let table = self.table;
+        let outside = || {
+            let above = table.grid.rows.iter().take(table.head);
+            above.chain(table.others.iter().filter_map(|at| table.grid.rows.get(*at)))
+        };
+        for named in named.iter_mut().filter(|_| !table.is_own) {
+            let Some(id) = named.id.clone().filter(|id| *id == named.name) else { continue };
+            if let Some((name, cell)) = legend::name_of(&id, outside(), &table.grid.beside) {
+                self.imported.assume(
+                    format!("the head {id}"),
+                    table.grid.place_of(cell),
+                    format!("\"{name}\""),
+                );
+                self.used.push(cell.line);
+                named.name = name;
             }
         }
     }
@@ -184,6 +235,7 @@ impl Assembly<'_> {
         let text_of = |row: &GridRow| text.map_or("", |column| row.raw(column)).to_owned();
         let named = |row: &GridRow| name::item(&text_of(row));
         let have_codes = !table.is_own && id.is_none() && rows.iter().all(|row| named(row).id.is_some());
+        self.imported.has.item_ids = id.is_some() || have_codes;
         let mut ids = Ids::default();
         let mut blanks: BTreeMap<String, (usize, ImportPlace)> = BTreeMap::new();
         let reserve: Vec<Option<String>> =
@@ -239,7 +291,9 @@ impl Assembly<'_> {
             let place = || table.grid.place_of(written);
             match table.reader.read(&written.text) {
                 Some(judgement) => {
-                    self.imported.judgements.notes |= judgement.note.is_some();
+                    if judgement.note.is_some() {
+                        self.imported.has.notes = Notes::Some;
+                    }
                     if judgement.rating.is_none()
                         && judgement.note.is_none()
                         && !written.text.trim().is_empty()
@@ -295,7 +349,7 @@ impl Assembly<'_> {
             left_out.push(("a column", place, text.to_owned()));
         }
         for at in self.table.scores.iter().chain(&self.table.others) {
-            let Some(row) = self.row(*at) else { continue };
+            let Some(row) = self.row(*at).filter(|row| !self.is_used(row)) else { continue };
             let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
             let what =
                 if self.table.scores.contains(at) { "a row of scores" } else { "a row below the table" };

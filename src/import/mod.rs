@@ -9,14 +9,21 @@ mod column;
 mod csv;
 mod fields;
 mod grid;
+mod into;
+mod json;
+mod legend;
+mod markdown;
 mod name;
 pub mod notation;
 mod table;
 mod value;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use serde::Serialize;
 
 use crate::scenario::{Evidence, EvidenceField, Fielded, Scenario, keyword};
+pub use into::{Rejoined, rejoin};
 use notation::OwnMarks;
 
 /// Largest file, in bytes; of a workbook, its parts when unpacked.
@@ -236,8 +243,8 @@ pub struct Imported {
     pub read: PartRead,
     /// The fields of items that the file can carry: what is absent there is absent, and not just left out.
     pub fields: Vec<EvidenceField>,
-    /// Whether cells come with notes, and with confidences.
-    pub judgements: Carried,
+    /// The other parts of a scenario that the file carries.
+    pub has: Carried,
     /// Things read otherwise than they are written.
     pub assumed: Vec<Assumption>,
     /// Things that did not come along.
@@ -246,13 +253,42 @@ pub struct Imported {
     pub totals: Vec<StatedTotal>,
 }
 
-/// The parts of cells that come with the ratings of a file.
+/// The parts of a scenario that a file carries, besides the fields of items and the ratings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Carried {
+    /// Ids of items are written, not made.
+    pub item_ids: bool,
+    /// Ids of hypotheses are.
+    pub hypothesis_ids: bool,
+    /// Names of hypotheses stand beside their ids.
+    pub hypothesis_names: bool,
     /// Notes of cells.
-    pub notes: bool,
+    pub notes: Notes,
     /// Confidences of cells.
     pub confidences: bool,
+}
+
+impl Carried {
+    /// Everything.
+    const ALL: Self = Self {
+        item_ids: true,
+        hypothesis_ids: true,
+        hypothesis_names: true,
+        notes: Notes::All,
+        confidences: true,
+    };
+}
+
+/// The notes of cells that a file carries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Notes {
+    /// None: those of the scenario stay.
+    #[default]
+    None,
+    /// Those that somebody wrote: a cell without one says nothing of it.
+    Some,
+    /// All: a cell without one has none.
+    All,
 }
 
 impl Imported {
@@ -270,11 +306,44 @@ impl Imported {
 /// # Errors
 /// All faults of the file, in its order; at least one.
 pub fn import(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Imported, Vec<ImportFault>> {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    if bytes.starts_with(b"PK") {
+        return from_workbook(bytes, options);
+    }
     let text = decode(bytes).map_err(|fault| vec![fault])?;
-    let (grid, delimiter) = csv::grid(&text, options.delimiter);
-    let kind = if delimiter == '\t' { "tsv" } else { "csv" };
-    let _ = name;
-    from_grids(vec![grid], kind, options)
+    let first = text.trim_start().chars().next();
+    let is_delimited = matches!(ending.as_str(), "csv" | "tsv");
+    if matches!(first, Some('{' | '[')) && !is_delimited && ending != "md" {
+        return json::import(&text, options);
+    }
+    if options.delimiter.is_none() && !is_delimited && (ending == "md" || markdown::has_table(&text)) {
+        return from_grids(markdown::grids(&text), "markdown", options);
+    }
+    if ending == "toml" {
+        let help = "ach diff and ach merge work on scenarios; ach export writes them in other formats";
+        return Err(vec![ImportFault::whole("this is a TOML file, not a table", help)]);
+    }
+    let delimiter = options.delimiter.or_else(|| (ending == "tsv").then_some('\t'));
+    let (grid, delimiter) = csv::grid(&text, delimiter);
+    from_grids(vec![grid], if delimiter == '\t' { "tsv" } else { "csv" }, options)
+}
+
+#[cfg(feature = "xlsx")]
+fn from_workbook(bytes: &[u8], options: &ImportOptions) -> Result<Imported, Vec<ImportFault>> {
+    let grids = xlsx::grids(bytes, &options.marks).map_err(|fault| vec![fault])?;
+    from_grids(grids, "xlsx", options).map_err(|faults| match xlsx::filled(bytes) {
+        filled @ 4.. if faults.iter().any(|fault| fault.message.starts_with(table::NO_TABLE)) => {
+            let message = format!("{}, but {filled} cells that have a fill and no text", table::NO_TABLE);
+            vec![ImportFault::whole(message, "say what the colours mean, such as --rating '#FF0000=II'")]
+        }
+        _ => faults,
+    })
+}
+
+#[cfg(not(feature = "xlsx"))]
+fn from_workbook(_: &[u8], _: &ImportOptions) -> Result<Imported, Vec<ImportFault>> {
+    let help = "export the sheet as CSV, or install ach with its feature xlsx";
+    Err(vec![ImportFault::whole("this ach was built without workbooks", help)])
 }
 
 fn from_grids(

@@ -79,6 +79,11 @@ pub(super) struct Ids {
 }
 
 impl Ids {
+    /// Ids of which these are taken.
+    pub(super) fn without<'i>(taken: impl Iterator<Item = &'i str>) -> Self {
+        Self { taken: taken.map(str::to_owned).collect() }
+    }
+
     /// Takes an id; `false` if it is taken already.
     pub(super) fn take(&mut self, id: &str) -> bool {
         self.taken.insert(id.to_owned())

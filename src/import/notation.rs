@@ -43,7 +43,9 @@ impl Mark {
         }
     }
 
-    const fn rating(self) -> Option<Rating> {
+    /// The rating; `None` is a blank.
+    #[must_use]
+    pub const fn rating(self) -> Option<Rating> {
         match self {
             Self::Rated(rating) => Some(rating),
             Self::Blank => None,

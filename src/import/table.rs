@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::{ColumnRole, is_score, names_hypotheses, role};
 use super::grid::{Grid, GridRow};
+use super::legend::{self, LegendEntry};
 use super::name::{is_code, pattern};
 use super::notation::{Notation, OwnMarks, RatingReader, number, plain};
 use super::{ImportFault, ImportOptions, ImportPlace, Purpose, RowKind};
@@ -32,6 +33,8 @@ pub(super) struct FoundTable {
     pub(super) roles: Vec<(usize, ColumnRole)>,
     /// Columns of no known purpose.
     pub(super) strangers: Vec<usize>,
+    /// The entries of a legend that its notation does not have.
+    pub(super) legend: Vec<LegendEntry>,
     /// Reads its ratings.
     pub(super) reader: RatingReader,
     /// Whether its heads are ours.
@@ -39,6 +42,9 @@ pub(super) struct FoundTable {
     /// Its number among the tables that could be meant, from 1; `None` if it is the only one.
     pub(super) number: Option<usize>,
 }
+
+/// The beginning of the fault of a file without a table.
+pub(super) const NO_TABLE: &str = "no table of ratings";
 
 /// The least share of ratings among the cells of a column, per cent.
 const LEAST_SHARE: usize = 60;
@@ -50,11 +56,17 @@ const LEAST_SHARE: usize = 60;
 pub(super) fn find(grids: Vec<Grid>, options: &ImportOptions) -> Result<FoundTable, Vec<ImportFault>> {
     let grids = on_sheet(grids, options)?;
     let (mut found, mut reasons) = (Vec::new(), Vec::new());
+    let own = &options.marks;
     for grid in grids {
+        let legend = legend::entries(&grid);
+        let options = &ImportOptions { marks: legend::marks(&legend, &options.marks), ..options.clone() };
         for part in parts(grid, &options.marks) {
             let place = part.rows.first().and_then(|row| row.cells.first()).map(|cell| part.place_of(cell));
             match candidate(part, options) {
-                Ok(table) => found.push(table),
+                Ok(table) => {
+                    let legend = legend::surprising(legend.clone(), table.reader.notation, own);
+                    found.push(FoundTable { legend, ..table });
+                }
                 Err(reason) => reasons.push((place.unwrap_or_default(), reason)),
             }
         }
@@ -99,7 +111,7 @@ fn none(reasons: &[(ImportPlace, String)]) -> ImportFault {
     let help = "a table has a head row, a column of texts, and at least two columns of ratings; say with --rating what other \
                 words mean, such as --rating yes=C";
     let message = if reasons.is_empty() { "the file has no table".to_owned() } else { reasons.join("; ") };
-    ImportFault::whole(format!("no table of ratings: {message}"), help)
+    ImportFault::whole(format!("{NO_TABLE}: {message}"), help)
 }
 
 fn choose(found: &[FoundTable]) -> ImportFault {
@@ -121,9 +133,10 @@ fn choose(found: &[FoundTable]) -> ImportFault {
 const NOTATIONS: [Notation; 4] = [Notation::Letters, Notation::Signs, Notation::Numbers, Notation::Words];
 
 /// Splits a grid where, after an empty row, another head follows: each part has at most one table.
-fn parts(grid: Grid, own: &OwnMarks) -> Vec<Grid> {
+fn parts(mut grid: Grid, own: &OwnMarks) -> Vec<Grid> {
     let mut segments: Vec<Vec<GridRow>> = Vec::new();
-    for row in grid.rows {
+    let rows = std::mem::take(&mut grid.rows);
+    for row in rows {
         match segments.last_mut() {
             Some(segment) if !row.is_after_gap => segment.push(row),
             _ => segments.push(vec![row]),
@@ -145,13 +158,7 @@ fn parts(grid: Grid, own: &OwnMarks) -> Vec<Grid> {
             _ => parts.push((segment, first.is_some())),
         }
     }
-    let part = |rows| Grid {
-        rows,
-        sheet: grid.sheet.clone(),
-        beside: grid.beside.clone(),
-        title: grid.title.clone(),
-        is_turned: false,
-    };
+    let part = |rows| Grid { rows, ..grid.clone() };
     parts.into_iter().map(|(rows, _)| part(rows)).collect()
 }
 
@@ -391,6 +398,7 @@ impl TableShape {
             hypotheses,
             roles,
             strangers,
+            legend: Vec::new(),
             reader,
             is_own,
             number: None,

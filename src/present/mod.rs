@@ -65,7 +65,8 @@ pub use commit::CommitNote;
 pub use conclusion::Conclusion;
 pub use conflict::ConflictText;
 pub use diff::{
-    Brief, BriefLine, Compared, DiffPart, DiffParts, DiffReport, DiffStat, Movement, Placed, Shift, Stand,
+    Brief, BriefLine, Compared, DiffPart, DiffParts, DiffReport, DiffStat, ListedChanges, Movement, Placed,
+    Shift, Stand,
 };
 pub use explain::ExplainReport;
 pub use faults::{Faults, Finding, Highlight};

@@ -66,3 +66,70 @@ fn what_was_read_is_told_to_programs_too() {
     assert_eq!(json["left_out"][0]["text"], "Odd");
     assert!(bench.has("m.toml"));
 }
+
+/// The case with a matrix of it, its comments kept.
+fn exported() -> Bench {
+    let bench = bench();
+    let commented = bench.read("case.toml").replace("dog = \"CC\"", "dog = \"CC\" # surely");
+    let bench = bench.file("case.toml", commented);
+    bench.run("export case.toml -o case.csv");
+    bench
+}
+
+#[test]
+fn a_matrix_that_nobody_edited_changes_nothing() {
+    let bench = exported();
+    for ending in ["csv", "tsv", "json", "md"] {
+        bench.run(&format!("export case.toml -o back.{ending}"));
+        let told = bench.run(&format!("import back.{ending} --into case.toml"));
+        assert!(told.contains("nothing to change") && !told.contains("kept"), "{ending}: {told}");
+    }
+}
+
+#[test]
+fn what_a_colleague_edited_comes_back_and_all_else_stays() {
+    let bench = exported();
+    let before = bench.read("case.toml");
+    let edited =
+        bench.read("case.csv").replace(",CC,I,", ",C,NA,").replace("washed in", "washed and dried in");
+    let bench = bench.file("edited.csv", edited);
+    let told = bench.run("import edited.csv --into case.toml");
+    insta::assert_snapshot!(told, @r#"
+    plate text: "The plate stands washed in the rack" -> "The plate stands washed and dried in the rack"
+    crumbs / dog: CC -> C
+    crumbs / children: I -> NA
+    --- stderr
+    read edited.csv as csv, rows 2 to 4, ratings as letters
+    3 items, 3 hypotheses, 8 ratings
+    "#);
+    let expected =
+        before.replace("\"CC\" # surely", "\"C\" # surely").replace("washed in", "washed and dried in");
+    let expected = expected.replacen("children = \"I\"", "children = \"NA\"", 1);
+    assert_eq!(bench.read("case.toml"), expected);
+}
+
+#[test]
+fn rows_that_are_gone_are_named_and_rows_that_are_new_are_added() {
+    let bench = exported();
+    let edited: Vec<String> =
+        bench.read("case.csv").lines().filter(|line| !line.starts_with("plate")).map(str::to_owned).collect();
+    let columns = edited[0].split(',').count();
+    let row = format!("whistle,The kettle whistled{},C,N,\n", ",".repeat(columns - 5));
+    let bench = bench.file("edited.csv", edited.join("\n") + "\n" + &row);
+    let told = bench.run("import edited.csv --into case.toml");
+    assert!(told.contains("evidence plate") && told.contains("whistle"), "{told}");
+    let text = bench.read("case.toml");
+    assert!(text.contains("id = \"plate\"") && text.contains("id = \"whistle\""), "{text}");
+    bench.run("import edited.csv --into case.toml --remove");
+    assert!(!bench.read("case.toml").contains("plate"));
+}
+
+#[test]
+fn items_that_are_not_exported_are_not_missed() {
+    let bench = exported();
+    bench.run("set case.toml plate.status withdrawn");
+    let bench =
+        bench.file("m.csv", "Evidence,dog: The dog,children: The children\nCrumbs lead to the table,C,I\n");
+    let told = bench.run("import m.csv --into case.toml --dry-run");
+    assert!(told.contains("evidence barking") && !told.contains("evidence plate"), "{told}");
+}

@@ -1,20 +1,22 @@
 //! `ach import`: a matrix of another program becomes a scenario.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use clap::Args;
 use serde::Serialize;
 
+use crate::change::{self, Change};
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
-use crate::cli::{preview, save};
+use crate::cli::{edit, preview, save};
 use crate::document;
 use crate::import::notation::{Mark, OwnMarks, plain};
 use crate::import::{
-    Assumption, ImportFault, ImportOptions, Imported, LeftOut, PartRead, Purpose, RowKind, StatedTotal,
-    import,
+    Assumption, ImportFault, ImportOptions, Imported, LeftOut, PartRead, Purpose, Rejoined, RowKind,
+    StatedTotal, import, rejoin,
 };
+use crate::present::ListedChanges;
 use crate::report::{write_error, write_json};
 use crate::scenario::Rating;
 use crate::store::{self, Expected};
@@ -22,24 +24,38 @@ use crate::text::{nearest, single_line};
 
 /// Read a matrix from a spreadsheet, a wiki page or another program
 ///
-/// Finds the table of ratings in a CSV or TSV file, knows the usual ways of writing ratings, weights and names, and says
+/// Finds the table of ratings in an Excel workbook, a CSV or TSV file or a Markdown page, reads the JSON of known programs,
+/// knows the usual ways of writing ratings, weights and names, and says
 /// what it read, assumed and left out. It refuses where it would have to guess, and names the option that settles it.
 /// Totals and verdicts of the table are compared with ours, never taken over.
 ///
-/// -o writes a new scenario; an existing file is never overwritten.
+/// -o writes a new scenario; an existing file is never overwritten. --into brings back a matrix that was exported from
+/// FILE and edited since: items and hypotheses are known by their ids, or by text and name; what differs is changed, and
+/// every other byte of FILE stays. What the matrix no longer has is named, and removed only with --remove.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach import matrix.csv -o case.toml
   ach import matrix.csv -o case.toml --rating yes=C --rating no=I
   ach import matrix.csv -o case.toml --map Reporter=source --map Score=ignore
-  ach import matrix.csv -o case.toml --dry-run --format json    what would be read")]
+  ach import book.xlsx --sheet Matrix -o case.toml
+  ach import matrix.csv -o case.toml --dry-run --format json    what would be read
+  ach import edited.xlsx --into case.toml --dry-run              what a colleague changed")]
 pub(in crate::cli) struct ImportArgs {
     /// The file to read, or - for standard input
     #[arg(value_name = "IN")]
     input: OsString,
     /// The scenario to write
-    #[arg(short, long, value_name = "FILE")]
-    output: OsString,
+    #[arg(short, long, value_name = "FILE", required_unless_present = "into")]
+    output: Option<OsString>,
+    /// The scenario to bring the matrix back into
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "title"])]
+    into: Option<OsString>,
+    /// With --into: remove the items and hypotheses that the matrix no longer has
+    #[arg(long, requires = "into")]
+    remove: bool,
+    /// The sheet of a workbook to read
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    sheet: Option<String>,
     /// The table to read, where there are several
     #[arg(long, value_name = "N")]
     table: Option<usize>,
@@ -107,6 +123,8 @@ struct ImportSummary<'i> {
     assumed: &'i [Assumption],
     left_out: &'i [LeftOut],
     totals: &'i [StatedTotal],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<ListedChanges<'i>>,
 }
 
 #[derive(Serialize)]
@@ -120,7 +138,7 @@ pub(super) fn run(args: &ImportArgs, output: &Output) -> Result<Outcome, Failure
     let input = store::open(&args.input)?;
     let name = args.input.to_string_lossy();
     let options = ImportOptions {
-        sheet: None,
+        sheet: args.sheet.clone(),
         table: args.table,
         rows: args.rows,
         columns: args.map.clone(),
@@ -131,40 +149,68 @@ pub(super) fn run(args: &ImportArgs, output: &Output) -> Result<Outcome, Failure
     };
     let mut imported =
         import(&input.bytes, &name, &options).map_err(|faults| refuse(&name, &faults, output))?;
-    if imported.scenario.title.is_empty() {
-        let named = if args.output == "-" { &args.input } else { &args.output };
-        imported.scenario.title = super::new::title_of(Path::new(named).with_extension("").as_os_str());
+    match (&args.into, &args.output) {
+        (Some(file), _) => bring_back(args, &name, file, imported, output),
+        (None, file) => {
+            let file = file.as_deref().unwrap_or_else(|| OsStr::new("-"));
+            if imported.scenario.title.is_empty() {
+                let named = if file == "-" { &args.input } else { file };
+                imported.scenario.title =
+                    super::new::title_of(Path::new(named).with_extension("").as_os_str());
+            }
+            if tell(args, &name, &imported, None, output)? {
+                return Ok(Outcome::No);
+            }
+            create(args, file, &imported, output)
+        }
     }
-    tell(&name, args.format == "json", &imported, output)?;
-    let is_clean = imported.assumed.is_empty() && imported.left_out.is_empty();
-    if args.strict && !is_clean {
-        output.aside(|out, _| {
-            writeln!(out, "nothing was written: something was assumed or left out, and --strict is given")
-        });
+}
+
+/// Brings a matrix back into the scenario that it came from.
+fn bring_back(
+    args: &ImportArgs,
+    name: &str,
+    file: &OsStr,
+    mut imported: Imported,
+    output: &Output,
+) -> Result<Outcome, Failure> {
+    let editing = edit::open(file)?;
+    let Rejoined { wanted, missing, assumed } = rejoin(editing.scenario(), &imported, args.remove);
+    imported.assumed.extend(assumed);
+    let changes = change::diff(editing.scenario(), &wanted);
+    if tell(args, name, &imported, Some(&changes), output)? {
         return Ok(Outcome::No);
     }
-    create(args, &imported, output)
+    if !args.remove && !missing.is_empty() {
+        let ids: Vec<String> = missing.iter().map(|(kind, id)| format!("{kind} {id}")).collect();
+        let message = format!("not in {name}, and kept (--remove takes them out): {}", ids.join(", "));
+        output.aside(|out, _| writeln!(out, "{}", single_line(&message)));
+    }
+    if args.format == "json" {
+        return editing.finish_silently(&changes, args.dry_run, output);
+    }
+    editing.finish(&changes, args.dry_run, output)
 }
 
 /// Writes a new scenario, or shows it.
-fn create(args: &ImportArgs, imported: &Imported, output: &Output) -> Result<Outcome, Failure> {
+fn create(args: &ImportArgs, file: &OsStr, imported: &Imported, output: &Output) -> Result<Outcome, Failure> {
     let is_json = args.format == "json";
     if args.dry_run {
         return if is_json {
             Ok(Outcome::Done)
         } else {
-            preview::file(&args.output, None, &imported.scenario, output)
+            preview::file(file, None, &imported.scenario, output)
         };
     }
     let text = document::composed(&imported.scenario);
-    if args.output == "-" {
+    if file == "-" {
         output.result(|out| out.write_all(text.as_bytes()))?;
         return Ok(Outcome::Done);
     }
-    save::save(&args.output, &text, Expected::Absent, output)?;
+    save::save(file, &text, Expected::Absent, output)?;
     // With JSON on standard output nothing else may stand there.
     if !is_json {
-        let file = single_line(&args.output.to_string_lossy()).into_owned();
+        let file = single_line(&file.to_string_lossy()).into_owned();
         output.note(|out| writeln!(out, "wrote {file}"))?;
     }
     Ok(Outcome::Done)
@@ -192,27 +238,27 @@ fn refuse(file: &str, faults: &[ImportFault], output: &Output) -> Failure {
     Failure::refused(message, "nothing was written")
 }
 
-/// Says what was read, assumed and left out.
-fn tell(file: &str, is_json: bool, imported: &Imported, output: &Output) -> Result<(), Failure> {
+/// Says what was read, assumed and left out. Returns whether that is why nothing is to be written.
+fn tell(
+    args: &ImportArgs,
+    file: &str,
+    imported: &Imported,
+    changes: Option<&[Change]>,
+    output: &Output,
+) -> Result<bool, Failure> {
     let scenario = &imported.scenario;
-    let ratings = scenario
-        .evidence
-        .iter()
-        .flat_map(|item| item.ratings.iter())
-        .filter(|(_, cell)| cell.rating.is_some())
-        .count();
-    if is_json {
-        let summary = ImportSummary {
-            format: 1,
-            read: Read { path: file, part: &imported.read },
-            items: scenario.evidence.len(),
-            hypotheses: scenario.hypotheses.len(),
-            ratings,
-            assumed: &imported.assumed,
-            left_out: &imported.left_out,
-            totals: &imported.totals,
-        };
-        return output.result(|out| write_json(&summary, out));
+    let cells = scenario.evidence.iter().flat_map(|item| item.ratings.iter());
+    let ratings = cells.filter(|(_, cell)| cell.rating.is_some()).count();
+    let Imported { assumed, left_out, totals, .. } = imported;
+    let is_refused = args.strict && !(assumed.is_empty() && left_out.is_empty());
+    if args.format == "json" {
+        let (items, hypotheses) = (scenario.evidence.len(), scenario.hypotheses.len());
+        let read = Read { path: file, part: &imported.read };
+        let changes = changes.map(ListedChanges);
+        let summary =
+            ImportSummary { format: 1, read, items, hypotheses, ratings, assumed, left_out, totals, changes };
+        output.result(|out| write_json(&summary, out))?;
+        return Ok(is_refused);
     }
     let mut lines = vec![format!("read {}", part(file, &imported.read))];
     lines.push(format!(
@@ -221,26 +267,20 @@ fn tell(file: &str, is_json: bool, imported: &Imported, output: &Output) -> Resu
         count(scenario.hypotheses.len(), "hypothesis", "hypotheses"),
         count(ratings, "rating", "ratings")
     ));
-    for assumed in &imported.assumed {
-        lines.push(format!(
-            "assumed: {}: {}, read as {}",
-            assumed.place.in_file(file),
-            assumed.what,
-            assumed.reading
-        ));
+    lines.extend(assumed.iter().map(|assumed| {
+        format!("assumed: {}: {}, read as {}", assumed.place.in_file(file), assumed.what, assumed.reading)
+    }));
+    lines.extend(left_out.iter().map(|left_out| {
+        format!("left out: {}: {}: {}", left_out.place.in_file(file), left_out.what, left_out.text)
+    }));
+    if is_refused {
+        lines
+            .push("nothing was written: something was assumed or left out, and --strict is given".to_owned());
     }
-    for left_out in &imported.left_out {
-        lines.push(format!(
-            "left out: {}: {}: {}",
-            left_out.place.in_file(file),
-            left_out.what,
-            left_out.text
-        ));
-    }
-    if !output.is_quiet() {
+    if is_refused || !output.is_quiet() {
         output.aside(|out, _| lines.iter().try_for_each(|line| writeln!(out, "{}", single_line(line))));
     }
-    Ok(())
+    Ok(is_refused)
 }
 
 fn part(file: &str, read: &PartRead) -> String {

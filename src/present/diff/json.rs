@@ -18,6 +18,16 @@ pub(in crate::present) fn changes<S: Serializer>(
     serializer.collect_seq(changes.iter().map(ChangeDocument::new))
 }
 
+/// Changes without the versions that they lie between; serialized as in the JSON of `ach diff`.
+#[derive(Clone, Copy, Debug)]
+pub struct ListedChanges<'a>(pub &'a [Change]);
+
+impl Serialize for ListedChanges<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        changes(self.0, serializer)
+    }
+}
+
 /// A change as JSON and CSV have it.
 #[derive(Serialize)]
 pub(in crate::present) struct ChangeDocument<'a> {

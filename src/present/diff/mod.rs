@@ -32,6 +32,7 @@ use standing::Standing;
 pub(super) use brief::leaders;
 pub use brief::{Brief, BriefLine};
 pub use group::{DiffPart, DiffParts};
+pub use json::ListedChanges;
 pub(super) use names::old_ids;
 pub use shift::{Movement, Placed, Shift, Stand};
 pub use stat::DiffStat;
