@@ -94,12 +94,6 @@ impl<'a> Conclusion<'a> {
         self.scenario.hypotheses.get(hypothesis).map_or("", |h| h.header())
     }
 
-    /// Returns the name of a hypothesis if it differs from the short name, else an empty text.
-    pub(super) fn name_beside_header(self, hypothesis: usize) -> &'a str {
-        let hypothesis = self.scenario.hypotheses.get(hypothesis);
-        hypothesis.filter(|h| h.header() != h.name).map_or("", |h| h.name.as_str())
-    }
-
     /// Returns the ids of these rows.
     pub(super) fn ids(self, rows: &[usize]) -> Vec<&'a str> {
         rows.iter().map(|row| self.item_id(*row)).collect()

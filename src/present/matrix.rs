@@ -7,18 +7,22 @@ use serde::ser::Serializer;
 
 use super::conclusion::Conclusion;
 use super::json::{List, Number, Pairs};
+use super::listing::Listing;
 use super::phrase::{Phrase, dim};
 use super::record::{RecordField, Records};
 use super::section::prose;
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
-use super::words::{self, decimal, score_name};
+use super::words::{self, decimal, score_meaning, thousands};
 use super::{Heading, Report, Request, Section, next_command};
 use crate::engine::{self, Lead, Matrix, Ranking};
 use crate::scenario::{
     Date, Evidence, EvidenceId, EvidenceStatus, Hypothesis, HypothesisId, Kind, Method, Scenario, Searched,
     Status,
 };
+use crate::text::{pad_left, width};
 
+/// Hypotheses listed above the matrix.
+const MOST_STANDINGS: usize = 12;
 /// Items named in a sentence; more are counted.
 const MOST_ITEMS: usize = 4;
 
@@ -109,7 +113,35 @@ impl<'a> MatrixReport<'a> {
             rows: self.each_item(|item| self.cells(item)),
             totals: self.totals(),
             sideways: Sideways::Groups,
+            signs: words::SIGNS,
+            figures: words::FIGURES,
         }
+    }
+
+    /// Lists the hypotheses that are ranked, best first.
+    fn standings(&self) -> Listing<'_> {
+        let method = self.ranking.method;
+        let ranked: Vec<usize> =
+            self.ranking.order().into_iter().filter(|at| self.rank(*at).is_some()).collect();
+        // "and 1 more" is no shorter than the hypothesis.
+        let shown = if ranked.len() > MOST_STANDINGS + 1 { MOST_STANDINGS } else { ranked.len() };
+        let score = |at: usize| self.score(at).map(|score| words::score(method, score)).unwrap_or_default();
+        let rank = |at: usize| self.rank(at).map(|rank| rank.to_string()).unwrap_or_default();
+        let listed = ranked.get(..shown).unwrap_or_default();
+        let widest = |text: &dyn Fn(usize) -> String| listed.iter().map(|at| width(&text(*at))).max();
+        let (ranks, scores) = (widest(&rank).unwrap_or_default(), widest(&score).unwrap_or_default());
+        let line = |at: &usize| {
+            let tone = self.tone(*at);
+            let names = [pad_left(&rank(*at), ranks), pad_left(&score(*at), scores)];
+            let name = self.scenario.hypotheses.get(*at).map_or("", |h| h.name.as_str());
+            (names.map(|text| Cell::new(text, tone)).into(), vec![Phrase::new(name, tone)])
+        };
+        let more = match ranked.len() - shown {
+            0 => String::new(),
+            rest => format!(" ({} more below)", thousands(rest)),
+        };
+        let heading = format!("Rank and {}{more}", score_meaning(method).to_lowercase());
+        Listing::lines(heading, &["Rank", "Score"], listed.iter().map(line).collect())
     }
 
     /// Names the items that are rated for one hypothesis alone; empty if there are none.
@@ -158,7 +190,7 @@ impl<'a> MatrixReport<'a> {
         let score = |at| self.score(at).map(|score| words::score(method, score));
         let rank = |at| self.rank(at).map(|rank| rank.to_string());
         vec![
-            Total { label: score_name(method), cells: cells(&score) },
+            Total { label: score_meaning(method), cells: cells(&score) },
             Total { label: "Rank", cells: cells(&rank) },
         ]
     }
@@ -180,18 +212,34 @@ impl Report for MatrixReport<'_> {
 
     fn sections(&self) -> Vec<Section<'_>> {
         let conclusion = self.conclusion();
-        let mut sections = vec![Section::title(self.scenario, conclusion.extent(self.request))];
+        let lead = Lead::new(&self.matrix, self.ranking.method);
+        let mut said = vec![conclusion.verdict()];
+        said.extend(lead.as_ref().map(|lead| conclusion.rests_on(lead)));
+        said.extend(conclusion.doubts());
+        let mut sections = vec![Section::title(self.scenario, conclusion.extent(self.request)), prose(said)];
+        if !self.ranking.leaders.is_empty() {
+            sections.push(Section::Listing(self.standings()));
+        }
+        // Without a leader there is nothing to compare.
+        let next = match lead {
+            Some(_) => next_command(
+                "sensitivity",
+                self.request,
+                "tells what would change that, ach explain why it leads",
+            ),
+            None => next_command("rank", self.request, "compares the methods"),
+        };
+        let step = conclusion.step_to_contest(self.request);
+        let concludes = !self.ranking.leaders.is_empty() && !self.matrix.items().is_empty();
+        sections.extend(next.filter(|_| step.is_none() && concludes));
         if !self.scenario.hypotheses.is_empty() || !self.rows.is_empty() {
             sections.push(Section::Table(self.table()));
         }
-        sections.push(prose(self.remarks()));
-        // Without a leader there is nothing to compare.
-        let next = match Lead::new(&self.matrix, self.ranking.method) {
-            Some(_) => next_command("sensitivity", self.request, "tells what would change that"),
-            None => next_command("rank", self.request, "compares the methods"),
-        };
-        let next = next.filter(|_| !self.ranking.leaders.is_empty() && !self.matrix.items().is_empty());
-        sections.extend(conclusion.step_to_contest(self.request).or(next));
+        let mut said = vec![self.comparing_nothing()];
+        said.extend(conclusion.asides());
+        said.push(conclusion.analysts_own());
+        sections.push(prose(said));
+        sections.extend(step);
         sections
     }
 
@@ -200,8 +248,8 @@ impl Report for MatrixReport<'_> {
         let lead = Lead::new(&self.matrix, self.ranking.method);
         let mut said = vec![conclusion.verdict()];
         said.extend(lead.map(|lead| conclusion.rests_on(&lead)));
-        said.extend(conclusion.caveats());
         said.push(self.comparing_nothing());
+        said.extend(conclusion.caveats());
         said.push(conclusion.analysts_own());
         said
     }

@@ -16,6 +16,9 @@ use crate::engine::{self, Matrix, Ranking, families, priors};
 use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario, Yardstick};
 use crate::text::{pad_left, pad_right, width};
 
+/// How the figures of a method are to be read.
+const RANK_THEN_SCORE: &str = "Under each method: the rank, then the score; 0 is best under the first two, the highest under net and bayes.";
+
 /// The hypotheses of a scenario ranked by every method.
 #[derive(Debug, Serialize)]
 pub struct RankingReport<'a> {
@@ -159,7 +162,7 @@ impl<'a> RankingReport<'a> {
             cells.extend(figures.iter().filter_map(|column| column.get(row).cloned()));
             cells
         });
-        Table::of(columns, rows.collect())
+        Table::of(columns, rows.collect()).explained(RANK_THEN_SCORE)
     }
 
     /// Rank, score and, for a probability, its word: one text a hypothesis, its parts in line with those above and

@@ -184,12 +184,23 @@ pub struct Table<'a> {
     pub totals: Vec<Total<'a>>,
     /// Its layout when turned on its side.
     pub sideways: Sideways,
+    /// What the signs in its cells mean; printed above it. May be empty.
+    pub signs: &'static str,
+    /// What its columns of [`Role::Figure`] mean; printed below it where they are drawn. May be empty.
+    pub figures: &'static str,
 }
 
 impl<'a> Table<'a> {
     /// Returns a table of these rows without totals, with a line for each row when turned on its side.
     #[must_use]
     pub(super) fn of(columns: Vec<Column<'a>>, rows: Vec<Vec<Cell<'a>>>) -> Self {
-        Self { columns, rows: Lazy::of(rows), totals: Vec::new(), sideways: Sideways::Lines }
+        let rows = Lazy::of(rows);
+        Self { columns, rows, totals: Vec::new(), sideways: Sideways::Lines, signs: "", figures: "" }
+    }
+
+    /// Sets what the signs in its cells mean.
+    pub(super) const fn explained(mut self, signs: &'static str) -> Self {
+        self.signs = signs;
+        self
     }
 }

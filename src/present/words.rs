@@ -24,6 +24,24 @@ pub const fn foot_name(method: Method) -> &'static str {
     }
 }
 
+/// Returns the name of a method's score and which end of it is the better one.
+#[must_use]
+pub const fn score_meaning(method: Method) -> &'static str {
+    match method {
+        Method::Inconsistency => "Inconsistency, 0 is best",
+        Method::Weighted => "Weighted inconsistency, 0 is best",
+        Method::Net => "Net score, the highest is best",
+        Method::Bayes => "Posterior probability",
+    }
+}
+
+/// The signs of the matrix.
+pub const SIGNS: &str =
+    "CC very consistent, C, N neutral, I, II very inconsistent, NA not applicable, \u{b7} not rated";
+/// The figures beside the items of the matrix.
+pub const FIGURES: &str =
+    "Diag.: how far an item sets hypotheses apart; 0 not at all, - rated for one only. Weight: 0.50 to 2.00.";
+
 /// Returns the name of a method at the head of a column.
 #[must_use]
 pub const fn method_title(method: Method) -> &'static str {

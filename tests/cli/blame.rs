@@ -10,9 +10,7 @@ use crate::log::history;
 fn each_cell_has_the_commit_that_set_it() {
     let bench = history().edit("cake.toml", r#"children = "II""#, r#"children = "CC""#);
     assert_snapshot!(bench.run("blame cake.toml --width 90"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                                              TLP:CLEAR
     9 cells from 3 commits
 
      Evidence                                            dog   Kids  burglar
@@ -31,9 +29,7 @@ fn each_cell_has_the_commit_that_set_it() {
     TLP:CLEAR
     ");
     assert_snapshot!(bench.run("blame cake.toml --width 50"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                       TLP:CLEAR
     9 cells from 3 commits
 
     The dog
@@ -66,10 +62,8 @@ fn each_cell_has_the_commit_that_set_it() {
 fn one_item_is_told_in_detail() {
     let bench = history().edit("cake.toml", "did not bark", "barked");
     assert_snapshot!(bench.run("blame cake.toml silence"), @"
-    TLP:CLEAR
-
-    silence
-    The dog barked  3 cells from 2 commits
+    silence                                                                                    TLP:CLEAR
+    The dog barked                                                                3 cells from 2 commits
 
     Judgements
       dog      I  5b932e4 2025-03-18 Analyst: milder; A dog barks.
@@ -147,9 +141,7 @@ fn a_merge_is_blamed_only_for_what_no_side_had() {
 fn what_is_in_no_commit_is_nobodys() {
     let bench = crate::support::bench().git("init --quiet");
     assert_snapshot!(bench.run("blame case.toml"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                                              TLP:CLEAR
     9 cells from 0 commits
 
      Evidence                                            dog   Kids  burglar

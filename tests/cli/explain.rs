@@ -7,13 +7,14 @@ use crate::support::{Bench, bench};
 #[test]
 fn every_hypothesis_has_its_case() {
     assert_snapshot!(bench().run("explain case.toml"), @"
-    TLP:CLEAR
-
-    Who took the cake?
-    Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
+    Who took the cake?                                                                         TLP:CLEAR
+    Where did the cake go between noon and two?     3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
     Least contradicted: The children, 1.41 ahead of The dog.
-    Rejected, so without a rank: A burglar.
+    Only crumbs (-1.41) speaks against The children.
+    The lead rests on 1 item (plate).
+    Next in rank: The dog; compared with The children it loses most by plate (2.83) and wins most by
+    crumbs (1.41).
 
     The children: rank 1, -1.41.
 
@@ -39,10 +40,7 @@ fn every_hypothesis_has_its_case() {
       crumbs   +1.41  I  II  Crumbs lead from the table to the basket
       barking  +1.00  C  I   The dog did not bark
 
-    Only crumbs (-1.41) speaks against The children.
-    The lead rests on 1 item (plate).
-    Next in rank: The dog; compared with The children it loses most by plate (2.83) and wins most by
-    crumbs (1.41).
+    Rejected, so without a rank: A burglar.
 
     ach sensitivity case.toml tells what would change who leads
 
@@ -53,16 +51,16 @@ fn every_hypothesis_has_its_case() {
 #[test]
 fn one_hypothesis_is_weighed_by_itself() {
     assert_snapshot!(bench().run("explain case.toml dog --method bayes --width 60"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                                 TLP:CLEAR
     Where did the cake go between noon and two?
     3 items, 3 hypotheses, as of 2025-03-09, by bayes
 
     Most probable: The children, 71% (likely), 42 percentage
     points ahead of The dog.
+    Only plate (-0.59) speaks against The dog.
+    Compared with The children it loses most by plate (0.77) and
+    barking (0.15) and wins most by crumbs (0.55).
     Posteriors stand on even priors.
-    Rejected, so without a rank: A burglar.
 
     The dog: rank 2, 29%.
 
@@ -78,22 +76,20 @@ fn one_hypothesis_is_weighed_by_itself() {
       crumbs   -0.55  I  CC  Crumbs lead from the table to the…
       barking  +0.15  C  NA  The dog did not bark
 
-    Only plate (-0.59) speaks against The dog.
-    Compared with The children it loses most by plate (0.77) and
-    barking (0.15) and wins most by crumbs (0.55).
+    Rejected, so without a rank: A burglar.
 
     ach sensitivity case.toml tells what would change who leads
 
     TLP:CLEAR
     ");
     assert_snapshot!(bench().run("explain case.toml burglar -q"), @"
-    TLP:CLEAR
-
-    Who took the cake?
-    Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
+    Who took the cake?                                                                         TLP:CLEAR
+    Where did the cake go between noon and two?     3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
     Least contradicted: The children, 1.41 ahead of The dog.
-    Rejected, so without a rank: A burglar.
+    Only crumbs (-2.83) and barking (-1.00) speak against A burglar.
+    Compared with The children it loses most by crumbs (1.41) and barking (1.00); no item speaks the
+    other way.
 
     A burglar: rejected, -3.83.
 
@@ -105,23 +101,20 @@ fn one_hypothesis_is_weighed_by_itself() {
       crumbs   +1.41  I  II  Crumbs lead from the table to the basket
       barking  +1.00  C  I   The dog did not bark
 
-    Only crumbs (-2.83) and barking (-1.00) speak against A burglar.
-    Compared with The children it loses most by crumbs (1.41) and barking (1.00); no item speaks the
-    other way.
+    Rejected, so without a rank: A burglar.
 
     TLP:CLEAR
     ");
     assert_snapshot!(bench().run("explain case.toml burglar --method bayes -q"), @"
-    TLP:CLEAR
-
-    Who took the cake?
-    Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by bayes
+    Who took the cake?                                                                         TLP:CLEAR
+    Where did the cake go between noon and two?        3 items, 3 hypotheses, as of 2025-03-09, by bayes
 
     Most probable: The children, 71% (likely), 42 percentage points ahead of The dog.
     Posteriors stand on even priors.
-    Rejected, so without a rank: A burglar.
 
     A burglar: rejected, so without a score.
+
+    Rejected, so without a rank: A burglar.
 
     TLP:CLEAR
     ");
@@ -130,13 +123,12 @@ fn one_hypothesis_is_weighed_by_itself() {
 #[test]
 fn net_counts_in_favour_too() {
     assert_snapshot!(bench().run("explain case.toml children --method net -q"), @"
-    TLP:CLEAR
-
-    Who took the cake?
-    Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by net
+    Who took the cake?                                                                         TLP:CLEAR
+    Where did the cake go between noon and two?          3 items, 3 hypotheses, as of 2025-03-09, by net
 
     Best supported: The children, 1.00 ahead of The dog.
-    Rejected, so without a rank: A burglar.
+    Only crumbs (-1.41) speaks against The children.
+    The lead rests on each of 2 items (plate, barking): leave out either and it is lost or shared.
 
     The children: rank 1, 1.00.
 
@@ -147,8 +139,7 @@ fn net_counts_in_favour_too() {
       plate    +1.41  C  The plate stands washed in the rack
       barking  +1.00  C  The dog did not bark
 
-    Only crumbs (-1.41) speaks against The children.
-    The lead rests on each of 2 items (plate, barking): leave out either and it is lost or shared.
+    Rejected, so without a rank: A burglar.
 
     TLP:CLEAR
     ");
@@ -200,7 +191,8 @@ fn markdown_is_a_page() {
     3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
     Least contradicted: **The children**, 1.41 ahead of The dog.  
-    Rejected, so without a rank: A burglar.
+    Only plate (-2.83) speaks against **The dog**.  
+    Compared with The children it loses most by plate (2.83) and wins most by crumbs (1.41).
 
     **The dog**: rank 2, -2.83.
 
@@ -217,8 +209,7 @@ fn markdown_is_a_page() {
     | plate | +2.83 | C | II | The plate stands washed in the rack |
     | crumbs | -1.41 | I | CC | Crumbs lead from the table to the basket |
 
-    Only plate (-2.83) speaks against **The dog**.  
-    Compared with The children it loses most by plate (2.83) and wins most by crumbs (1.41).
+    Rejected, so without a rank: A burglar.
 
     **TLP:CLEAR**
     ");

@@ -7,9 +7,7 @@ use crate::support::{CASE, bench};
 #[test]
 fn only_what_passes_counts() {
     assert_snapshot!(bench().run("rank case.toml --where !plate --quiet"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                                                    TLP:CLEAR
     Where did the cake go between noon and two?
     2 of 3 items, 3 hypotheses, as of 2025-03-09, where !plate, listed by weighted
 
@@ -26,26 +24,35 @@ fn only_what_passes_counts() {
     TLP:CLEAR
     ");
     assert_snapshot!(bench().run_words(&["table", "case.toml", "--where", "credibility:high rated:dog=CC", "--width", "60"]), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                    TLP:CLEAR
     Where did the cake go between noon and two?
     1 of 3 items, 3 hypotheses, as of 2025-03-09, where
     credibility:high rated:dog=CC
 
+    Least contradicted: The dog, 1.41 ahead of The children.
+    Nothing speaks against it.
+    The lead rests on 1 item (crumbs).
+
+    Rank and weighted inconsistency, 0 is best
+      1   0.00  The dog
+      2  -1.41  The children
+
+    ach sensitivity case.toml tells what would change that, ach
+    explain why it leads
+
+    CC very consistent, C, N neutral, I, II very inconsistent,
+    NA not applicable, · not rated
      Evidence  Weight  Diag.   dog   Kids  burglar
     ───────────────────────────────────────────────
      crumbs      1.41   1.50   CC     I       II
     ───────────────────────────────────────────────
-     Weighted inconsistency   0.00  -1.41    -2.83
+     Weighted inconsistency,  0.00  -1.41    -2.83
+     0 is best
      Rank                        1      2        -
+    Diag.: how far an item sets hypotheses apart; 0 not at all,
+    - rated for one only. Weight: 0.50 to 2.00.
 
-    Least contradicted: The dog, 1.41 ahead of The children.
-    Nothing speaks against it.
-    The lead rests on 1 item (crumbs).
     Rejected, so without a rank: A burglar.
-
-    ach sensitivity case.toml tells what would change that
 
     TLP:CLEAR
     ");

@@ -45,9 +45,7 @@ fn subjects(log: &Value) -> Vec<&str> {
 #[test]
 fn each_commit_has_its_changes_and_what_they_did() {
     assert_snapshot!(history().run("log cake.toml --width 90"), @"
-    TLP:CLEAR
-
-    cake.toml
+    cake.toml                                                                        TLP:CLEAR
     10 commits by Analyst, Bob and Cleo, 2025-03-09 to 2025-03-18
 
     The leader changed twice, last on 2025-03-11 (d325b61): The dog -> The children.
@@ -111,9 +109,7 @@ fn the_newest_commits_and_other_beginnings_can_be_asked_for() {
 fn one_item_is_followed_under_all_its_ids() {
     let bench = history();
     assert_snapshot!(bench.run("log cake.toml --evidence silence --hypothesis dog --width 90 -q"), @"
-    TLP:CLEAR
-
-    cake.toml
+    cake.toml                                                                        TLP:CLEAR
     5 commits by Analyst and Cleo, 2025-03-09 to 2025-03-18
 
     5b932e4 2025-03-18 Analyst: milder
@@ -180,9 +176,7 @@ fn an_id_means_what_the_newest_version_means_that_has_it() {
 fn the_ranking_is_drawn_over_time() {
     let bench = history();
     assert_snapshot!(bench.run("log cake.toml --graph --width 90"), @"
-    TLP:CLEAR
-
-    cake.toml
+    cake.toml                                                    TLP:CLEAR
     10 commits by Analyst, Bob and Cleo, 2025-03-09 to 2025-03-18
 
     The leader changed twice, last on 2025-03-11 (d325b61): The dog -> The children.
@@ -208,9 +202,7 @@ fn the_ranking_is_drawn_over_time() {
     TLP:CLEAR
     ");
     assert_snapshot!(bench.run("log cake.toml --graph --width 50 -n 3"), @"
-    TLP:CLEAR
-
-    cake.toml
+    cake.toml                                TLP:CLEAR
     3 commits by Analyst, 2025-03-16 to 2025-03-18
 
     The leader stayed the same: The dog.

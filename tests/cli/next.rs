@@ -43,10 +43,8 @@ fn open() -> Bench {
 #[test]
 fn whether_rating_on_matters_is_said_first() {
     assert_snapshot!(open().run("next case.toml"), @"
-    TLP:CLEAR
-
-    Who took the cake?
-    Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
+    Who took the cake?                                                                         TLP:CLEAR
+    Where did the cake go between noon and two?     3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
     No rating of a blank cell can change who leads: you can stop, although 1 cell is blank.
     Least contradicted: The children, 1.41 ahead of The dog.
@@ -76,10 +74,8 @@ fn whether_rating_on_matters_is_said_first() {
 fn blanks_that_matter_are_to_be_rated() {
     let case = CASE.replace("dog = \"II\"\n", "").replace("dog = \"NA\"\n", "");
     assert_snapshot!(Bench::new().file("case.toml", case).run("next case.toml -q"), @"
-    TLP:CLEAR
-
-    Who took the cake?
-    Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
+    Who took the cake?                                                                         TLP:CLEAR
+    Where did the cake go between noon and two?     3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
     Rating on can still change who leads: 2 cells are blank.
     Least contradicted: The dog, 1.41 ahead of The children. Nothing speaks against it.
@@ -101,10 +97,8 @@ fn blanks_that_matter_are_to_be_rated() {
 #[test]
 fn where_all_is_rated_it_says_so() {
     assert_snapshot!(bench().run("next case.toml"), @"
-    TLP:CLEAR
-
-    Who took the cake?
-    Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
+    Who took the cake?                                                                         TLP:CLEAR
+    Where did the cake go between noon and two?     3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
     No cell is blank: only second thoughts can change who leads.
     None is of low confidence either; --all weighs every cell.
@@ -160,9 +154,7 @@ a = "N"
 #[test]
 fn every_cell_can_be_weighed_on_a_narrow_page_too() {
     assert_snapshot!(open().run("next case.toml --all --method bayes --width 60"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                                 TLP:CLEAR
     Where did the cake go between noon and two?
     3 items, 3 hypotheses, as of 2025-03-09, by bayes
 
@@ -197,9 +189,7 @@ fn every_cell_can_be_weighed_on_a_narrow_page_too() {
     TLP:CLEAR
     ");
     assert_snapshot!(open().run("next case.toml --width 40"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?             TLP:CLEAR
     Where did the cake go between noon and
     two?
     3 items, 3 hypotheses, as of 2025-03-09,

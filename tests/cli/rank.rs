@@ -7,12 +7,12 @@ use crate::support::{Bench, bench};
 #[test]
 fn methods_stand_side_by_side() {
     assert_snapshot!(bench().run("rank case.toml"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                                                    TLP:CLEAR
     Where did the cake go between noon and two?
     3 items, 3 hypotheses, as of 2025-03-09, listed by weighted
 
+    Under each method: the rank, then the score; 0 is best under the first two, the highest under net
+    and bayes.
      Hypothesis                Inconsistency  Weighted  Net       Bayes
     ───────────────────────────────────────────────────────────────────────────────
      children    The children  1  -1.00       1  -1.41  1   1.00  1  71%  likely
@@ -32,12 +32,14 @@ fn methods_stand_side_by_side() {
 #[test]
 fn a_narrow_page_has_a_list_for_each_method() {
     assert_snapshot!(bench().run("rank case.toml --width 44 --method bayes"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                 TLP:CLEAR
     Where did the cake go between noon and two?
     3 items, 3 hypotheses, as of 2025-03-09,
     listed by bayes
+
+    Under each method: the rank, then the score;
+    0 is best under the first two, the highest
+    under net and bayes.
 
     Inconsistency
       children  1  -1.00

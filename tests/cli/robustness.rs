@@ -7,9 +7,7 @@ use crate::support::{Bench, CASE, bench};
 #[test]
 fn who_would_come_first_is_said_first() {
     assert_snapshot!(bench().run("robustness case.toml"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                                               TLP:CLEAR
     Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
     If ratings were a step off, The children would lead alone in 64.0% of cases and level with others in
@@ -48,9 +46,7 @@ fn blanks_may_turn_out_either_way_or_count_nothing() {
     let case = CASE.replace("dog = \"II\"\n", "").replace("dog = \"NA\"\n", "");
     let bench = Bench::new().file("case.toml", case);
     assert_snapshot!(bench.run("robustness case.toml -q"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                                               TLP:CLEAR
     Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
     If ratings were a step off and blank cells turned out any way, The dog would lead alone in 45.0% of
@@ -85,9 +81,7 @@ fn blanks_may_turn_out_either_way_or_count_nothing() {
     TLP:CLEAR
     ");
     assert_snapshot!(bench.run("robustness case.toml -q --unrated neutral"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                                               TLP:CLEAR
     Where did the cake go between noon and two?  3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
     If ratings were a step off, The dog would lead alone in 85.0% of cases and level with others in
@@ -166,9 +160,7 @@ fn another_leader_than_today_is_pointed_out() {
 #[test]
 fn draws_are_told_with_their_seed_and_error() {
     assert_snapshot!(bench().run("robustness case.toml --method bayes --draws 4000 --seed 7 --unrated neutral --width 60"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                                 TLP:CLEAR
     Where did the cake go between noon and two?
     3 items, 3 hypotheses, as of 2025-03-09, by bayes
 
@@ -211,9 +203,7 @@ fn draws_are_told_with_their_seed_and_error() {
 #[test]
 fn a_narrow_page_has_a_list_for_each_column() {
     assert_snapshot!(bench().run("robustness case.toml --width 44"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                 TLP:CLEAR
     Where did the cake go between noon and two?
     3 items, 3 hypotheses, as of 2025-03-09, by
     weighted

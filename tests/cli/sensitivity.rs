@@ -71,18 +71,15 @@ fn what_the_lead_rests_on_comes_first() {
     and it is lost or shared.
     Without the one assumption nothing changes at the top.
     By the 4 items that compare all hypotheses nothing changes at the top.
-    Rejected, so without a rank: A giant.
 
     Leave one out and the lead is lost or shared
-      without tracks      frost and Boys share the lead
-      without alibi       mayor leads
-      without group seen  frost leads
+      without tracks: frost and Boys share the lead
+      without alibi: mayor leads
+      without group seen: frost leads
 
     To put another ahead it would be enough to reject
-      frost  1 group  Frost and thaw
-                      seen
-      mayor  1 item   The mayor
-                      alibi
+      frost  1 group  seen
+      mayor  1 item   alibi
 
     Single judgements that would change who leads
       tracks  frost  II -> I   1 step: frost and Boys share the lead
@@ -97,8 +94,9 @@ fn what_the_lead_rests_on_comes_first() {
       The shepherd         without tracks and voices: frost leads
 
     If an actor staged what only sources it could steer report
-      mayor  The mayor
-             its own ratings aside in alibi: mayor leads
+      mayor  its own ratings aside in alibi: mayor leads
+
+    Rejected, so without a rank: A giant.
 
     ach explain stone.toml weighs for and against, item by item
     ");
@@ -107,9 +105,7 @@ fn what_the_lead_rests_on_comes_first() {
 #[test]
 fn a_narrow_page_has_the_words_below() {
     assert_snapshot!(bench().run("sensitivity case.toml --width 40"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?             TLP:CLEAR
     Where did the cake go between noon and
     two?
     3 items, 3 hypotheses, as of 2025-03-09,
@@ -121,11 +117,10 @@ fn a_narrow_page_has_the_words_below() {
     Without it the lead goes to The dog.
     By the 2 items that compare all
     hypotheses nothing changes at the top.
-    Rejected, so without a rank: A burglar.
 
     To put another ahead it would be enough
     to reject
-      dog  1 item  The dog
+      dog  1 item
           plate
 
     Single judgements that would change who
@@ -142,6 +137,8 @@ fn a_narrow_page_has_the_words_below() {
     Without what one source alone reports
       2 sources
           no change: no item is theirs alone
+
+    Rejected, so without a rank: A burglar.
 
     ach explain case.toml weighs for and
     against, item by item
@@ -160,20 +157,17 @@ fn under_bayes_a_group_counts_as_one() {
     mayor.
     The lead rests on 1 item and 1 group, each alone (alibi, group seen): leave out either and it is
     lost or shared.
+    Posteriors stand on even priors.
     Without the one assumption nothing changes at the top.
     By the 4 items that compare all hypotheses nothing changes at the top.
-    Posteriors stand on even priors.
-    Rejected, so without a rank: A giant.
 
     Leave one out and the lead is lost or shared
-      without alibi       mayor leads
-      without group seen  frost leads
+      without alibi: mayor leads
+      without group seen: frost leads
 
     To put another ahead it would be enough to reject
-      frost  1 group  Frost and thaw
-                      seen
-      mayor  1 item   The mayor
-                      alibi
+      frost  1 group  seen
+      mayor  1 item   alibi
 
     Single judgements that would change who leads
       alibi   Boys   C  -> I   2 steps: mayor leads
@@ -187,12 +181,13 @@ fn under_bayes_a_group_counts_as_one() {
       The shepherd         without tracks and voices: frost leads
 
     If an actor staged what only sources it could steer report
-      mayor  The mayor
-             its own ratings aside in alibi: mayor leads
+      mayor  its own ratings aside in alibi: mayor leads
 
     Prior odds of Boys to another at which the two would be level
       frost  1 to 2.8
       mayor  1 to 2.0
+
+    Rejected, so without a rank: A giant.
     ");
 }
 
@@ -253,23 +248,22 @@ fn markdown_is_a_page() {
     Least contradicted: **Boys from the village**, 1.00 ahead of Frost and thaw and The mayor.  
     The lead rests on **2 items and 1 group, each alone** (tracks, alibi, group seen): leave out one of them and it is lost or shared.  
     Without the one assumption nothing changes at the top.  
-    By the 4 items that compare all hypotheses nothing changes at the top.  
-    Rejected, so without a rank: A giant.
+    By the 4 items that compare all hypotheses nothing changes at the top.
 
     **Leave one out and the lead is lost or shared**
 
-    | Left out |  |
-    | --- | --- |
-    | without tracks | frost and Boys share the lead |
-    | without alibi | mayor leads |
-    | without group seen | frost leads |
+    |  |
+    | --- |
+    | without tracks: **frost and Boys share the lead** |
+    | without alibi: **mayor leads** |
+    | without group seen: **frost leads** |
 
     **To put another ahead it would be enough to reject**
 
     | Hypothesis | Items |  |
     | --- | --- | --- |
-    | frost | 1 group | Frost and thaw<br>seen |
-    | mayor | 1 item | The mayor<br>alibi |
+    | frost | 1 group | seen |
+    | mayor | 1 item | alibi |
 
     **Single judgements that would change who leads**
 
@@ -293,7 +287,9 @@ fn markdown_is_a_page() {
 
     | Hypothesis |  |
     | --- | --- |
-    | mayor | The mayor<br>its own ratings aside in alibi: **mayor leads** |
+    | mayor | its own ratings aside in alibi: **mayor leads** |
+
+    Rejected, so without a rank: A giant.
     ");
 }
 
@@ -325,10 +321,11 @@ fn where_nobody_leads_alone_nothing_is_overturned() {
     1 item, 2 hypotheses, by weighted
 
     The only hypothesis to compete leads unopposed: B.
-    Rejected, so without a rank: A.
 
     Without what one source alone reports
       Reuters  without e: nothing is left to rank
+
+    Rejected, so without a rank: A.
 
     T
     1 item, 2 hypotheses, by weighted

@@ -5,28 +5,34 @@ use insta::assert_snapshot;
 use crate::support::{Bench, CASE, bench};
 
 #[test]
-fn the_matrix_stands_above_the_conclusion() {
+fn the_conclusion_stands_above_the_matrix() {
     assert_snapshot!(bench().run("table case.toml"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                                                               TLP:CLEAR
     Where did the cake go between noon and two?        3 items, 3 hypotheses, as of 2025-03-09
 
+    Least contradicted: The children, 1.41 ahead of The dog.
+    The lead rests on 1 item (plate).
+
+    Rank and weighted inconsistency, 0 is best
+      1  -1.41  The children
+      2  -2.83  The dog
+
+    ach sensitivity case.toml tells what would change that, ach explain why it leads
+
+    CC very consistent, C, N neutral, I, II very inconsistent, NA not applicable, · not rated
      Evidence                                            Weight  Diag.   dog    Kids  burglar
     ──────────────────────────────────────────────────────────────────────────────────────────
      crumbs    Crumbs lead from the table to the basket    1.41   1.50    CC     I       II
      plate     The plate stands washed in the rack         1.41   1.50    II     C       ·
      barking   The dog did not bark                        1.00      -    NA     C       I
     ──────────────────────────────────────────────────────────────────────────────────────────
-     Weighted inconsistency                                             -2.83  -1.41    -3.83
+     Weighted inconsistency, 0 is best                                  -2.83  -1.41    -3.83
      Rank                                                                   2      1        -
+    Diag.: how far an item sets hypotheses apart; 0 not at all, - rated for one only. Weight: 0.50 to
+    2.00.
 
-    Least contradicted: The children, 1.41 ahead of The dog.
-    The lead rests on 1 item (plate).
-    Rejected, so without a rank: A burglar.
     barking is rated for one hypothesis alone and compares nothing.
-
-    ach sensitivity case.toml tells what would change that
+    Rejected, so without a rank: A burglar.
 
     TLP:CLEAR
     ");
@@ -35,27 +41,35 @@ fn the_matrix_stands_above_the_conclusion() {
 #[test]
 fn up_to_eighty_columns_the_texts_go() {
     assert_snapshot!(bench().run("table case.toml --width 80"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                     TLP:CLEAR
     Where did the cake go between noon and two?
     3 items, 3 hypotheses, as of 2025-03-09
 
+    Least contradicted: The children, 1.41 ahead of The dog.
+    The lead rests on 1 item (plate).
+
+    Rank and weighted inconsistency, 0 is best
+      1  -1.41  The children
+      2  -2.83  The dog
+
+    ach sensitivity case.toml tells what would change that, ach explain why it leads
+
+    CC very consistent, C, N neutral, I, II very inconsistent, NA not applicable, ·
+    not rated
      Evidence  Weight  Diag.   dog    Kids  burglar
     ────────────────────────────────────────────────
      crumbs      1.41   1.50    CC     I       II
      plate       1.41   1.50    II     C       ·
      barking     1.00      -    NA     C       I
     ────────────────────────────────────────────────
-     Weighted inconsistency   -2.83  -1.41    -3.83
+     Weighted inconsistency,  -2.83  -1.41    -3.83
+     0 is best
      Rank                         2      1        -
+    Diag.: how far an item sets hypotheses apart; 0 not at all, - rated for one
+    only. Weight: 0.50 to 2.00.
 
-    Least contradicted: The children, 1.41 ahead of The dog.
-    The lead rests on 1 item (plate).
-    Rejected, so without a rank: A burglar.
     barking is rated for one hypothesis alone and compares nothing.
-
-    ach sensitivity case.toml tells what would change that
+    Rejected, so without a rank: A burglar.
 
     TLP:CLEAR
     ");
@@ -64,11 +78,25 @@ fn up_to_eighty_columns_the_texts_go() {
 #[test]
 fn below_sixty_columns_the_table_turns_on_its_side() {
     assert_snapshot!(bench().run("table case.toml --width 50"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                       TLP:CLEAR
     Where did the cake go between noon and two?
     3 items, 3 hypotheses, as of 2025-03-09
+
+    Least contradicted: The children, 1.41 ahead of
+    The dog.
+    The lead rests on 1 item (plate).
+
+    Rank and weighted inconsistency, 0 is best
+      1  -1.41
+          The children
+      2  -2.83
+          The dog
+
+    ach sensitivity case.toml tells what would change
+    that, ach explain why it leads
+
+    CC very consistent, C, N neutral, I, II very
+    inconsistent, NA not applicable, · not rated
 
     The dog
       Weighted inconsistency  -2.83
@@ -90,15 +118,9 @@ fn below_sixty_columns_the_table_turns_on_its_side() {
       I   barking
       ·   plate
 
-    Least contradicted: The children, 1.41 ahead of
-    The dog.
-    The lead rests on 1 item (plate).
-    Rejected, so without a rank: A burglar.
     barking is rated for one hypothesis alone and
     compares nothing.
-
-    ach sensitivity case.toml tells what would change
-    that
+    Rejected, so without a rank: A burglar.
 
     TLP:CLEAR
     ");
@@ -113,57 +135,70 @@ fn many_hypotheses_are_spread_over_blocks() {
     T
     1 item, 18 hypotheses
 
-     Evidence       suspect-10  suspect-11  suspect-12  suspect-13
-    ───────────────────────────────────────────────────────────────
-     e                   ·           ·           ·           ·
-    ───────────────────────────────────────────────────────────────
-     Weighted                -           -           -           -
-     inconsistency
-     Rank                    -           -           -           -
-
-     Evidence       suspect-14  suspect-15  suspect-16  suspect-17
-    ───────────────────────────────────────────────────────────────
-     e                   ·           ·           ·           ·
-    ───────────────────────────────────────────────────────────────
-     Weighted                -           -           -           -
-     inconsistency
-     Rank                    -           -           -           -
-
-     Evidence       suspect-18  suspect-19  suspect-20  suspect-21
-    ───────────────────────────────────────────────────────────────
-     e                   ·           ·           ·           ·
-    ───────────────────────────────────────────────────────────────
-     Weighted                -           -           -           -
-     inconsistency
-     Rank                    -           -           -           -
-
-     Evidence       suspect-22  suspect-23  suspect-24  suspect-25
-    ───────────────────────────────────────────────────────────────
-     e                   ·           ·           ·           ·
-    ───────────────────────────────────────────────────────────────
-     Weighted                -           -           -           -
-     inconsistency
-     Rank                    -           -           -           -
-
-     Evidence       suspect-26  suspect-27
-    ───────────────────────────────────────
-     e                   ·           ·
-    ───────────────────────────────────────
-     Weighted                -           -
-     inconsistency
-     Rank                    -           -
-
     No hypothesis is rated yet, so there is nothing to rank.
+
+    CC very consistent, C, N neutral, I, II very inconsistent, NA not
+    applicable, · not rated
+     Evidence        suspect-10  suspect-11  suspect-12  suspect-13
+    ────────────────────────────────────────────────────────────────
+     e                    ·           ·           ·           ·
+    ────────────────────────────────────────────────────────────────
+     Weighted                 -           -           -           -
+     inconsistency,
+     0 is best
+     Rank                     -           -           -           -
+
+     Evidence        suspect-14  suspect-15  suspect-16  suspect-17
+    ────────────────────────────────────────────────────────────────
+     e                    ·           ·           ·           ·
+    ────────────────────────────────────────────────────────────────
+     Weighted                 -           -           -           -
+     inconsistency,
+     0 is best
+     Rank                     -           -           -           -
+
+     Evidence        suspect-18  suspect-19  suspect-20  suspect-21
+    ────────────────────────────────────────────────────────────────
+     e                    ·           ·           ·           ·
+    ────────────────────────────────────────────────────────────────
+     Weighted                 -           -           -           -
+     inconsistency,
+     0 is best
+     Rank                     -           -           -           -
+
+     Evidence        suspect-22  suspect-23  suspect-24  suspect-25
+    ────────────────────────────────────────────────────────────────
+     e                    ·           ·           ·           ·
+    ────────────────────────────────────────────────────────────────
+     Weighted                 -           -           -           -
+     inconsistency,
+     0 is best
+     Rank                     -           -           -           -
+
+     Evidence        suspect-26  suspect-27
+    ────────────────────────────────────────
+     e                    ·           ·
+    ────────────────────────────────────────
+     Weighted                 -           -
+     inconsistency,
+     0 is best
+     Rank                     -           -
     ");
 }
 
 #[test]
 fn bayes_is_told_in_percent_and_words() {
     assert_snapshot!(bench().run("table case.toml --method bayes -q"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                                                            TLP:CLEAR
     Where did the cake go between noon and two?     3 items, 3 hypotheses, as of 2025-03-09
+
+    Most probable: The children, 71% (likely), 42 percentage points ahead of The dog.
+    The lead rests on 1 item (plate).
+    Posteriors stand on even priors.
+
+    Rank and posterior probability
+      1  71%  The children
+      2  29%  The dog
 
      Evidence                                            Weight  Diag.  dog  Kids  burglar
     ───────────────────────────────────────────────────────────────────────────────────────
@@ -174,11 +209,8 @@ fn bayes_is_told_in_percent_and_words() {
      Posterior probability                                              29%   71%        -
      Rank                                                                 2     1        -
 
-    Most probable: The children, 71% (likely), 42 percentage points ahead of The dog.
-    The lead rests on 1 item (plate).
-    Posteriors stand on even priors.
-    Rejected, so without a rank: A burglar.
     barking is rated for one hypothesis alone and compares nothing.
+    Rejected, so without a rank: A burglar.
 
     TLP:CLEAR
     ");
@@ -187,23 +219,26 @@ fn bayes_is_told_in_percent_and_words() {
 #[test]
 fn a_day_limits_the_evidence() {
     assert_snapshot!(bench().run("table case.toml --as-of 2025-03-08 --sort id -q"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                                                              TLP:CLEAR
     Where did the cake go between noon and two?  2 of 3 items, 3 hypotheses, as known on 2025-03-08
+
+    Least contradicted: The dog, 1.41 ahead of The children. Nothing speaks against it.
+    The lead rests on 1 item (crumbs).
+
+    Rank and weighted inconsistency, 0 is best
+      1   0.00  The dog
+      2  -1.41  The children
 
      Evidence                                            Weight  Diag.   dog   Kids  burglar
     ─────────────────────────────────────────────────────────────────────────────────────────
      barking   The dog did not bark                        1.00      -   NA     C       I
      crumbs    Crumbs lead from the table to the basket    1.41   1.50   CC     I       II
     ─────────────────────────────────────────────────────────────────────────────────────────
-     Weighted inconsistency                                             0.00  -1.41    -3.83
+     Weighted inconsistency, 0 is best                                  0.00  -1.41    -3.83
      Rank                                                                  1      2        -
 
-    Least contradicted: The dog, 1.41 ahead of The children. Nothing speaks against it.
-    The lead rests on 1 item (crumbs).
-    Rejected, so without a rank: A burglar.
     barking is rated for one hypothesis alone and compares nothing.
+    Rejected, so without a rank: A burglar.
 
     TLP:CLEAR
     ");
@@ -250,9 +285,9 @@ fn csv_and_markdown_have_an_item_a_row() {
 
     The lead rests on **1 item** (plate).
 
-    Rejected, so without a rank: A burglar.
-
     barking is rated for one hypothesis alone and compares nothing.
+
+    Rejected, so without a rank: A burglar.
 
     **TLP:CLEAR**
     ");
@@ -298,26 +333,31 @@ fn text_from_a_file_is_shown_and_not_obeyed() {
         .replace("TLP:CLEAR", r"\u001b]0;x\u0007");
     let bench = Bench::new().file("s.toml", text);
     assert_snapshot!(bench.run("table s.toml --width 110"), @r"
-    \u001b]0;x\u0007
-
-    Who took the cake?
+    Who took the cake?                                                                 \u001b]0;x\u0007
     Where did the cake go between noon and two?                 3 items, 3 hypotheses, as of 2025-03-09
 
+    Least contradicted: \u001b[31mRed\u202e, 1.41 ahead of The dog.
+    The lead rests on 1 item (plate).
+
+    Rank and weighted inconsistency, 0 is best
+      1  -1.41  \u001b[31mRed\u202e
+      2  -2.83  The dog
+
+    ach sensitivity s.toml tells what would change that, ach explain why it leads
+
+    CC very consistent, C, N neutral, I, II very inconsistent, NA not applicable, · not rated
      Evidence                                                     Weight  Diag.   dog    Kids  burglar
     ───────────────────────────────────────────────────────────────────────────────────────────────────
      crumbs    Crumbs lead from the table to the basket             1.41   1.50    CC     I       II
      plate     =HYPERLINK(\u0007 | <b>*x*</b> washed in the rack    1.41   1.50    II     C       ·
      barking   The dog did not bark                                 1.00      -    NA     C       I
     ───────────────────────────────────────────────────────────────────────────────────────────────────
-     Weighted inconsistency                                                      -2.83  -1.41    -3.83
+     Weighted inconsistency, 0 is best                                           -2.83  -1.41    -3.83
      Rank                                                                            2      1        -
+    Diag.: how far an item sets hypotheses apart; 0 not at all, - rated for one only. Weight: 0.50 to 2.00.
 
-    Least contradicted: \u001b[31mRed\u202e, 1.41 ahead of The dog.
-    The lead rests on 1 item (plate).
-    Rejected, so without a rank: A burglar.
     barking is rated for one hypothesis alone and compares nothing.
-
-    ach sensitivity s.toml tells what would change that
+    Rejected, so without a rank: A burglar.
 
     \u001b]0;x\u0007
     ");
@@ -343,9 +383,9 @@ fn text_from_a_file_is_shown_and_not_obeyed() {
 
     The lead rests on **1 item** (plate).
 
-    Rejected, so without a rank: A burglar.
-
     barking is rated for one hypothesis alone and compares nothing.
+
+    Rejected, so without a rank: A burglar.
 
     **\\u001b\]0;x\\u0007**
     ");

@@ -23,9 +23,7 @@ fn team() -> Bench {
 #[test]
 fn raters_are_compared_in_words_first() {
     assert_snapshot!(team().run("team case.toml ann.toml bob.toml"), @"
-    TLP:CLEAR
-
-    Who took the cake?
+    Who took the cake?                                                                TLP:CLEAR
     Where did the cake go between noon and two?                 3 raters, 4 items, 3 hypotheses
 
     There are too few cells to tell how far the raters agree: alpha is 0.33, from 7 cells that several
@@ -140,10 +138,8 @@ fn a_narrow_page_has_a_block_for_each() {
 #[test]
 fn one_rater_is_told_how_to_get_another() {
     assert_snapshot!(bench().run("team case.toml"), @"
-    TLP:CLEAR
-
-    Who took the cake?
-    Where did the cake go between noon and two?  1 rater, 3 items, 3 hypotheses
+    Who took the cake?                                                                         TLP:CLEAR
+    Where did the cake go between noon and two?                           1 rater, 3 items, 3 hypotheses
 
     There is one rater, so there is nothing to compare. A second version makes a second rater: another
     file, or the same in another revision.
@@ -218,9 +214,7 @@ fn the_consensus_is_the_first_version_with_other_ratings() {
     let bench = team();
     let dry = "team ann.toml case.toml bob.toml --consensus-out new.toml --dry-run --width 70";
     assert_snapshot!(bench.run(dry), @"
-    TLP:CLEAR
-
-    ann.toml -> new.toml
+    ann.toml -> new.toml          TLP:CLEAR
     3 hypotheses, scored by weighted
 
     The leader is the same: The children, now 1.41 ahead instead of 1.00.

@@ -68,7 +68,7 @@ fn course() -> Bench {
 fn who_leads_since_when_and_what_did_it() {
     assert_snapshot!(course().run("timeline c.toml"), @"
     A course
-    Which way?  4 dates, 8 items, 3 hypotheses
+    Which way?                                                            4 dates, 8 items, 3 hypotheses
 
     Least contradicted: Alpha, the first of all, 3.00 ahead of Beta.
     It has led alone since 2025-03-02, after sharing the lead from 2025-03-01 on. Over 4 dates the lead
@@ -98,7 +98,7 @@ fn who_leads_since_when_and_what_did_it() {
 fn a_narrow_page_keeps_every_part() {
     assert_snapshot!(course().run("timeline c.toml --width 44 -q"), @"
     A course
-    Which way?  4 dates, 8 items, 3 hypotheses
+    Which way?    4 dates, 8 items, 3 hypotheses
 
     Least contradicted: Alpha, the first of all,
     3.00 ahead of Beta.
@@ -134,7 +134,7 @@ fn a_narrow_page_keeps_every_part() {
 fn probabilities_have_no_line_for_what_is_rejected() {
     assert_snapshot!(course().run("timeline c.toml --method bayes -q"), @"
     A course
-    Which way?  4 dates, 8 items, 3 hypotheses
+    Which way?                                                            4 dates, 8 items, 3 hypotheses
 
     Most probable: Alpha, the first of all, 88% (very likely), 76 percentage points ahead of Beta.
     It has led alone since 2025-03-01. Over 4 dates the lead changed twice.

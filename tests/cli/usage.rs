@@ -28,6 +28,7 @@ fn alone_it_helps() {
       blame        Show who last set each cell, and when
       merge        Merge two versions of a scenario, judgement by judgement
       resolve      List and settle the conflicts that a merge left
+      export       Write a scenario for another program
       new          Start a scenario
       set          Set one cell, or any other field
       add          Add a hypothesis, an evidence item, a source or an indicator

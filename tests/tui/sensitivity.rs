@@ -26,10 +26,8 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |                                                                          │ To put another ahead it would be
     |                                                                          │ enough to reject
     |                                                                          │   Storm: 2 items
-    |                                                                          │     Nobody: the storm took it
     |                                                                          │     rope-cut and calm-night
     |                                                                          │   Thief
-    |                                                                          │     A thief from the harbour
     |                                                                          │     cannot be put ahead by
     |                                                                          │       leaving items out, only
     |                                                                          │       level: without rope-cut
@@ -71,7 +69,6 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |
     | To put another ahead it would be enough to reject
     |   Storm: 2 items
-    |     Nobody: the storm took it
     |     rope-cut and calm-night
     |   Thief
     |     A thief from the harbour                                         F6 choose

@@ -44,9 +44,20 @@ impl<'a> Conclusion<'a> {
     /// on, families that share a lead, hypotheses without a rank, items that do not count, and the scenario's note.
     #[must_use]
     pub fn caveats(self) -> Vec<Vec<Phrase<'a>>> {
+        self.doubts().into_iter().chain(self.asides()).collect()
+    }
+
+    /// Returns the caveats that go with the first sentence: that the conclusion is provisional, and the priors.
+    pub(in crate::present) fn doubts(self) -> Vec<Vec<Phrase<'a>>> {
         let mut said = vec![self.proviso()];
         said.extend(self.priors());
-        said.extend([self.family(), self.unranked(), self.withdrawn()]);
+        said.retain(|sentence| !sentence.is_empty());
+        said
+    }
+
+    /// Returns the other caveats, which a page may tell at its end.
+    pub(in crate::present) fn asides(self) -> Vec<Vec<Phrase<'a>>> {
+        let mut said = vec![self.family(), self.unranked(), self.withdrawn()];
         said.extend(note(self.scenario));
         said.retain(|sentence| !sentence.is_empty());
         said

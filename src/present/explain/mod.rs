@@ -187,13 +187,14 @@ impl Report for ExplainReport<'_> {
     fn sections(&self) -> Vec<Section<'_>> {
         let title = self.conclusion().title_by_method(self.request);
         let conclusion = self.conclusion();
-        let said = std::iter::once(conclusion.verdict()).chain(conclusion.caveats());
-        let mut sections = vec![title, prose(said.chain([conclusion.analysts_own()]))];
+        // The point comes first: who leads, and the sum of what follows.
+        let said = std::iter::once(conclusion.verdict()).chain(self.summary()).chain(conclusion.doubts());
+        let mut sections = vec![title, prose(said)];
         // The best first, so that those that compete come at the top.
         for hypothesis in self.ranking.order().into_iter().filter_map(|at| self.explained(at)) {
             sections.extend(self.sections_of(hypothesis));
         }
-        sections.push(Section::Prose(self.summary()));
+        sections.push(prose(conclusion.asides().into_iter().chain([conclusion.analysts_own()])));
         let next = next_command("sensitivity", self.request, "tells what would change who leads");
         let next = next.filter(|_| self.leader().is_some() && !self.matrix.items().is_empty());
         sections.extend(self.conclusion().step_to_contest(self.request).or(next));

@@ -27,19 +27,26 @@ impl<'a> SensitivityReport<'a> {
         if pillars.len() < 2 {
             return Listing::of(String::new(), &["Item"], Vec::new());
         }
-        let shown = pillars.iter().take(MOST_ENTRIES).zip(conclusion.pillars(&pillars));
-        let entries = shown.map(|(pillar, name)| {
-            let item = pillar.rows.first().and_then(|row| self.matrix.items().get(*row));
+        // Those after which the same lead are told together, in the order of the first of them.
+        let mut outcomes: Vec<(&Pillar, Vec<String>)> = Vec::new();
+        for (pillar, name) in pillars.iter().zip(conclusion.pillars(&pillars)) {
+            match outcomes.iter_mut().find(|(first, _)| first.leaders_after == pillar.leaders_after) {
+                Some((_, names)) => names.push(name),
+                None => outcomes.push((pillar, vec![name])),
+            }
+        }
+        let entries = outcomes.iter().take(MOST_ENTRIES).map(|(first, names)| {
+            let item = first.rows.first().and_then(|row| self.matrix.items().get(*row));
             let subject = item.map(|at| Subject::Item(ItemKind::Evidence, *at));
-            let after = conclusion.who_leads_shortly(&pillar.leaders_after);
-            let names = vec![Cell::plain(format!("without {name}"))];
-            (ListingEntry { subject, ..ListingEntry::named(names) }, vec![vec![plain(after)]])
+            let after = conclusion.who_leads_shortly(&first.leaders_after);
+            let entry = ListingEntry { subject, ..ListingEntry::default() };
+            (entry, vec![vec![plain(format!("without {}: ", either(names))), strong(after)]])
         });
         let heads = match &found.lead {
             Some(_) => "Leave one out and the lead is lost or shared",
             None => "Leave one out and the leaders are others",
         };
-        Listing::of(heading(heads, pillars.len()), &["Left out"], entries.collect())
+        Listing::of(heading(heads, outcomes.len()), &[], entries.collect())
     }
 
     /// Lists the items to reject to put each challenger ahead, the fewest first.
@@ -59,9 +66,8 @@ impl<'a> SensitivityReport<'a> {
                 Cell::plain(conclusion.header(overturn.challenger)),
                 Cell::new(needs, removal.map_or(Tone::Dim, |_| Tone::Strong)),
             ];
-            let about = conclusion.name_beside_header(overturn.challenger).into();
             let subject = Some(Subject::Item(ItemKind::Hypothesis, overturn.challenger));
-            (ListingEntry { names, about, subject, ..ListingEntry::default() }, vec![self.overturn(overturn)])
+            (ListingEntry { names, subject, ..ListingEntry::default() }, vec![self.overturn(overturn)])
         });
         let heading = heading("To put another ahead it would be enough to reject", overturns.len());
         Listing::of(heading, &["Hypothesis", "Items"], entries.collect())
@@ -152,11 +158,10 @@ impl<'a> SensitivityReport<'a> {
             found.deception.iter().partition(|(_, without)| changes(without));
         let shown = telling.iter().take(MOST_ENTRIES).map(|(hypothesis, without)| {
             let conclusion = self.conclusion();
-            let about = conclusion.name_beside_header(*hypothesis).into();
             let subject = Some(Subject::Item(ItemKind::Hypothesis, *hypothesis));
             let names = vec![Cell::plain(conclusion.header(*hypothesis))];
             let words = self.dropped("its own ratings aside in", without);
-            (ListingEntry { about, subject, ..ListingEntry::named(names) }, vec![words])
+            (ListingEntry { subject, ..ListingEntry::named(names) }, vec![words])
         });
         let empty = others.iter().filter(|(_, without)| without.rows.is_empty()).count();
         let rest = unchanged(others.len(), empty, ("actor", "actors"), "no item could be theirs");
@@ -195,6 +200,17 @@ impl<'a> SensitivityReport<'a> {
     fn source_name(&self, source: &'a str) -> &'a str {
         let declared = self.scenario.sources.iter().find(|declared| declared.id.as_str() == source);
         declared.map_or(source, |declared| declared.name.as_str())
+    }
+}
+
+/// Returns `a`, `a or b`, `a, b or c`, or the first and the number of the others.
+fn either(names: &[String]) -> String {
+    match (names.get(..MOST_NAMES), names.split_last()) {
+        (Some(first), _) if names.len() > MOST_NAMES + 1 => {
+            format!("{} or one of {} more", first.join(", "), thousands(names.len() - MOST_NAMES))
+        }
+        (_, Some((last, first))) if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => names.concat(),
     }
 }
 

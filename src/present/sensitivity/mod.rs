@@ -136,10 +136,11 @@ impl Report for SensitivityReport<'_> {
         let Some(found) = &self.found else { return sections };
         let mut said = vec![conclusion.verdict()];
         said.extend(self.support(found));
+        said.extend(conclusion.doubts());
         said.extend(self.subsets(found));
-        said.extend(conclusion.caveats());
         sections.push(prose(said));
         sections.extend(self.listings(found).into_iter().map(Section::Listing));
+        sections.push(prose(conclusion.asides()));
         let next = next_command("explain", self.request, "weighs for and against, item by item");
         let next = next.filter(|_| !self.matrix.items().is_empty());
         sections.extend(conclusion.step_to_contest(self.request).or(next));

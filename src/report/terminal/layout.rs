@@ -11,7 +11,7 @@ const WITHOUT_TEXT: usize = 80;
 const TEXT: (usize, usize) = (16, 72);
 /// Keys are shortened to no less than this, and to the second before a table is spread over several blocks.
 const KEY: (usize, usize) = (16, 24);
-/// Heads of value columns are shortened to no less than this, and never take more than the second.
+/// Heads of value columns are shortened to no less than this, and to the second before anything else is.
 const VALUE_HEAD: (usize, usize) = (6, 16);
 /// A space at each side of a column.
 pub(super) const PADDING: usize = 2;
@@ -71,16 +71,13 @@ struct Need {
 }
 
 impl Need {
-    const fn natural(self) -> PlannedColumn {
-        PlannedColumn {
-            column: self.column,
-            width: if self.head > self.body { self.head } else { self.body },
-        }
+    fn natural(self) -> PlannedColumn {
+        self.with_head(usize::MAX)
     }
 
-    /// Returns its width with the header shortened to `most`.
+    /// Returns its width with the header shortened to `most`; an empty column is drawn one wide.
     fn with_head(self, most: usize) -> PlannedColumn {
-        PlannedColumn { column: self.column, width: self.body.max(self.head.min(most)) }
+        PlannedColumn { column: self.column, width: self.body.max(self.head.min(most)).max(1) }
     }
 
     fn up_to(self, most: usize) -> PlannedColumn {
@@ -120,7 +117,7 @@ impl Layout {
             if !squeeze.text && !squeeze.figures {
                 widen(&mut keys, least_label);
             }
-            for head in (VALUE_HEAD.0..=VALUE_HEAD.1).rev() {
+            for head in std::iter::once(usize::MAX).chain((VALUE_HEAD.0..=VALUE_HEAD.1).rev()) {
                 let values = heads(head);
                 let used = taken(&keys) + taken(figures) + taken(&values);
                 let Some(left) = room.checked_sub(used) else { continue };
@@ -129,7 +126,9 @@ impl Layout {
                     let Some(need) = text else { break };
                     let Some(left) = left.checked_sub(PADDING) else { continue };
                     let placed = need.up_to(left.min(TEXT.1));
-                    if placed.width < need.natural().width.min(TEXT.0) {
+                    // Heads are whole only where that leaves a text its room.
+                    let least = if head > VALUE_HEAD.1 { TEXT.1 } else { TEXT.0 };
+                    if placed.width < need.natural().width.min(least) {
                         continue;
                     }
                     fixed.push(placed);

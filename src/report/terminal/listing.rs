@@ -97,6 +97,12 @@ impl Frame {
         INDENT + self.sign + self.names_width() + values
     }
 
+    /// Returns the column at which words and reminders begin.
+    fn words_at(&self) -> usize {
+        let has_head = !self.names.is_empty() || self.values.is_some();
+        self.head_width() + if has_head { GAP } else { 0 }
+    }
+
     fn write(
         &self,
         entry: &ListingEntry<'_>,
@@ -109,7 +115,7 @@ impl Frame {
             return self.write_stacked(entry, words, out);
         }
         let Options { width: page, colour, .. } = self.options;
-        let room = page.saturating_sub(self.head_width() + GAP);
+        let room = page.saturating_sub(self.words_at());
         let (mut column, mut below) = (Vec::new(), Vec::new());
         let about = single_line(&entry.about);
         if !about.is_empty() && room >= BESIDE.1 {
@@ -128,12 +134,12 @@ impl Frame {
         let mut line = self.head(entry);
         let mut column = column.into_iter();
         if let Some(first) = column.next() {
-            line.space((self.head_width() + GAP).saturating_sub(line.used));
+            line.space(self.words_at().saturating_sub(line.used));
             line.text.push_str(&first);
         }
         writeln!(out, "{}", line.text.trim_end())?;
         for rest in column {
-            writeln!(out, "{}", indented(self.head_width() + GAP, &rest))?;
+            writeln!(out, "{}", indented(self.words_at(), &rest))?;
         }
         for rest in below {
             writeln!(out, "{}", indented(BELOW, &rest))?;

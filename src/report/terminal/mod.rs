@@ -49,18 +49,26 @@ fn write_report(report: &dyn Report, options: Options, out: &mut dyn Write) -> i
     if sections.is_empty() {
         return Ok(());
     }
-    let marking = report.heading().marking.map_or_else(Vec::new, |marking| {
-        let marking = Phrase::new(marking, Tone::Strong);
+    let heading = report.heading();
+    let marking = heading.marking.as_ref().map_or_else(Vec::new, |marking| {
+        let marking = Phrase::new(marking.as_ref(), Tone::Strong);
         paragraph(&[marking], options.width.min(MAX_PROSE), options.colour)
     });
-    write_lines(&marking, out)?;
     let layouts: Vec<Option<Layout>> = sections.iter().map(|section| layout(section, options)).collect();
     let page = layouts.iter().flatten().next().map_or(0, Layout::width);
+    let beside = match (sections.first(), &heading.marking) {
+        (Some(Section::Title { title, .. }), Some(marking)) => beside(title, marking, options, page),
+        _ => None,
+    };
+    if beside.is_none() {
+        write_lines(&marking, out)?;
+    }
     for (at, (section, layout)) in sections.into_iter().zip(layouts).enumerate() {
-        if at > 0 || !marking.is_empty() {
+        if at > 0 || !(marking.is_empty() || beside.is_some()) {
             writeln!(out)?;
         }
-        write_section(section, layout, options, page, out)?;
+        let beside = beside.as_deref().filter(|_| at == 0);
+        write_section(section, layout, options, (page, beside), out)?;
     }
     if !marking.is_empty() {
         writeln!(out)?;
@@ -79,6 +87,20 @@ fn layout(section: &Section<'_>, options: Options) -> Option<Layout> {
         | Section::Faults(_)
         | Section::Next(_) => None,
     }
+}
+
+/// Returns the title with the marking at the right end of its line; `None` where they do not fit on one.
+fn beside(title: &str, marking: &str, options: Options, page: usize) -> Option<String> {
+    let (title, marking) = (single_line(title), single_line(marking));
+    let apart =
+        right_edge(options, page).checked_sub(width(&title) + width(&marking)).filter(|apart| *apart > 1)?;
+    let strong = |text: &str| styled(text, Tone::Strong, options.colour);
+    Some(format!("{}{}{}", strong(&title), " ".repeat(apart), strong(&marking)))
+}
+
+/// Returns the column in which texts at the right end.
+fn right_edge(options: Options, page: usize) -> usize {
+    if page > 0 { page } else { options.width.min(MAX_PROSE) }
 }
 
 fn write_lines(lines: &[String], out: &mut dyn Write) -> io::Result<()> {
@@ -100,12 +122,19 @@ fn write_section(
     section: &Section<'_>,
     layout: Option<Layout>,
     options: Options,
-    page: usize,
+    (page, title_line): (usize, Option<&str>),
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match section {
         Section::Title { title, question, extent } => {
-            write_title(title, *question, extent, options, page, out)
+            match title_line {
+                Some(line) => writeln!(out, "{line}")?,
+                None => {
+                    let title = [Phrase::new(*title, Tone::Strong)];
+                    write_lines(&paragraph(&title, options.width.min(MAX_PROSE), options.colour), out)?;
+                }
+            }
+            write_question(*question, extent, options, page, out)
         }
         Section::Table(table) => match layout {
             Some(Layout::Blocks(blocks)) => grid::write(table, &blocks, options, out),
@@ -127,9 +156,8 @@ fn write_section(
     }
 }
 
-/// Writes the title, then the question, with the extent at the right if both fit on one line.
-fn write_title(
-    title: &str,
+/// Writes the question, with the extent at the right if both fit on one line.
+fn write_question(
     question: Option<&str>,
     extent: &str,
     options: Options,
@@ -137,10 +165,9 @@ fn write_title(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let room = options.width.min(MAX_PROSE);
-    write_lines(&paragraph(&[Phrase::new(title, Tone::Strong)], room, options.colour), out)?;
     let question = question.map(single_line).unwrap_or_default();
     let (asked, told) = (width(&question), width(extent));
-    let apart = page.saturating_sub(asked + told).max(2);
+    let apart = right_edge(options, page).saturating_sub(asked + told).max(2);
     if asked > 0 && asked + apart + told <= options.width {
         let extent = styled(extent, Tone::Dim, options.colour);
         return writeln!(out, "{question}{}{extent}", " ".repeat(apart));

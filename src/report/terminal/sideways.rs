@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
+use super::grid::write_legend;
 use super::palette::styled;
 use super::prose::paragraph;
-use crate::present::{Cell, Phrase, Role, Sideways, Table, Tone};
+use crate::present::{Cell, Phrase, Role, Sideways, Table, Tone, Total};
 use crate::report::Options;
 use crate::scenario::Rating;
 use crate::text::{pad_left, pad_right, single_line, truncate, width, wrap_plain};
@@ -14,6 +15,10 @@ const MIN_KEY: usize = 12;
 
 /// Writes a block for each column of [`Role::Value`].
 pub(super) fn write(table: &Table<'_>, options: Options, out: &mut dyn Write) -> io::Result<()> {
+    if !options.quiet && !table.signs.is_empty() {
+        write_legend(table.signs, options, out)?;
+        writeln!(out)?;
+    }
     let values = table.columns.iter().enumerate().filter(|(_, column)| column.role == Role::Value);
     for (at, (position, column)) in values.enumerate() {
         if at > 0 {
@@ -36,11 +41,13 @@ pub(super) fn write(table: &Table<'_>, options: Options, out: &mut dyn Write) ->
 }
 
 fn write_totals(table: &Table<'_>, value: usize, options: Options, out: &mut dyn Write) -> io::Result<()> {
-    let label_width = table.totals.iter().map(|total| width(total.label)).max().unwrap_or_default();
+    // What follows a comma explains the name; there is no room for it beside figures.
+    let name = |total: &Total<'_>| total.label.split(',').next().unwrap_or_default();
+    let label_width = table.totals.iter().map(|total| width(name(total))).max().unwrap_or_default();
     let cell = |cells: &[Cell<'_>]| cells.get(value).map(|cell| cell.text.to_string()).unwrap_or_default();
     let cell_width = table.totals.iter().map(|total| width(&cell(&total.cells))).max().unwrap_or_default();
     for total in &table.totals {
-        let label = pad_right(total.label, label_width);
+        let label = pad_right(name(total), label_width);
         let tone = total.cells.get(value).map(|cell| cell.tone).unwrap_or_default();
         let cell = styled(&pad_left(&cell(&total.cells), cell_width), tone, options.colour);
         writeln!(out, "  {label}  {cell}")?;

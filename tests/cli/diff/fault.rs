@@ -66,9 +66,7 @@ fn what_is_both_file_and_revision_is_for_the_user_to_say() {
 fn an_inconsistent_side_is_compared_and_told_of() {
     let bench = two_files().edit("case.toml", "name = \"The dog\"", "name = \"The dog\"\nprior = 0.5");
     assert_snapshot!(bench.run("diff old.toml case.toml --only conclusion --method bayes"), @"
-    TLP:CLEAR
-
-    old.toml -> case.toml
+    old.toml -> case.toml               TLP:CLEAR
     3 hypotheses, scored by bayes
 
     The leader changed: The children -> none

@@ -9,9 +9,7 @@ use crate::support::{Bench, CASE};
 #[test]
 fn a_wide_page_has_names_values_and_words_beside_each_other() {
     assert_snapshot!(repository().run("diff case.toml --width 110"), @"
-    TLP:CLEAR
-
-    case.toml
+    case.toml                                       TLP:CLEAR
     HEAD -> work tree        3 hypotheses, scored by weighted
 
     The leader changed: The children -> The dog
@@ -54,9 +52,7 @@ fn a_wide_page_has_names_values_and_words_beside_each_other() {
 #[test]
 fn a_narrow_page_has_words_below() {
     assert_snapshot!(repository().run("diff case.toml --width 70"), @"
-    TLP:CLEAR
-
-    case.toml
+    case.toml                         TLP:CLEAR
     HEAD -> work tree  3 hypotheses, scored by weighted
 
     The leader changed: The children -> The dog
@@ -100,9 +96,7 @@ fn a_narrow_page_has_words_below() {
 #[test]
 fn a_very_narrow_page_has_everything_below_each_other() {
     assert_snapshot!(repository().run("diff case.toml --width 44"), @"
-    TLP:CLEAR
-
-    case.toml
+    case.toml                          TLP:CLEAR
     HEAD -> work tree
     3 hypotheses, scored by weighted
 
@@ -274,10 +268,8 @@ fn names_from_outside_act_on_no_terminal() {
     let name = "x\u{1b}[31m\u{202e}.toml";
     let bench = Bench::new().file(name, CASE).committed().edit(name, "did not bark", "did \u{202e} bark");
     assert_snapshot!(bench.run("diff --only texts"), @r"
-    TLP:CLEAR
-
-    x\u001b[31m\u202e.toml
-    HEAD -> work tree  3 hypotheses, scored by weighted
+    x\u001b[31m\u202e.toml                                                                     TLP:CLEAR
+    HEAD -> work tree                                                   3 hypotheses, scored by weighted
 
     1 text edited
       barking  text  The dog did [-not-]{+\u202e+} bark

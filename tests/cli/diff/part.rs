@@ -25,9 +25,7 @@ fn exit_codes_are_for_scripts() {
 fn one_part_can_be_asked_for() {
     let bench = two_files();
     assert_snapshot!(bench.run("diff old.toml case.toml --only conclusion --method bayes"), @"
-    TLP:CLEAR
-
-    old.toml -> case.toml
+    old.toml -> case.toml                     TLP:CLEAR
     3 hypotheses, scored by bayes
 
     The leader changed: The children -> The dog
@@ -44,9 +42,7 @@ fn one_part_can_be_asked_for() {
     TLP:CLEAR
     ");
     assert_snapshot!(bench.run("diff old.toml case.toml --only texts"), @"
-    TLP:CLEAR
-
-    old.toml -> case.toml
+    old.toml -> case.toml                                                                      TLP:CLEAR
     3 hypotheses, scored by weighted
 
     3 texts edited
@@ -57,9 +53,7 @@ fn one_part_can_be_asked_for() {
     TLP:CLEAR
     ");
     assert_snapshot!(bench.run("diff old.toml case.toml --only evidence,scenario"), @"
-    TLP:CLEAR
-
-    old.toml -> case.toml
+    old.toml -> case.toml                                                                      TLP:CLEAR
     3 hypotheses, scored by weighted
 
     1 item added
@@ -78,9 +72,7 @@ fn one_part_can_be_asked_for() {
     TLP:CLEAR
     ");
     assert_snapshot!(bench.run("diff old.toml old.toml --only texts"), @"
-    TLP:CLEAR
-
-    old.toml -> old.toml
+    old.toml -> old.toml                                                                       TLP:CLEAR
     3 hypotheses, scored by weighted
 
     There are no changes.
@@ -199,9 +191,7 @@ text = "Two"
 fn edits_can_be_looked_at_before_they_are_made() {
     let bench = bench();
     assert_snapshot!(bench.run("set case.toml plate dog C --dry-run"), @"
-    TLP:CLEAR
-
-    case.toml
+    case.toml                                       TLP:CLEAR
     as it is -> as it would be  3 hypotheses, scored by weighted
 
     The leader changed: The children -> The dog
@@ -234,9 +224,7 @@ fn three_judgements_less_one_are_two_in_every_account() {
     );
     assert_eq!(CASE.lines().count(), now.lines().count());
     assert_snapshot!(bench.run("diff case.toml --only conclusion,ratings"), @"
-    TLP:CLEAR
-
-    case.toml
+    case.toml                                   TLP:CLEAR
     HEAD -> work tree    3 hypotheses, scored by weighted
 
     The leader is the same: The children, now 2.83 ahead instead of 1.41.

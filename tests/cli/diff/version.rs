@@ -30,9 +30,7 @@ fn a_file_is_compared_with_itself_as_it_was_committed() {
 fn standard_input_can_be_either_side() {
     let bench = second_look(bench());
     assert_snapshot!(bench.run_on(CASE, "diff - case.toml --only ratings"), @"
-    TLP:CLEAR
-
-    <stdin> -> case.toml
+    <stdin> -> case.toml                                                                       TLP:CLEAR
     3 hypotheses, scored by weighted
 
     2 judgements
@@ -80,10 +78,8 @@ fn three_dots_start_where_two_branches_parted() {
     assert_eq!(fields(&bench.json("diff main..topic --format json")), 2);
     assert_eq!(fields(&bench.json("diff main...topic --format json")), 1);
     assert_snapshot!(bench.run("diff main...topic --only texts"), @"
-    TLP:CLEAR
-
-    case.toml
-    main...topic -> topic  3 hypotheses, scored by weighted
+    case.toml                                                                                  TLP:CLEAR
+    main...topic -> topic                                               3 hypotheses, scored by weighted
 
     1 text edited
       barking  text  The dog [-did not bark-]{+barked+}
@@ -153,10 +149,8 @@ fn nothing_changed_is_nothing_to_say() {
     assert_snapshot!(bench.run("diff --format json"), @"[]");
     assert_snapshot!(bench.run("diff --stat"), @"");
     assert_snapshot!(bench.run("diff case.toml"), @"
-    TLP:CLEAR
-
-    case.toml
-    HEAD -> work tree  3 hypotheses, scored by weighted
+    case.toml                                                                                  TLP:CLEAR
+    HEAD -> work tree                                                   3 hypotheses, scored by weighted
 
     There are no changes.
 
@@ -169,10 +163,8 @@ fn nothing_changed_is_nothing_to_say() {
 fn a_renamed_file_is_one_file() {
     let bench = bench().committed().git("mv case.toml cake.toml").edit("cake.toml", "did not bark", "barked");
     assert_snapshot!(bench.run("diff --only texts"), @"
-    TLP:CLEAR
-
-    case.toml -> cake.toml
-    HEAD -> work tree  3 hypotheses, scored by weighted
+    case.toml -> cake.toml                                                                     TLP:CLEAR
+    HEAD -> work tree                                                   3 hypotheses, scored by weighted
 
     1 text edited
       barking  text  The dog [-did not bark-]{+barked+}
@@ -185,9 +177,7 @@ fn a_renamed_file_is_one_file() {
 fn an_added_file_is_all_new_and_a_deleted_one_all_gone() {
     let bench = Bench::new().file("other.toml", CASE).committed().file("new.toml", CASE);
     assert_snapshot!(bench.run("diff new.toml --width 90"), @"
-    TLP:CLEAR
-
-    new.toml
+    new.toml                                TLP:CLEAR
     HEAD -> work tree  3 hypotheses, scored by weighted
 
     The scenario is new. Leader: The children.
@@ -223,9 +213,7 @@ fn an_added_file_is_all_new_and_a_deleted_one_all_gone() {
     ");
     let bench = bench.git("rm --quiet other.toml");
     assert_snapshot!(bench.run("diff other.toml --width 90"), @"
-    TLP:CLEAR
-
-    other.toml
+    other.toml                              TLP:CLEAR
     HEAD -> work tree  3 hypotheses, scored by weighted
 
     The scenario is gone. Former leader: The children.

@@ -10,9 +10,7 @@ fn git_diff_tells_what_changed() {
     let bench = installed().edit("case.toml", r#"dog = "II""#, r#"dog = "C""#);
     assert_snapshot!(bench.git_says("diff"), @"
     diff --ach a/case.toml b/case.toml
-    TLP:CLEAR
-
-    ca31e3c -> work tree
+    ca31e3c -> work tree                            TLP:CLEAR
     3 hypotheses, scored by weighted
 
     The leader changed: The children -> The dog
@@ -94,9 +92,7 @@ fn commits_tell_what_changed_with_ext_diff() {
     two
 
     diff --ach a/case.toml b/case.toml
-    TLP:CLEAR
-
-    ca31e3c -> 11b97da
+    ca31e3c -> 11b97da                              TLP:CLEAR
     3 hypotheses, scored by weighted
 
     The leader changed: The children -> The dog
@@ -138,10 +134,10 @@ fn added_and_deleted_scenarios_are_told_as_such() {
     assert_snapshot!(said.lines().take(6).collect::<Vec<_>>().join("\n"), @"
     diff --ach a/case.toml b/case.toml
     deleted file mode 100644
-    TLP:CLEAR
-
-    ca31e3c -> /dev/null
+    ca31e3c -> /dev/null                    TLP:CLEAR
     3 hypotheses, scored by weighted
+
+    The scenario is gone. Former leader: The children.
     ");
 }
 
