@@ -234,9 +234,9 @@ def withdrawn(context: Context, number: int) -> str | None:
     return None if number == of(context.scenario.items) else same(number, of(context.case.shown))
 
 
-@says("(?:{w} +)?(?:{n} dates?, )?(?:{n} of )?{n} items?, {n} hypothes[ie]s(?:, as (?:of|known on) {d})?(?:, where .+?)?(?:, (?:by|listed by) {m})?")
+@says("(?:{w} +)?(?:TLP:CLEAR +)?(?:{w} +)?(?:{n} dates?, )?(?:{n} of )?{n} items?, {n} hypothes[ie]s(?:, as (?:of|known on) {d})?(?:, where .+?)?(?:, (?:by|listed by) {m})?$")
 def heading(
-    context: Context, _: str | None, dates: int | None, counted: int | None, items: int, number: int, *__: object
+    context: Context, _title: str | None, _question: str | None, dates: int | None, counted: int | None, items: int, number: int, *__: object
 ) -> str | None:
     days = {e.date for e in context.case.items if e.date}
     own = len(context.case.items) if counted is None else len(context.scenario.items)
@@ -246,3 +246,35 @@ def heading(
         None if counted is None else same(counted, len(context.case.items)),
         same(number, len(context.scenario.hypotheses)),
     )
+
+
+@says("(?:{w} +)?(?:TLP:CLEAR +)?(?:{w} +)?{n} raters?, {n} items?, {n} hypothes[ie]s(?:, .+?)?", commands="team")
+def team_heading(context: Context, _title: str | None, _question: str | None, raters: int, *__: object) -> str | None:
+    return same(raters, len(context.versions))
+
+
+@says("{Es}(?: and {n} more)? (?:is|are) rated for one hypothesis alone and compares? nothing\\.", commands="table")
+def rated_alone(context: Context, named: list[str], more: int | None) -> str | None:
+    weighed = [h.id for h in context.scenario.weighed]
+    alone = [e.id for e in context.case.items if len(weighed) > 1 and sum(e.on_scale(h) for h in weighed) == 1]
+    return first(true(set(named) <= set(alone), f"it is {alone}"), same(len(alone), len(named) + (more or 0)))
+
+
+# ---------------------------------------------------------------- what never changes
+
+
+@says(
+    "CC very consistent, C, N neutral, I, II very inconsistent, NA not applicable, \u00b7 not rated",
+    "Diag\\.: how far an item sets hypotheses apart; 0 not at all, - rated for one only\\.",
+    "Weight: 0\\.50 to 2\\.00\\.",
+    "Under each method: the rank, then the score; 0 is best under the first two, the highest under net and bayes\\.",
+    "A rating stays in 90, 70 or 50 of 100 cases, by its confidence high, medium or low, otherwise it is one step off: conventions, not measurements\\.",
+    "Ranks: \u2588 1st(?:, \u2593 2nd)?(?:, \u2592 3rd)?(?:, \u2591 4th)?(?:, \\d 5th)?(?:, \\d 6th)?(?:, \\d 7th)?(?:, \\d 8th)?",
+)
+def conventions(_: Context) -> None:
+    """Signs and conventions of docs/method.md: they say the same of every scenario."""
+
+
+@says("Under bayes nothing tells beforehand that rating on cannot change who leads\\.", commands="next")
+def under_bayes(context: Context) -> str | None:
+    return same("bayes", context.method)

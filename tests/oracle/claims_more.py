@@ -68,6 +68,21 @@ def leads_never_alone(context: Context, hids: list[str], level: str | None) -> s
     return first(*(shares(context, hid, None, level or "100%") for hid in hids))
 
 
+@says(f"{UNSURE}{{Hs}} would lead never alone, level with others in (?:{{p}} of cases|every case); next {{Hs}} never alone, level with others in {{p}} of cases\\.")
+def two_never_alone(context: Context, hids: list[str], level: str | None, others: list[str], next_: str) -> str | None:
+    return first(leads_never_alone(context, hids, level), leads_never_alone(context, others, next_))
+
+
+@says("As the ratings stand, others are level in the lead: {Hs}\\.")
+def others_lead(context: Context, hids: list[str]) -> str | None:
+    return same_set(hids, context.leaders)
+
+
+@says("No item is dated(?: by {d})?, so there is no timeline yet\\.", commands="timeline")
+def no_timeline(context: Context, _: str | None) -> str | None:
+    return same([], steps(context))
+
+
 @says(f"{UNSURE}{{H}} would lead alone in every case\\.")
 def leads_always(context: Context, hid: str) -> str | None:
     return share(context, "100%", context.robust["alone"][hid])
@@ -195,3 +210,19 @@ def indicators(context: Context, number: int) -> str | None:
 @says("New leader: how often it would change who leads by {m}\\.", commands="next")
 def leader_by(context: Context, methods: list[str]) -> str | None:
     return same_set(methods, [context.method])
+
+
+@says("{n} items? without a date counts? from the date of (?:its|their) premises? on\\.", commands="timeline")
+def waiting(context: Context, number: int) -> str | None:
+    """Those that rest on a dated item."""
+    dated = {e.id for e in context.scenario.items if e.date is not None}
+    below = premises(context.scenario)
+    return same(number, sum(e.date is None and bool(below[e.id] & dated) for e in context.case.items))
+
+
+@says("Counted over {n} random draws with seed {n}: standard error at most {x} percentage points\\.", commands="robustness")
+def drawn(context: Context, draws: int, seed: int, error: str) -> str | None:
+    robust = context.robust
+    bound = 100 * (0.25 / draws) ** 0.5
+    asked = first(same(draws, robust["draws"]), same(seed, robust["seed"]))
+    return first(asked, true(float(error) <= bound + 0.005, f"it is {bound!r} at most"))

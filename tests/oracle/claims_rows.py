@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from figures import same, same_set, true
+from figures import near, posterior, same, same_set, true
 from reading import SCALE
 from scoring import leaders
 from sensitivity import any_of, changed, staged
@@ -23,18 +23,23 @@ def meant(context: Context, text: str) -> set[str]:
 @says_rows("Leave one out and the lead is lost or shared")
 def leave_one_out(context: Context, rows: list[str]) -> Iterator[str | None]:
     for row in rows:
-        found = re.fullmatch(rf"without (.+?) +({L})", row)
-        gone = meant(context, found[1]) if found else set()
-        yield same_set(context.led_by(found[2]), context.what.without(lambda e: e.id in gone)) if found else row
+        found = re.fullmatch(rf"without (.+): ({L})", row)
+        if not found:
+            yield row
+            continue
+        for one in re.split(r", | or ", re.sub(r" or one of \d+ more$", "", found[1])):
+            gone = meant(context, one)
+            yield same_set(context.led_by(found[2]), context.what.without(lambda e, gone=gone: e.id in gone))
 
 
 @says_rows("To put another ahead it would be enough to reject")
 def to_put_ahead(context: Context, rows: list[str]) -> Iterator[str | None]:
-    for head, detail in zip(rows[::2], rows[1::2]):
-        found = re.match(rf"({HYPOTHESIS}) +(-|(\d+) of (\d+)|(?:\d+ \w+)(?: and \d+ \w+)?) ", head)
+    for row in rows:
+        found = re.match(rf"({HYPOTHESIS}) +(-|(\d+) of (\d+)|(?:\d+ \w+)(?: and \d+ \w+)?)  +", row)
         if not found:
-            yield head
+            yield row
             continue
+        detail = row[found.end() :]
         k, a = found[1].lower(), context.leaders[0]
         entry = (context.sensitivity["overturn"] or {})[k]
         if found[2] == "-":
@@ -105,7 +110,7 @@ def by_source(context: Context, rows: list[str]) -> Iterator[str | None]:
 def by_actor(context: Context, rows: list[str]) -> Iterator[str | None]:
     deception = context.sensitivity["deception"]
     for row in joined(rows):
-        found = re.fullmatch(rf"({HYPOTHESIS}) .*?without (.+): ({L})", row)
+        found = re.fullmatch(rf"({HYPOTHESIS}) .*?(?:without|aside in) (.+): ({L})", row)
         if found:
             hid = found[1].lower()
             own = staged(context.scenario, context.case.items, hid) or set()
@@ -129,8 +134,41 @@ def joined(rows: list[str]) -> list[str]:
     """Rows that a long name has broken in two, in one."""
     out: list[str] = []
     for row in rows:
-        if out and re.match(r"(?:without |no change)", row):
+        if out and re.match(r"(?:without |its own |no change)", row):
             out[-1] += "  " + row
         else:
             out.append(row)
     return out
+
+
+SCORES = "(?:Inconsistency|Weighted inconsistency|Net score|Posterior probability)"
+
+
+@says_rows("Rank and (?:inconsistency|weighted inconsistency|net score|posterior probability)(?:, [\\w ]+)?(?: \\(\\d+ more below\\))?")
+def standings(context: Context, rows: list[str]) -> Iterator[str | None]:
+    """Those that compete, best first, twelve and a count at most."""
+    best_first = sorted(context.result.who, key=lambda hid: context.result.ranks[hid] or 0)
+    more = re.search(r"\((\d+) more below\)", context.heading)
+    yield same(len(best_first), len(rows) + (int(more[1]) if more else 0))
+    for row, hid in zip(rows, best_first):
+        found = re.fullmatch(rf"(\d+) +([<>]?-?[\d.]+%?) +({HYPOTHESIS})", row)
+        if not found:
+            yield row
+            continue
+        score = context.result.scores[hid] or 0.0
+        right = posterior(found[2], score) if context.method == "bayes" else near(found[2], score)
+        yield same((int(found[1]), found[3].lower()), (context.result.ranks[hid], hid)) or right
+
+
+@says_rows(r"(\d+) (?:judgements?|texts?|scenario fields?|(?:hypothes[ie]s|hypothesis|evidence|source|indicator) fields?|items?|hypothes[ie]s|sources?|indicators?)(?: (?:added|removed|moved|renamed|changed|edited))?(?: \(\d+ of \d+\))?", strips=False)
+def counted_entries(context: Context, rows: list[str]) -> Iterator[str | None]:
+    """A heading counts what stands below it."""
+    yield same(int(context.heading.split()[0]), sum(not row.startswith("   ") for row in rows))
+
+
+@says_rows(rf"{SCORES} (?:from \d{{4}}-\d\d-\d\d to \d{{4}}-\d\d-\d\d|on \d{{4}}-\d\d-\d\d)")
+def course(context: Context, rows: list[str]) -> Iterator[str | None]:
+    """First and last score of each hypothesis that is drawn, on the first and the last date."""
+    steps = context.document("timeline")["steps"]
+    days = re.findall(r"\d{4}-\d\d-\d\d", context.heading)
+    yield same((days[0], days[-1]), (steps[0]["date"], steps[-1]["date"]))

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from counting import Request, counting
 from figures import first, near, points, same, same_set, true
-from reading import Scenario
+from reading import SCALE, VALUE, Scenario
 from scoring import leaders, provisional, ranking
 from speech import Context, listed, says
+from team import consensus as agreed_on
 
 POINTS = "((?:more than |less than )?\\d+) percentage points?"
 
@@ -57,8 +58,8 @@ def nobody_leads(context: Context) -> str | None:
     return first(same([], context.sides["before"]["leaders"]), same([], context.sides["after"]["leaders"]))
 
 
-@says("(?:[^ ]+ -> [^ ]+ )?{n} hypothes[ie]s, scored by {m}", commands="diff")
-def scored_by(context: Context, number: int, methods: list[str]) -> str | None:
+@says("(?:[^ ]+ -> [^ ]+ +)?(?:TLP:CLEAR +)?(?:{w} +)?{n} hypothes[ie]s, scored by {m}", commands="diff")
+def scored_by(context: Context, _marking: str | None, number: int, methods: list[str]) -> str | None:
     either = {h.id for version in context.versions for h in version.hypotheses}
     return first(same(number, len(either)), same(methods, [context.sides["method"]]))
 
@@ -175,3 +176,38 @@ def provisional_by(context: Context, names: str) -> str | None:
     cases = [counting(v, Request(method=method)) for v in context.versions]
     expected = [n for n, case in enumerate(cases) if provisional(case, leaders(case, method))]
     return same([int(n) for n in re.findall(r"\d+-(\d)\b", names)], expected)
+
+
+SCALE_VALUE = {rating: VALUE[rating] for rating in SCALE}
+
+
+def apart(context: Context, pick: Callable[[list[str | None]], tuple[int | None, int | None]]) -> float | None:
+    """Mean steps between two figures of each cell, over the cells that have both."""
+    pairs = [pick(cell["ratings"]) for cell in context.team["cells"]]
+    steps = [abs(x - y) for x, y in pairs if x is not None and y is not None]
+    return sum(steps) / len(steps) if steps else None
+
+
+@says("On average they lie {x} steps of the scale apart\\.", commands="team")
+def two_apart(context: Context, steps: str) -> str | None:
+    return near(steps, apart(context, lambda cell: (SCALE_VALUE.get(cell[0] or ""), SCALE_VALUE.get(cell[1] or ""))))
+
+
+@says("(?:[\\w.-]+) lies farthest from the others: {x} steps of the scale from their consensus on average\\.", commands="team")
+def farthest(context: Context, steps: str) -> str | None:
+    def distance(rater: int) -> float:
+        others = lambda cell: agreed_on([rating for at, rating in enumerate(cell) if at != rater])
+        return apart(context, lambda cell: (SCALE_VALUE.get(cell[rater] or ""), SCALE_VALUE.get(others(cell) or ""))) or 0.0
+
+    return near(steps, max(map(distance, range(len(context.versions)))))
+
+
+@says("They differ less on {n} more cells?; --format csv lists every one\\.", commands="team")
+def differ_less(context: Context, number: int) -> str | None:
+    return same(number, sum((cell["disagreement"] or 0) > 0 for cell in context.team["cells"]) - 20)
+
+
+@says("(?:Leaders?|Former leaders?): {Hs}\\.", commands="diff")
+def only_leaders(context: Context, hids: list[str]) -> str | None:
+    sides = context.sides
+    return true(set(hids) in (set(sides["before"]["leaders"]), set(sides["after"]["leaders"])), f"they are {sides}")

@@ -65,6 +65,18 @@ def enough_to_reject(context: Context, number: int, names: list[str]) -> str | N
     )
 
 
+@says("To end the lead it would be enough to reject {n} items\\.")
+def enough_of_many(context: Context, number: int) -> str | None:
+    found = shortest_tie(context.what)
+    return same(number, None if found is None else len(found))
+
+
+@says("By the {n} items? that compares? all hypotheses {n} hypotheses share the lead\\.")
+def many_share_by_common(context: Context, items: int, number: int) -> str | None:
+    common = context.sensitivity["common"]
+    return first(same(items, common["items"]), same(number, len(common["leaders"])))
+
+
 @says("Without {G} \\({Gs}\\) the leader still leads: a challenger has no rating left then\\.")
 def a_challenger_is_gone(context: Context, number: int, names: list[str]) -> str | None:
     left = [e for e in context.case.items if e.id not in members(context, names)]

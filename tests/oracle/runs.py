@@ -46,6 +46,7 @@ def random_filter(r: random.Random, scenario: Scenario, columns: bool = True) ->
     texts = plain(item.text.split() if item else [])
     groups = plain([e.group for e in scenario.items if e.group])
     sources = plain([s for e in scenario.items for s in e.sources] + [s.name for s in scenario.sources])
+    cites = sources != ["nothing"]  # a source that is nowhere is refused
     dates = [e.date for e in scenario.items if e.date] or ["2021"]
     level = lambda: r.choice(list(LEVEL))
     terms = [
@@ -53,7 +54,7 @@ def random_filter(r: random.Random, scenario: Scenario, columns: bool = True) ->
         item.id if item and "-" not in item.id else "e1",
         f"kind:{r.choice(KINDS)}",
         f'group:"{r.choice(groups)}"',
-        f'source:"{r.choice(sources)}"',
+        f'source:"{r.choice(sources)}"' if cites else "kind:fact",
         "tag:t",
         f"date:{r.choice(dates)[: r.choice([4, 7, 10])]}",
         "blank",

@@ -4,9 +4,9 @@
     sentences.py BINARY [--count N] [--start SEED] [--keep DIR] [--unknown]
 
 Runs every command that computes on N generated scenarios (default 100), reads
-the sentences of the text for people, and works out anew what they claim. A
-sentence that claims something but is of no known form is counted, and listed
-with --unknown. Exit status: 0 all true, 1 some wrong.
+the sentences of the text for people and of Markdown, and works out anew what
+they claim. A sentence that claims something but is of no known form is counted,
+and listed with --unknown. Exit status: 0 all true, 1 some wrong.
 """
 
 from __future__ import annotations
@@ -76,14 +76,18 @@ def of_seed(binary: str, seed: int, directory: Path) -> tuple[speech.Told, list[
     for command, files, options in made(seed, directory):
         words = [command, *map(str, files), *(f"--{key.replace('_', '-')}={value}" for key, value in options.items())]
         text = text_of(binary, [*words, "--width", "400", "--color", "never"])
-        if text is None:
+        # the same sentences in other clothes: a third will do
+        page = text_of(binary, [*words, "--format", "markdown"]) if seed % 3 == 0 else ""
+        if text is None or page is None:
             told.wrong.append("no answer")
             lines.append(f"seed {seed}: no answer\n    ach {' '.join(words)}")
             continue
         versions = [read(file.read_bytes()) for file in files]
         own = versions[-1] if command == "diff" else versions[0]
         with localcontext(DIGITS):
-            found = speech.of_text(speech.Context(command, own, Request(**options), versions=versions), text)
+            context = speech.Context(command, own, Request(**options), versions=versions)
+            found = speech.of_text(context, text)
+            found.absorb(speech.of_markdown(context, page))
         told.absorb(found)
         lines += [f"seed {seed}: {wrong}\n    ach {' '.join(words)}" for wrong in found.wrong]
     return told, lines

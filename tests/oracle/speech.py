@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -78,6 +79,7 @@ class Context:
     request: Request
     options: dict[str, Any] = field(default_factory=dict)
     versions: list[Scenario] = field(default_factory=list)  # of diff and team; the scenario is the last, the first
+    heading: str = ""  # of the rows that are checked
 
     @cached_property
     def case(self) -> Case:
@@ -190,14 +192,14 @@ def says(*texts: str, commands: str = "") -> Callable[[Check], Check]:
     return register
 
 
-ROWS: list[tuple[re.Pattern[str], Check]] = []
+ROWS: list[tuple[re.Pattern[str], Check, bool]] = []
 
 
-def says_rows(heading: str) -> Callable[[Check], Check]:
-    """Registers a check for the rows below a heading, which yields what is wrong with each."""
+def says_rows(heading: str, strips: bool = True) -> Callable[[Check], Check]:
+    """Registers a check for the rows below a heading, which yields what is wrong with each; indented or stripped."""
 
     def register(check: Check) -> Check:
-        ROWS.append((re.compile(heading), check))
+        ROWS.append((re.compile(heading), check, strips))
         return check
 
     return register
@@ -285,11 +287,25 @@ def read_out(context: Context, paragraph: str) -> Told:
 
 def read_rows(context: Context, block: Block) -> Told:
     told = Told()
-    for heading, check in ROWS:
+    for heading, check, strips in ROWS:
         if heading.fullmatch(block.paragraph):
-            wrongs = list(check(context, [row.strip() for row in block.rows]))
+            context.heading = block.paragraph
+            wrongs = list(check(context, [row.strip() for row in block.rows] if strips else block.rows))
             told.checked += [f"{heading.pattern} (rows)"] * len(wrongs)
             told.wrong += [f"{block.paragraph!r}: {wrong}" for wrong in wrongs if wrong]
+    return told
+
+
+def of_markdown(context: Context, page: str) -> Told:
+    """The sentences of a page; tables are those of CSV and of the text."""
+    told = Told()
+    for part in re.split(r"\n[ \t]*\n", html.unescape(re.sub(r"\\([^\w\s])", r"\1", page.replace("**", "")))):
+        lines = [line.strip() for line in part.split("\n") if not re.match(r"[|#]", line)]
+        paragraph = " ".join(lines)
+        found = read_out(context, paragraph)
+        if any(heading.fullmatch(paragraph) for heading, *_ in ROWS):
+            found.unknown = []  # it stands above a table
+        told.absorb(found)
     return told
 
 
@@ -297,6 +313,8 @@ def of_text(context: Context, text: str) -> Told:
     told = Told()
     for block in blocks(text):
         if not block.paragraph.startswith("ach "):  # a command to try next
-            told.absorb(read_out(context, block.paragraph))
-            told.absorb(read_rows(context, block))
+            rows = read_rows(context, block)
+            is_heading = any(heading.fullmatch(block.paragraph) for heading, *_ in ROWS)
+            told.absorb(Told() if is_heading else read_out(context, block.paragraph))
+            told.absorb(rows)
     return told
