@@ -30,13 +30,14 @@ fn alone_it_helps() {
       resolve      List and settle the conflicts that a merge left
       export       Write a scenario for another program
       new          Start a scenario
+      import       Read a matrix from a spreadsheet, a wiki page or another program
       set          Set one cell, or any other field
       add          Add a hypothesis, an evidence item, a source or an indicator
       rm           Remove a hypothesis, an evidence item, a source, an indicator or an estimate
       mv           Rename an item, or move it within its list
       fmt          Space and order the keys of a file as the format's example does
       git          Have git compare and merge scenarios with ach
-      schema       Print the JSON Schema of scenario files
+      schema       Print the JSON Schema of scenario files, or install it for editors
       completions  Print a completion script for a shell
       man          Write manual pages into a directory
       help         Print this message or the help of the given subcommand(s)
