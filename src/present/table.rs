@@ -184,9 +184,9 @@ pub struct Table<'a> {
     pub totals: Vec<Total<'a>>,
     /// Its layout when turned on its side.
     pub sideways: Sideways,
-    /// What the signs in its cells mean; printed above it. May be empty.
+    /// The meaning of the signs in its cells; printed above it. May be empty.
     pub signs: &'static str,
-    /// What its columns of [`Role::Figure`] mean; printed below it where they are drawn. May be empty.
+    /// The meaning of its columns of [`Role::Figure`]; printed below it where they are drawn. May be empty.
     pub figures: &'static str,
 }
 

@@ -46,6 +46,8 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |                                                                          │   Harbour watch
     |                                                                          │     without rope-cut and
     |                                                                          │       calm-night: Storm leads
+    |                                                                          │
+    |                                                                          │
     |                                                                          │                          F6 choose
     | Last change: The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II    u takes it back
     | The owner, for the insurance leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
@@ -71,7 +73,8 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |   Storm: 2 items
     |     rope-cut and calm-night
     |   Thief
-    |     A thief from the harbour                                         F6 choose
+    |     cannot be put ahead by leaving items out, only level: without rope-cut
+    |                                                                      F6 choose
     | The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
     | Owner leads by 2.83, least contradicted; rests on 1 item; provisional
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
