@@ -153,6 +153,12 @@ impl Page {
         self.push(text, Indent::of(ENTRY), Some(self.entries.len() - 1));
     }
 
+    /// Like `enter`, for a line whose spaces count, and which is cut rather than wrapped.
+    pub(crate) fn enter_cut(&mut self, text: Vec<Phrase<'static>>, lead: Lead) {
+        self.enter(text, lead);
+        self.cut();
+    }
+
     /// Adds a paragraph to the last entry.
     pub(crate) fn add(&mut self, text: Vec<Phrase<'static>>) {
         self.push(text, Indent::of(BELOW), self.entries.len().checked_sub(1));

@@ -18,6 +18,7 @@ mod list;
 mod matrix;
 mod mouse;
 mod panel;
+mod panels;
 mod rate;
 mod sensitivity;
 mod size;

@@ -149,7 +149,7 @@ fn on_the_smallest_terminal_panels_lie_over_the_matrix_and_scroll() {
     );
     assert_eq!(screen().keys("jl<F6><Esc>").text(), screen().keys("jl").text());
     assert_eq!(
-        screen().keys(&format!("jl<F6>{}", "v".repeat(4))).text(),
+        screen().keys(&format!("jl<F6>{}", "v".repeat(9))).text(),
         screen().keys("jl").text(),
         "after the last one comes the matrix"
     );

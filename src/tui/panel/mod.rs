@@ -4,9 +4,15 @@
 
 mod changes;
 mod detail;
+mod explain;
+mod findings;
+mod names;
+mod next;
 mod outcome;
+mod robustness;
 mod scores;
 mod sensitivity;
+mod timeline;
 
 use super::page::Page;
 use super::state::State;
@@ -23,15 +29,26 @@ pub(crate) struct Panel {
     /// Whether the page is a list that the whole scenario is searched for. Its entries are gone through in the panel's
     /// own place, other pages are read over the matrix; in a large scenario it is made anew only between keystrokes.
     pub(crate) is_list: bool,
+    /// Whether a list takes so long that it is made anew only between keystrokes, also in a small scenario.
+    pub(crate) is_slow: bool,
 }
 
 /// Every panel, in the order in which they follow each other.
 pub(crate) const PANELS: &[Panel] = &[
-    Panel { name: "detail", letter: 'd', page: detail::page, is_list: false },
-    Panel { name: "scores", letter: 's', page: scores::page, is_list: false },
-    Panel { name: "sensitivity", letter: 'x', page: sensitivity::page, is_list: true },
-    Panel { name: "changes", letter: 'c', page: changes::page, is_list: true },
+    Panel { is_list: false, ..list("detail", 'd', detail::page) },
+    Panel { is_list: false, ..list("scores", 's', scores::page) },
+    list("findings", 'f', findings::page),
+    list("explain", 'e', explain::page),
+    list("sensitivity", 'x', sensitivity::page),
+    Panel { is_slow: true, ..list("robustness", 'r', robustness::page) },
+    list("next", 'n', next::page),
+    list("timeline", 't', timeline::page),
+    list("changes", 'c', changes::page),
 ];
+
+const fn list(name: &'static str, letter: char, page: fn(&State) -> Page) -> Panel {
+    Panel { name, letter, page, is_list: true, is_slow: false }
+}
 
 /// Whether the panel that is shown is a list.
 pub(crate) fn is_list(state: &State) -> bool {

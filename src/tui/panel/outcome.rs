@@ -3,17 +3,14 @@
 //! Told of rated cells, and of blank ones only where it was asked for: whoever reads it first is asked which answer one
 //! would like to be true.
 
+use super::names;
 use crate::engine::{Matrix, RatingCode, WhatIf};
 use crate::present::Conclusion;
-use crate::present::words::list;
-use crate::scenario::{Hypothesis, Rating};
+use crate::scenario::Rating;
 use crate::tui::state::State;
 
 /// Largest number of cells for which outcomes are told without being asked for.
 const AT_ONCE: usize = 50_000;
-
-/// Most names of leaders; more are counted.
-const MOST_NAMES: usize = 3;
 
 /// Ratings of a cell that have the same outcome.
 pub(super) struct Outcome {
@@ -56,14 +53,11 @@ pub(super) fn outcomes(state: &State) -> Vec<Outcome> {
 /// Returns the leaders of a what-if and their margin, by the headers of their columns.
 fn leaders(state: &State, matrix: &Matrix, what_if: &WhatIf<'_>) -> String {
     let ranking = what_if.ranking();
-    let header = |at: &usize| state.scenario().hypotheses.get(*at).map(Hypothesis::header);
-    let names: Vec<&str> = ranking.leaders.iter().filter_map(header).collect();
+    let who = names::leaders(state, &ranking.leaders);
     let margin = Conclusion { scenario: state.scenario(), matrix, ranking: &ranking }.margin();
-    match (names.as_slice(), margin) {
-        ([], _) => "nobody".to_owned(),
-        ([one], Some(margin)) => format!("{one}, by {margin}"),
-        ([one], None) => format!("{one}, unopposed"),
-        (many, _) if many.len() > MOST_NAMES => format!("{} hypotheses, level", many.len()),
-        (several, _) => format!("{}, level", list(several)),
+    match (ranking.leaders.len(), margin) {
+        (1, Some(margin)) => format!("{who}, by {margin}"),
+        (1, None) => format!("{who}, unopposed"),
+        _ => who,
     }
 }

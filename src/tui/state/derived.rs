@@ -21,6 +21,8 @@ pub(crate) struct PageKey {
     pub(crate) findings: u64,
     pub(crate) method: Method,
     pub(crate) blind: bool,
+    /// Position of the hypothesis under the cursor.
+    pub(crate) column: Option<usize>,
 }
 
 /// The data derived from the scenario, under the method that is shown.

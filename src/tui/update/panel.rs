@@ -22,7 +22,8 @@ pub(super) fn refresh(state: &mut State) -> Option<Effect> {
     let (cells, shown) =
         (state.scenario().evidence.len() * state.scenario().hypotheses.len(), state.window.panel);
     let is_there = state.derived.page.as_ref().is_some_and(|(key, _)| key.panel == shown);
-    if cells > AT_ONCE
+    let is_slow = PANELS.get(shown).is_some_and(|panel| panel.is_slow);
+    if (cells > AT_ONCE || is_slow)
         && is_list(state)
         && is_there
         && matches!(state.mode, Mode::Matrix)
@@ -42,6 +43,7 @@ fn key(state: &State) -> PageKey {
         findings: state.derived.findings,
         method: state.window.method,
         blind: state.window.blind,
+        column: state.hypothesis().map(|(at, _)| at),
     }
 }
 

@@ -1,0 +1,84 @@
+//! The next panel: the cells whose ratings matter most to who leads, and the indicators to watch.
+
+use super::names::{cell, header, item, leaders};
+use crate::engine::{Candidates, RatingCode, WhatIf, next};
+use crate::present::words::count;
+use crate::present::{Phrase, Tone};
+use crate::scenario::{IndicatorStatus, ItemKind, Rating};
+use crate::tui::page::{Goal, Lead, Page, dim};
+use crate::tui::state::State;
+
+/// Most cells and indicators that are named; more are counted.
+const NAMED: usize = 6;
+
+/// The page about what to settle next. In blind mode it does not tell who would lead.
+pub(super) fn page(state: &State) -> Page {
+    let mut page = Page::default();
+    let (matrix, method) = (&state.derived.scores.matrix, state.window.method);
+    let found = next(state.scenario(), matrix, method, Candidates::Open);
+    let doubtful = found.cells.iter().filter(|cell| cell.confidence.is_some()).count();
+    let blanks =
+        if found.blanks == 0 { "No blanks".to_owned() } else { count(found.blanks, "blank", "blanks") };
+    page.say([Phrase::new(format!("{blanks}, {doubtful} doubtful"), Tone::Strong)]);
+    if found.blanks > 0 && found.settled == Some(true) {
+        page.say([dim("No rating of a blank can change who leads.")]);
+    }
+    let decisive = found.cells.iter().filter(|cell| cell.switch > 0.0).count();
+    let mut what_if = WhatIf::new(matrix, method).filter(|_| !state.window.blind);
+    for open in found.cells.iter().take(NAMED) {
+        let Some(item) = item(state, matrix, open.row) else { continue };
+        let rating = item.ratings.rating(open.hypothesis);
+        let word = rating.map_or("·", |rating| rating.as_str());
+        let confidence = open.confidence.map(|level| format!(", {level}")).unwrap_or_default();
+        let line = format!("{} / {}  {word}{confidence}", item.id, header(state, open.hypothesis));
+        page.enter(vec![Phrase::plain(line)], cell(state, matrix, open.row, open.hypothesis));
+        let Some(what_if) = &mut what_if else { continue };
+        let mut told: Vec<(String, String)> = Vec::new();
+        for option in Rating::ALL.iter().copied() {
+            what_if.change_cell(open.row, open.hypothesis, RatingCode::from(option));
+            if what_if.leaders_changed() {
+                let who = leaders(state, &what_if.leaders());
+                match told.iter_mut().find(|(_, known)| *known == who) {
+                    Some((ratings, _)) => ratings.push_str(&format!(" {option}")),
+                    None => told.push((option.to_string(), who)),
+                }
+            }
+        }
+        what_if.restore_cell();
+        for (ratings, who) in told {
+            page.add(vec![dim(format!("{ratings}: {who}"))]);
+        }
+    }
+    if found.cells.len() > NAMED {
+        let rest = found.cells.len() - NAMED;
+        let changing = decisive.saturating_sub(NAMED);
+        page.say([dim(format!("and {rest} more, {changing} of which can change who leads"))]);
+    }
+    indicators(&mut page, state);
+    page
+}
+
+/// Adds the indicators that are not seen yet, those that are due first before the others.
+fn indicators(page: &mut Page, state: &State) {
+    let mut pending: Vec<_> = state
+        .scenario()
+        .indicators
+        .iter()
+        .filter(|indicator| indicator.status() == IndicatorStatus::Pending)
+        .collect();
+    if pending.is_empty() {
+        return;
+    }
+    pending.sort_by_key(|indicator| (indicator.due.is_none(), indicator.due));
+    page.gap();
+    page.say([Phrase::new(format!("Indicators to watch, {}", pending.len()), Tone::Strong)]);
+    for indicator in pending.iter().take(NAMED) {
+        let due = indicator.due.map_or_else(|| "          ".to_owned(), |day| day.to_string());
+        let goal = Some(Goal::Item(ItemKind::Indicator, indicator.id.to_string()));
+        let line = format!("{due}  {}", indicator.id);
+        page.enter_cut(vec![Phrase::plain(line)], Lead { goal, changes: Vec::new() });
+    }
+    if pending.len() > NAMED {
+        page.say([dim(format!("and {} more", pending.len() - NAMED))]);
+    }
+}

@@ -1,0 +1,216 @@
+//! The panels that answer questions beside the matrix: findings, explain, robustness, next, timeline.
+
+use insta::assert_snapshot;
+
+use crate::{SMALL, Screen, speech};
+
+/// The text of the panel beside the matrix.
+fn panel(screen: &Screen) -> String {
+    let text = screen.text();
+    let lines = text.lines().filter_map(|line| line.split_once('│'));
+    lines.map(|(_, told)| told.trim_end()).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+}
+
+fn beside(keys: &str) -> Screen {
+    Screen::open(SMALL).size(130, 30).keys(keys)
+}
+
+#[test]
+fn findings_are_live_and_lead_to_their_places() {
+    assert_snapshot!(panel(&beside("vf")), @"
+    0 errors, 11 to consider
+      insured has 1 blank cell: storm
+        rate them, NA where the item
+          cannot bear on the hypothesis
+      calm-night has 2 blank cells:
+        thief and owner
+        rate them, NA where the item
+          cannot bear on the hypothesis
+      thief shares the lead
+        provisionally, with 1 of its 4
+        cells unrated
+        rate thief in calm-night
+      owner shares the lead
+        provisionally, with 1 of its 4
+        cells unrated
+        rate owner in calm-night
+      calm-night is rated CC to II for
+        storm alone
+        rate it for the other
+          hypotheses too: how expected
+          would it be under each of them?
+      calm-night is an absence and does
+        not say how well anybody looked
+        set searched to full, partial
+          or none
+      insured has no date
+        give the date on which  F6 choose
+    ");
+    let broken = SMALL.replacen("source = \"watch\"", "source = \"guard\"", 1);
+    let screen = Screen::open(&broken).size(130, 30).keys("Gvf");
+    assert_snapshot!(panel(&screen).lines().take(4).collect::<Vec<_>>().join("\n"), @r#"
+    1 error, 11 to consider
+      error: unknown source "guard"
+        the sources are watch
+      insured has 1 blank cell: storm
+    "#);
+    let went = screen.keys("<F6><Enter>");
+    assert!(went.text().contains("[ CC]"), "{}", went.text());
+    assert_snapshot!(speech(&Screen::open(&broken).keys("G!")), @r#"| unknown source "guard"; the sources are watch"#);
+}
+
+#[test]
+fn explain_tells_of_the_hypothesis_under_the_cursor() {
+    assert_snapshot!(panel(&beside("5ve")), @"
+    Thief is of rank 2 at -3.83. Against
+    it: 2 items
+       -2.83  II  rope-cut
+       -1.00  I   no-oars
+
+    Behind Owner at -1.00: 1 item tells
+    the two apart
+       -2.83  II C   rope-cut
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+                                F6 choose
+    ");
+    assert_snapshot!(panel(&beside("5lve")), @"
+    Owner leads at -1.00. Against it: 1
+    item
+       -1.00  I   no-oars
+
+    Ahead of Thief at -3.83: 1 item tells
+    the two apart
+       +2.83  C  II  rope-cut
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+                                F6 choose
+    ");
+}
+
+#[test]
+fn robustness_tells_how_often_each_would_lead() {
+    assert_snapshot!(panel(&beside("5vr")), @"
+    exact, 9 ratings
+    If ratings were a step off, Owner
+    would lead alone in 93%, level in
+    <1%.
+
+    alone  level  ranks
+      93%    <1%  111111111112  Owner
+       5%    <1%  122222223333  Thief
+       1%    <1%  222233333333  Storm
+
+    A digit is a twelfth of all cases. On
+    average 2.5 of 9 ratings move; 90, 70
+    and 50% are conventions. Cells move
+    alone, also in a group: these shares
+    are surer than one should be.
+    ");
+}
+
+#[test]
+fn next_tells_which_cells_decide_and_what_to_watch() {
+    assert_snapshot!(panel(&beside("5vn")), @"
+    3 blanks, 0 doubtful
+    No rating of a blank can change who
+    leads.
+      calm-night / Owner ·
+      calm-night / Thief ·
+      insured / Storm ·
+
+    Indicators to watch, 1
+                  for-sale
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+                                F6 choose
+    ");
+}
+
+#[test]
+fn the_timeline_tells_when_the_lead_changed() {
+    let dated = SMALL
+        .replace("id = \"calm-night\"", "id = \"calm-night\"\ndate = 2025-03-04")
+        .replace("id = \"no-oars\"", "id = \"no-oars\"\ndate = 2025-03-09");
+    assert_snapshot!(panel(&Screen::open(&dated).size(130, 30).keys("5vt")), @"
+    3 dates, 1 undated
+    Owner since 2025-03-01; the lead
+    changed 0 times
+      2025-03-01 Owner 1 item came
+
+    2025-03-01 to 2025-03-09
+    ██▇    -1.00  Owner
+    ▄▄▂    -3.83  Thief
+    ▄▁▁    -4.83  Storm
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+                                F6 choose
+    ");
+}
+
+#[test]
+fn blind_mode_hides_what_would_tell_who_leads() {
+    for letter in ["e", "r", "t"] {
+        assert!(panel(&beside(&format!("bv{letter}"))).contains("Hidden in blind mode."), "{letter}");
+    }
+    assert!(!panel(&beside("5bvn")).contains(": Owner"), "{}", panel(&beside("5bvn")));
+}
