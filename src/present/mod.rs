@@ -56,7 +56,8 @@ pub use blame::BlameReport;
 pub use briefing::{
     Bar, BarPart, Block, BriefingHead, BriefingOptions, BriefingReport, BriefingSection, BulletList, Card,
     CatalogueEntry, CatalogueRating, CourseChart, CourseLine, FactCell, FactHead, FactRow, FactTable,
-    HeatCell, HeatColumn, HeatMap, HeatRow, Inline, LinkTo, SectionName, Sentence, Trial, Voice,
+    HeatCell, HeatColumn, HeatMap, HeatRow, Inline, LinkTo, PictureBar, QuotePicture, SectionName, Sentence,
+    ShelfEntry, Trial, Voice,
 };
 pub use change::sentence;
 pub use chart::{Chart, Course};

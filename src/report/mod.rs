@@ -19,7 +19,7 @@ pub(crate) use csv::exact;
 pub use json::write_json;
 pub(crate) use markdown::escape as escape_markdown;
 pub use markdown::write_briefing;
-pub use page::write_page;
+pub use page::{write_page, write_picture, write_shelf};
 pub use snippet::{write_error, write_faults};
 
 /// The colours of the output.

@@ -152,7 +152,7 @@ fn limited(source: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn refusal(name: &OsStr, error: &io::Error) -> Unopened {
+pub(super) fn refusal(name: &OsStr, error: &io::Error) -> Unopened {
     let (reason, help) = match error.kind() {
         io::ErrorKind::NotFound => ("there is no such file".to_owned(), neighbour(name)),
         io::ErrorKind::IsADirectory => {

@@ -3,6 +3,7 @@
 //! Knows files, standard input and committed versions, and the ways in which they fail. Must never know the terminal,
 //! nor what a scenario says.
 
+mod folder;
 mod head;
 mod input;
 pub mod journal;
@@ -10,6 +11,7 @@ mod other;
 mod save;
 mod watch;
 
+pub use folder::{create_folder, toml_files};
 pub use head::{AtHead, HeadWatch, at_head};
 pub use input::{
     Input, MAX_BYTES, Origin, Unopened, exists, is_directory, is_kept, open, open_tracked, resolved,

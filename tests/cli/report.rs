@@ -46,9 +46,9 @@ fn markdown_has_the_bottom_line_first() {
 
     | Rank | Hypothesis | Weighs against it | Alone first |
     | --- | --- | ---: | ---: |
-    | 1 | **The children**<br>In tables: Kids | 1.41 | 64 of 100<br>level in 32 |
-    | 2 | **The dog**<br>In tables: dog | 2.83 | 5 of 100<br>level in 32 |
-    | - | **A burglar**<br>In tables: burglar<br>Rejected, so not ranked. | 3.83 |  |
+    | 1 | **The children**<br>In tables Kids. | 1.41 | 64 of 100<br>level in 32 |
+    | 2 | **The dog**<br>In tables dog. | 2.83 | 5 of 100<br>level in 32 |
+    | - | **A burglar**<br>In tables burglar.<br>Rejected, so not ranked. | 3.83 |  |
 
     ### By each method
 
@@ -79,9 +79,9 @@ fn the_ending_names_the_format() {
     assert!(bench.read("case.MD").starts_with("**TLP:CLEAR**\n\n# Who took the cake?\n"));
     assert_snapshot!(bench.run("report case.toml -o case.pdf"), @"
     --- stderr
-    error: case.pdf ends neither in .html nor in .md: name the format with --format
+    error: case.pdf ends in none of .html, .md and .svg: name the format with --format
 
-    Usage: ach report [OPTIONS] <FILE>
+    Usage: ach report [OPTIONS] <FILE>...
 
     For more information, try '--help'.
     --- exit 2
@@ -146,4 +146,80 @@ fn links_lead_only_to_sections_that_are_there() {
 fn a_page_without_script_allows_none() {
     let page = bench().result("report case.toml --no-script");
     assert!(!page.contains("<script") && !page.contains("script-src") && page.contains("style-src 'sha256-"));
+}
+
+#[test]
+fn several_scenarios_get_a_page_each_and_a_list() {
+    let bench = bench();
+    let case = bench.read("case.toml");
+    let bench = bench
+        .file("more/case.toml", case.replace("TLP:CLEAR", "TLP:GREEN"))
+        .file("more/broken.toml", "ach = 1\ntitle = 3\n")
+        .file("more/other.toml", "a = 1\n");
+    assert_snapshot!(bench.run("report case.toml more"), @"
+    --- stderr
+    error: several pages need a folder: -o DIR/
+
+    Usage: ach report [OPTIONS] <FILE>...
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+    assert_snapshot!(bench.run("report case.toml more -o site/"), @r#"
+    --- stderr
+    error[wrong-type]: `title` cannot be an integer
+     --> more/broken.toml:2:9
+      |
+    2 | title = 3
+      |         ^ expected a text in quotes
+      |
+      = help: write it in quotes: title = "3"
+
+    --- exit 2
+    "#);
+    let list = bench.read("site/index.html");
+    assert!(list.contains("<a href=\"case.html\">") && list.contains("<a href=\"case-2.html\">"));
+    assert!(list.contains("broken.toml") && !list.contains("other"), "{list}");
+    assert!(list.contains("TLP:GREEN") && list.contains("The children is least contradicted"));
+    assert!(bench.has("site/case.html") && bench.has("site/case-2.html") && !bench.has("site/broken.html"));
+}
+
+#[test]
+fn the_picture_to_quote_carries_its_caveat() {
+    let bench = bench();
+    let svg = bench.result("report case.toml --format svg");
+    for part in [
+        "TLP:CLEAR",
+        "Who took the cake?",
+        "The children",
+        "proves none of the hypotheses",
+        "<title",
+        "<desc",
+    ] {
+        assert!(svg.contains(part), "{part}");
+    }
+    assert_snapshot!(bench.run("report case.toml -o case.svg"), @"");
+    assert_eq!(bench.read("case.svg"), svg);
+}
+
+#[test]
+fn what_changed_stands_in_a_section_of_its_own() {
+    let bench = bench().git("init -q").git("add case.toml").git("commit -qm one");
+    let changed = bench.read("case.toml").replace("II", "C");
+    let bench = bench.file("case.toml", changed);
+    let page = bench.result("report case.toml --since HEAD --format markdown --sections since");
+    assert!(page.contains("## What changed") && page.contains("| **"), "{page}");
+    assert!(bench.result("report case.toml --since HEAD").contains("<section id=\"since\""));
+}
+
+#[test]
+fn an_outcome_is_said_before_the_bottom_line() {
+    let case = bench().read("case.toml");
+    let outcome = "[outcome]\nhypothesis = \"dog\"\ndate = 2025-05-01\n";
+    let bench = Bench::new()
+        .file("case.toml", case.replacen("[[hypothesis]]", &format!("{outcome}\n[[hypothesis]]"), 1));
+    let page = bench.result("report case.toml --format markdown --sections finding");
+    let settled =
+        page.find("Settled on 1 May 2025: The dog. Below is the analysis as of 9 March 2025, unchanged.");
+    assert!(settled < page.find("## Bottom line") && settled.is_some(), "{page}");
 }

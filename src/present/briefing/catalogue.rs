@@ -98,7 +98,7 @@ impl BriefingReport<'_> {
     }
 
     /// Returns the name of a hypothesis, or its id if there is none.
-    fn name_of<'b>(&'b self, id: &'b str) -> &'b str {
+    pub(super) fn name_of<'b>(&'b self, id: &'b str) -> &'b str {
         let known = self.scenario.hypotheses.iter().find(|hypothesis| hypothesis.id.as_str() == id);
         known.map_or(id, |hypothesis| hypothesis.name.as_str())
     }

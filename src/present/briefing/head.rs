@@ -1,7 +1,7 @@
 //! The head of a briefing: marking, title, question, and the facts that a reader must know before anything else.
 
 use super::BriefingReport;
-use super::wording::{day_words, method_words};
+use super::wording::{date_words, day_words, method_words};
 use crate::present::words::{count, list};
 use crate::scenario::{Date, Day};
 
@@ -16,6 +16,8 @@ pub struct BriefingHead<'a> {
     pub question: Option<&'a str>,
     /// Dates, counts and authors, a few words each.
     pub facts: Vec<String>,
+    /// Says which hypothesis turned out to be true; `None` while that is not known.
+    pub settled: Option<String>,
     /// Says that only part of the evidence counts; `None` if all does.
     pub part: Option<String>,
     /// The line to cite.
@@ -58,6 +60,7 @@ impl BriefingReport<'_> {
             title: &scenario.title,
             question: scenario.question.as_deref(),
             facts,
+            settled: self.settled(),
             part: self.part(),
             citation: format!(
                 "{}{}{day} Analysis of Competing Hypotheses, {}, version {}, made with ach {}.",
@@ -79,9 +82,25 @@ impl BriefingReport<'_> {
         items.filter_map(|item| item.date).map(Date::last_day).max()
     }
 
+    /// Says which hypothesis turned out to be true, and that the analysis is left as it was.
+    fn settled(&self) -> Option<String> {
+        let outcome = &self.scenario.outcome;
+        let on = outcome.date.map(|date| format!(" on {}", date_words(date))).unwrap_or_default();
+        if outcome.is_annulled() {
+            return Some(format!("Annulled{on}: the question made no sense after all."));
+        }
+        let true_ones = outcome.hypothesis.as_ref()?;
+        let names: Vec<&str> = true_ones.iter().map(|id| self.name_of(id)).collect();
+        let names = if names.is_empty() { "none of the hypotheses".to_owned() } else { list(&names) };
+        let day = self.scenario.as_of.map(|day| format!(" as of {}", day_words(day))).unwrap_or_default();
+        let later = outcome.date.zip(self.newest()).is_some_and(|(date, newest)| newest > date.last_day());
+        let later = if later { ", with items from after that day" } else { "" };
+        Some(format!("Settled{on}: {names}. Below is the analysis{day}, unchanged{later}."))
+    }
+
     /// Says that only part of the evidence counts.
     fn part(&self) -> Option<String> {
-        let as_of = self.request.as_of.map(|date| format!("known by {}", super::wording::date_words(date)));
+        let as_of = self.request.as_of.map(|date| format!("known by {}", date_words(date)));
         let filter = self.request.filter_line().map(|line| format!("that passes the filter {line}"));
         let limits: Vec<String> = as_of.into_iter().chain(filter).collect();
         let (counted, all) = (self.matrix.items().len(), self.scenario.evidence.len());

@@ -11,6 +11,7 @@ mod finding;
 mod grid;
 mod head;
 mod lead;
+mod picture;
 mod reading;
 mod standing;
 mod watch;
@@ -30,6 +31,7 @@ pub use block::{
     LinkTo, Sentence, Trial, Voice,
 };
 pub use head::BriefingHead;
+pub use picture::{PictureBar, QuotePicture, ShelfEntry};
 
 /// Items listed in the matrix and the catalogue; of more, the most diagnostic ones.
 const MOST_ITEMS: usize = 2_000;

@@ -110,11 +110,15 @@ impl BriefingReport<'_> {
             main.push(say(" (provisional)"));
         }
         let mut beside: Vec<Sentence<'_>> = Vec::new();
+        let mut about: Sentence<'_> = Vec::new();
         if hypothesis.header() != hypothesis.name {
-            beside.push(vec![say(format!("In tables: {}", hypothesis.header()))]);
+            about.push(say(format!("In tables {}. ", hypothesis.header())));
         }
         let supposes = hypothesis.description.as_deref();
-        beside.extend(supposes.map(|text| vec![say("Supposes: "), say(text)]));
+        about.extend(supposes.into_iter().flat_map(|text| [say("Supposes: "), say(text)]));
+        if !about.is_empty() {
+            beside.push(about);
+        }
         if rank.is_none() {
             let reason = if !hypothesis.is_active() {
                 "Rejected, so not ranked."

@@ -26,8 +26,8 @@ pub fn write_briefing(report: &BriefingReport<'_>, out: &mut dyn Write) -> io::R
     }
     let facts: Vec<String> = head.facts.iter().map(|fact| escape(fact)).collect();
     writeln!(out, "{}", facts.join(" \u{b7} "))?;
-    if let Some(part) = &head.part {
-        writeln!(out, "\n**{}**", escape(part))?;
+    for line in head.settled.iter().chain(&head.part) {
+        writeln!(out, "\n**{}**", escape(line))?;
     }
     for section in report.sections() {
         writeln!(out, "\n## {}", section.name.title())?;

@@ -4,6 +4,7 @@
 //! The templates stand beside this file and escape every value by their ending. Must never compute a figure: places on
 //! the page are all that is worked out here.
 
+mod alone;
 mod chart;
 
 use std::io::{self, Write};
@@ -18,6 +19,7 @@ use crate::present::{
 };
 use crate::scenario::{Method, Rating};
 use crate::text::sanitize_lines;
+pub use alone::{write_picture, write_shelf};
 use chart::{DrawnLine, across, day_labels, drawn};
 
 /// The style of the page.
@@ -25,7 +27,7 @@ pub const STYLE: &str = include_str!("style.css");
 /// The script of the page: scores and ranks, then what-ifs.
 pub const SCRIPT: &str = concat!(include_str!("engine.js"), include_str!("what-if.js"));
 /// The hash by which the policy of the page allows its style.
-pub const STYLE_HASH: &str = "sha256-Ivtw4GCU6UoI36IcDxl3myxAx0qPLktjjAqJzGt+FVg=";
+pub const STYLE_HASH: &str = "sha256-BMf54zoqRXAjxO60Iqqbv3CkqNcx9QAw+faOF3zdlkw=";
 /// The hash by which the policy of the page allows its script.
 pub const SCRIPT_HASH: &str = "sha256-u++JXZLLx05M/UWS4zNB0/YYeuObipdD7f8EdAkOBhE=";
 

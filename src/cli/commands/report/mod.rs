@@ -1,5 +1,8 @@
 //! `ach report`: the analysis as a page for people who make decisions.
 
+mod before;
+mod shelf;
+
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::Path;
@@ -7,38 +10,41 @@ use std::path::Path;
 use clap::Args;
 use sha1_smol::Sha1;
 
-use super::usage;
-use crate::cli::git::versions::comparisons;
+use super::{check_stdin, usage};
 use crate::cli::load::{self, Loaded};
 use crate::cli::options::{ScoringArgs, SortArgs, choice};
 use crate::cli::{Failure, Outcome, Output};
 use crate::document::{self, Document};
-use crate::present::{
-    BriefingOptions, BriefingReport, Compared, DiffParts, DiffReport, Request, SectionName,
-};
-use crate::report::{write_briefing, write_page};
-use crate::scenario::Scenario;
+use crate::present::{BriefingOptions, BriefingReport, SectionName};
+use crate::report::{write_briefing, write_page, write_picture};
 use crate::store::{self, Expected, Links};
 use crate::text::single_line;
+use before::Before;
 
-/// Write the analysis as a page that stands alone: HTML or Markdown
+/// Write the analysis as a page that stands alone: HTML, Markdown or a picture
 ///
 /// The bottom line comes first: the analysts' conclusion, who leads by the ratings, how firm that is, what it rests on
 /// and what would overturn it. Then follow the hypotheses, the judgements most worth arguing about, events to watch
 /// for, all ratings, evidence and sources, and how to read the figures.
 ///
 /// The HTML page is one file that asks for nothing: no request, no font, no image. Its reader can change a rating and
-/// see who would lead; what they change comes back as `ach set` lines. The same scenario gives the same bytes.
+/// see who would lead; what they change comes back as `ach set` lines. The same scenario gives the same bytes. SVG is a
+/// picture to quote: who leads, with the caveat.
+///
+/// Several files, or folders with scenarios, need -o DIR/: it gets a page for each of them and index.html, which lists
+/// them with who leads.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach report case.toml -o case.html
   ach report case.toml -o case.md --sections finding,ranking,change
-  ach report HEAD:case.toml --classification TLP:AMBER --since v1 -o case.html")]
+  ach report HEAD:case.toml --classification TLP:AMBER --since v1 -o case.html
+  ach report case.toml -o case.svg           the finding as a picture
+  ach report scenarios/ -o site/             a page each, and a list of them")]
 pub(in crate::cli) struct ReportPageArgs {
-    /// Scenario, REV:path, or - for standard input
-    #[arg(value_name = "FILE")]
-    file: OsString,
-    /// File to write; its ending, .html or .md, is the format. Without it the page goes to standard output
+    /// Scenarios, REV:path, folders, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<OsString>,
+    /// File to write, whose ending (.html, .md, .svg) is the format, or DIR/ for a page each; without it, standard output
     #[arg(short, long, value_name = "OUT")]
     output: Option<OsString>,
     /// Format, whatever the ending
@@ -67,15 +73,17 @@ pub(in crate::cli) struct ReportPageArgs {
 enum PageFormat {
     Html,
     Markdown,
+    Svg,
 }
 
 impl PageFormat {
-    const ALL: [Self; 2] = [Self::Html, Self::Markdown];
+    const ALL: [Self; 3] = [Self::Html, Self::Markdown, Self::Svg];
 
     const fn as_str(self) -> &'static str {
         match self {
             Self::Html => "html",
             Self::Markdown => "markdown",
+            Self::Svg => "svg",
         }
     }
 
@@ -85,6 +93,7 @@ impl PageFormat {
         match ending.as_str() {
             "html" | "htm" => Some(Self::Html),
             "md" | "markdown" => Some(Self::Markdown),
+            "svg" => Some(Self::Svg),
             _ => None,
         }
     }
@@ -93,35 +102,41 @@ impl PageFormat {
         match self {
             Self::Html => write_page(report, out),
             Self::Markdown => write_briefing(report, out),
+            Self::Svg => write_picture(&report.picture(), out),
         }
     }
 }
 
 pub(super) fn run(args: &ReportPageArgs, output: &Output) -> Result<Outcome, Failure> {
+    check_stdin("report", &args.files)?;
+    if let Some(folder) = folder(args)? {
+        return shelf::write(args, folder, output);
+    }
     let format = format(args)?;
     if args.output.is_none() && format == PageFormat::Html && output.is_terminal() {
-        return Err(Failure::refused(
-            "a page of HTML is not for a terminal",
-            "write it to a file with -o FILE.html",
-        ));
+        let help = "write it to a file with -o FILE.html";
+        return Err(Failure::refused("a page of HTML is not for a terminal", help));
     }
-    let loaded = load::documents(std::slice::from_ref(&args.file))?;
-    let Some((loaded, document)) = loaded.first() else { return Ok(Outcome::Done) };
-    args.scoring.check(&[&loaded.scenario])?;
-    if let (Some(text), Some(marking)) = (&args.classification, &loaded.scenario.marking)
-        && text != marking
-    {
-        let text = single_line(text);
-        let marking = single_line(marking);
-        output.aside(|out, _| writeln!(out, "note: marked {text}; the scenario itself says {marking}"));
-    }
-    let mut page = Vec::new();
-    write(args, format, loaded, document, output, &mut page)?;
-    match &args.output {
-        Some(name) => save(name, &page, output)?,
-        None => output.result(|out| out.write_all(&page))?,
+    for (loaded, document) in load::documents(&args.files)? {
+        let mut page = Vec::new();
+        with_report(args, &loaded, &document, output, |report| Ok(format.write(report, &mut page)?))?;
+        match &args.output {
+            Some(name) => save(name, &page, output)?,
+            None => output.result(|out| out.write_all(&page))?,
+        }
     }
     Ok(Outcome::Done)
+}
+
+/// Returns the folder that pages go to; `None` where there is one page.
+fn folder(args: &ReportPageArgs) -> Result<Option<&Path>, Failure> {
+    let is_folder = |name: &&OsString| name.to_string_lossy().ends_with('/') || store::is_directory(name);
+    let several = args.files.len() > 1 || args.files.iter().any(store::is_directory);
+    match args.output.as_ref().filter(is_folder) {
+        Some(folder) => Ok(Some(Path::new(folder))),
+        None if several => Err(usage("report", "several pages need a folder: -o DIR/")),
+        None => Ok(None),
+    }
 }
 
 /// Returns the format asked for, or else that of the ending.
@@ -129,7 +144,10 @@ fn format(args: &ReportPageArgs) -> Result<PageFormat, Failure> {
     let of_ending = |name: &OsString| {
         PageFormat::of_ending(name).ok_or_else(|| {
             let name = name.display();
-            usage("report", format!("{name} ends neither in .html nor in .md: name the format with --format"))
+            usage(
+                "report",
+                format!("{name} ends in none of .html, .md and .svg: name the format with --format"),
+            )
         })
     };
     match (args.format, &args.output) {
@@ -139,14 +157,21 @@ fn format(args: &ReportPageArgs) -> Result<PageFormat, Failure> {
     }
 }
 
-fn write(
+/// Works out what there is to say about a scenario, and hands it on.
+fn with_report<T>(
     args: &ReportPageArgs,
-    format: PageFormat,
     loaded: &Loaded,
     document: &Document,
     output: &Output,
-    out: &mut Vec<u8>,
-) -> Result<(), Failure> {
+    then: impl FnOnce(&BriefingReport<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    args.scoring.check(&[&loaded.scenario])?;
+    if let (Some(text), Some(marking)) = (&args.classification, &loaded.scenario.marking)
+        && text != marking
+    {
+        let (text, marking) = (single_line(text), single_line(marking));
+        output.aside(|out, _| writeln!(out, "note: marked {text}; the scenario itself says {marking}"));
+    }
     let request = args.scoring.request(&loaded.name).ordered(args.sort.sort);
     let before = args.since.as_deref().map(|since| Before::read(since, &loaded.name)).transpose()?;
     let name = loaded.name.to_string_lossy();
@@ -161,9 +186,7 @@ fn write(
     };
     let progress = output.progress();
     let tell = |done, all| progress.tell(done, all, "draws");
-    let report = BriefingReport::new(&loaded.scenario, request, options, &tell)?;
-    format.write(&report, out)?;
-    Ok(())
+    then(&BriefingReport::new(&loaded.scenario, request, options, &tell)?)
 }
 
 /// Returns the start of the id that git gives to these bytes, so that `git log --find-object` finds their commit.
@@ -174,42 +197,9 @@ fn version(bytes: &[u8]) -> String {
     hash.digest().to_string().chars().take(8).collect()
 }
 
-/// The version that a page compares with.
-#[derive(Debug)]
-struct Before {
-    label: String,
-    /// `None` if there was no such file.
-    scenario: Option<Scenario>,
-}
-
-impl Before {
-    /// Reads the version of a file in a revision.
-    fn read(since: &str, name: &OsStr) -> Result<Self, Failure> {
-        if name == "-" {
-            return Err(usage("report", "--since compares versions of a file: name one"));
-        }
-        let kept = name.to_str().filter(|_| store::is_kept(name)).and_then(|name| name.rsplit_once(':'));
-        let (operands, files) = match kept {
-            Some((_, path)) => (vec![format!("{since}:{path}").into(), name.to_owned()], Vec::new()),
-            None => (vec![since.into()], vec![name.to_owned()]),
-        };
-        let found = comparisons(&operands, &files)?.into_iter().next().transpose()?;
-        let Some(found) = found else { return Ok(Self { label: since.to_owned(), scenario: None }) };
-        let scenario = match found.before.bytes {
-            Some(bytes) => Some(load::readable(&found.before.name, document::read(bytes))?.1),
-            None => None,
-        };
-        Ok(Self { label: since.to_owned(), scenario })
-    }
-
-    fn compared<'a>(&'a self, after: &'a Scenario, request: Request<'a>) -> DiffReport<'a> {
-        let compared = Compared { path: None, before: &self.label, after: "this version" };
-        DiffReport::new(self.scenario.as_ref(), Some(after), compared, DiffParts::of(&[]), request)
-    }
-}
-
 /// Replaces a file, but never a scenario.
-fn save(name: &OsStr, page: &[u8], output: &Output) -> Result<(), Failure> {
+fn save(name: impl AsRef<OsStr>, page: &[u8], output: &Output) -> Result<(), Failure> {
+    let name = name.as_ref();
     let before = store::read_other(Path::new(name), Links::Followed)?;
     if before.as_ref().is_some_and(|bytes| document::is_scenario(bytes)) {
         let message = format!(

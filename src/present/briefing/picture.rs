@@ -1,0 +1,161 @@
+//! The parts of a briefing that stand alone: the picture to quote, and the entry of a list of briefings.
+
+use super::BriefingReport;
+use super::block::{Bar, Sentence};
+use super::standing::bar;
+use super::wording::{day_words, ordinal};
+use crate::present::words::{capitalized, foot_name};
+
+/// Hypotheses drawn; the rest is counted.
+const MOST_DRAWN: usize = 8;
+
+/// A picture that says who leads, with everything that qualifies it.
+#[derive(Debug)]
+pub struct QuotePicture<'a> {
+    /// The handling marking.
+    pub marking: Option<&'a str>,
+    /// The title.
+    pub title: &'a str,
+    /// The question.
+    pub question: Option<&'a str>,
+    /// The finding in sentences.
+    pub lead: String,
+    /// The meaning of the bars.
+    pub scale: &'static str,
+    /// The hypotheses, best first.
+    pub bars: Vec<PictureBar<'a>>,
+    /// Says how many hypotheses are not drawn.
+    pub rest: Option<String>,
+    /// All figures in one sentence, for who cannot see the picture.
+    pub description: String,
+    /// The caveat and the line to cite.
+    pub foot: [String; 2],
+}
+
+/// A hypothesis in the picture.
+#[derive(Debug)]
+pub struct PictureBar<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its rank and score in words.
+    pub figure: String,
+    /// `provisional` or `fragile` for one that leads so.
+    pub tag: &'static str,
+    /// The bar; `None` where all scores are 0.
+    pub bar: Option<Bar>,
+}
+
+/// The entry of a briefing in a list of several.
+#[derive(Debug)]
+pub struct ShelfEntry {
+    /// The address of its page, relative to the list.
+    pub href: String,
+    /// The handling marking.
+    pub marking: Option<String>,
+    /// The title, or the name of a file that could not be scored.
+    pub title: String,
+    /// The question.
+    pub question: Option<String>,
+    /// Who leads, or why the file could not be scored.
+    pub lead: String,
+    /// How firm that is, in a word or two; empty for an error.
+    pub firmness: &'static str,
+    /// The day of the analysis, in words.
+    pub as_of: Option<String>,
+}
+
+impl BriefingReport<'_> {
+    /// Returns the picture to quote.
+    #[must_use]
+    pub fn picture(&self) -> QuotePicture<'_> {
+        let head = self.head();
+        let ranking = self.ranking();
+        let order: Vec<usize> = ranking
+            .map(|ranking| {
+                let order = ranking.order().into_iter();
+                order.filter(|at| ranking.ranks.get(*at).copied().flatten().is_some()).collect()
+            })
+            .unwrap_or_default();
+        let bars: Vec<PictureBar<'_>> = order
+            .iter()
+            .filter_map(|at| {
+                let ranking = ranking?;
+                let rank = ranking.ranks.get(*at).copied().flatten()?;
+                Some(PictureBar {
+                    name: &self.hypothesis(*at)?.name,
+                    figure: format!("{}: {}", ordinal(rank), self.shown_score(ranking, *at)),
+                    tag: if rank == 1 { self.firmness() } else { "" },
+                    bar: bar(ranking, self.score_of(ranking, *at)),
+                })
+            })
+            .collect();
+        let described: Vec<String> = bars.iter().map(|bar| format!("{}, {}", bar.name, bar.figure)).collect();
+        let mut bars = bars;
+        bars.truncate(MOST_DRAWN);
+        let left = order.len() - bars.len();
+        let day = head.as_of.map(|day| format!("As of {}. ", day_words(day))).unwrap_or_default();
+        QuotePicture {
+            marking: head.marking,
+            title: head.title,
+            question: head.question,
+            lead: self.lead_text(),
+            scale: foot_name(self.method()),
+            rest: (left > 0).then(|| format!("and {left} more")),
+            description: described.join("; "),
+            bars,
+            foot: [
+                format!("{day}This ranks judgements; it proves none of the hypotheses."),
+                format!(
+                    "Analysis of Competing Hypotheses, {}, version {}",
+                    super::wording::method_words(self.method()),
+                    head.version
+                ),
+            ],
+        }
+    }
+
+    /// Returns the entry of this briefing in a list of several.
+    #[must_use]
+    pub fn shelf_entry(&self, href: String) -> ShelfEntry {
+        let head = self.head();
+        ShelfEntry {
+            href,
+            marking: head.marking.map(str::to_owned),
+            title: head.title.to_owned(),
+            question: head.question.map(str::to_owned),
+            lead: plain(&self.lead()),
+            firmness: match self.firmness() {
+                "" => "no single item or step decides",
+                word => word,
+            },
+            as_of: head.as_of.map(day_words),
+        }
+    }
+
+    /// Says who leads, by other counts too, and how firm that is.
+    fn lead_text(&self) -> String {
+        let mut said = if self.is_provisional() { "Provisional.".to_owned() } else { String::new() };
+        for sentence in [self.lead(), self.other_counts(), self.fragility()] {
+            if !said.is_empty() && !sentence.is_empty() {
+                said.push(' ');
+            }
+            said.push_str(&plain(&sentence));
+        }
+        capitalized(&said)
+    }
+
+    /// Returns `provisional` or `fragile`; empty for a firm lead and where nobody leads.
+    fn firmness(&self) -> &'static str {
+        if self.is_provisional() {
+            "provisional"
+        } else if self.fragility().iter().any(|piece| piece.text.contains("fragile")) {
+            "fragile"
+        } else {
+            ""
+        }
+    }
+}
+
+fn plain(sentence: &Sentence<'_>) -> String {
+    sentence.iter().map(|piece| piece.text.as_ref()).collect()
+}
