@@ -4,6 +4,8 @@
 //! of the three files, in which comments and spacing of both sides come along, and is then edited until it says what it
 //! must. Where lines cannot be woven into a file that reads, it begins as ours.
 
+use std::collections::HashSet;
+
 use super::line_merge::{Meeting, merge_lines};
 use super::{Document, EditError, History, Reading, read};
 use crate::change::{Change, ItemChange, Merge, diff};
@@ -47,7 +49,8 @@ fn edited(text: String, merge: &Merge) -> Option<Document> {
     let Reading { document, scenario, .. } = read(text.into_bytes());
     let scenario = scenario?;
     let changes = diff(&scenario, &merge.scenario);
-    let keeps_ours = added(&changes).all(|item| added(&merge.changes).any(|expected| expected == item));
+    let expected: HashSet<_> = added(&merge.changes).collect();
+    let keeps_ours = added(&changes).all(|item| expected.contains(&item));
     if changes.len() > merge.changes.len() || !keeps_ours {
         return None;
     }

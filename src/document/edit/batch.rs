@@ -1,85 +1,133 @@
-//! Many changes at once: those of cells are written in passes over the file, one for the first change of every item,
-//! one for the second and so on.
+//! Many changes at once, in few passes over the file.
 //!
-//! A change touches no byte outside its item, so changes of different items can be written on one reading of the file:
-//! a whole matrix takes as many passes as it has columns, not as it has cells.
+//! A change of a field or a cell touches no byte outside its item, so such changes of different items are written on one
+//! reading of the file: a whole matrix takes as many passes as it has columns, not as it has cells. Items of a kind that
+//! come, go and move are put in order in one pass too. Anything else is written by itself.
 
 use std::collections::HashMap;
 
-use super::body::Body;
+use super::arrange::arranged;
 use super::splice::Splices;
-use super::{File, cell, id_of, write_change};
-use crate::change::Change;
+use super::{File, splices_in, splices_of, steps_of};
+use crate::change::{Change, ItemChange, Listed};
 use crate::document::syntax::Tree;
-use crate::scenario::{ItemKind, RowId};
+use crate::scenario::ItemKind;
 
-/// Writes changes into a text. Returns what [`write_change`] does; changes of cells may come in another order, which
-/// comes to the same.
+/// Writes changes into a text. Returns the new text and, for each pass, the splices that undo it.
 pub(in crate::document) fn write_changes(text: &str, changes: &[Change]) -> (String, Vec<Splices>) {
-    let mut current = text.to_owned();
-    let mut undo = Vec::new();
-    let is_cell = |change: &Change| matches!(change, Change::Cell { .. });
-    for run in changes.chunk_by(|one, other| is_cell(one) && is_cell(other)) {
-        if let [change] = run {
-            let (after, inverse) = write_change(&current, change);
-            undo.extend(inverse);
-            current = after;
-            continue;
-        }
-        for pass in passes(run) {
-            let (after, inverse) = splices_of(&current, &pass).apply(&current);
-            undo.push(inverse);
-            current = after;
+    let mut steps = Vec::with_capacity(changes.len());
+    changes.iter().for_each(|change| steps_of(change, &mut steps));
+    let mut written = Written { text: text.to_owned(), undo: Vec::new() };
+    for run in steps.chunk_by(|one, other| reach(one) != Reach::File && reach(one) == reach(other)) {
+        let at_once = match (run, run.first().map(|step| reach(step))) {
+            ([_], _) | (_, Some(Reach::File) | None) => None,
+            (_, Some(Reach::Item)) => {
+                for pass in passes(run) {
+                    let (tree, _) = Tree::parse(&written.text);
+                    let file = File::indexed(&written.text, tree.root(&written.text));
+                    let splices = Splices::new(pass.iter().flat_map(|step| splices_in(&file, step)));
+                    written.apply(&splices);
+                }
+                continue;
+            }
+            (_, Some(Reach::List(kind))) => {
+                let (tree, _) = Tree::parse(&written.text);
+                arranged(&File::new(&written.text, tree.root(&written.text)), kind, run)
+            }
+        };
+        match at_once {
+            Some(splices) => written.apply(&splices),
+            None => run.iter().for_each(|step| written.apply(&splices_of(&written.text, step))),
         }
     }
-    (current, undo)
+    (written.text, written.undo)
 }
 
-/// The changes of cells so that no pass has two of one item, those of each item in their order.
-fn passes(changes: &[Change]) -> Vec<Vec<&Change>> {
+/// A text with the changes made so far.
+struct Written {
+    text: String,
+    undo: Vec<Splices>,
+}
+
+impl Written {
+    fn apply(&mut self, splices: &Splices) {
+        let (after, inverse) = splices.apply(&self.text);
+        self.undo.push(inverse);
+        self.text = after;
+    }
+}
+
+/// The part of a file that a step can touch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// One item.
+    Item,
+    /// The items of a kind.
+    List(ItemKind),
+    /// Any part.
+    File,
+}
+
+fn reach(step: &Change) -> Reach {
+    match step {
+        Change::Cell { .. } => Reach::Item,
+        Change::Hypothesis(change) => of_item(change),
+        Change::Source(change) => of_item(change),
+        Change::Evidence(change) => of_item(change),
+        Change::Indicator(change) => of_item(change),
+        Change::Estimate(change) => of_item(change),
+        Change::Scenario(_) => Reach::File,
+    }
+}
+
+fn of_item<T: Listed>(change: &ItemChange<T>) -> Reach {
+    match change {
+        ItemChange::FieldSet { .. } | ItemChange::ConflictSet { .. } => Reach::Item,
+        ItemChange::Moved { .. } => Reach::List(T::KIND),
+        // A hypothesis has a cell in every row.
+        ItemChange::Added(_) | ItemChange::Removed(_) | ItemChange::Renamed { .. }
+            if T::KIND == ItemKind::Hypothesis =>
+        {
+            Reach::File
+        }
+        ItemChange::Renamed { .. } => Reach::Item,
+        ItemChange::Added(_) | ItemChange::Removed(_) => Reach::List(T::KIND),
+    }
+}
+
+/// Returns the item that a step changes, and the id that it has after, if that is another.
+fn subject(step: &Change) -> Option<(ItemKind, &str, Option<&str>)> {
+    fn of<T: Listed>(change: &ItemChange<T>) -> (ItemKind, &str, Option<&str>) {
+        match change {
+            ItemChange::Renamed { from, to, .. } => (T::KIND, from.as_ref(), Some(to.as_ref())),
+            change => (T::KIND, change.id().as_ref(), None),
+        }
+    }
+    match step {
+        Change::Cell { row, .. } => Some((row.kind(), row.as_str(), None)),
+        Change::Hypothesis(change) => Some(of(change)),
+        Change::Source(change) => Some(of(change)),
+        Change::Evidence(change) => Some(of(change)),
+        Change::Indicator(change) => Some(of(change)),
+        Change::Estimate(change) => Some(of(change)),
+        Change::Scenario(_) => None,
+    }
+}
+
+/// The steps so that no pass has two of one item, those of each item in their order.
+fn passes<'c>(steps: &[&'c Change]) -> Vec<Vec<&'c Change>> {
     let mut passes: Vec<Vec<&Change>> = Vec::new();
-    let mut done: HashMap<&RowId, usize> = HashMap::new();
-    for change in changes {
-        let Change::Cell { row, .. } = change else { continue };
-        let pass = done.entry(row).or_default();
-        if passes.len() == *pass {
+    let mut done: HashMap<(ItemKind, &str), usize> = HashMap::new();
+    for step in steps {
+        let Some((kind, id, renamed)) = subject(step) else { continue };
+        let pass = done.remove(&(kind, id)).unwrap_or_default();
+        if passes.len() == pass {
             passes.push(Vec::new());
         }
-        if let Some(list) = passes.get_mut(*pass) {
-            list.push(change);
+        if let Some(list) = passes.get_mut(pass) {
+            list.push(step);
         }
-        *pass += 1;
+        done.insert((kind, renamed.unwrap_or(id)), pass + 1);
     }
     passes
-}
-
-fn splices_of(text: &str, pass: &[&Change]) -> Splices {
-    let (tree, _) = Tree::parse(text);
-    let file = File { text, root: tree.root(text) };
-    let hypotheses = file.hypotheses();
-    let kinds = [ItemKind::Evidence, ItemKind::Indicator, ItemKind::Estimate];
-    let is_in = |kind: &ItemKind| {
-        pass.iter().any(|change| matches!(change, Change::Cell { row, .. } if row.kind() == *kind))
-    };
-    let items = kinds.into_iter().filter(is_in).flat_map(|kind| {
-        file.items(kind).into_iter().filter_map(move |node| Some(((kind, id_of(node)?), node)))
-    });
-    let nodes: HashMap<(ItemKind, String), _> = items.collect();
-    Splices::new(pass.iter().flat_map(|change| match change {
-        Change::Cell { row, hypothesis, change } => {
-            let kind = row.kind();
-            match nodes.get(&(kind, row.as_str().to_owned())) {
-                Some(node) => {
-                    cell::change(&Body::new(text, *node), kind, hypothesis.as_str(), change, &hypotheses)
-                }
-                None => Vec::new(),
-            }
-        }
-        Change::Hypothesis(_)
-        | Change::Source(_)
-        | Change::Evidence(_)
-        | Change::Indicator(_)
-        | Change::Estimate(_)
-        | Change::Scenario(_) => Vec::new(),
-    }))
 }

@@ -101,14 +101,12 @@ fn add<T: Listed>(file: &File<'_>, entry: &Entry<T>) -> Vec<Splice>
 where
     T::Across: AsId,
 {
-    let cells: Vec<(&str, &Cell)> = entry.cells.iter().map(|(id, cell)| (id.as_id(), cell)).collect();
-    let entries = write::entries_with_cells(&entry.item, &cells);
+    let (entries, row) = written(entry);
     let after = entry.at.after.as_ref().map(AsRef::as_ref);
     if T::KIND != ItemKind::Hypothesis {
-        let row =
-            cells.iter().filter_map(|(id, cell)| Some(((*id).to_owned(), write::row_cell(T::KIND, cell)?)));
-        return vec![insert(file, T::KIND, after, &entries, &row.collect::<Vec<_>>())];
+        return vec![insert(file, T::KIND, after, &entries, &row)];
     }
+    let cells: Vec<(&str, &Cell)> = entry.cells.iter().map(|(id, cell)| (id.as_id(), cell)).collect();
     let mut hypotheses = file.hypotheses();
     let at = after.and_then(|id| hypotheses.iter().position(|h| h == id)).map_or(0, |at| at + 1);
     let id = entry.item.id().as_ref();
@@ -151,13 +149,56 @@ fn insert(
         }
         return Sequence::read(file.text, &list.span()).insert(at, &write::inline(&entries));
     }
-    let newline = line::newline(file.text);
+    place(file, kind, &items, at, &block_of(file.text, kind, entries, row))
+}
+
+/// Returns the lines of a new item.
+pub(super) fn lines<T: Listed>(file: &File<'_>, entry: &Entry<T>) -> String
+where
+    T::Across: AsId,
+{
+    let (entries, row) = written(entry);
+    block_of(file.text, T::KIND, &entries, &row)
+}
+
+/// Keys and what is written behind them.
+type Entries = Vec<(String, String)>;
+
+/// Returns the entries of a new item, and those of its row.
+fn written<T: Listed>(entry: &Entry<T>) -> (Entries, Entries)
+where
+    T::Across: AsId,
+{
+    let cells: Vec<(&str, &Cell)> = entry.cells.iter().map(|(id, cell)| (id.as_id(), cell)).collect();
+    let entries = write::entries_with_cells(&entry.item, &cells);
+    let row = cells.iter().filter_map(|(id, cell)| Some(((*id).to_owned(), write::row_cell(T::KIND, cell)?)));
+    (entries, row.collect())
+}
+
+fn block_of(text: &str, kind: ItemKind, entries: &[(String, String)], row: &[(String, String)]) -> String {
+    let newline = line::newline(text);
     let mut lines = format!("[[{kind}]]{newline}{}", write::lines(entries, newline));
     if !row.is_empty() {
         let name = keys::row(kind);
         lines.push_str(&format!("{newline}[{kind}.{name}]{newline}{}", write::lines(row, newline)));
     }
-    place(file, kind, &items, at, &lines)
+    lines
+}
+
+/// Returns the lines of an item as they are, without what stands between them if they are apart.
+pub(super) fn block_lines(text: &str, node: Node<'_>) -> String {
+    let newline = line::newline(text);
+    let mut blocks = Vec::new();
+    block::headers(text, node, &mut blocks);
+    let mut pieces: Vec<String> = Vec::new();
+    for span in block::joined(text, blocks) {
+        let mut piece = text.get(span).unwrap_or_default().to_owned();
+        if !piece.ends_with('\n') {
+            piece.push_str(newline);
+        }
+        pieces.push(piece);
+    }
+    pieces.join(newline)
 }
 
 /// Puts the lines of an item so that it is the one at a position.
@@ -165,8 +206,13 @@ fn place(file: &File<'_>, kind: ItemKind, items: &[Node<'_>], at: usize, lines: 
     if let Some(next) = items.get(at) {
         return block::insert_before(file.text, &block::own(file.text, *next), lines);
     }
-    let end = match items.last() {
-        Some(last) => end_of(file.text, *last),
+    append(file, kind, items.last().copied(), lines)
+}
+
+/// Puts the lines of items after the last one; without one, after what precedes the kind.
+pub(super) fn append(file: &File<'_>, kind: ItemKind, last: Option<Node<'_>>, lines: &str) -> Splice {
+    let end = match last {
+        Some(last) => end_of(file.text, last),
         None => end_of_earlier(file, kind),
     };
     block::insert_after(file.text, block::past_comments(file.text, end), lines)
@@ -250,19 +296,8 @@ fn relocate(file: &File<'_>, kind: ItemKind, id: &str, after: Option<&str>) -> V
     };
     let at = after.and_then(|id| position(&items, id)).map_or(0, |at| at + 1);
     if node.kind() == NodeKind::Table(TableForm::Element) {
-        let newline = line::newline(file.text);
-        let mut blocks = Vec::new();
-        block::headers(file.text, node, &mut blocks);
-        let mut pieces: Vec<String> = Vec::new();
-        for span in block::joined(file.text, blocks) {
-            let mut piece = file.text.get(span).unwrap_or_default().to_owned();
-            if !piece.ends_with('\n') {
-                piece.push_str(newline);
-            }
-            pieces.push(piece);
-        }
         let mut splices = take(file, kind, &items, from);
-        splices.push(place(file, kind, &items, at, &pieces.join(newline)));
+        splices.push(place(file, kind, &items, at, &block_lines(file.text, node)));
         return splices;
     }
     match file.root.get(kind.as_str()) {

@@ -5,6 +5,7 @@
 //! changes what or why. One change may take several steps (a hypothesis goes after the references to it), each on the
 //! text that the one before left.
 
+mod arrange;
 mod batch;
 mod block;
 mod body;
@@ -27,6 +28,8 @@ pub(super) use line::{line_end, line_start, newline};
 pub(super) use quick::{Quick, TreeEffect, quick};
 pub(super) use sequence::Sequence;
 pub use splice::{Splice, Splices};
+
+use std::collections::HashMap;
 
 use super::syntax::{Node, NodeKind, Tree};
 use super::write;
@@ -68,9 +71,11 @@ fn steps_of<'c>(change: &'c Change, into: &mut Vec<&'c Change>) {
 
 fn splices_of(text: &str, step: &Change) -> Splices {
     let (tree, _) = Tree::parse(text);
-    let root = tree.root(text);
-    let file = File { text, root };
-    Splices::new(match step {
+    Splices::new(splices_in(&File::new(text, tree.root(text)), step))
+}
+
+fn splices_in(file: &File<'_>, step: &Change) -> Vec<Splice> {
+    match step {
         Change::Cell { row, hypothesis, change } => {
             let hypotheses = file.hypotheses();
             match file.item(row.kind(), row.as_str()) {
@@ -78,31 +83,48 @@ fn splices_of(text: &str, step: &Change) -> Splices {
                 None => Vec::new(),
             }
         }
-        Change::Hypothesis(change) => item::change(&file, change),
-        Change::Source(change) => item::change(&file, change),
-        Change::Evidence(change) => item::change(&file, change),
-        Change::Indicator(change) => item::change(&file, change),
-        Change::Estimate(change) => item::change(&file, change),
+        Change::Hypothesis(change) => item::change(file, change),
+        Change::Source(change) => item::change(file, change),
+        Change::Evidence(change) => item::change(file, change),
+        Change::Indicator(change) => item::change(file, change),
+        Change::Estimate(change) => item::change(file, change),
         Change::Scenario(ScenarioChange::FieldSet { field, edit }) => {
             file.set_own(*field, edit.after.as_ref())
         }
         Change::Scenario(ScenarioChange::ConflictSet(edit)) => {
-            let body = Body::new(text, root);
+            let body = Body::new(file.text, file.root);
             match &edit.after {
                 Some(conflict) => body.set("conflict", &write::conflict(conflict), &root_order()),
                 None => body.remove("conflict"),
             }
         }
-    })
+    }
 }
 
 /// A file as it stands before a step.
 struct File<'t> {
     text: &'t str,
     root: Node<'t>,
+    /// All items by kind and id, if many are to be found.
+    index: Option<HashMap<ItemKind, HashMap<String, Node<'t>>>>,
 }
 
 impl<'t> File<'t> {
+    const fn new(text: &'t str, root: Node<'t>) -> Self {
+        Self { text, root, index: None }
+    }
+
+    /// Like [`Self::new`], to find many items.
+    fn indexed(text: &'t str, root: Node<'t>) -> Self {
+        let file = Self::new(text, root);
+        let mut index: HashMap<ItemKind, HashMap<String, Node<'t>>> = HashMap::new();
+        for kind in ItemKind::ALL.iter().copied() {
+            let items = file.items(kind).into_iter();
+            index.insert(kind, items.filter_map(|node| Some((id_of(node)?, node))).collect());
+        }
+        Self { index: Some(index), ..file }
+    }
+
     /// The nodes of the items of a kind, in the order of the file.
     fn items(&self, kind: ItemKind) -> Vec<Node<'t>> {
         self.root.get(kind.as_str()).map(|list| list.children().collect()).unwrap_or_default()
@@ -110,8 +132,13 @@ impl<'t> File<'t> {
 
     /// The item of a kind with this id.
     fn item(&self, kind: ItemKind, id: &str) -> Option<Body<'t>> {
-        let list = self.root.get(kind.as_str())?;
-        let node = list.children().find(|node| id_of(*node).as_deref() == Some(id))?;
+        let node = match &self.index {
+            Some(index) => *index.get(&kind)?.get(id)?,
+            None => {
+                let list = self.root.get(kind.as_str())?;
+                list.children().find(|node| id_of(*node).as_deref() == Some(id))?
+            }
+        };
         Some(Body::new(self.text, node))
     }
 

@@ -54,7 +54,7 @@ impl TreeEffect {
 /// The row that a change of a rating is in, and the key of its cell.
 fn row_of<'t, 'c>(text: &'t str, root: Node<'t>, change: &'c Change) -> Option<(Body<'t>, &'c str)> {
     let Change::Cell { row, hypothesis, change: CellChange::Rating(_) } = change else { return None };
-    let file = File { text, root };
+    let file = File::new(text, root);
     let item = file.item(row.kind(), row.as_str())?;
     Some((item.child(keys::row(row.kind()))?, hypothesis.as_str()))
 }
@@ -62,7 +62,7 @@ fn row_of<'t, 'c>(text: &'t str, root: Node<'t>, change: &'c Change) -> Option<(
 /// The quick way of making a change, where there is one.
 pub(crate) fn quick(text: &str, root: Node<'_>, change: &Change) -> Option<Quick> {
     let Change::Cell { change: CellChange::Rating(edit), .. } = change else { return None };
-    let file = File { text, root };
+    let file = File::new(text, root);
     let (row, key) = row_of(text, root, change)?;
     let literal = edit.after.map(|rating| write::text(rating.as_str()));
     match (row.table.get(key), literal) {
