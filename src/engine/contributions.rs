@@ -42,6 +42,12 @@ impl<'a> Contributions<'a> {
         }
     }
 
+    /// Contribution of a cell as if its item had no group.
+    #[must_use]
+    pub fn ungrouped(&self, row: usize, hypothesis: usize) -> f64 {
+        raw(self.matrix, self.method, row, hypothesis)
+    }
+
     /// Contribution of a row to the score of a hypothesis less that to the score of another.
     #[must_use]
     pub fn difference(&self, row: usize, hypothesis: usize, other: usize) -> f64 {

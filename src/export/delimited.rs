@@ -1,7 +1,7 @@
 //! CSV and TSV (RFC 4180): the matrix with the fields of its items, in the form that published matrices have.
 
 use std::borrow::Cow;
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::column::{cell_text, rating_with_note};
 use super::{ExportCase, ExportError, ExportFormat, ExportOptions, Part};
@@ -81,8 +81,13 @@ fn rating(cell: Option<&Cell>, with_note: bool) -> Cow<'static, str> {
 }
 
 fn write_record(csv: &mut csv::Writer<&mut dyn Write>, record: &[Cow<'_, str>]) -> Result<(), ExportError> {
-    csv.write_record(record.iter().map(|field| field.as_bytes())).map_err(|error| match error.into_kind() {
-        csv::ErrorKind::Io(error) => error.into(),
-        other => std::io::Error::other(format!("{other:?}")).into(),
-    })
+    csv.write_record(record.iter().map(|field| field.as_bytes())).map_err(|error| io_error(error).into())
+}
+
+/// Returns the error of the output, so that a closed pipe is known for one.
+pub(super) fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }

@@ -6,6 +6,7 @@
 mod column;
 mod delimited;
 mod json;
+mod long;
 mod markdown;
 mod part;
 mod stix;
@@ -19,6 +20,7 @@ use crate::document::Document;
 use crate::present::RankingReport;
 use crate::scenario::{Day, Scenario};
 
+pub use long::{LongFormat, LongRows, LongWriter};
 pub use part::{Part, left_out};
 pub use stix::HypothesesAs;
 

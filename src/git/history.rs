@@ -18,6 +18,8 @@ pub struct Commit {
     pub author: String,
     /// The time in ISO 8601 with the author's offset, such as `2025-03-09T12:00:00+01:00`.
     pub date: String,
+    /// The time when it was committed, in the same form.
+    pub committed: String,
     /// The first line of its message.
     pub subject: String,
     /// The path of the file after the commit, or before it if the file is deleted.
@@ -27,7 +29,7 @@ pub struct Commit {
 }
 
 /// The format of the log: each commit by its fields, an empty one after them, then the raw difference.
-const FORMAT: &str = "--format=%H%x00%P%x00%aN%x00%aI%x00%s%x00";
+const FORMAT: &str = "--format=%H%x00%P%x00%aN%x00%aI%x00%cI%x00%s%x00";
 
 const OPTIONS: [&str; 18] = [
     "--date-order",
@@ -149,9 +151,15 @@ fn parse(written: &[u8], path: &TreePath) -> Vec<LoggedCommit> {
     let mut fields = written.split(|b| *b == 0).peekable();
     let mut found = Vec::new();
     let text = |field: &[u8]| String::from_utf8_lossy(field).into_owned();
-    while let (Some(id), Some(parents), Some(author), Some(date), Some(subject), Some(_)) =
-        (fields.next(), fields.next(), fields.next(), fields.next(), fields.next(), fields.next())
-    {
+    while let (Some(id), Some(parents), Some(author), Some(date), Some(committed), Some(subject), Some(_)) = (
+        fields.next(),
+        fields.next(),
+        fields.next(),
+        fields.next(),
+        fields.next(),
+        fields.next(),
+        fields.next(),
+    ) {
         let (mut version, mut brings) = (None, false);
         // The difference of a merge is preceded by one more terminator.
         let is_end = fields.peek().is_some_and(|field| field.is_empty());
@@ -168,6 +176,7 @@ fn parse(written: &[u8], path: &TreePath) -> Vec<LoggedCommit> {
                 parents: Vec::new(),
                 author: text(author),
                 date: text(date),
+                committed: text(committed),
                 subject: text(subject),
                 path: path.clone(),
                 version,

@@ -53,6 +53,16 @@ pub fn write_json(value: &impl serde::Serialize, out: &mut dyn Write) -> io::Res
     writeln!(out)
 }
 
+/// Writes any value as JSON on one line, escaped as reports are.
+///
+/// # Errors
+/// Whatever the writer answers.
+pub fn write_json_line(value: &impl serde::Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let mut json = serde_json::Serializer::with_formatter(&mut *out, Escaping(CompactFormatter));
+    value.serialize(&mut json).map_err(io::Error::from)?;
+    writeln!(out)
+}
+
 /// A formatter that escapes every unsafe character as `\uXXXX`.
 struct Escaping<F>(F);
 

@@ -16,7 +16,7 @@ use std::io::{self, Write};
 use crate::present::Report;
 
 pub(crate) use csv::exact;
-pub use json::write_json;
+pub use json::{write_json, write_json_line};
 pub(crate) use markdown::escape as escape_markdown;
 pub use markdown::write_briefing;
 pub use page::{write_page, write_picture, write_shelf};

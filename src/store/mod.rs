@@ -11,7 +11,7 @@ mod other;
 mod save;
 mod watch;
 
-pub use folder::{create_folder, toml_files};
+pub use folder::{create_folder, files_in, toml_files};
 pub use head::{AtHead, HeadWatch, at_head};
 pub use input::{
     Input, MAX_BYTES, Origin, Unopened, exists, is_directory, is_kept, open, open_tracked, resolved,

@@ -17,6 +17,7 @@ mod items;
 mod kill;
 mod links;
 mod log;
+mod long;
 mod man;
 mod merge;
 mod new;

@@ -1,17 +1,22 @@
 //! `ach export`: a scenario in the format of another program.
 
+mod long;
+
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::PossibleValuesParser;
 
 use super::usage;
 use crate::cli::load;
 use crate::cli::options::{ScoringArgs, SortArgs, choice};
 use crate::cli::{Failure, Outcome, Output};
 use crate::document;
-use crate::export::{self, EXPORT_FORMATS, ExportCase, ExportFormat, ExportOptions, Heads, HypothesesAs};
+use crate::export::{
+    self, EXPORT_FORMATS, ExportCase, ExportFormat, ExportOptions, Heads, HypothesesAs, LongFormat, LongRows,
+};
 use crate::present::{RankingReport, words};
 use crate::scenario::{Day, Evidence, Scenario};
 use crate::store;
@@ -19,13 +24,17 @@ use crate::text::single_line;
 
 /// Write a scenario for another program
 ///
-/// The ending of the output file names the format: .csv, .tsv, .xlsx, .md, .json or .stix.json. The parts of the scenario that the
-/// format does not hold are counted on standard error. JSON has the keys of the scenario file, and `ach schema`
+/// The ending of the output file names the format: .csv, .tsv, .xlsx, .md, .json or .stix.json. The parts of the scenario
+/// that the format does not hold are counted on standard error. JSON has the keys of the scenario file, and `ach schema`
 /// describes it; the other formats have a row for each item, a column for each hypothesis, and the fields that any item
 /// has. In a workbook the ratings are chosen from a list and coloured by rule, and the weighted scores follow them.
 ///
 /// STIX 2.1 has a campaign that is attributed to each hypothesis, an opinion on that for each rating, and a note for each
 /// item. Another export of the scenario has the same identifiers.
+///
+/// With --long many scenarios become one table, as CSV or JSON Lines, for databases and data frames: docs/long.md has
+/// questions to ask it. A folder stands for the scenarios in it that git does not ignore. A word and a colon before a
+/// path name the rater. A scenario that cannot be scored is left out, told, and makes the command end with 2.
 ///
 /// An existing file is replaced, unless it is a scenario. A scenario whose parts contradict each other is exported
 /// without its scores.
@@ -34,17 +43,20 @@ use crate::text::single_line;
   ach export case.toml -o case.xlsx
   ach export case.toml -o case.csv --notes --bom        for Excel, with the notes of the cells
   ach export case.toml -o case.md --sort diagnosticity
-  ach export main:case.toml --format json               on standard output")]
+  ach export main:case.toml --format json               on standard output
+  ach export --long cells cases -o cells.csv            all scenarios of a folder
+  ach export --long hypotheses case.toml --history -o course.jsonl
+  ach export --long cells ann:ann/case.toml bob:bob/case.toml --format csv")]
 pub(in crate::cli) struct ExportArgs {
-    /// A scenario, or - for standard input
-    #[arg(value_name = "FILE")]
-    file: String,
+    /// A scenario, or - for standard input; with --long any number of scenarios and folders of them
+    #[arg(value_name = "FILE", required_unless_present = "files_from")]
+    files: Vec<OsString>,
     /// File to write, or - for standard output
     #[arg(short, long, value_name = "OUT", default_value = "-")]
     output: String,
     /// Format, instead of the one that the ending names
-    #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
-    format: Option<&'static dyn ExportFormat>,
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(format_names()))]
+    format: Option<String>,
     /// Heads of the columns of hypotheses: id, name or both
     #[arg(long, value_name = "HEADS", default_value = Heads::Both.as_str(), value_parser = choice(&Heads::ALL, Heads::as_str))]
     heads: Heads,
@@ -67,16 +79,28 @@ pub(in crate::cli) struct ExportArgs {
     /// Day on which the STIX objects were made, instead of the date of the analysis
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     created: Option<Day>,
+    /// Write one long table of many scenarios, with a row for each cell or each hypothesis
+    #[arg(long, value_name = "ROWS", value_parser = choice(&LongRows::ALL, LongRows::as_str))]
+    long: Option<LongRows>,
+    /// Write all committed versions of each scenario, oldest first
+    #[arg(long, requires = "long")]
+    history: bool,
+    /// Read names of scenarios and folders from a file, one on a line; - is standard input
+    #[arg(long, value_name = "LIST", requires = "long")]
+    files_from: Option<OsString>,
     #[command(flatten)]
     sort: SortArgs,
     #[command(flatten)]
     scoring: ScoringArgs,
 }
 
-fn format_parser() -> impl TypedValueParser<Value = &'static dyn ExportFormat> {
-    let names = PossibleValuesParser::new(EXPORT_FORMATS.iter().map(|format| format.name()));
-    let find = |name: &str| EXPORT_FORMATS.iter().copied().find(|format| format.name() == name);
-    names.try_map(move |name| find(&name).ok_or("no such format"))
+/// Returns the names of all formats, those of long tables last.
+fn format_names() -> Vec<&'static str> {
+    let mut names: Vec<&str> = EXPORT_FORMATS.iter().map(|format| format.name()).collect();
+    names.extend(LongFormat::ALL.map(LongFormat::as_str));
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 fn parse_day(text: &str) -> Result<Day, String> {
@@ -84,12 +108,18 @@ fn parse_day(text: &str) -> Result<Day, String> {
 }
 
 pub(super) fn run(args: &ExportArgs, output: &Output) -> Result<Outcome, Failure> {
+    if let Some(rows) = args.long {
+        return long::run(args, rows, output);
+    }
+    let [file] = args.files.as_slice() else {
+        return Err(usage("export", "name one FILE, or write one table of all with --long cells"));
+    };
     let format = args.format()?;
-    let opened = load::open(&args.file)?;
+    let opened = load::open(file)?;
     load::tell_contradictions(&opened.name, &opened.reading, output);
     let (document, whole) = load::readable(&opened.name, opened.reading)?;
     args.scoring.check(&[&whole])?;
-    let request = args.scoring.request(&args.file).ordered(args.sort.sort);
+    let request = args.scoring.request(file).ordered(args.sort.sort);
     let positions = request.positions(&whole);
     let counting = request.counts(&whole);
     let counts: Vec<bool> = positions.iter().map(|at| counting.get(*at).copied().unwrap_or(false)).collect();
@@ -135,8 +165,12 @@ impl ExportArgs {
 
     /// Returns the format asked for, or that of the output file.
     fn format(&self) -> Result<&'static dyn ExportFormat, Failure> {
-        let of_ending = || export::format_of(&self.output).filter(|_| self.output != "-");
-        self.format.or_else(of_ending).ok_or_else(|| {
+        let named = |name: &String| EXPORT_FORMATS.iter().copied().find(|format| format.name() == name);
+        let found = match &self.format {
+            Some(name) => named(name),
+            None => export::format_of(&self.output).filter(|_| self.output != "-"),
+        };
+        found.ok_or_else(|| {
             let endings: Vec<String> =
                 EXPORT_FORMATS.iter().map(|format| format!(".{}", format.ending())).collect();
             let message = format!(
