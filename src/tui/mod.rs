@@ -7,6 +7,7 @@
 //! One keystroke: `keymap.rs` (key to action), `update/rate.rs` (action to change), `document/history.rs` (change to
 //! text), `engine` (scores), `view/matrix.rs` (picture).
 
+mod background;
 mod commands;
 mod conflict;
 mod copy;
@@ -44,9 +45,10 @@ mod update;
 mod view;
 mod widget;
 
+pub use background::Background;
 pub use commands::{COMMANDS, Command, Verb};
 pub use perform::Target;
-pub use run::{Ending, run};
+pub use run::{Ending, background, run};
 pub use settings::{Advance, SETTINGS, Setting, Settings, SettingsWarning, read_settings};
 pub use sign::SIGNS;
 pub use state::Opening;

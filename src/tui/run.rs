@@ -16,6 +16,7 @@ use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::size;
 use ratatui::layout::Rect;
 
+use super::background::{self, Background, LateAnswer};
 use super::effect::Effect;
 use super::fragility::{Fragility, FragilityKey};
 use super::head::HeadContent;
@@ -30,6 +31,7 @@ use super::theme::{Depth, Look, THEMES, Theme};
 use super::update::update;
 use super::view::view;
 use crate::store::{HeadWatch, at_head};
+use crate::text::single_line;
 
 /// Idle time after which the file is checked and the journal flushed. Signals are handled no later than that.
 const IDLE: Duration = Duration::from_millis(500);
@@ -48,6 +50,12 @@ pub enum Ending {
     /// A signal with this number ended it, or the terminal was closed, which counts as `HANG_UP`. Unsaved edits are in
     /// the journal.
     Signal(u8),
+}
+
+/// Asks the terminal for its background; `None` if it does not say.
+#[must_use]
+pub fn background() -> Option<Background> {
+    background::ask()
 }
 
 /// Runs the editor until it ends.
@@ -71,6 +79,8 @@ pub fn run(opening: Opening, settings: Settings, target: Option<Target>, look: &
         signals,
         screen,
         clicks: Clicks::default(),
+        late: LateAnswer::default(),
+        title: String::new(),
         jobs: Jobs::new(),
         head: None,
         due: None,
@@ -90,6 +100,9 @@ struct Editor {
     signals: Signals,
     screen: Screen,
     clicks: Clicks,
+    late: LateAnswer,
+    /// The title of the window.
+    title: String,
     /// Background jobs.
     jobs: Jobs<JobResult>,
     /// Watches for moves of `HEAD`; `None` without a repository.
@@ -135,6 +148,11 @@ impl Editor {
             if let Some(resized) = self.resized() {
                 messages.push(resized);
                 continue;
+            }
+            // Where there is no line for both, the window has the title and the first line the question.
+            if self.title != self.state.scenario().title {
+                self.title.clone_from(&self.state.scenario().title);
+                self.screen.name(&single_line(&self.title))?;
             }
             terminal.draw(|frame| {
                 if let Some(place) = view(&self.state, &self.theme, frame.buffer_mut()) {
@@ -210,6 +228,7 @@ impl Editor {
                 return Ok(self.signals.take().map_or(Wake::Idle, Wake::Signal));
             }
             match event::read()? {
+                Event::Key(key) if self.late.has(key) => {}
                 Event::Key(key) => return Ok(Wake::Message(Message::Key(key))),
                 Event::Paste(text) => return Ok(Wake::Message(Message::Paste(text))),
                 Event::Resize(columns, rows) => return Ok(Wake::Message(Message::Resize(columns, rows))),

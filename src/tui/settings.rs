@@ -80,7 +80,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         key: "theme",
         default: "\"auto\"",
-        help: "how the editor looks; `auto` asks the terminal, and takes `plain` where `NO_COLOR` is set",
+        help: "how the editor looks; `auto` asks the terminal for its background, takes `colour-blind` where it does not say, and `plain` where `NO_COLOR` is set",
     },
     Setting {
         key: "mouse",

@@ -9,7 +9,7 @@ use ratatui::crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
 use ratatui::crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::crossterm::{execute, queue};
 
@@ -41,6 +41,11 @@ impl Screen {
         Ok(screen)
     }
 
+    /// Names the window, as far as the terminal has one.
+    pub(crate) fn name(&mut self, title: &str) -> io::Result<()> {
+        execute!(self.out, SetTitle(title))
+    }
+
     /// Restores the terminal for a while.
     pub(crate) fn lend(&mut self) {
         give_back(&mut self.out);
@@ -62,7 +67,12 @@ impl<W: Write> Drop for Screen<W> {
     }
 }
 
+/// Control sequences of xterm that keep the title of the window and give it back.
+const KEEP_TITLE: &[u8] = b"\x1b[22;2t";
+const RESTORE_TITLE: &[u8] = b"\x1b[23;2t";
+
 fn set_up(out: &mut impl Write, mouse: bool) -> io::Result<()> {
+    out.write_all(KEEP_TITLE)?;
     queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
     if mouse {
         queue!(out, EnableMouseCapture)?;
@@ -75,6 +85,7 @@ fn give_back(out: &mut impl Write) -> bool {
     let was_held = HELD.swap(false, Ordering::SeqCst);
     if was_held {
         drop(execute!(out, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show));
+        drop(out.write_all(RESTORE_TITLE).and_then(|()| out.flush()));
         drop(disable_raw_mode());
     }
     was_held

@@ -122,11 +122,11 @@ fn marks_are_told_from_ratings_in_every_theme() {
     |.c..............bbbb...b..c..jjjj....b
     |.c..............bbbb...b.k...b.k
     a bold
-    b fg 247
+    b fg 249
     c fg 80
-    d bg 236
+    d fg 188, bg 236
     e fg 80, bg 236
-    f fg 247, bg 236
+    f fg 249, bg 236
     g bold, reversed, fg 231, bg 26
     h fg 75, bg 236
     i bold, fg 16, bg 208
@@ -134,17 +134,11 @@ fn marks_are_told_from_ratings_in_every_theme() {
     k fg 222
     ");
     assert_snapshot!(styles("sixteen"), @"
-    |.ccccccccc......bbbb..ddddd....ec..ffff
-    |.c..............bbbb...b..c..gggg....b
-    |.c..............bbbb...b.h...b.h
     a bold
-    b dim
-    c fg Cyan
-    d bold, reversed, fg White, bg Blue
-    e fg LightBlue
-    f bold, fg Black, bg Yellow
-    g bold, fg White, bg Blue
-    h fg LightYellow
+    b underlined
+    c bold, reversed, fg White, bg Blue
+    d bold, fg White, bg Red
+    e bold, fg White, bg Blue
     ");
     // Without colour it is their form that tells them, which a line under them would change.
     assert!(!styles("plain").contains("|.c"), "{}", styles("plain"));

@@ -145,26 +145,25 @@ fn the_sides_stand_beside_each_other() {
     | o ours  t theirs  Esc later  ! next
     "#);
     assert_snapshot!(screen().size(80, 16).theme("plain").keys("!").styles(), @"
-    |.aaaaaaaaaaaaaaaaa..................aaaaaaaa...bbbbbbbb...bbbbbbbbbbbbbbbbbbbbb
-    |..bbbbbbbb................................................bb.aaaaa.ccccc
-    |..cccccccc..............................................bbbb....aa..dddddd..aa
-    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.........bbbb...b......aa.....b
-    |.............bbbbbbbbbbbbbbbbbb.........................bbbb.....b.....b....aa
-    |.............bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.............bbbb...b.....b
-    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-    |..bbbbbbbbbbbbbbbbbbbbbb.....................................aaaaa.aaaaa
-    |bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    |.aaaaaaaaaaaaaaaaa..................aaaaaaaa
+    |.............................................................aaaaa.bbbbb
+    |..bbbbbbbb......................................................aa..cccccc..aa
+    |......................................................................aa
+    |............................................................................aa
+    |
+    |
+    |.............................................................aaaaa.aaaaa
+    |
     |..aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-    |..bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-    |..bbbb.....................bbbb.....................bbbbbb
-    |..bbbbbbbbbbbbb
     |
     |
-    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    |
+    |
+    |
+    |
     a bold
-    b dim
-    c underlined
-    d bold, reversed
+    b underlined
+    c bold, reversed
     ");
 }
 

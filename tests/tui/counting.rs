@@ -127,16 +127,16 @@ fn an_item_that_does_not_count_is_struck_out_where_it_stands() {
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
-    b fg 247
+    b fg 249
     c fg 80
     d fg 80, bg 236
-    e bg 236
-    f crossed_out, fg 247, bg 236
-    g fg 247, bg 236
-    h bold, reversed, fg 247, bg 236
+    e fg 188, bg 236
+    f crossed_out, fg 249, bg 236
+    g fg 249, bg 236
+    h bold, reversed, fg 249, bg 236
     i bold, fg 16, bg 208
     j fg 75
-    k crossed_out, fg 247
+    k crossed_out, fg 249
     ");
     let told = screen.keys("G").text();
     assert!(told.contains("does not count, since"), "{told}");

@@ -38,15 +38,15 @@ fn a_search_goes_to_what_matches_best_and_marks_it() {
     |.c...m...................................................................bbbbbb
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
-    b fg 247
+    b fg 249
     c fg 80
     d bold, fg 231, bg 26
     e fg 75
     f bold, fg 16, bg 208
     g bold, underlined, fg 80, bg 236
-    h bg 236
+    h fg 188, bg 236
     i fg 80, bg 236
-    j fg 247, bg 236
+    j fg 249, bg 236
     k bold, reversed, fg 222, bg 236
     l fg 222, bg 236
     m bold, reversed

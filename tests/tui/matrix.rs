@@ -50,11 +50,11 @@ fn nothing_is_told_by_colour_alone() {
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
-    b fg 247
+    b fg 249
     c fg 80
-    d bg 236
+    d fg 188, bg 236
     e fg 80, bg 236
-    f fg 247, bg 236
+    f fg 249, bg 236
     g bold, reversed, fg 231, bg 26
     h fg 75, bg 236
     i bold, fg 16, bg 208

@@ -139,11 +139,11 @@ fn marks_of_a_lead_are_no_matter_of_colour() {
     |.llllllllllllllllllllllllllllllllllllllllllllllllllllllllll
     |.lllllllllllllllll
     a bold
-    b fg 247
+    b fg 249
     c fg 80
     d fg 80, bg 236
-    e bg 236
-    f fg 247, bg 236
+    e fg 188, bg 236
+    f fg 249, bg 236
     g bold, reversed, fg 16, bg 208
     h fg 75, bg 236
     i bold, fg 16, bg 208
@@ -152,23 +152,22 @@ fn marks_of_a_lead_are_no_matter_of_colour() {
     l bold, fg 80
     ");
     assert_snapshot!(screen().size(60, 12).theme("plain").keys("jjj").styles(), @"
-    |.aaaaaaaaaaaaaaaaa.................................bbbbbbbb
-    |..bbbbbbbb............................bb.ccccc.aaaaa
-    |....................................bbbb....aa..........aa
-    |....................................bbbb..........aa.....b
-    |....................................bbbb.....b.....b....aa
-    |..ccccccc...........................bbbb..ddddd
-    |..bbbbbbbbbbbbbbbbbbbbbb.......................aaaaa
-    |..bbbb.............................................a
-    |.aaaaaaabbbbbbbbbbbbbbbbbbbbbbb
-    |...................................................bbbbbbbb
-    |.eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
-    |.eeeeeeeeeeeeeeeee
+    |.aaaaaaaaaaaaaaaaa
+    |.........................................bbbbb.aaaaa
+    |............................................aa..........aa
+    |..................................................aa
+    |........................................................aa
+    |..bbbbbbb.................................ccccc
+    |...............................................aaaaa
+    |...................................................a
+    |.aaaaaaa
+    |
+    |.dddddddddddddddddddddddddddddddddddddddddddddddddddddddddd
+    |.ddddddddddddddddd
     a bold
-    b dim
-    c underlined
-    d bold, reversed
-    e bold, underlined
+    b underlined
+    c bold, reversed
+    d bold, underlined
     ");
 }
 

@@ -443,22 +443,21 @@ fn themes_differ_in_colour_only() {
         assert_eq!(screen(theme).text(), screen("dark").text());
     }
     assert_snapshot!(screen("plain").styles(), @"
-    |.aaaaaaaaaaaaaaaaa.........bbbbbbbb...bbbbbbbbbbbbbbbbbbbbb
-    |..bbbbbbbb............................bb.ccccc.aaaaa
-    |..cccccccc..........................bbbb..ddddd.........aa
-    |....................................bbbb...b......aa.....b
-    |....................................bbbb.....b.....b....aa
-    |....................................bbbb...b.....b
-    |..bbbbbbbbbbbbbbbbbbbbbb.................aaaaa.aaaaa
-    |..bbbb.......................................a.....a
-    |.aaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-    |...................................................bbbbbbbb
+    |.aaaaaaaaaaaaaaaaa
+    |.........................................bbbbb.aaaaa
+    |..bbbbbbbb................................ccccc.........aa
+    |..................................................aa
+    |........................................................aa
     |
-    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    |.........................................aaaaa.aaaaa
+    |.............................................a.....a
+    |.aaaaaaaa
+    |
+    |
+    |
     a bold
-    b dim
-    c underlined
-    d bold, reversed
+    b underlined
+    c bold, reversed
     ");
     assert_snapshot!(screen("light").styles(), @"
     |.aaaaaaaaaaaaaaaaa.........bbbbbbbb...bbbbbbbbbbbbbbbbbbbbb
@@ -474,13 +473,13 @@ fn themes_differ_in_colour_only() {
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
-    b fg 59
+    b fg 239
     c fg 24
-    d bg 254
+    d fg 235, bg 254
     e fg 24, bg 254
-    f fg 59, bg 254
+    f fg 239, bg 254
     g bold, reversed, fg 231, bg 18
-    h fg 26, bg 254
+    h fg 25, bg 254
     i bold, fg 16, bg 215
     j bold, fg 231, bg 18
     k fg 94

@@ -14,7 +14,7 @@ use crate::diagnostic::did_you_mean;
 use crate::store::journal::{self, FoundJournal, JournalPlace};
 use crate::store::{self, Origin};
 use crate::text::single_line;
-use crate::tui::{self, Depth, Ending, Look, Opening, Settings, Target};
+use crate::tui::{self, Background, Depth, Ending, Look, Opening, Settings, Target};
 
 /// Edit a scenario in the terminal
 ///
@@ -125,20 +125,20 @@ fn settings(output: &Output) -> (Settings, Option<String>) {
     (settings, notice)
 }
 
-/// Chooses the theme for this terminal, and its number of colours.
+/// Chooses the theme for this terminal, and its number of colours. Where the terminal does not tell its background, a
+/// theme is taken that reads on any.
 fn look(settings: &Settings) -> Look {
     let variable = |name| std::env::var(name).unwrap_or_default();
     let depth = Depth::of(&variable("COLORTERM"), &variable("TERM"));
+    let background = || tui::background().or_else(|| Background::reported(&variable("COLORFGBG")));
     let theme = match settings.theme.as_str() {
         "auto" if !variable("NO_COLOR").is_empty() => "plain",
-        "auto" if has_light_background(&variable("COLORFGBG")) => "light",
-        "auto" => "dark",
+        "auto" => match background() {
+            Some(Background::Dark) => "dark",
+            Some(Background::Light) => "light",
+            None => "colour-blind",
+        },
         chosen => chosen,
     };
     Look { theme: theme.to_owned(), depth }
-}
-
-/// Whether the terminal reports a light background, as `foreground;background` in numbers of its 16 colours.
-fn has_light_background(colours: &str) -> bool {
-    matches!(colours.rsplit(';').next(), Some("7" | "15")) && colours.contains(';')
 }

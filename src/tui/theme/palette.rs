@@ -21,11 +21,16 @@ const fn colour(rgb: u32) -> Color {
     Color::Rgb(r, g, b)
 }
 
-/// No colour at all.
+/// Text on paper of its own.
+const fn on(ink: u32, paper: u32) -> Style {
+    Style::new().fg(colour(ink)).bg(colour(paper))
+}
+
+/// No colour at all. What is dim elsewhere is the terminal's own text: few terminals say how faint they draw that.
 const PLAIN: Theme = Theme {
     plain: Style::new(),
     strong: Style::new().add_modifier(BOLD),
-    dim: Style::new().add_modifier(Modifier::DIM),
+    dim: Style::new(),
     accent: Style::new().add_modifier(Modifier::UNDERLINED),
     cursor: Style::new().add_modifier(Modifier::REVERSED).add_modifier(BOLD),
     row: Style::new(),
@@ -38,9 +43,9 @@ const PLAIN: Theme = Theme {
 };
 
 const DARK: Theme = Theme {
-    dim: text(0x9e_9e9e),
+    dim: text(0xb2_b2b2),
     accent: text(0x5f_d7d7),
-    row: Style::new().bg(colour(0x30_3030)),
+    row: on(0xd7_d7d7, 0x30_3030),
     error: text(0xff_875f).add_modifier(BOLD),
     found: text(0x5f_d7d7).add_modifier(MARKED),
     very_consistent: filled(0xff_ffff, 0x00_5fd7),
@@ -51,14 +56,14 @@ const DARK: Theme = Theme {
 };
 
 const LIGHT: Theme = Theme {
-    dim: text(0x5f_5f5f),
+    dim: text(0x4e_4e4e),
     accent: text(0x00_5f87),
-    row: Style::new().bg(colour(0xe4_e4e4)),
+    row: on(0x26_2626, 0xe4_e4e4),
     error: text(0xaf_0000).add_modifier(BOLD),
     found: text(0x00_5f87).add_modifier(MARKED),
     very_consistent: filled(0xff_ffff, 0x00_2080),
-    consistent: text(0x00_5fd7),
-    inconsistent: text(0x8a_5200),
+    consistent: text(0x00_50b4),
+    inconsistent: text(0x7a_4600),
     very_inconsistent: filled(0x00_0000, 0xff_a040),
     ..PLAIN
 };
@@ -67,30 +72,21 @@ const LIGHT: Theme = Theme {
 /// (2002, revised 2008). Cells are filled, so that it reads the same on a dark and on a light terminal; all else is in
 /// the terminal's own colours.
 const COLOUR_BLIND: Theme = Theme {
+    error: ALARM,
     very_consistent: filled(0xff_ffff, 0x00_72b2),
-    consistent: Style::new().fg(colour(0)).bg(colour(0x56_b4e9)),
-    inconsistent: Style::new().fg(colour(0)).bg(colour(0xe6_9f00)),
+    consistent: on(0, 0x56_b4e9),
+    inconsistent: on(0, 0xe6_9f00),
     very_inconsistent: filled(0x00_0000, 0xd5_5e00),
     ..PLAIN
 };
 
-/// The terminal's own 16 colours on black.
-const SIXTEEN: Theme = Theme {
-    accent: Style::new().fg(Color::Cyan),
-    error: Style::new().fg(Color::Yellow).add_modifier(BOLD),
-    found: Style::new().fg(Color::Cyan).add_modifier(MARKED),
-    very_consistent: Style::new().fg(Color::White).bg(Color::Blue).add_modifier(BOLD),
-    consistent: Style::new().fg(Color::LightBlue),
-    inconsistent: Style::new().fg(Color::LightYellow),
-    very_inconsistent: Style::new().fg(Color::Black).bg(Color::Yellow).add_modifier(BOLD),
-    ..PLAIN
-};
+const ALARM: Style = Style::new().add_modifier(BOLD.union(Modifier::REVERSED));
 
-/// The terminal's own 16 colours on any background.
-const SIXTEEN_FILLED: Theme = Theme {
+/// The terminal's own 16 colours, on any background: only what has paper of its own has a colour.
+const SIXTEEN: Theme = Theme {
+    error: ALARM,
     very_consistent: Style::new().fg(Color::White).bg(Color::Blue).add_modifier(BOLD),
-    consistent: Style::new().fg(Color::Black).bg(Color::Cyan),
-    inconsistent: Style::new().fg(Color::Black).bg(Color::Yellow),
+    inconsistent: Style::new().add_modifier(BOLD),
     very_inconsistent: Style::new().fg(Color::White).bg(Color::Red).add_modifier(BOLD),
     ..PLAIN
 };
@@ -98,12 +94,12 @@ const SIXTEEN_FILLED: Theme = Theme {
 /// Every theme, the default first.
 pub(crate) const THEMES: &[NamedTheme] = &[
     NamedTheme { name: "dark", help: "for a dark background", rich: DARK, poor: SIXTEEN },
-    NamedTheme { name: "light", help: "for a light background", rich: LIGHT, poor: SIXTEEN_FILLED },
+    NamedTheme { name: "light", help: "for a light background", rich: LIGHT, poor: SIXTEEN },
     NamedTheme {
         name: "colour-blind",
         help: "the colours of Okabe and Ito, for every kind of colour vision and any background",
         rich: COLOUR_BLIND,
-        poor: SIXTEEN_FILLED,
+        poor: SIXTEEN,
     },
     NamedTheme { name: "sixteen", help: "the terminal's own 16 colours", rich: SIXTEEN, poor: SIXTEEN },
     NamedTheme { name: "plain", help: "no colour at all", rich: PLAIN, poor: PLAIN },
