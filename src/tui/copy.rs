@@ -3,7 +3,7 @@
 //! The columns are those of the CSV output. Must never know the clipboard.
 
 use crate::present::{MatrixReport, RecordField, Report, Request};
-use crate::scenario::Scenario;
+use crate::scenario::{Rating, Scenario};
 use crate::text::single_line;
 
 /// Returns the column names and the rows of these items, a line each.
@@ -33,6 +33,16 @@ fn line(fields: &[RecordField<'_>]) -> String {
         RecordField::Number(number) | RecordField::Probability(number) => (number + 0.0).to_string(),
     };
     fields.iter().map(written).collect::<Vec<_>>().join("\t")
+}
+
+/// Returns the ratings of these items and hypotheses, a line each item.
+pub(crate) fn ratings(scenario: &Scenario, rows: &[usize], columns: &[usize]) -> String {
+    let word = |row: usize, column: usize| {
+        let rating = scenario.evidence.get(row).and_then(|item| item.ratings.rating(column));
+        rating.map_or("", Rating::as_str)
+    };
+    let line = |row: &usize| columns.iter().map(|column| word(*row, *column)).collect::<Vec<_>>().join("\t");
+    rows.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Returns a text that stays in one cell and is not read as a formula.

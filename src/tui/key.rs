@@ -6,16 +6,17 @@ use std::fmt;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// A key with its modifiers; shift is part of the character.
+/// A key with its modifiers; shift is part of the character, and a modifier of arrows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     pub(super) code: KeyCode,
     pub(super) ctrl: bool,
     pub(super) alt: bool,
+    pub(super) shift: bool,
 }
 
 pub(super) const fn key(code: KeyCode) -> Key {
-    Key { code, ctrl: false, alt: false }
+    Key { code, ctrl: false, alt: false, shift: false }
 }
 
 pub(super) const fn letter(c: char) -> Key {
@@ -23,11 +24,15 @@ pub(super) const fn letter(c: char) -> Key {
 }
 
 pub(super) const fn ctrl(c: char) -> Key {
-    Key { code: KeyCode::Char(c), ctrl: true, alt: false }
+    Key { ctrl: true, ..letter(c) }
+}
+
+pub(super) const fn shift(arrow: KeyCode) -> Key {
+    Key { shift: true, ..key(arrow) }
 }
 
 pub(super) const fn alt(c: char) -> Key {
-    Key { code: KeyCode::Char(c), ctrl: false, alt: true }
+    Key { alt: true, ..letter(c) }
 }
 
 impl Key {
@@ -46,6 +51,7 @@ impl Key {
             code,
             ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
             alt: event.modifiers.contains(KeyModifiers::ALT),
+            shift: event.modifiers.contains(KeyModifiers::SHIFT) && is_arrow(code),
         }
     }
 
@@ -55,6 +61,7 @@ impl Key {
         let mut modifiers = KeyModifiers::NONE;
         modifiers.set(KeyModifiers::CONTROL, self.ctrl);
         modifiers.set(KeyModifiers::ALT, self.alt);
+        modifiers.set(KeyModifiers::SHIFT, self.shift);
         KeyEvent::new(self.code, modifiers)
     }
 
@@ -74,6 +81,10 @@ impl Key {
         let latin = sign.or_else(letter)?;
         Some(Self { code: KeyCode::Char(latin), ..self })
     }
+}
+
+const fn is_arrow(code: KeyCode) -> bool {
+    matches!(code, KeyCode::Up | KeyCode::Down | KeyCode::Left | KeyCode::Right)
 }
 
 /// Letters in the order of their places on the keyboard, the same in each layout.
@@ -102,6 +113,10 @@ impl std::str::FromStr for Key {
     fn from_str(name: &str) -> Result<Self, ()> {
         let (ctrl, rest) = name.strip_prefix("Ctrl-").map_or((false, name), |rest| (true, rest));
         let (alt, rest) = rest.strip_prefix("Alt-").map_or((false, rest), |rest| (true, rest));
+        let (shift, rest) = match rest.strip_prefix("Shift-") {
+            Some(rest) if rest != "Tab" => (true, rest),
+            _ => (false, rest),
+        };
         let mut letters = rest.chars();
         let code = match (rest, letters.next(), letters.next()) {
             ("Space", ..) => KeyCode::Char(' '),
@@ -125,7 +140,10 @@ impl std::str::FromStr for Key {
             }
             _ => return Err(()),
         };
-        Ok(Self { code, ctrl, alt })
+        if shift && !is_arrow(code) {
+            return Err(());
+        }
+        Ok(Self { code, ctrl, alt, shift })
     }
 }
 
@@ -136,6 +154,9 @@ impl fmt::Display for Key {
         }
         if self.alt {
             write!(f, "Alt-")?;
+        }
+        if self.shift {
+            write!(f, "Shift-")?;
         }
         match self.code {
             KeyCode::Char(' ') => write!(f, "Space"),

@@ -5,7 +5,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 pub use super::key::Key;
-use super::key::{alt, ctrl, key, letter};
+use super::key::{alt, ctrl, key, letter, shift};
 use crate::scenario::Rating;
 
 /// The action of a key in the matrix.
@@ -35,6 +35,16 @@ pub enum Action {
     FirstColumn,
     /// To the last column.
     LastColumn,
+    /// Select cells, then rows, then columns.
+    Select,
+    /// Select one row more up.
+    SelectUp,
+    /// Select one row more down.
+    SelectDown,
+    /// Select one column more to the left.
+    SelectLeft,
+    /// Select one column more to the right.
+    SelectRight,
     /// To the next blank cell.
     NextBlank,
     /// To the previous blank cell.
@@ -267,6 +277,18 @@ pub const BINDINGS: &[Binding] = &[
     binding(EDIT, &[letter('a')], Action::AddItem, "add-item", "add an item").hint("add"),
     binding(EDIT, &[letter('A')], Action::AddHypothesis, "add-hypothesis", "add a hypothesis")
         .hint("hypothesis"),
+    binding(
+        EDIT,
+        &[letter('V')],
+        Action::Select,
+        "select",
+        "select cells, again rows, again columns, until Esc; keys then act on all of them",
+    )
+    .hint("select"),
+    binding(EDIT, &[shift(KeyCode::Up)], Action::SelectUp, "select-up", "select upwards"),
+    binding(EDIT, &[shift(KeyCode::Down)], Action::SelectDown, "select-down", "select downwards"),
+    binding(EDIT, &[shift(KeyCode::Left)], Action::SelectLeft, "select-left", "select to the left"),
+    binding(EDIT, &[shift(KeyCode::Right)], Action::SelectRight, "select-right", "select to the right"),
     binding(EDIT, &[letter('d')], Action::DeleteItem, "delete-item", "delete the row, after a question"),
     binding(
         EDIT,

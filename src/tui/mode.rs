@@ -3,6 +3,7 @@
 //! Knows what is typed, asked and read. Must never know the rest of the state.
 
 use super::form::Form;
+use super::paste::Pasted;
 use super::prompt::Prompt;
 use super::settling::{Recovery, Settling};
 use crate::change::Change;
@@ -40,6 +41,8 @@ pub(crate) enum Question {
     Conflict(usize),
     /// Whether to delete something.
     Delete(Deleting),
+    /// The choice among the things that a pasted block can be.
+    Paste(Box<Pasted>),
     /// Whether to restore edits that a crash left.
     Recover(Box<Recovery>),
     /// Which version stands where edits clash with the file on disk.
@@ -58,7 +61,8 @@ pub(crate) enum Focus {
 /// A deletion that waits for its question to be answered.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Deleting {
-    pub(crate) change: Change,
+    /// The changes, to be made as one step.
+    pub(crate) changes: Vec<Change>,
     /// The question.
     pub(crate) question: String,
 }

@@ -300,7 +300,7 @@ fn named_key(name: &str) -> Option<KeyEvent> {
         "Tab" => KeyCode::Tab,
         "Backspace" => KeyCode::Backspace,
         "Del" => KeyCode::Delete,
-        "F2" | "F6" | "F9" => KeyCode::F(name.get(1..)?.parse().ok()?),
+        name if name.len() > 1 && name.starts_with('F') => KeyCode::F(name.get(1..)?.parse().ok()?),
         "Up" => KeyCode::Up,
         "Down" => KeyCode::Down,
         "Left" => KeyCode::Left,

@@ -79,6 +79,8 @@ fn what_is_pasted_is_not_taken_for_keys() {
     let mut ach = desk.open();
     let paste: String = "5wq\n日x1u".chars().cycle().take(10_000).collect();
     ach.keys(&format!("\x1b[200~{paste}\x1b[201~"));
+    ach.keys("").until("What is it?");
+    ach.keys("\x1b").until("nothing was pasted");
     ach.keys("?").until("very inconsistent");
     ach.keys("?").until("leads by").until_without("unsaved");
     ach.keys("q");

@@ -78,7 +78,7 @@ fn the_form_of_a_cell_begins_with_its_note_near_the_cell() {
     -thief = "CC"
     +thief = { rating = "I", confidence = "high", note = "Why not." }
     "#);
-    assert_snapshot!(speech(&Screen::open(SMALL).keys("<Enter>Why not.<Up>h<Up>i<Enter>")), @"| The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> I and 2 more");
+    assert_snapshot!(speech(&Screen::open(SMALL).keys("<Enter>Why not.<Up>h<Up>i<Enter>")), @"| The leaders changed: Thief and Owner -> Owner, by 1 cell rated");
     assert_snapshot!(changed("jll<Enter>A note on a blank cell<C-s>"), @r#"+storm = { note = "A note on a blank cell" }"#);
 }
 

@@ -70,7 +70,7 @@ fn twelve_hypotheses_fit_in_120_columns() {
     | Chief exec.: CC
     | Step 5 of 8. 3 are level: what would tell them apart? a adds it.
     | Chief exec., Bank and Rival spy are level, least contradicted
-    | 1-5 rate  Space blank  Enter cell  e item  a add  / search  v panels  : command  ? help  q quit
+    | 1-5 rate  Space blank  Enter cell  e item  a add  V select  / search  v panels  : command  ? help  q quit
     ");
 }
 

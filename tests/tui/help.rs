@@ -81,16 +81,16 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
     |    +             one step more consistent                      :rate RATING|blank row|column
     |    -             one step more inconsistent                                      rate all that is shown of a row or a
     |    Space  Del    blank: rating and confidence go, a note                         column, as one step
-    |                  stays                                         :set FIELD VALUE  set a field: title, scoring.method,
-    |    .             the last rating again                                           ID.FIELD; lists with commas
-    |    u             undo                                          :unset FIELD      take a field away
-    |    U  Ctrl-R  Ctrl-Y  redo                                     :filter [WORDS AND FIELDS]
-    |                                                                                  show some items only; all without
-    |  Edit                                                                            words
-    |    Enter  F2     the cell: rating, confidence, note            :sort ORDER       list the evidence in another order
-    |    e             the item                                      :method NAME      score by another method
-    |    E             the hypothesis                                :panel NAME       show another panel
-    |    t             title, question, conclusion and more of       :next             go to the blank or doubtful cell
+    |                  stays                                         :tag TAG|-TAG     tag the selected items, or take a
+    |    .             the last rating again                                           tag away
+    |    u             undo                                          :group [NAME]     set the group of the selected items;
+    |    U  Ctrl-R  Ctrl-Y  redo                                                       without a name, none
+    |                                                                :set FIELD VALUE  set a field: title, scoring.method,
+    |  Edit                                                                            ID.FIELD; lists with commas
+    |    Enter  F2     the cell: rating, confidence, note            :unset FIELD      take a field away
+    |    e             the item                                      :filter [WORDS AND FIELDS]
+    |    E             the hypothesis                                                  show some items only; all without
+    |    t             title, question, conclusion and more of                         words
     | ↑ ↓ scroll  any other key closes
     ");
 }
@@ -99,72 +99,72 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
 fn on_a_large_screen_all_is_seen_at_once() {
     assert_snapshot!(help(250, 70, ""), @"
     | Who took the boat                                                                                                                                                                                                       weighted   4 items, 3 hypotheses
-    |  Move                                                                                       Look
-    |    ↑  k               one row up                                                              s                              sort by file, diagnosticity, date or id
-    |    ↓  j               one row down                                                            /                              search ids and texts
-    |    ←  h               one column left                                                         N                              after a search, the previous match, until Esc
-    |    →  l               one column right                                                        f                              show some items only
-    |    PgUp  Ctrl-B       a page up                                                               m                              score by another method
-    |    PgDn  Ctrl-F       a page down                                                             z                              one line more for each row
-    |    Ctrl-U             half a page up                                                          Z                              one line less for each row
-    |    Ctrl-D             half a page down                                                        <                              narrower column
-    |    g                  first row                                                               >                              wider column
-    |    G                  last row                                                                y                              copy the cell, the row or the table
-    |    Home  0            first column                                                            b                              blind mode: no scores, columns shuffled, against confirmation bias
-    |    End  $             last column                                                             v                              choose a panel; twice for the next one
-    |    Tab                next blank cell, along the row first                                    F6                             into the panel: through its entries
-    |    Shift-Tab          previous blank cell                                                     F9                             hide the panel, or show it again
-    |                                                                                               Alt-<                          a smaller panel
-    |  Rate                                                                                         Alt->                          a larger panel
-    |    1                  CC, very consistent                                                     =                              who would lead with each rating of a blank cell
-    |    2  c               C, consistent                                                           *                              the next item that the guide names or the lead rests on
-    |    3  n               N, neutral; after a search, n goes to the next match                    :                              give a command
-    |    4  i               I, inconsistent                                                         ?  F1                          these keys
+    |  Move                                                                                                     Look
+    |    ↑  k               one row up                                                                            s                              sort by file, diagnosticity, date or id
+    |    ↓  j               one row down                                                                          /                              search ids and texts
+    |    ←  h               one column left                                                                       N                              after a search, the previous match, until Esc
+    |    →  l               one column right                                                                      f                              show some items only
+    |    PgUp  Ctrl-B       a page up                                                                             m                              score by another method
+    |    PgDn  Ctrl-F       a page down                                                                           z                              one line more for each row
+    |    Ctrl-U             half a page up                                                                        Z                              one line less for each row
+    |    Ctrl-D             half a page down                                                                      <                              narrower column
+    |    g                  first row                                                                             >                              wider column
+    |    G                  last row                                                                              y                              copy the cell, the row or the table
+    |    Home  0            first column                                                                          b                              blind mode: no scores, columns shuffled, against confirmation bias
+    |    End  $             last column                                                                           v                              choose a panel; twice for the next one
+    |    Tab                next blank cell, along the row first                                                  F6                             into the panel: through its entries
+    |    Shift-Tab          previous blank cell                                                                   F9                             hide the panel, or show it again
+    |                                                                                                             Alt-<                          a smaller panel
+    |  Rate                                                                                                       Alt->                          a larger panel
+    |    1                  CC, very consistent                                                                   =                              who would lead with each rating of a blank cell
+    |    2  c               C, consistent                                                                         *                              the next item that the guide names or the lead rests on
+    |    3  n               N, neutral; after a search, n goes to the next match                                  :                              give a command
+    |    4  i               I, inconsistent                                                                       ?  F1                          these keys
     |    5  I               II, very inconsistent
-    |    C                  CC, very consistent                                                   File
-    |    x                  NA, not applicable                                                      w  Ctrl-S                      save
-    |    +                  one step more consistent                                                q  Ctrl-C                      quit
-    |    -                  one step more inconsistent                                              Ctrl-Z                         back to the shell for a while
+    |    C                  CC, very consistent                                                                 File
+    |    x                  NA, not applicable                                                                    w  Ctrl-S                      save
+    |    +                  one step more consistent                                                              q  Ctrl-C                      quit
+    |    -                  one step more inconsistent                                                            Ctrl-Z                         back to the shell for a while
     |    Space  Del         blank: rating and confidence go, a note stays
-    |    .                  the last rating again                                                 Signs
-    |    u                  undo                                                                    ●                              changed since the last commit: the row, the column, the cell
-    |    U  Ctrl-R  Ctrl-Y  redo                                                                    +                              added since the last commit
-    |                                                                                               !                              a conflict that a merge left
-    |  Edit                                                                                         ▎                              the lead rests on the item; a step in the cell changes who leads
-    |    Enter  F2          the cell: rating, confidence, note                                      ×                              the item does not count: it is withdrawn, or rests on one that is
-    |    e                  the item                                                                ( )                            a stronger rating of the same group covers the cell, which adds nothing
+    |    .                  the last rating again                                                               Signs
+    |    u                  undo                                                                                  ●                              changed since the last commit: the row, the column, the cell
+    |    U  Ctrl-R  Ctrl-Y  redo                                                                                  +                              added since the last commit
+    |                                                                                                             !                              a conflict that a merge left
+    |  Edit                                                                                                       ▎                              the lead rests on the item; a step in the cell changes who leads
+    |    Enter  F2          the cell: rating, confidence, note                                                    ×                              the item does not count: it is withdrawn, or rests on one that is
+    |    e                  the item                                                                              ( )                            a stronger rating of the same group covers the cell, which adds nothing
     |    E                  the hypothesis
-    |    t                  title, question, conclusion and more of the whole                     Commands
-    |    a                  add an item                                                             :w  :write [FILE]              save; with a name, write a copy to a new file
-    |    A                  add a hypothesis                                                        :q  :quit                      quit; asks if something is not saved
-    |    d                  delete the row, after a question                                        :wq  :x                        save and quit
-    |    D                  delete the column, after a question                                     :q!  :quit!                    quit without saving
-    |    o                  confidence: low, medium, high, none                                     :goto ID                       go to an item or a hypothesis
-    |    [                  credibility down                                                        :rate RATING|blank row|column  rate all that is shown of a row or a column, as one step
-    |    ]                  credibility up                                                          :set FIELD VALUE               set a field: title, scoring.method, ID.FIELD; lists with commas
-    |    {                  relevance down                                                          :unset FIELD                   take a field away
-    |    }                  relevance up                                                            :filter [WORDS AND FIELDS]     show some items only; all without words
-    |    R                  reject the hypothesis, or take it up again                              :sort ORDER                    list the evidence in another order
-    |    J                  move the row down in the file                                           :method NAME                   score by another method
-    |    K                  move the row up in the file                                             :panel NAME                    show another panel
-    |    H                  move the column left in the file                                        :next                          go to the blank or doubtful cell that would tell most
-    |    L                  move the column right in the file                                       :head                          read the last commit again, to mark what changed since
-    |    !                  the next error; of a conflict that a merge left, which side stands      :theme NAME                    draw with another theme
-    |                                                                                               :hints [on|off]                show or hide the guide and the line of keys
-    |                                                                                               :copy cell|row|table           copy for a spreadsheet
-    |                                                                                               :scenario [FIELD]              edit title, question, conclusion and more of the whole
-    |                                                                                               :source [ID]                   edit a source; without an id, a new one
-    |                                                                                               :sources                       list the sources: to edit, add and delete
-    |                                                                                               :source-add ID NAME            add a source
-    |                                                                                               :source-delete ID              delete a source that no item cites
-    |                                                                                               :source-delete! ID             delete a source and the citations of it
-    |                                                                                               :indicators                    list the indicators: to edit, add and delete
-    |                                                                                               :indicator [ID]                edit an indicator; without an id, a new one
-    |                                                                                               :indicator-add ID TEXT         add an indicator
-    |                                                                                               :indicator-delete ID           delete an indicator
-    |                                                                                               :help                          show keys and commands
-    |
-    |
+    |    t                  title, question, conclusion and more of the whole                                   Commands
+    |    a                  add an item                                                                           :w  :write [FILE]              save; with a name, write a copy to a new file
+    |    A                  add a hypothesis                                                                      :q  :quit                      quit; asks if something is not saved
+    |    V                  select cells, again rows, again columns, until Esc; keys then act on all of them      :wq  :x                        save and quit
+    |    Shift-↑            select upwards                                                                        :q!  :quit!                    quit without saving
+    |    Shift-↓            select downwards                                                                      :goto ID                       go to an item or a hypothesis
+    |    Shift-←            select to the left                                                                    :rate RATING|blank row|column  rate all that is shown of a row or a column, as one step
+    |    Shift-→            select to the right                                                                   :tag TAG|-TAG                  tag the selected items, or take a tag away
+    |    d                  delete the row, after a question                                                      :group [NAME]                  set the group of the selected items; without a name, none
+    |    D                  delete the column, after a question                                                   :set FIELD VALUE               set a field: title, scoring.method, ID.FIELD; lists with commas
+    |    o                  confidence: low, medium, high, none                                                   :unset FIELD                   take a field away
+    |    [                  credibility down                                                                      :filter [WORDS AND FIELDS]     show some items only; all without words
+    |    ]                  credibility up                                                                        :sort ORDER                    list the evidence in another order
+    |    {                  relevance down                                                                        :method NAME                   score by another method
+    |    }                  relevance up                                                                          :panel NAME                    show another panel
+    |    R                  reject the hypothesis, or take it up again                                            :next                          go to the blank or doubtful cell that would tell most
+    |    J                  move the row down in the file                                                         :head                          read the last commit again, to mark what changed since
+    |    K                  move the row up in the file                                                           :theme NAME                    draw with another theme
+    |    H                  move the column left in the file                                                      :hints [on|off]                show or hide the guide and the line of keys
+    |    L                  move the column right in the file                                                     :copy cell|row|table           copy for a spreadsheet
+    |    !                  the next error; of a conflict that a merge left, which side stands                    :scenario [FIELD]              edit title, question, conclusion and more of the whole
+    |                                                                                                             :source [ID]                   edit a source; without an id, a new one
+    |                                                                                                             :sources                       list the sources: to edit, add and delete
+    |                                                                                                             :source-add ID NAME            add a source
+    |                                                                                                             :source-delete ID              delete a source that no item cites
+    |                                                                                                             :source-delete! ID             delete a source and the citations of it
+    |                                                                                                             :indicators                    list the indicators: to edit, add and delete
+    |                                                                                                             :indicator [ID]                edit an indicator; without an id, a new one
+    |                                                                                                             :indicator-add ID TEXT         add an indicator
+    |                                                                                                             :indicator-delete ID           delete an indicator
+    |                                                                                                             :help                          show keys and commands
     |
     |
     | any key closes

@@ -202,7 +202,7 @@ fn a_large_terminal() {
     |                                                                                    │
     |                                                                                    │
     | A thief from the harbour and The owner, for the insurance are level, least contradicted; provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panels  : command  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  V select  / search  v panels  ? help  q quit
     ");
 }
 
@@ -278,7 +278,7 @@ fn a_huge_terminal() {
     |
     |
     | A hypothesis whose header is long 9, Short 10, Short 11 and A hypothesis whose header is long 12 are level, least contradicted; provisional: 296 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panels  : command  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  V select  / search  v panels  : command  ? help  q quit
     ");
 }
 

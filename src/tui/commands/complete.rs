@@ -1,5 +1,7 @@
 //! Completion: the words that the last word of a command can be, and the hint while one is typed.
 
+use std::collections::HashSet;
+
 use super::{COMMANDS, Verb, find, split};
 use crate::filter::FILTER_FIELDS;
 use crate::present::Order;
@@ -37,6 +39,8 @@ pub(crate) fn candidates(state: &State, head: &str) -> (String, Vec<String>) {
             .unwrap_or_default(),
     };
     found.retain(|candidate| candidate.to_lowercase().starts_with(&lower));
+    let mut seen = HashSet::new();
+    found.retain(|candidate| seen.insert(candidate.clone()));
     (base.to_owned(), found)
 }
 
@@ -81,6 +85,8 @@ fn arguments(verb: Verb, state: &State, before: &[&str], word: &str) -> Vec<Stri
             _ => Vec::new(),
         },
         Verb::Unset => field(scenario, before, word),
+        Verb::Tag => first(before, tags(scenario)),
+        Verb::Group => first(before, scenario.evidence.iter().filter_map(|item| item.group.as_deref())),
         Verb::Filter => filter(scenario, word),
         Verb::Sort => first(before, Order::ALL.map(Order::as_str)),
         Verb::Method => first(before, Method::WORDS.iter().copied()),
@@ -132,6 +138,10 @@ fn kinds(scenario: &Scenario, item: &str) -> impl Iterator<Item = ItemKind> {
 
 fn values(shape: Shape) -> Vec<String> {
     owned(shape.words().unwrap_or_default().iter().copied())
+}
+
+fn tags(scenario: &Scenario) -> impl Iterator<Item = &str> {
+    scenario.evidence.iter().flat_map(|item| item.tags.iter().flatten()).map(String::as_str)
 }
 
 /// Returns the fields of a filter; after a colon, the values that the scenario has.

@@ -24,6 +24,10 @@ pub enum Verb {
     GoTo,
     /// Rate a row or a column.
     Rate,
+    /// Tag the selected items.
+    Tag,
+    /// Set the group of the selected items.
+    Group,
     /// Set a field or a cell.
     Set,
     /// Remove the value of a field.
@@ -97,6 +101,8 @@ pub const COMMANDS: &[Command] = &[
         "rate all that is shown of a row or a column, as one step",
         Verb::Rate,
     ),
+    command(&["tag"], "TAG|-TAG", "tag the selected items, or take a tag away", Verb::Tag),
+    command(&["group"], "[NAME]", "set the group of the selected items; without a name, none", Verb::Group),
     command(
         &["set"],
         "FIELD VALUE",

@@ -238,8 +238,8 @@ impl Form {
     }
 }
 
-/// Returns a free id: the first words of a text, else the kind, with a number if it is taken.
-fn suggestion(scenario: &Scenario, kind: ItemKind, text: &str) -> String {
+/// Returns a free id for an item of a kind: the first words of a text, else the kind, with a number if it is taken.
+pub(crate) fn suggestion(scenario: &Scenario, kind: ItemKind, text: &str) -> String {
     let id = suggest_id(text).unwrap_or_else(|| kind.as_str().to_owned());
     let short = match id.get(..=SUGGESTED).and_then(|start| start.rfind('-')) {
         Some(end) => id.get(..end).unwrap_or(&id),

@@ -8,6 +8,7 @@ use crate::present::Order;
 use crate::scenario::{HypothesisId, Method, Scenario};
 use crate::tui::cursor::Cursor;
 use crate::tui::search::Search;
+use crate::tui::selection::{Block, Selection};
 
 /// A search whose matches stay lit until Esc.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub(crate) struct Window {
     pub(crate) size: (u16, u16),
     pub(crate) method: Method,
     pub(crate) order: Order,
+    /// The selection of cells; the cursor is its other corner.
+    pub(crate) selection: Option<Selection>,
     /// The search whose matches are lit.
     pub(crate) lit: Option<LitSearch>,
     /// The line that filters the rows; an empty one shows all.
@@ -65,6 +68,7 @@ impl Window {
             size: (80, 24),
             method,
             order: Order::File,
+            selection: None,
             lit: None,
             filter: String::new(),
             blind: false,
@@ -95,6 +99,12 @@ impl Window {
         self.columns.get(self.cursor.column).copied()
     }
 
+    /// The cells that are selected, by their places in the window.
+    pub(crate) fn block(&self) -> Option<Block> {
+        let (rows, columns) = (self.rows.len().checked_sub(1)?, self.columns.len().checked_sub(1)?);
+        Some(self.selection?.to(self.cursor, Cursor { row: rows, column: columns }))
+    }
+
     /// Whether there is a filter, which may hide rows.
     pub(crate) fn is_filtered(&self) -> bool {
         !self.filter.trim().is_empty()
@@ -114,6 +124,7 @@ impl Window {
             let passes = filter.passes(scenario);
             self.rows.retain(|at| scenario.evidence.get(*at).is_some_and(&passes));
         }
+        self.selection = None;
         self.light(scenario);
     }
 
@@ -127,6 +138,7 @@ impl Window {
 
     /// Lists the columns: in the order of the file, or in blind mode shuffled by a hash of their ids.
     pub(super) fn list_columns(&mut self, scenario: &Scenario) {
+        self.selection = None;
         self.columns = (0..scenario.hypotheses.len()).collect();
         if self.blind {
             // FNV-1a

@@ -1,6 +1,6 @@
 //! The actions of the matrix, each passed to the module that carries it out.
 
-use super::{apply, conflict, edit, find, form, navigate, panel, rate, save, table};
+use super::{apply, conflict, edit, find, form, navigate, panel, rate, save, select, table};
 use crate::scenario::ItemKind;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
@@ -25,6 +25,11 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::LastColumn
         | Action::NextBlank
         | Action::PreviousBlank => navigate::go(state, action),
+        Action::Select => select::select(state),
+        Action::SelectUp => select::extend(state, Action::Up),
+        Action::SelectDown => select::extend(state, Action::Down),
+        Action::SelectLeft => select::extend(state, Action::Left),
+        Action::SelectRight => select::extend(state, Action::Right),
         Action::Rate(rating) => rate::rate(state, Some(rating)),
         Action::Blank => rate::rate(state, None),
         Action::StepUp => rate::step(state, 1),

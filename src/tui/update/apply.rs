@@ -3,11 +3,12 @@
 use super::find;
 use crate::change::{Change, Refused};
 use crate::document::EditError;
+use crate::present::Objection;
 use crate::present::words::list;
-use crate::present::{Objection, sentence};
 use crate::scenario::{ItemKind, Method};
 use crate::tui::page::Goal;
 use crate::tui::state::{Speech, State, Touched};
+use crate::tui::step;
 
 /// How changes came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,12 +146,7 @@ struct Made {
 
 impl Made {
     fn of(changes: &[Change]) -> Self {
-        let first = changes.first().map_or_else(|| "comments or spacing of the file".into(), sentence);
-        let sentence = match changes.len() {
-            0 | 1 => first,
-            more => format!("{first} and {} more", more - 1),
-        };
-        Self { sentence, touched: Touched::by(changes) }
+        Self { sentence: step::in_words(changes), touched: Touched::by(changes) }
     }
 
     /// Refreshes the state, and says what was changed, or that the leader changed. A new method of the file is used at

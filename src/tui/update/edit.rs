@@ -103,7 +103,7 @@ pub(super) fn ask(state: &mut State, change: Result<Change, Refused>) {
     match change {
         Ok(change) => {
             let question = question(&change);
-            state.mode = Mode::Question(Question::Delete(Deleting { change, question }));
+            state.mode = Mode::Question(Question::Delete(Deleting { changes: vec![change], question }));
         }
         Err(refused) => {
             state.say(Speech::Refused, refusal(state, &refused));
@@ -161,7 +161,7 @@ fn question(change: &Change) -> String {
 /// Takes the answer to that question.
 pub(super) fn answered(state: &mut State, deleting: &Deleting, event: KeyEvent) -> Vec<Effect> {
     if answer(event) == KeyCode::Char('y') {
-        apply::apply(state, std::slice::from_ref(&deleting.change));
+        apply::apply(state, &deleting.changes);
     } else {
         state.say(Speech::Done, "nothing was deleted");
     }

@@ -13,9 +13,11 @@ mod list;
 mod mouse;
 mod navigate;
 mod panel;
+mod paste;
 mod press;
 mod rate;
 mod save;
+mod select;
 mod table;
 
 use ratatui::crossterm::event::KeyEventKind;

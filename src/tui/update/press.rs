@@ -4,7 +4,7 @@ use crate::tui::prompt::Prompt;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::act::act;
-use super::{command, conflict, disk, edit, find, form, list, panel, save, table};
+use super::{command, conflict, disk, edit, find, form, list, panel, paste, save, select, table};
 use crate::tui::effect::Effect;
 use crate::tui::habit;
 use crate::tui::keymap::{self, Action};
@@ -42,6 +42,7 @@ pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
                 _ => Vec::new(),
             }
         }
+        Mode::Question(Question::Paste(pasted)) => paste::answered(state, &pasted, event),
         Mode::Question(Question::Recover(recovery)) => disk::answer_recovery(state, *recovery, event),
         Mode::Question(Question::Settle(settling)) => disk::answer_clash(state, *settling, event),
     }
@@ -59,8 +60,15 @@ fn matrix(state: &mut State, event: KeyEvent) -> Vec<Effect> {
             _ => {}
         }
     }
+    if state.window.selection.is_some() && event.code == KeyCode::Esc {
+        state.window.selection = None;
+        return Vec::new();
+    }
     if let Some(action) = keymap::action(event, &state.bound) {
-        return act(state, action);
+        return match select::act(state, action) {
+            Some(effects) => effects,
+            None => act(state, action),
+        };
     }
     if let Some(instead) = habit::instead(event, &state.bound) {
         state.say(Speech::Refused, instead);
@@ -101,7 +109,8 @@ pub(super) fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
             state.mode = Mode::Prompt(Prompt::Command(commanding));
         }
         Mode::Form(form) => form::pasted(state, form, text),
-        Mode::Matrix | Mode::Help(_) | Mode::Page(_) | Mode::List(_) | Mode::Question(_) => {
+        Mode::Matrix => paste::ask(state, text),
+        Mode::Help(_) | Mode::Page(_) | Mode::List(_) | Mode::Question(_) => {
             state.say(Speech::Refused, "nothing here takes pasted text: open a form first")
         }
     }

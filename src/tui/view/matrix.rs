@@ -15,6 +15,7 @@ use crate::tui::fragility::Fragility;
 use crate::tui::header;
 use crate::tui::layout::{ColumnSlot, Layout, to_u16};
 use crate::tui::search::{Search, columns};
+use crate::tui::selection::Block;
 use crate::tui::sign::{CHANGED, CONFLICT, COVERED, CRITICAL, WITHDRAWN};
 use crate::tui::state::{LitSearch, Mode, State};
 use crate::tui::theme::Theme;
@@ -148,10 +149,14 @@ fn row(
         let weight = if counts { decimal(item.weight().factor()) } else { "-".to_owned() };
         right(buffer, layout.weight.0, y, layout.weight.1, &weight, base.patch(theme.dim));
     }
+    let block = state.window.block();
     for slot in &layout.slots {
         if let Some(column) = state.window.columns.get(slot.column) {
             let is_here = here && slot.column == state.window.cursor.column;
-            let place = CellPlace { slot, y, base, is_here };
+            let block = block.as_ref().filter(|block| block.contains(row, slot.column));
+            let is_edge = [Block::first, Block::last].map(|end| block.map(end) == Some(slot.column));
+            let base = if block.is_some() { theme.row } else { base };
+            let place = CellPlace { slot, y, base, is_here, is_edge };
             cell(state, theme, (at, *column), &place, buffer);
         }
     }
@@ -174,11 +179,13 @@ struct CellPlace<'a> {
     base: Style,
     /// Whether the cursor is in it.
     is_here: bool,
+    /// Whether it is in the first and in the last column of the selection.
+    is_edge: [bool; 2],
 }
 
 /// Draws a rating at the right end of its column, with its signs beside it: critical before it, what differs after it.
 fn cell(state: &State, theme: &Theme, (row, column): (usize, usize), place: &CellPlace, buffer: &mut Buffer) {
-    let CellPlace { slot, y, base, is_here } = *place;
+    let CellPlace { slot, y, base, is_here, is_edge: [is_first, is_last] } = *place;
     let matrix = &state.derived.scores.matrix;
     let counts = matrix.row_of(row).is_some_and(|row| !matrix.is_unsearched(row));
     let item = state.scenario().evidence.get(row);
@@ -208,10 +215,11 @@ fn cell(state: &State, theme: &Theme, (row, column): (usize, usize), place: &Cel
     if let Some(sign) = sign {
         put(buffer, end, y, 1, sign, beside(theme.sign()));
     }
-    if is_here {
-        let after = end + u16::from(is_covered || sign.is_some());
+    if is_here || is_first {
         put(buffer, rating_x - 2, y, 1, "[", style);
-        put(buffer, after, y, 1, "]", style);
+    }
+    if is_here || is_last {
+        put(buffer, end + u16::from(is_covered || sign.is_some()), y, 1, "]", style);
     }
 }
 

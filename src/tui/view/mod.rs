@@ -12,6 +12,7 @@ mod panel;
 mod pen;
 mod prompt;
 mod question;
+mod selection;
 mod status;
 mod verdict;
 

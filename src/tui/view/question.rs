@@ -8,8 +8,9 @@ use ratatui::widgets::{Clear, Widget};
 use super::pen::put;
 use crate::present::sentence;
 use crate::present::words::count;
-use crate::text::wrap_plain;
+use crate::text::{truncate, wrap_plain};
 use crate::tui::layout::to_u16;
+use crate::tui::paste::Pasted;
 use crate::tui::settling::{OtherVersion, Recovery, Settling};
 use crate::tui::state::{Mode, Question, State};
 use crate::tui::theme::Theme;
@@ -26,6 +27,8 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
         recover(recovery, theme)
     } else if let Mode::Question(Question::Settle(settling)) = &state.mode {
         settle(settling, theme)
+    } else if let Mode::Question(Question::Paste(pasted)) = &state.mode {
+        paste(state, pasted, theme)
     } else {
         return;
     };
@@ -83,6 +86,31 @@ fn recover(recovery: &Recovery, theme: &Theme) -> Vec<QuestionText> {
         let changed =
             "The file has changed since. You are asked about each clash; nothing is saved until you save.";
         text.push(QuestionText::new("", changed, theme.plain));
+    }
+    text
+}
+
+/// Most lines of a paste that are shown.
+const PASTED: usize = 6;
+
+fn paste(state: &State, pasted: &Pasted, theme: &Theme) -> Vec<QuestionText> {
+    let (lines, columns) = pasted.size;
+    let size = format!("{} of {}", count(lines, "line", "lines"), count(columns, "column", "columns"));
+    let heads = if pasted.heads.is_empty() {
+        String::new()
+    } else {
+        format!("  Read as {}", pasted.heads.join("  "))
+    };
+    let mut text = vec![QuestionText::new("", format!("Pasted {size}. What is it?{heads}"), theme.strong)];
+    text.extend(pasted.lines.iter().take(PASTED).map(|line| {
+        QuestionText::new("  ", truncate(line, usize::from(state.window.size.0).saturating_sub(6)), theme.dim)
+    }));
+    if pasted.lines.len() > PASTED {
+        text.push(QuestionText::new("  ", format!("and {} more", pasted.lines.len() - PASTED), theme.dim));
+    }
+    text.extend(pasted.left_out.iter().map(|why| QuestionText::new("", why.clone(), theme.error)));
+    for plan in &pasted.plans {
+        text.push(QuestionText::new("", format!("{}  {}", plan.key, plan.says), theme.plain));
     }
     text
 }

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::panel::has_entries;
 use super::pen::put;
-use super::{help, prompt, verdict};
+use super::{help, prompt, selection, verdict};
 use crate::filter::FILTER_FIELDS;
 use crate::present::Order;
 use crate::present::target::ids;
@@ -188,6 +188,10 @@ pub(super) fn speech(
             let advice = form.advice(state.scenario(), room.into());
             put(buffer, 1, area.y, room, &advice, if form.is_leaving { theme.accent } else { theme.dim });
         }
+        Mode::Matrix if let Some(block) = state.window.block() => {
+            let said = selection::summary(state, &block, usize::from(room));
+            put(buffer, 1, area.y, room, &said, theme.accent);
+        }
         Mode::Matrix | Mode::Help(_) | Mode::Page(_) | Mode::List(_) | Mode::Question(_) => {
             put(buffer, 1, area.y, room, &verdict::conclusion(state, usize::from(room)), theme.plain);
         }
@@ -304,6 +308,7 @@ fn hint_line(state: &State, columns: u16) -> String {
     let room = usize::from(columns);
     let line: String = match state.mode {
         // These fit already.
+        Mode::Matrix if state.window.selection.is_some() => selection::KEYS.into(),
         Mode::Matrix if state.window.lit.is_some() => return lit_keys(state),
         Mode::Matrix => return keys(state, room),
         Mode::Prompt(Prompt::Command(ref prompt)) => return commands::hint(state, prompt),
@@ -313,6 +318,10 @@ fn hint_line(state: &State, columns: u16) -> String {
         Mode::Question(Question::Copy) => "c cell  r row  t table  any other key: nothing".into(),
         Mode::Page(_) if !is_list(state) => "↑ ↓ scroll  v next  other keys close".into(),
         Mode::Page(focus) => page_keys(state, focus),
+        Mode::Question(Question::Paste(ref pasted)) => {
+            let keys = pasted.plans.iter().map(|plan| plan.key.to_string()).collect::<Vec<_>>();
+            format!("{} one of these  Esc nothing is pasted", keys.join(" "))
+        }
         Mode::Question(Question::Conflict(_)) => "o ours  t theirs  Esc later  ! next  u undo".into(),
         Mode::Help(_) if help::last_top(state) > 0 => "↑ ↓ scroll  any other key closes".into(),
         Mode::Help(_) => "any key closes".into(),
@@ -396,6 +405,8 @@ fn is_live(state: &State, action: Action) -> bool {
     match action {
         Action::Rate(_) => is_kept && is_cell(),
         Action::EditCell => is_cell(),
+        // Elsewhere it would take the place of what is needed sooner.
+        Action::Select => is_cell() && state.window.size.0 >= 120,
         Action::EditItem => state.item().is_some(),
         Action::AddItem => is_kept,
         Action::Blank => {

@@ -17,7 +17,7 @@ use crate::tui::theme::THEMES;
 use crate::tui::update::act::act;
 use crate::tui::update::apply::{self, refusal};
 use crate::tui::update::table::{self, CopyPart};
-use crate::tui::update::{find, form, list, panel, rate as rating, save};
+use crate::tui::update::{find, form, list, panel, rate as rating, save, select};
 
 type Answer = Result<Vec<Effect>, String>;
 
@@ -66,6 +66,8 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
         }
         Verb::GoTo => go_to(state, arguments)?,
         Verb::Rate => rate(state, arguments)?,
+        Verb::Tag => select::tag(state, arguments)?,
+        Verb::Group => select::group(state, arguments)?,
         Verb::Set => set(state, arguments)?,
         Verb::Unset => unset(state, arguments)?,
         Verb::Filter => find::filter_by(state, arguments),

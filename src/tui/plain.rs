@@ -1,0 +1,114 @@
+//! The editor on a plain terminal: lines are read and sentences are written, without escape codes.
+#![expect(clippy::disallowed_methods, reason = "this module owns the standard streams")]
+
+use std::io::{self, BufRead, Write};
+
+use super::effect::Effect;
+use super::message::Message;
+use super::perform::{Disk, Target};
+use super::run::Ending;
+use super::settings::Settings;
+use super::state::{Mode, Opening, State};
+use super::update::{greet, talk, update};
+use super::view::question_lines;
+use crate::text::single_line;
+
+/// Runs the editor by lines until `quit` or the end of the input. Edits that are not saved then stay in the journal.
+///
+/// # Errors
+/// An error of the standard streams.
+pub fn run_plain(opening: Opening, settings: Settings, target: Option<Target>) -> io::Result<Ending> {
+    let (disk, messages) = Disk::open(target, opening.document.text());
+    let mut editor = PlainEditor { state: State::new(opening, settings), disk, out: io::stdout() };
+    editor.tell(greet(&editor.state))?;
+    editor.take(messages)?;
+    let mut lines = io::stdin().lock().lines();
+    loop {
+        write!(editor.out, "ach> ")?;
+        editor.out.flush()?;
+        let Some(line) = lines.next() else {
+            writeln!(editor.out)?;
+            return Ok(Ending::Left);
+        };
+        if editor.line(&line?)? {
+            editor.disk.leave();
+            return Ok(Ending::Left);
+        }
+    }
+}
+
+struct PlainEditor {
+    state: State,
+    disk: Disk,
+    out: io::Stdout,
+}
+
+impl PlainEditor {
+    /// Takes a line. Returns whether to quit.
+    fn line(&mut self, line: &str) -> io::Result<bool> {
+        if let Mode::Question(_) = self.state.mode {
+            // A question is answered by one of its letters.
+            let keys = line.trim().chars().take(1).map(|c| {
+                use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+                Message::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))
+            });
+            return self.take(keys.collect());
+        }
+        let (said, effects) = talk(&mut self.state, line);
+        self.tell(said)?;
+        let mut messages = Vec::new();
+        for effect in effects {
+            if effect == Effect::Quit {
+                return Ok(true);
+            }
+            messages.extend(self.perform(effect));
+        }
+        messages.extend(self.disk.idle(self.state.watches()));
+        self.take(messages)
+    }
+
+    /// Takes messages in, and says what is asked or was said. Returns whether to quit.
+    fn take(&mut self, mut messages: Vec<Message>) -> io::Result<bool> {
+        while let Some(message) = messages.pop() {
+            for effect in update(&mut self.state, message) {
+                if effect == Effect::Quit {
+                    return Ok(true);
+                }
+                messages.extend(self.perform(effect));
+            }
+        }
+        if let Some((_, said)) = self.state.said.take() {
+            self.tell(vec![said])?;
+        }
+        if let Mode::Question(_) = &self.state.mode {
+            self.tell(question_lines(&self.state))?;
+        } else {
+            // What lies over the matrix has no place here.
+            self.state.mode = Mode::Matrix;
+        }
+        Ok(false)
+    }
+
+    fn perform(&mut self, effect: Effect) -> Option<Message> {
+        let text = self.state.session.text();
+        match effect {
+            Effect::Save { text, then_quit } => Some(self.disk.save(&text, then_quit)),
+            Effect::SaveCopy { text, name } => Some(Disk::save_copy(&text, name)),
+            Effect::Journal => self.disk.journal(text),
+            Effect::Adopt => self.disk.adopt(text, &self.state.session.drafted),
+            Effect::Keep(text) => self.disk.keep(&text),
+            Effect::Forget => {
+                self.disk.forget();
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn tell(&mut self, lines: Vec<String>) -> io::Result<()> {
+        for line in lines {
+            writeln!(self.out, "{}", single_line(&line))?;
+        }
+        Ok(())
+    }
+}

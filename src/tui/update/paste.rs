@@ -1,0 +1,49 @@
+//! Pasting into the matrix: asks once what the block is, and makes it one step.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+
+use super::{apply, find};
+use crate::change::{Change, ItemChange};
+use crate::tui::effect::Effect;
+use crate::tui::keymap::answer;
+use crate::tui::mode::{Mode, Question};
+use crate::tui::paste::{FromHere, Pasted, read};
+use crate::tui::state::{Speech, State};
+
+/// Asks what a pasted text is, or says why it is nothing.
+pub(super) fn ask(state: &mut State, text: &str) {
+    if let Some(reason) = &state.session.read_only {
+        let why = format!("nothing was pasted: {reason}");
+        return state.say(Speech::Refused, why);
+    }
+    let (window, cursor) = (&state.window, state.window.cursor);
+    let here = FromHere {
+        rows: window.rows.get(cursor.row..).unwrap_or_default(),
+        columns: window.columns.get(cursor.column..).unwrap_or_default(),
+        all_columns: &window.columns,
+    };
+    match read(state.scenario(), text, &here) {
+        Ok(pasted) => state.mode = Mode::Question(Question::Paste(Box::new(pasted))),
+        Err(why) => state.say(Speech::Refused, why),
+    }
+}
+
+/// Takes the answer. Only the keys that are named, and Esc, do something.
+pub(super) fn answered(state: &mut State, pasted: &Pasted, event: KeyEvent) -> Vec<Effect> {
+    if event.code == KeyCode::Esc {
+        state.mode = Mode::Matrix;
+        state.say(Speech::Done, "nothing was pasted");
+        return Vec::new();
+    }
+    let KeyCode::Char(key) = answer(event) else { return Vec::new() };
+    let Some(plan) = pasted.plans.iter().find(|plan| plan.key == key) else { return Vec::new() };
+    state.mode = Mode::Matrix;
+    let is_new = |change: &Change| matches!(change, Change::Evidence(ItemChange::Added(_)));
+    let first = plan.changes.iter().any(is_new).then(|| state.scenario().evidence.len());
+    apply::apply(state, &plan.changes);
+    // The cursor goes to what is new.
+    if let Some(first) = first.filter(|first| *first < state.scenario().evidence.len()) {
+        find::reveal(state, first);
+    }
+    Vec::new()
+}

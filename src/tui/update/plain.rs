@@ -1,0 +1,297 @@
+//! Plain mode: a line that is typed becomes the same changes as keys, and the answer is sentences.
+//!
+//! Whatever is unclear changes nothing. Must never know a terminal.
+
+use super::{apply, command, disk, rate, save};
+use crate::change::make;
+use crate::diagnostic::did_you_mean;
+use crate::present::words::{count, list};
+use crate::present::{Conclusion, Objection};
+use crate::scenario::{Evidence, Hypothesis, Level, Rating, Scenario};
+use crate::text::single_line;
+use crate::tui::effect::Effect;
+use crate::tui::state::State;
+
+/// The lines that are understood.
+const HELP: &[&str] = &[
+    "ITEM HYPOTHESIS RATING rates a cell: border ja ii. Without an item it is the last one.",
+    "A rating is CC, C, N, I, II, NA, 1 to 5, or blank. After it may stand low, medium or high, and note \"TEXT\".",
+    "ITEM tells of an item. next goes to the next blank cell. scores, items and hypotheses list them.",
+    "undo, redo, save, quit, quit! without saving. With a colon, every command of the editor: :set ID.text TEXT.",
+];
+
+/// Returns the sentences at the start.
+pub(crate) fn greet(state: &State) -> Vec<String> {
+    let scenario = state.scenario();
+    let marking = scenario.marking.as_ref().map(|marking| format!("{}. ", single_line(marking))).unwrap_or_default();
+    let blank = blanks(state);
+    let rated = if blank == 0 { "all rated".to_owned() } else { count(blank, "blank cell", "blank cells") };
+    let size = format!(
+        "{}, {}, {rated}.",
+        count(scenario.evidence.len(), "item", "items"),
+        count(scenario.hypotheses.len(), "hypothesis", "hypotheses")
+    );
+    let question = scenario.question.as_ref().map(|question| single_line(question).into_owned());
+    let title = format!("{marking}{}.", single_line(&scenario.title));
+    let last = "Give: ITEM HYPOTHESIS RATING, or item, next, undo, save, quit, help.".to_owned();
+    [Some(title), question, Some(format!("{size} {}", verdict(state))), Some(last)].into_iter().flatten().collect()
+}
+
+fn blanks(state: &State) -> usize {
+    let matrix = &state.derived.scores.matrix;
+    matrix.comparable().map(|hypothesis| matrix.unrated(hypothesis)).sum()
+}
+
+/// Takes a line. Returns the answer, and the effects that it asks for.
+pub(crate) fn talk(state: &mut State, line: &str) -> (Vec<String>, Vec<Effect>) {
+    let before = state.session.version();
+    let (mut said, effects) = answer(state, line.trim());
+    let effects = disk::secure(state, before, effects);
+    if let Some((_, text)) = state.said.take() {
+        said.push(sentence(&text));
+    }
+    (said, effects)
+}
+
+fn answer(state: &mut State, line: &str) -> (Vec<String>, Vec<Effect>) {
+    if let Some(command) = line.strip_prefix(':') {
+        let before = state.session.version();
+        let effects = command::give(state, command);
+        let told = (state.session.version() != before).then(|| state.last_change().map(|(_, text)| sentence(text)));
+        return (told.flatten().map(|told| with_unsaved(state, &told)).into_iter().collect(), effects);
+    }
+    let said = match line.to_lowercase().as_str() {
+        "" => Vec::new(),
+        "help" | "?" => HELP.iter().map(|line| (*line).to_owned()).collect(),
+        "save" | "w" => return (Vec::new(), save::save(state, false)),
+        "quit" | "q" | "exit" => match state.session.unsaved() {
+            0 => return (Vec::new(), vec![Effect::Quit]),
+            unsaved => {
+                let edits = count(unsaved, "edit is", "edits are");
+                vec![format!("{edits} not saved. save, then quit; or quit! to leave without saving.")]
+            }
+        },
+        "quit!" | "q!" => return (Vec::new(), vec![Effect::Quit]),
+        "undo" | "u" => step(state, apply::undo),
+        "redo" => step(state, apply::redo),
+        "next" => next(state),
+        "scores" => scores(state),
+        "items" => state.scenario().evidence.iter().map(|item| format!("{}: {}", item.id, single_line(&item.text))).collect(),
+        "hypotheses" => {
+            let hypotheses = state.scenario().hypotheses.iter();
+            hypotheses.map(|h| format!("{}: {}", single_line(h.header()), single_line(&h.name))).collect()
+        }
+        _ => judge(state, line).unwrap_or_else(|why| vec![format!("{why} Nothing was changed.")]),
+    };
+    (said, Vec::new())
+}
+
+/// Takes a step back, or makes it again.
+fn step(state: &mut State, step: fn(&mut State)) -> Vec<String> {
+    let before = state.session.version();
+    step(state);
+    if state.session.version() == before {
+        return Vec::new();
+    }
+    let told = state.last_change().map(|(_, text)| sentence(text)).unwrap_or_default();
+    vec![with_unsaved(state, &told)]
+}
+
+fn with_unsaved(state: &State, told: &str) -> String {
+    match state.session.unsaved() {
+        0 => format!("{told} Nothing is unsaved."),
+        unsaved => format!("{told} {unsaved} unsaved."),
+    }
+}
+
+/// Returns a text as a sentence.
+fn sentence(text: &str) -> String {
+    let mut sentence = crate::present::words::capitalized(text.trim_end_matches('.'));
+    sentence.push('.');
+    sentence
+}
+
+fn next(state: &mut State) -> Vec<String> {
+    let Some(cursor) = super::navigate::next_blank(state, true) else { return vec!["No blank cells.".into()] };
+    state.window.cursor = cursor;
+    let Some((item, hypothesis)) = state.item().zip(state.hypothesis()) else { return Vec::new() };
+    let said = format!("Blank: {}, {}.", item.1.id, hypothesis.1.header());
+    [described(state.scenario(), item.1), vec![said]].concat()
+}
+
+fn scores(state: &State) -> Vec<String> {
+    if state.window.blind {
+        return vec!["Scores are hidden in blind mode; :blind shows them.".into()];
+    }
+    let ranking = &state.derived.scores.ranking;
+    let line = |(at, hypothesis): (usize, &Hypothesis)| {
+        let score = ranking.scores.get(at).copied().flatten();
+        let score = score.map_or("-".into(), |score| crate::present::words::score(state.window.method, score));
+        let rank = ranking.ranks.get(at).copied().flatten().map_or("-".into(), |rank| rank.to_string());
+        format!("{}: rank {rank}, {score}.", single_line(hypothesis.header()))
+    };
+    let lines = state.scenario().hypotheses.iter().enumerate().map(line);
+    lines.chain([verdict(state)]).collect()
+}
+
+fn described(scenario: &Scenario, item: &Evidence) -> Vec<String> {
+    let cell = |(at, hypothesis): (usize, &Hypothesis)| {
+        let cell = item.ratings.get(at);
+        let rating = cell.and_then(|cell| cell.rating).map_or("blank", Rating::as_str);
+        let confidence = cell.and_then(|cell| cell.confidence).map(|level| format!(", {level} confidence"));
+        format!("{} {rating}{}.", single_line(hypothesis.header()), confidence.unwrap_or_default())
+    };
+    let cells: Vec<String> = scenario.hypotheses.iter().enumerate().map(cell).collect();
+    vec![format!("{}: {}", item.id, single_line(&item.text)), cells.join(" ")]
+}
+
+/// Rates a cell, or tells of an item.
+fn judge(state: &mut State, line: &str) -> Result<Vec<String>, String> {
+    let (line, note) = match line.split_once(" note ") {
+        Some((line, note)) => (line, Some(note.trim().trim_matches('"').to_owned())),
+        None => (line, None),
+    };
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let (words, confidence) = match words.as_slice() {
+        [head @ .., last] if head.len() > 1 && Level::parse(&last.to_lowercase()).is_some() => {
+            (head, Level::parse(&last.to_lowercase()))
+        }
+        all => (all, None),
+    };
+    let (item, hypothesis, word) = match words {
+        [item] => {
+            let row = item_called(state.scenario(), item)?;
+            at_row(state, row);
+            let scenario = state.scenario();
+            return Ok(scenario.evidence.get(row).map(|item| described(scenario, item)).unwrap_or_default());
+        }
+        [hypothesis, word] => {
+            let row = state.item().map(|(row, _)| row).ok_or("There is no item here.")?;
+            (row, *hypothesis, *word)
+        }
+        [item, hypothesis, word] => (item_called(state.scenario(), item)?, *hypothesis, *word),
+        _ => return Err("That is not ITEM HYPOTHESIS RATING; help tells more.".into()),
+    };
+    let column = hypothesis_called(state.scenario(), hypothesis)?;
+    let rating = rating_called(word)?;
+    at_row(state, item);
+    let place = state.window.columns.iter().position(|at| *at == column);
+    state.window.cursor.column = place.unwrap_or(state.window.cursor.column);
+    change(state, rating, confidence, note.as_deref())
+}
+
+fn at_row(state: &mut State, item: usize) {
+    super::find::reveal(state, item);
+    state.said = None;
+}
+
+/// Changes the cell under the cursor, and says what was, what is and who leads.
+fn change(
+    state: &mut State,
+    rating: Option<Rating>,
+    confidence: Option<Level>,
+    note: Option<&str>,
+) -> Result<Vec<String>, String> {
+    let (Some((_, item)), Some((column, hypothesis))) = (state.item(), state.hypothesis()) else {
+        return Err("There is no cell here.".into());
+    };
+    let place = format!("{}, {}", item.id, single_line(hypothesis.header()));
+    let scenario = state.scenario();
+    let was = item.ratings.rating(column);
+    let (item, hypothesis) = (item.id.clone(), hypothesis.id.clone());
+    let refused = |refused| Objection::to_change(scenario, &refused).to_string();
+    let mut changes = rate::changes(scenario, &item, &hypothesis, rating).map_err(refused)?;
+    if rating.is_some() && confidence.is_some() {
+        changes.extend(make::set_confidence(scenario, &item, &hypothesis, confidence).map_err(refused)?);
+    }
+    if note.is_some() {
+        changes.extend(make::set_note(scenario, &item, &hypothesis, note).map_err(refused)?);
+    }
+    let word = |rating: Option<Rating>| rating.map_or("blank", Rating::as_str);
+    if changes.is_empty() {
+        return Err(format!("{place} is {} already.", word(rating)));
+    }
+    let leaders = state.derived.scores.ranking.leaders.clone();
+    apply::attempt(state, &changes)?;
+    let noted = if note.is_some() { ", and a note" } else { "" };
+    let moved = if was == rating {
+        format!("{place}: still {}{noted}.", word(rating))
+    } else {
+        format!("{place}: {} is now {}{noted}.", word(was), word(rating))
+    };
+    let now = &state.derived.scores.ranking.leaders;
+    let conclusion = match verdict(state) {
+        said if state.window.blind => said,
+        said if *now == leaders => said,
+        said if leaders.len().max(now.len()) > 1 => format!("The leaders changed: {said}"),
+        said => format!("The leader changed: {said}"),
+    };
+    Ok(vec![with_unsaved(state, &format!("{moved} {conclusion}"))])
+}
+
+/// Says who leads.
+fn verdict(state: &State) -> String {
+    if state.window.blind {
+        return "Scores are hidden.".into();
+    }
+    let scores = &state.derived.scores;
+    let named = scores.ranking.leaders.iter().filter_map(|at| state.scenario().hypotheses.get(*at));
+    let names: Vec<&str> = named.map(Hypothesis::header).collect();
+    let conclusion =
+        Conclusion { scenario: state.scenario(), matrix: &scores.matrix, ranking: &scores.ranking };
+    match (names.as_slice(), conclusion.margin()) {
+        ([], _) => "Nobody leads.".into(),
+        ([one], Some(margin)) => format!("{one} leads by {margin}."),
+        ([one], None) => format!("{one} leads."),
+        (several, _) => format!("{}, level.", list(several)),
+    }
+}
+
+/// Returns the position of the item that a word names: its id, or the start of only one.
+fn item_called(scenario: &Scenario, word: &str) -> Result<usize, String> {
+    let ids: Vec<&str> = scenario.evidence.iter().map(|item| item.id.as_str()).collect();
+    called(word, "item", &ids.iter().map(|id| vec![*id]).collect::<Vec<_>>(), &ids)
+}
+
+fn hypothesis_called(scenario: &Scenario, word: &str) -> Result<usize, String> {
+    let names: Vec<Vec<&str>> =
+        scenario.hypotheses.iter().map(|h| vec![h.id.as_str(), h.header(), h.name.as_str()]).collect();
+    let headers: Vec<&str> = scenario.hypotheses.iter().map(Hypothesis::header).collect();
+    called(word, "hypothesis", &names, &headers)
+}
+
+fn called(word: &str, kind: &str, names: &[Vec<&str>], shown: &[&str]) -> Result<usize, String> {
+    let wanted = word.to_lowercase();
+    let find = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let fitting = |(_, names): &(usize, &Vec<&str>)| names.iter().any(|name| fits(&name.to_lowercase()));
+        names.iter().enumerate().filter(fitting).map(|(at, _)| at).collect()
+    };
+    let exact = find(&|name| name == wanted);
+    let found = if exact.is_empty() { find(&|name| name.starts_with(&wanted)) } else { exact };
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => {
+            let help = did_you_mean(word, names.iter().flatten().copied()).unwrap_or_default();
+            let help = if help.is_empty() { help } else { format!(" {}?", crate::present::words::capitalized(help.trim_end_matches('?'))) };
+            Err(format!("No {kind} \"{word}\".{help}"))
+        }
+        several => {
+            let shown: Vec<&str> = several.iter().filter_map(|at| shown.get(*at).copied()).take(6).collect();
+            Err(format!("\"{word}\" could be {}.", list(&shown)))
+        }
+    }
+}
+
+fn rating_called(word: &str) -> Result<Option<Rating>, String> {
+    let digits = ["1", "2", "3", "4", "5"].iter().position(|digit| *digit == word);
+    if let Some(at) = digits {
+        return Ok(Rating::ALL.get(at).copied());
+    }
+    if word.eq_ignore_ascii_case("blank") {
+        return Ok(None);
+    }
+    match Rating::parse(&word.to_uppercase()) {
+        Some(rating) => Ok(Some(rating)),
+        None => Err(format!("\"{word}\" is no rating: CC, C, N, I, II, NA or blank.")),
+    }
+}
