@@ -2,6 +2,8 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "this test compares and writes committed files"
 )]
 
@@ -187,20 +189,46 @@ fn the_settings() {
 #[test]
 fn the_commands() {
     let mut text = String::from(
-        "# Commands\n\nWhat `ach --help` and `ach COMMAND --help` say. This page is generated.\n",
+        "# Commands\n\nWhat `ach --help` and `ach COMMAND --help` say, with the options that many commands have once, at the \
+         end. This page is generated.\n",
     );
     let mut whole = cli::command().term_width(100);
     whole.build();
+    let mut common = whole.find_subcommand("table").expect("there is such a command").clone();
     write_help(&mut text, &mut whole);
+    let others: Vec<_> = common.get_arguments().map(|arg| arg.get_id().clone()).collect();
+    for id in others.iter().filter(|id| !COMMON.contains(&id.as_str())) {
+        common = common.mut_arg(id, |arg| arg.hide(true));
+    }
+    let help = common.render_long_help().to_string();
+    let options = help.find("Options:").expect("there are options");
+    let help: Vec<&str> = help[options..].lines().map(str::trim_end).collect();
+    let end = help.iter().position(|line| line.starts_with("Examples")).unwrap_or(help.len());
+    writeln!(text, "\n## Options of many commands\n\n```text\n{}\n```", help[..end].join("\n").trim_end())
+        .expect("a string can be written to");
     hold("commands.md", &text);
 }
 
+/// The options that many commands have.
+const COMMON: [&str; 8] = ["color", "width", "quiet", "method", "as_of", "filter", "format", "help"];
+
 fn write_help(text: &mut String, command: &mut clap::Command) {
     let name = command.get_bin_name().unwrap_or(command.get_name()).to_owned();
-    let help = command.render_long_help().to_string();
+    let mut shown = command.clone();
+    let mut also = Vec::new();
+    for id in COMMON.iter().filter(|_| name != "ach") {
+        if let Some(arg) = command.get_arguments().find(|arg| arg.get_id() == *id) {
+            also.push(format!("`--{}`", arg.get_long().unwrap_or(id)));
+            shown = shown.mut_arg(id, |arg| arg.hide(true));
+        }
+    }
+    let help = shown.render_long_help().to_string();
     let help: Vec<&str> = help.lines().map(str::trim_end).collect();
     writeln!(text, "\n## `{name}`\n\n```text\n{}\n```", help.join("\n").trim_end())
         .expect("a string can be written to");
+    if !also.is_empty() {
+        writeln!(text, "\nAlso: {}.", also.join(" ")).expect("a string can be written to");
+    }
     for command in command.get_subcommands_mut().filter(|command| command.get_name() != "help") {
         write_help(text, command);
     }

@@ -4,10 +4,12 @@
 //! a report says or how a format looks.
 
 mod commands;
+mod completion;
 mod edit;
 mod git;
 mod item;
 mod load;
+mod manual;
 mod options;
 mod outcome;
 mod output;
@@ -18,7 +20,7 @@ mod save;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use commands::Command;
 use options::PageArgs;
@@ -44,20 +46,34 @@ struct Cli {
     command: Option<Command>,
 }
 
+/// The answer to a command line without a command: what to do first.
+const GREETING: &str = "\
+ach weighs evidence for and against competing hypotheses, in plain files.
+
+See a worked case:       ach new --example tajik-border
+                         ach table tajik-border.toml     then: ach tajik-border.toml, the editor
+Begin a case of yours:   ach new case.toml
+                         ach case.toml
+See what else there is:  ach --help
+";
+
 /// Runs the program on the arguments it was started with.
 ///
 /// # Returns
 /// 0: done, or the answer is yes; 1: the answer is no; 2: the command could not do its work.
 #[must_use]
 pub fn main() -> ExitCode {
+    match completion::answer(&arguments()) {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(error) => return outcome::exit_code(Err(error.into())),
+    }
     let (page, result) = match parse(arguments()) {
         Ok(cli) => {
             let output = Output::new(&cli.page);
             let result = match cli.command {
                 Some(command) => command.run(&output),
-                None => {
-                    output.result(|out| write!(out, "{}", command().render_help())).map(|()| Outcome::Done)
-                }
+                None => output.result(|out| out.write_all(GREETING.as_bytes())).map(|()| Outcome::Done),
             };
             (cli.page, result)
         }
@@ -77,8 +93,12 @@ pub fn main() -> ExitCode {
 fn parse(words: Vec<OsString>) -> Result<Cli, clap::Error> {
     match commands::parse_named(&words) {
         Some((page, command)) => Ok(Cli { page, command: Some(command) }),
-        None => Cli::try_parse_from(words),
+        None => parse_all(words),
     }
+}
+
+fn parse_all(words: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Result<Cli, clap::Error> {
+    Cli::from_arg_matches(&command().try_get_matches_from(words)?)
 }
 
 /// Returns the words of the command line. A file that is given in place of a command follows the command `edit` if its
@@ -95,11 +115,28 @@ fn arguments() -> Vec<OsString> {
 /// Returns the same error about arguments in which hidden characters are escaped, since clap repeats them as they are.
 fn visible(error: clap::Error) -> clap::Error {
     let shown = arguments().into_iter().map(|word| text::sanitize(&word.to_string_lossy()).into_owned());
-    Cli::try_parse_from(shown).err().filter(|again| again.kind() == error.kind()).unwrap_or(error)
+    parse_all(shown).err().filter(|again| again.kind() == error.kind()).unwrap_or(error)
 }
 
 /// Returns the whole command line, for help, completions and manual pages.
 #[must_use]
 pub fn command() -> clap::Command {
-    Cli::command()
+    let command = completion::completed(Cli::command());
+    let template = template(&command);
+    command.help_template(template)
+}
+
+/// Returns the template of the help of the program, which lists the commands by their purpose.
+fn template(command: &clap::Command) -> String {
+    let heading = anstyle::Style::new().bold().underline();
+    let mut template = "{about-with-newline}\n{usage-heading} {usage}\n".to_owned();
+    let widest = command.get_subcommands().map(|below| below.get_name().len()).max().unwrap_or_default();
+    for (group, names) in commands::GROUPS {
+        template += &format!("\n{heading}{group}:{heading:#}\n");
+        for below in names.iter().filter_map(|name| command.find_subcommand(name)) {
+            let about = below.get_about().map(ToString::to_string).unwrap_or_default();
+            template += &format!("  {:widest$}  {about}\n", below.get_name());
+        }
+    }
+    template + &format!("\n{heading}Options:{heading:#}\n{{options}}{{after-help}}")
 }

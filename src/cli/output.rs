@@ -5,6 +5,7 @@
 )]
 
 use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
+use std::process::{Command, Stdio};
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -114,8 +115,22 @@ impl Output {
 
     /// Writes reports to standard output.
     pub(super) fn reports(&self, format: &dyn Format, reports: &[&dyn Report]) -> Result<Outcome, Failure> {
-        self.result(|out| format.write(reports, self.results, out))?;
+        match self.pager() {
+            Some(pager) if page(&pager, |out| format.write(reports, self.results, out))? => {}
+            _ => self.result(|out| format.write(reports, self.results, out))?,
+        }
         Ok(Outcome::Done)
+    }
+
+    /// Returns the command of the pager: none in a pipe, in git's pager and where the user wants none.
+    fn pager(&self) -> Option<String> {
+        let set = |name: &str| std::env::var(name).ok();
+        let is_able = set("TERM").is_some_and(|term| term != "dumb") && cfg!(unix);
+        if !io::stdout().is_terminal() || set("GIT_PAGER_IN_USE").is_some() || !is_able {
+            return None;
+        }
+        let pager = set("ACH_PAGER").or_else(|| set("PAGER")).unwrap_or_else(|| "less".to_owned());
+        Some(pager).filter(|pager| !pager.trim().is_empty() && pager.trim() != "cat")
     }
 
     /// Returns a progress line on standard error for work that may take long.
@@ -170,6 +185,36 @@ impl Output {
         if write(&mut text, self.asides).is_ok() {
             drop(io::stderr().lock().write_all(&text));
         }
+    }
+}
+
+/// Writes to a pager and waits for its end. Returns whether there is such a pager.
+fn page(pager: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<bool> {
+    let mut command = Command::new("sh");
+    command.args(["-c", pager]).stdin(Stdio::piped());
+    // As git has it: leave at once what fits on the screen, let colours pass, keep the screen.
+    for (name, value) in [("LESS", "FRX"), ("LV", "-c")] {
+        if std::env::var_os(name).is_none() {
+            command.env(name, value);
+        }
+    }
+    let Ok(mut child) = command.spawn() else { return Ok(false) };
+    // An interrupt is for the pager; this program ends after it.
+    #[cfg(unix)]
+    let interrupted = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    #[cfg(unix)]
+    drop(signal_hook::flag::register(signal_hook::consts::SIGINT, interrupted));
+    let written = child.stdin.take().map_or(Ok(()), |input| {
+        let mut out = BufWriter::with_capacity(1 << 16, input);
+        write(&mut out)?;
+        out.flush()
+    });
+    let status = child.wait()?;
+    match written {
+        // The shell found no such program.
+        _ if status.code() == Some(127) => Ok(false),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        Ok(()) | Err(_) => Ok(true),
     }
 }
 

@@ -291,3 +291,14 @@ fn codes_are_explained() {
     "#);
     assert_snapshot!(bench().run("check --explain priors --format json"), @r#"{"format":1,"code":"priors","severity":"error","text":"Priors are given for no active hypothesis or for all of them, each above 0, with a sum of 1. The prior of a rejected hypothesis is ignored.","source":null}"#);
 }
+
+#[test]
+fn a_part_of_codes_is_answered_with_the_codes_that_have_it() {
+    assert_snapshot!(bench().run("check case.toml --only lead"), @"
+    --- stderr
+    error: invalid value 'lead' for '--only <CODE>': there is no such code; there is leader-unrated, lead-on-one-item, lead-on-one-source, lead-on-assumptions, lead-on-group, lead-on-uncommon-items, lead-on-low-credibility
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+}

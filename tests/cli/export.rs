@@ -159,7 +159,7 @@ fn a_scenario_is_never_replaced_by_an_export() {
     --- stderr
     error: name an output file with one of the endings .csv, .tsv, .xlsx, .md, .json and .stix.json, or a --format
 
-    Usage: ach export [OPTIONS] <FILE>
+    Usage: ach export [OPTIONS] [FILE]...
 
     For more information, try '--help'.
     --- exit 2

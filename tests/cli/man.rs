@@ -15,6 +15,26 @@ fn every_command_has_a_page() {
 }
 
 #[test]
+fn pages_say_what_a_program_answers_and_the_documentation_has_pages_of_its_own() {
+    let bench = Bench::new();
+    bench.run("man share/man1");
+    let page = bench.read("share/man1/ach-table.1");
+    for section in ["EXIT STATUS", "FILES", "ENVIRONMENT", "SEE ALSO"] {
+        assert!(page.contains(section), "{section}");
+    }
+    for (path, says) in [
+        ("share/man5/ach-format.5", "rests_on"),
+        ("share/man7/ach-keys.7", "Ctrl"),
+        ("share/man7/ach-numbers.7", "posterior"),
+    ] {
+        let page = bench.read(path);
+        assert!(page.starts_with(".TH ") && page.contains(".SH \"") && page.contains(says), "{path}");
+    }
+    bench.run("man pages");
+    assert!(bench.has("pages/ach.1") && bench.has("pages/ach-format.5"));
+}
+
+#[test]
 fn a_directory_that_cannot_be_made_is_named() {
     assert_snapshot!(Bench::new().file("f", "").run("man f"), @r"
     --- stderr

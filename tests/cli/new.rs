@@ -130,3 +130,38 @@ fn a_dash_is_standard_output_and_no_file() {
     assert!(told.contains("title = \"Leak\"") && !told.contains("wrote"), "{told}");
     assert!(!bench.has("-"));
 }
+
+#[test]
+fn worked_cases_come_with_the_program() {
+    let bench = Bench::new();
+    for case in ["tajik-border", "iraq-1993", "olympic-destroyer", "opera-neutrinos"] {
+        assert_eq!(bench.run(&format!("new --example {case}")), format!("wrote {case}.toml\n"));
+        assert!(!bench.read(&format!("{case}.toml")).contains("../docs/"), "{case} names no schema");
+        bench.result(&format!("table {case}.toml"));
+    }
+    assert_eq!(bench.run("new mine.toml --example iraq-1993"), "wrote mine.toml\n");
+    assert!(bench.run("new mine.toml --example nothing").contains("[possible values: tajik-border"));
+}
+
+#[test]
+fn new_and_edit_name_each_other() {
+    let bench = Bench::new().file("there.toml", "ach = 1\n");
+    assert_snapshot!(bench.run("new there.toml"), @"
+    --- stderr
+    error: there.toml already exists
+    help: `ach edit there.toml` opens it
+    --- exit 2
+    ");
+    assert_snapshot!(bench.run("edit my-case.toml"), @"
+    --- stderr
+    error: cannot read my-case.toml: there is no such file
+    help: `ach new my-case.toml` starts it
+    --- exit 2
+    ");
+    assert_snapshot!(bench.run("edit ther.toml"), @r#"
+    --- stderr
+    error: cannot read ther.toml: there is no such file
+    help: did you mean "there.toml"? Or: `ach new ther.toml` starts it
+    --- exit 2
+    "#);
+}

@@ -7,53 +7,13 @@ use crate::support::{Bench, bench};
 #[test]
 fn alone_it_helps() {
     assert_snapshot!(Bench::new().run(""), @"
-    Analysis of Competing Hypotheses on plain files
+    ach weighs evidence for and against competing hypotheses, in plain files.
 
-    Usage: ach [OPTIONS] [COMMAND]
-
-    Commands:
-      table        Show the matrix with scores and ranks
-      rank         Rank the hypotheses under every method side by side
-      explain      Weigh the evidence for and against each hypothesis, item by item
-      sensitivity  Show the evidence on which the conclusion rests, and what would change it
-      robustness   Show how often each hypothesis would take each rank if ratings were a little off
-      next         Show what to settle next, and whether more ratings can still change who leads
-      timeline     Tell how the ranking moved as evidence came in
-      team         Compare the ratings of several raters, and merge them into a consensus
-      report       Write the analysis as a page that stands alone: HTML or Markdown
-      check        Look for errors in files and for flaws of method
-      edit         Edit a scenario in the terminal
-      diff         Show what changed between two versions of a scenario
-      log          Show the history of a scenario: who changed what, and how the ranking moved
-      blame        Show who last set each cell, and when
-      merge        Merge two versions of a scenario, judgement by judgement
-      resolve      List and settle the conflicts that a merge left
-      export       Write a scenario for another program
-      new          Start a scenario
-      import       Read a matrix from a spreadsheet, a wiki page or another program
-      set          Set one cell, or any other field
-      add          Add a hypothesis, an evidence item, a source or an indicator
-      rm           Remove a hypothesis, an evidence item, a source, an indicator or an estimate
-      mv           Rename an item, or move it within its list
-      fmt          Space and order the keys of a file as the format's example does
-      git          Have git compare and merge scenarios with ach
-      schema       Print the JSON Schema of scenario files, or install it for editors
-      completions  Print a completion script for a shell
-      man          Write manual pages into a directory
-      help         Print this message or the help of the given subcommand(s)
-
-    Options:
-      -h, --help     Print help (see more with '--help')
-      -V, --version  Print version
-
-    Page options:
-          --color <WHEN>  When to use colour; NO_COLOR and CLICOLOR_FORCE are respected too [default:
-                          auto] [possible values: auto, always, never]
-          --width <N>     Columns for text; at least 40; by default those of the terminal, or 100
-                          without one
-      -q, --quiet         Print only the answer itself
-
-    FILE may be - for standard input. `ach COMMAND --help` explains a command and gives examples.
+    See a worked case:       ach new --example tajik-border
+                             ach table tajik-border.toml     then: ach tajik-border.toml, the editor
+    Begin a case of yours:   ach new case.toml
+                             ach case.toml
+    See what else there is:  ach --help
     ");
 }
 
@@ -205,7 +165,7 @@ fn a_misspelt_file_is_told_before_the_want_of_a_terminal() {
     assert_snapshot!(bench().run("cas.toml"), @r#"
     --- stderr
     error: cannot read cas.toml: there is no such file
-    help: did you mean "case.toml"?
+    help: did you mean "case.toml"? Or: `ach new cas.toml` starts it
     --- exit 2
     "#);
 }
@@ -275,4 +235,17 @@ fn a_version_that_cannot_be_changed_has_no_command_suggested_that_changes_it() {
     assert!(said.contains("ach set both.toml evidence:a.date YYYY-MM-DD dates an item"), "{said}");
     let said = bench.run("set both.toml evidence:a.id b");
     assert!(said.contains("use `ach mv FILE evidence:a NEW-ID`"), "{said}");
+}
+
+#[test]
+fn without_a_command_the_first_steps_are_named() {
+    assert_snapshot!(Bench::new().run(""), @"
+    ach weighs evidence for and against competing hypotheses, in plain files.
+
+    See a worked case:       ach new --example tajik-border
+                             ach table tajik-border.toml     then: ach tajik-border.toml, the editor
+    Begin a case of yours:   ach new case.toml
+                             ach case.toml
+    See what else there is:  ach --help
+    ");
 }

@@ -109,9 +109,14 @@ impl CheckArgs {
 
 fn parse_code(name: &str) -> Result<Code, String> {
     checks::doc(name).map(|doc| doc.code).ok_or_else(|| {
-        let known = FILE_CODES.iter().chain(CHECKS.iter().map(|check| &check.doc));
-        let hint = did_you_mean(name, known.map(|doc| doc.code.as_str()));
-        let hint = hint.unwrap_or_else(|| "docs/checks.md lists the codes".to_owned());
+        let known =
+            || FILE_CODES.iter().chain(CHECKS.iter().map(|check| &check.doc)).map(|doc| doc.code.as_str());
+        let having: Vec<&str> = known().filter(|code| !name.is_empty() && code.contains(name)).collect();
+        let hint = match (did_you_mean(name, known()), having.as_slice()) {
+            (Some(hint), _) => hint,
+            (None, []) => "`ach check --help` says where they are listed".to_owned(),
+            (None, several) => format!("there is {}", several.join(", ")),
+        };
         format!("there is no such code; {hint}")
     })
 }

@@ -2,10 +2,14 @@
 
 use clap::Args;
 use clap_complete::Shell;
+use clap_complete::env::Shells;
 
-use crate::cli::{Failure, Outcome, Output};
+use crate::cli::{Failure, Outcome, Output, completion};
 
 /// Print a completion script for a shell
+///
+/// Commands, options and files are completed, and so are the ids of the scenario that the line names and the codes of
+/// findings.
 #[derive(Args, Clone, Copy, Debug)]
 #[command(after_help = "Examples:
   ach completions bash > ~/.local/share/bash-completion/completions/ach
@@ -17,9 +21,10 @@ pub(in crate::cli) struct CompletionsArgs {
 }
 
 pub(super) fn run(args: &CompletionsArgs, output: &Output) -> Result<Outcome, Failure> {
-    // The generator panics if it cannot write, for instance into a closed pipe. So it writes to memory.
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut crate::cli::command(), "ach", &mut script);
+    if let Some(shell) = Shells::builtins().completer(&args.shell.to_string()) {
+        shell.write_registration(completion::VARIABLE, "ach", "ach", "ach", &mut script)?;
+    }
     output.result(|out| out.write_all(&script))?;
     Ok(Outcome::Done)
 }

@@ -9,8 +9,10 @@ use clap::Args;
 use etcetera::BaseStrategy;
 
 use crate::cli::edit;
+use crate::cli::outcome::Unusable;
 use crate::cli::{Failure, Outcome, Output};
 use crate::diagnostic::did_you_mean;
+use crate::present::shell_word;
 use crate::store::journal::{self, FoundJournal, JournalPlace};
 use crate::store::{self, Origin};
 use crate::text::single_line;
@@ -82,7 +84,20 @@ fn with_leftover(failure: Failure, file: &OsStr) -> Failure {
                 leftover.path().display()
             ),
         ),
-        FoundJournal::Nothing | FoundJournal::Elsewhere => failure,
+        FoundJournal::Nothing | FoundJournal::Elsewhere => match failure {
+            Failure::Unusable(mut files) => {
+                for unusable in &mut files {
+                    if let Unusable::Unopened(unopened) = unusable {
+                        let new = format!("`ach new {}` starts it", shell_word(&unopened.name));
+                        let near =
+                            unopened.help.take().map(|help| format!("{help} Or: ")).unwrap_or_default();
+                        unopened.help = Some(near + &new);
+                    }
+                }
+                Failure::Unusable(files)
+            }
+            failure => failure,
+        },
     }
 }
 

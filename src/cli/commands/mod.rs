@@ -44,13 +44,16 @@ use crate::report::Format;
 use crate::scenario::Scenario;
 use crate::text::sanitize_lines;
 
-/// Makes the commands from rows: the name, the module and the arguments. The order is that of the help.
+/// Makes the commands from rows: the name, the module and the arguments, in groups. The order is that of the help.
 macro_rules! commands {
-    ($($name:ident: $module:ident::$args:ident,)+) => {
+    ($($group:literal { $($name:ident: $module:ident::$args:ident,)+ })+) => {
+        /// The groups of commands by their purpose, with the names of the commands.
+        pub(super) const GROUPS: &[(&str, &[&str])] = &[$(($group, &[$(stringify!($module),)+]),)+];
+
         /// A command of the program.
         #[derive(Debug, Subcommand)]
         pub(super) enum Command {
-            $($name(Box<$module::$args>),)+
+            $($($name(Box<$module::$args>),)+)+
             /// A file to open in the editor
             #[command(external_subcommand)]
             Open(Vec<OsString>),
@@ -60,24 +63,24 @@ macro_rules! commands {
             /// Runs the command.
             pub(super) fn run(self, output: &Output) -> Result<Outcome, Failure> {
                 match self {
-                    $(Self::$name(args) => $module::run(&args, output),)+
+                    $($(Self::$name(args) => $module::run(&args, output),)+)+
                     Self::Open(words) => edit::open(&words, output),
                 }
             }
 
             /// Returns the arguments of the command with this name; `None` if there is no such command.
             fn declaration(name: &str) -> Option<clap::Command> {
-                $(if name == stringify!($module) {
+                $($(if name == stringify!($module) {
                     return Some($module::$args::augment_args(clap::Command::new(stringify!($module))));
-                })+
+                })+)+
                 None
             }
 
             /// Reads the command with this name from what clap found of its arguments.
             fn of(name: &str, found: &clap::ArgMatches) -> Option<Self> {
-                $(if name == stringify!($module) {
+                $($(if name == stringify!($module) {
                     return $module::$args::from_arg_matches(found).ok().map(|args| Self::$name(Box::new(args)));
-                })+
+                })+)+
                 None
             }
         }
@@ -85,34 +88,46 @@ macro_rules! commands {
 }
 
 commands! {
-    Table: table::TableArgs,
-    Rank: rank::RankArgs,
-    Explain: explain::ExplainArgs,
-    Sensitivity: sensitivity::SensitivityArgs,
-    Robustness: robustness::RobustnessArgs,
-    Next: next::NextArgs,
-    Timeline: timeline::TimelineArgs,
-    Team: team::TeamArgs,
-    Report: report::ReportPageArgs,
-    Check: check::CheckArgs,
-    Edit: edit::EditArgs,
-    Diff: diff::DiffArgs,
-    Log: log::LogArgs,
-    Blame: blame::BlameArgs,
-    Merge: merge::MergeArgs,
-    Resolve: resolve::ResolveArgs,
-    Export: export::ExportArgs,
-    New: new::NewArgs,
-    Import: import::ImportArgs,
-    Set: set::SetArgs,
-    Add: add::AddArgs,
-    Rm: rm::RmArgs,
-    Mv: mv::MvArgs,
-    Fmt: fmt::FmtArgs,
-    Git: git::GitArgs,
-    Schema: schema::SchemaArgs,
-    Completions: completions::CompletionsArgs,
-    Man: man::ManArgs,
+    "Look" {
+        Table: table::TableArgs,
+        Rank: rank::RankArgs,
+        Explain: explain::ExplainArgs,
+        Timeline: timeline::TimelineArgs,
+    }
+    "Question" {
+        Check: check::CheckArgs,
+        Sensitivity: sensitivity::SensitivityArgs,
+        Robustness: robustness::RobustnessArgs,
+        Next: next::NextArgs,
+    }
+    "Change" {
+        New: new::NewArgs,
+        Edit: edit::EditArgs,
+        Add: add::AddArgs,
+        Set: set::SetArgs,
+        Rm: rm::RmArgs,
+        Mv: mv::MvArgs,
+    }
+    "Versions" {
+        Diff: diff::DiffArgs,
+        Log: log::LogArgs,
+        Blame: blame::BlameArgs,
+        Merge: merge::MergeArgs,
+        Resolve: resolve::ResolveArgs,
+        Git: git::GitArgs,
+    }
+    "Share" {
+        Report: report::ReportPageArgs,
+        Team: team::TeamArgs,
+        Export: export::ExportArgs,
+        Import: import::ImportArgs,
+    }
+    "Seldom needed" {
+        Fmt: fmt::FmtArgs,
+        Schema: schema::SchemaArgs,
+        Completions: completions::CompletionsArgs,
+        Man: man::ManArgs,
+    }
 }
 
 /// Parses a command line that names a command first, as clap would, but builds the arguments of that command alone:

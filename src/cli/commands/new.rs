@@ -5,26 +5,34 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::cli::git::installation;
 use crate::cli::preview;
 use crate::cli::{Failure, Outcome, Output};
 use crate::document::{self, skeleton};
+use crate::present::shell_word;
 use crate::scenario::{Hypothesis, HypothesisId, ID_RULE, Scenario, suggest_id};
-use crate::store::Expected;
+use crate::store::{self, Expected};
 
 /// Start a scenario
 ///
 /// Writes a file with the question, the hypotheses and comments that explain its parts. An existing file is never
 /// overwritten. Begin with every possible answer, also those that you do not believe; add evidence afterwards.
+///
+/// --example writes one of the worked cases that come with the program, by default into a file of its name.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach new case.toml
+  ach new --example tajik-border
   ach new case.toml --title 'The leak' --question 'Who leaked the memo?' -H insider='An insider' -H hack='A break-in'")]
 pub(in crate::cli) struct NewArgs {
     /// The file to write, or - for standard output
-    #[arg(value_name = "FILE")]
-    file: OsString,
+    #[arg(required_unless_present = "example", value_name = "FILE")]
+    file: Option<OsString>,
+    /// Write this worked case
+    #[arg(long, value_name = "CASE", value_parser = example(), conflicts_with_all = ["title", "question", "hypotheses"])]
+    example: Option<(&'static str, &'static str)>,
     /// Title of the analysis
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     title: Option<String>,
@@ -37,6 +45,19 @@ pub(in crate::cli) struct NewArgs {
     /// Show what would be written and write nothing
     #[arg(long)]
     dry_run: bool,
+}
+
+/// The worked cases: name and text.
+const EXAMPLES: [(&str, &str); 4] = [
+    ("tajik-border", include_str!("../../../scenarios/tajik-border.toml")),
+    ("iraq-1993", include_str!("../../../scenarios/iraq-1993.toml")),
+    ("olympic-destroyer", include_str!("../../../scenarios/olympic-destroyer.toml")),
+    ("opera-neutrinos", include_str!("../../../scenarios/opera-neutrinos.toml")),
+];
+
+fn example() -> impl TypedValueParser<Value = (&'static str, &'static str)> {
+    PossibleValuesParser::new(EXAMPLES.map(|(name, _)| name))
+        .try_map(|asked| EXAMPLES.into_iter().find(|(name, _)| *name == asked).ok_or("no such case"))
 }
 
 fn parse_hypothesis(text: &str) -> Result<Hypothesis, String> {
@@ -53,25 +74,43 @@ pub(super) fn run(args: &NewArgs, output: &Output) -> Result<Outcome, Failure> {
     if let Some(twice) = args.hypotheses.iter().find(|h| !ids.insert(h.id.clone())) {
         return Err(super::usage("new", format!("the hypothesis \"{}\" is given twice", twice.id)));
     }
-    let mut scenario = Scenario::new(args.title.clone().unwrap_or_else(|| title_of(&args.file)));
-    scenario.question.clone_from(&args.question);
-    scenario.hypotheses.clone_from(&args.hypotheses);
-    let schema = Some(&args.file).filter(|file| *file != "-");
+    let file = match (&args.file, args.example) {
+        (Some(file), _) => file.clone(),
+        (None, example) => format!("{}.toml", example.map_or("case", |(name, _)| name)).into(),
+    };
+    let schema = Some(&file).filter(|file| *file != "-");
     let schema = schema.and_then(|file| super::schema::installed_above(Path::new(file)));
     let schema = schema.map(|path| format!("#:schema {path}\n")).unwrap_or_default();
-    let text = schema + &skeleton(&scenario);
+    let text = match args.example {
+        // The schema that it names stands beside the sources of the program.
+        Some((_, text)) if text.starts_with("#:schema") => {
+            text.split_once('\n').map_or("", |(_, rest)| rest).into()
+        }
+        Some((_, text)) => text.to_owned(),
+        None => {
+            let mut scenario = Scenario::new(args.title.clone().unwrap_or_else(|| title_of(&file)));
+            scenario.question.clone_from(&args.question);
+            scenario.hypotheses.clone_from(&args.hypotheses);
+            skeleton(&scenario)
+        }
+    };
+    let text = schema + &text;
     if args.dry_run {
         let written = document::read(text.into_bytes()).scenario.unwrap_or_default();
-        return preview::file(&args.file, None, &written, output);
+        return preview::file(&file, None, &written, output);
     }
-    if args.file == "-" {
+    if file == "-" {
         output.result(|out| out.write_all(text.as_bytes()))?;
         return Ok(Outcome::Done);
     }
-    crate::cli::save::save(&args.file, &text, Expected::Absent, output)?;
-    let file = crate::text::single_line(&args.file.to_string_lossy()).into_owned();
-    output.note(|out| writeln!(out, "wrote {file}"))?;
-    if let Some((pattern, attributes)) = installation::adopt(&args.file) {
+    let name = crate::text::single_line(&file.to_string_lossy()).into_owned();
+    if store::exists(&file) {
+        let help = format!("`ach edit {}` opens it", shell_word(&name));
+        return Err(Failure::refused(format!("{name} already exists"), help));
+    }
+    crate::cli::save::save(&file, &text, Expected::Absent, output)?;
+    output.note(|out| writeln!(out, "wrote {name}"))?;
+    if let Some((pattern, attributes)) = installation::adopt(&file) {
         let line = format!("add {pattern} to {attributes}, so that git uses ach for it");
         output.note(|out| writeln!(out, "{}", crate::text::single_line(&line)))?;
     }
