@@ -1,9 +1,17 @@
-//! A bounded fuzzer in the process: texts that are damaged at random go through the reader, edits, merges and settings.
-//! Whatever they are, nothing panics, and what is written can be read again as what was meant.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failure must stop the test")]
+//! A bounded fuzzer in the process: texts that are damaged at random go through the reader, edits, merges, settings, the
+//! search for unsaved edits and the arguments of git's drivers. Whatever they are, nothing panics, and what is written can
+//! be read again as what was meant.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    reason = "a failure must stop the test"
+)]
 
 use ach_matrix::change::{diff, merge};
 use ach_matrix::document::{self, EditError, History, Reading};
+use ach_matrix::git::{Address, ExternalDiff, Range};
+use ach_matrix::store::journal::{self, FoundJournal, Journal, JournalPlace, Unsaved};
 use ach_matrix::tui::read_settings;
 
 /// Small scenarios in several layouts, and settings.
@@ -56,8 +64,8 @@ impl Dice {
         usize::try_from(self.0 % u64::try_from(limit.max(1)).unwrap()).unwrap()
     }
 
-    fn damaged(&mut self, text: &str) -> Vec<u8> {
-        let mut bytes = text.as_bytes().to_vec();
+    fn damaged(&mut self, text: impl AsRef<[u8]>) -> Vec<u8> {
+        let mut bytes = text.as_ref().to_vec();
         for _ in 0..=self.below(4) {
             let at = self.below(bytes.len() + 1);
             let end = (at + self.below(12)).min(bytes.len());
@@ -125,13 +133,110 @@ fn fuzz(executions: usize, seed: u64) {
     }
 }
 
+/// Looks for unsaved edits in damaged journals. What is offered was noted, and what is not offered stays on the disk.
+fn fuzz_journals(executions: usize, seed: u64) {
+    let mut dice = Dice(seed);
+    let directory = tempfile::tempdir().unwrap();
+    let (file, state) = (directory.path().join("case.toml"), directory.path().join("state"));
+    std::fs::write(&file, SEEDS[0]).unwrap();
+    let place = JournalPlace::of(&file, Some(&state));
+    let texts = [SEEDS[0], SEEDS[1], SEEDS[2], SEEDS[0]];
+    let unsaved = Unsaved { base: texts[0], text: texts[0], draft: "" };
+    let mut journal = Journal::start(&place, unsaved, None).unwrap();
+    for text in texts {
+        journal.note(text).unwrap();
+        journal.note_draft("half a te").unwrap();
+    }
+    let path = journal.path().to_owned();
+    drop(journal);
+    let (bytes, folder) = (std::fs::read(&path).unwrap(), path.parent().unwrap().to_owned());
+    for _ in 0..executions {
+        let damaged = dice.damaged(&bytes);
+        std::fs::write(&path, &damaged).unwrap();
+        let (found, oddities) = journal::find(&place, texts[0]);
+        match &found {
+            FoundJournal::Edits(leftover) => assert!(texts.contains(&&*leftover.text), "{damaged:?}"),
+            FoundJournal::Nothing | FoundJournal::Elsewhere => {}
+        }
+        let kept =
+            std::fs::read_dir(&folder).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
+        let is_kept = kept.into_iter().any(|kept| kept == damaged);
+        assert!(is_kept || oddities.is_empty(), "{oddities:?} {damaged:?}");
+        drop(found);
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            std::fs::remove_file(entry.unwrap().path()).unwrap();
+        }
+    }
+}
+
+/// Reads words that git or a user may give: the arguments of a diff driver, names of versions and of files in them.
+fn fuzz_arguments(executions: usize, seed: u64) {
+    let words = [
+        "case.toml",
+        "/dev/null",
+        "100644",
+        "a b\"\\\u{202e}é",
+        ".",
+        "HEAD~1:./x",
+        "main...",
+        "@{1 day ago}:x",
+        "",
+    ];
+    let mut dice = Dice(seed);
+    for _ in 0..executions {
+        let arguments: Vec<std::ffi::OsString> = (0..dice.below(11))
+            .map(|_| {
+                let word = words[dice.below(words.len())];
+                // Damage makes bytes that are not UTF-8.
+                let bytes = if dice.below(2) == 0 { dice.damaged(word) } else { word.as_bytes().to_vec() };
+                os_string(bytes)
+            })
+            .collect();
+        let shown = |c: char| !c.is_control() && c != '\u{202e}';
+        if let Some(ExternalDiff::Pair(pair)) = ExternalDiff::parse(&arguments) {
+            for line in pair.head("ach", shown).iter().chain(&pair.sides(shown)) {
+                assert!(line.trim_end_matches('\t').chars().all(shown), "{line:?}");
+            }
+            assert!(!pair.before.label().is_empty());
+        }
+        for word in &arguments {
+            drop(Range::parse(word));
+            if let Some(address) = Address::parse(word) {
+                assert_eq!(Address::parse(address.to_os_string()), Some(address), "{word:?}");
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+fn os_string(bytes: Vec<u8>) -> std::ffi::OsString {
+    std::os::unix::ffi::OsStringExt::from_vec(bytes)
+}
+
+#[cfg(not(unix))]
+fn os_string(bytes: Vec<u8>) -> std::ffi::OsString {
+    String::from_utf8_lossy(&bytes).into_owned().into()
+}
+
 #[test]
 fn nothing_that_is_damaged_breaks_reading_editing_or_merging() {
     fuzz(10_000, 0x9e37_79b9_7f4a_7c15);
 }
 
 #[test]
+fn damaged_journals_offer_nothing_that_was_not_noted() {
+    fuzz_journals(2_000, 20_251_130);
+}
+
+#[test]
+fn arguments_of_drivers_and_names_of_versions_break_nothing() {
+    fuzz_arguments(10_000, 20_251_201);
+}
+
+#[test]
 #[ignore = "takes minutes"]
 fn a_million_damaged_texts_break_nothing() {
     fuzz(1_000_000, 20_251_129);
+    fuzz_arguments(1_000_000, 20_251_202);
+    fuzz_journals(20_000, 20_251_203);
 }

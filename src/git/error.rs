@@ -120,11 +120,13 @@ impl Error {
             Self::Withheld { .. } => {
                 Some("if you trust its commands, `ach git install` in the repository allows them")
             }
+            Self::NoMergeBase { .. } => {
+                Some("if this clone is shallow, `git fetch --unshallow` brings the commits that it lacks")
+            }
             Self::OutsideRepository { .. }
             | Self::NoCommitYet
             | Self::NoSuchRevision { .. }
             | Self::NotARevision { .. }
-            | Self::NoMergeBase { .. }
             | Self::NotAFile { .. }
             | Self::TooLarge { .. }
             | Self::Failed { .. } => None,

@@ -109,12 +109,20 @@ impl FilePair {
     #[must_use]
     pub fn head(&self, word: &str, shown: impl Fn(char) -> bool + Copy) -> Vec<String> {
         let (before, after) = (named("a/", &self.path, shown), named("b/", self.path_after(), shown));
+        let escaped = |line: &str| {
+            let safe = |c: char| if shown(c) { c } else { char::REPLACEMENT_CHARACTER };
+            line.chars().map(safe).collect::<String>()
+        };
         let mut lines = vec![format!("diff --{word} {before} {after}")];
         match (self.before.mode(), self.after.mode()) {
-            (None, Some(mode)) if self.before.is_absent() => lines.push(format!("new file mode {mode}")),
-            (Some(mode), None) if self.after.is_absent() => lines.push(format!("deleted file mode {mode}")),
+            (None, Some(mode)) if self.before.is_absent() => {
+                lines.push(format!("new file mode {}", escaped(mode)))
+            }
+            (Some(mode), None) if self.after.is_absent() => {
+                lines.push(format!("deleted file mode {}", escaped(mode)))
+            }
             (Some(old), Some(new)) if old != new => {
-                lines.extend([format!("old mode {old}"), format!("new mode {new}")]);
+                lines.extend([format!("old mode {}", escaped(old)), format!("new mode {}", escaped(new))]);
             }
             _ => {}
         }
@@ -122,10 +130,6 @@ impl FilePair {
         let facts = String::from_utf8_lossy(&self.facts);
         let own = ["similarity", "dissimilarity", "rename", "copy"];
         let is_own = |line: &&str| own.iter().any(|word| line.starts_with(word));
-        let escaped = |line: &str| {
-            let safe = |c: char| if shown(c) { c } else { char::REPLACEMENT_CHARACTER };
-            line.chars().map(safe).collect::<String>()
-        };
         lines.extend(facts.lines().filter(is_own).map(escaped));
         lines
     }

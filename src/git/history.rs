@@ -109,7 +109,7 @@ impl Repository {
     /// # Errors
     /// [`Error::Failed`] if git refuses to answer.
     pub fn boundaries(&self, history: &[Commit]) -> Result<Vec<usize>, Error> {
-        if self.git().run(&["rev-parse", "--is-shallow-repository"])?.trim_ascii() != b"true" {
+        if !self.is_shallow() {
             return Ok(Vec::new());
         }
         let mut found = Vec::new();

@@ -15,6 +15,7 @@ pub struct Repository {
     git_dir: PathBuf,
     /// `None` in a bare repository and inside a git directory.
     root: Option<PathBuf>,
+    is_shallow: bool,
 }
 
 /// Finds the repository of `directory`, as git does.
@@ -46,9 +47,9 @@ impl Repository {
         // directory decides.
         let pinned = git.variable("GIT_DIR").is_some();
         let git = if pinned { git } else { git.directory(directory) };
-        let (git_dir, root) = places(&git)?;
+        let Places { git_dir, root, is_shallow } = places(&git)?;
         let git = if pinned { git } else { git.directory(root.as_ref().unwrap_or(&git_dir)) };
-        Ok(Self { git, directory: directory.to_owned(), git_dir, root })
+        Ok(Self { git, directory: directory.to_owned(), git_dir, root, is_shallow })
     }
 
     /// Like [`locate`], with git started in a given way.
@@ -85,6 +86,11 @@ impl Repository {
     /// `GIT_DIR` determines the repository.
     pub fn prefix(&self) -> Result<TreePath, Error> {
         self.path_of(&self.directory)
+    }
+
+    /// Whether it lacks commits before some of those that it has.
+    pub(super) const fn is_shallow(&self) -> bool {
+        self.is_shallow
     }
 
     pub(super) const fn git(&self) -> &Git {
@@ -152,25 +158,39 @@ impl Repository {
     }
 }
 
-/// Returns the git directory and the root of the work tree, both absolute.
-fn places(git: &Git) -> Result<(PathBuf, Option<PathBuf>), Error> {
-    let both = git.run(&["rev-parse", "--absolute-git-dir", "--show-toplevel"]);
+/// The places of a repository.
+struct Places {
+    /// The git directory, absolute.
+    git_dir: PathBuf,
+    /// The root of the work tree, absolute, if there is one.
+    root: Option<PathBuf>,
+    is_shallow: bool,
+}
+
+fn places(git: &Git) -> Result<Places, Error> {
+    const SHALLOW: &str = "--is-shallow-repository";
+    let split = |said: Vec<u8>| {
+        let end = said.iter().position(|byte| *byte == b'\n').map_or(said.len(), |end| end + 1);
+        (said.starts_with(b"true"), said.get(end..).unwrap_or_default().to_vec())
+    };
+    let both = git.run(&["rev-parse", SHALLOW, "--absolute-git-dir", "--show-toplevel"]);
     if let Err(Error::Failed { stderr, .. }) = &both
         && stderr.contains("must be run in a work tree")
     {
-        return Ok((only(&git.run(&["rev-parse", "--absolute-git-dir"])?), None));
+        let (is_shallow, git_dir) = split(git.run(&["rev-parse", SHALLOW, "--absolute-git-dir"])?);
+        return Ok(Places { git_dir: only(&git_dir), root: None, is_shallow });
     }
-    let both = both?;
+    let (is_shallow, both) = split(both?);
     let mut lines = both.split(|b| *b == b'\n');
     if let (Some(git_dir), Some(root), Some(b""), None) =
         (lines.next(), lines.next(), lines.next(), lines.next())
     {
-        return Ok((only(git_dir), Some(only(root))));
+        return Ok(Places { git_dir: only(git_dir), root: Some(only(root)), is_shallow });
     }
     // A path contains a newline: asking for each path alone avoids ambiguity.
     let git_dir = git.run(&["rev-parse", "--absolute-git-dir"])?;
     let root = git.run(&["rev-parse", "--show-toplevel"])?;
-    Ok((only(&git_dir), Some(only(&root))))
+    Ok(Places { git_dir: only(&git_dir), root: Some(only(&root)), is_shallow })
 }
 
 /// Returns the path that git printed, without its final newline.

@@ -11,6 +11,7 @@ use crate::cli::edit;
 use crate::cli::git::history::{CommitVersion, FileHistory};
 use crate::cli::options::{FormatArgs, ScoringArgs, number};
 use crate::cli::{Failure, Outcome, Output};
+use crate::git::Commit;
 use crate::present::{About, Compared, DiffParts, DiffReport, LogEntry, LogReport, Request};
 use crate::scenario::{EvidenceId, HypothesisId, Item, Scenario};
 
@@ -194,11 +195,14 @@ fn entry(
 ) -> Option<LogEntry> {
     let commit = history.note(at)?;
     let renamed_from = history.renamed_from(at);
-    let merge = history.commits.get(at)?.parents.len() > 1;
+    let Commit { parents, version, .. } = history.commits.get(at)?;
+    let merge = parents.len() > 1;
+    let earlier = parents.first().and_then(|parent| history.commits.get(*parent));
+    let mode_only = earlier.is_some_and(|earlier| version.is_some() && earlier.version == *version);
     let after = match after {
         CommitVersion::Unreadable(reason) | CommitVersion::Lost(reason) => {
             let told = Err(reason.clone());
-            return about.is_all().then_some(LogEntry { commit, renamed_from, merge, told });
+            return about.is_all().then_some(LogEntry { commit, renamed_from, merge, mode_only, told });
         }
         CommitVersion::Absent => None,
         CommitVersion::Scenario(scenario) => Some(scenario.as_ref()),
@@ -214,5 +218,5 @@ fn entry(
     report.retain(|change| about.concerns(change));
     let brief = report.brief();
     let concerned = about.is_all() || !brief.changes.is_empty();
-    concerned.then_some(LogEntry { commit, renamed_from, merge, told: Ok(brief) })
+    concerned.then_some(LogEntry { commit, renamed_from, merge, mode_only, told: Ok(brief) })
 }

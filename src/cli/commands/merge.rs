@@ -11,7 +11,7 @@ use crate::cli::load;
 use crate::cli::preview;
 use crate::cli::{Failure, Outcome, Output};
 use crate::document::{self, Document, LostComment};
-use crate::git::{self, Git, Three, merge_file};
+use crate::git::{self, Git, LineMerge, Three, merge_file};
 use crate::present::Merging;
 use crate::scenario::Scenario;
 use crate::store::{self, Expected, MAX_BYTES};
@@ -245,22 +245,21 @@ impl MergeArgs {
         is_filtered: bool,
         output: &Output,
     ) -> Result<Outcome, Failure> {
-        match self.merge_lines(three, is_filtered, output) {
+        let merged = match self.merge_lines(three) {
             Err(Failure::Refused { message, .. }) if self.path.is_some() => {
                 let message = format!("{}: {message}; ours is kept, as a conflict", self.file().display());
                 output.aside(|out, _| writeln!(out, "warning: {}", single_line(&message)));
-                Ok(Outcome::No)
+                return Ok(Outcome::No);
             }
-            result => result,
+            merged => merged?,
+        };
+        if !self.dry_run {
+            self.write(&merged.bytes, is_filtered, output)?;
         }
+        Ok(if merged.conflicts { Outcome::No } else { Outcome::Done })
     }
 
-    fn merge_lines(
-        &self,
-        three: &Three<MergeSide>,
-        is_filtered: bool,
-        output: &Output,
-    ) -> Result<Outcome, Failure> {
+    fn merge_lines(&self, three: &Three<MergeSide>) -> Result<LineMerge, Failure> {
         let Three { base, ours, theirs } = three;
         let versions = Three { base: &*base.bytes, ours: &*ours.bytes, theirs: &*theirs.bytes };
         // Git takes these for binary too.
@@ -274,11 +273,7 @@ impl MergeArgs {
             theirs: self.label(2).unwrap_or(Cow::Borrowed(&theirs.name)),
         };
         let labels = Three { base: &*labels.base, ours: &*labels.ours, theirs: &*labels.theirs };
-        let merged = merge_file(&Git::default(), versions, labels, self.marker_size)?;
-        if !self.dry_run {
-            self.write(&merged.bytes, is_filtered, output)?;
-        }
-        Ok(if merged.conflicts { Outcome::No } else { Outcome::Done })
+        Ok(merge_file(&Git::default(), versions, labels, self.marker_size)?)
     }
 
     /// Writes the result; a filtered one goes back to the form that git stores.

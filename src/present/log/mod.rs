@@ -40,6 +40,9 @@ pub struct LogEntry {
     /// Whether it merges versions; it is then compared with its first parent.
     #[serde(skip)]
     pub merge: bool,
+    /// Whether the file has the same bytes as before, so that only its mode changed.
+    #[serde(skip)]
+    pub mode_only: bool,
     /// The changes that it made; or why its version cannot be read.
     #[serde(flatten, serialize_with = "done")]
     pub told: Result<Brief, String>,
@@ -185,7 +188,11 @@ impl LogReport<'_> {
                     lines.push(("...".to_owned(), vec![dim(format!("and {more}"))]));
                 }
                 if lines.is_empty() {
-                    let said = "only comments, [meta] or ways of writing";
+                    let said = if entry.mode_only {
+                        "only the mode of the file"
+                    } else {
+                        "only comments, [meta] or ways of writing"
+                    };
                     lines.push(("no change".to_owned(), vec![dim(said)]));
                 }
             }

@@ -19,7 +19,7 @@ fn entry(id: &str, told: Result<Brief, String>) -> LogEntry {
         subject: format!("commit {id}"),
         path: "case.toml".into(),
     };
-    LogEntry { commit, renamed_from: None, merge: false, told }
+    LogEntry { commit, renamed_from: None, merge: false, mode_only: false, told }
 }
 
 fn version(rows: &[&str]) -> Scenario {
