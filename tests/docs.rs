@@ -12,6 +12,7 @@ use std::path::Path;
 
 use ach_matrix::checks::CHECKS;
 use ach_matrix::diagnostic::{Doc, FILE_CODES, Severity};
+use ach_matrix::export::{EXPORT_FORMATS, ExportOptions, Part};
 use ach_matrix::filter::FILTER_FIELDS;
 use ach_matrix::tui::keymap::BINDINGS;
 use ach_matrix::tui::{COMMANDS, SETTINGS, SIGNS, read_settings, themes};
@@ -234,17 +235,39 @@ fn write_help(text: &mut String, command: &mut clap::Command) {
     }
 }
 
+#[test]
+fn the_parts_that_a_format_of_exports_does_not_hold() {
+    let mut table = String::from("| not held |");
+    for format in EXPORT_FORMATS {
+        write!(table, " `{}` |", format.name()).expect("a string can be written to");
+    }
+    writeln!(table, "\n|---{}|", "|---".repeat(EXPORT_FORMATS.len())).expect("a string can be written to");
+    for part in Part::ALL {
+        write!(table, "| {} |", part.nouns().1).expect("a string can be written to");
+        for format in EXPORT_FORMATS {
+            let held = if format.lacks(ExportOptions::default()).contains(&part) { "x" } else { "" };
+            write!(table, " {held} |").expect("a string can be written to");
+        }
+        table.push('\n');
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/exchange.md");
+    let page = std::fs::read_to_string(path).expect("the page is there");
+    assert!(page.contains(&table), "docs/exchange.md has another table than this:\n{table}");
+}
+
 /// The pages that are written by hand.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 13] = [
     "README.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
     "docs/architecture.md",
     "docs/dependencies.md",
+    "docs/exchange.md",
     "docs/format.md",
     "docs/git.md",
     "docs/json.md",
+    "docs/long.md",
     "docs/method.md",
     "docs/reliability.md",
 ];

@@ -52,7 +52,7 @@ impl Heads {
 }
 
 /// Options of the formats; each concerns some of them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct ExportOptions<'a> {
     /// The heads of the columns of hypotheses.
     pub heads: Heads,

@@ -42,8 +42,28 @@ pub enum Part {
 }
 
 impl Part {
+    /// Every part.
+    pub const ALL: [Self; 15] = [
+        Self::CellNote,
+        Self::Confidence,
+        Self::NotApplicable,
+        Self::ScenarioField,
+        Self::Scoring,
+        Self::HypothesisField,
+        Self::Prior,
+        Self::Source,
+        Self::Indicator,
+        Self::Group,
+        Self::Relevance,
+        Self::Semicolon,
+        Self::Conflict,
+        Self::Meta,
+        Self::Comment,
+    ];
+
     /// Returns the words for one of them and for several.
-    const fn nouns(self) -> (&'static str, &'static str) {
+    #[must_use]
+    pub const fn nouns(self) -> (&'static str, &'static str) {
         match self {
             Self::CellNote => ("cell note", "cell notes"),
             Self::Confidence => ("confidence", "confidences"),
