@@ -8,7 +8,7 @@ use super::grid::GridRow;
 use super::legend;
 use super::name::{self, Ids, Named};
 use super::table::FoundTable;
-use super::{ImportFault, ImportOptions, ImportPlace, Imported, Notes, Purpose};
+use super::{Extent, ImportFault, ImportOptions, ImportPlace, Imported, Purpose};
 use crate::scenario::{
     Cell, Evidence, EvidenceField, EvidenceId, Hypothesis, HypothesisId, MAX_EVIDENCE, MAX_HYPOTHESES,
     MAX_TEXT, Rating, Scenario, is_id, suggest_id,
@@ -292,7 +292,7 @@ impl Assembly<'_> {
             match table.reader.read(&written.text) {
                 Some(judgement) => {
                     if judgement.note.is_some() {
-                        self.imported.has.notes = Notes::Some;
+                        self.imported.has.notes = Extent::Some;
                     }
                     if judgement.rating.is_none()
                         && judgement.note.is_none()

@@ -7,10 +7,10 @@ use std::collections::{HashMap, HashSet};
 use std::marker::PhantomData;
 
 use super::name::Ids;
-use super::{Assumption, Imported, Notes};
+use super::{Assumption, Extent, Imported};
 use crate::scenario::{
-    Cell, Evidence, EvidenceField, EvidenceId, Fielded, Hypothesis, HypothesisId, Item, ItemKind, Scenario,
-    Source, SourceId, Value,
+    Cell, Estimate, Evidence, EvidenceField, EvidenceId, Fielded, Hypothesis, HypothesisId, Indicator, Item,
+    ItemKind, Row, Scenario, Source, SourceId, Value,
 };
 use crate::text::{sanitize_lines, single_line};
 
@@ -40,6 +40,9 @@ pub fn rejoin(base: &Scenario, sheet: &Imported, remove: bool) -> Rejoined {
             continue;
         };
         rejoined.cells(at, item, &columns, sheet);
+    }
+    if sheet.has.lists != Extent::None {
+        rejoined.lists(&sheet.scenario, sheet.has.lists);
     }
     rejoined.missing(base, &columns, &rows, sheet);
     if remove {
@@ -98,7 +101,7 @@ impl Rejoined {
                 Some(old) => {
                     if let Some(wanted) = at_of.get(&old.id).and_then(|at| self.wanted.evidence.get_mut(*at))
                     {
-                        set_fields(wanted, item, &sheet.fields);
+                        set_fields(wanted, item, &sheet.fields, Extent::All);
                     }
                     rows.push(old.id.clone());
                 }
@@ -172,6 +175,47 @@ impl Rejoined {
         }
     }
 
+    /// Sets what the sheet says besides the matrix.
+    fn lists(&mut self, sheet: &Scenario, extent: Extent) {
+        set_fields(&mut self.wanted, sheet, Scenario::FIELDS, extent);
+        self.list::<Hypothesis>(sheet, extent);
+        self.list::<Source>(sheet, extent);
+        self.list::<Indicator>(sheet, extent);
+        self.list::<Estimate>(sheet, extent);
+    }
+
+    fn list<T: Item>(&mut self, sheet: &Scenario, extent: Extent) {
+        for item in T::list(sheet) {
+            let at = match self.wanted.position::<T>(item.id()) {
+                Some(at) => at,
+                None if T::KIND == ItemKind::Hypothesis => continue,
+                None => {
+                    self.wanted.insert(usize::MAX, item.bare());
+                    T::list(&self.wanted).len() - 1
+                }
+            };
+            let cells = item.row().into_iter().flat_map(Row::iter).filter_map(|(column, cell)| {
+                let hypothesis = sheet.hypotheses.get(column)?;
+                Some((self.wanted.position::<Hypothesis>(&hypothesis.id)?, cell.clone()))
+            });
+            let row = Row::from_cells(cells);
+            let Some(wanted) = T::list_mut(&mut self.wanted).get_mut(at) else { continue };
+            set_fields(wanted, item, T::FIELDS, extent);
+            if extent == Extent::All
+                && let Some(cells) = wanted.row_mut()
+            {
+                *cells = row;
+            }
+        }
+        if extent == Extent::All && T::KIND != ItemKind::Hypothesis {
+            let listed: HashSet<&str> = T::list(sheet).iter().map(|item| item.id().as_ref()).collect();
+            let ids =
+                T::list(&self.wanted).iter().map(|item| item.id().as_ref()).filter(|id| !listed.contains(id));
+            let gone: Vec<(ItemKind, String)> = ids.map(|id| (T::KIND, id.to_owned())).collect();
+            self.missing.extend(gone);
+        }
+    }
+
     /// Names what is gone. An item that would not have been exported is not.
     fn missing(&mut self, base: &Scenario, columns: &[HypothesisId], rows: &[EvidenceId], sheet: &Imported) {
         let rows: HashSet<&str> = rows.iter().map(EvidenceId::as_str).collect();
@@ -185,26 +229,30 @@ impl Rejoined {
         self.missing.extend(items.map(|id| (ItemKind::Evidence, id.to_owned())));
     }
 
+    /// Takes out what is missing, with the references to it.
     fn remove(&mut self) {
+        let wanted = &mut self.wanted;
         for (kind, id) in &self.missing {
-            if *kind == ItemKind::Hypothesis {
-                if let Some(at) = self.wanted.hypotheses.iter().position(|h| h.id.as_str() == id) {
-                    self.wanted.remove::<Hypothesis>(at);
+            match kind {
+                ItemKind::Hypothesis => {
+                    if let Some(at) = wanted.hypotheses.iter().position(|h| h.id.as_str() == id) {
+                        wanted.remove::<Hypothesis>(at);
+                    }
+                    // What names it goes with it, as when it is removed by hand.
+                    wanted.indicators.retain(|indicator| indicator.hypothesis.as_deref() != Some(id));
+                    wanted.sources.iter_mut().for_each(|source| leave(&mut source.controlled_by, id));
                 }
-                // What names it goes with it, as when it is removed by hand.
-                self.wanted.indicators.retain(|indicator| indicator.hypothesis.as_deref() != Some(id));
-                self.wanted.sources.iter_mut().for_each(|source| leave(&mut source.controlled_by, id));
+                ItemKind::Evidence => {
+                    wanted.evidence.retain(|item| item.id.as_str() != id);
+                    wanted.evidence.iter_mut().for_each(|item| leave(&mut item.rests_on, id));
+                }
+                ItemKind::Source => {
+                    wanted.sources.retain(|source| source.id.as_str() != id);
+                    wanted.evidence.iter_mut().for_each(|item| leave(&mut item.source, id));
+                }
+                ItemKind::Indicator => wanted.indicators.retain(|indicator| indicator.id.as_str() != id),
+                ItemKind::Estimate => wanted.estimates.retain(|estimate| estimate.id.as_str() != id),
             }
-        }
-        let gone: HashSet<&str> = self
-            .missing
-            .iter()
-            .filter(|(kind, _)| *kind == ItemKind::Evidence)
-            .map(|(_, id)| id.as_str())
-            .collect();
-        self.wanted.evidence.retain(|item| !gone.contains(item.id.as_str()));
-        for id in gone {
-            self.wanted.evidence.iter_mut().for_each(|item| leave(&mut item.rests_on, id));
         }
     }
 }
@@ -232,12 +280,12 @@ fn withheld(base: &Scenario) -> HashSet<&str> {
     }
 }
 
-fn take_note(cell: &mut Cell, new: &Cell, notes: Notes) {
+fn take_note(cell: &mut Cell, new: &Cell, notes: Extent) {
     let is_same = cell.note().zip(new.note()).is_some_and(|(old, new)| looks_alike(old, new));
     match notes {
-        Notes::None => {}
-        Notes::Some if new.note().is_none() => {}
-        Notes::Some | Notes::All => {
+        Extent::None => {}
+        Extent::Some if new.note().is_none() => {}
+        Extent::Some | Extent::All => {
             if !is_same {
                 cell.set_note(new.note().map(str::to_owned));
             }
@@ -245,10 +293,13 @@ fn take_note(cell: &mut Cell, new: &Cell, notes: Notes) {
     }
 }
 
-/// Sets the fields that the sheet carries and that differ in it.
-fn set_fields(wanted: &mut Evidence, item: &Evidence, fields: &[EvidenceField]) {
+/// Sets the fields that the sheet carries and that differ in it. Of some, those that are absent stay.
+fn set_fields<T: Fielded>(wanted: &mut T, sheet: &T, fields: &[T::Field], extent: Extent) {
     for field in fields {
-        let (old, new) = (wanted.field(*field), item.field(*field));
+        let (old, new) = (wanted.field(*field), sheet.field(*field));
+        if extent == Extent::Some && new.is_none() {
+            continue;
+        }
         let is_same = match (&old, &new) {
             (Some(Value::Text(old)), Some(Value::Text(new))) => looks_alike(old, new),
             (Some(old), Some(new)) => match (entries(old), entries(new)) {

@@ -5,6 +5,8 @@
 //! [`ImportFault`] with its place, and all of them are found at once. Must never know the disk, TOML, scores or changes.
 
 mod assemble;
+#[cfg(feature = "xlsx")]
+mod book;
 mod column;
 mod csv;
 mod fields;
@@ -16,6 +18,7 @@ mod markdown;
 mod name;
 pub mod notation;
 mod table;
+mod totals;
 mod value;
 #[cfg(feature = "xlsx")]
 mod xlsx;
@@ -25,6 +28,7 @@ use serde::Serialize;
 use crate::scenario::{Evidence, EvidenceField, Fielded, Scenario, keyword};
 pub use into::{Rejoined, rejoin};
 use notation::OwnMarks;
+pub use totals::sentence as totals_sentence;
 
 /// Largest file, in bytes; of a workbook, its parts when unpacked.
 pub const MAX_IMPORT: usize = 64 * 1024 * 1024;
@@ -263,9 +267,11 @@ pub struct Carried {
     /// Names of hypotheses stand beside their ids.
     pub hypothesis_names: bool,
     /// Notes of cells.
-    pub notes: Notes,
+    pub notes: Extent,
     /// Confidences of cells.
     pub confidences: bool,
+    /// Sources, indicators, the other fields of hypotheses and those of the scenario itself.
+    pub lists: Extent,
 }
 
 impl Carried {
@@ -274,20 +280,21 @@ impl Carried {
         item_ids: true,
         hypothesis_ids: true,
         hypothesis_names: true,
-        notes: Notes::All,
+        notes: Extent::All,
         confidences: true,
+        lists: Extent::All,
     };
 }
 
-/// The notes of cells that a file carries.
+/// How much of a sort of things a file carries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Notes {
+pub enum Extent {
     /// None: those of the scenario stay.
     #[default]
     None,
-    /// Those that somebody wrote: a cell without one says nothing of it.
+    /// Those that are there: an absent one says nothing.
     Some,
-    /// All: a cell without one has none.
+    /// All: an absent one is absent.
     All,
 }
 
@@ -331,6 +338,15 @@ pub fn import(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Impor
 #[cfg(feature = "xlsx")]
 fn from_workbook(bytes: &[u8], options: &ImportOptions) -> Result<Imported, Vec<ImportFault>> {
     let grids = xlsx::grids(bytes, &options.marks).map_err(|fault| vec![fault])?;
+    let grids = match book::split(grids) {
+        Ok((matrix, rest)) if options.sheet.is_none() => {
+            let mut imported = from_grids(vec![matrix], "xlsx", options)?;
+            let faults = book::read(&rest, &mut imported);
+            return if faults.is_empty() { Ok(imported) } else { Err(faults) };
+        }
+        Ok((matrix, rest)) => [vec![matrix], rest].concat(),
+        Err(grids) => grids,
+    };
     from_grids(grids, "xlsx", options).map_err(|faults| match xlsx::filled(bytes) {
         filled @ 4.. if faults.iter().any(|fault| fault.message.starts_with(table::NO_TABLE)) => {
             let message = format!("{}, but {filled} cells that have a fill and no text", table::NO_TABLE);
@@ -353,6 +369,7 @@ fn from_grids(
 ) -> Result<Imported, Vec<ImportFault>> {
     let found = table::find(grids, options)?;
     let mut imported = assemble::scenario(&found, options)?;
+    totals::compare(&found, &mut imported);
     kind.clone_into(&mut imported.read.kind);
     Ok(imported)
 }

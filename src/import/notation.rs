@@ -19,8 +19,6 @@ keyword! {
         Numbers = "numbers",
         /// `very consistent`, `contradicts` and so on.
         Words = "words",
-        /// `5` to `-5`, as researchtoolspy writes them. Never guessed.
-        FiveSteps = "five-steps",
     }
 }
 
@@ -93,7 +91,6 @@ impl RatingReader {
                     }
                 }
                 Notation::Letters | Notation::Words => {}
-                Notation::FiveSteps => return None,
             }
             let read = plain.iter().filter(|cell| matches!(reader.mark(cell), Some(Mark::Rated(_)))).count();
             (read > 0).then_some((read, reader))
@@ -125,11 +122,6 @@ impl RatingReader {
         self.read(cell).is_some_and(|judgement| judgement.rating.is_some())
     }
 
-    /// Whether a lone dash in one of these cells is taken for a blank.
-    pub fn assumes_dash<'a>(&self, mut cells: impl Iterator<Item = &'a str>) -> bool {
-        self.dash_is_blank && cells.any(|cell| plain(cell) == "-")
-    }
-
     /// The spelling nearest to a cell that cannot be read.
     #[must_use]
     pub fn nearest<'a>(&'a self, cell: &str) -> Option<&'a str> {
@@ -145,7 +137,6 @@ impl RatingReader {
                 "very inconsistent",
                 "not applicable",
             ],
-            Notation::FiveSteps => &[],
         };
         nearest(split_note(cell).0, known.iter().copied().chain(self.own.keys().map(String::as_str)))
     }
@@ -171,7 +162,6 @@ impl RatingReader {
                     .map(Mark::Rated)
             }
             Notation::Words => word(plain),
-            Notation::FiveSteps => number(plain).and_then(five_steps).map(Mark::Rated),
         }
     }
 }
@@ -243,19 +233,6 @@ pub(super) fn word(plain: &str) -> Option<Mark> {
         _ => return None,
     };
     Some(Mark::Rated(rating))
-}
-
-fn five_steps(number: f64) -> Option<Rating> {
-    if number.fract() != 0.0 || number.abs() > 5.0 {
-        return None;
-    }
-    Some(match number {
-        3.0.. => Rating::VeryConsistent,
-        1.0.. => Rating::Consistent,
-        0.0 => Rating::Neutral,
-        -2.0.. => Rating::Inconsistent,
-        _ => Rating::VeryInconsistent,
-    })
 }
 
 #[cfg(test)]
@@ -333,14 +310,5 @@ mod tests {
         ]);
         let reader = RatingReader::fitting(["yes", "n", "II"].into_iter(), &own).expect("letters");
         assert_eq!(ratings(&reader, &["YES", "N", "II"]), [Some("C"), None, Some("II")]);
-    }
-
-    #[test]
-    fn five_steps_are_read_only_where_they_are_asked_for() {
-        let reader = RatingReader::new(Notation::FiveSteps, OwnMarks::new());
-        let cells = ["5", "3", "2", "1", "0", "-1", "-2", "-3", "-5"];
-        let expected = ["CC", "CC", "C", "C", "N", "I", "I", "II", "II"].map(Some);
-        assert_eq!(ratings(&reader, &cells), expected);
-        assert_eq!(reader.read("6"), None);
     }
 }

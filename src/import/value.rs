@@ -30,6 +30,17 @@ pub(super) fn read(field: EvidenceField, raw: &str, scale: Option<LevelScale>) -
     }
 }
 
+/// A text as a value of a field, in the spelling of our own files; `None` if it is none.
+pub(super) fn typed(shape: Shape, text: &str) -> Option<Value> {
+    match shape {
+        Shape::List | Shape::TextOrList => Some(Value::List(list(text))),
+        Shape::Number | Shape::PositiveNumber => text.trim().parse().ok().map(Value::Number),
+        Shape::Flag => text.trim().to_lowercase().parse().ok().map(Value::Flag),
+        Shape::Text | Shape::Name => Some(Value::Text(text.to_owned())),
+        Shape::Word(_) | Shape::Day | Shape::Date | Shape::Grade => Some(Value::Text(text.trim().to_owned())),
+    }
+}
+
 /// The entries between semicolons.
 pub(super) fn list(text: &str) -> Vec<String> {
     text.split(';').map(str::trim).filter(|entry| !entry.is_empty()).map(str::to_owned).collect()

@@ -14,7 +14,7 @@ use crate::document;
 use crate::import::notation::{Mark, OwnMarks, plain};
 use crate::import::{
     Assumption, ImportFault, ImportOptions, Imported, LeftOut, PartRead, Purpose, Rejoined, RowKind,
-    StatedTotal, import, rejoin,
+    StatedTotal, import, rejoin, totals_sentence,
 };
 use crate::present::ListedChanges;
 use crate::report::{write_error, write_json};
@@ -68,6 +68,9 @@ pub(in crate::cli) struct ImportArgs {
     /// The rating for a word of the table, such as yes=C or maybe=blank; may be repeated
     #[arg(long, value_name = "WORD=RATING", value_parser = parse_mark, allow_hyphen_values = true)]
     rating: Vec<(String, Mark)>,
+    /// A second file that names what the first only refers to, such as the hypotheses of an evidence tree
+    #[arg(long, value_name = "FILE")]
+    with: Option<OsString>,
     /// The character between the fields of a line: a comma, a semicolon, a bar, or tab
     #[arg(long, value_name = "CHAR", value_parser = parse_delimiter)]
     delimiter: Option<char>,
@@ -145,7 +148,7 @@ pub(super) fn run(args: &ImportArgs, output: &Output) -> Result<Outcome, Failure
         marks: args.rating.iter().cloned().collect::<OwnMarks>(),
         delimiter: args.delimiter,
         title: args.title.clone(),
-        with: None,
+        with: args.with.as_ref().map(store::open).transpose()?.map(|input| input.bytes),
     };
     let mut imported =
         import(&input.bytes, &name, &options).map_err(|faults| refuse(&name, &faults, output))?;
@@ -273,6 +276,8 @@ fn tell(
     lines.extend(left_out.iter().map(|left_out| {
         format!("left out: {}: {}: {}", left_out.place.in_file(file), left_out.what, left_out.text)
     }));
+    let rows = totals.chunk_by(|before, next| before.row == next.row);
+    lines.extend(rows.map(|row| format!("totals: {}", totals_sentence(row))));
     if is_refused {
         lines
             .push("nothing was written: something was assumed or left out, and --strict is given".to_owned());

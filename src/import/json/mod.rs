@@ -1,5 +1,10 @@
 //! JSON files of known programs, one module each: a program is a line in [`PROGRAMS`].
 
+mod arkham_mirror;
+mod evidence_tree;
+mod intel_workbench;
+mod matrix;
+mod radarist;
 mod reader;
 mod scenario;
 mod table;
@@ -19,7 +24,14 @@ struct JsonProgram {
 }
 
 /// Every known program.
-const PROGRAMS: &[JsonProgram] = &[scenario::PROGRAM, table::PROGRAM];
+const PROGRAMS: &[JsonProgram] = &[
+    scenario::PROGRAM,
+    table::PROGRAM,
+    arkham_mirror::PROGRAM,
+    intel_workbench::PROGRAM,
+    radarist::PROGRAM,
+    evidence_tree::PROGRAM,
+];
 
 /// The most values of a file. Each takes some 70 bytes of memory.
 const MAX_VALUES: usize = 4_000_000;
