@@ -3,13 +3,14 @@
 
     page.py BINARY MODULES [FILE...]
 
-MODULES is a folder `node_modules` with axe-core. The pages of every FILE
+MODULES is a folder `node_modules` with axe-core and html-validate. The pages of every FILE
 (default: those of scenarios/) and of a scenario whose every text is an attack
 are opened at 320, 390 and 1280 pixels, light and dark, with and without script:
 nothing on the console, one request, nothing wider than the page, no violation
 that axe finds, no text that runs or turns its surroundings round. A page with a
 hole made on purpose still runs nothing: the policy holds, not luck. On paper
-the marking stands on every page. A large page stays usable.
+the marking stands on every page. The HTML is valid by html-validate, the bytes
+are the same twice, and a large page stays usable.
 """
 
 from __future__ import annotations
@@ -76,9 +77,38 @@ def look(browser: Any, file: Path, name: str, axe: str, faults: Faults) -> None:
                     if width == 390:
                         continue
                     page.evaluate(axe)
+                    if page.query_selector("#w-panel"):
+                        page.click("#grid td")
+                        page.click("#w-rate button[value=II]")
                     found = page.evaluate("async () => (await axe.run()).violations.map((v) => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 120)])")
                     for violation in found:
                         faults.add(where, f"axe: {violation}")
+
+
+def valid(modules: Path, directory: Path, faults: Faults) -> None:
+    """All pages by html-validate, which needs no network."""
+    (directory / ".htmlvalidate.json").write_text('{"root": true, "extends": ["html-validate:standard"]}', encoding="utf-8")
+    pages = sorted(directory.rglob("*.html"))
+    command = [modules / ".bin" / "html-validate", "--formatter", "text", *(page for page in pages if page.stem not in ("hole", "saved"))]
+    checked = subprocess.run(command, capture_output=True, text=True, cwd=directory)
+    for line in (checked.stdout + checked.stderr).splitlines()[:20]:
+        faults.add("HTML", line)
+
+
+def shelf(browser: Any, binary: str, files: list[Path], directory: Path, axe: str, faults: Faults) -> None:
+    """A folder of pages: the list is well-formed, and its links lead somewhere."""
+    site = directory / "site"
+    subprocess.run([binary, "report", *files, "-o", f"{site}/"], check=True, capture_output=True)
+    look(browser, site / "index.html", "list", axe, faults)
+    for name in re.findall(r'href="([^"]*)"', (site / "index.html").read_text(encoding="utf-8")):
+        if not (site / name).exists():
+            faults.add("list", f"no page {name}")
+
+
+def twice(binary: str, file: Path, directory: Path, faults: Faults) -> None:
+    first, second = (report(binary, file, directory / name).read_bytes() for name in ("first.html", "second.html"))
+    if first != second:
+        faults.add(file.name, "other bytes the second time")
 
 
 def attack(browser: Any, binary: str, directory: Path, axe: str, faults: Faults) -> None:
@@ -192,7 +222,10 @@ def main() -> None:
         on_paper(browser, page_file, "TLP:AMBER", faults)
         saved(browser, page_file, directory, faults)
         attack(browser, options.binary, directory, axe, faults)
+        shelf(browser, options.binary, files, directory, axe, faults)
+        twice(options.binary, files[0], directory, faults)
         large(browser, options.binary, directory, faults)
+        valid(options.modules.resolve(), directory, faults)
     done(faults, "pages")
 
 

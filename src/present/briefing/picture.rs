@@ -125,7 +125,9 @@ impl BriefingReport<'_> {
             question: head.question.map(str::to_owned),
             lead: plain(&self.lead()),
             firmness: match self.firmness() {
-                "" => "no single item or step decides",
+                "" => "No single item or step decides.",
+                "fragile" => "Fragile: a single item or step decides.",
+                "provisional" => "Provisional: ratings are missing.",
                 word => word,
             },
             as_of: head.as_of.map(day_words),

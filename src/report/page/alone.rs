@@ -12,7 +12,7 @@ use crate::text::{sanitize_lines, single_line, wrap_plain};
 const LEAD_WIDTH: usize = 96;
 const SMALL_WIDTH: usize = 140;
 /// Columns of a name beside its bar.
-const NAME_WIDTH: usize = 68;
+const NAME_WIDTH: usize = 60;
 /// The left end of the bars, and their length.
 const BARS: (f64, f64) = (700.0, 460.0);
 /// The least height of a picture.
@@ -94,7 +94,7 @@ struct Look {
 
 impl Look {
     const SMALL: Self = Self { size: 15, serif: false, bold: false, soft: true };
-    const NAME: Self = Self { size: 17, soft: false, ..Self::SMALL };
+    const NAME: Self = Self { size: 19, soft: false, ..Self::SMALL };
     const LEAD: Self = Self { size: 22, serif: true, bold: false, soft: false };
     const TITLE: Self = Self { size: 30, bold: true, ..Self::LEAD };
 }
@@ -128,18 +128,18 @@ impl<'a> PictureTemplate<'a> {
         if let Some(question) = picture.question {
             pen.write(question, SMALL_WIDTH, Look { serif: true, ..Look::SMALL });
         }
-        pen.y += 12;
+        pen.y += 16;
         pen.write(&picture.lead, LEAD_WIDTH, Look::LEAD);
         pen.y += 16;
         pen.write(picture.scale, SMALL_WIDTH, Look { bold: true, ..Look::SMALL });
         for drawn in &picture.bars {
             let tag = if drawn.tag.is_empty() { String::new() } else { format!(" ({})", drawn.tag) };
-            pen.y += 6;
+            pen.y += 13;
             let top = pen.y;
             pen.write(&format!("{}{tag}, {}", drawn.name, drawn.figure), NAME_WIDTH, Look::NAME);
             bars.extend(drawn.bar.iter().flat_map(|bar| &bar.parts).map(|part| PlacedBar {
                 x: format!("{:.1}", BARS.0 + BARS.1 * part.start),
-                y: top + 8,
+                y: top + 7,
                 width: format!("{:.1}", BARS.1 * part.length),
             }));
         }

@@ -27,9 +27,9 @@ pub const STYLE: &str = include_str!("style.css");
 /// The script of the page: scores and ranks, then what-ifs.
 pub const SCRIPT: &str = concat!(include_str!("engine.js"), include_str!("what-if.js"));
 /// The hash by which the policy of the page allows its style.
-pub const STYLE_HASH: &str = "sha256-BMf54zoqRXAjxO60Iqqbv3CkqNcx9QAw+faOF3zdlkw=";
+pub const STYLE_HASH: &str = "sha256-N5o3pBjWlTVAAZN3tLLkqaoRcNALzrzOknq7343MY/g=";
 /// The hash by which the policy of the page allows its script.
-pub const SCRIPT_HASH: &str = "sha256-u++JXZLLx05M/UWS4zNB0/YYeuObipdD7f8EdAkOBhE=";
+pub const SCRIPT_HASH: &str = "sha256-onqji0Vh4sGRqe/RT4NJE/xO9iEhp3VfCV39EDGoSLM=";
 
 /// The ratings with their words, for the legend.
 const SCALE: [(&str, &str); 7] = [

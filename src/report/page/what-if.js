@@ -14,8 +14,8 @@
   const rows = all("tbody tr", grid);
   const cells = rows.map((row) => all("td", row));
   const feet = all("tfoot td", grid);
-  const hypotheses = all("thead th[data-h]", grid).map(({ dataset: d }) => ({
-    id: d.h, name: d.name, prior: "prior" in d ? +d.prior : null, family: d.family ?? null,
+  const hypotheses = all("thead th[data-h]", grid).map(({ dataset: d, textContent: short }) => ({
+    id: d.h, name: d.name, short, prior: "prior" in d ? +d.prior : null, family: d.family ?? null,
     rejected: "rejected" in d, residual: "residual" in d,
   }));
   const analysis = rows.map(({ id, dataset: d }, row) => ({
@@ -141,7 +141,8 @@
     for (const button of buttons) {
       item.cells[at[1]] = button.value;
       const found = leaders(items);
-      const then = found.length > 1 ? found.length + " level" : names(found) + " leads";
+      const then = found.length === 1 ? hypotheses[found[0]].short + " leads"
+        : found.length ? found.length + " level" : "nobody leads";
       button.lastChild.textContent = then;
       button.setAttribute("aria-label", words.get(button.value) + ": " + then);
       button.setAttribute("aria-pressed", button.value === kept);
