@@ -277,7 +277,8 @@ impl BriefingReport<'_> {
         let (cell, _) = *self.critical_steps(found).first()?;
         let (at, _) = self.item(cell.row)?;
         Some(vec![
-            self.item_number(at, "If item "),
+            say("If "),
+            self.item_number(at, "item "),
             say(format!(
                 " were rated {} for {}, not {}: {}.",
                 super::wording::rating_words(Some(cell.to)),

@@ -79,7 +79,7 @@
     else cell.dataset.r = rating;
     cell.textContent = rating || "\u00b7";
     const label = cell.getAttribute("aria-label").replace(/; changed by a reader: .*/, "");
-    cell.setAttribute("aria-label", label + (same ? "" : "; changed by a reader: " + words.get(rating)));
+    cell.setAttribute("aria-label", label + (same ? "" : "; changed by a reader: " + (rating || "blank") + ", " + words.get(rating)));
   }
 
   function draw() {
@@ -130,7 +130,7 @@
     const button = make("button", { type: "button", value: rating, onclick: () => { set(...at, rating); look(); } });
     const chip = make("span", { className: "chip", textContent: rating || "blank" });
     chip.dataset.was = rating;
-    button.append(chip, make("small"));
+    button.append(chip, make("span", { className: "away", textContent: " " + words.get(rating) + ": " }), make("small"));
     return button;
   });
   $("#w-rate").replaceChildren(...buttons);
@@ -141,10 +141,8 @@
     for (const button of buttons) {
       item.cells[at[1]] = button.value;
       const found = leaders(items);
-      const then = found.length === 1 ? hypotheses[found[0]].short + " leads"
+      button.lastChild.textContent = found.length === 1 ? hypotheses[found[0]].short + " leads"
         : found.length ? found.length + " level" : "nobody leads";
-      button.lastChild.textContent = then;
-      button.setAttribute("aria-label", words.get(button.value) + ": " + then);
       button.setAttribute("aria-pressed", button.value === kept);
     }
     item.cells[at[1]] = kept;
