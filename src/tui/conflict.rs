@@ -2,9 +2,10 @@
 //!
 //! Knows scenarios and the sides of conflicts. Must never know keys or the screen.
 
-use crate::change::{Unsettled, unsettled};
+use crate::change::{Unsettled, apply_all, settle, unsettled};
+use crate::engine::{Matrix, rank};
 use crate::present::ConflictText;
-use crate::scenario::{ItemKind, Scenario, Subject};
+use crate::scenario::{ItemKind, Method, Scenario, Side, Subject, inconsistencies};
 
 /// A conflict, as it is put to people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,25 @@ pub(crate) fn questions(scenario: &Scenario) -> Vec<ConflictQuestion> {
 fn question(scenario: &Scenario, found: &Unsettled<'_>) -> ConflictQuestion {
     let said = ConflictText::new(scenario, found);
     ConflictQuestion { subject: found.subject, said, reminder: reminder(scenario, found.subject) }
+}
+
+/// Largest number of cells for which the outcomes of a conflict are told.
+const TOLD: usize = 50_000;
+
+/// Returns who would lead by a method if this side stood; `None` where that cannot be told.
+pub(crate) fn leaders_after(
+    scenario: &Scenario,
+    subject: Subject,
+    side: Side,
+    method: Method,
+) -> Option<Vec<usize>> {
+    if scenario.evidence.len() * scenario.hypotheses.len() > TOLD {
+        return None;
+    }
+    let mut settled = scenario.clone();
+    apply_all(&mut settled, &settle(scenario, subject, side).ok()?).ok()?;
+    (method != Method::Bayes || inconsistencies(&settled).is_empty())
+        .then(|| rank(&Matrix::new(&settled, None), method).leaders)
 }
 
 fn reminder(scenario: &Scenario, subject: Subject) -> String {

@@ -209,7 +209,7 @@ impl Editor {
             } else {
                 IDLE
             };
-            if !event::poll(patience)? {
+            if !terminal::has_input(patience)? {
                 if std::mem::take(&mut self.is_page_due) {
                     return Ok(Wake::Message(Message::Paused));
                 }

@@ -87,12 +87,12 @@ fn the_sides_stand_beside_each_other() {
     |    The boat was insured a week befo…                           │ credibility high, relevance medium
     | !calm-night                            1.00     ·     ·    II  │ Harbour watch
     |    The night was calm                                          │
-    | !no-oars                               1.00   ▎ I   ▎ I     N  │ The owner, for the insurance: C
     |────────────────────────────────────────────────────────────────────────────────────────────────────
     |  rope-cut / owner (2 of 4): which one stands?
     |  The mooring rope was cut, not torn
     |  base                            ours                            theirs
     |  N and no note                   C and no note                   I and the note "Why cut it?"
+    |  ours: the lead goes to Thief and Owner, level   theirs: the lead goes to Thief
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | o ours  t theirs  Esc later  ! next  u undo
     "#);
@@ -106,11 +106,11 @@ fn the_sides_stand_beside_each_other() {
     | ──────────────────────────────────────────────────────────────── 3 of 4 ──────
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
-    | calm-night
     |────────────────────────────────────────────────────────────────────────────────
     |  calm-night text (3 of 4): which one stands?
     |  base                     ours                     theirs
     |  "A calm night"           "The night was calm"     "No wind all night"
+    |  Whichever stands, the lead goes to Thief and Owner, level.
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | o ours  t theirs  Esc later  ! next  u undo
     "#);
@@ -121,26 +121,26 @@ fn the_sides_stand_beside_each_other() {
     |    The mooring rope was cut, no…
     |  insured                           1.00   ▎ N    CC     ·
     |    The boat was insured a week…
-    | !calm-night                        1.00     ·     ·    II
-    |    The night was calm
     |────────────────────────────────────────────────────────────
     |  rope-cut / owner (2 of 4): which one stands?
     |  The mooring rope was cut, not torn
     |  base    N and no note
     |  ours    C and no note
     |  theirs  I and the note "Why cut it?"
+    |  ours: the lead goes to Thief and Owner, level
+    |  theirs: the lead goes to Thief
     | Thief and Owner are level, least contradicted; provisional
     | o ours  t theirs  Esc later  ! next  u undo
     "#);
     assert_snapshot!(screen().size(40, 10).keys("!").text(), @r#"
     | Who took the boat             4 errors
-    |  Evidence        Wt Thief Owner Storm!
     |────────────────────────────────────────
     |  rope-cut / owner (2 of 4): which one…
     |  The mooring rope was cut, not torn
     |  base    N and no note
     |  ours    C and no note
     |  theirs  I and the note "Why cut it?"
+    |  ours: the lead goes to Thief and Own…
     | Thief and Owner are level; provisional
     | o ours  t theirs  Esc later  ! next
     "#);
@@ -152,9 +152,9 @@ fn the_sides_stand_beside_each_other() {
     |............................................................................aa
     |
     |
-    |.............................................................aaaaa.aaaaa
-    |
     |..aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+    |
+    |
     |
     |
     |
@@ -181,11 +181,11 @@ fn a_key_settles_one_and_goes_on_to_the_next() {
     |  Rank                                                           1     1     3
     | ──────────────────────────────────────────────────────────────────────────────
     | calm-night
-    | The night was calm
     |────────────────────────────────────────────────────────────────────────────────
     |  calm-night text (2 of 3): which one stands?
     |  base                     ours                     theirs
     |  "A calm night"           "The night was calm"     "No wind all night"
+    |  Whichever stands, the lead goes to Thief and Owner, level.
     | rope-cut / owner: ours stands; 3 left to settle
     | o ours  t theirs  Esc later  ! next  u undo
     "#);

@@ -63,6 +63,9 @@ impl Tree {
         else {
             return;
         };
+        if removed == inserted {
+            return;
+        }
         let moved = |offset: u32| (offset + inserted).saturating_sub(removed);
         for (at, entry) in self.nodes.iter_mut().enumerate() {
             if entry.key_start >= from && entry.key_len > 0 {

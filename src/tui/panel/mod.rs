@@ -14,6 +14,8 @@ mod scores;
 mod sensitivity;
 mod timeline;
 
+pub(crate) use names::leaders as leader_names;
+
 use super::page::Page;
 use super::state::State;
 

@@ -20,7 +20,7 @@ pub(super) fn item<'s>(state: &'s State, matrix: &Matrix, row: usize) -> Option<
 }
 
 /// Returns who leads, without a verb: `JA`, `JA and ETIM, level`.
-pub(super) fn leaders(state: &State, leaders: &[usize]) -> String {
+pub(crate) fn leaders(state: &State, leaders: &[usize]) -> String {
     let names: Vec<&str> = leaders.iter().map(|at| header(state, *at)).collect();
     match names.as_slice() {
         [] => "nobody".to_owned(),

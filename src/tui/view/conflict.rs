@@ -6,8 +6,10 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
 use super::pen::put;
-use crate::text::wrap_plain;
-use crate::tui::conflict::{ConflictQuestion, questions};
+use crate::scenario::Side;
+use crate::text::{self, wrap_plain};
+use crate::tui::conflict::{ConflictQuestion, leaders_after, questions};
+use crate::tui::panel::leader_names;
 use crate::tui::state::{Mode, Question, State};
 use crate::tui::theme::Theme;
 
@@ -25,7 +27,12 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
     let which = if all.len() > 1 { format!(" ({} of {})", at + 1, all.len()) } else { String::new() };
     let head = format!("{}{which}: which one stands?", question.said.about);
     let width = buffer.area.width;
-    let sides = sides(question, theme, width);
+    let mut sides = sides(question, theme, width);
+    let outcome = outcome(state, question);
+    let told = outcome.join("   ");
+    let is_long = text::width(&told) > usize::from(width.saturating_sub(3));
+    let told = if is_long { outcome } else { vec![told] };
+    sides.extend(told.into_iter().map(|told| vec![(2, told, theme.plain)]));
     let reminder = u16::from(!question.reminder.is_empty());
     let height = u16::try_from(sides.len()).unwrap_or(u16::MAX).saturating_add(2 + reminder);
     let height = height.min(bottom.saturating_sub(1));
@@ -40,6 +47,24 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
         for (x, text, style) in line {
             put(buffer, *x, y, width.saturating_sub(x + 1), text, *style);
         }
+    }
+}
+
+/// Says who leads if either side stands, or that it is the same; nothing where that cannot be told, and in blind mode.
+fn outcome(state: &State, question: &ConflictQuestion) -> Vec<String> {
+    let of = |side| {
+        let leaders = leaders_after(state.scenario(), question.subject, side, state.window.method)?;
+        Some(leader_names(state, &leaders))
+    };
+    match (of(Side::Ours), of(Side::Theirs)) {
+        _ if state.window.blind => Vec::new(),
+        (Some(ours), Some(theirs)) if ours == theirs => {
+            vec![format!("Whichever stands, the lead goes to {ours}.")]
+        }
+        (Some(ours), Some(theirs)) => {
+            vec![format!("ours: the lead goes to {ours}"), format!("theirs: the lead goes to {theirs}")]
+        }
+        (None, _) | (_, None) => Vec::new(),
     }
 }
 
