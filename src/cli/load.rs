@@ -37,6 +37,17 @@ pub(super) fn open(name: impl AsRef<OsStr>) -> Result<Opened, Unopened> {
     Ok(Opened { name: input.name, origin: input.origin, reading: document::read(input.bytes) })
 }
 
+/// Like [`open`], but passes over what is no scenario if `skipping`.
+pub(super) fn open_unless_other(name: impl AsRef<OsStr>, skipping: bool) -> Result<Option<Opened>, Unopened> {
+    let input = store::open(name)?;
+    let is_other = skipping && !document::is_scenario(&input.bytes);
+    Ok((!is_other).then(|| Opened {
+        name: input.name,
+        origin: input.origin,
+        reading: document::read(input.bytes),
+    }))
+}
+
 /// Refuses to write to a committed version.
 pub(super) fn check_writable(name: impl AsRef<OsStr>, origin: Origin) -> Result<(), Failure> {
     match origin {

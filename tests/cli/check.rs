@@ -302,3 +302,17 @@ fn a_part_of_codes_is_answered_with_the_codes_that_have_it() {
     --- exit 2
     ");
 }
+
+#[test]
+fn hooks_pass_over_files_that_are_no_scenarios() {
+    let bench = bench().file("Cargo.toml", "[package]\nname='x'\n").file("broken.toml", "ach = 1\n");
+    assert_eq!(bench.run("check --skip-others Cargo.toml"), "");
+    assert_eq!(bench.run("fmt --skip-others Cargo.toml"), "");
+    assert_eq!(bench.read("Cargo.toml"), "[package]\nname='x'\n");
+    let told = bench.run("check --skip-others Cargo.toml broken.toml --only missing-key");
+    assert!(
+        told.contains("broken.toml") && told.ends_with("--- exit 1\n") && !told.contains("Cargo"),
+        "{told}"
+    );
+    assert!(bench.run("check Cargo.toml").ends_with("--- exit 1\n"));
+}

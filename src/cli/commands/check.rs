@@ -35,6 +35,9 @@ pub(in crate::cli) struct CheckArgs {
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
+    /// Pass over files that are no scenarios, having no key `ach`
+    #[arg(long)]
+    skip_others: bool,
     /// Show only findings with this code; may be repeated or a list with commas
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = parse_code)]
     only: Vec<Code>,
@@ -59,8 +62,9 @@ pub(super) fn run(args: &CheckArgs, output: &Output) -> Result<Outcome, Failure>
     let mut files = Vec::with_capacity(args.files.len());
     let mut unopened = Vec::new();
     for name in &args.files {
-        match load::open(name) {
-            Ok(opened) => files.push(args.check(opened)?),
+        match load::open_unless_other(name, args.skip_others) {
+            Ok(Some(opened)) => files.push(args.check(opened)?),
+            Ok(None) => {}
             Err(fault) => unopened.push(Unusable::Unopened(fault)),
         }
     }

@@ -30,6 +30,9 @@ pub(in crate::cli) struct FmtArgs {
     /// Name the files that would change and write nothing
     #[arg(long, conflicts_with = "check")]
     dry_run: bool,
+    /// Pass over files that are no scenarios, having no key `ach`
+    #[arg(long)]
+    skip_others: bool,
 }
 
 pub(super) fn run(args: &FmtArgs, output: &Output) -> Result<Outcome, Failure> {
@@ -37,8 +40,9 @@ pub(super) fn run(args: &FmtArgs, output: &Output) -> Result<Outcome, Failure> {
     let mut unusable = Vec::new();
     let mut unformatted = false;
     for name in &args.files {
-        let opened = match load::open(name) {
-            Ok(opened) => opened,
+        let opened = match load::open_unless_other(name, args.skip_others) {
+            Ok(Some(opened)) => opened,
+            Ok(None) => continue,
             Err(fault) => {
                 unusable.push(Unusable::Unopened(fault));
                 continue;
