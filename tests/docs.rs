@@ -57,16 +57,55 @@ fn the_checks() {
     section(&mut text, "Errors of the file", &pick(&file, Severity::Error));
     section(&mut text, "Warnings about the file", &pick(&file, Severity::Warning));
     section(&mut text, "Warnings about the analysis", &method);
+    text.push_str("\n## Literature cited more than once\n\n");
+    for (cited, work) in WORKS {
+        assert!(text.contains(cited), "{cited} is cited nowhere");
+        writeln!(text, "* {work}").expect("a string can be written to");
+    }
+    let mut seen = std::collections::HashSet::new();
+    for sentence in text.split_inclusive(['.', '\n']).map(str::trim).filter(|sentence| sentence.len() > 40) {
+        assert!(seen.insert(sentence), "checks.md says twice: {sentence}");
+    }
     hold("checks.md", &text);
+}
+
+/// The works that several findings cite: as they are cited on the page, and in full.
+const WORKS: [(&str, &str); 5] = [
+    ("Heuer (1999)", "Heuer, Psychology of Intelligence Analysis (1999)"),
+    ("Schum (1994)", "Schum, The Evidential Foundations of Probabilistic Reasoning (1994)"),
+    (
+        "Doherty and others (1979)",
+        "Doherty, Mynatt, Tweney and Schiavo, Pseudodiagnosticity, Acta Psychologica (1979)",
+    ),
+    (
+        "Karvetski and Mandel (2020)",
+        "Karvetski and Mandel, Coherence of probability judgments from uncertain evidence: Does ACH help?, Judgment and \
+         Decision Making (2020)",
+    ),
+    ("Tradecraft Primer (2009)", "US Government, A Tradecraft Primer (2009)"),
+];
+
+/// Returns a source with the works that several findings cite by author and year.
+fn shortened(source: &str) -> String {
+    WORKS.iter().fold(source.to_owned(), |source, (cited, work)| source.replace(work, cited))
 }
 
 fn section(text: &mut String, title: &str, docs: &[&Doc]) {
     writeln!(text, "\n## {title}").expect("a string can be written to");
+    let mut first: Vec<(&str, &str)> = Vec::new();
     for doc in docs {
         writeln!(text, "\n### `{}`\n\n{}", doc.code.as_str(), doc.text).expect("a string can be written to");
-        if let Some(source) = doc.source {
-            writeln!(text, "\nSource: {source}").expect("a string can be written to");
-        }
+        let Some(source) = doc.source else { continue };
+        // What several findings take from one place is cited at the first of them.
+        let (place, rest) = source.split_once(". ").unwrap_or((source.trim_end_matches('.'), ""));
+        let source = match first.iter().find(|(known, _)| place == *known) {
+            Some((_, code)) => format!("as `{code}`. {}", shortened(rest)),
+            None => {
+                first.push((place, doc.code.as_str()));
+                shortened(source)
+            }
+        };
+        writeln!(text, "\nSource: {}", source.trim_end()).expect("a string can be written to");
     }
 }
 
