@@ -1,6 +1,6 @@
 //! The reasons why a change does not fit a scenario.
 
-use crate::scenario::{EstimateId, EvidenceId, ItemKind, Refusal};
+use crate::scenario::{EstimateId, EvidenceId, IndicatorStatus, ItemKind, Refusal};
 
 /// The reason why a change cannot be made.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,8 @@ pub enum Refused {
         /// Whether the outcome names it.
         outcome: bool,
     },
+    /// The indicator is no longer pending, but this.
+    Settled(IndicatorStatus),
     /// There is no room for another item of this kind.
     Full(ItemKind),
     /// The change contradicts itself: it names a cell twice or an empty one, moves an item after itself, or has a value

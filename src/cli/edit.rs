@@ -10,7 +10,8 @@ use super::save::save;
 use crate::change::{Change, Refused};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, EditError, History};
-use crate::present::{Objection, sentence};
+use crate::present::{ChangesReport, Objection, sentence};
+use crate::report::Format;
 use crate::scenario::{ItemKind, Refusal, Scenario};
 use crate::store::{Expected, Origin};
 use crate::text::single_line;
@@ -108,6 +109,21 @@ impl Editing {
             save(&self.name, self.document().text(), Expected::Bytes(self.saved.as_bytes()), output)?;
         }
         Ok(Outcome::Done)
+    }
+
+    /// Like [`Self::finish`]; as JSON, prints the changes instead of naming them.
+    pub(super) fn finish_in(
+        self,
+        changes: &[Change],
+        dry_run: bool,
+        format: &dyn Format,
+        output: &Output,
+    ) -> Result<Outcome, Failure> {
+        if format.name() != "json" {
+            return self.finish(changes, dry_run, output);
+        }
+        self.finish_silently(changes, dry_run, output)?;
+        output.reports(format, &[&ChangesReport::new(changes)])
     }
 
     /// Prints the changes as a diff.

@@ -79,6 +79,11 @@ pub(super) fn documents(names: &[impl AsRef<OsStr>]) -> Result<Vec<(Loaded, Docu
     if unusable.is_empty() { Ok(loaded) } else { Err(Failure::Unusable(unusable)) }
 }
 
+/// Returns the scenario of an opened file, if it is fit for scoring.
+pub(super) fn usable(opened: Opened) -> Result<Loaded, Unusable> {
+    consistent(opened).map(|(loaded, _)| loaded)
+}
+
 fn consistent(opened: Opened) -> Result<(Loaded, Document), Unusable> {
     let Opened { name, reading, .. } = opened;
     let (document, scenario) = readable(&name, reading)?;

@@ -16,6 +16,7 @@ mod output;
 mod preview;
 mod progress;
 mod save;
+mod today;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

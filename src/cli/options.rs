@@ -148,7 +148,7 @@ where
     }
 }
 
-fn parse_date(text: &str) -> Result<Date, String> {
+pub(super) fn parse_date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "expected a date such as 2025-12-04, 2025-12 or 2025".to_owned())
 }
 

@@ -8,18 +8,23 @@
 
 mod additive;
 mod agreement;
+mod brier;
 mod case;
 mod class;
+mod coherence;
 mod column;
 mod contributions;
 mod diagnosticity;
+mod estimate;
 mod family;
+mod indicator;
 mod layout;
 mod likelihood;
 mod matrix;
 mod nats;
 mod next;
 mod order;
+mod post_mortem;
 mod premises;
 mod priors;
 mod provisional;
@@ -33,17 +38,22 @@ mod tally;
 mod team;
 mod terms;
 mod timeline;
+mod track_record;
 mod uncertainty;
 mod what_if;
 
 pub use agreement::Interval;
+pub use brier::{BrierScore, Truth, Unscored};
 pub use case::Case;
 pub use class::Class;
 pub use contributions::{Contributions, hiding_groups};
 pub use diagnosticity::{by_diagnosticity, diagnosticity, information, rated_alone};
+pub use estimate::{EstimateFigures, Estimates, MeanEstimate, MindShift, Shares, family_shares};
 pub use family::{Family, families, priors};
+pub use indicator::{PendingIndicator, pending_indicators};
 pub use matrix::Matrix;
 pub use next::{Candidates, Next, OpenCell, next, next_cell, settled};
+pub use post_mortem::{PersonScore, PostMortem, ScoredEstimate, known_by};
 pub use premises::counting;
 pub use provisional::{LeaderGaps, Provisional, provisional};
 pub use rank::rank;
@@ -56,6 +66,7 @@ pub use sensitivity::{
 };
 pub use team::{Team, consensus, disagreement, is_split};
 pub use timeline::{Cause, Step, timeline};
+pub use track_record::{Bin, Forecaster, MethodRecord, Record, TrackRecord};
 pub use uncertainty::Unrated;
 pub use what_if::WhatIf;
 

@@ -216,7 +216,9 @@ impl Report for MatrixReport<'_> {
         let mut said = vec![conclusion.verdict()];
         said.extend(lead.as_ref().map(|lead| conclusion.rests_on(lead)));
         said.extend(conclusion.doubts());
-        let mut sections = vec![Section::title(self.scenario, conclusion.extent(self.request)), prose(said)];
+        let mut sections = vec![Section::title(self.scenario, conclusion.extent(self.request))];
+        sections.extend(super::post_mortem::settled(self.scenario));
+        sections.push(prose(said));
         if !self.ranking.leaders.is_empty() {
             sections.push(Section::Listing(self.standings()));
         }

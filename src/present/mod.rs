@@ -8,12 +8,14 @@ mod bar;
 mod blame;
 mod briefing;
 mod change;
+mod changes;
 mod chart;
 mod code;
 mod commit;
 mod conclusion;
 mod conflict;
 mod diff;
+mod estimate;
 mod explain;
 mod faults;
 mod finding;
@@ -31,6 +33,7 @@ mod next;
 mod objection;
 mod order;
 mod phrase;
+mod post_mortem;
 mod ranking;
 mod record;
 mod resolution;
@@ -43,6 +46,7 @@ mod table;
 pub mod target;
 mod team;
 mod timeline;
+mod track_record;
 pub mod words;
 
 use std::borrow::Cow;
@@ -61,6 +65,7 @@ pub use briefing::{
     ShelfEntry, Trial, Voice,
 };
 pub use change::sentence;
+pub use changes::ChangesReport;
 pub use chart::{Chart, Course};
 pub use code::CodeReport;
 pub use commit::CommitNote;
@@ -70,6 +75,7 @@ pub use diff::{
     Brief, BriefLine, Compared, DiffPart, DiffParts, DiffReport, DiffStat, ListedChanges, Movement, Placed,
     Shift, Stand,
 };
+pub use estimate::EstimateReport;
 pub use explain::ExplainReport;
 pub use faults::{Faults, Finding, Highlight};
 pub use finding::{CheckReport, Checked};
@@ -84,6 +90,7 @@ pub use next::NextReport;
 pub use objection::{Objection, expected};
 pub use order::Order;
 pub use phrase::{Phrase, marked};
+pub use post_mortem::PostMortemReport;
 pub use ranking::RankingReport;
 pub use record::{RecordField, Records};
 pub use resolution::{OpenConflict, Purpose, ResolutionReport, Underway, Unmerged};
@@ -93,6 +100,7 @@ pub use sensitivity::SensitivityReport;
 pub use table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
 pub use team::{Rater, TeamReport};
 pub use timeline::TimelineReport;
+pub use track_record::TrackRecordReport;
 
 /// The answer to a question, ready to be written in any format. Its serialization is the JSON contract.
 pub trait Report: erased_serde::Serialize {

@@ -5,17 +5,17 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::conclusion::Conclusion;
-use super::json::Number;
+use super::json::{Number, OrderedMap};
 use super::listing::{Listing, ListingEntry};
 use super::phrase::{Phrase, dim, plain, strong};
 use super::record::Records;
 use super::section::prose;
 use super::table::{Cell, Tone};
-use super::words::{count, share};
+use super::words::{count, share, some};
 use super::{Heading, Report, Request, Section, next_command};
 use crate::engine::{self, Candidates, Matrix, Next, Ranking};
 use crate::scenario::{
-    Day, Evidence, EvidenceId, HypothesisId, Indicator, IndicatorId, IndicatorStatus, Level, Method, Rating,
+    Day, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, IndicatorId, Level, Method, Rating,
     Scenario,
 };
 use crate::text::{pad_left, width};
@@ -37,7 +37,7 @@ pub struct NextReport<'a> {
     blanks: usize,
     /// The most telling first.
     cells: Vec<WeighedCell<'a>>,
-    /// Those pending, by the day they are due, undated ones last.
+    /// Those pending: the most telling first, then by the day they are due, undated ones last.
     indicators: Vec<WatchedIndicator<'a>>,
     #[serde(skip)]
     scenario: &'a Scenario,
@@ -71,8 +71,12 @@ struct WatchedIndicator<'a> {
     due: Option<Day>,
     /// `None` where no day is known to compare with.
     overdue: Option<bool>,
+    /// Bits if it is seen; `None` with fewer than two ratings of active hypotheses.
+    information: Option<Number>,
+    diagnosticity: Option<Number>,
+    ratings: OrderedMap<&'a HypothesisId, Rating>,
     #[serde(skip)]
-    text: &'a str,
+    item: &'a Indicator,
 }
 
 impl<'a> NextReport<'a> {
@@ -213,34 +217,76 @@ impl<'a> NextReport<'a> {
     }
 
     fn to_watch(&self) -> Listing<'_> {
+        let is_rated = self.indicators.iter().any(|indicator| indicator.information.is_some());
         let entries = self.indicators.iter().map(|indicator| {
+            let overdue = if indicator.overdue == Some(true) { "overdue" } else { "" };
             let due = indicator.due.map_or_else(|| "no date".to_owned(), |due| due.to_string());
-            let overdue = indicator.overdue == Some(true);
-            let names = vec![
-                Cell::plain(due),
-                if overdue { Cell::new("overdue", Tone::Strong) } else { Cell::default() },
-                Cell::plain(indicator.id.as_str()),
-                Cell::plain(indicator.hypothesis.unwrap_or_default()),
-            ];
-            (ListingEntry { about: indicator.text.into(), ..ListingEntry::named(names) }, Vec::new())
+            let id = Cell::plain(indicator.id.as_str());
+            let due = [Cell::plain(due), Cell::new(overdue, Tone::Strong)];
+            let names = if is_rated {
+                let bits = indicator.information.map(|found| format!("{:.1} bits if seen", found.0));
+                let bits = bits.unwrap_or_else(|| "not rated".to_owned());
+                [vec![id, Cell::plain(bits), Cell::plain(self.speaks(indicator))], due.into()].concat()
+            } else {
+                [due.into(), vec![id, Cell::plain(indicator.hypothesis.unwrap_or_default())]].concat()
+            };
+            let about = indicator.item.text.as_str().into();
+            (ListingEntry { about, ..ListingEntry::named(names) }, Vec::new())
         });
         let heading = format!("{} to watch", count(self.indicators.len(), "indicator", "indicators"));
-        Listing::of(heading, &["Due", "", "Indicator", "Hypothesis"], entries.collect())
+        let names: &'static [&'static str] = if is_rated {
+            &["Indicator", "Bits", "Speaks", "Due", ""]
+        } else {
+            &["Due", "", "Indicator", "Hypothesis"]
+        };
+        Listing::of(heading, names, entries.collect())
+    }
+
+    /// Says for and against which hypotheses seeing an indicator would speak: those that it rates highest and lowest.
+    fn speaks(&self, indicator: &WatchedIndicator<'_>) -> String {
+        let ratings: Vec<(usize, i8)> = indicator
+            .item
+            .ratings
+            .iter()
+            .filter(|(at, _)| self.scenario.hypotheses.get(*at).is_some_and(Hypothesis::is_active))
+            .filter_map(|(at, cell)| Some((at, cell.rating?.score())))
+            .collect();
+        let values = || ratings.iter().map(|(_, value)| *value);
+        let (Some(most), Some(least)) = (values().max(), values().min()) else { return String::new() };
+        if indicator.information.is_none() {
+            return String::new();
+        }
+        if most == least {
+            return "tells nothing apart".to_owned();
+        }
+        let named = |value: i8| {
+            let found = ratings.iter().filter(|(_, other)| *other == value).map(|(at, _)| *at);
+            let headers = found.filter_map(|at| self.scenario.hypotheses.get(at)).map(Hypothesis::header);
+            some(&headers.collect::<Vec<_>>(), 3)
+        };
+        format!("for {}, against {}", named(most), named(least))
     }
 }
 
-/// The pending indicators, by the day they are due; overdue before the day that limits or dates the scenario.
+/// The pending indicators, those that would tell most first, then by the day they are due; overdue before the day that
+/// limits or dates the scenario.
 fn watched<'a>(scenario: &'a Scenario, request: Request<'_>) -> Vec<WatchedIndicator<'a>> {
     let day = request.until().or(scenario.as_of);
-    let pending = |indicator: &&Indicator| indicator.status() == IndicatorStatus::Pending;
-    let mut indicators: Vec<&Indicator> = scenario.indicators.iter().filter(pending).collect();
-    indicators.sort_by_key(|indicator| (indicator.due.is_none(), indicator.due));
-    let watched = indicators.into_iter().map(|indicator| WatchedIndicator {
-        id: &indicator.id,
-        hypothesis: indicator.hypothesis.as_deref(),
-        due: indicator.due,
-        overdue: day.map(|day| indicator.due.is_some_and(|due| due < day)),
-        text: &indicator.text,
+    let watched = engine::pending_indicators(scenario).into_iter().filter_map(|pending| {
+        let indicator = scenario.indicators.get(pending.at)?;
+        let rating = |(at, cell): (usize, &crate::scenario::Cell)| {
+            Some((&scenario.hypotheses.get(at)?.id, cell.rating?))
+        };
+        Some(WatchedIndicator {
+            id: &indicator.id,
+            hypothesis: indicator.hypothesis.as_deref(),
+            due: indicator.due,
+            overdue: day.map(|day| indicator.due.is_some_and(|due| due < day)),
+            information: pending.information.map(Number),
+            diagnosticity: pending.diagnosticity.map(Number),
+            ratings: indicator.ratings.iter().filter_map(rating).collect(),
+            item: indicator,
+        })
     });
     watched.collect()
 }

@@ -106,6 +106,9 @@ impl Objection {
                     "reject it instead, then the record stays; or take it from them too with --force",
                 )
             }
+            Refused::Settled(status) => {
+                Self::new(format!("the indicator is {status} already"), "only a pending one can be observed")
+            }
             Refused::Full(kind) => Self::new(format!("no more than the limit of {kind} items fit"), ""),
             Refused::Stale | Refused::Malformed => Self::new("the change does not fit the file", ""),
         }

@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::conclusion::Conclusion;
+use super::estimate::closing;
 use super::json::{Number, OrderedMap};
 use super::phrase::{Phrase, plain, strong};
+use super::post_mortem::settled;
 use super::record::{RecordField, Records};
 use super::section::prose;
 use super::table::{Align, Cell, Column, Lazy, Role, Table, Tone};
@@ -246,6 +248,7 @@ impl Report for RankingReport<'_> {
             self.scenario,
             format!("{}, listed by {}", conclusion.extent(self.request), self.method),
         )];
+        sections.extend(settled(self.scenario));
         if !self.scenario.hypotheses.is_empty() {
             sections.push(Section::Table(self.table()));
         }
@@ -261,6 +264,7 @@ impl Report for RankingReport<'_> {
         let mut said = vec![conclusion.verdict(), self.comparison()];
         said.extend(conclusion.caveats());
         said.push(conclusion.analysts_own());
+        said.extend(closing(self.scenario, chosen, self.request));
         said
     }
 

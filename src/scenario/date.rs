@@ -26,6 +26,13 @@ impl Day {
         self.0.duration_since(earlier.0).as_hours() / 24
     }
 
+    /// The day before it; `None` before year 1.
+    #[must_use]
+    pub fn previous(self) -> Option<Self> {
+        let day = self.0.yesterday().ok()?;
+        (day.year() >= 1).then_some(Self(day))
+    }
+
     fn new(year: i16, month: i16, day: i16) -> Option<Self> {
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         (year >= 1).then(|| civil::Date::new(year, month, day).ok().map(Self))?
@@ -62,6 +69,16 @@ impl Date {
             }
             4 => Day::new(digits_of(text, 4)?, 12, 31).map(Self::Year),
             _ => None,
+        }
+    }
+
+    /// The day itself, or the first one of the month or year.
+    #[must_use]
+    pub fn first_day(self) -> Day {
+        match self {
+            Self::Day(day) => day,
+            Self::Month(day) => Day(day.0.first_of_month()),
+            Self::Year(day) => Day(day.0.first_of_year()),
         }
     }
 

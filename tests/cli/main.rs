@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod corpus;
 mod diff;
+mod estimate;
 mod explain;
 mod export;
 mod filter;

@@ -4,10 +4,12 @@
 //! nothing themselves. What is already as wanted gives no change.
 
 mod declare;
+mod observe;
 #[cfg(test)]
 mod tests;
 
 pub use declare::add_declaring;
+pub use observe::{Observation, observe};
 
 use super::reference::{citing, follow, leave};
 use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, Place, Refused, ScenarioChange, apply_all};

@@ -162,6 +162,7 @@ fn too_many(refused: &Refused) -> String {
         | Refused::Beside(_)
         | Refused::Cited(_)
         | Refused::Recorded { .. }
+        | Refused::Settled(_)
         | Refused::Malformed => "the versions do not fit together".to_owned(),
     }
 }

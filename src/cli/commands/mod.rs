@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod diff;
 mod edit;
+mod estimate;
 mod explain;
 mod export;
 mod fmt;
@@ -17,6 +18,8 @@ mod merge;
 mod mv;
 mod new;
 mod next;
+mod observe;
+mod post_mortem;
 mod rank;
 mod report;
 mod resolve;
@@ -99,12 +102,15 @@ commands! {
         Sensitivity: sensitivity::SensitivityArgs,
         Robustness: robustness::RobustnessArgs,
         Next: next::NextArgs,
+        Estimate: estimate::EstimateArgs,
+        PostMortem: post_mortem::PostMortemArgs,
     }
     "Change" {
         New: new::NewArgs,
         Edit: edit::EditArgs,
         Add: add::AddArgs,
         Set: set::SetArgs,
+        Observe: observe::ObserveArgs,
         Rm: rm::RmArgs,
         Mv: mv::MvArgs,
     }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::conclusion::Conclusion;
 use super::json::{Number, OrderedMap};
+use super::post_mortem::settled;
 use super::record::Records;
 use super::section::{Section, prose};
 use super::{Heading, Objection, Report, Request, next_command};
@@ -189,7 +190,9 @@ impl Report for ExplainReport<'_> {
         let conclusion = self.conclusion();
         // The point comes first: who leads, and the sum of what follows.
         let said = std::iter::once(conclusion.verdict()).chain(self.summary()).chain(conclusion.doubts());
-        let mut sections = vec![title, prose(said)];
+        let mut sections = vec![title];
+        sections.extend(settled(self.scenario));
+        sections.push(prose(said));
         // The best first, so that those that compete come at the top.
         for hypothesis in self.ranking.order().into_iter().filter_map(|at| self.explained(at)) {
             sections.extend(self.sections_of(hypothesis));

@@ -1,0 +1,354 @@
+//! Who thinks what: the answer of `ach estimate`.
+
+mod remark;
+
+pub(in crate::present) use remark::closing;
+use remark::dim_sentence;
+use serde::Serialize;
+
+use crate::engine::{
+    self, EstimateFigures, Estimates, Matrix, MeanEstimate, MindShift, Ranking, Shares, family_shares,
+};
+use crate::present::conclusion::Conclusion;
+use crate::present::json::{Number, OrderedMap};
+use crate::present::record::{RecordField, Records};
+use crate::present::section::prose;
+use crate::present::table::{Align, BLANK, Cell, Column, Lazy, Role, Table};
+use crate::present::words::list;
+use crate::present::{Heading, Report, Request, Section, next_command, shell_word};
+use crate::scenario::{Date, Estimate, EstimateId, EvidenceId, Hypothesis, HypothesisId, Method, Scenario};
+use crate::text::truncate;
+
+/// People with a column of their own; of more, the mean and the range are shown.
+const MOST_PEOPLE: usize = 8;
+/// Columns of a name.
+const NAME: usize = 24;
+type ShareMap<'a> = OrderedMap<&'a HypothesisId, Number>;
+
+/// The estimates of a scenario, their mean, and the matrix beside them.
+#[derive(Debug, Serialize)]
+pub struct EstimateReport<'a> {
+    marking: Option<&'a str>,
+    method: Method,
+    as_of: Option<Date>,
+    /// The people whose estimate counts.
+    people: usize,
+    mean: Option<ShareMap<'a>>,
+    low: Option<ShareMap<'a>>,
+    high: Option<ShareMap<'a>>,
+    /// The hypotheses with the greatest mean.
+    highest: Vec<&'a HypothesisId>,
+    leaders: Vec<&'a HypothesisId>,
+    bayes: Option<ShareMap<'a>>,
+    families: Vec<FamilyMean<'a>>,
+    estimates: Vec<ListedEstimate<'a>>,
+    shifts: Vec<ListedShift<'a>>,
+    #[serde(skip)]
+    scenario: &'a Scenario,
+    #[serde(skip)]
+    request: Request<'a>,
+    #[serde(skip)]
+    matrix: Matrix,
+    #[serde(skip)]
+    ranking: Ranking,
+    #[serde(skip)]
+    posteriors: Shares,
+    #[serde(skip)]
+    found: Estimates,
+    #[serde(skip)]
+    average: Option<MeanEstimate>,
+    #[serde(skip)]
+    changed: Vec<MindShift>,
+}
+
+/// Cases of one idea, and what people give them together.
+#[derive(Debug, Serialize)]
+struct FamilyMean<'a> {
+    family: &'a str,
+    members: Vec<&'a HypothesisId>,
+    mean: Number,
+}
+
+#[derive(Debug, Serialize)]
+struct ListedEstimate<'a> {
+    id: &'a EstimateId,
+    by: &'a str,
+    date: Option<Date>,
+    /// Whether it is the one that stands of its person.
+    latest: bool,
+    complete: bool,
+    counts: bool,
+    missing: Vec<&'a HypothesisId>,
+    stated: ShareMap<'a>,
+    sum: Number,
+    coherent: ShareMap<'a>,
+    rest: Number,
+    incoherence: Number,
+    since: Option<Vec<&'a EvidenceId>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ListedShift<'a> {
+    by: &'a str,
+    from: &'a EstimateId,
+    to: &'a EstimateId,
+    highest: Vec<&'a HypothesisId>,
+    rise: Number,
+    same_highest: bool,
+    items_between: Option<Vec<&'a EvidenceId>>,
+}
+
+/// The ids of these hypotheses.
+pub(in crate::present) fn ids<'a>(scenario: &'a Scenario, hypotheses: &[usize]) -> Vec<&'a HypothesisId> {
+    hypotheses.iter().filter_map(|at| Some(&scenario.hypotheses.get(*at)?.id)).collect()
+}
+
+fn shares<'a>(scenario: &'a Scenario, shares: &[(usize, f64)]) -> ShareMap<'a> {
+    shares
+        .iter()
+        .filter_map(|(at, share)| Some((&scenario.hypotheses.get(*at)?.id, Number(*share))))
+        .collect()
+}
+
+fn items<'a>(scenario: &'a Scenario, items: &[usize]) -> Vec<&'a EvidenceId> {
+    items.iter().filter_map(|at| Some(&scenario.evidence.get(*at)?.id)).collect()
+}
+
+/// The name of a hypothesis as sentences have it.
+pub(in crate::present) fn header(scenario: &Scenario, at: usize) -> &str {
+    scenario.hypotheses.get(at).map_or("", Hypothesis::header)
+}
+
+/// Whole per cents, 0 and 100 too: what people state is as exact as they are.
+pub(in crate::present) fn whole(share: f64) -> String {
+    format!("{}%", (share * 100.0).round())
+}
+
+impl<'a> EstimateReport<'a> {
+    /// Reports on the estimates of a scenario.
+    #[must_use]
+    pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
+        let matrix = request.matrix(scenario);
+        let method = request.method.unwrap_or_else(|| scenario.method());
+        let ranking = engine::rank(&matrix, method);
+        let scores = engine::rank(&matrix, Method::Bayes).scores;
+        let posteriors: Shares =
+            scores.iter().enumerate().filter_map(|(at, score)| Some((at, (*score)?))).collect();
+        let found = Estimates::new(scenario, request.until());
+        let average = found.mean();
+        let changed = found.shifts(scenario, &matrix);
+        let estimate = |position: usize| scenario.estimates.get(found.all.get(position)?.at);
+        let listed = |(position, figures): (usize, &EstimateFigures)| {
+            let Estimate { id, by, date, .. } = estimate(position)?;
+            Some(ListedEstimate {
+                id,
+                by,
+                date: *date,
+                latest: figures.is_latest,
+                complete: figures.is_complete(),
+                counts: figures.counts(),
+                missing: ids(scenario, &figures.missing),
+                stated: shares(scenario, &figures.stated),
+                sum: Number(figures.sum),
+                coherent: shares(scenario, &figures.coherent),
+                rest: Number(figures.rest),
+                incoherence: Number(figures.incoherence),
+                since: found.since(scenario, &matrix, position).map(|since| items(scenario, &since)),
+            })
+        };
+        let shift = |shift: &MindShift| {
+            let (first, last) = (estimate(shift.first)?, estimate(shift.last)?);
+            Some(ListedShift {
+                by: &last.by,
+                from: &first.id,
+                to: &last.id,
+                highest: ids(scenario, &shift.highest),
+                rise: Number(shift.rise),
+                same_highest: shift.same_highest,
+                items_between: shift.items_between.as_deref().map(|between| items(scenario, between)),
+            })
+        };
+        let family = |(family, members, mean): (&'a str, Vec<usize>, f64)| FamilyMean {
+            family,
+            members: ids(scenario, &members),
+            mean: Number(mean),
+        };
+        let families = average.as_ref().map(|average| family_shares(scenario, &average.mean));
+        let map =
+            |pick: fn(&MeanEstimate) -> &Shares| average.as_ref().map(|found| shares(scenario, pick(found)));
+        Self {
+            marking: scenario.marking.as_deref(),
+            method,
+            as_of: request.as_of,
+            people: average.as_ref().map_or(0, |average| average.people),
+            mean: map(|average| &average.mean),
+            low: map(|average| &average.low),
+            high: map(|average| &average.high),
+            highest: average.as_ref().map(|average| ids(scenario, &average.highest)).unwrap_or_default(),
+            leaders: ids(scenario, &ranking.leaders),
+            bayes: (!posteriors.is_empty()).then(|| shares(scenario, &posteriors)),
+            families: families.into_iter().flatten().map(family).collect(),
+            estimates: found.all.iter().enumerate().filter_map(listed).collect(),
+            shifts: changed.iter().filter_map(shift).collect(),
+            scenario,
+            request,
+            matrix,
+            ranking,
+            posteriors,
+            average,
+            changed,
+            found,
+        }
+    }
+
+    /// The estimates that stand, in the order of the file.
+    fn standing(&self) -> Vec<(&'a str, &EstimateFigures)> {
+        let standing = self.found.all.iter().filter(|figures| figures.is_latest);
+        standing
+            .filter_map(|figures| Some((self.scenario.estimates.get(figures.at)?.by.as_str(), figures)))
+            .collect()
+    }
+
+    fn headers(&self, hypotheses: &[usize]) -> String {
+        list(&hypotheses.iter().map(|at| header(self.scenario, *at)).collect::<Vec<_>>())
+    }
+
+    fn table(&self) -> Table<'_> {
+        let standing = self.standing();
+        let people = if standing.len() <= MOST_PEOPLE { standing.as_slice() } else { &[] };
+        let average = self.average.as_ref();
+        let has_mean = average.is_some_and(|average| average.people > 1);
+        let mut columns = vec![Column::new("Hypothesis", Role::Key, Align::Left)];
+        if has_mean {
+            columns.push(Column::new("Mean", Role::Value, Align::Right));
+        }
+        columns.extend(people.iter().map(|(by, _)| {
+            let title = truncate(by, NAME).into_owned();
+            Column::named(Cell::plain(title.clone()), title, Role::Value, Align::Right)
+        }));
+        if has_mean {
+            columns.push(Column::new("From - to", Role::Value, Align::Right));
+        }
+        columns.push(Column::new("By the ratings", Role::Value, Align::Right));
+        let rows = self.scenario.hypotheses.iter().enumerate().filter(|(at, hypothesis)| {
+            hypothesis.is_active() || average.is_some_and(|average| share_of(&average.mean, *at) > 0.0)
+        });
+        let row = |at: usize| {
+            let mut cells = vec![Cell::plain(header(self.scenario, at))];
+            let of = |shares: &Shares| whole(share_of(shares, at));
+            let of_mean = average.filter(|_| has_mean);
+            cells.extend(of_mean.map(|average| Cell::plain(of(&average.mean))));
+            cells.extend(people.iter().map(|(_, figures)| Cell::plain(said(figures, at))));
+            cells.extend(
+                of_mean.map(|average| Cell::plain(format!("{} - {}", of(&average.low), of(&average.high)))),
+            );
+            cells.push(Cell::plain(self.by_ratings(at)));
+            cells
+        };
+        Table::of(columns, rows.map(|(at, _)| row(at)).collect())
+    }
+
+    /// The posterior of a hypothesis and its place in the matrix.
+    fn by_ratings(&self, at: usize) -> String {
+        let posterior = self.posteriors.iter().find(|(other, _)| *other == at);
+        let posterior =
+            posterior.map_or(BLANK.to_owned(), |(_, share)| crate::present::words::percent(*share));
+        match self.ranking.ranks.get(at).copied().flatten() {
+            Some(1) => format!("{posterior}, leads"),
+            Some(rank) => format!("{posterior}, {rank}{}", ordinal(rank)),
+            None => posterior,
+        }
+    }
+}
+
+/// A share, 0 where there is none.
+pub(in crate::present) fn share_of(shares: &Shares, hypothesis: usize) -> f64 {
+    shares.iter().find(|(at, _)| *at == hypothesis).map_or(0.0, |(_, share)| *share)
+}
+
+/// Returns a person's probability of a hypothesis, with what was stated where it became 0 or was.
+fn said(figures: &EstimateFigures, at: usize) -> String {
+    let Some((_, stated)) = figures.stated.iter().find(|(other, _)| *other == at) else {
+        return BLANK.to_owned();
+    };
+    let coherent = figures.share(at);
+    let is_zeroed = *stated > 0.0 && coherent <= 0.0;
+    let is_lifted = *stated <= 0.0 && coherent > 1e-9;
+    if is_zeroed || is_lifted {
+        format!("{} (said {})", whole(coherent), whole(*stated))
+    } else {
+        whole(coherent)
+    }
+}
+
+/// The ending of a place.
+pub(in crate::present) const fn ordinal(place: usize) -> &'static str {
+    match (place % 10, place % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    }
+}
+
+impl Report for EstimateReport<'_> {
+    fn heading(&self) -> Heading<'_> {
+        Heading::of(self.scenario)
+    }
+
+    fn sections(&self) -> Vec<Section<'_>> {
+        let conclusion = Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking: &self.ranking };
+        let mut sections = vec![conclusion.title_by_method(self.request)];
+        sections.push(prose([self.verdict()]));
+        let file = self.request.file.map(|file| shell_word(file));
+        if self.standing().is_empty() {
+            sections.extend(file.map(|file| {
+                Section::Next(format!(
+                    "ach estimate {file} --ask asks for yours, one hypothesis after the other"
+                ))
+            }));
+            return sections;
+        }
+        sections.push(Section::Table(self.table()));
+        let mut remarks = self.remarks_on_people();
+        remarks.extend(self.remarks_on_shifts());
+        sections.push(prose(remarks));
+        let alone = (self.standing().len() == 1).then(|| {
+            dim_sentence("One person alone: what studies found to help is the mean of several.".to_owned())
+        });
+        sections.push(prose(
+            self.spread().into_iter().chain(self.families_said()).chain(alone).chain([self.legend()]),
+        ));
+        sections.extend(next_command("explain", self.request, "shows what speaks for and against each"));
+        sections
+    }
+
+    fn records(&self) -> Records<'_> {
+        let mut columns: Vec<std::borrow::Cow<'_, str>> =
+            ["by", "date", "id", "complete"].map(Into::into).into();
+        columns.extend(self.scenario.hypotheses.iter().map(|h| h.id.as_str().into()));
+        let shares = |shares: &ShareMap<'_>| {
+            let share =
+                |h: &Hypothesis| shares.0.iter().find(|(id, _)| **id == h.id).map(|(_, share)| share.0);
+            let hypotheses = self.scenario.hypotheses.iter();
+            hypotheses.map(|h| RecordField::maybe(share(h), RecordField::Probability)).collect::<Vec<_>>()
+        };
+        let mut rows: Vec<Vec<RecordField<'_>>> = Vec::new();
+        for estimate in &self.estimates {
+            let date = RecordField::maybe(estimate.date, |date| RecordField::text(date.to_string()));
+            let complete = RecordField::text(estimate.complete.to_string());
+            let mut row =
+                vec![RecordField::text(estimate.by), date, RecordField::text(estimate.id.as_str()), complete];
+            row.extend(shares(&estimate.stated));
+            rows.push(row);
+        }
+        if let Some(mean) = &self.mean {
+            let mut row =
+                vec![RecordField::text("mean"), RecordField::Empty, RecordField::Empty, RecordField::Empty];
+            row.extend(shares(mean));
+            rows.push(row);
+        }
+        Records { columns, rows: Lazy::of(rows), struck: Vec::new() }
+    }
+}

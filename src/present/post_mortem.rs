@@ -1,0 +1,401 @@
+//! A settled case against its outcome: the answer of `ach post-mortem` on one file.
+
+use serde::Serialize;
+
+use super::estimate::{header, ids, ordinal, whole};
+use super::json::{Number, OrderedMap};
+use super::listing::{Listing, ListingEntry};
+use super::phrase::{Phrase, dim, plain, strong};
+use super::record::{RecordField, Records};
+use super::section::prose;
+use super::table::{Align, Cell, Column, Lazy, Role, Table};
+use super::words::{count, list};
+use super::{Heading, Report, Request, Section, shell_word};
+use crate::engine::{Matrix, PersonScore, PostMortem, Ranking, ScoredEstimate, Truth, Unscored, known_by};
+use crate::scenario::{Date, Day, EstimateId, EvidenceId, HypothesisId, Method, Scenario};
+use crate::text::truncate;
+
+/// Items listed on either side.
+const MOST_ITEMS: usize = 8;
+/// Columns of a name.
+const NAME: usize = 24;
+
+/// A case, and who said what before it was settled.
+#[derive(Debug, Serialize)]
+pub struct PostMortemReport<'a> {
+    marking: Option<&'a str>,
+    method: Method,
+    known_by: Option<Day>,
+    outcome: OutcomeDocument<'a>,
+    not_scored: Option<Unscored>,
+    people: Vec<ScoredPerson<'a>>,
+    mean: Option<MeanScore>,
+    bayes: Option<BayesScore>,
+    methods: OrderedMap<Method, MethodPlace<'a>>,
+    rival: Option<&'a HypothesisId>,
+    misled: Vec<MisleadingItem<'a>>,
+    helped: Vec<MisleadingItem<'a>>,
+    #[serde(skip)]
+    scenario: &'a Scenario,
+    #[serde(skip)]
+    request: Request<'a>,
+    #[serde(skip)]
+    case: PostMortem<'a>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct OutcomeDocument<'a> {
+    hypothesis: Option<&'a [String]>,
+    annulled: bool,
+    date: Option<Date>,
+}
+
+#[derive(Debug, Serialize)]
+struct ScoredPerson<'a> {
+    by: &'a str,
+    first: Option<SaidBefore<'a>>,
+    last: Option<SaidBefore<'a>>,
+    even: Number,
+}
+
+#[derive(Debug, Serialize)]
+struct SaidBefore<'a> {
+    id: &'a EstimateId,
+    date: Option<Date>,
+    days: Option<i64>,
+    probability: Number,
+    brier: Number,
+}
+
+#[derive(Debug, Serialize)]
+struct MeanScore {
+    people: usize,
+    probability: Number,
+    brier: Number,
+    even: Number,
+}
+
+#[derive(Debug, Serialize)]
+struct BayesScore {
+    probability: Number,
+    brier: Number,
+    even: Number,
+}
+
+#[derive(Debug, Serialize)]
+struct MethodPlace<'a> {
+    rank: Option<usize>,
+    of: usize,
+    leaders: Vec<&'a HypothesisId>,
+}
+
+#[derive(Debug, Serialize)]
+struct MisleadingItem<'a> {
+    evidence: &'a EvidenceId,
+    difference: Number,
+    #[serde(skip)]
+    text: &'a str,
+}
+
+impl<'a> OutcomeDocument<'a> {
+    pub(super) fn of(scenario: &'a Scenario) -> Self {
+        let outcome = &scenario.outcome;
+        let hypothesis = outcome.hypothesis.as_deref();
+        Self { hypothesis, annulled: outcome.is_annulled(), date: outcome.date }
+    }
+}
+
+/// The matrix of a case as it was before its outcome was known.
+pub(super) fn matrix_before(scenario: &Scenario, request: Request<'_>) -> Matrix {
+    let until = known_by(scenario, request.until()).map(Date::Day);
+    Request { as_of: until, ..request }.matrix(scenario)
+}
+
+/// Two decimals, as Brier scores are read.
+pub(super) fn figure(score: f64) -> String {
+    format!("{:.2}", score + 0.0)
+}
+
+impl<'a> PostMortemReport<'a> {
+    /// Scores a case.
+    #[must_use]
+    pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
+        let method = request.method.unwrap_or_else(|| scenario.method());
+        let matrix = matrix_before(scenario, request);
+        let case = PostMortem::new(scenario, &matrix, method, request.until());
+        let said = |scored: &ScoredEstimate| {
+            let estimate = scenario.estimates.get(scored.at)?;
+            Some(SaidBefore {
+                id: &estimate.id,
+                date: estimate.date,
+                days: scored.days,
+                probability: Number(scored.score.probability),
+                brier: Number(scored.score.brier),
+            })
+        };
+        let person = |person: &PersonScore<'a>| ScoredPerson {
+            by: person.by,
+            first: person.first.as_ref().and_then(said),
+            last: said(&person.last),
+            even: Number(person.last.score.even),
+        };
+        let truth = case.truth.ok().and_then(Truth::hypothesis);
+        let place = |ranking: &Ranking| {
+            let rank = truth.and_then(|at| ranking.ranks.get(at).copied().flatten());
+            let of = ranking.ranks.iter().flatten().count();
+            (ranking.method, MethodPlace { rank, of, leaders: ids(scenario, &ranking.leaders) })
+        };
+        let item = |(at, difference): &(usize, f64)| {
+            let item = scenario.evidence.get(*at)?;
+            Some(MisleadingItem {
+                evidence: &item.id,
+                difference: Number(difference.abs()),
+                text: &item.text,
+            })
+        };
+        Self {
+            marking: scenario.marking.as_deref(),
+            method,
+            known_by: case.known_by,
+            outcome: OutcomeDocument::of(scenario),
+            not_scored: case.truth.err(),
+            people: case.people.iter().map(person).collect(),
+            mean: case.mean.as_ref().map(|(people, _, score)| MeanScore {
+                people: *people,
+                probability: Number(score.probability),
+                brier: Number(score.brier),
+                even: Number(score.even),
+            }),
+            bayes: case.bayes.as_ref().map(|(_, score)| BayesScore {
+                probability: Number(score.probability),
+                brier: Number(score.brier),
+                even: Number(score.even),
+            }),
+            methods: case.rankings.iter().map(place).collect(),
+            rival: case.rival.and_then(|at| Some(&scenario.hypotheses.get(at)?.id)),
+            misled: case.misled.iter().filter_map(item).collect(),
+            helped: case.helped.iter().filter_map(item).collect(),
+            scenario,
+            request,
+            case,
+        }
+    }
+
+    fn chosen(&self) -> Option<&Ranking> {
+        self.case.rankings.iter().find(|ranking| ranking.method == self.method)
+    }
+
+    fn headers(&self, hypotheses: &[usize]) -> String {
+        list(&hypotheses.iter().map(|at| header(self.scenario, *at)).collect::<Vec<_>>())
+    }
+
+    /// Says what turned out, and what the matrix had.
+    fn verdict(&self) -> Vec<Phrase<'_>> {
+        let on = self.scenario.outcome.date.map(|date| format!(" ({date})")).unwrap_or_default();
+        let truth = match self.case.truth {
+            Ok(Truth::One(at)) => header(self.scenario, at).to_owned(),
+            Ok(Truth::Other) => "none of the hypotheses listed".to_owned(),
+            Err(Unscored::Annulled) => {
+                return vec![
+                    strong(format!("Annulled{on}")),
+                    plain(": the question made no sense after all, so nothing is scored."),
+                ];
+            }
+            Err(Unscored::Several) => {
+                let ids = self.scenario.outcome.hypothesis.clone().unwrap_or_default();
+                let text = format!(
+                    ": {} were all true, so that the hypotheses did not exclude each other and nothing is scored.",
+                    list(&ids)
+                );
+                return vec![strong(format!("Several{on}")), plain(text)];
+            }
+            Err(Unscored::Open) => {
+                return vec![strong("It is not known yet what was true"), plain(", so nothing is scored.")];
+            }
+        };
+        let mut said = vec![plain("It was "), strong(truth), plain(format!("{on}."))];
+        if let Some(ranking) = self.chosen().filter(|ranking| !ranking.leaders.is_empty()) {
+            let known = self.case.known_by.map(|day| format!(" of {day}")).unwrap_or_default();
+            let mut text = format!(" The matrix{known} had {}", self.headers(&ranking.leaders));
+            if let Ok(Truth::One(at)) = self.case.truth {
+                let of = ranking.ranks.iter().flatten().count();
+                text.push_str(&match ranking.ranks.get(at).copied().flatten() {
+                    Some(1) => " in the lead".to_owned(),
+                    Some(rank) => {
+                        format!("; {} was {rank}{} of {of}", header(self.scenario, at), ordinal(rank))
+                    }
+                    None => format!("; {} did not compete", header(self.scenario, at)),
+                });
+            }
+            said.push(plain(format!("{text}.")));
+        }
+        said
+    }
+
+    fn table(&self) -> Table<'_> {
+        let columns = vec![
+            Column::new("Who", Role::Key, Align::Left),
+            Column::new("Gave it", Role::Value, Align::Right),
+            Column::new("Brier", Role::Value, Align::Right),
+            Column::new("Even odds", Role::Value, Align::Right),
+            Column::new("", Role::Text, Align::Left),
+        ];
+        let row = |who: String, [probability, brier, even]: [f64; 3], remark: String| {
+            vec![
+                Cell::plain(who),
+                Cell::plain(whole(probability)),
+                Cell::plain(figure(brier)),
+                Cell::plain(figure(even)),
+                Cell::plain(remark),
+            ]
+        };
+        let mut people: Vec<&PersonScore<'_>> = self.case.people.iter().collect();
+        people.sort_by(|a, b| a.last.score.brier.total_cmp(&b.last.score.brier));
+        let mut rows: Vec<_> = people
+            .into_iter()
+            .map(|person| {
+                let score = person.last.score;
+                let days = person.last.days.map(|days| {
+                    format!("said {} before", count(usize::try_from(days).unwrap_or(0), "day", "days"))
+                });
+                let first = person.first.as_ref().map(|first| {
+                    format!("first {}, {}", whole(first.score.probability), figure(first.score.brier))
+                });
+                let remark: Vec<String> = days.into_iter().chain(first).collect();
+                let who = truncate(person.by, NAME).into_owned();
+                row(who, [score.probability, score.brier, score.even], remark.join("; "))
+            })
+            .collect();
+        if let Some((people, _, score)) = &self.case.mean {
+            rows.push(row(
+                format!("mean of {people}"),
+                [score.probability, score.brier, score.even],
+                String::new(),
+            ));
+        }
+        if let Some((_, score)) = &self.case.bayes {
+            rows.push(row(
+                "the ratings".to_owned(),
+                [score.probability, score.brier, score.even],
+                "bayes".to_owned(),
+            ));
+        }
+        Table::of(columns, rows)
+    }
+
+    fn items(&self, heading: String, items: &[MisleadingItem<'a>]) -> Section<'_> {
+        let entries = items.iter().take(MOST_ITEMS).map(|item| {
+            let names =
+                vec![Cell::plain(item.evidence.as_str().to_owned()), Cell::plain(figure(item.difference.0))];
+            (ListingEntry { about: item.text.to_owned().into(), ..ListingEntry::named(names) }, Vec::new())
+        });
+        Section::Listing(Listing::of(heading, &["Item", "By"], entries.collect()))
+    }
+}
+
+impl Report for PostMortemReport<'_> {
+    fn heading(&self) -> Heading<'_> {
+        Heading::of(self.scenario)
+    }
+
+    fn sections(&self) -> Vec<Section<'_>> {
+        let mut sections =
+            vec![Section::title(self.scenario, self.request.limits(format!("by {}", self.method)))];
+        sections.push(prose([self.verdict()]));
+        let file = self.request.file.map_or_else(|| "FILE".into(), |file| shell_word(file));
+        let Ok(truth) = self.case.truth else {
+            if self.case.truth == Err(Unscored::Open) {
+                let step = format!(
+                    "ach set {file} outcome.hypothesis ID enters it; outcome.date says when it became known"
+                );
+                sections.push(Section::Next(step));
+            }
+            return sections;
+        };
+        let has_scores = !self.case.people.is_empty() || self.case.bayes.is_some();
+        if has_scores {
+            sections.push(Section::Table(self.table()));
+        }
+        if let (Some(rival), Some(truth)) = (self.case.rival, truth.hypothesis()) {
+            let (rival, truth) = (header(self.scenario, rival), header(self.scenario, truth));
+            if !self.misled.is_empty() {
+                sections.push(
+                    self.items(format!("Put {rival} ahead of {truth}, by {}", self.method), &self.misled),
+                );
+            }
+            if !self.helped.is_empty() {
+                sections.push(self.items(format!("Spoke for {truth} against {rival}"), &self.helped));
+            }
+        }
+        let mut legend =
+            "Brier: 0 is perfect, 2 the worst, and even odds are what knowing nothing would score."
+                .to_owned();
+        if let Some(day) = self.case.known_by {
+            legend.push_str(&format!(" Counted is what was known on {day}."));
+        }
+        if has_scores {
+            sections.push(prose([vec![dim(legend)]]));
+        }
+        if let Some(at) = truth.hypothesis()
+            && let Some(id) = self.scenario.hypotheses.get(at).map(|h| h.id.as_str())
+        {
+            let as_of = self.case.known_by.map(|day| format!(" --as-of {day}")).unwrap_or_default();
+            sections.push(Section::Next(format!(
+                "ach explain {file} {id}{as_of} shows what spoke for and against it"
+            )));
+        }
+        sections
+    }
+
+    fn records(&self) -> Records<'_> {
+        let columns = ["by", "id", "date", "probability", "brier", "even"].map(Into::into).into();
+        let mut rows: Vec<Vec<RecordField<'_>>> = Vec::new();
+        for person in &self.people {
+            let last = person.last.as_ref();
+            rows.push(vec![
+                RecordField::text(person.by),
+                RecordField::maybe(last, |last| RecordField::text(last.id.as_str())),
+                RecordField::maybe(last.and_then(|last| last.date), |date| {
+                    RecordField::text(date.to_string())
+                }),
+                RecordField::maybe(last, |last| RecordField::Probability(last.probability.0)),
+                RecordField::maybe(last, |last| RecordField::Number(last.brier.0)),
+                RecordField::Number(person.even.0),
+            ]);
+        }
+        let whole = |who: &'static str, [probability, brier, even]: [f64; 3]| {
+            vec![
+                RecordField::text(who),
+                RecordField::Empty,
+                RecordField::Empty,
+                RecordField::Probability(probability),
+                RecordField::Number(brier),
+                RecordField::Number(even),
+            ]
+        };
+        rows.extend(
+            self.mean.as_ref().map(|mean| whole("mean", [mean.probability.0, mean.brier.0, mean.even.0])),
+        );
+        rows.extend(
+            self.bayes.as_ref().map(|own| whole("bayes", [own.probability.0, own.brier.0, own.even.0])),
+        );
+        Records { columns, rows: Lazy::of(rows), struck: Vec::new() }
+    }
+}
+
+/// Returns the line below a title that tells what turned out; `None` where nothing is settled.
+#[must_use]
+pub(super) fn settled<'a>(scenario: &Scenario) -> Option<Section<'a>> {
+    let outcome = &scenario.outcome;
+    let on = outcome.date.map(|date| format!(" {date}")).unwrap_or_default();
+    let position = |id: &String| scenario.hypotheses.iter().position(|h| h.id.as_str() == id);
+    let line = if outcome.is_annulled() {
+        format!("Annulled{on}.")
+    } else {
+        let true_ones = outcome.hypothesis.as_ref()?.iter().filter_map(position);
+        let names: Vec<&str> = true_ones.map(|at| header(scenario, at)).collect();
+        let what = if names.is_empty() { "none of these".to_owned() } else { list(&names) };
+        format!("Settled{on}: {what}.")
+    };
+    Some(prose([vec![plain(line)]]))
+}
