@@ -209,7 +209,7 @@ impl Editor {
             } else {
                 IDLE
             };
-            if !terminal::has_input(patience)? {
+            if !event::poll(patience)? {
                 if std::mem::take(&mut self.is_page_due) {
                     return Ok(Wake::Message(Message::Paused));
                 }

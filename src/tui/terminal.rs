@@ -3,11 +3,10 @@
 
 use std::io::{self, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{
-    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
@@ -90,34 +89,6 @@ fn give_back(out: &mut impl Write) -> bool {
         drop(disable_raw_mode());
     }
     was_held
-}
-
-/// Whether there is an event, waiting for one so long.
-pub(crate) fn has_input(patience: Duration) -> io::Result<bool> {
-    // Events that were read with the last one are not on their way any more.
-    if event::poll(Duration::ZERO)? {
-        return Ok(true);
-    }
-    wait(patience);
-    event::poll(Duration::ZERO)
-}
-
-/// Waits for input, or for a signal. crossterm rounds what is left of a wait down to milliseconds, and so would spin
-/// through the last one.
-#[cfg(unix)]
-fn wait(patience: Duration) {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    let stdin = io::stdin();
-    let mut input = [PollFd::new(&stdin, PollFlags::IN)];
-    if let Ok(patience) = Timespec::try_from(patience) {
-        // An error shows when the input is read.
-        poll(&mut input, Some(&patience)).unwrap_or_default();
-    }
-}
-
-#[cfg(not(unix))]
-fn wait(patience: Duration) {
-    drop(event::poll(patience));
 }
 
 /// Whether an error means that the terminal was closed.

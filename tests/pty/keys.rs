@@ -86,7 +86,7 @@ const PRESSES: &[Press] = &[
     (">", "", "Wt   dog", "Wt    dog"),
     ("y", "", "[ CC]", "Copy what?"),
     ("b", "", "[ CC]", "scores hidden, columns shuffled"),
-    ("v", "", "The dog: CC", "d detail  s scores"),
+    ("v", "", "The dog: CC", "Panel: d detail, s scores"),
     ("F6", "", "[ CC]", "other keys close"),
     ("F9", "\x1b[20~j", "II]", "The dog: II"),
     ("Alt-<", "\x1b[20~j", "II]", "no panel in sight"),

@@ -219,7 +219,10 @@ fn announced(state: &State) -> Option<(String, ThemeStyle)> {
     match (&state.mode, &state.said) {
         // The typed line takes its place.
         (Mode::Prompt(_), _) => None,
-        (Mode::Question(Question::Panel), _) => Some(("Which panel?".to_owned(), |theme| theme.accent)),
+        (Mode::Question(Question::Panel), _) => {
+            let room = usize::from(state.window.size.0.saturating_sub(2));
+            Some((panel_letters(room), |theme| theme.accent))
+        }
         (Mode::Question(Question::Copy), _) => {
             Some(("Copy what? c cell  r row  t table".to_owned(), |theme| theme.accent))
         }
@@ -314,7 +317,7 @@ fn hint_line(state: &State, columns: u16) -> String {
         Mode::Prompt(Prompt::Command(ref prompt)) => return commands::hint(state, prompt),
         Mode::Prompt(Prompt::Search(_)) => "Enter stay  Esc back  ↓ ↑ next, previous".into(),
         Mode::Prompt(Prompt::Filter(ref filtering)) => filter_hint(filtering.input.text()),
-        Mode::Question(Question::Panel) => return panel_letters(room),
+        Mode::Question(Question::Panel) => String::new(),
         Mode::Question(Question::Copy) => "c cell  r row  t table  any other key: nothing".into(),
         Mode::Page(_) if !is_list(state) => "↑ ↓ scroll  v next  other keys close".into(),
         Mode::Page(focus) => page_keys(state, focus),
@@ -342,15 +345,15 @@ fn hint_line(state: &State, columns: u16) -> String {
     fitting.to_owned()
 }
 
-/// Returns the panels with their letters, as many as fit; the letters alone where the names do not.
+/// Returns the panels with their letters; the letters alone where not even two lines have room for the names.
 fn panel_letters(room: usize) -> String {
-    let names = PANELS.iter().map(|panel| format!("{} {}", panel.letter, panel.name));
-    let line = names.chain(["v next".into(), "Enter into it".into()]).collect::<Vec<_>>().join("  ");
-    if width(&line) <= room {
+    let names: Vec<String> = PANELS.iter().map(|panel| format!("{} {}", panel.letter, panel.name)).collect();
+    let line = format!("Panel: {}; v the next, Enter into it", names.join(", "));
+    if wrap_plain(&line, room).len() <= 2 {
         return line;
     }
-    let letters: Vec<String> = PANELS.iter().map(|panel| panel.letter.to_string()).collect();
-    format!("{}  v next  Enter into it", letters.join(" "))
+    let letters: String = PANELS.iter().map(|panel| panel.letter).collect();
+    format!("Panel {letters}, v next, Enter into it")
 }
 
 /// Returns the keys of a list, those of the chosen entry first.
