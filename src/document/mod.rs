@@ -15,6 +15,7 @@ mod merge;
 mod place;
 mod plain;
 mod read;
+mod reread;
 mod schema;
 mod skeleton;
 pub(crate) mod syntax;
@@ -33,6 +34,7 @@ pub use lines::Lines;
 pub use merge::merged;
 pub use place::Places;
 pub use plain::PlainValues;
+pub use reread::HistoryReader;
 pub use schema::schema;
 pub use skeleton::skeleton;
 

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use crate::cli::load;
 use crate::cli::outcome::Failure;
 use crate::cli::output::Output;
-use crate::document;
+use crate::document::{self, HistoryReader};
 use crate::git::{self, Address, Batch, Blob, Commit, Error, Repository, Revision, TreePath};
 use crate::present::CommitNote;
 use crate::scenario::Scenario;
@@ -41,6 +41,7 @@ pub(in crate::cli) struct FileHistory {
     /// Why the last version that could not be had from git was not.
     lost: Option<String>,
     batch: Batch,
+    reader: HistoryReader,
     versions: HashMap<Blob, CommitVersion>,
     order: VecDeque<Blob>,
 }
@@ -73,7 +74,15 @@ impl FileHistory {
         }
         let boundaries = repository.boundaries(&commits).map_err(|error| unreadable(&error))?;
         let batch = repository.batch();
-        Ok(Self { commits, boundaries, lost: None, batch, versions: HashMap::new(), order: VecDeque::new() })
+        Ok(Self {
+            commits,
+            boundaries,
+            lost: None,
+            batch,
+            reader: HistoryReader::default(),
+            versions: HashMap::new(),
+            order: VecDeque::new(),
+        })
     }
 
     /// Returns the commit at a position as reports show it; `None` past the end. What it holds may be older than it if the
@@ -128,7 +137,10 @@ impl FileHistory {
             return version.clone();
         }
         let version = match self.batch.version(&blob, path, MAX_BYTES) {
-            Ok(bytes) => read(bytes),
+            Ok(bytes) => {
+                let known = std::str::from_utf8(&bytes).ok().and_then(|text| self.reader.read(text));
+                known.map_or_else(|| read(bytes), |scenario| CommitVersion::Scenario(Rc::new(scenario)))
+            }
             // Git's message names the object, which says nothing beside the commit.
             Err(Error::TooLarge { size, limit, .. }) => CommitVersion::Unreadable(format!(
                 "over the limit of {} MiB, with {size} bytes",

@@ -1,0 +1,188 @@
+//! The versions of one file, which share nearly all of their text: an item of evidence is read once, however many
+//! versions have it.
+//!
+//! This is a shortcut for the common layout, items in blocks of lines. Whatever looks different is left to
+//! [`read`](super::read), as are all versions with errors.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Reading, read};
+use crate::scenario::{Evidence, HypothesisId, MAX_EVIDENCE, Scenario};
+
+/// Items kept; a history in which every version has new ones starts over.
+const MOST_ITEMS: usize = 200_000;
+/// The line with which an item begins.
+const HEADER: &str = "[[evidence]]";
+
+/// Reads versions of one file.
+#[derive(Debug, Default)]
+pub struct HistoryReader {
+    /// The columns of the rows of `items`.
+    hypotheses: Vec<HypothesisId>,
+    /// Items by their text.
+    items: HashMap<String, Evidence>,
+}
+
+/// A stretch of lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stretch<'t> {
+    /// One item of evidence with its row.
+    Item(&'t str),
+    /// Anything else.
+    Other(&'t str),
+}
+
+impl HistoryReader {
+    /// Returns the scenario of a version. `None` if it has to be read as a whole, for its layout or for its errors.
+    pub fn read(&mut self, text: &str) -> Option<Scenario> {
+        let stretches = stretches(text)?;
+        let mut rest = String::new();
+        let mut new = Vec::new();
+        for stretch in &stretches {
+            match stretch {
+                Stretch::Item(lines) if self.items.contains_key(*lines) => {}
+                Stretch::Item(lines) => {
+                    new.push(*lines);
+                    rest.push_str(lines);
+                }
+                Stretch::Other(lines) => rest.push_str(lines),
+            }
+        }
+        let Reading { scenario, .. } = read(rest.into_bytes());
+        let mut scenario = scenario?;
+        if !scenario.hypotheses.iter().map(|hypothesis| &hypothesis.id).eq(&self.hypotheses) {
+            let is_whole = self.items.is_empty();
+            self.hypotheses = scenario.hypotheses.iter().map(|hypothesis| hypothesis.id.clone()).collect();
+            self.items.clear();
+            if !is_whole {
+                return self.read(text);
+            }
+        }
+        if scenario.evidence.len() != new.len() || self.items.len() + new.len() > MOST_ITEMS {
+            self.items.clear();
+            return None;
+        }
+        let fresh = std::mem::take(&mut scenario.evidence);
+        self.items.extend(new.into_iter().map(str::to_owned).zip(fresh));
+        for stretch in stretches {
+            if let Stretch::Item(lines) = stretch {
+                scenario.evidence.push(self.items.get(lines)?.clone());
+            }
+        }
+        let ids: HashSet<_> = scenario.evidence.iter().map(|item| &item.id).collect();
+        let is_valid = ids.len() == scenario.evidence.len() && ids.len() <= MAX_EVIDENCE;
+        is_valid.then_some(scenario)
+    }
+}
+
+/// Splits a text before each header that is not part of the same item. `None` where a line that looks like a header
+/// need not be one, or where a table of an item may stand apart from it.
+fn stretches(text: &str) -> Option<Vec<Stretch<'_>>> {
+    if text.contains("\"\"\"") || text.contains("'''") {
+        return None;
+    }
+    let mut stretches = Vec::new();
+    let (mut start, mut in_item, mut at) = (0, false, 0);
+    let mut end = |range: std::ops::Range<usize>, is_item: bool| {
+        let lines = text.get(range).filter(|lines| !lines.is_empty());
+        stretches
+            .extend(lines.map(|lines| if is_item { Stretch::Item(lines) } else { Stretch::Other(lines) }));
+    };
+    for line in text.split_inclusive('\n') {
+        if let Some(key) = line.strip_prefix('[') {
+            let key = key.strip_prefix('[').unwrap_or(key);
+            if !key.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                return None;
+            }
+            let begins = line.trim_end() == HEADER;
+            let belongs = key.starts_with("evidence");
+            if begins || !belongs {
+                end(start..at, in_item);
+                (start, in_item) = (at, begins);
+            } else if !in_item {
+                return None;
+            }
+        }
+        at += line.len();
+    }
+    end(start..at, in_item);
+    Some(stretches)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::document::History;
+    use crate::document::edit::intention;
+    use crate::document::testing::{self, Dice};
+
+    const FILE: &str = "ach = 1\ntitle = \"t\"\n\n[[hypothesis]]\nid = \"a\"\nname = \"A\"\n\n[[hypothesis]]\nid = \"b\"\nname = \"B\"\n\n\
+        [[evidence]]\nid = \"x\"\ntext = \"X\"\n\n[evidence.ratings]\na = \"C\"\n\n[[evidence]]\nid = \"y\"\ntext = \"Y\"\n\
+        [evidence.ratings]\nb = \"I\"\n\n[[indicator]]\nid = \"i\"\ntext = \"I\"\n";
+
+    fn whole(text: &str) -> Option<Scenario> {
+        read(text.as_bytes().to_vec()).scenario
+    }
+
+    #[test]
+    fn what_changed_is_read_and_the_rest_is_known() {
+        let mut reader = HistoryReader::default();
+        let versions = [
+            (FILE.to_owned(), 2),
+            (FILE.replace("\"C\"", "\"II\""), 3),
+            (FILE.replace("\"X\"", "\"Z\"").replace("\"C\"", "\"II\""), 4),
+            // In another place under the same columns.
+            (FILE.replace("[[indicator]]", "[[evidence]]\nid = \"z\"\ntext = \"Z\"\n\n[[indicator]]"), 5),
+            // The columns change places.
+            (FILE.replace("\"a\"", "\"c\"").replace("\"b\"", "\"a\"").replace("\"c\"", "\"b\""), 2),
+        ];
+        for (text, known) in versions {
+            let read = reader.read(&text);
+            assert!(read.is_some(), "{text}");
+            assert_eq!(read, whole(&text), "{text}");
+            assert_eq!(reader.items.len(), known, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_scenario_as_a_whole_is_none_in_parts() {
+        let mut reader = HistoryReader::default();
+        assert!(reader.read(FILE).is_some());
+        let item = FILE.split_at(FILE.find("[[evidence]]").unwrap()).1;
+        for text in [
+            format!("{FILE}{item}"),
+            FILE.replace("[[indicator]]", "[evidence.ratings]\na = \"N\"\n[[indicator]]"),
+            FILE.replace("name = \"B\"", "name = \"\"\"\n[[evidence]]\n\"\"\""),
+            FILE.replace("[[indicator]]\n", "[[indicator]]\n[evidence.ratings]\n"),
+            FILE.replace("name = \"B\"", "name = \"B"),
+            FILE.replace("[[hypothesis]]\nid = \"b\"\nname = \"B\"\n", ""),
+        ] {
+            let read = reader.read(&text);
+            assert!(read.is_none() || read == whole(&text), "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_version_reads_as_it_would_alone(seed: u64) {
+            let mut dice = Dice::new(seed);
+            let scenario = testing::scenario(&mut dice);
+            let text = testing::layout(&mut dice, &scenario);
+            let reading = read(text.into_bytes());
+            let mut history = History::new(reading.document, reading.scenario.unwrap());
+            let mut reader = HistoryReader::default();
+            for _ in 0..8 {
+                let changes = intention(&mut dice, history.scenario());
+                history.apply(&changes).unwrap();
+                let text = history.document().text();
+                if let Some(read) = reader.read(text) {
+                    prop_assert_eq!(&read, history.scenario(), "{}", text);
+                }
+            }
+        }
+    }
+}
