@@ -168,9 +168,6 @@ pub(super) fn last_row(rows: usize) -> Option<RowNum> {
 }
 
 /// Returns the number of a row or column, all of which were checked to fit.
-pub(super) fn number<T: TryFrom<usize>>(at: usize) -> T
-where
-    T: Default,
-{
+pub(super) fn number<T: TryFrom<usize> + Default>(at: usize) -> T {
     T::try_from(at).unwrap_or_default()
 }

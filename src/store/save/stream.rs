@@ -1,5 +1,4 @@
 //! Saving what is made as it is written, so that it need not fit into memory.
-#![expect(clippy::disallowed_methods, reason = "this is where files are written")]
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;

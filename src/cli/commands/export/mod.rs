@@ -3,7 +3,7 @@
 mod long;
 
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::Path;
 
 use clap::Args;
@@ -189,7 +189,7 @@ impl ExportArgs {
         write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         if self.output == "-" {
-            if !is_text && std::io::stdout().is_terminal() {
+            if !is_text && output.is_terminal() {
                 return Err(usage("export", "a terminal cannot show this format: name a file with -o"));
             }
             return output.stream(write);
