@@ -8,6 +8,10 @@
 mod absence_unsearched;
 #[cfg(test)]
 mod advice;
+mod estimate_after_outcome;
+mod estimate_incoherent;
+mod estimate_incomplete;
+mod estimate_stale;
 mod extreme_posterior;
 mod few_hypotheses;
 mod group_hides_item;
@@ -21,12 +25,15 @@ mod lead_on_one_source;
 mod lead_on_uncommon_items;
 mod leader_unrated;
 mod no_catch_all;
+mod non_diagnostic_indicator;
 mod non_diagnostic_item;
 mod nothing_against;
 mod one_hypothesis_item;
 mod only_consistent;
+mod outcome_undated;
 mod overdue_indicator;
 mod phrase;
+mod preregistered_changed;
 mod prior_without_reason;
 mod searched_without_absence;
 mod stale_as_of;
@@ -78,6 +85,13 @@ pub const CHECKS: &[Check] = &[
     overdue_indicator::CHECK,
     extreme_posterior::CHECK,
     prior_without_reason::CHECK,
+    estimate_incoherent::CHECK,
+    estimate_incomplete::CHECK,
+    estimate_stale::CHECK,
+    estimate_after_outcome::CHECK,
+    outcome_undated::CHECK,
+    non_diagnostic_indicator::CHECK,
+    preregistered_changed::CHECK,
 ];
 
 /// Options of a run.
@@ -96,6 +110,8 @@ pub struct Context<'a> {
     pub scenario: &'a Scenario,
     /// The day that counts as today: the one asked for, else the date of the analysis.
     pub day: Option<Day>,
+    /// The last day of which evidence and estimates count; all without one.
+    pub until: Option<Day>,
     /// The ratings of the items that count.
     pub matrix: Matrix,
     /// Their ranking under the scenario's own method.
@@ -112,7 +128,7 @@ impl<'a> Context<'a> {
         };
         let matrix = Matrix::of(scenario, &counts);
         let ranking = rank(&matrix, scenario.method());
-        Self { scenario, day: options.as_of.or(scenario.as_of), matrix, ranking }
+        Self { scenario, day: options.as_of.or(scenario.as_of), until: options.as_of, matrix, ranking }
     }
 
     /// Returns the items that count, with their positions in the scenario. The n-th is row n of the matrix.

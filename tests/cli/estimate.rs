@@ -222,3 +222,57 @@ fn two_people_s_estimates_never_conflict() {
     assert!(!case.read("ours").contains("conflict"), "{}", case.read("ours"));
     assert!(case.read("ours").contains("a = 0.7, b = 0.25"));
 }
+
+#[test]
+fn findings_are_of_estimates_and_outcomes_only() {
+    let codes = |outcome: &str, edit: &dyn Fn(String) -> String| {
+        let case = Bench::new()
+            .file("case.toml", edit(if outcome.is_empty() { CASE.to_owned() } else { with(outcome) }));
+        let told = case.json("check case.toml --format json");
+        let found: Vec<String> = told["files"][0]["diagnostics"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|found| found["code"].as_str().unwrap().to_owned())
+            .filter(|code| {
+                ["estimate", "outcome", "preregistered", "non-diagnostic-i"]
+                    .iter()
+                    .any(|c| code.starts_with(c))
+            })
+            .filter(|code| code != "non-diagnostic-item")
+            .collect();
+        found
+    };
+    let as_it_is = |text: String| text;
+    let expected =
+        ["estimate-incoherent", "estimate-stale", "estimate-stale", "estimate-incomplete", "estimate-stale"];
+    assert_eq!(codes("", &as_it_is), expected);
+    assert!(codes("hypothesis = \"a\"", &as_it_is).contains(&"outcome-undated".to_owned()));
+    let late = codes("hypothesis = \"a\"\ndate = 2026-01-20", &as_it_is);
+    assert_eq!(late.iter().filter(|code| *code == "estimate-after-outcome").count(), 2);
+    let alike = |text: String| {
+        text.replace(
+            "a = \"II\", b = { rating = \"CC\", note = \"why\" }",
+            "a = \"C\", b = \"C\", rest = \"C\"",
+        )
+    };
+    assert!(codes("", &alike).contains(&"non-diagnostic-indicator".to_owned()));
+    let seen = |text: String| {
+        let text =
+            text.replace("hypothesis = \"b\"\nratings", "hypothesis = \"b\"\nstatus = \"observed\"\nratings");
+        text.replace("id = \"e1\"", "id = \"seen\"")
+    };
+    // One rating differs, and so does the other; neither has a reason.
+    assert_eq!(codes("", &seen).iter().filter(|code| *code == "preregistered-changed").count(), 2);
+}
+
+#[test]
+fn a_case_is_written_afresh_for_somebody_who_rates_it_alone() {
+    let case = bench("hypothesis = \"a\"");
+    case.run("new mine.toml --like case.toml --quiet");
+    let text = case.read("mine.toml");
+    assert!(text.contains("text = \"One\"") && text.contains("text = \"It is seen\""), "{text}");
+    for judged in ["ratings", "estimate", "outcome", "\"II\"", "why"] {
+        assert!(!text.contains(judged), "{judged}: {text}");
+    }
+}

@@ -8,11 +8,12 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::cli::git::installation;
+use crate::cli::load;
 use crate::cli::preview;
-use crate::cli::{Failure, Outcome, Output};
+use crate::cli::{Failure, Outcome as Done, Output};
 use crate::document::{self, skeleton};
 use crate::present::shell_word;
-use crate::scenario::{Hypothesis, HypothesisId, ID_RULE, Scenario, suggest_id};
+use crate::scenario::{Hypothesis, HypothesisId, ID_RULE, Outcome, Row, Scenario, suggest_id};
 use crate::store::{self, Expected};
 
 /// Start a scenario
@@ -20,11 +21,16 @@ use crate::store::{self, Expected};
 /// Writes a file with the question, the hypotheses and comments that explain its parts. An existing file is never
 /// overwritten. Begin with every possible answer, also those that you do not believe; add evidence afterwards.
 ///
+/// --like writes another scenario afresh, for somebody who rates it alone: question, hypotheses, sources, evidence and
+/// indicators with their weights, but no ratings, reasons, priors, conclusion, outcome, estimates or comments. `ach team`
+/// compares the two afterwards.
+///
 /// --example writes one of the worked cases that come with the program, by default into a file of its name.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach new case.toml
   ach new --example tajik-border
+  ach new mine.toml --like case.toml
   ach new case.toml --title 'The leak' --question 'Who leaked the memo?' -H insider='An insider' -H hack='A break-in'")]
 pub(in crate::cli) struct NewArgs {
     /// The file to write, or - for standard output
@@ -33,6 +39,9 @@ pub(in crate::cli) struct NewArgs {
     /// Write this worked case
     #[arg(long, value_name = "CASE", value_parser = example(), conflicts_with_all = ["title", "question", "hypotheses"])]
     example: Option<(&'static str, &'static str)>,
+    /// Write this scenario, or committed version, without what anybody judged
+    #[arg(long, value_name = "[REV:]FILE", conflicts_with_all = ["example", "title", "question", "hypotheses"])]
+    like: Option<OsString>,
     /// Title of the analysis
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     title: Option<String>,
@@ -69,7 +78,7 @@ fn parse_hypothesis(text: &str) -> Result<Hypothesis, String> {
     Ok(Hypothesis::new(HypothesisId::parse(id).ok_or_else(help)?, name))
 }
 
-pub(super) fn run(args: &NewArgs, output: &Output) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &NewArgs, output: &Output) -> Result<Done, Failure> {
     let mut ids = HashSet::new();
     if let Some(twice) = args.hypotheses.iter().find(|h| !ids.insert(h.id.clone())) {
         return Err(super::usage("new", format!("the hypothesis \"{}\" is given twice", twice.id)));
@@ -81,7 +90,12 @@ pub(super) fn run(args: &NewArgs, output: &Output) -> Result<Outcome, Failure> {
     let schema = Some(&file).filter(|file| *file != "-");
     let schema = schema.and_then(|file| super::schema::installed_above(Path::new(file)));
     let schema = schema.map(|path| format!("#:schema {path}\n")).unwrap_or_default();
+    let like = args.like.as_ref().map(|like| load::scenarios(std::slice::from_ref(like))).transpose()?;
+    let like = like.as_ref().and_then(|loaded| loaded.first());
     let text = match args.example {
+        None if like.is_some() => {
+            like.map(|like| document::composed(&unjudged(&like.scenario))).unwrap_or_default()
+        }
         // The schema that it names stands beside the sources of the program.
         Some((_, text)) if text.starts_with("#:schema") => {
             text.split_once('\n').map_or("", |(_, rest)| rest).into()
@@ -101,7 +115,7 @@ pub(super) fn run(args: &NewArgs, output: &Output) -> Result<Outcome, Failure> {
     }
     if file == "-" {
         output.result(|out| out.write_all(text.as_bytes()))?;
-        return Ok(Outcome::Done);
+        return Ok(Done::Done);
     }
     let name = crate::text::single_line(&file.to_string_lossy()).into_owned();
     if store::exists(&file) {
@@ -114,7 +128,22 @@ pub(super) fn run(args: &NewArgs, output: &Output) -> Result<Outcome, Failure> {
         let line = format!("add {pattern} to {attributes}, so that git uses ach for it");
         output.note(|out| writeln!(out, "{}", crate::text::single_line(&line)))?;
     }
-    Ok(Outcome::Done)
+    Ok(Done::Done)
+}
+
+/// A scenario without what anybody judged: no cells, priors, statuses, notes of hypotheses, conclusion, authors, outcome
+/// or estimates.
+fn unjudged(scenario: &Scenario) -> Scenario {
+    let mut left = scenario.clone();
+    left.outcome = Outcome::default();
+    left.estimates.clear();
+    (left.conclusion, left.authors) = (None, None);
+    for hypothesis in &mut left.hypotheses {
+        (hypothesis.prior, hypothesis.status, hypothesis.note) = (None, None, None);
+    }
+    left.evidence.iter_mut().for_each(|item| item.ratings = Row::default());
+    left.indicators.iter_mut().for_each(|indicator| indicator.ratings = Row::default());
+    left
 }
 
 /// A title made of the name of the file: `the-leak.ach.toml` is about "The leak".

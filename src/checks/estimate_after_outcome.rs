@@ -1,0 +1,26 @@
+//! `estimate-after-outcome`: an estimate that was made when the truth was known.
+
+use super::{Check, Context};
+use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::scenario::{Estimate, ItemKind, Subject};
+
+pub(super) const CHECK: Check = Check {
+    doc: Doc {
+        code: Code::warning("estimate-after-outcome"),
+        text: "An estimate is dated on or after the day on which the outcome became known. It is kept and shown, but never scored: hindsight is no foresight.",
+        source: Some("Fischhoff, Hindsight is not equal to foresight (1975)."),
+    },
+    run,
+};
+
+fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    let Some(outcome) = context.scenario.outcome.date else { return Vec::new() };
+    let late = |(at, estimate): (usize, &Estimate)| {
+        estimate.date.filter(|date| date.last_day() >= outcome.first_day())?;
+        let message =
+            format!("{} was made when the outcome was known ({outcome}), so it is not scored", estimate.id);
+        let place = Place::Subject(Subject::ItemField(ItemKind::Estimate, at, "date"));
+        Some(Diagnostic::new(CHECK.doc.code, place, message).help("correct the date, if it is wrong"))
+    };
+    context.scenario.estimates.iter().enumerate().filter_map(late).collect()
+}

@@ -1,0 +1,48 @@
+//! `estimate-incoherent`: an estimate that does not add up.
+
+use super::{Check, Context};
+use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::engine::Estimates;
+use crate::scenario::{ItemKind, Subject};
+
+/// Distance of a sum from 1 that is told.
+const FAR: f64 = 0.05;
+
+pub(super) const CHECK: Check = Check {
+    doc: Doc {
+        code: Code::warning("estimate-incoherent"),
+        text: "The probabilities that somebody states of all hypotheses add up to something else than 1. That is usual, and nothing is lost: the nearest probabilities that do add up are taken for the mean. Those that this takes to 0 are named, since it may not be what was meant.",
+        source: Some(
+            "Mandel, Karvetski and Dhami, Boosting intelligence analysts' judgment accuracy: What works, what fails? (2018): making stated probabilities coherent and averaging them.",
+        ),
+    },
+    run,
+};
+
+fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    let scenario = context.scenario;
+    let estimates = Estimates::new(scenario, context.until);
+    let standing = estimates.all.iter().filter(|found| found.is_latest && found.is_complete());
+    let far = standing.filter(|found| !found.stated.is_empty() && (found.sum - 1.0).abs() > FAR);
+    let tell = |found: &crate::engine::EstimateFigures| {
+        let estimate = scenario.estimates.get(found.at)?;
+        let pairs = found.stated.iter().zip(&found.coherent);
+        let zeroed = pairs.filter(|((_, stated), (_, share))| *stated > 0.0 && *share <= 0.0);
+        let zeroed: Vec<&str> =
+            zeroed.filter_map(|((at, _), _)| Some(scenario.hypotheses.get(*at)?.id.as_str())).collect();
+        let percent = (found.sum * 1000.0).round() / 10.0;
+        let taken = if zeroed.is_empty() {
+            String::new()
+        } else {
+            format!(", which takes {} to 0", zeroed.join(", "))
+        };
+        let message =
+            format!("{} adds up to {percent}%: the nearest that add up to 100% count{taken}", estimate.id);
+        let place = Place::Subject(Subject::Item(ItemKind::Estimate, found.at));
+        Some(
+            Diagnostic::new(CHECK.doc.code, place, message)
+                .help("ask again, or leave it: it is read as the nearest"),
+        )
+    };
+    far.filter_map(tell).collect()
+}

@@ -1,0 +1,32 @@
+//! `estimate-incomplete`: an estimate that says nothing of a hypothesis.
+
+use super::{Check, Context};
+use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::engine::Estimates;
+use crate::scenario::{ItemKind, Subject};
+
+pub(super) const CHECK: Check = Check {
+    doc: Doc {
+        code: Code::warning("estimate-incomplete"),
+        text: "Somebody's last estimate states nothing of an active hypothesis, perhaps because that was added later. It is shown and will be scored, but it does not go into the mean. Ask again: no older estimate takes its place.",
+        source: None,
+    },
+    run,
+};
+
+fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    let scenario = context.scenario;
+    let estimates = Estimates::new(scenario, context.until);
+    let tell = |found: &crate::engine::EstimateFigures| {
+        let estimate = scenario.estimates.get(found.at)?;
+        let missing = found.missing.iter().filter_map(|at| Some(scenario.hypotheses.get(*at)?.id.as_str()));
+        let missing = missing.collect::<Vec<_>>().join(", ");
+        let message = format!("{} does not state {missing}, so it is not in the mean", estimate.id);
+        let place = Place::Subject(Subject::Item(ItemKind::Estimate, found.at));
+        Some(
+            Diagnostic::new(CHECK.doc.code, place, message)
+                .help("ask its author again: ach estimate FILE --ask"),
+        )
+    };
+    estimates.all.iter().filter(|found| found.is_latest && !found.is_complete()).filter_map(tell).collect()
+}

@@ -1,0 +1,38 @@
+//! `non-diagnostic-indicator`: an indicator that would tell the hypotheses apart no better than chance.
+
+use super::{Check, Context};
+use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::scenario::{Hypothesis, Indicator, IndicatorStatus, ItemKind, Subject};
+
+pub(super) const CHECK: Check = Check {
+    doc: Doc {
+        code: Code::warning("non-diagnostic-indicator"),
+        text: "A pending indicator is rated alike for every active hypothesis, so that seeing it would tell nothing by itself. It may still be worth watching together with others, or matter to those who collect; then say so in its note.",
+        source: Some(
+            "Pherson, The Indicators Validator, in Heuer and Pherson, Structured Analytic Techniques for Intelligence Analysis (2014).",
+        ),
+    },
+    run,
+};
+
+fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    let hypotheses = context.scenario.hypotheses.iter().enumerate();
+    let active: Vec<usize> =
+        hypotheses.filter(|(_, h): &(usize, &Hypothesis)| h.is_active()).map(|(at, _)| at).collect();
+    let tell = |(at, indicator): (usize, &Indicator)| {
+        let is_pending = indicator.status() == IndicatorStatus::Pending;
+        let mut ratings = active.iter().map(|at| indicator.ratings.rating(*at));
+        let first = ratings.next().flatten().filter(|_| is_pending && active.len() > 1)?;
+        if !ratings.all(|rating| rating == Some(first)) {
+            return None;
+        }
+        let message = format!(
+            "{} would tell nothing by itself: it is rated {first} for every hypothesis",
+            indicator.id
+        );
+        let place = Place::Subject(Subject::Item(ItemKind::Indicator, at));
+        let help = "look for an event that one hypothesis expects and another does not; it may still be worth watching with others";
+        Some(Diagnostic::new(CHECK.doc.code, place, message).help(help))
+    };
+    context.scenario.indicators.iter().enumerate().filter_map(tell).collect()
+}
