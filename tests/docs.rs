@@ -132,7 +132,7 @@ fn the_keys() {
     }
     text.push_str(
         "\n## In a panel that is a list\n\n\
-         `V` goes into the panels of sensitivity and changes: \u{2191} and \u{2193} choose an entry, Enter goes to its cell or item, `v` \
+         `F6` goes into the panels of sensitivity and changes: \u{2191} and \u{2193} choose an entry, Enter goes to its cell or item, `v` \
          shows the next\npanel, Esc goes back. In the changes `r` takes the chosen one back, as an edit of its own that `u` \
          undoes.\n\n\
          Where a merge left something to settle, `!` shows both sides beside what they started from: `o` keeps ours, `t` \
@@ -156,10 +156,21 @@ fn the_keys() {
         "\n## In a form\n\n\
          Tab, Shift-Tab, \u{2193} and \u{2191} go from field to field; a star marks what must be there. Enter accepts, and Ctrl-S, F2 or \
          Ctrl-Enter\ndo so in a quote, a conclusion or a note too, where Enter begins a new line, Ctrl-Z takes back and Ctrl-Y \
-         makes again. Words are\nchosen with \u{2190} and \u{2192}, Space or their first letter, Del takes them away; a rating is chosen \
+         makes again. Words are\nchosen with \u{2190} and \u{2192}, Space or their first letters, Del takes them away; a rating is chosen \
          with the keys of the matrix.\nLists have commas, a text with a comma in it stands in quotes. Esc leaves, and asks \
          if much would be lost.\n\n\
          `t` opens what is said of the scenario as a whole, at what the guide asks for; `:scenario conclusion` at that.\n",
+    );
+    text.push_str(
+        "\n## Selections and pasted blocks\n\n\
+         `V` or Shift with arrows selects cells, `V` again rows, then columns. Ratings, Space, `o`, `[ ] { }`, `y`, `d` and \
+         `D` act on all\nof them as one step, `:tag` and `:group` on their items. Esc drops the selection; one made with Shift \
+         ends with any move.\n\n\
+         A block that is pasted into the matrix is asked about once: ratings from the cursor on, new items with their \
+         ratings, or text.\nCopies reach the clipboard by the terminal; inside tmux by `tmux load-buffer -w`, which its \
+         default settings let pass.\n\n\
+         `ach edit --plain` reads lines in place of keys and answers with sentences, for screen readers and terminals \
+         without a cursor.\n",
     );
     text.push_str("\n## Commands\n\n| command | does |\n|---|---|\n");
     for command in COMMANDS {

@@ -31,6 +31,10 @@ pub(crate) enum Effect {
     Keep(String),
     /// Put a text on the clipboard of the terminal.
     Copy(String),
+    /// Open an address in the browser.
+    OpenAddress(String),
+    /// Let the user edit a text of the open form in their own editor.
+    EditText(String),
     /// Read the version of the file at `HEAD`.
     ReadHead,
     /// Compute what the lead rests on, when no key is pressed for a moment.

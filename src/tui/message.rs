@@ -58,6 +58,8 @@ pub(crate) enum Message {
     Unjournalled(Unjournalled),
     /// A text was written beside the file, under this name, or the reason why not.
     Kept(Result<String, String>),
+    /// The user's own editor returned a text for the open form, or failed for a reason.
+    Edited(Result<String, String>),
     /// The first picture is drawn, so slow work can begin.
     Drawn,
     /// `HEAD` may have moved.

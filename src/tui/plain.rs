@@ -9,6 +9,7 @@ use super::perform::{Disk, Target};
 use super::run::Ending;
 use super::settings::Settings;
 use super::state::{Mode, Opening, State};
+use super::theme::{Depth, Theme};
 use super::update::{greet, talk, update};
 use super::view::question_lines;
 use crate::text::single_line;
@@ -19,7 +20,8 @@ use crate::text::single_line;
 /// An error of the standard streams.
 pub fn run_plain(opening: Opening, settings: Settings, target: Option<Target>) -> io::Result<Ending> {
     let (disk, messages) = Disk::open(target, opening.document.text());
-    let mut editor = PlainEditor { state: State::new(opening, settings), disk, out: io::stdout() };
+    let theme = Theme::named("plain", Depth::Indexed).ok_or(io::ErrorKind::Other)?;
+    let mut editor = PlainEditor { state: State::new(opening, settings), disk, theme, out: io::stdout() };
     editor.tell(greet(&editor.state))?;
     editor.take(messages)?;
     let mut lines = io::stdin().lock().lines();
@@ -40,6 +42,7 @@ pub fn run_plain(opening: Opening, settings: Settings, target: Option<Target>) -
 struct PlainEditor {
     state: State,
     disk: Disk,
+    theme: Theme,
     out: io::Stdout,
 }
 
@@ -81,7 +84,7 @@ impl PlainEditor {
             self.tell(vec![said])?;
         }
         if let Mode::Question(_) = &self.state.mode {
-            self.tell(question_lines(&self.state))?;
+            self.tell(question_lines(&self.state, &self.theme))?;
         } else {
             // What lies over the matrix has no place here.
             self.state.mode = Mode::Matrix;

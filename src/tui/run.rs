@@ -22,6 +22,7 @@ use super::fragility::{Fragility, FragilityKey};
 use super::head::HeadContent;
 use super::job::{JobKind, Jobs};
 use super::message::Message;
+use super::outside;
 use super::perform::{Disk, Target};
 use super::settings::Settings;
 use super::signal::{self, HANG_UP, Signal, Signals};
@@ -260,6 +261,23 @@ impl Editor {
                 None
             }
             Effect::Keep(text) => disk.keep(&text),
+            // tmux drops the escape code of programs inside it by default.
+            Effect::Copy(text) if outside::is_tmux() => match outside::copy_to_tmux(&text) {
+                Ok(()) => None,
+                Err(error) => Some(Message::Noticed(format!("nothing was copied: tmux: {error}"))),
+            },
+            Effect::OpenAddress(address) => match outside::open_address(&address) {
+                Ok(()) => None,
+                Err(error) => Some(Message::Noticed(format!("{address} cannot be opened: {error}"))),
+            },
+            Effect::EditText(text) => {
+                self.screen.lend();
+                io::stdout().flush()?;
+                let edited = outside::edit_text(&text).map_err(|error| error.to_string());
+                let Message::Resize(columns, rows) = self.resume(terminal)? else { return Ok(None) };
+                update(&mut self.state, Message::Resize(columns, rows));
+                Some(Message::Edited(edited))
+            }
             Effect::Copy(text) => {
                 execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
                 None

@@ -24,6 +24,7 @@ mod merge;
 mod new;
 mod next;
 mod page;
+mod plain;
 mod rank;
 mod report;
 mod resolve;

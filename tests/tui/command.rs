@@ -132,11 +132,11 @@ fn prompt(keys: &str) -> String {
 fn tab_completes() {
     assert_snapshot!(prompt(":"), @"
     | :
-    | w  q  wq  q!  goto  rate  tag  group  set  unset  filter  sort  method  panel…
+    | w  q  wq  q!  goto  rate  open  tag  group  set  unset  filter  sort  method…
     ");
     assert_snapshot!(prompt(":got<Tab>"), @"
     | :goto
-    | goto ID  go to an item or a hypothesis
+    | goto ID|NAME|ROW  go to an item, a hypothesis or a row
     ");
     assert_snapshot!(prompt(":goto <Tab><Tab>"), @"
     | :goto insured

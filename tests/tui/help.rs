@@ -77,20 +77,20 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
     |    4  i          I, inconsistent                               :q  :quit         quit; asks if something is not saved
     |    5  I          II, very inconsistent                         :wq  :x           save and quit
     |    C             CC, very consistent                           :q!  :quit!       quit without saving
-    |    x             NA, not applicable                            :goto ID          go to an item or a hypothesis
-    |    +             one step more consistent                      :rate RATING|blank row|column
-    |    -             one step more inconsistent                                      rate all that is shown of a row or a
-    |    Space  Del    blank: rating and confidence go, a note                         column, as one step
-    |                  stays                                         :tag TAG|-TAG     tag the selected items, or take a
-    |    .             the last rating again                                           tag away
-    |    u             undo                                          :group [NAME]     set the group of the selected items;
-    |    U  Ctrl-R  Ctrl-Y  redo                                                       without a name, none
-    |                                                                :set FIELD VALUE  set a field: title, scoring.method,
-    |  Edit                                                                            ID.FIELD; lists with commas
-    |    Enter  F2     the cell: rating, confidence, note            :unset FIELD      take a field away
-    |    e             the item                                      :filter [WORDS AND FIELDS]
-    |    E             the hypothesis                                                  show some items only; all without
-    |    t             title, question, conclusion and more of                         words
+    |    x             NA, not applicable                            :goto ID|NAME|ROW
+    |    +             one step more consistent                                        go to an item, a hypothesis or a row
+    |    -             one step more inconsistent                    :rate RATING|blank row|column
+    |    Space  Del    blank: rating and confidence go, a note                         rate all that is shown of a row or a
+    |                  stays                                                           column, as one step
+    |    .             the last rating again                         :open             open the address of the item or its
+    |    u             undo                                                            source in the browser
+    |    U  Ctrl-R  Ctrl-Y  redo                                     :tag TAG|-TAG     tag the selected items, or take a
+    |                                                                                  tag away
+    |  Edit                                                          :group [NAME]     set the group of the selected items;
+    |    Enter  F2     the cell: rating, confidence, note                              without a name, none
+    |    e             the item                                      :set FIELD VALUE  set a field: title, scoring.method,
+    |    E             the hypothesis                                                  ID.FIELD; lists with commas
+    |    t             title, question, conclusion and more of       :unset FIELD      take a field away
     | ↑ ↓ scroll  any other key closes
     ");
 }
@@ -139,22 +139,23 @@ fn on_a_large_screen_all_is_seen_at_once() {
     |    A                  add a hypothesis                                                                      :q  :quit                      quit; asks if something is not saved
     |    V                  select cells, again rows, again columns, until Esc; keys then act on all of them      :wq  :x                        save and quit
     |    Shift-↑            select upwards                                                                        :q!  :quit!                    quit without saving
-    |    Shift-↓            select downwards                                                                      :goto ID                       go to an item or a hypothesis
+    |    Shift-↓            select downwards                                                                      :goto ID|NAME|ROW              go to an item, a hypothesis or a row
     |    Shift-←            select to the left                                                                    :rate RATING|blank row|column  rate all that is shown of a row or a column, as one step
-    |    Shift-→            select to the right                                                                   :tag TAG|-TAG                  tag the selected items, or take a tag away
-    |    d                  delete the row, after a question                                                      :group [NAME]                  set the group of the selected items; without a name, none
-    |    D                  delete the column, after a question                                                   :set FIELD VALUE               set a field: title, scoring.method, ID.FIELD; lists with commas
-    |    o                  confidence: low, medium, high, none                                                   :unset FIELD                   take a field away
-    |    [                  credibility down                                                                      :filter [WORDS AND FIELDS]     show some items only; all without words
-    |    ]                  credibility up                                                                        :sort ORDER                    list the evidence in another order
-    |    {                  relevance down                                                                        :method NAME                   score by another method
-    |    }                  relevance up                                                                          :panel NAME                    show another panel
-    |    R                  reject the hypothesis, or take it up again                                            :next                          go to the blank or doubtful cell that would tell most
-    |    J                  move the row down in the file                                                         :head                          read the last commit again, to mark what changed since
-    |    K                  move the row up in the file                                                           :theme NAME                    draw with another theme
-    |    H                  move the column left in the file                                                      :hints [on|off]                show or hide the guide and the line of keys
-    |    L                  move the column right in the file                                                     :copy cell|row|table           copy for a spreadsheet
-    |    !                  the next error; of a conflict that a merge left, which side stands                    :scenario [FIELD]              edit title, question, conclusion and more of the whole
+    |    Shift-→            select to the right                                                                   :open                          open the address of the item or its source in the browser
+    |    d                  delete the row, after a question                                                      :tag TAG|-TAG                  tag the selected items, or take a tag away
+    |    D                  delete the column, after a question                                                   :group [NAME]                  set the group of the selected items; without a name, none
+    |    o                  confidence: low, medium, high, none                                                   :set FIELD VALUE               set a field: title, scoring.method, ID.FIELD; lists with commas
+    |    [                  credibility down                                                                      :unset FIELD                   take a field away
+    |    ]                  credibility up                                                                        :filter [WORDS AND FIELDS]     show some items only; all without words
+    |    {                  relevance down                                                                        :sort ORDER                    list the evidence in another order
+    |    }                  relevance up                                                                          :method NAME                   score by another method
+    |    R                  reject the hypothesis, or take it up again                                            :panel NAME                    show another panel
+    |    J                  move the row down in the file                                                         :next                          go to the blank or doubtful cell that would tell most
+    |    K                  move the row up in the file                                                           :head                          read the last commit again, to mark what changed since
+    |    H                  move the column left in the file                                                      :theme NAME                    draw with another theme
+    |    L                  move the column right in the file                                                     :hints [on|off]                show or hide the guide and the line of keys
+    |    !                  the next error; of a conflict that a merge left, which side stands                    :copy cell|row|table           copy for a spreadsheet
+    |                                                                                                             :scenario [FIELD]              edit title, question, conclusion and more of the whole
     |                                                                                                             :source [ID]                   edit a source; without an id, a new one
     |                                                                                                             :sources                       list the sources: to edit, add and delete
     |                                                                                                             :source-add ID NAME            add a source
@@ -165,7 +166,6 @@ fn on_a_large_screen_all_is_seen_at_once() {
     |                                                                                                             :indicator-add ID TEXT         add an indicator
     |                                                                                                             :indicator-delete ID           delete an indicator
     |                                                                                                             :help                          show keys and commands
-    |
     |
     | any key closes
     ");

@@ -25,6 +25,7 @@ mod select;
 mod sensitivity;
 mod size;
 mod whole;
+mod words;
 
 pub(crate) use ach_matrix::tui::testing::Screen;
 

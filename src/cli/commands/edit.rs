@@ -25,24 +25,25 @@ use crate::tui::{self, Background, Depth, Ending, Look, Opening, Settings, Targe
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach edit scenario.toml
-  ach scenario.toml")]
+  ach scenario.toml
+  ach edit --plain scenario.toml")]
 pub(in crate::cli) struct EditArgs {
     /// The scenario; a committed version (REV:path) can be viewed
     #[arg(value_name = "FILE")]
     pub(in crate::cli) file: OsString,
+
+    /// Edit by typed lines that are answered with sentences, without escape codes; also where TERM is dumb
+    #[arg(long)]
+    pub(in crate::cli) plain: bool,
 }
 
 pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> {
     let opened = edit::look_at(&args.file, output).map_err(|failure| with_leftover(failure, &args.file))?;
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if is_dumb || !stdin().is_terminal() || !stdout().is_terminal() {
-        let message = if is_dumb {
-            "the editor needs a terminal that can place its cursor, and TERM is dumb"
-        } else {
-            "the editor needs a terminal"
-        };
-        let help = "`ach table` prints the matrix, `ach set` changes a cell from scripts";
-        return Err(Failure::refused(message, help));
+    let is_plain = args.plain || is_dumb;
+    if !is_plain && (!stdin().is_terminal() || !stdout().is_terminal()) {
+        let help = "`ach edit --plain` takes lines, `ach table` prints the matrix, `ach set` changes a cell from scripts";
+        return Err(Failure::refused("the editor needs a terminal", help));
     }
     let (settings, notice) = settings(output);
     let look = look(&settings);
@@ -59,7 +60,12 @@ pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> 
     };
     let name = name.to_string_lossy().into_owned();
     let opening = Opening { name, document, scenario, read_only, notice };
-    match tui::run(opening, settings, target, &look)? {
+    let ended = if is_plain {
+        tui::run_plain(opening, settings, target)
+    } else {
+        tui::run(opening, settings, target, &look)
+    };
+    match ended? {
         Ending::Left => Ok(Outcome::Done),
         Ending::Signal(number) => Ok(Outcome::Ended(number)),
     }
@@ -105,7 +111,7 @@ fn with_leftover(failure: Failure, file: &OsStr) -> Failure {
 pub(super) fn open(words: &[OsString], output: &Output) -> Result<Outcome, Failure> {
     match words {
         [file] if store::exists(file) || file.to_string_lossy().contains(['.', '/', ':']) => {
-            run(&EditArgs { file: file.clone() }, output)
+            run(&EditArgs { file: file.clone(), plain: false }, output)
         }
         _ => {
             let word = words.first().map(|word| word.to_string_lossy()).unwrap_or_default();

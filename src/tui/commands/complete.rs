@@ -66,6 +66,12 @@ pub(crate) fn hint(state: &State, prompt: &Commanding) -> String {
     }
 }
 
+/// Returns the part of a filter before its last word, and the words that the last one can be.
+pub(crate) fn filter_words(state: &State, head: &str) -> (String, Vec<String>) {
+    let (base, words) = candidates(state, &format!("filter {head}"));
+    (base.strip_prefix("filter ").unwrap_or_default().to_owned(), words)
+}
+
 /// Returns the words that the last argument of a command can be, given the arguments before it and its start.
 fn arguments(verb: Verb, state: &State, before: &[&str], word: &str) -> Vec<String> {
     let scenario = state.scenario();
@@ -102,6 +108,7 @@ fn arguments(verb: Verb, state: &State, before: &[&str], word: &str) -> Vec<Stri
         | Verb::WriteAndQuit
         | Verb::QuitAnyway
         | Verb::NextCell
+        | Verb::OpenAddress
         | Verb::ReadHead
         | Verb::List(_)
         | Verb::Add(_)

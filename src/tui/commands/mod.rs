@@ -5,7 +5,7 @@
 
 mod complete;
 
-pub(crate) use complete::{candidates, hint};
+pub(crate) use complete::{candidates, filter_words, hint};
 
 use crate::scenario::ItemKind;
 
@@ -24,6 +24,8 @@ pub enum Verb {
     GoTo,
     /// Rate a row or a column.
     Rate,
+    /// Open the address of an item in the browser.
+    OpenAddress,
     /// Tag the selected items.
     Tag,
     /// Set the group of the selected items.
@@ -94,13 +96,14 @@ pub const COMMANDS: &[Command] = &[
     command(&["q", "quit"], "", "quit; asks if something is not saved", Verb::Quit),
     command(&["wq", "x"], "", "save and quit", Verb::WriteAndQuit),
     command(&["q!", "quit!"], "", "quit without saving", Verb::QuitAnyway),
-    command(&["goto"], "ID", "go to an item or a hypothesis", Verb::GoTo),
+    command(&["goto"], "ID|NAME|ROW", "go to an item, a hypothesis or a row", Verb::GoTo),
     command(
         &["rate"],
         "RATING|blank row|column",
         "rate all that is shown of a row or a column, as one step",
         Verb::Rate,
     ),
+    command(&["open"], "", "open the address of the item or its source in the browser", Verb::OpenAddress),
     command(&["tag"], "TAG|-TAG", "tag the selected items, or take a tag away", Verb::Tag),
     command(&["group"], "[NAME]", "set the group of the selected items; without a name, none", Verb::Group),
     command(

@@ -32,6 +32,8 @@ pub(crate) struct FormField {
     pub(crate) is_suggested: bool,
     /// The reason why its text cannot be accepted.
     pub(crate) objection: Option<String>,
+    /// The letters of a word that is being chosen.
+    letters: String,
     before: String,
 }
 
@@ -43,7 +45,18 @@ impl FormField {
             Nature::Sentence | Nature::Prose => FieldContent::Lines(Box::new(Area::new(&before))),
             Nature::Fact | Nature::Weight | Nature::Phrase => FieldContent::Line(Input::new(before.clone())),
         };
-        Self { key, shape, is_required, nature, help, content, is_suggested: false, objection: None, before }
+        Self {
+            key,
+            shape,
+            is_required,
+            nature,
+            help,
+            content,
+            is_suggested: false,
+            objection: None,
+            letters: String::new(),
+            before,
+        }
     }
 
     /// Returns its text.
@@ -133,25 +146,43 @@ impl FormField {
         self.objection = None;
     }
 
-    /// Goes through the words and the empty choice, or to the next word with a letter.
+    /// Chooses the word that begins with the letters typed so far. Another first letter begins anew: repeated, it goes to
+    /// the next word with it. Letters that fit no word are objected to.
+    fn choose_by(&mut self, words: &[&str], letter: char) -> bool {
+        self.letters.extend(letter.to_lowercase());
+        let begins = |word: &&str, letters: &str| word.to_lowercase().starts_with(letters);
+        let longer = words.iter().find(|word| begins(word, &self.letters)).copied();
+        let found = longer.or_else(|| {
+            self.letters = letter.to_lowercase().collect();
+            let at = words.iter().position(|word| *word == self.text()).map_or(0, |at| at + 1);
+            let round = words.iter().cycle().skip(at).take(words.len());
+            round.copied().find(|word| begins(word, &self.letters))
+        });
+        match found {
+            Some(word) => self.set(word),
+            None => {
+                self.objection = Some(format!("no word begins so: {}", words.join(", ")));
+                self.letters.clear();
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Goes through the words and the empty choice.
     fn choose(&mut self, words: &[&str], code: KeyCode) -> bool {
+        if let KeyCode::Char(letter) = code
+            && letter != ' '
+        {
+            return self.choose_by(words, letter);
+        }
+        self.letters.clear();
         let at = words.iter().position(|word| *word == self.text()).map_or(0, |at| at + 1);
         let count = words.len() + 1;
         let next = match code {
             KeyCode::Right | KeyCode::Char(' ') => (at + 1) % count,
             KeyCode::Left => (at + count - 1) % count,
             KeyCode::Backspace | KeyCode::Delete => 0,
-            KeyCode::Char(letter) => {
-                let begins = |at: &usize| {
-                    let word = at.checked_sub(1).and_then(|at| words.get(at));
-                    word.and_then(|word| word.chars().next())
-                        .is_some_and(|first| first.eq_ignore_ascii_case(&letter))
-                };
-                match (1..=count).map(|step| (at + step) % count).find(begins) {
-                    Some(next) => next,
-                    None => return false,
-                }
-            }
             _ => return false,
         };
         let word = next.checked_sub(1).and_then(|at| words.get(at)).copied();

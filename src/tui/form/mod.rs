@@ -177,7 +177,7 @@ impl Form {
         match self.fields.get(self.at) {
             _ if self.is_leaving => "Esc leave  any other key stays",
             Some(field) if field.breaks_lines() => {
-                "Ctrl-S accept  Esc cancel  Tab next  Enter new line  Ctrl-Z undo"
+                "Ctrl-S accept  Esc cancel  Tab next  Enter new line  F4 in $EDITOR  Ctrl-Z undo"
             }
             Some(field) if field.is_long() => "Enter accept  Esc cancel  Tab next  Ctrl-Z undo",
             Some(field) if field.shape.words().is_some() => {
@@ -222,13 +222,20 @@ impl Form {
         }
     }
 
-    /// Suggests a free id, until one is typed.
+    /// Suggests a free id, and a short name for a hypothesis, until they are typed.
     pub(crate) fn suggest(&mut self, scenario: &Scenario) {
         let FormSubject::New(kind) = self.subject else { return };
         let Some(name) = self.fields.first().filter(|field| !field.is_blank()).map(FormField::text) else {
             return;
         };
         let suggested = suggestion(scenario, kind, &name);
+        let short = (kind == ItemKind::Hypothesis).then(|| suggest_short(scenario, &name)).flatten();
+        if let Some(field) = self.fields.iter_mut().find(|field| field.key == SHORT)
+            && (field.is_blank() || field.is_suggested)
+        {
+            field.set(&short.unwrap_or_default());
+            field.is_suggested = true;
+        }
         if let Some(field) = self.fields.iter_mut().find(|field| field.key == ID)
             && field.is_suggested
         {
@@ -236,6 +243,43 @@ impl Form {
             field.objection = None;
         }
     }
+}
+
+/// Key of the short name of a hypothesis.
+const SHORT: &str = "short";
+
+/// Longest name that needs no short one, in columns.
+const NARROW: usize = 14;
+
+/// Words that tell no names apart.
+const SMALL_WORDS: &[&str] = &["a", "an", "the", "of", "for", "in", "on", "by", "and", "to", "it"];
+
+/// Returns a short name: the first words that the names of other hypotheses do not have, as many as fit. `None` for a
+/// name that is short itself, or without such words.
+fn suggest_short(scenario: &Scenario, name: &str) -> Option<String> {
+    if width(name) <= NARROW {
+        return None;
+    }
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let others: Vec<String> =
+        scenario.hypotheses.iter().flat_map(|other| other.name.split_whitespace().map(bare)).collect();
+    let mut short = String::new();
+    for word in name.split_whitespace() {
+        let own = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_own =
+            !own.is_empty() && !SMALL_WORDS.contains(&bare(word).as_str()) && !others.contains(&bare(word));
+        let longer = if short.is_empty() { own.to_owned() } else { format!("{short} {own}") };
+        if is_own && (width(&longer) <= NARROW) {
+            short = longer;
+        } else if !short.is_empty() {
+            break;
+        }
+    }
+    let mut letters = short.chars();
+    let first = letters.next()?;
+    let short: String = first.to_uppercase().chain(letters).collect();
+    let is_free = |other: &crate::scenario::Hypothesis| other.header().to_lowercase() != short.to_lowercase();
+    scenario.hypotheses.iter().all(is_free).then_some(short)
 }
 
 /// Returns a free id for an item of a kind: the first words of a text, else the kind, with a number if it is taken.

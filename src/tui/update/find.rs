@@ -8,6 +8,7 @@ use crate::present::Objection;
 use crate::present::words::{count, thousands};
 use crate::scenario::ItemKind;
 use crate::text::single_line;
+use crate::tui::commands::filter_words;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::page::Goal;
@@ -164,6 +165,19 @@ pub(super) fn filter(state: &mut State, mut filtering: Filtering, event: KeyEven
         PromptIntent::Keep => {
             state.mode = Mode::Matrix;
             tell_filter(state);
+        }
+        PromptIntent::Type if event.code == KeyCode::Tab => {
+            let (base, words) = filter_words(state, filtering.input.head());
+            // As much as all of them begin with.
+            let common =
+                words.iter().skip(1).fold(words.first().cloned().unwrap_or_default(), |common, word| {
+                    let both = common.chars().zip(word.chars()).take_while(|(a, b)| a == b);
+                    both.map(|(letter, _)| letter).collect()
+                });
+            if !words.is_empty() {
+                filtering.input.set_head(&format!("{base}{common}"));
+                filtered(state, filtering);
+            }
         }
         PromptIntent::Next => super::navigate::go(state, Action::Down),
         PromptIntent::Previous => super::navigate::go(state, Action::Up),

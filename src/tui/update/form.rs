@@ -113,6 +113,11 @@ fn intent(form: &Form, event: KeyEvent) -> FormIntent {
 
 /// Takes a key in a form.
 pub(super) fn pressed(state: &mut State, mut form: Box<Form>, event: KeyEvent) -> Vec<Effect> {
+    if event.code == KeyCode::F(4)
+        && let Some(field) = form.fields.get(form.at).filter(|field| field.is_long())
+    {
+        return vec![Effect::EditText(field.text().into_owned())];
+    }
     form.fit(form_room(state, &form));
     let was_leaving = std::mem::take(&mut form.is_leaving);
     match intent(&form, event) {
@@ -173,6 +178,21 @@ fn fill(state: &State, form: &mut Form, event: KeyEvent) {
         KeyCode::Up if !is_taken => step(state, form, false),
         KeyCode::Down if !is_taken => step(state, form, true),
         _ => form.suggest(state.scenario()),
+    }
+}
+
+/// Takes the text that the user's own editor returned into the field.
+pub(super) fn edited(state: &mut State, result: Result<String, String>) {
+    let Mode::Form(mut form) = state.mode.clone() else { return };
+    match result {
+        Ok(text) => {
+            if let Some(field) = form.field_mut() {
+                field.choose_word(&text);
+            }
+            form.suggest(state.scenario());
+            state.mode = Mode::Form(form);
+        }
+        Err(why) => state.say(Speech::Refused, format!("the text is as it was: {why}")),
     }
 }
 

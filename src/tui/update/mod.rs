@@ -14,12 +14,14 @@ mod mouse;
 mod navigate;
 mod panel;
 mod paste;
+mod plain;
 mod press;
 mod rate;
 mod save;
 mod select;
 mod table;
 
+pub(crate) use plain::{greet, talk};
 use ratatui::crossterm::event::KeyEventKind;
 
 use super::effect::Effect;
@@ -73,6 +75,10 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Kept(result) => {
             disk::kept(state, result);
+            Vec::new()
+        }
+        Message::Edited(result) => {
+            form::edited(state, result);
             Vec::new()
         }
         Message::Drawn | Message::HeadMoved => vec![Effect::ReadHead],

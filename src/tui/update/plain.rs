@@ -23,7 +23,8 @@ const HELP: &[&str] = &[
 /// Returns the sentences at the start.
 pub(crate) fn greet(state: &State) -> Vec<String> {
     let scenario = state.scenario();
-    let marking = scenario.marking.as_ref().map(|marking| format!("{}. ", single_line(marking))).unwrap_or_default();
+    let marking =
+        scenario.marking.as_ref().map(|marking| format!("{}. ", single_line(marking))).unwrap_or_default();
     let blank = blanks(state);
     let rated = if blank == 0 { "all rated".to_owned() } else { count(blank, "blank cell", "blank cells") };
     let size = format!(
@@ -32,9 +33,14 @@ pub(crate) fn greet(state: &State) -> Vec<String> {
         count(scenario.hypotheses.len(), "hypothesis", "hypotheses")
     );
     let question = scenario.question.as_ref().map(|question| single_line(question).into_owned());
-    let title = format!("{marking}{}.", single_line(&scenario.title));
+    let title = single_line(&scenario.title);
+    let end = if title.ends_with(['.', '?', '!']) { "" } else { "." };
+    let title = format!("{marking}{title}{end}");
     let last = "Give: ITEM HYPOTHESIS RATING, or item, next, undo, save, quit, help.".to_owned();
-    [Some(title), question, Some(format!("{size} {}", verdict(state))), Some(last)].into_iter().flatten().collect()
+    [Some(title), question, Some(format!("{size} {}", verdict(state))), Some(last)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn blanks(state: &State) -> usize {
@@ -57,7 +63,8 @@ fn answer(state: &mut State, line: &str) -> (Vec<String>, Vec<Effect>) {
     if let Some(command) = line.strip_prefix(':') {
         let before = state.session.version();
         let effects = command::give(state, command);
-        let told = (state.session.version() != before).then(|| state.last_change().map(|(_, text)| sentence(text)));
+        let told =
+            (state.session.version() != before).then(|| state.last_change().map(|(_, text)| sentence(text)));
         return (told.flatten().map(|told| with_unsaved(state, &told)).into_iter().collect(), effects);
     }
     let said = match line.to_lowercase().as_str() {
@@ -76,7 +83,12 @@ fn answer(state: &mut State, line: &str) -> (Vec<String>, Vec<Effect>) {
         "redo" => step(state, apply::redo),
         "next" => next(state),
         "scores" => scores(state),
-        "items" => state.scenario().evidence.iter().map(|item| format!("{}: {}", item.id, single_line(&item.text))).collect(),
+        "items" => state
+            .scenario()
+            .evidence
+            .iter()
+            .map(|item| format!("{}: {}", item.id, single_line(&item.text)))
+            .collect(),
         "hypotheses" => {
             let hypotheses = state.scenario().hypotheses.iter();
             hypotheses.map(|h| format!("{}: {}", single_line(h.header()), single_line(&h.name))).collect()
@@ -112,7 +124,9 @@ fn sentence(text: &str) -> String {
 }
 
 fn next(state: &mut State) -> Vec<String> {
-    let Some(cursor) = super::navigate::next_blank(state, true) else { return vec!["No blank cells.".into()] };
+    let Some(cursor) = super::navigate::next_blank(state, true) else {
+        return vec!["No blank cells.".into()];
+    };
     state.window.cursor = cursor;
     let Some((item, hypothesis)) = state.item().zip(state.hypothesis()) else { return Vec::new() };
     let said = format!("Blank: {}, {}.", item.1.id, hypothesis.1.header());
@@ -126,7 +140,8 @@ fn scores(state: &State) -> Vec<String> {
     let ranking = &state.derived.scores.ranking;
     let line = |(at, hypothesis): (usize, &Hypothesis)| {
         let score = ranking.scores.get(at).copied().flatten();
-        let score = score.map_or("-".into(), |score| crate::present::words::score(state.window.method, score));
+        let score =
+            score.map_or("-".into(), |score| crate::present::words::score(state.window.method, score));
         let rank = ranking.ranks.get(at).copied().flatten().map_or("-".into(), |rank| rank.to_string());
         format!("{}: rank {rank}, {score}.", single_line(hypothesis.header()))
     };
@@ -272,7 +287,11 @@ fn called(word: &str, kind: &str, names: &[Vec<&str>], shown: &[&str]) -> Result
         [one] => Ok(*one),
         [] => {
             let help = did_you_mean(word, names.iter().flatten().copied()).unwrap_or_default();
-            let help = if help.is_empty() { help } else { format!(" {}?", crate::present::words::capitalized(help.trim_end_matches('?'))) };
+            let help = if help.is_empty() {
+                help
+            } else {
+                format!(" {}?", crate::present::words::capitalized(help.trim_end_matches('?')))
+            };
             Err(format!("No {kind} \"{word}\".{help}"))
         }
         several => {

@@ -26,6 +26,7 @@ pub(crate) use panel::{
     area as page_area, entry_at, is_cut as is_page_cut, is_first_in_view, last_in_place as last_of_panel,
     last_top as last_of_page,
 };
+pub(crate) use question::lines as question_lines;
 pub(crate) use status::key_at;
 
 use super::layout::{Layout, SMALLEST, layout};

@@ -23,15 +23,7 @@ const NAMED: usize = 4;
 
 /// Draws the question of the mode, so that it ends above `bottom`.
 pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
-    let text = if let Mode::Question(Question::Recover(recovery)) = &state.mode {
-        recover(recovery, theme)
-    } else if let Mode::Question(Question::Settle(settling)) = &state.mode {
-        settle(settling, theme)
-    } else if let Mode::Question(Question::Paste(pasted)) = &state.mode {
-        paste(state, pasted, theme)
-    } else {
-        return;
-    };
+    let Some(text) = texts(state, theme) else { return };
     let room = usize::from(buffer.area.width.saturating_sub(4));
     let lines = |QuestionText { label, text, style }: &QuestionText| -> Vec<(String, Style)> {
         let lines = wrap_plain(text, room.saturating_sub(label.len())).into_iter().take(SIDE);
@@ -47,6 +39,24 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
     put(buffer, area.x, area.y, area.width, &"─".repeat(usize::from(area.width)), theme.dim);
     for (y, (line, style)) in (area.y + 1..bottom).zip(&lines) {
         put(buffer, 2, y, area.width.saturating_sub(3), line, *style);
+    }
+}
+
+/// Returns the question of the mode as lines of text.
+pub(crate) fn lines(state: &State, theme: &Theme) -> Vec<String> {
+    let texts = texts(state, theme).unwrap_or_default();
+    texts.into_iter().map(|QuestionText { label, text, .. }| format!("{label}{text}")).collect()
+}
+
+fn texts(state: &State, theme: &Theme) -> Option<Vec<QuestionText>> {
+    if let Mode::Question(Question::Recover(recovery)) = &state.mode {
+        Some(recover(recovery, theme))
+    } else if let Mode::Question(Question::Settle(settling)) = &state.mode {
+        Some(settle(settling, theme))
+    } else if let Mode::Question(Question::Paste(pasted)) = &state.mode {
+        Some(paste(state, pasted, theme))
+    } else {
+        None
     }
 }
 

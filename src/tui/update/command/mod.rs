@@ -107,8 +107,9 @@ fn complete(state: &State, prompt: &mut Commanding, forward: bool) {
 }
 
 /// Carries out a line, or says why that cannot be done.
-fn give(state: &mut State, line: &str) -> Vec<Effect> {
-    let (name, arguments) = commands::split(line);
+pub(super) fn give(state: &mut State, line: &str) -> Vec<Effect> {
+    let line = if line.parse::<usize>().is_ok() { format!("goto {line}") } else { line.to_owned() };
+    let (name, arguments) = commands::split(&line);
     let Some(command) = commands::find(name) else {
         let help = did_you_mean(name, commands::names()).unwrap_or_else(|| "Tab lists the commands".into());
         state.say(Speech::Refused, format!("there is no command \"{name}\": {help}"));

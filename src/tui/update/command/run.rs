@@ -6,7 +6,9 @@ use crate::engine::{next_cell, settled};
 use crate::present::target::{by_kind, ids, item, set as set_field, spec};
 use crate::present::words::count;
 use crate::present::{Objection, Order};
-use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Method, Rating, ScenarioField, Source, Subject};
+use crate::scenario::{
+    EvidenceId, HypothesisId, ItemKind, Method, Rating, Scenario, ScenarioField, Source, Subject,
+};
 use crate::tui::commands::Verb;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
@@ -66,6 +68,7 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
         }
         Verb::GoTo => go_to(state, arguments)?,
         Verb::Rate => rate(state, arguments)?,
+        Verb::OpenAddress => return open_address(state),
         Verb::Tag => select::tag(state, arguments)?,
         Verb::Group => select::group(state, arguments)?,
         Verb::Set => set(state, arguments)?,
@@ -102,6 +105,22 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
     Ok(Vec::new())
 }
 
+/// Opens the address of the item, else of its first source that has one.
+fn open_address(state: &State) -> Answer {
+    let (_, item) = state.item().ok_or("there is no item here")?;
+    let cited = state
+        .scenario()
+        .sources
+        .iter()
+        .filter(|source| item.sources().iter().any(|id| id == source.id.as_str()));
+    let found = item.url.iter().chain(cited.filter_map(|source| source.url.as_ref()));
+    // Only what a browser opens: the words are those of a file, and a program gets them.
+    let mut found = found.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let url =
+        found.next().ok_or_else(|| format!("{} has no address to open, nor has its source", item.id))?;
+    Ok(vec![Effect::OpenAddress(url.clone())])
+}
+
 /// Goes to the cell whose rating would tell most.
 fn go_to_next(state: &mut State) -> NoEffects {
     let matrix = &state.derived.scores.matrix;
@@ -121,8 +140,38 @@ fn go_to_next(state: &mut State) -> NoEffects {
     Ok(())
 }
 
+/// Returns the only hypothesis with this name or short name, or whose name or id, or item whose id, begins so.
+fn named(scenario: &Scenario, word: &str) -> Option<(ItemKind, String)> {
+    let wanted = word.to_lowercase();
+    let hypotheses = scenario.hypotheses.iter().map(|hypothesis| {
+        let names = vec![hypothesis.header(), &hypothesis.name, hypothesis.id.as_str()];
+        (ItemKind::Hypothesis, hypothesis.id.to_string(), names)
+    });
+    let items = scenario
+        .evidence
+        .iter()
+        .map(|item| (ItemKind::Evidence, item.id.to_string(), vec![item.id.as_str()]));
+    let all: Vec<(ItemKind, String, Vec<&str>)> = hypotheses.chain(items).collect();
+    let only = |fits: &dyn Fn(&str) -> bool| {
+        let mut found = all.iter().filter(|(.., names)| names.iter().any(|name| fits(&name.to_lowercase())));
+        let (kind, id, _) = found.next()?;
+        found.next().is_none().then(|| (*kind, id.clone()))
+    };
+    only(&|name| name == wanted).or_else(|| only(&|name| name.starts_with(&wanted)))
+}
+
 fn go_to(state: &mut State, id: &str) -> NoEffects {
-    let (kind, id) = item(state.scenario(), id).map_err(|objection| objection.to_string())?;
+    if let Ok(number) = id.parse::<usize>() {
+        let Some(row) = number.checked_sub(1).filter(|row| *row < state.window.rows.len()) else {
+            return Err(format!("there are {}", count(state.window.rows.len(), "row", "rows")));
+        };
+        state.window.cursor.row = row;
+        return Ok(());
+    }
+    let (kind, id) = match item(state.scenario(), id) {
+        Ok(found) => found,
+        Err(objection) => named(state.scenario(), id).ok_or_else(|| objection.to_string())?,
+    };
     let at = ids(state.scenario(), kind).iter().position(|known| *known == id).unwrap_or_default();
     match kind {
         ItemKind::Evidence => find::reveal(state, at),

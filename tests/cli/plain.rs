@@ -1,0 +1,87 @@
+//! Plain mode: lines in place of keys, sentences in place of screens.
+
+use insta::assert_snapshot;
+
+use crate::support::{Bench, bench};
+
+#[test]
+fn what_is_asked_is_answered_and_changes_nothing() {
+    let bench = bench();
+    let before = bench.read("case.toml");
+    let told = bench
+        .run_on("help\nscores\nitems\nhypotheses\nnonsense\nundo\nnext\nquit\n", "edit --plain case.toml");
+    assert_snapshot!(told, @r#"
+    TLP:CLEAR. Who took the cake?
+    Where did the cake go between noon and two?
+    3 items, 3 hypotheses, all rated. Kids leads by 1.41.
+    Give: ITEM HYPOTHESIS RATING, or item, next, undo, save, quit, help.
+    ach> ITEM HYPOTHESIS RATING rates a cell: border ja ii. Without an item it is the last one.
+    A rating is CC, C, N, I, II, NA, 1 to 5, or blank. After it may stand low, medium or high, and note "TEXT".
+    ITEM tells of an item. next goes to the next blank cell. scores, items and hypotheses list them.
+    undo, redo, save, quit, quit! without saving. With a colon, every command of the editor: :set ID.text TEXT.
+    ach> dog: rank 2, -2.83.
+    Kids: rank 1, -1.41.
+    burglar: rank -, -3.83.
+    Kids leads by 1.41.
+    ach> crumbs: Crumbs lead from the table to the basket
+    plate: The plate stands washed in the rack
+    barking: The dog did not bark
+    ach> dog: The dog
+    Kids: The children
+    burglar: A burglar
+    ach> No item "nonsense". Nothing was changed.
+    ach> Nothing to undo.
+    ach> plate: The plate stands washed in the rack
+    dog II. Kids C. burglar blank.
+    Blank: plate, burglar.
+    ach>
+    "#);
+    assert_eq!(bench.read("case.toml"), before);
+}
+
+#[test]
+fn whatever_is_unclear_changes_nothing_and_what_is_saved_is_saved() {
+    let text = "ach = 1\ntitle = \"Cake\"\n[[hypothesis]]\nid = \"dog\"\nname = \"The dog\"\n\
+                [[hypothesis]]\nid = \"children\"\nname = \"The children\"\nshort = \"Kids\"\n\
+                [[evidence]]\nid = \"crumbs\"\ntext = \"Crumbs lead to the basket\"\nratings = { dog = \"C\" }\n\
+                [[evidence]]\nid = \"crust\"\ntext = \"The crust is gone\"\n";
+    let bench = Bench::new().file("cake.toml", text);
+    let lines = "cru\ncrum\nkids ii low note \"Late.\"\ncrust dogg c\ncrust dog 3\ncrust dog 3\nundo\n\
+                 :set crust.group sweet\nquit\nsave\nquit\n";
+    assert_snapshot!(bench.run_on(lines, "edit --plain cake.toml"), @r#"
+    Cake.
+    2 items, 2 hypotheses, 3 blank cells. dog leads.
+    Give: ITEM HYPOTHESIS RATING, or item, next, undo, save, quit, help.
+    ach> "cru" could be crumbs and crust. Nothing was changed.
+    ach> crumbs: Crumbs lead to the basket
+    dog C. Kids blank.
+    ach> crumbs, Kids: blank is now II, and a note. dog leads by 2.00. 3 unsaved.
+    ach> No hypothesis "dogg". Did you mean "dog"? Nothing was changed.
+    ach> crust, dog: blank is now N. dog leads by 2.00. 4 unsaved.
+    ach> crust, dog is N already. Nothing was changed.
+    ach> Undone: crust / dog: · -> N. 3 unsaved.
+    ach> Crust group: · -> sweet. 4 unsaved.
+    ach> 4 edits are not saved. save, then quit; or quit! to leave without saving.
+    ach> saved cake.toml
+    ach>
+    "#);
+    assert_snapshot!(bench.read("cake.toml"), @r#"
+    ach = 1
+    title = "Cake"
+    [[hypothesis]]
+    id = "dog"
+    name = "The dog"
+    [[hypothesis]]
+    id = "children"
+    name = "The children"
+    short = "Kids"
+    [[evidence]]
+    id = "crumbs"
+    text = "Crumbs lead to the basket"
+    ratings = { dog = "C", children = { rating = "II", confidence = "low", note = "Late." } }
+    [[evidence]]
+    id = "crust"
+    text = "The crust is gone"
+    group = "sweet"
+    "#);
+}
