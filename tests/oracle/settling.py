@@ -89,6 +89,10 @@ def settled(what: WhatIf) -> bool | None:
     return all(compare(worst(a), x) > 0 for a in what.today for x in high)
 
 
+#: The indicators of the scenarios here are not rated, so that seeing one tells nothing.
+UNRATED: dict[str, object] = {"information": None, "diagnosticity": None, "ratings": {}}
+
+
 def overdue(as_of: str | None, due: str | None) -> bool | None:
     """Null where there is no day to hold it against; what has no day to be due by is not overdue."""
     if as_of is None:
@@ -119,6 +123,6 @@ def next_steps(scenario: Scenario, request: Request, every: bool = False) -> Any
         "blanks": sum(e.cell(h.id) is None for e in case.items for h in case.scenario.weighed),
         "cells": [{**c, "bits": float(c["bits"]), "switch": float(c["switch"])} for c in cells],
         "indicators": [
-            {"id": i.id, "hypothesis": i.hypothesis, "due": i.due, "overdue": overdue(as_of, i.due)} for i in pending
+            {"id": i.id, "hypothesis": i.hypothesis, "due": i.due, "overdue": overdue(as_of, i.due), **UNRATED} for i in pending
         ],
     }
