@@ -1,5 +1,5 @@
-//! The commands of docs/git.md, run as they stand there, in their order, in an empty directory; and those that the
-//! script of a history recommends.
+//! The commands of docs/git.md and docs/tutorial.md, run as they stand there, in their order, in an empty directory; and
+//! those that the script of a history recommends.
 #![cfg(unix)]
 #![allow(
     clippy::disallowed_methods,
@@ -68,8 +68,14 @@ fn every_command_of_the_page_on_git_does_what_the_page_says() {
         told.push_str(&said);
         told.push_str(&aside);
     }
-    // What the page shows of the answers, but for ids and days.
-    let is_shown = |line: &&str| !line.is_empty() && !line.contains("2025-") && !line.contains("work tree");
+    assert_shown(&page, &told, 15);
+}
+
+/// Asserts that commands said what the page shows of their answers, but for ids and days, and that it shows more lines
+/// than this.
+fn assert_shown(page: &str, told: &str, more_than: usize) {
+    let is_shown =
+        |line: &&str| !matches!(*line, "" | "...") && !line.contains("2025-") && !line.contains("work tree");
     let mut inside = false;
     let mut shown = 0;
     for line in page.lines() {
@@ -83,7 +89,24 @@ fn every_command_of_the_page_on_git_does_what_the_page_says() {
             _ => {}
         }
     }
-    assert!(shown > 15, "only {shown} lines were compared");
+    assert!(shown > more_than, "only {shown} lines were compared");
+}
+
+#[test]
+fn every_step_of_the_tutorial_does_what_it_says() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tutorial.md");
+    let page = std::fs::read_to_string(page).expect("the page is there");
+    let walk = Walk::new();
+    let steps = page.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let mut told = String::new();
+    for (number, step) in steps.enumerate() {
+        let output = walk.run(number, &format!("set -e\n{step}"));
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        assert!(output.status.success(), "{step}\n{}{}", text(&output.stdout), text(&output.stderr));
+        told.push_str(&text(&output.stdout));
+    }
+    assert_shown(&page, &told, 25);
+    assert!(walk.place.path().join("case/border.html").exists());
 }
 
 #[test]
