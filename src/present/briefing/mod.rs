@@ -21,7 +21,7 @@ use super::conclusion::Conclusion;
 use super::diff::DiffReport;
 use super::section::Section;
 use super::sensitivity::SensitivityReport;
-use super::{Objection, Report, Request, RobustnessReport};
+use super::{EstimateReport, Objection, Report, Request, RobustnessReport};
 use crate::engine::{self, Candidates, Matrix, Next, Ranking, RobustnessOptions, Step};
 use crate::scenario::{Evidence, Hypothesis, Method, Scenario};
 
@@ -51,6 +51,8 @@ pub enum SectionName {
     Watch,
     /// Changes since another version.
     Since,
+    /// The probabilities that people state.
+    People,
     /// All ratings.
     Matrix,
     /// All items and sources.
@@ -63,12 +65,13 @@ pub enum SectionName {
 
 impl SectionName {
     /// Every section, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Finding,
         Self::Ranking,
         Self::Change,
         Self::Watch,
         Self::Since,
+        Self::People,
         Self::Matrix,
         Self::Evidence,
         Self::Time,
@@ -84,6 +87,7 @@ impl SectionName {
             Self::Change => "change",
             Self::Watch => "watch",
             Self::Since => "since",
+            Self::People => "people",
             Self::Matrix => "matrix",
             Self::Evidence => "evidence",
             Self::Time => "time",
@@ -100,6 +104,7 @@ impl SectionName {
             Self::Change => "Argue first",
             Self::Watch => "Watch",
             Self::Since => "Changes",
+            Self::People => "People",
             Self::Matrix => "Ratings",
             Self::Evidence => "Evidence",
             Self::Time => "Over time",
@@ -116,6 +121,7 @@ impl SectionName {
             Self::Change => "Where to argue first",
             Self::Watch => "What to watch for",
             Self::Since => "What changed",
+            Self::People => "How probable people think it",
             Self::Matrix => "All ratings",
             Self::Evidence => "Evidence and sources",
             Self::Time => "As the evidence came in",
@@ -159,6 +165,7 @@ pub struct BriefingReport<'a> {
     robustness: RobustnessReport<'a>,
     steps: Vec<Step>,
     next: Next,
+    estimates: EstimateReport<'a>,
 }
 
 impl<'a> BriefingReport<'a> {
@@ -183,6 +190,7 @@ impl<'a> BriefingReport<'a> {
             robustness: RobustnessReport::new(scenario, request, draws, progress)?,
             steps: engine::timeline(scenario, &matrix, method),
             next: engine::next(scenario, &matrix, method, Candidates::All),
+            estimates: EstimateReport::new(scenario, request),
             scenario,
             request,
             options,
@@ -204,7 +212,9 @@ impl<'a> BriefingReport<'a> {
             SectionName::Ranking => self.standings(),
             SectionName::Change => self.to_argue(),
             SectionName::Watch => self.to_watch(),
-            SectionName::Since => self.since(),
+            SectionName::Since => self.options.since.iter().flat_map(|since| embedded(since)).collect(),
+            SectionName::People if self.scenario.estimates.is_empty() => Vec::new(),
+            SectionName::People => embedded(&self.estimates),
             SectionName::Matrix => self.heat_map(),
             SectionName::Evidence => self.catalogue(),
             SectionName::Time => self.course(),
@@ -214,18 +224,6 @@ impl<'a> BriefingReport<'a> {
 
     fn is_wanted(&self, name: SectionName) -> bool {
         self.options.sections.is_empty() || self.options.sections.contains(&name)
-    }
-
-    /// Returns the changes since another version, without its title.
-    fn since(&self) -> Vec<Block<'_>> {
-        let sections = self.options.since.iter().flat_map(Report::sections);
-        let told = sections.filter(|section| match section {
-            Section::Title { .. } | Section::Next(_) => false,
-            Section::Listing(listing) => !listing.entries.is_empty(),
-            Section::Prose(sentences) => sentences.iter().any(|sentence| !sentence.is_empty()),
-            Section::Table(_) | Section::Chart(_) | Section::Faults(_) => true,
-        });
-        told.map(Block::Report).collect()
     }
 
     /// Returns the ranking by the chosen method.
@@ -256,4 +254,15 @@ impl<'a> BriefingReport<'a> {
         let at = *self.matrix.items().get(row)?;
         Some((at, self.scenario.evidence.get(at)?))
     }
+}
+
+/// Returns the sections of another report, without its title and the command suggested next.
+fn embedded(report: &dyn Report) -> Vec<Block<'_>> {
+    let told = report.sections().into_iter().filter(|section| match section {
+        Section::Title { .. } | Section::Next(_) => false,
+        Section::Listing(listing) => !listing.entries.is_empty(),
+        Section::Prose(sentences) => sentences.iter().any(|sentence| !sentence.is_empty()),
+        Section::Table(_) | Section::Chart(_) | Section::Faults(_) => true,
+    });
+    told.map(Block::Report).collect()
 }
