@@ -132,9 +132,10 @@ fn the_keys() {
     }
     text.push_str(
         "\n## In a panel that is a list\n\n\
-         `F6` goes into the panels of sensitivity and changes: \u{2191} and \u{2193} choose an entry, Enter goes to its cell or item, `v` \
+         `v` and a letter choose a panel, `F6` goes into its list: \u{2191} and \u{2193} choose an entry, Enter goes to its cell or item, `v` \
          shows the next\npanel, Esc goes back. In the changes `r` takes the chosen one back, as an edit of its own that `u` \
          undoes.\n\n\
+         A line may end in a mark that names `F6`: there is more than fits. Without going in, the wheel scrolls a panel.\n\n\
          Where a merge left something to settle, `!` shows both sides beside what they started from: `o` keeps ours, `t` \
          takes theirs,\n`!` goes on to the next, `u` undoes, Esc leaves it for later.\n",
     );
