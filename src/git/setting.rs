@@ -223,6 +223,17 @@ impl Repository {
         Ok(files)
     }
 
+    /// Whether a sparse checkout leaves this file out of the work tree, so that the index has it instead.
+    ///
+    /// # Errors
+    /// [`Error::Failed`].
+    pub fn is_left_out(&self, path: &TreePath) -> Result<bool, Error> {
+        let pattern = [b":(top,literal)", path.as_bytes()].concat();
+        let arguments = ["ls-files", "-t", "-z", "--"].map(OsStr::new);
+        let listed = self.git().run(&[&arguments[..], &[&os_string(&pattern)]].concat())?;
+        Ok(listed.starts_with(b"S "))
+    }
+
     /// Returns the values of these attributes for each path; `unspecified` is git's word for none.
     ///
     /// # Errors

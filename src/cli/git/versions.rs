@@ -297,7 +297,12 @@ impl<'r> VersionReader<'r> {
         let unreadable = |error| store::unreadable(shown, &error);
         let Some(after) = &self.after else {
             let file = self.repository.root().map_err(unreadable)?.join(path.to_relative());
-            let bytes = store::open_tracked(&file, shown)?;
+            let bytes = match store::open_tracked(&file, shown)? {
+                None if self.repository.is_left_out(path).map_err(unreadable)? => {
+                    self.batch.blob(&Revision::Index(0), path, MAX_BYTES).map_err(unreadable)?
+                }
+                bytes => bytes,
+            };
             return Ok(NamedVersion { name: shown.to_owned(), bytes });
         };
         let bytes = match self.batch.blob(after, path, MAX_BYTES) {

@@ -201,3 +201,12 @@ fn a_scenario_that_became_too_large_is_not_told_to_be_gone() {
     assert!(said.contains("over the limit of 64 MiB") && said.ends_with("--- exit 2\n"), "{said}");
     assert!(!said.contains("gone"), "{said}");
 }
+
+#[test]
+fn a_file_that_a_sparse_checkout_leaves_out_is_not_gone() {
+    let bench = bench().committed().edit("case.toml", r#"dog = "CC""#, r#"dog = "N""#).commit("two");
+    let bench = bench.git("sparse-checkout set --no-cone /* !/case.toml");
+    assert!(!bench.has("case.toml"));
+    assert!(!bench.run("diff HEAD -- case.toml").contains("gone"));
+    assert!(bench.run("diff HEAD~1 -- case.toml").contains("crumbs"));
+}
