@@ -284,7 +284,7 @@ mod tests {
     fn a_note_stands_on_a_blank_cell() {
         let mut s = small();
         let note =
-            make::set_note(&s, &evidence_id("e"), &hypothesis_id("k"), Some("ask again")).unwrap().unwrap();
+            make::set_note(&s, evidence_id("e"), &hypothesis_id("k"), Some("ask again")).unwrap().unwrap();
         apply(&mut s, &note).unwrap();
         let cell = s.evidence[0].ratings.get(1).unwrap();
         assert_eq!((cell.rating, cell.note()), (None, Some("ask again")));

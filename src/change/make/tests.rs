@@ -141,8 +141,8 @@ fn many_cells_are_rated_as_each_of_them_would_be() {
     let column = [(2, 0), (0, 0), (1, 0), (9, 0), (0, 9)];
     for rating in [Some(Rating::Neutral), Some(Rating::Consistent), None] {
         let each = ["g", "e", "f"].map(|id| match rating {
-            Some(_) => set_rating(&s, &evidence_id(id), &h, rating).unwrap().into_iter().collect(),
-            None => blank(&s, &evidence_id(id), &h).unwrap(),
+            Some(_) => set_rating(&s, evidence_id(id), &h, rating).unwrap().into_iter().collect(),
+            None => blank(&s, evidence_id(id), &h).unwrap(),
         });
         assert_eq!(rate_all(&s, column, rating), each.concat(), "{rating:?}");
     }

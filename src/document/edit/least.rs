@@ -82,7 +82,7 @@ fn edit(make: impl FnOnce(&Scenario) -> Vec<crate::change::Change>) -> String {
 }
 
 fn rate(evidence: &str, hypothesis: &str, rating: Option<Rating>) -> String {
-    edit(|s| make::set_rating(s, &e(evidence), &h(hypothesis), rating).unwrap().into_iter().collect())
+    edit(|s| make::set_rating(s, e(evidence), &h(hypothesis), rating).unwrap().into_iter().collect())
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn blanking_takes_the_line_unless_there_is_more_in_the_cell() {
 
 #[test]
 fn a_note_makes_a_table_of_a_string() {
-    let told = edit(|s| make::set_note(s, &e("e2"), &h("a"), Some("so")).unwrap().into_iter().collect());
+    let told = edit(|s| make::set_note(s, e("e2"), &h("a"), Some("so")).unwrap().into_iter().collect());
     assert_eq!(told, "-ratings.a = \"C\"\n+ratings.a = { rating = \"C\", note = \"so\" }\n");
 }
 
