@@ -79,11 +79,8 @@ fn end(text: &str, start: usize, delimiter: char) -> usize {
     let mut bytes = rest.bytes().enumerate().skip(usize::from(is_quoted)).peekable();
     while let Some((at, byte)) = bytes.next() {
         match byte {
-            b'"' if is_quoted => {
-                if bytes.next_if(|(_, next)| *next == b'"').is_none() {
-                    is_quoted = false;
-                }
-            }
+            // A quote that is written twice is a character of the field.
+            b'"' if is_quoted => is_quoted = bytes.next_if(|(_, next)| *next == b'"').is_some(),
             b'\n' | b'\r' if !is_quoted => return start + at,
             _ if !is_quoted && char::from(byte) == delimiter => return start + at,
             _ => {}

@@ -163,7 +163,7 @@ fn cell_name(row: usize, column: usize) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportFault {
     /// Where.
-    pub place: ImportPlace,
+    pub place: Box<ImportPlace>,
     /// The fault in one line without a full stop.
     pub message: String,
     /// The remedy.
@@ -174,7 +174,7 @@ impl ImportFault {
     /// A fault at a place.
     fn new(place: ImportPlace, message: impl Into<String>, help: impl Into<String>) -> Self {
         let help = Some(help.into()).filter(|help: &String| !help.is_empty());
-        Self { place, message: message.into(), help }
+        Self { place: Box::new(place), message: message.into(), help }
     }
 
     /// A fault of the file as a whole.

@@ -165,14 +165,14 @@ fn parts(mut grid: Grid, own: &OwnMarks) -> Vec<Grid> {
 /// Reads a part as a table, turned if it says so or the options do.
 fn candidate(part: Grid, options: &ImportOptions) -> Result<FoundTable, String> {
     match options.rows {
-        Some(RowKind::Evidence) => upright(part, options).map_err(|(_, reason)| reason),
-        Some(RowKind::Hypotheses) => upright(part.turned(), options).map_err(|(_, reason)| reason),
+        Some(RowKind::Evidence) => upright(part, options).map_err(|refused| refused.1),
+        Some(RowKind::Hypotheses) => upright(part.turned(), options).map_err(|refused| refused.1),
         None => match upright(part, options) {
             Ok(table) if says_turned(&table) => {
-                upright(table.grid.turned(), options).map_err(|(_, reason)| reason)
+                upright(table.grid.turned(), options).map_err(|refused| refused.1)
             }
             Ok(table) => Ok(table),
-            Err((_, reason)) => Err(reason),
+            Err(refused) => Err(refused.1),
         },
     }
 }
@@ -189,11 +189,14 @@ fn says_turned(table: &FoundTable) -> bool {
 }
 
 /// Reads a grid as a table with items as rows. The grid comes back with the reason if it is none.
-fn upright(grid: Grid, options: &ImportOptions) -> Result<FoundTable, (Grid, String)> {
+fn upright(grid: Grid, options: &ImportOptions) -> Result<FoundTable, Box<(Grid, String)>> {
     match own(&grid, options).or_else(|| foreign(&grid, options).transpose()) {
         Some(Ok(shape)) => Ok(shape.table(grid, options)),
-        Some(Err(reason)) => Err((grid, reason)),
-        None => Err((grid, "no two columns have ratings in most of their cells (numbers count from -2 to 2, one of them negative)".to_owned())),
+        Some(Err(reason)) => Err(Box::new((grid, reason))),
+        None => {
+            let reason = "no two columns have ratings in most of their cells (numbers count from -2 to 2, one of them negative)";
+            Err(Box::new((grid, reason.to_owned())))
+        }
     }
 }
 

@@ -49,10 +49,10 @@ pub(super) fn installed_above(scenario: &Path) -> Option<String> {
     let directory = std::path::absolute(scenario).ok()?;
     let mut up = String::new();
     for directory in directory.ancestors().skip(1) {
-        if store::exists(&directory.join(NAME)) {
+        if store::exists(directory.join(NAME)) {
             return Some(format!("{up}{NAME}"));
         }
-        if store::exists(&directory.join(".git")) {
+        if store::exists(directory.join(".git")) {
             return None;
         }
         up.push_str("../");

@@ -58,8 +58,8 @@ fn matrices(value: &Json) -> Vec<(&Json, JsonPath)> {
 }
 
 fn read(value: &Json, path: &JsonPath) -> JsonMatrix {
-    let mut matrix = JsonMatrix::default();
-    matrix.title = value.get("name").and_then(Json::as_str).unwrap_or_default().to_owned();
+    let title = value.get("name").and_then(Json::as_str).unwrap_or_default().to_owned();
+    let mut matrix = JsonMatrix { title, ..JsonMatrix::default() };
     let mut faults = Vec::new();
     for (object, _) in objects(value.get("hypotheses"), &path.key("hypotheses"), &mut faults) {
         matrix.hypotheses.push(JsonHypothesis {
