@@ -134,8 +134,8 @@ impl Assembly<'_> {
             return;
         }
         let own = |text: &str| {
-            let split = text.split_once(": ").filter(|(id, _)| is_id(id));
-            split.map(|(id, name)| Named { id: Some(id.to_owned()), name: name.to_owned() })
+            let (id, name) = text.split_once(':').filter(|(id, _)| is_id(id))?;
+            Some(Named { id: Some(id.to_owned()), name: name.strip_prefix(' ').unwrap_or(name).to_owned() })
         };
         let are_own = self.table.is_own && columns.iter().all(|column| own(head.raw(*column)).is_some());
         let mut named: Vec<Named> = columns
@@ -355,6 +355,8 @@ impl Assembly<'_> {
                 if self.table.scores.contains(at) { "a row of scores" } else { "a row below the table" };
             left_out.push((what, grid.place(row, 0), text.join(" | ")));
         }
+        let aside = self.table.aside.iter().cloned();
+        left_out.extend(aside.map(|(place, text)| ("another table or sheet", place, text)));
         for (what, place, text) in left_out {
             self.imported.leave_out(what, place, text);
         }

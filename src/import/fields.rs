@@ -43,6 +43,9 @@ impl FieldColumns {
         let graded = reliability
             .zip(credibility)
             .filter(|(letters, digits)| cells(*letters).all(is_letter) && cells(*digits).all(is_digit));
+        let relevance = find(ColumnRole::Is(Purpose::Field(EvidenceField::Relevance)));
+        let levels = [credibility, relevance].into_iter().flatten();
+        let joint = LevelScale::of(levels.flat_map(cells));
         let mut columns: Vec<FieldColumn> = Vec::new();
         for (column, role) in &table.roles {
             let column = *column;
@@ -74,7 +77,8 @@ impl FieldColumns {
             if *role != ColumnRole::Weight {
                 imported.fields.push(field);
             }
-            let scale = LevelScale::of(cells(column));
+            // Columns of one table are on one scale, if there is one for all.
+            let scale = joint.or_else(|| LevelScale::of(cells(column)));
             columns.push(FieldColumn { column, head: head_of(column), field, scale });
         }
         imported.fields.push(EvidenceField::Text);

@@ -300,15 +300,11 @@ fn set_fields<T: Fielded>(wanted: &mut T, sheet: &T, fields: &[T::Field], extent
         if extent == Extent::Some && new.is_none() {
             continue;
         }
-        let is_same = match (&old, &new) {
-            (Some(Value::Text(old)), Some(Value::Text(new))) => looks_alike(old, new),
-            (Some(old), Some(new)) => match (entries(old), entries(new)) {
-                (Some(old), Some(new)) => {
-                    old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| looks_alike(old, new))
-                }
-                _ => old == new,
-            },
-            (old, new) => old == new,
+        let is_same = match (entries(old.as_ref()), entries(new.as_ref())) {
+            (Some(old), Some(new)) => {
+                old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| looks_alike(old, new))
+            }
+            _ => old == new,
         };
         if !is_same {
             // Infallible: the value comes from the same field.
@@ -317,13 +313,17 @@ fn set_fields<T: Fielded>(wanted: &mut T, sheet: &T, fields: &[T::Field], extent
     }
 }
 
-/// The texts of a list as a sheet has them; a single text is a list of one.
-fn entries(value: &Value) -> Option<Vec<String>> {
-    match value {
-        Value::Text(text) => Some(vec![text.replace(';', ",")]),
-        Value::List(list) => Some(list.iter().map(|entry| entry.replace(';', ",")).collect()),
-        Value::Number(_) | Value::Flag(_) | Value::Date(_) => None,
-    }
+/// The texts of a value as a sheet has them: without those that cannot be seen, a single text being a list of one.
+/// `None` for what is no text.
+fn entries(value: Option<&Value>) -> Option<Vec<String>> {
+    let texts = match value {
+        None => Vec::new(),
+        Some(Value::Text(text)) => vec![text.clone()],
+        Some(Value::List(list)) => list.clone(),
+        Some(Value::Number(_) | Value::Flag(_) | Value::Date(_)) => return None,
+    };
+    let texts = texts.into_iter().map(|text| text.replace(';', ","));
+    Some(texts.filter(|text| !text.trim().is_empty()).collect())
 }
 
 /// Whether a text could have become the other by being written to a sheet: spaces, line breaks and hidden characters

@@ -33,6 +33,9 @@ pub use totals::sentence as totals_sentence;
 /// Largest file, in bytes; of a workbook, its parts when unpacked.
 pub const MAX_IMPORT: usize = 64 * 1024 * 1024;
 
+/// The most fields of a line, those of its texts that look like fields among them.
+const MAX_FIELDS: usize = 1_000_000;
+
 /// How a file is to be read, where it does not say so itself.
 #[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
@@ -329,6 +332,10 @@ pub fn import(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Impor
     if ending == "toml" {
         let help = "ach diff and ach merge work on scenarios; ach export writes them in other formats";
         return Err(vec![ImportFault::whole("this is a TOML file, not a table", help)]);
+    }
+    let is_delimiter = |byte: &u8| matches!(byte, b',' | b';' | b'\t' | b'|');
+    if text.lines().any(|line| line.bytes().filter(is_delimiter).count() > MAX_FIELDS) {
+        return Err(vec![ImportFault::whole(format!("a line has more than {MAX_FIELDS} fields"), "")]);
     }
     let delimiter = options.delimiter.or_else(|| (ending == "tsv").then_some('\t'));
     let (grid, delimiter) = csv::grid(&text, delimiter);

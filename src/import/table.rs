@@ -39,6 +39,8 @@ pub(super) struct FoundTable {
     pub(super) reader: RatingReader,
     /// Whether its heads are ours.
     pub(super) is_own: bool,
+    /// The places and first rows of what else the file has.
+    pub(super) aside: Vec<(ImportPlace, String)>,
     /// Its number among the tables that could be meant, from 1; `None` if it is the only one.
     pub(super) number: Option<usize>,
 }
@@ -55,19 +57,30 @@ const LEAST_SHARE: usize = 60;
 /// One fault if there is none, or if there are several and the options pick none of them.
 pub(super) fn find(grids: Vec<Grid>, options: &ImportOptions) -> Result<FoundTable, Vec<ImportFault>> {
     let grids = on_sheet(grids, options)?;
-    let (mut found, mut reasons) = (Vec::new(), Vec::new());
+    let (mut found, mut reasons, mut aside) = (Vec::new(), Vec::new(), Vec::new());
     let own = &options.marks;
     for grid in grids {
         let legend = legend::entries(&grid);
         let options = &ImportOptions { marks: legend::marks(&legend, &options.marks), ..options.clone() };
         for part in parts(grid, &options.marks) {
             let place = part.rows.first().and_then(|row| row.cells.first()).map(|cell| part.place_of(cell));
+            let first: Vec<&str> = part
+                .rows
+                .first()
+                .into_iter()
+                .flat_map(|row| &row.cells)
+                .map(|cell| cell.text.trim())
+                .collect();
+            let first = first.join(" | ");
             match candidate(part, options) {
                 Ok(table) => {
                     let legend = legend::surprising(legend.clone(), table.reader.notation, own);
                     found.push(FoundTable { legend, ..table });
                 }
-                Err(reason) => reasons.push((place.unwrap_or_default(), reason)),
+                Err(reason) => {
+                    aside.push((place.clone().unwrap_or_default(), first));
+                    reasons.push((place.unwrap_or_default(), reason));
+                }
             }
         }
     }
@@ -88,7 +101,10 @@ pub(super) fn find(grids: Vec<Grid>, options: &ImportOptions) -> Result<FoundTab
             })
         }
         _ if several => Err(vec![choose(&found)]),
-        _ => found.pop().ok_or_else(|| vec![none(&reasons)]),
+        _ => match found.pop() {
+            Some(table) => Ok(FoundTable { aside, ..table }),
+            None => Err(vec![none(&reasons)]),
+        },
     }
 }
 
@@ -402,6 +418,7 @@ impl TableShape {
             roles,
             strangers,
             legend: Vec::new(),
+            aside: Vec::new(),
             reader,
             is_own,
             number: None,

@@ -10,10 +10,10 @@ use crate::scenario::{Evidence, Rating, Scenario};
 /// A way of summing up a column: the part of one cell, by the value of its rating and the weight of its item.
 type Count = (&'static str, fn(f64, f64) -> f64);
 
-/// Every known count. Stated scores may have either sign.
+/// Every known count; of several that agree the first is meant. Stated scores may have either sign.
 const COUNTS: [Count; 7] = [
-    ("weighted inconsistency", |value, weight| weight * value.min(0.0)),
     ("inconsistency", |value, _| value.min(0.0)),
+    ("weighted inconsistency", |value, weight| weight * value.min(0.0)),
     ("inconsistent ratings", |value, _| if value < 0.0 { 1.0 } else { 0.0 }),
     ("net", |value, _| value),
     ("weighted net", |value, weight| weight * value),
@@ -46,7 +46,7 @@ fn compared(table: &FoundTable, row: &GridRow, scenario: &Scenario) -> Vec<State
     let agreeing = |count: &Count| stated.iter().filter(|(at, stated)| agrees(count, *at, *stated)).count();
     let best = COUNTS.iter().reduce(|best, next| if agreeing(next) > agreeing(best) { next } else { best });
     let best = best.filter(|count| agreeing(count) * 2 > stated.len());
-    let [usual, ..] = &COUNTS;
+    let [_, usual, ..] = &COUNTS;
     let total = |(at, stated): (usize, f64)| {
         let count = best.unwrap_or(usual);
         let hypothesis = scenario.hypotheses.get(at).map(|h| h.id.to_string()).unwrap_or_default();

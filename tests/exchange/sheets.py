@@ -117,6 +117,7 @@ def bombs() -> dict[str, bytes]:
         "no archive.xlsx": b"PK\x03\x04" + b"\0" * 1000,
         "deep.json": b"[" * 1_000_000,
         "values.json": b"[" + b"0," * 30_000_000 + b"0]",
+        "columns.csv": b"," * 30_000_000 + b"a,C,I\n" * 10,
         "quote.csv": b'"' + b"a,\n" * 10_000_000,
     }
 

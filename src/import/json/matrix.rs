@@ -104,12 +104,8 @@ impl JsonMatrix {
 
     fn items(&mut self, imported: &mut Imported) -> HashMap<String, usize> {
         let (mut ids, mut rows) = (Ids::default(), HashMap::new());
-        let scale = |field: EvidenceField| {
-            let fields = self.items.iter().flat_map(|item| &item.fields);
-            LevelScale::of(fields.filter(|(other, ..)| *other == field).map(|(_, text, _)| text.as_str()))
-        };
-        let scales =
-            [EvidenceField::Credibility, EvidenceField::Relevance].map(|field| (field, scale(field)));
+        // These programs weigh from 0 to 1, where they weigh in numbers.
+        let scale = Some(LevelScale::Thirds);
         for (item, number) in self.items.iter().zip(1..) {
             let code = Some(&item.key).filter(|key| is_code(key)).and_then(|key| suggest_id(key));
             let id = ids.free(code.unwrap_or_else(|| format!("e{number}")));
@@ -119,7 +115,6 @@ impl JsonMatrix {
             }
             let mut new = Evidence::new(id, item.text.as_str());
             for (field, text, path) in &item.fields {
-                let scale = scales.iter().find(|(other, _)| other == field).and_then(|(_, scale)| *scale);
                 match value::read(*field, text, scale) {
                     Some(read) => {
                         let what = format!("{} written as \"{text}\"", Evidence::key(*field));
