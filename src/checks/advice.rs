@@ -3,8 +3,9 @@
 use super::{CHECKS, Context, Options, run};
 use crate::engine::fixture::Fixture;
 use crate::scenario::{
-    Cell, Credibility, Date, Day, Evidence, EvidenceId, EvidenceStatus, Hypothesis, HypothesisId, Indicator,
-    IndicatorId, IndicatorStatus, Kind, Level, Method, Rating, Scenario, Searched, Status, inconsistencies,
+    Cell, Credibility, Date, Day, Estimate, EstimateId, Evidence, EvidenceId, EvidenceStatus, Hypothesis,
+    HypothesisId, Indicator, IndicatorId, IndicatorStatus, Kind, Level, Method, Outcome, Probability, Rating,
+    Scenario, Searched, Status, inconsistencies,
 };
 
 /// The code of a finding, what brings it about in [`sound`], and what its advice says.
@@ -242,7 +243,81 @@ const CASES: &[Case] = &[
         |s| s.hypotheses.iter_mut().for_each(|h| h.note = Some("as often as before".into())),
     ),
     ("prior-without-reason", give_priors, |s| s.hypotheses.iter_mut().for_each(|h| h.prior = None)),
+    ("estimate-incoherent", |s| ask(s, &[0.9, 0.5, 0.2, 0.1]), |s| ask(s, &[0.5, 0.3, 0.1, 0.1])),
+    ("estimate-incomplete", |s| ask(s, &[0.5, 0.3]), |s| ask(s, &[0.5, 0.3, 0.1, 0.1])),
+    ("estimate-stale", |s| (ask(s, &[0.4, 0.3, 0.2, 0.1]), add_late(s)).1, |s| ask(s, &[0.5, 0.3, 0.1, 0.1])),
+    (
+        "estimate-after-outcome",
+        |s| (ask(s, &[0.4, 0.3, 0.2, 0.1]), s.outcome = known("2025-03-02")).1,
+        |s| s.estimates[0].date = Date::parse("2025-03-01"),
+    ),
+    (
+        "outcome-undated",
+        |s| s.outcome.hypothesis = Some(vec!["h0".into()]),
+        |s| s.outcome = known("2025-05-01"),
+    ),
+    (
+        "non-diagnostic-indicator",
+        |s| expect(s, [Rating::Consistent; 4], IndicatorStatus::Pending),
+        |s| {
+            s.indicators.clear();
+            expect(s, UNEVEN, IndicatorStatus::Pending);
+        },
+    ),
+    (
+        "preregistered-changed",
+        |s| {
+            expect(s, UNEVEN, IndicatorStatus::Observed);
+            see(s, "C II I II");
+        },
+        |s| set(s, 5, "C II I I"),
+    ),
 ];
+
+const UNEVEN: [Rating; 4] =
+    [Rating::Consistent, Rating::VeryInconsistent, Rating::Inconsistent, Rating::Inconsistent];
+
+/// Adds an estimate of Ann's, newer than her last one.
+fn ask(s: &mut Scenario, probabilities: &[f64]) {
+    let number = s.estimates.len();
+    let id = EstimateId::parse(&format!("ann-{number}")).unwrap();
+    let mut estimate = Estimate::new(id, "Ann");
+    estimate.date = Date::parse(&format!("2025-0{}-02", 3 + number));
+    for (at, probability) in probabilities.iter().enumerate() {
+        let mut cell = Cell::default();
+        cell.set_probability(Probability::new(*probability));
+        estimate.probabilities.set(at, cell);
+    }
+    s.estimates.push(estimate);
+}
+
+/// Evidence that became known after the first estimate and before the second.
+fn add_late(s: &mut Scenario) {
+    add(s, "C II I I");
+    s.evidence[5].date = Date::parse("2025-03-20");
+}
+
+/// An outcome: h0, known on this day.
+fn known(day: &str) -> Outcome {
+    Outcome { hypothesis: Some(vec!["h0".into()]), date: Date::parse(day), ..Outcome::default() }
+}
+
+/// Adds an indicator that is rated before anybody knows.
+fn expect(s: &mut Scenario, ratings: [Rating; 4], status: IndicatorStatus) {
+    let mut indicator = Indicator::new(IndicatorId::parse("sign").unwrap(), "A sign");
+    indicator.status = Some(status);
+    ratings
+        .into_iter()
+        .enumerate()
+        .for_each(|(at, rating)| drop(indicator.ratings.set(at, Cell::rated(rating))));
+    s.indicators.push(indicator);
+}
+
+/// Adds the item that an observed indicator became.
+fn see(s: &mut Scenario, ratings: &str) {
+    add(s, ratings);
+    s.evidence[5].id = EvidenceId::parse("sign").unwrap();
+}
 
 fn absence(s: &mut Scenario) {
     s.evidence[3].kind = Some(Kind::Absence);

@@ -65,7 +65,7 @@ fn a_size_that_changes_under_a_burst_of_keys_is_taken_in() {
         std::thread::sleep(std::time::Duration::from_millis(round % 12));
         ach.keys("j");
         ach.resize(size, 10);
-        ach.until(if size == 39 { "ach needs 40x10" } else { "Crumbs lead to the basket" });
+        ach.until(if size == 39 { "ach needs 40x10" } else { "Who took the cake?" });
     }
     ach.resize(100, 30);
     ach.until("Crumbs lead to the basket");
