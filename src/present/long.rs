@@ -2,6 +2,8 @@
 //!
 //! A row is made as it is written, so that a table of any length takes the memory of one scenario.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::Request;
@@ -127,6 +129,8 @@ pub struct LongHypothesis<'a, F: LongForm> {
     leader: bool,
     margin: Option<f64>,
     provisional: bool,
+    outcome: Option<bool>,
+    estimate_mean: Option<f64>,
 }
 
 impl<'a> LongTable<'a> {
@@ -227,6 +231,8 @@ impl<'a> LongTable<'a> {
             [Method::Inconsistency, Method::Weighted, Method::Net, Method::Bayes].map(by);
         let competing: Vec<usize> = self.matrix.competing(method).collect();
         let provisional = engine::provisional(&self.matrix, &self.ranking).is_some();
+        let mean = engine::Estimates::new(self.scenario, self.request.until()).mean();
+        let mean: HashMap<usize, f64> = mean.into_iter().flat_map(|mean| mean.mean).collect();
         for (column, hypothesis) in self.scenario.hypotheses.iter().enumerate() {
             let Hypothesis { id, name, prior, family, .. } = hypothesis;
             write(&LongHypothesis::<F> {
@@ -258,6 +264,8 @@ impl<'a> LongTable<'a> {
                 leader: self.ranking.leaders.contains(&column),
                 margin: self.ranking.margin,
                 provisional,
+                outcome: turned_out(self.scenario, hypothesis),
+                estimate_mean: mean.get(&column).copied(),
             })?;
         }
         Ok(())
@@ -266,6 +274,15 @@ impl<'a> LongTable<'a> {
 
 fn figure<T: Copy>(figures: &[Option<T>], hypothesis: usize) -> Option<T> {
     figures.get(hypothesis).copied().flatten()
+}
+
+/// Returns whether a hypothesis was true, the residual where none of those listed was; `None` if that is not known or
+/// the question was annulled.
+fn turned_out(scenario: &Scenario, hypothesis: &Hypothesis) -> Option<bool> {
+    let outcome = &scenario.outcome;
+    let found = outcome.hypothesis.as_deref().filter(|_| !outcome.is_annulled())?;
+    let is_other = found.is_empty() && hypothesis.is_residual();
+    Some(is_other || found.iter().any(|id| id == hypothesis.id.as_str()))
 }
 
 fn grade(item: &Evidence) -> Option<Grade> {

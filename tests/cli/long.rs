@@ -36,15 +36,50 @@ fn a_long_table_has_a_row_for_each_cell() {
 #[test]
 fn a_long_table_has_a_row_for_each_hypothesis() {
     assert_snapshot!(bench().run("export --long hypotheses case.toml --format csv --method net"), @"
-    scenario,title,revision,revised,author,rater,hypothesis,name,status,prior,method,as_of,inconsistency,inconsistency_rank,weighted,weighted_rank,net,net_rank,bayes,bayes_rank,rated,unrated,competes,family,residual,leader,margin,provisional
-    case.toml,Who took the cake?,,,,,dog,The dog,active,,net,2025-03-09,-2.0,2,-2.8284271247461903,2,0.0,2,0.2948629800642706,2,3,0,true,,false,false,1.0,false
-    case.toml,Who took the cake?,,,,,children,The children,active,,net,2025-03-09,-1.0,1,-1.4142135623730951,1,1.0,1,0.7051370199357295,1,3,0,true,,false,true,1.0,false
-    case.toml,Who took the cake?,,,,,burglar,A burglar,rejected,,net,2025-03-09,-3.0,,-3.8284271247461903,,-3.8284271247461903,,,,2,1,false,,false,false,1.0,false
+    scenario,title,revision,revised,author,rater,hypothesis,name,status,prior,method,as_of,inconsistency,inconsistency_rank,weighted,weighted_rank,net,net_rank,bayes,bayes_rank,rated,unrated,competes,family,residual,leader,margin,provisional,outcome,estimate_mean
+    case.toml,Who took the cake?,,,,,dog,The dog,active,,net,2025-03-09,-2.0,2,-2.8284271247461903,2,0.0,2,0.2948629800642706,2,3,0,true,,false,false,1.0,false,,
+    case.toml,Who took the cake?,,,,,children,The children,active,,net,2025-03-09,-1.0,1,-1.4142135623730951,1,1.0,1,0.7051370199357295,1,3,0,true,,false,true,1.0,false,,
+    case.toml,Who took the cake?,,,,,burglar,A burglar,rejected,,net,2025-03-09,-3.0,,-3.8284271247461903,,-3.8284271247461903,,,,2,1,false,,false,false,1.0,false,,
     ");
     assert_snapshot!(bench().run("export --long hypotheses case.toml --format jsonl"), @r#"
-    {"scenario":"case.toml","title":"Who took the cake?","revision":null,"revised":null,"author":null,"rater":null,"hypothesis":"dog","name":"The dog","status":"active","prior":null,"method":"weighted","as_of":"2025-03-09","inconsistency":-2.0,"inconsistency_rank":2,"weighted":-2.8284271247461903,"weighted_rank":2,"net":0.0,"net_rank":2,"bayes":0.2948629800642706,"bayes_rank":2,"rated":3,"unrated":0,"competes":true,"family":null,"residual":false,"leader":false,"margin":1.4142135623730951,"provisional":false}
-    {"scenario":"case.toml","title":"Who took the cake?","revision":null,"revised":null,"author":null,"rater":null,"hypothesis":"children","name":"The children","status":"active","prior":null,"method":"weighted","as_of":"2025-03-09","inconsistency":-1.0,"inconsistency_rank":1,"weighted":-1.4142135623730951,"weighted_rank":1,"net":1.0,"net_rank":1,"bayes":0.7051370199357295,"bayes_rank":1,"rated":3,"unrated":0,"competes":true,"family":null,"residual":false,"leader":true,"margin":1.4142135623730951,"provisional":false}
-    {"scenario":"case.toml","title":"Who took the cake?","revision":null,"revised":null,"author":null,"rater":null,"hypothesis":"burglar","name":"A burglar","status":"rejected","prior":null,"method":"weighted","as_of":"2025-03-09","inconsistency":-3.0,"inconsistency_rank":null,"weighted":-3.8284271247461903,"weighted_rank":null,"net":-3.8284271247461903,"net_rank":null,"bayes":null,"bayes_rank":null,"rated":2,"unrated":1,"competes":false,"family":null,"residual":false,"leader":false,"margin":1.4142135623730951,"provisional":false}
+    {"scenario":"case.toml","title":"Who took the cake?","revision":null,"revised":null,"author":null,"rater":null,"hypothesis":"dog","name":"The dog","status":"active","prior":null,"method":"weighted","as_of":"2025-03-09","inconsistency":-2.0,"inconsistency_rank":2,"weighted":-2.8284271247461903,"weighted_rank":2,"net":0.0,"net_rank":2,"bayes":0.2948629800642706,"bayes_rank":2,"rated":3,"unrated":0,"competes":true,"family":null,"residual":false,"leader":false,"margin":1.4142135623730951,"provisional":false,"outcome":null,"estimate_mean":null}
+    {"scenario":"case.toml","title":"Who took the cake?","revision":null,"revised":null,"author":null,"rater":null,"hypothesis":"children","name":"The children","status":"active","prior":null,"method":"weighted","as_of":"2025-03-09","inconsistency":-1.0,"inconsistency_rank":1,"weighted":-1.4142135623730951,"weighted_rank":1,"net":1.0,"net_rank":1,"bayes":0.7051370199357295,"bayes_rank":1,"rated":3,"unrated":0,"competes":true,"family":null,"residual":false,"leader":true,"margin":1.4142135623730951,"provisional":false,"outcome":null,"estimate_mean":null}
+    {"scenario":"case.toml","title":"Who took the cake?","revision":null,"revised":null,"author":null,"rater":null,"hypothesis":"burglar","name":"A burglar","status":"rejected","prior":null,"method":"weighted","as_of":"2025-03-09","inconsistency":-3.0,"inconsistency_rank":null,"weighted":-3.8284271247461903,"weighted_rank":null,"net":-3.8284271247461903,"net_rank":null,"bayes":null,"bayes_rank":null,"rated":2,"unrated":1,"competes":false,"family":null,"residual":false,"leader":false,"margin":1.4142135623730951,"provisional":false,"outcome":null,"estimate_mean":null}
+    "#);
+}
+
+#[test]
+fn hypotheses_tell_what_turned_out_and_what_people_think() {
+    let thought =
+        "[[estimate]]\nid = \"ann\"\nby = \"Ann\"\n[estimate.probabilities]\ndog = 0.6\nchildren = 0.8\n";
+    let columns = |outcome: &str| {
+        let bench = Bench::new().file("case.toml", &format!("{CASE}\n[outcome]\n{outcome}\n\n{thought}"));
+        let lines = bench.result("export --long hypotheses case.toml --format jsonl");
+        let rows = lines.lines().map(|line| {
+            let row: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            format!("{} {} {}", row["hypothesis"], row["outcome"], row["estimate_mean"])
+        });
+        rows.collect::<Vec<_>>().join("\n")
+    };
+    assert_snapshot!(columns("hypothesis = \"dog\""), @r#"
+    "dog" true 0.4
+    "children" false 0.6000000000000001
+    "burglar" false null
+    "#);
+    assert_snapshot!(columns("hypothesis = [\"dog\", \"burglar\"]"), @r#"
+    "dog" true 0.4
+    "children" false 0.6000000000000001
+    "burglar" true null
+    "#);
+    assert_snapshot!(columns("hypothesis = []"), @r#"
+    "dog" false 0.4
+    "children" false 0.6000000000000001
+    "burglar" false null
+    "#);
+    assert_snapshot!(columns("annulled = true"), @r#"
+    "dog" null 0.4
+    "children" null 0.6000000000000001
+    "burglar" null null
     "#);
 }
 
