@@ -203,13 +203,16 @@ impl Assembly<'_> {
                 ids.free(format!("{letter}{number}"))
             };
         };
-        // A bare number is an id of nothing but the row.
-        let word = if written.bytes().all(|b| b.is_ascii_digit()) && letter == 'e' {
-            format!("e{written}")
+        // A bare number is an id of nothing but the row, except in a table of ours.
+        let is_number = written.bytes().all(|b| b.is_ascii_digit());
+        let id = if is_number && letter == 'e' && !self.table.is_own {
+            suggest_id(&format!("e{written}"))
+        } else if is_id(written) {
+            Some(written.to_owned())
         } else {
-            written.to_owned()
+            suggest_id(written)
         };
-        let id = suggest_id(&word).unwrap_or_else(|| format!("{letter}{number}"));
+        let id = id.unwrap_or_else(|| format!("{letter}{number}"));
         if id != written {
             self.respelt.push((written.to_owned(), id.clone(), place.clone()));
         }

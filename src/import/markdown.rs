@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::grid::{Cursor, Grid, GridCell, GridRow};
+use crate::text::without_apart;
 
 /// Whether a text has a pipe table: a line of dashes, colons and pipes below a line with pipes.
 pub(super) fn has_table(text: &str) -> bool {
@@ -63,8 +64,11 @@ impl Page<'_> {
                 let cell = self.line.take();
                 if let Some((grid, column)) = &mut self.table {
                     let cell = cell.filter(|cell| !cell.text.is_empty());
-                    let cell =
-                        cell.map(|cell| GridCell { column: *column, text: unguarded(&cell.text), ..cell });
+                    let cell = cell.map(|cell| GridCell {
+                        column: *column,
+                        text: without_apart(&cell.text),
+                        ..cell
+                    });
                     *column += 1;
                     if let Some(row) = grid.rows.last_mut() {
                         row.cells.extend(cell);
@@ -72,7 +76,7 @@ impl Page<'_> {
                 }
             }
             Event::End(TagEnd::Heading(level)) => {
-                let heading = self.line.take().map(|line| unguarded(line.text.trim()));
+                let heading = self.line.take().map(|line| without_apart(line.text.trim()));
                 if *level == HeadingLevel::H1 && self.title.is_none() {
                     self.title = heading.filter(|text| !text.is_empty());
                 }
@@ -110,13 +114,8 @@ impl Page<'_> {
 
     fn end_line(&mut self) {
         let line = self.line.take().filter(|line| self.table.is_none() && !line.text.trim().is_empty());
-        self.beside.extend(line.map(|line| GridCell { text: unguarded(&line.text), ..line }));
+        self.beside.extend(line.map(|line| GridCell { text: without_apart(&line.text), ..line }));
     }
-}
-
-/// Returns a text without the spaces of no width that keep a forge from acting on `@name` and `#1`.
-fn unguarded(text: &str) -> String {
-    text.replace("@\u{200b}", "@").replace("#\u{200b}", "#")
 }
 
 #[cfg(test)]

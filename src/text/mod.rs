@@ -2,6 +2,7 @@
 //!
 //! A leaf: knows nothing of scenarios, and must never print.
 
+mod apart;
 mod formula;
 mod list;
 mod look_alike;
@@ -10,6 +11,7 @@ mod sanitize;
 mod width;
 mod wrap;
 
+pub(crate) use apart::{APART, acts_on_forges, without_apart};
 pub(crate) use formula::{is_like_formula, quote_formula, unquote_formula};
 pub(crate) use list::{join_list, split_list};
 pub(crate) use look_alike::{is_odd_space, look_alike};

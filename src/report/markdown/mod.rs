@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use super::{Format, Options};
 use crate::present::{Heading, RecordField, Report, words};
-use crate::text::single_line;
+use crate::text::{APART, acts_on_forges, single_line};
 
 pub use briefing::write_briefing;
 
@@ -85,10 +85,6 @@ fn cell(field: &RecordField<'_>) -> String {
     }
 }
 
-/// A space without width. After `@` and the like it keeps a forge from taking text of a scenario for a name, an issue or
-/// an address, which it would do even where the character is escaped.
-const APART: char = '\u{200b}';
-
 /// Returns a text on one line, escaped so that Markdown shows it as it is, and inert: it mentions nobody, links nowhere
 /// and closes no issue. Characters that are no markup in their place are left alone, so that ids and column names stay
 /// searchable.
@@ -114,29 +110,12 @@ pub(crate) fn escape(text: &str) -> String {
             _ if markup => safe.extend(['\\', c]),
             _ => safe.push(c),
         }
-        let acts = match c {
-            '@' | '#' => word(next),
-            '!' => next.is_some_and(|c| c.is_ascii_digit()),
-            ':' => rest.starts_with("//"),
-            '.' => text.get(..at).is_some_and(|text| ends_with_word(text, "www")) && word(next),
-            '-' => text.get(..at).is_some_and(|text| ends_with_word(text, "gh")) && word(next),
-            _ => false,
-        };
-        if acts {
+        if acts_on_forges(text.get(..at).unwrap_or_default(), c, rest) {
             safe.push(APART);
         }
         before = Some(c);
     }
     safe
-}
-
-/// Whether a text ends with this word of ASCII letters, in upper or lower case.
-fn ends_with_word(text: &str, word: &str) -> bool {
-    let Some((before, last)) = text.len().checked_sub(word.len()).and_then(|at| text.split_at_checked(at))
-    else {
-        return false;
-    };
-    last.eq_ignore_ascii_case(word) && !before.ends_with(char::is_alphanumeric)
 }
 
 /// Returns an address to be read and copied: in a code span, where nothing becomes a link.
