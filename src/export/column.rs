@@ -65,6 +65,15 @@ pub(super) fn cell_text(value: &Value) -> String {
     }
 }
 
+/// Returns a field as the text of a cell; `None` if it is absent. A lone text where a list may stand is a list of one.
+pub(super) fn field_text<T: Fielded>(owner: &T, field: T::Field) -> Option<String> {
+    let value = match owner.field(field)? {
+        Value::Text(text) if T::shape(field).is_list() => Value::List(vec![text]),
+        value => value,
+    };
+    Some(cell_text(&value))
+}
+
 /// Returns the rating and the note of a cell as one text, `II (why)`.
 pub(super) fn rating_with_note(cell: &Cell) -> String {
     let rating = cell.rating.map_or("", Rating::as_str);

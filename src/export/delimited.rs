@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::column::{cell_text, rating_with_note};
+use super::column::{field_text, rating_with_note};
 use super::{ExportCase, ExportError, ExportFormat, ExportOptions, Part};
-use crate::scenario::{Cell, Fielded, Rating};
+use crate::scenario::{Cell, Rating};
 use crate::text::quote_formula;
 
 /// A line for each item, its fields apart.
@@ -56,11 +56,7 @@ impl ExportFormat for Delimited {
         write_record(&mut csv, &head)?;
         for item in &case.scenario.evidence {
             let mut record = vec![Cow::Borrowed(item.id.as_str())];
-            record.extend(
-                fields
-                    .iter()
-                    .map(|field| quoted(item.field(*field).as_ref().map(cell_text).unwrap_or_default())),
-            );
+            record.extend(fields.iter().map(|field| quoted(field_text(item, *field).unwrap_or_default())));
             record.extend(case.cells(item).map(|cell| rating(cell, case.options.notes)));
             write_record(&mut csv, &record)?;
         }

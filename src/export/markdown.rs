@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::column::{cell_text, rating_with_note};
+use super::column::{field_text, rating_with_note};
 use super::{ExportCase, ExportError, ExportFormat, ExportOptions, Part};
 use crate::report::escape_markdown as escape;
 use crate::scenario::{EvidenceField, Fielded, Item, ScenarioField};
@@ -53,7 +53,7 @@ impl ExportFormat for Markdown {
 }
 
 fn said(case: &ExportCase<'_>, field: ScenarioField, before: &str) -> Option<String> {
-    case.scenario.field(field).map(|value| format!("{before}{}", escape(&cell_text(&value))))
+    field_text(case.scenario, field).map(|text| format!("{before}{}", escape(&text)))
 }
 
 fn write_table(case: &ExportCase<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -71,7 +71,7 @@ fn write_table(case: &ExportCase<'_>, out: &mut dyn Write) -> io::Result<()> {
     write_row(&rule, out)?;
     for item in &case.scenario.evidence {
         let mut row = vec![item.id.to_string()];
-        let field = |field: &EvidenceField| item.field(*field).map(|value| escape(&cell_text(&value)));
+        let field = |field: &EvidenceField| field_text(item, *field).map(|text| escape(&text));
         row.extend(fields.iter().map(|name| field(name).unwrap_or_default()));
         row.extend(case.cells(item).map(|cell| escape(&cell.map(rating_with_note).unwrap_or_default())));
         write_row(&row, out)?;
@@ -98,7 +98,7 @@ fn write_list<T: Item + Fielded>(
     }
     writeln!(out, "\n## {heading}\n")?;
     for item in items {
-        let value = |field: &T::Field| item.field(*field).map(|value| escape(&cell_text(&value)));
+        let value = |field: &T::Field| field_text(item, *field).map(|text| escape(&text));
         let name = T::FIELDS.iter().filter(|field| T::key(**field) == first).find_map(value);
         writeln!(out, "* **{}**: {}", item.id(), name.unwrap_or_default())?;
         for field in T::FIELDS.iter().filter(|field| T::key(**field) != first) {

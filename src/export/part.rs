@@ -122,12 +122,13 @@ fn scenario_fields(scenario: &Scenario, is_meant: impl Fn(ScenarioField) -> bool
 /// Counts the semicolons in the entries of all lists.
 fn semicolons(scenario: &Scenario) -> usize {
     fn of<T: Fielded>(owner: &T) -> usize {
-        let values = T::FIELDS.iter().filter_map(|field| owner.field(*field));
-        let lists = values.filter_map(|value| match value {
-            Value::List(list) => Some(list),
-            Value::Text(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) => None,
+        let lists = T::FIELDS.iter().filter(|field| T::shape(**field).is_list());
+        let counts = lists.filter_map(|field| owner.field(*field)).map(|value| match value {
+            Value::List(list) => list.iter().map(|entry| entry.matches(';').count()).sum(),
+            Value::Text(text) => text.matches(';').count(),
+            Value::Number(_) | Value::Flag(_) | Value::Date(_) => 0,
         });
-        lists.flatten().map(|entry| entry.matches(';').count()).sum()
+        counts.sum()
     }
     scenario.evidence.iter().map(of).sum::<usize>() + scenario.sources.iter().map(of::<Source>).sum::<usize>()
 }

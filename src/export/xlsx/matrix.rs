@@ -7,8 +7,8 @@ use rust_xlsxwriter::{
 use super::sheet::{Sheet, last_row, number};
 use super::style::Styles;
 use crate::export::ExportCase;
-use crate::export::column::cell_text;
-use crate::scenario::{Cell, EvidenceField, Fielded, Rating};
+use crate::export::column::field_text;
+use crate::scenario::{Cell, EvidenceField, Rating};
 
 /// The width of a column of ratings, in characters: for an id and a name on a few lines.
 const HYPOTHESIS_WIDTH: u16 = 16;
@@ -62,7 +62,7 @@ pub(super) fn write(case: &ExportCase<'_>, sheet: &mut Sheet<'_>) -> Result<Layo
     for (row, item) in (1..).zip(&scenario.evidence) {
         sheet.text((row, 0), item.id.as_str(), &styles.id)?;
         for (field, column) in &layout.fields {
-            let text = item.field(*field).as_ref().map(cell_text).unwrap_or_default();
+            let text = field_text(item, *field).unwrap_or_default();
             sheet.text((row, *column), &text, &styles.text)?;
         }
         for (at, cell) in case.cells(item).enumerate() {
@@ -98,7 +98,7 @@ fn arrange(case: &ExportCase<'_>, layout: &Layout, sheet: &mut Sheet<'_>) -> Res
     sheet.inner.set_freeze_panes(1, layout.first)?.set_repeat_rows(0, 0)?;
     sheet.fit(0, evidence.iter().map(|item| item.id.as_str()), (8, 24))?;
     for (field, column) in &layout.fields {
-        let texts = evidence.iter().filter_map(|item| item.field(*field)).map(|value| cell_text(&value));
+        let texts = evidence.iter().filter_map(|item| field_text(item, *field));
         let texts: Vec<String> = texts.collect();
         let all = texts.iter().map(String::as_str).chain([field.as_str()]);
         sheet.fit(*column, all, (8, if *field == EvidenceField::Text { 56 } else { 36 }))?;
