@@ -1,4 +1,5 @@
 //! `ach estimate`, `ach post-mortem` and `ach observe`.
+#![allow(clippy::unwrap_used, reason = "a figure that is missing is a failure")]
 
 use insta::assert_snapshot;
 

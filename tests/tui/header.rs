@@ -31,7 +31,13 @@ fn twelve() -> String {
     for item in 0..7 {
         write!(text, "[[evidence]]\nid = \"item-{item}\"\ntext = \"Shares were bought in three tranches two days before the news came\"\n[evidence.ratings]\n").unwrap();
         for at in 0..names.len() {
-            let rating = if at == 10 { "II" } else { ["CC", "C", "N", "I"][(at + item) % 4] };
+            let rating = match (at + item) % 4 {
+                _ if at == 10 => "II",
+                0 => "CC",
+                1 => "C",
+                2 => "N",
+                _ => "I",
+            };
             writeln!(text, "h{at} = \"{rating}\"").unwrap();
         }
     }

@@ -100,7 +100,7 @@ fn a_blank_cell_gains_one_line_in_the_order_of_hypotheses() {
     assert_eq!(rate("e2", "b", Some(Rating::Neutral)), "+ratings.b = \"N\"\n");
     let mut history = open(CASE);
     let change =
-        make::set_rating(history.scenario(), &e("e1"), &h("b"), Some(Rating::Neutral)).unwrap().unwrap();
+        make::set_rating(history.scenario(), e("e1"), &h("b"), Some(Rating::Neutral)).unwrap().unwrap();
     history.apply(&[change]).unwrap();
     assert!(history.document().text().contains("a = \"CC\" # sure\nb = \"N\"\nc = {"));
 }
