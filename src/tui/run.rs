@@ -43,6 +43,10 @@ const BUSY: Duration = Duration::from_millis(10);
 /// Time without a key after which a background job starts, since preparing it would delay the next picture.
 const PAUSE: Duration = Duration::from_millis(40);
 
+/// Time that crossterm is given to read what has come: it waits busily for the last millisecond, and reads nothing in a
+/// wait of zero time.
+const READ: Duration = Duration::from_millis(1);
+
 /// How the editor ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
@@ -81,6 +85,7 @@ pub fn run(opening: Opening, settings: Settings, target: Option<Target>, look: &
         screen,
         clicks: Clicks::default(),
         late: LateAnswer::default(),
+        is_drained: false,
         title: String::new(),
         jobs: Jobs::new(),
         head: None,
@@ -102,6 +107,8 @@ struct Editor {
     screen: Screen,
     clicks: Clicks,
     late: LateAnswer,
+    /// Whether crossterm holds no event that it has read already.
+    is_drained: bool,
     /// The title of the window.
     title: String,
     /// Background jobs.
@@ -210,7 +217,7 @@ impl Editor {
             } else {
                 IDLE
             };
-            if !event::poll(patience)? {
+            if !self.has_event_within(patience)? {
                 if std::mem::take(&mut self.is_page_due) {
                     return Ok(Wake::Message(Message::Paused));
                 }
@@ -241,6 +248,15 @@ impl Editor {
                 Event::FocusGained | Event::FocusLost => {}
             }
         }
+    }
+
+    /// Whether there is an event, or one comes in this time. Returns `false` early if a signal comes.
+    fn has_event_within(&mut self, time: Duration) -> io::Result<bool> {
+        if !self.is_drained && event::poll(READ)? {
+            return Ok(true);
+        }
+        self.is_drained = !(terminal::has_input_within(time)? && event::poll(READ)?);
+        Ok(!self.is_drained)
     }
 
     fn perform(

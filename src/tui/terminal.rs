@@ -3,6 +3,7 @@
 
 use std::io::{self, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{
@@ -102,6 +103,26 @@ pub(crate) fn is_gone(error: &io::Error) -> bool {
 pub(crate) fn answers() -> bool {
     use std::io::IsTerminal;
     io::stdin().is_terminal()
+}
+
+/// Waits for input of the terminal. Returns `false` if none came in this time, `true` also if a signal came first.
+#[cfg(target_os = "linux")]
+pub(crate) fn has_input_within(time: Duration) -> io::Result<bool> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::io::Errno;
+    let stdin = io::stdin();
+    let time = Timespec::try_from(time).map_err(io::Error::other)?;
+    match poll(&mut [PollFd::new(&stdin, PollFlags::IN)], Some(&time)) {
+        Ok(ready) => Ok(ready > 0),
+        Err(Errno::INTR) => Ok(true),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Like crossterm, since some systems cannot poll a terminal.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn has_input_within(time: Duration) -> io::Result<bool> {
+    ratatui::crossterm::event::poll(time)
 }
 
 #[cfg(test)]
