@@ -206,6 +206,53 @@ fn the_other_lists_can_be_added_to() {
 }
 
 #[test]
+fn an_indicator_becomes_an_item() {
+    for (command, status, item) in [
+        (":observe for-sale<Enter>", "observed", "text = \"The boat is offered for sale\"\n"),
+        (
+            ":observe for-sale not<Enter>",
+            "not-observed",
+            "text = \"Not observed: The boat is offered for sale\"\nkind = \"absence\"\n",
+        ),
+    ] {
+        let observed = screen().keys(command);
+        assert!(
+            observed.file().contains(&format!("status = \"{status}\"\n\n[[evidence]]\nid = \"rope-cut\""))
+        );
+        assert!(observed.file().ends_with(&format!("\n[[evidence]]\nid = \"for-sale\"\n{item}")));
+        assert_eq!(observed.keys("u").file(), SMALL, "one step takes it back");
+    }
+    assert_snapshot!(said("observe for-sal"), @r#"| there is no indicator "for-sal": did you mean "for-sale"?"#);
+    assert_snapshot!(said("observe for-sale maybe"), @"| it takes the id of an indicator, and `not` if it was not seen");
+    assert_snapshot!(speech(&screen().keys(":observe for-sale<Enter>:observe for-sale<Enter>")), @"| the indicator is observed already: only a pending one can be observed");
+    assert_snapshot!(prompt(":observe <Tab>n<Tab>"), @"
+    | :observe for-sale not
+    | observe INDICATOR [not]  make an item of an indicator that was seen, or was not
+    ");
+}
+
+#[test]
+fn the_outcome_is_given_in_a_form() {
+    assert_snapshot!(screen().keys(":outcome<Enter>").text(), @"
+    | Who took the boat                             weighted   4 items, 3 hypotheses
+    |  The outcome
+    |   criterion
+    | > hypothesis
+    |   annulled
+    |   date
+    |   note
+    |
+    |
+    |
+    | a text, or several separated by commas: thief, owner and storm
+    | Enter accept  Esc cancel  Tab next
+    ");
+    assert!(
+        screen().keys(":outcome<Enter>thief<C-s>").file().contains("\n[outcome]\nhypothesis = \"thief\"\n")
+    );
+}
+
+#[test]
 fn what_is_copied_is_said() {
     let copied = |keys: &str| {
         let screen = screen().keys(keys);

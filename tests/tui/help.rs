@@ -36,12 +36,12 @@ fn on_a_narrow_screen_it_is_scrolled() {
     ");
     assert_snapshot!(help(40, 10, "G"), @"
     | Who took the boat             weighted
-    |                      new one
-    |    :indicator-add ID TEXT
-    |                      add an indicator
-    |    :indicator-delete ID
-    |                      delete an
     |                      indicator
+    |    :observe INDICATOR [not]
+    |                      make an item of
+    |                      an indicator that
+    |                      was seen, or was
+    |                      not
     |    :help             show keys and
     |                      commands
     | ↑ ↓ scroll  any other key closes
@@ -97,7 +97,7 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
 
 #[test]
 fn on_a_large_screen_all_is_seen_at_once() {
-    assert_snapshot!(help(250, 70, ""), @"
+    assert_snapshot!(help(250, 72, ""), @"
     | Who took the boat                                                                                                                                                                                                       weighted   4 items, 3 hypotheses
     |  Move                                                                                                     Look
     |    ↑  k               one row up                                                                            s                              sort by file, diagnosticity, date or id
@@ -156,6 +156,7 @@ fn on_a_large_screen_all_is_seen_at_once() {
     |    L                  move the column right in the file                                                     :hints [on|off]                show or hide the guide and the line of keys
     |    !                  the next error; of a conflict that a merge left, which side stands                    :copy cell|row|table           copy for a spreadsheet
     |                                                                                                             :scenario [FIELD]              edit title, question, conclusion and more of the whole
+    |                                                                                                             :outcome                       edit the outcome: what turned out to be true
     |                                                                                                             :source [ID]                   edit a source; without an id, a new one
     |                                                                                                             :sources                       list the sources: to edit, add and delete
     |                                                                                                             :source-add ID NAME            add a source
@@ -165,15 +166,16 @@ fn on_a_large_screen_all_is_seen_at_once() {
     |                                                                                                             :indicator [ID]                edit an indicator; without an id, a new one
     |                                                                                                             :indicator-add ID TEXT         add an indicator
     |                                                                                                             :indicator-delete ID           delete an indicator
+    |                                                                                                             :observe INDICATOR [not]       make an item of an indicator that was seen, or was not
     |                                                                                                             :help                          show keys and commands
     |
     | any key closes
     ");
-    let shown = Screen::open(SMALL).size(250, 70).keys("?");
+    let shown = Screen::open(SMALL).size(250, 72).keys("?");
     for key in ["j", "<Esc>"] {
         assert_eq!(
-            Screen::open(SMALL).size(250, 70).keys("?").keys(key).keys("<Esc>").text(),
-            Screen::open(SMALL).size(250, 70).text()
+            Screen::open(SMALL).size(250, 72).keys("?").keys(key).keys("<Esc>").text(),
+            Screen::open(SMALL).size(250, 72).text()
         );
     }
     assert!(shown.text().contains("any key closes"));

@@ -7,7 +7,8 @@ use crate::filter::FILTER_FIELDS;
 use crate::present::Order;
 use crate::present::target::{ids as ids_of, keys, spec};
 use crate::scenario::{
-    EvidenceStatus, ItemKind, Kind, Level, Method, Rating, Scenario, ScenarioField, Shape,
+    EvidenceStatus, Indicator, IndicatorStatus, ItemKind, Kind, Level, Method, Rating, Scenario,
+    ScenarioField, Shape,
 };
 use crate::tui::panel::PANELS;
 use crate::tui::prompt::{Commanding, Completion};
@@ -102,6 +103,11 @@ fn arguments(verb: Verb, state: &State, before: &[&str], word: &str) -> Vec<Stri
         Verb::Copy => first(before, ["cell", "row", "table"]),
         Verb::EditScenario => first(before, ScenarioField::WORDS.iter().copied()),
         Verb::Edit(kind) | Verb::Delete(kind) => first(before, ids_of(scenario, kind)),
+        Verb::Observe => match before {
+            [] => pending(scenario),
+            [_] => owned(["not"]),
+            _ => Vec::new(),
+        },
         Verb::DeleteCitedSource => first(before, ids_of(scenario, ItemKind::Source)),
         Verb::Write
         | Verb::Quit
@@ -110,6 +116,7 @@ fn arguments(verb: Verb, state: &State, before: &[&str], word: &str) -> Vec<Stri
         | Verb::NextCell
         | Verb::OpenAddress
         | Verb::ReadHead
+        | Verb::EditOutcome
         | Verb::List(_)
         | Verb::Add(_)
         | Verb::Help => Vec::new(),
@@ -145,6 +152,12 @@ fn kinds(scenario: &Scenario, item: &str) -> impl Iterator<Item = ItemKind> {
 
 fn values(shape: Shape) -> Vec<String> {
     owned(shape.words().unwrap_or_default().iter().copied())
+}
+
+/// Returns the ids of the pending indicators.
+fn pending(scenario: &Scenario) -> Vec<String> {
+    let is_pending = |indicator: &&Indicator| indicator.status() == IndicatorStatus::Pending;
+    scenario.indicators.iter().filter(is_pending).map(|indicator| indicator.id.to_string()).collect()
 }
 
 fn tags(scenario: &Scenario) -> impl Iterator<Item = &str> {

@@ -54,6 +54,10 @@ pub enum Verb {
     Copy,
     /// Edit the scenario's own fields.
     EditScenario,
+    /// Edit the outcome: what turned out to be true.
+    EditOutcome,
+    /// Make an item of an indicator that was seen, or was not.
+    Observe,
     /// Edit an item of a kind, or a new one.
     Edit(ItemKind),
     /// List the items of a kind.
@@ -128,6 +132,7 @@ pub const COMMANDS: &[Command] = &[
         "edit title, question, conclusion and more of the whole",
         Verb::EditScenario,
     ),
+    command(&["outcome"], "", "edit the outcome: what turned out to be true", Verb::EditOutcome),
     command(&["source"], "[ID]", "edit a source; without an id, a new one", Verb::Edit(ItemKind::Source)),
     command(&["sources"], "", "list the sources: to edit, add and delete", Verb::List(ItemKind::Source)),
     command(&["source-add"], "ID NAME", "add a source", Verb::Add(ItemKind::Source)),
@@ -147,6 +152,12 @@ pub const COMMANDS: &[Command] = &[
     ),
     command(&["indicator-add"], "ID TEXT", "add an indicator", Verb::Add(ItemKind::Indicator)),
     command(&["indicator-delete"], "ID", "delete an indicator", Verb::Delete(ItemKind::Indicator)),
+    command(
+        &["observe"],
+        "INDICATOR [not]",
+        "make an item of an indicator that was seen, or was not",
+        Verb::Observe,
+    ),
     command(&["help"], "", "show keys and commands", Verb::Help),
 ];
 

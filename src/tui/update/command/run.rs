@@ -1,5 +1,6 @@
 //! The commands: each takes its arguments as one line and answers with effects, or with the reason why not.
 
+use crate::change::make::Observation;
 use crate::change::{Change, Listed, Refused, make};
 use crate::diagnostic::did_you_mean;
 use crate::engine::{next_cell, settled};
@@ -7,7 +8,7 @@ use crate::present::target::{by_kind, ids, item, set as set_field, spec};
 use crate::present::words::count;
 use crate::present::{Objection, Order};
 use crate::scenario::{
-    EvidenceId, HypothesisId, ItemKind, Method, Rating, Scenario, ScenarioField, Source, Subject,
+    EvidenceId, HypothesisId, Indicator, ItemKind, Method, Rating, Scenario, ScenarioField, Source, Subject,
 };
 use crate::tui::commands::Verb;
 use crate::tui::effect::Effect;
@@ -94,6 +95,8 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
             let field = if arguments.is_empty() { None } else { Some(one_of(arguments, fields)?) };
             form::open_whole(state, field);
         }
+        Verb::EditOutcome => form::open_whole(state, Some(ScenarioField::OutcomeHypothesis)),
+        Verb::Observe => observe(state, arguments)?,
         Verb::Edit(kind) => form::open_item(state, kind, Some(arguments).filter(|id| !id.is_empty())),
         Verb::List(kind) => list::open(state, kind),
         Verb::Add(kind) => by_kind!(kind, add(state, arguments))?,
@@ -303,6 +306,21 @@ fn delete<T: Listed>(state: &mut State, id: &str) -> NoEffects {
     let id = known::<T>(state, id)?;
     let change = make::remove::<T>(state.scenario(), &id).map_err(|refused| refusal(state, &refused))?;
     apply(state, &[change]);
+    Ok(())
+}
+
+/// Makes an item of an indicator. Its date stays open, as the editor has no clock.
+fn observe(state: &mut State, arguments: &str) -> NoEffects {
+    let (id, is_absent) = match arguments.split_whitespace().collect::<Vec<_>>()[..] {
+        [id] => (id, false),
+        [id, "not"] => (id, true),
+        _ => return Err("it takes the id of an indicator, and `not` if it was not seen".into()),
+    };
+    let id = known::<Indicator>(state, id)?;
+    let observation = Observation { is_absent, ..Observation::default() };
+    let changes =
+        make::observe(state.scenario(), &id, &observation).map_err(|refused| refusal(state, &refused))?;
+    apply(state, &changes);
     Ok(())
 }
 
