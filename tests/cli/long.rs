@@ -53,7 +53,7 @@ fn hypotheses_tell_what_turned_out_and_what_people_think() {
     let thought =
         "[[estimate]]\nid = \"ann\"\nby = \"Ann\"\n[estimate.probabilities]\ndog = 0.6\nchildren = 0.8\n";
     let columns = |outcome: &str| {
-        let bench = Bench::new().file("case.toml", &format!("{CASE}\n[outcome]\n{outcome}\n\n{thought}"));
+        let bench = Bench::new().file("case.toml", format!("{CASE}\n[outcome]\n{outcome}\n\n{thought}"));
         let lines = bench.result("export --long hypotheses case.toml --format jsonl");
         let rows = lines.lines().map(|line| {
             let row: serde_json::Value = serde_json::from_str(line).expect("JSON");
