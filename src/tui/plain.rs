@@ -12,9 +12,11 @@ use super::state::{Mode, Opening, State};
 use super::theme::{Depth, Theme};
 use super::update::{greet, talk, update};
 use super::view::question_lines;
+use crate::present::words::count;
 use crate::text::single_line;
 
-/// Runs the editor by lines until `quit` or the end of the input. Edits that are not saved then stay in the journal.
+/// Runs the editor by lines until `quit` or the end of the input. Edits that are not saved then stay in the journal,
+/// which is said.
 ///
 /// # Errors
 /// An error of the standard streams.
@@ -30,6 +32,7 @@ pub fn run_plain(opening: Opening, settings: Settings, target: Option<Target>) -
         editor.out.flush()?;
         let Some(line) = lines.next() else {
             writeln!(editor.out)?;
+            editor.tell(kept(&editor.state))?;
             return Ok(Ending::Left);
         };
         if editor.line(&line?)? {
@@ -37,6 +40,17 @@ pub fn run_plain(opening: Opening, settings: Settings, target: Option<Target>) -
             return Ok(Ending::Left);
         }
     }
+}
+
+/// Returns what becomes of unsaved edits at the end of the input.
+fn kept(state: &State) -> Option<String> {
+    let unsaved = Some(state.session.unsaved()).filter(|unsaved| *unsaved > 0)?;
+    let edits = count(unsaved, "edit is", "edits are");
+    Some(if state.session.is_unprotected {
+        format!("{edits} not saved, and lost.")
+    } else {
+        format!("{edits} not saved, but kept for when the file is opened again.")
+    })
 }
 
 struct PlainEditor {
@@ -108,7 +122,7 @@ impl PlainEditor {
         }
     }
 
-    fn tell(&mut self, lines: Vec<String>) -> io::Result<()> {
+    fn tell(&mut self, lines: impl IntoIterator<Item = String>) -> io::Result<()> {
         for line in lines {
             writeln!(self.out, "{}", single_line(&line))?;
         }
