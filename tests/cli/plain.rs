@@ -88,8 +88,8 @@ fn whatever_is_unclear_changes_nothing_and_what_is_saved_is_saved() {
 
 #[test]
 fn unsaved_edits_at_the_end_of_the_input_are_kept_and_said() {
-    let bench = bench();
-    let before = bench.read("case.toml");
+    let before = bench().read("case.toml");
+    let bench = Bench::new().file("case.toml", &before);
     let ended = bench.run_on(":set title Another\n", "edit --plain case.toml");
     assert!(ended.contains("1 edit is not saved, but kept for when the file is opened again."), "{ended}");
     assert_eq!(bench.read("case.toml"), before);
