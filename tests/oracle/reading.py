@@ -92,6 +92,7 @@ class Indicator:
     hypothesis: str | None
     due: str | None
     status: str
+    seen: Item  # what it would be as evidence, at medium credibility and relevance
 
 
 @dataclass
@@ -212,7 +213,8 @@ def build(raw: dict[str, Any]) -> Scenario:
     unique([s.id for s in scenario.sources], "source")
     for i in raw.get("indicator", []):
         status = choice(i.get("status", "pending"), STATUSES, "status")
-        scenario.indicators.append(Indicator(i["id"], i.get("hypothesis"), day_text(i.get("due")), status))
+        seen = item({"id": i["id"], "text": i["text"], "ratings": i.get("ratings", {})}, known)
+        scenario.indicators.append(Indicator(i["id"], i.get("hypothesis"), day_text(i.get("due")), status, seen))
     scenario.faults = [*conflicts(raw), *dangling(scenario, known), *circles(scenario), *prior_faults(scenario)]
     if sum(h.residual for h in scenario.hypotheses) > 1:
         scenario.faults.append("two residuals")

@@ -8,9 +8,9 @@ from typing import Any
 
 from answers import heading
 from counting import Case, Request, counting
-from diagnosing import in_runs
+from diagnosing import diagnosticity, in_runs, information
 from exact import Amount, compare
-from reading import Item, Scenario, last_day
+from reading import Indicator, Item, Scenario, last_day
 from robustness import chances
 from scoring import Scores, competing, leading, ln_joint, log_normal, provisional, score
 from sensitivity import WhatIf, changed
@@ -89,8 +89,25 @@ def settled(what: WhatIf) -> bool | None:
     return all(compare(worst(a), x) > 0 for a in what.today for x in high)
 
 
-#: The indicators of the scenarios here are not rated, so that seeing one tells nothing.
-UNRATED: dict[str, object] = {"information": None, "diagnosticity": None, "ratings": {}}
+def seeing(case: Case, i: Indicator) -> dict[str, Any]:
+    """What seeing an indicator would tell; nothing is said where fewer than two active hypotheses are rated."""
+    given = sum(i.seen.cell(h.id) is not None for h in case.scenario.active)
+    figures = (information(case, i.seen), diagnosticity(case, i.seen)) if given > 1 else (None, None)
+    ratings = {h.id: i.seen.cell(h.id) for h in case.scenario.hypotheses if i.seen.cell(h.id) is not None}
+    return {"information": figures[0], "diagnosticity": figures[1], "ratings": ratings}
+
+
+def watched(case: Case) -> list[tuple[Indicator, dict[str, Any]]]:
+    """The pending indicators with what each would tell: the most telling first, then by due day, undated last."""
+    pending = [(i, seeing(case, i)) for i in case.scenario.indicators if i.status == "pending"]
+    pending.sort(key=lambda pair: (pair[0].due is None, last_day(pair[0].due or "9999")))
+    telling = [pair for pair in pending if pair[1]["information"] is not None]
+    telling = [telling[n] for n in in_runs([(told["information"], n) for n, (_, told) in enumerate(telling)])]
+    return telling + [pair for pair in pending if pair[1]["information"] is None]
+
+
+def floats(told: dict[str, Any]) -> dict[str, Any]:
+    return {key: float(value) if isinstance(value, Decimal) else value for key, value in told.items()}
 
 
 def overdue(as_of: str | None, due: str | None) -> bool | None:
@@ -113,8 +130,6 @@ def next_steps(scenario: Scenario, request: Request, every: bool = False) -> Any
     what = WhatIf(counting(scenario, request))
     case, filling = what.case, Filling(what.case)
     cells = ordered([cell(filling, what.today, e, hid) for e, hid in candidates(case, every)])
-    pending = [i for i in scenario.indicators if i.status == "pending"]
-    pending.sort(key=lambda i: (i.due is None, last_day(i.due or "9999")))
     as_of = request.as_of or scenario.as_of
     return {
         **heading(case, request),
@@ -123,6 +138,7 @@ def next_steps(scenario: Scenario, request: Request, every: bool = False) -> Any
         "blanks": sum(e.cell(h.id) is None for e in case.items for h in case.scenario.weighed),
         "cells": [{**c, "bits": float(c["bits"]), "switch": float(c["switch"])} for c in cells],
         "indicators": [
-            {"id": i.id, "hypothesis": i.hypothesis, "due": i.due, "overdue": overdue(as_of, i.due), **UNRATED} for i in pending
+            {"id": i.id, "hypothesis": i.hypothesis, "due": i.due, "overdue": overdue(as_of, i.due), **floats(told)}
+            for i, told in watched(case)
         ],
     }
