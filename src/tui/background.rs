@@ -28,6 +28,7 @@ impl Background {
     }
 
     /// Returns the background that an answer tells of, such as `ESC ] 11 ; rgb:ffff/ffff/ffff`.
+    #[cfg(any(unix, test))]
     fn answered(answer: &[u8]) -> Option<Self> {
         let text = String::from_utf8_lossy(answer);
         let (_, colour) = text.split_once("]11;rgb:")?;
