@@ -2,7 +2,7 @@
 //! versions have it.
 //!
 //! This is a shortcut for the common layout, items in blocks of lines. Whatever looks different is left to
-//! [`read`](super::read), as are all versions with errors.
+//! [`read`](super::read()), as are all versions with errors.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,7 +1,7 @@
 //! Matrices from other programs: spreadsheets, wiki pages and JSON files become scenarios.
 //!
-//! Reads bytes into grids ([`grid`]), finds the table of ratings in them ([`table`]), and makes a scenario of it
-//! ([`assemble`]). Says what it assumed and what it left out, and refuses instead of guessing: every fault is an
+//! Reads bytes into grids (`grid`), finds the table of ratings in them (`table`), and makes a scenario of it
+//! (`assemble`). Says what it assumed and what it left out, and refuses instead of guessing: every fault is an
 //! [`ImportFault`] with its place, and all of them are found at once. Must never know the disk, TOML, scores or changes.
 
 mod assemble;
