@@ -132,9 +132,11 @@ fn template(command: &clap::Command) -> String {
     let heading = anstyle::Style::new().bold().underline();
     let mut template = "{about-with-newline}\n{usage-heading} {usage}\n".to_owned();
     let widest = command.get_subcommands().map(|below| below.get_name().len()).max().unwrap_or_default();
-    for (group, names) in commands::GROUPS {
+    let find =
+        |module: &&str| command.get_subcommands().find(|below| commands::is_named(module, below.get_name()));
+    for (group, modules) in commands::GROUPS {
         template += &format!("\n{heading}{group}:{heading:#}\n");
-        for below in names.iter().filter_map(|name| command.find_subcommand(name)) {
+        for below in modules.iter().filter_map(find) {
             let about = below.get_about().map(ToString::to_string).unwrap_or_default();
             template += &format!("  {:widest$}  {about}\n", below.get_name());
         }

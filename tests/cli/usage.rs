@@ -249,3 +249,12 @@ fn without_a_command_the_first_steps_are_named() {
     See what else there is:  ach --help
     ");
 }
+
+#[test]
+fn a_command_of_two_words_is_listed_under_its_name_and_known_by_no_other() {
+    let bench = Bench::new();
+    let help = bench.run("--help");
+    assert!(help.contains("\n  post-mortem  Compare"), "{help}");
+    let told = bench.run("post_mortem case.toml");
+    assert!(told.contains("did you mean \"post-mortem\"?"), "{told}");
+}

@@ -50,7 +50,7 @@ use crate::text::sanitize_lines;
 /// Makes the commands from rows: the name, the module and the arguments, in groups. The order is that of the help.
 macro_rules! commands {
     ($($group:literal { $($name:ident: $module:ident::$args:ident,)+ })+) => {
-        /// The groups of commands by their purpose, with the names of the commands.
+        /// The groups of commands by their purpose, with the modules of the commands.
         pub(super) const GROUPS: &[(&str, &[&str])] = &[$(($group, &[$(stringify!($module),)+]),)+];
 
         /// A command of the program.
@@ -73,15 +73,15 @@ macro_rules! commands {
 
             /// Returns the arguments of the command with this name; `None` if there is no such command.
             fn declaration(name: &str) -> Option<clap::Command> {
-                $($(if name == stringify!($module) {
-                    return Some($module::$args::augment_args(clap::Command::new(stringify!($module))));
+                $($(if is_named(stringify!($module), name) {
+                    return Some($module::$args::augment_args(clap::Command::new(name.to_owned())));
                 })+)+
                 None
             }
 
             /// Reads the command with this name from what clap found of its arguments.
             fn of(name: &str, found: &clap::ArgMatches) -> Option<Self> {
-                $($(if name == stringify!($module) {
+                $($(if is_named(stringify!($module), name) {
                     return $module::$args::from_arg_matches(found).ok().map(|args| Self::$name(Box::new(args)));
                 })+)+
                 None
@@ -134,6 +134,11 @@ commands! {
         Completions: completions::CompletionsArgs,
         Man: man::ManArgs,
     }
+}
+
+/// Whether a command has this name: that of its module, with hyphens.
+pub(super) fn is_named(module: &str, name: &str) -> bool {
+    name.split('-').eq(module.split('_'))
 }
 
 /// Parses a command line that names a command first, as clap would, but builds the arguments of that command alone:
