@@ -106,7 +106,7 @@ impl<'a> MatrixReport<'a> {
         ];
         columns.extend(self.hypotheses().map(|(at, h)| {
             let title = Cell::new(h.header(), self.tone(at));
-            Column::named(title, h.name.as_str(), Role::Value, Align::Centre)
+            Column::named(title, h.name.as_str(), Role::Value, Align::Right)
         }));
         Table {
             columns,

@@ -44,7 +44,7 @@ fn only_what_passes_counts() {
     NA not applicable, · not rated
      Evidence  Weight  Diag.   dog   Kids  burglar
     ───────────────────────────────────────────────
-     crumbs      1.41   1.50   CC     I       II
+     crumbs      1.41   1.50    CC      I       II
     ───────────────────────────────────────────────
      Weighted inconsistency,  0.00  -1.41    -2.83
      0 is best

@@ -40,8 +40,8 @@ fn heat_is_orange_against_and_blue_for() {
             .trim_end()
             .to_owned()
     };
-    assert_snapshot!(line(heat(bench())), @" crumbs      1.41   1.50    ^[48;5;26m^[38;5;231m^[1mCC^[0m     ^[38;5;172mI^[39m       ^[48;5;208m^[38;5;16m^[1mII^[0m");
-    assert_snapshot!(line(heat(bench().env("TERM", "linux"))), @" crumbs      1.41   1.50    ^[48;5;4m^[38;5;7m^[1mCC^[0m     ^[38;5;3mI^[39m       ^[48;5;3m^[38;5;0m^[1mII^[0m");
+    assert_snapshot!(line(heat(bench())), @" crumbs      1.41   1.50     ^[48;5;26m^[38;5;231m^[1mCC^[0m      ^[38;5;172mI^[39m       ^[48;5;208m^[38;5;16m^[1mII^[0m");
+    assert_snapshot!(line(heat(bench().env("TERM", "linux"))), @" crumbs      1.41   1.50     ^[48;5;4m^[38;5;7m^[1mCC^[0m      ^[38;5;3mI^[39m       ^[48;5;3m^[38;5;0m^[1mII^[0m");
 }
 
 #[test]

@@ -20,11 +20,11 @@ fn the_conclusion_stands_above_the_matrix() {
     ach sensitivity case.toml tells what would change that, ach explain why it leads
 
     CC very consistent, C, N neutral, I, II very inconsistent, NA not applicable, · not rated
-     Evidence                                            Weight  Diag.   dog    Kids  burglar
+     Evidence                                            Weight  Diag.    dog   Kids  burglar
     ──────────────────────────────────────────────────────────────────────────────────────────
-     crumbs    Crumbs lead from the table to the basket    1.41   1.50    CC     I       II
-     plate     The plate stands washed in the rack         1.41   1.50    II     C       ·
-     barking   The dog did not bark                        1.00      -    NA     C       I
+     crumbs    Crumbs lead from the table to the basket    1.41   1.50     CC      I       II
+     plate     The plate stands washed in the rack         1.41   1.50     II      C        ·
+     barking   The dog did not bark                        1.00      -     NA      C        I
     ──────────────────────────────────────────────────────────────────────────────────────────
      Weighted inconsistency, 0 is best                                  -2.83  -1.41    -3.83
      Rank                                                                   2      1        -
@@ -56,11 +56,11 @@ fn up_to_eighty_columns_the_texts_go() {
 
     CC very consistent, C, N neutral, I, II very inconsistent, NA not applicable, ·
     not rated
-     Evidence  Weight  Diag.   dog    Kids  burglar
+     Evidence  Weight  Diag.    dog   Kids  burglar
     ────────────────────────────────────────────────
-     crumbs      1.41   1.50    CC     I       II
-     plate       1.41   1.50    II     C       ·
-     barking     1.00      -    NA     C       I
+     crumbs      1.41   1.50     CC      I       II
+     plate       1.41   1.50     II      C        ·
+     barking     1.00      -     NA      C        I
     ────────────────────────────────────────────────
      Weighted inconsistency,  -2.83  -1.41    -3.83
      0 is best
@@ -141,7 +141,7 @@ fn many_hypotheses_are_spread_over_blocks() {
     applicable, · not rated
      Evidence        suspect-10  suspect-11  suspect-12  suspect-13
     ────────────────────────────────────────────────────────────────
-     e                    ·           ·           ·           ·
+     e                        ·           ·           ·           ·
     ────────────────────────────────────────────────────────────────
      Weighted                 -           -           -           -
      inconsistency,
@@ -150,7 +150,7 @@ fn many_hypotheses_are_spread_over_blocks() {
 
      Evidence        suspect-14  suspect-15  suspect-16  suspect-17
     ────────────────────────────────────────────────────────────────
-     e                    ·           ·           ·           ·
+     e                        ·           ·           ·           ·
     ────────────────────────────────────────────────────────────────
      Weighted                 -           -           -           -
      inconsistency,
@@ -159,7 +159,7 @@ fn many_hypotheses_are_spread_over_blocks() {
 
      Evidence        suspect-18  suspect-19  suspect-20  suspect-21
     ────────────────────────────────────────────────────────────────
-     e                    ·           ·           ·           ·
+     e                        ·           ·           ·           ·
     ────────────────────────────────────────────────────────────────
      Weighted                 -           -           -           -
      inconsistency,
@@ -168,7 +168,7 @@ fn many_hypotheses_are_spread_over_blocks() {
 
      Evidence        suspect-22  suspect-23  suspect-24  suspect-25
     ────────────────────────────────────────────────────────────────
-     e                    ·           ·           ·           ·
+     e                        ·           ·           ·           ·
     ────────────────────────────────────────────────────────────────
      Weighted                 -           -           -           -
      inconsistency,
@@ -177,7 +177,7 @@ fn many_hypotheses_are_spread_over_blocks() {
 
      Evidence        suspect-26  suspect-27
     ────────────────────────────────────────
-     e                    ·           ·
+     e                        ·           ·
     ────────────────────────────────────────
      Weighted                 -           -
      inconsistency,
@@ -202,9 +202,9 @@ fn bayes_is_told_in_percent_and_words() {
 
      Evidence                                            Weight  Diag.  dog  Kids  burglar
     ───────────────────────────────────────────────────────────────────────────────────────
-     crumbs    Crumbs lead from the table to the basket    1.41   1.50   CC    I      II
-     plate     The plate stands washed in the rack         1.41   1.50   II    C      ·
-     barking   The dog did not bark                        1.00      -   NA    C      I
+     crumbs    Crumbs lead from the table to the basket    1.41   1.50   CC     I       II
+     plate     The plate stands washed in the rack         1.41   1.50   II     C        ·
+     barking   The dog did not bark                        1.00      -   NA     C        I
     ───────────────────────────────────────────────────────────────────────────────────────
      Posterior probability                                              29%   71%        -
      Rank                                                                 2     1        -
@@ -231,8 +231,8 @@ fn a_day_limits_the_evidence() {
 
      Evidence                                            Weight  Diag.   dog   Kids  burglar
     ─────────────────────────────────────────────────────────────────────────────────────────
-     barking   The dog did not bark                        1.00      -   NA     C       I
-     crumbs    Crumbs lead from the table to the basket    1.41   1.50   CC     I       II
+     barking   The dog did not bark                        1.00      -    NA      C        I
+     crumbs    Crumbs lead from the table to the basket    1.41   1.50    CC      I       II
     ─────────────────────────────────────────────────────────────────────────────────────────
      Weighted inconsistency, 0 is best                                  0.00  -1.41    -3.83
      Rank                                                                  1      2        -
@@ -346,11 +346,11 @@ fn text_from_a_file_is_shown_and_not_obeyed() {
     ach sensitivity s.toml tells what would change that, ach explain why it leads
 
     CC very consistent, C, N neutral, I, II very inconsistent, NA not applicable, · not rated
-     Evidence                                                     Weight  Diag.   dog    Kids  burglar
+     Evidence                                                     Weight  Diag.    dog   Kids  burglar
     ───────────────────────────────────────────────────────────────────────────────────────────────────
-     crumbs    Crumbs lead from the table to the basket             1.41   1.50    CC     I       II
-     plate     =HYPERLINK(\u0007 | <b>*x*</b> washed in the rack    1.41   1.50    II     C       ·
-     barking   The dog did not bark                                 1.00      -    NA     C       I
+     crumbs    Crumbs lead from the table to the basket             1.41   1.50     CC      I       II
+     plate     =HYPERLINK(\u0007 | <b>*x*</b> washed in the rack    1.41   1.50     II      C        ·
+     barking   The dog did not bark                                 1.00      -     NA      C        I
     ───────────────────────────────────────────────────────────────────────────────────────────────────
      Weighted inconsistency, 0 is best                                           -2.83  -1.41    -3.83
      Rank                                                                            2      1        -

@@ -44,11 +44,11 @@ fn raters_are_compared_in_words_first() {
 
      Cell               Apart  case.toml  ann.toml  bob.toml  Consensus
     ────────────────────────────────────────────────────────────────────
-     crumbs / dog        2.00      CC         N        II         ·
-     plate / children    1.73      C          C        II         ·
-     crumbs / children   0.58      I         II         I         I
-     plate / dog         0.58      II        II         I         II
-     barking / dog       0.58      NA         I        NA         NA
+     crumbs / dog        2.00         CC         N        II          ·
+     plate / children    1.73          C         C        II          ·
+     crumbs / children   0.58          I        II         I          I
+     plate / dog         0.58         II        II         I         II
+     barking / dog       0.58         NA         I        NA         NA
 
     ach team case.toml ann.toml bob.toml --consensus-out FILE writes what they say together
 
@@ -79,9 +79,9 @@ fn two_raters_stand_side_by_side() {
 
      Cell               Apart  case.toml  ann.toml  Consensus
     ──────────────────────────────────────────────────────────
-     crumbs / dog        1.41      CC         N         C
-     crumbs / children   0.71      I         II         I
-     barking / dog       0.71      NA         I         I
+     crumbs / dog        1.41         CC         N          C
+     crumbs / children   0.71          I        II          I
+     barking / dog       0.71         NA         I          I
 
     ach diff case.toml ann.toml tells all that differs between the two
 

@@ -22,11 +22,11 @@ impl TeamReport<'_> {
         ];
         columns.extend(
             self.raters.iter().zip(labels(self.raters)).map(|(rater, label)| {
-                Column::named(Cell::plain(label), rater.name, Role::Value, Align::Centre)
+                Column::named(Cell::plain(label), rater.name, Role::Value, Align::Right)
             }),
         );
         let consensus = Cell::new("Consensus", Tone::Strong);
-        columns.push(Column::named(consensus, "Consensus", Role::Value, Align::Centre));
+        columns.push(Column::named(consensus, "Consensus", Role::Value, Align::Right));
         let rows = self.disputes.iter().take(MOST_SHOWN).map(|dispute| {
             let dispute = *dispute;
             let codes = self.team.cell(dispute.row, dispute.column);
