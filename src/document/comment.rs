@@ -1,4 +1,5 @@
-//! Comments that a merge could not keep: there is one line for what both sides wrote at the end of it.
+//! Comments that a merge could not keep: each line has room for one trailing comment, and both sides may have
+//! written one.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,18 +9,18 @@ use toml_parser::lexer::TokenKind;
 use super::Lines;
 use crate::scenario::Side;
 
-/// A comment that a side wrote and that the result of a merge lacks.
+/// A comment that one side wrote and the merged file lacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LostComment {
-    /// Whose it is.
+    /// The side that wrote it.
     pub side: Side,
-    /// The line in the file of that side, from 1.
+    /// Its line in that side's file, from 1.
     pub line: usize,
-    /// The comment, its sign included.
+    /// The comment, with its `#`.
     pub text: String,
 }
 
-/// The comments that ours or theirs wrote and that the result lacks, though nobody took them out.
+/// Returns the comments of ours and theirs that the result lacks, except those that the other side deleted.
 #[must_use]
 pub fn lost_comments(base: &str, ours: &str, theirs: &str, result: &str) -> Vec<LostComment> {
     if !theirs.contains('#') && !ours.contains('#') {
@@ -31,7 +32,7 @@ pub fn lost_comments(base: &str, ours: &str, theirs: &str, result: &str) -> Vec<
     lost
 }
 
-/// The comments of a file.
+/// The comments of a file, by their text.
 struct Comments<'t> {
     text: &'t str,
     all: Vec<(usize, &'t str)>,
@@ -61,7 +62,8 @@ impl<'t> Comments<'t> {
         let kept: HashSet<&str> = result.text.lines().map(str::trim).collect();
         let lines = Lines::new(self.text);
         let whole: Vec<&str> = self.text.lines().collect();
-        // As many as the side has more than the result, but for those that the other side took out.
+        // A comment is missing as often as this side has it more often than the result, less what the other
+        // side deleted.
         let missing = |comment: &str| {
             let (before, here) = (base.count(comment), self.count(comment));
             let taken_out = before.saturating_sub(other.count(comment));

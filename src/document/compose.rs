@@ -1,11 +1,11 @@
-//! A whole scenario as the text of a new file.
+//! A whole scenario written as a new file.
 
 use super::{keys, write};
 use crate::scenario::{
     Cell, Estimate, Evidence, FORMAT_VERSION, Fielded, Hypothesis, Indicator, Item, Row, Scenario, Source,
 };
 
-/// The text of a file that reads as this scenario, in the layout of the format's example.
+/// Returns a file that reads as this scenario, in the layout of the format's example.
 #[must_use]
 pub fn composed(scenario: &Scenario) -> String {
     let mut text = format!("ach = {FORMAT_VERSION}\n");

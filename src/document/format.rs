@@ -10,7 +10,7 @@ use super::keys::{self, Holds};
 use super::syntax::{Node, NodeKind, TableForm};
 use crate::diagnostic::Span;
 
-/// The text of a scenario file, formatted. `root` is its tree.
+/// Returns the text of a scenario file, formatted. `root` is the root of its tree.
 pub(super) fn format(text: &str, root: Node<'_>) -> String {
     let hypotheses: Vec<String> = root
         .get("hypothesis")
@@ -29,7 +29,7 @@ pub(super) fn format(text: &str, root: Node<'_>) -> String {
     writer.write(&found)
 }
 
-/// The knowledge of a table's keys.
+/// The keys known in a table.
 #[derive(Clone, Copy)]
 enum Known {
     Table(&'static keys::Table),
@@ -37,7 +37,8 @@ enum Known {
     Nothing,
 }
 
-/// The order of a key among others, and what is known below it. Unknown keys keep their order, after the known.
+/// Returns the sort key of `key` within its table, and the keys known below it. Unknown keys sort after known
+/// ones and keep their order.
 fn rank(known: Known, key: &str, hypotheses: &[String]) -> (usize, Known) {
     match known {
         Known::Table(table) => {
@@ -63,12 +64,12 @@ fn rank(known: Known, key: &str, hypotheses: &[String]) -> (usize, Known) {
     }
 }
 
-/// A header or an entry on lines of its own.
+/// A header or an entry that stands on lines of its own.
 struct Expression<'t> {
     line: Span,
     node: Node<'t>,
     is_header: bool,
-    /// Order among the entries of its table.
+    /// Sort key among the entries of its table.
     rank: Vec<usize>,
     known: Known,
 }
@@ -80,7 +81,7 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// The entries of a table that is not inline, and the headers below it.
+    /// Collects the entries of a table that is not inline, and the headers below it.
     fn body(&mut self, table: Node<'t>, known: Known, prefix: &[usize]) {
         for child in table.children() {
             let (at, below) = rank(known, &child.key(), &self.hypotheses);
@@ -146,7 +147,7 @@ impl<'t> Writer<'t> {
             rest = after;
         }
         self.lead(&self.lines(from..self.text.len()), Gap::AtMostOne);
-        // A file ends with its last line.
+        // The file ends with its last line of content.
         let kept = self.out.trim_end_matches(['\n', '\r']).len();
         self.out.truncate(kept);
         if !self.out.trim_start_matches('\u{feff}').is_empty() {
@@ -155,15 +156,16 @@ impl<'t> Writer<'t> {
         self.out
     }
 
-    /// Writes the entries of one table in their order; returns where in the text they end.
+    /// Writes the entries of one table in order. Returns the offset where they end in the original text.
     fn entries(&mut self, entries: &[Expression<'t>], mut from: usize, is_root: bool) -> usize {
-        // What stands before each entry: what stays at its place, and the comment that goes with the entry.
+        // The text before each entry: the part that stays in place, and the comment that moves with the
+        // entry.
         let mut places = Vec::with_capacity(entries.len());
         let mut moving = Vec::with_capacity(entries.len());
         for (at, entry) in entries.iter().enumerate() {
             let mut stays = self.lines(from..entry.line.start);
             let own = stays.iter().rposition(|line| line.is_empty()).map_or(0, |blank| blank + 1);
-            // The comment that opens a file is the file's.
+            // The comment at the top of the file belongs to the file, not to its first entry.
             let own = if is_root && at == 0 { stays.len() } else { own };
             let goes = stays.split_off(own);
             places.push(stays);
@@ -179,7 +181,7 @@ impl<'t> Writer<'t> {
         from
     }
 
-    /// The comments and blank lines in a stretch of the text, a blank line as an empty one.
+    /// Returns the comment lines within a span; a blank line is an empty string.
     fn lines(&self, span: Span) -> Vec<&'t str> {
         let lines = self.text.get(span).unwrap_or_default().lines();
         lines
@@ -193,15 +195,15 @@ impl<'t> Writer<'t> {
         self.out.push_str(self.newline);
     }
 
-    /// Writes comments with single blank lines between; `gap` says what there is before the last of them that
-    /// belong together.
+    /// Writes comment lines, with at most one blank line between them. `gap` describes the text before the
+    /// last group of lines.
     fn lead(&mut self, lines: &[&str], gap: Gap) {
         let empty = self.out.trim_start_matches('\u{feff}').is_empty();
         let first = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
         let comments = lines.get(first..).unwrap_or_default();
         let blank_before = match gap {
             Gap::None => false,
-            // A comment right below an entry stays there if a blank line sets it apart from what follows.
+            // A comment right below an entry stays there if a blank line separates it from the next entry.
             Gap::One => first > 0 || !comments.iter().any(|line| line.is_empty()),
             Gap::AtMostOne => first > 0,
         };
@@ -245,7 +247,7 @@ impl<'t> Writer<'t> {
         parts.join(".")
     }
 
-    /// The comment after a value, with what separates it.
+    /// Returns the comment after a value, with the space before it.
     fn tail(&self, end: usize) -> String {
         let rest = self.text.get(end..line_end(self.text, end)).unwrap_or_default();
         let rest = rest.trim_end_matches(['\n', '\r']);
@@ -256,7 +258,8 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// A value; arrays and inline tables on one line are spaced, and their known keys ordered.
+    /// Returns a value as text. Arrays and inline tables on one line are spaced, and their known keys are
+    /// ordered.
     fn value(&self, node: Node<'t>, known: Known) -> String {
         let raw = node.raw();
         if raw.contains('\n') {
@@ -312,7 +315,7 @@ impl<'t> Writer<'t> {
     }
 }
 
-/// Blank lines before comments.
+/// The blank lines before a comment.
 #[derive(Clone, Copy)]
 enum Gap {
     None,

@@ -1,7 +1,7 @@
-//! The keys of the scenario file: the tables from which files are read, new items are written and the schema is made.
+//! The keys of the scenario file: one set of tables for reading, for writing new items and for the schema.
 //!
-//! Knows which key stands where, in which order it is written, what it holds and what it is for. Must never know how
-//! a file spells it; what values a field accepts is the scenario's to say.
+//! Knows where each key belongs, its position among others, its type and its purpose. Must never know TOML
+//! syntax; which values a field accepts is for the scenario to say.
 
 use std::sync::OnceLock;
 
@@ -13,13 +13,13 @@ use crate::scenario::{
 /// A table of the format and its keys.
 #[derive(Debug)]
 pub(crate) struct Table {
-    /// Its header, or what else it is called.
+    /// Its header, or another name where it has none.
     pub name: &'static str,
     /// A description, without a full stop.
     pub text: &'static str,
-    /// The keys before its fields.
+    /// The keys before its fields, in the order of the file.
     head: &'static [Key],
-    /// The rows of its fields.
+    /// The keys of its fields.
     fields: fn() -> Vec<Key>,
     /// The keys after its fields.
     tail: &'static [Key],
@@ -33,9 +33,9 @@ pub(crate) struct Key {
     pub name: &'static str,
     /// The type of its value.
     pub holds: Holds,
-    /// Whether it must be there.
+    /// Whether the key is required.
     pub required: bool,
-    /// Its purpose in one sentence.
+    /// Its purpose, in one sentence.
     pub text: &'static str,
 }
 
@@ -50,17 +50,17 @@ pub(crate) enum Holds {
     Field(Shape),
     /// A table.
     Table(&'static Table),
-    /// Tables in a row, one an item.
+    /// An array of tables, one for each item.
     Items(ItemKind),
-    /// Cells by the ids of their hypotheses.
+    /// Cells, by hypothesis id.
     Ratings,
-    /// Probabilities by the ids of their hypotheses.
+    /// Probabilities, by hypothesis id.
     Probabilities,
-    /// The conflict in a cell: the values of the base and theirs, each as [`SIDE`].
+    /// The conflict of a cell: the values of the base and of theirs, each as [`SIDE`].
     CellConflict,
-    /// The conflicts in an item or the scenario: the values of the base and theirs by field.
+    /// The conflicts of an item or of the scenario: the values of the base and of theirs, by field.
     Conflict,
-    /// Anything at all; never read.
+    /// Any value; ignored by the reader.
     Free,
 }
 
@@ -75,28 +75,28 @@ impl Table {
         Self { name, text, head, fields, tail, keys: OnceLock::new() }
     }
 
-    /// The keys it may have, in the order in which they are written.
+    /// Returns its keys, in the order of the file.
     pub(crate) fn keys(&self) -> &[Key] {
         self.keys.get_or_init(|| [self.head, &(self.fields)(), self.tail].concat())
     }
 
-    /// The key of this name.
+    /// Returns the key with this name.
     pub(crate) fn key(&self, name: &str) -> Option<&Key> {
         self.keys().iter().find(|key| key.name == name)
     }
 
-    /// The names of all keys.
+    /// Returns the names of its keys.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + Clone {
         self.keys().iter().map(|key| key.name)
     }
 
-    /// The keys that must be there.
+    /// Returns its required keys.
     pub(crate) fn required(&self) -> impl Iterator<Item = &Key> {
         self.keys().iter().filter(|key| key.required)
     }
 }
 
-/// The keys of an item of this kind.
+/// Returns the table for an item of this kind.
 pub(crate) const fn item(kind: ItemKind) -> &'static Table {
     match kind {
         ItemKind::Hypothesis => &HYPOTHESIS,
@@ -107,7 +107,7 @@ pub(crate) const fn item(kind: ItemKind) -> &'static Table {
     }
 }
 
-/// The key under which items of this kind have their row.
+/// Returns the key that holds the cells of an item of this kind.
 pub(crate) const fn row(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Estimate => PROBABILITIES,
@@ -118,12 +118,12 @@ pub(crate) const fn row(kind: ItemKind) -> &'static str {
 const RATINGS: &str = "ratings";
 const PROBABILITIES: &str = "probabilities";
 
-/// The name of the conflict of a probability, in the conflict of its estimate: `probabilities.ID`.
+/// Returns the name of a probability's conflict within the conflict of its estimate: `probabilities.ID`.
 pub(crate) fn probability_path(hypothesis: &str) -> String {
     format!("{PROBABILITIES}.{hypothesis}")
 }
 
-/// The id of the hypothesis in the name of the conflict of a probability.
+/// Returns the hypothesis id in the name of a probability's conflict.
 pub(crate) fn probability_of(path: &str) -> Option<&str> {
     path.strip_prefix(PROBABILITIES)?.strip_prefix('.')
 }
@@ -138,22 +138,22 @@ impl Key {
     }
 }
 
-/// The key of a field.
+/// Returns the key of a field.
 fn key(spec: &FieldSpec) -> Key {
     Key { name: spec.key, holds: Holds::Field(spec.shape), required: spec.is_required, text: spec.help }
 }
 
-/// The keys of the fields of an item.
+/// Returns the keys of an item's fields.
 fn fields<T: Fielded>() -> Vec<Key> {
     T::FIELDS.iter().map(|field| key(T::spec(*field))).collect()
 }
 
-/// The keys of the scenario's own fields that stand outside any table.
+/// Returns the keys of the scenario's own fields outside any table.
 fn own_fields() -> Vec<Key> {
     fields::<Scenario>().into_iter().filter(|key| !key.name.contains('.')).collect()
 }
 
-/// The keys of the scenario's own fields that stand in a table of this name.
+/// Returns the keys of the scenario's own fields in the table with this name.
 fn part_fields(table: &str) -> Vec<Key> {
     let of_table = |key: Key| {
         let (head, name) = key.name.split_once('.')?;
@@ -289,7 +289,7 @@ pub(crate) static ESTIMATE: Table = Table::new(
 const CONFLICT: Key =
     Key::new("conflict", Holds::Conflict, "What a merge left to settle in this item, by field.");
 
-/// A cell of the matrix that is written as a table.
+/// A cell of the matrix written as a table.
 pub(crate) static CELL: Table = Table::new(
     "a cell",
     "A judgement with what belongs to it",
@@ -302,12 +302,13 @@ pub(crate) static CELL: Table = Table::new(
 pub(crate) static SIDE: Table =
     Table::new("a side of a cell", "A judgement of another side", &[], fields::<Judgement>, &[]);
 
-/// The key of a conflict that names the side which deleted the item.
+/// The key of a conflict that names the side that deleted the item.
 pub(crate) const DELETED: &str = "deleted";
-/// The keys of the sides of a field or cell in conflict.
+/// The keys that name the sides of a conflict.
 pub(crate) const SIDE_NAMES: [&str; 2] = ["base", "theirs"];
 
-/// Every table that has keys of its own. Of those that have a key the first is named as its home.
+/// Every table with keys of its own. An unknown key that belongs to several of them is explained by the
+/// first.
 pub(crate) static TABLES: [&Table; 9] =
     [&SCENARIO, &SCORING, &HYPOTHESIS, &SOURCE, &EVIDENCE, &INDICATOR, &CELL, &ESTIMATE, &OUTCOME];
 

@@ -1,8 +1,8 @@
 //! Merges three versions of a file by lines.
 //!
-//! Where both sides changed the same lines it takes those of ours, whose content the caller knows, and the comments of
-//! theirs, which nobody else knows. So comments and spacing of both sides are kept. Knows lines and which of them are
-//! comments; must never know what else is in them.
+//! Where both sides changed the same lines, the result has the lines of ours, whose content the caller
+//! controls, and the comments of theirs, which nothing else preserves. Knows lines, and which of them are
+//! comments; must never know the meaning of a line.
 
 use std::ops::Range;
 
@@ -10,19 +10,19 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::edit::newline;
 
-/// The byte order mark, which belongs to a file and to none of its lines.
+/// The byte order mark. It belongs to the file, not to its first line.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// The treatment of lines that both sides inserted in one place.
+/// How to merge lines that both sides inserted at the same place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meeting {
-    /// Those of ours, then those of theirs; and of theirs the comments in place of lines that ours changed too.
+    /// Lines of ours, then lines of theirs; where ours changed lines too, only the comments of theirs.
     Both,
-    /// Those of ours.
+    /// Only lines of ours.
     Ours,
 }
 
-/// The text of ours, and in it what theirs changed of the base.
+/// Returns the text of ours with the changes that theirs made to the base.
 pub(super) fn merge_lines(base: &str, ours: &str, theirs: &str, meeting: Meeting) -> String {
     let (base, here, there) = (lines(base), lines(ours), lines(theirs));
     let (here, there) = (Side::new(&base, here, true), Side::new(&base, there, false));
@@ -51,26 +51,26 @@ pub(super) fn merge_lines(base: &str, ours: &str, theirs: &str, meeting: Meeting
     woven.end(ours)
 }
 
-/// The lines of a text with what ends them.
+/// Splits a text into lines, each with its line ending.
 fn lines(text: &str) -> Vec<&str> {
     text.split_inclusive('\n').collect()
 }
 
-/// A line without what ends it or a byte order mark.
+/// Returns a line without its line ending or a byte order mark.
 fn content(line: &str) -> &str {
     let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
     let line = line.strip_suffix('\n').unwrap_or(line);
     line.strip_suffix('\r').unwrap_or(line)
 }
 
-/// Lines of the base, and the lines of a side in their place.
+/// Lines of the base, and the lines of a side that replace them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Edit {
     base: Range<usize>,
     side: Range<usize>,
 }
 
-/// A stretch of the base that edits of one side or of both touch: positions of these edits.
+/// A range of the base that was edited by one or both sides, with the positions of these edits.
 #[derive(Debug)]
 struct Region {
     base: Range<usize>,
@@ -78,13 +78,13 @@ struct Region {
     there: Range<usize>,
 }
 
-/// One side: its lines, what it changed, and where the lines that it kept stand.
+/// One side of the merge: its lines, its edits, and the positions of the lines it kept.
 #[derive(Debug)]
 struct Side<'t> {
     lines: Vec<&'t str>,
     edits: Vec<Edit>,
     kept: Vec<Option<usize>>,
-    /// Whether its lines end as those of the result do.
+    /// Whether it uses the line ending of the result.
     native: bool,
 }
 
@@ -101,7 +101,7 @@ impl<'t> Side<'t> {
                         *kept = Some(at);
                     }
                 }
-                // As many lines for as many: each is an edit of its own.
+                // Equal numbers of lines: each line is an edit of its own.
                 DiffOp::Replace { .. } if base.len() == side.len() => {
                     edits.extend(base.zip(side).map(|(b, s)| Edit { base: b..b + 1, side: s..s + 1 }));
                 }
@@ -113,14 +113,14 @@ impl<'t> Side<'t> {
         Self { lines, edits, kept, native }
     }
 
-    /// Puts lines that the side kept.
+    /// Appends lines that the side kept.
     fn keep(&self, base: Range<usize>, woven: &mut Woven<'_>) {
         let kept = self.kept.get(base).unwrap_or_default();
         let lines = kept.iter().flatten().filter_map(|at| self.lines.get(*at));
         lines.for_each(|line| woven.push(line, self.native));
     }
 
-    /// Puts what the side has in the place of a stretch.
+    /// Appends the side's version of a range of the base.
     fn put(&self, edits: &Range<usize>, stretch: &Range<usize>, woven: &mut Woven<'_>) {
         let mut from = stretch.start;
         for edit in self.edits.get(edits.clone()).unwrap_or_default() {
@@ -132,7 +132,7 @@ impl<'t> Side<'t> {
         self.keep(from..stretch.end, woven);
     }
 
-    /// Puts the comments that edits put in and those of another side do not: lines that are nothing else.
+    /// Appends the comment lines that these edits insert and the other side's edits do not.
     fn put_comments(&self, edits: &Range<usize>, other: &Self, others: &Range<usize>, woven: &mut Woven<'_>) {
         let is_comment = |line: &&str| content(line).trim_start().starts_with('#');
         let is_new = |line: &&str| other.put_in(others).all(|there| content(there) != content(line));
@@ -140,19 +140,19 @@ impl<'t> Side<'t> {
         comments.for_each(|line| woven.push(line, self.native));
     }
 
-    /// The lines that edits put in.
+    /// Returns the lines that these edits insert.
     fn put_in(&self, edits: &Range<usize>) -> impl Iterator<Item = &'t str> {
         let edits = self.edits.get(edits.clone()).unwrap_or_default().iter();
         edits.flat_map(|edit| self.lines.get(edit.side.clone()).unwrap_or_default()).copied()
     }
 
-    /// Whether both put in the same lines.
+    /// Returns whether both sides insert the same lines.
     fn says_the_same(&self, edits: &Range<usize>, other: &Self, others: &Range<usize>) -> bool {
         self.put_in(edits).map(content).eq(other.put_in(others).map(content))
     }
 }
 
-/// The stretches that are edited, in order; edits that meet are in one.
+/// Returns the edited ranges in order. Edits that touch share one range.
 fn regions(here: &[Edit], there: &[Edit]) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
     let (mut h, mut t) = (0, 0);
@@ -179,21 +179,21 @@ fn regions(here: &[Edit], there: &[Edit]) -> Vec<Region> {
     }
 }
 
-/// Whether an edit meets a stretch: they share lines of the base, or both put lines in at one place. `others` are the
-/// other side's edits in the stretch.
+/// Returns whether an edit touches a range: they share lines of the base, or both insert at the same place.
+/// `others` are the other side's edits in the range.
 fn meet(stretch: &Range<usize>, edit: &Range<usize>, others: &Range<usize>) -> bool {
     let same_place = stretch.is_empty() && edit.is_empty() && stretch.start == edit.start;
     edit.start < stretch.end || (same_place && !others.is_empty())
 }
 
-/// The text so far.
+/// The merged text so far.
 struct Woven<'t> {
     text: String,
     newline: &'t str,
 }
 
 impl Woven<'_> {
-    /// Puts a line; what ends one that is not native becomes what ends lines here.
+    /// Appends a line. A line that is not `native` gets the line ending of the result.
     fn push(&mut self, line: &str, native: bool) {
         self.end_line();
         if native && self.text.is_empty() {
@@ -212,7 +212,7 @@ impl Woven<'_> {
         }
     }
 
-    /// The whole text, begun and ended as ours is: with a byte order mark or without, its last line ended or not.
+    /// Returns the whole text. It has a byte order mark, and a line ending at its end, if ours has.
     fn end(mut self, ours: &str) -> String {
         if ours.ends_with('\n') || ours.is_empty() {
             self.end_line();

@@ -1,11 +1,11 @@
-//! Lines and columns, as people and editors count them.
+//! Line and column numbers, as people and editors count them.
 //!
-//! Knows the bytes of a text. Must never know what stands in it.
+//! Knows the bytes of a text; must never know its meaning.
 
-/// Bytes between two known counts of characters: bounds the work for one position, however long the line.
+/// Bytes between two stored character counts. Bounds the work for one position, however long the line.
 const STRIDE: usize = 4096;
 
-/// Where the lines of a text begin.
+/// The line starts of a text.
 #[derive(Clone, Debug)]
 pub struct Lines<'t> {
     text: &'t str,
@@ -16,7 +16,7 @@ pub struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
-    /// The lines of `text`, ended by LF or CRLF.
+    /// Indexes `text`, whose lines end in LF or CRLF.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
@@ -29,8 +29,8 @@ impl<'t> Lines<'t> {
         Self { text, starts, characters: before.collect() }
     }
 
-    /// Line and column of a byte, from 1. Columns count characters; a byte order mark at the head of the text is
-    /// none. A place past the end is the end.
+    /// Returns the line and column of a byte, from 1. Columns count characters, without a byte order mark. An
+    /// offset past the end counts as the end.
     #[must_use]
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let offset = offset.min(self.text.len());
@@ -40,17 +40,17 @@ impl<'t> Lines<'t> {
         (line, self.characters_before(offset) - self.characters_before(start) - mark + 1)
     }
 
-    /// Characters that start before this byte.
+    /// Returns how many characters start before this byte.
     fn characters_before(&self, offset: usize) -> usize {
         let chunk = offset / STRIDE;
         let known = self.characters.get(chunk).copied();
         let rest = self.text.as_bytes().get(chunk * STRIDE..offset).map_or(0, count);
-        // At the very end of a text that fills its last chunk there is no further count to start from.
+        // A text that fills its last stride exactly has no further stored count.
         known.map_or_else(|| count(self.text.as_bytes()), |known| known + rest)
     }
 }
 
-/// Bytes that begin a character.
+/// Counts the characters that start in these bytes.
 fn count(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count()
 }

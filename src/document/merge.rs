@@ -1,8 +1,8 @@
-//! Merges of files: the text that says what the merge of three scenarios gives.
+//! Merged files: text for the result of merging three scenarios.
 //!
-//! What is said is decided elsewhere, value by value; here it is only written down. The text begins as a merge by lines
-//! of the three files, in which comments and spacing of both sides come along, and is then edited until it says what it
-//! must. Where lines cannot be woven into a file that reads, it begins as ours.
+//! The merge itself is decided elsewhere, value by value. The text starts as a merge of the three files by
+//! lines, which keeps the comments and spacing of both sides, and is then edited until it reads as the merged
+//! scenario. Where the merged lines do not read, it starts from ours.
 
 use std::collections::HashSet;
 
@@ -11,12 +11,12 @@ use super::{Document, EditError, History, Reading, read};
 use crate::change::{Change, ItemChange, Merge, diff};
 use crate::scenario::{ItemKind, Scenario};
 
-/// The file that says what a merge gives: `base` is the text that both sides started from, if there was one.
-///
-/// A side that is the base byte for byte gives way to the other as it is.
+/// Returns the file for a merge. `base` is the common ancestor's text, if there is one. If one side equals
+/// the base byte for byte, the result is the other side's file.
 ///
 /// # Errors
-/// [`EditError`] if the result cannot be written, as where it is over a limit.
+///
+/// [`EditError`] if the result cannot be written, for example because it exceeds a limit.
 pub fn merged(
     base: Option<&str>,
     ours: (Document, Scenario),
@@ -43,8 +43,8 @@ pub fn merged(
     Ok(history.into_parts().0)
 }
 
-/// A text that begins as this one and says what it must. `None` if it does not read; if there is more to do than in
-/// ours; or if items of ours are lost in it, whose own lines are worth more.
+/// Returns `text` edited until it reads as the merge. `None` if it does not read, if it needs more changes
+/// than ours would, or if it has lost items of ours, whose own lines are worth more.
 fn edited(text: String, merge: &Merge) -> Option<Document> {
     let Reading { document, scenario, .. } = read(text.into_bytes());
     let scenario = scenario?;
@@ -59,7 +59,7 @@ fn edited(text: String, merge: &Merge) -> Option<Document> {
     Some(history.into_parts().0)
 }
 
-/// The kinds and ids of items that changes add.
+/// Returns the kinds and ids of items that changes add.
 fn added(changes: &[Change]) -> impl Iterator<Item = (ItemKind, &str)> {
     changes.iter().filter_map(|change| match change {
         Change::Hypothesis(ItemChange::Added(entry)) => Some((ItemKind::Hypothesis, entry.item.id.as_str())),
@@ -91,7 +91,7 @@ mod tests {
         (document, scenario.unwrap_or_else(|| panic!("{diagnostics:#?}\n{text}")))
     }
 
-    /// The text that a merge gives; it must say what the merge of the scenarios says.
+    /// Returns the merged text, after checking that it reads as the merged scenario.
     fn merge(base: &str, ours: &str, theirs: &str) -> String {
         let (before, here, there) = (opened(base), opened(ours), opened(theirs));
         let merge = change::merge(Some(&before.1), &here.1, &there.1).unwrap();
@@ -100,7 +100,7 @@ mod tests {
         document.text().to_owned()
     }
 
-    /// Returns the file after some random edits.
+    /// Returns the file after a few random edits.
     fn worked_on(dice: &mut Dice, text: &str) -> String {
         let (document, scenario) = opened(text);
         let mut history = History::new(document, scenario);

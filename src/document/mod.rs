@@ -1,7 +1,7 @@
-//! The scenario file: TOML text on one side, the scenario it spells on the other.
+//! The scenario file: TOML text on one side, the scenario that it spells on the other.
 //!
-//! Knows the keys of the format and where everything stands. Must never know the disk, scores, or how findings are
-//! shown. The text is the truth: a document is read from bytes and keeps them.
+//! Knows the keys of the format and the place of everything in the text. Must never know the disk, scores, or
+//! how findings are displayed. The text is authoritative: a document is read from bytes and keeps them.
 
 mod comment;
 mod compose;
@@ -40,7 +40,7 @@ pub use skeleton::skeleton;
 
 use syntax::{Node, NodeKind, Tree};
 
-/// Largest file, in bytes.
+/// The largest file, in bytes.
 pub const MAX_FILE: usize = 64 * 1024 * 1024;
 
 /// The text of a scenario file and its syntax tree.
@@ -53,13 +53,13 @@ pub struct Document {
 /// The result of reading a file.
 #[derive(Debug)]
 pub struct Reading {
-    /// The text, whatever it holds.
+    /// The text, valid or not.
     pub document: Document,
     /// The scenario; `None` if the file is unreadable.
     pub scenario: Option<Scenario>,
-    /// The faults of the file itself, in its order: errors that make it unreadable, and the warnings
-    /// `version-not-first` and `toml-1-1`. All places are spans of the document's text. Contradictions inside a
-    /// readable scenario come from [`crate::scenario::inconsistencies`].
+    /// The faults of the file itself, in order: errors that make it unreadable, and the warnings
+    /// `version-not-first` and `toml-1-1`. All places are spans of the document's text. Contradictions inside
+    /// a readable scenario come from [`crate::scenario::inconsistencies`].
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -91,8 +91,8 @@ fn too_large() -> Diagnostic {
     Diagnostic::new(Code::TOO_LARGE, Place::Span(0..0), message)
 }
 
-/// `valid`: how many bytes before the first bad one are good. They are the same in the lossy text, where a
-/// replacement character follows.
+/// Reports bytes that are not UTF-8. `valid` is the number of good bytes before the first bad one; the lossy
+/// text starts with the same bytes, followed by a replacement character.
 fn not_utf8(bytes: &[u8], valid: usize) -> Diagnostic {
     let bad = bytes.get(valid).copied().unwrap_or_default();
     let place = Place::Span(valid..valid + char::REPLACEMENT_CHARACTER.len_utf8());
@@ -105,8 +105,8 @@ fn not_utf8(bytes: &[u8], valid: usize) -> Diagnostic {
     found.expected("expected UTF-8").help(help)
 }
 
-/// Whether a file is meant as a scenario: it has a top-level key `ach`; or it does not parse, and has a line `ach =`
-/// before its first table header.
+/// Returns whether a file is meant to be a scenario: it has a top-level key `ach`, or it does not parse and
+/// has a line `ach =` before its first table header.
 #[must_use]
 pub fn is_scenario(bytes: &[u8]) -> bool {
     if let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_FILE) {
@@ -126,15 +126,15 @@ pub fn is_scenario(bytes: &[u8]) -> bool {
 }
 
 impl Document {
-    /// The text of the file. Bytes that are no UTF-8 have become replacement characters; a file over the limit is
-    /// empty.
+    /// Returns the text of the file. Bytes that are not UTF-8 are replacement characters; the text of a file
+    /// over the size limit is empty.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text with the spacing and the order of keys of the format's example. Comments and values stay as they are;
-    /// tables are neither moved nor converted.
+    /// Returns the text with the spacing and key order of the format's example. Comments and values stay as
+    /// they are; tables are neither moved nor converted.
     #[must_use]
     pub fn formatted(&self) -> String {
         format::format(&self.text, self.root())
@@ -145,13 +145,13 @@ impl Document {
     }
 }
 
-/// The tables that a list consists of: `[[x]]` each, or inline tables in an array.
+/// Returns the tables of a list: `[[x]]` headers, or inline tables in an array.
 fn items(list: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     let is_list = matches!(list.kind(), NodeKind::ArrayOfTables | NodeKind::Array);
     list.children().filter(move |entry| is_list && matches!(entry.kind(), NodeKind::Table(_)))
 }
 
-/// For tests: what is said about a text, `code line:column` each.
+/// For tests: the diagnostics of a text, as `code line:column`.
 #[cfg(test)]
 fn told(text: &str) -> Vec<String> {
     let reading = read(text.into());

@@ -1,7 +1,7 @@
-//! Where in the text a subject of the scenario stands.
+//! The place of a subject of the scenario in the text.
 //!
-//! Found in the tree when asked for, so that reading pays nothing. Must never know findings: it answers "where", not
-//! "what about it".
+//! Found in the tree on demand, so that reading a file costs nothing extra. Must never know findings: it says
+//! where a subject is, not what is wrong with it.
 
 use std::cell::OnceCell;
 
@@ -11,27 +11,27 @@ use crate::diagnostic::{Place, Span};
 use crate::scenario::{ItemKind, Subject};
 
 impl Document {
-    /// Where a subject stands: see [`Places::span`].
+    /// Returns the span of a subject: see [`Places::span`].
     #[must_use]
     pub fn span(&self, subject: &Subject) -> Option<Span> {
         self.places().span(subject)
     }
 
-    /// Where one entry of a list stands: see [`Places::entry_span`].
+    /// Returns the span of one entry of a list: see [`Places::entry_span`].
     #[must_use]
     pub fn entry_span(&self, subject: &Subject, entry: usize) -> Option<Span> {
         self.places().entry_span(subject, entry)
     }
 
-    /// The places of everything in this document, for whoever asks for many.
+    /// Returns the places of this document, for many lookups.
     #[must_use]
     pub fn places(&self) -> Places<'_> {
         Places { root: self.root(), lists: [const { OnceCell::new() }; 5] }
     }
 }
 
-/// Places in the text of the scenario that was read from it. Asking for one costs little, however many items there
-/// are, but for the first of each kind.
+/// Places in the text from which a scenario was read. A lookup is cheap, however many items there are, except
+/// the first for each kind of item.
 #[derive(Debug)]
 pub struct Places<'d> {
     root: Node<'d>,
@@ -40,7 +40,8 @@ pub struct Places<'d> {
 }
 
 impl<'d> Places<'d> {
-    /// Where a place of a diagnostic stands; as [`Self::span`], and an entry that is not there as its field.
+    /// Returns the span of a diagnostic's place. Like [`Self::span`], but a list entry that does not exist
+    /// has the span of its field.
     #[must_use]
     pub fn of(&self, place: &Place) -> Option<Span> {
         match place {
@@ -50,9 +51,9 @@ impl<'d> Places<'d> {
         }
     }
 
-    /// Where a subject stands: the value of a field or cell, the header of an item (all of it where it is an inline
-    /// table), the title for the scenario as a whole. What is not written down is where it would be: an absent field
-    /// or cell at its item. `None` if there is no such item.
+    /// Returns the span of a subject: the value of a field or cell, the header of an item (all of an inline
+    /// table), or the title for the scenario as a whole. An absent field or cell has the span of its item.
+    /// `None` if there is no such item.
     #[must_use]
     pub fn span(&self, subject: &Subject) -> Option<Span> {
         match *subject {
@@ -75,8 +76,8 @@ impl<'d> Places<'d> {
         }
     }
 
-    /// Where one entry of a list stands that a subject's field holds, counted from 0; a single text is its own only
-    /// entry. `None` if there is no such entry.
+    /// Returns the span of one entry of the list in a subject's field, counted from 0. A single text is its
+    /// own only entry. `None` if there is no such entry.
     #[must_use]
     pub fn entry_span(&self, subject: &Subject, entry: usize) -> Option<Span> {
         let field = match *subject {

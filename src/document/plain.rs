@@ -1,6 +1,6 @@
-//! A document as plain values: its own keys in its own order, for formats that have tables, lists and texts.
+//! A document as plain values, with its keys in their order, for formats with tables, lists and texts.
 //!
-//! Dates become texts, and a cell that holds nothing but its rating becomes the rating.
+//! Dates become texts, and a cell that has only a rating becomes the rating.
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use toml_parser::Source;
@@ -9,22 +9,22 @@ use toml_parser::lexer::TokenKind;
 use super::Document;
 use super::syntax::{Node, NodeKind};
 
-/// The values of a document. Serialized, they are an object that the schema of the format accepts.
+/// The values of a document. Serializes as an object that the schema of the format accepts.
 #[derive(Clone, Copy, Debug)]
 pub struct PlainValues<'d> {
     document: &'d Document,
-    /// The positions of the items of evidence to include, in order.
+    /// Positions of the evidence items to include, in order.
     evidence: &'d [usize],
 }
 
 impl Document {
-    /// Returns the values of the document, with the items of evidence at these positions only, in their order.
+    /// Returns the values of the document, with only the evidence items at these positions, in their order.
     #[must_use]
     pub const fn values<'d>(&'d self, evidence: &'d [usize]) -> PlainValues<'d> {
         PlainValues { document: self, evidence }
     }
 
-    /// Counts the comments, but for a line that names the schema.
+    /// Counts the comments, except a line that names the schema.
     #[must_use]
     pub fn comment_count(&self) -> usize {
         let tokens = Source::new(&self.text).lex().filter(|token| token.kind() == TokenKind::Comment);
@@ -32,7 +32,7 @@ impl Document {
         texts.filter(|text| !text.starts_with("#:schema")).count()
     }
 
-    /// Counts the entries of the table `meta`, which are kept and never read.
+    /// Counts the entries of the table `meta`, which `ach` keeps but does not read.
     #[must_use]
     pub fn meta_count(&self) -> usize {
         self.root().get("meta").map_or(0, |meta| meta.children().count())

@@ -1,17 +1,17 @@
-//! The versions of one file, which share nearly all of their text: an item of evidence is read once, however many
-//! versions have it.
+//! Reads versions of one file, which share nearly all of their text: each evidence item is read once, however
+//! many versions have it.
 //!
-//! This is a shortcut for the common layout, items in blocks of lines. Whatever looks different is left to
-//! [`read`](super::read()), as are all versions with errors.
+//! This is a shortcut for the usual layout, with each item in its own block of lines. Any other layout, and
+//! any version with errors, is left to [`read`](super::read()).
 
 use std::collections::{HashMap, HashSet};
 
 use super::{Reading, read};
 use crate::scenario::{Evidence, HypothesisId, MAX_EVIDENCE, Scenario};
 
-/// Items kept; a history in which every version has new ones starts over.
+/// The most items kept. A history in which every version has new items starts over.
 const MOST_ITEMS: usize = 200_000;
-/// The line with which an item begins.
+/// The first line of an item.
 const HEADER: &str = "[[evidence]]";
 
 /// Reads versions of one file.
@@ -23,17 +23,17 @@ pub struct HistoryReader {
     items: HashMap<String, Evidence>,
 }
 
-/// A stretch of lines.
+/// A run of lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stretch<'t> {
-    /// One item of evidence with its row.
+    /// One evidence item with its ratings.
     Item(&'t str),
-    /// Anything else.
+    /// Any other text.
     Other(&'t str),
 }
 
 impl HistoryReader {
-    /// Returns the scenario of a version. `None` if it has to be read as a whole, for its layout or for its errors.
+    /// Returns the scenario of a version. `None` if its layout or its errors require reading it as a whole.
     pub fn read(&mut self, text: &str) -> Option<Scenario> {
         let stretches = stretches(text)?;
         let mut rest = String::new();
@@ -75,8 +75,8 @@ impl HistoryReader {
     }
 }
 
-/// Splits a text before each header that is not part of the same item. `None` where a line that looks like a header
-/// need not be one, or where a table of an item may stand apart from it.
+/// Splits a text before each header that is not part of the same item. `None` where a line may only look like
+/// a header, or where a table of an item may be elsewhere in the file.
 fn stretches(text: &str) -> Option<Vec<Stretch<'_>>> {
     if text.contains("\"\"\"") || text.contains("'''") {
         return None;
@@ -133,9 +133,9 @@ mod tests {
             (FILE.to_owned(), 2),
             (FILE.replace("\"C\"", "\"II\""), 3),
             (FILE.replace("\"X\"", "\"Z\"").replace("\"C\"", "\"II\""), 4),
-            // In another place under the same columns.
+            // The same item, elsewhere, with the same columns.
             (FILE.replace("[[indicator]]", "[[evidence]]\nid = \"z\"\ntext = \"Z\"\n\n[[indicator]]"), 5),
-            // The columns change places.
+            // The columns trade places.
             (FILE.replace("\"a\"", "\"c\"").replace("\"b\"", "\"a\"").replace("\"c\"", "\"b\""), 2),
         ];
         for (text, known) in versions {

@@ -1,15 +1,15 @@
-//! JSON Schema of the scenario file, for editors that complete and check TOML while it is typed.
+//! JSON Schema of the scenario file, for editors that complete and check TOML as it is typed.
 //!
-//! Made from the table of keys alone, so that it cannot tell another story than the reader. It says less than the
-//! reader does: that ids are unique and that ratings are for declared hypotheses is beyond JSON Schema. Draft 7, since
-//! that is what the editors' TOML servers understand; a `$ref` stands alone, since draft 7 ignores all beside it.
+//! Made from the table of keys alone, so that it always agrees with the reader. It checks less than the
+//! reader: unique ids and ratings for declared hypotheses are beyond JSON Schema. It is draft 7, which the
+//! editors' TOML servers understand; a `$ref` stands alone, since draft 7 ignores its siblings.
 
 use serde_json::{Map, Value, json};
 
 use super::keys::{self, DELETED, ESTIMATE, Holds, Key, OUTCOME, SCENARIO, SCORING, SIDE, SIDE_NAMES, Table};
 use crate::scenario::{FORMAT_VERSION, ItemKind, MAX_ID_LEN, Rating, Shape, Side};
 
-/// The schema, JSON Schema draft 7.
+/// Returns the schema, JSON Schema draft 7.
 #[must_use]
 pub fn schema() -> Value {
     let mut definitions = Map::new();
@@ -40,7 +40,7 @@ fn table(table: &Table) -> Value {
     schema
 }
 
-/// An object of these properties and no others.
+/// Returns an object schema with these properties and no others.
 fn closed(properties: impl Iterator<Item = (String, Value)>) -> Value {
     let properties: Map<String, Value> = properties.collect();
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
@@ -63,7 +63,7 @@ fn cell() -> Value {
     })
 }
 
-/// A side of a cell in conflict: as a cell, and `""` for a blank.
+/// Returns the schema of one side of a conflicting cell: a cell, or `""` for a blank.
 fn side() -> Value {
     let blank = |name: &str| if name == "rating" { Some(rating_or_blank()) } else { None };
     let entries = SIDE
@@ -78,7 +78,7 @@ fn rating_or_blank() -> Value {
     json!({ "type": "string", "enum": words })
 }
 
-/// Returns the schema of a key of `owner`, with the sentence about its purpose.
+/// Returns the schema of a key of `owner`, with its purpose as description.
 fn described(key: &Key, owner: &Table) -> Value {
     let mut schema = match key.holds {
         Holds::Version => json!({ "const": FORMAT_VERSION }),
@@ -110,7 +110,7 @@ fn reference(definition: &str) -> Value {
     json!({ "$ref": format!("#/definitions/{definition}") })
 }
 
-/// Returns the schema of the conflicts beside the fields of `owner`.
+/// Returns the schema of the conflicts of the fields of `owner`.
 fn conflict(owner: &Table) -> Value {
     let of = |table: &Table| {
         let sides = table.keys().iter().filter_map(|key| match key.holds {
@@ -129,7 +129,7 @@ fn conflict(owner: &Table) -> Value {
     };
     let mut entries = of(owner);
     if owner.name == SCENARIO.name {
-        // By path in quotes, or as a table.
+        // Either a quoted path or a table.
         for (name, part) in [("scoring", of(&SCORING)), ("outcome", of(&OUTCOME))] {
             entries.extend(part.iter().map(|(key, sides)| (format!("{name}.{key}"), sides.clone())));
             entries.push((name.to_owned(), closed(part.into_iter())));
@@ -169,8 +169,8 @@ fn id() -> Value {
 
 const DAY_PATTERN: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
-/// A date of TOML, or a text of this pattern. Most tools give a schema the text that spells a date; some ask for
-/// `format`, and tell dates and texts apart by it.
+/// Returns the schema of a date: a TOML date, or a text with this pattern. Most tools pass a date as its
+/// text; some require `format`, and use it to distinguish dates from texts.
 fn date(text_pattern: &str) -> Value {
     json!({ "anyOf": [
         { "type": "string", "format": "date", "pattern": DAY_PATTERN },

@@ -1,9 +1,9 @@
-//! The file that a new scenario starts as: what is known so far, and comments that say what goes where.
+//! The first text of a new scenario: what is known so far, and comments that show where the rest goes.
 
 use super::write;
 use crate::scenario::Scenario;
 
-/// The text of a new file: title, question and hypotheses of a scenario, and the rest as comments.
+/// Returns the text of a new file: title, question and hypotheses of a scenario, with comments for the rest.
 #[must_use]
 pub fn skeleton(scenario: &Scenario) -> String {
     let mut text = String::from(

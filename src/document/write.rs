@@ -1,7 +1,7 @@
 //! Values as TOML text: literals on one line, keys, and new items as lines.
 //!
-//! Writes TOML 1.0 only, texts as basic strings on one line. Knows the spelling; the order of keys is that of the
-//! scenario's fields. Must never know what is in the file already.
+//! Writes TOML 1.0 only, and texts as basic strings on one line. Knows the syntax; the order of keys is that
+//! of the scenario's fields. Must never know the rest of the file.
 
 use std::fmt::Write;
 
@@ -12,7 +12,8 @@ use crate::scenario::{
 };
 use crate::text::is_unsafe;
 
-/// A text as a basic string: quotes, backslashes, controls and what reorders text are escaped.
+/// Returns a text as a basic string. Quotes, backslashes, control characters and bidirectional controls are
+/// escaped.
 pub(crate) fn text(text: &str) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push('"');
@@ -39,19 +40,19 @@ pub(crate) fn text(text: &str) -> String {
     literal
 }
 
-/// A key: bare where TOML allows it.
+/// Returns a key, unquoted where TOML allows it.
 pub(crate) fn key(key: &str) -> String {
     let bare = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
     if !key.is_empty() && key.bytes().all(bare) { key.to_owned() } else { text(key) }
 }
 
-/// A list of texts on one line.
+/// Returns a list of texts on one line.
 pub(crate) fn list(list: &[String]) -> String {
     let texts: Vec<_> = list.iter().map(|t| text(t)).collect();
     format!("[{}]", texts.join(", "))
 }
 
-/// Writes the value of a field.
+/// Returns the value of a field.
 pub(crate) fn value(value: &Value) -> String {
     match value {
         Value::Text(t) => text(t),
@@ -63,7 +64,7 @@ pub(crate) fn value(value: &Value) -> String {
     }
 }
 
-/// An inline table of entries `key = literal`.
+/// Returns an inline table of entries `key = literal`.
 pub(crate) fn inline(entries: &[(String, String)]) -> String {
     if entries.is_empty() {
         return "{}".to_owned();
@@ -72,23 +73,23 @@ pub(crate) fn inline(entries: &[(String, String)]) -> String {
     format!("{{ {} }}", entries.join(", "))
 }
 
-/// A cell of an item of this kind: a probability as a number, else as [`cell`] has it.
+/// Returns a cell of an item of this kind: a probability as a number, anything else like [`cell`].
 pub(crate) fn row_cell(kind: ItemKind, content: &Cell) -> Option<String> {
     if kind == ItemKind::Estimate { content.probability().map(probability) } else { Some(cell(content)) }
 }
 
-/// A probability.
+/// Returns a probability as a number.
 pub(crate) fn probability(probability: Probability) -> String {
     value(&Value::Number(probability.get()))
 }
 
-/// The other sides of a probability, `""` where nothing is stated.
+/// Returns the conflict of a probability; `""` is a side without one.
 pub(crate) fn probability_conflict(conflict: &CellConflict) -> String {
     let side = |judgement: &Judgement| judgement.probability.map_or_else(|| text(""), probability);
     inline(&[("base".into(), side(&conflict.base)), ("theirs".into(), side(&conflict.theirs))])
 }
 
-/// A cell: its rating alone as a string, anything more as an inline table.
+/// Returns a cell: a string if it has only a rating, otherwise an inline table.
 pub(crate) fn cell(cell: &Cell) -> String {
     let mut entries = judgement_entries(&cell.judgement());
     if let Some(conflict) = cell.conflict() {
@@ -100,7 +101,7 @@ pub(crate) fn cell(cell: &Cell) -> String {
     }
 }
 
-/// The other sides of a cell.
+/// Returns the conflict of a cell.
 pub(crate) fn cell_conflict(conflict: &CellConflict) -> String {
     let side = |judgement: &Judgement| match judgement {
         Judgement { rating, confidence: None, note: None, .. } => text(rating.map_or("", |r| r.as_str())),
@@ -113,17 +114,17 @@ fn judgement_entries(judgement: &Judgement) -> Vec<(String, String)> {
     field_entries(judgement).collect()
 }
 
-/// The entries of the fields that are there, in the order of the format.
+/// Returns the entries of the fields that are set, in the order of the format.
 fn field_entries<T: Fielded>(owner: &T) -> impl Iterator<Item = (String, String)> {
     T::FIELDS.iter().filter_map(|field| Some((T::key(*field).to_owned(), value(&owner.field(*field)?))))
 }
 
-/// The other sides of an item or of the scenario.
+/// Returns the conflicts of an item or of the scenario.
 pub(crate) fn conflict(conflict: &Conflict) -> String {
     inline(&conflict_entries(conflict))
 }
 
-/// The entries of [`conflict`].
+/// Returns the entries of [`conflict`].
 pub(crate) fn conflict_entries(conflict: &Conflict) -> Vec<(String, String)> {
     let mut entries = Vec::new();
     entries.extend(conflict.deleted.map(|side| ("deleted".to_owned(), text(side.as_str()))));
@@ -136,13 +137,13 @@ pub(crate) fn conflict_entries(conflict: &Conflict) -> Vec<(String, String)> {
     entries
 }
 
-/// The entries of an item, in the order of the format, without its row.
+/// Returns the entries of an item in the order of the format, without its cells.
 pub(crate) fn item_entries<T: Item>(item: &T) -> Vec<(String, String)> {
     entries_with_cells::<T, &str>(item, &[])
 }
 
-/// The entries of an item, in the order of the format: without its row, but with what is left to settle in these cells
-/// where that stands in the item.
+/// Returns the entries of an item in the order of the format, without its cells, but with the conflicts of
+/// these cells where the format keeps them in the item.
 pub(crate) fn entries_with_cells<T: Item, I: AsRef<str>>(
     item: &T,
     cells: &[(I, &Cell)],
@@ -161,17 +162,17 @@ pub(crate) fn entries_with_cells<T: Item, I: AsRef<str>>(
     entries
 }
 
-/// The keys of an item in the order in which they are written.
+/// Returns the keys of an item, in the order of the file.
 pub(crate) fn item_order<T: Item>() -> Vec<&'static str> {
     keys::item(T::KIND).names().collect()
 }
 
-/// Entries as lines, one each.
+/// Returns entries as lines, one each.
 pub(crate) fn lines(entries: &[(String, String)], newline: &str) -> String {
     entries.iter().map(|(k, literal)| format!("{} = {literal}{newline}", key(k))).collect()
 }
 
-/// The keys of a cell in the order in which they are written.
+/// Returns the keys of a cell, in the order of the file.
 pub(crate) fn cell_order() -> Vec<&'static str> {
     JudgementField::WORDS.iter().copied().chain(["conflict"]).collect()
 }

@@ -1,4 +1,4 @@
-//! The items of a kind in a new order: those that come, go and move in one pass over the file.
+//! Puts the items of a kind into a new order: additions, removals and moves in one pass over the file.
 
 use std::collections::HashMap;
 
@@ -8,11 +8,11 @@ use crate::change::{Change, ItemChange, Listed};
 use crate::document::syntax::{Node, NodeKind, TableForm};
 use crate::scenario::ItemKind;
 
-/// The place before the first item.
+/// The slot before the first item.
 const START: usize = 0;
 
-/// Returns the splices that make these changes, all of them of items of one kind that come, go and move. `None` where
-/// the items are no blocks of lines, or where a change does not fit the file.
+/// Returns the splices for these changes, which all add, remove or move items of one kind. `None` if the
+/// items are not blocks of lines, or if a change does not fit the file.
 pub(super) fn arranged(file: &File<'_>, kind: ItemKind, changes: &[&Change]) -> Option<Splices> {
     let mut order = Order::new(file, kind)?;
     for change in changes {
@@ -28,17 +28,17 @@ pub(super) fn arranged(file: &File<'_>, kind: ItemKind, changes: &[&Change]) -> 
     Some(order.splices(file, kind))
 }
 
-/// An item in the list.
+/// An item of the list.
 enum Slot<'t> {
-    /// It stays where it is in the file.
+    /// An item that stays where it is in the file.
     Fixed(Node<'t>),
-    /// It goes, at least from where it is.
+    /// An item that leaves its place.
     Lifted(Node<'t>),
-    /// It is new, and has these lines.
+    /// A new item, with its lines.
     New(String),
 }
 
-/// The list as it is to be: a chain of slots, in which [`START`] precedes the first.
+/// The resulting list: a chain of slots that begins with [`START`].
 struct Order<'t> {
     slots: Vec<Slot<'t>>,
     next: Vec<usize>,
@@ -56,7 +56,7 @@ impl<'t> Order<'t> {
             order.by_id.insert(id_of(node).filter(|_| is_block)?, last + 1);
             order.push(Slot::Fixed(node), last)?;
         }
-        // Two items with one id cannot be told apart.
+        // Two items with the same id cannot be distinguished.
         let is_array = file.root.get(kind.as_str()).is_some_and(|list| list.kind() == NodeKind::Array);
         (!is_array && order.by_id.len() == order.slots.len()).then_some(order)
     }
@@ -88,7 +88,7 @@ impl<'t> Order<'t> {
         Some(())
     }
 
-    /// Makes one change. `None` if it is no change of the order, or if an item is not there.
+    /// Applies one change. `None` if it does not affect the order, or if the item does not exist.
     fn make<T: Listed>(&mut self, file: &File<'_>, change: &ItemChange<T>) -> Option<()>
     where
         T::Across: item::AsId,
@@ -163,7 +163,7 @@ mod tests {
         reading.scenario.unwrap_or_else(|| panic!("{:#?}\n{text}", reading.diagnostics))
     }
 
-    /// Returns a file with these items, each with a comment above it and one behind its text.
+    /// Returns a file with these items, each with a comment above it and one after its text.
     fn file(items: &str) -> String {
         let item = |id: char| {
             format!(

@@ -1,8 +1,9 @@
-//! Many changes at once, in few passes over the file.
+//! Writes many changes in few passes over the file.
 //!
-//! A change of a field or a cell touches no byte outside its item, so such changes of different items are written on one
-//! reading of the file: a whole matrix takes as many passes as it has columns, not as it has cells. Items of a kind that
-//! come, go and move are put in order in one pass too. Anything else is written by itself.
+//! A change of a field or a cell touches only the bytes of its item, so changes to different items share one
+//! reading of the file: a whole matrix takes as many passes as it has columns, not as many as it has cells.
+//! Additions, removals and moves of one kind of item take one pass too. Any other change takes a pass of its
+//! own.
 
 use std::collections::HashMap;
 
@@ -43,7 +44,7 @@ pub(in crate::document) fn write_changes(text: &str, changes: &[Change]) -> (Str
     (written.text, written.undo)
 }
 
-/// A text with the changes made so far.
+/// A text with the changes written so far.
 struct Written {
     text: String,
     undo: Vec<Splices>,
@@ -95,7 +96,7 @@ fn of_item<T: Listed>(change: &ItemChange<T>) -> Reach {
     }
 }
 
-/// Returns the item that a step changes, and the id that it has after, if that is another.
+/// Returns the item that a step changes, and its new id if the step renames it.
 fn subject(step: &Change) -> Option<(ItemKind, &str, Option<&str>)> {
     fn of<T: Listed>(change: &ItemChange<T>) -> (ItemKind, &str, Option<&str>) {
         match change {
@@ -114,7 +115,7 @@ fn subject(step: &Change) -> Option<(ItemKind, &str, Option<&str>)> {
     }
 }
 
-/// The steps so that no pass has two of one item, those of each item in their order.
+/// Groups the steps into passes, none with two steps for one item; the steps of each item keep their order.
 fn passes<'c>(steps: &[&'c Change]) -> Vec<Vec<&'c Change>> {
     let mut passes: Vec<Vec<&Change>> = Vec::new();
     let mut done: HashMap<(ItemKind, &str), usize> = HashMap::new();

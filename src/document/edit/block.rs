@@ -1,14 +1,15 @@
-//! Blocks: the lines of a table that stands under its own header, with the comments that belong to it.
+//! Blocks: the lines of a table under its own header, with the comments that belong to it.
 //!
-//! A comment line directly above a header, without a blank line between, belongs to it. Blank lines and other
-//! comments between blocks belong to nobody.
+//! A comment line directly above a header, with no blank line between, belongs to that header. Blank lines
+//! and other comments between blocks belong to neither.
 
 use super::line::{leaves, line_end, line_start, newline};
 use super::splice::Splice;
 use crate::diagnostic::Span;
 use crate::document::syntax::{Node, NodeKind, TableForm};
 
-/// The lines of a table under a header, its sub-tables' blocks apart: comments above, header, entries.
+/// Returns the block of a table: the comments above it, its header and its entries, without the blocks of its
+/// sub-tables.
 pub(super) fn own(text: &str, table: Node<'_>) -> Span {
     let header = table.span();
     let mut start = line_start(text, header.start);
@@ -25,7 +26,7 @@ pub(super) fn own(text: &str, table: Node<'_>) -> Span {
     start..line_end(text, last)
 }
 
-/// The blocks of a node and of the tables under it that have headers of their own, in the order of the text.
+/// Collects the blocks of a node and of the tables below it that have headers, in the order of the text.
 pub(super) fn headers(text: &str, node: Node<'_>, into: &mut Vec<Span>) {
     if let NodeKind::Table(TableForm::Header | TableForm::Element) = node.kind() {
         into.push(own(text, node));
@@ -50,7 +51,7 @@ pub(super) fn joined(text: &str, blocks: Vec<Span>) -> Vec<Span> {
     joined
 }
 
-/// Takes blocks out, each with the blank lines after it, or before it at the end of the file.
+/// Removes blocks, each with the blank lines after it, or before it at the end of the file.
 pub(super) fn remove(text: &str, blocks: Vec<Span>) -> Vec<Splice> {
     let delete = |block: Span| {
         let mut range = block;
@@ -63,7 +64,7 @@ pub(super) fn remove(text: &str, blocks: Vec<Span>) -> Vec<Splice> {
             blank += line.len();
         }
         if blank == rest.len() {
-            // Last in the file: what is before it ends the file as it did.
+            // The last block of the file: the text before it becomes the end of the file.
             let before = text.get(..range.start).unwrap_or_default();
             let kept = before.trim_end_matches(['\n', '\r', ' ', '\t']).len();
             range.start = if kept == 0 { range.start } else { line_end(text, kept).min(range.start) };
@@ -76,8 +77,8 @@ pub(super) fn remove(text: &str, blocks: Vec<Span>) -> Vec<Splice> {
     joined(text, blocks).into_iter().map(delete).collect()
 }
 
-/// Past the comment lines directly below what ends at `end`, if nothing but a blank line or the end of the file follows
-/// them: a key that is commented out belongs to what is above it.
+/// Returns the offset after the comment lines directly below `end`, if only a blank line or the end of the
+/// file follows: a key that is commented out belongs to the entries above it.
 pub(super) fn past_comments(text: &str, end: usize) -> usize {
     let mut past = end;
     for line in text.get(end..).unwrap_or_default().split_inclusive('\n') {
@@ -92,12 +93,12 @@ pub(super) fn past_comments(text: &str, end: usize) -> usize {
     past
 }
 
-/// Puts lines (ending in a line break) before a block.
+/// Inserts lines (each with its line ending) before a block.
 pub(super) fn insert_before(text: &str, block: &Span, lines: &str) -> Splice {
     Splice { range: block.start..block.start, text: format!("{lines}{}", newline(text)) }
 }
 
-/// Puts lines (ending in a line break) after what ends at `end`, a blank line between.
+/// Inserts lines (each with its line ending) after `end`, with a blank line between.
 pub(super) fn insert_after(text: &str, end: usize, lines: &str) -> Splice {
     let newline = newline(text);
     let before = text.get(..end).unwrap_or_default();

@@ -1,6 +1,6 @@
-//! Tables and their entries, in whichever of TOML's ways a table is written.
+//! Tables and their entries, in each of the ways TOML writes a table.
 //!
-//! Knows lines, dotted prefixes and inline entries; must never know what a key means.
+//! Knows lines, dotted prefixes and inline entries; must never know the meaning of a key.
 
 use std::borrow::Cow;
 
@@ -15,25 +15,26 @@ use crate::diagnostic::Span;
 use crate::document::syntax::{self, Node, NodeKind, TableForm};
 use crate::document::write;
 
-/// A table together with what its entries are written in.
+/// A table together with the table or document whose text contains its entries.
 #[derive(Clone, Debug)]
 pub(super) struct Body<'t> {
     text: &'t str,
     /// The table.
     pub(super) table: Node<'t>,
-    /// The table or document whose lines or braces hold the entries: the table itself, unless dotted keys made it.
+    /// The table or document whose lines or braces contain the entries: the table itself, unless dotted keys
+    /// define it.
     holder: Node<'t>,
-    /// The parts of the key that lead from the holder to the table.
+    /// The dotted key that leads from the holder to the table.
     prefix: Vec<Cow<'t, str>>,
 }
 
 impl<'t> Body<'t> {
-    /// The table of a node that is reached without dotted keys: the document, an item, an inline table.
+    /// Wraps a table that is not defined by dotted keys: the document, an item or an inline table.
     pub(super) fn new(text: &'t str, table: Node<'t>) -> Self {
         Self { text, table, holder: table, prefix: Vec::new() }
     }
 
-    /// The table under a key, if there is one.
+    /// Returns the table under a key, if there is one.
     pub(super) fn child(&self, key: &str) -> Option<Self> {
         let node = self.table.get(key)?;
         match node.kind() {
@@ -65,7 +66,8 @@ impl<'t> Body<'t> {
         self.text
     }
 
-    /// Where, in the key of an entry written through this table, the part stands that names a child of the table.
+    /// Returns the span of the key part that names a child of the table, within the key of an entry written
+    /// through this table.
     pub(super) fn part_of(&self, leaf: Node<'t>, name: &str) -> Option<Span> {
         let at = leaf.key_span().start;
         let start = if self.is_inline() {
@@ -82,12 +84,13 @@ impl<'t> Body<'t> {
         self.holder.kind() == NodeKind::Table(TableForm::Inline)
     }
 
-    /// Whether it has a place for entries of its own: not if longer headers only imply it.
+    /// Returns whether it has a place for entries of its own. A table that is only implied by longer headers
+    /// has none.
     pub(super) fn is_written(&self) -> bool {
         self.holder.kind() != NodeKind::Table(TableForm::Implied)
     }
 
-    /// Takes out the entry under a key, all of it.
+    /// Removes the whole entry under a key.
     pub(super) fn remove(&self, key: &str) -> Vec<Splice> {
         let Some(node) = self.table.get(key) else { return Vec::new() };
         let mut offsets = Vec::new();
@@ -99,7 +102,7 @@ impl<'t> Body<'t> {
         splices
     }
 
-    /// Takes out the entries of the holder whose keys stand at these offsets.
+    /// Removes these entries of the holder.
     fn remove_at(&self, entries: &[Node<'t>]) -> Vec<Splice> {
         if entries.is_empty() {
             return Vec::new();
@@ -117,8 +120,8 @@ impl<'t> Body<'t> {
         entries.iter().map(line).collect()
     }
 
-    /// Gives a key a value: replaces what is there or adds an entry. `order` says in which order the keys of the
-    /// table are written; a new entry goes after the nearest key before it that is there.
+    /// Sets a key: replaces its value or adds an entry. `order` lists the table's keys in the order of the
+    /// file; a new entry goes after the closest preceding key that exists.
     pub(super) fn set(&self, key: &str, literal: &str, order: &[&str]) -> Vec<Splice> {
         match self.table.get(key) {
             None => vec![self.insert(key, literal, order)],
@@ -168,7 +171,7 @@ impl<'t> Body<'t> {
         }
     }
 
-    /// The entry beside which a new one goes.
+    /// Returns the entry next to which a new one goes.
     fn anchor(&self, key: &str, order: &[&str]) -> Anchor<'t> {
         let rank = |key: &str| order.iter().position(|k| *k == key);
         let Some(own) = rank(key) else { return self.last().map_or(Anchor::Nothing, Anchor::After) };
@@ -195,7 +198,7 @@ impl<'t> Body<'t> {
         }
     }
 
-    /// The last entry of the table, in the order of the text.
+    /// Returns the last entry of the table, in the order of the text.
     fn last(&self) -> Option<Node<'t>> {
         let mut entries = Vec::new();
         self.table.children().for_each(|child| leaves(child, &mut entries));
@@ -209,14 +212,14 @@ enum Anchor<'t> {
     Nothing,
 }
 
-/// The blanks that begin the line of an offset.
+/// Returns the indentation of the line at an offset.
 fn indent(text: &str, offset: usize) -> &str {
     let line = text.get(line_start(text, offset)..offset).unwrap_or_default();
     let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
     line.get(..blanks).unwrap_or_default()
 }
 
-/// A new line after the line of an offset, without a line break at the end of a file that had none.
+/// Inserts a line after the line at an offset. At the end of a file without a final line break it adds none.
 pub(super) fn line_after(text: &str, offset: usize, line: &str) -> Splice {
     let end = line_end(text, offset);
     let newline = newline(text);
@@ -225,14 +228,14 @@ pub(super) fn line_after(text: &str, offset: usize, line: &str) -> Splice {
     Splice { range: end..end, text }
 }
 
-/// The parts of a header's key.
+/// Returns the parts of a header's key.
 pub(crate) fn header_parts(text: &str, table: Node<'_>) -> Vec<Span> {
     let header = table.span();
     let brackets = table.raw().bytes().take_while(|b| *b == b'[').count();
     key_parts(text, header.start + brackets)
 }
 
-/// The parts of the dotted key that begins at an offset, blanks before it aside.
+/// Returns the parts of the dotted key at an offset, after any blanks.
 pub(crate) fn key_parts(text: &str, start: usize) -> Vec<Span> {
     let rest = text.get(start..).unwrap_or_default();
     let mut parts = Vec::new();

@@ -9,10 +9,10 @@ use crate::document::syntax::{Node, NodeKind, TableForm};
 use crate::document::{keys, write};
 use crate::scenario::{Cell, CellConflict, ItemKind};
 
-/// The key under which a cell or an item has what a merge left to settle.
+/// The key that holds the conflict of a cell or an item.
 const CONFLICT: &str = "conflict";
 
-/// Writes one part of a cell of the row of an item of this kind; `hypotheses` are all ids in order.
+/// Writes one part of a cell of an item of this kind. `hypotheses` are all ids, in order.
 pub(super) fn change(
     item: &Body<'_>,
     kind: ItemKind,
@@ -30,7 +30,7 @@ pub(super) fn change(
             return probability_conflict(item, hypothesis, edit.after.as_ref());
         }
         CellChange::Conflict(edit) => (CONFLICT, edit.after.as_ref().map(write::cell_conflict)),
-        // A probability is the whole cell.
+        // A probability is its whole cell.
         CellChange::Probability(edit) => {
             return match (edit.after, row, node) {
                 (Some(after), _, Some(node)) => {
@@ -56,7 +56,7 @@ pub(super) fn change(
     if node.kind() == NodeKind::String {
         return match literal {
             Some(literal) if key == "rating" => vec![Splice { range: node.span(), text: literal }],
-            // The rating keeps the very literal it has.
+            // The rating keeps its literal.
             Some(literal) => {
                 let entries = [("rating".to_owned(), node.raw().to_owned()), (key.to_owned(), literal)];
                 vec![Splice { range: node.span(), text: write::inline(&entries) }]
@@ -69,7 +69,7 @@ pub(super) fn change(
     match literal {
         Some(literal) => cell.set(key, &literal, &write::cell_order()),
         None if cell.table.children().all(|child| child.key() == key) => row.remove(hypothesis),
-        // What is left to settle has made a table of a rating; settled, it is one again.
+        // A conflict turned this rating into a table; once settled, it is a plain rating again.
         None if key == CONFLICT
             && cell.table.children().all(|child| child.key() == CONFLICT || child.key() == "rating") =>
         {
@@ -84,7 +84,7 @@ pub(super) fn change(
     }
 }
 
-/// Writes the conflict of a probability, which stands in that of its estimate.
+/// Writes the conflict of a probability, which is part of the conflict of its estimate.
 fn probability_conflict(item: &Body<'_>, hypothesis: &str, after: Option<&CellConflict>) -> Vec<Splice> {
     let path = keys::probability_path(hypothesis);
     let order: Vec<_> = keys::item(ItemKind::Estimate).names().collect();
@@ -107,7 +107,7 @@ pub(super) fn fill(
     cell: &Cell,
     hypotheses: &[String],
 ) -> Vec<Splice> {
-    // What belongs to the item itself comes before a header of its row, where both go to one place.
+    // Entries of the item itself go before the header of its cells, where both are inserted at one place.
     let mut splices = match cell.conflict() {
         Some(conflict) if kind == ItemKind::Estimate => {
             probability_conflict(item, hypothesis, Some(conflict))
@@ -120,7 +120,7 @@ pub(super) fn fill(
     splices
 }
 
-/// Takes a cell out.
+/// Removes a cell.
 pub(super) fn clear(item: &Body<'_>, kind: ItemKind, hypothesis: &str) -> Vec<Splice> {
     let row = item.child(keys::row(kind));
     let mut splices = row.map(|row| row.remove(hypothesis)).unwrap_or_default();
@@ -158,7 +158,7 @@ fn insert(
     }
 }
 
-/// Gives the cells of a hypothesis another key, wherever an item has one.
+/// Renames the hypothesis of an item's cells, in every table that names it.
 pub(super) fn rename(item: &Body<'_>, kind: ItemKind, from: &str, to: &str) -> Vec<Splice> {
     let mut splices = rename_key(item, keys::row(kind), from, to);
     if kind == ItemKind::Estimate {
@@ -168,7 +168,7 @@ pub(super) fn rename(item: &Body<'_>, kind: ItemKind, from: &str, to: &str) -> V
     splices
 }
 
-/// Gives an entry of a table of an item another key.
+/// Renames an entry in one table of an item.
 fn rename_key(item: &Body<'_>, table: &str, from: &str, to: &str) -> Vec<Splice> {
     let Some(row) = item.child(table) else { return Vec::new() };
     let Some(cell) = row.table.get(from) else { return Vec::new() };
@@ -177,7 +177,7 @@ fn rename_key(item: &Body<'_>, table: &str, from: &str, to: &str) -> Vec<Splice>
     if cell.kind().is_value() {
         return vec![splice(cell.key_span())];
     }
-    // Written through longer keys: the part of each that names the hypothesis.
+    // For entries with dotted keys: the key part that names the hypothesis.
     let mut leaves = Vec::new();
     line::leaves(cell, &mut leaves);
     let mut splices: Vec<Splice> =
@@ -193,7 +193,7 @@ fn rename_key(item: &Body<'_>, table: &str, from: &str, to: &str) -> Vec<Splice>
     splices
 }
 
-/// The tables from a node on that have headers of their own.
+/// Collects the tables at and below a node that have headers of their own.
 fn under_headers<'t>(node: Node<'t>, into: &mut Vec<Node<'t>>) {
     if node.kind() == NodeKind::Table(TableForm::Header) {
         into.push(node);

@@ -12,7 +12,7 @@ use crate::document::syntax::{Node, NodeKind, TableForm};
 use crate::document::{keys, write};
 use crate::scenario::{Cell, ItemKind};
 
-/// Returns the accompanying changes before and after the change of the item itself.
+/// Returns the changes that accompany the change of an item, before and after it.
 pub(super) fn along<T: Listed>(change: &ItemChange<T>) -> (&[Change], &[Change]) {
     match change {
         ItemChange::Added(entry) => (&[], &entry.along),
@@ -22,7 +22,7 @@ pub(super) fn along<T: Listed>(change: &ItemChange<T>) -> (&[Change], &[Change])
     }
 }
 
-/// Writes what happens to one item, without what goes along.
+/// Writes the change of one item, without the changes that accompany it.
 pub(super) fn change<T: Listed>(file: &File<'_>, change: &ItemChange<T>) -> Vec<Splice>
 where
     T::Across: AsId,
@@ -53,7 +53,8 @@ where
     }
 }
 
-/// The conflicts of probabilities, which stand beside those of the fields of an estimate, as they are written.
+/// Returns the conflicts of an estimate's probabilities as they are written; they are stored next to those of
+/// its fields.
 fn probability_conflicts(kind: ItemKind, item: &Body<'_>) -> Vec<(String, String)> {
     let conflict = item.child("conflict").filter(|_| kind == ItemKind::Estimate);
     let entries = conflict.into_iter().flat_map(|conflict| conflict.table.children().collect::<Vec<_>>());
@@ -65,11 +66,11 @@ fn probability_conflicts(kind: ItemKind, item: &Body<'_>) -> Vec<(String, String
     of_probability.map(|entry| (entry.key().into_owned(), sides(entry))).collect()
 }
 
-/// The ids that name the cells of an item, as text.
+/// The id that names a cell of an item.
 pub(super) trait AsId {
     fn as_id(&self) -> &str;
 
-    /// The kind of the item whose row it names, where it names one.
+    /// Returns the kind of item whose row the id names, if any.
     fn row_kind(&self) -> Option<ItemKind> {
         None
     }
@@ -114,7 +115,7 @@ where
     let mut splices = Vec::new();
     let mut rows =
         ROW_KINDS.into_iter().flat_map(|kind| file.items(kind).into_iter().map(move |node| (kind, node)));
-    // Cells come in the order of the rows.
+    // Cells are in the order of the rows.
     for ((name, _), (row, cell)) in entry.cells.iter().zip(cells) {
         let is_it = |(kind, node): &(ItemKind, Node<'_>)| {
             name.row_kind() == Some(*kind) && id_of(*node).as_deref() == Some(row)
@@ -123,12 +124,12 @@ where
             splices.extend(cell::fill(&Body::new(file.text, node), kind, id, cell, &hypotheses));
         }
     }
-    // Where both go to one place, the cell belongs to what is above it.
+    // Where both are inserted at one place, the cell belongs to the item above.
     splices.push(insert(file, T::KIND, after, &entries, &[]));
     splices
 }
 
-/// The kinds of items that have rows, in the order of the rows of a scenario.
+/// The kinds of items that have cells, in the order of the rows of a scenario.
 const ROW_KINDS: [ItemKind; 3] = [ItemKind::Evidence, ItemKind::Indicator, ItemKind::Estimate];
 
 /// Writes a new item after the one with the id `after`, or first.
@@ -161,10 +162,10 @@ where
     block_of(file.text, T::KIND, &entries, &row)
 }
 
-/// Keys and what is written behind them.
+/// Keys with their literals.
 type Entries = Vec<(String, String)>;
 
-/// Returns the entries of a new item, and those of its row.
+/// Returns the entries of a new item, and those of its cells.
 fn written<T: Listed>(entry: &Entry<T>) -> (Entries, Entries)
 where
     T::Across: AsId,
@@ -185,7 +186,7 @@ fn block_of(text: &str, kind: ItemKind, entries: &[(String, String)], row: &[(St
     lines
 }
 
-/// Returns the lines of an item as they are, without what stands between them if they are apart.
+/// Returns the lines of an item as they are, without any text between its blocks.
 pub(super) fn block_lines(text: &str, node: Node<'_>) -> String {
     let newline = line::newline(text);
     let mut blocks = Vec::new();
@@ -201,7 +202,7 @@ pub(super) fn block_lines(text: &str, node: Node<'_>) -> String {
     pieces.join(newline)
 }
 
-/// Puts the lines of an item so that it is the one at a position.
+/// Inserts the lines of an item so that it has this position.
 fn place(file: &File<'_>, kind: ItemKind, items: &[Node<'_>], at: usize, lines: &str) -> Splice {
     if let Some(next) = items.get(at) {
         return block::insert_before(file.text, &block::own(file.text, *next), lines);
@@ -209,7 +210,7 @@ fn place(file: &File<'_>, kind: ItemKind, items: &[Node<'_>], at: usize, lines: 
     append(file, kind, items.last().copied(), lines)
 }
 
-/// Puts the lines of items after the last one; without one, after what precedes the kind.
+/// Inserts the lines of items after the last one, or after everything that precedes the kind.
 pub(super) fn append(file: &File<'_>, kind: ItemKind, last: Option<Node<'_>>, lines: &str) -> Splice {
     let end = match last {
         Some(last) => end_of(file.text, last),
@@ -218,15 +219,15 @@ pub(super) fn append(file: &File<'_>, kind: ItemKind, last: Option<Node<'_>>, li
     block::insert_after(file.text, block::past_comments(file.text, end), lines)
 }
 
-/// Where the last block of an item ends.
+/// Returns the end of an item's last block.
 fn end_of(text: &str, node: Node<'_>) -> usize {
     let mut blocks = Vec::new();
     block::headers(text, node, &mut blocks);
     blocks.iter().map(|block| block.end).max().unwrap_or(text.len())
 }
 
-/// Where the first item of a kind goes: after the items of the kinds before it, after the scenario's own tables and
-/// keys.
+/// Returns where the first item of a kind goes: after the items of the kinds before it and after the
+/// scenario's own keys and tables.
 fn end_of_earlier(file: &File<'_>, kind: ItemKind) -> usize {
     let earlier = ItemKind::ALL.iter().take_while(|k| **k != kind).map(|k| k.as_str());
     end_of_tables(file, PARTS.into_iter().chain(earlier))
@@ -235,12 +236,13 @@ fn end_of_earlier(file: &File<'_>, kind: ItemKind) -> usize {
 /// The tables of the scenario's own fields, in the order of the file.
 const PARTS: [&str; 2] = ["scoring", "outcome"];
 
-/// Where a table of the scenario's own fields goes: after those before it and the scenario's keys.
+/// Returns where a table of the scenario's own fields goes: after the scenario's keys and the tables before
+/// it.
 pub(super) fn end_of_parts(file: &File<'_>, table: &str) -> usize {
     end_of_tables(file, PARTS.into_iter().take_while(|part| *part != table))
 }
 
-/// Where these tables and the scenario's keys end.
+/// Returns the end of these tables and of the scenario's keys.
 fn end_of_tables<'k>(file: &File<'_>, tables: impl Iterator<Item = &'k str>) -> usize {
     let mut blocks = Vec::new();
     for list in tables.filter_map(|key| file.root.get(key)) {
@@ -250,7 +252,7 @@ fn end_of_tables<'k>(file: &File<'_>, tables: impl Iterator<Item = &'k str>) -> 
     end.max(end_of_keys(file.text, file.root))
 }
 
-/// Where the keys before the first header end.
+/// Returns the end of the keys before the first header.
 fn end_of_keys(text: &str, root: Node<'_>) -> usize {
     let mut entries = Vec::new();
     root.children().for_each(|child| line::leaves(child, &mut entries));
@@ -275,7 +277,7 @@ fn remove(file: &File<'_>, kind: ItemKind, id: &str) -> Vec<Splice> {
     splices
 }
 
-/// The splices that take the item at a position out of its list.
+/// Returns the splices that remove the item at a position.
 fn take(file: &File<'_>, kind: ItemKind, items: &[Node<'_>], at: usize) -> Vec<Splice> {
     match (items.get(at), file.root.get(kind.as_str())) {
         (Some(node), _) if node.kind() == NodeKind::Table(TableForm::Element) => {
@@ -288,7 +290,7 @@ fn take(file: &File<'_>, kind: ItemKind, items: &[Node<'_>], at: usize) -> Vec<S
     }
 }
 
-/// Moves an item, its bytes as they are, to directly after another, or to the start.
+/// Moves an item, with its bytes unchanged, after another or to the start.
 fn relocate(file: &File<'_>, kind: ItemKind, id: &str, after: Option<&str>) -> Vec<Splice> {
     let items = file.items(kind);
     let Some((from, node)) = position(&items, id).and_then(|at| Some((at, *items.get(at)?))) else {

@@ -1,6 +1,6 @@
-//! Tests: the laws of editing over generated scenarios in odd layouts.
+//! Tests: the laws of editing, over generated scenarios in unusual layouts.
 //!
-//! A file that is edited reads as the scenario that is changed, and undo restores every byte.
+//! An edited file reads as the changed scenario, and undo restores every byte.
 
 use proptest::prelude::*;
 
@@ -14,7 +14,7 @@ fn scenario_of(text: &str) -> Scenario {
     scenario.unwrap_or_else(|| panic!("{diagnostics:#?}\nin\n{text}"))
 }
 
-/// Returns a random change of a scenario; none if it is impossible.
+/// Returns a random change of a scenario; empty if it is impossible.
 pub(in crate::document) fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Change> {
     fn pick<'s, T: Item>(dice: &mut Dice, s: &'s Scenario) -> Option<&'s T> {
         let list = T::list(s);
@@ -139,7 +139,7 @@ proptest! {
     }
 }
 
-/// Many cells at once, as a merge or a consensus changes them.
+/// Changes many cells at once, as a merge or a consensus does.
 fn cells_hold(seed: u64) {
     let mut dice = Dice::new(seed);
     let scenario = testing::scenario(&mut dice);
@@ -188,8 +188,8 @@ fn the_generated_edits_are_many_and_of_every_kind() {
     assert!(kinds.len() >= 20, "{kinds:?}");
 }
 
-/// Steps forth and back through a history: the text always reads as the scenario, and the tree that was edited in
-/// place says the same of every place as one that is read anew.
+/// Steps back and forth through a history. The text always reads as the scenario, and the tree that was
+/// edited in place has the same spans as one that is read anew.
 fn history_holds(seed: u64) {
     use crate::document::History;
 

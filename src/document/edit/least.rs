@@ -1,4 +1,4 @@
-//! Tests: the splices are the least ones, told by example.
+//! Tests: the smallest splices, by example.
 
 use crate::change::make;
 use crate::document::{History, read};
@@ -57,7 +57,7 @@ fn h(id: &str) -> HypothesisId {
     HypothesisId::parse(id).unwrap()
 }
 
-/// Lines taken out (`-`) and put in (`+`) by an edit.
+/// Returns the lines that an edit removes (`-`) and inserts (`+`).
 fn lines(before: &str, after: &str) -> String {
     let (old, new): (Vec<_>, Vec<_>) = (before.lines().collect(), after.lines().collect());
     let start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
@@ -68,7 +68,7 @@ fn lines(before: &str, after: &str) -> String {
     gone.chain(come).collect()
 }
 
-/// Returns the effect of an edit on the lines of the case; undo must restore every byte.
+/// Returns the effect of an edit on the lines of the case, after checking that undo restores every byte.
 fn edit(make: impl FnOnce(&Scenario) -> Vec<crate::change::Change>) -> String {
     let mut history = open(CASE);
     let changes = make(history.scenario());

@@ -1,8 +1,8 @@
-//! Lines: where the one of an offset begins and ends, how the file breaks them, and which values stand in them.
+//! Lines: where they begin and end, how the file breaks them, and the values in them.
 
 use crate::document::syntax::{Node, NodeKind, TableForm};
 
-/// The values through which a node is written in the table around it: itself, or what its dotted keys set.
+/// Collects the values that write a node in its table: the node itself, or the values of its dotted keys.
 pub(super) fn leaves<'t>(node: Node<'t>, into: &mut Vec<Node<'t>>) {
     if node.kind().is_value() {
         into.push(node);
@@ -11,7 +11,7 @@ pub(super) fn leaves<'t>(node: Node<'t>, into: &mut Vec<Node<'t>>) {
     }
 }
 
-/// Where the line of an offset begins.
+/// Returns the start of the line at an offset.
 pub(crate) fn line_start(text: &str, offset: usize) -> usize {
     let before = text.get(..offset).unwrap_or_default();
     match before.rfind('\n') {
@@ -21,13 +21,13 @@ pub(crate) fn line_start(text: &str, offset: usize) -> usize {
     }
 }
 
-/// Where the line of an offset ends, its line break included.
+/// Returns the end of the line at an offset, after its line break.
 pub(crate) fn line_end(text: &str, offset: usize) -> usize {
     let after = text.get(offset..).unwrap_or_default();
     after.find('\n').map_or(text.len(), |at| offset + at + 1)
 }
 
-/// How the file breaks its lines.
+/// Returns the line break that the file uses.
 pub(crate) fn newline(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text.get(..at).is_some_and(|before| before.ends_with('\r')) => "\r\n",
