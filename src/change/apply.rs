@@ -1,4 +1,4 @@
-//! Applying changes: each wholly or not at all, and only where the scenario is as the change says it was.
+//! Applies changes: each completely or not at all, and only where the scenario is as the change expects.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -9,15 +9,17 @@ use super::{
 };
 use crate::scenario::{Cell, Contested, Fielded, Hypothesis, Item, Row, Scenario, Value};
 
-/// Makes a change.
+/// Applies a change.
 ///
 /// # Errors
+///
 /// [`Refused`] if it does not fit; the scenario is then unchanged.
 pub fn apply(scenario: &mut Scenario, change: &Change) -> Result<(), Refused> {
     apply_near(scenario, change, &mut 0)
 }
 
-/// Like [`apply`]. `near` is the row of the last changed cell: cells are mostly changed in the order of the file.
+/// Like [`apply`]. `near` is the row of the last changed cell, since cells are mostly changed in the order of
+/// the file.
 fn apply_near(scenario: &mut Scenario, change: &Change, near: &mut usize) -> Result<(), Refused> {
     match change {
         Change::Cell { row, hypothesis, change } => {
@@ -40,10 +42,11 @@ fn apply_near(scenario: &mut Scenario, change: &Change, near: &mut usize) -> Res
     }
 }
 
-/// Makes changes, one after the other.
+/// Applies changes in order.
 ///
 /// # Errors
-/// [`RefusedAt`] for the first that does not fit; the scenario is then as it was before all of them.
+///
+/// [`RefusedAt`] for the first that does not fit; all earlier ones are then undone.
 pub fn apply_all(scenario: &mut Scenario, changes: &[Change]) -> Result<(), RefusedAt> {
     let mut near = 0;
     for (index, change) in changes.iter().enumerate() {
@@ -55,7 +58,7 @@ pub fn apply_all(scenario: &mut Scenario, changes: &[Change]) -> Result<(), Refu
     Ok(())
 }
 
-/// Undoes changes that have just been made.
+/// Undoes changes that have just been applied.
 fn roll_back(scenario: &mut Scenario, made: &[Change]) {
     for inverse in inverse_all(made) {
         let undone = apply(scenario, &inverse);
@@ -122,7 +125,7 @@ fn item<T: Listed>(scenario: &mut Scenario, change: &ItemChange<T>) -> Result<()
     }
 }
 
-/// Applies accompanying changes, then the change itself; if that is refused, none of them.
+/// Applies the accompanying changes, then the change itself. If that one is refused, none is applied.
 fn with_along(
     scenario: &mut Scenario,
     along: &[Change],
@@ -159,8 +162,8 @@ fn removed<T: Listed>(scenario: &mut Scenario, entry: &Entry<T>) -> Result<(), R
     Ok(())
 }
 
-/// Whether these are the same cells. Their order may be another, where what they cross stands otherwise than it did
-/// for whoever made the change.
+/// Returns whether these are the same cells, in any order: the rows or columns may be in another order than
+/// when the change was made.
 fn same_cells<T: Listed>(a: &[(T::Across, Cell)], b: &[(T::Across, Cell)]) -> bool {
     fn by_id<I: Eq + Hash>(cells: &[(I, Cell)]) -> HashMap<&I, &Cell> {
         cells.iter().map(|(id, cell)| (id, cell)).collect()
@@ -224,12 +227,12 @@ fn free<T: Item>(scenario: &Scenario, id: &T::Id) -> Result<(), Refused> {
     }
 }
 
-/// Position directly after this item; the start of the list after none.
+/// Returns the position directly after this item, or the start of the list for `None`.
 fn position_after<T: Item>(scenario: &Scenario, after: Option<&T::Id>) -> Result<usize, Refused> {
     after.map_or(Ok(0), |id| Ok(find::<T>(scenario, id)? + 1))
 }
 
-/// Whether the item at this position stands directly after the one that the place names.
+/// Returns whether the item at this position directly follows the item that the place names.
 fn standing_after<T: Item>(scenario: &Scenario, at: usize, place: &Place<T::Id>) -> Result<(), Refused> {
     let before = at.checked_sub(1).and_then(|before| T::list(scenario).get(before));
     fresh(before.map(Item::id) == place.after.as_ref())

@@ -1,6 +1,6 @@
-//! Describes a change: its kind, the things that it names, and the values before and after.
+//! Describes a change: its kind, the ids it refers to, and the values before and after.
 //!
-//! Knows the names of the kinds, which scripts rely on (docs/json.md); the words for people are elsewhere.
+//! Knows the names of the kinds, on which scripts rely (docs/json.md). Wording for people is elsewhere.
 
 use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, ScenarioChange};
 use crate::scenario::{
@@ -11,25 +11,25 @@ use crate::scenario::{
 /// A value before or after a change.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Content<'c> {
-    /// A rating, a level, a note.
+    /// A rating, a level or a note.
     Text(&'c str),
     /// The value of a field.
     Value(&'c Value),
     /// The probability that an estimate states.
     Probability(Probability),
-    /// The id before or after a renaming.
+    /// The id before or after a rename.
     Id(&'c str),
-    /// Position in the list of that side, from 0.
+    /// The position in the list of that version, from 0.
     Position(usize),
     /// A whole item with its cells.
     Item(ItemRef<'c>),
-    /// The conflict left in a cell.
+    /// The conflict of a cell.
     CellConflict(&'c CellConflict),
-    /// The conflicts left in an item or the scenario.
+    /// The conflicts of an item or of the scenario.
     Conflict(&'c Conflict),
 }
 
-/// A whole item that came or went.
+/// A whole item that was added or removed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ItemRef<'c> {
     /// A hypothesis with its column.
@@ -44,7 +44,7 @@ pub enum ItemRef<'c> {
     Estimate(&'c Entry<Estimate>),
 }
 
-/// Names of what can happen to an item of one kind.
+/// The names of the changes of one kind of item.
 struct Kinds {
     added: &'static str,
     removed: &'static str,
@@ -68,8 +68,8 @@ macro_rules! kinds {
 const CONFLICT_SET: &str = "conflict-set";
 
 impl Change {
-    /// The name of its kind: `rating-set`, `evidence-renamed`, `scenario-field-set`. `conflict-set` is of the cell,
-    /// item or scenario that it names.
+    /// Returns the name of its kind: `rating-set`, `evidence-renamed`, `scenario-field-set`. `conflict-set`
+    /// belongs to the cell, item or scenario that it names.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -90,7 +90,7 @@ impl Change {
         }
     }
 
-    /// The evidence item it is about, or whose cell; of a renamed one, the id it has after.
+    /// Returns the evidence item that is changed, or whose cell is; after a rename, its new id.
     #[must_use]
     pub fn evidence(&self) -> Option<&EvidenceId> {
         match self {
@@ -104,7 +104,7 @@ impl Change {
         }
     }
 
-    /// The hypothesis it is about, or whose cell; of a renamed one, the id it has after.
+    /// Returns the hypothesis that is changed, or whose cell is; after a rename, its new id.
     #[must_use]
     pub fn hypothesis(&self) -> Option<&HypothesisId> {
         match self {
@@ -118,7 +118,7 @@ impl Change {
         }
     }
 
-    /// The source it is about; of a renamed one, the id it has after.
+    /// Returns the source that is changed; after a rename, its new id.
     #[must_use]
     pub fn source(&self) -> Option<&SourceId> {
         match self {
@@ -132,7 +132,7 @@ impl Change {
         }
     }
 
-    /// The indicator it is about, or whose cell; of a renamed one, the id it has after.
+    /// Returns the indicator that is changed, or whose cell is; after a rename, its new id.
     #[must_use]
     pub fn indicator(&self) -> Option<&IndicatorId> {
         match self {
@@ -147,7 +147,7 @@ impl Change {
         }
     }
 
-    /// The estimate it is about, or whose probability; of a renamed one, the id it has after.
+    /// Returns the estimate that is changed, or whose probability is; after a rename, its new id.
     #[must_use]
     pub fn estimate(&self) -> Option<&EstimateId> {
         match self {
@@ -162,7 +162,7 @@ impl Change {
         }
     }
 
-    /// The key of the field that it sets; for the scenario's own, the path (`scoring.method`).
+    /// Returns the key of the field that is set; for the scenario's own fields, the path (`scoring.method`).
     #[must_use]
     pub fn field(&self) -> Option<&'static str> {
         match self {
@@ -176,19 +176,20 @@ impl Change {
         }
     }
 
-    /// The value before; `None` if there was none.
+    /// Returns the value before; `None` if there was none.
     #[must_use]
     pub fn before(&self) -> Option<Content<'_>> {
         self.side(Side::Before)
     }
 
-    /// The value after; `None` if there is none.
+    /// Returns the value after; `None` if there is none.
     #[must_use]
     pub fn after(&self) -> Option<Content<'_>> {
         self.side(Side::After)
     }
 
-    /// The changes elsewhere that it takes along: references that follow a new id or go with what they name.
+    /// Returns the accompanying changes elsewhere: references that follow a new id, or are removed with their
+    /// target.
     #[must_use]
     pub fn along(&self) -> &[Self] {
         match self {

@@ -1,8 +1,8 @@
-//! Identity over a history: what one thing is called in each version, where versions gave it other ids.
+//! Identity over a history: the id of a thing in each version, where it was renamed between versions.
 //!
-//! A renaming joins the id before it to the id after it, and parts each of the two from whatever else has that id on the
-//! other side. Otherwise an id stays the id of the thing, also through versions that lack it: what was deleted and
-//! comes back is the same.
+//! A rename joins the old id to the new one, and separates both from any other item that has one of these ids
+//! in the other version. Otherwise an id keeps its meaning, also across versions without it: an item that was
+//! deleted and restored is the same item.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
@@ -20,7 +20,7 @@ pub struct Renamings {
 }
 
 impl Renamings {
-    /// The renamings that lead from one version to the other.
+    /// Returns the renames between two versions.
     #[must_use]
     pub fn between(before: &Scenario, after: &Scenario) -> Self {
         let versions = Versions::new(before, after);
@@ -36,19 +36,19 @@ fn ids<T: Item>(matching: &Matching, before: &[T], after: &[T]) -> Vec<(T::Id, T
     renamed.map(|(from, to)| (from.id().clone(), to.id().clone())).collect()
 }
 
-/// The way from a version to the next: their places in the history, and what was renamed, from and to.
+/// The step from a version to the next: their places in the history, and the ids renamed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step<Id> {
     /// The version before.
     pub before: usize,
     /// The version after.
     pub after: usize,
-    /// Ids before and after.
+    /// Pairs of ids before and after.
     pub renamed: Vec<(Id, Id)>,
 }
 
-/// Returns the ids of a thing in every version that the steps reach, forwards and backwards, given its id in one of
-/// them. A version has more than one id if paths with different names meet there.
+/// Returns the ids of a thing in every version that the steps reach, forwards and backwards, given its id in
+/// one of them. Where branches with different names meet, a version has more than one id.
 #[must_use]
 pub fn identities<Id: Clone + Eq + Hash>(
     start: (usize, Id),
@@ -78,7 +78,7 @@ pub fn identities<Id: Clone + Eq + Hash>(
     found
 }
 
-/// The id on the other side of renamings from here to there; `None` where that is the id of another thing there.
+/// Returns the id on the other side of the renames; `None` if that id belongs to another thing there.
 fn across<'i, Id: Eq>(
     id: &'i Id,
     mut renamed: impl Iterator<Item = (&'i Id, &'i Id)> + Clone,
@@ -94,7 +94,7 @@ fn across<'i, Id: Eq>(
 mod tests {
     use super::*;
 
-    /// Steps as `before>after`, with what is renamed as `from=to`.
+    /// Returns steps from `before>after`, with renames as `from=to`.
     fn steps(told: &[&'static str]) -> Vec<Step<&'static str>> {
         let step = |told: &&'static str| {
             let mut words = told.split(' ');
@@ -133,11 +133,11 @@ mod tests {
 
     #[test]
     fn branches_lead_to_each_other_through_where_they_part_and_meet() {
-        // 1 parts into 2, where it is renamed, and 3; they meet in 4.
+        // Version 1 branches into 2, where the item is renamed, and 3; both merge into 4.
         let history = ["1>2 a=b", "1>3", "2>4", "3>4 a=b"];
         assert_eq!(found(4, "b", &history), ["1a", "2b", "3a", "4b"]);
         assert_eq!(found(3, "a", &history), ["1a", "2b", "3a", "4b"]);
-        // Both renamed it, each otherwise.
+        // Both branches renamed it, differently.
         assert_eq!(found(1, "a", &["1>2 a=b", "1>3 a=c", "2>4", "3>4 c=b"]), ["1a", "2b", "3c", "4b"]);
     }
 

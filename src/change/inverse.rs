@@ -1,9 +1,9 @@
-//! Inverses: what undoes a change, from the change alone.
+//! Inverses: the change that undoes another, computed from that change alone.
 
 use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, ScenarioChange};
 
 impl Change {
-    /// The change that undoes this one, where this one has just been applied.
+    /// Returns the change that undoes this one, directly after it was applied.
     #[must_use]
     pub fn inverse(&self) -> Self {
         match self {
@@ -20,14 +20,15 @@ impl Change {
     }
 }
 
-/// The changes that undo all of these, where these have just been applied in their order: the inverses, last first.
+/// Returns the changes that undo all of these, directly after they were applied: the inverses in reverse
+/// order.
 #[must_use]
 pub fn inverse_all(changes: &[Change]) -> Vec<Change> {
     changes.iter().rev().map(Change::inverse).collect()
 }
 
 impl<T: Clone> Edit<T> {
-    /// From after to before.
+    /// Returns the edit from after to before.
     #[must_use]
     pub fn inverse(&self) -> Self {
         Self { before: self.after.clone(), after: self.before.clone() }
@@ -63,7 +64,8 @@ impl<T: Listed> ItemChange<T> {
             Self::Moved { id, from, to } => {
                 Self::Moved { id: id.clone(), from: to.clone(), to: from.clone() }
             }
-            // What comes along names neither id as its own, so its order to the renaming does not matter.
+            // The accompanying changes use neither id for the item itself, so they may come before or after
+            // the rename.
             Self::Renamed { from, to, along } => {
                 Self::Renamed { from: to.clone(), to: from.clone(), along: inverse_all(along) }
             }
@@ -76,7 +78,7 @@ impl<T: Listed> ItemChange<T> {
 }
 
 impl<T: Listed> Entry<T> {
-    /// Inverts the change; changes that went before the removal of the item follow its return.
+    /// Inverts the change. Changes that came before the removal of an item come after its return.
     fn inverse(&self) -> Box<Self> {
         let (item, at, cells) = (self.item.clone(), self.at.clone(), self.cells.clone());
         Box::new(Self { item, at, cells, along: inverse_all(&self.along) })

@@ -1,4 +1,4 @@
-//! Changes of the five lists: what can happen to a hypothesis, a source, an evidence item, an indicator or an estimate.
+//! Changes of the five lists: hypotheses, sources, evidence, indicators and estimates.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -14,98 +14,100 @@ use crate::scenario::{
 /// A change to one item of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ItemChange<T: Listed> {
-    /// It comes.
+    /// It was added.
     Added(Box<Entry<T>>),
-    /// It goes.
+    /// It was removed.
     Removed(Box<Entry<T>>),
-    /// It stands elsewhere in its list.
+    /// It moved within its list.
     Moved {
         /// The item.
         id: T::Id,
-        /// Where it was.
+        /// Its old place.
         from: Place<T::Id>,
-        /// Where it is.
+        /// Its new place.
         to: Place<T::Id>,
     },
-    /// It has another id.
+    /// It was renamed.
     Renamed {
-        /// The id it had.
+        /// The old id.
         from: T::Id,
-        /// The id it has.
+        /// The new id.
         to: T::Id,
-        /// The references that follow, as changes of the fields that hold them; they come before the new id.
+        /// The references that follow, as changes of the fields that hold them; they come before the rename.
         along: Vec<Change>,
     },
-    /// One of its fields has another value.
+    /// One of its fields changed.
     FieldSet {
         /// The item.
         id: T::Id,
         /// The field.
         field: T::Field,
-        /// From what to what.
+        /// The value before and after.
         edit: Edit<Value>,
     },
-    /// The conflicts left in it change.
+    /// Its conflicts changed.
     ConflictSet {
         /// The item.
         id: T::Id,
-        /// From what to what.
+        /// The conflicts before and after.
         edit: Edit<Conflict>,
     },
 }
 
-/// A whole item that comes or goes, and all that comes or goes with it.
+/// An item that is added or removed, with everything that accompanies it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry<T: Listed> {
-    /// The item; its row is empty here and told by `cells`.
+    /// The item. Its row is empty here, and in `cells` instead.
     pub item: T,
-    /// Where it stands.
+    /// Its place.
     pub at: Place<T::Id>,
-    /// Its row (by hypothesis) or column (by row), without the empty cells, in the order of the scenario.
+    /// Its row (by hypothesis) or column (by row), without empty cells, in the order of the scenario.
     pub cells: Vec<(T::Across, Cell)>,
-    /// The accompanying changes: made before the item goes, or after it has come.
+    /// The accompanying changes: made before the item is removed, or after it is added.
     pub along: Vec<Change>,
 }
 
 /// A place in a list.
 ///
-/// `after` is what is meant: it still says the right thing when several items come, go and move at once, where a
-/// position would shift with each of them. `index` is what is told.
+/// `after` decides: it stays correct when several items are added, removed and moved at once, while positions
+/// would shift. `index` is for display.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place<I> {
-    /// Position, from 0: of the version before for what goes or moves away, of the version after for what comes or
-    /// arrives. In a change that is made alone, of the list as it is then.
+    /// Position from 0: in the old version for a removal or the start of a move, in the new version for an
+    /// addition or the end of a move. For a change made alone, the position in the list at that time.
     pub index: usize,
-    /// The item directly before it at the moment of the change; `None` is the start of the list.
+    /// The item directly before it at the time of the change; `None` for the start of the list.
     pub after: Option<I>,
 }
 
-/// An item as changes see it: with its cells.
+/// An item as changes see it, with its cells.
 pub trait Listed: Item {
-    /// The kind of id that names its cells: hypotheses for an item with a row, rows for a hypothesis. A source has no
-    /// cells.
+    /// The type of id that names its cells: hypotheses for an item with a row, rows for a hypothesis. A
+    /// source has no cells.
     type Across: Clone + Debug + Eq + Hash;
 
-    /// The change that this is.
+    /// Wraps the change of an item of this kind.
     fn change(change: ItemChange<Self>) -> Change;
 
-    /// The cells that are not empty of the item at this position, in the order of the scenario.
+    /// Returns the cells of the item at this position that are not empty, in the order of the scenario.
     fn cells(scenario: &Scenario, at: usize) -> Vec<(Self::Across, Cell)>;
 
-    /// Fills cells of the item at this position, which are empty.
+    /// Fills the cells of the item at this position, which are empty.
     ///
     /// # Errors
-    /// If a cell is named that is not there, twice, or is empty; the item's cells are then in no useful state.
+    ///
+    /// If a cell does not exist, is named twice or is empty; the item's cells are then in an unspecified
+    /// state.
     fn fill(scenario: &mut Scenario, at: usize, cells: &[(Self::Across, Cell)]) -> Result<(), Refused>;
 
-    /// Whether the item is without cells of its own, as it must be in an [`Entry`].
+    /// Returns whether the item has no cells of its own, as [`Entry`] requires.
     fn is_bare(&self) -> bool {
         self.row().is_none_or(|row| row.iter().next().is_none())
     }
 }
 
 impl<T: Listed> ItemChange<T> {
-    /// The item's id; of a renamed one, the id it has after.
+    /// Returns the item's id; after a rename, its new id.
     #[must_use]
     pub fn id(&self) -> &T::Id {
         match self {
@@ -117,7 +119,7 @@ impl<T: Listed> ItemChange<T> {
         }
     }
 
-    /// The changes elsewhere that it takes along.
+    /// Returns the accompanying changes elsewhere.
     #[must_use]
     pub fn along(&self) -> &[Change] {
         match self {

@@ -50,28 +50,28 @@ use crate::scenario::{
 pub enum Change {
     /// One part of one cell.
     Cell {
-        /// The row it is in.
+        /// The row.
         row: RowId,
-        /// The hypothesis whose column it is in.
+        /// The hypothesis of the column.
         hypothesis: HypothesisId,
-        /// The change of the cell.
+        /// The change within the cell.
         change: CellChange,
     },
-    /// A hypothesis, its column with it.
+    /// A hypothesis, with its column.
     Hypothesis(ItemChange<Hypothesis>),
     /// A source.
     Source(ItemChange<Source>),
-    /// An evidence item, its row with it.
+    /// An evidence item, with its row.
     Evidence(ItemChange<Evidence>),
-    /// An indicator, its row with it.
+    /// An indicator, with its row.
     Indicator(ItemChange<Indicator>),
-    /// An estimate, its probabilities with it.
+    /// An estimate, with its probabilities.
     Estimate(ItemChange<Estimate>),
     /// The scenario's own fields.
     Scenario(ScenarioChange),
 }
 
-/// A value before and after; `None` is absent.
+/// A value before and after; `None` means absent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit<T> {
     /// Before the change.
@@ -81,7 +81,7 @@ pub struct Edit<T> {
 }
 
 impl<T> Edit<T> {
-    /// From `before` to `after`.
+    /// Returns the edit from `before` to `after`.
     pub const fn new(before: Option<T>, after: Option<T>) -> Self {
         Self { before, after }
     }
@@ -90,15 +90,15 @@ impl<T> Edit<T> {
 /// One part of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CellChange {
-    /// The rating; absent is blank.
+    /// The rating; absent means blank.
     Rating(Edit<Rating>),
-    /// How sure the analyst is.
+    /// The confidence.
     Confidence(Edit<Level>),
-    /// Why it is rated so.
+    /// The note.
     Note(Edit<String>),
     /// The probability that an estimate states.
     Probability(Edit<Probability>),
-    /// The conflict left in the cell.
+    /// The conflict of the cell.
     Conflict(Edit<CellConflict>),
 }
 
@@ -107,11 +107,11 @@ pub enum CellChange {
 pub enum ScenarioChange {
     /// One of its own fields.
     FieldSet {
-        /// Which.
+        /// The field.
         field: ScenarioField,
-        /// From what to what.
+        /// The value before and after.
         edit: Edit<Value>,
     },
-    /// The conflicts left in them.
+    /// The conflicts of these fields.
     ConflictSet(Edit<Conflict>),
 }

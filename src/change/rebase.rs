@@ -1,22 +1,22 @@
-//! Making changes again on another version: what two people did to one scenario at the same time, where it does not
-//! meet.
+//! Rebasing: makes changes again on another version, for edits that two people made at the same time and that
+//! do not overlap.
 //!
-//! Whoever made the changes saw one version; meanwhile there is another. A change that finds things as it left them
-//! is made; one that the others have made too is done already; the rest clash, and people decide.
+//! The changes were made on one version, and meanwhile there is another. A change whose target is unchanged
+//! is made; one that the other side has made too is already done; the rest are clashes, which people decide.
 
 use super::{CellChange, Change, Edit, ItemChange, Listed, Refused, ScenarioChange, apply, make};
 use crate::scenario::{Contested, RowId, Scenario};
 
-/// Changes made again on another version.
+/// The result of making changes again on another version.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rebased {
-    /// Those that fit, in order: they apply one after the other.
+    /// The changes that fit; they apply in order.
     pub made: Vec<Change>,
-    /// Those that do not, in order.
+    /// The changes that do not fit, in order.
     pub clashes: Vec<Change>,
 }
 
-/// Makes changes again on another version than the one that they were made on.
+/// Makes changes again on a version other than the one they were made on.
 #[must_use]
 pub fn rebase(onto: &Scenario, changes: &[Change]) -> Rebased {
     let mut now = onto.clone();
@@ -32,8 +32,8 @@ pub fn rebase(onto: &Scenario, changes: &[Change]) -> Rebased {
 }
 
 impl Change {
-    /// Whether another change speaks of the same: the same field or part of a cell; or the same item or cell, where
-    /// one of them is of the whole item.
+    /// Returns whether both changes have the same target: the same field or part of a cell; or the same item
+    /// or cell, where one of them concerns the whole item.
     #[must_use]
     pub fn meets(&self, other: &Self) -> bool {
         match (self, other) {
@@ -74,10 +74,11 @@ impl Change {
         }
     }
 
-    /// The changes that lead to the same end as this one from another version than the one that it was made on.
+    /// Returns the changes that reach the same result as this one from another version.
     ///
     /// # Errors
-    /// [`Refused`] if there is no such end there: what it speaks of is gone, or its id belongs to something else.
+    ///
+    /// [`Refused`] if that is impossible: its target is gone, or its id belongs to something else.
     pub fn insist(&self, onto: &Scenario) -> Result<Vec<Self>, Refused> {
         match self {
             Self::Cell { row, hypothesis: h, change } => {
@@ -110,13 +111,13 @@ impl Change {
     }
 }
 
-/// The change itself, if it applies as it is.
+/// Returns the change itself, if it applies as it is.
 fn fits(onto: &Scenario, change: &Change) -> Result<Vec<Change>, Refused> {
     apply(&mut onto.clone(), change).map(|()| vec![change.clone()])
 }
 
 impl<T: Listed> ItemChange<T> {
-    /// Whether it is of the item with this id, before or after it.
+    /// Returns whether it changes the item with this id, before or after a rename.
     fn is_of(&self, id: &str) -> bool {
         match self {
             Self::Renamed { from, to, .. } => from.as_ref() == id || to.as_ref() == id,
@@ -128,12 +129,12 @@ impl<T: Listed> ItemChange<T> {
         }
     }
 
-    /// Whether it is of the whole item that this row belongs to.
+    /// Returns whether it concerns the whole item to which this row belongs.
     fn takes_row(&self, row: &RowId) -> bool {
         T::KIND == row.kind() && self.is_of(row.as_str()) && !self.is_of_a_part()
     }
 
-    /// Whether it leaves the item where it is, under the name that it has.
+    /// Returns whether it leaves the item's place and id unchanged.
     const fn is_of_a_part(&self) -> bool {
         match self {
             Self::FieldSet { .. } | Self::ConflictSet { .. } | Self::Moved { .. } => true,
@@ -200,7 +201,7 @@ mod tests {
         s
     }
 
-    /// The base with a change made to it.
+    /// Returns the base with a change applied.
     fn with(change: impl FnOnce(&mut Scenario)) -> Scenario {
         let mut s = base();
         change(&mut s);

@@ -1,7 +1,7 @@
-//! References: what must follow when an item gets another id, and what goes when it goes.
+//! References: the updates that follow when an item is renamed or removed.
 //!
-//! Which fields hold references is said in their rows (`refers_to`). Ratings and probabilities are no references: they stand in the row or
-//! column that goes with the item.
+//! The row of a field declares whether it holds references (`refers_to`). Ratings and probabilities are not
+//! references: they belong to the row or column that goes with the item.
 
 use super::{Change, Edit, Entry, ItemChange, Listed, Place, ScenarioChange};
 use crate::scenario::{
@@ -9,8 +9,8 @@ use crate::scenario::{
     ScenarioField, Shape, Source, SourceId, Value,
 };
 
-/// The changes by which every reference to an item of this kind names `to` in place of `from`. An item that refers to
-/// itself is left alone: the change of its id cannot take along another change of it.
+/// Returns the changes that make every reference to an item of this kind name `to` instead of `from`. An
+/// item's reference to itself is left alone: a rename cannot accompany another change of the same item.
 pub(super) fn follow(kind: ItemKind, scenario: &Scenario, from: &str, to: &str) -> Vec<Change> {
     let next = |value: &Value| match value {
         Value::Text(_) => Some(Value::Text(to.to_owned())),
@@ -25,8 +25,9 @@ pub(super) fn follow(kind: ItemKind, scenario: &Scenario, from: &str, to: &str) 
     changes
 }
 
-/// The changes by which every reference to an item of this kind goes: a hypothesis takes its indicators along, but for
-/// those that are rated against others, and an id leaves every field that names it. A list left empty becomes absent.
+/// Returns the changes that remove every reference to an item of this kind. A hypothesis takes its indicators
+/// along, except those that are rated against others, and an id is removed from every field that names it. A
+/// list that becomes empty becomes absent.
 pub(super) fn leave(kind: ItemKind, scenario: &Scenario, id: &str) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut after = None;
@@ -53,7 +54,8 @@ pub(super) fn leave(kind: ItemKind, scenario: &Scenario, id: &str) -> Vec<Change
     changes
 }
 
-/// Whether an indicator goes where the hypothesis with this id goes: it points to it and is rated against no other.
+/// Returns whether an indicator is removed with this hypothesis: it names the hypothesis and is rated against
+/// no other.
 pub(super) fn goes_with(scenario: &Scenario, indicator: &Indicator, id: &str) -> bool {
     let is_other = |at: usize| scenario.hypotheses.get(at).is_none_or(|h| h.id.as_str() != id);
     indicator.hypothesis.as_deref() == Some(id) && !indicator.ratings.iter().any(|(at, _)| is_other(at))
@@ -86,7 +88,7 @@ fn is_named(value: &Value, id: &str) -> bool {
     }
 }
 
-/// Adds the changes that give every field that names `id` its next value.
+/// Adds the changes that give every field that names `id` its new value.
 fn rewrite<T: Listed>(
     kind: ItemKind,
     scenario: &Scenario,
@@ -111,7 +113,7 @@ fn rewrite<T: Listed>(
     }
 }
 
-/// A value as the field holds it: a list of one is a text where the field may be either.
+/// Returns a value as the field stores it: a list of one becomes a text where the field accepts either.
 fn as_held<T: Fielded>(field: T::Field, value: Value) -> Value {
     match value {
         Value::List(list) if T::shape(field) == Shape::TextOrList => Value::text_or_list(&list),
@@ -119,7 +121,7 @@ fn as_held<T: Fielded>(field: T::Field, value: Value) -> Value {
     }
 }
 
-/// A list of references changes.
+/// Returns the change of a list of references.
 pub(super) fn relisted<T: Listed>(
     id: &T::Id,
     field: T::Field,
@@ -139,13 +141,13 @@ pub(super) fn renamed(list: &[String], from: &str, to: &str) -> Vec<String> {
     list.iter().map(|entry| if entry == from { to.to_owned() } else { entry.clone() }).collect()
 }
 
-/// The list without an id; `None` if nothing is left.
+/// Returns the list without an id; `None` if nothing is left.
 pub(super) fn without(list: &[String], id: &str) -> Option<Vec<String>> {
     let rest: Vec<String> = list.iter().filter(|entry| *entry != id).cloned().collect();
     (!rest.is_empty()).then_some(rest)
 }
 
-/// An indicator's `hypothesis` changes, or goes.
+/// Returns the change that sets or removes an indicator's `hypothesis`.
 pub(super) fn pointing(id: &IndicatorId, before: &str, after: Option<&str>) -> Change {
     let value = |id: &str| Value::Text(id.to_owned());
     Change::Indicator(ItemChange::FieldSet {
@@ -164,7 +166,7 @@ pub(super) fn indicator_removed(
     Change::Indicator(ItemChange::Removed(Box::new(entry)))
 }
 
-/// The items that cite a source.
+/// Returns the items that cite a source.
 pub(super) fn citing<'s>(scenario: &'s Scenario, id: &'s SourceId) -> impl Iterator<Item = &'s Evidence> {
     scenario.evidence.iter().filter(move |item| names(item.sources(), id.as_str()))
 }

@@ -1,4 +1,4 @@
-//! The reasons why a change does not fit a scenario.
+//! Reasons why a change does not fit a scenario.
 
 use crate::scenario::{EstimateId, EvidenceId, IndicatorStatus, ItemKind, Refusal};
 
@@ -9,22 +9,22 @@ pub enum Refused {
     Unknown(ItemKind, String),
     /// Another item of this kind has this id.
     Taken(ItemKind, String),
-    /// The present value differs from the one that the change expects.
+    /// The current value is not the one that the change expects.
     Stale,
     /// The field does not take the value.
     Value(Refusal),
-    /// The field excludes this other one, which is set.
+    /// This other field is set, and the two exclude each other.
     Beside(&'static str),
     /// The source is still cited by these items.
     Cited(Vec<EvidenceId>),
-    /// The hypothesis is named in what people thought or in the outcome.
+    /// The hypothesis is named by estimates or by the outcome.
     Recorded {
-        /// The estimates that state a probability of it.
+        /// The estimates that state its probability.
         estimates: Vec<EstimateId>,
         /// Whether the outcome names it.
         outcome: bool,
     },
-    /// The indicator is no longer pending, but this.
+    /// The indicator is no longer pending; this is its status.
     Settled(IndicatorStatus),
     /// There is no room for another item of this kind.
     Full(ItemKind),

@@ -1,4 +1,4 @@
-//! Settling: what merges have left in a scenario, and the changes that settle it one way or the other.
+//! Settling: the conflicts that merges left in a scenario, and the changes that settle each for one side.
 
 use super::merge::ID;
 use super::{CellChange, Change, Edit, ItemChange, Listed, Refused, ScenarioChange, apply, make};
@@ -7,20 +7,20 @@ use crate::scenario::{
     Indicator, Item, ItemKind, Row, Scenario, ScenarioField, Side, Source, Subject, Value,
 };
 
-/// One thing that a merge left to settle.
+/// One conflict that a merge left.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unsettled<'s> {
-    /// The place of the conflict: a cell, a field of an item (its `id` too) or of the scenario, or a whole item that
-    /// one side deleted.
+    /// The place of the conflict: a cell, a field of an item (including its `id`) or of the scenario, or a
+    /// whole item that one side deleted.
     pub subject: Subject,
     /// The values of both sides.
     pub dispute: Dispute<'s>,
 }
 
-/// The values of both sides in one place.
+/// The values of both sides.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dispute<'s> {
-    /// Of a cell: what is in it is ours. Parts of it that are the same in base and theirs are not in dispute.
+    /// A cell, whose current value is ours. Parts that are equal in base and theirs are not in dispute.
     Cell {
         /// The cell.
         ours: &'s Cell,
@@ -38,7 +38,7 @@ pub enum Dispute<'s> {
     Deleted(Side),
 }
 
-/// All that merges have left in a scenario: the scenario's own fields, then hypotheses, sources, evidence,
+/// Returns all conflicts in a scenario: in the scenario's own fields, then in hypotheses, sources, evidence,
 /// indicators and estimates, each with its cells.
 #[must_use]
 pub fn unsettled(scenario: &Scenario) -> Vec<Unsettled<'_>> {
@@ -83,11 +83,13 @@ fn of_items<'s, T: Item>(scenario: &'s Scenario, found: &mut Vec<Unsettled<'s>>)
     }
 }
 
-/// The changes that settle one thing in favour of a side, and take its record away. None, where nothing is left to
-/// settle there.
+/// Returns the changes that settle one conflict for a side and remove its record. Empty if there is no
+/// conflict there.
 ///
 /// # Errors
-/// [`Refused`] if theirs cannot be had: the value refers to what is not there, or another item has the id.
+///
+/// [`Refused`] if the value of theirs is impossible: it refers to something that does not exist, or its id is
+/// taken.
 pub fn settle(scenario: &Scenario, subject: Subject, side: Side) -> Result<Vec<Change>, Refused> {
     match subject {
         Subject::Scenario => Ok(Vec::new()),
@@ -110,10 +112,11 @@ pub fn settle(scenario: &Scenario, subject: Subject, side: Side) -> Result<Vec<C
     }
 }
 
-/// The changes that settle everything in favour of a side.
+/// Returns the changes that settle every conflict for a side.
 ///
 /// # Errors
-/// As [`settle`], with what could not be settled.
+///
+/// Like [`settle`], with the conflict that could not be settled.
 pub fn settle_all(scenario: &Scenario, side: Side) -> Result<Vec<Change>, (Subject, Refused)> {
     let mut now = scenario.clone();
     let mut changes = Vec::new();
@@ -124,7 +127,7 @@ pub fn settle_all(scenario: &Scenario, side: Side) -> Result<Vec<Change>, (Subje
         }
         changes.extend(step);
     }
-    // Records in which nothing is in dispute go too.
+    // Records without a dispute are removed too.
     if now.conflict().is_some() {
         let edit = Edit::new(now.conflict().cloned(), None);
         changes.push(Change::Scenario(ScenarioChange::ConflictSet(edit)));
@@ -199,7 +202,7 @@ fn field<T: Listed>(scenario: &Scenario, at: usize, key: &str, side: Side) -> Re
         return Ok(Vec::new());
     };
     let named = T::parse_field(key);
-    // What cannot stand beside each other is settled together.
+    // Fields that exclude each other are settled together.
     let rival = named.and_then(T::rival).map(T::key);
     let keys: Vec<&str> = std::iter::once(key).chain(rival).collect();
     let Some((records, left)) = take(conflict, &keys) else { return Ok(Vec::new()) };
@@ -216,7 +219,8 @@ fn field<T: Listed>(scenario: &Scenario, at: usize, key: &str, side: Side) -> Re
     }
     let mut wanted = item.bare();
     if rival.is_some() {
-        // Of two that cannot stand beside each other theirs has one at most: what no record names it does not have.
+        // Of two fields that exclude each other, theirs has at most one: a field without a record is absent
+        // there.
         for field in keys.iter().filter_map(|key| T::parse_field(key)) {
             wanted.set_field(field, None).map_err(Refused::Value)?;
         }
@@ -247,7 +251,7 @@ fn conflict_set<T: Listed>(item: &T, left: Option<Conflict>) -> Change {
     T::change(ItemChange::ConflictSet { id: item.id().clone(), edit })
 }
 
-/// The records of some fields, and the conflict without them; `None` if there are none.
+/// Returns the records of some fields, and the conflict without them; `None` if there are no records.
 fn take<'c>(conflict: &'c Conflict, keys: &[&str]) -> Option<(Vec<&'c FieldConflict>, Option<Conflict>)> {
     let (taken, left): (Vec<_>, Vec<_>) =
         conflict.fields.iter().partition(|record| keys.contains(&record.field.as_str()));

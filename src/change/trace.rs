@@ -1,5 +1,5 @@
-//! Tracing what stands in a version back to where it was set: which cells and fields the changes that led to a version
-//! touched, and what the others were called before.
+//! Traces the cells and fields of a version back to the changes that set them: which ones the changes that
+//! led to a version touched, and the names of the others before that.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use crate::scenario::{Evidence, EvidenceId, Fielded, HypothesisId, RowId, Scenar
 /// The name of a field of evidence items.
 type Field = <Evidence as Fielded>::Field;
 
-/// The things to trace: by their ids in the present version, their numbers in the result.
+/// The things to trace: their numbers in the result, by their ids in the current version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Traced {
     cells: HashMap<(EvidenceId, HypothesisId), usize>,
@@ -17,8 +17,8 @@ pub struct Traced {
 }
 
 impl Traced {
-    /// Everything in a version, of one item or of all: cells numbered from 0 row by row, as [`Traced::cells_of`] lists
-    /// them; then, if an item is named, its fields.
+    /// Traces everything in a version, for one item or for all: cells are numbered from 0 row by row, as
+    /// [`Traced::cells_of`] lists them, followed by the fields if an item is named.
     #[must_use]
     pub fn all(cells: &[(EvidenceId, HypothesisId)], fields: &[(EvidenceId, Field)]) -> Self {
         let number = |at: usize| at + cells.len();
@@ -28,7 +28,7 @@ impl Traced {
         }
     }
 
-    /// The cells of a version, blank ones too, row by row; of one item or of all.
+    /// Returns the cells of a version row by row, blank ones too, for one item or for all.
     #[must_use]
     pub fn cells_of(scenario: &Scenario, item: Option<&EvidenceId>) -> Vec<(EvidenceId, HypothesisId)> {
         let items = scenario.evidence.iter().filter(|evidence| item.is_none_or(|id| evidence.id == *id));
@@ -39,27 +39,29 @@ impl Traced {
         items.flat_map(row).collect()
     }
 
-    /// Whether nothing is left to trace.
+    /// Returns whether nothing is left to trace.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty() && self.fields.is_empty()
     }
 
-    /// The numbers of what is traced.
+    /// Returns the numbers of the things being traced.
     pub fn numbers(&self) -> impl Iterator<Item = usize> {
         self.cells.values().chain(self.fields.values()).copied()
     }
 
-    /// Takes in what is traced in the same version by another way.
+    /// Adds the things that are traced in the same version along another branch.
     pub fn unite(&mut self, other: Self) {
         self.cells.extend(other.cells);
         self.fields.extend(other.fields);
     }
 
-    /// Divides what is traced in a version at the changes that led to it: what they set or brought stays, by the ids
-    /// it has; what they did not touch is handed over by the ids of the version before.
+    /// Divides the things traced in a version by the changes that led to it: the first part was set or added
+    /// by them, and has the ids of this version; the second part was not touched, and has the ids of the
+    /// previous version.
     ///
-    /// Rating, confidence and note set a cell. A cell comes with its item or its hypothesis, a field with its item.
+    /// Rating, confidence and note set a cell. A cell is added with its item or its hypothesis, a field with
+    /// its item.
     #[must_use]
     pub fn divide(self, changes: &[Change]) -> (Self, Self) {
         let touch = Touch::new(changes);
@@ -80,12 +82,12 @@ impl Traced {
     }
 }
 
-/// The cells and fields that changes touched, by the ids after them.
+/// The cells and fields that changes touched, by their new ids.
 #[derive(Debug, Default)]
 struct Touch<'c> {
     cells: HashSet<(&'c EvidenceId, &'c HypothesisId)>,
     fields: HashSet<(&'c EvidenceId, Field)>,
-    /// The ids before, by those after; `None` for a new item.
+    /// The old ids by the new ones; `None` for a new item.
     evidence: HashMap<&'c EvidenceId, Option<&'c EvidenceId>>,
     hypotheses: HashMap<&'c HypothesisId, Option<&'c HypothesisId>>,
 }
@@ -182,7 +184,7 @@ mod tests {
         scenario
     }
 
-    /// The cells that the step to `after` set, and what the others were called before.
+    /// Returns the cells that the step to `after` set, and the earlier names of the others.
     fn divided(before: &Scenario, after: &Scenario) -> (Vec<String>, Vec<String>) {
         let cells = Traced::cells_of(after, None);
         let (set, handed) = Traced::all(&cells, &[]).divide(&diff(before, after));

@@ -1,21 +1,21 @@
-//! Counterparts: which row and which column of one version is which of another, for whoever looks at a few cells and
-//! need not know all that changed.
+//! Counterparts: which row and column of one version correspond to which of another, without computing all
+//! changes.
 
 use super::order::movers;
 use super::{Matching, Versions};
 use crate::scenario::Scenario;
 
-/// Where an item of the version after comes from.
+/// The origin of an item of the new version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counterpart {
-    /// Its position in the version before.
+    /// Its position in the old version.
     pub before: usize,
-    /// Whether it is one of the fewest that must have moved to explain the order.
+    /// Whether it moved; the fewest moves that explain the order are chosen.
     pub moved: bool,
 }
 
-/// The counterparts of the rows and the columns of one version in another: the same items as [`super::diff()`] takes
-/// for the same, renamed ones among them.
+/// The counterparts of the rows and columns of one version in another. Pairs the same items as
+/// [`super::diff()`], including renamed ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counterparts {
     evidence: Vec<Option<Counterpart>>,
@@ -24,7 +24,7 @@ pub struct Counterparts {
 }
 
 impl Counterparts {
-    /// Looks up what is what. Takes a step for each item, not for each cell, unless items came or went.
+    /// Pairs the items of two versions. Takes time by items, not cells, unless items were added or removed.
     #[must_use]
     pub fn new(before: &Scenario, after: &Scenario) -> Self {
         let versions = Versions::new(before, after);
@@ -32,20 +32,20 @@ impl Counterparts {
         Self { evidence: of(&versions.evidence), hypotheses: of(&versions.hypotheses), hang_on_cells }
     }
 
-    /// Whether another rating could make another item a counterpart. Only where items came and went can it: of them
-    /// those with equal cells are taken for renamed ones.
+    /// Returns whether another rating could pair another item. Only possible where items were added and
+    /// removed, since those with equal cells count as renamed.
     #[must_use]
     pub const fn hang_on_cells(&self) -> bool {
         self.hang_on_cells
     }
 
-    /// Where the evidence item at this position of the version after comes from; `None` if it is new.
+    /// Returns the origin of the evidence item at this position of the new version; `None` if it is new.
     #[must_use]
     pub fn evidence(&self, after: usize) -> Option<Counterpart> {
         self.evidence.get(after).copied().flatten()
     }
 
-    /// Where the hypothesis at this position of the version after comes from; `None` if it is new.
+    /// Returns the origin of the hypothesis at this position of the new version; `None` if it is new.
     #[must_use]
     pub fn hypothesis(&self, after: usize) -> Option<Counterpart> {
         self.hypotheses.get(after).copied().flatten()

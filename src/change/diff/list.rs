@@ -1,30 +1,32 @@
-//! Lists of references (`controlled_by`, `source`, `rests_on`) while renamings and removals take entries along.
+//! Lists of references (`controlled_by`, `source`, `rests_on`) while renames and removals update their
+//! entries.
 //!
-//! A renaming takes an entry along where the version after names the new id in that list and no longer the old one.
-//! Removals take entries along where nothing else is left to explain: the list after is the list before with new ids
-//! and without what is gone (and, if nothing is left, empty or absent). Any other difference is told as the field's.
+//! A rename updates an entry where the new version has the new id in that list and no longer the old one.
+//! Removals update a list where nothing else is left to explain: the new list is the old one with new ids and
+//! without removed ones (and, if nothing is left, empty or absent). Any other difference is reported as a
+//! change of the field.
 
 use std::collections::{HashMap, HashSet};
 
 use super::NewIds;
 use crate::change::reference::{names, renamed, without};
 
-/// The lists from which something is taken along, as they are after what has been told so far.
+/// The lists that renames and removals update, in their state after the changes so far.
 pub(super) struct Lists<'s, T> {
-    /// By position before of what holds the list.
+    /// By the old position of the list's owner.
     now: HashMap<usize, Held<'s, T>>,
-    /// Positions before of what holds an entry that is taken along, by that entry.
+    /// The old positions of the owners of an updated entry, by that entry.
     holders: HashMap<&'s str, Vec<usize>>,
 }
 
 struct Held<'s, T> {
     holder: &'s T,
     list: Option<Vec<String>>,
-    /// The value of a list whose last entry is gone.
+    /// The value of a list whose last entry is removed.
     emptied: Option<Vec<String>>,
 }
 
-/// One change of a list: whose, from what, to what.
+/// One change of a list: its owner, and the list before and after.
 pub(super) struct Step<'s, T> {
     pub(super) holder: &'s T,
     pub(super) before: Option<Vec<String>>,
@@ -33,11 +35,11 @@ pub(super) struct Step<'s, T> {
 
 /// A list in both versions.
 pub(super) struct Pair<'s, T> {
-    /// Position before of what holds it.
+    /// Its owner's position in the old version.
     pub(super) at: usize,
-    /// Its holder before.
+    /// Its owner in the old version.
     pub(super) holder: &'s T,
-    /// The id of the holder, in a list of references to its own kind.
+    /// The id of the owner, for a list of references to its own kind.
     pub(super) own: Option<&'s str>,
     pub(super) before: Option<&'s [String]>,
     pub(super) after: Option<&'s [String]>,
@@ -67,7 +69,7 @@ impl<'s, T> Lists<'s, T> {
         let rest = || before.iter().map(String::as_str).filter(|entry| !gone.contains(entry));
         let goes = rest().map(|entry| follows(entry).unwrap_or(entry)).eq(after.iter().map(String::as_str));
         for (position, entry) in before.iter().enumerate() {
-            // An item cannot take itself along.
+            // An item's own id cannot accompany its rename.
             if pair.own == Some(entry.as_str()) {
                 continue;
             }
@@ -84,17 +86,17 @@ impl<'s, T> Lists<'s, T> {
         }
     }
 
-    /// Returns the steps by which the item with this id goes.
+    /// Returns the list changes that accompany the removal of the item with this id.
     pub(super) fn leave(&mut self, id: &str) -> Vec<Step<'s, T>> {
         self.step(id, |list, emptied| without(list, id).or_else(|| emptied.clone()))
     }
 
-    /// Returns the steps that follow when an item gets a new id.
+    /// Returns the list changes that accompany the rename of an item.
     pub(super) fn follow(&mut self, from: &str, to: &str) -> Vec<Step<'s, T>> {
         self.step(from, |list, _| Some(renamed(list, from, to)))
     }
 
-    /// The list that this holder has by now, if anything has been taken along from it.
+    /// Returns this owner's list after the changes so far, if any entry was updated.
     pub(super) fn now(&self, at: usize) -> Option<&Option<Vec<String>>> {
         self.now.get(&at).map(|held| &held.list)
     }

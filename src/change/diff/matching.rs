@@ -1,10 +1,10 @@
-//! Matching: which item of one list is which of another.
+//! Matching: which items of one list correspond to which of another.
 
 use std::collections::HashMap;
 
 use crate::scenario::Item;
 
-/// Pairs of positions, each position in at most one of them.
+/// Pairs of positions, with each position in at most one pair.
 #[derive(Debug)]
 pub(in crate::change) struct Matching {
     after: Vec<Option<usize>>,
@@ -13,7 +13,7 @@ pub(in crate::change) struct Matching {
 }
 
 impl Matching {
-    /// The items at these pairs of positions (before, after) are the same, whatever their ids.
+    /// Matches the items at these pairs of positions (before, after), whatever their ids.
     pub(in crate::change) fn of_pairs<T: Item>(
         before: &[T],
         after: &[T],
@@ -36,10 +36,10 @@ impl Matching {
         Self { after: vec![None; before], before: vec![None; after], renamed: Vec::new() }
     }
 
-    /// Items with the same id are the same.
+    /// Matches items with the same id.
     pub(super) fn by_id<T: Item>(before: &[T], after: &[T]) -> Self {
         let mut matching = Self::none(before.len(), after.len());
-        // Most versions differ little: only what follows the common beginning must be looked up.
+        // Most versions differ little, so only the part after the common beginning needs lookups.
         let common = before.iter().zip(after).take_while(|(a, b)| a.id() == b.id()).count();
         (0..common).for_each(|at| matching.pair(at, at));
         let rest = after.iter().enumerate().skip(common);
@@ -52,12 +52,13 @@ impl Matching {
         matching
     }
 
-    /// Whether an item of each side has none of its id on the other, so that they may be one that was renamed.
+    /// Returns whether both lists have an item without a counterpart, so that one may be a rename of the
+    /// other.
     pub(super) fn may_rename(&self) -> bool {
         !self.renamed.is_empty() || (self.after.contains(&None) && self.before.contains(&None))
     }
 
-    /// These are the same, under another id.
+    /// Matches two items with different ids.
     pub(super) fn rename(&mut self, before: usize, after: usize) {
         self.pair(before, after);
         self.renamed.push((before, after));
@@ -69,22 +70,22 @@ impl Matching {
         }
     }
 
-    /// Where the item at this position of the list before stands after.
+    /// Returns the new position of the item at an old position.
     pub(in crate::change) fn after(&self, before: usize) -> Option<usize> {
         self.after.get(before).copied().flatten()
     }
 
-    /// Where the item at this position of the list after stood before.
+    /// Returns the old position of the item at a new position.
     pub(in crate::change) fn before(&self, after: usize) -> Option<usize> {
         self.before.get(after).copied().flatten()
     }
 
-    /// For each position of the list after, where its item stood before.
+    /// Returns the old position of each item of the new list.
     pub(super) fn befores(&self) -> impl Iterator<Item = Option<usize>> {
         self.before.iter().copied()
     }
 
-    /// The items with another id (before, after), in the order of the list before.
+    /// Returns the items whose ids differ (before, after), in the order of the old list.
     pub(in crate::change) fn renamed_items<'s, T>(
         &self,
         before: &'s [T],
@@ -93,22 +94,22 @@ impl Matching {
         self.renamed.iter().filter_map(|(from, to)| Some((before.get(*from)?, after.get(*to)?)))
     }
 
-    /// All pairs of positions (before, after), in the order of the list after.
+    /// Returns all pairs of positions (before, after), in the order of the new list.
     pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
         self.before.iter().enumerate().filter_map(|(after, before)| Some(((*before)?, after)))
     }
 
-    /// The items of the list before that have no counterpart.
+    /// Returns the items of the old list without a counterpart.
     pub(super) fn removed<'l, T>(&self, list: &'l [T]) -> impl Iterator<Item = (usize, &'l T)> {
         list.iter().enumerate().filter(|(at, _)| self.after(*at).is_none())
     }
 
-    /// The items of the list after that have no counterpart.
+    /// Returns the items of the new list without a counterpart.
     pub(super) fn added<'l, T>(&self, list: &'l [T]) -> impl Iterator<Item = (usize, &'l T)> {
         list.iter().enumerate().filter(|(at, _)| self.before(*at).is_none())
     }
 
-    /// Whether every item has its counterpart at its own position.
+    /// Returns whether every item has its counterpart at its own position.
     pub(super) fn is_identity(&self) -> bool {
         self.after.len() == self.before.len()
             && self.after.iter().enumerate().all(|(at, after)| *after == Some(at))

@@ -1,12 +1,12 @@
-//! Order: the fewest moves that turn one order into another, and who stands after whom meanwhile.
+//! Order: the fewest moves that turn one order into another, and a list that stays cheap while items move.
 
-/// Which entries of a sequence of different numbers must move for it to ascend, the fewest that do: all but those of
-/// a longest ascending subsequence (Fredman 1975). Takes n log n steps.
+/// Returns which entries of a sequence of distinct numbers must move to sort it. As few as possible: all
+/// except a longest ascending subsequence (Fredman 1975). Takes n log n steps.
 pub(in crate::change) fn movers(sequence: &[usize]) -> Vec<bool> {
     if sequence.is_sorted() {
         return vec![false; sequence.len()];
     }
-    // For each length, the end of the ascending subsequence of that length that ends lowest: (value, position).
+    // For each length, the smallest end of an ascending subsequence of that length: (value, position).
     let mut ends: Vec<(usize, usize)> = Vec::new();
     let mut previous: Vec<Option<usize>> = Vec::with_capacity(sequence.len());
     for (at, value) in sequence.iter().enumerate() {
@@ -28,11 +28,10 @@ pub(in crate::change) fn movers(sequence: &[usize]) -> Vec<bool> {
     moves
 }
 
-/// A list of the numbers below n in some order, in which taking one out, putting one in and asking for the one before
-/// take a step each.
+/// The numbers below n in some order, with removal, insertion and predecessor in constant time.
 #[derive(Debug)]
 pub(in crate::change) struct Chain {
-    /// By number, and for n, which stands for both ends.
+    /// By number. Entry n stands for both ends.
     links: Vec<Link>,
 }
 
@@ -43,30 +42,30 @@ struct Link {
 }
 
 impl Chain {
-    /// 0, 1, ... n - 1.
+    /// Returns the chain 0, 1, ... n - 1.
     pub(in crate::change) fn ascending(n: usize) -> Self {
         let around = n + 1;
         let links = (0..around).map(|at| Link { before: (at + n) % around, after: (at + 1) % around });
         Self { links: links.collect() }
     }
 
-    /// The one before this one; `None` for the first.
+    /// Returns the number before this one; `None` for the first.
     pub(in crate::change) fn before(&self, at: usize) -> Option<usize> {
         Some(self.link(at).before).filter(|before| *before != self.end())
     }
 
-    /// The one after this one, the first after `None`; `None` after the last.
+    /// Returns the number after this one, or the first for `None`; `None` after the last.
     pub(in crate::change) fn after(&self, at: Option<usize>) -> Option<usize> {
         Some(self.link(at.unwrap_or(self.end())).after).filter(|after| *after != self.end())
     }
 
-    /// Takes one out.
+    /// Removes a number.
     pub(in crate::change) fn take(&mut self, at: usize) {
         let Link { before, after } = self.link(at);
         self.join(before, after);
     }
 
-    /// Puts one that is out in after another; at the start after `None`.
+    /// Inserts a removed number after another, or at the start for `None`.
     pub(in crate::change) fn put(&mut self, at: usize, before: Option<usize>) {
         let before = before.unwrap_or(self.end());
         let after = self.link(before).after;

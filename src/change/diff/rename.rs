@@ -1,8 +1,8 @@
-//! Renamings: an item that is gone and one that is new are the same if they are equal in all but the id, and no other
-//! item that is gone or new is equal to them.
+//! Renames: a removed item and a new one are the same if they are equal except for the id, and no other
+//! removed or new item equals them.
 //!
-//! Equal are all fields, with references to items that are renamed themselves followed, what is left to settle, and
-//! the row or column where it crosses what is in both versions.
+//! Equal means all fields, with references to renamed items updated, the conflicts, and the row or column
+//! where it crosses items of both versions.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -11,7 +11,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::{Matching, NewIds, Versions};
 use crate::scenario::{Cell, Evidence, Hypothesis, Item, Row, Value};
 
-/// Recognises renamed hypotheses. Their columns are compared where they cross rows with one id in both versions.
+/// Detects renamed hypotheses. Their columns are compared on the rows of both versions.
 pub(super) fn hypotheses(versions: &mut Versions<'_>) {
     let (before, after) = (versions.before, versions.after);
     let Some((mut gone, mut new)) = candidates(&versions.hypotheses, &before.hypotheses, &after.hypotheses)
@@ -28,8 +28,8 @@ pub(super) fn hypotheses(versions: &mut Versions<'_>) {
     pair(&mut versions.hypotheses, gone, new);
 }
 
-/// Adds to the columns of hypotheses the cells in rows of one kind. Both sides number the rows as the version after does,
-/// from `first`.
+/// Adds the cells of one kind of row to the columns of hypotheses. Both versions number the rows like the new
+/// version, from `first`.
 fn columns<'s, T: Item>(
     [gone, new]: [&mut Vec<Candidate<'s, Hypothesis>>; 2],
     (before, after): (&'s [T], &'s [T]),
@@ -42,7 +42,7 @@ fn columns<'s, T: Item>(
     fill_columns(new, rows.pairs().filter_map(|(_, row)| is(row)));
 }
 
-/// Gives items the cells of their rows that cross hypotheses in both versions.
+/// Adds to items the cells of their rows under hypotheses of both versions.
 fn rows<'s, T: Item>(
     [gone, new]: [&mut Vec<Candidate<'s, T>>; 2],
     (before, after): (&'s [T], &'s [T]),
@@ -60,7 +60,7 @@ fn rows<'s, T: Item>(
     }
 }
 
-/// Recognises renamed sources.
+/// Detects renamed sources.
 pub(super) fn sources(versions: &mut Versions<'_>) {
     let (before, after) = (&versions.before.sources, &versions.after.sources);
     let Some((mut gone, new)) = candidates(&versions.sources, before, after) else {
@@ -73,7 +73,7 @@ pub(super) fn sources(versions: &mut Versions<'_>) {
     pair(&mut versions.sources, gone, new);
 }
 
-/// Recognises renamed evidence. Rows are compared where they cross hypotheses that are in both versions.
+/// Detects renamed evidence. Rows are compared under the hypotheses of both versions.
 pub(super) fn evidence(versions: &mut Versions<'_>) {
     let (before, after) = (&versions.before.evidence, &versions.after.evidence);
     let Some((mut gone, mut new)) = candidates(&versions.evidence, before, after) else {
@@ -98,8 +98,8 @@ pub(super) fn evidence(versions: &mut Versions<'_>) {
     rename(&mut versions.evidence, renamed);
 }
 
-/// Sorts items that are gone into levels: each rests on none of its own level or a later one. Those that rest on each
-/// other in a circle are the last level.
+/// Sorts removed items into levels, so that none rests on an item of its own level or a later one. Items with
+/// circular premises are the last level.
 fn by_premises(gone: Vec<Candidate<'_, Evidence>>) -> Vec<Vec<Candidate<'_, Evidence>>> {
     let at: HashMap<String, usize> =
         gone.iter().enumerate().map(|(at, item)| (item.item.id.to_string(), at)).collect();
@@ -139,7 +139,7 @@ fn by_premises(gone: Vec<Candidate<'_, Evidence>>) -> Vec<Vec<Candidate<'_, Evid
     levels
 }
 
-/// Recognises renamed indicators; rows as of evidence.
+/// Detects renamed indicators. Rows are compared as for evidence.
 pub(super) fn indicators(versions: &mut Versions<'_>) {
     let (before, after) = (&versions.before.indicators, &versions.after.indicators);
     let Some((mut gone, mut new)) = candidates(&versions.indicators, before, after) else {
@@ -161,29 +161,29 @@ fn follow_all<'i>(ids: &NewIds<'_>, references: impl Iterator<Item = &'i mut Str
     }
 }
 
-/// An item without a counterpart, as it would look after the renamings found so far.
+/// An item without a counterpart, with the renames found so far applied.
 struct Candidate<'s, T: Item> {
     /// Its position.
     at: usize,
     item: Cow<'s, T>,
-    /// Its cells by the position after of what they cross, ascending.
+    /// Its cells by the new position of the crossing item, ascending.
     cells: Vec<(usize, &'s Cell)>,
 }
 
 impl<T: Item> Candidate<'_, T> {
-    /// Follows references, where there are new ids at all.
+    /// Updates its references, if there are new ids.
     fn edit(&mut self, ids: &NewIds<'_>, follow: impl FnOnce(&mut T)) {
         if !ids.is_empty() {
             follow(self.item.to_mut());
         }
     }
 
-    /// Whether all but the id is equal.
+    /// Returns whether everything except the id is equal.
     fn equals(&self, other: &Self) -> bool {
         self.item.same_content(&other.item) && self.cells == other.cells
     }
 
-    /// A number that is the same for equal candidates.
+    /// Returns a hash that is equal for equal candidates.
     fn digest(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         for field in T::FIELDS {
@@ -200,7 +200,7 @@ fn hash_value(value: Option<&Value>, hasher: &mut DefaultHasher) {
     match value {
         None => 0_u8.hash(hasher),
         Some(Value::Text(text)) => (1_u8, text).hash(hasher),
-        // Adding 0 makes -0 and 0, which are equal, the same bits.
+        // Adding 0 gives -0 and 0, which are equal, the same bits.
         Some(Value::Number(number)) => (2_u8, (number + 0.0).to_bits()).hash(hasher),
         Some(Value::Date(date)) => (3_u8, date).hash(hasher),
         Some(Value::List(list)) => (4_u8, list).hash(hasher),
@@ -208,7 +208,7 @@ fn hash_value(value: Option<&Value>, hasher: &mut DefaultHasher) {
     }
 }
 
-/// The items that are gone and those that are new; `None` if there are none of one sort, and so no renamings.
+/// Returns the removed and the new items; `None` if either is empty, since nothing is then renamed.
 #[expect(clippy::type_complexity, reason = "two lists of one sort")]
 fn candidates<'s, T: Item>(
     matching: &Matching,
@@ -221,7 +221,7 @@ fn candidates<'s, T: Item>(
     (!gone.is_empty() && !new.is_empty()).then_some((gone, new))
 }
 
-/// Gives hypotheses their columns from numbered rows.
+/// Fills the columns of hypotheses from numbered rows.
 fn fill_columns<'s, T: Item>(
     hypotheses: &mut [Candidate<'s, T>],
     rows: impl Iterator<Item = (usize, &'s Row)>,
@@ -237,34 +237,34 @@ fn fill_columns<'s, T: Item>(
     }
 }
 
-/// Matches each item that is gone with the one that is new and equal, where there is just one of each.
+/// Matches each removed item with the new item that equals it, where there is exactly one of each.
 fn pair<T: Item>(matching: &mut Matching, gone: Vec<Candidate<'_, T>>, new: Vec<Candidate<'_, T>>) {
     rename(matching, Classes::of(new).pair(gone));
 }
 
-/// Matches these pairs of positions, in the order of the list before.
+/// Matches these pairs of positions, in the order of the old list.
 fn rename(matching: &mut Matching, mut pairs: Vec<(usize, usize)>) {
     pairs.sort_unstable();
     pairs.into_iter().for_each(|(before, after)| matching.rename(before, after));
 }
 
-/// Candidates that are all equal.
+/// Candidates that are equal to each other.
 struct Class<'s, T: Item> {
     sample: Candidate<'s, T>,
     gone: Vec<usize>,
     new: Vec<usize>,
 }
 
-/// Candidates by what they are equal in.
+/// Candidates grouped by equality.
 struct Classes<'s, T: Item> {
     classes: Vec<Class<'s, T>>,
-    /// Positions in `classes` by digest. A candidate is compared with one sample of each class of its digest only, so
-    /// that a thousand equal items cost a thousand comparisons.
+    /// Positions in `classes` by hash. A candidate is compared with one member of each class with its hash,
+    /// so that a thousand equal items cost a thousand comparisons.
     by_digest: HashMap<u64, Vec<usize>>,
 }
 
 impl<'s, T: Item> Classes<'s, T> {
-    /// Classes of the items that are new.
+    /// Groups the new items.
     fn of(new: Vec<Candidate<'s, T>>) -> Self {
         let mut classes = Self { classes: Vec::new(), by_digest: HashMap::new() };
         for candidate in new {
@@ -274,7 +274,7 @@ impl<'s, T: Item> Classes<'s, T> {
         classes
     }
 
-    /// Adds items that are gone. Returns the positions (before, after) of those that equal one new item, and of that.
+    /// Adds removed items. Returns the positions (before, after) of the pairs in which each side is unique.
     fn pair(&mut self, gone: Vec<Candidate<'s, T>>) -> Vec<(usize, usize)> {
         let mut touched = BTreeSet::new();
         for candidate in gone {
@@ -289,7 +289,7 @@ impl<'s, T: Item> Classes<'s, T> {
         touched.iter().filter_map(|at| single(self.classes.get(*at)?)).collect()
     }
 
-    /// Returns the position of the class that a candidate belongs to, a new one if there is none yet.
+    /// Returns the position of a candidate's class, adding a class if there is none.
     fn position(&mut self, candidate: Candidate<'s, T>) -> usize {
         let same_digest = self.by_digest.entry(candidate.digest()).or_default();
         let equal = |at: &&usize| self.classes.get(**at).is_some_and(|class| class.sample.equals(&candidate));

@@ -1,4 +1,4 @@
-//! Telling the changes, each so that it applies to what those before it have left.
+//! Puts the changes in sequence, so that each applies to the result of those before it.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -24,7 +24,7 @@ pub(super) fn changes(versions: &Versions<'_>) -> Vec<Change> {
     sequence.changes
 }
 
-/// The changes told so far, and what they have left.
+/// The changes so far, and the state that they lead to.
 struct Sequence<'v, 's> {
     versions: &'v Versions<'s>,
     before: &'s Scenario,
@@ -35,11 +35,11 @@ struct Sequence<'v, 's> {
     cited: Lists<'s, Evidence>,
     /// The `rests_on` of evidence.
     resting: Lists<'s, Evidence>,
-    /// The `hypothesis` of indicators, where it has followed a new id or gone (`None`): by position before.
+    /// The `hypothesis` of indicators that was updated or removed (`None`), by old position.
     pointing: HashMap<usize, Option<&'s str>>,
-    /// The outcome's `hypothesis`, as [`Lists`] has it.
+    /// The outcome's `hypothesis`, as in [`Lists`].
     true_ones: Lists<'s, Scenario>,
-    /// The lists as they stand, by positions before.
+    /// The lists in their current order, by old positions.
     hypotheses: Chain,
     sources: Chain,
     evidence: Chain,
@@ -98,8 +98,8 @@ impl<'v, 's> Sequence<'v, 's> {
         }
     }
 
-    /// Removes items under their old ids: evidence with whole rows first, hypotheses last with the rest of their
-    /// columns.
+    /// Removes items under their old ids: evidence with whole rows first, hypotheses last with the rest of
+    /// their columns.
     fn removals(&mut self) {
         let (versions, before, after) = (self.versions, self.before, self.after);
         for (at, item) in versions.evidence.removed(&before.evidence) {
@@ -118,7 +118,7 @@ impl<'v, 's> Sequence<'v, 's> {
         }
         let gone: HashSet<&str> =
             versions.hypotheses.removed(&before.hypotheses).map(|(_, h)| h.id.as_str()).collect();
-        // An indicator that is not rated may go along with its hypothesis.
+        // An indicator without ratings may be removed with its hypothesis.
         let mut following: HashMap<&str, Vec<(usize, &Indicator)>> = HashMap::new();
         for (at, indicator) in versions.indicators.removed(&before.indicators) {
             let hypothesis = indicator.hypothesis.as_deref().filter(|_| indicator.is_bare());
@@ -152,7 +152,7 @@ impl<'v, 's> Sequence<'v, 's> {
         }
     }
 
-    /// New ids. What refers to an item is named by its own old id, since it is renamed later, if at all.
+    /// Renames items. An owner of a reference is named by its old id, since its own rename comes later.
     fn renamings(&mut self) {
         let (versions, before, after) = (self.versions, self.before, self.after);
         for (from, to) in versions.hypotheses.renamed_items(&before.hypotheses, &after.hypotheses) {
@@ -175,7 +175,7 @@ impl<'v, 's> Sequence<'v, 's> {
         }
         let mut renamed: HashMap<&EvidenceId, &EvidenceId> = HashMap::new();
         for (from, to) in versions.evidence.renamed_items(&before.evidence, &after.evidence) {
-            // What holds a reference may have its own new id by now.
+            // The owner of a reference may already have its new id.
             let mut along = Vec::new();
             for step in self.resting.follow(from.id.as_str(), to.id.as_str()) {
                 let holder = renamed.get(&step.holder.id).copied().unwrap_or(&step.holder.id);
@@ -193,7 +193,7 @@ impl<'v, 's> Sequence<'v, 's> {
         }
     }
 
-    /// Moves the items of both versions into the order after.
+    /// Moves the items of both versions into the new order.
     fn moves(&mut self) {
         let (versions, after) = (self.versions, self.after);
         let changes = &mut self.changes;
@@ -204,7 +204,7 @@ impl<'v, 's> Sequence<'v, 's> {
         moved(&versions.estimates, &after.estimates, &mut self.estimates, changes);
     }
 
-    /// Adds items: hypotheses first, with their columns as far as the rows exist, then evidence with whole rows.
+    /// Adds items: hypotheses first, with their columns for the existing rows, then evidence with whole rows.
     fn additions(&mut self) {
         let (versions, after) = (self.versions, self.after);
         for (at, hypothesis) in versions.hypotheses.added(&after.hypotheses) {
@@ -226,7 +226,7 @@ impl<'v, 's> Sequence<'v, 's> {
         }
     }
 
-    /// Fields of what is in both versions, with what has been taken along taken into account.
+    /// Changes the fields of items of both versions, except where an accompanying change already did.
     fn fields(&mut self) {
         let (versions, before, after) = (self.versions, self.before, self.after);
         for field in ScenarioField::ALL.iter().copied() {
@@ -264,7 +264,7 @@ impl<'v, 's> Sequence<'v, 's> {
         }
     }
 
-    /// Cells where a row and a hypothesis cross that are both in both versions.
+    /// Changes the cells where a row and a hypothesis of both versions cross.
     fn cells(&mut self) {
         let (versions, before, after) = (self.versions, self.before, self.after);
         self.row_cells(&versions.evidence, &before.evidence, &after.evidence);
@@ -291,10 +291,10 @@ impl<'v, 's> Sequence<'v, 's> {
     }
 }
 
-/// A row by the kind of its item and the item's position.
+/// A row, by the kind of its item and the item's position.
 type RowRef = (ItemKind, usize);
 
-/// Every row of a version, in the order of [`Scenario::rows`].
+/// Returns every row of a version, in the order of [`Scenario::rows`].
 fn rows(version: &Scenario) -> impl Iterator<Item = RowRef> {
     let lists = [
         (ItemKind::Evidence, version.evidence.len()),
@@ -304,7 +304,7 @@ fn rows(version: &Scenario) -> impl Iterator<Item = RowRef> {
     lists.into_iter().flat_map(|(kind, len)| (0..len).map(move |at| (kind, at)))
 }
 
-/// Items that are in both versions: position before, before, after; in the order after.
+/// Returns the items of both versions, as (old position, old item, new item) in the new order.
 fn both<'m, 's: 'm, T>(
     matching: &'m Matching,
     before: &'s [T],
@@ -313,7 +313,7 @@ fn both<'m, 's: 'm, T>(
     matching.pairs().filter_map(|(from, to)| Some((from, before.get(from)?, after.get(to)?)))
 }
 
-/// Takes an item out of its chain; tells where it stood.
+/// Removes an item from its chain and returns its place.
 fn leave<T: Item>(list: &[T], chain: &mut Chain, at: usize) -> Place<T::Id> {
     let after = chain.before(at).and_then(|before| list.get(before)).map(|item| item.id().clone());
     chain.take(at);
@@ -329,7 +329,7 @@ fn removed<T: Listed>(
     T::change(ItemChange::Removed(Box::new(Entry { item: item.bare(), at, cells, along })))
 }
 
-/// When something comes, all that stands before it after stands before it already.
+/// When an item is added, everything before it in the new version is already there.
 fn added<T: Listed>(list: &[T], item: &T, index: usize, cells: Vec<(T::Across, Cell)>) -> Change {
     let before = index.checked_sub(1).and_then(|before| list.get(before));
     let at = Place { index, after: before.map(|item| item.id().clone()) };
@@ -356,7 +356,7 @@ fn moved<T: Listed>(matching: &Matching, after: &[T], chain: &mut Chain, changes
     }
 }
 
-/// The column of a hypothesis in these rows.
+/// Returns the column of a hypothesis in these rows.
 fn column(
     scenario: &Scenario,
     rows: impl Iterator<Item = RowRef>,
@@ -369,7 +369,7 @@ fn column(
     rows.filter_map(cell).collect()
 }
 
-/// The outcome's `hypothesis` as the field holds it.
+/// Returns the outcome's `hypothesis` as the field stores it.
 fn as_outcome(list: Option<&[String]>) -> Option<Value> {
     list.map(Value::text_or_list)
 }
@@ -395,7 +395,7 @@ fn step_of<T: Listed>(step: &Step<'_, T>, field: T::Field) -> Change {
     relisted::<T>(step.holder.id(), field, step.before.as_deref(), step.after.as_deref())
 }
 
-/// The item as it stands after what has been taken along.
+/// Returns the item with its accompanying changes applied.
 fn with<'s, T: Listed, V>(item: &'s T, now: Option<&V>, put: impl FnOnce(&mut T, &V)) -> Cow<'s, T> {
     match now {
         None => Cow::Borrowed(item),
@@ -407,7 +407,7 @@ fn with<'s, T: Listed, V>(item: &'s T, now: Option<&V>, put: impl FnOnce(&mut T,
     }
 }
 
-/// Fields that differ, and what is left to settle.
+/// Adds the changes of fields and conflicts.
 fn contents<T: Listed>(before: &T, after: &T, changes: &mut Vec<Change>) {
     if before.same_content(after) {
         return;
@@ -424,7 +424,7 @@ fn contents<T: Listed>(before: &T, after: &T, changes: &mut Vec<Change>) {
     }
 }
 
-/// Of two fields that cannot stand beside each other, the one that goes is told first.
+/// Orders the edits so that, of two fields that exclude each other, the removed one comes first.
 fn go_before_come<T: Item>(edits: &mut [(T::Field, Edit<Value>)]) {
     for at in 1..edits.len() {
         let swap = edits.get(at).and_then(|(field, edit)| {
@@ -437,8 +437,8 @@ fn go_before_come<T: Item>(edits: &mut [(T::Field, Edit<Value>)]) {
     }
 }
 
-/// Columns in which a row has a cell in either version, of hypotheses that are in both: positions after and before,
-/// in the order after.
+/// Returns the positions (after, before) of the hypotheses of both versions for which the row has a cell in
+/// either, in the new order.
 fn crossings(hypotheses: &Matching, before: &Row, after: &Row) -> Vec<(usize, usize)> {
     let was = before.iter().filter_map(|(at, _)| Some((hypotheses.after(at)?, at)));
     let is = after.iter().filter_map(|(at, _)| Some((at, hypotheses.before(at)?)));
@@ -448,7 +448,7 @@ fn crossings(hypotheses: &Matching, before: &Row, after: &Row) -> Vec<(usize, us
     crossings
 }
 
-/// Adds the differences of a cell, part by part.
+/// Adds the changes of a cell, part by part.
 fn cell(row: &RowId, hypothesis: &Hypothesis, [before, after]: [&Cell; 2], changes: &mut Vec<Change>) {
     let mut push = |change| {
         changes.push(Change::Cell { row: row.clone(), hypothesis: hypothesis.id.clone(), change });

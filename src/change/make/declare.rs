@@ -1,4 +1,4 @@
-//! Declaring the sources that items cite as free text, once the first source is declared.
+//! Declares the sources that items cite as free text, once the first source is declared.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,11 +8,12 @@ use crate::scenario::{
     Evidence, EvidenceField, ItemKind, Scenario, Source, SourceId, Value, free_id, suggest_id,
 };
 
-/// Adds an item without cells, as [`add`] does. With the first source of the scenario, all sources that items cite as
-/// free text are declared too, since from then on every source that is cited must be.
+/// Adds an item without cells, like [`add`]. With the first source of a scenario, all sources that items cite
+/// as free text are declared too, since every cited source must be declared from then on.
 ///
 /// # Errors
-/// Those of [`add`].
+///
+/// Like [`add`].
 pub fn add_declaring<T: Listed>(scenario: &Scenario, item: &T, index: usize) -> Result<Vec<Change>, Refused> {
     let mut changes = vec![add(scenario, item, Vec::new(), index)?];
     if T::KIND != ItemKind::Source || !scenario.sources.is_empty() {
@@ -60,7 +61,7 @@ pub fn add_declaring<T: Listed>(scenario: &Scenario, item: &T, index: usize) -> 
     Ok(changes)
 }
 
-/// Returns an id made from a text that no source has.
+/// Returns an unused id derived from a text.
 fn unused_id(scenario: &Scenario, text: &str) -> Option<SourceId> {
     let taken: HashSet<&str> = scenario.sources.iter().map(|source| source.id.as_str()).collect();
     let base = suggest_id(text).unwrap_or_else(|| "source".to_owned());

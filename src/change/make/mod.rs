@@ -1,7 +1,7 @@
-//! Changes from intentions: what `set`, `add`, `rm`, `mv` and the editor's keys mean, in this scenario.
+//! Makes changes from intentions: what `set`, `add`, `rm`, `mv` and the editor's keys mean for a scenario.
 //!
-//! These functions look up what is there and make the [`Change`] that leads from it to what is wanted. They change
-//! nothing themselves. What is already as wanted gives no change.
+//! These functions look up the current state and return the [`Change`] that leads to the wanted one. They
+//! modify nothing. If the state is already as wanted, there is no change.
 
 mod declare;
 mod observe;
@@ -18,9 +18,10 @@ use crate::scenario::{
     Rating, RowId, Scenario, ScenarioField, SourceId, Value,
 };
 
-/// Rates a cell; `None` takes the rating away and leaves the rest.
+/// Rates a cell; `None` removes the rating and keeps the rest.
 ///
 /// # Errors
+///
 /// [`Refused::Unknown`] if there is no such row or hypothesis.
 pub fn set_rating(
     scenario: &Scenario,
@@ -33,9 +34,10 @@ pub fn set_rating(
     Ok(in_cell(&row, hypothesis, before, rating, CellChange::Rating))
 }
 
-/// Says how sure a cell's rating is; `None` takes that away.
+/// Sets the confidence of a cell; `None` removes it.
 ///
 /// # Errors
+///
 /// [`Refused::Unknown`] if there is no such row or hypothesis.
 pub fn set_confidence(
     scenario: &Scenario,
@@ -48,9 +50,10 @@ pub fn set_confidence(
     Ok(in_cell(&row, hypothesis, before, confidence, CellChange::Confidence))
 }
 
-/// Says why a cell is rated so, or why it is not; `None` takes that away.
+/// Sets the note of a cell; `None` removes it.
 ///
 /// # Errors
+///
 /// [`Refused::Unknown`] if there is no such row or hypothesis.
 pub fn set_note(
     scenario: &Scenario,
@@ -63,9 +66,10 @@ pub fn set_note(
     Ok(in_cell(&row, hypothesis, before, note.map(str::to_owned), CellChange::Note))
 }
 
-/// The judgement in a cell.
+/// Returns the judgement in a cell.
 ///
 /// # Errors
+///
 /// [`Refused::Unknown`] if there is no such row or hypothesis.
 pub fn judgement(
     scenario: &Scenario,
@@ -75,9 +79,10 @@ pub fn judgement(
     Ok(cell(scenario, &row.into(), hypothesis)?.map(Cell::judgement).unwrap_or_default())
 }
 
-/// Makes what is judged in a cell `wanted`.
+/// Sets the judgement of a cell to `wanted`.
 ///
 /// # Errors
+///
 /// [`Refused::Unknown`] if there is no such row or hypothesis.
 pub fn judge(
     scenario: &Scenario,
@@ -97,9 +102,10 @@ pub fn judge(
     Ok(changes.into_iter().flatten().collect())
 }
 
-/// Blanks a cell: takes rating and confidence. A note stays.
+/// Blanks a cell: removes rating and confidence, and keeps the note.
 ///
 /// # Errors
+///
 /// [`Refused::Unknown`] if there is no such row or hypothesis.
 pub fn blank(
     scenario: &Scenario,
@@ -111,8 +117,8 @@ pub fn blank(
     judge(scenario, &row, hypothesis, Judgement { rating: None, confidence: None, ..now })
 }
 
-/// Rates many cells alike, by the positions of their item and hypothesis; `None` blanks them, as [`blank`] does. Cells
-/// that are not there are passed over.
+/// Gives many cells the same rating, by the positions of their item and hypothesis; `None` blanks them like
+/// [`blank`]. Cells that do not exist are skipped.
 pub fn rate_all(
     scenario: &Scenario,
     cells: impl IntoIterator<Item = (usize, usize)>,
@@ -137,12 +143,13 @@ pub fn rate_all(
     changes
 }
 
-/// Sets a field of an item, or removes it. A value that is spelled otherwise than the field holds it (a date as a
-/// text) is taken as the field would; one that cannot stand beside another takes that one away first.
+/// Sets or removes a field of an item. A value of another type (a date as a text) is converted as the field
+/// requires. A field that excludes another removes it first.
 ///
 /// # Errors
-/// [`Refused::Unknown`] if there is no such item, or if the value refers to one that is not there;
-/// [`Refused::Value`] if the field does not take the value.
+///
+/// [`Refused::Unknown`] if there is no such item, or if the value refers to one that does not exist;
+/// [`Refused::Value`] if the field does not accept the value.
 pub fn set_field<T: Listed>(
     scenario: &Scenario,
     id: &T::Id,
@@ -153,7 +160,7 @@ pub fn set_field<T: Listed>(
     let mut wanted = item.bare();
     wanted.set_field(field, value).map_err(Refused::Value)?;
     check_references(scenario, &wanted, field)?;
-    // What must go goes first.
+    // Removals come first.
     let changes = T::rival(field).into_iter().chain([field]).filter_map(|field| {
         let edit = Edit::new(item.field(field), wanted.field(field));
         let change = |edit| T::change(ItemChange::FieldSet { id: id.clone(), field, edit });
@@ -162,18 +169,19 @@ pub fn set_field<T: Listed>(
     Ok(changes.collect())
 }
 
-/// Makes the fields of an item those of `wanted`, which is known by its id. Cells and what is left to settle are not
-/// looked at.
+/// Sets the fields of an item to those of `wanted`, which has the same id. Ignores cells and conflicts.
 ///
 /// # Errors
-/// [`Refused::Unknown`] if there is no such item, or if a field that differs refers to one that is not there.
+///
+/// [`Refused::Unknown`] if there is no such item, or if a field that differs refers to one that does not
+/// exist.
 pub fn set_fields<T: Listed>(scenario: &Scenario, wanted: &T) -> Result<Vec<Change>, Refused> {
     let (_, item) = find::<T>(scenario, wanted.id())?;
     let differing = || T::FIELDS.iter().copied().filter(|field| item.field(*field) != wanted.field(*field));
     for field in differing() {
         check_references(scenario, wanted, field)?;
     }
-    // What must go goes first.
+    // Removals come first.
     let (gone, set): (Vec<_>, Vec<_>) = differing().partition(|field| wanted.field(*field).is_none());
     let change = |field| {
         let edit = Edit::new(item.field(field), wanted.field(field));
@@ -182,11 +190,12 @@ pub fn set_fields<T: Listed>(scenario: &Scenario, wanted: &T) -> Result<Vec<Chan
     Ok(gone.into_iter().chain(set).map(change).collect())
 }
 
-/// Sets one of the scenario's own fields, or removes it.
+/// Sets or removes one of the scenario's own fields.
 ///
 /// # Errors
-/// [`Refused::Value`] if the field does not take the value, [`Refused::Unknown`] if it refers to something that is not
-/// there.
+///
+/// [`Refused::Value`] if the field does not accept the value, [`Refused::Unknown`] if it refers to something
+/// that does not exist.
 pub fn set_own(
     scenario: &Scenario,
     field: ScenarioField,
@@ -200,12 +209,13 @@ pub fn set_own(
     Ok(differs.then_some(Change::Scenario(ScenarioChange::FieldSet { field, edit })))
 }
 
-/// Adds an item at a position of its list, at the end if that is shorter, with its cells; those of `item` itself
-/// are not looked at.
+/// Adds an item with these cells at a position of its list, or at the end. The cells of `item` itself are
+/// ignored.
 ///
 /// # Errors
-/// [`Refused::Taken`] if the id is, [`Refused::Full`] at the limit, [`Refused::Unknown`] if it refers to something
-/// that is not there.
+///
+/// [`Refused::Taken`] if the id is taken, [`Refused::Full`] at the limit, [`Refused::Unknown`] if it refers
+/// to something that does not exist.
 pub fn add<T: Listed>(
     scenario: &Scenario,
     item: &T,
@@ -224,10 +234,12 @@ pub fn add<T: Listed>(
     Ok(T::change(ItemChange::Added(Box::new(Entry { item: item.bare(), at, cells, along: Vec::new() }))))
 }
 
-/// Removes an item with its row or column. A hypothesis takes the indicators along that are rated against no other, and
-/// leaves every field that names it (see [`unrecorded`]); a source leaves the items that cite it (see [`uncited`]).
+/// Removes an item with its row or column. A hypothesis takes along the indicators that are rated against no
+/// other, and is removed from every field that names it (see [`unrecorded`]); a source is removed from the
+/// items that cite it (see [`uncited`]).
 ///
 /// # Errors
+///
 /// [`Refused::Unknown`] if there is no such item.
 pub fn remove<T: Listed>(scenario: &Scenario, id: &T::Id) -> Result<Change, Refused> {
     let (index, item) = find::<T>(scenario, id)?;
@@ -240,23 +252,24 @@ pub fn remove<T: Listed>(scenario: &Scenario, id: &T::Id) -> Result<Change, Refu
     }))))
 }
 
-/// The cells of an item at the moment when it goes, after what goes along with it.
+/// Returns the cells of an item when it is removed, after the changes that accompany the removal.
 fn remaining_cells<T: Listed>(scenario: &Scenario, index: usize, along: &[Change]) -> Vec<(T::Across, Cell)> {
     let takes_cells = |change: &Change| matches!(change, Change::Indicator(ItemChange::Removed(entry)) if !entry.cells.is_empty());
     if !along.iter().any(takes_cells) {
         return T::cells(scenario, index);
     }
     let mut left = scenario.clone();
-    // They were made for this scenario.
+    // These changes were made for this scenario.
     let made = apply_all(&mut left, along);
     debug_assert_eq!(made, Ok(()), "what goes along applies");
     T::cells(&left, index)
 }
 
-/// Whether a hypothesis can go without taking a record of what people thought or of what was true along.
+/// Checks that removing a hypothesis would remove no estimate's probability and no outcome.
 ///
 /// # Errors
-/// [`Refused::Recorded`] with the estimates that state a probability of it, and whether the outcome names it.
+///
+/// [`Refused::Recorded`] with the estimates that state its probability, and whether the outcome names it.
 pub fn unrecorded(scenario: &Scenario, id: &HypothesisId) -> Result<(), Refused> {
     let (at, _) = find::<Hypothesis>(scenario, id)?;
     let states = |estimate: &&Estimate| estimate.probabilities.get(at).is_some();
@@ -265,18 +278,20 @@ pub fn unrecorded(scenario: &Scenario, id: &HypothesisId) -> Result<(), Refused>
     if estimates.is_empty() && !outcome { Ok(()) } else { Err(Refused::Recorded { estimates, outcome }) }
 }
 
-/// Whether a source can go without taking citations along.
+/// Checks that removing a source would remove no citations.
 ///
 /// # Errors
+///
 /// [`Refused::Cited`] with the items that cite it.
 pub fn uncited(scenario: &Scenario, id: &SourceId) -> Result<(), Refused> {
     let by: Vec<_> = citing(scenario, id).map(|item| item.id.clone()).collect();
     if by.is_empty() { Ok(()) } else { Err(Refused::Cited(by)) }
 }
 
-/// Moves an item so that it stands at a position of its list, at the end if that is shorter.
+/// Moves an item to a position of its list, or to the end.
 ///
 /// # Errors
+///
 /// [`Refused::Unknown`] if there is no such item.
 pub fn shift<T: Listed>(scenario: &Scenario, id: &T::Id, index: usize) -> Result<Option<Change>, Refused> {
     let (from, _) = find::<T>(scenario, id)?;
@@ -285,15 +300,16 @@ pub fn shift<T: Listed>(scenario: &Scenario, id: &T::Id, index: usize) -> Result
     if index == from {
         return Ok(None);
     }
-    // Without the item itself, those after it stand one earlier.
+    // Without the item itself, the items after it move up by one.
     let to = Place { index, after: place(list, if index > from { index + 1 } else { index }).after };
     Ok(Some(T::change(ItemChange::Moved { id: id.clone(), from: place(list, from), to })))
 }
 
-/// Gives an item another id; every reference follows.
+/// Renames an item; every reference follows.
 ///
 /// # Errors
-/// [`Refused::Unknown`] if there is no such item, [`Refused::Taken`] if another has the new id.
+///
+/// [`Refused::Unknown`] if there is no such item, [`Refused::Taken`] if the new id is taken.
 pub fn rename<T: Listed>(scenario: &Scenario, from: &T::Id, to: &T::Id) -> Result<Option<Change>, Refused> {
     find::<T>(scenario, from)?;
     if from == to {
@@ -346,9 +362,10 @@ fn in_cell<V: PartialEq>(
     })
 }
 
-/// States a probability in an estimate; `None` takes it away.
+/// Sets a probability of an estimate; `None` removes it.
 ///
 /// # Errors
+///
 /// [`Refused::Unknown`] if there is no such estimate or hypothesis.
 pub fn set_probability(
     scenario: &Scenario,
@@ -361,10 +378,12 @@ pub fn set_probability(
     Ok(in_cell(&row, hypothesis, before, probability, CellChange::Probability))
 }
 
-/// Whether what a field refers to is there. Where no source is declared, items name theirs in free words.
+/// Checks that everything a field refers to exists. Without declared sources, items cite sources as free
+/// text.
 ///
 /// # Errors
-/// [`Refused::Unknown`] with the first that is not.
+///
+/// [`Refused::Unknown`] with the first that does not exist.
 pub fn check_references<T: Fielded>(scenario: &Scenario, item: &T, field: T::Field) -> Result<(), Refused> {
     let Some(kind) = T::refers_to(field) else {
         return Ok(());

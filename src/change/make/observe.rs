@@ -1,4 +1,4 @@
-//! Observing an indicator: it becomes an item of evidence with the ratings that were given before.
+//! Observes an indicator: it becomes an evidence item with the ratings it was given beforehand.
 
 use super::{add, set_field};
 use crate::change::{Change, Refused};
@@ -10,18 +10,19 @@ use crate::scenario::{
 /// How an indicator was observed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Observation {
-    /// When it became known.
+    /// The date on which it became known.
     pub date: Option<Date>,
-    /// Who says it, as the item's `source`.
+    /// The source, as the item's `source`.
     pub source: Option<Value>,
-    /// Whether it was not seen when it should have been.
+    /// Whether it was expected and did not happen.
     pub is_absent: bool,
 }
 
-/// Makes an item of a pending indicator, with its id, text and cells, and marks it as observed. What was not seen is an
-/// item of kind `absence` with blank cells: silence is judged anew.
+/// Turns a pending indicator into an item with its id, text and cells, and marks it as observed. An event
+/// that did not happen becomes an item of kind `absence` with blank cells, since silence is judged anew.
 ///
 /// # Errors
+///
 /// [`Refused::Unknown`] if there is no such indicator or source, [`Refused::Settled`] if it is not pending,
 /// [`Refused::Taken`] if an item has its id.
 pub fn observe(
@@ -54,7 +55,7 @@ pub fn observe(
     Ok(changes)
 }
 
-/// The cells of an indicator without what a merge left in them.
+/// Returns the cells of an indicator without their conflicts.
 fn judgements(scenario: &Scenario, indicator: &Indicator) -> Vec<(HypothesisId, Cell)> {
     let cell = |(at, cell): (usize, &Cell)| {
         let hypothesis: &Hypothesis = scenario.hypotheses.get(at)?;

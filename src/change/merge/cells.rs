@@ -1,10 +1,10 @@
-//! Cells: the judgements of the result, from three versions of the matrix.
+//! Merges cells: the judgements of the result, from three versions of the matrix.
 
 use super::items::{Roster, Slot, Versions3};
 use super::value::{Held, Open};
 use crate::scenario::{Cell, CellConflict, Item, Judgement, Row, Scenario};
 
-/// The row of an item, its cells by the positions that hypotheses have in the result.
+/// Returns the merged row of an item, with its cells at the positions of hypotheses in the result.
 pub(super) fn row<T: Item>(
     versions: &Versions3<'_>,
     hypotheses: &Roster,
@@ -33,12 +33,13 @@ fn row_at<T: Item>(version: &Scenario, at: Option<usize>) -> Option<&Row> {
     T::list(version).get(at?)?.row()
 }
 
-/// A side has a cell, be it a blank one, where it has both the row and the column.
+/// Returns a side's cell, blank or not. `None` where the side lacks the row or the column.
 fn cell_at<'s>(row: Option<&'s Row>, column: Option<usize>, blank: &'s Cell) -> Option<&'s Cell> {
     Some(row?.get(column?).unwrap_or(blank))
 }
 
-/// The cell that three versions of it give: rating, confidence, note and probability, each for itself, but where a side blanks it.
+/// Merges three versions of a cell: rating, confidence, note and probability each by itself, except where a
+/// side blanks it.
 fn merge(base: &Cell, ours: &Cell, theirs: &Cell) -> Cell {
     if theirs == base || ours == theirs {
         return ours.clone();
@@ -51,7 +52,7 @@ fn merge(base: &Cell, ours: &Cell, theirs: &Cell) -> Cell {
     let (mut before, mut other) = (Judgement::default(), Judgement::default());
     let is_blanked = |cell: &Cell| cell.rating.is_none();
     if !is_blanked(base) && is_blanked(ours) != is_blanked(theirs) {
-        // Blanking takes rating and confidence as one.
+        // A blanked cell loses rating and confidence together.
         let both = part(base, ours, theirs, |judgement| Some((judgement.rating, judgement.confidence)));
         (cell.rating, cell.confidence) = both.value.unwrap_or_default();
         let (start, end) = sides(both.open);
@@ -83,7 +84,7 @@ fn part<V: Clone + PartialEq>(
     let held = |cell: &Cell| {
         let sides =
             cell.conflict().map(|record| Open { base: pick(&record.base), theirs: pick(&record.theirs) });
-        // A part that is the same on the other sides is not what is left to settle.
+        // A part that is equal in base and theirs is not in dispute.
         Held { value: pick(&cell.judgement()), open: sides.filter(|open| open.base != open.theirs) }
     };
     Held::merge(&held(base), &held(ours), &held(theirs))

@@ -1,18 +1,18 @@
-//! Contents: the fields of one item, or of the scenario itself, from three versions of it.
+//! Merges the fields of an item, or of the scenario itself, from three versions.
 
 use super::super::Listed;
 use super::names::Names;
 use super::value::{Held, Open};
 use crate::scenario::{Conflict, Contested, FieldConflict, Scenario, Side, Value};
 
-/// The item, without its cells and with the id that it has in ours, that three versions of it give.
+/// Returns the merged item, without its cells and with its id in ours.
 pub(super) fn item<T: Listed>(base: &T, ours: &T, theirs: &T) -> T {
     let mut result = ours.bare();
     join(Some(base), ours, theirs, &mut result);
     result
 }
 
-/// The scenario's own fields alone, with its references as they are called in the result.
+/// Returns only the scenario's own fields, with their references renamed as in the result.
 pub(super) fn own(version: &Scenario, names: &Names<'_>) -> Scenario {
     let mut own = Scenario::default();
     copy(version, &mut own);
@@ -20,8 +20,8 @@ pub(super) fn own(version: &Scenario, names: &Names<'_>) -> Scenario {
     own
 }
 
-/// Puts the fields that three versions give into `result`; without a base nothing was there before. What only one side
-/// touched is taken whole.
+/// Merges the fields of three versions into `result`; without a base, all fields start absent. A record of
+/// conflicts that only one side changed is taken as a whole.
 pub(super) fn join<F: Contested>(base: Option<&F>, ours: &F, theirs: &F, result: &mut F) {
     if same(ours, theirs) || base.is_some_and(|base| same(theirs, base)) {
         copy(ours, result);
@@ -41,7 +41,7 @@ fn copy<F: Contested>(from: &F, to: &mut F) {
     to.set_conflict(from.conflict().cloned());
 }
 
-/// The fields of `result` from three versions.
+/// Sets the fields of `result` from three versions.
 fn merge<F: Contested>(base: Option<&F>, ours: &F, theirs: &F, result: &mut F) {
     let mut fields = Vec::new();
     for unit in units::<F>() {
@@ -68,12 +68,12 @@ fn merge<F: Contested>(base: Option<&F>, ours: &F, theirs: &F, result: &mut F) {
     result.set_conflict(as_it_is.map_or(record, |known| known.cloned()));
 }
 
-/// The record that earlier merges give, where not both sides changed it.
+/// Returns the record of earlier conflicts, unless both sides changed it.
 fn touched_once([base, ours, theirs]: [Option<&Conflict>; 3]) -> Option<Option<&Conflict>> {
     if ours == theirs || theirs == base { Some(ours) } else { (ours == base).then_some(theirs) }
 }
 
-/// Whether two records say the same, but for order and for fields in which nothing is in dispute.
+/// Returns whether two records are equal, apart from order and from fields without a dispute.
 fn says_the_same(known: Option<&Conflict>, record: Option<&Conflict>) -> bool {
     let nothing = Conflict::default();
     let (known, record) = (known.unwrap_or(&nothing), record.unwrap_or(&nothing));
@@ -86,7 +86,7 @@ fn entry_of<'c>(record: &'c Conflict, name: &str) -> Option<&'c FieldConflict> {
     record.fields.iter().find(|entry| entry.field == name)
 }
 
-/// The fields one by one, but those together that cannot stand beside each other: they are one thing said in two ways.
+/// Returns the units of a merge: single fields, and pairs of fields that exclude each other.
 fn units<F: Contested>() -> impl Iterator<Item = Vec<F::Field>> {
     let position = |field: F::Field| F::FIELDS.iter().position(|other| *other == field);
     F::FIELDS.iter().filter_map(move |field| match F::rival(*field) {
@@ -95,7 +95,7 @@ fn units<F: Contested>() -> impl Iterator<Item = Vec<F::Field>> {
     })
 }
 
-/// Returns the values of some fields in one version, and the conflicts that an earlier merge left in them.
+/// Returns the values of some fields in one version, with the conflicts that an earlier merge left.
 fn held<F: Contested>(version: &F, unit: &[F::Field]) -> Held<Vec<Option<Value>>> {
     let value = unit.iter().map(|field| version.field(*field)).collect();
     let record = |field: &F::Field| entry_of(version.conflict()?, F::key(*field));
@@ -107,17 +107,17 @@ fn held<F: Contested>(version: &F, unit: &[F::Field]) -> Held<Vec<Option<Value>>
     Held { value: Some(value), open }
 }
 
-/// Gives fields their values.
+/// Sets the values of fields.
 fn put<F: Contested>(result: &mut F, unit: &[F::Field], values: Vec<Option<Value>>) {
     let (gone, set): (Vec<_>, Vec<_>) = unit.iter().zip(values).partition(|(_, value)| value.is_none());
-    // What must go goes first. Each value comes from the same field of a version, and so fits.
+    // Removals come first. Each value comes from the same field of a version, so it fits.
     for (field, value) in gone.into_iter().chain(set) {
         let put = result.set_field(*field, value);
         debug_assert_eq!(put, Ok(()), "a value fits where it comes from");
     }
 }
 
-/// Returns the records of conflicts that belong to no field, such as an id.
+/// Returns the conflicts that belong to no field, such as an id.
 fn others<F: Contested>([base, ours, theirs]: [Option<&Conflict>; 3]) -> Vec<FieldConflict> {
     let others = |record: Option<&Conflict>| -> Vec<FieldConflict> {
         let is_field = |entry: &FieldConflict| F::FIELDS.iter().any(|field| F::key(*field) == entry.field);
@@ -131,7 +131,7 @@ fn others<F: Contested>([base, ours, theirs]: [Option<&Conflict>; 3]) -> Vec<Fie
     left.chain(new).cloned().collect()
 }
 
-/// The side that deleted an item, as earlier merges say.
+/// Returns the side that deleted an item according to earlier merges.
 fn deleted([base, ours, theirs]: [Option<Side>; 3]) -> Option<Side> {
     if ours == theirs || theirs == base {
         ours

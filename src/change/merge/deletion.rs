@@ -1,7 +1,7 @@
-//! Deletions: what goes because one side deleted it, and what stays because the other side worked on it meanwhile.
+//! Deletions: which items one side deleted, and which of them stay because the other side worked on them.
 //!
-//! Work on an item is an edit of a field, a new id, a changed or new judgement in its row or column, and a new
-//! reference to it. References that merely follow what a side itself renamed or deleted are none.
+//! Work on an item is an edit of a field, a new id, a changed or new judgement in its row or column, or a new
+//! reference to it. References that only follow a side's own rename or deletion do not count.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +13,7 @@ use crate::scenario::{
     Estimate, Evidence, Fielded, Hypothesis, Indicator, Item, ItemKind, Scenario, Side, Source, Value,
 };
 
-/// Settles of every item whether it stays. What refers to others comes before what is referred to.
+/// Decides for every item whether it stays. Items that refer to others are decided before their targets.
 pub(super) fn settle(versions: &Versions3<'_>, rosters: &mut Rosters) {
     let works = [Work::new(versions, Side::Ours), Work::new(versions, Side::Theirs)];
     let of = |side: Side| {
@@ -24,7 +24,7 @@ pub(super) fn settle(versions: &Versions3<'_>, rosters: &mut Rosters) {
         }
     };
     let Rosters { hypotheses, sources, evidence, indicators, estimates } = rosters;
-    // What stays names others, which then stay too.
+    // An item that stays keeps the items it refers to.
     let mut staying = usize::MAX;
     let mut named = [HashSet::new(), HashSet::new()];
     while staying != count(evidence) {
@@ -61,7 +61,8 @@ pub(super) fn settle(versions: &Versions3<'_>, rosters: &mut Rosters) {
     keep_followers(versions, indicators, hypotheses);
 }
 
-/// Indicators that went with their hypothesis stay with it: settling for the deletion takes them along again.
+/// Keeps the indicators that were deleted with a hypothesis that stays; settling for the deletion deletes
+/// them again.
 fn keep_followers(versions: &Versions3<'_>, indicators: &mut Roster, hypotheses: &Roster) {
     let disputed: HashMap<&str, Side> = hypotheses
         .slots
@@ -85,12 +86,12 @@ fn pick<T>([ours, theirs]: &[T; 2], side: Side) -> &T {
     }
 }
 
-/// How many items of one kind stay.
+/// Counts the items of one kind that stay.
 fn count(roster: &Roster) -> usize {
     roster.slots.iter().filter(|slot| slot.stays).count()
 }
 
-/// Settles it for one kind: what one side deleted stays where the other side worked on it.
+/// Decides for one kind: an item that one side deleted stays if the other side worked on it.
 fn decide(roster: &mut Roster, worked: impl Fn(Side, usize, &Slot) -> bool) {
     for at in 0..roster.slots.len() {
         let Some((deleter, slot)) = roster.slots.get(at).and_then(|slot| Some((slot.deleter()?, slot)))
@@ -105,11 +106,11 @@ fn decide(roster: &mut Roster, worked: impl Fn(Side, usize, &Slot) -> bool) {
     }
 }
 
-/// The changes of one side to the base.
+/// The changes that one side made to the base.
 struct Work<'v, 's> {
     versions: &'v Versions3<'s>,
     side: Side,
-    /// The side's names for the things that the base names.
+    /// The side's names for items of the base.
     names: Names<'s>,
 }
 
@@ -129,7 +130,7 @@ impl<'v, 's> Work<'v, 's> {
         Self { versions, side, names }
     }
 
-    /// Whether the side gave an item of the base another id or another field.
+    /// Returns whether the side changed the id or a field of an item.
     fn edits<T: Listed>(&self, slot: &Slot) -> bool {
         let base = slot.base.and_then(|at| T::list(self.versions.base).get(at));
         let item = slot.of(self.side).and_then(|at| T::list(self.versions.side(self.side)).get(at));
@@ -142,12 +143,12 @@ impl<'v, 's> Work<'v, 's> {
         }
     }
 
-    /// Whether the side judged anything in the row of an item that was not so in the base.
+    /// Returns whether the side changed a judgement in the row of an item.
     fn rates_row<T: Item>(&self, hypotheses: &Roster, item: &Slot) -> bool {
         hypotheses.slots.iter().any(|hypothesis| self.rates::<T>(item, hypothesis))
     }
 
-    /// Whether the side rates the column of a hypothesis; like [`Self::rates_row`] for a row.
+    /// Like [`Self::rates_row`], but for the column of a hypothesis.
     fn rates_column<T: Item>(&self, items: &Roster, hypothesis: &Slot) -> bool {
         items.slots.iter().any(|item| self.rates::<T>(item, hypothesis))
     }
@@ -163,7 +164,7 @@ impl<'v, 's> Work<'v, 's> {
         is != cell(self.versions.base, item.base, hypothesis.base)
     }
 
-    /// The hypotheses that the side's own fields name and those of the base do not.
+    /// Returns the hypotheses that the side's own fields name and those of the base do not.
     fn refers_itself(&self, hypotheses: &Roster) -> HashSet<usize> {
         let side = self.versions.side(self.side);
         let named = |version: &Scenario, slot: &dyn Fn(usize) -> Option<usize>| -> HashSet<usize> {
@@ -178,8 +179,8 @@ impl<'v, 's> Work<'v, 's> {
         now.difference(&known).copied().collect()
     }
 
-    /// The items of the kind `T` to which the side's items of the kind `H` refer as they did not in the base. Of
-    /// what stays against a deletion every reference counts.
+    /// Returns the items of kind `T` to which the side's items of kind `H` have new references. For an item
+    /// that stays despite a deletion, every reference counts.
     fn refers<H: Item, T: Item>(&self, holders: &Roster, targets: &Roster) -> HashSet<usize> {
         let mut found = HashSet::new();
         if !targets.slots.iter().any(|slot| slot.deleter() == Some(self.side.other())) {
@@ -208,7 +209,7 @@ impl<'v, 's> Work<'v, 's> {
     }
 }
 
-/// The ids of a kind to which an item refers.
+/// Returns the ids of a kind to which an item refers.
 fn references<H: Fielded>(item: &H, kind: ItemKind) -> Vec<String> {
     let fields = H::FIELDS.iter().filter(|field| H::refers_to(**field) == Some(kind));
     let ids = fields.filter_map(|field| item.field(*field)).flat_map(|value| match value {

@@ -1,5 +1,5 @@
-//! Items of theirs whose id another item of ours has: what they are called in the result, and how they are known again
-//! later, since no record tells of them.
+//! Doubled items: items of theirs whose id belongs to another item of ours. Gives them an id in the result,
+//! and recognises them later, since no record names them.
 
 use crate::scenario::{
     Estimate, Evidence, Hypothesis, Indicator, Item, ItemKind, MAX_ID_LEN, Scenario, Source,
@@ -8,19 +8,19 @@ use crate::scenario::{
 /// The suffix of the new id.
 const THEIRS: &str = "-theirs";
 
-/// An item of theirs that has another id in the result.
+/// An item of theirs that got another id in the result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubled {
     /// Its kind.
     pub kind: ItemKind,
-    /// The id that it has in theirs, and another item in the result.
+    /// Its id in theirs, which belongs to another item of the result.
     pub id: String,
     /// Its id in the result.
     pub follows_as: String,
 }
 
-/// The items of a scenario that stand beside one of the same kind whose id they have but for what a merge added:
-/// hypotheses, sources, evidence, indicators, estimates. An item that was called so by hand is taken for one.
+/// Returns the items whose id is that of another item of the same kind plus the suffix of a merge:
+/// hypotheses, sources, evidence, indicators, estimates. An item that a person named so is included.
 #[must_use]
 pub fn doubled(scenario: &Scenario) -> Vec<Doubled> {
     let mut found = Vec::new();
@@ -46,20 +46,20 @@ fn of_items<T: Item>(scenario: &Scenario, found: &mut Vec<Doubled>) {
     }
 }
 
-/// Whether this is what [`free`] puts after an id.
+/// Returns whether this is a suffix that [`free`] appends.
 fn is_ending(text: &str) -> bool {
     let number = text.strip_prefix(THEIRS).map(|rest| rest.strip_prefix('-').unwrap_or(rest));
     number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// `ID-theirs`, or the like of it that is free: shortened to what an id may have, then numbered.
+/// Returns `ID-theirs`, shortened to a valid length and numbered if it is taken.
 pub(super) fn free(id: &str, taken: impl Fn(&str) -> bool) -> String {
     let numbered = (2..).map(|number: usize| following(id, &format!("{THEIRS}-{number}")));
     let mut ids = std::iter::once(following(id, THEIRS)).chain(numbered);
     ids.find(|id| !taken(id)).unwrap_or_default()
 }
 
-/// An id with this end, shortened to what an id may have.
+/// Returns an id with this suffix, shortened to a valid length.
 fn following(id: &str, end: &str) -> String {
     let head = id.get(..MAX_ID_LEN.saturating_sub(end.len())).unwrap_or(id);
     format!("{}{end}", head.trim_end_matches('-'))

@@ -1,4 +1,4 @@
-//! The items of the result of a merge: their ids, and the items of the three versions that each of them is.
+//! The items of a merge's result: their ids, and which items of the three versions each of them is.
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,7 +21,7 @@ impl<'s> Versions3<'s> {
         Self { base, ours, theirs, to_ours, to_theirs }
     }
 
-    /// The version of a side.
+    /// Returns the version of a side.
     pub(super) const fn side(&self, side: Side) -> &'s Scenario {
         match side {
             Side::Ours => self.ours,
@@ -29,7 +29,7 @@ impl<'s> Versions3<'s> {
         }
     }
 
-    /// Which items of the base are which of a side.
+    /// Returns which items of the base are which of a side.
     pub(super) const fn matching(&self, side: Side, kind: ItemKind) -> &Matching {
         match side {
             Side::Ours => self.to_ours.matching(kind),
@@ -44,18 +44,19 @@ pub(super) struct Slot {
     pub(super) base: Option<usize>,
     pub(super) ours: Option<usize>,
     pub(super) theirs: Option<usize>,
-    /// The id it has in the result.
+    /// Its id in the result.
     pub(super) id: String,
-    /// The id that theirs gave it, where it could not have it: another item has it, or ours gave it another.
+    /// The id in theirs, where the result could not use it: it belongs to another item, or ours chose another
+    /// id.
     pub(super) refused: Option<String>,
     /// Whether it is in the result.
     pub(super) stays: bool,
-    /// The side that deleted it, where it stays all the same.
+    /// The side that deleted it, if it stays nevertheless.
     pub(super) deleted: Option<Side>,
 }
 
 impl Slot {
-    /// Where it stands in a side.
+    /// Returns its position in a side.
     pub(super) const fn of(&self, side: Side) -> Option<usize> {
         match side {
             Side::Ours => self.ours,
@@ -63,7 +64,7 @@ impl Slot {
         }
     }
 
-    /// The one side that has it, of two that could.
+    /// Returns the one side that has it, if only one does.
     pub(super) const fn only(&self) -> Option<Side> {
         match (self.ours, self.theirs) {
             (Some(_), None) => Some(Side::Ours),
@@ -72,14 +73,14 @@ impl Slot {
         }
     }
 
-    /// The side that deleted it, where one did and the other has it.
+    /// Returns the side that deleted it, if only the other side has it.
     pub(super) fn deleter(&self) -> Option<Side> {
         self.base?;
         self.only().map(Side::other)
     }
 }
 
-/// The items of one kind: those of ours first, in their order, then those that only theirs has.
+/// The items of one kind: those of ours in order, then those that only theirs has.
 #[derive(Debug, Default)]
 pub(super) struct Roster {
     pub(super) slots: Vec<Slot>,
@@ -88,8 +89,8 @@ pub(super) struct Roster {
 }
 
 impl Roster {
-    /// Finds out which items are the same, and gives each its id. Items that both sides added under one id are the
-    /// same if `equal` says so of their positions.
+    /// Pairs the items and gives each its id. Items that both sides added under one id are the same if
+    /// `equal` returns true for their positions.
     pub(super) fn new<T: Item>(versions: &Versions3<'_>, equal: impl Fn(usize, usize) -> bool) -> Self {
         let (to_ours, to_theirs) =
             (versions.matching(Side::Ours, T::KIND), versions.matching(Side::Theirs, T::KIND));
@@ -134,11 +135,11 @@ impl Roster {
         self.slots.push(Slot { base, ours, theirs, id, refused: None, stays: true, deleted: None });
     }
 
-    /// Gives every slot the id that it has in the result: no two of them have one id.
+    /// Gives every slot a unique id in the result.
     fn name<T: Item>(&mut self, base: &[T], theirs: &[T]) {
         let mut taken: HashSet<String> =
             self.slots.iter().filter(|s| s.ours.is_some()).map(|s| s.id.clone()).collect();
-        // Ids that theirs gave may be wanted by several; whoever has one of ours keeps it.
+        // Several slots may want an id of theirs; a slot with an id of ours keeps it.
         let wanted: HashSet<&str> = theirs.iter().map(|item| item.id().as_ref()).collect();
         for slot in &mut self.slots {
             let id = |list: &[T], at: Option<usize>| Some(list.get(at?)?.id().to_string());
@@ -171,12 +172,12 @@ impl Roster {
         self.of_theirs.get(at).copied().flatten()
     }
 
-    /// The slots of theirs, in their order.
+    /// Returns the slots of theirs, in their order.
     pub(super) fn of_theirs_in_order(&self) -> impl Iterator<Item = usize> {
         self.of_theirs.iter().copied().flatten()
     }
 
-    /// The slot of the item at a position of a side.
+    /// Returns the slot of the item at a position of a side.
     pub(super) fn of(&self, side: Side, at: usize) -> Option<usize> {
         match side {
             Side::Ours => Some(at),

@@ -36,21 +36,21 @@ pub use doubled::{Doubled, doubled};
 use items::{Roster, Slot, Versions3};
 use names::Names;
 
-/// The name under which a record keeps what the other side calls an item.
+/// The key of a record that holds the other side's id of an item.
 pub(super) const ID: &str = "id";
 
-/// Two versions in one.
+/// The merge of two versions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Merge {
-    /// The result. What is left to settle in it is found by [`super::unsettled`].
+    /// The result. Its conflicts are found by [`super::unsettled`].
     pub scenario: Scenario,
     /// The changes that lead from ours to the result.
     pub changes: Vec<Change>,
-    /// Items that follow under another id, since ours has another item under theirs.
+    /// Items of theirs that got another id, since ours has another item under theirs.
     pub doubled: Vec<Doubled>,
 }
 
-/// The items of the result and of what was deleted.
+/// The items of the result and those deleted.
 #[derive(Debug, Default)]
 struct Rosters {
     hypotheses: Roster,
@@ -72,16 +72,18 @@ impl Rosters {
     }
 }
 
-/// Merges two versions of a scenario that started from `base`; without a base both sides made it from nothing.
+/// Merges two versions of a scenario with the common ancestor `base`; without one, both sides started from
+/// nothing.
 ///
 /// # Errors
-/// [`Refused::Full`] if there are more items of a kind on both sides together than there can be.
+///
+/// [`Refused::Full`] if both sides together have more items of a kind than the limit.
 pub fn merge(base: Option<&Scenario>, ours: &Scenario, theirs: &Scenario) -> Result<Merge, Refused> {
     let nothing = Scenario::default();
     let versions = Versions3::new(base.unwrap_or(&nothing), ours, theirs);
     let mut rosters = pair(&versions);
     deletion::settle(&versions, &mut rosters);
-    // The slots of the result, in its order.
+    // The slots of the result, in order.
     let columns = order::order(&rosters.hypotheses);
     let order = |kind: ItemKind| order::order(rosters.of(kind));
     let joining = Joining::new(&versions, &rosters, &columns);
@@ -106,8 +108,8 @@ pub fn merge(base: Option<&Scenario>, ours: &Scenario, theirs: &Scenario) -> Res
     Ok(Merge { scenario, changes, doubled })
 }
 
-/// Finds out which items are the same. What is referred to comes before what refers to it, since items that both sides
-/// added are compared with their references under the names of the result.
+/// Pairs the items of the three versions. Referenced kinds come first, since added items are compared with
+/// their references renamed as in the result.
 fn pair(versions: &Versions3<'_>) -> Rosters {
     let mut rosters = Rosters::default();
     rosters.hypotheses = Roster::new::<Hypothesis>(versions, equal::<Hypothesis>(versions, &rosters));
@@ -118,7 +120,7 @@ fn pair(versions: &Versions3<'_>) -> Rosters {
     rosters
 }
 
-/// Whether items at positions of ours and of theirs are equal in every field.
+/// Returns whether items at positions of ours and theirs are equal in every field.
 fn equal<'a, T: Listed>(
     versions: &Versions3<'a>,
     rosters: &'a Rosters,
@@ -134,7 +136,7 @@ fn equal<'a, T: Listed>(
     }
 }
 
-/// Returns the names in the result of the things that a side refers to, as far as they are known.
+/// Returns the names in the result of the items that a side refers to, as far as they are known.
 fn side_names<'s>(versions: &Versions3<'s>, rosters: &'s Rosters, side: Side) -> Names<'s> {
     let mut names = Names::default();
     let version = versions.side(side);
@@ -155,7 +157,7 @@ fn following(roster: &Roster, kind: ItemKind) -> impl Iterator<Item = Doubled> {
 struct Joining<'v, 's> {
     versions: &'v Versions3<'s>,
     rosters: &'v Rosters,
-    /// The slots of the hypotheses in the result, in its order.
+    /// The slots of the hypotheses in the result, in order.
     columns: &'v [usize],
     of_base: Names<'v>,
     of_ours: Names<'v>,
@@ -175,7 +177,7 @@ impl<'v, 's: 'v> Joining<'v, 's> {
         Self { versions, rosters, columns, of_base, of_ours, of_theirs, without }
     }
 
-    /// Merges the scenario's own fields into `result`; without a base nothing was there before.
+    /// Merges the scenario's own fields into `result`; without a base, all fields start absent.
     fn own(&self, base: Option<&Scenario>, result: &mut Scenario) {
         let [before, ours, theirs] = [
             (&self.of_base, self.versions.base),
@@ -192,7 +194,7 @@ impl<'v, 's: 'v> Joining<'v, 's> {
         content::join(base.map(|_| &before), &ours, &theirs, result);
     }
 
-    /// The items in these slots, with their rows.
+    /// Returns the items in these slots, with their rows.
     fn items<T: Listed>(&self, order: &[usize]) -> Result<Vec<T>, Refused> {
         if order.len() > T::LIMIT {
             return Err(Refused::Full(T::KIND));
@@ -234,7 +236,8 @@ impl<'v, 's: 'v> Joining<'v, 's> {
     }
 }
 
-/// Returns the names of the base without the items that a side deleted but that stay; `None` if there are none.
+/// Returns the names of the base without the items that a side deleted but that stay; `None` if there are
+/// none.
 fn names_without<'s>(versions: &Versions3<'s>, rosters: &'s Rosters, side: Side) -> Option<Names<'s>> {
     let kept = |roster: &Roster| roster.slots.iter().any(|slot| slot.deleted == Some(side));
     if ![&rosters.hypotheses, &rosters.sources, &rosters.evidence].into_iter().any(kept) {
@@ -251,8 +254,8 @@ fn names_without<'s>(versions: &Versions3<'s>, rosters: &'s Rosters, side: Side)
     Some(names)
 }
 
-/// A side's item or own fields, with the references that merely went with what the side deleted, and that stays.
-/// `without` is what the base would be without them.
+/// Returns a side's item or own fields with the references that it lost only because it deleted an item that
+/// stays. `without` is the base without these references.
 fn restored<'i, F: Contested>(base: &F, side: &'i F, without: Option<&F>) -> Cow<'i, F> {
     let mut restored = Cow::Borrowed(side);
     let Some(left) = without else { return restored };
@@ -268,7 +271,7 @@ fn restored<'i, F: Contested>(base: &F, side: &'i F, without: Option<&F>) -> Cow
     restored
 }
 
-/// Which items of ours are which of the result.
+/// Returns which items of ours are which of the result.
 fn matching<T: Item>(rosters: &Rosters, ours: &Scenario, result: &Scenario) -> Matching {
     let roster = rosters.of(T::KIND);
     let (slots, order) = (&roster.slots, order::order(roster));
@@ -276,7 +279,7 @@ fn matching<T: Item>(rosters: &Rosters, ours: &Scenario, result: &Scenario) -> M
     Matching::of_pairs(T::list(ours), T::list(result), pairs)
 }
 
-/// Records what theirs calls an item that has another id.
+/// Records the id of theirs for an item that has another.
 fn note_id<T: Item>(item: &mut T, base: Option<String>, theirs: &str) {
     let Conflict { deleted, mut fields } = item.conflict().cloned().unwrap_or_default();
     fields.retain(|entry| entry.field != ID);

@@ -1,4 +1,4 @@
-//! Names: what the references of one version are called in the result.
+//! Names: the ids in the result for the references of one version.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -7,7 +7,7 @@ use super::super::Listed;
 use super::items::Roster;
 use crate::scenario::{Fielded, Item, ItemKind, Scenario, Value};
 
-/// The new ids of the hypotheses, sources and items of one version that have another id or are gone (`None`).
+/// The new ids of the hypotheses, sources and items of one version that were renamed or removed (`None`).
 #[derive(Debug, Default)]
 pub(super) struct Names<'s> {
     hypotheses: HashMap<&'s str, Option<&'s str>>,
@@ -16,8 +16,8 @@ pub(super) struct Names<'s> {
 }
 
 impl<'s> Names<'s> {
-    /// Notes what became of the items of a kind; `slot` says which of the roster an item is. A roster that is not
-    /// made yet says nothing.
+    /// Adds the new ids of the items of a kind; `slot` gives the place of an item in the roster. A roster
+    /// that does not exist yet adds nothing.
     pub(super) fn note<T: Item>(
         &mut self,
         version: &'s Scenario,
@@ -31,7 +31,7 @@ impl<'s> Names<'s> {
         }
     }
 
-    /// Says what one item is called; `None` is gone.
+    /// Adds the new id of one item; `None` means removed.
     pub(super) fn say<T: Item>(&mut self, item: &'s T, name: Option<&'s str>) {
         let id: &str = item.id().as_ref();
         if name == Some(id) {
@@ -45,8 +45,8 @@ impl<'s> Names<'s> {
         };
     }
 
-    /// An item, without its cells, with its references as they are called in the result; references to what is gone
-    /// are gone.
+    /// Returns an item without its cells, with its references renamed as in the result and references to
+    /// removed items dropped.
     pub(super) fn translated<'i, T: Listed>(&self, item: &'i T) -> Cow<'i, T> {
         if self.translations(item).next().is_none() {
             return Cow::Borrowed(item);
@@ -56,16 +56,16 @@ impl<'s> Names<'s> {
         Cow::Owned(other)
     }
 
-    /// Gives references the names that they have in the result; references to what is gone go.
+    /// Renames references as in the result and drops references to removed items.
     pub(super) fn translate<F: Fielded>(&self, owner: &mut F) {
         for (field, value) in self.translations(owner).collect::<Vec<_>>() {
-            // A value of the same shape fits.
+            // A value with the same shape fits.
             let set = owner.set_field(field, value);
             debug_assert_eq!(set, Ok(()), "a value of the same shape fits");
         }
     }
 
-    /// The fields of which the value has other names in the result.
+    /// Returns the fields whose values differ after renaming.
     fn translations<F: Fielded>(&self, owner: &F) -> impl Iterator<Item = (F::Field, Option<Value>)> {
         F::FIELDS.iter().copied().filter_map(|field| {
             let names = match F::refers_to(field) {
@@ -80,7 +80,7 @@ impl<'s> Names<'s> {
     }
 }
 
-/// The value with other names in it, if it is another then; the inner `None` is an absent one.
+/// Returns the value with references renamed, if that changes it; the inner `None` is an absent value.
 fn translate(value: &Value, names: &HashMap<&str, Option<&str>>) -> Option<Option<Value>> {
     let name = |id: &str| names.get(id).map_or_else(|| Some(id.to_owned()), |name| name.map(str::to_owned));
     match value {

@@ -1,13 +1,13 @@
-//! Order: where each item stands after a merge.
+//! Order: the place of each item after a merge.
 //!
-//! The order is that of ours. Into it come the moves that theirs made of what ours did not move, and then, each after
-//! the one before it in theirs, the items that only theirs has; where both sides put new items in one place, ours come
-//! first.
+//! The order starts as that of ours. Moves that theirs made are applied to items that ours did not move. Then
+//! the items that only theirs has are inserted, each after its predecessor in theirs; where both sides added
+//! items at the same place, those of ours come first.
 
 use super::super::diff::order::{Chain, movers};
 use super::items::{Roster, Slot};
 
-/// The slots that stay, in order.
+/// Returns the slots that stay, in order.
 pub(super) fn order(roster: &Roster) -> Vec<usize> {
     let slots = &roster.slots;
     let mut chain = Chain::ascending(slots.len());
@@ -27,7 +27,7 @@ fn stays(slots: &[Slot], at: usize) -> bool {
     slots.get(at).is_some_and(|slot| slot.stays)
 }
 
-/// Moves what theirs moved and ours did not.
+/// Applies the moves that theirs made and ours did not.
 fn moves(slots: &[Slot], there: &[usize], chain: &mut Chain) {
     let here: Vec<usize> = (0..slots.len()).filter(|at| stays(slots, *at)).collect();
     let (moved_here, moved_there) = (moved(slots, &here), moved(slots, there));
@@ -42,7 +42,7 @@ fn moves(slots: &[Slot], there: &[usize], chain: &mut Chain) {
     }
 }
 
-/// Which slots a side moved, of these in its order: the fewest that explain it.
+/// Returns which of these slots a side moved: as few as possible.
 fn moved(slots: &[Slot], order: &[usize]) -> Vec<bool> {
     let in_all = |at: &usize| {
         let slot = slots.get(*at)?;
@@ -58,7 +58,7 @@ fn moved(slots: &[Slot], order: &[usize]) -> Vec<bool> {
     moved
 }
 
-/// Puts in what only theirs has.
+/// Inserts the items that only theirs has.
 fn additions(slots: &[Slot], there: &[usize], chain: &mut Chain) {
     let only_ours = |at: usize| slots.get(at).is_some_and(|slot| slot.theirs.is_none());
     let mut previous = None;

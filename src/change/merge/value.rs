@@ -1,13 +1,13 @@
-//! One value on three sides: who wins, and what is left to settle.
+//! Merges one value of three versions: which side wins, and whether a conflict is left.
 //!
-//! Knows values and the other sides that an earlier merge has left beside them. Must never know what the values are of.
+//! Knows values and the conflicts that earlier merges left. Must never know what a value belongs to.
 
-/// The value of one side in one place, and the conflict that an earlier merge left in it.
+/// The value of one side, and the conflict that an earlier merge left.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Held<V> {
-    /// The value; `None` is an absent one.
+    /// The value; `None` if absent.
     pub(super) value: Option<V>,
-    /// The other sides, where they are left to settle.
+    /// The other sides of the conflict, if there is one.
     pub(super) open: Option<Open<V>>,
 }
 
@@ -21,15 +21,16 @@ pub(super) struct Open<V> {
 }
 
 impl<V: Clone + PartialEq> Held<V> {
-    /// A value with nothing left to settle.
+    /// Returns a value without a conflict.
     pub(super) const fn settled(value: Option<V>) -> Self {
         Self { value, open: None }
     }
 
     /// Merges both sides.
     ///
-    /// If both sides changed the same place differently, both values stay: ours as the value, theirs in the conflict. A
-    /// conflict from an earlier merge adds a third value; a record has room for two, and those of the sides come first.
+    /// If both sides changed the value differently, both values stay: ours as the value, theirs in the
+    /// conflict. A conflict from an earlier merge adds a third value; a record has room for two, so those of
+    /// the sides come first.
     pub(super) fn merge(base: &Self, ours: &Self, theirs: &Self) -> Self {
         if ours == theirs || theirs == base {
             return ours.clone();
@@ -48,7 +49,7 @@ impl<V: Clone + PartialEq> Held<V> {
             }
         };
         for side in [ours, theirs] {
-            // What was left to settle can be settled for the very value that it all began with.
+            // A conflict may have been settled for the value that the merge started from.
             let decided = is_open && (side.open.is_none() || side.value != base.value);
             hear(&side.value, decided || side.value != *start);
         }
@@ -58,7 +59,7 @@ impl<V: Clone + PartialEq> Held<V> {
         let mut opinions = opinions.into_iter();
         let value = opinions.next().unwrap_or(&ours.value).clone();
         let open = opinions.next().map(|theirs| {
-            // What is the same on the other sides is not in dispute.
+            // A value that is equal on the other sides is not in dispute.
             let base = if theirs == start { &base.value } else { start };
             Open { base: base.clone(), theirs: theirs.clone() }
         });

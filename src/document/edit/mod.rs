@@ -1,9 +1,9 @@
-//! Changes as splices: how each change of a scenario is written into its file, touching only the bytes it must.
+//! Writes each change of a scenario into its file as splices, touching only the bytes it must.
 //!
-//! Works on the tree, since the tree tells in which of TOML's ways a thing is written; a new thing is written in the
-//! way of its neighbours, or as the format's example has it. Knows the layout of the file; must never know who
-//! changes what or why. One change may take several steps (a hypothesis goes after the references to it), each on the
-//! text that the one before left.
+//! Works on the tree, which knows in which of TOML's ways each thing is written. A new thing is written like
+//! its neighbours, or like the format's example. Knows the layout of the file; must never know who makes a
+//! change or why. A change may take several steps (references to a hypothesis go before the hypothesis), each
+//! on the text that the previous step produced.
 
 mod arrange;
 mod batch;
@@ -37,9 +37,9 @@ use crate::change::{Change, ScenarioChange};
 use crate::scenario::{Hypothesis, Item, ItemKind, ScenarioField, Value};
 use body::Body;
 
-/// Writes a change into a text, step by step. Returns the new text and, for each step, the splices that undo it, in
-/// the order in which they were made. A change that does not fit the text leaves it as it is where it does not fit:
-/// whoever calls checks the result by reading it.
+/// Writes a change into a text, step by step. Returns the new text and, for each step in order, the splices
+/// that undo it. Where a change does not fit, the text is left unchanged: the caller checks the result by
+/// reading it.
 pub(super) fn write_change(text: &str, change: &Change) -> (String, Vec<Splices>) {
     let mut steps = Vec::new();
     steps_of(change, &mut steps);
@@ -54,7 +54,7 @@ pub(super) fn write_change(text: &str, change: &Change) -> (String, Vec<Splices>
     (current.unwrap_or_else(|| text.to_owned()), undo)
 }
 
-/// A change and what goes along with it, in the order in which they are made.
+/// Collects a change and the changes that accompany it, in the order in which they are made.
 fn steps_of<'c>(change: &'c Change, into: &mut Vec<&'c Change>) {
     let (before, after) = match change {
         Change::Cell { .. } | Change::Scenario(_) => (&[][..], &[][..]),
@@ -101,11 +101,11 @@ fn splices_in(file: &File<'_>, step: &Change) -> Vec<Splice> {
     }
 }
 
-/// A file as it stands before a step.
+/// A file before a step.
 struct File<'t> {
     text: &'t str,
     root: Node<'t>,
-    /// All items by kind and id, if many are to be found.
+    /// All items by kind and id; built only for many lookups.
     index: Option<HashMap<ItemKind, HashMap<String, Node<'t>>>>,
 }
 
@@ -114,7 +114,7 @@ impl<'t> File<'t> {
         Self { text, root, index: None }
     }
 
-    /// Like [`Self::new`], to find many items.
+    /// Like [`Self::new`], but for many lookups of items.
     fn indexed(text: &'t str, root: Node<'t>) -> Self {
         let file = Self::new(text, root);
         let mut index: HashMap<ItemKind, HashMap<String, Node<'t>>> = HashMap::new();
@@ -125,12 +125,12 @@ impl<'t> File<'t> {
         Self { index: Some(index), ..file }
     }
 
-    /// The nodes of the items of a kind, in the order of the file.
+    /// Returns the nodes of the items of a kind, in the order of the file.
     fn items(&self, kind: ItemKind) -> Vec<Node<'t>> {
         self.root.get(kind.as_str()).map(|list| list.children().collect()).unwrap_or_default()
     }
 
-    /// The item of a kind with this id.
+    /// Returns the item of a kind with this id.
     fn item(&self, kind: ItemKind, id: &str) -> Option<Body<'t>> {
         let node = match &self.index {
             Some(index) => *index.get(&kind)?.get(id)?,
@@ -142,7 +142,7 @@ impl<'t> File<'t> {
         Some(Body::new(self.text, node))
     }
 
-    /// Ids of the hypotheses, in the order of the file.
+    /// Returns the ids of the hypotheses, in the order of the file.
     fn hypotheses(&self) -> Vec<String> {
         self.items(Hypothesis::KIND).into_iter().filter_map(id_of).collect()
     }
@@ -171,7 +171,7 @@ impl<'t> File<'t> {
     }
 }
 
-/// The scenario's own keys in the order in which they are written.
+/// Returns the scenario's own keys, in the order of the file.
 fn root_order() -> Vec<&'static str> {
     let mut order = vec!["ach"];
     order.extend(ScenarioField::ALL.iter().map(|f| f.as_str()).filter(|f| !f.contains('.')));
@@ -179,12 +179,12 @@ fn root_order() -> Vec<&'static str> {
     order
 }
 
-/// The id that an item has in the file.
+/// Returns the id of an item in the file.
 fn id_of(item: Node<'_>) -> Option<String> {
     item.get("id")?.string().map(std::borrow::Cow::into_owned)
 }
 
-/// Sets or removes a field of a table; of a list only the entries that differ.
+/// Sets or removes a field of a table. Of a list, only the entries that differ are rewritten.
 fn set_field(body: &Body<'_>, key: &str, value: Option<&Value>, order: &[&str]) -> Vec<Splice> {
     match (value, body.table.get(key)) {
         (None, _) => body.remove(key),
@@ -193,7 +193,7 @@ fn set_field(body: &Body<'_>, key: &str, value: Option<&Value>, order: &[&str]) 
     }
 }
 
-/// Turns an array of texts into another: what is equal at its start and end stays as it is written.
+/// Turns an array of texts into another. Equal entries at the start and the end keep their spelling.
 fn set_list(body: &Body<'_>, node: Node<'_>, list: &[String]) -> Vec<Splice> {
     let old: Vec<Option<String>> = node.children().map(|n| n.string().map(Into::into)).collect();
     let equal = |(old, new): &(&Option<String>, &String)| old.as_ref() == Some(*new);

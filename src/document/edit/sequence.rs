@@ -9,16 +9,16 @@ use super::line::{line_start, newline};
 use super::splice::Splice;
 use crate::diagnostic::Span;
 
-/// An array or inline table as written.
+/// An array or inline table in the text.
 #[derive(Debug)]
 pub(crate) struct Sequence<'t> {
     text: &'t str,
-    /// The opening bracket's end and the closing bracket's start.
+    /// From the end of the opening bracket to the start of the closing one.
     inside: Span,
     pieces: Vec<Piece>,
 }
 
-/// One element: its text without blanks and comments around it, and the comma that follows.
+/// One element: its text without surrounding blanks and comments, and the comma after it.
 #[derive(Clone, Debug)]
 pub(crate) struct Piece {
     pub(crate) span: Span,
@@ -26,7 +26,7 @@ pub(crate) struct Piece {
 }
 
 impl<'t> Sequence<'t> {
-    /// Reads the array or inline table whose literal, brackets included, stands at `span`.
+    /// Reads the array or inline table at `span`, which includes its brackets.
     pub(crate) fn read(text: &'t str, span: &Span) -> Self {
         let literal = text.get(span.clone()).unwrap_or_default();
         let inside = span.start + 1..span.end.saturating_sub(1).max(span.start + 1);
@@ -63,18 +63,18 @@ impl<'t> Sequence<'t> {
         Self { text, inside, pieces }
     }
 
-    /// The elements, in order.
+    /// Returns the elements, in order.
     pub(crate) fn pieces(&self) -> &[Piece] {
         &self.pieces
     }
 
-    /// Position of the element that contains this offset.
+    /// Returns the position of the element at this offset.
     pub(crate) fn position(&self, offset: usize) -> Option<usize> {
         self.pieces.iter().position(|piece| piece.span.start <= offset && offset < piece.span.end)
     }
 
-    /// Returns the lines of an element that stands alone in its lines: with comment lines directly above it, with the
-    /// comment behind it, and with the line break. `None` if something else stands there.
+    /// Returns the lines of an element that has its lines to itself, with the comment lines directly above
+    /// it, the comment after it and the line break. `None` if anything else is on these lines.
     fn lines(&self, at: usize) -> Option<Span> {
         let piece = self.pieces.get(at)?;
         let mut start = self.line_start(piece.span.start)?;
@@ -90,14 +90,14 @@ impl<'t> Sequence<'t> {
         Some(start..close + rest + 1)
     }
 
-    /// Returns the start of the line of an offset, if nothing but blanks and the sequence's own text stands before it.
+    /// Returns the start of the line at an offset, if only blanks of this sequence come before it.
     fn line_start(&self, offset: usize) -> Option<usize> {
         let start = line_start(self.text, offset);
         let head = self.text.get(start..offset)?.trim_start_matches([' ', '\t']);
         (start > self.inside.start && (head.is_empty() || head.starts_with('#'))).then_some(start)
     }
 
-    /// Returns the comment behind an element, with the blanks before it; empty if there is none.
+    /// Returns the comment after an element, with the blanks before it; empty if there is none.
     fn behind(&self, at: usize, lines: &Span) -> &'t str {
         let close = self
             .pieces
@@ -106,7 +106,7 @@ impl<'t> Sequence<'t> {
         self.text.get(close..lines.end).unwrap_or_default().trim_end()
     }
 
-    /// Takes these elements out, with the commas that separated them and the comments that belong to them.
+    /// Removes these elements, with the commas that separated them and the comments that belong to them.
     pub(crate) fn remove(&self, positions: &[usize]) -> Vec<Splice> {
         let delete = |range: Span| Splice { range, text: String::new() };
         let gone = |at: usize| positions.contains(&at);
@@ -119,7 +119,7 @@ impl<'t> Sequence<'t> {
             }
             let end = piece.comma.as_ref().map_or(piece.span.end, |comma| comma.end);
             let mut range = piece.span.start..end;
-            // The blanks after it go too, or, at the end, those before it.
+            // The blanks after it go too; for the last element, those before it.
             let rest = self.text.get(end..self.inside.end).unwrap_or_default();
             let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
             if kept_last.is_none_or(|kept| at < kept) {
@@ -130,7 +130,7 @@ impl<'t> Sequence<'t> {
             }
             splices.push(delete(range));
         }
-        // What is now the last element must not keep a comma that it did not end with before.
+        // The new last element must not get a comma that the old last one did not have.
         if let Some(last) = kept_last
             && last + 1 < self.pieces.len()
             && self.pieces.last().is_some_and(|piece| piece.comma.is_none())
@@ -141,12 +141,13 @@ impl<'t> Sequence<'t> {
         splices
     }
 
-    /// Puts an element before the one at `position`, or last: in a line of its own where its neighbour has one.
+    /// Inserts an element before the one at `position`, or last. It gets its own line if its neighbour has
+    /// one.
     pub(crate) fn insert(&self, position: usize, element: &str) -> Splice {
         self.insert_with(position, "", element, "")
     }
 
-    /// Moves an element, with the comments that belong to it, before the one at `position`, or last.
+    /// Moves an element, with the comments that belong to it, before the one at `position`, or to the end.
     pub(crate) fn relocate(&self, from: usize, position: usize) -> Vec<Splice> {
         let Some(piece) = self.pieces.get(from) else { return Vec::new() };
         let element = self.text.get(piece.span.clone()).unwrap_or_default();
@@ -161,7 +162,7 @@ impl<'t> Sequence<'t> {
         splices
     }
 
-    /// Puts an element with comment lines `above` it and a comment `behind` it.
+    /// Inserts an element with comment lines `above` it and a comment `behind` it.
     fn insert_with(&self, position: usize, above: &str, element: &str, behind: &str) -> Splice {
         let newline = newline(self.text);
         let before = position.checked_sub(1).map(|before| before.min(self.pieces.len().saturating_sub(1)));
@@ -181,7 +182,7 @@ impl<'t> Sequence<'t> {
                 }
             };
         }
-        // Comments need lines of their own also where the elements have none.
+        // Comments need lines of their own even where the elements have none.
         let comment = if behind.is_empty() { String::new() } else { format!("{behind}{newline}") };
         let element =
             if above.is_empty() { element.to_owned() } else { format!("{newline}{above}{element}") };
@@ -194,7 +195,7 @@ impl<'t> Sequence<'t> {
             let text = format!("{element},{comment}{blank}");
             return Splice { range: piece.span.start..piece.span.start, text };
         }
-        // Nothing in it yet. Blanks alone are replaced; a comment stays, and the element stands before it.
+        // An empty sequence: blanks are replaced, and a comment stays after the new element.
         let inside = self.text.get(self.inside.clone()).unwrap_or_default();
         let curly = self.text.get(self.inside.end..).is_some_and(|rest| rest.starts_with('}'));
         let element = if curly { format!(" {element} ") } else { element };

@@ -1,27 +1,27 @@
-//! Splices: an edit of a text as the bytes it replaces.
+//! Splices: edits of a text as the byte ranges that they replace.
 //!
 //! Knows ranges and texts only.
 
 use crate::diagnostic::Span;
 
-/// Bytes of a text and what takes their place.
+/// A range of bytes and its replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Splice {
-    /// The bytes replaced, on character boundaries; empty to insert.
+    /// The replaced bytes, on character boundaries; empty for an insertion.
     pub range: Span,
-    /// The text that replaces them.
+    /// The replacement.
     pub text: String,
 }
 
-/// An edit of one text: splices in its order that do not overlap, none of them idle.
+/// An edit of one text: splices in ascending order that do not overlap, none of them without effect.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Splices {
     list: Vec<Splice>,
 }
 
 impl Splices {
-    /// Puts splices in order. Those that insert at one place keep the order in which they come; what is wholly
-    /// inside another splice is dropped, since the outer one already says what becomes of it.
+    /// Sorts splices. Insertions at the same place keep their order; a splice inside another is dropped,
+    /// since the outer one already covers it.
     #[must_use]
     pub fn new(splices: impl IntoIterator<Item = Splice>) -> Self {
         let mut list: Vec<Splice> =
@@ -40,19 +40,19 @@ impl Splices {
         Self { list: kept }
     }
 
-    /// The splices, in the order of the text.
+    /// Returns the splices, in ascending order.
     #[must_use]
     pub fn as_slice(&self) -> &[Splice] {
         &self.list
     }
 
-    /// Whether nothing is edited.
+    /// Returns whether there are no splices.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// The edited text, and the splices that turn it back into this one, byte for byte.
+    /// Returns the edited text and the splices that restore the original, byte for byte.
     #[must_use]
     pub fn apply(&self, text: &str) -> (String, Self) {
         let grown: usize = self.list.iter().map(|s| s.text.len()).sum();
