@@ -1,4 +1,4 @@
-//! Codes: stable names of findings. Their meaning never changes.
+//! Codes: stable names of findings, whose meaning never changes.
 
 use super::Severity;
 
@@ -10,13 +10,13 @@ pub struct Code {
 }
 
 impl Code {
-    /// A code that makes a file unusable for what was asked.
+    /// Returns a code that makes a file unusable.
     #[must_use]
     pub const fn error(name: &'static str) -> Self {
         Self { name, severity: Severity::Error }
     }
 
-    /// A code that asks for attention.
+    /// Returns a code that asks for attention.
     #[must_use]
     pub const fn warning(name: &'static str) -> Self {
         Self { name, severity: Severity::Warning }
@@ -28,7 +28,7 @@ impl Code {
         self.name
     }
 
-    /// How bad it is.
+    /// Returns its severity.
     #[must_use]
     pub const fn severity(self) -> Severity {
         self.severity
@@ -41,14 +41,15 @@ impl serde::Serialize for Code {
     }
 }
 
-/// A code with a paragraph that explains it and, for the method's own, its source in the literature.
+/// A code with the paragraph that explains it and, for findings about the method, its source in the
+/// literature.
 #[derive(Clone, Copy, Debug)]
 pub struct Doc {
     /// The code.
     pub code: Code,
     /// The meaning of the code and the remedy, in one paragraph of plain text.
     pub text: &'static str,
-    /// Where the method says so.
+    /// The source in the literature.
     pub source: Option<&'static str>,
 }
 

@@ -1,4 +1,4 @@
-//! Inconsistencies of a scenario, said as diagnostics.
+//! Diagnostics for the inconsistencies of a scenario.
 
 use super::{Code, Diagnostic, Place, did_you_mean};
 use crate::scenario::{Inconsistency, ItemKind, Scenario, Subject};
@@ -6,7 +6,7 @@ use crate::scenario::{Inconsistency, ItemKind, Scenario, Subject};
 /// The remedy for a conflict.
 pub const CONFLICT_HELP: &str = "settle it with `ach resolve FILE`";
 
-/// The diagnostic of one inconsistency of this scenario.
+/// Returns the diagnostic for an inconsistency of this scenario.
 #[must_use]
 pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
     let prior = |at: usize| Place::Subject(Subject::ItemField(ItemKind::Hypothesis, at, "prior"));
@@ -106,10 +106,10 @@ pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
     }
 }
 
-/// So many ids are named; the others are counted.
+/// The most ids named; the rest are counted.
 const NAMED: usize = 8;
 
-/// The ids of these hypotheses.
+/// Lists the ids of these hypotheses.
 fn ids(scenario: &Scenario, hypotheses: &[usize]) -> String {
     let named = hypotheses.iter().take(NAMED).filter_map(|at| scenario.hypotheses.get(*at));
     let named: Vec<&str> = named.map(|hypothesis| hypothesis.id.as_str()).collect();
@@ -156,12 +156,12 @@ fn help_sum(scenario: &Scenario, sum: f64) -> String {
     format!("{by}{kept}, or remove every prior: then all start equal")
 }
 
-/// A sum without the noise of binary fractions: 0.9, not 0.8999999999999999.
+/// Returns a sum without the noise of binary fractions: 0.9, not 0.8999999999999999.
 fn rounded(sum: f64) -> f64 {
     (sum * 1e9).round() / 1e9
 }
 
-/// Help that lists the ids there are, where they are few: `what` names them, such as "hypotheses".
+/// Returns help that lists the existing ids, if there are few. `what` names them, such as "hypotheses".
 #[must_use]
 pub fn choices<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Option<String> {
     let ids: Vec<_> = ids.collect();
@@ -177,7 +177,7 @@ mod tests {
     use super::*;
     use crate::scenario::{Hypothesis, HypothesisId, Status, inconsistencies};
 
-    /// Message and help on these priors; those of the hypotheses at these positions are of rejected ones.
+    /// Returns message and help for these priors; the hypotheses at the positions in `rejected` are rejected.
     fn said(priors: &[Option<f64>], rejected: &[usize]) -> String {
         let mut scenario = Scenario::new("t");
         for (at, prior) in priors.iter().enumerate() {

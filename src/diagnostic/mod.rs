@@ -1,8 +1,8 @@
-//! One value for everything that is wrong or doubtful, whoever found it.
+//! One type for every error and warning, whichever module found it.
 //!
-//! Knows codes, severities, messages and where a finding stands: a span of the file (found by `document`) or a
-//! subject of the scenario (found by `scenario` and `checks`). Must never know the text of the file: whoever prints
-//! turns subjects into spans and spans into lines.
+//! Knows codes, severities, messages and places: a span of the file (found by `document`) or a subject of the
+//! scenario (found by `scenario` and `checks`). Must never know the text of the file: the printer turns
+//! subjects into spans and spans into lines.
 
 mod code;
 mod inconsistency;
@@ -14,7 +14,7 @@ use crate::scenario::Subject;
 pub use code::{Code, Doc, FILE_CODES};
 pub use inconsistency::{CONFLICT_HELP, choices, describe};
 
-/// How bad a finding is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The file cannot be used for what was asked.
@@ -40,44 +40,44 @@ impl serde::Serialize for Severity {
     }
 }
 
-/// Bytes of a file, on character boundaries, the end excluded.
+/// A range of bytes of a file, on character boundaries.
 pub type Span = Range<usize>;
 
-/// Where a finding stands.
+/// The place of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// These bytes of the file.
     Span(Span),
     /// Something in the scenario.
     Subject(Subject),
-    /// One entry of a list that a subject's field holds.
+    /// One entry of the list in a subject's field.
     Entry(Subject, usize),
 }
 
-/// A place and what is said about it.
+/// A place with a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// Where.
+    /// The place.
     pub place: Place,
     /// The text beside the mark; may be empty.
     pub text: String,
 }
 
-/// Something wrong or doubtful.
+/// An error or a warning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which finding it is; decides the severity.
+    /// The code, which decides the severity.
     pub code: Code,
-    /// The error or doubt in one line without a full stop. May quote the file: printers escape it.
+    /// The message, one line without a full stop. May quote the file: printers escape it.
     pub message: String,
     /// The remedy.
     pub help: Option<String>,
-    /// Where: the place itself first, others that explain it after.
+    /// The places: its own first, then others that explain it.
     pub labels: Vec<Label>,
 }
 
 impl Diagnostic {
-    /// A finding at one place, nothing said beside the mark.
+    /// Returns a finding at one place, without a text beside the mark.
     #[must_use]
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), help: None, labels: vec![Label { place, text: String::new() }] }
@@ -92,14 +92,14 @@ impl Diagnostic {
         self
     }
 
-    /// Adds advice.
+    /// Adds help.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Adds advice if there is any.
+    /// Adds help, if there is any.
     #[must_use]
     pub fn maybe_help(mut self, help: Option<String>) -> Self {
         self.help = help;
@@ -122,20 +122,20 @@ impl Diagnostic {
         })
     }
 
-    /// How bad it is.
+    /// Returns its severity.
     #[must_use]
     pub const fn severity(&self) -> Severity {
         self.code.severity()
     }
 }
 
-/// Help that suggests the valid choice nearest to what was written.
+/// Returns help that suggests the valid choice closest to `name`.
 #[must_use]
 pub fn did_you_mean<'a>(name: &str, choices: impl IntoIterator<Item = &'a str>) -> Option<String> {
     crate::text::nearest(name, choices).map(suggestion)
 }
 
-/// Help that suggests this choice.
+/// Returns help that suggests this choice.
 #[must_use]
 pub fn suggestion(choice: &str) -> String {
     format!("did you mean \"{choice}\"?")

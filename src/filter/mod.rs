@@ -29,7 +29,7 @@ pub const FILTER_FIELDS: &[(&str, bool)] = &[
     ("conflict", false),
 ];
 
-/// A filter as it was typed, free of any scenario.
+/// A parsed filter, not yet tied to a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
     line: String,
@@ -43,7 +43,7 @@ struct FilterTerm {
     test: ItemTest,
 }
 
-/// The reason why a line is no filter.
+/// The reason why a line cannot be parsed as a filter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FilterFault {
     /// There is no field of this name.
@@ -69,7 +69,8 @@ impl Filter {
     /// Parses a line.
     ///
     /// # Errors
-    /// A [`FilterFault`] for the first term that is none.
+    ///
+    /// A [`FilterFault`] for the first term that is not valid.
     pub fn parse(line: &str) -> Result<Self, FilterFault> {
         let terms = line::words(line).iter().map(line::term).collect::<Result<_, _>>()?;
         Ok(Self { line: line.trim().to_owned(), terms })
@@ -82,21 +83,22 @@ impl Filter {
         Self { line: line.trim().to_owned(), terms }
     }
 
-    /// The line as it was typed.
+    /// Returns the line as it was typed.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.line
     }
 
-    /// Whether it lets everything pass.
+    /// Returns whether it lets every item pass.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
-    /// Checks the hypotheses and sources that it names: each must be in one of the scenarios at least.
+    /// Checks the hypotheses and sources that it names: each must be in at least one of the scenarios.
     ///
     /// # Errors
+    ///
     /// [`FilterFault::UnknownHypothesis`] or [`FilterFault::UnknownSource`] for the first that is in none.
     pub fn check<'s>(
         &self,

@@ -1,4 +1,5 @@
-//! Cells and rows: the judgements on an item or an indicator, or the probabilities of an estimate, one a hypothesis.
+//! Cells and rows: one judgement per hypothesis on an item or an indicator, or one probability per hypothesis
+//! of an estimate.
 
 use super::conflict::{CellConflict, Judgement};
 use super::probability::Probability;
@@ -26,13 +27,13 @@ struct Rest {
 }
 
 impl Cell {
-    /// A cell with this rating and nothing else.
+    /// Returns a cell with this rating and nothing else.
     #[must_use]
     pub const fn rated(rating: Rating) -> Self {
         Self { rating: Some(rating), confidence: None, rest: None }
     }
 
-    /// A cell of an estimate.
+    /// Returns a cell of an estimate.
     #[must_use]
     pub fn stated(probability: Probability) -> Self {
         let mut cell = Self::default();
@@ -40,19 +41,19 @@ impl Cell {
         cell
     }
 
-    /// Whether there is nothing in it: no rating, confidence, note, probability or conflict.
+    /// Returns whether it is empty: no rating, confidence, note, probability or conflict.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.rating.is_none() && self.confidence.is_none() && self.rest.is_none()
     }
 
-    /// Why it is rated so.
+    /// Returns the reason for the rating.
     #[must_use]
     pub fn note(&self) -> Option<&str> {
         self.rest.as_ref()?.note.as_deref()
     }
 
-    /// The probability that an estimate states.
+    /// Returns the probability that an estimate states.
     #[must_use]
     pub fn probability(&self) -> Option<Probability> {
         self.rest.as_ref()?.probability
@@ -63,7 +64,7 @@ impl Cell {
         self.edit_rest(|rest| rest.probability = probability);
     }
 
-    /// The conflict left in the cell.
+    /// Returns the conflict of the cell.
     #[must_use]
     pub fn conflict(&self) -> Option<&CellConflict> {
         self.rest.as_ref()?.conflict.as_ref()
@@ -79,7 +80,7 @@ impl Cell {
         self.edit_rest(|rest| rest.conflict = conflict);
     }
 
-    /// All that is judged in it.
+    /// Returns the judgement.
     #[must_use]
     pub fn judgement(&self) -> Judgement {
         Judgement {
@@ -90,7 +91,7 @@ impl Cell {
         }
     }
 
-    /// Puts another judgement in place of what is judged.
+    /// Replaces the judgement.
     pub fn set_judgement(&mut self, judgement: Judgement) {
         let Judgement { probability, rating, confidence, note } = judgement;
         (self.rating, self.confidence) = (rating, confidence);
@@ -114,15 +115,15 @@ impl From<Judgement> for Cell {
     }
 }
 
-/// The cells of one item that are not empty, by the hypothesis's position in the scenario, ascending.
+/// The cells of one item that are not empty, in ascending order of the hypothesis's position.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     cells: Vec<(u16, Cell)>,
 }
 
 impl Row {
-    /// A row of these cells: positions of hypotheses (below 65,536) with what stands there. Empty cells are dropped;
-    /// of several for one hypothesis the last stays.
+    /// Returns a row of these cells, by positions of hypotheses (below 65,536). Empty cells are dropped; of
+    /// several for one hypothesis the last stays.
     #[must_use]
     pub fn from_cells(cells: impl IntoIterator<Item = (usize, Cell)>) -> Self {
         let mut row = Self::default();
@@ -133,13 +134,13 @@ impl Row {
         row
     }
 
-    /// An empty row with room for so many cells.
+    /// Returns an empty row with room for this many cells.
     #[must_use]
     pub fn with_capacity(cells: usize) -> Self {
         Self { cells: Vec::with_capacity(cells) }
     }
 
-    /// The cell of the hypothesis at this position; `None` if it is empty.
+    /// Returns the cell of the hypothesis at this position; `None` if it is empty.
     #[must_use]
     pub fn get(&self, hypothesis: usize) -> Option<&Cell> {
         let key = u16::try_from(hypothesis).ok()?;
@@ -147,18 +148,18 @@ impl Row {
         self.cells.get(at).map(|(_, cell)| cell)
     }
 
-    /// The rating of the hypothesis at this position; `None` is a blank.
+    /// Returns the rating of the hypothesis at this position; `None` for a blank.
     #[must_use]
     pub fn rating(&self, hypothesis: usize) -> Option<Rating> {
         self.get(hypothesis)?.rating
     }
 
-    /// Puts a cell at a hypothesis's position (below 65,536) and returns what was there.
+    /// Sets the cell at a hypothesis's position (below 65,536) and returns the old one.
     pub fn set(&mut self, hypothesis: usize, cell: Cell) -> Cell {
         let Ok(key) = u16::try_from(hypothesis) else {
             return Cell::default();
         };
-        // Reading fills rows from left to right: the common case appends.
+        // Reading fills rows from left to right, so the common case appends.
         let at = match self.cells.last() {
             Some((last, _)) if *last < key => Err(self.cells.len()),
             Some(_) => self.cells.binary_search_by_key(&key, |(h, _)| *h),
@@ -176,12 +177,12 @@ impl Row {
         }
     }
 
-    /// The cells that are not empty, by position, ascending.
+    /// Returns the cells that are not empty, in ascending order of position.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &Cell)> {
         self.cells.iter().map(|(h, cell)| (usize::from(*h), cell))
     }
 
-    /// Makes room for a hypothesis inserted at this position: cells at it and after move right.
+    /// Makes room for a hypothesis inserted at this position: the cells at and after it move right.
     pub fn insert_column(&mut self, hypothesis: usize) {
         for (h, _) in &mut self.cells {
             if usize::from(*h) >= hypothesis {
@@ -190,7 +191,7 @@ impl Row {
         }
     }
 
-    /// Takes out the cell at this position; cells after it move left.
+    /// Removes the cell at this position; the cells after it move left.
     pub fn remove_column(&mut self, hypothesis: usize) -> Cell {
         let taken = self.set(hypothesis, Cell::default());
         for (h, _) in &mut self.cells {

@@ -1,6 +1,7 @@
-//! Conflicts: what a merge leaves where both sides changed one thing, until somebody settles it.
+//! Conflicts: the record that a merge leaves where both sides changed the same thing, until somebody settles
+//! it.
 //!
-//! The scenario itself holds *our* side; the record beside it holds the common base and *their* side.
+//! The scenario itself holds our side; the record next to it holds the common base and their side.
 
 use super::field::{Fielded, fields};
 use super::keyword::keyword;
@@ -10,10 +11,10 @@ use super::value::Value;
 use super::weight::Level;
 
 fields! {
-    /// All that is judged in one cell.
+    /// Everything judged in one cell.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Judgement {
-        /// The probability that an estimate states; such a cell has nothing else.
+        /// The probability that an estimate states; such a cell holds nothing else.
         probability: Option<Probability>,
     }
     JudgementField {
@@ -38,8 +39,8 @@ pub struct CellConflict {
 }
 
 impl CellConflict {
-    /// Whether rating and confidence are in dispute as one, because one side blanked the cell and the other changed
-    /// either. `ours` is the rating that the cell has.
+    /// Returns whether rating and confidence are disputed together, because one side blanked the cell and the
+    /// other changed either. `ours` is the rating of the cell.
     #[must_use]
     pub fn is_blanking(&self, ours: Option<Rating>) -> bool {
         self.base.rating.is_some() && (self.theirs.rating.is_none() || ours.is_none())
@@ -57,7 +58,7 @@ keyword! {
 }
 
 impl Side {
-    /// The other one.
+    /// Returns the other side.
     #[must_use]
     pub const fn other(self) -> Self {
         match self {
@@ -67,7 +68,7 @@ impl Side {
     }
 }
 
-/// The other sides of an item, or of the scenario itself: by field, and whether one side deleted it.
+/// The other sides of an item's fields, or of the scenario's own, and whether one side deleted the item.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Conflict {
     /// The side that deleted what the other edited.
@@ -76,11 +77,11 @@ pub struct Conflict {
     pub fields: Vec<FieldConflict>,
 }
 
-/// A thing with fields in which a merge can leave conflicts.
+/// Something with fields in which a merge can leave conflicts.
 pub trait Contested: Fielded {
-    /// The conflicts left in its fields.
+    /// Returns the conflicts of its fields.
     fn conflict(&self) -> Option<&Conflict>;
-    /// Sets or removes what is left to settle.
+    /// Sets or removes the conflicts.
     fn set_conflict(&mut self, conflict: Option<Conflict>);
 }
 
@@ -101,10 +102,10 @@ macro_rules! contested {
 }
 pub(super) use contested;
 
-/// The other sides of one field; an absent value is an absent key.
+/// The other sides of one field; an absent value has no key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldConflict {
-    /// Name of the field as the file has it; for the scenario's own, the path (`scoring.method`).
+    /// Name of the field in the file; for the scenario's own fields, the path (`scoring.method`).
     pub field: String,
     /// The value of the base.
     pub base: Option<Value>,

@@ -13,7 +13,7 @@ use super::value::ItemKind;
 /// Largest distance of the sum of priors from 1.
 pub const PRIOR_TOLERANCE: f64 = 1e-6;
 
-/// A fault between parts of a scenario, and where it shows.
+/// A fault between parts of a scenario, and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Inconsistency {
     /// Some active hypotheses have a prior, these (by position) have none.
@@ -37,9 +37,10 @@ pub enum Inconsistency {
         /// Their sum.
         sum: f64,
     },
-    /// A reference to a hypothesis that is not there.
+    /// A reference to a hypothesis that does not exist.
     UnknownHypothesis {
-        /// Where it is referred to: a source's `controlled_by`, an indicator's `hypothesis` or the outcome's.
+        /// The field with the reference: a source's `controlled_by`, an indicator's `hypothesis` or the
+        /// outcome's.
         subject: Subject,
         /// Position in the list, where the field is one.
         entry: Option<usize>,
@@ -55,7 +56,7 @@ pub enum Inconsistency {
         /// The id.
         id: String,
     },
-    /// An item rests on one that is not there.
+    /// An item rests on one that does not exist.
     UnknownEvidence {
         /// The item's `rests_on`.
         subject: Subject,
@@ -64,7 +65,7 @@ pub enum Inconsistency {
         /// The id.
         id: String,
     },
-    /// Items rest on each other, so that none of them has a premise that stands by itself.
+    /// Items rest on each other, so that none of them has an independent premise.
     CircularPremises {
         /// Positions of the items: each rests on the next, and the last on the first.
         items: Vec<usize>,
@@ -74,9 +75,9 @@ pub enum Inconsistency {
         /// Their positions.
         hypotheses: Vec<usize>,
     },
-    /// The outcome is a hypothesis and annulled.
+    /// The outcome names a hypothesis and is annulled.
     OutcomeAndAnnulled,
-    /// A merge left this to settle.
+    /// A conflict left by a merge.
     Conflict {
         /// The cell, or the `conflict` field of an item or the scenario.
         subject: Subject,
@@ -85,7 +86,7 @@ pub enum Inconsistency {
     },
 }
 
-/// Everything in the scenario that does not fit together, in the order outcome, hypotheses, sources, evidence,
+/// Returns every inconsistency in the scenario, in the order outcome, hypotheses, sources, evidence,
 /// indicators, estimates.
 #[must_use]
 pub fn inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
@@ -149,7 +150,7 @@ pub fn inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
     found
 }
 
-/// The conflicts left in the cells of the item at this position.
+/// Returns the conflicts in the cells of the item at this position.
 fn cells<T: Item>(item: &T, at: usize) -> impl Iterator<Item = Inconsistency> {
     let contested = item.row().into_iter().flat_map(Row::iter).filter(|(_, cell)| cell.conflict().is_some());
     contested.map(move |(hypothesis, _)| {
@@ -158,7 +159,7 @@ fn cells<T: Item>(item: &T, at: usize) -> impl Iterator<Item = Inconsistency> {
     })
 }
 
-/// The faults of the outcome.
+/// Returns the faults of the outcome.
 fn outcome(scenario: &Scenario) -> Vec<Inconsistency> {
     let Some(true_ones) = &scenario.outcome.hypothesis else { return Vec::new() };
     let mut found = Vec::new();
@@ -178,7 +179,7 @@ fn positions<T>(list: &[T], is: impl Fn(&T) -> bool) -> impl Iterator<Item = usi
     list.iter().enumerate().filter(move |(_, item)| is(item)).map(|(at, _)| at)
 }
 
-/// Premises that are not there, and circles of premises: one for each item that closes one.
+/// Returns premises that do not exist, and circles of premises: one for each item that closes a circle.
 fn premises(scenario: &Scenario) -> Vec<Inconsistency> {
     let mut found = Vec::new();
     if scenario.evidence.iter().all(|item| item.premises().is_empty()) {
@@ -199,7 +200,7 @@ fn premises(scenario: &Scenario) -> Vec<Inconsistency> {
     };
     let mut is_done = vec![false; scenario.evidence.len()];
     for start in 0..scenario.evidence.len() {
-        // The way from the start to where the search is, and which premise of each item is looked at next.
+        // The path from the start of the search, with the next premise to visit for each item on it.
         let mut way: Vec<(usize, usize)> =
             if is_done.get(start) == Some(&false) { vec![(start, 0)] } else { vec![] };
         while let Some((at, entry)) = way.last_mut() {

@@ -1,4 +1,4 @@
-//! Dates as analysts have them: a day, or only a month or a year.
+//! Dates: a day, or only a month or a year.
 
 use jiff::civil;
 
@@ -7,7 +7,7 @@ use jiff::civil;
 pub struct Day(civil::Date);
 
 impl Day {
-    /// The day that `text` spells as `YYYY-MM-DD`, if there is such a day.
+    /// Returns the day that `text` spells as `YYYY-MM-DD`, if it exists.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         match text.as_bytes() {
@@ -20,13 +20,13 @@ impl Day {
         Self::new(year, month, day)
     }
 
-    /// The number of days from `earlier` to this day.
+    /// Returns the number of days from `earlier` to this day.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> i64 {
         self.0.duration_since(earlier.0).as_hours() / 24
     }
 
-    /// The day before it; `None` before year 1.
+    /// Returns the day before; `None` before year 1.
     #[must_use]
     pub fn previous(self) -> Option<Self> {
         let day = self.0.yesterday().ok()?;
@@ -45,7 +45,7 @@ impl std::fmt::Display for Day {
     }
 }
 
-/// When something became known, as exactly as that is known.
+/// The date on which something became known, as precisely as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Date {
     /// `2025-12-02`
@@ -57,7 +57,7 @@ pub enum Date {
 }
 
 impl Date {
-    /// The date that `text` spells as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
+    /// Returns the date that `text` spells as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         match text.len() {
@@ -72,7 +72,7 @@ impl Date {
         }
     }
 
-    /// The day itself, or the first one of the month or year.
+    /// Returns the day itself, or the first day of the month or year.
     #[must_use]
     pub fn first_day(self) -> Day {
         match self {
@@ -82,7 +82,7 @@ impl Date {
         }
     }
 
-    /// The day that counts: the day itself, or the last one of the month or year.
+    /// Returns the effective day: the day itself, or the last day of the month or year.
     #[must_use]
     pub const fn last_day(self) -> Day {
         match self {

@@ -1,4 +1,4 @@
-//! Edits of a scenario's lists that keep its rows right: a row names hypotheses by position, so whatever moves a
+//! Edits of a scenario's lists that keep its rows consistent: a row names hypotheses by position, so moving a
 //! hypothesis moves a column.
 
 use super::Scenario;
@@ -11,26 +11,26 @@ use super::item::Item;
 use super::value::ItemKind;
 
 impl Scenario {
-    /// Position of the item with this id in its list.
+    /// Returns the position of the item with this id in its list.
     #[must_use]
     pub fn position<T: Item>(&self, id: &T::Id) -> Option<usize> {
         T::list(self).iter().position(|item| item.id() == id)
     }
 
-    /// The item with this id.
+    /// Returns the item with this id.
     #[must_use]
     pub fn item<T: Item>(&self, id: &T::Id) -> Option<&T> {
         T::list(self).iter().find(|item| item.id() == id)
     }
 
-    /// Puts an item at a position of its list, at the end if that is shorter. A hypothesis comes with a blank column.
+    /// Inserts an item at a position of its list, or at the end. A hypothesis comes with a blank column.
     pub fn insert<T: Item>(&mut self, at: usize, item: T) {
         let at = at.min(T::list(self).len());
         T::list_mut(self).insert(at, item);
         self.each_row::<T>(|row| row.insert_column(at));
     }
 
-    /// Takes the item at a position out of its list; a hypothesis goes with its column.
+    /// Removes the item at a position of its list; a hypothesis goes with its column.
     pub fn remove<T: Item>(&mut self, at: usize) -> Option<T> {
         if at >= T::list(self).len() {
             return None;
@@ -41,11 +41,11 @@ impl Scenario {
         Some(T::list_mut(self).remove(at))
     }
 
-    /// Takes the item at `from` out of its list and puts it back so that it stands at `to`; a hypothesis moves with
-    /// its column. Nothing happens unless both are positions of the list.
+    /// Moves the item at `from` in its list to `to`; a hypothesis moves with its column. Does nothing unless
+    /// both are positions of the list.
     pub fn relocate<T: Item>(&mut self, from: usize, to: usize) {
         let list = T::list_mut(self);
-        // A rotation of the stretch between moves no item twice.
+        // Rotating the range between the positions moves no item twice.
         if from <= to {
             if let Some(stretch) = list.get_mut(from..=to) {
                 stretch.rotate_left(1);
@@ -73,7 +73,8 @@ impl Scenario {
         }
     }
 
-    /// Every row with its name: of evidence, then of indicators, then of estimates, each in the order of the file.
+    /// Returns every row with its id: of evidence, then of indicators, then of estimates, each in the order
+    /// of the file.
     pub fn rows(&self) -> impl Iterator<Item = (RowId, &Row)> {
         fn rows<T: Item>(scenario: &Scenario) -> impl Iterator<Item = (RowId, &Row)> {
             T::list(scenario).iter().filter_map(|item| Some((item.row_id()?, item.row()?)))
@@ -81,7 +82,7 @@ impl Scenario {
         rows::<Evidence>(self).chain(rows::<Indicator>(self)).chain(rows::<Estimate>(self))
     }
 
-    /// The row of the item at this position of the list of its kind.
+    /// Returns the row of the item at this position of the list of its kind.
     #[must_use]
     pub fn row(&self, kind: ItemKind, at: usize) -> Option<&Row> {
         match kind {
@@ -102,7 +103,7 @@ impl Scenario {
         }
     }
 
-    /// The name of the row of the item at this position of the list of its kind.
+    /// Returns the id of the row of the item at this position of the list of its kind.
     #[must_use]
     pub fn row_id(&self, kind: ItemKind, at: usize) -> Option<RowId> {
         match kind {
@@ -113,7 +114,7 @@ impl Scenario {
         }
     }
 
-    /// Position of the item that a row belongs to, in the list of its kind.
+    /// Returns the position of a row's item in the list of its kind.
     #[must_use]
     pub fn row_position(&self, row: &RowId) -> Option<usize> {
         match row {

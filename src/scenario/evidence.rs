@@ -24,34 +24,34 @@ keyword! {
 }
 
 keyword! {
-    /// How well anybody looked for an absence.
+    /// How thoroughly an absence was looked for.
     pub enum Searched {
         /// It would have been found.
         Full = "full",
         /// It might have been missed: credibility counts as low.
         Partial = "partial",
-        /// Nobody looked: every rating counts as not applicable.
+        /// Nobody looked: every rating scores as not applicable.
         None = "none",
     }
 }
 
 keyword! {
-    /// Whether an item counts.
+    /// Whether an item is scored.
     pub enum EvidenceStatus {
-        /// It does.
+        /// It is scored.
         Active = "active",
-        /// It is kept for the record and never scored.
+        /// It is kept for the record and not scored.
         Withdrawn = "withdrawn",
     }
 }
 
 impl EvidenceStatus {
-    /// The status of an item that names none.
+    /// The status of an item without one.
     pub const DEFAULT: Self = Self::Active;
 }
 
 impl Kind {
-    /// The kind of an item that names none.
+    /// The kind of an item without one.
     pub const DEFAULT: Self = Self::Fact;
 }
 
@@ -114,37 +114,37 @@ impl Evidence {
         Self { text: text.into(), ..Self::empty(id) }
     }
 
-    /// The kind that counts.
+    /// Returns the kind, or the default.
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind.unwrap_or(Kind::DEFAULT)
     }
 
-    /// How well anybody looked; `None` for an item that is no absence, or does not say.
+    /// Returns how thoroughly an absence was looked for; `None` for other kinds, or if not stated.
     #[must_use]
     pub fn searched(&self) -> Option<Searched> {
         self.searched.filter(|_| self.kind() == Kind::Absence)
     }
 
-    /// The status that counts.
+    /// Returns the status, or the default.
     #[must_use]
     pub fn status(&self) -> EvidenceStatus {
         self.status.unwrap_or(EvidenceStatus::DEFAULT)
     }
 
-    /// Whether it is kept for the record only.
+    /// Returns whether it is kept for the record only.
     #[must_use]
     pub fn is_withdrawn(&self) -> bool {
         self.status() == EvidenceStatus::Withdrawn
     }
 
-    /// Ids of the items without which it means nothing, in order.
+    /// Returns the ids of its premises, in order.
     #[must_use]
     pub fn premises(&self) -> &[String] {
         self.rests_on.as_deref().unwrap_or_default()
     }
 
-    /// The level of credibility that counts: low for an absence for which somebody looked only partly.
+    /// Returns the effective level of credibility: low for an absence that was looked for only partly.
     #[must_use]
     pub fn credibility(&self) -> Level {
         if self.searched() == Some(Searched::Partial) {
@@ -153,19 +153,19 @@ impl Evidence {
         self.credibility.map_or(Level::DEFAULT, Credibility::level)
     }
 
-    /// The level of relevance that counts.
+    /// Returns the effective level of relevance.
     #[must_use]
     pub fn relevance(&self) -> Level {
         self.relevance.unwrap_or(Level::DEFAULT)
     }
 
-    /// Its weight in a score.
+    /// Returns its weight in a score.
     #[must_use]
     pub fn weight(&self) -> Weight {
         Weight::new(self.credibility(), self.relevance())
     }
 
-    /// The sources it cites, in order.
+    /// Returns the sources it cites, in order.
     #[must_use]
     pub fn sources(&self) -> &[String] {
         self.source.as_deref().unwrap_or_default()

@@ -1,8 +1,9 @@
-//! Fields: each is declared once, as a row of [`fields!`], and all else that is said of it follows from the row.
+//! Fields: each is declared once, as a row of [`fields!`], from which everything else follows.
 //!
-//! A row gives the Rust field and its type, the name in the enum of fields, the key in the file, its [`Nature`] and
-//! the sentence that says what it is for. Reading, writing, schema, `add`, forms, comparing and merging go through
-//! [`Fielded`] and [`FieldSpec`] and name no field. Must never know TOML or words for people beyond that sentence.
+//! A row gives the Rust field and its type, its variant in the enum of fields, its key in the file, its
+//! [`Nature`] and the sentence that says what it is for. Reading, writing, schema, `add`, forms, comparing
+//! and merging go through [`Fielded`] and [`FieldSpec`] and name no field. Must never know TOML, or words for
+//! people beyond that sentence.
 
 use std::fmt::Debug;
 
@@ -11,26 +12,26 @@ use super::keyword::Keyword;
 use super::value::{ItemKind, Refusal, Shape, Value};
 use super::weight::{Credibility, Grade, Level};
 
-/// A field's row: all that is known about it besides its value.
+/// The declaration of a field: everything except its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldSpec {
     /// The key in the file; for the scenario's own fields, the path (`scoring.method`).
     pub key: &'static str,
     /// The values that it accepts.
     pub shape: Shape,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub is_required: bool,
     /// The nature of its content.
     pub nature: Nature,
     /// Its purpose in one sentence.
     pub help: &'static str,
-    /// The word that counts where it is absent.
+    /// The default, for a field with a fixed set of words.
     pub default: Option<&'static str>,
-    /// The kind of item that the ids in it name, where it holds ids.
+    /// The kind of item that its ids name, if it holds ids.
     pub refers_to: Option<ItemKind>,
 }
 
-/// The nature of a field's content: it decides how the field is typed and how a change of it is shown.
+/// The nature of a field's content, which decides how the field is edited and how a change of it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nature {
     /// A short value, shown before and after a change.
@@ -46,36 +47,37 @@ pub enum Nature {
 }
 
 impl Nature {
-    /// Whether it is a text of which changed words are shown.
+    /// Returns whether a change of it shows the changed words.
     #[must_use]
     pub const fn is_text(self) -> bool {
         matches!(self, Self::Phrase | Self::Sentence | Self::Prose)
     }
 }
 
-/// A thing with fields: the scenario itself, or an item of one of its lists.
+/// Something with fields: the scenario itself, or an item of one of its lists.
 pub trait Fielded: Clone {
-    /// Names its fields, besides the id.
+    /// The enum of its fields, without the id.
     type Field: Copy + Debug + Eq + 'static;
 
     /// Every field, in the order of the file.
     const FIELDS: &'static [Self::Field];
 
-    /// The field with this key.
+    /// Returns the field with this key.
     fn parse_field(key: &str) -> Option<Self::Field>;
-    /// The row of a field.
+    /// Returns the declaration of a field.
     fn spec(field: Self::Field) -> &'static FieldSpec;
-    /// The field that setting this one removes, since both cannot be set.
+    /// Returns the field that setting this one removes, since both exclude each other.
     fn rival(field: Self::Field) -> Option<Self::Field>;
-    /// The value of a field; `None` is absent.
+    /// Returns the value of a field; `None` if absent.
     fn field(&self, field: Self::Field) -> Option<Value>;
-    /// Sets a field, or removes it.
+    /// Sets or removes a field.
     ///
     /// # Errors
+    ///
     /// A [`Refusal`] if the value does not fit; nothing is then changed.
     fn set_field(&mut self, field: Self::Field, value: Option<Value>) -> Result<(), Refusal>;
 
-    /// The key of a field.
+    /// Returns the key of a field.
     fn key(field: Self::Field) -> &'static str {
         Self::spec(field).key
     }
@@ -85,17 +87,17 @@ pub trait Fielded: Clone {
         Self::spec(field).shape
     }
 
-    /// The kind of item that the ids in a field name, where it holds ids.
+    /// Returns the kind of item that the ids in a field name, if it holds ids.
     fn refers_to(field: Self::Field) -> Option<ItemKind> {
         Self::spec(field).refers_to
     }
 }
 
-/// A Rust type that can hold a field. `Face` tells apart the ways in which one type is spelled in the file.
+/// A Rust type that can hold a field. `Face` distinguishes the spellings of one type in the file.
 pub(super) trait FieldValue<Face = Plain> {
     /// The values that the field accepts.
     const SHAPE: Shape;
-    /// Whether the field must be there.
+    /// Whether the field is required.
     const IS_REQUIRED: bool = false;
 
     fn get(&self) -> Option<Value>;
@@ -103,16 +105,16 @@ pub(super) trait FieldValue<Face = Plain> {
     fn set(&mut self, value: Option<Value>) -> Result<(), Refusal>;
 }
 
-/// The usual way of spelling a type.
+/// The default spelling of a type.
 pub(super) struct Plain;
 /// A number above 0.
 pub(super) struct Positive;
 /// A list that may be written as a single text.
 pub(super) struct OneOrMore;
-/// A text that has more than blanks in it.
+/// A text that is not blank.
 pub(super) struct Filled;
 
-/// A value that an optional field holds when it is there.
+/// The type of an optional field's value.
 pub(super) trait Content: Sized {
     const SHAPE: Shape;
 
@@ -198,7 +200,7 @@ impl FieldValue<OneOrMore> for Option<Vec<String>> {
     }
 }
 
-/// The level, where one stands; setting one replaces a grade.
+/// The level, if stated as one; setting it replaces a grade.
 impl FieldValue<Level> for Option<Credibility> {
     const SHAPE: Shape = Level::SHAPE;
 
@@ -218,7 +220,7 @@ impl FieldValue<Level> for Option<Credibility> {
     }
 }
 
-/// The grade, where one stands; setting one replaces a level.
+/// The grade, if stated as one; setting it replaces a level.
 impl FieldValue<Grade> for Option<Credibility> {
     const SHAPE: Shape = Shape::Grade;
 
@@ -365,7 +367,7 @@ impl Content for Vec<String> {
 }
 
 impl FieldSpec {
-    /// The row of the field that `place` finds in its owner.
+    /// Declares the field that `place` finds in its owner.
     pub(super) const fn new<Owner, T: FieldValue<Face>, Face>(
         _place: fn(&Owner) -> &T,
         key: &'static str,
@@ -408,7 +410,7 @@ macro_rules! fields {
         }
 
         impl $names {
-            /// The row of the field.
+            /// Returns the declaration of the field.
             #[must_use]
             pub const fn spec(self) -> &'static $crate::scenario::FieldSpec {
                 use $crate::scenario::field::*;
@@ -469,20 +471,20 @@ macro_rules! fields {
 
         fields!(@item $owner { $($own: $own_type,)* } { $($($field: $type,)?)+ });
     };
-    // What only items have: things with an id.
+    // Only for items, which have an id.
     (@item $owner:ident { id: $id:ty, $($own:ident: $own_type:ty,)* } { $($field:ident: $type:ty,)+ }) => {
         impl $owner {
-            /// An item with an id and nothing else.
+            /// Returns an item with only an id.
             fn empty(id: $id) -> Self {
                 Self { id, $($own: <$own_type>::default(),)* $($field: <$type>::default(),)+ }
             }
 
-            /// Whether every field is equal, "absent" and "explicitly the default" being different.
+            /// Returns whether every field is equal; an absent value differs from an explicit default.
             pub(super) fn same_fields(&self, other: &Self) -> bool {
                 $(self.$field == other.$field)&&+
             }
 
-            /// Takes over every field of another.
+            /// Copies every field of another.
             pub(super) fn copy_fields(&mut self, other: &Self) {
                 $(self.$field.clone_from(&other.$field);)+
             }

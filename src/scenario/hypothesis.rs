@@ -16,7 +16,7 @@ keyword! {
 }
 
 impl Status {
-    /// The status of a hypothesis that names none.
+    /// The status of a hypothesis without one.
     pub const DEFAULT: Self = Self::Active;
 }
 
@@ -58,25 +58,25 @@ impl Hypothesis {
         Self { name: name.into(), ..Self::empty(id) }
     }
 
-    /// The status that counts.
+    /// Returns the status, or the default.
     #[must_use]
     pub fn status(&self) -> Status {
         self.status.unwrap_or(Status::DEFAULT)
     }
 
-    /// Whether it is ranked.
+    /// Returns whether it is active.
     #[must_use]
     pub fn is_active(&self) -> bool {
         self.status() == Status::Active
     }
 
-    /// Whether it stands for everything else.
+    /// Returns whether it stands for everything else.
     #[must_use]
     pub fn is_residual(&self) -> bool {
         self.residual.unwrap_or(false)
     }
 
-    /// The column header: `short`, else the id.
+    /// Returns the column header: `short`, or the id.
     #[must_use]
     pub fn header(&self) -> &str {
         self.short.as_deref().unwrap_or(self.id.as_str())

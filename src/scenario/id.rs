@@ -5,10 +5,10 @@ use super::value::ItemKind;
 /// Longest id, in characters (all of them ASCII).
 pub const MAX_ID_LEN: usize = 40;
 
-/// Why a text is no id: the rule, for messages.
+/// The rule for ids, for messages.
 pub const ID_RULE: &str = "an id has 1 to 40 characters a-z, 0-9 and -, the first a letter or digit";
 
-/// Whether `text` matches `[a-z0-9][a-z0-9-]*` with at most [`MAX_ID_LEN`] characters.
+/// Returns whether `text` matches `[a-z0-9][a-z0-9-]*` with at most [`MAX_ID_LEN`] characters.
 #[must_use]
 pub fn is_id(text: &str) -> bool {
     let word = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
@@ -17,7 +17,8 @@ pub fn is_id(text: &str) -> bool {
         && text.bytes().all(|b| word(b) || b == b'-')
 }
 
-/// The id nearest to `text`: lower case, every run of other characters one hyphen. `None` if nothing is left.
+/// Returns the id closest to `text`: lower case, with every run of other characters replaced by a hyphen.
+/// `None` if nothing is left.
 #[must_use]
 pub fn suggest_id(text: &str) -> Option<String> {
     let mut id = String::new();
@@ -33,8 +34,8 @@ pub fn suggest_id(text: &str) -> Option<String> {
     (!id.is_empty()).then_some(id)
 }
 
-/// Returns the id itself where it is not taken, else with the first number from 2 that makes it free, shortened to what
-/// an id may have.
+/// Returns `base` if it is free, otherwise with the first number from 2 that makes it free, shortened to a
+/// valid length.
 #[must_use]
 pub fn free_id(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let numbered = (2_u32..).map(|number| {
@@ -52,13 +53,13 @@ macro_rules! id_type {
         pub struct $name(Box<str>);
 
         impl $name {
-            /// The id that `text` is, if it follows the rule of [`is_id`].
+            /// Returns the id, if `text` follows the rule of [`is_id`].
             #[must_use]
             pub fn parse(text: &str) -> Option<Self> {
                 is_id(text).then(|| Self(text.into()))
             }
 
-            /// The id as text.
+            /// Returns the id as text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -106,7 +107,7 @@ id_type!(
     EstimateId
 );
 
-/// Names a row of cells: of an evidence item, an indicator or an estimate.
+/// Names a row of cells: those of an evidence item, an indicator or an estimate.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RowId {
     /// The ratings of an evidence item.
@@ -118,7 +119,7 @@ pub enum RowId {
 }
 
 impl RowId {
-    /// The kind of the item that the row belongs to.
+    /// Returns the kind of the row's item.
     #[must_use]
     pub const fn kind(&self) -> ItemKind {
         match self {
@@ -128,7 +129,7 @@ impl RowId {
         }
     }
 
-    /// The id of the item as text.
+    /// Returns the id of the item as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -138,7 +139,7 @@ impl RowId {
         }
     }
 
-    /// The id of the evidence item, where the row is one's.
+    /// Returns the id of the evidence item, if the row belongs to one.
     #[must_use]
     pub const fn evidence(&self) -> Option<&EvidenceId> {
         match self {

@@ -21,7 +21,7 @@ keyword! {
 }
 
 impl IndicatorStatus {
-    /// The status of an indicator that names none.
+    /// The status of an indicator without one.
     pub const DEFAULT: Self = Self::Pending;
 }
 
@@ -56,7 +56,7 @@ impl Indicator {
         Self { text: text.into(), ..Self::empty(id) }
     }
 
-    /// The status that counts.
+    /// Returns the status, or the default.
     #[must_use]
     pub fn status(&self) -> IndicatorStatus {
         self.status.unwrap_or(IndicatorStatus::DEFAULT)

@@ -1,5 +1,5 @@
-//! Items: what hypotheses, sources, evidence, indicators and estimates have in common, so that what holds for all five
-//! kinds is written once.
+//! Items: hypotheses, sources, evidence, indicators and estimates share one trait, so that their common rules
+//! are written once.
 
 use std::fmt::{Debug, Display};
 use std::hash::Hash;
@@ -20,33 +20,34 @@ pub trait Item: Contested + Debug + PartialEq + 'static {
     /// The type of its id.
     type Id: Clone + Debug + Display + Eq + Hash + AsRef<str>;
 
-    /// The list that it stands in.
+    /// The list that contains it.
     const KIND: ItemKind;
-    /// Most items of the kind that a scenario can have.
+    /// The most items of the kind in a scenario.
     const LIMIT: usize;
 
-    /// The list of the kind.
+    /// Returns the list of the kind.
     fn list(scenario: &Scenario) -> &Vec<Self>;
-    /// The list of the kind. Whoever inserts or removes here answers for the rows; [`Scenario::insert`] and its
-    /// companions do so.
+    /// Returns the list of the kind. Inserting or removing here leaves the rows to the caller;
+    /// [`Scenario::insert`] and its siblings update them.
     fn list_mut(scenario: &mut Scenario) -> &mut Vec<Self>;
     /// An item with an id, the name or text that it must have, and nothing else.
     fn named(id: Self::Id, name: String) -> Self;
-    /// The id that `text` is, if it follows the rule.
+    /// Returns the id, if `text` follows the rule.
     fn parse_id(text: &str) -> Option<Self::Id>;
-    /// Its id.
+    /// Returns its id.
     fn id(&self) -> &Self::Id;
-    /// Gives it another id. References to it are left as they are.
+    /// Sets its id. References to it stay unchanged.
     fn set_id(&mut self, id: Self::Id);
-    /// Its row of cells, where items of the kind have one.
+    /// Returns its row of cells, if items of the kind have one.
     fn row(&self) -> Option<&Row>;
-    /// Its row of cells, where items of the kind have one.
+    /// Like [`Self::row`], but mutable.
     fn row_mut(&mut self) -> Option<&mut Row>;
-    /// The name of its row, where items of the kind have one.
+    /// Returns the id of its row, if items of the kind have one.
     fn row_id(&self) -> Option<RowId>;
-    /// A copy without its row of cells.
+    /// Returns a copy without its cells.
     fn bare(&self) -> Self;
-    /// Whether all but the id and the ratings are equal, "absent" and "explicitly the default" being different.
+    /// Returns whether everything except the id and the cells is equal; an absent value differs from an
+    /// explicit default.
     fn same_content(&self, other: &Self) -> bool;
 }
 

@@ -1,5 +1,5 @@
-//! Keywords: enums whose values are words of the file format or the command line. One list gives the type, its words,
-//! parsing and printing.
+//! Keywords: enums whose values are words of the file format or the command line, with parsing and printing
+//! from one list.
 //!
 //! Must never know TOML.
 
@@ -12,10 +12,10 @@ pub trait Keyword: Copy + Debug + Display + Eq + Send + Sync + 'static {
     /// Every word, in the same order.
     const WORDS: &'static [&'static str];
 
-    /// The word.
+    /// Returns the word.
     fn as_str(self) -> &'static str;
 
-    /// The value that `word` names, if it is exactly one of [`Self::WORDS`].
+    /// Returns the value that `word` names, if it is exactly one of [`Self::WORDS`].
     fn parse(word: &str) -> Option<Self>;
 }
 
@@ -35,13 +35,13 @@ macro_rules! keyword {
             /// Every word, in the same order.
             pub const WORDS: &'static [&'static str] = &[$($word,)+];
 
-            /// The word as a scenario file has it.
+            /// Returns the word, as in a scenario file.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
             }
 
-            /// The value that `word` names, if it is exactly one of [`Self::WORDS`].
+            /// Returns the value that `word` names, if it is exactly one of [`Self::WORDS`].
             #[must_use]
             pub fn parse(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)+ _ => None }

@@ -1,9 +1,9 @@
-//! Names of the scoring methods and of the scales of words for probabilities.
+//! The scoring methods, and the scales of words for probabilities.
 
 use super::keyword::keyword;
 
 keyword! {
-    /// How ratings become a score. Higher is better in every one of them.
+    /// A way to turn ratings into a score. Higher is better in all of them.
     pub enum Method {
         /// Sum of the inconsistent ratings (Heuer 1999, chapter 8).
         Inconsistency = "inconsistency",
@@ -17,10 +17,10 @@ keyword! {
 }
 
 impl Method {
-    /// The method of a scenario that names none.
+    /// The method of a scenario without one.
     pub const DEFAULT: Self = Self::Weighted;
 
-    /// The claim that the method makes about a leader.
+    /// Returns the claim that the method makes about a leader.
     #[must_use]
     pub const fn claim(self) -> LeadClaim {
         match self {
@@ -30,14 +30,15 @@ impl Method {
         }
     }
 
-    /// Whether scores are sums of contributions on the lattice of (a + b sqrt 2) / 2, and not probabilities.
+    /// Returns whether scores are sums of contributions on the lattice of (a + b sqrt 2) / 2, and not
+    /// probabilities.
     #[must_use]
     pub const fn is_additive(self) -> bool {
         !matches!(self.claim(), LeadClaim::MostProbable)
     }
 }
 
-/// The claim of a method about its leaders: the words about a lead follow from it.
+/// The claim of a method about its leaders, which decides the wording about a lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeadClaim {
     /// Least speaks against them.
@@ -49,7 +50,7 @@ pub enum LeadClaim {
 }
 
 keyword! {
-    /// Which words say how probable something is.
+    /// A scale of words for probabilities.
     pub enum Yardstick {
         /// Intelligence Community Directive 203 (US).
         Icd203 = "icd203",
@@ -59,6 +60,6 @@ keyword! {
 }
 
 impl Yardstick {
-    /// The yardstick of a scenario that names none.
+    /// The yardstick of a scenario without one.
     pub const DEFAULT: Self = Self::Icd203;
 }

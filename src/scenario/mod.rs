@@ -1,10 +1,11 @@
-//! The parts of an analysis: hypotheses, evidence, ratings, sources, indicators and estimates as plain values.
+//! The parts of an analysis: hypotheses, evidence, ratings, sources, indicators and estimates as plain
+//! values.
 //!
-//! Knows the words of the field and which values are allowed. Must never know TOML, files, scores, colours or
-//! terminals: everything else in the crate speaks about these types.
+//! Knows the terms of the field and which values are allowed. Must never know TOML, files, scores, colours or
+//! terminals: everything else in the crate builds on these types.
 //!
-//! Optional keys stay optional here, so that "absent" and "explicitly the default" can be told apart; the method of the
-//! same name returns the effective value.
+//! Optional keys stay optional here, so that an absent value can be told from an explicit default; the method
+//! of the same name returns the effective value.
 
 mod cell;
 mod conflict;
@@ -76,7 +77,7 @@ pub struct Scoring {
     pub yardstick: Option<Yardstick>,
 }
 
-/// `bans_per_step` of a scenario that names none, in bans.
+/// `bans_per_step` of a scenario without one, in bans.
 pub const DEFAULT_BANS_PER_STEP: f64 = 0.5;
 
 fields! {
@@ -152,19 +153,19 @@ impl Scenario {
         Self { title: title.into(), ..Self::default() }
     }
 
-    /// The method that counts.
+    /// Returns the effective method.
     #[must_use]
     pub fn method(&self) -> Method {
         self.scoring.method.unwrap_or(Method::DEFAULT)
     }
 
-    /// Bans per step that count.
+    /// Returns the effective bans per step.
     #[must_use]
     pub fn bans_per_step(&self) -> f64 {
         self.scoring.bans_per_step.unwrap_or(DEFAULT_BANS_PER_STEP)
     }
 
-    /// The yardstick that counts.
+    /// Returns the effective yardstick.
     #[must_use]
     pub fn yardstick(&self) -> Yardstick {
         self.scoring.yardstick.unwrap_or(Yardstick::DEFAULT)

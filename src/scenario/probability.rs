@@ -8,14 +8,14 @@ pub struct Probability(f64);
 impl Eq for Probability {}
 
 impl Probability {
-    /// The probability of this value, which must lie from 0 to 1.
+    /// Returns the probability with this value, which must be from 0 to 1.
     #[must_use]
     pub fn new(value: f64) -> Option<Self> {
         // Adding 0 makes -0, which equals 0, the same bits.
         (0.0..=1.0).contains(&value).then_some(Self(value + 0.0))
     }
 
-    /// The probability that `text` spells: `35%`, `35 %` or `0.35`.
+    /// Returns the probability that `text` spells: `35%`, `35 %` or `0.35`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let number = |text: &str| text.trim().parse::<f64>().ok();
@@ -25,7 +25,7 @@ impl Probability {
         }
     }
 
-    /// The value, from 0 to 1.
+    /// Returns the value, from 0 to 1.
     #[must_use]
     pub const fn get(self) -> f64 {
         self.0

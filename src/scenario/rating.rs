@@ -25,7 +25,8 @@ impl Rating {
     pub const SCALE: [Self; 5] =
         [Self::VeryConsistent, Self::Consistent, Self::Neutral, Self::Inconsistent, Self::VeryInconsistent];
 
-    /// The value on the scale, +2 (CC) to -2 (II); `None` for NA, which scores as 0 but is no step of the scale.
+    /// Returns the value on the scale, +2 (CC) to -2 (II); `None` for NA, which scores as 0 but is not on the
+    /// scale.
     #[must_use]
     pub const fn value(self) -> Option<i8> {
         match self {
@@ -38,7 +39,7 @@ impl Rating {
         }
     }
 
-    /// The value that enters a score: -2 to +2, NA as 0.
+    /// Returns the value that enters a score: -2 to +2, NA as 0.
     #[must_use]
     pub const fn score(self) -> i8 {
         match self.value() {
@@ -47,7 +48,7 @@ impl Rating {
         }
     }
 
-    /// The rating with this value, -2 to +2.
+    /// Returns the rating with this value, -2 to +2.
     #[must_use]
     pub const fn from_value(value: i8) -> Option<Self> {
         match value {

@@ -1,4 +1,4 @@
-//! Sources: who says it, how reliable they are, and who could make them say it.
+//! Sources: who reports something, how reliable they are, and who could influence what they report.
 
 use super::conflict::Conflict;
 use super::field::fields;

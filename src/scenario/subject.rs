@@ -1,4 +1,4 @@
-//! Subjects: what in a scenario is spoken of, by position, without saying where in a file it stands.
+//! Subjects: the parts of a scenario that a finding can be about, by position, independent of the file.
 
 use super::value::ItemKind;
 

@@ -1,4 +1,4 @@
-//! Values of fields: what a key can hold, and why a value is refused.
+//! Values of fields: the types that a key can hold, and the reasons why a value is refused.
 
 use super::date::Date;
 use super::keyword::keyword;
@@ -46,7 +46,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// The words of which it accepts one, where there are only a few.
+    /// Returns the words it accepts, if there is a fixed set of them.
     #[must_use]
     pub const fn words(self) -> Option<&'static [&'static str]> {
         match self {
@@ -64,14 +64,14 @@ impl Shape {
         }
     }
 
-    /// Whether it accepts several texts.
+    /// Returns whether it accepts several texts.
     #[must_use]
     pub const fn is_list(self) -> bool {
         matches!(self, Self::List | Self::TextOrList)
     }
 }
 
-/// Why a field cannot take a value.
+/// The reason why a field cannot take a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// The value is of another type than the field's.
@@ -86,7 +86,7 @@ pub enum Refusal {
     BadGrade,
     /// The field cannot be absent.
     Required,
-    /// The text has nothing but blanks in it.
+    /// The text is blank.
     Blank,
 }
 
@@ -101,7 +101,7 @@ impl Value {
         }
     }
 
-    /// The text, where the value is one.
+    /// Returns the text, if the value is one.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         match self {

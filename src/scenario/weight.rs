@@ -18,10 +18,10 @@ keyword! {
 }
 
 impl Level {
-    /// The level where none is named.
+    /// The level of a field without one.
     pub const DEFAULT: Self = Self::Medium;
 
-    /// -1, 0 or +1: the exponent of sqrt(2) in a weight.
+    /// Returns -1, 0 or +1: the exponent of sqrt(2) in a weight.
     #[must_use]
     pub const fn exponent(self) -> i8 {
         match self {
@@ -58,7 +58,7 @@ pub struct Grade {
 }
 
 impl Grade {
-    /// The grade that `text` spells: a capital letter A to F and a digit 1 to 6.
+    /// Returns the grade that `text` spells: a capital letter A to F and a digit 1 to 6.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (letter, digit) = text.split_at_checked(1)?;
@@ -69,9 +69,9 @@ impl Grade {
         }
     }
 
-    /// The level of credibility it stands for: low where the digit is 4 or 5 (doubtful, improbable), whoever says it;
-    /// else by the sum of letter (A, B = 1, C, F = 0, D, E = -1) and digit (1, 2 = 1, 3, 6 = 0): 2 is high, 0 or 1
-    /// medium, -1 low.
+    /// Returns the level of credibility it stands for. The digits 4 and 5 (doubtful, improbable) are low for
+    /// every source. Otherwise the sum of letter (A, B = 1; C, F = 0; D, E = -1) and digit (1, 2 = 1; 3, 6 =
+    /// 0) decides: 2 is high, 0 or 1 medium, -1 low.
     #[must_use]
     pub const fn level(self) -> Level {
         let letter = match self.reliability {
@@ -114,7 +114,7 @@ pub enum Credibility {
 }
 
 impl Credibility {
-    /// The level that scores.
+    /// Returns the effective level.
     #[must_use]
     pub const fn level(self) -> Level {
         match self {
@@ -132,13 +132,13 @@ impl Weight {
     /// Weight 1.
     pub const ONE: Self = Self(0);
 
-    /// The product of the factors of credibility and relevance.
+    /// Returns the product of the factors of credibility and relevance.
     #[must_use]
     pub const fn new(credibility: Level, relevance: Level) -> Self {
         Self(credibility.exponent() + relevance.exponent())
     }
 
-    /// -2 to 2: the weight is sqrt(2) to this power.
+    /// Returns the exponent, -2 to 2: the weight is sqrt(2) to this power.
     #[must_use]
     pub const fn exponent(self) -> i8 {
         self.0
