@@ -25,7 +25,7 @@ fields! {
             "confidence", Fact, "How sure the analyst is of the rating; default medium.",
             default: Level::DEFAULT.as_str()
         );
-        note: Option<String> = Note("note", Prose, "Why it is rated so.");
+        note: Option<String> = Note("note", Prose, "Why it is rated so: what a reader would need to see it as the analyst does.");
     }
 }
 

@@ -156,7 +156,7 @@ fn killed_while_a_form_is_filled_in() {
     let desk = Desk::new();
     let mut ach = desk.open();
     ach.keys("5").until("1 unsaved");
-    ach.keys("aMilk is spilt\t\t").until("milk-is-spilt").until("> kind");
+    ach.keys("aMilk is spilt\t\t").until("milk-is-spilt").until("▸ kind");
     ach.kill();
     assert_eq!(desk.read(), CASE);
     let mut ach = desk.start(&["edit", "case.toml"]);
@@ -164,13 +164,13 @@ fn killed_while_a_form_is_filled_in() {
     ach.keys("y")
         .until("restored, not saved yet")
         .until("Milk is spilt")
-        .until("> kind")
+        .until("▸ kind")
         .until("milk-is-spilt");
     // Killed again before it is accepted: it is still there.
     ach.kill();
     let mut ach = desk.start(&["edit", "case.toml"]);
     ach.until("and a form was open");
-    ach.keys("y").until("> kind");
+    ach.keys("y").until("▸ kind");
     ach.keys("\x13").until("2 unsaved");
     ach.keys("w").until("saved");
     ach.keys("q");
@@ -192,7 +192,7 @@ fn a_form_that_was_left_is_not_offered_again_and_one_without_edits_is() {
     ach.kill();
     let mut ach = desk.start(&["edit", "case.toml"]);
     ach.until("A form was filled in by").until("open it again? y or n");
-    ach.keys("y").until("the form as it was at").until("> note").until("Because").until_without("unsaved");
+    ach.keys("y").until("the form as it was at").until("▸ note").until("Because").until_without("unsaved");
     ach.keys("\x13").until("1 unsaved");
     ach.keys("q").until("not saved");
     ach.keys("n");

@@ -12,6 +12,7 @@
 mod commit;
 mod crash;
 mod disk;
+mod form;
 mod guide;
 mod keys;
 mod resolve;

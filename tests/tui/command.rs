@@ -235,17 +235,17 @@ fn an_indicator_becomes_an_item() {
 fn the_outcome_is_given_in_a_form() {
     assert_snapshot!(screen().keys(":outcome<Enter>").text(), @"
     | Who took the boat                             weighted   4 items, 3 hypotheses
-    |  The outcome
+    | The outcome
     |   criterion
-    | > hypothesis
+    | ▸ hypothesis
+    |   Id of the hypothesis that was true: thief, owner and storm
     |   annulled
     |   date
     |   note
     |
     |
-    |
-    | a text, or several separated by commas: thief, owner and storm
-    | Enter accept  Esc cancel  Tab next
+    | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
+    | Enter accept  Esc back  Tab next
     ");
     assert!(
         screen().keys(":outcome<Enter>thief<C-s>").file().contains("\n[outcome]\nhypothesis = \"thief\"\n")

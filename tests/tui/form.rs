@@ -4,11 +4,17 @@ use insta::assert_snapshot;
 
 use crate::{SMALL, Screen, changed, difference, speech};
 
-/// The lines of the screen between the title and the line of speech that are not empty.
+/// The lines of the form, below the matrix or over it, that are not empty.
 pub(crate) fn form(screen: &Screen) -> String {
     let text = screen.text();
     let lines: Vec<&str> = text.lines().filter(|line| line.trim_end() != "|").collect();
-    lines.get(1..lines.len() - 2).unwrap().join("\n")
+    let rule = lines.iter().rposition(|line| line.starts_with("| ───")).unwrap_or_default();
+    lines.get(rule + 1..lines.len() - 2).unwrap().join("\n")
+}
+
+/// A screen that is high enough for all fields of any form.
+pub(crate) fn tall() -> Screen {
+    Screen::open(SMALL).size(80, 44)
 }
 
 /// Keys that go on by so many fields.
@@ -18,10 +24,11 @@ pub(crate) fn tabs(count: usize) -> String {
 
 #[test]
 fn an_item_is_filled_in() {
-    let screen = Screen::open(SMALL).keys("e");
+    let screen = tall().keys("e");
     assert_snapshot!(form(&screen), @"
-    |  evidence rope-cut
-    | > text        * The mooring rope was cut, not torn
+    | evidence rope-cut
+    | ▸ text        * The mooring rope was cut, not torn
+    |   What it says
     |   id          * rope-cut
     |   kind
     |   searched
@@ -59,20 +66,20 @@ fn the_form_of_a_cell_begins_with_its_note_near_the_cell() {
     assert_snapshot!(Screen::open(SMALL).size(60, 16).keys("l<Enter>Ropes").text(), @"
     | Who took the boat         weighted   4 items, 3 hypotheses
     |  Evidence                            Wt Thief Owner Storm
-    |  rope-cut                          1.41    CC  [  C]   II
-    |    The mooring rope was cut, no…
-    |  rope-cut / owner ────────────────────────────────────────
+    |  rope-cut                          1.41    CC  [  C]   II ┃
+    |  insured                           1.00   ▎ N    CC     · ┃
+    |  calm-night                        1.00     ·     ·    II │
+    | ──────────────────────────────────────────── 1 of 4 ──────
+    |  Weighted inconsistency                 -1.00 -1.00 -4.83
+    |  Rank                                       1     1     3
+    | ──────────────────────────────────────────────────────────
+    | rope-cut / The owner, for the insurance
     |   rating       C
     |   confidence
-    | > note         Ropes
-    |
-    |
-    |
-    | ──────────────────────────────────────────────────────────
-    |  Rank                                       1     1     3
-    |
-    | Why it is rated so
-    | Ctrl-S accept  Esc cancel  Tab next  Enter new line
+    | ▸ note         Ropes
+    |   Why it is rated so: what a reader would need to see it…
+    | Thief and Owner are level, least contradicted; provisional
+    | Ctrl-S accept  Esc back  Tab next  Enter new line
     ");
     assert_snapshot!(changed("<Enter>Why not.<Up>h<Up>i<Enter>"), @r#"
     -thief = "CC"
@@ -108,9 +115,9 @@ fn a_blanked_cell_keeps_its_note_and_loses_its_confidence() {
 
 #[test]
 fn a_field_is_looked_at_when_it_is_left() {
-    let screen = Screen::open(SMALL).keys(&format!("e{}<C-u>soon<Tab><C-u>wach<Tab>", tabs(6)));
+    let screen = tall().keys(&format!("e{}<C-u>soon<Tab><C-u>wach<Tab>", tabs(6)));
     assert_snapshot!(form(&screen), @r#"
-    |  evidence rope-cut
+    | evidence rope-cut
     |   text        * The mooring rope was cut, not torn
     |   id          * rope-cut
     |   kind
@@ -122,7 +129,8 @@ fn a_field_is_looked_at_when_it_is_left() {
     |                 year such as 2025-12-04, 2025-12 or 2025
     |   source        wach
     |                 there is no source "wach": did you mean "watch"?
-    | > url
+    | ▸ url
+    |   Where it is found
     |   locator
     |   quote
     |   credibility   high
@@ -138,8 +146,8 @@ fn a_field_is_looked_at_when_it_is_left() {
 
 #[test]
 fn bad_values_are_objected_to_and_nothing_is_lost() {
-    let screen = Screen::open(SMALL).keys(&format!("e{}<C-u>soon<Tab><C-u>wach<F2>", tabs(6)));
-    assert!(form(&screen).contains("> date          soon"), "{}", screen.text());
+    let screen = tall().keys(&format!("e{}<C-u>soon<Tab><C-u>wach<F2>", tabs(6)));
+    assert!(form(&screen).contains("▸ date          soon"), "{}", screen.text());
     assert_eq!(screen.file(), SMALL);
     let mended = screen.keys("<C-u>2025-04-01<Tab><C-u>watch<F2>");
     assert_snapshot!(difference(SMALL, mended.file()), @"
@@ -163,9 +171,9 @@ fn a_grade_takes_the_place_of_a_level_and_the_reverse() {
     +grade = "B2"
     +date = 2025-03-01
     "#);
-    let screen = Screen::open(SMALL).keys(&format!("e{}B2<Tab>", tabs(12)));
+    let screen = tall().keys(&format!("e{}B2<Tab>", tabs(12)));
     assert_snapshot!(form(&screen), @"
-    |  evidence rope-cut
+    | evidence rope-cut
     |   text        * The mooring rope was cut, not torn
     |   id          * rope-cut
     |   kind
@@ -179,7 +187,8 @@ fn a_grade_takes_the_place_of_a_level_and_the_reverse() {
     |   quote
     |   credibility
     |   grade         B2
-    | > relevance     ‹ not set ›  low  medium  high
+    | ▸ relevance     ‹ not set ›  low  medium  high
+    |   How much it bears on the question; default medium
     |   group         rope
     |   tags
     |   note
@@ -189,7 +198,7 @@ fn a_grade_takes_the_place_of_a_level_and_the_reverse() {
     +credibility = "low"
     "#);
     // What is no grade takes nobody's place.
-    assert!(form(&Screen::open(SMALL).keys(&format!("e{}b2<Tab>", tabs(12)))).contains("credibility   high"));
+    assert!(form(&tall().keys(&format!("e{}b2<Tab>", tabs(12)))).contains("credibility   high"));
 }
 
 #[test]
@@ -209,10 +218,11 @@ fn an_id_that_is_changed_renames() {
 
 #[test]
 fn a_new_item_gets_an_id_from_its_text() {
-    let screen = Screen::open(SMALL).keys("aThe Rope: cut!");
+    let screen = tall().keys("aThe Rope: cut!");
     assert_snapshot!(form(&screen), @"
-    |  New item
-    | > text        * The Rope: cut!
+    | New item
+    | ▸ text        * The Rope: cut!
+    |   What it says
     |   id          * the-rope-cut
     |   kind
     |   searched
@@ -264,10 +274,11 @@ fn a_new_hypothesis_and_its_prior() {
     "#);
     let screen = Screen::open(SMALL).keys("APirates<Tab><C-u>thief<Tab><Tab><Tab>much<F2>");
     assert_snapshot!(form(&screen), @r#"
-    |  New hypothesis
+    | New hypothesis
     |   name        * Pirates
-    | > id          * thief
+    | ▸ id          * thief
     |                 there is a hypothesis "thief" already: choose another id
+    |   an id has 1 to 40 characters a-z, 0-9 and -, the first a letter or digit
     |   short
     |   description
     |   prior         much
@@ -284,12 +295,13 @@ fn sources_and_indicators_open_by_command() {
     assert!(changed(":source watch<Enter><End>men<F2>").contains("+name = \"Harbour watchmen\""));
     let screen = Screen::open(SMALL).keys(":indicator<Enter>The boat is seen<Tab><Tab>thie<Tab>");
     assert_snapshot!(form(&screen), @r#"
-    |  New indicator
+    | New indicator
     |   text       * The boat is seen
     |   id         * the-boat-is-seen
     |   hypothesis   thie
     |                there is no hypothesis "thie": did you mean "thief"?
-    | > status       ‹ not set ›       pending  observed  not-observed
+    | ▸ status       ‹ not set ›       pending  observed  not-observed
+    |   Whether it was seen; default pending
     |   due
     |   note
     "#);
@@ -360,7 +372,7 @@ fn what_is_refused_leaves_the_form_open() {
     let long = "x".repeat(70_000);
     let screen = Screen::open(SMALL).keys("<Enter>").paste(&long).keys("<C-s>");
     assert_eq!(screen.file(), SMALL);
-    assert!(form(&screen).contains("rope-cut / thief"), "{}", screen.text());
+    assert!(form(&screen).contains("rope-cut / A thief from the harbour"), "{}", screen.text());
     assert_snapshot!(speech(&screen), @"| this text has 70,000 bytes, over the limit of 64 KiB");
 }
 
@@ -376,12 +388,12 @@ fn every_size_shows_the_field_that_is_typed() {
     for size in [(40, 10), (60, 12), (80, 24)] {
         for count in 0..13 {
             let screen = Screen::open(SMALL).size(size.0, size.1).keys(&format!("a{}", tabs(count)));
-            assert!(form(&screen).lines().any(|line| line.starts_with("| >")), "{count}\n{}", screen.text());
+            assert!(form(&screen).lines().any(|line| line.starts_with("| ▸")), "{count}\n{}", screen.text());
         }
         for row in 0..4 {
             let screen =
                 Screen::open(SMALL).size(size.0, size.1).keys(&format!("{}<Enter>", "j".repeat(row)));
-            assert!(form(&screen).lines().any(|line| line.starts_with("| > note")), "{}", screen.text());
+            assert!(form(&screen).lines().any(|line| line.starts_with("| ▸ note")), "{}", screen.text());
         }
     }
 }
@@ -398,87 +410,4 @@ fn enter_accepts_what_an_item_is_named_by_and_begins_a_line_in_what_may_be_long(
 fn a_new_item_is_rated_from_its_first_cell() {
     let screen = Screen::open(SMALL).keys("<End>aA lamp was seen<Enter>1");
     assert!(screen.file().ends_with("[evidence.ratings]\nthief = \"CC\"\n"), "{}", screen.file());
-}
-
-#[test]
-fn every_field_says_what_it_is_for() {
-    let told = |open: &str, fields: usize, columns: u16| {
-        let screen = |at| Screen::open(SMALL).size(columns, 24).keys(open).keys(&tabs(at));
-        (0..fields).map(|at| speech(&screen(at))).collect::<Vec<_>>().join("\n")
-    };
-    assert_snapshot!(told("t", 10, 100), @"
-    | What the analysis is about
-    | The question that the hypotheses answer
-    | Date of the analysis; a day such as 2025-12-04
-    | Who made the analysis; texts, separated by commas
-    | Handling marking such as TLP:CLEAR: first and last line of every output for people
-    | The conclusion in the analyst's words
-    | A remark that every reader must see, such as that ratings are illustrative
-    | The method that reports and the editor start with; default weighted
-    | Weight of evidence of one step of the rating scale, in bans, for bayes; a number above 0
-    | Which words say how probable something is; default icd203
-    ");
-    assert_snapshot!(told("e", 17, 100), @"
-    | What it says
-    | an id has 1 to 40 characters a-z, 0-9 and -, the first a letter or digit
-    | What sort of statement it is; default fact
-    | How well an absence was looked for: partial makes it weigh little, none nothing
-    | Whether it counts; withdrawn keeps it for the record, never scored; default active
-    | texts, separated by commas: rope-cut, insured, calm-night and no-oars
-    | When it became known; a day, month or year such as 2025-12-04, 2025-12 or 2025
-    | a text, or several separated by commas: watch
-    | Where it is found
-    | Where in the source, such as a page
-    | The words that it rests on
-    | How far it can be believed; default medium, excludes grade
-    | Admiralty grade such as B2, in place of credibility
-    | How much it bears on the question; default medium
-    | Items of one group are not independent of each other
-    | Free labels; texts, separated by commas
-    | Anything else
-    ");
-    assert_snapshot!(told("e", 17, 40), @"
-    | What it says
-    | an id has 1 to 40 characters a-z, 0-9…
-    | What sort of statement it is
-    | How well an absence was looked for
-    | Whether it counts
-    | texts, separated by commas: rope-cut,…
-    | a day, month or year such as 2025-12-…
-    | a text, or several separated by comma…
-    | Where it is found
-    | Where in the source, such as a page
-    | The words that it rests on
-    | How far it can be believed
-    | Admiralty grade such as B2, in place…
-    | How much it bears on the question
-    | Items of one group are not independen…
-    | texts, separated by commas
-    | Anything else
-    ");
-    assert_snapshot!(told("<Enter>", 3, 80), @"
-    | Why it is rated so
-    | Very consistent (CC) to very inconsistent (II), or not applicable (NA)
-    | How sure the analyst is of the rating; default medium
-    ");
-    assert_snapshot!(form(&Screen::open(SMALL).keys(&format!("e{}", tabs(11)))), @"
-    |  evidence rope-cut
-    |   text        * The mooring rope was cut, not torn
-    |   id          * rope-cut
-    |   kind
-    |   searched
-    |   status
-    |   rests_on
-    |   date          2025-03-01
-    |   source        watch
-    |   url
-    |   locator
-    |   quote
-    | > credibility   ‹ high ›     low  medium  high
-    |   grade
-    |   relevance
-    |   group         rope
-    |   tags
-    |   note
-    ");
 }

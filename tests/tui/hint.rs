@@ -10,6 +10,6 @@ fn keys_that_do_not_fit_are_left_out_whole() {
     };
     assert_eq!(hints("f"), "| Enter keep  Esc back  kind:  group:");
     assert_eq!(hints("/"), "| Enter stay  Esc back");
-    assert_eq!(hints("e"), "| Enter accept  Esc cancel  Tab next");
-    assert_eq!(hints("<Enter>"), "| Ctrl-S accept  Esc cancel  Tab next");
+    assert_eq!(hints("e"), "| Enter accept  Esc back  Tab next");
+    assert_eq!(hints("<Enter>"), "| Ctrl-S accept  Esc back  Tab next");
 }

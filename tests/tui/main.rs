@@ -3,12 +3,14 @@
 //! No terminal is involved. `cargo insta test --accept --test tui` writes the pictures anew: read them before keeping.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests fail by panicking")]
 
+mod beside;
 mod changes;
 mod command;
 mod conflicts;
 mod counting;
 mod edit;
 mod find;
+
 mod form;
 mod guide;
 mod header;

@@ -19,8 +19,8 @@ use crate::present::expected;
 use crate::present::target::ids;
 use crate::present::words::some;
 use crate::scenario::{
-    Cell, EvidenceId, FieldSpec, Fielded, HypothesisId, ID_RULE, ItemKind, JudgementField, Nature, Scenario,
-    ScenarioField, Shape, Value, suggest_id,
+    Cell, Evidence, EvidenceId, FieldSpec, Fielded, Hypothesis, HypothesisId, ID_RULE, ItemKind,
+    JudgementField, Nature, Scenario, ScenarioField, Shape, Value, suggest_id,
 };
 use crate::text::width;
 
@@ -47,6 +47,9 @@ const SUGGESTED: usize = 24;
 /// Length in characters from which a typed text is not discarded without a question.
 const DEAR: usize = 60;
 
+/// The question before typed texts are lost.
+pub(crate) const LEAVING: &str = "Your changes here will be lost. Esc again leaves, any other key stays";
+
 /// The subject of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum FormSubject {
@@ -58,6 +61,18 @@ pub(crate) enum FormSubject {
     Item(ItemKind, String),
     /// A cell.
     Cell(EvidenceId, HypothesisId),
+}
+
+impl FormSubject {
+    /// Whether it has a row or a column in the matrix, or will have one.
+    pub(crate) const fn is_in_matrix(&self) -> bool {
+        matches!(
+            self,
+            Self::Cell(..)
+                | Self::New(ItemKind::Evidence | ItemKind::Hypothesis)
+                | Self::Item(ItemKind::Evidence | ItemKind::Hypothesis, _)
+        )
+    }
 }
 
 /// A form, with at least one field.
@@ -129,7 +144,7 @@ impl Form {
     }
 
     /// Returns the title.
-    pub(crate) fn title(&self) -> String {
+    pub(crate) fn title(&self, scenario: &Scenario) -> String {
         match &self.subject {
             FormSubject::Whole if self.fields.iter().any(|field| field.key.starts_with(OUTCOME)) => {
                 "The outcome".into()
@@ -138,38 +153,36 @@ impl Form {
             FormSubject::New(ItemKind::Evidence) => "New item".into(),
             FormSubject::New(kind) => format!("New {kind}"),
             FormSubject::Item(kind, id) => format!("{kind} {id}"),
-            FormSubject::Cell(evidence, hypothesis) => format!("{evidence} / {hypothesis}"),
+            FormSubject::Cell(evidence, hypothesis) => {
+                let name = scenario.item::<Hypothesis>(hypothesis).map_or(hypothesis.as_str(), |h| &h.name);
+                format!("{evidence} / {name}")
+            }
         }
     }
 
-    /// Returns the purpose and the syntax of the field under the cursor, in so many columns; while leaving, the
-    /// question.
-    pub(crate) fn advice(&self, scenario: &Scenario, columns: usize) -> String {
-        if self.is_leaving {
-            return "Your changes here will be lost. Esc again leaves, any other key stays".into();
-        }
+    /// Returns the text of the item that a form is about but does not show; `None` for other forms than those of cells.
+    pub(crate) fn about<'s>(&self, scenario: &'s Scenario) -> Option<&'s str> {
+        let FormSubject::Cell(evidence, _) = &self.subject else { return None };
+        scenario.item::<Evidence>(evidence).map(|item| item.text.as_str())
+    }
+
+    /// Returns the purpose and the syntax of the field under the cursor.
+    pub(crate) fn advice(&self, scenario: &Scenario) -> String {
         let Some(field) = self.fields.get(self.at) else { return String::new() };
-        let choices = self.choices(scenario, self.at);
-        if !choices.is_empty() {
-            return format!("{}: {}", expected(field.shape), some(&choices, 12));
-        }
         let takes = expected(field.shape);
         let purpose = field.help.trim_end_matches('.');
         let clause = purpose.split([';', ':']).next().unwrap_or(purpose);
-        let both = |purpose: &str, takes: &str| format!("{purpose}; {takes}");
-        let said = match field.shape {
+        let choices = self.choices(scenario, self.at);
+        match field.shape {
+            _ if !choices.is_empty() => format!("{clause}: {}", some(&choices, 12)),
             // The words are shown where they are chosen.
-            Shape::Text | Shape::Name | Shape::Word(_) | Shape::Flag | Shape::Grade => {
-                vec![purpose.to_owned(), clause.to_owned()]
-            }
+            Shape::Text | Shape::Name | Shape::Word(_) | Shape::Flag | Shape::Grade => purpose.to_owned(),
             Shape::Number | Shape::PositiveNumber | Shape::Day | Shape::List | Shape::TextOrList => {
-                vec![both(purpose, &takes), both(clause, &takes), takes]
+                format!("{purpose}; {takes}")
             }
             // In a form a month needs no quotes.
-            Shape::Date => vec![both(clause, &takes), takes],
-        };
-        let fitting = said.iter().find(|said| width(said) <= columns);
-        fitting.or(said.last()).cloned().unwrap_or_default()
+            Shape::Date => format!("{clause}; {takes}"),
+        }
     }
 
     /// Returns the keys that do something in the field under the cursor.
@@ -177,13 +190,13 @@ impl Form {
         match self.fields.get(self.at) {
             _ if self.is_leaving => "Esc leave  any other key stays",
             Some(field) if field.breaks_lines() => {
-                "Ctrl-S accept  Esc cancel  Tab next  Enter new line  F4 in $EDITOR  Ctrl-Z undo"
+                "Ctrl-S accept  Esc back  Tab next  Enter new line  F4 in $EDITOR  Ctrl-Z undo"
             }
-            Some(field) if field.is_long() => "Enter accept  Esc cancel  Tab next  Ctrl-Z undo",
+            Some(field) if field.is_long() => "Enter accept  Esc back  Tab next  Ctrl-Z undo",
             Some(field) if field.shape.words().is_some() => {
-                "Enter accept  Esc cancel  ← → choose  Tab next  Del empty"
+                "Enter accept  Esc back  ← → choose  Tab next  Del empty"
             }
-            Some(_) | None => "Enter accept  Esc cancel  Tab next",
+            Some(_) | None => "Enter accept  Esc back  Tab next",
         }
     }
 
@@ -278,7 +291,7 @@ fn suggest_short(scenario: &Scenario, name: &str) -> Option<String> {
     let mut letters = short.chars();
     let first = letters.next()?;
     let short: String = first.to_uppercase().chain(letters).collect();
-    let is_free = |other: &crate::scenario::Hypothesis| other.header().to_lowercase() != short.to_lowercase();
+    let is_free = |other: &Hypothesis| other.header().to_lowercase() != short.to_lowercase();
     scenario.hypotheses.iter().all(is_free).then_some(short)
 }
 

@@ -1,6 +1,6 @@
 //! The detail panel: text, source, weights and notes of the row and the cell under the cursor.
 
-use super::outcome::{Outcome, outcomes};
+use super::outcome::{self, Outcome};
 use crate::present::{Phrase, Tone, words};
 use crate::scenario::{Cell, Credibility, Evidence, EvidenceField, Fielded, Nature};
 use crate::text::{pad_right, width};
@@ -66,9 +66,16 @@ fn is_low(state: &State) -> bool {
     matches!(state.mode, Mode::Matrix) && layout(state).is_some_and(|layout| !layout.is_beside)
 }
 
+/// The page about who would lead with each rating of the cell under the cursor; empty where that is not told.
+pub(crate) fn outcomes(state: &State) -> Page {
+    let mut page = Page::default();
+    told_outcomes(&mut page, state, false);
+    page
+}
+
 /// Adds who would lead with each rating of the cell: on one line, or a line for each outcome.
 fn told_outcomes(page: &mut Page, state: &State, on_one_line: bool) {
-    let outcomes = outcomes(state);
+    let outcomes = outcome::outcomes(state);
     if outcomes.is_empty() {
         return;
     }

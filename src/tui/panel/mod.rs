@@ -14,6 +14,7 @@ mod scores;
 mod sensitivity;
 mod timeline;
 
+pub(crate) use detail::outcomes as outcomes_page;
 pub(crate) use names::leaders as leader_names;
 
 use super::page::Page;

@@ -145,7 +145,7 @@ pub(super) fn clicked(state: &mut State, mut form: Box<Form>, x: u16, y: u16) {
     if let (Some(word), Some(field)) = (word, form.field_mut()) {
         field.choose_word(word);
     }
-    if let Some(at) = field_at(state, &form, y) {
+    if let Some(at) = field_at(state, &form, x, y) {
         form.is_leaving = false;
         form.check_here(state.scenario());
         form.at = at;

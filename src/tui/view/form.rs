@@ -1,15 +1,19 @@
-//! Drawing a form over the matrix: fields below each other, each with its objection below it.
+//! Drawing a form beside, below or over the matrix: fields below each other, the help of the chosen one and objections
+//! below theirs.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use super::pen::{put, rule};
+use super::panel::{draw_page, set_apart};
+use super::pen::put;
 use super::prompt::line;
 use crate::text::{width, wrap_plain};
 use crate::tui::form::{FieldContent, Form, FormField, FormSubject};
-use crate::tui::layout::{layout, overlay};
+use crate::tui::layout::{layout, overlay, to_u16};
+use crate::tui::mode::Focus;
+use crate::tui::panel::outcomes_page;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::Area;
@@ -18,77 +22,196 @@ use crate::tui::widget::Area;
 const TYPED: u16 = 8;
 const LEFT: u16 = 2;
 
-/// Lines of the form of a cell: a rule, three fields, one of them long, a rule.
-const CELL: u16 = 8;
+/// Most lines of help.
+const HELP: usize = 3;
 
-/// Fewest lines in which the form of a cell is of use.
-const SMALLEST: u16 = 5;
+/// Most lines of the text of the item that a form is about.
+const ABOUT: usize = 4;
 
-/// Returns the area of a form: that of a cell beside the cell, that of an item over the matrix. The line of speech
-/// stays visible, since it says what the field takes.
-fn area(state: &State, form: &Form) -> Rect {
+/// Rows from which a form has room for that text.
+const TALL: u16 = 20;
+
+/// Columns before labels, after the mark of the chosen one.
+const LABEL: u16 = 2;
+
+/// Returns the area of a form: beside or below the matrix, else over it. The lines below stay visible.
+fn area(state: &State) -> Rect {
     let over = overlay(state);
     let over = Rect { height: over.height.saturating_sub(1), ..over };
-    let (FormSubject::Cell(..), Some(layout)) = (&form.subject, layout(state)) else { return over };
-    let row = u16::try_from(state.window.cursor.row.saturating_sub(state.window.top)).unwrap_or_default();
-    let cell = layout.body.y + row * layout.row_height;
-    let (above, below) = (cell - over.y, over.bottom().saturating_sub(cell + layout.row_height));
-    if below >= above.min(CELL) && below >= SMALLEST {
-        Rect { y: cell + layout.row_height, height: below.min(CELL), ..over }
-    } else if above >= SMALLEST {
-        let height = above.min(CELL);
-        Rect { y: cell - height, height, ..over }
-    } else {
-        over
-    }
+    layout(state).and_then(|layout| layout.form).unwrap_or(over)
 }
 
 /// Returns the first column and the width of the contents of the fields.
 fn contents(form: &Form, area: Rect) -> (u16, u16) {
     let widest = form.fields.iter().map(|field| width(field.label())).max().unwrap_or_default();
-    let label = u16::try_from(widest).unwrap_or(u16::MAX).min(area.width / 3);
     // A mark, the label, and a star for a required field.
-    let x = area.x + label + 5;
+    let x = area.x + LABEL + to_u16(widest).min(area.width / 3) + 3;
     (x, area.right().saturating_sub(x + 1))
 }
 
 /// Returns the width of the contents of the fields.
 pub(crate) fn room(state: &State, form: &Form) -> u16 {
-    contents(form, area(state, form)).1
+    contents(form, area(state)).1
+}
+
+/// A field in view.
+struct FieldPlace {
+    /// Its position in the form.
+    at: usize,
+    /// Its content and what is said below it.
+    rect: Rect,
+    /// The lines below its content: objections, then help.
+    objection: Vec<String>,
+    help: Vec<String>,
+}
+
+/// The places of the parts of a form.
+struct FormPlaces {
+    area: Rect,
+    /// The lines of the text that the form is about, below the title.
+    about: Vec<String>,
+    fields: Vec<FieldPlace>,
+}
+
+/// Returns the places of the fields in view, that under the cursor among them.
+fn places(state: &State, form: &Form) -> FormPlaces {
+    let area = area(state);
+    let (x, room) = contents(form, area);
+    let about = form.about(state.scenario()).filter(|_| area.height >= TALL);
+    let about: Vec<String> =
+        about.map(|text| wrap_plain(text, area.width.into())).into_iter().flatten().take(ABOUT).collect();
+    let top = area.y + 1 + to_u16(about.len()) + u16::from(area.height >= TALL);
+    let height = area.bottom().saturating_sub(top);
+    let sized: Vec<FieldPlace> = (0..form.fields.len())
+        .filter_map(|at| sized(state, form, at, Rect { x, y: top, width: room, height }, area))
+        .collect();
+    let mut first = 0;
+    while first < form.at
+        && sized.get(first..=form.at).is_some_and(|shown| {
+            shown.iter().fold(0_u16, |sum, place| sum.saturating_add(place.rect.height)) > height
+        })
+    {
+        first += 1;
+    }
+    let mut y = top;
+    let mut fields = Vec::new();
+    for mut place in sized.into_iter().skip(first) {
+        if y >= area.bottom() {
+            break;
+        }
+        place.rect.y = y;
+        place.rect.height = place.rect.height.min(area.bottom() - y);
+        y += place.rect.height;
+        fields.push(place);
+    }
+    FormPlaces { area, about, fields }
+}
+
+/// Returns a field with its lines, of at most those of `room`.
+fn sized(state: &State, form: &Form, at: usize, room: Rect, area: Rect) -> Option<FieldPlace> {
+    let field = form.fields.get(at)?;
+    let is_here = at == form.at;
+    let lines = |text: &str, columns: u16| wrap_plain(text, columns.into());
+    let objection = field.objection.as_ref().map(|text| lines(text, room.width)).unwrap_or_default();
+    let mut help =
+        if is_here { help(state, form, field, area.width.saturating_sub(LABEL)) } else { Vec::new() };
+    let taken = to_u16(objection.len());
+    // Fields and what is typed come before the help.
+    let rest = room.height.saturating_sub(to_u16(form.fields.len()) + taken);
+    let rest = usize::from(rest.max(1).min(room.height.saturating_sub(taken + 1)));
+    if help.len() > rest {
+        help.truncate(rest);
+        help.last_mut().into_iter().for_each(|last| last.push('…'));
+    }
+    let below = taken + to_u16(help.len());
+    let content = match &field.content {
+        FieldContent::Line(_) => 1,
+        FieldContent::Lines(text) => {
+            let most = if is_here { TYPED.min(room.height.saturating_sub(below)).max(1) } else { LEFT };
+            text.rows(room.width).clamp(1, most)
+        }
+    };
+    let rect = Rect { height: content.saturating_add(below), ..room };
+    Some(FieldPlace { at, rect, objection, help })
+}
+
+/// Returns the purpose of a field in lines; after them, where in a long text the cursor is.
+fn help(state: &State, form: &Form, field: &FormField, columns: u16) -> Vec<String> {
+    let mut advice = form.advice(state.scenario());
+    let room = room(state, form);
+    if let Some(words) = field.shape.words().filter(|words| !fits(words, room)) {
+        advice = format!("{advice}. One of {}", words.join(", "));
+    }
+    let mut help: Vec<String> = wrap_plain(&advice, columns.into()).into_iter().take(HELP).collect();
+    if let FieldContent::Lines(text) = &field.content
+        && text.rows(room) > TYPED
+    {
+        let place = format!("line {} of {}", text.line(room), text.rows(room));
+        match help.last_mut().filter(|last| width(last) + width(&place) + 2 <= columns.into()) {
+            Some(last) => *last = format!("{last}  {place}"),
+            None => help.push(place),
+        }
+    }
+    help
 }
 
 /// Draws the form, with the field under the cursor in view. Returns the place of the caret.
 pub(super) fn draw(state: &State, form: &Form, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
-    let area = area(state, form);
-    Clear.render(Rect { x: 0, width: state.window.size.0, ..area }, buffer);
-    if is_small(state, area) {
-        // Between rows of the matrix, the form is set apart by rules.
-        rule(buffer, area.y, state.window.size.0, theme);
-        rule(buffer, area.bottom() - 1, state.window.size.0, theme);
+    let FormPlaces { area, about, fields } = places(state, form);
+    let place = layout(state).filter(|layout| layout.form.is_some());
+    match &place {
+        Some(layout) => set_apart(area, layout, theme, buffer),
+        None => Clear.render(Rect { x: 0, width: state.window.size.0, ..area }, buffer),
     }
-    let title = format!(" {} ", form.title());
-    put(buffer, area.x, area.y, area.width.saturating_sub(2), &title, theme.strong);
+    let position = format!("{} of {}", form.at + 1, form.fields.len());
+    let taken = if fields.len() < form.fields.len() { to_u16(width(&position)) } else { 0 };
+    put(
+        buffer,
+        area.x,
+        area.y,
+        area.width.saturating_sub(taken + 2),
+        &form.title(state.scenario()),
+        theme.strong,
+    );
+    put(buffer, area.right().saturating_sub(taken + 1), area.y, taken, &position, theme.dim);
+    for (y, line) in (area.y + 1..area.bottom()).zip(&about) {
+        put(buffer, area.x, y, area.width, line, theme.plain);
+    }
     let mut caret = None;
-    for (at, place) in places(state, form, area) {
-        if let Some(field) = form.fields.get(at) {
-            let found = draw_field(field, at == form.at, area, place, theme, buffer);
-            caret = caret.or(found);
+    for place in &fields {
+        if let Some(field) = form.fields.get(place.at) {
+            caret = draw_field(field, place.at == form.at, area, place, theme, buffer).or(caret);
         }
+    }
+    if let (FormSubject::Cell(..), Some(end)) = (&form.subject, fields.last().map(|last| last.rect.bottom()))
+    {
+        let rest = Rect { y: end, height: area.bottom().saturating_sub(end), ..area };
+        outcomes(state, rest, theme, buffer);
     }
     caret
 }
 
-/// Returns the field at a line of the screen.
-pub(crate) fn field_at(state: &State, form: &Form, y: u16) -> Option<usize> {
-    let places = places(state, form, area(state, form));
-    places.into_iter().find(|(_, place)| (place.y..place.bottom()).contains(&y)).map(|(at, _)| at)
+/// Draws who would lead with each rating of the cell, if there is room for all of it.
+fn outcomes(state: &State, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let page = outcomes_page(state);
+    if page.paragraphs.len() < area.height.into() {
+        let area = Rect { y: area.y + 1, height: area.height - 1, ..area };
+        draw_page(&page, Focus::Line(0), theme, area, buffer);
+    }
+}
+
+/// Returns the field at a place of the screen.
+pub(crate) fn field_at(state: &State, form: &Form, x: u16, y: u16) -> Option<usize> {
+    let FormPlaces { area, fields, .. } = places(state, form);
+    let is_there = |place: &&FieldPlace| (place.rect.y..place.rect.bottom()).contains(&y);
+    fields.iter().find(is_there).filter(|_| (area.x..area.right()).contains(&x)).map(|place| place.at)
 }
 
 /// Returns the word to choose at a place of the screen.
 pub(crate) fn word_at(state: &State, form: &Form, x: u16, y: u16) -> Option<&'static str> {
-    let places = places(state, form, area(state, form));
-    let (_, place) = places.into_iter().find(|(at, place)| *at == form.at && place.y == y)?;
-    let words = form.fields.get(form.at)?.shape.words()?;
+    let FormPlaces { fields, .. } = places(state, form);
+    let place = fields.into_iter().find(|place| place.at == form.at && place.rect.y == y)?.rect;
+    let words = form.fields.get(form.at)?.shape.words().filter(|words| fits(words, place.width))?;
     let mut at = usize::from(place.x) + beside(words);
     for word in words {
         if (at..at + width(word)).contains(&usize::from(x)) {
@@ -110,50 +233,9 @@ fn beside(words: &[&str]) -> usize {
     words.iter().map(|word| width(word)).max().unwrap_or_default().max(width(BLANK)) + 6
 }
 
-fn is_small(state: &State, area: Rect) -> bool {
-    area.height < overlay(state).height - 1
-}
-
-/// Returns the places of the contents of the fields in view, that under the cursor among them.
-fn places(state: &State, form: &Form, area: Rect) -> Vec<(usize, Rect)> {
-    let bottom = area.bottom() - u16::from(is_small(state, area));
-    let (x, room) = contents(form, area);
-    let height = bottom.saturating_sub(area.y + 1);
-    let sizes: Vec<u16> =
-        form.fields.iter().enumerate().map(|(at, field)| size(field, at == form.at, room, height)).collect();
-    let mut first = 0;
-    while first < form.at
-        && sizes.get(first..=form.at).is_some_and(|shown| shown.iter().sum::<u16>() > height)
-    {
-        first += 1;
-    }
-    let mut places = Vec::new();
-    let mut y = area.y + 1;
-    for (at, size) in sizes.into_iter().enumerate().skip(first) {
-        if y >= bottom {
-            break;
-        }
-        places.push((at, Rect { x, y, width: room, height: size.min(bottom - y) }));
-        y += size;
-    }
-    places
-}
-
-fn objection(field: &FormField, room: u16) -> Vec<String> {
-    field.objection.as_ref().map(|text| wrap_plain(text, usize::from(room))).unwrap_or_default()
-}
-
-/// Returns the lines of a field, its objection included, of at most `height`.
-fn size(field: &FormField, is_here: bool, room: u16, height: u16) -> u16 {
-    let objection = u16::try_from(objection(field, room).len()).unwrap_or(u16::MAX);
-    let content = match &field.content {
-        FieldContent::Line(_) => 1,
-        FieldContent::Lines(area) => {
-            let most = if is_here { TYPED.min(height.saturating_sub(objection)).max(1) } else { LEFT };
-            area.rows(room).clamp(1, most)
-        }
-    };
-    content.saturating_add(objection)
+/// Whether all words stand beside the chosen one.
+fn fits(words: &[&str], columns: u16) -> bool {
+    beside(words) + width(&words.join(BETWEEN)) <= columns.into()
 }
 
 /// Draws a field. Returns the place of the caret if it is in it.
@@ -161,51 +243,47 @@ fn draw_field(
     field: &FormField,
     is_here: bool,
     form: Rect,
-    place: Rect,
+    place: &FieldPlace,
     theme: &Theme,
     buffer: &mut Buffer,
 ) -> Option<Position> {
+    let FieldPlace { rect, objection, help, .. } = place;
     let mut caret = None;
-    let label = place.x - form.x - 5;
-    put(buffer, form.x, place.y, 1, if is_here { ">" } else { "" }, theme.accent);
+    let label = rect.x - form.x - LABEL - 3;
+    put(buffer, form.x, rect.y, 1, if is_here { "▸" } else { "" }, theme.accent);
     let style = if is_here { theme.accent } else { theme.dim };
-    put(buffer, form.x + 2, place.y, label, field.label(), style);
+    put(buffer, form.x + LABEL, rect.y, label, field.label(), style);
     if field.is_required {
-        put(buffer, form.x + 2 + label + 1, place.y, 1, "*", theme.accent);
+        put(buffer, form.x + LABEL + label + 1, rect.y, 1, "*", theme.accent);
     }
-    let objection = objection(field, place.width);
-    let taken = u16::try_from(objection.len()).unwrap_or(u16::MAX);
-    let content = Rect { height: place.height.saturating_sub(taken).max(1), ..place };
+    let below = to_u16(objection.len() + help.len());
+    let content = Rect { height: rect.height.saturating_sub(below).max(1), ..*rect };
     match (&field.content, field.shape.words()) {
         (FieldContent::Line(input), Some(words)) if is_here => {
             let word = if input.is_empty() { BLANK } else { input.text() };
-            let chosen = format!("‹ {word} ›");
-            put(buffer, place.x, place.y, place.width, &chosen, theme.cursor);
-            caret = Some(Position { x: place.x + 2, y: place.y });
-            let at = u16::try_from(beside(words)).unwrap_or(u16::MAX);
-            put(
-                buffer,
-                place.x + at,
-                place.y,
-                place.width.saturating_sub(at),
-                &words.join(BETWEEN),
-                theme.dim,
-            );
+            put(buffer, rect.x, rect.y, rect.width, &format!("‹ {word} ›"), theme.cursor);
+            caret = Some(Position { x: rect.x + 2, y: rect.y });
+            if fits(words, rect.width) {
+                let at = to_u16(beside(words));
+                put(buffer, rect.x + at, rect.y, rect.width - at, &words.join(BETWEEN), theme.dim);
+            }
         }
         (FieldContent::Line(input), _) if is_here => {
-            let x = line(buffer, place.x, place.y, place.width, input, theme);
-            caret = Some(Position { x, y: place.y });
+            let x = line(buffer, rect.x, rect.y, rect.width, input, theme);
+            caret = Some(Position { x, y: rect.y });
         }
         (FieldContent::Line(input), _) => {
-            put(buffer, place.x, place.y, place.width, input.text(), theme.plain);
+            put(buffer, rect.x, rect.y, rect.width, input.text(), theme.plain);
         }
         (FieldContent::Lines(area), _) => {
             let cursor = is_here.then_some(theme.cursor);
             caret = draw_text(area, content, theme.plain, cursor, buffer);
         }
     }
-    for (y, text) in (content.bottom()..place.bottom()).zip(&objection) {
-        put(buffer, place.x, y, place.width, text, theme.error);
+    let objections = objection.iter().map(|text| (rect.x, rect.width, text, theme.error));
+    let helps = help.iter().map(|text| (form.x + LABEL, form.width.saturating_sub(LABEL), text, theme.dim));
+    for (y, (x, width, text, style)) in (content.bottom()..rect.bottom()).zip(objections.chain(helps)) {
+        put(buffer, x, y, width, text, style);
     }
     caret
 }

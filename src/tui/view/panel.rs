@@ -88,16 +88,8 @@ pub(crate) fn entry_at(state: &State, x: u16, y: u16) -> Option<usize> {
 /// Draws the panel in its place, and apart from the matrix.
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     let Some(area) = layout.panel else { return };
-    draw_page(state, theme, area, buffer);
-    if layout.is_beside {
-        for y in area.y..area.bottom() {
-            // The scroll bar of the matrix is on the line.
-            let is_bar = buffer.cell((area.x - 2, y)).is_some_and(|cell| cell.symbol() == "┃");
-            put(buffer, area.x - 2, y, 1, if is_bar { "┃" } else { "│" }, theme.dim);
-        }
-    } else if area.y > layout.foot.bottom() {
-        rule(buffer, area.y - 1, state.window.size.0, theme);
-    }
+    draw_shown(state, theme, area, buffer);
+    set_apart(area, layout, theme, buffer);
     let mark = match state.mode {
         Mode::Page(_) => String::new(),
         _ if has_entries(state) => format!(" {} choose", state.key(Action::EnterPanel)),
@@ -115,12 +107,25 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
     }
 }
 
+/// Draws the line between the matrix and what stands beside or below it.
+pub(super) fn set_apart(area: Rect, layout: &Layout, theme: &Theme, buffer: &mut Buffer) {
+    if layout.is_beside {
+        for y in area.y..area.bottom() {
+            // The scroll bar of the matrix is on the line.
+            let is_bar = buffer.cell((area.x - 2, y)).is_some_and(|cell| cell.symbol() == "┃");
+            put(buffer, area.x - 2, y, 1, if is_bar { "┃" } else { "│" }, theme.dim);
+        }
+    } else if area.y > layout.foot.bottom() {
+        rule(buffer, area.y - 1, layout.hints.width, theme);
+    }
+}
+
 /// Draws the panel over the matrix if it is read there.
 pub(super) fn draw_over(state: &State, theme: &Theme, buffer: &mut Buffer) {
     if is_over(state) {
         let area = overlay(state);
         Clear.render(Rect { x: 0, width: state.window.size.0, ..area }, buffer);
-        draw_page(state, theme, area, buffer);
+        draw_shown(state, theme, area, buffer);
     }
 }
 
@@ -139,9 +144,14 @@ fn focus(state: &State) -> Focus {
     if let Mode::Page(focus) = state.mode { focus } else { Focus::Line(state.window.panel_top) }
 }
 
-fn draw_page(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let Some(page) = page(state) else { return };
-    let focus = focus(state);
+fn draw_shown(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    if let Some(page) = page(state) {
+        draw_page(page, focus(state), theme, area, buffer);
+    }
+}
+
+/// Draws the part of a page that is in view.
+pub(super) fn draw_page(page: &Page, focus: Focus, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     for (y, line) in (area.y..area.bottom()).zip(window(page, focus, area)) {
         let is_chosen = line.entry.is_some_and(|entry| focus == Focus::Entry(entry));
         let base = if is_chosen { Style::new().add_modifier(Modifier::BOLD) } else { Style::new() };

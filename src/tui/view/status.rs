@@ -15,6 +15,7 @@ use crate::present::words::count;
 use crate::scenario::Rating;
 use crate::text::{single_line, width, wrap_plain};
 use crate::tui::commands;
+use crate::tui::form::LEAVING;
 use crate::tui::keymap::{Action, BINDINGS, Binding, Key, key_for};
 use crate::tui::layout::{Layout, layout, to_u16};
 use crate::tui::mode::Focus;
@@ -184,15 +185,12 @@ pub(super) fn speech(
     }
     match &state.mode {
         Mode::Prompt(prompt) => return (false, Some(prompt::draw(state, prompt, theme, area, buffer))),
-        Mode::Form(form) => {
-            let advice = form.advice(state.scenario(), room.into());
-            put(buffer, 1, area.y, room, &advice, if form.is_leaving { theme.accent } else { theme.dim });
-        }
+        Mode::Form(form) if form.is_leaving => put(buffer, 1, area.y, room, LEAVING, theme.accent),
         Mode::Matrix if let Some(block) = state.window.block() => {
             let said = selection::summary(state, &block, usize::from(room));
             put(buffer, 1, area.y, room, &said, theme.accent);
         }
-        Mode::Matrix | Mode::Help(_) | Mode::Page(_) | Mode::List(_) | Mode::Question(_) => {
+        Mode::Matrix | Mode::Help(_) | Mode::Page(_) | Mode::Form(_) | Mode::List(_) | Mode::Question(_) => {
             put(buffer, 1, area.y, room, &verdict::conclusion(state, usize::from(room)), theme.plain);
         }
     }

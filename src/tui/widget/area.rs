@@ -87,6 +87,13 @@ impl Area {
         u16::try_from(editor.editor.screen_cursor().row + 1).unwrap_or(u16::MAX)
     }
 
+    /// Returns the line of the cursor at a width, from 1.
+    pub(crate) fn line(&self, columns: u16) -> u16 {
+        let mut area = self.clone();
+        area.fit(columns);
+        u16::try_from(area.editor.screen_cursor().row + 1).unwrap_or(u16::MAX)
+    }
+
     /// Draws the part that fits, in one style: around the cursor if there is one, else the start.
     pub(crate) fn picture(&self, columns: u16, rows: u16, style: Style, cursor: Option<Style>) -> Buffer {
         let area = Rect { x: 0, y: 0, width: columns, height: rows };

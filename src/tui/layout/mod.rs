@@ -1,13 +1,13 @@
 //! Layout: the places of things on the screen, shared by drawing, paging and the mouse.
 
+mod across;
+
 use ratatui::layout::{Position, Rect};
 
 use super::cursor::Cursor;
-use super::header::{self, HeaderRoom};
-use super::state::State;
-use crate::present::words::score;
-use crate::scenario::Hypothesis;
-use crate::text::{single_line, width};
+use super::form::Form;
+use super::state::{Mode, State};
+use across::{across, row_height};
 
 /// Smallest terminal that the editor draws on: columns and rows.
 pub(crate) const SMALLEST: (u16, u16) = (40, 10);
@@ -30,6 +30,9 @@ const TALL: u16 = 30;
 /// Fewest rows of a panel below the matrix, and rows from which a rule sets it apart.
 const PANEL: (u16, u16) = (4, 6);
 
+/// Rows in which a form of many fields is of use, and those that a form takes besides one for each field.
+const FORM_ROWS: (u16, u16) = (10, 6);
+
 /// Narrowest and widest column of a hypothesis. In the narrowest, the signs and the cursor's brackets fit.
 pub(crate) const COLUMN_WIDTHS: (u16, u16) = (5, 40);
 
@@ -45,12 +48,6 @@ pub(crate) const INVITATION: u16 = 4;
 
 /// Fewest and most columns of an id that is shown whole.
 const ID: (u16, u16) = (8, 24);
-
-/// Fewest columns in which texts stand beside ids; below that they stand under them.
-const TEXT: u16 = 30;
-
-/// Fewest columns in which texts are broken into lines.
-const NARROW: usize = 14;
 
 /// Columns for weights.
 const WEIGHT: u16 = 6;
@@ -103,7 +100,9 @@ pub(crate) struct Layout {
     pub(crate) hints: Rect,
     /// The panel beside or below the matrix; `None` where there is no room.
     pub(crate) panel: Option<Rect>,
-    /// Whether the panel is beside the matrix.
+    /// The open form beside or below the matrix, in place of the panel; `None` where there is no room.
+    pub(crate) form: Option<Rect>,
+    /// Whether the panel or the form is beside the matrix.
     pub(crate) is_beside: bool,
     /// First column and width of the ids.
     pub(crate) id: (u16, u16),
@@ -150,8 +149,11 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     let guide = u16::from(state.guided().is_some());
     let told = u16::from(rows >= RULED && state.last_change().is_some());
     let free = rows.saturating_sub(title + head + rule + 2 + guide + told + 2);
-    let has_panel_below = !across.is_beside && !state.window.is_panel_hidden;
+    let form = if let Mode::Form(form) = &state.mode { Some(form) } else { None };
+    let kept_for_form = form.map(|form| form_height(form, free)).filter(|_| !across.is_beside);
+    let has_panel_below = !across.is_beside && !state.window.is_panel_hidden && form.is_none();
     let kept = match state.window.panel_height {
+        _ if kept_for_form.is_some() => kept_for_form.unwrap_or_default(),
         _ if !has_panel_below => 0,
         Some(height) => height.min(free / 2),
         None if rows >= TALL => free / 3,
@@ -167,18 +169,18 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     let body = line(title + head, body_height, matrix);
     let foot = line(body.bottom() + rule, 2, matrix);
     let below = free - body_height;
-    let panel = if across.is_beside {
+    let pane = if across.is_beside {
         let height = rows.saturating_sub(title + 2 + guide + told);
         Some(Rect { x: matrix + 2, y: title, width: columns.saturating_sub(matrix + 2), height })
     } else {
-        let height = state.window.panel_height.map_or(below, |height| below.min(height));
+        let height = match state.window.panel_height {
+            Some(height) if form.is_none() => below.min(height),
+            _ => below,
+        };
         let apart = u16::from(height >= PANEL.1);
-        (has_panel_below && height >= PANEL_HEIGHTS.0).then(|| Rect {
-            x: 1,
-            y: foot.bottom() + apart,
-            width: columns - 2,
-            height: height - apart,
-        })
+        let is_there =
+            has_panel_below && height >= PANEL_HEIGHTS.0 || kept_for_form.is_some_and(|kept| kept > 0);
+        is_there.then(|| Rect { x: 1, y: foot.bottom() + apart, width: columns - 2, height: height - apart })
     };
 
     let end = matrix.saturating_sub(MARGIN);
@@ -225,7 +227,8 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         told: (told > 0).then(|| rows - 3),
         speech: line(rows - 2, 1, columns),
         hints: line(rows - 1, 1, columns),
-        panel,
+        panel: pane.filter(|_| form.is_none()),
+        form: pane.filter(|_| form.is_some()),
         is_beside: across.is_beside,
         id: (2, id),
         text,
@@ -237,96 +240,15 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     })
 }
 
-/// How the columns of the screen are shared.
-struct Across {
-    /// Columns of the matrix, the scroll bar included.
-    matrix: u16,
-    is_beside: bool,
-    id: u16,
-    weight: u16,
-    is_text_below: bool,
-    /// By column: the width that the user chose, and the lines of the header.
-    headers: Vec<(Option<u16>, Vec<String>)>,
-    /// By column.
-    widths: Vec<u16>,
-}
-
-/// Shares the columns of the screen. Where they lack, texts yield first, then the panel, then weights.
-fn across(state: &State, columns: u16, rows: u16) -> Across {
-    let hypotheses: Vec<&Hypothesis> =
-        state.window.columns.iter().filter_map(|at| state.scenario().hypotheses.get(*at)).collect();
-    let names: Vec<String> = hypotheses.iter().map(|h| single_line(h.header()).trim().to_owned()).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let narrowest = usize::from(score_width(state).max(COLUMN_WIDTHS.0 - 1));
-    let lines = if rows >= TWO_LINES { 2 } else { 1 };
-    let longest_id = to_u16(state.derived.longest_id).clamp(ID.0, ID.1);
-    let whole = |matrix: u16| {
-        let room = matrix.saturating_sub(2 + longest_id + 1 + WEIGHT + MARGIN);
-        HeaderRoom { columns: room.into(), lines, narrowest }
-    };
-    let panel = panel_width(state, columns);
-    let beside = (columns >= BESIDE && !state.window.is_panel_hidden).then(|| columns - panel);
-    let fit = |matrix: u16| Some((matrix, header::fitting(&names, whole(matrix))?));
-    let found = beside.and_then(fit).map(|found| (true, found));
-    let found = found.or_else(|| fit(columns).map(|found| (false, found)));
-    let (is_beside, (matrix, headers), is_whole) = match found {
-        Some((is_beside, found)) => (is_beside, found, true),
-        None => (false, (columns, header::shortened(&names, whole(columns))), false),
-    };
-    let headers: Vec<(Option<u16>, Vec<String>)> = hypotheses
-        .iter()
-        .zip(headers)
-        .map(|(hypothesis, header)| match state.window.widths.get(&hypothesis.id).copied() {
-            Some(own) => {
-                let name = single_line(hypothesis.header());
-                (Some(own), header::cut(&name, lines, usize::from(own.saturating_sub(1)).max(1)))
-            }
-            None => (None, header),
-        })
-        .collect();
-    let widths: Vec<u16> = headers
-        .iter()
-        .map(|(own, header)| own.unwrap_or_else(|| to_u16(header::extent(header, narrowest))))
-        .map(|width| width.max(to_u16(narrowest + 1)))
-        .collect();
-    let all = widths.iter().fold(0, |sum: u16, w| sum.saturating_add(*w));
-    let rest = matrix.saturating_sub(2 + 1 + MARGIN);
-    let weight = if rest >= all.saturating_add(longest_id + WEIGHT) { WEIGHT } else { 0 };
-    // Ids are cut only where not even the narrowest columns fit beside them.
-    let id = if is_whole || rest >= all.saturating_add(longest_id) {
-        longest_id
-    } else {
-        rest.saturating_sub(all).clamp(ID.0, longest_id).min((matrix / 3).max(ID.0))
-    };
-    let text = rest.saturating_sub(all.saturating_add(id + weight + 1));
-    Across { matrix, is_beside, id, weight, is_text_below: text < TEXT, headers, widths }
-}
-
-/// Returns the columns that a panel beside the matrix takes, the line before it included.
-pub(crate) fn panel_width(state: &State, columns: u16) -> u16 {
-    let chosen = state.window.panel_width.unwrap_or_else(|| (columns * 3 / 10).clamp(36, 62));
-    chosen.clamp(PANEL_WIDTHS.0, PANEL_WIDTHS.1).min(columns / 2)
-}
-
-/// Returns the lines of a row: as chosen, else as many as the longest text needs and all rows have room for.
-fn row_height(state: &State, across: &Across, most: u16) -> u16 {
-    if let Some(height) = state.window.row_height {
-        return height.clamp(1, ROW_HEIGHT).min(most.max(1));
-    }
-    let rows = state.window.rows.len().max(1);
-    let fitting = (usize::from(most) / rows).clamp(1, ROW_HEIGHT.into());
-    let all: u16 = across.widths.iter().fold(0, |sum: u16, w| sum.saturating_add(*w));
-    let before = across.matrix.saturating_sub(MARGIN + 1 + across.weight).saturating_sub(all);
-    let (taken, above) = if across.is_text_below { (4, 1) } else { (3 + across.id, 0) };
-    let room = usize::from(before.saturating_sub(taken));
-    if fitting == 1 || room < NARROW {
-        return 1;
-    }
-    let texts = state.window.rows.iter().filter_map(|at| state.scenario().evidence.get(*at));
-    // A word that is moved to the next line takes some of the room.
-    let longest = texts.map(|item| width(&item.text)).max().unwrap_or_default();
-    let needed = if longest <= room { 1 } else { (longest + longest / 8).div_ceil(room) };
-    to_u16(fitting.min(needed + above)).max(1)
+/// Returns the rows that a form below the matrix takes of the free ones, the rule before it included; 0 where it would
+/// leave no row of the matrix in sight, or show too few of its fields. A form that is about no row or column stands over
+/// the matrix rather than hide any of its fields.
+fn form_height(form: &Form, free: u16) -> u16 {
+    let fields = to_u16(form.fields.len());
+    let height = fields.saturating_add(FORM_ROWS.1).min(free.saturating_sub(ROW_HEIGHT));
+    let all = fields.saturating_add(3);
+    let least = if form.subject.is_in_matrix() { all.min(FORM_ROWS.0) } else { all };
+    if height >= least { height } else { 0 }
 }
 
 /// Returns the area of what lies over the matrix: all but the title and the last row.
@@ -339,15 +261,6 @@ pub(crate) fn overlay(state: &State) -> Rect {
 /// Returns the width of the column at this position among those shown.
 pub(crate) fn column_width(state: &State, column: usize) -> Option<u16> {
     layout(state)?.widths.get(column).copied()
-}
-
-/// Returns the width of the widest score.
-pub(crate) fn score_width(state: &State) -> u16 {
-    let scores = || state.derived.scores.ranking.scores.iter().copied().flatten();
-    // The longest is the smallest or the largest, since all have the same number of decimals.
-    let ends = [scores().reduce(f64::min), scores().reduce(f64::max)];
-    let widths = ends.into_iter().flatten().map(|value| to_u16(width(&score(state.window.method, value))));
-    widths.max().unwrap_or_default()
 }
 
 /// Something at a place of the screen.
