@@ -112,8 +112,8 @@ fn section(text: &mut String, title: &str, docs: &[&Doc]) {
 #[test]
 fn the_keys() {
     let mut text = String::from(
-        "# Keys\n\nWhat the keys of the editor do; `?` shows the same. Letters work by their place on Cyrillic and Greek \
-         layouts too.\nThis page is generated.\n",
+        "# Keys\n\nWhat the keys of the editor do; `?` shows the same and searches it. Letters work by their place on \
+         Cyrillic and Greek layouts too.\nThis page is generated.\n",
     );
     let mut section = "";
     for binding in BINDINGS {
@@ -143,8 +143,11 @@ fn the_keys() {
         "\n## In a line that is typed\n\n\
          Arrows, Home and End move; Ctrl-A and Ctrl-E too, Alt-B and Alt-F by words. Ctrl-W takes the word before the \
          cursor,\nCtrl-U all before it, Ctrl-K all after it. Enter keeps, Esc takes back. In a search ↓ and ↑ (or Ctrl-N \
-         and Ctrl-P) go\nfrom match to match, and an empty one repeats the last. In a command Tab completes and ↑ and ↓ \
-         bring back what was given.\n\n\
+         and Ctrl-P) go\nfrom match to match, and an empty one repeats the last. In a command Tab completes and ↑ \
+         brings back what was given.\n\n\
+         `:` lists the commands and keys that match what is typed by name, by key (`:[` finds what `[` does) or by words of \
+         their\nhelp. A name runs at once; a guess is written out by Enter and run by a second one. In the help letters \
+         search too, and Enter\nruns what is chosen.\n\n\
          A filter is a line of words and fields, all of which must hold; `!` before any of them turns it round. Fields:\n",
     );
     let field = |(name, takes): &(&str, bool)| format!("`{name}{}`", if *takes { ":" } else { "" });

@@ -6,6 +6,7 @@ use super::form::Form;
 use super::paste::Pasted;
 use super::prompt::Prompt;
 use super::settling::{Recovery, Settling};
+use super::widget::Input;
 use crate::change::Change;
 use crate::scenario::ItemKind;
 
@@ -14,8 +15,8 @@ use crate::scenario::ItemKind;
 pub(crate) enum Mode {
     /// The matrix.
     Matrix,
-    /// The help, scrolled down by some lines.
-    Help(u16),
+    /// The help.
+    Help(HelpSearch),
     /// A line that is typed under the matrix.
     Prompt(Prompt),
     /// The page of the panel.
@@ -47,6 +48,16 @@ pub(crate) enum Question {
     Recover(Box<Recovery>),
     /// Which version stands where edits clash with the file on disk.
     Settle(Box<Settling>),
+}
+
+/// The help that is read, and what is searched in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct HelpSearch {
+    pub(crate) input: Input,
+    /// Lines that it is scrolled down, while nothing is searched.
+    pub(crate) top: u16,
+    /// Position of the chosen entry among those found.
+    pub(crate) chosen: usize,
 }
 
 /// The part of a page that is read.

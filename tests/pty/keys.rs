@@ -95,7 +95,7 @@ const PRESSES: &[Press] = &[
     ("Z", "Zj", "II]", "no row is lower"),
     ("=", "lj", "[  ·]", "If rated"),
     ("*", "", "[ CC]", "II]"),
-    (":", "", "[ CC]", "w  q  wq"),
+    (":", "", "[ CC]", "▸ w [FILE]"),
     ("?", "", "[ CC]", "CC, very consistent"),
     ("F1", "", "[ CC]", "CC, very consistent"),
     ("w", "5", "1 unsaved", "saved case.toml"),

@@ -9,6 +9,7 @@
     reason = "tests run the real program on real files"
 )]
 
+mod command;
 mod commit;
 mod crash;
 mod disk;

@@ -82,7 +82,7 @@ fn what_is_pasted_is_not_taken_for_keys() {
     ach.keys("").until("What is it?");
     ach.keys("\x1b").until("nothing was pasted");
     ach.keys("?").until("very inconsistent");
-    ach.keys("?").until("leads by").until_without("unsaved");
+    ach.keys("\x1b").until("leads by").until_without("unsaved");
     ach.keys("q");
     assert_eq!(ach.end_clean(), 0);
     assert_eq!(desk.read(), super::CASE);

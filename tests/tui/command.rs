@@ -116,7 +116,7 @@ fn one_goes_to_items_and_hypotheses_by_their_ids() {
 fn an_unknown_command_is_no_harm() {
     assert_snapshot!(said("srot id"), @r#"| there is no command "srot": did you mean "sort"?"#);
     assert_snapshot!(said("sort idd"), @r#"| unknown "idd": did you mean "id"? expected one of file, diagnosticity, date,"#);
-    assert_snapshot!(said("xyzzy"), @r#"| there is no command "xyzzy": Tab lists the commands"#);
+    assert_snapshot!(said("xyzzy"), @r#"| there is no command "xyzzy": `:` lists the commands"#);
     assert_eq!(screen().keys(":  <Enter>").text(), screen().text());
     assert_eq!(screen().keys(":set title x<Esc>").file(), SMALL);
     assert_eq!(screen().keys(":s<Backspace><Backspace>").text(), screen().text());
@@ -131,8 +131,8 @@ fn prompt(keys: &str) -> String {
 #[test]
 fn tab_completes() {
     assert_snapshot!(prompt(":"), @"
-    | :
-    | w  q  wq  q!  goto  rate  open  tag  group  set  unset  filter  sort  method…
+    | :                                                                     98 of 98
+    | Tab completes  ↑ given before  Esc back
     ");
     assert_snapshot!(prompt(":got<Tab>"), @"
     | :goto
@@ -159,9 +159,113 @@ fn tab_completes() {
     | [tag:money]  tag:papers
     ");
     assert_snapshot!(prompt(":zzz<Tab>"), @"
-    | :zzz
-    | Tab completes  Esc back
+    | :zzz                                                                no command
+    | no command and no key has this name  Esc back
     ");
+}
+
+#[test]
+fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
+    let wide = || Screen::open(SMALL).size(100, 24);
+    let palette = |keys: &str| {
+        let text = wide().keys(keys).text();
+        text.lines().skip_while(|line| !line.starts_with("|───")).collect::<Vec<_>>().join("\n")
+    };
+    assert_snapshot!(palette(":"), @"
+    |────────────────────────────────────────────────────────────────────────────────────────────────────
+    | ▸ w [FILE]                      w  Ctrl-S  save; with a name, write a copy to a new file
+    |   q                             q  Ctrl-C  quit; asks if something is not saved
+    |   wq                                       save and quit
+    |   q!                                       quit without saving
+    |   goto ID|NAME|ROW                         go to an item, a hypothesis or a row
+    |   rate RATING|blank row|column             rate all that is shown of a row or a column, as one st…
+    |   open                                     open the address of the item or its source in the brow…
+    |   tag TAG|-TAG                             tag the selected items, or take a tag away
+    | :                                                                                         98 of 98
+    | Tab completes  ↑ given before  Esc back
+    ");
+    assert_snapshot!(palette(":conf"), @"
+    |────────────────────────────────────────────────────────────────────────────────────────────────────
+    | ▸ confidence     o           confidence: low, medium, high, none
+    |   next-conflict  !           the next error; of a conflict that a merge left, which side stands
+    |   blank          Space  Del  blank: rating and confidence go, a note stays
+    |   edit-cell      Enter  F2   the cell: rating, confidence, note
+    |   blind          b           blind mode: no scores, columns shuffled, against confirmation bias
+    | :conf                                                                                      5 of 98
+    | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
+    ");
+    assert_snapshot!(palette(":["), @"
+    |────────────────────────────────────────────────────────────────────────────────────────────────────
+    | ▸ less-credible  [  credibility down
+    | :[                                                                                         1 of 98
+    | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
+    ");
+    assert_snapshot!(palette(":so"), @"
+    |────────────────────────────────────────────────────────────────────────────────────────────────────
+    | ▸ sort ORDER          s  list the evidence in another order
+    |   source [ID]            edit a source; without an id, a new one
+    |   sources                list the sources: to edit, add and delete
+    |   source-add ID NAME     add a source
+    |   source-delete ID       delete a source that no item cites
+    |   source-delete! ID      delete a source and the citations of it
+    |   shorter             Z  one line less for each row
+    |   step-down           -  one step more inconsistent
+    | :so                                                                                       13 of 98
+    | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
+    ");
+    assert_snapshot!(palette(":browser"), @"
+    |────────────────────────────────────────────────────────────────────────────────────────────────────
+    | ▸ open  open the address of the item or its source in the browser
+    | :browser                                                                                   1 of 98
+    | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
+    ");
+    assert_snapshot!(palette(":so<Tab><Tab>"), @"
+    |────────────────────────────────────────────────────────────────────────────────────────────────────
+    |   sort ORDER          s  list the evidence in another order
+    | ▸ source [ID]            edit a source; without an id, a new one
+    |   sources                list the sources: to edit, add and delete
+    |   source-add ID NAME     add a source
+    |   source-delete ID       delete a source that no item cites
+    |   source-delete! ID      delete a source and the citations of it
+    | :source                                                                                    6 of 98
+    | source [ID]  edit a source; without an id, a new one
+    ");
+    assert_snapshot!(palette(":zzz"), @"");
+    assert_snapshot!(palette(":sort i"), @"");
+    assert_snapshot!(palette(":12"), @"");
+    assert_snapshot!(Screen::open(SMALL).size(40, 10).keys(":conf").text(), @"
+    | Who took the boat             weighted
+    |  Evidence        Wt Thief Owner Storm
+    |  rope-cut      1.41  [ CC]    C    II
+    |  insured       1.00   ▎ N    CC     ·
+    |────────────────────────────────────────
+    | ▸ confidence     o           confiden…
+    |   next-conflict  !           the next…
+    |   blank          Space  Del  blank: r…
+    | :conf                          5 of 98
+    | Enter writes it out, again runs it  Ta…
+    ");
+}
+
+#[test]
+fn a_guess_is_written_out_first_and_run_by_a_second_enter() {
+    let screen = screen().keys(":conf<Enter>");
+    assert_eq!(screen.file(), SMALL, "nothing is done yet");
+    assert_snapshot!(prompt(":conf<Enter>"), @"
+    | :confidence                                                            3 of 98
+    | confidence  confidence: low, medium, high, none
+    ");
+    assert_snapshot!(speech(&screen.keys("<Enter>")), @"| rope-cut / thief confidence: · -> low");
+    // A name wins over every guess, and over the key of that letter.
+    assert_eq!(self::screen().keys(":q<Enter>").asked(), ["Quit"]);
+    assert_snapshot!(speech(&self::screen().keys(":[<Enter><Enter>")), @"| rope-cut credibility: high -> medium");
+    assert_snapshot!(prompt(":srt id<Enter>"), @"
+    | :sort id
+    | sort ORDER  list the evidence in another order
+    ");
+    assert_snapshot!(said("undo now"), @"| undo takes nothing after it");
+    let back = self::screen().keys(":sort id<Enter>:undo<Enter>:<Up><Up>");
+    assert_snapshot!(speech(&back), @"| :sort id");
 }
 
 #[test]
@@ -176,8 +280,8 @@ fn what_was_given_comes_back() {
     | sort ORDER  list the evidence in another order
     ");
     assert_snapshot!(prompt(&format!("{given}<Up><Up><Down><Down>")), @"
-    | :so
-    | sort  source  sources  source-add  source-delete  source-delete!
+    | :so                                                                   13 of 98
+    | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
     ");
 }
 

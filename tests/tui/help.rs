@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::{SMALL, Screen};
+use crate::{SMALL, Screen, speech};
 
 fn help(columns: u16, rows: u16, keys: &str) -> String {
     Screen::open(SMALL).size(columns, rows).keys("?").keys(keys).text()
@@ -19,24 +19,23 @@ fn on_a_narrow_screen_it_is_scrolled() {
     |    →  l          one column right
     |    PgUp  Ctrl-B  a page up
     |    PgDn  Ctrl-F  a page down
-    |    Ctrl-U        half a page up
-    | ↑ ↓ scroll  any other key closes
+    | ?                 107 keys and comman…
+    | ↑ ↓ scroll  Esc back; letters search
     ");
-    assert_snapshot!(help(40, 10, "<PgDn>k"), @"
+    assert_snapshot!(help(40, 10, "<PgDn><Up>"), @"
     | Who took the boat             weighted
+    |    PgUp  Ctrl-B  a page up
     |    PgDn  Ctrl-F  a page down
     |    Ctrl-U        half a page up
     |    Ctrl-D        half a page down
     |    g             first row
     |    G             last row
     |    Home  0       first column
-    |    End  $        last column
-    |    Tab           next blank cell,
-    | ↑ ↓ scroll  any other key closes
+    | ?                 107 keys and comman…
+    | ↑ ↓ scroll  Esc back; letters search
     ");
-    assert_snapshot!(help(40, 10, "G"), @"
+    assert_snapshot!(help(40, 10, "<End>"), @"
     | Who took the boat             weighted
-    |                      indicator
     |    :observe INDICATOR [not]
     |                      make an item of
     |                      an indicator that
@@ -44,9 +43,12 @@ fn on_a_narrow_screen_it_is_scrolled() {
     |                      not
     |    :help             show keys and
     |                      commands
-    | ↑ ↓ scroll  any other key closes
+    | ?                 107 keys and comman…
+    | ↑ ↓ scroll  Esc back; letters search
     ");
-    assert_eq!(help(40, 10, "Gjjjk"), help(40, 10, "Gk"), "no key is lost past the end");
+    let down = "<Down>".repeat(3);
+    let past = help(40, 10, &format!("<End>{down}<Up>"));
+    assert_eq!(past, help(40, 10, "<End><Up>"), "no key is lost past the end");
 }
 
 #[test]
@@ -71,7 +73,7 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
     |                                                                                  covers the cell, which adds nothing
     |  Rate
     |    1             CC, very consistent                         Commands
-    |    2  c          C, consistent                                 :w  :write [FILE]
+    |    2  c          C, consistent                                 :w  :write  :save [FILE]
     |    3  n          N, neutral; after a search, n goes to                           save; with a name, write a copy to a
     |                  the next match                                                  new file
     |    4  i          I, inconsistent                               :q  :quit         quit; asks if something is not saved
@@ -90,8 +92,8 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
     |    Enter  F2     the cell: rating, confidence, note                              without a name, none
     |    e             the item                                      :set FIELD VALUE  set a field: title, scoring.method,
     |    E             the hypothesis                                                  ID.FIELD; lists with commas
-    |    t             title, question, conclusion and more of       :unset FIELD      take a field away
-    | ↑ ↓ scroll  any other key closes
+    | ?                                                                                                107 keys and commands
+    | ↑ ↓ scroll  Esc back; letters search
     ");
 }
 
@@ -135,7 +137,7 @@ fn on_a_large_screen_all_is_seen_at_once() {
     |    e                  the item                                                                              ( )                            a stronger rating of the same group covers the cell, which adds nothing
     |    E                  the hypothesis
     |    t                  title, question, conclusion and more of the whole                                   Commands
-    |    a                  add an item                                                                           :w  :write [FILE]              save; with a name, write a copy to a new file
+    |    a                  add an item                                                                           :w  :write  :save [FILE]       save; with a name, write a copy to a new file
     |    A                  add a hypothesis                                                                      :q  :quit                      quit; asks if something is not saved
     |    V                  select cells, again rows, again columns, until Esc; keys then act on all of them      :wq  :x                        save and quit
     |    Shift-↑            select upwards                                                                        :q!  :quit!                    quit without saving
@@ -168,17 +170,78 @@ fn on_a_large_screen_all_is_seen_at_once() {
     |                                                                                                             :indicator-delete ID           delete an indicator
     |                                                                                                             :observe INDICATOR [not]       make an item of an indicator that was seen, or was not
     |                                                                                                             :help                          show keys and commands
-    |
-    | any key closes
+    | ?                                                                                                                                                                                                                                  107 keys and commands
+    | Esc back; letters search
     ");
-    let shown = Screen::open(SMALL).size(250, 72).keys("?");
-    for key in ["j", "<Esc>"] {
-        assert_eq!(
-            Screen::open(SMALL).size(250, 72).keys("?").keys(key).keys("<Esc>").text(),
-            Screen::open(SMALL).size(250, 72).text()
-        );
+}
+
+#[test]
+fn letters_search_the_help_and_enter_runs_what_is_found() {
+    assert_snapshot!(help(80, 16, "sear"), @"
+    | Who took the boat                             weighted   4 items, 3 hypotheses
+    |  Rate
+    |    3  n               N, neutral; after a search, n goes to the next match
+    |
+    |  Edit
+    |    t                  title, question, conclusion and more of the whole
+    |
+    |  Look
+    |  ▸ /                  search ids and texts
+    |    N                  after a search, the previous match, until Esc
+    |
+    |  Commands
+    |    :scenario [FIELD]  edit title, question, conclusion and more of the whole
+    |
+    | ? sear                                              5 of 107 keys and commands
+    | Enter runs it  ↑ ↓ choose  Esc back; letters only type
+    ");
+    assert_snapshot!(help(80, 12, "d"), @"
+    | Who took the boat                             weighted   4 items, 3 hypotheses
+    |  Move
+    |    ↓  j  one row down
+    |
+    |  Edit
+    |  ▸ d     delete the row, after a question
+    |    D     delete the column, after a question
+    |
+    |
+    |
+    | ? d                                                 3 of 107 keys and commands
+    | Enter runs it  ↑ ↓ choose  Esc back; letters only type
+    ");
+    assert_snapshot!(help(40, 10, "source<Down><Down><Down>"), @"
+    | Who took the boat             weighted
+    |                  without an id, a new
+    |                  one
+    |    :sources      list the sources: to
+    |                  edit, add and delete
+    |    :source-add ID NAME  add a source
+    |  ▸ :source-delete ID
+    |                  delete a source that
+    | ? source          6 of 107 keys and c…
+    | Enter runs it  ↑ ↓ choose
+    ");
+    assert_snapshot!(help(80, 10, "zzz"), @"
+    | Who took the boat                             weighted   4 items, 3 hypotheses
+    |  No key and no command has these words.
+    |
+    |
+    |
+    |
+    |
+    |
+    | ? zzz                                               0 of 107 keys and commands
+    | Enter runs it  ↑ ↓ choose  Esc back; letters only type
+    ");
+    let small = || Screen::open(SMALL).size(80, 12);
+    let said = |keys: &str| speech(&small().keys(keys));
+    assert_eq!(small().keys("?d5q").file(), SMALL, "letters only type");
+    assert_eq!(said("?less cred<Enter>"), "| rope-cut credibility: high -> medium");
+    assert_eq!(said("?theme<Enter>"), "| :theme");
+    assert_eq!(said("?sear<Enter>"), "| /");
+    for closed in ["?<Esc>", "?x<Esc>", "?x<Backspace><Backspace>", "<F1><F1>"] {
+        assert_eq!(small().keys(closed).text(), small().text(), "{closed}");
     }
-    assert!(shown.text().contains("any key closes"));
 }
 
 #[test]

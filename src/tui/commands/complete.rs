@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{COMMANDS, Verb, find, split};
+use super::palette::{Runnable, meant};
+use super::{Verb, split};
 use crate::filter::FILTER_FIELDS;
 use crate::present::Order;
 use crate::present::target::{ids as ids_of, keys, spec};
@@ -33,11 +34,15 @@ pub(crate) fn candidates(state: &State, head: &str) -> (String, Vec<String>) {
     let (base, word) = head.split_at_checked(at).unwrap_or((head, ""));
     let lower = word.to_lowercase();
     let mut before = base.split_whitespace();
-    let mut found = match before.next() {
-        None => COMMANDS.iter().filter_map(|c| c.names.first().map(|name| (*name).to_owned())).collect(),
-        Some(name) => find(name)
-            .map(|command| arguments(command.verb, state, &before.collect::<Vec<_>>(), word))
-            .unwrap_or_default(),
+    let Some(named) = before.next().and_then(Runnable::named) else {
+        let meant: Vec<&str> = meant(head, &state.bound).into_iter().map(Runnable::name).collect();
+        // A beginning is completed; other guesses come one after another.
+        let begun: Vec<&str> = meant.iter().copied().filter(|name| name.starts_with(head)).collect();
+        return (String::new(), owned(if begun.is_empty() { meant } else { begun }));
+    };
+    let mut found = match named {
+        Runnable::Command(command) => arguments(command.verb, state, &before.collect::<Vec<_>>(), word),
+        Runnable::Key(_) => Vec::new(),
     };
     found.retain(|candidate| candidate.to_lowercase().starts_with(&lower));
     let mut seen = HashSet::new();
@@ -47,23 +52,28 @@ pub(crate) fn candidates(state: &State, head: &str) -> (String, Vec<String>) {
 
 /// Returns the hint while a command is typed: the words that complete it, else its usage.
 pub(crate) fn hint(state: &State, prompt: &Commanding) -> String {
-    if let Some(Completion { candidates, at, .. }) = &prompt.completion {
+    if let Some(Completion { candidates, at, base }) = &prompt.completion
+        && !base.is_empty()
+    {
         // The word that is taken comes first, in brackets.
         let from = candidates.iter().cycle().skip(*at).take(candidates.len());
         let words = from.enumerate().map(|(n, word)| if n == 0 { format!("[{word}]") } else { word.clone() });
         // No screen holds more.
         return words.take(60).collect::<Vec<_>>().join("  ");
     }
-    let (name, _) = split(prompt.input.text());
-    match find(name) {
-        Some(command) => {
-            let usage = format!("{name} {}", command.arguments);
-            format!("{}  {}", usage.trim_end(), command.help)
+    let line = prompt.input.text().trim();
+    let (name, _) = split(line);
+    match Runnable::named(name) {
+        Some(entry) => {
+            let usage = format!("{name} {}", entry.arguments());
+            format!("{}  {}", usage.trim_end(), entry.help())
         }
-        None => {
-            let (_, candidates) = candidates(state, prompt.input.head());
-            if candidates.is_empty() { "Tab completes  Esc back".into() } else { candidates.join("  ") }
+        None if line.is_empty() => "Tab completes  ↑ given before  Esc back".into(),
+        None if line.parse::<usize>().is_ok() => format!("Enter goes to row {line}  Esc back"),
+        None if meant(line, &state.bound).is_empty() => {
+            "no command and no key has this name  Esc back".into()
         }
+        None => "Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back".into(),
     }
 }
 

@@ -4,8 +4,10 @@
 //! Knows the names of commands and the words that they take. Must never know what a command does.
 
 mod complete;
+mod palette;
 
 pub(crate) use complete::{candidates, filter_words, hint};
+pub(crate) use palette::{Runnable, guess, palette, searched, size as palette_size};
 
 use crate::scenario::ItemKind;
 
@@ -96,7 +98,7 @@ const fn command(
 
 /// Every command.
 pub const COMMANDS: &[Command] = &[
-    command(&["w", "write"], "[FILE]", "save; with a name, write a copy to a new file", Verb::Write),
+    command(&["w", "write", "save"], "[FILE]", "save; with a name, write a copy to a new file", Verb::Write),
     command(&["q", "quit"], "", "quit; asks if something is not saved", Verb::Quit),
     command(&["wq", "x"], "", "save and quit", Verb::WriteAndQuit),
     command(&["q!", "quit!"], "", "quit without saving", Verb::QuitAnyway),

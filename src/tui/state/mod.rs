@@ -16,7 +16,7 @@ pub(crate) use window::{LitSearch, Window};
 pub(crate) use super::cursor::Cursor;
 use super::guide::Step;
 use super::keymap::{Action, Key, key_for};
-pub(crate) use super::mode::{Mode, OpenList, Question};
+pub(crate) use super::mode::{HelpSearch, Mode, OpenList, Question};
 use super::scores::inconsistency;
 use super::settings::Settings;
 use crate::document::{Document, History};

@@ -6,9 +6,14 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::prompt::Commanding;
 use crate::tui::prompt::Prompt;
-use crate::tui::state::{Mode, Question, State};
+use crate::tui::state::{HelpSearch, Mode, Question, State};
 
-/// Carries out an action of the matrix.
+/// Carries out an action of the matrix: on all selected cells, else at the cursor.
+pub(super) fn run(state: &mut State, action: Action) -> Vec<Effect> {
+    select::act(state, action).unwrap_or_else(|| act(state, action))
+}
+
+/// Carries out an action at the cursor.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Up
@@ -75,7 +80,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Taller => table::grow_rows(state, 1),
         Action::Shorter => table::grow_rows(state, -1),
         Action::NextConflict => conflict::ask(state),
-        Action::Help => state.mode = Mode::Help(0),
+        Action::Help => state.mode = Mode::Help(HelpSearch::default()),
         Action::Save => return save::save(state, false),
         Action::Quit if state.session.unsaved() == 0 || state.session.read_only.is_some() => {
             return vec![Effect::Quit];

@@ -9,6 +9,7 @@ mod edit;
 mod find;
 mod form;
 mod fragility;
+mod help;
 mod list;
 mod mouse;
 mod navigate;

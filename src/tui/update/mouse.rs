@@ -5,13 +5,13 @@ use ratatui::layout::Position;
 
 use super::act::act;
 use super::press::pressed;
-use super::{form, list, panel};
+use super::{form, help, list, panel};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::layout::{PANEL_HEIGHTS, PANEL_WIDTHS, ScreenSpot, layout, spot};
 use crate::tui::mode::{Focus, OpenList};
 use crate::tui::state::{Cursor, Mode, State};
-use crate::tui::view::{entry_at, key_at, last_of_help, last_of_panel, list_at};
+use crate::tui::view::{entry_at, key_at, last_of_panel, list_at};
 
 /// Selects the thing that was clicked; a double click opens it. A click on the line of keys presses the key.
 pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effect> {
@@ -100,9 +100,8 @@ fn choose(state: &mut State, x: u16, y: u16) -> bool {
 
 /// Scrolls what is under the pointer: the part over the matrix, the panel, or the matrix with the cursor in view.
 pub(super) fn scroll(state: &mut State, (x, y): (u16, u16), rows: i16, columns: i16) -> Vec<Effect> {
-    let by = |top: u16| top.saturating_add_signed(rows);
     match state.mode.clone() {
-        Mode::Help(top) => state.mode = Mode::Help(by(top).min(last_of_help(state))),
+        Mode::Help(searching) => help::scroll(state, searching, rows),
         Mode::Page(focus) => panel::go_by(state, focus, rows),
         Mode::List(listing) => list::scroll(state, listing, rows),
         Mode::Matrix if is_over_panel(state, x, y) => {

@@ -3,13 +3,12 @@
 use crate::tui::prompt::Prompt;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::act::act;
-use super::{command, conflict, disk, edit, find, form, list, panel, paste, save, select, table};
+use super::act::run;
+use super::{command, conflict, disk, edit, find, form, help, list, panel, paste, save, table};
 use crate::tui::effect::Effect;
 use crate::tui::habit;
-use crate::tui::keymap::{self, Action};
+use crate::tui::keymap;
 use crate::tui::state::{Mode, Question, Speech, State};
-use crate::tui::view::last_of_help;
 
 /// Takes a key in the present mode.
 pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
@@ -17,10 +16,7 @@ pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
     state.window.panel_top = 0;
     match state.mode.clone() {
         Mode::Matrix => matrix(state, event),
-        Mode::Help(top) => {
-            help(state, top, event);
-            Vec::new()
-        }
+        Mode::Help(searching) => help::pressed(state, searching, event),
         Mode::Prompt(Prompt::Search(searching)) => find::search(state, searching, event),
         Mode::Prompt(Prompt::Filter(filtering)) => find::filter(state, filtering, event),
         Mode::Prompt(Prompt::Command(commanding)) => command::pressed(state, commanding, event),
@@ -65,31 +61,12 @@ fn matrix(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         return Vec::new();
     }
     if let Some(action) = keymap::action(event, &state.bound) {
-        return match select::act(state, action) {
-            Some(effects) => effects,
-            None => act(state, action),
-        };
+        return run(state, action);
     }
     if let Some(instead) = habit::instead(event, &state.bound) {
         state.say(Speech::Refused, instead);
     }
     Vec::new()
-}
-
-/// Scrolls the help, or closes it.
-fn help(state: &mut State, top: u16, event: KeyEvent) {
-    let last = last_of_help(state);
-    let page = state.window.size.1.saturating_sub(3).max(1);
-    let top = match (event.code, keymap::action(event, &state.bound)) {
-        (_, Some(Action::Down)) => top + 1,
-        (_, Some(Action::Up)) => top.saturating_sub(1),
-        (_, Some(Action::PageDown)) | (KeyCode::Char(' '), _) => top.saturating_add(page),
-        (_, Some(Action::PageUp)) => top.saturating_sub(page),
-        (_, Some(Action::FirstRow | Action::FirstColumn)) => 0,
-        (_, Some(Action::LastRow | Action::LastColumn)) => last,
-        _ => return state.mode = Mode::Matrix,
-    };
-    state.mode = Mode::Help(top.min(last));
 }
 
 /// Writes a pasted text into the line or the field that is being typed.
@@ -110,7 +87,8 @@ pub(super) fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         }
         Mode::Form(form) => form::pasted(state, form, text),
         Mode::Matrix => paste::ask(state, text),
-        Mode::Help(_) | Mode::Page(_) | Mode::List(_) | Mode::Question(_) => {
+        Mode::Help(searching) => help::pasted(state, searching, text),
+        Mode::Page(_) | Mode::List(_) | Mode::Question(_) => {
             state.say(Speech::Refused, "nothing here takes pasted text: open a form first")
         }
     }

@@ -7,11 +7,11 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::pen::put;
 use crate::text::{width, wrap_plain};
-use crate::tui::commands::COMMANDS;
-use crate::tui::keymap::{Action, BINDINGS, Key, keys_for};
+use crate::tui::commands::{Runnable, searched};
+use crate::tui::keymap::{Action, Key, keys_for};
 use crate::tui::layout::to_u16;
 use crate::tui::sign::SIGNS;
-use crate::tui::state::State;
+use crate::tui::state::{HelpSearch, State};
 use crate::tui::theme::Theme;
 
 /// Narrowest column of the help.
@@ -53,57 +53,100 @@ impl HelpRole {
     }
 }
 
-/// Draws the help over the screen, scrolled down by `top` lines.
-pub(super) fn draw(state: &State, theme: &Theme, top: u16, buffer: &mut Buffer) {
+/// Draws the help over the screen: all of it, or what is found in it with the chosen entry in view.
+pub(super) fn draw(state: &State, theme: &Theme, searching: &HelpSearch, buffer: &mut Buffer) {
     let area = area(state);
     Clear.render(area, buffer);
-    let (columns, room) = columns(&sections(&state.bound), area);
-    let height = height(&columns);
-    let top = usize::from(top).min(height.saturating_sub(usize::from(area.height)));
-    let mut x = area.x + 2;
-    for column in &columns {
-        for (line, (indent, text, part)) in column {
-            let Some(y) = line.checked_sub(top).and_then(|y| u16::try_from(y).ok()) else { continue };
-            if y < area.height {
-                let indent = to_u16(*indent);
-                let room = room.saturating_sub(indent);
-                put(buffer, x + indent, area.y + y, room, text, part.style(theme));
-            }
+    if searching.input.is_empty() {
+        let (columns, room) = columns(&everything(&state.bound), area);
+        let top = usize::from(searching.top).min(height(&columns).saturating_sub(area.height.into()));
+        let mut x = area.x + 2;
+        for column in &columns {
+            draw_column(column, Rect { x, width: room, ..area }, top, theme, buffer);
+            x += extent(column) + GUTTER;
         }
-        x += extent(column) + GUTTER;
+        return;
+    }
+    let found = sections(searched(searching.input.text(), &state.bound).0.into_iter(), &state.bound);
+    let room = area.width.saturating_sub(3);
+    if found.is_empty() {
+        put(buffer, area.x + 2, area.y, room, "No key and no command has these words.", theme.plain);
+    }
+    let column = column_of(&found.iter().collect::<Vec<_>>(), room.into());
+    let is_entry = |(_, (.., role)): &&(usize, HelpPiece)| matches!(role, HelpRole::Keys);
+    let chosen = column.iter().filter(is_entry).nth(searching.chosen).map(|(line, _)| *line);
+    // The line after the chosen one may have its description.
+    let top = chosen.map_or(0, |line| (line + 2).saturating_sub(area.height.into()));
+    if let Some(y) = chosen.and_then(|line| line.checked_sub(top)) {
+        put(buffer, area.x + 2, area.y + to_u16(y), 1, "▸", theme.accent);
+    }
+    draw_column(&column, Rect { x: area.x + 2, width: room, ..area }, top, theme, buffer);
+}
+
+/// Draws a column of the help from its line `top` on.
+fn draw_column(column: &[(usize, HelpPiece)], area: Rect, top: usize, theme: &Theme, buffer: &mut Buffer) {
+    for (line, (indent, text, part)) in column {
+        let Some(y) = line.checked_sub(top).and_then(|y| u16::try_from(y).ok()) else { continue };
+        if y < area.height {
+            let indent = to_u16(*indent);
+            let room = area.width.saturating_sub(indent);
+            put(buffer, area.x + indent, area.y + y, room, text, part.style(theme));
+        }
+    }
+}
+
+/// Returns the number of keys and commands that are found, of how many.
+pub(super) fn count(state: &State, searching: &HelpSearch) -> String {
+    let all = format!("{} keys and commands", Runnable::all().count());
+    match searching.input.text() {
+        "" => all,
+        query => format!("{} of {all}", searched(query, &state.bound).0.len()),
     }
 }
 
 /// Returns the last line of the help that can be the first on the screen.
 pub(crate) fn last_top(state: &State) -> u16 {
     let area = area(state);
-    to_u16(height(&columns(&sections(&state.bound), area).0)).saturating_sub(area.height)
+    to_u16(height(&columns(&everything(&state.bound), area).0)).saturating_sub(area.height)
 }
 
 fn area(state: &State) -> Rect {
-    Rect { x: 0, y: 1, width: state.window.size.0, height: state.window.size.1.saturating_sub(2) }
+    Rect { x: 0, y: 1, width: state.window.size.0, height: state.window.size.1.saturating_sub(3) }
 }
 
-/// Returns the sections in the order of the tables.
-fn sections(bound: &[(Key, Action)]) -> Vec<HelpSection> {
+/// Returns every section: keys and commands in the order of their tables, with the signs before the commands.
+fn everything(bound: &[(Key, Action)]) -> Vec<HelpSection> {
+    let mut sections = sections(Runnable::all(), bound);
+    let signs = SIGNS.iter().map(|(sign, says)| ((*sign).to_owned(), *says)).collect();
+    let commands = sections.len().saturating_sub(1);
+    sections.insert(commands, HelpSection { heading: "Signs", entries: signs });
+    sections
+}
+
+/// Returns keys and commands under the headings of their sections.
+fn sections(entries: impl Iterator<Item = Runnable>, bound: &[(Key, Action)]) -> Vec<HelpSection> {
     let mut sections: Vec<HelpSection> = Vec::new();
-    for binding in BINDINGS {
-        let keys: Vec<String> = keys_for(binding, bound).iter().map(ToString::to_string).collect();
-        let entry = (keys.join("  "), binding.help);
-        match sections.last_mut().filter(|section| section.heading == binding.section) {
-            Some(section) => section.entries.push(entry),
-            None => sections.push(HelpSection { heading: binding.section, entries: vec![entry] }),
+    for entry in entries {
+        let line = (pressed(entry, bound), entry.help());
+        match sections.last_mut().filter(|section| section.heading == entry.section()) {
+            Some(section) => section.entries.push(line),
+            None => sections.push(HelpSection { heading: entry.section(), entries: vec![line] }),
         }
     }
-    let signs = SIGNS.iter().map(|(sign, says)| ((*sign).to_owned(), *says)).collect();
-    sections.push(HelpSection { heading: "Signs", entries: signs });
-    let usage = |names: &[&str], arguments: &str| {
-        let names: Vec<String> = names.iter().map(|name| format!(":{name}")).collect();
-        format!("{} {arguments}", names.join("  ")).trim_end().to_owned()
-    };
-    let commands = COMMANDS.iter().map(|command| (usage(command.names, command.arguments), command.help));
-    sections.push(HelpSection { heading: "Commands", entries: commands.collect() });
     sections
+}
+
+/// Returns the keys of a line of the table, or the usage of a command.
+fn pressed(entry: Runnable, bound: &[(Key, Action)]) -> String {
+    match entry {
+        Runnable::Key(binding) => {
+            keys_for(binding, bound).iter().map(ToString::to_string).collect::<Vec<_>>().join("  ")
+        }
+        Runnable::Command(command) => {
+            let names: Vec<String> = command.names.iter().map(|name| format!(":{name}")).collect();
+            format!("{} {}", names.join("  "), command.arguments).trim_end().to_owned()
+        }
+    }
 }
 
 /// Returns the columns, each as lines with their rows, and their greatest width. There are as few columns as show

@@ -8,6 +8,7 @@ mod guide;
 mod help;
 mod list;
 mod matrix;
+mod palette;
 mod panel;
 mod pen;
 mod prompt;
@@ -55,13 +56,14 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<
         list::draw(state, listing, theme, buffer);
     }
     panel::draw_over(state, theme, buffer);
+    palette::draw(state, theme, layout.speech.y, buffer);
     if let Mode::Form(form) = &state.mode {
         caret = form::draw(state, form, theme, buffer);
     }
     question::draw(state, theme, layout.hints.y, buffer);
     conflict::draw(state, theme, layout.speech.y, buffer);
-    if let Mode::Help(top) = state.mode {
-        help::draw(state, theme, top, buffer);
+    if let Mode::Help(searching) = &state.mode {
+        help::draw(state, theme, searching, buffer);
     }
     caret.or_else(|| focus(state, &layout))
 }
@@ -72,7 +74,8 @@ fn focus(state: &State, layout: &Layout) -> Option<Position> {
         Mode::List(listing) => list::place(state, *listing),
         Mode::Page(_) => panel::place_of_focus(state),
         Mode::Question(_) => Some(Position { x: 1, y: layout.hints.y }),
-        Mode::Help(_) => Some(Position { x: 0, y: layout.title.bottom() }),
-        Mode::Matrix | Mode::Prompt(_) | Mode::Form(_) => matrix::place_of_cursor(state, layout),
+        Mode::Matrix | Mode::Help(_) | Mode::Prompt(_) | Mode::Form(_) => {
+            matrix::place_of_cursor(state, layout)
+        }
     }
 }

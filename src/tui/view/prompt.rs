@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::pen::put;
 use crate::present::words::thousands;
 use crate::text::width;
+use crate::tui::commands::{palette, palette_size};
 use crate::tui::prompt::Prompt;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
@@ -37,14 +38,33 @@ pub(super) fn draw(
             let result = format!("{} of {}", thousands(state.window.rows.len()), thousands(all));
             ("filter ", &filtering.input, result)
         }
-        Prompt::Command(commanding) => (":", &commanding.input, String::new()),
+        Prompt::Command(commanding) => {
+            let found = palette(commanding, &state.bound);
+            let result = found.map_or_else(String::new, |(found, _)| match found.len() {
+                0 => "no command".into(),
+                some => format!("{some} of {}", palette_size()),
+            });
+            (":", &commanding.input, result)
+        }
     };
+    typed(sign, input, &result, theme, area, buffer)
+}
+
+/// Draws a line that is typed after a sign, with a result at its end. Returns the place of the caret.
+pub(super) fn typed(
+    sign: &str,
+    input: &Input,
+    result: &str,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Position {
     put(buffer, 1, area.y, area.width, sign, theme.accent);
     let start = 1 + columns(sign);
     // At least half the line is for typing.
-    let taken = columns(&result).min(area.width / 2);
+    let taken = columns(result).min(area.width / 2);
     let x = line(buffer, start, area.y, area.width.saturating_sub(start + taken + 2), input, theme);
-    put(buffer, area.width.saturating_sub(taken + 1), area.y, taken, &result, theme.dim);
+    put(buffer, area.width.saturating_sub(taken + 1), area.y, taken, result, theme.dim);
     Position { x, y: area.y }
 }
 

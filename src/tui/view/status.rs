@@ -186,11 +186,15 @@ pub(super) fn speech(
     match &state.mode {
         Mode::Prompt(prompt) => return (false, Some(prompt::draw(state, prompt, theme, area, buffer))),
         Mode::Form(form) if form.is_leaving => put(buffer, 1, area.y, room, LEAVING, theme.accent),
+        Mode::Help(searching) => {
+            let found = help::count(state, searching);
+            return (false, Some(prompt::typed("? ", &searching.input, &found, theme, area, buffer)));
+        }
         Mode::Matrix if let Some(block) = state.window.block() => {
             let said = selection::summary(state, &block, usize::from(room));
             put(buffer, 1, area.y, room, &said, theme.accent);
         }
-        Mode::Matrix | Mode::Help(_) | Mode::Page(_) | Mode::Form(_) | Mode::List(_) | Mode::Question(_) => {
+        Mode::Matrix | Mode::Page(_) | Mode::Form(_) | Mode::List(_) | Mode::Question(_) => {
             put(buffer, 1, area.y, room, &verdict::conclusion(state, usize::from(room)), theme.plain);
         }
     }
@@ -324,8 +328,11 @@ fn hint_line(state: &State, columns: u16) -> String {
             format!("{} one of these  Esc nothing is pasted", keys.join(" "))
         }
         Mode::Question(Question::Conflict(_)) => "o ours  t theirs  Esc later  ! next  u undo".into(),
-        Mode::Help(_) if help::last_top(state) > 0 => "↑ ↓ scroll  any other key closes".into(),
-        Mode::Help(_) => "any key closes".into(),
+        Mode::Help(ref searching) if !searching.input.is_empty() => {
+            "Enter runs it  ↑ ↓ choose  Esc back; letters only type".into()
+        }
+        Mode::Help(_) if help::last_top(state) > 0 => "↑ ↓ scroll  Esc back; letters search".into(),
+        Mode::Help(_) => "Esc back; letters search".into(),
         Mode::List(listing) if ids(state.scenario(), listing.kind).is_empty() => "Esc close  a add".into(),
         Mode::List(_) => "Esc close  Enter edit  a add  d delete  u undo".into(),
         Mode::Question(Question::Delete(_)) => "y delete  any other key: nothing".into(),

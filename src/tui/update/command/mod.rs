@@ -6,10 +6,11 @@ use crate::tui::prompt::Prompt;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::diagnostic::did_you_mean;
-use crate::tui::commands;
+use crate::tui::commands::{self, Runnable};
 use crate::tui::effect::Effect;
 use crate::tui::prompt::{Commanding, Completion};
 use crate::tui::state::{Mode, Speech, State};
+use crate::tui::update::act;
 use crate::tui::widget::Input;
 
 /// Number of commands that are remembered.
@@ -23,11 +24,7 @@ pub(super) fn pressed(state: &mut State, mut commanding: Commanding, event: KeyE
         KeyCode::Char('c' | 'g') if control => state.mode = Mode::Matrix,
         // Backspace on an empty line leaves it.
         KeyCode::Backspace if commanding.input.is_empty() => state.mode = Mode::Matrix,
-        KeyCode::Enter => {
-            state.mode = Mode::Matrix;
-            let line = commanding.input.text().trim().to_owned();
-            return if line.is_empty() { Vec::new() } else { remember_and_give(state, line) };
-        }
+        KeyCode::Enter => return entered(state, commanding),
         KeyCode::Tab if !event.modifiers.contains(KeyModifiers::SHIFT) => {
             keep(state, commanding, |state, prompt| complete(state, prompt, true))
         }
@@ -38,6 +35,9 @@ pub(super) fn pressed(state: &mut State, mut commanding: Commanding, event: KeyE
         KeyCode::Up => keep(state, commanding, |state, prompt| recall(state, prompt, prompt.back + 1)),
         KeyCode::Char('p') if control => {
             keep(state, commanding, |state, prompt| recall(state, prompt, prompt.back + 1));
+        }
+        KeyCode::Down if commanding.back == 0 => {
+            keep(state, commanding, |state, prompt| complete(state, prompt, true));
         }
         KeyCode::Down => {
             keep(state, commanding, |state, prompt| recall(state, prompt, prompt.back.saturating_sub(1)));
@@ -54,6 +54,19 @@ pub(super) fn pressed(state: &mut State, mut commanding: Commanding, event: KeyE
         }
     }
     Vec::new()
+}
+
+/// Carries out the typed line if it names a command; a guess is only written out.
+fn entered(state: &mut State, mut commanding: Commanding) -> Vec<Effect> {
+    let line = commanding.input.text().trim().to_owned();
+    let is_exact = line.parse::<usize>().is_ok() || Runnable::named(commands::split(&line).0).is_some();
+    if let Some(guess) = commands::guess(&line, &state.bound).filter(|_| !is_exact && !line.is_empty()) {
+        commanding = Commanding { input: Input::new(guess), ..Commanding::default() };
+        state.mode = Mode::Prompt(Prompt::Command(commanding));
+        return Vec::new();
+    }
+    state.mode = Mode::Matrix;
+    if line.is_empty() { Vec::new() } else { remember_and_give(state, line) }
 }
 
 fn keep(state: &mut State, mut prompt: Commanding, change: fn(&State, &mut Commanding)) {
@@ -110,12 +123,17 @@ fn complete(state: &State, prompt: &mut Commanding, forward: bool) {
 pub(super) fn give(state: &mut State, line: &str) -> Vec<Effect> {
     let line = if line.parse::<usize>().is_ok() { format!("goto {line}") } else { line.to_owned() };
     let (name, arguments) = commands::split(&line);
-    let Some(command) = commands::find(name) else {
-        let help = did_you_mean(name, commands::names()).unwrap_or_else(|| "Tab lists the commands".into());
-        state.say(Speech::Refused, format!("there is no command \"{name}\": {help}"));
-        return Vec::new();
+    let answer = match Runnable::named(name) {
+        Some(Runnable::Command(command)) => run::run(state, command.verb, arguments),
+        Some(Runnable::Key(binding)) if arguments.is_empty() => Ok(act::run(state, binding.action)),
+        Some(Runnable::Key(_)) => Err(format!("{name} takes nothing after it")),
+        None => {
+            let help =
+                did_you_mean(name, commands::names()).unwrap_or_else(|| "`:` lists the commands".into());
+            Err(format!("there is no command \"{name}\": {help}"))
+        }
     };
-    run::run(state, command.verb, arguments).unwrap_or_else(|why| {
+    answer.unwrap_or_else(|why| {
         state.say(Speech::Refused, why);
         Vec::new()
     })

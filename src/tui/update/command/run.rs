@@ -15,7 +15,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::page::Goal;
 use crate::tui::panel::PANELS;
-use crate::tui::state::{Mode, Speech, State};
+use crate::tui::state::{HelpSearch, Mode, Speech, State};
 use crate::tui::theme::THEMES;
 use crate::tui::update::act::act;
 use crate::tui::update::apply::{self, refusal};
@@ -103,7 +103,7 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
         Verb::Delete(ItemKind::Source) => delete_uncited(state, arguments)?,
         Verb::Delete(kind) => by_kind!(kind, delete(state, arguments))?,
         Verb::DeleteCitedSource => delete::<Source>(state, arguments)?,
-        Verb::Help => state.mode = Mode::Help(0),
+        Verb::Help => state.mode = Mode::Help(HelpSearch::default()),
     }
     Ok(Vec::new())
 }
