@@ -1,6 +1,7 @@
 //! A keystroke to the finished picture: a rating, and one step down, on the shipped case and on 10x10,000.
 //!
-//! `cargo bench --bench editor`. Each run is eight keys, four of them ratings, or the rating of a whole column and its
+//! Without drawing: a rating from key to state, which changes the length of the file at every second one, a letter of
+//! a search, and opening a file. `cargo bench --bench editor`. Elsewhere each run is eight keys, four of them ratings, or the rating of a whole column and its
 //! undoing, and one drawing, in the terminal's size of 120x40; the text of the picture is made too, which the editor does
 //! not do.
 #![allow(clippy::disallowed_methods, clippy::expect_used, reason = "a benchmark reads the shipped case")]
@@ -57,4 +58,30 @@ fn on_ten_thousand_items(bencher: Bencher<'_, '_>, panel: &str) {
 #[divan::bench(args = ["detail", "sensitivity", "changes"], sample_count = 20)]
 fn on_a_hundred_thousand_items(bencher: Bencher<'_, '_>, panel: &str) {
     eight_keys(bencher, &large(100_000), panel);
+}
+
+/// Eight ratings of one cell in the middle, of literals of both lengths, without drawing.
+#[divan::bench(args = [10_000, 100_000], sample_count = 20)]
+fn eight_ratings_to_state(bencher: Bencher<'_, '_>, items: usize) {
+    let screen = Screen::open(&large(items)).hurried().size(120, 40);
+    let mut screen = Some(screen.keys(&format!(":{}<Enter>", items / 2)));
+    bencher.bench_local(|| {
+        screen = Some(screen.take().expect("it is put back").keys("51421524"));
+    });
+}
+
+/// Opens the search, types five letters, and leaves it: seven keys.
+#[divan::bench(args = [10_000, 100_000], sample_count = 20)]
+fn five_letters_of_a_search(bencher: Bencher<'_, '_>, items: usize) {
+    let mut screen = Some(Screen::open(&large(items)).hurried().size(120, 40));
+    bencher.bench_local(|| {
+        screen = Some(screen.take().expect("it is put back").keys("/item9<Esc>"));
+    });
+}
+
+/// From the text to the state that is drawn first.
+#[divan::bench(args = [10_000, 100_000], sample_count = 10)]
+fn open(bencher: Bencher<'_, '_>, items: usize) {
+    let text = large(items);
+    bencher.bench_local(|| Screen::open(black_box(&text)).hurried());
 }

@@ -15,12 +15,20 @@ use crate::scenario::{Cell, Contested, Fielded, Hypothesis, Item, Row, Scenario,
 ///
 /// [`Refused`] if it does not fit; the scenario is then unchanged.
 pub fn apply(scenario: &mut Scenario, change: &Change) -> Result<(), Refused> {
-    apply_near(scenario, change, &mut 0)
+    apply_after(scenario, change, &mut 0)
+}
+
+/// Like [`apply`], for a change of a cell that is probably in the row at this position.
+///
+/// # Errors
+/// Like [`apply`].
+pub fn apply_near(scenario: &mut Scenario, change: &Change, mut near: usize) -> Result<(), Refused> {
+    apply_after(scenario, change, &mut near)
 }
 
 /// Like [`apply`]. `near` is the row of the last changed cell, since cells are mostly changed in the order of
 /// the file.
-fn apply_near(scenario: &mut Scenario, change: &Change, near: &mut usize) -> Result<(), Refused> {
+fn apply_after(scenario: &mut Scenario, change: &Change, near: &mut usize) -> Result<(), Refused> {
     match change {
         Change::Cell { row, hypothesis, change } => {
             let unknown = || Refused::Unknown(row.kind(), row.to_string());
@@ -50,7 +58,7 @@ fn apply_near(scenario: &mut Scenario, change: &Change, near: &mut usize) -> Res
 pub fn apply_all(scenario: &mut Scenario, changes: &[Change]) -> Result<(), RefusedAt> {
     let mut near = 0;
     for (index, change) in changes.iter().enumerate() {
-        if let Err(refused) = apply_near(scenario, change, &mut near) {
+        if let Err(refused) = apply_after(scenario, change, &mut near) {
             roll_back(scenario, changes.get(..index).unwrap_or_default());
             return Err(RefusedAt { index, refused });
         }

@@ -28,7 +28,7 @@ mod refused;
 mod settle;
 mod trace;
 
-pub use apply::{apply, apply_all};
+pub use apply::{apply, apply_all, apply_near};
 pub use describe::{Content, ItemRef};
 pub use diff::{Counterpart, Counterparts, diff};
 pub use identity::{Renamings, Step, identities};

@@ -3,10 +3,9 @@
 //! Undo applies splices to the text, not inverse changes to the scenario, so that comments, spacing and order come
 //! back as they were. Must never know the disk: whoever saves does that.
 
-use super::edit::{Quick, Splice, Splices, TreeEffect, quick, write_change, write_changes};
-use super::syntax::Tree;
+use super::edit::{Quick, Splice, Splices, quick, write_change, write_changes};
 use super::{Document, Reading, read};
-use crate::change::{self, Change, Refused};
+use crate::change::{self, Change, Refused, inverse_all};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::scenario::Scenario;
 
@@ -19,6 +18,8 @@ pub struct History {
     undone: Vec<Step>,
     /// Number of the step to be made next; numbers are never used again.
     next: u64,
+    /// Position of the item of evidence that the next change is probably about. Only speed depends on it.
+    near: usize,
 }
 
 /// Changes that were made as one, and the splices that undo them, in the order in which they were made.
@@ -36,11 +37,30 @@ const FEW: usize = 64;
 #[derive(Debug)]
 enum Undo {
     /// In place, change by change.
-    Quick(Vec<(Change, Quick)>),
+    Quick(Vec<InPlace>),
     /// By splices of the text, which is then read anew.
     Splices(Vec<Splices>),
     /// From one version of the file to another: the splices that lead to the other side, whichever that is.
     Across(Splices),
+}
+
+impl Undo {
+    /// The changes, if they were made in place.
+    const fn in_place(&self) -> Option<&[InPlace]> {
+        match self {
+            Self::Quick(made) => Some(made.as_slice()),
+            Self::Splices(_) | Self::Across(_) => None,
+        }
+    }
+}
+
+/// A change that was made in place.
+#[derive(Debug)]
+struct InPlace {
+    change: Change,
+    quick: Quick,
+    /// Position of the item of evidence that it is about.
+    near: usize,
 }
 
 /// Why changes could not be made. Nothing was changed.
@@ -63,7 +83,7 @@ impl History {
     /// A document and the scenario that was read from it.
     #[must_use]
     pub const fn new(document: Document, scenario: Scenario) -> Self {
-        Self { document, scenario, done: Vec::new(), undone: Vec::new(), next: 1 }
+        Self { document, scenario, done: Vec::new(), undone: Vec::new(), next: 1, near: 0 }
     }
 
     /// The document and the scenario as they are now; the way back is given up.
@@ -118,6 +138,41 @@ impl History {
         let undo = self.make(changes)?;
         self.push(changes.to_vec(), undo);
         Ok(())
+    }
+
+    /// Says which item of evidence, by its position, the next change is probably about, so that it is not searched for.
+    pub const fn look_near(&mut self, item: usize) {
+        self.near = item;
+    }
+
+    /// Prepares edits in place, so that the first takes no longer than the others.
+    pub fn prepare(&mut self) {
+        self.document.prepare();
+    }
+
+    /// The splices, in order, that lead from the text of a version to the present text; `None` unless that is one step
+    /// made in place, or one taken back.
+    #[must_use]
+    pub fn splices_since(&self, version: u64) -> Option<Vec<&Splice>> {
+        if let Some(undone) = self.undone.last().filter(|undone| undone.number == version) {
+            return Some(undone.undo.in_place()?.iter().rev().map(|made| &made.quick.back).collect());
+        }
+        let (last, before) = self.done.split_last()?;
+        let is_before = before.last().map_or(0, |step| step.number) == version;
+        Some(last.undo.in_place().filter(|_| is_before)?.iter().map(|made| &made.quick.splice).collect())
+    }
+
+    /// The changes, in order, that lead from the scenario of a version to the present one; `None` if the way from there
+    /// is not known any more.
+    #[must_use]
+    pub fn changes_since(&self, version: u64) -> Option<Vec<Change>> {
+        let at = |steps: &[Step]| steps.iter().rposition(|step| step.number == version);
+        if let Some(after) = at(&self.done).map(|at| at + 1).or((version == 0).then_some(0)) {
+            let steps = self.done.get(after..)?;
+            return Some(steps.iter().flat_map(|step| &step.changes).cloned().collect());
+        }
+        let steps = self.undone.get(at(&self.undone)?..)?;
+        Some(steps.iter().flat_map(|step| inverse_all(&step.changes)).collect())
     }
 
     /// Takes another version of the file as one step: its text as it is, comments and spacing with it.
@@ -232,26 +287,28 @@ impl History {
         }
         let mut made = Vec::with_capacity(changes.len());
         for change in changes {
-            let quick = quick(self.document.text(), self.document.root(), change)
-                .filter(|_| change::apply(&mut self.scenario, change).is_ok());
+            self.near = self.scenario.near(change.evidence(), self.near);
+            let node = self.document.evidence(self.near);
+            let quick = quick(self.document.text(), self.document.root(), node, change)
+                .filter(|_| change::apply_near(&mut self.scenario, change, self.near).is_ok());
             let Some(quick) = quick else {
                 take_back(&mut self.document, &mut self.scenario, &made);
                 return None;
             };
-            self.document.splice(&quick.splice, &quick.effect, change);
-            made.push((change.clone(), quick));
+            self.document.splice(&quick.splice, &quick.effect, self.near, change);
+            made.push(InPlace { change: change.clone(), quick, near: self.near });
         }
         Some(Undo::Quick(made))
     }
 }
 
 /// Takes back what was made in place, the last change first.
-fn take_back(document: &mut Document, scenario: &mut Scenario, made: &[(Change, Quick)]) {
-    for (change, quick) in made.iter().rev() {
+fn take_back(document: &mut Document, scenario: &mut Scenario, made: &[InPlace]) {
+    for InPlace { change, quick, near } in made.iter().rev() {
         // The inverse of a change that was made applies where it was made.
-        let undone = change::apply(scenario, &change.inverse());
+        let undone = change::apply_near(scenario, &change.inverse(), *near);
         debug_assert_eq!(undone, Ok(()), "a step is taken back where it was made");
-        document.splice(&quick.back, &quick.back_effect, change);
+        document.splice(&quick.back, &quick.back_effect, *near, change);
     }
 }
 
@@ -265,24 +322,6 @@ fn one_by_one(text: &str, changes: &[Change]) -> (String, Vec<Splices>) {
         text = after;
     }
     (text, undo)
-}
-
-impl Document {
-    /// Changes the text in place and the tree with it, for the rating that a change speaks of.
-    fn splice(&mut self, splice: &Splice, effect: &TreeEffect, change: &Change) {
-        let Splice { range, text } = splice;
-        match effect.patch(&self.text, self.root(), change) {
-            Some(patch) => {
-                self.tree.patch(range.start, range.len(), text.len(), &self.text, &patch);
-                self.text.replace_range(range.clone(), text);
-            }
-            // The cell is not where it was: the whole is read anew.
-            None => {
-                self.text.replace_range(range.clone(), text);
-                self.tree = Tree::parse(&self.text).0;
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -326,6 +365,48 @@ mod tests {
             assert_eq!(history.document().text(), text);
         }
         assert_eq!(history.version(), texts[0].0);
+    }
+
+    #[test]
+    fn the_way_from_every_version_is_told_or_unknown() {
+        let mut history = history();
+        let mut known = vec![(0, TEXT.to_owned(), history.scenario().clone())];
+        let told = |history: &History, before: u64, known: &[(u64, String, Scenario)]| {
+            for (version, _, scenario) in known {
+                if let Some(changes) = history.changes_since(*version) {
+                    let mut now = scenario.clone();
+                    change::apply_all(&mut now, &changes).unwrap();
+                    assert_eq!(now, *history.scenario());
+                }
+            }
+            let splices = history.splices_since(before)?;
+            let mut text = known.iter().find(|(version, ..)| *version == before).unwrap().1.clone();
+            splices.iter().for_each(|splice| text.replace_range(splice.range.clone(), &splice.text));
+            assert_eq!(text, history.document().text());
+            Some(())
+        };
+        let step = |history: &mut History,
+                    known: &mut Vec<(u64, String, Scenario)>,
+                    act: &dyn Fn(&mut History)| {
+            let before = history.version();
+            act(history);
+            known.push((history.version(), history.document().text().to_owned(), history.scenario().clone()));
+            told(history, before, known).is_some()
+        };
+        let rated = |rating| move |history: &mut History| rate(history, rating);
+        let undone = |history: &mut History| assert!(history.undo().is_some());
+        let redone = |history: &mut History| assert!(history.redo().is_some());
+        assert!(step(&mut history, &mut known, &rated(Some(Rating::VeryInconsistent))));
+        assert!(step(&mut history, &mut known, &rated(None)));
+        assert!(step(&mut history, &mut known, &undone) && step(&mut history, &mut known, &redone));
+        assert!(step(&mut history, &mut known, &undone) && step(&mut history, &mut known, &undone));
+        assert!(step(&mut history, &mut known, &rated(Some(Rating::Neutral))));
+        assert_eq!(history.changes_since(1), None, "that version was given up");
+        assert!(!step(&mut history, &mut known, &|history| replace(
+            history,
+            &TEXT.replace("\"C\"", "\"I\"")
+        )));
+        assert!(!step(&mut history, &mut known, &undone), "what is read anew is compared");
     }
 
     /// So many items with a blank, a plain, an inline and a dotted cell by turns, some without a row.

@@ -8,6 +8,7 @@ mod compose;
 mod edit;
 mod format;
 mod history;
+mod in_place;
 pub(crate) mod keys;
 mod line_merge;
 mod lines;
@@ -22,6 +23,8 @@ pub(crate) mod syntax;
 #[cfg(test)]
 mod testing;
 pub(crate) mod write;
+
+use std::cell::OnceCell;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::scenario::Scenario;
@@ -38,7 +41,7 @@ pub use reread::HistoryReader;
 pub use schema::schema;
 pub use skeleton::skeleton;
 
-use syntax::{Node, NodeKind, Tree};
+use syntax::{Node, NodeId, NodeKind, Tree};
 
 /// The largest file, in bytes.
 pub const MAX_FILE: usize = 64 * 1024 * 1024;
@@ -48,6 +51,8 @@ pub const MAX_FILE: usize = 64 * 1024 * 1024;
 pub struct Document {
     text: String,
     tree: Tree,
+    /// The nodes of the evidence, once an edit in place has asked for one.
+    evidence: OnceCell<Vec<NodeId>>,
 }
 
 /// The result of reading a file.
@@ -78,12 +83,12 @@ pub fn read(bytes: Vec<u8>) -> Reading {
     };
     let (tree, syntax) = Tree::parse(&text);
     let (scenario, diagnostics) = read::read(&tree, &text, syntax);
-    Reading { document: Document { text, tree }, scenario, diagnostics }
+    Reading { document: Document::new(text, tree), scenario, diagnostics }
 }
 
 fn unread(text: String, found: Diagnostic) -> Reading {
     let (tree, _) = Tree::parse("");
-    Reading { document: Document { text, tree }, scenario: None, diagnostics: vec![found] }
+    Reading { document: Document::new(text, tree), scenario: None, diagnostics: vec![found] }
 }
 
 fn too_large() -> Diagnostic {
@@ -126,6 +131,10 @@ pub fn is_scenario(bytes: &[u8]) -> bool {
 }
 
 impl Document {
+    const fn new(text: String, tree: Tree) -> Self {
+        Self { text, tree, evidence: OnceCell::new() }
+    }
+
     /// Returns the text of the file. Bytes that are not UTF-8 are replacement characters; the text of a file
     /// over the size limit is empty.
     #[must_use]

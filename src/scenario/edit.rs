@@ -5,7 +5,7 @@ use super::Scenario;
 use super::cell::Row;
 use super::estimate::Estimate;
 use super::evidence::Evidence;
-use super::id::RowId;
+use super::id::{EvidenceId, RowId};
 use super::indicator::Indicator;
 use super::item::Item;
 use super::value::ItemKind;
@@ -15,6 +15,15 @@ impl Scenario {
     #[must_use]
     pub fn position<T: Item>(&self, id: &T::Id) -> Option<usize> {
         T::list(self).iter().position(|item| item.id() == id)
+    }
+
+    /// Returns the position of an item of evidence that is probably near a position; that position if there is none
+    /// with this id.
+    #[must_use]
+    pub fn near(&self, id: Option<&EvidenceId>, near: usize) -> usize {
+        let Some(id) = id else { return near };
+        let is_it = |at: &usize| self.evidence.get(*at).is_some_and(|item| item.id == *id);
+        [near, near + 1].into_iter().find(is_it).or_else(|| self.position::<Evidence>(id)).unwrap_or(near)
     }
 
     /// Returns the item with this id.

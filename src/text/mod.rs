@@ -4,6 +4,7 @@
 
 mod apart;
 mod formula;
+mod known;
 mod list;
 mod look_alike;
 mod nearest;
@@ -13,6 +14,7 @@ mod wrap;
 
 pub(crate) use apart::{APART, acts_on_forges, without_apart};
 pub(crate) use formula::{is_like_formula, quote_formula, unquote_formula};
+pub(crate) use known::KnownText;
 pub(crate) use list::{join_list, split_list};
 pub(crate) use look_alike::{is_odd_space, look_alike};
 pub(crate) use nearest::nearest;

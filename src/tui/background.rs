@@ -1,7 +1,8 @@
 //! The background of the terminal: asked for by OSC 11, as xterm and nearly all others answer it.
 //!
-//! Knows the question, its answer, and that an answer may come late. Must never know themes.
-#![cfg_attr(unix, expect(clippy::disallowed_methods, reason = "this module asks the terminal"))]
+//! The answer arrives among the keys, early or late. Knows the question and the answer. Must never know themes.
+
+use std::time::Duration;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -27,13 +28,18 @@ impl Background {
         }
     }
 
-    /// Returns the background that an answer tells of, such as `ESC ] 11 ; rgb:ffff/ffff/ffff`.
-    #[cfg(any(unix, test))]
-    fn answered(answer: &[u8]) -> Option<Self> {
-        let text = String::from_utf8_lossy(answer);
-        let (_, colour) = text.split_once("]11;rgb:")?;
-        let end = colour.find(['\x07', '\x1b'])?;
-        let parts = colour.get(..end)?.split('/').map(|part| {
+    /// Returns the name of the theme for it.
+    #[must_use]
+    pub const fn theme(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+        }
+    }
+
+    /// Returns the background that an answer tells of, such as `]11;rgb:ffff/ffff/ffff`.
+    fn answered(answer: &str) -> Option<Self> {
+        let parts = answer.strip_prefix(ANSWER)?.split('/').map(|part| {
             let most = 16_f64.powi(i32::try_from(part.len()).ok()?) - 1.0;
             Some(f64::from(u32::from_str_radix(part, 16).ok()?) / most)
         });
@@ -45,78 +51,60 @@ impl Background {
     }
 }
 
-/// Drops an answer that comes after the editor has begun to read keys, which would take it for some.
+/// Asks for the background. Every terminal answers the second question, so that those who do not know the first need
+/// not be waited for.
+pub(crate) const QUESTION: &[u8] = b"\x1b]11;?\x1b\\\x1b[c";
+
+/// Longest wait for an answer before the first picture. Whoever answers does so at once, but for a slow connection.
+pub(crate) const PATIENCE: Duration = Duration::from_millis(200);
+
+/// The beginning of an answer, and most characters after it.
+const ANSWER: &str = "]11;rgb:";
+const LONGEST: usize = "ffff/ffff/ffff".len();
+
+/// Picks the answer out of the keys.
 #[derive(Debug, Default)]
-pub(crate) struct LateAnswer {
-    is_coming: bool,
+pub(crate) struct AnswerFilter {
+    /// Keys that may be the beginning of an answer.
+    held: Vec<KeyEvent>,
 }
 
-impl LateAnswer {
-    /// Whether a key is a part of an answer. The introducer of one arrives as Alt-`]`, its end as Alt-`\` or Ctrl-G.
-    pub(crate) fn has(&mut self, key: KeyEvent) -> bool {
+/// The meaning of a key beside an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Heard {
+    /// It, and keys that were held before it, are keys.
+    Keys(Vec<KeyEvent>),
+    /// It may be a part of an answer.
+    Part,
+    /// It ends an answer.
+    Answer(Background),
+}
+
+impl AnswerFilter {
+    /// Takes a key. The introducer of an answer arrives as Alt-`]`, its end as Alt-`\` or Ctrl-G.
+    pub(crate) fn take(&mut self, key: KeyEvent) -> Heard {
         let (alt, ctrl) =
             (key.modifiers.contains(KeyModifiers::ALT), key.modifiers.contains(KeyModifiers::CONTROL));
-        let is_start = alt && key.code == KeyCode::Char(']');
-        let is_end = alt && key.code == KeyCode::Char('\\') || ctrl && key.code == KeyCode::Char('g');
-        let is_part = self.is_coming || is_start;
-        self.is_coming = is_part && !is_end;
-        is_part
-    }
-}
-
-#[cfg(unix)]
-pub(crate) use unix::ask;
-
-#[cfg(unix)]
-mod unix {
-    use std::io::{Write, stdin, stdout};
-    use std::time::{Duration, Instant};
-
-    use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-
-    use super::Background;
-
-    /// Longest wait for an answer. Whoever answers does so at once, but for a slow connection.
-    const PATIENCE: Duration = Duration::from_millis(200);
-
-    /// Asks the terminal for its background. `None` if it does not say in time, or something else is typed meanwhile.
-    pub(crate) fn ask() -> Option<Background> {
-        enable_raw_mode().ok()?;
-        let answer = answer();
-        disable_raw_mode().ok()?;
-        Background::answered(&answer?)
-    }
-
-    fn answer() -> Option<Vec<u8>> {
-        let mut out = stdout();
-        // Every terminal answers the second question, so that those who do not know the first need not be waited for.
-        out.write_all(b"\x1b]11;?\x1b\\\x1b[c").ok()?;
-        out.flush().ok()?;
-        let (start, stdin) = (Instant::now(), stdin());
-        let mut answer = Vec::new();
-        while let Some(left) = PATIENCE.checked_sub(start.elapsed()) {
-            let mut waiting = [PollFd::new(&stdin, PollFlags::IN)];
-            let left = Timespec { tv_sec: 0, tv_nsec: left.as_nanos().try_into().ok()? };
-            if poll(&mut waiting, Some(&left)).ok()? == 0 {
-                break;
-            }
-            let mut bytes = [0; 64];
-            let count = rustix::io::read(&stdin, &mut bytes).ok()?;
-            answer.extend_from_slice(bytes.get(..count)?);
-            let is_last = answer.windows(3).any(|bytes| bytes == b"\x1b[?") && answer.ends_with(b"c");
-            if count == 0 || is_last {
-                break;
-            }
+        if self.held.is_empty() && !(alt && key.code == KeyCode::Char(']')) {
+            return Heard::Keys(vec![key]);
         }
-        Some(answer)
+        let is_end = alt && key.code == KeyCode::Char('\\') || ctrl && key.code == KeyCode::Char('g');
+        let text: String = self.held.iter().filter_map(|key| key.code.as_char()).collect();
+        self.held.push(key);
+        if is_end && let Some(background) = Background::answered(&text) {
+            self.held.clear();
+            return Heard::Answer(background);
+        }
+        let text: String = self.held.iter().filter_map(|key| key.code.as_char()).collect();
+        let is_colour =
+            |rest: &str| rest.len() <= LONGEST && rest.chars().all(|c| c.is_ascii_hexdigit() || c == '/');
+        let fits = ANSWER.starts_with(&text) || text.strip_prefix(ANSWER).is_some_and(is_colour);
+        if fits && text.len() == self.held.len() {
+            Heard::Part
+        } else {
+            Heard::Keys(std::mem::take(&mut self.held))
+        }
     }
-}
-
-/// No terminal is asked.
-#[cfg(not(unix))]
-pub(crate) const fn ask() -> Option<Background> {
-    None
 }
 
 #[cfg(test)]
@@ -125,12 +113,15 @@ mod tests {
 
     #[test]
     fn answers_of_every_length_are_read() {
-        let answered = |text: &str| Background::answered(text.as_bytes());
-        assert_eq!(answered("\x1b]11;rgb:ffff/ffff/dddd\x1b\\\x1b[?62c"), Some(Background::Light));
-        assert_eq!(answered("\x1b]11;rgb:00/2b/36\x07\x1b[?1;2c"), Some(Background::Dark));
-        assert_eq!(answered("\x1b]11;rgb:f/f/f\x07"), Some(Background::Light));
-        for other in ["", "\x1b[?62c", "\x1b]11;rgb:ff/ff\x07", "\x1b]11;rgb:ffff/ffff", "\x1b]11;red\x07"] {
-            assert_eq!(answered(other), None, "{other:?}");
+        for (answer, background) in [
+            ("]11;rgb:ffff/ffff/dddd", Some(Background::Light)),
+            ("]11;rgb:00/2b/36", Some(Background::Dark)),
+            ("]11;rgb:f/f/f", Some(Background::Light)),
+            ("", None),
+            ("]11;rgb:ff/ff", None),
+            ("]11;red", None),
+        ] {
+            assert_eq!(Background::answered(answer), background, "{answer:?}");
         }
     }
 
@@ -144,12 +135,35 @@ mod tests {
     }
 
     #[test]
-    fn a_late_answer_rates_nothing() {
-        let mut late = LateAnswer::default();
+    fn the_answer_is_picked_out_and_every_other_key_goes_on() {
         let alt = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::ALT);
+        let control = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL);
         let plain = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE);
-        assert!(!late.has(plain('1')));
-        assert!(late.has(alt(']')) && "11;rgb:1/2/3".chars().all(|c| late.has(plain(c))));
-        assert!(late.has(alt('\\')) && !late.has(plain('1')));
+        let hear = |keys: &[KeyEvent]| {
+            let (mut filter, mut passed, mut answer) = (AnswerFilter::default(), Vec::new(), None);
+            for key in keys {
+                match filter.take(*key) {
+                    Heard::Keys(keys) => passed.extend(keys),
+                    Heard::Part => {}
+                    Heard::Answer(background) => answer = Some(background),
+                }
+            }
+            (passed, answer)
+        };
+        let colour: Vec<KeyEvent> = "11;rgb:1/2/3".chars().map(plain).collect();
+        for end in [alt('\\'), control('g')] {
+            let keys = [&[plain('5'), alt(']')], colour.as_slice(), &[end, plain('j')]].concat();
+            assert_eq!(hear(&keys), (vec![plain('5'), plain('j')], Some(Background::Dark)));
+        }
+        // None of these is an answer, whatever it begins with.
+        for keys in [
+            vec![alt(']'), plain('5'), plain('j')],
+            [&[alt(']')], colour.as_slice(), &[plain('x')]].concat(),
+            [&[alt(']')], &colour[..9], &[control('g')]].concat(),
+            vec![alt(']'), KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)],
+            [&[alt(']')], "11;rgb:".repeat(2).chars().map(plain).collect::<Vec<_>>().as_slice()].concat(),
+        ] {
+            assert_eq!(hear(&keys), (keys, None));
+        }
     }
 }

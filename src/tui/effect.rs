@@ -41,6 +41,8 @@ pub(crate) enum Effect {
     ComputeFragility(FragilityKey),
     /// Send `Message::Paused` when no key is pressed for a moment.
     Page,
+    /// Send `Message::SearchOn` when no key is waiting.
+    SearchOn,
     /// Draw with the theme of this name.
     Theme(&'static str),
     /// Return the terminal to the shell until the shell resumes the editor.

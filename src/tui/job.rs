@@ -50,6 +50,11 @@ impl<T: Send + 'static> Jobs<T> {
         self.lines.iter().any(|(is_busy, _)| *is_busy)
     }
 
+    /// Whether a job of this kind is running.
+    pub(crate) fn is_running(&self, kind: JobKind) -> bool {
+        self.lines.get(kind as usize).is_some_and(|(is_busy, _)| *is_busy)
+    }
+
     /// Returns the next answer that has come, unless a newer one is on its way.
     pub(crate) fn take(&mut self) -> Option<T> {
         let (kind, answer) = self.answers.try_recv().ok()?;

@@ -68,6 +68,8 @@ pub(crate) enum Message {
     Head(HeadContent),
     /// No key was pressed for a moment.
     Paused,
+    /// No key is waiting, so the search can go on.
+    SearchOn,
     /// The answer of a job that computes what the lead rests on.
     Fragility(Box<Fragility>),
 }

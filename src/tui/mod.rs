@@ -54,7 +54,7 @@ pub use background::Background;
 pub use commands::{COMMANDS, Command, Verb};
 pub use perform::Target;
 pub use plain::run_plain;
-pub use run::{Ending, background, run};
+pub use run::{Ending, run};
 pub use settings::{Advance, SETTINGS, Setting, Settings, SettingsWarning, read_settings};
 pub use sign::SIGNS;
 pub use state::Opening;

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::message::{Message, Unjournalled};
+use crate::document::History;
 use crate::store::journal::{
     self, Blocked, FoundJournal, Journal, JournalPlace, Leftover, Oddity, OthersEdits, Unnoted, Unsaved,
 };
 use crate::store::{self, Expected, OnDisk, SaveError, Watch};
+use crate::text::KnownText;
 
 /// The file that the editor saves to.
 #[derive(Clone, Debug)]
@@ -35,13 +37,15 @@ struct OnFile {
     place: JournalPlace,
     watch: Watch,
     /// The text of the file when it was last read or written.
-    known: String,
+    known: KnownText,
     /// The text that was last found in the file and that the editor has not accepted yet.
     found: Option<String>,
     /// Whether the file was found to be deleted.
     is_gone: bool,
     /// The journal of unsaved edits.
     journal: Option<Journal>,
+    /// The version whose text the journal has, if that is known.
+    journalled: Option<u64>,
     /// Edits that a crash left and that the user has not decided on yet.
     leftover: Option<Leftover>,
     /// Whether there are edits that the journal does not have.
@@ -58,10 +62,11 @@ impl Disk {
             watch: Watch::new(path.clone()),
             target: store::resolved(&path),
             path,
-            known: text.to_owned(),
+            known: KnownText::new(text.to_owned()),
             found: None,
             is_gone: false,
             journal: None,
+            journalled: None,
             leftover: None,
             is_unprotected: false,
             place,
@@ -87,28 +92,38 @@ impl Disk {
         (Self { file: Some(file) }, messages)
     }
 
-    /// Records the text in the journal, or drops the journal if the file has the same text.
-    pub(crate) fn journal(&mut self, text: &str) -> Option<Message> {
+    /// Records the present text in the journal, or drops the journal if the file has the same text.
+    pub(crate) fn journal(&mut self, history: &History) -> Option<Message> {
         let file = self.file.as_mut()?;
-        if text == file.known && !file.is_gone {
+        let text = history.document().text();
+        if file.has(text) {
             file.discard_journal();
             return None;
         }
-        let noted = match &mut file.journal {
-            Some(journal) => journal.note(text),
-            None => return file.start(text, ""),
+        // Not even a long text is compared after an edit in place.
+        let splices = file.journalled.take().and_then(|version| history.splices_since(version));
+        let noted = match (&mut file.journal, splices) {
+            (Some(journal), Some(splices)) => {
+                splices.iter().try_for_each(|splice| journal.note_splice(splice.range.clone(), &splice.text))
+            }
+            (Some(journal), None) => journal.note(text),
+            (None, _) => {
+                file.journalled = Some(history.version());
+                return file.start(text, "");
+            }
         };
+        file.journalled = noted.is_ok().then(|| history.version());
         file.settle(noted, text, "")
     }
 
     /// Records the draft of the open form in the journal, or that there is none any more.
     pub(crate) fn draft(&mut self, text: &str, draft: &str) -> Option<Message> {
         let file = self.file.as_mut()?;
+        if draft.is_empty() && file.has(text) {
+            file.discard_journal();
+            return None;
+        }
         let noted = match &mut file.journal {
-            _ if draft.is_empty() && text == file.known && !file.is_gone => {
-                file.discard_journal();
-                return None;
-            }
             Some(journal) => journal.note_draft(draft),
             None if draft.is_empty() => return None,
             None => return file.start(text, draft),
@@ -124,11 +139,11 @@ impl Disk {
         let (path, expected) = if file.is_gone {
             (&file.target, Expected::Absent)
         } else {
-            (&file.path, Expected::Bytes(file.known.as_bytes()))
+            (&file.path, Expected::Bytes(file.known.as_str().as_bytes()))
         };
         let present = match store::save(path, text.as_bytes(), expected) {
             Ok(saved) => {
-                text.clone_into(&mut file.known);
+                file.known = KnownText::new(text.to_owned());
                 file.is_gone = false;
                 file.found = None;
                 file.watch.renew();
@@ -146,7 +161,7 @@ impl Disk {
         };
         let found = present.map_or(OnDisk::Gone, OnDisk::Bytes);
         file.take_note(&found);
-        Message::OnDisk { known: file.known.clone(), found, save: Some(then_quit) }
+        Message::OnDisk { known: file.known.as_str().to_owned(), found, save: Some(then_quit) }
     }
 
     /// Writes a copy of the text to a new file.
@@ -172,14 +187,14 @@ impl Disk {
         }
         let found = file.watch.look()?;
         let is_known = match &found {
-            OnDisk::Bytes(bytes) => *bytes == file.known.as_bytes() && !file.is_gone,
+            OnDisk::Bytes(bytes) => *bytes == file.known.as_str().as_bytes() && !file.is_gone,
             OnDisk::Gone => file.is_gone,
         };
         if is_known {
             return None;
         }
         file.take_note(&found);
-        Some(Message::OnDisk { known: file.known.clone(), found, save: None })
+        Some(Message::OnDisk { known: file.known.as_str().to_owned(), found, save: None })
     }
 
     /// Accepts the file as it was found: the editor has merged it, and `text` and `draft` are the present edits. The
@@ -187,15 +202,16 @@ impl Disk {
     pub(crate) fn adopt(&mut self, text: &str, draft: &str) -> Option<Message> {
         let file = self.file.as_mut()?;
         if let Some(found) = file.found.take() {
-            file.known = found;
+            file.known = KnownText::new(found);
         }
+        file.journalled = None;
         let old = file.journal.take().or_else(|| file.leftover.take().map(Leftover::into_journal));
-        if text == file.known && draft.is_empty() {
+        if draft.is_empty() && file.known.is(text) {
             file.journal = old;
             file.discard_journal();
             return None;
         }
-        match Journal::start(&file.place, Unsaved { base: &file.known, text, draft }, old) {
+        match Journal::start(&file.place, Unsaved { base: file.known.as_str(), text, draft }, old) {
             Ok(journal) => {
                 file.journal = Some(journal);
                 // Another program has replaced the file, perhaps without its mark.
@@ -257,9 +273,14 @@ impl Disk {
 }
 
 impl OnFile {
+    /// Whether the file has this text.
+    fn has(&self, text: &str) -> bool {
+        !self.is_gone && self.known.is(text)
+    }
+
     /// Starts a journal. Edits that are not protected yet are not held up by those of another session.
     fn start(&mut self, text: &str, draft: &str) -> Option<Message> {
-        let unsaved = Unsaved { base: &self.known, text, draft };
+        let unsaved = Unsaved { base: self.known.as_str(), text, draft };
         let started = if self.is_unprotected {
             Journal::restart(&self.place, unsaved)
         } else {
@@ -277,7 +298,7 @@ impl OnFile {
             Err(Unnoted::Failed(error)) => self.tell(Err(Blocked::Failed(error))),
             Err(Unnoted::Lost) => {
                 self.journal = None;
-                let unsaved = Unsaved { base: &self.known, text, draft };
+                let unsaved = Unsaved { base: self.known.as_str(), text, draft };
                 let started = Journal::restart(&self.place, unsaved);
                 let started = started.map(|journal| self.journal = Some(journal));
                 self.tell(started)

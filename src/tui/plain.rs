@@ -111,7 +111,7 @@ impl PlainEditor {
         match effect {
             Effect::Save { text, then_quit } => Some(self.disk.save(&text, then_quit)),
             Effect::SaveCopy { text, name } => Some(Disk::save_copy(&text, name)),
-            Effect::Journal => self.disk.journal(text),
+            Effect::Journal => self.disk.journal(&self.state.session.history),
             Effect::Adopt => self.disk.adopt(text, &self.state.session.drafted),
             Effect::Keep(text) => self.disk.keep(&text),
             Effect::Forget => {

@@ -1,6 +1,7 @@
 //! Prompts: lines that are typed under the matrix, with the data needed to leave them again.
 
 use super::cursor::Cursor;
+use super::search::RowScan;
 use super::widget::Input;
 
 /// A line that is typed under the matrix.
@@ -15,7 +16,9 @@ pub(crate) enum Prompt {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Searching {
     pub(crate) input: Input,
-    /// The rows that match, ascending.
+    /// The search through the rows, as far as it has come.
+    pub(crate) scan: RowScan,
+    /// The rows that match so far, ascending.
     pub(crate) hits: Vec<usize>,
     /// The cursor and the first row in view before the search.
     pub(crate) from: (Cursor, usize),

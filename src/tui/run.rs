@@ -1,6 +1,7 @@
 //! The loop: terminal events become messages, effects are performed, the picture is drawn.
 #![expect(clippy::disallowed_methods, reason = "this module owns the terminal")]
 
+use std::collections::VecDeque;
 use std::io::{self, Stdout, Write};
 use std::mem::ManuallyDrop;
 use std::path::Path;
@@ -16,7 +17,7 @@ use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::size;
 use ratatui::layout::Rect;
 
-use super::background::{self, Background, LateAnswer};
+use super::background::{AnswerFilter, Heard, PATIENCE, QUESTION};
 use super::effect::Effect;
 use super::fragility::{Fragility, FragilityKey};
 use super::head::HeadContent;
@@ -31,6 +32,8 @@ use super::terminal::{self, Screen};
 use super::theme::{Depth, Look, THEMES, Theme};
 use super::update::update;
 use super::view::view;
+use crate::change::apply_all;
+use crate::scenario::Scenario;
 use crate::store::{HeadWatch, at_head};
 use crate::text::single_line;
 
@@ -57,12 +60,6 @@ pub enum Ending {
     Signal(u8),
 }
 
-/// Asks the terminal for its background; `None` if it does not say.
-#[must_use]
-pub fn background() -> Option<Background> {
-    background::ask()
-}
-
 /// Runs the editor until it ends.
 ///
 /// `target` is the file to save to; `None` for a version that is only viewed. An unknown theme falls back to the
@@ -84,13 +81,17 @@ pub fn run(opening: Opening, settings: Settings, target: Option<Target>, look: &
         signals,
         screen,
         clicks: Clicks::default(),
-        late: LateAnswer::default(),
+        filter: AnswerFilter::default(),
+        asks: look.asks && cfg!(unix),
+        early: VecDeque::new(),
         is_drained: false,
         title: String::new(),
         jobs: Jobs::new(),
         head: None,
         due: None,
+        replica: None,
         is_page_due: false,
+        is_search_due: false,
     };
     match editor.run(first) {
         Err(error) if terminal::is_gone(&error) => Ok(Ending::Signal(HANG_UP)),
@@ -106,7 +107,11 @@ struct Editor {
     signals: Signals,
     screen: Screen,
     clicks: Clicks,
-    late: LateAnswer,
+    filter: AnswerFilter,
+    /// Whether the answer about the background chooses the theme.
+    asks: bool,
+    /// Events that came before they could be taken.
+    early: VecDeque<Event>,
     /// Whether crossterm holds no event that it has read already.
     is_drained: bool,
     /// The title of the window.
@@ -117,14 +122,19 @@ struct Editor {
     head: Option<HeadWatch>,
     /// The job to start when no key is pressed for a moment.
     due: Option<FragilityKey>,
+    /// The scenario as the last fragility was computed for, and its version: jobs get it in place of a copy.
+    replica: Option<(u64, Box<Scenario>)>,
     /// Whether to send `Message::Paused` when no key is pressed for a moment.
     is_page_due: bool,
+    /// Whether to send `Message::SearchOn` when no key is waiting.
+    is_search_due: bool,
 }
 
 /// The result of a background job.
 enum JobResult {
     Head(HeadContent, Option<HeadWatch>),
-    Fragility(Box<Fragility>),
+    /// The fragility, and the scenario that it was computed for; `None` if that could not be brought up to date.
+    Fragility(Option<(Box<Fragility>, Box<Scenario>)>),
 }
 
 /// The reason why a wait ended.
@@ -143,6 +153,9 @@ impl Editor {
         let (columns, rows) = size()?;
         messages.push(Message::Resize(columns, rows));
         let mut is_first = true;
+        if self.asks {
+            self.ask()?;
+        }
         loop {
             while let Some(message) = messages.pop() {
                 for effect in update(&mut self.state, message) {
@@ -180,7 +193,7 @@ impl Editor {
                     }
                     Wake::Signal(Signal::Stop) => messages.push(self.suspend(&mut terminal)?),
                     Wake::Signal(Signal::Continue) => messages.push(self.resume(&mut terminal)?),
-                    Wake::Job(done) => messages.push(self.take(done)),
+                    Wake::Job(done) => messages.extend(self.take(done)),
                     Wake::Idle => {
                         messages.extend(self.disk.idle(self.state.watches()));
                         let has_moved = self.head.as_mut().is_some_and(HeadWatch::has_moved);
@@ -190,6 +203,39 @@ impl Editor {
                 }
             }
         }
+    }
+
+    /// Asks the terminal for its background and waits for the answer, since themes that change after the first picture
+    /// flicker. Keys that come meanwhile are kept.
+    fn ask(&mut self) -> io::Result<()> {
+        let mut out = io::stdout();
+        out.write_all(QUESTION)?;
+        out.flush()?;
+        let start = Instant::now();
+        while let Some(left) = PATIENCE.checked_sub(start.elapsed()) {
+            // Input without an event is the answer to the second question.
+            if !self.has_event_within(left)? {
+                break;
+            }
+            match event::read()? {
+                Event::Key(key) => match self.filter.take(key) {
+                    Heard::Keys(keys) => self.early.extend(keys.into_iter().map(Event::Key)),
+                    Heard::Part => {}
+                    Heard::Answer(background) => {
+                        self.asks = false;
+                        self.wear(background.theme());
+                        break;
+                    }
+                },
+                event => self.early.push_back(event),
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws with another theme from now on.
+    fn wear(&mut self, theme: &str) {
+        self.theme = Theme::named(theme, self.depth).unwrap_or(self.theme);
     }
 
     /// Returns a message if the terminal has another size than the state. crossterm loses the event if a key arrives
@@ -210,18 +256,23 @@ impl Editor {
                 return Ok(Wake::Job(done));
             }
             let is_busy = self.jobs.is_busy();
-            let patience = if self.due.is_some() || self.is_page_due {
+            let patience = if self.is_search_due {
+                Duration::ZERO
+            } else if self.due.is_some() || self.is_page_due {
                 PAUSE
             } else if is_busy {
                 BUSY
             } else {
                 IDLE
             };
-            if !self.has_event_within(patience)? {
+            if self.early.is_empty() && !self.has_event_within(patience)? {
+                if std::mem::take(&mut self.is_search_due) {
+                    return Ok(Wake::Message(Message::SearchOn));
+                }
                 if std::mem::take(&mut self.is_page_due) {
                     return Ok(Wake::Message(Message::Paused));
                 }
-                if let Some(of) = self.due.take() {
+                if let Some(of) = self.due.take_if(|_| !self.jobs.is_running(JobKind::Fragility)) {
                     self.fathom(of);
                     continue;
                 }
@@ -235,9 +286,23 @@ impl Editor {
                 }
                 return Ok(self.signals.take().map_or(Wake::Idle, Wake::Signal));
             }
-            match event::read()? {
-                Event::Key(key) if self.late.has(key) => {}
-                Event::Key(key) => return Ok(Wake::Message(Message::Key(key))),
+            let (event, is_early) = match self.early.pop_front() {
+                Some(event) => (event, true),
+                None => (event::read()?, false),
+            };
+            match event {
+                Event::Key(key) if is_early => return Ok(Wake::Message(Message::Key(key))),
+                Event::Key(key) => match self.filter.take(key) {
+                    Heard::Keys(keys) => self.early.extend(keys.into_iter().map(Event::Key)),
+                    Heard::Part => {}
+                    Heard::Answer(background) => {
+                        if std::mem::take(&mut self.asks) {
+                            self.wear(background.theme());
+                        }
+                        let (columns, rows) = self.state.window.size;
+                        return Ok(Wake::Message(Message::Resize(columns, rows)));
+                    }
+                },
                 Event::Paste(text) => return Ok(Wake::Message(Message::Paste(text))),
                 Event::Resize(columns, rows) => return Ok(Wake::Message(Message::Resize(columns, rows))),
                 Event::Mouse(mouse) => {
@@ -269,7 +334,7 @@ impl Editor {
         Ok(match effect {
             Effect::Save { text, then_quit } => Some(disk.save(&text, then_quit)),
             Effect::SaveCopy { text, name } => Some(Disk::save_copy(&text, name)),
-            Effect::Journal => disk.journal(text),
+            Effect::Journal => disk.journal(&self.state.session.history),
             Effect::Draft => disk.draft(text, &self.state.session.drafted),
             Effect::Adopt => disk.adopt(text, &self.state.session.drafted),
             Effect::Forget => {
@@ -317,8 +382,13 @@ impl Editor {
                 });
                 None
             }
+            Effect::SearchOn => {
+                self.is_search_due = true;
+                None
+            }
             Effect::Theme(name) => {
-                self.theme = Theme::named(name, self.depth).unwrap_or(self.theme);
+                self.asks = false;
+                self.wear(name);
                 None
             }
             Effect::Suspend => Some(self.suspend(terminal)?),
@@ -329,19 +399,31 @@ impl Editor {
 
     /// Starts the job that computes what the lead rests on.
     fn fathom(&mut self, of: FragilityKey) {
-        let scenario = self.state.scenario().clone();
-        self.jobs
-            .start(JobKind::Fragility, move || JobResult::Fragility(Box::new(Fragility::new(&scenario, of))));
+        let history = &self.state.session.history;
+        let of = FragilityKey { version: history.version(), ..of };
+        let replica = self.replica.take();
+        let replica =
+            replica.and_then(|(version, scenario)| Some((scenario, history.changes_since(version)?)));
+        let (mut scenario, changes) =
+            replica.unwrap_or_else(|| (Box::new(self.state.scenario().clone()), Vec::new()));
+        self.jobs.start(JobKind::Fragility, move || {
+            let is_present = apply_all(&mut scenario, &changes).is_ok();
+            JobResult::Fragility(is_present.then(|| (Box::new(Fragility::new(&scenario, of)), scenario)))
+        });
     }
 
     /// Turns the result of a job into a message.
-    fn take(&mut self, done: JobResult) -> Message {
+    fn take(&mut self, done: JobResult) -> Option<Message> {
         match done {
             JobResult::Head(found, watch) => {
                 self.head = watch;
-                Message::Head(found)
+                Some(Message::Head(found))
             }
-            JobResult::Fragility(found) => Message::Fragility(found),
+            JobResult::Fragility(found) => {
+                let (found, scenario) = found?;
+                self.replica = Some((found.key.version, scenario));
+                Some(Message::Fragility(found))
+            }
         }
     }
 

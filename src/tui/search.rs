@@ -15,6 +15,68 @@ pub(crate) struct Search {
     pattern: Pattern,
     matcher: Matcher,
     buffer: Vec<char>,
+    /// The text of the item that is searched.
+    line: String,
+}
+
+/// A search through rows that can be interrupted: by keys while it has rows to look at, and by another letter, which
+/// searches the rows that matched.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct RowScan {
+    text: String,
+    /// The rows that match, ascending, with their scores.
+    scored: Vec<(usize, u32)>,
+    /// The rows to look at, ascending, after all that match; those before `next` were looked at.
+    rows: Vec<usize>,
+    next: usize,
+}
+
+/// Rows that are looked at between two keys: 2 ms of work.
+const SLICE: usize = 2_000;
+
+impl RowScan {
+    /// Begins to search so many rows for a text.
+    pub(crate) fn new(text: &str, rows: usize) -> Self {
+        Self { text: text.to_owned(), rows: (0..rows).collect(), ..Self::default() }
+    }
+
+    /// Goes on to another text, which only rows that match the present one can match, if it begins with that.
+    pub(crate) fn narrow(self, text: &str, rows: usize) -> Self {
+        // These signs negate, end or escape a word, so that a longer text can match more.
+        let is_narrower = text.starts_with(&self.text)
+            && !self.text.trim().is_empty()
+            && !self.text.contains(['!', '$', '\\']);
+        if !is_narrower {
+            return Self::new(text, rows);
+        }
+        let matched = self.scored.iter().map(|(row, _)| *row);
+        let rows = matched.chain(self.rows.iter().copied().skip(self.next)).collect();
+        Self { text: text.to_owned(), rows, ..Self::default() }
+    }
+
+    /// Looks at the next rows, whose items `item` gives. Returns whether all were looked at.
+    pub(crate) fn go_on<'a>(&mut self, item: impl Fn(usize) -> Option<&'a Evidence>) -> bool {
+        let mut search = Search::new(&self.text);
+        let rows = self.rows.iter().skip(self.next).take(SLICE);
+        self.scored.extend(rows.filter_map(|row| Some((*row, search.score(item(*row)?)?))));
+        self.next = (self.next + SLICE).min(self.rows.len());
+        self.is_over()
+    }
+
+    /// Whether all rows were looked at.
+    pub(crate) const fn is_over(&self) -> bool {
+        self.next == self.rows.len()
+    }
+
+    /// Returns the rows that match so far, ascending, and the best of them. Those that match much worse than the best are
+    /// left out: letters in order are found in almost any long text.
+    pub(crate) fn hits(&self) -> (Vec<usize>, Option<usize>) {
+        let highest = self.scored.iter().map(|(_, score)| *score).max().unwrap_or_default();
+        let best = self.scored.iter().find(|(_, score)| *score == highest).map(|(row, _)| *row);
+        let close = |score: u32| u64::from(score) * 3 >= u64::from(highest) * 2;
+        let hits = self.scored.iter().filter(|(_, score)| close(*score)).map(|(row, _)| *row);
+        (hits.collect(), best)
+    }
 }
 
 /// The graphemes that match, by their positions in the shown text, ascending.
@@ -34,32 +96,20 @@ impl Search {
             pattern: Pattern::parse(query, CaseMatching::Smart, Normalization::Smart),
             matcher: Matcher::new(Config::DEFAULT),
             buffer: Vec::new(),
+            line: String::new(),
         }
     }
 
-    /// Returns the positions of the items that match, ascending, and the best of them. Items that match much worse than
-    /// the best are left out: letters in order are found in almost any long text.
-    pub(crate) fn hits<'a>(
-        &mut self,
-        items: impl Iterator<Item = &'a Evidence>,
-    ) -> (Vec<usize>, Option<usize>) {
-        let scored: Vec<(usize, u32)> =
-            items.enumerate().filter_map(|(at, item)| Some((at, self.score(item)?))).collect();
-        let highest = scored.iter().map(|(_, score)| *score).max().unwrap_or_default();
-        let best = scored.iter().find(|(_, score)| *score == highest).map(|(at, _)| *at);
-        let close = |score: u32| u64::from(score) * 3 >= u64::from(highest) * 2;
-        (scored.into_iter().filter(|(_, score)| close(*score)).map(|(at, _)| at).collect(), best)
-    }
-
     fn score(&mut self, item: &Evidence) -> Option<u32> {
-        let line = line(item);
-        self.pattern.score(Utf32Str::new(&line, &mut self.buffer), &mut self.matcher)
+        write_line(item, &mut self.line);
+        self.pattern.score(Utf32Str::new(&self.line, &mut self.buffer), &mut self.matcher)
     }
 
     /// Returns the graphemes of an item that match.
     pub(crate) fn marks(&mut self, item: &Evidence) -> SearchMarks {
-        let (line, mut found) = (line(item), Vec::new());
-        let haystack = Utf32Str::new(&line, &mut self.buffer);
+        let mut found = Vec::new();
+        write_line(item, &mut self.line);
+        let haystack = Utf32Str::new(&self.line, &mut self.buffer);
         if self.pattern.indices(haystack, &mut self.matcher, &mut found).is_none() {
             return SearchMarks::default();
         }
@@ -76,9 +126,12 @@ impl Search {
     }
 }
 
-/// Returns the text of an item that is searched: id and text as they are shown.
-fn line(item: &Evidence) -> String {
-    format!("{} {}", item.id, single_line(&item.text))
+/// Writes the text of an item that is searched: id and text as they are shown.
+fn write_line(item: &Evidence, line: &mut String) {
+    line.clear();
+    line.push_str(item.id.as_str());
+    line.push(' ');
+    line.push_str(&single_line(&item.text));
 }
 
 /// Returns the columns of these graphemes in a shown text, with their widths.
@@ -108,7 +161,33 @@ mod tests {
     }
 
     fn hits(query: &str, items: &[Evidence]) -> (Vec<usize>, Option<usize>) {
-        Search::new(query).hits(items.iter())
+        scan(RowScan::new(query, items.len()), items)
+    }
+
+    fn scan(mut scan: RowScan, items: &[Evidence]) -> (Vec<usize>, Option<usize>) {
+        while !scan.go_on(|row| items.get(row)) {}
+        scan.hits()
+    }
+
+    #[test]
+    fn a_letter_more_finds_what_a_new_search_finds_wherever_it_comes() {
+        let words = ["rope", "mooring $x", "Rope cut", "!no", "d\\ b", "na\u{ef}ve rope", "per rope", "end"];
+        let items: Vec<Evidence> =
+            (0..5_000).map(|at| item(&format!("e{at}"), words[at % words.len()])).collect();
+        for query in
+            ["rope", "e1 rope", "Rope c", "!ro !n", "rope$ x", "^e1", "'rop", "d\\ b", "nai", " e", "zebra"]
+        {
+            for slices in 0..3 {
+                let mut narrowed = RowScan::new("", items.len());
+                for (end, letter) in query.char_indices() {
+                    narrowed = narrowed.narrow(&query[..end + letter.len_utf8()], items.len());
+                    for _ in 0..slices {
+                        narrowed.go_on(|row| items.get(row));
+                    }
+                }
+                assert_eq!(scan(narrowed, &items), hits(query, &items), "{query}");
+            }
+        }
     }
 
     #[test]

@@ -241,6 +241,7 @@ impl Screen {
                     | Effect::ReadHead
                     | Effect::ComputeFragility(_)
                     | Effect::Page
+                    | Effect::SearchOn
             )
         };
         let asked = self.asked.iter().filter(|effect| !silent(effect));
@@ -262,6 +263,9 @@ impl Screen {
                 }
                 if effect == Effect::Page && !self.is_hurried {
                     messages.push(Message::Paused);
+                }
+                if effect == Effect::SearchOn && !self.is_hurried {
+                    messages.push(Message::SearchOn);
                 }
                 if let Effect::SaveCopy { name, .. } = &effect {
                     messages.push(Message::Copied(Ok(name.clone())));

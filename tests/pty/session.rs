@@ -22,6 +22,19 @@ fn a_whole_analysis() {
 }
 
 #[test]
+fn keys_typed_before_the_first_picture_are_not_lost() {
+    let desk = Desk::new();
+    // With an answer to the question about the background among them, and without.
+    for keys in ["5l2", "5\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62cl2"] {
+        let mut ach = desk.start(&["case.toml"]);
+        ach.keys(keys).until("crumbs / children: I -> C").until("2 unsaved");
+        ach.keys("q").until("not saved");
+        ach.keys("n");
+        assert_eq!(ach.end_clean(), 0);
+    }
+}
+
+#[test]
 fn a_rating_given_again_leaves_the_file_unmodified() {
     let desk = Desk::new();
     let mut ach = desk.open();

@@ -146,20 +146,17 @@ fn settings(output: &Output) -> (Settings, Option<String>) {
     (settings, notice)
 }
 
-/// Chooses the theme for this terminal, and its number of colours. Where the terminal does not tell its background, a
-/// theme is taken that reads on any.
+/// Chooses the theme for this terminal, and its number of colours. Where the background is not known, a theme is taken
+/// that reads on any, until the terminal tells its background.
 fn look(settings: &Settings) -> Look {
     let variable = |name| std::env::var(name).unwrap_or_default();
     let depth = Depth::of(&variable("COLORTERM"), &variable("TERM"));
-    let background = || tui::background().or_else(|| Background::reported(&variable("COLORFGBG")));
-    let theme = match settings.theme.as_str() {
-        "auto" if !variable("NO_COLOR").is_empty() => "plain",
-        "auto" => match background() {
-            Some(Background::Dark) => "dark",
-            Some(Background::Light) => "light",
-            None => "colour-blind",
-        },
-        chosen => chosen,
+    let (theme, asks) = match settings.theme.as_str() {
+        "auto" if !variable("NO_COLOR").is_empty() => ("plain", false),
+        "auto" => {
+            (Background::reported(&variable("COLORFGBG")).map_or("colour-blind", Background::theme), true)
+        }
+        chosen => (chosen, false),
     };
-    Look { theme: theme.to_owned(), depth }
+    Look { theme: theme.to_owned(), asks, depth }
 }

@@ -1,11 +1,11 @@
 //! The common edit, done in place: a rating that is a text of its own in a line of its own. It is what a rating key
-//! does, so it must not cost a reading of the whole file.
+//! does, so it must not cost a reading of the whole file, nor a search for the item where the caller knows its node.
 //!
 //! What is not so simple is left to [`super::write_changes`].
 
 use super::body::Body;
 use super::splice::Splice;
-use super::{File, line};
+use super::{File, id_of, line};
 use crate::change::{CellChange, Change};
 use crate::diagnostic::Span;
 use crate::document::syntax::{Node, NodeKind, Patch, TableForm};
@@ -33,9 +33,15 @@ pub(crate) enum TreeEffect {
 }
 
 impl TreeEffect {
-    /// Returns the effect as a patch of the tree of this text, for the cell of a change.
-    pub(crate) fn patch(&self, text: &str, root: Node<'_>, change: &Change) -> Option<Patch> {
-        let (row, key) = row_of(text, root, change)?;
+    /// Returns the effect as a patch of the tree of this text, for the cell of a change. `near` is as in [`quick`].
+    pub(crate) fn patch(
+        &self,
+        text: &str,
+        root: Node<'_>,
+        near: Option<Node<'_>>,
+        change: &Change,
+    ) -> Option<Patch> {
+        let (row, key) = row_of(text, root, near, change)?;
         let table = row.table.id();
         Some(match self {
             Self::Resize(len) => {
@@ -52,18 +58,27 @@ impl TreeEffect {
 }
 
 /// The row that a change of a rating is in, and the key of its cell.
-fn row_of<'t, 'c>(text: &'t str, root: Node<'t>, change: &'c Change) -> Option<(Body<'t>, &'c str)> {
+fn row_of<'t, 'c>(
+    text: &'t str,
+    root: Node<'t>,
+    near: Option<Node<'t>>,
+    change: &'c Change,
+) -> Option<(Body<'t>, &'c str)> {
     let Change::Cell { row, hypothesis, change: CellChange::Rating(_) } = change else { return None };
-    let file = File::new(text, root);
-    let item = file.item(row.kind(), row.as_str())?;
+    let is_it = |node: &Node<'_>| row.evidence().is_some() && id_of(*node).as_deref() == Some(row.as_str());
+    let item = match near.filter(is_it) {
+        Some(node) => Body::new(text, node),
+        None => File::new(text, root).item(row.kind(), row.as_str())?,
+    };
     Some((item.child(keys::row(row.kind()))?, hypothesis.as_str()))
 }
 
-/// The quick way of making a change, where there is one.
-pub(crate) fn quick(text: &str, root: Node<'_>, change: &Change) -> Option<Quick> {
+/// The quick way of making a change, where there is one. `near` is the node of an item of evidence that is probably the
+/// one that is changed.
+pub(crate) fn quick(text: &str, root: Node<'_>, near: Option<Node<'_>>, change: &Change) -> Option<Quick> {
     let Change::Cell { change: CellChange::Rating(edit), .. } = change else { return None };
     let file = File::new(text, root);
-    let (row, key) = row_of(text, root, change)?;
+    let (row, key) = row_of(text, root, near, change)?;
     let literal = edit.after.map(|rating| write::text(rating.as_str()));
     match (row.table.get(key), literal) {
         (Some(node), Some(literal)) if node.kind() == NodeKind::String => Some(replace(node, literal)),

@@ -16,6 +16,7 @@ mod literal;
 mod patch;
 mod section;
 
+use patch::Block;
 pub(crate) use patch::Patch;
 
 use std::borrow::Cow;
@@ -131,6 +132,8 @@ const INDEX_FROM: usize = 24;
 #[derive(Debug)]
 pub(crate) struct Tree {
     nodes: Vec<Entry>,
+    /// The blocks that edits in place shift; none before the first.
+    blocks: Vec<Block>,
     /// Keys of the tables that have many.
     indexes: HashMap<NodeId, HashMap<Box<str>, NodeId>>,
 }
@@ -160,12 +163,12 @@ impl Tree {
             kind: NodeKind::Table(TableForm::Root),
             damaged: false,
         };
-        Self { nodes: vec![root], indexes: HashMap::new() }
+        Self { nodes: vec![root], blocks: Vec::new(), indexes: HashMap::new() }
     }
 
     fn entry(&self, id: NodeId) -> Entry {
         // The arena is never empty, and ids come from it: the fallback is never taken.
-        self.nodes.get(id.0 as usize).or_else(|| self.nodes.first()).copied().unwrap_or(Entry {
+        let entry = self.nodes.get(id.0 as usize).or_else(|| self.nodes.first()).copied().unwrap_or(Entry {
             key_start: 0,
             key_len: 0,
             start: 0,
@@ -175,7 +178,8 @@ impl Tree {
             last: NONE,
             kind: NodeKind::Broken,
             damaged: true,
-        })
+        });
+        if self.blocks.is_empty() { entry } else { self.placed(id, entry) }
     }
 
     fn edit_entry(&mut self, id: NodeId, edit: impl FnOnce(&mut Entry)) {
@@ -248,6 +252,11 @@ impl<'t> Node<'t> {
     /// Its position in the arena, which edits of the tree name it by.
     pub(crate) const fn id(self) -> NodeId {
         self.id
+    }
+
+    /// Another node of its tree.
+    pub(crate) const fn at(self, id: NodeId) -> Self {
+        Self { id, ..self }
     }
 
     /// Its kind.

@@ -209,6 +209,7 @@ fn read(file: &mut File, path: &Path) -> io::Result<Option<(Leftover, bool)>> {
         file: file.try_clone()?,
         path: path.to_owned(),
         text: text.clone(),
+        behind: Vec::new(),
         draft: draft.clone(),
         length: length as u64,
         check,

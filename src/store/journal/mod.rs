@@ -19,12 +19,13 @@ mod tests;
 
 use std::fs::{File, Metadata, TryLockError};
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::save::{is_at, sweep};
 pub use find::{FoundJournal, Leftover, Oddity, find};
 pub use place::JournalPlace;
-use record::{JournalHead, JournalPart};
+use record::{JournalEdit, JournalHead, JournalPart};
 pub use sign::{OthersEdits, others_edits};
 
 /// The size limit for reading a journal: the largest scenario and as many bytes of edits.
@@ -36,8 +37,10 @@ pub struct Journal {
     /// Locked while it is open.
     file: File,
     path: PathBuf,
-    /// The text after the last noted edit.
+    /// The text after the last noted edit, but for those that are behind.
     text: String,
+    /// Noted edits that `text` does not have yet, in order: moving the rest of a long text takes its time.
+    behind: Vec<(Range<usize>, String)>,
     /// The noted draft of the next edit; empty if there is none.
     draft: String,
     /// The number of valid bytes, and the checksum of the last part of them.
@@ -168,7 +171,8 @@ impl Journal {
         let persisted = if replaces { temporary.persist(path) } else { temporary.persist_noclobber(path) };
         let file = persisted.map_err(|error| error.error)?;
         let (path, text, draft) = (path.to_owned(), text.to_owned(), draft.to_owned());
-        Ok(Self { file, path, text, draft, length, check, torn: false, flushed: false })
+        let behind = Vec::new();
+        Ok(Self { file, path, text, behind, draft, length, check, torn: false, flushed: false })
     }
 
     /// Notes a new text. The draft is part of it or abandoned.
@@ -187,15 +191,54 @@ impl Journal {
         self.append(JournalPart::Draft, draft)
     }
 
+    /// Notes an edit of the noted text: a range on character boundaries and what replaces it. The draft is part of it or
+    /// abandoned.
+    ///
+    /// # Errors
+    /// Like [`Self::note`]; the next call must note the whole text.
+    pub fn note_splice(&mut self, range: Range<usize>, new: &str) -> Result<(), Unnoted> {
+        if !self.is_in_place() {
+            return Err(Unnoted::Lost);
+        }
+        let edit = record::splice(JournalPart::Text, range.clone(), new, self.check);
+        self.write(&edit)?;
+        self.behind.push((range, new.to_owned()));
+        self.draft.clear();
+        Ok(())
+    }
+
+    /// Brings the text up to date with what was noted.
+    fn catch_up(&mut self) {
+        for (range, new) in self.behind.drain(..) {
+            self.text.replace_range(range, &new);
+        }
+    }
+
     fn append(&mut self, part: JournalPart, now: &str) -> Result<(), Unnoted> {
         if !self.is_in_place() {
             return Err(Unnoted::Lost);
         }
+        if part == JournalPart::Text {
+            self.catch_up();
+        }
         let before = match part {
-            JournalPart::Text => &mut self.text,
-            JournalPart::Draft => &mut self.draft,
+            JournalPart::Text => &self.text,
+            JournalPart::Draft => &self.draft,
         };
         let Some(edit) = record::edit(part, before, now, self.check) else { return Ok(()) };
+        self.write(&edit)?;
+        match part {
+            JournalPart::Text => {
+                self.text.replace_range(edit.range, edit.new);
+                self.draft.clear();
+            }
+            JournalPart::Draft => self.draft.replace_range(edit.range, edit.new),
+        }
+        Ok(())
+    }
+
+    /// Writes an edit after the valid bytes.
+    fn write(&mut self, edit: &JournalEdit<'_>) -> Result<(), Unnoted> {
         if self.torn {
             self.file.set_len(self.length).map_err(Unnoted::Failed)?;
         }
@@ -207,10 +250,6 @@ impl Journal {
         self.flushed = false;
         self.length += edit.bytes.len() as u64;
         self.check = edit.check;
-        before.replace_range(edit.range, edit.new);
-        if part == JournalPart::Text {
-            self.draft.clear();
-        }
         Ok(())
     }
 
@@ -219,6 +258,7 @@ impl Journal {
     /// # Errors
     /// The error of the system.
     pub fn flush(&mut self) -> io::Result<()> {
+        self.catch_up();
         if !self.flushed {
             self.file.sync_data()?;
             self.flushed = true;
@@ -240,7 +280,8 @@ impl Journal {
 
     /// The noted text and the noted draft.
     #[must_use]
-    pub fn noted(&self) -> (&str, &str) {
+    pub fn noted(&mut self) -> (&str, &str) {
+        self.catch_up();
         (&self.text, &self.draft)
     }
 

@@ -131,12 +131,17 @@ pub(super) fn edit<'t>(
     previous: u64,
 ) -> Option<JournalEdit<'t>> {
     let (range, new) = difference(before, after)?;
+    Some(splice(part, range, new, previous))
+}
+
+/// Returns the edit that replaces a range, after a part with this checksum.
+pub(super) fn splice(part: JournalPart, range: Range<usize>, new: &str, previous: u64) -> JournalEdit<'_> {
     let place = format!("{} {} {}", range.start, range.end, new.len());
     let check = checksum(previous, &[part.seed(), place.as_bytes(), new.as_bytes()]);
     let mut bytes = format!("{} {place} {check:016x}\n", part.name()).into_bytes();
     bytes.extend_from_slice(new.as_bytes());
     bytes.push(b'\n');
-    Some(JournalEdit { range, new, bytes, check })
+    JournalEdit { range, new, bytes, check }
 }
 
 /// Parses the valid part of a journal; `None` if not even its beginning is valid.

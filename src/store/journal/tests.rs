@@ -93,6 +93,20 @@ fn what_was_being_typed_is_found_and_what_was_given_up_is_not() {
     assert_eq!(bench.journals(), [""; 0], "nothing lies about");
 }
 
+#[test]
+fn edits_noted_by_their_place_and_by_their_text_follow_each_other() {
+    let bench = bench();
+    let mut journal = bench.start("base", "case").unwrap();
+    journal.note_draft("typing").unwrap();
+    journal.note_splice(4..4, "s").unwrap();
+    journal.note_splice(0..1, "").unwrap();
+    assert_eq!(journal.noted(), ("ases", ""));
+    journal.note_splice(0..4, "phases").unwrap();
+    journal.note("phase").unwrap();
+    drop(journal);
+    assert_eq!(bench.left(), ("base".into(), "phase".into()));
+}
+
 #[cfg(unix)]
 #[test]
 fn only_the_owner_reads_it() {

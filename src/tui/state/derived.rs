@@ -76,7 +76,10 @@ impl Derived {
             Touched::Items { .. } => false,
         };
         if is_followed {
-            self.guide(session);
+            // In a large scenario the fragility comes later, and brings the step with it.
+            if window.blind || session.is_small() {
+                self.guide(session);
+            }
         } else {
             self.rescore(session, window.method);
             self.survey(session);

@@ -133,8 +133,12 @@ impl State {
     pub(crate) fn refresh(&mut self, touched: &Touched) {
         self.derived.refresh(&self.session, &self.window, touched);
         // Otherwise rows keep their places while one works on them, even if the filter would no longer let them pass.
-        if let Touched::Items { rows: true, .. } = touched {
-            self.list_rows();
+        if let Touched::Items { rows, .. } = touched {
+            if *rows {
+                self.list_rows();
+            } else if let Some(lit) = &mut self.window.lit {
+                lit.is_stale = true;
+            }
         }
         if let Touched::Items { columns: true, .. } = touched {
             self.list_columns();

@@ -5,8 +5,9 @@ use std::cell::{Cell, OnceCell};
 use crate::change::{Change, diff};
 use crate::document::{self, History};
 use crate::scenario::Scenario;
+use crate::text::KnownText;
 
-/// Most cells of a scenario that is compared with its file after every edit.
+/// Most cells of a scenario that is looked at as a whole after every edit.
 const COMPARED: usize = 20_000;
 
 /// The scenario that is edited, and what is known of its file.
@@ -59,10 +60,9 @@ impl Session {
         if let Some((_, count)) = saved.counted.get().filter(|(at, _)| *at == version) {
             return count;
         }
-        let scenario = self.scenario();
-        let count = if saved.text == self.text() {
+        let count = if saved.text.is(self.text()) {
             0
-        } else if scenario.evidence.len() * scenario.hypotheses.len() > COMPARED {
+        } else if !self.is_small() {
             self.history.steps_since(saved.version)
         } else {
             // Comments and spacing are edits too.
@@ -70,6 +70,11 @@ impl Session {
         };
         saved.counted.set(Some((version, count)));
         count
+    }
+
+    /// Whether all of its cells may be looked at after every edit.
+    pub(crate) fn is_small(&self) -> bool {
+        self.scenario().evidence.len() * self.scenario().hypotheses.len() <= COMPARED
     }
 
     /// The edits that the file does not have, however they were made.
@@ -82,7 +87,7 @@ impl Session {
 #[derive(Debug)]
 pub(crate) struct OnFile {
     version: u64,
-    text: String,
+    text: KnownText,
     scenario: OnceCell<Option<Box<Scenario>>>,
     /// A version, and the number of its edits.
     counted: Cell<Option<(u64, usize)>>,
@@ -90,11 +95,11 @@ pub(crate) struct OnFile {
 
 impl OnFile {
     pub(crate) const fn new(version: u64, text: String) -> Self {
-        Self { version, text, scenario: OnceCell::new(), counted: Cell::new(None) }
+        Self { version, text: KnownText::new(text), scenario: OnceCell::new(), counted: Cell::new(None) }
     }
 
     fn scenario(&self) -> Option<&Scenario> {
-        let read = || document::read(self.text.clone().into_bytes()).scenario.map(Box::new);
+        let read = || document::read(self.text.as_str().as_bytes().to_vec()).scenario.map(Box::new);
         self.scenario.get_or_init(read).as_deref()
     }
 }

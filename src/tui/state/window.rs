@@ -7,7 +7,7 @@ use crate::filter::Filter;
 use crate::present::Order;
 use crate::scenario::{HypothesisId, Method, Scenario};
 use crate::tui::cursor::Cursor;
-use crate::tui::search::Search;
+use crate::tui::search::RowScan;
 use crate::tui::selection::{Block, Selection};
 
 /// A search whose matches stay lit until Esc.
@@ -17,6 +17,8 @@ pub(crate) struct LitSearch {
     pub(crate) text: String,
     /// The rows that match, ascending.
     pub(crate) hits: Vec<usize>,
+    /// Whether items have changed since they were searched.
+    pub(crate) is_stale: bool,
 }
 
 /// The part of the scenario that is seen, and how.
@@ -131,8 +133,10 @@ impl Window {
     /// Finds the rows that match the search that is lit.
     pub(crate) fn light(&mut self, scenario: &Scenario) {
         if let Some(lit) = &mut self.lit {
-            let items = self.rows.iter().filter_map(|at| scenario.evidence.get(*at));
-            (lit.hits, _) = Search::new(&lit.text).hits(items);
+            let mut scan = RowScan::new(&lit.text, self.rows.len());
+            while !scan.go_on(|row| scenario.evidence.get(*self.rows.get(row)?)) {}
+            (lit.hits, _) = scan.hits();
+            lit.is_stale = false;
         }
     }
 

@@ -54,6 +54,8 @@ pub struct NamedTheme {
 pub struct Look {
     /// Name of the theme.
     pub theme: String,
+    /// Whether the terminal is asked for its background, and its answer chooses another theme.
+    pub asks: bool,
     /// How many colours the terminal shows.
     pub depth: Depth,
 }

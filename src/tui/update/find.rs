@@ -13,7 +13,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::page::Goal;
 use crate::tui::prompt::{Filtering, Searching};
-use crate::tui::search::Search;
+use crate::tui::search::RowScan;
 use crate::tui::state::{LitSearch, Mode, Speech, State};
 use crate::tui::widget::Input;
 
@@ -43,6 +43,7 @@ fn intent(event: KeyEvent) -> PromptIntent {
 pub(super) fn start_search(state: &mut State) {
     let searching = Searching {
         input: Input::default(),
+        scan: RowScan::default(),
         hits: Vec::new(),
         from: (state.window.cursor, state.window.top),
     };
@@ -56,6 +57,7 @@ pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEven
             state.mode = Mode::Matrix;
         }
         PromptIntent::Keep => {
+            finish(state, &mut searching);
             state.mode = Mode::Matrix;
             if searching.input.is_empty() {
                 again(state, &mut searching, true);
@@ -63,7 +65,7 @@ pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEven
             let text = searching.input.text().to_owned();
             state.recall.searched.clone_from(&text);
             if !text.is_empty() {
-                state.window.lit = Some(LitSearch { text, hits: searching.hits });
+                state.window.lit = Some(LitSearch { text, hits: searching.hits, is_stale: false });
                 tell_match(state);
             }
         }
@@ -72,49 +74,81 @@ pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEven
             if searching.input.is_empty() {
                 again(state, &mut searching, forward);
             } else {
+                finish(state, &mut searching);
                 step(state, &searching.hits, forward);
             }
             state.mode = Mode::Prompt(Prompt::Search(searching));
         }
         PromptIntent::Type => {
             if searching.input.press(event) {
-                searched(state, searching);
+                return searched(state, searching);
             }
         }
     }
     Vec::new()
 }
 
-/// Searches for the typed text and goes to the best match.
-pub(super) fn searched(state: &mut State, mut searching: Searching) {
-    (state.window.cursor, state.window.top) = searching.from;
-    let best = look(state, &mut searching);
-    state.window.cursor.row = best.unwrap_or(state.window.cursor.row);
+/// Searches for the typed text and goes to the best match; in many rows, between the keys that follow.
+pub(super) fn searched(state: &mut State, mut searching: Searching) -> Vec<Effect> {
+    let scan = std::mem::take(&mut searching.scan);
+    searching.scan = scan.narrow(searching.input.text(), state.window.rows.len());
+    look_on(state, searching)
+}
+
+/// Goes on with a search that is being typed.
+pub(super) fn search_on(state: &mut State) -> Vec<Effect> {
+    match std::mem::replace(&mut state.mode, Mode::Matrix) {
+        Mode::Prompt(Prompt::Search(searching)) => look_on(state, searching),
+        other => {
+            state.mode = other;
+            Vec::new()
+        }
+    }
+}
+
+/// Looks at the next rows and goes to the best match so far.
+fn look_on(state: &mut State, mut searching: Searching) -> Vec<Effect> {
+    let is_over = look(state, &mut searching);
     state.mode = Mode::Prompt(Prompt::Search(searching));
+    if is_over { Vec::new() } else { vec![Effect::SearchOn] }
+}
+
+/// Looks at all rows that are left.
+fn finish(state: &mut State, searching: &mut Searching) {
+    let is_over = searching.input.is_empty() || searching.scan.is_over();
+    while !is_over && !look(state, searching) {}
 }
 
 /// Repeats the last search and goes to the next match.
 fn again(state: &mut State, searching: &mut Searching, forward: bool) {
     searching.input = Input::new(state.recall.searched.clone());
-    look(state, searching);
+    searching.scan = RowScan::new(searching.input.text(), state.window.rows.len());
+    let cursor = state.window.cursor;
+    finish(state, searching);
+    state.window.cursor = cursor;
     step(state, &searching.hits, forward);
 }
 
-/// Finds the rows that match. Returns the best of them.
-fn look(state: &State, searching: &mut Searching) -> Option<usize> {
+/// Looks at the next rows and goes to the best match so far. Returns whether all were looked at.
+fn look(state: &mut State, searching: &mut Searching) -> bool {
+    (state.window.cursor, state.window.top) = searching.from;
     if searching.input.text().trim().is_empty() {
         searching.hits.clear();
-        return None;
+        return true;
     }
-    let items = state.window.rows.iter().filter_map(|at| state.scenario().evidence.get(*at));
-    let (hits, best) = Search::new(searching.input.text()).hits(items);
+    let item = |row: usize| state.scenario().evidence.get(*state.window.rows.get(row)?);
+    let is_over = searching.scan.go_on(item);
+    let (hits, best) = searching.scan.hits();
     searching.hits = hits;
-    best
+    state.window.cursor.row = best.unwrap_or(state.window.cursor.row);
+    is_over
 }
 
 /// Goes to the next or the previous match of the search that is lit.
 pub(super) fn go_on(state: &mut State, forward: bool) -> Vec<Effect> {
-    state.window.light(state.session.scenario());
+    if state.window.lit.as_ref().is_some_and(|lit| lit.is_stale) {
+        state.window.light(state.session.scenario());
+    }
     let Some(lit) = &state.window.lit else {
         let (here, search) = (state.key(Action::PreviousMatch), state.key(Action::Search));
         state.say(Speech::Refused, format!("{here} goes through the matches of a search: {search} searches"));
@@ -128,7 +162,7 @@ pub(super) fn go_on(state: &mut State, forward: bool) -> Vec<Effect> {
 
 /// Says which match of the search that is lit the cursor is on. A search without matches is not lit.
 fn tell_match(state: &mut State) {
-    let Some(LitSearch { text, hits }) = &state.window.lit else { return };
+    let Some(LitSearch { text, hits, .. }) = &state.window.lit else { return };
     let (text, of) = (single_line(text).into_owned(), hits.len());
     if of == 0 {
         state.window.lit = None;

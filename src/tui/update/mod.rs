@@ -82,11 +82,16 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             form::edited(state, result);
             Vec::new()
         }
-        Message::Drawn | Message::HeadMoved => vec![Effect::ReadHead],
+        Message::Drawn => {
+            state.session.history.prepare();
+            vec![Effect::ReadHead]
+        }
+        Message::HeadMoved => vec![Effect::ReadHead],
         Message::Fragility(found) => {
             fragility::found(state, *found);
             Vec::new()
         }
+        Message::SearchOn => find::search_on(state),
         Message::Paused => {
             panel::make(state);
             Vec::new()

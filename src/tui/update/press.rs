@@ -74,7 +74,7 @@ pub(super) fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     match state.mode.clone() {
         Mode::Prompt(Prompt::Search(mut searching)) => {
             searching.input.insert(text);
-            find::searched(state, searching);
+            return find::searched(state, searching);
         }
         Mode::Prompt(Prompt::Filter(mut filtering)) => {
             filtering.input.insert(text);

@@ -8,16 +8,17 @@ use crate::tui::state::{Cursor, Speech, State};
 
 /// Rates the cell under the cursor; `None` blanks it.
 pub(super) fn rate(state: &mut State, rating: Option<Rating>) {
-    let (Some((_, item)), Some((_, hypothesis))) = (state.item(), state.hypothesis()) else {
+    let (Some((row, _)), Some((column, _))) = (state.item(), state.hypothesis()) else {
         return state.say(Speech::Refused, no_cell(state));
     };
     if state.recall.end == Some(state.window.cursor) {
         let why = "the last cell was rated, and the cursor could not go on: move it to rate more";
         return state.say(Speech::Refused, why);
     }
-    let changes = changes(state.scenario(), &item.id, &hypothesis.id, rating);
+    let changes = make::rate_all(state.scenario(), [(row, column)], rating);
     state.recall.rating = Some(rating);
-    apply::make(state, changes);
+    state.session.history.look_near(row);
+    apply::apply(state, &changes);
     if !matches!(state.said, Some((Speech::Refused, _))) {
         advance(state);
     }

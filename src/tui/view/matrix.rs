@@ -43,7 +43,7 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
     }
     if let Mode::Prompt(Prompt::Search(searching)) = &state.mode {
         marks(state, theme, layout, (searching.input.text(), &searching.hits), buffer);
-    } else if let Some(LitSearch { text, hits }) = &state.window.lit {
+    } else if let Some(LitSearch { text, hits, .. }) = &state.window.lit {
         marks(state, theme, layout, (text, hits), buffer);
     }
     foot(state, theme, layout, buffer);
