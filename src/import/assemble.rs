@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use super::column::ColumnRole;
 use super::fields::FieldColumns;
 use super::grid::GridRow;
+use super::heads;
 use super::legend;
 use super::name::{self, Ids, Named};
-use super::table::FoundTable;
+use super::notation::repeats;
+use super::shape::FoundTable;
 use super::{Extent, ImportFault, ImportOptions, ImportPlace, Imported, Purpose};
 use crate::scenario::{
     Cell, Evidence, EvidenceField, EvidenceId, Hypothesis, HypothesisId, MAX_EVIDENCE, MAX_HYPOTHESES,
-    MAX_TEXT, Rating, Scenario, is_id, suggest_id,
+    MAX_TEXT, Rating, is_id, suggest_id,
 };
 
 /// Makes a scenario of a table.
@@ -27,9 +29,9 @@ pub(super) fn scenario(table: &FoundTable, options: &ImportOptions) -> Result<Im
         used: Vec::new(),
     };
     assembly.read_part();
-    assembly.check_head();
-    assembly.title(options);
+    assembly.faults.extend(heads::check(table));
     assembly.hypotheses();
+    assembly.title(options);
     let fields = FieldColumns::of(table, &mut assembly.imported);
     assembly.items(&fields);
     assembly.tell_respelt();
@@ -65,34 +67,6 @@ impl Assembly<'_> {
         read.notation = Some(self.table.reader.notation.to_string());
     }
 
-    /// Refuses heads that have slipped by a column, and those that are missing.
-    fn check_head(&mut self) {
-        let Some(head) = self.row(self.table.head) else { return };
-        let grid = &self.table.grid;
-        let mut faults = Vec::new();
-        for column in &self.table.hypotheses {
-            let text = head.text(*column);
-            // A lone letter may be a name.
-            if text.len() > 1 && self.table.reader.is_rating(text) {
-                let message =
-                    format!("the row above the ratings has a rating itself, \"{text}\", and no names");
-                let help = "put a row with the names of the hypotheses above the ratings";
-                faults.push(ImportFault::new(grid.place(head, *column), message, help));
-            }
-            if text.is_empty() {
-                let names: Vec<&str> = head.cells.iter().map(|cell| cell.text.trim()).collect();
-                let message = format!(
-                    "a column of ratings has no head: the head row has \"{}\", the rows below go one cell further",
-                    names.join("\", \"")
-                );
-                let help = "either its name is missing, or the heads have slipped by one column: mend the head row, so that \
-                            each hypothesis stands over its own ratings";
-                faults.push(ImportFault::new(grid.place(head, *column), message, help));
-            }
-        }
-        self.faults.extend(faults);
-    }
-
     fn title(&mut self, options: &ImportOptions) {
         let above: Vec<&GridRow> = self.table.grid.rows.iter().take(self.table.head).collect();
         let alone = above
@@ -122,7 +96,7 @@ impl Assembly<'_> {
                 reading,
             );
         }
-        self.imported.scenario = Scenario::new(title.unwrap_or_default());
+        self.imported.scenario.title = title.unwrap_or_default();
     }
 
     fn hypotheses(&mut self) {
@@ -138,14 +112,17 @@ impl Assembly<'_> {
             Some(Named { id: Some(id.to_owned()), name: name.strip_prefix(' ').unwrap_or(name).to_owned() })
         };
         let are_own = self.table.is_own && columns.iter().all(|column| own(head.raw(*column)).is_some());
+        let are_coded = name::are_coded(columns.iter().map(|column| head.text(*column)), &["h"]);
         let mut named: Vec<Named> = columns
             .iter()
             .map(|column| match own(head.raw(*column)).filter(|_| are_own) {
                 Some(named) => named,
                 None if self.table.is_own => Named { id: None, name: head.raw(*column).to_owned() },
+                None if are_coded => name::coded(head.text(*column)),
                 None => name::hypothesis(head.text(*column)),
             })
             .collect();
+        self.look_above(&mut named);
         self.look_up(&mut named);
         self.imported.has.hypothesis_ids = named.iter().all(|named| named.id.is_some()) || self.table.is_own;
         self.imported.has.hypothesis_names =
@@ -163,6 +140,36 @@ impl Assembly<'_> {
     /// Whether a row outside the table has said what it has to say.
     fn is_used(&self, row: &GridRow) -> bool {
         legend::is_legend(row) || row.cells.iter().any(|cell| self.used.contains(&cell.line))
+    }
+
+    /// Takes over what rows above the head have for its columns: names over ids, or ids over names.
+    fn look_above(&mut self, named: &mut [Named]) {
+        let table = self.table;
+        let over = |row: &GridRow| -> Vec<Named> {
+            let cells = table.hypotheses.iter().map(|column| name::hypothesis(row.text(*column)));
+            cells.filter(|named| !named.name.is_empty()).collect()
+        };
+        let is_id = |named: &Named| named.id.as_ref() == Some(&named.name);
+        let mut above = table.grid.rows.iter().take(table.head).rev();
+        let (found, takes_id) = if named.iter().all(is_id) {
+            (above.next().filter(|row| !over(row).iter().any(is_id)), false)
+        } else if named.iter().all(|named| named.id.is_none()) {
+            (above.find(|row| over(row).len() == named.len() && over(row).iter().all(is_id)), true)
+        } else {
+            (None, false)
+        };
+        let Some((row, upper)) = found.map(|row| (row, over(row))) else { return };
+        if table.is_own || upper.len() != named.len() {
+            return;
+        }
+        self.used.extend(row.cells.first().map(|cell| cell.line));
+        for (named, upper) in named.iter_mut().zip(upper) {
+            if takes_id {
+                named.id = upper.id;
+            } else {
+                named.name = upper.name;
+            }
+        }
     }
 
     /// Finds names for hypotheses of which the head has only the id.
@@ -236,20 +243,32 @@ impl Assembly<'_> {
             return;
         }
         let text_of = |row: &GridRow| text.map_or("", |column| row.raw(column)).to_owned();
-        let named = |row: &GridRow| name::item(&text_of(row));
-        let have_codes = !table.is_own && id.is_none() && rows.iter().all(|row| named(row).id.is_some());
+        let is_rated =
+            |row: &GridRow| table.hypotheses.iter().any(|column| table.reader.is_rating(row.text(*column)));
+        let rated: Vec<String> = rows.iter().filter(|row| is_rated(row)).map(|row| text_of(row)).collect();
+        let have_codes = !table.is_own
+            && id.is_none()
+            && !rated.is_empty()
+            && (rated.iter().all(|text| name::item(text).id.is_some())
+                || name::are_coded(rated.iter().map(String::as_str), &["e", "ev"]));
+        let have_ids =
+            id.filter(|column| rows.iter().all(|row| !is_rated(row) || !row.text(*column).is_empty()));
         self.imported.has.item_ids = id.is_some() || have_codes;
         let mut ids = Ids::default();
         let mut blanks: BTreeMap<String, (usize, ImportPlace)> = BTreeMap::new();
-        let reserve: Vec<Option<String>> =
-            rows.iter().map(|row| id.map(|column| row.text(column).to_owned())).collect();
-        for ((row, written), number) in rows.iter().zip(reserve).zip(1..) {
+        for (row, number) in rows.iter().zip(1..) {
             let first = row.cells.first().map(|cell| table.grid.place_of(cell)).unwrap_or_default();
-            let (written, text_of) = match have_codes.then(|| named(row)) {
+            let written = id.map(|column| row.text(column).to_owned());
+            let (written, text_of) = match have_codes.then(|| name::coded(&text_of(row))) {
                 Some(named) => (named.id, named.name),
                 None if table.is_own => (written, text_of(row)),
                 None => (written, name::undecorated(&text_of(row)).to_owned()),
             };
+            let has_id = written.as_deref().is_some_and(|id| !id.is_empty());
+            if !has_id && !is_rated(row) && !table.is_own && (have_codes || have_ids.is_some()) {
+                self.imported.leave_out("a heading in the table", first, text_of);
+                continue;
+            }
             if text_of.is_empty() && !(table.is_own && written.is_some()) {
                 let message = "a row has ratings and no text that says what the item is";
                 self.faults.push(ImportFault::new(
@@ -293,7 +312,11 @@ impl Assembly<'_> {
             let Some(written) = row.get(*column) else { continue };
             let place = || table.grid.place_of(written);
             match table.reader.read(&written.text) {
-                Some(judgement) => {
+                Some(mut judgement) => {
+                    if !table.is_own {
+                        let rating = judgement.rating;
+                        judgement.note.take_if(|note| rating.is_some_and(|rating| repeats(note, rating)));
+                    }
                     if judgement.note.is_some() {
                         self.imported.has.notes = Extent::Some;
                     }
@@ -308,18 +331,27 @@ impl Assembly<'_> {
                 None => {
                     let cell = written.text.trim();
                     let message = format!("\"{cell}\" is no rating ({} are expected)", table.reader.notation);
-                    let help = match table.reader.nearest(cell) {
-                        Some(near) => {
-                            format!("did you mean \"{near}\"? Or say what it means with --rating '{cell}=N'")
-                        }
-                        None => format!(
-                            "say what it means with --rating, such as --rating '{cell}=N' or '{cell}=blank'"
-                        ),
-                    };
+                    let help = self.help(cell, *column);
                     self.faults.push(ImportFault::new(place(), message, help));
                 }
             }
         }
+    }
+
+    /// The remedy for a cell that is no rating.
+    fn help(&self, cell: &str, column: usize) -> String {
+        if cell.starts_with('=') {
+            return "the file has no value for this formula: save it once in a spreadsheet program"
+                .to_owned();
+        }
+        if let Some(near) = self.table.reader.nearest(cell) {
+            return format!("did you mean \"{near}\"? Or say what it means with --rating '{cell}=N'");
+        }
+        let head = self.row(self.table.head).map_or("", |head| head.text(column));
+        format!(
+            "say what it means with --rating, such as --rating '{cell}=N' or '{cell}=blank'; or leave the column out with \
+             --map '{head}=ignore'"
+        )
     }
 
     fn tell_respelt(&mut self) {

@@ -8,10 +8,11 @@ const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
 /// The number of records from which the delimiter is told.
 const SAMPLE: usize = 20;
 
-/// Reads a text as one grid. Without a delimiter, that one is taken under which most of the first records have equally
-/// many fields.
+/// Reads a text as one grid. Without a delimiter, that one is taken which a first line such as `sep=;` names, as Excel
+/// has it, else that under which most of the first records have equally many fields.
 pub(super) fn grid(text: &str, delimiter: Option<char>) -> (Grid, char) {
-    let delimiter = delimiter.unwrap_or_else(|| {
+    let declared = declared(text);
+    let delimiter = delimiter.or(declared).unwrap_or_else(|| {
         let (mut best, mut most) = (',', 0);
         for delimiter in DELIMITERS {
             let alike = alike(text, delimiter);
@@ -21,7 +22,18 @@ pub(super) fn grid(text: &str, delimiter: Option<char>) -> (Grid, char) {
         }
         best
     });
-    (read(text, delimiter), delimiter)
+    let mut grid = read(text, delimiter);
+    if declared.is_some() && !grid.rows.is_empty() {
+        grid.rows.remove(0);
+    }
+    (grid, delimiter)
+}
+
+/// The delimiter that the first line names.
+fn declared(text: &str) -> Option<char> {
+    let line = text.lines().next()?.trim_end_matches('\r').trim_matches('"');
+    let mut named = line.strip_prefix("sep=").or_else(|| line.strip_prefix("SEP="))?.chars();
+    named.next().filter(|delimiter| delimiter.is_ascii() && named.next().is_none())
 }
 
 fn reader(text: &str, delimiter: char) -> csv::Reader<&[u8]> {
@@ -102,6 +114,8 @@ mod tests {
             ("a|b\n1|2\n", '|'),
             ("Title, long\n\nx;y;z\n1;2;3\n4;5;6\n", ';'),
             ("alone\n", ','),
+            ("sep=;\na,b,c;d\n", ';'),
+            ("\"sep=|\"\na,b|c\n", '|'),
         ] {
             assert_eq!(grid(text, None).1, delimiter, "{text}");
         }

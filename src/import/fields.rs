@@ -2,8 +2,8 @@
 
 use super::column::ColumnRole;
 use super::grid::GridRow;
-use super::table::FoundTable;
-use super::value::{self, LevelScale, ReadValue};
+use super::shape::FoundTable;
+use super::value::{self, ColumnScale, DayOrder, LevelScale, ReadValue};
 use super::{ImportFault, Imported, Purpose};
 use crate::scenario::{Evidence, EvidenceField, Fielded, Value};
 
@@ -20,8 +20,7 @@ struct FieldColumn {
     column: usize,
     head: String,
     field: EvidenceField,
-    /// `None` if the numbers fit no scale of levels.
-    scale: Option<LevelScale>,
+    scale: ColumnScale,
 }
 
 impl FieldColumns {
@@ -78,7 +77,8 @@ impl FieldColumns {
                 imported.fields.push(field);
             }
             // Columns of one table are on one scale, if there is one for all.
-            let scale = joint.or_else(|| LevelScale::of(cells(column)));
+            let levels = joint.or_else(|| LevelScale::of(cells(column)));
+            let scale = ColumnScale { levels, days: DayOrder::of(cells(column)) };
             columns.push(FieldColumn { column, head: head_of(column), field, scale });
         }
         imported.fields.push(EvidenceField::Text);

@@ -17,7 +17,8 @@ pub(super) struct LegendEntry {
 }
 
 /// The entries of the legends in and beside a grid, at least two. Spellings that are explained in two ways are left out.
-pub(super) fn entries(grid: &Grid) -> Vec<LegendEntry> {
+/// A legend to the right of the table goes out of the grid, or its spellings would be taken for ratings.
+pub(super) fn entries(grid: &mut Grid) -> Vec<LegendEntry> {
     let mut found: BTreeMap<String, (Option<Mark>, ImportPlace)> = BTreeMap::new();
     let mut add = |spelling: String, mark: Mark, place: ImportPlace| {
         let known = found.entry(spelling).or_insert((Some(mark), place));
@@ -34,6 +35,21 @@ pub(super) fn entries(grid: &Grid) -> Vec<LegendEntry> {
             && let Some(mark) = meaning_of(&meaning.text)
         {
             add(spelling, mark, grid.place_of(meaning));
+        }
+    }
+    for row in &mut grid.rows {
+        let at = row.cells.len().saturating_sub(2);
+        if let [.., before, spelling, meaning] = row.cells.as_slice()
+            && before.column + 1 < spelling.column
+            && let Some(mark) = meaning_of(&meaning.text)
+            && let Some(written) = spelling_of(&spelling.text)
+        {
+            let place = match &grid.sheet {
+                Some(sheet) => ImportPlace::cell(Some(sheet.clone()), meaning.line, meaning.at),
+                None => ImportPlace::text(meaning.line, meaning.at),
+            };
+            add(written, mark, place);
+            row.cells.truncate(at);
         }
     }
     if found.len() < 2 {

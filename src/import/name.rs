@@ -47,6 +47,29 @@ pub(super) fn item(text: &str) -> Named {
     Named { id: None, name: text.to_owned() }
 }
 
+/// Splits a text that may begin with a code and a blank alone, `E1 The log is empty`, as [`item`] does otherwise.
+pub(super) fn coded(text: &str) -> Named {
+    let named = item(text);
+    match undecorated(text).split_once(char::is_whitespace) {
+        Some((id, name)) if named.id.is_none() && is_code(id) => {
+            Named { id: Some(id.to_owned()), name: undecorated(name).to_owned() }
+        }
+        _ => named,
+    }
+}
+
+/// Whether all of several texts begin with one of these letters and a number, each with another: those are codes then, and
+/// no names.
+pub(super) fn are_coded<'t>(texts: impl Iterator<Item = &'t str>, letters: &[&str]) -> bool {
+    let mut seen = HashSet::new();
+    let mut is_coded = |text: &str| {
+        let code = coded(text).id.unwrap_or_default().to_lowercase();
+        letters.contains(&code.trim_end_matches(|c: char| c.is_ascii_digit())) && seen.insert(code)
+    };
+    let coded: Vec<bool> = texts.map(&mut is_coded).collect();
+    coded.len() > 1 && coded.iter().all(|is_coded| *is_coded)
+}
+
 /// Whether a word is a letter or up to three with a number, as `H1` and `Ev12`.
 pub(super) fn is_code(word: &str) -> bool {
     let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();

@@ -122,6 +122,12 @@ impl RatingReader {
         self.read(cell).is_some_and(|judgement| judgement.rating.is_some())
     }
 
+    /// Whether a cell says nothing: it is empty, or not rated and without a note.
+    #[must_use]
+    pub fn is_blank(&self, cell: &str) -> bool {
+        self.read(cell).is_some_and(|judgement| judgement.rating.is_none() && judgement.note.is_none())
+    }
+
     /// The spelling nearest to a cell that cannot be read.
     #[must_use]
     pub fn nearest<'a>(&'a self, cell: &str) -> Option<&'a str> {
@@ -196,11 +202,18 @@ fn split_note(cell: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// A finite number with a point; a plus before it does not count.
+/// A finite number with a point or, as some languages write it, a comma; a plus before it does not count.
 pub(super) fn number(plain: &str) -> Option<f64> {
-    let is_number = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+');
+    let is_number = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'+');
     let spelled = plain.bytes().all(is_number) && plain.bytes().any(|b| b.is_ascii_digit());
-    spelled.then(|| plain.parse().ok()).flatten()
+    spelled.then(|| plain.replacen(',', ".", 1).parse().ok()).flatten()
+}
+
+/// Whether a note is nothing but another spelling of the rating beside it, as in `Consistent (C)`.
+pub(super) fn repeats(note: &str, rating: Rating) -> bool {
+    let note = plain(note);
+    let spelled = |notation: &Notation| RatingReader::new(*notation, OwnMarks::new()).mark(&note);
+    Notation::ALL.iter().any(|notation| spelled(notation) == Some(Mark::Rated(rating)))
 }
 
 fn sign(plain: &str) -> Option<Mark> {

@@ -3,7 +3,7 @@
 use super::column::is_score;
 use super::grid::GridRow;
 use super::notation::{number, plain};
-use super::table::FoundTable;
+use super::shape::FoundTable;
 use super::{Imported, StatedTotal};
 use crate::scenario::{Evidence, Rating, Scenario};
 
@@ -97,5 +97,6 @@ pub fn sentence(totals: &[StatedTotal]) -> String {
             )
         }));
     }
+    let label = if label.is_empty() { "a row without a name" } else { label };
     format!("{label}: {}", parts.join("; "))
 }

@@ -12,19 +12,19 @@ pub(super) struct ReadValue {
 
 /// Reads a cell that is not empty as the value of a field; `None` if it is none. `raw` is kept as it is where the field
 /// is a text.
-pub(super) fn read(field: EvidenceField, raw: &str, scale: Option<LevelScale>) -> Option<ReadValue> {
+pub(super) fn read(field: EvidenceField, raw: &str, scale: ColumnScale) -> Option<ReadValue> {
     let exact = |value| Some(ReadValue { value, is_exact: true });
     match Evidence::shape(field) {
         Shape::Text | Shape::Name => exact(Value::Text(raw.to_owned())),
         Shape::List | Shape::TextOrList => exact(Value::List(list(raw))),
-        Shape::Word(words) if words == Level::WORDS => level(raw, scale),
+        Shape::Word(words) if words == Level::WORDS => level(raw, scale.levels),
         Shape::Word(words) => {
             let word = plain(raw);
             words
                 .contains(&word.as_str())
                 .then(|| ReadValue { is_exact: word == raw.trim(), value: Value::Text(word) })
         }
-        Shape::Date => date(raw),
+        Shape::Date => date(raw, scale.days),
         Shape::Grade => grade(raw),
         Shape::Flag | Shape::Number | Shape::PositiveNumber | Shape::Day => None,
     }
@@ -44,6 +44,43 @@ pub(super) fn typed(shape: Shape, text: &str) -> Option<Value> {
 /// The entries between semicolons.
 pub(super) fn list(text: &str) -> Vec<String> {
     text.split(';').map(str::trim).filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
+}
+
+/// How the cells of a column are read, as all of them together tell.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ColumnScale {
+    /// `None` if the numbers fit no scale of levels.
+    pub(super) levels: Option<LevelScale>,
+    /// `None` if no date tells its day from its month.
+    pub(super) days: Option<DayOrder>,
+}
+
+/// The order in dates such as 3/9/2024.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DayOrder {
+    DayFirst,
+    MonthFirst,
+}
+
+impl DayOrder {
+    /// The order of a column with these cells; `None` if none of them tells it, or if they contradict each other.
+    pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let numbers = cells.filter_map(slashed);
+        let (first, second) = numbers.fold((0, 0), |most, (a, b, _)| (most.0.max(a), most.1.max(b)));
+        match (first > 12, second > 12) {
+            (true, false) => Some(Self::DayFirst),
+            (false, true) => Some(Self::MonthFirst),
+            _ => None,
+        }
+    }
+}
+
+/// The numbers of a date such as 3/9/2024, the year last.
+fn slashed(cell: &str) -> Option<(u8, u8, &str)> {
+    let mut parts = cell.trim().split('/');
+    let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_date = parts.next().is_none() && year.len() == 4;
+    is_date.then(|| Some((first.parse().ok()?, second.parse().ok()?, year))).flatten()
 }
 
 /// The numbers of a column of levels.
@@ -112,8 +149,9 @@ pub(super) fn grade(cell: &str) -> Option<ReadValue> {
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// A date as files have it, one with a time behind it, or one with the name of the month.
-fn date(cell: &str) -> Option<ReadValue> {
+/// A date as files have it, one with a time behind it, one with the name of the month, one whose order is known, or the
+/// number that spreadsheets count days by.
+fn date(cell: &str, order: Option<DayOrder>) -> Option<ReadValue> {
     let trimmed = cell.trim();
     let read = |date: Date, is_exact: bool| ReadValue { value: Value::Date(date), is_exact };
     if let Some(date) = Date::parse(trimmed) {
@@ -126,20 +164,56 @@ fn date(cell: &str) -> Option<ReadValue> {
     {
         return Some(read(date, false));
     }
-    let lower = plain(trimmed);
+    let spelled = serial(trimmed).or_else(|| numbered(trimmed, order)).or_else(|| spelled_out(trimmed))?;
+    Date::parse(&spelled).map(|date| read(date, false))
+}
+
+/// The day with a number of spreadsheets, which count from 1900; of numbers that stand for days from 1954 to 2119.
+fn serial(cell: &str) -> Option<String> {
+    // What stands after the point is the time of the day.
+    let whole = cell.split_once('.').map_or(cell, |(whole, _)| whole);
+    let days =
+        whole.parse::<i64>().ok().filter(|days| (20_000..80_000).contains(days) && number(cell).is_some())?;
+    let origin = jiff::civil::date(1899, 12, 30);
+    origin.checked_add(jiff::Span::new().days(days)).ok().map(|day| day.to_string())
+}
+
+/// A date in numbers: 9.3.2024, 2024/3/9, or 3/9/2024 where the order is known or does not matter.
+fn numbered(cell: &str, order: Option<DayOrder>) -> Option<String> {
+    let spell = |year: &str, month: u8, day: u8| Some(format!("{year}-{month:02}-{day:02}"));
+    if let Some((first, second, year)) = slashed(cell) {
+        return match order {
+            Some(DayOrder::DayFirst) => spell(year, second, first),
+            Some(DayOrder::MonthFirst) => spell(year, first, second),
+            None if first == second => spell(year, first, second),
+            None => None,
+        };
+    }
+    let parts: Vec<&str> = cell.split(['.', '/']).collect();
+    match parts.as_slice() {
+        [day, month, year] if year.len() == 4 && cell.contains('.') => {
+            spell(year, month.parse().ok()?, day.parse().ok()?)
+        }
+        [year, month, day] if year.len() == 4 => spell(year, month.parse().ok()?, day.parse().ok()?),
+        _ => None,
+    }
+}
+
+/// A date with the name of the month.
+fn spelled_out(cell: &str) -> Option<String> {
+    let lower = plain(cell);
     let words: Vec<&str> = lower.split([' ', '.', ',', '-', '/']).filter(|word| !word.is_empty()).collect();
     let month = |word: &str| {
         let at = MONTHS.iter().position(|month| word.starts_with(month))?;
         word.chars().all(char::is_alphabetic).then_some(at + 1)
     };
     let day = |word: &str| word.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).parse::<u8>().ok();
-    let spelled = match words.as_slice() {
+    Some(match words.as_slice() {
         [m, y] if y.len() == 4 => format!("{y}-{:02}", month(m)?),
         [d, m, y] if y.len() == 4 && month(m).is_some() => format!("{y}-{:02}-{:02}", month(m)?, day(d)?),
         [m, d, y] if y.len() == 4 && month(m).is_some() => format!("{y}-{:02}-{:02}", month(m)?, day(d)?),
         _ => return None,
-    };
-    Date::parse(&spelled).map(|date| read(date, false))
+    })
 }
 
 #[cfg(test)]
@@ -172,15 +246,33 @@ mod tests {
             ("9 March 2024", Some("2024-03-09")),
             ("Mar 9th, 2024", Some("2024-03-09")),
             ("March 2024", Some("2024-03")),
+            ("9.3.2024", Some("2024-03-09")),
+            ("2024/3/9", Some("2024-03-09")),
+            ("45360", Some("2024-03-09")),
+            ("45360.75", Some("2024-03-09")),
+            ("45.360.2024", None),
             ("03/04/2024", None),
+            ("04/04/2024", Some("2024-04-04")),
             ("soon", None),
             ("31 February 2024", None),
         ] {
-            let read = date(cell).map(|read| match read.value {
+            let read = date(cell, None).map(|read| match read.value {
                 Value::Date(date) => date.to_string(),
                 other => panic!("{other:?}"),
             });
             assert_eq!(read.as_deref(), expected, "{cell}");
         }
+    }
+
+    #[test]
+    fn one_date_of_a_column_tells_the_order_of_all() {
+        let order = |cells: &[&str]| DayOrder::of(cells.iter().copied());
+        assert_eq!(order(&["3/9/2024", "31/12/2024"]), Some(DayOrder::DayFirst));
+        assert_eq!(order(&["3/9/2024", "12/31/2024", "soon"]), Some(DayOrder::MonthFirst));
+        assert_eq!(order(&["3/9/2024", "9/3/2024"]), None);
+        assert_eq!(order(&["31/9/2024", "9/31/2024"]), None);
+        let spelled = |order| numbered("3/9/2024", Some(order));
+        assert_eq!(spelled(DayOrder::DayFirst).as_deref(), Some("2024-09-03"));
+        assert_eq!(spelled(DayOrder::MonthFirst).as_deref(), Some("2024-03-09"));
     }
 }

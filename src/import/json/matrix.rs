@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::super::name::{Ids, is_code};
 use super::super::notation::{Notation, RatingReader};
-use super::super::value::{self, LevelScale};
+use super::super::value::{self, ColumnScale, LevelScale};
 use super::super::{Carried, Extent, ImportFault, ImportOptions, Imported};
 use super::reader::{JsonPath, text};
 use crate::scenario::{
@@ -105,7 +105,7 @@ impl JsonMatrix {
     fn items(&mut self, imported: &mut Imported) -> HashMap<String, usize> {
         let (mut ids, mut rows) = (Ids::default(), HashMap::new());
         // These programs weigh from 0 to 1, where they weigh in numbers.
-        let scale = Some(LevelScale::Thirds);
+        let scale = ColumnScale { levels: Some(LevelScale::Thirds), days: None };
         for (item, number) in self.items.iter().zip(1..) {
             let code = Some(&item.key).filter(|key| is_code(key)).and_then(|key| suggest_id(key));
             let id = ids.free(code.unwrap_or_else(|| format!("e{number}")));
