@@ -20,7 +20,7 @@ pub(super) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     // A hypothesis without a rival is certain by definition.
-    if context.scenario.method() != Method::Bayes || context.matrix.active().count() < 2 {
+    if context.scenario.method() != Method::Bayes || context.matrix.competing(Method::Bayes).count() < 2 {
         return Vec::new();
     }
     let extreme = |hypothesis: usize| {
@@ -62,5 +62,7 @@ mod tests {
         assert_eq!(messages(CHECK, items(Fixture::of(3), 20)), [""; 0], "another method");
         let alone = items(Fixture::of(3).reject(1).reject(2).method(Method::Bayes), 20);
         assert_eq!(messages(CHECK, alone), [""; 0]);
+        let unrated = Fixture::of(2).method(Method::Bayes).item("CC -");
+        assert_eq!(messages(CHECK, unrated), [""; 0], "nobody has rated its rival");
     }
 }

@@ -11,7 +11,7 @@ use super::phrase::{Phrase, dim, plain, strong};
 use super::record::Records;
 use super::section::prose;
 use super::table::{Cell, Tone};
-use super::words::{count, share, some};
+use super::words::{count, rounded, share, some};
 use super::{Heading, Report, Request, Section, next_command};
 use crate::engine::{self, Candidates, Matrix, Next, Ranking};
 use crate::scenario::{
@@ -157,7 +157,7 @@ impl<'a> NextReport<'a> {
     /// The first cells, figures in line.
     fn weighed(&self) -> Listing<'_> {
         let (all, number) = (self.cells.len(), self.cells.len().min(MOST_CELLS));
-        let figures = |cell: &WeighedCell<'_>| [bits(cell.bits.0), share(cell.switch.0)];
+        let figures = |cell: &WeighedCell<'_>| [rounded(cell.bits.0, 3), share(cell.switch.0)];
         let shown: Vec<_> = self.cells.iter().take(number).map(|cell| (cell, figures(cell))).collect();
         let widest = |at: usize| {
             shown.iter().filter_map(|(_, figures)| figures.get(at)).map(|text| width(text)).max().unwrap_or(0)
@@ -224,7 +224,7 @@ impl<'a> NextReport<'a> {
             let id = Cell::plain(indicator.id.as_str());
             let due = [Cell::plain(due), Cell::new(overdue, Tone::Strong)];
             let names = if is_rated {
-                let bits = indicator.information.map(|found| format!("{:.1} bits if seen", found.0));
+                let bits = indicator.information.map(|found| format!("{} bits if seen", rounded(found.0, 1)));
                 let bits = bits.unwrap_or_else(|| "not rated".to_owned());
                 [vec![id, Cell::plain(bits), Cell::plain(self.speaks(indicator))], due.into()].concat()
             } else {
@@ -291,14 +291,6 @@ fn watched<'a>(scenario: &'a Scenario, request: Request<'_>) -> Vec<WatchedIndic
     watched.collect()
 }
 
-/// Formats bits with three decimals; what is above 0 does not round to it.
-fn bits(bits: f64) -> String {
-    match format!("{bits:.3}") {
-        text if text == "0.000" && bits > 1e-12 => "<0.001".into(),
-        text => text,
-    }
-}
-
 impl Report for NextReport<'_> {
     fn heading(&self) -> Heading<'_> {
         Heading::of(self.scenario)
@@ -314,7 +306,8 @@ impl Report for NextReport<'_> {
             sections.push(Section::Listing(self.weighed()));
             sections.push(Section::Prose(self.legend()));
         } else {
-            let said = [self.verdict(), self.nothing()].into_iter().chain(conclusion.caveats());
+            let leads = self.is_contest().then(|| conclusion.verdict()).unwrap_or_default();
+            let said = [self.verdict(), self.nothing(), leads].into_iter().chain(conclusion.caveats());
             sections.push(prose(said));
         }
         sections.push(Section::Listing(self.to_watch()));

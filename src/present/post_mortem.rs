@@ -9,7 +9,7 @@ use super::phrase::{Phrase, dim, plain, strong};
 use super::record::{RecordField, Records};
 use super::section::prose;
 use super::table::{Align, Cell, Column, Lazy, Role, Table};
-use super::words::{count, list};
+use super::words::{count, decimal, list};
 use super::{Heading, Report, Request, Section, shell_word};
 use crate::engine::{Matrix, PersonScore, PostMortem, Ranking, ScoredEstimate, Truth, Unscored, known_by};
 use crate::scenario::{Date, Day, EstimateId, EvidenceId, HypothesisId, Method, Scenario};
@@ -109,11 +109,6 @@ impl<'a> OutcomeDocument<'a> {
 pub(super) fn matrix_before(scenario: &Scenario, request: Request<'_>) -> Matrix {
     let until = known_by(scenario, request.until()).map(Date::Day);
     Request { as_of: until, ..request }.matrix(scenario)
-}
-
-/// Two decimals, as Brier scores are read.
-pub(super) fn figure(score: f64) -> String {
-    format!("{:.2}", score + 0.0)
 }
 
 impl<'a> PostMortemReport<'a> {
@@ -244,8 +239,8 @@ impl<'a> PostMortemReport<'a> {
             vec![
                 Cell::plain(who),
                 Cell::plain(whole(probability)),
-                Cell::plain(figure(brier)),
-                Cell::plain(figure(even)),
+                Cell::plain(decimal(brier)),
+                Cell::plain(decimal(even)),
                 Cell::plain(remark),
             ]
         };
@@ -259,7 +254,7 @@ impl<'a> PostMortemReport<'a> {
                     format!("said {} before", count(usize::try_from(days).unwrap_or(0), "day", "days"))
                 });
                 let first = person.first.as_ref().map(|first| {
-                    format!("first {}, {}", whole(first.score.probability), figure(first.score.brier))
+                    format!("first {}, {}", whole(first.score.probability), decimal(first.score.brier))
                 });
                 let remark: Vec<String> = days.into_iter().chain(first).collect();
                 let who = truncate(person.by, NAME).into_owned();
@@ -286,7 +281,7 @@ impl<'a> PostMortemReport<'a> {
     fn items(&self, heading: String, items: &[MisleadingItem<'a>]) -> Section<'_> {
         let entries = items.iter().take(MOST_ITEMS).map(|item| {
             let names =
-                vec![Cell::plain(item.evidence.as_str().to_owned()), Cell::plain(figure(item.difference.0))];
+                vec![Cell::plain(item.evidence.as_str().to_owned()), Cell::plain(decimal(item.difference.0))];
             (ListingEntry { about: item.text.to_owned().into(), ..ListingEntry::named(names) }, Vec::new())
         });
         Section::Listing(Listing::of(heading, &["Item", "By"], entries.collect()))

@@ -11,7 +11,7 @@ use super::phrase::{Phrase, dim, plain, strong};
 use super::record::{RecordField, Records};
 use super::section::prose;
 use super::table::{Align, Cell, Column, Lazy, Role, Table, Tone};
-use super::words::{self, count, thousands};
+use super::words::{self, count, rounded, thousands};
 use super::{Heading, Objection, Report, Request, Section, next_command};
 use crate::engine::{self, Basis, Matrix, Ranking, Robustness, RobustnessOptions, TooManyDraws, Unrated};
 use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario};
@@ -20,6 +20,8 @@ use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario};
 const MOST_PAIRED: usize = 12;
 /// Exact shares are equal within this distance.
 const EQUAL: f64 = 1e-9;
+/// Least standard error that is told, in percentage points: of more draws it rounds to 0.
+const LEAST_ERROR: f64 = 0.01;
 /// Counted shares are equal within this many standard errors.
 const ERRORS: f64 = 2.0;
 
@@ -361,8 +363,8 @@ impl<'a> RobustnessReport<'a> {
              step off: conventions, not measurements.",
         )]];
         said.push(vec![plain(format!(
-            "On average {:.1} of {} move at once.",
-            self.robustness.moving,
+            "On average {} of {} move at once.",
+            rounded(self.robustness.moving, 1),
             count(self.robustness.cells, "rating", "ratings")
         ))]);
         let blanks = self.blanks();
@@ -381,7 +383,7 @@ impl<'a> RobustnessReport<'a> {
             Basis::Draws { draws, seed } => format!(
                 "Counted over {} with seed {seed}: standard error at most {:.2} percentage points.",
                 count(draws as usize, "random draw", "random draws"),
-                100.0 * self.greatest_error(),
+                (100.0 * self.greatest_error()).max(LEAST_ERROR),
             ),
         })]);
         said.push(vec![dim(

@@ -5,11 +5,11 @@ use serde::{Serialize, Serializer};
 use super::estimate::whole;
 use super::json::{Number, OrderedMap};
 use super::phrase::{Phrase, dim, plain, strong};
-use super::post_mortem::{OutcomeDocument, figure, matrix_before};
+use super::post_mortem::{OutcomeDocument, matrix_before};
 use super::record::{RecordField, Records};
 use super::section::prose;
 use super::table::{Align, Cell, Column, Lazy, Role, Table};
-use super::words::count;
+use super::words::{count, decimal};
 use super::{Heading, Report, Request, Section};
 use crate::engine::{Bin, Forecaster, MethodRecord, PostMortem, Record, TrackRecord, Unscored};
 use crate::scenario::{Method, Scenario};
@@ -187,7 +187,7 @@ impl<'a> TrackRecordReport<'a> {
                 Forecaster::Mean => "mean".to_owned(),
                 Forecaster::Bayes => "the ratings".to_owned(),
             };
-            let mean = |sum: f64, cases: usize| figure(sum / cases.max(1) as f64);
+            let mean = |sum: f64, cases: usize| decimal(sum / cases.max(1) as f64);
             let revised = if own.revised == 0 {
                 String::new()
             } else {

@@ -2,6 +2,9 @@
 
 use crate::scenario::{Method, Probability, Rating, Value, Yardstick};
 
+/// Sums of fractions nearer to 0 than this are 0, as for the engine.
+const NOISE: f64 = 1e-12;
+
 /// Returns the name of a method's score.
 #[must_use]
 pub const fn score_name(method: Method) -> &'static str {
@@ -85,11 +88,32 @@ pub fn score(method: Method, score: f64) -> String {
     if method.is_additive() { decimal(score) } else { percent(score) }
 }
 
-/// Formats a number with two decimals, never as a negative zero.
+/// Formats a number with two decimals, as [`rounded`] does.
 #[must_use]
 pub fn decimal(number: f64) -> String {
-    let text = format!("{number:.2}");
-    if text == "-0.00" { "0.00".into() } else { text }
+    rounded(number, 2)
+}
+
+/// Formats a number with so many decimals. What is not 0 does not look like it: `<0.01`, `>-0.01`.
+#[must_use]
+pub fn rounded(number: f64, places: usize) -> String {
+    let text = format!("{number:.places$}");
+    if text.contains(|digit| ('1'..='9').contains(&digit)) {
+        return text;
+    }
+    let least = || format!("{:.places$}", 0.1_f64.powi(i32::try_from(places).unwrap_or(i32::MAX)));
+    match number {
+        NOISE.. => format!("<{}", least()),
+        number if number <= -NOISE => format!(">-{}", least()),
+        _ => text.trim_start_matches('-').to_owned(),
+    }
+}
+
+/// Formats a number as [`decimal`] does, with its sign.
+#[must_use]
+pub fn signed(number: f64) -> String {
+    let text = decimal(number);
+    if number > 0.0 && !text.starts_with('<') { format!("+{text}") } else { text }
 }
 
 /// Formats a posterior as a whole percentage, `<1%` and `>99%` at the ends: what rounds to 0 or 1 as a number need not
@@ -238,7 +262,9 @@ mod tests {
 
     #[test]
     fn numbers_are_rounded_without_lying() {
-        assert_eq!(decimal(-0.004), "0.00");
+        assert_eq!([0.0, -0.0, 1e-17, -1e-17].map(decimal), ["0.00"; 4]);
+        assert_eq!([0.004, -0.004, 0.005_1].map(decimal), ["<0.01", ">-0.01", "0.01"]);
+        assert_eq!((rounded(0.04, 1).as_str(), rounded(0.06, 1).as_str()), ("<0.1", "0.1"));
         assert_eq!(decimal(-6.242_640_687), "-6.24");
         assert_eq!(
             [0.0, 1e-9, 0.006, 0.632, 0.994, 0.996, 1.0].map(percent),

@@ -102,6 +102,7 @@ fn where_all_is_rated_it_says_so() {
 
     No cell is blank: only second thoughts can change who leads.
     None is of low confidence either; --all weighs every cell.
+    Least contradicted: The children, 1.41 ahead of The dog.
     Rejected, so without a rank: A burglar.
 
     ach robustness case.toml shows how firmly the conclusion stands
@@ -326,5 +327,6 @@ fn second_thoughts_change_nothing_where_nothing_competes() {
 
     No cell is blank, and nothing competes with the only active hypothesis.
     None is of low confidence either; --all weighs every cell.
+    The only hypothesis to compete leads unopposed: Alpha.
     ");
 }

@@ -25,7 +25,7 @@ fn markdown_has_the_bottom_line_first() {
 
     **How firm is it?**
 
-    - If each rating may be a step off (2 of 5 move at once, on average), The children is alone first in 64 of 100 re-ratings and level in 32, The dog in 5 and level in 32. That is not the chance that it is true.
+    - If each rating may be a step off (1.5 of 5 move at once, on average), The children is alone first in 64 of 100 re-ratings and level in 32, The dog in 5 and level in 32. That is not the chance that it is true.
     - The next is 1.41 behind. An item of ordinary weight counts 1.00 for each step of its rating.
 
     **What does it rest on?**

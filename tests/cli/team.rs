@@ -218,7 +218,7 @@ fn the_consensus_is_the_first_version_with_other_ratings() {
     3 hypotheses, scored by weighted
 
     The leader is the same: The children, now 1.41 ahead instead of 1.00.
-    Provisional: 1 cell of The children is not rated. In all 3 of 8 cells
+    Provisional: 1 cell of The children is not rated. In all, 3 of 8 cells
     are not rated.
 
      Hypothesis    Before     After

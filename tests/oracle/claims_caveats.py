@@ -55,7 +55,7 @@ def provisional(context: Context, text: str) -> str | None:
     )
 
 
-@says("In all {n} of {n} cells (?:is|are) not rated\\.", "{n} of {n} cells (?:is|are) not rated, none of them the leader's\\.")
+@says("In all, {n} of {n} cells (?:is|are) not rated\\.", "{n} of {n} cells (?:is|are) not rated, none of them the leader's\\.")
 def unrated_cells(context: Context, number_: int, of: int) -> str | None:
     hids = [h.id for h in context.scenario.weighed]
     return first(same(number_, blanks(context, hids)), same(of, len(hids) * len(context.case.items)))

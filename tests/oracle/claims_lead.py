@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from answers import words
+from counting import Request, counting
 from figures import first, near, points, posterior, same, same_set, true
 from reading import METHODS
 from scoring import family, leading, rated, score
@@ -206,13 +207,13 @@ def priors_decide(context: Context, hids: list[str]) -> str | None:
     return first(same_set(hids, alone), true(alone != context.ranked("bayes").leaders, "they lead with the priors, too"))
 
 
-@says("The family [a-z]+ \\({Hs}\\) has {p} in all \\({w}\\)\\.")
-def family_in_all(context: Context, members: list[str], p: str, word: str) -> str | None:
+@says("The family ([a-z]+) \\((?:{Hs}|{n} hypotheses)\\) has {p} in all \\({w}\\)\\.")
+def family_in_all(context: Context, name: str, named: list[str] | None, number: int | None, p: str, word: str) -> str | None:
     posteriors = context.ranked("bayes").scores
+    members = [h.id for h in context.scenario.hypotheses if h.family == name and posteriors[h.id] is not None]
     total = sum(posteriors[h] or 0 for h in members)
-    families = {family(h) for h in context.scenario.hypotheses if h.id in members}
     wrong = same(word, words(context.scenario.yardstick, total))
-    return first(same(1, len(families)), posterior(p, total), wrong)
+    return first(same_set(named, members) if named else same(number, len(members)), posterior(p, total), wrong)
 
 
 @says("{Hs} are cases of one idea, the family [a-z]+: under {m}, which knows no families, they share its lead and hide what it rests on\\.")
@@ -227,11 +228,13 @@ def family_shares(context: Context, members: list[str], methods: list[str]) -> s
 # ---------------------------------------------------------------- what counts
 
 
-@says("{n} items? (?:is|are) withdrawn and (?:does|do) not count\\.")
-def withdrawn(context: Context, number: int) -> str | None:
-    """All of the file, or those that a filter lets pass."""
-    of = lambda items: sum(e.status == "withdrawn" for e in items)
-    return None if number == of(context.scenario.items) else same(number, of(context.case.shown))
+@says("{n} items? (?:is|are) withdrawn and (?:does|do) not count(?:, nor (?:does|do) {n} that rests? on what is withdrawn)?\\.")
+def withdrawn(context: Context, number: int, resting: int | None) -> str | None:
+    """All of the file, whatever a filter lets pass."""
+    items = context.scenario.items
+    gone = sum(e.status == "withdrawn" for e in items)
+    counts = len(counting(context.scenario, Request()).items)
+    return first(same(number, gone), same(resting or 0, len(items) - gone - counts))
 
 
 @says("(?:{w} +)?(?:TLP:CLEAR +)?(?:{w} +)?(?:{n} dates?, )?(?:{n} of )?{n} items?, {n} hypothes[ie]s(?:, as (?:of|known on) {d})?(?:, where .+?)?(?:, (?:by|listed by) {m})?$")

@@ -63,14 +63,15 @@ def lead_each_alone(
     return first(*wrongs, *(shares(context, hid, its_alone, its_level) for hid in others or []))
 
 
-@says(f"{UNSURE}{{Hs}} would lead never alone, level with others in (?:{{p}} of cases|every case)\\.")
-def leads_never_alone(context: Context, hids: list[str], level: str | None) -> str | None:
-    return first(*(shares(context, hid, None, level or "100%") for hid in hids))
+@says(f"{UNSURE}(?:{{Hs}}|{{n}} hypotheses) would lead never alone, level with others in (?:{{p}} of cases|every case)\\.")
+def leads_never_alone(context: Context, hids: list[str] | None, number: int | None, level: str | None) -> str | None:
+    who = hids or [hid for hid, share in context.robust["level"].items() if share == max(context.robust["level"].values())]
+    return first(same(number or len(who), len(who)), *(shares(context, hid, None, level or "100%") for hid in who))
 
 
 @says(f"{UNSURE}{{Hs}} would lead never alone, level with others in (?:{{p}} of cases|every case); next {{Hs}} never alone, level with others in {{p}} of cases\\.")
 def two_never_alone(context: Context, hids: list[str], level: str | None, others: list[str], next_: str) -> str | None:
-    return first(leads_never_alone(context, hids, level), leads_never_alone(context, others, next_))
+    return first(leads_never_alone(context, hids, None, level), leads_never_alone(context, others, None, next_))
 
 
 @says("As the ratings stand, others are level in the lead: {Hs}\\.")

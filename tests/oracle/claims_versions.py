@@ -47,10 +47,13 @@ def same_leaders_by_points(context: Context, hids: list[str], now: str, then: st
     return first(same_leaders(context, hids, now, None), margin(context, True, then, True))
 
 
-@says("The leaders? changed: (?:{Hs}|none) -> (?:{Hs}|none)", commands="diff")
-def other_leaders(context: Context, before: list[str] | None, after: list[str] | None) -> str | None:
-    sides = context.sides
-    return first(same_set(before or [], sides["before"]["leaders"]), same_set(after or [], sides["after"]["leaders"]))
+@says("The leaders? changed: (?:{Hs}|{n} hypotheses|none) -> (?:{Hs}|{n} hypotheses|none)", commands="diff")
+def other_leaders(
+    context: Context, before: list[str] | None, many: int | None, after: list[str] | None, many_after: int | None
+) -> str | None:
+    sides = [context.sides[side]["leaders"] for side in ("before", "after")]
+    claims = ((before, many), (after, many_after))
+    return first(*(same(n, len(found)) if n else same_set(hids or [], found) for (hids, n), found in zip(claims, sides)))
 
 
 @says("No hypothesis leads, before or after\\.", commands="diff")
@@ -131,9 +134,10 @@ def consensus(context: Context) -> list[str]:
     return leaders(counting(agreeing, Request(method=own.method)), own.method)
 
 
-@says("By their consensus: (?:{Hs}|none)\\.", commands="team")
-def by_consensus(context: Context, hids: list[str] | None) -> str | None:
-    return same_set(hids or [], consensus(context))
+@says("By their consensus: (?:{Hs}|{n} hypotheses|none)\\.", commands="team")
+def by_consensus(context: Context, hids: list[str] | None, number: int | None) -> str | None:
+    found = consensus(context)
+    return same(number, len(found)) if number else same_set(hids or [], found)
 
 
 @says("By none of them anybody leads\\.", commands="team")

@@ -49,6 +49,16 @@ def rests_on_each(context: Context, number: int, names: list[str] | None) -> str
     return first(true(number <= len(each), f"there are {len(each)}"), wrong, None if names is None else same(number, len(names)))
 
 
+@says("To end the lead it would be enough to reject {G}\\.")
+def enough_of_many(context: Context, number: int) -> str | None:
+    """Too many to be named."""
+    found = shortest_tie(context.what) or []
+    gone = {eid for unit in found for eid in unit}
+    alone = context.what.leaders([e for e in context.case.items if e.id not in gone])
+    context.options["without"] = (alone, context.what.without(lambda e: e.id in gone))
+    return same(number, len(found))
+
+
 @says("(?:The lead rests on|To end the lead it would be enough to reject) {G} \\({Gs}\\)\\.")
 def enough_to_reject(context: Context, number: int, names: list[str]) -> str | None:
     """Of several smallest sets it may name any."""
@@ -63,12 +73,6 @@ def enough_to_reject(context: Context, number: int, names: list[str]) -> str | N
         same(number, least),
         true(lost(context, alone) or lost(context, with_rest), "without them it still leads alone"),
     )
-
-
-@says("To end the lead it would be enough to reject {n} items\\.")
-def enough_of_many(context: Context, number: int) -> str | None:
-    found = shortest_tie(context.what)
-    return same(number, None if found is None else len(found))
 
 
 @says("By the {n} items? that compares? all hypotheses {n} hypotheses share the lead\\.")

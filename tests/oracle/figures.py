@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 
 def same(claimed: Any, true: Any) -> str | None:
     return None if claimed == true else f"it is {true!r}, not {claimed!r}"
 
 
+@dataclass
+class Some:
+    """The first few of a list, and how many more there are."""
+
+    named: list[str]
+    more: int
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.named)
+
+
 def same_set(claimed: Iterable[str], true: Iterable[str]) -> str | None:
-    return same(sorted(claimed), sorted(true))
+    found = sorted(true)
+    if isinstance(claimed, Some):
+        return first(same(len(claimed.named) + claimed.more, len(found)), same([], sorted(set(claimed) - set(found))))
+    return same(sorted(claimed), found)
 
 
 def true(holds: bool, otherwise: str) -> str | None:
@@ -23,9 +39,11 @@ def first(*wrongs: str | None) -> str | None:
 
 
 def near(claimed: str, true_figure: float | None) -> str | None:
-    """A figure with as many digits as it has, such as `0.71`, `-4.83` or `<0.01`."""
+    """A figure with as many digits as it has, such as `0.71`, `-4.83`, `<0.01` or `>-0.01`."""
     if true_figure is None:
         return "there is none"
+    if claimed.startswith(">-"):
+        return true(-float(claimed[2:]) < true_figure < 0, f"it is {true_figure!r}")
     digits = claimed.lstrip("+-")
     if digits.startswith("<"):
         return true(0 < abs(true_figure) < float(digits[1:]), f"it is {true_figure!r}")
@@ -68,8 +86,9 @@ def posterior(claimed: str, p: float | None) -> str | None:
         return "there is none"
     if claimed == "100%":
         return true(p == 1, f"it is {p!r}")
-    rounded = f"{int(p * 100 + 0.5)}%"
-    return None if claimed == rounded and rounded != "0%" else same(claimed, shown(p))
+    # a half may go either way
+    rounded = {f"{int(p * 100 + 0.5 + noise)}%" for noise in (-1e-9, 1e-9)} - {"0%"}
+    return None if claimed in rounded else same(claimed, shown(p))
 
 
 def points(claimed: str, leader: float, other: float) -> str | None:

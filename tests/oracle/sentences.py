@@ -27,11 +27,13 @@ sys.dont_write_bytecode = True
 import claims_caveats  # noqa: E402, F401
 import claims_explain  # noqa: E402, F401
 import claims_lead  # noqa: E402, F401
+import claims_log  # noqa: E402, F401
 import claims_more  # noqa: E402, F401
 import claims_rows  # noqa: E402, F401
 import claims_versions  # noqa: E402, F401
 import claims_what_if  # noqa: E402, F401
 import speech  # noqa: E402
+from claims_owed import owed  # noqa: E402
 from counting import Request  # noqa: E402
 from exact import DIGITS  # noqa: E402
 from plain import plain, plain_versions  # noqa: E402
@@ -57,6 +59,21 @@ def text_of(binary: str, words: list[str]) -> str | None:
     return done.stdout.decode() if done.returncode == 0 else None
 
 
+def history(texts: list[str], repository: Path) -> Path:
+    """A repository of one file, a commit for each text."""
+    git = ["git", "-C", str(repository)]
+    repository.mkdir()
+    subprocess.run([*git, "init", "-q"], check=True)
+    stream = b""
+    for n, text in enumerate(texts):
+        message, file = f"Version {n}".encode(), text.encode()
+        stream += b"commit HEAD\ncommitter Tester <t@example.org> %d +0000\n" % (1_760_000_000 + 86_400 * n)
+        stream += b"data %d\n%s\nM 100644 inline case.toml\ndata %d\n%s\n" % (len(message), message, len(file), file)
+    subprocess.run([*git, "fast-import", "--quiet"], input=stream, check=True)
+    subprocess.run([*git, "reset", "-q", "--hard"], check=True)
+    return repository / "case.toml"
+
+
 def made(seed: int, directory: Path) -> list[tuple[str, list[Path], dict[str, Any]]]:
     """What is run on the scenarios of a seed: command, files and options."""
     file = directory / f"{seed}.toml"
@@ -67,14 +84,16 @@ def made(seed: int, directory: Path) -> list[tuple[str, list[Path], dict[str, An
         path.write_text(text, encoding="utf-8")
     runs: list[tuple[str, list[Path], dict[str, Any]]] = [(c, [file], options_of(seed, c, file)) for c in COMMANDS]
     method = {"method": METHODS[seed % 4]} if seed % 3 == 0 else {}
-    return [*runs, ("diff", versions[:2], method), ("team", versions[: len(texts)], {})]
+    logged = [history(texts, directory / f"{seed}-log"), *versions[: len(texts)]]
+    return [*runs, ("diff", versions[:2], method), ("team", versions[: len(texts)], {}), ("log", logged, method)]
 
 
 def of_seed(binary: str, seed: int, directory: Path) -> tuple[speech.Told, list[str]]:
     """What was found in all texts of one seed, and the lines to show of what is wrong."""
     told, lines = speech.Told(), []
     for command, files, options in made(seed, directory):
-        words = [command, *map(str, files), *(f"--{key.replace('_', '-')}={value}" for key, value in options.items())]
+        named = files[:1] if command == "log" else files  # the repository, then its versions
+        words = [command, *map(str, named), *(f"--{key.replace('_', '-')}={value}" for key, value in options.items())]
         text = text_of(binary, [*words, "--width", "400", "--color", "never"])
         # the same sentences in other clothes: a third will do
         page = text_of(binary, [*words, "--format", "markdown"]) if seed % 3 == 0 else ""
@@ -82,12 +101,15 @@ def of_seed(binary: str, seed: int, directory: Path) -> tuple[speech.Told, list[
             told.wrong.append("no answer")
             lines.append(f"seed {seed}: no answer\n    ach {' '.join(words)}")
             continue
-        versions = [read(file.read_bytes()) for file in files]
-        own = versions[-1] if command == "diff" else versions[0]
+        versions = [read(file.read_bytes()) for file in files[len(named) if command == "log" else 0 :]]
+        own = versions[-1] if command in ("diff", "log") else versions[0]
         with localcontext(DIGITS):
             context = speech.Context(command, own, Request(**options), versions=versions)
             found = speech.of_text(context, text)
             found.absorb(speech.of_markdown(context, page))
+            if command in COMMANDS:
+                said = (one for one in (text, page) if one)
+                found.wrong += [f"it does not say {what}" for one in said for what in owed(context, one)]
         told.absorb(found)
         lines += [f"seed {seed}: {wrong}\n    ach {' '.join(words)}" for wrong in found.wrong]
     return told, lines

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Callable, Iterator
 
 import oracle
+from figures import Some
 from counting import Case, Request, counting
 from plain import NAMES
 from reading import Scenario
@@ -32,18 +33,18 @@ TOKENS = {
     "E": ITEM,
     "Es": several(ITEM),
     "n": COUNT,
-    "x": r"[+-]?<?\d+\.\d+",
+    "x": r"(?:[+-]?<?|>-)\d+\.\d+",
     "p": r"[<>]?\d+(?:\.\d+)?%",
     "w": r"[a-z ]+?",
     "d": r"\d{4}-\d\d-\d\d",
     "s": r"[\w ]+?",
-    "L": rf"(?:the lead goes to )?{several(HYPOTHESIS)}(?: leads?(?: alone)?| share the lead)?|all are level|both are level"
+    "L": rf"(?:the lead goes to )?{several(HYPOTHESIS)}(?: and \d+ more)?(?: leads?(?: alone)?| share the lead)?|all are level|both are level"
     r"|no change|nothing changes at the top|nothing is left to rank|nobody leads",
     "t": "once|twice",
     "HPs": several(rf"{HYPOTHESIS} [<>]?\d+%"),
     "G": r"(?:\d+ items?|\d+ groups?)(?: and (?:\d+ items?|\d+ groups?))?",
     "Gs": rf"(?:{ITEM}|(?:group )?[a-z]+)(?:(?:, | and )(?:{ITEM}|(?:group )?[a-z]+))*",
-    "Ps": several(rf"{ITEM} \(-?\d+\.\d+(?: bans)?\)"),
+    "Ps": several(rf"{ITEM} \([<>]?-?\d+\.\d+(?: bans)?\)"),
     "m": several("(?:inconsistency|weighted|net|bayes)"),
 }
 
@@ -65,7 +66,7 @@ PARSE: dict[str, Callable[[str], Any]] = {
     "HPs": lambda t: [(h.lower(), p) for h, p in re.findall(rf"({HYPOTHESIS}) ([<>]?\d+%)", t)],
     "G": lambda t: sum(map(int, re.findall(r"\d+", t))),
     "Gs": lambda t: [word.removeprefix("group ") for word in re.split(r", | and ", t)],
-    "Ps": lambda t: re.findall(rf"({ITEM}) \((-?\d+\.\d+)", t),
+    "Ps": lambda t: re.findall(rf"({ITEM}) \(([<>]?-?\d+\.\d+)", t),
     "m": lambda t: re.findall("inconsistency|weighted|net|bayes", t),
 }
 
@@ -116,7 +117,7 @@ class Context:
     def sensitivity(self) -> Any:
         return self.document("sensitivity")
 
-    def led_by(self, phrase: str) -> list[str]:
+    def led_by(self, phrase: str) -> list[str] | Some:
         """Who leads according to a phrase such as `Apple leads`, `both are level` or `no change`."""
         if phrase.startswith("no change") or phrase.startswith("nothing changes"):
             return self.leaders
@@ -124,7 +125,9 @@ class Context:
             return self.result.who
         if phrase.startswith("nothing is left") or phrase.startswith("nobody"):
             return []
-        return [name.lower() for name in listed(phrase)]
+        names = [name.lower() for name in listed(phrase)]
+        more = re.search(r" and (\d+) more", phrase)
+        return Some(names, int(more[1])) if more else names
 
     @property
     def provisional(self) -> bool:

@@ -8,12 +8,14 @@ from decimal import localcontext
 import claims_caveats
 import claims_explain
 import claims_lead
+import claims_log
 import claims_more
 import claims_rows
 import claims_versions
 import claims_what_if
 import figures
 import speech
+from claims_owed import owed
 from counting import Request
 from exact import DIGITS
 from hand import scenario
@@ -27,7 +29,7 @@ TRUE = {
         "Not rated yet: Daisy.",
         "Rejected, so without a rank: Elder.",
         "Provisional: 1 cell of Apple is not rated; nothing is rated yet for Daisy.",
-        "In all 5 of 12 cells are not rated.",
+        "In all, 5 of 12 cells are not rated.",
         "boat rain  3 items, 5 hypotheses, by weighted",
         "By the 2 items that compare all hypotheses the lead goes to Berry.",
         "Without the one item of low credibility Apple and Berry share the lead.",
@@ -44,7 +46,7 @@ FALSE = {
         "Not rated yet: Cedar.",
         "Provisional: 2 cells of Apple are not rated.",
         "Provisional: 1 cell of Berry is not rated.",
-        "In all 4 of 12 cells are not rated.",
+        "In all, 4 of 12 cells are not rated.",
         "boat rain  4 items, 5 hypotheses, by weighted",
         "By the 2 items that compare all hypotheses nothing changes at the top.",
         "By the 3 items that compare all hypotheses the lead goes to Berry.",
@@ -78,11 +80,46 @@ class Claims(unittest.TestCase):
                 self.assertTrue(self.read_out(command, text).wrong, text)
 
 
+class History(unittest.TestCase):
+    """Berry leads at first, then Apple, provisionally."""
+
+    def setUp(self) -> None:
+        before = scenario("apple berry", "apple=I berry=C")
+        self.context = speech.Context("log", scenario("apple berry", "apple=C berry=I", "berry=I"), Request())
+        self.context.versions = [before, self.context.scenario]
+
+    def wrong(self, text: str) -> list[str]:
+        with localcontext(DIGITS):
+            told = speech.of_text(self.context, text)
+        self.assertEqual(told.unknown, [])
+        return told.wrong
+
+    def test_the_leaders_of_all_commits(self) -> None:
+        said = "The leader changed {}, last on 2025-01-02 (abcdef0): {} -> {}.".format
+        self.assertEqual(self.wrong(said("once", "Berry", "Apple, provisionally")), [])
+        for wrong in (said("twice", "Berry", "Apple, provisionally"), said("once", "Berry", "Apple"), said("once", "Apple", "Berry, provisionally")):
+            self.assertEqual(len(self.wrong(wrong)), 1, wrong)
+        self.assertEqual(len(self.wrong("The leader stayed the same: Apple, provisionally.")), 1)
+
+    def test_the_rows_of_a_commit(self) -> None:
+        rows = "abcdef0 2025-01-02 Tester: Version 1\n  leader  Berry -> Apple, provisionally\n  ranks   {}".format
+        self.assertEqual(self.wrong(rows("apple 2 -> 1 (-1.00 -> 0.00) and berry 1 -> 2 (0.00 -> -2.00)")), [])
+        for wrong in ("apple 2 -> 1 (-1.00 -> 0.00)", "apple 2 -> 1 (-1.00 -> 0.00) and berry 1 -> 2 (0.00 -> -1.00)"):
+            self.assertEqual(len(self.wrong(rows(wrong))), 1, wrong)
+
+
+class Owed(unittest.TestCase):
+    def test_a_provisional_lead_is_called_so(self) -> None:
+        context = speech.Context("rank", scenario("apple berry", "apple=C berry=I", "berry=I"), Request())
+        self.assertEqual(len(list(owed(context, "Least contradicted: Apple."))), 1)
+        self.assertEqual(list(owed(context, "Provisional: 1 cell of Apple is not rated.")), [])
+
+
 class Figures(unittest.TestCase):
     def test_rounding(self) -> None:
-        for claimed, figure in (("0.71", 0.7071), ("-4.83", -4.8284), ("<0.01", 0.004), ("+1.00", 1.0)):
+        for claimed, figure in (("0.71", 0.7071), ("-4.83", -4.8284), ("<0.01", 0.004), (">-0.01", -0.004), ("+1.00", 1.0)):
             self.assertIsNone(figures.near(claimed, figure))
-        for claimed, figure in (("0.70", 0.7071), ("4.83", -4.8284), ("<0.01", 0.02), ("0.00", None)):
+        for claimed, figure in (("0.70", 0.7071), ("4.83", -4.8284), ("<0.01", 0.02), (">-0.01", 0.004), ("0.00", None)):
             self.assertIsNotNone(figures.near(claimed, figure))
 
     def test_posteriors_and_their_margins(self) -> None:

@@ -70,8 +70,8 @@ fn a_hypothesis_that_is_not_rated_has_no_rank_and_cannot_lead() {
     |    The oars were left                                          │     The storm
     | ──────────────────────────────────────────────── 1 of 3 ────── │
     |  Weighted inconsistency                     -3.00 -1.00     -  │ Provisional: nothing is rated yet
-    |  Rank                                           2     1     -  │ for The storm. In all 3 of 9 cells
-    |                                                                │ are not rated.
+    |  Rank                                           2     1     -  │ for The storm. In all, 3 of 9
+    |                                                                │ cells are not rated.
     |                                                                │
     |                                                                │
     |                                                                │

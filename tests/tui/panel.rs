@@ -35,8 +35,8 @@ fn beside_the_matrix() {
     |    The night was calm                                          │     Nobody: the storm took it
     |  no-oars                               1.00   ▎ I   ▎ I     N  │
     |    The oars were left in the shed                              │ Provisional: 2 cells of the
-    | ──────────────────────────────────────────────── 2 of 4 ────── │ leaders are not rated. In all 3 of
-    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │ 12 cells are not rated.
+    | ──────────────────────────────────────────────── 2 of 4 ────── │ leaders are not rated. In all, 3
+    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │ of 12 cells are not rated.
     |  Rank                                           1     1     3  │
     |                                                                │
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
@@ -167,7 +167,7 @@ fn a_panel_is_called_by_its_name() {
     |  3  -4.83  Storm
     |            Nobody: the storm took it
     |
-    | Provisional: 2 cells of the leaders are not rated. In all 3 of 12 cells are not rated.
+    | Provisional: 2 cells of the leaders are not rated. In all, 3 of 12 cells are not rated.
     |
     | ↑ ↓ scroll  v next  other keys close
     ");
@@ -239,7 +239,7 @@ fn the_scores_tell_the_question_the_conclusion_and_the_caveats() {
     |                                                                          │
     |                                                                          │ Provisional: 1 cell of The owner,
     |                                                                          │ for the insurance is not rated. In
-    |                                                                          │ all 3 of 12 cells are not rated.
+    |                                                                          │ all, 3 of 12 cells are not rated.
     |                                                                          │ Posteriors stand on even priors.
     |                                                                          │
     |                                                                          │

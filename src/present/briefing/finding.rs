@@ -8,7 +8,7 @@ use super::lead::spelled_count;
 use super::wording::of_hundred;
 use crate::engine::{Overturn, Pillar, Sensitivity, Without};
 use crate::present::conclusion::note;
-use crate::present::words::{capitalized, count, decimal, spelled, thousands};
+use crate::present::words::{capitalized, count, decimal, rounded, spelled, thousands};
 
 /// Points of each list.
 const MOST_POINTS: usize = 3;
@@ -221,7 +221,7 @@ impl BriefingReport<'_> {
         Some(vec![say(format!(
             "If each rating may be a step off ({} of {} move at once, on average), {}. That is not the chance that it \
              is true.",
-            format_args!("{:.0}", figures.moving),
+            rounded(figures.moving, 1),
             thousands(figures.cells),
             said.join(", ")
         ))])

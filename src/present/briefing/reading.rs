@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::BriefingReport;
 use super::block::{Block, Voice, say};
 use crate::engine::Basis;
-use crate::present::words::{decimal, thousands};
+use crate::present::words::{rounded, thousands};
 use crate::scenario::Method;
 
 impl BriefingReport<'_> {
@@ -54,7 +54,7 @@ impl BriefingReport<'_> {
              one step off, and a blank may take any rating. So {} of {} ratings move at once on average. These shares \
              are conventions, not measurements, and the ratings move independently of each other, so that figures are \
              too sure where items depend on each other. They are {basis}.",
-            decimal(robustness.moving),
+            rounded(robustness.moving, 1),
             thousands(robustness.cells)
         );
         let questions: [(&str, Cow<'static, str>); 6] = [

@@ -1,7 +1,7 @@
 //! Everything that qualifies a conclusion: the one place that decides which caveats a reader is told.
 
 use super::{Conclusion, MOST_NAMES};
-use crate::engine::{Family, Provisional, families, priors, provisional};
+use crate::engine::{Family, Provisional, counting, families, priors, provisional};
 use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::words::{count, percent, shown_word, some, thousands};
 use crate::scenario::Scenario;
@@ -74,7 +74,7 @@ impl<'a> Conclusion<'a> {
             Some(found) => {
                 let mut said = vec![strong("Provisional"), plain(format!(": {}.", self.gaps(&found)))];
                 if unrated > of_leaders {
-                    said.push(dim(format!(" In all {} of {all} {are} not rated.", thousands(unrated))));
+                    said.push(dim(format!(" In all, {} of {all} {are} not rated.", thousands(unrated))));
                 }
                 said
             }
@@ -166,14 +166,22 @@ impl<'a> Conclusion<'a> {
         said
     }
 
-    /// Counts the withdrawn items.
+    /// Counts the withdrawn items, and those that rest on them.
     fn withdrawn(self) -> Vec<Phrase<'a>> {
-        let withdrawn = self.scenario.evidence.iter().filter(|item| item.is_withdrawn()).count();
-        match withdrawn {
-            0 => Vec::new(),
-            1 => vec![dim("1 item is withdrawn and does not count.")],
-            several => vec![dim(format!("{} items are withdrawn and do not count.", thousands(several)))],
+        let evidence = &self.scenario.evidence;
+        let withdrawn = evidence.iter().filter(|item| item.is_withdrawn()).count();
+        if withdrawn == 0 {
+            return Vec::new();
         }
+        let left = counting(self.scenario, None, |_| true).into_iter().filter(|counts| *counts).count();
+        let resting = match evidence.len() - withdrawn - left {
+            0 => String::new(),
+            1 => ", nor does 1 that rests on what is withdrawn".to_owned(),
+            several => format!(", nor do {} that rest on what is withdrawn", thousands(several)),
+        };
+        let (are, do_) = if withdrawn == 1 { ("is", "does") } else { ("are", "do") };
+        let items = count(withdrawn, "item", "items");
+        vec![dim(format!("{items} {are} withdrawn and {do_} not count{resting}."))]
     }
 
     /// The analyst's own conclusion, named as theirs; empty if the scenario has none.

@@ -57,7 +57,7 @@ fn ties_are_ties() {
 #[test]
 fn blanks_and_few_ratings_make_a_lead_provisional() {
     let scenario = sample::scenario(&TWO, &[". I", "C ."]);
-    insta::assert_snapshot!(caveats(&scenario, Method::Weighted), @"Provisional: 1 cell of Alpha is not rated. In all 2 of 4 cells are not rated.");
+    insta::assert_snapshot!(caveats(&scenario, Method::Weighted), @"Provisional: 1 cell of Alpha is not rated. In all, 2 of 4 cells are not rated.");
     let scenario = sample::scenario(&TWO, &["C I", "C ."]);
     insta::assert_snapshot!(caveats(&scenario, Method::Weighted), @"1 of 4 cells is not rated, none of them the leader's.");
     let scenario = sample::scenario(&TWO, &["C I", "NA I", "NA I"]);
@@ -68,7 +68,7 @@ fn blanks_and_few_ratings_make_a_lead_provisional() {
 fn a_hypothesis_that_nobody_rated_does_not_lead_and_is_named() {
     let scenario = sample::scenario(&THREE, &["C I .", "C I ."]);
     insta::assert_snapshot!(verdict(&scenario, Method::Weighted), @"Not rated yet: Gamma. Of the 2 that are, least contradicted: Alpha, 2.00 ahead of Beta. Nothing speaks against it.");
-    insta::assert_snapshot!(caveats(&scenario, Method::Weighted), @"Provisional: nothing is rated yet for Gamma. In all 2 of 6 cells are not rated.");
+    insta::assert_snapshot!(caveats(&scenario, Method::Weighted), @"Provisional: nothing is rated yet for Gamma. In all, 2 of 6 cells are not rated.");
     let scenario = sample::scenario(&TWO, &["C ."]);
     insta::assert_snapshot!(verdict(&scenario, Method::Weighted), @"Not rated yet: Beta. The only hypothesis to compete leads unopposed: Alpha.");
     let scenario = sample::scenario(&TWO, &[". NA"]);
@@ -103,6 +103,14 @@ fn a_residual_needs_no_rank_and_a_withdrawn_item_does_not_count() {
     scenario.note = Some("Ratings are illustrative.".into());
     insta::assert_snapshot!(caveats(&scenario, Method::Weighted), @"Residual, so ranked by bayes only: Gamma. 1 item is withdrawn and does not count. Note: Ratings are illustrative.");
     insta::assert_snapshot!(verdict(&scenario, Method::Weighted), @"Least contradicted: Alpha, 1.00 ahead of Beta. Nothing speaks against it.");
+}
+
+#[test]
+fn what_rests_on_a_withdrawn_item_is_counted_too() {
+    let mut scenario = sample::scenario(&TWO, &["C I", "I C", "I C"]);
+    scenario.evidence[1].status = Some(EvidenceStatus::Withdrawn);
+    scenario.evidence[2].rests_on = Some(vec![scenario.evidence[1].id.to_string()]);
+    insta::assert_snapshot!(caveats(&scenario, Method::Weighted), @"1 item is withdrawn and does not count, nor does 1 that rests on what is withdrawn.");
 }
 
 #[test]

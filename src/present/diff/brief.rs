@@ -23,6 +23,8 @@ pub struct Brief {
     pub conclusion: Shift,
     /// Whether the scenario is new or gone.
     pub whole: bool,
+    /// `, provisionally` where the conclusion after is provisional, else empty.
+    pub provisional: &'static str,
     /// Lines about the conclusion.
     pub verdict: Vec<BriefLine>,
     /// Lines about the changes.
@@ -54,6 +56,8 @@ impl Brief {
 
 const LEADER: &str = "leader";
 const GONE: &str = "gone";
+/// Stands for the leaders where there are none.
+pub(in crate::present) const NOBODY: &str = "none";
 
 impl DiffReport<'_> {
     /// Returns the comparison in lines.
@@ -63,7 +67,8 @@ impl DiffReport<'_> {
         let whole = self.before.is_none() || self.after.is_none();
         let lines = if whole { Vec::new() } else { self.lines() };
         let verdict = if whole { vec![self.comes_or_goes(&conclusion)] } else { self.moves(&conclusion) };
-        Brief { changes: self.changes.clone(), conclusion, whole, verdict, lines }
+        let provisional = self.provisional();
+        Brief { changes: self.changes.clone(), conclusion, whole, provisional, verdict, lines }
     }
 
     /// Describes a scenario that is new or gone.
@@ -224,7 +229,7 @@ fn owned(phrase: Phrase<'_>) -> Phrase<'static> {
 pub(in crate::present) fn leaders(stand: &Stand) -> String {
     let leaders: Vec<&str> = stand.leaders().map(|placed| placed.name.as_str()).collect();
     match leaders.len() {
-        0 => "none".to_owned(),
+        0 => NOBODY.to_owned(),
         1..=4 => list(&leaders),
         many => count(many, "hypothesis", "hypotheses"),
     }

@@ -29,8 +29,8 @@ pub(super) use json::{ChangeDocument, changes};
 use names::Names;
 use standing::Standing;
 
-pub(super) use brief::leaders;
 pub use brief::{Brief, BriefLine};
+pub(super) use brief::{NOBODY, leaders};
 pub use group::{DiffPart, DiffParts};
 pub use json::ListedChanges;
 pub(super) use names::old_ids;

@@ -23,6 +23,8 @@ use crate::text::truncate;
 const MOST_PEOPLE: usize = 8;
 /// Columns of a name.
 const NAME: usize = 24;
+/// Shares nearer to each other than this are the same.
+const EXACT: f64 = 1e-9;
 type ShareMap<'a> = OrderedMap<&'a HypothesisId, Number>;
 
 /// The estimates of a scenario, their mean, and the matrix beside them.
@@ -119,9 +121,13 @@ pub(in crate::present) fn header(scenario: &Scenario, at: usize) -> &str {
     scenario.hypotheses.get(at).map_or("", Hypothesis::header)
 }
 
-/// Whole per cents, 0 and 100 too: what people state is as exact as they are.
+/// Whole per cents; only what is 0 or 1 is shown as such.
 pub(in crate::present) fn whole(share: f64) -> String {
-    format!("{}%", (share * 100.0).round())
+    match (share * 100.0).round() {
+        0.0 if share > EXACT => "<1%".to_owned(),
+        100.0 if share < 1.0 - EXACT => ">99%".to_owned(),
+        whole => format!("{whole}%"),
+    }
 }
 
 impl<'a> EstimateReport<'a> {
@@ -273,7 +279,7 @@ fn said(figures: &EstimateFigures, at: usize) -> String {
     };
     let coherent = figures.share(at);
     let is_zeroed = *stated > 0.0 && coherent <= 0.0;
-    let is_lifted = *stated <= 0.0 && coherent > 1e-9;
+    let is_lifted = *stated <= 0.0 && coherent > EXACT;
     if is_zeroed || is_lifted {
         format!("{} (said {})", whole(coherent), whole(*stated))
     } else {

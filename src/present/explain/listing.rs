@@ -5,7 +5,7 @@ use crate::present::listing::{Listing, ListingEntry};
 use crate::present::phrase::{Phrase, plain, strong};
 use crate::present::section::Section;
 use crate::present::table::Cell;
-use crate::present::words::{self, count, decimal, percent, thousands};
+use crate::present::words::{self, count, percent, signed, thousands};
 use crate::text::{pad_left, width};
 
 /// Entries listed if all hypotheses are explained, and if one is.
@@ -113,10 +113,4 @@ impl ExplainReport<'_> {
         };
         Listing::of(heading, names, shown_figures.iter().map(entry).collect())
     }
-}
-
-/// Formats a figure with its sign.
-pub(super) fn signed(figure: f64) -> String {
-    let text = decimal(figure);
-    if figure > 0.0 { format!("+{text}") } else { text }
 }

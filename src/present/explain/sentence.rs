@@ -1,10 +1,9 @@
 //! The summary that an analyst would write underneath: two or three sentences.
 
 use super::ExplainReport;
-use super::listing::signed;
 use crate::engine::Lead;
 use crate::present::phrase::{Phrase, plain, strong};
-use crate::present::words::{count, decimal, list};
+use crate::present::words::{count, decimal, list, signed};
 
 /// Items named in a sentence.
 const NAMED: usize = 2;

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::ser::Serializer;
 
 use super::commit::CommitNote;
-use super::diff::{Brief, ChangeDocument, Shift, changes};
+use super::diff::{Brief, ChangeDocument, NOBODY, Shift, changes};
 use super::listing::Listing;
 use super::phrase::{Phrase, dim, plain, strong};
 use super::record::Records;
@@ -133,8 +133,8 @@ impl LogReport<'_> {
         }
         let changes: Vec<_> = self.briefs().filter(|(_, brief)| brief.leader_changed()).collect();
         // Of a scenario that is gone, the last that was there counts.
-        let newest =
-            self.briefs().find(|(_, brief)| !brief.is_gone()).map(|(_, brief)| names(&brief.conclusion));
+        let newest = self.briefs().find(|(_, brief)| !brief.is_gone());
+        let newest = newest.map(|(_, brief)| (names(&brief.conclusion), brief.provisional));
         match (changes.first(), newest) {
             (Some((commit, brief)), _) => {
                 let times = match changes.len() {
@@ -147,19 +147,22 @@ impl LogReport<'_> {
                     strong(format!("The leader changed {times}")),
                     plain(format!(", last on {} ({}): {before} -> ", commit.day(), commit.short())),
                     strong(after),
-                    plain("."),
+                    plain(format!("{}.", brief.provisional)),
                 ]
             }
-            (None, Some([_, leader])) if !leader.is_empty() && self.has_gaps() => {
+            (None, Some(([_, leader], _))) if leader == NOBODY => {
+                vec![plain("No hypothesis leads in any version that could be read.")]
+            }
+            (None, Some(([_, leader], provisional))) if self.has_gaps() => {
                 vec![
                     strong("The leader is the same in all versions that could be read"),
-                    plain(format!(": {leader}.")),
+                    plain(format!(": {leader}{provisional}.")),
                 ]
             }
-            (None, Some([_, leader])) if !leader.is_empty() => {
-                vec![strong("The leader stayed the same"), plain(format!(": {leader}."))]
+            (None, Some(([_, leader], provisional))) => {
+                vec![strong("The leader stayed the same"), plain(format!(": {leader}{provisional}."))]
             }
-            (None, _) => Vec::new(),
+            (None, None) => Vec::new(),
         }
     }
 

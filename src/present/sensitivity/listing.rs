@@ -237,13 +237,34 @@ fn unchanged(
     (number > 0).then(|| (ListingEntry::named(names), vec![vec![dim(words)]]))
 }
 
+/// Formats odds next to 1 with as few decimals as tell them from 1.
+fn nearly_even(ratio: f64) -> String {
+    let texts = (1..=6).map(|places| format!("{ratio:.places$}"));
+    let is_uneven = |text: &String| text.trim_end_matches(['0', '.']) != "1";
+    texts.clone().find(is_uneven).or_else(|| texts.clone().next()).unwrap_or_default()
+}
+
 /// Formats log10 of odds: `1 to 20`, `3.2 to 1`.
 fn odds(log_odds: f64) -> String {
     let ratio = 10_f64.powf(log_odds.abs());
     let ratio = match ratio {
+        ..1.05 => nearly_even(ratio),
         ..9.95 => format!("{ratio:.1}"),
         ..1e6 => thousands(ratio.round() as usize),
         _ => "more than 1,000,000".to_owned(),
     };
     if log_odds < 0.0 { format!("1 to {ratio}") } else { format!("{ratio} to 1") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odds_that_are_not_even_do_not_look_so() {
+        let told = [0.0, 0.0096, -0.0096, 1e-5, 0.84, -2.0, 7.0].map(odds);
+        let expected = ["1.0 to 1", "1.02 to 1", "1 to 1.02", "1.00002 to 1", "6.9 to 1", "1 to 100"];
+        assert_eq!(told[..6], expected);
+        assert_eq!(told[6], "more than 1,000,000 to 1");
+    }
 }

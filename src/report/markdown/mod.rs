@@ -80,7 +80,7 @@ fn cell(field: &RecordField<'_>) -> String {
         RecordField::Empty => String::new(),
         RecordField::Text(text) => escape(text),
         RecordField::Count(count) => count.to_string(),
-        RecordField::Number(number) => words::decimal(*number),
+        RecordField::Number(number) => escape(&words::decimal(*number)),
         RecordField::Probability(probability) => escape(&words::percent(*probability)),
     }
 }

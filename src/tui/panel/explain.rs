@@ -2,7 +2,7 @@
 
 use super::names::{cell, header, hidden, item, leaders, score};
 use crate::engine::Contributions;
-use crate::present::words::{count, decimal};
+use crate::present::words::{count, decimal, signed};
 use crate::present::{Phrase, Tone};
 use crate::tui::page::{Page, dim};
 use crate::tui::state::State;
@@ -69,7 +69,7 @@ pub(super) fn page(state: &State) -> Page {
     for (row, value) in apart.iter().take(NAMED) {
         let Some(item) = item(state, matrix, *row) else { continue };
         let word = |at: usize| item.ratings.rating(at).map_or("·", |rating| rating.as_str());
-        let line = format!("{:>+6.2}  {:<2} {:<2}  {}", value, word(at), word(rival), item.id);
+        let line = format!("{:>6}  {:<2} {:<2}  {}", signed(*value), word(at), word(rival), item.id);
         page.enter_cut(vec![Phrase::plain(line)], cell(state, matrix, *row, at));
     }
     more(&mut page, apart.len());

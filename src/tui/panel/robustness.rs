@@ -2,7 +2,7 @@
 
 use super::names::{header, hidden};
 use crate::engine::{Basis, RobustnessOptions, robustness};
-use crate::present::words::{count, percent};
+use crate::present::words::{count, percent, rounded};
 use crate::present::{Phrase, Tone};
 use crate::text::{pad_left, width};
 use crate::tui::page::{Page, dim};
@@ -67,9 +67,10 @@ pub(super) fn page(state: &State) -> Page {
     }
     page.gap();
     page.say([dim(format!(
-        "A digit is a twelfth of all cases. On average {:.1} of {} ratings move; 90, 70 and 50% are conventions. Cells \
+        "A digit is a twelfth of all cases. On average {} of {} ratings move; 90, 70 and 50% are conventions. Cells \
          move alone, also in a group: these shares are surer than one should be.",
-        found.moving, found.cells
+        rounded(found.moving, 1),
+        found.cells
     ))]);
     page
 }
