@@ -170,7 +170,7 @@ fn seeds() -> Vec<String> {
 
 /// A fault of TOML itself.
 fn is_of_toml(found: &&Diagnostic) -> bool {
-    // A day that is not in the calendar is no TOML either, and is told as a mistake in a date.
+    // A day that is not in the calendar is not TOML either, and is told as a mistake in a date.
     let no_such_day = found.code == Code::BAD_DATE && found.message == "there is no such date or time";
     no_such_day || [Code::SYNTAX, Code::DUPLICATE_KEY, Code::MERGE_MARKERS].contains(&found.code)
 }

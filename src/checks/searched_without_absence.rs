@@ -1,4 +1,4 @@
-//! `searched-without-absence`: `searched` on an item that is no absence.
+//! `searched-without-absence`: `searched` on an item that is not an absence.
 
 use super::{Check, Context};
 use crate::diagnostic::{Code, Diagnostic, Doc, Place};

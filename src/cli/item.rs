@@ -42,7 +42,7 @@ pub(super) fn new_id<T: Listed>(text: &str) -> Result<T::Id, Failure> {
     let text = unprefixed::<T>(text);
     T::parse_id(text).ok_or_else(|| {
         let help = suggest_id(text).map_or(ID_RULE.to_owned(), |id| format!("{ID_RULE}; perhaps \"{id}\""));
-        Failure::refused(format!("\"{text}\" is no id"), help)
+        Failure::refused(format!("\"{text}\" is not an id"), help)
     })
 }
 

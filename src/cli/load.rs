@@ -37,7 +37,7 @@ pub(super) fn open(name: impl AsRef<OsStr>) -> Result<Opened, Unopened> {
     Ok(Opened { name: input.name, origin: input.origin, reading: document::read(input.bytes) })
 }
 
-/// Like [`open`], but passes over what is no scenario if `skipping`.
+/// Like [`open`], but passes over what is not a scenario if `skipping`.
 pub(super) fn open_unless_other(name: impl AsRef<OsStr>, skipping: bool) -> Result<Option<Opened>, Unopened> {
     let input = store::open(name)?;
     let is_other = skipping && !document::is_scenario(&input.bytes);

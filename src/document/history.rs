@@ -127,7 +127,7 @@ impl History {
         }
     }
 
-    /// Makes changes, in order, as one step. None at all is no step.
+    /// Makes changes in order, as one step; without changes there is no step.
     ///
     /// # Errors
     /// [`EditError`] if one of them cannot be made.

@@ -119,7 +119,7 @@ struct Place {
 }
 
 impl Place {
-    /// Probabilities of its ratings; `None` for a cell that is no candidate.
+    /// Probabilities of its ratings; `None` for a cell that is not a candidate.
     fn chances(self, candidates: Candidates) -> Option<Chances> {
         if self.code == RatingCode::Blank {
             return Some(UNIFORM);

@@ -134,7 +134,7 @@ mod tests {
     use crate::engine::laws::scenario;
     use crate::engine::{provisional, rank};
 
-    /// Gives the items of a scenario dates, in order; what is no date gives none.
+    /// Gives the items of a scenario dates, in order; what is not a date gives none.
     fn dated(mut scenario: Scenario, dates: &[&str]) -> Scenario {
         for (item, date) in scenario.evidence.iter_mut().zip(dates) {
             item.date = Date::parse(date);

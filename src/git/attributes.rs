@@ -83,7 +83,7 @@ fn gives(attributes: &[u8]) -> bool {
 /// Splits a text into lines with their line ends.
 fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut lines = text.split_inclusive(|byte| *byte == b'\n');
-    // Git skips a byte order mark, so it is no part of the first pattern.
+    // Git skips a byte order mark, so it is not part of the first pattern.
     let first = lines.next().map(|line| line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line));
     first.into_iter().chain(lines)
 }

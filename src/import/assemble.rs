@@ -330,7 +330,8 @@ impl Assembly<'_> {
                 }
                 None => {
                     let cell = written.text.trim();
-                    let message = format!("\"{cell}\" is no rating ({} are expected)", table.reader.notation);
+                    let message =
+                        format!("\"{cell}\" is not a rating ({} are expected)", table.reader.notation);
                     let help = self.help(cell, *column);
                     self.faults.push(ImportFault::new(place(), message, help));
                 }
@@ -338,7 +339,7 @@ impl Assembly<'_> {
         }
     }
 
-    /// The remedy for a cell that is no rating.
+    /// The remedy for a cell that is not a rating.
     fn help(&self, cell: &str, column: usize) -> String {
         if cell.starts_with('=') {
             return "the file has no value for this formula: save it once in a spreadsheet program"

@@ -48,7 +48,7 @@ fn list<T: Item>(sheet: &Grid, scenario: &mut Scenario, faults: &mut Vec<ImportF
     let Some((head, rows)) = sheet.rows.split_first() else { return };
     for row in rows {
         let Some(id) = T::parse_id(row.text(0)) else {
-            let message = format!("\"{}\" is no id of a {}", row.text(0), T::KIND);
+            let message = format!("\"{}\" is not an id of a {}", row.text(0), T::KIND);
             faults.push(ImportFault::new(sheet.place(row, 0), message, crate::scenario::ID_RULE));
             continue;
         };
@@ -105,7 +105,7 @@ fn notes(sheet: &Grid, imported: &mut Imported, faults: &mut Vec<ImportFault>) {
         let mut cell: Cell = item.ratings.get(*column).cloned().unwrap_or_default();
         cell.confidence = Level::parse(row.text(2));
         if cell.confidence.is_none() && !row.text(2).is_empty() {
-            let message = format!("\"{}\" is no confidence", row.text(2));
+            let message = format!("\"{}\" is not a confidence", row.text(2));
             faults.push(ImportFault::new(sheet.place(row, 2), message, "expected low, medium or high"));
         }
         cell.set_note(Some(row.raw(3).to_owned()).filter(|note| !note.is_empty()));

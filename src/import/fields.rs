@@ -119,7 +119,7 @@ impl FieldColumns {
                 None if column.field == EvidenceField::Kind && !table.is_own => {
                     item.tags.get_or_insert_default().push(cell.text.trim().to_owned());
                     if !imported.assumed.iter().any(|other| other.what == column.head) {
-                        imported.assume(column.head.clone(), place(), "tags, where it is no kind of ours");
+                        imported.assume(column.head.clone(), place(), "tags, where it is not a kind of ours");
                     }
                 }
                 None => faults.push(column.fault(&cell.text, place())),

@@ -314,7 +314,7 @@ fn set_fields<T: Fielded>(wanted: &mut T, sheet: &T, fields: &[T::Field], extent
 }
 
 /// The texts of a value as a sheet has them: without those that cannot be seen, a single text being a list of one.
-/// `None` for what is no text.
+/// `None` for what is not a text.
 fn entries(value: Option<&Value>) -> Option<Vec<String>> {
     let texts = match value {
         None => Vec::new(),

@@ -35,7 +35,7 @@ impl Objection {
         Self { message: message.into(), help }
     }
 
-    /// Returns the objection to a line that is no filter.
+    /// Returns the objection to a line that is not a filter.
     #[must_use]
     pub fn to_filter<'s>(scenarios: &[&'s Scenario], fault: &FilterFault) -> Self {
         match fault {
@@ -154,7 +154,7 @@ impl Objection {
                 format!("expected {}", expected(shape)),
             ),
             Refusal::BadGrade => Self::new(
-                format!("\"{given}\" is no Admiralty grade"),
+                format!("\"{given}\" is not an Admiralty grade"),
                 "expected a capital letter A to F and a digit 1 to 6, such as B2",
             ),
             Refusal::Blank => Self::new("this field cannot be blank", "give it a name"),

@@ -32,7 +32,7 @@ fn objection(matrix: &Matrix, TooManyDraws { asked, most }: TooManyDraws) -> Obj
         count(matrix.comparable().count(), "hypothesis", "hypotheses")
     );
     let asked = thousands(asked as usize);
-    // Two digits: it is no exact science.
+    // Two digits: it is not an exact science.
     let unit = 10_u32.pow(most.checked_ilog10().unwrap_or_default().saturating_sub(1));
     Objection::new(
         format!("{asked} draws of {size} would take more than ten minutes or so of a processor"),

@@ -180,7 +180,7 @@ fn set_in_item<T: Listed>(
 fn object(scenario: &Scenario, refused: &Refused, path: &str, text: Option<&str>) -> Objection {
     match refused {
         Refused::Value(Refusal::Required) if text.is_none() => {
-            Objection::new(format!("{path} cannot be taken away"), "give it another value instead")
+            Objection::new(format!("{path} cannot be removed"), "give it another value instead")
         }
         Refused::Value(refusal) => Objection::to_value(*refusal, text.unwrap_or_default()),
         other => Objection::to_change(scenario, other),

@@ -80,9 +80,9 @@ pub enum Refusal {
     NotOneOf(&'static [&'static str]),
     /// The number is not finite, or not above 0 where it must be.
     BadNumber(Shape),
-    /// The text is no date, or one without a day where a day is needed.
+    /// The text is not a date, or one without a day where a day is needed.
     BadDate(Shape),
-    /// The text is no Admiralty grade.
+    /// The text is not an Admiralty grade.
     BadGrade,
     /// The field cannot be absent.
     Required,

@@ -94,7 +94,7 @@ pub fn is_directory(name: impl AsRef<Path>) -> bool {
     name.as_ref().is_dir()
 }
 
-/// Reads a file of a work tree as git sees it: a link is no file. `None` if there is no such file; `name` is for
+/// Reads a file of a work tree as git sees it: a link is not a file. `None` if there is no such file; `name` is for
 /// messages.
 ///
 /// # Errors
@@ -162,7 +162,7 @@ pub(super) fn refusal(name: &OsStr, error: &io::Error) -> Unopened {
             let help = "ask for permission to read it, or name another file".to_owned();
             ("permission to read it is denied".to_owned(), Some(help))
         }
-        io::ErrorKind::NotADirectory => ("a part of this path is no directory".to_owned(), None),
+        io::ErrorKind::NotADirectory => ("a part of this path is not a directory".to_owned(), None),
         _ => (error.to_string(), None),
     };
     Unopened { name: name.display().to_string(), reason, help }

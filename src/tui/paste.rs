@@ -1,6 +1,6 @@
 //! Pastes: what a block of text from a spreadsheet can be, and the changes that it would make.
 //!
-//! Refuses instead of guessing: what is neither ratings nor rows of text is no paste. Knows the scenario and the text.
+//! Refuses instead of guessing: what is neither ratings nor rows of text is not a paste. Knows the scenario and the text.
 //! Must never know the screen.
 
 use std::collections::BTreeSet;

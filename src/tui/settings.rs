@@ -227,7 +227,7 @@ impl SettingsReader<'_> {
             keys.into_iter().flatten().partition(|key| key.parse::<Key>().is_ok());
         for other in others {
             let how = "keys are written like u, U, Ctrl-R, Space, F5";
-            self.warn(place.clone(), format!("keys.{name}: \"{other}\" is no key; {how}"));
+            self.warn(place.clone(), format!("keys.{name}: \"{other}\" is not a key; {how}"));
         }
         self.settings.keys.insert(name, keys);
     }
@@ -250,7 +250,7 @@ mod tests {
             told,
             [
                 "4:1: keys: there is no action \"redoo\": did you mean \"redo\"?",
-                "5:8: keys.save: \"Hyper-s\" is no key; keys are written like u, U, Ctrl-R, Space, F5"
+                "5:8: keys.save: \"Hyper-s\" is not a key; keys are written like u, U, Ctrl-R, Space, F5"
             ]
         );
         let bound = settings.bound();

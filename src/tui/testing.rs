@@ -36,7 +36,7 @@ impl Screen {
     /// Opens a scenario on a dark screen of 80 columns and 24 rows.
     ///
     /// # Panics
-    /// If the text is no scenario.
+    /// If the text is not a scenario.
     #[must_use]
     pub fn open(text: &str) -> Self {
         Self::with(text, Settings::default())
@@ -45,7 +45,7 @@ impl Screen {
     /// Opens a scenario with other settings than the default ones.
     ///
     /// # Panics
-    /// If the text is no scenario.
+    /// If the text is not a scenario.
     #[must_use]
     pub fn with(text: &str, settings: Settings) -> Self {
         let reading = read(text.as_bytes().to_vec());
@@ -100,7 +100,7 @@ impl Screen {
     /// `<lt>`.
     ///
     /// # Panics
-    /// If a name in angle brackets is no key.
+    /// If a name in angle brackets is not a key.
     #[must_use]
     pub fn keys(mut self, keys: &str) -> Self {
         let mut rest = keys;

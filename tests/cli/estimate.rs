@@ -160,7 +160,7 @@ fn an_estimate_is_recorded_whole_or_not_at_all() {
     ");
     assert_snapshot!(case.run(&format!("{record} a=20 b=30% rest=50%")), @r#"
     --- stderr
-    error: "20" is no probability
+    error: "20" is not a probability
     help: for 20 % write 20% or 0.2
     --- exit 2
     "#);

@@ -62,7 +62,7 @@ fn all_unusable_files_are_told_at_once() {
     let bench = bench().file("a.toml", "[package]\nname = \"x\"\n").file("b.toml", [b'a', 0xff]);
     assert_snapshot!(bench.run("rank a.toml case.toml b.toml c.toml"), @r#"
     --- stderr
-    error[not-a-scenario]: this file is no scenario: it has no key `ach`
+    error[not-a-scenario]: this file is not a scenario: it has no key `ach`
      --> a.toml:1:1
       |
     1 | [package]

@@ -74,6 +74,6 @@ fn a_scenario_that_the_user_named_is_saved_through_its_link() {
 fn a_result_of_a_merge_does_not_take_the_place_of_what_is_no_scenario() {
     let bench = trap("unused", true).file("repo/notes.txt", "my notes\n");
     let told = bench.run_in("repo", &["merge", "case.toml", "case.toml", "case.toml", "-o", "notes.txt"]);
-    assert!(told.contains("is no scenario") && told.contains("--- exit 2"), "{told}");
+    assert!(told.contains("is not a scenario") && told.contains("--- exit 2"), "{told}");
     assert_eq!(bench.read("repo/notes.txt"), "my notes\n");
 }

@@ -35,7 +35,7 @@ fn leads_somewhere(link: &str, folder: &str) -> bool {
     link.contains("://") || path.is_empty() || root().join(folder).join(path).exists()
 }
 
-/// Whether the tree has what a span of code names. What is no name of the tree is not judged.
+/// Whether the tree has what a span of code names. What is not a name of the tree is not judged.
 fn is_there(span: &str, sources: &[Source]) -> bool {
     let is_word = |text: &str| text.chars().all(|c| c.is_alphanumeric() || c == '_');
     if span.contains([' ', '(', '#', '*', '-', '=', '"']) || span.starts_with("target/") {

@@ -51,7 +51,7 @@ def of_field(scenario: Scenario, field: str, value: str) -> Test:
         ),
     }
     if field not in tests:
-        raise Unscorable(f"{field!r} is no field of a filter")
+        raise Unscorable(f"{field!r} is not a field of a filter")
     return tests[field]
 
 

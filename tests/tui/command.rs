@@ -47,7 +47,7 @@ fn what_cannot_be_set_is_explained() {
     assert_snapshot!(said("set rope-cut.credibility hgih"), @r#"| unknown value "hgih": expected one of low, medium, high; did you mean "high"?"#);
     assert_snapshot!(said("set rope-cutt.text x"), @r#"| there is nothing with the id "rope-cutt": did you mean "rope-cut"?"#);
     assert_snapshot!(said("set as_of soon"), @r#"| "soon" is not what this field takes: expected a day such as 2025-12-04"#);
-    assert_snapshot!(said("unset title"), @"| title cannot be taken away: give it another value instead");
+    assert_snapshot!(said("unset title"), @"| title cannot be removed: give it another value instead");
     assert_snapshot!(said("set rope-cut.source nobody"), @r#"| there is no source "nobody": there is only watch"#);
     assert_snapshot!(said("set title"), @"| it takes a field and a value; `:unset FIELD` takes one away");
 }

@@ -197,7 +197,7 @@ fn a_grade_takes_the_place_of_a_level_and_the_reverse() {
     -credibility = "high"
     +credibility = "low"
     "#);
-    // What is no grade takes nobody's place.
+    // What is not a grade takes nobody's place.
     assert!(form(&tall().keys(&format!("e{}b2<Tab>", tabs(12)))).contains("credibility   high"));
 }
 

@@ -121,6 +121,6 @@ mod tests {
         assert_eq!(merge(&base, &base, &blank), blank);
         let noted = Judgement { note: Some("why".into()), ..base.judgement() };
         let kept = Judgement { note: Some("why".into()), ..Judgement::default() };
-        assert_eq!(merge(&base, &Cell::from(noted), &blank).judgement(), kept, "a note is no judgement");
+        assert_eq!(merge(&base, &Cell::from(noted), &blank).judgement(), kept, "a note is not a judgement");
     }
 }

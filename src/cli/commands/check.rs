@@ -35,7 +35,7 @@ pub(in crate::cli) struct CheckArgs {
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
-    /// Pass over files that are no scenarios, having no key `ach`
+    /// Skip files that are not scenarios: those without a key `ach`
     #[arg(long)]
     skip_others: bool,
     /// Show only findings with this code; may be repeated or a list with commas

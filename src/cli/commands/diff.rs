@@ -173,7 +173,7 @@ fn both(before: NamedVersion, after: NamedVersion) -> (ReadVersion, ReadVersion)
     })
 }
 
-/// Returns the scenario of one version; `None` if there is no such file, or if git found one that is no scenario.
+/// Returns the scenario of one version; `None` if there is no such file, or if git found one that is not a scenario.
 fn scenario(read: ReadVersion, found: bool, output: &Output) -> Result<Option<Scenario>, Unusable> {
     let ReadVersion { name, reading: Some(reading) } = read else { return Ok(None) };
     load::tell_contradictions(&name, &reading, output);

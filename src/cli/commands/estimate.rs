@@ -236,7 +236,7 @@ fn record(
     let base = format!("{}{day}", head.trim_end_matches('-'));
     let taken = target::ids(scenario, ItemKind::Estimate);
     let id = EstimateId::parse(&free_id(&base, |id| taken.contains(&id)));
-    let id = id.ok_or_else(|| Failure::refused(format!("\"{base}\" is no id"), "say --by otherwise"))?;
+    let id = id.ok_or_else(|| Failure::refused(format!("\"{base}\" is not an id"), "say --by otherwise"))?;
     let mut estimate = Estimate::new(id, by);
     estimate.date = date;
     estimate.note.clone_from(&args.note);

@@ -30,7 +30,7 @@ pub(in crate::cli) struct FmtArgs {
     /// Name the files that would change and write nothing
     #[arg(long, conflicts_with = "check")]
     dry_run: bool,
-    /// Pass over files that are no scenarios, having no key `ach`
+    /// Skip files that are not scenarios: those without a key `ach`
     #[arg(long)]
     skip_others: bool,
 }

@@ -59,7 +59,7 @@ pub(in crate::cli) struct ImportArgs {
     /// The table to read, where there are several
     #[arg(long, value_name = "N")]
     table: Option<usize>,
-    /// The things that the rows are, where the table does not say
+    /// Whether rows are items or hypotheses, if the table does not say
     #[arg(long, value_name = "WHAT", value_parser = crate::cli::options::word::<RowKind>())]
     rows: Option<RowKind>,
     /// The field for a column, such as Reporter=source, or id, hypothesis or ignore; may be repeated
@@ -83,7 +83,7 @@ pub(in crate::cli) struct ImportArgs {
     /// Show what would be written and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// Format of what is said about the import; json goes to standard output
+    /// Format of the summary; json goes to standard output
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
     format: String,
 }
@@ -100,7 +100,8 @@ fn parse_column(text: &str) -> Result<(String, Purpose), String> {
 
 fn parse_mark(text: &str) -> Result<(String, Mark), String> {
     let (word, rating) = text.rsplit_once('=').ok_or("expected WORD=RATING, such as yes=C")?;
-    let help = || format!("\"{rating}\" is no rating: expected one of {} or blank", Rating::WORDS.join(", "));
+    let help =
+        || format!("\"{rating}\" is not a rating: expected one of {} or blank", Rating::WORDS.join(", "));
     Ok((plain(word), Mark::parse(rating).ok_or_else(help)?))
 }
 

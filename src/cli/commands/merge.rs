@@ -217,7 +217,7 @@ impl MergeArgs {
     }
 
     /// Returns the three versions as git checks them out, and whether a filter keeps any of them in another form. Git
-    /// passes a merge driver what it stores; only where that is no scenario are the filters of the file run.
+    /// passes a merge driver what it stores; only where that is not a scenario are the filters of the file run.
     fn checked_out(&self, three: Three<MergeSide>) -> (Three<MergeSide>, bool) {
         let Some(path) = &self.path else { return (three, false) };
         let mut is_filtered = false;
@@ -292,7 +292,7 @@ impl MergeArgs {
             && !known.bytes.is_empty()
             && !document::is_scenario(&known.bytes)
         {
-            let message = format!("{} is there already, and is no scenario", name.display());
+            let message = format!("{} already exists and is not a scenario", name.display());
             return Err(Failure::refused(message, "choose another name for the result"));
         }
         let expected = known.as_ref().map_or(Expected::Absent, |input| Expected::Bytes(&input.bytes));

@@ -17,7 +17,7 @@ use crate::text::look_alike;
 /// Set one cell, or any other field
 ///
 /// A cell is named by the ids of its item or indicator and its hypothesis and takes a rating (CC, C, N, I, II, NA) or
-/// `blank`, which takes rating and confidence away and leaves the note. A cell of an estimate takes a probability, such
+/// `blank`, which removes rating and confidence and keeps the note. A cell of an estimate takes a probability, such
 /// as 35% or 0.35, or `blank`. Any other field is named ID.FIELD, or by its path where it is
 /// the scenario's own: title, as_of, scoring.method, outcome.hypothesis. Where an id names things of several kinds, put the kind before
 /// it: evidence:ID.FIELD; for a cell, evidence comes first. Lists are given with commas. A credibility replaces a grade and the reverse.
@@ -41,13 +41,13 @@ pub(in crate::cli) struct SetArgs {
     /// The cell or field to set, and its value
     #[arg(required = true, num_args = 1..=3, value_name = "WHAT", allow_negative_numbers = true)]
     what: Vec<String>,
-    /// Why the cell is rated so; an empty text takes the note away
+    /// Reason for the rating; an empty text removes the note
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     note: Option<String>,
-    /// How sure the rating is
+    /// Confidence in the rating
     #[arg(long, value_name = "LEVEL", value_parser = word::<Level>())]
     confidence: Option<Level>,
-    /// Take the field away
+    /// Remove the field
     #[arg(long, conflicts_with_all = ["note", "confidence"])]
     unset: bool,
     /// Show what would change and write nothing
@@ -110,7 +110,7 @@ pub(super) fn bad_probability(word: &str) -> Failure {
     let help = share.map_or("expected a number from 0 to 1, or a share such as 35%".to_owned(), |share| {
         format!("for {word} % write {word}% or {}", share.get())
     });
-    Failure::refused(format!("\"{word}\" is no probability"), help)
+    Failure::refused(format!("\"{word}\" is not a probability"), help)
 }
 
 pub(super) fn unknown_rating(word: &str) -> Failure {

@@ -26,7 +26,7 @@ pub(in crate::cli) enum CommitVersion {
     Absent,
     /// It holds a scenario.
     Scenario(Rc<Scenario>),
-    /// It is no readable scenario, for this reason.
+    /// It is not a readable scenario, for this reason.
     Unreadable(String),
     /// It could not be had from git, for this reason.
     Lost(String),
@@ -111,7 +111,7 @@ impl FileHistory {
     pub(in crate::cli) fn warn_of_gaps(&self, output: &Output) {
         if let Some(reason) = &self.lost {
             let message = format!(
-                "warning: not all versions could be had from git, and what the commits marked ^ hold may be older: {reason}"
+                "warning: not all versions could be read from git; changes shown at commits marked ^ may be older: {reason}"
             );
             output.aside(|out, _| writeln!(out, "{}", single_line(&message)));
         }

@@ -306,7 +306,7 @@ impl<'r> VersionReader<'r> {
             return Ok(NamedVersion { name: shown.to_owned(), bytes });
         };
         let bytes = match self.batch.blob(after, path, MAX_BYTES) {
-            // A link or a submodule is no file, as in the work tree.
+            // A link or a submodule is not a file, as in the work tree.
             Err(Error::NotAFile { .. }) => None,
             bytes => bytes.map_err(unreadable)?,
         };
@@ -324,7 +324,7 @@ impl<'r> VersionReader<'r> {
             FileStatus::Added | FileStatus::Untracked => absent(),
             FileStatus::Modified | FileStatus::Deleted | FileStatus::Renamed { .. } => {
                 match self.before(&from) {
-                    // A link or a submodule is no file and so no scenario.
+                    // A link or a submodule is not a file, and so not a scenario.
                     Err(Error::NotAFile { .. }) => absent(),
                     before => before.map_err(|error| store::unreadable(&name, &error))?,
                 }

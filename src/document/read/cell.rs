@@ -26,7 +26,7 @@ pub(super) struct Columns<'t> {
     ids: Vec<Cow<'t, str>>,
     positions: HashMap<Cow<'t, str>, usize>,
     /// Whether a hypothesis may be there that is not among them: one without a good id, one too many, one that a
-    /// syntax error hides. Ratings for it are no mistakes, so no rating can be called one for an unknown hypothesis.
+    /// syntax error hides. Ratings for it are not mistakes, so no rating can be called one for an unknown hypothesis.
     incomplete: bool,
 }
 
@@ -184,7 +184,7 @@ impl<'t> Reader<'t> {
         let rating = Rating::parse(&text);
         if rating.is_none() {
             let help = if text.trim().is_empty() {
-                Some("a blank cell has no key: take it out".to_owned())
+                Some("a blank cell has no key: remove it".to_owned())
             } else {
                 self.names.nearest(&text, Rating::WORDS.iter().copied()).map(suggestion)
             };

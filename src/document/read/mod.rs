@@ -41,7 +41,7 @@ pub(crate) fn read(
     text: &str,
     mut syntax: Vec<Diagnostic>,
 ) -> (Option<Scenario>, Vec<Diagnostic>) {
-    // The lines between merge markers are two versions of one thing: whatever else they are is no mistake of theirs.
+    // The lines between merge markers are two versions of one thing: whatever else they are is not a mistake of theirs.
     if syntax.iter().any(|found| found.code == Code::MERGE_MARKERS) {
         return (None, syntax);
     }
@@ -109,9 +109,13 @@ fn place(found: &Diagnostic) -> Option<&Span> {
 }
 
 fn not_a_scenario() -> Diagnostic {
-    Diagnostic::new(Code::NOT_A_SCENARIO, Place::Span(0..0), "this file is no scenario: it has no key `ach`")
-        .expected("expected `ach = 1`")
-        .help("a scenario starts with `ach = 1`")
+    Diagnostic::new(
+        Code::NOT_A_SCENARIO,
+        Place::Span(0..0),
+        "this file is not a scenario: it has no key `ach`",
+    )
+    .expected("expected `ach = 1`")
+    .help("a scenario starts with `ach = 1`")
 }
 
 fn unsupported(version: Node<'_>) -> Diagnostic {
@@ -190,7 +194,7 @@ impl<'t> Reader<'t> {
         owner: &str,
         choices: impl Iterator<Item = &'static str> + Clone,
     ) -> Option<&'static str> {
-        // Its syntax is wrong, which is reported; that it is no known key may be part of the same mistake.
+        // Its syntax is wrong, which is reported; that it is not a known key may be part of the same mistake.
         if matches!(node.kind(), NodeKind::Broken) {
             return None;
         }

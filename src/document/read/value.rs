@@ -144,7 +144,7 @@ impl<'t> Reader<'t> {
                 let text = node.string().unwrap_or_default();
                 let upper = text.trim().to_uppercase();
                 let help = Grade::parse(&upper).map(|grade| suggestion(&grade.to_string()));
-                let message = format!("{} is no Admiralty grade", quoted(&text));
+                let message = format!("{} is not an Admiralty grade", quoted(&text));
                 let found = Diagnostic::new(Code::BAD_GRADE, at(node), message);
                 self.report(
                     found.expected(format!("expected {}", shape_name(Shape::Grade))).maybe_help(help),

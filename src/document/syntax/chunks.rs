@@ -78,7 +78,7 @@ impl Portion<'_> {
     }
 
     /// Whether the current line, though inside a bracket, can only be the start of a new expression. Never so in
-    /// valid TOML: a bare word is no value, an array holds no `key =`, and in an inline table a value is followed by
+    /// valid TOML: a bare word is not a value, an array holds no `key =`, and in an inline table a value is followed by
     /// a comma or the end.
     fn starts_anew(&self) -> bool {
         let line: Vec<Token> =

@@ -172,14 +172,15 @@ impl JsonMatrix {
         for cell in &self.cells {
             let (Some(row), Some(column)) = (rows.get(&cell.item), columns.get(&cell.hypothesis)) else {
                 imported.leave_out(
-                    "a rating of something that is not there",
+                    "a rating of something that does not exist",
                     cell.path.place(),
                     cell.rating.clone(),
                 );
                 continue;
             };
             let Some(mut judgement) = reader.read(&cell.rating) else {
-                let message = format!("\"{}\" is no rating ({} are expected)", cell.rating, reader.notation);
+                let message =
+                    format!("\"{}\" is not a rating ({} are expected)", cell.rating, reader.notation);
                 let help = format!("say what it means with --rating '{}=N'", cell.rating);
                 self.faults.push(cell.path.fault(message, help));
                 continue;

@@ -16,7 +16,7 @@ impl JsonPath {
         Self("$".to_owned())
     }
 
-    /// An entry of an object. A key that is no plain word stands in brackets and quotes.
+    /// An entry of an object. A key that is not a plain word stands in brackets and quotes.
     pub(super) fn key(&self, key: &str) -> Self {
         let is_plain = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
         Self(if is_plain { format!("{}.{key}", self.0) } else { format!("{}[{key:?}]", self.0) })

@@ -218,7 +218,7 @@ impl ScenarioReader {
                 None => {
                     let help = did_you_mean(text, Rating::WORDS.iter().copied());
                     self.faults
-                        .push(path.fault(format!("\"{text}\" is no rating"), help.unwrap_or_default()));
+                        .push(path.fault(format!("\"{text}\" is not a rating"), help.unwrap_or_default()));
                 }
             },
             Json::Object(object) => {

@@ -89,7 +89,7 @@ fn read(value: &Json) -> Result<Imported, Vec<ImportFault>> {
             match (columns.get(id), rating.as_str().and_then(Rating::parse)) {
                 (Some(column), Some(rating)) => drop(item.ratings.set(*column, Cell::rated(rating))),
                 (None, _) => faults.push(path.fault(format!("there is no hypothesis \"{id}\""), "")),
-                (_, None) => faults.push(path.fault(format!("{rating} is no rating"), "")),
+                (_, None) => faults.push(path.fault(format!("{rating} is not a rating"), "")),
             }
         }
         scenario.evidence.push(item);

@@ -70,7 +70,7 @@ impl BriefingReport<'_> {
             (
                 "What is it not?",
                 Cow::Borrowed(
-                    "It is no measure of how true a hypothesis is, and if the right answer is not on the list, no \
+                    "It is not a measure of how true a hypothesis is, and if the right answer is not on the list, no \
                      count can find it. It orders the judgements of the analysts and shows which of them matter.",
                 ),
             ),

@@ -249,7 +249,7 @@ fn free_names(path: &Path) -> impl Iterator<Item = PathBuf> {
     (1..1000).map(|number| path.with_extension(format!("ach-journal-damaged-{number}")))
 }
 
-/// Finds out what is in the way of a new journal; `None` if it is no journal of this user.
+/// Finds out what is in the way of a new journal; `None` if it is not a journal of this user.
 pub(super) fn who_holds(path: &Path) -> Option<Blocked> {
     match place::open(path) {
         AtPlace::File(file) if is_held(&file) => Some(Blocked::Elsewhere),

@@ -12,7 +12,7 @@ pub enum Expected<'a> {
     Absent,
     /// The file holds these bytes, which were loaded. The user named it, so links are followed.
     Bytes(&'a [u8]),
-    /// The file holds these bytes, which were loaded, and is no link: the user did not choose its name.
+    /// The file holds these bytes, which were loaded, and is not a link: the user did not choose its name.
     Unlinked(&'a [u8]),
 }
 

@@ -311,6 +311,6 @@ fn rating_called(word: &str) -> Result<Option<Rating>, String> {
     }
     match Rating::parse(&word.to_uppercase()) {
         Some(rating) => Ok(Some(rating)),
-        None => Err(format!("\"{word}\" is no rating: CC, C, N, I, II, NA or blank.")),
+        None => Err(format!("\"{word}\" is not a rating: CC, C, N, I, II, NA or blank.")),
     }
 }

@@ -132,7 +132,7 @@ fn a_broken_side_is_told_with_its_errors() {
     let bench = bench.file("old.toml", "title = \"no scenario\"\n");
     assert_snapshot!(bench.run("diff old.toml case.toml"), @r#"
     --- stderr
-    error[not-a-scenario]: this file is no scenario: it has no key `ach`
+    error[not-a-scenario]: this file is not a scenario: it has no key `ach`
      --> old.toml:1:1
       |
     1 | title = "no scenario"

@@ -69,7 +69,7 @@ pub(in crate::cli) struct ExportArgs {
     /// Write the scores of XLSX as values, not as formulas
     #[arg(long)]
     values: bool,
-    /// Objects that hypotheses become in STIX; none for a question that is no attribution
+    /// Objects that hypotheses become in STIX; none for a question that is not about attribution
     #[arg(long, value_name = "TYPE", default_value = HypothesesAs::ThreatActor.as_str())]
     #[arg(value_parser = choice(&HypothesesAs::ALL, HypothesesAs::as_str))]
     hypotheses_as: HypothesesAs,
