@@ -154,7 +154,8 @@ fn the_keys() {
     text.push_str(&FILTER_FIELDS.iter().map(field).collect::<Vec<_>>().join(", "));
     text.push_str(
         ".\nA value with spaces, and a word with a colon, stand in quotes; `rated:` and `unrated:` name a hypothesis, and \
-         `rated:ID=II` a\nrating too.\n",
+         `rated:ID=II` a\nrating too. In the editor fields and values are listed, Tab goes through them, and what is not understood is \
+         marked and\nexplained.\n",
     );
     text.push_str(
         "\n## In a form\n\n\

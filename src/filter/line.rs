@@ -1,8 +1,10 @@
 //! Lines of a filter: words, and the terms that they are.
 
+use std::ops::Range;
+
 use super::test::ItemTest;
 use super::{FILTER_FIELDS, FilterFault, FilterTerm};
-use crate::scenario::{EvidenceStatus, Keyword, Level, Rating};
+use crate::scenario::{EvidenceStatus, Keyword, Kind, Level, Rating};
 
 /// A word of a line, in lower case.
 #[derive(Debug, Default)]
@@ -10,16 +12,23 @@ pub(super) struct LineWord {
     text: String,
     /// Where a colon stands outside quotes: the first parts a field from its value.
     colon: Option<usize>,
+    /// Its bytes in the line, quotes included.
+    pub(super) span: Range<usize>,
 }
 
 /// Splits a line at its spaces; quotes keep spaces and colons in one word, and are left out.
 pub(super) fn words(line: &str) -> Vec<LineWord> {
     let (mut words, mut is_quoted) = (vec![LineWord::default()], false);
-    for c in line.chars() {
+    for (at, c) in line.char_indices() {
+        let end = at + c.len_utf8();
+        if c.is_whitespace() && !is_quoted {
+            words.push(LineWord { span: end..end, ..LineWord::default() });
+            continue;
+        }
         let Some(word) = words.last_mut() else { continue };
+        word.span.end = end;
         match c {
             '"' => is_quoted = !is_quoted,
-            c if c.is_whitespace() && !is_quoted => words.push(LineWord::default()),
             c => {
                 if c == ':' && !is_quoted && word.colon.is_none() {
                     word.colon = Some(word.text.len());
@@ -61,10 +70,16 @@ fn field(name: &str, value: &str) -> Result<ItemTest, FilterFault> {
     }
     let text = || value.to_owned();
     Ok(match *field {
+        "kind" if !Kind::WORDS.iter().any(|kind| kind.contains(value)) => {
+            return Err(FilterFault::UnknownWord { field, word: text(), words: Kind::WORDS });
+        }
         "kind" => ItemTest::Kind(text()),
         "group" => ItemTest::Group(text()),
         "source" => ItemTest::Source(text()),
         "tag" => ItemTest::Tag(text()),
+        "date" if value.chars().any(|c| !c.is_ascii_digit() && c != '-') => {
+            return Err(FilterFault::NoDate(text()));
+        }
         "date" => ItemTest::Date(text()),
         "status" => ItemTest::Status(keyword::<EvidenceStatus>(field, value)?),
         "credibility" => ItemTest::Credibility(keyword::<Level>(field, value)?),

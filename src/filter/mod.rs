@@ -9,6 +9,8 @@
 mod line;
 mod test;
 
+use std::ops::Range;
+
 use crate::scenario::{Evidence, Scenario};
 use test::ItemTest;
 
@@ -59,6 +61,8 @@ pub enum FilterFault {
         /// The words that it takes.
         words: &'static [&'static str],
     },
+    /// No date begins with this.
+    NoDate(String),
     /// No scenario has such a hypothesis.
     UnknownHypothesis(String),
     /// No scenario declares or cites such a source.
@@ -81,6 +85,16 @@ impl Filter {
     pub fn typed(line: &str) -> Self {
         let terms = line::words(line).iter().filter_map(|word| line::term(word).ok()).collect();
         Self { line: line.trim().to_owned(), terms }
+    }
+
+    /// Returns the words of a line that say nothing about a scenario, by their bytes, with the reason.
+    #[must_use]
+    pub fn faults(line: &str, scenario: &Scenario) -> Vec<(Range<usize>, FilterFault)> {
+        let fault = |word: &line::LineWord| match line::term(word) {
+            Ok(term) => term.test.named().filter(|_| !term.test.is_known(scenario)),
+            Err(fault) => Some(fault),
+        };
+        line::words(line).iter().filter_map(|word| Some((word.span.clone(), fault(word)?))).collect()
     }
 
     /// Returns the line as it was typed.
@@ -209,6 +223,21 @@ mod tests {
         assert_eq!(
             Filter::typed("kind: credibility:hi"),
             Filter::typed("").with_line("kind: credibility:hi")
+        );
+    }
+
+    #[test]
+    fn faults_are_told_at_their_words() {
+        let faults = |line| Filter::faults(line, &case());
+        assert_eq!(faults("cut kind:fact source:harb"), []);
+        assert_eq!(faults("cut  !knd:fact x"), [(5..14, FilterFault::UnknownField("knd".into()))]);
+        assert_eq!(
+            faults("é \"a b\" source:\"the press\" kind:fat date:soon"),
+            [
+                (9..27, FilterFault::UnknownSource("the press".into())),
+                (28..36, FilterFault::UnknownWord { field: "kind", word: "fat".into(), words: Kind::WORDS }),
+                (37..46, FilterFault::NoDate("soon".into())),
+            ]
         );
     }
 

@@ -53,8 +53,11 @@ impl Objection {
             FilterFault::UnknownWord { field, word, words } => {
                 let expected = format!("expected one of {}", words.join(", "));
                 let help = did_you_mean(word, words.iter().copied());
-                let help = help.map_or(expected.clone(), |help| format!("{help}; {expected}"));
+                let help = help.map_or(expected.clone(), |help| format!("{help} {expected}"));
                 Self::new(format!("{field} cannot be \"{word}\""), help)
+            }
+            FilterFault::NoDate(text) => {
+                Self::new(format!("no date begins with \"{text}\""), "write 2025, 2025-03 or 2025-03-01")
             }
             FilterFault::UnknownHypothesis(id) => {
                 let known = scenarios.iter().flat_map(|scenario| ids(scenario, ItemKind::Hypothesis));

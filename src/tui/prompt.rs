@@ -28,6 +28,7 @@ pub(crate) struct Searching {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Filtering {
     pub(crate) input: Input,
+    pub(crate) completion: Option<Completion>,
     /// The filter before.
     pub(crate) before: String,
     /// Position in the scenario of the item under the cursor.
@@ -54,4 +55,43 @@ pub(crate) struct Completion {
     pub(crate) candidates: Vec<String>,
     /// Position of the present one.
     pub(crate) at: usize,
+}
+
+impl Completion {
+    /// Completes the word before the cursor; when repeated, takes the next candidate or the previous one. `find` returns
+    /// the part of a line before its last word, and the words that this can be.
+    pub(crate) fn step(
+        completion: &mut Option<Self>,
+        input: &mut Input,
+        forward: bool,
+        find: impl FnOnce(&str) -> (String, Vec<String>),
+    ) {
+        if let Some(Self { base, candidates, at }) = completion {
+            let several = candidates.len();
+            *at = (*at + if forward { 1 } else { several - 1 }) % several.max(1);
+            if let Some(word) = candidates.get(*at) {
+                input.set_head(&format!("{base}{word}"));
+            }
+            return;
+        }
+        let (base, candidates) = find(input.head());
+        match candidates.as_slice() {
+            [] => {}
+            [only] => {
+                // A word that ends with a dot or a colon is not complete yet.
+                let end = if only.ends_with(['.', ':']) { "" } else { " " };
+                input.set_head(&format!("{base}{only}{end}"));
+            }
+            [first, ..] => {
+                input.set_head(&format!("{base}{first}"));
+                *completion = Some(Self { base, candidates, at: 0 });
+            }
+        }
+    }
+
+    /// The candidates from the present one on, which stands in brackets.
+    pub(crate) fn words(&self) -> impl Iterator<Item = String> {
+        let from = self.candidates.iter().cycle().skip(self.at).take(self.candidates.len());
+        from.enumerate().map(|(n, word)| if n == 0 { format!("[{word}]") } else { word.clone() })
+    }
 }

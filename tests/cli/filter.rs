@@ -90,7 +90,7 @@ fn what_is_no_filter_is_refused_with_the_nearest_choice() {
     "#);
     assert_snapshot!(bench().run("table case.toml --where credibility:hgh"), @r#"
     --- stderr
-    error: invalid value 'credibility:hgh' for '--where <FILTER>': credibility cannot be "hgh": did you mean "high"?; expected one of low, medium, high
+    error: invalid value 'credibility:hgh' for '--where <FILTER>': credibility cannot be "hgh": did you mean "high"? expected one of low, medium, high
 
     For more information, try '--help'.
     --- exit 2

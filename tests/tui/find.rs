@@ -95,7 +95,7 @@ fn a_filter_works_while_it_is_typed() {
     |
     | fact, 2025-03-01                                                       F6 more
     | filter source:harb                                                      2 of 4
-    | Enter keep  Esc back  kind:  group:  source:  tag:  date:  status:
+    | Enter keep  Esc back  Tab completes  ! before a word: not
     ");
     assert_snapshot!(screen().keys("fblank<Enter>").text(), @"
     | Who took the boat           2 of 4 filtered   weighted   4 items, 3 hypotheses
@@ -111,6 +111,159 @@ fn a_filter_works_while_it_is_typed() {
     | shown: 2 of 4 items
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
+}
+
+/// The lines from the rule over a typed line on.
+fn over_prompt(columns: u16, rows: u16, keys: &str) -> String {
+    let text = Screen::open(SMALL).size(columns, rows).keys(keys).text();
+    text.lines().skip_while(|line| !line.starts_with("|──")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_filter_names_its_fields_and_completes_them_with_tab() {
+    assert_snapshot!(over_prompt(80, 24, "f"), @"
+    |────────────────────────────────────────────────────────────────────────────────
+    | kind: group: source: tag: date: status: credibility: relevance: confidence:
+    | rated: unrated: blank conflict
+    | filter                                                                  4 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    ");
+    assert_snapshot!(over_prompt(120, 30, "fcut "), @"
+    |────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    | kind: group: source: tag: date: status: credibility: relevance: confidence: rated: unrated: blank conflict
+    | filter cut                                                                                                      1 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    ");
+    assert_snapshot!(over_prompt(40, 12, "f"), @"
+    |────────────────────────────────────────
+    | kind: group: source: tag: date:
+    | status: credibility: relevance:
+    | filter                          4 of 4
+    | Enter keep  Esc back  Tab completes
+    ");
+    assert_snapshot!(over_prompt(80, 24, "fr<Tab>"), @"
+    |────────────────────────────────────────────────────────────────────────────────
+    | [relevance:] rated:
+    | filter relevance:                                                       4 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    ");
+    assert_snapshot!(over_prompt(80, 24, "fcon<Tab><Tab>"), @"
+    |────────────────────────────────────────────────────────────────────────────────
+    | [conflict] confidence:
+    | filter conflict                                                         0 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    ");
+    assert_snapshot!(over_prompt(80, 24, "fconfi<Tab>"), @"
+    |────────────────────────────────────────────────────────────────────────────────
+    | confidence:low confidence:medium confidence:high
+    | filter confidence:                                                      4 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    ");
+    assert_snapshot!(over_prompt(80, 24, "fcred<Tab><Tab><S-Tab>"), @"
+    |────────────────────────────────────────────────────────────────────────────────
+    | [credibility:high] credibility:low credibility:medium
+    | filter credibility:high                                                 1 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    ");
+    assert_snapshot!(over_prompt(80, 24, "frated:th"), @"
+    |────────────────────────────────────────────────────────────────────────────────
+    | rated:thief
+    | filter rated:th                                                         3 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    ");
+    assert_snapshot!(over_prompt(80, 24, "frated:thief"), @"
+    |────────────────────────────────────────────────────────────────────────────────
+    | rated:thief rated:thief=CC rated:thief=C rated:thief=N rated:thief=I
+    | rated:thief=II rated:thief=NA
+    | filter rated:thief                                                      3 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    ");
+    assert_snapshot!(over_prompt(80, 24, "frated:thief=N<Tab>"), @"
+    |────────────────────────────────────────────────────────────────────────────────
+    | [rated:thief=N] rated:thief=NA
+    | filter rated:thief=N                                                    1 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    ");
+    assert_snapshot!(over_prompt(80, 24, "f!stat<Tab>with<Tab>"), @"
+    |────────────────────────────────────────────────────────────────────────────────
+    | kind: group: source: tag: date: status: credibility: relevance: confidence:
+    | rated: unrated: blank conflict
+    | filter !status:withdrawn                                                4 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    ");
+    assert_snapshot!(over_prompt(80, 24, "fcut"), @"");
+    let grouped = SMALL.replace("group = \"rope\"", "group = \"the rope\"");
+    let screen = Screen::open(&grouped).size(80, 12).keys("fgroup:\"the r<Tab>");
+    assert!(screen.text().contains("filter group:\"the rope\""), "{}", screen.text());
+}
+
+#[test]
+fn what_a_filter_does_not_understand_is_told_at_its_place_while_it_is_typed() {
+    assert_snapshot!(over_prompt(80, 24, "fknd:fact"), @r#"
+    |────────────────────────────────────────────────────────────────────────────────
+    | the filter knows no field "knd" (a word with a colon stands in quotes): did
+    | you mean "kind"?
+    | filter knd:fact                                                         4 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    "#);
+    assert_snapshot!(over_prompt(80, 24, "fknd:fact cut"), @r#"
+    |────────────────────────────────────────────────────────────────────────────────
+    | the filter knows no field "knd" (a word with a colon stands in quotes): did
+    | you mean "kind"?
+    | filter knd:fact cut                                                     1 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    "#);
+    assert_snapshot!(over_prompt(80, 24, "fcredibility:h"), @"
+    |────────────────────────────────────────────────────────────────────────────────
+    | credibility:high
+    | filter credibility:h                                                    4 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    ");
+    assert_snapshot!(over_prompt(80, 24, "fcredibility:x"), @r#"
+    |────────────────────────────────────────────────────────────────────────────────
+    | credibility cannot be "x": expected one of low, medium, high
+    | filter credibility:x                                                    4 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    "#);
+    assert_snapshot!(over_prompt(80, 24, "fcredibility:h cut"), @r#"
+    |────────────────────────────────────────────────────────────────────────────────
+    | credibility cannot be "h": expected one of low, medium, high
+    | filter credibility:h cut                                                1 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    "#);
+    assert_snapshot!(over_prompt(80, 24, "frated:thef=II"), @r#"
+    |────────────────────────────────────────────────────────────────────────────────
+    | there is no hypothesis "thef": did you mean "thief"?
+    | filter rated:thef=II                                                    0 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    "#);
+    assert_snapshot!(over_prompt(80, 24, "frated:thief=III"), @r#"
+    |────────────────────────────────────────────────────────────────────────────────
+    | rated cannot be "iii": did you mean "II"? expected one of CC, C, N, I, II, NA
+    | filter rated:thief=III                                                  4 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    "#);
+    assert_snapshot!(over_prompt(80, 24, "fsource:press"), @r#"
+    |────────────────────────────────────────────────────────────────────────────────
+    | there is no source "press": there is only watch
+    | filter source:press                                                     0 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    "#);
+    assert_snapshot!(over_prompt(80, 24, "fkind:fat"), @r#"
+    |────────────────────────────────────────────────────────────────────────────────
+    | kind cannot be "fat": did you mean "fact"? expected one of fact, assumption,
+    | argument, absence
+    | filter kind:fat                                                         4 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    "#);
+    assert_snapshot!(over_prompt(80, 24, "fdate:soon"), @r#"
+    |────────────────────────────────────────────────────────────────────────────────
+    | no date begins with "soon": write 2025, 2025-03 or 2025-03-01
+    | filter date:soon                                                        4 of 4
+    | Enter keep  Esc back  Tab completes  ! before a word: not
+    "#);
+    let styles = screen().keys("fcut knd:fact x").styles();
+    assert_snapshot!(styles.lines().nth(10).unwrap_or_default(), @"|.ccccccc....dddddddd..e..................................................bbbbbb");
 }
 
 #[test]

@@ -1,18 +1,19 @@
 //! Completion: the words that the last word of a command can be, and the hint while one is typed.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
 
 use super::palette::{Runnable, meant};
 use super::{Verb, split};
-use crate::filter::FILTER_FIELDS;
-use crate::present::Order;
+use crate::filter::{FILTER_FIELDS, Filter};
 use crate::present::target::{ids as ids_of, keys, spec};
+use crate::present::{Objection, Order};
 use crate::scenario::{
     EvidenceStatus, Indicator, IndicatorStatus, ItemKind, Kind, Level, Method, Rating, Scenario,
     ScenarioField, Shape,
 };
 use crate::tui::panel::PANELS;
-use crate::tui::prompt::{Commanding, Completion};
+use crate::tui::prompt::{Commanding, Filtering};
 use crate::tui::state::State;
 use crate::tui::theme::THEMES;
 
@@ -28,11 +29,10 @@ fn first<'a>(before: &[&str], words: impl IntoIterator<Item = &'a str>) -> Vec<S
 /// Returns the part of a line before its last word, and the words that the last one can be.
 pub(crate) fn candidates(state: &State, head: &str) -> (String, Vec<String>) {
     let head = head.trim_start();
-    let at = head
-        .rfind(char::is_whitespace)
-        .map_or(0, |at| at + head.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
-    let (base, word) = head.split_at_checked(at).unwrap_or((head, ""));
-    let lower = word.to_lowercase();
+    let (base, word) = head.split_at_checked(last_word(head)).unwrap_or((head, ""));
+    // Quotes may be typed before they are needed.
+    let plain = |word: &str| word.to_lowercase().replace('"', "");
+    let typed = plain(word);
     let mut before = base.split_whitespace();
     let Some(named) = before.next().and_then(Runnable::named) else {
         let meant: Vec<&str> = meant(head, &state.bound).into_iter().map(Runnable::name).collect();
@@ -44,22 +44,30 @@ pub(crate) fn candidates(state: &State, head: &str) -> (String, Vec<String>) {
         Runnable::Command(command) => arguments(command.verb, state, &before.collect::<Vec<_>>(), word),
         Runnable::Key(_) => Vec::new(),
     };
-    found.retain(|candidate| candidate.to_lowercase().starts_with(&lower));
+    found.retain(|candidate| plain(candidate).starts_with(&typed));
     let mut seen = HashSet::new();
     found.retain(|candidate| seen.insert(candidate.clone()));
     (base.to_owned(), found)
 }
 
+/// Returns the byte at which the last word begins. Quotes keep spaces in a word.
+fn last_word(line: &str) -> usize {
+    let (mut start, mut is_quoted) = (0, false);
+    for (at, c) in line.char_indices() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            c if c.is_whitespace() && !is_quoted => start = at + c.len_utf8(),
+            _ => {}
+        }
+    }
+    start
+}
+
 /// Returns the hint while a command is typed: the words that complete it, else its usage.
 pub(crate) fn hint(state: &State, prompt: &Commanding) -> String {
-    if let Some(Completion { candidates, at, base }) = &prompt.completion
-        && !base.is_empty()
-    {
-        // The word that is taken comes first, in brackets.
-        let from = candidates.iter().cycle().skip(*at).take(candidates.len());
-        let words = from.enumerate().map(|(n, word)| if n == 0 { format!("[{word}]") } else { word.clone() });
+    if let Some(completion) = prompt.completion.as_ref().filter(|completion| !completion.base.is_empty()) {
         // No screen holds more.
-        return words.take(60).collect::<Vec<_>>().join("  ");
+        return completion.words().take(60).collect::<Vec<_>>().join("  ");
     }
     let line = prompt.input.text().trim();
     let (name, _) = split(line);
@@ -81,6 +89,16 @@ pub(crate) fn hint(state: &State, prompt: &Commanding) -> String {
 pub(crate) fn filter_words(state: &State, head: &str) -> (String, Vec<String>) {
     let (base, words) = candidates(state, &format!("filter {head}"));
     (base.strip_prefix("filter ").unwrap_or_default().to_owned(), words)
+}
+
+/// Returns the words of a typed filter that say nothing, by their bytes, with what is wrong. The word at the cursor is
+/// left alone while it can still become something.
+pub(crate) fn filter_faults(state: &State, filtering: &Filtering) -> Vec<(Range<usize>, String)> {
+    let scenario = state.scenario();
+    let (head, line) = (filtering.input.head(), filtering.input.text());
+    let is_open = |span: &Range<usize>| span.end == head.len() && !filter_words(state, head).1.is_empty();
+    let faults = Filter::faults(line, scenario).into_iter().filter(|(span, _)| !is_open(span));
+    faults.map(|(span, fault)| (span, Objection::to_filter(&[scenario], &fault).to_string())).collect()
 }
 
 /// Returns the words that the last argument of a command can be, given the arguments before it and its start.
@@ -174,28 +192,36 @@ fn tags(scenario: &Scenario) -> impl Iterator<Item = &str> {
     scenario.evidence.iter().flat_map(|item| item.tags.iter().flatten()).map(String::as_str)
 }
 
+fn sorted(values: impl Iterator<Item = String>) -> Vec<String> {
+    values.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
 /// Returns the fields of a filter; after a colon, the values that the scenario has.
 fn filter(scenario: &Scenario, word: &str) -> Vec<String> {
     let (negation, bare) = word.strip_prefix('!').map_or(("", word), |rest| ("!", rest));
-    let Some((field, _)) = bare.split_once(':') else {
+    let Some((field, value)) = bare.split_once(':') else {
         let name =
             |(name, takes): &(&str, bool)| format!("{negation}{name}{}", if *takes { ":" } else { "" });
         return FILTER_FIELDS.iter().map(name).collect();
     };
     let evidence = || scenario.evidence.iter();
-    let mut values: Vec<String> = match field {
+    let values: Vec<String> = match field {
         "kind" => owned(Kind::WORDS.iter().copied()),
-        "group" => evidence().filter_map(|item| item.group.clone()).collect(),
-        "tag" => evidence().flat_map(|item| item.tags.clone().unwrap_or_default()).collect(),
-        "source" => evidence().flat_map(|item| item.sources().to_vec()).collect(),
-        "date" => evidence().filter_map(|item| item.date.map(|date| date.to_string())).collect(),
+        "group" => sorted(evidence().filter_map(|item| item.group.clone())),
+        "tag" => sorted(evidence().flat_map(|item| item.tags.clone().unwrap_or_default())),
+        "source" => sorted(evidence().flat_map(|item| item.sources().to_vec())),
+        "date" => sorted(evidence().filter_map(|item| item.date.map(|date| date.to_string()))),
         "status" => owned(EvidenceStatus::WORDS.iter().copied()),
         "credibility" | "relevance" | "confidence" => owned(Level::WORDS.iter().copied()),
-        "rated" | "unrated" => owned(ids_of(scenario, ItemKind::Hypothesis)),
+        "rated" | "unrated" => {
+            let ids = ids_of(scenario, ItemKind::Hypothesis);
+            // After a whole id come the ratings.
+            let rated = ids.iter().filter(|id| field == "rated" && value.starts_with(**id));
+            let rated = rated.flat_map(|id| Rating::WORDS.iter().map(move |rating| format!("{id}={rating}")));
+            owned(ids.iter().copied()).into_iter().chain(rated).collect()
+        }
         _ => Vec::new(),
     };
-    values.sort();
-    values.dedup();
     let quoted = |value: &String| {
         if value.contains(char::is_whitespace) { format!("\"{value}\"") } else { value.clone() }
     };

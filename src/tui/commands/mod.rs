@@ -6,7 +6,7 @@
 mod complete;
 mod palette;
 
-pub(crate) use complete::{candidates, filter_words, hint};
+pub(crate) use complete::{candidates, filter_faults, filter_words, hint};
 pub(crate) use palette::{Runnable, guess, palette, searched, size as palette_size};
 
 use crate::scenario::ItemKind;

@@ -12,7 +12,7 @@ use crate::tui::commands::filter_words;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::page::Goal;
-use crate::tui::prompt::{Filtering, Searching};
+use crate::tui::prompt::{Completion, Filtering, Searching};
 use crate::tui::search::RowScan;
 use crate::tui::state::{LitSearch, Mode, Speech, State};
 use crate::tui::widget::Input;
@@ -186,7 +186,8 @@ fn step(state: &mut State, hits: &[usize], forward: bool) {
 pub(super) fn start_filter(state: &mut State) {
     let before = state.window.filter.clone();
     let item = state.item().map(|(at, _)| at);
-    state.mode = Mode::Prompt(Prompt::Filter(Filtering { input: Input::new(before.clone()), before, item }));
+    let input = Input::new(before.clone());
+    state.mode = Mode::Prompt(Prompt::Filter(Filtering { input, completion: None, before, item }));
 }
 
 pub(super) fn filter(state: &mut State, mut filtering: Filtering, event: KeyEvent) -> Vec<Effect> {
@@ -200,23 +201,17 @@ pub(super) fn filter(state: &mut State, mut filtering: Filtering, event: KeyEven
             state.mode = Mode::Matrix;
             tell_filter(state);
         }
-        PromptIntent::Type if event.code == KeyCode::Tab => {
-            let (base, words) = filter_words(state, filtering.input.head());
-            // As much as all of them begin with.
-            let common =
-                words.iter().skip(1).fold(words.first().cloned().unwrap_or_default(), |common, word| {
-                    let both = common.chars().zip(word.chars()).take_while(|(a, b)| a == b);
-                    both.map(|(letter, _)| letter).collect()
-                });
-            if !words.is_empty() {
-                filtering.input.set_head(&format!("{base}{common}"));
-                filtered(state, filtering);
-            }
+        PromptIntent::Type if matches!(event.code, KeyCode::Tab | KeyCode::BackTab) => {
+            let Filtering { input, completion, .. } = &mut filtering;
+            let forward = event.code == KeyCode::Tab && !event.modifiers.contains(KeyModifiers::SHIFT);
+            Completion::step(completion, input, forward, |head| filter_words(state, head));
+            filtered(state, filtering);
         }
         PromptIntent::Next => super::navigate::go(state, Action::Down),
         PromptIntent::Previous => super::navigate::go(state, Action::Up),
         PromptIntent::Type => {
             if filtering.input.press(event) {
+                filtering.completion = None;
                 filtered(state, filtering);
             }
         }

@@ -78,6 +78,7 @@ pub(super) fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         }
         Mode::Prompt(Prompt::Filter(mut filtering)) => {
             filtering.input.insert(text);
+            filtering.completion = None;
             find::filtered(state, filtering);
         }
         Mode::Prompt(Prompt::Command(mut commanding)) => {

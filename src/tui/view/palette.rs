@@ -1,4 +1,5 @@
-//! Drawing the palette: the commands and keys that a typed line may mean, over the end of the matrix.
+//! Drawing what a typed line may mean, over the end of the matrix: the palette of commands and keys, and the words of a
+//! filter.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,10 +7,10 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
 use super::pen::put;
-use crate::text::width;
-use crate::tui::commands::{Runnable, palette};
+use crate::text::{width, wrap_plain};
+use crate::tui::commands::{Runnable, filter_faults, filter_words, palette};
 use crate::tui::layout::to_u16;
-use crate::tui::prompt::Prompt;
+use crate::tui::prompt::{Commanding, Filtering, Prompt};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 
@@ -19,25 +20,59 @@ const SHOWN: u16 = 8;
 /// Columns between the parts of an entry.
 const BETWEEN: u16 = 2;
 
-/// Draws the entries that a typed command may mean, so that they end above `bottom`.
+/// Draws what the typed line may mean, so that it ends above `bottom`.
 pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
-    let Mode::Prompt(Prompt::Command(commanding)) = &state.mode else { return };
+    match &state.mode {
+        Mode::Prompt(Prompt::Command(commanding)) => draw_entries(state, commanding, theme, bottom, buffer),
+        Mode::Prompt(Prompt::Filter(filtering)) => draw_words(state, filtering, theme, bottom, buffer),
+        _ => {}
+    }
+}
+
+/// Clears so many lines above `bottom`, with a rule over them. Returns the area of the lines.
+fn cleared(lines: usize, theme: &Theme, bottom: u16, buffer: &mut Buffer) -> Rect {
+    let height = to_u16(lines);
+    let area = Rect { x: 0, width: buffer.area.width, y: bottom - height - 1, height: height + 1 };
+    Clear.render(area, buffer);
+    put(buffer, 0, area.y, area.width, &"─".repeat(usize::from(area.width)), theme.dim);
+    Rect { y: area.y + 1, height, ..area }
+}
+
+/// Draws the first word of a filter that says nothing, with the reason; else the words that the last one can be.
+fn draw_words(state: &State, filtering: &Filtering, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
+    let fault = filter_faults(state, filtering).into_iter().next();
+    let (text, style) = match (&filtering.completion, fault) {
+        (Some(completion), _) => (completion.words().collect::<Vec<_>>().join("  "), theme.dim),
+        (None, Some((_, fault))) => (fault, theme.error),
+        (None, None) => (filter_words(state, filtering.input.head()).1.join("  "), theme.dim),
+    };
+    let room = buffer.area.width.saturating_sub(2);
+    let lines = wrap_plain(&text, room.into()).into_iter().take(usize::from(bottom / 4));
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    if lines.is_empty() {
+        return;
+    }
+    let area = cleared(lines.len(), theme, bottom, buffer);
+    for (line, y) in lines.iter().zip(area.y..) {
+        put(buffer, 1, y, room, line, style);
+    }
+}
+
+/// Draws the entries that a typed command may mean.
+fn draw_entries(state: &State, commanding: &Commanding, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
     let Some((entries, chosen)) = palette(commanding, &state.bound) else { return };
     let shown = usize::from((bottom.saturating_sub(2) / 2).min(SHOWN)).min(entries.len());
     if shown == 0 {
         return;
     }
-    let area =
-        Rect { x: 0, width: buffer.area.width, y: bottom - to_u16(shown) - 1, height: to_u16(shown) + 1 };
-    Clear.render(area, buffer);
-    put(buffer, 0, area.y, area.width, &"─".repeat(usize::from(area.width)), theme.dim);
+    let area = cleared(shown, theme, bottom, buffer);
     let top = (chosen + 1).saturating_sub(shown);
     let seen: Vec<(String, String, &str)> =
         entries.iter().skip(top).take(shown).map(|entry| parts(*entry, state)).collect();
     let widest = |widths: &mut dyn Iterator<Item = usize>| to_u16(widths.max().unwrap_or_default());
     let usages = widest(&mut seen.iter().map(|(usage, ..)| width(usage))).min(area.width / 3);
     let keys = widest(&mut seen.iter().map(|(_, keys, _)| width(keys))).min(area.width / 4);
-    for ((usage, pressed, help), (at, y)) in seen.iter().zip((top..).zip(area.y + 1..)) {
+    for ((usage, pressed, help), (at, y)) in seen.iter().zip((top..).zip(area.y..)) {
         let is_chosen = at == chosen;
         let row = if is_chosen { theme.row } else { Style::new() };
         buffer.set_style(Rect { y, height: 1, ..area }, row);

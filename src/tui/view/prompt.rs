@@ -1,5 +1,7 @@
 //! Drawing the line that is typed under the matrix.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -7,7 +9,7 @@ use ratatui::style::Style;
 use super::pen::put;
 use crate::present::words::thousands;
 use crate::text::width;
-use crate::tui::commands::{palette, palette_size};
+use crate::tui::commands::{filter_faults, palette, palette_size};
 use crate::tui::prompt::Prompt;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
@@ -36,7 +38,11 @@ pub(super) fn draw(
         Prompt::Filter(filtering) => {
             let all = state.scenario().evidence.len();
             let result = format!("{} of {}", thousands(state.window.rows.len()), thousands(all));
-            ("filter ", &filtering.input, result)
+            let caret = typed("filter ", &filtering.input, &result, theme, area, buffer);
+            for (span, _) in filter_faults(state, filtering) {
+                mark(&filtering.input, span, caret, theme, buffer);
+            }
+            return caret;
         }
         Prompt::Command(commanding) => {
             let found = palette(commanding, &state.bound);
@@ -66,6 +72,20 @@ pub(super) fn typed(
     let x = line(buffer, start, area.y, area.width.saturating_sub(start + taken + 2), input, theme);
     put(buffer, area.width.saturating_sub(taken + 1), area.y, taken, result, theme.dim);
     Position { x, y: area.y }
+}
+
+/// Marks a part of a typed line, by its bytes, as wrong.
+fn mark(input: &Input, span: Range<usize>, caret: Position, theme: &Theme, buffer: &mut Buffer) {
+    let line = buffer.area.width.saturating_sub(1);
+    let at = input.head().len();
+    let between = |from: usize, to: usize| columns(input.text().get(from..to).unwrap_or_default());
+    let place = |byte: usize| {
+        let x =
+            if byte < at { caret.x.saturating_sub(between(byte, at)) } else { caret.x + between(at, byte) };
+        x.clamp(1, line)
+    };
+    let (start, end) = (place(span.start), place(span.end));
+    buffer.set_style(Rect { x: start, y: caret.y, width: end - start, height: 1 }, theme.error);
 }
 
 /// Draws a typed line in at most `room` columns, with the cursor in view. Returns the column of the caret.

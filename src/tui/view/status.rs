@@ -8,7 +8,6 @@ use ratatui::style::Style;
 use super::panel::has_entries;
 use super::pen::put;
 use super::{help, prompt, selection, verdict};
-use crate::filter::FILTER_FIELDS;
 use crate::present::Order;
 use crate::present::target::ids;
 use crate::present::words::count;
@@ -292,18 +291,6 @@ fn key_in(line: &str, column: usize) -> Option<Key> {
     here.or_else(|| hint.split(' ').next()?.parse().ok())
 }
 
-/// Returns the keys of a filter and the fields that begin as its last word does, all of them if none does.
-fn filter_hint(typed: &str) -> String {
-    let word = typed.rsplit(' ').next().unwrap_or_default().trim_start_matches('!').to_lowercase();
-    let begins = |name: &str| name.starts_with(&word);
-    let any = FILTER_FIELDS.iter().any(|(name, _)| begins(name));
-    let mut hint = "Enter keep  Esc back".to_owned();
-    for (name, takes) in FILTER_FIELDS.iter().filter(|(name, _)| !any || begins(name)) {
-        hint += &format!("  {name}{}", if *takes { ":" } else { "" });
-    }
-    hint
-}
-
 fn hint_line(state: &State, columns: u16) -> String {
     // A question is of no use without the keys that answer it.
     let is_asked = matches!(state.mode, Mode::Question(Question::Recover(_) | Question::Settle(_)));
@@ -318,7 +305,7 @@ fn hint_line(state: &State, columns: u16) -> String {
         Mode::Matrix => return keys(state, room),
         Mode::Prompt(Prompt::Command(ref prompt)) => return commands::hint(state, prompt),
         Mode::Prompt(Prompt::Search(_)) => "Enter stay  Esc back  ↓ ↑ next, previous".into(),
-        Mode::Prompt(Prompt::Filter(ref filtering)) => filter_hint(filtering.input.text()),
+        Mode::Prompt(Prompt::Filter(_)) => "Enter keep  Esc back  Tab completes  ! before a word: not".into(),
         Mode::Question(Question::Panel) => String::new(),
         Mode::Question(Question::Copy) => "c cell  r row  t table  any other key: nothing".into(),
         Mode::Page(_) if !is_list(state) => "↑ ↓ scroll  v next  other keys close".into(),

@@ -94,29 +94,11 @@ fn recall(state: &State, prompt: &mut Commanding, back: usize) {
     prompt.completion = None;
 }
 
-/// Completes the word before the cursor; when repeated, takes the next candidate.
+/// Completes the word before the cursor.
 fn complete(state: &State, prompt: &mut Commanding, forward: bool) {
-    if let Some(completion) = &mut prompt.completion {
-        let several = completion.candidates.len();
-        completion.at = (completion.at + if forward { 1 } else { several - 1 }) % several.max(1);
-        if let Some(word) = completion.candidates.get(completion.at) {
-            prompt.input.set_head(&format!("{}{word}", completion.base));
-        }
-        return;
-    }
-    let (base, candidates) = commands::candidates(state, prompt.input.head());
-    match candidates.as_slice() {
-        [] => {}
-        [only] => {
-            // A word that ends with a dot or a colon is not complete yet.
-            let end = if only.ends_with(['.', ':']) { "" } else { " " };
-            prompt.input.set_head(&format!("{base}{only}{end}"));
-        }
-        [first, ..] => {
-            prompt.input.set_head(&format!("{base}{first}"));
-            prompt.completion = Some(Completion { base, candidates, at: 0 });
-        }
-    }
+    Completion::step(&mut prompt.completion, &mut prompt.input, forward, |head| {
+        commands::candidates(state, head)
+    });
 }
 
 /// Carries out a line, or says why that cannot be done.
