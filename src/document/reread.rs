@@ -89,6 +89,9 @@ fn stretches(text: &str) -> Option<Vec<Stretch<'_>>> {
             .extend(lines.map(|lines| if is_item { Stretch::Item(lines) } else { Stretch::Other(lines) }));
     };
     for line in text.split_inclusive('\n') {
+        if line.starts_with([' ', '\t']) && line.trim_start().starts_with('[') {
+            return None;
+        }
         if let Some(key) = line.strip_prefix('[') {
             let key = key.strip_prefix('[').unwrap_or(key);
             if !key.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -161,6 +164,16 @@ mod tests {
         ] {
             let read = reader.read(&text);
             assert!(read.is_none() || read == whole(&text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_follows_an_item_under_an_indented_header_is_not_part_of_it() {
+        let mut reader = HistoryReader::default();
+        let text = FILE.replace("[[indicator]]", "  [[indicator]]");
+        for version in [text.clone(), text.replace("\"C\"", "\"N\"")] {
+            let read = reader.read(&version);
+            assert!(read.is_none() || read == whole(&version), "{version}");
         }
     }
 
