@@ -48,7 +48,8 @@ pub(super) fn look_at(name: impl AsRef<OsStr>, output: &Output) -> Result<Editin
     Ok(editing)
 }
 
-fn read(name: &OsStr) -> Result<Editing, Failure> {
+/// Opens a file without a word about its doubts.
+pub(super) fn read(name: &OsStr) -> Result<Editing, Failure> {
     if name == "-" {
         return Err(Failure::refused("standard input cannot be edited", "name a file"));
     }

@@ -29,6 +29,8 @@ pub(crate) enum Effect {
     Forget,
     /// Write a text that cannot be merged into the file beside it.
     Keep(String),
+    /// Show the file of this name, which is opened if it is not open; `#` is the one seen last.
+    ShowFile(String),
     /// Put a text on the clipboard of the terminal.
     Copy(String),
     /// Open an address in the browser.

@@ -28,6 +28,8 @@ pub(crate) enum Message {
         /// Whether to quit if it was written.
         then_quit: bool,
     },
+    /// Another file was closed to leave the editor, and this one has unsaved edits.
+    Leaving,
     /// A copy was written to the file of this name, or the reason why not.
     Copied(Result<String, String>),
     /// The file on disk is not as it was last read or written.

@@ -8,6 +8,7 @@
 //! text), `engine` (scores), `view/matrix.rs` (picture).
 
 mod background;
+mod clicks;
 mod commands;
 mod conflict;
 mod copy;
@@ -19,6 +20,7 @@ mod guide;
 mod habit;
 mod head;
 mod header;
+mod hidden;
 mod job;
 mod key;
 pub mod keymap;
@@ -49,9 +51,11 @@ mod theme;
 mod update;
 mod view;
 mod widget;
+mod work;
 
 pub use background::Background;
 pub use commands::{COMMANDS, Command, Verb};
+pub use hidden::{OpenedFile, Opener};
 pub use perform::Target;
 pub use plain::run_plain;
 pub use run::{Ending, run};

@@ -226,6 +226,11 @@ impl Disk {
         }
     }
 
+    /// Whether it is the file at a path, perhaps by another name.
+    pub(crate) fn is_of(&self, path: &Path) -> bool {
+        self.file.as_ref().is_some_and(|file| file.target == store::resolved(path))
+    }
+
     /// Returns the path of the file that is edited.
     pub(crate) fn path(&self) -> Option<&Path> {
         self.file.as_ref().map(|file| file.path.as_path())

@@ -114,6 +114,9 @@ impl PlainEditor {
             Effect::Journal => self.disk.journal(&self.state.session.history),
             Effect::Adopt => self.disk.adopt(text, &self.state.session.drafted),
             Effect::Keep(text) => self.disk.keep(&text),
+            Effect::ShowFile(_) => Some(Message::Noticed(
+                "this mode has one file: open the other one by a command of its own".into(),
+            )),
             Effect::Forget => {
                 self.disk.forget();
                 None

@@ -10,31 +10,27 @@ use std::time::{Duration, Instant};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::clipboard::CopyToClipboard;
-use ratatui::crossterm::event::{
-    self, Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
-};
+use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::size;
 use ratatui::layout::Rect;
 
 use super::background::{AnswerFilter, Heard, PATIENCE, QUESTION};
+use super::clicks::Clicks;
 use super::effect::Effect;
-use super::fragility::{Fragility, FragilityKey};
 use super::head::HeadContent;
-use super::job::{JobKind, Jobs};
+use super::hidden::{EditedFile, HiddenFiles, OpenedFile, Opener};
 use super::message::Message;
 use super::outside;
-use super::perform::{Disk, Target};
+use super::perform::Disk;
 use super::settings::Settings;
 use super::signal::{self, HANG_UP, Signal, Signals};
-use super::state::{Opening, State};
+use super::state::State;
 use super::terminal::{self, Screen};
 use super::theme::{Depth, Look, THEMES, Theme};
 use super::update::update;
 use super::view::view;
-use crate::change::apply_all;
-use crate::scenario::Scenario;
-use crate::store::{HeadWatch, at_head};
+use super::work::{JobResult, Work};
 use crate::text::single_line;
 
 /// Idle time after which the file is checked and the journal flushed. Signals are handled no later than that.
@@ -62,19 +58,28 @@ pub enum Ending {
 
 /// Runs the editor until it ends.
 ///
-/// `target` is the file to save to; `None` for a version that is only viewed. An unknown theme falls back to the
-/// default one.
+/// `first` is in view at the start, `others` are open behind it, and `open` reads more of them. An unknown theme falls
+/// back to the default one.
 ///
 /// # Errors
 /// An error of the terminal. The terminal is restored in any case, also after a panic.
-pub fn run(opening: Opening, settings: Settings, target: Option<Target>, look: &Look) -> io::Result<Ending> {
+pub fn run(
+    first: OpenedFile,
+    others: Vec<OpenedFile>,
+    open: Opener,
+    settings: Settings,
+    look: &Look,
+) -> io::Result<Ending> {
     let default = || THEMES.first().map(|theme| theme.on(look.depth));
     let theme = Theme::named(&look.theme, look.depth).or_else(default).ok_or(io::ErrorKind::Other)?;
-    let (disk, first) = Disk::open(target, opening.document.text());
+    let hidden = HiddenFiles::new(others, open, &settings);
+    let EditedFile { mut state, disk, messages } = EditedFile::new(first, settings);
+    state.others = hidden.names();
     let signals = Signals::catch()?;
-    let screen = Screen::take(settings.mouse)?;
+    let screen = Screen::take(state.settings.mouse)?;
     let editor = Editor {
-        state: State::new(opening, settings),
+        state,
+        hidden,
         theme,
         depth: look.depth,
         disk,
@@ -86,14 +91,11 @@ pub fn run(opening: Opening, settings: Settings, target: Option<Target>, look: &
         early: VecDeque::new(),
         is_drained: false,
         title: String::new(),
-        jobs: Jobs::new(),
-        head: None,
-        due: None,
-        replica: None,
+        work: Work::new(),
         is_page_due: false,
         is_search_due: false,
     };
-    match editor.run(first) {
+    match editor.run(messages) {
         Err(error) if terminal::is_gone(&error) => Ok(Ending::Signal(HANG_UP)),
         ended => ended,
     }
@@ -101,6 +103,7 @@ pub fn run(opening: Opening, settings: Settings, target: Option<Target>, look: &
 
 struct Editor {
     state: State,
+    hidden: HiddenFiles,
     theme: Theme,
     depth: Depth,
     disk: Disk,
@@ -116,25 +119,12 @@ struct Editor {
     is_drained: bool,
     /// The title of the window.
     title: String,
-    /// Background jobs.
-    jobs: Jobs<JobResult>,
-    /// Watches for moves of `HEAD`; `None` without a repository.
-    head: Option<HeadWatch>,
-    /// The job to start when no key is pressed for a moment.
-    due: Option<FragilityKey>,
-    /// The scenario as the last fragility was computed for, and its version: jobs get it in place of a copy.
-    replica: Option<(u64, Box<Scenario>)>,
+    /// The background work for the file in view.
+    work: Work,
     /// Whether to send `Message::Paused` when no key is pressed for a moment.
     is_page_due: bool,
     /// Whether to send `Message::SearchOn` when no key is waiting.
     is_search_due: bool,
-}
-
-/// The result of a background job.
-enum JobResult {
-    Head(HeadContent, Option<HeadWatch>),
-    /// The fragility, and the scenario that it was computed for; `None` if that could not be brought up to date.
-    Fragility(Option<(Box<Fragility>, Box<Scenario>)>),
 }
 
 /// The reason why a wait ended.
@@ -158,12 +148,26 @@ impl Editor {
         }
         loop {
             while let Some(message) = messages.pop() {
-                for effect in update(&mut self.state, message) {
-                    if effect == Effect::Quit {
-                        self.disk.leave();
-                        return Ok(Ending::Left);
+                let effects = update(&mut self.state, message);
+                let mut shown = None;
+                for effect in effects {
+                    match effect {
+                        Effect::Quit => {
+                            self.disk.leave();
+                            let Some(unsaved) = self.hidden.take_unsaved() else {
+                                self.hidden.leave();
+                                return Ok(Ending::Left);
+                            };
+                            messages.push(Message::Leaving);
+                            drop(self.show(unsaved, &mut messages));
+                        }
+                        Effect::ShowFile(name) => shown = Some(name),
+                        effect => messages.extend(self.perform(effect, &mut terminal)?),
                     }
-                    messages.extend(self.perform(effect, &mut terminal)?);
+                }
+                // The other effects are those of the file that was in view.
+                if let Some(name) = shown {
+                    self.show_named(&name, &mut messages);
                 }
             }
             if let Some(resized) = self.resized() {
@@ -193,16 +197,49 @@ impl Editor {
                     }
                     Wake::Signal(Signal::Stop) => messages.push(self.suspend(&mut terminal)?),
                     Wake::Signal(Signal::Continue) => messages.push(self.resume(&mut terminal)?),
-                    Wake::Job(done) => messages.extend(self.take(done)),
+                    Wake::Job(done) => messages.extend(self.work.message(done)),
                     Wake::Idle => {
                         messages.extend(self.disk.idle(self.state.watches()));
-                        let has_moved = self.head.as_mut().is_some_and(HeadWatch::has_moved);
+                        let has_moved = self.work.has_head_moved();
                         messages.extend(has_moved.then_some(Message::HeadMoved));
                         messages.extend(self.resized());
                     }
                 }
             }
         }
+    }
+
+    /// Shows the file of a name in place of the one in view, or says why that is not possible.
+    fn show_named(&mut self, name: &str, messages: &mut Vec<Message>) {
+        let is_here = name == self.state.session.name || self.disk.is_of(Path::new(name));
+        let here = is_here.then(|| format!("{name} is in view already"));
+        match here.map_or_else(|| self.hidden.take(name, &self.state.settings), Err) {
+            Ok(file) => {
+                let left = self.show(file, messages);
+                self.hidden.hide(left);
+                self.state.others = self.hidden.names();
+            }
+            Err(why) => messages.push(Message::Noticed(why)),
+        }
+    }
+
+    /// Shows another file. Returns the one that was in view.
+    fn show(&mut self, file: EditedFile, messages: &mut Vec<Message>) -> EditedFile {
+        let EditedFile { state, disk, messages: waiting } = file;
+        let left = EditedFile {
+            state: std::mem::replace(&mut self.state, state),
+            disk: std::mem::replace(&mut self.disk, disk),
+            messages: Vec::new(),
+        };
+        self.state.window.size = left.state.window.size;
+        self.state.recall.commands.clone_from(&left.state.recall.commands);
+        self.state.others = self.hidden.names();
+        // What is computed and due is about the other file.
+        self.work = Work::new();
+        (self.is_page_due, self.is_search_due) = (false, false);
+        messages.push(Message::HeadMoved);
+        messages.extend(waiting);
+        left
     }
 
     /// Asks the terminal for its background and waits for the answer, since themes that change after the first picture
@@ -252,13 +289,13 @@ impl Editor {
             if let Some(signal) = self.signals.take() {
                 return Ok(Wake::Signal(signal));
             }
-            if let Some(done) = self.jobs.take() {
+            if let Some(done) = self.work.take() {
                 return Ok(Wake::Job(done));
             }
-            let is_busy = self.jobs.is_busy();
+            let is_busy = self.work.is_busy();
             let patience = if self.is_search_due {
                 Duration::ZERO
-            } else if self.due.is_some() || self.is_page_due {
+            } else if self.work.is_due() || self.is_page_due {
                 PAUSE
             } else if is_busy {
                 BUSY
@@ -272,8 +309,7 @@ impl Editor {
                 if std::mem::take(&mut self.is_page_due) {
                     return Ok(Wake::Message(Message::Paused));
                 }
-                if let Some(of) = self.due.take_if(|_| !self.jobs.is_running(JobKind::Fragility)) {
-                    self.fathom(of);
+                if self.work.start_due(&self.state.session.history) {
                     continue;
                 }
                 // A long job must not keep the editor from idle work.
@@ -364,7 +400,7 @@ impl Editor {
                 None
             }
             Effect::ComputeFragility(of) => {
-                self.due = Some(of);
+                self.work.request(of);
                 None
             }
             Effect::Page => {
@@ -376,10 +412,7 @@ impl Editor {
                     let reason = "this is itself a committed version".into();
                     return Ok(Some(Message::Head(HeadContent::Unknown(reason))));
                 };
-                self.jobs.start(JobKind::Head, move || {
-                    let (found, watch) = at_head(&path);
-                    JobResult::Head(found.into(), watch)
-                });
+                self.work.read_head(path);
                 None
             }
             Effect::SearchOn => {
@@ -392,39 +425,9 @@ impl Editor {
                 None
             }
             Effect::Suspend => Some(self.suspend(terminal)?),
-            // The loop has ended before.
-            Effect::Quit => None,
+            // The loop takes these.
+            Effect::ShowFile(_) | Effect::Quit => None,
         })
-    }
-
-    /// Starts the job that computes what the lead rests on.
-    fn fathom(&mut self, of: FragilityKey) {
-        let history = &self.state.session.history;
-        let of = FragilityKey { version: history.version(), ..of };
-        let replica = self.replica.take();
-        let replica =
-            replica.and_then(|(version, scenario)| Some((scenario, history.changes_since(version)?)));
-        let (mut scenario, changes) =
-            replica.unwrap_or_else(|| (Box::new(self.state.scenario().clone()), Vec::new()));
-        self.jobs.start(JobKind::Fragility, move || {
-            let is_present = apply_all(&mut scenario, &changes).is_ok();
-            JobResult::Fragility(is_present.then(|| (Box::new(Fragility::new(&scenario, of)), scenario)))
-        });
-    }
-
-    /// Turns the result of a job into a message.
-    fn take(&mut self, done: JobResult) -> Option<Message> {
-        match done {
-            JobResult::Head(found, watch) => {
-                self.head = watch;
-                Some(Message::Head(found))
-            }
-            JobResult::Fragility(found) => {
-                let (found, scenario) = found?;
-                self.replica = Some((found.key.version, scenario));
-                Some(Message::Fragility(found))
-            }
-        }
     }
 
     /// Returns the terminal to the shell until the shell resumes the editor.
@@ -441,43 +444,5 @@ impl Editor {
         let (columns, rows) = size()?;
         terminal.resize(Rect::new(0, 0, columns, rows))?;
         Ok(Message::Resize(columns, rows))
-    }
-}
-
-/// Two clicks on one place within this time are a double click.
-const DOUBLE: Duration = Duration::from_millis(400);
-
-/// Rows that the wheel scrolls at a time.
-const WHEEL: i16 = 3;
-
-/// The last click, from which a double click is recognized.
-#[derive(Debug, Default)]
-struct Clicks {
-    last: Option<(u16, u16, Instant)>,
-}
-
-impl Clicks {
-    /// Returns the message of a mouse event; `None` for most.
-    fn message(&mut self, MouseEvent { kind, column: x, row: y, .. }: MouseEvent) -> Option<Message> {
-        let scroll = |rows, columns| Some(Message::Scroll { x, y, rows, columns });
-        match kind {
-            MouseEventKind::Down(MouseButton::Left) => {
-                let now = Instant::now();
-                let near = |(a, b, when): (u16, u16, Instant)| (a, b) == (x, y) && now - when < DOUBLE;
-                let twice = self.last.is_some_and(near);
-                // A third click is the first of the next pair.
-                self.last = (!twice).then_some((x, y, now));
-                Some(Message::Click { x, y, twice })
-            }
-            MouseEventKind::ScrollDown => scroll(WHEEL, 0),
-            MouseEventKind::ScrollUp => scroll(-WHEEL, 0),
-            MouseEventKind::ScrollLeft => scroll(0, -1),
-            MouseEventKind::ScrollRight => scroll(0, 1),
-            MouseEventKind::Drag(MouseButton::Left) => Some(Message::Drag { x, y }),
-            MouseEventKind::Down(_)
-            | MouseEventKind::Up(_)
-            | MouseEventKind::Drag(_)
-            | MouseEventKind::Moved => None,
-        }
     }
 }

@@ -13,6 +13,7 @@ mod command;
 mod commit;
 mod crash;
 mod disk;
+mod files;
 mod form;
 mod guide;
 mod keys;

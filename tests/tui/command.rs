@@ -131,7 +131,7 @@ fn prompt(keys: &str) -> String {
 #[test]
 fn tab_completes() {
     assert_snapshot!(prompt(":"), @"
-    | :                                                                     98 of 98
+    | :                                                                   101 of 101
     | Tab completes  ↑ given before  Esc back
     ");
     assert_snapshot!(prompt(":got<Tab>"), @"
@@ -173,15 +173,15 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     };
     assert_snapshot!(palette(":"), @"
     |────────────────────────────────────────────────────────────────────────────────────────────────────
-    | ▸ w [FILE]                      w  Ctrl-S  save; with a name, write a copy to a new file
-    |   q                             q  Ctrl-C  quit; asks if something is not saved
-    |   wq                                       save and quit
-    |   q!                                       quit without saving
-    |   goto ID|NAME|ROW                         go to an item, a hypothesis or a row
-    |   rate RATING|blank row|column             rate all that is shown of a row or a column, as one st…
-    |   open                                     open the address of the item or its source in the brow…
-    |   tag TAG|-TAG                             tag the selected items, or take a tag away
-    | :                                                                                         98 of 98
+    | ▸ w [FILE]          w  Ctrl-S  save; with a name, write a copy to a new file
+    |   q                 q  Ctrl-C  quit; asks if something is not saved
+    |   wq                           save and quit
+    |   q!                           quit without saving
+    |   e FILE                       open another file; the edits of each stay
+    |   b                            back to the file that was in view before
+    |   files                        list the open files, with what is not saved
+    |   goto ID|NAME|ROW             go to an item, a hypothesis or a row
+    | :                                                                                       101 of 101
     | Tab completes  ↑ given before  Esc back
     ");
     assert_snapshot!(palette(":conf"), @"
@@ -191,13 +191,13 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     |   blank          Space  Del  blank: rating and confidence go, a note stays
     |   edit-cell      Enter  F2   the cell: rating, confidence, note
     |   blind          b           blind mode: no scores, columns shuffled, against confirmation bias
-    | :conf                                                                                      5 of 98
+    | :conf                                                                                     5 of 101
     | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
     ");
     assert_snapshot!(palette(":["), @"
     |────────────────────────────────────────────────────────────────────────────────────────────────────
     | ▸ less-credible  [  credibility down
-    | :[                                                                                         1 of 98
+    | :[                                                                                        1 of 101
     | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
     ");
     assert_snapshot!(palette(":so"), @"
@@ -210,13 +210,13 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     |   source-delete! ID      delete a source and the citations of it
     |   shorter             Z  one line less for each row
     |   step-down           -  one step more inconsistent
-    | :so                                                                                       13 of 98
+    | :so                                                                                      13 of 101
     | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
     ");
     assert_snapshot!(palette(":browser"), @"
     |────────────────────────────────────────────────────────────────────────────────────────────────────
     | ▸ open  open the address of the item or its source in the browser
-    | :browser                                                                                   1 of 98
+    | :browser                                                                                  1 of 101
     | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
     ");
     assert_snapshot!(palette(":so<Tab><Tab>"), @"
@@ -227,7 +227,7 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     |   source-add ID NAME     add a source
     |   source-delete ID       delete a source that no item cites
     |   source-delete! ID      delete a source and the citations of it
-    | :source                                                                                    6 of 98
+    | :source                                                                                   6 of 101
     | source [ID]  edit a source; without an id, a new one
     ");
     assert_snapshot!(palette(":zzz"), @"");
@@ -242,7 +242,7 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     | ▸ confidence     o           confiden…
     |   next-conflict  !           the next…
     |   blank          Space  Del  blank: r…
-    | :conf                          5 of 98
+    | :conf                         5 of 101
     | Enter writes it out, again runs it  Ta…
     ");
 }
@@ -252,7 +252,7 @@ fn a_guess_is_written_out_first_and_run_by_a_second_enter() {
     let screen = screen().keys(":conf<Enter>");
     assert_eq!(screen.file(), SMALL, "nothing is done yet");
     assert_snapshot!(prompt(":conf<Enter>"), @"
-    | :confidence                                                            3 of 98
+    | :confidence                                                           3 of 101
     | confidence  confidence: low, medium, high, none
     ");
     assert_snapshot!(speech(&screen.keys("<Enter>")), @"| rope-cut / thief confidence: · -> low");
@@ -280,7 +280,7 @@ fn what_was_given_comes_back() {
     | sort ORDER  list the evidence in another order
     ");
     assert_snapshot!(prompt(&format!("{given}<Up><Up><Down><Down>")), @"
-    | :so                                                                   13 of 98
+    | :so                                                                  13 of 101
     | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
     ");
 }

@@ -19,7 +19,7 @@ fn on_a_narrow_screen_it_is_scrolled() {
     |    →  l          one column right
     |    PgUp  Ctrl-B  a page up
     |    PgDn  Ctrl-F  a page down
-    | ?                 107 keys and comman…
+    | ?                 110 keys and comman…
     | ↑ ↓ scroll  Esc back; letters search
     ");
     assert_snapshot!(help(40, 10, "<PgDn><Up>"), @"
@@ -31,7 +31,7 @@ fn on_a_narrow_screen_it_is_scrolled() {
     |    g             first row
     |    G             last row
     |    Home  0       first column
-    | ?                 107 keys and comman…
+    | ?                 110 keys and comman…
     | ↑ ↓ scroll  Esc back; letters search
     ");
     assert_snapshot!(help(40, 10, "<End>"), @"
@@ -43,7 +43,7 @@ fn on_a_narrow_screen_it_is_scrolled() {
     |                      not
     |    :help             show keys and
     |                      commands
-    | ?                 107 keys and comman…
+    | ?                 110 keys and comman…
     | ↑ ↓ scroll  Esc back; letters search
     ");
     let down = "<Down>".repeat(3);
@@ -79,27 +79,27 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
     |    4  i          I, inconsistent                               :q  :quit         quit; asks if something is not saved
     |    5  I          II, very inconsistent                         :wq  :x           save and quit
     |    C             CC, very consistent                           :q!  :quit!       quit without saving
-    |    x             NA, not applicable                            :goto ID|NAME|ROW
-    |    +             one step more consistent                                        go to an item, a hypothesis or a row
-    |    -             one step more inconsistent                    :rate RATING|blank row|column
-    |    Space  Del    blank: rating and confidence go, a note                         rate all that is shown of a row or a
-    |                  stays                                                           column, as one step
-    |    .             the last rating again                         :open             open the address of the item or its
-    |    u             undo                                                            source in the browser
-    |    U  Ctrl-R  Ctrl-Y  redo                                     :tag TAG|-TAG     tag the selected items, or take a
-    |                                                                                  tag away
-    |  Edit                                                          :group [NAME]     set the group of the selected items;
-    |    Enter  F2     the cell: rating, confidence, note                              without a name, none
-    |    e             the item                                      :set FIELD VALUE  set a field: title, scoring.method,
-    |    E             the hypothesis                                                  ID.FIELD; lists with commas
-    | ?                                                                                                107 keys and commands
+    |    x             NA, not applicable                            :e  :edit FILE    open another file; the edits of each
+    |    +             one step more consistent                                        stay
+    |    -             one step more inconsistent                    :b  :back         back to the file that was in view
+    |    Space  Del    blank: rating and confidence go, a note                         before
+    |                  stays                                         :files            list the open files, with what is
+    |    .             the last rating again                                           not saved
+    |    u             undo                                          :goto ID|NAME|ROW
+    |    U  Ctrl-R  Ctrl-Y  redo                                                       go to an item, a hypothesis or a row
+    |                                                                :rate RATING|blank row|column
+    |  Edit                                                                            rate all that is shown of a row or a
+    |    Enter  F2     the cell: rating, confidence, note                              column, as one step
+    |    e             the item                                      :open             open the address of the item or its
+    |    E             the hypothesis                                                  source in the browser
+    | ?                                                                                                110 keys and commands
     | ↑ ↓ scroll  Esc back; letters search
     ");
 }
 
 #[test]
 fn on_a_large_screen_all_is_seen_at_once() {
-    assert_snapshot!(help(250, 72, ""), @"
+    assert_snapshot!(help(250, 90, ""), @"
     | Who took the boat                                                                                                                                                                                                       weighted   4 items, 3 hypotheses
     |  Move                                                                                                     Look
     |    ↑  k               one row up                                                                            s                              sort by file, diagnosticity, date or id
@@ -141,22 +141,25 @@ fn on_a_large_screen_all_is_seen_at_once() {
     |    A                  add a hypothesis                                                                      :q  :quit                      quit; asks if something is not saved
     |    V                  select cells, again rows, again columns, until Esc; keys then act on all of them      :wq  :x                        save and quit
     |    Shift-↑            select upwards                                                                        :q!  :quit!                    quit without saving
-    |    Shift-↓            select downwards                                                                      :goto ID|NAME|ROW              go to an item, a hypothesis or a row
-    |    Shift-←            select to the left                                                                    :rate RATING|blank row|column  rate all that is shown of a row or a column, as one step
-    |    Shift-→            select to the right                                                                   :open                          open the address of the item or its source in the browser
-    |    d                  delete the row, after a question                                                      :tag TAG|-TAG                  tag the selected items, or take a tag away
-    |    D                  delete the column, after a question                                                   :group [NAME]                  set the group of the selected items; without a name, none
-    |    o                  confidence: low, medium, high, none                                                   :set FIELD VALUE               set a field: title, scoring.method, ID.FIELD; lists with commas
-    |    [                  credibility down                                                                      :unset FIELD                   take a field away
-    |    ]                  credibility up                                                                        :filter [WORDS AND FIELDS]     show some items only; all without words
-    |    {                  relevance down                                                                        :sort ORDER                    list the evidence in another order
-    |    }                  relevance up                                                                          :method NAME                   score by another method
-    |    R                  reject the hypothesis, or take it up again                                            :panel NAME                    show another panel
-    |    J                  move the row down in the file                                                         :next                          go to the blank or doubtful cell that would tell most
-    |    K                  move the row up in the file                                                           :head                          read the last commit again, to mark what changed since
-    |    H                  move the column left in the file                                                      :theme NAME                    draw with another theme
-    |    L                  move the column right in the file                                                     :hints [on|off]                show or hide the guide and the line of keys
-    |    !                  the next error; of a conflict that a merge left, which side stands                    :copy cell|row|table           copy for a spreadsheet
+    |    Shift-↓            select downwards                                                                      :e  :edit FILE                 open another file; the edits of each stay
+    |    Shift-←            select to the left                                                                    :b  :back                      back to the file that was in view before
+    |    Shift-→            select to the right                                                                   :files                         list the open files, with what is not saved
+    |    d                  delete the row, after a question                                                      :goto ID|NAME|ROW              go to an item, a hypothesis or a row
+    |    D                  delete the column, after a question                                                   :rate RATING|blank row|column  rate all that is shown of a row or a column, as one step
+    |    o                  confidence: low, medium, high, none                                                   :open                          open the address of the item or its source in the browser
+    |    [                  credibility down                                                                      :tag TAG|-TAG                  tag the selected items, or take a tag away
+    |    ]                  credibility up                                                                        :group [NAME]                  set the group of the selected items; without a name, none
+    |    {                  relevance down                                                                        :set FIELD VALUE               set a field: title, scoring.method, ID.FIELD; lists with commas
+    |    }                  relevance up                                                                          :unset FIELD                   take a field away
+    |    R                  reject the hypothesis, or take it up again                                            :filter [WORDS AND FIELDS]     show some items only; all without words
+    |    J                  move the row down in the file                                                         :sort ORDER                    list the evidence in another order
+    |    K                  move the row up in the file                                                           :method NAME                   score by another method
+    |    H                  move the column left in the file                                                      :panel NAME                    show another panel
+    |    L                  move the column right in the file                                                     :next                          go to the blank or doubtful cell that would tell most
+    |    !                  the next error; of a conflict that a merge left, which side stands                    :head                          read the last commit again, to mark what changed since
+    |                                                                                                             :theme NAME                    draw with another theme
+    |                                                                                                             :hints [on|off]                show or hide the guide and the line of keys
+    |                                                                                                             :copy cell|row|table           copy for a spreadsheet
     |                                                                                                             :scenario [FIELD]              edit title, question, conclusion and more of the whole
     |                                                                                                             :outcome                       edit the outcome: what turned out to be true
     |                                                                                                             :source [ID]                   edit a source; without an id, a new one
@@ -170,7 +173,22 @@ fn on_a_large_screen_all_is_seen_at_once() {
     |                                                                                                             :indicator-delete ID           delete an indicator
     |                                                                                                             :observe INDICATOR [not]       make an item of an indicator that was seen, or was not
     |                                                                                                             :help                          show keys and commands
-    | ?                                                                                                                                                                                                                                  107 keys and commands
+    |
+    |
+    |
+    |
+    |
+    |
+    |
+    |
+    |
+    |
+    |
+    |
+    |
+    |
+    |
+    | ?                                                                                                                                                                                                                                  110 keys and commands
     | Esc back; letters search
     ");
 }
@@ -192,7 +210,7 @@ fn letters_search_the_help_and_enter_runs_what_is_found() {
     |  Commands
     |    :scenario [FIELD]  edit title, question, conclusion and more of the whole
     |
-    | ? sear                                              5 of 107 keys and commands
+    | ? sear                                              5 of 110 keys and commands
     | Enter runs it  ↑ ↓ choose  Esc back; letters only type
     ");
     assert_snapshot!(help(80, 12, "d"), @"
@@ -206,7 +224,7 @@ fn letters_search_the_help_and_enter_runs_what_is_found() {
     |
     |
     |
-    | ? d                                                 3 of 107 keys and commands
+    | ? d                                                 3 of 110 keys and commands
     | Enter runs it  ↑ ↓ choose  Esc back; letters only type
     ");
     assert_snapshot!(help(40, 10, "source<Down><Down><Down>"), @"
@@ -218,7 +236,7 @@ fn letters_search_the_help_and_enter_runs_what_is_found() {
     |    :source-add ID NAME  add a source
     |  ▸ :source-delete ID
     |                  delete a source that
-    | ? source          6 of 107 keys and c…
+    | ? source          6 of 110 keys and c…
     | Enter runs it  ↑ ↓ choose
     ");
     assert_snapshot!(help(80, 10, "zzz"), @"
@@ -230,7 +248,7 @@ fn letters_search_the_help_and_enter_runs_what_is_found() {
     |
     |
     |
-    | ? zzz                                               0 of 107 keys and commands
+    | ? zzz                                               0 of 110 keys and commands
     | Enter runs it  ↑ ↓ choose  Esc back; letters only type
     ");
     let small = || Screen::open(SMALL).size(80, 12);

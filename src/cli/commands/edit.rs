@@ -13,10 +13,11 @@ use crate::cli::outcome::Unusable;
 use crate::cli::{Failure, Outcome, Output};
 use crate::diagnostic::did_you_mean;
 use crate::present::shell_word;
+use crate::present::words::count;
 use crate::store::journal::{self, FoundJournal, JournalPlace};
 use crate::store::{self, Origin};
 use crate::text::single_line;
-use crate::tui::{self, Background, Depth, Ending, Look, Opening, Settings, Target};
+use crate::tui::{self, Background, Depth, Ending, Look, OpenedFile, Opening, Settings, Target};
 
 /// Edit a scenario in the terminal
 ///
@@ -26,11 +27,13 @@ use crate::tui::{self, Background, Depth, Ending, Look, Opening, Settings, Targe
 #[command(after_help = "Examples:
   ach edit scenario.toml
   ach scenario.toml
+  ach edit first.toml second.toml
   ach edit --plain scenario.toml")]
 pub(in crate::cli) struct EditArgs {
-    /// The scenario; a committed version (REV:path) can be viewed
-    #[arg(value_name = "FILE")]
-    pub(in crate::cli) file: OsString,
+    /// The scenario; a committed version (REV:path) can be viewed. Of several, the first is in view, and `:e` shows
+    /// another
+    #[arg(value_name = "FILE", required = true)]
+    pub(in crate::cli) files: Vec<OsString>,
 
     /// Edit by typed lines that are answered with sentences, without escape codes; also where TERM is dumb
     #[arg(long)]
@@ -38,16 +41,39 @@ pub(in crate::cli) struct EditArgs {
 }
 
 pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> {
-    let opened = edit::look_at(&args.file, output).map_err(|failure| with_leftover(failure, &args.file))?;
+    let mut files = Vec::new();
+    for name in &args.files {
+        let editing = edit::look_at(name, output).map_err(|failure| with_leftover(failure, name))?;
+        files.push(opened(editing));
+    }
+    let mut others = files.into_iter();
+    let Some((mut opening, target)) = others.next() else { return Ok(Outcome::Done) };
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let is_plain = args.plain || is_dumb;
+    if is_plain && others.len() > 0 {
+        return Err(Failure::refused("plain mode edits one file at a time", "name one file"));
+    }
     if !is_plain && (!stdin().is_terminal() || !stdout().is_terminal()) {
         let help = "`ach edit --plain` takes lines, `ach table` prints the matrix, `ach set` changes a cell from scripts";
         return Err(Failure::refused("the editor needs a terminal", help));
     }
     let (settings, notice) = settings(output);
     let look = look(&settings);
-    let (name, origin, document, scenario) = opened.into_parts();
+    opening.notice = notice;
+    let ended = if is_plain {
+        tui::run_plain(opening, settings, target)
+    } else {
+        tui::run((opening, target), others.collect(), open_another, settings, &look)
+    };
+    match ended? {
+        Ending::Left => Ok(Outcome::Done),
+        Ending::Signal(number) => Ok(Outcome::Ended(number)),
+    }
+}
+
+/// Returns a file as the editor takes it, with the place where it is saved.
+fn opened(editing: edit::Editing) -> OpenedFile {
+    let (name, origin, document, scenario) = editing.into_parts();
     let path = PathBuf::from(&name);
     let (target, read_only) = match origin {
         Origin::Revision | Origin::StandardInput => {
@@ -59,16 +85,35 @@ pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> 
         }
     };
     let name = name.to_string_lossy().into_owned();
-    let opening = Opening { name, document, scenario, read_only, notice };
-    let ended = if is_plain {
-        tui::run_plain(opening, settings, target)
-    } else {
-        tui::run(opening, settings, target, &look)
+    (Opening { name, document, scenario, read_only, notice: None }, target)
+}
+
+/// Opens a file that is asked for in the editor.
+fn open_another(name: &OsStr) -> Result<OpenedFile, String> {
+    let failed = match edit::read(name).map_err(|failure| with_leftover(failure, name)) {
+        Ok(editing) => return Ok(opened(editing)),
+        Err(failure) => failure,
     };
-    match ended? {
-        Ending::Left => Ok(Outcome::Done),
-        Ending::Signal(number) => Ok(Outcome::Ended(number)),
-    }
+    let told = |message: &str, help: Option<&String>| match help {
+        Some(help) => format!("{message}: {help}"),
+        None => message.to_owned(),
+    };
+    Err(match failed {
+        Failure::Refused { message, help } => told(&message, help.as_ref()),
+        Failure::Usage(error) => error.to_string(),
+        Failure::Write(error) => error.to_string(),
+        Failure::Unusable(files) => match files.first() {
+            Some(Unusable::Unopened(unopened)) => {
+                told(&format!("{}: {}", unopened.name, unopened.reason), unopened.help.as_ref())
+            }
+            Some(Unusable::Faulty(checked)) => {
+                let faults = count(checked.findings.len(), "error", "errors");
+                let name = shell_word(&checked.path);
+                format!("{} has {faults}: `ach check {name}` shows them", checked.path)
+            }
+            None => "it cannot be opened".to_owned(),
+        },
+    })
 }
 
 /// The user's directory for what programs remember.
@@ -111,7 +156,7 @@ fn with_leftover(failure: Failure, file: &OsStr) -> Failure {
 pub(super) fn open(words: &[OsString], output: &Output) -> Result<Outcome, Failure> {
     match words {
         [file] if store::exists(file) || file.to_string_lossy().contains(['.', '/', ':']) => {
-            run(&EditArgs { file: file.clone(), plain: false }, output)
+            run(&EditArgs { files: vec![file.clone()], plain: false }, output)
         }
         _ => {
             let word = words.first().map(|word| word.to_string_lossy()).unwrap_or_default();

@@ -105,6 +105,7 @@ pub(crate) fn filter_faults(state: &State, filtering: &Filtering) -> Vec<(Range<
 fn arguments(verb: Verb, state: &State, before: &[&str], word: &str) -> Vec<String> {
     let scenario = state.scenario();
     match verb {
+        Verb::ShowFile => first(before, state.others.iter().map(|file| file.name.as_str())),
         Verb::GoTo => {
             let kinds = [ItemKind::Evidence, ItemKind::Hypothesis];
             first(before, kinds.into_iter().flat_map(|kind| ids_of(scenario, kind)))
@@ -141,6 +142,8 @@ fn arguments(verb: Verb, state: &State, before: &[&str], word: &str) -> Vec<Stri
         | Verb::Quit
         | Verb::WriteAndQuit
         | Verb::QuitAnyway
+        | Verb::ShowPrevious
+        | Verb::ListFiles
         | Verb::NextCell
         | Verb::OpenAddress
         | Verb::ReadHead

@@ -22,6 +22,12 @@ pub enum Verb {
     WriteAndQuit,
     /// Leave without saving.
     QuitAnyway,
+    /// Show another file.
+    ShowFile,
+    /// Go back to the file before.
+    ShowPrevious,
+    /// List the open files.
+    ListFiles,
     /// Go to an item or a hypothesis.
     GoTo,
     /// Rate a row or a column.
@@ -102,6 +108,9 @@ pub const COMMANDS: &[Command] = &[
     command(&["q", "quit"], "", "quit; asks if something is not saved", Verb::Quit),
     command(&["wq", "x"], "", "save and quit", Verb::WriteAndQuit),
     command(&["q!", "quit!"], "", "quit without saving", Verb::QuitAnyway),
+    command(&["e", "edit"], "FILE", "open another file; the edits of each stay", Verb::ShowFile),
+    command(&["b", "back"], "", "back to the file that was in view before", Verb::ShowPrevious),
+    command(&["files"], "", "list the open files, with what is not saved", Verb::ListFiles),
     command(&["goto"], "ID|NAME|ROW", "go to an item, a hypothesis or a row", Verb::GoTo),
     command(
         &["rate"],

@@ -9,7 +9,7 @@ mod touched;
 mod window;
 
 pub(crate) use derived::{Derived, PageKey};
-pub(crate) use session::{OnFile, Session};
+pub(crate) use session::{OnFile, OtherFile, Session};
 pub(crate) use touched::Touched;
 pub(crate) use window::{LitSearch, Window};
 
@@ -72,6 +72,8 @@ pub(crate) struct Recall {
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) session: Session,
+    /// The other files that are open, the one seen last at the end.
+    pub(crate) others: Vec<OtherFile>,
     pub(crate) window: Window,
     pub(crate) derived: Derived,
     pub(crate) recall: Recall,
@@ -104,6 +106,7 @@ impl State {
             window: Window::new(method),
             derived: Derived::new(&session, method),
             session,
+            others: Vec::new(),
             recall: Recall::default(),
             mode: Mode::Matrix,
             said: None,

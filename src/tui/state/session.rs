@@ -30,6 +30,15 @@ pub(crate) struct Session {
     pub(crate) drafted: String,
 }
 
+/// Another file that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OtherFile {
+    /// The file as it was named.
+    pub(crate) name: String,
+    /// Number of edits that it does not have.
+    pub(crate) unsaved: usize,
+}
+
 impl Session {
     pub(crate) const fn scenario(&self) -> &Scenario {
         self.history.scenario()

@@ -27,6 +27,7 @@ use ratatui::crossterm::event::KeyEventKind;
 
 use super::effect::Effect;
 use super::head::Head;
+use super::keymap::Action;
 use super::layout::follow;
 use super::message::Message;
 use super::settling::Recovery;
@@ -50,6 +51,7 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Saved { result, then_quit } => save::saved(state, result, then_quit),
+        Message::Leaving => act::run(state, Action::Quit),
         Message::Copied(result) => {
             save::copied(state, result);
             Vec::new()

@@ -124,6 +124,10 @@ fn view_facts(state: &State) -> Vec<String> {
     if state.session.version() > 0 && state.session.unsaved() == 0 && state.session.read_only.is_none() {
         facts.push("saved".into());
     }
+    if !state.others.is_empty() {
+        let others = state.others.len();
+        facts.push(format!("{} and {}", state.session.name, count(others, "other file", "other files")));
+    }
     facts.push(state.window.method.to_string());
     if state.window.order != Order::File {
         facts.push(format!("by {}", state.window.order.as_str()));

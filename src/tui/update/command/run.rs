@@ -10,6 +10,7 @@ use crate::present::{Objection, Order};
 use crate::scenario::{
     EvidenceId, HypothesisId, Indicator, ItemKind, Method, Rating, Scenario, ScenarioField, Source, Subject,
 };
+use crate::text::single_line;
 use crate::tui::commands::Verb;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
@@ -67,6 +68,12 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
             let parts = [("cell", CopyPart::Cell), ("row", CopyPart::Row), ("table", CopyPart::Table)];
             return Ok(table::copy(state, one_of(arguments, parts.into_iter())?));
         }
+        Verb::ShowFile if arguments.is_empty() => {
+            return Err("it takes the name of a file; `:files` lists those that are open".into());
+        }
+        Verb::ShowFile => return Ok(vec![Effect::ShowFile(arguments.to_owned())]),
+        Verb::ShowPrevious => return Ok(vec![Effect::ShowFile("#".to_owned())]),
+        Verb::ListFiles => list_files(state),
         Verb::GoTo => go_to(state, arguments)?,
         Verb::Rate => rate(state, arguments)?,
         Verb::OpenAddress => return open_address(state),
@@ -106,6 +113,18 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
         Verb::Help => state.mode = Mode::Help(HelpSearch::default()),
     }
     Ok(Vec::new())
+}
+
+/// Says which files are open: the one in view first, then the others, those seen last before others.
+fn list_files(state: &mut State) {
+    let described = |name: &str, unsaved: usize| match unsaved {
+        0 => single_line(name).into_owned(),
+        some => format!("{} ({some} unsaved)", single_line(name)),
+    };
+    let here = described(&state.session.name, state.session.unsaved());
+    let others = state.others.iter().rev().map(|file| described(&file.name, file.unsaved));
+    let all: Vec<String> = std::iter::once(here).chain(others).collect();
+    state.say(Speech::Done, format!("open: {}", all.join(", ")));
 }
 
 /// Opens the address of the item, else of its first source that has one.
