@@ -164,6 +164,9 @@ fn the_keys() {
          makes again. Words are\nchosen with \u{2190} and \u{2192}, Space or their first letters, Del takes them away; a rating is chosen \
          with the keys of the matrix.\nLists have commas, a text with a comma in it stands in quotes. Esc leaves, and asks \
          if much would be lost.\n\n\
+         What a field can name (a source, a hypothesis, items, a group, tags) is picked: letters search it, Space shows all. Enter \
+         takes\nthe chosen one, Space one more, Del takes one away, Esc leaves the field as it was; what is not there yet comes \
+         last, with a `+`.\nA new source is declared in the same step as the item that cites it.\n\n\
          `t` opens what is said of the scenario as a whole, at what the guide asks for; `:scenario conclusion` at that.\n",
     );
     text.push_str(

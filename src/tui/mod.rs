@@ -16,6 +16,7 @@ mod cursor;
 mod effect;
 mod form;
 mod fragility;
+mod fuzzy;
 mod guide;
 mod habit;
 mod head;

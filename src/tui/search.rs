@@ -2,19 +2,16 @@
 //!
 //! Knows items as they are shown. Must never know the screen.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::fuzzy::{Fuzzy, is_close};
 use crate::scenario::Evidence;
 use crate::text::single_line;
 
 /// A search that is ready to be run over items.
 #[derive(Debug)]
 pub(crate) struct Search {
-    pattern: Pattern,
-    matcher: Matcher,
-    buffer: Vec<char>,
+    fuzzy: Fuzzy,
     /// The text of the item that is searched.
     line: String,
 }
@@ -73,8 +70,7 @@ impl RowScan {
     pub(crate) fn hits(&self) -> (Vec<usize>, Option<usize>) {
         let highest = self.scored.iter().map(|(_, score)| *score).max().unwrap_or_default();
         let best = self.scored.iter().find(|(_, score)| *score == highest).map(|(row, _)| *row);
-        let close = |score: u32| u64::from(score) * 3 >= u64::from(highest) * 2;
-        let hits = self.scored.iter().filter(|(_, score)| close(*score)).map(|(row, _)| *row);
+        let hits = self.scored.iter().filter(|(_, score)| is_close(*score, highest)).map(|(row, _)| *row);
         (hits.collect(), best)
     }
 }
@@ -89,40 +85,24 @@ pub(crate) struct SearchMarks {
 }
 
 impl Search {
-    /// Parses a query: words in any order, each with its letters in order. A capital letter matches itself, a small one
-    /// both cases.
+    /// Parses a query, as [`Fuzzy::new`] does.
     pub(crate) fn new(query: &str) -> Self {
-        Self {
-            pattern: Pattern::parse(query, CaseMatching::Smart, Normalization::Smart),
-            matcher: Matcher::new(Config::DEFAULT),
-            buffer: Vec::new(),
-            line: String::new(),
-        }
+        Self { fuzzy: Fuzzy::new(query), line: String::new() }
     }
 
     fn score(&mut self, item: &Evidence) -> Option<u32> {
         write_line(item, &mut self.line);
-        self.pattern.score(Utf32Str::new(&self.line, &mut self.buffer), &mut self.matcher)
+        self.fuzzy.score(&self.line)
     }
 
     /// Returns the graphemes of an item that match.
     pub(crate) fn marks(&mut self, item: &Evidence) -> SearchMarks {
-        let mut found = Vec::new();
         write_line(item, &mut self.line);
-        let haystack = Utf32Str::new(&self.line, &mut self.buffer);
-        if self.pattern.indices(haystack, &mut self.matcher, &mut found).is_none() {
-            return SearchMarks::default();
-        }
-        found.sort_unstable();
-        found.dedup();
-        let found = found.into_iter().filter_map(|at| usize::try_from(at).ok());
+        let found = self.fuzzy.graphemes(&self.line).into_iter();
         // An id is ASCII, so its graphemes are its bytes.
         let text = item.id.as_str().len() + 1;
-        let (id, text): (Vec<usize>, Vec<usize>) = {
-            let (id, rest): (Vec<usize>, Vec<usize>) = found.partition(|at| *at < text);
-            (id, rest.into_iter().map(|at| at - text).collect())
-        };
-        SearchMarks { id, text }
+        let (id, rest): (Vec<usize>, Vec<usize>) = found.partition(|at| *at < text);
+        SearchMarks { id, text: rest.into_iter().map(|at| at - text).collect() }
     }
 }
 

@@ -128,17 +128,17 @@ fn every_field_says_what_it_is_for() {
     |   What sort of statement it is; default fact
     |   How well an absence was looked for: partial makes it weigh little, none nothing
     |   Whether it counts; withdrawn keeps it for the record, never scored; default active
-    |   Ids of items without which it means nothing: rope-cut, insured, calm-night and no-oars
+    |   Ids of items without which it means nothing; letters search, Space shows all
     |   When it became known; a day, month or year such as 2025-12-04, 2025-12 or 2025
-    |   Who says it: watch
+    |   Who says it; letters search, Space shows all
     |   Where it is found
     |   Where in the source, such as a page
     |   The words that it rests on
     |   How far it can be believed; default medium, excludes grade
     |   Admiralty grade such as B2, in place of credibility
     |   How much it bears on the question; default medium
-    |   Items of one group are not independent of each other
-    |   Free labels; texts, separated by commas
+    |   Items of one group are not independent of each other; letters search, Space shows all
+    |   Free labels; letters search, Space shows all
     |   Anything else
     ");
     assert_snapshot!(told("e", 17, 60), @"
@@ -151,19 +151,20 @@ fn every_field_says_what_it_is_for() {
     |   weigh little, none nothing
     |   Whether it counts; withdrawn keeps it for the record,
     |   never scored; default active
-    |   Ids of items without which it means nothing: rope-cut,
-    |   insured, calm-night and no-oars
+    |   Ids of items without which it means nothing; letters
+    |   search, Space shows all
     |   When it became known; a day, month or year such as
     |   2025-12-04, 2025-12 or 2025
-    |   Who says it: watch
+    |   Who says it; letters search, Space shows all
     |   Where it is found
     |   Where in the source, such as a page
     |   The words that it rests on
     |   How far it can be believed; default medium, excludes
     |   Admiralty grade such as B2, in place of credibility
     |   How much it bears on the question; default medium
-    |   Items of one group are not independent of each other
-    |   Free labels; texts, separated by commas
+    |   Items of one group are not independent of each other;
+    |   letters search, Space shows all
+    |   Free labels; letters search, Space shows all
     |   Anything else
     ");
     assert_snapshot!(told("<Enter>", 3, 80), @"

@@ -342,7 +342,7 @@ fn the_outcome_is_given_in_a_form() {
     | The outcome
     |   criterion
     | ▸ hypothesis
-    |   Id of the hypothesis that was true: thief, owner and storm
+    |   Id of the hypothesis that was true; letters search, Space shows all
     |   annulled
     |   date
     |   note

@@ -115,7 +115,7 @@ fn a_blanked_cell_keeps_its_note_and_loses_its_confidence() {
 
 #[test]
 fn a_field_is_looked_at_when_it_is_left() {
-    let screen = tall().keys(&format!("e{}<C-u>soon<Tab><C-u>wach<Tab>", tabs(6)));
+    let screen = tall().keys(&format!("e{}<C-u>soon<Tab><C-u>", tabs(6))).paste("wach").keys("<Tab>");
     assert_snapshot!(form(&screen), @r#"
     | evidence rope-cut
     |   text        * The mooring rope was cut, not torn
@@ -146,7 +146,7 @@ fn a_field_is_looked_at_when_it_is_left() {
 
 #[test]
 fn bad_values_are_objected_to_and_nothing_is_lost() {
-    let screen = tall().keys(&format!("e{}<C-u>soon<Tab><C-u>wach<F2>", tabs(6)));
+    let screen = tall().keys(&format!("e{}<C-u>soon<Tab><C-u>", tabs(6))).paste("wach").keys("<F2>");
     assert!(form(&screen).contains("▸ date          soon"), "{}", screen.text());
     assert_eq!(screen.file(), SMALL);
     let mended = screen.keys("<C-u>2025-04-01<Tab><C-u>watch<F2>");
@@ -293,7 +293,8 @@ fn a_new_hypothesis_and_its_prior() {
 #[test]
 fn sources_and_indicators_open_by_command() {
     assert!(changed(":source watch<Enter><End>men<F2>").contains("+name = \"Harbour watchmen\""));
-    let screen = Screen::open(SMALL).keys(":indicator<Enter>The boat is seen<Tab><Tab>thie<Tab>");
+    let screen =
+        Screen::open(SMALL).keys(":indicator<Enter>The boat is seen<Tab><Tab>").paste("thie").keys("<Tab>");
     assert_snapshot!(form(&screen), @r#"
     | New indicator
     |   text       * The boat is seen
@@ -305,7 +306,7 @@ fn sources_and_indicators_open_by_command() {
     |   due
     |   note
     "#);
-    assert_snapshot!(difference(SMALL, screen.keys("<Up>f<F2>").file()), @r#"
+    assert_snapshot!(difference(SMALL, screen.keys("<Up>thi<F2>").file()), @r#"
     +
     +[[indicator]]
     +id = "the-boat-is-seen"

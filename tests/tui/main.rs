@@ -22,6 +22,7 @@ mod mouse;
 mod panel;
 mod panels;
 mod paste;
+mod picker;
 mod rate;
 mod select;
 mod sensitivity;

@@ -1,21 +1,38 @@
 //! Accepting: the changes that a checked form makes.
 
-use super::{Form, FormSubject, ID};
-use crate::change::{Change, Listed, Refused, make};
+use std::borrow::Cow;
+
+use super::{Form, FormField, FormSubject, ID};
+use crate::change::{Change, Listed, Refused, apply, make};
 use crate::present::target::by_kind;
-use crate::scenario::{EvidenceId, Fielded, HypothesisId, JudgementField, Scenario, ScenarioField};
+use crate::scenario::{EvidenceId, Fielded, HypothesisId, JudgementField, Scenario, ScenarioField, Source};
+use crate::text::split_list;
 
 /// Returns the changes of a form, to be made as one step; empty if there are none.
 ///
 /// # Errors
 /// The scenario refuses a change.
 pub(crate) fn changes(scenario: &Scenario, form: &Form) -> Result<Vec<Change>, Refused> {
-    match &form.subject {
-        FormSubject::Whole => whole(scenario, form),
-        FormSubject::Cell(evidence, hypothesis) => cell(scenario, form, evidence, hypothesis),
-        FormSubject::Item(kind, id) => by_kind!(*kind, item(scenario, form, id)),
-        FormSubject::New(kind) => by_kind!(*kind, added(scenario, form)),
+    let mut after = Cow::Borrowed(scenario);
+    let mut changes = Vec::new();
+    for source in form.sources.iter().filter(|source| is_cited(form, source)) {
+        let change = make::add(&after, source, Vec::new(), usize::MAX)?;
+        apply(after.to_mut(), &change)?;
+        changes.push(change);
     }
+    changes.extend(match &form.subject {
+        FormSubject::Whole => whole(&after, form),
+        FormSubject::Cell(evidence, hypothesis) => cell(&after, form, evidence, hypothesis),
+        FormSubject::Item(kind, id) => by_kind!(*kind, item(&after, form, id)),
+        FormSubject::New(kind) => by_kind!(*kind, added(&after, form)),
+    }?);
+    Ok(changes)
+}
+
+/// Whether a field still cites a source that was named in a picker.
+fn is_cited(form: &Form, source: &Source) -> bool {
+    let cited = |field: &FormField| split_list(&field.text()).iter().any(|id| id == source.id.as_str());
+    form.fields.iter().any(cited)
 }
 
 fn whole(scenario: &Scenario, form: &Form) -> Result<Vec<Change>, Refused> {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Form, FormSubject};
 use crate::change::Listed;
 use crate::present::target::by_kind;
-use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Scenario, ScenarioField};
+use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Scenario, ScenarioField, Source, SourceId};
 
 /// The typed contents of a form.
 #[derive(Serialize, Deserialize)]
@@ -20,6 +20,9 @@ struct FormDraft {
     at: String,
     /// The fields that were changed, with their texts.
     typed: BTreeMap<String, String>,
+    /// The names of the sources that are to be declared, by their ids.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    sources: BTreeMap<String, String>,
 }
 
 /// The subject of the form.
@@ -50,12 +53,14 @@ impl Form {
             }
         };
         let at = self.fields.get(self.at).map_or("", |field| field.key).to_owned();
-        serde_json::to_string_pretty(&FormDraft { form, at, typed }).ok()
+        let named = |source: &Source| (source.id.to_string(), source.name.clone());
+        let sources = self.sources.iter().map(named).collect();
+        serde_json::to_string_pretty(&FormDraft { form, at, typed, sources }).ok()
     }
 
     /// Restores a form from its draft; `None` if its subject does not exist any more.
     pub(crate) fn resume(scenario: &Scenario, draft: &str) -> Option<Self> {
-        let FormDraft { form, at, typed } = serde_json::from_str(draft).ok()?;
+        let FormDraft { form, at, typed, sources } = serde_json::from_str(draft).ok()?;
         let mut form = match form {
             DraftSubject::Scenario => {
                 Self::of_whole(scenario, ScenarioField::parse(&at).unwrap_or(ScenarioField::Title))
@@ -64,6 +69,8 @@ impl Form {
             DraftSubject::Item(kind, id) => by_kind!(ItemKind::parse(&kind)?, of(scenario, &id))?,
             DraftSubject::Cell(evidence, hypothesis) => cell(scenario, &evidence, &hypothesis)?,
         };
+        let source = |(id, name): (&String, &String)| Some(Source::new(SourceId::parse(id)?, name.as_str()));
+        form.sources = sources.iter().filter_map(source).collect();
         for (key, text) in &typed {
             let field = form.fields.iter_mut().find(|field| field.key == key)?;
             field.set(text);

@@ -7,20 +7,21 @@
 mod accept;
 mod draft;
 mod field;
+mod picker;
 mod rule;
 
 use std::borrow::Cow;
 
 pub(crate) use accept::changes;
 pub(crate) use field::{FieldContent, FormField};
+pub(crate) use picker::{PickFrom, Picker, Picking};
 
 use crate::change::Listed;
 use crate::present::expected;
 use crate::present::target::ids;
-use crate::present::words::some;
 use crate::scenario::{
     Cell, Evidence, EvidenceId, FieldSpec, Fielded, Hypothesis, HypothesisId, ID_RULE, ItemKind,
-    JudgementField, Nature, Scenario, ScenarioField, Shape, Value, suggest_id,
+    JudgementField, Nature, Scenario, ScenarioField, Shape, Source, Value, suggest_id,
 };
 use crate::text::width;
 
@@ -76,7 +77,7 @@ impl FormSubject {
 }
 
 /// A form, with at least one field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Form {
     pub(crate) subject: FormSubject,
     pub(crate) fields: Vec<FormField>,
@@ -84,6 +85,10 @@ pub(crate) struct Form {
     pub(crate) at: usize,
     /// Whether the question is asked if the typed texts may be discarded.
     pub(crate) is_leaving: bool,
+    /// The picker that is open over the field under the cursor.
+    pub(crate) picker: Option<Picker>,
+    /// Sources that are to be declared, since a field cites them.
+    sources: Vec<Source>,
 }
 
 impl Form {
@@ -114,7 +119,7 @@ impl Form {
                 fields.push(field);
             }
         }
-        Self { subject, fields, at: 0, is_leaving: false }
+        Self { subject, fields, at: 0, is_leaving: false, picker: None, sources: Vec::new() }
     }
 
     /// Returns the form of the scenario's own fields, with the cursor on this one. The outcome has a form of its own.
@@ -125,7 +130,7 @@ impl Form {
             || ScenarioField::ALL.iter().copied().filter(|other| is_outcome(*other) == is_outcome(field));
         let at = shown().position(|other| other == field).unwrap_or_default();
         let fields = shown().map(own).collect();
-        Self { subject: FormSubject::Whole, fields, at, is_leaving: false }
+        Self { subject: FormSubject::Whole, fields, at, is_leaving: false, picker: None, sources: Vec::new() }
     }
 
     /// Returns the form of a cell; `None` is an empty one. The cursor is on the note, since rating and confidence have
@@ -140,6 +145,8 @@ impl Form {
             fields,
             at: at.unwrap_or_default(),
             is_leaving: false,
+            picker: None,
+            sources: Vec::new(),
         }
     }
 
@@ -160,6 +167,18 @@ impl Form {
         }
     }
 
+    /// Returns the title of the picker that is open.
+    pub(crate) fn picker_title(&self) -> String {
+        let label = self.fields.get(self.at).map_or("", FormField::label);
+        match &self.subject {
+            FormSubject::Whole => format!("{label} of the scenario"),
+            FormSubject::New(ItemKind::Evidence) => format!("{label} of the new item"),
+            FormSubject::New(kind) => format!("{label} of the new {kind}"),
+            FormSubject::Item(_, id) => format!("{label} of {id}"),
+            FormSubject::Cell(evidence, _) => format!("{label} of {evidence}"),
+        }
+    }
+
     /// Returns the text of the item that a form is about but does not show; `None` for other forms than those of cells.
     pub(crate) fn about<'s>(&self, scenario: &'s Scenario) -> Option<&'s str> {
         let FormSubject::Cell(evidence, _) = &self.subject else { return None };
@@ -172,9 +191,8 @@ impl Form {
         let takes = expected(field.shape);
         let purpose = field.help.trim_end_matches('.');
         let clause = purpose.split([';', ':']).next().unwrap_or(purpose);
-        let choices = self.choices(scenario, self.at);
         match field.shape {
-            _ if !choices.is_empty() => format!("{clause}: {}", some(&choices, 12)),
+            _ if self.pick_from(scenario).is_some() => format!("{clause}; letters search, Space shows all"),
             // The words are shown where they are chosen.
             Shape::Text | Shape::Name | Shape::Word(_) | Shape::Flag | Shape::Grade => purpose.to_owned(),
             Shape::Number | Shape::PositiveNumber | Shape::Day | Shape::List | Shape::TextOrList => {
@@ -188,6 +206,7 @@ impl Form {
     /// Returns the keys that do something in the field under the cursor.
     pub(crate) fn hint(&self) -> &'static str {
         match self.fields.get(self.at) {
+            _ if let Some(picker) = &self.picker => picker.hint(),
             _ if self.is_leaving => "Esc leave  any other key stays",
             Some(field) if field.breaks_lines() => {
                 "Ctrl-S accept  Esc back  Tab next  Enter new line  F4 in $EDITOR  Ctrl-Z undo"
@@ -198,6 +217,47 @@ impl Form {
             }
             Some(_) | None => "Enter accept  Esc back  Tab next",
         }
+    }
+
+    /// Returns what the field under the cursor can name; `None` where that is nothing or any text.
+    pub(crate) fn pick_from(&self, scenario: &Scenario) -> Option<PickFrom> {
+        let field = self.fields.get(self.at)?;
+        match self.subject {
+            FormSubject::New(kind) | FormSubject::Item(kind, _) => {
+                PickFrom::of(scenario, Some(kind), field.key)
+            }
+            FormSubject::Whole => PickFrom::of(scenario, None, field.key),
+            FormSubject::Cell(..) => None,
+        }
+    }
+
+    /// Opens the picker of the field under the cursor, if it has one. Returns whether it has.
+    pub(crate) fn open_picker(&mut self, scenario: &Scenario) -> bool {
+        let Some((from, field)) = self.pick_from(scenario).zip(self.fields.get(self.at)) else {
+            return false;
+        };
+        self.picker = Some(Picker::new(&self.declared(scenario), from, field.shape, &field.text()));
+        true
+    }
+
+    /// Puts what was taken into the field.
+    pub(crate) fn take_picked(&mut self, picker: Picker) {
+        if let Some(field) = self.fields.get_mut(self.at)
+            && field.text() != picker.text()
+        {
+            field.choose_word(&picker.text());
+        }
+        self.sources.extend(picker.sources);
+    }
+
+    /// Returns the scenario with the sources that the form is to declare.
+    pub(crate) fn declared<'s>(&self, scenario: &'s Scenario) -> Cow<'s, Scenario> {
+        if self.sources.is_empty() {
+            return Cow::Borrowed(scenario);
+        }
+        let mut declared = scenario.clone();
+        declared.sources.extend(self.sources.iter().cloned());
+        Cow::Owned(declared)
     }
 
     pub(crate) fn field_mut(&mut self) -> Option<&mut FormField> {

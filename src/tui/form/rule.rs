@@ -5,10 +5,8 @@
 use super::{Form, FormField, FormSubject, ID};
 use crate::change::{Listed, Refused, make};
 use crate::present::Objection;
-use crate::present::target::{by_kind, ids};
-use crate::scenario::{
-    Fielded, ID_RULE, ItemKind, Judgement, JudgementField, Scenario, ScenarioField, suggest_id,
-};
+use crate::present::target::by_kind;
+use crate::scenario::{Fielded, ID_RULE, Judgement, JudgementField, Scenario, ScenarioField, suggest_id};
 
 impl Form {
     /// Checks the field under the cursor before it is left: sets its objection, and empties the field that it excludes.
@@ -30,7 +28,8 @@ impl Form {
     }
 
     fn check(&mut self, scenario: &Scenario, at: usize) {
-        let objection = self.fields.get(at).and_then(|field| objection(scenario, self, field));
+        let declared = self.declared(scenario);
+        let objection = self.fields.get(at).and_then(|field| objection(&declared, self, field));
         let Some(field) = self.fields.get_mut(at) else { return };
         let is_given = objection.is_none() && field.is_changed() && !field.is_blank();
         field.objection = objection;
@@ -49,29 +48,10 @@ impl Form {
             FormSubject::Whole | FormSubject::Cell(..) => None,
         }
     }
-
-    /// Returns the ids that the field at this position can refer to.
-    pub(crate) fn choices<'s>(&self, scenario: &'s Scenario, at: usize) -> Vec<&'s str> {
-        let key = self.fields.get(at).map_or("", |field| field.key);
-        match self.subject {
-            FormSubject::New(kind) | FormSubject::Item(kind, _) => {
-                by_kind!(kind, reference(key)).map(|kind| ids(scenario, kind)).unwrap_or_default()
-            }
-            FormSubject::Whole => {
-                let kind = ScenarioField::parse(key).and_then(Scenario::refers_to);
-                kind.map(|kind| ids(scenario, kind)).unwrap_or_default()
-            }
-            FormSubject::Cell(..) => Vec::new(),
-        }
-    }
 }
 
 fn rival<T: Listed>(key: &str) -> Option<&'static str> {
     T::parse_field(key).and_then(T::rival).map(T::key)
-}
-
-fn reference<T: Listed>(key: &str) -> Option<ItemKind> {
-    T::parse_field(key).and_then(T::refers_to)
 }
 
 fn objection(scenario: &Scenario, form: &Form, field: &FormField) -> Option<String> {

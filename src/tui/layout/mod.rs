@@ -258,6 +258,13 @@ pub(crate) fn overlay(state: &State) -> Rect {
     Rect { x: 1, y: title, width: columns.saturating_sub(2), height: rows.saturating_sub(title + 1) }
 }
 
+/// Returns the area of a form: beside or below the matrix, else over it. The lines below stay visible.
+pub(crate) fn form_area(state: &State) -> Rect {
+    let over = overlay(state);
+    let over = Rect { height: over.height.saturating_sub(1), ..over };
+    layout(state).and_then(|layout| layout.form).unwrap_or(over)
+}
+
 /// Returns the width of the column at this position among those shown.
 pub(crate) fn column_width(state: &State, column: usize) -> Option<u16> {
     layout(state)?.widths.get(column).copied()

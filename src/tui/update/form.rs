@@ -9,11 +9,11 @@ use crate::present::Objection;
 use crate::present::target::by_kind;
 use crate::scenario::{ItemKind, Scenario, ScenarioField};
 use crate::tui::effect::Effect;
-use crate::tui::form::{Form, FormField, FormSubject, changes};
+use crate::tui::form::{Form, FormField, FormSubject, Picker, Picking, changes};
 use crate::tui::guide::Step;
 use crate::tui::keymap::{self, Action};
 use crate::tui::state::{Mode, Speech, State};
-use crate::tui::view::{field_at, form_room, word_at};
+use crate::tui::view::{field_at, form_room, picked_at, word_at};
 
 /// Opens the form of the item of a kind with this id, or of a new item.
 pub(super) fn open_item(state: &mut State, kind: ItemKind, id: Option<&str>) {
@@ -111,8 +111,31 @@ fn intent(form: &Form, event: KeyEvent) -> FormIntent {
     }
 }
 
+/// Takes a key in a picker that is open in the form.
+fn pick(state: &mut State, mut form: Box<Form>, mut picker: Picker, event: KeyEvent) {
+    let picking = picker.press(&form.declared(state.scenario()), event);
+    match picking {
+        Picking::On => form.picker = Some(picker),
+        Picking::Left => {}
+        Picking::Done | Picking::DoneNext | Picking::DoneAccept => {
+            form.take_picked(picker);
+            form.check_here(state.scenario());
+        }
+    }
+    match picking {
+        Picking::DoneNext => form.step(true),
+        Picking::DoneAccept => return accept(state, form),
+        Picking::On | Picking::Left | Picking::Done => {}
+    }
+    state.mode = Mode::Form(form);
+}
+
 /// Takes a key in a form.
 pub(super) fn pressed(state: &mut State, mut form: Box<Form>, event: KeyEvent) -> Vec<Effect> {
+    if let Some(picker) = form.picker.take() {
+        pick(state, form, picker, event);
+        return Vec::new();
+    }
     if event.code == KeyCode::F(4)
         && let Some(field) = form.fields.get(form.at).filter(|field| field.is_long())
     {
@@ -139,8 +162,24 @@ pub(super) fn pressed(state: &mut State, mut form: Box<Form>, event: KeyEvent) -
     Vec::new()
 }
 
-/// Goes to the field that was clicked, or chooses the word.
+/// Scrolls the picker that is open.
+pub(super) fn scroll(state: &mut State, mut form: Box<Form>, rows: i16) {
+    if let Some(picker) = &mut form.picker {
+        picker.go_by(rows.into());
+        state.mode = Mode::Form(form);
+    }
+}
+
+/// Goes to the field that was clicked, or chooses the word. In a picker, the line that was clicked is chosen.
 pub(super) fn clicked(state: &mut State, mut form: Box<Form>, x: u16, y: u16) {
+    if let Some(picker) = &mut form.picker {
+        if let Some(at) = picked_at(state, picker, y) {
+            picker.at = at;
+            picker.go_by(0);
+            state.mode = Mode::Form(form);
+        }
+        return;
+    }
     let word = word_at(state, &form, x, y);
     if let (Some(word), Some(field)) = (word, form.field_mut()) {
         field.choose_word(word);
@@ -159,6 +198,17 @@ fn step(state: &State, form: &mut Form, is_forward: bool) {
 }
 
 fn fill(state: &State, form: &mut Form, event: KeyEvent) {
+    // What exists is searched for rather than typed.
+    let is_plain = !event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    if let KeyCode::Char(letter) = event.code
+        && is_plain
+        && form.open_picker(state.scenario())
+    {
+        if let (Some(picker), false) = (&mut form.picker, letter == ' ') {
+            picker.type_in(letter.encode_utf8(&mut [0; 4]));
+        }
+        return;
+    }
     let is_cell = matches!(form.subject, FormSubject::Cell(..));
     let Some(field) = form.field_mut() else { return };
     // A rating is chosen with its keys in the matrix.
@@ -199,7 +249,9 @@ pub(super) fn edited(state: &mut State, result: Result<String, String>) {
 /// Writes a pasted text into the field.
 pub(super) fn pasted(state: &mut State, mut form: Box<Form>, text: &str) {
     form.is_leaving = false;
-    if let Some(field) = form.field_mut() {
+    if let Some(picker) = &mut form.picker {
+        picker.type_in(text);
+    } else if let Some(field) = form.field_mut() {
         field.paste(text);
     }
     form.suggest(state.scenario());

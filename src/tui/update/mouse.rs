@@ -34,8 +34,9 @@ pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effec
             None => false,
         },
         Mode::Form(form) => {
+            let is_picking = form.picker.is_some();
             form::clicked(state, form, x, y);
-            false
+            is_picking
         }
         Mode::Help(_) | Mode::Prompt(_) | Mode::Question(_) => false,
     };
@@ -118,7 +119,8 @@ pub(super) fn scroll(state: &mut State, (x, y): (u16, u16), rows: i16, columns: 
             state.window.cursor.column =
                 shift(column, columns).min(state.window.columns.len().saturating_sub(1));
         }
-        Mode::Prompt(_) | Mode::Question(_) | Mode::Form(_) => {}
+        Mode::Form(form) => form::scroll(state, form, rows),
+        Mode::Prompt(_) | Mode::Question(_) => {}
     }
     Vec::new()
 }

@@ -8,10 +8,11 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::panel::{draw_page, set_apart};
 use super::pen::put;
+use super::picker;
 use super::prompt::line;
 use crate::text::{width, wrap_plain};
 use crate::tui::form::{FieldContent, Form, FormField, FormSubject};
-use crate::tui::layout::{layout, overlay, to_u16};
+use crate::tui::layout::{form_area, layout, to_u16};
 use crate::tui::mode::Focus;
 use crate::tui::panel::outcomes_page;
 use crate::tui::state::State;
@@ -34,13 +35,6 @@ const TALL: u16 = 20;
 /// Columns before labels, after the mark of the chosen one.
 const LABEL: u16 = 2;
 
-/// Returns the area of a form: beside or below the matrix, else over it. The lines below stay visible.
-fn area(state: &State) -> Rect {
-    let over = overlay(state);
-    let over = Rect { height: over.height.saturating_sub(1), ..over };
-    layout(state).and_then(|layout| layout.form).unwrap_or(over)
-}
-
 /// Returns the first column and the width of the contents of the fields.
 fn contents(form: &Form, area: Rect) -> (u16, u16) {
     let widest = form.fields.iter().map(|field| width(field.label())).max().unwrap_or_default();
@@ -51,7 +45,7 @@ fn contents(form: &Form, area: Rect) -> (u16, u16) {
 
 /// Returns the width of the contents of the fields.
 pub(crate) fn room(state: &State, form: &Form) -> u16 {
-    contents(form, area(state)).1
+    contents(form, form_area(state)).1
 }
 
 /// A field in view.
@@ -75,7 +69,7 @@ struct FormPlaces {
 
 /// Returns the places of the fields in view, that under the cursor among them.
 fn places(state: &State, form: &Form) -> FormPlaces {
-    let area = area(state);
+    let area = form_area(state);
     let (x, room) = contents(form, area);
     let about = form.about(state.scenario()).filter(|_| area.height >= TALL);
     let about: Vec<String> =
@@ -162,6 +156,9 @@ pub(super) fn draw(state: &State, form: &Form, theme: &Theme, buffer: &mut Buffe
     match &place {
         Some(layout) => set_apart(area, layout, theme, buffer),
         None => Clear.render(Rect { x: 0, width: state.window.size.0, ..area }, buffer),
+    }
+    if let Some(picker) = &form.picker {
+        return Some(picker::draw(form, picker, area, theme, buffer));
     }
     let position = format!("{} of {}", form.at + 1, form.fields.len());
     let taken = if fields.len() < form.fields.len() { to_u16(width(&position)) } else { 0 };

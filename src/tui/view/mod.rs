@@ -11,6 +11,7 @@ mod matrix;
 mod palette;
 mod panel;
 mod pen;
+mod picker;
 mod prompt;
 mod question;
 mod selection;
@@ -27,6 +28,7 @@ pub(crate) use panel::{
     area as page_area, entry_at, is_cut as is_page_cut, is_first_in_view, last_in_place as last_of_panel,
     last_top as last_of_page,
 };
+pub(crate) use picker::line_at as picked_at;
 pub(crate) use question::lines as question_lines;
 pub(crate) use status::key_at;
 
