@@ -148,14 +148,14 @@ def compare(binary: str, file: Path) -> Iterator[str]:
             wanted = (f"#{rank} " if rank else "") + shown(method, score)
             if foot.text() != wanted:
                 yield f"below {foot.attributes['data-score']} stands {foot.text()}, not {wanted}"
-        heads = [head.attributes["data-h"] for head in grid.all("thead")[0].all("th") if "data-h" in head.attributes]
+        heads = [head.attributes["data-id"] for head in grid.all("thead")[0].all("th") if "data-id" in head.attributes]
         for item, row in zip(table["evidence"], grid.all("tbody")[0].all("tr")):
             found = {head: cell.attributes["data-was"] for head, cell in zip(heads, row.all("td")) if cell.attributes["data-was"]}
             if row.attributes["id"] != "r-" + item["id"] or found != item["ratings"]:
                 yield f"the row of {item['id']} has {found}"
     if "change" in sections and sections["change"].all("button"):
         cells = {(cell["evidence"], cell["hypothesis"]) for cell in ask("sensitivity")["critical_cells"] if cell["steps"] == 1}
-        cards = {(node.attributes["data-i"], node.attributes["data-h"]) for node in sections["change"].all("button")}
+        cards = {(node.attributes["data-item"], node.attributes["data-hypothesis"]) for node in sections["change"].all("button")}
         if not cards <= cells or len(cards) != min(10, len(cells)):
             yield f"the cards are about {cards - cells}, which change nothing in one step"
 

@@ -54,7 +54,7 @@ CHANGE = """([steps, methods]) => {
     picker.dispatchEvent(new Event("change"));
     return [...document.querySelectorAll("#grid tfoot td")].map((foot) => [
       foot.dataset.score,
-      foot.querySelector("b") ? parseInt(foot.querySelector("b").textContent.slice(1)) : null,
+      parseInt(foot.querySelector("b").textContent.slice(1)) || null,
       foot.querySelector("span").textContent,
     ]);
   });

@@ -42,13 +42,13 @@ fn markdown_has_the_bottom_line_first() {
 
     ## How the hypotheses compare
 
-    *How much weighs against each hypothesis: the shorter the bar, the better. Beside it, the places that it would take if every rating might be a step off.*
+    *Less is better. Beside it, how it would fare if every rating might be a step off.*
 
     | Rank | Hypothesis | Weighs against it | Alone first |
     | --- | --- | ---: | ---: |
-    | 1 | **The children**<br>In tables Kids. | 1.41 | 64 of 100<br>level in 32 |
-    | 2 | **The dog**<br>In tables dog. | 2.83 | 5 of 100<br>level in 32 |
-    | - | **A burglar**<br>In tables burglar.<br>Rejected, so not ranked. | 3.83 |  |
+    | 1 | **The children**<br>Kids in tables. | 1.41 | 64 of 100<br>level in 32 |
+    | 2 | **The dog**<br>dog in tables. | 2.83 | 5 of 100<br>level in 32 |
+    | - | **A burglar**<br>burglar in tables.<br>Rejected, so not ranked. | 3.83 |  |
 
     ### By each method
 
@@ -120,7 +120,7 @@ fn another_marking_is_said_beside_that_of_the_scenario() {
     note: marked TLP:RED; the scenario itself says TLP:CLEAR
     ");
     let page = bench.read("case.html");
-    assert_eq!(page.matches("TLP:RED").count(), 3, "first, last and on every page");
+    assert_eq!(page.matches("TLP:RED").count(), 4, "first, last, on every page and in the picture");
     assert!(!page.contains("TLP:CLEAR"));
 }
 
@@ -222,4 +222,43 @@ fn an_outcome_is_said_before_the_bottom_line() {
     let settled =
         page.find("Settled on 1 May 2025: The dog. Below is the analysis as of 9 March 2025, unchanged.");
     assert!(settled < page.find("## Bottom line") && settled.is_some(), "{page}");
+}
+
+#[test]
+fn only_the_sections_asked_for_are_there_in_their_order() {
+    let bench = bench();
+    let sections = |options: &str| -> Vec<String> {
+        let page = bench.result(&format!("report case.toml {options}"));
+        let named = page.split("<section id=\"").skip(1);
+        named.map(|part| part.split('"').next().unwrap().to_owned()).collect()
+    };
+    let all = sections("");
+    assert_eq!(all.first().map(String::as_str), Some("finding"));
+    assert_eq!(all.last().map(String::as_str), Some("method"));
+    assert_eq!(sections("--sections matrix,finding"), ["finding", "matrix"]);
+    assert_eq!(sections("--sections matrix --sections finding"), ["finding", "matrix"]);
+    assert!(sections("--sections since").is_empty(), "there is nothing to compare with");
+    let refused = bench.run("report case.toml --sections tables");
+    assert!(refused.contains("finding, ranking, change") && refused.contains("--- exit 2"), "{refused}");
+}
+
+#[test]
+fn a_marking_stands_where_the_scenario_has_none_and_is_never_invented() {
+    let case = bench().read("case.toml").replace("marking = \"TLP:CLEAR\"\n", "");
+    let bench = Bench::new().file("case.toml", case);
+    let plain = bench.result("report case.toml");
+    assert!(!plain.contains("class=\"marking\"") && !plain.contains("class=\"strip\""));
+    assert_snapshot!(bench.run("report case.toml -o case.html --classification SECRET"), @"");
+    assert_eq!(bench.read("case.html").matches("class=\"marking\"").count(), 2);
+    assert!(bench.result("report case.toml --format svg --classification SECRET").contains(">SECRET<"));
+    assert!(
+        bench.result("report case.toml --format markdown --classification SECRET").starts_with("**SECRET**")
+    );
+}
+
+#[test]
+fn the_time_table_keeps_the_sign_of_a_net_score() {
+    let bench = bench();
+    let page = bench.result("report case.toml --method net --format markdown --sections time");
+    assert!(page.contains("| 8 March 2025 | The dog | item 1 | Kids -0.41, dog 2.83 |"), "{page}");
 }

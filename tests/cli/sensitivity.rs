@@ -70,7 +70,7 @@ fn what_the_lead_rests_on_comes_first() {
     The lead rests on 2 items and 1 group, each alone (tracks, alibi, group seen): leave out one of them
     and it is lost or shared.
     Without the one assumption nothing changes at the top.
-    By the 4 items that compare all hypotheses nothing changes at the top.
+    Every item compares all hypotheses.
 
     Leave one out and the lead is lost or shared
       without tracks: frost and Boys share the lead
@@ -159,7 +159,7 @@ fn under_bayes_a_group_counts_as_one() {
     lost or shared.
     Posteriors stand on even priors.
     Without the one assumption nothing changes at the top.
-    By the 4 items that compare all hypotheses nothing changes at the top.
+    Every item compares all hypotheses.
 
     Leave one out and the lead is lost or shared
       without alibi: mayor leads
@@ -248,7 +248,7 @@ fn markdown_is_a_page() {
     Least contradicted: **Boys from the village**, 1.00 ahead of Frost and thaw and The mayor.  
     The lead rests on **2 items and 1 group, each alone** (tracks, alibi, group seen): leave out one of them and it is lost or shared.  
     Without the one assumption nothing changes at the top.  
-    By the 4 items that compare all hypotheses nothing changes at the top.
+    Every item compares all hypotheses.
 
     **Leave one out and the lead is lost or shared**
 
@@ -308,7 +308,7 @@ fn where_nobody_leads_alone_nothing_is_overturned() {
 
     Both hypotheses are level.
     One item decides who leads: without e nothing is left to rank.
-    By the 1 item that compares all hypotheses nothing changes at the top.
+    Every item compares all hypotheses.
 
     Single judgements that would change who leads
       e  a  C -> I  2 steps: b leads

@@ -138,6 +138,11 @@ def without_low_credibility(context: Context, number: int | None, phrase: str) -
     return of_kind(context, "without_low_credibility", [e for e in context.case.items if e.level == -1], number, phrase)
 
 
+@says("Every item compares all hypotheses\\.")
+def all_are_common(context: Context) -> str | None:
+    return same(len(context.case.items), context.sensitivity["common"]["items"])
+
+
 @says("By the {n} items? that compares? all hypotheses {L}\\.")
 def by_common(context: Context, number: int, phrase: str) -> str | None:
     found = context.sensitivity["common"]

@@ -9,7 +9,7 @@ use super::block::{
 use super::wording::day_words;
 use crate::engine::Step;
 use crate::present::table::Align;
-use crate::present::words::{count, score_name, thousands};
+use crate::present::words::{count, decimal, foot_name, thousands};
 use crate::scenario::{Hypothesis, Method};
 
 /// Days shown; more would not be told apart.
@@ -123,7 +123,6 @@ impl BriefingReport<'_> {
         if high <= low {
             return None;
         }
-        let shown = |score: f64| crate::present::words::score(self.method(), score);
         let lines = order.iter().filter_map(|at| {
             Some(CourseLine {
                 name: self.hypothesis(*at).map(short_name)?,
@@ -138,15 +137,15 @@ impl BriefingReport<'_> {
         Some(CourseChart {
             caption: format!(
                 "{}, from {} to {}",
-                score_name(self.method()),
+                foot_name(self.method()),
                 day_words(first),
                 day_words(last)
             ),
             days: days.collect(),
-            ends: if self.is_bayes() {
-                ("0%".to_owned(), "100%".to_owned())
-            } else {
-                (shown(low), shown(high))
+            ends: match self.method() {
+                Method::Bayes => ("0%".to_owned(), "100%".to_owned()),
+                Method::Net => (decimal(low), decimal(high)),
+                Method::Inconsistency | Method::Weighted => (decimal(-low), decimal(high)),
             },
             lines: lines.collect(),
         })
@@ -180,7 +179,7 @@ impl BriefingReport<'_> {
         let order = self.ranking().map(crate::engine::Ranking::order).unwrap_or_default();
         let each = order.into_iter().take(MOST_LINES).filter_map(|at| {
             step.ranking.ranks.get(at).copied().flatten()?;
-            Some(format!("{} {}", self.hypothesis(at)?.header(), self.score_words(&step.ranking, at)))
+            Some(format!("{} {}", self.hypothesis(at)?.header(), self.shown_score(&step.ranking, at)))
         });
         FactCell::of(each.collect::<Vec<_>>().join(", "))
     }

@@ -9,7 +9,7 @@ use super::block::{
 use super::wording::{of_hundred, ordinal};
 use crate::engine::Ranking;
 use crate::present::table::Align;
-use crate::present::words::{self, percent, score_name, shown_word};
+use crate::present::words::{self, score_name, shown_word};
 use crate::scenario::{Hypothesis, Method};
 
 /// Places with a shade of their own; lower ones share the last.
@@ -44,25 +44,14 @@ impl BriefingReport<'_> {
         blocks
     }
 
-    fn about_scores(&self) -> &'static str {
-        match self.method() {
-            Method::Inconsistency => {
-                "How much is rated against each hypothesis, whatever the items weigh: the shorter the bar, the better. \
-                 Beside it, the places that it would take if every rating might be a step off."
-            }
-            Method::Weighted => {
-                "How much weighs against each hypothesis: the shorter the bar, the better. Beside it, the places that \
-                 it would take if every rating might be a step off."
-            }
-            Method::Net => {
-                "What speaks for each hypothesis less what speaks against it. Beside it, the places that it would take \
-                 if every rating might be a step off."
-            }
-            Method::Bayes => {
-                "How probable each hypothesis is if one of them is true, from the priors below. Beside it, the places \
-                 that it would take if every rating might be a step off."
-            }
-        }
+    fn about_scores(&self) -> String {
+        let meaning = match self.method() {
+            Method::Inconsistency => "Less is better, whatever the items weigh.",
+            Method::Weighted => "Less is better.",
+            Method::Net => "What speaks for each hypothesis less what speaks against it.",
+            Method::Bayes => "How probable each hypothesis is if one of them is true, from the priors below.",
+        };
+        format!("{meaning} Beside it, how it would fare if every rating might be a step off.")
     }
 
     fn standing_table<'b>(&'b self, ranking: &'b Ranking) -> FactTable<'b> {
@@ -112,7 +101,7 @@ impl BriefingReport<'_> {
         let mut beside: Vec<Sentence<'_>> = Vec::new();
         let mut about: Sentence<'_> = Vec::new();
         if hypothesis.header() != hypothesis.name {
-            about.push(say(format!("In tables {}. ", hypothesis.header())));
+            about.push(say(format!("{} in tables. ", hypothesis.header())));
         }
         let supposes = hypothesis.description.as_deref();
         about.extend(supposes.into_iter().flat_map(|text| [say("Supposes: "), say(text)]));
@@ -214,14 +203,6 @@ impl BriefingReport<'_> {
     /// Whether the scenario gives priors.
     pub(super) fn has_priors(&self) -> bool {
         self.scenario.hypotheses.iter().any(|h| h.is_active() && h.prior.is_some())
-    }
-
-    /// Returns a score in the words of the table for the picture and the chart.
-    pub(super) fn score_words(&self, ranking: &Ranking, at: usize) -> String {
-        match ranking.method {
-            Method::Bayes => percent(self.score_of(ranking, at)),
-            _ => words::decimal(self.score_of(ranking, at).abs()),
-        }
     }
 }
 

@@ -72,6 +72,9 @@ impl SensitivityReport<'_> {
         if several.is_some() {
             said.push(match found.common.items {
                 0 => vec![plain("No item compares all hypotheses: none is rated CC to II for each of them.")],
+                items if items == self.matrix.items().len() => {
+                    vec![plain("Every item compares all hypotheses.")]
+                }
                 items => {
                     let what = count(items, "item that compares", "items that compare");
                     self.subset(found, format!("By the {what} all hypotheses"), &found.common.leaders)

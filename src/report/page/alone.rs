@@ -50,8 +50,8 @@ impl ShelfTemplate<'_> {
 
 #[derive(Template)]
 #[template(path = "picture.svg")]
-struct PictureTemplate<'a> {
-    picture: &'a QuotePicture<'a>,
+pub(super) struct PictureTemplate<'a> {
+    pub(super) picture: &'a QuotePicture<'a>,
     lines: Vec<PictureLine>,
     bars: Vec<PlacedBar>,
     height: usize,
@@ -119,7 +119,7 @@ impl Pen {
 }
 
 impl<'a> PictureTemplate<'a> {
-    fn new(picture: &'a QuotePicture<'a>) -> Self {
+    pub(super) fn new(picture: &'a QuotePicture<'a>) -> Self {
         let (mut pen, mut bars) = (Pen { y: 22, ..Pen::default() }, Vec::new());
         if let Some(marking) = picture.marking {
             pen.write(marking, SMALL_WIDTH, Look { bold: true, ..Look::SMALL });

@@ -15,10 +15,11 @@ use askama::filters::HtmlSafe;
 use crate::present::{
     Align, Block, BriefingHead, BriefingReport, BriefingSection, CatalogueEntry, CourseChart, FactCell,
     FactHead, FactRow, FactTable, HeatCell, HeatColumn, HeatMap, HeatRow, Inline, LinkTo, Listing,
-    ListingEntry, Phrase, Section, SectionName, Table, Tone, Voice, words,
+    ListingEntry, Phrase, QuotePicture, Section, SectionName, Table, Tone, Voice, words,
 };
 use crate::scenario::{Method, Rating};
 use crate::text::sanitize_lines;
+use alone::PictureTemplate;
 pub use alone::{write_picture, write_shelf};
 use chart::{DrawnLine, across, day_labels, drawn};
 
@@ -27,9 +28,9 @@ pub const STYLE: &str = include_str!("style.css");
 /// The script of the page: scores and ranks, then what-ifs.
 pub const SCRIPT: &str = concat!(include_str!("engine.js"), include_str!("what-if.js"));
 /// The hash by which the policy of the page allows its style.
-pub const STYLE_HASH: &str = "sha256-tIF4cE5uyR9p3LyUWaehYvUOzMF+rBsZyGq2mFIekXM=";
+pub const STYLE_HASH: &str = "sha256-SUcIyQEgQ0YMhsxOUkrCvNvPWBRuXF55v+MCR61jbdQ=";
 /// The hash by which the policy of the page allows its script.
-pub const SCRIPT_HASH: &str = "sha256-cxpomz6O0wfsj1KixIgUQtDalMUwW2oaMkEhllJ9I8o=";
+pub const SCRIPT_HASH: &str = "sha256-z/fvhDLi7VzZMM18BU1wmQg8BFE1sIzst83ERi08Iqc=";
 
 /// The ratings with their words, for the legend.
 const SCALE: [(&str, &str); 7] = [
@@ -52,6 +53,7 @@ pub fn write_page(report: &BriefingReport<'_>, out: &mut dyn Write) -> io::Resul
     let is_live = sections.iter().flat_map(|section| &section.blocks).any(is_live);
     let page = Page {
         head: &head,
+        picture: &report.picture(),
         has_evidence: has(SectionName::Evidence),
         has_matrix: has(SectionName::Matrix),
         is_live,
@@ -69,10 +71,18 @@ fn is_live(block: &Block<'_>) -> bool {
 #[derive(Clone, Copy, Debug)]
 struct Page<'a> {
     head: &'a BriefingHead<'a>,
+    picture: &'a QuotePicture<'a>,
     has_evidence: bool,
     has_matrix: bool,
     /// Whether the page has a script.
     is_live: bool,
+}
+
+impl Page<'_> {
+    /// Returns the name of the scenario's file without its ending.
+    fn file_stem(&self) -> &str {
+        self.head.file.strip_suffix(".toml").unwrap_or(self.head.file)
+    }
 }
 
 #[derive(Template)]
@@ -85,6 +95,12 @@ struct PageTemplate<'p, 'a> {
 impl<'p, 'a> PageTemplate<'p, 'a> {
     fn block(&self, block: &'p Block<'a>) -> BlockTemplate<'p, 'a> {
         BlockTemplate { page: self.page, block }
+    }
+
+    /// Returns the picture to quote for the section that it quotes; `None` for others, and where no script can save it.
+    fn picture_of(&self, section: &BriefingSection<'a>) -> Option<PictureTemplate<'p>> {
+        let is_quoted = self.page.is_live && section.name == SectionName::Finding;
+        is_quoted.then(|| PictureTemplate::new(self.page.picture))
     }
 }
 
@@ -197,11 +213,16 @@ impl<'a> MatrixTemplate<'a> {
     fn cell_words(&self, cell: &HeatCell) -> String {
         let letters = self.letters(cell);
         let words = SCALE.iter().find(|(known, _)| *known == letters).map_or("", |(_, words)| words);
-        let words = words.split(':').next().unwrap_or_default();
+        let words = self.short_words(words);
         let confidence = cell.confidence.map(|level| format!(", {level} confidence")).unwrap_or_default();
         let note = if cell.has_note { ", has a note" } else { "" };
         let letters = if letters.is_empty() { String::new() } else { format!("{letters}, ") };
         format!("{letters}{words}{confidence}{note}")
+    }
+
+    /// Returns the words of a rating without what explains them.
+    fn short_words(&self, words: &'static str) -> &'static str {
+        words.split(':').next().unwrap_or_default()
     }
 
     fn is_chosen(&self, method: &Method) -> bool {
@@ -302,6 +323,7 @@ impl HtmlSafe for CatalogueTemplate<'_> {}
 impl HtmlSafe for CourseTemplate<'_> {}
 impl HtmlSafe for SectionTemplate<'_, '_> {}
 impl HtmlSafe for PhrasesTemplate<'_> {}
+impl HtmlSafe for PictureTemplate<'_> {}
 
 #[cfg(test)]
 mod tests {
@@ -330,7 +352,7 @@ mod tests {
         assert_eq!((STYLE_HASH, SCRIPT_HASH), (&*hash(STYLE), &*hash(SCRIPT)));
         assert!((STYLE.to_owned() + SCRIPT).is_ascii(), "the page escapes what is not");
         assert!(
-            !SCRIPT.contains("</") && !STYLE.contains("</") && SCRIPT.len() <= 17_000,
+            !SCRIPT.contains("</") && !STYLE.contains("</") && SCRIPT.len() <= 14_000,
             "{}",
             SCRIPT.len()
         );
