@@ -60,7 +60,7 @@ impl std::fmt::Display for Pattern {
 }
 
 /// A line with a pattern, and its attributes from there on.
-fn rule(line: &[u8]) -> Option<(Vec<u8>, &[u8])> {
+pub(super) fn rule(line: &[u8]) -> Option<(Vec<u8>, &[u8])> {
     let line = line.trim_ascii();
     if line.is_empty() || line.starts_with(b"#") || line.starts_with(b"[attr]") {
         return None;
@@ -81,7 +81,7 @@ fn gives(attributes: &[u8]) -> bool {
 }
 
 /// Splits a text into lines with their line ends.
-fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut lines = text.split_inclusive(|byte| *byte == b'\n');
     // Git skips a byte order mark, so it is not part of the first pattern.
     let first = lines.next().map(|line| line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line));

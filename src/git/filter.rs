@@ -13,13 +13,11 @@ use std::path::PathBuf;
 use std::process::Stdio;
 
 use super::path::os_string;
-use super::run::GitRefusal;
+use super::run::{GitRefusal, OWN_SCOPES};
 use super::{Error, Git, TreePath};
 
 /// The settings of a filter that are commands.
 const COMMANDS: [&str; 3] = ["clean", "smudge", "process"];
-/// Scopes of git's settings that a repository cannot write.
-const OWN_SCOPES: [&[u8]; 3] = [b"system", b"global", b"command"];
 
 /// How the content of a path is converted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +63,12 @@ impl std::fmt::Display for FilterCommand {
 /// [`Error::Failed`] if there is no such object, or if the filter fails.
 pub fn checked_out(git: &Git, path: &OsStr, stored: &[u8], limit: u64) -> Result<Option<Vec<u8>>, Error> {
     let path = TreePath::new(path.as_encoded_bytes());
-    if git.conversion(&path)? != Conversion::Filtered {
+    // Git gives its drivers this variable, and has run the filters for the checkout already.
+    let conversion = match git.conversion(&path)? {
+        Conversion::Withheld(_) if git.variable("GIT_PREFIX").is_some() => Conversion::Filtered,
+        conversion => conversion,
+    };
+    if conversion != Conversion::Filtered {
         return Ok(None);
     }
     let id = git.object_id(&["--no-filters".into()], stored)?;
@@ -108,8 +111,7 @@ impl Git {
             return Ok(Conversion::AsStored);
         }
         let mut foreign = commands.filter(|(is_own, _)| !is_own).map(|(_, command)| command).peekable();
-        // Git gives its drivers this variable, and has run the filters for the checkout already.
-        if foreign.peek().is_none() || self.variable("GIT_PREFIX").is_some() {
+        if foreign.peek().is_none() {
             return Ok(Conversion::Filtered);
         }
         let allowed = self.allowed_filters()?;

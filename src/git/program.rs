@@ -15,15 +15,50 @@ const NAME: &str = "ach";
 #[must_use]
 pub fn this_program() -> Option<String> {
     let this = std::env::current_exe().ok()?;
-    let is_this = |found: PathBuf| {
-        std::fs::canonicalize(found).ok() == std::fs::canonicalize(&this).ok().or(Some(this.clone()))
-    };
-    if on_search_path(NAME).is_some_and(is_this) {
+    if on_search_path(NAME).is_some_and(|found| is_same_file(&found, &this)) {
         return Some(NAME.to_owned());
     }
     // Git runs a Unix shell on every system.
     let path = this.to_str()?;
     Some(shell_word(&if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() }))
+}
+
+/// A program named in a setting, told from this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ProgramKind {
+    /// This program.
+    This,
+    /// Another file of the same name, such as another version.
+    Namesake,
+    /// A file of another name.
+    Other,
+    /// None: there is no such file. `true` if it has the name of this program.
+    Gone(bool),
+}
+
+/// Returns the kind of program that the shell would run by this word.
+pub(super) fn kind_of(program: &str) -> ProgramKind {
+    let found = if program.contains('/') {
+        Some(PathBuf::from(program)).filter(|file| is_executable(file))
+    } else {
+        on_search_path(program)
+    };
+    let name = Path::new(program).file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let is_namesake = name.strip_suffix(".exe").unwrap_or(name) == NAME;
+    match found {
+        None => ProgramKind::Gone(is_namesake),
+        Some(found) if std::env::current_exe().is_ok_and(|this| is_same_file(&found, &this)) => {
+            ProgramKind::This
+        }
+        Some(_) if is_namesake => ProgramKind::Namesake,
+        Some(_) => ProgramKind::Other,
+    }
+}
+
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    one == other
+        || std::fs::canonicalize(one)
+            .is_ok_and(|one| std::fs::canonicalize(other).is_ok_and(|other| one == other))
 }
 
 /// Splits a command line into the program, unquoted, and the rest, blanks included.
@@ -44,12 +79,6 @@ pub fn program_of(command: &str) -> (String, &str) {
         }
     }
     (program, "")
-}
-
-/// Whether the shell would find this program.
-#[must_use]
-pub fn is_program(program: &str) -> bool {
-    if program.contains('/') { is_executable(Path::new(program)) } else { on_search_path(program).is_some() }
 }
 
 /// Returns the directories of the search path.
@@ -97,17 +126,18 @@ mod tests {
 
     #[test]
     fn what_is_not_there_is_no_program() {
-        assert!(!is_program("/no/such/program"));
-        assert!(!is_program("no-such-program-anywhere"));
-        assert!(!is_program("/"));
-        assert!(is_program("git"));
+        assert_eq!(kind_of("/no/such/program"), ProgramKind::Gone(false));
+        assert_eq!(kind_of("no-such-program-anywhere"), ProgramKind::Gone(false));
+        assert_eq!(kind_of("/no/such/ach"), ProgramKind::Gone(true));
+        assert_eq!(kind_of("/"), ProgramKind::Gone(false));
+        assert_eq!(kind_of("git"), ProgramKind::Other);
     }
 
     #[test]
     fn this_program_is_found_where_it_is() {
         let word = this_program().unwrap();
         let (program, rest) = program_of(&word);
-        assert!(is_program(&program), "{program}");
+        assert_eq!(kind_of(&program), ProgramKind::This, "{program}");
         assert_eq!(rest, "");
     }
 }

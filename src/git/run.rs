@@ -31,6 +31,15 @@ const NEVER: [&str; 6] = [
     "GIT_ICASE_PATHSPECS",
 ];
 
+/// The beginning of the names of variables that mix traces with git's errors.
+const TRACE: &str = "GIT_TRACE";
+
+/// Variables that, if 0, switch off the traces which settings ask for.
+const TRACES: [&str; 3] = ["GIT_TRACE2", "GIT_TRACE2_EVENT", "GIT_TRACE2_PERF"];
+
+/// Scopes of git's settings that a repository cannot write.
+pub(super) const OWN_SCOPES: [&[u8]; 3] = [b"system", b"global", b"command"];
+
 /// The way to start git: the program, the directory, and changes to the inherited environment.
 #[derive(Clone, Debug)]
 pub struct Git {
@@ -101,6 +110,12 @@ impl Git {
         for name in NEVER {
             command.env_remove(name);
         }
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with(TRACE)) {
+            command.env_remove(name);
+        }
+        for name in TRACES {
+            command.env(name, "0");
+        }
         // Errors are recognised by git's messages, which must be in English.
         command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -112,11 +127,13 @@ impl Git {
         self.finish(arguments).map_err(|refusal| self.error(arguments, &refusal))
     }
 
-    /// Runs a command that may also answer "no", with exit status 1 and nothing on standard error.
+    /// Runs a command that may also answer "no", with exit status 1 and no error on standard error.
     pub(super) fn ask<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<Option<Vec<u8>>, Error> {
         match self.finish(arguments) {
             Ok(stdout) => Ok(Some(stdout)),
-            Err(GitRefusal::Status { code: Some(1), stderr }) if stderr.is_empty() => Ok(None),
+            Err(GitRefusal::Status { code: Some(1), stderr }) if without_warnings(&stderr).is_empty() => {
+                Ok(None)
+            }
             Err(refusal) => Err(self.error(arguments, &refusal)),
         }
     }
@@ -138,7 +155,7 @@ impl Git {
             GitRefusal::Start(error) => error.to_string(),
             GitRefusal::Nonsense => "its answer was not understood".to_owned(),
             GitRefusal::Status { code, stderr } => {
-                let said = String::from_utf8_lossy(stderr);
+                let said = without_warnings(stderr);
                 let said = said.trim().trim_start_matches("fatal: ");
                 if said.starts_with("not a git repository") {
                     return Error::NotARepository {
@@ -148,6 +165,9 @@ impl Git {
                 if said.starts_with("detected dubious ownership") {
                     let repository = said.split('\'').nth(1).unwrap_or("the repository").to_owned();
                     return Error::Distrusted { repository };
+                }
+                if let Some(object) = missing_object(said) {
+                    return Error::MissingObject { object };
                 }
                 match code {
                     _ if !said.is_empty() => said.to_owned(),
@@ -188,6 +208,21 @@ impl Git {
         }
         Ok(git.env("GIT_CONFIG_COUNT", count.to_string()))
     }
+}
+
+/// Returns the errors among git's messages: a warning, such as that of settings that cannot be read, is none.
+fn without_warnings(stderr: &[u8]) -> String {
+    let said = String::from_utf8_lossy(stderr);
+    let is_error = |line: &&str| !line.starts_with("warning: ") && !line.starts_with("hint: ");
+    said.lines().filter(is_error).collect::<Vec<_>>().join("\n")
+}
+
+/// Returns the id of the object without which git cannot go on, as in a clone without trees.
+fn missing_object(said: &str) -> Option<String> {
+    let prefixes = ["unable to read tree (", "bad tree object ", "unable to read "];
+    let rest = prefixes.iter().find_map(|prefix| said.strip_prefix(prefix))?;
+    let id: String = rest.chars().take_while(char::is_ascii_hexdigit).collect();
+    (id.len() >= 40).then_some(id)
 }
 
 /// Returns `filter.NAME` of `filter.NAME.clean`.

@@ -5,8 +5,8 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::path::os_string;
-use super::program::{is_program, program_of};
-use super::run::GitRefusal;
+use super::program::{ProgramKind, kind_of, program_of};
+use super::run::{GitRefusal, OWN_SCOPES};
 use super::{Error, Git, Repository, TreePath};
 
 /// The scope of a setting.
@@ -45,6 +45,8 @@ pub struct GitSetting {
 pub enum SettingState {
     /// It is set and works.
     Set(String),
+    /// It runs another program of the name `ach`, such as another version.
+    Namesake(String),
     /// It has a value that `ach` did not set.
     Other(String),
     /// It names a program that does not exist.
@@ -91,17 +93,23 @@ pub const SETTINGS: [GitSetting; 5] = [
 ];
 
 impl GitSetting {
-    /// Whether the setting, with this value, runs `ach`.
+    /// Whether the setting, with this value, runs a program called `ach`.
     #[must_use]
     pub fn is_set(&self, present: Option<String>) -> bool {
-        matches!(self.state(present), SettingState::Set(_))
+        matches!(self.state(present), SettingState::Set(_) | SettingState::Namesake(_))
     }
 
-    /// Returns the value to set: the present one if it works, but with `program` (a word for the shell).
+    /// Whether `ach git install` made the setting, though its program may be gone.
+    #[must_use]
+    pub fn is_installed(&self, present: Option<String>) -> bool {
+        !matches!(self.state(present), SettingState::Other(_) | SettingState::Missing)
+    }
+
+    /// Returns the value to set: the present one if `ach` set it, but with `program` (a word for the shell).
     #[must_use]
     pub fn wanted(&self, present: Option<&str>, program: &str) -> String {
         match (self.runs, present) {
-            (true, Some(present)) if present.contains(self.essential) => {
+            (true, Some(present)) if self.is_installed(Some(present.to_owned())) => {
                 format!("{program}{}", program_of(present).1)
             }
             (true, _) => format!("{program}{}", self.value),
@@ -117,10 +125,15 @@ impl GitSetting {
         if !self.runs {
             return SettingState::Set(value);
         }
-        if !value.contains(self.essential) {
-            return SettingState::Other(value);
+        let (program, rest) = program_of(&value);
+        let is_ours = rest == self.value;
+        match kind_of(&program) {
+            _ if !rest.contains(self.essential) => SettingState::Other(value),
+            ProgramKind::This => SettingState::Set(value),
+            ProgramKind::Namesake => SettingState::Namesake(value),
+            ProgramKind::Gone(is_namesake) if is_namesake || is_ours => SettingState::Gone(value),
+            ProgramKind::Gone(_) | ProgramKind::Other => SettingState::Other(value),
         }
-        if is_program(&program_of(&value).0) { SettingState::Set(value) } else { SettingState::Gone(value) }
     }
 }
 
@@ -130,7 +143,12 @@ impl Git {
     #[must_use]
     pub fn wants_colour(&self, setting: &str, is_terminal: bool) -> bool {
         let is_terminal = if is_terminal { "true" } else { "false" };
-        self.run(&["config", "--get-colorbool", setting, is_terminal]).is_ok_and(|said| said == b"true\n")
+        // This question of git's does not heed `color.pager`.
+        let pager = self.run(&["config", "--type=bool", "--default=true", "--get", "color.pager"]);
+        let git = self.clone();
+        let git =
+            if pager.is_ok_and(|said| said == b"false\n") { git.without("GIT_PAGER_IN_USE") } else { git };
+        git.run(&["config", "--get-colorbool", setting, is_terminal]).is_ok_and(|said| said == b"true\n")
     }
 
     /// Returns the effective value of a setting.
@@ -170,14 +188,21 @@ impl Git {
         self.run(&["config", scope.option(), "--unset-all", key]).map(drop)
     }
 
-    /// Returns the path of the user's own file of attributes or ignored patterns, which need not exist: from the
-    /// setting, or git's default. `None` if the user has no home directory.
+    /// Returns the path of the user's own file of attributes, which need not exist: from the user's or the system's
+    /// setting, whatever a repository says, or git's default. `None` if the user has no home directory.
     ///
     /// # Errors
     /// [`Error::NotInstalled`], [`Error::Failed`].
     pub fn user_file(&self, setting: &str, name: &str) -> Result<Option<PathBuf>, Error> {
-        if let Some(said) = self.ask(&["config", "-z", "--type=path", "--get", setting])? {
-            return Ok(Some(os_string(said.strip_suffix(b"\0").unwrap_or(&said)).into_owned().into()));
+        let said = self.ask(&["config", "-z", "--show-scope", "--type=path", "--get-all", setting])?;
+        let said = said.unwrap_or_default();
+        let mut fields = said.split(|byte| *byte == 0);
+        let mut own = None;
+        while let (Some(scope), Some(path)) = (fields.next(), fields.next()) {
+            own = Some(path).filter(|_| OWN_SCOPES.contains(&scope)).or(own);
+        }
+        if let Some(own) = own {
+            return Ok(Some(os_string(own).into_owned().into()));
         }
         let set = |name: &str| self.variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         let base = set("XDG_CONFIG_HOME").or_else(|| Some(set("HOME")?.join(".config")));
@@ -293,8 +318,10 @@ mod tests {
         assert_eq!(heading.wanted(Some("^mine"), "ach"), "^mine");
         assert_eq!(command.state(Some("less".into())), SettingState::Other("less".into()));
         assert_eq!(command.state(Some(own.into())), SettingState::Gone(own.into()));
-        let here = "git diff --git-driver";
-        assert_eq!(command.state(Some(here.into())), SettingState::Set(here.into()));
+        let here = format!("{} diff --git-driver", crate::git::this_program().unwrap());
+        assert_eq!(command.state(Some(here.clone())), SettingState::Set(here));
+        let stranger = "git diff --git-driver";
+        assert_eq!(command.state(Some(stranger.into())), SettingState::Other(stranger.into()));
         assert_eq!(command.state(None), SettingState::Missing);
     }
 
@@ -349,7 +376,12 @@ mod tests {
         assert_eq!(file(&git), Some(fixture.place().join("git/attributes")));
         let without = git.clone().env("XDG_CONFIG_HOME", "");
         assert_eq!(file(&without), Some(fixture.place().join(".config/git/attributes")));
-        fixture.git(["config", "core.attributesFile", "~/mine"]);
+        // A repository has no say in it.
+        fixture.git(["config", "core.attributesFile", "~/theirs"]);
+        assert_eq!(file(&git), Some(fixture.place().join("git/attributes")));
+        let set = |key: &str, value: &str| (format!("GIT_CONFIG_{key}"), value.to_owned());
+        let own = [set("COUNT", "1"), set("KEY_0", "core.attributesFile"), set("VALUE_0", "~/mine")];
+        let git = own.into_iter().fold(git, |git, (name, value)| git.env(name, value));
         assert_eq!(file(&git), Some(fixture.place().join("mine")));
     }
 }

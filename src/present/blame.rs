@@ -61,6 +61,8 @@ struct Setter<'a> {
     commit: Option<&'a str>,
     author: Option<&'a str>,
     date: Option<&'a str>,
+    /// Whether it may have been set earlier, since the version before is not known.
+    boundary: bool,
     /// Its place among the report's commits.
     #[serde(skip)]
     place: Option<usize>,
@@ -88,8 +90,15 @@ impl<'a> BlameReport<'a> {
         request: Request<'a>,
     ) -> Self {
         let setter = |place: Option<usize>| {
-            let CommitNote { id, author, date, .. } = place.and_then(|place| commits.get(place))?;
-            Some(Setter { commit: Some(id), author: Some(author), date: Some(date), place })
+            let CommitNote { id, author, date, is_boundary: boundary, .. } =
+                place.and_then(|place| commits.get(place))?;
+            Some(Setter {
+                commit: Some(id),
+                author: Some(author),
+                date: Some(date),
+                boundary: *boundary,
+                place,
+            })
         };
         let item = item.and_then(|at| scenario.evidence.get(at));
         let items = item.map_or(scenario.evidence.as_slice(), std::slice::from_ref);

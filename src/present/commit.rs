@@ -18,8 +18,8 @@ pub struct CommitNote {
     pub subject: String,
     /// The path of the file in it.
     pub path: String,
-    /// Whether the version before it is not here, as in a shallow clone: what it holds may be older.
-    #[serde(skip)]
+    /// Whether the version before it is not here, as in a shallow clone, or cannot be read: what it holds may be older.
+    #[serde(rename = "boundary")]
     pub is_boundary: bool,
 }
 

@@ -15,6 +15,8 @@ use super::{Heading, Report, Section};
 pub enum SettingStatus {
     /// It runs this program.
     Set,
+    /// It runs another program of this name.
+    Namesake,
     /// It is set to something else.
     Other,
     /// It runs a program that no longer exists.
@@ -30,11 +32,17 @@ struct InstalledSetting {
     value: Option<String>,
 }
 
+/// A scenario of the work tree.
 #[derive(Debug, Serialize)]
-struct InstalledScenario {
-    path: String,
+pub struct InstalledScenario {
+    /// Its path.
+    pub path: String,
     /// Whether git attributes give it to ach.
-    installed: bool,
+    pub installed: bool,
+    /// The line of attributes that keeps it from ach, in words.
+    pub overridden: Option<String>,
+    /// The number of unsettled conflicts in it, and whether the last commit has conflicts in it too.
+    pub conflicts: (usize, bool),
 }
 
 /// The settings of git and the scenarios that they are for.
@@ -52,19 +60,17 @@ pub struct InstallationReport {
 
 impl InstallationReport {
     /// Reports on a repository or, if `global`, on the user's own settings: each setting by its key with its value;
-    /// each scenario of the work tree by its path, and whether git gives it to ach; and the name of the file of git
-    /// attributes.
+    /// the scenarios of the work tree; and the name of the file of git attributes.
     #[must_use]
     pub fn new(
         global: bool,
         settings: Vec<(&'static str, SettingStatus, Option<String>)>,
-        scenarios: Vec<(String, bool)>,
+        scenarios: Vec<InstalledScenario>,
         attributes: String,
     ) -> Self {
         let settings =
             settings.into_iter().map(|(key, status, value)| InstalledSetting { key, status, value });
-        let scenarios = scenarios.into_iter().map(|(path, installed)| InstalledScenario { path, installed });
-        Self { settings: settings.collect(), scenarios: scenarios.collect(), global, attributes }
+        Self { settings: settings.collect(), scenarios, global, attributes }
     }
 
     fn has(&self, status: SettingStatus) -> bool {
@@ -75,9 +81,9 @@ impl InstallationReport {
         self.settings.iter().all(|setting| setting.status == status)
     }
 
-    /// The paths of scenarios that git does not give to ach.
-    fn strays(&self) -> Vec<&str> {
-        self.scenarios.iter().filter(|found| !found.installed).map(|found| found.path.as_str()).collect()
+    /// The scenarios that git does not give to ach.
+    fn strays(&self) -> Vec<&InstalledScenario> {
+        self.scenarios.iter().filter(|found| !found.installed).collect()
     }
 
     fn verdict(&self) -> (&'static str, &'static str) {
@@ -85,8 +91,10 @@ impl InstallationReport {
             ("git runs a program that is gone", ": until that is mended, it compares and merges lines.")
         } else if self.all(SettingStatus::Missing) {
             ("git does not use ach", ".")
-        } else if !self.all(SettingStatus::Set) {
+        } else if self.has(SettingStatus::Other) || self.has(SettingStatus::Missing) {
             ("git uses ach in part", ".")
+        } else if self.has(SettingStatus::Namesake) {
+            ("git uses another program called ach", ".")
         } else if self.strays().is_empty() {
             ("git compares and merges scenarios with ach", ".")
         } else {
@@ -99,6 +107,7 @@ impl InstallationReport {
             let value = plain(value.as_deref().unwrap_or_default().to_owned());
             let words = match status {
                 SettingStatus::Set => vec![value],
+                SettingStatus::Namesake => vec![strong("another ach: "), value],
                 SettingStatus::Other => vec![strong("not ours: "), value],
                 SettingStatus::Gone => vec![strong("its program is gone: "), value],
                 SettingStatus::Missing => vec![strong("not set")],
@@ -129,11 +138,27 @@ impl Report for InstallationReport {
                 (_, _) => format!("{file} gives ach {ours} of {}.", count(all, "scenario", "scenarios")),
             })]]));
         }
-        let is_complete = self.all(SettingStatus::Set) && strays.is_empty();
-        let strays = strays.into_iter().map(|path| (vec![Cell::plain(path)], Vec::new()));
-        sections.push(Section::Listing(Listing::lines("Left out", &["File"], strays.collect())));
+        // What overrides a line of ours is mended by hand.
+        let is_complete =
+            self.all(SettingStatus::Set) && strays.iter().all(|found| found.overridden.is_some());
+        let named = |found: &'_ InstalledScenario, words: String| {
+            (vec![Cell::plain(found.path.clone())], vec![plain(words)])
+        };
+        let left_out = strays.iter().map(|found| named(found, found.overridden.clone().unwrap_or_default()));
+        sections.push(Section::Listing(Listing::lines("Left out", &["File"], left_out.collect())));
+        let unsettled: Vec<_> = self.scenarios.iter().filter(|found| found.conflicts.0 > 0).collect();
+        let conflicts = |found: &&InstalledScenario| {
+            let (number, is_committed) = found.conflicts;
+            let committed = if is_committed { ", committed unsettled" } else { "" };
+            named(found, format!("{}{committed}", count(number, "conflict", "conflicts")))
+        };
+        let conflicts: Vec<_> = unsettled.iter().map(conflicts).collect();
+        sections.push(Section::Listing(Listing::lines("To settle", &["File"], conflicts)));
         let option = if self.global { " --global" } else { "" };
-        sections.push(Section::Next(if is_complete {
+        let unsettled = unsettled.first().filter(|_| is_complete);
+        sections.push(Section::Next(if let Some(found) = unsettled {
+            format!("ach resolve {} lists the conflicts and settles them", found.path)
+        } else if is_complete {
             "git diff tells what changed in words; git log -p does with --ext-diff".to_owned()
         } else {
             format!("ach git install{option} sets what is missing")

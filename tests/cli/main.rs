@@ -10,6 +10,7 @@ mod estimate;
 mod explain;
 mod export;
 mod filter;
+mod gaps;
 mod git;
 mod hidden;
 mod import;

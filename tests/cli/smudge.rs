@@ -81,3 +81,12 @@ fn a_filter_of_the_users_own_runs() {
     assert!(bench.run("diff HEAD~1..HEAD -- case.toml").contains("crumbs"));
     assert!(has_run(&bench));
 }
+
+#[test]
+fn a_filter_of_the_repository_does_not_run_because_an_alias_runs_the_program() {
+    let bench = kept("--local").env("GIT_PREFIX", "");
+    has_run(&bench);
+    assert!(bench.run("log case.toml").contains("only this repository defines"));
+    bench.run("table HEAD:case.toml");
+    assert!(!has_run(&bench));
+}

@@ -151,3 +151,13 @@ fn a_slip_in_the_settings_is_told_at_its_line_and_costs_no_other_setting() {
     ach.keys("jz").until("config.toml:1:9: mouse: expected true or false");
     assert_eq!(ach.end_clean(), 0);
 }
+
+#[test]
+fn a_terminal_that_knows_no_escape_sequence_is_written_none() {
+    let desk = Desk::new();
+    let mut session = desk.start_with(&["case.toml"], &[("TERM", std::path::Path::new("dumb"))]);
+    session.until("ach> ");
+    assert!(!session.has_escapes());
+    session.keys("quit\r");
+    assert_eq!(session.end(), 0);
+}

@@ -34,6 +34,8 @@ struct Seen {
     ended: AtomicBool,
     /// Whether to stop looking.
     closing: AtomicBool,
+    /// Whether an escape sequence has come.
+    escaped: AtomicBool,
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {
@@ -81,12 +83,14 @@ impl Session {
             changed: Condvar::new(),
             ended: AtomicBool::new(false),
             closing: AtomicBool::new(false),
+            escaped: AtomicBool::new(false),
         });
         let mut output = pair.master.try_clone_reader().expect("the terminal can be read");
         let shared = Arc::clone(&seen);
         let reader = std::thread::spawn(move || {
             let mut buffer = [0; 8192];
             while let Ok(count @ 1..) = output.read(&mut buffer) {
+                shared.escaped.fetch_or(buffer[..count].contains(&0x1b), Ordering::SeqCst);
                 shared.lock().process(&buffer[..count]);
                 shared.changed.notify_all();
                 if shared.closing.load(Ordering::SeqCst) {
@@ -196,6 +200,11 @@ impl Session {
         let code = self.wait();
         self.join();
         code
+    }
+
+    /// Whether the program has written an escape sequence.
+    pub(crate) fn has_escapes(&self) -> bool {
+        self.seen.escaped.load(Ordering::SeqCst)
     }
 
     fn join(&mut self) {

@@ -50,6 +50,7 @@ pub(super) fn run(args: &BlameArgs, output: &Output) -> Result<Outcome, Failure>
     places.dedup();
     let commits: Vec<_> = places.iter().filter_map(|at| history.note(*at)).collect();
     history.warn_of_gaps(output);
+    history.warn_of_faults(output);
     let mut blamed = blamed.into_iter().map(|at| places.binary_search(&at?).ok());
     let cells: Vec<_> = blamed.by_ref().take(cells.len()).collect();
     let fields: Vec<_> = fields.into_iter().map(|(_, field)| field).zip(blamed).collect();

@@ -58,11 +58,11 @@ pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> 
         return Err(Failure::refused("the editor needs a terminal", help));
     }
     let (settings, notice) = settings(output);
-    let look = look(&settings);
     opening.notice = notice;
     let ended = if is_plain {
         tui::run_plain(opening, settings, target)
     } else {
+        let look = look(&settings);
         tui::run((opening, target), others.collect(), open_another, settings, &look)
     };
     match ended? {

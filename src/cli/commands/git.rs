@@ -4,10 +4,10 @@ use std::ffi::OsString;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::git::installation::Installation;
+use crate::cli::git::installation::{Installation, TrackedScenario};
 use crate::cli::{Failure, Outcome, Output};
-use crate::git::{self, ATTRIBUTES, SETTINGS, SettingState};
-use crate::present::{InstallationReport, SettingStatus};
+use crate::git::{self, ATTRIBUTES, OverridingLine, SETTINGS, SettingState};
+use crate::present::{InstallationReport, InstalledScenario, SettingStatus};
 use crate::report::DEFAULT_FORMAT;
 use crate::text::single_line;
 
@@ -146,8 +146,17 @@ fn install(args: &InstallArgs, output: &Output) -> Result<Outcome, Failure> {
         shared = !args.global;
     }
     let told = log.told;
+    let mut is_overridden = false;
+    if !args.dry_run {
+        for found in place.scenarios()?.iter().filter(|found| !found.is_ours()) {
+            let Some(line) = place.overriding(found)? else { continue };
+            is_overridden = true;
+            let said = format!("warning: git does not give {} to ach: {}", found.path, overridden(line));
+            output.aside(|out, _| writeln!(out, "{}", single_line(&said)));
+        }
+    }
     output.note(|out| {
-        if !told {
+        if !told && !is_overridden {
             return writeln!(out, "everything is set already");
         }
         if shared && !args.dry_run {
@@ -162,6 +171,12 @@ fn install(args: &InstallArgs, output: &Output) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
+/// Names the line that keeps a scenario from ach, and what to write below it.
+fn overridden(line: OverridingLine) -> String {
+    let OverridingLine { file, number, text, remedy } = line;
+    format!("line {number} of {file} says `{text}`; write `{remedy}` below it")
+}
+
 fn uninstall(args: &UninstallArgs, output: &Output) -> Result<Outcome, Failure> {
     let place = Installation::find(args.global)?;
     let mut log = ChangeLog { output, dry_run: args.dry_run, told: false };
@@ -172,7 +187,7 @@ fn uninstall(args: &UninstallArgs, output: &Output) -> Result<Outcome, Failure> 
                 let said = format!("kept {} = {value}, which ach did not set", setting.key);
                 output.note(|out| writeln!(out, "{}", single_line(&said)))?;
             }
-            SettingState::Set(value) | SettingState::Gone(value) => {
+            SettingState::Set(value) | SettingState::Namesake(value) | SettingState::Gone(value) => {
                 log.change(&format!("unset {} = {value}", setting.key), || Ok(place.unset(setting)?))?;
             }
         }
@@ -192,8 +207,7 @@ fn uninstall(args: &UninstallArgs, output: &Output) -> Result<Outcome, Failure> 
     }
     let (told, still) = (log.told, !args.global && !args.dry_run);
     let [command, ..] = &SETTINGS;
-    let still = still
-        && matches!(command.state(place.present(command)?), SettingState::Set(_) | SettingState::Gone(_));
+    let still = still && command.is_installed(place.present(command)?);
     output.note(|out| {
         if !told {
             writeln!(out, "nothing of ach is set")?;
@@ -215,14 +229,22 @@ fn status(args: &StatusArgs, output: &Output) -> Result<Outcome, Failure> {
     for setting in &SETTINGS {
         let (state, value) = match setting.state(place.present(setting)?) {
             SettingState::Set(value) => (SettingStatus::Set, Some(value)),
+            SettingState::Namesake(value) => (SettingStatus::Namesake, Some(value)),
             SettingState::Other(value) => (SettingStatus::Other, Some(value)),
             SettingState::Gone(value) => (SettingStatus::Gone, Some(value)),
             SettingState::Missing => (SettingStatus::Missing, None),
         };
         settings.push((setting.key, state, value));
     }
-    let scenarios: Vec<(String, bool)> =
-        place.scenarios()?.iter().map(|found| (found.path.to_string(), found.is_ours())).collect();
+    let installed = |found: &TrackedScenario| {
+        Ok(InstalledScenario {
+            path: found.path.to_string(),
+            installed: found.is_ours(),
+            overridden: place.overriding(found)?.map(overridden),
+            conflicts: place.conflicts(&found.path)?,
+        })
+    };
+    let scenarios = place.scenarios()?.iter().map(installed).collect::<Result<_, Failure>>()?;
     let attributes = place.attributes_name();
     let report = InstallationReport::new(args.global, settings, scenarios, attributes);
     output.reports(DEFAULT_FORMAT, &[&report])

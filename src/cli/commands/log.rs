@@ -218,5 +218,6 @@ fn entry(
     report.retain(|change| about.concerns(change));
     let brief = report.brief();
     let concerned = about.is_all() || !brief.changes.is_empty();
+    let brief = if before.is_none() && commit.is_boundary { brief.found() } else { brief };
     concerned.then_some(LogEntry { commit, renamed_from, merge, mode_only, told: Ok(brief) })
 }

@@ -31,7 +31,8 @@ const MOST_LOST: usize = 10;
 /// The result goes to standard output, or to the file named by -o, which may be one of the three. A summary, with the
 /// comments that have no place in the result, goes to standard error. Exits with 1 if conflicts are left.
 ///
-/// Files that are not scenarios are merged by lines, as git does it, and so are scenarios that cannot be read.
+/// Files that are not scenarios are merged by lines, as git does it, and so are scenarios that cannot be read. With
+/// --path, as git's merge driver, the command ends with 1 also where it cannot do its work, and OURS is kept.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach merge base.toml mine.toml yours.toml -o mine.toml
@@ -78,7 +79,21 @@ enum Unmerged {
     Impossible(String),
 }
 
+/// Merges. Git gives up the merge of all files if a merge driver fails, so as a driver the command leaves ours, as a
+/// conflict, where it cannot do its work.
 pub(super) fn run(args: &MergeArgs, output: &Output) -> Result<Outcome, Failure> {
+    match merge(args, output) {
+        Err(failure) if args.path.is_some() => {
+            output.tell(&failure);
+            let kept = format!("{}: ours is kept, as a conflict", args.file().display());
+            output.aside(|out, _| writeln!(out, "{}", single_line(&kept)));
+            Ok(Outcome::No)
+        }
+        merged => merged,
+    }
+}
+
+fn merge(args: &MergeArgs, output: &Output) -> Result<Outcome, Failure> {
     check_stdin("merge", &[&args.base, &args.ours, &args.theirs])?;
     let open = |name: &OsString, side: &str| {
         let input = store::open(name)?;
@@ -96,9 +111,9 @@ pub(super) fn run(args: &MergeArgs, output: &Output) -> Result<Outcome, Failure>
         Ok(merged) => args.finish(&merged, is_filtered, output),
         Err(Unmerged::NoScenario) => args.by_lines(&three, is_filtered, output),
         Err(Unmerged::Impossible(why)) => {
+            args.by_lines(&three, is_filtered, output)?;
             let message = format!("{}: {why}; merged by lines instead", args.file().display());
             output.aside(|out, _| writeln!(out, "warning: {}", single_line(&message)));
-            args.by_lines(&three, is_filtered, output)?;
             Ok(Outcome::No)
         }
     }
@@ -238,22 +253,14 @@ impl MergeArgs {
         (three, is_filtered)
     }
 
-    /// Merges by lines, as git does. Where that is impossible, git's merge driver leaves ours as a conflict: git gives
-    /// up the merge of all files if a driver fails.
+    /// Merges by lines, as git does.
     fn by_lines(
         &self,
         three: &Three<MergeSide>,
         is_filtered: bool,
         output: &Output,
     ) -> Result<Outcome, Failure> {
-        let merged = match self.merge_lines(three) {
-            Err(Failure::Refused { message, .. }) if self.path.is_some() => {
-                let message = format!("{}: {message}; ours is kept, as a conflict", self.file().display());
-                output.aside(|out, _| writeln!(out, "warning: {}", single_line(&message)));
-                return Ok(Outcome::No);
-            }
-            merged => merged?,
-        };
+        let merged = self.merge_lines(three)?;
         if !self.dry_run {
             self.write(&merged.bytes, is_filtered, output)?;
         }

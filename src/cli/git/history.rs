@@ -19,6 +19,9 @@ use crate::text::single_line;
 /// with parallel branches many commits may lie between the two.
 const KEPT: usize = 32;
 
+/// Why a version without a key `ach` is no readable scenario.
+const NO_SCENARIO: &str = "not a scenario";
+
 /// A version of the file.
 #[derive(Clone, Debug)]
 pub(in crate::cli) enum CommitVersion {
@@ -40,6 +43,8 @@ pub(in crate::cli) struct FileHistory {
     boundaries: Vec<usize>,
     /// Why the last version that could not be had from git was not.
     lost: Option<String>,
+    /// The fault of the last version with a fault that a commit told of follows.
+    fault: Option<String>,
     batch: Batch,
     reader: HistoryReader,
     versions: HashMap<Blob, CommitVersion>,
@@ -78,6 +83,7 @@ impl FileHistory {
             commits,
             boundaries,
             lost: None,
+            fault: None,
             batch,
             reader: HistoryReader::default(),
             versions: HashMap::new(),
@@ -86,10 +92,10 @@ impl FileHistory {
     }
 
     /// Returns the commit at a position as reports show it; `None` past the end. What it holds may be older than it if the
-    /// version before it is not here.
+    /// version before it is not here, or cannot be read.
     pub(in crate::cli) fn note(&mut self, at: usize) -> Option<CommitNote> {
         let parents = self.commits.get(at)?.parents.clone();
-        let follows_a_gap = self.is_lost(at) || parents.into_iter().any(|parent| self.is_lost(parent));
+        let follows_a_gap = self.is_lost(at) || parents.into_iter().any(|parent| self.is_gap(parent));
         let commit = self.commits.get(at)?;
         Some(CommitNote {
             id: commit.id.clone(),
@@ -99,6 +105,18 @@ impl FileHistory {
             path: commit.path.to_string(),
             is_boundary: follows_a_gap || self.boundaries.contains(&at),
         })
+    }
+
+    /// Whether it is unknown what the commit at a position holds. What is no scenario holds nothing.
+    fn is_gap(&mut self, at: usize) -> bool {
+        match self.version(at) {
+            CommitVersion::Unreadable(reason) if reason != NO_SCENARIO => {
+                self.fault = Some(reason);
+                true
+            }
+            CommitVersion::Lost(_) => true,
+            CommitVersion::Unreadable(_) | CommitVersion::Absent | CommitVersion::Scenario(_) => false,
+        }
     }
 
     /// Whether the version of the commit at a position could not be had from git.
@@ -123,6 +141,16 @@ impl FileHistory {
                      older; `git fetch --unshallow` brings the rest"
                 )
             });
+        }
+    }
+
+    /// Warns of a version with a fault before one of the commits told of, where none of the versions is listed.
+    pub(in crate::cli) fn warn_of_faults(&self, output: &Output) {
+        if let Some(fault) = &self.fault {
+            let message = format!(
+                "warning: the version before a commit marked ^ cannot be read, so what the commit holds may be older: {fault}"
+            );
+            output.aside(|out, _| writeln!(out, "{}", single_line(&message)));
         }
     }
 
@@ -217,6 +245,6 @@ fn read(bytes: Vec<u8>) -> CommitVersion {
     match (reading.scenario, fault) {
         (Some(scenario), _) => CommitVersion::Scenario(Rc::new(scenario)),
         (None, Some((line, message))) => CommitVersion::Unreadable(format!("line {line}: {message}")),
-        (None, None) => CommitVersion::Unreadable("not a scenario".to_owned()),
+        (None, None) => CommitVersion::Unreadable(NO_SCENARIO.to_owned()),
     }
 }

@@ -3,13 +3,14 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use crate::change;
 use crate::cli::outcome::Failure;
 use crate::document;
 use crate::git::{
-    self, Error, FilterCommand, Git, GitSetting, Pattern, Repository, SETTINGS, Scope, SettingState,
-    TreePath, with_patterns, without_patterns,
+    self, Error, FilterCommand, Git, GitSetting, OverridingLine, Pattern, Repository, Revision, SETTINGS,
+    Scope, TreePath, with_patterns, without_patterns,
 };
-use crate::store::{self, Links};
+use crate::store::{self, Links, MAX_BYTES};
 
 /// The pattern for scenarios that their name marks as such.
 const BY_NAME: &str = "*.ach.toml";
@@ -17,6 +18,8 @@ const BY_NAME: &str = "*.ach.toml";
 const ATTRIBUTES: &str = ".gitattributes";
 /// The attributes that are set to `ach`.
 const NAMES: [&str; 2] = ["diff", "merge"];
+/// The value of these attributes.
+const OURS: &str = "ach";
 
 /// The place of an installation: one repository, or the user's own settings.
 #[derive(Debug)]
@@ -162,6 +165,38 @@ impl Installation {
         Ok(paths.into_iter().zip(values).map(found).collect())
     }
 
+    /// Returns the line that keeps git from giving a scenario to `ach`. `None` if there is none, or if `ach git install`
+    /// has yet to add a line that outdoes it.
+    pub(in crate::cli) fn overriding(
+        &self,
+        found: &TrackedScenario,
+    ) -> Result<Option<OverridingLine>, Failure> {
+        let Some(repository) = &self.repository else { return Ok(None) };
+        let values = NAMES.into_iter().zip([&found.diff, &found.merge]);
+        let Some((name, _)) = values.into_iter().find(|(_, value)| *value != OURS) else { return Ok(None) };
+        let by_name = found.path.as_bytes().ends_with(b".ach.toml");
+        let pattern = if by_name { Pattern::new(BY_NAME.as_bytes()).ok() } else { None };
+        let pattern = pattern.unwrap_or_else(|| Pattern::of_file(&found.path));
+        let is_missing = self.with(&[pattern])?.is_some();
+        let line = repository.overriding(&found.path, name)?;
+        Ok(line.filter(|line| line.file != ATTRIBUTES || !is_missing))
+    }
+
+    /// Returns how many conflicts a scenario of the work tree has, and whether the last commit has conflicts in it too.
+    pub(in crate::cli) fn conflicts(&self, path: &TreePath) -> Result<(usize, bool), Failure> {
+        let Some(repository) = &self.repository else { return Ok((0, false)) };
+        let count = |bytes: Vec<u8>| {
+            document::read(bytes).scenario.map_or(0, |scenario| change::unsettled(&scenario).len())
+        };
+        let here = store::open_tracked(&repository.root()?.join(path.to_relative()), "")?.map_or(0, count);
+        if here == 0 {
+            return Ok((0, false));
+        }
+        // A version that cannot be read is told by whatever asks for it.
+        let kept = repository.batch().blob(&Revision::head(), path, MAX_BYTES).ok().flatten();
+        Ok((here, kept.is_some_and(|bytes| count(bytes) > 0)))
+    }
+
     /// Returns the file of attributes with these patterns added, and those that it lacked; `None` if it has all.
     pub(in crate::cli) fn with(
         &self,
@@ -226,7 +261,7 @@ pub(in crate::cli) struct TrackedScenario {
 impl TrackedScenario {
     /// Whether git compares and merges it with `ach`.
     pub(in crate::cli) fn is_ours(&self) -> bool {
-        self.diff == "ach" && self.merge == "ach"
+        self.diff == OURS && self.merge == OURS
     }
 }
 
@@ -236,7 +271,7 @@ pub(in crate::cli) fn merges(repository: &Repository, path: &TreePath) -> bool {
     let git = repository.settings();
     let is_set = |setting: &GitSetting| git.setting(setting.key).is_ok_and(|value| setting.is_set(value));
     let driver = SETTINGS.iter().find(|setting| setting.key == "merge.ach.driver");
-    values.iter().any(|[_, merge]| merge == "ach") && driver.is_some_and(is_set)
+    values.iter().any(|[_, merge]| merge == OURS) && driver.is_some_and(is_set)
 }
 
 /// Adds a new scenario to the file of attributes if the repository uses `ach`. Returns the pattern and the name of the
@@ -245,10 +280,9 @@ pub(in crate::cli) fn adopt(file: &OsStr) -> Option<(Pattern, String)> {
     let (repository, path) = git::locate(Path::new(file)).ok()?;
     let place = Installation::of(repository).ok()?;
     let [command, ..] = &SETTINGS;
-    let is_installed =
-        matches!(command.state(place.present(command).ok()?), SettingState::Set(_) | SettingState::Gone(_));
+    let is_installed = command.is_installed(place.present(command).ok()?);
     let values = place.repository.as_ref()?.attributes(NAMES, std::slice::from_ref(&path)).ok()?;
-    if !is_installed || values.iter().any(|[diff, merge]| diff == "ach" && merge == "ach") {
+    if !is_installed || values.iter().any(|[diff, merge]| diff == OURS && merge == OURS) {
         return None;
     }
     let (edited, missing) = place.with(&[Pattern::of_file(&path)]).ok()??;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::row_order::reordered;
 use super::splice::Splices;
 use super::{File, block, id_of, item, line};
 use crate::change::{Change, ItemChange, Listed};
@@ -147,7 +148,22 @@ impl<'t> Order<'t> {
         if !arriving.is_empty() {
             splices.push(item::append(file, kind, last, &arriving.join(newline)));
         }
+        if kind == ItemKind::Hypothesis {
+            splices.extend(reordered(file, &file.hypotheses(), &self.ids()));
+        }
         Splices::new(splices)
+    }
+
+    /// Returns the ids in their new order.
+    fn ids(&self) -> Vec<String> {
+        let by_slot: HashMap<usize, &String> = self.by_id.iter().map(|(id, at)| (*at, id)).collect();
+        let mut at = self.next.first().copied().unwrap_or(START);
+        let mut ids = Vec::new();
+        while let Some(id) = by_slot.get(&at) {
+            ids.push((*id).clone());
+            at = self.next.get(at).copied().unwrap_or(START);
+        }
+        ids
     }
 }
 

@@ -3,7 +3,7 @@
 //! A comment line directly above a header, with no blank line between, belongs to that header. Blank lines
 //! and other comments between blocks belong to neither.
 
-use super::line::{leaves, line_end, line_start, newline};
+use super::line::{comments_above, leaves, line_end, line_start, newline};
 use super::splice::Splice;
 use crate::diagnostic::Span;
 use crate::document::syntax::{Node, NodeKind, TableForm};
@@ -12,14 +12,7 @@ use crate::document::syntax::{Node, NodeKind, TableForm};
 /// sub-tables.
 pub(super) fn own(text: &str, table: Node<'_>) -> Span {
     let header = table.span();
-    let mut start = line_start(text, header.start);
-    while let Some(before) = start.checked_sub(1)
-        && let above = line_start(text, before)
-        && above < start
-        && text.get(above..start).is_some_and(|line| line.trim_start_matches([' ', '\t']).starts_with('#'))
-    {
-        start = above;
-    }
+    let start = comments_above(text, line_start(text, header.start));
     let mut entries = Vec::new();
     table.children().for_each(|child| leaves(child, &mut entries));
     let last = entries.iter().map(|node| node.span().end).max().unwrap_or(header.end).max(header.end);

@@ -70,8 +70,7 @@ impl<'t> Body<'t> {
     /// through this table.
     pub(super) fn part_of(&self, leaf: Node<'t>, name: &str) -> Option<Span> {
         let at = leaf.key_span().start;
-        let start = if self.is_inline() {
-            let sequence = Sequence::read(self.text, &self.holder.span());
+        let start = if let Some(sequence) = self.sequence() {
             sequence.pieces().get(sequence.position(at)?)?.span.start
         } else {
             line_start(self.text, at)
@@ -80,8 +79,10 @@ impl<'t> Body<'t> {
         (syntax::decode_key(self.text.get(span.clone())?) == name).then_some(span)
     }
 
-    fn is_inline(&self) -> bool {
-        self.holder.kind() == NodeKind::Table(TableForm::Inline)
+    /// Returns the entries between the braces in which the table is written; `None` if they stand in lines.
+    pub(super) fn sequence(&self) -> Option<Sequence<'t>> {
+        let is_inline = self.holder.kind() == NodeKind::Table(TableForm::Inline);
+        is_inline.then(|| Sequence::read(self.text, &self.holder.span()))
     }
 
     /// Returns whether it has a place for entries of its own. A table that is only implied by longer headers
@@ -107,8 +108,7 @@ impl<'t> Body<'t> {
         if entries.is_empty() {
             return Vec::new();
         }
-        if self.is_inline() {
-            let sequence = Sequence::read(self.text, &self.holder.span());
+        if let Some(sequence) = self.sequence() {
             let positions: Vec<usize> =
                 entries.iter().filter_map(|node| sequence.position(node.key_span().start)).collect();
             return sequence.remove(&positions);
@@ -140,8 +140,7 @@ impl<'t> Body<'t> {
         let path: Vec<_> = self.prefix.iter().map(AsRef::as_ref).chain([key]).map(write::key).collect();
         let entry = format!("{} = {literal}", path.join("."));
         let anchor = self.anchor(key, order);
-        if self.is_inline() {
-            let sequence = Sequence::read(self.text, &self.holder.span());
+        if let Some(sequence) = self.sequence() {
             let position = |node: Node<'_>| sequence.position(node.key_span().start).unwrap_or_default();
             let at = match anchor {
                 Anchor::After(node) => position(node) + 1,

@@ -4,6 +4,7 @@ use super::block;
 use super::body::Body;
 use super::cell;
 use super::line;
+use super::row_order::{ROW_KINDS, reordered};
 use super::sequence::Sequence;
 use super::splice::Splice;
 use super::{File, id_of, set_field};
@@ -33,7 +34,18 @@ where
         ItemChange::Added(entry) => add(file, entry),
         ItemChange::Removed(entry) => remove(file, T::KIND, entry.item.id().as_ref()),
         ItemChange::Moved { id, to, .. } => {
-            relocate(file, T::KIND, id.as_ref(), to.after.as_ref().map(AsRef::as_ref))
+            let moved = id.as_ref();
+            let after = to.after.as_ref().map(AsRef::as_ref);
+            let mut splices = relocate(file, T::KIND, moved, after);
+            if T::KIND == ItemKind::Hypothesis {
+                let before = file.hypotheses();
+                let mut order: Vec<String> = before.iter().filter(|id| *id != moved).cloned().collect();
+                let at =
+                    after.and_then(|id| order.iter().position(|other| other == id)).map_or(0, |at| at + 1);
+                order.insert(at, moved.to_owned());
+                splices.extend(reordered(file, &before, &order));
+            }
+            splices
         }
         ItemChange::Renamed { from, to, .. } => rename(file, T::KIND, from.as_ref(), to.as_ref()),
         ItemChange::FieldSet { id, field, edit } => item(id)
@@ -128,9 +140,6 @@ where
     splices.push(insert(file, T::KIND, after, &entries, &[]));
     splices
 }
-
-/// The kinds of items that have cells, in the order of the rows of a scenario.
-const ROW_KINDS: [ItemKind; 3] = [ItemKind::Evidence, ItemKind::Indicator, ItemKind::Estimate];
 
 /// Writes a new item after the one with the id `after`, or first.
 fn insert(

@@ -21,6 +21,18 @@ pub(crate) fn line_start(text: &str, offset: usize) -> usize {
     }
 }
 
+/// Returns the start of the comment lines directly above the line that starts at `start`, or `start` without any.
+pub(super) fn comments_above(text: &str, mut start: usize) -> usize {
+    while let Some(before) = start.checked_sub(1)
+        && let above = line_start(text, before)
+        && above < start
+        && text.get(above..start).is_some_and(|line| line.trim_start_matches([' ', '\t']).starts_with('#'))
+    {
+        start = above;
+    }
+    start
+}
+
 /// Returns the end of the line at an offset, after its line break.
 pub(crate) fn line_end(text: &str, offset: usize) -> usize {
     let after = text.get(offset..).unwrap_or_default();

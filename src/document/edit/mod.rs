@@ -17,6 +17,7 @@ mod laws;
 mod least;
 mod line;
 mod quick;
+mod row_order;
 mod sequence;
 mod splice;
 

@@ -9,6 +9,9 @@ use super::line::{line_start, newline};
 use super::splice::Splice;
 use crate::diagnostic::Span;
 
+/// The blanks before an element in a line of its own where no neighbour has one.
+const INDENT: &str = "  ";
+
 /// An array or inline table in the text.
 #[derive(Debug)]
 pub(crate) struct Sequence<'t> {
@@ -106,8 +109,77 @@ impl<'t> Sequence<'t> {
         self.text.get(close..lines.end).unwrap_or_default().trim_end()
     }
 
+    /// Returns where the line of an element ends, without its line break.
+    fn end_of_line(&self, at: usize) -> Option<usize> {
+        let end = self.pieces.get(at)?.span.end;
+        Some(end + self.text.get(end..self.inside.end)?.find('\n')?)
+    }
+
+    /// Returns the text from the start of its line to an element, if a comma begins that line.
+    fn lead(&self, at: usize) -> Option<&'t str> {
+        let start = self.pieces.get(at)?.span.start;
+        let lead = self.text.get(line_start(self.text, start)..start)?;
+        (lead.trim_matches([' ', '\t']) == "," && self.end_of_line(at.checked_sub(1)?)? < start)
+            .then_some(lead)
+    }
+
+    /// Returns the text before the second element if each element but the first stands in a line that a comma begins.
+    fn leading_comma(&self) -> Option<&'t str> {
+        let are_led =
+            (1..self.pieces.len()).all(|at| self.lead(at).is_some() && self.end_of_line(at).is_some());
+        self.lead(1).filter(|_| are_led)
+    }
+
+    /// Like [`Self::remove`], where commas begin the lines. The comment behind an element goes with it.
+    fn remove_led(&self, positions: &[usize]) -> Vec<Splice> {
+        let delete = |start: Option<usize>, end: Option<usize>| {
+            Some(Splice { range: start?..end?, text: String::new() })
+        };
+        let start = |at: usize| self.pieces.get(at).map(|piece| piece.span.start);
+        let first = (0..self.pieces.len()).find(|at| !positions.contains(at));
+        let last = self.pieces.len().checked_sub(1);
+        let Some(first) = first else {
+            return delete(start(0), last.and_then(|last| self.end_of_line(last))).into_iter().collect();
+        };
+        let head = if first > 0 { delete(start(0), start(first)) } else { None };
+        let rest = positions.iter().filter(|at| **at > first);
+        head.into_iter()
+            .chain(rest.filter_map(|at| delete(self.end_of_line(at - 1), self.end_of_line(*at))))
+            .collect()
+    }
+
+    /// Like [`Self::insert_with`], where commas begin the lines.
+    fn insert_led(&self, position: usize, lead: &str, element: &str, behind: &str) -> Option<Splice> {
+        let newline = newline(self.text);
+        let (at, text) = match position.min(self.pieces.len()).checked_sub(1) {
+            None => (self.pieces.first()?.span.start, format!("{element}{behind}{newline}{lead}")),
+            Some(before) => (self.end_of_line(before)?, format!("{newline}{lead}{element}{behind}")),
+        };
+        // The line break that is there has a carriage return where the file has them.
+        let at = at - usize::from(self.text.get(..at)?.ends_with('\r'));
+        Some(Splice { range: at..at, text })
+    }
+
+    /// Returns the comment behind an element that shares its line with the opening bracket only, with the blanks before
+    /// it, and where the comment ends; empty if there is none.
+    fn behind_bracket(&self, at: usize) -> (&'t str, usize) {
+        let Some(piece) = self.pieces.get(at) else { return ("", self.inside.end) };
+        let close = piece.comma.as_ref().map_or(piece.span.end, |comma| comma.end);
+        let line = self.text.get(close..self.inside.end).and_then(|rest| rest.split_once('\n'));
+        match line {
+            Some((comment, _)) if at == 0 && comment.trim_start().starts_with('#') => {
+                let comment = comment.trim_end();
+                (comment, close + comment.len())
+            }
+            Some(_) | None => ("", close),
+        }
+    }
+
     /// Removes these elements, with the commas that separated them and the comments that belong to them.
     pub(crate) fn remove(&self, positions: &[usize]) -> Vec<Splice> {
+        if self.leading_comma().is_some() {
+            return self.remove_led(positions);
+        }
         let delete = |range: Span| Splice { range, text: String::new() };
         let gone = |at: usize| positions.contains(&at);
         let kept_last = (0..self.pieces.len()).rev().find(|at| !gone(*at));
@@ -117,7 +189,7 @@ impl<'t> Sequence<'t> {
                 splices.push(delete(lines));
                 continue;
             }
-            let end = piece.comma.as_ref().map_or(piece.span.end, |comma| comma.end);
+            let (_, end) = self.behind_bracket(at);
             let mut range = piece.span.start..end;
             // The blanks after it go too; for the last element, those before it.
             let rest = self.text.get(end..self.inside.end).unwrap_or_default();
@@ -144,7 +216,8 @@ impl<'t> Sequence<'t> {
     /// Inserts an element before the one at `position`, or last. It gets its own line if its neighbour has
     /// one.
     pub(crate) fn insert(&self, position: usize, element: &str) -> Splice {
-        self.insert_with(position, "", element, "")
+        let led = self.leading_comma().and_then(|lead| self.insert_led(position, lead, element, ""));
+        led.unwrap_or_else(|| self.insert_with(position, "", element, ""))
     }
 
     /// Moves an element, with the comments that belong to it, before the one at `position`, or to the end.
@@ -152,12 +225,17 @@ impl<'t> Sequence<'t> {
         let Some(piece) = self.pieces.get(from) else { return Vec::new() };
         let element = self.text.get(piece.span.clone()).unwrap_or_default();
         let mut splices = self.remove(&[from]);
+        if let (Some(lead), Some(end)) = (self.leading_comma(), self.end_of_line(from)) {
+            let behind = self.text.get(piece.span.end..end).unwrap_or_default().trim_end();
+            splices.extend(self.insert_led(position, lead, element, behind));
+            return splices;
+        }
         splices.push(match self.lines(from) {
             Some(lines) => {
                 let above = self.text.get(lines.start..line_start(self.text, piece.span.start));
                 self.insert_with(position, above.unwrap_or_default(), element, self.behind(from, &lines))
             }
-            None => self.insert_with(position, "", element, ""),
+            None => self.insert_with(position, "", element, self.behind_bracket(from).0),
         });
         splices
     }
@@ -186,7 +264,13 @@ impl<'t> Sequence<'t> {
         let comment = if behind.is_empty() { String::new() } else { format!("{behind}{newline}") };
         let element =
             if above.is_empty() { element.to_owned() } else { format!("{newline}{above}{element}") };
-        if let Some(piece) = before.and_then(|before| self.pieces.get(before)) {
+        if let Some((before, piece)) = before.and_then(|before| Some((before, self.pieces.get(before)?))) {
+            let (tail, end) = self.behind_bracket(before);
+            if !tail.is_empty() {
+                let comma = if piece.comma.is_some() { "," } else { "" };
+                let text = format!(",{tail}{newline}{INDENT}{element}{comma}{behind}");
+                return Splice { range: piece.span.end..end, text };
+            }
             let text = format!(", {element}{comment}");
             return Splice { range: piece.span.end..piece.span.end, text };
         }
@@ -262,12 +346,37 @@ mod tests {
         assert_eq!(inserted("[1, 2,\n 3]", 2, "9"), "[1, 2, 9,\n 3]");
     }
 
+    fn moved(text: &str, from: usize, to: usize) -> String {
+        let sequence = Sequence::read(text, &(0..text.len()));
+        Splices::new(sequence.relocate(from, to)).apply(text).0
+    }
+
+    #[test]
+    fn where_commas_begin_the_lines_comments_stay_with_their_elements() {
+        let text = "[\n    1 # one\n  , 2 # two\n  , 3 # three\n]";
+        assert_eq!(inserted(text, 3, "4"), "[\n    1 # one\n  , 2 # two\n  , 3 # three\n  , 4\n]");
+        assert_eq!(inserted(text, 1, "4"), "[\n    1 # one\n  , 4\n  , 2 # two\n  , 3 # three\n]");
+        assert_eq!(inserted(text, 0, "4"), "[\n    4\n  , 1 # one\n  , 2 # two\n  , 3 # three\n]");
+        assert_eq!(removed(text, &[0]), "[\n    2 # two\n  , 3 # three\n]");
+        assert_eq!(removed(text, &[0, 2]), "[\n    2 # two\n]");
+        assert_eq!(removed(text, &[1]), "[\n    1 # one\n  , 3 # three\n]");
+        assert_eq!(removed(text, &[0, 1, 2]), "[\n    \n]");
+        assert_eq!(moved(text, 2, 0), "[\n    3 # three\n  , 1 # one\n  , 2 # two\n]");
+        assert_eq!(moved(text, 0, 2), "[\n    2 # two\n  , 1 # one\n  , 3 # three\n]");
+        assert_eq!(moved("[ 1 # one\r\n, 2 # two\r\n]", 1, 0), "[ 2 # two\r\n, 1 # one\r\n]");
+    }
+
+    #[test]
+    fn a_comment_behind_an_element_beside_the_bracket_is_its_own() {
+        let text = "[1, # one\n  2, # two\n]";
+        assert_eq!(removed(text, &[0]), "[\n  2, # two\n]");
+        assert_eq!(moved(text, 0, 2), "[\n  2, # two\n  1, # one\n]");
+        assert_eq!(inserted("[1, # one\n]", 1, "2"), "[1, # one\n  2,\n]");
+        assert_eq!(inserted("[1 # one\n]", 1, "2"), "[1, # one\n  2\n]");
+    }
+
     #[test]
     fn comments_of_an_element_move_with_it() {
-        let moved = |text: &str, from, to| {
-            let sequence = Sequence::read(text, &(0..text.len()));
-            Splices::new(sequence.relocate(from, to)).apply(text).0
-        };
         let text = "[\n  # of one\n  1, # one\n  2, # two\n  3 # three\n]";
         assert_eq!(moved(text, 0, 2), "[\n  2, # two\n  # of one\n  1, # one\n  3 # three\n]");
         assert_eq!(moved(text, 2, 0), "[\n  3, # three\n  # of one\n  1, # one\n  2 # two\n]");

@@ -159,6 +159,23 @@ fn merge_markers_are_one_fault() {
 }
 
 #[test]
+fn line_ends_of_a_carriage_return_alone_are_one_fault() {
+    assert_eq!(
+        told("a = 1\r# c\rb = 2\r\rc = 3\r"),
+        "1:6 a carriage return alone ends this line, and 4 more\n"
+    );
+    assert_eq!(
+        told("a = 1 # c\rx\nb = yes\n"),
+        "1:10 a carriage return alone ends this line\n2:5 this text is not in quotes\n"
+    );
+    assert_eq!(
+        told("a = CC\nb = 1\rc = CC\n"),
+        "1:5 this text is not in quotes\n2:6 a carriage return alone ends this line\n"
+    );
+    assert_eq!(told("a = [\r1,\r]\rb = {\r}\r"), "1:6 a carriage return alone ends this line, and 1 more\n");
+}
+
+#[test]
 fn newer_syntax_is_told_once() {
     assert_eq!(
         told("a = { b = 1,\n c = 2, }\n"),

@@ -47,7 +47,7 @@ pub(super) fn build(text: &str) -> (Tree, Vec<Diagnostic>) {
     {
         return (tree, vec![markers]);
     }
-    let mut told = fault::told(errors);
+    let mut told = fault::with_lone_returns(text, fault::told(errors));
     if full {
         told.push(fault::too_many(len as usize, MAX_FAULTS));
     }

@@ -55,6 +55,37 @@ pub(super) fn told(mut found: Vec<Found>) -> Vec<Diagnostic> {
     told
 }
 
+/// The message of a line end that TOML does not know.
+const LONE_RETURN: &str = "a carriage return alone ends this line";
+
+/// Makes all line ends of a carriage return alone one fault. Whatever else is wrong between two line breaks that TOML
+/// knows follows from the first such end there.
+pub(super) fn with_lone_returns(text: &str, told: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let is_lone = |diagnostic: &Diagnostic| diagnostic.message == LONE_RETURN;
+    let number = told.iter().filter(|diagnostic| is_lone(diagnostic)).count();
+    let Some(mut lone) = told.iter().find(|diagnostic| is_lone(diagnostic)).cloned() else { return told };
+    if number > 1 {
+        lone.message = format!("{LONE_RETURN}, and {} more", number - 1);
+    }
+    let (mut lines, mut end): (Vec<Vec<Diagnostic>>, usize) = (Vec::new(), 0);
+    for diagnostic in told {
+        let at = start(&diagnostic);
+        match lines.last_mut().filter(|_| at < end) {
+            Some(line) => line.push(diagnostic),
+            None => {
+                let rest = text.get(at..).and_then(|rest| rest.find('\n'));
+                end = rest.map_or(usize::MAX, |rest| at + rest + 1);
+                lines.push(vec![diagnostic]);
+            }
+        }
+    }
+    lines.retain(|line| !line.iter().any(is_lone));
+    let lone = lone.help("save the file with LF or CR LF as line ends");
+    let mut told: Vec<Diagnostic> = lines.into_iter().flatten().chain([lone]).collect();
+    told.sort_by_key(start);
+    told
+}
+
 fn start(diagnostic: &Diagnostic) -> usize {
     match diagnostic.labels.first().map(|label| &label.place) {
         Some(Place::Span(span)) => span.start,
@@ -80,6 +111,10 @@ pub(super) fn structure(error: &ParseError) -> (Rank, Diagnostic) {
         "invalid comment character" => {
             let fault = syntax(unexpected.unwrap_or_default(), "a control character in a comment");
             return (Rank::Structure, fault.help("take it away"));
+        }
+        "carriage return must be followed by newline" => {
+            let end = unexpected.unwrap_or_default().end;
+            return (Rank::Structure, syntax(end.saturating_sub(1)..end, LONE_RETURN));
         }
         "cannot recurse further; max recursion depth met" => {
             (Rank::Structure, unexpected, "brackets are nested more than 80 deep")

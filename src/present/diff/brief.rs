@@ -47,6 +47,17 @@ impl Brief {
         self.whole && self.verdict.iter().any(|line| line.subject == GONE)
     }
 
+    /// Turns the arrival of a scenario into its being found: the version before it is not known, so that nothing in it
+    /// need be new.
+    #[must_use]
+    pub fn found(mut self) -> Self {
+        self.changes.clear();
+        for line in self.verdict.iter_mut().filter(|line| line.subject == NEW) {
+            FOUND.clone_into(&mut line.subject);
+        }
+        self
+    }
+
     /// Whether the leaders changed.
     #[must_use]
     pub fn leader_changed(&self) -> bool {
@@ -55,6 +66,9 @@ impl Brief {
 }
 
 const LEADER: &str = "leader";
+const NEW: &str = "new";
+/// Of a scenario that is there, while the version before it is not known.
+const FOUND: &str = "found";
 const GONE: &str = "gone";
 /// Stands for the leaders where there are none.
 pub(in crate::present) const NOBODY: &str = "none";
@@ -74,7 +88,7 @@ impl DiffReport<'_> {
     /// Describes a scenario that is new or gone.
     fn comes_or_goes(&self, conclusion: &Shift) -> BriefLine {
         let (subject, stand) =
-            if self.before.is_none() { ("new", &conclusion.after) } else { (GONE, &conclusion.before) };
+            if self.before.is_none() { (NEW, &conclusion.after) } else { (GONE, &conclusion.before) };
         let Some(scenario) = self.after.or(self.before) else {
             return BriefLine { subject: subject.to_owned(), words: Vec::new() };
         };

@@ -251,6 +251,9 @@ fn colour_and_width_are_as_git_has_them() {
     let paged = bench.env("GIT_PAGER_IN_USE", "true").env("COLUMNS", "50").env("TERM", "xterm");
     let said = paged.git_says("diff");
     assert!(said.lines().all(|line| line.chars().count() <= 50), "{said}");
+    let paged = paged.git("config --unset color.ui").env("NO_COLOR", "");
+    assert!(coloured(&paged));
+    assert!(!coloured(&paged.git("config color.pager false")));
 }
 
 #[test]

@@ -289,3 +289,70 @@ fn a_pattern_that_git_would_never_match_is_refused() {
         );
     }
 }
+
+#[test]
+fn the_line_that_overrides_is_named_with_what_to_write_below_it() {
+    let bench = installed().file("c/memo.toml", CASE).file("c/.gitattributes", "# ours\n*.toml -merge\n");
+    assert_snapshot!(bench.run("git install"), @"
+    add /c/memo.toml diff=ach merge=ach to .gitattributes
+
+    Commit .gitattributes to share it with the team. The settings are personal: everyone runs `ach git install` once in each clone.
+    --- stderr
+    warning: git does not give c/memo.toml to ach: line 2 of c/.gitattributes says `*.toml -merge`; write `/memo.toml diff=ach merge=ach` below it
+    ");
+    let said = bench.run("git install");
+    assert!(said.contains("line 2 of c/.gitattributes") && !said.contains("set already"), "{said}");
+    let said = bench.run("git status");
+    assert!(said.contains("c/memo.toml  line 2 of c/.gitattributes says"), "{said}");
+    assert!(!said.contains("ach git install sets"), "{said}");
+    let bench = bench.file("c/.gitattributes", "*.toml -merge\n/memo.toml diff=ach merge=ach\n");
+    assert_eq!(bench.run("git install"), "everything is set already\n");
+    // A file that only this clone has takes precedence over all others.
+    let bench = bench.file(".git/info/attributes", "memo.toml merge=union\n");
+    assert!(bench.run("git status").contains("line 1 of .git/info/attributes says `memo.toml merge=union`"));
+}
+
+#[test]
+fn conflicts_that_were_committed_are_told() {
+    let disputed = r#"dog = { rating = "CC", conflict = { base = "C", theirs = "I" } }"#;
+    let bench = installed().edit("case.toml", r#"dog = "CC""#, disputed);
+    let said = bench.run("git status");
+    assert!(said.contains("To settle\n  case.toml  1 conflict\n"), "{said}");
+    let said = bench.commit("early").run("git status");
+    assert!(said.contains("To settle\n  case.toml  1 conflict, committed unsettled\n"), "{said}");
+    assert!(said.contains("ach resolve case.toml lists the conflicts"), "{said}");
+}
+
+#[test]
+fn the_program_of_a_stranger_is_not_taken_for_ours() {
+    let bench = installed().file("bin/ach", "#!/bin/sh\n").file("bin/evil", "#!/bin/sh\n");
+    for name in ["bin/ach", "bin/evil"] {
+        std::fs::set_permissions(bench.path(name), std::os::unix::fs::PermissionsExt::from_mode(0o755))
+            .expect("it is there");
+    }
+    let bench = bench
+        .git_words(&["config", "diff.ach.command", r#"bin/ach diff --git-driver "$@""#])
+        .git_words(&["config", "merge.ach.driver", r#"sh -c "bin/evil merge -o %A %O %A %B""#])
+        .git_words(&["config", "difftool.ach.cmd", r#"bin/evil diff --git-driver "$MERGED""#]);
+    let said = bench.run("git status");
+    for told in ["another ach: bin/ach diff", "not ours: sh -c", "not ours: bin/evil diff"] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    let said = bench.run("git uninstall --dry-run");
+    assert!(
+        said.contains("kept merge.ach.driver") && said.contains("would unset diff.ach.command"),
+        "{said}"
+    );
+    bench.result("git install");
+    let settings = settings(&bench);
+    assert!(!settings.contains("evil") && !settings.contains("bin/ach"), "{settings}");
+    assert!(bench.run("git status").starts_with("git compares and merges scenarios with ach."));
+}
+
+#[test]
+fn a_repository_does_not_choose_the_users_file_of_attributes() {
+    let bench = on_path(bench().committed()).env("GIT_CONFIG_GLOBAL", "settings").file("settings", "");
+    let bench = bench.git("config core.attributesFile theirs");
+    assert!(bench.run("git install --global").contains(".config/git/attributes"));
+    assert!(!bench.has("theirs"));
+}

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use super::installed;
-use crate::support::Bench;
+use crate::support::{Bench, CASE, bench};
 
 /// Two branches that judge neighbouring cells, which a merge by lines could not settle, and one cell otherwise.
 fn branches() -> Bench {
@@ -133,4 +133,28 @@ fn a_version_that_cannot_be_merged_at_all_is_a_conflict_and_git_goes_on() {
     assert!(said.ends_with("--- exit 1\n") || said.ends_with("--- exit 1"), "{said}");
     assert_eq!(bench.read("note.txt"), "b\n");
     assert!(bench.read("case.toml").contains(r#"children = "CC""#));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_result_that_cannot_be_written_is_a_conflict_and_ours_is_whole() {
+    let note = "why ".repeat(2_000);
+    let bench = bench()
+        .file(
+            "theirs.toml",
+            CASE.replace(r#"dog = "CC""#, &format!(r#"dog = {{ rating = "CC", note = "{note}" }}"#)),
+        )
+        .file("base.toml", CASE);
+    // Blocks of 512 or 1,024 bytes: room for ours, not for the result.
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 4; '{}' merge -o case.toml --path=case.toml base.toml case.toml theirs.toml 2>&1 | cat; \
+         exec 2>&1; '{0}' merge -q -o case.toml --path=case.toml base.toml case.toml theirs.toml 2>/dev/null; echo $?",
+        env!("CARGO_BIN_EXE_ach")
+    );
+    let run = std::process::Command::new("sh").args(["-c", &script]).current_dir(bench.path("")).output();
+    let said = String::from_utf8_lossy(&run.expect("there is a shell").stdout).into_owned();
+    assert!(said.contains("case.toml: ours is kept, as a conflict") && said.ends_with("\n1\n"), "{said}");
+    assert_eq!(bench.read("case.toml"), CASE);
+    let names = std::fs::read_dir(bench.path("")).expect("it is there").count();
+    assert_eq!(names, 3, "nothing else is left");
 }
