@@ -7,6 +7,8 @@ use crate::scenario::{ItemKind, Subject};
 
 /// Distance of a sum from 1 that is told.
 const FAR: f64 = 0.05;
+/// The rounding error that sums of decimal fractions may have.
+const NOISE: f64 = 1e-9;
 
 pub(super) const CHECK: Check = Check {
     doc: Doc {
@@ -23,7 +25,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let scenario = context.scenario;
     let estimates = Estimates::new(scenario, context.until);
     let standing = estimates.all.iter().filter(|found| found.is_latest && found.is_complete());
-    let far = standing.filter(|found| !found.stated.is_empty() && (found.sum - 1.0).abs() > FAR);
+    let far = standing.filter(|found| !found.stated.is_empty() && (found.sum - 1.0).abs() > FAR + NOISE);
     let tell = |found: &crate::engine::EstimateFigures| {
         let estimate = scenario.estimates.get(found.at)?;
         let pairs = found.stated.iter().zip(&found.coherent);

@@ -1,6 +1,7 @@
 //! Options that several commands share, and the parsing of their values.
 
 use std::ffi::{OsStr, OsString};
+use std::hash::{BuildHasher, RandomState};
 use std::ops::RangeBounds;
 use std::str::FromStr;
 
@@ -146,6 +147,11 @@ where
         let number = text.parse::<N>().ok().filter(|number| range.contains(number));
         number.ok_or_else(|| format!("expected {expected}"))
     }
+}
+
+/// A seed for the order of questions, short enough to be typed again.
+pub(super) fn random_seed() -> u64 {
+    RandomState::new().hash_one(()) % 10_000
 }
 
 pub(super) fn parse_date(text: &str) -> Result<Date, String> {

@@ -13,6 +13,7 @@ pub(crate) mod keys;
 mod line_merge;
 mod lines;
 mod merge;
+mod meta;
 mod place;
 mod plain;
 mod read;

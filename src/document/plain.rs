@@ -31,12 +31,6 @@ impl Document {
         let texts = tokens.filter_map(|token| self.text.get(token.span().start()..token.span().end()));
         texts.filter(|text| !text.starts_with("#:schema")).count()
     }
-
-    /// Counts the entries of the table `meta`, which `ach` keeps but does not read.
-    #[must_use]
-    pub fn meta_count(&self) -> usize {
-        self.root().get("meta").map_or(0, |meta| meta.children().count())
-    }
 }
 
 impl Serialize for PlainValues<'_> {

@@ -34,6 +34,7 @@ mod rating_code;
 mod robustness;
 mod score;
 mod sensitivity;
+mod shuffle;
 mod tally;
 mod team;
 mod terms;
@@ -64,6 +65,7 @@ pub use sensitivity::{
     Common, CriticalCell, CriticalItem, Lead, Overturn, Pillar, Removal, Sensitivity, Without, assumptions,
     common, critical_items, low_credibility, overturns, without_sources,
 };
+pub use shuffle::shuffle;
 pub use team::{Team, consensus, disagreement, is_split};
 pub use timeline::{Cause, Step, timeline};
 pub use track_record::{Bin, Forecaster, MethodRecord, Record, TrackRecord};

@@ -1,8 +1,8 @@
 //! Changes in words, one line each.
 
 use super::words;
-use crate::change::{CellChange, Change, Edit, ItemChange, Listed, ScenarioChange};
-use crate::scenario::{ItemKind, RowId, Value};
+use crate::change::{CellChange, Change, Edit, Entry, ItemChange, Listed, ScenarioChange};
+use crate::scenario::{Cell, ItemKind, RowId, Value};
 
 /// Shown for an absent value.
 const NOTHING: &str = "·";
@@ -55,10 +55,10 @@ fn item<T: Listed>(change: &ItemChange<T>) -> String {
     let kind = T::KIND;
     match change {
         ItemChange::Added(entry) => {
-            format!("{kind} {} added{}", entry.item.id(), with(kind, entry.cells.len(), 0))
+            format!("{kind} {} added{}", entry.item.id(), with(entry, 0))
         }
         ItemChange::Removed(entry) => {
-            format!("{kind} {} removed{}", entry.item.id(), with(kind, entry.cells.len(), entry.along.len()))
+            format!("{kind} {} removed{}", entry.item.id(), with(entry, entry.along.len()))
         }
         ItemChange::Moved { id, from, to } => {
             format!("{kind} {id} moved from place {} to {}", from.index + 1, to.index + 1)
@@ -71,22 +71,21 @@ fn item<T: Listed>(change: &ItemChange<T>) -> String {
     }
 }
 
-fn with(kind: ItemKind, cells: usize, references: usize) -> String {
-    let (one, many) = cells_of(kind);
-    let cells = (cells > 0).then(|| words::count(cells, one, many));
-    let references = (references > 0).then(|| words::count(references, "reference", "references"));
-    let along: Vec<String> = cells.into_iter().chain(references).collect();
+/// Counts what comes or goes with an item: its cells, and the references to it.
+fn with<T: Listed>(entry: &Entry<T>, references: usize) -> String {
+    let is_stated =
+        |(_, cell): &&(T::Across, Cell)| T::KIND == ItemKind::Estimate || cell.probability().is_some();
+    let stated = entry.cells.iter().filter(is_stated).count();
+    let along: Vec<String> = [
+        (entry.cells.len() - stated, "rating", "ratings"),
+        (stated, "probability", "probabilities"),
+        (references, "reference", "references"),
+    ]
+    .into_iter()
+    .filter(|(number, ..)| *number > 0)
+    .map(|(number, one, many)| words::count(number, one, many))
+    .collect();
     if along.is_empty() { String::new() } else { format!(", with {}", words::list(&along)) }
-}
-
-/// Names the contents of the cells of an item of this kind, one and several.
-pub(super) const fn cells_of(kind: ItemKind) -> (&'static str, &'static str) {
-    match kind {
-        ItemKind::Estimate => ("probability", "probabilities"),
-        ItemKind::Hypothesis | ItemKind::Source | ItemKind::Evidence | ItemKind::Indicator => {
-            ("rating", "ratings")
-        }
-    }
 }
 
 fn conflict(whose: &str, left: bool) -> String {

@@ -12,7 +12,7 @@ use super::record::Records;
 use super::section::prose;
 use super::table::{Cell, Tone};
 use super::words::{count, rounded, share, some};
-use super::{Heading, Report, Request, Section, next_command};
+use super::{Heading, Report, Request, Section, next_command, shell_word};
 use crate::engine::{self, Candidates, Matrix, Next, Ranking};
 use crate::scenario::{
     Day, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, IndicatorId, Level, Method, Rating,
@@ -242,6 +242,18 @@ impl<'a> NextReport<'a> {
         Listing::of(heading, names, entries.collect())
     }
 
+    /// Says how to rate an indicator that is not rated, if others are.
+    fn how_to_rate(&self) -> Option<Vec<Phrase<'_>>> {
+        let file = self.request.file.filter(|_| !self.request.kept)?;
+        self.indicators.iter().find(|indicator| indicator.information.is_some())?;
+        let unrated = self.indicators.iter().find(|indicator| indicator.information.is_none())?;
+        let (file, id) = (shell_word(file), unrated.id);
+        // An item of the same id would come first.
+        let is_item = self.scenario.evidence.iter().any(|item| item.id.as_str() == id.as_str());
+        let of = if is_item { "indicator:" } else { "" };
+        Some(vec![dim(format!("ach set {file} {of}{id} HYPOTHESIS RATING says what seeing it would tell."))])
+    }
+
     /// Says for and against which hypotheses seeing an indicator would speak: those that it rates highest and lowest.
     fn speaks(&self, indicator: &WatchedIndicator<'_>) -> String {
         let ratings: Vec<(usize, i8)> = indicator
@@ -311,6 +323,7 @@ impl Report for NextReport<'_> {
             sections.push(prose(said));
         }
         sections.push(Section::Listing(self.to_watch()));
+        sections.push(prose(self.how_to_rate()));
         if found {
             sections.extend(next_command("edit", self.request, "rates them in the editor"));
         } else {

@@ -342,6 +342,10 @@ impl Report for PostMortemReport<'_> {
         sections
     }
 
+    fn is_told_in_sections(&self) -> bool {
+        true
+    }
+
     fn records(&self) -> Records<'_> {
         let columns = ["by", "id", "date", "probability", "brier", "even"].map(Into::into).into();
         let mut rows: Vec<Vec<RecordField<'_>>> = Vec::new();

@@ -30,6 +30,9 @@ pub struct TrackRecordReport<'a> {
     not_scored: UnscoredCount,
     #[serde(skip)]
     markings: Vec<&'a str>,
+    /// The limits of the items and estimates that count, after a comma; empty without any.
+    #[serde(skip)]
+    limits: String,
     #[serde(skip)]
     found: Record,
 }
@@ -135,6 +138,7 @@ impl<'a> TrackRecordReport<'a> {
             methods: methods.collect(),
             not_scored: UnscoredCount { open, annulled, several },
             markings,
+            limits: request.limits(String::new()),
             found,
         }
     }
@@ -153,7 +157,7 @@ impl<'a> TrackRecordReport<'a> {
         let mut said = vec![vec![
             plain(format!("Of {} ", count(self.cases.len(), "case", "cases"))),
             strong(format!("{scored} {} settled", if scored == 1 { "is" } else { "are" })),
-            plain(format!("{rest}.")),
+            plain(format!("{}{rest}.", self.limits)),
         ]];
         let cases = self.methods.0.first().map_or(0, |(_, own)| own.cases);
         if cases > 0 {
@@ -258,6 +262,10 @@ impl Report for TrackRecordReport<'_> {
         let legend = "Brier: 0 is perfect, 2 the worst. People who judged different cases cannot be compared by their scores.";
         sections.push(prose([vec![dim(legend)]]));
         sections
+    }
+
+    fn is_told_in_sections(&self) -> bool {
+        true
     }
 
     fn records(&self) -> Records<'_> {

@@ -45,6 +45,7 @@ mod sign;
 mod signal;
 mod state;
 mod step;
+mod survey;
 mod terminal;
 #[doc(hidden)]
 pub mod testing;

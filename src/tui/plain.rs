@@ -28,6 +28,7 @@ pub fn run_plain(opening: Opening, settings: Settings, target: Option<Target>) -
     editor.take(messages)?;
     let mut lines = io::stdin().lock().lines();
     loop {
+        editor.ask()?;
         write!(editor.out, "ach> ")?;
         editor.out.flush()?;
         let Some(line) = lines.next() else {
@@ -61,6 +62,17 @@ struct PlainEditor {
 }
 
 impl PlainEditor {
+    /// Says what the survey asks.
+    fn ask(&mut self) -> io::Result<()> {
+        match (&self.state.survey, &self.state.mode) {
+            (Some(survey), Mode::Matrix) => {
+                let question = survey.question(self.state.scenario());
+                self.tell(question.into_iter().map(|phrase| phrase.text.into_owned()))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Takes a line. Returns whether to quit.
     fn line(&mut self, line: &str) -> io::Result<bool> {
         if let Mode::Question(_) = self.state.mode {

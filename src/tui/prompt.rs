@@ -10,6 +10,8 @@ pub(crate) enum Prompt {
     Search(Searching),
     Filter(Filtering),
     Command(Commanding),
+    /// A note on the cell that the survey asks.
+    Note(Input),
 }
 
 /// A search that is being typed.

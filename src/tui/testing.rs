@@ -56,6 +56,7 @@ impl Screen {
             scenario,
             read_only: None,
             notice: None,
+            survey: None,
         };
         let Some(theme) = Theme::named("dark", DEPTH) else { panic!("there is no dark theme") };
         let screen =

@@ -189,6 +189,8 @@ fn what_is_observed_keeps_the_ratings_that_it_was_given_before() {
 
 #[test]
 fn a_hypothesis_that_people_gave_a_probability_is_removed_by_force_only() {
+    let told = bench("").run("rm case.toml b --force");
+    assert_eq!(told, "hypothesis b removed, with 3 ratings, 3 probabilities and 1 reference\n");
     assert_snapshot!(bench("").run("rm case.toml b"), @"
     --- stderr
     error: the hypothesis is named by x-1, x-2 and y
@@ -251,6 +253,14 @@ fn findings_are_of_estimates_and_outcomes_only() {
     assert!(codes("hypothesis = \"a\"", &as_it_is).contains(&"outcome-undated".to_owned()));
     let late = codes("hypothesis = \"a\"\ndate = 2026-01-20", &as_it_is);
     assert_eq!(late.iter().filter(|code| *code == "estimate-after-outcome").count(), 2);
+    // 1.05 is a hair more than what is tolerated, but for the noise of fractions.
+    let told = |share: &str| {
+        let stated = |text: String| {
+            text.replace("a = 0.1, b = 0.9, rest = 0.15", &format!("a = {share}, b = 0.05, rest = 0"))
+        };
+        codes("", &stated).contains(&"estimate-incoherent".to_owned())
+    };
+    assert_eq!((told("1"), told("0.9"), told("0.89"), told("0.999")), (false, false, true, false));
     let alike = |text: String| {
         text.replace(
             "a = \"II\", b = { rating = \"CC\", note = \"why\" }",
@@ -269,11 +279,13 @@ fn findings_are_of_estimates_and_outcomes_only() {
 
 #[test]
 fn a_case_is_written_afresh_for_somebody_who_rates_it_alone() {
-    let case = bench("hypothesis = \"a\"");
+    let free = "[meta] # why\nowner = \"me\"\n[meta.deep]\nx = [1, 2]\n";
+    let case = Bench::new().file("case.toml", with("hypothesis = \"a\"") + free);
     case.run("new mine.toml --like case.toml --quiet");
     let text = case.read("mine.toml");
     assert!(text.contains("text = \"One\"") && text.contains("text = \"It is seen\""), "{text}");
     for judged in ["ratings", "estimate", "outcome", "\"II\"", "why"] {
         assert!(!text.contains(judged), "{judged}: {text}");
     }
+    assert!(text.ends_with("\n\n[meta]\nowner = \"me\"\ndeep = { x = [1, 2] }\n"), "{text}");
 }

@@ -95,3 +95,101 @@ fn unsaved_edits_at_the_end_of_the_input_are_kept_and_said() {
     assert_eq!(bench.read("case.toml"), before);
     assert!(bench.run_on("n\n", "edit --plain case.toml").contains("was not saved: restore it?"));
 }
+
+#[test]
+fn the_survey_asks_for_blank_cells_alone_and_goes_on_where_it_was_left() {
+    let text = "ach = 1\ntitle = \"Cake\"\n[[hypothesis]]\nid = \"dog\"\nname = \"The dog\"\n\
+                [[hypothesis]]\nid = \"children\"\nname = \"The children\"\nshort = \"Kids\"\n\
+                [[evidence]]\nid = \"crumbs\"\ntext = \"Crumbs lead to the basket\"\nratings = { dog = \"C\" }\n\
+                [[evidence]]\nid = \"crust\"\ntext = \"The crust is gone\"\nnote = \"Seen at two\"\n";
+    let bench = Bench::new().file("cake.toml", text);
+    let survey = "edit --plain --survey --seed 5 cake.toml";
+    assert_snapshot!(bench.run_on("n late\ns\n4\nu\nscores\nx\nq\n", survey), @r#"
+    Cake.
+    1 CC very expected   2 C   3 N either way   4 I   5 II very unexpected   x does not apply
+    n note  s later  u undo  q save, stop
+    2 of 4; seed 5
+    Kids: The children
+    If this were true, how expected is
+    "Crumbs lead to the basket"
+    fact
+    ach> 2 of 4; seed 5
+    Kids: The children
+    If this were true, how expected is
+    "Crumbs lead to the basket"
+    fact
+    Your note: late
+    ach> 2 of 4; seed 5
+    The dog
+    If this were true, how expected is
+    "The crust is gone"
+    fact
+    Seen at two
+    ach> 3 of 4; seed 5
+    Kids: The children
+    If this were true, how expected is
+    "The crust is gone"
+    fact
+    Seen at two
+    ach> 2 of 4; seed 5
+    The dog
+    If this were true, how expected is
+    "The crust is gone"
+    fact
+    Seen at two
+    ach> 1 CC very expected   2 C   3 N either way   4 I   5 II very unexpected   x does not apply
+    n note  s later  u undo  q save, stop
+    2 of 4; seed 5
+    The dog
+    If this were true, how expected is
+    "The crust is gone"
+    fact
+    Seen at two
+    ach> 3 of 4; seed 5
+    Kids: The children
+    If this were true, how expected is
+    "The crust is gone"
+    fact
+    Seen at two
+    ach>
+    "#);
+    assert_snapshot!(bench.run_on("II\n2\n3\ns\n\nscores\nq\nquit!\n", survey), @r#"
+    Cake.
+    1 CC very expected   2 C   3 N either way   4 I   5 II very unexpected   x does not apply
+    n note  s later  u undo  q save, stop
+    3 of 4; seed 5
+    Kids: The children
+    If this were true, how expected is
+    "Crumbs lead to the basket"
+    fact
+    Your note: late
+    ach> 4 of 4; seed 5
+    Kids: The children
+    If this were true, how expected is
+    "The crust is gone"
+    fact
+    Seen at two
+    ach> 4 of 4; seed 5
+    Every cell has its answer.
+    ach> Every cell has its answer.
+    4 of 4; seed 5
+    Every cell has its answer.
+    ach> No other cell is left to ask.
+    4 of 4; seed 5
+    Every cell has its answer.
+    ach> Cake.
+    2 items, 2 hypotheses, all rated. dog leads by 2.00.
+    Give: ITEM HYPOTHESIS RATING, or item, next, undo, save, quit, help.
+    ach> dog: rank 1, 0.00.
+    Kids: rank 2, -2.00.
+    dog leads by 2.00.
+    ach> 2 edits are not saved. save, then quit; or quit! to leave without saving.
+    ach>
+    "#);
+    assert_snapshot!(bench.run_on("", "edit --plain --survey HEAD:cake.toml"), @"
+    --- stderr
+    error: cannot read HEAD:cake.toml: . is not in a git repository
+    help: revisions need a file that is in a git repository
+    --- exit 2
+    ");
+}

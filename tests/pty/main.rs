@@ -19,6 +19,7 @@ mod guide;
 mod keys;
 mod resolve;
 mod session;
+mod survey;
 mod terminal;
 
 use std::path::PathBuf;

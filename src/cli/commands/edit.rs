@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use etcetera::BaseStrategy;
 
+use crate::change::unsettled;
 use crate::cli::edit;
+use crate::cli::options::random_seed;
 use crate::cli::outcome::Unusable;
 use crate::cli::{Failure, Outcome, Output};
 use crate::diagnostic::did_you_mean;
@@ -23,12 +25,16 @@ use crate::tui::{self, Background, Depth, Ending, Look, OpenedFile, Opening, Set
 ///
 /// Shows the matrix with evidence down and hypotheses across; scores and ranks change with every rating. `?` shows the
 /// keys.
+///
+/// --survey asks for the blank cells first, one after the other, for somebody who rates alone: `ach new --like` makes the
+/// file for that. `q` saves and stops; the seed that is shown goes on in the same order.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach edit scenario.toml
   ach scenario.toml
   ach edit first.toml second.toml
-  ach edit --plain scenario.toml")]
+  ach edit --plain scenario.toml
+  ach edit --survey --seed 4711 mine.toml")]
 pub(in crate::cli) struct EditArgs {
     /// The scenario; a committed version (REV:path) can be viewed. Of several, the first is in view, and `:e` shows
     /// another
@@ -38,6 +44,14 @@ pub(in crate::cli) struct EditArgs {
     /// Edit by typed lines that are answered with sentences, without escape codes; also where TERM is dumb
     #[arg(long)]
     pub(in crate::cli) plain: bool,
+
+    /// Ask for the blank cells one at a time in random order, with no score, rank or other cell in sight until the last
+    #[arg(long)]
+    pub(in crate::cli) survey: bool,
+
+    /// The order of the survey: the same number goes on where a survey was left; by default a random one
+    #[arg(long, value_name = "N", requires = "survey")]
+    pub(in crate::cli) seed: Option<u64>,
 }
 
 pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> {
@@ -59,6 +73,10 @@ pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> 
     }
     let (settings, notice) = settings(output);
     opening.notice = notice;
+    if args.survey {
+        check_survey(&opening)?;
+        opening.survey = Some(args.seed.unwrap_or_else(random_seed));
+    }
     let ended = if is_plain {
         tui::run_plain(opening, settings, target)
     } else {
@@ -85,7 +103,7 @@ fn opened(editing: edit::Editing) -> OpenedFile {
         }
     };
     let name = name.to_string_lossy().into_owned();
-    (Opening { name, document, scenario, read_only, notice: None }, target)
+    (Opening { name, document, scenario, read_only, notice: None, survey: None }, target)
 }
 
 /// Opens a file that is asked for in the editor.
@@ -114,6 +132,24 @@ fn open_another(name: &OsStr) -> Result<OpenedFile, String> {
             None => "it cannot be opened".to_owned(),
         },
     })
+}
+
+/// Refuses a survey whose answers could not be kept, or of cells on which two sides of a merge differ.
+fn check_survey(opening: &Opening) -> Result<(), Failure> {
+    if let Some(reason) = &opening.read_only {
+        return Err(Failure::refused(
+            format!("answers could not be saved: {reason}"),
+            "open a file of your own: `ach new mine.toml --like FILE` makes one",
+        ));
+    }
+    if unsettled(&opening.scenario).is_empty() {
+        return Ok(());
+    }
+    let name = &opening.name;
+    Err(Failure::refused(
+        format!("{} has conflicts that a merge left", single_line(name)),
+        format!("settle them first: `ach resolve {}`", shell_word(name)),
+    ))
 }
 
 /// The user's directory for what programs remember.
@@ -156,7 +192,7 @@ fn with_leftover(failure: Failure, file: &OsStr) -> Failure {
 pub(super) fn open(words: &[OsString], output: &Output) -> Result<Outcome, Failure> {
     match words {
         [file] if store::exists(file) || file.to_string_lossy().contains(['.', '/', ':']) => {
-            run(&EditArgs { files: vec![file.clone()], plain: false }, output)
+            run(&EditArgs { files: vec![file.clone()], plain: false, survey: false, seed: None }, output)
         }
         _ => {
             let word = words.first().map(|word| word.to_string_lossy()).unwrap_or_default();

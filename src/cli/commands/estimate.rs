@@ -1,7 +1,6 @@
 //! `ach estimate`: who thinks what, and what one person thinks now.
 
 use std::ffi::OsString;
-use std::hash::{BuildHasher, RandomState};
 
 use clap::Args;
 
@@ -9,9 +8,10 @@ use super::set::bad_probability;
 use super::{report_each, usage};
 use crate::change::{Change, make};
 use crate::cli::edit::{self, Editing};
-use crate::cli::options::{FormatArgs, ReportArgs, ScoringArgs, parse_date};
+use crate::cli::options::{FormatArgs, ReportArgs, ScoringArgs, parse_date, random_seed};
 use crate::cli::today::today;
 use crate::cli::{Failure, Outcome, Output};
+use crate::engine::shuffle;
 use crate::git::Git;
 use crate::present::words::stated;
 use crate::present::{EstimateReport, target};
@@ -166,10 +166,10 @@ fn given(scenario: &Scenario, words: &[String]) -> Result<NamedShares, Failure> 
 
 /// Asks for the probability of each active hypothesis in random order; `None` if the answer is to stop.
 fn ask(scenario: &Scenario, seed: Option<u64>, output: &Output) -> Result<Option<NamedShares>, Failure> {
-    let seed = seed.unwrap_or_else(|| RandomState::new().hash_one(0_u8) % 10_000);
+    let seed = seed.unwrap_or_else(random_seed);
     loop {
         let mut asked: Vec<&Hypothesis> = scenario.hypotheses.iter().filter(|h| h.is_active()).collect();
-        shuffle(&mut asked, seed);
+        shuffle(&mut asked, seed, 0);
         let mut shares: NamedShares = Vec::new();
         for (number, hypothesis) in (1..).zip(&asked) {
             let about = hypothesis.description.as_deref().unwrap_or_default();
@@ -204,20 +204,6 @@ fn ask(scenario: &Scenario, seed: Option<u64>, output: &Output) -> Result<Option
             None | Some("q") => return Ok(None),
             Some(_) => {}
         }
-    }
-}
-
-/// Shuffles a list; the same seed gives the same order (Fisher-Yates with the numbers of splitmix64).
-pub(super) fn shuffle<T>(list: &mut [T], seed: u64) {
-    let mut state = seed;
-    for at in (1..list.len()).rev() {
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = state;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^= mixed >> 31;
-        let below = u64::try_from(at + 1).unwrap_or(u64::MAX);
-        list.swap(at, usize::try_from(mixed % below).unwrap_or_default());
     }
 }
 

@@ -90,11 +90,12 @@ pub(super) fn run(args: &NewArgs, output: &Output) -> Result<Done, Failure> {
     let schema = Some(&file).filter(|file| *file != "-");
     let schema = schema.and_then(|file| super::schema::installed_above(Path::new(file)));
     let schema = schema.map(|path| format!("#:schema {path}\n")).unwrap_or_default();
-    let like = args.like.as_ref().map(|like| load::scenarios(std::slice::from_ref(like))).transpose()?;
+    let like = args.like.as_ref().map(|like| load::documents(std::slice::from_ref(like))).transpose()?;
     let like = like.as_ref().and_then(|loaded| loaded.first());
     let text = match args.example {
-        None if like.is_some() => {
-            like.map(|like| document::composed(&unjudged(&like.scenario))).unwrap_or_default()
+        None if let Some((like, document)) = like => {
+            let meta = document.meta().map(|meta| format!("\n{meta}")).unwrap_or_default();
+            document::composed(&unjudged(&like.scenario)) + &meta
         }
         // The schema that it names stands beside the sources of the program.
         Some((_, text)) if text.starts_with("#:schema") => {

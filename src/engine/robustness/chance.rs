@@ -153,7 +153,7 @@ pub(super) fn fill(numbers: &mut [u32], random: &mut Pcg64Dxsm) {
 ///
 /// PCG64 DXSM (O'Neill 2014; 2019) has a stream for each chunk; seed and chunk are scrambled first, since streams that
 /// start alike may run alike for a while.
-pub(super) fn stream(seed: u64, chunk: u64) -> Pcg64Dxsm {
+pub(in crate::engine) fn stream(seed: u64, chunk: u64) -> Pcg64Dxsm {
     let state = u128::from(scrambled(seed)) << 64 | u128::from(scrambled(scrambled(seed) ^ chunk));
     Pcg64Dxsm::new(state, u128::from(chunk))
 }

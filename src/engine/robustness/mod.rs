@@ -31,6 +31,7 @@ use super::terms::Terms;
 use super::uncertainty::{Unrated, confidence, steadiness};
 use crate::scenario::{Level, Method, Scenario};
 
+pub(super) use self::chance::stream;
 pub use self::square::Square;
 
 /// Options of [`robustness`].

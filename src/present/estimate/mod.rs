@@ -330,6 +330,10 @@ impl Report for EstimateReport<'_> {
         sections
     }
 
+    fn is_told_in_sections(&self) -> bool {
+        true
+    }
+
     fn records(&self) -> Records<'_> {
         let mut columns: Vec<std::borrow::Cow<'_, str>> =
             ["by", "date", "id", "complete"].map(Into::into).into();

@@ -19,6 +19,7 @@ use super::keymap::{Action, Key, key_for};
 pub(crate) use super::mode::{HelpSearch, Mode, OpenList, Question};
 use super::scores::inconsistency;
 use super::settings::Settings;
+use super::survey::Survey;
 use crate::document::{Document, History};
 use crate::present::target::ids;
 use crate::scenario::{Evidence, Hypothesis, Method, Rating, Scenario};
@@ -36,6 +37,8 @@ pub struct Opening {
     pub read_only: Option<String>,
     /// A sentence to be shown at the start.
     pub notice: Option<String>,
+    /// The seed of the survey that comes before the matrix; `None` without one.
+    pub survey: Option<u64>,
 }
 
 /// How a sentence is meant.
@@ -78,6 +81,8 @@ pub(crate) struct State {
     pub(crate) derived: Derived,
     pub(crate) recall: Recall,
     pub(crate) mode: Mode,
+    /// The survey, until the matrix is shown.
+    pub(crate) survey: Option<Survey>,
     /// The sentence on the line under the matrix, until the next key.
     pub(crate) said: Option<(Speech, String)>,
     /// The sentence about the last change, with the version that it made; told until the next change.
@@ -89,7 +94,8 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn new(opening: Opening, settings: Settings) -> Self {
-        let Opening { name, document, scenario, read_only, notice } = opening;
+        let Opening { name, document, scenario, read_only, notice, survey } = opening;
+        let survey = survey.map(|seed| Survey::new(&scenario, seed));
         let method = scenario.method();
         let history = History::new(document, scenario);
         let session = Session {
@@ -109,6 +115,7 @@ impl State {
             others: Vec::new(),
             recall: Recall::default(),
             mode: Mode::Matrix,
+            survey,
             said: None,
             told: None,
             bound: settings.bound(),

@@ -326,8 +326,14 @@ mod tests {
     fn editor(read_only: Option<&str>) -> State {
         let Reading { document, scenario, .. } = document::read(TEXT.into());
         let read_only = read_only.map(str::to_owned);
-        let opening =
-            Opening { name: "f".into(), document, scenario: scenario.unwrap(), read_only, notice: None };
+        let opening = Opening {
+            name: "f".into(),
+            document,
+            scenario: scenario.unwrap(),
+            read_only,
+            notice: None,
+            survey: None,
+        };
         State::new(opening, Settings::default())
     }
 

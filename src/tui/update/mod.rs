@@ -20,6 +20,7 @@ mod press;
 mod rate;
 mod save;
 mod select;
+mod survey;
 mod table;
 
 pub(crate) use plain::{greet, talk};
@@ -44,6 +45,10 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Key(event) if event.kind == KeyEventKind::Release => Vec::new(),
         Message::Key(event) => press::pressed(state, event),
         Message::Paste(text) => press::pasted(state, &text),
+        // The matrix that they would act on is out of sight.
+        Message::Click { .. } | Message::Scroll { .. } | Message::Drag { .. } if state.survey.is_some() => {
+            Vec::new()
+        }
         Message::Click { x, y, twice } => mouse::click(state, x, y, twice),
         Message::Scroll { x, y, rows, columns } => mouse::scroll(state, (x, y), rows, columns),
         Message::Drag { x, y } => {

@@ -2,7 +2,7 @@
 //!
 //! Whatever is unclear changes nothing. Must never know a terminal.
 
-use super::{apply, command, disk, rate, save};
+use super::{apply, command, disk, rate, save, survey};
 use crate::change::make;
 use crate::diagnostic::did_you_mean;
 use crate::present::words::{count, list};
@@ -36,11 +36,13 @@ pub(crate) fn greet(state: &State) -> Vec<String> {
     let title = single_line(&scenario.title);
     let end = if title.ends_with(['.', '?', '!']) { "" } else { "." };
     let title = format!("{marking}{title}{end}");
-    let last = "Give: ITEM HYPOTHESIS RATING, or item, next, undo, save, quit, help.".to_owned();
-    [Some(title), question, Some(format!("{size} {}", verdict(state))), Some(last)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let rest = if state.survey.is_some() {
+        survey::help(state)
+    } else {
+        let last = "Give: ITEM HYPOTHESIS RATING, or item, next, undo, save, quit, help.".to_owned();
+        vec![format!("{size} {}", verdict(state)), last]
+    };
+    [Some(title), question].into_iter().flatten().chain(rest).collect()
 }
 
 fn blanks(state: &State) -> usize {
@@ -60,6 +62,11 @@ pub(crate) fn talk(state: &mut State, line: &str) -> (Vec<String>, Vec<Effect>) 
 }
 
 fn answer(state: &mut State, line: &str) -> (Vec<String>, Vec<Effect>) {
+    if state.survey.is_some() {
+        let (said, effects) = survey::line(state, line);
+        let said = if state.survey.is_some() { said } else { greet(state) };
+        return (said, effects);
+    }
     if let Some(command) = line.strip_prefix(':') {
         let before = state.session.version();
         let effects = command::give(state, command);

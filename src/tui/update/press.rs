@@ -4,7 +4,7 @@ use crate::tui::prompt::Prompt;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::act::run;
-use super::{command, conflict, disk, edit, find, form, help, list, panel, paste, save, table};
+use super::{command, conflict, disk, edit, find, form, help, list, panel, paste, save, survey, table};
 use crate::tui::effect::Effect;
 use crate::tui::habit;
 use crate::tui::keymap;
@@ -15,11 +15,16 @@ pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
     state.said = None;
     state.window.panel_top = 0;
     match state.mode.clone() {
+        Mode::Matrix if state.survey.is_some() => survey::pressed(state, event),
         Mode::Matrix => matrix(state, event),
         Mode::Help(searching) => help::pressed(state, searching, event),
         Mode::Prompt(Prompt::Search(searching)) => find::search(state, searching, event),
         Mode::Prompt(Prompt::Filter(filtering)) => find::filter(state, filtering, event),
         Mode::Prompt(Prompt::Command(commanding)) => command::pressed(state, commanding, event),
+        Mode::Prompt(Prompt::Note(input)) => {
+            survey::note(state, input, event);
+            Vec::new()
+        }
         Mode::Question(Question::Panel) => {
             panel::choose(state, event);
             Vec::new()
@@ -86,10 +91,14 @@ pub(super) fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
             commanding.completion = None;
             state.mode = Mode::Prompt(Prompt::Command(commanding));
         }
+        Mode::Prompt(Prompt::Note(mut input)) => {
+            input.insert(text);
+            state.mode = Mode::Prompt(Prompt::Note(input));
+        }
         Mode::Form(form) => form::pasted(state, form, text),
-        Mode::Matrix => paste::ask(state, text),
+        Mode::Matrix if state.survey.is_none() => paste::ask(state, text),
         Mode::Help(searching) => help::pasted(state, searching, text),
-        Mode::Page(_) | Mode::List(_) | Mode::Question(_) => {
+        Mode::Matrix | Mode::Page(_) | Mode::List(_) | Mode::Question(_) => {
             state.say(Speech::Refused, "nothing here takes pasted text: open a form first")
         }
     }

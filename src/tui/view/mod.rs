@@ -16,6 +16,7 @@ mod prompt;
 mod question;
 mod selection;
 mod status;
+mod survey;
 mod verdict;
 
 use ratatui::buffer::Buffer;
@@ -45,6 +46,9 @@ pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<
         put(buffer, 0, 0, state.window.size.0, &format!("ach needs {columns}x{rows}"), theme.plain);
         return None;
     };
+    if let Some(survey) = &state.survey {
+        return survey::draw(state, survey, theme, &layout, buffer);
+    }
     status::title(state, theme, &layout, buffer);
     matrix::draw(state, theme, &layout, buffer);
     panel::draw(state, theme, &layout, buffer);

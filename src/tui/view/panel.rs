@@ -231,7 +231,7 @@ fn broken(paragraph: &Paragraph, columns: u16) -> Vec<PageLine> {
     indents.zip(runs).map(|(indent, runs)| line(indent, runs)).collect()
 }
 
-fn style(theme: &Theme, tone: Tone) -> Style {
+pub(super) fn style(theme: &Theme, tone: Tone) -> Style {
     match tone {
         Tone::Plain => theme.plain,
         Tone::Strong | Tone::Added => theme.strong,

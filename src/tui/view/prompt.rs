@@ -52,6 +52,7 @@ pub(super) fn draw(
             });
             (":", &commanding.input, result)
         }
+        Prompt::Note(input) => ("note ", input, String::new()),
     };
     typed(sign, input, &result, theme, area, buffer)
 }

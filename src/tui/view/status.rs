@@ -193,6 +193,8 @@ pub(super) fn speech(
             let found = help::count(state, searching);
             return (false, Some(prompt::typed("? ", &searching.input, &found, theme, area, buffer)));
         }
+        // No conclusion is in sight before the last answer.
+        _ if state.survey.is_some() => {}
         Mode::Matrix if let Some(block) = state.window.block() => {
             let said = selection::summary(state, &block, usize::from(room));
             put(buffer, 1, area.y, room, &said, theme.accent);
@@ -207,6 +209,7 @@ pub(super) fn speech(
 /// Draws the conclusion at the end of the line of speech, if a change leaves room for it: so the margin is seen to move.
 fn beside(state: &State, theme: &Theme, area: Rect, said: &str, buffer: &mut Buffer) {
     let is_changed = matches!(state.mode, Mode::Matrix)
+        && state.survey.is_none()
         && state.said.is_none()
         && matches!(state.last_change(), Some((Speech::Changed, _)));
     let room = usize::from(area.width).saturating_sub(width(said) + GAP + 2);
@@ -241,7 +244,9 @@ fn announced(state: &State) -> Option<(String, ThemeStyle)> {
         }
         (_, Some((tone, text))) => Some((text.clone(), spoken(*tone))),
         // Where there is no line for it, the last change takes the place of the conclusion.
-        (Mode::Matrix, None) if layout(state).is_some_and(|layout| layout.told.is_none()) => {
+        (Mode::Matrix, None)
+            if state.survey.is_none() && layout(state).is_some_and(|layout| layout.told.is_none()) =>
+        {
             state.last_change().map(|(tone, text)| (text.to_owned(), spoken(tone)))
         }
         (_, None) => None,
@@ -297,18 +302,21 @@ fn key_in(line: &str, column: usize) -> Option<Key> {
 
 fn hint_line(state: &State, columns: u16) -> String {
     // A question is of no use without the keys that answer it.
-    let is_asked = matches!(state.mode, Mode::Question(Question::Recover(_) | Question::Settle(_)));
+    let is_asked = state.survey.is_some()
+        || matches!(state.mode, Mode::Question(Question::Recover(_) | Question::Settle(_)));
     if !state.settings.hints && !is_asked {
         return String::new();
     }
     let room = usize::from(columns);
     let line: String = match state.mode {
         // These fit already.
+        Mode::Matrix if let Some(survey) = &state.survey => survey.keys(state.scenario()).into(),
         Mode::Matrix if state.window.selection.is_some() => selection::KEYS.into(),
         Mode::Matrix if state.window.lit.is_some() => return lit_keys(state),
         Mode::Matrix => return keys(state, room),
         Mode::Prompt(Prompt::Command(ref prompt)) => return commands::hint(state, prompt),
         Mode::Prompt(Prompt::Search(_)) => "Enter stay  Esc back  ↓ ↑ next, previous".into(),
+        Mode::Prompt(Prompt::Note(_)) => "Enter keep  Esc back".into(),
         Mode::Prompt(Prompt::Filter(_)) => "Enter keep  Esc back  Tab completes  ! before a word: not".into(),
         Mode::Question(Question::Panel) => String::new(),
         Mode::Question(Question::Copy) => "c cell  r row  t table  any other key: nothing".into(),
