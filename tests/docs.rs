@@ -314,21 +314,60 @@ fn the_parts_that_a_format_of_exports_does_not_hold() {
 }
 
 /// The pages that are written by hand.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 19] = [
     "README.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
     "docs/architecture.md",
+    "docs/compare.md",
     "docs/dependencies.md",
+    "docs/estimates.md",
     "docs/exchange.md",
+    "docs/faq.md",
     "docs/format.md",
     "docs/git.md",
+    "docs/install.md",
     "docs/json.md",
     "docs/long.md",
     "docs/method.md",
     "docs/reliability.md",
+    "docs/report.md",
+    "docs/tutorial.md",
 ];
+
+#[test]
+fn commands_named_in_a_sentence_exist_with_their_options() {
+    let program = cli::command();
+    let mut named = 0;
+    for page in PAGES {
+        for (number, line) in prose(page) {
+            let spans = line.split('`').skip(1).step_by(2);
+            for span in spans.filter_map(|span| span.strip_prefix("ach ")) {
+                let mut command = &program;
+                for word in span.split_whitespace() {
+                    let word = word.trim_end_matches(',');
+                    if let Some(found) = command.find_subcommand(word) {
+                        command = found;
+                    } else if let Some(option) = word.strip_prefix("--").filter(|option| !option.is_empty()) {
+                        let option = option.split('=').next().unwrap_or_default();
+                        let known = [&program, command].iter().any(|command| {
+                            command.get_arguments().any(|argument| argument.get_long() == Some(option))
+                        });
+                        let is_built_in = matches!(option, "help" | "version");
+                        assert!(known || is_built_in, "{page}:{number}: `ach {span}` has no --{option}");
+                    }
+                }
+                let first = span.split_whitespace().next().unwrap_or_default();
+                let is_word = first.chars().all(|letter| letter.is_ascii_lowercase());
+                let is_command = command.get_name() != program.get_name() || first == "help";
+                assert!(!is_word || is_command, "{page}:{number}: there is no `ach {first}`");
+                named += 1;
+            }
+        }
+    }
+    assert!(named > 100, "only {named} commands were looked at");
+}
 
 #[test]
 fn pages_say_everything_once_and_under_its_heading() {

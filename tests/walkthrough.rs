@@ -1,5 +1,5 @@
-//! The commands of docs/git.md and docs/tutorial.md, run as they stand there, in their order, in an empty directory; and
-//! those that the script of a history recommends.
+//! The commands of the pages, run as they stand there and in their order: those of docs/git.md and docs/tutorial.md in an
+//! empty directory, those of the others beside a case; and those that the script of a history recommends.
 #![cfg(unix)]
 #![allow(
     clippy::disallowed_methods,
@@ -107,6 +107,76 @@ fn every_step_of_the_tutorial_does_what_it_says() {
     }
     assert_shown(&page, &told, 25);
     assert!(walk.place.path().join("case/border.html").exists());
+}
+
+/// The pages whose commands need a case to work on.
+const PAGES_ON_A_CASE: [&str; 7] = [
+    "README.md",
+    "docs/estimates.md",
+    "docs/exchange.md",
+    "docs/install.md",
+    "docs/json.md",
+    "docs/long.md",
+    "docs/report.md",
+];
+
+/// Makes what the pages speak of: a case under git, versions of two raters, and tables to bring in.
+const CASE: &str = "
+    git init -qb main && cp -r '{root}/scenarios' scenarios && cp scenarios/tajik-border.toml case.toml
+    git add case.toml && git commit -qm 'First version'
+    cp -r scenarios cases && cp case.toml ann.toml && cp case.toml bob.toml && cp case.toml one.ach.toml
+    ach export case.toml -o matrix.csv && ach export case.toml -o book.xlsx && ach export case.toml -o edited.xlsx
+    printf '%s\n' '| id | text | Reporter | A | B |' '|---|---|---|---|---|' '| a | Seen | Ann | yes | no |' \
+        '| b | Heard | Bob | no | yes |' > page.md
+    cp case.toml kept && mkdir -p ~/.zfunc ~/.config/fish/completions";
+
+/// The commands of a page that run `ach`, without the program that reads their answer.
+fn commands_on_a_case(page: &str) -> Vec<String> {
+    let mut language = "";
+    let mut found = Vec::new();
+    for line in page.lines() {
+        match line.strip_prefix("```") {
+            Some(name) => language = name,
+            None => {
+                let command = match line.strip_prefix("$ ") {
+                    Some(command) => command.to_owned(),
+                    None if language == "sh" => line.replace("cargo run --release -- ", "ach "),
+                    None => continue,
+                };
+                if command.starts_with("ach ") || command.contains("| ach ") {
+                    found.push(command.split(" | jq ").next().unwrap_or_default().to_owned());
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_command_of_the_other_pages_runs() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for page in PAGES_ON_A_CASE {
+        let text = std::fs::read_to_string(root.join(page)).expect("the page is there");
+        let walk = Walk::new();
+        let made = walk.run(0, &format!("set -e\n{}", CASE.replace("{root}", &root.display().to_string())));
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let commands = commands_on_a_case(&text);
+        for command in &commands {
+            // An import makes a new scenario.
+            let before = if command.starts_with("ach import") && command.contains("-o case.toml") {
+                "rm case.toml"
+            } else if command.contains("--into") {
+                "cp kept case.toml"
+            } else {
+                ":"
+            };
+            let output = walk.run(1, &format!("{before}\n{command}"));
+            // A check that finds something ends with 1.
+            let is_well = output.status.code().is_some_and(|code| code < 2);
+            assert!(is_well, "{page}: {command}\n{}", String::from_utf8_lossy(&output.stderr));
+        }
+        assert!(!commands.is_empty() || page == "docs/report.md", "{page} has no commands any more");
+    }
 }
 
 #[test]
