@@ -3,9 +3,11 @@
 //! Undo applies splices to the text, not inverse changes to the scenario, so that comments, spacing and order come
 //! back as they were. Must never know the disk: whoever saves does that.
 
-use super::edit::{Quick, Splice, Splices, quick, write_change, write_changes};
+mod way;
+
+use super::edit::{Quick, Splice, Splices, difference, quick, write_change, write_changes};
 use super::{Document, Reading, read};
-use crate::change::{self, Change, Refused, inverse_all};
+use crate::change::{self, Change, Refused};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::scenario::Scenario;
 
@@ -16,6 +18,8 @@ pub struct History {
     scenario: Scenario,
     done: Vec<Step>,
     undone: Vec<Step>,
+    /// Number of the version before all steps.
+    origin: u64,
     /// Number of the step to be made next; numbers are never used again.
     next: u64,
     /// Position of the item of evidence that the next change is probably about. Only speed depends on it.
@@ -83,7 +87,7 @@ impl History {
     /// A document and the scenario that was read from it.
     #[must_use]
     pub const fn new(document: Document, scenario: Scenario) -> Self {
-        Self { document, scenario, done: Vec::new(), undone: Vec::new(), next: 1, near: 0 }
+        Self { document, scenario, done: Vec::new(), undone: Vec::new(), origin: 0, next: 1, near: 0 }
     }
 
     /// The document and the scenario as they are now; the way back is given up.
@@ -107,7 +111,7 @@ impl History {
     /// Which version this is: the same number is the same text. 0 is the text that was opened.
     #[must_use]
     pub fn version(&self) -> u64 {
-        self.done.last().map_or(0, |step| step.number)
+        self.done.last().map_or(self.origin, |step| step.number)
     }
 
     /// How many steps lie between this version and another that was there before.
@@ -116,7 +120,7 @@ impl History {
         let after = |steps: &[Step]| steps.iter().rev().position(|step| step.number == version);
         match after(&self.done) {
             Some(steps) => steps,
-            None if version == 0 => self.done.len(),
+            None if version == self.origin => self.done.len(),
             // The version lies ahead: it was undone, so redoing leads back to it.
             None => self
                 .undone
@@ -150,40 +154,24 @@ impl History {
         self.document.prepare();
     }
 
-    /// The splices, in order, that lead from the text of a version to the present text; `None` unless that is one step
-    /// made in place, or one taken back.
-    #[must_use]
-    pub fn splices_since(&self, version: u64) -> Option<Vec<&Splice>> {
-        if let Some(undone) = self.undone.last().filter(|undone| undone.number == version) {
-            return Some(undone.undo.in_place()?.iter().rev().map(|made| &made.quick.back).collect());
-        }
-        let (last, before) = self.done.split_last()?;
-        let is_before = before.last().map_or(0, |step| step.number) == version;
-        Some(last.undo.in_place().filter(|_| is_before)?.iter().map(|made| &made.quick.splice).collect())
-    }
-
-    /// The changes, in order, that lead from the scenario of a version to the present one; `None` if the way from there
-    /// is not known any more.
-    #[must_use]
-    pub fn changes_since(&self, version: u64) -> Option<Vec<Change>> {
-        let at = |steps: &[Step]| steps.iter().rposition(|step| step.number == version);
-        if let Some(after) = at(&self.done).map(|at| at + 1).or((version == 0).then_some(0)) {
-            let steps = self.done.get(after..)?;
-            return Some(steps.iter().flat_map(|step| &step.changes).cloned().collect());
-        }
-        let steps = self.undone.get(at(&self.undone)?..)?;
-        Some(steps.iter().flat_map(|step| inverse_all(&step.changes)).collect())
-    }
-
     /// Takes another version of the file as one step: its text as it is, comments and spacing with it.
     pub fn replace(&mut self, document: Document, scenario: Scenario) {
         let changes = change::diff(&self.scenario, &scenario);
-        let range = 0..self.document.text().len();
-        let whole = Splices::new([Splice { range, text: document.text().to_owned() }]);
-        let (_, back) = whole.apply(self.document.text());
-        self.push(changes, Undo::Across(back));
+        let back = difference(document.text(), self.document.text());
+        let back = back.map(|(range, text)| Splice { range, text: text.to_owned() });
+        self.push(changes, Undo::Across(Splices::new(back)));
         self.document = document;
         self.scenario = scenario;
+    }
+
+    /// Puts a step before all others, which led to the present version by changes that were made earlier, and the splices
+    /// that lead back. Does nothing where a step can be undone.
+    pub fn prepend(&mut self, changes: Vec<Change>, back: Splices) {
+        if self.done.is_empty() {
+            let number = std::mem::replace(&mut self.origin, self.next);
+            self.next += 1;
+            self.done.push(Step { number, changes, undo: Undo::Across(back) });
+        }
     }
 
     fn push(&mut self, changes: Vec<Change>, undo: Undo) {
@@ -195,7 +183,7 @@ impl History {
     /// Goes to a version that is behind, as if what came after it had not been, or to one that was undone. Whether
     /// there is such a version.
     pub fn return_to(&mut self, version: u64) -> bool {
-        if version == 0 || self.done.iter().any(|step| step.number == version) {
+        if version == self.origin || self.done.iter().any(|step| step.number == version) {
             let undone = self.undone.len();
             while self.version() != version && self.undo().is_some() {}
             self.undone.truncate(undone);

@@ -32,7 +32,7 @@ use crate::scenario::Scenario;
 
 pub use comment::{LostComment, lost_comments};
 pub use compose::composed;
-pub use edit::{Splice, Splices};
+pub use edit::{Splice, Splices, difference};
 pub use history::{EditError, History};
 pub use lines::Lines;
 pub use merge::merged;

@@ -26,7 +26,7 @@ pub(crate) struct EditedFile {
 
 impl EditedFile {
     pub(crate) fn new((opening, target): OpenedFile, settings: Settings) -> Self {
-        let (disk, messages) = Disk::open(target, opening.document.text());
+        let (disk, messages) = Disk::open(target, opening.document.text(), settings.undo);
         Self { state: State::new(opening, settings), disk, messages }
     }
 

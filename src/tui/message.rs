@@ -4,7 +4,9 @@ use ratatui::crossterm::event::KeyEvent;
 
 use super::fragility::Fragility;
 use super::head::HeadContent;
+use super::settling::Recovery;
 use crate::store::OnDisk;
+use crate::store::journal::PastStep;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,16 +44,9 @@ pub(crate) enum Message {
         save: Option<bool>,
     },
     /// A crash left edits.
-    Left {
-        /// The text that was edited.
-        base: String,
-        /// The text with the edits.
-        text: String,
-        /// The draft of the form that was open; empty if none was.
-        draft: String,
-        /// The time of the last edit, as people write it.
-        written: String,
-    },
+    Left(Box<Recovery>),
+    /// The steps of past sessions that can be undone, the latest last, and when each was saved, as people write it.
+    Past(Vec<(String, PastStep)>),
     /// The disk holds something that the user should know, in a sentence.
     Noticed(String),
     /// Edits that could not be journalled are in the journal now.

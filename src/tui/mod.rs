@@ -50,6 +50,7 @@ mod terminal;
 #[doc(hidden)]
 pub mod testing;
 mod theme;
+mod unsaved;
 mod update;
 mod view;
 mod widget;

@@ -32,8 +32,8 @@ pub(crate) enum Mode {
 /// A question that must be answered before work goes on.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Question {
-    /// Whether to save before quitting.
-    Leave,
+    /// Whether to save before quitting: the unsaved edits in words.
+    Leave(Vec<String>),
     /// Which part to copy.
     Copy,
     /// Which panel to show.
@@ -44,7 +44,7 @@ pub(crate) enum Question {
     Delete(Deleting),
     /// The choice among the things that a pasted block can be.
     Paste(Box<Pasted>),
-    /// Whether to restore edits that a crash left.
+    /// Whether to take up edits that a crash left.
     Recover(Box<Recovery>),
     /// Which version stands where edits clash with the file on disk.
     Settle(Box<Settling>),

@@ -7,9 +7,12 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::message::{Message, Unjournalled};
+use super::settling::Recovery;
+use super::state::Session;
 use crate::document::History;
 use crate::store::journal::{
-    self, Blocked, FoundJournal, Journal, JournalPlace, Leftover, Oddity, OthersEdits, Unnoted, Unsaved,
+    self, Blocked, FoundJournal, Journal, JournalPlace, Leftover, Oddity, OthersEdits, PastStep, Unnoted,
+    Unsaved,
 };
 use crate::store::{self, Expected, OnDisk, SaveError, Watch};
 use crate::text::KnownText;
@@ -50,13 +53,17 @@ struct OnFile {
     leftover: Option<Leftover>,
     /// Whether there are edits that the journal does not have.
     is_unprotected: bool,
+    /// Whether steps are kept, so that they can be undone after the file was closed.
+    keeps_undo: bool,
 }
 
 impl Disk {
     /// Starts to watch a file that was read as `text`. Returns messages if a crash left edits, if others have unsaved
-    /// edits, or if something else is in the place of a journal.
-    pub(crate) fn open(target: Option<Target>, text: &str) -> (Self, Vec<Message>) {
-        let Some(Target { path, state_directory }) = target else { return (Self { file: None }, Vec::new()) };
+    /// edits, if something else is in the place of a journal, and of the steps of past sessions if they are kept.
+    pub(crate) fn open(target: Option<Target>, text: &str, keeps_undo: bool) -> (Self, Vec<Message>) {
+        let Some(Target { path, state_directory }) = target else {
+            return (Self { file: None }, Vec::new());
+        };
         let place = JournalPlace::of(&path, state_directory.as_deref());
         let mut file = OnFile {
             watch: Watch::new(path.clone()),
@@ -69,6 +76,7 @@ impl Disk {
             journalled: None,
             leftover: None,
             is_unprotected: false,
+            keeps_undo,
             place,
         };
         let (found, oddities) = find(&file.place, text);
@@ -82,12 +90,22 @@ impl Disk {
             FoundJournal::Nothing => {}
             FoundJournal::Elsewhere => messages.push(Message::Unjournalled(Unjournalled::Elsewhere)),
             FoundJournal::Edits(leftover) => {
-                let (base, text) = (leftover.base.clone(), leftover.text.clone());
-                let draft = leftover.draft.clone();
-                let written = local(leftover.written);
+                let Leftover { base, text, steps, draft, begun, written, .. } = &leftover;
+                let recovery = Recovery {
+                    base: base.clone(),
+                    text: text.clone(),
+                    steps: steps.clone(),
+                    draft: draft.clone(),
+                    when: times(*begun, *written),
+                    ..Recovery::default()
+                };
                 file.leftover = Some(leftover);
-                messages.push(Message::Left { base, text, draft, written });
+                messages.push(Message::Left(Box::new(recovery)));
             }
+        }
+        if keeps_undo {
+            let steps = journal::kept_undo(&file.place, text).into_iter().rev();
+            messages.push(Message::Past(steps.map(|step| (local(step.saved), step)).collect()));
         }
         (Self { file: Some(file) }, messages)
     }
@@ -131,8 +149,9 @@ impl Disk {
         file.settle(noted, text, draft)
     }
 
-    /// Writes the text, unless the file has changed since it was last read or written.
-    pub(crate) fn save(&mut self, text: &str, then_quit: bool) -> Message {
+    /// Writes the text, unless the file has changed since it was last read or written. Keeps the steps of the session
+    /// that led to it.
+    pub(crate) fn save(&mut self, text: &str, then_quit: bool, session: &Session) -> Message {
         let Some(file) = &mut self.file else {
             return Message::Saved { result: Err("there is no file to save to".into()), then_quit };
         };
@@ -148,6 +167,13 @@ impl Disk {
                 file.found = None;
                 file.watch.renew();
                 file.discard_journal();
+                if file.keeps_undo {
+                    let saved = SystemTime::now();
+                    let now = session.history.ways_back().map(|back| PastStep { saved, back });
+                    let past = session.past.iter().rev().map(|(_, step)| step.clone());
+                    // Only convenience is lost if they cannot be kept.
+                    drop(journal::keep_undo(&file.place, text, now.chain(past)));
+                }
                 let notes = saved.notes.iter().map(ToString::to_string).collect();
                 return Message::Saved { result: Ok(notes), then_quit };
             }
@@ -205,13 +231,21 @@ impl Disk {
             file.known = KnownText::new(found);
         }
         file.journalled = None;
-        let old = file.journal.take().or_else(|| file.leftover.take().map(Leftover::into_journal));
+        let mut steps = Vec::new();
+        let old = file.journal.take().or_else(|| {
+            let mut leftover = file.leftover.take()?;
+            if leftover.text == text && file.known.is(&leftover.base) {
+                steps = std::mem::take(&mut leftover.steps);
+            }
+            Some(leftover.into_journal())
+        });
         if draft.is_empty() && file.known.is(text) {
             file.journal = old;
             file.discard_journal();
             return None;
         }
-        match Journal::start(&file.place, Unsaved { base: file.known.as_str(), text, draft }, old) {
+        let unsaved = Unsaved { base: file.known.as_str(), text, steps: &steps, draft };
+        match Journal::start(&file.place, unsaved, old) {
             Ok(journal) => {
                 file.journal = Some(journal);
                 // Another program has replaced the file, perhaps without its mark.
@@ -236,14 +270,15 @@ impl Disk {
         self.file.as_ref().map(|file| file.path.as_path())
     }
 
-    /// Deletes the edits that a crash left.
-    pub(crate) fn forget(&mut self) {
-        if let Some(file) = &mut self.file
-            && let Some(leftover) = file.leftover.take()
-        {
-            drop(leftover.into_journal().discard());
-            journal::unmark(&file.target);
-        }
+    /// Drops the edits that a crash left, and says where they are kept.
+    pub(crate) fn forget(&mut self) -> Option<Message> {
+        let file = self.file.as_mut()?;
+        let kept = file.leftover.take()?.into_journal().drop_aside();
+        journal::unmark(&file.target);
+        Some(Message::Noticed(match kept {
+            Ok(path) => format!("dropped, and kept for a week as {}", path.display()),
+            Err(error) => format!("the edits stay where they are: {error}"),
+        }))
     }
 
     /// Writes a text that cannot be merged into the file beside it, under a free name.
@@ -285,7 +320,7 @@ impl OnFile {
 
     /// Starts a journal. Edits that are not protected yet are not held up by those of another session.
     fn start(&mut self, text: &str, draft: &str) -> Option<Message> {
-        let unsaved = Unsaved { base: self.known.as_str(), text, draft };
+        let unsaved = Unsaved { base: self.known.as_str(), text, steps: &[], draft };
         let started = if self.is_unprotected {
             Journal::restart(&self.place, unsaved)
         } else {
@@ -303,7 +338,7 @@ impl OnFile {
             Err(Unnoted::Failed(error)) => self.tell(Err(Blocked::Failed(error))),
             Err(Unnoted::Lost) => {
                 self.journal = None;
-                let unsaved = Unsaved { base: self.known.as_str(), text, draft };
+                let unsaved = Unsaved { base: self.known.as_str(), text, steps: &[], draft };
                 let started = Journal::restart(&self.place, unsaved);
                 let started = started.map(|journal| self.journal = Some(journal));
                 self.tell(started)
@@ -378,9 +413,27 @@ fn find(place: &JournalPlace, text: &str) -> (FoundJournal, Vec<Oddity>) {
 
 /// Returns a local time as people write it: `25 Nov 01:02`.
 fn local(time: SystemTime) -> String {
+    written(time, "%-d %b %H:%M")
+}
+
+/// Returns the times of the first and the last edit as people write them: `29 November, 14:02 to 14:31`.
+fn times(first: Option<SystemTime>, last: SystemTime) -> String {
+    let (day, minute) = ("%-d %B", "%H:%M");
+    let end = format!("{}, {}", written(last, day), written(last, minute));
+    match first.filter(|first| *first < last) {
+        Some(first) if written(first, day) != written(last, day) => {
+            format!("{}, {} to {end}", written(first, day), written(first, minute))
+        }
+        Some(first) if written(first, minute) != written(last, minute) => {
+            format!("{}, {} to {}", written(first, day), written(first, minute), written(last, minute))
+        }
+        Some(_) | None => end,
+    }
+}
+
+/// Returns a local time in the form that `strftime` takes.
+fn written(time: SystemTime, form: &str) -> String {
     let zone = jiff::tz::TimeZone::try_system().unwrap_or(jiff::tz::TimeZone::UTC);
-    jiff::Timestamp::try_from(time).map_or_else(
-        |_| "an unknown time".into(),
-        |time| zone.to_datetime(time).strftime("%-d %b %H:%M").to_string(),
-    )
+    jiff::Timestamp::try_from(time)
+        .map_or_else(|_| "an unknown time".into(), |time| zone.to_datetime(time).strftime(form).to_string())
 }

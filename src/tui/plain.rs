@@ -21,7 +21,7 @@ use crate::text::single_line;
 /// # Errors
 /// An error of the standard streams.
 pub fn run_plain(opening: Opening, settings: Settings, target: Option<Target>) -> io::Result<Ending> {
-    let (disk, messages) = Disk::open(target, opening.document.text());
+    let (disk, messages) = Disk::open(target, opening.document.text(), settings.undo);
     let theme = Theme::named("plain", Depth::Indexed).ok_or(io::ErrorKind::Other)?;
     let mut editor = PlainEditor { state: State::new(opening, settings), disk, theme, out: io::stdout() };
     editor.tell(greet(&editor.state))?;
@@ -47,7 +47,7 @@ pub fn run_plain(opening: Opening, settings: Settings, target: Option<Target>) -
 fn kept(state: &State) -> Option<String> {
     let unsaved = Some(state.session.unsaved()).filter(|unsaved| *unsaved > 0)?;
     let edits = count(unsaved, "edit is", "edits are");
-    Some(if state.session.is_unprotected {
+    Some(if state.session.unprotected.is_some() {
         format!("{edits} not saved, and lost.")
     } else {
         format!("{edits} not saved, but kept for when the file is opened again.")
@@ -121,7 +121,7 @@ impl PlainEditor {
     fn perform(&mut self, effect: Effect) -> Option<Message> {
         let text = self.state.session.text();
         match effect {
-            Effect::Save { text, then_quit } => Some(self.disk.save(&text, then_quit)),
+            Effect::Save { text, then_quit } => Some(self.disk.save(&text, then_quit, &self.state.session)),
             Effect::SaveCopy { text, name } => Some(Disk::save_copy(&text, name)),
             Effect::Journal => self.disk.journal(&self.state.session.history),
             Effect::Adopt => self.disk.adopt(text, &self.state.session.drafted),
@@ -129,10 +129,7 @@ impl PlainEditor {
             Effect::ShowFile(_) => Some(Message::Noticed(
                 "this mode has one file: open the other one by a command of its own".into(),
             )),
-            Effect::Forget => {
-                self.disk.forget();
-                None
-            }
+            Effect::Forget => self.disk.forget(),
             _ => None,
         }
     }

@@ -368,15 +368,12 @@ impl Editor {
         let text = self.state.session.text();
         let disk = &mut self.disk;
         Ok(match effect {
-            Effect::Save { text, then_quit } => Some(disk.save(&text, then_quit)),
+            Effect::Save { text, then_quit } => Some(disk.save(&text, then_quit, &self.state.session)),
             Effect::SaveCopy { text, name } => Some(Disk::save_copy(&text, name)),
             Effect::Journal => disk.journal(&self.state.session.history),
             Effect::Draft => disk.draft(text, &self.state.session.drafted),
             Effect::Adopt => disk.adopt(text, &self.state.session.drafted),
-            Effect::Forget => {
-                disk.forget();
-                None
-            }
+            Effect::Forget => disk.forget(),
             Effect::Keep(text) => disk.keep(&text),
             // tmux drops the escape code of programs inside it by default.
             Effect::Copy(text) if outside::is_tmux() => match outside::copy_to_tmux(&text) {

@@ -24,6 +24,8 @@ pub struct Settings {
     pub hints: bool,
     /// The place of the cursor after a rating.
     pub advance: Advance,
+    /// Whether steps can be undone after the file was closed.
+    pub undo: bool,
     /// More keys for actions, by the name that `docs/keys.md` gives an action: `undo = ["Ctrl-U", "F5"]`.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -60,7 +62,14 @@ fn action(name: &str) -> Option<Action> {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: "auto".into(), mouse: true, hints: true, advance: Advance::Stay, keys: BTreeMap::new() }
+        Self {
+            theme: "auto".into(),
+            mouse: true,
+            hints: true,
+            advance: Advance::Stay,
+            undo: true,
+            keys: BTreeMap::new(),
+        }
     }
 }
 
@@ -98,6 +107,12 @@ pub const SETTINGS: &[Setting] = &[
         help: "where the cursor goes after a rating: `\"row\"` along the row and on to the next one, so that 10 items and \
                5 hypotheses are rated with 50 keys; `\"column\"` down the column; `\"blank\"` to the next blank \
                cell; `false` stays",
+    },
+    Setting {
+        key: "undo",
+        default: "true",
+        help: "whether the steps of a saved file can be undone after it was closed, as long as nobody else changes it; \
+               they are kept in the user's state directory",
     },
     Setting {
         key: "keys",
@@ -155,6 +170,7 @@ impl SettingsReader<'_> {
             }
             "mouse" => self.settings.mouse = self.switch("mouse", value).unwrap_or(self.settings.mouse),
             "hints" => self.settings.hints = self.switch("hints", value).unwrap_or(self.settings.hints),
+            "undo" => self.settings.undo = self.switch("undo", value).unwrap_or(self.settings.undo),
             "advance" => {
                 let advance = match value.get_ref() {
                     DeValue::Boolean(false) => Some(Advance::Stay),
@@ -292,7 +308,7 @@ mod tests {
             told,
             [
                 "1:9: mouse: expected true or false",
-                "3:1: there is no setting \"colour\": the settings are theme, mouse, hints, advance, keys",
+                "3:1: there is no setting \"colour\": the settings are theme, mouse, hints, advance, undo, keys",
                 "5:8: keys.undo: expected keys such as [\"F5\", \"Ctrl-U\"]"
             ]
         );

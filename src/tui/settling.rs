@@ -3,23 +3,62 @@
 //! Knows changes and the decisions on them. Must never know keys or the disk.
 
 use crate::change::{Change, Rebased, apply_all, diff, rebase};
+use crate::document::{Splice, Splices};
 use crate::scenario::Scenario;
 
 /// Edits that a crash left, while the user is asked whether to restore them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Recovery {
     /// The text before the edits.
     pub(crate) base: String,
     /// The text with the edits.
     pub(crate) text: String,
+    /// The edits that led there, each of the text that the one before left.
+    pub(crate) steps: Vec<Splice>,
     /// The draft of the form that was open; empty if none was.
     pub(crate) draft: String,
-    /// The time of the last edit, as people write it.
-    pub(crate) written: String,
-    /// The edits, a sentence each.
+    /// The times of the edits, as people write them: `29 November, 14:02 to 14:31`.
+    pub(crate) when: String,
+    /// The edits in words; empty if there is only a draft.
     pub(crate) edits: Vec<String>,
     /// Whether the file has changed since.
     pub(crate) file_differs: bool,
+    /// Whether the question is put aside, to see the file without them.
+    pub(crate) is_aside: bool,
+}
+
+impl Recovery {
+    /// Most bytes of texts that are read to make the steps again one by one.
+    const READ: usize = 32 * 1024 * 1024;
+
+    /// Whether there are edits of another version of the file.
+    pub(crate) const fn must_merge(&self) -> bool {
+        self.file_differs && !self.edits.is_empty()
+    }
+
+    /// Returns the texts that the steps left, in order. A step that took the last one back is not there, nor is that. If
+    /// the steps are many or unknown, they are one.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        if self.base == self.text {
+            return Vec::new();
+        }
+        let mut texts = vec![self.base.clone()];
+        if self.steps.len().saturating_mul(self.text.len()) <= Self::READ {
+            for step in &self.steps {
+                let (now, _) = Splices::new([step.clone()]).apply(texts.last().unwrap_or(&self.base));
+                if texts.iter().rev().nth(1) == Some(&now) {
+                    texts.pop();
+                } else {
+                    texts.push(now);
+                }
+            }
+        }
+        texts.remove(0);
+        if texts.last() != Some(&self.text) {
+            texts = vec![self.text.clone()];
+        }
+        texts
+    }
 }
 
 /// Edits that are applied to another version of the file, while the user is asked about those that clash with it.

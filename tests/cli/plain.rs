@@ -93,7 +93,11 @@ fn unsaved_edits_at_the_end_of_the_input_are_kept_and_said() {
     let ended = bench.run_on(":set title Another\n", "edit --plain case.toml");
     assert!(ended.contains("1 edit is not saved, but kept for when the file is opened again."), "{ended}");
     assert_eq!(bench.read("case.toml"), before);
-    assert!(bench.run_on("n\n", "edit --plain case.toml").contains("was not saved: restore it?"));
+    assert!(
+        bench
+            .run_on("n\n", "edit --plain case.toml")
+            .contains("were not saved: 1 step. The file has not changed since.")
+    );
 }
 
 #[test]

@@ -65,6 +65,6 @@ fn where_there_is_no_repository_nothing_is_marked() {
     let desk = Desk::new();
     let mut ach = desk.open();
     ach.keys("5:panel changes\r").until("no git").until_without("●");
-    ach.keys("qn");
+    ach.keys("qd");
     assert_eq!(ach.end_clean(), 0);
 }

@@ -2,18 +2,64 @@
 
 use super::{CASE, Desk};
 
-/// Opens the case after a crash, restores the edits, and saves.
+/// Opens the case after a crash, takes up the edits, and saves.
 fn recover(desk: &Desk, offered: &str) {
     let mut ach = desk.start(&["edit", "case.toml"]);
-    ach.until(offered).until("restore");
-    ach.keys("y").until("restored, not saved yet").until(" unsaved");
-    // They are one step, that can be undone and made again.
-    ach.keys("u").until_without(" unsaved");
-    ach.keys("U").until(" unsaved");
+    ach.until(offered).until("were not saved").until("The file has not changed since.");
+    // Neither is an answer.
+    ach.keys("\r y").until("taken up, not saved yet").until(" unsaved");
     ach.keys("w").until("saved");
     ach.keys("q");
     assert_eq!(ach.end_clean(), 0);
     assert_eq!((desk.beside(), desk.journals()), (vec![], vec![]), "nothing lies about");
+}
+
+#[test]
+fn the_steps_before_a_crash_are_undone_one_by_one() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("5ln").until("2 unsaved");
+    ach.keys("u5").until("crumbs / children: I -> II").until("2 unsaved");
+    ach.kill();
+    // Killed again after they were taken up, they are still steps.
+    for _ in 0..2 {
+        let mut ach = desk.start(&["edit", "case.toml"]);
+        ach.until("2 steps").until("crumbs / dog: CC -> II").until("crumbs / children: I -> II");
+        ach.keys("y").until("2 steps of").until("2 unsaved");
+        ach.kill();
+    }
+    let mut ach = desk.start(&["edit", "case.toml"]);
+    ach.keys("y").until("2 unsaved");
+    ach.keys("u").until("undone: crumbs / children: I -> II").until("1 unsaved");
+    ach.keys("u").until("undone: crumbs / dog: CC -> II").until_without("unsaved");
+    ach.keys("UUU").until("nothing to redo").until("2 unsaved");
+    ach.keys("q").until("not saved");
+    ach.keys("d");
+    assert_eq!(ach.end_clean(), 0);
+    assert_eq!((desk.read().as_str(), desk.journals().len()), (CASE, 0));
+}
+
+#[test]
+fn the_file_is_looked_at_without_the_edits_and_dropped_ones_are_kept_for_a_week() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("5").until("1 unsaved");
+    ach.kill();
+    let mut ach = desk.start(&["edit", "case.toml"]);
+    ach.until("1 step").until("Who leads with them, and without: children.");
+    ach.keys("s").until_without("1 step").until("[ CC]");
+    ach.keys("l5").until("I]").until_without("unsaved");
+    ach.keys("s").until("1 step");
+    ach.keys("n").until("dropped, and kept for a week as").until_without("unsaved");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+    let [dropped] = &*desk.journals() else { panic!("one file is left") };
+    assert!(dropped.ends_with(".ach-dropped-1"), "{dropped}");
+    // Under its old name, it is offered again.
+    let directory = desk.path("home/.local/state/ach");
+    let name = dropped.replace(".ach-dropped-1", ".ach-journal");
+    std::fs::rename(directory.join(dropped), directory.join(name)).unwrap();
+    recover(&desk, "crumbs / dog: CC -> II");
 }
 
 #[test]
@@ -44,7 +90,7 @@ fn git_does_not_commit_unsaved_edits() {
     git(&["clean", "-fdxq", "-e", "home"]);
     ach.keys("ln").until("2 unsaved");
     ach.kill();
-    recover(&desk, "2 edits of");
+    recover(&desk, "crumbs / ");
 }
 
 #[test]
@@ -62,7 +108,7 @@ fn a_journal_that_another_program_removes_is_written_anew() {
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
     ach.kill();
-    recover(&desk, "2 edits of");
+    recover(&desk, "crumbs / ");
     assert!(desk.path("home/moved").exists());
 }
 
@@ -76,7 +122,7 @@ fn edits_of_a_file_that_is_renamed_or_gone_are_not_lost() {
     let gone = desk.start(&["edit", "case.toml"]);
     gone.until("there is no such file: case.toml").until("unsaved edits in it are in");
     let mut ach = desk.start(&["edit", "new.toml"]);
-    ach.until("1 edit of").until("crumbs / dog: CC -> II");
+    ach.until("1 step").until("crumbs / dog: CC -> II");
     ach.keys("y").until("1 unsaved");
     ach.keys("wq");
     assert_eq!(ach.end_clean(), 0);
@@ -105,7 +151,7 @@ fn killed_after_a_save_and_several_edits_with_one_undone() {
     ach.keys("k5u").until("undo: crumbs / children").until("1 unsaved");
     ach.keys("3").until("2 unsaved");
     ach.kill();
-    recover(&desk, "2 edits of");
+    recover(&desk, "crumbs / ");
     let lines = ["dog = \"C\" # fresh ones", "children = \"N\"", "children = \"N\""];
     assert_eq!(desk.new_lines(), lines);
 }
@@ -125,7 +171,7 @@ fn killed_while_keys_come_in() {
         // Whatever of the rest is seen to be done, is done.
         ach.keys(&keys[seen..].concat()).kill();
         assert_eq!(desk.read(), CASE, "nothing is saved that was not asked for");
-        recover(&desk, "of");
+        recover(&desk, "step");
         let state = states.iter().position(|state| *state == desk.read());
         assert!(state.is_some_and(|state| state + 1 >= seen), "{}", desk.read());
     }
@@ -138,13 +184,13 @@ fn edits_that_are_not_wanted_are_discarded_and_undecided_ones_stay() {
     ach.keys("5").until("1 unsaved");
     ach.kill();
     let mut ach = desk.start(&["edit", "case.toml"]);
-    ach.until("y or n");
+    ach.until("y take them up");
     // Nothing else is done meanwhile.
     ach.keys("j1q");
     assert_eq!(ach.end_clean(), 0);
     let mut ach = desk.start(&["edit", "case.toml"]);
-    ach.until("y or n");
-    ach.keys("n").until("discarded");
+    ach.until("n drop");
+    ach.keys("n").until("dropped");
     ach.keys("q");
     assert_eq!(ach.end_clean(), 0);
     assert_eq!(desk.beside(), [""; 0]);
@@ -160,9 +206,9 @@ fn killed_while_a_form_is_filled_in() {
     ach.kill();
     assert_eq!(desk.read(), CASE);
     let mut ach = desk.start(&["edit", "case.toml"]);
-    ach.until("1 edit of").until("and a form was open").until("restore everything");
+    ach.until("1 step, and a form was open");
     ach.keys("y")
-        .until("restored, not saved yet")
+        .until("taken up, not saved yet")
         .until("Milk is spilt")
         .until("▸ kind")
         .until("milk-is-spilt");
@@ -191,11 +237,11 @@ fn a_form_that_was_left_is_not_offered_again_and_one_without_edits_is() {
     assert_eq!((desk.beside().len(), desk.journals().len()), (0, 1), "what is typed is safe");
     ach.kill();
     let mut ach = desk.start(&["edit", "case.toml"]);
-    ach.until("A form was filled in by").until("open it again? y or n");
+    ach.until("A form was filled in on").until("y open the form");
     ach.keys("y").until("the form as it was at").until("▸ note").until("Because").until_without("unsaved");
     ach.keys("\x13").until("1 unsaved");
     ach.keys("q").until("not saved");
-    ach.keys("n");
+    ach.keys("d");
     assert_eq!(ach.end_clean(), 0);
     assert_eq!(desk.read(), CASE);
     assert_eq!(desk.beside(), [""; 0]);
@@ -211,7 +257,7 @@ fn what_was_typed_about_something_that_is_gone_is_kept_beside_the_file() {
     let to = CASE.find("[[evidence]]\nid = \"plate\"").unwrap();
     desk.write(&format!("{}{}", &CASE[..at], &CASE[to..]));
     let mut ach = desk.start(&["edit", "case.toml"]);
-    ach.until("open it again?");
+    ach.until("y open the form");
     ach.keys("y").until("case.toml.unsaved");
     ach.keys("q");
     assert_eq!(ach.end_clean(), 0);
@@ -229,7 +275,7 @@ fn signals_that_end_it_leave_a_clean_terminal_and_the_edits() {
         ach.signal(signal);
         assert_eq!(ach.end_clean(), code);
         assert_eq!(desk.read(), CASE);
-        recover(&desk, "1 edit of");
+        recover(&desk, "1 step");
     }
 }
 
@@ -239,7 +285,7 @@ fn a_terminal_that_goes_away_ends_it_and_leaves_the_edits() {
     let mut ach = desk.open();
     ach.keys("5").until("1 unsaved");
     assert_eq!(ach.hang_up(), 129);
-    recover(&desk, "1 edit of");
+    recover(&desk, "1 step");
 }
 
 #[test]
@@ -251,11 +297,11 @@ fn the_file_changed_since_the_crash() {
     // One edit meets another, one does not.
     desk.write(&CASE.replace("\"CC\" # fresh ones", "\"N\" # fresh ones").replace("washed", "spotless"));
     let mut ach = desk.start(&["edit", "case.toml"]);
-    ach.until("2 edits of").until("The file has changed since");
-    ach.keys("y").until("mine:   crumbs / dog: CC -> II").until("theirs: crumbs / dog: CC -> N");
+    ach.until("2 steps").until("The file has changed since").until("m merge them by cell");
+    ach.keys("ym").until("mine:   crumbs / dog: CC -> II").until("theirs: crumbs / dog: CC -> N");
     // Back to the question, and to it again.
-    ach.keys("\x1b").until("y or n");
-    ach.keys("y").until("theirs: crumbs");
+    ach.keys("\x1b").until("m merge them by cell");
+    ach.keys("m").until("theirs: crumbs");
     ach.keys("m").until("2 of your edits are kept");
     ach.keys("w").until("saved");
     ach.keys("q");
@@ -275,8 +321,8 @@ fn an_edit_whose_place_is_gone_is_kept_beside_the_file() {
     let to = CASE.find("[[evidence]]\nid = \"plate\"").unwrap();
     desk.write(&format!("{}{}", &CASE[..at], &CASE[to..]));
     let mut ach = desk.start(&["edit", "case.toml"]);
-    ach.until("y or n");
-    ach.keys("y").until("theirs: evidence crumbs removed");
+    ach.until("m merge them by cell");
+    ach.keys("m").until("theirs: evidence crumbs removed");
     ach.keys("m").until("case.toml.unsaved");
     ach.keys("q");
     assert_eq!(ach.end_clean(), 0);

@@ -104,7 +104,7 @@ fn a_copy_is_not_written_through_a_link() {
     let mut ach = desk.open();
     ach.keys("5:w copy.toml\r").until("copy.toml already exists");
     ach.keys("q").until("not saved");
-    ach.keys("n");
+    ach.keys("d");
     assert_eq!(ach.end_clean(), 0);
     assert!(!desk.path("home/shell").exists());
 }

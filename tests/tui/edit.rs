@@ -150,3 +150,35 @@ fn advice_names_keys_as_they_are_bound() {
     assert!(said(screen(SMALL), ":filter kind:absence<Enter>J").contains("F6 shows all of them"));
     assert_eq!(said(screen("ach = 1\ntitle = \"t\"\n"), "e"), "| there is no item here: F7 adds one");
 }
+
+#[test]
+fn whoever_quits_sees_what_is_not_saved_and_who_leads_with_it() {
+    let asked = Screen::open(SMALL).size(80, 16).keys("5jlIlVd3:set title A boat<Enter>q");
+    assert_snapshot!(asked.text(), @r#"
+    | A boat                            3 unsaved   weighted   4 items, 3 hypotheses
+    |  Evidence                                                Wt Thief Owner Storm
+    |▎ rope-cut   The mooring rope was cut, not torn         1.41   ▎II     C    II
+    |  insured    The boat was insured a week before         1.00     N    II  [  ·]
+    |▎ calm-night The night was calm                         1.00     ·     ·    II
+    |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
+    | ──────────────────────────────────────────────────────────────── 2 of 4 ──────
+    |  Weighted inconsistency                                     -3.83 -3.00 -4.83
+    |────────────────────────────────────────────────────────────────────────────────
+    |  3 edits are not saved.
+    |    title: "Who took the boat" -> "A boat"
+    |    rope-cut / thief: CC -> II changes who leads: Thief and Owner, level ->
+    |    Owner
+    |    insured / owner: CC -> II
+    |    Who leads with them: Owner; without: Thief and Owner, level.
+    | s save and quit  d drop them and quit  Esc stay
+    "#);
+    // Neither of these is an answer.
+    let asked = asked.keys("<Enter><Space>ynq");
+    assert_eq!(asked.asked(), [] as [&str; 0]);
+    let quit = |keys: &str| {
+        Screen::open(SMALL).keys(keys).asked().iter().map(|asked| asked[..4].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(quit("5qs"), ["Save", "Quit"]);
+    assert_eq!(quit("5qd"), ["Quit"]);
+    assert_eq!(quit("5q<Esc>"), [""; 0]);
+}

@@ -28,7 +28,7 @@ fn a_click_on_the_line_of_keys_presses_the_key() {
     // On the word as well as on the key.
     assert_eq!(speech(&on(screen(), "blank  Enter", false)), "| rope-cut / thief: CC -> ·");
     assert!(on(screen(), "? help", false).text().contains("one row up"));
-    let asked = on(screen().keys("5q"), "n quit", false);
+    let asked = on(screen().keys("5q"), "d drop", false);
     assert_eq!(asked.asked(), ["Quit"]);
     // Between two hints, on a hint for several keys, and on what only looks like keys there is none.
     let picture = screen().text();

@@ -28,7 +28,7 @@ pub(super) use laws::intention;
 pub(super) use line::{line_end, line_start, newline};
 pub(super) use quick::{Quick, TreeEffect, quick};
 pub(super) use sequence::Sequence;
-pub use splice::{Splice, Splices};
+pub use splice::{Splice, Splices, difference};
 
 use std::collections::HashMap;
 

@@ -72,6 +72,45 @@ impl Splices {
     }
 }
 
+/// Returns the smallest range in which two texts differ, and its replacement from the second; `None` if they are equal.
+#[must_use]
+pub fn difference<'t>(before: &str, after: &'t str) -> Option<(Span, &'t str)> {
+    let (old, new) = (before.as_bytes(), after.as_bytes());
+    let is_boundary = |at: usize, end: usize| before.is_char_boundary(at) && after.is_char_boundary(end);
+    let mut start = equal_at_start(old, new);
+    if start == old.len() && start == new.len() {
+        return None;
+    }
+    while !is_boundary(start, start) {
+        start -= 1;
+    }
+    let (old, new) = (old.get(start..)?, new.get(start..)?);
+    let mut tail = equal_at_end(old, new);
+    while !is_boundary(before.len() - tail, after.len() - tail) {
+        tail -= 1;
+    }
+    Some((start..before.len() - tail, after.get(start..after.len() - tail)?))
+}
+
+/// Counts the equal bytes at the start. Whole blocks are compared at once, since texts can have many megabytes and this
+/// runs at every keystroke.
+fn equal_at_start(old: &[u8], new: &[u8]) -> usize {
+    let blocks = old.chunks_exact(BLOCK).zip(new.chunks_exact(BLOCK)).take_while(|(a, b)| a == b).count();
+    let skipped = blocks * BLOCK;
+    let (old, new) = (old.get(skipped..).unwrap_or_default(), new.get(skipped..).unwrap_or_default());
+    skipped + old.iter().zip(new).take_while(|(a, b)| a == b).count()
+}
+
+fn equal_at_end(old: &[u8], new: &[u8]) -> usize {
+    let blocks = old.rchunks_exact(BLOCK).zip(new.rchunks_exact(BLOCK)).take_while(|(a, b)| a == b).count();
+    let skipped = blocks * BLOCK;
+    let rest = |bytes: &[u8]| bytes.len() - skipped;
+    let (old, new) = (old.get(..rest(old)).unwrap_or_default(), new.get(..rest(new)).unwrap_or_default());
+    skipped + old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count()
+}
+
+const BLOCK: usize = 4096;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,5 +133,18 @@ mod tests {
         let edit = Splices::new([splice(0..10, ""), splice(2..3, "")]);
         assert_eq!(edit.as_slice(), [splice(0..10, "")]);
         assert!(Splices::new([splice(3..3, "")]).is_empty());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn long_texts_differ_where_they_do(at in 0..20_000_usize, length in 0..9_000_usize) {
+            let before = "0123456789".repeat(2_000);
+            let end = (at + length).min(before.len());
+            let after = format!("{}xé{}", &before[..at], &before[end..]);
+            let (range, new) = difference(&before, &after).unwrap();
+            let mut made = before.clone();
+            made.replace_range(range, new);
+            proptest::prop_assert_eq!(made, after);
+        }
     }
 }

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use super::place::{self, AtPlace, ENDING, JournalPlace};
 use super::record::{self, JournalHead};
 use super::{Blocked, Journal, Lock, MAX_BYTES, lock};
+use crate::document::Splice;
 use crate::store::save::is_at;
 
 /// Bytes that hold the head of a journal, whatever the name of the file.
@@ -35,9 +36,12 @@ pub struct Leftover {
     pub base: String,
     /// The text with the edits.
     pub text: String,
+    /// The edits that led there, each of the text that the one before left.
+    pub steps: Vec<Splice>,
     /// The draft of another edit; empty if there is none.
     pub draft: String,
-    /// The time of the last edit.
+    /// The time of the first edit, where the system knows it, and of the last.
+    pub begun: Option<SystemTime>,
     pub written: SystemTime,
     pub(super) journal: Journal,
 }
@@ -199,10 +203,11 @@ fn find_renamed(place: &JournalPlace, text: &str, oddities: &mut Vec<Oddity>) ->
 
 /// Reads a journal, and whether all of it could be read; `None` if not even its beginning is valid.
 fn read(file: &mut File, path: &Path) -> io::Result<Option<(Leftover, bool)>> {
-    let written = file.metadata()?.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+    let known = file.metadata()?;
+    let (begun, written) = (known.created().ok(), known.modified().unwrap_or(SystemTime::UNIX_EPOCH));
     let mut bytes = Vec::new();
     file.take(MAX_BYTES).read_to_end(&mut bytes)?;
-    let Some(record::Replay { base, text, draft, length, check }) = record::replay(&bytes) else {
+    let Some(record::Replay { base, text, steps, draft, length, check }) = record::replay(&bytes) else {
         return Ok(None);
     };
     let journal = Journal {
@@ -216,12 +221,12 @@ fn read(file: &mut File, path: &Path) -> io::Result<Option<(Leftover, bool)>> {
         torn: true,
         flushed: false,
     };
-    Ok(Some((Leftover { base, text, draft, written, journal }, length == bytes.len())))
+    Ok(Some((Leftover { base, text, steps, draft, begun, written, journal }, length == bytes.len())))
 }
 
 /// Renames a journal that cannot be read.
 fn set_aside(path: &Path) -> Oddity {
-    let renamed = free_names(path)
+    let renamed = free_names(path, DAMAGED)
         .find(|aside| std::fs::symlink_metadata(aside).is_err())
         .filter(|aside| std::fs::rename(path, aside).is_ok());
     Oddity::Damaged(renamed.unwrap_or_else(|| path.to_owned()))
@@ -230,7 +235,7 @@ fn set_aside(path: &Path) -> Oddity {
 /// Copies a journal of which a part cannot be read.
 fn copy_aside(path: &Path) -> io::Result<PathBuf> {
     let bytes = std::fs::read(path)?;
-    for aside in free_names(path) {
+    for aside in free_names(path, DAMAGED) {
         let mut options = File::options();
         options.write(true).create_new(true);
         #[cfg(unix)]
@@ -244,9 +249,12 @@ fn copy_aside(path: &Path) -> io::Result<PathBuf> {
     Err(ErrorKind::AlreadyExists.into())
 }
 
-/// Returns the names for a damaged journal, of which none that is taken is used.
-fn free_names(path: &Path) -> impl Iterator<Item = PathBuf> {
-    (1..1000).map(|number| path.with_extension(format!("ach-journal-damaged-{number}")))
+/// The ending of the name of a damaged journal, before its number.
+const DAMAGED: &str = "ach-journal-damaged";
+
+/// Returns the names with an ending for a journal that is put aside, of which none that is taken is used.
+pub(super) fn free_names(path: &Path, ending: &str) -> impl Iterator<Item = PathBuf> {
+    (1..1000).map(move |number| path.with_extension(format!("{ending}-{number}")))
 }
 
 /// Finds out what is in the way of a new journal; `None` if it is not a journal of this user.

@@ -10,12 +10,14 @@
 #![expect(clippy::disallowed_methods, reason = "the disk is `store`'s")]
 
 mod author;
+mod dropped;
 mod find;
 mod place;
 mod record;
 mod sign;
 #[cfg(test)]
 mod tests;
+mod undo;
 
 use std::fs::{File, Metadata, TryLockError};
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
@@ -23,10 +25,12 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::save::{is_at, sweep};
+use crate::document::Splice;
 pub use find::{FoundJournal, Leftover, Oddity, find};
 pub use place::JournalPlace;
 use record::{JournalEdit, JournalHead, JournalPart};
 pub use sign::{OthersEdits, others_edits};
+pub use undo::{PastStep, keep_undo, kept_undo};
 
 /// The size limit for reading a journal: the largest scenario and as many bytes of edits.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
@@ -59,6 +63,8 @@ pub struct Unsaved<'t> {
     pub base: &'t str,
     /// The text with the unsaved edits.
     pub text: &'t str,
+    /// The edits that led there, if they are known one by one; each of the text that the one before left.
+    pub steps: &'t [Splice],
     /// The draft of the next edit; empty if there is none.
     pub draft: &'t str,
 }
@@ -157,8 +163,14 @@ impl Journal {
         // Readable by its owner only, whoever may read the file: unsaved edits are not shared yet.
         let temporary = tempfile::Builder::new().prefix(".ach-").suffix(".tmp").tempfile_in(directory)?;
         lock(temporary.as_file());
-        let Unsaved { base, text, draft } = unsaved;
+        let Unsaved { base, text, steps, draft } = unsaved;
         let (mut bytes, mut check) = record::begin(&head_for(&place.file), base);
+        for Splice { range, text } in steps {
+            let edit = record::splice(JournalPart::Text, range.clone(), text, check);
+            bytes.extend(edit.bytes);
+            check = edit.check;
+        }
+        let base = if steps.is_empty() { base } else { text };
         let edits = [(JournalPart::Text, base, text), (JournalPart::Draft, "", draft)];
         for (part, before, after) in edits {
             if let Some(edit) = record::edit(part, before, after, check) {
@@ -283,6 +295,14 @@ impl Journal {
     pub fn noted(&mut self) -> (&str, &str) {
         self.catch_up();
         (&self.text, &self.draft)
+    }
+
+    /// Drops the journal, whose edits are rejected, but keeps it for a while. Returns its new path.
+    ///
+    /// # Errors
+    /// The error of the system.
+    pub fn drop_aside(self) -> io::Result<PathBuf> {
+        dropped::keep(&self.file, &self.path)
     }
 
     /// Removes the journal after its edits were saved or rejected. A file that has taken its name stays.

@@ -51,7 +51,7 @@ impl Bench {
 }
 
 fn unsaved<'t>(base: &'t str, text: &'t str) -> Unsaved<'t> {
-    Unsaved { base, text, draft: "" }
+    Unsaved { base, text, steps: &[], draft: "" }
 }
 
 #[test]

@@ -104,7 +104,9 @@ impl State {
             saved: OnFile::new(0, history.document().text().to_owned()),
             is_gone: false,
             before_edit: 0,
-            is_unprotected: false,
+            unprotected: None,
+            past: Vec::new(),
+            offered: None,
             drafted: String::new(),
             history,
         };

@@ -5,6 +5,7 @@ use std::cell::{Cell, OnceCell};
 use crate::change::{Change, diff};
 use crate::document::{self, History};
 use crate::scenario::Scenario;
+use crate::store::journal::PastStep;
 use crate::text::KnownText;
 
 /// Most cells of a scenario that is looked at as a whole after every edit.
@@ -24,8 +25,12 @@ pub(crate) struct Session {
     pub(crate) is_gone: bool,
     /// The version before the last edit that was to be journalled.
     pub(crate) before_edit: u64,
-    /// Whether there are edits that could not be journalled, and that a crash would lose.
-    pub(crate) is_unprotected: bool,
+    /// The reason why edits could not be journalled, so that a crash would lose them; `None` if all are.
+    pub(crate) unprotected: Option<String>,
+    /// The steps of past sessions that can be undone, the latest last, and when each was saved, as people write it.
+    pub(crate) past: Vec<(String, PastStep)>,
+    /// The version for which undoing the latest of them was offered.
+    pub(crate) offered: Option<u64>,
     /// The text typed in the open form, as the journal has it; empty without one.
     pub(crate) drafted: String,
 }
@@ -107,7 +112,8 @@ impl OnFile {
         Self { version, text: KnownText::new(text), scenario: OnceCell::new(), counted: Cell::new(None) }
     }
 
-    fn scenario(&self) -> Option<&Scenario> {
+    /// The scenario of the text.
+    pub(crate) fn scenario(&self) -> Option<&Scenario> {
         let read = || document::read(self.text.as_str().as_bytes().to_vec()).scenario.map(Box::new);
         self.scenario.get_or_init(read).as_deref()
     }

@@ -85,7 +85,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Quit if state.session.unsaved() == 0 || state.session.read_only.is_some() => {
             return vec![Effect::Quit];
         }
-        Action::Quit => state.mode = Mode::Question(Question::Leave),
+        Action::Quit => state.mode = Mode::Question(Question::Leave(save::unsaved_in_words(state))),
         Action::Suspend => return vec![Effect::Suspend],
     }
     Vec::new()

@@ -1,11 +1,12 @@
 //! Making changes, taking them back and making them again, each told in a sentence.
 
 use super::find;
-use crate::change::{Change, Refused};
-use crate::document::EditError;
+use crate::change::{Change, Refused, diff};
+use crate::document::{self, EditError, Splice, Splices, difference};
 use crate::present::Objection;
 use crate::present::words::list;
 use crate::scenario::{ItemKind, Method};
+use crate::tui::keymap::Action;
 use crate::tui::page::Goal;
 use crate::tui::state::{Speech, State, Touched};
 use crate::tui::step;
@@ -92,7 +93,7 @@ fn attempt_as(state: &mut State, origin: Origin, changes: &[Change]) -> Result<(
 pub(super) fn undo(state: &mut State) {
     let before = Before::new(state);
     let Some(changes) = state.session.history.undo() else {
-        return state.say(Speech::Refused, "nothing to undo");
+        return undo_past(state);
     };
     let (made, goal) = (Made::of(changes), changes.iter().rev().find_map(|change| place(&change.inverse())));
     made.take_in(state, &before, Origin::Undo);
@@ -100,6 +101,40 @@ pub(super) fn undo(state: &mut State) {
     if let Some(goal) = goal {
         find::go_to(state, &goal);
     }
+}
+
+/// Takes back the latest step of past sessions, after it was offered in words.
+fn undo_past(state: &mut State) {
+    let Some((when, step)) = state.session.past.last() else {
+        return state.say(Speech::Refused, "nothing to undo");
+    };
+    let now = state.session.text();
+    let mut text = now.to_owned();
+    let is_whole = step.back.iter().all(|splice| {
+        let fits = text.get(splice.range.clone()).is_some();
+        if fits {
+            text.replace_range(splice.range.clone(), &splice.text);
+        }
+        fits
+    });
+    let before = document::read(text.clone().into_bytes()).scenario.filter(|_| is_whole);
+    let Some(before) = before else {
+        state.session.past.clear();
+        return state.say(Speech::Refused, "nothing to undo: the steps of past sessions do not fit the file");
+    };
+    let changes = diff(&before, state.scenario());
+    let version = state.session.version();
+    if state.session.offered != Some(version) {
+        let (sentence, key) = (step::in_words(&changes), state.key(Action::Undo));
+        let offer = format!("before this session: {when}, {sentence}; {key} again undoes it");
+        state.session.offered = Some(version);
+        return state.say(Speech::Done, offer);
+    }
+    let back = difference(now, &text).map(|(range, text)| Splice { range, text: text.to_owned() });
+    let back = Splices::new(back);
+    state.session.past.pop();
+    state.session.history.prepend(changes, back);
+    undo(state);
 }
 
 /// Makes the step again that was taken back last.

@@ -1,21 +1,15 @@
-//! The file on disk: edits are journalled, changes by other programs are merged, and edits that a crash left are
-//! offered for restoring.
+//! The file on disk: edits are journalled, and changes by other programs are merged.
 
-use ratatui::crossterm::event::{KeyCode, KeyEvent};
-
+use super::settle::{go_on, in_place, then};
 use crate::change::diff;
-use crate::document::{self, EditError, Reading};
-use crate::present::sentence;
+use crate::document::{self, Reading};
 use crate::present::words::count;
-use crate::scenario::{Method, Scenario};
 use crate::store::OnDisk;
 use crate::text::single_line;
 use crate::tui::effect::Effect;
-use crate::tui::form::Form;
-use crate::tui::keymap::{self, Action};
 use crate::tui::message::Unjournalled;
-use crate::tui::settling::{OtherVersion, Recovery, Settled, Settling};
-use crate::tui::state::{Mode, OnFile, Question, Speech, State, Touched};
+use crate::tui::settling::{OtherVersion, Settling};
+use crate::tui::state::{Speech, State};
 
 /// Requests that an edit be journalled before it is shown, or takes it back if there is nothing to save to. `before` is
 /// the version before the message.
@@ -40,9 +34,9 @@ pub(super) fn unjournalled(state: &mut State, why: Unjournalled) {
         Unjournalled::Elsewhere => "the file has unsaved edits in another editor: save or leave there first",
         Unjournalled::Left => "another session left unsaved edits: open the file again to see them",
         Unjournalled::Failed(reason) => {
-            state.session.is_unprotected = true;
-            let text =
-                format!("edits are not protected against a crash, save soon: {}", single_line(&reason));
+            let reason = single_line(&reason).into_owned();
+            let text = format!("edits are not protected against a crash, save soon: {reason}");
+            state.session.unprotected = Some(reason);
             return state.say(Speech::Refused, text);
         }
     };
@@ -112,211 +106,15 @@ pub(super) fn changed(state: &mut State, known: String, found: OnDisk, save: Opt
     go_on(state, settling)
 }
 
-/// Asks whether to restore edits that a crash left.
-pub(super) fn left(state: &mut State, mut recovery: Recovery) {
-    let scenario = |text: &str| document::read(text.as_bytes().to_vec()).scenario;
-    let (Some(before), Some(after)) = (scenario(&recovery.base), scenario(&recovery.text)) else { return };
-    if recovery.base != recovery.text {
-        recovery.edits = diff(&before, &after).iter().map(sentence).collect();
-        if recovery.edits.is_empty() {
-            recovery.edits.push("comments or spacing".to_owned());
-        }
-    }
-    recovery.file_differs = recovery.base != state.session.text();
-    state.mode = Mode::Question(Question::Recover(Box::new(recovery)));
-}
-
-/// Takes the answer to the question whether to restore edits.
-pub(super) fn answer_recovery(state: &mut State, recovery: Recovery, event: KeyEvent) -> Vec<Effect> {
-    if keymap::action(event, &state.bound) == Some(Action::Quit) {
-        return vec![Effect::Quit];
-    }
-    match keymap::answer(event) {
-        KeyCode::Char('y') => take_back(state, recovery),
-        KeyCode::Char('n') => {
-            state.mode = Mode::Matrix;
-            let edits = count(recovery.edits.len(), "edit", "edits");
-            let what = if recovery.edits.is_empty() { "what was typed" } else { edits.as_str() };
-            state.say(Speech::Done, format!("{what} of {} discarded", recovery.written));
-            vec![Effect::Forget]
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn take_back(state: &mut State, recovery: Recovery) -> Vec<Effect> {
-    if let Some(reason) = state.session.read_only.clone() {
-        state.mode = Mode::Matrix;
-        state.say(Speech::Refused, format!("the edits stay where they are: {reason}"));
-        return Vec::new();
-    }
-    let read = |text: &str| document::read(text.as_bytes().to_vec());
-    let (Some(base), Reading { document, scenario: Some(ours), .. }) =
-        (read(&recovery.base).scenario, read(&recovery.text))
-    else {
-        return Vec::new();
-    };
-    if recovery.edits.is_empty() {
-        let mut effects = resume(state, &recovery);
-        effects.push(Effect::Adopt);
-        return effects;
-    }
-    if !recovery.file_differs {
-        state.mode = Mode::Matrix;
-        in_place(state, |state| state.session.history.replace(document, ours));
-        let edits = count(recovery.edits.len(), "edit", "edits");
-        state.say(Speech::Done, format!("{edits} of {} restored, not saved yet", recovery.written));
-        let mut effects = resume(state, &recovery);
-        effects.push(Effect::Adopt);
-        return effects;
-    }
-    let now = state.session.text().to_owned();
-    let text = recovery.text.clone();
-    let origin = OtherVersion::Crash(Box::new(recovery));
-    let settling = Settling::new(&base, (&ours, text), (state.scenario(), now), origin);
-    go_on(state, settling)
-}
-
-/// Opens the form that was open, with its draft. A draft without a place in the scenario is written beside the file.
-fn resume(state: &mut State, recovery: &Recovery) -> Vec<Effect> {
-    state.mode = Mode::Matrix;
-    if recovery.draft.is_empty() {
-        return Vec::new();
-    }
-    match Form::resume(state.scenario(), &recovery.draft) {
-        Some(form) => {
-            if state.said.is_none() {
-                state.say(
-                    Speech::Done,
-                    format!("the form as it was at {}, not accepted yet", recovery.written),
-                );
-            }
-            state.mode = Mode::Form(Box::new(form));
-            Vec::new()
-        }
-        None => vec![Effect::Keep(recovery.draft.clone())],
-    }
-}
-
-/// Takes the answer to the question whose version is kept.
-pub(super) fn answer_clash(state: &mut State, mut settling: Settling, event: KeyEvent) -> Vec<Effect> {
-    if event.code == KeyCode::Esc || keymap::action(event, &state.bound) == Some(Action::Quit) {
-        return postpone(state, settling.origin);
-    }
-    match keymap::answer(event) {
-        KeyCode::Char('m') => settling.decide(true, false),
-        KeyCode::Char('t') => settling.decide(false, false),
-        KeyCode::Char('M') => settling.decide(true, true),
-        KeyCode::Char('T') => settling.decide(false, true),
-        _ => {}
-    }
-    go_on(state, settling)
-}
-
-/// Leaves everything as it is: the edits in the editor or their journal, the other version on disk.
-fn postpone(state: &mut State, origin: OtherVersion) -> Vec<Effect> {
-    state.mode = match origin {
-        OtherVersion::Disk(_) => {
-            state.say(Speech::Refused, "undecided: your version is here, theirs on disk; saving asks again");
-            Mode::Matrix
-        }
-        OtherVersion::Crash(recovery) => Mode::Question(Question::Recover(recovery)),
-    };
-    Vec::new()
-}
-
-/// Asks about the next clash, or merges the other version as decided.
-fn go_on(state: &mut State, settling: Settling) -> Vec<Effect> {
-    if settling.question().is_some() {
-        state.mode = Mode::Question(Question::Settle(Box::new(settling)));
-        return Vec::new();
-    }
-    state.mode = Mode::Matrix;
-    let before = state.session.version();
-    let Reading { document, scenario: Some(theirs), .. } = document::read(settling.now.clone().into_bytes())
-    else {
-        return Vec::new();
-    };
-    let Settled { changes, kept, homeless } = settling.settled(&theirs);
-    let mut on = before;
-    let made: Result<(), EditError> = in_place(state, |state| {
-        if state.session.text() != settling.now {
-            state.session.history.replace(document, theirs);
-            on = state.session.version();
-        }
-        state.session.history.apply(&changes)
-    });
-    if made.is_err() {
-        in_place(state, |state| state.session.history.return_to(before));
-        let text = "your edits cannot be written into the file on disk; they are still here";
-        state.say(Speech::Refused, text);
-        return Vec::new();
-    }
-    state.session.saved = OnFile::new(on, settling.now.clone());
-    let kept = count(kept, "of your edits is kept", "of your edits are kept");
-    let mut resumed = Vec::new();
-    let save = match &settling.origin {
-        OtherVersion::Disk(save) => {
-            state.say(Speech::Done, format!("the file changed on disk and was read again; {kept}"));
-            *save
-        }
-        OtherVersion::Crash(recovery) => {
-            let text = format!("restored, not saved yet: {kept}, of {}", recovery.written);
-            state.say(Speech::Done, text);
-            resumed = resume(state, recovery);
-            None
-        }
-    };
-    let keep = (homeless > 0).then_some(Effect::Keep(settling.ours));
-    then(state, keep.into_iter().chain(resumed).chain([Effect::Adopt]).collect(), save)
-}
-
-/// Continues with the save that was waiting.
-fn then(state: &mut State, mut effects: Vec<Effect>, save: Option<bool>) -> Vec<Effect> {
-    if let Some(then_quit) = save {
-        if state.session.unsaved() > 0 {
-            let text = state.session.text().to_owned();
-            effects.push(Effect::Save { text, then_quit });
-        } else if then_quit {
-            effects.push(Effect::Quit);
-        }
-    }
-    effects
-}
-
-/// Replaces the scenario, with the cursor on the same item and hypothesis as before.
-fn in_place<T>(state: &mut State, change: impl FnOnce(&mut State) -> T) -> T {
-    let item = state.item().map(|(_, item)| item.id.clone());
-    let hypothesis = state.hypothesis().map(|(_, hypothesis)| hypothesis.id.clone());
-    let method: Method = state.scenario().method();
-    let result = change(state);
-    if state.window.method == method {
-        state.window.method = state.scenario().method();
-    }
-    state.refresh(&Touched::ALL);
-    let row = |scenario: &Scenario, at: usize| {
-        scenario.evidence.get(at).is_some_and(|found| Some(&found.id) == item.as_ref())
-    };
-    let column = |scenario: &Scenario, at: usize| {
-        scenario.hypotheses.get(at).is_some_and(|found| Some(&found.id) == hypothesis.as_ref())
-    };
-    if let Some(found) = state.window.rows.iter().position(|at| row(state.scenario(), *at)) {
-        state.window.cursor.row = found;
-    }
-    if let Some(found) = state.window.columns.iter().position(|at| column(state.scenario(), *at)) {
-        state.window.cursor.column = found;
-    }
-    result
-}
-
 #[cfg(test)]
 mod tests {
-    use ratatui::crossterm::event::KeyModifiers;
+    use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
     use super::*;
     use crate::tui::message::Message;
     use crate::tui::settings::Settings;
-    use crate::tui::state::Opening;
+    use crate::tui::settling::Recovery;
+    use crate::tui::state::{Mode, Opening, Question};
     use crate::tui::update::update;
 
     const TEXT: &str = "ach = 1\ntitle = \"t\"\n\n[[hypothesis]]\nid = \"h\"\nname = \"H\"\n\n\
@@ -391,24 +189,25 @@ mod tests {
         let mut state = editor(None);
         press(&mut state, "5l");
         update(&mut state, Message::Unjournalled(Unjournalled::Failed("the disk is full".into())));
-        assert_eq!((state.session.unsaved(), state.session.is_unprotected), (1, true));
+        assert_eq!((state.session.unsaved(), state.session.unprotected.is_some()), (1, true));
         press(&mut state, "1");
         update(&mut state, Message::Unjournalled(Unjournalled::Elsewhere));
-        assert_eq!((state.session.unsaved(), state.session.is_unprotected), (1, true));
+        assert_eq!((state.session.unsaved(), state.session.unprotected.is_some()), (1, true));
         press(&mut state, "1");
         assert_eq!(state.session.unsaved(), 2, "it can be made again");
         update(&mut state, Message::Protected);
-        assert_eq!((state.session.unsaved(), state.session.is_unprotected), (2, false));
+        assert_eq!((state.session.unsaved(), state.session.unprotected.is_some()), (2, false));
     }
 
     #[test]
     fn edits_that_a_crash_left_are_named_before_they_are_taken_back() {
         let mut state = editor(None);
         let text = TEXT.replace("h = \"C\"", "h = \"II\"");
-        let (base, draft, written) = (TEXT.into(), String::new(), "1 May 12:00".into());
-        update(&mut state, Message::Left { base, text, draft, written });
+        let left = Recovery { base: TEXT.into(), text, when: "1 May, 12:00".into(), ..Recovery::default() };
+        update(&mut state, Message::Left(Box::new(left)));
         let Mode::Question(Question::Recover(recovery)) = &state.mode else { panic!() };
-        assert_eq!(recovery.edits, ["e / h: C -> II"]);
+        let lead = "changes who leads: h and k, level -> k";
+        assert_eq!(recovery.edits[0], format!("e / h: C -> II   {lead}"));
     }
 
     #[test]

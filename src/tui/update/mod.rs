@@ -18,8 +18,10 @@ mod paste;
 mod plain;
 mod press;
 mod rate;
+mod recover;
 mod save;
 mod select;
+mod settle;
 mod survey;
 mod table;
 
@@ -31,7 +33,6 @@ use super::head::Head;
 use super::keymap::Action;
 use super::layout::follow;
 use super::message::Message;
-use super::settling::Recovery;
 use super::state::State;
 
 /// Takes a message into the state. Returns the effects that it asks for.
@@ -62,11 +63,12 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::OnDisk { known, found, save } => disk::changed(state, known, found, save),
-        Message::Left { base, text, draft, written } => {
-            disk::left(
-                state,
-                Recovery { base, text, draft, written, edits: Vec::new(), file_differs: false },
-            );
+        Message::Left(recovery) => {
+            recover::left(state, recovery);
+            Vec::new()
+        }
+        Message::Past(steps) => {
+            state.session.past = steps;
             Vec::new()
         }
         Message::Noticed(text) => {
@@ -74,7 +76,7 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Protected => {
-            state.session.is_unprotected = false;
+            state.session.unprotected = None;
             Vec::new()
         }
         Message::Unjournalled(why) => {

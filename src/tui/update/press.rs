@@ -4,7 +4,9 @@ use crate::tui::prompt::Prompt;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::act::run;
-use super::{command, conflict, disk, edit, find, form, help, list, panel, paste, save, survey, table};
+use super::{
+    command, conflict, edit, find, form, help, list, panel, paste, recover, save, settle, survey, table,
+};
 use crate::tui::effect::Effect;
 use crate::tui::habit;
 use crate::tui::keymap;
@@ -35,17 +37,21 @@ pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         Mode::Question(Question::Delete(deleting)) => edit::answered(state, &deleting, event),
         Mode::Form(form) => form::pressed(state, form, event),
         Mode::List(listing) => list::pressed(state, listing, event),
-        Mode::Question(Question::Leave) => {
-            state.mode = Mode::Matrix;
-            match keymap::answer(event) {
-                KeyCode::Char('y' | 'w') => save::save(state, true),
-                KeyCode::Char('n') => vec![Effect::Quit],
-                _ => Vec::new(),
+        Mode::Question(Question::Leave(_)) => match keymap::answer(event) {
+            KeyCode::Char('s') => {
+                state.mode = Mode::Matrix;
+                save::save(state, true)
             }
-        }
+            KeyCode::Char('d') => vec![Effect::Quit],
+            KeyCode::Esc => {
+                state.mode = Mode::Matrix;
+                Vec::new()
+            }
+            _ => Vec::new(),
+        },
         Mode::Question(Question::Paste(pasted)) => paste::answered(state, &pasted, event),
-        Mode::Question(Question::Recover(recovery)) => disk::answer_recovery(state, *recovery, event),
-        Mode::Question(Question::Settle(settling)) => disk::answer_clash(state, *settling, event),
+        Mode::Question(Question::Recover(recovery)) => recover::answered(state, recovery, event),
+        Mode::Question(Question::Settle(settling)) => settle::answer_clash(state, *settling, event),
     }
 }
 

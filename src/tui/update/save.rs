@@ -1,9 +1,11 @@
 //! Saving the file, and reporting the result.
 
+use crate::present::sentence;
 use crate::present::words::count;
 use crate::text::single_line;
 use crate::tui::effect::Effect;
 use crate::tui::state::{Speech, State};
+use crate::tui::unsaved;
 
 /// Requests that the file be written, if there is something to write.
 pub(super) fn save(state: &mut State, then_quit: bool) -> Vec<Effect> {
@@ -16,6 +18,18 @@ pub(super) fn save(state: &mut State, then_quit: bool) -> Vec<Effect> {
         return if then_quit { vec![Effect::Quit] } else { Vec::new() };
     }
     vec![Effect::Save { text: state.session.text().to_owned(), then_quit }]
+}
+
+/// Returns the unsaved edits, a line each; none of a large scenario, where that would take its time.
+pub(super) fn unsaved_in_words(state: &State) -> Vec<String> {
+    let Some(before) = state.session.saved.scenario().filter(|_| state.session.is_small()) else {
+        return Vec::new();
+    };
+    let changes = state.session.edits();
+    if state.window.blind {
+        return changes.iter().map(sentence).collect();
+    }
+    unsaved::in_words(before, &changes, state.window.method)
 }
 
 /// Says that a copy was written, or why not.
@@ -38,7 +52,7 @@ pub(super) fn saved(state: &mut State, result: Result<Vec<String>, String>, then
         Ok(notes) => {
             state.session.mark_saved();
             state.session.is_gone = false;
-            state.session.is_unprotected = false;
+            state.session.unprotected = None;
             let notes: String = notes.iter().map(|note| format!("; {note}")).collect();
             state.say(Speech::Done, format!("saved {}{notes}", single_line(&state.session.name)));
             vec![if then_quit { Effect::Quit } else { Effect::ReadHead }]

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
 use super::pen::put;
+use super::status::recovery_keys;
 use crate::present::sentence;
 use crate::present::words::count;
 use crate::text::{truncate, wrap_plain};
@@ -18,8 +19,8 @@ use crate::tui::theme::Theme;
 /// Most lines that one side of a clash takes.
 const SIDE: usize = 4;
 
-/// Most edits of a crash that are named one by one.
-const NAMED: usize = 4;
+/// Most unsaved edits that are named one by one, and most lines of the screen that stay for the matrix.
+const NAMED: usize = 12;
 
 /// Draws the question of the mode, so that it ends above `bottom`.
 pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
@@ -45,12 +46,22 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
 /// Returns the question of the mode as lines of text.
 pub(crate) fn lines(state: &State, theme: &Theme) -> Vec<String> {
     let texts = texts(state, theme).unwrap_or_default();
-    texts.into_iter().map(|QuestionText { label, text, .. }| format!("{label}{text}")).collect()
+    let mut lines: Vec<String> =
+        texts.into_iter().map(|QuestionText { label, text, .. }| format!("{label}{text}")).collect();
+    if let Mode::Question(Question::Recover(recovery)) = &state.mode {
+        lines.push(recovery_keys(recovery, usize::MAX));
+    }
+    lines
 }
 
 fn texts(state: &State, theme: &Theme) -> Option<Vec<QuestionText>> {
     if let Mode::Question(Question::Recover(recovery)) = &state.mode {
-        Some(recover(recovery, theme))
+        (!recovery.is_aside).then(|| recover(state, recovery, theme))
+    } else if let Mode::Question(Question::Leave(edits)) = &state.mode {
+        let were = count(state.session.unsaved(), "edit is", "edits are");
+        let mut text = vec![QuestionText::new("", format!("{were} not saved."), theme.strong)];
+        text.extend(listed(state, edits, theme));
+        Some(text)
     } else if let Mode::Question(Question::Settle(settling)) = &state.mode {
         Some(settle(settling, theme))
     } else if let Mode::Question(Question::Paste(pasted)) = &state.mode {
@@ -73,31 +84,43 @@ impl QuestionText {
     }
 }
 
-fn recover(recovery: &Recovery, theme: &Theme) -> Vec<QuestionText> {
-    let edits = recovery.edits.len();
-    let were = count(edits, "edit", "edits");
-    let (verb, them) = if edits == 1 { ("was", "it") } else { ("were", "them") };
-    let when = &recovery.written;
-    let question = match (edits, recovery.draft.is_empty()) {
-        (0, _) => format!("A form was filled in by {when} and not accepted: open it again? y or n"),
-        (_, true) => format!("{were} of {when} {verb} not saved: restore {them}? y or n"),
-        (_, false) => {
-            format!("{were} of {when} {verb} not saved, and a form was open: restore everything? y or n")
-        }
+fn recover(state: &State, recovery: &Recovery, theme: &Theme) -> Vec<QuestionText> {
+    let steps = recovery.texts().len();
+    let (steps, when) = (count(steps, "step", "steps"), &recovery.when);
+    let has_draft = !recovery.draft.is_empty();
+    let form = if has_draft { ", and a form was open" } else { "" };
+    let since = if recovery.file_differs {
+        "The file has changed since: they are merged by cell, and each clash is asked about."
+    } else {
+        "The file has not changed since."
+    };
+    let question = if recovery.edits.is_empty() {
+        format!("A form was filled in on {when}, and not accepted.")
+    } else {
+        format!("Edits of {when}, were not saved: {steps}{form}. {since}")
     };
     let mut text = vec![QuestionText::new("", question, theme.strong)];
-    text.extend(
-        recovery.edits.iter().take(NAMED).map(|edit| QuestionText::new("", edit.clone(), theme.plain)),
-    );
-    if edits > NAMED {
-        text.push(QuestionText::new("", format!("and {} more", edits - NAMED), theme.plain));
-    }
-    if recovery.file_differs {
-        let changed =
-            "The file has changed since. You are asked about each clash; nothing is saved until you save.";
-        text.push(QuestionText::new("", changed, theme.plain));
-    }
+    text.extend(listed(state, &recovery.edits, theme));
     text
+}
+
+/// Returns edits in words, as many as leave room for some of the matrix. The last line is about the lead.
+fn listed(state: &State, edits: &[String], theme: &Theme) -> Vec<QuestionText> {
+    let room = usize::from(state.window.size.1).saturating_sub(8).clamp(1, NAMED);
+    let line = |text: &str| QuestionText::new("  ", text.to_owned(), theme.plain);
+    if edits.len() <= room {
+        return edits.iter().map(|edit| line(edit)).collect();
+    }
+    let (last, named) = (edits.last(), room.saturating_sub(2).max(1));
+    let more = format!("and {} more", edits.len() - named - 1);
+    edits
+        .iter()
+        .take(named)
+        .map(String::as_str)
+        .chain([more.as_str()])
+        .chain(last.map(String::as_str))
+        .map(line)
+        .collect()
 }
 
 /// Most lines of a paste that are shown.

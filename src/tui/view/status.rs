@@ -19,6 +19,7 @@ use crate::tui::keymap::{Action, BINDINGS, Binding, Key, key_for};
 use crate::tui::layout::{Layout, layout, to_u16};
 use crate::tui::mode::Focus;
 use crate::tui::panel::{PANELS, is_list};
+use crate::tui::settling::Recovery;
 use crate::tui::state::{Mode, Question, Speech, State};
 use crate::tui::theme::Theme;
 
@@ -66,9 +67,35 @@ pub(super) fn title(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
         put(buffer, x, area.y, end.saturating_sub(x), text, style(theme));
         x += to_u16(width(text)) + APART;
     }
-    if let Some(second) = second.filter(|_| area.height > 1) {
+    if let Some(why) = unprotected(state).filter(|_| area.height > 1) {
+        put(buffer, 1, area.y + 1, room, &why, theme.error);
+    } else if let Some(second) = second.filter(|_| area.height > 1) {
         put(buffer, 1, area.y + 1, room, second, theme.plain);
     }
+}
+
+/// Returns the reason why unsaved edits are not kept if the editor stops, and the key that saves them.
+fn unprotected(state: &State) -> Option<String> {
+    let why = state.session.unprotected.as_ref().filter(|_| state.session.unsaved() > 0)?;
+    Some(format!("Edits are not kept if this stops: {why}. {} saves.", state.key(Action::Save)))
+}
+
+/// Returns the keys that answer what is to become of edits that a crash left, with more words where there is room.
+pub(super) fn recovery_keys(recovery: &Recovery, room: usize) -> String {
+    if recovery.is_aside {
+        return "s back to the question  ↑ ↓ ← → look about  q later".into();
+    }
+    let (take, words) = match (recovery.must_merge(), recovery.edits.is_empty()) {
+        (true, _) => ("m merge them by cell", "m merge them by cell, unsaved; each clash is asked about"),
+        (false, true) => ("y open the form", "y open the form again"),
+        (false, false) => ("y take them up", "y take them up, unsaved, each to be undone by u"),
+    };
+    let long =
+        format!("{words}   n drop them (kept for a week)   s show the file without them first   q later");
+    if width(&long) <= room {
+        return long;
+    }
+    format!("{take}  n drop (kept a week)  s show the file  q later")
 }
 
 /// Columns between the parts of the title line.
@@ -97,7 +124,7 @@ fn health(state: &State) -> Vec<HealthFact> {
     let (items, unsaved) = (state.scenario().evidence.len(), state.session.unsaved());
     let mut facts = Vec::new();
     let mut say = |text: String, is_alarm| facts.push(HealthFact { text, is_alarm });
-    if state.session.is_unprotected && unsaved > 0 {
+    if state.session.unprotected.is_some() && unsaved > 0 {
         say("NOT PROTECTED".into(), true);
     }
     if state.derived.errors > 0 {
@@ -237,11 +264,6 @@ fn announced(state: &State) -> Option<(String, ThemeStyle)> {
         (Mode::Question(Question::Delete(deleting)), _) => {
             Some((deleting.question.clone(), |theme| theme.accent))
         }
-        (Mode::Question(Question::Leave), _) => {
-            let steps = count(state.session.unsaved(), "edit is", "edits are");
-            let question = format!("{steps} not saved. Save and quit? y yes, n no, any other key stays");
-            Some((question, |theme| theme.accent))
-        }
         (_, Some((tone, text))) => Some((text.clone(), spoken(*tone))),
         // Where there is no line for it, the last change takes the place of the conclusion.
         (Mode::Matrix, None)
@@ -336,8 +358,8 @@ fn hint_line(state: &State, columns: u16) -> String {
         Mode::List(_) => "Esc close  Enter edit  a add  d delete  u undo".into(),
         Mode::Question(Question::Delete(_)) => "y delete  any other key: nothing".into(),
         Mode::Form(ref form) => form.hint().into(),
-        Mode::Question(Question::Leave) => "y save and quit  n quit without saving".into(),
-        Mode::Question(Question::Recover(_)) => "y restore  n discard  q later".into(),
+        Mode::Question(Question::Leave(_)) => "s save and quit  d drop them and quit  Esc stay".into(),
+        Mode::Question(Question::Recover(ref recovery)) => recovery_keys(recovery, room),
         Mode::Question(Question::Settle(_)) => "m mine  t theirs  M T all  Esc later".into(),
     };
     // Hints that do not fit are left out rather than cut.
