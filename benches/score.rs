@@ -1,6 +1,7 @@
 //! Scoring a loaded matrix, next to a loop that reads as many bytes once; and one changed cell.
 //!
-//! `cargo bench --bench score`. The aim is at most three times the loop at 10x100,000, and under 100 ns for a cell.
+//! `cargo bench --bench score`. The aim is at most three times the loop at 10x100,000, under 100 ns for a cell, and with
+//! a tenth of the items in groups at most twice the time of those without.
 
 mod support;
 
@@ -47,6 +48,15 @@ fn net(bencher: Bencher<'_, '_>, size: (usize, usize)) {
 fn bayes(bencher: Bencher<'_, '_>, size: (usize, usize)) {
     let matrix = matrix(size);
     bencher.bench(|| rank(black_box(&matrix), Method::Bayes));
+}
+
+/// Likewise by `weighted`, where no item is in a group.
+#[divan::bench(args = SIZES)]
+fn weighted_without_groups(bencher: Bencher<'_, '_>, (hypotheses, items): (usize, usize)) {
+    let mut scenario = support::scenario(hypotheses, items);
+    scenario.evidence.iter_mut().for_each(|item| item.group = None);
+    let matrix = Matrix::new(&scenario, None);
+    bencher.bench(|| rank(black_box(&matrix), Method::Weighted));
 }
 
 /// From the scenario to the matrix.

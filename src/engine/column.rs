@@ -26,7 +26,7 @@ impl Columns {
     ///
     /// Several rows are added as one long row, byte by byte, whose lanes are folded into the columns before they can
     /// overflow: rows as short as five bytes would leave vector units idle.
-    pub(super) fn sum(&mut self, block: &[RatingCode], value: impl Fn(RatingCode) -> i8) -> &[i64] {
+    pub(super) fn sum<T: Copy>(&mut self, block: &[T], value: impl Fn(T) -> i8) -> &[i64] {
         self.sums.fill(0);
         if self.width == 0 {
             return &self.sums;

@@ -366,17 +366,19 @@ impl Matrix {
         })
     }
 
-    /// The groups, each with the classes of its rows and with their cells, row by row.
-    pub(super) fn group_blocks(&self) -> impl Iterator<Item = (&[Class], &[RatingCode])> {
-        let width = self.hypothesis_count();
-        let ungrouped = self.blocks.iter().map(|block| block.rows).sum::<usize>() * width;
-        let rest = (self.grouped.as_slice(), self.codes.get(ungrouped..).unwrap_or_default());
-        self.groups.iter().scan(rest, move |(classes, codes), members| {
-            let (own, others) = classes.split_at_checked(members.len())?;
-            let (cells, after) = codes.split_at_checked(members.len() * width)?;
-            (*classes, *codes) = (others, after);
-            Some((own, cells))
+    /// By group, the classes of its rows.
+    pub(super) fn group_classes(&self) -> impl Iterator<Item = &[Class]> {
+        self.groups.iter().scan(self.grouped.as_slice(), |rest, members| {
+            let (own, others) = rest.split_at_checked(members.len())?;
+            *rest = others;
+            Some(own)
         })
+    }
+
+    /// The cells of the rows of all groups, row by row.
+    pub(super) fn group_codes(&self) -> &[RatingCode] {
+        let ungrouped = self.blocks.iter().map(|block| block.rows).sum::<usize>() * self.hypothesis_count();
+        self.codes.get(ungrouped..).unwrap_or_default()
     }
 
     /// Priors of the hypotheses; `None` where they are inconsistent.

@@ -35,6 +35,7 @@ mod robustness;
 mod score;
 mod sensitivity;
 mod shuffle;
+mod strongest;
 mod tally;
 mod team;
 mod terms;

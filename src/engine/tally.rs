@@ -7,6 +7,7 @@ use super::nats::Nats;
 use super::priors::Priors;
 use super::rating_code::RatingCode;
 use super::score::Score;
+use super::strongest::write_strongest;
 use super::terms::{Exact, Place, Terms};
 use crate::scenario::Method;
 
@@ -129,20 +130,15 @@ impl<V: Exact> Tally<V> {
             given: Vec::new(),
             shared: Vec::new(),
         };
-        let width = width.max(1);
-        let groups = tally.against.chunks_exact_mut(width).zip(tally.in_favor.chunks_exact_mut(width));
-        for ((classes, codes), (against, in_favor)) in matrix.group_blocks().zip(groups) {
-            for (class, row) in classes.iter().zip(codes.chunks_exact(width)) {
-                let places = tally.terms.places(*class);
-                let strongest = against.iter_mut().zip(&mut *in_favor);
-                for (code, (against, in_favor)) in row.iter().zip(strongest) {
-                    let place = places.get(*code as usize).copied().unwrap_or_default();
-                    *against = place.min(*against);
-                    *in_favor = place.max(*in_favor);
-                }
-            }
-            for ((against, in_favor), sum) in against.iter().zip(in_favor).zip(&mut tally.sums) {
-                *sum += tally.terms.at(*against) + tally.terms.at(*in_favor);
+        let places = (tally.against.as_mut_slice(), tally.in_favor.as_mut_slice());
+        write_strongest(&tally.terms, matrix.group_classes(), matrix.group_codes(), width, places);
+        let (least, most) = tally.terms.ends();
+        let mut columns = Columns::new(width);
+        for place in (least..=most).filter(|place| *place != 0 && matrix.group_count() > 0) {
+            let groups = if place < 0 { &tally.against } else { &tally.in_favor };
+            let counts = columns.sum(groups, |other| i8::from(other == place));
+            for (sum, count) in tally.sums.iter_mut().zip(counts) {
+                *sum += tally.terms.at(place).times(*count);
             }
         }
         tally

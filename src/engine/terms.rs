@@ -17,6 +17,9 @@ pub(super) trait Exact:
     /// Sums that differ by no more than this are equal.
     const LEVEL: Self;
 
+    /// Multiplies the sum.
+    fn times(self, count: i64) -> Self;
+
     /// Returns whether a lead of this size is none: the other is level or ahead.
     fn is_level(self) -> bool {
         self <= Self::LEVEL
@@ -30,10 +33,18 @@ pub(super) trait Exact:
 
 impl Exact for Score {
     const LEVEL: Self = Self::ZERO;
+
+    fn times(self, count: i64) -> Self {
+        self.times(count)
+    }
 }
 
 impl Exact for Nats {
     const LEVEL: Self = Self::LEVEL;
+
+    fn times(self, count: i64) -> Self {
+        self.times(count)
+    }
 }
 
 /// Place of a contribution among those of a method: 0 for one of 0, below for what speaks against a hypothesis, above
@@ -75,11 +86,6 @@ impl<V: Exact> Terms<V> {
         let zero = position(V::default()).unwrap_or_default();
         let places = all.map(|codes| codes.map(|value| position(value).map_or(0, |at| at - zero)));
         Self { contributions: all, places, values, zero }
-    }
-
-    /// Places of the contributions of the cells of a row, by code.
-    pub(super) fn places(&self, class: Class) -> [Place; RatingCode::COUNT] {
-        self.places.get(class.index()).copied().unwrap_or_default()
     }
 
     /// Place of the contribution of a cell.

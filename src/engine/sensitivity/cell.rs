@@ -1,5 +1,6 @@
 //! Critical cells: single judgements by which others would lead.
 
+use crate::engine::class::Class;
 use crate::engine::rating_code::RatingCode;
 use crate::engine::what_if::WhatIf;
 use crate::scenario::Rating;
@@ -29,30 +30,64 @@ pub(super) fn critical(what_if: &mut WhatIf<'_>) -> Vec<CriticalCell> {
     for hypothesis in matrix.competing(what_if.method()) {
         competes.get_mut(hypothesis).into_iter().for_each(|competes| *competes = true);
     }
+    // What a cell without a group could do follows from its hypothesis, its class and its code: cells of one kind are
+    // asked about once.
+    let mut known: Vec<Option<Option<Turn>>> = vec![None; matrix.hypothesis_count() * KINDS];
     let mut critical = Vec::new();
     for row in 0..matrix.items().len() {
+        let class = matrix.class(row);
+        let is_alone = matrix.group(row).is_none();
         for (hypothesis, (code, competes)) in matrix.row(row).iter().zip(&competes).enumerate() {
-            let rating = code.rating().filter(|_| *competes);
-            let Some((rating, value)) = rating.and_then(|rating| Some((rating, rating.value()?))) else {
-                continue;
+            let Some(rating) = code.rating().filter(|_| *competes && code.is_on_scale()) else { continue };
+            let kind = hypothesis * KINDS + class.index() * RatingCode::COUNT + *code as usize;
+            let turn = match known.get_mut(kind) {
+                // In a group a cell moves its score no farther than alone.
+                Some(Some(None)) => None,
+                Some(known) if is_alone => {
+                    known.get_or_insert_with(|| turn(what_if, &leaders, row, hypothesis, rating)).clone()
+                }
+                Some(_) | None => turn(what_if, &leaders, row, hypothesis, rating),
             };
-            // Only a leader can lose the lead by a lower score, and all but a sole leader win it by a higher one.
-            let leads = leaders.contains(&hypothesis);
-            let lower = leads.then(|| nearest(what_if, row, hypothesis, (-2..value).rev())).flatten();
-            let higher = (!leads || leaders.len() > 1)
-                .then(|| nearest(what_if, row, hypothesis, value + 1..=2))
-                .flatten();
-            let steps = |to: &Rating| to.value().map_or(0, |to| to.abs_diff(value));
-            // The first of equal ones.
-            if let Some(to) = [lower, higher].into_iter().flatten().min_by_key(steps) {
-                what_if.change_cell(row, hypothesis, RatingCode::from(to));
-                let leaders_after = what_if.leaders();
-                what_if.restore_cell();
-                critical.push(CriticalCell { row, hypothesis, rating, to, steps: steps(&to), leaders_after });
+            if let Some(Turn { to, steps, leaders_after }) = turn {
+                critical.push(CriticalCell { row, hypothesis, rating, to, steps, leaders_after });
             }
         }
     }
     critical
+}
+
+/// Kinds of cells of a hypothesis that stand for themselves: a class and a code.
+const KINDS: usize = Class::ALL.len() * RatingCode::COUNT;
+
+/// The nearest rating of a cell by which others lead.
+#[derive(Clone)]
+struct Turn {
+    to: Rating,
+    steps: u8,
+    leaders_after: Vec<usize>,
+}
+
+/// Returns how the lead turns where a cell alone changes; `None` if it does not.
+fn turn(
+    what_if: &mut WhatIf<'_>,
+    leaders: &[usize],
+    row: usize,
+    hypothesis: usize,
+    rating: Rating,
+) -> Option<Turn> {
+    let value = rating.value()?;
+    // Only a leader can lose the lead by a lower score, and all but a sole leader win it by a higher one.
+    let leads = leaders.contains(&hypothesis);
+    let lower = leads.then(|| nearest(what_if, row, hypothesis, (-2..value).rev())).flatten();
+    let is_sole = leads && leaders.len() == 1;
+    let higher = (!is_sole).then(|| nearest(what_if, row, hypothesis, value + 1..=2)).flatten();
+    let steps = |to: &Rating| to.value().map_or(0, |to| to.abs_diff(value));
+    // The first of equal ones.
+    let to = [lower, higher].into_iter().flatten().min_by_key(steps)?;
+    what_if.change_cell(row, hypothesis, RatingCode::from(to));
+    let leaders_after = what_if.leaders();
+    what_if.restore_cell();
+    Some(Turn { to, steps: steps(&to), leaders_after })
 }
 
 /// The first of these values, each farther from the cell's than the one before, by which others lead.
