@@ -27,7 +27,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         file = Path(folder) / "report.html"
         subprocess.run([binary, "report", ROOT / "scenarios" / "tajik-border.toml", "-o", file], check=True)
-        options = {"viewport": {"width": 1000, "height": 860}, "color_scheme": "light"}
+        options = {"viewport": {"width": 1000, "height": 950}, "color_scheme": "light"}
         with opened(browser, file, faults, "picture", **options) as page:
             page.screenshot(path=out)
     done(faults, str(out))
