@@ -1,8 +1,11 @@
 //! A whole scenario written as a new file.
 
+use serde_json::{Map, Value as Json};
+
 use super::{keys, write};
 use crate::scenario::{
     Cell, Estimate, Evidence, FORMAT_VERSION, Fielded, Hypothesis, Indicator, Item, Row, Scenario, Source,
+    Value,
 };
 
 /// Returns a file that reads as this scenario, in the layout of the format's example.
@@ -36,6 +39,38 @@ pub fn composed(scenario: &Scenario) -> String {
     list::<Indicator>(&mut text, scenario);
     list::<Estimate>(&mut text, scenario);
     text
+}
+
+/// Returns the table `meta` with these entries, for the end of a file; nothing without entries. Texts stay texts, and nested
+/// objects are inline tables.
+#[must_use]
+pub fn composed_meta(meta: &Map<String, Json>) -> String {
+    if meta.is_empty() {
+        return String::new();
+    }
+    let entries: Vec<(String, String)> =
+        meta.iter().map(|(key, value)| (key.clone(), literal(value))).collect();
+    format!("\n[meta]\n{}", write::lines(&entries, "\n"))
+}
+
+fn literal(value: &Json) -> String {
+    match value {
+        // There is no null in TOML.
+        Json::Null => write::text(""),
+        Json::Bool(flag) => flag.to_string(),
+        Json::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(whole), _) => whole.to_string(),
+            (None, Some(float)) => write::value(&Value::Number(float)),
+            (None, None) => write::text(&number.to_string()),
+        },
+        Json::String(text) => write::text(text),
+        Json::Array(list) => format!("[{}]", list.iter().map(literal).collect::<Vec<_>>().join(", ")),
+        Json::Object(object) => {
+            let entries: Vec<(String, String)> =
+                object.iter().map(|(key, value)| (key.clone(), literal(value))).collect();
+            write::inline(&entries)
+        }
+    }
 }
 
 fn list<T: Item>(text: &mut String, scenario: &Scenario) {

@@ -31,7 +31,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::scenario::Scenario;
 
 pub use comment::{LostComment, lost_comments};
-pub use compose::composed;
+pub use compose::{composed, composed_meta};
 pub use edit::{Splice, Splices, difference};
 pub use history::{EditError, History};
 pub use lines::Lines;

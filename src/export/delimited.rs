@@ -36,6 +36,8 @@ impl ExportFormat for Delimited {
             Part::HypothesisField,
             Part::Source,
             Part::Indicator,
+            Part::Outcome,
+            Part::Estimate,
             Part::Semicolon,
             Part::Conflict,
             Part::Meta,

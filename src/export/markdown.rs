@@ -21,7 +21,17 @@ impl ExportFormat for Markdown {
     }
 
     fn lacks(&self, _: ExportOptions<'_>) -> &'static [Part] {
-        &[Part::Confidence, Part::Scoring, Part::Semicolon, Part::Conflict, Part::Meta, Part::Comment]
+        &[
+            Part::Confidence,
+            Part::Scoring,
+            Part::IndicatorRating,
+            Part::Outcome,
+            Part::Estimate,
+            Part::Semicolon,
+            Part::Conflict,
+            Part::Meta,
+            Part::Comment,
+        ]
     }
 
     fn write(&self, case: &ExportCase<'_>, out: &mut dyn Write) -> Result<(), ExportError> {

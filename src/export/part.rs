@@ -3,7 +3,8 @@
 use super::{EXPORT_FORMATS, ExportCase, ExportFormat};
 use crate::present::words::{count, list};
 use crate::scenario::{
-    Conflict, Fielded, Hypothesis, HypothesisField, Rating, Scenario, ScenarioField, Source, Value,
+    Conflict, EvidenceField, Fielded, Hypothesis, HypothesisField, Rating, Scenario, ScenarioField, Source,
+    SourceField, Value,
 };
 
 /// A part of a scenario.
@@ -15,7 +16,7 @@ pub enum Part {
     Confidence,
     /// Cells that are not applicable.
     NotApplicable,
-    /// Fields of the scenario but for its scoring.
+    /// Fields of the scenario but for its scoring and its outcome.
     ScenarioField,
     /// Fields of its scoring.
     Scoring,
@@ -23,14 +24,22 @@ pub enum Part {
     HypothesisField,
     /// Prior probabilities.
     Prior,
+    /// Families of hypotheses, and that one of them stands for all others.
+    Family,
+    /// Fields of items that no note or opinion has a place for.
+    ItemField,
     /// Declared sources.
     Source,
+    /// Fields of declared sources but for their names and links.
+    SourceField,
     /// Indicators.
     Indicator,
-    /// Groups of items.
-    Group,
-    /// Items with a relevance.
-    Relevance,
+    /// Ratings of indicators.
+    IndicatorRating,
+    /// Fields of the outcome.
+    Outcome,
+    /// Estimates.
+    Estimate,
     /// Semicolons in the entries of lists, which are separated by semicolons.
     Semicolon,
     /// Conflicts that a merge left.
@@ -43,7 +52,7 @@ pub enum Part {
 
 impl Part {
     /// Every part.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::CellNote,
         Self::Confidence,
         Self::NotApplicable,
@@ -51,10 +60,14 @@ impl Part {
         Self::Scoring,
         Self::HypothesisField,
         Self::Prior,
+        Self::Family,
+        Self::ItemField,
         Self::Source,
+        Self::SourceField,
         Self::Indicator,
-        Self::Group,
-        Self::Relevance,
+        Self::IndicatorRating,
+        Self::Outcome,
+        Self::Estimate,
         Self::Semicolon,
         Self::Conflict,
         Self::Meta,
@@ -72,10 +85,14 @@ impl Part {
             Self::Scoring => ("scoring option", "scoring options"),
             Self::HypothesisField => ("field of a hypothesis", "fields of hypotheses"),
             Self::Prior => ("prior", "priors"),
+            Self::Family => ("family or residual", "families or residuals"),
+            Self::ItemField => ("field of an item", "fields of items"),
             Self::Source => ("declared source", "declared sources"),
+            Self::SourceField => ("field of a source", "fields of sources"),
             Self::Indicator => ("indicator", "indicators"),
-            Self::Group => ("item's group", "items' groups"),
-            Self::Relevance => ("relevance", "relevances"),
+            Self::IndicatorRating => ("rating of an indicator", "ratings of indicators"),
+            Self::Outcome => ("field of the outcome", "fields of the outcome"),
+            Self::Estimate => ("estimate", "estimates"),
             Self::Semicolon => ("semicolon in a list", "semicolons in lists"),
             Self::Conflict => ("conflict", "conflicts"),
             Self::Meta => ("entry of [meta]", "entries of [meta]"),
@@ -91,18 +108,42 @@ impl Part {
             Self::CellNote => cells().filter(|cell| cell.note().is_some()).count(),
             Self::Confidence => cells().filter(|cell| cell.confidence.is_some()).count(),
             Self::NotApplicable => cells().filter(|cell| cell.rating == Some(Rating::NotApplicable)).count(),
-            Self::ScenarioField => scenario_fields(scenario, |field| !is_scoring(field)),
-            Self::Scoring => scenario_fields(scenario, is_scoring),
+            Self::ScenarioField => {
+                scenario_fields(scenario, |field| !is_of(field, SCORING) && !is_of(field, OUTCOME))
+            }
+            Self::Scoring => scenario_fields(scenario, |field| is_of(field, SCORING)),
+            Self::Outcome => scenario_fields(scenario, |field| is_of(field, OUTCOME)),
             Self::HypothesisField => {
                 let set =
                     |h: &Hypothesis| HypothesisField::ALL.iter().filter(|f| h.field(**f).is_some()).count();
                 scenario.hypotheses.iter().map(|h| set(h) - 1).sum()
             }
             Self::Prior => scenario.hypotheses.iter().filter(|h| h.prior.is_some()).count(),
+            Self::Family => {
+                count_fields(&scenario.hypotheses, &[HypothesisField::Family, HypothesisField::Residual])
+            }
+            Self::ItemField => count_fields(
+                &scenario.evidence,
+                &[
+                    EvidenceField::Date,
+                    EvidenceField::Searched,
+                    EvidenceField::Relevance,
+                    EvidenceField::Group,
+                    EvidenceField::RestsOn,
+                ],
+            ),
             Self::Source => scenario.sources.len(),
+            Self::SourceField => {
+                let others = SourceField::ALL
+                    .iter()
+                    .filter(|field| !matches!(field, SourceField::Name | SourceField::Url));
+                count_fields(&scenario.sources, &others.copied().collect::<Vec<_>>())
+            }
             Self::Indicator => scenario.indicators.len(),
-            Self::Group => scenario.evidence.iter().filter(|item| item.group.is_some()).count(),
-            Self::Relevance => scenario.evidence.iter().filter(|item| item.relevance.is_some()).count(),
+            Self::IndicatorRating => {
+                scenario.indicators.iter().map(|indicator| indicator.ratings.iter().count()).sum()
+            }
+            Self::Estimate => scenario.estimates.len(),
             Self::Semicolon => semicolons(scenario),
             Self::Conflict => conflicts(scenario),
             Self::Meta => case.document.meta_count(),
@@ -111,8 +152,17 @@ impl Part {
     }
 }
 
-fn is_scoring(field: ScenarioField) -> bool {
-    field.as_str().starts_with("scoring.")
+/// The beginnings of the names of fields of the scoring and of the outcome.
+const SCORING: &str = "scoring.";
+const OUTCOME: &str = "outcome.";
+
+fn is_of(field: ScenarioField, part: &str) -> bool {
+    field.as_str().starts_with(part)
+}
+
+/// Counts how often these fields are set.
+fn count_fields<T: Fielded>(items: &[T], fields: &[T::Field]) -> usize {
+    items.iter().map(|item| fields.iter().filter(|field| item.field(**field).is_some()).count()).sum()
 }
 
 fn scenario_fields(scenario: &Scenario, is_meant: impl Fn(ScenarioField) -> bool) -> usize {
@@ -136,12 +186,13 @@ fn semicolons(scenario: &Scenario) -> usize {
 fn conflicts(scenario: &Scenario) -> usize {
     let cells = scenario.evidence.iter().flat_map(|item| item.ratings.iter());
     let of_cells = cells.filter(|(_, cell)| cell.conflict().is_some()).count();
-    let records: [Vec<Option<&Conflict>>; 5] = [
+    let records: [Vec<Option<&Conflict>>; 6] = [
         vec![scenario.conflict.as_deref()],
         scenario.hypotheses.iter().map(|item| item.conflict.as_deref()).collect(),
         scenario.sources.iter().map(|item| item.conflict.as_deref()).collect(),
         scenario.evidence.iter().map(|item| item.conflict.as_deref()).collect(),
         scenario.indicators.iter().map(|item| item.conflict.as_deref()).collect(),
+        scenario.estimates.iter().map(|item| item.conflict.as_deref()).collect(),
     ];
     of_cells + records.iter().flatten().flatten().count()
 }

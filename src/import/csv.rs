@@ -1,6 +1,7 @@
 //! CSV and its kin: records of fields, with commas, semicolons, tabs or bars between.
 
-use super::grid::{Cursor, Grid, GridCell, GridRow};
+use super::ImportFault;
+use super::grid::{CellBudget, Cursor, Grid, GridCell, GridRow};
 use crate::text::unquote_formula;
 
 /// The delimiters that are known, the most usual first.
@@ -10,7 +11,10 @@ const SAMPLE: usize = 20;
 
 /// Reads a text as one grid. Without a delimiter, that one is taken which a first line such as `sep=;` names, as Excel
 /// has it, else that under which most of the first records have equally many fields.
-pub(super) fn grid(text: &str, delimiter: Option<char>) -> (Grid, char) {
+///
+/// # Errors
+/// A fault if there are too many cells.
+pub(super) fn grid(text: &str, delimiter: Option<char>) -> Result<(Grid, char), ImportFault> {
     let declared = declared(text);
     let delimiter = delimiter.or(declared).unwrap_or_else(|| {
         let (mut best, mut most) = (',', 0);
@@ -22,11 +26,11 @@ pub(super) fn grid(text: &str, delimiter: Option<char>) -> (Grid, char) {
         }
         best
     });
-    let mut grid = read(text, delimiter);
+    let mut grid = read(text, delimiter)?;
     if declared.is_some() && !grid.rows.is_empty() {
         grid.rows.remove(0);
     }
-    (grid, delimiter)
+    Ok((grid, delimiter))
 }
 
 /// The delimiter that the first line names.
@@ -54,8 +58,8 @@ fn alike(text: &str, delimiter: char) -> usize {
     counts.into_iter().filter(|(fields, _)| *fields > 1).map(|(_, records)| records).max().unwrap_or(0)
 }
 
-fn read(text: &str, delimiter: char) -> Grid {
-    let mut grid = Grid::default();
+fn read(text: &str, delimiter: char) -> Result<Grid, ImportFault> {
+    let (mut grid, mut budget) = (Grid::default(), CellBudget::default());
     let mut cursor = Cursor::new(text);
     let mut last = 0;
     // Invalid records cannot come: the text is UTF-8 and any number of fields will do.
@@ -71,6 +75,7 @@ fn read(text: &str, delimiter: char) -> Grid {
             }
             let content = unquote_formula(field);
             if !content.is_empty() {
+                budget.take(content.len())?;
                 row.cells.push(GridCell { column, text: content.to_owned(), line, at: place });
             }
             at = end(text, at, delimiter) + 1;
@@ -81,7 +86,7 @@ fn read(text: &str, delimiter: char) -> Grid {
             grid.rows.push(row);
         }
     }
-    grid
+    Ok(grid)
 }
 
 /// The offset of what ends the field that begins at `start`.
@@ -117,13 +122,13 @@ mod tests {
             ("sep=;\na,b,c;d\n", ';'),
             ("\"sep=|\"\na,b|c\n", '|'),
         ] {
-            assert_eq!(grid(text, None).1, delimiter, "{text}");
+            assert_eq!(grid(text, None).expect(text).1, delimiter, "{text}");
         }
     }
 
     #[test]
     fn every_field_has_its_line_and_column() {
-        let (grid, _) = grid("id,text\n\n\"a\nb\",\"x \"\"y\"\", z\",'=1\n,last", None);
+        let (grid, _) = grid("id,text\n\n\"a\nb\",\"x \"\"y\"\", z\",'=1\n,last", None).expect("a grid");
         let cells: Vec<_> = grid
             .rows
             .iter()

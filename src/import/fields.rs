@@ -5,7 +5,7 @@ use super::grid::GridRow;
 use super::shape::FoundTable;
 use super::value::{self, ColumnScale, DayOrder, LevelScale, ReadValue};
 use super::{ImportFault, Imported, Purpose};
-use crate::scenario::{Evidence, EvidenceField, Fielded, Value};
+use crate::scenario::{Evidence, EvidenceField, Fielded};
 
 /// How the fields of items are read.
 #[derive(Debug)]
@@ -101,7 +101,7 @@ impl FieldColumns {
             let place = || table.grid.place_of(cell);
             match column.read(&cell.text) {
                 Some((field, ReadValue { value, is_exact })) => {
-                    let shown = shown(&value);
+                    let shown = value::shown(&value);
                     if item.set_field(field, Some(value)).is_err() {
                         faults.push(column.fault(&cell.text, place()));
                     } else if !is_exact {
@@ -163,15 +163,5 @@ impl FieldColumn {
             message,
             format!("{expected}; or leave the column out with --map '{}=ignore'", self.head),
         )
-    }
-}
-
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Date(date) => date.to_string(),
-        Value::List(list) => list.join("; "),
-        Value::Number(number) => number.to_string(),
-        Value::Flag(flag) => flag.to_string(),
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! Must never know ratings or scenarios.
 
-use super::ImportPlace;
+use super::{ImportFault, ImportPlace, MAX_IMPORT};
 
 /// One table or sheet of a file.
 #[derive(Clone, Debug, Default)]
@@ -111,6 +111,42 @@ impl Grid {
             before = row.number;
         }
         Self { rows, is_turned: !self.is_turned, ..self }
+    }
+}
+
+/// The most cells of a file that are not empty. Each takes some 100 bytes of memory.
+const MAX_CELLS: usize = 1_500_000;
+
+/// Counts cells and the bytes of their texts, so that a small file cannot fill the memory: many cells may share one text
+/// of it.
+#[derive(Debug)]
+pub(super) struct CellBudget {
+    cells: usize,
+    bytes: usize,
+}
+
+impl Default for CellBudget {
+    fn default() -> Self {
+        Self { cells: MAX_CELLS, bytes: MAX_IMPORT }
+    }
+}
+
+impl CellBudget {
+    /// Counts a cell with a text of so many bytes.
+    ///
+    /// # Errors
+    /// A fault if that is too much.
+    pub(super) fn take(&mut self, bytes: usize) -> Result<(), ImportFault> {
+        let whole = |message: String| ImportFault::whole(message, "");
+        self.cells = self
+            .cells
+            .checked_sub(1)
+            .ok_or_else(|| whole(format!("there are more than {MAX_CELLS} cells")))?;
+        self.bytes = self.bytes.checked_sub(bytes).ok_or_else(|| {
+            let limit = MAX_IMPORT / 1024 / 1024;
+            whole(format!("the texts of its cells are over the limit of {limit} MiB"))
+        })?;
+        Ok(())
     }
 }
 

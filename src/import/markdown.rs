@@ -2,7 +2,8 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::grid::{Cursor, Grid, GridCell, GridRow};
+use super::ImportFault;
+use super::grid::{CellBudget, Cursor, Grid, GridCell, GridRow};
 use crate::text::without_apart;
 
 /// Whether a text has a pipe table: a line of dashes, colons and pipes below a line with pipes.
@@ -17,7 +18,10 @@ pub(super) fn has_table(text: &str) -> bool {
 }
 
 /// Reads the tables of a page.
-pub(super) fn grids(text: &str) -> Vec<Grid> {
+///
+/// # Errors
+/// A fault if there are too many cells.
+pub(super) fn grids(text: &str) -> Result<Vec<Grid>, ImportFault> {
     let mut page = Page {
         cursor: Cursor::new(text),
         grids: Vec::new(),
@@ -26,12 +30,16 @@ pub(super) fn grids(text: &str) -> Vec<Grid> {
         table: None,
         line: None,
     };
+    let mut budget = CellBudget::default();
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        if matches!(event, Event::Start(Tag::TableCell)) {
+            budget.take(range.len())?;
+        }
         page.take(&event, range.start);
     }
     let (title, beside) = (page.title, page.beside);
     let finish = |grid: Grid| Grid { title: title.clone(), beside: beside.clone(), ..grid };
-    page.grids.into_iter().map(finish).collect()
+    Ok(page.grids.into_iter().map(finish).collect())
 }
 
 struct Page<'t> {
@@ -126,7 +134,7 @@ mod tests {
     fn tables_come_with_the_text_around_them() {
         let page = "# Who?\n\nLegend: S = supports\n\n| a | *b* `x` |\n|---|---|\n| c<br>d | e \\| f |\n|| g |\n\n* H1: one\n  * more\n";
         assert!(has_table(page) && !has_table("a | b\nc | d\n"));
-        let grids = grids(page);
+        let grids = grids(page).expect("tables");
         let [grid] = grids.as_slice() else { panic!("{grids:?}") };
         assert_eq!(grid.title.as_deref(), Some("Who?"));
         let rows: Vec<Vec<(usize, &str, usize, usize)>> = grid

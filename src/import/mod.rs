@@ -4,9 +4,9 @@
 //! (`assemble`). Says what it assumed and what it left out, and refuses instead of guessing: every fault is an
 //! [`ImportFault`] with its place, and all of them are found at once. Must never know the disk, TOML, scores or changes.
 
-mod assemble;
 #[cfg(feature = "xlsx")]
-mod book;
+mod archive;
+mod assemble;
 mod column;
 mod csv;
 mod decode;
@@ -19,6 +19,9 @@ mod legend;
 mod markdown;
 mod name;
 pub mod notation;
+#[cfg(feature = "xlsx")]
+mod ods;
+mod program;
 mod shape;
 mod table;
 mod totals;
@@ -249,6 +252,8 @@ pub struct PartRead {
 pub struct Imported {
     /// The scenario.
     pub scenario: Scenario,
+    /// The entries of the table `meta`, which are kept and never read.
+    pub meta: serde_json::Map<String, serde_json::Value>,
     /// The part of the file that it came from.
     pub read: PartRead,
     /// The fields of items that the file can carry: what is absent there is absent, and not just left out.
@@ -330,7 +335,8 @@ pub fn import(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Impor
         return json::import(&text, options);
     }
     if options.delimiter.is_none() && !is_delimited && (ending == "md" || markdown::has_table(&text)) {
-        return from_grids(markdown::grids(&text), "markdown", options);
+        let grids = markdown::grids(&text).map_err(|fault| vec![fault])?;
+        return program::read(grids, "markdown", options);
     }
     if ending == "toml" {
         let help = "ach diff and ach merge work on scenarios; ach export writes them in other formats";
@@ -341,28 +347,30 @@ pub fn import(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Impor
         return Err(vec![ImportFault::whole(format!("a line has more than {MAX_FIELDS} fields"), "")]);
     }
     let delimiter = options.delimiter.or_else(|| (ending == "tsv").then_some('\t'));
-    let (grid, delimiter) = csv::grid(&text, delimiter);
-    from_grids(vec![grid], if delimiter == '\t' { "tsv" } else { "csv" }, options)
+    let (grid, delimiter) = csv::grid(&text, delimiter).map_err(|fault| vec![fault])?;
+    program::read(vec![grid], if delimiter == '\t' { "tsv" } else { "csv" }, options)
 }
 
 #[cfg(feature = "xlsx")]
 fn from_workbook(bytes: &[u8], options: &ImportOptions) -> Result<Imported, Vec<ImportFault>> {
-    let grids = xlsx::grids(bytes, &options.marks).map_err(|fault| vec![fault])?;
-    let grids = match book::split(grids) {
-        Ok((matrix, rest)) if options.sheet.is_none() => {
-            let mut imported = from_grids(vec![matrix], "xlsx", options)?;
-            let faults = book::read(&rest, &mut imported);
-            return if faults.is_empty() { Ok(imported) } else { Err(faults) };
-        }
-        Ok((matrix, rest)) => [vec![matrix], rest].concat(),
-        Err(grids) => grids,
+    let one = |fault| vec![fault];
+    let mut archive = archive::open(bytes).map_err(one)?;
+    let is_ods = archive.index_for_name(ods::CONTENT).is_some();
+    let (grids, filled, kind) = if is_ods {
+        let (grids, filled) = ods::grids(&mut archive, &options.marks).map_err(one)?;
+        (grids, filled, "ods")
+    } else {
+        (xlsx::grids(bytes, &options.marks).map_err(one)?, 0, "xlsx")
     };
-    from_grids(grids, "xlsx", options).map_err(|faults| match xlsx::filled(bytes) {
-        filled @ 4.. if faults.iter().any(|fault| fault.message.starts_with(table::NO_TABLE)) => {
-            let message = format!("{}, but {filled} cells that have a fill and no text", table::NO_TABLE);
-            vec![ImportFault::whole(message, "say what the colours mean, such as --rating '#FF0000=II'")]
+    program::read(grids, kind, options).map_err(|faults| {
+        let has_none = faults.iter().any(|fault| fault.message.starts_with(table::NO_TABLE));
+        match if has_none && !is_ods { xlsx::filled(bytes) } else { filled } {
+            filled @ 4.. if has_none => {
+                let message = format!("{}, but {filled} cells that have a fill and no text", table::NO_TABLE);
+                vec![ImportFault::whole(message, "say what the colours mean, such as --rating '#FF0000=II'")]
+            }
+            _ => faults,
         }
-        _ => faults,
     })
 }
 
@@ -372,14 +380,10 @@ fn from_workbook(_: &[u8], _: &ImportOptions) -> Result<Imported, Vec<ImportFaul
     Err(vec![ImportFault::whole("this ach was built without workbooks", help)])
 }
 
-fn from_grids(
-    grids: Vec<grid::Grid>,
-    kind: &str,
-    options: &ImportOptions,
-) -> Result<Imported, Vec<ImportFault>> {
+/// Reads the one matrix of several tables.
+fn matrix(grids: Vec<grid::Grid>, options: &ImportOptions) -> Result<Imported, Vec<ImportFault>> {
     let found = table::find(grids, options)?;
     let mut imported = assemble::scenario(&found, options)?;
     totals::compare(&found, &mut imported);
-    kind.clone_into(&mut imported.read.kind);
     Ok(imported)
 }

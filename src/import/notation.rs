@@ -209,6 +209,17 @@ pub(super) fn number(plain: &str) -> Option<f64> {
     spelled.then(|| plain.replacen(',', ".", 1).parse().ok()).flatten()
 }
 
+/// The rating of a whole score from 5 to -5, as researchtoolspy has them: 3 and more is very consistent.
+pub(super) fn of_five(cell: &str) -> Option<Rating> {
+    match number(&plain(cell)).filter(|score| score.fract() == 0.0 && score.abs() <= 5.0)? {
+        3.0.. => Some(Rating::VeryConsistent),
+        1.0.. => Some(Rating::Consistent),
+        -0.5.. => Some(Rating::Neutral),
+        -2.0.. => Some(Rating::Inconsistent),
+        _ => Some(Rating::VeryInconsistent),
+    }
+}
+
 /// Whether a note is nothing but another spelling of the rating beside it, as in `Consistent (C)`.
 pub(super) fn repeats(note: &str, rating: Rating) -> bool {
     let note = plain(note);

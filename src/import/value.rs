@@ -41,6 +41,17 @@ pub(super) fn typed(shape: Shape, text: &str) -> Option<Value> {
     }
 }
 
+/// A value as it is said that it was read.
+pub(super) fn shown(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Date(date) => date.to_string(),
+        Value::List(list) => list.join("; "),
+        Value::Number(number) => number.to_string(),
+        Value::Flag(flag) => flag.to_string(),
+    }
+}
+
 /// The entries between semicolons.
 pub(super) fn list(text: &str) -> Vec<String> {
     text.split(';').map(str::trim).filter(|entry| !entry.is_empty()).map(str::to_owned).collect()

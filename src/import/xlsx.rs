@@ -1,21 +1,19 @@
 //! Workbooks: each sheet is a grid, read cell by cell. Formulas count by the value that is kept with them; macros, links
 //! and drawings are never looked at.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
+use super::ImportFault;
+use super::archive::unreadable;
+use super::grid::{CellBudget, Grid, GridCell, GridRow};
+use super::notation::OwnMarks;
 use calamine::{
     DataRef, ExcelDateTime, Reader, SheetType, Xlsx, XlsxCellReader, XlsxError, XlsxFormulaMetadata,
 };
-use zip::ZipArchive;
-
-use super::grid::{Grid, GridCell, GridRow};
-use super::notation::OwnMarks;
-use super::{ImportFault, MAX_IMPORT};
 
 /// Reads the sheets of a workbook. The fill of a cell without content counts as its text where `marks` name it, as
 /// `#ff0000`.
 pub(super) fn grids(bytes: &[u8], marks: &OwnMarks) -> Result<Vec<Grid>, ImportFault> {
-    check(bytes)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
     let sheets: Vec<String> = book
         .sheets_metadata()
@@ -23,49 +21,16 @@ pub(super) fn grids(bytes: &[u8], marks: &OwnMarks) -> Result<Vec<Grid>, ImportF
         .filter(|sheet| sheet.typ == SheetType::WorkSheet)
         .map(|sheet| sheet.name.clone())
         .collect();
-    let mut left = MAX_IMPORT;
-    sheets.into_iter().map(|name| sheet(&mut book, name, marks, &mut left)).collect()
+    let mut budget = CellBudget::default();
+    sheets.into_iter().map(|name| sheet(&mut book, name, marks, &mut budget)).collect()
 }
 
-fn unreadable(error: &dyn std::fmt::Display) -> ImportFault {
-    ImportFault::whole(
-        format!("the workbook cannot be read: {error}"),
-        "save it as .xlsx once more, or export the sheet as CSV",
-    )
-}
-
-/// Unpacks every part once and refuses what would be too large or defines entities, before the reader sees it.
-fn check(bytes: &[u8]) -> Result<(), ImportFault> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
-    let mut left = MAX_IMPORT as u64;
-    let mut part = Vec::new();
-    for at in 0..archive.len() {
-        let file = archive.by_index(at).map_err(|error| unreadable(&error))?;
-        part.clear();
-        let size = file.take(left + 1).read_to_end(&mut part).map_err(|error| unreadable(&error))?;
-        left = left.checked_sub(size as u64).ok_or_else(|| {
-            let limit = MAX_IMPORT / 1024 / 1024;
-            ImportFault::whole(format!("the workbook is over the limit of {limit} MiB when unpacked"), "")
-        })?;
-        if part
-            .windows(9)
-            .any(|window| window.starts_with(b"<!") && window.eq_ignore_ascii_case(b"<!DOCTYPE"))
-        {
-            return Err(ImportFault::whole(
-                "the workbook defines its own XML entities, which no spreadsheet does",
-                "",
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// Reads one sheet. `left` are the bytes of text that may still come: many cells can share one text of the file.
+/// Reads one sheet.
 fn sheet(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: String,
     marks: &OwnMarks,
-    left: &mut usize,
+    budget: &mut CellBudget,
 ) -> Result<Grid, ImportFault> {
     let mut grid = Grid { sheet: Some(name.clone()), ..Grid::default() };
     let mut cells = book.worksheet_cells_reader(&name).map_err(|error| unreadable(&error))?;
@@ -80,12 +45,7 @@ fn sheet(
         if text.is_empty() {
             continue;
         }
-        *left = left.checked_sub(text.len()).ok_or_else(|| {
-            ImportFault::whole(
-                format!("the texts of its cells are over the limit of {} MiB", MAX_IMPORT / 1024 / 1024),
-                "",
-            )
-        })?;
+        budget.take(text.len())?;
         let cell = GridCell { column, text, line: row + 1, at: column + 1 };
         match grid.rows.last_mut() {
             Some(last) if last.number == row + 1 => last.cells.push(cell),

@@ -229,7 +229,7 @@ fn stix_has_an_opinion_for_each_rating_and_takes_its_time_from_the_scenario() {
     let bench = bench();
     assert_snapshot!(bench.run("export case.toml -o out.stix.json"), @"
     --- stderr
-    out.stix.json leaves out: 1 NA rating and 1 relevance (.xlsx, .md and .json would hold all)
+    out.stix.json leaves out: 1 NA rating and 3 fields of items (.xlsx, .md and .json would hold all)
     ");
     let bundle: serde_json::Value = serde_json::from_str(&bench.read("out.stix.json")).expect("JSON");
     let objects = bundle["objects"].as_array().expect("a list");

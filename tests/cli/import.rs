@@ -133,3 +133,23 @@ fn items_that_are_not_exported_are_not_missed() {
     let told = bench.run("import m.csv --into case.toml --dry-run");
     assert!(told.contains("evidence barking") && !told.contains("evidence plate"), "{told}");
 }
+
+#[test]
+fn a_second_file_names_the_hypotheses_of_an_evidence_tree() {
+    let tree = r#"{"name": "T", "depth": 0, "evidence": "", "children": [{"name": "Crumbs", "depth": 1, "evidence": "Yes",
+        "H1": "C", "H2": "I", "reliability": "B", "credibility": "2", "children": []}]}"#;
+    let names = r#"{"H1": {"title": "The dog", "description": "Hungry"}, "H3": {"title": "The cat"}}"#;
+    let bench = Bench::new().file("tree.json", tree).file("names.json", names).file("list.json", "[]");
+    let told = bench.run("import tree.json --with names.json -o -");
+    for line in [
+        "name = \"The dog\"",
+        "description = \"Hungry\"",
+        "name = \"H2\"",
+        "name = \"The cat\"",
+        "grade = \"B2\"",
+    ] {
+        assert!(told.contains(line), "{line} is not in {told}");
+    }
+    let told = bench.run("import tree.json --with list.json -o -");
+    assert!(told.contains("the file given with --with cannot be read") && told.contains("exit 2"), "{told}");
+}

@@ -24,8 +24,8 @@ use crate::text::{nearest, single_line};
 
 /// Read a matrix from a spreadsheet, a wiki page or another program
 ///
-/// Finds the table of ratings in an Excel workbook, a CSV or TSV file or a Markdown page, reads the JSON of known programs,
-/// knows the usual ways of writing ratings, weights and names, and says
+/// Finds the table of ratings in a workbook of Excel or LibreOffice, a CSV or TSV file or a Markdown page, reads the files
+/// of known programs, knows the usual ways of writing ratings, weights and names, and says
 /// what it read, assumed and left out. It refuses where it would have to guess, and names the option that settles it.
 /// Totals and verdicts of the table are compared with ours, never taken over.
 ///
@@ -206,7 +206,7 @@ fn create(args: &ImportArgs, file: &OsStr, imported: &Imported, output: &Output)
             preview::file(file, None, &imported.scenario, output)
         };
     }
-    let text = document::composed(&imported.scenario);
+    let text = document::composed(&imported.scenario) + &document::composed_meta(&imported.meta);
     if file == "-" {
         output.result(|out| out.write_all(text.as_bytes()))?;
         return Ok(Outcome::Done);

@@ -39,7 +39,7 @@ impl ExportFormat for Xlsx {
     }
 
     fn lacks(&self, _: ExportOptions<'_>) -> &'static [Part] {
-        &[Part::Semicolon, Part::Conflict, Part::Meta, Part::Comment]
+        &[Part::IndicatorRating, Part::Estimate, Part::Semicolon, Part::Conflict, Part::Meta, Part::Comment]
     }
 
     fn write(&self, case: &ExportCase<'_>, out: &mut dyn Write) -> Result<(), ExportError> {

@@ -76,6 +76,11 @@ fn item(matrix: &mut JsonMatrix, object: &Map<String, Json>, path: &JsonPath, ab
     if let Some(description) = text(object, "description") {
         item.fields.push((EvidenceField::Note, description, path.key("description")));
     }
+    let letter = text(object, "reliability").unwrap_or_default();
+    let grade = format!("{letter}{}", text(object, "credibility").unwrap_or_default());
+    if !letter.is_empty() {
+        item.fields.push((EvidenceField::Grade, grade, path.key("reliability")));
+    }
     if !above.is_empty() {
         let tags: Vec<String> = above.iter().map(|tag| tag.replace(';', ",")).collect();
         item.fields.push((EvidenceField::Tags, tags.join("; "), path.clone()));

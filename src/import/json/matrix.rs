@@ -11,8 +11,7 @@ use super::super::value::{self, ColumnScale, LevelScale};
 use super::super::{Carried, Extent, ImportFault, ImportOptions, Imported};
 use super::reader::{JsonPath, text};
 use crate::scenario::{
-    Cell, Evidence, EvidenceField, EvidenceId, Fielded, Hypothesis, HypothesisId, Kind, Scenario, Value,
-    suggest_id,
+    Cell, Evidence, EvidenceField, EvidenceId, Fielded, Hypothesis, HypothesisId, Kind, Scenario, suggest_id,
 };
 
 /// A matrix before its names are ids.
@@ -122,12 +121,7 @@ impl JsonMatrix {
                         if !read.is_exact
                             && !imported.assumed.iter().any(|other| other.what.starts_with(&start))
                         {
-                            let level = if let Value::Text(level) = &read.value {
-                                level.clone()
-                            } else {
-                                String::new()
-                            };
-                            imported.assume(what, path.place(), level);
+                            imported.assume(what, path.place(), value::shown(&read.value));
                         }
                         // Infallible: the value was read for the field.
                         let _ = new.set_field(*field, Some(read.value));

@@ -6,6 +6,7 @@ mod intel_workbench;
 mod matrix;
 mod radarist;
 mod reader;
+mod researchtoolspy;
 mod scenario;
 mod table;
 
@@ -30,6 +31,7 @@ const PROGRAMS: &[JsonProgram] = &[
     arkham_mirror::PROGRAM,
     intel_workbench::PROGRAM,
     radarist::PROGRAM,
+    researchtoolspy::PROGRAM,
     evidence_tree::PROGRAM,
 ];
 

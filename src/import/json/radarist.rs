@@ -34,12 +34,26 @@ pub(super) const PROGRAM: JsonProgram = JsonProgram {
             ("relevance", EvidenceField::Relevance),
         ];
         let mut faults = Vec::new();
-        for (object, path) in objects(value.get("evidence"), &root.key("evidence"), &mut faults) {
-            matrix.items.push(JsonItem::of(object, &path, "description", &FIELDS));
+        let mut beside = Vec::new();
+        for ((object, path), number) in
+            objects(value.get("evidence"), &root.key("evidence"), &mut faults).into_iter().zip(1..)
+        {
+            let key = text(object, "id").unwrap_or_else(|| format!("E{number}"));
+            let mut item =
+                JsonItem { key: key.clone(), ..JsonItem::of(object, &path, "description", &FIELDS) };
+            let place = path.key("weight");
+            match text(object, "weight") {
+                Some(weight) if text(object, "credibility").is_none() => {
+                    item.fields.push((EvidenceField::Credibility, weight, place));
+                }
+                Some(weight) => beside.push((place.place(), weight)),
+                None => {}
+            }
+            matrix.items.push(item);
             let marks = object.get("marks").and_then(Json::as_object);
             for (hypothesis, mark) in marks.into_iter().flatten() {
                 matrix.cells.push(JsonCell {
-                    item: text(object, "id").unwrap_or_default(),
+                    item: key.clone(),
                     hypothesis: hypothesis.clone(),
                     rating: mark.as_str().map_or_else(|| mark.to_string(), str::to_owned),
                     note: None,
@@ -48,6 +62,10 @@ pub(super) const PROGRAM: JsonProgram = JsonProgram {
             }
         }
         matrix.faults = faults;
-        matrix.build(options)
+        let mut imported = matrix.build(options)?;
+        for (place, weight) in beside {
+            imported.leave_out("the weight of an item beside its credibility", place, weight);
+        }
+        Ok(imported)
     },
 };

@@ -44,8 +44,13 @@ fn read(value: &Json) -> Result<Imported, Vec<ImportFault>> {
     scenario.evidence = reader.list::<Evidence>(object, &root, &columns);
     scenario.indicators = reader.list::<Indicator>(object, &root, &columns);
     scenario.estimates = reader.list::<Estimate>(object, &root, &columns);
-    if let Some(meta) = object.get("meta") {
-        reader.imported.leave_out("the table meta", root.key("meta").place(), meta.to_string());
+    match object.get("meta") {
+        Some(Json::Object(meta)) => {
+            reader.meta(meta.values(), &root.key("meta"), MAX_META);
+            reader.imported.meta.clone_from(meta);
+        }
+        Some(_) => reader.faults.push(root.key("meta").fault("expected an object", "")),
+        None => {}
     }
     let ScenarioReader { faults, mut imported } = reader;
     imported.scenario = scenario;
@@ -53,6 +58,9 @@ fn read(value: &Json) -> Result<Imported, Vec<ImportFault>> {
     imported.has = Carried::ALL;
     if faults.is_empty() { Ok(imported) } else { Err(faults) }
 }
+
+/// How deep the entries of `meta` may be nested; a file of ours allows some more.
+const MAX_META: usize = 64;
 
 /// The beginning of the names of conflicts of probabilities.
 const PROBABILITY: &str = "probabilities.";
@@ -71,6 +79,23 @@ struct ScenarioReader {
 }
 
 impl ScenarioReader {
+    /// Refuses in `meta` what no file of ours can hold.
+    fn meta<'v>(&mut self, values: impl Iterator<Item = &'v Json>, path: &JsonPath, depth: usize) {
+        let Some(depth) = depth.checked_sub(1) else {
+            return self.faults.push(path.fault(format!("this is nested more than {MAX_META} deep"), ""));
+        };
+        for value in values {
+            match value {
+                Json::Null => {
+                    self.faults.push(path.fault("there is no null in a scenario file", "leave the key out"))
+                }
+                Json::Array(list) => self.meta(list.iter(), path, depth),
+                Json::Object(object) => self.meta(object.values(), path, depth),
+                Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
+            }
+        }
+    }
+
     /// Sets fields from an object; keys that are neither fields nor among `others` are faults.
     fn fields<T: Contested>(
         &mut self,

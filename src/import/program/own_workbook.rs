@@ -1,33 +1,34 @@
-//! The other sheets of a workbook of ours: hypotheses, sources and indicators with their fields, notes of cells, and the
+//! A workbook of ours: the matrix, and in the other sheets hypotheses, sources and indicators with their fields, notes of cells, and the
 //! scenario's own fields.
 
 use std::collections::HashMap;
 
-use super::grid::{Grid, GridRow};
-use super::{Extent, ImportFault, Imported, value};
+use super::super::grid::{Grid, GridRow};
+use super::super::{Extent, ImportFault, Imported, matrix, value};
+use super::TableProgram;
 use crate::scenario::{Cell, Fielded, Hypothesis, Indicator, Item, Level, Scenario, Source, Value};
 
 /// The sheet of the matrix.
 const MATRIX: &str = "Matrix";
 
-/// Splits a workbook of ours into the matrix and the other sheets. Any other workbook comes back as it is.
-pub(super) fn split(grids: Vec<Grid>) -> Result<(Grid, Vec<Grid>), Vec<Grid>> {
-    let is_own = |grid: &Grid| {
-        let head = grid.rows.first().map(|row| (row.text(0), row.text(1)));
-        grid.sheet.as_deref() == Some(MATRIX) && head == Some(("id", "text"))
-    };
-    match grids.iter().position(is_own) {
-        Some(at) => {
-            let mut rest = grids;
-            let matrix = rest.remove(at);
-            Ok((matrix, rest))
-        }
-        None => Err(grids),
-    }
+pub(super) const PROGRAM: TableProgram = TableProgram {
+    name: "ach workbook",
+    is_it: |grids| grids.iter().any(is_matrix),
+    read: |grids, options| {
+        let (sheets, rest): (Vec<Grid>, Vec<Grid>) = grids.into_iter().partition(is_matrix);
+        let mut imported = matrix(sheets, options)?;
+        let faults = read(&rest, &mut imported);
+        if faults.is_empty() { Ok(imported) } else { Err(faults) }
+    },
+};
+
+fn is_matrix(grid: &Grid) -> bool {
+    let head = grid.rows.first().map(|row| (row.text(0), row.text(1)));
+    grid.sheet.as_deref() == Some(MATRIX) && head == Some(("id", "text"))
 }
 
 /// Takes over what the other sheets say.
-pub(super) fn read(sheets: &[Grid], imported: &mut Imported) -> Vec<ImportFault> {
+fn read(sheets: &[Grid], imported: &mut Imported) -> Vec<ImportFault> {
     let mut faults = Vec::new();
     for sheet in sheets {
         match sheet.sheet.as_deref() {
