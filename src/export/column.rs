@@ -77,7 +77,7 @@ pub(super) fn field_text<T: Fielded>(owner: &T, field: T::Field) -> Option<Strin
 /// Returns the rating and the note of a cell as one text, `II (why)`.
 pub(super) fn rating_with_note(cell: &Cell) -> String {
     let rating = cell.rating.map_or("", Rating::as_str);
-    match cell.note() {
+    match cell.note().filter(|note| !note.trim().is_empty()) {
         Some(note) => format!("{rating} ({note})").trim_start().to_owned(),
         None => rating.to_owned(),
     }

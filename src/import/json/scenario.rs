@@ -116,8 +116,11 @@ impl ScenarioReader {
                 }
                 set(owner, field, value, &path, &mut self.faults);
             } else if full == "conflict" {
-                let conflict = self.conflict(value, &path, owner);
-                owner.set_conflict(Some(conflict));
+                // Conflicts of probabilities alone stand with their cells.
+                let conflict = Some(self.conflict(value, &path, owner));
+                let has_own =
+                    value.as_object().is_none_or(|all| !all.keys().any(|key| key.starts_with(PROBABILITY)));
+                owner.set_conflict(conflict.filter(|conflict| has_own || *conflict != Conflict::default()));
             } else if is_parent()
                 && let Some(inner) = value.as_object()
             {
