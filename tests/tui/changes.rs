@@ -23,33 +23,33 @@ fn committed() -> String {
 fn changed_cells_rows_and_columns_are_marked() {
     assert_snapshot!(edited().size(100, 30).keys(":panel changes<Enter>").text(), @"
     | Who took the boat                                                 weighted   4 items, 3 hypotheses
-    |  Evidence                                Wt Thief Owner Storm● │ Since the last commit
-    | ●rope-cut                              1.41  [ CC]    C●   II  │ The leaders changed: A thief from
-    |    The mooring rope was cut, not                               │ the harbour -> A thief from the
-    |    torn                                                        │ harbour and The owner, for the
-    | ●insured                               1.00   ▎ N●   CC     ·  │ insurance
-    |    The boat was insured a week                                 │    Thief  0.00 -> -1.00
-    |    before                                                      │ ▲1 Owner -3.83 -> -1.00
-    |  calm-night                            1.00     ·     ·    II  │
-    |    The night was calm                                          │ 2 judgements
-    |                                                                │   rope-cut / Owner: II -> C
-    | +no-oars                               1.00   ▎ I   ▎ I     N  │     The mooring rope was cut, not…
-    |    The oars were left in the shed                              │   insured / Thief: CC -> N
-    |                                                                │     The boat was insured a week b…
-    | ──────────────────────────────────────────────── 1 of 4 ────── │
-    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │ 1 item added
-    |  Rank                                           1     1     3  │   + no-oars
-    |                                                                │     The oars were left in the shed
-    |                                                                │     Thief I, Owner I, Storm N
-    |                                                                │
-    |                                                                │ 1 item removed
-    |                                                                │   - oars
-    |                                                                │     The oars were left in the shed
+    |  Evidence                                Wt Thief Owner Storm● │ changes      since the last commit
+    | ●rope-cut                              1.41  [ CC]    C●   II  │ The leaders changed: A thief     ┃
+    |    The mooring rope was cut, not                               │ from the harbour -> A thief from ┃
+    |    torn                                                        │ the harbour and The owner, for   ┃
+    | ●insured                               1.00   ▎ N●   CC     ·  │ the insurance                    ┃
+    |    The boat was insured a week                                 │    Thief  0.00 -> -1.00          ┃
+    |    before                                                      │ ▲1 Owner -3.83 -> -1.00          ┃
+    |  calm-night                            1.00     ·     ·    II  │                                  ┃
+    |    The night was calm                                          │ 2 judgements                     ┃
+    |                                                                │   rope-cut / Owner: II -> C      ┃
+    | +no-oars                               1.00   ▎ I   ▎ I     N  │     The mooring rope was cut, n… ┃
+    |    The oars were left in the shed                              │   insured / Thief: CC -> N       ┃
+    |                                                                │     The boat was insured a week… ┃
+    | ──────────────────────────────────────────────── 1 of 4 ────── │                                  ┃
+    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │ 1 item added                     ┃
+    |  Rank                                           1     1     3  │   + no-oars                      ┃
+    |                                                                │     The oars were left in the    ┃
+    |                                                                │       shed                       ┃
+    |                                                                │     Thief I, Owner I, Storm N    ┃
+    |                                                                │                                  ┃
+    |                                                                │ 1 item removed                   ┃
+    |                                                                │   - oars                         ┃
+    |                                                                │     The oars were left in the
+    |                                                                │       shed
     |                                                                │     Thief C, Owner I, Storm N
     |                                                                │
-    |                                                                │ 1 text edited
-    |                                                                │   hypothesis:storm / name
-    |                                                                │     Nobody: the storm    F6 choose
+    |                                                                │ F6 choose            1 to 25 of 29
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  ? help  q quit
     ");
@@ -63,38 +63,38 @@ fn changed_cells_rows_and_columns_are_marked() {
     | ──────────────────────────────────────────────────────────────── 1 of 4 ──────
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
-    | ──────────────────────────────────────────────────────────────────────────────
-    | Since the last commit
-    | The leaders changed: A thief from the harbour -> A thief from the harbour and
-    | The owner, for the insurance
-    |    Thief  0.00 -> -1.00
-    | ▲1 Owner -3.83 -> -1.00
-    |
+    | ─ changes ───────────────────────────────────────────── since the last commit
+    | The leaders changed: A thief from the harbour -> A thief from the harbour    ┃
+    | and The owner, for the insurance                                             ┃
+    |    Thief  0.00 -> -1.00                                                      ┃
+    | ▲1 Owner -3.83 -> -1.00                                                      ┃
+    |                                                                              ┃
     | 2 judgements
     |   rope-cut / Owner: II -> C
     |     The mooring rope was cut, not torn
     |   insured / Thief: CC -> N
     |     The boat was insured a week before
-    |                                                                      F6 choose
+    |
+    | F6 choose                                                        1 to 11 of 24
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
     assert_snapshot!(edited().size(60, 16).keys(":panel changes<Enter>").text(), @"
     | Who took the boat         weighted   4 items, 3 hypotheses
-    | Since the last commit
-    | The leaders changed: A thief from the harbour -> A thief
-    | from the harbour and The owner, for the insurance
-    |    Thief  0.00 -> -1.00
-    | ▲1 Owner -3.83 -> -1.00
-    |
-    | 2 judgements
+    | changes                              since the last commit
+    | The leaders changed: A thief from the harbour -> A thief ┃
+    | from the harbour and The owner, for the insurance        ┃
+    |    Thief  0.00 -> -1.00                                  ┃
+    | ▲1 Owner -3.83 -> -1.00                                  ┃
+    |                                                          ┃
+    | 2 judgements                                             ┃
     | ▸ rope-cut / Owner: II -> C
     |     The mooring rope was cut, not torn
     |   insured / Thief: CC -> N
     |     The boat was insured a week before
     |
     | 1 item added
-    |   + no-oars
+    |                                                     1 of 5
     | ↑ ↓ choose  Enter go there  Esc back  r take back  v next
     ");
     assert_snapshot!(edited().size(40, 10).keys("jl").text(), @"
@@ -169,58 +169,58 @@ fn entries_are_gone_through() {
     let screen = || edited().size(100, 20).keys(":panel changes<Enter><F6>");
     assert_snapshot!(screen().text(), @"
     | Who took the boat                                                 weighted   4 items, 3 hypotheses
-    |  Evidence                                Wt Thief Owner Storm● │ Since the last commit
-    | ●rope-cut                              1.41  [ CC]    C●   II  │ The leaders changed: A thief from
-    |    The mooring rope was cut, not                               │ the harbour -> A thief from the
-    |    torn                                                        │ harbour and The owner, for the
-    | ●insured                               1.00   ▎ N●   CC     ·  │ insurance
-    |    The boat was insured a week                                 │    Thief  0.00 -> -1.00
-    |    before                                                      │ ▲1 Owner -3.83 -> -1.00
-    |  calm-night                            1.00     ·     ·    II  │
+    |  Evidence                                Wt Thief Owner Storm● │ changes      since the last commit
+    | ●rope-cut                              1.41  [ CC]    C●   II  │ The leaders changed: A thief     ┃
+    |    The mooring rope was cut, not                               │ from the harbour -> A thief from ┃
+    |    torn                                                        │ the harbour and The owner, for   ┃
+    | ●insured                               1.00   ▎ N●   CC     ·  │ the insurance                    ┃
+    |    The boat was insured a week                                 │    Thief  0.00 -> -1.00          ┃
+    |    before                                                      │ ▲1 Owner -3.83 -> -1.00          ┃
+    |  calm-night                            1.00     ·     ·    II  │                                  ┃
     |    The night was calm                                          │ 2 judgements
     |                                                                │ ▸ rope-cut / Owner: II -> C
-    | +no-oars                               1.00   ▎ I   ▎ I     N  │     The mooring rope was cut, not…
+    | +no-oars                               1.00   ▎ I   ▎ I     N  │     The mooring rope was cut, n…
     |    The oars were left in the shed                              │   insured / Thief: CC -> N
-    |                                                                │     The boat was insured a week b…
+    |                                                                │     The boat was insured a week…
     | ──────────────────────────────────────────────── 1 of 4 ────── │
     |  Weighted inconsistency                     -1.00 -1.00 -4.83  │ 1 item added
     |  Rank                                           1     1     3  │   + no-oars
-    |                                                                │     The oars were left in the shed
+    |                                                                │                             1 of 5
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | ↑ ↓ choose  Enter go there  Esc back  r take back  v next
     ");
     assert_snapshot!(screen().keys("jj").text(), @"
     | Who took the boat                                                 weighted   4 items, 3 hypotheses
-    |  Evidence                                Wt Thief Owner Storm● │
+    |  Evidence                                Wt Thief Owner Storm● │ changes      since the last commit
     | ●rope-cut                              1.41  [ CC]    C●   II  │ 2 judgements
     |    The mooring rope was cut, not                               │   rope-cut / Owner: II -> C
-    |    torn                                                        │     The mooring rope was cut, not…
-    | ●insured                               1.00   ▎ N●   CC     ·  │   insured / Thief: CC -> N
-    |    The boat was insured a week                                 │     The boat was insured a week b…
-    |    before                                                      │
-    |  calm-night                            1.00     ·     ·    II  │ 1 item added
-    |    The night was calm                                          │ ▸ + no-oars
-    |                                                                │     The oars were left in the shed
-    | +no-oars                               1.00   ▎ I   ▎ I     N  │     Thief I, Owner I, Storm N
-    |    The oars were left in the shed                              │
-    |                                                                │ 1 item removed
-    | ──────────────────────────────────────────────── 1 of 4 ────── │   - oars
-    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │     The oars were left in the shed
-    |  Rank                                           1     1     3  │     Thief C, Owner I, Storm N
+    |    torn                                                        │     The mooring rope was cut, n…
+    | ●insured                               1.00   ▎ N●   CC     ·  │   insured / Thief: CC -> N       ┃
+    |    The boat was insured a week                                 │     The boat was insured a week… ┃
+    |    before                                                      │                                  ┃
+    |  calm-night                            1.00     ·     ·    II  │ 1 item added                     ┃
+    |    The night was calm                                          │ ▸ + no-oars                      ┃
+    |                                                                │     The oars were left in the    ┃
+    | +no-oars                               1.00   ▎ I   ▎ I     N  │       shed                       ┃
+    |    The oars were left in the shed                              │     Thief I, Owner I, Storm N    ┃
     |                                                                │
+    | ──────────────────────────────────────────────── 1 of 4 ────── │ 1 item removed
+    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │   - oars
+    |  Rank                                           1     1     3  │     The oars were left in the
+    |                                                                │                             3 of 5
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | ↑ ↓ choose  Enter go there  Esc back  r take back  v next
     ");
     assert_snapshot!(edited().size(40, 10).keys(":panel changes<Enter>jj").text(), @"
     | Who took the boat             weighted
-    |
+    | changes          since the last commit
     | 2 judgements
-    |   rope-cut / Owner: II -> C
-    |     The mooring rope was cut, not torn
+    |   rope-cut / Owner: II -> C          ┃
+    |     The mooring rope was cut, not t…
     | ▸ insured / Thief: CC -> N
-    |     The boat was insured a week before
+    |     The boat was insured a week bef…
     |
-    | 1 item added
+    |                                 2 of 5
     | ↑ ↓ choose  Enter go there  Esc back
     ");
     assert_eq!(screen().keys("<Esc>").text(), edited().size(100, 20).keys(":panel changes<Enter>").text());
@@ -291,7 +291,7 @@ fn one_change_is_taken_back_and_that_can_be_undone() {
     // One after the other, until nothing is left but the place of an item in its list.
     assert_snapshot!(screen("rrrrr").text(), @r#"
     | Who took the boat                                     5 unsaved   weighted   4 items, 3 hypotheses
-    |  Evidence                                Wt Thief Owner Storm  │ Since the last commit
+    |  Evidence                                Wt Thief Owner Storm  │ changes      since the last commit
     |▎ rope-cut                              1.41  [ CC]   II    II  │ There are no changes.
     |▎   The mooring rope was cut, not                               │
     |▎   torn                                                        │
@@ -323,7 +323,7 @@ fn the_list_follows_every_edit() {
     let same = || Screen::open(SMALL).committed(Some(SMALL)).size(100, 16).keys(":panel changes<Enter>");
     assert_snapshot!(same().text(), @"
     | Who took the boat                                                 weighted   4 items, 3 hypotheses
-    |  Evidence                                Wt Thief Owner Storm  │ Since the last commit
+    |  Evidence                                Wt Thief Owner Storm  │ changes      since the last commit
     |  rope-cut                              1.41  [ CC]    C    II  │ There are no changes.
     |    The mooring rope was cut, not to…                           │
     |  insured                               1.00   ▎ N    CC     ·  │
@@ -341,7 +341,7 @@ fn the_list_follows_every_edit() {
     ");
     assert_snapshot!(same().keys("5").text(), @"
     | Who took the boat                                     1 unsaved   weighted   4 items, 3 hypotheses
-    |  Evidence                                Wt Thief Owner Storm  │ Since the last commit
+    |  Evidence                                Wt Thief Owner Storm  │ changes      since the last commit
     |▎●rope-cut                              1.41  [ II●]   C    II  │ The leaders changed: A thief from
     |▎   The mooring rope was cut, not to…                           │ the harbour and The owner, for the
     |  insured                               1.00     N    CC     ·  │ insurance -> The owner, for the
@@ -352,7 +352,7 @@ fn the_list_follows_every_edit() {
     |    The oars were left in the shed                              │   rope-cut / Thief: CC -> II
     | ──────────────────────────────────────────────── 1 of 4 ────── │     The mooring rope was cut, not…
     |  Weighted inconsistency                     -3.83 -1.00 -4.83  │
-    |  Rank                                           2     1     3  │                          F6 choose
+    |  Rank                                           2     1     3  │ F6 choose
     | Last change: The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
     | Owner leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
@@ -360,25 +360,25 @@ fn the_list_follows_every_edit() {
     assert_eq!(same().keys("5u").text().matches('●').count(), 0);
     assert_snapshot!(same().keys("bl1").text(), @"
     | Who took the boat                             blind   1 unsaved   weighted   4 items, 3 hypotheses
-    |  Evidence                                Wt Thief Storm Owner  │ Since the last commit
-    | ●rope-cut                              1.41    CC  [ CC●]   C  │
-    |    The mooring rope was cut, not to…                           │ 1 judgement
-    |  insured                               1.00     N     ·    CC  │   rope-cut / Storm: II -> CC
-    |    The boat was insured a week befo…                           │     The mooring rope was cut, not…
+    |  Evidence                                Wt Thief Storm Owner  │ changes      since the last commit
+    | ●rope-cut                              1.41    CC  [ CC●]   C  │ 1 judgement
+    |    The mooring rope was cut, not to…                           │   rope-cut / Storm: II -> CC
+    |  insured                               1.00     N     ·    CC  │     The mooring rope was cut, not…
+    |    The boat was insured a week befo…                           │
     |  calm-night                            1.00     ·    II     ·  │
     |    The night was calm                                          │
     |  no-oars                               1.00     I     N     I  │
     |    The oars were left in the shed                              │
     | ──────────────────────────────────────────────── 1 of 4 ────── │
     |  Weighted inconsistency                         -     -     -  │
-    |  Rank                                           -     -     -  │                          F6 choose
+    |  Rank                                           -     -     -  │ F6 choose
     | Last change: rope-cut / storm: II -> CC                                            u takes it back
     | blind mode: rate by the evidence alone
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
     assert_snapshot!(same().keys("E: he and she<Enter>").text(), @r#"
     | Who took the boat                                     1 unsaved   weighted   4 items, 3 hypotheses
-    |  Evidence                                Wt Thief●Owner Storm  │ Since the last commit
+    |  Evidence                                Wt Thief●Owner Storm  │ changes      since the last commit
     |  rope-cut                              1.41  [ CC]    C    II  │ The conclusion is the same.
     |    The mooring rope was cut, not to…                           │ Leaders: A thief from the harbour:
     |  insured                               1.00   ▎ N    CC     ·  │ he and she and The owner, for the
@@ -389,7 +389,7 @@ fn the_list_follows_every_edit() {
     |    The oars were left in the shed                              │     A thief from the harbour{+:
     | ──────────────────────────────────────────────── 1 of 4 ────── │       he and she+}
     |  Weighted inconsistency                     -1.00 -1.00 -4.83  │
-    |  Rank                                           1     1     3  │                          F6 choose
+    |  Rank                                           1     1     3  │ F6 choose
     | Last change: thief name: "A thief from the harbour" -> "A thief from the harbour: he and she"
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
@@ -400,7 +400,7 @@ fn the_list_follows_every_edit() {
 fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     assert_snapshot!(Screen::open(SMALL).size(100, 16).keys(":panel changes<Enter>").text(), @"
     | Who took the boat                                                 weighted   4 items, 3 hypotheses
-    |  Evidence                                Wt Thief Owner Storm  │ Since the last commit
+    |  Evidence                                Wt Thief Owner Storm  │ changes      since the last commit
     |  rope-cut                              1.41  [ CC]    C    II  │ Reading it ...
     |    The mooring rope was cut, not to…                           │
     |  insured                               1.00   ▎ N    CC     ·  │
@@ -418,7 +418,7 @@ fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     ");
     assert_snapshot!(Screen::open(SMALL).committed(None).size(100, 16).keys("5:panel changes<Enter>").text(), @"
     | Who took the boat                                     1 unsaved   weighted   4 items, 3 hypotheses
-    |  Evidence                                Wt Thief Owner Storm  │ Since the last commit
+    |  Evidence                                Wt Thief Owner Storm  │ changes      since the last commit
     |▎ rope-cut                              1.41  [ II]    C    II  │ The file is not committed yet.
     |▎   The mooring rope was cut, not to…                           │ After that, all that changes is
     |  insured                               1.00     N    CC     ·  │ marked.
@@ -437,7 +437,7 @@ fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     let unreadable = Screen::open(SMALL).committed(Some("ach = 1\n<<<<<<< HEAD\n"));
     assert_snapshot!(unreadable.size(100, 16).keys("5:panel changes<Enter>").text(), @"
     | Who took the boat                                     1 unsaved   weighted   4 items, 3 hypotheses
-    |  Evidence                                Wt Thief Owner Storm  │ Since the last commit
+    |  Evidence                                Wt Thief Owner Storm  │ changes      since the last commit
     |▎ rope-cut                              1.41  [ II]    C    II  │ The changes are not known: the
     |▎   The mooring rope was cut, not to…                           │ committed version cannot be read
     |  insured                               1.00     N    CC     ·  │ as a scenario.

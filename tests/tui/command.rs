@@ -64,8 +64,8 @@ fn a_row_or_a_column_is_rated_as_one_step() {
     |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
     |  Weighted inconsistency                                     -3.00 -3.00 -6.83
     |  Rank                                                           1     1     3
-    | insured, fact, medium / medium
-    | The boat was insured a week before                                     F6 more
+    | insured, fact, medium / medium                                               ┃
+    | The boat was insured a week before
     | 3 cells -> II (were 1 CC, 1 N, 1 blank)
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
@@ -81,8 +81,8 @@ fn a_row_or_a_column_is_rated_as_one_step() {
     |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
     |  Weighted inconsistency                                     -2.00 -1.00 -4.83
     |  Rank                                                           2     1     3
-    | calm-night, absence, medium / medium
-    | The night was calm                                                     F6 more
+    | calm-night, absence, medium / medium                                         ┃
+    | The night was calm
     | all 4 items are shown
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
@@ -102,8 +102,8 @@ fn one_goes_to_items_and_hypotheses_by_their_ids() {
     |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I  [  N]
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
-    | no-oars, fact, medium / medium
-    | The oars were left in the shed                                         F6 more
+    | no-oars, fact, medium / medium                                               ┃
+    | The oars were left in the shed
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");

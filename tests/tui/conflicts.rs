@@ -31,15 +31,15 @@ fn screen() -> Screen {
 fn what_is_to_be_settled_is_marked() {
     assert_snapshot!(screen().size(100, 12).text(), @"
     | Who took the boat                                      4 errors   weighted   4 items, 3 hypotheses
-    |  Evidence                                Wt Thief Owner Storm! │ rope-cut
-    |  rope-cut                              1.41  [ CC]    C!   II  │ The mooring rope was cut, not torn
-    |  insured                               1.00   ▎ N    CC     ·  │
-    | !calm-night                            1.00     ·     ·    II  │ fact, 2025-03-01
-    | !no-oars                               1.00   ▎ I   ▎ I     N  │ credibility high, relevance medium
-    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │ Harbour watch
-    |  Rank                                           1     1     3  │
-    |                                                                │ A thief from the harbour: CC
-    |                                                                │                            F6 more
+    |  Evidence                                Wt Thief Owner Storm! │ rope-cut                         ┃
+    |  rope-cut                              1.41  [ CC]    C!   II  │ The mooring rope was cut, not    ┃
+    |  insured                               1.00   ▎ N    CC     ·  │ torn                             ┃
+    | !calm-night                            1.00     ·     ·    II  │
+    | !no-oars                               1.00   ▎ I   ▎ I     N  │ fact, 2025-03-01
+    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │ credibility high, relevance
+    |  Rank                                           1     1     3  │ medium
+    |                                                                │ Harbour watch
+    |                                                                │ F6 more               1 to 8 of 17
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  ! next error  ? help  q quit
     ");
@@ -52,8 +52,8 @@ fn what_is_to_be_settled_is_marked() {
     | !no-oars                           1.00   ▎ I   ▎ I     N
     |  Weighted inconsistency                 -1.00 -1.00 -4.83
     |  Rank                                       1     1     3
-    | rope-cut, fact, 2025-03-01, high / medium
-    | The mooring rope was cut, not torn                 F6 more
+    | rope-cut, fact, 2025-03-01, high / medium                ┃
+    | The mooring rope was cut, not torn
     | Thief and Owner are level, least contradicted; provisional
     | Tab next blank  1-5 rate  Space blank  ? help  q quit
     ");
@@ -80,13 +80,13 @@ fn what_is_to_be_settled_is_marked() {
 fn the_sides_stand_beside_each_other() {
     assert_snapshot!(screen().size(100, 16).keys("!").text(), @r#"
     | Who took the boat                                      4 errors   weighted   4 items, 3 hypotheses
-    |  Evidence                                Wt Thief Owner Storm! │ rope-cut
-    |  rope-cut                              1.41    CC  [  C!]  II  │ The mooring rope was cut, not torn
-    |    The mooring rope was cut, not to…                           │
-    |  insured                               1.00   ▎ N    CC     ·  │ fact, 2025-03-01
-    |    The boat was insured a week befo…                           │ credibility high, relevance medium
-    | !calm-night                            1.00     ·     ·    II  │ Harbour watch
-    |    The night was calm                                          │
+    |  Evidence                                Wt Thief Owner Storm! │ rope-cut                         ┃
+    |  rope-cut                              1.41    CC  [  C!]  II  │ The mooring rope was cut, not    ┃
+    |    The mooring rope was cut, not to…                           │ torn                             ┃
+    |  insured                               1.00   ▎ N    CC     ·  │                                  ┃
+    |    The boat was insured a week befo…                           │ fact, 2025-03-01                 ┃
+    | !calm-night                            1.00     ·     ·    II  │ credibility high, relevance      ┃
+    |    The night was calm                                          │ medium                           ┃
     |────────────────────────────────────────────────────────────────────────────────────────────────────
     |  rope-cut / owner (2 of 4): which one stands?
     |  The mooring rope was cut, not torn
@@ -180,7 +180,7 @@ fn a_key_settles_one_and_goes_on_to_the_next() {
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
     | ──────────────────────────────────────────────────────────────────────────────
-    | calm-night
+    | calm-night                                                                   ┃
     |────────────────────────────────────────────────────────────────────────────────
     |  calm-night text (2 of 3): which one stands?
     |  base                     ours                     theirs

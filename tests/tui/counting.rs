@@ -31,7 +31,7 @@ fn a_cell_that_a_stronger_one_covers_stands_in_parentheses() {
     |    The oars were left
     |  Weighted inconsistency                 -3.00 -1.00     -
     |  Rank                                       2     1     -
-    |
+    | no-oars / A thief: I  CC C N NA: Owner, by 1.00; ▸I: Owne…
     | Step 3 of 8: Tab: next, 1-5: rate.
     | Owner leads by 2.00; rests on 1 group; provisional
     | Tab next blank  1-5 rate  Space blank  ? help  q quit
@@ -48,7 +48,7 @@ fn a_cell_that_a_stronger_one_covers_stands_in_parentheses() {
     |    The oars were left
     |  Net score                              -3.00  0.00     -
     |  Rank                                       2     1     -
-    |
+    | no-oars / A thief: I  CC: Thief and Owner, level; C: Owne…
     | Step 3 of 8: Tab: next, 1-5: rate.
     | scored by net; the file keeps its method
     | Tab next blank  1-5 rate  Space blank  ? help  q quit
@@ -97,32 +97,32 @@ fn an_item_that_does_not_count_is_struck_out_where_it_stands() {
     let screen = Screen::open(&withdrawn).size(100, 14);
     assert_snapshot!(screen.text(), @"
     | Who took the boat                                                 weighted   3 items, 3 hypotheses
-    |  Evidence                                Wt Thief Owner Storm  │ rope-cut
-    |× rope-cut                                 -  [  I]    C     ·  │ withdrawn, so it does not count
-    |×   The rope was cut                                            │ The rope was cut
-    |▎ rope-sold                             1.00    II     C     ·  │
-    |▎   The rope was sold                                           │ fact
-    |× no-oars                                  -     I     I     ·  │ credibility medium, relevance
-    |×   The oars were left                                          │ medium
+    |  Evidence                                Wt Thief Owner Storm  │ rope-cut                         ┃
+    |× rope-cut                                 -  [  I]    C     ·  │ withdrawn, so it does not count  ┃
+    |×   The rope was cut                                            │ The rope was cut                 ┃
+    |▎ rope-sold                             1.00    II     C     ·  │                                  ┃
+    |▎   The rope was sold                                           │ fact                             ┃
+    |× no-oars                                  -     I     I     ·  │ credibility medium, relevance    ┃
+    |×   The oars were left                                          │ medium                           ┃
     |  Weighted inconsistency                     -2.00  0.00     -  │
     |  Rank                                           2     1     -  │ A thief: I
-    |                                                                │                            F6 more
+    |                                                                │ F6 more               1 to 9 of 11
     | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
     | The owner leads by 2.00, least contradicted; rests on 1 item; provisional: Storm is not rated yet
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  ? help  q quit
     ");
     assert_snapshot!(screen.styles(), @"
     |.aaaaaaaaaaaaaaaaa.................................................bbbbbbbb...bbbbbbbbbbbbbbbbbbbbb
-    |..bbbbbbbb................................bb.ccccc.aaaaa.bbbbb..b.aaaaaaaa
-    |deffffffffeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeegeehhhhheeeegeeeeege.b.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-    |deeeffffffffffffffffeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee.b
-    |c.......................................bbbb...iiii....j.....b..b
-    |c...bbbbbbbbbbbbbbbbb...........................................b.bbbb
-    |c.kkkkkkk..................................b.....b.....b.....b..b.bbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-    |c...kkkkkkkkkkkkkkkkkk..........................................b.bbbbbb
+    |..bbbbbbbb................................bb.ccccc.aaaaa.bbbbb..b.aaaaaaaa.........................b
+    |deffffffffeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeegeehhhhheeeegeeeeege.b.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb..b
+    |deeeffffffffffffffffeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee.b..................................b
+    |c.......................................bbbb...iiii....j.....b..b..................................b
+    |c...bbbbbbbbbbbbbbbbb...........................................b.bbbb.............................b
+    |c.kkkkkkk..................................b.....b.....b.....b..b.bbbbbbbbbbbbbbbbbbbbbbbbbbbbb....b
+    |c...kkkkkkkkkkkkkkkkkk..........................................b.bbbbbb...........................b
     |..bbbbbbbbbbbbbbbbbbbbbb............................aaaa........b
     |..bbbb.................................................a........b.aaaaaaaaaa
-    |................................................................b...........................bbbbbbbb
+    |................................................................b.bbbbbbb...............bbbbbbbbbbbb
     |.cccccccccccc
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
@@ -147,16 +147,16 @@ fn what_nobody_searched_for_counts_as_na() {
     let unsearched = with("kind = \"absence\", searched = \"none\"");
     assert_snapshot!(Screen::open(&unsearched).size(100, 14).text(), @"
     | Who took the boat                                                 weighted   3 items, 3 hypotheses
-    |  Evidence                                Wt Thief Owner Storm  │ rope-cut
-    |  rope-cut                              1.00  [  I]    C     ·  │ nobody searched, so it counts as
-    |    The rope was cut                                            │ NA
-    |▎ rope-sold                             1.00    II     C     ·  │ The rope was cut
-    |▎   The rope was sold                                           │
-    |  no-oars                               1.00     I     I     ·  │ absence
+    |  Evidence                                Wt Thief Owner Storm  │ rope-cut                         ┃
+    |  rope-cut                              1.00  [  I]    C     ·  │ nobody searched, so it counts as ┃
+    |    The rope was cut                                            │ NA                               ┃
+    |▎ rope-sold                             1.00    II     C     ·  │ The rope was cut                 ┃
+    |▎   The rope was sold                                           │                                  ┃
+    |  no-oars                               1.00     I     I     ·  │ absence                          ┃
     |    The oars were left                                          │ credibility medium, relevance
     |  Weighted inconsistency                     -3.00 -1.00     -  │ medium
     |  Rank                                           2     1     -  │
-    |                                                                │ A thief: I                 F6 more
+    |                                                                │ F6 more               1 to 9 of 13
     | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
     | The owner leads by 2.00, least contradicted; rests on 1 item; provisional: Storm is not rated yet
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  ? help  q quit

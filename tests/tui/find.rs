@@ -19,8 +19,8 @@ fn a_search_goes_to_what_matches_best_and_marks_it() {
     |▸ no-oars    The oars were left in the shed             1.00  [▎ I]  ▎ I     N
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
-    | no-oars
-    | The oars were left in the shed                                         F6 more
+    | no-oars                                                                      ┃
+    | The oars were left in the shed
     | /oar                                                                    1 of 1
     | Enter stay  Esc back  ↓ ↑ next, previous
     ");
@@ -33,8 +33,8 @@ fn a_search_goes_to_what_matches_best_and_marks_it() {
     |ghiiiiiiihhhhhhhhggghhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhjjjjhhkkkkkhhjhlhhhhhhh
     |..bbbbbbbbbbbbbbbbbbbbbb.....................................aaaaa.aaaaa
     |..bbbb...........................................................a.....a
-    |.aaaaaaa
-    |.......................................................................bbbbbbbb
+    |.aaaaaaa......................................................................b
+    |
     |.c...m...................................................................bbbbbb
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
@@ -90,10 +90,10 @@ fn a_filter_works_while_it_is_typed() {
     |  calm-night The night was calm                         1.00     ·     ·    II
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
-    | rope-cut
+    | rope-cut                                                                     ┃
     | The mooring rope was cut, not torn
     |
-    | fact, 2025-03-01                                                       F6 more
+    | fact, 2025-03-01
     | filter source:harb                                                      2 of 4
     | Enter keep  Esc back  Tab completes  ! before a word: not
     ");
@@ -104,10 +104,10 @@ fn a_filter_works_while_it_is_typed() {
     |  calm-night The night was calm                         1.00     ·     ·    II
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
-    | insured, fact, medium / medium
-    | The boat was insured a week before
-    | If rated CC C ▸N NA: Thief and Owner, level; I: Owner, by 1.00; II: Owner, by
-    | 2.00                                                                   F6 more
+    | insured, fact, medium / medium                                               ┃
+    | The boat was insured a week before                                           ┃
+    | If rated CC C ▸N NA: Thief and Owner, level; I: Owner, by 1.00; II: Owner,
+    | by 2.00
     | shown: 2 of 4 items
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
@@ -302,10 +302,10 @@ fn a_row_stays_under_the_hand_though_the_filter_would_now_hide_it() {
     |
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
-    | insured, fact, medium / medium
-    | The boat was insured a week before
+    | insured, fact, medium / medium                                               ┃
+    | The boat was insured a week before                                           ┃
     | However rated: Thief and Owner, level
-    |                                                                        F6 more
+    |
     | insured / storm: · -> N
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
@@ -316,10 +316,10 @@ fn a_row_stays_under_the_hand_though_the_filter_would_now_hide_it() {
     |
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
-    | insured, fact, medium / medium
-    | The boat was insured a week before
+    | insured, fact, medium / medium                                               ┃
+    | The boat was insured a week before                                           ┃
     |
-    | Nobody: the storm took it: not rated                                   F6 more
+    | Nobody: the storm took it: not rated
     | undone: insured / storm: · -> N
     | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
@@ -336,8 +336,8 @@ fn columns_become_wider_and_narrower() {
     |  no-oars    The oars were left in the shed        1.00   ▎ I        ▎ I     N
     |  Weighted inconsistency                                -1.00      -1.00 -4.83
     |  Rank                                                      1          1     3
-    | rope-cut, fact, 2025-03-01, high / medium
-    | The mooring rope was cut, not torn                                     F6 more
+    | rope-cut, fact, 2025-03-01, high / medium                                    ┃
+    | The mooring rope was cut, not torn
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
@@ -357,8 +357,8 @@ fn the_mouse_selects_and_scrolls() {
     |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
-    | rope-cut, fact, 2025-03-01, high / medium
-    | The mooring rope was cut, not torn                                     F6 more
+    | rope-cut, fact, 2025-03-01, high / medium                                    ┃
+    | The mooring rope was cut, not torn
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");

@@ -161,10 +161,10 @@ fn rows_and_panels_take_the_room_that_one_gives_them() {
     | ──────────────────────────────────────────────────────────────── 1 of 4 ──────
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
-    | rope-cut, fact, 2025-03-01, high / medium
+    | rope-cut, fact, 2025-03-01, high / medium                                    ┃
     | The mooring rope was cut, not torn
-    | If rated ▸CC C N NA: Thief and Owner, level; I: Owner, by 1.41; II: Owner, by
-    | 2.83                                                                   F6 more
+    | If rated ▸CC C N NA: Thief and Owner, level; I: Owner, by 1.41; II: Owner,
+    | by 2.83
     |
     |
     |

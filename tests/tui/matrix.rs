@@ -45,8 +45,8 @@ fn nothing_is_told_by_colour_alone() {
     |....................................bbbb...b.k...b.k
     |..bbbbbbbbbbbbbbbbbbbbbb.................aaaaa.aaaaa
     |..bbbb.......................................a.....a
-    |.aaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-    |...................................................bbbbbbbb
+    |.aaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb................b
+    |
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold

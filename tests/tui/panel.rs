@@ -8,19 +8,19 @@ use crate::{SMALL, Screen};
 fn beside_the_matrix() {
     assert_snapshot!(Screen::open(SMALL).size(100, 16).keys("jl").text(), @"
     | Who took the boat                                                 weighted   4 items, 3 hypotheses
-    |  Evidence                                Wt Thief Owner Storm  │ insured
-    |  rope-cut                              1.41    CC     C    II  │ The boat was insured a week before
-    |    The mooring rope was cut, not to…                           │
-    |  insured                               1.00   ▎ N  [ CC]    ·  │ fact
-    |    The boat was insured a week befo…                           │ credibility medium, relevance
-    |  calm-night                            1.00     ·     ·    II  │ medium
-    |    The night was calm                                          │
-    |  no-oars                               1.00   ▎ I   ▎ I     N  │ The owner, for the insurance: CC,
-    |    The oars were left in the shed                              │ high confidence
-    | ──────────────────────────────────────────────── 2 of 4 ────── │ “Twice its worth.”
-    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │
-    |  Rank                                           1     1     3  │ If rated      who leads
-    |                                                                │   ▸CC C N NA  Thief and O… F6 more
+    |  Evidence                                Wt Thief Owner Storm  │ insured                          ┃
+    |  rope-cut                              1.41    CC     C    II  │ The boat was insured a week      ┃
+    |    The mooring rope was cut, not to…                           │ before                           ┃
+    |  insured                               1.00   ▎ N  [ CC]    ·  │                                  ┃
+    |    The boat was insured a week befo…                           │ fact                             ┃
+    |  calm-night                            1.00     ·     ·    II  │ credibility medium, relevance    ┃
+    |    The night was calm                                          │ medium                           ┃
+    |  no-oars                               1.00   ▎ I   ▎ I     N  │                                  ┃
+    |    The oars were left in the shed                              │ The owner, for the insurance:
+    | ──────────────────────────────────────────────── 2 of 4 ────── │ CC, high confidence
+    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │ “Twice its worth.”
+    |  Rank                                           1     1     3  │
+    |                                                                │ F6 more              1 to 12 of 18
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  ? help  q quit
     ");
@@ -57,30 +57,30 @@ fn what_does_not_fit_lies_over_the_matrix() {
     | ──────────────────────────────────────────────────────────────── 2 of 4 ──────
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
-    | insured, fact, medium / medium
-    | The boat was insured a week before
-    | If rated ▸CC C N NA: Thief and Owner, level; I: Thief, by 1.00; II: Thief, by
-    | 2.00
-    |                                                                        F6 more
+    | insured, fact, medium / medium                                               ┃
+    | The boat was insured a week before                                           ┃
+    | If rated ▸CC C N NA: Thief and Owner, level; I: Thief, by 1.00; II: Thief,
+    | by 2.00
+    |
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
     assert_snapshot!(screen().keys("jl<F6>").text(), @"
     | Who took the boat                             weighted   4 items, 3 hypotheses
-    | insured
-    | The boat was insured a week before
-    |
-    | fact
-    | credibility medium, relevance medium
-    |
-    | The owner, for the insurance: CC, high confidence
-    | “Twice its worth.”
-    |
-    | If rated      who leads
-    |   ▸CC C N NA  Thief and Owner, level
+    | insured                                                                      ┃
+    | The boat was insured a week before                                           ┃
+    |                                                                              ┃
+    | fact                                                                         ┃
+    | credibility medium, relevance medium                                         ┃
+    |                                                                              ┃
+    | The owner, for the insurance: CC, high confidence                            ┃
+    | “Twice its worth.”                                                           ┃
+    |                                                                              ┃
+    | If rated      who leads                                                      ┃
+    |   ▸CC C N NA  Thief and Owner, level                                         ┃
     |   I           Thief, by 1.00
     |   II          Thief, by 2.00
-    |
+    |                                                                  1 to 13 of 15
     | ↑ ↓ scroll  v next  other keys close
     ");
     assert_snapshot!(screen().keys("jlvv").text(), @"
@@ -93,11 +93,11 @@ fn what_does_not_fit_lies_over_the_matrix() {
     | ──────────────────────────────────────────────────────────────── 2 of 4 ──────
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
-    | Weighted inconsistency
-    |  1  -1.00  Thief
+    | Weighted inconsistency                                                       ┃
+    |  1  -1.00  Thief                                                             ┃
     |            A thief from the harbour
     |  1  -1.00  Owner
-    |            The owner, for the insurance                                F6 more
+    |            The owner, for the insurance
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
@@ -108,38 +108,38 @@ fn on_the_smallest_terminal_panels_lie_over_the_matrix_and_scroll() {
     let screen = || Screen::open(SMALL).size(40, 10);
     assert_snapshot!(screen().keys("jl<F6>").text(), @"
     | Who took the boat             weighted
-    | insured
-    | The boat was insured a week before
-    |
+    | insured                              ┃
+    | The boat was insured a week before   ┃
+    |                                      ┃
     | fact
     | credibility medium, relevance medium
     |
-    | The owner, for the insurance: CC, high
-    | confidence
+    | The owner, for the insurance: CC,
+    |                           1 to 7 of 16
     | ↑ ↓ scroll  v next  other keys close
     ");
     assert_snapshot!(screen().keys("jl<F6><Down><Down><Down><Down><Down><Down><Down><Down><Down>").text(), @"
     | Who took the boat             weighted
-    | “Twice its worth.”
     |
     | If rated      who leads
     |   ▸CC C N NA  Thief and Owner, level
-    |   I           Thief, by 1.00
-    |   II          Thief, by 2.00
-    |
-    | tags money, papers
+    |   I           Thief, by 1.00         ┃
+    |   II          Thief, by 2.00         ┃
+    |                                      ┃
+    | tags money, papers                   ┃
+    |                         10 to 16 of 16
     | ↑ ↓ scroll  v next  other keys close
     ");
     assert_snapshot!(screen().keys("jlvv").text(), @"
     | Who took the boat             weighted
-    | Weighted inconsistency
-    |  1  -1.00  Thief
-    |     A thief from the harbour
-    |  1  -1.00  Owner
+    | Weighted inconsistency               ┃
+    |  1  -1.00  Thief                     ┃
+    |     A thief from the harbour         ┃
+    |  1  -1.00  Owner                     ┃
     |     The owner, for the insurance
     |  3  -4.83  Storm
     |     Nobody: the storm took it
-    |
+    |                           1 to 7 of 11
     | ↑ ↓ scroll  v next  other keys close
     ");
     assert_eq!(
@@ -173,14 +173,14 @@ fn a_panel_is_called_by_its_name() {
     ");
     assert_snapshot!(Screen::open(SMALL).size(60, 10).keys(":panel scores<Enter>").text(), @"
     | Who took the boat         weighted   4 items, 3 hypotheses
-    | Weighted inconsistency
-    |  1  -1.00  Thief
-    |            A thief from the harbour
-    |  1  -1.00  Owner
+    | Weighted inconsistency                                   ┃
+    |  1  -1.00  Thief                                         ┃
+    |            A thief from the harbour                      ┃
+    |  1  -1.00  Owner                                         ┃
     |            The owner, for the insurance
     |  3  -4.83  Storm
     |            Nobody: the storm took it
-    |
+    |                                               1 to 7 of 10
     | ↑ ↓ scroll  v next  other keys close
     ");
 }
@@ -206,12 +206,99 @@ fn the_detail_tells_all_of_an_item() {
 }
 
 #[test]
-fn a_mark_over_the_panel_cuts_no_word_silently() {
+fn the_last_line_of_a_panel_names_its_key_and_how_far_it_is_read() {
     let long =
         SMALL.replace("The mooring rope was cut, not torn", &format!("{} ", "rope".repeat(8)).repeat(20));
     let text = Screen::open(&long).size(100, 16).text();
     let last = text.lines().find(|line| line.contains("F6 more")).unwrap();
-    assert!(last.ends_with("… F6 more"), "{last}");
+    assert!(last.ends_with("F6 more              1 to 12 of 35"), "{last}");
+}
+
+#[test]
+fn on_a_high_screen_the_detail_stands_above_the_panel() {
+    let screen = Screen::open(SMALL).size(130, 46).keys("jl");
+    assert_snapshot!(screen.text(), @"
+    | Who took the boat                                                                               weighted   4 items, 3 hypotheses
+    |  Evidence                                                           Wt Thief Owner Storm  │ insured
+    |  rope-cut   The mooring rope was cut, not torn                    1.41    CC     C    II  │ The boat was insured a week before
+    |  insured    The boat was insured a week before                    1.00   ▎ N  [ CC]    ·  │
+    |  calm-night The night was calm                                    1.00     ·     ·    II  │ fact
+    |  no-oars    The oars were left in the shed                        1.00   ▎ I   ▎ I     N  │ credibility medium, relevance medium
+    | ────────────────────────────────────────────────────────────────────── 2 of 4, all ────── │
+    |  Weighted inconsistency                                                -1.00 -1.00 -4.83  │ The owner, for the insurance: CC,
+    |  Rank                                                                      1     1     3  │ high confidence
+    |                                                                                           │ “Twice its worth.”
+    |                                                                                           │
+    |                                                                                           │ If rated      who leads
+    |                                                                                           │   ▸CC C N NA  Thief and Owner, level
+    |                                                                                           │   I           Thief, by 1.00
+    |                                                                                           │   II          Thief, by 2.00
+    |                                                                                           │
+    |                                                                                           │ tags money, papers
+    |                                                                                           │ ─ sensitivity ───────────────────────
+    |                                                                                           │ No single item decides who leads.
+    |                                                                                           │ By the 2 items that compare all
+    |                                                                                           │ hypotheses nothing changes at the
+    |                                                                                           │ top.
+    |                                                                                           │
+    |                                                                                           │ Single judgements that would change
+    |                                                                                           │ who leads
+    |                                                                                           │   insured / Thief: N -> I
+    |                                                                                           │     1 step: Owner leads
+    |                                                                                           │   no-oars / Thief: I -> II
+    |                                                                                           │     1 step: Owner leads
+    |                                                                                           │   no-oars / Owner: I -> II
+    |                                                                                           │     1 step: Thief leads
+    |                                                                                           │   rope-cut / Owner: C -> I
+    |                                                                                           │     2 steps: Thief leads
+    |                                                                                           │   rope-cut / Thief: CC -> I
+    |                                                                                           │     3 steps: Owner leads
+    |                                                                                           │   insured / Owner: CC -> I
+    |                                                                                           │     3 steps: Thief leads
+    |                                                                                           │
+    |                                                                                           │ Without what one source alone reports
+    |                                                                                           │   Harbour watch
+    |                                                                                           │     without rope-cut and
+    |                                                                                           │       calm-night: Storm leads
+    |                                                                                           │
+    |                                                                                           │ F6 choose
+    | A thief from the harbour and The owner, for the insurance are level, least contradicted; provisional: 2 cells unrated
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  V select  / search  v panels  F6 choose  ? help  q quit
+    ");
+    let other = screen.keys("vf");
+    assert!(
+        other.text().contains("─ findings ─") && other.text().contains("│ insured\n"),
+        "{}",
+        other.text()
+    );
+    let read = other.keys("<F6><Down>").text();
+    assert!(read.contains("2 of 11"), "{read}");
+}
+
+#[test]
+fn where_the_height_lacks_the_detail_is_one_line() {
+    let more = |at| format!("\n[[evidence]]\nid = \"more-{at}\"\ntext = \"More\"\n");
+    let long = format!("{SMALL}{}", (1..9).map(more).collect::<String>());
+    let text = Screen::open(&long).size(80, 16).keys("jl").text();
+    assert!(text.contains("| insured / The owner, for the insurance: CC  ▸CC C N NA: "), "{text}");
+    let over = Screen::open(&long).size(80, 16).keys("vf").text();
+    assert!(
+        over.contains("| findings") && over.contains("rate them"),
+        "a list is read over the matrix: {over}"
+    );
+}
+
+#[test]
+fn the_wheel_scrolls_what_is_under_it() {
+    let long = SMALL.replace("The mooring rope was cut, not torn", &"rope ".repeat(300));
+    let screen = Screen::open(&long).size(130, 46).keys("vf");
+    let at = |screen: &Screen, y: usize| screen.text().lines().nth(y).unwrap().to_owned();
+    let detail = screen.scroll_at(100, 5, 2, 0);
+    assert!(!at(&detail, 1).contains("rope-cut"), "{}", detail.text());
+    let panel = detail.scroll_at(100, 40, 2, 0);
+    assert!(panel.text().contains("3 to "), "{}", panel.text());
+    let read = panel.keys("<F6>").scroll_at(10, 3, 1, 0);
+    assert!(read.text().contains("[ "), "over the matrix it scrolls the matrix: {}", read.text());
 }
 
 #[test]

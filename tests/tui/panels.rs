@@ -18,41 +18,41 @@ fn beside(keys: &str) -> Screen {
 #[test]
 fn findings_are_live_and_lead_to_their_places() {
     assert_snapshot!(panel(&beside("vf")), @"
-    0 errors, 11 to consider
-      insured has 1 blank cell: storm
-        rate them, NA where the item
-          cannot bear on the hypothesis
-      calm-night has 2 blank cells:
-        thief and owner
-        rate them, NA where the item
-          cannot bear on the hypothesis
-      thief shares the lead
-        provisionally, with 1 of its 4
-        cells unrated
-        rate thief in calm-night
-      owner shares the lead
-        provisionally, with 1 of its 4
+    findings     0 errors, 11 to consider
+      insured has 1 blank cell: storm   ┃
+        rate them, NA where the item    ┃
+          cannot bear on the hypothesis ┃
+      calm-night has 2 blank cells:     ┃
+        thief and owner                 ┃
+        rate them, NA where the item    ┃
+          cannot bear on the hypothesis ┃
+      thief shares the lead             ┃
+        provisionally, with 1 of its 4  ┃
+        cells unrated                   ┃
+        rate thief in calm-night        ┃
+      owner shares the lead             ┃
+        provisionally, with 1 of its 4  ┃
         cells unrated
         rate owner in calm-night
-      calm-night is rated CC to II for
-        storm alone
+      calm-night is rated CC to II
+        for storm alone
         rate it for the other
           hypotheses too: how expected
-          would it be under each of them?
-      calm-night is an absence and does
-        not say how well anybody looked
+          would it be under each of
+          them?
+      calm-night is an absence and
+        does not say how well anybody
+        looked
         set searched to full, partial
-          or none
-      insured has no date
-        give the date on which  F6 choose
+    F6 choose               1 to 25 of 46
     ");
     let broken = SMALL.replacen("source = \"watch\"", "source = \"guard\"", 1);
     let screen = Screen::open(&broken).size(130, 30).keys("Gvf");
     assert_snapshot!(panel(&screen).lines().take(4).collect::<Vec<_>>().join("\n"), @r#"
-    1 error, 11 to consider
-      error: unknown source "guard"
-        the sources are watch
-      insured has 1 blank cell: storm
+    findings      1 error, 11 to consider
+      error: unknown source "guard"     ┃
+        the sources are watch           ┃
+      insured has 1 blank cell: storm   ┃
     "#);
     let went = screen.keys("<F6><Enter>");
     assert!(went.text().contains("[ CC]"), "{}", went.text());
@@ -62,18 +62,16 @@ fn findings_are_live_and_lead_to_their_places() {
 #[test]
 fn explain_tells_of_the_hypothesis_under_the_cursor() {
     assert_snapshot!(panel(&beside("5ve")), @"
-    Thief is of rank 2 at -3.83. Against
-    it: 2 items
-       -2.83  II  rope-cut
-       -1.00  I   no-oars
+    explain      A thief from the harbour
+    Thief is of rank 2, -3.83. Against
+    it, 2 items
+      rope-cut                  -2.83  II
+      no-oars                   -1.00   I
 
-    Behind Owner at -1.00: 1 item tells
-    the two apart
-       -2.83  II C   rope-cut
-
-
-
-
+    Behind Owner, -1.00. 1 item tells the
+    two apart
+                             Thief  Owner
+      rope-cut        -2.83     II      C
 
 
 
@@ -87,16 +85,20 @@ fn explain_tells_of_the_hypothesis_under_the_cursor() {
 
 
 
-                                F6 choose
+
+
+    F6 choose
     ");
     assert_snapshot!(panel(&beside("5lve")), @"
-    Owner leads at -1.00. Against it: 1
+    explain  The owner, for the insurance
+    Owner leads, -1.00. Against it, 1
     item
-       -1.00  I   no-oars
+      no-oars                   -1.00   I
 
-    Ahead of Thief at -3.83: 1 item tells
+    Ahead of Thief, -3.83. 1 item tells
     the two apart
-       +2.83  C  II  rope-cut
+                             Owner  Thief
+      rope-cut        +2.83      C     II
 
 
 
@@ -113,16 +115,14 @@ fn explain_tells_of_the_hypothesis_under_the_cursor() {
 
 
 
-
-
-                                F6 choose
+    F6 choose
     ");
 }
 
 #[test]
 fn robustness_tells_how_often_each_would_lead() {
     assert_snapshot!(panel(&beside("5vr")), @"
-    exact, 9 ratings
+    robustness           exact, 9 ratings
     If ratings were a step off, Owner
     would lead alone in 93%, level in
     <1%.
@@ -143,12 +143,12 @@ fn robustness_tells_how_often_each_would_lead() {
 #[test]
 fn next_tells_which_cells_decide_and_what_to_watch() {
     assert_snapshot!(panel(&beside("5vn")), @"
-    3 blanks, 0 doubtful
+    next             3 blanks, 0 doubtful
     No rating of a blank can change who
     leads.
-      calm-night / Owner ·
-      calm-night / Thief ·
-      insured / Storm ·
+      calm-night / Owner                ·
+      calm-night / Thief                ·
+      insured / Storm                   ·
 
     Indicators to watch, 1
                   for-sale
@@ -168,7 +168,7 @@ fn next_tells_which_cells_decide_and_what_to_watch() {
 
 
 
-                                F6 choose
+    F6 choose
     ");
 }
 
@@ -178,7 +178,7 @@ fn the_timeline_tells_when_the_lead_changed() {
         .replace("id = \"calm-night\"", "id = \"calm-night\"\ndate = 2025-03-04")
         .replace("id = \"no-oars\"", "id = \"no-oars\"\ndate = 2025-03-09");
     assert_snapshot!(panel(&Screen::open(&dated).size(130, 30).keys("5vt")), @"
-    3 dates, 1 undated
+    timeline           3 dates, 1 undated
     Owner since 2025-03-01; the lead
     changed 0 times
       2025-03-01 Owner 1 item came
@@ -203,7 +203,7 @@ fn the_timeline_tells_when_the_lead_changed() {
 
 
 
-                                F6 choose
+    F6 choose
     ");
 }
 

@@ -13,14 +13,15 @@ fn screen() -> Screen {
 fn what_the_lead_rests_on_is_marked_and_told() {
     assert_snapshot!(screen().size(110, 40).keys(":panel sensitivity<Enter>").text(), @"
     | Who took the boat                                               1 unsaved   weighted   4 items, 3 hypotheses
-    |  Evidence                                          Wt Thief Owner Storm  │ The lead rests on 1 item
-    |▎ rope-cut   The mooring rope was cut, not torn   1.41  [ II]    C    II  │ (rope-cut). Without it A thief
-    |  insured    The boat was insured a week before   1.00     N    CC     ·  │ from the harbour and The owner,
-    |  calm-night The night was calm                   1.00     ·     ·    II  │ for the insurance share the lead.
-    |  no-oars    The oars were left in the shed       1.00     I     I     N  │ Without the one assumption nothing
-    | ────────────────────────────────────────────────────────── 1 of 4 ────── │ changes at the top.
-    |  Weighted inconsistency                               -3.83 -1.00 -4.83  │ By the 2 items that compare all
-    |  Rank                                                     2     1     3  │ hypotheses nothing changes at the
+    |  Evidence                                          Wt Thief Owner Storm  │ sensitivity
+    |▎ rope-cut   The mooring rope was cut, not torn   1.41  [ II]    C    II  │ The lead rests on 1 item
+    |  insured    The boat was insured a week before   1.00     N    CC     ·  │ (rope-cut). Without it A thief
+    |  calm-night The night was calm                   1.00     ·     ·    II  │ from the harbour and The owner,
+    |  no-oars    The oars were left in the shed       1.00     I     I     N  │ for the insurance share the lead.
+    | ────────────────────────────────────────────────────────── 1 of 4 ────── │ Without the one assumption nothing
+    |  Weighted inconsistency                               -3.83 -1.00 -4.83  │ changes at the top.
+    |  Rank                                                     2     1     3  │ By the 2 items that compare all
+    |                                                                          │ hypotheses nothing changes at the
     |                                                                          │ top.
     |                                                                          │
     |                                                                          │ To put another ahead it would be
@@ -47,8 +48,7 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |                                                                          │     without rope-cut and
     |                                                                          │       calm-night: Storm leads
     |                                                                          │
-    |                                                                          │
-    |                                                                          │                          F6 choose
+    |                                                                          │ F6 choose
     | Last change: The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II    u takes it back
     | The owner, for the insurance leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  / search  ? help  w save  q quit
@@ -63,39 +63,39 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     | ──────────────────────────────────────────────────────────────── 1 of 4 ──────
     |  Weighted inconsistency                                     -3.83 -1.00 -4.83
     |  Rank                                                           2     1     3
-    | ──────────────────────────────────────────────────────────────────────────────
-    | The lead rests on 1 item (rope-cut). Without it A thief from the harbour and
-    | The owner, for the insurance share the lead.
-    | Without the one assumption nothing changes at the top.
-    | By the 2 items that compare all hypotheses nothing changes at the top.
-    |
+    | ─ sensitivity ────────────────────────────────────────────────────────────────
+    | The lead rests on 1 item (rope-cut). Without it A thief from the harbour and ┃
+    | The owner, for the insurance share the lead.                                 ┃
+    | Without the one assumption nothing changes at the top.                       ┃
+    | By the 2 items that compare all hypotheses nothing changes at the top.       ┃
+    |                                                                              ┃
     | To put another ahead it would be enough to reject
     |   Storm: 2 items
     |     rope-cut and calm-night
     |   Thief
     |     cannot be put ahead by leaving items out, only level: without rope-cut
-    |                                                                      F6 choose
+    | F6 choose                                                        1 to 10 of 20
     | The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
     | Owner leads by 2.83, least contradicted; rests on 1 item; provisional
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");
     assert_snapshot!(screen().size(60, 16).keys(":panel sensitivity<Enter><F6>").text(), @"
     | Who took the boat                     1 unsaved   weighted
-    |  Evidence                            Wt Thief Owner Storm
-    |▎ rope-cut                          1.41  [ II]    C    II
-    |▎   The mooring rope was cut, no…
-    |  insured                           1.00     N    CC     ·
-    |    The boat was insured a week…
-    |  calm-night                        1.00     ·     ·    II
-    |    The night was calm
-    |  no-oars                           1.00     I     I     N
-    |    The oars were left in the sh…
-    | ──────────────────────────────────────────── 1 of 4 ──────
-    |  Weighted inconsistency                 -3.83 -1.00 -4.83
-    |  Rank                                       2     1     3
-    | The leaders changed: Thief and Owner -> Owner, by rope-cu…
-    | Owner leads by 2.83; rests on 1 item; provisional
-    | Tab next blank  1-5 rate  ? help  w save  q quit
+    | sensitivity
+    | The lead rests on 1 item (rope-cut). Without it A thief  ┃
+    | from the harbour and The owner, for the insurance share  ┃
+    | the lead.                                                ┃
+    | Without the one assumption nothing changes at the top.   ┃
+    | By the 2 items that compare all hypotheses nothing       ┃
+    | changes at the top.                                      ┃
+    |
+    | To put another ahead it would be enough to reject
+    | ▸ Storm: 2 items
+    |     rope-cut and calm-night
+    |   Thief
+    |     cannot be put ahead by leaving items out, only
+    |                                                     1 of 5
+    | ↑ ↓ choose  Enter go there  Esc back  u undo  v next
     ");
     assert_snapshot!(screen().size(40, 10).keys("j").text(), @"
     | Who took the boat            1 unsaved
@@ -111,14 +111,14 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     ");
     assert_snapshot!(screen().size(40, 10).keys(":panel sensitivity<Enter>").text(), @"
     | Who took the boat            1 unsaved
-    | The lead rests on 1 item (rope-cut).
+    | sensitivity
+    | The lead rests on 1 item (rope-cut). ┃
     | Without it A thief from the harbour
-    | and The owner, for the insurance share
-    | the lead.
+    | and The owner, for the insurance
+    | share the lead.
     | Without the one assumption nothing
     | changes at the top.
-    | By the 2 items that compare all
-    | hypotheses nothing changes at the top.
+    |                           1 to 6 of 33
     | ↑ ↓ choose  Esc back  u undo  v next
     ");
 }
@@ -134,8 +134,8 @@ fn marks_of_a_lead_are_no_matter_of_colour() {
     |....................................bbbb.....k.....k
     |..bbbbbbbbbbbbbbbbbbbbbb.......................aaaaa
     |..bbbb.............................................a
-    |.aaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-    |...................................................bbbbbbbb
+    |.aaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb................b
+    |
     |.llllllllllllllllllllllllllllllllllllllllllllllllllllllllll
     |.lllllllllllllllll
     a bold
@@ -226,8 +226,8 @@ fn next_goes_to_the_cell_that_would_tell_most() {
     |  no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
-    | calm-night, absence, medium / medium
-    | The night was calm                                                     F6 more
+    | calm-night, absence, medium / medium                                         ┃
+    | The night was calm
     | this cell would tell most
     | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");

@@ -79,8 +79,8 @@ fn the_smallest_terminal() {
     |  calm-night    1.00     ·     ·    II
     |  Weighted           -1.00 -3.00 -4.83
     |  Rank                   1     2     3
-    | rope-cut, fact, 2025-03-01, high /
-    | medium                         F6 more
+    | rope-cut, fact, 2025-03-01, high /   ┃
+    | medium
     | shown: 2 of 4 items
     | 1-5 rate  ? help  w save  q quit
     ");
@@ -294,9 +294,9 @@ fn more_hypotheses_than_fit() {
     |▎ item-4            1.00     ·     ·     ·   ▎II     ·     ·     ·     ·     · │
     |▎ item-5            1.00     ·     ·     ·     ·   ▎II     ·     ·     ·     · │
     |▎ item-6            1.00     ·     ·     ·     ·     ·   ▎II     ·     ·     · │
-    |▎ item-7            1.00     ·     ·     ·     ·     ·     ·   ▎II     ·     · │
     |  Weighted               -8.00 -8.00 -8.00 -6.00 -6.00 -6.00 -6.00 -6.00 -6.00
     |  Rank                       7     7     7     1     1     1     1     1     1
+    | item-1 / Short 1: II  CC C N NA: 7 hypotheses, level; I ▸II: 6 hypotheses, le…
     | 6 hypotheses are level, least contradicted; provisional: 162 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
@@ -304,7 +304,6 @@ fn more_hypotheses_than_fit() {
     | A large one                                  weighted   30 items, 9 hypotheses
     |                         Short Short       Short Short       Short Short
     |  Evidence            Wt     1     2     3     4     5     6     7     8     9
-    |▎ item-24           1.00     ·     ·     ·     ·     ·   ▎II     ·     ·     · │
     |▎ item-25           1.00     ·     ·     ·     ·     ·     ·   ▎II     ·     · │
     |▎ item-26           1.00     ·     ·     ·     ·     ·     ·     ·   ▎II     · │
     |▎ item-27           1.00     ·     ·     ·     ·     ·     ·     ·     ·   ▎II │
@@ -313,6 +312,7 @@ fn more_hypotheses_than_fit() {
     |▎ item-30           1.00     ·     ·    II     ·     ·     ·  [  ·]    ·     · ┃
     |  Weighted               -8.00 -8.00 -8.00 -6.00 -6.00 -6.00 -6.00 -6.00 -6.00
     |  Rank                       7     7     7     1     1     1     1     1     1
+    | item-30 / Short 7: not rated
     | 6 hypotheses are level, least contradicted; provisional: 162 cells unrated
     | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
@@ -338,9 +338,9 @@ fn more_hypotheses_than_fit() {
     |▎ item-10           1.00    II     ·     ·     ·     ·     ·     ·     ·     · │
     |▎ item-11           1.00     ·    II     ·     ·     ·     ·     ·     ·     · │
     |▎ item-12           1.00     ·     ·    II     ·     ·     ·     ·     ·     · │
-    |▎ item-13           1.00     ·     ·     ·   ▎II     ·     ·     ·     ·     · │
     |  Weighted               -8.00 -8.00 -8.00 -6.00 -6.00 -6.00 -6.00 -6.00 -6.00
     |  Rank                       7     7     7     1     1     1     1     1     1
+    | item-7 / A hypothesis whose header is long 9: not rated
     | 6 hypotheses are level, least contradicted; provisional: 162 cells unrated
     | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
@@ -404,9 +404,9 @@ fn hard_texts_keep_their_columns() {
     |
     |  Weighted inconsistency                                                      -         0.00 -2.00
     |  Rank                                                                        -            1     -
-    | an-id-of-forty-characters-which-is-a-lot, fact, medium / medium
+    | an-id-of-forty-characters-which-is-a-lot, fact, medium / medium                                  ┃
     | 日本語のテキストは二倍の幅をとるので、配置が崩れやすい。
-    | If rated ▸CC C N I II: 日本語の仮説の見出し, unopposed; NA: nobody                         F6 more
+    | If rated ▸CC C N I II: 日本語の仮説の見出し, unopposed; NA: nobody
     | 日本 leads unopposed; provisional: 1 cell unrated, 👨‍👩‍👧 family is not rated yet
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  ! next error  ? help  q quit
     ");
@@ -468,8 +468,8 @@ fn themes_differ_in_colour_only() {
     |....................................bbbb...b.k...b.k
     |..bbbbbbbbbbbbbbbbbbbbbb.................aaaaa.aaaaa
     |..bbbb.......................................a.....a
-    |.aaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-    |...................................................bbbbbbbb
+    |.aaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb................b
+    |
     |
     |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold

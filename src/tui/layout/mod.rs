@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::cursor::Cursor;
 use super::form::Form;
+use super::page::line_count;
 use super::state::{Mode, State};
 use across::{across, row_height};
 
@@ -24,11 +25,18 @@ const RULED: u16 = 16;
 /// Rows from which a panel below the matrix keeps `PANEL` rows.
 const KEPT: u16 = 20;
 
+/// Rows from which a panel below the matrix keeps one line.
+const ONE_LINE: u16 = 14;
+
 /// Rows from which the title and the question have a line each.
 const TALL: u16 = 30;
 
 /// Fewest rows of a panel below the matrix, and rows from which a rule sets it apart.
 const PANEL: (u16, u16) = (4, 6);
+
+/// Rows from which the detail stands above another panel beside the matrix, and the fewest rows of that one with the rule
+/// before it.
+const TWO_PANELS: (u16, u16) = (45, 16);
 
 /// Rows in which a form of many fields is of use, and those that a form takes besides one for each field.
 const FORM_ROWS: (u16, u16) = (10, 6);
@@ -38,7 +46,7 @@ pub(crate) const COLUMN_WIDTHS: (u16, u16) = (5, 40);
 
 /// Narrowest and widest panel beside the matrix, and the fewest and most rows of one below it.
 pub(crate) const PANEL_WIDTHS: (u16, u16) = (28, 100);
-pub(crate) const PANEL_HEIGHTS: (u16, u16) = (2, 30);
+pub(crate) const PANEL_HEIGHTS: (u16, u16) = (1, 30);
 
 /// Most lines of a row.
 pub(crate) const ROW_HEIGHT: u16 = 3;
@@ -100,6 +108,8 @@ pub(crate) struct Layout {
     pub(crate) hints: Rect,
     /// The panel beside or below the matrix; `None` where there is no room.
     pub(crate) panel: Option<Rect>,
+    /// The detail above the panel; `None` where one panel has all the room.
+    pub(crate) detail: Option<Rect>,
     /// The open form beside or below the matrix, in place of the panel; `None` where there is no room.
     pub(crate) form: Option<Rect>,
     /// Whether the panel or the form is beside the matrix.
@@ -158,7 +168,7 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         Some(height) => height.min(free / 2),
         None if rows >= TALL => free / 3,
         None if rows >= KEPT => PANEL.0,
-        None => 0,
+        None => u16::from(rows >= ONE_LINE),
     };
     let most = free - kept;
     let row_height = row_height(state, &across, most);
@@ -181,6 +191,11 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         let is_there =
             has_panel_below && height >= PANEL_HEIGHTS.0 || kept_for_form.is_some_and(|kept| kept > 0);
         is_there.then(|| Rect { x: 1, y: foot.bottom() + apart, width: columns - 2, height: height - apart })
+    };
+
+    let (detail, panel) = match pane.filter(|_| form.is_none()) {
+        Some(pane) if across.is_beside && rows >= TWO_PANELS.0 => divide(state, pane),
+        pane => (None, pane),
     };
 
     let end = matrix.saturating_sub(MARGIN);
@@ -227,7 +242,8 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         told: (told > 0).then(|| rows - 3),
         speech: line(rows - 2, 1, columns),
         hints: line(rows - 1, 1, columns),
-        panel: pane.filter(|_| form.is_none()),
+        panel,
+        detail,
         form: pane.filter(|_| form.is_some()),
         is_beside: across.is_beside,
         id: (2, id),
@@ -238,6 +254,15 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         room,
         widths: across.widths,
     })
+}
+
+/// Divides a high pane between the detail, above, and another panel, below a rule.
+fn divide(state: &State, pane: Rect) -> (Option<Rect>, Option<Rect>) {
+    let most = pane.height - TWO_PANELS.1;
+    let told = state.derived.detail.as_ref().map_or(most, |page| line_count(page, pane.width, most));
+    let detail = Rect { height: told.max(1), ..pane };
+    let y = detail.bottom() + 1;
+    (Some(detail), Some(Rect { y, height: pane.bottom() - y, ..pane }))
 }
 
 /// Returns the rows that a form below the matrix takes of the free ones, the rule before it included; 0 where it would

@@ -10,7 +10,7 @@ use crate::tui::sign::CHANGED;
 use crate::tui::state::{Mode, State};
 
 /// The page about the item and the cell under the cursor.
-pub(super) fn page(state: &State) -> Page {
+pub(crate) fn page(state: &State) -> Page {
     let mut page = Page::default();
     let Some((row, item)) = state.item() else {
         page.say([match (&state.scenario().question, state.scenario().evidence.is_empty()) {
@@ -20,6 +20,9 @@ pub(super) fn page(state: &State) -> Page {
         }]);
         return page;
     };
+    if is_one_line(state) {
+        return one_line(state, item);
+    }
     let date = item.date.map(|date| format!(", {date}")).unwrap_or_default();
     let grade = match item.credibility {
         Some(Credibility::Grade(grade)) => format!(" ({grade})"),
@@ -70,6 +73,22 @@ fn is_low(state: &State) -> bool {
 pub(crate) fn outcomes(state: &State) -> Page {
     let mut page = Page::default();
     told_outcomes(&mut page, state, false);
+    page
+}
+
+fn is_one_line(state: &State) -> bool {
+    is_low(state) && layout(state).and_then(|layout| layout.panel).is_some_and(|area| area.height == 1)
+}
+
+/// The page where there is one line for it: the cell, and who would lead with each rating.
+fn one_line(state: &State, item: &Evidence) -> Page {
+    let mut page = Page::default();
+    let Some((at, hypothesis)) = state.hypothesis() else { return page };
+    let outcomes = outcome::outcomes(state);
+    let told: Vec<String> =
+        outcomes.iter().map(|told| format!("{}: {}", told.ratings, told.leaders)).collect();
+    let cell = format!("{} / {}: {}", item.id, hypothesis.name, word(item.ratings.get(at)));
+    page.set([strong(cell), Phrase::plain(format!("  {}", told.join("; ")))]);
     page
 }
 

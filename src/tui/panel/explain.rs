@@ -4,11 +4,16 @@ use super::names::{cell, header, hidden, item, leaders, score};
 use crate::engine::Contributions;
 use crate::present::words::{count, decimal, signed};
 use crate::present::{Phrase, Tone};
-use crate::tui::page::{Page, dim};
+use crate::scenario::Evidence;
+use crate::text::{pad_left, pad_right, truncate, width};
+use crate::tui::page::{ENTRY, Indent, Lead, Page, dim};
 use crate::tui::state::State;
 
 /// Most items that are named; more are counted.
 const NAMED: usize = 8;
+
+/// Columns of the longest header over figures.
+const HEADER: usize = 10;
 
 /// The page about the hypothesis under the cursor.
 pub(super) fn page(state: &State) -> Page {
@@ -31,17 +36,30 @@ pub(super) fn page(state: &State) -> Page {
         rows.clone().map(|row| (row, contributions.of(row, at))).filter(|(_, value)| *value < 0.0).collect();
     against.sort_by(|(_, one), (_, other)| one.total_cmp(other));
     let place = if rank == 1 { "leads".to_owned() } else { format!("is of rank {rank}") };
-    let items = count(against.len(), "item", "items");
+    page.facts.clone_from(&hypothesis.name);
     page.say([
         Phrase::new(hypothesis.header().to_owned(), Tone::Strong),
-        Phrase::plain(format!(" {place} at {}. Against it: {items}", score(ranking, at))),
+        Phrase::plain(format!(
+            " {place}, {}. Against it, {}",
+            score(ranking, at),
+            count(against.len(), "item", "items")
+        )),
     ]);
-    for (row, value) in against.iter().take(NAMED) {
-        let rating = item(state, matrix, *row).and_then(|item| item.ratings.get(at));
-        let word = rating.and_then(|cell| cell.rating).map_or("", |rating| rating.as_str());
-        let id = item(state, matrix, *row).map_or("", |item| item.id.as_str());
-        let line = format!("{:>6}  {word:<2}  {id}", decimal(*value));
-        page.enter_cut(vec![Phrase::plain(line)], cell(state, matrix, *row, at));
+    let named: Vec<(&Evidence, usize, f64)> = against
+        .iter()
+        .take(NAMED)
+        .filter_map(|(row, value)| Some((item(state, matrix, *row)?, *row, *value)))
+        .collect();
+    let confidence = |item: &Evidence| {
+        let level = item.ratings.get(at).and_then(|cell| cell.confidence);
+        level.map_or_else(String::new, |level| format!("  {level}"))
+    };
+    let widest = named.iter().map(|(item, ..)| width(&confidence(item))).max().unwrap_or_default();
+    for (item, row, value) in named {
+        let word = item.ratings.rating(at).map_or("", |rating| rating.as_str());
+        let confidence = pad_right(&confidence(item), widest);
+        let figures = format!("{:>6}  {word:>2}{confidence}", decimal(value));
+        enter(&mut page, item, figures, cell(state, matrix, row, at));
     }
     more(&mut page, against.len());
     // The leader is compared with the next in rank, any other with the leader.
@@ -61,24 +79,36 @@ pub(super) fn page(state: &State) -> Page {
     apart.sort_by(|(_, one), (_, other)| other.abs().total_cmp(&one.abs()));
     page.gap();
     let way = if rank == 1 { "Ahead of" } else { "Behind" };
-    let told = format!("{way} {} at {}: ", header(state, rival), score(ranking, rival));
+    let told = format!("{way} {}, {}. ", header(state, rival), score(ranking, rival));
     page.say([
         Phrase::new(told, Tone::Strong),
         Phrase::plain(count(apart.len(), "item tells", "items tell") + " the two apart"),
     ]);
+    let heads = [at, rival].map(|at| truncate(header(state, at), HEADER).into_owned());
+    let columns = heads.each_ref().map(|head| width(head).max(2));
+    let figures = |first: &str, words: [&str; 2]| {
+        let [one, other] = words;
+        format!("{first:>6}  {}  {}", pad_left(one, columns[0]), pad_left(other, columns[1]))
+    };
+    page.set_with_end(Phrase::plain(""), dim(figures("", [&heads[0], &heads[1]])));
     for (row, value) in apart.iter().take(NAMED) {
         let Some(item) = item(state, matrix, *row) else { continue };
         let word = |at: usize| item.ratings.rating(at).map_or("·", |rating| rating.as_str());
-        let line = format!("{:>6}  {:<2} {:<2}  {}", signed(*value), word(at), word(rival), item.id);
-        page.enter_cut(vec![Phrase::plain(line)], cell(state, matrix, *row, at));
+        let figures = figures(&signed(*value), [word(at), word(rival)]);
+        enter(&mut page, item, figures, cell(state, matrix, *row, at));
     }
     more(&mut page, apart.len());
     page
 }
 
+/// Adds the entry of an item with its figures, which stay whole where its id is cut.
+fn enter(page: &mut Page, item: &Evidence, figures: String, lead: Lead) {
+    page.enter_with_end(vec![Phrase::plain(item.id.to_string())], Phrase::plain(figures), lead);
+}
+
 /// Tells how many items were not named.
 fn more(page: &mut Page, all: usize) {
     if all > NAMED {
-        page.say([dim(format!("  and {} more", all - NAMED))]);
+        page.say_at(Indent::of(ENTRY), [dim(format!("and {} more", all - NAMED))]);
     }
 }

@@ -15,10 +15,7 @@ pub(super) fn page(state: &State) -> Page {
         inconsistencies(scenario).iter().map(|fault| describe(scenario, fault)).collect();
     let doubts = if state.window.blind { Vec::new() } else { checks::run(scenario, Options::default()) };
     let mut page = Page::default();
-    page.say([Phrase::new(
-        format!("{}, {} to consider", count(errors.len(), "error", "errors"), doubts.len()),
-        Tone::Strong,
-    )]);
+    page.facts = format!("{}, {} to consider", count(errors.len(), "error", "errors"), doubts.len());
     for (finding, label) in
         errors.iter().map(|error| (error, "error: ")).chain(doubts.iter().map(|d| (d, "")))
     {

@@ -14,9 +14,10 @@ mod scores;
 mod sensitivity;
 mod timeline;
 
-pub(crate) use detail::outcomes as outcomes_page;
+pub(crate) use detail::{outcomes as outcomes_page, page as detail_page};
 pub(crate) use names::leaders as leader_names;
 
+use super::layout::layout;
 use super::page::Page;
 use super::state::State;
 
@@ -32,16 +33,20 @@ pub(crate) struct Panel {
     /// Whether the page is a list that the whole scenario is searched for. Its entries are gone through in the panel's
     /// own place, other pages are read over the matrix; in a large scenario it is made anew only between keystrokes.
     pub(crate) is_list: bool,
+    /// Whether the page is about the hypothesis under the cursor, which left and right then change.
+    pub(crate) is_of_column: bool,
     /// Whether a list takes so long that it is made anew only between keystrokes, also in a small scenario.
     pub(crate) is_slow: bool,
 }
 
 /// Every panel, in the order in which they follow each other.
 pub(crate) const PANELS: &[Panel] = &[
+    // `DETAIL` is its position.
     Panel { is_list: false, ..list("detail", 'd', detail::page) },
     Panel { is_list: false, ..list("scores", 's', scores::page) },
     list("findings", 'f', findings::page),
-    list("explain", 'e', explain::page),
+    Panel { is_of_column: true, ..list("explain", 'e', explain::page) },
+    // `UNDER_DETAIL` is its position.
     list("sensitivity", 'x', sensitivity::page),
     Panel { is_slow: true, ..list("robustness", 'r', robustness::page) },
     list("next", 'n', next::page),
@@ -49,11 +54,22 @@ pub(crate) const PANELS: &[Panel] = &[
     list("changes", 'c', changes::page),
 ];
 
+const DETAIL: usize = 0;
+
+/// Position of the panel that stands under the detail where no other one was chosen.
+const UNDER_DETAIL: usize = 4;
+
 const fn list(name: &'static str, letter: char, page: fn(&State) -> Page) -> Panel {
-    Panel { name, letter, page, is_list: true, is_slow: false }
+    Panel { name, letter, page, is_list: true, is_of_column: false, is_slow: false }
+}
+
+/// Returns the position of the panel that is shown: as chosen, but under the detail another one.
+pub(crate) fn shown(state: &State) -> usize {
+    let has_detail = || layout(state).is_some_and(|layout| layout.detail.is_some());
+    if state.window.panel == DETAIL && has_detail() { UNDER_DETAIL } else { state.window.panel }
 }
 
 /// Whether the panel that is shown is a list.
 pub(crate) fn is_list(state: &State) -> bool {
-    PANELS.get(state.window.panel).is_some_and(|panel| panel.is_list)
+    PANELS.get(shown(state)).is_some_and(|panel| panel.is_list)
 }

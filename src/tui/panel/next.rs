@@ -18,20 +18,26 @@ pub(super) fn page(state: &State) -> Page {
     let found = next(state.scenario(), matrix, method, Candidates::Open);
     let doubtful = found.cells.iter().filter(|cell| cell.confidence.is_some()).count();
     let blanks =
-        if found.blanks == 0 { "No blanks".to_owned() } else { count(found.blanks, "blank", "blanks") };
-    page.say([Phrase::new(format!("{blanks}, {doubtful} doubtful"), Tone::Strong)]);
+        if found.blanks == 0 { "no blanks".to_owned() } else { count(found.blanks, "blank", "blanks") };
+    page.facts = format!("{blanks}, {doubtful} doubtful");
     if found.blanks > 0 && found.settled == Some(true) {
         page.say([dim("No rating of a blank can change who leads.")]);
     }
     let decisive = found.cells.iter().filter(|cell| cell.switch > 0.0).count();
+    if found.cells.is_empty() {
+        page.say([dim("Every cell is rated, none of them with low confidence.")]);
+    } else if decisive > 0 {
+        page.say([Phrase::new("Ratings that would change who leads", Tone::Strong)]);
+    }
     let mut what_if = WhatIf::new(matrix, method).filter(|_| !state.window.blind);
     for open in found.cells.iter().take(NAMED) {
         let Some(item) = item(state, matrix, open.row) else { continue };
         let rating = item.ratings.rating(open.hypothesis);
         let word = rating.map_or("·", |rating| rating.as_str());
         let confidence = open.confidence.map(|level| format!(", {level}")).unwrap_or_default();
-        let line = format!("{} / {}  {word}{confidence}", item.id, header(state, open.hypothesis));
-        page.enter(vec![Phrase::plain(line)], cell(state, matrix, open.row, open.hypothesis));
+        let name = format!("{} / {}", item.id, header(state, open.hypothesis));
+        let end = Phrase::plain(format!("{word}{confidence}"));
+        page.enter_with_end(vec![Phrase::plain(name)], end, cell(state, matrix, open.row, open.hypothesis));
         let Some(what_if) = &mut what_if else { continue };
         let mut told: Vec<(String, String)> = Vec::new();
         for option in Rating::ALL.iter().copied() {
@@ -49,10 +55,15 @@ pub(super) fn page(state: &State) -> Page {
             page.add(vec![dim(format!("{ratings}: {who}"))]);
         }
     }
-    if found.cells.len() > NAMED {
-        let rest = found.cells.len() - NAMED;
-        let changing = decisive.saturating_sub(NAMED);
-        page.say([dim(format!("and {rest} more, {changing} of which can change who leads"))]);
+    let (named, all) = (found.cells.len().min(NAMED), found.cells.len());
+    let more = decisive.saturating_sub(named);
+    let others = all - named - more;
+    if more > 0 {
+        page.say([dim(format!("and {more} more that can change who leads"))]);
+    }
+    if others > 0 {
+        let change = if others == 1 { "changes" } else { "change" };
+        page.say([dim(format!("{} {change} nothing", count(others, "other", "others")))]);
     }
     indicators(&mut page, state);
     page

@@ -47,7 +47,7 @@ pub(super) fn page(state: &State) -> Page {
         Basis::Exact => "exact".to_owned(),
         Basis::Draws { draws, .. } => count(draws as usize, "draw", "draws"),
     };
-    page.say([dim(format!("{basis}, {}", count(found.cells, "rating", "ratings")))]);
+    page.facts = format!("{basis}, {}", count(found.cells, "rating", "ratings"));
     page.say([
         Phrase::plain("If ratings were a step off, "),
         Phrase::new(name(first).to_owned(), Tone::Strong),

@@ -23,7 +23,7 @@ pub(super) fn page(state: &State) -> Page {
     let steps = timeline(state.scenario(), matrix, state.window.method);
     let dated: usize = steps.iter().map(|step| step.added.len()).sum();
     let undated = matrix.items().len().saturating_sub(dated);
-    page.say([dim(format!("{}, {undated} undated", count(steps.len(), "date", "dates")))]);
+    page.facts = format!("{}, {undated} undated", count(steps.len(), "date", "dates"));
     let (Some(first), Some(last)) = (steps.first(), steps.last()) else { return page };
     let mut turns: Vec<(&Step, &str)> = vec![(first, "since ")];
     turns.extend(steps.iter().filter(|step| step.cause.is_some()).map(|step| (step, "")));

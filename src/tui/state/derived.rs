@@ -47,6 +47,8 @@ pub(crate) struct Derived {
     pub(crate) findings: u64,
     /// The page of a panel, and what it was made from.
     pub(crate) page: Option<(PageKey, Page)>,
+    /// The detail of the cell under the cursor, where it stands above another panel.
+    pub(crate) detail: Option<Page>,
 }
 
 impl Derived {
@@ -63,6 +65,7 @@ impl Derived {
             requested: None,
             findings: 0,
             page: None,
+            detail: None,
         };
         derived.survey(session);
         derived

@@ -45,6 +45,8 @@ pub(crate) struct Window {
     pub(crate) panel_height: Option<u16>,
     /// The first line in view of the panel while it is not read.
     pub(crate) panel_top: u16,
+    /// The first line in view of the detail above a panel.
+    pub(crate) detail_top: u16,
     /// Whether the edge of the panel is dragged by the mouse.
     pub(crate) is_dragging: bool,
     /// The item and the hypothesis of the blank cell whose outcomes were asked for.
@@ -79,6 +81,7 @@ impl Window {
             panel_width: None,
             panel_height: None,
             panel_top: 0,
+            detail_top: 0,
             is_dragging: false,
             asked: None,
             row_height: None,

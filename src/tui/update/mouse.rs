@@ -1,7 +1,7 @@
 //! The mouse: a click selects something or presses a key of the line of keys, the wheel scrolls.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use super::act::act;
 use super::press::pressed;
@@ -11,7 +11,7 @@ use crate::tui::keymap::Action;
 use crate::tui::layout::{PANEL_HEIGHTS, PANEL_WIDTHS, ScreenSpot, layout, spot};
 use crate::tui::mode::{Focus, OpenList};
 use crate::tui::state::{Cursor, Mode, State};
-use crate::tui::view::{entry_at, key_at, last_of_panel, list_at};
+use crate::tui::view::{entry_at, is_page_over, key_at, last_of_detail, last_of_page, list_at};
 
 /// Selects the thing that was clicked; a double click opens it. A click on the line of keys presses the key.
 pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effect> {
@@ -73,9 +73,21 @@ fn is_edge(state: &State, x: u16, y: u16) -> bool {
     if layout.is_beside { x == layout.body.right() } else { y + 1 == panel.y }
 }
 
-fn is_over_panel(state: &State, x: u16, y: u16) -> bool {
-    let panel = layout(state).and_then(|layout| layout.panel);
-    panel.is_some_and(|panel| panel.contains(Position { x, y }))
+/// Something that scrolls beside or below the matrix.
+enum PanePart {
+    Detail,
+    Panel,
+}
+
+/// Returns what of the pane is at a place of the screen.
+fn pane_at(state: &State, x: u16, y: u16) -> Option<PanePart> {
+    let layout = layout(state)?;
+    let is_in = |area: Option<Rect>| area.is_some_and(|area| area.contains(Position { x, y }));
+    match (is_in(layout.detail), is_in(layout.panel)) {
+        (true, _) => Some(PanePart::Detail),
+        (false, true) => Some(PanePart::Panel),
+        (false, false) => None,
+    }
 }
 
 /// Moves the edge of the panel that is dragged.
@@ -101,26 +113,31 @@ fn choose(state: &mut State, x: u16, y: u16) -> bool {
 
 /// Scrolls what is under the pointer: the part over the matrix, the panel, or the matrix with the cursor in view.
 pub(super) fn scroll(state: &mut State, (x, y): (u16, u16), rows: i16, columns: i16) -> Vec<Effect> {
-    match state.mode.clone() {
-        Mode::Help(searching) => help::scroll(state, searching, rows),
-        Mode::Page(focus) => panel::go_by(state, focus, rows),
-        Mode::List(listing) => list::scroll(state, listing, rows),
-        Mode::Matrix if is_over_panel(state, x, y) => {
-            let top = state.window.panel_top.saturating_add_signed(rows);
-            state.window.panel_top = top.min(last_of_panel(state));
+    let by = |top: u16, last: u16| top.saturating_add_signed(rows).min(last);
+    match (state.mode.clone(), pane_at(state, x, y)) {
+        (Mode::Help(searching), _) => help::scroll(state, searching, rows),
+        (Mode::List(listing), _) => list::scroll(state, listing, rows),
+        (Mode::Page(focus), _) if is_page_over(state) => panel::go_by(state, focus, rows),
+        (Mode::Page(focus), Some(PanePart::Panel)) => panel::go_by(state, focus, rows),
+        (Mode::Page(_) | Mode::Matrix, Some(PanePart::Detail)) => {
+            state.window.detail_top = by(state.window.detail_top, last_of_detail(state));
         }
-        Mode::Matrix => {
-            let height = layout(state).map_or(1, |layout| layout.row_count());
-            let shift = |at: usize, by: i16| at.saturating_add_signed(isize::from(by));
-            let Cursor { row, column } = state.window.cursor;
-            state.window.top =
-                shift(state.window.top, rows).min(state.window.rows.len().saturating_sub(height));
-            state.window.cursor.row = row.clamp(state.window.top, state.window.top + height - 1);
-            state.window.cursor.column =
-                shift(column, columns).min(state.window.columns.len().saturating_sub(1));
+        (Mode::Matrix, Some(PanePart::Panel)) => {
+            state.window.panel_top = by(state.window.panel_top, last_of_page(state));
         }
-        Mode::Form(form) => form::scroll(state, form, rows),
-        Mode::Prompt(_) | Mode::Question(_) => {}
+        (Mode::Page(_) | Mode::Matrix, None) => scroll_matrix(state, rows, columns),
+        (Mode::Form(form), _) => form::scroll(state, form, rows),
+        (Mode::Prompt(_) | Mode::Question(_), _) => {}
     }
     Vec::new()
+}
+
+/// Scrolls the matrix, and keeps the cursor in view.
+fn scroll_matrix(state: &mut State, rows: i16, columns: i16) {
+    let height = layout(state).map_or(1, |layout| layout.row_count());
+    let shift = |at: usize, by: i16| at.saturating_add_signed(isize::from(by));
+    let Cursor { row, column } = state.window.cursor;
+    state.window.top = shift(state.window.top, rows).min(state.window.rows.len().saturating_sub(height));
+    state.window.cursor.row = row.clamp(state.window.top, state.window.top + height - 1);
+    state.window.cursor.column = shift(column, columns).min(state.window.columns.len().saturating_sub(1));
 }

@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::apply::{self, refusal};
-use super::{find, form};
+use super::{find, form, navigate};
 use crate::change::{Change, Refused, apply_all};
 use crate::scenario::{Evidence, Hypothesis, Item, ItemKind, Scenario};
 use crate::tui::effect::Effect;
@@ -12,15 +12,16 @@ use crate::tui::keymap::{self, Action};
 use crate::tui::layout::layout;
 use crate::tui::mode::Focus;
 use crate::tui::page::{Goal, Lead};
-use crate::tui::panel::{PANELS, Panel, is_list};
+use crate::tui::panel::{PANELS, Panel, detail_page, is_list, shown};
 use crate::tui::state::{Mode, PageKey, Speech, State};
 use crate::tui::view::{is_first_in_view, is_page_cut, last_of_page, page_area};
 
 /// Makes the page that is shown anew if its contents may have changed. A list of a large scenario waits beside the
 /// matrix until no key is pressed for a moment, and stays as it is until then.
 pub(super) fn refresh(state: &mut State) -> Option<Effect> {
-    let (cells, shown) =
-        (state.scenario().evidence.len() * state.scenario().hypotheses.len(), state.window.panel);
+    let has_detail = layout(state).is_some_and(|layout| layout.detail.is_some());
+    state.derived.detail = has_detail.then(|| detail_page(state));
+    let (cells, shown) = (state.scenario().evidence.len() * state.scenario().hypotheses.len(), shown(state));
     let is_there = state.derived.page.as_ref().is_some_and(|(key, _)| key.panel == shown);
     let is_slow = PANELS.get(shown).is_some_and(|panel| panel.is_slow);
     if (cells > AT_ONCE || is_slow)
@@ -38,7 +39,7 @@ pub(super) fn refresh(state: &mut State) -> Option<Effect> {
 /// Returns the key of the page in the present state.
 fn key(state: &State) -> PageKey {
     PageKey {
-        panel: state.window.panel,
+        panel: shown(state),
         version: state.session.version(),
         findings: state.derived.findings,
         method: state.window.method,
@@ -54,7 +55,7 @@ fn is_current(state: &State) -> bool {
 
 /// Makes the page that is shown. A list is kept if nothing changed.
 pub(super) fn make(state: &mut State) {
-    let Some(Panel { page, is_list, .. }) = PANELS.get(state.window.panel) else { return };
+    let Some(Panel { page, is_list, .. }) = PANELS.get(shown(state)) else { return };
     if !is_shown(state) || *is_list && is_current(state) {
         return;
     }
@@ -70,13 +71,18 @@ pub(super) fn make(state: &mut State) {
     state.derived.page = Some((key(state), page));
 }
 
-/// Whether there is a place for the panel.
+/// Whether the panel is drawn somewhere.
 fn is_shown(state: &State) -> bool {
-    has_place(state) || matches!(state.mode, Mode::Page(_))
+    height_of_place(state) > 0 || matches!(state.mode, Mode::Page(_))
 }
 
+/// Whether the panel has a place in which more than its name can be seen.
 fn has_place(state: &State) -> bool {
-    layout(state).is_some_and(|layout| layout.panel.is_some())
+    height_of_place(state) > 1
+}
+
+fn height_of_place(state: &State) -> u16 {
+    layout(state).and_then(|layout| layout.panel).map_or(0, |area| area.height)
 }
 
 /// Answers which panel to show: one by its letter, the next one, or the present one to be read.
@@ -103,7 +109,7 @@ pub(super) fn choose(state: &mut State, event: KeyEvent) {
 /// Shows the panel that was chosen by its name. A text that does not fit in its place is shown over the matrix.
 pub(super) fn show(state: &mut State) {
     make(state);
-    if !has_place(state) || !is_list(state) && is_cut(state) {
+    if !has_place(state) || !is_list(state) && is_page_cut(state) {
         enter(state);
     }
 }
@@ -116,7 +122,7 @@ pub(super) fn enter(state: &mut State) {
 }
 
 fn turn(state: &mut State) {
-    state.window.panel = (state.window.panel + 1) % PANELS.len();
+    state.window.panel = (shown(state) + 1) % PANELS.len();
 }
 
 /// Goes on to the next panel from one that is read.
@@ -127,12 +133,6 @@ fn turn_over(state: &mut State) {
     if !has_place(state) && state.window.panel > 0 {
         enter(state);
     }
-}
-
-/// Whether the page has more lines than its place, or no place.
-fn is_cut(state: &State) -> bool {
-    let place = layout(state).and_then(|layout| layout.panel);
-    place.is_none_or(|area| is_page_cut(state, area))
 }
 
 /// Takes a key while a page is read.
@@ -148,6 +148,10 @@ pub(super) fn pressed(state: &mut State, focus: Focus, event: KeyEvent) -> Vec<E
         (_, Some(Action::FirstRow)) => go_by(state, Focus::Line(0), 0),
         (_, Some(Action::LastRow)) => go_by(state, focus, i16::MAX),
         (_, Some(Action::Panel)) => turn_over(state),
+        (_, Some(action @ (Action::Left | Action::Right))) if is_of_column(state) => {
+            navigate::go(state, action);
+            enter(state);
+        }
         _ if !is_list(state) => state.mode = Mode::Matrix,
         (KeyCode::Enter, _) => go(state, focus),
         (_, Some(Action::Undo)) => apply::undo(state),
@@ -156,6 +160,11 @@ pub(super) fn pressed(state: &mut State, focus: Focus, event: KeyEvent) -> Vec<E
         _ => state.mode = Mode::Matrix,
     }
     Vec::new()
+}
+
+/// Whether left and right change what the page is about.
+fn is_of_column(state: &State) -> bool {
+    PANELS.get(shown(state)).is_some_and(|panel| panel.is_of_column)
 }
 
 /// Chooses the entry so many further on, or scrolls a page without entries by so many lines. Before the first entry

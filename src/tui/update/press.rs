@@ -15,7 +15,7 @@ use crate::tui::state::{Mode, Question, Speech, State};
 /// Takes a key in the present mode.
 pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
     state.said = None;
-    state.window.panel_top = 0;
+    (state.window.panel_top, state.window.detail_top) = (0, 0);
     match state.mode.clone() {
         Mode::Matrix if state.survey.is_some() => survey::pressed(state, event),
         Mode::Matrix => matrix(state, event),

@@ -26,8 +26,8 @@ pub(crate) use form::{field_at, room as form_room, word_at};
 pub(crate) use help::last_top as last_of_help;
 pub(crate) use list::{at as list_at, height as list_height};
 pub(crate) use panel::{
-    area as page_area, entry_at, is_cut as is_page_cut, is_first_in_view, last_in_place as last_of_panel,
-    last_top as last_of_page,
+    area as page_area, entry_at, is_cut_in_place as is_page_cut, is_first_in_view, is_over as is_page_over,
+    last_of_detail, last_top as last_of_page,
 };
 pub(crate) use picker::line_at as picked_at;
 pub(crate) use question::lines as question_lines;

@@ -1,4 +1,5 @@
-//! Drawing the panel: beside or below the matrix, or over it where it needs the room.
+//! Drawing the panel: beside or below the matrix, or over it where it needs the room. On a high screen the detail stands
+//! above the panel that was chosen.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -7,43 +8,97 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::pen::{put, rule};
 use crate::present::Tone;
-use crate::text::{single_line, width, wrap};
+use crate::present::words::thousands;
+use crate::text::width;
 use crate::tui::keymap::Action;
 use crate::tui::layout::{Layout, layout, overlay, to_u16};
 use crate::tui::mode::Focus;
-use crate::tui::page::{ENTRY, Page, Paragraph};
-use crate::tui::panel::is_list;
+use crate::tui::page::{ENTRY, Page, PageLine, Paragraph, line_count};
+use crate::tui::panel::{PANELS, is_list, shown};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 
 /// Fewest rows of the panel's own place in which its entries are gone through.
 const ROOM: u16 = 8;
 
-/// A line of a page as it is drawn.
-struct PageLine {
-    indent: u16,
-    runs: Vec<(String, Tone)>,
-    entry: Option<usize>,
+/// Fewest rows of a panel whose last line names the key that leads into it.
+const KEYED: u16 = 6;
+
+/// Fewest rows of a panel, but one, whose first line is its name.
+const NAMED: u16 = 3;
+
+/// Columns of the scroll bar and the space before it.
+const BAR: u16 = 2;
+
+/// Most lines of a page that are counted to tell which of them are in view.
+const COUNTED: u16 = 2_000;
+
+/// The parts of a panel on the screen.
+struct PanelFrame {
+    /// The line of its name and facts, which may be the rule above it.
+    head: Option<Rect>,
+    text: Rect,
+    /// The line of keys and of the position.
+    foot: Option<Rect>,
+    /// Whether the page has more lines than there is room for.
+    is_cut: bool,
 }
 
-/// Returns the area of the panel while it is read: its own place, or over the matrix.
+/// Returns the parts of a panel in an area, below a rule or not.
+fn frame(state: &State, page: &Page, area: Rect, is_ruled: bool) -> PanelFrame {
+    let line = |y: u16| Some(Rect { y, height: 1, ..area });
+    let mut text = area;
+    let mut head = None;
+    if is_list(state) && is_ruled {
+        head = line(area.y.saturating_sub(1));
+    } else if is_list(state) && (area.height == 1 || area.height >= NAMED) {
+        head = line(area.y);
+        text = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    }
+    let has_foot = text.height >= KEYED
+        && (!page.entries.is_empty() || line_count(page, text.width, text.height + 1) > text.height);
+    let foot = if has_foot { line(text.bottom() - 1) } else { None };
+    text.height -= u16::from(has_foot);
+    let is_cut = line_count(page, text.width, text.height + 1) > text.height;
+    if is_cut {
+        text.width = text.width.saturating_sub(BAR);
+    }
+    PanelFrame { head, text, foot, is_cut }
+}
+
+/// Returns the parts of the panel as it is shown now, over the matrix or in its place; `None` without a page or a place.
+fn present_frame(state: &State) -> Option<PanelFrame> {
+    if is_over(state) {
+        return Some(frame(state, page(state)?, overlay(state), false));
+    }
+    framed(state, &layout(state)?)
+}
+
+/// Returns the parts of the panel in its place.
+fn framed(state: &State, layout: &Layout) -> Option<PanelFrame> {
+    let area = layout.panel?;
+    let is_ruled = layout.detail.is_some() || !layout.is_beside && area.y > layout.foot.bottom();
+    Some(frame(state, page(state)?, area, is_ruled))
+}
+
+/// Returns the area of the text of the panel while it is read: in its own place, or over the matrix.
 pub(crate) fn area(state: &State) -> Rect {
-    place(state).unwrap_or_else(|| overlay(state))
+    present_frame(state).map_or_else(|| overlay(state), |frame| frame.text)
 }
 
-/// Returns the panel's own place if it can be read there.
-fn place(state: &State) -> Option<Rect> {
-    layout(state)?.panel.filter(|area| area.height >= ROOM && is_list(state))
+/// Whether the panel can be read in its own place.
+fn has_room(state: &State) -> bool {
+    is_list(state) && layout(state).and_then(|layout| layout.panel).is_some_and(|area| area.height >= ROOM)
 }
 
 /// Whether the panel is read over the matrix.
-fn is_over(state: &State) -> bool {
-    matches!(state.mode, Mode::Page(_)) && place(state).is_none()
+pub(crate) fn is_over(state: &State) -> bool {
+    matches!(state.mode, Mode::Page(_)) && !has_room(state)
 }
 
 /// Returns the page of the panel that is shown.
 fn page(state: &State) -> Option<&Page> {
-    state.derived.page.as_ref().filter(|(key, _)| key.panel == state.window.panel).map(|(_, page)| page)
+    state.derived.page.as_ref().filter(|(key, _)| key.panel == shown(state)).map(|(_, page)| page)
 }
 
 /// Whether the panel that is shown has entries to go through.
@@ -51,59 +106,53 @@ pub(super) fn has_entries(state: &State) -> bool {
     page(state).is_some_and(|page| !page.entries.is_empty())
 }
 
-/// Whether the page has more lines than an area.
-pub(crate) fn is_cut(state: &State, area: Rect) -> bool {
-    page(state).is_some_and(|page| lines(page, area.width).nth(area.height.into()).is_some())
+/// Whether the page has more lines than its place.
+pub(crate) fn is_cut_in_place(state: &State) -> bool {
+    layout(state).and_then(|layout| framed(state, &layout)).is_none_or(|frame| frame.is_cut)
 }
 
-/// Returns the last line of the page that can be the first on the screen while the page is read.
+/// Returns the last line of the page that can be the first in view.
 pub(crate) fn last_top(state: &State) -> u16 {
-    page(state).map_or(0, |page| end(page, area(state)))
+    present_frame(state).zip(page(state)).map_or(0, |(frame, page)| end(page, frame.text))
 }
 
-/// Returns the last line of the page that can be the first in the panel's place.
-pub(crate) fn last_in_place(state: &State) -> u16 {
-    let place = layout(state).and_then(|layout| layout.panel);
-    place.zip(page(state)).map_or(0, |(area, page)| end(page, area))
+/// Returns the last line of the detail above the panel that can be the first in view.
+pub(crate) fn last_of_detail(state: &State) -> u16 {
+    let area = layout(state).and_then(|layout| layout.detail);
+    area.zip(state.derived.detail.as_ref()).map_or(0, |(area, page)| end(page, area))
 }
 
 fn end(page: &Page, area: Rect) -> u16 {
-    to_u16(lines(page, area.width).count()).saturating_sub(area.height)
+    line_count(page, area.width, u16::MAX).saturating_sub(area.height)
 }
 
 /// Whether the first entry is in view where the page is read from its top.
 pub(crate) fn is_first_in_view(state: &State) -> bool {
     let area = area(state);
     let Some(page) = page(state) else { return false };
-    lines(page, area.width).take(area.height.into()).any(|line| line.entry.is_some())
+    page.lines(area.width).take(area.height.into()).any(|line| line.entry.is_some())
 }
 
 /// Returns the entry at a place of the screen.
 pub(crate) fn entry_at(state: &State, x: u16, y: u16) -> Option<usize> {
-    let area = if matches!(state.mode, Mode::Page(_)) { area(state) } else { layout(state)?.panel? };
+    let area = present_frame(state)?.text;
     let line = y.checked_sub(area.y).filter(|_| area.contains(Position { x, y }))?;
     window(page(state)?, focus(state), area).get(usize::from(line))?.entry
 }
 
-/// Draws the panel in its place, and apart from the matrix.
+/// Draws the panel in its place and the detail above it, apart from the matrix.
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     let Some(area) = layout.panel else { return };
-    draw_shown(state, theme, area, buffer);
-    set_apart(area, layout, theme, buffer);
-    let mark = match state.mode {
-        Mode::Page(_) => String::new(),
-        _ if has_entries(state) => format!(" {} choose", state.key(Action::EnterPanel)),
-        _ if is_cut(state, area) => format!(" {} more", state.key(Action::EnterPanel)),
-        _ => String::new(),
-    };
-    let (taken, y) = (to_u16(width(&mark)), area.bottom() - 1);
-    let x = area.right().saturating_sub(taken);
-    // A word that the mark cuts ends with an ellipsis.
-    let is_written = |x: u16| buffer.cell((x, y)).is_some_and(|cell| cell.symbol() != " ");
-    let is_cut = taken > 0 && is_written(x) && is_written(x - 1);
-    put(buffer, x, y, taken, &mark, theme.dim);
-    if is_cut {
-        put(buffer, x - 1, y, 1, "…", theme.dim);
+    let top = layout.detail.map_or(area.y, |detail| detail.y);
+    set_apart(Rect { y: top, height: area.bottom() - top, ..area }, layout, theme, buffer);
+    if let (Some(detail), Some(page)) = (layout.detail, &state.derived.detail) {
+        draw_page(page, Focus::Line(state.window.detail_top), theme, detail, buffer);
+        put(buffer, area.x, area.y - 1, area.width, &"─".repeat(area.width.into()), theme.dim);
+    }
+    if !is_over(state)
+        && let (Some(frame), Some(page)) = (framed(state, layout), page(state))
+    {
+        draw_framed(state, page, &frame, theme, buffer);
     }
 }
 
@@ -122,10 +171,12 @@ pub(super) fn set_apart(area: Rect, layout: &Layout, theme: &Theme, buffer: &mut
 
 /// Draws the panel over the matrix if it is read there.
 pub(super) fn draw_over(state: &State, theme: &Theme, buffer: &mut Buffer) {
-    if is_over(state) {
+    if is_over(state)
+        && let Some(page) = page(state)
+    {
         let area = overlay(state);
         Clear.render(Rect { x: 0, width: state.window.size.0, ..area }, buffer);
-        draw_shown(state, theme, area, buffer);
+        draw_framed(state, page, &frame(state, page, area, false), theme, buffer);
     }
 }
 
@@ -144,10 +195,65 @@ fn focus(state: &State) -> Focus {
     if let Mode::Page(focus) = state.mode { focus } else { Focus::Line(state.window.panel_top) }
 }
 
-fn draw_shown(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    if let Some(page) = page(state) {
-        draw_page(page, focus(state), theme, area, buffer);
+fn draw_framed(state: &State, page: &Page, frame: &PanelFrame, theme: &Theme, buffer: &mut Buffer) {
+    let PanelFrame { head, text, foot, is_cut } = frame;
+    if let Some(head) = head {
+        draw_head(state, page, *head, theme, buffer);
     }
+    draw_page(page, focus(state), theme, *text, buffer);
+    let lines = if *is_cut { seen(page, focus(state), *text) } else { None };
+    if let Some((from, to, all)) = lines {
+        let share = |line: u16| {
+            text.y + to_u16(usize::from(line) * usize::from(text.height) / usize::from(all.max(1)))
+        };
+        for y in share(from)..share(to).max(share(from) + 1) {
+            put(buffer, text.right() + BAR - 1, y, 1, "┃", theme.dim);
+        }
+    }
+    if let Some(foot) = foot {
+        let position = match (focus(state), lines) {
+            (Focus::Entry(at), _) => format!("{} of {}", thousands(at + 1), thousands(page.entries.len())),
+            (Focus::Line(_), Some((from, to, all))) => format!("{} to {to} of {all}", from + 1),
+            (Focus::Line(_), None) => String::new(),
+        };
+        let key = match state.mode {
+            Mode::Page(_) => String::new(),
+            _ if page.entries.is_empty() => format!("{} more", state.key(Action::EnterPanel)),
+            _ => format!("{} choose", state.key(Action::EnterPanel)),
+        };
+        put(buffer, foot.x, foot.y, foot.width, &key, theme.dim);
+        let taken = to_u16(width(&position)).min(foot.width);
+        put(buffer, foot.right() - taken, foot.y, taken, &position, theme.dim);
+    }
+}
+
+/// Draws the name of the panel and its facts; facts that have no room there are left out.
+fn draw_head(state: &State, page: &Page, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let Some(panel) = PANELS.get(shown(state)) else { return };
+    let is_rule = buffer.cell((area.x + 1, area.y)).is_some_and(|cell| cell.symbol() == "─");
+    let spaced = |text: &str| if is_rule { format!(" {text} ") } else { text.to_owned() };
+    let (name, facts) = (spaced(panel.name), spaced(&page.facts));
+    let x = area.x + u16::from(is_rule);
+    put(buffer, x, area.y, area.width, &name, theme.strong);
+    let taken = to_u16(width(&facts));
+    if !page.facts.is_empty() && to_u16(width(&name)) + taken + 2 <= area.width {
+        put(buffer, area.right() - taken, area.y, taken, &facts, theme.dim);
+    }
+}
+
+/// Returns the lines in view and the number of all; `None` for a page that is too long to be counted.
+fn seen(page: &Page, focus: Focus, area: Rect) -> Option<(u16, u16, u16)> {
+    let all = line_count(page, area.width, COUNTED);
+    let top = match focus {
+        _ if all == COUNTED => return None,
+        Focus::Line(top) => top.min(all.saturating_sub(area.height)),
+        Focus::Entry(entry) => {
+            let (before, _) = split(page, entry);
+            let before: usize = before.iter().map(|paragraph| paragraph.lines(area.width).len()).sum();
+            to_u16(before.saturating_sub(around(page, entry, area).1))
+        }
+    };
+    Some((top, (top + area.height).min(all), all))
 }
 
 /// Draws the part of a page that is in view.
@@ -167,68 +273,44 @@ pub(super) fn draw_page(page: &Page, focus: Focus, theme: &Theme, area: Rect, bu
     }
 }
 
-/// Returns the lines in view. The chosen entry stands in the middle, except near the ends of the page; only paragraphs
-/// near it are broken into lines.
+/// Returns the lines in view.
 fn window(page: &Page, focus: Focus, area: Rect) -> Vec<PageLine> {
     let height = usize::from(area.height);
-    let chosen = match focus {
-        Focus::Line(0) => return lines(page, area.width).take(height).collect(),
+    match focus {
+        Focus::Line(0) => page.lines(area.width).take(height).collect(),
         Focus::Line(top) => {
-            return lines(page, area.width).skip(top.min(end(page, area)).into()).take(height).collect();
+            page.lines(area.width).skip(top.min(end(page, area)).into()).take(height).collect()
         }
-        Focus::Entry(entry) => entry,
-    };
-    let is_chosen = |entry: Option<usize>| entry == Some(chosen);
-    let start = page.paragraphs.iter().position(|paragraph| is_chosen(paragraph.entry)).unwrap_or_default();
-    let (before, from) = page.paragraphs.split_at_checked(start).unwrap_or_default();
-    let broken = |paragraph| broken(paragraph, area.width);
-    let mut lines: Vec<PageLine> = from.iter().flat_map(broken).take(height).collect();
-    let own = lines.iter().take_while(|line| is_chosen(line.entry)).count();
+        Focus::Entry(entry) => around(page, entry, area).0,
+    }
+}
+
+/// Returns the paragraphs before an entry, and those from it on.
+fn split(page: &Page, entry: usize) -> (&[Paragraph], &[Paragraph]) {
+    let is_chosen = |paragraph: &Paragraph| paragraph.entry == Some(entry);
+    page.paragraphs
+        .split_at_checked(page.paragraphs.iter().position(is_chosen).unwrap_or_default())
+        .unwrap_or_default()
+}
+
+/// Returns the lines in view around an entry, and how many of them come before it. The entry stands in the middle, except
+/// near the ends of the page; only paragraphs near it are broken into lines.
+fn around(page: &Page, entry: usize, area: Rect) -> (Vec<PageLine>, usize) {
+    let height = usize::from(area.height);
+    let (before, from) = split(page, entry);
+    let mut lines: Vec<PageLine> =
+        from.iter().flat_map(|paragraph| paragraph.lines(area.width)).take(height).collect();
+    let own = lines.iter().take_while(|line| line.entry == Some(entry)).count();
     // The lines before the first entry are shown as far as there is room.
-    let half = if chosen == 0 { height } else { height / 2 };
+    let half = if entry == 0 { height } else { height / 2 };
     let above = half.max(height - lines.len()).min(height - own);
-    let mut up: Vec<PageLine> =
-        before.iter().rev().flat_map(|paragraph| broken(paragraph).into_iter().rev()).take(above).collect();
+    let upwards = before.iter().rev().flat_map(|paragraph| paragraph.lines(area.width).into_iter().rev());
+    let mut up: Vec<PageLine> = upwards.take(above).collect();
+    let above = up.len();
     up.reverse();
     up.append(&mut lines);
     up.truncate(height);
-    up
-}
-
-fn lines(page: &Page, columns: u16) -> impl Iterator<Item = PageLine> {
-    page.paragraphs.iter().flat_map(move |paragraph| broken(paragraph, columns))
-}
-
-/// Returns a paragraph as lines, at least one.
-fn broken(paragraph: &Paragraph, columns: u16) -> Vec<PageLine> {
-    let Paragraph { text, tail, indent, is_cut, entry } = paragraph;
-    let indent = indent.on(columns);
-    let pieces = || text.iter().map(|phrase| (phrase.text.as_ref(), phrase.tone));
-    let line = |indent: u16, runs| PageLine { indent, runs, entry: *entry };
-    if *is_cut {
-        let mut runs: Vec<(String, Tone)> =
-            pieces().map(|(text, tone)| (single_line(text).into_owned(), tone)).collect();
-        let Some((tail, below)) = tail else { return vec![line(indent, runs)] };
-        let taken: usize = runs.iter().map(|(text, _)| width(text)).sum();
-        if usize::from(indent) + taken + width(", ") + width(&tail.text) <= columns.into() {
-            runs.push((format!(", {}", tail.text), tail.tone));
-            return vec![line(indent, runs)];
-        }
-        let below = below.on(columns);
-        let rest = wrap([(tail.text.as_ref(), tail.tone)], columns.saturating_sub(below).into());
-        return std::iter::once(line(indent, runs)).chain(rest.into_iter().map(|r| line(below, r))).collect();
-    }
-    let room = usize::from(columns.saturating_sub(indent)).max(1);
-    // The lines of an entry after the first are set back, so that entries stand out.
-    let (hanging, narrow) =
-        if entry.is_some() { (indent + 2, room.saturating_sub(2).max(1)) } else { (indent, room) };
-    let whole = wrap(pieces(), room);
-    let runs = if whole.len() > 1 { wrap(pieces(), narrow) } else { whole };
-    if runs.is_empty() {
-        return vec![line(indent, Vec::new())];
-    }
-    let indents = std::iter::once(indent).chain(std::iter::repeat(hanging));
-    indents.zip(runs).map(|(indent, runs)| line(indent, runs)).collect()
+    (up, above)
 }
 
 pub(super) fn style(theme: &Theme, tone: Tone) -> Style {

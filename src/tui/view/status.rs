@@ -18,7 +18,7 @@ use crate::tui::form::LEAVING;
 use crate::tui::keymap::{Action, BINDINGS, Binding, Key, key_for};
 use crate::tui::layout::{Layout, layout, to_u16};
 use crate::tui::mode::Focus;
-use crate::tui::panel::{PANELS, is_list};
+use crate::tui::panel::{PANELS, is_list, shown};
 use crate::tui::settling::Recovery;
 use crate::tui::state::{Mode, Question, Speech, State};
 use crate::tui::theme::Theme;
@@ -390,7 +390,9 @@ fn page_keys(state: &State, focus: Focus) -> String {
     let go = lead.filter(|lead| lead.goal.is_some()).map(|_| "Enter go there  ");
     let revert = lead.filter(|lead| !lead.changes.is_empty()).map(|_| "r take back  ");
     let undo = (state.session.version() > 0).then_some("u undo  ");
-    let parts = [choose, go, Some("Esc back  "), revert, undo, Some("v next")];
+    let other =
+        PANELS.get(shown(state)).filter(|panel| panel.is_of_column).map(|_| "← → another hypothesis  ");
+    let parts = [choose, go, other, Some("Esc back  "), revert, undo, Some("v next")];
     parts.into_iter().flatten().collect()
 }
 

@@ -3,7 +3,11 @@
 //! A page is made when the state that it tells of has changed, so drawing costs nothing but the lines in view. Knows
 //! what is said, never how wide a panel is.
 
+mod lines;
+
 use std::borrow::Cow;
+
+pub(crate) use lines::{PageLine, line_count};
 
 use crate::change::Change;
 use crate::present::target::ids;
@@ -13,6 +17,8 @@ use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Scenario, Subject};
 /// A panel's text in paragraphs, and the targets of the entries among them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Page {
+    /// Facts beside the name of the panel.
+    pub(crate) facts: String,
     pub(crate) paragraphs: Vec<Paragraph>,
     pub(crate) entries: Vec<Lead>,
 }
@@ -23,6 +29,8 @@ pub(crate) struct Paragraph {
     pub(crate) text: Vec<Phrase<'static>>,
     /// A phrase that follows after a comma where it fits on the line, else goes below it.
     pub(crate) tail: Option<(Phrase<'static>, Indent)>,
+    /// A phrase at the right end of the line, which stays whole; the text is cut before it.
+    pub(crate) end: Option<Phrase<'static>>,
     pub(crate) indent: Indent,
     /// Whether it is cut at the end of the line rather than wrapped.
     pub(crate) is_cut: bool,
@@ -43,7 +51,7 @@ impl Indent {
     /// Columns from which a page is wide.
     const WIDE: u16 = 40;
 
-    const fn of(columns: u16) -> Self {
+    pub(crate) const fn of(columns: u16) -> Self {
         Self { narrow: columns, wide: columns }
     }
 
@@ -159,6 +167,24 @@ impl Page {
         self.cut();
     }
 
+    /// Adds an entry of one line with a phrase at its right end.
+    pub(crate) fn enter_with_end(&mut self, text: Vec<Phrase<'static>>, end: Phrase<'static>, lead: Lead) {
+        self.enter(text, lead);
+        self.end(end);
+    }
+
+    /// Adds a line with a phrase at its right end.
+    pub(crate) fn set_with_end(&mut self, text: Phrase<'static>, end: Phrase<'static>) {
+        self.say([text]);
+        self.end(end);
+    }
+
+    fn end(&mut self, end: Phrase<'static>) {
+        if let Some(last) = self.paragraphs.last_mut() {
+            last.end = Some(end);
+        }
+    }
+
     /// Adds a paragraph to the last entry.
     pub(crate) fn add(&mut self, text: Vec<Phrase<'static>>) {
         self.push(text, Indent::of(BELOW), self.entries.len().checked_sub(1));
@@ -202,7 +228,7 @@ impl Page {
     }
 
     fn push(&mut self, text: Vec<Phrase<'static>>, indent: Indent, entry: Option<usize>) {
-        self.paragraphs.push(Paragraph { text, tail: None, indent, is_cut: false, entry });
+        self.paragraphs.push(Paragraph { text, tail: None, end: None, indent, is_cut: false, entry });
     }
 }
 
