@@ -141,7 +141,7 @@ fn fuzz_journals(executions: usize, seed: u64) {
     std::fs::write(&file, SEEDS[0]).unwrap();
     let place = JournalPlace::of(&file, Some(&state));
     let texts = [SEEDS[0], SEEDS[1], SEEDS[2], SEEDS[0]];
-    let unsaved = Unsaved { base: texts[0], text: texts[0], draft: "" };
+    let unsaved = Unsaved { base: texts[0], text: texts[0], steps: &[], draft: "" };
     let mut journal = Journal::start(&place, unsaved, None).unwrap();
     for text in texts {
         journal.note(text).unwrap();

@@ -1,7 +1,5 @@
 //! Sums down the columns of a block of rows, many columns at once.
 
-use super::rating_code::RatingCode;
-
 /// Bytes that one turn of the inner loop works on, about: enough to keep the vector units busy whatever the number of
 /// hypotheses, few enough to stay in the nearest cache and to be folded quickly.
 const LANES: std::ops::RangeInclusive<usize> = 64..=512;
@@ -55,6 +53,7 @@ impl Columns {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::rating_code::RatingCode;
 
     #[test]
     fn lanes_do_not_overflow_and_no_row_is_left_out() {
