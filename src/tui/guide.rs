@@ -6,6 +6,7 @@
 //! An analysis with a conclusion or with indicators is past the steps before. Knows the scenario, its scores and the
 //! keys. Must never know where it is shown.
 
+use super::counting::rating_keys;
 use super::fragility::Fragility;
 use super::keymap::{Action, Key, key_for};
 use super::scores::Scores;
@@ -203,9 +204,10 @@ impl Step {
                 let next = key(Action::NextBlank);
                 let (first, last) =
                     (key(Action::Rate(Rating::VeryConsistent)), key(Action::Rate(Rating::VeryInconsistent)));
+                let all = rating_keys(bound);
                 (
                     format!("Is the row expected if the column is true? {first} yes (CC), {last} no (II)."),
-                    format!("{next}: next, {first}-{last}: rate."),
+                    format!("{next}: next, {all}: rate."),
                 )
             }
             Self::Part(_) | Self::Disprove(_) | Self::Weigh(_) if is_blind => {

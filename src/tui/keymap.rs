@@ -147,6 +147,8 @@ pub enum Action {
     Quit,
     /// Hand the terminal back for a while.
     Suspend,
+    /// A digit of a count.
+    Digit(u8),
 }
 
 /// A line of the table.

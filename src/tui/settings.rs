@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue, ValueDeserializer};
 
+use super::counting;
 use super::keymap::{Action, BINDINGS, Key};
 use crate::diagnostic::did_you_mean;
 
@@ -26,6 +27,8 @@ pub struct Settings {
     pub advance: Advance,
     /// Whether steps can be undone after the file was closed.
     pub undo: bool,
+    /// The meaning of digits in the matrix.
+    pub digits: Digits,
     /// More keys for actions, by the name that `docs/keys.md` gives an action: `undo = ["Ctrl-U", "F5"]`.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -44,14 +47,26 @@ pub enum Advance {
     Blank,
 }
 
+/// The meaning of digits in the matrix.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Digits {
+    /// They rate.
+    #[default]
+    Rate,
+    /// They are a count for the key after them.
+    Count,
+}
+
 impl Settings {
     /// Returns the keys that the user has bound. Names of unknown actions and keys were reported when the settings were
     /// read.
     #[must_use]
     pub fn bound(&self) -> Vec<(Key, Action)> {
+        let counts = (self.digits == Digits::Count).then(counting::bindings).into_iter().flatten();
         let actions = self.keys.iter().filter_map(|(name, keys)| Some((action(name)?, keys)));
         actions
             .flat_map(|(action, keys)| keys.iter().filter_map(move |key| Some((key.parse().ok()?, action))))
+            .chain(counts)
             .collect()
     }
 }
@@ -67,6 +82,7 @@ impl Default for Settings {
             mouse: true,
             hints: true,
             advance: Advance::Stay,
+            digits: Digits::Rate,
             undo: true,
             keys: BTreeMap::new(),
         }
@@ -107,6 +123,12 @@ pub const SETTINGS: &[Setting] = &[
         help: "where the cursor goes after a rating: `\"row\"` along the row and on to the next one, so that 10 items and \
                5 hypotheses are rated with 50 keys; `\"column\"` down the column; `\"blank\"` to the next blank \
                cell; `false` stays",
+    },
+    Setting {
+        key: "digits",
+        default: "\"rate\"",
+        help: "what digits do in the matrix: `\"rate\"` rates at once; `\"count\"` counts for the move after them, `12j`, \
+               and for `.`: `3.` rates this cell and two below as the last one; letters and `+` `-` rate then, digits never",
     },
     Setting {
         key: "undo",
@@ -188,6 +210,11 @@ impl SettingsReader<'_> {
                     None => self.warn(place, "advance: expected \"row\", \"column\", \"blank\" or false"),
                 }
             }
+            "digits" => match value.get_ref() {
+                DeValue::String(word) if word == "rate" => self.settings.digits = Digits::Rate,
+                DeValue::String(word) if word == "count" => self.settings.digits = Digits::Count,
+                _ => self.warn(place, "digits: expected \"rate\" or \"count\""),
+            },
             "keys" => match value.into_inner() {
                 DeValue::Table(keys) => keys.into_iter().for_each(|(name, keys)| self.bind(&name, keys)),
                 DeValue::String(_)
@@ -308,7 +335,7 @@ mod tests {
             told,
             [
                 "1:9: mouse: expected true or false",
-                "3:1: there is no setting \"colour\": the settings are theme, mouse, hints, advance, undo, keys",
+                "3:1: there is no setting \"colour\": the settings are theme, mouse, hints, advance, digits, undo, keys",
                 "5:8: keys.undo: expected keys such as [\"F5\", \"Ctrl-U\"]"
             ]
         );

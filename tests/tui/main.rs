@@ -8,6 +8,7 @@ mod changes;
 mod command;
 mod conflicts;
 mod counting;
+mod digits;
 mod edit;
 mod find;
 

@@ -127,10 +127,10 @@ fn robustness_tells_how_often_each_would_lead() {
     would lead alone in 93%, level in
     <1%.
 
-    alone  level  ranks
-      93%    <1%  111111111112  Owner
-       5%    <1%  122222223333  Thief
-       1%    <1%  222233333333  Storm
+                 alone level ranks
+    Owner          93%   <1% 111111111112
+    Thief           5%   <1% 122222223333
+    Storm           1%   <1% 222233333333
 
     A digit is a twelfth of all cases. On
     average 2.5 of 9 ratings move; 90, 70

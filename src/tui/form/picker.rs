@@ -87,15 +87,13 @@ impl PickFrom {
                 is_cited.then_some(Self::CitedTexts)
             }
             (Some(kind), _) => (!by_kind!(kind, is_empty(scenario))).then_some(Self::Items(kind)),
-            (None, Some(ItemKind::Evidence)) => match Evidence::parse_field(key)? {
-                EvidenceField::Group => {
-                    scenario.evidence.iter().any(|item| item.group.is_some()).then_some(Self::Groups)
-                }
-                EvidenceField::Tags => {
-                    scenario.evidence.iter().any(|item| item.tags.is_some()).then_some(Self::Tags)
-                }
-                _ => None,
-            },
+            (None, Some(ItemKind::Evidence)) => {
+                let is_there = |has: fn(&Evidence) -> bool| scenario.evidence.iter().any(has);
+                let field = Evidence::parse_field(key)?;
+                let groups = field == EvidenceField::Group && is_there(|item| item.group.is_some());
+                let tags = field == EvidenceField::Tags && is_there(|item| item.tags.is_some());
+                groups.then_some(Self::Groups).or(tags.then_some(Self::Tags))
+            }
             (None, _) => None,
         }
     }
@@ -194,9 +192,10 @@ impl Picker {
     /// Opens a picker over a field with this text.
     pub(super) fn new(scenario: &Scenario, from: PickFrom, shape: Shape, text: &str) -> Self {
         let options: Arc<[PickerOption]> = from.options(scenario).into();
-        let taken = match shape {
-            Shape::List | Shape::TextOrList => split_list(text),
-            _ => Some(text.trim().to_owned()).filter(|text| !text.is_empty()).into_iter().collect(),
+        let taken = if takes_several(shape) {
+            split_list(text)
+        } else {
+            Some(text.trim().to_owned()).filter(|text| !text.is_empty()).into_iter().collect()
         };
         let found: Vec<usize> = (0..options.len()).collect();
         let is_taken = |option: &PickerOption| taken.first() == Some(&option.value);
@@ -207,7 +206,7 @@ impl Picker {
 
     /// Whether several things can be taken.
     pub(crate) fn takes_several(&self) -> bool {
-        matches!(self.shape, Shape::List | Shape::TextOrList)
+        takes_several(self.shape)
     }
 
     /// Returns the text that goes into the field.
@@ -379,6 +378,11 @@ impl Picker {
             (_, false, _) => "Enter take  Del take away  Esc back",
         }
     }
+}
+
+/// Whether a field of this shape can name several things.
+const fn takes_several(shape: Shape) -> bool {
+    matches!(shape, Shape::List | Shape::TextOrList)
 }
 
 /// Lines of a page.

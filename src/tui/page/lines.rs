@@ -3,7 +3,6 @@
 use super::{Page, Paragraph};
 use crate::present::{Phrase, Tone};
 use crate::text::{pad_left, single_line, truncate, width, wrap};
-use crate::tui::layout::to_u16;
 
 /// A line of a page as it is drawn.
 pub(crate) struct PageLine {
@@ -80,7 +79,7 @@ fn with_end<'p>(
 
 /// Returns the number of lines at a width, counted no further than `most`.
 pub(crate) fn line_count(page: &Page, columns: u16, most: u16) -> u16 {
-    to_u16(page.lines(columns).take(most.into()).count())
+    u16::try_from(page.lines(columns).take(most.into()).count()).unwrap_or(u16::MAX)
 }
 
 #[cfg(test)]

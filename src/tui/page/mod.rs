@@ -206,11 +206,12 @@ impl Page {
         self.gap();
         self.say([Cell::new(listing.heading.clone(), Tone::Strong)]);
         for ((entry, words), lead) in listing.entries.iter().zip(listing.words.iter()).zip(leads) {
-            self.enter(headline(&entry), lead);
+            let mut words = words.iter().map(|words| marked(words).into_iter().map(owned).collect());
+            // An entry without names begins with its words.
+            let headline = Some(headline(&entry)).filter(|said| !said.is_empty());
+            self.enter(headline.or_else(|| words.next()).unwrap_or_default(), lead);
             self.remind(&entry.about);
-            for words in &words {
-                self.add(marked(words).into_iter().map(owned).collect());
-            }
+            words.for_each(|words| self.add(words));
         }
     }
 

@@ -55,10 +55,11 @@ pub(super) fn page(state: &State) -> Page {
         level.map_or_else(String::new, |level| format!("  {level}"))
     };
     let widest = named.iter().map(|(item, ..)| width(&confidence(item))).max().unwrap_or_default();
+    let room = named.iter().map(|(.., value)| width(&decimal(*value))).max().unwrap_or_default();
     for (item, row, value) in named {
         let word = item.ratings.rating(at).map_or("", |rating| rating.as_str());
         let confidence = pad_right(&confidence(item), widest);
-        let figures = format!("{:>6}  {word:>2}{confidence}", decimal(value));
+        let figures = format!("{}  {word:>2}{confidence}", pad_left(&decimal(value), room));
         enter(&mut page, item, figures, cell(state, matrix, row, at));
     }
     more(&mut page, against.len());
@@ -86,11 +87,12 @@ pub(super) fn page(state: &State) -> Page {
     ]);
     let heads = [at, rival].map(|at| truncate(header(state, at), HEADER).into_owned());
     let columns = heads.each_ref().map(|head| width(head).max(2));
-    let figures = |first: &str, words: [&str; 2]| {
-        let [one, other] = words;
-        format!("{first:>6}  {}  {}", pad_left(one, columns[0]), pad_left(other, columns[1]))
+    let room = apart.iter().take(NAMED).map(|(_, value)| width(&signed(*value))).max().unwrap_or_default();
+    let figures = |first: &str, [one, other]: [&str; 2]| {
+        let [left, right] = columns;
+        format!("{}  {}  {}", pad_left(first, room), pad_left(one, left), pad_left(other, right))
     };
-    page.set_with_end(Phrase::plain(""), dim(figures("", [&heads[0], &heads[1]])));
+    page.set_with_end(Phrase::plain(""), dim(figures("", heads.each_ref().map(String::as_str))));
     for (row, value) in apart.iter().take(NAMED) {
         let Some(item) = item(state, matrix, *row) else { continue };
         let word = |at: usize| item.ratings.rating(at).map_or("·", |rating| rating.as_str());

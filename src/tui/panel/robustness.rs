@@ -58,12 +58,13 @@ pub(super) fn page(state: &State) -> Page {
         )),
     ]);
     page.gap();
-    page.set([dim(format!("{}  {}  {:<DIGITS$}", pad_left("alone", 5), pad_left("level", 5), "ranks"))]);
+    page.set_with_end(Phrase::plain(""), dim(format!("alone level {:<DIGITS$}", "ranks")));
     for place in order {
         let tone = if place == first { Tone::Strong } else { Tone::Plain };
         let (alone, level) = (pad_left(&percent(alone(place)), 5), pad_left(&percent(level(place)), 5));
         let ranks = ranks(found.acceptability.row(place));
-        page.set([Phrase::new(format!("{alone}  {level}  {ranks}  {}", name(place)), tone)]);
+        let figures = format!("{alone} {level} {ranks}");
+        page.set_with_end(Phrase::new(name(place).to_owned(), tone), Phrase::new(figures, tone));
     }
     page.gap();
     page.say([dim(format!(

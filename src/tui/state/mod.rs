@@ -65,6 +65,8 @@ pub(crate) struct Recall {
     pub(crate) end: Option<Cursor>,
     /// The error that was gone to last, by its position among all.
     pub(crate) error: Option<usize>,
+    /// The count that is typed before a key.
+    pub(crate) count: Option<usize>,
     /// Commands that were given, the latest last.
     pub(crate) commands: Vec<String>,
     /// The list that the open form or question was opened from.

@@ -87,6 +87,8 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Quit => state.mode = Mode::Question(Question::Leave(save::unsaved_in_words(state))),
         Action::Suspend => return vec![Effect::Suspend],
+        // It only counts for the key after it.
+        Action::Digit(_) => {}
     }
     Vec::new()
 }

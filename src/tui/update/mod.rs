@@ -4,6 +4,7 @@ mod act;
 mod apply;
 mod command;
 mod conflict;
+mod count;
 mod disk;
 mod edit;
 mod find;

@@ -3,7 +3,7 @@
 use crate::tui::prompt::Prompt;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::act::run;
+use super::count::run_counted;
 use super::{
     command, conflict, edit, find, form, help, list, panel, paste, recover, save, settle, survey, table,
 };
@@ -57,6 +57,10 @@ pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
 
 /// Takes a key of the matrix. While matches are lit, `n` and `N` go through them.
 fn matrix(state: &mut State, event: KeyEvent) -> Vec<Effect> {
+    if state.recall.count.is_some() && event.code == KeyCode::Esc {
+        state.recall.count = None;
+        return Vec::new();
+    }
     if state.window.lit.is_some() {
         match keymap::answer(event) {
             KeyCode::Char('n') => return find::go_on(state, true),
@@ -72,8 +76,9 @@ fn matrix(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         return Vec::new();
     }
     if let Some(action) = keymap::action(event, &state.bound) {
-        return run(state, action);
+        return run_counted(state, action);
     }
+    state.recall.count = None;
     if let Some(instead) = habit::instead(event, &state.bound) {
         state.say(Speech::Refused, instead);
     }

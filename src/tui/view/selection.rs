@@ -9,9 +9,9 @@ use crate::tui::selection::Block;
 use crate::tui::state::State;
 use crate::tui::step::tally;
 
-/// The keys that act on a selection.
+/// The keys that act on a selection, besides those that rate from CC to II.
 pub(super) const KEYS: &str =
-    "1-5 x Space all  o confidence  [ ] { } weight  y copy  d delete  V rows, columns  Esc drop";
+    "x Space all  o confidence  [ ] { } weight  y copy  d delete  V rows, columns  Esc drop";
 
 /// Returns what is selected, with who would lead where that fits.
 pub(super) fn summary(state: &State, block: &Block, columns: usize) -> String {

@@ -14,11 +14,13 @@ use crate::present::words::count;
 use crate::scenario::Rating;
 use crate::text::{single_line, width, wrap_plain};
 use crate::tui::commands;
+use crate::tui::counting::rating_keys;
 use crate::tui::form::LEAVING;
 use crate::tui::keymap::{Action, BINDINGS, Binding, Key, key_for};
 use crate::tui::layout::{Layout, layout, to_u16};
 use crate::tui::mode::Focus;
 use crate::tui::panel::{PANELS, is_list, shown};
+use crate::tui::settings::Digits;
 use crate::tui::settling::Recovery;
 use crate::tui::state::{Mode, Question, Speech, State};
 use crate::tui::theme::Theme;
@@ -333,7 +335,12 @@ fn hint_line(state: &State, columns: u16) -> String {
     let line: String = match state.mode {
         // These fit already.
         Mode::Matrix if let Some(survey) = &state.survey => survey.keys(state.scenario()).into(),
-        Mode::Matrix if state.window.selection.is_some() => selection::KEYS.into(),
+        Mode::Matrix if let Some(count) = state.recall.count => {
+            format!("{count}_  . rates so many down  a move goes so far  g goes to the row  Esc drop")
+        }
+        Mode::Matrix if state.window.selection.is_some() => {
+            format!("{} {}", rating_keys(&state.bound), selection::KEYS)
+        }
         Mode::Matrix if state.window.lit.is_some() => return lit_keys(state),
         Mode::Matrix => return keys(state, room),
         Mode::Prompt(Prompt::Command(ref prompt)) => return commands::hint(state, prompt),
@@ -398,7 +405,11 @@ fn page_keys(state: &State, focus: Focus) -> String {
 
 /// Returns the keys while the matches of a search are lit: `n` does not rate then.
 fn lit_keys(state: &State) -> String {
-    let rate = if state.session.read_only.is_none() { "  3 rates N  1 2 4 5 rate" } else { "" };
+    let rate = match (state.session.read_only.is_none(), state.settings.digits) {
+        (true, Digits::Rate) => "  3 rates N  1 2 4 5 rate",
+        (true, Digits::Count) => "  C c i I rate",
+        (false, _) => "",
+    };
     format!("n N next, previous{rate}  Esc ends")
 }
 
@@ -407,7 +418,7 @@ fn keys(state: &State, columns: usize) -> String {
     let hint = |b: &Binding| {
         let key = |action| Some(key_for(action, &state.bound)?.to_string());
         let key = match b.action {
-            Action::Rate(first) => format!("{}-{}", key(Action::Rate(first))?, key(Action::Rate(WORST))?),
+            Action::Rate(_) => rating_keys(&state.bound),
             action => key(action)?,
         };
         Some((b.action, format!("{key} {}", b.hint?)))
@@ -425,9 +436,6 @@ fn keys(state: &State, columns: usize) -> String {
     }
     line(&hints)
 }
-
-/// The last rating in the hint for rating.
-const WORST: Rating = Rating::VeryInconsistent;
 
 /// Whether an action would do something now.
 fn is_live(state: &State, action: Action) -> bool {

@@ -1,0 +1,76 @@
+//! Counts before a key: moves that are repeated, rows that are gone to, and ratings down a column.
+
+use super::act::run;
+use super::{apply, navigate};
+use crate::change::make;
+use crate::tui::counting::typed;
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Action;
+use crate::tui::state::{Speech, State};
+
+/// Carries out an action as often as was typed before it. A digit makes the count longer.
+pub(super) fn run_counted(state: &mut State, action: Action) -> Vec<Effect> {
+    let count = state.recall.count.take();
+    match (action, count) {
+        (Action::Digit(0), None) => run(state, Action::FirstColumn),
+        (Action::Digit(digit), count) => {
+            state.recall.count = Some(typed(count, digit));
+            Vec::new()
+        }
+        (action, None) => run(state, action),
+        (Action::FirstRow | Action::LastRow, Some(row)) => {
+            state.window.cursor.row = row.saturating_sub(1);
+            Vec::new()
+        }
+        (Action::Repeat, Some(count)) if state.window.selection.is_none() => {
+            repeat_down(state, count);
+            Vec::new()
+        }
+        (action, Some(count)) if is_repeated(action) => (0..count).flat_map(|_| run(state, action)).collect(),
+        (action, Some(count)) => {
+            let key = state.key(action);
+            let why = format!("{count} means nothing before {key}: a count goes before a move or .");
+            state.say(Speech::Refused, why);
+            Vec::new()
+        }
+    }
+}
+
+/// Whether a count before an action says how often it is carried out.
+const fn is_repeated(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Up
+            | Action::Down
+            | Action::Left
+            | Action::Right
+            | Action::PageUp
+            | Action::PageDown
+            | Action::HalfPageUp
+            | Action::HalfPageDown
+            | Action::NextBlank
+            | Action::PreviousBlank
+            | Action::SelectUp
+            | Action::SelectDown
+            | Action::SelectLeft
+            | Action::SelectRight
+            | Action::PreviousMatch
+    )
+}
+
+/// Rates so many cells from the cursor down as the last one was rated, as one step.
+fn repeat_down(state: &mut State, count: usize) {
+    let (Some(rating), Some((column, _))) = (state.recall.rating, state.hypothesis()) else {
+        return state.say(Speech::Refused, "no rating to repeat yet");
+    };
+    let from = state.window.cursor.row;
+    let rows: Vec<usize> = state.window.rows.iter().skip(from).take(count).copied().collect();
+    let changes = make::rate_all(state.scenario(), rows.iter().map(|row| (*row, column)), rating);
+    if changes.is_empty() {
+        return state.say(Speech::Done, "they are rated so already");
+    }
+    apply::apply(state, &changes);
+    for _ in 1..rows.len() {
+        navigate::go(state, Action::Down);
+    }
+}
