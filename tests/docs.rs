@@ -46,17 +46,28 @@ fn the_checks() {
     let mut text = String::from(
         "# Findings\n\n\
          What `ach check` can find. Codes never change their meaning; `ach check --explain CODE` shows the same.\n\
-         Errors keep a file from being scored, warnings are doubts about the analysis and never block anything.\n\
-         This page is generated.\n",
+         This page is generated.\n\n## In short\n\n\
+         Errors keep a file from being scored; warnings are doubts about the analysis and never block anything.\n\n",
     );
     let method: Vec<&Doc> = CHECKS.iter().map(|check| &check.doc).collect();
     let file: Vec<&Doc> = FILE_CODES.iter().collect();
     let pick = |docs: &[&'static Doc], severity| -> Vec<&'static Doc> {
         docs.iter().copied().filter(|doc| doc.code.severity() == severity).collect()
     };
-    section(&mut text, "Errors of the file", &pick(&file, Severity::Error));
-    section(&mut text, "Warnings about the file", &pick(&file, Severity::Warning));
-    section(&mut text, "Warnings about the analysis", &method);
+    let sections = [
+        ("Errors of the file", pick(&file, Severity::Error)),
+        ("Warnings about the file", pick(&file, Severity::Warning)),
+        ("Warnings about the analysis", method),
+    ];
+    for (title, docs) in &sections {
+        let anchor = title.to_lowercase().replace(' ', "-");
+        let codes = docs.iter().map(|doc| doc.code.as_str());
+        let links: Vec<String> = codes.map(|code| format!("[`{code}`](#{code})")).collect();
+        writeln!(text, "* [{title}](#{anchor}): {}", links.join(", ")).expect("a string can be written to");
+    }
+    for (title, docs) in &sections {
+        section(&mut text, title, docs);
+    }
     text.push_str("\n## Literature cited more than once\n\n");
     for (cited, work) in WORKS {
         assert!(text.contains(cited), "{cited} is cited nowhere");

@@ -12,7 +12,7 @@ use super::phrase::{Phrase, dim};
 use super::record::{RecordField, Records};
 use super::section::prose;
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
-use super::words::{self, decimal, score_meaning, thousands};
+use super::words::{self, decimal, method_words, thousands};
 use super::{Heading, Report, Request, Section, next_command};
 use crate::engine::{self, Lead, Matrix, Ranking};
 use crate::scenario::{
@@ -140,7 +140,7 @@ impl<'a> MatrixReport<'a> {
             0 => String::new(),
             rest => format!(" ({} more below)", thousands(rest)),
         };
-        let heading = format!("Rank and {}{more}", score_meaning(method).to_lowercase());
+        let heading = format!("Rank and {}{more}", method_words(method).meaning.to_lowercase());
         Listing::lines(heading, &["Rank", "Score"], listed.iter().map(line).collect())
     }
 
@@ -190,7 +190,7 @@ impl<'a> MatrixReport<'a> {
         let score = |at| self.score(at).map(|score| words::score(method, score));
         let rank = |at| self.rank(at).map(|rank| rank.to_string());
         vec![
-            Total { label: score_meaning(method), cells: cells(&score) },
+            Total { label: method_words(method).meaning, cells: cells(&score) },
             Total { label: "Rank", cells: cells(&rank) },
         ]
     }

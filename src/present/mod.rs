@@ -40,6 +40,7 @@ mod resolution;
 mod robustness;
 #[cfg(test)]
 pub(crate) mod sample;
+mod scored;
 mod section;
 mod sensitivity;
 mod table;

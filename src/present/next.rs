@@ -9,11 +9,12 @@ use super::json::{Number, OrderedMap};
 use super::listing::{Listing, ListingEntry};
 use super::phrase::{Phrase, dim, plain, strong};
 use super::record::Records;
+use super::scored::ScoredScenario;
 use super::section::prose;
 use super::table::{Cell, Tone};
 use super::words::{count, rounded, share, some};
 use super::{Heading, Report, Request, Section, next_command, shell_word};
-use crate::engine::{self, Candidates, Matrix, Next, Ranking};
+use crate::engine::{self, Candidates, Next};
 use crate::scenario::{
     Day, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, IndicatorId, Level, Method, Rating,
     Scenario,
@@ -40,15 +41,9 @@ pub struct NextReport<'a> {
     /// Those pending: the most telling first, then by the day they are due, undated ones last.
     indicators: Vec<WatchedIndicator<'a>>,
     #[serde(skip)]
-    scenario: &'a Scenario,
-    #[serde(skip)]
-    request: Request<'a>,
+    scored: ScoredScenario<'a>,
     #[serde(skip)]
     candidates: Candidates,
-    #[serde(skip)]
-    matrix: Matrix,
-    #[serde(skip)]
-    ranking: Ranking,
 }
 
 #[derive(Debug, Serialize)]
@@ -83,10 +78,9 @@ impl<'a> NextReport<'a> {
     /// Weighs the cells of a scenario.
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>, candidates: Candidates) -> Self {
-        let matrix = request.matrix(scenario);
-        let method = request.method.unwrap_or_else(|| scenario.method());
-        let ranking = engine::rank(&matrix, method);
-        let Next { settled, blanks, cells, .. } = engine::next(scenario, &matrix, method, candidates);
+        let scored = ScoredScenario::new(scenario, request);
+        let (matrix, method) = (&scored.matrix, scored.ranking.method);
+        let Next { settled, blanks, cells, .. } = engine::next(scenario, matrix, method, candidates);
         let cells = cells.into_iter().filter_map(|cell| {
             let item = scenario.evidence.get(*matrix.items().get(cell.row)?)?;
             Some(WeighedCell {
@@ -103,26 +97,23 @@ impl<'a> NextReport<'a> {
             filter: request.filter_line(),
             marking: scenario.marking.as_deref(),
             method,
-            provisional: Conclusion { scenario, matrix: &matrix, ranking: &ranking }.is_provisional(),
+            provisional: scored.conclusion().is_provisional(),
             settled,
             blanks,
             cells: cells.collect(),
             indicators: watched(scenario, request),
-            scenario,
-            request,
+            scored,
             candidates,
-            matrix,
-            ranking,
         }
     }
 
     fn conclusion(&self) -> Conclusion<'_> {
-        Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking: &self.ranking }
+        self.scored.conclusion()
     }
 
     /// Whether there is anything to rate.
     fn is_contest(&self) -> bool {
-        self.matrix.comparable().next().is_some() && !self.matrix.items().is_empty()
+        self.scored.matrix.comparable().next().is_some() && !self.scored.matrix.items().is_empty()
     }
 
     /// Whether rating on can change who leads.
@@ -133,7 +124,7 @@ impl<'a> NextReport<'a> {
         };
         match (self.settled, self.blanks) {
             _ if !self.is_contest() => Vec::new(),
-            (_, 0) if self.matrix.comparable().count() == 1 => {
+            (_, 0) if self.scored.matrix.comparable().count() == 1 => {
                 vec![
                     strong("No cell is blank"),
                     plain(", and nothing competes with the only active hypothesis."),
@@ -244,12 +235,12 @@ impl<'a> NextReport<'a> {
 
     /// Says how to rate an indicator that is not rated, if others are.
     fn how_to_rate(&self) -> Option<Vec<Phrase<'_>>> {
-        let file = self.request.file.filter(|_| !self.request.kept)?;
+        let file = self.scored.request.file.filter(|_| !self.scored.request.kept)?;
         self.indicators.iter().find(|indicator| indicator.information.is_some())?;
         let unrated = self.indicators.iter().find(|indicator| indicator.information.is_none())?;
         let (file, id) = (shell_word(file), unrated.id);
         // An item of the same id would come first.
-        let is_item = self.scenario.evidence.iter().any(|item| item.id.as_str() == id.as_str());
+        let is_item = self.scored.scenario.evidence.iter().any(|item| item.id.as_str() == id.as_str());
         let of = if is_item { "indicator:" } else { "" };
         Some(vec![dim(format!("ach set {file} {of}{id} HYPOTHESIS RATING says what seeing it would tell."))])
     }
@@ -260,7 +251,7 @@ impl<'a> NextReport<'a> {
             .item
             .ratings
             .iter()
-            .filter(|(at, _)| self.scenario.hypotheses.get(*at).is_some_and(Hypothesis::is_active))
+            .filter(|(at, _)| self.scored.scenario.hypotheses.get(*at).is_some_and(Hypothesis::is_active))
             .filter_map(|(at, cell)| Some((at, cell.rating?.score())))
             .collect();
         let values = || ratings.iter().map(|(_, value)| *value);
@@ -273,7 +264,8 @@ impl<'a> NextReport<'a> {
         }
         let named = |value: i8| {
             let found = ratings.iter().filter(|(_, other)| *other == value).map(|(at, _)| *at);
-            let headers = found.filter_map(|at| self.scenario.hypotheses.get(at)).map(Hypothesis::header);
+            let headers =
+                found.filter_map(|at| self.scored.scenario.hypotheses.get(at)).map(Hypothesis::header);
             some(&headers.collect::<Vec<_>>(), 3)
         };
         format!("for {}, against {}", named(most), named(least))
@@ -305,12 +297,12 @@ fn watched<'a>(scenario: &'a Scenario, request: Request<'_>) -> Vec<WatchedIndic
 
 impl Report for NextReport<'_> {
     fn heading(&self) -> Heading<'_> {
-        Heading::of(self.scenario)
+        Heading::of(self.scored.scenario)
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
         let conclusion = self.conclusion();
-        let mut sections = vec![conclusion.title_by_method(self.request)];
+        let mut sections = vec![conclusion.title_by_method(self.scored.request)];
         let found = !self.cells.is_empty();
         if found {
             let said = [self.verdict(), conclusion.verdict()].into_iter().chain(conclusion.caveats());
@@ -318,18 +310,18 @@ impl Report for NextReport<'_> {
             sections.push(Section::Listing(self.weighed()));
             sections.push(Section::Prose(self.legend()));
         } else {
-            let leads = self.is_contest().then(|| conclusion.verdict()).unwrap_or_default();
+            let leads = if self.is_contest() { conclusion.verdict() } else { Vec::new() };
             let said = [self.verdict(), self.nothing(), leads].into_iter().chain(conclusion.caveats());
             sections.push(prose(said));
         }
         sections.push(Section::Listing(self.to_watch()));
         sections.push(prose(self.how_to_rate()));
         if found {
-            sections.extend(next_command("edit", self.request, "rates them in the editor"));
+            sections.extend(next_command("edit", self.scored.request, "rates them in the editor"));
         } else {
             let purpose = "shows how firmly the conclusion stands";
-            let robustness = next_command("robustness", self.request, purpose);
-            sections.extend(conclusion.step_to_contest(self.request).or(robustness));
+            let robustness = next_command("robustness", self.scored.request, purpose);
+            sections.extend(conclusion.step_to_contest(self.scored.request).or(robustness));
         }
         sections
     }

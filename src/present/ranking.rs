@@ -12,7 +12,7 @@ use super::post_mortem::settled;
 use super::record::{RecordField, Records};
 use super::section::prose;
 use super::table::{Align, Cell, Column, Lazy, Role, Table, Tone};
-use super::words::{self, list, method_title, probability_word, score_name, shown_word, spelled};
+use super::words::{self, list, method_words, probability_word, shown_word, spelled};
 use super::{Heading, Report, Request, Section, next_command};
 use crate::engine::{self, Matrix, Ranking, families, priors};
 use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario, Yardstick};
@@ -153,8 +153,8 @@ impl<'a> RankingReport<'a> {
         ];
         columns.extend(Method::ALL.iter().map(|method| {
             let tone = if *method == self.method { Tone::Strong } else { Tone::Plain };
-            let title = Cell::new(method_title(*method), tone);
-            Column::named(title, score_name(*method), Role::Value, Align::Left)
+            let title = Cell::new(method_words(*method).title, tone);
+            Column::named(title, method_words(*method).score, Role::Value, Align::Left)
         }));
         let figures: Vec<_> = (0..Method::ALL.len()).map(|method| self.figures(method)).collect();
         let rows = self.ranking.iter().enumerate().map(|(row, RankedHypothesis { hypothesis, .. })| {

@@ -9,11 +9,12 @@ use super::conclusion::Conclusion;
 use super::json::{Number, OrderedMap};
 use super::phrase::{Phrase, dim, plain, strong};
 use super::record::{RecordField, Records};
+use super::scored::ScoredScenario;
 use super::section::prose;
 use super::table::{Align, Cell, Column, Lazy, Role, Table, Tone};
 use super::words::{self, count, rounded, thousands};
 use super::{Heading, Objection, Report, Request, Section, next_command};
-use crate::engine::{self, Basis, Matrix, Ranking, Robustness, RobustnessOptions, TooManyDraws, Unrated};
+use crate::engine::{self, Basis, Matrix, Robustness, RobustnessOptions, TooManyDraws, Unrated};
 use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario};
 
 /// Up to this many hypotheses are compared in pairs for people.
@@ -62,13 +63,7 @@ pub struct RobustnessReport<'a> {
     pairwise: ByPair<'a>,
     standard_error: Option<StandardErrors<'a>>,
     #[serde(skip)]
-    scenario: &'a Scenario,
-    #[serde(skip)]
-    request: Request<'a>,
-    #[serde(skip)]
-    matrix: Matrix,
-    #[serde(skip)]
-    ranking: Ranking,
+    scored: ScoredScenario<'a>,
     #[serde(skip)]
     robustness: Robustness,
 }
@@ -100,11 +95,10 @@ impl<'a> RobustnessReport<'a> {
         options: RobustnessOptions,
         progress: &dyn Fn(u32, u32),
     ) -> Result<Self, Objection> {
-        let matrix = request.matrix(scenario);
-        let method = request.method.unwrap_or_else(|| scenario.method());
-        let ranking = engine::rank(&matrix, method);
-        let robustness = engine::robustness(scenario, &matrix, method, options, progress)
-            .map_err(|too_many| objection(&matrix, too_many))?;
+        let scored = ScoredScenario::new(scenario, request);
+        let (matrix, method) = (&scored.matrix, scored.ranking.method);
+        let robustness = engine::robustness(scenario, matrix, method, options, progress)
+            .map_err(|too_many| objection(matrix, too_many))?;
         let named = || robustness.hypotheses.iter().filter_map(|at| Some(&scenario.hypotheses.get(*at)?.id));
         let each = |shares: &[f64], figure: &dyn Fn(f64) -> f64| {
             named().zip(shares).map(|(id, share)| (id, Number(figure(*share)))).collect()
@@ -137,7 +131,7 @@ impl<'a> RobustnessReport<'a> {
             filter: request.filter_line(),
             marking: scenario.marking.as_deref(),
             method,
-            provisional: Conclusion { scenario, matrix: &matrix, ranking: &ranking }.is_provisional(),
+            provisional: scored.conclusion().is_provisional(),
             moving: Number(robustness.moving),
             cells: robustness.cells,
             exact: draws.is_none(),
@@ -149,10 +143,7 @@ impl<'a> RobustnessReport<'a> {
             acceptability: by_rank(&|share| share),
             pairwise: by_pair(&|share| share),
             standard_error: draws.map(errors),
-            scenario,
-            request,
-            matrix,
-            ranking,
+            scored,
             robustness,
         })
     }
@@ -164,7 +155,7 @@ impl<'a> RobustnessReport<'a> {
 
     /// Returns the hypotheses that take part, each with its place in the figures.
     fn hypotheses(&self) -> impl Iterator<Item = (usize, &'a Hypothesis)> {
-        let named = self.robustness.hypotheses.iter().map(|at| self.scenario.hypotheses.get(*at));
+        let named = self.robustness.hypotheses.iter().map(|at| self.scored.scenario.hypotheses.get(*at));
         named.enumerate().filter_map(|(place, hypothesis)| Some((place, hypothesis?)))
     }
 
@@ -265,11 +256,11 @@ impl<'a> RobustnessReport<'a> {
     }
 
     fn conclusion(&self) -> Conclusion<'_> {
-        Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking: &self.ranking }
+        self.scored.conclusion()
     }
 
     fn blanks(&self) -> usize {
-        self.robustness.hypotheses.iter().map(|at| self.matrix.unrated(*at)).sum()
+        self.robustness.hypotheses.iter().map(|at| self.scored.matrix.unrated(*at)).sum()
     }
 
     /// Says who leads, how often alone and how often level with others.
@@ -297,7 +288,7 @@ impl<'a> RobustnessReport<'a> {
 
     /// Says who leads by the ratings as they are, if that is another.
     fn today(&self) -> Vec<Phrase<'_>> {
-        let leaders = &self.ranking.leaders;
+        let leaders = &self.scored.ranking.leaders;
         let leading =
             |place: usize| self.robustness.hypotheses.get(place).is_some_and(|at| leaders.contains(at));
         let first = self.order().first().copied().unwrap_or_default();
@@ -409,15 +400,15 @@ fn share(share: f64) -> String {
 
 impl Report for RobustnessReport<'_> {
     fn heading(&self) -> Heading<'_> {
-        Heading::of(self.scenario)
+        Heading::of(self.scored.scenario)
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
         let conclusion = self.conclusion();
-        let mut sections = vec![conclusion.title_by_method(self.request)];
-        if self.count() < 2 || self.matrix.items().is_empty() {
+        let mut sections = vec![conclusion.title_by_method(self.scored.request)];
+        if self.count() < 2 || self.scored.matrix.items().is_empty() {
             sections.push(prose(std::iter::once(conclusion.verdict()).chain(conclusion.caveats())));
-            sections.extend(conclusion.step_to_contest(self.request));
+            sections.extend(conclusion.step_to_contest(self.scored.request));
             return sections;
         }
         let said = [self.verdict(), self.today()].into_iter().chain(conclusion.caveats());
@@ -431,7 +422,7 @@ impl Report for RobustnessReport<'_> {
             sections.push(Section::Table(self.pairs()));
         }
         sections.push(prose(self.method()));
-        sections.extend(next_command("next", self.request, "tells which cells to settle first"));
+        sections.extend(next_command("next", self.scored.request, "tells which cells to settle first"));
         sections
     }
 

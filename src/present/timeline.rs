@@ -10,10 +10,11 @@ use super::json::{Number, OrderedMap};
 use super::listing::{Listing, ListingEntry};
 use super::phrase::{Phrase, dim, plain, strong};
 use super::record::{RecordField, Records};
+use super::scored::ScoredScenario;
 use super::section::prose;
 use super::table::{Cell, Lazy, Tone};
 use super::target::with_kind;
-use super::words::{self, count, score_name, some, thousands};
+use super::words::{self, count, method_words, some, thousands};
 use super::{Heading, Report, Request, Section, next_command, next_edit};
 use crate::engine::{self, Cause, Matrix, Ranking, Step};
 use crate::scenario::{Day, Evidence, EvidenceId, HypothesisId, ItemKind, Method, Scenario};
@@ -30,15 +31,9 @@ pub struct TimelineReport<'a> {
     filter: Option<&'a str>,
     /// One a day, in order.
     steps: Vec<DatedRanking<'a>>,
+    /// Its ranking is over all items, like that of the last step.
     #[serde(skip)]
-    scenario: &'a Scenario,
-    #[serde(skip)]
-    request: Request<'a>,
-    #[serde(skip)]
-    matrix: Matrix,
-    /// The ranking over all items, which is that of the last step.
-    #[serde(skip)]
-    ranking: Ranking,
+    scored: ScoredScenario<'a>,
 }
 
 #[derive(Debug, Serialize)]
@@ -75,22 +70,12 @@ impl<'a> TimelineReport<'a> {
     /// Ranks the scenario on each day.
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
-        let matrix = request.matrix(scenario);
-        let method = request.method.unwrap_or_else(|| scenario.method());
-        let steps = engine::timeline(scenario, &matrix, method);
-        let ranking = steps.last().map_or_else(|| engine::rank(&matrix, method), |step| step.ranking.clone());
-        let steps = steps.into_iter().map(|step| DatedRanking::new(scenario, &matrix, step)).collect();
+        let scored = ScoredScenario::new(scenario, request);
+        let (matrix, method) = (&scored.matrix, scored.ranking.method);
+        let steps = engine::timeline(scenario, matrix, method).into_iter();
+        let steps = steps.map(|step| DatedRanking::new(scenario, matrix, step)).collect();
         let filter = request.filter_line();
-        Self {
-            marking: scenario.marking.as_deref(),
-            method,
-            filter,
-            steps,
-            scenario,
-            request,
-            matrix,
-            ranking,
-        }
+        Self { marking: scenario.marking.as_deref(), method, filter, steps, scored }
     }
 
     fn steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
@@ -98,7 +83,7 @@ impl<'a> TimelineReport<'a> {
     }
 
     fn conclusion(&self) -> Conclusion<'_> {
-        Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking: &self.ranking }
+        self.scored.conclusion()
     }
 
     /// Returns the steps at which the leaders change, each after the step before it.
@@ -108,12 +93,12 @@ impl<'a> TimelineReport<'a> {
     }
 
     fn id(&self, row: usize) -> Option<&'a EvidenceId> {
-        let position = self.matrix.items().get(row)?;
-        self.scenario.evidence.get(*position).map(|item| &item.id)
+        let position = self.scored.matrix.items().get(row)?;
+        self.scored.scenario.evidence.get(*position).map(|item| &item.id)
     }
 
     fn headers(&self, step: &Step) -> String {
-        headers(self.scenario, &step.ranking.leaders)
+        headers(self.scored.scenario, &step.ranking.leaders)
     }
 
     fn ids(&self, rows: &[usize]) -> Vec<&'a str> {
@@ -158,10 +143,10 @@ impl<'a> TimelineReport<'a> {
 
     /// Says why there is no timeline; empty without evidence, as the verdict says that.
     fn no_course(&self) -> Vec<Phrase<'_>> {
-        if self.matrix.items().is_empty() {
+        if self.scored.matrix.items().is_empty() {
             return Vec::new();
         }
-        if let Some(day) = self.request.as_of {
+        if let Some(day) = self.scored.request.as_of {
             return vec![
                 strong(format!("No item is dated by {day}")),
                 plain(", so there is no timeline yet."),
@@ -178,7 +163,7 @@ impl<'a> TimelineReport<'a> {
         if self.steps.is_empty() {
             return Vec::new();
         }
-        let items = self.matrix.items().iter().filter_map(|at| self.scenario.evidence.get(*at));
+        let items = self.scored.matrix.items().iter().filter_map(|at| self.scored.scenario.evidence.get(*at));
         let undated = items.filter(|item| item.date.is_none());
         let (waiting, from_start): (Vec<_>, Vec<_>) = undated.partition(|item| self.waits(item));
         let mut said = Vec::new();
@@ -206,7 +191,8 @@ impl<'a> TimelineReport<'a> {
                 continue;
             }
             seen.push(id);
-            let Some(premise) = self.scenario.evidence.iter().find(|item| item.id.as_str() == id) else {
+            let Some(premise) = self.scored.scenario.evidence.iter().find(|item| item.id.as_str() == id)
+            else {
                 continue;
             };
             if premise.date.is_some() {
@@ -256,7 +242,7 @@ impl<'a> TimelineReport<'a> {
     fn chart(&self) -> Option<Chart<'_>> {
         let (first, last) = (self.steps().next()?, self.steps().next_back()?);
         let course = |at: usize| {
-            let hypothesis = self.scenario.hypotheses.get(at)?;
+            let hypothesis = self.scored.scenario.hypotheses.get(at)?;
             let value = |step: &Step| step.ranking.scores.get(at).copied().flatten();
             let values: Vec<f64> = self.steps().map(value).collect::<Option<_>>()?;
             let tone = match last.ranking.ranks.get(at).copied().flatten() {
@@ -283,7 +269,7 @@ impl<'a> TimelineReport<'a> {
             format!("from {} to {}", first.day, last.day)
         };
         Some(Chart {
-            heading: format!("{} {days}", score_name(self.method)),
+            heading: format!("{} {days}", method_words(self.method).score),
             step: ("date", "dates"),
             low: end(low),
             high: end(high),
@@ -296,33 +282,36 @@ impl<'a> TimelineReport<'a> {
         match self.changes().last() {
             Some((before, _)) => {
                 let purpose = format!("--as-of {} shows the matrix before the last change", before.day);
-                next_command("table", self.request, &purpose)
+                next_command("table", self.scored.request, &purpose)
             }
-            None if self.steps.is_empty() && self.request.as_of.is_none() => {
-                let item = self.scenario.evidence.first()?;
-                let target = with_kind(self.scenario, ItemKind::Evidence, &item.id);
-                next_edit("set", self.request, &format!("{target}.date YYYY-MM-DD dates an item"))
+            None if self.steps.is_empty() && self.scored.request.as_of.is_none() => {
+                let item = self.scored.scenario.evidence.first()?;
+                let target = with_kind(self.scored.scenario, ItemKind::Evidence, &item.id);
+                next_edit("set", self.scored.request, &format!("{target}.date YYYY-MM-DD dates an item"))
             }
-            None => next_command("table", self.request, "shows the matrix"),
+            None => next_command("table", self.scored.request, "shows the matrix"),
         }
     }
 }
 
 impl Report for TimelineReport<'_> {
     fn heading(&self) -> Heading<'_> {
-        Heading::of(self.scenario)
+        Heading::of(self.scored.scenario)
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
         let conclusion = self.conclusion();
         let dates = count(self.steps.len(), "date", "dates");
         let mut sections = vec![
-            Section::title(self.scenario, format!("{dates}, {}", conclusion.extent(self.request))),
+            Section::title(
+                self.scored.scenario,
+                format!("{dates}, {}", conclusion.extent(self.scored.request)),
+            ),
             prose(self.remarks()),
             Section::Listing(self.listing()),
         ];
         sections.extend(self.chart().map(Section::Chart));
-        sections.extend(conclusion.first_step(self.request).or_else(|| self.next()));
+        sections.extend(conclusion.first_step(self.scored.request).or_else(|| self.next()));
         sections
     }
 
@@ -333,7 +322,7 @@ impl Report for TimelineReport<'_> {
 
     fn records(&self) -> Records<'_> {
         let mut columns: Vec<Cow<'_, str>> = vec!["date".into(), "added".into()];
-        for hypothesis in &self.scenario.hypotheses {
+        for hypothesis in &self.scored.scenario.hypotheses {
             columns.push(Cow::Borrowed(hypothesis.id.as_str()));
             columns.push(Cow::Owned(format!("{}_rank", hypothesis.id)));
         }

@@ -5,36 +5,69 @@ use crate::scenario::{Method, Probability, Rating, Value, Yardstick};
 /// Sums of fractions nearer to 0 than this are 0, as for the engine.
 const NOISE: f64 = 1e-12;
 
-/// Returns the name of a method's score.
-#[must_use]
-pub const fn score_name(method: Method) -> &'static str {
-    match method {
-        Method::Inconsistency => "Inconsistency",
-        Method::Weighted => "Weighted inconsistency",
-        Method::Net => "Net score",
-        Method::Bayes => "Posterior probability",
-    }
+/// The words about a scoring method.
+#[derive(Debug)]
+pub struct MethodWords {
+    /// Its name at the head of a column.
+    pub title: &'static str,
+    /// The name of its score.
+    pub score: &'static str,
+    /// The name of its score where what weighs against a hypothesis is shown above 0.
+    pub foot: &'static str,
+    /// The name of its score and which end of it is the better one.
+    pub meaning: &'static str,
+    /// How scores are read that are shown as `foot` says.
+    pub reading: &'static str,
+    /// How its score comes about.
+    pub making: &'static str,
 }
 
-/// Returns the name of a method's scores where what weighs against a hypothesis is shown above 0.
+/// Returns the words about a method.
 #[must_use]
-pub const fn foot_name(method: Method) -> &'static str {
+pub const fn method_words(method: Method) -> &'static MethodWords {
     match method {
-        Method::Inconsistency => "Rated against it",
-        Method::Weighted => "Weighs against it",
-        Method::Net => "For it less against it",
-        Method::Bayes => "Posterior",
-    }
-}
-
-/// Returns the name of a method's score and which end of it is the better one.
-#[must_use]
-pub const fn score_meaning(method: Method) -> &'static str {
-    match method {
-        Method::Inconsistency => "Inconsistency, 0 is best",
-        Method::Weighted => "Weighted inconsistency, 0 is best",
-        Method::Net => "Net score, the highest is best",
-        Method::Bayes => "Posterior probability",
+        Method::Inconsistency => &MethodWords {
+            title: "Inconsistency",
+            score: "Inconsistency",
+            foot: "Rated against it",
+            meaning: "Inconsistency, 0 is best",
+            reading: "Less is better, whatever the items weigh.",
+            making: "For each hypothesis it adds up what is rated against it: 1 for each item rated inconsistent, 2 for each \
+                     rated very inconsistent. What is consistent adds nothing, since evidence often fits several \
+                     hypotheses at once. Items of one group count once, by the strongest.",
+        },
+        Method::Weighted => &MethodWords {
+            title: "Weighted",
+            score: "Weighted inconsistency",
+            foot: "Weighs against it",
+            meaning: "Weighted inconsistency, 0 is best",
+            reading: "Less is better.",
+            making: "For each hypothesis it adds up what is rated against it: 1 for each item rated inconsistent, 2 for each \
+                     rated very inconsistent, times the weight of the item (0.50 to 2.00, by its credibility and \
+                     relevance). What is consistent adds nothing, since evidence often fits several hypotheses at \
+                     once. Items of one group count once, by the strongest.",
+        },
+        Method::Net => &MethodWords {
+            title: "Net",
+            score: "Net score",
+            foot: "For it less against it",
+            meaning: "Net score, the highest is best",
+            reading: "What speaks for each hypothesis less what speaks against it.",
+            making: "For each hypothesis it adds up what is rated for it and takes off what is rated against it, 1 or 2 for \
+                     each item, times the weight of the item (0.50 to 2.00, by its credibility and relevance). Items \
+                     of one group count once on each side, by the strongest.",
+        },
+        Method::Bayes => &MethodWords {
+            title: "Bayes",
+            score: "Posterior probability",
+            foot: "Posterior",
+            meaning: "Posterior probability",
+            reading: "How probable each hypothesis is if one of them is true, from the priors below.",
+            making: "Each rating is read as a probability of the item if the hypothesis were true, the less reliable the \
+                     report the nearer to even. Together with the priors these give each hypothesis a posterior \
+                     probability, if exactly one of them is true and the items do not depend on each other beyond \
+                     their groups.",
+        },
     }
 }
 
@@ -44,17 +77,6 @@ pub const SIGNS: &str =
 /// The figures beside the items of the matrix.
 pub const FIGURES: &str =
     "Diag.: how far an item sets hypotheses apart; 0 not at all, - rated for one only. Weight: 0.50 to 2.00.";
-
-/// Returns the name of a method at the head of a column.
-#[must_use]
-pub const fn method_title(method: Method) -> &'static str {
-    match method {
-        Method::Inconsistency => "Inconsistency",
-        Method::Weighted => "Weighted",
-        Method::Net => "Net",
-        Method::Bayes => "Bayes",
-    }
-}
 
 /// Returns the name of a rating.
 #[must_use]

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{ColNum, XlsxError, column_number_to_name};
 use super::matrix::Layout;
 use super::sheet::{Sheet, last_row, number};
 use crate::export::ExportCase;
-use crate::present::words::{method_title, score_name};
+use crate::present::words::method_words;
 use crate::present::{RankingReport, RecordField, Report};
 use crate::scenario::{Credibility, Evidence, EvidenceField, Level, Method, Searched};
 
@@ -90,8 +90,8 @@ pub(super) fn write(
 fn head(column: &str) -> String {
     let method = |name: &str| Method::ALL.iter().copied().find(|method| method.as_str() == name);
     match (method(column), column.strip_suffix("_rank").and_then(method)) {
-        (Some(method), _) => score_name(method).to_owned(),
-        (_, Some(method)) => format!("{} rank", method_title(method)),
+        (Some(method), _) => method_words(method).score.to_owned(),
+        (_, Some(method)) => format!("{} rank", method_words(method).title),
         (None, None) if column == "words" => "Bayes in words".to_owned(),
         (None, None) => column.to_owned(),
     }

@@ -9,8 +9,8 @@ use super::block::{
 use super::wording::day_words;
 use crate::engine::Step;
 use crate::present::table::Align;
-use crate::present::words::{count, decimal, foot_name, thousands};
-use crate::scenario::{Hypothesis, Method};
+use crate::present::words::{count, decimal, method_words, thousands};
+use crate::scenario::{Hypothesis, LeadClaim, Method};
 
 /// Days shown; more would not be told apart.
 const MOST_DAYS: usize = 12;
@@ -137,15 +137,15 @@ impl BriefingReport<'_> {
         Some(CourseChart {
             caption: format!(
                 "{}, from {} to {}",
-                foot_name(self.method()),
+                method_words(self.method()).foot,
                 day_words(first),
                 day_words(last)
             ),
             days: days.collect(),
-            ends: match self.method() {
-                Method::Bayes => ("0%".to_owned(), "100%".to_owned()),
-                Method::Net => (decimal(low), decimal(high)),
-                Method::Inconsistency | Method::Weighted => (decimal(-low), decimal(high)),
+            ends: match self.method().claim() {
+                LeadClaim::MostProbable => ("0%".to_owned(), "100%".to_owned()),
+                LeadClaim::BestSupported => (decimal(low), decimal(high)),
+                LeadClaim::LeastContradicted => (decimal(-low), decimal(high)),
             },
             lines: lines.collect(),
         })

@@ -4,7 +4,7 @@ use super::block::{Block, HeatCell, HeatColumn, HeatMap, HeatRow, Voice, say};
 use super::wording::label;
 use super::{BriefingReport, MOST_ITEMS, MOST_LIVE_CELLS};
 use crate::engine::{Ranking, by_diagnosticity};
-use crate::present::words::{count, foot_name, list, thousands};
+use crate::present::words::{count, list, method_words, thousands};
 use crate::scenario::{Evidence, Rating, Searched};
 
 impl<'a> BriefingReport<'a> {
@@ -30,7 +30,7 @@ impl<'a> BriefingReport<'a> {
         let rows = rows.iter().filter_map(|row| self.heat_row(*row, &decisive)).collect();
         blocks.push(Block::Matrix(HeatMap {
             method: self.method(),
-            score_name: foot_name(self.method()),
+            score_name: method_words(self.method()).foot,
             bans_per_step: self.scenario.bans_per_step(),
             is_live,
             columns: self.columns(ranking),

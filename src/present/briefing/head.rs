@@ -1,8 +1,8 @@
 //! The head of a briefing: marking, title, question, and the facts that a reader must know before anything else.
 
 use super::BriefingReport;
-use super::wording::{date_words, day_words, method_words};
-use crate::present::words::{count, list};
+use super::wording::{date_words, day_words};
+use crate::present::words::{count, list, method_words};
 use crate::scenario::{Date, Day};
 
 /// The head of a briefing.
@@ -48,7 +48,7 @@ impl BriefingReport<'_> {
         };
         let hypotheses = count(scenario.hypotheses.len(), "hypothesis", "hypotheses");
         facts.push(format!("{hypotheses}{compared}"));
-        facts.push(format!("ranked by {}", method_words(self.method())));
+        facts.push(format!("ranked by {}", method_words(self.method()).score.to_lowercase()));
         facts.push(match scenario.authors.as_deref() {
             None | Some([]) => "no author named".to_owned(),
             Some(authors) => format!("by {}", list(authors)),
@@ -66,7 +66,7 @@ impl BriefingReport<'_> {
                 "{}{}{day} Analysis of Competing Hypotheses, {}, version {}, made with ach {}.",
                 scenario.title,
                 if scenario.title.ends_with(['.', '?', '!']) { "" } else { "." },
-                method_words(self.method()),
+                method_words(self.method()).score.to_lowercase(),
                 self.options.version,
                 env!("CARGO_PKG_VERSION"),
             ),

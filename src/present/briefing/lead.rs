@@ -3,8 +3,8 @@
 use super::BriefingReport;
 use super::block::{Sentence, joined, say, stress};
 use crate::engine::{Ranking, families};
-use crate::present::words::{decimal, list, percent, shown_word, spelled};
-use crate::scenario::{LeadClaim, Method};
+use crate::present::words::{decimal, list, method_words, percent, shown_word, spelled};
+use crate::scenario::LeadClaim;
 
 impl BriefingReport<'_> {
     /// Says who leads, how far, and from which priors.
@@ -131,9 +131,9 @@ impl BriefingReport<'_> {
         if leaders.is_empty() {
             return Vec::new();
         }
-        let mut groups: Vec<(&[usize], Vec<&str>)> = Vec::new();
+        let mut groups: Vec<(&[usize], Vec<String>)> = Vec::new();
         for ranking in self.rankings.iter().filter(|ranking| ranking.leaders != leaders) {
-            let name = super::wording::method_words(ranking.method);
+            let name = method_words(ranking.method).score.to_lowercase();
             match groups.iter_mut().find(|(leaders, _)| *leaders == ranking.leaders) {
                 Some((_, methods)) => methods.push(name),
                 None => groups.push((&ranking.leaders, vec![name])),
@@ -142,7 +142,7 @@ impl BriefingReport<'_> {
         if groups.is_empty() {
             return Vec::new();
         }
-        let each = |(leaders, methods): &(&[usize], Vec<&str>)| {
+        let each = |(leaders, methods): &(&[usize], Vec<String>)| {
             format!(
                 "{}, {}",
                 list(methods),
@@ -167,10 +167,10 @@ impl BriefingReport<'_> {
     /// Returns a score as a sentence has it: what weighs against a hypothesis is above 0.
     pub(super) fn shown_score(&self, ranking: &Ranking, hypothesis: usize) -> String {
         let score = self.score_of(ranking, hypothesis);
-        match ranking.method {
-            Method::Inconsistency | Method::Weighted => decimal(-score),
-            Method::Net => decimal(score),
-            Method::Bayes => percent(score),
+        match ranking.method.claim() {
+            LeadClaim::LeastContradicted => decimal(-score),
+            LeadClaim::BestSupported => decimal(score),
+            LeadClaim::MostProbable => percent(score),
         }
     }
 

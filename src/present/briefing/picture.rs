@@ -4,7 +4,7 @@ use super::BriefingReport;
 use super::block::{Bar, Sentence};
 use super::standing::bar;
 use super::wording::{day_words, ordinal};
-use crate::present::words::{capitalized, foot_name};
+use crate::present::words::{capitalized, method_words};
 
 /// Hypotheses drawn; the rest is counted.
 const MOST_DRAWN: usize = 8;
@@ -99,7 +99,7 @@ impl BriefingReport<'_> {
             title: head.title,
             question: head.question,
             lead: self.lead_text(),
-            scale: foot_name(self.method()),
+            scale: method_words(self.method()).foot,
             rest: (left > 0).then(|| format!("and {left} more")),
             description: described.join("; "),
             bars,
@@ -107,7 +107,7 @@ impl BriefingReport<'_> {
                 format!("{day}This ranks judgements; it proves none of the hypotheses."),
                 format!(
                     "Analysis of Competing Hypotheses, {}, version {}",
-                    super::wording::method_words(self.method()),
+                    method_words(self.method()).score.to_lowercase(),
                     head.version
                 ),
             ],

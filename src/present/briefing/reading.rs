@@ -5,36 +5,12 @@ use std::borrow::Cow;
 use super::BriefingReport;
 use super::block::{Block, Voice, say};
 use crate::engine::Basis;
-use crate::present::words::{rounded, thousands};
-use crate::scenario::Method;
+use crate::present::words::{method_words, rounded, thousands};
 
 impl BriefingReport<'_> {
     /// Returns the blocks of the section.
     pub(super) fn reading(&self) -> Vec<Block<'_>> {
-        let score = match self.method() {
-            Method::Inconsistency => {
-                "For each hypothesis it adds up what is rated against it: 1 for each item rated inconsistent, 2 for each \
-                 rated very inconsistent. What is consistent adds nothing, since evidence often fits several \
-                 hypotheses at once. Items of one group count once, by the strongest."
-            }
-            Method::Weighted => {
-                "For each hypothesis it adds up what is rated against it: 1 for each item rated inconsistent, 2 for each \
-                 rated very inconsistent, times the weight of the item (0.50 to 2.00, by its credibility and \
-                 relevance). What is consistent adds nothing, since evidence often fits several hypotheses at once. \
-                 Items of one group count once, by the strongest."
-            }
-            Method::Net => {
-                "For each hypothesis it adds up what is rated for it and takes off what is rated against it, 1 or 2 for \
-                 each item, times the weight of the item (0.50 to 2.00, by its credibility and relevance). Items of \
-                 one group count once on each side, by the strongest."
-            }
-            Method::Bayes => {
-                "Each rating is read as a probability of the item if the hypothesis were true, the less reliable the \
-                 report the nearer to even. Together with the priors these give each hypothesis a posterior \
-                 probability, if exactly one of them is true and the items do not depend on each other beyond their \
-                 groups."
-            }
-        };
+        let score = method_words(self.method()).making;
         let priors = if self.has_priors() {
             "The analysts gave them: how probable each hypothesis was before this evidence. Only the posterior uses \
              them."

@@ -9,8 +9,8 @@ use super::block::{
 use super::wording::{of_hundred, ordinal};
 use crate::engine::Ranking;
 use crate::present::table::Align;
-use crate::present::words::{self, score_name, shown_word};
-use crate::scenario::{Hypothesis, Method};
+use crate::present::words::{self, method_words, shown_word};
+use crate::scenario::{Hypothesis, LeadClaim, Method};
 
 /// Places with a shade of their own; lower ones share the last.
 const SHADES: usize = 5;
@@ -45,12 +45,7 @@ impl BriefingReport<'_> {
     }
 
     fn about_scores(&self) -> String {
-        let meaning = match self.method() {
-            Method::Inconsistency => "Less is better, whatever the items weigh.",
-            Method::Weighted => "Less is better.",
-            Method::Net => "What speaks for each hypothesis less what speaks against it.",
-            Method::Bayes => "How probable each hypothesis is if one of them is true, from the priors below.",
-        };
+        let meaning = method_words(self.method()).reading;
         format!("{meaning} Beside it, how it would fare if every rating might be a step off.")
     }
 
@@ -83,7 +78,7 @@ impl BriefingReport<'_> {
             heads: vec![
                 head("Rank", Align::Left),
                 head("Hypothesis", Align::Left),
-                head(words::foot_name(self.method()), Align::Right),
+                head(words::method_words(self.method()).foot, Align::Right),
                 head("Places if ratings were a step off", Align::Left),
                 head("Alone first", Align::Right),
             ],
@@ -164,8 +159,8 @@ impl BriefingReport<'_> {
         heads.extend(Method::ALL.iter().map(|method| {
             let priors = if self.has_priors() { "given priors" } else { "even priors" };
             let title = match method {
-                Method::Bayes => Cow::Owned(format!("{}, {priors}", score_name(*method))),
-                _ => Cow::Borrowed(score_name(*method)),
+                Method::Bayes => Cow::Owned(format!("{}, {priors}", method_words(*method).score)),
+                _ => Cow::Borrowed(method_words(*method).score),
             };
             FactHead { title, align: Align::Left }
         }));
@@ -224,7 +219,7 @@ pub(super) fn bar(ranking: &Ranking, score: f64) -> Option<Bar> {
         return None;
     }
     // What weighs against a hypothesis grows to the right.
-    let is_against = matches!(ranking.method, Method::Inconsistency | Method::Weighted);
+    let is_against = ranking.method.claim() == LeadClaim::LeastContradicted;
     let (zero, end) = if is_against { (0.0, -score / span) } else { (-low / span, (score - low) / span) };
     let part = BarPart { start: zero.min(end), length: (end - zero).abs(), shade: 0 };
     Some(Bar { parts: vec![part] })

@@ -3,7 +3,7 @@
 use super::block::{Inline, LinkTo, Sentence, link, say};
 use super::{BriefingReport, SectionName};
 use crate::present::words::list;
-use crate::scenario::{Date, Day, Evidence, Kind, Level, Method, Rating, Reliability, Searched};
+use crate::scenario::{Date, Day, Evidence, Kind, Level, Rating, Reliability, Searched};
 
 /// Names listed in a sentence; of more, only the number is given.
 const MOST_NAMES: usize = 4;
@@ -50,16 +50,6 @@ pub(super) const fn reliability_words(reliability: Reliability) -> &'static str 
         Reliability::D => "not usually reliable",
         Reliability::E => "unreliable",
         Reliability::F => "reliability cannot be judged",
-    }
-}
-
-/// Returns the name of a method within a sentence.
-pub(super) const fn method_words(method: Method) -> &'static str {
-    match method {
-        Method::Inconsistency => "inconsistency",
-        Method::Weighted => "weighted inconsistency",
-        Method::Net => "net score",
-        Method::Bayes => "posterior probability",
     }
 }
 

@@ -8,7 +8,7 @@ use crate::change::Change;
 use crate::engine::{self, Matrix, Ranking};
 use crate::present::conclusion::{Conclusion, note};
 use crate::present::phrase::{Phrase, plain, strong};
-use crate::present::words::{self, count, method_title, thousands};
+use crate::present::words::{self, count, method_words, thousands};
 use crate::present::{Align, Cell, Column, Request, Role, Table, Tone};
 use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario, inconsistencies};
 use crate::text::{pad_left, pad_right, width};
@@ -212,7 +212,7 @@ impl<'a> Standing<'a> {
                 (false, true) => "the version after",
                 _ => "either version",
             };
-            let method = method_title(Method::Bayes);
+            let method = method_words(Method::Bayes).title;
             said.push(vec![plain(format!("{method} cannot score {which}, which contradicts itself."))]);
         }
         if !self.is_one_method() {

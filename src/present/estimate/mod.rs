@@ -6,12 +6,10 @@ pub(in crate::present) use remark::closing;
 use remark::dim_sentence;
 use serde::Serialize;
 
-use crate::engine::{
-    self, EstimateFigures, Estimates, Matrix, MeanEstimate, MindShift, Ranking, Shares, family_shares,
-};
-use crate::present::conclusion::Conclusion;
+use crate::engine::{self, EstimateFigures, Estimates, MeanEstimate, MindShift, Shares, family_shares};
 use crate::present::json::{Number, OrderedMap};
 use crate::present::record::{RecordField, Records};
+use crate::present::scored::ScoredScenario;
 use crate::present::section::prose;
 use crate::present::table::{Align, BLANK, Cell, Column, Lazy, Role, Table};
 use crate::present::words::list;
@@ -46,13 +44,7 @@ pub struct EstimateReport<'a> {
     estimates: Vec<ListedEstimate<'a>>,
     shifts: Vec<ListedShift<'a>>,
     #[serde(skip)]
-    scenario: &'a Scenario,
-    #[serde(skip)]
-    request: Request<'a>,
-    #[serde(skip)]
-    matrix: Matrix,
-    #[serde(skip)]
-    ranking: Ranking,
+    scored: ScoredScenario<'a>,
     #[serde(skip)]
     posteriors: Shares,
     #[serde(skip)]
@@ -134,15 +126,14 @@ impl<'a> EstimateReport<'a> {
     /// Reports on the estimates of a scenario.
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
-        let matrix = request.matrix(scenario);
-        let method = request.method.unwrap_or_else(|| scenario.method());
-        let ranking = engine::rank(&matrix, method);
-        let scores = engine::rank(&matrix, Method::Bayes).scores;
+        let scored = ScoredScenario::new(scenario, request);
+        let ScoredScenario { matrix, ranking, .. } = &scored;
+        let scores = engine::rank(matrix, Method::Bayes).scores;
         let posteriors: Shares =
             scores.iter().enumerate().filter_map(|(at, score)| Some((at, (*score)?))).collect();
         let found = Estimates::new(scenario, request.until());
         let average = found.mean();
-        let changed = found.shifts(scenario, &matrix);
+        let changed = found.shifts(scenario, matrix);
         let estimate = |position: usize| scenario.estimates.get(found.all.get(position)?.at);
         let listed = |(position, figures): (usize, &EstimateFigures)| {
             let Estimate { id, by, date, .. } = estimate(position)?;
@@ -159,7 +150,7 @@ impl<'a> EstimateReport<'a> {
                 coherent: shares(scenario, &figures.coherent),
                 rest: Number(figures.rest),
                 incoherence: Number(figures.incoherence),
-                since: found.since(scenario, &matrix, position).map(|since| items(scenario, &since)),
+                since: found.since(scenario, matrix, position).map(|since| items(scenario, &since)),
             })
         };
         let shift = |shift: &MindShift| {
@@ -184,7 +175,7 @@ impl<'a> EstimateReport<'a> {
             |pick: fn(&MeanEstimate) -> &Shares| average.as_ref().map(|found| shares(scenario, pick(found)));
         Self {
             marking: scenario.marking.as_deref(),
-            method,
+            method: ranking.method,
             as_of: request.as_of,
             people: average.as_ref().map_or(0, |average| average.people),
             mean: map(|average| &average.mean),
@@ -196,10 +187,7 @@ impl<'a> EstimateReport<'a> {
             families: families.into_iter().flatten().map(family).collect(),
             estimates: found.all.iter().enumerate().filter_map(listed).collect(),
             shifts: changed.iter().filter_map(shift).collect(),
-            scenario,
-            request,
-            matrix,
-            ranking,
+            scored,
             posteriors,
             average,
             changed,
@@ -211,12 +199,14 @@ impl<'a> EstimateReport<'a> {
     fn standing(&self) -> Vec<(&'a str, &EstimateFigures)> {
         let standing = self.found.all.iter().filter(|figures| figures.is_latest);
         standing
-            .filter_map(|figures| Some((self.scenario.estimates.get(figures.at)?.by.as_str(), figures)))
+            .filter_map(|figures| {
+                Some((self.scored.scenario.estimates.get(figures.at)?.by.as_str(), figures))
+            })
             .collect()
     }
 
     fn headers(&self, hypotheses: &[usize]) -> String {
-        list(&hypotheses.iter().map(|at| header(self.scenario, *at)).collect::<Vec<_>>())
+        list(&hypotheses.iter().map(|at| header(self.scored.scenario, *at)).collect::<Vec<_>>())
     }
 
     fn table(&self) -> Table<'_> {
@@ -236,11 +226,11 @@ impl<'a> EstimateReport<'a> {
             columns.push(Column::new("From - to", Role::Value, Align::Right));
         }
         columns.push(Column::new("By the ratings", Role::Value, Align::Right));
-        let rows = self.scenario.hypotheses.iter().enumerate().filter(|(at, hypothesis)| {
+        let rows = self.scored.scenario.hypotheses.iter().enumerate().filter(|(at, hypothesis)| {
             hypothesis.is_active() || average.is_some_and(|average| share_of(&average.mean, *at) > 0.0)
         });
         let row = |at: usize| {
-            let mut cells = vec![Cell::plain(header(self.scenario, at))];
+            let mut cells = vec![Cell::plain(header(self.scored.scenario, at))];
             let of = |shares: &Shares| whole(share_of(shares, at));
             let of_mean = average.filter(|_| has_mean);
             cells.extend(of_mean.map(|average| Cell::plain(of(&average.mean))));
@@ -259,7 +249,7 @@ impl<'a> EstimateReport<'a> {
         let posterior = self.posteriors.iter().find(|(other, _)| *other == at);
         let posterior =
             posterior.map_or(BLANK.to_owned(), |(_, share)| crate::present::words::percent(*share));
-        match self.ranking.ranks.get(at).copied().flatten() {
+        match self.scored.ranking.ranks.get(at).copied().flatten() {
             Some(1) => format!("{posterior}, leads"),
             Some(rank) => format!("{posterior}, {rank}{}", ordinal(rank)),
             None => posterior,
@@ -300,14 +290,14 @@ pub(in crate::present) const fn ordinal(place: usize) -> &'static str {
 
 impl Report for EstimateReport<'_> {
     fn heading(&self) -> Heading<'_> {
-        Heading::of(self.scenario)
+        Heading::of(self.scored.scenario)
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
-        let conclusion = Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking: &self.ranking };
-        let mut sections = vec![conclusion.title_by_method(self.request)];
+        let conclusion = self.scored.conclusion();
+        let mut sections = vec![conclusion.title_by_method(self.scored.request)];
         sections.push(prose([self.verdict()]));
-        let file = self.request.file.map(|file| shell_word(file));
+        let file = self.scored.request.file.map(|file| shell_word(file));
         if self.standing().is_empty() {
             sections.extend(file.map(|file| {
                 Section::Next(format!(
@@ -326,7 +316,11 @@ impl Report for EstimateReport<'_> {
         sections.push(prose(
             self.spread().into_iter().chain(self.families_said()).chain(alone).chain([self.legend()]),
         ));
-        sections.extend(next_command("explain", self.request, "shows what speaks for and against each"));
+        sections.extend(next_command(
+            "explain",
+            self.scored.request,
+            "shows what speaks for and against each",
+        ));
         sections
     }
 
@@ -337,11 +331,11 @@ impl Report for EstimateReport<'_> {
     fn records(&self) -> Records<'_> {
         let mut columns: Vec<std::borrow::Cow<'_, str>> =
             ["by", "date", "id", "complete"].map(Into::into).into();
-        columns.extend(self.scenario.hypotheses.iter().map(|h| h.id.as_str().into()));
+        columns.extend(self.scored.scenario.hypotheses.iter().map(|h| h.id.as_str().into()));
         let shares = |shares: &ShareMap<'_>| {
             let share =
                 |h: &Hypothesis| shares.0.iter().find(|(id, _)| **id == h.id).map(|(_, share)| share.0);
-            let hypotheses = self.scenario.hypotheses.iter();
+            let hypotheses = self.scored.scenario.hypotheses.iter();
             hypotheses.map(|h| RecordField::maybe(share(h), RecordField::Probability)).collect::<Vec<_>>()
         };
         let mut rows: Vec<Vec<RecordField<'_>>> = Vec::new();

@@ -22,7 +22,7 @@ impl EstimateReport<'_> {
         }
         let has = if people == 1 { "person has" } else { "people have" };
         let mut said = vec![plain(format!("{people} {has} said what they think. "))];
-        let leads = match self.ranking.leaders.as_slice() {
+        let leads = match self.scored.ranking.leaders.as_slice() {
             [] => String::new(),
             leaders => format!("the matrix has {}", self.headers(leaders)),
         };
@@ -36,7 +36,7 @@ impl EstimateReport<'_> {
                 let is = if average.highest.len() == 1 { "is first" } else { "are first together" };
                 let on = if average.people == 1 { "There " } else { "On average " };
                 said.extend([plain(on), strong(highest), plain(format!(" {is}, {}", whole(share)))]);
-                let agrees = average.highest == self.ranking.leaders;
+                let agrees = average.highest == self.scored.ranking.leaders;
                 said.push(plain(match (leads.as_str(), agrees) {
                     ("", _) => ".".to_owned(),
                     (_, true) => ", as by the matrix.".to_owned(),
@@ -52,7 +52,7 @@ impl EstimateReport<'_> {
         let mut said = Vec::new();
         for (position, figures) in self.found.all.iter().enumerate().filter(|(_, figures)| figures.is_latest)
         {
-            let Some(estimate) = self.scenario.estimates.get(figures.at) else { continue };
+            let Some(estimate) = self.scored.scenario.estimates.get(figures.at) else { continue };
             let mut remarks = Vec::new();
             if !figures.is_complete() {
                 remarks
@@ -61,10 +61,11 @@ impl EstimateReport<'_> {
             if figures.incoherence > 1e-9 {
                 remarks.push(self.projected(figures));
             }
-            let since = self.found.since(self.scenario, &self.matrix, position).unwrap_or_default();
+            let since =
+                self.found.since(self.scored.scenario, &self.scored.matrix, position).unwrap_or_default();
             if !since.is_empty() {
                 let ids: Vec<&str> =
-                    items(self.scenario, &since).into_iter().map(EvidenceId::as_str).collect();
+                    items(self.scored.scenario, &since).into_iter().map(EvidenceId::as_str).collect();
                 remarks.push(format!(
                     "made before {} ({})",
                     count(since.len(), "item", "items"),
@@ -96,13 +97,13 @@ impl EstimateReport<'_> {
         let stated: Vec<String> = figures
             .stated
             .iter()
-            .map(|(at, share)| format!("{} {}", header(self.scenario, *at), whole(*share)))
+            .map(|(at, share)| format!("{} {}", header(self.scored.scenario, *at), whole(*share)))
             .collect();
         let goal = if figures.is_complete() { "adds up to 100%" } else { "adds up to no more than 100%" };
         let pairs = || figures.stated.iter().zip(&figures.coherent);
         let named = |is: fn(f64, f64) -> bool| {
             let moved = pairs().filter(move |((_, v), (_, p))| is(*v, *p));
-            moved.map(|((at, _), _)| header(self.scenario, *at)).collect::<Vec<_>>()
+            moved.map(|((at, _), _)| header(self.scored.scenario, *at)).collect::<Vec<_>>()
         };
         let zeroed = named(|stated, coherent| stated > 0.0 && coherent <= 0.0);
         let lifted = named(|stated, coherent| stated <= 0.0 && coherent > 1e-9);
@@ -127,13 +128,13 @@ impl EstimateReport<'_> {
         });
         let tell = |shift: &MindShift| {
             let (first, last) = (self.found.all.get(shift.first)?, self.found.all.get(shift.last)?);
-            let (leading, estimate) = (*shift.highest.first()?, self.scenario.estimates.get(last.at)?);
-            let since = self.scenario.estimates.get(first.at)?.date?;
+            let (leading, estimate) = (*shift.highest.first()?, self.scored.scenario.estimates.get(last.at)?);
+            let since = self.scored.scenario.estimates.get(first.at)?.date?;
             let text = format!(
                 " rose from {} to {} on {} since {since}, and no item is dated between.",
                 whole(first.share(leading)),
                 whole(last.share(leading)),
-                header(self.scenario, leading)
+                header(self.scored.scenario, leading)
             );
             Some(vec![strong(truncate(&estimate.by, NAME)), plain(text)])
         };
@@ -147,8 +148,12 @@ impl EstimateReport<'_> {
         let widest = spreads
             .reduce(|best, other| if other.2 - other.1 > best.2 - best.1 + 1e-12 { other } else { best });
         let (at, low, high) = widest.filter(|(_, low, high)| high - low > 1e-9)?;
-        let text =
-            format!("They differ most on {} ({} to {}).", header(self.scenario, at), whole(low), whole(high));
+        let text = format!(
+            "They differ most on {} ({} to {}).",
+            header(self.scored.scenario, at),
+            whole(low),
+            whole(high)
+        );
         Some(vec![plain(text)])
     }
 
@@ -162,7 +167,7 @@ impl EstimateReport<'_> {
     }
 
     pub(super) fn legend(&self) -> Vec<Phrase<'_>> {
-        let priors = if self.scenario.hypotheses.iter().any(|h| h.is_active() && h.prior.is_some()) {
+        let priors = if self.scored.scenario.hypotheses.iter().any(|h| h.is_active() && h.prior.is_some()) {
             "the priors of the scenario"
         } else {
             "even priors"

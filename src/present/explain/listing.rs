@@ -19,7 +19,7 @@ impl ExplainReport<'_> {
     pub(super) fn sections_of(&self, explained: &ExplainedHypothesis<'_>) -> Vec<Section<'_>> {
         let (hypothesis, case) = (explained.at, &explained.case);
         let own = [hypothesis];
-        let bans = if self.ranking.method.is_additive() { "" } else { " bans" };
+        let bans = if self.scored.ranking.method.is_additive() { "" } else { " bans" };
         let head = |what: &str, list: &Figures| {
             let total: f64 = list.iter().map(|(_, figure)| figure).sum();
             format!("{what}: {}, {}{bans}", count(list.len(), "item", "items"), signed(total))
@@ -53,7 +53,7 @@ impl ExplainReport<'_> {
     /// Says under `bayes` what the priors add to the difference from the leader; `None` where they are equal.
     fn prior_row(&self, leader: usize, hypothesis: usize) -> Option<Section<'_>> {
         let priors = self.priors.as_ref()?;
-        let id = |at: usize| self.scenario.hypotheses.get(at).map(|hypothesis| &hypothesis.id);
+        let id = |at: usize| self.scored.scenario.hypotheses.get(at).map(|hypothesis| &hypothesis.id);
         let prior = |at: usize| priors.0.iter().find(|(of, _)| Some(*of) == id(at)).map(|(_, prior)| prior.0);
         let (of_leader, own) = prior(leader).zip(prior(hypothesis))?;
         let bans = (of_leader / own).log10();
@@ -67,10 +67,10 @@ impl ExplainReport<'_> {
     }
 
     fn heading(&self, hypothesis: usize, unopposed: bool) -> Vec<Phrase<'_>> {
-        let score = self.score(hypothesis).map(|score| words::score(self.ranking.method, score));
-        let why = if !self.matrix.is_active(hypothesis) {
+        let score = self.score(hypothesis).map(|score| words::score(self.scored.ranking.method, score));
+        let why = if !self.scored.matrix.is_active(hypothesis) {
             "rejected"
-        } else if self.matrix.is_residual(hypothesis) {
+        } else if self.scored.matrix.is_residual(hypothesis) {
             "the residual, ranked by bayes only"
         } else {
             "not rated yet"
@@ -100,7 +100,8 @@ impl ExplainReport<'_> {
             figures.iter().take(shown).map(|(row, figure)| (*row, signed(*figure))).collect();
         let widest = shown_figures.iter().map(|(_, figure)| width(figure)).max().unwrap_or_default();
         let entry = |(row, figure): &(usize, String)| {
-            let item = self.matrix.items().get(*row).and_then(|at| self.scenario.evidence.get(*at));
+            let item =
+                self.scored.matrix.items().get(*row).and_then(|at| self.scored.scenario.evidence.get(*at));
             let mut names =
                 vec![Cell::plain(self.conclusion().item_id(*row)), Cell::plain(pad_left(figure, widest))];
             names.extend(rated.iter().map(|hypothesis| Cell::rating(self.rating(*row, *hypothesis))));

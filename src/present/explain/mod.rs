@@ -9,9 +9,10 @@ use super::conclusion::Conclusion;
 use super::json::{Number, OrderedMap};
 use super::post_mortem::settled;
 use super::record::Records;
+use super::scored::ScoredScenario;
 use super::section::{Section, prose};
 use super::{Heading, Objection, Report, Request, next_command};
-use crate::engine::{Case, Contributions, Matrix, Ranking, priors, rank};
+use crate::engine::{Case, Contributions, priors};
 use crate::scenario::{Hypothesis, HypothesisId, ItemKind, Method, Rating, Scenario};
 
 /// The contributions of items to the scores of a scenario by one method.
@@ -28,13 +29,7 @@ pub struct ExplainReport<'a> {
     /// All, or the one asked for, in the order of the file.
     hypotheses: Vec<ExplainedHypothesis<'a>>,
     #[serde(skip)]
-    scenario: &'a Scenario,
-    #[serde(skip)]
-    request: Request<'a>,
-    #[serde(skip)]
-    matrix: Matrix,
-    #[serde(skip)]
-    ranking: Ranking,
+    scored: ScoredScenario<'a>,
     /// The position of the one hypothesis asked for.
     #[serde(skip)]
     asked: Option<usize>,
@@ -89,8 +84,8 @@ impl<'a> ExplainReport<'a> {
             position.ok_or_else(|| Objection::unknown(scenario, ItemKind::Hypothesis, id))
         };
         let asked = hypothesis.map(position).transpose()?;
-        let matrix = request.matrix(scenario);
-        let ranking = rank(&matrix, request.method.unwrap_or_else(|| scenario.method()));
+        let scored = ScoredScenario::new(scenario, request);
+        let (matrix, ranking) = (&scored.matrix, &scored.ranking);
         let evidence = |row: usize| {
             let item = matrix.items().get(row).and_then(|at| scenario.evidence.get(*at));
             item.map_or("", |item| item.id.as_str())
@@ -105,13 +100,13 @@ impl<'a> ExplainReport<'a> {
         };
         let covered = |&(row, by): &(usize, usize)| CoveredItem { evidence: evidence(row), by: evidence(by) };
         let id = |at: usize| scenario.hypotheses.get(at).map(|hypothesis| &hypothesis.id);
-        let used = priors(&matrix)
+        let used = priors(matrix)
             .unwrap_or_default()
             .into_iter()
             .filter_map(|(at, prior)| Some((id(at)?, Number(prior))));
-        let contributions = Contributions::new(&matrix, ranking.method);
+        let contributions = Contributions::new(matrix, ranking.method);
         let explained = |(at, hypothesis): (usize, &'a Hypothesis)| {
-            let case = Case::new(&matrix, &ranking, &contributions, at);
+            let case = Case::new(matrix, ranking, &contributions, at);
             ExplainedHypothesis {
                 id: &hypothesis.id,
                 score: ranking.scores.get(at).copied().flatten().map(Number),
@@ -132,19 +127,16 @@ impl<'a> ExplainReport<'a> {
             marking: scenario.marking.as_deref(),
             method: ranking.method,
             leaders: leaders.map(|hypothesis| &hypothesis.id).collect(),
-            provisional: Conclusion { scenario, matrix: &matrix, ranking: &ranking }.is_provisional(),
+            provisional: scored.conclusion().is_provisional(),
             priors: (!ranking.method.is_additive()).then(|| used.collect()),
             hypotheses: hypotheses.collect(),
-            scenario,
-            request,
-            matrix,
-            ranking,
+            scored,
             asked,
         })
     }
 
     fn conclusion(&self) -> Conclusion<'_> {
-        Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking: &self.ranking }
+        self.scored.conclusion()
     }
 
     /// A hypothesis that is explained, by its position in the scenario.
@@ -153,32 +145,33 @@ impl<'a> ExplainReport<'a> {
     }
 
     fn score(&self, hypothesis: usize) -> Option<f64> {
-        self.ranking.scores.get(hypothesis).copied().flatten()
+        self.scored.ranking.scores.get(hypothesis).copied().flatten()
     }
 
     fn rank(&self, hypothesis: usize) -> Option<usize> {
-        self.ranking.ranks.get(hypothesis).copied().flatten()
+        self.scored.ranking.ranks.get(hypothesis).copied().flatten()
     }
 
     fn rating(&self, row: usize, hypothesis: usize) -> Option<Rating> {
-        self.matrix.code(row, hypothesis).rating()
+        self.scored.matrix.code(row, hypothesis).rating()
     }
 
     /// Returns the leader that others are compared with: the first in the order of the file.
     fn leader(&self) -> Option<usize> {
-        self.ranking.leaders.first().copied()
+        self.scored.ranking.leaders.first().copied()
     }
 
     /// Returns the leader that a hypothesis is compared with; `None` for a leader or without a score.
     fn rival(&self, hypothesis: usize) -> Option<usize> {
-        let is_behind = self.score(hypothesis).is_some() && !self.ranking.leaders.contains(&hypothesis);
+        let is_behind =
+            self.score(hypothesis).is_some() && !self.scored.ranking.leaders.contains(&hypothesis);
         self.leader().filter(|_| is_behind)
     }
 }
 
 impl Report for ExplainReport<'_> {
     fn heading(&self) -> Heading<'_> {
-        Heading::of(self.scenario)
+        Heading::of(self.scored.scenario)
     }
 
     fn is_told_in_sections(&self) -> bool {
@@ -186,30 +179,30 @@ impl Report for ExplainReport<'_> {
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
-        let title = self.conclusion().title_by_method(self.request);
+        let title = self.conclusion().title_by_method(self.scored.request);
         let conclusion = self.conclusion();
         // The point comes first: who leads, and the sum of what follows.
         let said = std::iter::once(conclusion.verdict()).chain(self.summary()).chain(conclusion.doubts());
         let mut sections = vec![title];
-        sections.extend(settled(self.scenario));
+        sections.extend(settled(self.scored.scenario));
         sections.push(prose(said));
         // The best first, so that those that compete come at the top.
-        for hypothesis in self.ranking.order().into_iter().filter_map(|at| self.explained(at)) {
+        for hypothesis in self.scored.ranking.order().into_iter().filter_map(|at| self.explained(at)) {
             sections.extend(self.sections_of(hypothesis));
         }
         sections.push(prose(conclusion.asides().into_iter().chain([conclusion.analysts_own()])));
-        let next = next_command("sensitivity", self.request, "tells what would change who leads");
-        let next = next.filter(|_| self.leader().is_some() && !self.matrix.items().is_empty());
-        sections.extend(self.conclusion().step_to_contest(self.request).or(next));
+        let next = next_command("sensitivity", self.scored.request, "tells what would change who leads");
+        let next = next.filter(|_| self.leader().is_some() && !self.scored.matrix.items().is_empty());
+        sections.extend(self.conclusion().step_to_contest(self.scored.request).or(next));
         sections
     }
 
     /// Returns a row for each item that counts for a hypothesis or sets it apart from the leader.
     fn records(&self) -> Records<'_> {
-        let contributions = Contributions::new(&self.matrix, self.method);
+        let contributions = Contributions::new(&self.scored.matrix, self.method);
         let rows =
             self.hypotheses.iter().filter(|explained| explained.score.is_some()).flat_map(|explained| {
-                (0..self.matrix.items().len()).filter_map(|row| {
+                (0..self.scored.matrix.items().len()).filter_map(|row| {
                     let rival = self.rival(explained.at);
                     let versus = rival.map(|leader| contributions.difference(row, leader, explained.at));
                     let contribution = contributions.of(row, explained.at);

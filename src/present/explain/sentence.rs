@@ -11,11 +11,11 @@ const NAMED: usize = 2;
 impl ExplainReport<'_> {
     /// Sums up the hypothesis asked for, else the leader and the one next in rank.
     pub(super) fn summary(&self) -> Vec<Vec<Phrase<'_>>> {
-        if self.matrix.items().is_empty() {
+        if self.scored.matrix.items().is_empty() {
             return Vec::new();
         }
         let mut said = Vec::new();
-        match (self.asked, self.ranking.leaders.as_slice()) {
+        match (self.asked, self.scored.ranking.leaders.as_slice()) {
             (Some(hypothesis), _) => said.extend(self.in_short(hypothesis)),
             (None, [leader]) => {
                 said.extend(self.in_short(*leader));
@@ -34,7 +34,7 @@ impl ExplainReport<'_> {
         if self.rival(hypothesis).is_some() {
             said.push(self.duel(hypothesis, false));
         } else if self.leader() == Some(hypothesis) {
-            let lead = Lead::new(&self.matrix, self.ranking.method);
+            let lead = Lead::new(&self.scored.matrix, self.scored.ranking.method);
             said.extend(lead.map(|lead| self.conclusion().rests_on(&lead)));
         }
         said
@@ -42,7 +42,7 @@ impl ExplainReport<'_> {
 
     /// Returns the first of those next in rank.
     fn next(&self) -> Option<usize> {
-        self.ranking.order().into_iter().find(|at| self.rank(*at).is_some_and(|rank| rank > 1))
+        self.scored.ranking.order().into_iter().find(|at| self.rank(*at).is_some_and(|rank| rank > 1))
     }
 
     /// Says what weighs most against a hypothesis.

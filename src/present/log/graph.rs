@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::LogReport;
 use crate::present::diff::{Placed, Shift, old_ids};
-use crate::present::words::{self, count, score_name};
+use crate::present::words::{self, count, method_words};
 use crate::present::{Align, Cell, Chart, Column, Course, Role, Table, Tone};
 use crate::scenario::HypothesisId;
 
@@ -100,7 +100,7 @@ impl LogReport<'_> {
         } else {
             format!("from {oldest} to {}", newest.day())
         };
-        let heading = format!("{} {days}", score_name(method));
+        let heading = format!("{} {days}", method_words(method).score);
         let course = |(placed, mut values): (&'_ Placed, Vec<f64>)| {
             values.reverse();
             let said =

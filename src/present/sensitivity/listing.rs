@@ -36,7 +36,7 @@ impl<'a> SensitivityReport<'a> {
             }
         }
         let entries = outcomes.iter().take(MOST_ENTRIES).map(|(first, names)| {
-            let item = first.rows.first().and_then(|row| self.matrix.items().get(*row));
+            let item = first.rows.first().and_then(|row| self.scored.matrix.items().get(*row));
             let subject = item.map(|at| Subject::Item(ItemKind::Evidence, *at));
             let after = conclusion.who_leads_shortly(&first.leaders_after);
             let entry = ListingEntry { subject, ..ListingEntry::default() };
@@ -140,7 +140,8 @@ impl<'a> SensitivityReport<'a> {
         let (telling, others): (Vec<_>, Vec<_>) =
             found.without_source.iter().partition(|(_, without)| changes(without));
         let shown = telling.iter().take(MOST_ENTRIES).map(|(source, without)| {
-            let declared = self.scenario.sources.iter().position(|declared| declared.id.as_str() == *source);
+            let declared =
+                self.scored.scenario.sources.iter().position(|declared| declared.id.as_str() == *source);
             let subject = declared.map(|at| Subject::Item(ItemKind::Source, at));
             let names = vec![Cell::plain(self.source_name(source))];
             (ListingEntry { subject, ..ListingEntry::named(names) }, vec![self.dropped("without", without)])
@@ -192,13 +193,13 @@ impl<'a> SensitivityReport<'a> {
     }
 
     fn subject(&self, cell: &CriticalCell) -> Option<Subject> {
-        let item = *self.matrix.items().get(cell.row)?;
+        let item = *self.scored.matrix.items().get(cell.row)?;
         Some(Subject::Cell { kind: ItemKind::Evidence, item, hypothesis: cell.hypothesis })
     }
 
     /// Returns the name of a declared source, or the source as cited.
     fn source_name(&self, source: &'a str) -> &'a str {
-        let declared = self.scenario.sources.iter().find(|declared| declared.id.as_str() == source);
+        let declared = self.scored.scenario.sources.iter().find(|declared| declared.id.as_str() == source);
         declared.map_or(source, |declared| declared.name.as_str())
     }
 }

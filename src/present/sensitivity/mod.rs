@@ -10,9 +10,10 @@ use serde::Serialize;
 use super::conclusion::Conclusion;
 use super::listing::Listing;
 use super::record::Records;
+use super::scored::ScoredScenario;
 use super::section::{Section, prose};
 use super::{Heading, Report, Request, next_command};
-use crate::engine::{Matrix, Ranking, Sensitivity, rank};
+use crate::engine::{Matrix, Sensitivity};
 use crate::scenario::{Method, Scenario};
 use document::SensitivityFindings;
 
@@ -28,13 +29,7 @@ pub struct SensitivityReport<'a> {
     #[serde(flatten)]
     findings: SensitivityFindings<'a>,
     #[serde(skip)]
-    scenario: &'a Scenario,
-    #[serde(skip)]
-    request: Request<'a>,
-    #[serde(skip)]
-    matrix: Matrix,
-    #[serde(skip)]
-    ranking: Ranking,
+    scored: ScoredScenario<'a>,
     /// `None` where priors are inconsistent, so that nothing can be ranked.
     #[serde(skip)]
     found: Option<Sensitivity<'a>>,
@@ -44,26 +39,22 @@ impl<'a> SensitivityReport<'a> {
     /// Works out all what-ifs of a scenario.
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
-        let method = request.method.unwrap_or_else(|| scenario.method());
-        let matrix = request.matrix(scenario);
-        let ranking = rank(&matrix, method);
-        let found = Sensitivity::new(scenario, &matrix, method);
-        let findings = found.as_ref().map(|found| SensitivityFindings::new(scenario, &matrix, found));
+        let scored = ScoredScenario::new(scenario, request);
+        let ScoredScenario { matrix, ranking, .. } = &scored;
+        let found = Sensitivity::new(scenario, matrix, ranking.method);
+        let findings = found.as_ref().map(|found| SensitivityFindings::new(scenario, matrix, found));
         Self {
             filter: request.filter_line(),
             marking: scenario.marking.as_deref(),
-            method,
+            method: ranking.method,
             leaders: ranking
                 .leaders
                 .iter()
                 .filter_map(|at| Some(scenario.hypotheses.get(*at)?.id.as_str()))
                 .collect(),
-            provisional: Conclusion { scenario, matrix: &matrix, ranking: &ranking }.is_provisional(),
+            provisional: scored.conclusion().is_provisional(),
             findings: findings.unwrap_or_default(),
-            scenario,
-            request,
-            matrix,
-            ranking,
+            scored,
             found,
         }
     }
@@ -71,7 +62,7 @@ impl<'a> SensitivityReport<'a> {
     /// Returns the matrix; its rows are those of [`Self::found`].
     #[must_use]
     pub const fn matrix(&self) -> &Matrix {
-        &self.matrix
+        &self.scored.matrix
     }
 
     /// Returns the what-ifs; `None` if priors are inconsistent, so that nothing can be ranked.
@@ -113,17 +104,17 @@ impl<'a> SensitivityReport<'a> {
     }
 
     fn conclusion(&self) -> Conclusion<'_> {
-        Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking: &self.ranking }
+        self.scored.conclusion()
     }
 
     fn hypothesis_id(&self, hypothesis: usize) -> &'a str {
-        self.scenario.hypotheses.get(hypothesis).map_or("", |h| h.id.as_str())
+        self.scored.scenario.hypotheses.get(hypothesis).map_or("", |h| h.id.as_str())
     }
 }
 
 impl Report for SensitivityReport<'_> {
     fn heading(&self) -> Heading<'_> {
-        Heading::of(self.scenario)
+        Heading::of(self.scored.scenario)
     }
 
     fn is_told_in_sections(&self) -> bool {
@@ -132,7 +123,7 @@ impl Report for SensitivityReport<'_> {
 
     fn sections(&self) -> Vec<Section<'_>> {
         let conclusion = self.conclusion();
-        let mut sections = vec![conclusion.title_by_method(self.request)];
+        let mut sections = vec![conclusion.title_by_method(self.scored.request)];
         let Some(found) = &self.found else { return sections };
         let mut said = vec![conclusion.verdict()];
         said.extend(self.support(found));
@@ -141,9 +132,9 @@ impl Report for SensitivityReport<'_> {
         sections.push(prose(said));
         sections.extend(self.listings(found).into_iter().map(Section::Listing));
         sections.push(prose(conclusion.asides()));
-        let next = next_command("explain", self.request, "weighs for and against, item by item");
-        let next = next.filter(|_| !self.matrix.items().is_empty());
-        sections.extend(conclusion.step_to_contest(self.request).or(next));
+        let next = next_command("explain", self.scored.request, "weighs for and against, item by item");
+        let next = next.filter(|_| !self.scored.matrix.items().is_empty());
+        sections.extend(conclusion.step_to_contest(self.scored.request).or(next));
         sections
     }
 

@@ -31,7 +31,7 @@ impl SensitivityReport<'_> {
     /// Says whether one item decides who leads.
     fn single_items(&self, found: &Sensitivity<'_>) -> Vec<Phrase<'_>> {
         let conclusion = self.conclusion();
-        if conclusion.competing().len() < 2 || self.matrix.items().is_empty() {
+        if conclusion.competing().len() < 2 || self.scored.matrix.items().is_empty() {
             return Vec::new();
         }
         match found.critical_items.as_slice() {
@@ -53,8 +53,8 @@ impl SensitivityReport<'_> {
         if found.leaders.is_empty() {
             return Vec::new();
         }
-        let assumptions = assumptions(self.scenario, &self.matrix).len();
-        let low = low_credibility(&self.matrix).len();
+        let assumptions = assumptions(self.scored.scenario, &self.scored.matrix).len();
+        let low = low_credibility(&self.scored.matrix).len();
         let without = |number, one, many| match number {
             1 => format!("Without the one {one}"),
             several => format!("Without the {}", count(several, one, many)),
@@ -68,11 +68,16 @@ impl SensitivityReport<'_> {
             let what = without(low, "item of low credibility", "items of low credibility");
             said.push(self.subset(found, what, &found.without_low_credibility.leaders));
         }
-        let several = self.matrix.competing(self.method).filter(|at| !self.matrix.is_residual(*at)).nth(1);
+        let several = self
+            .scored
+            .matrix
+            .competing(self.method)
+            .filter(|at| !self.scored.matrix.is_residual(*at))
+            .nth(1);
         if several.is_some() {
             said.push(match found.common.items {
                 0 => vec![plain("No item compares all hypotheses: none is rated CC to II for each of them.")],
-                items if items == self.matrix.items().len() => {
+                items if items == self.scored.matrix.items().len() => {
                     vec![plain("Every item compares all hypotheses.")]
                 }
                 items => {

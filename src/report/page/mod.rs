@@ -230,12 +230,12 @@ impl<'a> MatrixTemplate<'a> {
     }
 
     fn lower(&self, method: &Method) -> String {
-        words::score_name(*method).to_lowercase()
+        words::method_words(*method).score.to_lowercase()
     }
 
     /// Returns the name of a method's scores below the matrix.
     fn foot(&self, method: &Method) -> &'static str {
-        words::foot_name(*method)
+        words::method_words(*method).foot
     }
 
     fn spaced(&self, ids: &[String]) -> String {

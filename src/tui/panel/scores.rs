@@ -1,6 +1,6 @@
 //! The scores panel: the ranking in full names, the question and the analyst's conclusion, and all caveats.
 
-use crate::present::words::{score, score_name, shown_word};
+use crate::present::words::{method_words, score, shown_word};
 use crate::present::{Conclusion, Phrase, Tone};
 use crate::scenario::{Hypothesis, Method};
 use crate::text::{pad_left, width};
@@ -18,7 +18,7 @@ pub(super) fn page(state: &State) -> Page {
         page.say([dim("Scores are hidden in blind mode.")]);
         return page;
     }
-    page.say([Phrase::new(score_name(state.window.method), Tone::Strong)]);
+    page.say([Phrase::new(method_words(state.window.method).score, Tone::Strong)]);
     let ranking = &state.derived.scores.ranking;
     let value = |at: usize| {
         let value = ranking.scores.get(at).copied().flatten();

@@ -283,8 +283,9 @@ fn foot(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     }
     let (score, rank) = (layout.foot.y, layout.foot.y + 1);
     let room = layout.slots.first().map_or(layout.foot.width, |slot| slot.x).saturating_sub(layout.id.0 + 1);
-    let full = words::score_name(state.window.method);
-    let name = if width(full) > usize::from(room) { words::method_title(state.window.method) } else { full };
+    let full = words::method_words(state.window.method).score;
+    let name =
+        if width(full) > usize::from(room) { words::method_words(state.window.method).title } else { full };
     if let Some(y) = layout.rule {
         rule(buffer, y, layout.body.width, theme);
         let position = position(state, layout);
