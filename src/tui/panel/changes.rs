@@ -12,8 +12,7 @@ use crate::tui::state::State;
 
 /// The page about the difference between the version at `HEAD` and the one in the editor.
 pub(super) fn page(state: &State) -> Page {
-    let mut page = Page::default();
-    page.facts = "since the last commit".to_owned();
+    let mut page = Page { facts: "since the last commit".to_owned(), ..Page::default() };
     let committed = match &state.derived.head {
         Head::Known(committed) => committed,
         Head::Unread => {

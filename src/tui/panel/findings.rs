@@ -14,8 +14,8 @@ pub(super) fn page(state: &State) -> Page {
     let errors: Vec<Diagnostic> =
         inconsistencies(scenario).iter().map(|fault| describe(scenario, fault)).collect();
     let doubts = if state.window.blind { Vec::new() } else { checks::run(scenario, Options::default()) };
-    let mut page = Page::default();
-    page.facts = format!("{}, {} to consider", count(errors.len(), "error", "errors"), doubts.len());
+    let facts = format!("{}, {} to consider", count(errors.len(), "error", "errors"), doubts.len());
+    let mut page = Page { facts, ..Page::default() };
     for (finding, label) in
         errors.iter().map(|error| (error, "error: ")).chain(doubts.iter().map(|d| (d, "")))
     {

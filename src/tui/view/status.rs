@@ -11,7 +11,6 @@ use super::{help, prompt, selection, verdict};
 use crate::present::Order;
 use crate::present::target::ids;
 use crate::present::words::count;
-use crate::scenario::Rating;
 use crate::text::{single_line, width, wrap_plain};
 use crate::tui::commands;
 use crate::tui::counting::rating_keys;
