@@ -262,3 +262,17 @@ fn the_time_table_keeps_the_sign_of_a_net_score() {
     let page = bench.result("report case.toml --method net --format markdown --sections time");
     assert!(page.contains("| 8 March 2025 | The dog | item 1 | Kids -0.41, dog 2.83 |"), "{page}");
 }
+
+#[test]
+fn a_provisional_lead_is_told_in_whole_sentences() {
+    let bench = Bench::new().file(
+        "case.toml",
+        "ach = 1\ntitle = \"T\"\n[[hypothesis]]\nid = \"a\"\nname = \"A\"\n[[hypothesis]]\nid = \"b\"\nname = \"B\"\n\
+         [[evidence]]\nid = \"e\"\ntext = \"E\"\nratings = { a = \"II\", b = \"C\" }\n\
+         [[evidence]]\nid = \"f\"\ntext = \"F\"\nratings = { b = \"II\" }\n\
+         [[evidence]]\nid = \"g\"\ntext = \"G\"\nratings = { a = \"C\", b = \"C\" }\n",
+    );
+    let page = bench.result("report case.toml --format markdown --sections finding");
+    assert!(page.contains("**Provisional.** **This count does not tell the two hypotheses apart**"), "{page}");
+    assert!(page.contains("Each of 2 of the 3 items, left out by itself"), "{page}");
+}

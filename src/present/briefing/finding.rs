@@ -24,7 +24,7 @@ impl BriefingReport<'_> {
         let proviso = self.conclusion().map(|conclusion| joined([conclusion.proviso()])).unwrap_or_default();
         let mut lead: Sentence<'_> = Vec::new();
         if self.is_provisional() {
-            lead.push(stress("Provisional. "));
+            lead.push(stress("Provisional."));
         }
         for sentence in [self.lead(), self.other_counts(), self.fragility()] {
             if !lead.is_empty() && !sentence.is_empty() {
@@ -86,6 +86,7 @@ impl BriefingReport<'_> {
                 (0, steps) => {
                     vec![say(format!("{}, moved one step, {does}.", capitalized(&step_subject(steps))))]
                 }
+                (1, _) => vec![say(format!("One of the {all}, left out by itself, {does}."))],
                 (items, _) => vec![say(format!("Each of {items} of the {all}, left out by itself, {does}."))],
             };
         }

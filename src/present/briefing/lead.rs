@@ -36,8 +36,8 @@ impl BriefingReport<'_> {
                 said.extend([say("Only "), names, say(" has ratings: it leads over nothing.")]);
             }
             all if all.len() == competing.len() => {
-                let start = if all.len() == 2 { "both".to_owned() } else { format!("the {}", all.len()) };
-                said.push(stress(format!("This count does not tell {start} hypotheses apart")));
+                let all = spelled(all.len());
+                said.push(stress(format!("This count does not tell the {all} hypotheses apart")));
                 said.push(say(format!(": all are level ({score}).")));
             }
             _ if self.is_bayes() => said.extend(self.most_probable(ranking, &beside(&next))),

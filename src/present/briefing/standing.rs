@@ -21,10 +21,11 @@ impl BriefingReport<'_> {
         let Some(ranking) = self.ranking().filter(|_| !self.scenario.hypotheses.is_empty()) else {
             return Vec::new();
         };
-        let mut blocks = vec![
-            Block::Paragraph(Voice::Aside, vec![say(self.about_scores())]),
-            Block::Table(self.standing_table(ranking)),
-        ];
+        let mut blocks = Vec::new();
+        if !self.leaders().is_empty() {
+            blocks.push(Block::Paragraph(Voice::Aside, vec![say(self.about_scores())]));
+        }
+        blocks.push(Block::Table(self.standing_table(ranking)));
         let mut by_method = self.other_counts();
         if by_method.is_empty() && !self.leaders().is_empty() {
             by_method.push(say("All four ways to count have the same hypotheses in front."));
