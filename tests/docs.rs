@@ -325,7 +325,7 @@ fn the_parts_that_a_format_of_exports_does_not_hold() {
 }
 
 /// The pages that are written by hand.
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 20] = [
     "README.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
@@ -342,6 +342,7 @@ const PAGES: [&str; 19] = [
     "docs/json.md",
     "docs/long.md",
     "docs/method.md",
+    "docs/performance.md",
     "docs/reliability.md",
     "docs/report.md",
     "docs/tutorial.md",
