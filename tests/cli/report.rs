@@ -273,6 +273,9 @@ fn a_provisional_lead_is_told_in_whole_sentences() {
          [[evidence]]\nid = \"g\"\ntext = \"G\"\nratings = { a = \"C\", b = \"C\" }\n",
     );
     let page = bench.result("report case.toml --format markdown --sections finding");
-    assert!(page.contains("**Provisional.** **This count does not tell the two hypotheses apart**"), "{page}");
+    assert!(
+        page.contains("**Provisional.** **This count does not tell the two hypotheses apart**"),
+        "{page}"
+    );
     assert!(page.contains("Each of 2 of the 3 items, left out by itself"), "{page}");
 }
