@@ -9,8 +9,9 @@
 )]
 
 use ach_matrix::change::{diff, merge};
-use ach_matrix::document::{self, EditError, History, Reading};
+use ach_matrix::document::{self, EditError, History, Reading, composed, composed_meta};
 use ach_matrix::git::{Address, ExternalDiff, Range};
+use ach_matrix::import::{ImportOptions, import};
 use ach_matrix::store::journal::{self, FoundJournal, Journal, JournalPlace, Unsaved};
 use ach_matrix::tui::read_settings;
 
@@ -208,6 +209,54 @@ fn fuzz_arguments(executions: usize, seed: u64) {
     }
 }
 
+/// The files of the corpus of imports, with their names.
+fn imports() -> Vec<(String, Vec<u8>)> {
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/import");
+    let files = std::fs::read_dir(corpus).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<(String, Vec<u8>)> = files
+        .filter(|path| path.extension().is_some_and(|ending| ending != "shown" && ending != "args"))
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+/// Damages one part of a workbook, below its compression.
+fn damaged_workbook(dice: &mut Dice, bytes: &[u8]) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let broken = dice.below(archive.len());
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        let name = part.name().unwrap().into_owned();
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(&if at == broken { dice.damaged(&content) } else { content }).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+/// Imports damaged files of every kind: there is a scenario, which can be written and read again, or there are faults.
+fn fuzz_imports(executions: usize, seed: u64) {
+    let (mut dice, files) = (Dice(seed), imports());
+    let options = ImportOptions::default();
+    for _ in 0..executions {
+        let (name, bytes) = &files[dice.below(files.len())];
+        let is_workbook = bytes.starts_with(b"PK") && dice.below(4) > 0;
+        let damaged = if is_workbook { damaged_workbook(&mut dice, bytes) } else { dice.damaged(bytes) };
+        match import(&damaged, name, &options) {
+            Ok(imported) => {
+                let text = composed(&imported.scenario) + &composed_meta(&imported.meta);
+                let again = document::read(text.clone().into_bytes()).scenario;
+                assert!(again.is_some(), "{name}: {text}");
+            }
+            Err(faults) => assert!(!faults.is_empty(), "{name}"),
+        }
+    }
+}
+
 #[cfg(unix)]
 fn os_string(bytes: Vec<u8>) -> std::ffi::OsString {
     std::os::unix::ffi::OsStringExt::from_vec(bytes)
@@ -231,6 +280,17 @@ fn damaged_journals_offer_nothing_that_was_not_noted() {
 #[test]
 fn arguments_of_drivers_and_names_of_versions_break_nothing() {
     fuzz_arguments(10_000, 20_251_201);
+}
+
+#[test]
+fn damaged_files_of_other_programs_break_nothing() {
+    fuzz_imports(10_000, 20_251_204);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn a_million_damaged_files_of_other_programs_break_nothing() {
+    fuzz_imports(1_000_000, 20_251_205);
 }
 
 #[test]

@@ -17,11 +17,12 @@ const SAMPLE: usize = 20;
 pub(super) fn grid(text: &str, delimiter: Option<char>) -> Result<(Grid, char), ImportFault> {
     let declared = declared(text);
     let delimiter = delimiter.or(declared).unwrap_or_else(|| {
-        let (mut best, mut most) = (',', 0);
+        let (mut best, mut most) = (',', (0, 1));
         for delimiter in DELIMITERS {
-            let alike = alike(text, delimiter);
-            if alike > most {
-                (best, most) = (delimiter, alike);
+            let (alike, of) = alike(text, delimiter);
+            // Shares are compared: under a wrong delimiter there may be more records.
+            if alike * most.1 > most.0 * of {
+                (best, most) = (delimiter, (alike, of));
             }
         }
         best
@@ -49,13 +50,15 @@ fn reader(text: &str, delimiter: char) -> csv::Reader<&[u8]> {
         .from_reader(text.as_bytes())
 }
 
-/// How many of the first records have the number of fields that most have; none where that is one.
-fn alike(text: &str, delimiter: char) -> usize {
+/// How many of the first records have the number of fields that most have, none where that is one, and how many there are.
+fn alike(text: &str, delimiter: char) -> (usize, usize) {
     let mut counts = std::collections::BTreeMap::new();
     for record in reader(text, delimiter).byte_records().take(SAMPLE).flatten() {
         *counts.entry(record.len()).or_insert(0) += 1;
     }
-    counts.into_iter().filter(|(fields, _)| *fields > 1).map(|(_, records)| records).max().unwrap_or(0)
+    let all = counts.values().sum();
+    let alike = counts.into_iter().filter(|(fields, _)| *fields > 1).map(|(_, records)| records).max();
+    (alike.unwrap_or(0), all)
 }
 
 fn read(text: &str, delimiter: char) -> Result<Grid, ImportFault> {
@@ -118,6 +121,7 @@ mod tests {
             ("a\tb\n1\t2\n", '\t'),
             ("a|b\n1|2\n", '|'),
             ("Title, long\n\nx;y;z\n1;2;3\n4;5;6\n", ';'),
+            ("id,text\n\"a\n\"\"b\"\"\tc\",\"d\n\"\"b\"\"\tc\"\n", ','),
             ("alone\n", ','),
             ("sep=;\na,b,c;d\n", ';'),
             ("\"sep=|\"\na,b|c\n", '|'),

@@ -6,6 +6,9 @@ use super::ImportFault;
 use super::grid::{CellBudget, Cursor, Grid, GridCell, GridRow};
 use crate::text::without_apart;
 
+/// Largest page, in bytes: its reader holds up to 60 bytes for each.
+const MAX_PAGE: usize = 4 * 1024 * 1024;
+
 /// Whether a text has a pipe table: a line of dashes, colons and pipes below a line with pipes.
 pub(super) fn has_table(text: &str) -> bool {
     let is_rule = |line: &str| {
@@ -20,8 +23,12 @@ pub(super) fn has_table(text: &str) -> bool {
 /// Reads the tables of a page.
 ///
 /// # Errors
-/// A fault if there are too many cells.
+/// A fault if the page is too large.
 pub(super) fn grids(text: &str) -> Result<Vec<Grid>, ImportFault> {
+    if text.len() > MAX_PAGE {
+        let message = format!("a page of Markdown may have {} MiB", MAX_PAGE / 1024 / 1024);
+        return Err(ImportFault::whole(message, "export the table as CSV"));
+    }
     let mut page = Page {
         cursor: Cursor::new(text),
         grids: Vec::new(),

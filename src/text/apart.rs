@@ -12,7 +12,8 @@ pub(crate) fn acts_on_forges(before: &str, c: char, rest: &str) -> bool {
         '@' | '#' => is_before_word,
         '!' => next.is_some_and(|c| c.is_ascii_digit()),
         ':' => rest.starts_with("//"),
-        '.' => ends_with_word(before, "www") && is_before_word,
+        // Behind the dot it would come too late: GitHub's reader takes `www.` for the start of an address.
+        'w' | 'W' => rest.starts_with('.') && ends_with_word(before, "ww"),
         '-' => ends_with_word(before, "gh") && is_before_word,
         _ => false,
     }

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import openpyxl
 
-#: Bytes of address space that a hostile file may take.
-LIMIT = 768 * 1024 * 1024
+#: Bytes of address space that a hostile file may take; the program itself maps some 100 MiB of it.
+LIMIT = 640 * 1024 * 1024
 
 
 def run(*words: str | Path, limit: int | None = None) -> subprocess.CompletedProcess[str]:
@@ -103,6 +103,28 @@ def text(place: str, value: str) -> bytes:
     return f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>'.encode()
 
 
+def spreadsheet(rows: bytes, before: bytes = b"") -> bytes:
+    """A file of LibreOffice's kind with one table of these rows."""
+    spaces = "office table text".split()
+    names = "".join(f' xmlns:{s}="urn:oasis:names:tc:opendocument:xmlns:{s}:1.0"' for s in spaces).encode()
+    content = before + b"<office:document-content" + names + b"><office:body><office:spreadsheet>"
+    content += b'<table:table table:name="S">' + rows + b"</table:table></office:spreadsheet></office:body>"
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content + b"</office:document-content>")
+    return held.getvalue()
+
+
+def ods_row(cells: bytes, repeats: int = 1) -> bytes:
+    return b'<table:table-row table:number-rows-repeated="%d">%s</table:table-row>' % (repeats, cells)
+
+
+def ods_cell(content: bytes, repeats: int = 1) -> bytes:
+    start = b'<table:table-cell office:value-type="string" table:number-columns-repeated="%d">' % repeats
+    return start + (b"<text:p>%s</text:p>" % content if content else b"") + b"</table:table-cell>"
+
+
 def bombs() -> dict[str, bytes]:
     corners = b'<row r="1">' + text("A1", "C") + b'</row><row r="1048576">' + text("XFD1048576", "I") + b"</row>"
     entity = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -115,6 +137,22 @@ def bombs() -> dict[str, bytes]:
         "unpacked.xlsx": workbook(cells(long)),
         "one text in many cells.xlsx": workbook(cells(shared), strings),
         "no archive.xlsx": b"PK\x03\x04" + b"\0" * 1000,
+        "entities in UTF-16.xlsx": workbook(cells(b"", (entity.decode() + " ").encode("utf-16"))),
+        "two cells at the corners.ods": spreadsheet(
+            ods_row(ods_cell(b"C") + ods_cell(b"", 16_382) + ods_cell(b"I"))
+            + ods_row(b"", 1_048_574)
+            + ods_row(ods_cell(b"", 16_383) + ods_cell(b"II"))
+        ),
+        "one cell everywhere.ods": spreadsheet(ods_row(ods_cell(b"C", 16_384), 1_048_576)),
+        "endless spaces.ods": spreadsheet(ods_row(ods_cell(b'<text:s text:c="4000000000"/>'))),
+        "entities.ods": spreadsheet(ods_row(ods_cell(b"&b;")), entity),
+        "unpacked.ods": spreadsheet(ods_row(ods_cell(b"x" * 1000)) * 70_000),
+        "broken.ods": spreadsheet(b"<table:table-row>"),
+        "small cells.csv": b"C,I\n" * 16_000_000,
+        "small cells.md": b"|a|b|\n|-|-|\n" + b"|C|I|\n" * 10_000_000,
+        "small cells, not as many.md": b"|a|b|\n|-|-|\n" + b"|C|I|\n" * 650_000,
+        "marks.md": b"|a|b|\n|-|-|\n\n" + b"*a_b" * 1_000_000,
+        "tables.csv": b"Evidence,A,B\nx,C,I\n\n" * 200_000,
         "deep.json": b"[" * 1_000_000,
         "values.json": b"[" + b"0," * 30_000_000 + b"0]",
         "columns.csv": b"," * 30_000_000 + b"a,C,I\n" * 10,

@@ -144,10 +144,10 @@ mod tests {
         );
         assert_eq!(
             inert("see https://a.example or WWW.b.example"),
-            "see https:^//a.example or WWW.^b.example"
+            "see https:^//a.example or WWW^.b.example"
         );
         assert_eq!(inert("a@b.example #tag"), "a@^b.example #^tag");
-        assert_eq!(inert("no: // @ # ! www. high-5"), "no: // @ # ! www. high-5");
+        assert_eq!(inert("no: // @ # ! www high-5"), "no: // @ # ! www high-5");
         assert_eq!(address("https://a.example/@b#1"), "`https://a.example/@b#1`");
     }
 }
