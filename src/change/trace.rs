@@ -65,6 +65,9 @@ impl Traced {
     #[must_use]
     pub fn divide(self, changes: &[Change]) -> (Self, Self) {
         let touch = Touch::new(changes);
+        if touch.evidence.is_empty() && touch.hypotheses.is_empty() {
+            return self.divide_kept(&touch);
+        }
         let (mut set, mut before) = (Self::default(), Self::default());
         for ((evidence, hypothesis), number) in self.cells {
             match touch.cell_before(&evidence, &hypothesis) {
@@ -79,6 +82,20 @@ impl Traced {
             };
         }
         (set, before)
+    }
+}
+
+impl Traced {
+    /// Like [`Self::divide`], where no item and no hypothesis came, or has another id.
+    fn divide_kept(mut self, touch: &Touch<'_>) -> (Self, Self) {
+        let mut set = Self::default();
+        for (evidence, hypothesis) in &touch.cells {
+            set.cells.extend(self.cells.remove_entry(&((*evidence).clone(), (*hypothesis).clone())));
+        }
+        for (evidence, field) in &touch.fields {
+            set.fields.extend(self.fields.remove_entry(&((*evidence).clone(), *field)));
+        }
+        (set, self)
     }
 }
 

@@ -5,6 +5,8 @@
 //! any version with errors, is left to [`read`](super::read()).
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::rc::Rc;
 
 use super::{Reading, read};
 use crate::scenario::{Evidence, HypothesisId, MAX_EVIDENCE, Scenario};
@@ -20,8 +22,20 @@ pub struct HistoryReader {
     /// The columns of the rows of `items`.
     hypotheses: Vec<HypothesisId>,
     /// Items by their text.
-    items: HashMap<String, Evidence>,
+    items: HashMap<String, Rc<Evidence>>,
+    /// The version read last.
+    last: Option<LastVersion>,
 }
+
+/// A version that has been read: its text, and the runs of lines in it.
+#[derive(Debug)]
+struct LastVersion {
+    text: String,
+    parts: Vec<KnownPart>,
+}
+
+/// The place of a run of lines, and the item that it is.
+type KnownPart = (Range<usize>, Option<Rc<Evidence>>);
 
 /// A run of lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,20 +46,31 @@ enum Stretch<'t> {
     Other(&'t str),
 }
 
+/// A run of lines, and what is known of it.
+enum Part<'t> {
+    /// An item that has been read.
+    Known(&'t str, Rc<Evidence>),
+    /// An item that has to be read.
+    New(&'t str),
+    /// Any other text.
+    Other(&'t str),
+}
+
 impl HistoryReader {
     /// Returns the scenario of a version. `None` if its layout or its errors require reading it as a whole.
     pub fn read(&mut self, text: &str) -> Option<Scenario> {
-        let stretches = stretches(text)?;
+        let last = self.last.take();
+        let parts = self.parts(text, last.as_ref())?;
         let mut rest = String::new();
         let mut new = Vec::new();
-        for stretch in &stretches {
-            match stretch {
-                Stretch::Item(lines) if self.items.contains_key(*lines) => {}
-                Stretch::Item(lines) => {
+        for part in &parts {
+            match part {
+                Part::Known(..) => {}
+                Part::New(lines) => {
                     new.push(*lines);
                     rest.push_str(lines);
                 }
-                Stretch::Other(lines) => rest.push_str(lines),
+                Part::Other(lines) => rest.push_str(lines),
             }
         }
         let Reading { scenario, .. } = read(rest.into_bytes());
@@ -62,16 +87,72 @@ impl HistoryReader {
             self.items.clear();
             return None;
         }
-        let fresh = std::mem::take(&mut scenario.evidence);
-        self.items.extend(new.into_iter().map(str::to_owned).zip(fresh));
-        for stretch in stretches {
-            if let Stretch::Item(lines) = stretch {
-                scenario.evidence.push(self.items.get(lines)?.clone());
-            }
+        let mut fresh = std::mem::take(&mut scenario.evidence).into_iter();
+        let mut known = Vec::with_capacity(parts.len());
+        let mut start = 0;
+        for part in parts {
+            let (lines, item) = match part {
+                Part::Known(lines, item) => (lines, Some(item)),
+                Part::New(lines) => {
+                    let item = Rc::new(fresh.next()?);
+                    self.items.insert(lines.to_owned(), Rc::clone(&item));
+                    (lines, Some(item))
+                }
+                Part::Other(lines) => (lines, None),
+            };
+            scenario.evidence.extend(item.as_deref().cloned());
+            known.push((start..start + lines.len(), item));
+            start += lines.len();
         }
         let ids: HashSet<_> = scenario.evidence.iter().map(|item| &item.id).collect();
         let is_valid = ids.len() == scenario.evidence.len() && ids.len() <= MAX_EVIDENCE;
+        self.last = Some(LastVersion { text: text.to_owned(), parts: known });
         is_valid.then_some(scenario)
+    }
+
+    /// Splits a version into its parts. Those at its start and end that the last version has too are taken from there.
+    fn parts<'t>(&self, text: &'t str, last: Option<&LastVersion>) -> Option<Vec<Part<'t>>> {
+        let (head, tail) = last.map_or((&[][..], &[][..]), |last| last.shared(text));
+        let length = |parts: &[KnownPart]| parts.iter().map(|(lines, _)| lines.len()).sum::<usize>();
+        let (start, end) = (length(head), text.len() - length(tail));
+        let middle = stretches(text.get(start..end)?)?.into_iter().map(|stretch| match stretch {
+            Stretch::Item(lines) => {
+                self.items.get(lines).map_or(Part::New(lines), |item| Part::Known(lines, Rc::clone(item)))
+            }
+            Stretch::Other(lines) => Part::Other(lines),
+        });
+        let mut parts = Vec::with_capacity(head.len() + tail.len() + 1);
+        take(text, 0, head, &mut parts)?;
+        parts.extend(middle);
+        take(text, end, tail, &mut parts)?;
+        Some(parts)
+    }
+}
+
+/// Adds parts of the last version, which begin at `at` in this one.
+fn take<'t>(text: &'t str, mut at: usize, known: &[KnownPart], parts: &mut Vec<Part<'t>>) -> Option<()> {
+    for (lines, item) in known {
+        let lines = text.get(at..at + lines.len())?;
+        at += lines.len();
+        parts.push(item.as_ref().map_or(Part::Other(lines), |item| Part::Known(lines, Rc::clone(item))));
+    }
+    Some(())
+}
+
+impl LastVersion {
+    /// Returns the parts at the start and at the end that another version has too. A part ends where the header after it
+    /// begins, so the last one at the start is left out: the header after it may be another.
+    fn shared(&self, text: &str) -> (&[KnownPart], &[KnownPart]) {
+        let (old, new) = (self.text.as_bytes(), text.as_bytes());
+        let same = |(one, other): &(&u8, &u8)| one == other;
+        let start = old.iter().zip(new).take_while(same).count();
+        let room = old.len().min(new.len()) - start;
+        let end = old.iter().rev().zip(new.iter().rev()).take(room).take_while(same).count();
+        let head = self.parts.iter().take_while(|(lines, _)| lines.end <= start).count().saturating_sub(1);
+        // The line break before a header is shared too.
+        let tail = self.parts.iter().rev().take_while(|(lines, _)| lines.start > old.len() - end).count();
+        let (parts, tail) = self.parts.split_at(self.parts.len() - tail);
+        (parts.get(..head).unwrap_or_default(), tail)
     }
 }
 

@@ -111,10 +111,16 @@ pub(crate) fn single_line(text: &str) -> Cow<'_, str> {
     escape(text, |_| false, |c| if matches!(c, '\t' | '\n' | '\r') { " ".into() } else { escape_char(c) })
 }
 
-/// The text with every hidden character in its visible form but for tabs and line ends.
+/// The text with every hidden character in its visible form but for tabs and line ends. A carriage return alone is none: on
+/// a terminal, what follows it covers the line.
 #[must_use]
 pub(crate) fn sanitize_lines(text: &str) -> Cow<'_, str> {
-    escape(text, |c| matches!(c, '\t' | '\r' | '\n'), escape_char)
+    let line = |line| escape(line, |c| matches!(c, '\t' | '\n'), escape_char);
+    if !text.contains('\r') {
+        return line(text);
+    }
+    let lines: Vec<Cow<'_, str>> = text.split("\r\n").map(line).collect();
+    Cow::Owned(lines.join("\r\n"))
 }
 
 /// Whether a text is nothing but printable ASCII, as most are: one quick check spares the slow one.
@@ -163,6 +169,7 @@ mod tests {
         }
         assert_eq!(sanitize("hi\u{e0041}\u{e007f}"), r"hi\U000e0041\U000e007f");
         assert_eq!(sanitize_lines("a\tb\r\n\u{200b}"), "a\tb\r\n\\u200b");
+        assert_eq!(sanitize_lines("bad\rgood\r\n"), "bad\\u000dgood\r\n");
     }
 
     #[test]

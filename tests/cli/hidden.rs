@@ -22,6 +22,58 @@ fn no_format_lets_hidden_characters_pass() {
     assert_visible(&bench.run("table case.toml --format csv"));
 }
 
+/// Texts that act on a terminal, a page, a spreadsheet or a forge, or that cannot be seen.
+const PAYLOADS: [&str; 20] = [
+    "\\u001b[2J\\u001b[H",
+    "\\u001b]0;title\\u0007",
+    "\\u001b]52;c;ZWNobw==\\u0007",
+    "\\u001b]8;;file:///etc/passwd\\u001b\\\\x\\u001b]8;;\\u001b\\\\",
+    "\\u001bP+q544e\\u001b\\\\",
+    "\\u009b31m",
+    "\\u0090x\\u009c",
+    "a\\rb",
+    "a\\u0008b",
+    "a\\u007fb",
+    "\\u202eesrever\\u202c",
+    "\\u2066a\\u2069",
+    "\\u200ba\\u2060",
+    "a\\u00adb",
+    "\\U000e0041\\U000e007f",
+    "\\u3164\\u115f\\uffa0",
+    "\\ufeffa",
+    "\\u061ca",
+    "\\u034fa",
+    "a\\u2028b\\u2029",
+];
+
+/// The characters of the payloads that are no controls.
+const UNSEEN: &str = "\u{202e}\u{202c}\u{2066}\u{2069}\u{200b}\u{2060}\u{ad}\u{e0041}\u{e007f}\u{3164}\u{115f}\u{ffa0}\u{feff}\u{61c}\u{34f}\u{2028}\u{2029}";
+
+#[test]
+fn no_payload_in_a_text_reaches_the_output_raw() {
+    for payload in PAYLOADS {
+        let text = CASE
+            .replace("Crumbs lead", &format!("Crumbs{payload} lead"))
+            .replace("The dog\"", &format!("The{payload} dog\""));
+        let bench = Bench::new().file("case.toml", text).committed();
+        let formats =
+            ["text", "markdown", "json", "csv"].map(|format| format!("table case.toml --format {format}"));
+        let others =
+            ["log case.toml", "blame case.toml", "explain case.toml", "check case.toml", "report case.toml"];
+        for command in formats.iter().map(String::as_str).chain(others) {
+            let told = bench.run(command);
+            // A field of CSV keeps its line breaks.
+            let is_break = |c: char| matches!(c, '\n' | '\t') || (c == '\r' && command.ends_with("csv"));
+            // Addresses are kept from being links by a space without width.
+            let is_own = |c: char| c == '\u{200b}' && command.ends_with("markdown");
+            let is_raw = |c: char| (c.is_control() && !is_break(c)) || (UNSEEN.contains(c) && !is_own(c));
+            let raw: Vec<char> = told.chars().filter(|c| is_raw(*c)).collect();
+            assert!(raw.is_empty(), "{payload} in {command}: {raw:?}");
+            assert!(!told.is_empty() && !told.contains("error"), "{command}: {told}");
+        }
+    }
+}
+
 #[test]
 fn errors_about_arguments_repeat_them_visibly() {
     let bench = bench();

@@ -17,6 +17,7 @@ mod import;
 mod input;
 mod items;
 mod kill;
+mod kinds;
 mod links;
 mod log;
 mod long;

@@ -1,6 +1,6 @@
 //! The history of a scenario: its commits, and its versions as far as they can be read.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ffi::OsStr;
 use std::path::Path;
 use std::rc::Rc;
@@ -48,6 +48,8 @@ pub(in crate::cli) struct FileHistory {
     batch: Batch,
     reader: HistoryReader,
     versions: HashMap<Blob, CommitVersion>,
+    /// The versions that were found to be readable.
+    readable: HashSet<Blob>,
     order: VecDeque<Blob>,
 }
 
@@ -87,6 +89,7 @@ impl FileHistory {
             batch,
             reader: HistoryReader::default(),
             versions: HashMap::new(),
+            readable: HashSet::new(),
             order: VecDeque::new(),
         })
     }
@@ -109,6 +112,9 @@ impl FileHistory {
 
     /// Whether it is unknown what the commit at a position holds. What is no scenario holds nothing.
     fn is_gap(&mut self, at: usize) -> bool {
+        if self.is_known(at) {
+            return false;
+        }
         match self.version(at) {
             CommitVersion::Unreadable(reason) if reason != NO_SCENARIO => {
                 self.fault = Some(reason);
@@ -121,7 +127,13 @@ impl FileHistory {
 
     /// Whether the version of the commit at a position could not be had from git.
     pub(in crate::cli) fn is_lost(&mut self, at: usize) -> bool {
-        matches!(self.version(at), CommitVersion::Lost(_))
+        !self.is_known(at) && matches!(self.version(at), CommitVersion::Lost(_))
+    }
+
+    /// Whether the version of the commit at a position was found to be readable, or there is none.
+    fn is_known(&self, at: usize) -> bool {
+        let blob = self.commits.get(at).and_then(|commit| commit.version.as_ref());
+        blob.is_none_or(|blob| self.readable.contains(blob))
     }
 
     /// Warns of versions that are missing from the history: the older ones in a shallow clone, and those that were asked
@@ -182,6 +194,9 @@ impl FileHistory {
                 CommitVersion::Lost(error.to_string())
             }
         };
+        if matches!(version, CommitVersion::Scenario(_)) {
+            self.readable.insert(blob.clone());
+        }
         self.order.push_back(blob.clone());
         self.versions.insert(blob, version.clone());
         if self.order.len() > KEPT
