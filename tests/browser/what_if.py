@@ -7,7 +7,8 @@ In the pages of N generated scenarios (default 200) and of every FILE, twenty
 ratings and items are changed at random, as a reader would. The page then lists
 commands; a shell runs them on the file, and `ach rank` of it must give the
 scores and ranks that the page shows, by each of the four methods, as they are
-rounded there. Every fourth change is changed again.
+rounded there, and the leaders that it names. Every fourth change is changed
+again.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ CHANGE = """([steps, methods]) => {
   });
   $("#w-back").click();
   const left = document.querySelectorAll("#grid [data-r]").length;
-  return { lines, feet, left };
+  const names = [...document.querySelectorAll("#grid th[data-id]")].map((head) => [head.dataset.id, head.dataset.name]);
+  return { lines, feet, left, names, method: $("#grid").dataset.method };
 }"""
 SIZE = """() => [document.querySelectorAll("#grid tbody tr").length, document.querySelectorAll("#grid thead th").length - 1]"""
 
@@ -118,6 +120,11 @@ def compare(binary: str, file: Path, found: Any) -> list[str]:
         return [f"the commands fail: {run.stderr.strip()[:300]}"]
     standing = rank(binary, file)
     wrong = []
+    leaders = [name for hypothesis, name in found["names"] if standing[hypothesis][found["method"]]["rank"] == 1]
+    named = " and ".join(part for part in (", ".join(leaders[:-1]), *leaders[-1:]) if part) or "nobody"
+    said = found["lines"].splitlines()[1]
+    if f"{named} would" not in said:
+        wrong.append(f"the page says {said}, though {named} would lead")
     for method, feet in zip(METHODS, found["feet"]):
         for hypothesis, place, score in feet:
             expected = standing[hypothesis][method]
