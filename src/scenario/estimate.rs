@@ -4,7 +4,7 @@ use super::cell::Row;
 use super::conflict::Conflict;
 use super::date::Date;
 use super::field::fields;
-use super::id::EstimateId;
+use super::id::{EstimateId, MAX_ID_LEN, free_id, suggest_id};
 use super::probability::Probability;
 
 fields! {
@@ -36,4 +36,13 @@ impl Estimate {
     pub fn stated(&self) -> impl Iterator<Item = (usize, Probability)> {
         self.probabilities.iter().filter_map(|(hypothesis, cell)| Some((hypothesis, cell.probability()?)))
     }
+}
+
+/// Returns a free id for an estimate: the person in small letters, the date, and a number if that is taken.
+#[must_use]
+pub fn suggest_estimate_id(by: &str, date: Option<Date>, is_taken: impl Fn(&str) -> bool) -> String {
+    let day = date.map(|date| format!("-{date}")).unwrap_or_default();
+    let name = suggest_id(by).unwrap_or_else(|| "estimate".to_owned());
+    let head: String = name.chars().take(MAX_ID_LEN.saturating_sub(day.len())).collect();
+    free_id(&format!("{}{day}", head.trim_end_matches('-')), is_taken)
 }

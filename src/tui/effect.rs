@@ -37,6 +37,12 @@ pub(crate) enum Effect {
     OpenAddress(String),
     /// Let the user edit a text of the open form in their own editor.
     EditText(String),
+    /// Write the scenario in the format of another program to the file of this name.
+    Export(String),
+    /// Read a matrix of another program from the file of this name.
+    Import(String),
+    /// Ask git for the name of the user, for a new estimate.
+    AskName,
     /// Read the version of the file at `HEAD`.
     ReadHead,
     /// Compute what the lead rests on, when no key is pressed for a moment.

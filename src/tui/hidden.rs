@@ -9,6 +9,7 @@ use super::message::Message;
 use super::perform::{Disk, Target};
 use super::settings::Settings;
 use super::state::{Opening, OtherFile, State};
+use crate::scenario::Date;
 
 /// A file that was read for the editor, and where it is saved; `None` for a version that is only viewed.
 pub type OpenedFile = (Opening, Option<Target>);
@@ -33,6 +34,15 @@ impl EditedFile {
     fn is_named(&self, name: &str) -> bool {
         self.state.session.name == name || self.disk.is_of(Path::new(name))
     }
+}
+
+/// The editor's access to what only the command line knows.
+#[derive(Clone, Copy, Debug)]
+pub struct Host {
+    /// Reads another file.
+    pub open: Opener,
+    /// Returns the present day.
+    pub today: fn() -> Option<Date>,
 }
 
 /// The files that are open and not in view, the one seen last at the end.

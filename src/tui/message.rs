@@ -4,6 +4,7 @@ use ratatui::crossterm::event::KeyEvent;
 
 use super::fragility::Fragility;
 use super::head::HeadContent;
+use super::paste::Pasted;
 use super::settling::Recovery;
 use crate::store::OnDisk;
 use crate::store::journal::PastStep;
@@ -59,6 +60,12 @@ pub(crate) enum Message {
     Edited(Result<String, String>),
     /// The first picture is drawn, so slow work can begin.
     Drawn,
+    /// The scenario was exported, in a sentence, or the reason why not.
+    Exported(Result<String, String>),
+    /// The matrix that was read from a file, as a question, or the reason why there is none.
+    Imported(Result<Box<Pasted>, String>),
+    /// The name of the user, for a new estimate; `None` if git does not know it.
+    Named(Option<String>),
     /// `HEAD` may have moved.
     HeadMoved,
     /// The version of the file at `HEAD` was read.

@@ -15,6 +15,7 @@ mod copy;
 mod counting;
 mod cursor;
 mod effect;
+mod exchange;
 mod form;
 mod fragility;
 mod fuzzy;
@@ -59,7 +60,7 @@ mod work;
 
 pub use background::Background;
 pub use commands::{COMMANDS, Command, Verb};
-pub use hidden::{OpenedFile, Opener};
+pub use hidden::{Host, OpenedFile, Opener};
 pub use perform::Target;
 pub use plain::run_plain;
 pub use run::{Ending, run};

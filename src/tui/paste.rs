@@ -19,6 +19,8 @@ const MOST: usize = 5_000;
 /// A pasted block, with what it can be.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Pasted {
+    /// The file that it was read from; `None` for the clipboard.
+    pub(crate) origin: Option<String>,
     /// Number of lines and of columns.
     pub(crate) size: (usize, usize),
     /// The meaning of each column; empty for ratings alone.
@@ -65,6 +67,7 @@ pub(crate) fn read(scenario: &Scenario, text: &str, here: &FromHere<'_>) -> Resu
     }
     let cells = || grid.iter().flatten().map(String::as_str).filter(|cell| !cell.is_empty());
     let mut pasted = Pasted {
+        origin: None,
         size: (grid.len(), width),
         heads: Vec::new(),
         lines: Vec::new(),
@@ -124,7 +127,8 @@ fn block(
     pasted.plans.push(PastePlan { key: 'r', says, changes });
 }
 
-fn cell_count(changes: &[Change]) -> usize {
+/// Counts the cells of items that changes set.
+pub(super) fn cell_count(changes: &[Change]) -> usize {
     let cells = changes.iter().filter_map(|change| Some((change.evidence()?, change.hypothesis()?)));
     cells.collect::<std::collections::HashSet<_>>().len()
 }

@@ -4,6 +4,7 @@
 use std::io::{self, BufRead, Write};
 
 use super::effect::Effect;
+use super::exchange;
 use super::message::Message;
 use super::perform::{Disk, Target};
 use super::run::Ending;
@@ -13,6 +14,7 @@ use super::theme::{Depth, Theme};
 use super::update::{greet, talk, update};
 use super::view::question_lines;
 use crate::present::words::count;
+use crate::scenario::Date;
 use crate::text::single_line;
 
 /// Runs the editor by lines until `quit` or the end of the input. Edits that are not saved then stay in the journal,
@@ -20,10 +22,16 @@ use crate::text::single_line;
 ///
 /// # Errors
 /// An error of the standard streams.
-pub fn run_plain(opening: Opening, settings: Settings, target: Option<Target>) -> io::Result<Ending> {
+pub fn run_plain(
+    opening: Opening,
+    settings: Settings,
+    target: Option<Target>,
+    today: Option<Date>,
+) -> io::Result<Ending> {
     let (disk, messages) = Disk::open(target, opening.document.text(), settings.undo);
     let theme = Theme::named("plain", Depth::Indexed).ok_or(io::ErrorKind::Other)?;
     let mut editor = PlainEditor { state: State::new(opening, settings), disk, theme, out: io::stdout() };
+    editor.state.today = today;
     editor.tell(greet(&editor.state))?;
     editor.take(messages)?;
     let mut lines = io::stdin().lock().lines();
@@ -129,6 +137,13 @@ impl PlainEditor {
             Effect::ShowFile(_) => Some(Message::Noticed(
                 "this mode has one file: open the other one by a command of its own".into(),
             )),
+            Effect::Export(name) => Some(Message::Exported(exchange::write(&self.state.session, &name))),
+            Effect::Import(name) => {
+                Some(Message::Imported(exchange::read(self.state.scenario(), &name).map(Box::new)))
+            }
+            Effect::AskName => {
+                Some(Message::Noticed("`ach estimate FILE --ask` asks for an estimate by lines".into()))
+            }
             Effect::Forget => self.disk.forget(),
             _ => None,
         }

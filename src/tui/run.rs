@@ -18,8 +18,9 @@ use ratatui::layout::Rect;
 use super::background::{AnswerFilter, Heard, PATIENCE, QUESTION};
 use super::clicks::Clicks;
 use super::effect::Effect;
+use super::exchange;
 use super::head::HeadContent;
-use super::hidden::{EditedFile, HiddenFiles, OpenedFile, Opener};
+use super::hidden::{EditedFile, HiddenFiles, Host, OpenedFile};
 use super::message::Message;
 use super::outside;
 use super::perform::Disk;
@@ -31,6 +32,7 @@ use super::theme::{Depth, Look, THEMES, Theme};
 use super::update::update;
 use super::view::view;
 use super::work::{JobResult, Work};
+use crate::git::Git;
 use crate::text::single_line;
 
 /// Idle time after which the file is checked and the journal flushed. Signals are handled no later than that.
@@ -58,7 +60,7 @@ pub enum Ending {
 
 /// Runs the editor until it ends.
 ///
-/// `first` is in view at the start, `others` are open behind it, and `open` reads more of them. An unknown theme falls
+/// `first` is in view at the start, `others` are open behind it, and `host` opens more of them. An unknown theme falls
 /// back to the default one.
 ///
 /// # Errors
@@ -66,19 +68,20 @@ pub enum Ending {
 pub fn run(
     first: OpenedFile,
     others: Vec<OpenedFile>,
-    open: Opener,
+    host: Host,
     settings: Settings,
     look: &Look,
 ) -> io::Result<Ending> {
     let default = || THEMES.first().map(|theme| theme.on(look.depth));
     let theme = Theme::named(&look.theme, look.depth).or_else(default).ok_or(io::ErrorKind::Other)?;
-    let hidden = HiddenFiles::new(others, open, &settings);
+    let hidden = HiddenFiles::new(others, host.open, &settings);
     let EditedFile { mut state, disk, messages } = EditedFile::new(first, settings);
     state.others = hidden.names();
     let signals = Signals::catch()?;
     let screen = Screen::take(state.settings.mouse)?;
     let editor = Editor {
         state,
+        host,
         hidden,
         theme,
         depth: look.depth,
@@ -103,6 +106,7 @@ pub fn run(
 
 struct Editor {
     state: State,
+    host: Host,
     hidden: HiddenFiles,
     theme: Theme,
     depth: Depth,
@@ -147,6 +151,7 @@ impl Editor {
             self.ask()?;
         }
         loop {
+            self.state.today = (self.host.today)();
             while let Some(message) = messages.pop() {
                 let effects = update(&mut self.state, message);
                 let mut shown = None;
@@ -412,6 +417,11 @@ impl Editor {
                 self.work.read_head(path);
                 None
             }
+            Effect::Export(name) => Some(Message::Exported(exchange::write(&self.state.session, &name))),
+            Effect::Import(name) => {
+                Some(Message::Imported(exchange::read(self.state.scenario(), &name).map(Box::new)))
+            }
+            Effect::AskName => Some(Message::Named(Git::default().setting("user.name").ok().flatten())),
             Effect::SearchOn => {
                 self.is_search_due = true;
                 None

@@ -17,6 +17,7 @@ use super::theme::{Depth, Theme};
 use super::update::update;
 use super::view::view;
 use crate::document::read;
+use crate::scenario::Date;
 use crate::store::AtHead;
 
 /// Colours are named by their numbers, as on a terminal with 256 of them.
@@ -83,6 +84,17 @@ impl Screen {
     #[must_use]
     pub fn size(mut self, columns: u16, rows: u16) -> Self {
         self.take(Message::Resize(columns, rows));
+        self
+    }
+
+    /// Sets the present day.
+    ///
+    /// # Panics
+    /// If it is not a date.
+    #[must_use]
+    pub fn on(mut self, day: &str) -> Self {
+        let Some(date) = Date::parse(day) else { panic!("{day} is not a date") };
+        self.state.today = Some(date);
         self
     }
 
@@ -267,6 +279,9 @@ impl Screen {
                 }
                 if effect == Effect::SearchOn && !self.is_hurried {
                     messages.push(Message::SearchOn);
+                }
+                if effect == Effect::AskName {
+                    messages.push(Message::Named(Some("Analyst A".into())));
                 }
                 if let Effect::SaveCopy { name, .. } = &effect {
                     messages.push(Message::Copied(Ok(name.clone())));

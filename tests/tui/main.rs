@@ -10,6 +10,7 @@ mod conflicts;
 mod counting;
 mod digits;
 mod edit;
+mod estimate;
 mod find;
 
 mod form;
@@ -20,6 +21,7 @@ mod hint;
 mod list;
 mod matrix;
 mod mouse;
+mod palette;
 mod panel;
 mod panels;
 mod paste;

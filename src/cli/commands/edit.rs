@@ -12,6 +12,7 @@ use crate::change::unsettled;
 use crate::cli::edit;
 use crate::cli::options::random_seed;
 use crate::cli::outcome::Unusable;
+use crate::cli::today::today;
 use crate::cli::{Failure, Outcome, Output};
 use crate::diagnostic::did_you_mean;
 use crate::present::shell_word;
@@ -19,7 +20,7 @@ use crate::present::words::count;
 use crate::store::journal::{self, FoundJournal, JournalPlace};
 use crate::store::{self, Origin};
 use crate::text::single_line;
-use crate::tui::{self, Background, Depth, Ending, Look, OpenedFile, Opening, Settings, Target};
+use crate::tui::{self, Background, Depth, Ending, Host, Look, OpenedFile, Opening, Settings, Target};
 
 /// Edit a scenario in the terminal
 ///
@@ -78,10 +79,10 @@ pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> 
         opening.survey = Some(args.seed.unwrap_or_else(random_seed));
     }
     let ended = if is_plain {
-        tui::run_plain(opening, settings, target)
+        tui::run_plain(opening, settings, target, today())
     } else {
         let look = look(&settings);
-        tui::run((opening, target), others.collect(), open_another, settings, &look)
+        tui::run((opening, target), others.collect(), Host { open: open_another, today }, settings, &look)
     };
     match ended? {
         Ending::Left => Ok(Outcome::Done),

@@ -16,8 +16,8 @@ use crate::git::Git;
 use crate::present::words::stated;
 use crate::present::{EstimateReport, target};
 use crate::scenario::{
-    Cell, Date, Estimate, EstimateId, Hypothesis, HypothesisId, ItemKind, MAX_ID_LEN, Probability, Scenario,
-    free_id, suggest_id,
+    Cell, Date, Estimate, EstimateId, Hypothesis, HypothesisId, ItemKind, Probability, Scenario,
+    suggest_estimate_id,
 };
 use crate::text::{nearest, single_line};
 
@@ -216,13 +216,11 @@ fn record(
 ) -> Result<Vec<Change>, Failure> {
     let scenario = editing.scenario();
     let date = args.date.or_else(today);
-    let day = date.map(|date| format!("-{date}")).unwrap_or_default();
-    let name = suggest_id(by).unwrap_or_else(|| "estimate".to_owned());
-    let head: String = name.chars().take(MAX_ID_LEN.saturating_sub(day.len())).collect();
-    let base = format!("{}{day}", head.trim_end_matches('-'));
     let taken = target::ids(scenario, ItemKind::Estimate);
-    let id = EstimateId::parse(&free_id(&base, |id| taken.contains(&id)));
-    let id = id.ok_or_else(|| Failure::refused(format!("\"{base}\" is not an id"), "say --by otherwise"))?;
+    let wanted = suggest_estimate_id(by, date, |id| taken.contains(&id));
+    let id = EstimateId::parse(&wanted);
+    let id =
+        id.ok_or_else(|| Failure::refused(format!("\"{wanted}\" is not an id"), "say --by otherwise"))?;
     let mut estimate = Estimate::new(id, by);
     estimate.date = date;
     estimate.note.clone_from(&args.note);

@@ -47,6 +47,12 @@ impl EstimateReport<'_> {
         said
     }
 
+    /// Returns the verdict as a text.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        self.verdict().iter().map(|phrase| phrase.text.as_ref()).collect()
+    }
+
     /// Remarks on single estimates that stand: what was made coherent, what is stale, what is not counted.
     pub(super) fn remarks_on_people(&self) -> Vec<Vec<Phrase<'_>>> {
         let mut said = Vec::new();

@@ -134,7 +134,10 @@ fn arguments(verb: Verb, state: &State, before: &[&str], word: &str) -> Vec<Stri
         Verb::Edit(kind) | Verb::Delete(kind) => first(before, ids_of(scenario, kind)),
         Verb::Observe => match before {
             [] => pending(scenario),
-            [_] => owned(["not"]),
+            [_] | [_, "not"] => {
+                let not = before.get(1).is_none().then(|| "not".to_owned());
+                not.into_iter().chain(state.today.map(|day| day.to_string())).collect()
+            }
             _ => Vec::new(),
         },
         Verb::DeleteCitedSource => first(before, ids_of(scenario, ItemKind::Source)),
@@ -142,12 +145,15 @@ fn arguments(verb: Verb, state: &State, before: &[&str], word: &str) -> Vec<Stri
         | Verb::Quit
         | Verb::WriteAndQuit
         | Verb::QuitAnyway
+        | Verb::Export
+        | Verb::Import
         | Verb::ShowPrevious
         | Verb::ListFiles
         | Verb::NextCell
         | Verb::OpenAddress
         | Verb::ReadHead
         | Verb::EditOutcome
+        | Verb::Estimate
         | Verb::List(_)
         | Verb::Add(_)
         | Verb::Help => Vec::new(),

@@ -28,6 +28,10 @@ pub enum Verb {
     ShowPrevious,
     /// List the open files.
     ListFiles,
+    /// Write the scenario in the format of another program.
+    Export,
+    /// Take in a matrix of another program.
+    Import,
     /// Go to an item or a hypothesis.
     GoTo,
     /// Rate a row or a column.
@@ -64,6 +68,8 @@ pub enum Verb {
     EditScenario,
     /// Edit the outcome: what turned out to be true.
     EditOutcome,
+    /// State how probable the hypotheses are.
+    Estimate,
     /// Make an item of an indicator that was seen, or was not.
     Observe,
     /// Edit an item of a kind, or a new one.
@@ -111,6 +117,18 @@ pub const COMMANDS: &[Command] = &[
     command(&["e", "edit"], "FILE", "open another file; the edits of each stay", Verb::ShowFile),
     command(&["b", "back"], "", "back to the file that was in view before", Verb::ShowPrevious),
     command(&["files"], "", "list the open files, with what is not saved", Verb::ListFiles),
+    command(
+        &["export"],
+        "FILE",
+        "write the scenario for another program: .csv, .tsv, .xlsx, .md, .json",
+        Verb::Export,
+    ),
+    command(
+        &["import"],
+        "FILE",
+        "take in a matrix of a spreadsheet or another program, after a question",
+        Verb::Import,
+    ),
     command(&["goto"], "ID|NAME|ROW", "go to an item, a hypothesis or a row", Verb::GoTo),
     command(
         &["rate"],
@@ -165,9 +183,15 @@ pub const COMMANDS: &[Command] = &[
     command(&["indicator-delete"], "ID", "delete an indicator", Verb::Delete(ItemKind::Indicator)),
     command(
         &["observe"],
-        "INDICATOR [not]",
-        "make an item of an indicator that was seen, or was not",
+        "INDICATOR [not] [DATE]",
+        "make an item of an indicator that was seen, or was not, today or on a date",
         Verb::Observe,
+    ),
+    command(
+        &["estimate"],
+        "",
+        "say how probable you think each hypothesis is; what others said is shown afterwards",
+        Verb::Estimate,
     ),
     command(&["help"], "", "show keys and commands", Verb::Help),
 ];

@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::{Form, FormField, FormSubject, ID};
+use super::{Form, FormField, FormSubject, ID, cells};
 use crate::change::{Change, Listed, Refused, apply, make};
 use crate::present::target::by_kind;
-use crate::scenario::{EvidenceId, Fielded, HypothesisId, JudgementField, Scenario, ScenarioField, Source};
+use crate::scenario::{
+    Estimate, EvidenceId, Fielded, HypothesisId, Indicator, ItemKind, JudgementField, Scenario,
+    ScenarioField, Source,
+};
 use crate::text::split_list;
 
 /// Returns the changes of a form, to be made as one step; empty if there are none.
@@ -20,12 +23,19 @@ pub(crate) fn changes(scenario: &Scenario, form: &Form) -> Result<Vec<Change>, R
         apply(after.to_mut(), &change)?;
         changes.push(change);
     }
-    changes.extend(match &form.subject {
+    let made = match &form.subject {
         FormSubject::Whole => whole(&after, form),
         FormSubject::Cell(evidence, hypothesis) => cell(&after, form, evidence, hypothesis),
-        FormSubject::Item(kind, id) => by_kind!(*kind, item(&after, form, id)),
+        FormSubject::Item(kind, id) => {
+            // A new id comes last.
+            changes.extend(cells::changes(&after, form, *kind, id)?);
+            by_kind!(*kind, item(&after, form, id))
+        }
+        FormSubject::New(ItemKind::Indicator) => added_row::<Indicator>(&after, form),
+        FormSubject::New(ItemKind::Estimate) => added_row::<Estimate>(&after, form),
         FormSubject::New(kind) => by_kind!(*kind, added(&after, form)),
-    }?);
+    }?;
+    changes.extend(made);
     Ok(changes)
 }
 
@@ -77,11 +87,22 @@ fn item<T: Listed>(scenario: &Scenario, form: &Form, id: &str) -> Result<Vec<Cha
 }
 
 fn added<T: Listed>(scenario: &Scenario, form: &Form) -> Result<Vec<Change>, Refused> {
-    let typed = form.text(ID);
-    let id = T::parse_id(typed.trim()).ok_or(Refused::Malformed)?;
+    make::add_declaring(scenario, &typed::<T>(form)?, usize::MAX)
+}
+
+fn added_row<T: Listed<Across = HypothesisId>>(
+    scenario: &Scenario,
+    form: &Form,
+) -> Result<Vec<Change>, Refused> {
+    Ok(vec![make::add(scenario, &typed::<T>(form)?, cells::filled(form)?, usize::MAX)?])
+}
+
+/// Returns the new item of a form, without its cells.
+fn typed<T: Listed>(form: &Form) -> Result<T, Refused> {
+    let id = T::parse_id(form.text(ID).trim()).ok_or(Refused::Malformed)?;
     let mut item = T::named(id, String::new());
     fill(form, &mut item)?;
-    make::add_declaring(scenario, &item, usize::MAX)
+    Ok(item)
 }
 
 /// Sets the fields that were changed.

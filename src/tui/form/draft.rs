@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Form, FormSubject};
+use super::{Form, FormField, FormSubject};
 use crate::change::Listed;
 use crate::present::target::by_kind;
 use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Scenario, ScenarioField, Source, SourceId};
@@ -40,7 +40,7 @@ impl Form {
     pub(crate) fn draft(&self) -> Option<String> {
         let changed = self.fields.iter().filter(|field| field.is_changed() && !field.is_suggested);
         let typed: BTreeMap<String, String> =
-            changed.map(|field| (field.key.to_owned(), field.text().into_owned())).collect();
+            changed.map(|field| (field.name(), field.text().into_owned())).collect();
         if typed.is_empty() {
             return None;
         }
@@ -52,7 +52,7 @@ impl Form {
                 DraftSubject::Cell(evidence.to_string(), hypothesis.to_string())
             }
         };
-        let at = self.fields.get(self.at).map_or("", |field| field.key).to_owned();
+        let at = self.fields.get(self.at).map(FormField::name).unwrap_or_default();
         let named = |source: &Source| (source.id.to_string(), source.name.clone());
         let sources = self.sources.iter().map(named).collect();
         serde_json::to_string_pretty(&FormDraft { form, at, typed, sources }).ok()
@@ -71,12 +71,13 @@ impl Form {
         };
         let source = |(id, name): (&String, &String)| Some(Source::new(SourceId::parse(id)?, name.as_str()));
         form.sources = sources.iter().filter_map(source).collect();
+        form = form.with_cells(scenario);
         for (key, text) in &typed {
-            let field = form.fields.iter_mut().find(|field| field.key == key)?;
+            let field = form.fields.iter_mut().find(|field| field.name() == *key)?;
             field.set(text);
             field.is_suggested = false;
         }
-        form.at = form.fields.iter().position(|field| field.key == at)?;
+        form.at = form.fields.iter().position(|field| field.name() == at)?;
         form.suggest(scenario);
         Some(form)
     }
@@ -100,7 +101,7 @@ fn cell(scenario: &Scenario, evidence: &str, hypothesis: &str) -> Option<Form> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Evidence, Hypothesis};
+    use crate::scenario::{Estimate, Evidence, Hypothesis, Indicator};
 
     fn scenario() -> Scenario {
         let mut scenario = Scenario::new("t");
@@ -109,11 +110,13 @@ mod tests {
         scenario
     }
 
-    fn forms(scenario: &Scenario) -> [Form; 4] {
+    fn forms(scenario: &Scenario) -> [Form; 6] {
         let (e, h) = (EvidenceId::parse("e").unwrap(), HypothesisId::parse("h").unwrap());
         [
             Form::of_new::<Evidence>(),
             Form::of_whole(scenario, ScenarioField::Conclusion),
+            Form::of_new::<Estimate>().with_cells(scenario),
+            Form::of_new::<Indicator>().with_cells(scenario),
             Form::of_item(&scenario.evidence[0]),
             Form::of_cell(e, h, None),
         ]
@@ -142,7 +145,7 @@ mod tests {
     #[test]
     fn what_is_not_there_any_more_cannot_be_filled_in() {
         let before = scenario();
-        for mut form in forms(&before).into_iter().skip(2) {
+        for mut form in forms(&before).into_iter().skip(4) {
             form.fields[0].set("C");
             assert_eq!(Form::resume(&Scenario::new("t"), &form.draft().unwrap()), None);
         }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use crate::present::target;
-use crate::scenario::{FieldSpec, Nature, Shape, Value};
+use crate::scenario::{FieldSpec, HypothesisId, Nature, Shape, Value};
 use crate::text::join_list;
 use crate::tui::widget::{Area, Input};
 
@@ -18,10 +18,20 @@ pub(crate) enum FieldContent {
     Lines(Box<Area>),
 }
 
+/// The cell that a field is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FieldCell {
+    pub(super) hypothesis: HypothesisId,
+    /// The header of the hypothesis.
+    pub(super) header: String,
+}
+
 /// A field of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FormField {
     pub(crate) key: &'static str,
+    /// The cell that it is about; `None` for a field of the item itself.
+    pub(super) cell: Option<FieldCell>,
     pub(crate) shape: Shape,
     pub(crate) is_required: bool,
     nature: Nature,
@@ -47,6 +57,7 @@ impl FormField {
         };
         Self {
             key,
+            cell: None,
             shape,
             is_required,
             nature,
@@ -86,8 +97,19 @@ impl FormField {
         self.nature == Nature::Prose
     }
 
-    /// Returns its label: the key without its table.
-    pub(crate) fn label(&self) -> &'static str {
+    /// Returns its name among the fields of the form.
+    pub(super) fn name(&self) -> String {
+        match &self.cell {
+            Some(cell) => format!("{} of {}", self.key, cell.hypothesis),
+            None => self.key.to_owned(),
+        }
+    }
+
+    /// Returns its label: the header of a hypothesis, or the key without its table.
+    pub(crate) fn label(&self) -> &str {
+        if let Some(cell) = &self.cell {
+            return &cell.header;
+        }
         self.key.rsplit_once('.').map_or(self.key, |(_, key)| key)
     }
 

@@ -5,6 +5,7 @@
 //! change a scenario.
 
 mod accept;
+mod cells;
 mod draft;
 mod field;
 mod picker;
@@ -20,8 +21,8 @@ use crate::change::Listed;
 use crate::present::expected;
 use crate::present::target::ids;
 use crate::scenario::{
-    Cell, Evidence, EvidenceId, FieldSpec, Fielded, Hypothesis, HypothesisId, ID_RULE, ItemKind,
-    JudgementField, Nature, Scenario, ScenarioField, Shape, Source, Value, suggest_id,
+    Cell, Date, Evidence, EvidenceId, FieldSpec, Fielded, Hypothesis, HypothesisId, ID_RULE, ItemKind,
+    JudgementField, Nature, Scenario, ScenarioField, Shape, Source, Value, suggest_estimate_id, suggest_id,
 };
 use crate::text::width;
 
@@ -158,6 +159,7 @@ impl Form {
             }
             FormSubject::Whole => "The scenario".into(),
             FormSubject::New(ItemKind::Evidence) => "New item".into(),
+            FormSubject::New(ItemKind::Estimate) => "What do you think now?".into(),
             FormSubject::New(kind) => format!("New {kind}"),
             FormSubject::Item(kind, id) => format!("{kind} {id}"),
             FormSubject::Cell(evidence, hypothesis) => {
@@ -295,13 +297,27 @@ impl Form {
         }
     }
 
+    /// Fills in a field as a suggestion.
+    pub(crate) fn fill_in(&mut self, key: &str, text: &str) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.key == key) {
+            field.set(text);
+            field.is_suggested = true;
+        }
+    }
+
     /// Suggests a free id, and a short name for a hypothesis, until they are typed.
     pub(crate) fn suggest(&mut self, scenario: &Scenario) {
         let FormSubject::New(kind) = self.subject else { return };
         let Some(name) = self.fields.first().filter(|field| !field.is_blank()).map(FormField::text) else {
             return;
         };
-        let suggested = suggestion(scenario, kind, &name);
+        let suggested = match kind {
+            ItemKind::Estimate => {
+                let is_taken = |id: &str| ids(scenario, kind).contains(&id);
+                suggest_estimate_id(&name, Date::parse(self.text("date").trim()), is_taken)
+            }
+            _ => suggestion(scenario, kind, &name),
+        };
         let short = (kind == ItemKind::Hypothesis).then(|| suggest_short(scenario, &name)).flatten();
         if let Some(field) = self.fields.iter_mut().find(|field| field.key == SHORT)
             && (field.is_blank() || field.is_suggested)

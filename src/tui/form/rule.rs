@@ -2,7 +2,7 @@
 //!
 //! There is no objection to a value from the file: only to changed ones, and to missing ones of a new item.
 
-use super::{Form, FormField, FormSubject, ID};
+use super::{Form, FormField, FormSubject, ID, cells};
 use crate::change::{Listed, Refused, make};
 use crate::present::Objection;
 use crate::present::target::by_kind;
@@ -56,6 +56,7 @@ fn rival<T: Listed>(key: &str) -> Option<&'static str> {
 
 fn objection(scenario: &Scenario, form: &Form, field: &FormField) -> Option<String> {
     let objection = match &form.subject {
+        _ if field.cell.is_some() => cells::objection(field),
         FormSubject::New(kind) if field.key == ID => by_kind!(*kind, to_id(scenario, None, &field.text())),
         FormSubject::Item(kind, id) if field.key == ID => {
             by_kind!(*kind, to_id(scenario, Some(id), &field.text()))

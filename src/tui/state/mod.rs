@@ -22,7 +22,7 @@ use super::settings::Settings;
 use super::survey::Survey;
 use crate::document::{Document, History};
 use crate::present::target::ids;
-use crate::scenario::{Evidence, Hypothesis, Method, Rating, Scenario};
+use crate::scenario::{Date, Evidence, Hypothesis, Method, Rating, Scenario};
 
 /// The file that the editor is opened with.
 #[derive(Debug)]
@@ -90,6 +90,8 @@ pub(crate) struct State {
     /// The sentence about the last change, with the version that it made; told until the next change.
     pub(crate) told: Option<(u64, Speech, String)>,
     pub(crate) settings: Settings,
+    /// The present day, for what is recorded; `None` where there is no clock.
+    pub(crate) today: Option<Date>,
     /// Keys that the user has bound.
     pub(crate) bound: Vec<(Key, Action)>,
 }
@@ -122,6 +124,7 @@ impl State {
             survey,
             said: None,
             told: None,
+            today: None,
             bound: settings.bound(),
             settings,
         };

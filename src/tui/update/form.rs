@@ -5,9 +5,9 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::apply::{attempt, refusal};
 use super::find;
 use crate::change::Listed;
-use crate::present::Objection;
 use crate::present::target::by_kind;
-use crate::scenario::{ItemKind, Scenario, ScenarioField};
+use crate::present::{EstimateReport, Objection, Request};
+use crate::scenario::{Estimate, Hypothesis, ItemKind, Scenario, ScenarioField};
 use crate::tui::effect::Effect;
 use crate::tui::form::{Form, FormField, FormSubject, Picker, Picking, changes};
 use crate::tui::guide::Step;
@@ -37,6 +37,22 @@ fn filled<T: Listed>(scenario: &Scenario, id: &str) -> Result<Form, Objection> {
 }
 
 fn open(state: &mut State, form: Form) {
+    let form = form.with_cells(state.scenario());
+    state.mode = Mode::Form(Box::new(form));
+}
+
+/// Opens the form of a new estimate, by this person and of today, at the first hypothesis if the person is known. It
+/// shows nobody else's.
+pub(super) fn open_estimate(state: &mut State, by: Option<&str>) {
+    if !state.scenario().hypotheses.iter().any(Hypothesis::is_active) {
+        return state.say(Speech::Refused, "there is no active hypothesis to think of");
+    }
+    let mut form = Form::of_new::<Estimate>().with_cells(state.scenario());
+    form.fill_in("by", by.unwrap_or_default());
+    form.fill_in("date", &state.today.map(|day| day.to_string()).unwrap_or_default());
+    form.suggest(state.scenario());
+    let first = form.fields.iter().position(|field| field.is_required && field.is_blank());
+    form.at = first.unwrap_or_default();
     state.mode = Mode::Form(Box::new(form));
 }
 
@@ -209,11 +225,10 @@ fn fill(state: &State, form: &mut Form, event: KeyEvent) {
         }
         return;
     }
-    let is_cell = matches!(form.subject, FormSubject::Cell(..));
     let Some(field) = form.field_mut() else { return };
     // A rating is chosen with its keys in the matrix.
     let rating = match keymap::action(event, &state.bound) {
-        Some(Action::Rate(rating)) if is_cell && field.key == "rating" => Some(rating),
+        Some(Action::Rate(rating)) if field.key == "rating" => Some(rating),
         _ => None,
     };
     let is_taken = match rating {
@@ -302,8 +317,19 @@ fn accept(state: &mut State, mut form: Box<Form>) {
             state.window.cursor.column =
                 state.window.columns.iter().position(|column| *column == last).unwrap_or(last);
         }
+        FormSubject::New(ItemKind::Estimate) => {
+            let sum: f64 =
+                state.scenario().estimates.last().map_or(1.0, |estimate| {
+                    estimate.stated().map(|(_, probability)| probability.get()).sum()
+                });
+            let is_whole = (sum - 1.0).abs() < 0.005;
+            let sum = format!("Yours add up to {}%. ", (sum * 100.0).round());
+            let sum = if is_whole { String::new() } else { sum };
+            let said = EstimateReport::new(state.scenario(), Request::default()).summary();
+            state.say(Speech::Done, sum + &said);
+        }
         FormSubject::Whole
-        | FormSubject::New(ItemKind::Source | ItemKind::Indicator | ItemKind::Estimate)
+        | FormSubject::New(ItemKind::Source | ItemKind::Indicator)
         | FormSubject::Item(..)
         | FormSubject::Cell(..) => {}
     }

@@ -34,7 +34,8 @@ use super::head::Head;
 use super::keymap::Action;
 use super::layout::follow;
 use super::message::Message;
-use super::state::State;
+use super::state::{Speech, State};
+use crate::text::single_line;
 
 /// Takes a message into the state. Returns the effects that it asks for.
 pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
@@ -97,6 +98,21 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             vec![Effect::ReadHead]
         }
         Message::HeadMoved => vec![Effect::ReadHead],
+        Message::Exported(result) => {
+            match result {
+                Ok(done) => state.say(Speech::Done, single_line(&done)),
+                Err(why) => state.say(Speech::Refused, single_line(&why)),
+            }
+            Vec::new()
+        }
+        Message::Imported(read) => {
+            paste::imported(state, read);
+            Vec::new()
+        }
+        Message::Named(by) => {
+            form::open_estimate(state, by.as_deref());
+            Vec::new()
+        }
         Message::Fragility(found) => {
             fragility::found(state, *found);
             Vec::new()

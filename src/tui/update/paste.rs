@@ -4,6 +4,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::{apply, find};
 use crate::change::{Change, ItemChange};
+use crate::text::single_line;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::answer;
 use crate::tui::mode::{Mode, Question};
@@ -28,11 +29,24 @@ pub(super) fn ask(state: &mut State, text: &str) {
     }
 }
 
+/// Asks whether to take in what was read from a file, or says why that is not possible.
+pub(super) fn imported(state: &mut State, read: Result<Box<Pasted>, String>) {
+    match (read, &state.session.read_only) {
+        (Ok(_), Some(reason)) => {
+            let why = format!("nothing was taken in: {reason}");
+            state.say(Speech::Refused, why);
+        }
+        (Ok(pasted), None) => state.mode = Mode::Question(Question::Paste(pasted)),
+        (Err(why), _) => state.say(Speech::Refused, single_line(&why)),
+    }
+}
+
 /// Takes the answer. Only the keys that are named, and Esc, do something.
 pub(super) fn answered(state: &mut State, pasted: &Pasted, event: KeyEvent) -> Vec<Effect> {
     if event.code == KeyCode::Esc {
         state.mode = Mode::Matrix;
-        state.say(Speech::Done, "nothing was pasted");
+        let what = if pasted.origin.is_some() { "nothing was taken in" } else { "nothing was pasted" };
+        state.say(Speech::Done, what);
         return Vec::new();
     }
     let KeyCode::Char(key) = answer(event) else { return Vec::new() };

@@ -8,7 +8,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::pen::put;
 use super::status::recovery_keys;
 use crate::present::sentence;
-use crate::present::words::count;
+use crate::present::words::{count, list};
 use crate::text::{truncate, wrap_plain};
 use crate::tui::layout::to_u16;
 use crate::tui::paste::Pasted;
@@ -59,7 +59,11 @@ fn texts(state: &State, theme: &Theme) -> Option<Vec<QuestionText>> {
         (!recovery.is_aside).then(|| recover(state, recovery, theme))
     } else if let Mode::Question(Question::Leave(edits)) = &state.mode {
         let were = count(state.session.unsaved(), "edit is", "edits are");
-        let mut text = vec![QuestionText::new("", format!("{were} not saved."), theme.strong)];
+        let others = state.others.iter().filter(|file| file.unsaved > 0);
+        let others: Vec<String> =
+            others.map(|file| format!("{} in {}", count(file.unsaved, "edit", "edits"), file.name)).collect();
+        let next = if others.is_empty() { String::new() } else { format!(" Asked next: {}.", list(&others)) };
+        let mut text = vec![QuestionText::new("", format!("{were} not saved.{next}"), theme.strong)];
         text.extend(listed(state, edits, theme));
         Some(text)
     } else if let Mode::Question(Question::Settle(settling)) = &state.mode {
@@ -128,20 +132,36 @@ const PASTED: usize = 6;
 
 fn paste(state: &State, pasted: &Pasted, theme: &Theme) -> Vec<QuestionText> {
     let (lines, columns) = pasted.size;
-    let size = format!("{} of {}", count(lines, "line", "lines"), count(columns, "column", "columns"));
+    let question = match &pasted.origin {
+        None => {
+            let size =
+                format!("{} of {}", count(lines, "line", "lines"), count(columns, "column", "columns"));
+            format!("Pasted {size}. What is it?")
+        }
+        Some(name) => {
+            let size =
+                format!("{}, {}", count(lines, "item", "items"), count(columns, "hypothesis", "hypotheses"));
+            format!("{name} has {size}. Take it in, as one step?")
+        }
+    };
     let heads = if pasted.heads.is_empty() {
         String::new()
     } else {
         format!("  Read as {}", pasted.heads.join("  "))
     };
-    let mut text = vec![QuestionText::new("", format!("Pasted {size}. What is it?{heads}"), theme.strong)];
+    let mut text = vec![QuestionText::new("", format!("{question}{heads}"), theme.strong)];
     text.extend(pasted.lines.iter().take(PASTED).map(|line| {
         QuestionText::new("  ", truncate(line, usize::from(state.window.size.0).saturating_sub(6)), theme.dim)
     }));
     if pasted.lines.len() > PASTED {
         text.push(QuestionText::new("  ", format!("and {} more", pasted.lines.len() - PASTED), theme.dim));
     }
-    text.extend(pasted.left_out.iter().map(|why| QuestionText::new("", why.clone(), theme.error)));
+    let left_out = pasted.left_out.iter().take(PASTED);
+    text.extend(left_out.map(|why| QuestionText::new("", why.clone(), theme.error)));
+    if pasted.left_out.len() > PASTED {
+        let more = format!("and {} more of these", pasted.left_out.len() - PASTED);
+        text.push(QuestionText::new("", more, theme.error));
+    }
     for plan in &pasted.plans {
         text.push(QuestionText::new("", format!("{}  {}", plan.key, plan.says), theme.plain));
     }

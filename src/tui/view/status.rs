@@ -352,7 +352,8 @@ fn hint_line(state: &State, columns: u16) -> String {
         Mode::Page(focus) => page_keys(state, focus),
         Mode::Question(Question::Paste(ref pasted)) => {
             let keys = pasted.plans.iter().map(|plan| plan.key.to_string()).collect::<Vec<_>>();
-            format!("{} one of these  Esc nothing is pasted", keys.join(" "))
+            let what = if pasted.origin.is_some() { "taken in" } else { "pasted" };
+            format!("{} one of these  Esc nothing is {what}", keys.join(" "))
         }
         Mode::Question(Question::Conflict(_)) => "o ours  t theirs  Esc later  ! next  u undo".into(),
         Mode::Help(ref searching) if !searching.input.is_empty() => {

@@ -8,7 +8,8 @@ use crate::present::target::{by_kind, ids, item, set as set_field, spec};
 use crate::present::words::count;
 use crate::present::{Objection, Order};
 use crate::scenario::{
-    EvidenceId, HypothesisId, Indicator, ItemKind, Method, Rating, Scenario, ScenarioField, Source, Subject,
+    Date, EvidenceId, HypothesisId, Indicator, ItemKind, Method, Rating, Scenario, ScenarioField, Source,
+    Subject,
 };
 use crate::text::single_line;
 use crate::tui::commands::Verb;
@@ -74,6 +75,11 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
         Verb::ShowFile => return Ok(vec![Effect::ShowFile(arguments.to_owned())]),
         Verb::ShowPrevious => return Ok(vec![Effect::ShowFile("#".to_owned())]),
         Verb::ListFiles => list_files(state),
+        Verb::Export | Verb::Import if arguments.is_empty() => {
+            return Err("it takes the name of a file, whose ending says what it is".into());
+        }
+        Verb::Export => return Ok(vec![Effect::Export(arguments.to_owned())]),
+        Verb::Import => return Ok(vec![Effect::Import(arguments.to_owned())]),
         Verb::GoTo => go_to(state, arguments)?,
         Verb::Rate => rate(state, arguments)?,
         Verb::OpenAddress => return open_address(state),
@@ -103,6 +109,7 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
             form::open_whole(state, field);
         }
         Verb::EditOutcome => form::open_whole(state, Some(ScenarioField::OutcomeHypothesis)),
+        Verb::Estimate => return Ok(vec![Effect::AskName]),
         Verb::Observe => observe(state, arguments)?,
         Verb::Edit(kind) => form::open_item(state, kind, Some(arguments).filter(|id| !id.is_empty())),
         Verb::List(kind) => list::open(state, kind),
@@ -328,15 +335,18 @@ fn delete<T: Listed>(state: &mut State, id: &str) -> NoEffects {
     Ok(())
 }
 
-/// Makes an item of an indicator. Its date stays open, as the editor has no clock.
+/// Makes an item of an indicator, of today or of the day that is named.
 fn observe(state: &mut State, arguments: &str) -> NoEffects {
-    let (id, is_absent) = match arguments.split_whitespace().collect::<Vec<_>>()[..] {
-        [id] => (id, false),
-        [id, "not"] => (id, true),
-        _ => return Err("it takes the id of an indicator, and `not` if it was not seen".into()),
+    let usage = "it takes the id of an indicator, `not` if it was not seen, and a date such as 2025-12-04";
+    let mut words = arguments.split_whitespace().peekable();
+    let id = known::<Indicator>(state, words.next().ok_or(usage)?)?;
+    let is_absent = words.next_if_eq(&"not").is_some();
+    let date = match (words.next(), words.next()) {
+        (None, _) => state.today,
+        (Some(word), None) => Some(Date::parse(word).ok_or(usage)?),
+        (Some(_), Some(_)) => return Err(usage.into()),
     };
-    let id = known::<Indicator>(state, id)?;
-    let observation = Observation { is_absent, ..Observation::default() };
+    let observation = Observation { is_absent, date, ..Observation::default() };
     let changes =
         make::observe(state.scenario(), &id, &observation).map_err(|refused| refusal(state, &refused))?;
     apply(state, &changes);
