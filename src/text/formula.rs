@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::sanitize_lines;
+use super::sanitize::{escape, escape_char};
 
 /// The first characters of formulas, in some languages also in full width.
 const FIRST: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
@@ -14,7 +14,7 @@ pub(crate) fn is_like_formula(text: &str) -> bool {
 
 /// Returns a text without what a spreadsheet or a terminal would act on. Tab, CR and LF stay.
 pub(crate) fn quote_formula(text: &str) -> Cow<'_, str> {
-    let safe = sanitize_lines(text);
+    let safe = escape(text, |c| matches!(c, '\t' | '\r' | '\n'), escape_char);
     if is_like_formula(&safe) { Cow::Owned(format!("'{safe}")) } else { safe }
 }
 
