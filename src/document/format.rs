@@ -16,17 +16,12 @@ pub(super) fn format(text: &str, root: Node<'_>) -> String {
         .get("hypothesis")
         .map(|list| list.children().filter_map(|h| h.get("id")?.string().map(Into::into)).collect())
         .unwrap_or_default();
-    let mut reader = Reader { text, hypotheses, found: Vec::new() };
-    reader.body(root, Known::Table(&keys::SCENARIO), &[]);
-    let Reader { hypotheses, mut found, .. } = reader;
-    found.sort_by_key(|expression| expression.line.start);
-    let writer = Writer {
-        text,
-        hypotheses: &hypotheses,
-        newline: newline(text),
-        out: String::with_capacity(text.len()),
-    };
-    writer.write(&found)
+    let reader = Reader { text, hypotheses: &hypotheses };
+    let mut sections = Vec::new();
+    reader.sections(root, Known::Table(&keys::SCENARIO), &mut sections);
+    sections.sort_by_key(|section| section.node.span().start);
+    let writer = Writer { reader, newline: newline(text), out: String::with_capacity(text.len()) };
+    writer.write(root, &sections)
 }
 
 /// The keys known in a table.
@@ -64,89 +59,88 @@ fn rank(known: Known, key: &str, hypotheses: &[String]) -> (usize, Known) {
     }
 }
 
-/// A header or an entry that stands on lines of its own.
+/// A table with a header of its own.
+struct HeadedTable<'t> {
+    node: Node<'t>,
+    known: Known,
+}
+
+/// An entry that stands on lines of its own.
 struct Expression<'t> {
     line: Span,
     node: Node<'t>,
-    is_header: bool,
     /// Sort key among the entries of its table.
     rank: Vec<usize>,
     known: Known,
 }
 
+#[derive(Clone, Copy)]
 struct Reader<'t> {
     text: &'t str,
-    hypotheses: Vec<String>,
-    found: Vec<Expression<'t>>,
+    hypotheses: &'t [String],
 }
 
 impl<'t> Reader<'t> {
-    /// Collects the entries of a table that is not inline, and the headers below it.
-    fn body(&mut self, table: Node<'t>, known: Known, prefix: &[usize]) {
-        for child in table.children() {
-            let (at, below) = rank(known, &child.key(), &self.hypotheses);
-            let mut ranks = prefix.to_vec();
-            ranks.push(at);
+    /// Collects the tables with headers below a table that is not inline.
+    fn sections(self, table: Node<'t>, known: Known, into: &mut Vec<HeadedTable<'t>>) {
+        for child in table.children().filter(|child| !child.kind().is_value()) {
+            let (_, below) = rank(known, &child.key(), self.hypotheses);
+            let mut headed = |node| {
+                into.push(HeadedTable { node, known: below });
+                self.sections(node, below, into);
+            };
             match child.kind() {
-                NodeKind::Table(TableForm::Header) => self.section(child, below),
-                NodeKind::ArrayOfTables => child.children().for_each(|element| self.section(element, below)),
-                kind if !kind.is_value() => self.body(child, below, &ranks),
-                _value => {
-                    let line = self.line(child.key_span().start, child.span().end);
-                    self.found.push(Expression {
-                        line,
-                        node: child,
-                        is_header: false,
-                        rank: ranks,
-                        known: below,
-                    });
-                }
+                NodeKind::Table(TableForm::Header) => headed(child),
+                NodeKind::ArrayOfTables => child.children().for_each(headed),
+                _ => self.sections(child, below, into),
             }
         }
     }
 
-    fn section(&mut self, table: Node<'t>, known: Known) {
-        let span = table.span();
-        let line = self.line(span.start, span.end);
-        self.found.push(Expression { line, node: table, is_header: true, rank: Vec::new(), known });
-        self.body(table, known, &[]);
+    /// Collects the entries of a table that is not inline, but for those below another header.
+    fn entries(self, table: Node<'t>, known: Known, prefix: &[usize], into: &mut Vec<Expression<'t>>) {
+        for child in table.children() {
+            if matches!(child.kind(), NodeKind::Table(TableForm::Header) | NodeKind::ArrayOfTables) {
+                continue;
+            }
+            let (at, known) = rank(known, &child.key(), self.hypotheses);
+            let rank: Vec<usize> = prefix.iter().copied().chain([at]).collect();
+            if child.kind().is_value() {
+                let line = self.line(child.key_span().start, child.span().end);
+                into.push(Expression { line, node: child, rank, known });
+            } else {
+                self.entries(child, known, &rank, into);
+            }
+        }
     }
 
-    fn line(&self, start: usize, end: usize) -> Span {
+    fn line(self, start: usize, end: usize) -> Span {
         line_start(self.text, start)..line_end(self.text, end)
     }
 }
 
 struct Writer<'t> {
-    text: &'t str,
-    hypotheses: &'t [String],
+    reader: Reader<'t>,
     newline: &'static str,
     out: String,
 }
 
 impl<'t> Writer<'t> {
-    fn write(mut self, found: &[Expression<'t>]) -> String {
+    fn write(mut self, root: Node<'t>, sections: &[HeadedTable<'t>]) -> String {
+        let text = self.reader.text;
         let mut from = 0;
-        if self.text.starts_with('\u{feff}') {
+        if text.starts_with('\u{feff}') {
             self.out.push('\u{feff}');
             from = '\u{feff}'.len_utf8();
         }
-        let mut rest = found;
-        while let Some((first, more)) = rest.split_first() {
-            let len = more.iter().take_while(|e| !e.is_header).count();
-            let (entries, after) = more.split_at_checked(len).unwrap_or((more, &[]));
-            let entries = if first.is_header {
-                self.lead(&self.lines(from..first.line.start), Gap::One);
-                self.header(first);
-                from = first.line.end;
-                entries
-            } else {
-                rest.get(..=len).unwrap_or(rest)
-            };
-            from = self.entries(entries, from, !first.is_header);
-            rest = after;
+        from = self.entries(root, Known::Table(&keys::SCENARIO), from, true);
+        for HeadedTable { node, known } in sections {
+            let line = self.reader.line(node.span().start, node.span().end);
+            self.lead(&self.lines(from..line.start), Gap::One);
+            self.header(*node);
+            from = self.entries(*node, *known, line.end, false);
         }
-        self.lead(&self.lines(from..self.text.len()), Gap::AtMostOne);
+        self.lead(&self.lines(from..text.len()), Gap::AtMostOne);
         // The file ends with its last line of content.
         let kept = self.out.trim_end_matches(['\n', '\r']).len();
         self.out.truncate(kept);
@@ -157,20 +151,23 @@ impl<'t> Writer<'t> {
     }
 
     /// Writes the entries of one table in order. Returns the offset where they end in the original text.
-    fn entries(&mut self, entries: &[Expression<'t>], mut from: usize, is_root: bool) -> usize {
+    fn entries(&mut self, table: Node<'t>, known: Known, mut from: usize, is_root: bool) -> usize {
+        let mut entries = Vec::new();
+        self.reader.entries(table, known, &[], &mut entries);
+        entries.sort_by_key(|entry| entry.line.start);
         // The text before each entry: the part that stays in place, and the comment that moves with the
         // entry.
         let mut places = Vec::with_capacity(entries.len());
         let mut moving = Vec::with_capacity(entries.len());
-        for (at, entry) in entries.iter().enumerate() {
+        for (at, entry) in entries.into_iter().enumerate() {
             let mut stays = self.lines(from..entry.line.start);
             let own = stays.iter().rposition(|line| line.is_empty()).map_or(0, |blank| blank + 1);
             // The comment at the top of the file belongs to the file, not to its first entry.
             let own = if is_root && at == 0 { stays.len() } else { own };
             let goes = stays.split_off(own);
             places.push(stays);
-            moving.push((entry, goes));
             from = entry.line.end;
+            moving.push((entry, goes));
         }
         moving.sort_by(|(a, _), (b, _)| a.rank.cmp(&b.rank));
         for (at, (stays, (entry, goes))) in places.iter().zip(&moving).enumerate() {
@@ -183,7 +180,7 @@ impl<'t> Writer<'t> {
 
     /// Returns the comment lines within a span; a blank line is an empty string.
     fn lines(&self, span: Span) -> Vec<&'t str> {
-        let lines = self.text.get(span).unwrap_or_default().lines();
+        let lines = self.reader.text.get(span).unwrap_or_default().lines();
         lines
             .map(|line| line.trim_start_matches([' ', '\t']))
             .map(|l| if l.trim().is_empty() { "" } else { l })
@@ -226,30 +223,30 @@ impl<'t> Writer<'t> {
         }
     }
 
-    fn header(&mut self, expression: &Expression<'t>) {
-        let parts = self.parts(header_parts(self.text, expression.node));
-        let span = expression.node.span();
-        let element = expression.node.kind() == NodeKind::Table(TableForm::Element);
+    fn header(&mut self, table: Node<'t>) {
+        let parts = self.parts(header_parts(self.reader.text, table));
+        let span = table.span();
+        let element = table.kind() == NodeKind::Table(TableForm::Element);
         let (open, close) = if element { ("[[", "]]") } else { ("[", "]") };
         let tail = self.tail(span.end);
         self.line(&format!("{open}{parts}{close}{tail}"));
     }
 
     fn entry(&mut self, expression: &Expression<'t>) {
-        let key = self.parts(key_parts(self.text, expression.line.start));
+        let key = self.parts(key_parts(self.reader.text, expression.line.start));
         let value = self.value(expression.node, expression.known);
         let tail = self.tail(expression.node.span().end);
         self.line(&format!("{key} = {value}{tail}"));
     }
 
     fn parts(&self, parts: Vec<Span>) -> String {
-        let parts: Vec<&str> = parts.into_iter().filter_map(|span| self.text.get(span)).collect();
+        let parts: Vec<&str> = parts.into_iter().filter_map(|span| self.reader.text.get(span)).collect();
         parts.join(".")
     }
 
     /// Returns the comment after a value, with the space before it.
     fn tail(&self, end: usize) -> String {
-        let rest = self.text.get(end..line_end(self.text, end)).unwrap_or_default();
+        let rest = self.reader.text.get(end..line_end(self.reader.text, end)).unwrap_or_default();
         let rest = rest.trim_end_matches(['\n', '\r']);
         match rest.trim_start_matches([' ', '\t']) {
             "" => String::new(),
@@ -272,18 +269,18 @@ impl<'t> Writer<'t> {
             }
             NodeKind::Table(TableForm::Inline) => {
                 let mut entries = Vec::new();
-                self.inline(node, known, &[], &mut entries);
+                self.reader.entries(node, known, &[], &mut entries);
                 if entries.is_empty() {
                     return "{}".to_owned();
                 }
-                let sequence = Sequence::read(self.text, &node.span());
-                entries.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+                let sequence = Sequence::read(self.reader.text, &node.span());
+                entries.sort_by(|a, b| a.rank.cmp(&b.rank));
                 let mut table = String::from("{ ");
-                for (at, (_, leaf, known)) in entries.into_iter().enumerate() {
+                for (at, Expression { node: leaf, known, .. }) in entries.into_iter().enumerate() {
                     let piece =
                         sequence.position(leaf.key_span().start).and_then(|p| sequence.pieces().get(p));
                     let start = piece.map_or(leaf.key_span().start, |piece| piece.span.start);
-                    let key = self.parts(key_parts(self.text, start));
+                    let key = self.parts(key_parts(self.reader.text, start));
                     let comma = if at == 0 { "" } else { ", " };
                     // Infallible: the target is a String.
                     let _ = write!(table, "{comma}{key} = {}", self.value(leaf, known));
@@ -292,25 +289,6 @@ impl<'t> Writer<'t> {
                 table
             }
             _scalar => raw.to_owned(),
-        }
-    }
-
-    fn inline(
-        &self,
-        table: Node<'t>,
-        known: Known,
-        prefix: &[usize],
-        into: &mut Vec<(Vec<usize>, Node<'t>, Known)>,
-    ) {
-        for child in table.children() {
-            let (at, below) = rank(known, &child.key(), self.hypotheses);
-            let mut ranks = prefix.to_vec();
-            ranks.push(at);
-            if child.kind().is_value() {
-                into.push((ranks, child, below));
-            } else {
-                self.inline(child, below, &ranks, into);
-            }
         }
     }
 }

@@ -216,12 +216,13 @@ def family_in_all(context: Context, name: str, named: list[str] | None, number: 
     return first(same_set(named, members) if named else same(number, len(members)), posterior(p, total), wrong)
 
 
-@says("{Hs} are cases of one idea, the family [a-z]+: under {m}, which knows no families, they share its lead and hide what it rests on\\.")
-def family_shares(context: Context, members: list[str], methods: list[str]) -> str | None:
-    families = {h.family for h in context.scenario.hypotheses if h.id in members}
-    who = set(context.leaders) | set(context.result.who)
+@says("(?:{Hs}|{n} hypotheses) are cases of one idea, the family ([a-z]+): under {m}, which knows no families, they share its lead and hide what it rests on\\.")
+def family_shares(context: Context, named: list[str] | None, number: int | None, name: str, methods: list[str]) -> str | None:
+    cases = [h.id for h in context.scenario.hypotheses if h.family == name and h.id in context.result.who]
     return first(
-        same([context.method], methods), same(1, len(families)), true(set(members) <= who, "not all of them compete")
+        same([context.method], methods),
+        same_set(named, cases) if named else same(number, len(cases)),
+        true(bool(set(cases) & set(context.leaders)), "none of them leads"),
     )
 
 

@@ -199,6 +199,8 @@ def _(f: Facts) -> bool:
 
 # ---------------------------------------------------------------- groups
 
+NOISE = Decimal("1e-30")
+
 
 def deviation(amounts: list[Any]) -> Decimal:
     """Population standard deviation."""
@@ -213,7 +215,8 @@ def _(f: Facts) -> bool:
 
     def hides(unit: list[Item]) -> bool:
         whole = deviation([of_unit(f.case, method, unit, h) for h in who])
-        return 2 * whole < max(deviation([contribution(f.case, method, e, h) for h in who]) for e in unit)
+        largest = max(deviation([contribution(f.case, method, e, h) for h in who]) for e in unit)
+        return 2 * whole < largest - NOISE  # half is not less than half, whatever the last digit of a root
 
     return bool(who) and any(hides(unit) for unit in units(f.items) if len(unit) > 1)
 

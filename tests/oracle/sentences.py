@@ -84,7 +84,9 @@ def made(seed: int, directory: Path) -> list[tuple[str, list[Path], dict[str, An
         path.write_text(text, encoding="utf-8")
     runs: list[tuple[str, list[Path], dict[str, Any]]] = [(c, [file], options_of(seed, c, file)) for c in COMMANDS]
     method = {"method": METHODS[seed % 4]} if seed % 3 == 0 else {}
-    logged = [history(texts, directory / f"{seed}-log"), *versions[: len(texts)]]
+    # a version like the one before it is no commit
+    new = [n for n, text in enumerate(texts) if n == 0 or text != texts[n - 1]]
+    logged = [history([texts[n] for n in new], directory / f"{seed}-log"), *(versions[n] for n in new)]
     return [*runs, ("diff", versions[:2], method), ("team", versions[: len(texts)], {}), ("log", logged, method)]
 
 
