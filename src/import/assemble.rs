@@ -8,7 +8,7 @@ use super::grid::GridRow;
 use super::heads;
 use super::legend;
 use super::name::{self, Ids, Named};
-use super::notation::repeats;
+use super::notation::{plain, repeats};
 use super::shape::FoundTable;
 use super::{Extent, ImportFault, ImportOptions, ImportPlace, Imported, Purpose};
 use crate::scenario::{
@@ -181,13 +181,13 @@ impl Assembly<'_> {
         };
         for named in named.iter_mut().filter(|_| !table.is_own) {
             let Some(id) = named.id.clone().filter(|id| *id == named.name) else { continue };
-            if let Some((name, cell)) = legend::name_of(&id, outside(), &table.grid.beside) {
-                self.imported.assume(
-                    format!("the head {id}"),
-                    table.grid.place_of(cell),
-                    format!("\"{name}\""),
-                );
+            let found = legend::name_of(&id, outside(), &table.grid.beside);
+            let found = found.map(|(name, cell)| {
                 self.used.push(cell.line);
+                (name, table.grid.place_of(cell))
+            });
+            if let Some((name, place)) = found.or_else(|| table.elsewhere.get(&plain(&id)).cloned()) {
+                self.imported.assume(format!("the head {id}"), place, format!("\"{name}\""));
                 named.name = name;
             }
         }
@@ -264,6 +264,7 @@ impl Assembly<'_> {
                 None if table.is_own => (written, text_of(row)),
                 None => (written, name::undecorated(&text_of(row)).to_owned()),
             };
+            let text_of = self.text_elsewhere(written.as_deref(), text_of);
             let has_id = written.as_deref().is_some_and(|id| !id.is_empty());
             if !has_id && !is_rated(row) && !table.is_own && (have_codes || have_ids.is_some()) {
                 self.imported.leave_out("a heading in the table", first, text_of);
@@ -299,6 +300,19 @@ impl Assembly<'_> {
                 format!("blank ({count} {})", cells(count)),
             );
         }
+    }
+
+    /// The text of an item, that of another table if it has only its id here.
+    fn text_elsewhere(&mut self, id: Option<&str>, text: String) -> String {
+        let id = id.filter(|id| text.is_empty() || text == *id).filter(|_| !self.table.is_own);
+        let Some((found, place)) = id.and_then(|id| self.table.elsewhere.get(&plain(id))) else {
+            return text;
+        };
+        const WHAT: &str = "items that have only an id";
+        if !self.imported.assumed.iter().any(|assumed| assumed.what == WHAT) {
+            self.imported.assume(WHAT, place.clone(), format!("those of another table, such as \"{found}\""));
+        }
+        found.clone()
     }
 
     fn ratings(

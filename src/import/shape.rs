@@ -4,7 +4,7 @@
 //! head is the nearest row above that has texts. A table with the heads `id` and `text` is one of ours: all of its other
 //! columns are known fields or hypotheses.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::column::{ColumnRole, is_score, role};
 use super::grid::{Grid, GridRow};
@@ -41,6 +41,8 @@ pub(super) struct FoundTable {
     pub(super) is_own: bool,
     /// The places and first rows of what else the file has.
     pub(super) aside: Vec<(ImportPlace, String)>,
+    /// Names that tables which are no matrix give to ids, with their places.
+    pub(super) elsewhere: HashMap<String, (String, ImportPlace)>,
     /// Its number among the tables that could be meant, from 1; `None` if it is the only one.
     pub(super) number: Option<usize>,
 }
@@ -342,6 +344,7 @@ impl TableShape {
             strangers,
             legend: Vec::new(),
             aside: Vec::new(),
+            elsewhere: HashMap::new(),
             reader,
             is_own,
             number: None,

@@ -22,7 +22,7 @@ const MOST_TABLES: usize = 20;
 /// One fault if there is none, or if there are several and the options pick none of them.
 pub(super) fn find(grids: Vec<Grid>, options: &ImportOptions) -> Result<FoundTable, Vec<ImportFault>> {
     let grids = on_sheet(grids, options)?;
-    let (mut found, mut reasons, mut aside) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut found, mut reasons, mut aside, mut named) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let own = &options.marks;
     for mut grid in grids {
         let legend = legend::entries(&mut grid);
@@ -34,9 +34,11 @@ pub(super) fn find(grids: Vec<Grid>, options: &ImportOptions) -> Result<FoundTab
                         let legend = legend::surprising(legend.clone(), table.reader.notation, own);
                         found.push(FoundTable { legend, ..table });
                     }
-                    Err((reason, place, first)) => {
+                    Err(refused) => {
+                        let (place, first) = beginning(&refused.0, 0);
                         aside.push((place.clone(), first));
-                        reasons.push((place, reason));
+                        reasons.push((place, refused.1));
+                        named.extend(names_by_id(&refused.0));
                     }
                 }
             }
@@ -62,7 +64,20 @@ pub(super) fn find(grids: Vec<Grid>, options: &ImportOptions) -> Result<FoundTab
     if options.table.is_none() {
         aside.extend(found.iter().map(|other| beginning(&other.grid, other.head)));
     }
-    Ok(FoundTable { aside, ..table })
+    Ok(FoundTable { aside, elsewhere: named.into_iter().rev().collect(), ..table })
+}
+
+/// The names that the second cells of rows give to the ids in their first.
+fn names_by_id(grid: &Grid) -> impl Iterator<Item = (String, (String, ImportPlace))> + '_ {
+    grid.rows.iter().filter_map(|row| match row.cells.as_slice() {
+        // A score or a rating is no name.
+        [id, name, ..]
+            if is_code(&plain(&id.text)) && name.text.chars().filter(|c| c.is_alphabetic()).count() > 3 =>
+        {
+            Some((plain(&id.text), (name.text.trim().to_owned(), grid.place_of(name))))
+        }
+        _ => None,
+    })
 }
 
 /// The place and the text of a row, for a table that is left out.
@@ -193,11 +208,8 @@ fn parts(mut grid: Grid, own: &OwnMarks) -> Vec<Grid> {
     parts.into_iter().map(|(rows, _)| part(rows)).collect()
 }
 
-/// A table, or the reason why there is none with the place and the text of the first row.
-type Candidate = Result<FoundTable, (String, ImportPlace, String)>;
-
 /// Reads a part as a table; as several if it has some side by side, with empty columns between.
-fn candidates(part: Grid, options: &ImportOptions) -> Vec<Candidate> {
+fn candidates(part: Grid, options: &ImportOptions) -> Vec<Result<FoundTable, Box<(Grid, String)>>> {
     let columns = part.columns();
     let runs: Vec<&[usize]> = columns.chunk_by(|before, next| *next == before + 1).collect();
     // A table has a column of texts and two of ratings.
@@ -208,8 +220,7 @@ fn candidates(part: Grid, options: &ImportOptions) -> Vec<Candidate> {
             return tables.into_iter().map(Ok).collect();
         }
     }
-    let (place, first) = beginning(&part, 0);
-    vec![candidate(part, options).map_err(|reason| (reason, place, first))]
+    vec![candidate(part, options)]
 }
 
 /// The parts of a grid in these runs of columns, from the left.
@@ -229,27 +240,21 @@ fn sides(grid: &Grid, runs: &[&[usize]]) -> Vec<Grid> {
     sides
 }
 
-/// Reads a part as a table, turned if it says so or the options do.
-fn candidate(part: Grid, options: &ImportOptions) -> Result<FoundTable, String> {
+/// Reads a part as a table, turned if it says so or the options do. The grid comes back with the reason if it is none.
+fn candidate(part: Grid, options: &ImportOptions) -> Result<FoundTable, Box<(Grid, String)>> {
     match options.rows {
-        Some(RowKind::Evidence) => upright(part, options).map_err(|refused| refused.1),
-        Some(RowKind::Hypotheses) => upright(part.turned(), options).map_err(|refused| refused.1),
-        None => match upright(part, options) {
-            Ok(table) if says_turned(&table) => {
-                upright(table.grid.turned(), options).map_err(|refused| refused.1)
-            }
-            Ok(table) => Ok(table),
-            Err(refused) => Err(refused.1),
+        Some(RowKind::Evidence) => upright(part, options),
+        Some(RowKind::Hypotheses) => upright(part.turned(), options),
+        None => match upright(part, options)? {
+            table if says_turned(&table) => upright(table.grid.turned(), options),
+            table => Ok(table),
         },
     }
 }
 
 fn says_turned(table: &FoundTable) -> bool {
     let Some(head) = table.grid.rows.get(table.head) else { return false };
-    let is_item = |cell: &str| {
-        let word = plain(cell);
-        is_code(&word) && word.starts_with('e')
-    };
+    let is_item = |cell: &str| item(cell).id.is_some_and(|id| id.starts_with(['e', 'E']));
     // Fields of the items may stand between their codes and the ratings.
     let are_items = |row: &GridRow| {
         let mut cells = table.hypotheses.iter().map(|column| row.text(*column));
