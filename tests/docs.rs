@@ -143,10 +143,11 @@ fn the_keys() {
     }
     text.push_str(
         "\n## In a panel that is a list\n\n\
-         `v` and a letter choose a panel, `F6` goes into its list: \u{2191} and \u{2193} choose an entry, Enter goes to its cell or item, `v` \
-         shows the next\npanel, Esc goes back. In the changes `r` takes the chosen one back, as an edit of its own that `u` \
-         undoes.\n\n\
-         A line may end in a mark that names `F6`: there is more than fits. Without going in, the wheel scrolls a panel.\n\n\
+         `v` and a letter choose a panel, `F6` goes into its list: \u{2191} and \u{2193} choose an entry, Enter goes to its cell or item, `e` \
+         edits it,\n`v` shows the next panel, Esc goes back. In the changes `r` takes the chosen one back, as an edit of its own \
+         that `u` undoes;\nin explain \u{2190} and \u{2192} go to another hypothesis.\n\n\
+         What does not fit has a scroll bar, and the last line says how far it is read. Without going in, the wheel scrolls a \
+         panel.\nFrom 45 rows on the detail stands above the panel that was chosen.\n\n\
          Where a merge left something to settle, `!` shows both sides beside what they started from: `o` keeps ours, `t` \
          takes theirs,\n`!` goes on to the next, `u` undoes, Esc leaves it for later.\n",
     );

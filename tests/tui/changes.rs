@@ -95,7 +95,7 @@ fn changed_cells_rows_and_columns_are_marked() {
     |
     | 1 item added
     |                                                     1 of 5
-    | ↑ ↓ choose  Enter go there  Esc back  r take back  v next
+    | ↑ ↓ choose  Enter go there  Esc back  r take back  e edit
     ");
     assert_snapshot!(edited().size(40, 10).keys("jl").text(), @"
     | Who took the boat             weighted
@@ -187,7 +187,7 @@ fn entries_are_gone_through() {
     |  Rank                                           1     1     3  │   + no-oars
     |                                                                │                             1 of 5
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | ↑ ↓ choose  Enter go there  Esc back  r take back  v next
+    | ↑ ↓ choose  Enter go there  Esc back  r take back  e edit  v next
     ");
     assert_snapshot!(screen().keys("jj").text(), @"
     | Who took the boat                                                 weighted   4 items, 3 hypotheses
@@ -209,7 +209,7 @@ fn entries_are_gone_through() {
     |  Rank                                           1     1     3  │     The oars were left in the
     |                                                                │                             3 of 5
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | ↑ ↓ choose  Enter go there  Esc back  r take back  v next
+    | ↑ ↓ choose  Enter go there  Esc back  r take back  e edit  v next
     ");
     assert_snapshot!(edited().size(40, 10).keys(":panel changes<Enter>jj").text(), @"
     | Who took the boat             weighted

@@ -293,6 +293,7 @@ fn the_wheel_scrolls_what_is_under_it() {
     let long = SMALL.replace("The mooring rope was cut, not torn", &"rope ".repeat(300));
     let screen = Screen::open(&long).size(130, 46).keys("vf");
     let at = |screen: &Screen, y: usize| screen.text().lines().nth(y).unwrap().to_owned();
+    assert!(at(&screen, 1).ends_with('┃'), "the detail is cut: {}", screen.text());
     let detail = screen.scroll_at(100, 5, 2, 0);
     assert!(!at(&detail, 1).contains("rope-cut"), "{}", detail.text());
     let panel = detail.scroll_at(100, 40, 2, 0);

@@ -60,6 +60,22 @@ fn findings_are_live_and_lead_to_their_places() {
 }
 
 #[test]
+fn what_an_entry_is_about_is_edited_from_it() {
+    let screen = beside("vf<F6>e");
+    assert!(screen.text().contains("│ evidence insured"), "{}", screen.text());
+    assert!(screen.keys("<Esc>").text().contains("2 of 4"), "the cursor went there");
+}
+
+#[test]
+fn explain_goes_to_another_hypothesis() {
+    let screen = beside("ve<F6>");
+    assert!(screen.text().contains("explain      A thief from the harbour"), "{}", screen.text());
+    let other = screen.keys("<Right>");
+    assert!(other.text().contains("explain  The owner, for the insurance"), "{}", other.text());
+    assert!(other.text().contains("← → another hypothesis"), "{}", other.text());
+}
+
+#[test]
 fn explain_tells_of_the_hypothesis_under_the_cursor() {
     assert_snapshot!(panel(&beside("5ve")), @"
     explain      A thief from the harbour

@@ -95,7 +95,7 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |   Thief
     |     cannot be put ahead by leaving items out, only
     |                                                     1 of 5
-    | ↑ ↓ choose  Enter go there  Esc back  u undo  v next
+    | ↑ ↓ choose  Enter go there  Esc back  e edit  u undo
     ");
     assert_snapshot!(screen().size(40, 10).keys("j").text(), @"
     | Who took the boat            1 unsaved

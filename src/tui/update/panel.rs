@@ -154,6 +154,7 @@ pub(super) fn pressed(state: &mut State, focus: Focus, event: KeyEvent) -> Vec<E
         }
         _ if !is_list(state) => state.mode = Mode::Matrix,
         (KeyCode::Enter, _) => go(state, focus),
+        (_, Some(Action::EditItem)) => edit(state, focus),
         (_, Some(Action::Undo)) => apply::undo(state),
         (_, Some(Action::Redo)) => apply::redo(state),
         _ if keymap::answer(event) == KeyCode::Char('r') => revert(state, focus),
@@ -210,6 +211,20 @@ fn go(state: &mut State, focus: Focus) {
     }
     state.mode = Mode::Matrix;
     go_to(state, &goal);
+}
+
+/// Goes to the place of the entry, and opens the form of the item there.
+fn edit(state: &mut State, focus: Focus) {
+    let goal = lead(state, focus).and_then(|lead| lead.goal);
+    go(state, focus);
+    if state.mode != Mode::Matrix {
+        return;
+    }
+    match goal {
+        Some(Goal::Cell(id, _)) => form::open_item(state, ItemKind::Evidence, Some(id.as_str())),
+        Some(Goal::Item(kind, id)) => form::open_item(state, kind, Some(&id)),
+        None => {}
+    }
 }
 
 fn is_found<T: Item>(state: &State, id: &T::Id) -> bool {

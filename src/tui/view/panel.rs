@@ -59,11 +59,15 @@ fn frame(state: &State, page: &Page, area: Rect, is_ruled: bool) -> PanelFrame {
         && (!page.entries.is_empty() || line_count(page, text.width, text.height + 1) > text.height);
     let foot = if has_foot { line(text.bottom() - 1) } else { None };
     text.height -= u16::from(has_foot);
-    let is_cut = line_count(page, text.width, text.height + 1) > text.height;
-    if is_cut {
-        text.width = text.width.saturating_sub(BAR);
-    }
+    let (text, is_cut) = beside_bar(page, text);
     PanelFrame { head, text, foot, is_cut }
+}
+
+/// Returns the area of a page's text, without the scroll bar that it needs if it is cut, and whether it is.
+fn beside_bar(page: &Page, area: Rect) -> (Rect, bool) {
+    let is_cut = line_count(page, area.width, area.height + 1) > area.height;
+    let width = if is_cut { area.width.saturating_sub(BAR) } else { area.width };
+    (Rect { width, ..area }, is_cut)
 }
 
 /// Returns the parts of the panel as it is shown now, over the matrix or in its place; `None` without a page or a place.
@@ -119,7 +123,7 @@ pub(crate) fn last_top(state: &State) -> u16 {
 /// Returns the last line of the detail above the panel that can be the first in view.
 pub(crate) fn last_of_detail(state: &State) -> u16 {
     let area = layout(state).and_then(|layout| layout.detail);
-    area.zip(state.derived.detail.as_ref()).map_or(0, |(area, page)| end(page, area))
+    area.zip(state.derived.detail.as_ref()).map_or(0, |(area, page)| end(page, beside_bar(page, area).0))
 }
 
 fn end(page: &Page, area: Rect) -> u16 {
@@ -146,7 +150,12 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
     let top = layout.detail.map_or(area.y, |detail| detail.y);
     set_apart(Rect { y: top, height: area.bottom() - top, ..area }, layout, theme, buffer);
     if let (Some(detail), Some(page)) = (layout.detail, &state.derived.detail) {
-        draw_page(page, Focus::Line(state.window.detail_top), theme, detail, buffer);
+        let (text, is_cut) = beside_bar(page, detail);
+        let focus = Focus::Line(state.window.detail_top);
+        draw_page(page, focus, theme, text, buffer);
+        if is_cut {
+            draw_bar(page, focus, text, theme, buffer);
+        }
         put(buffer, area.x, area.y - 1, area.width, &"─".repeat(area.width.into()), theme.dim);
     }
     if !is_over(state)
@@ -201,15 +210,7 @@ fn draw_framed(state: &State, page: &Page, frame: &PanelFrame, theme: &Theme, bu
         draw_head(state, page, *head, theme, buffer);
     }
     draw_page(page, focus(state), theme, *text, buffer);
-    let lines = if *is_cut { seen(page, focus(state), *text) } else { None };
-    if let Some((from, to, all)) = lines {
-        let share = |line: u16| {
-            text.y + to_u16(usize::from(line) * usize::from(text.height) / usize::from(all.max(1)))
-        };
-        for y in share(from)..share(to).max(share(from) + 1) {
-            put(buffer, text.right() + BAR - 1, y, 1, "┃", theme.dim);
-        }
-    }
+    let lines = if *is_cut { draw_bar(page, focus(state), *text, theme, buffer) } else { None };
     if let Some(foot) = foot {
         let position = match (focus(state), lines) {
             (Focus::Entry(at), _) => format!("{} of {}", thousands(at + 1), thousands(page.entries.len())),
@@ -225,6 +226,24 @@ fn draw_framed(state: &State, page: &Page, frame: &PanelFrame, theme: &Theme, bu
         let taken = to_u16(width(&position)).min(foot.width);
         put(buffer, foot.right() - taken, foot.y, taken, &position, theme.dim);
     }
+}
+
+/// Draws the scroll bar beside a text that is cut. Returns the lines in view and the number of all; `None` for a page that
+/// is too long to be counted, and has no bar.
+fn draw_bar(
+    page: &Page,
+    focus: Focus,
+    text: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) -> Option<(u16, u16, u16)> {
+    let (from, to, all) = seen(page, focus, text)?;
+    let share =
+        |line: u16| text.y + to_u16(usize::from(line) * usize::from(text.height) / usize::from(all.max(1)));
+    for y in share(from)..share(to).max(share(from) + 1) {
+        put(buffer, text.right() + BAR - 1, y, 1, "┃", theme.dim);
+    }
+    Some((from, to, all))
 }
 
 /// Draws the name of the panel and its facts; facts that have no room there are left out.

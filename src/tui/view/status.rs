@@ -395,11 +395,12 @@ fn page_keys(state: &State, focus: Focus) -> String {
     let lead = if let Focus::Entry(at) = focus { entries.get(at) } else { None };
     let choose = (!entries.is_empty()).then_some("↑ ↓ choose  ");
     let go = lead.filter(|lead| lead.goal.is_some()).map(|_| "Enter go there  ");
+    let edit = go.map(|_| "e edit  ");
     let revert = lead.filter(|lead| !lead.changes.is_empty()).map(|_| "r take back  ");
     let undo = (state.session.version() > 0).then_some("u undo  ");
     let other =
         PANELS.get(shown(state)).filter(|panel| panel.is_of_column).map(|_| "← → another hypothesis  ");
-    let parts = [choose, go, other, Some("Esc back  "), revert, undo, Some("v next")];
+    let parts = [choose, go, other, Some("Esc back  "), revert, edit, undo, Some("v next")];
     parts.into_iter().flatten().collect()
 }
 
