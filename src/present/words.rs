@@ -278,6 +278,19 @@ pub fn list<T: AsRef<str>>(names: &[T]) -> String {
     }
 }
 
+/// Returns `1st`, `2nd` and so on.
+#[must_use]
+pub fn ordinal(number: usize) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,10 +2,10 @@
 //!
 //! Knows scenarios and the sides of conflicts. Must never know keys or the screen.
 
-use crate::change::{Unsettled, apply_all, settle, unsettled};
+use crate::change::{Change, Dispute, Unsettled, apply_all, make, settle, settle_all, unsettled};
 use crate::engine::{Matrix, rank};
-use crate::present::ConflictText;
-use crate::scenario::{ItemKind, Method, Scenario, Side, Subject, inconsistencies};
+use crate::present::{Conclusion, ConflictText};
+use crate::scenario::{ItemKind, Judgement, Method, Scenario, Side, Subject, inconsistencies};
 
 /// A conflict, as it is put to people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(crate) struct ConflictQuestion {
     pub(crate) subject: Subject,
     /// The subject and both sides, in words.
     pub(crate) said: ConflictText,
+    /// The judgements of base, ours and theirs, where a rated cell is in conflict.
+    pub(crate) judged: Option<[Judgement; 3]>,
     /// The text of the item, as a reminder; empty where there is none, or the text itself is in conflict.
     pub(crate) reminder: String,
 }
@@ -29,26 +31,73 @@ pub(crate) fn questions(scenario: &Scenario) -> Vec<ConflictQuestion> {
 
 fn question(scenario: &Scenario, found: &Unsettled<'_>) -> ConflictQuestion {
     let said = ConflictText::new(scenario, found);
-    ConflictQuestion { subject: found.subject, said, reminder: reminder(scenario, found.subject) }
+    let judged = match &found.dispute {
+        Dispute::Cell { ours, record } if record.base.probability == record.theirs.probability => {
+            Some([record.base.clone(), ours.judgement(), record.theirs.clone()])
+        }
+        Dispute::Cell { .. } | Dispute::Field { .. } | Dispute::Deleted(_) => None,
+    };
+    ConflictQuestion { subject: found.subject, said, judged, reminder: reminder(scenario, found.subject) }
 }
 
 /// Largest number of cells for which the outcomes of a conflict are told.
 const TOLD: usize = 50_000;
 
 /// Returns who would lead by a method if this side stood; `None` where that cannot be told.
-pub(crate) fn leaders_after(
+pub(crate) fn lead_after(
     scenario: &Scenario,
     subject: Subject,
     side: Side,
     method: Method,
-) -> Option<Vec<usize>> {
-    if scenario.evidence.len() * scenario.hypotheses.len() > TOLD {
+) -> Option<ConflictLead> {
+    lead_with(scenario, method, &settle(scenario, subject, side).ok()?)
+}
+
+/// Returns who would lead by a method if this side stood in every conflict; `None` where that cannot be told.
+pub(crate) fn lead_after_all(scenario: &Scenario, side: Side, method: Method) -> Option<ConflictLead> {
+    (!is_large(scenario))
+        .then(|| settle_all(scenario, side).ok())?
+        .and_then(|all| lead_with(scenario, method, &all))
+}
+
+/// Returns who would lead by a method if the cell in conflict had the rating of the common base.
+pub(crate) fn lead_before(
+    scenario: &Scenario,
+    question: &ConflictQuestion,
+    method: Method,
+) -> Option<ConflictLead> {
+    let ([base, ..], Subject::Cell { kind: ItemKind::Evidence, item, hypothesis }) =
+        (question.judged.as_ref()?, question.subject)
+    else {
+        return None;
+    };
+    lead_with(scenario, method, &make::rate_all(scenario, [(item, hypothesis)], base.rating))
+}
+
+/// The leaders, by their positions, and their margin in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ConflictLead {
+    pub(crate) leaders: Vec<usize>,
+    pub(crate) margin: Option<String>,
+}
+
+fn is_large(scenario: &Scenario) -> bool {
+    scenario.evidence.len() * scenario.hypotheses.len() > TOLD
+}
+
+fn lead_with(scenario: &Scenario, method: Method, changes: &[Change]) -> Option<ConflictLead> {
+    if is_large(scenario) {
         return None;
     }
     let mut settled = scenario.clone();
-    apply_all(&mut settled, &settle(scenario, subject, side).ok()?).ok()?;
-    (method != Method::Bayes || inconsistencies(&settled).is_empty())
-        .then(|| rank(&Matrix::new(&settled, None), method).leaders)
+    apply_all(&mut settled, changes).ok()?;
+    if method == Method::Bayes && !inconsistencies(&settled).is_empty() {
+        return None;
+    }
+    let matrix = Matrix::new(&settled, None);
+    let ranking = rank(&matrix, method);
+    let margin = Conclusion { scenario: &settled, matrix: &matrix, ranking: &ranking }.margin();
+    Some(ConflictLead { leaders: ranking.leaders, margin })
 }
 
 fn reminder(scenario: &Scenario, subject: Subject) -> String {

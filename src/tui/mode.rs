@@ -42,6 +42,8 @@ pub(crate) enum Question {
     Conflict(usize),
     /// Whether to delete something.
     Delete(Deleting),
+    /// Whether to settle all conflicts for one side.
+    SettleAll(Deleting),
     /// The choice among the things that a pasted block can be.
     Paste(Box<Pasted>),
     /// Whether to take up edits that a crash left.
@@ -69,7 +71,7 @@ pub(crate) enum Focus {
     Entry(usize),
 }
 
-/// A deletion that waits for its question to be answered.
+/// Changes that wait for their question to be answered.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Deleting {
     /// The changes, to be made as one step.

@@ -184,11 +184,16 @@ impl Editor {
                 self.title.clone_from(&self.state.scenario().title);
                 self.screen.name(&single_line(&self.title))?;
             }
-            terminal.draw(|frame| {
+            let drawn = terminal.draw(|frame| {
                 if let Some(place) = view(&self.state, &self.theme, frame.buffer_mut()) {
                     frame.set_cursor_position(place);
                 }
             })?;
+            // The terminal may have got another size just before: then the picture does not fit it.
+            let (columns, rows) = (drawn.area.width, drawn.area.height);
+            if (columns, rows) != self.state.window.size {
+                messages.push(Message::Resize(columns, rows));
+            }
             if std::mem::take(&mut is_first) {
                 messages.push(Message::Drawn);
             }

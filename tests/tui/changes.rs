@@ -359,7 +359,7 @@ fn the_list_follows_every_edit() {
     ");
     assert_eq!(same().keys("5u").text().matches('●').count(), 0);
     assert_snapshot!(same().keys("bl1").text(), @"
-    | Who took the boat                             blind   1 unsaved   weighted   4 items, 3 hypotheses
+    | Who took the boat                                           blind   1 unsaved   2 of 4 items rated
     |  Evidence                                Wt Thief Storm Owner  │ changes      since the last commit
     | ●rope-cut                              1.41    CC  [ CC●]   C  │ 1 judgement
     |    The mooring rope was cut, not to…                           │   rope-cut / Storm: II -> CC

@@ -78,24 +78,24 @@ fn what_is_to_be_settled_is_marked() {
 
 #[test]
 fn the_sides_stand_beside_each_other() {
-    assert_snapshot!(screen().size(100, 16).keys("!").text(), @r#"
+    assert_snapshot!(screen().size(100, 16).keys("!").text(), @"
     | Who took the boat                                      4 errors   weighted   4 items, 3 hypotheses
     |  Evidence                                Wt Thief Owner Storm! │ rope-cut                         ┃
     |  rope-cut                              1.41    CC  [  C!]  II  │ The mooring rope was cut, not    ┃
     |    The mooring rope was cut, not to…                           │ torn                             ┃
     |  insured                               1.00   ▎ N    CC     ·  │                                  ┃
-    |    The boat was insured a week befo…                           │ fact, 2025-03-01                 ┃
-    | !calm-night                            1.00     ·     ·    II  │ credibility high, relevance      ┃
-    |    The night was calm                                          │ medium                           ┃
     |────────────────────────────────────────────────────────────────────────────────────────────────────
-    |  rope-cut / owner (2 of 4): which one stands?
+    |  4 to settle, the 2nd: rope-cut / owner
     |  The mooring rope was cut, not torn
-    |  base                            ours                            theirs
-    |  N and no note                   C and no note                   I and the note "Why cut it?"
-    |  ours: the lead goes to Thief and Owner, level   theirs: the lead goes to Thief
+    |             rating  confidence  note                                       who leads
+    |     base    N                                                              Thief and Owner, level
+    |  o  ours    C                                                              Thief and Owner, level
+    |  t  theirs  I                   “Why cut it?”                              Thief, by 1.41
+    |  1-5  neither: rate it anew
+    |  All 4 to theirs: Thief, by 1.41.   All 4 to ours: Thief and Owner, level.
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | o ours  t theirs  Esc later  ! next  u undo
-    "#);
+    | o ours  t theirs  ! next  u undo  Esc later  O T all that are left
+    ");
     assert_snapshot!(screen().size(80, 16).keys("!!").text(), @r#"
     | Who took the boat                  4 errors   weighted   4 items, 3 hypotheses
     |  Evidence                                                Wt Thief Owner Storm!
@@ -104,45 +104,45 @@ fn the_sides_stand_beside_each_other() {
     | !calm-night The night was calm                         1.00     ·  [  ·]   II
     | !no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
     | ──────────────────────────────────────────────────────────────── 3 of 4 ──────
-    |  Weighted inconsistency                                     -1.00 -1.00 -4.83
-    |  Rank                                                           1     1     3
     |────────────────────────────────────────────────────────────────────────────────
-    |  calm-night text (3 of 4): which one stands?
-    |  base                     ours                     theirs
-    |  "A calm night"           "The night was calm"     "No wind all night"
-    |  Whichever stands, the lead goes to Thief and Owner, level.
+    |  4 to settle, the 3rd: calm-night text
+    |                                                        who leads
+    |     base    "A calm night"
+    |  o  ours    "The night was calm"                       Thief and Owner, level
+    |  t  theirs  "No wind all night"                        Thief and Owner, level
+    |  All 4 to theirs: Thief, by 1.41.   All 4 to ours: Thief and Owner, level.
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | o ours  t theirs  Esc later  ! next  u undo
+    | o ours  t theirs  ! next  u undo  Esc later  O T all that are left
     "#);
     assert_snapshot!(screen().size(60, 16).keys("!").text(), @r#"
     | Who took the boat                      4 errors   weighted
     |  Evidence                            Wt Thief Owner Storm!
-    |  rope-cut                          1.41    CC  [  C!]  II
-    |    The mooring rope was cut, no…
-    |  insured                           1.00   ▎ N    CC     ·
-    |    The boat was insured a week…
     |────────────────────────────────────────────────────────────
-    |  rope-cut / owner (2 of 4): which one stands?
+    |  4 to settle, the 2nd: rope-cut / owner
     |  The mooring rope was cut, not torn
-    |  base    N and no note
-    |  ours    C and no note
-    |  theirs  I and the note "Why cut it?"
-    |  ours: the lead goes to Thief and Owner, level
-    |  theirs: the lead goes to Thief
+    |     base    N and no note
+    |             leads: Thief and Owner, level
+    |  o  ours    C and no note
+    |             leads: Thief and Owner, level
+    |  t  theirs  I and the note "Why cut it?"
+    |             leads: Thief, by 1.41
+    |  1-5  neither: rate it anew
+    |  All 4 to theirs: Thief, by 1.41.
+    |  All 4 to ours: Thief and Owner, level.
     | Thief and Owner are level, least contradicted; provisional
-    | o ours  t theirs  Esc later  ! next  u undo
+    | o ours  t theirs  ! next  u undo  Esc later
     "#);
     assert_snapshot!(screen().size(40, 10).keys("!").text(), @r#"
     | Who took the boat             4 errors
+    |  Evidence        Wt Thief Owner Storm!
     |────────────────────────────────────────
-    |  rope-cut / owner (2 of 4): which one…
+    |  4 to settle, the 2nd: rope-cut / own…
     |  The mooring rope was cut, not torn
-    |  base    N and no note
-    |  ours    C and no note
-    |  theirs  I and the note "Why cut it?"
-    |  ours: the lead goes to Thief and Own…
+    |     base    N and no note
+    |  o  ours    C and no note
+    |  t  theirs  I and the note "Why cut i…
     | Thief and Owner are level; provisional
-    | o ours  t theirs  Esc later  ! next
+    | o ours  t theirs  ! next  u undo
     "#);
     assert_snapshot!(screen().size(80, 16).theme("plain").keys("!").styles(), @"
     |.aaaaaaaaaaaaaaaaa..................aaaaaaaa
@@ -151,12 +151,12 @@ fn the_sides_stand_beside_each_other() {
     |......................................................................aa
     |............................................................................aa
     |
-    |
-    |..aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-    |
+    |..aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
     |
     |
     |
+    |..b
+    |..b
     |
     |
     |
@@ -178,16 +178,16 @@ fn a_key_settles_one_and_goes_on_to_the_next() {
     | !no-oars    The oars were left in the shed             1.00   ▎ I   ▎ I     N
     | ──────────────────────────────────────────────────────────────── 3 of 4 ──────
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
-    |  Rank                                                           1     1     3
-    | ──────────────────────────────────────────────────────────────────────────────
-    | calm-night                                                                   ┃
     |────────────────────────────────────────────────────────────────────────────────
-    |  calm-night text (2 of 3): which one stands?
-    |  base                     ours                     theirs
-    |  "A calm night"           "The night was calm"     "No wind all night"
-    |  Whichever stands, the lead goes to Thief and Owner, level.
+    |  3 to settle, the 2nd: calm-night text
+    |                                                        who leads
+    |     base    "A calm night"
+    |  o  ours    "The night was calm"                       Thief and Owner, level
+    |  t  theirs  "No wind all night"                        Thief and Owner, level
+    |  All 3 to theirs: Thief and Owner, level.
+    |  All 3 to ours: Thief and Owner, level.
     | rope-cut / owner: ours stands; 3 left to settle
-    | o ours  t theirs  Esc later  ! next  u undo
+    | o ours  t theirs  ! next  u undo  Esc later  O T all that are left
     "#);
     let lines = |keys: &str| difference(&merged(), screen().keys(keys).file());
     assert_snapshot!(lines("!o"), @r#"
@@ -240,4 +240,22 @@ fn a_key_settles_one_and_goes_on_to_the_next() {
     ");
     assert_snapshot!(speech(&screen().keys("!oooo!")), @"| there are no errors");
     assert_snapshot!(speech(&Screen::open(SMALL).keys("!")), @"| there are no errors");
+}
+
+#[test]
+fn a_cell_is_rated_anew_and_all_that_are_left_go_to_one_side_after_a_question() {
+    let lines = |keys: &str| difference(&merged(), screen().keys(keys).file());
+    assert_snapshot!(lines("!5"), @r#"
+    -owner = { rating = "C", conflict = { base = "N", theirs = { rating = "I", note = "Why cut it?" } } }
+    +owner = "II"
+    "#);
+    assert_snapshot!(speech(&screen().keys("!5")), @"| rope-cut / owner: II; 3 left to settle");
+    assert_eq!(lines("!5u"), "");
+    assert_snapshot!(speech(&screen().keys("!T")), @"| Settle the 4 conflicts that are left: theirs stands everywhere? y yes, n no");
+    assert_eq!(lines("!Tn"), "");
+    assert_eq!(lines("!Ty"), lines("!tttt"));
+    assert_eq!(lines("!Oy"), lines("!oooo"));
+    assert_eq!(lines("!Oyu"), "", "it is one step");
+    // In blind mode nothing is told of who would lead.
+    assert!(!screen().size(100, 20).keys("b!").text().contains("who leads"));
 }

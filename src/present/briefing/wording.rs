@@ -3,6 +3,7 @@
 use super::block::{Inline, LinkTo, Sentence, link, say};
 use super::{BriefingReport, SectionName};
 use crate::present::words::list;
+pub(super) use crate::present::words::ordinal;
 use crate::scenario::{Date, Day, Evidence, Kind, Level, Rating, Reliability, Searched};
 
 /// Names listed in a sentence; of more, only the number is given.
@@ -80,18 +81,6 @@ pub(super) fn date_words(date: Date) -> String {
     let month = parts.next().and_then(|month| MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?));
     let day = parts.next().map(|day| format!("{} ", day.trim_start_matches('0')));
     month.map_or_else(|| year.to_owned(), |month| format!("{}{month} {year}", day.unwrap_or_default()))
-}
-
-/// Returns `1st`, `2nd` and so on.
-pub(super) fn ordinal(number: usize) -> String {
-    let ending = match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending}")
 }
 
 /// Returns how many of 100 a share is: whole, but never 0 or 100 for what is not.

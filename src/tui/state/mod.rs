@@ -135,6 +135,7 @@ impl State {
         }
         // Conflicts are counted beside the title.
         if state.derived.unsettled == 0
+            && state.derived.errors > 0
             && let Some(inconsistency) = inconsistency(state.scenario())
         {
             state.say(Speech::Refused, format!("{inconsistency}; `ach check` says more"));

@@ -2,15 +2,17 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::apply::{attempt, refusal, undo};
+use super::apply::{apply, attempt, refusal, undo};
 use super::panel::go_to;
 
-use crate::change::settle;
+use crate::change::{Change, Refused, make, settle, settle_all};
 use crate::diagnostic::describe;
-use crate::scenario::{ItemKind, Side, Subject, inconsistencies};
+use crate::present::words::count;
+use crate::scenario::{ItemKind, Rating, Scenario, Side, Subject, inconsistencies};
 use crate::tui::conflict::{self, ConflictQuestion};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{self, Action};
+use crate::tui::mode::Deleting;
 use crate::tui::page::Goal;
 use crate::tui::state::{Mode, Question, Speech, State};
 
@@ -78,6 +80,9 @@ pub(super) fn pressed(state: &mut State, at: usize, event: KeyEvent) -> Vec<Effe
     match (keymap::answer(event), keymap::action(event, &state.bound)) {
         (KeyCode::Char('o'), _) => decide(state, at, Side::Ours),
         (KeyCode::Char('t'), _) => decide(state, at, Side::Theirs),
+        (KeyCode::Char('O'), _) => ask_all(state, Side::Ours),
+        (KeyCode::Char('T'), _) => ask_all(state, Side::Theirs),
+        (KeyCode::Char('1'..='5'), Some(Action::Rate(rating))) => rate_anew(state, at, rating),
         (_, Some(Action::NextConflict | Action::Down)) => look_at(state, (at + 1) % number, &questions),
         (_, Some(Action::Up)) => look_at(state, (at + number - 1) % number, &questions),
         (_, Some(Action::Undo)) => {
@@ -90,11 +95,58 @@ pub(super) fn pressed(state: &mut State, at: usize, event: KeyEvent) -> Vec<Effe
     Vec::new()
 }
 
-/// Settles the conflict that is asked about and goes on to the next one.
+/// Settles the conflict that is asked about for a side and goes on to the next one.
 fn decide(state: &mut State, at: usize, side: Side) {
+    settled(state, at, &format!("{side} stands"), |scenario, question| {
+        settle(scenario, question.subject, side)
+    });
+}
+
+/// Settles the conflict of a cell by another rating than either side has.
+fn rate_anew(state: &mut State, at: usize, rating: Rating) {
+    settled(state, at, rating.as_str(), |scenario, question| {
+        let Subject::Cell { kind: ItemKind::Evidence, item, hypothesis } = question.subject else {
+            return Ok(Vec::new());
+        };
+        let mut changes = settle(scenario, question.subject, Side::Ours)?;
+        changes.extend(make::rate_all(scenario, [(item, hypothesis)], Some(rating)));
+        Ok(changes)
+    });
+}
+
+/// Asks whether all that are left are settled for a side.
+fn ask_all(state: &mut State, side: Side) {
+    let left = conflict::count(state.scenario());
+    match settle_all(state.scenario(), side) {
+        Ok(changes) => {
+            let all = count(left, "conflict", "conflicts");
+            let question = format!("Settle the {all} that are left: {side} stands everywhere? y yes, n no");
+            state.mode = Mode::Question(Question::SettleAll(Deleting { changes, question }));
+        }
+        Err((_, refused)) => state.say(Speech::Refused, refusal(state, &refused)),
+    }
+}
+
+/// Takes the answer to the question whether all are settled.
+pub(super) fn answered_all(state: &mut State, all: &Deleting, event: KeyEvent) {
+    state.mode = Mode::Matrix;
+    if keymap::answer(event) == KeyCode::Char('y') {
+        apply(state, &all.changes);
+    } else {
+        ask(state);
+    }
+}
+
+/// Settles the conflict that is asked about by changes and goes on to the next one.
+fn settled(
+    state: &mut State,
+    at: usize,
+    how: &str,
+    changes: impl Fn(&Scenario, &ConflictQuestion) -> Result<Vec<Change>, Refused>,
+) {
     let questions = conflict::questions(state.scenario());
     let Some(question) = questions.get(at) else { return };
-    let made = settle(state.scenario(), question.subject, side)
+    let made = changes(state.scenario(), question)
         .map_err(|refused| refusal(state, &refused))
         .and_then(|changes| attempt(state, &changes));
     if let Err(why) = made {
@@ -105,7 +157,7 @@ fn decide(state: &mut State, at: usize, side: Side) {
         0 => "nothing is left to settle".to_owned(),
         left => format!("{left} left to settle"),
     };
-    state.say(Speech::Done, format!("{}: {side} stands; {left}", question.said.about));
+    state.say(Speech::Done, format!("{}: {how}; {left}", question.said.about));
     let said = state.said.take();
     look_at(state, at.min(questions.len().saturating_sub(1)), &questions);
     state.said = said;

@@ -34,6 +34,10 @@ pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         Mode::Question(Question::Copy) => table::pressed(state, event),
         Mode::Page(focus) => panel::pressed(state, focus, event),
         Mode::Question(Question::Conflict(at)) => conflict::pressed(state, at, event),
+        Mode::Question(Question::SettleAll(all)) => {
+            conflict::answered_all(state, &all, event);
+            Vec::new()
+        }
         Mode::Question(Question::Delete(deleting)) => edit::answered(state, &deleting, event),
         Mode::Form(form) => form::pressed(state, form, event),
         Mode::List(listing) => list::pressed(state, listing, event),

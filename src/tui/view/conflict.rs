@@ -1,4 +1,4 @@
-//! Drawing a conflict: both sides and the common base, side by side where there is room.
+//! Drawing a conflict: base, ours and theirs under each other, so that their parts compare down, and who would lead.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,105 +6,179 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
 use super::pen::put;
-use crate::scenario::Side;
-use crate::text::{self, wrap_plain};
-use crate::tui::conflict::{ConflictQuestion, leaders_after, questions};
+use crate::present::words::ordinal;
+use crate::scenario::{Judgement, Rating, Side};
+use crate::text::{single_line, width as columns_of, wrap_plain};
+use crate::tui::conflict::{
+    ConflictLead, ConflictQuestion, lead_after, lead_after_all, lead_before, questions,
+};
+use crate::tui::layout::to_u16;
 use crate::tui::panel::leader_names;
 use crate::tui::state::{Mode, Question, State};
 use crate::tui::theme::Theme;
 
-/// Columns from which the sides stand beside each other, else below each other.
-const BESIDE: u16 = 72;
+/// Columns from which the parts of a judgement and who would lead have columns of their own.
+const WIDE: u16 = 72;
 
 /// Most lines of one side.
-const MOST: usize = 6;
+const MOST: usize = 3;
+
+/// The first columns of the names of the sides, and of what they say.
+const NAME: u16 = 5;
+const SAID: u16 = 13;
+
+/// The first columns of confidence and note.
+const CONFIDENCE: u16 = 21;
+const NOTE: u16 = 33;
 
 /// Draws the question over the end of the matrix, so that it ends above `bottom`.
 pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
     let Mode::Question(Question::Conflict(at)) = state.mode else { return };
     let all = questions(state.scenario());
     let Some(question) = all.get(at) else { return };
-    let which = if all.len() > 1 { format!(" ({} of {})", at + 1, all.len()) } else { String::new() };
-    let head = format!("{}{which}: which one stands?", question.said.about);
+    let which = if all.len() > 1 {
+        format!("{} to settle, the {}: ", all.len(), ordinal(at + 1))
+    } else {
+        "To settle: ".to_owned()
+    };
     let width = buffer.area.width;
-    let mut sides = sides(question, theme, width);
-    let outcome = outcome(state, question);
-    let told = outcome.join("   ");
-    let is_long = text::width(&told) > usize::from(width.saturating_sub(3));
-    let told = if is_long { outcome } else { vec![told] };
-    sides.extend(told.into_iter().map(|told| vec![(2, told, theme.plain)]));
-    let reminder = u16::from(!question.reminder.is_empty());
-    let height = u16::try_from(sides.len()).unwrap_or(u16::MAX).saturating_add(2 + reminder);
-    let height = height.min(bottom.saturating_sub(1));
+    let room = usize::from(bottom.saturating_sub(2));
+    let mut lines: Vec<SidesLine> = vec![vec![(2, format!("{which}{}", question.said.about), theme.strong)]];
+    if !question.reminder.is_empty() {
+        lines.push(vec![(2, question.reminder.clone(), theme.dim)]);
+    }
+    let before = lines.len();
+    lines.extend(sides(state, question, theme, width, true));
+    if all.len() > 1 {
+        lines.extend(of_all(state, all.len(), theme, width));
+    }
+    if lines.len() > room {
+        // Both sides stay in sight.
+        lines.truncate(before);
+        lines.extend(sides(state, question, theme, width, false));
+    }
+    let height = to_u16(lines.len() + 1).min(bottom.saturating_sub(1));
     let area = Rect { x: 0, y: bottom - height, width, height };
     Clear.render(area, buffer);
     put(buffer, area.x, area.y, width, &"─".repeat(width.into()), theme.dim);
-    put(buffer, 2, area.y + 1, width.saturating_sub(3), &head, theme.strong);
-    if reminder > 0 {
-        put(buffer, 2, area.y + 2, width.saturating_sub(3), &question.reminder, theme.dim);
-    }
-    for (y, line) in (area.y + 2 + reminder..bottom).zip(&sides) {
-        for (x, text, style) in line {
-            put(buffer, *x, y, width.saturating_sub(x + 1), text, *style);
+    for (y, line) in (area.y + 1..bottom).zip(&lines) {
+        // What stands further right is whole, and cuts what is before it.
+        let mut end = width.saturating_sub(1);
+        for (x, text, style) in line.iter().rev() {
+            put(buffer, *x, y, end.saturating_sub(*x), text, *style);
+            end = x.saturating_sub(1);
         }
     }
 }
 
-/// Says who leads if either side stands, or that it is the same; nothing where that cannot be told, and in blind mode.
-fn outcome(state: &State, question: &ConflictQuestion) -> Vec<String> {
-    let of = |side| {
-        let leaders = leaders_after(state.scenario(), question.subject, side, state.window.method)?;
-        Some(leader_names(state, &leaders))
-    };
-    match (of(Side::Ours), of(Side::Theirs)) {
-        _ if state.window.blind => Vec::new(),
-        (Some(ours), Some(theirs)) if ours == theirs => {
-            vec![format!("Whichever stands, the lead goes to {ours}.")]
-        }
-        (Some(ours), Some(theirs)) => {
-            vec![format!("ours: the lead goes to {ours}"), format!("theirs: the lead goes to {theirs}")]
-        }
-        (None, _) | (_, None) => Vec::new(),
-    }
-}
-
-/// A line: texts with their first columns.
+/// A line: texts with their first columns, ascending.
 type SidesLine = Vec<(u16, String, Style)>;
 
-fn sides(question: &ConflictQuestion, theme: &Theme, width: u16) -> Vec<SidesLine> {
+/// One of base, ours and theirs.
+struct SideRow<'q> {
+    key: &'static str,
+    name: &'static str,
+    said: &'q str,
+    judged: Option<&'q Judgement>,
+    /// Who would lead; empty where that cannot be told, and in blind mode.
+    lead: String,
+}
+
+/// Returns the lines of base, ours and theirs; `is_whole` tells whether there is room for what only helps to decide.
+fn sides(
+    state: &State,
+    question: &ConflictQuestion,
+    theme: &Theme,
+    width: u16,
+    is_whole: bool,
+) -> Vec<SidesLine> {
+    let (scenario, method) = (state.scenario(), state.window.method);
+    let judged = |at: usize| question.judged.as_ref().and_then(|judged| judged.get(at));
+    let after = |side| told(state, lead_after(scenario, question.subject, side, method));
     let said = &question.said;
-    let sides = [
-        ("base", said.base.as_deref().unwrap_or_default(), theme.dim),
-        ("ours", said.ours.as_str(), theme.plain),
-        ("theirs", said.theirs.as_str(), theme.plain),
+    let mut rows = vec![
+        SideRow { key: "o", name: "ours", said: &said.ours, judged: judged(1), lead: after(Side::Ours) },
+        SideRow {
+            key: "t",
+            name: "theirs",
+            said: &said.theirs,
+            judged: judged(2),
+            lead: after(Side::Theirs),
+        },
     ];
-    let broken = |text: &str, columns: u16| -> Vec<String> {
-        wrap_plain(text, columns.into()).into_iter().take(MOST).collect()
-    };
-    if width < BESIDE {
-        let room = width.saturating_sub(12);
-        let side = |(name, text, style): (&str, &str, Style)| -> Vec<SidesLine> {
-            let line = |(at, text)| {
-                let mut line = vec![(10, text, style)];
-                if at == 0 {
-                    line.insert(0, (2, name.to_owned(), theme.dim));
-                }
-                line
-            };
-            broken(text, room).into_iter().enumerate().map(line).collect()
-        };
-        return sides.into_iter().filter(|(_, text, _)| !text.is_empty()).flat_map(side).collect();
+    if let Some(base) = &said.base {
+        let lead = told(state, lead_before(scenario, question, method));
+        rows.insert(0, SideRow { key: "", name: "base", said: base, judged: judged(0), lead });
     }
-    let column = (width - 3) / 3;
-    let columns = sides.map(|(name, text, style)| (name, broken(text, column.saturating_sub(2)), style));
-    let x = |at: usize| 2 + column * u16::try_from(at).unwrap_or_default();
-    let names = columns.iter().enumerate().map(|(at, (name, ..))| (x(at), (*name).to_owned(), theme.dim));
-    let height = columns.iter().map(|(_, lines, _)| lines.len()).max().unwrap_or_default();
-    let row = |y: usize| -> SidesLine {
-        let text = |(at, (_, lines, style)): (usize, &(&str, Vec<String>, Style))| {
-            lines.get(y).map(|text| (x(at), text.clone(), *style))
-        };
-        columns.iter().enumerate().filter_map(text).collect()
+    let lead_width = to_u16(rows.iter().map(|row| columns_of(&row.lead)).max().unwrap_or_default());
+    let lead_x = width.saturating_sub(lead_width + 2);
+    let mut lines = Vec::new();
+    if width >= WIDE && (lead_width > 0 || question.judged.is_some()) {
+        let mut heads: SidesLine = Vec::new();
+        if question.judged.is_some() {
+            heads = vec![(SAID, "rating".into(), theme.dim), (CONFIDENCE, "confidence".into(), theme.dim)];
+            heads.push((NOTE, "note".into(), theme.dim));
+        }
+        if lead_width > 0 {
+            heads.push((lead_x, "who leads".into(), theme.dim));
+        }
+        lines.push(heads);
+    }
+    for row in &rows {
+        lines.extend(row.lines(theme, width, lead_x, is_whole));
+    }
+    if question.judged.is_some() && is_whole {
+        lines.push(vec![(2, "1-5  neither: rate it anew".into(), theme.dim)]);
+    }
+    lines
+}
+
+impl SideRow<'_> {
+    /// Returns the lines of the row; on a narrow screen who leads has a line of its own.
+    fn lines(&self, theme: &Theme, width: u16, lead_x: u16, is_whole: bool) -> Vec<SidesLine> {
+        let style = if self.key.is_empty() { theme.dim } else { theme.plain };
+        let head = || vec![(2, self.key.to_owned(), theme.accent), (NAME, self.name.to_owned(), theme.dim)];
+        let (is_wide, most) = (width >= WIDE, if is_whole { MOST } else { 1 });
+        let lead = vec![(lead_x, self.lead.clone(), style)];
+        if let Some(judged) = self.judged.filter(|_| is_wide) {
+            let rating = judged.rating.map_or("blank", Rating::as_str);
+            let confidence = judged.confidence.map_or("", |confidence| confidence.as_str());
+            let note = judged.note.as_ref();
+            let note = note.map(|note| format!("“{}”", single_line(note))).unwrap_or_default();
+            let parts = [(SAID, rating.to_owned()), (CONFIDENCE, confidence.to_owned()), (NOTE, note)];
+            let parts = parts.into_iter().map(|(x, part)| (x, part, style)).collect();
+            return vec![[head(), parts, lead].concat()];
+        }
+        let room = usize::from(if is_wide { lead_x } else { width }.saturating_sub(SAID + 2));
+        let said = if most == 1 { vec![self.said.to_owned()] } else { wrap_plain(self.said, room) };
+        let mut said = said.into_iter().take(most).map(|line| vec![(SAID, line, style)]);
+        let first = said.next().unwrap_or_default();
+        let beside = if is_wide { lead } else { Vec::new() };
+        let below = (!is_wide && is_whole && !self.lead.is_empty())
+            .then(|| vec![(SAID, format!("leads: {}", self.lead), theme.dim)]);
+        std::iter::once([head(), first, beside].concat()).chain(said).chain(below).collect()
+    }
+}
+
+/// Says who would lead; empty where that cannot be told, and in blind mode.
+fn told(state: &State, lead: Option<ConflictLead>) -> String {
+    let Some(ConflictLead { leaders, margin }) = lead.filter(|_| !state.window.blind) else {
+        return String::new();
     };
-    std::iter::once(names.collect()).chain((0..height).map(row)).collect()
+    let margin = margin.filter(|_| leaders.len() == 1).map(|margin| format!(", by {margin}"));
+    format!("{}{}", leader_names(state, &leaders), margin.unwrap_or_default())
+}
+
+/// Says who would lead if all that are left went to one side.
+fn of_all(state: &State, number: usize, theme: &Theme, width: u16) -> Vec<SidesLine> {
+    let all = if number == 2 { "Both".to_owned() } else { format!("All {number}") };
+    let side = |side| {
+        let lead = told(state, lead_after_all(state.scenario(), side, state.window.method));
+        (!lead.is_empty()).then(|| format!("{all} to {side}: {lead}."))
+    };
+    let (Some(theirs), Some(ours)) = (side(Side::Theirs), side(Side::Ours)) else { return Vec::new() };
+    let one = format!("{theirs}   {ours}");
+    let lines =
+        if columns_of(&one) > usize::from(width.saturating_sub(3)) { vec![theirs, ours] } else { vec![one] };
+    lines.into_iter().map(|line| vec![(2, line, theme.plain)]).collect()
 }

@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use super::panel::has_entries;
 use super::pen::put;
 use super::{help, prompt, selection, verdict};
+use crate::engine::RatingCode;
 use crate::present::Order;
 use crate::present::target::ids;
 use crate::present::words::count;
@@ -70,9 +71,19 @@ pub(super) fn title(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
     }
     if let Some(why) = unprotected(state).filter(|_| area.height > 1) {
         put(buffer, 1, area.y + 1, room, &why, theme.error);
+    } else if state.window.blind && area.height > 1 {
+        put(buffer, 1, area.y + 1, room, &blindness(state), theme.plain);
     } else if let Some(second) = second.filter(|_| area.height > 1) {
         put(buffer, 1, area.y + 1, room, second, theme.plain);
     }
+}
+
+/// Returns what blind mode hides, and the key that shows it.
+fn blindness(state: &State) -> String {
+    let key = state.key(Action::Blind);
+    format!(
+        "Scores, ranks, leaders, signs, who leads if rated, and columns in file order are back with {key}."
+    )
 }
 
 /// Returns the reason why unsaved edits are not kept if the editor stops, and the key that saves them.
@@ -155,6 +166,13 @@ fn view_facts(state: &State) -> Vec<String> {
     if !state.others.is_empty() {
         let others = state.others.len();
         facts.push(format!("{} and {}", state.session.name, count(others, "other file", "other files")));
+    }
+    if state.window.blind && state.session.is_small() {
+        let matrix = &state.derived.scores.matrix;
+        let is_rated = |row: &usize| matrix.comparable().all(|at| matrix.code(*row, at) != RatingCode::Blank);
+        let rated = (0..matrix.items().len()).filter(is_rated).count();
+        facts.push(format!("{rated} of {} rated", count(matrix.items().len(), "item", "items")));
+        return facts;
     }
     facts.push(state.window.method.to_string());
     if state.window.order != Order::File {
@@ -262,7 +280,7 @@ fn announced(state: &State) -> Option<(String, ThemeStyle)> {
         (Mode::Question(Question::Copy), _) => {
             Some(("Copy what? c cell  r row  t table".to_owned(), |theme| theme.accent))
         }
-        (Mode::Question(Question::Delete(deleting)), _) => {
+        (Mode::Question(Question::Delete(deleting) | Question::SettleAll(deleting)), _) => {
             Some((deleting.question.clone(), |theme| theme.accent))
         }
         (_, Some((tone, text))) => Some((text.clone(), spoken(*tone))),
@@ -355,7 +373,9 @@ fn hint_line(state: &State, columns: u16) -> String {
             let what = if pasted.origin.is_some() { "taken in" } else { "pasted" };
             format!("{} one of these  Esc nothing is {what}", keys.join(" "))
         }
-        Mode::Question(Question::Conflict(_)) => "o ours  t theirs  Esc later  ! next  u undo".into(),
+        Mode::Question(Question::Conflict(_)) => {
+            "o ours  t theirs  ! next  u undo  Esc later  O T all that are left".into()
+        }
         Mode::Help(ref searching) if !searching.input.is_empty() => {
             "Enter runs it  ↑ ↓ choose  Esc back; letters only type".into()
         }
@@ -363,6 +383,7 @@ fn hint_line(state: &State, columns: u16) -> String {
         Mode::Help(_) => "Esc back; letters search".into(),
         Mode::List(listing) if ids(state.scenario(), listing.kind).is_empty() => "Esc close  a add".into(),
         Mode::List(_) => "Esc close  Enter edit  a add  d delete  u undo".into(),
+        Mode::Question(Question::SettleAll(_)) => "y settle all  any other key: back".into(),
         Mode::Question(Question::Delete(_)) => "y delete  any other key: nothing".into(),
         Mode::Form(ref form) => form.hint().into(),
         Mode::Question(Question::Leave(_)) => "s save and quit  d drop them and quit  Esc stay".into(),
