@@ -108,7 +108,8 @@ pub(super) fn is_score(label: &str) -> bool {
         "evidence",
         "i",
     ];
-    let label = plain(label);
+    // A long text is none.
+    let label = if label.len() > 200 { String::new() } else { plain(label) };
     let words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<&str> = words.collect();
     words.iter().any(|word| NOUNS.contains(word))

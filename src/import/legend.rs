@@ -100,6 +100,9 @@ fn in_text(text: &str) -> impl Iterator<Item = (String, Mark)> + '_ {
 
 /// A spelling as legends have it: up to three letters, a sign or a number.
 fn spelling_of(text: &str) -> Option<String> {
+    if text.len() > 100 {
+        return None;
+    }
     let plain = plain(undecorated(text).trim_matches(['(', ')', '[', ']', '"', '\'']));
     let is_short = (1..=3).contains(&plain.chars().count());
     let is_code = plain.chars().all(char::is_alphabetic)

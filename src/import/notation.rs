@@ -51,6 +51,9 @@ impl Mark {
     }
 }
 
+/// Longest spelling of a rating or a number, in bytes; longer cells are texts.
+const MAX_MARK: usize = 200;
+
 /// Spellings that a legend or the user gives, by their plain form.
 pub type OwnMarks = BTreeMap<String, Mark>;
 
@@ -109,9 +112,12 @@ impl RatingReader {
             note: note.map(str::to_owned),
             ..Judgement::default()
         };
-        let whole = note.is_some().then(|| self.own.get(&plain(cell))).flatten();
+        let whole = (note.is_some() && cell.len() <= MAX_MARK).then(|| self.own.get(&plain(cell))).flatten();
         if let Some(mark) = whole {
             return Some(judgement(*mark, None));
+        }
+        if rating.len() > MAX_MARK {
+            return None;
         }
         self.mark(&plain(rating)).map(|mark| judgement(mark, note))
     }
@@ -209,9 +215,14 @@ pub(super) fn number(plain: &str) -> Option<f64> {
     spelled.then(|| plain.replacen(',', ".", 1).parse().ok()).flatten()
 }
 
+/// The number that a cell is.
+pub(super) fn figure(cell: &str) -> Option<f64> {
+    if cell.len() > MAX_MARK { None } else { number(&plain(cell)) }
+}
+
 /// The rating of a whole score from 5 to -5, as researchtoolspy has them: 3 and more is very consistent.
 pub(super) fn of_five(cell: &str) -> Option<Rating> {
-    match number(&plain(cell)).filter(|score| score.fract() == 0.0 && score.abs() <= 5.0)? {
+    match figure(cell).filter(|score| score.fract() == 0.0 && score.abs() <= 5.0)? {
         3.0.. => Some(Rating::VeryConsistent),
         1.0.. => Some(Rating::Consistent),
         -0.5.. => Some(Rating::Neutral),

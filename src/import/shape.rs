@@ -10,7 +10,7 @@ use super::column::{ColumnRole, is_score, role};
 use super::grid::{Grid, GridRow};
 use super::legend::{LegendEntry, is_legend};
 use super::name::pattern;
-use super::notation::{Notation, RatingReader, number, plain};
+use super::notation::{Notation, RatingReader, figure, plain};
 use super::{ImportOptions, ImportPlace, Purpose};
 use crate::scenario::{EvidenceField, MAX_HYPOTHESES};
 
@@ -162,7 +162,7 @@ fn shape_in(
         row.cells.iter().filter(|cell| is_marked(cell.text.trim())).count()
     };
     let label = |row: &GridRow| row.cells.first().is_some_and(|cell| is_score(&cell.text));
-    let is_text = |cell: &str| !reader.is_rating(cell) && number(&plain(cell)).is_none();
+    let is_text = |cell: &str| !reader.is_rating(cell) && figure(cell).is_none();
     let has_text = |row: &GridRow| row.cells.iter().any(|cell| is_text(cell.text.trim()));
     // Where no row has two ratings, one will do.
     let is_rated = |row: &GridRow, least: usize| {
@@ -208,7 +208,7 @@ fn shape_in(
     let read = block.iter().filter_map(|column| counts.get(column)).map(|(rated, _)| rated).sum();
     let others: Vec<usize> =
         counts.keys().copied().filter(|column| block.binary_search(column).is_err()).collect();
-    let has_texts = cells(grid, (first, last), &others).any(|cell| number(&plain(cell)).is_none());
+    let has_texts = cells(grid, (first, last), &others).any(|cell| figure(cell).is_none());
     let reader = fits(&block).filter(|fit| fit.notation == notation).unwrap_or(reader);
     let body = body(grid, (first, last), &block, &reader);
     let head = above_of(body.0, head);
@@ -237,8 +237,7 @@ fn body(
     };
     let has_text = |at: usize| {
         let row = grid.rows.get(at).into_iter().flat_map(|row| &row.cells);
-        row.filter(|cell| block.binary_search(&cell.column).is_err())
-            .any(|cell| number(&plain(&cell.text)).is_none())
+        row.filter(|cell| block.binary_search(&cell.column).is_err()).any(|cell| figure(&cell.text).is_none())
     };
     let (mut first, mut last) = (first, last);
     while first > 1
@@ -295,10 +294,10 @@ impl TableShape {
         let (mut items, mut scores, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for (at, row) in grid.rows.iter().enumerate().skip(head + 1) {
             let mut labels = row.cells.iter().filter(|cell| hypotheses.binary_search(&cell.column).is_err());
-            let has_text = labels.clone().any(|cell| number(&plain(&cell.text)).is_none());
+            let has_text = labels.clone().any(|cell| figure(&cell.text).is_none());
             let filled = || hypotheses.iter().map(|column| row.text(*column)).filter(|cell| !cell.is_empty());
             let is_rated = filled().any(|cell| reader.is_rating(cell));
-            let is_numeric = filled().count() > 0 && filled().all(|cell| number(&plain(cell)).is_some());
+            let is_numeric = filled().count() > 0 && filled().all(|cell| figure(cell).is_some());
             let names_score = labels.next().is_some_and(|cell| is_score(&cell.text));
             let is_leading = at < body.0;
             // In a table of ours every row is an item, unless nothing but scores can be meant.
