@@ -48,6 +48,9 @@ const PAUSE: Duration = Duration::from_millis(40);
 /// wait of zero time.
 const READ: Duration = Duration::from_millis(1);
 
+/// Likewise, where it holds nothing that is known of.
+const GLANCE: Duration = Duration::from_micros(20);
+
 /// How the editor ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
@@ -363,7 +366,9 @@ impl Editor {
 
     /// Whether there is an event, or one comes in this time. Returns `false` early if a signal comes.
     fn has_event_within(&mut self, time: Duration) -> io::Result<bool> {
-        if !self.is_drained && event::poll(READ)? {
+        // On a busy machine a wait of crossterm can be over before it begins, though it holds an event: so it is asked
+        // again before every wait, and no key stays behind until the next one.
+        if event::poll(if self.is_drained { GLANCE } else { READ })? {
             return Ok(true);
         }
         self.is_drained = !(terminal::has_input_within(time)? && event::poll(READ)?);
