@@ -28,10 +28,9 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let far = standing.filter(|found| !found.stated.is_empty() && (found.sum - 1.0).abs() > FAR + NOISE);
     let tell = |found: &crate::engine::EstimateFigures| {
         let estimate = scenario.estimates.get(found.at)?;
-        let pairs = found.stated.iter().zip(&found.coherent);
-        let zeroed = pairs.filter(|((_, stated), (_, share))| *stated > 0.0 && *share <= 0.0);
+        let zeroed = found.zeroed().into_iter();
         let zeroed: Vec<&str> =
-            zeroed.filter_map(|((at, _), _)| Some(scenario.hypotheses.get(*at)?.id.as_str())).collect();
+            zeroed.filter_map(|at| Some(scenario.hypotheses.get(at)?.id.as_str())).collect();
         let percent = (found.sum * 1000.0).round() / 10.0;
         let taken = if zeroed.is_empty() {
             String::new()

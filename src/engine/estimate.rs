@@ -74,7 +74,7 @@ pub struct Estimates {
 }
 
 impl EstimateFigures {
-    fn new(scenario: &Scenario, at: usize, estimate: &Estimate) -> Self {
+    pub(super) fn new(scenario: &Scenario, at: usize, estimate: &Estimate) -> Self {
         let stated: Shares =
             estimate.stated().map(|(hypothesis, probability)| (hypothesis, probability.get())).collect();
         let is_named = |at: usize| stated.binary_search_by_key(&at, |(named, _)| *named).is_ok();
@@ -100,6 +100,23 @@ impl EstimateFigures {
     #[must_use]
     pub fn counts(&self) -> bool {
         self.is_latest && self.is_complete() && !self.stated.is_empty()
+    }
+
+    /// The hypotheses whose probability became 0.
+    #[must_use]
+    pub fn zeroed(&self) -> Vec<usize> {
+        self.moved(|stated, coherent| stated > LEVEL && coherent <= LEVEL)
+    }
+
+    /// The hypotheses whose probability was stated as 0 and became more.
+    #[must_use]
+    pub fn lifted(&self) -> Vec<usize> {
+        self.moved(|stated, coherent| stated <= LEVEL && coherent > LEVEL)
+    }
+
+    fn moved(&self, is_moved: impl Fn(f64, f64) -> bool) -> Vec<usize> {
+        let pairs = self.stated.iter().zip(&self.coherent);
+        pairs.filter(|((_, stated), (_, share))| is_moved(*stated, *share)).map(|((at, _), _)| *at).collect()
     }
 
     /// The coherent probability of a hypothesis, 0 where none is stated.

@@ -9,6 +9,7 @@ use super::conclusion::Conclusion;
 use super::json::{List, Number, Pairs};
 use super::listing::Listing;
 use super::phrase::{Phrase, dim};
+use super::post_mortem::settled;
 use super::record::{RecordField, Records};
 use super::section::prose;
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
@@ -217,7 +218,7 @@ impl Report for MatrixReport<'_> {
         said.extend(lead.as_ref().map(|lead| conclusion.rests_on(lead)));
         said.extend(conclusion.doubts());
         let mut sections = vec![Section::title(self.scenario, conclusion.extent(self.request))];
-        sections.extend(super::post_mortem::settled(self.scenario));
+        sections.push(prose(settled(self.scenario)));
         sections.push(prose(said));
         if !self.ranking.leaders.is_empty() {
             sections.push(Section::Listing(self.standings()));
@@ -248,7 +249,7 @@ impl Report for MatrixReport<'_> {
     fn remarks(&self) -> Vec<Vec<Phrase<'_>>> {
         let conclusion = self.conclusion();
         let lead = Lead::new(&self.matrix, self.ranking.method);
-        let mut said = vec![conclusion.verdict()];
+        let mut said: Vec<_> = settled(self.scenario).into_iter().chain([conclusion.verdict()]).collect();
         said.extend(lead.map(|lead| conclusion.rests_on(&lead)));
         said.push(self.comparing_nothing());
         said.extend(conclusion.caveats());

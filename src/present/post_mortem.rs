@@ -382,9 +382,9 @@ impl Report for PostMortemReport<'_> {
     }
 }
 
-/// Returns the line below a title that tells what turned out; `None` where nothing is settled.
+/// Returns the sentence below a title that tells what turned out; `None` where nothing is settled.
 #[must_use]
-pub(super) fn settled<'a>(scenario: &Scenario) -> Option<Section<'a>> {
+pub(super) fn settled<'a>(scenario: &Scenario) -> Option<Vec<Phrase<'a>>> {
     let outcome = &scenario.outcome;
     let on = outcome.date.map(|date| format!(" {date}")).unwrap_or_default();
     let position = |id: &String| scenario.hypotheses.iter().position(|h| h.id.as_str() == id);
@@ -396,5 +396,5 @@ pub(super) fn settled<'a>(scenario: &Scenario) -> Option<Section<'a>> {
         let what = if names.is_empty() { "none of these".to_owned() } else { list(&names) };
         format!("Settled{on}: {what}.")
     };
-    Some(prose([vec![plain(line)]]))
+    Some(vec![plain(line)])
 }

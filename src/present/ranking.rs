@@ -234,6 +234,16 @@ impl<'a> RankingReport<'a> {
     fn conclusion<'b>(&'b self, ranking: &'b Ranking) -> Conclusion<'b> {
         Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking }
     }
+
+    /// The conclusion with its caveats.
+    fn said<'b>(&'b self, chosen: &'b Ranking) -> Vec<Vec<Phrase<'b>>> {
+        let conclusion = self.conclusion(chosen);
+        let mut said = vec![conclusion.verdict(), self.comparison()];
+        said.extend(conclusion.caveats());
+        said.push(conclusion.analysts_own());
+        said.extend(closing(self.scenario, chosen, self.request));
+        said
+    }
 }
 
 impl Report for RankingReport<'_> {
@@ -248,11 +258,11 @@ impl Report for RankingReport<'_> {
             self.scenario,
             format!("{}, listed by {}", conclusion.extent(self.request), self.method),
         )];
-        sections.extend(settled(self.scenario));
+        sections.push(prose(settled(self.scenario)));
         if !self.scenario.hypotheses.is_empty() {
             sections.push(Section::Table(self.table()));
         }
-        sections.push(prose(self.remarks()));
+        sections.push(prose(self.said(chosen)));
         let next = next_command("check", self.request, "looks for flaws in the analysis");
         sections.extend(conclusion.step_to_contest(self.request).or(next));
         sections
@@ -260,12 +270,7 @@ impl Report for RankingReport<'_> {
 
     fn remarks(&self) -> Vec<Vec<Phrase<'_>>> {
         let Some(chosen) = self.chosen() else { return Vec::new() };
-        let conclusion = self.conclusion(chosen);
-        let mut said = vec![conclusion.verdict(), self.comparison()];
-        said.extend(conclusion.caveats());
-        said.push(conclusion.analysts_own());
-        said.extend(closing(self.scenario, chosen, self.request));
-        said
+        settled(self.scenario).into_iter().chain(self.said(chosen)).collect()
     }
 
     fn records(&self) -> Records<'_> {

@@ -99,6 +99,17 @@ fn the_mean_is_that_of_complete_standing_estimates() {
 }
 
 #[test]
+fn what_is_taken_to_0_is_named_although_binary_fractions_leave_a_hair_of_it() {
+    let case = Bench::new()
+        .file("case.toml", CASE.replace("a = 0.1, b = 0.9, rest = 0.15", "a = 0.1, b = 1, rest = 0.2"));
+    let told = case.run("estimate case.toml --width 400");
+    assert!(told.contains("which takes a to 0") && told.contains("0% (said 10%)"), "{told}");
+    let told = case.json("check case.toml --only estimate-incoherent --format json");
+    let message = told["files"][0]["diagnostics"][0]["message"].as_str().unwrap();
+    assert!(message.ends_with("which takes a to 0"), "{message}");
+}
+
+#[test]
 fn a_case_is_scored_as_it_was_before_its_outcome() {
     let case = bench("hypothesis = \"a\"\ndate = \"2026-02\"");
     let told = case.json("post-mortem case.toml --format json");

@@ -26,6 +26,7 @@ mod merge;
 mod new;
 mod next;
 mod page;
+mod people;
 mod plain;
 mod rank;
 mod report;

@@ -268,9 +268,7 @@ fn said(figures: &EstimateFigures, at: usize) -> String {
         return BLANK.to_owned();
     };
     let coherent = figures.share(at);
-    let is_zeroed = *stated > 0.0 && coherent <= 0.0;
-    let is_lifted = *stated <= 0.0 && coherent > EXACT;
-    if is_zeroed || is_lifted {
+    if figures.zeroed().contains(&at) || figures.lifted().contains(&at) {
         format!("{} (said {})", whole(coherent), whole(*stated))
     } else {
         whole(coherent)

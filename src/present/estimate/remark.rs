@@ -20,8 +20,8 @@ impl EstimateReport<'_> {
         if people == 0 {
             return vec![strong("Nobody has said yet how probable the hypotheses are.")];
         }
-        let has = if people == 1 { "person has" } else { "people have" };
-        let mut said = vec![plain(format!("{people} {has} said what they think. "))];
+        let people = count(people, "person has", "people have");
+        let mut said = vec![plain(format!("{people} said what they think. "))];
         let leads = match self.scored.ranking.leaders.as_slice() {
             [] => String::new(),
             leaders => format!("the matrix has {}", self.headers(leaders)),
@@ -106,23 +106,17 @@ impl EstimateReport<'_> {
             .map(|(at, share)| format!("{} {}", header(self.scored.scenario, *at), whole(*share)))
             .collect();
         let goal = if figures.is_complete() { "adds up to 100%" } else { "adds up to no more than 100%" };
-        let pairs = || figures.stated.iter().zip(&figures.coherent);
-        let named = |is: fn(f64, f64) -> bool| {
-            let moved = pairs().filter(move |((_, v), (_, p))| is(*v, *p));
-            moved.map(|((at, _), _)| header(self.scored.scenario, *at)).collect::<Vec<_>>()
-        };
-        let zeroed = named(|stated, coherent| stated > 0.0 && coherent <= 0.0);
-        let lifted = named(|stated, coherent| stated <= 0.0 && coherent > 1e-9);
+        let (zeroed, lifted) = (figures.zeroed(), figures.lifted());
         let mut said = format!(
             "said {}, which adds up to {}; read as the nearest that {goal}",
             some(&stated, 6),
             whole(figures.sum)
         );
         if !zeroed.is_empty() {
-            said.push_str(&format!(", which takes {} to 0", list(&zeroed)));
+            said.push_str(&format!(", which takes {} to 0", self.headers(&zeroed)));
         }
         if !lifted.is_empty() {
-            said.push_str(&format!(", which lifts {} from 0", list(&lifted)));
+            said.push_str(&format!(", which lifts {} from 0", self.headers(&lifted)));
         }
         said
     }

@@ -184,7 +184,7 @@ impl Report for ExplainReport<'_> {
         // The point comes first: who leads, and the sum of what follows.
         let said = std::iter::once(conclusion.verdict()).chain(self.summary()).chain(conclusion.doubts());
         let mut sections = vec![title];
-        sections.extend(settled(self.scored.scenario));
+        sections.push(prose(settled(self.scored.scenario)));
         sections.push(prose(said));
         // The best first, so that those that compete come at the top.
         for hypothesis in self.scored.ranking.order().into_iter().filter_map(|at| self.explained(at)) {

@@ -22,7 +22,7 @@ fn on_path(bench: Bench) -> Bench {
 }
 
 /// A committed case in a repository that uses the program.
-fn installed() -> Bench {
+pub(crate) fn installed() -> Bench {
     let bench = on_path(bench().committed());
     bench.result("git install");
     bench.commit("install")
