@@ -92,7 +92,7 @@ impl<'t> Reader<'t> {
             match child.kind() {
                 NodeKind::Table(TableForm::Header) => headed(child),
                 NodeKind::ArrayOfTables => child.children().for_each(headed),
-                _ => self.sections(child, below, into),
+                _implied_or_dotted => self.sections(child, below, into),
             }
         }
     }
