@@ -413,9 +413,7 @@ mod tests {
                 "esc" => picker.press(&scenario, code(KeyCode::Esc)),
                 "down" => picker.press(&scenario, code(KeyCode::Down)),
                 "del" => picker.press(&scenario, code(KeyCode::Delete)),
-                typed => {
-                    typed.chars().map(|c| picker.press(&scenario, code(KeyCode::Char(c)))).last().unwrap()
-                }
+                typed => typed.chars().fold(end, |_, c| picker.press(&scenario, code(KeyCode::Char(c)))),
             };
         }
         (picker.text(), end)
