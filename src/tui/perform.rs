@@ -11,8 +11,7 @@ use super::settling::Recovery;
 use super::state::Session;
 use crate::document::History;
 use crate::store::journal::{
-    self, Blocked, FoundJournal, Journal, JournalPlace, Leftover, Oddity, OthersEdits, PastStep, Unnoted,
-    Unsaved,
+    self, Blocked, FoundJournal, Journal, JournalPlace, Leftover, Oddity, OthersEdits, Unnoted, Unsaved,
 };
 use crate::store::{self, Expected, OnDisk, SaveError, Watch};
 use crate::text::KnownText;
@@ -168,11 +167,10 @@ impl Disk {
                 file.watch.renew();
                 file.discard_journal();
                 if file.keeps_undo {
-                    let saved = SystemTime::now();
-                    let now = session.history.ways_back().map(|back| PastStep { saved, back });
                     let past = session.past.iter().rev().map(|(_, step)| step.clone());
+                    let ways_back = session.history.ways_back();
                     // Only convenience is lost if they cannot be kept.
-                    drop(journal::keep_undo(&file.place, text, now.chain(past)));
+                    drop(journal::keep_undo(&file.place, text, ways_back, past));
                 }
                 let notes = saved.notes.iter().map(ToString::to_string).collect();
                 return Message::Saved { result: Ok(notes), then_quit };

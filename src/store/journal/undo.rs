@@ -32,13 +32,21 @@ pub struct PastStep {
     pub back: Vec<Splice>,
 }
 
-/// Keeps the steps, the latest first, that led to the text of a saved file; as many as there is room for.
+/// Keeps the steps, the latest first, that led to the text of a file that is saved now: the ways back over those of this
+/// session, and those before. As many are kept as there is room for.
 ///
 /// # Errors
 /// The error of the system. The steps are lost then, but nothing else is.
-pub fn keep_undo(place: &JournalPlace, text: &str, steps: impl Iterator<Item = PastStep>) -> io::Result<()> {
+pub fn keep_undo(
+    place: &JournalPlace,
+    text: &str,
+    ways_back: impl Iterator<Item = Vec<Splice>>,
+    past: impl Iterator<Item = PastStep>,
+) -> io::Result<()> {
     let path = path(place)?;
     let mut lines = first_line(text);
+    let saved = SystemTime::now();
+    let steps = ways_back.map(|back| PastStep { saved, back }).chain(past);
     for PastStep { saved, back } in steps.take(MAX_STEPS) {
         let seconds = saved.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
         let back: Vec<_> = back.iter().map(|s| (s.range.start, s.range.end, &s.text)).collect();
