@@ -41,7 +41,7 @@ fn slipped(table: &FoundTable, head: &GridRow) -> Option<ImportFault> {
         table.roles.iter().find(|(column, role)| *column == before && is_field(role))?;
         let is_read =
             |row: &&GridRow| row.text(before).is_empty() || table.reader.is_rating(row.text(before));
-        if !is_rated(before) || !rows.iter().all(|row| is_read(&row)) {
+        if !is_rated(before) || !rows.iter().all(is_read) {
             return None;
         }
         columns.insert(0, before);

@@ -3,6 +3,8 @@
 //! Remembers the text that the file had when it was last read or written. Must never decide what becomes of edits; it
 //! reports its findings as messages.
 
+#![expect(clippy::disallowed_methods, reason = "steps that are kept say when they were saved")]
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -89,7 +91,7 @@ impl Disk {
             FoundJournal::Nothing => {}
             FoundJournal::Elsewhere => messages.push(Message::Unjournalled(Unjournalled::Elsewhere)),
             FoundJournal::Edits(leftover) => {
-                let Leftover { base, text, steps, draft, begun, written, .. } = &leftover;
+                let Leftover { base, text, steps, draft, begun, written, .. } = &*leftover;
                 let recovery = Recovery {
                     base: base.clone(),
                     text: text.clone(),
@@ -98,7 +100,7 @@ impl Disk {
                     when: times(*begun, *written),
                     ..Recovery::default()
                 };
-                file.leftover = Some(leftover);
+                file.leftover = Some(*leftover);
                 messages.push(Message::Left(Box::new(recovery)));
             }
         }
@@ -250,7 +252,8 @@ impl Disk {
                 journal::mark(&file.target);
                 file.tell(Ok(()))
             }
-            Err((blocked, old)) => {
+            Err(refused) => {
+                let (blocked, old) = *refused;
                 // An outdated journal is better than none.
                 file.journal = old;
                 file.tell(Err(blocked))
@@ -322,7 +325,7 @@ impl OnFile {
         let started = if self.is_unprotected {
             Journal::restart(&self.place, unsaved)
         } else {
-            Journal::start(&self.place, unsaved, None).map_err(|(blocked, _)| blocked)
+            Journal::start(&self.place, unsaved, None).map_err(|refused| refused.0)
         };
         let started = started.map(|journal| self.journal = Some(journal));
         let others = self.others().filter(|_| started.is_ok()).map(Message::Noticed);

@@ -105,7 +105,6 @@ fn a_file_that_a_sparse_checkout_leaves_out_is_named_so_and_has_a_history() {
 
 #[cfg(unix)]
 #[test]
-#[expect(clippy::disallowed_methods, reason = "the mode of a file is changed")]
 fn a_commit_of_the_mode_alone_is_called_one() {
     use std::os::unix::fs::PermissionsExt;
     let bench = history();

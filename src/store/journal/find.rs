@@ -26,7 +26,7 @@ pub enum FoundJournal {
     /// Another editor of this user has unsaved edits in the file.
     Elsewhere,
     /// A crash left edits.
-    Edits(Leftover),
+    Edits(Box<Leftover>),
 }
 
 /// Edits left by a crash.
@@ -138,10 +138,10 @@ fn find_at(path: &Path, oddities: &mut Vec<Oddity>) -> FoundJournal {
                     return FoundJournal::Nothing;
                 }
                 (true, false) => oddities.push(set_aside(path)),
-                (false, true) => return FoundJournal::Edits(leftover),
+                (false, true) => return FoundJournal::Edits(Box::new(leftover)),
                 (false, false) => {
                     oddities.extend(copy_aside(path).ok().map(Oddity::Torn));
-                    return FoundJournal::Edits(leftover);
+                    return FoundJournal::Edits(Box::new(leftover));
                 }
             }
         }

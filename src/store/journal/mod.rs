@@ -102,14 +102,15 @@ impl Journal {
     /// Starts a journal with this state. If `old` is given, it is replaced in one step.
     ///
     /// # Errors
-    /// [`Blocked`]; an old journal is unchanged then.
+    /// [`Blocked`], with the old journal, which is unchanged then.
     pub fn start(
         place: &JournalPlace,
         unsaved: Unsaved<'_>,
         old: Option<Self>,
-    ) -> Result<Self, (Blocked, Option<Self>)> {
+    ) -> Result<Self, Box<(Blocked, Option<Self>)>> {
         let Some(old) = old else {
-            return Self::start_new(place, unsaved, Taken::Blocks).map_err(|blocked| (blocked, None));
+            return Self::start_new(place, unsaved, Taken::Blocks)
+                .map_err(|blocked| Box::new((blocked, None)));
         };
         // That of a file that was renamed has another place.
         let stays = place.candidates.contains(&old.path) && old.is_in_place();
@@ -124,7 +125,7 @@ impl Journal {
                 drop(old.discard());
                 Ok(new)
             }
-            Err(blocked) => Err((blocked, Some(old))),
+            Err(blocked) => Err(Box::new((blocked, Some(old)))),
         }
     }
 

@@ -30,7 +30,7 @@ impl Bench {
     }
 
     fn start(&self, base: &str, text: &str) -> Result<Journal, Blocked> {
-        Journal::start(&self.place, unsaved(base, text), None).map_err(|(blocked, _)| blocked)
+        Journal::start(&self.place, unsaved(base, text), None).map_err(|refused| refused.0)
     }
 
     fn find(&self) -> FoundJournal {
@@ -39,7 +39,7 @@ impl Bench {
 
     fn leftover(&self) -> Leftover {
         match self.find() {
-            FoundJournal::Edits(leftover) => leftover,
+            FoundJournal::Edits(leftover) => *leftover,
             other => panic!("{other:?}"),
         }
     }

@@ -147,9 +147,7 @@ impl<'q> PaletteQuery<'q> {
             return Some(MatchRank::Beginning);
         }
         // One letter is found almost anywhere.
-        if self.text.chars().nth(1).is_none() {
-            return None;
-        }
+        self.text.chars().nth(1)?;
         let is_close = |score: &u32| u64::from(*score) * 3 >= u64::from(highest) * 2;
         if let Some(score) = self.letters(entry).filter(is_close) {
             return Some(MatchRank::Letters(Reverse(score)));
