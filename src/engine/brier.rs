@@ -90,3 +90,53 @@ fn brier(truth: Option<usize>, shares: &[(usize, f64)], rest: f64) -> f64 {
     let named: f64 = shares.iter().map(|(at, share)| square(*share, truth == Some(*at))).sum();
     named + square(rest, truth.is_none())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::estimate::{EstimateFigures, mean};
+    use super::*;
+    use crate::scenario::{Cell, Estimate, EstimateId, HypothesisId, Probability};
+
+    /// A scenario of hypotheses without anything else.
+    fn scenario(hypotheses: usize) -> Scenario {
+        let hypothesis = |at: usize| Some(Hypothesis::new(HypothesisId::parse(&format!("h{at}"))?, "H"));
+        Scenario { hypotheses: (0..hypotheses).filter_map(hypothesis).collect(), ..Scenario::default() }
+    }
+
+    fn figures(scenario: &Scenario, at: usize, stated: &[f64]) -> EstimateFigures {
+        let mut estimate = Estimate::new(EstimateId::parse("e").unwrap(), "P");
+        for (at, share) in stated.iter().enumerate() {
+            estimate.probabilities.set(at, Cell::stated(Probability::new(*share).unwrap()));
+        }
+        EstimateFigures::new(scenario, at, &estimate)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_mean_scores_no_worse_than_its_people_do_on_average_in_whatever_order(
+            people in (1..7_usize).prop_flat_map(|n| {
+                proptest::collection::vec(proptest::collection::vec(0.0..=1.0_f64, n), 1..7)
+            }),
+        ) {
+            let size = people.first().map_or(0, Vec::len);
+            let scenario = scenario(size);
+            let own: Vec<_> = people.iter().enumerate().map(|(at, p)| figures(&scenario, at, p)).collect();
+            let found = mean(own.iter()).unwrap();
+            let turned = mean(own.iter().rev()).unwrap();
+            for ((_, a), (_, b)) in found.mean.iter().zip(&turned.mean) {
+                prop_assert!((a - b).abs() < 1e-12);
+            }
+            for truth in (0..size).map(Truth::One) {
+                let people: f64 =
+                    own.iter().map(|one| truth.score(&scenario, &one.coherent, one.rest).brier).sum();
+                let score = truth.score(&scenario, &found.mean, 0.0).brier;
+                prop_assert!(score <= people / own.len() as f64 + 1e-9);
+                prop_assert!((0.0..=2.0 + 1e-9).contains(&score));
+            }
+        }
+    }
+}
