@@ -1,4 +1,4 @@
-//! What people think, beside everything else: it moves no figure, two branches keep it apart, and no name does harm.
+//! Estimates beside everything else: they move no figure, two branches keep them apart, and no name does harm.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a figure that is missing is a failure")]
 
 use crate::support::{Bench, CASE, bench};
