@@ -3,8 +3,6 @@
 //! Remembers the text that the file had when it was last read or written. Must never decide what becomes of edits; it
 //! reports its findings as messages.
 
-#![expect(clippy::disallowed_methods, reason = "steps that are kept say when they were saved")]
-
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
