@@ -31,7 +31,7 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     |   b                       back to the file that was in view before
     |   files                   list the open files, with what is not saved
     |   export FILE             write the scenario for another program: .csv, .tsv, .xlsx, .md, .json
-    | :                                                                                       104 of 104
+    | :                                                                                       105 of 105
     | Tab completes  ↑ given before  Esc back
     ");
     assert_snapshot!(palette(":conf"), @"
@@ -41,13 +41,13 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     |   blank          Space  Del  blank: rating and confidence go, a note stays
     |   edit-cell      Enter  F2   the cell: rating, confidence, note
     |   blind          b           blind mode: no scores, columns shuffled, against confirmation bias
-    | :conf                                                                                     5 of 104
+    | :conf                                                                                     5 of 105
     | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
     ");
     assert_snapshot!(palette(":["), @"
     |────────────────────────────────────────────────────────────────────────────────────────────────────
     | ▸ less-credible  [  credibility down
-    | :[                                                                                        1 of 104
+    | :[                                                                                        1 of 105
     | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
     ");
     assert_snapshot!(palette(":so"), @"
@@ -60,13 +60,13 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     |   source-delete! ID      delete a source and the citations of it
     |   shorter             Z  one line less for each row
     |   step-down           -  one step more inconsistent
-    | :so                                                                                      14 of 104
+    | :so                                                                                      14 of 105
     | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
     ");
     assert_snapshot!(palette(":browser"), @"
     |────────────────────────────────────────────────────────────────────────────────────────────────────
     | ▸ open  open the address of the item or its source in the browser
-    | :browser                                                                                  1 of 104
+    | :browser                                                                                  1 of 105
     | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
     ");
     assert_snapshot!(palette(":so<Tab><Tab>"), @"
@@ -77,7 +77,7 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     |   source-add ID NAME     add a source
     |   source-delete ID       delete a source that no item cites
     |   source-delete! ID      delete a source and the citations of it
-    | :source                                                                                   6 of 104
+    | :source                                                                                   6 of 105
     | source [ID]  edit a source; without an id, a new one
     ");
     assert_snapshot!(palette(":zzz"), @"");
@@ -92,7 +92,7 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     | ▸ confidence     o           confiden…
     |   next-conflict  !           the next…
     |   blank          Space  Del  blank: r…
-    | :conf                         5 of 104
+    | :conf                         5 of 105
     | Enter writes it out, again runs it  Ta…
     ");
 }
@@ -102,7 +102,7 @@ fn a_guess_is_written_out_first_and_run_by_a_second_enter() {
     let guessed = screen().keys(":conf<Enter>");
     assert_eq!(guessed.file(), SMALL, "nothing is done yet");
     assert_snapshot!(prompt(":conf<Enter>"), @"
-    | :confidence                                                           3 of 104
+    | :confidence                                                           3 of 105
     | confidence  confidence: low, medium, high, none
     ");
     assert_snapshot!(speech(&guessed.keys("<Enter>")), @"| rope-cut / thief confidence: · -> low");

@@ -88,3 +88,14 @@ fn a_pasted_text_never_runs_as_keys() {
     assert_eq!(screen.file(), SMALL);
     assert!(screen.text().contains("Pasted 2 lines of 1 column. What is it?"));
 }
+
+#[test]
+fn a_block_is_typed_in_a_field_where_the_terminal_sends_it_as_keys() {
+    let asked = Screen::open(SMALL).size(80, 24).keys(":paste<Enter>II<Tab>N<Enter>C<Tab>C<C-s>");
+    assert!(asked.text().contains("Pasted 2 lines of 2 columns. What is it?"), "{}", asked.text());
+    let taken = asked.keys("r");
+    assert!(taken.file().contains("thief = \"II\""), "{}", taken.file());
+    assert_eq!(taken.keys("u").file(), SMALL);
+    let left = Screen::open(SMALL).size(80, 24).keys(":paste<Enter>5<Esc>");
+    assert_eq!(left.text(), Screen::open(SMALL).size(80, 24).text());
+}

@@ -147,6 +147,7 @@ fn arguments(verb: Verb, state: &State, before: &[&str], word: &str) -> Vec<Stri
         | Verb::QuitAnyway
         | Verb::Export
         | Verb::Import
+        | Verb::PasteBlock
         | Verb::ShowPrevious
         | Verb::ListFiles
         | Verb::NextCell

@@ -32,6 +32,8 @@ pub enum Verb {
     Export,
     /// Take in a matrix of another program.
     Import,
+    /// Open a field for a pasted block.
+    PasteBlock,
     /// Go to an item or a hypothesis.
     GoTo,
     /// Rate a row or a column.
@@ -128,6 +130,12 @@ pub const COMMANDS: &[Command] = &[
         "FILE",
         "take in a matrix of a spreadsheet or another program, after a question",
         Verb::Import,
+    ),
+    command(
+        &["paste"],
+        "",
+        "open a field for a block from a spreadsheet, where the terminal does not tell pasted text from keys",
+        Verb::PasteBlock,
     ),
     command(&["goto"], "ID|NAME|ROW", "go to an item, a hypothesis or a row", Verb::GoTo),
     command(

@@ -24,6 +24,7 @@ pub(crate) fn changes(scenario: &Scenario, form: &Form) -> Result<Vec<Change>, R
         changes.push(change);
     }
     let made = match &form.subject {
+        FormSubject::Block => Ok(Vec::new()),
         FormSubject::Whole => whole(&after, form),
         FormSubject::Cell(evidence, hypothesis) => cell(&after, form, evidence, hypothesis),
         FormSubject::Item(kind, id) => {

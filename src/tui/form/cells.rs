@@ -32,7 +32,7 @@ impl Form {
         let (kind, id) = match &self.subject {
             FormSubject::New(kind) => (*kind, None),
             FormSubject::Item(kind, id) => (*kind, Some(id.as_str())),
-            FormSubject::Whole | FormSubject::Cell(..) => return self,
+            FormSubject::Whole | FormSubject::Cell(..) | FormSubject::Block => return self,
         };
         let row = match kind {
             ItemKind::Indicator => {

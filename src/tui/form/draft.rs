@@ -46,6 +46,8 @@ impl Form {
         }
         let form = match &self.subject {
             FormSubject::Whole => DraftSubject::Scenario,
+            // It is still where it was copied from.
+            FormSubject::Block => return None,
             FormSubject::New(kind) => DraftSubject::New(kind.as_str().to_owned()),
             FormSubject::Item(kind, id) => DraftSubject::Item(kind.as_str().to_owned(), id.clone()),
             FormSubject::Cell(evidence, hypothesis) => {

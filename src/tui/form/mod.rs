@@ -40,6 +40,17 @@ const ID_SPEC: FieldSpec = FieldSpec {
     refers_to: None,
 };
 
+/// The field of a pasted block.
+const BLOCK_SPEC: FieldSpec = FieldSpec {
+    key: "block",
+    shape: Shape::Text,
+    is_required: false,
+    nature: Nature::Prose,
+    help: "Paste here; Ctrl-S then asks what it is. Cells are separated by tabs: ratings, or items with theirs.",
+    default: None,
+    refers_to: None,
+};
+
 /// The keys of the outcome begin so.
 const OUTCOME: &str = "outcome.";
 
@@ -63,6 +74,8 @@ pub(crate) enum FormSubject {
     Item(ItemKind, String),
     /// A cell.
     Cell(EvidenceId, HypothesisId),
+    /// A block that is pasted, for terminals that do not tell pasted text from keys.
+    Block,
 }
 
 impl FormSubject {
@@ -151,6 +164,18 @@ impl Form {
         }
     }
 
+    /// Returns a form for a pasted block.
+    pub(crate) fn of_block() -> Self {
+        Self {
+            subject: FormSubject::Block,
+            fields: vec![FormField::new(&BLOCK_SPEC, None)],
+            at: 0,
+            is_leaving: false,
+            picker: None,
+            sources: Vec::new(),
+        }
+    }
+
     /// Returns the title.
     pub(crate) fn title(&self, scenario: &Scenario) -> String {
         match &self.subject {
@@ -162,6 +187,7 @@ impl Form {
             FormSubject::New(ItemKind::Estimate) => "What do you think now?".into(),
             FormSubject::New(kind) => format!("New {kind}"),
             FormSubject::Item(kind, id) => format!("{kind} {id}"),
+            FormSubject::Block => "A block from a spreadsheet".into(),
             FormSubject::Cell(evidence, hypothesis) => {
                 let name = scenario.item::<Hypothesis>(hypothesis).map_or(hypothesis.as_str(), |h| &h.name);
                 format!("{evidence} / {name}")
@@ -178,6 +204,7 @@ impl Form {
             FormSubject::New(kind) => format!("{label} of the new {kind}"),
             FormSubject::Item(_, id) => format!("{label} of {id}"),
             FormSubject::Cell(evidence, _) => format!("{label} of {evidence}"),
+            FormSubject::Block => label.to_owned(),
         }
     }
 
@@ -229,7 +256,7 @@ impl Form {
                 PickFrom::of(scenario, Some(kind), field.key)
             }
             FormSubject::Whole => PickFrom::of(scenario, None, field.key),
-            FormSubject::Cell(..) => None,
+            FormSubject::Cell(..) | FormSubject::Block => None,
         }
     }
 

@@ -45,7 +45,7 @@ impl Form {
         let key = self.fields.get(at)?.key;
         match self.subject {
             FormSubject::New(kind) | FormSubject::Item(kind, _) => by_kind!(kind, rival(key)),
-            FormSubject::Whole | FormSubject::Cell(..) => None,
+            FormSubject::Whole | FormSubject::Cell(..) | FormSubject::Block => None,
         }
     }
 }
@@ -56,6 +56,7 @@ fn rival<T: Listed>(key: &str) -> Option<&'static str> {
 
 fn objection(scenario: &Scenario, form: &Form, field: &FormField) -> Option<String> {
     let objection = match &form.subject {
+        FormSubject::Block => None,
         _ if field.cell.is_some() => cells::objection(field),
         FormSubject::New(kind) if field.key == ID => by_kind!(*kind, to_id(scenario, None, &field.text())),
         FormSubject::Item(kind, id) if field.key == ID => {

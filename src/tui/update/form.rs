@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::apply::{attempt, refusal};
-use super::find;
+use super::{find, paste};
 use crate::change::Listed;
 use crate::present::target::by_kind;
 use crate::present::{EstimateReport, Objection, Request};
@@ -85,6 +85,11 @@ pub(super) fn open_column(state: &mut State) {
     }
 }
 
+/// Opens a field for a block that is pasted.
+pub(super) fn open_block(state: &mut State) {
+    open(state, Form::of_block());
+}
+
 /// Opens the form of the cell under the cursor.
 pub(super) fn open_cell(state: &mut State) {
     let (Some((_, item)), Some((at, hypothesis))) = (state.item(), state.hypothesis()) else {
@@ -118,6 +123,8 @@ fn intent(form: &Form, event: KeyEvent) -> FormIntent {
         KeyCode::Char('s') if is_control => FormIntent::Accept,
         // Few terminals tell Ctrl-Enter from Enter.
         KeyCode::Enter if is_control || !breaks_lines => FormIntent::Accept,
+        // A tab is part of a block, and comes as a key where pasted text does.
+        KeyCode::Tab if form.subject == FormSubject::Block => FormIntent::Fill,
         // Some terminals send Shift-Tab, others Tab with shift.
         KeyCode::Tab => FormIntent::Step(!event.modifiers.contains(KeyModifiers::SHIFT)),
         KeyCode::BackTab => FormIntent::Step(false),
@@ -231,7 +238,12 @@ fn fill(state: &State, form: &mut Form, event: KeyEvent) {
         Some(Action::Rate(rating)) if field.key == "rating" => Some(rating),
         _ => None,
     };
+    let is_tab = event.code == KeyCode::Tab;
     let is_taken = match rating {
+        _ if is_tab => {
+            field.paste("\t");
+            true
+        }
         Some(rating) => {
             field.choose_word(rating.as_str());
             true
@@ -288,6 +300,11 @@ pub(super) fn note(state: &mut State) -> Option<Effect> {
 
 /// Makes the changes of the form as one step, or shows objections and stays.
 fn accept(state: &mut State, mut form: Box<Form>) {
+    if form.subject == FormSubject::Block {
+        let block = form.fields.first().map(|field| field.text().into_owned()).unwrap_or_default();
+        state.mode = Mode::Matrix;
+        return paste::ask(state, &block);
+    }
     let made = if form.check_all(state.scenario()) {
         let changes = changes(state.scenario(), &form).map_err(|refused| refusal(state, &refused));
         changes.and_then(|changes| attempt(state, &changes).map(|()| changes.is_empty()))
@@ -331,6 +348,7 @@ fn accept(state: &mut State, mut form: Box<Form>) {
         FormSubject::Whole
         | FormSubject::New(ItemKind::Source | ItemKind::Indicator)
         | FormSubject::Item(..)
-        | FormSubject::Cell(..) => {}
+        | FormSubject::Cell(..)
+        | FormSubject::Block => {}
     }
 }

@@ -80,6 +80,7 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
         }
         Verb::Export => return Ok(vec![Effect::Export(arguments.to_owned())]),
         Verb::Import => return Ok(vec![Effect::Import(arguments.to_owned())]),
+        Verb::PasteBlock => form::open_block(state),
         Verb::GoTo => go_to(state, arguments)?,
         Verb::Rate => rate(state, arguments)?,
         Verb::OpenAddress => return open_address(state),
