@@ -152,3 +152,33 @@ fn an_indicator_is_rated_in_its_form() {
     let new = Screen::open(SMALL).size(100, 30).keys(":indicator<Enter>Oars are found<C-s>");
     assert!(new.file().contains("text = \"Oars are found\""));
 }
+
+#[test]
+fn no_name_of_a_person_reaches_the_screen_as_it_is() {
+    let long = "x".repeat(10_000);
+    let names = [
+        "\u{1b}[31mRed\u{1b}]0;title\u{7}",
+        "\u{202e}txt.exe\u{2066}",
+        "a\r\nb\u{85}c\u{2028}d",
+        "Анна",
+        &long,
+    ];
+    for name in names {
+        let written: String = name.chars().map(|c| format!("\\U{:08X}", u32::from(c))).collect();
+        let said = format!(
+            "\n[[estimate]]\nid = \"b\"\nby = \"{written}\"\n[estimate.probabilities]\nthief = 0.9\nowner = 0.9\nstorm = 0.1\n"
+        );
+        let text = format!("{SMALL}{said}");
+        for keys in ["vf", "vc", "vd", ":estimate<Enter>20%<Tab>30%<Tab>50%<Enter>", ":set b.note why<Enter>"]
+        {
+            let screen = Screen::open(&text).committed(Some(SMALL)).size(140, 50).on("2026-01-05").keys(keys);
+            let shown = screen.text();
+            let acts = |c: &char| {
+                c.is_control() && *c != '\n'
+                    || matches!(c, '\u{2028}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            };
+            assert_eq!(shown.chars().find(acts), None, "{keys}: {shown}");
+            assert!((keys, name) != ("vc", "Анна") || shown.contains(name), "{shown}");
+        }
+    }
+}
