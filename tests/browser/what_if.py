@@ -17,6 +17,7 @@ import argparse
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -122,6 +123,8 @@ def compare(binary: str, file: Path, found: Any) -> list[str]:
     wrong = []
     leaders = [name for hypothesis, name in found["names"] if standing[hypothesis][found["method"]]["rank"] == 1]
     named = " and ".join(part for part in (", ".join(leaders[:-1]), *leaders[-1:]) if part) or "nobody"
+    # A comment of a shell is one line.
+    named = re.sub(r"\s", " ", named)
     said = found["lines"].splitlines()[1]
     if f"{named} would" not in said:
         wrong.append(f"the page says {said}, though {named} would lead")
