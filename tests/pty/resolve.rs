@@ -45,7 +45,7 @@ fn what_is_passed_over_stays_and_the_end_of_input_is_the_end() {
     let before = desk.read();
     let mut ach = desk.start(&["resolve", "case.toml", "-i"]);
     ach.until("1 of 3: title");
-    ach.keys("s\r").until("2 of 3: crumbs / dog");
+    ach.keys("s\r").until("2 of 3: crumbs / dog").until("a rating, [s]kip, [q]uit, [?]");
     ach.keys("\x04").until("3 conflicts are left: ach resolve case.toml");
     assert_eq!(ach.end_clean(), 0);
     assert_eq!(desk.read(), before);
