@@ -8,7 +8,7 @@
 
 use super::counting::rating_keys;
 use super::fragility::Fragility;
-use super::keymap::{Action, Key, key_for};
+use super::keymap::{Action, Key, Motion, key_for};
 use super::scores::Scores;
 use crate::engine::{self, RatingCode};
 use crate::scenario::{Hypothesis, Rating, Scenario, ScenarioField};
@@ -201,7 +201,7 @@ impl Step {
                 format!("{a} adds more evidence."),
             ),
             Self::Rate => {
-                let next = key(Action::NextBlank);
+                let next = key(Action::Move(Motion::NextBlank));
                 let (first, last) =
                     (key(Action::Rate(Rating::VeryConsistent)), key(Action::Rate(Rating::VeryInconsistent)));
                 let all = rating_keys(bound);
@@ -241,7 +241,7 @@ impl Step {
                 format!("disprove {name}."),
             ),
             Self::Weigh(id) => {
-                let (down, up) = (key(Action::LessCredible), key(Action::MoreCredible));
+                let [down, up] = [false, true].map(|is_up| key(Action::Credibility { is_up }));
                 (
                     format!("The lead rests on {id}: {down} and {up} say how far to trust it."),
                     format!("{down} {up} weigh {id}."),

@@ -5,7 +5,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::key::{Key, ctrl, key, letter};
-use super::keymap::{Action, BINDINGS, key_for};
+use super::keymap::{Action, BINDINGS, Motion, key_for};
 
 /// Keys that do something in other programs and nothing here, with the actions that hands may expect of them.
 const ELSEWHERE: &[(Key, &str, &[Action])] = &[
@@ -13,7 +13,7 @@ const ELSEWHERE: &[(Key, &str, &[Action])] = &[
     (letter('7'), RATES, &[]),
     (letter('8'), RATES, &[]),
     (letter('9'), RATES, &[]),
-    (key(KeyCode::Backspace), "", &[Action::Blank, Action::Left]),
+    (key(KeyCode::Backspace), "", &[Action::Blank, Action::Move(Motion::Left)]),
     (letter('p'), "the terminal's own key pastes", &[]),
     (letter('r'), "", &[Action::EditCell, Action::Redo]),
     (letter('X'), "", &[Action::Blank, Action::DeleteItem]),

@@ -8,9 +8,9 @@ pub use super::key::Key;
 use super::key::{alt, ctrl, key, letter, shift};
 use crate::scenario::Rating;
 
-/// The action of a key in the matrix.
+/// A way for the cursor to move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
+pub enum Motion {
     /// One row up.
     Up,
     /// One row down.
@@ -35,26 +35,25 @@ pub enum Action {
     FirstColumn,
     /// To the last column.
     LastColumn,
-    /// Select cells, then rows, then columns.
-    Select,
-    /// Select one row more up.
-    SelectUp,
-    /// Select one row more down.
-    SelectDown,
-    /// Select one column more to the left.
-    SelectLeft,
-    /// Select one column more to the right.
-    SelectRight,
     /// To the next blank cell.
     NextBlank,
     /// To the previous blank cell.
     PreviousBlank,
+}
+
+/// The action of a key in the matrix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Move the cursor.
+    Move(Motion),
+    /// Select cells, then rows, then columns.
+    Select,
+    /// Move the cursor and select the cells on its way.
+    Extend(Motion),
     /// Rate the cell.
     Rate(Rating),
-    /// One step towards CC.
-    StepUp,
-    /// One step towards II.
-    StepDown,
+    /// Rate so many steps towards CC, or by a negative number towards II.
+    Step(i8),
     /// Take the rating and its confidence away.
     Blank,
     /// Rate as the last cell was rated.
@@ -65,14 +64,10 @@ pub enum Action {
     Redo,
     /// The next confidence of the cell.
     Confidence,
-    /// Credibility of the item, down.
-    LessCredible,
-    /// Credibility of the item, up.
-    MoreCredible,
-    /// Relevance of the item, down.
-    LessRelevant,
-    /// Relevance of the item, up.
-    MoreRelevant,
+    /// Credibility of the item, up or down.
+    Credibility { is_up: bool },
+    /// Relevance of the item, up or down.
+    Relevance { is_up: bool },
     /// Fill in the cell.
     EditCell,
     /// Fill in the item.
@@ -91,14 +86,10 @@ pub enum Action {
     DeleteHypothesis,
     /// Reject the hypothesis, or take it up again.
     Reject,
-    /// Move the row down.
-    MoveDown,
-    /// Move the row up.
-    MoveUp,
-    /// Move the column left.
-    MoveLeft,
-    /// Move the column right.
-    MoveRight,
+    /// Move the row so many places down in the file.
+    ShiftRow(isize),
+    /// Move the column so many places to the right in the file.
+    ShiftColumn(isize),
     /// List the evidence in another order.
     Sort,
     /// Look for items.
@@ -109,14 +100,10 @@ pub enum Action {
     Filter,
     /// Score by another method.
     Method,
-    /// Give rows one line more.
-    Taller,
-    /// Give rows one line less.
-    Shorter,
-    /// Make the column narrower.
-    Narrower,
-    /// Make the column wider.
-    Wider,
+    /// Give rows so many lines more.
+    RowHeight(i16),
+    /// Make the column so much wider.
+    ColumnWidth(i16),
     /// Put something on the clipboard.
     Copy,
     /// Give a command.
@@ -129,10 +116,8 @@ pub enum Action {
     EnterPanel,
     /// Hide the panel, or show it again.
     HidePanel,
-    /// Make the panel smaller.
-    SmallerPanel,
-    /// Make the panel larger.
-    LargerPanel,
+    /// Make the panel so much larger.
+    PanelSize(i16),
     /// Show who would lead with each rating of a blank cell.
     Outcomes,
     /// Go to the next item that the lead rests on.
@@ -178,13 +163,16 @@ const fn binding(
     Binding { section, keys, action, name, help, hint: None }
 }
 
+const fn motion(keys: &'static [Key], motion: Motion, name: &'static str, help: &'static str) -> Binding {
+    binding("Move", keys, Action::Move(motion), name, help)
+}
+
 impl Binding {
     const fn hint(self, hint: &'static str) -> Self {
         Self { hint: Some(hint), ..self }
     }
 }
 
-const MOVE: &str = "Move";
 const RATE: &str = "Rate";
 const EDIT: &str = "Edit";
 const LOOK: &str = "Look";
@@ -192,27 +180,21 @@ const FILE: &str = "File";
 
 /// Every key of the matrix.
 pub const BINDINGS: &[Binding] = &[
-    binding(MOVE, &[key(KeyCode::Up), letter('k')], Action::Up, "up", "one row up"),
-    binding(MOVE, &[key(KeyCode::Down), letter('j')], Action::Down, "down", "one row down"),
-    binding(MOVE, &[key(KeyCode::Left), letter('h')], Action::Left, "left", "one column left"),
-    binding(MOVE, &[key(KeyCode::Right), letter('l')], Action::Right, "right", "one column right"),
-    binding(MOVE, &[key(KeyCode::PageUp), ctrl('b')], Action::PageUp, "page-up", "a page up"),
-    binding(MOVE, &[key(KeyCode::PageDown), ctrl('f')], Action::PageDown, "page-down", "a page down"),
-    binding(MOVE, &[ctrl('u')], Action::HalfPageUp, "half-page-up", "half a page up"),
-    binding(MOVE, &[ctrl('d')], Action::HalfPageDown, "half-page-down", "half a page down"),
-    binding(MOVE, &[letter('g')], Action::FirstRow, "first-row", "first row"),
-    binding(MOVE, &[letter('G')], Action::LastRow, "last-row", "last row"),
-    binding(MOVE, &[key(KeyCode::Home), letter('0')], Action::FirstColumn, "first-column", "first column"),
-    binding(MOVE, &[key(KeyCode::End), letter('$')], Action::LastColumn, "last-column", "last column"),
-    binding(
-        MOVE,
-        &[key(KeyCode::Tab)],
-        Action::NextBlank,
-        "next-blank",
-        "next blank cell, along the row first",
-    )
-    .hint("next blank"),
-    binding(MOVE, &[key(KeyCode::BackTab)], Action::PreviousBlank, "previous-blank", "previous blank cell"),
+    motion(&[key(KeyCode::Up), letter('k')], Motion::Up, "up", "one row up"),
+    motion(&[key(KeyCode::Down), letter('j')], Motion::Down, "down", "one row down"),
+    motion(&[key(KeyCode::Left), letter('h')], Motion::Left, "left", "one column left"),
+    motion(&[key(KeyCode::Right), letter('l')], Motion::Right, "right", "one column right"),
+    motion(&[key(KeyCode::PageUp), ctrl('b')], Motion::PageUp, "page-up", "a page up"),
+    motion(&[key(KeyCode::PageDown), ctrl('f')], Motion::PageDown, "page-down", "a page down"),
+    motion(&[ctrl('u')], Motion::HalfPageUp, "half-page-up", "half a page up"),
+    motion(&[ctrl('d')], Motion::HalfPageDown, "half-page-down", "half a page down"),
+    motion(&[letter('g')], Motion::FirstRow, "first-row", "first row"),
+    motion(&[letter('G')], Motion::LastRow, "last-row", "last row"),
+    motion(&[key(KeyCode::Home), letter('0')], Motion::FirstColumn, "first-column", "first column"),
+    motion(&[key(KeyCode::End), letter('$')], Motion::LastColumn, "last-column", "last column"),
+    motion(&[key(KeyCode::Tab)], Motion::NextBlank, "next-blank", "next blank cell, along the row first")
+        .hint("next blank"),
+    motion(&[key(KeyCode::BackTab)], Motion::PreviousBlank, "previous-blank", "previous blank cell"),
     binding(RATE, &[letter('1')], Action::Rate(Rating::VeryConsistent), "rate-cc", "CC, very consistent")
         .hint("rate"),
     binding(RATE, &[letter('2'), letter('c')], Action::Rate(Rating::Consistent), "rate-c", "C, consistent"),
@@ -245,8 +227,8 @@ pub const BINDINGS: &[Binding] = &[
         "CC, very consistent",
     ),
     binding(RATE, &[letter('x')], Action::Rate(Rating::NotApplicable), "rate-na", "NA, not applicable"),
-    binding(RATE, &[letter('+')], Action::StepUp, "step-up", "one step more consistent"),
-    binding(RATE, &[letter('-')], Action::StepDown, "step-down", "one step more inconsistent"),
+    binding(RATE, &[letter('+')], Action::Step(1), "step-up", "one step more consistent"),
+    binding(RATE, &[letter('-')], Action::Step(-1), "step-down", "one step more inconsistent"),
     binding(
         RATE,
         &[letter(' '), key(KeyCode::Delete)],
@@ -287,10 +269,16 @@ pub const BINDINGS: &[Binding] = &[
         "select cells, again rows, again columns, until Esc; keys then act on all of them",
     )
     .hint("select"),
-    binding(EDIT, &[shift(KeyCode::Up)], Action::SelectUp, "select-up", "select upwards"),
-    binding(EDIT, &[shift(KeyCode::Down)], Action::SelectDown, "select-down", "select downwards"),
-    binding(EDIT, &[shift(KeyCode::Left)], Action::SelectLeft, "select-left", "select to the left"),
-    binding(EDIT, &[shift(KeyCode::Right)], Action::SelectRight, "select-right", "select to the right"),
+    binding(EDIT, &[shift(KeyCode::Up)], Action::Extend(Motion::Up), "select-up", "select upwards"),
+    binding(EDIT, &[shift(KeyCode::Down)], Action::Extend(Motion::Down), "select-down", "select downwards"),
+    binding(EDIT, &[shift(KeyCode::Left)], Action::Extend(Motion::Left), "select-left", "select to the left"),
+    binding(
+        EDIT,
+        &[shift(KeyCode::Right)],
+        Action::Extend(Motion::Right),
+        "select-right",
+        "select to the right",
+    ),
     binding(EDIT, &[letter('d')], Action::DeleteItem, "delete-item", "delete the row, after a question"),
     binding(
         EDIT,
@@ -300,15 +288,15 @@ pub const BINDINGS: &[Binding] = &[
         "delete the column, after a question",
     ),
     binding(EDIT, &[letter('o')], Action::Confidence, "confidence", "confidence: low, medium, high, none"),
-    binding(EDIT, &[letter('[')], Action::LessCredible, "less-credible", "credibility down"),
-    binding(EDIT, &[letter(']')], Action::MoreCredible, "more-credible", "credibility up"),
-    binding(EDIT, &[letter('{')], Action::LessRelevant, "less-relevant", "relevance down"),
-    binding(EDIT, &[letter('}')], Action::MoreRelevant, "more-relevant", "relevance up"),
+    binding(EDIT, &[letter('[')], Action::Credibility { is_up: false }, "less-credible", "credibility down"),
+    binding(EDIT, &[letter(']')], Action::Credibility { is_up: true }, "more-credible", "credibility up"),
+    binding(EDIT, &[letter('{')], Action::Relevance { is_up: false }, "less-relevant", "relevance down"),
+    binding(EDIT, &[letter('}')], Action::Relevance { is_up: true }, "more-relevant", "relevance up"),
     binding(EDIT, &[letter('R')], Action::Reject, "reject", "reject the hypothesis, or take it up again"),
-    binding(EDIT, &[letter('J')], Action::MoveDown, "move-down", "move the row down in the file"),
-    binding(EDIT, &[letter('K')], Action::MoveUp, "move-up", "move the row up in the file"),
-    binding(EDIT, &[letter('H')], Action::MoveLeft, "move-left", "move the column left in the file"),
-    binding(EDIT, &[letter('L')], Action::MoveRight, "move-right", "move the column right in the file"),
+    binding(EDIT, &[letter('J')], Action::ShiftRow(1), "move-down", "move the row down in the file"),
+    binding(EDIT, &[letter('K')], Action::ShiftRow(-1), "move-up", "move the row up in the file"),
+    binding(EDIT, &[letter('H')], Action::ShiftColumn(-1), "move-left", "move the column left in the file"),
+    binding(EDIT, &[letter('L')], Action::ShiftColumn(1), "move-right", "move the column right in the file"),
     binding(
         EDIT,
         &[letter('!')],
@@ -328,10 +316,10 @@ pub const BINDINGS: &[Binding] = &[
     ),
     binding(LOOK, &[letter('f')], Action::Filter, "filter", "show some items only").hint("filter"),
     binding(LOOK, &[letter('m')], Action::Method, "method", "score by another method"),
-    binding(LOOK, &[letter('z')], Action::Taller, "taller", "one line more for each row"),
-    binding(LOOK, &[letter('Z')], Action::Shorter, "shorter", "one line less for each row"),
-    binding(LOOK, &[letter('<')], Action::Narrower, "narrower", "narrower column"),
-    binding(LOOK, &[letter('>')], Action::Wider, "wider", "wider column"),
+    binding(LOOK, &[letter('z')], Action::RowHeight(1), "taller", "one line more for each row"),
+    binding(LOOK, &[letter('Z')], Action::RowHeight(-1), "shorter", "one line less for each row"),
+    binding(LOOK, &[letter('<')], Action::ColumnWidth(-1), "narrower", "narrower column"),
+    binding(LOOK, &[letter('>')], Action::ColumnWidth(1), "wider", "wider column"),
     binding(LOOK, &[letter('y')], Action::Copy, "copy", "copy the cell, the row or the table"),
     binding(
         LOOK,
@@ -351,8 +339,8 @@ pub const BINDINGS: &[Binding] = &[
     )
     .hint("choose"),
     binding(LOOK, &[key(KeyCode::F(9))], Action::HidePanel, "hide-panel", "hide the panel, or show it again"),
-    binding(LOOK, &[alt('<')], Action::SmallerPanel, "smaller-panel", "a smaller panel"),
-    binding(LOOK, &[alt('>')], Action::LargerPanel, "larger-panel", "a larger panel"),
+    binding(LOOK, &[alt('<')], Action::PanelSize(-1), "smaller-panel", "a smaller panel"),
+    binding(LOOK, &[alt('>')], Action::PanelSize(1), "larger-panel", "a larger panel"),
     binding(
         LOOK,
         &[letter('=')],
@@ -449,12 +437,12 @@ mod tests {
         assert_eq!(press('Г'), Some(Action::Redo));
         assert_eq!(press('θ'), Some(Action::Undo));
         for (c, action) in [
-            ('х', Action::LessCredible),
-            ('Ъ', Action::MoreRelevant),
-            ('Ї', Action::MoreRelevant),
+            ('х', Action::Credibility { is_up: false }),
+            ('Ъ', Action::Relevance { is_up: true }),
+            ('Ї', Action::Relevance { is_up: true }),
             ('Ж', Action::Command),
-            ('Б', Action::Narrower),
-            ('Ю', Action::Wider),
+            ('Б', Action::ColumnWidth(-1)),
+            ('Ю', Action::ColumnWidth(1)),
             ('ю', Action::Repeat),
             ('і', Action::Sort),
         ] {
@@ -462,7 +450,7 @@ mod tests {
         }
         assert_eq!(press('日'), None);
         let shift = KeyEvent::new(KeyCode::Tab, KeyModifiers::SHIFT);
-        assert_eq!(action(shift, &[]), Some(Action::PreviousBlank));
+        assert_eq!(action(shift, &[]), Some(Action::Move(Motion::PreviousBlank)));
         let redo = KeyEvent::new(KeyCode::Char('r'), KeyModifiers::CONTROL);
         assert_eq!(action(redo, &[]), Some(Action::Redo));
     }

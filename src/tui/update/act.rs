@@ -16,37 +16,18 @@ pub(super) fn run(state: &mut State, action: Action) -> Vec<Effect> {
 /// Carries out an action at the cursor.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
-        Action::Up
-        | Action::Down
-        | Action::Left
-        | Action::Right
-        | Action::PageUp
-        | Action::PageDown
-        | Action::HalfPageUp
-        | Action::HalfPageDown
-        | Action::FirstRow
-        | Action::LastRow
-        | Action::FirstColumn
-        | Action::LastColumn
-        | Action::NextBlank
-        | Action::PreviousBlank => navigate::go(state, action),
+        Action::Move(motion) => navigate::go(state, motion),
         Action::Select => select::select(state),
-        Action::SelectUp => select::extend(state, Action::Up),
-        Action::SelectDown => select::extend(state, Action::Down),
-        Action::SelectLeft => select::extend(state, Action::Left),
-        Action::SelectRight => select::extend(state, Action::Right),
+        Action::Extend(motion) => select::extend(state, motion),
         Action::Rate(rating) => rate::rate(state, Some(rating)),
         Action::Blank => rate::rate(state, None),
-        Action::StepUp => rate::step(state, 1),
-        Action::StepDown => rate::step(state, -1),
+        Action::Step(by) => rate::step(state, by),
         Action::Repeat => rate::repeat(state),
         Action::Undo => apply::undo(state),
         Action::Redo => apply::redo(state),
         Action::Confidence => edit::confidence(state),
-        Action::LessCredible => edit::credibility(state, false),
-        Action::MoreCredible => edit::credibility(state, true),
-        Action::LessRelevant => edit::relevance(state, false),
-        Action::MoreRelevant => edit::relevance(state, true),
+        Action::Credibility { is_up } => edit::credibility(state, is_up),
+        Action::Relevance { is_up } => edit::relevance(state, is_up),
         Action::EditCell => form::open_cell(state),
         Action::EditItem => form::open_row(state),
         Action::EditHypothesis => form::open_column(state),
@@ -56,16 +37,13 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::DeleteItem => edit::ask_row(state),
         Action::DeleteHypothesis => edit::ask_column(state),
         Action::Reject => edit::reject(state),
-        Action::MoveDown => edit::move_row(state, true),
-        Action::MoveUp => edit::move_row(state, false),
-        Action::MoveLeft => edit::move_column(state, false),
-        Action::MoveRight => edit::move_column(state, true),
+        Action::ShiftRow(by) => edit::shift_row(state, by),
+        Action::ShiftColumn(by) => edit::shift_column(state, by),
         Action::Sort => table::sort(state),
         Action::Search => find::start_search(state),
         Action::PreviousMatch => return find::go_on(state, false),
         Action::Filter => find::start_filter(state),
-        Action::Narrower => table::resize(state, -1),
-        Action::Wider => table::resize(state, 1),
+        Action::ColumnWidth(by) => table::resize(state, by),
         Action::Copy => state.mode = Mode::Question(Question::Copy),
         Action::Command => state.mode = Mode::Prompt(Prompt::Command(Commanding::default())),
         Action::Method => table::method(state),
@@ -73,12 +51,10 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Panel => state.mode = Mode::Question(Question::Panel),
         Action::EnterPanel => panel::enter(state),
         Action::HidePanel => table::hide_panel(state),
-        Action::SmallerPanel => table::resize_panel(state, -1),
-        Action::LargerPanel => table::resize_panel(state, 1),
+        Action::PanelSize(by) => table::resize_panel(state, by),
         Action::Outcomes => table::ask_outcomes(state),
         Action::NextCritical => navigate::critical(state),
-        Action::Taller => table::grow_rows(state, 1),
-        Action::Shorter => table::grow_rows(state, -1),
+        Action::RowHeight(by) => table::grow_rows(state, by),
         Action::NextConflict => conflict::ask(state),
         Action::Help => state.mode = Mode::Help(HelpSearch::default()),
         Action::Save => return save::save(state, false),

@@ -11,7 +11,7 @@ use crate::present::words::count;
 use crate::scenario::{ItemKind, Rating, Scenario, Side, Subject, inconsistencies};
 use crate::tui::conflict::{self, ConflictQuestion};
 use crate::tui::effect::Effect;
-use crate::tui::keymap::{self, Action};
+use crate::tui::keymap::{self, Action, Motion};
 use crate::tui::mode::Deleting;
 use crate::tui::page::Goal;
 use crate::tui::state::{Mode, Question, Speech, State};
@@ -83,8 +83,10 @@ pub(super) fn pressed(state: &mut State, at: usize, event: KeyEvent) -> Vec<Effe
         (KeyCode::Char('O'), _) => ask_all(state, Side::Ours),
         (KeyCode::Char('T'), _) => ask_all(state, Side::Theirs),
         (KeyCode::Char('1'..='5'), Some(Action::Rate(rating))) => rate_anew(state, at, rating),
-        (_, Some(Action::NextConflict | Action::Down)) => look_at(state, (at + 1) % number, &questions),
-        (_, Some(Action::Up)) => look_at(state, (at + number - 1) % number, &questions),
+        (_, Some(Action::NextConflict | Action::Move(Motion::Down))) => {
+            look_at(state, (at + 1) % number, &questions)
+        }
+        (_, Some(Action::Move(Motion::Up))) => look_at(state, (at + number - 1) % number, &questions),
         (_, Some(Action::Undo)) => {
             undo(state);
             let questions = conflict::questions(state.scenario());

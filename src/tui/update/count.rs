@@ -5,20 +5,20 @@ use super::{apply, navigate};
 use crate::change::make;
 use crate::tui::counting::typed;
 use crate::tui::effect::Effect;
-use crate::tui::keymap::Action;
+use crate::tui::keymap::{Action, Motion};
 use crate::tui::state::{Speech, State};
 
 /// Carries out an action as often as was typed before it. A digit makes the count longer.
 pub(super) fn run_counted(state: &mut State, action: Action) -> Vec<Effect> {
     let count = state.recall.count.take();
     match (action, count) {
-        (Action::Digit(0), None) => run(state, Action::FirstColumn),
+        (Action::Digit(0), None) => run(state, Action::Move(Motion::FirstColumn)),
         (Action::Digit(digit), count) => {
             state.recall.count = Some(typed(count, digit));
             Vec::new()
         }
         (action, None) => run(state, action),
-        (Action::FirstRow | Action::LastRow, Some(row)) => {
+        (Action::Move(Motion::FirstRow | Motion::LastRow), Some(row)) => {
             state.window.cursor.row = row.saturating_sub(1);
             Vec::new()
         }
@@ -26,7 +26,14 @@ pub(super) fn run_counted(state: &mut State, action: Action) -> Vec<Effect> {
             repeat_down(state, count);
             Vec::new()
         }
-        (action, Some(count)) if is_repeated(action) => (0..count).flat_map(|_| run(state, action)).collect(),
+        (Action::Move(motion), Some(count))
+            if !matches!(motion, Motion::FirstColumn | Motion::LastColumn) =>
+        {
+            (0..count).flat_map(|_| run(state, action)).collect()
+        }
+        (Action::Extend(_) | Action::PreviousMatch, Some(count)) => {
+            (0..count).flat_map(|_| run(state, action)).collect()
+        }
         (action, Some(count)) => {
             let key = state.key(action);
             let why = format!("{count} means nothing before {key}: a count goes before a move or .");
@@ -34,28 +41,6 @@ pub(super) fn run_counted(state: &mut State, action: Action) -> Vec<Effect> {
             Vec::new()
         }
     }
-}
-
-/// Whether a count before an action says how often it is carried out.
-const fn is_repeated(action: Action) -> bool {
-    matches!(
-        action,
-        Action::Up
-            | Action::Down
-            | Action::Left
-            | Action::Right
-            | Action::PageUp
-            | Action::PageDown
-            | Action::HalfPageUp
-            | Action::HalfPageDown
-            | Action::NextBlank
-            | Action::PreviousBlank
-            | Action::SelectUp
-            | Action::SelectDown
-            | Action::SelectLeft
-            | Action::SelectRight
-            | Action::PreviousMatch
-    )
 }
 
 /// Rates so many cells from the cursor down as the last one was rated, as one step.
@@ -71,6 +56,6 @@ fn repeat_down(state: &mut State, count: usize) {
     }
     apply::apply(state, &changes);
     for _ in 1..rows.len() {
-        navigate::go(state, Action::Down);
+        navigate::go(state, Motion::Down);
     }
 }

@@ -169,8 +169,8 @@ pub(super) fn answered(state: &mut State, deleting: &Deleting, event: KeyEvent) 
     Vec::new()
 }
 
-/// Moves the row down or up in the file, provided that rows are shown in the order of the file.
-pub(super) fn move_row(state: &mut State, is_down: bool) {
+/// Moves the row so many places down in the file, provided that rows are shown in the order of the file.
+pub(super) fn shift_row(state: &mut State, by: isize) {
     let Some((at, item)) = state.item() else { return state.say(Speech::Refused, NO_ITEM) };
     let id = item.id.clone();
     if state.window.order != Order::File {
@@ -186,26 +186,22 @@ pub(super) fn move_row(state: &mut State, is_down: bool) {
         let why = format!("rows are filtered: {filter} shows all of them, then they can be moved");
         return state.say(Speech::Refused, why);
     }
-    if let Some(to) = shift::<Evidence>(state, &id, beside(at, is_down)) {
+    if let Some(to) = shift::<Evidence>(state, &id, at.checked_add_signed(by)) {
         find::relist(state, Some(to));
     }
 }
 
-/// Moves the column right or left in the file.
-pub(super) fn move_column(state: &mut State, is_right: bool) {
+/// Moves the column so many places to the right in the file.
+pub(super) fn shift_column(state: &mut State, by: isize) {
     let Some((at, hypothesis)) = state.hypothesis() else { return state.say(Speech::Refused, NO_HYPOTHESIS) };
     let id = hypothesis.id.clone();
     if state.window.blind {
         let why = format!("columns are shuffled in blind mode: {} ends it", state.key(Action::Blind));
         return state.say(Speech::Refused, why);
     }
-    if let Some(to) = shift::<Hypothesis>(state, &id, beside(at, is_right)) {
+    if let Some(to) = shift::<Hypothesis>(state, &id, at.checked_add_signed(by)) {
         state.window.cursor.column = to;
     }
-}
-
-const fn beside(at: usize, is_after: bool) -> Option<usize> {
-    if is_after { at.checked_add(1) } else { at.checked_sub(1) }
 }
 
 /// Moves an item to a position of its list. Returns its new position.

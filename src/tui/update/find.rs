@@ -10,7 +10,7 @@ use crate::scenario::ItemKind;
 use crate::text::single_line;
 use crate::tui::commands::filter_words;
 use crate::tui::effect::Effect;
-use crate::tui::keymap::Action;
+use crate::tui::keymap::{Action, Motion};
 use crate::tui::page::Goal;
 use crate::tui::prompt::{Completion, Filtering, Searching};
 use crate::tui::search::RowScan;
@@ -207,8 +207,8 @@ pub(super) fn filter(state: &mut State, mut filtering: Filtering, event: KeyEven
             Completion::step(completion, input, forward, |head| filter_words(state, head));
             filtered(state, filtering);
         }
-        PromptIntent::Next => super::navigate::go(state, Action::Down),
-        PromptIntent::Previous => super::navigate::go(state, Action::Up),
+        PromptIntent::Next => super::navigate::go(state, Motion::Down),
+        PromptIntent::Previous => super::navigate::go(state, Motion::Up),
         PromptIntent::Type => {
             if filtering.input.press(event) {
                 filtering.completion = None;

@@ -8,7 +8,7 @@ use crate::change::{Change, Listed, Refused, make};
 use crate::present::target::{by_kind, ids};
 use crate::scenario::{ItemKind, Scenario};
 use crate::tui::effect::Effect;
-use crate::tui::keymap::{self, Action};
+use crate::tui::keymap::{self, Action, Motion};
 use crate::tui::mode::{Mode, OpenList};
 use crate::tui::state::{Speech, State};
 use crate::tui::view::list_height;
@@ -29,12 +29,12 @@ pub(super) fn pressed(state: &mut State, listing: OpenList, event: KeyEvent) -> 
             (state.mode, state.recall.list) = (Mode::Matrix, None);
             return Vec::new();
         }
-        (_, Some(Action::Up)) => at.saturating_sub(1),
-        (_, Some(Action::Down)) => at + 1,
-        (_, Some(Action::PageUp)) => at.saturating_sub(page),
-        (_, Some(Action::PageDown)) => at + page,
-        (_, Some(Action::FirstRow | Action::FirstColumn)) => 0,
-        (_, Some(Action::LastRow | Action::LastColumn)) => last,
+        (_, Some(Action::Move(Motion::Up))) => at.saturating_sub(1),
+        (_, Some(Action::Move(Motion::Down))) => at + 1,
+        (_, Some(Action::Move(Motion::PageUp))) => at.saturating_sub(page),
+        (_, Some(Action::Move(Motion::PageDown))) => at + page,
+        (_, Some(Action::Move(Motion::FirstRow | Motion::FirstColumn))) => 0,
+        (_, Some(Action::Move(Motion::LastRow | Motion::LastColumn))) => last,
         (_, Some(Action::EditCell | Action::EditItem)) => {
             act(state, listing, |state, id| form::open_item(state, kind, Some(id)));
             return Vec::new();

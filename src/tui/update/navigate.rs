@@ -1,32 +1,31 @@
 //! Moving about the matrix.
 
 use crate::tui::guide::Step;
-use crate::tui::keymap::Action;
+use crate::tui::keymap::Motion;
 use crate::tui::layout::layout;
 use crate::tui::state::{Cursor, Speech, State};
 
 /// Moves the cursor.
-pub(super) fn go(state: &mut State, action: Action) {
+pub(super) fn go(state: &mut State, motion: Motion) {
     let page = layout(state).map_or(1, |layout| layout.row_count());
     let (rows, columns) =
         (state.window.rows.len().saturating_sub(1), state.window.columns.len().saturating_sub(1));
     let cursor = &mut state.window.cursor;
-    match action {
-        Action::Up => cursor.row = cursor.row.saturating_sub(1),
-        Action::Down => cursor.row = (cursor.row + 1).min(rows),
-        Action::Left => cursor.column = cursor.column.saturating_sub(1),
-        Action::Right => cursor.column = (cursor.column + 1).min(columns),
-        Action::PageUp => cursor.row = cursor.row.saturating_sub(page),
-        Action::PageDown => cursor.row = (cursor.row + page).min(rows),
-        Action::HalfPageUp => cursor.row = cursor.row.saturating_sub((page / 2).max(1)),
-        Action::HalfPageDown => cursor.row = (cursor.row + (page / 2).max(1)).min(rows),
-        Action::FirstRow => cursor.row = 0,
-        Action::LastRow => cursor.row = rows,
-        Action::FirstColumn => cursor.column = 0,
-        Action::LastColumn => cursor.column = columns,
-        Action::NextBlank => blank(state, true),
-        Action::PreviousBlank => blank(state, false),
-        _ => {}
+    match motion {
+        Motion::Up => cursor.row = cursor.row.saturating_sub(1),
+        Motion::Down => cursor.row = (cursor.row + 1).min(rows),
+        Motion::Left => cursor.column = cursor.column.saturating_sub(1),
+        Motion::Right => cursor.column = (cursor.column + 1).min(columns),
+        Motion::PageUp => cursor.row = cursor.row.saturating_sub(page),
+        Motion::PageDown => cursor.row = (cursor.row + page).min(rows),
+        Motion::HalfPageUp => cursor.row = cursor.row.saturating_sub((page / 2).max(1)),
+        Motion::HalfPageDown => cursor.row = (cursor.row + (page / 2).max(1)).min(rows),
+        Motion::FirstRow => cursor.row = 0,
+        Motion::LastRow => cursor.row = rows,
+        Motion::FirstColumn => cursor.column = 0,
+        Motion::LastColumn => cursor.column = columns,
+        Motion::NextBlank => blank(state, true),
+        Motion::PreviousBlank => blank(state, false),
     }
 }
 

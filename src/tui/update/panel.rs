@@ -8,7 +8,7 @@ use crate::change::{Change, Refused, apply_all};
 use crate::scenario::{Evidence, Hypothesis, Item, ItemKind, Scenario};
 use crate::tui::effect::Effect;
 use crate::tui::fragility::AT_ONCE;
-use crate::tui::keymap::{self, Action};
+use crate::tui::keymap::{self, Action, Motion};
 use crate::tui::layout::layout;
 use crate::tui::mode::Focus;
 use crate::tui::page::{Goal, Lead};
@@ -141,15 +141,15 @@ pub(super) fn pressed(state: &mut State, focus: Focus, event: KeyEvent) -> Vec<E
     let leap = if is_list(state) { height / 2 } else { height };
     let leap = i16::try_from(leap).unwrap_or(i16::MAX).max(1);
     match (event.code, keymap::action(event, &state.bound)) {
-        (_, Some(Action::Down)) => go_by(state, focus, 1),
-        (_, Some(Action::Up)) => go_by(state, focus, -1),
-        (_, Some(Action::PageDown)) | (KeyCode::Char(' '), _) => go_by(state, focus, leap),
-        (_, Some(Action::PageUp)) => go_by(state, focus, -leap),
-        (_, Some(Action::FirstRow)) => go_by(state, Focus::Line(0), 0),
-        (_, Some(Action::LastRow)) => go_by(state, focus, i16::MAX),
+        (_, Some(Action::Move(Motion::Down))) => go_by(state, focus, 1),
+        (_, Some(Action::Move(Motion::Up))) => go_by(state, focus, -1),
+        (_, Some(Action::Move(Motion::PageDown))) | (KeyCode::Char(' '), _) => go_by(state, focus, leap),
+        (_, Some(Action::Move(Motion::PageUp))) => go_by(state, focus, -leap),
+        (_, Some(Action::Move(Motion::FirstRow))) => go_by(state, Focus::Line(0), 0),
+        (_, Some(Action::Move(Motion::LastRow))) => go_by(state, focus, i16::MAX),
         (_, Some(Action::Panel)) => turn_over(state),
-        (_, Some(action @ (Action::Left | Action::Right))) if is_of_column(state) => {
-            navigate::go(state, action);
+        (_, Some(Action::Move(motion @ (Motion::Left | Motion::Right)))) if is_of_column(state) => {
+            navigate::go(state, motion);
             enter(state);
         }
         _ if !is_list(state) => state.mode = Mode::Matrix,

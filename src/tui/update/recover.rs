@@ -34,8 +34,8 @@ pub(super) fn answered(state: &mut State, mut recovery: Box<Recovery>, event: Ke
     if recovery.is_aside {
         match (answer, action) {
             (KeyCode::Char('s') | KeyCode::Esc, _) => recovery.is_aside = false,
-            (_, Some(action)) => navigate::go(state, action),
-            (_, None) => {}
+            (_, Some(Action::Move(motion))) => navigate::go(state, motion),
+            _ => {}
         }
     } else {
         match answer {

@@ -9,7 +9,7 @@ use crate::scenario::{
 };
 use crate::tui::copy;
 use crate::tui::effect::Effect;
-use crate::tui::keymap::Action;
+use crate::tui::keymap::{Action, Motion};
 use crate::tui::mode::{Deleting, Mode, Question};
 use crate::tui::selection::{Block, Extent, Selection};
 use crate::tui::state::{Speech, State};
@@ -28,11 +28,11 @@ pub(super) fn select(state: &mut State) {
 }
 
 /// Moves the cursor and selects the cells on its way.
-pub(super) fn extend(state: &mut State, to: Action) {
+pub(super) fn extend(state: &mut State, motion: Motion) {
     let corner = state.window.cursor;
     let begun = Selection { corner, extent: Extent::Cells, is_kept: false };
     state.window.selection = state.window.selection.or(Some(begun));
-    navigate::go(state, to);
+    navigate::go(state, motion);
 }
 
 /// Carries out an action on all selected cells; `None` for an action that is not about them, or without a selection.
@@ -40,20 +40,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     let selection = state.window.selection?;
     let block = state.window.block()?;
     match action {
-        Action::Up
-        | Action::Down
-        | Action::Left
-        | Action::Right
-        | Action::PageUp
-        | Action::PageDown
-        | Action::HalfPageUp
-        | Action::HalfPageDown
-        | Action::FirstRow
-        | Action::LastRow
-        | Action::FirstColumn
-        | Action::LastColumn
-        | Action::NextBlank
-        | Action::PreviousBlank => {
+        Action::Move(_) => {
             if !selection.is_kept {
                 state.window.selection = None;
             }
@@ -65,13 +52,10 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
             Some(rating) => rate(state, &block, rating),
             None => return None,
         },
-        Action::StepUp => step(state, &block, 1),
-        Action::StepDown => step(state, &block, -1),
+        Action::Step(by) => step(state, &block, by),
         Action::Confidence => confidence(state, &block),
-        Action::LessCredible => weigh(state, &block, EvidenceField::Credibility, false),
-        Action::MoreCredible => weigh(state, &block, EvidenceField::Credibility, true),
-        Action::LessRelevant => weigh(state, &block, EvidenceField::Relevance, false),
-        Action::MoreRelevant => weigh(state, &block, EvidenceField::Relevance, true),
+        Action::Credibility { is_up } => weigh(state, &block, EvidenceField::Credibility, is_up),
+        Action::Relevance { is_up } => weigh(state, &block, EvidenceField::Relevance, is_up),
         Action::DeleteItem => ask(state, ItemKind::Evidence),
         Action::DeleteHypothesis => ask(state, ItemKind::Hypothesis),
         Action::Copy => return Some(copied(state, &block)),
@@ -79,10 +63,8 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         | Action::EditItem
         | Action::EditHypothesis
         | Action::Reject
-        | Action::MoveUp
-        | Action::MoveDown
-        | Action::MoveLeft
-        | Action::MoveRight => {
+        | Action::ShiftRow(_)
+        | Action::ShiftColumn(_) => {
             let key = state.key(action);
             state.say(
                 Speech::Refused,

@@ -16,7 +16,7 @@ use crate::text::{single_line, width, wrap_plain};
 use crate::tui::commands;
 use crate::tui::counting::rating_keys;
 use crate::tui::form::LEAVING;
-use crate::tui::keymap::{Action, BINDINGS, Binding, Key, key_for};
+use crate::tui::keymap::{Action, BINDINGS, Binding, Key, Motion, key_for};
 use crate::tui::layout::{Layout, layout, to_u16};
 use crate::tui::mode::Focus;
 use crate::tui::panel::{PANELS, is_list, shown};
@@ -474,7 +474,7 @@ fn is_live(state: &State, action: Action) -> bool {
             let cell = state.item().zip(state.hypothesis());
             is_kept && cell.is_some_and(|((_, item), (at, _))| item.ratings.rating(at).is_some())
         }
-        Action::NextBlank => {
+        Action::Move(Motion::NextBlank) => {
             let count = state.scenario().hypotheses.len();
             let matrix = &state.derived.scores.matrix;
             is_cell() && (0..count).any(|at| !matrix.is_residual(at) && matrix.unrated(at) > 0)
