@@ -127,6 +127,20 @@ fn below_sixty_columns_the_table_turns_on_its_side() {
 }
 
 #[test]
+fn a_head_is_not_cut_where_a_text_could_yield() {
+    let bench = Bench::new().file("case.toml", include_str!("../../scenarios/tajik-border.toml"));
+    for width in 68..=140 {
+        let table = bench.result(&format!("table case.toml --width {width}"));
+        let heads = table
+            .lines()
+            .skip_while(|line| !line.starts_with(" Evidence"))
+            .take_while(|line| !line.contains('─'));
+        let heads = heads.collect::<Vec<_>>().join("\n");
+        assert!(heads.contains("Smugglers") && !heads.contains('…'), "at {width}:\n{heads}");
+    }
+}
+
+#[test]
 fn many_hypotheses_are_spread_over_blocks() {
     let hypotheses: String =
         (10..28).map(|n| format!("[[hypothesis]]\nid = \"suspect-{n}\"\nname = \"Suspect {n}\"\n")).collect();

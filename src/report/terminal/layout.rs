@@ -8,11 +8,11 @@ const NARROW: usize = 60;
 /// Up to this width texts are left out; keys stay.
 const WITHOUT_TEXT: usize = 80;
 /// Columns that a text needs to be worth wrapping, and the most that it is given.
-const TEXT: (usize, usize) = (16, 72);
+const TEXT: (usize, usize) = (15, 72);
 /// Keys are shortened to no less than this, and to the second before a table is spread over several blocks.
 const KEY: (usize, usize) = (16, 24);
-/// Heads of value columns are shortened to no less than this, and to the second before anything else is.
-const VALUE_HEAD: (usize, usize) = (6, 16);
+/// Heads of value columns are broken at words to fit in no less than this, and in the second before anything else yields.
+const VALUE_HEAD: (usize, usize) = (5, 16);
 /// A space at each side of a column.
 pub(super) const PADDING: usize = 2;
 
@@ -68,6 +68,8 @@ struct Need {
     body: usize,
     /// The width of its head.
     head: usize,
+    /// The width of the longest word of its head, up to what a head is given.
+    word: usize,
 }
 
 impl Need {
@@ -75,8 +77,13 @@ impl Need {
         self.with_head(usize::MAX)
     }
 
-    /// Returns its width with the header shortened to `most`; an empty column is drawn one wide.
+    /// Returns its width with the head on lines of `most`, broken at words; an empty column is drawn one wide.
     fn with_head(self, most: usize) -> PlannedColumn {
+        self.with_cut_head(most.max(self.word))
+    }
+
+    /// Like `with_head`, but words that are longer than `most` are cut.
+    fn with_cut_head(self, most: usize) -> PlannedColumn {
         PlannedColumn { column: self.column, width: self.body.max(self.head.min(most)).max(1) }
     }
 
@@ -137,6 +144,14 @@ impl Layout {
                 return Self::Blocks(vec![Block { fixed, values }]);
             }
         }
+        let mut keys_only = keys(KEY.0);
+        widen(&mut keys_only, least_label);
+        for head in (VALUE_HEAD.0..=VALUE_HEAD.1).rev() {
+            let values: Vec<_> = values.iter().map(|need| need.with_cut_head(head)).collect();
+            if taken(&keys_only) + taken(&values) <= room {
+                return Self::Blocks(vec![Block { fixed: keys_only, values }]);
+            }
+        }
         let values = heads(VALUE_HEAD.1);
         let widest = values.iter().map(|value| value.width + PADDING).max().unwrap_or_default();
         let mut keys = if taken(&keys(KEY.1)) + widest > room { keys(KEY.0) } else { keys(KEY.1) };
@@ -195,7 +210,11 @@ fn measure(table: &Table<'_>) -> Vec<Need> {
         .columns
         .iter()
         .enumerate()
-        .map(|(column, head)| Need { column, role: head.role, body: 0, head: shown_width(&head.title.text) })
+        .map(|(column, head)| {
+            let title = single_line(&head.title.text);
+            let word = title.split(' ').map(width).max().unwrap_or_default().min(VALUE_HEAD.1);
+            Need { column, role: head.role, body: 0, head: width(&title), word }
+        })
         .collect();
     for cells in table.rows.iter() {
         for (need, cell) in needs.iter_mut().zip(&cells) {
